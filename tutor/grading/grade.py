@@ -9,7 +9,7 @@ from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.forms import is_subject, missing_form
 from tutor.grading.comparison.keys import key_text, key_value
-from tutor.grading.comparison.predicates import time_as_ratio
+from tutor.grading.comparison.predicates import is_family, time_as_ratio
 from tutor.grading.comparison.readings import (
     divides_by_zero,
     has_glued_unit,
@@ -19,6 +19,7 @@ from tutor.grading.comparison.readings import (
     require_case,
     with_imaginary_unit,
     with_same_names,
+    with_subscripts,
 )
 from tutor.grading.comparison.renaming import renamings
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -152,6 +153,8 @@ def _grade_plain(
         decimal = read_plain_answer(response, decimal_comma=True, units=True)
         if AnswerComparer(key, deadline).whole(right, decimal):
             result = Equality(None, Rule.NUMBERS)
+    if result.equal is False and is_family(right) and not is_family(given) and free_names(given):
+        result = Equality(None, Rule.FAMILIES)  # π/6 + 2kπ without its k ∈ ℤ
     if result and not key.guessed and is_solved(right) and not is_solved(given):
         feedback = Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
@@ -178,6 +181,7 @@ def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Val
     bare_right = _without_name(right)
     units = isinstance(bare_right, Quantity)
     kind = Kind.LIST if "+-" in response and has_plus_minus(right) else key.kind
+    response = with_subscripts(response, right)
     given = read_response(response, kind, key.decimal_comma, units)
     if "0" in response and divides_by_zero(given) and not divides_by_zero(right):
         raise Unreadable(FeedbackCode.DIVISION_BY_ZERO)

@@ -277,6 +277,8 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
             powers[base.name] = exponent
         elif free_names(factor) or isinstance(factor, Add):
             return None
+        elif isinstance(factor, Pow) and rational_value(factor) is not None:
+            return None  # 3^2 is to be worked out
         else:
             numbers += isinstance(factor, Num)
     return tuple(sorted(powers.items())) if numbers <= 1 else None

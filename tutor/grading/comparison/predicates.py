@@ -78,6 +78,8 @@ def bare_set(value: Value) -> Value:
         return value
     right = as_set(value.right, NamedSet("R"))
     is_set = isinstance(right, NamedSet) or (isinstance(right, Bracketed) and is_braces(right))
+    if value.op == "=" and value.left.name == "L" and is_term(value.right):
+        return value.right  # L = {-3}
     if value.op == "=" and value.left.name in SOLUTION_SETS:
         is_set = is_set or describes_set(right) or may_be_interval(right)
     else:
@@ -167,7 +169,7 @@ def as_cases(solutions: Solutions, other: Solutions) -> Solutions:
 
 def has_several_names(*answers: Solutions) -> bool:
     """Whether each of the answers gives values of several names."""
-    return all(len({name for name in one.names if name is not None}) > 1 for one in answers)
+    return all(len({name for name in answer.names if name is not None}) > 1 for answer in answers)
 
 
 def length_of(vector: Value) -> int:

@@ -83,7 +83,7 @@ class _Comparer:
 
     def compare(self) -> Equality:
         key_unit = self.key.unit
-        response_unit = _in_currency(self.response.unit, key_unit)
+        response_unit = _in_scale(_in_currency(self.response.unit, key_unit), key_unit)
         if key_unit is None and response_unit is None:
             return self._numbers(self.key.amount, self.response.amount)
         if key_unit is None or response_unit is None:
@@ -150,6 +150,14 @@ def _in_currency(unit: Unit | None, currency: Unit | None) -> Unit | None:
     if is_cent and currency is not None and currency.dimension in (_EUROS, _DOLLARS):
         return Unit(currency.dimension, Fraction(1, 100))
     return unit
+
+
+def _in_scale(unit: Unit | None, scale: Unit | None) -> Unit | None:
+    """37 C and 37 degrees are temperatures where the key is one."""
+    if unit is None or scale is None or not scale.offset:
+        return unit
+    letters = {read_unit("C"): read_unit("°C"), read_unit("F"): read_unit("°F")}
+    return scale if unit.dimension == _DEGREES else letters.get(unit, unit)
 
 
 def _converted(amount: Term, unit: Unit, target: Unit) -> Term:

@@ -56,7 +56,18 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
     return value
 
 
+def with_subscripts(text: PlainText, right: Value) -> PlainText:
+    """v_0 for v0, where the key has a v_0."""
+    for name in free_names(right):
+        stem, _, index = name.partition("_")
+        if index.isdigit() and len(stem) == 1:
+            text = PlainText(re.sub(rf"(?<![A-Za-z\\]){stem}{index}(?![\d.])", name, text))
+    return text
+
+
 def _folded(text: PlainText, kind: Kind) -> str:
+    if "\n" in text and kind != Kind.MATRIX and r"\begin" not in text:
+        text = PlainText(text.strip().replace("\n", ", "))
     match kind:
         case Kind.MATRIX:
             return fold_matrix(text)
@@ -76,7 +87,8 @@ def _folded(text: PlainText, kind: Kind) -> str:
 def _ask_about_comma(text: PlainText) -> None:
     if "," not in text or ";" in text:
         return
-    if _DECIMAL_COMMA.search(text):
+    comma = _DECIMAL_COMMA.search(text)
+    if comma and text.count("(", 0, comma.start()) == text.count(")", 0, comma.start()):
         meant = _DECIMAL_COMMA.sub(lambda n: f"{n[1] or n[3]}.{n[2] or n[4]}", text)
         raise Unreadable(FeedbackCode.DECIMAL_COMMA, text=meant.strip())
 

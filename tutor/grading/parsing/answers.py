@@ -78,10 +78,16 @@ _REPEATING = re.compile(r"(?<!\d)(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}
 _GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
 _TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
 _TYPED_VECTOR = re.compile(r"\A<([^<>=][^<>=,]*+,[^<>=]++)>\Z")
+_DECORATION = re.compile(r"(?<!\s)\s*+(?:[✓✔☑✅👍🙂😀😊]\ufe0f?|(?<= )[:;]-?[)D])?+\s*+\Z")
 _LABEL = re.compile(
     r"^(?:(?:(?:the|my|final|die|das|meine?|la|le|ma|el|mi) ){0,2}"
     r"(?:answer|ans|result|antwort|lösung|ergebnis|réponse|résultat|respuesta|resultado)"
-    r"\s?+(?:is|are|equals|ist|sind|lautet|est|es|=)?(?=[\s:])|答案|答|结果)"
+    r"(?:\s(?:is|are|equals|ist|sind|lautet|est|es|=))?(?=[\s:])|答案|答|结果"
+    r"|(?:(?:the|my|our|total|so|and) ){0,2}(?:number|value|total|sum|mean|median|mode|area"
+    r"|perimeter|length|width|height|volume|price|cost|age|angle|probability|distance|time|speed"
+    r"|it|there)"
+    r"(?:'s| is| are| equals)(?= ?[-+\d])"
+    r"|(?:so|therefore|hence|thus|i get|we get|i got)(?= [-+\d]))"
     r"\s*+[:：是为]?\s*",
     re.IGNORECASE,
 )
@@ -202,7 +208,11 @@ def unwrap(text: str) -> str:
         text = text.replace("\\\\", "\\")
     while True:
         before = text
-        text = text.strip().rstrip(".,;:。?\\").strip() if not text.endswith("\\\\") else text[:-2]
+        text = (
+            _DECORATION.sub("", text).rstrip(".,;:。?\\").strip()
+            if not text.endswith("\\\\")
+            else text[:-2]
+        )
         for opening, closing in _WRAPPERS:
             inner = text[len(opening) : len(text) - len(closing)]
             whole = len(text) > len(opening) and text.startswith(opening)

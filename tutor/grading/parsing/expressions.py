@@ -132,6 +132,8 @@ class ExpressionReader(PrimaryReader):
     def postfixed(self, value: Value) -> Value:
         while True:
             if self.accept("!"):
+                if self.sees("!"):  # a double factorial, or joy
+                    raise self.failure()
                 value = Call("factorial", (self.term(value),))
             elif self.accept("%"):
                 value = Call("percent", (self.term(value),))

@@ -37,7 +37,8 @@ def _german() -> dict[str, int]:
             numbers[f"{_DE[unit].removesuffix('s') if unit == 1 else _DE[unit]}und{word}"] = (
                 10 * tens + unit
             )
-    return numbers | {"dreissig": 30, "hundert": 100, "einhundert": 100, "zweihundert": 200}
+    numbers |= {"dreissig": 30, "hundert": 100, "einhundert": 100, "zweihundert": 200}
+    return numbers
 
 
 def _french() -> dict[str, int]:
@@ -48,7 +49,7 @@ def _french() -> dict[str, int]:
         numbers |= {f"{word}-{_FR[unit]}": 10 * tens + unit for unit in range(2, 10)}
     numbers |= {f"soixante-{_FR[unit]}": 60 + unit for unit in range(10, 20)}
     numbers |= {f"quatre-vingt-{_FR[unit]}": 80 + unit for unit in range(1, 20)}
-    return numbers | {"soixante et onze": 71, "quatre-vingts": 80, "cent": 100}
+    return numbers | {"soixante et onze": 71, "quatre-vingts": 80}
 
 
 def _spanish() -> dict[str, int]:
@@ -59,11 +60,17 @@ def _spanish() -> dict[str, int]:
     return numbers | {"cien": 100}
 
 
+_HALVES = {
+    **{f"{_DE[whole]}einhalb": f"{2 * whole + 1}/2" for whole in range(2, 13)},
+    **dict.fromkeys(("eineinhalb", "anderthalb"), "3/2"),
+    "un quart": "1/4",
+    "trois quarts": "3/4",
+}
 _PARTS = {
     "half": "halb|halbe|halbes|hälfte|die hälfte|eine hälfte|demi|un demi|moitié|la moitié|mitad"
-    "|la mitad|medio|un medio",
+    "|la mitad|medio|media|un medio",
     "third": "drittel|tiers|tercio|tercios",
-    "fourth": "viertel|quart|quarts|cuarto|cuartos",
+    "fourth": "viertel|cuarto|cuartos",  # quarts are a unit as well
     "fifth": "fünftel|cinquième|cinquièmes|quinto|quintos",
     "sixth": "sechstel|sixième|sixièmes|sexto|sextos",
     "eighth": "achtel|huitième|huitièmes|octavo|octavos",
@@ -74,7 +81,7 @@ _PHRASES = {
     "or": "oder|ou",
     "minus": "moins|menos",
     "plus": "más",
-    "times": "mal|fois|por|multipliziert mit|multiplié par|multiplicado por",
+    "times": "mal|fois|multipliziert mit|multiplié par|multiplicado por",
     "divided by": "geteilt durch|divisé par|dividido por|dividido entre",
     "squared": "quadrat|im quadrat|zum quadrat|au carré|carré|carrés|carrée|al cuadrado|cuadrado"
     "|cuadrados",
@@ -83,6 +90,10 @@ _PHRASES = {
     "the square root of": "wurzel|wurzel aus|quadratwurzel aus|die wurzel aus|racine de|racine"
     "|la racine de|racine carrée de|la racine carrée de|raíz de|raíz cuadrada de|raiz de"
     "|la raíz de|la raíz cuadrada de|raiz cuadrada de",
+    "the cube root of": "kubikwurzel aus|dritte wurzel aus|racine cubique de|raíz cúbica de"
+    "|la racine cubique de|la raíz cúbica de",
+    "plus or minus": "plusminus|plus minus|plus ou moins|más o menos|más menos",
+    "to": "zu|à",
     "infinity": "unendlich|infini|infinito",
     "equals": "ist gleich|gleich|égal à|est égal à|es igual a|igual a",
     "is less than": "kleiner als|ist kleiner als|inférieur à|est inférieur à|menor que"
@@ -108,6 +119,7 @@ _PHRASES = {
 def _dictionary() -> dict[str, str]:
     numbers = chain(_german().items(), _french().items(), _spanish().items())
     english = {word: str(value) for word, value in numbers}
+    english |= _HALVES
     for table in (_PARTS, _PHRASES):
         for translation, words in table.items():
             english.update(dict.fromkeys(words.split("|"), translation))
@@ -136,7 +148,7 @@ def _pattern_of(word: str) -> re.Pattern[str]:
 
 
 # "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
-_SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|[A-Za-z](?:_?\d)?\s?=)")
+_SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\d)?\s?=)")
 _JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
 
 

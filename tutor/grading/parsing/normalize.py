@@ -63,7 +63,7 @@ def normalize_text(text: str, limit: int = MAX_LENGTH) -> PlainText:
     """
     if len(text) > limit:
         raise Unreadable(FeedbackCode.TOO_MANY_CHARACTERS, limit=limit)
-    text = _BLANKS.sub(" ", text)
+    text = _BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else " ", text)
     if text.isascii():
         return _checked(text)
     if any("\ud800" <= char <= "\udfff" for char in text):

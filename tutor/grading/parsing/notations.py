@@ -24,6 +24,7 @@ _GROUPS = re.compile(
 )
 _BASE_OF_LOG = re.compile(r"(?<![A-Za-z])(\\?log)\s?_(\d{2,3})(?=[\s({\\A-Za-z])")
 _LOG_OF_BASE = re.compile(r"(?<![A-Za-z\\])log(\d{1,3})\s?(?=\()")
+_NATURAL_LOG = re.compile(r"(?<![A-Za-z])\\?log_?\{?e\}?(?=[\s(\d])")
 _BINARY_LOG = re.compile(r"(?<![A-Za-z\\])ld(?=[\s(])")
 _NUMBER = r"(\d{1,6}|[nmkr])"
 _CHOSEN = re.compile(
@@ -42,11 +43,15 @@ _HOURS = re.compile(r"(?<![\d.,:])(\d{1,2})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\
 _HOURS_WITH_COLON = re.compile(
     r"(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?(?:h|hrs?|hours?|Std\.?|Stunden?|heures?|horas?)(?![\w])"
 )
-_MONEY = re.compile(r"(?<![\d.,])(\d{1,9})\s?(€|euros?|EUR|\\?\$|£|dollars?)\s?(\d\d)(?![\d.,])")
+_MONEY = re.compile(
+    r"(?<![\d.,])(\d{1,9})\s?(€|euros?|EUR|\\?\$|£|dollars?)\s?(\d\d)(?![\d.,]|\s?[c¢])"
+)
 _CLOCK_WITH_POINT = re.compile(r"(?<![\d.,])(\d{1,2})\.([0-5]\d)(?= ?Uhr)")
 _LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
 _WITHOUT = re.compile(r"(?<![\\A-Za-z])([RℝQZN]|\\mathbb\{R\})\s?\\(?=[\[\](]|\\?\{)")
-_POINT = re.compile(r"\(([^()|;,]{1,40}(?:\|[^()|;,]{1,40}){1,3})\)")
+_POINT = re.compile(
+    r"(?<![A-Za-z])\(([a-z](?:\|[a-z]){1,2})\)|\(([^()|;,]{1,40}(?:\|[^()|;,]{1,40}){1,3})\)"
+)
 _SET_OF = re.compile(r"(\{)([^{}()|;,]{1,40})\|([^{}()|;,<>=A-Za-z∈]{1,40})(?=\})")
 _HAS_DIGIT = re.compile(r"\d")
 
@@ -57,6 +62,8 @@ def fold_notations(text: str) -> str:
         text = _fold_commands(text)
     if "]" in text or "[" in text:
         text = _fold_reversed_brackets(_LEFT_RIGHT.sub("", text))
+    if " & " in text and r"\begin" not in text:
+        text = text.replace(" & ", " and ")
     if "d" in text:
         text = _DERIVATIVE.sub(_derivative, text)
     if "|" in text:
@@ -65,6 +72,7 @@ def fold_notations(text: str) -> str:
         text = _OVERLINED.sub(r"\\overline{\1}", _PERIOD.sub(r"\1.\2\\overline{\3}", text))
     if "log" in text or "ld" in text:
         text = _BASE_OF_LOG.sub(r"\1_{\2}", _LOG_OF_BASE.sub(r"log_{\1}", text))
+        text = _NATURAL_LOG.sub("ln", text)
         text = _BINARY_LOG.sub("lb", text)
     if _MAY_CHOOSE.search(text):
         text = _N_CHOOSE.sub(_fold_n_choose, _CHOSEN.sub(_fold_chosen, text))
@@ -93,7 +101,9 @@ def _derivative(quotient: re.Match[str]) -> str:
 
 def _fold_point(point: re.Match[str]) -> str:
     """(1|2) as (1,2), while |x| stays: each coordinate has a digit."""
-    parts = point[1].split("|")
+    if point[1]:
+        return f"({point[1].replace('|', ';')})"  # (x|y) = (1|2)
+    parts = point[2].split("|")
     return f"({';'.join(parts)})" if all(map(_HAS_DIGIT.search, parts)) else point[0]
 
 

@@ -105,6 +105,8 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             self.at -= 1
             raise self.failure()
         pieces = split_word(token.text)
+        if pieces is None and self.sees("^") and not self.next.spaced and len(token.text) < 5:
+            pieces = tuple(token.text)  # ate^{t}
         if pieces is None or self.stands_alone(token):
             raise UnknownWord(FeedbackCode.UNREAD_WORD, text=token.text)
         if len(pieces) > 1:

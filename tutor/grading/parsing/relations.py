@@ -13,6 +13,7 @@ from tutor.grading.parsing.tree import (
     Const,
     Listing,
     Logic,
+    NamedSet,
     Neg,
     Num,
     SetOperation,
@@ -39,9 +40,18 @@ def join_comparisons(values: list[Value], ops: list[str]) -> Value:
     if all(op == "=" for op in ops):
         return Comparison("=", values[0], values[-1])
     parts = [
-        Comparison("in" if op == "∈" else op, values[k], values[k + 1]) for k, op in enumerate(ops)
+        Comparison("in", values[k], _named_set(values[k + 1]))
+        if op == "∈"
+        else Comparison(op, values[k], values[k + 1])
+        for k, op in enumerate(ops)
     ]
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
+
+
+def _named_set(value: Value) -> Value:
+    """The numbers ℝ for the letter R after ∈."""
+    is_set = isinstance(value, Sym) and value.name in ("R", "Q", "Z", "N")
+    return NamedSet(value.name) if is_set and isinstance(value, Sym) else value
 
 
 def _is_name(value: Value) -> bool:

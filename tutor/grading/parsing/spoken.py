@@ -15,7 +15,8 @@ _ENGLISH_WORDS = """
     hundred half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths
     seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths
     minus plus negative times over divided multiplied squared cubed power square equal equals
-    less greater more most least not infinity recurring repeating repeated periodic factorial to in
+    less greater more most least not infinity recurring repeating repeated periodic factorial to
+    in is dozen cent root log
 """
 _VOCABULARY = frozenset(_ENGLISH_WORDS.split())
 _PHRASES = [
@@ -25,19 +26,26 @@ _PHRASES = [
         (r"\b(?:is )?(?:greater|more|bigger) than or equal to\b", ">="),
         (r"\bis (?:at least|no less than)\b", ">="),
         (r"\bis not equal to\b|\bis not\b|\bnot equal to\b|\bdoes not equal\b", "!="),
-        (r"(?<=[a-z]) less than\b", " <"),
-        (r"(?<=[a-z]) greater than\b", " >"),
+        (r"(?<=[A-Za-z])(?: is)? (?:less|smaller) than\b", " <"),
+        (r"(?<=[A-Za-z])(?: is)? (?:greater|bigger|larger|more) than\b", " >"),
+        (r"\bplus (?:or )?minus\b", r"\\pm "),
+        (r"\b(?:the )?(?:cube|cubic|third) root of\b", "cbrt "),
+        (r"\bper cent\b", "percent"),
+        (r"\ba (?=dozen|hundred|thousand|million)", "one "),
+        (r"(?<=\d) is to (?=\d)", ":"),
+        (r"(?<![A-Za-z])([A-Za-z]) (?:is|ist|est|es) (?=[-+]?\d)", r"\1 = "),
         (r"\b(?:negative|minus) (?=inf|pi\b|sqrt|the square)", "-"),
         (r"(?<=\d) (?:(?:factorial|Fakultät)\b)", "!"),
         (r"\bhalf of\b", "1/2*"),
-        (r"(?<=[A-Za-z]) in (?=[\[({]|\\(?:left|\{|mathbb))", r" \\in "),
+        (r"(?<=[A-Za-z]) in (?=[\[({]|[RZNQ]\b|\\(?:left|\{|mathbb))", r" \\in "),
     )
 ]
 _REPEATING = re.compile(
     r"(?<![\d.])(\d{0,20})\.(\d{1,20})\s(?:recurring|repeating|repeated|periodic)\b", re.IGNORECASE
 )
 _RATIO = re.compile(r"(?<![\d.])(\d{1,9}) to (?=\d)")
-_PART = re.compile(r"(?<![\d.])(\d{1,9}) (?:half|halves)", re.IGNORECASE)
+_PART = re.compile(r"(?<![\d.])(\d{1,9}) (hal|third|fourth|fifth|sixth|eighth|tenth)(?:f|ves|s)?")
+_BELOW = {"hal": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _APPROXIMATELY = re.compile(
     r"\A(?:(?:about|approximately|approx\.?|roughly|around|etwa|ungefähr|rund|circa|ca\.?"
     r"|environ|aproximadamente|aprox\.?) |(?:\\approx|约|大约) ?)(?=[-+\d])",
@@ -72,7 +80,7 @@ def fold_spoken(text: str) -> str:
     for pattern, sign in _PHRASES:
         text = pattern.sub(sign, text)
     if part := _PART.fullmatch(text):
-        return f"{part[1]}/2"
+        return f"{part[1]}/{_BELOW[part[2]]}"
     return _RATIO.sub(r"\1:", fold_english(text))
 
 

@@ -7,6 +7,7 @@ import re
 _NAME = re.compile(r"\A\s?(?:\\?[A-Za-z]{1,2}(?:_\w|')?\s?=\s?)")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _LATEX_BRACKETS = re.compile(r"\\(?:left|right)\s?|\\(?=[{}])|\\([lr])(?:brack|brace)\b\s?")
+_ROOT = re.compile(r"\\(sqrt|cbrt) (\w)")
 _ROWS = re.compile(r"[;\n|]")
 _ENTRY = re.compile(r"[-+]?[\w.,/^√\\{}()*]{1,40}")
 
@@ -16,6 +17,7 @@ def fold_matrix(text: str) -> str:
     if r"\begin" in text or len(text) > 400:
         return text
     name = match[0] if (match := _NAME.match(text)) else ""
+    text = _ROOT.sub(r"\\\1{\2}", text.replace("][", "],["))
     plain = _LATEX_BRACKETS.sub(lambda sign: {"l": "[", "r": "]"}.get(sign[1] or "", ""), text)
     rows = _rows(plain[len(name) :].strip())
     if not rows or (len(rows) == 1 and len(rows[0]) == 1):

@@ -33,6 +33,7 @@ _NAMES = {
     "km/h": "kmh kph kmph",
     "m/s": "mps",
     "m^3": "cbm",
+    "μm": "micron microns",
     "cm^3": "ccm",
     "cm^2": "qcm",
     "m^2": "qm",

@@ -220,8 +220,10 @@ def _without_latex(text: str) -> str:
     )
     text = re.sub(r"\\mu\b[\s{}]*", "μ", re.sub(r"\\Omega\b", "ohm", text))
     text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", "*", text.replace("µ", "μ").replace("每", "/"))
-    text = re.sub(r"\b(da|[cdkm]?m)([23])(?!\d)", r"\1^\2", text)  # cm2
-    text = re.sub(r"\b([CF])°", r"°\1", re.sub(r"\\lbrack|\\rbrack", "", text))
+    text = re.sub(r"\b(da|[cdkm]?m|s)([23])(?!\d)", r"\1^\2", text)  # cm2
+    text = re.sub(
+        r"\b([CF])°|\bdeg(?:ree)?s? ([CF])\b", lambda unit: f"°{unit[1] or unit[2]}", text
+    )
     text = re.sub(
         r"(?:°|\b(?:degrees?|Grad|degr[eé]s?|grados?)) (?:(C|c)elsius|(?:F|f)ahrenheit)\b",
         _degrees,
@@ -246,7 +248,7 @@ def _unit_named(name: str) -> Unit | None:
         return _OTHERS[name]
     if name in _COUNTERS:
         return Unit((("#" + name, 1),), Fraction(1))
-    if len(name) > 2 and (english := english_unit(name)) and english.lower() != name.lower():
+    if len(name) > 1 and (english := english_unit(name)) and english.lower() != name.lower():
         return read_unit(english)
     if symbol := _prefixed(name, _SYMBOLS, _PREFIXES):
         return symbol

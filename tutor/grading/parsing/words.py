@@ -74,6 +74,16 @@ _CHOICE = re.compile(
 )
 
 
+_AROUND_CHOICES = re.compile(
+    r"\A(?:it is|it's|i (?:choose|chose|pick|think|guess)(?: it is)?|es ist|c'est|je choisis)\b"
+    r"|(?<=[A-Ha-h]) (?:is|ist|est|es) (?:correct|right|true|richtig|correcta?|juste|vraie?)\Z"
+    r"|[\[\]\"']",
+    re.IGNORECASE,
+)
+_BETWEEN_CHOICES = re.compile(r"\)\s?[,;]\s?\(|\s(?:und|et|y)\s|\s?\+\s?")
+_SMALL_CHOICES = re.compile(r"[a-h](?:\s?(?:[,;&]|and)\s?[a-h]){1,7}")
+
+
 def plain_words(text: PlainText, ignore_case: bool = True) -> str:
     """The words without articles, punctuation and extra spaces."""
     words = _MACROS.sub(" ", text)
@@ -123,7 +133,10 @@ def choice_letters(text: PlainText) -> frozenset[str]:
         plain,
         flags=re.I,
     )
-    choice = _CHOICE.fullmatch(plain.strip().removesuffix("."))
+    plain = _BETWEEN_CHOICES.sub(",", _AROUND_CHOICES.sub(" ", plain)).strip().removesuffix(".")
+    if _SMALL_CHOICES.fullmatch(plain):
+        plain = plain.upper()
+    choice = _CHOICE.fullmatch(plain.strip())
     if not choice:
         return frozenset()
     several, *single = choice.groups()

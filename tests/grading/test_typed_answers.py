@@ -1,0 +1,58 @@
+"""Answers as students of several countries type them, against keys of every kind.
+
+The column `expected` is what a teacher would say; `miss` is what the grader still says instead.
+"""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tutor.grading import Grade, Verdict, grade_response, read_key
+
+TABLE = Path(__file__).parents[1] / "data" / "typed_answers.csv"
+ROWS = list(csv.DictReader(io.StringIO(TABLE.read_text(encoding="utf-8"), newline="")))
+MAX_MISSES = 0.01  # of the rows
+
+
+def grade_of(row) -> Grade:
+    key = read_key({"value": row["key"], **json.loads(row["options"])})
+    grade = grade_response(row["response"], key)
+    if grade.rule == "deadline":  # SymPy was still loading in its child
+        grade = grade_response(row["response"], key)
+    return grade
+
+
+def is_as_expected(grade, expected):
+    match expected:
+        case "partly right":
+            return grade.verdict == Verdict.INCORRECT and 0 < grade.score < 1
+        case "not read":
+            return grade.verdict in (Verdict.UNREADABLE, Verdict.UNDECIDED)
+        case "not correct":
+            return grade.verdict != Verdict.CORRECT
+    return grade.verdict == expected
+
+
+def name(row):
+    return ascii(f"{row['key']} | {row['response']}")[1:70]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if not row["miss"]], ids=name)
+def test_it_judges_as_a_teacher_would(row):
+    grade = grade_of(row)
+    assert is_as_expected(grade, row["expected"]), grade
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row["miss"]], ids=name)
+def test_what_it_misses_is_marked(row):
+    assert grade_of(row).verdict == row["miss"]
+    assert not is_as_expected(grade_of(row), row["expected"])
+
+
+def test_few_are_missed_and_none_is_wrongly_accepted():
+    misses = [row for row in ROWS if row["miss"]]
+    assert len(misses) <= MAX_MISSES * len(ROWS)
+    assert all(row["miss"] != Verdict.CORRECT for row in misses)
