@@ -2,7 +2,7 @@
 
 import { markWide, renderAnswer } from "./render.js";
 import { partsOf, setText, show } from "./sentences.js";
-import { markOf, shownClaim } from "./step_checks.js";
+import { shownClaim } from "./step_checks.js";
 
 let table;
 
@@ -12,11 +12,10 @@ function sentences() {
   return table;
 }
 
-/** Show the check of a step beside it, with `claimTemplate` for each of its claims. */
-export function drawCheck(entry, check, claimTemplate) {
+/** Show the check of a step and its mark beside it, with `claimTemplate` for each of its claims. */
+export function drawCheck(entry, check, mark, claimTemplate) {
   const details = part(entry, "check");
   details.hidden = false;
-  const mark = markOf(check);
   entry.classList.toggle("refuted", mark === "refuted");
   show(details.firstElementChild, "mark", mark);
   part(details, "rests-on").hidden = check.rests_on === null;

@@ -9,7 +9,7 @@ import { renderAnswer, typeset, typesetReasoning } from "./render.js";
 import { setText, show } from "./sentences.js";
 import { ending, gaveHelp, isRefusal, NOTHING, phase } from "./solution_state.js";
 import { SolutionStream } from "./solution_stream.js";
-import { shownChecks, tally } from "./step_checks.js";
+import { shownChecks, shownMarks, tally } from "./step_checks.js";
 
 const BURST = 2; // steps at once; more are a replay, which screen readers do not read out
 
@@ -189,14 +189,16 @@ export class SolutionView {
   drawChecks(state) {
     if (state.steps === this.drawn.steps && state.end === this.drawn.end) return;
     const checks = shownChecks(state);
+    const marks = shownMarks(state);
     const list = this.part("steps");
     for (const [step, entry] of [...list.children].entries()) {
       const check = checks[step];
       if (entry.drawnCheck && !check) this.drawStep(list, step, state.steps[step].text);
       entry.querySelector("[data-part=checking]").hidden = Boolean(check || state.end);
-      if (!check || entry.drawnCheck === check) continue;
+      if (!check || (entry.drawnCheck === check && entry.drawnMark === marks[step])) continue;
       entry.drawnCheck = check;
-      drawCheck(entry, check, this.part("claim"));
+      entry.drawnMark = marks[step];
+      drawCheck(entry, check, marks[step], this.part("claim"));
     }
     this.drawTallies(isRefusal(state.end) ? null : tally(state), Boolean(state.end));
   }

@@ -1,13 +1,16 @@
 /**
  * How the check of a step is shown, as pure functions of the check that the worker sent.
  * tutor/solutions/dispatch/shown_steps.py does the same on the server;
- * tests/data/shown_checks.json tests both.
+ * tests/data/shown_checks.json and tests/data/shown_marks.json test both.
  */
 
 const UNCHECKED = Object.freeze({ verdict: "unchecked", claims: [], rests_on: null });
 
 // Relations of two expressions; the others hold between two statements.
 const RELATIONS_OF_SIDES = ["equal", "substitute", "evaluate", "approximate"];
+
+// Relations of claims that need no proof of their own.
+const REPEATING = ["restate", "define"];
 
 /** proved, refuted, resting or unchecked. */
 export function markOf(check) {
@@ -23,15 +26,41 @@ export function shownChecks({ steps, end }) {
   return steps.map(({ check }) => check ?? fallback);
 }
 
+/** The mark of each step; "" where it has none. In a solution with a wrong answer no step is praised. */
+export function shownMarks({ steps, end }) {
+  const last = steps.length - 1;
+  return shownChecks({ steps, end }).map((check, step) =>
+    check ? markIn(check, end?.verdict, givesAnswer(steps[step], step === last, end)) : "",
+  );
+}
+
+function givesAnswer({ text }, isLast, end) {
+  return Boolean(isLast && end?.answer && text.includes(end.answer));
+}
+
+function markIn(check, verdict, answers) {
+  const mark = markOf(check);
+  if (verdict === "incorrect" && mark !== "refuted") {
+    if (answers) return "wrong_answer";
+    return mark === "proved" ? "neutral" : mark;
+  }
+  const onlyRepeats = check.claims.every(({ relation }) => REPEATING.includes(relation));
+  const isRight = verdict === "correct" && answers && onlyRepeats;
+  return isRight && ["proved", "unchecked"].includes(mark) ? "right_answer" : mark;
+}
+
 /** How many complete steps there are and how many have which mark, or null before any has one. */
 export function tally(state) {
-  const checks = shownChecks(state);
-  const counts = { steps: 0, proved: 0, refuted: 0, resting: 0, unchecked: 0 };
-  state.steps.forEach(({ settled }, step) => {
-    counts.steps += Number(settled);
-    if (checks[step]) counts[markOf(checks[step])] += 1;
-  });
-  return checks.some(Boolean) ? counts : null;
+  const marks = shownMarks(state);
+  const count = (...names) => marks.filter((mark) => names.includes(mark)).length;
+  if (!marks.some(Boolean)) return null;
+  return {
+    steps: state.steps.filter(({ settled }) => settled).length,
+    proved: count("proved", "right_answer"),
+    refuted: count("refuted"),
+    resting: count("resting"),
+    unchecked: count("unchecked"),
+  };
 }
 
 /** A claim with its mark, the reason why it fails, and the formulas of that reason. */

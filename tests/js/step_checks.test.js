@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { markOf, shownChecks, shownClaim, tally } from "../../static/js/step_checks.js";
+import { markOf, shownChecks, shownClaim, shownMarks, tally } from "../../static/js/step_checks.js";
 
 const CASES = JSON.parse(readFileSync(new URL("../data/shown_checks.json", import.meta.url), "utf8"));
+
+const MARKS = JSON.parse(readFileSync(new URL("../data/shown_marks.json", import.meta.url), "utf8"));
 
 const check = (verdict, rests_on = null) => ({ verdict, claims: [], rests_on });
 const step = (shown, settled = true) => ({ text: "x", settled, check: shown });
@@ -13,6 +15,13 @@ for (const { note, check, shown } of CASES) {
   test(`it is shown as the server shows it: ${note}`, () => {
     assert.equal(markOf(check), shown.mark);
     assert.deepEqual(check.claims.map(shownClaim), shown.claims);
+  });
+}
+
+for (const { note, verdict, answer, steps, checks, marks } of MARKS) {
+  test(`marks are those of the server: ${note}`, () => {
+    const state = { steps: steps.map((text, step) => ({ text, settled: true, check: checks[step] })) };
+    assert.deepEqual(shownMarks({ ...state, end: { verdict, answer } }), marks);
   });
 }
 

@@ -76,7 +76,7 @@ def test_without_javascript_each_step_has_its_mark(
     page = without_templates(asked_for(client, item))
     summaries = re.findall(r'<details class="check".*?</summary>', page, flags=re.DOTALL)
     marks = [re.findall(r'data-mark="(\w+)">', summary) for summary in summaries]
-    assert marks == [["unchecked"], ["refuted"], ["proved"], ["unchecked"]]
+    assert marks == [["unchecked"], ["refuted"], ["proved"], ["right_answer"]]
     assert '<span data-part="not-checked" hidden>' in page
     assert '<p data-part="but-refuted">' in page
     assert page.count('<li class="refuted">') == 2  # the step and its claim

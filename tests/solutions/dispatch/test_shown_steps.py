@@ -14,6 +14,7 @@ from tutor.solutions.models import Solution
 
 CASES = json.loads((settings.BASE_DIR / "tests" / "data" / "shown_checks.json").read_text("utf-8"))
 CHECKS = [case["check"] for case in CASES]
+MARKS = json.loads((settings.BASE_DIR / "tests" / "data" / "shown_marks.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"])
@@ -22,6 +23,24 @@ def test_a_check_is_shown_as_the_script_shows_it(case):
     fields = asdict(step)
     assert fields.pop("text") == "x"
     assert {**fields, "claims": list(fields["claims"])} == case["shown"]
+
+
+@pytest.mark.parametrize("case", MARKS, ids=lambda case: case["note"])
+def test_marks_depend_on_the_verdict_as_in_the_script(case):
+    solution = Solution(
+        steps=case["steps"],
+        checks=case["checks"],
+        verdict=case["verdict"],
+        final_answer=case["answer"],
+    )
+    assert [step.mark for step in shown_steps(solution)] == case["marks"]
+
+
+def test_a_right_answer_counts_as_proved():
+    [case] = [case for case in MARKS if case["note"] == "a right answer"]
+    solution = Solution(steps=case["steps"], checks=case["checks"], verdict="correct")
+    solution.final_answer = case["answer"]
+    assert tally(shown_steps(solution)) == StepTally(2, proved=2, refuted=0, resting=0, unchecked=0)
 
 
 def test_a_solution_without_checks_shows_none():

@@ -36,7 +36,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "3"
+CHECKER_VERSION = "4"
 STEP_S = 2.0  # of work, for all claims of one step
 
 
@@ -48,6 +48,9 @@ class Mark(StrEnum):
     RESTING = "resting"  # it uses a refuted step
     GIVEN = "given"  # it states the problem, or defines something
     UNCHECKED = "unchecked"
+    NEUTRAL = "neutral"  # its calculations hold, in a solution whose answer is wrong
+    RIGHT_ANSWER = "right_answer"  # it repeats a final answer that agrees with the stored one
+    WRONG_ANSWER = "wrong_answer"
 
 
 @dataclass(frozen=True, slots=True)

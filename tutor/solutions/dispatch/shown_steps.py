@@ -1,19 +1,21 @@
 """The checked steps of a finished solution as its page shows them.
 
 static/js/step_checks.js does the same while a solution is being written;
-tests/data/shown_checks.json tests both.
+tests/data/shown_checks.json and tests/data/shown_marks.json test both.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from tutor.grading import Verdict
 from tutor.grading.checking.client import UNCHECKED
 from tutor.grading.steps.checks import ClaimRelation, Mark, StepVerdict, Witness
 from tutor.solutions.models import CheckedReference, Solution
 
+_REPEATING = (ClaimRelation.RESTATE, ClaimRelation.DEFINE)
 Fields = dict[str, Any]  # a check as its row stores it, perhaps by an earlier version
 
 
@@ -49,7 +51,7 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class StepTally:
-    """How many steps there are, and how many of them have each mark."""
+    """How many steps there are, and how many have each mark. proved: or the right answer."""
 
     steps: int
     proved: int
@@ -59,14 +61,39 @@ class StepTally:
 
 
 def shown_steps(solution: Solution | CheckedReference) -> list[ShownStep]:
-    return shown(solution.steps, solution.checks)
+    if isinstance(solution, CheckedReference):
+        return shown(solution.steps, solution.checks)
+    return shown(solution.steps, solution.checks, solution.verdict, solution.final_answer)
 
 
-def shown(steps: Sequence[str], checks: Sequence[Fields | None]) -> list[ShownStep]:
-    """All steps; without marks where no checker has looked at any."""
+def shown(
+    steps: Sequence[str], checks: Sequence[Fields | None], verdict: str = "", answer: str = ""
+) -> list[ShownStep]:
+    """All steps; without marks where no checker has looked at any.
+
+    verdict, answer: of the final answer, where it was graded.
+    """
     if not checks:
         return [ShownStep(text) for text in steps]
-    return [_shown(text, check) for text, check in zip_longest(steps, checks)]
+    all_shown = [_shown(text, check) for text, check in zip_longest(steps, checks)]
+    last = len(all_shown) - 1
+    return [
+        replace(step, mark=_mark_in(step, verdict, answer if number == last else ""))
+        for number, step in enumerate(all_shown)
+    ]
+
+
+def _mark_in(step: ShownStep, verdict: str, answer: str) -> str:
+    """The mark of a step in a solution with this verdict. answer: "" for all steps but the last."""
+    gives_answer = bool(answer) and answer in step.text
+    if verdict == Verdict.INCORRECT and step.mark != Mark.REFUTED:
+        if gives_answer:
+            return Mark.WRONG_ANSWER
+        return Mark.NEUTRAL if step.mark == Mark.PROVED else step.mark
+    only_repeats = all(claim.relation in _REPEATING for claim in step.claims)
+    if verdict == Verdict.CORRECT and gives_answer and only_repeats:
+        return Mark.RIGHT_ANSWER if step.mark in (Mark.PROVED, Mark.UNCHECKED) else step.mark
+    return step.mark
 
 
 def tally(steps: list[ShownStep]) -> StepTally | None:
@@ -75,7 +102,8 @@ def tally(steps: list[ShownStep]) -> StepTally | None:
         return None
     return StepTally(
         len(steps),
-        *(marks[mark] for mark in (Mark.PROVED, Mark.REFUTED, Mark.RESTING, Mark.UNCHECKED)),
+        marks[Mark.PROVED] + marks[Mark.RIGHT_ANSWER],
+        *(marks[mark] for mark in (Mark.REFUTED, Mark.RESTING, Mark.UNCHECKED)),
     )
 
 
