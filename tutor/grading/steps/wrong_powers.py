@@ -35,14 +35,14 @@ def order_of_operations(term: Term) -> Iterator[Term]:
 
 def _first_and_rest(term: Term) -> tuple[Term, Term] | None:
     """The first factor, and the term with 1 in its place."""
-    one = Num(Fraction(1))
+    unit = Num(Fraction(1))
     if isinstance(term, Mul):
         inner = _first_and_rest(term.parts[0])
-        first, rest = inner or (term.parts[0], one)
+        first, rest = inner or (term.parts[0], unit)
         return first, Mul((rest, *term.parts[1:]))
     if isinstance(term, Div):
         inner = _first_and_rest(term.top)
-        first, rest = inner or (term.top, one)
+        first, rest = inner or (term.top, unit)
         return first, Div(rest, term.bottom)
     return None
 

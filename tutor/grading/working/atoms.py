@@ -48,8 +48,8 @@ class Atoms:
             case Pow(Call("sin" | "cos" as name, arguments), exponent) if free_names(value):
                 is_other = (name == "sin") == self.keeps_cosine
                 if is_other and (power := _even(exponent)):
-                    kept = self._atom(Call("cos" if name == "sin" else "sin", arguments))
-                    square = Add((ONE, Neg(Pow(kept, Num(Fraction(2))))))
+                    other = self._atom(Call("cos" if name == "sin" else "sin", arguments))
+                    square = Add((ONE, Neg(Pow(other, Num(Fraction(2))))))
                     return Pow(square, Num(power / 2)) if power > 2 else square
             case Call("tan", (argument,)) if free_names(argument):
                 parts = (Call(name, (argument,)) for name in ("sin", "cos"))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last, check_steps
-from tutor.grading.steps.worked.progressions import Progression
+from tutor.grading.steps.worked.progressions import StatedProgression
 
 QUADRATIC = r"Solve \(x^2 - 2x - 15 = 0\)."
 SEQUENCE = r"等差数列 \(3, 7, 11, \ldots\) 的第 12 项是多少？"
@@ -81,4 +81,4 @@ def test_the_largest_known_value_is_the_maximum():
     ],
 )
 def test_what_is_no_progression_has_none(statement):
-    assert Progression.of(statement) is None
+    assert StatedProgression.of(statement) is None

@@ -43,7 +43,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.known_facts import KnownFacts, difference, sides
 from tutor.grading.steps.witnesses import value_at, written
-from tutor.grading.steps.worked.progressions import Progression
+from tutor.grading.steps.worked.progressions import StatedProgression
 
 MAX_QUADRATICS = 3  # the latest ones
 _DISCRIMINANTS = frozenset(["D", "Delta"])
@@ -63,14 +63,14 @@ class Formulary:
 
     facts: KnownFacts
     points: list[Point] = field(default_factory=list)
-    progression: Progression | None = None
+    progression: StatedProgression | None = None
     integrals: list[BigOperator] = field(default_factory=list)
 
     def learn(self, statement: str) -> None:
         self.points = [
             (_fraction(point[1]), _fraction(point[2])) for point in _POINT.finditer(statement)
         ]
-        self.progression = Progression.of(statement)
+        self.progression = StatedProgression.of(statement)
         for integral in _INTEGRAL.finditer(statement):
             with suppress(Unreadable, RecursionError):
                 value = read_expression(integral[0])

@@ -22,7 +22,7 @@ MAX_INDEX = 1_000
 
 
 @dataclass(frozen=True)
-class Progression:
+class StatedProgression:
     """step: the difference of neighbours, or their ratio where is_geometric. name: of its terms."""
 
     is_geometric: bool

@@ -53,10 +53,10 @@ def _touching(equation: Value, text: str) -> Iterator[ExpectedQuantity]:
     if function is None:
         return
     variable, body = function
-    for place in _places(text, variable):
+    for position in _places(text, variable):
         with suppress(NotDifferentiable):
-            slope = _at(differentiate(body, variable), variable, place)
-            height = _at(body, variable, place)
+            slope = _at(differentiate(body, variable), variable, position)
+            height = _at(body, variable, position)
             yield ExpectedQuantity(_SLOPE, value=slope)
             yield ExpectedQuantity(
                 _NORMAL_SLOPE,
@@ -67,7 +67,7 @@ def _touching(equation: Value, text: str) -> Iterator[ExpectedQuantity]:
                 ),
             )
             for steepness in (slope, Neg(Div(ONE, slope))):
-                run = Add((Sym(variable), Neg(place)))
+                run = Add((Sym(variable), Neg(position)))
                 line = Add((Mul((steepness, run)), height))
                 yield ExpectedQuantity(frozenset(["y", "t", "t(x)"]), value=line)
 
@@ -92,8 +92,8 @@ def _number(value: Fraction) -> Term:
     return Neg(Num(-value)) if value < 0 else Num(value)
 
 
-def _at(term: Term, variable: str, place: Term) -> Term:
-    value: Term = substitute(term, Sym(variable), place)
+def _at(term: Term, variable: str, position: Term) -> Term:
+    value: Term = substitute(term, Sym(variable), position)
     number = rational_value(value)
     if number is None:
         return value
