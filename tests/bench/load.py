@@ -19,8 +19,8 @@ from pathlib import Path
 
 from tests.bench.grading import read_rows
 from tests.grading import bombs
-from tests.grading.steps.fresh_derivations import FAMILIES, derivations
 from tests.grading.test_table import ROWS, key_of
+from tests.grading.working.fresh_derivations import FAMILIES, derivations
 from tutor.grading import AnswerKey, InvalidKey, grade_completion, grade_response, infer_key
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.steps.checks import StepChecker

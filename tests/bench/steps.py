@@ -1,6 +1,14 @@
 """Measures the step checker on labelled derivations, solutions and annotations.
 
+    python -m tests.bench.steps FILE [--misses FILE] [--json]
     python -m tests.bench.steps FOLDER [--alarms]
+
+FILE holds solutions (problem, steps, label: the index of the first wrong step, -1 for none) or
+derivations (lines, first_bad). Shares are percent in the text, and 0..1 in the object that --json
+prints on the last line, with the same figures of a checker that only evaluates arithmetic:
+
+alarms: solutions without a mistake in which a step is refuted. first_wrong_hit: solutions with a
+mistake whose first refuted step is the first wrong one. decided: steps that are proved or refuted.
 
 FOLDER holds `steps/derivations*.jsonl` (lines, relations, first_bad, error),
 `steps/processbench_*.jsonl` (problem, steps, label; ProcessBench, Zheng et al. 2024) and
@@ -14,11 +22,12 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.bench import arithmetic
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.steps.checks import (
     ClaimCheck,
@@ -130,6 +139,83 @@ class Solutions:
         }
 
 
+StepResult = tuple[StepVerdict, str]  # with what was refuted, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A labelled solution with the verdict on each step. label: of the first wrong step, or -1."""
+
+    row: dict[str, Any]
+    label: int
+    verdicts: Sequence[StepResult]
+
+    @property
+    def first_refuted(self) -> int:
+        """-1 for none."""
+        verdicts = [verdict for verdict, _ in self.verdicts]
+        return verdicts.index(StepVerdict.REFUTED) if StepVerdict.REFUTED in verdicts else -1
+
+    def miss(self) -> dict[str, object]:
+        refuted = self.verdicts[self.first_refuted][1] if self.first_refuted >= 0 else ""
+        steps = self.row.get("steps") or self.row["lines"]
+        return {
+            "label": self.label,
+            "refuted": self.first_refuted,
+            "claim": refuted,
+            "steps": steps,
+        }
+
+
+def _verdict_of(check: StepCheck) -> StepResult:
+    return check.verdict, check.refuted.claim if check.refuted else ""
+
+
+def by_lemma(row: dict[str, Any]) -> list[StepResult]:
+    if "lines" in row:
+        return [_verdict_of(check) for check in check_working(row["lines"])]
+    checker = StepChecker(row["problem"])
+    return [_verdict_of(checker.check(step)) for step in row["steps"]]
+
+
+def by_arithmetic(row: dict[str, Any]) -> list[StepResult]:
+    return [arithmetic.check(step) for step in row.get("steps") or row["lines"]]
+
+
+def judge(path: Path, check: Callable[[dict[str, Any]], list[StepResult]]) -> list[Judged]:
+    labelled = ((row, row["first_bad"] if "lines" in row else row["label"]) for row in rows(path))
+    return [Judged(row, label, check(row)) for row, label in labelled]
+
+
+def summary(judged: Sequence[Judged]) -> dict[str, float]:
+    """Shares in 0..1."""
+    right = [item for item in judged if item.label == -1]
+    wrong = [item for item in judged if item.label != -1]
+    verdicts = [verdict for item in judged for verdict, _ in item.verdicts]
+    decided = sum(verdict != StepVerdict.UNCHECKED for verdict in verdicts)
+    hits = sum(item.first_refuted == item.label for item in wrong)
+    return {
+        "alarms": share(sum(item.first_refuted >= 0 for item in right), len(right)) / 100,
+        "first_wrong_hit": share(hits, len(wrong)) / 100,
+        "decided": share(decided, len(verdicts)) / 100,
+    }
+
+
+def measure(path: Path, misses: Path | None) -> dict[str, object]:
+    """Prints the figures of a file; the object for --json."""
+    judged = judge(path, by_lemma)
+    ours, plain = summary(judged), summary(judge(path, by_arithmetic))
+    print(f"{path.name}, {len(judged)} solutions{'Lemma':>14}{'arithmetic alone':>18}")
+    for name, value in ours.items():
+        print(f"  {name + ' %':<28}{100 * value:10.2f}{100 * plain[name]:18.2f}")
+    if misses is not None:
+        with misses.open("w", encoding="utf-8") as file:
+            for item in judged:
+                if item.first_refuted != item.label:
+                    file.write(json.dumps(item.miss(), ensure_ascii=False) + "\n")
+    return {**ours, "arithmetic": plain}
+
+
 def solution_figures(path: Path) -> Solutions:
     solutions = Solutions()
     for row in rows(path):
@@ -182,10 +268,17 @@ def show(title: str, figures: dict[str, float]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the step checker.")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, metavar="FILE or FOLDER")
     parser.add_argument("--alarms", action="store_true", help="print what was refuted wrongly")
+    parser.add_argument("--misses", type=Path, metavar="FILE", help="write them as JSON lines")
+    parser.add_argument("--json", action="store_true", help="an object on the last line")
     given = parser.parse_args()
     warm_up()
+    if given.folder.is_file():
+        figures = measure(given.folder, given.misses)
+        if given.json:
+            print(json.dumps(figures))
+        return
     began_at = time.monotonic()
     for path in sorted(given.folder.glob("steps/derivations*.jsonl")):
         show(path.name, derivation_figures(derivation_lines(path)))

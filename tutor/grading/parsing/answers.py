@@ -48,6 +48,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import CHINESE_UNIT, split_number_words
 from tutor.grading.parsing.words import means_all_reals
+from tutor.grading.processes.deadline import uncounted
 
 _LONG_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3,}")
 TEN = Num(Fraction(10))
@@ -116,7 +117,8 @@ def read_plain_answer(
     """As `read_answer`, for a text that has been normalized."""
     # A class's key is parsed once; long texts are not cached, since there may be many.
     read = _read_cached if len(text) <= MAX_CACHED else _read
-    return read(text, decimal_comma, units, functions)
+    with uncounted():
+        return read(text, decimal_comma, units, functions)
 
 
 def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:

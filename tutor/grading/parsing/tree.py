@@ -262,7 +262,9 @@ def free_names(value: Value) -> frozenset[str]:
     """
     names: set[str] = set()
     waiting = [value]
+    count = 0
     while waiting:
+        count += 1
         value = waiting.pop()
         if isinstance(value, Sym):
             names.add(value.name)
@@ -271,6 +273,7 @@ def free_names(value: Value) -> frozenset[str]:
             waiting.extend(bounds(value))
         else:
             waiting.extend(children(value))
+    charge(0.5 * count)
     return frozenset(names)
 
 
@@ -285,7 +288,7 @@ def substitute(value: Any, old: Value, new: Value) -> Any:
 
 def rebuild(value: Any, change: Callable[[Any], Any]) -> Any:
     """The value with `change` applied to each of its parts."""
-    charge(2)
+    charge(4)
     match value:
         case Add(parts) | Mul(parts) | Listing(parts) | Ratio(parts):
             return type(value)(tuple(change(part) for part in parts))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 MACHINE_FACTOR = 4  # how many times as long as on an ordinary server the same work may take
@@ -65,6 +67,18 @@ def charge(microseconds: float) -> None:
 def note_work(microseconds: float) -> None:
     """Counts work that ends by itself. The next `charge` raises where it was too much."""
     _thread.work.done += microseconds
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """The block's work counts nothing, as what a cache may save must not."""
+    work = _thread.work
+    before = work.done, work.deadline
+    work.deadline = None
+    try:
+        yield
+    finally:
+        work.done, work.deadline = before
 
 
 def has_work_left() -> bool:

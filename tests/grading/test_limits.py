@@ -1,0 +1,74 @@
+"""Limits count work: the same verdict on a slow or busy machine, and no more work than allowed."""
+
+import resource
+import time
+
+import pytest
+
+from tests.bench.load import WITHIN_S, Answer, Derivation, Solution, differing, questions
+from tests.grading import bombs
+from tutor.grading.numeric.sympy_client import same_by_sympy
+from tutor.grading.parsing.tree import ONE
+from tutor.grading.processes.deadline import Deadline, cpu_time_s
+
+MAX_CPU_S = 0.35  # at a limit of 0.3 s of work
+MAX_GROWTH_KB = 300_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _sympy():
+    """SymPy, loaded."""
+    same_by_sympy(ONE, ONE, Deadline.within(2))
+
+
+def sample(every):
+    """Without SymPy's questions, whose child has a processor's clock of its own."""
+    asked = list(questions())[::every]
+    return [q for q in asked if not any(s in str(q) for s in (r"\int", r"\lim", r"\sum", r"\prod"))]
+
+
+def cpu_s_of(question):
+    before_s = cpu_time_s()
+    with Deadline.within(WITHIN_S):
+        question.verdict()
+    return cpu_time_s() - before_s
+
+
+def test_there_are_bombs_of_every_kind():
+    asked = list(questions())
+    counts = [sum(isinstance(q, kind) for q in asked) for kind in (Answer, Derivation, Solution)]
+    assert min(counts) >= 150
+
+
+def test_a_slower_processor_changes_no_verdict(monkeypatch):
+    asked = sample(11)
+    expected = [question.verdict() for question in asked]
+    thread_time = time.thread_time
+    monkeypatch.setattr(time, "thread_time", lambda: 2.5 * thread_time())
+    assert [question.verdict() for question in asked] == expected
+
+
+def test_the_same_question_twice_is_the_same_work():
+    for question in sample(40):
+        left_s = []
+        for _ in range(2):
+            with Deadline.within(100) as deadline:
+                question.verdict()
+                left_s.append(deadline.left_s)
+        assert left_s[0] == pytest.approx(left_s[1], abs=1e-9), question
+
+
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.slow)])
+def test_no_bomb_takes_more_than_its_budget(every):
+    before_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    asked = [q for q in questions() if isinstance(q, Answer)][::every]
+    asked += [Derivation(lines) for lines in bombs.derivations()][::every]
+    # Beside others the same work takes longer now and then.
+    slow = [q for q in asked if all(cpu_s_of(q) > MAX_CPU_S for _ in range(3))]
+    assert slow == []
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kb <= MAX_GROWTH_KB
+
+
+@pytest.mark.slow
+def test_beside_busy_processes_every_verdict_is_the_same():
+    assert differing(list(questions())[::6], 8) == []
