@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tutor.assignments.models import Item, ProblemSet
-from tutor.grading import AnswerKey, Kind
+from tutor.grading import ANSWER_KINDS, AnswerKey, Kind, understood
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.answers import read_answer
@@ -224,6 +224,8 @@ def _answer(key: AnswerKey) -> str:
     if "\\" in key.value and not key.unit:
         return rf"\({key.value}\)"
     try:
+        if key.kind in ANSWER_KINDS:
+            return rf"\({understood(key.value, key.kind, decimal_comma=key.decimal_comma)}\)"
         value = key_value(key)
         table = as_matrix(value) if key.kind is Kind.MATRIX else None
         return rf"\({latex(table or value)}\)"

@@ -62,17 +62,20 @@ def is_free_constant(term: Term, letter: str, deadline: Deadline) -> bool | None
         slope = differentiate(term, letter)
     except NotDifferentiable:
         return None
-    if letter not in free_names(slope):
-        is_zero = same_value(slope, ZERO, deadline).equal
-        return None if is_zero is None else not is_zero
+    is_zero = same_value(slope, ZERO, deadline).equal
+    if is_zero is None or is_zero:
+        return None if is_zero is None else False
     scaled = Mul((Sym(letter), slope))
-    if _is_constant(scaled, letter, deadline):
+    if any(_is_constant(whole, letter, deadline) for whole in (slope, scaled)):
         return True
-    return True if _is_constant(slope, letter, deadline) else None
+    return None
 
 
 def _is_constant(term: Term, letter: str, deadline: Deadline) -> bool:
-    values = [substitute(term, Sym(letter), Num(Fraction(number, 64))) for number in (37, 101, 211)]
+    values = [
+        substitute(term, Sym(letter), number)
+        for number in (Num(Fraction(37, 64)), Num(Fraction(211, 64)), Neg(Num(Fraction(101, 64))))
+    ]
     return all(same_value(values[0], value, deadline) for value in values[1:])
 
 

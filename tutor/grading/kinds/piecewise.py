@@ -9,8 +9,10 @@ from fractions import Fraction
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.answer_kind import AnswerKind
+from tutor.grading.kinds.calculus import real_value
 from tutor.grading.kinds.piecewise_reader import Piece, read_pieces
 from tutor.grading.numeric.equivalence import Equality, same_value
+from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Neg, Num, Sym, Term, free_names, substitute
@@ -106,6 +108,9 @@ def _compared(
     right: Sequence[_Part], given: Sequence[_Part], variable: str, deadline: Deadline
 ) -> Equality:
     covered = [_all_numbers(parts, deadline) for parts in (right, given)]
+    extra = minus(covered[1], covered[0], deadline)
+    for gap in _gaps_of(given, extra, variable, deadline):
+        covered[1] = minus(covered[1], gap, deadline)
     is_everywhere = equal_sets(covered[0], covered[1], deadline)
     states = [_state(part, given, covered[1], variable, deadline) for part in right]
     if is_everywhere and all(state == "right" for state in states):
@@ -124,6 +129,21 @@ def _compared(
         {"right": sum(state == "right" for state in states), "asked": len(states)},
     )
     return Equality(False, Rule.PIECES, feedback if share else None, share)
+
+
+def _gaps_of(
+    given: Sequence[_Part], extra: RealSet, variable: str, deadline: Deadline
+) -> Iterator[RealSet]:
+    """The single numbers of a set for which no piece has a value, as x/|x| has none for 0."""
+    for index, endpoint in enumerate(extra.endpoints):
+        before, at, after = extra.inside[2 * index : 2 * index + 3]
+        if not at or before or after:
+            continue
+        point = endpoint.term or _number(midpoint(endpoint.value))
+        values = [substitute(part.term, Sym(variable), point) for part in given]
+        with precision(BASE_BITS):
+            if all(real_value(value, {}, deadline) is None for value in values):
+                yield RealSet((endpoint,), (False, True, False))
 
 
 def _all_numbers(parts: Sequence[_Part], deadline: Deadline) -> RealSet:

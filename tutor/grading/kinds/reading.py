@@ -43,6 +43,7 @@ _LINKS = (
     *("where", "with", "for", "and", "mit", "wobei", "für", "und", "avec", "où", "pour", "et"),
     *("con", "donde", "para", "其中", r"\text{", r"\quad", r"\qquad", r"\left", "\\"),
 )
+_TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm) ?\{([^{}]{0,60})\}")
 _AROUND = " \t()[]{}$.,;:~"
 _OR = re.compile(r"(?<![A-Za-z\\])(?:oder|ou|sowie)(?![A-Za-z])|(?<= )o(?= )")
 _AND = re.compile(r"(?<![A-Za-z\\])(?:und|et)(?![A-Za-z])|(?<= )y(?= [a-z] ?=)")
@@ -58,7 +59,7 @@ class Declaration:
 
 def split_declaration(text: PlainText) -> tuple[PlainText, Declaration]:
     """The answer without what it says about its letters at its end, and that."""
-    text = PlainText(text.strip().strip("$").rstrip(" ."))
+    text = PlainText(_TEXT.sub(r" \1 ", text).strip().strip("$").rstrip(" ."))
     earliest = len(text) - MAX_DECLARATION
     for beginning in _BEGINNINGS.finditer(text, max(0, earliest)):
         rest = _without_styles(text[beginning.start() :]).lstrip(_AROUND + "|")

@@ -5,7 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, Grade, Kind, Unreadable, Verdict, grade_response, understood
+from tutor.grading import (
+    ANSWER_KINDS,
+    AnswerKey,
+    Grade,
+    Kind,
+    Unreadable,
+    Verdict,
+    grade_response,
+    understood,
+)
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
     TestRun,
@@ -73,10 +82,11 @@ def shown_parts(content: Content) -> list[ShownPart]:
 
 
 def shown_answer(key: AnswerKey) -> str:
-    """The stored answer; with a unit, as LaTeX in which the unit is upright."""
+    """The stored answer; as LaTeX if it has a unit, or was typed and its kind has rules."""
     answer = stored_answer(key)
     try:
-        return understood(answer, key.kind) if key.unit else answer
+        is_read = bool(key.unit) or (key.kind in ANSWER_KINDS and "\\" not in answer)
+        return understood(answer, key.kind) if is_read else answer
     except Unreadable:
         return answer
 
