@@ -13,6 +13,16 @@ from tutor.asgi import application
 HOST = (b"host", settings.ORIGINS[0].rpartition("/")[2].encode())
 
 
+MOST_S = 60  # that a busy machine takes for a message
+
+
+class Communicator(WebsocketCommunicator):
+    """Waits longer for a message than the second of Channels."""
+
+    async def receive_output(self, timeout=MOST_S):  # noqa: ASYNC109 - as Channels has it
+        return await super().receive_output(max(timeout, MOST_S))
+
+
 def cookie_of(user):
     client = Client()
     client.force_login(user)
@@ -25,7 +35,7 @@ async def socket(user, origin=settings.ORIGINS[0]):
     if user is not None:
         cookie = await sync_to_async(cookie_of)(user)
         headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
-    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
+    communicator = Communicator(application, "/ws/solutions/", headers=headers)
     yield communicator
     await communicator.disconnect(timeout=10)  # a busy machine takes its time to close
 
@@ -42,7 +52,7 @@ async def receive(communicator, *types):
     """The next message of one of `types`, or the next at all."""
     unread = vars(communicator).setdefault("unread_messages", [])
     while True:
-        unread += [] if unread else messages_in(await communicator.receive_from(timeout=10))
+        unread += [] if unread else messages_in(await communicator.receive_from())
         message = unread.pop(0)
         if not types or message["type"] in types:
             return message

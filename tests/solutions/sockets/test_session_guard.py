@@ -7,7 +7,6 @@ from itertools import count
 
 import pytest
 from asgiref.sync import sync_to_async
-from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -15,7 +14,16 @@ from django.db import InterfaceError, OperationalError, connection, connections
 from django.test import Client
 
 from tests.scripted_engine import ScriptedEngine
-from tests.sockets import HOST, connected, cookie_of, messages_in, receive, send, socket
+from tests.sockets import (
+    HOST,
+    Communicator,
+    connected,
+    cookie_of,
+    messages_in,
+    receive,
+    send,
+    socket,
+)
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.asgi import application
 from tutor.assignments.models import Assignment
@@ -131,7 +139,7 @@ async def test_one_whose_application_is_ended_from_outside_counts_no_more(alice)
         (b"origin", settings.ORIGINS[0].encode()),
         (b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()),
     ]
-    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
+    communicator = Communicator(application, "/ws/solutions/", headers=headers)
     await communicator.connect()
     await session_guard.guard().access(cookie)  # in the line of calls it is behind the socket's own
     await asyncio.sleep(0.1)
@@ -213,7 +221,7 @@ async def test_whatever_a_client_sends_as_its_session_is_only_not_signed_in(cook
     name = settings.SESSION_COOKIE_NAME.encode()
     origin = (b"origin", settings.ORIGINS[0].encode())
     headers = [HOST, origin, (b"cookie", name + b"=" + cookie)]
-    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
+    communicator = Communicator(application, "/ws/solutions/", headers=headers)
     await communicator.connect()
     assert await closed(communicator) == NOT_SIGNED_IN
 
