@@ -19,7 +19,7 @@ from tutor.grading import (
     read_key,
 )
 from tutor.grading.multipart import LETTERS, PartKey
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.deadline import Deadline, Timeout
 from tutor.problems.content import Content, Expected, InvalidRecord
 from tutor.problems.labels import feedback_sentence, field_name, verdict_name
 from tutor.problems.parts import (
@@ -116,12 +116,12 @@ def defects(content: Content) -> Iterator[Defect]:
 
 def sample_variants(content: Content) -> VariantSample:
     """Check variants 1 to 100, or as many as time allows."""
-    deadline = Deadline.within(MAX_SAMPLE_S)
+    timeout = Timeout(MAX_SAMPLE_S)
     statements: set[str] = set()
     bad: list[BadVariant] = []
     size = 0
     for seed in range(1, SAMPLE_SIZE + 1):
-        if not deadline.left_s:
+        if not timeout.left_s:
             break
         size = seed
         try:

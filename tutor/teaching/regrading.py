@@ -10,12 +10,12 @@ from tutor.attempts.judging.judge import judge_by
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.courses.models import Section
 from tutor.grading import Grade
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.deadline import Timeout
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem, ProblemVersion
 
 EACH_S = 0.3  # in a dry run, while somebody waits; the task allows more
-DRY_RUN_S = 4.0
+DRY_RUN_S = 4.0  # on the clock
 MAX_SHOWN = 500
 
 
@@ -139,9 +139,9 @@ def dry_run(attempts: Iterable[Attempt], regrader: Regrader, *, never_lower: boo
 def _outcomes(
     attempts: Iterable[Attempt], regrader: Regrader, *, never_lower: bool
 ) -> Iterator[RegradeOutcome]:
-    deadline = Deadline.within(DRY_RUN_S)
+    timeout = Timeout(DRY_RUN_S)
     for attempt in attempts:
-        if deadline.left_s:
+        if timeout.left_s:
             yield outcome_of(attempt, regrader, never_lower=never_lower)
         else:
             yield RegradeOutcome(attempt, Effect.UNTRIED)

@@ -120,6 +120,8 @@ class Deadline:
 
     @property
     def left_s(self) -> float:
+        if cpu_time_s() > self._cpu_end_s:
+            return 0.0
         return max(0.0, self._end - self._work.done) / 1e6
 
     def check(self) -> None:

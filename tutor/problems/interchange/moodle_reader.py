@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict, grade_response, infer_key
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.deadline import Timeout
 from tutor.problems.content import LINE_LIMIT, MAX_ROWS, InvalidRecord, ProblemRecord, checked_key
 from tutor.problems.interchange.html_markdown import to_markdown
 from tutor.problems.interchange.imported import (
@@ -28,7 +28,7 @@ _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
 _MAX_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
 _PASTED = re.compile(r"data:[^\s\"'<>]{64,}+")
-_MAX_S = 15.0  # of work, to read one file: questions with many right answers ask the grader
+_MAX_S = 30.0  # on the clock, to read one file: questions with many right answers ask the grader
 _MAX_RIGHT = 8
 _WILD = re.compile(r"(?<!\\)\*")
 _LEVELS = tuple("12345")
@@ -59,10 +59,10 @@ def read_moodle(data: bytes, language: str) -> list[ImportedProblem]:
     ]
     if len(questions) > MAX_PROBLEMS:
         raise too_many()
-    deadline = Deadline.within(_MAX_S)
+    timeout = Timeout(_MAX_S)
     problems = []
     for number, question in enumerate(questions, start=1):
-        if not deadline.left_s:
+        if not timeout.left_s:
             raise UnusableFile(
                 _("Reading this file takes too long. Split it and import the parts.")
             )
