@@ -8,7 +8,7 @@ from tutor.grading.parsing.tree import Call, Div, Mul, Sym, Value, is_term
 # What a solution set is called in schools; these names mean the same.
 SOLUTION_SETS = frozenset(["L", "S", "M", "IL"])
 # f(x) = 2 says the same as f(t) = 2, while f(a) is the value at a.
-_VARIABLES = frozenset(map(Sym, "kmnstuvwxyz"))
+VARIABLES = frozenset(map(Sym, [*"hkmnpqrstuvwxyz", "theta", "phi"]))
 _CURVES = [{"y", function} for function in "fgh"]  # y' is f'(x)
 
 
@@ -56,7 +56,7 @@ def _designation(name: Value) -> tuple[object, ...]:
         case Call(text, args) if text.endswith("_"):
             return "member", text[:-1], _exact(args[0])
         case Call(text, args):
-            return "call", text, tuple("" if arg in _VARIABLES else _exact(arg) for arg in args)
+            return "call", text, tuple("" if arg in VARIABLES else _exact(arg) for arg in args)
         case Div(top, bottom):
             return "quotient", top, bottom
     return "other", name

@@ -69,6 +69,7 @@ def in_brackets(value: Value, point: Value) -> Value:
     if not isinstance(value, Listing) or value.either or not all(is_term(p) for p in value.parts):
         return value
     needs_brackets = isinstance(point, Bracketed) and brackets(point) == ("(", ")")
+    needs_brackets = needs_brackets or (isinstance(point, Matrix) and len(point.rows[0]) == 1)
     return Bracketed("(", value.parts, ")") if needs_brackets else value
 
 
@@ -280,4 +281,4 @@ def as_ratio(value: Value) -> Ratio | None:
         return value
     if isinstance(value, Div):
         return Ratio((value.top, value.bottom))
-    return None
+    return Ratio((value, ONE)) if isinstance(value, Num) else None

@@ -61,7 +61,9 @@ def with_subscripts(text: PlainText, right: Value) -> PlainText:
     for name in free_names(right):
         stem, _, index = name.partition("_")
         if index.isdigit() and len(stem) == 1:
-            text = PlainText(re.sub(rf"(?<![A-Za-z\\]){stem}{index}(?![\d.])", name, text))
+            before = "" if "\\" in text or len(stem) > 1 else r"(?<=[A-Za-z\d])|"
+            pattern = rf"(?:{before}(?<![A-Za-z\\])){stem}{index}(?![\d.])"
+            text = PlainText(re.sub(pattern, name + " ", text))
     return text
 
 

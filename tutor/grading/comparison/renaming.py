@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
+from tutor.grading.comparison.naming import VARIABLES
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Call, Sym, Value, free_names, substitute
 
@@ -16,7 +17,8 @@ def with_argument_of(key: Value, response: Value) -> Value:
     pairs = definition(key), definition(response)
     match [pair and pair[0] for pair in pairs]:
         case [Call(name, (Sym() as wanted,)), Call(other, (Sym() as given,))]:
-            if name == other and wanted != given and wanted.name not in free_names(response):
+            may_rename = {wanted, given} <= VARIABLES and wanted.name not in free_names(response)
+            if name == other and wanted != given and may_rename:
                 renamed: Value = substitute(response, given, wanted)
                 return renamed
     return response

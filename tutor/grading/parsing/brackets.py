@@ -27,6 +27,8 @@ class BracketReader(Cursor):
             return True
         if value == NamedSet("empty"):  # {∅} holds something
             return opening == "("
+        if isinstance(value, Bracketed) and value.opening == "{":
+            return False  # {{1, 2}} was typed, and holds a set
         # {{2}, 1} holds the set of 2, while braces alone only group.
         return (opening, closing) == ("(", ")") or (opening == "{" and not self.in_braces)
 

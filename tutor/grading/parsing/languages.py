@@ -159,4 +159,4 @@ def fold_languages(text: str) -> str:
     for word in dict.fromkeys(map(str.lower, _WORD.findall(text))):
         if word in _PHRASES_OF:
             text = _pattern_of(word).sub(lambda phrase: _ENGLISH[phrase[1].lower()], text)
-    return text
+    return text.replace(" y half", " and half")

@@ -17,6 +17,7 @@ _EDITOR = {
     r"\slash": "/", r"\divide": "/", r"\mleft": r"\left", r"\mright": r"\right",
 }  # fmt: skip
 _EMPTY_INDEX = re.compile(r"[_^]\{ ?\}")
+_VECTOR = re.compile(r"\\vec ?\{ ?([A-Z]{2,3}) ?\}")
 _COMMAND = re.compile(r"\\[A-Za-z]{1,20}")
 _PRIMES = re.compile(r"\^\s?\{?((?:'){1,4})\}?")
 _GROUPS = re.compile(
@@ -83,10 +84,11 @@ def fold_notations(text: str) -> str:
         text = _HOURS_WITH_COLON.sub(r"\1 h \2 min", _HOURS.sub(r"\1 h \2 min", text))
     if _CURRENCY.search(text):
         text = _MONEY.sub(r"\1.\3 \2", text)
-    return text.replace("=/=", "!=")
+    return text.replace("=/=", "!=").replace(":=", "=")
 
 
 def _fold_commands(text: str) -> str:
+    text = _VECTOR.sub(r"\\overrightarrow{\1}", text) if r"\vec" in text else text
     text = _EMPTY_INDEX.sub("", text)  # a base or a bound that was left out
     text = _UPRIGHT_D.sub(" d ", text) if "ifferentialD" in text or "{d}" in text else text
     text = _WITHOUT.sub(r"\\mathbb{R}\\setminus ", text)

@@ -45,6 +45,7 @@ _GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
 _OF_EVENTS = frozenset(
     ["∩", "∪", "|", "=", "<", ">", "<=", ">=", "!=", r"\overline", r"\bar", r"\neg", "'"]
 )
+_LETTERS_OR_FUNCTION = ("lg", "lb", "sh", "ch", "th")
 _OF_TWO = ("binomial", "permutations")
 _INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
 
@@ -107,6 +108,8 @@ class PrimaryReader(BracketReader, BigOperatorReader):
         pieces = split_word(token.text)
         if pieces is None and self.sees("^") and not self.next.spaced and len(token.text) < 5:
             pieces = tuple(token.text)  # ate^{t}
+        if token.text in _LETTERS_OR_FUNCTION and not self.starts_factor():
+            pieces = tuple(token.text)  # √(lg)
         if pieces is None or self.stands_alone(token):
             raise UnknownWord(FeedbackCode.UNREAD_WORD, text=token.text)
         if len(pieces) > 1:
@@ -152,7 +155,7 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             return Call("binomial", self.arguments())
         if name in ("P", "p") and index is None and self.sees("(") and (event := self.event()):
             return Call("P", (Sym("event " + event),))
-        if name.rstrip("'") in self.functions and self.sees("("):
+        if (name.endswith("'") or name in self.functions) and self.sees("("):
             return Call(name, self.arguments())
         return Sym(name)
 
@@ -256,6 +259,8 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             if len(inside) != 1:
                 raise self.failure()
             degree = self.term(inside[0])
+            if not self.starts_factor():  # sqrt[2]
+                return Root(degree, Num(Fraction(index), str(index)))
         if self.sees("(", "{"):
             args = self.arguments()
             if two_arguments and self.sees("("):  # root(3)(2), the third root of 2

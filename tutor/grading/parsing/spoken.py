@@ -37,6 +37,7 @@ _PHRASES = [
         (r"\b(?:negative|minus) (?=inf|pi\b|sqrt|the square)", "-"),
         (r"(?<=\d) (?:(?:factorial|Fakultät)\b)", "!"),
         (r"\bhalf of\b", "1/2*"),
+        (r"\bhalf an? (?=[a-z])", "1/2 "),
         (r"(?<=[A-Za-z]) in (?=[\[({]|[RZNQ]\b|\\(?:left|\{|mathbb))", r" \\in "),
     )
 ]
@@ -44,6 +45,11 @@ _REPEATING = re.compile(
     r"(?<![\d.])(\d{0,20})\.(\d{1,20})\s(?:recurring|repeating|repeated|periodic)\b", re.IGNORECASE
 )
 _RATIO = re.compile(r"(?<![\d.])(\d{1,9}) to (?=\d)")
+_HOW_MEASURED = re.compile(
+    r"(?<=[A-Za-z²³]) (?:long|wide|tall|thick|in (?:total|all|length|area|volume|width|height)"
+    r"|altogether|lang|breit|insgesamt|de (?:long|large|largo|ancho))\Z",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"(?<![\d.])(\d{1,9}) (hal|third|fourth|fifth|sixth|eighth|tenth)(?:f|ves|s)?")
 _BELOW = {"hal": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _APPROXIMATELY = re.compile(
@@ -73,6 +79,8 @@ def fold_spoken(text: str) -> str:
         return text
     if text[0].isalpha() or text.startswith(r"\approx"):
         text = _APPROXIMATELY.sub("", text)
+    if text[-1].isalpha():
+        text = _HOW_MEASURED.sub("", text)
     text = fold_languages(text)
     if _VOCABULARY.isdisjoint(map(str.lower, _WORD.findall(text))):
         return text

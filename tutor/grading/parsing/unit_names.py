@@ -27,6 +27,7 @@ _NAMES = {
     "lb": "lbs pfund",
     "€": "euros eur",
     "¢": "centimes centavos",
+    "CHF": "fr franken chf",
     "ha": "hektar hectares hectareas hectarea",
     "rad": "radiant radianes radians",
     "cal": "kalorien calories calorias",

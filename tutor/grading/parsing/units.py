@@ -67,6 +67,7 @@ _SYMBOLS = {  # those that take a prefix
     "H": _unit(kg=1, m=2, s=-2, A=-2), "L": _unit("0.001", m=3), "l": _unit("0.001", m=3),
     "eV": _unit("1.602176634e-19", kg=1, m=2, s=-2), "cal": _unit("4.184", kg=1, m=2, s=-2),
     "Wh": _unit(3600, kg=1, m=2, s=-2), "B": _unit(8, bit=1), "bit": _unit(bit=1),
+    "Nm": _unit(kg=1, m=2, s=-2), "Ws": _unit(kg=1, m=2, s=-2), "Ah": _unit(3600, A=1, s=1),
     "bar": _unit(100000, kg=1, m=-1, s=-2), "t": _unit(1000, kg=1), "rad": _unit(rad=1),
 }  # fmt: skip
 _PREFIXES = {
@@ -106,6 +107,7 @@ _OTHERS = {
     "pct": _count("0.01"), "percentage": _count("0.01"), "$": _unit(usd=1), "dollar": _unit(usd=1),
     "USD": _unit(usd=1), "cent": _unit("0.01", usd=1), "¢": _unit("0.01", usd=1),
     "€": _unit(eur=1), "euro": _unit(eur=1), "EUR": _unit(eur=1), "£": _unit(gbp=1),
+    "CHF": _unit(chf=1),
     "¥": _unit(cny=1), "yuan": _unit(cny=1), "RMB": _unit(cny=1), "CNY": _unit(cny=1),
     "米": _unit(m=1), "厘米": _unit("0.01", m=1), "毫米": _unit("0.001", m=1),
     "公分": _unit("0.01", m=1),
