@@ -100,8 +100,8 @@ def read_task(statement: str) -> Task:
                 expressions.append(part)
             elif isinstance(part, Comparison | Logic):
                 _take_equation(part, definitions, equations)
-    places = {function.variable for function in definitions.functions.values()}
-    equations = [value for value in equations if not _names_place(value, places)]
+    positions = {function.variable for function in definitions.functions.values()}
+    equations = [value for value in equations if not _names_position(value, positions)]
     expressions = [term for term in expressions if not isinstance(term, Sym | Num)]
     expressions.sort(key=lambda term: sum(1 for _ in walk(term)), reverse=True)
     numbers = frozenset(Fraction(number) for number in _NUMBER.findall(text))
@@ -114,11 +114,11 @@ def stated_in(task: Task) -> tuple[StatedQuantity, ...]:
     return stated_quantities(task.text, task.letters)
 
 
-def _names_place(value: Value, variables: set[str]) -> bool:
+def _names_position(value: Value, variables: set[str]) -> bool:
     """x = 3 beside f(x) = x²: it tells where, and nothing of x elsewhere."""
     match value:
-        case Comparison("=", Sym(name), place):
-            return name in variables and not free_names(place)
+        case Comparison("=", Sym(name), position):
+            return name in variables and not free_names(position)
     return False
 
 
