@@ -61,6 +61,16 @@ class LinearSystem:
             name for column, name in enumerate(self.names) if any(row[column] for row in self.rows)
         )
 
+    @property
+    def fixed(self) -> dict[str, Fraction]:
+        """The variables that can have one value only, with it."""
+        values: dict[str, Fraction] = {}
+        for row in self.rows:
+            columns = [column for column, value in enumerate(row[:-1]) if value]
+            if len(columns) == 1:
+                values[self.names[columns[0]]] = row[-1] / row[columns[0]]
+        return values
+
     def implies(self, other: LinearSystem) -> bool:
         return _reduced([*map(list, self.rows), *map(list, other.rows)]) == self.rows
 

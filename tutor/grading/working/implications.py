@@ -170,11 +170,10 @@ class Implications:
         claimed = LinearSystem.of(sides, system.names) if sides else None
         if claimed is not None and system.implies(claimed):
             return proved(relation)
-        if len(system.rows) == len(system.names):
-            solution = system.solution(Fraction(0))
-            point = {name: solution[name] for name in names if name in solution}
+        point = {name: value for name, value in system.fixed.items() if name in names}
+        if point.keys() == names:
             witness = failing_at(claim, point, self.deadline, FailingStatement.CLAIM)
-            if witness is not None and names <= solution.keys():
+            if witness is not None:
                 return refuted(relation, witness, self._slip_in_system(claim))
         return unchecked(relation)
 
