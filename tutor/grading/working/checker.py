@@ -26,6 +26,7 @@ from tutor.grading.parsing.tree import (
     Bracketed,
     Call,
     Comparison,
+    Div,
     Listing,
     Logic,
     Num,
@@ -235,6 +236,8 @@ class WorkingChecker:
             return self._alone(claim.value, statement, deadline)
         if isinstance(claim.value, Listing) and self.measured.are_stated(claim.value.parts):
             return GIVEN
+        if isinstance(claim.value, Listing) and self._repeats(claim.value.parts, deadline):
+            return proved(ClaimRelation.EQUAL)
         result = self._final(claim.value, statement, deadline) or self._fact(claim.value, deadline)
         self._take(claim.value, result, statement)
         return result
@@ -246,6 +249,16 @@ class WorkingChecker:
         if not single or is_other:
             return UNDECIDED
         return implies([single[-1]], NO_SOLUTIONS, deadline)
+
+    def _repeats(self, values: Sequence[Value], deadline: Deadline) -> bool:
+        """Angles: 30°, 60°, 90°, each found before or an expression of the statement."""
+        terms = [*reversed(self.terms), *self.facts.values.values()][:12]
+        terms += [self._with_known(term) for term in self.facts.task.expressions]
+        known = [term for term in terms if not free_names(term)]
+        return all(
+            is_term(value) and any(same_value(term, value, deadline).equal for term in known)
+            for value in values
+        )
 
     # Names
 
@@ -329,6 +342,9 @@ class WorkingChecker:
             begun = self._side_named(statement.words) if statement.words else self.facts.expression
             if begun is None:
                 self.facts.expression = sides[-1].term
+                known = sides[-1].term
+                if known is not None and not free_names(known) and len(sides) == 2:
+                    return self._answer(known, deadline)  # ≈ 9274
                 return UNDECIDED
             sides[0] = EquationSide("", begun)
         results = [self._first_link(sides, claim, statement, deadline)]
@@ -353,7 +369,9 @@ class WorkingChecker:
         if last is not None:
             self.facts.expression = last
             self.terms.append(last)
-        return _worst(results)
+        result = _worst(results)
+        is_set_up = results[0] == GIVEN and not self.measured.is_stated(sides[1])
+        return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
 
     def _name_of(self, side: EquationSide, continues: bool) -> str:
         """The letter of A = …, of p% = …, and of a chain that goes on from the line before."""
@@ -397,13 +415,17 @@ class WorkingChecker:
         if self.measured.is_backwards(left, right):
             witness = Witness({}, latex(left.term), latex(right.term))
             return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
-        if not result.is_decided and self.measured.are_amounts(left, right):
-            result = self._table_row(left, right)
+        if self.measured.are_amounts(left, sides[-1]) and result != GIVEN:
+            result = self._table_row(left, sides[-1])
         self._take(equation, result, statement)
         return result
 
     def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
         """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
+        if left.percent and left.term is not None and right.term is not None:
+            base = replace(right, term=Div(right.term, left.term))
+            with Deadline.within(WITHIN_S) as deadline:
+                return self.recall.judge("grundwert", base, deadline)
         if self.measured.is_stated(left) and self.measured.is_stated(right):
             self.measured.learn_pair(left, right)
             return GIVEN
@@ -480,9 +502,20 @@ class WorkingChecker:
         if result.verdict == StepVerdict.REFUTED:
             names = free_names(equation).union(*(f.names for f in self.facts.facts))
             mixed = self.measured.are_mixed(names, [left, right])
-            return unchecked(result.relation) if mixed else result
+            named = self._with_slip_of_sides(result, equation, deadline)
+            return unchecked(result.relation) if mixed else named
         is_stated = not result.is_decided and self.measured.is_stated(right)
         return GIVEN if is_stated and isinstance(left.term, Sym) else result
+
+    def _with_slip_of_sides(
+        self, result: ClaimResult, equation: Comparison, deadline: Deadline
+    ) -> ClaimResult:
+        """a² = 4·cos 60° after a² = 74 - 70·cos 60°: the mistake is in the right side."""
+        for fact in reversed(self.facts.facts):
+            match fact.value:
+                case Comparison("=", left, right) if left == equation.left and is_term(right):
+                    return with_slip(result, right, equation.right, deadline)
+        return result
 
     def _better_named(
         self, recalled: ClaimResult, equation: Comparison, deadline: Deadline

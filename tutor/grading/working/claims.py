@@ -11,6 +11,7 @@ from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
+    Listing,
     Logic,
     Num,
     PlusMinus,
@@ -78,6 +79,8 @@ def read_claim(
     if chain.is_alternatives:
         value = _unindexed(read_answer(text, functions=functions), unknowns)
         return Claim(text, value=expand_plus_minus(value))
+    if not chain.operators and (listed := _amounts(text, functions, letters)):
+        return Claim(text, value=Listing(listed))
     if not chain.operators:
         side = _restored(read_side(chain.sides[0].text, functions, letters), rewritten)
         if side.term is not None:
@@ -89,6 +92,16 @@ def read_claim(
         return Claim(text, tuple(indexed), chain.operators)
     value = read_answer(text, functions=functions)
     return Claim(text, value=_unindexed(value, unknowns))
+
+
+def _amounts(text: str, functions: frozenset[str], letters: UnitLetters) -> tuple[Term, ...]:
+    """40 € and 50 € as two numbers; empty for anything else."""
+    parts = text.split(" and ")
+    if len(parts) < 2:
+        return ()
+    sides = [read_side(part, functions, letters) for part in parts]
+    terms = tuple(side.term for side in sides if isinstance(side.term, Num))
+    return terms if len(terms) == len(parts) else ()
 
 
 def _restored(side: EquationSide, rewritten: Rewritten) -> EquationSide:

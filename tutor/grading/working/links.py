@@ -86,7 +86,10 @@ def with_slip(result: ClaimResult, left: Value, right: Value, deadline: Deadline
     is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
     if result.verdict != StepVerdict.REFUTED or is_named or result.witness is None:
         return result
-    slip = slip_between(left, right, deadline) or result.slip
+    slip = slip_between(left, right, deadline)
+    if slip in (Slip.NONE, Slip.ARITHMETIC) and is_term(left) and is_term(right):
+        slip = slip_in_calculation(left, right, (), deadline) or slip
+    slip = slip or result.slip
     return refuted(result.relation, result.witness, slip)
 
 

@@ -27,7 +27,7 @@ _BOTH_INDICES = re.compile(
     r"(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|_?12)(?=\s*=)"
 )
 _DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
-_SEGMENT = re.compile(r"(?<![A-Za-z\\{_])(?!AB?C|LHS|RHS)([A-Z])([A-Z])(?![A-Za-z(])")  # PT
+_SEGMENT = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(?![A-Za-z(])")  # PT
 _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of a sequence
 _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
 _CALLED_BY_WORDS = re.compile(  # P(no six)

@@ -27,7 +27,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.usual_mistakes import usual_mistakes
 from tutor.grading.working.quantities.measures import UnitsDisagree, measure_of
-from tutor.grading.working.quantities.stated import StatedQuantity
+from tutor.grading.working.quantities.stated import StatedQuantity, asked_units
 from tutor.grading.working.quantities.unit_marks import MARK
 from tutor.grading.working.task import Task
 
@@ -108,19 +108,22 @@ def read_table(
 def expected_by(
     formulas: Sequence[Formula], task: Task, quantities: Sequence[StatedQuantity]
 ) -> Iterator[ExpectedQuantity]:
+    asked = asked_units(task.text)
     for formula in formulas:
         if formula.topic is not None and not formula.topic.search(task.text):
             continue
         yield ExpectedQuantity(
             formula.names, term_of(formula.text), None, mistakes_in(formula.text, formula.wrong)
         )
-        yield from _values(formula, quantities)
+        yield from _values(formula, quantities, asked)
 
 
-def _values(formula: Formula, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+def _values(
+    formula: Formula, quantities: Sequence[StatedQuantity], asked: Sequence[Unit]
+) -> Iterator[ExpectedQuantity]:
     mistakes = mistakes_in(formula.text, formula.wrong)
     for assignment in _assignments(formula.letters, quantities):
-        for sizes in _systems(tuple(assignment.values()), quantities):
+        for sizes in _systems(tuple(assignment.values()), quantities, asked):
             numbers = {letter: _number(q, sizes) for letter, q in assignment.items()}
             yield ExpectedQuantity(
                 formula.names,
@@ -190,13 +193,15 @@ def _number(quantity: StatedQuantity, sizes: Mapping[str, Fraction]) -> Term:
 
 
 def _systems(
-    used: Sequence[StatedQuantity], quantities: Sequence[StatedQuantity]
+    used: Sequence[StatedQuantity],
+    quantities: Sequence[StatedQuantity],
+    asked: Sequence[Unit],
 ) -> list[dict[str, Fraction]]:
     """Sizes of the base units in which a working may calculate, those of the statement first."""
     bases = sorted({base for q in used for base, _ in q.unit.dimension})
     sizes: dict[str, list[Fraction]] = {base: [] for base in bases}
-    for quantity in (*used, *quantities):
-        for base, size in _base_sizes(quantity.unit).items():
+    for unit in (*(q.unit for q in (*used, *quantities)), *asked):
+        for base, size in _base_sizes(unit).items():
             if base in sizes and size not in sizes[base]:
                 sizes[base].append(size)
     choices = [sizes[base] or [Fraction(1)] for base in bases]

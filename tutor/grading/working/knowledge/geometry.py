@@ -79,7 +79,7 @@ circle        | area      | π*r^2            | r radius                   | 2*�
 circle        | perimeter | 2*π*r            | r radius                   | π*r^2; π*r; 4*π*r
 circle        | perimeter | π*d              | d diameter                 | 2*π*d; π*d^2
 circle        | area      | π*(d/2)^2        | d diameter                 | π*d^2; π*d; π*d^2/2
-circle        | radius    | d/2              | d diameter                 | 2*d
+-             | radius    | d/2              | d diameter                 | 2*d
 circle        | radius    | √(A/π)           | A area                     | A/(2*π)
 circle        | radius    | U/(2*π)          | U perimeter                | U/π; √(U/π)
 semicircle    | area      | π*r^2/2          | r radius                   | π*r^2
@@ -112,7 +112,9 @@ cube     | side      | ∛(V)            | V volume              | √(V)
 cuboid   | volume    | l*w*h           | l length, w width, h height | 2*(l*w+l*h+w*h); l+w+h
 cuboid   | surface   | 2*(l*w+l*h+w*h) | l length, w width, h height | l*w+l*h+w*h; l*w*h
 pyramid  | volume    | 1/3*G*h         | G area, h height      | G*h; 1/2*G*h
+pyramid  | base area | a^2             | a side                | 4*a
 pyramid  | volume    | 1/3*a^2*h       | a side, h height      | a^2*h; 1/2*a^2*h
+cuboid   | base area | l*w             | l length, w width     | 2*(l+w)
 prism    | volume    | G*h             | G area, h height      | 1/3*G*h
 """
 FORMULAS = (*read_table(_PLANE, FIGURES, NAMES), *read_table(_SOLID, FIGURES, NAMES))

@@ -33,7 +33,7 @@ NAMES = {
         "power": "P|power|leistung|puissance|potencia|功率",
         "pressure": "p|P|pressure|druck|pression|presión|压强",
         "voltage": "U|V|voltage|spannung|tension|tensión|电压",
-        "current": "I|current|strom|stromstärke|intensité|corriente|电流",
+        "current": "I_0|current|strom|stromstärke|intensité|corriente|电流",
         "resistance": "R|resistance|widerstand|résistance|resistencia|电阻",
         "kinetic energy": "E|E_k|K|E_kin|kinetic energy|kinetische energie|动能",
     }.items()

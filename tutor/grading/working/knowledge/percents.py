@@ -25,12 +25,12 @@ _OF = re.compile(r"\s*(?:of|von|de|der|des|du|sur)?\s*", re.IGNORECASE)
 _UP = words(
     r"rais\w+|rises?|risen|rose|increas\w+|grow\w*|grew|more|up|markup|tax|vat|interest|erhöh\w+"
     r"|steig\w+|gestiegen|teurer|zunahme|wächst|wachs\w+|mehrwertsteuer|augment\w+|hausse|majoré\w*"
-    r"|aument\w+|sub\w+|incremento|crece|verzinst|zins\w*",
+    r"|aument\w+|sub\w+|incremento|crece|verzinst|zins\w*|\w+erhöhung\w*|\w+zuwachs|\w+anstieg|\w+steigerung",
     "提价|提高|增加|增长|涨|上涨|加价|利率",
 )
 _DOWN = words(
     r"discounts?|reduc\w+|reduction|decreas\w+|fall\w*|fell|lower\w*|less|off|cheaper|los\w+|sale"
-    r"|depreciat\w+|rabatt\w*|gesenkt|reduziert|senk\w+|billiger|nachlass|sinkt|verliert|fällt"
+    r"|depreciat\w+|rabatt\w*|gesenkt|reduziert|senk\w+|\w+senkung\w*|\w+rabatt|\w+nachlass|billiger|nachlass|sinkt|verliert|fällt"
     r"|réduction|remise|baiss\w+|diminu\w+|solde\w*|rebaj\w+|descuento|disminu\w+|baj\w+|pierde",
     "降价|降低|减少|打折|优惠|下降|跌|便宜",
 )
@@ -38,9 +38,11 @@ _AFTER = words(
     r"after|nach(?:dem)?|après|tras|después|including|inclusive|inklusive|now costs", "后|以后"
 )
 _BEFORE = words(
-    r"before|original\w*|old price|initially|vorher|ursprünglich\w*|früher|alte[rn]? preis|avant"
+    r"before|without|ohne|hors|sans|sin|netto?|original\w*|old price|initially|vorher"
+    r"|ursprünglich\w*"
+    r"|früher|alte[rn]? preis|avant"
     r"|initial\w*|antes|original|inicial",
-    "原价|原来|以前",
+    "原价|原来|以前|不含",
 )
 _COMPOUND = words(
     r"compound\w*|zinseszins\w*|intérêts composés|interés compuesto|per year|each year|every year"
@@ -132,7 +134,7 @@ _AMOUNT_NAMES = frozenset(
         "population",
     ]
 )
-_INTEREST_NAMES = frozenset(["I", "Z", "i", "interest", "zinsen", "intérêts", "interés", "利息"])
+_INTEREST_NAMES = frozenset(["I_0", "Z", "i", "interest", "zinsen", "intérêts", "interés", "利息"])
 _REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
 
 _GROWTH = (
@@ -220,11 +222,16 @@ def _changes(
         total += change
     base = amount.number
     if _is_after(task, amount, percents[0]):
-        wrong = [(Slip.PERCENT_BASE, base * (2 - product)), (Slip.WRONG_FORMULA, base * product)]
+        wrong = [
+            (Slip.PERCENT_BASE, base),
+            (Slip.PERCENT_BASE, base * (2 - product)),
+            (Slip.WRONG_FORMULA, base * product),
+        ]
         yield ExpectedQuantity(
             _OLD_NAMES, None, _number(base / product), _mistakes(wrong, base / product)
         )
         return
+    yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
     slips += [(Slip.DECIMAL_PLACE, base * (1 + change / 10)) for change in changes[:1]]
     slips += [(Slip.WRONG_FORMULA, base * abs(change)) for change in changes[:1]]

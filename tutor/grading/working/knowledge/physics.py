@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
-from tutor.grading.working.knowledge.formulas import Formula, as_concept, expected_by
+from tutor.grading.working.knowledge.formulas import Formula, as_concept, expected_by, words
 from tutor.grading.working.knowledge.names import NAMES
 from tutor.grading.working.quantities.stated import StatedQuantity
 from tutor.grading.working.task import Task, stated_in
@@ -29,6 +30,11 @@ _KINDS = {
     (("A", 1),): "current",
     (("A", -2), ("kg", 1), ("m", 2), ("s", -3)): "resistance",
 }
+_MEETING = words(
+    r"towards? each other|toward one another|meet|entgegen"
+    r"|treffen|begegnen|rencontr\w+|encuentr\w+",
+    "相向|相遇",
+)
 _W = Slip.WRONG_FORMULA
 
 
@@ -89,6 +95,11 @@ FORMULAS = tuple(_formulas())
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     quantities = [as_concept(q, _kind(q)) for q in stated_in(task) if not q.sign]
+    speeds = [q for q in quantities if q.concept == "speed"]
+    if len(speeds) > 1:
+        quantities = [q for q in quantities if q.concept != "speed"]
+        if len(speeds) == 2 and speeds[0].unit == speeds[1].unit and _MEETING.search(task.text):
+            quantities.append(replace(speeds[0], number=speeds[0].number + speeds[1].number))
     kinds = {q.concept for q in quantities}
     for formula in FORMULAS:
         if len(kinds & set(formula.letters.values())) == len(set(formula.letters.values())):

@@ -33,6 +33,14 @@ _RIGHT = words(
     r"|escalera|tangent|tangente|pythagor\w+",
     "直角三角形|斜边|梯子|勾股|切线",
 )
+_WITH_DIAGONALS = words(
+    r"diagonal\w*|cones?|kegels?|cônes?|conos?|pyramid\w*|pirámide", "对角线|圆锥|棱锥"
+)
+_CORNER = re.compile(
+    r"(?:rectangle en|rectángulo en|right[- ]angled? at|right angle at|rechte[rn]? winkel bei"
+    r"|rechtwinklig bei)\s+\\?\(?\s*([A-Z])(?![a-z])",
+    re.IGNORECASE,
+)
 _LADDER = words(r"ladder|leiter|échelle|escalera|rope|seil|string|kite|wire|plank|ramp", "梯子|绳")
 _TANGENT = words(r"tangent|tangente", "切线")
 _ANGLES = words(r"angles?|winkel\w*|innenwinkel\w*|ángulos?", "角")
@@ -54,6 +62,10 @@ _SLOPE = words(
     r"slope|hang|gradient|ramp|rises?|steigt|steigung\w*|steigungswinkel|pente|pendiente|sube|road",
     "坡|倾斜",
 )
+_LISTED = re.compile(
+    r"(?:\bare|\bsind|\bsont|\bson|\bmiden|\bmesurent|为|是)\s*([^.;。；?]{3,60})(?=[.;。；?]|$)"
+)
+_SEPARATORS = re.compile(r",|、|，|\band\b|\bund\b|\bet\b|\by\b|和")
 _UP = words(r"rises?|up|high|steigt|hoch|höhe|monte|hauteur|sube|altura|vertical\w*|um", "高|上升")
 _SIDES = frozenset(
     ["c", "b", "a", "d", "x", "h", "hypotenuse", "l", "P_T", "A_B", "A_C", "B_C", "y"]
@@ -75,7 +87,7 @@ _LEGS = (
         ((Slip.WRONG_FORMULA, "√(c^2+a^2)"), (Slip.SPLIT_ROOT, "c-a")),
     ),
 )
-_SQUARES = frozenset(f"{name}^2" for name in _SIDES)
+_SQUARES = frozenset(f"{name}^2" for name in (*_SIDES, "s", "e", "f", "g", "D"))
 _LAWS = ("a^2+b^2", "c^2-a^2")
 _SPLIT = (
     Mistake(Slip.SPLIT_SQUARE, term_of("(a+b)^2")),
@@ -102,11 +114,12 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     if _ANGLES.search(text):
         yield from _angle_sums(task, text, quantities)
-    if _RIGHT.search(text):
+    if _RIGHT.search(text) or _WITH_DIAGONALS.search(text):
         yield from expected_by(_LEGS, task, _right_angled(text, quantities))
         yield from (ExpectedQuantity(_SQUARES, term_of(law), None, _SPLIT) for law in _LAWS)
     if FIGURES["triangle"].search(text):
         yield from _cosine_rule(quantities)
+        yield from _sine_rule(quantities)
     if _HEIGHT_SEEN.search(text) and _AWAY.search(text):
         away = [
             as_concept(q, "away") for q in quantities if _is_length(q) and q.concept != "height"
@@ -126,8 +139,14 @@ def _right_angled(text: str, quantities: Sequence[StatedQuantity]) -> list[State
     """Legs and hypotenuses; the ladder is one, and so is the distance to a tangent's centre."""
     lengths = [q for q in quantities if _is_length(q)]
     sides = [q for q in lengths if q.concept in ("leg", "hypotenuse")]
-    if len(sides) == 2:
+    if len(sides) == 2 and len({q.concept for q in sides}) + len(lengths) > 3:
         return sides
+    if all(q.concept == "leg" for q in sides) and len(sides) == 2:
+        return sides
+    corner = _CORNER.search(text)
+    if corner and len(lengths) == 2 and all(len(q.name) == 2 for q in lengths):
+        kinds = ["leg" if corner[1] in q.name else "hypotenuse" for q in lengths]
+        return [as_concept(q, kind) for q, kind in zip(lengths, kinds, strict=True)]
     named = {q.name: q for q in lengths}
     if {"a", "b", "c"} >= named.keys() and len(named) == 2 and len(lengths) == 2:
         return [as_concept(q, "hypotenuse" if n == "c" else "leg") for n, q in named.items()]
@@ -168,6 +187,22 @@ def _cosine_rule(quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuant
         yield ExpectedQuantity(name, None, _root(right), (*rooted, forgotten))
 
 
+def _sine_rule(quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """A side and its angle, and the angle of the side that is sought."""
+    angles = {_corner(q.name): q for q in quantities if q.sign == "°" and q.name}
+    sides = {q.name: q for q in quantities if not q.sign and q.name in ("a", "b", "c")}
+    for sought, known in ((s, k) for s in angles for k in sides if s != k and k in angles):
+        numbers: dict[str, Term] = {
+            "a": Num(sides[known].number),
+            "A": Call("degrees", (Num(angles[known].number),)),
+            "B": Call("degrees", (Num(angles[sought].number),)),
+        }
+        wrong = [(Slip.INVERSE_RATIO, "a*sin(A)/sin(B)"), (Slip.WRONG_FORMULA, "a*B/A")]
+        mistakes = tuple(Mistake(slip, None, put_in(term_of(t), numbers)) for slip, t in wrong)
+        value = put_in(term_of("a*sin(B)/sin(A)"), numbers)
+        yield ExpectedQuantity(frozenset([sought]), None, value, mistakes)
+
+
 def _root(term: Term) -> Term:
     return put_in(term_of("√(q)"), {"q": term})
 
@@ -206,6 +241,8 @@ def _angle_sums(
         wrong_value = Call("degrees", (Num(abs(other_total - known)),))
         mistake = Mistake(Slip.WRONG_FORMULA, None, wrong_value)
         yield ExpectedQuantity(_ANGLE_NAMES, None, right, (mistake,))
+        plain_mistake = replace(mistake, value=_plain(wrong_value))
+        yield ExpectedQuantity(_ANGLE_NAMES, None, _plain(right), (plain_mistake,))
 
 
 def _plain(term: Term | None) -> Term | None:
@@ -223,14 +260,16 @@ def _sum_of_angles(text: str) -> int | None:
 def _angle_terms(task: Task) -> list[Term]:
     """x, 2x and 3x, or x, x + 20° and 40°, as the statement lists them."""
     terms: list[Term] = []
-    for formula, _ in find_formulas(task.text):
-        for statement in split_statements(formula):
-            try:
-                value = read_expression(re.sub(r"\^\s*\{?\s*\\circ\s*\}?|°", "", statement.text))
-            except (Unreadable, RecursionError, DeadlinePassed):
-                continue
-            if is_term(value):
-                terms.append(value)
+    texts = [s.text for formula, _ in find_formulas(task.text) for s in split_statements(formula)]
+    if not texts and (listed := _LISTED.search(task.text)):
+        texts = _SEPARATORS.split(listed[1])
+    for text in texts:
+        try:
+            value = read_expression(re.sub(r"\^\s*\{?\s*\\circ\s*\}?|°", "", text))
+        except (Unreadable, RecursionError, DeadlinePassed):
+            continue
+        if is_term(value):
+            terms.append(value)
     return terms
 
 

@@ -21,6 +21,7 @@ from tutor.grading.parsing.tree import (
     rebuild,
 )
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.quantities.calculations import without_brackets
 
 _HALF = Fraction(1, 2)
 
@@ -119,23 +120,6 @@ def _inverted(term: Term) -> Iterator[Term]:
         yield Div(term.bottom, term.top)
 
 
-def _bracket_dropped(term: Term) -> Iterator[Term]:
-    """(a + b)h/2 as a + bh/2, h(a + b) as ha + b"""
-    match term:
-        case Div(Mul((Add(first), *rest)), bottom):
-            yield Add((*first[:-1], Div(Mul((first[-1], *rest)), bottom)))
-        case Div(Add(first), bottom):
-            yield Add((*first[:-1], Div(first[-1], bottom)))
-        case Mul(parts):
-            for index, part in enumerate(parts):
-                if isinstance(part, Add):
-                    before, after = parts[:index], parts[index + 1 :]
-                    heads, last = part.parts[:-1], part.parts[-1]
-                    begun = Mul((*before, heads[0])) if before else heads[0]
-                    ended = Mul((last, *after)) if after else last
-                    yield Add((begun, *heads[1:], ended))
-
-
 _CHANGES: tuple[tuple[Slip, Callable[[Term], Iterator[Term]]], ...] = (
     (Slip.SPLIT_ROOT, _root_split),
     (Slip.ROOT_AS_DIVISION, _root_halved),
@@ -146,5 +130,5 @@ _CHANGES: tuple[tuple[Slip, Callable[[Term], Iterator[Term]]], ...] = (
     (Slip.WRONG_FORMULA, _without_third),
     (Slip.WRONG_FORMULA, _square_for_cube),
     (Slip.INVERSE_RATIO, _inverted),
-    (Slip.ORDER_OF_OPERATIONS, _bracket_dropped),
+    (Slip.ORDER_OF_OPERATIONS, without_brackets),
 )

@@ -46,10 +46,12 @@ def slip_in_calculation(
 
 
 def _variants(term: Term) -> Iterator[tuple[Slip, Term]]:
-    for variant in _left_to_right(term):
+    for variant in (*_left_to_right(term), *without_brackets(term)):
         yield Slip.ORDER_OF_OPERATIONS, variant
     for part in walk(term):
         match part:
+            case Pow(base, exponent) if rational_value(exponent) == 2 and _is_negative(base):
+                yield Slip.NEGATIVE_SQUARE, _replaced(term, part, Neg(part))
             case Pow(base, exponent) if rational_value(exponent) in (2, 3):
                 product = Mul((base, exponent))
                 doubled = rational_value(exponent) == 2
@@ -83,6 +85,30 @@ def _left_to_right(term: Term) -> Iterator[Term]:
             case Div(top, bottom):
                 begun = Add((*before, sign(top) if sign else top))
                 yield _summed(Div(begun, bottom), after)
+
+
+def _is_negative(term: Term) -> bool:
+    value = rational_value(term)
+    return value is not None and value < 0
+
+
+def without_brackets(term: Term) -> Iterator[Term]:
+    """(a + b)h/2 as a + bh/2, h(a + b) as ha + b, 48:(2 + 4) as 48:2 + 4"""
+    match term:
+        case Div(Mul((Add(first), *rest)), bottom):
+            yield Add((*first[:-1], Div(Mul((first[-1], *rest)), bottom)))
+        case Div(Add(first), bottom):
+            yield Add((*first[:-1], Div(first[-1], bottom)))
+        case Div(top, Add((first, *rest))):
+            yield Add((Div(top, first), *rest))
+        case Mul(parts):
+            for index, part in enumerate(parts):
+                if isinstance(part, Add):
+                    before, after = parts[:index], parts[index + 1 :]
+                    heads, last = part.parts[:-1], part.parts[-1]
+                    begun = Mul((*before, heads[0])) if before else heads[0]
+                    ended = Mul((last, *after)) if after else last
+                    yield Add((begun, *heads[1:], ended))
 
 
 def _summed(first: Term, rest: tuple[Term, ...]) -> Term:

@@ -15,6 +15,7 @@ from tutor.grading.working.quantities.measures import (
 )
 from tutor.grading.working.quantities.unit_marks import MARK, UnitLetters, mark_units
 
+_CAPITAL_I = re.compile(r"(?<![A-Za-z\\_{^])I(?![A-Za-z_{])")  # a current or interest
 _OF = re.compile(r"(%\s*+)(?:of|von|vom|de|du|des|del|的)\b\s*+|(%\s*+)的\s*+", re.IGNORECASE)
 _FRACTION_OF = re.compile(r"(\d\s*/\s*\d+\s+)(?:of|von|de)\s+(?=[\d(])", re.IGNORECASE)
 _RATIO = re.compile(r"(?<=[\dA-Za-z)}%])\s*+:\s*+(?=[\dA-Za-z(\\√-])")
@@ -22,7 +23,8 @@ _RATIO = re.compile(r"(?<=[\dA-Za-z)}%])\s*+:\s*+(?=[\dA-Za-z(\\√-])")
 
 def read_side(text: str, functions: frozenset[str], letters: UnitLetters) -> EquationSide:
     """functions: the names that stand for functions. letters: those that may be units."""
-    plain = _OF.sub(r"\1\2 * ", text)
+    plain = _CAPITAL_I.sub("I_0", text)
+    plain = _OF.sub(r"\1\2 * ", plain)
     plain = _FRACTION_OF.sub(r"\1* ", plain)
     marked = mark_units(plain, letters)
     side = equation_side.read_side(_RATIO.sub(r" \\div ", marked.text), functions)
@@ -36,4 +38,5 @@ def read_side(text: str, functions: frozenset[str], letters: UnitLetters) -> Equ
             measure = measure_of(side.term, marked.units)
     except UnitsDisagree:
         measure = Measure(without_units(side.term))
-    return EquationSide(text, measure.amount, percent=side.percent, unit=measure.unit)
+    words = frozenset(marked.words)
+    return EquationSide(text, measure.amount, words, percent=side.percent, unit=measure.unit)

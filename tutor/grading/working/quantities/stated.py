@@ -36,6 +36,7 @@ def _any_letter(letter: str) -> bool:
     return True
 
 
+_BY_LETTER = {"r": "radius", "R": "radius", "d": "diameter", "h": "height", "H": "height"}
 # Of quantities whose unit has another dimension than a length.
 _DIMENSIONS: dict[str, tuple[tuple[str, int], ...]] = {
     "area": (("m", 2),),
@@ -63,6 +64,20 @@ class StatedQuantity:
     name: str = ""
     concept: str = ""
     pi: bool = False
+
+
+_ASKED = re.compile(
+    r"(?:\b(?:in|to|how many|how much|wie viele?|combien de|cuántos|en|nach)\s+|多少)"
+    r"(?=[A-Za-zµ\u00c0-\u00ff\u4e00-\u9fff])",
+    re.IGNORECASE,
+)
+
+
+def asked_units(statement: str) -> list[Unit]:
+    """Those in which an answer is asked for, as in 多少千米 and "in kg"."""
+    text = plain_text(statement)
+    units = (read_unit_at(text, match.end(), _any_letter)[0] for match in _ASKED.finditer(text))
+    return [unit for unit in units if unit is not None]
 
 
 def plain_text(statement: str) -> str:
@@ -162,6 +177,7 @@ def _with_concepts(text: str, quantities: list[StatedQuantity]) -> Iterator[Stat
 def _replaced(q: StatedQuantity, concept: str) -> StatedQuantity:
     if q.sign == "%" or (q.sign == "°") != (concept == "angle"):
         concept = "angle" if q.sign == "°" else ""
+    concept = concept or _BY_LETTER.get(q.name, "")
     if concept and q.unit.dimension not in ((), _DIMENSIONS.get(concept, (("m", 1),))):
         concept = ""
     return StatedQuantity(q.number, q.unit, q.start, q.end, q.text, q.sign, q.name, concept, q.pi)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Num, Value, is_term
+from tutor.grading.parsing.tree import Call, Num, Value, is_term
 from tutor.grading.parsing.units import NO_UNIT, Unit
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.quantities.conversions import converts_backwards
@@ -51,9 +51,10 @@ class MeasuredValues:
 
     def are_amounts(self, left: EquationSide, right: EquationSide) -> bool:
         """Two bare numbers of different things, such as 3 kg = 7.50 €."""
-        terms = (left.term, right.term)
-        differ = left.unit.dimension != right.unit.dimension
-        return differ and all(isinstance(term, Num) for term in terms)
+        kinds = _amount(left)[1], _amount(right)[1]
+        return (
+            kinds[0] != kinds[1] and () not in kinds[:1] and None not in map(_number, (left, right))
+        )
 
     def is_backwards(self, left: EquationSide, right: EquationSide) -> bool:
         """Whether the statement's only quantity of this kind is converted the wrong way."""
@@ -106,5 +107,20 @@ class MeasuredValues:
 
 
 def _amount(side: EquationSide) -> BaseAmount:
-    number = rational_value(side.term) if side.term is not None else None
-    return (number or Fraction(0)) * side.unit.factor, side.unit.dimension
+    """A per cent sign and a label, such as Hefte, are kinds of their own."""
+    number = (_number(side) or Fraction(0)) * side.unit.factor
+    if side.percent:
+        return number, (("%", 1),)
+    if side.unit == NO_UNIT and side.words:
+        return number, ((min(side.words)[:4], 1),)
+    return number, side.unit.dimension
+
+
+def _number(side: EquationSide) -> Fraction | None:
+    """Of a bare amount; None for a calculation."""
+    match side.term:
+        case Num(value):
+            return value
+        case Call("percent", (Num(value),)):
+            return value
+    return None
