@@ -210,3 +210,11 @@ def ended(process):
             return True
         time.sleep(0.1)
     return False
+
+
+def test_lines_that_are_too_much_work_are_checked_in_part_or_not_at_all(statement):
+    lines = ["1+1=2", r"\sum_{k=1}^{400}\sum_{j=1}^{400}\sqrt{k+j}=17", "2+2=4"]
+    assert check_lines(lines, statement, 0.1, wait_s=LONG_S) == [client.UNCHECKED] * 3
+    checks = check_lines(lines, statement, 0.1, wait_s=LONG_S, in_part=True)
+    assert [check.verdict for check in checks] == [PROVED, UNCHECKED, UNCHECKED]
+    assert checks[1:] == [client.UNCHECKED] * 2
