@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
-SIDE_BY_SIDE = (os.cpu_count() or 1) + 1  # many tests wait for servers most of their time
+SIDE_BY_SIDE = 2  # of one stage
 
 
 @dataclass(frozen=True)
@@ -52,22 +52,23 @@ def lint_checks() -> list[Check]:
     ]
 
 
-def test_checks() -> list[Check]:
-    """In the order in which they begin: the longest first, so that the last ones end together.
-
-    Tests that need a GPU say in the summary that they were skipped where there is none.
-    """
+def test_stages() -> list[list[Check]]:
+    # An engine beside another busy process is many times slower, so its tests run alone, and so
+    # do those that wait for servers which they kill.
+    # Tests that need a GPU say in the summary that they were skipped where there is none.
     # Browsers, engines and killed servers on a busy machine can be late for once. What failed is
     # tried once more, and the summary shows how it failed at first.
     tests = [*PYTEST, "--reruns", "1", "--rerun-show-tracebacks", "-m"]
     plain = [*tests, "not vllm and not browser and not slow"]
     return [
-        Check("engine, slow tests", [*tests, "(vllm or slow) and not browser"]),
-        Check("browser tests", [*tests, "browser"]),
-        Check("on PostgreSQL", plain, {"TUTOR_TEST_POSTGRESQL": "1"}),
-        Check("other tests", [*plain, "--ignore", "tests/grading"]),
-        Check("tests of grading", [*plain, "tests/grading"]),
-        Check("scripts", ["node", "--test", "tests/js/"]),
+        [
+            Check("on PostgreSQL", plain, {"TUTOR_TEST_POSTGRESQL": "1"}),
+            Check("other tests", [*plain, "--ignore", "tests/grading"]),
+            Check("tests of grading", [*plain, "tests/grading"]),
+            Check("scripts", ["node", "--test", "tests/js/"]),
+        ],
+        [Check("engine, slow tests", [*tests, "(vllm or slow) and not browser"])],
+        [Check("browser tests", [*tests, "browser"])],
     ]
 
 
@@ -88,20 +89,21 @@ def run(check: Check) -> Result:
     return Result(check.name, passed, time.monotonic() - began_at, ended.stdout)
 
 
-def results(checks: list[Check]) -> Iterator[Result]:
-    """Some at a time; what a check printed comes whole, when it has ended."""
+def results(stages: list[list[Check]]) -> Iterator[Result]:
+    """Stage after stage; what a check printed comes whole, when it has ended."""
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        for ended in as_completed([pool.submit(run, check) for check in checks]):
-            result = ended.result()
-            print(f"\n== {result.name}\n{result.output}", flush=True)
-            yield result
+        for stage in stages:
+            for ended in as_completed([pool.submit(run, check) for check in stage]):
+                result = ended.result()
+                print(f"\n== {result.name}\n{result.output}", flush=True)
+                yield result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Run the repository's checks.")
     parser.add_argument("--only", choices=["lint"], help="only the quick ones")
     only = parser.parse_args().only
-    finished = list(results(lint_checks() + ([] if only else test_checks())))
+    finished = list(results([lint_checks()] + ([] if only else test_stages())))
     print("\n" + "\n".join(map(str, finished)))
     failed = [result.name for result in finished if not result.passed]
     if failed:
