@@ -1,5 +1,6 @@
 """Answers of the kinds that are judged by what they must satisfy: right, wrong and broken ones."""
 
+import contextlib
 import csv
 import io
 import json
@@ -10,7 +11,14 @@ import pytest
 
 from tests.grading import hostile
 from tests.grading.test_hostile import in_time
-from tutor.grading import ANSWER_KINDS, Verdict, grade_completion, grade_response, read_key
+from tutor.grading import (
+    ANSWER_KINDS,
+    Unreadable,
+    Verdict,
+    grade_completion,
+    grade_response,
+    read_key,
+)
 from tutor.grading.comparison.echo import understood
 from tutor.grading.comparison.grouping import group_answers
 
@@ -57,7 +65,8 @@ def test_a_key_is_right_by_itself_and_in_a_box(row):
 def test_what_is_right_is_shown_as_it_was_read(kind):
     for row in ROWS:
         if row["kind"] == kind and row["verdict"] == "correct":
-            assert understood(row["response"], kind), row["response"]
+            has_comma = key_of(row).decimal_comma
+            assert understood(row["response"], kind, decimal_comma=has_comma), row["response"]
 
 
 @pytest.mark.parametrize("kind", ANSWER_KINDS)
@@ -67,6 +76,21 @@ def test_hostile_texts_are_not_right_and_answered_in_time(kind):
         with in_time():
             grade = grade_response(text, key)
         assert grade.verdict != Verdict.CORRECT, text
+
+
+@pytest.mark.parametrize("kind", ANSWER_KINDS)
+def test_hostile_texts_are_shown_or_unreadable(kind):
+    for text in [*HOSTILE, *hostile.PATTERNS, *(response for _, response in hostile.BOMBS)]:
+        with in_time(), contextlib.suppress(Unreadable):
+            assert isinstance(understood(text, kind), str), text
+
+
+@pytest.mark.parametrize("kind", ANSWER_KINDS)
+def test_much_work_ends_with_the_budget(kind):
+    key = first_key(kind)
+    for _, response in hostile.BOMBS:
+        with in_time():
+            assert grade_response(response, key).verdict != Verdict.CORRECT
 
 
 @pytest.mark.parametrize("kind", ANSWER_KINDS)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.answer_kind import AnswerKind
-from tutor.grading.kinds.reading import in_terms_of, read_tree, split_declaration
+from tutor.grading.kinds.reading import in_terms_of, read_tree, split_declaration, with_points
 from tutor.grading.kinds.vectors import Vector, entries_of, rank, with_columns
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Comparison, Unreadable, Value
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.solving.real_sets import Undecidable
 
 READING_S = 0.3
@@ -31,14 +31,18 @@ class Direction:
 
 class DirectionKind(AnswerKind[Direction]):
     def read(self, text: PlainText, key: AnswerKey) -> Direction:
+        text, key = with_points(text, key)
         body, _ = split_declaration(PlainText(_UNEQUAL.sub("", text)))
         try:
-            value = read_tree(with_columns(body, key.decimal_comma), key)
+            value = read_tree(with_columns(body), key)
         except Unreadable as error:
             raise in_terms_of(FeedbackCode.UNREAD_VECTOR, error) from error
         if isinstance(value, Comparison) and value.op == "=":
             value = value.right
-        entries = entries_of(value, Deadline.within(READING_S))
+        try:
+            entries = entries_of(value, Deadline.within(READING_S))
+        except DeadlinePassed:
+            raise Unreadable(FeedbackCode.TOO_LONG) from None
         if entries is None:
             raise Unreadable(FeedbackCode.UNREAD_VECTOR)
         return Direction(entries, value)

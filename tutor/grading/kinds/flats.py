@@ -15,6 +15,7 @@ from tutor.grading.kinds.reading import (
     in_terms_of,
     read_tree,
     split_declaration,
+    with_points,
 )
 from tutor.grading.kinds.vectors import (
     NotLinear,
@@ -41,7 +42,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.solving.real_sets import Undecidable
 
 READING_S = 0.3
@@ -81,12 +82,13 @@ Flat = Parametric | Cartesian
 
 class FlatKind(AnswerKind[Flat]):
     def read(self, text: PlainText, key: AnswerKey) -> Flat:
+        text, key = with_points(text, key)
         body, _ = split_declaration(text)
         plain = _NUMBERED.sub(r"x_\1", _LABEL.sub("", fold_connectives(body)))
         deadline = Deadline.within(READING_S)
         try:
-            return _flat(_statements(with_columns(plain, key.decimal_comma), key), deadline)
-        except (Undecidable, Unreadable) as error:
+            return _flat(_statements(with_columns(plain), key), deadline)
+        except (Undecidable, Unreadable, DeadlinePassed) as error:
             raise in_terms_of(FeedbackCode.UNREAD_FLAT, error) from error
 
     def check(self, right: Flat, key: AnswerKey) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tutor.grading.answer_key import AnswerKey
 from tutor.grading.feedback import FeedbackCode
-from tutor.grading.kinds.reading import fold_connectives, read_tree
+from tutor.grading.kinds.reading import fold_connectives, read_tree, with_points
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Logic, Term, Unreadable, Value, is_term
 
@@ -42,6 +42,7 @@ class Piece:
 
 def read_pieces(text: PlainText, key: AnswerKey) -> list[Piece]:
     """Raises Unreadable."""
+    text, key = with_points(text, key)
     plain = _TEXT.sub(r" \1 ", _STYLES.sub(" ", text)).strip(" .")
     plain = _IN.sub(r"\\in ", fold_connectives(_NAME.sub("", plain))).strip()
     if begin := _BEGIN.search(plain):

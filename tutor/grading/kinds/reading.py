@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.grading.answer_key import AnswerKey
 from tutor.grading.feedback import FeedbackCode
@@ -44,6 +44,7 @@ _LINKS = (
     *("con", "donde", "para", "其中", r"\text{", r"\quad", r"\qquad", r"\left", "\\"),
 )
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm) ?\{([^{}]{0,60})\}")
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])|(?<=[0-9])\{,\}(?=[0-9])")
 _AROUND = " \t()[]{}$.,;:~"
 _OR = re.compile(r"(?<![A-Za-z\\])(?:oder|ou|sowie)(?![A-Za-z])|(?<= )o(?= )")
 _AND = re.compile(r"(?<![A-Za-z\\])(?:und|et)(?![A-Za-z])|(?<= )y(?= [a-z] ?=)")
@@ -106,6 +107,13 @@ def read_tree(text: str, key: AnswerKey) -> Value:
     if isinstance(value, Words):
         raise Unreadable(FeedbackCode.UNREAD)
     return value
+
+
+def with_points(text: PlainText, key: AnswerKey) -> tuple[PlainText, AnswerKey]:
+    """The text with decimal points, and its key; so that commas left in it separate."""
+    if not key.decimal_comma:
+        return text, key
+    return PlainText(_DECIMAL_COMMA.sub(".", text)), replace(key, decimal_comma=False)
 
 
 def in_terms_of(code: FeedbackCode, error: Exception) -> Unreadable:

@@ -47,10 +47,9 @@ class NotLinear(Undecidable):
     """A term is not linear in its variables."""
 
 
-def with_columns(text: str, decimal_comma: bool = False) -> str:
+def with_columns(text: str) -> str:
     """The text with every (1, 2, 3), [1, 2, 3], <1, 2, 3> and (1|2|3) as a column."""
     text = _SIZES.sub("", text).replace(r"\langle", "⟨").replace(r"\rangle", "⟩")
-    signs = ";|" if decimal_comma else ",;|"
     pieces: list[str] = []
     open_at: list[int] = []
     for char in text:
@@ -59,7 +58,7 @@ def with_columns(text: str, decimal_comma: bool = False) -> str:
             open_at.append(len(pieces) - 1)
         elif open_at and char in _PAIRS.values():
             start = open_at.pop()
-            entries = re.split(f"[{re.escape(signs)}]", "".join(pieces[start + 1 : -1]))
+            entries = re.split("[,;|]", "".join(pieces[start + 1 : -1]))
             is_pair = _PAIRS[pieces[start]] == char or {pieces[start], char} <= set("()[]")
             if is_pair and 2 <= len(entries) <= 4 and all(map(str.strip, entries)):
                 column = r"\\".join(entries)

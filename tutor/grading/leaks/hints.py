@@ -14,6 +14,7 @@ answer needs: a task to multiply out cannot be explained without the product.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -22,6 +23,7 @@ from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.grade import grade_response
+from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.leaks import disguises
 from tutor.grading.leaks.values import rounded
 from tutor.grading.leaks.words import leaked_choice, leaked_words
@@ -50,6 +52,10 @@ from tutor.grading.prose.mentioned_values import (
 
 WITHIN_S = 1.5  # of one hint
 COMPARISON_S = 0.2  # of one comparison
+MAX_STATEMENTS = 20  # of one hint that are compared with the answer
+_FORMULA = re.compile(r"\$([^$]{1,200})\$|\\\(([^$]{1,200}?)\\\)")
+_SENTENCE_END = re.compile(r"[.!?]\s|[\n:。！？：]")
+_IS = re.compile(r"\b(?:is|are|equals|ist|lautet|est|es)\b|是|为")
 _EVERYWHERE = (0, 1, 2)  # numbers in nearly every explanation
 _MAX_VALUES = 8
 
@@ -74,6 +80,8 @@ def leak_in(
             return leaked_words(hint, key, statement)
         with Deadline.within(within_s) as deadline:
             search = _Search.of(key, "\n\n".join([statement, *choices]), deadline)
+            if key.kind in ANSWER_KINDS and (leak := search.stated_in(hint)):
+                return leak
             return search.leak_in(hint) or search.disguised_in(hint)
     except (Unreadable, DeadlinePassed, RecursionError):
         return hint[:80]
@@ -162,6 +170,16 @@ class _Search:
             return str(leaked.pop())
         return self._parts_disguised(hint, leaked)
 
+    def stated_in(self, hint: str) -> str:
+        """A formula or a sentence that is the answer, if its kind has rules of its own."""
+        for statement in _statements(hint)[:MAX_STATEMENTS]:
+            if without_spaces(statement) in self.quoted or statement in self.known:
+                continue
+            within_s = self._time_for_one_s()
+            if grade_response(statement, self.key, within_s).verdict == Verdict.CORRECT:
+                return statement
+        return ""
+
     def _states_answer(self, reading: str) -> bool:
         """Whether a decoded text is the answer, or a short sentence with it."""
         words = reading.strip()
@@ -218,6 +236,15 @@ class _Search:
         if not left_s:
             raise DeadlinePassed
         return min(COMPARISON_S, left_s)
+
+
+def _statements(hint: str) -> list[str]:
+    """Its formulas, its sentences, and what they say behind "is" and "=" signs of words."""
+    formulas = [formula for pair in _FORMULA.findall(hint) for formula in pair if formula]
+    sentences = [sentence.strip(" .!?。") for sentence in _SENTENCE_END.split(hint)]
+    ends = [_IS.split(sentence)[-1].strip() for sentence in sentences]
+    texts = (text.strip() for text in (*formulas, *sentences, *ends))
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _is_everywhere(value: Value) -> bool:
