@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey, Form, InvalidKey, Kind
+from tutor.grading.comparison.predicates import is_family
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.boxes import find_boxes
@@ -155,10 +157,20 @@ def infer_key(gold: str) -> AnswerKey:
         except Unreadable:
             continue
         kind = Kind.TEXT if gives_up(plain) else _kind(value)
-        return AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
+        key = AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
+        return _family_key(key) or key if is_family(value) else key
     if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
     raise InvalidKey("No answer can be read in this text.")
+
+
+def _family_key(key: AnswerKey) -> AnswerKey | None:
+    """The key for x = kπ, k ∈ ℤ; None where its solutions are not at equal distances."""
+    family = replace(key, kind=Kind.FAMILY)
+    with suppress(InvalidKey):
+        _check_by_kind(family)
+        return family
+    return None
 
 
 def _has_words(text: str) -> bool:
