@@ -160,9 +160,9 @@ async def evaluate(
 
 
 def _step_verdicts(statement: str, answer: str) -> Counter[str]:
-    """Verdicts on the blocks of an answer but its last one, which only repeats it."""
+    """Verdicts on the steps of an answer, the line that repeats its result included."""
     checker = StepChecker(statement)
-    blocks = answer.strip().split("\n\n")[:-1]
+    blocks = answer.strip().split("\n\n")
     return Counter(str(checker.check(block).verdict) for block in blocks)
 
 

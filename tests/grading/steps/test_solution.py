@@ -93,3 +93,39 @@ def test_a_case_is_no_contradiction():
 def test_steps_in_chinese_are_checked():
     checks = check_steps(r"移项得 \(3x = 12\)。", "所以 $x = 5$。", statement="解方程 $3x+2=14$。")
     assert [check.verdict for check in checks] == [PROVED, REFUTED]
+
+
+def test_a_function_that_is_given_for_some_values_only_is_not_known():
+    statement = (
+        r"A polynomial \(p\) has \[p(n) = \frac{n}{n^2 - 1}\] for \(n = 2, 3, 4\). Find p(8)."
+    )
+    assert check_last(r"\(p(8) = \frac{1}{56}\)", statement=statement).verdict == UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"\((x + 5)^2 - x^2 = x^2 + 25 - x^2 = 25\)", REFUTED),
+        (r"\((x + 5)^2 - x^2 = x^2 + 10x + 25 - x^2 = 10x + 25\)", PROVED),
+    ],
+)
+def test_an_expression_of_the_problem_keeps_its_value(step, expected):
+    assert check_last(step, statement=r"Expand \((x + 5)^2 - x^2\).").verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"\(\frac{x^2 - 1}{x - 1} = \frac{(x-1)(x+1)}{x-1} = x - 1\)", REFUTED),
+        (r"\(z^3 = z \cdot z^2 = z(z + 1)\)", UNCHECKED),  # z may be a special number
+        (r"\(x^2 = x \cdot x = x + 2\)", UNCHECKED),
+        (r"\((\frac{-1+2}{2}, \frac{0+4}{2}) = (0.5, 2)\)", PROVED),
+        (r"each digit appears \(120/5 = 24\) times", PROVED),
+        (r"\(56 \equiv \boxed{6} \pmod{17}\)", REFUTED),
+        ("Difference = time by car - time by bus = 30 - 21 = 9 minutes", PROVED),
+        (r"\(a_n = 3 + 4(n-1) = 4n - 1\)", PROVED),
+    ],
+)
+def test_chains_of_other_kinds(step, expected):
+    statement = r"Let \(x^2 = x + 2\)." if "x + 2" in step else ""
+    assert check_last(step, statement=statement).verdict == expected

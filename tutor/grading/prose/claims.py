@@ -23,7 +23,7 @@ _OPERATOR_BEFORE = re.compile(r"[-+*/×÷·^=<>≤≥]\s*$|\d\s*$")
 _WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(CALCULATES - {'and', 'to'}))})\s*$")
 _GOES_ON = re.compile(
     r"\s*(?:[-+*/×÷·^]\s*[\d\\(A-Za-z]|%|\d"
-    r"|(?:times|plus|minus|over(?=\s+[\d\\(])|divided|multiplied|squared|cubed|percent)\b)"
+    r"|(?:times|plus|minus|over)\s+\$?[\d\\(]|(?:divided|multiplied|squared|cubed|percent)\b)"
 )
 _NAME_BEFORE = re.compile(r"(?:(?:^|[-.:;*])\s*+|\n[^\S\n]*+)([A-Za-z][A-Za-z'’ ]{2,80})=\s*+$")
 _OR_BETWEEN = re.compile(r"(?:\\\)|\\\]|\$\$?)\s*+(?:,\s*+)?(?:or|或)\s*+(?:\\\(|\\\[|\$\$?)")

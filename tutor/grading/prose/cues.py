@@ -47,6 +47,11 @@ _LETTERS = re.compile(
     r"|\\\(\s?([A-Za-z])\s?\\\)|\$([A-Za-z])\$|\\(?:text|mathrm)\{([A-Za-z])\}(?=\s?[=+-])"
     r"|[设令记]\s?(?:\\\(|\$)?([A-Za-z])"
 )
+_RESTRICTED = re.compile(
+    r"[\s,.]{0,4}(?:\\quad\s?)?(?:\\text\s?\{\s?)?(?:for|if|when|whenever|where)\s"
+    r"(?!\s?(?:all|every|any|each)\b)",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"\b(?:scale|map|model|blueprint|represent\w*|corresponds?)\b|比例尺|地图")
 _EULER = re.compile(
     r"\\ln(?![A-Za-z])|\bln\b|\bexp\b|\\exp|Euler|2\.718|continuous|natural log"
@@ -73,6 +78,11 @@ def names_something(chain: Chain) -> bool:
 def is_simplified(chain: Chain) -> bool:
     """Whether the words announce another form of the same expression."""
     return bool(_SIMPLIFIED.search(chain.before))
+
+
+def is_restricted(chain: Chain) -> bool:
+    """Whether the formula holds only for some values: p(n) = 1/n for n = 1, 2, 3."""
+    return bool(_RESTRICTED.match(chain.after))
 
 
 def is_denied(chain: Chain) -> bool:

@@ -131,7 +131,7 @@ def _is_boundary(tokens: list[ProseToken], at: int) -> bool:
         return _begins_after_word(tokens, at)
     if before.kind == "stop":
         return _is_punctuation(tokens, at - 1) and before.text not in "_}'{<>~°"
-    return before.kind in ("open", "arrow", "spoken")
+    return before.kind in ("open", "arrow", "spoken", "eq")
 
 
 def _begins_after_word(tokens: list[ProseToken], at: int) -> bool:

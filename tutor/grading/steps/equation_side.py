@@ -57,7 +57,10 @@ _NOTE = re.compile(
     r"\((?![^()]*=)(?:[A-Za-z]{2}|[\u4e00-\u9fff])[^()\d+*/^\\]{0,60}\)(?=\s*(?:[-+*/×÷=x]|$))"
     r"|\(\s*\\text\s*\{[^{}]*\}\s*\)"
 )
-_SPACES = re.compile(r"\\[ ,;:!]|~")
+_SPACES = re.compile(r"\\[ ,;:!]|~|\\tag\*?\{[^{}]{0,20}\}")
+# a_n as the name of one number, where it is no summand of a sum over n.
+_GENERAL = re.compile(r"(?<![A-Za-z\\])([A-Za-z])_(?:\{\s?([nkijm])\s?\}|([nkijm])(?![A-Za-z]))")
+_BOUND = re.compile(r"\\(?:sum|prod|lim|int|bigcup|bigcap)(?![A-Za-z])")
 _CUT_OFF = re.compile(r"\.\.\.|…|\\[lc]?dots|f\s*+\^\s*+(?:\{\s*+)?-\s*+1")
 _GLUED_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*([A-Za-z])\s*\}")
 _TIMES = re.compile(r"(?<=[\d)}])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
@@ -119,6 +122,8 @@ def read_side(
     plain = _without_units(_DECIMAL_COMMA.sub(_with_point, plain), words, variables, is_typed)
     if "\x00" in plain:  # a word instead of a number
         return EquationSide(text, None)
+    if not _BOUND.search(plain):
+        plain = _GENERAL.sub(r"\1_{\2\3th}", plain)
     percent = bool(_PERCENT.search(plain))
     if _DIVIDED.search(plain):
         plain = _TIGHT_FRACTION.sub(r"(\1)", plain)

@@ -33,6 +33,8 @@ from tutor.grading.steps.equation_side import EquationSide, read_side
 MAX_EQUATIONS = 40
 MAX_VARIABLES = 4  # of a claim that is compared with the linear equations
 WITHIN_S = 0.1
+# Letters of real numbers. Others may have a meaning in words, such as a root of unity.
+USUAL_VARIABLES = frozenset("xytu")
 _COUNTING = frozenset(["permutations", "gcd", "lcm"])  # only numeric.rationals knows these
 
 
@@ -46,6 +48,7 @@ class KnownFacts:
     proved. names: all letters of equations so far. derived: functions with a derivative.
     function_values: numbers that functions were proved to have. given_functions: those that the
     problem defines. assumed: what f is called in the problem where it has another name or none.
+    expressions: those that the problem gives without a relation.
     latest_side: the last side of the latest formula, which a formula that begins with = goes on
     from. latest_variable: what the latest formula of this step is about, or "".
     """
@@ -64,11 +67,15 @@ class KnownFacts:
     function_values: list[Term] = field(default_factory=list)
     given_functions: frozenset[str] = frozenset()
     assumed: Definitions = field(default_factory=Definitions)
+    expressions: list[Term] = field(default_factory=list)
     latest_side: EquationSide | None = None
     latest_variable: str = ""
 
-    def add(self, left: Term, right: Term, *, is_sure: bool = False) -> None:
-        if isinstance(left, Call):
+    def add(
+        self, left: Term, right: Term, *, is_sure: bool = False, is_general: bool = True
+    ) -> None:
+        """is_general: it holds for every value of its letters, so that it may define a function."""
+        if isinstance(left, Call) and is_general:
             self.definitions.define(Comparison("=", left, right))
             if left.name.endswith("'"):
                 self.derived.add(left.name.rstrip("'"))
@@ -137,6 +144,11 @@ class KnownFacts:
             with suppress(NotDifferentiable):
                 bodies.append(self.definitions.functions[name].derived().body)
         return bodies
+
+    def are_free(self, names: frozenset[str]) -> bool:
+        """Whether these usual letters stand for any number: no equation has them."""
+        bound = frozenset[str]().union(self.values, *map(free_names, self.equations))
+        return names <= USUAL_VARIABLES and not names & bound
 
     def with_values(self, term: Term) -> Term:
         for name in sorted(free_names(term)):

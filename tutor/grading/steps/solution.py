@@ -77,10 +77,13 @@ class SolutionChecker:
         for chain in cut_claims(text):
             sides = [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides]
             self._note_integrals(sides)
+            if not chain.operators and sides[0].term is not None:
+                self.facts.expressions.append(sides[0].term)
             self._learn_inequality(chain, sides, is_sure=True)
             for left, right, operator in zip(sides, sides[1:], chain.operators, strict=False):
                 if left.term is not None and right.term is not None and operator == "=":
-                    self.facts.add(left.term, right.term, is_sure=True)
+                    is_general = not cues.is_restricted(chain)
+                    self.facts.add(left.term, right.term, is_sure=True, is_general=is_general)
             self._assume_function(sides)
         self.facts.given_functions = frozenset(self.facts.definitions.functions)
 
@@ -125,7 +128,8 @@ class SolutionChecker:
         results: list[ClaimResult] = []
         for index, operator in enumerate(chain.operators):
             began_at = time.monotonic()
-            link = Link(chain, index, sides[index], sides[index + 1], operator)
+            are_identities = all(result == proved(ClaimRelation.EQUAL) for result in results)
+            link = Link(chain, index, sides[index], sides[index + 1], operator, are_identities)
             try:
                 result = check_congruence(link, modulus) if modulus else self._links.check(link)
             except (DeadlinePassed, RecursionError):
@@ -236,7 +240,9 @@ class SolutionChecker:
             is_whole = is_whole and (is_proved or result.relation == ClaimRelation.DEFINE)
             is_sure = is_sure or is_proved
             if first is not None:
-                self.facts.add(first, side.term, is_sure=is_whole and is_sure)
+                is_general = not cues.is_restricted(chain)
+                is_proved_from_left = is_whole and is_sure
+                self.facts.add(first, side.term, is_sure=is_proved_from_left, is_general=is_general)
             if isinstance(first, Call) and is_proved and not free_names(side.term):
                 self.facts.function_values.append(side.term)
 
@@ -270,5 +276,5 @@ class SolutionChecker:
         match = _MODULUS.search(chain.sides[-1].text + chain.after[:20])
         if match is None:
             return [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides], 0
-        texts = [_MODULUS.sub("", side.text).strip(" ()\\") for side in chain.sides]
+        texts = [_MODULUS.sub("", side.text).strip(" ()").rstrip("\\") for side in chain.sides]
         return [self.facts.side(text) for text in texts], int(match[1] or match[2] or match[3])

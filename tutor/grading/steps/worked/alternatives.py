@@ -56,7 +56,8 @@ class AlternativesChecker:
         if not names:
             return self._evaluated(claim, deadline)
         if not isinstance(claim, Logic) or len(names) != 1:
-            return unchecked(ClaimRelation.SOLVE)
+            is_formula = len(names) > 1 and bool(names - self.facts.names)
+            return unchecked(ClaimRelation.DEFINE if is_formula else ClaimRelation.SOLVE)
         premises = [*self.facts.stationary(next(iter(names))), *self.facts.about(names)]
         if not premises:
             return unchecked(ClaimRelation.SOLVE)

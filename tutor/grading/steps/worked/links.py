@@ -10,6 +10,7 @@ from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     BigOperator,
+    Bracketed,
     Call,
     Comparison,
     Const,
@@ -17,6 +18,7 @@ from tutor.grading.parsing.tree import (
     Pow,
     Sym,
     Term,
+    Value,
     free_names,
     is_term,
     substitute,
@@ -82,6 +84,8 @@ class LinkChecker:
             return usual
         if link.left.name and link.index == 0:
             return self._named(link, deadline)
+        if _are_equal_lists(link.left.value, link.right.value, deadline):
+            return proved(ClaimRelation.EQUAL)
         if link.left.term is None or link.right.term is None:
             return convert_units(link.left, link.right) or unchecked(ClaimRelation.EQUAL)
         if self._has_letter_e(link.terms):
@@ -194,6 +198,8 @@ class LinkChecker:
 
     def _defines(self, link: Link) -> bool:
         left, right = link.terms
+        if isinstance(left, Call) and cues.is_restricted(link.chain):
+            return False
         if isinstance(left, Call) and not cues.is_supposed(link.chain):
             return self.facts.definitions.define(Comparison("=", left, right))
         is_alone = isinstance(left, Sym) and len(link.chain.sides) == 2
@@ -217,9 +223,18 @@ class LinkChecker:
         is_derivative = isinstance(written_left, Call) and written_left.name.endswith("'")
         if is_derivative and _asks_for_variable(written_left):
             return self._derivative(written_left, left, right, deadline)
-        if link.index > 0 and cues.is_simplified(link.chain):
+        if self._is_identity(link):
             return self._identity(link.chain, left, right, deadline)
         return result
+
+    def _is_identity(self, link: Link) -> bool:
+        """Whether the right side can only be meant as another form of the left one."""
+        if link.index > 0 and cues.is_simplified(link.chain):
+            return True
+        left = link.terms[0]
+        if not self.facts.are_free(free_names(left)):
+            return False
+        return link.follows_identities if link.index > 0 else left in self.facts.expressions
 
     def _substituted(self, link: Link, deadline: Deadline) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
@@ -286,6 +301,18 @@ def check_congruence(link: Link, modulus: int) -> ClaimResult:
     if left == right:
         return proved(ClaimRelation.EQUAL)
     return refuted(ClaimRelation.EQUAL, Witness({}, str(left), str(right)), Slip.ARITHMETIC)
+
+
+def _are_equal_lists(left: Value | None, right: Value | None, deadline: Deadline) -> bool:
+    """((-1 + 2)/2, 4/2) and (0.5, 2)"""
+    match left, right:
+        case (Bracketed(a, parts, b), Bracketed(c, others, d)) if (a, b) == (c, d):
+            pairs = list(zip(parts, others, strict=False))
+            return len(parts) == len(others) and all(
+                is_term(part) and is_term(other) and same_value(part, other, deadline).equal
+                for part, other in pairs
+            )
+    return False
 
 
 def _filled(term: Term, values: Mapping[str, Term]) -> Term:

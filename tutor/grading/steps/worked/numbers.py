@@ -16,13 +16,17 @@ from tutor.grading.steps.rounding import compare_numbers
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two neighbours in a chain of equations. index: 0 for the first link."""
+    """Two neighbours in a chain of equations. index: 0 for the first link.
+
+    follows_identities: all links before it hold for every value of their letters.
+    """
 
     chain: Chain
     index: int
     left: EquationSide
     right: EquationSide
     operator: str
+    follows_identities: bool = False
 
     @property
     def terms(self) -> tuple[Term, Term]:
