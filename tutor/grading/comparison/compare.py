@@ -177,7 +177,8 @@ class AnswerComparer:
         in_order = self.conventions.ordered and isinstance(key, Listing)
         in_order = in_order and isinstance(response, Listing)
         repeated = self.conventions.kind == Kind.LIST and predicates.may_repeat(key)
-        repeated = repeated and not (self.conventions.guessed and predicates.is_distinct(key))
+        if self.conventions.guessed:  # of points and equations it may be the set of solutions
+            repeated = repeated and predicates.are_numbers(key, response)
         return self.lists(key_solutions, response_solutions, in_order=in_order, repeated=repeated)
 
     def systems(self, key: Value, response: Value) -> Equality:

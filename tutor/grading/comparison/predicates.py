@@ -93,10 +93,9 @@ def may_repeat(value: Value) -> bool:
     return isinstance(value, Listing) and not value.either
 
 
-def is_distinct(value: Value) -> bool:
-    """Whether no part of a list is written twice."""
-    parts = value.parts if isinstance(value, Listing) else ()
-    return all(part not in parts[:index] for index, part in enumerate(parts))
+def are_numbers(*values: Value) -> bool:
+    """Whether all are lists of numbers."""
+    return all(isinstance(value, Listing) and all(map(is_term, value.parts)) for value in values)
 
 
 def is_listed(value: Value) -> bool:

@@ -146,11 +146,23 @@ def require_case(text: PlainText, right: Value, given: Value) -> None:
 
 def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:
     """Both with g(h+x) as a product where one of them has g as a quantity."""
+    right, given = _with_same_letters(right, given)
     called = _called(right, given)
     if called:
         quantities = called & (free_names(right) | free_names(given)) - _functions(right)
         for name in quantities:
             right, given = _as_product(right, name), _as_product(given, name)
+    return right, given
+
+
+def _with_same_letters(right: Value, given: Value) -> tuple[Value, Value]:
+    """Both with a plain a for a vector a, where only one of them has an arrow or bold letters."""
+    names, others = free_names(right), free_names(given)
+    bold = {name for name in names ^ others if name.startswith("bold ")}
+    for name in bold:
+        letter = name.removeprefix("bold ")
+        plain = Const("i") if letter == "i" else Sym(letter)
+        right, given = (substitute(value, Sym(name), plain) for value in (right, given))
     return right, given
 
 

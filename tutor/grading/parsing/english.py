@@ -34,7 +34,7 @@ _COUNT = rf"(?:{_WORD})(?:(?:[\s-]++and)?[\s-]++(?:{_WORD})){{0,8}}"
 _PART = "|".join(sorted([*_PARTS, *(f"{part}s" for part in _PARTS)], key=len, reverse=True))
 _NUMBER = re.compile(
     rf"\b(?:(?P<whole>{_COUNT}|\d{{1,4}})\s++and\s++)?(?:(?P<top>{_COUNT}|an?)[\s-]++)?(?P<part>{_PART})\b"
-    rf"|(?<!\d )\b(?P<count>{_COUNT})"
+    rf"|(?<![\d{{] )\b(?P<count>{_COUNT})"
     rf"(?:\s++point\s++(?P<digits>(?:{_WORD})(?:\s++(?:{_WORD}))*))?\b",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ _INFINITELY_MANY = (
 _SAME = {
     **dict.fromkeys((*_NOTHING, "无解", "无实数解", "没有解"), "no solution"),
     **dict.fromkeys(("none", "empty set", "empty", "the empty set"), "no solution"),
-    **dict.fromkeys(_NOTHING_ELSEWHERE, "no solution"),
+    **dict.fromkeys((*_NOTHING_ELSEWHERE, r"\emptyset", r"\varnothing"), "no solution"),
     **dict.fromkeys(_INFINITELY_MANY, "infinitely many solutions"),
     **dict.fromkeys(("wahr", "richtig", "vrai", "vraie", "verdadero", "verdadera"), "true"),
     **dict.fromkeys(("falsch", "faux", "fausse", "falso", "falsa"), "false"),

@@ -87,10 +87,9 @@ def same_equation(first: Value, second: Value, deadline: Deadline) -> Equality:
     # Three variables or more are taken for quantities, which are positive.
     if len(names) > 2:
         return Equality(True, Rule.EQUATIONS)
-    if len(names) == 2 and (
-        excludes_solutions(left, right, deadline) or excludes_solutions(right, left, deadline)
-    ):
-        return Equality(None, Rule.DOMAINS)
+    if excludes_solutions(left, right, deadline) or excludes_solutions(right, left, deadline):
+        # In one variable the solutions are points; in two it is a hole in a curve.
+        return Equality(False if len(names) == 1 else None, Rule.DOMAINS)
     if _defined_together(left, right, sorted(names), deadline):
         return Equality(True, Rule.EQUATIONS)
     # Where only one of them is defined, it may have solutions that the other lacks.

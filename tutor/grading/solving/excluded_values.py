@@ -16,7 +16,7 @@ from tutor.grading.processes.deadline import Deadline
 def excludes_solutions(term: Term, other: Term, deadline: Deadline) -> bool:
     """Whether a denominator of `term` excludes a zero of `other`.
 
-    Looks at denominators in one variable with whole or fractional zeros; a term in two variables.
+    Looks at denominators in one variable with whole or fractional zeros, in one or two variables.
     """
     for name, value in _excluded(term):
         deadline.check()
@@ -24,6 +24,8 @@ def excludes_solutions(term: Term, other: Term, deadline: Deadline) -> bool:
             continue
         at_value = substitute(other, Sym(name), value)
         names = free_names(at_value)
+        if not names and rational_value(at_value) == 0:
+            return True
         if len(names) != 1:
             continue
         function = rational_function(at_value, next(iter(names)))
