@@ -64,8 +64,9 @@ class AnswerComparer:
         if self.conventions.kind in (Kind.TUPLE, Kind.MATRIX) and is_term(response):
             response = predicates.as_components(response, predicates.length_of(key))
         key, response = expand_plus_minus(key), expand_plus_minus(response)
-        if "L" not in free_names(key):
-            key, response = predicates.bare_set(key), predicates.bare_set(response)
+        if isinstance(response, Comparison) and "L" not in free_names(key):
+            response = predicates.bare_set(response)
+        key = predicates.bare_set(key)
         if self.conventions.kind == Kind.INTERVAL:
             key, response = predicates.as_union(key), predicates.as_union(response)
         if key == response:

@@ -41,6 +41,7 @@ _THOUSANDS_OR_DECIMAL = re.compile(r"(?<![\d,.])[1-9]\d{0,2},\d{3}(?![\d,.])")
 _SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,9})?){1,30}")
 _SPACED_EQUATIONS = re.compile(r"(?<=\d) (?=[A-Za-z]=)")
 _IN_ORDER = re.compile(r"[^<>=A-Za-z]{1,60}(?:<[^<>=A-Za-z]{1,60}){1,20}")
+_NUMBERED_LETTER = re.compile(r"[A-Za-z]\d")
 _GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBk])")
 
 
@@ -58,6 +59,8 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
 
 def with_subscripts(text: PlainText, right: Value) -> PlainText:
     """v_0 for v0, where the key has a v_0."""
+    if not _NUMBERED_LETTER.search(text):
+        return text
     for name in free_names(right):
         stem, _, index = name.partition("_")
         if index.isdigit() and len(stem) == 1:
@@ -146,20 +149,25 @@ def require_case(text: PlainText, right: Value, given: Value) -> None:
 
 def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:
     """Both with g(h+x) as a product where one of them has g as a quantity."""
-    right, given = _with_same_letters(right, given)
+    names, others = free_names(right), free_names(given)
+    if names != others:
+        right, given = _with_same_letters(right, given, names ^ others)
     called = _called(right, given)
     if called:
-        quantities = called & (free_names(right) | free_names(given)) - _functions(right)
+        quantities = called & (names | others) - _functions(right)
         for name in quantities:
             right, given = _as_product(right, name), _as_product(given, name)
     return right, given
 
 
-def _with_same_letters(right: Value, given: Value) -> tuple[Value, Value]:
-    """Both with a plain a for a vector a, where only one of them has an arrow or bold letters."""
-    names, others = free_names(right), free_names(given)
-    bold = {name for name in names ^ others if name.startswith("bold ")}
-    for name in bold:
+def _with_same_letters(right: Value, given: Value, names: frozenset[str]) -> tuple[Value, Value]:
+    """Both with a plain a for a vector a, where only one of them has an arrow or bold letters.
+
+    names: those that are in one of the two.
+    """
+    for name in names:
+        if not name.startswith("bold "):
+            continue
         letter = name.removeprefix("bold ")
         plain = Const("i") if letter == "i" else Sym(letter)
         right, given = (substitute(value, Sym(name), plain) for value in (right, given))

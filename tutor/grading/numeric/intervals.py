@@ -36,7 +36,8 @@ def precision(bits: int) -> Iterator[None]:
 
 
 def ball(value: Fraction | int) -> arb:
-    value = Fraction(value)
+    if value.denominator == 1:
+        return arb(value.numerator)
     return arb(fmpq(value.numerator, value.denominator))
 
 

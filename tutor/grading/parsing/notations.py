@@ -18,7 +18,9 @@ _EDITOR = {
 }  # fmt: skip
 _EMPTY_INDEX = re.compile(r"[_^]\{ ?\}")
 _VECTOR = re.compile(r"\\vec ?\{ ?([A-Z]{2,3}) ?\}")
-_COMMAND = re.compile(r"\\[A-Za-z]{1,20}")
+_EDITORS_COMMAND = re.compile(
+    rf"\\(?:{'|'.join(name.removeprefix(chr(92)) for name in _EDITOR)})(?![A-Za-z])"
+)
 _PRIMES = re.compile(r"\^\s?\{?((?:'){1,4})\}?")
 _GROUPS = re.compile(
     r"(?<![\d.,'_])\d{1,3}(?:(?:'\d{3}){1,6}|(?:_\d{3}){1,6}|(?:\.\d{3}){2,6})(?![\d.])"
@@ -91,8 +93,9 @@ def _fold_commands(text: str) -> str:
     text = _VECTOR.sub(r"\\overrightarrow{\1}", text) if r"\vec" in text else text
     text = _EMPTY_INDEX.sub("", text)  # a base or a bound that was left out
     text = _UPRIGHT_D.sub(" d ", text) if "ifferentialD" in text or "{d}" in text else text
-    text = _WITHOUT.sub(r"\\mathbb{R}\\setminus ", text)
-    text = _COMMAND.sub(lambda command: _EDITOR.get(command[0], command[0]), text)
+    if r"\{" in text or r"\[" in text or r"\(" in text:
+        text = _WITHOUT.sub(r"\\mathbb{R}\\setminus ", text)
+    text = _EDITORS_COMMAND.sub(lambda command: _EDITOR[command[0]], text)
     return _PRIMES.sub(r"\1", text) if "'" in text else text
 
 

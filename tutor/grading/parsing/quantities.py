@@ -81,7 +81,8 @@ def split_plain_quantity(text: str) -> tuple[str, str] | None:
     """The amount and a unit that cannot be a product of variables: 5 cm, 3\\text{ m}."""
     if len(text) > MAX_QUANTITY:
         return None
-    text = _TEMPERATURE.sub(r"\\text{°\1}", text)
+    if r"\circ" in text:
+        text = _TEMPERATURE.sub(r"\\text{°\1}", text)
     text = text.strip()
     if quantity := _LATEX_UNIT.fullmatch(text) or _AFTER_PI.fullmatch(text):
         return (quantity[1], quantity[2]) if read_unit(quantity[2]) else None

@@ -46,7 +46,8 @@ def fold_typed(text: str) -> str:
     (\\text{maximum}, \\text{minimum}) = (7, 1), 33\\frac13%, all x > 3, all reals except 2."""
     text = text.lstrip("= ") if text.startswith("=") else text
     if "\\" in text:
-        text = _WHAT_FOLLOWS.sub("", _MACRO_NUMBER.sub(r"\1", text)).strip()
+        text = _MACRO_NUMBER.sub(r"\1", text)
+        text = _WHAT_FOLLOWS.sub("", text).strip() if r"\text" in text else text
     if text[:1].isalpha() or text.startswith("一"):
         text = _FOR_ALL.sub("", _MINUS.sub("-", text))
         if exceptions := _ALL_BUT.fullmatch(text):
