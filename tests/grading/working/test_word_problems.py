@@ -12,7 +12,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "一辆汽车以15 m/s的速度匀速行驶2小时，行驶了多少千米？",
         [
-            ("s = vt = 54×2", "…"),
+            "s = vt = 54×2",
             "s = 108 km",
         ],
     ),
@@ -21,7 +21,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
         "and height 4 cm on top. Find its total area.",
         [
             ("A1 = 10·6 = 60", "…"),
-            "A2 = 10·4/2 = 20",
+            ("A2 = 10·4/2 = 20", "…"),
             ("A = 60 + 20 = 80 cm²", "…"),
         ],
     ),
@@ -134,7 +134,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "Berechne den Flächeninhalt eines Kreises mit d = 10 cm.",
         [
-            ("r = 10 cm : 2 = 5 cm", "…"),
+            "r = 10 cm : 2 = 5 cm",
             "A = π·r²",
             "A = π·(5 cm)² ≈ 78.54 cm²",
         ],
@@ -580,6 +580,395 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
             "4.50 € + 2 € = 6.50 €",
             "20 € - 6.50 € = 13.50 €",
             "Er hat noch 13.50 €.",
+        ],
+    ),
+    (
+        "A shop sells 60 tickets: adults pay 8 €, children 5 €. In total 405 € are paid. "
+        "How many adults and children?",
+        [
+            "x + y = 60",
+            ("8x + 5y = 405", "…"),
+            "8x + 5(60-x) = 405",
+            "3x = 105",
+            "x = 35, y = 25",
+        ],
+    ),
+    (
+        "A number is increased by 20 % and gives 96. Find the number x.",
+        [
+            "1.2x = 96",
+            "x = 80",
+        ],
+    ),
+    (
+        "A number x is increased by 25 %. The result is 60. Find x.",
+        [
+            "x + 0.25x = 60",
+            "1.25x = 60",
+            "x = 48",
+        ],
+    ),
+    (
+        "A number x is increased by 25 %. The result is 60. Find x.",
+        [
+            ("x = 60 - 0.25·60 = 45", "percent_base"),
+        ],
+    ),
+    (
+        "The length of a rectangle is 3 cm more than its width. Its perimeter is 26 cm. "
+        "Find the width.",
+        [
+            "2(w + w + 3) = 26",
+            "4w + 6 = 26",
+            "w = 5",
+        ],
+    ),
+    (
+        "The length of a rectangle is twice its width. The area is 72 cm². Find its width w.",
+        [
+            "2w·w = 72",
+            "w² = 36",
+            "w = 6",
+        ],
+    ),
+    (
+        "A rectangular field is 80 m long and 60 m wide. How long is its diagonal?",
+        [
+            "d² = 80² + 60²",
+            "d² = 10000",
+            "d = 100 m",
+        ],
+    ),
+    (
+        "A rectangular field is 80 m long and 60 m wide. How long is its diagonal?",
+        [
+            ("d = 80 + 60 = 140 m", "split_root"),
+        ],
+    ),
+    (
+        "A circle has radius 5 cm. By what factor does the area grow if the radius is doubled?",
+        [
+            ("A1 = 25π", "…"),
+            ("A2 = 100π", "…"),
+            "100π/25π = 4",
+        ],
+    ),
+    (
+        "A circle with radius 10 cm is divided into 5 equal sectors. Find the area of one.",
+        [
+            "A = π·10² = 100π",
+            "100π/5 = 20π",
+            "≈ 62.8 cm²",
+        ],
+    ),
+    (
+        "Two dice are thrown. P(sum 7)?",
+        [
+            ("P = 6/36 = 1/6", "…"),
+        ],
+    ),
+    (
+        "A spring is stretched by 4 cm with a force of 20 N. What force stretches it by 10 cm?",
+        [
+            "20/4 = 5",
+            "5·10 = 50 N",
+        ],
+    ),
+    (
+        "A car needs 6 litres of petrol for 100 km. How much does it need for 350 km?",
+        [
+            "6 : 100 = 0.06",
+            "0.06·350 = 21 litres",
+        ],
+    ),
+    (
+        "A car needs 6 litres of petrol for 100 km. How much does it need for 350 km?",
+        [
+            "x/350 = 6/100",
+            "x = 21",
+        ],
+    ),
+    (
+        "Ein Auto fährt mit 90 km/h. Wie weit kommt es in 40 Minuten?",
+        [
+            "40 min = 2/3 h",
+            "s = 90·2/3 = 60 km",
+        ],
+    ),
+    (
+        "Ein Auto fährt mit 90 km/h. Wie weit kommt es in 40 Minuten?",
+        [
+            ("s = 90·40 = 3600 km", "…"),
+        ],
+    ),
+    (
+        "Ein Auto fährt mit 90 km/h. Wie weit kommt es in 40 Minuten?",
+        [
+            ("40 min = 0.4 h", "minutes_as_decimals"),
+        ],
+    ),
+    (
+        "Rechne 2.4 h in Stunden und Minuten um.",
+        [
+            "2.4 h = 2 h 24 min",
+        ],
+    ),
+    (
+        "Rechne 2.4 h in Stunden und Minuten um.",
+        [
+            ("2.4 h = 2 h 40 min", "minutes_as_decimals"),
+        ],
+    ),
+    (
+        "Convert 3 days into minutes.",
+        [
+            "3·24 = 72 h",
+            "72·60 = 4320 min",
+            "3 days = 4320 min",
+        ],
+    ),
+    (
+        "Convert 5000 cm² to m².",
+        [
+            "5000 cm² = 0.5 m²",
+        ],
+    ),
+    (
+        "Convert 5000 cm² to m².",
+        [
+            ("5000 cm² = 50 m²", "unit_conversion"),
+        ],
+    ),
+    (
+        "Convert 0.75 m³ to litres.",
+        [
+            "0.75 m³ = 750 dm³ = 750 l",
+        ],
+    ),
+    (
+        "把3.5小时化成分钟。",
+        [
+            "3.5×60=210（分钟）",
+            "3.5小时=210分钟",
+        ],
+    ),
+    (
+        "把2.3平方米化成平方厘米。",
+        [
+            "2.3平方米=23000平方厘米",
+        ],
+    ),
+    (
+        "把2.3平方米化成平方厘米。",
+        [
+            ("2.3平方米=230平方厘米", "unit_conversion"),
+        ],
+    ),
+    (
+        "Convertis 45 km/h en m/s.",
+        [
+            "45 km/h = 45000 m / 3600 s",
+            "= 12.5 m/s",
+        ],
+    ),
+    (
+        "Pasa 2 h 45 min a minutos.",
+        [
+            "2·60 + 45 = 165 min",
+        ],
+    ),
+    (
+        "Anna saves 15 € a month. How much does she have after 2 years if she starts with 40 €?",
+        [
+            "2 years = 24 months",
+            "24·15 = 360",
+            "360 + 40 = 400 €",
+        ],
+    ),
+    (
+        "A rectangle has sides a = 7 cm and b = 4 cm. Find the perimeter.",
+        [
+            "P = 2a + 2b",
+            "P = 14 + 8 = 22 cm",
+        ],
+    ),
+    (
+        "Ein gleichschenkliges Dreieck hat die Basis 6 cm und die Schenkel 5 cm. "
+        "Berechne den Flächeninhalt.",
+        [
+            "h² = 5² - 3² = 16",
+            "h = 4 cm",
+            "A = 6·4/2 = 12 cm²",
+        ],
+    ),
+    (
+        "Find the area of an equilateral triangle with side 6 cm.",
+        [
+            "h = √(6²-3²) = √27",
+            "A = 1/2·6·√27 = 9√3 ≈ 15.59 cm²",
+        ],
+    ),
+    (
+        "A ramp is 12 m long and rises 1.5 m. Find its angle α.",
+        [
+            "sin α = 1.5/12 = 0.125",
+            "α = 7.18°",
+        ],
+    ),
+    (
+        "A square has perimeter 36 cm. Find its area.",
+        [
+            "a = 36/4 = 9",
+            "A = 9² = 81 cm²",
+        ],
+    ),
+    (
+        "A cone has volume 100 cm³ and radius 4 cm. Find its height.",
+        [
+            "h = 3V/(πr²)",
+            "h = 300/(16π) ≈ 5.97 cm",
+        ],
+    ),
+    (
+        "The average of 6 tests is 14. After the 7th it is 15. What was the 7th result?",
+        [
+            "6·14 = 84",
+            "7·15 = 105",
+            "105 - 84 = 21",
+        ],
+    ),
+    (
+        "Die Noten sind 1, 2, 2, 3, 4. Berechne den Durchschnitt.",
+        [
+            "(1+2+2+3+4):5 = 12:5 = 2.4",
+        ],
+    ),
+    (
+        "Die Noten sind 1, 2, 2, 3, 4. Berechne den Durchschnitt.",
+        [
+            "1+2+2+3+4 = 12",
+            ("Durchschnitt: 12 : 4 = 3", "wrong_count"),
+        ],
+    ),
+    (
+        "Trouve la médiane de 12, 7, 9, 15, 10.",
+        [
+            ("7 ; 9 ; 10 ; 12 ; 15", "…"),
+            "médiane = 10",
+        ],
+    ),
+    (
+        "某班5名同学的身高是150、152、155、158、160厘米，求平均身高。",
+        [
+            "(150+152+155+158+160)÷5=155（厘米）",
+        ],
+    ),
+    (
+        "一件衣服原价300元，打七五折后是多少元？",
+        [
+            "300×75%=225（元）",
+            "答：是225元。",
+        ],
+    ),
+    (
+        "甲乙两数的比是3:5，和是64，求甲数。",
+        [
+            "64÷(3+5)=8",
+            "8×3=24",
+        ],
+    ),
+    (
+        "某工厂去年产值500万元，今年比去年增长20%，今年产值是多少万元？",
+        [
+            "500×(1+20%)=600（万元）",
+        ],
+    ),
+    (
+        "某工厂去年产值500万元，今年比去年增长20%，今年产值是多少万元？",
+        [
+            "500×20%=100",
+            "500+100=600",
+        ],
+    ),
+    (
+        "Un train roule à 120 km/h pendant 1 h 15 min. Quelle distance parcourt-il ?",
+        [
+            "1 h 15 min = 1.25 h",
+            "d = v × t = 120 × 1.25 = 150 km",
+        ],
+    ),
+    (
+        "Un train roule à 120 km/h pendant 1 h 15 min. Quelle distance parcourt-il ?",
+        [
+            ("1 h 15 min = 1.15 h", "minutes_as_decimals"),
+        ],
+    ),
+    (
+        "Calcula el volumen de una esfera de radio 3 cm.",
+        [
+            "V = (4/3)·π·r³",
+            "V = (4/3)·π·27 = 36π",
+            "V ≈ 113.1 cm³",
+        ],
+    ),
+    (
+        "Calcula el perímetro de un rectángulo de base 9 cm y altura 4 cm.",
+        [
+            "P = 2·(9+4) = 26 cm",
+        ],
+    ),
+    (
+        "Calcula el área de un triángulo de base 9 cm y altura 4 cm.",
+        [
+            "A = b·h/2",
+            "A = 9·4/2 = 18 cm²",
+        ],
+    ),
+    (
+        "A bank pays 3.5 % simple interest. How much interest do 1200 € earn in 2 years?",
+        [
+            "1200·0.035 = 42",
+            "42·2 = 84 €",
+        ],
+    ),
+    (
+        "A computer costs 1190 € including 19 % tax. Find the net price.",
+        [
+            "1190/1.19 = 1000",
+            "net price = 1000 €",
+        ],
+    ),
+    (
+        "A computer costs 1190 € including 19 % tax. Find the net price.",
+        [
+            ("net price = 1190·0.81 = 963.9 €", "percent_base"),
+        ],
+    ),
+    (
+        "In a school of 800 pupils 45 % are boys. How many girls are there?",
+        [
+            "45% of 800 = 360",
+            "800 - 360 = 440",
+        ],
+    ),
+    (
+        "In a school of 800 pupils 45 % are boys. How many girls are there?",
+        [
+            "100% - 45% = 55%",
+            "0.55·800 = 440",
+        ],
+    ),
+    (
+        "The price rises from 40 € to 50 €. By how many percent?",
+        [
+            "50 - 40 = 10",
+            "10/40 = 0.25 = 25%",
+        ],
+    ),
+    (
+        "The price rises from 40 € to 50 €. By how many percent does it rise?",
+        [
+            ("p = 10/50 = 20%", "…"),
         ],
     ),
 ]

@@ -18,6 +18,8 @@ from tutor.grading.working.task import Task, stated_in
 
 FIGURES = {
     "triangle": words(r"triang(?:le|les|ular)|dreiecks?|triángulos?", "三角形"),
+    "equilateral": words(r"equilateral|gleichseitig\w*|équilatéral|equilátero", "等边|正三角形"),
+    "isosceles": words(r"isosceles|gleichschenklig\w*|isocèle|isósceles", "等腰"),
     "rectangle": words(
         r"rectang(?:le|les|ular)|rechtecks?|rechteckige[snr]?|rectángulos?|rectangulaires?"
         r"|garden|field",
@@ -62,6 +64,10 @@ _PLANE = """
 triangle      | area      | 1/2*b*h          | b base, h height           |
 triangle      | area      | a*b/2            | a leg, b leg               |
 triangle      | area      | 1/2*a*b*sin(C)   | a side, b side, C angle    |
+equilateral   | height    | √(3)/2*a         | a side                     | √(3)*a
+equilateral   | area      | √(3)/4*a^2       | a side                     | √(3)/2*a^2; a^2/2
+isosceles     | height    | √(a^2-(b/2)^2)   | a side, b base             | √(a^2-b^2)
+isosceles     | area      | b/2*√(a^2-(b/2)^2) | a side, b base           | a*b/2
 triangle      | perimeter | a+b+c            | a side, b side, c side     |
 rectangle     | area      | l*w              | l length, w width          | 2*(l+w); l+w
 rectangle     | perimeter | 2*(l+w)          | l length, w width          | l*w; l+w
@@ -69,13 +75,14 @@ rectangle     | width     | A/l              | A area, l length           |
 rectangle     | diagonal  | √(l^2+w^2)       | l length, w width          |
 square        | area      | a^2              | a side                     | 4*a
 square        | perimeter | 4*a              | a side                     | a^2; 2*a
+square        | area      | (P/4)^2          | P perimeter                | P^2
 square        | side      | √(A)             | A area                     | A/4
 square        | side      | P/4              | P perimeter                | √(P); P/2
 square        | diagonal  | √(2*a^2)         | a side                     | 2*a
 parallelogram | area      | b*h              | b base, h height           | b*h/2
 rhombus       | area      | p*q/2            | p diagonal, q diagonal     |
 trapezium     | area      | (a+c)*h/2        | a parallel, c parallel, h height | a*c*h/2
-circle        | area      | π*r^2            | r radius                   | 2*π*r; 4*π*r^2; 2*π*r^2
+circle        | area      | π*r^2            | r radius                   | 2*π*r; 2*π*r^2
 circle        | perimeter | 2*π*r            | r radius                   | π*r^2; π*r; 4*π*r
 circle        | perimeter | π*d              | d diameter                 | 2*π*d; π*d^2
 circle        | area      | π*(d/2)^2        | d diameter                 | π*d^2; π*d; π*d^2/2

@@ -5,7 +5,7 @@ from __future__ import annotations
 NAMES = {
     sought: frozenset(name.strip() for name in names.split("|"))
     for sought, names in {
-        "area": "A|S|F|K|area|areas|fläche|flächeninhalt|inhalt|aire|superficie|área|面积|A_1|A_2",
+        "area": "A|S|F|K|area|areas|fläche|flächeninhalt|inhalt|aire|superficie|área|面积",
         "perimeter": "P|U|C|u|p|l|L|perimeter|umfang|périmètre|perímetro|circumference"
         "|circonférence|circunferencia|周长",
         "volume": "V|volume|volumen|rauminhalt|capacity|体积|容积",

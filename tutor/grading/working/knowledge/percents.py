@@ -37,8 +37,12 @@ _DOWN = words(
 _AFTER = words(
     r"after|nach(?:dem)?|après|tras|después|including|inclusive|inklusive|now costs", "后|以后"
 )
+_RESULT = words(
+    r"gives|result|becomes|makes|ergibt|ergebnis|erhält|résultat|devient|donne|resultado|resulta",
+    "得|结果",
+)
 _BEFORE = words(
-    r"before|without|ohne|hors|sans|sin|netto?|original\w*|old price|initially|vorher"
+    r"before|without|ohne|hors|sans|sin|net|netto|original\w*|old price|initially|vorher"
     r"|ursprünglich\w*"
     r"|früher|alte[rn]? preis|avant"
     r"|initial\w*|antes|original|inicial",
@@ -100,6 +104,8 @@ _OLD_NAMES = frozenset(
         "original price",
         "old price",
         "grundwert",
+        "net price",
+        "nettopreis",
         "alter preis",
         "prix initial",
         "precio inicial",
@@ -311,6 +317,8 @@ def _is_after(task: Task, amount: StatedQuantity, percent: StatedQuantity) -> bo
     """Whether the amount is what came out of the change."""
     text = plain_text(task.text)
     first = _AFTER.search(text)
+    if percent.end <= amount.start and _RESULT.search(text[percent.end : amount.start]):
+        return True
     asks_before = bool(_BEFORE.search(text[max(amount.end, percent.end) :]))
     return asks_before and (percent.start < amount.start or first is not None)
 

@@ -68,6 +68,7 @@ _SMALLER = frozenset(
 _PART = frozenset(
     ["1 part", "one part", "part", "ein teil", "1 teil", "une part", "una parte", "一份"]
 )
+_SECOND = frozenset(["A_2", "V_2"])
 _FACTOR = frozenset(["k", "scale factor", "streckfaktor", "maßstab", "rapport", "razón", "相似比"])
 _HEIGHTS = frozenset(["h", "H", "x", "y", "height", "höhe", "hauteur", "altura", "高"])
 _UNKNOWN = frozenset(["x", "y", "p", "P", "price", "cost", "preis", "prix", "precio", "t", "time"])
@@ -122,7 +123,7 @@ def _similar(
             slips.append((Slip.DOUBLED_FOR_SQUARED, number * factor * power))
         if power == 3:
             slips.append((Slip.WRONG_FORMULA, number * factor**2))
-        yield _quantity(NAMES[sought], number * factor**power, slips, quantity.unit)
+        yield _quantity(NAMES[sought] | _SECOND, number * factor**power, slips, quantity.unit)
 
 
 def _dimension(quantity: StatedQuantity) -> int:

@@ -281,14 +281,20 @@ def _slope(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[Expected
     mentions = [match.start() for match in _UP.finditer(text)]
     if not mentions:
         return
+    is_horizontal = bool(_AWAY.search(text))
     rise = min(lengths, key=lambda q: min(abs(q.start - at) for at in mentions))
     run = next(q for q in lengths if q is not rise)
     height, width = (Num(q.number * q.unit.factor) for q in (rise, run))
     right = _inverse("arctan", height, width)
+    if run.concept == "length" and not is_horizontal:
+        right = _inverse("arcsin", height, width)
+    elif not is_horizontal:
+        return
     mistakes = (
         Mistake(Slip.DEGREES_RADIANS, None, Call("degrees", (right,))),
         Mistake(Slip.INVERSE_RATIO, None, _inverse("arctan", width, height)),
         Mistake(Slip.WRONG_FORMULA, None, _inverse("arcsin", height, width)),
+        Mistake(Slip.WRONG_FORMULA, None, _inverse("arctan", height, width)),
     )
     yield ExpectedQuantity(_ANGLE_NAMES, None, right, mistakes)
 

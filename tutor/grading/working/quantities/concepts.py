@@ -33,9 +33,10 @@ _WORDS = (
     ),
     (
         "side",
-        r"sides?|edges?|side lengths?|edge lengths?|seiten?|seitenlängen?|kanten?|kantenlängen?"
+        r"sides?|edges?|schenkel|side lengths?|edge lengths?|seiten?|seitenlängen?|kanten?"
+        r"|kantenlängen?"
         r"|côtés?|arêtes?|lados?|aristas?",
-        "边长|棱长|边",
+        "边长|棱长|腰长?|边",
     ),
     (
         "length",

@@ -54,10 +54,13 @@ def _in_one_unit(
     deadline: Deadline,
     rounded: dict[Fraction, Term],
 ) -> ClaimResult:
+    if isinstance(left.term, Num) and isinstance(right.term, Add):
+        left = replace(left, term=Mul((left.term, ONE)))  # 2.4 h = 2 h 24 min
     result = compare_numbers(left, right, operator, deadline, rounded)
-    after = rational_value(right.term) if right.term is not None else None
+    compound, single = (right, left) if isinstance(right.term, Add) else (left, right)
+    after = rational_value(single.term) if single.term is not None else None
     is_refuted = result.verdict == StepVerdict.REFUTED
-    if is_refuted and after is not None and _is_minutes_as_decimals(left, Fraction(1), after):
+    if is_refuted and after is not None and _is_minutes_as_decimals(compound, Fraction(1), after):
         return replace(result, slip=Slip.MINUTES_AS_DECIMALS)
     return result
 
@@ -83,6 +86,8 @@ def _slip(left: EquationSide, right: EquationSide, factor: Fraction) -> Slip:
     before, after = rational_value(left.term), rational_value(right.term)  # type: ignore[arg-type]
     if before is None or after is None or not before or not after:
         return Slip.UNIT_CONVERSION
+    if factor == Fraction(1, 60) and left.unit.factor == 60 and after * 100 == before:
+        return Slip.MINUTES_AS_DECIMALS  # 40 min = 0.4 h
     if _is_minutes_as_decimals(left, factor, after):
         return Slip.MINUTES_AS_DECIMALS
     if _is_factor_of_units(after / before, factor):

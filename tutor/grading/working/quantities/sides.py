@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tutor.grading.parsing.names import split_word
 from tutor.grading.steps import equation_side
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.quantities.measures import (
@@ -21,12 +22,22 @@ _FRACTION_OF = re.compile(r"(\d\s*/\s*\d+\s+)(?:of|von|de)\s+(?=[\d(])", re.IGNO
 _RATIO = re.compile(r"(?<=[\dA-Za-z)}%])\s*+:\s*+(?=[\dA-Za-z(\\√-])")
 
 
+def _is_product(text: str) -> bool:
+    """vt, lw and mgh, which are no words."""
+    letters = text.strip()
+    is_short = letters.isascii() and letters.isalpha() and 1 < len(letters) < 5
+    pieces = split_word(letters) if is_short else None
+    return pieces is not None and all(len(piece) == 1 for piece in pieces)
+
+
 def read_side(text: str, functions: frozenset[str], letters: UnitLetters) -> EquationSide:
     """functions: the names that stand for functions. letters: those that may be units."""
     plain = _CAPITAL_I.sub("I_0", text)
     plain = _OF.sub(r"\1\2 * ", plain)
     plain = _FRACTION_OF.sub(r"\1* ", plain)
     marked = mark_units(plain, letters)
+    if _is_product(plain):
+        marked.text = " ".join(marked.text.strip())
     side = equation_side.read_side(_RATIO.sub(r" \\div ", marked.text), functions)
     if side.term is None:
         return replace(side, text=text)

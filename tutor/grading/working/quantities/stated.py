@@ -177,10 +177,15 @@ def _with_concepts(text: str, quantities: list[StatedQuantity]) -> Iterator[Stat
 def _replaced(q: StatedQuantity, concept: str) -> StatedQuantity:
     if q.sign == "%" or (q.sign == "°") != (concept == "angle"):
         concept = "angle" if q.sign == "°" else ""
-    concept = concept or _BY_LETTER.get(q.name, "")
-    if concept and q.unit.dimension not in ((), _DIMENSIONS.get(concept, (("m", 1),))):
+    if not _is_of(q, concept):
         concept = ""
+    if not concept and _is_of(q, by_letter := _BY_LETTER.get(q.name, "")):
+        concept = by_letter
     return StatedQuantity(q.number, q.unit, q.start, q.end, q.text, q.sign, q.name, concept, q.pi)
+
+
+def _is_of(q: StatedQuantity, concept: str) -> bool:
+    return q.unit.dimension in ((), _DIMENSIONS.get(concept, (("m", 1),)))
 
 
 def _concept_before(

@@ -108,7 +108,9 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
     if word in ("R", "r") and is_apart and _is_of_remainder(lexemes, index):
         lexeme.become(Lex.CUE, Cue.REMAINDER)
         return
-    if word in ("v", "V") and is_apart and is_formula_before and _begins_equation(lexemes, index):
+    is_operand = before is not None and before.lex not in (Lex.SIGN, Lex.RELATION)
+    is_joint = is_apart and is_formula_before and is_operand  # not in d = v × t
+    if word in ("v", "V") and is_joint and _begins_equation(lexemes, index):
         lexeme.become(Lex.CUE, Cue.OR)
         return
     if word in ("o", "y") and lexeme.spaced and after is not None and after.spaced:
