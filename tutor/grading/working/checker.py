@@ -30,7 +30,6 @@ from tutor.grading.parsing.tree import (
     Listing,
     Logic,
     Num,
-    Pow,
     Quantity,
     Sym,
     Term,
@@ -77,6 +76,7 @@ from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.quantities.values import MeasuredValues
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.recall import Recall
+from tutor.grading.working.side_names import name_of
 from tutor.grading.working.solutions import list_from, solved_value
 from tutor.grading.working.task import read_task, stated_in
 
@@ -374,19 +374,9 @@ class WorkingChecker:
         return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
 
     def _name_of(self, side: EquationSide, continues: bool) -> str:
-        """The letter of A = …, of p% = …, and of a chain that goes on from the line before."""
+        """Of A = …, of p% = …, and of a chain that goes on from the line before."""
         if not continues:
-            match side.term:
-                case Sym(name):
-                    self.name = name
-                case Call(name, (Sym(index),)) if name.endswith("_"):
-                    self.name = name + index  # m_n, the slope of a normal
-                case Call("percent", (Sym(name),)):
-                    self.name = f"{name}%"
-                case Pow(Sym(name), Num(exponent)) if exponent == 2:
-                    self.name = f"{name}^2"
-                case _:
-                    self.name = ""
+            self.name = name_of(side.term)
         return self.name
 
     def _side_named(self, words: str) -> Term | None:
@@ -481,7 +471,8 @@ class WorkingChecker:
         deadline: Deadline,
     ) -> ClaimResult:
         if self.facts.definitions.define(equation):
-            return GIVEN
+            recalled = self._recalled(equation, left, right, deadline)
+            return recalled if recalled.is_decided else GIVEN
         evaluated = self._evaluation(equation, deadline) or self._antiderived(equation, deadline)
         if evaluated is not None:
             return evaluated

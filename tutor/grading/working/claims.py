@@ -27,6 +27,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.prose.formulas import TextSpan, parse_chain
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.statements import as_statement
+from tutor.grading.working.matrices import as_column
 from tutor.grading.working.notation import Rewritten, rewrite
 from tutor.grading.working.quantities.sides import read_side
 from tutor.grading.working.quantities.unit_marks import NO_LETTERS, UnitLetters
@@ -34,6 +35,7 @@ from tutor.grading.working.quantities.unit_marks import NO_LETTERS, UnitLetters
 _SOLUTION_SET = re.compile(
     r"(?:[LS]|IL|𝕃|\\math(?:bb|cal)\s*\{?\s*[LS]\s*\}?)\s*=\s*(?=\\?\{|\\emptyset|∅|[\[\](])"
 )
+_SOLVED_FOR = frozenset("xyzt")  # x = (2, 3) may be an interval
 _INDEXED = re.compile(r"([A-Za-z]+)_\{?\d\}?")
 
 
@@ -90,6 +92,10 @@ def read_claim(
     if all(side.term is not None or not side.text for side in sides):
         indexed = [_without_index(side, unknowns) for side in sides]
         return Claim(text, tuple(indexed), chain.operators)
+    whole = [_read_whole(side, functions) for side in sides]
+    is_interval = isinstance(whole[0].term, Sym) and whole[0].term.name in _SOLVED_FOR
+    if all(side.term is not None or not side.text for side in whole) and not is_interval:
+        return Claim(text, tuple(whole), chain.operators)
     value = read_answer(text, functions=functions)
     return Claim(text, value=_unindexed(value, unknowns))
 
@@ -102,6 +108,19 @@ def _amounts(text: str, functions: frozenset[str], letters: UnitLetters) -> tupl
     sides = [read_side(part, functions, letters) for part in parts]
     terms = tuple(side.term for side in sides if isinstance(side.term, Num))
     return terms if len(terms) == len(parts) else ()
+
+
+def _read_whole(side: EquationSide, functions: frozenset[str]) -> EquationSide:
+    """det A and a_n, which are read as an answer is."""
+    if side.term is not None or not side.text:
+        return side
+    try:
+        value = read_answer(side.text, functions=functions)
+    except (Unreadable, RecursionError):
+        return side
+    if is_term(value):
+        return replace(side, term=value)
+    return replace(side, term=as_column(value))
 
 
 def _restored(side: EquationSide, rewritten: Rewritten) -> EquationSide:

@@ -49,6 +49,7 @@ from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, where_they_differ
 from tutor.grading.working.claims import has_plus_minus
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.matrices import compare_matrices, has_matrix
 from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
 
@@ -71,6 +72,8 @@ def compare_sides(
         first, second = _resolved(first, facts), _resolved(second, facts)
     except Unresolved:
         return _unresolved(first, second, facts, deadline)
+    if has_matrix(first) or has_matrix(second):
+        return compare_matrices(first, second, deadline)
     if not free_names(first) | free_names(second) and not calls_unknown([first, second]):
         sides = (_with_term(left, first), _with_term(right, second))
         return _numbers(*sides, operator, facts, deadline)

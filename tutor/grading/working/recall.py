@@ -10,14 +10,18 @@ from itertools import permutations
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    Add,
     Call,
     Comparison,
     Const,
     Div,
+    Matrix,
     Mul,
+    Neg,
     Num,
     Sym,
     Term,
+    Value,
     free_names,
     is_term,
     substitute,
@@ -37,8 +41,10 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
+from tutor.grading.working.matrices import equal_entries, evaluate, has_matrix
 
 MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
+_INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get
 MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
 _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
@@ -60,7 +66,8 @@ class Recall:
             slips = [
                 mistake.slip
                 for mistake in quantity.mistakes
-                if self._is(mistake.formula, mistake.value, quantity, side, deadline)
+                if mistake.may_be(side.term)
+                and self._is(mistake.formula, mistake.value, quantity, side, deadline)
             ]
             if slips:
                 return _wrong(quantity, side.term, _likeliest(slips, side.term))
@@ -73,7 +80,8 @@ class Recall:
         if equation.op != "=" or not is_term(left) or not is_term(right):
             return _UNKNOWN
         if len(names) > 1:
-            return self._judge_curve(equation, names, deadline)
+            curve = self._judge_curve(equation, names, deadline)
+            return curve if curve.is_decided else self._with_values(equation, names, deadline)
         if not names:
             return _UNKNOWN
         [name] = names
@@ -93,15 +101,34 @@ class Recall:
     def _judge_curve(
         self, equation: Comparison, names: frozenset[str], deadline: Deadline
     ) -> ClaimResult:
-        """y - 9 = 6(x - 3), which y = 6x - 9 fulfils."""
-        for quantity in self.expected:
-            depends_on = frozenset() if quantity.value is None else free_names(quantity.value)
-            for name in quantity.names & names if depends_on else ():
-                if depends_on | {name} == names and _fulfils(
-                    equation, name, quantity.value, deadline
-                ):
-                    return proved(ClaimRelation.EVALUATE)
+        """y - 9 = 6(x - 3), which y = 6x - 9 fulfils, and y = 6x + b, which fits it for some b."""
+        curves = [q for q in self.expected if q.value is not None and free_names(q.value)]
+        for quantity in curves:
+            if _fits(equation, names, quantity, quantity.value, deadline):
+                return proved(ClaimRelation.EVALUATE)
+        for quantity in curves:
+            for mistake in quantity.mistakes:
+                if _fits(equation, names, quantity, mistake.value, deadline):
+                    witness = Witness({}, latex(equation.left), latex(equation.right))
+                    return refuted(ClaimRelation.IMPLIES, witness, mistake.slip)
         return _UNKNOWN
+
+    def _with_values(
+        self, equation: Comparison, names: frozenset[str], deadline: Deadline
+    ) -> ClaimResult:
+        """a_7 - a_3 = 4d, which the numbers of all its letters fulfil."""
+        value: Value = equation
+        for name in names:
+            values = {q.value for q in self.expected if name in q.names and q.value is not None}
+            numbers = [number for number in values if not free_names(number)]
+            if len(numbers) != 1:
+                return _UNKNOWN
+            value = substitute(value, Sym(name), numbers[0])
+        assert isinstance(value, Comparison)  # noqa: S101 - it was one before
+        assert is_term(value.left)  # noqa: S101 - terms put into a term make a term
+        assert is_term(value.right)  # noqa: S101
+        holds = same_value(value.left, value.right, deadline).equal
+        return proved(ClaimRelation.SUBSTITUTE) if holds else _UNKNOWN
 
     def _is(
         self,
@@ -112,6 +139,8 @@ class Recall:
         deadline: Deadline,
     ) -> bool:
         assert side.term is not None  # noqa: S101 - `judge` asks
+        if isinstance(value, Matrix) or has_matrix(side.term):
+            return value is not None and _is_matrix(value, side.term, deadline)
         if names := free_names(side.term):
             if value is not None and free_names(value) == names:
                 return same_value(value, side.term, deadline).equal is True
@@ -158,6 +187,13 @@ def _readings(side: EquationSide, quantity: ExpectedQuantity) -> Iterator[Equati
     yield side
 
 
+def _is_matrix(value: Term, term: Term, deadline: Deadline) -> bool:
+    expected, written = evaluate(value, {}), evaluate(term, {})
+    if expected is None or written is None:
+        return False
+    return equal_entries(expected, written, deadline) is True
+
+
 def _comes_to(value: Term, side: EquationSide, deadline: Deadline) -> bool:
     assert side.term is not None  # noqa: S101 - `judge` asks
     term = side.term
@@ -171,6 +207,36 @@ def _comes_to(value: Term, side: EquationSide, deadline: Deadline) -> bool:
 def in_degrees(radians: Term) -> Term:
     """The number of degrees."""
     return Div(Mul((radians, Num(Fraction(180)))), Const("pi"))
+
+
+def _fits(
+    equation: Comparison,
+    names: frozenset[str],
+    quantity: ExpectedQuantity,
+    value: Term | None,
+    deadline: Deadline,
+) -> bool:
+    """Whether the curve fulfils the equation, or does for some number in place of b, c, n, …"""
+    if value is None:
+        return False
+    variables = free_names(value)
+    for name in quantity.names & names - variables:
+        others = names - variables - {name}
+        if not variables <= names or len(variables) > 1:
+            continue
+        if not others:
+            return _fulfils(equation, name, value, deadline)
+        if len(others) == 1 and others <= _INTERCEPTS:
+            left, right = (
+                substitute(side, Sym(name), value) for side in (equation.left, equation.right)
+            )
+            [variable] = variables
+            at = [
+                substitute(Add((left, Neg(right))), Sym(variable), Num(Fraction(number)))
+                for number in (0, 1, 3)
+            ]
+            return all(same_value(at[0], other, deadline).equal is True for other in at[1:])
+    return False
 
 
 def _fulfils(equation: Comparison, name: str, value: Term | None, deadline: Deadline) -> bool:

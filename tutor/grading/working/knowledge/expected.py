@@ -13,11 +13,18 @@ from tutor.grading.working.task import Task
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """formula, value: as the quantity comes out by this mistake; None where it has no such form."""
+    """formula, value: as the quantity comes out by this mistake; None where it has no such form.
+
+    is_written: what a term must look like for the mistake to be meant, such as a sum.
+    """
 
     slip: Slip
     formula: Term | None = None
     value: Term | None = None
+    is_written: Callable[[Term], bool] | None = None
+
+    def may_be(self, term: Term) -> bool:
+        return self.is_written is None or self.is_written(term)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from tutor.grading.working.knowledge import (
     derivatives,
     geometry,
+    lines,
     percents,
     physics,
     quadratics,
     ratios,
+    sequences,
     statistics,
     triangles,
 )
@@ -25,6 +27,8 @@ _SOURCES: tuple[Source, ...] = (
     ratios.expected,
     statistics.expected,
     triangles.expected,
+    lines.expected,
+    sequences.expected,
 )
 
 

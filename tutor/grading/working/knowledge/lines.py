@@ -1,0 +1,201 @@
+"""Straight lines: slope, intercept, equation; the distance of two points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Comparison,
+    Matrix,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.numbers import NUMBER, number_term, read_number
+from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.task import Task
+
+MAX_POINTS = 4
+Point = tuple[Fraction, Fraction]
+_POINT = re.compile(
+    rf"\(\s*({NUMBER})\s*(?:[,;|/]|\\mid|\\vert|\\,)\s*({NUMBER})\s*(?:\\right\s*)?\)"
+)
+_LINE = words(
+    r"(?:straight )?lines?|slope|gradient|gerade[n]?|steigung|droites?|pente|rectas?|pendiente"
+    r"|linear function|lineare funktion|fonction affine",
+    "直线|斜率|一次函数",
+)
+_OTHER_CURVE = words(
+    r"circles?|parabolas?|tangents?|kreis\w*|parabel\w*|tangente\w*|cercle|parabole|círculo|parábola",
+    "圆|抛物线|切线",
+)
+_SLOPE_IS = re.compile(
+    r"(?:slope|gradient|steigung|pente|coefficient directeur|pendiente|斜率)"
+    rf"(?:\s*(?:of|is|ist|est|es|von|de|=|:|m|k|a|为|是)){{0,3}}\s*({NUMBER})(?![\d/])",
+    re.IGNORECASE,
+)
+_DISTANCE = words(
+    r"distance|length|far|abstand|entfernung|länge|longueur|distancia|longitud", "距离|长度"
+)
+_MIDPOINT = words(r"mid-?points?|middle|mittelpunkte?|mitte|milieu|punto medio", "中点")
+_PERPENDICULAR = words(
+    r"perpendicular|orthogonal|normal|senkrechte?|orthogonale|lotgerade|lot|perpendiculaire"
+    r"|bisector|mittelsenkrechte|médiatrice|mediatriz",
+    "垂直|垂线|中垂线",
+)
+_PARALLEL = words(r"parallel|parallele|parallèle|paralela|paralelo", "平行")
+_SLOPES = frozenset(
+    name
+    for names in ("m|k|a|m_1|m_2|k_1|k_2", "slope|gradient|steigung|pente|pendiente|斜率")
+    for name in names.split("|")
+)
+_NEW_SLOPES = frozenset(["m", "k", "a", "m_2", "k_2", "m_N", "k_N", "slope", "steigung", "斜率"])
+_INTERCEPTS = frozenset(["b", "c", "n", "t", "q", "p", "d", "intercept", "截距"])
+
+
+def points_in(text: str) -> list[Point]:
+    """In the order of the statement, each once."""
+    points: list[Point] = []
+    for match in _POINT.finditer(plain_text(text)):
+        first, second = read_number(match[1]), read_number(match[2])
+        if first is not None and second is not None and (first, second) not in points:
+            points.append((first, second))
+    return points[:MAX_POINTS]
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    points = points_in(task.text)
+    if not points:
+        return
+    if _DISTANCE.search(task.text):
+        for pair in combinations(points, 2):
+            yield _distance(*pair)
+    if _MIDPOINT.search(task.text):
+        for pair in combinations(points, 2):
+            yield _midpoint(*pair)
+    if not _LINE.search(task.text) or _OTHER_CURVE.search(task.text):
+        return
+    is_turned = bool(_PERPENDICULAR.search(task.text))
+    known = [slope for slope in map(_slope_of, task.equations) if slope is not None]
+    if len(points) == 2:
+        yield from _through(points[0], points[1], mistakes=not is_turned and not known)
+    elif len(points) == 1:
+        for slope in known[:1]:
+            yield ExpectedQuantity(_SLOPES - {"m_2", "k_2"}, value=number_term(slope))
+            yield from _related(slope, points[0], task.text, is_turned)
+        stated = None if known else _SLOPE_IS.search(plain_text(task.text))
+        if stated and (number := read_number(stated[1])) is not None:
+            yield from _line(number, points[0], ())
+
+
+def _slope_of(equation: Value) -> Fraction | None:
+    """Of y = mx + b or px + qy = r."""
+    if not isinstance(equation, Comparison) or equation.op != "=":
+        return None
+    left, right = equation.left, equation.right
+    if not is_term(left) or not is_term(right) or free_names(equation) != {"x", "y"}:
+        return None
+    side = Add((left, Neg(right)))
+    at = {point: _value_at(side, *point) for point in ((0, 0), (1, 0), (0, 1), (1, 1), (2, 3))}
+    if None in at.values():
+        return None
+    base, by_x, by_y, both, far = (value or Fraction(0) for value in at.values())
+    across, up = by_x - base, by_y - base
+    is_linear = both == base + across + up and far == base + 2 * across + 3 * up
+    return -across / up if is_linear and up else None
+
+
+def _value_at(side: Term, x: int, y: int) -> Fraction | None:
+    at_x = substitute(side, Sym("x"), Num(Fraction(x)))
+    return rational_value(substitute(at_x, Sym("y"), Num(Fraction(y))))
+
+
+def _through(first: Point, second: Point, mistakes: bool) -> Iterator[ExpectedQuantity]:
+    run, rise = second[0] - first[0], second[1] - first[1]
+    if not run:
+        return
+    slope = rise / run
+    wrong = [(Slip.LOST_SIGN, -slope)] if slope else []
+    if rise and run / rise not in (slope, -slope):
+        wrong.insert(0, (Slip.SLOPE_INVERTED, 1 / slope))
+    yield from _line(slope, first, tuple(wrong) if mistakes else ())
+
+
+def _related(
+    slope: Fraction, point: Point, text: str, is_turned: bool
+) -> Iterator[ExpectedQuantity]:
+    if is_turned and slope:
+        wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.LOST_SIGN, -slope))
+        others = tuple((slip, other) for slip, other in wrong if other not in (-1 / slope, slope))
+        yield from _line(-1 / slope, point, others)
+    elif _PARALLEL.search(text):
+        yield from _line(slope, point, ())
+
+
+def _line(
+    slope: Fraction, point: Point, wrong: tuple[tuple[Slip, Fraction], ...]
+) -> Iterator[ExpectedQuantity]:
+    """Through the point: its slope, its equation, and its intercept."""
+    x, y = point
+    names = _NEW_SLOPES if wrong and wrong[0][0] == Slip.LOST_SIGN else _SLOPES
+    yield ExpectedQuantity(
+        names,
+        value=number_term(slope),
+        mistakes=tuple(Mistake(slip, value=number_term(other)) for slip, other in wrong),
+    )
+    yield ExpectedQuantity(
+        frozenset(["y"]),
+        value=_height(slope, point),
+        mistakes=tuple(Mistake(slip, value=_height(other, point)) for slip, other in wrong),
+    )
+    swapped = x - slope * y
+    intercept = y - slope * x
+    mistakes = [
+        Mistake(slip, value=number_term(value))
+        for slip, value in ((Slip.LOST_SIGN, y + slope * x), (Slip.NONE, swapped))
+        if value != intercept
+    ]
+    yield ExpectedQuantity(_INTERCEPTS, value=number_term(intercept), mistakes=tuple(mistakes))
+
+
+def _height(slope: Fraction, point: Point) -> Term:
+    """The y of a line, in x."""
+    run = Add((Sym("x"), Neg(number_term(point[0]))))
+    return Add((Mul((number_term(slope), run)), number_term(point[1])))
+
+
+def _midpoint(first: Point, second: Point) -> ExpectedQuantity:
+    pairs = list(zip(first, second, strict=True))
+    middle = Matrix(tuple((number_term((a + b) / 2),) for a, b in pairs))
+    half = Matrix(tuple((number_term((b - a) / 2),) for a, b in pairs))
+    names = frozenset(["M", "m", "A_B", "M_A_B", "midpoint", "mittelpunkt", "milieu", "中点"])
+    mistakes = (Mistake(Slip.LOST_SIGN, value=half),)
+    return ExpectedQuantity(names, value=middle, mistakes=mistakes)
+
+
+def _distance(first: Point, second: Point) -> ExpectedQuantity:
+    steps = [number_term(b - a) for a, b in zip(first, second, strict=True)]
+    squares = Add(tuple(Pow(step, Num(Fraction(2))) for step in steps))
+    sizes = Add(tuple(number_term(abs(b - a)) for a, b in zip(first, second, strict=True)))
+    mistakes = [Mistake(Slip.ROOT_FORGOTTEN, value=squares)]
+    if ZERO not in steps:
+        mistakes.append(Mistake(Slip.SPLIT_ROOT, value=sizes))
+    names = frozenset(["d", "s", "l", "A_B", "|AB|", "distance", "abstand", "distancia", "距离"])
+    return ExpectedQuantity(names, value=Root(squares, Num(Fraction(2))), mistakes=tuple(mistakes))

@@ -1,0 +1,296 @@
+"""Arithmetic and geometric sequences, and those that a rule gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    ONE,
+    Add,
+    Call,
+    Comparison,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.numbers import NUMBER, number_term, read_number
+from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.task import Task
+
+Kind = Literal["arithmetic", "geometric"]
+MAX_INDEX = 60
+MAX_BITS = 200  # of a member
+FIRST_INDICES = range(1, 21)
+_ARITHMETIC = words(r"arithmetic|arithmetische?[nrs]?|arithmétique|aritmética", "等差")
+_GEOMETRIC = words(r"geometric|geometrische?[nrs]?|géométrique|geométrica", "等比")
+_SUM = words(r"sum|add|summe|somme|suma", "和")
+_LISTED = re.compile(
+    rf"({NUMBER}(?:\s*[,;，、]\s*{NUMBER}){{2,7}})\s*[,;，、]?\s*(?:\\l?dots|\\cdots|…|\.\.\.)"
+)
+_ASKED = re.compile(
+    r"(?:first|erste[nr]?|premiers|primeros|前)\s*(\d{1,3})(?!\d)", re.IGNORECASE
+)  # the first 12 terms
+_FIRST = re.compile(
+    r"(?:first term|erstes glied|premier terme|primer término|首项)"
+    rf"\D{{0,12}}?({NUMBER})(?![\d/])",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"(?:common (?:difference|ratio)|differenz|quotient(?:en)?|raison|diferencia|razón|公差|公比)"
+    rf"[^\d\-−]{{0,12}}?({NUMBER})(?![\d/])",
+    re.IGNORECASE,
+)
+_INDEXED = re.compile(r"([a-zA-Z])_(\d{1,4})")
+_COUNT = re.compile(r"(?<![\d.])\d{1,3}(?![\d.])")
+_DIFFERENCES = frozenset(
+    ["d", "r", "common difference", "differenz", "raison", "diferencia", "公差"]
+)
+_RATIOS = frozenset(["q", "r", "k", "common ratio", "quotient", "raison", "razón", "公比"])
+_SUM_WORDS = frozenset(["S", "s", "sum", "summe", "somme", "suma"])
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """letter: of its members. step: the common difference or ratio. first: the member a_1.
+
+    is_indexed: whether the statement tells which member is the first.
+    """
+
+    kind: Kind
+    letter: str
+    first: Fraction
+    step: Fraction
+    is_indexed: bool = True
+
+    def member(self, index: Term) -> Term:
+        before = Add((index, Neg(ONE)))
+        return self.after(before)
+
+    def after(self, count: Term) -> Term:
+        """The member that comes this many steps after the first."""
+        first, step = number_term(self.first), number_term(self.step)
+        if self.kind == "arithmetic":
+            return Add((first, Mul((count, step))))
+        return Mul((first, Pow(step, count)))
+
+    def sum(self, count: Term) -> Term:
+        """Of the first `count` members."""
+        first, step = number_term(self.first), number_term(self.step)
+        if self.kind == "arithmetic":
+            return Div(Mul((count, Add((first, self.member(count))))), Num(Fraction(2)))
+        if self.step == 1:
+            return Mul((count, first))
+        growth = Add((Pow(step, count), Neg(ONE)))
+        return Div(Mul((first, growth)), Add((step, Neg(ONE))))
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    yield from _by_rule(task)
+    sequence = sequence_of(task)
+    if sequence is None:
+        return
+    numbers = {int(n) for n in _COUNT.findall(task.text)} | {
+        int(index) for _, index in _INDEXED.findall(task.text)
+    }
+    indices = sorted(n for n in {*numbers, *FIRST_INDICES} if 0 < n <= 2000)[:MAX_INDEX]
+    yield _step(sequence)
+    yield from _members(sequence, indices)
+    if _SUM.search(task.text) or "S_" in task.text:
+        asked = _ASKED.search(plain_text(task.text))
+        yield from _sums(sequence, indices, int(asked[1]) if asked else None)
+
+
+def sequence_of(task: Task) -> Sequence | None:
+    text = plain_text(task.text)
+    is_arithmetic, is_geometric = (
+        bool(pattern.search(text)) for pattern in (_ARITHMETIC, _GEOMETRIC)
+    )
+    if is_arithmetic and is_geometric:
+        return None
+    listed = _listed(text, is_arithmetic, is_geometric)
+    if listed is not None or not (is_arithmetic or is_geometric):
+        return listed
+    members = {}
+    letter = "a"
+    step = _STEP.search(text)
+    known_step = read_number(step[1]) if step else None
+    for equation in task.equations:
+        match equation:
+            case Comparison("=", Sym(name), value) if is_term(value):
+                number, indexed = rational_value(value), _INDEXED.fullmatch(name)
+                if number is not None and indexed:
+                    letter = indexed[1]
+                    members[int(indexed[2])] = number
+                elif number is not None and name in ("d", "q", "r"):
+                    known_step = number
+    if 0 in members:
+        return None
+    first = _FIRST.search(text)
+    if first and 1 not in members and (number := read_number(first[1])) is not None:
+        members[1] = number
+    kind: Kind = "arithmetic" if is_arithmetic else "geometric"
+    return _from_members(kind, letter, members, known_step)
+
+
+def _listed(text: str, is_arithmetic: bool, is_geometric: bool) -> Sequence | None:
+    match = _LISTED.search(text)
+    if match is None:
+        return None
+    numbers = [read_number(part) for part in re.split(r"[,;，、]", match[1])]
+    members = [number for number in numbers if number is not None]
+    if len(members) < max(len(numbers), 3):
+        return None
+    pairs = list(pairwise(members))
+    differences = {after - before for before, after in pairs}
+    if len(differences) == 1 and not is_geometric:
+        return Sequence("arithmetic", "a", members[0], differences.pop(), is_indexed=False)
+    if 0 in members or is_arithmetic:
+        return None
+    ratios = {after / before for before, after in pairs}
+    if len(ratios) == 1:
+        return Sequence("geometric", "a", members[0], ratios.pop(), is_indexed=False)
+    return None
+
+
+def _from_members(
+    kind: Kind,
+    letter: str,
+    members: dict[int, Fraction],
+    step: Fraction | None,
+) -> Sequence | None:
+    if not members:
+        return None
+    low, high = min(members), max(members)
+    if step is None and kind == "arithmetic" and low < high:
+        step = (members[high] - members[low]) / (high - low)
+    if step is None and kind == "geometric" and high == low + 1 and members[low]:
+        step = members[high] / members[low]
+    if step is None or (kind == "geometric" and not step) or low > MAX_INDEX:
+        return None
+    before = low - 1
+    is_arithmetic = kind == "arithmetic"
+    first = members[low] - before * step if is_arithmetic else members[low] / step**before
+    return Sequence(kind, letter, first, step)
+
+
+def _step(sequence: Sequence) -> ExpectedQuantity:
+    value = sequence.step
+    if sequence.kind == "arithmetic":
+        wrong = Mistake(Slip.LOST_SIGN, value=number_term(-value))
+        return ExpectedQuantity(_DIFFERENCES, value=number_term(value), mistakes=(wrong,))
+    wrong = Mistake(Slip.INVERSE_RATIO, value=number_term(1 / value))
+    return ExpectedQuantity(
+        _RATIOS, value=number_term(value), mistakes=(wrong,) if abs(value) != 1 else ()
+    )
+
+
+def _indices(numbers: list[int]) -> Iterator[tuple[str, Term]]:
+    yield "n", Sym("n")
+    for number in numbers:
+        yield str(number), Num(Fraction(number))
+
+
+def _members(sequence: Sequence, indices: list[int]) -> Iterator[ExpectedQuantity]:
+    for name, index in _indices(indices):
+        mistakes: tuple[Mistake, ...] = ()
+        if sequence.is_indexed and sequence.step not in (0, 1):
+            mistakes = (Mistake(Slip.OFF_BY_ONE, value=sequence.after(index)),)
+        names = frozenset([f"{sequence.letter}_{name}"])
+        yield ExpectedQuantity(names, value=sequence.member(index), mistakes=mistakes)
+
+
+def _sums(sequence: Sequence, indices: list[int], count: int | None) -> Iterator[ExpectedQuantity]:
+    for name, index in _indices(indices):
+        names = {f"{letter}_{name}" for letter in "Ss"}
+        is_asked = name == str(count)
+        wrong = [(Slip.OFF_BY_ONE, sequence.sum(Add((index, Neg(ONE)))))]
+        if sequence.kind == "geometric":
+            wrong.append((Slip.OFF_BY_ONE, sequence.sum(Add((index, ONE)))))
+        else:
+            twice = Mul((Num(Fraction(2)), sequence.sum(index)))
+            wrong.append((Slip.HALF_FORGOTTEN, twice))
+        yield ExpectedQuantity(
+            frozenset(names | _SUM_WORDS if is_asked else names),
+            value=sequence.sum(index),
+            mistakes=tuple(Mistake(slip, value=value) for slip, value in wrong),
+        )
+    if sequence.kind == "geometric" and abs(sequence.step) < 1:
+        rest = Add((ONE, Neg(number_term(sequence.step))))
+        value = Div(number_term(sequence.first), rest)
+        yield ExpectedQuantity(frozenset(["S_oo", "S_∞", "S", "s"]), value=value)
+
+
+def _by_rule(task: Task) -> Iterator[ExpectedQuantity]:
+    """The members of a_(n+1) = 2a_n + 1 and a_n = 2n - 1."""
+    known: dict[tuple[str, int], Fraction] = {}
+    for equation in task.equations:
+        match equation:
+            case Comparison("=", Sym(name), value) if is_term(value) and _INDEXED.fullmatch(name):
+                number = rational_value(value)
+                letter, _, index = name.partition("_")
+                if number is not None:
+                    known[letter, int(index)] = number
+    for equation in task.equations:
+        match equation:
+            case Comparison("=", Call(called, (position,)), body) if called.endswith("_"):
+                shift = _shift(position)
+                if shift is not None and is_term(body):
+                    yield from _worked_out(called[:-1], shift, body, dict(known))
+
+
+def _shift(index: Value) -> int | None:
+    """1 for n + 1, -1 for n - 1, 0 for n."""
+    if not is_term(index) or free_names(index) != {"n"}:
+        return None
+    low, high = (rational_value(substitute(index, Sym("n"), Num(Fraction(n)))) for n in (0, 1))
+    if low is None or high != low + 1 or low.denominator != 1:
+        return None
+    return int(low)
+
+
+def _worked_out(
+    letter: str, shift: int, body: Term, known: dict[tuple[str, int], Fraction]
+) -> Iterator[ExpectedQuantity]:
+    for index in range(13):
+        if (letter, index) not in known:
+            value = _with_known(substitute(body, Sym("n"), Num(Fraction(index - shift))), known)
+            number = rational_value(value)
+            if number is None:
+                continue
+            if index == 0 and not any(isinstance(part, Call) for part in walk(body)):
+                continue
+            known[letter, index] = number
+        if known[letter, index].numerator.bit_length() > MAX_BITS:
+            return
+        yield ExpectedQuantity(
+            frozenset([f"{letter}_{index}"]), value=number_term(known[letter, index])
+        )
+
+
+def _with_known(body: Term, known: dict[tuple[str, int], Fraction]) -> Term:
+    for part in tuple(walk(body)):
+        match part:
+            case Call(name, (index,)) if name.endswith("_") and is_term(index):
+                number = rational_value(index)
+                member = None if number is None else known.get((name[:-1], int(number)))
+                if member is not None:
+                    body = substitute(body, part, number_term(member))
+    return body

@@ -1,0 +1,30 @@
+"""The name by which a working calls what it calculates: the left side of a chain, as a text."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.parsing.tree import Call, Mul, Num, Pow, Sym, Term
+
+_ARROW = "bold "  # before the letter of a vector
+_EVENT = re.compile(r"P_\d{4,}")  # P(no six), as `notation` rewrites it
+
+
+def name_of(term: Term | None) -> str:
+    """A letter, p%, z^2, |a|, a·b, det, cos; "" for anything else."""
+    match term:
+        case Sym(name):
+            return "P" if _EVENT.fullmatch(name) else name.removeprefix(_ARROW)
+        case Call(name, (Sym(index),)) if name.endswith("_"):
+            return name + index  # m_n, the slope of a normal
+        case Call("percent", (Sym(name),)):
+            return f"{name}%"
+        case Call("abs", (Sym(name),)):
+            return f"|{name.removeprefix(_ARROW)}|"
+        case Call("det" | "cos" | "sin" | "tan" | "P" as name, _):
+            return name
+        case Pow(Sym(name), Num(exponent)):
+            return f"{name}^{exponent}"
+        case Mul((Sym(first), Sym(second))):
+            return f"{first.removeprefix(_ARROW)}·{second.removeprefix(_ARROW)}"
+    return ""
