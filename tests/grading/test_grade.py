@@ -72,7 +72,8 @@ def test_the_stored_answer_itself_gives_nothing_up():
 
 
 def test_what_nobody_can_decide_is_left_to_a_teacher():
-    grade = grade_response("x=n\\pi, n\\in\\mathbb{Z}", infer_key("x=k\\pi, k\\in\\mathbb{Z}"))
+    key = infer_key("x^2+y^2=25, y=x+1")
+    grade = grade_response("x^2+(x+1)^2=25, y=x+1", key)
     assert (grade.verdict, grade.score) == (Verdict.UNDECIDED, 0)
 
 
