@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.answer_key import Kind
+from tutor.grading.comparison.typed_matrices import fold_matrix
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_plain_answer
@@ -29,7 +30,6 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.parsing.typed_matrices import fold_matrix
 
 _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tutor.grading.feedback import FeedbackCode
+from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.chinese import fold_numbers, fold_words
 from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
@@ -57,15 +58,6 @@ _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
 _NAMED_SETS = frozenset("RQZNC")
 _CONNECTIVES = {"and": "and", "or": "or", ",": ",", ";": ";"}
-_WRAPPERS = [
-    ("$$", "$$"),
-    ("$", "$"),
-    (r"\(", r"\)"),
-    (r"\[", r"\]"),
-    ("**", "**"),
-    ("`", "`"),
-    ('"', '"'),
-]
 _DECLARED = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z0-9]{1,2}\s*(?:\\right)?\)\s*(?:=|<|>|\\[gl]e)"
 )
@@ -79,19 +71,6 @@ _REPEATING = re.compile(r"(?<!\d)(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}
 _GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
 _TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
 _TYPED_VECTOR = re.compile(r"\A<([^<>=][^<>=,]*+,[^<>=]++)>\Z")
-_DECORATION = re.compile(r"(?<!\s)\s*+(?:[✓✔☑✅👍🙂😀😊]\ufe0f?|(?<= )[:;]-?[)D])?+\s*+\Z")
-_LABEL = re.compile(
-    r"^(?:(?:(?:the|my|final|die|das|meine?|la|le|ma|el|mi) ){0,2}"
-    r"(?:answer|ans|result|antwort|lösung|ergebnis|réponse|résultat|respuesta|resultado)"
-    r"(?:\s(?:is|are|equals|ist|sind|lautet|est|es|=))?(?=[\s:])|答案|答|结果"
-    r"|(?:(?:the|my|our|total|so|and) ){0,2}(?:number|value|total|sum|mean|median|mode|area"
-    r"|perimeter|length|width|height|volume|price|cost|age|angle|probability|distance|time|speed"
-    r"|it|there)"
-    r"(?:'s| is| are| equals)(?= ?[-+\d])"
-    r"|(?:so|therefore|hence|thus|i get|we get|i got)(?= [-+\d]))"
-    r"\s*+[:：是为]?\s*",
-    re.IGNORECASE,
-)
 
 
 def read_answer(
@@ -198,37 +177,6 @@ def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:
     return AnswerReader(tokenize(text), functions.union(declared)).whole()
 
 
-def unwrap(text: str) -> str:
-    """Without the dollar signs, boxes and full stops around it."""
-    text = text.strip()
-    dollars = text.count("$") - text.count(r"\$")
-    if dollars > 2 and dollars % 2 == 0:
-        text = re.sub(r"(?<!\\)\$", " ", text)
-    if re.fullmatch(r"\$[^$]+\$\s*[A-Za-z%][A-Za-z ]*", text):
-        text = text.replace("$", "")  # $28$ percent
-    if r"\\begin" in text or (re.search(r"\\\\[A-Za-z]{2}", text) and r"\begin" not in text):
-        text = text.replace("\\\\", "\\")
-    while True:
-        before = text
-        text = (
-            _DECORATION.sub("", text).rstrip(".,;:。?\\").strip()
-            if not text.endswith("\\\\")
-            else text[:-2]
-        )
-        for opening, closing in _WRAPPERS:
-            inner = text[len(opening) : len(text) - len(closing)]
-            whole = len(text) > len(opening) and text.startswith(opening)
-            if whole and text.endswith(closing) and opening not in inner:
-                text = inner
-        if box := re.fullmatch(
-            r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", text
-        ):
-            text = box[1]
-        text = _LABEL.sub("", text) if text[:1].isalpha() else text
-        if text == before:
-            return text
-
-
 def _join_thousands(text: str) -> str:
     text = _SOFT_COMMA.sub("", text) if "," in text else text
     # 1 234 567: only where the number stands alone, perhaps with a unit.
@@ -241,7 +189,7 @@ def _join_thousands(text: str) -> str:
 
 def _decimal_points(text: str) -> str:
     text = _GROUPED.sub(lambda number: re.sub("[. ]", "", number[0]), text)
-    return re.sub(r"(?<=\d)(?:,|\{,\})(?=\d)", ".", text)
+    return re.sub(r"(?:(?<=\d)|\A)(?:,|\{,\})(?=\d)", ".", text)
 
 
 def _as_fraction(number: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-r"""Finds \boxed{…} in a text."""
+r"""Finds \boxed{…} in a text, and takes an answer out of what is written around it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,28 @@ from dataclasses import dataclass
 MAX_BOXES = 40  # the last ones count
 MAX_CONTENT = 4_000  # characters
 _BOX = re.compile(r"\\f?box(?:ed)?\s*")
+_WRAPPERS = [
+    ("$$", "$$"),
+    ("$", "$"),
+    (r"\(", r"\)"),
+    (r"\[", r"\]"),
+    ("**", "**"),
+    ("`", "`"),
+    ('"', '"'),
+]
+_DECORATION = re.compile(r"(?<!\s)\s*+(?:[✓✔☑✅👍🙂😀😊]\ufe0f?|(?<= )[:;]-?[)D])?+\s*+\Z")
+_LABEL = re.compile(
+    r"^(?:(?:(?:the|my|final|die|das|meine?|la|le|ma|el|mi) ){0,2}"
+    r"(?:answer|ans|result|antwort|lösung|ergebnis|réponse|résultat|respuesta|resultado)"
+    r"(?:\s(?:is|are|equals|ist|sind|lautet|est|es|=))?(?=[\s:])|答案|答|结果"
+    r"|(?:(?:the|my|our|total|so|and) ){0,2}(?:number|value|total|sum|mean|median|mode|area"
+    r"|perimeter|length|width|height|volume|price|cost|age|angle|probability|distance|time|speed"
+    r"|it|there)"
+    r"(?:'s| is| are| equals)(?= ?[-+\d])"
+    r"|(?:so|therefore|hence|thus|i get|we get|i got)(?= [-+\d]))"
+    r"\s*+[:：是为]?\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +78,34 @@ def closing_brace(text: str, start: int) -> int | None:
 
 def _unclosed(rest: str) -> str:
     return re.split(r"\$|\\\)|\\\]|\n", rest, maxsplit=1)[0]
+
+
+def unwrap(text: str) -> str:
+    """Without the dollar signs, boxes and full stops around it."""
+    text = text.strip()
+    dollars = text.count("$") - text.count(r"\$")
+    if dollars > 2 and dollars % 2 == 0:
+        text = re.sub(r"(?<!\\)\$", " ", text)
+    if re.fullmatch(r"\$[^$]+\$\s*[A-Za-z%][A-Za-z ]*", text):
+        text = text.replace("$", "")  # $28$ percent
+    if r"\\begin" in text or (re.search(r"\\\\[A-Za-z]{2}", text) and r"\begin" not in text):
+        text = text.replace("\\\\", "\\")
+    while True:
+        before = text
+        text = (
+            _DECORATION.sub("", text).rstrip(".,;:。?\\").strip()
+            if not text.endswith("\\\\")
+            else text[:-2]
+        )
+        for opening, closing in _WRAPPERS:
+            inner = text[len(opening) : len(text) - len(closing)]
+            whole = len(text) > len(opening) and text.startswith(opening)
+            if whole and text.endswith(closing) and opening not in inner:
+                text = inner
+        if box := re.fullmatch(
+            r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", text
+        ):
+            text = box[1]
+        text = _LABEL.sub("", text) if text[:1].isalpha() else text
+        if text == before:
+            return text

@@ -53,7 +53,7 @@ _CLOCK_WITH_POINT = re.compile(r"(?<![\d.,])(\d{1,2})\.([0-5]\d)(?= ?Uhr)")
 _LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
 _WITHOUT = re.compile(r"(?<![\\A-Za-z])([RℝQZN]|\\mathbb\{R\})\s?\\(?=[\[\](]|\\?\{)")
 _POINT = re.compile(
-    r"(?<![A-Za-z])\(([a-z](?:\|[a-z]){1,2})\)|\(([^()|;,]{1,40}(?:\|[^()|;,]{1,40}){1,3})\)"
+    r"(?<![A-Za-z])\(([a-z](?:\|[a-z]){1,2})\)|\(([^()|;]{1,40}(?:\|[^()|;]{1,40}){1,3})\)"
 )
 _SET_OF = re.compile(r"(\{)([^{}()|;,]{1,40})\|([^{}()|;,<>=A-Za-z∈]{1,40})(?=\})")
 _HAS_DIGIT = re.compile(r"\d")
@@ -69,6 +69,8 @@ def fold_notations(text: str) -> str:
         text = text.replace(" & ", " and ")
     if "d" in text:
         text = _DERIVATIVE.sub(_derivative, text)
+    if text.startswith("IL") and "=" in text:
+        text = text[1:]  # a double-struck L, typed as two letters
     if "|" in text:
         text = _SET_OF.sub(r"\1\2;\3", _POINT.sub(_fold_point, text))
     if "(" in text or "\u0305" in text or "\u0304" in text:

@@ -16,7 +16,7 @@ _ENGLISH_WORDS = """
     seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths
     minus plus negative times over divided multiplied squared cubed power square equal equals
     less greater more most least not infinity recurring repeating repeated periodic factorial to
-    in is dozen cent root log
+    in is dozen cent root log bigger smaller larger
 """
 _VOCABULARY = frozenset(_ENGLISH_WORDS.split())
 _PHRASES = [
@@ -64,9 +64,11 @@ _CHANGES = """
     deep loss lost debt owed owing deficit overdrawn overdraft decrease decreased drop dropped
     fall fell rise lower higher negative minus plus times squared cubed square cube cubic root
     repeating recurring repeated periodic period remainder rest reste resto factorial per to or
-    and if not zero point power into percent half
+    and if not zero point power into percent half too extra spare colder warmer younger older
+    smaller bigger larger shorter taller longer faster slower cheaper heavier lighter
     unten oben links rechts nach weniger mehr unter über vor zurück tief verlust schulden
-    runter hoch mal bas haut gauche droite moins sous dessous dessus avant après perte dette
+    runter hoch mal kälter wärmer jünger älter größer kleiner länger kürzer
+    arrière bas haut gauche droite moins sous dessous dessus avant après perte dette
     abajo arriba izquierda derecha menos más bajo sobre antes después pérdida deuda
 """
 _MEANINGFUL = frozenset(_CHANGES.split())
