@@ -107,6 +107,8 @@ def test_what_else_people_mean_is_considered(claim, expected):
         (r"\(1\,\text{h}\;30\,\text{min} = 1.5\,\text{h}\)", PROVED),
         ("On the map, 1 cm = 5 km.", UNCHECKED),
         ("3 m + 5 = 20", UNCHECKED),
+        ("3.33 m/s × 3.6 = 12 km/h", UNCHECKED),  # the factor is that of the units
+        ("速度：120÷2＝60（千米/时）", PROVED),
     ],
 )
 def test_units_are_converted(claim, expected):

@@ -129,3 +129,9 @@ def test_an_expression_of_the_problem_keeps_its_value(step, expected):
 def test_chains_of_other_kinds(step, expected):
     statement = r"Let \(x^2 = x + 2\)." if "x + 2" in step else ""
     assert check_last(step, statement=statement).verdict == expected
+
+
+def test_typed_indices_are_no_factors():
+    steps = ["x1=3, x2=1/2"]
+    checks = check_steps(*steps, statement=r"Solve \(2x^2-7x+3=0\) with the quadratic formula.")
+    assert [check.verdict for check in checks] == [PROVED]

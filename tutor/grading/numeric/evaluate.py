@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import acb, arb, ctx, fmpz
 
 from tutor.grading.numeric import weights
-from tutor.grading.numeric.functions import FUNCTIONS, OF_GAMMA, unknown_function
+from tutor.grading.numeric.functions import FUNCTIONS, OF_GAMMA, takes_arguments, unknown_function
 from tutor.grading.numeric.intervals import Ball, Undefined, ball, magnitude
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -209,6 +209,8 @@ class Evaluator:
         if function is None:
             self.deadline.step(weights.UNKNOWN_FUNCTION)
             return unknown_function(term.name, args)
+        if not takes_arguments(term.name, len(args)):
+            raise Undefined
         return function(self, *args)
 
     def big_operator(self, term: BigOperator) -> Ball:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
+from inspect import signature
 from typing import Protocol
 
 from flint import acb, arb
@@ -163,3 +165,13 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "min": _smallest,
     "max": _largest,
 }
+
+
+@lru_cache(maxsize=256)
+def takes_arguments(name: str, count: int) -> bool:
+    """Whether the function can be evaluated for so many arguments: sin takes one."""
+    try:
+        signature(FUNCTIONS[name]).bind(None, *[None] * count)
+    except TypeError:
+        return False
+    return True

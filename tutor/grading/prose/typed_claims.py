@@ -95,7 +95,8 @@ def _relates(tokens: list[ProseToken], at: int, end: int) -> bool:
     if not begins or any(token.kind == "variable" for token in tokens[at:end]):
         return False
     signs = [token.text for token in tokens[at:end] if token.kind == "op" or token.text in "²³"]
-    return bool(signs) and signs != ["/"]  # 2/5 is equal to 12 hectares
+    # 2/5 is equal to 12 hectares; from 9:40 to 11:15 is 1 hour
+    return bool(signs) and signs != ["/"] and ":" not in signs
 
 
 def _sentence_before(text: str, at: int) -> str:

@@ -54,12 +54,15 @@ _DECIMAL_COMMA = re.compile(
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _NOTE = re.compile(
-    r"\((?![^()]*=)(?:[A-Za-z]{2}|[\u4e00-\u9fff])[^()\d+*/^\\]{0,60}\)(?=\s*(?:[-+*/×÷=x]|$))"
+    r"\((?![^()]*=)[A-Za-z]{2}[^()\d+*/^\\]{0,60}\)(?=\s*(?:[-+*/×÷=x]|$))"
+    r"|\([\u4e00-\u9fff][^()\d+*^\\]{0,30}\)"
     r"|\(\s*\\text\s*\{[^{}]*\}\s*\)"
 )
 _SPACES = re.compile(r"\\[ ,;:!]|~|\\tag\*?\{[^{}]{0,20}\}")
 # a_n as the name of one number, where it is no summand of a sum over n.
 _GENERAL = re.compile(r"(?<![A-Za-z\\])([A-Za-z])_(?:\{\s?([nkijm])\s?\}|([nkijm])(?![A-Za-z]))")
+# x1 as the name of one number, and not as x · 1.
+_NUMBERED = re.compile(r"(?<![A-Za-z\d\\])([A-Za-z])(\d)(?![\d.^_A-Za-z])")
 _BOUND = re.compile(r"\\(?:sum|prod|lim|int|bigcup|bigcap)(?![A-Za-z])")
 _CUT_OFF = re.compile(r"\.\.\.|…|\\[lc]?dots|f\s*+\^\s*+(?:\{\s*+)?-\s*+1")
 _GLUED_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*([A-Za-z])\s*\}")
@@ -122,6 +125,7 @@ def read_side(
     plain = _without_units(_DECIMAL_COMMA.sub(_with_point, plain), words, variables, is_typed)
     if "\x00" in plain:  # a word instead of a number
         return EquationSide(text, None)
+    plain = _NUMBERED.sub(r"\1_\2", plain)
     if not _BOUND.search(plain):
         plain = _GENERAL.sub(r"\1_{\2\3th}", plain)
     percent = bool(_PERCENT.search(plain))

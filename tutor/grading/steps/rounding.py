@@ -127,11 +127,11 @@ def convert_units(left: EquationSide, right: EquationSide) -> ClaimResult | None
         return proved(ClaimRelation.EQUAL)
     if before.unit.factor == after.unit.factor:
         return None  # 3 cm · 2 = 5 cm: as plain numbers
+    if not (_is_number(left) and _is_number(right)):
+        return None  # 120 minutes / 60 = 2 hours, 3.33 m/s × 3.6 = 12 km/h
     gap = abs(before.value - after.value)
     if gap <= abs(before.value) * (CLOSE if _is_whole_conversion(before, after) else INEXACT):
         return unchecked(ClaimRelation.APPROXIMATE)
-    if _are_equal_numbers(left, right) and not _is_number(left):
-        return None  # 120 minutes / 60 = 2 hours
     claimed = after.value / after.unit.factor
     witness = Witness({}, written(before.value / after.unit.factor), written(claimed))
     return refuted(ClaimRelation.EQUAL, witness, Slip.ARITHMETIC)
@@ -147,12 +147,6 @@ def _is_whole_conversion(before: Amount, after: Amount) -> bool:
         if number != 1:
             return False
     return True
-
-
-def _are_equal_numbers(left: EquationSide, right: EquationSide) -> bool:
-    if left.term is None or right.term is None:
-        return False
-    return rational_value(left.term) == rational_value(right.term)
 
 
 def _is_quotient(left: Term, right: Term) -> bool:
