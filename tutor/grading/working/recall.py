@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -47,6 +48,7 @@ MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
 _INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get
 MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
+_INDEX = re.compile(r"_\w+$")
 _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 
 
@@ -59,7 +61,9 @@ class Recall:
         if side.term is None:
             return _UNKNOWN
         candidates = [quantity for quantity in self.expected if _is_called(name, quantity)]
-        for quantity in candidates:
+        plain = _INDEX.sub("", name)  # A_1 may be one of several areas: not refuted
+        also = [q for q in self.expected if plain != name and _is_called(plain, q)]
+        for quantity in (*candidates, *also):
             if self._is(quantity.formula, quantity.value, quantity, side, deadline):
                 return proved(ClaimRelation.EVALUATE)
         for quantity in candidates:
@@ -158,7 +162,7 @@ def _likeliest(slips: Sequence[Slip], term: Term) -> Slip:
         if has_two and others:
             return others[0]
         return Slip.DOUBLED_FOR_SQUARED
-    return slips[0]
+    return Slip.SQUARE_FORGOTTEN if Slip.SQUARE_FORGOTTEN in slips else slips[0]
 
 
 def _is_called(name: str, quantity: ExpectedQuantity) -> bool:

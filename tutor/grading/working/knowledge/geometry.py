@@ -97,7 +97,7 @@ sector        | area      | n/360*π*r^2      | r radius, n degrees        | n/3
 sector        | area      | 1/2*r^2*θ        | r radius, theta angle      |
 """
 _SOLID = """
-cylinder | volume    | π*r^2*h         | r radius, h height    | 2*π*r*h; 1/3*π*r^2*h; 2*π*r^2*h
+cylinder | volume    | π*r^2*h         | r radius, h height    | 2*π*r*h; 1/3*π*r^2*h
 cylinder | surface   | 2*π*r^2+2*π*r*h | r radius, h height    | π*r^2+2*π*r*h
 cylinder | surface   | 2*π*r*(r+h)     | r radius, h height    |
 cylinder | lateral   | 2*π*r*h         | r radius, h height    | π*r*h; π*r^2*h
@@ -111,10 +111,12 @@ cone     | lateral   | π*r*s           | r radius, s slant     | 2*π*r*s
 cone     | surface   | π*r^2+π*r*s     | r radius, s slant     |
 cone     | height    | 3*V/(π*r^2)     | V volume, r radius    | V/(π*r^2)
 sphere   | volume    | 4/3*π*r^3       | r radius              | 4*π*r^2; π*r^3; 3/4*π*r^3
+sphere   | surface   | π*d^2           | d diameter            | 4*π*d^2
 sphere   | surface   | 4*π*r^2         | r radius              | 4/3*π*r^3; π*r^2; 2*π*r^2
 sphere   | radius    | ∛(3*V/(4*π))    | V volume              | √(3*V/(4*π))
 cube     | volume    | a^3             | a side                | 6*a^2; a^2
 cube     | surface   | 6*a^2           | a side                | a^3; 4*a^2; a^2
+cube     | side      | √(O/6)          | O area                | O/6
 cube     | side      | ∛(V)            | V volume              | √(V)
 cuboid   | volume    | l*w*h           | l length, w width, h height | 2*(l*w+l*h+w*h); l+w+h
 cuboid   | surface   | 2*(l*w+l*h+w*h) | l length, w width, h height | l*w+l*h+w*h; l*w*h

@@ -74,6 +74,23 @@ _PERCENT_NAMES = frozenset(
         "百分率",
     ]
 )
+_CHANGE_NAMES = frozenset(
+    [
+        "x",
+        "y",
+        "d",
+        "r",
+        "R",
+        "W",
+        "p",
+        "P",
+        "discount",
+        "rabatt",
+        "remise",
+        "descuento",
+        "increase",
+    ]
+)
 _PRICE_NAMES = frozenset(
     [
         "x",
@@ -239,7 +256,9 @@ def _changes(
         return
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
-    slips += [(Slip.DECIMAL_PLACE, base * (1 + change / 10)) for change in changes[:1]]
+    for change in changes[:1]:
+        yield ExpectedQuantity(_CHANGE_NAMES, value=_number(base * abs(change)))
+        slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
     slips += [(Slip.WRONG_FORMULA, base * abs(change)) for change in changes[:1]]
     yield ExpectedQuantity(
         _PRICE_NAMES, None, _number(base * product), _mistakes(slips, base * product)

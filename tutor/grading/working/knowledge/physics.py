@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -100,6 +101,8 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         quantities = [q for q in quantities if q.concept != "speed"]
         if len(speeds) == 2 and speeds[0].unit == speeds[1].unit and _MEETING.search(task.text):
             quantities.append(replace(speeds[0], number=speeds[0].number + speeds[1].number))
+    single = Counter(q.concept for q in quantities)
+    quantities = [q for q in quantities if single[q.concept] == 1]
     kinds = {q.concept for q in quantities}
     for formula in FORMULAS:
         if len(kinds & set(formula.letters.values())) == len(set(formula.letters.values())):

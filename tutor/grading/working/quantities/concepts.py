@@ -56,7 +56,11 @@ _WORDS = (
         "密度",
     ),
     ("volume", r"volumes?|volumen|rauminhalt|capacity", "体积|容积"),
-    ("area", r"areas?|flächen?|flächeninhalt|aires?|superficies?|áreas?", "面积"),
+    (
+        "area",
+        r"areas?|surface area|oberfläche|flächen?|flächeninhalt|aires?|superficies?|áreas?",
+        "面积",
+    ),
     (
         "perimeter",
         r"perimeters?|umfang|périmètres?|perímetros?|circumferences?|circonférences?"

@@ -25,13 +25,17 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _POWER = re.compile(
-    r"\^\s*+(-?\d)(?!\d)|\^\{\s*+(-?\d)\s*+\}|([²³])|⁻([¹²³])|(?<=[a-zA-Z])([23])(?![\d.])"
+    r"\s*+\^\s*+(-?\d)(?!\d)|\s*+\^\{\s*+(-?\d)\s*+\}|([²³])|⁻([¹²³])|(?<=[a-zA-Z])([23])(?![\d.])"
 )
 _PER = re.compile(r"\s*+(?:(/)|(?:per|pro|par|por)\b|(每))\s*+")
 _TIMES = re.compile(r"[·⋅*]|\\cdot\s*+")
 _MONEY = re.compile(r"(?:US)?\\?([$€£¥￥])\s*+(\d[\d,]*+(?:\.\d++)?)(?!\s*+[$€£¥￥])")
 _LATEX_TEXT = re.compile(
     r"\\(?:text|mathrm|textrm|mbox|operatorname|rm)\s*+\{([^{}]*+)\}|\\[ ,;:!]|~"
+)
+_UNIT_FRACTION = re.compile(
+    r"\\[dt]?frac\s*+\{\s*+([A-Za-zµμ€$]{1,4}\s*+(?:\^\{?\d\}?)?)\s*+\}"
+    r"\s*+\{\s*+([A-Za-zµμ]{1,4}\s*+(?:\^\{?\d\}?)?)\s*+\}"
 )
 _BRACKETED = re.compile(
     r"(?<=[\dπ²³)}])\s*+(?:\[([^\[\]\d]{1,12}[²³]?|[a-z]{1,3}\^\d)\]"
@@ -78,7 +82,16 @@ def mark_units(text: str, letters: UnitLetters) -> MarkedText:
     plain = _LATEX_TEXT.sub(lambda match: f" {match[1] or ''}", text)
     plain = _MONEY.sub(lambda match: f"{match[2]} {match[1]} ", plain)
     plain = _BRACKETED.sub(lambda match: f" {match[1] or match[2]} ", plain)
+    plain = _UNIT_FRACTION.sub(lambda match: _as_quotient(match, letters), plain)
     return _Marker(plain, letters).mark()
+
+
+def _as_quotient(match: re.Match[str], letters: UnitLetters) -> str:
+    r"""117 \frac{km}{h} as 117 km/h."""
+    parts = [match[1].strip(), match[2].strip()]
+    words = [re.sub(r"\s*(?:\^\{?\d\}?|[²³])$", "", part) for part in parts]
+    are_units = all(unit_named(word, lambda letter: letters.allows(letter, True)) for word in words)
+    return f" {parts[0]}/{parts[1]} " if are_units else match[0]
 
 
 class _Marker:

@@ -21,6 +21,8 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         if start is None or start < 2:
             continue
         before, name = lexemes[start - 1], lexemes[start]
+        if name.is_unit and len(name.text) > 1:
+            continue  # 3 h=180 min=10800 s
         if before.text == "/" and before.spaced and name.text == lexemes[relations[0] - 1].text:
             separated[start - 1].become(Lex.CUE, Cue.OR)
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
