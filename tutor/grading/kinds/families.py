@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.answer_kind import AnswerKind
+from tutor.grading.kinds.family_reader import Family, NamedTerm, read_family
 from tutor.grading.kinds.progressions import Progression, contains, overlap_of
-from tutor.grading.kinds.reading import fold_connectives, read_tree, split_declaration
 from tutor.grading.numeric.equivalence import Equality, same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
-from tutor.grading.parsing.shapes import definition, expand_plus_minus
 from tutor.grading.parsing.tree import (
     ONE,
     ZERO,
     Add,
-    Bracketed,
     Call,
     Comparison,
-    Listing,
-    Logic,
     Mul,
-    NamedSet,
     Neg,
     Num,
     Pow,
-    SetBuilder,
-    SetOperation,
     Sym,
     Term,
-    Unreadable,
     Value,
     free_names,
-    is_term,
     rebuild,
     substitute,
     walk,
@@ -46,51 +35,11 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.real_sets import Undecidable
 
 TWO = Num(Fraction(2))
-MAX_PARTS = 24
-_MODULUS = re.compile(r"\\[pb]?mod(?![a-z])|(?<![a-z])mod(?:ulo|ulus)?(?![a-z])|模")
-_FRENCH = re.compile(r"\\?\[([^][,;]{1,60})\\?\](?= *(?:$|or|,|;))")  # x = 1 [7]
-_TYPED_SET = re.compile(r"\A([^{}|]{0,20}\\in +)\{([^{}|:]*+[|:][^{}]*+)\}\Z")  # in {2k | k in Z}
-_SEVERAL = re.compile(r"(?:\bor\b|\\lor\b|\\vee\b|或|;|,)(?=[^,;]{0,80}(?:\\equiv|=))")
-
-
-@dataclass(frozen=True, slots=True)
-class NamedTerm:
-    """One branch of a family. name: what it is a value of; None where none was written."""
-
-    name: Value | None
-    op: str
-    term: Term
-    modulus: Term | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """letters: those that were declared to be whole numbers. domain: Z or N; empty if unsaid."""
-
-    branches: tuple[NamedTerm, ...]
-    letters: tuple[str, ...] = ()
-    domain: str = ""
-
-    @property
-    def names(self) -> set[Value]:
-        return {branch.name for branch in self.branches if branch.name is not None}
 
 
 class FamilyKind(AnswerKind[Family]):
     def read(self, text: PlainText, key: AnswerKey) -> Family:
-        body, declaration = split_declaration(text)
-        pieces = _with_moduli(fold_connectives(body))
-        branches: list[NamedTerm] = []
-        letters, domain = declaration.letters, declaration.domain
-        for piece, modulus in pieces:
-            value = read_tree(piece, key)
-            value, inner_letters, inner_domain = _without_membership(value)
-            letters, domain = letters + inner_letters, domain or inner_domain
-            modulus_term = None if modulus is None else _modulus_term(modulus, key)
-            branches += [replace(b, modulus=modulus_term) for b in _branches(value)]
-        if not branches or len(branches) > MAX_PARTS:
-            raise Unreadable(FeedbackCode.UNREAD)
-        return Family(tuple(branches), letters, domain)
+        return read_family(text, key)
 
     def check(self, right: Family, key: AnswerKey) -> None:
         if right.domain == "N":
@@ -186,121 +135,6 @@ def _names_differ(right: Family, given: Family, key: AnswerKey) -> Equality | No
     if not key.name_optional and bool(right.names) != bool(given.names):
         return Equality(False, Rule.NAMES)
     return None
-
-
-# Reading
-
-
-def _with_moduli(text: str) -> list[tuple[str, str | None]]:
-    """The pieces of an answer, each with the text of its modulus."""
-    if "=" in text or r"\equiv" in text:
-        text = _FRENCH.sub(r" mod \1", text)
-    text = _TYPED_SET.sub(r"\1\\{\2\\}", text)
-    moduli = list(_MODULUS.finditer(text))
-    if not moduli:
-        return [(text, None)]
-    if len(moduli) == 1:
-        modulus = moduli[0]
-        return [(_before_modulus(text[: modulus.start()]), _bare(text[modulus.end() :]))]
-    pieces = _SEVERAL.split(text)
-    if len(pieces) > MAX_PARTS or any(len(_MODULUS.findall(piece)) != 1 for piece in pieces):
-        raise Unreadable(FeedbackCode.UNREAD)
-    return [pair for piece in pieces for pair in _with_moduli(piece)]
-
-
-def _before_modulus(text: str) -> str:
-    text = text.rstrip(" ,\\;~")
-    return (
-        text[:-1].rstrip(" ,\\;")
-        if text.count("(") > text.count(")") and text[-1:] == "("
-        else text
-    )
-
-
-def _bare(text: str) -> str:
-    """Without the brackets and full stops around a modulus."""
-    text = text.strip(" .,;$~")
-    if text.count(")") > text.count("(") and text.endswith(")"):
-        text = text[:-1].strip()
-    while text[:1] + text[-1:] in ("{}", "()"):
-        text = text[1:-1].strip()
-    return text
-
-
-def _modulus_term(text: str, key: AnswerKey) -> Term:
-    value = read_tree(text, key)
-    if not is_term(value) or free_names(value):
-        raise Unreadable(FeedbackCode.UNREAD_PIECE, text=text[:20])
-    return value
-
-
-def _without_membership(value: Value) -> tuple[Value, tuple[str, ...], str]:
-    """The value without k in Z, the letters for which that is said, and the set."""
-    if isinstance(value, Bracketed) and value.opening in ("{", "{set") and len(value.parts) == 1:
-        return _without_membership(value.parts[0])
-    if isinstance(value, SetBuilder):
-        element = value.element
-        if isinstance(element, Comparison) and element.op == "in":
-            element = element.left
-        rest, letters, domain = _without_membership(value.condition)
-        if isinstance(rest, Comparison) and rest.op == "=" and isinstance(element, Sym):
-            return rest, letters, domain
-        return (element if letters else rest), letters, domain
-    if isinstance(value, Comparison) and value.op == "in":
-        if isinstance(value.left, Sym) and (domain := _domain_of(value.right)):
-            return value, (value.left.name,), domain
-        if isinstance(value.right, Bracketed | SetBuilder):
-            rest, letters, domain = _without_membership(value.right)
-            return _named(value.left, rest), letters, domain
-    if not isinstance(value, Logic):
-        return value, (), ""
-    return _without_memberships(value)
-
-
-def _without_memberships(value: Logic) -> tuple[Value, tuple[str, ...], str]:
-    rest: list[Value] = []
-    letters: tuple[str, ...] = ()
-    domain = ""
-    for part in value.parts:
-        inner, names, inner_domain = _without_membership(part)
-        letters, domain = letters + names, domain or inner_domain
-        if not (isinstance(inner, Comparison) and inner.op == "in" and names):
-            rest.append(inner)
-    if not rest:
-        raise Unreadable(FeedbackCode.UNREAD)
-    return (rest[0] if len(rest) == 1 else Logic("or", tuple(rest))), letters, domain
-
-
-def _domain_of(value: Value) -> str:
-    if isinstance(value, NamedSet | Sym) and value.name[:1] in ("Z", "N"):
-        return "Z" if value.name == "Z" else "N"
-    return ""
-
-
-def _named(name: Value, value: Value) -> Value:
-    return Comparison("=", name, value) if is_term(value) else value
-
-
-def _branches(value: Value) -> list[NamedTerm]:
-    """Raises Unreadable for what is no value, such as an interval."""
-    value = expand_plus_minus(value)
-    if isinstance(value, Logic | Listing):
-        return [branch for part in value.parts for branch in _branches(part)]
-    if isinstance(value, Bracketed) and value.opening in ("{", "{set"):
-        return [branch for part in value.parts for branch in _branches(part)]
-    if isinstance(value, SetOperation) and value.op == "union":
-        return [*_branches(value.left), *_branches(value.right)]
-    if isinstance(value, Comparison) and value.op in ("=", "!="):
-        pair = definition(Comparison("=", value.left, value.right))
-        if pair is not None:
-            named = _branches(pair[1])
-            return [NamedTerm(pair[0], value.op, branch.term) for branch in named]
-    if is_term(value):
-        return [NamedTerm(None, "=", value)]
-    raise Unreadable(FeedbackCode.UNREAD)
-
-
-# Progressions
 
 
 def _progressions(family: Family, deadline: Deadline) -> list[Progression]:
