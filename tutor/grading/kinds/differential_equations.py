@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +12,11 @@ from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.answer_kind import AnswerKind
 from tutor.grading.kinds.calculus import plain_constants, real_value
+from tutor.grading.kinds.equation_reader import (
+    DifferentialEquation,
+    read_equation,
+    without_arguments,
+)
 from tutor.grading.kinds.reaching import can_take
 from tutor.grading.kinds.reading import natural_logarithms, read_tree, split_declaration
 from tutor.grading.kinds.vectors import Vector, rank
@@ -20,11 +24,10 @@ from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import Equality, difference, same_value
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, precision
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.normalize import PlainText, normalize_text
+from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
-    Call,
     Comparison,
     Const,
     Div,
@@ -43,49 +46,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.real_sets import Undecidable
 
-MAX_ORDER = 4
 PARTLY = 0.5  # the share for solutions that are right but not all, or that have idle constants
-_POWER = r"(?:\^\{?([1-4])\}?)?"
-_BY = r"d ?([a-zA-Z]) ?(?:\^\{?[1-4]\}?)?"
-_LEIBNIZ = re.compile(
-    rf"\\[dt]?frac ?\{{ ?d{_POWER} ?([a-zA-Z]) ?\}} ?\{{ ?{_BY} ?\}}"
-    rf"|(?<![A-Za-z])d{_POWER} ?([a-zA-Z]) ?/ ?\(? ?{_BY}(?![A-Za-z]) ?\)?"
-)
-_DOTS = re.compile(r"\\(d{1,3})ot ?\{? ?([a-zA-Z]) ?\}?")
-_RAISED = re.compile(r"([a-zA-Z]) ?\^ ?\{? ?\(([1-4])\) ?\}?")
-_PRIME = "'"
-_PRIMED = re.compile(r"([a-zA-Z])('{1,4})")
-
-
-@dataclass(frozen=True, slots=True)
-class DifferentialEquation:
-    """left = right in the variable, and in function, function', function'' as letters."""
-
-    left: Term
-    right: Term
-    function: str
-    variable: str
-    order: int
-
-    @property
-    def derivatives(self) -> tuple[str, ...]:
-        return tuple(self.function + "'" * n for n in range(self.order + 1))
-
-    @property
-    def parameters(self) -> frozenset[str]:
-        names = free_names(self.left) | free_names(self.right)
-        return names - {self.variable, *self.derivatives}
-
-    def is_linear(self) -> bool:
-        """Whether the derivatives of both sides by y, y', … have none of these in them."""
-        unknown = set(self.derivatives)
-        try:
-            slopes = [
-                differentiate(difference(self.left, self.right), name) for name in self.derivatives
-            ]
-        except NotDifferentiable:
-            return False
-        return not any(free_names(slope) & unknown for slope in slopes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +68,7 @@ class GeneralSolutionKind(AnswerKind[GeneralSolution]):
         if is_term(value):
             return GeneralSolution(None, value)
         if isinstance(value, Comparison) and value.op == "=":
-            left, right = _without_arguments(value.left), _without_arguments(value.right)
+            left, right = without_arguments(value.left), without_arguments(value.right)
             if is_term(left) and is_term(right):
                 return GeneralSolution(left, right)
         raise Unreadable(FeedbackCode.UNREAD)
@@ -135,50 +96,6 @@ class GeneralSolutionKind(AnswerKind[GeneralSolution]):
 
     def shown(self, answer: GeneralSolution) -> str:
         return latex(answer.source)
-
-
-def read_equation(key: AnswerKey) -> DifferentialEquation:
-    """The equation of the key. Raises Unreadable."""
-    text, variable = _with_primes(normalize_text(key.equation))
-    functions = {name for name, _ in _PRIMED.findall(text)}
-    value = natural_logarithms(read_tree(text, key))
-    if len(functions) != 1 or not isinstance(value, Comparison) or value.op != "=":
-        raise Unreadable(FeedbackCode.UNREAD)
-    function = functions.pop()
-    left, right = _without_arguments(value.left), _without_arguments(value.right)
-    order = max(len(primes) for _, primes in _PRIMED.findall(text))
-    if not is_term(left) or not is_term(right) or order > MAX_ORDER:
-        raise Unreadable(FeedbackCode.UNREAD)
-    names = free_names(left) | free_names(right)
-    if not variable:
-        argument = re.search(rf"{function}'*\(([a-zA-Z])\)", text)
-        usual = "t" if function == "x" or ("t" in names and "x" not in names) else "x"
-        variable = argument[1] if argument else usual
-    return DifferentialEquation(left, right, function, variable, order)
-
-
-def _with_primes(text: str) -> tuple[str, str]:
-    """The text with y'' for every notation of a derivative, and the variable if it is written."""
-    variable = ""
-
-    def primed(match: re.Match[str]) -> str:
-        nonlocal variable
-        count, function, by = match.groups()[:3] if match[3] else match.groups()[3:]
-        variable = by
-        return f"{function}{_PRIME * int(count or 1)} "
-
-    text = _LEIBNIZ.sub(primed, text)
-    text = _DOTS.sub(lambda match: match[2] + "'" * len(match[1]), text)
-    return _RAISED.sub(lambda match: match[1] + "'" * int(match[2]), text), variable
-
-
-def _without_arguments(value: Value) -> Value:
-    """y for y(x), and y' for y'(x)."""
-    match value:
-        case Call(name, (Sym(),)) if len(name.rstrip("'")) == 1:
-            return Sym(name)
-    changed: Value = rebuild(value, _without_arguments)
-    return changed
 
 
 # Judging
