@@ -67,9 +67,12 @@ from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_so
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 from tutor.grading.working.answers import final_result
 from tutor.grading.working.claims import Claim, read_claim
-from tutor.grading.working.facts import Facts
+from tutor.grading.working.complex_solutions import judge_solutions
+from tutor.grading.working.congruences import Congruences
+from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.implications import Implications
 from tutor.grading.working.knowledge.sources import expected_of
+from tutor.grading.working.knowledge.vectors import equations_of
 from tutor.grading.working.links import compare_sides, with_slip
 from tutor.grading.working.notation import limit_of
 from tutor.grading.working.quantities.conversions import repeats
@@ -122,6 +125,9 @@ class WorkingChecker:
         self.facts = Facts.of(read_task(self.statement))
         self.terms.extend(reversed(self.facts.task.expressions))
         self.limit = limit_of(self.statement)
+        for equation in equations_of(self.facts.task):
+            self.facts.add(equation, STATEMENT)
+        self.congruences = Congruences.of(self.statement)
         self.recall = Recall(expected_of(self.facts.task))
         self.measured = MeasuredValues(stated_in(self.facts.task))
 
@@ -170,6 +176,9 @@ class WorkingChecker:
 
     def _statement(self, statement: Statement, deadline: Deadline) -> ClaimResult:
         self.facts.definitions.learn_calls(statement.text, self._numbers())
+        congruence = self.congruences.judge(statement.text, self.facts, deadline)
+        if congruence is not None:
+            return congruence
         claim = self._read(statement)
         if statement.supposed:
             return self._supposed(claim, statement, deadline)
@@ -188,6 +197,8 @@ class WorkingChecker:
         if result.verdict == StepVerdict.REFUTED or not claim.sides:
             return result
         recalled = self.recall.judge(statement.words.casefold(), claim.sides[-1], deadline)
+        if is_value and not claim.operators:
+            self.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
         if recalled.is_decided:
             return recalled
         return unchecked(ClaimRelation.EQUAL) if is_value and claim.operators else result
@@ -238,7 +249,11 @@ class WorkingChecker:
             return GIVEN
         if isinstance(claim.value, Listing) and self._repeats(claim.value.parts, deadline):
             return proved(ClaimRelation.EQUAL)
-        result = self._final(claim.value, statement, deadline) or self._fact(claim.value, deadline)
+        result = (
+            self._final(claim.value, statement, deadline)
+            or judge_solutions(claim.value, self.facts, deadline)
+            or self._fact(claim.value, deadline)
+        )
         self._take(claim.value, result, statement)
         return result
 
@@ -400,6 +415,7 @@ class WorkingChecker:
         assert right.term is not None  # noqa: S101
         equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
         result = self._final(equation, statement, deadline)
+        result = result or judge_solutions(equation, self.facts, deadline)
         if result is None:
             result = self._equation(equation, left, right, operator, deadline)
         if self.measured.is_backwards(left, right):

@@ -48,6 +48,7 @@ from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, where_they_differ
 from tutor.grading.working.claims import has_plus_minus
+from tutor.grading.working.complex_solutions import compare_complex, has_imaginary
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.matrices import compare_matrices, has_matrix
 from tutor.grading.working.quantities.calculations import slip_in_calculation
@@ -75,6 +76,8 @@ def compare_sides(
     if has_matrix(first) or has_matrix(second):
         return compare_matrices(first, second, deadline)
     if not free_names(first) | free_names(second) and not calls_unknown([first, second]):
+        if has_imaginary(first) or has_imaginary(second):
+            return compare_complex(first, second, deadline)
         sides = (_with_term(left, first), _with_term(right, second))
         return _numbers(*sides, operator, facts, deadline)
     if operator not in ("=", "≈"):

@@ -33,6 +33,8 @@ _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 coun
 _CALLED_BY_WORDS = re.compile(  # P(no six)
     r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)"
 )
+_CONJUGATE = re.compile(r"^\s*([a-z])\s*(?:\*|\^\*|\^\{\*\})(?=\s*=)")  # z* = 3 + 4i
+_RESULT = re.compile(r"(?<![A-Za-z\\])P\(\s*([+\-−])\s*\)")  # P(+), of a test
 _LIMIT = re.compile(
     r"(?<![A-Za-z])\\?lim\s*(?:_?\s*\{?\s*)\(?([a-zA-Z])\s*(?:→|->|\\to|⟶)\s*"
     r"([-+]?(?:∞|\\infty|oo|\w+(?:\.\d+)?))\)?\s*\}?"
@@ -61,6 +63,8 @@ class Rewritten:
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
     text = _as_derivative(with_primes(text).strip())
+    text = _CONJUGATE.sub(r"\\bar{\1}", text)
+    text = _RESULT.sub(lambda match: f"P_{1000 + ord(match[1])}", text)
     text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)
     if limit:
         text = _BARE_LIMIT.sub(lambda _: limit, text)

@@ -14,6 +14,8 @@ def name_of(term: Term | None) -> str:
     """A letter, p%, z^2, |a|, a·b, det, cos; "" for anything else."""
     match term:
         case Sym(name):
+            if name.endswith("_nth"):
+                return name.removesuffix("th")  # the general member of a sequence
             return "P" if _EVENT.fullmatch(name) else name.removeprefix(_ARROW)
         case Call(name, (Sym(index),)) if name.endswith("_"):
             return name + index  # m_n, the slope of a normal

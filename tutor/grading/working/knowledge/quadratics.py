@@ -30,7 +30,7 @@ _SOLUTION = _formula(r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}")
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     for equation in task.equations:
-        coefficients = _coefficients(equation)
+        coefficients = coefficients_of(equation)
         if coefficients is None:
             continue
         name, (c, b, a) = coefficients
@@ -53,7 +53,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         )
 
 
-def _coefficients(equation: Value) -> tuple[str, tuple[Fraction, Fraction, Fraction]] | None:
+def coefficients_of(equation: Value) -> tuple[str, tuple[Fraction, Fraction, Fraction]] | None:
     """The unknown of a quadratic equation, and c, b and a of ax² + bx + c = 0."""
     if not isinstance(equation, Comparison) or equation.op != "=":
         return None

@@ -250,6 +250,9 @@ def _by_rule(task: Task) -> Iterator[ExpectedQuantity]:
                     known[letter, int(index)] = number
     for equation in task.equations:
         match equation:
+            case Comparison("=", Sym(called), body) if called.endswith("_nth"):
+                if is_term(body):
+                    yield from _worked_out(called.removesuffix("_nth"), 0, body, dict(known))
             case Comparison("=", Call(called, (position,)), body) if called.endswith("_"):
                 shift = _shift(position)
                 if shift is not None and is_term(body):

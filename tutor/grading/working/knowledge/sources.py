@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tutor.grading.working.knowledge import (
+    chances,
+    complex_numbers,
     derivatives,
     geometry,
     lines,
@@ -13,6 +15,7 @@ from tutor.grading.working.knowledge import (
     sequences,
     statistics,
     triangles,
+    vectors,
 )
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.task import Task
@@ -29,6 +32,9 @@ _SOURCES: tuple[Source, ...] = (
     triangles.expected,
     lines.expected,
     sequences.expected,
+    vectors.expected,
+    complex_numbers.expected,
+    chances.expected,
 )
 
 

@@ -1,0 +1,72 @@
+"""Probabilities and counts in students' working."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.grading.steps.checks import Mark
+from tutor.grading.working.checker import check_working
+
+URN = "A bag has 4 red and 6 blue balls. Two balls are drawn without replacement. Both are red?"
+URNE = "In einer Urne sind 4 rote und 6 blaue Kugeln. Es werden zwei Kugeln ohne Zurücklegen"
+URNE += " gezogen. Mit welcher Wahrscheinlichkeit sind beide rot?"
+SIX = "A fair die is thrown three times. Find the probability of at least one six."
+COIN = "Eine Münze wird viermal geworfen. Wie wahrscheinlich ist jedes Mal Kopf?"
+TEST = "2 % of people are ill. A test is positive for 90 % of the ill and 5 % of the healthy."
+WORD = "How many ways are there to arrange the letters of BANANA?"
+TEAM = "How many teams of 3 can be chosen from 8 players?"
+
+
+def marks(statement: str, *lines: str) -> list[Mark]:
+    return [check.mark for check in check_working(lines, statement)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (URN, ["P(RR) = 4/10 * 3/9 = 12/90 = 2/15"]),
+        (URN, ["P = C(4,2)/C(10,2) = 6/45"]),
+        (URNE, ["P(rot, rot) = 4/10 * 3/9"]),
+        (SIX, ["P(no six) = (5/6)^3 = 125/216", "P(at least one six) = 1 - 125/216 = 91/216"]),
+        (COIN, ["P = (1/2)^4 = 1/16"]),
+        (TEST, ["P(+) = 0.02*0.9 + 0.98*0.05", "= 0.067", "P(ill|+) = 0.018/0.067 = 0.2687"]),
+        (WORD, ["number of ways = 6!/(3!*2!) = 60"]),
+        (TEAM, ["number of teams = 8*7*6/6 = 56"]),
+    ],
+)
+def test_right_workings_are_not_refuted(statement: str, lines: list[str]) -> None:
+    assert Mark.REFUTED not in marks(statement, *lines)
+    assert marks(statement, *lines)[0] == Mark.PROVED
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "slip"),
+    [
+        (URN, "P(RR) = 4/10 * 4/10", "with_replacement"),
+        (URNE, "P = (4/10)^2", "with_replacement"),
+        (URN, "P = 4/10 + 3/9", "added_probabilities"),
+        (SIX, "P = 3*1/6", "added_probabilities"),
+        (COIN, "P = 1/2+1/2+1/2+1/2", "sum_for_product"),
+        (TEST, "P(+) = 0.02*0.9 + 0.98*0.95", "wrong_branch"),
+        (WORD, "number of ways = 6!", "repetition_forgotten"),
+        (TEAM, "number of teams = 8*7*6", "order_counted"),
+    ],
+)
+def test_usual_mistakes_are_named(statement: str, line: str, slip: str) -> None:
+    [check] = check_working([line], statement)
+    assert check.mark == Mark.REFUTED
+    assert check.refuted is not None
+    assert check.refuted.slip == slip
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (SIX, "P(no 1, no 2, no 3) = 1/2"),
+        (URN, "P(first red) = 4/10"),
+        ("A captain and a deputy are chosen from 7 players. How many ways?", "ways = 7*6"),
+        ("How many ways can 8 players stand in a row?", "ways = 8!"),
+    ],
+)
+def test_other_events_are_not_refuted(statement: str, line: str) -> None:
+    assert marks(statement, line) != [Mark.REFUTED]

@@ -1,0 +1,63 @@
+"""Congruences and Euclid's algorithm in students' working."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.grading.steps.checks import Mark
+from tutor.grading.working.checker import check_working
+
+LINEAR = r"Solve \(5x\equiv 3\pmod{11}\)."
+SYSTEM = r"Löse \(x\equiv 1\pmod 4\), \(x\equiv 2\pmod 7\)."
+POWER = r"Find the remainder of \(3^{20}\) on division by 7."
+GCD = r"Find \(\gcd(198,84)\)."
+
+
+def marks(statement: str, *lines: str) -> list[Mark]:
+    return [check.mark for check in check_working(lines, statement)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (LINEAR, ["5*9=45≡1 (mod 11)", "x≡9*3=27≡5 (mod 11)"]),
+        (LINEAR, [r"5x \equiv 3 \pmod{11}", r"5x \equiv 25 \pmod{11}", r"x \equiv 5 \pmod{11}"]),
+        (LINEAR, ["45x≡27 (mod 11)", "x≡27≡5 mod 11"]),
+        (SYSTEM, ["x=7k+2", "7k+2≡1 (mod 4)", "7k≡-1 (mod 4)", "3k≡3 (mod 4)", "k≡1 (mod 4)"]),
+        (POWER, ["3^6≡1 (mod 7)", "3^20=3^18*3^2≡9≡2 (mod 7)"]),
+        (POWER, ["3^2=9≡2 (mod 7)", "3^3≡6≡-1 (mod 7)"]),
+        (GCD, ["198=2*84+30", "84=2*30+24", "30=1*24+6", "24=4*6+0"]),
+    ],
+)
+def test_right_workings_are_proved(statement: str, lines: list[str]) -> None:
+    assert set(marks(statement, *lines)) <= {Mark.PROVED, Mark.GIVEN}
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "slip"),
+    [
+        (LINEAR, "5*9=45≡2 (mod 11)", "arithmetic"),
+        (LINEAR, "x≡6 (mod 11)", "lost_sign"),
+        (LINEAR, "x≡4 (mod 11)", ""),
+        (POWER, "3^3=27≡1 (mod 7)", "lost_sign"),
+        (GCD, "84=2*30+14", "arithmetic"),
+    ],
+)
+def test_wrong_lines_are_refuted(statement: str, line: str, slip: str) -> None:
+    [check] = check_working([line], statement)
+    assert check.mark == Mark.REFUTED
+    assert check.refuted is not None
+    assert check.refuted.slip == slip
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (r"Solve \(x^2\equiv 1\pmod 8\).", "x≡3 (mod 8)"),  # one of four solutions
+        (r"Solve \(2x\equiv 4\pmod 6\).", "x≡2 (mod 3)"),
+        (r"Solve \(2x\equiv 4\pmod 6\).", "x≡5 (mod 6)"),
+        (LINEAR, "y≡3 (mod 11)"),
+    ],
+)
+def test_lines_that_may_be_right_are_not_refuted(statement: str, line: str) -> None:
+    assert marks(statement, line) != [Mark.REFUTED]

@@ -1,0 +1,259 @@
+"""Congruences such as 3·5 = 15 ≡ 1 (mod 7), and divisions with remainder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.tree import (
+    Add,
+    Comparison,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sym,
+    Term,
+    Unreadable,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.working.facts import STATEMENT, Facts
+
+MAX_MODULUS = 400  # of unknowns, whose residues are tried one by one
+MAX_EXPONENT = 10**6
+_MODULUS = re.compile(
+    r"\s*[,;]?\s*(?:\(\s*\\?mod\.?\s*(\d{1,9})\s*\)|\\?(?:p|b)?mod\.?\s*\{?\s*(\d{1,9})\s*\}?"
+    r"|（\s*mod\s*(\d{1,9})\s*）|\[\s*(\d{1,9})\s*\])\s*$"
+)
+_CONGRUENT = re.compile(r"\\equiv(?![A-Za-z])|≡")
+_SIGNS = re.compile(r"(\\equiv(?![A-Za-z])|≡|=)")
+_STATED = re.compile(
+    r"([\w^{}+\-*\\ ]{1,40}?)\s*(?:\\equiv|≡)\s*(-?\d{1,9})\s*"
+    r"(?:\(\s*\\?mod\.?\s*(\d{1,9})\s*\)|\\?(?:p|b)?mod\s*\{?\s*(\d{1,9})\s*\}?)"
+)
+_DIVISION = re.compile(r"\s*(\d{1,12})\s*=\s*(\d{1,12})\s*[*·×⋅]\s*(\d{1,12})\s*\+\s*(\d{1,12})\s*")
+_MULTIPLE = re.compile(r"\s*([a-z])\s*=\s*(\d{1,6})\s*[*·]?\s*([a-z])\s*(?:\+\s*(\d{1,6}))?\s*")
+_OF_INTEGERS = re.compile(
+    r"\bgcd\b|\bggT\b|\bpgcd\b|\bmcd\b|\bhcf\b|euclid|euklid|common divisor|\\gcd|mod\b|modul"
+    r"|teiler|diviseur|divisor|公约数|公因数|辗转|同余|remainder|\brest\b|reste|resto|余数",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Congruence:
+    left: Term
+    right: Term
+    modulus: int
+
+    @property
+    def names(self) -> frozenset[str]:
+        return free_names(self.left) | free_names(self.right)
+
+    def holds(self, name: str, value: int) -> bool | None:
+        at = Num(Fraction(value))
+        sides = (substitute(side, Sym(name), at) for side in (self.left, self.right))
+        residues = [residue(side, self.modulus) for side in sides]
+        return None if None in residues else residues[0] == residues[1]
+
+
+@dataclass
+class Congruences:
+    """known: what the statement and the lines before say."""
+
+    known: list[Congruence] = field(default_factory=list)
+    is_about_integers: bool = False
+
+    @classmethod
+    def of(cls, statement: str) -> Congruences:
+        known = []
+        for match in _STATED.finditer(statement):
+            modulus = int(match[3] or match[4])
+            left, right = _read(match[1].strip().lstrip("({ \\")), _read(match[2])
+            if left is not None and right is not None and modulus > 1:
+                known.append(Congruence(left, right, modulus))
+        return cls(known, bool(_OF_INTEGERS.search(statement)))
+
+    def judge(self, text: str, facts: Facts, deadline: Deadline) -> ClaimResult | None:
+        """None for what is no congruence and no wrong division. Raises DeadlinePassed."""
+        if self.is_about_integers and (division := _DIVISION.fullmatch(text)):
+            return _judge_division(division)
+        if self.known and (multiple := _MULTIPLE.fullmatch(text)):
+            return self._judge_multiple(multiple, facts)
+        modulus = _MODULUS.search(text)
+        if modulus is None or not (_CONGRUENT.search(text) or self.known):
+            return None
+        if not _CONGRUENT.search(text) and "=" not in text:
+            return None
+        number = int(next(part for part in modulus.groups() if part))
+        pieces = _SIGNS.split(text[: modulus.start()])
+        sides = [_read(piece) for piece in pieces[::2]]
+        if number < 2 or len(sides) < 2:
+            return None
+        results = [
+            self._link(left, right, sign, number, facts, deadline)
+            for left, right, sign in zip(sides, sides[1:], pieces[1::2], strict=False)
+        ]
+        last, first = sides[-1], sides[0]
+        if first is not None and last is not None:
+            self.known.append(Congruence(first, last, number))
+        return _worst(results)
+
+    def _judge_multiple(self, match: re.Match[str], facts: Facts) -> ClaimResult | None:
+        """x = 7k + 2 after x ≡ 2 (mod 7)."""
+        modulus, rest = int(match[2]), int(match[4] or 0)
+        named = Congruence(Sym(match[1]), Num(Fraction(rest)), modulus)
+        if named not in self.known:
+            return None
+        multiple = Mul((Num(Fraction(modulus)), Sym(match[3])))
+        term = Add((multiple, Num(Fraction(rest))))
+        facts.add(Comparison("=", Sym(match[1]), term), STATEMENT)
+        return proved(ClaimRelation.SOLVE)
+
+    def _link(
+        self,
+        left: Term | None,
+        right: Term | None,
+        sign: str,
+        modulus: int,
+        facts: Facts,
+        deadline: Deadline,
+    ) -> ClaimResult:
+        if left is None or right is None:
+            return unchecked(ClaimRelation.EQUAL)
+        claim = Congruence(left, right, modulus)
+        if not claim.names:
+            return _judge_numbers(claim, sign)
+        if len(claim.names) > 1:
+            return unchecked(ClaimRelation.IMPLIES)
+        [name] = claim.names
+        known = list(self._about(name, facts))
+        result = _judge_unknown(claim, name, known, deadline)
+        if result is None:
+            return unchecked(ClaimRelation.IMPLIES)
+        return result
+
+    def _about(self, name: str, facts: Facts) -> Iterator[Congruence]:
+        for congruence in self.known:
+            if congruence.names == {name}:
+                yield congruence
+                continue
+            left, right = (
+                facts.with_definitions(side) for side in (congruence.left, congruence.right)
+            )
+            if is_term(left) and is_term(right) and free_names(left) | free_names(right) == {name}:
+                yield Congruence(left, right, congruence.modulus)
+
+
+def residue(term: Term, modulus: int) -> int | None:
+    """None where the term is no whole number."""
+    match term:
+        case Num(value):
+            return int(value) % modulus if value.denominator == 1 else None
+        case Neg(part):
+            inner = residue(part, modulus)
+            return None if inner is None else -inner % modulus
+        case Add(parts):
+            residues = [residue(part, modulus) for part in parts]
+            return None if None in residues else sum(r or 0 for r in residues) % modulus
+        case Mul(parts):
+            product = 1
+            for part in parts:
+                inner = residue(part, modulus)
+                if inner is None:
+                    return None
+                product = product * inner % modulus
+            return product
+        case Pow(base, Num(exponent)) if exponent.denominator == 1 and exponent >= 0:
+            inner = residue(base, modulus)
+            is_small = exponent <= MAX_EXPONENT
+            return pow(inner, int(exponent), modulus) if inner is not None and is_small else None
+    return None
+
+
+def _judge_numbers(claim: Congruence, sign: str) -> ClaimResult:
+    modulus = claim.modulus
+    before, after = (residue(side, modulus) for side in (claim.left, claim.right))
+    if before is None or after is None:
+        return unchecked(ClaimRelation.EQUAL)
+    if before == after:
+        return proved(ClaimRelation.EQUAL)
+    is_negative = (before + after) % modulus == 0
+    slip = Slip.LOST_SIGN if is_negative and sign != "=" else Slip.ARITHMETIC
+    witness = Witness({}, rf"{before} \pmod{{{modulus}}}", rf"{after} \pmod{{{modulus}}}")
+    return refuted(ClaimRelation.EQUAL, witness, slip)
+
+
+def _judge_unknown(
+    claim: Congruence, name: str, known: Sequence[Congruence], deadline: Deadline
+) -> ClaimResult | None:
+    """By trying all residues; None where nothing is known or too many would have to be tried."""
+    if claim in known:
+        return proved(ClaimRelation.IMPLIES)
+    related = [other for other in known if other.modulus % claim.modulus == 0]
+    related = related or [other for other in known if claim.modulus % other.modulus == 0]
+    whole = lcm(claim.modulus, *(other.modulus for other in related))
+    if whole > MAX_MODULUS:
+        return None
+    solutions: list[int] = []
+    claimed: set[int] = set()
+    for value in range(whole):
+        deadline.check()
+        if claim.holds(name, value):
+            claimed.add(value)
+        if all(other.holds(name, value) for other in related):
+            solutions.append(value)
+    if len(claimed) == whole:
+        return proved(ClaimRelation.EQUIVALENT)
+    if not related or not solutions:
+        return None
+    failing = [value for value in solutions if value not in claimed]
+    if not failing:
+        return proved(ClaimRelation.IMPLIES)
+    if len(failing) < len(solutions):
+        return None  # it may choose among the solutions
+    opposite = Congruence(claim.left, Neg(claim.right), claim.modulus)
+    is_sign = all(opposite.holds(name, value) for value in solutions)
+    at = {name: str(solutions[0])}
+    return refuted(
+        ClaimRelation.IMPLIES, Witness(at, "", ""), Slip.LOST_SIGN if is_sign else Slip.NONE
+    )
+
+
+def _judge_division(division: re.Match[str]) -> ClaimResult | None:
+    """105 = 2·42 + 19; None where it holds, for then it is an equation like any other."""
+    whole, quotient, divisor, remainder = map(int, division.groups())
+    total = quotient * divisor + remainder
+    if whole == total:
+        return None
+    return refuted(ClaimRelation.EQUAL, Witness({}, str(whole), str(total)), Slip.ARITHMETIC)
+
+
+def _read(text: str) -> Term | None:
+    try:
+        value = read_expression(text.strip())
+    except (Unreadable, RecursionError):
+        return None
+    return value if is_term(value) else None
+
+
+def _worst(results: Sequence[ClaimResult]) -> ClaimResult:
+    refutation = next((r for r in results if r.is_decided and r.witness is not None), None)
+    undecided = next((r for r in results if not r.is_decided), None)
+    return refutation or undecided or results[0]

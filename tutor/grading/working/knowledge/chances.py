@@ -1,0 +1,287 @@
+"""Probabilities and counts that a statement asks for in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import comb, factorial, perm, prod
+
+from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.numbers import number_term
+from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.task import Task
+
+MAX_TIMES = 12
+_P = frozenset(
+    ["P", "p", "probability", "wahrscheinlichkeit", "probabilité", "probabilidad", "概率"]
+)
+_WAYS = frozenset(
+    name
+    for names in (
+        "N|n|ways|number of ways|arrangements|number|teams|committees|combinations",
+        "anzahl|möglichkeiten|nombre|número|formas|种|总数|方法",
+    )
+    for name in names.split("|")
+)
+_NUMBERS = {
+    word: number
+    for number, group in enumerate(
+        (
+            "two|twice|zwei|zweimal|deux|dos|两|二|both|beide",
+            "three|thrice|drei|dreimal|trois|tres|三",
+            "four|vier|viermal|quatre|cuatro|四",
+            "five|fünf|fünfmal|cinq|cinco|五",
+            "six|sechs|sechsmal|seis|六",
+        ),
+        start=2,
+    )
+    for word in group.split("|")
+}
+_COUNT = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_COLOURS = {
+    colour: number
+    for number, group in enumerate(
+        (
+            "red|rote|roten|rot|rouges|rouge|rojas|rojos|roja|rojo|红",
+            "blue|blaue|blauen|blau|bleues|bleus|bleue|azules|azul|蓝",
+            "green|grüne|grünen|grün|vertes|verts|verte|verdes|verde|绿",
+            "white|weiße|weißen|weiß|blanches|blanche|blancas|blanca|白",
+            "black|schwarze|schwarzen|schwarz|noires|noire|negras|negra|黑",
+            "yellow|gelbe|gelben|gelb|jaunes|jaune|amarillas|amarilla|黄",
+        )
+    )
+    for colour in group.split("|")
+}
+_COLOUR = "|".join(sorted(_COLOURS, key=len, reverse=True))
+_BALLS = re.compile(rf"(?<!\d)(\d{{1,2}})\s*个?\s*({_COLOUR})", re.IGNORECASE)
+_ALL = re.compile(
+    rf"(?:both|all(?: of them)?|beide|alle|toutes?|deux|todas|ambas|都是?|全是?)"
+    rf"[^.?。？]{{0,30}}?({_COLOUR})|(?:两|二|三)(?:个)?球?(?:都|均)(?:是|为)({_COLOUR})",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(
+    rf"{_COUNT}\s*(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them|个|are|werden"
+    r"|sont|se)|(?:draw|pick|take|zieh\w*|取出?|摸出?)\s*" + _COUNT,
+    re.IGNORECASE,
+)
+_WITHOUT = words(
+    r"without (?:replacement|replacing|putting)|ohne zurücklegen|sans remise|sin (?:reemplazo"
+    r"|reposición|devolución)|not replaced",
+    "不放回",
+)
+_WITH = words(
+    r"with replacement|mit zurücklegen|avec remise|con (?:reemplazo|reposición)|is replaced",
+    "(?<!不)放回",
+)
+_AT_LEAST_ONE = words(
+    r"at least one|at least once|mindestens ein\w*|au moins un\w*|al menos un\w*"
+    r"|por lo menos un\w*",
+    "至少",
+)
+_EVERY = words(
+    r"all (?:three|four|five|\d+)? ?times?|each time|every time|jedes mal|jedesmal|immer|alle"
+    r"|chaque fois|cada vez|both|all",
+    "每次|都",
+)
+_TIMES = re.compile(
+    rf"{_COUNT}\s*(?:times|mal|-mal|fois|veces|次)|(?<!\w)(twice|zweimal|dreimal|viermal)(?!\w)",
+    re.IGNORECASE,
+)
+_CHANCE = re.compile(
+    r"(?:probability|wahrscheinlichkeit|probabilité|probabilidad|概率)\D{0,12}?"
+    r"(0[.,]\d{1,4}|\d{1,2}/\d{1,3})",
+    re.IGNORECASE,
+)
+_SIX = words(r"six(?:es)?|sechs(?:en)?|seis|a 6|eine 6", "六点|6点")
+_DIE = words(r"dice|die|würfel\w*|dés?|dados?", "骰子")
+_COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
+_HEADS = words(r"heads?|tails?|kopf|zahl|pile|face|cara|cruz", "正面|反面")
+_LETTERS = re.compile(
+    r"(?:letters? (?:of|in)(?: the word)?|buchstaben (?:von|des wortes|in)|lettres (?:de|du mot)"
+    r"|letras de(?: la palabra)?|单词|字母)\W*([A-Z]{3,12})(?![A-Za-z])"
+)
+_TEAMS = words(
+    r"teams?|committees?|pairs?|groups?|handshakes?|\w*teams|gruppen?|paare?|ausschüsse?"
+    r"|équipes?|comités?|équipe|equipos?|comisi\w+|subsets?|teilmengen?",
+    "小组|委员会|代表",
+)
+_ROLES = words(
+    r"president|captain|order|ordered|first|second|chair\w*|reihenfolge|ordre|orden|secretary"
+    r"|leader|treasurer|row",
+    "顺序|队长|班长|正副|第一",
+)
+_TEAM_SIZES = re.compile(
+    rf"(?:(?:of|from|aus|mit|de)\s+)?{_COUNT}(?:er)?\W{{0,3}}(?:people|persons|students|members"
+    r"|players|pupils|personen|schüler\w*|kinder\w*|personnes|élèves|personas|alumnos|人|名|个)",
+    re.IGNORECASE,
+)
+_PAIRS = words(r"pairs?|zweierteams?|paare?|handshakes?|binômes?|parejas?", "两人")
+_OF_SIZE = re.compile(rf"(?:of|mit|de|von)\s+{_COUNT}(?!\w)", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:\\?%|percent|prozent)", re.IGNORECASE)
+_DECIMAL = re.compile(r"(?<![\d.,])0[.,]\d{1,4}(?![\d])")
+_CONDITIONAL = words(
+    r"test\w*|positiv\w*|otherwise|sonst|sinon|si no|if it|wenn|given|ill|healthy|krank\w*"
+    r"|malad\w*|enferm\w*|defective|machine|late|late\w*",
+    "检测|阳性|否则|次品",
+)
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    text = plain_text(task.text)
+    yield from _draws(text)
+    yield from _repeated(text)
+    yield from _branches(text)
+    yield from _arranged_letters(task.text)
+    yield from _teams(text)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
+
+
+def _draws(text: str) -> Iterator[ExpectedQuantity]:
+    """Balls of one colour, with or without replacement."""
+    counts: dict[int, int] = {}
+    for number, colour in _BALLS.findall(text):
+        counts[_COLOURS[colour.casefold()]] = int(number)
+    drawn, asked = _DRAWN.search(text), _ALL.search(text)
+    is_without, is_with = bool(_WITHOUT.search(text)), bool(_WITH.search(text))
+    if len(counts) < 2 or drawn is None or asked is None or is_without == is_with:
+        return
+    times = _number(drawn[1] or drawn[2])
+    total = sum(counts.values())
+    favourable = counts.get(_COLOURS[(asked[1] or asked[2]).casefold()], 0)
+    if not 2 <= times <= favourable:
+        return
+    kept = Fraction(favourable, total) ** times
+    removed = Fraction(comb(favourable, times), comb(total, times))
+    if is_with:
+        added = Fraction(favourable * times, total)
+        yield _chance(kept, (Slip.ADDED_PROBABILITIES, added, _is_sum))
+        return
+    steps = (Fraction(favourable - n, total - n) for n in range(times))
+    yield _chance(
+        removed,
+        (Slip.WITH_REPLACEMENT, kept, _is_product),
+        (Slip.ADDED_PROBABILITIES, sum(steps, Fraction(0)), _is_sum),
+    )
+
+
+def _repeated(text: str) -> Iterator[ExpectedQuantity]:
+    """A die or coin thrown several times: at least once, or every time."""
+    chance, match = _single_chance(text), _TIMES.search(text)
+    if chance is None or match is None:
+        return
+    times = _number(match[1] or _WORD_TIMES.get(match[2].casefold(), "0"))
+    if not 2 <= times <= MAX_TIMES:
+        return
+    added = chance * times
+    if _AT_LEAST_ONE.search(text):
+        yield _chance((1 - chance) ** times)
+        yield _chance(
+            1 - (1 - chance) ** times, (Slip.ADDED_PROBABILITIES, added, _is_sum_or_multiple)
+        )
+    elif _EVERY.search(text):
+        yield _chance(chance**times, (Slip.SUM_FOR_PRODUCT, added, _is_sum_or_multiple))
+
+
+_WORD_TIMES = {"twice": "2", "zweimal": "2", "dreimal": "3", "viermal": "4"}
+
+
+def _single_chance(text: str) -> Fraction | None:
+    if _DIE.search(text) and _SIX.search(text):
+        return Fraction(1, 6)
+    if _COIN.search(text) and _HEADS.search(text):
+        return Fraction(1, 2)
+    match = _CHANCE.search(text)
+    if match is None:
+        return None
+    chance = Fraction(match[1].replace(",", "."))
+    return chance if 0 < chance < 1 else None
+
+
+def _branches(text: str) -> Iterator[ExpectedQuantity]:
+    """Total probability of two branches, and of the first branch under the condition."""
+    chances = [Fraction(part.replace(",", ".")) / 100 for part in _PERCENT.findall(text)]
+    chances = chances or [Fraction(part.replace(",", ".")) for part in _DECIMAL.findall(text)]
+    if len(chances) != 3 or not _CONDITIONAL.search(text):
+        return
+    first, if_first, otherwise = chances
+    joint, other = first * if_first, (1 - first) * otherwise
+    total = joint + other
+    if not total:
+        return
+    wrong = joint + (1 - first) * (1 - otherwise)
+    yield _chance(total, (Slip.WRONG_BRANCH, wrong, _is_sum))
+    yield _chance(joint / total)
+    yield _chance(other / total)
+
+
+def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:
+    match = _LETTERS.search(text)
+    if match is None:
+        return
+    repeated = prod(factorial(n) for n in Counter(match[1]).values())
+    total = factorial(len(match[1]))
+    wrong = (Slip.REPETITION_FORGOTTEN, Fraction(total), None) if repeated > 1 else None
+    yield _ways(Fraction(total, repeated), wrong)
+
+
+def _teams(text: str) -> Iterator[ExpectedQuantity]:
+    """7·6/2 pairs of 7 people."""
+    if not _TEAMS.search(text) or _ROLES.search(text):
+        return
+    numbers = [_number(number) for number in _TEAM_SIZES.findall(text)]
+    sizes = [_number(number) for number in _OF_SIZE.findall(text)]
+    sizes += [2] if _PAIRS.search(text) else []
+    if len(set(numbers)) == 1:
+        numbers += [size for size in sizes if size != numbers[0]]
+    several = sorted({number for number in numbers if number > 1})
+    if len(several) != 2:
+        return
+    size, people = several
+    wrong = (Slip.ORDER_COUNTED, Fraction(perm(people, size)), None)
+    yield _ways(Fraction(comb(people, size)), wrong)
+
+
+Form = Callable[[Term], bool]
+
+
+def _chance(value: Fraction, *wrong: tuple[Slip, Fraction, Form | None]) -> ExpectedQuantity:
+    return _quantity(_P, value, *wrong)
+
+
+def _ways(value: Fraction, wrong: tuple[Slip, Fraction, Form | None] | None) -> ExpectedQuantity:
+    return _quantity(_WAYS, value, *([wrong] if wrong else []))
+
+
+def _quantity(
+    names: frozenset[str], value: Fraction, *wrong: tuple[Slip, Fraction, Form | None]
+) -> ExpectedQuantity:
+    mistakes = tuple(
+        Mistake(slip, value=number_term(other), is_written=form)
+        for slip, other, form in wrong
+        if other != value
+    )
+    return ExpectedQuantity(names, value=number_term(value), mistakes=mistakes)
+
+
+def _is_sum(term: Term) -> bool:
+    return isinstance(term, Add) and len(term.parts) > 1
+
+
+def _is_product(term: Term) -> bool:
+    return any(isinstance(part, Mul | Pow) for part in walk(term)) and not _is_sum(term)
+
+
+def _is_sum_or_multiple(term: Term) -> bool:
+    """1/6 + 1/6, 4·1/6: no plain fraction, which may be of another event."""
+    match term:
+        case Div(Mul(parts), _) | Mul(parts):
+            return any(isinstance(part, Num) for part in parts)
+    return _is_sum(term)

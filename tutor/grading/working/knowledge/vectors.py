@@ -1,0 +1,226 @@
+"""Vectors and matrices that a statement names: products, lengths, angles, determinants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import permutations
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Call,
+    Comparison,
+    Div,
+    Matrix,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    Unreadable,
+    free_names,
+    is_term,
+)
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.numbers import number_term
+from tutor.grading.working.matrices import as_column, evaluate
+from tutor.grading.working.task import Task
+
+MAX_VECTORS = 3
+MAX_MATRICES = 3
+_TWO = Num(Fraction(2))
+_VECTOR = words(r"vectors?|vektor\w*|vecteurs?|vector(?:es)?", r"向量|\\vec|\\overrightarrow")
+_PERPENDICULAR = words(
+    r"perpendicular|orthogonal\w*|senkrecht\w*|perpendiculaires?|perpendicular(?:es)?",
+    r"\\perp|⊥|垂直",
+)
+_MATRIX = re.compile(
+    r"(?:([A-Z])\s*=\s*)?(\\begin\s*\{[pbv]matrix\}.{1,400}?\\end\s*\{[pbv]matrix\})", re.DOTALL
+)
+_EIGENVALUES = words(
+    r"eigen\w*|valeurs? propres?|(?:auto|valor(?:es)? pro)\w*|characteristic polynomial", "特征"
+)
+_DETERMINANT = words(r"det\w*", r"行列式|\\det|\\begin\{vmatrix\}")
+_ANGLES = frozenset(["theta", "phi", "alpha", "beta", "gamma", "angle", "winkel", "夹角", "ángulo"])
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    vectors = vectors_in(task)
+    for name, entries in vectors.items():
+        yield _length(name, entries)
+    for (first, a), (second, b) in permutations(vectors.items(), 2):
+        if len(a) != len(b):
+            continue
+        yield from _pair(first, second, a, b)
+        if _PERPENDICULAR.search(task.text) and free_names(_dot(a, b)):
+            yield ExpectedQuantity(frozenset([f"{first}·{second}"]), value=ZERO)
+    matrices = matrices_in(task.text)
+    if _EIGENVALUES.search(task.text):
+        for matrix in list(matrices.values())[:1]:
+            yield from _characteristic(matrix)
+    elif _DETERMINANT.search(task.text) or len(matrices) == 1:
+        for name, matrix in matrices.items():
+            yield from _determinants(name, matrix)
+    yield from _products(matrices)
+
+
+def equations_of(task: Task) -> Iterator[Comparison]:
+    """What the words say of an unknown: a·b = 0 for perpendicular vectors, det(A - λI) = 0."""
+    vectors = list(vectors_in(task).values())
+    if len(vectors) == 2 and len(vectors[0]) == len(vectors[1]):
+        names = frozenset[str]().union(*(free_names(entry) for v in vectors for entry in v))
+        if len(names) == 1 and _PERPENDICULAR.search(task.text):
+            yield Comparison("=", _dot(*vectors), ZERO)
+    if _EIGENVALUES.search(task.text):
+        for matrix in list(matrices_in(task.text).values())[:1]:
+            polynomial = determinant(_minus_lambda(matrix))
+            if polynomial is not None:
+                yield Comparison("=", polynomial, ZERO)
+
+
+def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
+    """By name, without arrows."""
+    vectors: dict[str, tuple[Term, ...]] = {}
+    is_topic = bool(_VECTOR.search(task.text))
+    for equation in task.equations:
+        match equation:
+            case Comparison("=", Sym(name), value):
+                column = value if isinstance(value, Matrix) else as_column(value)
+                is_vector = name.startswith("bold ") or is_topic
+                if column and is_vector and all(len(row) == 1 for row in column.rows):
+                    entries = [row[0] for row in column.rows if is_term(row[0])]
+                    vectors[name.removeprefix("bold ")] = tuple(entries)
+    return dict(list(vectors.items())[:MAX_VECTORS])
+
+
+def matrices_in(text: str) -> dict[str, Matrix]:
+    """By name, or by the number of its appearance."""
+    matrices: dict[str, Matrix] = {}
+    for number, match in enumerate(_MATRIX.finditer(text)):
+        try:
+            value = read_expression(match[2].replace("vmatrix", "pmatrix"))
+        except (Unreadable, RecursionError):
+            continue
+        if isinstance(value, Matrix) and evaluate(value, {}) is not None:
+            matrices[match[1] or str(number)] = value
+    return dict(list(matrices.items())[:MAX_MATRICES])
+
+
+def _length(name: str, entries: tuple[Term, ...]) -> ExpectedQuantity:
+    squares = Add(tuple(Pow(entry, _TWO) for entry in entries))
+    mistakes = [Mistake(Slip.ROOT_FORGOTTEN, value=squares)]
+    numbers = [rational_value(entry) for entry in entries]
+    if sum(bool(number) for number in numbers) > 1 and None not in numbers:
+        sizes = Add(tuple(number_term(abs(number)) for number in numbers if number is not None))
+        mistakes.append(Mistake(Slip.SPLIT_ROOT, value=sizes))
+    names = frozenset([f"|{name}|"])
+    return ExpectedQuantity(names, value=Root(squares, _TWO), mistakes=tuple(mistakes))
+
+
+def _dot(a: tuple[Term, ...], b: tuple[Term, ...]) -> Add:
+    return Add(tuple(Mul(pair) for pair in zip(a, b, strict=True)))
+
+
+def _pair(
+    first: str, second: str, a: tuple[Term, ...], b: tuple[Term, ...]
+) -> Iterator[ExpectedQuantity]:
+    names = frozenset([f"{first}·{second}"])
+    dot = _dot(a, b)
+    yield ExpectedQuantity(names, value=dot, mistakes=tuple(_signs_lost(dot)))
+    if len(a) == 3:
+        cross, middle = _cross(a, b), _cross(a, b, sign=-1)
+        wrong = (Mistake(Slip.LOST_SIGN, value=middle),)
+        yield ExpectedQuantity(names, value=cross, mistakes=wrong)
+    lengths = [Root(_dot(v, v), _TWO) for v in (a, b)]
+    cosine = Div(dot, Mul(tuple(lengths)))
+    if not free_names(cosine):
+        yield ExpectedQuantity(frozenset(["cos"]), value=cosine)
+        yield ExpectedQuantity(_ANGLES, value=Call("acos", (cosine,)))
+
+
+def _signs_lost(total: Add) -> Iterator[Mistake]:
+    for index, part in enumerate(total.parts):
+        if rational_value(part) != 0:
+            parts = (*total.parts[:index], Neg(part), *total.parts[index + 1 :])
+            yield Mistake(Slip.LOST_SIGN, value=Add(parts))
+
+
+def _cross(a: tuple[Term, ...], b: tuple[Term, ...], sign: int = 1) -> Matrix:
+    """sign: of the middle entry."""
+    entries: list[Term] = []
+    for i, j in ((1, 2), (2, 0), (0, 1)):
+        entries.append(Add((Mul((a[i], b[j])), Neg(Mul((a[j], b[i]))))))
+    entries[1] = entries[1] if sign > 0 else Neg(entries[1])
+    return Matrix(tuple((entry,) for entry in entries))
+
+
+def determinant(matrix: Matrix, signs: tuple[int, ...] = (1, -1, 1, -1)) -> Term | None:
+    """By the first row; None for what is not square or larger than 4. signs: of its summands."""
+    rows = matrix.rows
+    size = len(rows)
+    if size > 4 or any(len(row) != size for row in rows):
+        return None
+    if size == 1:
+        return rows[0][0] if is_term(rows[0][0]) else None
+    parts: list[Term] = []
+    for column, entry in enumerate(rows[0]):
+        minor = Matrix(tuple(row[:column] + row[column + 1 :] for row in rows[1:]))
+        inner = determinant(minor)
+        if inner is None or not is_term(entry):
+            return None
+        part = Mul((entry, inner))
+        parts.append(part if signs[column] > 0 else Neg(part))
+    return Add(tuple(parts))
+
+
+def _determinants(name: str, matrix: Matrix) -> Iterator[ExpectedQuantity]:
+    value = determinant(matrix)
+    if value is None:
+        return
+    names = frozenset(["det", "determinant", "determinante", "déterminant", "行列式", f"|{name}|"])
+    wrong = determinant(matrix, (1, 1, 1, 1))
+    mistakes = (Mistake(Slip.LOST_SIGN, value=wrong),) if wrong is not None else ()
+    yield ExpectedQuantity(names, value=value, mistakes=mistakes)
+
+
+def _minus_lambda(matrix: Matrix) -> Matrix:
+    rows = [
+        tuple(
+            Add((entry, Neg(Sym("lambda")))) if i == j and is_term(entry) else entry
+            for j, entry in enumerate(row)
+        )
+        for i, row in enumerate(matrix.rows)
+    ]
+    return Matrix(tuple(rows))
+
+
+def _characteristic(matrix: Matrix) -> Iterator[ExpectedQuantity]:
+    shifted = _minus_lambda(matrix)
+    polynomial = determinant(shifted)
+    if polynomial is None:
+        return
+    wrong = determinant(shifted, (1, 1, 1, 1))
+    mistakes = (Mistake(Slip.LOST_SIGN, value=wrong),) if wrong is not None else ()
+    names = frozenset(["det", "p", "P", "chi", "χ"])
+    yield ExpectedQuantity(names, value=polynomial, mistakes=mistakes)
+    if len(matrix.rows) % 2:
+        yield ExpectedQuantity(names, value=Neg(polynomial))
+
+
+def _products(matrices: dict[str, Matrix]) -> Iterator[ExpectedQuantity]:
+    for (first, a), (second, b) in permutations(matrices.items(), 2):
+        product = evaluate(Mul((a, b)), {})
+        if product is not None and first.isalpha() and second.isalpha():
+            yield ExpectedQuantity(frozenset([f"{first}·{second}"]), value=product)
+    for name, matrix in matrices.items():
+        square = evaluate(Mul((matrix, matrix)), {})
+        if square is not None and name.isalpha():
+            yield ExpectedQuantity(frozenset([f"{name}^2"]), value=square)
