@@ -109,6 +109,107 @@ SLIPS: dict[str, Promise] = {
         "Look at the power rule again: what happens to the exponent, and which factor comes with "
         "it?"
     ),
+    Slip.ORDER_OF_OPERATIONS: _(
+        "Look at the order: brackets come first, then powers, then products and quotients, and "
+        "last sums and differences."
+    ),
+    Slip.NEGATIVE_SQUARE: _(
+        "Look at the sign of the power: does the exponent belong to the minus, too?"
+    ),
+    Slip.EXPONENT_RULE: _(
+        "Look at the rules for powers again: which of them may be joined, and what happens to "
+        "their exponents?"
+    ),
+    Slip.POWER_OF_POWER: _(
+        "Look at the power of a power again: what happens to its two exponents?"
+    ),
+    Slip.POWER_OF_PRODUCT: _("An exponent after a bracket belongs to every factor in the bracket."),
+    Slip.POWER_AS_PRODUCT: _(
+        "A power multiplies a number by itself; it is not the number times the exponent."
+    ),
+    Slip.COMMON_DENOMINATOR: _(
+        "A fraction keeps its value only when its numerator is multiplied by the same number as "
+        "its denominator."
+    ),
+    Slip.CANCELLED_WRONG_FACTOR: _(
+        "Only a factor that stands both in the numerator and in the denominator can be cancelled."
+    ),
+    Slip.DECIMAL_PLACE: _(
+        "Look at the places of the digits: the decimal point or a digit is not where it belongs."
+    ),
+    Slip.PERCENT_BASE: _(
+        "A percentage is always of something: look again which amount is the whole here."
+    ),
+    Slip.RUNNING_EQUALS: _(
+        "An equals sign says that both its sides have the same value: start a new line for the "
+        "next step."
+    ),
+    Slip.UNIT_CONVERSION: _("Look at the units again: how many of one make one of the other?"),
+    Slip.MINUTES_AS_DECIMALS: _(
+        "Hours, minutes and seconds are counted in sixties, not in tenths and hundredths."
+    ),
+    Slip.SLOPE_INVERTED: _("Look at the slope again: which difference is divided by which?"),
+    Slip.INVERSE_RATIO: _(
+        "A ratio seems to be upside down: look again which amount is divided by which."
+    ),
+    Slip.WRONG_FORMULA: _(
+        "This does not look like the formula or the rule for what is asked: look it up again."
+    ),
+    Slip.HALF_FORGOTTEN: _(
+        "A factor of the formula seems to be missing: compare yours with it part by part."
+    ),
+    Slip.SQUARE_FORGOTTEN: _("A square or another power was left out on the way."),
+    Slip.DOUBLED_FOR_SQUARED: _("Squaring is not doubling: a power multiplies a number by itself."),
+    Slip.ROOT_FORGOTTEN: _("A root was left out on the way: it is what undoes a power."),
+    Slip.ROOT_AS_DIVISION: _("Taking a root is not dividing: a root undoes a power."),
+    Slip.DIVIDED_FOR_LOG: _(
+        "An exponent is not found by dividing by the base: which operation undoes a power with an "
+        "unknown exponent?"
+    ),
+    Slip.OFF_BY_ONE: _("Count again: there is one too many or one too few."),
+    Slip.WRONG_COUNT: _(
+        "The number that you divide by does not fit: count again how many values there are."
+    ),
+    Slip.WITH_REPLACEMENT: _(
+        "What is drawn and not put back changes the chances of the next draw."
+    ),
+    Slip.ADDED_PROBABILITIES: _(
+        "The probability that several things all happen is not the sum of their probabilities."
+    ),
+    Slip.REPETITION_FORGOTTEN: _(
+        "Some of the things are alike: arrangements that look the same count only once."
+    ),
+    Slip.ORDER_COUNTED: _(
+        "The order does not matter here, so the same choice must not be counted more than once."
+    ),
+    Slip.SUM_FOR_PRODUCT: _(
+        "Each choice of one kind can go with each choice of the other, so their numbers are not "
+        "added."
+    ),
+    Slip.DEGREES_RADIANS: _(
+        "Is the angle in degrees or in radians? Look at the units, and at the setting of your "
+        "calculator."
+    ),
+    Slip.WRONG_BRANCH: _(
+        "More than one angle has this value: look again which of them fits the problem."
+    ),
+    Slip.QUADRATIC_INEQUALITY: _(
+        "An inequality with a square is not solved by taking a root alone: try some numbers, "
+        "negative ones too."
+    ),
+    Slip.UNION_FOR_INTERSECTION: _(
+        "All conditions must hold at the same time: look where their solutions overlap."
+    ),
+    Slip.OTHER_LETTER_NOT_CONSTANT: _(
+        "Differentiating by one letter treats every other letter as a constant."
+    ),
+    Slip.INTEGRAL_RULE: _(
+        "Differentiate both sides and compare: what does the integral have to give back?"
+    ),
+    Slip.ENTRY_BY_ENTRY: _("Matrices are not multiplied entry by entry: a row meets a column."),
+    Slip.ONE_TO_INFINITY: _(
+        "A base that tends to 1 does not settle the limit while its exponent grows without end."
+    ),
     Slip.ARITHMETIC: _("A number was worked out wrongly here."),
     Slip.OTHER: _(
         "This looks like a usual mistake: compare every sign and every term with what came before."
