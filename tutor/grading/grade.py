@@ -185,7 +185,7 @@ def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Val
     given = read_response(response, kind, key.decimal_comma, units)
     if "0" in response and divides_by_zero(given) and not divides_by_zero(right):
         raise Unreadable(FeedbackCode.DIVISION_BY_ZERO)
-    if _LETTER.search(response):
+    if right != given and _LETTER.search(response):
         right, given = with_same_names(right, given)
         given = with_imaginary_unit(right, given) if "j" in response else given
         require_case(response, right, given)

@@ -38,6 +38,7 @@ _CHOSEN = re.compile(
 _N_CHOOSE = re.compile(r"(?<![A-Za-z\\])(?:\^?n)(?:C_?([rk])|(P)_?([rk]))(?![A-Za-z({])")
 # Cheap looks before the expensive ones.
 _MAY_CHOOSE = re.compile("[CP]|\\dc\\d|choose|über")
+_MAY_BE_REVERSED = re.compile(r"\[[^\[\]]{1,80}\[|\A[^\[]{0,80}\]")
 _MAY_BE_HOURS = re.compile(r"\d ?(?:[hH]|Std|Uhr)")
 _CURRENCY = re.compile("[€$£]|[eE]ur|dollar|EUR")
 _PERIOD = re.compile(r"(?<![\d.])(\d{0,9})\.(\d{0,9})\((\d{1,9})\)(?![\d^(!*/])")
@@ -64,7 +65,9 @@ def fold_notations(text: str) -> str:
     if "\\" in text:
         text = _fold_commands(text)
     if "]" in text or "[" in text:
-        text = _fold_reversed_brackets(_LEFT_RIGHT.sub("", text))
+        text = _LEFT_RIGHT.sub("", text)
+        if _MAY_BE_REVERSED.search(text):
+            text = _fold_reversed_brackets(text)
     if " & " in text and r"\begin" not in text:
         text = text.replace(" & ", " and ")
     if "d" in text:

@@ -123,7 +123,9 @@ def read_compound_quantity(text: str) -> Quantity | None:
 
 def read_time_of_day(text: str) -> TimeOfDay | None:
     """12:30, 3:00 p.m., 08:34 \\text{P.M.}"""
-    text = _O_CLOCK.sub("", text.strip())
+    text = text.strip()
+    if text.endswith(("hr", "clock")):
+        text = _O_CLOCK.sub("", text)
     time = _TIME.fullmatch(text)
     if not time or int(time[1]) > 24:
         return None
