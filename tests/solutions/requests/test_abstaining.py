@@ -48,7 +48,7 @@ def test_prepared_ones_are_compared_by_the_worker(hold_vote, item):
     assert [solution.answers_like for solution in vote.tries] == [1, 1, 1, 0]
     assert vote.abstains
     stored = CheckedReference.objects.get(reference__version=item.problem.current)
-    assert [check["verdict"] for check in stored.checks] == ["unchecked", "proved", "unchecked"]
+    assert [check["verdict"] for check in stored.checks] == ["unchecked", "proved", "proved"]
 
 
 def test_a_database_that_is_away_while_votes_are_counted_loses_none(assignment, item, start_worker):
