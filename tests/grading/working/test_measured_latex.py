@@ -228,6 +228,276 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
             ("200000 cm = 20 km", "unit_conversion"),
         ],
     ),
+    (
+        "A triangle has sides 3 cm, 4 cm and 5 cm. Find its perimeter and its area.",
+        [
+            "P = 3+4+5 = 12 cm",
+            ("A = 3·4/2 = 6 cm²", "…"),
+        ],
+    ),
+    (
+        "A rectangle is 4 cm wide and 4 cm long. Find area and perimeter.",
+        [
+            "A = 4·4 = 16",
+            "P = 4·4 = 16",
+        ],
+    ),
+    (
+        "A circle has radius 2 cm. Find area and circumference.",
+        [
+            "A = π·2² = 4π",
+            "C = 2·π·2 = 4π",
+        ],
+    ),
+    (
+        "A cone and a cylinder have radius 3 cm and height 4 cm. Compare their volumes.",
+        [
+            "V1 = π·9·4 = 36π",
+            "V2 = 1/3·36π = 12π",
+            ("36π : 12π = 3", "…"),
+        ],
+    ),
+    (
+        "A triangle has base b = 6 and height h = 4. A rectangle has the same base and "
+        "height. Compare the areas.",
+        [
+            "A = 6·4/2 = 12",
+            ("A = 6·4 = 24", "…"),
+        ],
+    ),
+    (
+        "The side of a square is doubled from 3 cm to 6 cm. How do area and perimeter change?",
+        [
+            "A1 = 9",
+            ("A2 = 36", "…"),
+            "36/9 = 4",
+        ],
+    ),
+    (
+        "The radius of a sphere is halved. How does the volume change?",
+        [
+            "V = 4/3 π r³",
+            ("V' = 4/3 π (r/2)³ = 1/8 · 4/3 π r³", "…"),
+        ],
+    ),
+    (
+        "A jacket costs 120 €. First it is reduced by 10 %, then by another 20 %. What "
+        "is the final price?",
+        [
+            "120·0.9 = 108",
+            "108·0.8 = 86.4",
+            "price = 86.40 €",
+        ],
+    ),
+    (
+        "A jacket costs 120 €. First it is reduced by 10 %, then by another 20 %. What "
+        "is the final price?",
+        [
+            ("x = 120·0.9 = 108", "…"),
+            ("x = 108·0.8 = 86.4", "…"),
+        ],
+    ),
+    (
+        "A jacket costs 120 €. First it is reduced by 10 %, then by another 20 %. What "
+        "is the final price?",
+        [
+            ("final price = 120·0.7 = 84", "percent_base"),
+        ],
+    ),
+    (
+        "Ein Kapital von 4000 € wird mit 3 % verzinst. Wie hoch sind die Zinsen nach einem Jahr?",
+        [
+            "Z = 4000·0.03 = 120 €",
+        ],
+    ),
+    (
+        "Ein Kapital von 4000 € wird mit 3 % verzinst. Wie hoch sind die Zinsen nach 5 Monaten?",
+        [
+            "Z = 4000·0.03·5/12 = 50 €",
+        ],
+    ),
+    (
+        "Lea trinkt 3/4 l Saft, Tom 0.5 l. Wie viel trinken sie zusammen?",
+        [
+            "3/4 l + 0.5 l = 1.25 l",
+        ],
+    ),
+    (
+        "Lisa is 3 times as old as Tom. Together they are 48. How old is Tom?",
+        [
+            "x + 3x = 48",
+            "4x = 48",
+            "x = 12",
+        ],
+    ),
+    (
+        "A train leaves at 8:15 and arrives at 10:40. How long does it take?",
+        [
+            ("10:40 - 8:15 = 2 h 25 min", "…"),
+        ],
+    ),
+    (
+        "The temperature falls from 4 °C to -7 °C. By how much?",
+        [
+            "4 - (-7) = 11",
+            "11 °C",
+        ],
+    ),
+    (
+        "A die is thrown 60 times; a six appears 12 times. Find the relative frequency.",
+        [
+            "12/60 = 0.2 = 20%",
+        ],
+    ),
+    (
+        "Mix 2 l of juice at 3 €/l with 3 l at 4 €/l. What does a litre of the mix cost?",
+        [
+            "2·3 + 3·4 = 18 €",
+            "18 € : 5 l = 3.60 €/l",
+        ],
+    ),
+    (
+        "A lift carries 8 people of 75 kg each. What is their total mass?",
+        [
+            ("m = 8·75 = 600 kg", "…"),
+        ],
+    ),
+    (
+        "A pool is 25 m long, 10 m wide and 2 m deep. How many litres does it hold?",
+        [
+            "V = 25·10·2 = 500 m³",
+            "500 m³ = 500000 l",
+        ],
+    ),
+    (
+        "A pool is 25 m long, 10 m wide and 2 m deep. How many litres does it hold?",
+        [
+            "V = 25·10·2 = 500 m³",
+            ("500 m³ = 5000 l", "unit_conversion"),
+        ],
+    ),
+    (
+        "A body falls 45 m. Use s = 1/2 g t² with g = 10 m/s² to find the time.",
+        [
+            ("45 = 5t²", "…"),
+            "t² = 9",
+            "t = 3 s",
+        ],
+    ),
+    (
+        "A stone falls for 3 s. With g = 10 m/s², how far does it fall?",
+        [
+            ("s = 1/2·g·t²", "…"),
+            ("s = 1/2·10·9 = 45 m", "…"),
+        ],
+    ),
+    (
+        "A car accelerates from 0 to 20 m/s in 5 s. Find its acceleration.",
+        [
+            "a = v/t = 20/5 = 4 m/s²",
+        ],
+    ),
+    (
+        "A lamp of 60 W burns for 5 hours. How much energy in kWh?",
+        [
+            "E = P·t",
+            "E = 60 W · 5 h = 300 Wh = 0.3 kWh",
+        ],
+    ),
+    (
+        "Die Spannung beträgt 230 V, der Widerstand 46 Ω. Berechne die Stromstärke.",
+        [
+            "I = U/R",
+            "I = 230/46 = 5 A",
+        ],
+    ),
+    (
+        "Die Spannung beträgt 230 V, der Widerstand 46 Ω. Berechne die Stromstärke.",
+        [
+            ("I = R/U", "inverse_ratio"),
+        ],
+    ),
+    (
+        "A pressure of 200 kPa acts on 0.5 m². Find the force.",
+        [
+            "F = p·A",
+            "F = 200000 · 0.5 = 100000 N",
+        ],
+    ),
+    (
+        "Find the mean of 12, 15, 18 and the range.",
+        [
+            "45/3 = 15",
+            "range: 18 - 12 = 6",
+        ],
+    ),
+    (
+        "Find the variance of 2, 4, 6.",
+        [
+            "mean = 4",
+            "variance = (4+0+4)/3 = 8/3",
+        ],
+    ),
+    (
+        "Find the standard deviation of 2, 4, 6.",
+        [
+            "mean = 4",
+            "s² = 8/2 = 4",
+            "s = 2",
+        ],
+    ),
+    (
+        "In triangle ABC, AB = 8 cm, AC = 6 cm and angle A = 90°. Find BC.",
+        [
+            "BC² = 8² + 6² = 100",
+            "BC = 10 cm",
+        ],
+    ),
+    (
+        "ABCD is a rectangle with AB = 8 cm and BC = 6 cm. Find AC.",
+        [
+            ("AC² = AB² + BC²", "…"),
+            ("AC² = 64 + 36 = 100", "…"),
+            "AC = 10 cm",
+        ],
+    ),
+    (
+        "The price of petrol rises from 1.60 € to 1.76 €. By what percentage?",
+        [
+            "1.76 - 1.60 = 0.16",
+            "0.16/1.60 = 0.1 = 10%",
+        ],
+    ),
+    (
+        "A town has 24000 people. 35 % of them are under 20. How many are that?",
+        [
+            "24000·35/100 = 8400",
+        ],
+    ),
+    (
+        "A town has 24000 people. 35 % of them are under 20. How many are that?",
+        [
+            ("24000·0.35 = 840", "decimal_place"),
+        ],
+    ),
+    (
+        "Express 250 g as a percentage of 2 kg.",
+        [
+            "250/2000 = 0.125 = 12.5%",
+        ],
+    ),
+    (
+        "Decrease 80 by 15%.",
+        [
+            "80·0.85 = 68",
+        ],
+    ),
+    (
+        "Decrease 80 by 15%.",
+        [
+            ("80 - 15 = 65", "…"),
+        ],
+    ),
 ]
 
 

@@ -251,14 +251,17 @@ def _fulfils(equation: Comparison, name: str, value: Term | None, deadline: Dead
 
 
 def is_renamed(formula: Term, term: Term, deadline: Deadline) -> bool:
-    """Whether the term is the formula, perhaps with other letters."""
-    letters, names = sorted(free_names(formula)), sorted(free_names(term))
-    if len(letters) != len(names) or len(letters) > MAX_LETTERS:
+    """Whether the term is the formula, perhaps with other letters.
+
+    Letters that both have keep their meaning, so that t/s is not s/t.
+    """
+    names = free_names(formula), free_names(term)
+    common = names[0] & names[1]
+    letters, others = (sorted(part - common) for part in names)
+    if len(letters) != len(others) or len(names[0]) > MAX_LETTERS:
         return False
-    if letters == names and same_value(formula, term, deadline).equal:
-        return True
-    fresh = [f"{name}\x00" for name in names]
-    apart = _renamed(term, names, fresh)
+    fresh = [f"{name}\x00" for name in others]
+    apart = _renamed(term, others, fresh)
     for order in permutations(fresh):
         deadline.check()
         if same_value(_renamed(formula, letters, order), apart, deadline).equal:

@@ -120,6 +120,7 @@ cube     | side      | √(O/6)          | O area                | O/6
 cube     | side      | ∛(V)            | V volume              | √(V)
 cuboid   | volume    | l*w*h           | l length, w width, h height | 2*(l*w+l*h+w*h); l+w+h
 cuboid   | surface   | 2*(l*w+l*h+w*h) | l length, w width, h height | l*w+l*h+w*h; l*w*h
+-        | volume    | l*w*h           | l length, w width, h height |
 pyramid  | volume    | 1/3*G*h         | G area, h height      | G*h; 1/2*G*h
 pyramid  | base area | a^2             | a side                | 4*a
 pyramid  | volume    | 1/3*a^2*h       | a side, h height      | a^2*h; 1/2*a^2*h

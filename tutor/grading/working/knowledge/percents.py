@@ -55,6 +55,7 @@ _COMPOUND = words(
     "复利|每年|每月",
 )
 _SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
+_EARNS = words(r"interest|\w*zins\w*|intérêts?|interés|intereses", "利息")
 _HALF_LIFE = words(
     r"half[- ]li(?:fe|ves)|halbwertszeit|demi-vie|vida media|semivida|semidesintegración", "半衰期"
 )
@@ -257,7 +258,7 @@ def _changes(
     yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(base))
     slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
     for change in changes[:1]:
-        yield ExpectedQuantity(_CHANGE_NAMES, value=_number(base * abs(change)))
+        yield ExpectedQuantity(_CHANGE_NAMES | _INTEREST_NAMES, value=_number(base * abs(change)))
         slips.append((Slip.DECIMAL_PLACE, base * (1 + change / 10)))
     slips += [(Slip.WRONG_FORMULA, base * abs(change)) for change in changes[:1]]
     yield ExpectedQuantity(
@@ -278,8 +279,10 @@ def _interest(
         "n": _number(times[0].number),
         "p": _number(percents[0].number),
     }
-    numbers["t"] = numbers["n"]
-    if _SIMPLE.search(task.text):
+    years = times[0].unit.factor / 12 if times[0].unit.dimension == (("month", 1),) else 1
+    numbers["t"] = _number(times[0].number * years)
+    is_simple = not _COMPOUND.search(task.text) and bool(_EARNS.search(task.text))
+    if _SIMPLE.search(task.text) or is_simple:
         yield from _of_formula(_INTEREST_NAMES, *_INTEREST, numbers)
         sum_formula, wrong = "P*(1+r*t)", ((Slip.WRONG_FORMULA, "P*(1+r)^t"),)
         yield from _of_formula(_AMOUNT_NAMES, sum_formula, wrong, numbers)

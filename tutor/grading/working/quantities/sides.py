@@ -38,7 +38,7 @@ def read_side(text: str, functions: frozenset[str], letters: UnitLetters) -> Equ
     marked = mark_units(plain, letters)
     if _is_product(plain):
         marked.text = " ".join(marked.text.strip())
-    side = equation_side.read_side(_RATIO.sub(r" \\div ", marked.text), functions)
+    side = equation_side.read_side(_RATIO.sub("/", marked.text), functions)
     if side.term is None:
         return replace(side, text=text)
     try:
