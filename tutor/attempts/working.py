@@ -26,7 +26,7 @@ from tutor.text_gate import UnacceptableText, accept_text
 MAX_LINES = 40
 MAX_LINE_CHARACTERS = 500
 MAX_TYPESET = 6_000  # characters of LaTeX for all lines; more take a browser too long
-READ_WITHIN_S = 0.1  # of processor time, for all lines of one page
+READ_WITHIN_S = 0.1  # of work, for all lines of one page
 MAX_DRAFT_CHARACTERS = (
     2 * MAX_LINES * MAX_LINE_CHARACTERS
 )  # a draft may be longer than what may be submitted
