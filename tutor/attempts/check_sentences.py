@@ -191,7 +191,7 @@ SLIPS: dict[str, Promise] = {
         "calculator."
     ),
     Slip.WRONG_BRANCH: _(
-        "More than one angle has this value: look again which of them fits the problem."
+        "There is more than one case here: look again which of them fits the problem."
     ),
     Slip.QUADRATIC_INEQUALITY: _(
         "An inequality with a square is not solved by taking a root alone: try some numbers, "

@@ -13,6 +13,9 @@ URNE += " gezogen. Mit welcher Wahrscheinlichkeit sind beide rot?"
 SIX = "A fair die is thrown three times. Find the probability of at least one six."
 COIN = "Eine Münze wird viermal geworfen. Wie wahrscheinlich ist jedes Mal Kopf?"
 TEST = "2 % of people are ill. A test is positive for 90 % of the ill and 5 % of the healthy."
+SPECIFIC = (
+    "1 % are ill. A test is positive for 95 % of the ill and negative for 90 % of the healthy."
+)
 WORD = "How many ways are there to arrange the letters of BANANA?"
 TEAM = "How many teams of 3 can be chosen from 8 players?"
 
@@ -62,6 +65,7 @@ def test_usual_mistakes_are_named(statement: str, line: str, slip: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "line"),
     [
+        (SPECIFIC, "P(+) = 0.01*0.95 + 0.99*0.1"),
         (SIX, "P(no 1, no 2, no 3) = 1/2"),
         (URN, "P(first red) = 4/10"),
         ("A captain and a deputy are chosen from 7 players. How many ways?", "ways = 7*6"),

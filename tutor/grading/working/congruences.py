@@ -38,17 +38,23 @@ from tutor.grading.working.facts import STATEMENT, Facts
 MAX_MODULUS = 400  # of unknowns, whose residues are tried one by one
 MAX_EXPONENT = 10**6
 _MODULUS = re.compile(
-    r"\s*[,;]?\s*(?:\(\s*\\?mod\.?\s*(\d{1,9})\s*\)|\\?(?:p|b)?mod\.?\s*\{?\s*(\d{1,9})\s*\}?"
-    r"|（\s*mod\s*(\d{1,9})\s*）|\[\s*(\d{1,9})\s*\])\s*$"
+    r"(?:\(\s{0,2}\\?mod\.?\s{0,2}(\d{1,9})\s{0,2}\)"
+    r"|\\?[pb]?mod\.?\s{0,2}\{?\s{0,2}(\d{1,9})\s{0,2}\}?|（\s{0,2}mod\s{0,2}(\d{1,9})\s{0,2}）"
+    r"|\[(\d{1,9})\])\s{0,2}$"
 )
 _CONGRUENT = re.compile(r"\\equiv(?![A-Za-z])|≡")
 _SIGNS = re.compile(r"(\\equiv(?![A-Za-z])|≡|=)")
 _STATED = re.compile(
-    r"([\w^{}+\-*\\ ]{1,40}?)\s*(?:\\equiv|≡)\s*(-?\d{1,9})\s*"
-    r"(?:\(\s*\\?mod\.?\s*(\d{1,9})\s*\)|\\?(?:p|b)?mod\s*\{?\s*(\d{1,9})\s*\}?)"
+    r"(?<![\w^{}+\-*])([\w^{}+\-*]{1,40})\s?(?:\\equiv|≡)\s{0,3}(-?\d{1,9})\s{0,3}"
+    r"(?:\(\s{0,2}\\?mod\.?\s{0,2}(\d{1,9})\s{0,2}\)"
+    r"|\\?[pb]?mod\s{0,2}\{?\s{0,2}(\d{1,9})\s{0,2}\}?)"
 )
-_DIVISION = re.compile(r"\s*(\d{1,12})\s*=\s*(\d{1,12})\s*[*·×⋅]\s*(\d{1,12})\s*\+\s*(\d{1,12})\s*")
-_MULTIPLE = re.compile(r"\s*([a-z])\s*=\s*(\d{1,6})\s*[*·]?\s*([a-z])\s*(?:\+\s*(\d{1,6}))?\s*")
+_DIVISION = re.compile(
+    r"(\d{1,12})\s{0,2}=\s{0,2}(\d{1,12})\s{0,2}[*·×⋅]\s{0,2}(\d{1,12})\s{0,2}\+\s{0,2}(\d{1,12})"
+)
+_MULTIPLE = re.compile(
+    r"([a-z])\s{0,2}=\s{0,2}(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}(?:\+\s{0,2}(\d{1,6}))?"
+)
 _OF_INTEGERS = re.compile(
     r"\bgcd\b|\bggT\b|\bpgcd\b|\bmcd\b|\bhcf\b|euclid|euklid|common divisor|\\gcd|mod\b|modul"
     r"|teiler|diviseur|divisor|公约数|公因数|辗转|同余|remainder|\brest\b|reste|resto|余数",
@@ -92,9 +98,9 @@ class Congruences:
 
     def judge(self, text: str, facts: Facts, deadline: Deadline) -> ClaimResult | None:
         """None for what is no congruence and no wrong division. Raises DeadlinePassed."""
-        if self.is_about_integers and (division := _DIVISION.fullmatch(text)):
+        if self.is_about_integers and (division := _DIVISION.fullmatch(text.strip())):
             return _judge_division(division)
-        if self.known and (multiple := _MULTIPLE.fullmatch(text)):
+        if self.known and (multiple := _MULTIPLE.fullmatch(text.strip())):
             return self._judge_multiple(multiple, facts)
         modulus = _MODULUS.search(text)
         if modulus is None or not (_CONGRUENT.search(text) or self.known):
@@ -102,7 +108,7 @@ class Congruences:
         if not _CONGRUENT.search(text) and "=" not in text:
             return None
         number = int(next(part for part in modulus.groups() if part))
-        pieces = _SIGNS.split(text[: modulus.start()])
+        pieces = _SIGNS.split(text[: modulus.start()].rstrip(" ,;"))
         sides = [_read(piece) for piece in pieces[::2]]
         if number < 2 or len(sides) < 2:
             return None

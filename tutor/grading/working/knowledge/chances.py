@@ -58,15 +58,15 @@ _COLOURS = {
     for colour in group.split("|")
 }
 _COLOUR = "|".join(sorted(_COLOURS, key=len, reverse=True))
-_BALLS = re.compile(rf"(?<!\d)(\d{{1,2}})\s*个?\s*({_COLOUR})", re.IGNORECASE)
+_BALLS = re.compile(rf"(?<!\d)(\d{{1,2}})\s?个?\s?({_COLOUR})", re.IGNORECASE)
 _ALL = re.compile(
     rf"(?:both|all(?: of them)?|beide|alle|toutes?|deux|todas|ambas|都是?|全是?)"
     rf"[^.?。？]{{0,30}}?({_COLOUR})|(?:两|二|三)(?:个)?球?(?:都|均)(?:是|为)({_COLOUR})",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
-    rf"{_COUNT}\s*(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them|个|are|werden"
-    r"|sont|se)|(?:draw|pick|take|zieh\w*|取出?|摸出?)\s*" + _COUNT,
+    rf"{_COUNT}\s?(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them|个|are|werden"
+    r"|sont|se)|(?:draw|pick|take|ziehen|zieht|取出?|摸出?)\s?" + _COUNT,
     re.IGNORECASE,
 )
 _WITHOUT = words(
@@ -106,7 +106,7 @@ _LETTERS = re.compile(
     r"|letras de(?: la palabra)?|单词|字母)\W*([A-Z]{3,12})(?![A-Za-z])"
 )
 _TEAMS = words(
-    r"teams?|committees?|pairs?|groups?|handshakes?|\w*teams|gruppen?|paare?|ausschüsse?"
+    r"teams?|committees?|pairs?|groups?|handshakes?|zweierteams|dreierteams|viererteams|gruppen?|paare?|ausschüsse?"
     r"|équipes?|comités?|équipe|equipos?|comisi\w+|subsets?|teilmengen?",
     "小组|委员会|代表",
 )
@@ -128,6 +128,13 @@ _CONDITIONAL = words(
     r"test\w*|positiv\w*|otherwise|sonst|sinon|si no|if it|wenn|given|ill|healthy|krank\w*"
     r"|malad\w*|enferm\w*|defective|machine|late|late\w*",
     "检测|阳性|否则|次品",
+)
+
+
+_CORRECT = words(
+    r"negativ\w*|négati\w+|correct\w*|accura\w+|richtig\w*|korrekt\w*|detect\w*|specific\w*"
+    r"|spezifi\w*|on time|not|nicht|pünktlich|errors?|fehler\w*|wrong\w*|falsch\w*",
+    "阴性|正确|准确",
 )
 
 
@@ -211,6 +218,8 @@ def _branches(text: str) -> Iterator[ExpectedQuantity]:
     chances = chances or [Fraction(part.replace(",", ".")) for part in _DECIMAL.findall(text)]
     if len(chances) != 3 or not _CONDITIONAL.search(text):
         return
+    if _CORRECT.search(text):
+        return  # the chances may be of right results, which the words alone tell
     first, if_first, otherwise = chances
     joint, other = first * if_first, (1 - first) * otherwise
     total = joint + other

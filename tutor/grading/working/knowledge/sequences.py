@@ -43,7 +43,7 @@ _ARITHMETIC = words(r"arithmetic|arithmetische?[nrs]?|arithmétique|aritmética"
 _GEOMETRIC = words(r"geometric|geometrische?[nrs]?|géométrique|geométrica", "等比")
 _SUM = words(r"sum|add|summe|somme|suma", "和")
 _LISTED = re.compile(
-    rf"({NUMBER}(?:\s*[,;，、]\s*{NUMBER}){{2,7}})\s*[,;，、]?\s*(?:\\l?dots|\\cdots|…|\.\.\.)"
+    rf"({NUMBER}(?:\s?[,;，、]\s?{NUMBER}){{2,7}})\s?[,;，、]?\s?(?:\\l?dots|\\cdots|…|\.\.\.)"
 )
 _ASKED = re.compile(
     r"(?:first|erste[nr]?|premiers|primeros|前)\s*(\d{1,3})(?!\d)", re.IGNORECASE
