@@ -74,3 +74,9 @@ def test_usual_mistakes_are_named(statement: str, line: str, slip: str) -> None:
 )
 def test_other_events_are_not_refuted(statement: str, line: str) -> None:
     assert marks(statement, line) != [Mark.REFUTED]
+
+
+def test_another_probability_may_have_the_same_letter() -> None:
+    statement = "A fair coin is thrown three times. Find the probability of heads at least once."
+    lines = ["P = 1-(1/2)^3 = 7/8", "P = 3*1/2*1/2*1/2 = 3/8"]
+    assert Mark.REFUTED not in marks(statement, *lines)

@@ -61,3 +61,10 @@ def test_wrong_lines_are_refuted(statement: str, line: str, slip: str) -> None:
 )
 def test_lines_that_may_be_right_are_not_refuted(statement: str, line: str) -> None:
     assert marks(statement, line) != [Mark.REFUTED]
+
+
+def test_a_second_solution_is_not_refuted() -> None:
+    statement = r"Solve \(x^2\equiv 1\pmod 8\)."
+    assert Mark.REFUTED not in marks(statement, "x≡3 (mod 8)", "x≡5 (mod 8)", "x≡7 (mod 8)")
+    statement = "Solve x² = 9 modulo 10."
+    assert Mark.REFUTED not in marks(statement, "x≡3 (mod 10)", "x≡7 (mod 10)")

@@ -79,7 +79,7 @@ from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.quantities.values import MeasuredValues
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.recall import Recall
-from tutor.grading.working.side_names import name_of
+from tutor.grading.working.side_names import is_another_event, name_of
 from tutor.grading.working.solutions import list_from, solved_value
 from tutor.grading.working.task import read_task, stated_in
 
@@ -509,6 +509,7 @@ class WorkingChecker:
         if result.verdict == StepVerdict.REFUTED:
             names = free_names(equation).union(*(f.names for f in self.facts.facts))
             mixed = self.measured.are_mixed(names, [left, right])
+            mixed = mixed or is_another_event(left.term, right.term)
             named = self._with_slip_of_sides(result, equation, deadline)
             return unchecked(result.relation) if mixed else named
         is_stated = not result.is_decided and self.measured.is_stated(right)

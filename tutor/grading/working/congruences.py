@@ -28,6 +28,7 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     Slip,
+    StepVerdict,
     Witness,
     proved,
     refuted,
@@ -116,10 +117,12 @@ class Congruences:
             self._link(left, right, sign, number, facts, deadline)
             for left, right, sign in zip(sides, sides[1:], pieces[1::2], strict=False)
         ]
-        last, first = sides[-1], sides[0]
+        last, first, result = sides[-1], sides[0], _worst(results)
         if first is not None and last is not None:
-            self.known.append(Congruence(first, last, number))
-        return _worst(results)
+            is_solved = isinstance(first, Sym) and not free_names(last)
+            if not is_solved or result.verdict == StepVerdict.PROVED:
+                self.known.append(Congruence(first, last, number))  # else one of several solutions
+        return result
 
     def _judge_multiple(self, match: re.Match[str], facts: Facts) -> ClaimResult | None:
         """x = 7k + 2 after x ≡ 2 (mod 7)."""

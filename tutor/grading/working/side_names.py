@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.tree import Call, Mul, Num, Pow, Sym, Term
+from tutor.grading.parsing.tree import ZERO, Add, Call, Mul, Num, Pow, Sym, Term, walk
 
 _ARROW = "bold "  # before the letter of a vector
 _EVENT = re.compile(r"P_\d{4,}")  # P(no six), as `notation` rewrites it
@@ -30,3 +30,9 @@ def name_of(term: Term | None) -> str:
         case Mul((Sym(first), Sym(second))):
             return f"{first.removeprefix(_ARROW)}·{second.removeprefix(_ARROW)}"
     return ""
+
+
+def is_another_event(left: Term | None, right: Term | None) -> bool:
+    """P = 3·1/8 after P = 7/8: a letter that is used again, with a calculation of its own."""
+    is_calculation = any(isinstance(part, Mul | Add | Pow) for part in walk(right or ZERO))
+    return left == Sym("P") and is_calculation
