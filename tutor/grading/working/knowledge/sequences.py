@@ -50,7 +50,7 @@ _ASKED = re.compile(
 )  # the first 12 terms
 _FIRST = re.compile(
     r"(?:first term|erstes glied|premier terme|primer término|首项)"
-    rf"\D{{0,12}}?({NUMBER})(?![\d/])",
+    rf"\D{{0,12}}?(?<![_₀₁\d])({NUMBER})(?![\d/])",
     re.IGNORECASE,
 )
 _STEP = re.compile(
