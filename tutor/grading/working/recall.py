@@ -48,7 +48,7 @@ MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
 _INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get
 MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
-_INDEX = re.compile(r"_\w+$")
+_INDEX = re.compile(r"_\w{1,12}$")
 _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 
 

@@ -18,21 +18,23 @@ _ASKS_PERCENT = words(
     r"|quel pourcentage|pourcentage|porcentaje|por ciento",
     "百分之几|百分比|百分率",
 )
+_AMOUNT = r"(\d{1,9}(?:\.\d{1,6})?)"
 _SHARE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*(?:\w+\s+){0,2}?(?:von|of|out of|sur|de)\s+(?:\w+\s+){0,2}?(\d+(?:\.\d+)?)"
+    rf"(?<![\d.]){_AMOUNT}\s?(?:[^\W\d]{{1,20}}\s){{0,2}}?(?:von|of|out of|sur|de)\s"
+    rf"(?:[^\W\d]{{1,20}}\s){{0,2}}?{_AMOUNT}"
 )
-_OF = re.compile(r"\s*(?:of|von|de|der|des|du|sur)?\s*", re.IGNORECASE)
+_OF = re.compile(r"\s{0,3}(?:of|von|de|der|des|du|sur)?\s{0,3}", re.IGNORECASE)
 _UP = words(
-    r"rais\w+|rises?|risen|rose|increas\w+|grow\w*|grew|more|up|markup|tax|vat|interest|erhöh\w+"
-    r"|steig\w+|gestiegen|teurer|zunahme|wächst|wachs\w+|mehrwertsteuer|augment\w+|hausse|majoré\w*"
-    r"|aument\w+|sub\w+|incremento|crece|verzinst|zins\w*|\w+erhöhung\w*|\w+zuwachs|\w+anstieg|\w+steigerung",
-    "提价|提高|增加|增长|涨|上涨|加价|利率",
+    r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax|vat|interest|erhöh\w{1,15}"
+    r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer|augment\w{1,15}|hausse|majoré\w{0,15}"
+    r"|aument\w{1,15}|sub\w{1,15}|incremento|crece|verzinst|zins\w{0,15}",
+    "erhöhung|zuwachs|anstieg|steigerung|提价|提高|增加|增长|涨|上涨|加价|利率",
 )
 _DOWN = words(
-    r"discounts?|reduc\w+|reduction|decreas\w+|fall\w*|fell|lower\w*|less|off|cheaper|los\w+|sale"
-    r"|depreciat\w+|rabatt\w*|gesenkt|reduziert|senk\w+|\w+senkung\w*|\w+rabatt|\w+nachlass|billiger|nachlass|sinkt|verliert|fällt"
-    r"|réduction|remise|baiss\w+|diminu\w+|solde\w*|rebaj\w+|descuento|disminu\w+|baj\w+|pierde",
-    "降价|降低|减少|打折|优惠|下降|跌|便宜",
+    r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less|off|cheaper|los\w{1,15}|sale"
+    r"|depreciat\w{1,15}|rabatt\w{0,15}|gesenkt|reduziert|senk\w{1,15}|billiger|nachlass|sinkt|verliert|fällt"
+    r"|réduction|remise|baiss\w{1,15}|diminu\w{1,15}|solde\w{0,15}|rebaj\w{1,15}|descuento|disminu\w{1,15}|baj\w{1,15}|pierde",
+    "senkung|rabatt|nachlass|降价|降低|减少|打折|优惠|下降|跌|便宜",
 )
 _AFTER = words(
     r"after|nach(?:dem)?|après|tras|después|including|inclusive|inklusive|now costs", "后|以后"
@@ -42,20 +44,21 @@ _RESULT = words(
     "得|结果",
 )
 _BEFORE = words(
-    r"before|without|ohne|hors|sans|sin|net|netto|original\w*|old price|initially|vorher"
-    r"|ursprünglich\w*"
+    r"before|without|ohne|hors|sans|sin|net|netto|original\w{0,15}|old price|initially|vorher"
+    r"|ursprünglich\w{0,15}"
     r"|früher|alte[rn]? preis|avant"
-    r"|initial\w*|antes|original|inicial",
+    r"|initial\w{0,15}|antes|original|inicial",
     "原价|原来|以前|不含",
 )
 _COMPOUND = words(
-    r"compound\w*|zinseszins\w*|intérêts composés|interés compuesto|per year|each year|every year"
+    r"compound\w{0,15}|zinseszins\w{0,15}|intérêts composés|interés compuesto|per year"
+    r"|each year|every year"
     r"|annually|a year|pro jahr|jedes jahr|jährlich|par an|chaque année|al año|cada año|per month"
     r"|pro monat|every hour|each hour",
     "复利|每年|每月",
 )
 _SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
-_EARNS = words(r"interest|\w*zins\w*|intérêts?|interés|intereses", "利息")
+_EARNS = words(r"interest|intérêts?|interés|intereses", "zins|利息")
 _HALF_LIFE = words(
     r"half[- ]li(?:fe|ves)|halbwertszeit|demi-vie|vida media|semivida|semidesintegración", "半衰期"
 )

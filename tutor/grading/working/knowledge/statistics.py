@@ -20,7 +20,10 @@ _TOPIC = re.compile(
     r"|\bmedia\b|promedio|mediana|rango|varianza|desviación|平均|中位数|极差|方差|标准差|众数",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"-?\d+(?:\.\d+)?(?:\s*(?:,|;|、|，|and|und|et|y|和)\s*-?\d+(?:\.\d+)?)+")
+_LIST = re.compile(
+    r"(?<![\d.])-?\d{1,9}+(?:\.\d{1,6}+)?"
+    r"(?:\s{0,2}(?:,|;|、|，|and|und|et|y|和)\s{0,2}-?\d{1,9}+(?:\.\d{1,6}+)?){1,80}+"
+)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _COUNTS = {
     word: count
@@ -42,10 +45,10 @@ _COUNTS = {
     for word in words.split()
 }
 _TIMES = re.compile(
-    r"(\d+|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + r")"
-    r"\s*(?:-?mal\b|times\b|fois\b|veces\b|次|个|(?<=mal)\b|(?<=twice)\b|(?<=once)\b|(?<=thrice)\b"
-    r"|(?:students?|pupils?|people|schüler\w*|kinder|élèves|alumnos|children|人))"
-    r"[^\d.;]{0,40}?(-?\d+(?:\.\d+)?)",
+    r"(?<!\d)(\d{1,4}+|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + r")"
+    r"\s?(?:-?mal\b|times\b|fois\b|veces\b|次|个|(?<=mal)\b|(?<=twice)\b|(?<=once)\b|(?<=thrice)\b"
+    r"|(?:students?|pupils?|people|schüler\w{0,4}|kinder|élèves|alumnos|children|人))"
+    r"[^\d.;]{0,40}?(-?\d{1,9}+(?:\.\d{1,6}+)?)",
     re.IGNORECASE,
 )
 MEAN = frozenset(

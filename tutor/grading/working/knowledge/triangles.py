@@ -38,7 +38,7 @@ _WITH_DIAGONALS = words(
 )
 _CORNER = re.compile(
     r"(?:rectangle en|rectángulo en|right[- ]angled? at|right angle at|rechte[rn]? winkel bei"
-    r"|rechtwinklig bei)\s+\\?\(?\s*([A-Z])(?![a-z])",
+    r"|rechtwinklig bei)\s\\?\(?\s?([A-Z])(?![a-z])",
     re.IGNORECASE,
 )
 _LADDER = words(r"ladder|leiter|échelle|escalera|rope|seil|string|kite|wire|plank|ramp", "梯子|绳")
@@ -265,7 +265,7 @@ def _angle_terms(task: Task) -> list[Term]:
         texts = _SEPARATORS.split(listed[1])
     for text in texts:
         try:
-            value = read_expression(re.sub(r"\^\s*\{?\s*\\circ\s*\}?|°", "", text))
+            value = read_expression(re.sub(r"\^\s?\{?\s?\\circ\s?\}?|°", "", text))
         except (Unreadable, RecursionError, DeadlinePassed):
             continue
         if is_term(value):

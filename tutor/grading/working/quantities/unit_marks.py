@@ -89,7 +89,7 @@ def mark_units(text: str, letters: UnitLetters) -> MarkedText:
 def _as_quotient(match: re.Match[str], letters: UnitLetters) -> str:
     r"""117 \frac{km}{h} as 117 km/h."""
     parts = [match[1].strip(), match[2].strip()]
-    words = [re.sub(r"\s*(?:\^\{?\d\}?|[²³])$", "", part) for part in parts]
+    words = [re.sub(r"\s?(?:\^\{?\d\}?|[²³])$", "", part) for part in parts]
     are_units = all(unit_named(word, lambda letter: letters.allows(letter, True)) for word in words)
     return f" {parts[0]}/{parts[1]} " if are_units else match[0]
 
@@ -316,7 +316,9 @@ def _stands_alone_as_word(word: str, text: str, end: int) -> bool:
 _AMOUNT_BEFORE = re.compile(
     r"(?<![A-Za-z_^\\])\d(\s*+)(?=[A-Za-z°µμΩ€$£¥\u00c0-\u00ff\u4e00-\u9fff])"
 )
-_DELIMITED = re.compile(r"\\\((.*?)\\\)|\$([^$]*)\$|\\\[(.*?)\\\]", re.DOTALL)
+_DELIMITED = re.compile(
+    r"\\\((?:[^\\]|\\[^()]){0,300}+\\\)|\$[^$]{0,300}+\$|\\\[(?:[^\\]|\\[^\[\]]){0,300}+\\\]"
+)
 _UNIT_ASKED = re.compile(
     r"(?<![\w\\])(?:in|into|to|en|nach|to the nearest)\s+([a-zA-Z]{1,3})(?![\w'’])"
     r"|(?<![A-Za-z])([a-zA-Z])/[a-z]{1,2}"
