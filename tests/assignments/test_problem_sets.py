@@ -118,7 +118,7 @@ def test_points_that_are_none_change_nothing_and_are_named(client, carol, hers, 
     client.force_login(carol)
     sent = page_of(hers, ("p2", "p0", "p1"), ("1", points, "1")) | {"do": "save"}
     page = client.post(url("set-items", hers), sent, headers=HTMX)
-    assert "Problem 0: Points" in page.content.decode()
+    assert "Problem 0: Enter" in page.content.decode()
     assert order(hers) == ["p0", "p1", "p2"]
 
 

@@ -36,13 +36,30 @@ def check(client, alice, item):
     return check
 
 
+@pytest.fixture
+def stating(section):
+    """An item whose problem has this statement, with as many attempts as one likes."""
+
+    def stating(statement, **fields):
+        problem = make_problem("b", statement=statement, **fields)
+        return make_assignment(section, [problem], attempts_allowed=None).problem_set.items.get()
+
+    return stating
+
+
+@pytest.fixture
+def equation(stating):
+    """The answer is not x, so a student may see for which x a line fails."""
+    return stating(r"If \(2x + 3 = 9\), what is \(10x\)?", final_answer="30")
+
+
 def value_of(name, page):
     """A formula within the sentence that says for which values a line fails."""
     return re.search(rf'data-value="{name}" data-answer>([^<]*)<', page)[1]
 
 
-def test_it_names_the_first_line_that_does_not_follow(check):
-    page = check("2x + 3 = 9", "2x = 12", "x = 6")
+def test_it_names_the_first_line_that_does_not_follow(check, equation):
+    page = check("2x + 3 = 9", "2x = 12", "x = 6", item=equation)
     assert marks(page)[:2] == ["given", "refuted"]
     assert "Line 2 doesn’t follow." in page
     assert page.count("Compare it with the lines above it.") == 1
@@ -52,8 +69,8 @@ def test_it_names_the_first_line_that_does_not_follow(check):
     assert not Attempt.objects.exists()
 
 
-def test_what_rests_on_a_mistake_is_marked_so(check):
-    page = check("2x + 3 = 9", "2x = 12", "x = 6")
+def test_what_rests_on_a_mistake_is_marked_so(check, equation):
+    page = check("2x + 3 = 9", "2x = 12", "x = 6", item=equation)
     assert marks(page) == ["given", "refuted", "resting"]
     assert "This line doesn’t follow" in page
     assert "Based on the line above" in page
@@ -73,35 +90,37 @@ def test_a_line_that_is_wrong_in_itself_is_told_apart(check):
     assert [value_of(name, page) for name in ("left", "right")] == ["11", "12"]
 
 
-def test_where_every_line_follows_it_says_so(check):
-    page = check("2x + 3 = 7", "", "2x = 4", "x = 2")
+def test_where_every_line_follows_it_says_so(check, equation):
+    page = check("2x + 3 = 9", "", "2x = 6", "x = 3", item=equation)
     assert marks(page) == ["given", "proved", "proved"]
     assert "Each line follows from the lines above it." in page
 
 
-def test_what_cannot_be_checked_is_not_refuted(check):
-    page = check("2x + 3 = 7", "that is easy", "2x = 4")
-    assert marks(page)[:2] == ["given", "unchecked"]
+def test_what_cannot_be_checked_is_not_refuted(check, equation):
+    page = check("2x + 3 = 9", "that is easy", "2x = 6", item=equation)
+    assert marks(page) == ["given", "unchecked", "proved"]
     assert "No mistake was found; 1 line could not be checked." in page
     assert "None of these lines could be checked." in check("that is", "easy")
 
 
-def test_a_single_line_has_nothing_to_be_compared_with(check):
-    assert "write the next line" in check("2x + 3 = 7")
+def test_an_equation_that_the_statement_does_not_name_is_used_and_not_checked(check):
+    page = check("2x + 3 = 9", "2x = 6", "2x = 12")
+    assert marks(page) == ["unchecked", "proved", "refuted"]
 
 
-def test_the_statement_says_what_the_first_line_starts_from(check, section):
-    problem = make_problem("b", statement=r"Solve \(2x + 3 = 7\).", final_answer="2")
-    item = make_assignment(section, [problem], attempts_allowed=None).problem_set.items.get()
-    page = check("2x = 10", item=item)
+def test_a_single_line_has_nothing_to_be_compared_with(check, equation):
+    assert "write the next line" in check("2x + 3 = 9", item=equation)
+
+
+def test_the_statement_says_what_the_first_line_starts_from(check, equation):
+    page = check("2x = 12", item=equation)
     assert marks(page) == ["refuted"]
     assert "Compare it with the problem." in page
 
 
-def test_a_decimal_comma_is_read_as_the_problem_reads_it(check, section):
+def test_a_decimal_comma_is_read_as_the_problem_reads_it(check, stating):
     key = read_key({"kind": "number", "value": "2,5", "decimal_comma": True})
-    problem = make_problem("b", statement="Solve it.", key=key)
-    item = make_assignment(section, [problem], attempts_allowed=None).problem_set.items.get()
+    item = stating(r"Solve \(2x = 5,0\).", key=key)
     assert marks(check("2x = 5,0", "x = 2,5", item=item)) == ["given", "proved"]
 
 

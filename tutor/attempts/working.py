@@ -10,7 +10,8 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import understood_line
 from tutor.grading.checking.client import UNCHECKED, check_lines
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.numeric import weights
+from tutor.grading.processes.deadline import Deadline, note_work
 from tutor.grading.steps.bare_values import before_value
 from tutor.grading.steps.checks import (
     ClaimCheck,
@@ -142,7 +143,7 @@ def ran_out_of_time(working: Sequence[str], checks: Sequence[StepCheck]) -> bool
 
 
 class LineReader:
-    """Reads the lines of one page, each text once, until its time is over."""
+    """Reads the lines of one page, each text once, until its budget of work is used up."""
 
     def __init__(self, *, decimal_comma: bool) -> None:
         self.decimal_comma = decimal_comma
@@ -150,8 +151,9 @@ class LineReader:
         self.readings: dict[str, str] = {}
 
     def read(self, line: str) -> str:
-        """LaTeX; empty for words, and for lines that there was no time to read."""
+        """LaTeX; empty for words, and for lines beyond the budget."""
         if line not in self.readings and self.deadline.left_s:
+            note_work(weights.READING * len(line))
             self.readings[line] = understood_line(line, decimal_comma=self.decimal_comma)
         return self.readings.get(line, "")
 

@@ -54,6 +54,9 @@ def test_a_second_equation_does_not_contradict_the_first(statement, lines, expec
         (r"Solve \(x^2-2x-15=0\).", ["L={5;-3}"], "p"),
         (r"Solve \(x^2-2x-15=0\) for \(x>0\).", ["(x-5)(x+3)=0", "x=5 (x>0)"], "pp"),
         ("A square has an area of 49 cm².", ["a^2=49", "a=7"], "pp"),
+        ("The square of a negative number is 49.", ["x^2=49", "x=-7"], "gu"),
+        ("A negative number times 3 more than itself is 0.", ["x(x+3)=0", "x=-3"], "gu"),
+        ("The square of a number is 49.", ["x^2=49", "x=6"], "gr"),
         (r"Solve \(a^2=49\).", ["a=7"], "r"),
     ],
 )

@@ -59,8 +59,8 @@ class Implications:
         results = self._from_each(premises, claim)
         if decided := next((r for r in results if r.verdict == StepVerdict.PROVED), None):
             return decided
-        if self._is_positive_choice(premises, claim, names):
-            return proved(ClaimRelation.SOLVE)
+        if (choice := self._choice(premises, claim, names)) is not None:
+            return choice
         named = self._with_definitions(claim) if not premises else None
         if named is not None and named.is_decided:
             return named
@@ -111,19 +111,30 @@ class Implications:
         about.sort(key=lambda fact: not _is_condition(fact.value, claim))
         return about[-MAX_PREMISES:]
 
-    def _is_positive_choice(
+    def _choice(
         self, premises: Sequence[Fact], claim: Value, names: frozenset[str]
-    ) -> bool:
-        """a = √39 after a² = 39, for a length or a number of things, which is positive."""
+    ) -> ClaimResult | None:
+        """One of several solutions in a word problem; None for anything else.
+
+        a = √39 after a² = 39 is proved: lengths and numbers of things are positive. x = -3 after
+        x² = 9 is unchecked: the words may tell which solution is meant.
+        """
         if len(names) != 1 or not premises or not is_solved(claim) or _is_inequality(claim):
-            return False
+            return None
         if not self.facts.task.text or any(
             names <= free_names(equation) for equation in self.facts.task.equations
         ):
-            return False
+            return None
+        if not all(self._implied([claim], fact.value) for fact in premises):
+            return None
         positive = Comparison(">", Sym(next(iter(names))), Num(Fraction(0)))
+        if not self._implied([claim], positive):
+            return unchecked(ClaimRelation.SOLVE)
         values = [positive, *(fact.value for fact in premises)]
-        return implies(values, claim, self.deadline).verdict == StepVerdict.PROVED
+        return proved(ClaimRelation.SOLVE) if self._implied(values, claim) else None
+
+    def _implied(self, premises: Sequence[Value], claim: Value) -> bool:
+        return implies(premises, claim, self.deadline).verdict == StepVerdict.PROVED
 
     def _with_definitions(self, claim: Value) -> ClaimResult | None:
         """u² - 13u + 36 = 0 after u = x²: the claim with u written out; None without such names."""
