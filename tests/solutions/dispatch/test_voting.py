@@ -92,7 +92,7 @@ def test_a_majority_that_is_wrong_is_not_shown(settings):
 
 
 def test_unreadable_answers_count_and_agree_with_nothing_else():
-    cast = vote("4", "?!", "four apples", "")
+    cast = vote("4", "?!", "four or so", "")
     assert cast.abstains
     assert cast.unanswered == 1
     assert not cast.agreed

@@ -145,8 +145,9 @@ def test_what_waits_for_long_ends_with_a_sentence(
     not_begun = Solution.objects.create(
         version=problem.current, recipe=solution.recipe, number=solution.number + 1
     )
-    wait_until(lambda: Solution.objects.get(pk=solution.pk).state == State.ENDED)
+    wait_until(lambda: read_transcript(solution.pk).end is not None)  # after the row
     solution.refresh_from_db()
+    assert solution.state == State.ENDED
     assert (solution.outcome, solution.feedback) == (Outcome.ENGINE_FAILED, SERVER_AWAY)
     assert solution.answer
     assert_log_equals_row(solution)
