@@ -69,11 +69,12 @@ from tutor.grading.working.answers import final_result
 from tutor.grading.working.claims import Claim, read_claim
 from tutor.grading.working.complex_solutions import judge_solutions
 from tutor.grading.working.congruences import Congruences
+from tutor.grading.working.doubts import is_doubtful
 from tutor.grading.working.facts import STATEMENT, Facts
-from tutor.grading.working.implications import Implications
+from tutor.grading.working.implications import Implications, agrees
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.vectors import equations_of
-from tutor.grading.working.links import compare_sides, with_slip
+from tutor.grading.working.links import are_close, compare_sides, with_slip
 from tutor.grading.working.notation import limit_of
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.quantities.values import MeasuredValues
@@ -92,6 +93,8 @@ _RIGHT_SIDE = re.compile(
     r"\bRHS\b|\bright|\brechte|\bRS\b|右边|右式|membre de droite|derech", re.IGNORECASE
 )
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
+MAX_FOLLOWING = 10  # statements in which the other cases are looked for
+MAX_EARLIER = 8  # expressions from which a line may go on
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
@@ -120,6 +123,7 @@ class WorkingChecker:
     listed: list[Value] = field(default_factory=list)  # solutions judged with those before them
     terms: list[Term] = field(default_factory=list)  # expressions that stood alone, latest last
     name: str = ""  # of the quantity that the latest chain gives
+    cases: list[Value] = field(default_factory=list)  # equations that hold in one case only
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
@@ -158,6 +162,7 @@ class WorkingChecker:
             ]
             began_at = time.monotonic()
             before = text[: statement.start].rstrip()
+            earlier = self._copied() if is_doubtful(text, statement) else None
             try:
                 with Deadline.within(WITHIN_S) as deadline:
                     result = self._statement(statement, deadline)
@@ -171,8 +176,15 @@ class WorkingChecker:
             except (Unreadable, RecursionError):
                 result = UNDECIDED
                 self.facts.expression = None  # what comes next may go on from this line
+            if earlier is not None and result.verdict == StepVerdict.REFUTED:
+                result, (self.facts, self.terms) = UNDECIDED, earlier
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
+
+    def _copied(self) -> tuple[Facts, list[Term]]:
+        """What is known, for a statement that may turn out to say nothing."""
+        facts = replace(self.facts, facts=list(self.facts.facts), values=dict(self.facts.values))
+        return facts, list(self.terms)
 
     def _statement(self, statement: Statement, deadline: Deadline) -> ClaimResult:
         self.facts.definitions.learn_calls(statement.text, self._numbers())
@@ -367,6 +379,8 @@ class WorkingChecker:
         if name and not claim.sides[0].text:
             recalled = self.recall.judge(name, sides[1], deadline)
             results = [recalled] if recalled.is_decided else results
+        if not claim.sides[0].text and results[0].verdict == StepVerdict.REFUTED:
+            results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], deadline)
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
             result = self._further_link(left, right, operator, deadline)
             recalled = self.recall.judge(name, right, deadline) if name else result
@@ -393,6 +407,16 @@ class WorkingChecker:
         if not continues:
             self.name = name_of(side.term)
         return self.name
+
+    def _from_earlier(
+        self, side: EquationSide, operator: str, otherwise: ClaimResult, deadline: Deadline
+    ) -> ClaimResult:
+        """A line that goes on from an earlier expression, with a note on the side between."""
+        for term in reversed(self.terms[-MAX_EARLIER:]):
+            result = compare_sides(EquationSide("", term), side, operator, self.facts, deadline)
+            if result.verdict == StepVerdict.PROVED:
+                return result
+        return otherwise
 
     def _side_named(self, words: str) -> Term | None:
         """The side of the statement's equation, or its expression, that words stand for."""
@@ -559,6 +583,8 @@ class WorkingChecker:
         unit = self.measured.unit_of.get(left.term.name, NO_UNIT)
         known = EquationSide("", value, unit=unit)
         result = compare_sides(known, right, operator, self.facts, deadline)
+        if operator == "≈" and are_close(value, right.term, deadline):
+            return proved(ClaimRelation.APPROXIMATE)
         is_conversion = unit != right.unit and unit.dimension == right.unit.dimension
         return result if result.verdict == StepVerdict.PROVED or is_conversion else None
 
@@ -626,9 +652,34 @@ class WorkingChecker:
         result = Implications(self.facts, deadline).judge(value)
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, deadline):
             return GIVEN
+        if result.verdict == StepVerdict.REFUTED and self._opens_case(value, deadline):
+            self.cases.append(value)
+            return proved(ClaimRelation.SOLVE)
         if not result.is_decided and self._is_given(written):
             return GIVEN
         return result
+
+    def _opens_case(self, value: Value, deadline: Deadline) -> bool:
+        """x - 7 = 0 after (x - 7)(x + 2) = 0, where later lines have the other solutions."""
+        names = free_names(value)
+        premises = [fact.value for fact in self.facts.about(names)]
+        if len(names) != 1 or not premises:
+            return False
+        premise = premises[-1]
+        cases = [value, *(case for case in self.cases if free_names(case) == names)]
+        for statement in self.following[:MAX_FOLLOWING]:
+            try:
+                later = _single(self._read(statement))
+            except (Unreadable, RecursionError):
+                continue
+            if later is not None and free_names(later) == names and later not in cases:
+                cases.append(later)
+        sound = [case for case in cases if agrees(case, premise, deadline)]
+        if value not in sound or len(sound) < 2:
+            return False
+        parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
+        whole = implies([premise], Logic("or", parts), deadline)
+        return whole.verdict != StepVerdict.REFUTED
 
     def _final(self, value: Value, statement: Statement, deadline: Deadline) -> ClaimResult | None:
         """An answer to the statement's own equations; None for anything else."""
@@ -683,6 +734,8 @@ class WorkingChecker:
             self.facts.forget(free_names(value))
         elif result.is_decided and self._is_evaluation(value):
             return
+        if value in self.cases:
+            return  # it holds in one case only
         self._learn_value(value, statement)
 
     def _learn_undecided(self, statement: Statement) -> None:
@@ -788,6 +841,17 @@ class WorkingChecker:
                 result = self._fact(Comparison(operator, left.term, right.term), deadline)
             results.append(result)
         return _worst(results)
+
+
+def _single(claim: Claim) -> Value | None:
+    """The equation, or the alternatives, that a claim states; None for anything else."""
+    if solved_value(claim) is not None:
+        return solved_value(claim)
+    if len(claim.terms) == 2 and claim.operators == ("=",) and None not in claim.terms:
+        left, right = claim.terms
+        return Comparison("=", left, right)  # type: ignore[arg-type]
+    is_alternatives = isinstance(claim.value, Logic) and claim.value.op == "or"
+    return claim.value if is_alternatives else None
 
 
 def _is_short(value: Comparison) -> bool:

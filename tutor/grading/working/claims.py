@@ -83,6 +83,8 @@ def read_claim(
         return Claim(text, value=expand_plus_minus(value))
     if not chain.operators and (listed := _amounts(text, functions, letters)):
         return Claim(text, value=Listing(listed))
+    if len(chain.operators) > 1 and set(chain.operators) <= {"<", "<=", ">", ">="}:
+        return Claim(text, value=read_answer(text, functions=functions))  # 1 < x < 3
     if not chain.operators:
         side = _restored(read_side(chain.sides[0].text, functions, letters), rewritten)
         if side.term is not None:
@@ -97,7 +99,7 @@ def read_claim(
     if all(side.term is not None or not side.text for side in whole) and not is_interval:
         return Claim(text, tuple(whole), chain.operators)
     value = read_answer(text, functions=functions)
-    return Claim(text, value=_unindexed(value, unknowns))
+    return Claim(text, value=_as_alternatives(value, unknowns))
 
 
 def _amounts(text: str, functions: frozenset[str], letters: UnitLetters) -> tuple[Term, ...]:
@@ -147,6 +149,14 @@ def _points(value: Value, names: list[str]) -> Value | None:
             pairs = zip(names, point.parts, strict=True)
             return Logic("and", tuple(Comparison("=", Sym(n), part) for n, part in pairs))
     return None
+
+
+def _as_alternatives(value: Value, unknowns: frozenset[str]) -> Value:
+    """x_1 = 1 and x_2 = 2 as x = 1 or x = 2."""
+    plain = _unindexed(value, unknowns)
+    if plain != value and isinstance(plain, Logic) and len(free_names(plain)) == 1:
+        return Logic("or", plain.parts)
+    return plain
 
 
 def _unindexed(value: Value, unknowns: frozenset[str]) -> Value:

@@ -184,12 +184,20 @@ class Facts:
             equation = stated if is_value else self.with_values(stated)
             assert isinstance(equation, Comparison)  # noqa: S101 - it was one before
             left, right = equation.left, equation.right
+            if self._is_other_curve(stated, names):
+                continue
             if is_term(left) and is_term(right) and free_names(equation) & related:
                 related |= free_names(equation)
                 sides.append(Add((left, Neg(right))))
         columns = sorted(related)
         linear = [side for side in sides if LinearSystem.of([side], columns) is not None]
         return LinearSystem.of(linear, columns) if linear else None
+
+    def _is_other_curve(self, equation: Comparison, names: frozenset[str]) -> bool:
+        """y = 2x - 7 of the statement, while a parallel to it is sought."""
+        if not self.task.asks_for_curve or equation not in self.task.equations:
+            return False
+        return {"x", "y"} <= free_names(equation) and not {"x", "y"} <= names
 
 
 def _conjuncts(value: Value) -> tuple[Value, ...]:

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tutor.grading.numeric.roots import polynomial_of
 from tutor.grading.parsing.tree import (
+    Add,
     Comparison,
     Logic,
     Num,
+    Root,
     Sym,
     Term,
     Value,
     free_names,
     is_term,
+    walk,
 )
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.equations import zeros_near
+from tutor.grading.solving.equations import vanishing_term, zeros_near
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -39,6 +43,7 @@ from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 
+MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 5π/6
 MAX_PREMISES = 8  # the latest facts in the same variables with which a claim is compared
 _ACUTE = re.compile(r"\b(?:acute|first quadrant|spitz|aigu|agudo)|锐角|第一象限", re.IGNORECASE)
 _TRIGONOMETRIC = re.compile(r"\\(?:sin|cos|tan)")
@@ -102,8 +107,18 @@ class Implications:
                     if free_names(right) or free_names(claim.right):
                         continue
                     result = equal_terms(right, claim.right, ClaimRelation.EQUAL, self.deadline)
+                    if result.verdict == StepVerdict.REFUTED:
+                        return None if self._may_differ(premises, fact, claim) else result
                     return result if result.is_decided else None
         return None
+
+    def _may_differ(self, premises: Sequence[Fact], fact: Fact, claim: Value) -> bool:
+        """x = 5π/6 after x = π/6, and 3^x = 9 after 3^x = 1: two solutions of one equation."""
+        sources = [other.value for other in premises if other is not fact]
+        unsolved = [value for value in sources if not is_solved(value)]
+        if unsolved and _are_two_solutions(fact.value, claim):
+            return True
+        return any(agrees(claim, value, self.deadline) for value in unsolved)
 
     def _premises(self, claim: Value, names: frozenset[str]) -> list[Fact]:
         """The facts in the same variables; conditions such as x > 0 first."""
@@ -227,9 +242,11 @@ class Implications:
         against = [
             (fact, result)
             for fact, result in zip(reversed(premises), results, strict=False)
-            if not _is_condition(fact.value, claim)
+            if not _is_condition(fact.value, claim) and not _is_other_kind(fact.value, claim)
         ]
-        if not against:
+        if len(against) > 1 and _are_two_solutions(against[0][0].value, claim):
+            del against[0]  # x₁ = π/6, and then x₂ = 5π/6
+        if not against or (not _is_inequality(claim) and self._solves_inequality(claim)):
             return unchecked(relation)
         fact, latest = against[0]
         if not latest.is_decided:
@@ -241,9 +258,30 @@ class Implications:
         independent = [other.value for other, _ in against[1:]]
         if any(self._follows_alone(value, claim) for value in independent):
             return unchecked(relation)
+        if self._is_case_of_another(independent, fact, claim):
+            return unchecked(relation)
         if not latest.slip and self._follows_alone_from(claim, fact.value):
             return replace(latest, slip=Slip.LOST_ROOT)
         return latest
+
+    def _solves_inequality(self, claim: Value) -> bool:
+        """Whether the statement has an inequality, whose ends equations may find one by one."""
+        names = free_names(claim)
+        return any(
+            _is_inequality(value) and free_names(value) == names
+            for value in self.facts.task.equations
+        )
+
+    def _is_case_of_another(self, independent: Sequence[Value], latest: Fact, claim: Value) -> bool:
+        """x = 2 after x = 0 was the first case: an earlier equation holds for it as well."""
+        names = free_names(claim)
+        if len(names) != 1 or _is_inequality(claim) or latest.line == STATEMENT:
+            return False
+        if not is_solved(latest.value):
+            return False
+        return any(
+            agrees(claim, value, self.deadline) for value in independent if not is_solved(value)
+        )
 
     def _apart(self, fact: Fact, claim: Value) -> ClaimResult:
         """Refuted where the claim fails for all solutions of the fact that were found."""
@@ -294,17 +332,50 @@ def _check(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResu
         if is_rounded_solution(premises[-1], claim, deadline):
             return proved(ClaimRelation.APPROXIMATE)
         return with_slip(result, premises[-1], claim, deadline)
-    if result.relation == ClaimRelation.IMPLIES and result.witness and _is_inequality(claim):
-        # Implied, but weaker than the premise: a solution is gained on the way.
-        weaker = with_slip(result, premises[-1], claim, deadline)
-        is_explained = weaker.slip not in (Slip.NONE, Slip.ARITHMETIC)
-        if is_explained and not is_solved(premises[-1]):
-            return refuted(ClaimRelation.EQUIVALENT, result.witness, weaker.slip)
-        return unchecked(ClaimRelation.EQUIVALENT)
+    if result.relation == ClaimRelation.IMPLIES and result.witness:
+        return _weaker(premises[-1], claim, result, deadline)
     is_equivalent = result.relation == ClaimRelation.EQUIVALENT
     if is_equivalent and is_right_by_luck(premises[-1], claim, deadline):
         return unchecked(ClaimRelation.EQUIVALENT)
     return result
+
+
+def _weaker(premise: Value, claim: Value, result: ClaimResult, deadline: Deadline) -> ClaimResult:
+    """A claim that follows and has more solutions than the premise.
+
+    Squaring gains solutions and is right; a square that was split gains them too.
+    """
+    explained = with_slip(result, premise, claim, deadline).slip
+    is_explained = explained not in (Slip.NONE, Slip.ARITHMETIC)
+    if is_explained and result.witness is not None and not is_solved(premise):
+        return refuted(ClaimRelation.EQUIVALENT, result.witness, explained)
+    if _is_inequality(claim) or _is_polynomial(premise, claim):
+        return unchecked(ClaimRelation.EQUIVALENT)
+    return result
+
+
+def _is_polynomial(premise: Value, claim: Value) -> bool:
+    """Whether both equations are polynomial, so that nothing was squared or multiplied out."""
+    names = sorted(free_names(premise) | free_names(claim))
+    sides = vanishing_term(premise), vanishing_term(claim)
+    if len(names) != 1 or sides[0] is None or sides[1] is None or is_solved(claim):
+        return False
+    return all(polynomial_of(side, names[0]) is not None for side in sides if side is not None)
+
+
+def agrees(claim: Value, premise: Value, deadline: Deadline) -> bool:
+    """Whether the solutions of a claim in one variable are some of the premise's."""
+    names = free_names(claim)
+    if len(names) != 1 or names != free_names(premise) or _is_inequality(claim):
+        return False
+    if implies([claim], premise, deadline).verdict == StepVerdict.PROVED:
+        return True
+    [name] = names
+    zeros = zeros_near(claim, name, deadline)
+    return bool(zeros) and all(
+        failing_at(premise, {name: zero}, deadline, FailingStatement.CLAIM) is None
+        for zero in zeros
+    )
 
 
 def _is_explicit(value: Value) -> bool:
@@ -317,6 +388,20 @@ def _is_explicit(value: Value) -> bool:
 
 def _is_inequality(value: Value) -> bool:
     return any(comparison.op in _INEQUALITIES for comparison in comparisons(value))
+
+
+def _is_other_kind(premise: Value, claim: Value) -> bool:
+    """An inequality after an equation: x < 2 where f falls, 1 < x < 3 between two zeros."""
+    return _is_inequality(claim) and not _is_inequality(premise)
+
+
+def _are_two_solutions(premise: Value, claim: Value) -> bool:
+    """Two numbers for one unknown, each written as it is: two of its values, perhaps."""
+    pair = [value for value in (premise, claim) if isinstance(value, Comparison)]
+    if len(pair) < 2 or not all(is_solved(value) and value.op == "=" for value in pair):
+        return False
+    parts = list(walk(pair[0].right))
+    return not any(isinstance(part, Add | Root) for part in parts) and len(parts) <= MAX_PLAIN
 
 
 def _is_condition(premise: Value, claim: Value) -> bool:

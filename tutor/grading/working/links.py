@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from flint import arb
+
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
@@ -46,7 +49,7 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.known_facts import calls_unknown
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
-from tutor.grading.steps.witnesses import failing_at, where_they_differ
+from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ
 from tutor.grading.working.claims import has_plus_minus
 from tutor.grading.working.complex_solutions import compare_complex, has_imaginary
 from tutor.grading.working.facts import Facts
@@ -54,6 +57,7 @@ from tutor.grading.working.matrices import compare_matrices, has_matrix
 from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
 
+ROUNDED_ON_THE_WAY = 0.002  # of a value: digits that may get lost in between
 INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
 
@@ -215,6 +219,8 @@ def _degrees(
     """arctan 0.75 ≈ 36.87°; 0.64° is its number of radians."""
     in_degrees = Div(Mul((angle, Num(Fraction(180)))), Const("pi"))
     right = EquationSide("", degrees)
+    if rational_value(angle) is not None and same_value(angle, degrees, deadline).equal:
+        return proved(ClaimRelation.EQUAL)  # 180 - 120 = 60°
     sides = _with_term(left, in_degrees), right
     result = compare_numbers(*sides, operator, deadline, facts.rounded)
     if result.verdict == StepVerdict.REFUTED:
@@ -238,6 +244,15 @@ def _with_slip_in_numbers(
         return result
     slip = slip_in_calculation(left.term, right.term, facts.task.numbers, deadline)
     return replace(result, slip=slip or result.slip)
+
+
+def are_close(left: Term, right: Term, deadline: Deadline) -> bool:
+    """h ≈ 6 · 0.9397 for h = 6 sin 70°: equal but for numbers that were rounded on the way."""
+    values = [value_at(term, {}, deadline) for term in (left, right)]
+    if not all(isinstance(value, arb) for value in values):
+        return False
+    before, after = values
+    return bool(abs(before - after) < abs(before) * ROUNDED_ON_THE_WAY)
 
 
 def _both_signs(left: Term, right: Term, operator: str, deadline: Deadline) -> ClaimResult:

@@ -21,10 +21,12 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.definitions import with_primes
 
-_TYPED_INDEX = re.compile(r"(?<!\d )(?<![A-Za-z\d_\\])([a-zA-Z])([1-9])(?=\s*=)")
+_TYPED_INDEX = re.compile(r"(?<!\d )(?<![A-Za-z\d_\\])([a-zA-Zα-ωΑ-Ω])([1-9])(?=\s*=)")
+_FIRST_ROOT = re.compile(r"(?<![A-Za-z\\_])([a-z])1(?!\d)")
+_EXCLAIMED = re.compile(r"(?<=\d)\s*(?:!!+|！+)\s*$")
 _BOTH_INDICES = re.compile(
     r"(?<![A-Za-z\\])([a-zA-Z])_?"
-    r"(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|(?:(?<=[xyzt])|(?<=[xyzt]_))12)(?=\s*=)"
+    r"(?:\{\s*[12]\s*[/,;|]\s*[23]\s*\}|₁\s*[/,]?\s*₂|₂\s*[/,]?\s*₃|[12]\s*[/,]\s*[23]|(?:(?<=[xyzt])|(?<=[xyzt]_))12)(?=\s*=)"
 )
 _DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
 _SEGMENT = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(?![A-Za-z(])")  # PT
@@ -62,7 +64,7 @@ class Rewritten:
 
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
-    text = _as_derivative(with_primes(text).strip())
+    text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
     text = _CONJUGATE.sub(r"\\bar{\1}", text)
     text = _RESULT.sub(lambda match: f"P_{1000 + ord(match[1])}", text)
     text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)
@@ -74,6 +76,14 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _CALLED_BY_WORDS.sub(_as_symbol, text)
     text = _SEGMENT.sub(r"\1_\2", _SEGMENT_POWER.sub(r"(\1_\2)", text))
     return Rewritten(_TYPED_INDEX.sub(r"\1_\2", text), between)
+
+
+def _with_indices(text: str) -> str:
+    """x1x2 and x1 + x2, the two roots, with their numbers as indices."""
+    for letter in set(_FIRST_ROOT.findall(text)):
+        if re.search(rf"{letter}2(?!\d)", text):
+            text = re.sub(rf"{letter}([12])(?!\d)", rf" {letter}_\1 ", text)
+    return text
 
 
 def limit_of(statement: str) -> str:

@@ -1,0 +1,37 @@
+"""Statements that are read too uncertainly to be refuted: notes, half-read words, exclamations."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
+from tutor.grading.working.reading import Statement
+
+_RELATION = re.compile(r"[=<>≤≥≠≈≡∈]|\\(?:leq?|geq?|neq?|approx|equiv|in|lt|gt)(?![A-Za-z])")
+_TENDS = re.compile(r"(?:→|->|⟶|\\to)\s*[-+]?(?:\d+(?:\.\d+)?|∞|\\infty|oo)(?![\w.])")
+_WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{3,}|[一-鿿]")
+_NOTE = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{2,}")
+_IN_FORMULAS = KNOWN_FUNCTIONS | {"and", "mod", "lim", "det", "cis", "pgcd", "ggT", "kgV"}
+_FUNCTIONS = tuple(name for name in _IN_FORMULAS if len(name) > 1)
+_NO_WORDS = re.compile(r"\\(?:begin|end)\{[a-z*]+\}|[A-Z]\([^()]*\)")  # matrices, P(no six)
+_INEQUALITY = re.compile(r"[<>≤≥‹›]|\\[lg]e")
+_FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
+
+
+def is_doubtful(line: str, statement: Statement) -> bool:
+    """Whether a statement of this line may mean something else than it says."""
+    before = line[: statement.start]
+    is_bare = not _RELATION.search(statement.text)
+    return (
+        (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
+        or statement.text.rstrip().endswith("!")
+        or bool(_INEQUALITY.search(statement.supposed))
+        or bool(_FORMULA_SIGNS.search(statement.words))
+        or any(not _is_known(word) for word in _WORD.findall(_NO_WORDS.sub(" ", statement.text)))
+    )
+
+
+def _is_known(word: str) -> bool:
+    """sin, sinx, LCM; a segment ABC is known too."""
+    lower = word.lower()
+    return lower in _IN_FORMULAS or lower.startswith(_FUNCTIONS) or not word[1:].islower()
