@@ -63,7 +63,7 @@ from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
+from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, is_solved, says_no_solution
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 from tutor.grading.working.answers import final_result
 from tutor.grading.working.claims import Claim, read_claim
@@ -493,6 +493,10 @@ class WorkingChecker:
             return unchecked(ClaimRelation.SUBSTITUTE)  # s : t = 156 : 2 with t = 2
         sides = replace(left, term=before), replace(right, term=after)
         result = compare_sides(*sides, operator, self.facts, deadline)
+        terms = (part for term in (left.term, right.term) for part in walk(term))
+        is_bound = any(isinstance(part, BigOperator) for part in terms)
+        if result.verdict == StepVerdict.REFUTED and is_bound:
+            return unchecked(ClaimRelation.SUBSTITUTE)  # ∫u³ du is in another variable
         return replace(result, relation=ClaimRelation.SUBSTITUTE) if result.is_decided else result
 
     def _with_known(self, term: Term) -> Term:
@@ -685,7 +689,12 @@ class WorkingChecker:
         """An answer to the statement's own equations; None for anything else."""
         if statement.role != Role.ANSWER:
             return None
-        return final_result(expand_plus_minus(value), self.facts.task, deadline)
+        value = expand_plus_minus(value)
+        earlier = [fact.value for fact in self.facts.about(free_names(value)) if fact.line >= 0]
+        listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]
+        if listed and is_solved(value):
+            value = Logic("or", (*listed, value))  # "the second solution is …"
+        return final_result(value, self.facts.task, deadline)
 
     def _is_condition(self, value: Value, deadline: Deadline) -> bool:
         """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""

@@ -10,7 +10,7 @@ from tutor.grading.working.reading import Statement
 _RELATION = re.compile(r"[=<>≤≥≠≈≡∈]|\\(?:leq?|geq?|neq?|approx|equiv|in|lt|gt)(?![A-Za-z])")
 _TENDS = re.compile(r"(?:→|->|⟶|\\to)\s*[-+]?(?:\d+(?:\.\d+)?|∞|\\infty|oo)(?![\w.])")
 _WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{3,}|[一-鿿]")
-_NOTE = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{2,}")
+_NOTE = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{2,}|[一-鿿]")
 _IN_FORMULAS = KNOWN_FUNCTIONS | {"and", "mod", "lim", "det", "cis", "pgcd", "ggT", "kgV"}
 _FUNCTIONS = tuple(name for name in _IN_FORMULAS if len(name) > 1)
 _NO_WORDS = re.compile(r"\\(?:begin|end)\{[a-z*]+\}|[A-Z]\([^()]*\)")  # matrices, P(no six)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tutor.grading.numeric.intervals import Ball
 from tutor.grading.numeric.roots import polynomial_of
 from tutor.grading.parsing.tree import (
     Add,
@@ -30,6 +31,7 @@ from tutor.grading.steps.claim_results import (
     FailingStatement,
     Slip,
     StepVerdict,
+    Witness,
     proved,
     refuted,
     unchecked,
@@ -292,7 +294,7 @@ class Implications:
         [name] = names
         witness = None
         for zero in zeros_near(fact.value, name, self.deadline):
-            witness = failing_at(claim, {name: zero}, self.deadline, FailingStatement.CLAIM)
+            witness = _failure_at(claim, name, zero, self.deadline)
             if witness is None:
                 return unchecked(relation)
         if witness is None:
@@ -368,14 +370,21 @@ def agrees(claim: Value, premise: Value, deadline: Deadline) -> bool:
     names = free_names(claim)
     if len(names) != 1 or names != free_names(premise) or _is_inequality(claim):
         return False
-    if implies([claim], premise, deadline).verdict == StepVerdict.PROVED:
+    changed = in_atoms([claim], premise)
+    pairs = [([claim], premise), *([changed] if changed else ())]
+    if any(implies(*pair, deadline).verdict == StepVerdict.PROVED for pair in pairs):
         return True
     [name] = names
     zeros = zeros_near(claim, name, deadline)
-    return bool(zeros) and all(
-        failing_at(premise, {name: zero}, deadline, FailingStatement.CLAIM) is None
-        for zero in zeros
-    )
+    return bool(zeros) and all(_failure_at(premise, name, zero, deadline) is None for zero in zeros)
+
+
+def _failure_at(value: Value, name: str, at: Ball, deadline: Deadline) -> Witness | None:
+    """A witness that the statement fails for this number; of alternatives, that all fail."""
+    if isinstance(value, Logic) and value.op == "or":
+        failures = [_failure_at(part, name, at, deadline) for part in value.parts]
+        return None if None in failures else failures[0]
+    return failing_at(value, {name: at}, deadline, FailingStatement.CLAIM)
 
 
 def _is_explicit(value: Value) -> bool:

@@ -26,23 +26,24 @@ _FIRST_ROOT = re.compile(r"(?<![A-Za-z\\_])([a-z])1(?!\d)")
 _EXCLAIMED = re.compile(r"(?<=\d)\s*(?:!!+|！+)\s*$")
 _BOTH_INDICES = re.compile(
     r"(?<![A-Za-z\\])([a-zA-Z])_?"
-    r"(?:\{\s*[12]\s*[/,;|]\s*[23]\s*\}|₁\s*[/,]?\s*₂|₂\s*[/,]?\s*₃|[12]\s*[/,]\s*[23]|(?:(?<=[xyzt])|(?<=[xyzt]_))12)(?=\s*=)"
+    r"(?:\{\s*+[12]\s*+[/,;|]\s*+[23]\s*+\}|₁\s*+(?:[/,]\s*+)?₂|₂\s*+(?:[/,]\s*+)?₃"
+    r"|[12]\s*+[/,]\s*+[23]|(?:(?<=[xyzt])|(?<=[xyzt]_))12)(?=\s*+=)"
 )
 _DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
 _SEGMENT = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(?![A-Za-z(])")  # PT
 _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of a sequence
 _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
 _CALLED_BY_WORDS = re.compile(  # P(no six)
-    r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)"
+    r"(?<![A-Za-z\\])([A-Z])\s{0,3}\((?=[^()=]{0,80}[^\W\d_]{2})([^()=]{0,100})\)"
 )
 _CONJUGATE = re.compile(r"^\s*([a-z])\s*(?:\*|\^\*|\^\{\*\})(?=\s*=)")  # z* = 3 + 4i
 _RESULT = re.compile(r"(?<![A-Za-z\\])P\(\s*([+\-−])\s*\)")  # P(+), of a test
 _LIMIT = re.compile(
-    r"(?<![A-Za-z])\\?lim\s*(?:_?\s*\{?\s*)\(?([a-zA-Z])\s*(?:→|->|\\to|⟶)\s*"
-    r"([-+]?(?:∞|\\infty|oo|\w+(?:\.\d+)?))\)?\s*\}?"
+    r"(?<![A-Za-z])\\?lim\s*+(?:_\s*+)?(?:\{\s*+)?\(?([a-zA-Z])\s*+(?:→|->|\\to|⟶)\s*+"
+    r"([-+]?(?:∞|\\infty|oo|\w{1,12}(?:\.\d{1,12})?))\)?\s*+\}?"
 )
 _BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*[(\[])")
-_DIFFERENTIAL = re.compile(r"d([a-z])\s*=\s*(.*?)\s*(?:\\[,;])?\s*(?<![a-z])d([a-z])")
+_DIFFERENTIAL = re.compile(r"d([a-z])\s{0,3}=(.{0,80}?)(?<![a-z])d([a-z])")
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
@@ -97,7 +98,8 @@ def _as_derivative(text: str) -> str:
     match = _DIFFERENTIAL.fullmatch(text)
     if match is None or match[1] == match[3]:
         return text
-    return f"{match[1]}' = {match[2] or '1'}"
+    factor = match[2].strip(" \\,;")
+    return f"{match[1]}' = {factor or '1'}"
 
 
 def _as_symbol(match: re.Match[str]) -> str:

@@ -33,7 +33,7 @@ from tutor.grading.working.quantities.unit_marks import (
 
 MAX_LENGTH = 8_000  # characters of a statement; the rest is ignored
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
-_CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
+_CASES = re.compile(r"\\begin\s{0,3}\{cases\}(.{0,600}?)\\end\s{0,3}\{cases\}", re.DOTALL)
 _ROW_LABEL = re.compile(r"&.*$", re.DOTALL)
 
 

@@ -165,16 +165,16 @@ def _draws(text: str) -> Iterator[ExpectedQuantity]:
     favourable = counts.get(_COLOURS[(asked[1] or asked[2]).casefold()], 0)
     if not 2 <= times <= favourable:
         return
-    kept = Fraction(favourable, total) ** times
+    with_return = Fraction(favourable, total) ** times
     removed = Fraction(comb(favourable, times), comb(total, times))
     if is_with:
         added = Fraction(favourable * times, total)
-        yield _chance(kept, (Slip.ADDED_PROBABILITIES, added, _is_sum))
+        yield _chance(with_return, (Slip.ADDED_PROBABILITIES, added, _is_sum))
         return
     steps = (Fraction(favourable - n, total - n) for n in range(times))
     yield _chance(
         removed,
-        (Slip.WITH_REPLACEMENT, kept, _is_product),
+        (Slip.WITH_REPLACEMENT, with_return, _is_product),
         (Slip.ADDED_PROBABILITIES, sum(steps, Fraction(0)), _is_sum),
     )
 
