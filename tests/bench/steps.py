@@ -204,16 +204,16 @@ def summary(judged: Sequence[Judged]) -> dict[str, float]:
 def measure(path: Path, misses: Path | None) -> dict[str, object]:
     """Prints the figures of a file; the object for --json."""
     judged = judge(path, by_lemma)
-    ours, plain = summary(judged), summary(judge(path, by_arithmetic))
+    measured, plain = summary(judged), summary(judge(path, by_arithmetic))
     print(f"{path.name}, {len(judged)} solutions{'Lemma':>14}{'arithmetic alone':>18}")
-    for name, value in ours.items():
+    for name, value in measured.items():
         print(f"  {name + ' %':<28}{100 * value:10.2f}{100 * plain[name]:18.2f}")
     if misses is not None:
         with misses.open("w", encoding="utf-8") as file:
             for item in judged:
                 if item.first_refuted != item.label:
                     file.write(json.dumps(item.miss(), ensure_ascii=False) + "\n")
-    return {**ours, "arithmetic": plain}
+    return {**measured, "arithmetic": plain}
 
 
 def solution_figures(path: Path) -> Solutions:

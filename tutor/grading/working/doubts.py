@@ -14,6 +14,7 @@ _NOTE = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{2,}|[一-鿿]")
 _IN_FORMULAS = KNOWN_FUNCTIONS | {"and", "mod", "lim", "det", "cis", "pgcd", "ggT", "kgV"}
 _FUNCTIONS = tuple(name for name in _IN_FORMULAS if len(name) > 1)
 _NO_WORDS = re.compile(r"\\(?:begin|end)\{[a-z*]+\}|[A-Z]\([^()]*\)")  # matrices, P(no six)
+_EXCLAIMED = re.compile(r"[A-Za-z]\s*=\s*[-−]?\d+(?:\.\d+)?\s*!+\s*$")  # x = 4!
 _INEQUALITY = re.compile(r"[<>≤≥‹›]|\\[lg]e")
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
@@ -21,10 +22,10 @@ _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 def is_doubtful(line: str, statement: Statement) -> bool:
     """Whether a statement of this line may mean something else than it says."""
     before = line[: statement.start]
-    is_bare = not _RELATION.search(statement.text)
+    is_bare = not _RELATION.search(statement.text) and not before.rstrip().endswith(("=", "≈"))
     return (
         (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
-        or statement.text.rstrip().endswith("!")
+        or bool(_EXCLAIMED.search(statement.text))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_FORMULA_SIGNS.search(statement.words))
         or any(not _is_known(word) for word in _WORD.findall(_NO_WORDS.sub(" ", statement.text)))

@@ -12,6 +12,7 @@ from tutor.grading.numeric.roots import polynomial_of
 from tutor.grading.parsing.tree import (
     Add,
     Comparison,
+    Div,
     Logic,
     Num,
     Root,
@@ -360,7 +361,10 @@ def _is_polynomial(premise: Value, claim: Value) -> bool:
     """Whether both equations are polynomial, so that nothing was squared or multiplied out."""
     names = sorted(free_names(premise) | free_names(claim))
     sides = vanishing_term(premise), vanishing_term(claim)
-    if len(names) != 1 or sides[0] is None or sides[1] is None or is_solved(claim):
+    if len(names) != 1 or sides[0] is None or sides[1] is None:
+        return False
+    has_quotient = any(isinstance(part, Div) and free_names(part.bottom) for part in walk(premise))
+    if has_quotient or is_solved(claim) or is_solved(premise):
         return False
     return all(polynomial_of(side, names[0]) is not None for side in sides if side is not None)
 
@@ -372,7 +376,7 @@ def agrees(claim: Value, premise: Value, deadline: Deadline) -> bool:
         return False
     changed = in_atoms([claim], premise)
     pairs = [([claim], premise), *([changed] if changed else ())]
-    if any(implies(*pair, deadline).verdict == StepVerdict.PROVED for pair in pairs):
+    if any(implies(known, other, deadline).verdict == StepVerdict.PROVED for known, other in pairs):
         return True
     [name] = names
     zeros = zeros_near(claim, name, deadline)

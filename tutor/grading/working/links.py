@@ -248,10 +248,9 @@ def _with_slip_in_numbers(
 
 def are_close(left: Term, right: Term, deadline: Deadline) -> bool:
     """h ≈ 6 · 0.9397 for h = 6 sin 70°: equal but for numbers that were rounded on the way."""
-    values = [value_at(term, {}, deadline) for term in (left, right)]
-    if not all(isinstance(value, arb) for value in values):
+    before, after = value_at(left, {}, deadline), value_at(right, {}, deadline)
+    if not (isinstance(before, arb) and isinstance(after, arb)):
         return False
-    before, after = values
     return bool(abs(before - after) < abs(before) * ROUNDED_ON_THE_WAY)
 
 

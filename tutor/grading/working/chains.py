@@ -1,0 +1,221 @@
+"""Chains of equations: the first two sides as a statement, each further side against the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Comparison,
+    Div,
+    Term,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.parsing.units import NO_UNIT
+from tutor.grading.processes.deadline import (
+    Deadline,
+)
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    Witness,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.working.claims import Claim
+from tutor.grading.working.complex_solutions import judge_solutions
+from tutor.grading.working.equations import Equations
+from tutor.grading.working.facts import Facts
+from tutor.grading.working.forms import Forms
+from tutor.grading.working.links import compare_sides, with_slip
+from tutor.grading.working.progress import GIVEN, UNDECIDED, WITHIN_S, Progress
+from tutor.grading.working.reading import Statement
+
+_ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
+_LEFT_SIDE = re.compile(
+    r"\bLHS\b|\bleft|\blinke|\bLS\b|左边|左式|membre de gauche|izquierd", re.IGNORECASE
+)
+_RIGHT_SIDE = re.compile(
+    r"\bRHS\b|\bright|\brechte|\bRS\b|右边|右式|membre de droite|derech", re.IGNORECASE
+)
+MAX_EARLIER = 8  # expressions from which a line may go on
+
+
+@dataclass
+class Chains:
+    """Judges a = b = c, link by link."""
+
+    progress: Progress
+    equations: Equations
+    forms: Forms
+
+    @property
+    def facts(self) -> Facts:
+        return self.progress.facts
+
+    def judge(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
+        """a = b = c: the first two sides as a statement, then each side against the one before."""
+        sides = list(claim.sides)
+        if not claim.sides[0].text:
+            begun = self._side_named(statement.words) if statement.words else self.facts.expression
+            if begun is None:
+                self.facts.expression = sides[-1].term
+                known = sides[-1].term
+                if known is not None and not free_names(known) and len(sides) == 2:
+                    return self.forms._answer(known, deadline)  # ≈ 9274
+                return UNDECIDED
+            sides[0] = EquationSide("", begun)
+        results = [self._first_link(sides, claim, statement, deadline)]
+        name = self.progress.name_of(sides[0], continues=not claim.sides[0].text)
+        if name and not claim.sides[0].text:
+            recalled = self.progress.recall.judge(name, sides[1], deadline)
+            results = [recalled] if recalled.is_decided else results
+        if not claim.sides[0].text and results[0].verdict == StepVerdict.REFUTED:
+            results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], deadline)
+        for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
+            result = self._further_link(left, right, operator, deadline)
+            recalled = self.progress.recall.judge(name, right, deadline) if name else result
+            is_better = recalled.verdict == StepVerdict.REFUTED or not result.is_decided
+            results.append(recalled if is_better and recalled.is_decided else result)
+            if recalled.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
+                results[0] = recalled  # m = y'(3) = 6
+        if name and claim.sides[0].text:
+            self.progress.measured.learn(name, sides[1:])
+        last = sides[-1].term
+        is_refuted = any(result.verdict == StepVerdict.REFUTED for result in results)
+        first = sides[0].term if sides[-1].unit in (NO_UNIT, sides[1].unit) else None
+        if len(sides) > 2 and claim.sides[0].text and not is_refuted and first and last:
+            self.facts.add(Comparison("=", first, last), self.progress.line, statement.label)
+        if last is not None:
+            self.facts.expression = last
+            self.progress.terms.append(last)
+        result = worst(results)
+        is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
+        return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
+
+    def _first_link(
+        self, sides: list[EquationSide], claim: Claim, statement: Statement, deadline: Deadline
+    ) -> ClaimResult:
+        left, right, operator = sides[0], sides[1], claim.operators[0]
+        if not claim.sides[0].text:
+            return self._further_link(left, right, operator, deadline)
+        assert left.term is not None  # noqa: S101 - read_claim reads all sides with a text
+        assert right.term is not None  # noqa: S101
+        equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
+        result = self.equations.judge_final(equation, statement, deadline)
+        result = result or judge_solutions(equation, self.facts, deadline)
+        if result is None:
+            result = self.equations.judge(equation, left, right, operator, deadline)
+        if self.progress.measured.is_backwards(left, right):
+            witness = Witness({}, latex(left.term), latex(right.term))
+            return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
+        if self.progress.measured.are_amounts(left, sides[-1]) and result != GIVEN:
+            result = self._table_row(left, sides[-1])
+        self.progress.take(equation, result, statement)
+        return result
+
+    def _further_link(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult:
+        result = compare_sides(left, right, operator, self.facts, deadline)
+        if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
+            return result
+        substituted = self._substituted(left, right, operator, deadline)
+        if substituted.is_decided:
+            return with_slip(substituted, left.term, right.term, deadline)
+        if free_names(left.term) and not free_names(right.term):
+            equation = Comparison("=", left.term, right.term)
+            implied = self.equations.judge_fact(equation, deadline)
+            self.facts.add(equation, self.progress.line)
+            return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
+        return with_slip(result, left.term, right.term, deadline)
+
+    def _substituted(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult:
+        """Both sides with the known values put in."""
+        assert left.term is not None  # noqa: S101 - only readable sides come here
+        assert right.term is not None  # noqa: S101
+        before, after = self.progress.with_known(left.term), self.progress.with_known(right.term)
+        if (before, after) == (left.term, right.term):
+            return unchecked(ClaimRelation.SUBSTITUTE)
+        if free_names(before) and not free_names(after):
+            return unchecked(ClaimRelation.SUBSTITUTE)  # s : t = 156 : 2 with t = 2
+        sides = replace(left, term=before), replace(right, term=after)
+        result = compare_sides(*sides, operator, self.facts, deadline)
+        terms = (part for term in (left.term, right.term) for part in walk(term))
+        is_bound = any(isinstance(part, BigOperator) for part in terms)
+        if result.verdict == StepVerdict.REFUTED and is_bound:
+            return unchecked(ClaimRelation.SUBSTITUTE)  # ∫u³ du is in another variable
+        return replace(result, relation=ClaimRelation.SUBSTITUTE) if result.is_decided else result
+
+    def _side_named(self, words: str) -> Term | None:
+        """The side of the statement's equation, or its expression, that words stand for."""
+        task = self.facts.task
+        if _ORIGINAL.search(words):
+            return task.expressions[0] if task.expressions else None
+        for pattern, side in ((_LEFT_SIDE, "left"), (_RIGHT_SIDE, "right")):
+            if pattern.search(words) and task.equations:
+                term = getattr(task.equations[-1], side, None)
+                return term if term is not None and is_term(term) else None
+        return None
+
+    def judge_case(self, claim: Claim, deadline: Deadline) -> ClaimResult:
+        if not claim.operators:
+            return UNDECIDED
+        results: list[ClaimResult] = []
+        sides = list(claim.sides)
+        if not sides[0].text and self.facts.expression is not None:
+            sides[0] = EquationSide("", self.facts.expression)
+        for left, right, operator in zip(sides, sides[1:], claim.operators, strict=False):
+            if left.term is None or right.term is None:
+                return UNDECIDED
+            result = compare_sides(left, right, operator, self.facts, deadline)
+            if result.verdict != StepVerdict.PROVED:
+                result = self._substituted(left, right, operator, deadline)
+            if not result.is_decided:
+                result = self.equations.judge_fact(
+                    Comparison(operator, left.term, right.term), deadline
+                )
+            results.append(result)
+        return worst(results)
+
+    def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
+        """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
+        if left.percent and left.term is not None and right.term is not None:
+            base = replace(right, term=Div(right.term, left.term))
+            with Deadline.within(WITHIN_S) as deadline:
+                return self.progress.recall.judge("grundwert", base, deadline)
+        if self.progress.measured.is_stated(left) and self.progress.measured.is_stated(right):
+            self.progress.measured.learn_pair(left, right)
+            return GIVEN
+        if self.progress.measured.follows_from_pairs(left, right):
+            self.progress.measured.learn_pair(left, right)
+            return proved(ClaimRelation.EQUAL)
+        return unchecked(ClaimRelation.EQUAL)
+
+    def _from_earlier(
+        self, side: EquationSide, operator: str, otherwise: ClaimResult, deadline: Deadline
+    ) -> ClaimResult:
+        """A line that goes on from an earlier expression, with a note on the side between."""
+        for term in reversed(self.progress.terms[-MAX_EARLIER:]):
+            result = compare_sides(EquationSide("", term), side, operator, self.facts, deadline)
+            if result.verdict == StepVerdict.PROVED:
+                return result
+        return otherwise
+
+
+def worst(results: Sequence[ClaimResult]) -> ClaimResult:
+    """The result that decides about several links."""
+    order = [StepVerdict.REFUTED, StepVerdict.UNCHECKED, StepVerdict.PROVED]
+    decisive = [result for result in results if result != GIVEN] or list(results)
+    return min(decisive, key=lambda result: order.index(result.verdict))

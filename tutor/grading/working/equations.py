@@ -1,0 +1,316 @@
+"""Equations and other statements: given, evaluated, known, expected, or judged by the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import expand_plus_minus
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Call,
+    Comparison,
+    Logic,
+    Num,
+    Sym,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.parsing.units import NO_UNIT
+from tutor.grading.processes.deadline import (
+    Deadline,
+)
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.implication import implies
+from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.steps.wrong_derivatives import slip_in_derivative
+from tutor.grading.working.answers import final_result
+from tutor.grading.working.claims import Claim
+from tutor.grading.working.facts import Facts
+from tutor.grading.working.implications import Implications, agrees
+from tutor.grading.working.links import are_close, compare_sides, with_slip
+from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
+from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.side_names import is_another_event
+from tutor.grading.working.solutions import solved_value
+
+_SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
+MAX_NAMED = 7  # parts of a term to which a line only gives a name
+MAX_FOLLOWING = 10  # statements in which the other cases are looked for
+
+
+@dataclass
+class Equations:
+    """Judges statements by what is known."""
+
+    progress: Progress
+
+    @property
+    def facts(self) -> Facts:
+        return self.progress.facts
+
+    def judge(
+        self,
+        equation: Comparison,
+        left: EquationSide,
+        right: EquationSide,
+        operator: str,
+        deadline: Deadline,
+    ) -> ClaimResult:
+        if self.facts.definitions.define(equation):
+            recalled = self._recalled(equation, left, right, deadline)
+            return recalled if recalled.is_decided else GIVEN
+        evaluated = self._evaluation(equation, deadline) or self._antiderived(equation, deadline)
+        if evaluated is not None:
+            return evaluated
+        if operator in ("=", "≈") or not free_names(equation):
+            result = compare_sides(left, right, operator, self.facts, deadline)
+            is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
+            if result.verdict == StepVerdict.PROVED or not free_names(equation):
+                return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
+            if is_antiderivative:
+                return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
+        if (known := self._known_value(left, right, operator, deadline)) is not None:
+            return known
+        if (recalled := self._recalled(equation, left, right, deadline)).is_decided:
+            return self._better_named(recalled, equation, deadline)
+        if self._starts_from_expression(equation):
+            return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
+        result = self.judge_fact(equation, deadline)
+        if result.verdict == StepVerdict.REFUTED:
+            names = free_names(equation).union(*(f.names for f in self.facts.facts))
+            mixed = self.progress.measured.are_mixed(names, [left, right])
+            mixed = mixed or is_another_event(left.term, right.term)
+            named = self._with_slip_of_sides(result, equation, deadline)
+            return unchecked(result.relation) if mixed else named
+        is_stated = not result.is_decided and self.progress.measured.is_stated(right)
+        return GIVEN if is_stated and isinstance(left.term, Sym) else result
+
+    def judge_fact(self, value: Value, deadline: Deadline) -> ClaimResult:
+        """An equation, an inequality or a list of solutions, against all that is known."""
+        written = value
+        try:
+            value = expand_plus_minus(self.facts.resolved(value))
+        except Unresolved:
+            return UNDECIDED
+        if "y'" in free_names(value) - self.facts.names:
+            self.facts.add_implicit_derivatives(self.progress.line)
+        if any(fact.value == value for fact in self.facts.facts):
+            return GIVEN
+        if not self.facts.facts and not self.progress.statement:
+            return GIVEN  # without a statement the first line states the problem
+        result = Implications(self.facts, deadline).judge(value)
+        if result.verdict == StepVerdict.REFUTED and self._is_condition(value, deadline):
+            return GIVEN
+        if result.verdict == StepVerdict.REFUTED and self._opens_case(value, deadline):
+            self.progress.cases.append(value)
+            return proved(ClaimRelation.SOLVE)
+        if not result.is_decided and self._is_given(written):
+            return GIVEN
+        return result
+
+    def judge_final(
+        self, value: Value, statement: Statement, deadline: Deadline
+    ) -> ClaimResult | None:
+        """An answer to the statement's own equations; None for anything else."""
+        if statement.role != Role.ANSWER:
+            return None
+        value = expand_plus_minus(value)
+        earlier = [fact.value for fact in self.facts.about(free_names(value)) if fact.line >= 0]
+        listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]
+        if listed and is_solved(value):
+            value = Logic("or", (*listed, value))  # "the second solution is …"
+        return final_result(value, self.facts.task, deadline)
+
+    def _evaluation(self, equation: Comparison, deadline: Deadline) -> ClaimResult | None:
+        """f(2) = 5, y' = 2x: the definition of f, written out; None for anything else."""
+        left, right = equation.left, equation.right
+        if equation.op != "=" or not is_term(left) or not is_term(right):
+            return None
+        match left:
+            case Call(name, (argument,)) if self.facts.definitions.defines(name):
+                if isinstance(argument, Sym) and not free_names(right):
+                    return None  # f'(x) = 0 asks for x
+            case Sym(name) if "'" in name and self.facts.definitions.defines(name):
+                pass
+            case _:
+                return None
+        sides = (EquationSide("", left), EquationSide("", right))
+        result = compare_sides(*sides, "=", self.facts, deadline)
+        if result.is_decided:
+            result = replace(result, relation=ClaimRelation.EVALUATE)
+        if result.verdict == StepVerdict.REFUTED and result.witness and name.endswith("'"):
+            function = self.facts.definitions.functions[name.rstrip("'")]
+            for _ in range(name.count("'") - 1):
+                function = function.derived()
+            slip = slip_in_derivative(function.body, right, function.variable, deadline)
+            return refuted(ClaimRelation.EVALUATE, result.witness, slip)
+        return result
+
+    def _antiderived(self, equation: Comparison, deadline: Deadline) -> ClaimResult | None:
+        """v = eˣ after dv = eˣ dx; None for anything else."""
+        left, right = equation.left, equation.right
+        if not isinstance(left, Sym) or not is_term(right) or len(free_names(right)) != 1:
+            return None
+        for fact in self.facts.facts:
+            match fact.value:
+                case Comparison("=", Sym(name), known) if name == f"{left.name}'":
+                    [variable] = free_names(right)
+                    try:
+                        derived = differentiate(right, variable)
+                    except NotDifferentiable:
+                        return None
+                    assert is_term(known)  # noqa: S101 - `read_claim` reads terms beside =
+                    return equal_terms(known, derived, ClaimRelation.EVALUATE, deadline)
+        return None
+
+    def _known_value(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult | None:
+        """x ≈ 1.89 after x = ln 8 / ln 3; None where the value is no other form of a known one."""
+        if not isinstance(left.term, Sym) or right.term is None or free_names(right.term):
+            return None
+        value = self.facts.values.get(left.term.name)
+        if value is None:
+            return None
+        unit = self.progress.measured.unit_of.get(left.term.name, NO_UNIT)
+        known = EquationSide("", value, unit=unit)
+        result = compare_sides(known, right, operator, self.facts, deadline)
+        if operator == "≈" and are_close(value, right.term, deadline):
+            return proved(ClaimRelation.APPROXIMATE)
+        is_conversion = unit != right.unit and unit.dimension == right.unit.dimension
+        return result if result.verdict == StepVerdict.PROVED or is_conversion else None
+
+    def _recalled(
+        self, equation: Comparison, left: EquationSide, right: EquationSide, deadline: Deadline
+    ) -> ClaimResult:
+        name = self.progress.name_of(left, continues=False)
+        if name:
+            recalled = self.progress.recall.judge(name, right, deadline)
+            if recalled.is_decided:
+                return recalled
+        if isinstance(left.term, Sym) and not free_names(equation.right):
+            return UNDECIDED
+        return self.progress.recall.judge_equation(equation, deadline)
+
+    def _starts_from_expression(self, equation: Comparison) -> bool:
+        """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
+        task = self.facts.task
+        is_asked = task.transforms and not task.equations
+        return is_asked and equation.op == "=" and equation.left in self.progress.terms
+
+    def _is_condition(self, value: Value, deadline: Deadline) -> bool:
+        """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""
+        match value:
+            case Comparison("<" | "<=" | ">" | ">=" | "!=", Sym(name), bound):
+                if not is_term(bound) or free_names(bound):
+                    return False
+            case _:
+                return False
+        about = [fact.value for fact in self.facts.about(frozenset([name]))]
+        equations = [v for v in about if all(c.op == "=" for c in comparisons(v))]
+        if len(equations) < len(about):
+            return False
+        converses = (implies([value], equation, deadline) for equation in equations)
+        return all(c.verdict != StepVerdict.PROVED for c in converses)
+
+    def _is_given(self, value: Value) -> bool:
+        """Whether the line only tells what the statement says, or gives a name."""
+        if not isinstance(value, Comparison) or not is_term(value.right):
+            return False
+        if isinstance(value.left, Call) and self.facts.definitions.defines(value.left.name):
+            return not free_names(value.right)  # f'(x) = 0, a condition
+        if isinstance(value.left, Sym) and value.left.name not in self.facts.names:
+            if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
+                return True  # dv = eˣ dx names v
+            names = free_names(value.right)
+            if names:
+                return value.op == "=" and names <= self.facts.names and _is_short(value)
+            number = rational_value(value.right)
+            return number is not None and abs(number) in self.facts.task.numbers
+        return self._sets_up(value)
+
+    def _sets_up(self, value: Comparison) -> bool:
+        """An equation that puts the words of the statement into a formula, with its numbers."""
+        task = self.facts.task
+        is_new = not any(fact.names & free_names(value) for fact in self.facts.facts[:1])
+        if task.equations or not free_names(value) or not task.numbers:
+            return False
+        numbers = {part.value for part in walk(value) if isinstance(part, Num)}
+        return is_new and bool(numbers & task.numbers) and numbers <= task.numbers | _SMALL
+
+    def _better_named(
+        self, recalled: ClaimResult, equation: Comparison, deadline: Deadline
+    ) -> ClaimResult:
+        """What the lines before say of a mistake, where they explain it."""
+        if recalled.verdict != StepVerdict.REFUTED:
+            return recalled
+        result = self.judge_fact(equation, deadline)
+        is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
+        return result if result.verdict == StepVerdict.REFUTED and is_named else recalled
+
+    def _with_slip_of_sides(
+        self, result: ClaimResult, equation: Comparison, deadline: Deadline
+    ) -> ClaimResult:
+        """a² = 4·cos 60° after a² = 74 - 70·cos 60°: the mistake is in the right side."""
+        for fact in reversed(self.facts.facts):
+            match fact.value:
+                case Comparison("=", left, right) if left == equation.left and is_term(right):
+                    return with_slip(result, right, equation.right, deadline)
+        return result
+
+    def _opens_case(self, value: Value, deadline: Deadline) -> bool:
+        """x - 7 = 0 after (x - 7)(x + 2) = 0, where later lines have the other solutions."""
+        names = free_names(value)
+        premises = [fact.value for fact in self.facts.about(names)]
+        if len(names) != 1 or not premises:
+            return False
+        premise = premises[-1]
+        cases = [value, *(case for case in self.progress.cases if free_names(case) == names)]
+        for statement in self.progress.following[:MAX_FOLLOWING]:
+            try:
+                later = _single(self.progress.read_statement(statement))
+            except (Unreadable, RecursionError):
+                continue
+            if later is not None and free_names(later) == names and later not in cases:
+                cases.append(later)
+        sound = [case for case in cases if agrees(case, premise, deadline)]
+        if value not in sound or len(sound) < 2:
+            return False
+        parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
+        whole = implies([premise], Logic("or", parts), deadline)
+        return whole.verdict != StepVerdict.REFUTED
+
+
+def _single(claim: Claim) -> Value | None:
+    """The equation, or the alternatives, that a claim states; None for anything else."""
+    if solved_value(claim) is not None:
+        return solved_value(claim)
+    if len(claim.terms) == 2 and claim.operators == ("=",) and None not in claim.terms:
+        left, right = claim.terms
+        return Comparison("=", left, right)  # type: ignore[arg-type]
+    is_alternatives = isinstance(claim.value, Logic) and claim.value.op == "or"
+    return claim.value if is_alternatives else None
+
+
+def _is_short(value: Comparison) -> bool:
+    """u = x², s = sin x, t = 2x + 1: it only gives a name."""
+    assert isinstance(value.left, Sym)  # noqa: S101 - only names are asked about
+    is_plain = "_" not in value.left.name and "'" not in value.left.name
+    return is_plain and sum(1 for _ in walk(value.right)) <= MAX_NAMED

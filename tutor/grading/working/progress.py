@@ -1,0 +1,158 @@
+"""What is known of a working so far, and what later lines may use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tutor.grading.parsing.shapes import expand_plus_minus
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Logic,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    StepVerdict,
+    unchecked,
+)
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.working.claims import Claim, read_claim
+from tutor.grading.working.congruences import Congruences
+from tutor.grading.working.facts import STATEMENT, Facts
+from tutor.grading.working.knowledge.sources import expected_of
+from tutor.grading.working.knowledge.vectors import equations_of
+from tutor.grading.working.notation import limit_of
+from tutor.grading.working.quantities.values import MeasuredValues
+from tutor.grading.working.reading import Statement
+from tutor.grading.working.recall import Recall
+from tutor.grading.working.side_names import name_of
+from tutor.grading.working.task import read_task, stated_in
+
+WITHIN_S = 0.5  # of one statement
+GIVEN = unchecked(ClaimRelation.DEFINE)
+UNDECIDED = unchecked(ClaimRelation.IMPLIES)
+
+
+@dataclass
+class Progress:
+    """What is known, and where the working stands.
+
+    line: the number of the line that is being checked, from 0. terms: expressions that stood alone
+    or ended a chain, the latest last. name: of the quantity that the latest chain gives. cases:
+    equations that hold in one case only. following: the statements after the one that is judged.
+    """
+
+    statement: str
+    line: int = 0
+    terms: list[Term] = field(default_factory=list)
+    name: str = ""
+    cases: list[Value] = field(default_factory=list)
+    following: Sequence[Statement] = ()
+
+    def __post_init__(self) -> None:
+        self.facts = Facts.of(read_task(self.statement))
+        self.terms.extend(reversed(self.facts.task.expressions))
+        self.limit = limit_of(self.statement)
+        for equation in equations_of(self.facts.task):
+            self.facts.add(equation, STATEMENT)
+        self.congruences = Congruences.of(self.statement)
+        self.recall = Recall(expected_of(self.facts.task))
+        self.measured = MeasuredValues(stated_in(self.facts.task))
+
+    def read(self, text: str) -> Claim:
+        called = self.facts.definitions.called
+        letters = replace(self.facts.task.letters, variables=self.facts.names)
+        return read_claim(text, called, self._unknowns(), self.limit, letters)
+
+    def read_statement(self, statement: Statement) -> Claim:
+        return self.read(statement.text)
+
+    def _numbers(self) -> frozenset[str]:
+        """Variables that are known to stand for numbers, so that x(2) is a product."""
+        names = frozenset[str]().union(*(fact.names for fact in self.facts.facts))
+        return names - self.facts.definitions.functions.keys()
+
+    def _unknowns(self) -> frozenset[str]:
+        """The variables for which equations are to be solved."""
+        equations = [f for f in self.facts.facts if isinstance(f.value, Comparison | Logic)]
+        names = frozenset[str]().union(*(fact.names for fact in equations))
+        return names or self.facts.task.names
+
+    def name_of(self, side: EquationSide, continues: bool) -> str:
+        """Of A = …, of p% = …, and of a chain that goes on from the line before."""
+        if not continues:
+            self.name = name_of(side.term)
+        return self.name
+
+    def with_known(self, term: Term) -> Term:
+        value = self.facts.with_values(self.facts.with_definitions(term))
+        assert is_term(value)  # noqa: S101 - terms put into a term make a term
+        return value
+
+    def suppose(self, text: str) -> None:
+        try:
+            claim = self.read(text)
+        except (Unreadable, RecursionError):
+            return
+        if len(claim.terms) == 2 and None not in claim.terms:
+            left, right = claim.terms
+            self.facts.add(Comparison(claim.operators[0], left, right), self.line)  # type: ignore[arg-type]
+
+    def take(self, value: Value, result: ClaimResult, statement: Statement) -> None:
+        if result.verdict == StepVerdict.REFUTED:
+            self.facts.forget(free_names(value))
+        elif result.is_decided and self._is_evaluation(value):
+            return
+        if value in self.cases:
+            return  # it holds in one case only
+        self._learn_value(value, statement)
+
+    def learn(self, claim: Claim, statement: Statement) -> None:
+        if claim.value is not None:
+            self._learn_value(claim.value, statement)
+            return
+        for left, right, operator in zip(
+            claim.terms, claim.terms[1:], claim.operators, strict=False
+        ):
+            if left is not None and right is not None and operator == "=":
+                equation = Comparison("=", left, right)
+                self.facts.definitions.define(equation)
+                self._learn_value(equation, statement)
+
+    def _learn_value(self, value: Value, statement: Statement) -> None:
+        if is_term(value):
+            return
+        if isinstance(value, Comparison) and value.op == "=":
+            left, right = value.left, value.right
+            if isinstance(left, Sym) and is_term(right) and free_names(right) - {left.name}:
+                self.facts.definitions.add_variable(left.name, right)
+        self.facts.add(expand_plus_minus(value), self.line, statement.label)
+
+    def learn_undecided(self, statement: Statement) -> None:
+        """A line that could not be decided in time counts as a premise like any other."""
+        claim = self.read_statement(statement)
+        if claim.operators:
+            last = claim.terms[-1]
+        else:
+            last = claim.value if claim.value is not None and is_term(claim.value) else None
+        if last is not None:
+            self.terms.append(last)
+            self.facts.expression = last
+        self.learn(claim, statement)
+
+    def _is_evaluation(self, value: Value) -> bool:
+        """f(2) = 5, y' = 2x: it tells nothing new of a variable."""
+        if not isinstance(value, Comparison):
+            return False
+        name = value.left.name if isinstance(value.left, Call | Sym) else ""
+        return (
+            self.facts.definitions.defines(name) and not isinstance(value.left, Sym)
+        ) or "'" in name
