@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from tutor.grading.numeric.intervals import Ball
 from tutor.grading.numeric.roots import polynomial_of
@@ -14,7 +13,6 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Div,
     Logic,
-    Num,
     Root,
     Sym,
     Term,
@@ -44,6 +42,7 @@ from tutor.grading.steps.slips import is_right_by_luck, with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
+from tutor.grading.working.choices import chosen
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 
 MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 5π/6
@@ -67,7 +66,7 @@ class Implications:
         results = self._from_each(premises, claim)
         if decided := next((r for r in results if r.verdict == StepVerdict.PROVED), None):
             return decided
-        if (choice := self._choice(premises, claim, names)) is not None:
+        if (choice := self._chosen(premises, claim, names)) is not None:
             return choice
         named = self._with_definitions(claim) if not premises else None
         if named is not None and named.is_decided:
@@ -129,30 +128,13 @@ class Implications:
         about.sort(key=lambda fact: not _is_condition(fact.value, claim))
         return about[-MAX_PREMISES:]
 
-    def _choice(
+    def _chosen(
         self, premises: Sequence[Fact], claim: Value, names: frozenset[str]
     ) -> ClaimResult | None:
-        """One of several solutions in a word problem; None for anything else.
-
-        a = √39 after a² = 39 is proved: lengths and numbers of things are positive. x = -3 after
-        x² = 9 is unchecked: the words may tell which solution is meant.
-        """
         if len(names) != 1 or not premises or not is_solved(claim) or _is_inequality(claim):
             return None
-        if not self.facts.task.text or any(
-            names <= free_names(equation) for equation in self.facts.task.equations
-        ):
-            return None
-        if not all(self._implied([claim], fact.value) for fact in premises):
-            return None
-        positive = Comparison(">", Sym(next(iter(names))), Num(Fraction(0)))
-        if not self._implied([claim], positive):
-            return unchecked(ClaimRelation.SOLVE)
-        values = [positive, *(fact.value for fact in premises)]
-        return proved(ClaimRelation.SOLVE) if self._implied(values, claim) else None
-
-    def _implied(self, premises: Sequence[Value], claim: Value) -> bool:
-        return implies(premises, claim, self.deadline).verdict == StepVerdict.PROVED
+        values = [fact.value for fact in premises]
+        return chosen(self.facts.task, claim, values, self.deadline)
 
     def _with_definitions(self, claim: Value) -> ClaimResult | None:
         """u² - 13u + 36 = 0 after u = x²: the claim with u written out; None without such names."""

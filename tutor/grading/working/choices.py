@@ -1,0 +1,56 @@
+"""One of several solutions, where the words of the statement may tell which one is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Comparison, Num, Sym, Value, free_names
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    StepVerdict,
+    proved,
+    unchecked,
+)
+from tutor.grading.steps.implication import implies
+from tutor.grading.working.task import Task
+
+_CHOOSES = re.compile(
+    r"\b(?:negativ|positiv|small|larg|great|least|other|(?:an?|one) (?:solution|root|zero)\b"
+    r"|integer|whole|natural|non-?zero|between|quadrant|acute|obtuse|distance|length"
+    r"|kleiner|kleinste|größer|größte|eine (?:lösung|nullstelle)\b|ganz|natürlich|zwischen|spitz"
+    r"|stumpf|abstand|länge|négativ|petit|grand|une (?:solution|racine)\b|entier|naturel|entre"
+    r"|aigu|obtus|longueur|menor|mayor|una (?:solución|raíz)\b|enter|agudo|longitud)"
+    r"|[正负負大小较較]|整数|自然数|非零|之间|象限|锐角|钝角|一个解|一个根|距离|长",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(r"n[eé]gativ|[负負]", re.IGNORECASE)
+
+
+def chosen(
+    task: Task, claim: Value, premises: Sequence[Value], deadline: Deadline
+) -> ClaimResult | None:
+    """The result for a solution of all premises that is not their only one; None for other claims.
+
+    claim: solved for one variable. In a word problem a = √39 after a² = 39 is proved: lengths and
+    numbers of things are positive. It is unchecked where the words may choose, as in "the smaller
+    solution", and where the variable is negative.
+    """
+    [name] = free_names(claim)
+    is_of_statement = any(name in free_names(equation) for equation in task.equations)
+    if not task.text or (is_of_statement and not _CHOOSES.search(task.text)):
+        return None
+
+    def implied(known: Sequence[Value], value: Value) -> bool:
+        return implies(known, value, deadline).verdict == StepVerdict.PROVED
+
+    if not all(implied([claim], premise) for premise in premises):
+        return None
+    positive = Comparison(">", Sym(name), Num(Fraction(0)))
+    may_be_negative = is_of_statement or _NEGATIVE.search(task.text)
+    if may_be_negative or not implied([claim], positive):
+        return unchecked(ClaimRelation.SOLVE)
+    return proved(ClaimRelation.SOLVE) if implied([positive, *premises], claim) else None
