@@ -19,12 +19,15 @@ from tutor.grading.steps.implication import implies
 from tutor.grading.working.task import Task
 
 _CHOOSES = re.compile(
-    r"\b(?:negativ|positiv|small|larg|great|least|other|(?:an?|one) (?:solution|root|zero)\b"
-    r"|integer|whole|natural|non-?zero|between|quadrant|acute|obtuse|distance|length"
-    r"|kleiner|kleinste|größer|größte|eine (?:lösung|nullstelle)\b|ganz|natürlich|zwischen|spitz"
-    r"|stumpf|abstand|länge|négativ|petit|grand|une (?:solution|racine)\b|entier|naturel|entre"
-    r"|aigu|obtus|longueur|menor|mayor|una (?:solución|raíz)\b|enter|agudo|longitud)"
-    r"|[正负負大小较較]|整数|自然数|非零|之间|象限|锐角|钝角|一个解|一个根|距离|长",
+    r"\b(?:negativ|positiv|small|larg|great|least|other|integer|whole|natural|non-?zero|between"
+    r"|quadrant|acute|obtuse|distance|length"
+    r"|(?:find|give|name|state) (?:an?|one) (?:solution|root)\b"
+    r"|kleiner|kleinste|größer|größte|ganz|natürlich|zwischen|spitz|stumpf|abstand|länge"
+    r"|(?:gib|nenne|finde|bestimme) eine (?:lösung|nullstelle)\b"
+    r"|négativ|petit|grand|entier|naturel|entre|aigu|obtus|longueur"
+    r"|(?:donne|trouve|indique)[rz]? une (?:solution|racine)\b"
+    r"|menor|mayor|enter|agudo|longitud|(?:da|halla|encuentra|indica) una (?:solución|raíz)\b)"
+    r"|[正负負大小较較]|整数|自然数|非零|之间|象限|锐角|钝角|(?<!有)一个[解根]|距离|长",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(r"n[eé]gativ|[负負]", re.IGNORECASE)
