@@ -42,8 +42,9 @@ from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 from tutor.grading.working.answers import final_result
 from tutor.grading.working.claims import Claim
+from tutor.grading.working.contradictions import agrees
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.implications import Implications, agrees
+from tutor.grading.working.implications import Implications
 from tutor.grading.working.links import are_close, compare_sides, with_slip
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement

@@ -1,0 +1,191 @@
+"""Does a claim contradict all that is known, or may it be a case, a choice or something new?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tutor.grading.numeric.intervals import Ball
+from tutor.grading.parsing.tree import (
+    Add,
+    Comparison,
+    Logic,
+    Root,
+    Sym,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.equations import zeros_near
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    FailingStatement,
+    Slip,
+    StepVerdict,
+    Witness,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.implication import implies
+from tutor.grading.steps.slips import with_slip
+from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.working.atoms import in_atoms
+from tutor.grading.working.facts import STATEMENT, Fact, Facts
+from tutor.grading.working.following import check_implication, has_inequality, is_condition
+
+MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 5π/6
+
+
+@dataclass
+class Contradictions:
+    """Refutes a claim only where nothing else explains it."""
+
+    facts: Facts
+    deadline: Deadline
+
+    def judge(
+        self, premises: Sequence[Fact], results: Sequence[ClaimResult], claim: Value
+    ) -> ClaimResult:
+        """Refuted where every premise that could lead to the claim contradicts it."""
+        relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.IMPLIES
+        against = [
+            (fact, result)
+            for fact, result in zip(reversed(premises), results, strict=False)
+            if not is_condition(fact.value, claim) and not _is_other_kind(fact.value, claim)
+        ]
+        if len(against) > 1 and _are_two_solutions(against[0][0].value, claim):
+            del against[0]  # x₁ = π/6, and then x₂ = 5π/6
+        if not against or (not has_inequality(claim) and self._solves_inequality(claim)):
+            return unchecked(relation)
+        fact, latest = against[0]
+        if not latest.is_decided:
+            latest = self._apart(fact, claim)
+        if latest.verdict != StepVerdict.REFUTED or latest.witness is None:
+            return unchecked(relation)
+        if len(free_names(claim)) > 1 and not self._must_follow(fact, claim):
+            return unchecked(relation)
+        independent = [other.value for other, _ in against[1:]]
+        if any(self._follows_alone(value, claim) for value in independent):
+            return unchecked(relation)
+        if self._is_case_of_another(independent, fact, claim):
+            return unchecked(relation)
+        if not latest.slip and self._follows_alone_from(claim, fact.value):
+            return replace(latest, slip=Slip.LOST_ROOT)
+        return latest
+
+    def may_differ(self, premises: Sequence[Fact], fact: Fact, claim: Value) -> bool:
+        """x = 5π/6 after x = π/6, and 3^x = 9 after 3^x = 1: two solutions of one equation."""
+        sources = [other.value for other in premises if other is not fact]
+        unsolved = [value for value in sources if not is_solved(value)]
+        if unsolved and _are_two_solutions(fact.value, claim):
+            return True
+        return any(agrees(claim, value, self.deadline) for value in unsolved)
+
+    def _is_case_of_another(self, independent: Sequence[Value], latest: Fact, claim: Value) -> bool:
+        """x = 2 after x = 0 was the first case: an earlier equation holds for it as well."""
+        names = free_names(claim)
+        if len(names) != 1 or has_inequality(claim) or latest.line == STATEMENT:
+            return False
+        if not is_solved(latest.value):
+            return False
+        return any(
+            agrees(claim, value, self.deadline) for value in independent if not is_solved(value)
+        )
+
+    def _solves_inequality(self, claim: Value) -> bool:
+        """Whether the statement has an inequality, whose ends equations may find one by one."""
+        names = free_names(claim)
+        return any(
+            has_inequality(value) and free_names(value) == names
+            for value in self.facts.task.equations
+        )
+
+    def _apart(self, fact: Fact, claim: Value) -> ClaimResult:
+        """Refuted where the claim fails for all solutions of the fact that were found."""
+        names = fact.names
+        relation = ClaimRelation.IMPLIES
+        if len(names) != 1 or is_solved(claim):
+            return unchecked(relation)
+        [name] = names
+        witness = None
+        for zero in zeros_near(fact.value, name, self.deadline):
+            witness = _failure_at(claim, name, zero, self.deadline)
+            if witness is None:
+                return unchecked(relation)
+        if witness is None:
+            return unchecked(relation)
+        return with_slip(refuted(relation, witness), fact.value, claim, self.deadline)
+
+    def _must_follow(self, fact: Fact, claim: Value) -> bool:
+        """Whether an equation in several variables can only be another form of this fact.
+
+        Otherwise it may be a second equation, which the problem tells in words.
+        """
+        is_explicit = _is_explicit(claim)
+        if self.facts.task.asks_for_curve:
+            return fact.line != STATEMENT and not _is_explicit(fact.value)
+        return is_explicit or (fact.line == STATEMENT and not self._is_curve(fact))
+
+    def _is_curve(self, fact: Fact) -> bool:
+        """y = x² in the statement: other curves may come beside it."""
+        match fact.value:
+            case Comparison("=", Sym(name)):
+                return name in self.facts.definitions.functions
+        return False
+
+    def _follows_alone_from(self, claim: Value, premise: Value) -> bool:
+        """Whether each solution of the claim is one of the premise, so that some were lost."""
+        if not is_solved(claim) or has_inequality(claim):
+            return False
+        return implies([claim], premise, self.deadline).verdict == StepVerdict.PROVED
+
+    def _follows_alone(self, premise: Value, claim: Value) -> bool:
+        return check_implication([premise], claim, self.deadline).verdict == StepVerdict.PROVED
+
+
+def _is_explicit(value: Value) -> bool:
+    """y = 2x + 1: a variable alone on one side."""
+    return isinstance(value, Comparison) and any(
+        isinstance(a, Sym) and is_term(b) and a.name not in free_names(b)
+        for a, b in ((value.left, value.right), (value.right, value.left))
+    )
+
+
+def _is_other_kind(premise: Value, claim: Value) -> bool:
+    """An inequality after an equation: x < 2 where f falls, 1 < x < 3 between two zeros."""
+    return has_inequality(claim) and not has_inequality(premise)
+
+
+def _are_two_solutions(premise: Value, claim: Value) -> bool:
+    """Two numbers for one unknown, each written as it is: two of its values, perhaps."""
+    pair = [value for value in (premise, claim) if isinstance(value, Comparison)]
+    if len(pair) < 2 or not all(is_solved(value) and value.op == "=" for value in pair):
+        return False
+    parts = list(walk(pair[0].right))
+    return not any(isinstance(part, Add | Root) for part in parts) and len(parts) <= MAX_PLAIN
+
+
+def agrees(claim: Value, premise: Value, deadline: Deadline) -> bool:
+    """Whether the solutions of a claim in one variable are some of the premise's."""
+    names = free_names(claim)
+    if len(names) != 1 or names != free_names(premise) or has_inequality(claim):
+        return False
+    changed = in_atoms([claim], premise)
+    pairs = [([claim], premise), *([changed] if changed else ())]
+    if any(implies(known, other, deadline).verdict == StepVerdict.PROVED for known, other in pairs):
+        return True
+    [name] = names
+    zeros = zeros_near(claim, name, deadline)
+    return bool(zeros) and all(_failure_at(premise, name, zero, deadline) is None for zero in zeros)
+
+
+def _failure_at(value: Value, name: str, at: Ball, deadline: Deadline) -> Witness | None:
+    """A witness that the statement fails for this number; of alternatives, that all fail."""
+    if isinstance(value, Logic) and value.op == "or":
+        failures = [_failure_at(part, name, at, deadline) for part in value.parts]
+        return None if None in failures else failures[0]
+    return failing_at(value, {name: at}, deadline, FailingStatement.CLAIM)

@@ -1,0 +1,76 @@
+"""Does a claim follow from premises, as people write lines: rounded, weaker, or by luck?"""
+
+from __future__ import annotations
+
+from tutor.grading.numeric.roots import polynomial_of
+from tutor.grading.parsing.tree import (
+    Div,
+    Value,
+    free_names,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.equations import vanishing_term
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.implication import implies, is_rounded_solution
+from tutor.grading.steps.slips import is_right_by_luck, with_slip
+from tutor.grading.steps.statements import comparisons, is_solved
+
+_INEQUALITIES = ("<", "<=", ">", ">=", "!=")
+
+
+def check_implication(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResult:
+    result = implies(premises, claim, deadline)
+    if result.verdict == StepVerdict.REFUTED:
+        if is_rounded_solution(premises[-1], claim, deadline):
+            return proved(ClaimRelation.APPROXIMATE)
+        return with_slip(result, premises[-1], claim, deadline)
+    if result.relation == ClaimRelation.IMPLIES and result.witness:
+        return _weaker(premises[-1], claim, result, deadline)
+    is_equivalent = result.relation == ClaimRelation.EQUIVALENT
+    if is_equivalent and is_right_by_luck(premises[-1], claim, deadline):
+        return unchecked(ClaimRelation.EQUIVALENT)
+    return result
+
+
+def _weaker(premise: Value, claim: Value, result: ClaimResult, deadline: Deadline) -> ClaimResult:
+    """A claim that follows and has more solutions than the premise.
+
+    Squaring gains solutions and is right; a square that was split gains them too.
+    """
+    explained = with_slip(result, premise, claim, deadline).slip
+    is_explained = explained not in (Slip.NONE, Slip.ARITHMETIC)
+    if is_explained and result.witness is not None and not is_solved(premise):
+        return refuted(ClaimRelation.EQUIVALENT, result.witness, explained)
+    if has_inequality(claim) or _is_polynomial(premise, claim):
+        return unchecked(ClaimRelation.EQUIVALENT)
+    return result
+
+
+def _is_polynomial(premise: Value, claim: Value) -> bool:
+    """Whether both equations are polynomial, so that nothing was squared or multiplied out."""
+    names = sorted(free_names(premise) | free_names(claim))
+    sides = vanishing_term(premise), vanishing_term(claim)
+    if len(names) != 1 or sides[0] is None or sides[1] is None:
+        return False
+    has_quotient = any(isinstance(part, Div) and free_names(part.bottom) for part in walk(premise))
+    if has_quotient or is_solved(claim) or is_solved(premise):
+        return False
+    return all(polynomial_of(side, names[0]) is not None for side in sides if side is not None)
+
+
+def has_inequality(value: Value) -> bool:
+    return any(comparison.op in _INEQUALITIES for comparison in comparisons(value))
+
+
+def is_condition(premise: Value, claim: Value) -> bool:
+    """x > 0 beside an equation: it only excludes solutions."""
+    return has_inequality(premise) and not has_inequality(claim)
