@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     Comparison,
     Logic,
@@ -23,6 +24,7 @@ from tutor.grading.steps.claim_results import (
     FailingStatement,
     Slip,
     StepVerdict,
+    Witness,
     proved,
     refuted,
     unchecked,
@@ -171,8 +173,8 @@ class Implications:
         claimed = LinearSystem.of(sides, system.names) if sides else None
         if claimed is not None and system.implies(claimed):
             return proved(relation)
-        point = {name: value for name, value in system.fixed.items() if name in names}
-        if point.keys() == names:
+        point = system.fixed
+        if names <= point.keys():
             witness = failing_at(claim, point, self.deadline, FailingStatement.CLAIM)
             if witness is not None:
                 return refuted(relation, witness, self._slip_in_system(claim))
@@ -192,6 +194,11 @@ class Implications:
                 return named
         return Slip.NONE
 
+    def _with_known(self, witness: Witness, names: frozenset[str]) -> Witness:
+        """The witness with the values that were put in."""
+        known = {n: latex(self.facts.values[n]) for n in sorted(names) if n in self.facts.values}
+        return replace(witness, values={**known, **witness.values})
+
     def _with_values(self, claim: Value, names: frozenset[str]) -> ClaimResult:
         """Facts in more variables, once known values are put in."""
         for fact in reversed(self.facts.facts):
@@ -206,5 +213,6 @@ class Implications:
             if result.is_decided:
                 is_wrong_value = result.verdict == StepVerdict.REFUTED and is_solved(claim)
                 slip = Slip.BACK_SUBSTITUTION if is_wrong_value else result.slip
-                return replace(result, relation=ClaimRelation.SUBSTITUTE, slip=slip)
+                witness = result.witness and self._with_known(result.witness, fact.names - names)
+                return ClaimResult(result.verdict, ClaimRelation.SUBSTITUTE, witness, slip)
         return unchecked(ClaimRelation.SUBSTITUTE)
