@@ -21,3 +21,20 @@ def refuted_check(lines: list[str], statement: str = "") -> StepCheck:
     checks = check_working(lines, statement)
     [refuted] = [check for check in checks if check.mark == Mark.REFUTED]
     return refuted
+
+
+def assert_marks(statement: str, lines: list[str | tuple[str, str]]) -> None:
+    """Right lines are proved or given, wrong ones refuted with the slip beside them.
+
+    A line with "…" is one that the checker does not judge as it should: it is never refuted.
+    """
+    pairs = [(line, "") if isinstance(line, str) else line for line in lines]
+    checks = check_working([line for line, _ in pairs], statement)
+    for (line, mistake), check in zip(pairs, checks, strict=True):
+        if mistake == "…":
+            assert check.mark != Mark.REFUTED, line
+        elif mistake:
+            assert check.refuted is not None, line
+            assert (check.mark, check.refuted.slip) == (Mark.REFUTED, mistake), line
+        else:
+            assert check.mark in (Mark.PROVED, Mark.GIVEN), line

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.grading.steps.checks import Mark
-from tutor.grading.working.checker import check_working
+from tests.grading.working.marking import assert_marks
 
 # A line without a mistake is right; "…" stands for a line that rests on a wrong one.
 WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
@@ -976,13 +975,4 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("statement", "lines"), WORKINGS)
 def test_each_line_has_its_mark(statement: str, lines: list[str | tuple[str, str]]) -> None:
-    pairs = [(line, "") if isinstance(line, str) else line for line in lines]
-    checks = check_working([line for line, _ in pairs], statement)
-    for (line, mistake), check in zip(pairs, checks, strict=True):
-        if mistake == "…":
-            continue
-        if mistake:
-            assert check.refuted is not None, line
-            assert (check.mark, check.refuted.slip) == (Mark.REFUTED, mistake), line
-        else:
-            assert check.mark in (Mark.PROVED, Mark.GIVEN), line
+    assert_marks(statement, lines)

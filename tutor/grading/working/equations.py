@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -52,6 +53,11 @@ from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solutions import solved_value
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
+_DERIVES = re.compile(  # a statement for which a prime means a derivative
+    r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|maxim|minim"
+    r"|largest|smallest|größt|kleinst|grand|petit|mayor|menor|integra|differen|rate|函数|导|切线|斜率|最|极",
+    re.IGNORECASE,
+)
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
@@ -161,6 +167,8 @@ class Equations:
             for _ in range(name.count("'") - 1):
                 function = function.derived()
             slip = slip_in_derivative(function.body, right, function.variable, deadline)
+            if isinstance(left, Sym) and not slip and not _DERIVES.search(self.facts.task.text):
+                return UNDECIDED  # V' may be the new volume
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result
 
