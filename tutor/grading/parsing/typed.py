@@ -1,0 +1,182 @@
+"""Values as people type them, such as 3x^2 - sqrt(2)/5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from tutor.grading.parsing.tree import (
+    Add,
+    BigOperator,
+    Bracketed,
+    Call,
+    Comparison,
+    Const,
+    Div,
+    Listing,
+    Logic,
+    Matrix,
+    Mul,
+    NamedSet,
+    Neg,
+    Num,
+    PlusMinus,
+    Pow,
+    Quantity,
+    Ratio,
+    Root,
+    SetBuilder,
+    SetOperation,
+    Sym,
+    TimeOfDay,
+    Value,
+    Words,
+)
+
+_SUM, _PRODUCT, _POWER, _ATOM = range(4)
+_RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "in": "∈"}
+_SETS = {"union": "∪", "intersection": "∩", "minus": "\\"}
+_BEHIND = {"factorial": "!", "percent": "%", "degrees": "°"}
+
+
+def typed(value: Value) -> str:
+    """Reads back as the same value."""
+    match value:
+        case Comparison(op, left, right):
+            return f"{typed(left)} {_RELATIONS.get(op, op)} {typed(right)}"
+        case Logic("and", (Comparison(op, left, middle), Comparison() as second)) if (
+            middle == second.left
+        ):
+            return f"{typed(left)} {_RELATIONS.get(op, op)} {typed(second)}"
+        case Logic(op, parts):
+            return f" {op} ".join(map(typed, parts))
+        case Listing(parts, either):
+            return (" or " if either else ", ").join(map(typed, parts))
+        case Bracketed(opening, parts, closing):
+            return f"{opening}{_listed(parts)}{closing}"
+        case SetBuilder(element, condition):
+            return f"{{{typed(element)} | {typed(condition)}}}"
+        case SetOperation(op, left, right):
+            return f"{typed(left)} {_SETS[op]} {typed(right)}"
+        case Ratio(parts):
+            return " : ".join(_within(part, _POWER) for part in parts)
+        case Matrix(rows):
+            return f"[{', '.join(f'[{_listed(row)}]' for row in rows)}]"
+        case Quantity(amount, unit):
+            return f"{typed(amount)} {unit}"
+        case TimeOfDay(minutes, half):
+            return f"{minutes // 60}:{minutes % 60:02}{half}"
+        case Words(text) | NamedSet(text):
+            return text
+    return _term(value)
+
+
+def _term(term: Value) -> str:
+    match term:
+        case Add(parts):
+            return _sum(parts)
+        case Mul(parts):
+            return _product(parts)
+        case Neg(part):
+            return f"-{_within(part, _PRODUCT)}"
+        case PlusMinus(part, sign):
+            return f"{'±' if sign > 0 else '∓'}{_within(part, _PRODUCT)}"
+        case Div(top, bottom):
+            return f"{_within(top, _POWER)}/{_within(bottom, _ATOM)}"
+        case Pow(base, exponent):
+            return f"{_within(base, _ATOM)}^{_within(exponent, _ATOM)}"
+        case Root(inner, index):
+            name = {"2": "sqrt", "3": "cbrt"}.get(typed(index))
+            return f"{name}({typed(inner)})" if name else f"root({typed(inner)}, {typed(index)})"
+        case Call(name, args):
+            return _call(name, args)
+        case BigOperator():
+            return _big_operator(term)
+        case Num(value, text):
+            return text or str(value)
+        case Const("oo"):
+            return "∞"
+        case Const(name) | Sym(name):
+            return name
+    raise TypeError(f"not a value: {term!r}")
+
+
+def _big_operator(operator: BigOperator) -> str:
+    body = _within(operator.body, _POWER)
+    low, high = (
+        "" if end is None else _within(end, _ATOM) for end in (operator.low, operator.high)
+    )
+    match operator.kind:
+        case "int":
+            return f"∫{f'_{low}^{high}' if low else ''} {body} d{operator.name}"
+        case "lim":
+            return f"\\lim_{{{operator.name}→{low}}} {body}"
+    return f"\\{operator.kind}_{{{operator.name}={low}}}^{{{high}}} {body}"
+
+
+def _tightness(term: Value) -> int:
+    match term:
+        case Add() | PlusMinus() | Neg():
+            return _SUM
+        case Mul() | BigOperator() | Div():
+            return _PRODUCT
+        case Num(value, text) if "/" in (text or str(value)):
+            return _PRODUCT
+        case Num(value) if value < 0:
+            return _SUM
+        case Pow():
+            return _POWER
+    return _ATOM
+
+
+def _within(term: Value, tightness: int) -> str:
+    """The term, in brackets unless it binds at least as tightly."""
+    text = typed(term)
+    return text if _tightness(term) >= tightness else f"({text})"
+
+
+def _sum(parts: tuple[Value, ...]) -> str:
+    text = _within(parts[0], _PRODUCT) if isinstance(parts[0], Add) else typed(parts[0])
+    for part in parts[1:]:
+        match part:
+            case Neg(positive):
+                text += f" - {_within(positive, _PRODUCT)}"
+            case PlusMinus(positive, sign):
+                text += f" {'±' if sign > 0 else '∓'} {_within(positive, _PRODUCT)}"
+            case Num(value) if value < 0:
+                text += f" - {typed(Num(-value))}"
+            case _:
+                text += f" + {_within(part, _PRODUCT)}"
+    return text
+
+
+def _product(parts: tuple[Value, ...]) -> str:
+    text = _within(parts[0], _PRODUCT)
+    for before, part in pairwise(parts):
+        factor = _within(part, _POWER if isinstance(part, Div) else _PRODUCT)
+        text += factor if _may_touch(before, text, factor) else f"*{factor}"
+    return text
+
+
+def _may_touch(before: Value, text: str, factor: str) -> bool:
+    """3x, 2(x + 1) and (x + 1)(x - 1), but not 2*3, x*y or x*(y + 1)."""
+    if factor[0].isdigit():
+        return False
+    is_number = isinstance(before, Num) and text[-1].isdigit() and "/" not in text
+    return is_number or (text.endswith(")") and factor.startswith("("))
+
+
+def _call(name: str, args: tuple[Value, ...]) -> str:
+    if name in _BEHIND and len(args) == 1:
+        return _within(args[0], _ATOM) + _BEHIND[name]
+    if name == "abs" and len(args) == 1:
+        return f"|{typed(args[0])}|"
+    if name == "log" and len(args) == 2:
+        return f"log_{_within(args[1], _ATOM)}({typed(args[0])})"
+    if name.endswith("_"):
+        return f"{name}{_within(args[0], _ATOM)}"
+    return f"{name}({_listed(args)})"
+
+
+def _listed(values: Iterable[Value]) -> str:
+    return ", ".join(map(typed, values))

@@ -1,0 +1,8 @@
+"""Works a problem out, a line at a time: the next line, the move that leads to it, and the end."""
+
+from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.naming import name_move
+from tutor.grading.solver.solve import Solution, next_steps, solve
+from tutor.grading.solver.step import Step
+
+__all__ = ["Move", "MoveName", "Solution", "Step", "name_move", "next_steps", "solve"]
