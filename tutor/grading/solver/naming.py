@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
+from tutor.grading.parsing.tree import Comparison, Logic, Unreadable, Value, free_names, is_term
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.solver.moves import Move
+from tutor.grading.solver.reading import read_value
+from tutor.grading.solver.shapes import same_form
+from tutor.grading.solver.step import Goal, GoalKind, Position
+from tutor.grading.solver.topics import NAMINGS, TOPICS
+from tutor.grading.working.task import Task
+
+WORK_S = 0.5
+FAILURES = (DeadlinePassed, Unreadable, RecursionError, ArithmeticError)
+_TERM_GOALS = (GoalKind.EVALUATE, GoalKind.SIMPLIFY, GoalKind.EXPAND, GoalKind.FACTOR)
 
 
 def name_move(before: str, after: str) -> Move | None:
     """None where no single move is certain. Never raises."""
+    with suppress(*FAILURES), Deadline.within(WORK_S):
+        values = read_value(before), read_value(after)
+        if values[0] is not None and values[1] is not None:
+            return next(_moves(values[0], values[1]), None)
     return None
+
+
+def _moves(before: Value, after: Value) -> Iterator[Move]:
+    """First those that the solver itself would make, then those that explain the line."""
+    for goal in _goals(before):
+        for topic in TOPICS:
+            for step in topic(Position(goal, before)):
+                if same_form(step.value, after):
+                    yield step.move
+    for naming in NAMINGS:
+        yield from naming(before, after)
+
+
+def _goals(value: Value) -> Iterator[Goal]:
+    """What a line may have been written for."""
+    if isinstance(value, Comparison | Logic):
+        names = sorted(free_names(value))
+        yield Goal(GoalKind.SOLVE, Task(), value, tuple(names))
+    elif is_term(value):
+        kinds = _TERM_GOALS if free_names(value) else _TERM_GOALS[:2]
+        yield from (Goal(kind, Task(), value) for kind in kinds)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import Value
+from tutor.grading.parsing.tree import Value, free_names
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.moves import Move
 from tutor.grading.working.task import Task
@@ -68,5 +68,28 @@ class Position:
     current: Value | None
     earlier: tuple[Value, ...] = ()
 
+    @property
+    def known(self) -> tuple[Value, ...]:
+        """All that is given or written, the latest last."""
+        start = () if self.goal.start is None else (self.goal.start,)
+        current = () if self.current is None else (self.current,)
+        lines = (*start, *self.earlier, *current)
+        return tuple(dict.fromkeys(lines))
 
+    @property
+    def unknown(self) -> str:
+        """The letter for which the current line is solved; empty where that is not clear."""
+        names = free_names(self.current) if self.current is not None else frozenset()
+        sought = [name for name in self.goal.unknowns if name in names] or sorted(names)
+        return sought[0] if len(sought) == 1 else ""
+
+    def after(self, value: Value) -> Position:
+        """With one more line."""
+        earlier = self.earlier
+        if self.current is not None and self.current != self.goal.start:
+            earlier = (*earlier, self.current)
+        return replace(self, current=value, earlier=earlier)
+
+
+Naming = Callable[[Value, Value], Iterator[Move]]  # what leads from one line to the next
 Topic = Callable[[Position], Iterator[Step]]  # possible next lines, the best first

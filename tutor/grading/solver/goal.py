@@ -1,0 +1,117 @@
+"""What a problem asks for, read from its statement."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Call,
+    Comparison,
+    Logic,
+    Sym,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.solver.step import Goal, GoalKind
+from tutor.grading.working.task import Task
+
+_UNKNOWN = re.compile(
+    r"(?:\b(?:for|nach|pour|para|por|f[üu]r)\s+(?:the\s+)?(?:variable\s+|die\s+Variable\s+)?"
+    r"|\bmake\s+|\brearrange\s+for\s+|\bexprime[rz]?\s+|\bdespeja[r]?\s+|\bisole[rz]?\s+"
+    r"|求|求出|表示|解出)\\?\(?\s?\$?([A-Za-z])(?![A-Za-z])"
+)
+_KINDS: tuple[tuple[GoalKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            GoalKind.INTEGRATE,
+            r"\bintegra|antiderivative|stammfunktion|intégr|primitiv|积分|原函数",
+        ),
+        (
+            GoalKind.DIFFERENTIATE,
+            r"differentiat|derivative|\bderive\b|ableit|dérivé|dériver|derivad|deriva\b|求导|导数",
+        ),
+        (
+            GoalKind.FACTOR,
+            r"\bfactor|faktorisier|klammer\w* .{0,30}\baus|ausklammer|zerleg|分解",
+        ),
+        (
+            GoalKind.COMPLETE_SQUARE,
+            r"complet\w+ the square|vertex form|scheitelpunkt(?:s)?form|quadratische\w* ergänz"
+            r"|forme canonique|completa\w* (?:el )?cuadrad|配方|顶点式",
+        ),
+        (
+            GoalKind.EXPAND,
+            r"\bexpand|multiply out|remove the brackets|ausmultiplizier|klammern? .{0,20}auf"
+            r"|multipliziere .{0,40}aus|développe|desarrolla|展开|去括号",
+        ),
+    )
+)
+_SIMPLIFIES = re.compile(
+    r"simplif|reduce|rationali|vereinfach|kürze|rational machen|réduire|réduis|racional|化简|约分",
+    re.IGNORECASE,
+)
+_SOLVES = re.compile(
+    r"\bsolv|\broots?\s+of|\bsolution|\bsubject\b|\brearrange|\blös|umstell|auflös"
+    r"|\bstell\w*\b.{0,60}\bum\b|\brésou|\bresuelv|\bresolver|\bsolución|\bdespej|\bexprime"
+    r"|解|的根|表示",
+    re.IGNORECASE,
+)
+
+
+def read_goal(task: Task) -> Goal:
+    """Never raises."""
+    equations = tuple(value for value in task.equations if _is_to_solve(value))
+    if equations and (_SOLVES.search(task.text) or not _kind_named(task)):
+        return _solving(task, equations)
+    kind = _kind_named(task)
+    if kind is not None:
+        return Goal(kind, task, _term(task))
+    if not task.expressions:
+        return Goal(GoalKind.FIND, task)
+    start = task.expressions[0]
+    if any(isinstance(part, BigOperator) and part.kind == "int" for part in walk(start)):
+        return Goal(GoalKind.INTEGRATE, task, start)
+    if _SIMPLIFIES.search(task.text) or free_names(start):
+        return Goal(GoalKind.SIMPLIFY, task, start)
+    return Goal(GoalKind.EVALUATE, task, start)
+
+
+def _kind_named(task: Task) -> GoalKind | None:
+    return next((kind for kind, words in _KINDS if words.search(task.text)), None)
+
+
+def _is_to_solve(value: Value) -> bool:
+    """3x = 12 and y = 2x + 1, but not f(x) = 2x, which defines something."""
+    match value:
+        case Comparison("=", Call(_, (Sym(),)) as called, _) if _is_named_function(called):
+            return False
+    return bool(free_names(value))
+
+
+def _is_named_function(called: Call) -> bool:
+    return len(called.name) == 1
+
+
+def _solving(task: Task, equations: tuple[Value, ...]) -> Goal:
+    start = equations[0] if len(equations) == 1 else Logic("and", equations)
+    names = free_names(start)
+    asked = [name for name in _UNKNOWN.findall(task.text) if name in names]
+    if len(equations) == 1 and len(names) > 1:
+        unknowns = tuple(asked[:1]) or tuple(name for name in ("x", "y") if name in names)[:1]
+    else:
+        unknowns = tuple(sorted(names))
+    return Goal(GoalKind.SOLVE, task, start, unknowns)
+
+
+def _term(task: Task) -> Value | None:
+    """The term to work on: one that stands alone, or the right side of y = … and f(x) = …."""
+    if task.expressions:
+        return task.expressions[0]
+    for value in task.equations:
+        if isinstance(value, Comparison) and value.op == "=" and is_term(value.right):
+            return value.right
+    return None
