@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names, is_term
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, Words, free_names, is_term
 from tutor.grading.solver.step import GoalKind, Position
 from tutor.grading.solving.inequalities import is_solved
+from tutor.grading.steps.statements import says_no_solution
 
 
 def is_end(position: Position) -> bool:
@@ -14,6 +15,8 @@ def is_end(position: Position) -> bool:
     if current is None:
         return False
     if position.goal.kind == GoalKind.SOLVE:
+        if isinstance(current, Words):
+            return says_no_solution(current.text)
         return _gives_all(position)
     if position.goal.kind == GoalKind.FIND:
         return _is_number(current)

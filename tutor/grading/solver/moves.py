@@ -38,17 +38,20 @@ class MoveName(StrEnum):
     SUBSTITUTE_BACK = auto()
     # Quadratic and other polynomial equations
     FACTOR_QUADRATIC = auto()
+    FACTOR_LEFT_SIDE = auto()
     FACTOR_OUT = auto()
     USE_DIFFERENCE_OF_SQUARES = auto()
     COMPLETE_SQUARE = auto()
     SET_FACTORS_TO_ZERO = auto()
     TAKE_SQUARE_ROOT = auto()
     TAKE_CUBE_ROOT = auto()
+    TAKE_ROOT = auto()
     APPLY_QUADRATIC_FORMULA = auto()
     READ_BETWEEN_ZEROS = auto()
     READ_OUTSIDE_ZEROS = auto()
     # Roots, absolute values, powers and logarithms
     SQUARE_BOTH = auto()
+    RAISE_BOTH_TO_POWER = auto()
     CHECK_CANDIDATES = auto()
     SPLIT_ABSOLUTE_VALUE = auto()
     WRITE_WITH_SAME_BASE = auto()
@@ -62,6 +65,7 @@ class MoveName(StrEnum):
     EXPAND = auto()
     COLLECT_LIKE_TERMS = auto()
     WORK_OUT = auto()
+    SIMPLIFY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +111,19 @@ PHRASES = {
     MoveName.SUBSTITUTE: gettext_noop("substitute {0} = {1}"),
     MoveName.SUBSTITUTE_BACK: gettext_noop("substitute back"),
     MoveName.FACTOR_QUADRATIC: gettext_noop("factor the quadratic"),
+    MoveName.FACTOR_LEFT_SIDE: gettext_noop("factor the left side"),
     MoveName.FACTOR_OUT: gettext_noop("factor out {0}"),
     MoveName.USE_DIFFERENCE_OF_SQUARES: gettext_noop("use the difference of squares"),
     MoveName.COMPLETE_SQUARE: gettext_noop("complete the square"),
     MoveName.SET_FACTORS_TO_ZERO: gettext_noop("set each factor to zero"),
     MoveName.TAKE_SQUARE_ROOT: gettext_noop("take the square root of both sides"),
     MoveName.TAKE_CUBE_ROOT: gettext_noop("take the cube root of both sides"),
+    MoveName.TAKE_ROOT: gettext_noop("take the root of both sides"),
     MoveName.APPLY_QUADRATIC_FORMULA: gettext_noop("apply the quadratic formula"),
     MoveName.READ_BETWEEN_ZEROS: gettext_noop("read off the interval between the zeros"),
     MoveName.READ_OUTSIDE_ZEROS: gettext_noop("read off the intervals outside the zeros"),
     MoveName.SQUARE_BOTH: gettext_noop("square both sides"),
+    MoveName.RAISE_BOTH_TO_POWER: gettext_noop("raise both sides to the power {0}"),
     MoveName.CHECK_CANDIDATES: gettext_noop("check each candidate in the equation"),
     MoveName.SPLIT_ABSOLUTE_VALUE: gettext_noop("split the absolute value into two cases"),
     MoveName.WRITE_WITH_SAME_BASE: gettext_noop("write both sides with the same base"),
@@ -129,4 +136,5 @@ PHRASES = {
     MoveName.EXPAND: gettext_noop("expand the brackets"),
     MoveName.COLLECT_LIKE_TERMS: gettext_noop("collect like terms"),
     MoveName.WORK_OUT: gettext_noop("work out the numbers"),
+    MoveName.SIMPLIFY: gettext_noop("simplify"),
 }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Self
 
-from tutor.grading.parsing.tree import Comparison, Logic, Term, Value, free_names, is_term
+from tutor.grading.parsing.tree import Comparison, Logic, Term, Value, is_term
 from tutor.grading.solver.sums import (
     Sum,
     Summand,
     as_term,
+    bracket,
     collected,
     has_decimals,
     summands,
@@ -45,7 +45,7 @@ class Relation:
                 terms, operators = (left, middle, right), (op, second)
             case _:
                 return None
-        sides = tuple(summands(term) for term in terms if is_term(term))
+        sides = tuple(_summands(term) for term in terms if is_term(term))
         return cls(sides, operators, has_decimals(value)) if len(sides) == len(terms) else None
 
     @property
@@ -92,6 +92,22 @@ class Relation:
             return replace(product, operators=tuple(TURNED[op] for op in self.operators))
         return product
 
+    def over(self, factor: Summand) -> Self:
+        """With each side divided; a sum that the factor does not divide becomes a bracket."""
+        inverse = factor.to_power(-1)
+
+        def divided(side: Sum) -> Sum:
+            parts = times(side, inverse)
+            is_whole = all(part.coefficient.denominator == 1 and not part.divisor for part in parts)
+            if len(side) < 2 or is_whole:
+                return collected(parts)
+            return [bracket(side).times(inverse)]
+
+        quotient = self.changed(divided)
+        if factor.is_number and factor.coefficient < 0:
+            return replace(quotient, operators=tuple(TURNED[op] for op in self.operators))
+        return quotient
+
     def sides_with(self, unknown: Term) -> list[int]:
         """The numbers of the sides in which it occurs."""
         return [
@@ -104,9 +120,6 @@ class Relation:
         return as_term(self.sides[number], decimals=self.decimals)
 
 
-def constant(value: Fraction) -> Summand:
-    return Summand(value)
-
-
-def names_in(value: Value | None) -> frozenset[str]:
-    return frozenset() if value is None else free_names(value)
+def _summands(term: Term) -> Sum:
+    """Without those that are zero, so that a side that is zero is empty."""
+    return [part for part in summands(term) if part.coefficient]

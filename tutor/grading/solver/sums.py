@@ -165,6 +165,13 @@ def collected(parts: Iterable[Summand]) -> Sum:
     return [part for part in totals.values() if part.coefficient]
 
 
+def bracket(parts: Sequence[Summand]) -> Summand:
+    """The sum as one factor."""
+    if len(parts) == 1:
+        return parts[0]
+    return Summand(Fraction(1), ((as_term(parts), 1),))
+
+
 def times(parts: Iterable[Summand], factor: Summand) -> Sum:
     return [part.times(factor) for part in parts]
 
@@ -212,8 +219,8 @@ def as_product(summand: Summand, *, decimals: bool = False) -> Term:
     if coefficient < 0:
         positive = as_product(replace(summand, coefficient=-coefficient), decimals=decimals)
         return Neg(positive)
-    above = [_power(base, n) for base, n in summand.powers if n > 0]
-    below = [_power(base, n) for base, n in summand.divisor]
+    above = [power(base, n) for base, n in summand.powers if n > 0]
+    below = [power(base, n) for base, n in summand.divisor]
     if below:
         top, bottom = coefficient.numerator, coefficient.denominator
         return Div(_product(Fraction(top), above), _product(Fraction(bottom), below))
@@ -226,7 +233,7 @@ def as_product(summand: Summand, *, decimals: bool = False) -> Term:
     return _times_number(number(coefficient, decimals=decimals), above)
 
 
-def _power(base: Term, exponent: int) -> Term:
+def power(base: Term, exponent: int) -> Term:
     return base if exponent == 1 else Pow(base, Num(Fraction(exponent)))
 
 

@@ -1,7 +1,11 @@
 """One module for each topic: the next lines that it knows, the best first."""
 
-from tutor.grading.solver.step import Naming, Topic
-from tutor.grading.solver.topics import linear
+from functools import partial
 
-TOPICS: tuple[Topic, ...] = (linear.steps,)
+from tutor.grading.solver.step import Naming, Topic
+from tutor.grading.solver.topics import cases, linear, powers, quadratics, values
+
+# Of one equation or inequality with one unknown.
+_SINGLE: tuple[Topic, ...] = (values.steps, linear.steps, powers.steps, quadratics.steps)
+TOPICS: tuple[Topic, ...] = (*_SINGLE, partial(cases.steps_of_cases, topics=_SINGLE))
 NAMINGS: tuple[Naming, ...] = ()

@@ -1,0 +1,61 @@
+import pytest
+
+from tutor.grading.solver import solve
+
+EQUATIONS = [
+    (
+        "x^2 = 6x - 8",
+        [
+            *("x^2 - 6x + 8 = 0", "(x - 4)(x - 2) = 0", "x - 4 = 0 or x - 2 = 0"),
+            "x = 4 or x = 2",
+        ],
+    ),
+    (
+        "2x^2 - 4x - 2 = 0",
+        [
+            "x^2 - 2x - 1 = 0",
+            "x = (2 + sqrt(8))/2 or x = (2 - sqrt(8))/2",
+            "x = 1 + sqrt(2) or x = 1 - sqrt(2)",
+        ],
+    ),
+    (
+        "3(x - 1)^2 - 5 = 22",
+        [
+            *("3(x - 1)^2 = 27", "(x - 1)^2 = 9", "x - 1 = 3 or x - 1 = -3", "x = 4 or x = -2"),
+        ],
+    ),
+    (
+        "x^3 = 4x",
+        [
+            *("x^3 - 4x = 0", "x*(x^2 - 4) = 0", "x = 0 or x^2 - 4 = 0", "x = 0 or x^2 = 4"),
+            "x = 0 or x = 2 or x = -2",
+        ],
+    ),
+    ("x^2 + 1 = 0", ["x^2 = -1", "no solution"]),
+    (
+        "sqrt(x + 7) = x + 1",
+        [
+            *("x + 7 = (x + 1)^2", "x + 7 = x^2 + 2x + 1", "x^2 + x - 6 = 0", "(x - 2)(x + 3) = 0"),
+            *("x - 2 = 0 or x + 3 = 0", "x = 2 or x = -3", "x = 2"),
+        ],
+    ),
+    ("|2x - 3| = 7", ["2x - 3 = 7 or 2x - 3 = -7", "x = 5 or x = -2"]),
+    ("|x + 1| ≤ 4", ["-4 ≤ x + 1 ≤ 4", "-5 ≤ x ≤ 3"]),
+]
+
+
+@pytest.mark.parametrize(("equation", "lines"), EQUATIONS, ids=[row[0] for row in EQUATIONS])
+def test_it_solves_a_line_at_a_time(equation, lines):
+    solution = solve(f"Solve \\({equation}\\).")
+    assert [step.line for step in solution.steps] == lines
+    assert solution.is_complete
+
+
+def test_the_square_is_completed_where_that_is_asked():
+    solution = solve(r"Solve \(x^2 + 6x - 7 = 0\) by completing the square.")
+    assert [(step.line, step.move.phrase) for step in solution.steps] == [
+        ("x^2 + 6x = 7", "add 7 to both sides"),
+        ("(x + 3)^2 = 16", "complete the square"),
+        ("x + 3 = 4 or x + 3 = -4", "take the square root of both sides"),
+        ("x = 1 or x = -7", "subtract 3 from both sides"),
+    ]

@@ -1,0 +1,71 @@
+"""Alternatives: what is done to one equation, done to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, Words, free_names
+from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.shapes import same_form
+from tutor.grading.solver.step import Position, Step, Topic
+
+NO_SOLUTION = Words("no solution")
+MAX_ROUNDS = 6  # steps of one case that are taken at once
+
+
+def steps_of_cases(position: Position, topics: Sequence[Topic]) -> Iterator[Step]:
+    """Linear cases are solved at once, others a step further."""
+    current = position.current
+    if not isinstance(current, Logic) or current.op != "or":
+        return
+    changed = [_advanced(replace(position, current=part), topics) for part in current.parts]
+    moves = {step.move for step in changed if step is not None}
+    if not moves:
+        return
+    values: list[Value] = []
+    for part, step in zip(current.parts, changed, strict=True):
+        values += _cases(part if step is None else step.value)
+    move = moves.pop() if len(moves) == 1 else Move(MoveName.SOLVE_EACH)
+    value = joined(values)
+    if not same_form(value, current):
+        yield Step(value, move)
+
+
+def joined(values: Sequence[Value]) -> Value:
+    """The different values, as alternatives; without the cases that have no solution."""
+    distinct = tuple(value for value in dict.fromkeys(values) if value != NO_SOLUTION)
+    if not distinct:
+        return NO_SOLUTION
+    return distinct[0] if len(distinct) == 1 else Logic("or", distinct)
+
+
+def _cases(value: Value) -> Sequence[Value]:
+    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
+
+
+def _advanced(position: Position, topics: Sequence[Topic]) -> Step | None:
+    first = _step(position, topics)
+    step = first
+    for _ in range(MAX_ROUNDS):
+        if step is None or is_value(step.value):
+            break
+        following = _step(replace(position, current=step.value), topics)
+        if following is None or isinstance(following.value, Logic):
+            break
+        step = following
+    if first is None or step is None or step is first:
+        return first
+    return Step(step.value, Move(MoveName.SOLVE_EACH)) if is_value(step.value) else first
+
+
+def _step(position: Position, topics: Sequence[Topic]) -> Step | None:
+    return next((step for topic in topics for step in topic(position)), None)
+
+
+def is_value(value: Value) -> bool:
+    """x = 3: a letter alone, beside a term without it."""
+    match value:
+        case Comparison("=", Sym(name), right):
+            return name not in free_names(right)
+    return False

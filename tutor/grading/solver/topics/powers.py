@@ -1,0 +1,143 @@
+"""Undoes powers, roots and absolute values that stand alone on one side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Logic,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    Value,
+    free_names,
+)
+from tutor.grading.solver.cores import core_of
+from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.relations import Relation
+from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.sums import (
+    as_term,
+    negated,
+    number,
+    summands,
+)
+from tutor.grading.solver.surds import square_root
+from tutor.grading.solver.topics.cases import NO_SOLUTION, joined
+
+_ROOT_MOVES = {2: MoveName.TAKE_SQUARE_ROOT, 3: MoveName.TAKE_CUBE_ROOT}
+
+
+def steps(position: Position) -> Iterator[Step]:
+    relation = Relation.of(position.current)
+    name = position.unknown
+    if position.goal.kind != GoalKind.SOLVE or relation is None or relation.is_chain or not name:
+        return
+    if relation.sides_with(Sym(name)) == [1]:
+        relation = relation.swapped
+    core = core_of(relation, name)
+    if len(relation.left) != 1 or relation.left[0].coefficient != 1:
+        return
+    [(base, exponent)] = (
+        relation.left[0].powers if len(relation.left[0].powers) == 1 else [(None, 0)]
+    )
+    if base is None or name not in free_names(base):
+        return
+    right = relation.term(1)
+    operator = relation.operators[0]
+    if isinstance(base, Call) and base.name == "abs" and exponent == 1:
+        yield from _without_absolute_value(base.args[0], operator, right, name)
+    elif core is None or operator != "=":
+        if isinstance(base, Root) and exponent == 1 and operator == "=":
+            yield _without_root(base, right)
+        elif core is not None and exponent == 2:
+            yield from _between_roots(base, operator, right)
+    elif isinstance(base, Root) and exponent == 1:
+        yield _without_root(base, right)
+    elif exponent > 1:
+        yield _without_power(base, exponent, right)
+
+
+def _without_absolute_value(inner: Term, operator: str, right: Term, name: str) -> Iterator[Step]:
+    move = Move(MoveName.SPLIT_ABSOLUTE_VALUE)
+    value = rational_value(right) if not free_names(right) else None
+    other = as_term(negated(summands(right)))
+    if isinstance(right, Call) and right.name == "abs":
+        right = right.args[0]
+        other = as_term(negated(summands(right)))
+    if operator == "=" and value is not None and value < 0:
+        yield Step(NO_SOLUTION, move)
+    elif operator == "=":
+        cases = [right] if value == 0 else [right, other]
+        yield Step(joined([Comparison("=", inner, case) for case in cases]), move)
+    elif operator in ("<", "<=") and value is not None and value > 0:
+        inside = Comparison(operator, other, inner), Comparison(operator, inner, right)
+        yield Step(Logic("and", inside), move)
+    elif operator in (">", ">=") and value is not None and value > 0:
+        below = "<" + operator[1:]
+        yield Step(
+            joined([Comparison(operator, inner, right), Comparison(below, inner, other)]), move
+        )
+
+
+def _between_roots(base: Term, operator: str, right: Term) -> Iterator[Step]:
+    """x² < 9 and x² > 9."""
+    value = rational_value(right)
+    if value is None or value <= 0:
+        return
+    root = square_root(value)
+    move = Move(MoveName.TAKE_SQUARE_ROOT)
+    if operator in ("<", "<="):
+        inside = Comparison(operator, Neg(root), base), Comparison(operator, base, root)
+        yield Step(Logic("and", inside), move)
+    elif operator in (">", ">="):
+        below = Comparison("<" + operator[1:], base, Neg(root))
+        yield Step(joined([below, Comparison(operator, base, root)]), move)
+
+
+def _without_root(root: Root, right: Term) -> Step:
+    index = rational_value(root.index)
+    value = rational_value(right) if not free_names(right) else None
+    if index == 2 and value is not None and value < 0:
+        return Step(NO_SOLUTION, Move(MoveName.SQUARE_BOTH))
+    exponent = Num(index if index is not None else Fraction(2))
+    powered: Term = (
+        number(value ** int(exponent.value)) if value is not None else Pow(right, exponent)
+    )
+    if isinstance(right, Root) and right.index == root.index:
+        powered = right.inner
+    name = MoveName.SQUARE_BOTH if index == 2 else MoveName.RAISE_BOTH_TO_POWER
+    terms = () if index == 2 else (str(exponent.value),)
+    return Step(Comparison("=", root.inner, powered), Move(name, terms))
+
+
+def _without_power(base: Term, exponent: int, right: Term) -> Step:
+    move = Move(_ROOT_MOVES.get(exponent, MoveName.TAKE_ROOT))
+    if free_names(right):  # a formula, whose quantities are positive
+        index = Num(Fraction(exponent))
+        return Step(Comparison("=", base, Root(right, index)), move)
+    value = rational_value(right)
+    if value == 0:
+        return Step(Comparison("=", base, right), move)
+    if exponent % 2:
+        return Step(Comparison("=", base, _root(right, value, exponent)), move)
+    if value is not None and value < 0:
+        return Step(NO_SOLUTION, move)
+    root = _root(right, value, exponent)
+    cases: list[Value] = [Comparison("=", base, term) for term in (root, Neg(root))]
+    return Step(joined(cases), move)
+
+
+def _root(term: Term, value: Fraction | None, index: int) -> Term:
+    if value is not None and index == 2 and value > 0:
+        return square_root(value)
+    root = Root(term, Num(Fraction(index)))
+    exact = rational_value(root)
+    return root if exact is None else number(exact)
