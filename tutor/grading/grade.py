@@ -143,7 +143,7 @@ def _grade_plain(
         own = answer_kind.read(normalize_text(key_text(key)), key)
         result = answer_kind.compare(own, answer_kind.read(response, key), key, deadline)
         return _by_comparison(result)
-    right, given = _read(response, key, value)
+    right, given = read_both(response, key, value)
     comparer = AnswerComparer(key, deadline)
     result = comparer.whole(right, given)
     if key.any_letters and not result:
@@ -170,7 +170,9 @@ def _missing_subject(right: Value, given: Value) -> Feedback | None:
     return Feedback(FeedbackCode.NOT_THE_SUBJECT, {"text": str(getattr(pair[0], "name", ""))})
 
 
-def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Value, Value]:
+def read_both(
+    response: PlainText, key: AnswerKey, value: Value | None = None
+) -> tuple[Value, Value]:
     """The right answer and the given one. Raises Unreadable.
 
     Where only one of them has a unit, letters in the other may be a unit too.

@@ -2,13 +2,84 @@
 
 from __future__ import annotations
 
-from tutor.grading.answer_key import AnswerKey
-from tutor.grading.mistakes.explanation import Explanation
+from contextlib import suppress
+
+from tutor.grading.answer_key import AnswerKey, Kind, Verdict
+from tutor.grading.grade import grade_response, read_both
+from tutor.grading.mistakes.explanation import Explanation, MistakenAnswer, MistakeSource, Question
+from tutor.grading.mistakes.forms import form_by_feedback, form_by_value, form_of_unreadable
+from tutor.grading.mistakes.given import GivenAnswer
+from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.mistakes.near_misses import missing_part, near_miss
+from tutor.grading.mistakes.sources import SOURCES
+from tutor.grading.mistakes.ways import is_on_the_way
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.tree import Unreadable, Value, is_term, walk
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+
+WITHIN_S = 0.3  # of work
+SOURCE_S = 0.1  # of one source
+_UNEXPLAINED = (Kind.CHOICE, Kind.TEXT)
+_UNDECIDED = (DeadlinePassed, Unreadable, RecursionError, ArithmeticError)
 
 
 def explain(response: str, key: AnswerKey, statement: str) -> Explanation | None:
-    """None where nothing is sure. Never raises.
-
-    Call it only for a response that is not correct.
-    """
+    """None where nothing is sure, and for a correct response. Never raises."""
+    if key.kind in _UNEXPLAINED:
+        return None
+    with suppress(*_UNDECIDED), Deadline.within(WITHIN_S) as deadline:
+        return _explanation(response, key, statement, deadline)
     return None
+
+
+def _explanation(
+    response: str, key: AnswerKey, statement: str, deadline: Deadline
+) -> Explanation | None:
+    grade = grade_response(response, key)
+    if grade.verdict == Verdict.CORRECT:
+        return None
+    if grade.verdict == Verdict.UNREADABLE:
+        return _named(form_of_unreadable(response, key, grade))
+    question = Question.of(statement, key)
+    _, value = read_both(normalize_text(response), key)
+    given = GivenAnswer(response, value, grade, question, deadline)
+    if name := form_by_feedback(given) or form_by_value(given) or missing_part(given):
+        return Explanation(name)
+    if is_on_the_way(given):
+        return Explanation(MistakeName.ON_THE_WAY)
+    if answer := _made_by_mistake(given, SOURCES):
+        return Explanation(answer.name, _terms(answer, question, deadline))
+    return _named(near_miss(given))
+
+
+def _named(name: MistakeName | None) -> Explanation | None:
+    return Explanation(name) if name else None
+
+
+def _made_by_mistake(
+    given: GivenAnswer, sources: tuple[MistakeSource, ...]
+) -> MistakenAnswer | None:
+    """The first wrong answer of the sources that is the given one."""
+    for source in sources:
+        with suppress(*_UNDECIDED), Deadline.within(SOURCE_S):
+            for answer in source(given.question):
+                if given.is_value(answer.value):
+                    return answer
+    return None
+
+
+def _terms(answer: MistakenAnswer, question: Question, deadline: Deadline) -> tuple[str, ...]:
+    """As LaTeX; none where one of them would give the answer away."""
+    if any(_tells(term, question.right, deadline) for term in answer.terms):
+        return ()
+    return tuple(latex(term) for term in answer.terms)
+
+
+def _tells(term: Value, right: Value, deadline: Deadline) -> bool:
+    """Whether the term is the answer or a part of it that is a term."""
+    if not is_term(term):
+        return True
+    parts = [part for part in walk(right) if is_term(part)]
+    return any(same_value(term, part, deadline).equal is not False for part in parts)

@@ -1,48 +1,104 @@
-"""The usual mistakes, and what they make of an answer."""
+"""A problem with its key, the wrong answers that usual mistakes make of it, and an explanation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum, auto
+from fractions import Fraction
+from functools import cached_property
 
 from tutor.grading.answer_key import AnswerKey
-from tutor.grading.parsing.tree import Value
-from tutor.grading.working.task import Task
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import definition
+from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, is_term
+from tutor.grading.working.task import MAX_LENGTH, Task, read_task
+
+_DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
+_NUMBER = re.compile(
+    r"\\[dt]?frac\s*\{\s*(\d{1,9})\s*\}\s*\{\s*(\d{1,9})\s*\}"
+    r"|(?<![\d.A-Za-z_^])(\d{1,3}(?:,\d{3})++(?![\d.])|\d{1,15}(?:\.\d{1,9})?)"
+)
+_INSTRUCTIONS = re.compile(
+    r"\\?\(?\s*\d{1,2}\s*\\?\)?\s*(?:decimal|significant|places|Nachkomma|Dezimal|Stellen|décimale"
+    r"|chiffres|decimales|cifras|位小数|位有效)[^.。]{0,60}",
+    re.I,
+)
 
 
-class MistakeName(StrEnum):
-    """The standard names; `tutor/attempts/mistake_sentences.py` has a sentence for each."""
-
-    # The answer is nearly right
-    ON_THE_WAY = auto()  # a right line before the last one
-    PARTLY_RIGHT = auto()  # one entry, one solution, one end
-    UNIT_MISSING = auto()
-    # Signs
-    MOVED_WITHOUT_CHANGING_SIGN = auto()
-    SIGN_ERROR = auto()
-    # Order
-    SWAPPED_COORDINATES = auto()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """A problem with its key. right: the key's value, read."""
+    """A problem with its key.
 
-    task: Task
+    statement: with decimal points, also where the key has decimal commas.
+    right: the key's value, read.
+    """
+
+    statement: str
     key: AnswerKey
     right: Value
 
+    @classmethod
+    def of(cls, statement: str, key: AnswerKey) -> Question:
+        """Raises Unreadable where the key cannot be read."""
+        text = statement[:MAX_LENGTH]
+        text = _DECIMAL_COMMA.sub(".", text) if key.decimal_comma else text
+        return cls(text, key, key_value(key))
+
+    @cached_property
+    def task(self) -> Task:
+        """What the statement gives."""
+        return read_task(self.statement)
+
+    @cached_property
+    def numbers(self) -> tuple[Fraction, ...]:
+        """The numbers in the statement, in their order, fractions too; not of its instructions."""
+        text = _INSTRUCTIONS.sub(" ", self.statement)
+        return tuple(
+            Fraction(int(match[1]), int(match[2]) or 1)
+            if match[1]
+            else Fraction(match[3].replace(",", ""))
+            for match in _NUMBER.finditer(text)
+        )
+
+    @cached_property
+    def number(self) -> Fraction | None:
+        """The right number, where it is rational."""
+        return None if self.amount is None else rational_value(self.amount)
+
+    @cached_property
+    def amount(self) -> Term | None:
+        """The right number or term, without a name and a unit; None for other answers."""
+        return bare_term(self.right)
+
+    def mentions(self, words: re.Pattern[str]) -> bool:
+        return bool(words.search(self.statement))
+
+
+def bare_term(value: Value) -> Term | None:
+    """The 4 in x = 4 and in 4 cm; None for a value that is not one term."""
+    pair = definition(value)
+    bare = pair[1] if pair else value
+    bare = bare.amount if isinstance(bare, Quantity) else bare
+    return bare if is_term(bare) and not isinstance(bare, Matrix) else None
+
 
 @dataclass(frozen=True, slots=True)
-class WrongAnswer:
-    """What comes out of the problem by one usual mistake."""
+class MistakenAnswer:
+    """What comes out of the problem by one usual mistake.
+
+    value: as the key's; of a quantity also the bare number, in the key's unit.
+    terms: for the sentence, such as the term whose sign was lost.
+    """
 
     value: Value
     name: MistakeName
+    terms: tuple[Value, ...] = ()
 
 
-Source = Callable[[Question], Iterator[WrongAnswer]]  # the surest first
+MistakeSource = Callable[[Question], Iterator[MistakenAnswer]]  # the surest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from tutor.grading.working.quantities.unit_marks import (
 )
 
 MAX_LENGTH = 8_000  # characters of a statement; the rest is ignored
+MAX_NUMERAL = 300  # characters of a number
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
 _CASES = re.compile(r"\\begin\s{0,3}\{cases\}(.{0,600}?)\\end\s{0,3}\{cases\}", re.DOTALL)
 _ROW_LABEL = re.compile(r"&.*$", re.DOTALL)
@@ -104,7 +105,8 @@ def read_task(statement: str) -> Task:
     equations = [value for value in equations if not _names_position(value, positions)]
     expressions = [term for term in expressions if not isinstance(term, Sym | Num)]
     expressions.sort(key=lambda term: sum(1 for _ in walk(term)), reverse=True)
-    numbers = frozenset(Fraction(number) for number in _NUMBER.findall(text))
+    numerals = (number for number in _NUMBER.findall(text) if len(number) <= MAX_NUMERAL)
+    numbers = frozenset(map(Fraction, numerals))
     letters = unit_letters(text)
     return Task(text, tuple(equations), tuple(expressions), numbers, definitions, letters)
 

@@ -1,0 +1,108 @@
+"""Units and times: converted wrongly, minutes as decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.mistakes.explanation import MistakenAnswer, Question
+from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.parsing.tree import Num, Quantity
+from tutor.grading.parsing.units import read_unit
+
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s*(?::|\.|\bh\b|\bUhr\b|时|点)\s*(\d{2})(?!\d)")
+_TIMES = re.compile(
+    r"\bhour|\bminute|\bsecond|\bStunde|\bMinute|\bSekunde|\bheure|\bseconde|\bhora|\bminuto"
+    r"|小时|分钟|秒|\bh\b|\bmin\b|\bkm/h\b",
+    re.I,
+)
+_HOUR = (("s", 1),)
+
+
+def unit_mistakes(question: Question) -> Iterator[MistakenAnswer]:
+    yield from _clock_times(question)
+    yield from _minutes_as_decimals(question)
+    yield from _conversions(question)
+
+
+def _answer(value: Fraction | int, name: MistakeName) -> MistakenAnswer:
+    return MistakenAnswer(Num(Fraction(value)), name)
+
+
+def _clock_times(question: Question) -> Iterator[MistakenAnswer]:
+    """185 and 135 minutes from 18:45 to 20:30"""
+    times = [(int(hours), int(minutes)) for hours, minutes in _CLOCK.findall(question.statement)]
+    right = _in_minutes(question)
+    if len(times) != 2 or right is None:
+        return
+    (hours, minutes), (end_hours, end_minutes) = times
+    if end_hours * 60 + end_minutes - hours * 60 - minutes != right:
+        return
+    unit = Fraction(right) / (question.number or 1) if question.number else Fraction(1)
+    as_hundreds = end_hours * 100 + end_minutes - hours * 100 - minutes
+    by_parts = (end_hours - hours) * 60 + abs(end_minutes - minutes)
+    yield _answer(as_hundreds / unit, MistakeName.MINUTES_AS_DECIMALS)
+    yield _answer(by_parts / unit, MistakeName.SMALLER_FROM_LARGER_DIGIT)
+    forgotten = (end_hours - hours) * 60 + end_minutes - minutes + 60
+    yield _answer(forgotten / unit, MistakeName.BORROW_FORGOTTEN)
+
+
+def _in_minutes(question: Question) -> Fraction | None:
+    """The right time; None where the answer is no time."""
+    if question.number is None or not isinstance(question.right, Quantity):
+        return None
+    unit = read_unit(question.right.unit)
+    if unit is None or unit.dimension != _HOUR:
+        return None
+    return question.number * Fraction(unit.factor) / 60
+
+
+def _minutes_as_decimals(question: Question) -> Iterator[MistakenAnswer]:
+    """1.45 h for 1.75 h, and 2.5 hours as 2 h 50 min"""
+    right = _in_minutes(question)
+    if right is None or question.number is None or not right:
+        return
+    unit = right / question.number  # minutes
+    hours, minutes = divmod(right, 60)
+    if not hours or not minutes:
+        return
+    yield _answer((hours + minutes / 100) * 60 / unit, MistakeName.MINUTES_AS_DECIMALS)
+    yield _answer((hours * 100 + minutes) / unit, MistakeName.MINUTES_AS_DECIMALS)
+    tenths = minutes / 60 * 100
+    if tenths.denominator == 1:
+        yield _answer((hours * 60 + tenths) / unit, MistakeName.MINUTES_AS_DECIMALS)
+
+
+def _conversions(question: Question) -> Iterator[MistakenAnswer]:
+    """0.0036 kg and 360 kg for 3.6 t"""
+    if len(question.numbers) != 1 or not isinstance(question.right, Quantity):
+        return
+    [number] = question.numbers
+    if not number or not question.number:
+        return
+    factor = question.number / number
+    if factor == 1:
+        return
+    name = MistakeName.CONVERTED_THE_WRONG_WAY
+    if factor < 1 and not _is_power_of_ten(factor):
+        name = MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED
+    yield _answer(number / factor, name)
+    for power in (1, -1, 2, -2, 3, -3):
+        yield _answer(question.number * Fraction(10) ** power, MistakeName.CONVERSION_FACTOR)
+    if question.mentions(_TIMES):
+        for other in _FACTORS_OF_TIMES:
+            yield _answer(number * other, MistakeName.CONVERSION_FACTOR)
+    yield _answer(number, MistakeName.CONVERSION_FACTOR)
+
+
+_FACTORS_OF_TIMES = tuple(
+    value
+    for base in (Fraction(60), Fraction(3600), Fraction(100, 6), Fraction(100), Fraction(24))
+    for value in (base, 1 / base)
+)
+
+
+def _is_power_of_ten(factor: Fraction) -> bool:
+    digits = str(max(factor.numerator, factor.denominator))
+    return 1 in (factor.numerator, factor.denominator) and digits.strip("0") == "1"
