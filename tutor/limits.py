@@ -12,7 +12,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import LockError
 from redis.retry import Retry
 
-from tutor.grading.processes.deadline import cpu_time_s
+from tutor.grading.processes.work_budget import cpu_time_s
 
 logger = logging.getLogger(__name__)
 

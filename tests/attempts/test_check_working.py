@@ -18,7 +18,7 @@ from tutor.grading import read_key
 
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
-    monkeypatch.setattr(working_pages, "WITHIN_S", 30.0)
+    monkeypatch.setattr(working_pages, "MAX_CHECK_WORK_S", 30.0)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_too_many_checks_are_told_to_wait(check, monkeypatch):
 
 
 def test_where_the_time_is_over_it_says_so(check, monkeypatch):
-    monkeypatch.setattr(working_pages, "WITHIN_S", -1.0)
+    monkeypatch.setattr(working_pages, "MAX_CHECK_WORK_S", -1.0)
     page = check("2x + 3 = 7", "2x = 10")
     assert "did not finish in time" in page
     assert marks(page) == []
@@ -164,7 +164,7 @@ def test_where_the_time_is_over_it_says_so(check, monkeypatch):
 
 def test_no_lines_break_it(check, monkeypatch):
     monkeypatch.setattr(working_pages, "CHECKS_A_MINUTE", 1_000)
-    monkeypatch.setattr(working_pages, "WITHIN_S", 2.0)
+    monkeypatch.setattr(working_pages, "MAX_CHECK_WORK_S", 2.0)
     for start in range(0, len(SHORT), 40):
         texts = (text[:500].encode("utf-8", "ignore") for text in SHORT[start : start + 40])
         check(*(text.decode().replace("\n", " ") for text in texts))

@@ -32,7 +32,7 @@ def _time_enough(monkeypatch):
     """A busy machine may need seconds to start what checks lines."""
     monkeypatch.setattr(submitting, "AT_ONCE_S", 30.0)
     monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 30.0)
-    monkeypatch.setattr(working_pages, "WITHIN_S", 30.0)
+    monkeypatch.setattr(working_pages, "MAX_CHECK_WORK_S", 30.0)
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ def check_lines(client, alice, section, monkeypatch):
     monkeypatch.setattr(working_pages, "CHECKS_A_MINUTE", 1_000)
     monkeypatch.setattr(answer_pages, "SUBMISSIONS_A_MINUTE", 1_000)
     for module, name in (
-        (working_pages, "WITHIN_S"),
+        (working_pages, "MAX_CHECK_WORK_S"),
         *((submitting, name) for name in ("AT_ONCE_S", "CHECK_AT_ONCE_S")),
         *((tasks, name) for name in ("FIRST_TRY_S", "BY_A_WORKER_S")),
     ):

@@ -28,7 +28,7 @@ from pathlib import Path
 
 from tutor.grading import InvalidKey, Verdict, grade_completion, grade_response, infer_key
 from tutor.grading.numeric.sympy_client import warm_up
-from tutor.grading.processes.deadline import cpu_time_s
+from tutor.grading.processes.work_budget import cpu_time_s
 
 OUR_OWN = {"own", "generated", "gold-variants", "model-outputs"}
 _CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")

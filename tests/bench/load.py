@@ -26,7 +26,7 @@ from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.steps.checks import StepChecker
 from tutor.grading.working.checker import check_working
 
-WITHIN_S = 0.3
+MAX_WORK_S = 0.3
 MAX_BUSY_S = 900  # a busy process ends itself
 _BUSY = "import time\nwhile time.process_time() < {}: sum(range(1000))"
 
@@ -40,7 +40,7 @@ class Answer:
     def verdict(self) -> str:
         if self.is_completion:
             return grade_completion(self.response, self.key).verdict
-        return grade_response(self.response, self.key, WITHIN_S).verdict
+        return grade_response(self.response, self.key, MAX_WORK_S).verdict
 
 
 @dataclass(frozen=True, slots=True)

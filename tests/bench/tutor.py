@@ -40,7 +40,7 @@ from tutor.grading.comparison.keys import read_key
 from tutor.grading.leaks.hints import leak_in
 from tutor.grading.mistakes import Explanation, MistakeFamily, MistakeName, explain
 from tutor.grading.numeric.sympy_client import warm_up
-from tutor.grading.processes.deadline import cpu_time_s
+from tutor.grading.processes.work_budget import cpu_time_s
 from tutor.grading.solver import Move, Step, name_move, next_steps
 from tutor.grading.steps.checks import Mark
 from tutor.grading.working.checker import check_working

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.grading.numeric.sympy_client import warm_up
-from tutor.grading.processes.deadline import cpu_time_s
+from tutor.grading.processes.work_budget import cpu_time_s
 from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict
 from tutor.grading.working.checker import check_working
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.grading import hostile
 from tutor.grading import Grade, InvalidKey, Verdict, grade_completion, grade_response, infer_key
-from tutor.grading.processes.deadline import cpu_time_s
+from tutor.grading.processes.work_budget import cpu_time_s
 
 GOLDS = ["17", "x^2+3x", r"\frac{7}{3}", r"(-\infty,3)\cup(4,\infty)", r"\{7,11\}", "(7,11)"]
 GOLDS += ["y=3x+7", r"\begin{pmatrix}7&2\\3&11\end{pmatrix}", r"17\text{ cm}", "D", "parallel"]

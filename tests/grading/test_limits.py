@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from tests.bench.load import WITHIN_S, Answer, Derivation, Solution, differing, questions
+from tests.bench.load import MAX_WORK_S, Answer, Derivation, Solution, differing, questions
 from tests.grading import bombs
 from tutor.grading.numeric.sympy_client import same_by_sympy
 from tutor.grading.parsing.tree import ONE
-from tutor.grading.processes.deadline import Deadline, cpu_time_s
+from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
 
 MAX_CPU_S = 0.35  # at a limit of 0.3 s of work
 MAX_GROWTH_KB = 300_000
@@ -18,7 +18,7 @@ MAX_GROWTH_KB = 300_000
 @pytest.fixture(scope="module", autouse=True)
 def _sympy():
     """SymPy, loaded."""
-    same_by_sympy(ONE, ONE, Deadline.within(2))
+    same_by_sympy(ONE, ONE, WorkBudget(2))
 
 
 def sample(every):
@@ -29,7 +29,7 @@ def sample(every):
 
 def cpu_s_of(question):
     before_s = cpu_time_s()
-    with Deadline.within(WITHIN_S):
+    with WorkBudget(MAX_WORK_S):
         question.verdict()
     return cpu_time_s() - before_s
 
@@ -52,9 +52,9 @@ def test_the_same_question_twice_is_the_same_work():
     for question in sample(40):
         left_s = []
         for _ in range(2):
-            with Deadline.within(100) as deadline:
+            with WorkBudget(100) as budget:
                 question.verdict()
-                left_s.append(deadline.left_s)
+                left_s.append(budget.left_s)
         assert left_s[0] == pytest.approx(left_s[1], abs=1e-9), question
 
 

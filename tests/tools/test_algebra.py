@@ -8,7 +8,7 @@ import pytest
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import ball
 from tutor.grading.parsing.answers import read_expression
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.tools.algebra import Operation, work_out
 from tutor.tools.reading import NoResult
 
@@ -19,7 +19,7 @@ STEP = 2**-20
 def at(text: str, **values: float) -> float:
     """Its value there, by the grader's own arithmetic and not by SymPy."""
     point = {name: ball(Fraction(value)) for name, value in values.items()}
-    return float(Evaluator(point, Deadline.within(5), real=True).value(read_expression(text)).mid())
+    return float(Evaluator(point, WorkBudget(5), real=True).value(read_expression(text)).mid())
 
 
 def slope(text: str, x: float) -> float:

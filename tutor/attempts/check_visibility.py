@@ -42,11 +42,11 @@ from tutor.attempts.working import (
     working_of,
 )
 from tutor.grading.leaks.values import gives_away, may_be_numbers
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import Witness
 from tutor.problems.models import ProblemVersion
 
-WITHIN_S = 1.0  # for all values on one page; values not compared by then are not shown
+MAX_PAGE_WORK_S = 1.0  # values not compared by then are not shown
 
 
 def everything(witness: Witness) -> bool:
@@ -102,12 +102,12 @@ def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: Problem
     answers = list(version.checked_key.answers())
     if terms.attempts_allowed is not None:
         return nothing if any(map(may_be_numbers, answers)) else everything
-    deadline = Deadline.within(WITHIN_S)
+    budget = WorkBudget(MAX_PAGE_WORK_S)
 
     def tells_nothing(witness: Witness) -> bool:
         shown = [*witness.values.values(), witness.left, witness.right]
         texts = [text for text in shown if text]
-        return not any(gives_away(texts, key, deadline.left_s) for key in answers)
+        return not any(gives_away(texts, key, budget.left_s) for key in answers)
 
     return tells_nothing
 

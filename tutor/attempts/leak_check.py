@@ -4,8 +4,8 @@ from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.help import give
 from tutor.attempts.models import WithheldHelp
 from tutor.courses.models import Enrollment
-from tutor.grading.leaks.hints import WITHIN_S, leak_in
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.leaks.hints import MAX_HINT_WORK_S, leak_in
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.problems.models import ProblemVersion
 
 
@@ -15,9 +15,9 @@ def find_leak(text: str, version: ProblemVersion) -> str:
     if not key.is_usable:
         return text[:80]
     choices = [part["choices"] for part in version.parts] or [version.choices]
-    deadline = Deadline.within(WITHIN_S)
+    budget = WorkBudget(MAX_HINT_WORK_S)
     leaks = (
-        leak_in(text, answer, version.statement, offered, deadline.left_s)
+        leak_in(text, answer, version.statement, offered, budget.left_s)
         for answer, offered in zip(key.answers(), choices, strict=True)
     )
     return next(filter(None, leaks), "")

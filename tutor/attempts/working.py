@@ -11,7 +11,7 @@ from tutor.attempts.responses import entry_of
 from tutor.grading import understood_line
 from tutor.grading.checking.client import UNCHECKED, check_lines
 from tutor.grading.numeric import weights
-from tutor.grading.processes.deadline import Deadline, note_work
+from tutor.grading.processes.work_budget import WorkBudget, note_work
 from tutor.grading.steps.bare_values import before_value
 from tutor.grading.steps.checks import (
     ClaimCheck,
@@ -27,7 +27,7 @@ from tutor.text_gate import UnacceptableText, accept_text
 MAX_LINES = 40
 MAX_LINE_CHARACTERS = 500
 MAX_TYPESET = 6_000  # characters of LaTeX for all lines; more take a browser too long
-READ_WITHIN_S = 0.1  # of work, for all lines of one page
+MAX_READING_WORK_S = 0.1  # for all lines of one page
 MAX_DRAFT_CHARACTERS = (
     2 * MAX_LINES * MAX_LINE_CHARACTERS
 )  # a draft may be longer than what may be submitted
@@ -92,25 +92,25 @@ def is_checkable(working: Sequence[str]) -> bool:
 
 
 def check_working(
-    working: Sequence[str], version: ProblemVersion, within_s: float
+    working: Sequence[str], version: ProblemVersion, max_work_s: float
 ) -> list[StepCheck]:
     """Check each line against those before it, in a process that does not know the answer.
 
-    within_s: of work, after which no line is checked.
+    max_work_s: for all lines; where it does not suffice, no line is checked.
     """
     statement, *lines = _with_decimal_points(working, version)
-    return check_lines(lines, statement, within_s)
+    return check_lines(lines, statement, max_work_s)
 
 
 def check_in_part(
-    working: Sequence[str], version: ProblemVersion, within_s: float, wait_s: float
+    working: Sequence[str], version: ProblemVersion, max_work_s: float, wait_s: float
 ) -> list[StepCheck]:
     """As `check_working`, but the lines that were checked in time keep their checks.
 
     wait_s: on the clock, after which no line is checked.
     """
     statement, *lines = _with_decimal_points(working, version)
-    return check_lines(lines, statement, within_s, wait_s=wait_s, in_part=True)
+    return check_lines(lines, statement, max_work_s, wait_s=wait_s, in_part=True)
 
 
 def _with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
@@ -147,12 +147,12 @@ class LineReader:
 
     def __init__(self, *, decimal_comma: bool) -> None:
         self.decimal_comma = decimal_comma
-        self.deadline = Deadline.within(READ_WITHIN_S)
+        self.budget = WorkBudget(MAX_READING_WORK_S)
         self.readings: dict[str, str] = {}
 
     def read(self, line: str) -> str:
         """LaTeX; empty for words, and for lines beyond the budget."""
-        if line not in self.readings and self.deadline.left_s:
+        if line not in self.readings and self.budget.left_s:
             note_work(weights.READING * len(line))
             self.readings[line] = understood_line(line, decimal_comma=self.decimal_comma)
         return self.readings.get(line, "")

@@ -80,7 +80,7 @@ class Rule(StrEnum):
     LEFT_EMPTY = "left_empty"  # one part of several
     NO_ANSWER = "no_answer"  # in the text of a model
     PARSE = "parse"
-    DEADLINE = "deadline"
+    DEADLINE = "deadline"  # the budget of work was spent
     # How the response was compared with the key
     STRUCTURE = "structure"
     EXACT = "exact"

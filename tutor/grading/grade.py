@@ -46,27 +46,27 @@ from tutor.grading.parsing.words import (
     gives_up,
     plain_words,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed, charge
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
 
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
-WITHIN_S = 1.2  # of work, for one call
+MAX_GRADING_WORK_S = 1.2  # for one answer
 # Words that answer a question about numbers, and that we understand completely.
 _ANSWERS_IN_WORDS = re.compile(
     r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
 )
 
 
-def grade_response(response: str, key: AnswerKey, within_s: float = WITHIN_S) -> Grade:
+def grade_response(response: str, key: AnswerKey, max_work_s: float = MAX_GRADING_WORK_S) -> Grade:
     """Grades an answer that was typed or pasted. No text makes it raise."""
-    return _grade(response, key, None, within_s)
+    return _grade(response, key, None, max_work_s)
 
 
-def grade_against(response: str, key: AnswerKey, value: Value, within_s: float) -> Grade:
+def grade_against(response: str, key: AnswerKey, value: Value, max_work_s: float) -> Grade:
     """As `grade_response`, but the right answer is `value`, not the key's own."""
-    return _grade(response, key, value, within_s)
+    return _grade(response, key, value, max_work_s)
 
 
 def gives_up_on(response: str, key: AnswerKey) -> bool:
@@ -116,22 +116,22 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
         return False
 
 
-def _grade(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
+def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float) -> Grade:
     try:
-        with Deadline.within(within_s) as deadline:
+        with WorkBudget(max_work_s) as budget:
             plain = normalize_text(response)
             charge(weights.READING * len(plain))
-            grade = _grade_plain(plain, key, value, deadline)
+            grade = _grade_plain(plain, key, value, budget)
         return replace(grade, answer=response)
     except Unreadable as error:
         feedback = replace(error.feedback, with_examples=key.kind not in ANSWER_KINDS)
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
-    except (DeadlinePassed, RecursionError):
+    except (WorkBudgetSpent, RecursionError):
         return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
 
 
 def _grade_plain(
-    response: PlainText, key: AnswerKey, value: Value | None, deadline: Deadline
+    response: PlainText, key: AnswerKey, value: Value | None, budget: WorkBudget
 ) -> Grade:
     if key.kind == Kind.CHOICE:
         return _grade_choice(response, key)
@@ -141,17 +141,17 @@ def _grade_plain(
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, Feedback(FeedbackCode.GIVES_UP))
     if answer_kind := ANSWER_KINDS.get(key.kind):
         own = answer_kind.read(normalize_text(key_text(key)), key)
-        result = answer_kind.compare(own, answer_kind.read(response, key), key, deadline)
+        result = answer_kind.compare(own, answer_kind.read(response, key), key, budget)
         return _by_comparison(result)
     right, given = read_both(response, key, value)
-    comparer = AnswerComparer(key, deadline)
+    comparer = AnswerComparer(key, budget)
     result = comparer.whole(right, given)
     if key.any_letters and not result:
         equals = (comparer.whole(right, renamed) for renamed in renamings(right, given))
         result = next(filter(None, equals), result)
     if result.equal is False and key.kind in _NUMBERS and may_be_decimal(response):
         decimal = read_plain_answer(response, decimal_comma=True, units=True)
-        if AnswerComparer(key, deadline).whole(right, decimal):
+        if AnswerComparer(key, budget).whole(right, decimal):
             result = Equality(None, Rule.NUMBERS)
     if result.equal is False and is_family(right) and not is_family(given) and free_names(given):
         result = Equality(None, Rule.FAMILIES)  # π/6 + 2kπ without its k ∈ ℤ

@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.feedback import Feedback, FeedbackCode
-from tutor.grading.grade import WITHIN_S, gives_up_on, grade_against, grade_response
+from tutor.grading.grade import MAX_GRADING_WORK_S, gives_up_on, grade_against, grade_response
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, magnitude, precision
 from tutor.grading.numeric.rationals import rational_value
@@ -39,7 +39,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import read_unit
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_PARTS = 12
 LETTERS = ascii_lowercase[:MAX_PARTS]
@@ -70,7 +70,7 @@ class PartKey:
 def grade_parts(
     responses: Sequence[str],
     parts: Sequence[PartKey],
-    within_s: float = WITHIN_S,
+    max_work_s: float = MAX_GRADING_WORK_S,
     *,
     spares_unread: bool = False,
 ) -> Grade:
@@ -81,13 +81,13 @@ def grade_parts(
     tell whether another part is right. With `spares_unread` the others are graded, and a teacher
     looks at the unread one: for answers that the student cannot write again.
     """
-    deadline = Deadline.within(within_s)
+    budget = WorkBudget(max_work_s)
     responses = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
     responses = _without_given_up(responses, parts)
     grades: list[Grade] = []
     for part, response in zip(parts, responses, strict=True):
         earlier = list(zip(responses, parts, grades, strict=False))
-        grades.append(_grade(response, part, earlier, deadline))
+        grades.append(_grade(response, part, earlier, budget))
     if spares_unread and any(
         grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades
     ):
@@ -117,14 +117,14 @@ def right_answer(part: PartKey, earlier: Sequence[PartKey]) -> Value:
     keys = [(letter, part.key) for letter, part in zip(LETTERS, earlier, strict=False)]
     names = letters_in(formula, len(earlier))
     try:
-        with Deadline.within(WITHIN_S) as deadline:
+        with WorkBudget(MAX_GRADING_WORK_S) as budget:
             numbers = {
-                letter: _carried_value(key_text(key), key, deadline)
+                letter: _carried_value(key_text(key), key, budget)
                 for letter, key in keys
                 if letter in names
             }
-            return _value_of_formula(formula, numbers, deadline)
-    except DeadlinePassed:
+            return _value_of_formula(formula, numbers, budget)
+    except WorkBudgetSpent:
         raise NoValue from None
 
 
@@ -142,25 +142,25 @@ def written(value: Value) -> str:
 Earlier = Sequence[tuple[str, PartKey, Grade]]
 
 
-def _grade(response: str, part: PartKey, earlier: Earlier, deadline: Deadline) -> Grade:
+def _grade(response: str, part: PartKey, earlier: Earlier, budget: WorkBudget) -> Grade:
     if not response.strip():
         return Grade(Verdict.INCORRECT, 0, Rule.LEFT_EMPTY)
-    grade = grade_response(response, part.key, deadline.left_s)
+    grade = grade_response(response, part.key, budget.left_s)
     # Where only the form is wrong, the value is right and needs no formula.
     if not part.carried or grade.verdict != Verdict.INCORRECT or grade.rule == Rule.FORM:
         return grade
     try:
-        with deadline:
-            return _carried_grade(response, part, earlier, deadline) or grade
+        with budget:
+            return _carried_grade(response, part, earlier, budget) or grade
     except (NoValue, Unreadable, RecursionError):
         feedback = Feedback(FeedbackCode.NOTHING_TO_CARRY)
         return Grade(Verdict.UNDECIDED, 0, Rule.CARRIED, feedback, response)
-    except DeadlinePassed:
+    except WorkBudgetSpent:
         return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
 
 
 def _carried_grade(
-    response: str, part: PartKey, earlier: Earlier, deadline: Deadline
+    response: str, part: PartKey, earlier: Earlier, budget: WorkBudget
 ) -> Grade | None:
     """None where the answer does not follow either, or an earlier answer is missing."""
     formula = read_answer(part.carried, part.key.decimal_comma)
@@ -169,11 +169,11 @@ def _carried_grade(
     if not used or any(not text.strip() for text, _, _ in used):
         return None
     numbers = {
-        letter: _carried_value(text, before.key, deadline)
+        letter: _carried_value(text, before.key, budget)
         for letter, (text, before, _) in zip(letters, used, strict=True)
     }
-    value = _in_unit(_value_of_formula(formula, numbers, deadline), part.key)
-    grade = grade_against(response, part.key, value, deadline.left_s)
+    value = _in_unit(_value_of_formula(formula, numbers, budget), part.key)
+    grade = grade_against(response, part.key, value, budget.left_s)
     if grade.verdict == Verdict.INCORRECT and grade.rule != Rule.FORM:
         return None
     carried = tuple(letters)
@@ -191,7 +191,7 @@ def _rests_on_right(letter: str, earlier: Earlier) -> bool:
     return is_right and all(_rests_on_right(other, earlier) for other in grade.carried)
 
 
-def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
+def _carried_value(text: str, key: AnswerKey, budget: WorkBudget) -> Term:
     """An answer as a formula takes it: its number in the key's unit, or its expression."""
     if key.kind not in CARRIED_KINDS:
         raise NoValue
@@ -209,7 +209,7 @@ def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
         isinstance(p, PlusMinus | Matrix | BigOperator) for p in pieces
     ):
         raise NoValue
-    _require_value(value, deadline)
+    _require_value(value, budget)
     return value
 
 
@@ -225,9 +225,9 @@ def _converted(value: Quantity, key: AnswerKey) -> Term:
     return value.amount if factor == 1 else Mul((value.amount, Num(factor)))
 
 
-def _value_of_formula(formula: Value, numbers: Mapping[str, Term], deadline: Deadline) -> Value:
+def _value_of_formula(formula: Value, numbers: Mapping[str, Term], budget: WorkBudget) -> Value:
     value = _substitute(formula, numbers)
-    _require_value(value, deadline)
+    _require_value(value, budget)
     return value
 
 
@@ -253,28 +253,28 @@ def _in_unit(value: Value, key: AnswerKey) -> Value:
     return Quantity(value, own.unit) if isinstance(own, Quantity) and is_term(value) else value
 
 
-def _require_value(value: Value, deadline: Deadline) -> None:
+def _require_value(value: Value, budget: WorkBudget) -> None:
     """Raises NoValue where it contains an undefined number, such as 1/0, or a huge one."""
     is_number = (
         is_term(value) and not free_names(value) and not isinstance(value, Matrix | PlusMinus)
     )
     if not is_number:
         for part in children(value):
-            _require_value(part, deadline)
+            _require_value(part, budget)
         return
     number = rational_value(value)  # type: ignore[arg-type]
     if number is not None:
         bits = max(number.numerator.bit_length(), number.denominator.bit_length())
     else:
-        bits = abs(_magnitude(value, deadline) or 0)  # type: ignore[arg-type]
+        bits = abs(_magnitude(value, budget) or 0)  # type: ignore[arg-type]
     if bits > _MAX_BITS:
         raise NoValue
 
 
-def _magnitude(term: Term, deadline: Deadline) -> int | None:
+def _magnitude(term: Term, budget: WorkBudget) -> int | None:
     try:
         with precision(BASE_BITS):
-            return magnitude(Evaluator({}, deadline, real=True).value(term))
+            return magnitude(Evaluator({}, budget, real=True).value(term))
     except (Undefined, OverflowError):
         raise NoValue from None
 

@@ -19,7 +19,8 @@ from tutor.grading import (
     read_key,
 )
 from tutor.grading.multipart import LETTERS, PartKey
-from tutor.grading.processes.deadline import Deadline, Timeout
+from tutor.grading.processes.timeout import Timeout
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.problems.content import Content, Expected, InvalidRecord
 from tutor.problems.labels import feedback_sentence, field_name, verdict_name
 from tutor.problems.parts import (
@@ -137,18 +138,18 @@ def sample_variants(content: Content) -> VariantSample:
 
 
 def feedback_on(
-    response: str, key: AnswerKey, expected: Iterable[Expected], within_s: float = 2.0
+    response: str, key: AnswerKey, expected: Iterable[Expected], max_work_s: float = 2.0
 ) -> str:
     """The author's feedback on this wrong answer; empty if there is none, or time ran out.
 
     The grader decides whether it is an expected answer, so 1+x matches x+1.
     """
-    deadline = Deadline.within(within_s)
+    budget = WorkBudget(max_work_s)
     for row in expected:
-        if not deadline.left_s:
+        if not budget.left_s:
             break
         try:
-            grade = grade_response(response, key_of(row, key), deadline.left_s)
+            grade = grade_response(response, key_of(row, key), budget.left_s)
             if grade.verdict == Verdict.CORRECT:
                 return row.feedback
         except InvalidKey:
@@ -173,15 +174,15 @@ def feedback_on_parts(
     responses: Sequence[str],
     parts: Sequence[PartKey],
     expected: Iterable[Expected],
-    within_s: float = 2.0,
+    max_work_s: float = 2.0,
 ) -> Grade:
     """The grade, with the author's feedback on wrong answers to its parts."""
-    deadline, rows = Deadline.within(within_s), list(expected)
+    budget, rows = WorkBudget(max_work_s), list(expected)
     grades = list(grade.parts)
     for n, (response, part) in enumerate(zip(responses, parts, strict=False)):
         if grades[n].verdict == Verdict.INCORRECT and response.strip():
             rows_of_part = expected_in(n, rows, len(parts))
-            if text := feedback_on(response, part.key, rows_of_part, deadline.left_s):
+            if text := feedback_on(response, part.key, rows_of_part, budget.left_s):
                 feedback = Feedback.text(text)
                 grades[n] = replace(grades[n], rule=Rule.EXPECTED, feedback=feedback)
     return replace(grade, parts=tuple(grades))

@@ -36,7 +36,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     rebuild,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 Drawn = Fraction | str
 Values = Mapping[str, Drawn]
@@ -44,7 +44,7 @@ Values = Mapping[str, Drawn]
 LIMIT = 4_000  # characters
 MAX_LINES = 40
 MAX_TRIES = 1_000
-WITHIN_S = 2.0  # wall clock of one draw
+MAX_DRAW_WORK_S = 2.0
 LARGEST = 10**30  # of numerators and denominators
 
 _NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?"
@@ -130,17 +130,17 @@ class Parameters:
     def draw(self, seed: int) -> dict[str, Drawn]:
         """The values that belong to `seed`. Raises NoValues."""
         chance = random.Random(seed)  # noqa: S311  # the same seed must give the same values
-        deadline = Deadline.within(WITHIN_S)
+        budget = WorkBudget(MAX_DRAW_WORK_S)
         failures: Counter[str] = Counter()
         try:
             for _try in range(MAX_TRIES):
-                deadline.check()
+                budget.check()
                 values: dict[str, Drawn] = {}
                 failure = self._try(chance, values)
                 if not failure:
                     return values
                 failures[failure] += 1
-        except DeadlinePassed:
+        except WorkBudgetSpent:
             failures[_("working them out takes too long")] += MAX_TRIES
         reason, _count = failures.most_common(1)[0]
         raise NoValues(

@@ -111,14 +111,14 @@ def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str
 
 
 def _grouped(
-    version: ProblemVersion, letter: str, answers: list[WrongAnswer], within_s: float
+    version: ProblemVersion, letter: str, answers: list[WrongAnswer], max_work_s: float
 ) -> tuple[list[WrongAnswerGroup], bool]:
     counts = Counter(answer.text for answer in answers)
     texts = [text for text, _count in counts.most_common()]
     key = part_reading_key(version, letter) if letter else reading_key(version)
     if key is None:
         return [_group(version, letter, answers, [text], counts) for text in texts], True
-    grouping = group_answers(texts, key, within_s)
+    grouping = group_answers(texts, key, max_work_s)
     return [
         _group(version, letter, answers, [texts[index] for index in indexes], counts)
         for indexes in grouping.groups

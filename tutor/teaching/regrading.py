@@ -10,11 +10,11 @@ from tutor.attempts.judging.judge import judge_by
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.courses.models import Section
 from tutor.grading import Grade
-from tutor.grading.processes.deadline import Timeout
+from tutor.grading.processes.timeout import Timeout
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem, ProblemVersion
 
-EACH_S = 0.3  # in a dry run, while somebody waits; the task allows more
+MAX_ATTEMPT_WORK_S = 0.3  # in a dry run, while somebody waits; the task allows more
 DRY_RUN_S = 4.0  # on the clock
 MAX_SHOWN = 500
 
@@ -62,7 +62,7 @@ class Regrader:
 
     version: ProblemVersion
     other_wordings: bool = False
-    within_s: float = EACH_S
+    max_work_s: float = MAX_ATTEMPT_WORK_S
     _variants: dict[int, ProblemVersion | None] = field(default_factory=dict)
     _grades: dict[tuple[int, str], Grade] = field(default_factory=dict)
 
@@ -75,7 +75,7 @@ class Regrader:
             return None
         key = (version.pk, attempt.response)
         if key not in self._grades:
-            self._grades[key] = judge_by(version, attempt, self.within_s)
+            self._grades[key] = judge_by(version, attempt, self.max_work_s)
         return self._grades[key]
 
     def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:

@@ -19,8 +19,8 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.tree import substitute as put
-from tutor.grading.processes.deadline import DeadlinePassed, Timeout
 from tutor.grading.processes.pool import ChildPool
+from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.tools import calculator
 from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
 
@@ -155,7 +155,7 @@ def _ask(expression: str, question: list[object]) -> str:
     try:
         with _children.child(Timeout(START_S)) as child:
             answer = child.ask(question, Timeout(MAX_S))
-    except DeadlinePassed:
+    except TimedOut:
         raise NoResult(f"{quoted(expression)} takes too long.") from None
     except (OSError, ValueError):
         answer = None

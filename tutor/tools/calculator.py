@@ -10,10 +10,10 @@ from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Term, free_names
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.tools.reading import NoResult, quoted, read_term
 
-WITHIN_S = 1.0
+MAX_WORK_S = 1.0
 DIGITS = 12  # of a number that is not written in full
 _MAX_WHOLE = 200  # bits of a whole number that is written in full
 _MAX_DECIMALS = 15
@@ -37,11 +37,11 @@ def value_of(term: Term, expression: str) -> str:
     rational = rational_value(term)
     if rational is not None:
         return written(rational)
-    deadline = Deadline.within(WITHIN_S)
+    budget = WorkBudget(MAX_WORK_S)
     try:
         with precision(2 * BASE_BITS):
-            return about(Evaluator({}, deadline, real=True).value(term))
-    except DeadlinePassed:
+            return about(Evaluator({}, budget, real=True).value(term))
+    except WorkBudgetSpent:
         raise NoResult(f"{quoted(expression)} takes too long.") from None
     except (Undefined, OverflowError, KeyError):
         raise NoResult(f"{quoted(expression)} has no real value that I can find.") from None

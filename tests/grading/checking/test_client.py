@@ -102,7 +102,7 @@ def test_one_that_hangs_is_unchecked_in_time_and_leaves_nothing(statement, hangi
 
 
 def test_lines_that_hang_are_all_unchecked(statement, hanging):
-    assert check_lines(STEPS, statement, within_s=0.3) == [client.UNCHECKED] * len(STEPS)
+    assert check_lines(STEPS, statement, max_work_s=0.3) == [client.UNCHECKED] * len(STEPS)
     assert check_lines(STEPS[:1], statement, LONG_S)[0].verdict == PROVED
 
 

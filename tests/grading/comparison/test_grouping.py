@@ -60,7 +60,7 @@ def test_the_value_of_the_key_does_not_matter():
 def test_a_crowd_of_answers_is_compared_bucket_by_bucket():
     answers = [f"{a}x+{b}" for a in range(1, 11) for b in range(1, 11)]
     answers += [f"{b}+{a}*x" for a in range(1, 11) for b in range(1, 11)]
-    grouping = group_answers(answers, key("expression", "x"), within_s=20)
+    grouping = group_answers(answers, key("expression", "x"), max_work_s=20)
     assert grouping.is_whole
     assert all(len(group) == 2 for group in grouping.groups)
 
@@ -68,7 +68,7 @@ def test_a_crowd_of_answers_is_compared_bucket_by_bucket():
 def test_hostile_answers_are_grouped_in_time():
     answers = [*SHORT, *LONG, *(f"{answer} " for answer in SHORT)]
     began_at = time.monotonic()
-    grouping = group_answers(answers, key("expression", "x"), within_s=1.0)
+    grouping = group_answers(answers, key("expression", "x"), max_work_s=1.0)
     assert time.monotonic() - began_at < 10  # SymPy may have to load first
     assert sorted(index for group in grouping.groups for index in group) == list(
         range(len(answers))
@@ -76,7 +76,7 @@ def test_hostile_answers_are_grouped_in_time():
 
 
 def test_without_time_only_the_letters_count():
-    grouping = group_answers(["1/2", "0.5", "1/2"], key("number", "3"), within_s=0)
+    grouping = group_answers(["1/2", "0.5", "1/2"], key("number", "3"), max_work_s=0)
     assert grouping.groups == [[0, 2], [1]]
     assert not grouping.is_whole
 

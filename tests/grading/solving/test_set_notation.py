@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import Undecidable, equal_sets
 from tutor.grading.solving.set_notation import real_set
 
@@ -19,18 +19,18 @@ NOTATIONS = [
 
 
 def parsed(text):
-    return real_set(read_answer(text), Deadline.within(5))
+    return real_set(read_answer(text), WorkBudget(5))
 
 
 @pytest.mark.parametrize("notations", NOTATIONS, ids=lambda notations: notations[0])
 def test_every_notation_is_the_same_set(notations):
     for left, right in combinations(notations, 2):
-        assert equal_sets(parsed(left), parsed(right), Deadline.within(5)), (left, right)
+        assert equal_sets(parsed(left), parsed(right), WorkBudget(5)), (left, right)
 
 
 def test_different_sets_differ():
     for left, right in combinations([notations[0] for notations in NOTATIONS], 2):
-        assert not equal_sets(parsed(left), parsed(right), Deadline.within(5)), (left, right)
+        assert not equal_sets(parsed(left), parsed(right), WorkBudget(5)), (left, right)
 
 
 @pytest.mark.parametrize("text", ["(5, 2)", r"\mathbb{Q}", "x + y > 1", r"\sin x > 0"])

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.set_notation import real_set
 from tutor.grading.steps.easy_members import easy_member
 
@@ -21,6 +21,6 @@ from tutor.grading.steps.easy_members import easy_member
     ],
 )
 def test_it_is_whole_or_has_a_small_denominator(statement, member):
-    deadline = Deadline.within(10)
-    number = easy_member(real_set(read_answer(statement), deadline))
+    budget = WorkBudget(10)
+    number = easy_member(real_set(read_answer(statement), budget))
     assert number == member

@@ -4,13 +4,13 @@ import pytest
 
 from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.implication import implies, is_rounded_solution
 
 
 def verdict(*texts):
     *premises, claim = map(read_answer, texts)
-    return implies(premises, claim, Deadline.within(10)).verdict
+    return implies(premises, claim, WorkBudget(10)).verdict
 
 
 def test_the_last_premise_is_compared_with_the_claim():
@@ -44,10 +44,10 @@ def test_only_statements_follow(claim):
     ],
 )
 def test_a_solution_may_be_rounded_to_the_decimals_that_are_written(claim, is_rounded):
-    deadline = Deadline.within(10)
-    assert is_rounded_solution(read_answer("3x = 7"), read_answer(claim), deadline) == is_rounded
+    budget = WorkBudget(10)
+    assert is_rounded_solution(read_answer("3x = 7"), read_answer(claim), budget) == is_rounded
 
 
 def test_out_of_time_it_raises():
-    with pytest.raises(DeadlinePassed):
-        implies([read_answer("y = x")], read_answer("y = |x|"), Deadline.within(-1))
+    with pytest.raises(WorkBudgetSpent):
+        implies([read_answer("y = x")], read_answer("y = |x|"), WorkBudget(-1))

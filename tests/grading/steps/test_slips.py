@@ -3,7 +3,7 @@
 import pytest
 
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import (
     ClaimRelation,
     Slip,
@@ -42,7 +42,7 @@ SLIPS = [
 @pytest.mark.parametrize(("premise", "claim", "slip"), SLIPS)
 def test_the_slip_by_which_a_claim_comes_out_is_named(premise, claim, slip):
     before, after = as_statement(read_answer(premise)), as_statement(read_answer(claim))
-    assert slip_between(before, after, Deadline.within(10)) == slip
+    assert slip_between(before, after, WorkBudget(10)) == slip
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_the_slip_by_which_a_claim_comes_out_is_named(premise, claim, slip):
     ],
 )
 def test_the_slip_in_a_derivative_is_named(function, wrong, slip):
-    deadline = Deadline.within(10)
-    assert slip_in_derivative(read_answer(function), read_answer(wrong), "x", deadline) == slip
+    budget = WorkBudget(10)
+    assert slip_in_derivative(read_answer(function), read_answer(wrong), "x", budget) == slip
 
 
 def test_a_refuted_line_says_for_which_values_and_why():

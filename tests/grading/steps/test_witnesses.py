@@ -6,7 +6,7 @@ import pytest
 from flint import arb
 
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     FailingStatement,
@@ -17,7 +17,7 @@ from tutor.grading.steps.witnesses import failing_at, where_they_differ, written
 
 
 def differing(left, right):
-    return where_they_differ(read_answer(left), read_answer(right), Deadline.within(10))
+    return where_they_differ(read_answer(left), read_answer(right), WorkBudget(10))
 
 
 def test_easy_numbers_are_tried_first():
@@ -31,10 +31,10 @@ def test_a_number_at_which_a_side_is_undefined_is_no_witness():
 
 def test_the_first_comparison_that_fails_is_the_witness():
     statement, values = read_answer("x > 1 and x < 4"), {"x": Fraction(5)}
-    deadline = Deadline.within(10)
-    witness = failing_at(statement, values, deadline, FailingStatement.PREMISE)
+    budget = WorkBudget(10)
+    witness = failing_at(statement, values, budget, FailingStatement.PREMISE)
     assert witness == Witness({"x": "5"}, "5", "4", FailingStatement.PREMISE)
-    assert failing_at(statement, {"x": Fraction(2)}, deadline, FailingStatement.CLAIM) is None
+    assert failing_at(statement, {"x": Fraction(2)}, budget, FailingStatement.CLAIM) is None
 
 
 @pytest.mark.parametrize(

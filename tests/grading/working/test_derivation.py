@@ -3,7 +3,8 @@
 import pytest
 
 from tests.grading.steps.checking import PROVED, REFUTED, check_last, verdicts
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.working import checker
 
 
 @pytest.mark.parametrize(
@@ -38,9 +39,8 @@ def test_the_first_line_may_follow_from_the_statement():
     ],
 )
 def test_a_line_not_decided_in_time_is_a_premise_of_the_next_one(lines, monkeypatch):
-    within = Deadline.within
-    out_of_time = iter([5, -1, 5])
-    monkeypatch.setattr(Deadline, "within", lambda _: within(next(out_of_time)))
+    seconds = iter([5, -1, 5])
+    monkeypatch.setattr(checker, "WorkBudget", lambda _: WorkBudget(next(seconds)))
     assert verdicts(lines) == "uup"
 
 

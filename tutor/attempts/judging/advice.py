@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from tutor.attempts.models import Advice, Attempt
 from tutor.grading import AnswerKey, Verdict, group_answers, same_answer
 from tutor.grading.multipart import LETTERS
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.problems.models import ProblemVersion
 
 ADVISE_S = 0.3  # for one attempt, which its student waits for
@@ -39,33 +39,33 @@ def advise(attempt: Attempt) -> None:
     )
     if not known:
         return
-    deadline = Deadline.within(ADVISE_S)
+    budget = WorkBudget(ADVISE_S)
     if attempt.parts:
-        _advise_parts(attempt, known, deadline)
+        _advise_parts(attempt, known, budget)
         return
     key = reading_key(attempt.version)
-    if match := _matching(known, attempt.response, key, deadline):
+    if match := _matching(known, attempt.response, key, budget):
         Attempt.objects.filter(pk=attempt.pk).update(advice=match)
 
 
-def _advise_parts(attempt: Attempt, known: list[Advice], deadline: Deadline) -> None:
+def _advise_parts(attempt: Attempt, known: list[Advice], budget: WorkBudget) -> None:
     for part in attempt.parts_shown:
         index = LETTERS.index(part.letter)
         candidates = [advice for advice in known if advice.part == part.letter]
         if candidates and is_wrong_at(attempt, index):
             key = part_reading_key(attempt.version, part.letter)
-            if match := _matching(candidates, attempt.part_responses[index], key, deadline):
+            if match := _matching(candidates, attempt.part_responses[index], key, budget):
                 attempt.parts[index]["advice"] = match.pk
     Attempt.objects.filter(pk=attempt.pk).update(parts=attempt.parts)
 
 
 def _matching(
-    known: list[Advice], response: str, key: AnswerKey | None, deadline: Deadline
+    known: list[Advice], response: str, key: AnswerKey | None, budget: WorkBudget
 ) -> Advice | None:
     for advice in known:
-        if key is None or not deadline.left_s:
+        if key is None or not budget.left_s:
             return None
-        if same_answer(advice.answer, response, key, deadline.left_s):
+        if same_answer(advice.answer, response, key, budget.left_s):
             return advice
     return None
 
@@ -94,29 +94,29 @@ def wrong_at_part(advice: Advice) -> list[Attempt]:
     return [attempt for attempt in attempts.order_by("pk") if is_wrong_at(attempt, index)]
 
 
-def spread(advice: Advice, within_s: float) -> bool:
+def spread(advice: Advice, max_work_s: float) -> bool:
     """Attach it to every answer with its meaning; False if there was too little time for all."""
-    is_whole = _spread_in_part(advice, within_s) if advice.part else _spread(advice, within_s)
+    is_whole = _spread_in_part(advice, max_work_s) if advice.part else _spread(advice, max_work_s)
     if is_whole:
         advice.finish_spreading()
     return is_whole
 
 
-def _spread(advice: Advice, within_s: float) -> bool:
+def _spread(advice: Advice, max_work_s: float) -> bool:
     attempts = wrong_answers(advice)
     responses = list(attempts.order_by("response").values_list("response", flat=True).distinct())
-    matches, is_whole = _matches(advice, responses, reading_key(advice.version), within_s)
+    matches, is_whole = _matches(advice, responses, reading_key(advice.version), max_work_s)
     attempts.filter(response__in=matches).exclude(advice=advice).update(
         advice=advice, has_news=True
     )
     return is_whole
 
 
-def _spread_in_part(advice: Advice, within_s: float) -> bool:
+def _spread_in_part(advice: Advice, max_work_s: float) -> bool:
     index, attempts = LETTERS.index(advice.part), wrong_at_part(advice)
     responses = sorted({attempt.part_responses[index] for attempt in attempts})
     key = part_reading_key(advice.version, advice.part)
-    matches, is_whole = _matches(advice, responses, key, within_s)
+    matches, is_whole = _matches(advice, responses, key, max_work_s)
     for attempt in attempts:
         row = attempt.parts[index]
         if row["response"] in matches and row.get("advice") != advice.pk:
@@ -126,11 +126,11 @@ def _spread_in_part(advice: Advice, within_s: float) -> bool:
 
 
 def _matches(
-    advice: Advice, responses: list[str], key: AnswerKey | None, within_s: float
+    advice: Advice, responses: list[str], key: AnswerKey | None, max_work_s: float
 ) -> tuple[set[str], bool]:
     """The responses that mean the same as `advice.answer`, and whether all were compared."""
     if key is None:
         return {advice.answer}, True
-    grouping = group_answers([advice.answer, *responses], key, within_s)
+    grouping = group_answers([advice.answer, *responses], key, max_work_s)
     matches = {responses[index - 1] for index in grouping.groups[0] if index}
     return {advice.answer} | matches, grouping.is_whole

@@ -14,11 +14,11 @@ from tutor.problems.models import ProblemVersion
 logger = logging.getLogger(__name__)
 
 
-def judge(attempt: Attempt, within_s: float) -> Grade:
-    return judge_by(attempt.version, attempt, within_s)
+def judge(attempt: Attempt, max_work_s: float) -> Grade:
+    return judge_by(attempt.version, attempt, max_work_s)
 
 
-def judge_by(version: ProblemVersion, attempt: Attempt, within_s: float) -> Grade:
+def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Grade:
     """Grade by the stored answer of `version`, which may be newer than what the student saw."""
     response, key = attempt.response, version.checked_key
     if not response:  # time ran out when the student had typed only working
@@ -27,12 +27,12 @@ def judge_by(version: ProblemVersion, attempt: Attempt, within_s: float) -> Grad
         return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
     if key.parts:
         responses = attempt.part_responses
-        grade = grade_parts(responses, key.parts, within_s, spares_unread=attempt.is_left_over)
-        return feedback_on_parts(grade, responses, key.parts, key.expected, within_s)
-    grade = grade_response(response, key.whole, within_s)
+        grade = grade_parts(responses, key.parts, max_work_s, spares_unread=attempt.is_left_over)
+        return feedback_on_parts(grade, responses, key.parts, key.expected, max_work_s)
+    grade = grade_response(response, key.whole, max_work_s)
     if grade.verdict != Verdict.INCORRECT:
         return grade
-    text = feedback_on(response, key.whole, key.expected, within_s)
+    text = feedback_on(response, key.whole, key.expected, max_work_s)
     return replace(grade, rule=Rule.EXPECTED, feedback=Feedback.text(text)) if text else grade
 
 

@@ -6,9 +6,9 @@ from tutor.attempts.judging.advice import WRONG, part_reading_key, reading_key
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, same_answer
 from tutor.grading.multipart import LETTERS
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
-WITHIN_S = 0.3  # of all comparisons, for which a student waits
+MAX_COMPARING_WORK_S = 0.3  # for all comparisons; a student waits for them
 MAX_COMPARED = 20
 
 
@@ -19,9 +19,9 @@ def note_repetition(attempt: Attempt) -> None:
     """
     if attempt.verdict not in WRONG:
         return
-    deadline = Deadline.within(WITHIN_S)
+    budget = WorkBudget(MAX_COMPARING_WORK_S)
     for other in _graded_alike(attempt):
-        if not _has_same_answer(attempt, other, deadline):
+        if not _has_same_answer(attempt, other, budget):
             continue
         earlier, later = sorted((attempt, other), key=lambda row: (row.number, row.pk))
         Attempt.with_practice.filter(pk=later.pk, repeats=None).update(repeats=earlier)
@@ -38,21 +38,20 @@ def _graded_alike(attempt: Attempt) -> list[Attempt]:
     return list(rows.order_by("number", "pk")[:MAX_COMPARED])
 
 
-def _has_same_answer(attempt: Attempt, other: Attempt, deadline: Deadline) -> bool:
+def _has_same_answer(attempt: Attempt, other: Attempt, budget: WorkBudget) -> bool:
     version = attempt.version
     if attempt.response == other.response:
         return True
     if not attempt.parts:
-        return _is_same(attempt.response, other.response, reading_key(version), deadline)
+        return _is_same(attempt.response, other.response, reading_key(version), budget)
     responses = zip(attempt.part_responses, other.part_responses, strict=True)
     return all(
-        response == before
-        or _is_same(response, before, part_reading_key(version, letter), deadline)
+        response == before or _is_same(response, before, part_reading_key(version, letter), budget)
         for letter, (response, before) in zip(LETTERS, responses, strict=False)
     )
 
 
-def _is_same(response: str, other: str, key: AnswerKey | None, deadline: Deadline) -> bool:
-    if key is None or not (response and other and deadline.left_s):
+def _is_same(response: str, other: str, key: AnswerKey | None, budget: WorkBudget) -> bool:
+    if key is None or not (response and other and budget.left_s):
         return False
-    return same_answer(response, other, key, deadline.left_s)
+    return same_answer(response, other, key, budget.left_s)

@@ -34,7 +34,7 @@ from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText
 
 CHECKS_A_MINUTE = 12
-WITHIN_S = 2.0  # of all lines
+MAX_CHECK_WORK_S = 2.0  # for all lines
 
 
 @login_required
@@ -129,7 +129,7 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
     with charge_cpu_to(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
         count = visible_mark_count(lines, version, visibility)
-        checks = check_working(lines[:count], version, WITHIN_S)
+        checks = check_working(lines[:count], version, MAX_CHECK_WORK_S)
         if ran_out_of_time(lines[:count], checks):
             raise CheckUnavailable(_("The check did not finish in time. Try again in a moment."))
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import StepChecker
 from tutor.grading.working.checker import check_working
 
@@ -33,10 +33,10 @@ class _Solutions:
 
     def answer(self, question: dict[str, Any]) -> object:
         match question:
-            case {"lines": lines, "context": context, "within_s": within_s}:
-                with Deadline.within(within_s) as deadline:
+            case {"lines": lines, "context": context, "max_work_s": max_work_s}:
+                with WorkBudget(max_work_s) as budget:
                     checks = check_working(lines, context)
-                is_whole = deadline.left_s > 0
+                is_whole = budget.left_s > 0
                 return {"checks": [check.to_dict() for check in checks], "is_whole": is_whole}
             case {"statement": statement, "keys": [_, after], "step": step}:
                 return self.check(self.new_checker(statement), after, step)

@@ -15,14 +15,14 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from tutor.grading.processes.deadline import DeadlinePassed, Timeout
 from tutor.grading.processes.pool import Child, ChildPool
+from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.grading.steps.checks import StepCheck, StepVerdict
 
 CHILDREN = min(4, os.cpu_count() or 1)
 MAX_S = 10.0  # on the clock, for one step, without the start of the child
-WITHIN_S = 10.0  # on the clock, for one step
-LINES_S = 2.0  # of work, for all lines
+MAX_WAIT_S = 10.0  # on the clock, for one step
+MAX_LINES_WORK_S = 2.0
 WAIT_FACTOR = 3  # how many times as long as its work a check of lines may take
 MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
@@ -36,7 +36,7 @@ _fatal: OrderedDict[str, None] = OrderedDict()
 _MAX_FATAL = 1_000
 
 # During an update the child may run another version than the process that asks it.
-_NOT_CHECKED = (DeadlinePassed, OSError, ValueError, TypeError, KeyError)
+_NOT_CHECKED = (TimedOut, OSError, ValueError, TypeError, KeyError)
 
 
 def warm_up() -> None:
@@ -45,7 +45,7 @@ def warm_up() -> None:
         children.warm_up(1)
 
 
-def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S) -> StepCheck:
+def check_step(statement: str, steps: Sequence[str], within_s: float = MAX_WAIT_S) -> StepCheck:
     """Check the last of `steps`, which may rest on the earlier ones.
 
     within_s: on the clock, waiting for a busy child included; a step that takes longer is
@@ -65,21 +65,21 @@ def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S)
 def check_lines(
     lines: Sequence[str],
     context: str = "",
-    within_s: float = LINES_S,
+    max_work_s: float = MAX_LINES_WORK_S,
     *,
     wait_s: float | None = None,
     in_part: bool = False,
 ) -> list[StepCheck]:
     """`working.checker.check_working` in a child. Never raises.
 
-    within_s: of work, for all lines together; after that all of them are unchecked, or with
+    max_work_s: for all lines together; after that all of them are unchecked, or with
     `in_part` only the rest. wait_s: on the clock; after that all are unchecked.
     """
     unchecked = [UNCHECKED for _ in lines]
     if _characters(context, *lines) > MAX_CHARACTERS:
         return unchecked
-    timeout = Timeout(WAIT_FACTOR * within_s if wait_s is None else wait_s)
-    question = {"lines": list(lines), "context": context, "within_s": within_s}
+    timeout = Timeout(WAIT_FACTOR * max_work_s if wait_s is None else wait_s)
+    question = {"lines": list(lines), "context": context, "max_work_s": max_work_s}
     try:
         with _children_for(context).child(timeout) as child:
             timeout.check()  # the child may have taken a while to start

@@ -34,7 +34,7 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.parsing.words import plain_words
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import same_equation, same_inequality
 from tutor.grading.solving.linear_systems import same_linear_system
 from tutor.grading.solving.real_sets import Undecidable, equal_sets
@@ -47,11 +47,11 @@ UNEQUAL = Equality(False, Rule.STRUCTURE)
 
 
 class AnswerComparer:
-    """Compares responses with keys, by the conventions of one key, until one deadline."""
+    """Compares responses with keys, by the conventions of one key, in one budget."""
 
-    def __init__(self, conventions: AnswerKey, deadline: Deadline) -> None:
+    def __init__(self, conventions: AnswerKey, budget: WorkBudget) -> None:
         self.conventions = conventions
-        self.deadline = deadline
+        self.budget = budget
 
     def whole(self, key: Value, response: Value) -> Equality:
         """Two whole answers: one of them may leave out names, units and brackets."""
@@ -76,7 +76,7 @@ class AnswerComparer:
         if isinstance(key, TimeOfDay) or isinstance(response, TimeOfDay):
             return self.clocks(key, response)
         if isinstance(key, Quantity) or isinstance(response, Quantity):
-            return same_quantity(key, response, self.conventions, self.deadline)
+            return same_quantity(key, response, self.conventions, self.budget)
         key, response = predicates.as_set(key, response), predicates.as_set(response, key)
         if is_point:
             return self.named(key, response)
@@ -113,10 +113,10 @@ class AnswerComparer:
         if None not in unknowns and len(unknowns) > 1:
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_VARIABLE))
         try:
-            key_set, response_set = (real_set(value, self.deadline) for value in both)
-            if equal_sets(key_set, response_set, self.deadline):
+            key_set, response_set = (real_set(value, self.budget) for value in both)
+            if equal_sets(key_set, response_set, self.budget):
                 return Equality(True, Rule.SETS)
-            right = share_of_set(key_set, response_set, self.deadline)
+            right = share_of_set(key_set, response_set, self.budget)
         except Undecidable:
             return self.other_sets(key, response)
         feedback = Feedback(FeedbackCode.OTHER_ENDS) if right.only_ends else None
@@ -146,7 +146,7 @@ class AnswerComparer:
             if key.op == response.op == "!=":
                 key_equation = Comparison("=", key.left, key.right)
                 response_equation = Comparison("=", response.left, response.right)
-                return same_equation(key_equation, response_equation, self.deadline)
+                return same_equation(key_equation, response_equation, self.budget)
             if key.op == response.op == "in":
                 return self.sides(key, response)
         if isinstance(key, Logic) and isinstance(response, Logic) and key.op == response.op:
@@ -157,13 +157,13 @@ class AnswerComparer:
             return Equality(None, Rule.FAMILIES)
         if free_names(key) != free_names(response):
             return Equality(False, Rule.NAMES)
-        return same_inequality(key, response, self.deadline)
+        return same_inequality(key, response, self.budget)
 
     # Equations, lists, points
 
     def named(self, key: Value, response: Value) -> Equality:
         if predicates.is_equation(key) and predicates.is_equation(response):
-            as_equations = same_equation(key, response, self.deadline)
+            as_equations = same_equation(key, response, self.budget)
             if as_equations or as_equations.rule == Rule.DOMAINS:
                 return as_equations
             if predicates.is_proper_equation(key) or predicates.is_proper_equation(response):
@@ -285,7 +285,7 @@ class AnswerComparer:
         if as_matrix(key) is not None or as_matrix(response) is not None:
             return self.matrices(key, response)
         if is_term(key) and is_term(response):
-            return same_number(key, response, self.conventions, self.deadline)
+            return same_number(key, response, self.conventions, self.budget)
         if isinstance(key, Bracketed) and isinstance(response, Bracketed):
             return self.groups(key, response)
         if is_term(key) or is_term(response):
@@ -301,7 +301,7 @@ class AnswerComparer:
                 inner = other.parts[0]
                 return self.part(value, inner) if is_term(inner) else UNEQUAL
         if isinstance(key, Quantity) or isinstance(response, Quantity):
-            return same_quantity(key, response, self.conventions, self.deadline)
+            return same_quantity(key, response, self.conventions, self.budget)
         if isinstance(key, Comparison | Logic) or isinstance(response, Comparison | Logic):
             return self.named(key, response)
         return UNEQUAL
@@ -392,7 +392,7 @@ class AnswerComparer:
             is_term(left)
             and is_term(right)
             and left != right
-            and same_value(left, right, self.deadline)
+            and same_value(left, right, self.budget)
         ):
             return right
         return value

@@ -20,9 +20,9 @@ from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Call, Term, Unreadable, Value, free_names, is_term, walk
 from tutor.grading.parsing.words import choice_letters, plain_words
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
-COMPARISON_S = 0.2  # of one comparison
+MAX_COMPARISON_WORK_S = 0.2
 POINTS = 2
 # Values are multiplied by a number that no answer contains before they are rounded. So no two ways
 # to write 1/8 lie on different sides of a border between two roundings.
@@ -43,13 +43,13 @@ class Grouping:
     is_whole: bool
 
 
-def group_answers(answers: Sequence[str], key: AnswerKey, within_s: float = 2.0) -> Grouping:
+def group_answers(answers: Sequence[str], key: AnswerKey, max_work_s: float = 2.0) -> Grouping:
     """Groups answers of the same meaning, in the order of their first answers.
 
     The key's kind and way of reading are used, never its value. Fingerprints (values at a few
     points) sort the answers into buckets; two answers are compared only within one bucket.
     """
-    deadline = Deadline.within(within_s)
+    budget = WorkBudget(max_work_s)
     comparer = _MeaningComparer.of(key)
     groups: list[_AnswerGroup] = []
     by_text: dict[str, _AnswerGroup] = {}
@@ -57,9 +57,9 @@ def group_answers(answers: Sequence[str], key: AnswerKey, within_s: float = 2.0)
     for index, text in enumerate(answers):
         group = by_text.get(text)
         if group is None:
-            is_whole = is_whole and deadline.left_s > 0
-            answer = comparer.read(text, deadline) if is_whole else _ReadAnswer(text)
-            fitting = (g for g in groups if is_whole and g.takes(answer, comparer, deadline))
+            is_whole = is_whole and budget.left_s > 0
+            answer = comparer.read(text, budget) if is_whole else _ReadAnswer(text)
+            fitting = (g for g in groups if is_whole and g.takes(answer, comparer, budget))
             group = next(fitting, None)
             if group is None:
                 group = _AnswerGroup(answer)
@@ -67,15 +67,17 @@ def group_answers(answers: Sequence[str], key: AnswerKey, within_s: float = 2.0)
             group.fingerprint = group.fingerprint or answer.fingerprint
             by_text[text] = group
         group.indices.append(index)
-    return Grouping([group.indices for group in groups], is_whole and deadline.left_s > 0)
+    return Grouping([group.indices for group in groups], is_whole and budget.left_s > 0)
 
 
-def same_answer(left: str, right: str, key: AnswerKey, within_s: float = COMPARISON_S) -> bool:
-    """Whether two answers mean the same; False also where time runs out."""
-    deadline = Deadline.within(within_s)
+def same_answer(
+    left: str, right: str, key: AnswerKey, max_work_s: float = MAX_COMPARISON_WORK_S
+) -> bool:
+    """Whether two answers mean the same; False also where the work does not suffice."""
+    budget = WorkBudget(max_work_s)
     comparer = _MeaningComparer.of(key)
-    answers = (comparer.read(text, deadline) for text in (left, right))
-    return comparer.same(*answers, deadline=deadline)
+    answers = (comparer.read(text, budget) for text in (left, right))
+    return comparer.same(*answers, budget=budget)
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,10 @@ class _AnswerGroup:
     fingerprint: Fingerprint | None = None
     indices: list[int] = field(default_factory=list)
 
-    def takes(self, answer: _ReadAnswer, comparer: _MeaningComparer, deadline: Deadline) -> bool:
+    def takes(self, answer: _ReadAnswer, comparer: _MeaningComparer, budget: WorkBudget) -> bool:
         if _differ(self.fingerprint, answer.fingerprint):
             return False
-        return comparer.same(self.first, answer, deadline=deadline)
+        return comparer.same(self.first, answer, budget=budget)
 
 
 def _differ(left: Fingerprint | None, right: Fingerprint | None) -> bool:
@@ -121,10 +123,10 @@ class _MeaningComparer:
         exact = {"form": Form.ANY, "places": None, "tolerance": None, "relative": False}
         return cls(replace(key, **exact))  # type: ignore[arg-type]
 
-    def read(self, text: str, deadline: Deadline) -> _ReadAnswer:
+    def read(self, text: str, budget: WorkBudget) -> _ReadAnswer:
         try:
             plain = normalize_text(text)
-            deadline.step(weights.READING * len(plain))
+            budget.step(weights.READING * len(plain))
             if self.key.kind == Kind.CHOICE:
                 return _ReadAnswer(text, fingerprint=("choice", *sorted(choice_letters(plain))))
             if self.key.kind == Kind.TEXT:
@@ -133,8 +135,8 @@ class _MeaningComparer:
             if self.key.kind in ANSWER_KINDS:
                 return _ReadAnswer(text, ANSWER_KINDS[self.key.kind].read(plain, self.key))
             value = self._value(plain)
-            return _ReadAnswer(text, value, _fingerprint(value, deadline))
-        except (Unreadable, DeadlinePassed, RecursionError):
+            return _ReadAnswer(text, value, _fingerprint(value, budget))
+        except (Unreadable, WorkBudgetSpent, RecursionError):
             return _ReadAnswer(text, fingerprint=("text", text))
 
     def _value(self, text: PlainText) -> Value:
@@ -145,41 +147,41 @@ class _MeaningComparer:
             return read_plain_answer(text, self.key.decimal_comma, units=True)
         return value
 
-    def same(self, left: _ReadAnswer, right: _ReadAnswer, *, deadline: Deadline) -> bool:
+    def same(self, left: _ReadAnswer, right: _ReadAnswer, *, budget: WorkBudget) -> bool:
         if left.text == right.text:
             return True
         if _differ(left.fingerprint, right.fingerprint):
             return False
         if left.value is None or right.value is None:
             return left.fingerprint is not None and left.fingerprint == right.fingerprint
-        if not deadline.left_s:
+        if not budget.left_s:
             return False
         try:
-            with _for_one_comparison(deadline) as budget:
-                return self._same_values(left.value, right.value, budget)
-        except (DeadlinePassed, Unreadable, RecursionError):
+            with _for_one_comparison(budget) as own_budget:
+                return self._same_values(left.value, right.value, own_budget)
+        except (WorkBudgetSpent, Unreadable, RecursionError):
             return False
 
-    def _same_values(self, left: Any, right: Any, deadline: Deadline) -> bool:
+    def _same_values(self, left: Any, right: Any, budget: WorkBudget) -> bool:
         if answer_kind := ANSWER_KINDS.get(self.key.kind):
             pairs = ((left, right), (right, left))
             return left == right or all(
-                answer_kind.compare(*pair, self.key, deadline) for pair in pairs
+                answer_kind.compare(*pair, self.key, budget) for pair in pairs
             )
-        return bool(AnswerComparer(self.key, deadline).whole(left, right))
+        return bool(AnswerComparer(self.key, budget).whole(left, right))
 
 
-def _for_one_comparison(deadline: Deadline) -> Deadline:
-    return Deadline.within(min(COMPARISON_S, deadline.left_s))
+def _for_one_comparison(budget: WorkBudget) -> WorkBudget:
+    return WorkBudget(min(MAX_COMPARISON_WORK_S, budget.left_s))
 
 
-def _fingerprint(value: Value, deadline: Deadline) -> Fingerprint | None:
+def _fingerprint(value: Value, budget: WorkBudget) -> Fingerprint | None:
     """The values at a few points, rounded; None for a value that is not a plain expression."""
     pair = definition(value)
     term = pair[1] if pair else value
     if not is_term(term) or any(_has_two_meanings(part) for part in walk(term)):
         return None
-    values = [_rounded(term, index, deadline) for index in range(POINTS if free_names(term) else 1)]
+    values = [_rounded(term, index, budget) for index in range(POINTS if free_names(term) else 1)]
     return tuple(values) if all(values) else None  # type: ignore[arg-type]
 
 
@@ -188,13 +190,13 @@ def _has_two_meanings(part: Value) -> bool:
     return isinstance(part, Call) and part.name == "log" and len(part.args) == 1
 
 
-def _rounded(term: Term, index: int, deadline: Deadline) -> str | None:
+def _rounded(term: Term, index: int, budget: WorkBudget) -> str | None:
     names = {name: _point(name, index) for name in free_names(term)}
     try:
-        with precision(BASE_BITS), _for_one_comparison(deadline) as budget:
-            evaluator = Evaluator(names, budget, real=True)
+        with precision(BASE_BITS), _for_one_comparison(budget) as own_budget:
+            evaluator = Evaluator(names, own_budget, real=True)
             return _as_text(evaluator.value(term))
-    except (Undefined, OverflowError, DeadlinePassed):
+    except (Undefined, OverflowError, WorkBudgetSpent):
         return None
 
 

@@ -35,7 +35,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_label, read_unit
 from tutor.grading.parsing.words import choice_letters, gives_up, names_choices, plain_words
-from tutor.grading.processes.deadline import DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.prose.final_answer import answer_candidates
 from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
@@ -112,7 +112,7 @@ def _check_by_kind(key: AnswerKey) -> None:
         answer_kind.check(answer_kind.read(normalize_text(key_text(key)), key), key)
     except (Unreadable, RecursionError) as error:
         raise InvalidKey(f"The answer cannot be read: {error}") from error
-    except DeadlinePassed:
+    except WorkBudgetSpent:
         raise InvalidKey("The answer takes too long to check.") from None
 
 

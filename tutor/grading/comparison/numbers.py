@@ -14,22 +14,22 @@ from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precisio
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.quantities import percent_or_degrees
 from tutor.grading.parsing.tree import Call, Sym, Term, free_names, is_term, rebuild
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 
-def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
-    exactly = same_value(key, response, deadline)
+def same_number(key: Term, response: Term, conventions: AnswerKey, budget: WorkBudget) -> Equality:
+    exactly = same_value(key, response, budget)
     if exactly:
         return exactly
     if free_names(key) or free_names(response):
         if conventions.positive_letters:
-            return same_value(_with_positive(key), _with_positive(response), deadline)
+            return same_value(_with_positive(key), _with_positive(response), budget)
         return exactly
-    nearly = compare_approximately(key, response, conventions, deadline)
+    nearly = compare_approximately(key, response, conventions, budget)
     if nearly is not None:
         return nearly
     if conventions.unit_optional and (bare := _without_sign(key, response)):
-        return same_value(*bare, deadline)
+        return same_value(*bare, budget)
     return exactly
 
 
@@ -59,30 +59,30 @@ def may_be_percent(key: Term) -> bool:
 
 
 def compare_approximately(
-    key: Term, response: Term, conventions: AnswerKey, deadline: Deadline
+    key: Term, response: Term, conventions: AnswerKey, budget: WorkBudget
 ) -> Equality | None:
     """None when the key asks for the exact value."""
     if conventions.tolerance is not None:
         bound = Fraction(conventions.tolerance)
-        return _within(key, response, bound, conventions.relative, deadline)
+        return _within(key, response, bound, conventions.relative, budget)
     if conventions.places is not None:
-        return _rounded(key, response, conventions, deadline)
+        return _rounded(key, response, conventions, budget)
     return None
 
 
-def _value(term: Term, deadline: Deadline) -> Ball | None:
+def _value(term: Term, budget: WorkBudget) -> Ball | None:
     """The real value if there is one: the real cube root of -9, not the principal root."""
     for real in (True, False):
         with suppress(Undefined, KeyError, OverflowError):
-            return Evaluator({}, deadline, real=real).value(term)
+            return Evaluator({}, budget, real=real).value(term)
     return None
 
 
 def _within(
-    key: Term, response: Term, bound: Fraction, relative: bool, deadline: Deadline
+    key: Term, response: Term, bound: Fraction, relative: bool, budget: WorkBudget
 ) -> Equality:
     with precision(BASE_BITS):
-        key_value, response_value = _value(key, deadline), _value(response, deadline)
+        key_value, response_value = _value(key, budget), _value(response, budget)
         if key_value is None or response_value is None:
             return Equality(None, Rule.TOLERANCE)
         limit = arb(fmpq(bound.numerator, bound.denominator))
@@ -94,10 +94,10 @@ def _within(
         return Equality(bool(gap <= slack), Rule.TOLERANCE)
 
 
-def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
+def _rounded(key: Term, response: Term, conventions: AnswerKey, budget: WorkBudget) -> Equality:
     """The key's value rounded, a half away from zero, or to even where the key says so."""
     with precision(BASE_BITS):
-        key_value = _value(key, deadline)
+        key_value = _value(key, budget)
     if rational_value(response) is None or not isinstance(key_value, arb):
         return Equality(False, Rule.ROUNDING)
     places = conventions.places or 0
@@ -110,7 +110,7 @@ def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadli
     if (tie := _rounded_tie(key, unit, conventions)) is not None:
         return Equality(rational_value(response) == tie, Rule.ROUNDING)
     with precision(BASE_BITS):
-        response_value = _value(response, deadline)
+        response_value = _value(response, budget)
         if response_value is None:
             return Equality(False, Rule.ROUNDING)
         step = arb(fmpq(unit.numerator, unit.denominator))

@@ -28,7 +28,7 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.parsing.units import Unit, read_label, read_unit
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 _EUROS, _DOLLARS = (("eur", 1),), (("usd", 1),)
 _DEGREES, _RADIANS = (("deg", 1),), (("rad", 1),)
@@ -47,7 +47,7 @@ class _Measure:
 
 
 def same_quantity(
-    key: Value, response: Value, conventions: AnswerKey, deadline: Deadline
+    key: Value, response: Value, conventions: AnswerKey, budget: WorkBudget
 ) -> Equality:
     """In the key's unit. A key without a unit says that the unit may be left out or added."""
     key, response = _without_name(key), _without_name(response)
@@ -56,7 +56,7 @@ def same_quantity(
     key_measure, response_measure = _measure(key), _measure(response)
     if key_measure is None or response_measure is None:
         return Equality(False, Rule.UNITS, Feedback(FeedbackCode.NOT_A_QUANTITY))
-    return _Comparer(key_measure, response_measure, conventions, deadline).compare()
+    return _Comparer(key_measure, response_measure, conventions, budget).compare()
 
 
 def _without_name(value: Value) -> Value:
@@ -79,7 +79,7 @@ class _Comparer:
     key: _Measure
     response: _Measure
     conventions: AnswerKey
-    deadline: Deadline
+    budget: WorkBudget
 
     def compare(self) -> Equality:
         key_unit = self.key.unit
@@ -100,7 +100,7 @@ class _Comparer:
         return Equality(result.equal, result.rule if result.equal is None else Rule.UNITS)
 
     def _numbers(self, key: Term, response: Term) -> Equality:
-        return same_number(key, response, self.conventions, self.deadline)
+        return same_number(key, response, self.conventions, self.budget)
 
     def _angles(self) -> tuple[Term, Term] | None:
         """90° against π/2, and 30° where π/6 is the answer."""

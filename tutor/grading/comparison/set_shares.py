@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import RealSet, compare_endpoints
 
 _OTHERWISE_CLOSED = 0.5  # the share of an end that is open where it should be closed
@@ -18,7 +18,7 @@ class SetShare:
     only_ends: bool
 
 
-def share_of_set(key: RealSet, response: RealSet, deadline: Deadline) -> SetShare:
+def share_of_set(key: RealSet, response: RealSet, budget: WorkBudget) -> SetShare:
     """Each end of the key counts the same; an infinite one counts nothing.
 
     An end is right where the sets have it on the same side. Raises Undecidable.
@@ -31,7 +31,7 @@ def share_of_set(key: RealSet, response: RealSet, deadline: Deadline) -> SetShar
             (
                 response.inside[2 * other : 2 * other + 3]
                 for other, number in enumerate(response.endpoints)
-                if compare_endpoints(end, number, deadline) == 0
+                if compare_endpoints(end, number, budget) == 0
             ),
             None,
         )

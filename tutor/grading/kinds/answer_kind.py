@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from tutor.grading.answer_key import AnswerKey
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 Answer = TypeVar("Answer")
 
@@ -21,7 +21,7 @@ class AnswerKind(ABC, Generic[Answer]):
         """Raises Unreadable."""
 
     @abstractmethod
-    def compare(self, right: Answer, given: Answer, key: AnswerKey, deadline: Deadline) -> Equality:
+    def compare(self, right: Answer, given: Answer, key: AnswerKey, budget: WorkBudget) -> Equality:
         """Whether `given` is right; with feedback on a near miss."""
 
     @abstractmethod

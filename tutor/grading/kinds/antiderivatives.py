@@ -34,7 +34,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 WITHOUT_CONSTANT = 0.5  # the share of the points for an answer that lacks its constant alone
 _CONSTANT = re.compile(r"[CcKkDd](?:_\w+)?")
@@ -71,7 +71,7 @@ class AntiderivativeKind(AnswerKind[Antiderivative]):
             )
 
     def compare(
-        self, right: Antiderivative, given: Antiderivative, key: AnswerKey, deadline: Deadline
+        self, right: Antiderivative, given: Antiderivative, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         variable, constant = _letters(right)
         if variable is None or _is_unworked(right.term):
@@ -80,15 +80,15 @@ class AntiderivativeKind(AnswerKind[Antiderivative]):
             return _wrong(FeedbackCode.INTEGRAL_NOT_WORKED_OUT)
         fixed = free_names(right.term) - {constant}
         constants = sorted(free_names(given.term) - fixed)
-        equal = same_derivative(right.term, given.term, variable, deadline)
+        equal = same_derivative(right.term, given.term, variable, budget)
         if equal is None:
             return Equality(None, Rule.DERIVATIVES)
         if not equal:
-            return _wrong_derivative(right.term, given.term, variable, constants, deadline)
+            return _wrong_derivative(right.term, given.term, variable, constants, budget)
         letters = {*constants, *({constant} if constant else set())}
-        if not is_defined_wherever(right.term, given.term, letters, deadline):
+        if not is_defined_wherever(right.term, given.term, letters, budget):
             return _wrong(FeedbackCode.ABSOLUTE_VALUE_MISSING, WITHOUT_CONSTANT)
-        return _with_constant(given.term, constants, key, deadline)
+        return _with_constant(given.term, constants, key, budget)
 
     def shown(self, answer: Antiderivative) -> str:
         return latex(answer.value)
@@ -99,9 +99,9 @@ def _wrong(code: FeedbackCode, share: float = 0.0, **params: str) -> Equality:
 
 
 def _with_constant(
-    term: Term, constants: list[str], key: AnswerKey, deadline: Deadline
+    term: Term, constants: list[str], key: AnswerKey, budget: WorkBudget
 ) -> Equality:
-    states = [is_free_constant(term, letter, deadline) for letter in constants]
+    states = [is_free_constant(term, letter, budget) for letter in constants]
     if True in states:
         return Equality(True, Rule.DERIVATIVES)
     if None in states:
@@ -113,16 +113,16 @@ def _with_constant(
 
 
 def _wrong_derivative(
-    key: Term, response: Term, variable: str, constants: list[str], deadline: Deadline
+    key: Term, response: Term, variable: str, constants: list[str], budget: WorkBudget
 ) -> Equality:
     """Wrong, with the usual mistake if it is one: a factor, or the derivative instead."""
     try:
         integrand, slope = (differentiate(term, variable) for term in (key, response))
-        if not constants and same_value(response, differentiate(integrand, variable), deadline):
+        if not constants and same_value(response, differentiate(integrand, variable), budget):
             return _wrong(FeedbackCode.DIFFERENTIATED)
     except NotDifferentiable:
         return _wrong(FeedbackCode.OTHER_DERIVATIVE)
-    factor = constant_factor(slope, integrand, deadline)
+    factor = constant_factor(slope, integrand, budget)
     if factor is not None:
         return _wrong(FeedbackCode.DERIVATIVE_TIMES, factor=str(factor))
     return _wrong(FeedbackCode.OTHER_DERIVATIVE)
@@ -160,14 +160,14 @@ def _letters(right: Antiderivative) -> tuple[str | None, str | None]:
 
 def _constant_of(term: Term, names: frozenset[str]) -> str | None:
     candidates = sorted(filter(_CONSTANT.fullmatch, names))
-    deadline = Deadline.within(0.3)
-    return next((name for name in candidates if _is_added(term, name, deadline)), None)
+    budget = WorkBudget(0.3)
+    return next((name for name in candidates if _is_added(term, name, budget)), None)
 
 
-def _is_added(term: Term, name: str, deadline: Deadline) -> bool:
+def _is_added(term: Term, name: str, budget: WorkBudget) -> bool:
     """Whether the term is something plus a multiple of the letter, whatever its variable is."""
     try:
         slope = differentiate(term, name)
     except NotDifferentiable:
         return False
-    return not free_names(slope) and not same_value(slope, ZERO, deadline)
+    return not free_names(slope) and not same_value(slope, ZERO, budget)

@@ -12,7 +12,7 @@ from tutor.grading.kinds.answer_kind import AnswerKind
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Unreadable
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 MAX_DIGITS = 200
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -73,7 +73,7 @@ class BasedNumberKind(AnswerKind[BasedNumber]):
             raise InvalidKey(f"The answer has a digit that base {right.base} does not have.")
 
     def compare(
-        self, right: BasedNumber, given: BasedNumber, key: AnswerKey, deadline: Deadline
+        self, right: BasedNumber, given: BasedNumber, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         base = right.base or _key_base(key) or 10
         wanted = right.value_in(base)

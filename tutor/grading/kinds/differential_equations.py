@@ -43,7 +43,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import Undecidable
 
 PARTLY = 0.5  # the share for solutions that are right but not all, or that have idle constants
@@ -80,17 +80,17 @@ class GeneralSolutionKind(AnswerKind[GeneralSolution]):
             raise InvalidKey(
                 f"The differential equation cannot be read: {error} Write it like y' = 2y."
             ) from error
-        result = self.compare(right, right, key, Deadline.within(1.0))
+        result = self.compare(right, right, key, WorkBudget(1.0))
         if not result:
             reason = result.feedback or "We could not check it."
             raise InvalidKey(f"The answer is not the general solution of the equation. {reason}")
 
     def compare(
-        self, right: GeneralSolution, given: GeneralSolution, key: AnswerKey, deadline: Deadline
+        self, right: GeneralSolution, given: GeneralSolution, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         equation = read_equation(key)
         try:
-            return _judged(equation, right, given, deadline)
+            return _judged(equation, right, given, budget)
         except (NotDifferentiable, Undecidable):
             return Equality(None, Rule.SUBSTITUTION)
 
@@ -105,12 +105,12 @@ def _judged(
     equation: DifferentialEquation,
     right: GeneralSolution,
     given: GeneralSolution,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> Equality:
     """Raises NotDifferentiable and Undecidable."""
     term = _explicit(equation, given)
     if term is None:
-        return _judged_implicitly(equation, given, deadline)
+        return _judged_implicitly(equation, given, budget)
     if any(isinstance(part, PlusMinus) for part in walk(term)):
         raise Undecidable
     names, key = free_names(term), _explicit(equation, right)
@@ -119,10 +119,10 @@ def _judged(
     values = [term]
     for _ in range(equation.order):
         values.append(differentiate(values[-1], equation.variable))
-    if not _solves(equation, values, deadline):
+    if not _solves(equation, values, budget):
         return _wrong(FeedbackCode.NOT_A_SOLUTION)
     constants = sorted(names - {equation.variable} - equation.parameters)
-    return _by_constants(equation, values[: equation.order], key, constants, deadline)
+    return _by_constants(equation, values[: equation.order], key, constants, budget)
 
 
 def _wrong(code: FeedbackCode, share: float = 0.0, **params: int) -> Equality:
@@ -139,10 +139,10 @@ def _explicit(equation: DifferentialEquation, given: GeneralSolution) -> Term | 
     return None
 
 
-def _solves(equation: DifferentialEquation, values: Sequence[Term], deadline: Deadline) -> bool:
+def _solves(equation: DifferentialEquation, values: Sequence[Term], budget: WorkBudget) -> bool:
     """Raises Undecidable."""
     sides = [_put_in(side, equation, values) for side in (equation.left, equation.right)]
-    equal = same_value(sides[0], sides[1], deadline).equal
+    equal = same_value(sides[0], sides[1], budget).equal
     if equal is None:
         raise Undecidable
     return equal
@@ -166,17 +166,17 @@ def _by_constants(
     values: Sequence[Term],
     key: Term | None,
     constants: list[str],
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> Equality:
     """values: the solution and its derivatives below the order of the equation."""
     slopes = [tuple(differentiate(value, name) for value in values) for name in constants]
-    free = rank(slopes, deadline) if slopes else 0
+    free = rank(slopes, budget) if slopes else 0
     if free < equation.order:
         code = FeedbackCode.CONSTANTS_TOO_FEW if constants else FeedbackCode.NO_FREE_CONSTANT
         return _wrong(code, PARTLY, n=equation.order)
     if len(constants) > equation.order:
         return _wrong(FeedbackCode.CONSTANTS_TOO_MANY, PARTLY, n=equation.order)
-    if _reaches_everything(equation, values[0], key, constants, slopes, deadline):
+    if _reaches_everything(equation, values[0], key, constants, slopes, budget):
         return Equality(True, Rule.SUBSTITUTION)
     return Equality(None, Rule.SUBSTITUTION)
 
@@ -187,19 +187,19 @@ def _reaches_everything(
     key: Term | None,
     constants: Sequence[str],
     slopes: Sequence[Vector],
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> bool:
     """Whether every solution comes from some constants; False where that is not certain."""
     is_affine = not any(free_names(slope[0]) & set(constants) for slope in slopes)
     if equation.is_linear():
-        is_affine = is_affine or _is_amplitude_and_phase(constants, slopes, deadline)
+        is_affine = is_affine or _is_amplitude_and_phase(constants, slopes, budget)
     if is_affine or equation.order > 1 or key is None:
         return is_affine
-    return _reaches_key(equation, term, key, constants[0], deadline)
+    return _reaches_key(equation, term, key, constants[0], budget)
 
 
 def _is_amplitude_and_phase(
-    constants: Sequence[str], slopes: Sequence[Vector], deadline: Deadline
+    constants: Sequence[str], slopes: Sequence[Vector], budget: WorkBudget
 ) -> bool:
     """A sin(x + b): a multiple of what changes its sign as the phase grows by half a turn.
 
@@ -210,13 +210,13 @@ def _is_amplitude_and_phase(
         if len(others) != 1 or free_names(others[0]) & (set(constants) - {phase}):
             continue
         turned = substitute(others[0], Sym(phase), Add((Sym(phase), Const("pi"))))
-        if same_value(turned, Neg(others[0]), deadline):
+        if same_value(turned, Neg(others[0]), budget):
             return True
     return False
 
 
 def _reaches_key(
-    equation: DifferentialEquation, term: Term, key: Term, constant: str, deadline: Deadline
+    equation: DifferentialEquation, term: Term, key: Term, constant: str, budget: WorkBudget
 ) -> bool:
     """Whether some constant gives the term each of a few values that the key takes."""
     parameters = dict.fromkeys(equation.parameters, arb(1.375))
@@ -224,17 +224,17 @@ def _reaches_key(
     with precision(BASE_BITS):
         for x in (0.4375, 1.3125, 2.1875):
             fixed: dict[str, Ball] = {**parameters, equation.variable: arb(x)}
-            value_of = partial(_number, point=fixed, deadline=deadline)
+            value_of = partial(_number, point=fixed, budget=budget)
             for level in (-1.75, 0.625, 3.5):
                 point = fixed | dict.fromkeys(own, arb(level))
-                wanted = _number(key, point, deadline)
+                wanted = _number(key, point, budget)
                 if wanted is not None and not can_take(term, wanted, constant, value_of):
                     return False
     return True
 
 
-def _number(term: Term, point: dict[str, Ball], deadline: Deadline) -> float | None:
-    value = real_value(term, point, deadline)
+def _number(term: Term, point: dict[str, Ball], budget: WorkBudget) -> float | None:
+    value = real_value(term, point, budget)
     return None if value is None else float(value.mid())
 
 
@@ -242,7 +242,7 @@ def _number(term: Term, point: dict[str, Ball], deadline: Deadline) -> float | N
 
 
 def _judged_implicitly(
-    equation: DifferentialEquation, given: GeneralSolution, deadline: Deadline
+    equation: DifferentialEquation, given: GeneralSolution, budget: WorkBudget
 ) -> Equality:
     """F(x, y) = C: the equation must hold with y' = -F_x / F_y. Raises Undecidable."""
     if equation.order != 1 or given.left is None:
@@ -257,12 +257,12 @@ def _judged_implicitly(
         raise Undecidable
     constant = next(iter(names))
     slope = differentiate(whole, constant)
-    if constant in free_names(slope) or same_value(slope, ZERO, deadline):
+    if constant in free_names(slope) or same_value(slope, ZERO, budget):
         raise Undecidable
     level = Neg(Div(substitute(whole, Sym(constant), ZERO), slope))
     by_variable = differentiate(level, equation.variable)
     by_function = differentiate(level, equation.function)
     values: list[Term] = [Sym(equation.function), Neg(Div(by_variable, by_function))]
-    if _solves(equation, values, deadline):
+    if _solves(equation, values, budget):
         return Equality(True, Rule.SUBSTITUTION)
     return _wrong(FeedbackCode.NOT_A_SOLUTION)

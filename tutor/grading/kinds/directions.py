@@ -14,10 +14,10 @@ from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Comparison, Unreadable, Value
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solving.real_sets import Undecidable
 
-READING_S = 0.3
+MAX_READING_WORK_S = 0.3
 _UNEQUAL = re.compile(r"[,;(]? {0,3}[a-z] {0,3}\\neq? {0,3}0\)?\Z")  # (t ≠ 0)
 
 
@@ -40,8 +40,8 @@ class DirectionKind(AnswerKind[Direction]):
         if isinstance(value, Comparison) and value.op == "=":
             value = value.right
         try:
-            entries = entries_of(value, Deadline.within(READING_S))
-        except DeadlinePassed:
+            entries = entries_of(value, WorkBudget(MAX_READING_WORK_S))
+        except WorkBudgetSpent:
             raise Unreadable(FeedbackCode.TOO_LONG) from None
         if entries is None:
             raise Unreadable(FeedbackCode.UNREAD_VECTOR)
@@ -49,21 +49,21 @@ class DirectionKind(AnswerKind[Direction]):
 
     def check(self, right: Direction, key: AnswerKey) -> None:
         try:
-            if rank([right.entries], Deadline.within(READING_S)) == 0:
+            if rank([right.entries], WorkBudget(MAX_READING_WORK_S)) == 0:
                 raise InvalidKey("A direction is a vector other than the zero vector.")
         except Undecidable:
             raise InvalidKey("The entries of the vector must be numbers.") from None
 
     def compare(
-        self, right: Direction, given: Direction, key: AnswerKey, deadline: Deadline
+        self, right: Direction, given: Direction, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         if len(right.entries) != len(given.entries):
             feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(right.entries)})
             return Equality(False, Rule.LENGTHS, feedback)
         try:
-            if rank([given.entries], deadline) == 0:
+            if rank([given.entries], budget) == 0:
                 return Equality(False, Rule.DIRECTIONS, Feedback(FeedbackCode.ZERO_VECTOR))
-            is_multiple = rank([right.entries, given.entries], deadline) == 1
+            is_multiple = rank([right.entries, given.entries], budget) == 1
             return Equality(is_multiple, Rule.DIRECTIONS)
         except Undecidable:
             return Equality(None, Rule.DIRECTIONS)

@@ -26,7 +26,7 @@ from tutor.grading.parsing.tree import (
     Value,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 _TEXT = re.compile(r"\\(?:text|mathrm|operatorname) ?\{([^{}]{0,40})\}")
 _STYLES = re.compile(r"\\(?:text|mathrm|operatorname|quad|qquad)(?![a-z])|\\[ ,;:!]|[$~]")
@@ -86,24 +86,24 @@ class DivisionKind(AnswerKind[Division]):
             raise InvalidKey("Write quotient and remainder like 7 R 2, or 23 : 3 = 7 R 2.")
         if right.dividend is not None and right.divisor is not None:
             product = Add((Mul((right.divisor, right.quotient)), right.remainder))
-            if not same_value(product, right.dividend, Deadline.within(0.5)):
+            if not same_value(product, right.dividend, WorkBudget(0.5)):
                 raise InvalidKey(
                     "The divisor times the quotient plus the remainder is not the rest."
                 )
 
     def compare(
-        self, right: Division, given: Division, key: AnswerKey, deadline: Deadline
+        self, right: Division, given: Division, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         def same(left: Term | None, other: Term | None) -> bool | None:
             if left is None or other is None:
                 return False
-            return same_value(left, other, deadline).equal
+            return same_value(left, other, budget).equal
 
         remainder = right.remainder or ZERO
         if given.remainder is None:
-            return self._without_remainder(right, given, deadline)
+            return self._without_remainder(right, given, budget)
         if given.is_swappable:
-            given = _turned(right, given, deadline)
+            given = _turned(right, given, budget)
         for wanted, own in ((right.dividend, given.dividend), (right.divisor, given.divisor)):
             if wanted is not None and own is not None and same(wanted, own) is not True:
                 return Equality(False, Rule.DIVISIONS)
@@ -118,19 +118,19 @@ class DivisionKind(AnswerKind[Division]):
             return _wrong(FeedbackCode.REMAINDER_WRONG, _HALF)
         if results[1]:
             return _wrong(FeedbackCode.QUOTIENT_WRONG, _HALF)
-        if _says_the_same(right, given, deadline):
+        if _says_the_same(right, given, budget):
             return _wrong(FeedbackCode.REMAINDER_TOO_LARGE)
         return Equality(False, Rule.DIVISIONS)
 
-    def _without_remainder(self, right: Division, given: Division, deadline: Deadline) -> Equality:
+    def _without_remainder(self, right: Division, given: Division, budget: WorkBudget) -> Equality:
         remainder = right.remainder or ZERO
-        if same_value(right.quotient, given.quotient, deadline):
-            if same_value(remainder, ZERO, deadline):
+        if same_value(right.quotient, given.quotient, budget):
+            if same_value(remainder, ZERO, budget):
                 return Equality(True, Rule.DIVISIONS)
             return _wrong(FeedbackCode.REMAINDER_MISSING, _HALF)
         if right.divisor is not None:
             value = Add((right.quotient, Div(remainder, right.divisor)))
-            if same_value(value, given.quotient, deadline):
+            if same_value(value, given.quotient, budget):
                 return _wrong(FeedbackCode.NOT_A_REMAINDER)
         return Equality(False, Rule.DIVISIONS)
 
@@ -147,16 +147,16 @@ def _wrong(code: FeedbackCode, share: float = 0.0) -> Equality:
     return Equality(False, Rule.DIVISIONS, Feedback(code), share)
 
 
-def _turned(right: Division, given: Division, deadline: Deadline) -> Division:
+def _turned(right: Division, given: Division, budget: WorkBudget) -> Division:
     """The factors of 23 = 3 * 7 + 2 in the order of the key."""
     divisor = given.divisor
-    is_quotient = divisor is not None and same_value(right.quotient, divisor, deadline)
+    is_quotient = divisor is not None and same_value(right.quotient, divisor, budget)
     if divisor is None or not is_quotient:
         return given
     return Division(divisor, given.remainder, given.dividend, given.quotient)
 
 
-def _says_the_same(right: Division, given: Division, deadline: Deadline) -> bool:
+def _says_the_same(right: Division, given: Division, budget: WorkBudget) -> bool:
     """Whether the quotient and the remainder give the dividend, as 6 R 5 does for 23 : 3."""
     if right.divisor is None or right.remainder is None or given.remainder is None:
         return False
@@ -165,7 +165,7 @@ def _says_the_same(right: Division, given: Division, deadline: Deadline) -> bool
         for division in (right, given)
         if division.remainder is not None
     ]
-    return bool(same_value(totals[0], totals[1], deadline))
+    return bool(same_value(totals[0], totals[1], budget))
 
 
 def _without_word(value: Value) -> Division:

@@ -31,7 +31,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import Undecidable
 
 TWO = Num(Fraction(2))
@@ -45,26 +45,26 @@ class FamilyKind(AnswerKind[Family]):
         if right.domain == "N":
             raise InvalidKey("The letter of a family must stand for all whole numbers, k ∈ ℤ.")
         try:
-            deadline = Deadline.within(1.0)
-            parts = _progressions(right, deadline)
+            budget = WorkBudget(1.0)
+            parts = _progressions(right, budget)
             if not parts or any(part.step is None for part in parts):
                 raise InvalidKey(
                     "A family repeats at equal distances: write it like x = pi/4 + k*pi, "
                     "or like x = 3 mod 7."
                 )
-            overlap_of(parts, parts, deadline)
+            overlap_of(parts, parts, budget)
         except Undecidable:
             raise InvalidKey(
                 "The distances of a family must be numbers, and multiples of one another."
             ) from None
 
-    def compare(self, right: Family, given: Family, key: AnswerKey, deadline: Deadline) -> Equality:
+    def compare(self, right: Family, given: Family, key: AnswerKey, budget: WorkBudget) -> Equality:
         if {b.op for b in right.branches} != {b.op for b in given.branches}:
             return Equality(False, Rule.PROGRESSIONS)
         if (named := _names_differ(right, given, key)) is not None:
             return named
         try:
-            return _compared(right, given, key, deadline)
+            return _compared(right, given, key, budget)
         except Undecidable:
             return Equality(None, Rule.PROGRESSIONS)
 
@@ -76,24 +76,24 @@ class FamilyKind(AnswerKind[Family]):
         return rf"{written},\; {letters} \in \mathbb{{{answer.domain or 'Z'}}}"
 
 
-def _compared(right: Family, given: Family, key: AnswerKey, deadline: Deadline) -> Equality:
-    key_parts = _progressions(right, deadline)
-    parts = _progressions(given, deadline)
+def _compared(right: Family, given: Family, key: AnswerKey, budget: WorkBudget) -> Equality:
+    key_parts = _progressions(right, budget)
+    parts = _progressions(given, budget)
     if not parts:
         return Equality(False, Rule.PROGRESSIONS)
     singles = [part.offset for part in parts if part.step is None]
     if singles:
-        are_members = all(contains(key_parts, single, deadline) for single in singles)
+        are_members = all(contains(key_parts, single, budget) for single in singles)
         feedback = Feedback(FeedbackCode.FAMILY_LETTER_MISSING) if are_members else None
         return Equality(False, Rule.PROGRESSIONS, feedback)
-    overlap = overlap_of(key_parts, parts, deadline)
+    overlap = overlap_of(key_parts, parts, budget)
     if overlap and not overlap.missing and not overlap.extra:
         if given.domain == "N":
             feedback = Feedback(FeedbackCode.FAMILY_NOT_ALL_INTEGERS)
             return Equality(False, Rule.PROGRESSIONS, feedback, 0.5)
         return Equality(True, Rule.PROGRESSIONS)
     if overlap is None or not overlap.shared:
-        return _without_degrees(key_parts, parts, key, deadline)
+        return _without_degrees(key_parts, parts, key, budget)
     count = overlap.shared + overlap.missing
     share = max(0.0, (overlap.shared - overlap.extra) / count)
     if not overlap.extra:
@@ -104,7 +104,7 @@ def _compared(right: Family, given: Family, key: AnswerKey, deadline: Deadline) 
 
 
 def _without_degrees(
-    key_parts: list[Progression], parts: list[Progression], key: AnswerKey, deadline: Deadline
+    key_parts: list[Progression], parts: list[Progression], key: AnswerKey, budget: WorkBudget
 ) -> Equality:
     """45 + 180k where 45° + 180°k is asked for."""
     in_degrees = [[_has_degrees(part.step) for part in group] for group in (key_parts, parts)]
@@ -112,7 +112,7 @@ def _without_degrees(
         signed = [
             Progression(_degrees(part.offset), part.step and _degrees(part.step)) for part in parts
         ]
-        overlap = overlap_of(key_parts, signed, deadline)
+        overlap = overlap_of(key_parts, signed, budget)
         if overlap and not overlap.missing and not overlap.extra:
             feedback = None if key.unit_optional else Feedback(FeedbackCode.UNIT_MISSING)
             return Equality(key.unit_optional, Rule.UNITS, feedback)
@@ -137,15 +137,15 @@ def _names_differ(right: Family, given: Family, key: AnswerKey) -> Equality | No
     return None
 
 
-def _progressions(family: Family, deadline: Deadline) -> list[Progression]:
+def _progressions(family: Family, budget: WorkBudget) -> list[Progression]:
     """Raises Undecidable where a branch does not repeat at equal distances."""
     parts: list[Progression] = []
     for branch in family.branches:
-        parts += _progressions_of(branch, family, deadline)
+        parts += _progressions_of(branch, family, budget)
     return parts
 
 
-def _progressions_of(branch: NamedTerm, family: Family, deadline: Deadline) -> list[Progression]:
+def _progressions_of(branch: NamedTerm, family: Family, budget: WorkBudget) -> list[Progression]:
     names = free_names(branch.term)
     letters = sorted(names & set(family.letters)) or sorted(names)
     if len(letters) > 1 or names - set(letters):
@@ -161,8 +161,8 @@ def _progressions_of(branch: NamedTerm, family: Family, deadline: Deadline) -> l
             _settled(substitute(branch.term, letter, new), letter)
             for new in (twice, Add((twice, ONE)))
         ]
-        return [_linear(half, letter, deadline) for half in halves]
-    return [_linear(branch.term, letter, deadline)]
+        return [_linear(half, letter, budget) for half in halves]
+    return [_linear(branch.term, letter, budget)]
 
 
 def _alternates(part: Value, letter: Sym) -> bool:
@@ -190,13 +190,13 @@ def _settled(term: Term, letter: Sym) -> Term:
     return settled
 
 
-def _linear(term: Term, letter: Sym, deadline: Deadline) -> Progression:
+def _linear(term: Term, letter: Sym, budget: WorkBudget) -> Progression:
     """Raises Undecidable where the term is not offset + step * letter."""
     offset: Term = substitute(term, letter, ZERO)
     step = Add((substitute(term, letter, ONE), Neg(offset)))
-    if not same_value(term, Add((offset, Mul((step, letter)))), deadline):
+    if not same_value(term, Add((offset, Mul((step, letter)))), budget):
         raise Undecidable
-    return Progression(offset, None if same_value(step, ZERO, deadline) else step)
+    return Progression(offset, None if same_value(step, ZERO, budget) else step)
 
 
 def _shown_branch(branch: NamedTerm) -> str:

@@ -42,10 +42,10 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solving.real_sets import Undecidable
 
-READING_S = 0.3
+MAX_READING_WORK_S = 0.3
 PARALLEL = 0.5  # the share for the right direction at the wrong position, or the converse
 MAX_EQUATIONS = 6
 _COORDINATES = (("x", "y", "z"), ("x_1", "x_2", "x_3"))
@@ -85,17 +85,17 @@ class FlatKind(AnswerKind[Flat]):
         text, key = with_points(text, key)
         body, _ = split_declaration(text)
         plain = _NUMBERED.sub(r"x_\1", _LABEL.sub("", fold_connectives(body)))
-        deadline = Deadline.within(READING_S)
+        budget = WorkBudget(MAX_READING_WORK_S)
         try:
-            return _flat(_statements(with_columns(plain), key), deadline)
-        except (Undecidable, Unreadable, DeadlinePassed) as error:
+            return _flat(_statements(with_columns(plain), key), budget)
+        except (Undecidable, Unreadable, WorkBudgetSpent) as error:
             raise in_terms_of(FeedbackCode.UNREAD_FLAT, error) from error
 
     def check(self, right: Flat, key: AnswerKey) -> None:
-        deadline = Deadline.within(1.0)
+        budget = WorkBudget(1.0)
         try:
             space = _space_of(right, right)
-            free = _free_dimension(right, space or 0, deadline)
+            free = _free_dimension(right, space or 0, budget)
         except Undecidable:
             free = 0
         if not 0 < free < 3 or (isinstance(right, Parametric) and free < len(right.directions)):
@@ -104,17 +104,17 @@ class FlatKind(AnswerKind[Flat]):
                 "or y = 2x + 1."
             )
 
-    def compare(self, right: Flat, given: Flat, key: AnswerKey, deadline: Deadline) -> Equality:
+    def compare(self, right: Flat, given: Flat, key: AnswerKey, budget: WorkBudget) -> Equality:
         try:
             space = _space_of(right, given)
             if space is None:
                 return Equality(False, Rule.LENGTHS)
-            free = [_free_dimension(flat, space, deadline) for flat in (right, given)]
+            free = [_free_dimension(flat, space, budget) for flat in (right, given)]
             if free[0] != free[1]:
                 feedback = Feedback(FeedbackCode.FLAT_DIMENSION)
                 return Equality(False, Rule.FLATS, feedback)
-            parallel = _are_parallel(right, given, space, deadline)
-            meets = _has_point_of(right, given, space, deadline)
+            parallel = _are_parallel(right, given, space, budget)
+            meets = _has_point_of(right, given, space, budget)
         except NotLinear:
             return Equality(False, Rule.FLATS)
         except Undecidable:
@@ -149,10 +149,10 @@ def _space_of(right: Flat, given: Flat) -> int | None:
     return exact.pop() if exact else max(least)
 
 
-def _rows(flat: Cartesian, space: int, deadline: Deadline) -> tuple[list[Vector], Vector]:
+def _rows(flat: Cartesian, space: int, budget: WorkBudget) -> tuple[list[Vector], Vector]:
     """The coefficients of each equation, and what is added to them."""
     terms = [difference(*_sides(equation)) for equation in flat.equations]
-    constants, slopes = linear_parts(terms, flat.names[:space], deadline)
+    constants, slopes = linear_parts(terms, flat.names[:space], budget)
     return list(zip(*slopes, strict=True)), constants
 
 
@@ -162,63 +162,63 @@ def _sides(equation: Comparison) -> tuple[Term, Term]:
     return equation.left, equation.right
 
 
-def _free_dimension(flat: Flat, space: int, deadline: Deadline) -> int:
+def _free_dimension(flat: Flat, space: int, budget: WorkBudget) -> int:
     """1 for a line, 2 for a plane. Raises Undecidable for equations without a solution."""
     if isinstance(flat, Parametric):
-        return rank(flat.directions, deadline)
-    rows, constants = _rows(flat, space, deadline)
-    count = rank(rows, deadline)
-    if rank([(*row, c) for row, c in zip(rows, constants, strict=True)], deadline) != count:
+        return rank(flat.directions, budget)
+    rows, constants = _rows(flat, space, budget)
+    count = rank(rows, budget)
+    if rank([(*row, c) for row, c in zip(rows, constants, strict=True)], budget) != count:
         raise Undecidable
     return space - count
 
 
-def _are_parallel(right: Flat, given: Flat, space: int, deadline: Deadline) -> bool:
+def _are_parallel(right: Flat, given: Flat, space: int, budget: WorkBudget) -> bool:
     """Whether two flats of the same dimension have the same directions."""
     if isinstance(right, Parametric) and isinstance(given, Parametric):
         together = [*right.directions, *given.directions]
-        return rank(together, deadline) == rank(right.directions, deadline)
+        return rank(together, budget) == rank(right.directions, budget)
     if isinstance(right, Cartesian) and isinstance(given, Cartesian):
-        rows, others = (_rows(flat, space, deadline)[0] for flat in (right, given))
-        return rank([*rows, *others], deadline) == rank(rows, deadline)
+        rows, others = (_rows(flat, space, budget)[0] for flat in (right, given))
+        return rank([*rows, *others], budget) == rank(rows, budget)
     parametric, cartesian = (right, given) if isinstance(right, Parametric) else (given, right)
     assert isinstance(parametric, Parametric)  # noqa: S101 - for the type checker
     assert isinstance(cartesian, Cartesian)  # noqa: S101
-    rows = _rows(cartesian, space, deadline)[0]
+    rows = _rows(cartesian, space, budget)[0]
     products = [_product(row, way) for row in rows for way in parametric.directions]
-    return all(_is_zero(product, deadline) for product in products)
+    return all(_is_zero(product, budget) for product in products)
 
 
-def _has_point_of(right: Flat, given: Flat, space: int, deadline: Deadline) -> bool:
+def _has_point_of(right: Flat, given: Flat, space: int, budget: WorkBudget) -> bool:
     """Whether a point of one lies on the other; of parallel flats then every point does."""
     if isinstance(right, Parametric) and isinstance(given, Parametric):
         way = difference_of(right.point, given.point)
-        with_way = rank([*right.directions, way], deadline)
-        return with_way == rank(right.directions, deadline)
+        with_way = rank([*right.directions, way], budget)
+        return with_way == rank(right.directions, budget)
     if isinstance(right, Cartesian) and isinstance(given, Cartesian):
-        pairs = [_rows(flat, space, deadline) for flat in (right, given)]
+        pairs = [_rows(flat, space, budget) for flat in (right, given)]
         wide = [
             [(*row, c) for row, c in zip(rows, constants, strict=True)] for rows, constants in pairs
         ]
-        return rank([*wide[0], *wide[1]], deadline) == rank(wide[0], deadline)
+        return rank([*wide[0], *wide[1]], budget) == rank(wide[0], budget)
     parametric, cartesian = (right, given) if isinstance(right, Parametric) else (given, right)
     assert isinstance(parametric, Parametric)  # noqa: S101
     assert isinstance(cartesian, Cartesian)  # noqa: S101
-    rows, constants = _rows(cartesian, space, deadline)
+    rows, constants = _rows(cartesian, space, budget)
     values = [
         Add((_product(row, parametric.point), constant))
         for row, constant in zip(rows, constants, strict=True)
     ]
-    return all(_is_zero(value, deadline) for value in values)
+    return all(_is_zero(value, budget) for value in values)
 
 
 def _product(left: Sequence[Term], right: Sequence[Term]) -> Term:
     return Add(tuple(Mul((a, b)) for a, b in zip(left, right, strict=True)))
 
 
-def _is_zero(term: Term, deadline: Deadline) -> bool:
+def _is_zero(term: Term, budget: WorkBudget) -> bool:
     """Raises Undecidable."""
-    equal = same_value(term, ZERO, deadline).equal
+    equal = same_value(term, ZERO, budget).equal
     if equal is None:
         raise Undecidable
     return equal
@@ -246,13 +246,13 @@ def _statements(text: str, key: AnswerKey) -> list[Value]:
     return statements
 
 
-def _flat(statements: Sequence[Value], deadline: Deadline) -> Flat:
+def _flat(statements: Sequence[Value], budget: WorkBudget) -> Flat:
     """Raises Unreadable and Undecidable."""
     for statement in reversed(statements):
         side = statement.right if isinstance(statement, Comparison) else statement
-        entries = entries_of(side, deadline)
+        entries = entries_of(side, budget)
         if entries is not None:
-            return _parametric(entries, [statement], deadline)
+            return _parametric(entries, [statement], budget)
     equations = [s for s in statements if isinstance(s, Comparison) and s.op == "="]
     if len(equations) != len(statements) or not equations:
         raise Unreadable(FeedbackCode.UNREAD_FLAT)
@@ -268,16 +268,16 @@ def _flat(statements: Sequence[Value], deadline: Deadline) -> Flat:
     used = frozenset[str]().union(*map(free_names, entries))
     if len(equations) != count or used & {*names, "?"}:
         raise Unreadable(FeedbackCode.UNREAD_FLAT)
-    return _parametric(entries, equations, deadline)
+    return _parametric(entries, equations, budget)
 
 
 def _uses(equations: Sequence[Comparison], names: tuple[str, ...]) -> bool:
     return any(free_names(equation) & set(names) for equation in equations)
 
 
-def _parametric(entries: Vector, source: Sequence[Value], deadline: Deadline) -> Parametric:
+def _parametric(entries: Vector, source: Sequence[Value], budget: WorkBudget) -> Parametric:
     letters = sorted(frozenset[str]().union(*map(free_names, entries)))
     if len(letters) > 3 or len(entries) > 3:
         raise Unreadable(FeedbackCode.UNREAD_FLAT)
-    point, directions = linear_parts(entries, letters, deadline)
+    point, directions = linear_parts(entries, letters, budget)
     return Parametric(point, tuple(directions), tuple(source))

@@ -17,7 +17,7 @@ from tutor.grading.kinds.logic_reader import (
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.tree import Unreadable
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 MAX_LETTERS = 12
 _SIGNS = {
@@ -38,13 +38,13 @@ class LogicKind(AnswerKind[Formula]):
             raise InvalidKey(f"The answer has more than {MAX_LETTERS} letters.")
 
     def compare(
-        self, right: Formula, given: Formula, key: AnswerKey, deadline: Deadline
+        self, right: Formula, given: Formula, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         given = _in_letters_of(right, given)
         letters = sorted(letters_in(right) | letters_in(given))
         if len(letters) > MAX_LETTERS:
             return Equality(None, Rule.TRUTH_TABLES)
-        table = _TruthTable(letters, deadline)
+        table = _TruthTable(letters, budget)
         wanted, column = table.column(right), table.column(given)
         if wanted == column:
             return Equality(True, Rule.TRUTH_TABLES)
@@ -63,8 +63,8 @@ class LogicKind(AnswerKind[Formula]):
 class _TruthTable:
     """Columns as whole numbers: the bit n of a column is its value in row n."""
 
-    def __init__(self, letters: list[str], deadline: Deadline) -> None:
-        self.deadline = deadline
+    def __init__(self, letters: list[str], budget: WorkBudget) -> None:
+        self.budget = budget
         rows = 1 << len(letters)
         self.all_rows = (1 << rows) - 1
         self.columns = {
@@ -73,7 +73,7 @@ class _TruthTable:
         }
 
     def column(self, formula: Formula) -> int:
-        self.deadline.step()
+        self.budget.step()
         match formula:
             case Letter(name):
                 return self.columns[name]

@@ -12,7 +12,7 @@ from tutor.grading.kinds.answer_kind import AnswerKind
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Unreadable
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 MAX_ELEMENTS = 60
 _STYLES = re.compile(
@@ -76,7 +76,7 @@ class PermutationKind(AnswerKind[Permutation]):
             raise InvalidKey("Write the permutation as cycles without common elements.")
 
     def compare(
-        self, right: Permutation, given: Permutation, key: AnswerKey, deadline: Deadline
+        self, right: Permutation, given: Permutation, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         wanted = right.moves()
         results = {given.moves() == wanted, given.moves(from_right=False) == wanted}

@@ -16,7 +16,7 @@ from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Neg, Num, Sym, Term, free_names, substitute
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import (
     ALL_REALS,
     EMPTY_SET,
@@ -62,20 +62,20 @@ class PiecewiseKind(AnswerKind[Piecewise]):
             raise InvalidKey(
                 "Every piece needs a condition in one letter, such as x^2 if x < 0; x if x >= 0."
             )
-        result = self.compare(right, right, key, Deadline.within(1.0))
+        result = self.compare(right, right, key, WorkBudget(1.0))
         if not result:
             raise InvalidKey(
                 "The conditions must be intervals, and where two hold, both pieces must agree."
             )
 
     def compare(
-        self, right: Piecewise, given: Piecewise, key: AnswerKey, deadline: Deadline
+        self, right: Piecewise, given: Piecewise, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         variable = right.variable
         if given.variable not in ("", variable):
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_VARIABLE))
         try:
-            return _compared(_parts(right, deadline), _parts(given, deadline), variable, deadline)
+            return _compared(_parts(right, budget), _parts(given, budget), variable, budget)
         except Undecidable:
             return Equality(None, Rule.PIECES)
 
@@ -90,29 +90,29 @@ def _condition(piece: Piece) -> str:
     return r"\text{otherwise}" if piece.condition is None else latex(piece.condition)
 
 
-def _parts(function: Piecewise, deadline: Deadline) -> list[_Part]:
+def _parts(function: Piecewise, budget: WorkBudget) -> list[_Part]:
     """The terms with the numbers for which they hold. Raises Undecidable."""
     parts: list[_Part] = []
     before = EMPTY_SET
     for piece in function.pieces:
         if piece.condition is None:
-            numbers = minus(ALL_REALS, before, deadline)
+            numbers = minus(ALL_REALS, before, budget)
         else:
-            numbers = real_set(piece.condition, deadline)
+            numbers = real_set(piece.condition, budget)
         parts.append(_Part(piece.term, numbers))
-        before = union(before, numbers, deadline)
+        before = union(before, numbers, budget)
     return parts
 
 
 def _compared(
-    right: Sequence[_Part], given: Sequence[_Part], variable: str, deadline: Deadline
+    right: Sequence[_Part], given: Sequence[_Part], variable: str, budget: WorkBudget
 ) -> Equality:
-    covered = [_all_numbers(parts, deadline) for parts in (right, given)]
-    extra = minus(covered[1], covered[0], deadline)
-    for gap in _gaps_of(given, extra, variable, deadline):
-        covered[1] = minus(covered[1], gap, deadline)
-    is_everywhere = equal_sets(covered[0], covered[1], deadline)
-    states = [_state(part, given, covered[1], variable, deadline) for part in right]
+    covered = [_all_numbers(parts, budget) for parts in (right, given)]
+    extra = minus(covered[1], covered[0], budget)
+    for gap in _gaps_of(given, extra, variable, budget):
+        covered[1] = minus(covered[1], gap, budget)
+    is_everywhere = equal_sets(covered[0], covered[1], budget)
+    states = [_state(part, given, covered[1], variable, budget) for part in right]
     if is_everywhere and all(state == "right" for state in states):
         return Equality(True, Rule.PIECES)
     if any(state == "unsure" for state in states):
@@ -132,7 +132,7 @@ def _compared(
 
 
 def _gaps_of(
-    given: Sequence[_Part], extra: RealSet, variable: str, deadline: Deadline
+    given: Sequence[_Part], extra: RealSet, variable: str, budget: WorkBudget
 ) -> Iterator[RealSet]:
     """The single numbers of a set for which no piece has a value, as x/|x| has none for 0."""
     for index, endpoint in enumerate(extra.endpoints):
@@ -142,14 +142,14 @@ def _gaps_of(
         point = endpoint.term or _number(midpoint(endpoint.value))
         values = [substitute(part.term, Sym(variable), point) for part in given]
         with precision(BASE_BITS):
-            if all(real_value(value, {}, deadline) is None for value in values):
+            if all(real_value(value, {}, budget) is None for value in values):
                 yield RealSet((endpoint,), (False, True, False))
 
 
-def _all_numbers(parts: Sequence[_Part], deadline: Deadline) -> RealSet:
+def _all_numbers(parts: Sequence[_Part], budget: WorkBudget) -> RealSet:
     result = EMPTY_SET
     for part in parts:
-        result = union(result, part.numbers, deadline)
+        result = union(result, part.numbers, budget)
     return result
 
 
@@ -160,27 +160,27 @@ def _inner_numbers(numbers: RealSet) -> tuple[bool, ...]:
 
 
 def _state(
-    part: _Part, given: Sequence[_Part], covered: RealSet, variable: str, deadline: Deadline
+    part: _Part, given: Sequence[_Part], covered: RealSet, variable: str, budget: WorkBudget
 ) -> str:
     """Whether the response agrees on one piece of the key: right, border, wrong or unsure."""
-    missing = minus(part.numbers, covered, deadline)
+    missing = minus(part.numbers, covered, budget)
     results = {"right"}
     if missing.inside != EMPTY_SET.inside:
         results.add("wrong" if any(missing.inside[::2]) else "border")
     for other in given:
-        common = intersection(part.numbers, other.numbers, deadline)
-        results |= set(_results(part.term, other.term, common, variable, deadline))
+        common = intersection(part.numbers, other.numbers, budget)
+        results |= set(_results(part.term, other.term, common, variable, budget))
     return next(state for state in ("wrong", "unsure", "border", "right") if state in results)
 
 
 def _results(
-    term: Term, other: Term, numbers: RealSet, variable: str, deadline: Deadline
+    term: Term, other: Term, numbers: RealSet, variable: str, budget: WorkBudget
 ) -> Iterator[str]:
     """For each gap and each single number of the set, whether the terms agree there."""
-    if same_value(term, other, deadline):
+    if same_value(term, other, budget):
         return
     for index, is_inside in enumerate(numbers.inside):
-        deadline.check()
+        budget.check()
         if not is_inside:
             continue
         points = _points_in_gap(numbers, index // 2) if index % 2 == 0 else None
@@ -190,7 +190,7 @@ def _results(
         values = [
             [substitute(side, Sym(variable), point) for side in (term, other)] for point in points
         ]
-        equal = [same_value(left, right, deadline).equal for left, right in values]
+        equal = [same_value(left, right, budget).equal for left, right in values]
         if False in equal:
             yield "wrong" if index % 2 == 0 else "border"
         elif None in equal:

@@ -19,7 +19,7 @@ from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import ZERO, Add, Div, Mul, Neg, Num, Term
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import Undecidable
 
 MAX_DENOMINATOR = 10_000
@@ -47,10 +47,10 @@ class Overlap:
 
 
 def overlap_of(
-    key: Sequence[Progression], response: Sequence[Progression], deadline: Deadline
+    key: Sequence[Progression], response: Sequence[Progression], budget: WorkBudget
 ) -> Overlap | None:
     """None where the response has steps that no common period fits. Raises Undecidable."""
-    lattice = _Lattice.of(key, deadline)
+    lattice = _Lattice.of(key, budget)
     placed_key = [lattice.located(part) for part in key]
     placed_response = [lattice.located(part) for part in response]
     if None in placed_key:
@@ -71,9 +71,9 @@ def overlap_of(
     )
 
 
-def contains(key: Sequence[Progression], number: Term, deadline: Deadline) -> bool:
+def contains(key: Sequence[Progression], number: Term, budget: WorkBudget) -> bool:
     """Raises Undecidable."""
-    lattice = _Lattice.of(key, deadline)
+    lattice = _Lattice.of(key, budget)
     placed = [lattice.located(part) for part in key]
     group, position = lattice.position(number)
     return any(
@@ -97,20 +97,20 @@ class _Lattice:
 
     unit: Term
     offsets: list[Term]
-    deadline: Deadline
+    budget: WorkBudget
 
     @classmethod
-    def of(cls, parts: Sequence[Progression], deadline: Deadline) -> _Lattice:
+    def of(cls, parts: Sequence[Progression], budget: WorkBudget) -> _Lattice:
         steps = [part.step for part in parts if part.step is not None]
         if len(steps) != len(parts) or not steps:
             raise Undecidable
-        return cls(steps[0], [], deadline)
+        return cls(steps[0], [], budget)
 
     def located(self, part: Progression) -> _Placed | None:
         """None where its step is no rational multiple of the unit."""
         if part.step is None:
             raise Undecidable
-        step = rational_ratio(part.step, self.unit, self.deadline)
+        step = rational_ratio(part.step, self.unit, self.budget)
         if step is None:
             return None
         if step == 0:
@@ -120,7 +120,7 @@ class _Lattice:
     def position(self, offset: Term) -> Residue:
         for index, first in enumerate(self.offsets):
             difference = Add((offset, Neg(first)))
-            position = rational_ratio(difference, self.unit, self.deadline)
+            position = rational_ratio(difference, self.unit, self.budget)
             if position is not None:
                 return index, position
         self.offsets.append(offset)
@@ -142,7 +142,7 @@ def _residues(parts: Sequence[_Placed | None], period: Fraction) -> set[Residue]
     return residues
 
 
-def rational_ratio(top: Term, bottom: Term, deadline: Deadline) -> Fraction | None:
+def rational_ratio(top: Term, bottom: Term, budget: WorkBudget) -> Fraction | None:
     """The proved value of top/bottom; None where it is no fraction with a small denominator.
 
     Raises Undecidable where the two have no real values.
@@ -150,9 +150,9 @@ def rational_ratio(top: Term, bottom: Term, deadline: Deadline) -> Fraction | No
     exact = rational_value(Div(top, bottom))
     if exact is not None:
         return exact
-    deadline.check()
+    budget.check()
     with precision(BASE_BITS):
-        values = [_real(term, deadline) for term in (top, bottom)]
+        values = [_real(term, budget) for term in (top, bottom)]
         if values[1].contains(0):
             raise Undecidable
         ratio = values[0] / values[1]
@@ -164,15 +164,15 @@ def rational_ratio(top: Term, bottom: Term, deadline: Deadline) -> Fraction | No
             return None
     multiple = Mul((Num(abs(nearest)), bottom))
     expected: Term = Neg(multiple) if nearest < 0 else multiple if nearest else ZERO
-    equal = same_value(top, expected, deadline).equal
+    equal = same_value(top, expected, budget).equal
     if equal is None:
         raise Undecidable
     return nearest if equal else None
 
 
-def _real(term: Term, deadline: Deadline) -> arb:
+def _real(term: Term, budget: WorkBudget) -> arb:
     try:
-        value = Evaluator({}, deadline, real=True).value(term)
+        value = Evaluator({}, budget, real=True).value(term)
     except (Undefined, KeyError, OverflowError):
         raise Undecidable from None
     if not isinstance(value, arb):

@@ -10,7 +10,7 @@ from tutor.grading.kinds.answer_kind import AnswerKind
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Unreadable
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 MAX_VALUES = 40
 MAX_CHARACTERS = 300
@@ -51,7 +51,7 @@ class TruthKind(AnswerKind[TruthValues]):
         return tuple(word in _TRUE for word in values)
 
     def compare(
-        self, right: TruthValues, given: TruthValues, key: AnswerKey, deadline: Deadline
+        self, right: TruthValues, given: TruthValues, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
         if len(right) != len(given):
             feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(right)})

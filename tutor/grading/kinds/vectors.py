@@ -28,7 +28,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import Undecidable
 
 Vector = tuple[Term, ...]
@@ -66,7 +66,7 @@ def with_columns(text: str) -> str:
     return "".join(pieces)
 
 
-def entries_of(value: Value, deadline: Deadline) -> Vector | None:
+def entries_of(value: Value, budget: WorkBudget) -> Vector | None:
     """The entries of a column, a row, a point or a sum of unit vectors; None for what is none."""
     if isinstance(value, Bracketed) and len(value.parts) > 1:
         entries = tuple(part for part in value.parts if is_term(part))
@@ -76,10 +76,10 @@ def entries_of(value: Value, deadline: Deadline) -> Vector | None:
         rows = matrix.rows if len(matrix.rows[0]) == 1 else tuple(zip(*matrix.rows, strict=True))
         entries = tuple(row[0] for row in rows if len(row) == 1 and is_term(row[0]))
         return entries if len(entries) == len(rows) > 1 else None
-    return unit_vector_sum(value, deadline) if is_term(value) else None
+    return unit_vector_sum(value, budget) if is_term(value) else None
 
 
-def unit_vector_sum(term: Term, deadline: Deadline) -> Vector | None:
+def unit_vector_sum(term: Term, budget: WorkBudget) -> Vector | None:
     """(3, -2, 1) for 3i - 2j + k; None where the term is no such sum."""
     parts = set(walk(term))
     units = [next((unit for unit in axis if unit in parts), None) for axis in _UNITS]
@@ -89,7 +89,7 @@ def unit_vector_sum(term: Term, deadline: Deadline) -> Vector | None:
     entries = tuple(ZERO if unit is None else _coefficient(term, unit, known) for unit in units)
     products = zip(entries, (unit or ZERO for unit in units), strict=True)
     whole = Add(tuple(map(Mul, products)))
-    if not same_value(_with_letters(term, known), _with_letters(whole, known), deadline):
+    if not same_value(_with_letters(term, known), _with_letters(whole, known), budget):
         return None
     return entries[:2] if units[2] is None else entries
 
@@ -107,7 +107,7 @@ def _with_letters(term: Term, units: Sequence[Term]) -> Term:
     return term
 
 
-def rank(rows: Sequence[Vector], deadline: Deadline) -> int:
+def rank(rows: Sequence[Vector], budget: WorkBudget) -> int:
     """How many rows are independent. Raises Undecidable."""
     rows = [row for row in rows if row]
     if not rows:
@@ -119,7 +119,7 @@ def rank(rows: Sequence[Vector], deadline: Deadline) -> int:
     if len(numbers) == len(rows) * len(rows[0]):
         return _rational_rank(numbers, len(rows))
     for size in range(min(len(rows), len(rows[0])), 0, -1):
-        if _has_minor(rows, size, deadline):
+        if _has_minor(rows, size, budget):
             return size
     return 0
 
@@ -129,14 +129,14 @@ def _rational_rank(numbers: Sequence[Fraction], count: int) -> int:
     return int(fmpq_mat(count, len(numbers) // count, entries).rank())
 
 
-def _has_minor(rows: Sequence[Vector], size: int, deadline: Deadline) -> bool:
+def _has_minor(rows: Sequence[Vector], size: int, budget: WorkBudget) -> bool:
     """Whether some determinant of this size is not zero."""
     is_unsure = False
     for chosen in combinations(rows, size):
         for columns in combinations(range(len(rows[0])), size):
-            deadline.check()
+            budget.check()
             minor = _determinant([[row[column] for column in columns] for row in chosen])
-            equal = same_value(minor, ZERO, deadline).equal
+            equal = same_value(minor, ZERO, budget).equal
             if equal is False:
                 return True
             is_unsure = is_unsure or equal is None
@@ -161,7 +161,7 @@ def difference_of(left: Vector, right: Vector) -> Vector:
 
 
 def linear_parts(
-    terms: Sequence[Term], names: Sequence[str], deadline: Deadline
+    terms: Sequence[Term], names: Sequence[str], budget: WorkBudget
 ) -> tuple[Vector, list[Vector]]:
     """The constant part of each term, and for each name its coefficients in all terms.
 
@@ -175,7 +175,7 @@ def linear_parts(
         products = [Mul((Sym(n), slope[index])) for n, slope in zip(names, slopes, strict=True)]
         if free_names(term) & set(names):
             linear = Add((constants[index], *products))
-            equal = same_value(term, linear, deadline).equal
+            equal = same_value(term, linear, budget).equal
             if not equal:
                 raise Undecidable if equal is None else NotLinear
     return constants, slopes

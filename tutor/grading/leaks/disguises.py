@@ -281,7 +281,7 @@ def _languages() -> list[tuple[str, object]]:
 
 
 def prepare() -> None:
-    """Loads the languages, before a deadline runs."""
+    """Loads the languages, before a budget is opened."""
     _languages()
 
 

@@ -41,7 +41,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.prose.mentioned_values import (
     MentionedValue,
     is_numeral,
@@ -50,8 +50,8 @@ from tutor.grading.prose.mentioned_values import (
     without_spaces,
 )
 
-WITHIN_S = 1.5  # of one hint
-COMPARISON_S = 0.2  # of one comparison
+MAX_HINT_WORK_S = 1.5
+MAX_COMPARISON_WORK_S = 0.2
 MAX_STATEMENTS = 20  # of one hint that are compared with the answer
 _FORMULA = re.compile(r"\$([^$]{1,200})\$|\\\(([^$]{1,200}?)\\\)")
 _SENTENCE_END = re.compile(r"[.!?]\s|[\n:。！？：]")
@@ -65,7 +65,7 @@ def leak_in(
     key: AnswerKey,
     statement: str = "",
     choices: Sequence[str] = (),
-    within_s: float = WITHIN_S,
+    max_work_s: float = MAX_HINT_WORK_S,
 ) -> str:
     """The piece of the hint that gives the stored answer away; empty if there is none.
 
@@ -78,12 +78,12 @@ def leak_in(
             return leaked_choice(hint, key, choices)
         if key.kind == Kind.TEXT:
             return leaked_words(hint, key, statement)
-        with Deadline.within(within_s) as deadline:
-            search = _Search.of(key, "\n\n".join([statement, *choices]), deadline)
+        with WorkBudget(max_work_s) as budget:
+            search = _Search.of(key, "\n\n".join([statement, *choices]), budget)
             if key.kind in ANSWER_KINDS and (leak := search.stated_in(hint)):
                 return leak
             return search.leak_in(hint) or search.disguised_in(hint)
-    except (Unreadable, DeadlinePassed, RecursionError):
+    except (Unreadable, WorkBudgetSpent, RecursionError):
         return hint[:80]
 
 
@@ -97,20 +97,20 @@ class _Search:
     key: AnswerKey
     answer: Value
     parts: list[Term]
-    deadline: Deadline
+    budget: WorkBudget
     known: str = ""
     quoted: frozenset[str] = frozenset()
     is_told: bool = False
     parts_told: tuple[bool, ...] = ()
 
     @classmethod
-    def of(cls, key: AnswerKey, known: str, deadline: Deadline) -> _Search:
+    def of(cls, key: AnswerKey, known: str, budget: WorkBudget) -> _Search:
         answer = key_value(key)
         if not free_names(answer):
             key = replace(
                 rounded(key) if key.places is not None else key, form=Form.ANY, places=None
             )
-        search = cls(key, answer, list(dict.fromkeys(_parts(answer))), deadline, known)
+        search = cls(key, answer, list(dict.fromkeys(_parts(answer))), budget, known)
         if known.strip():
             # Numerals only: the calculation that is asked for also equals the answer.
             numerals = [value for value in mentioned_values(known) if is_numeral(value.text)]
@@ -175,8 +175,8 @@ class _Search:
         for statement in _statements(hint)[:MAX_STATEMENTS]:
             if without_spaces(statement) in self.quoted or statement in self.known:
                 continue
-            within_s = self._time_for_one_s()
-            if grade_response(statement, self.key, within_s).verdict == Verdict.CORRECT:
+            max_work_s = self._time_for_one_s()
+            if grade_response(statement, self.key, max_work_s).verdict == Verdict.CORRECT:
                 return statement
         return ""
 
@@ -225,17 +225,17 @@ class _Search:
         value = value.amount if isinstance(value, Quantity) else value
         if not is_term(value) or free_names(value) != free_names(part):
             return False
-        deadline = Deadline.within(self._time_for_one_s())
+        budget = WorkBudget(self._time_for_one_s())
         if free_names(part):
-            return same_value(part, value, deadline).equal is not False
-        return same_number(part, value, self.key, deadline).equal is not False
+            return same_value(part, value, budget).equal is not False
+        return same_number(part, value, self.key, budget).equal is not False
 
     def _time_for_one_s(self) -> float:
-        """Seconds for one comparison. Raises DeadlinePassed."""
-        left_s = self.deadline.left_s
+        """Seconds for one comparison. Raises WorkBudgetSpent."""
+        left_s = self.budget.left_s
         if not left_s:
-            raise DeadlinePassed
-        return min(COMPARISON_S, left_s)
+            raise WorkBudgetSpent
+        return min(MAX_COMPARISON_WORK_S, left_s)
 
 
 def _statements(hint: str) -> list[str]:

@@ -21,7 +21,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
 _CUT_OFF = r"\ldots"  # after the digits of a number that has more digits
@@ -41,7 +41,7 @@ def may_be_numbers(key: AnswerKey) -> bool:
         return True
 
 
-def gives_away(texts: Sequence[str], key: AnswerKey, within_s: float = 1.0) -> bool:
+def gives_away(texts: Sequence[str], key: AnswerKey, max_work_s: float = 1.0) -> bool:
     """Whether one of the texts, all of them numbers, is the stored answer or a part of it.
 
     Parts are the entries of a list, a set, a tuple or a matrix, the ends of an interval, the sides
@@ -51,21 +51,21 @@ def gives_away(texts: Sequence[str], key: AnswerKey, within_s: float = 1.0) -> b
     if key.kind in _IN_WORDS:
         return True
     try:
-        with Deadline.within(within_s) as deadline:
-            return any(_is_answer_or_part(text, key, deadline) for text in texts)
-    except (Unreadable, DeadlinePassed, RecursionError):
+        with WorkBudget(max_work_s) as budget:
+            return any(_is_answer_or_part(text, key, budget) for text in texts)
+    except (Unreadable, WorkBudgetSpent, RecursionError):
         return True
 
 
-def _is_answer_or_part(text: str, key: AnswerKey, deadline: Deadline) -> bool:
+def _is_answer_or_part(text: str, key: AnswerKey, budget: WorkBudget) -> bool:
     digits = text.replace(_CUT_OFF, "")
     value, answer = read_answer(digits), key_value(key)
     if not is_term(value):
         return True
     near = rounded(key) if digits != text or key.places is not None else key
-    if any(same_number(part, value, near, deadline).equal is not False for part in _parts(answer)):
+    if any(same_number(part, value, near, budget).equal is not False for part in _parts(answer)):
         return True
-    result = AnswerComparer(near, deadline).whole(answer, value)
+    result = AnswerComparer(near, budget).whole(answer, value)
     return result.equal is not False or result.rule == Rule.BASE  # equal, in another base
 
 

@@ -17,25 +17,25 @@ from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Unreadable, Value, is_term, walk
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
-WITHIN_S = 0.3  # of work
+MAX_WORK_S = 0.3  # of work
 SOURCE_S = 0.1  # of one source
 _UNEXPLAINED = (Kind.CHOICE, Kind.TEXT)
-_UNDECIDED = (DeadlinePassed, Unreadable, RecursionError, ArithmeticError)
+_UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
 def explain(response: str, key: AnswerKey, statement: str) -> Explanation | None:
     """None where nothing is sure, and for a correct response. Never raises."""
     if key.kind in _UNEXPLAINED:
         return None
-    with suppress(*_UNDECIDED), Deadline.within(WITHIN_S) as deadline:
-        return _explanation(response, key, statement, deadline)
+    with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
+        return _explanation(response, key, statement, budget)
     return None
 
 
 def _explanation(
-    response: str, key: AnswerKey, statement: str, deadline: Deadline
+    response: str, key: AnswerKey, statement: str, budget: WorkBudget
 ) -> Explanation | None:
     grade = grade_response(response, key)
     if grade.verdict == Verdict.CORRECT:
@@ -44,13 +44,13 @@ def _explanation(
         return _named(form_of_unreadable(response, key, grade))
     question = Question.of(statement, key)
     _, value = read_both(normalize_text(response), key)
-    given = GivenAnswer(response, value, grade, question, deadline)
+    given = GivenAnswer(response, value, grade, question, budget)
     if name := form_by_feedback(given) or form_by_value(given) or missing_part(given):
         return Explanation(name)
     if is_on_the_way(given):
         return Explanation(MistakeName.ON_THE_WAY)
     if answer := _made_by_mistake(given, SOURCES):
-        return Explanation(answer.name, _terms(answer, question, deadline))
+        return Explanation(answer.name, _terms(answer, question, budget))
     return _named(near_miss(given))
 
 
@@ -63,23 +63,23 @@ def _made_by_mistake(
 ) -> MistakenAnswer | None:
     """The first wrong answer of the sources that is the given one."""
     for source in sources:
-        with suppress(*_UNDECIDED), Deadline.within(SOURCE_S):
+        with suppress(*_UNDECIDED), WorkBudget(SOURCE_S):
             for answer in source(given.question):
                 if given.is_value(answer.value):
                     return answer
     return None
 
 
-def _terms(answer: MistakenAnswer, question: Question, deadline: Deadline) -> tuple[str, ...]:
+def _terms(answer: MistakenAnswer, question: Question, budget: WorkBudget) -> tuple[str, ...]:
     """As LaTeX; none where one of them would give the answer away."""
-    if any(_tells(term, question.right, deadline) for term in answer.terms):
+    if any(_tells(term, question.right, budget) for term in answer.terms):
         return ()
     return tuple(latex(term) for term in answer.terms)
 
 
-def _tells(term: Value, right: Value, deadline: Deadline) -> bool:
+def _tells(term: Value, right: Value, budget: WorkBudget) -> bool:
     """Whether the term is the answer or a part of it that is a term."""
     if not is_term(term):
         return True
     parts = [part for part in walk(right) if is_term(part)]
-    return any(same_value(term, part, deadline).equal is not False for part in parts)
+    return any(same_value(term, part, budget).equal is not False for part in parts)

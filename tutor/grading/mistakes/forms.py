@@ -161,10 +161,10 @@ def form_by_value(given: GivenAnswer) -> MistakeName | None:
 
 def _other_ends(given: GivenAnswer) -> MistakeName | None:
     try:
-        right = real_set(given.question.right, given.deadline)
-        own = real_set(given.value, given.deadline)
-        has_more = not equal_sets(minus(own, right, given.deadline), EMPTY_SET, given.deadline)
-        has_less = not equal_sets(minus(right, own, given.deadline), EMPTY_SET, given.deadline)
+        right = real_set(given.question.right, given.budget)
+        own = real_set(given.value, given.budget)
+        has_more = not equal_sets(minus(own, right, given.budget), EMPTY_SET, given.budget)
+        has_less = not equal_sets(minus(right, own, given.budget), EMPTY_SET, given.budget)
     except Undecidable:
         return None
     if has_more and given.question.mentions(_OPEN):
@@ -181,7 +181,7 @@ def _other_unit(given: GivenAnswer) -> MistakeName | None:
         return None
     if not given.question.key.unit:
         return None
-    is_same = same_value(right, own, given.deadline).equal is True
+    is_same = same_value(right, own, given.budget).equal is True
     return MistakeName.OTHER_UNIT if is_same else None
 
 
@@ -199,7 +199,7 @@ def _otherwise_rounded(given: GivenAnswer) -> MistakeName | None:
 
 def _rounded_otherwise(given: GivenAnswer) -> MistakeName | None:
     """Where the key asks for a rounded number."""
-    right = real_number(given.question.amount, given.deadline)
+    right = real_number(given.question.amount, given.budget)
     own, places = given.number, given.places
     if right is None or own is None:
         return None
@@ -231,10 +231,10 @@ def _rounded_for_exact(given: GivenAnswer, right: Term) -> MistakeName | None:
     factor = Fraction(1)
     if isinstance(given.amount, Call) and given.amount.name == "percent":
         factor = Fraction(100)
-    value = real_number(right, given.deadline)
+    value = real_number(right, given.budget)
     own = given.amount.args[0] if isinstance(given.amount, Call) and factor > 1 else given.amount
     places = decimal_places(own)
-    number = real_number(own, given.deadline)
+    number = real_number(own, given.budget)
     if value is None or number is None or not _may_be_rounding(exact, places, factor):
         return None
     if not _is_rounding(value * ball(factor), number, places or 0):
@@ -278,8 +278,8 @@ def _rounded_entries(given: GivenAnswer) -> MistakeName | None:
     pairs = _entries(given.question.right), _entries(given.value)
     if given.question.key.places is not None or not pairs[0] or len(pairs[0]) != len(pairs[1]):
         return None
-    rights = [real_number(term, given.deadline) for term in pairs[0]]
-    owns = [(real_number(term, given.deadline), decimal_places(term)) for term in pairs[1]]
+    rights = [real_number(term, given.budget) for term in pairs[0]]
+    owns = [(real_number(term, given.budget), decimal_places(term)) for term in pairs[1]]
     if any(value is None for value in rights) or any(number is None for number, _ in owns):
         return None
     has_rounding = False

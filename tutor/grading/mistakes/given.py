@@ -28,7 +28,7 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.parsing.units import read_unit
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 _DECIMAL = re.compile(r"\d*+\.\d++|\d++")
 MIN_FIGURES = 3  # of a response that counts as a rounded value
@@ -42,7 +42,7 @@ class GivenAnswer:
     value: Value
     grade: Grade
     question: Question
-    deadline: Deadline
+    budget: WorkBudget
 
     @cached_property
     def amount(self) -> Term | None:
@@ -51,7 +51,7 @@ class GivenAnswer:
 
     @cached_property
     def number(self) -> arb | None:
-        return real_number(self.amount, self.deadline)
+        return real_number(self.amount, self.budget)
 
     @cached_property
     def places(self) -> int | None:
@@ -60,19 +60,19 @@ class GivenAnswer:
 
     def are_same(self, left: Value, right: Value) -> bool:
         """Whether two entries of answers are equal; the form does not matter."""
-        comparer = AnswerComparer(_without_form(self.question.key), self.deadline)
+        comparer = AnswerComparer(_without_form(self.question.key), self.budget)
         return comparer.part(left, right).equal is True
 
     def is_value(self, candidate: Value) -> bool:
         """Whether it is the candidate: in any form, in any unit, rounded as the key asks.
 
-        Raises DeadlinePassed.
+        Raises WorkBudgetSpent.
         """
-        self.deadline.check()
+        self.budget.check()
         amount = bare_term(candidate)
         if amount is not None and self.amount is not None:
             return self._is_amount(candidate, amount)
-        comparer = AnswerComparer(_without_form(self.question.key), self.deadline)
+        comparer = AnswerComparer(_without_form(self.question.key), self.budget)
         return comparer.whole(candidate, self.value).equal is True
 
     def _is_amount(self, candidate: Value, amount: Term) -> bool:
@@ -82,14 +82,14 @@ class GivenAnswer:
             return self._is_number(amount, factor)
         if free_names(amount) != free_names(self.amount):
             return False
-        return same_value(amount, self.amount, self.deadline).equal is True
+        return same_value(amount, self.amount, self.budget).equal is True
 
     def _is_number(self, amount: Term, factor: Fraction) -> bool:
         assert self.amount is not None  # noqa: S101
         exact, own = rational_value(amount), rational_value(self.amount)
         if exact is not None and own is not None and exact == own * factor:
             return True
-        number = real_number(amount, self.deadline)
+        number = real_number(amount, self.budget)
         if number is None or self.number is None:
             return False
         with precision(BASE_BITS):
@@ -98,9 +98,7 @@ class GivenAnswer:
                 return bool(gap <= ball(factor) * half_unit(self.places))
             is_near = bool(gap < abs(number) * arb("1e-9"))
         return (
-            is_near
-            and exact is None
-            and same_value(amount, self.amount, self.deadline).equal is True
+            is_near and exact is None and same_value(amount, self.amount, self.budget).equal is True
         )
 
     def _is_precise_enough(self, exact: Fraction | None) -> bool:
@@ -115,12 +113,12 @@ class GivenAnswer:
         return len(digits) >= MIN_FIGURES
 
 
-def real_number(term: Term | None, deadline: Deadline) -> arb | None:
+def real_number(term: Term | None, budget: WorkBudget) -> arb | None:
     """The value of a term without letters; None where it has none."""
     if term is None or free_names(term):
         return None
     with suppress(Undefined, KeyError, OverflowError), precision(BASE_BITS):
-        value = Evaluator({}, deadline, real=True).value(term)
+        value = Evaluator({}, budget, real=True).value(term)
         return value if isinstance(value, arb) else None
     return None
 

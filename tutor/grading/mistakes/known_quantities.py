@@ -13,12 +13,12 @@ from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.parsing.tree import Mul, Num, Quantity, Term, free_names
 from tutor.grading.parsing.units import read_unit
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
 from tutor.grading.working.knowledge.sources import expected_of
 
-WITHIN_S = 0.1
+MAX_WORK_S = 0.1
 _PERCENT = re.compile(r"%|percent|Prozent|pour ?cent|por ciento|百分|折")
 _AT_LEAST = re.compile(r"at least|mindestens|au moins|al menos|por lo menos|至少", re.I)
 # What the check of working calls otherwise, or in less detail.
@@ -53,12 +53,12 @@ def quantity_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     right = question.amount
     if right is None or free_names(right):
         return
-    with Deadline.within(WITHIN_S) as deadline:
+    with WorkBudget(MAX_WORK_S) as budget:
         for quantity in expected_of(question.task):
             factor = _factor(quantity, question)
             if quantity.value is None or factor is None:
                 continue
-            if not _is_right(_times(quantity.value, factor), right, deadline):
+            if not _is_right(_times(quantity.value, factor), right, budget):
                 continue
             for mistake in quantity.mistakes:
                 name = _name(mistake.slip, question)
@@ -92,12 +92,12 @@ def _times(term: Term, factor: Fraction) -> Term:
     return term if factor == 1 else Mul((term, Num(factor)))
 
 
-def _is_right(value: Term, right: Term, deadline: Deadline) -> bool:
+def _is_right(value: Term, right: Term, budget: WorkBudget) -> bool:
     if free_names(value):
         return False
-    if same_value(value, right, deadline).equal is True:
+    if same_value(value, right, budget).equal is True:
         return True
-    numbers = [real_number(term, deadline) for term in (value, right)]
+    numbers = [real_number(term, budget) for term in (value, right)]
     if numbers[0] is None or numbers[1] is None:
         return False
     with precision(BASE_BITS):  # a key that is rounded

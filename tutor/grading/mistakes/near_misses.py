@@ -76,7 +76,7 @@ def _differ_in_sign(values: Sequence[Term], given: GivenAnswer) -> bool:
     first, second = values
     if any(isinstance(part, Root) for part in walk(first)):
         return True
-    return same_value(first, Neg(second), given.deadline).equal is True
+    return same_value(first, Neg(second), given.budget).equal is True
 
 
 def _solutions_too_many(given: GivenAnswer) -> MistakeName | None:
@@ -107,13 +107,13 @@ def _part_of_set(given: GivenAnswer) -> MistakeName | None:
         return None
     try:
         right, own = (
-            real_set(value, given.deadline) for value in (given.question.right, given.value)
+            real_set(value, given.budget) for value in (given.question.right, given.value)
         )
         if not _has_part_of_ends(right, own, given):
             return None
-        is_within = equal_sets(minus(own, right, given.deadline), EMPTY_SET, given.deadline)
-        is_around = equal_sets(minus(right, own, given.deadline), EMPTY_SET, given.deadline)
-        extra = minus(own, right, given.deadline)
+        is_within = equal_sets(minus(own, right, given.budget), EMPTY_SET, given.budget)
+        is_around = equal_sets(minus(right, own, given.budget), EMPTY_SET, given.budget)
+        extra = minus(own, right, given.budget)
     except Undecidable:
         return None
     if is_within == is_around or own == EMPTY_SET:
@@ -130,7 +130,7 @@ def _has_part_of_ends(right: RealSet, own: RealSet, given: GivenAnswer) -> bool:
     if not 0 < len(own.endpoints) < len(right.endpoints):
         return False
     return all(
-        any(compare_endpoints(end, other, given.deadline) == 0 for other in right.endpoints)
+        any(compare_endpoints(end, other, given.budget) == 0 for other in right.endpoints)
         for end in own.endpoints
     )
 
@@ -181,7 +181,7 @@ def _missing_summand(given: GivenAnswer) -> MistakeName | None:
     for index, part in enumerate(right.parts):
         rest = right.parts[:index] + right.parts[index + 1 :]
         shorter = rest[0] if len(rest) == 1 else Add(rest)
-        if same_value(shorter, own, given.deadline).equal is not True:
+        if same_value(shorter, own, given.budget).equal is not True:
             continue
         if part == Sym("C") or part == Sym("c"):
             return MistakeName.FORGOT_CONSTANT
@@ -221,7 +221,7 @@ def _wrong_entry(given: GivenAnswer) -> MistakeName | None:
     [(left, other)] = wrong
     if left is None or other is None:
         return None
-    if same_value(left, Neg(other), given.deadline).equal is True:
+    if same_value(left, Neg(other), given.budget).equal is True:
         return MistakeName.SIGN_ERROR
     return MistakeName.ONE_ENTRY_WRONG
 
@@ -230,7 +230,7 @@ def _close_number(given: GivenAnswer) -> MistakeName | None:
     right, own = given.question.amount, given.amount
     if right is None or own is None or free_names(right) or free_names(own):
         return None
-    value, number = real_number(right, given.deadline), given.number
+    value, number = real_number(right, given.budget), given.number
     if value is None or number is None or given.places is None:
         return None
     if _has_one_digit_off(right, own):

@@ -89,7 +89,7 @@ def _holds(equation: Comparison, values: dict[str, Term], given: GivenAnswer) ->
         left, right = (substitute(side, Sym(name), value) for side in (left, right))
     if not is_term(left) or not is_term(right):
         return False
-    return same_value(left, right, given.deadline).equal is True
+    return same_value(left, right, given.budget).equal is True
 
 
 def _follows(given: GivenAnswer) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import ONE, Call, Div, Term, Value, rebuild
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 _OF_ANGLES = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])
 _ANGLES = frozenset(["asin", "acos", "atan", "acot"])
@@ -22,9 +22,9 @@ def in_degrees(term: Value) -> Term:
     return result
 
 
-def equal_in_degrees(left: Term, right: Term, deadline: Deadline) -> bool:
+def equal_in_degrees(left: Term, right: Term, budget: WorkBudget) -> bool:
     """Whether the two are equal with angles in degrees instead of radians."""
     left_in_degrees, right_in_degrees = in_degrees(left), in_degrees(right)
     return (left_in_degrees, right_in_degrees) != (left, right) and bool(
-        same_value(left_in_degrees, right_in_degrees, deadline).equal
+        same_value(left_in_degrees, right_in_degrees, budget).equal
     )

@@ -30,7 +30,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 MIN_POINTS = 3  # at which two expressions must agree
 AGREED_BITS = 100  # to which they must agree at each point
@@ -57,8 +57,8 @@ EQUAL_STRUCTURE = Equality(True, Rule.STRUCTURE)
 UNKNOWN = Equality(None, Rule.NUMBERS)
 
 
-def same_value(left: Term, right: Term, deadline: Deadline) -> Equality:
-    deadline.step(weights.of_walks(left) + weights.of_walks(right))
+def same_value(left: Term, right: Term, budget: WorkBudget) -> Equality:
+    budget.step(weights.of_walks(left) + weights.of_walks(right))
     if left == right:
         return EQUAL_STRUCTURE
     left_value, right_value = rational_value(left), rational_value(right)
@@ -71,14 +71,14 @@ def same_value(left: Term, right: Term, deadline: Deadline) -> Equality:
     ):
         return Equality(_infinite(left, right), Rule.STRUCTURE)
     if not (_has_plain_log(left) or _has_plain_log(right)):
-        equality = _by_numbers(left, right, deadline, log10=False)
+        equality = _by_numbers(left, right, budget, log10=False)
         if equality.equal is None and (_has_big_operator(left) or _has_big_operator(right)):
-            return Equality(same_by_sympy(left, right, deadline), Rule.SYMBOLS)
+            return Equality(same_by_sympy(left, right, budget), Rule.SYMBOLS)
         return equality
     # The base of a plain log is ten in one book and e in the next: either may be meant,
     # the same one on both sides.
-    natural = _by_numbers(left, right, deadline, log10=False)
-    return natural or _by_numbers(left, right, deadline, log10=True)
+    natural = _by_numbers(left, right, budget, log10=False)
+    return natural or _by_numbers(left, right, budget, log10=True)
 
 
 def _has_big_operator(term: Term) -> bool:
@@ -109,11 +109,11 @@ def _has_plain_log(term: Term) -> bool:
     return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(term))
 
 
-def _by_numbers(left: Term, right: Term, deadline: Deadline, *, log10: bool) -> Equality:
+def _by_numbers(left: Term, right: Term, budget: WorkBudget, *, log10: bool) -> Equality:
     names = sorted(free_names(left) | free_names(right))
     complex_numbers = any(is_imaginary_unit(part) for t in (left, right) for part in walk(t))
     for real in (False,) if complex_numbers else (True, False):
-        pair = _Pair(left, right, deadline, real, log10)
+        pair = _Pair(left, right, budget, real, log10)
         equal = pair.constant() if not names else pair.at_points(names)
         if equal is not None:
             return Equality(equal, Rule.NUMBERS)
@@ -128,7 +128,7 @@ def is_imaginary_unit(part: Value) -> bool:
 class _Pair:
     left: Term
     right: Term
-    deadline: Deadline
+    budget: WorkBudget
     real: bool
     log10: bool
 
@@ -145,7 +145,7 @@ class _Pair:
         agreed, lonely = 0, 0
         with precision(BASE_BITS):
             for positive, point in sample_points(names, self.left, self.right):
-                self.deadline.check()
+                self.budget.check()
                 values = [self.value(term, point) for term in (self.left, self.right)]
                 left, right = values
                 if left is None or right is None:
@@ -162,16 +162,14 @@ class _Pair:
             return True if agreed >= MIN_POINTS else None
 
     def value(self, term: Term, point: dict[str, Ball]) -> Ball | None:
-        evaluator = Evaluator(point, self.deadline, real=self.real, log10=self.log10)
+        evaluator = Evaluator(point, self.budget, real=self.real, log10=self.log10)
         try:
             return evaluator.value(term)
         except (Undefined, OverflowError):
             return None
 
     def evaluated(self, term: Term, point: dict[str, Ball]) -> tuple[Ball | None, int]:
-        evaluator = Evaluator(
-            point, self.deadline, real=self.real, log10=self.log10, measuring=True
-        )
+        evaluator = Evaluator(point, self.budget, real=self.real, log10=self.log10, measuring=True)
         try:
             value = evaluator.value(term)
         except (Undefined, OverflowError):
@@ -184,7 +182,7 @@ class _Pair:
         """Compares with as many bits as the numbers in the expressions need, and a hundred more."""
         bits = BASE_BITS
         for _ in range(6):
-            self.deadline.check()
+            self.budget.check()
             with precision(bits):
                 left, left_spread = self.evaluated(self.left, point)
                 right, right_spread = self.evaluated(self.right, point)

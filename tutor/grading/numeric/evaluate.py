@@ -28,10 +28,10 @@ from tutor.grading.parsing.tree import (
     Value,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_SUMMANDS = 400  # terms of one sum
-_MAX_BITS_OF_INTEGRAL = 1_000  # with more, Arb may work for seconds without checking the deadline
+_MAX_BITS_OF_INTEGRAL = 1_000  # with more, Arb may work for seconds without checking the budget
 _MAX_INTEGER = arb(2) ** 256  # of integers
 _MAX_EXPONENT = arb(2) ** 200  # of an exponential
 
@@ -50,24 +50,24 @@ class Evaluator:
     def __init__(
         self,
         names: Mapping[str, Ball],
-        deadline: Deadline,
+        budget: WorkBudget,
         *,
         real: bool,
         log10: bool = False,
         measuring: bool = False,
     ) -> None:
         self.names = dict(names)
-        self.deadline = deadline
+        self.budget = budget
         self.real = real
         self.log10 = log10
         self.measuring = measuring
         self.spread = 0
         self.least = 0
         self.arithmetic = weights.of_arithmetic()
-        deadline.step(weights.EVALUATOR)
+        budget.step(weights.EVALUATOR)
 
     def value(self, term: Term) -> Ball:
-        self.deadline.step(self.arithmetic)
+        self.budget.step(self.arithmetic)
         method = _METHODS.get(type(term))
         if method is None:
             raise Undefined
@@ -82,7 +82,7 @@ class Evaluator:
         if self.measuring:
             self.spread += bits
         if bits > 1_000:
-            self.deadline.step(weights.of_fraction(value))
+            self.budget.step(weights.of_fraction(value))
         return ball(value)
 
     def constant(self, term: Const) -> Ball:
@@ -145,7 +145,7 @@ class Evaluator:
     def rational_power(self, base: Ball, exponent: Fraction) -> Ball:
         if exponent.denominator == 1:
             return self.integer_power(base, exponent.numerator)
-        self.deadline.step(2 * weights.of_function())
+        self.budget.step(2 * weights.of_function())
         if base == 0:
             if exponent < 0:
                 raise Undefined
@@ -167,14 +167,14 @@ class Evaluator:
             raise Undefined
         if exponent == 0:
             return arb(1)
-        self.deadline.step(self.arithmetic * exponent.bit_length())
+        self.budget.step(self.arithmetic * exponent.bit_length())
         return base ** fmpz(exponent)
 
     def exponential(self, exponent: Ball) -> Ball:
         if not abs(exponent) < _MAX_EXPONENT:
             raise Undefined
         self.measure(exponent)
-        self.deadline.step(2 * weights.of_function())  # the logarithm of the base was one
+        self.budget.step(2 * weights.of_function())  # the logarithm of the base was one
         return exponent.exp()
 
     def measure(self, argument: Ball) -> None:
@@ -190,7 +190,7 @@ class Evaluator:
             return self.power(Pow(term.inner, Div(Num(Fraction(1)), term.index)))
         inner = self.value(term.inner)
         if index == 2 and isinstance(inner, arb) and inner >= 0:
-            self.deadline.step(weights.of_function())
+            self.budget.step(weights.of_function())
             return inner.sqrt()
         odd = index.denominator == 1 and index.numerator % 2 == 1
         if odd and isinstance(inner, arb) and inner < 0:
@@ -203,11 +203,11 @@ class Evaluator:
         function = FUNCTIONS.get(term.name)
         args = [self.value(arg) for arg in term.args]
         weight = weights.of_gamma() if term.name in OF_GAMMA else weights.of_function()
-        self.deadline.step(weight * max(1, len(args)))
+        self.budget.step(weight * max(1, len(args)))
         for arg in args:
             self.measure(arg)
         if function is None:
-            self.deadline.step(weights.UNKNOWN_FUNCTION)
+            self.budget.step(weights.UNKNOWN_FUNCTION)
             return unknown_function(term.name, args)
         if not takes_arguments(term.name, len(args)):
             raise Undefined
@@ -224,7 +224,7 @@ class Evaluator:
             raise Undefined
         result: Ball = arb(0) if term.kind == "sum" else arb(1)
         for index in range(first, last + 1):
-            self.deadline.step(3)
+            self.budget.step(3)
             value = self.inner(term.name, arb(index)).value(term.body)
             if self.measuring and (size := magnitude(value)) is not None:
                 # A summand may be far below the digits that would be compared.
@@ -234,9 +234,7 @@ class Evaluator:
         return result
 
     def inner(self, name: str, value: Ball) -> Evaluator:
-        return Evaluator(
-            {**self.names, name: value}, self.deadline, real=self.real, log10=self.log10
-        )
+        return Evaluator({**self.names, name: value}, self.budget, real=self.real, log10=self.log10)
 
     def integral(self, term: BigOperator) -> Ball:
         low, high = self.value(term.low), self.value(term.high)  # type: ignore[arg-type]
@@ -246,11 +244,11 @@ class Evaluator:
             nonlocal is_late
             names = {**self.names, term.name: at}
             try:
-                evaluator = Evaluator(names, self.deadline, real=False, log10=self.log10)
+                evaluator = Evaluator(names, self.budget, real=False, log10=self.log10)
                 return acb(evaluator.value(term.body))
             except (Undefined, KeyError, OverflowError):
                 return acb("nan")
-            except (DeadlinePassed, RecursionError):  # Arb would swallow the exception
+            except (WorkBudgetSpent, RecursionError):  # Arb would swallow the exception
                 is_late = True
                 return acb("nan")
 
@@ -258,10 +256,10 @@ class Evaluator:
             raise Undefined  # bounds would be wrong across a cut
         if ctx.prec > _MAX_BITS_OF_INTEGRAL:
             raise Undefined
-        self.deadline.check()
+        self.budget.check()
         result = acb.integral(integrand, acb(low), acb(high), eval_limit=2_000)
         if is_late:
-            raise DeadlinePassed
+            raise WorkBudgetSpent
         return result.real if self.real else result
 
 

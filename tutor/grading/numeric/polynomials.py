@@ -10,7 +10,7 @@ from flint import fmpq, fmpq_poly, fmpz_poly
 from tutor.grading.numeric import weights
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Pow, Sym, Term, free_names
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 
 MAX_DEGREE = 60
 

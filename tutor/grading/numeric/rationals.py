@@ -24,7 +24,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 
 MAX_BITS = 60_000  # 2000! has 19,053
 MAX_FACTORIAL = 3_000
@@ -34,7 +34,7 @@ MAX_FOLDED = 400  # terms of one sum or product
 def rational_value(term: Term) -> Fraction | None:
     """The value of a term without variables; None if it is not rational or too large.
 
-    Raises DeadlinePassed where a budget is open.
+    Raises WorkBudgetSpent where a budget is open.
     """
     match term:
         case Num(value):

@@ -29,7 +29,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 
 MAX_ROOTS = 3  # square roots that are removed by squaring, one after the other
 

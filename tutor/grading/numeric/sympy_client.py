@@ -21,8 +21,9 @@ from tutor.grading.parsing.tree import (
     Term,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline, Timeout
 from tutor.grading.processes.pool import ChildPool
+from tutor.grading.processes.timeout import TimedOut, Timeout
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_CHILDREN = 2
 MAX_QUESTION_S = 2.0  # of work, for one question
@@ -42,27 +43,29 @@ def warm_up(count: int = MAX_CHILDREN) -> None:
     _children.warm_up(count)
 
 
-def same_by_sympy(left: Term, right: Term, deadline: Deadline) -> bool | None:
-    """Whether SymPy proves the two equal or different; None if neither. Raises DeadlinePassed."""
+def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
+    """Whether SymPy proves the two equal or different; None if neither. Raises WorkBudgetSpent."""
     if sum(1 for term in (left, right) for _ in walk(term)) > MAX_PARTS:
         return None
     try:
         sides = [to_lists(left), to_lists(right)]
     except TypeError:
         return None
-    deadline.step(QUESTION_WORK)
-    most_s = min(MAX_QUESTION_S, deadline.left_s)
+    budget.step(QUESTION_WORK)
+    most_s = min(MAX_QUESTION_S, budget.left_s)
     timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * most_s))
     try:
         with _children.child(timeout) as child:
             answer = child.ask([*sides, int(1e6 * most_s / CALL_WORK), most_s], timeout)
+    except TimedOut:
+        raise WorkBudgetSpent from None
     except (OSError, ValueError):
         return None
     match answer:
         case {"same": same, "calls": int(calls)}:
-            deadline.step(CALL_WORK * calls)
+            budget.step(CALL_WORK * calls)
             return same if isinstance(same, bool) else None
-    deadline.step(1e6 * most_s)
+    budget.step(1e6 * most_s)
     return None
 
 

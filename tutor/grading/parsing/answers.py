@@ -49,7 +49,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import CHINESE_UNIT, split_number_words
 from tutor.grading.parsing.words import means_all_reals
-from tutor.grading.processes.deadline import uncounted
+from tutor.grading.processes.work_budget import uncounted
 
 _LONG_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3,}")
 TEN = Num(Fraction(10))

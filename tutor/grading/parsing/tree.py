@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeGuard
 
 from tutor.grading.feedback import Feedback, FeedbackCode
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 
 
 class Unreadable(ValueError):

@@ -1,1 +1,1 @@
-"""Limits work that may take too long: processor budgets, and child processes that are killed."""
+"""Limits work that may take too long: budgets of work, and child processes that are killed."""

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from tutor.grading.processes.deadline import add_child_time, cpu_time_s
+from tutor.grading.processes.work_budget import add_child_time, cpu_time_s
 
 
 def answer_questions(answer: Callable[[Any], object], *, memory: int, seconds: int) -> None:

@@ -20,7 +20,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tutor.grading.processes.deadline import DeadlinePassed, Timeout, add_child_time
+from tutor.grading.processes.timeout import TimedOut, Timeout
+from tutor.grading.processes.work_budget import add_child_time
 
 _ROOT = Path(__file__).parents[3]
 _CHILD = "LEMMA_CHILD"  # in the environment of every child
@@ -65,7 +66,7 @@ class Child:
     def ask(self, question: object, timeout: Timeout) -> Any:
         """Counts the processor time of the child as this thread's own.
 
-        Raises DeadlinePassed, OSError where the process died, ValueError for broken JSON.
+        Raises TimedOut, OSError where the process died, ValueError for broken JSON.
         """
         assert self.process.stdin is not None  # noqa: S101 - for the type checker
         self.owes_answer = True
@@ -86,7 +87,7 @@ class Child:
         while b"\n" not in self.buffer:
             readable, _, _ = select.select([self.process.stdout], [], [], timeout.left_s)
             if not readable:
-                raise DeadlinePassed
+                raise TimedOut
             more = os.read(self.process.stdout.fileno(), 65_536)
             if not more:
                 raise BrokenPipeError
@@ -135,14 +136,14 @@ class ChildPool:
     def child(self, timeout: Timeout) -> Iterator[Child]:
         """A child that is ready, for one or more questions.
 
-        Raises DeadlinePassed and OSError. A child that still owes an answer when the block ends is
+        Raises TimedOut and OSError. A child that still owes an answer when the block ends is
         killed, since the next caller would take that answer for its own. A child that is still
         loading is kept for the next caller.
         """
         try:
             child = self.slots.get(timeout=max(timeout.left_s, 0.001))
         except queue.Empty:
-            raise DeadlinePassed from None
+            raise TimedOut from None
         try:
             if child is not None and child.has_ended:
                 self._drop(child)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from tutor.grading.parsing.tree import Comparison, Logic, Unreadable, Value, free_names, is_term
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.reading import read_value
 from tutor.grading.solver.shapes import same_form
@@ -15,13 +15,13 @@ from tutor.grading.solver.topics import NAMINGS, TOPICS
 from tutor.grading.working.task import Task
 
 WORK_S = 0.5
-FAILURES = (DeadlinePassed, Unreadable, RecursionError, ArithmeticError)
+FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 _TERM_GOALS = (GoalKind.EVALUATE, GoalKind.SIMPLIFY, GoalKind.EXPAND, GoalKind.FACTOR)
 
 
 def name_move(before: str, after: str) -> Move | None:
     """None where no single move is certain. Never raises."""
-    with suppress(*FAILURES), Deadline.within(WORK_S):
+    with suppress(*FAILURES), WorkBudget(WORK_S):
         values = read_value(before), read_value(after)
         if values[0] is not None and values[1] is not None:
             return next(_moves(values[0], values[1]), None)

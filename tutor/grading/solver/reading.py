@@ -25,7 +25,7 @@ _ABOUT_TERMS = frozenset({GoalKind.EVALUATE, GoalKind.SIMPLIFY, GoalKind.EXPAND,
 def read_position(statement: str, lines: Sequence[str]) -> tuple[Position, list[str]]:
     """Where a working stands after its last right line, and the lines up to that one.
 
-    Raises DeadlinePassed.
+    Raises WorkBudgetSpent.
     """
     checker = WorkingChecker(statement)
     goal = read_goal(checker.progress.facts.task)

@@ -18,7 +18,7 @@ from tutor.grading.parsing.tree import (
     Value,
     children,
 )
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 from tutor.grading.solver.relations import TURNED
 
 _UNORDERED = ("=", "!=")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from tutor.grading.parsing.tree import Unreadable
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solver.ends import is_end
 from tutor.grading.solver.reading import read_position
 from tutor.grading.solver.step import Position, Step
@@ -18,7 +18,7 @@ from tutor.grading.working.checker import check_working
 WORK_S = 0.5
 MAX_OFFERED = 3  # next lines
 MAX_STEPS = 30  # of one solution
-_FAILURES = (DeadlinePassed, Unreadable, RecursionError, ArithmeticError)
+_FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def next_steps(statement: str, lines: Sequence[str] = ()) -> tuple[Step, ...]:
     lines: right ones, as a student typed them; what follows a wrong one is left out. Never raises.
     """
     offered: list[Step] = []
-    with suppress(*_FAILURES), Deadline.within(WORK_S):
+    with suppress(*_FAILURES), WorkBudget(WORK_S):
         position, right = read_position(statement, lines)
         for step in _proved_steps(statement, right, position):
             offered.append(step)
@@ -48,7 +48,7 @@ def solve(statement: str, lines: Sequence[str] = ()) -> Solution:
     """From these lines on; as far as the solver gets. Never raises."""
     steps: list[Step] = []
     is_complete = False
-    with suppress(*_FAILURES), Deadline.within(WORK_S):
+    with suppress(*_FAILURES), WorkBudget(WORK_S):
         position, right = read_position(statement, lines)
         while len(steps) < MAX_STEPS:
             step = next(_proved_steps(statement, right, position), None)

@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 
 MAX_EXPANDED = 40  # summands of a product that is multiplied out
 MAX_EXPONENT = 6  # of a bracket that is multiplied out

@@ -8,7 +8,7 @@ from math import gcd, lcm
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Root, Term, free_names
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 from tutor.grading.solver.sums import Summand, as_term
 
 MAX_RADICAND = 10**9

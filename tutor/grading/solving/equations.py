@@ -46,7 +46,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline, charge
+from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.solving.excluded_values import excludes_solutions
 from tutor.grading.solving.inequalities import holds
 from tutor.grading.solving.real_sets import midpoint
@@ -75,29 +75,29 @@ def _compares_terms(value: Comparison) -> bool:
     return is_term(value.left) and is_term(value.right)
 
 
-def same_equation(first: Value, second: Value, deadline: Deadline) -> Equality:
+def same_equation(first: Value, second: Value, budget: WorkBudget) -> Equality:
     left, right = vanishing_term(first), vanishing_term(second)
     if left is None or right is None:
         return UNKNOWN
     names = free_names(left) | free_names(right)
     if not names or free_names(left) != free_names(right):
         return Equality(False if names else None, Rule.EQUATIONS)
-    if not sign_of_constant_ratio(left, right, deadline):
-        return Equality(_same_zeros(left, right, sorted(names), deadline), Rule.EQUATIONS)
+    if not sign_of_constant_ratio(left, right, budget):
+        return Equality(_same_zeros(left, right, sorted(names), budget), Rule.EQUATIONS)
     # Three variables or more are taken for quantities, which are positive.
     if len(names) > 2:
         return Equality(True, Rule.EQUATIONS)
-    if excludes_solutions(left, right, deadline) or excludes_solutions(right, left, deadline):
+    if excludes_solutions(left, right, budget) or excludes_solutions(right, left, budget):
         # In one variable the solutions are points; in two it is a hole in a curve.
         return Equality(False if len(names) == 1 else None, Rule.DOMAINS)
-    if _defined_together(left, right, sorted(names), deadline):
+    if _defined_together(left, right, sorted(names), budget):
         return Equality(True, Rule.EQUATIONS)
     # Where only one of them is defined, it may have solutions that the other lacks.
-    zeros_agree = _same_zeros(left, right, sorted(names), deadline, alike=True)
+    zeros_agree = _same_zeros(left, right, sorted(names), budget, alike=True)
     return Equality(True, Rule.EQUATIONS) if zeros_agree else Equality(None, Rule.DOMAINS)
 
 
-def sign_of_constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
+def sign_of_constant_ratio(left: Term, right: Term, budget: WorkBudget) -> int:
     """1 or -1 when one is a positive or negative multiple of the other (1 for complex ones)."""
     names = sorted(free_names(left) | free_names(right))
     real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
@@ -105,11 +105,9 @@ def sign_of_constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
     points: list[Point] = []
     with precision(BASE_BITS):
         for _, point in sample_points(names, left, right):
-            deadline.check()
+            budget.check()
             try:
-                values = [
-                    Evaluator(point, deadline, real=real).value(term) for term in (left, right)
-                ]
+                values = [Evaluator(point, budget, real=real).value(term) for term in (left, right)]
                 if values[1].contains(0) if isinstance(values[1], arb) else False:
                     continue
                 ratios.append(values[0] / values[1])
@@ -123,13 +121,13 @@ def sign_of_constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
                 points.append(point)
         if len(ratios) < 3 or (isinstance(ratios[0], arb) and ratios[0].contains(0)):
             return 0
-    if _ratios_differ_slightly(left, right, points[0], points[-1], deadline):
+    if _ratios_differ_slightly(left, right, points[0], points[-1], budget):
         return 0
     return -1 if isinstance(ratios[0], arb) and ratios[0] < 0 else 1
 
 
 def _ratios_differ_slightly(
-    left: Term, right: Term, first: Point, last: Point, deadline: Deadline
+    left: Term, right: Term, first: Point, last: Point, budget: WorkBudget
 ) -> bool:
     """Whether the ratios at two points differ by less than balls of this width can show."""
     points = [
@@ -140,23 +138,23 @@ def _ratios_differ_slightly(
         [_with_values(term, point) for term in (left, right)] for point in points
     )
     products = Mul((left_first, right_last)), Mul((left_last, right_first))
-    return same_value(*products, deadline).equal is False
+    return same_value(*products, budget).equal is False
 
 
-def _defined_together(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool:
+def _defined_together(left: Term, right: Term, names: list[str], budget: WorkBudget) -> bool:
     """Whether both are defined at the same random points; single points do not count."""
     real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
     with precision(BASE_BITS):
         for _, point in sample_points(names, left, right):
-            deadline.check()
-            if _defined(left, point, real, deadline) != _defined(right, point, real, deadline):
+            budget.check()
+            if _defined(left, point, real, budget) != _defined(right, point, real, budget):
                 return False
     return True
 
 
-def _defined(term: Term, point: dict[str, Ball], real: bool, deadline: Deadline) -> bool:
+def _defined(term: Term, point: dict[str, Ball], real: bool, budget: WorkBudget) -> bool:
     try:
-        Evaluator(point, deadline, real=real).value(term)
+        Evaluator(point, budget, real=real).value(term)
     except (Undefined, OverflowError):
         return False
     return True
@@ -172,7 +170,7 @@ class _Line(Enum):
 
 
 def _same_zeros(
-    left: Term, right: Term, names: list[str], deadline: Deadline, *, alike: bool = False
+    left: Term, right: Term, names: list[str], budget: WorkBudget, *, alike: bool = False
 ) -> bool | None:
     """Compares the zeros along random lines in the direction of every variable.
 
@@ -186,7 +184,7 @@ def _same_zeros(
         for name in names:
             seen: set[_Line] = set()
             for _ in range(count):
-                deadline.check()
+                budget.check()
                 fixed = {n: _small_number(dice, alike) for n in names if n != name}
                 starts = NEAR if fixed and not alike else WIDE
                 seen.add(
@@ -195,7 +193,7 @@ def _same_zeros(
                         _with_values(right, fixed),
                         name,
                         starts,
-                        deadline,
+                        budget,
                     )
                 )
                 if _Line.DIFFERENT in seen:
@@ -218,7 +216,7 @@ def _with_values(term: Term, fixed: Mapping[str, Num]) -> Term:
 
 
 def _compare_on_line(
-    left: Term, right: Term, name: str, starts: list[Fraction], deadline: Deadline
+    left: Term, right: Term, name: str, starts: list[Fraction], budget: WorkBudget
 ) -> _Line:
     left_function, right_function = rational_function(left, name), rational_function(right, name)
     if left_function is not None and right_function is not None:
@@ -226,15 +224,14 @@ def _compare_on_line(
             right_function, distinct=False
         )
         return _Line.SAME if equal else _Line.DIFFERENT
-    factor_zeros = [_zeros(term, name, starts, deadline) for term in (left, right)]
+    factor_zeros = [_zeros(term, name, starts, budget) for term in (left, right)]
     left_zeros, right_zeros = (
         [zero for zeros in factors for zero in zeros] for factors in factor_zeros
     )
     if not left_zeros and not right_zeros:
         return _Line.NONE
     if not (
-        _vanishes(right, name, left_zeros, deadline)
-        and _vanishes(left, name, right_zeros, deadline)
+        _vanishes(right, name, left_zeros, budget) and _vanishes(left, name, right_zeros, budget)
     ):
         return _Line.DIFFERENT
     # A factor for which no zero was found may have one elsewhere.
@@ -242,27 +239,27 @@ def _compare_on_line(
     return _Line.SAME if is_whole and len(left_zeros) == len(right_zeros) else _Line.UNKNOWN
 
 
-def zeros_near(equation: Value, name: str, deadline: Deadline) -> list[Ball]:
+def zeros_near(equation: Value, name: str, budget: WorkBudget) -> list[Ball]:
     """Solutions of an equation in one variable, found by changes of sign; others may exist."""
     side = vanishing_term(equation)
     if side is None:
         return []
-    return [zero for zeros in _zeros(side, name, NEAR, deadline) for zero in zeros]
+    return [zero for zeros in _zeros(side, name, NEAR, budget) for zero in zeros]
 
 
-def _zeros(term: Term, name: str, starts: list[Fraction], deadline: Deadline) -> list[list[Ball]]:
+def _zeros(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) -> list[list[Ball]]:
     """The zeros of each factor with the variable: all real ones of a polynomial, else those near
     the starts."""
     if isinstance(term, Add) and term.parts[1:] == (Neg(ZERO),):
         term = term.parts[0]
     if isinstance(term, Mul):
-        return [zeros for part in term.parts for zeros in _zeros(part, name, starts, deadline)]
+        return [zeros for part in term.parts for zeros in _zeros(part, name, starts, budget)]
     is_power = isinstance(term, Pow) and name not in free_names(term.base)
     if name not in free_names(term) or is_power:  # e^x is nowhere zero
         return []
     if (rational := rational_function(term, name)) is not None:
         return [_real_zeros(rational)]
-    return [list(_crossings(term, name, starts, deadline))]
+    return [list(_crossings(term, name, starts, budget))]
 
 
 def _real_zeros(rational: RationalFunction) -> list[Ball]:
@@ -275,23 +272,23 @@ def _real_zeros(rational: RationalFunction) -> list[Ball]:
     return all_zeros
 
 
-def _crossings(term: Term, name: str, starts: list[Fraction], deadline: Deadline) -> Iterator[arb]:
+def _crossings(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) -> Iterator[arb]:
     """The zeros between two starts with different signs, to a hundred bits."""
     before: tuple[Fraction, int] | None = None
     for at in starts:
-        sign = _sign(term, name, at, deadline)
+        sign = _sign(term, name, at, budget)
         if sign and before and before[1] == -sign:
-            root = _bisect(term, name, before, at, deadline)
+            root = _bisect(term, name, before, at, budget)
             if root is not None:
                 yield root
         before = (at, sign) if sign else None
 
 
-def _sign(term: Term, name: str, at: Fraction, deadline: Deadline) -> int:
+def _sign(term: Term, name: str, at: Fraction, budget: WorkBudget) -> int:
     point = {name: arb(fmpq(at.numerator, at.denominator))}
-    deadline.step(5)
+    budget.step(5)
     try:
-        value = Evaluator(point, deadline, real=True).value(term)
+        value = Evaluator(point, budget, real=True).value(term)
     except (Undefined, KeyError, OverflowError):
         return 0
     if not isinstance(value, arb):
@@ -300,14 +297,14 @@ def _sign(term: Term, name: str, at: Fraction, deadline: Deadline) -> int:
 
 
 def _bisect(
-    term: Term, name: str, low: tuple[Fraction, int], high: Fraction, deadline: Deadline
+    term: Term, name: str, low: tuple[Fraction, int], high: Fraction, budget: WorkBudget
 ) -> arb | None:
     """The zero between two points; None at a pole, where the sign changes too."""
     start, sign = low
     size = abs(high - start)
     for _ in range(100):
         middle = (start + high) / 2
-        middle_sign = _sign(term, name, middle, deadline)
+        middle_sign = _sign(term, name, middle, budget)
         if middle_sign == 0:
             break
         start, high = (middle, high) if middle_sign == sign else (start, middle)
@@ -318,7 +315,7 @@ def _bisect(
     try:
         near, far = (
             abs(
-                Evaluator({name: arb(fmpq(x.numerator, x.denominator))}, deadline, real=True).value(
+                Evaluator({name: arb(fmpq(x.numerator, x.denominator))}, budget, real=True).value(
                     term
                 )
             )
@@ -329,10 +326,10 @@ def _bisect(
     return root if near < far else None
 
 
-def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> bool:
+def _vanishes(term: Term, name: str, roots: list[Ball], budget: WorkBudget) -> bool:
     for root in roots:
         try:
-            value = Evaluator({name: root}, deadline, real=True).value(term)
+            value = Evaluator({name: root}, budget, real=True).value(term)
         except (Undefined, KeyError, OverflowError):
             return False
         if not (isinstance(value, arb) and value.contains(0)):
@@ -340,7 +337,7 @@ def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> b
     return True
 
 
-def same_inequality(first: Value, second: Value, deadline: Deadline) -> Equality:
+def same_inequality(first: Value, second: Value, budget: WorkBudget) -> Equality:
     """Multivariate: a positive multiple is the same; a point that solves only one refutes."""
     if isinstance(first, Comparison) and isinstance(second, Comparison):
         left, right = _as_greater_than(first), _as_greater_than(second)
@@ -348,16 +345,16 @@ def same_inequality(first: Value, second: Value, deadline: Deadline) -> Equality
             left
             and right
             and left[1] == right[1]
-            and sign_of_constant_ratio(left[0], right[0], deadline) > 0
+            and sign_of_constant_ratio(left[0], right[0], budget) > 0
         ):
             return Equality(True, Rule.INEQUALITIES)
     names = sorted(free_names(first) | free_names(second))
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
     with precision(BASE_BITS):
         for _ in range(MAX_POINTS):
-            deadline.check()
+            budget.check()
             point = {name: arb(fmpq(dice.randrange(-512, 512), 64)) for name in names}
-            first_holds, second_holds = (holds(v, point, deadline) for v in (first, second))
+            first_holds, second_holds = (holds(v, point, budget) for v in (first, second))
             if None not in (first_holds, second_holds) and first_holds != second_holds:
                 return Equality(False, Rule.INEQUALITIES)
     return Equality(None, Rule.INEQUALITIES)

@@ -10,16 +10,16 @@ from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.numeric.roots import zeros_of
 from tutor.grading.parsing.tree import Div, Num, Pow, Sym, Term, free_names, substitute, walk
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 
-def excludes_solutions(term: Term, other: Term, deadline: Deadline) -> bool:
+def excludes_solutions(term: Term, other: Term, budget: WorkBudget) -> bool:
     """Whether a denominator of `term` excludes a zero of `other`.
 
     Looks at denominators in one variable with whole or fractional zeros, in one or two variables.
     """
     for name, value in _excluded(term):
-        deadline.check()
+        budget.check()
         if (name, value) in _excluded(other):
             continue
         at_value = substitute(other, Sym(name), value)

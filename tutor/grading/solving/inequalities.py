@@ -32,7 +32,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline, charge
+from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.solving.real_sets import (
     ALL_REALS,
     EMPTY_SET,
@@ -82,34 +82,34 @@ def _is_alone(side: Value, other: Value) -> bool:
     return isinstance(side, Sym) and side.name not in free_names(other)
 
 
-def solve_inequality(value: Value, name: str, deadline: Deadline) -> RealSet:
+def solve_inequality(value: Value, name: str, budget: WorkBudget) -> RealSet:
     """Raises Undecidable where no method is known."""
     match value:
         case Logic(op, parts):
             join = intersection if op == "and" else union
             result = ALL_REALS if op == "and" else EMPTY_SET
             for part in parts:
-                result = join(result, solve_inequality(part, name, deadline), deadline)
+                result = join(result, solve_inequality(part, name, budget), budget)
             return result
         case Comparison(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
-            return _solve_comparison(op, left, right, name, deadline)
+            return _solve_comparison(op, left, right, name, budget)
     raise Undecidable
 
 
-def _solve_comparison(op: str, left: Term, right: Term, name: str, deadline: Deadline) -> RealSet:
+def _solve_comparison(op: str, left: Term, right: Term, name: str, budget: WorkBudget) -> RealSet:
     if name in free_names(right) and name not in free_names(left):
-        return _solve_comparison(_TURNED[op], right, left, name, deadline)
+        return _solve_comparison(_TURNED[op], right, left, name, budget)
     if sign := sign_of_infinity(right):
         return _against_infinity(op, left, sign)
     if isinstance(left, Call) and left.name == "abs" and name not in free_names(right):
-        return _solve_absolute(op, left.args[0], right, name, deadline)
+        return _solve_absolute(op, left.args[0], right, name, budget)
     whole = difference(left, right)
     if line := linear_coefficients(whole, name):
-        return _solve_linear(op, *line, deadline)
+        return _solve_linear(op, *line, budget)
     fraction = rational_function(whole, name)
     if fraction is None:
         raise Undecidable
-    return _solve_polynomial(op, fraction, deadline)
+    return _solve_polynomial(op, fraction, budget)
 
 
 def _against_infinity(op: str, left: Term, sign: int) -> RealSet:
@@ -146,35 +146,35 @@ def linear_coefficients(term: Term, name: str) -> tuple[Term, Term] | None:
     return None
 
 
-def _solve_linear(op: str, a: Term, b: Term, deadline: Deadline) -> RealSet:
-    slope = endpoint(a, deadline)
+def _solve_linear(op: str, a: Term, b: Term, budget: WorkBudget) -> RealSet:
+    slope = endpoint(a, budget)
     zero = Endpoint(arb(0), ZERO)
-    side = compare_endpoints(slope, zero, deadline)
+    side = compare_endpoints(slope, zero, budget)
     if side == 0:
         return (
             ALL_REALS
-            if _HOLDS[op][1 + compare_endpoints(endpoint(b, deadline), zero, deadline)]
+            if _HOLDS[op][1 + compare_endpoints(endpoint(b, budget), zero, budget)]
             else EMPTY_SET
         )
     holds = _HOLDS[op] if side > 0 else _HOLDS[op][::-1]
     if holds[0] == holds[1] == holds[2]:
         return ALL_REALS if holds[0] else EMPTY_SET
-    return RealSet((endpoint(Div(Neg(b), a), deadline),), holds)
+    return RealSet((endpoint(Div(Neg(b), a), budget),), holds)
 
 
-def _solve_absolute(op: str, inner: Term, bound: Term, name: str, deadline: Deadline) -> RealSet:
+def _solve_absolute(op: str, inner: Term, bound: Term, name: str, budget: WorkBudget) -> RealSet:
     """|u| < c as -c < u and u < c; |u| > c as u > c or u < -c."""
-    negative = compare_endpoints(endpoint(bound, deadline), Endpoint(arb(0), ZERO), deadline) < 0
+    negative = compare_endpoints(endpoint(bound, budget), Endpoint(arb(0), ZERO), budget) < 0
     if negative:
         return ALL_REALS if op in (">", ">=", "!=") else EMPTY_SET
-    upper = _solve_comparison(op, inner, bound, name, deadline)
-    lower = _solve_comparison(_TURNED[op], inner, Neg(bound), name, deadline)
+    upper = _solve_comparison(op, inner, bound, name, budget)
+    lower = _solve_comparison(_TURNED[op], inner, Neg(bound), name, budget)
     if op in ("<", "<=", "!="):
-        return intersection(upper, lower, deadline)
-    return union(upper, lower, deadline)
+        return intersection(upper, lower, budget)
+    return union(upper, lower, budget)
 
 
-def _solve_polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -> RealSet:
+def _solve_polynomial(op: str, fraction: RationalFunction, budget: WorkBudget) -> RealSet:
     if not fraction.top:
         raise Undecidable
     roots, poles = (
@@ -190,7 +190,7 @@ def _solve_polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -
         cells.append(not pole and _HOLDS[op][1])
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         cells.append(_HOLDS[op][1 + _sign(fraction, _point_between(number, following))])
-    return minus(RealSet(tuple(numbers), tuple(cells)), EMPTY_SET, deadline)
+    return minus(RealSet(tuple(numbers), tuple(cells)), EMPTY_SET, budget)
 
 
 def _real_roots(polynomial: fmpq_poly) -> list[Endpoint]:
@@ -223,17 +223,17 @@ def _sign(fraction: RationalFunction, at: Fraction) -> int:
     return (value > 0) - (value < 0)
 
 
-def holds(value: Value, point: dict[str, arb], deadline: Deadline) -> bool | None:
+def holds(value: Value, point: dict[str, arb], budget: WorkBudget) -> bool | None:
     """Whether a comparison holds at a point; None where it is undefined or too close."""
     match value:
         case Logic(op, parts):
-            truths = [holds(part, point, deadline) for part in parts]
+            truths = [holds(part, point, budget) for part in parts]
             if None in truths:
                 return None
             return all(truths) if op == "and" else any(truths)
         case Comparison(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
             try:
-                evaluator = Evaluator(point, deadline, real=True)
+                evaluator = Evaluator(point, budget, real=True)
                 gap = evaluator.value(difference(left, right))
             except (Undefined, KeyError):
                 return None

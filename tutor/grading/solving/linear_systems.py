@@ -12,7 +12,7 @@ from tutor.grading.numeric import weights
 from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Comparison, Logic, Term, free_names, is_term
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 from tutor.grading.solving.inequalities import linear_coefficients
 
 MAX_VARIABLES = 6

@@ -13,7 +13,7 @@ from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.numeric.rationals import MAX_BITS
 from tutor.grading.parsing.tree import Const, Neg, Term
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 
 
 class Undecidable(ArithmeticError):
@@ -44,10 +44,10 @@ ALL_REALS = RealSet((), (True,))
 EMPTY_SET = RealSet((), (False,))
 
 
-def endpoint(term: Term, deadline: Deadline) -> Endpoint:
+def endpoint(term: Term, budget: WorkBudget) -> Endpoint:
     with precision(BASE_BITS):
         try:
-            value = Evaluator({}, deadline, real=True).value(term)
+            value = Evaluator({}, budget, real=True).value(term)
         except (Undefined, KeyError, OverflowError):
             raise Undecidable from None
     if not isinstance(value, arb):
@@ -62,9 +62,9 @@ def sign_of_infinity(term: Term) -> int:
     return 1 if term == Const("oo") else 0
 
 
-def interval(low: Term, high: Term, closed: tuple[bool, bool], deadline: Deadline) -> RealSet:
+def interval(low: Term, high: Term, closed: tuple[bool, bool], budget: WorkBudget) -> RealSet:
     """Raises Undecidable where low is not below high."""
-    ends = [None if sign_of_infinity(term) else endpoint(term, deadline) for term in (low, high)]
+    ends = [None if sign_of_infinity(term) else endpoint(term, budget) for term in (low, high)]
     if sign_of_infinity(low) > 0 or sign_of_infinity(high) < 0:
         raise Undecidable
     first, last = ends
@@ -76,22 +76,22 @@ def interval(low: Term, high: Term, closed: tuple[bool, bool], deadline: Deadlin
         return RealSet((last,), (True, closed[1], False))
     assert first is not None  # noqa: S101 - for the type checker
     assert last is not None  # noqa: S101
-    order = compare_endpoints(first, last, deadline)
+    order = compare_endpoints(first, last, budget)
     if order == 0 and closed == (True, True):
-        return point_set([first], deadline)
+        return point_set([first], budget)
     if order >= 0:
         raise Undecidable
     return RealSet((first, last), (False, closed[0], True, closed[1], False))
 
 
-def point_set(numbers: Sequence[Endpoint], deadline: Deadline) -> RealSet:
+def point_set(numbers: Sequence[Endpoint], budget: WorkBudget) -> RealSet:
     result = EMPTY_SET
     for number in numbers:
-        result = union(result, RealSet((number,), (False, True, False)), deadline)
+        result = union(result, RealSet((number,), (False, True, False)), budget)
     return result
 
 
-def compare_endpoints(left: Endpoint, right: Endpoint, deadline: Deadline) -> int:
+def compare_endpoints(left: Endpoint, right: Endpoint, budget: WorkBudget) -> int:
     """-1, 0 or 1. Raises Undecidable."""
     if left.value < right.value:
         return -1
@@ -99,22 +99,22 @@ def compare_endpoints(left: Endpoint, right: Endpoint, deadline: Deadline) -> in
         return 1
     if left.term is None or right.term is None:
         return 0  # roots of polynomials: 128 bits separate all that a student could mean
-    answer = same_value(left.term, right.term, deadline).equal
+    answer = same_value(left.term, right.term, budget).equal
     if answer is not True:
         raise Undecidable
     return 0
 
 
 def combine(
-    left: RealSet, right: RealSet, rule: Callable[[bool, bool], bool], deadline: Deadline
+    left: RealSet, right: RealSet, rule: Callable[[bool, bool], bool], budget: WorkBudget
 ) -> RealSet:
     """The numbers for which the rule holds, given whether each set contains them."""
     ends: list[Endpoint] = []
     cells = [rule(left.inside[0], right.inside[0])]
     i = j = 0
     while i < len(left.endpoints) or j < len(right.endpoints):
-        deadline.check()
-        order = _compare_next_endpoints(left, right, i, j, deadline)
+        budget.check()
+        order = _compare_next_endpoints(left, right, i, j, budget)
         in_left = left.inside[2 * i + (1 if order <= 0 else 0)]
         in_right = right.inside[2 * j + (1 if order >= 0 else 0)]
         ends.append(left.endpoints[i] if order <= 0 else right.endpoints[j])
@@ -126,13 +126,13 @@ def combine(
 
 
 def _compare_next_endpoints(
-    left: RealSet, right: RealSet, i: int, j: int, deadline: Deadline
+    left: RealSet, right: RealSet, i: int, j: int, budget: WorkBudget
 ) -> int:
     if i == len(left.endpoints):
         return 1
     if j == len(right.endpoints):
         return -1
-    return compare_endpoints(left.endpoints[i], right.endpoints[j], deadline)
+    return compare_endpoints(left.endpoints[i], right.endpoints[j], budget)
 
 
 def _without_needless_endpoints(ends: list[Endpoint], cells: list[bool]) -> RealSet:
@@ -147,24 +147,24 @@ def _without_needless_endpoints(ends: list[Endpoint], cells: list[bool]) -> Real
     return RealSet(tuple(needed), tuple(inside))
 
 
-def union(left: RealSet, right: RealSet, deadline: Deadline) -> RealSet:
-    return combine(left, right, lambda a, b: a or b, deadline)
+def union(left: RealSet, right: RealSet, budget: WorkBudget) -> RealSet:
+    return combine(left, right, lambda a, b: a or b, budget)
 
 
-def intersection(left: RealSet, right: RealSet, deadline: Deadline) -> RealSet:
-    return combine(left, right, lambda a, b: a and b, deadline)
+def intersection(left: RealSet, right: RealSet, budget: WorkBudget) -> RealSet:
+    return combine(left, right, lambda a, b: a and b, budget)
 
 
-def minus(left: RealSet, right: RealSet, deadline: Deadline) -> RealSet:
-    return combine(left, right, lambda a, b: a and not b, deadline)
+def minus(left: RealSet, right: RealSet, budget: WorkBudget) -> RealSet:
+    return combine(left, right, lambda a, b: a and not b, budget)
 
 
-def equal_sets(left: RealSet, right: RealSet, deadline: Deadline) -> bool:
+def equal_sets(left: RealSet, right: RealSet, budget: WorkBudget) -> bool:
     """Raises Undecidable."""
     if left.inside != right.inside:
         return False
     return all(
-        compare_endpoints(a, b, deadline) == 0
+        compare_endpoints(a, b, budget) == 0
         for a, b in zip(left.endpoints, right.endpoints, strict=True)
     )
 

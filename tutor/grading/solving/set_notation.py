@@ -20,7 +20,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.inequalities import solve_inequality
 from tutor.grading.solving.real_sets import (
     ALL_REALS,
@@ -86,69 +86,69 @@ def _with_unknown(value: Value) -> Value:
     return substitute(value, calls.pop(), _UNKNOWN) if len(calls) == 1 else value
 
 
-def real_set(value: Value, deadline: Deadline) -> RealSet:
+def real_set(value: Value, budget: WorkBudget) -> RealSet:
     """Raises Undecidable where the value is not a set of real numbers, or too hard."""
     match value:
         case NamedSet():
-            return _set_named(value.name, deadline)
+            return _set_named(value.name, budget)
         case SetOperation(op, left, right):
-            left_set, right_set = real_set(left, deadline), real_set(right, deadline)
+            left_set, right_set = real_set(left, budget), real_set(right, budget)
             rules = {
                 "union": lambda a, b: a or b,
                 "intersection": lambda a, b: a and b,
                 "minus": lambda a, b: a and not b,
             }
-            return combine(left_set, right_set, rules[op], deadline)
+            return combine(left_set, right_set, rules[op], budget)
         case Bracketed(opening, (low, high), closing) if may_be_interval(value):
             closed = (opening == "[", closing == "]")
-            return interval(low, high, closed, deadline)  # type: ignore[arg-type]
+            return interval(low, high, closed, budget)  # type: ignore[arg-type]
         case Bracketed("{" | "{set", parts, _):
-            return point_set([endpoint(part, deadline) for part in parts], deadline)  # type: ignore[arg-type]
+            return point_set([endpoint(part, budget) for part in parts], budget)  # type: ignore[arg-type]
         case SetBuilder(element, condition):
-            return _set_of_builder(element, condition, deadline)
+            return _set_of_builder(element, condition, budget)
         case Comparison("in", _, right):
-            return real_set(right, deadline)
+            return real_set(right, budget)
         case Comparison() | Logic():
-            return _solution_set(value, deadline)
+            return _solution_set(value, budget)
         case _ if is_term(value):
-            return point_set([endpoint(value, deadline)], deadline)
+            return point_set([endpoint(value, budget)], budget)
     raise Undecidable
 
 
-def _set_named(name: str, deadline: Deadline) -> RealSet:
+def _set_named(name: str, budget: WorkBudget) -> RealSet:
     if name == "R":
         return ALL_REALS
     if name == "empty":
         return EMPTY_SET
     if name in _POSITIVE:
         return solve_inequality(
-            Comparison(_POSITIVE[name][0], Sym("x"), Num(Fraction(0))), "x", deadline
+            Comparison(_POSITIVE[name][0], Sym("x"), Num(Fraction(0))), "x", budget
         )
     raise Undecidable
 
 
-def _solution_set(value: Value, deadline: Deadline) -> RealSet:
+def _solution_set(value: Value, budget: WorkBudget) -> RealSet:
     value = _with_unknown(value)
     if isinstance(value, Logic) and any(_is_membership(part) for part in value.parts):
-        parts = [real_set(part, deadline) for part in value.parts]
+        parts = [real_set(part, budget) for part in value.parts]
         result = parts[0]
         for part in parts[1:]:
             if value.op == "or":
-                result = union(result, part, deadline)
+                result = union(result, part, budget)
             else:
-                result = combine(result, part, lambda a, b: a and b, deadline)
+                result = combine(result, part, lambda a, b: a and b, budget)
         return result
     names = free_names(value)
     if len(names) != 1:
         raise Undecidable
-    return solve_inequality(value, next(iter(names)), deadline)
+    return solve_inequality(value, next(iter(names)), budget)
 
 
 def _is_membership(value: Value) -> bool:
     return isinstance(value, Comparison) and value.op == "in"
 
 
-def _set_of_builder(element: Value, condition: Value, deadline: Deadline) -> RealSet:
+def _set_of_builder(element: Value, condition: Value, budget: WorkBudget) -> RealSet:
     domain: Value | None = None
     match element:
         case Comparison("in", Sym() as variable, right):
@@ -164,24 +164,24 @@ def _set_of_builder(element: Value, condition: Value, deadline: Deadline) -> Rea
         if len(domains) == 1 and rest:
             domain = domains[0]
             condition = rest[0] if len(rest) == 1 else Logic("and", rest)
-    inside = real_set(condition, deadline)
+    inside = real_set(condition, budget)
     if domain is None or domain == NamedSet("R"):
         return inside
     if isinstance(domain, NamedSet) and domain.name[0] in "ZN":
-        return _whole_numbers(inside, domain.name, deadline)
-    return combine(inside, real_set(domain, deadline), lambda a, b: a and b, deadline)
+        return _whole_numbers(inside, domain.name, budget)
+    return combine(inside, real_set(domain, budget), lambda a, b: a and b, budget)
 
 
 def _names_element(part: Value, element: Sym) -> bool:
     return isinstance(part, Comparison) and part.op == "in" and part.left == element
 
 
-def _whole_numbers(inside: RealSet, name: str, deadline: Deadline) -> RealSet:
+def _whole_numbers(inside: RealSet, name: str, budget: WorkBudget) -> RealSet:
     least = {"Z": None, "N": 0}.get(name, 1)
     if least is not None:
-        below = solve_inequality(Comparison("<", Sym("x"), Num(Fraction(least))), "x", deadline)
-        inside = minus(inside, below, deadline)
+        below = solve_inequality(Comparison("<", Sym("x"), Num(Fraction(least))), "x", budget)
+        inside = minus(inside, below, budget)
     whole_numbers = integers_in(inside)
     if whole_numbers is None:
         raise Undecidable
-    return point_set([endpoint(Num(Fraction(n)), deadline) for n in whole_numbers], deadline)
+    return point_set([endpoint(Num(Fraction(n)), budget) for n in whole_numbers], budget)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from tutor.grading.numeric import weights
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed, note_work
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, note_work
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
     ClaimRelation,
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 CHECKER_VERSION = "4"
-STEP_S = 2.0  # of work, for all claims of one step
+MAX_STEP_WORK_S = 2.0  # for all claims of one step
 
 
 class Mark(StrEnum):
@@ -118,7 +118,7 @@ class StepChecker:
         """Never raises. The claims for which there is no work left are missing."""
         claims: list[ClaimCheck] = []
         is_whole = False
-        with suppress(DeadlinePassed), Deadline.within(STEP_S):
+        with suppress(WorkBudgetSpent), WorkBudget(MAX_STEP_WORK_S):
             note_work(2 * weights.READING * len(step))
             for claim in self._solution.check_step(step):
                 claims.append(claim)

@@ -21,7 +21,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.solving.linear_systems import linear_row
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
@@ -33,36 +33,36 @@ from tutor.grading.steps.wrong_rules import WRONG_RULES, split_square
 _TWO = Num(Fraction(2))
 
 
-def slip_in_equation(premise: Comparison, claim: Value, variable: str, deadline: Deadline) -> Slip:
+def slip_in_equation(premise: Comparison, claim: Value, variable: str, budget: WorkBudget) -> Slip:
     left, right = premise.left, premise.right
     if not (is_term(left) and is_term(right)):
         return Slip.NONE
-    if _is_zero_product(left, right, claim, deadline):
+    if _is_zero_product(left, right, claim, budget):
         return Slip.ZERO_PRODUCT
     claim_side = vanishing_term(claim)
     if claim_side is None:
         return Slip.NONE
     if _has_lost_roots(premise, claim, variable):
         return Slip.LOST_ROOT
-    if slip := slip_in_inverting(premise, claim, deadline):
+    if slip := slip_in_inverting(premise, claim, budget):
         return slip
-    if slip := slip_in_rewriting(premise, claim, deadline):
+    if slip := slip_in_rewriting(premise, claim, budget):
         return slip
     if _has_sides_squared_apart(left, right, claim_side, variable):
         return Slip.SPLIT_SQUARE
-    if isinstance(claim, Comparison) and _has_factor_sign_slip(premise, claim, deadline):
+    if isinstance(claim, Comparison) and _has_factor_sign_slip(premise, claim, budget):
         return Slip.FACTOR_SIGN
     slip_in_division = _slip_in_division(left, right, claim, variable)
     if slip_in_division == Slip.DIVIDED_WRONGLY:
         return slip_in_division
     return (
-        _slip_in_sign(left, right, claim, deadline)
+        _slip_in_sign(left, right, claim, budget)
         or slip_in_division
         or _slip_in_coefficient(premise, claim, variable)
     )
 
 
-def _is_zero_product(left: Term, right: Term, claim: Value, deadline: Deadline) -> bool:
+def _is_zero_product(left: Term, right: Term, claim: Value, budget: WorkBudget) -> bool:
     """ab = 0 as a = b"""
     if not (isinstance(left, Mul) and rational_value(right) == 0 and isinstance(claim, Comparison)):
         return False
@@ -70,7 +70,7 @@ def _is_zero_product(left: Term, right: Term, claim: Value, deadline: Deadline) 
     if not all(is_term(side) for side in sides) or len(left.parts) != 2:
         return False
     return all(
-        any(are_same(factor, side, deadline) for factor in left.parts)  # type: ignore[arg-type]
+        any(are_same(factor, side, budget) for factor in left.parts)  # type: ignore[arg-type]
         for side in sides
     )
 
@@ -86,32 +86,32 @@ def _has_lost_roots(premise: Value, claim: Value, variable: str) -> bool:
     return is_divisor and all_zeros != remaining
 
 
-def slip_in_rewriting(premise: Comparison, claim: Value, deadline: Deadline) -> Slip:
+def slip_in_rewriting(premise: Comparison, claim: Value, budget: WorkBudget) -> Slip:
     """One side of the premise was rewritten by a wrong rule."""
     left, right = premise.left, premise.right
     assert is_term(left)  # noqa: S101 - for the type checker
     assert is_term(right)  # noqa: S101
     for slip, variants in WRONG_RULES:
         for variant in variants(left):
-            if is_equivalent(Comparison(premise.op, variant, right), claim, deadline):
+            if is_equivalent(Comparison(premise.op, variant, right), claim, budget):
                 return slip
         for variant in variants(right):
-            if is_equivalent(Comparison(premise.op, left, variant), claim, deadline):
+            if is_equivalent(Comparison(premise.op, left, variant), claim, budget):
                 return slip
     return Slip.NONE
 
 
-def slip_in_inverting(premise: Comparison, claim: Value, deadline: Deadline) -> Slip:
+def slip_in_inverting(premise: Comparison, claim: Value, budget: WorkBudget) -> Slip:
     """r³ = 27 as r = 9, 2^x = 32 as x = 16, √x = 4 as x = 8."""
     for slip, outcome in wrong_inverses(premise):
-        if is_equivalent(outcome, claim, deadline):
+        if is_equivalent(outcome, claim, budget):
             return slip
     return Slip.NONE
 
 
-def is_equivalent(premise: Value, claim: Value, deadline: Deadline) -> bool:
-    deadline.check()
-    result = implies([premise], claim, deadline)
+def is_equivalent(premise: Value, claim: Value, budget: WorkBudget) -> bool:
+    budget.check()
+    result = implies([premise], claim, budget)
     is_both_ways = result.relation in (ClaimRelation.EQUIVALENT, ClaimRelation.SOLVE)
     return is_both_ways and result.verdict == StepVerdict.PROVED
 
@@ -144,7 +144,7 @@ def _slip_in_division(left: Term, right: Term, claim: Value, variable: str) -> S
     return Slip.DIVIDED_WRONGLY if is_multiple and value in wrong else Slip.NONE
 
 
-def _slip_in_sign(left: Term, right: Term, claim: Value, deadline: Deadline) -> Slip:
+def _slip_in_sign(left: Term, right: Term, claim: Value, budget: WorkBudget) -> Slip:
     """A term that changed its side without changing its sign, or its sign without its side."""
     for is_on_left, terms in ((True, summands(left)), (False, summands(right))):
         for term in terms:
@@ -153,7 +153,7 @@ def _slip_in_sign(left: Term, right: Term, claim: Value, deadline: Deadline) -> 
             # Moving t with its sign unchanged turns a + t = b into a = b + t, that is a - t = b.
             twice = Neg(Mul((_TWO, term)))
             sides = (Add((left, twice)), right) if is_on_left else (left, Add((right, twice)))
-            if is_equivalent(Comparison("=", *sides), claim, deadline):
+            if is_equivalent(Comparison("=", *sides), claim, budget):
                 has_moved = _has_moved(term, is_on_left, claim)
                 return Slip.MOVED_SIGN if has_moved else Slip.LOST_SIGN
     return Slip.NONE
@@ -192,11 +192,11 @@ def _power(term: Term) -> object:
     return ()
 
 
-def _has_factor_sign_slip(premise: Comparison, claim: Comparison, deadline: Deadline) -> bool:
+def _has_factor_sign_slip(premise: Comparison, claim: Comparison, budget: WorkBudget) -> bool:
     if not (is_term(claim.left) and is_term(claim.right) and rational_value(claim.right) == 0):
         return False
     side = vanishing_term(premise)
-    return side is not None and is_product_with_signs_changed(side, claim.left, deadline)
+    return side is not None and is_product_with_signs_changed(side, claim.left, budget)
 
 
 def _slip_in_coefficient(premise: Value, claim: Value, variable: str) -> Slip:

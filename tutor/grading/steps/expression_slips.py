@@ -6,29 +6,29 @@ from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Term, free_names
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.wrong_rules import LOST_SIGN, WRONG_RULES
 
 MAX_FACTORS = 4  # in brackets, whose signs are changed in every combination
 
 
-def slip_in_expression(premise: Term, claim: Term, deadline: Deadline) -> Slip:
+def slip_in_expression(premise: Term, claim: Term, budget: WorkBudget) -> Slip:
     for slip, variants in WRONG_RULES:
         for variant in variants(premise):
-            deadline.check()
-            if are_same(variant, claim, deadline):
+            budget.check()
+            if are_same(variant, claim, budget):
                 return slip
-    if is_product_with_signs_changed(premise, claim, deadline):
+    if is_product_with_signs_changed(premise, claim, budget):
         return Slip.FACTOR_SIGN
     is_worked_out = isinstance(claim, Num | Neg) and not free_names(claim)
-    if not is_worked_out and any(are_same(v, claim, deadline) for v in LOST_SIGN(premise)):
+    if not is_worked_out and any(are_same(v, claim, budget) for v in LOST_SIGN(premise)):
         return Slip.LOST_SIGN
     return _slip_in_calculation(premise, claim)
 
 
-def are_same(left: Term, right: Term, deadline: Deadline) -> bool:
-    return same_value(left, right, deadline).equal is True
+def are_same(left: Term, right: Term, budget: WorkBudget) -> bool:
+    return same_value(left, right, budget).equal is True
 
 
 def _slip_in_calculation(premise: Term, claim: Term) -> Slip:
@@ -68,7 +68,7 @@ def _has_common_factor(fraction: Div) -> bool:
     return bool(top and bottom and top.top.gcd(bottom.top).degree() > 0)
 
 
-def is_product_with_signs_changed(premise: Term, claim: Term, deadline: Deadline) -> bool:
+def is_product_with_signs_changed(premise: Term, claim: Term, budget: WorkBudget) -> bool:
     """x^2 + x - 6 as (x - 3)(x + 2): right but for the signs in the brackets."""
     product = claim.top if isinstance(claim, Div) else claim
     if not isinstance(product, Mul):
@@ -84,7 +84,7 @@ def is_product_with_signs_changed(premise: Term, claim: Term, deadline: Deadline
         ]
         changed: Term = Mul(tuple(parts))
         changed = Div(changed, claim.bottom) if isinstance(claim, Div) else changed
-        if are_same(changed, premise, deadline):
+        if are_same(changed, premise, budget):
             return True
     return False
 

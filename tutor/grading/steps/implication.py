@@ -20,7 +20,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -33,12 +33,12 @@ from tutor.grading.steps.statements import as_statement
 from tutor.grading.steps.univariate import implies_univariate, real_solutions
 
 
-def implies(premises: Sequence[Value], claim: Value, deadline: Deadline) -> ClaimResult:
+def implies(premises: Sequence[Value], claim: Value, budget: WorkBudget) -> ClaimResult:
     """Whether `claim` follows from the last premise, the earlier ones being true as well.
 
-    The claim may leave out a root that an earlier premise excludes. Raises DeadlinePassed.
+    The claim may leave out a root that an earlier premise excludes. Raises WorkBudgetSpent.
     """
-    result = _implies(premises, claim, deadline)
+    result = _implies(premises, claim, budget)
     if result.verdict == StepVerdict.REFUTED and any(map(_has_plain_log, (*premises, claim))):
         # Its base may be ten or e: failing for one of them refutes nothing.
         return unchecked(result.relation)
@@ -49,18 +49,18 @@ def _has_plain_log(value: Value) -> bool:
     return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(value))
 
 
-def _implies(premises: Sequence[Value], claim: Value, deadline: Deadline) -> ClaimResult:
+def _implies(premises: Sequence[Value], claim: Value, budget: WorkBudget) -> ClaimResult:
     statements = [as_statement(premise) for premise in premises]
     names = sorted(free_names(statements[-1]) | free_names(claim))
     claim = as_statement(claim, names[0] if len(names) == 1 else "")
     if not names or not isinstance(statements[-1], Comparison | Logic | NamedSet):
         return unchecked(ClaimRelation.IMPLIES)
     if len(names) == 1:
-        return implies_univariate(statements, claim, names[0], deadline)
-    return implies_multivariate(statements, claim, deadline)
+        return implies_univariate(statements, claim, names[0], budget)
+    return implies_multivariate(statements, claim, budget)
 
 
-def is_rounded_solution(premise: Value, claim: Value, deadline: Deadline) -> bool:
+def is_rounded_solution(premise: Value, claim: Value, budget: WorkBudget) -> bool:
     """x = 2.33 for 3x = 7: a solution rounded to the decimals that are written."""
     if not (isinstance(claim, Comparison) and isinstance(claim.left, Sym)):
         return False
@@ -71,6 +71,6 @@ def is_rounded_solution(premise: Value, claim: Value, deadline: Deadline) -> boo
     decimals = len(number.text.partition(".")[2])
     value = number.value if number is claim.right else -number.value
     half_unit = ball(Fraction(1, 2 * 10**decimals))
-    solutions = real_solutions(premise, side, variable, deadline) or ()
+    solutions = real_solutions(premise, side, variable, budget) or ()
     gaps = [solution.value - ball(value) for solution in solutions]
     return any(isinstance(gap, arb) and abs(gap) <= half_unit for gap in gaps)

@@ -24,7 +24,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.prose import cues
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.definitions import Definitions, Unresolved
@@ -32,7 +32,7 @@ from tutor.grading.steps.equation_side import EquationSide, read_side
 
 MAX_EQUATIONS = 40
 MAX_VARIABLES = 4  # of a claim that is compared with the linear equations
-WITHIN_S = 0.1
+MAX_IDENTITY_WORK_S = 0.1  # to see that an equation is one
 # Letters of real numbers. Others may have a meaning in words, such as a root of unity.
 USUAL_VARIABLES = frozenset("xytu")
 _COUNTING = frozenset(["permutations", "gcd", "lcm"])  # only numeric.rationals knows these
@@ -199,7 +199,7 @@ def _is_identity(left: Term, right: Term, written: Value) -> bool:
     if isinstance(written, Sym):
         return False
     try:
-        with Deadline.within(WITHIN_S) as deadline:
-            return same_value(left, right, deadline).equal is True
-    except DeadlinePassed:
+        with WorkBudget(MAX_IDENTITY_WORK_S) as budget:
+            return same_value(left, right, budget).equal is True
+    except WorkBudgetSpent:
         return False

@@ -10,7 +10,7 @@ from tutor.grading.numeric.intervals import Ball
 from tutor.grading.numeric.polynomials import polynomial_of_zeros, rational_function
 from tutor.grading.numeric.roots import zeros_of
 from tutor.grading.parsing.tree import Logic, Num, Sym, Term, Value, free_names, substitute
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import same_equation, vanishing_term
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
@@ -30,9 +30,9 @@ _CLAIM = FailingStatement.CLAIM
 
 
 def implies_multivariate(
-    premises: Sequence[Value], claim: Value, deadline: Deadline
+    premises: Sequence[Value], claim: Value, budget: WorkBudget
 ) -> ClaimResult:
-    """Raises DeadlinePassed."""
+    """Raises WorkBudgetSpent."""
     claimed = zero_sides(claim)
     known = [side for premise in premises for side in zero_sides(premise) or ()]
     names = sorted(free_names(claim).union(*map(free_names, known)))
@@ -41,12 +41,12 @@ def implies_multivariate(
         return unchecked(relation)
     before, after = LinearSystem.of(known, names), LinearSystem.of(claimed, names)
     if before is not None and after is not None:
-        return _linear(before, after, claim, relation, deadline)
+        return _linear(before, after, claim, relation, budget)
     last = zero_sides(premises[-1])
     are_single = last is not None and len(last) == len(claimed) == 1
     if last is not None and are_single and free_names(claim) <= free_names(last[0]):
-        return _curves(premises[-1], claim, last[0], relation, deadline)
-    return _at_the_solution(before, claim, relation, deadline)
+        return _curves(premises[-1], claim, last[0], relation, budget)
+    return _at_the_solution(before, claim, relation, budget)
 
 
 def zero_sides(value: Value) -> list[Term] | None:
@@ -64,7 +64,7 @@ def _linear(
     after: LinearSystem,
     claim: Value,
     relation: ClaimRelation,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> ClaimResult:
     if not before.is_consistent:
         return unchecked(relation)
@@ -73,31 +73,31 @@ def _linear(
     if not free_names(claim) <= before.determined and relation == ClaimRelation.SOLVE:
         return unchecked(relation)  # it is the first statement about a variable
     for free_value in (Fraction(0), Fraction(1), Fraction(2)):
-        witness = failing_at(claim, before.solution(free_value), deadline, _CLAIM)
+        witness = failing_at(claim, before.solution(free_value), budget, _CLAIM)
         if witness is not None:
             return refuted(relation, witness)
     return unchecked(relation)
 
 
 def _at_the_solution(
-    before: LinearSystem | None, claim: Value, relation: ClaimRelation, deadline: Deadline
+    before: LinearSystem | None, claim: Value, relation: ClaimRelation, budget: WorkBudget
 ) -> ClaimResult:
     if before is None or not before.is_consistent or len(before.rows) < len(before.names):
         return unchecked(relation)
-    witness = failing_at(claim, before.solution(Fraction(0)), deadline, _CLAIM)
+    witness = failing_at(claim, before.solution(Fraction(0)), budget, _CLAIM)
     return unchecked(relation) if witness is None else refuted(relation, witness)
 
 
 def _curves(
-    premise: Value, claim: Value, side: Term, relation: ClaimRelation, deadline: Deadline
+    premise: Value, claim: Value, side: Term, relation: ClaimRelation, budget: WorkBudget
 ) -> ClaimResult:
     """Compare one equation with another at random points of the first. side: zero on its curve."""
-    if same_equation(premise, claim, deadline).equal:
+    if same_equation(premise, claim, budget).equal:
         return proved(relation)
     agreeing = 0
-    for point in _points_on(side, deadline):
-        deadline.check()
-        witness = failing_at(claim, point, deadline, _CLAIM)
+    for point in _points_on(side, budget):
+        budget.check()
+        witness = failing_at(claim, point, budget, _CLAIM)
         if witness is not None:
             return refuted(relation, witness)
         agreeing += 1
@@ -105,12 +105,12 @@ def _curves(
     return proved(ClaimRelation.IMPLIES) if agreeing >= POINTS else unchecked(relation)
 
 
-def _points_on(side: Term, deadline: Deadline) -> list[dict[str, Ball | Fraction]]:
+def _points_on(side: Term, budget: WorkBudget) -> list[dict[str, Ball | Fraction]]:
     names = sorted(free_names(side))
     chance = random.Random(_SEED)  # noqa: S311 - repeatable, not secret
     points: list[dict[str, Ball | Fraction]] = []
     for index in range(3 * POINTS):
-        deadline.check()
+        budget.check()
         name = names[index % len(names)]
         fixed = {
             other: Fraction(chance.choice((-1, 1)) * chance.randrange(1, 9))

@@ -26,7 +26,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import read_unit
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -65,7 +65,7 @@ def compare_numbers(
     left: EquationSide,
     right: EquationSide,
     operator: str,
-    deadline: Deadline,
+    budget: WorkBudget,
     rounded: dict[Fraction, Term],
 ) -> ClaimResult:
     """Two sides without variables. rounded: decimals that the text rounded before."""
@@ -76,30 +76,30 @@ def compare_numbers(
     terms = _terms(left, right)
     percent = left.percent, right.percent
     readings = list(certain_readings(*terms, percent))
-    if any(same_value(*reading, deadline).equal for reading in readings):
+    if any(same_value(*reading, budget).equal for reading in readings):
         return unchecked(relation) if _are_units_mixed(left, right) else proved(relation)
-    values = _real_values(terms, deadline)
+    values = _real_values(terms, budget)
     if values is None or not _units_agree(left, right):
         return unchecked(relation)
     for reading in readings:
-        reading_values = _real_values(reading, deadline)
+        reading_values = _real_values(reading, budget)
         decimals = _decimals_rounded_to(reading, reading_values) if reading_values else None
         if decimals is not None:
             is_stated = decimals > 0 or is_approximate  # sqrt(15) = 4 may be a mistake
             result = proved if is_stated else unchecked
             return result(ClaimRelation.APPROXIMATE)
     for reading in possible_readings(*terms, percent):
-        reading_values = _real_values(reading, deadline)
+        reading_values = _real_values(reading, budget)
         if reading_values is None:
             continue
         is_rounded = _decimals_rounded_to(reading, reading_values) is not None
-        if is_rounded or same_value(*reading, deadline).equal:
+        if is_rounded or same_value(*reading, budget).equal:
             return unchecked(relation)
     if _may_be_rounded(terms, values, is_approximate, rounded):
         return unchecked(ClaimRelation.APPROXIMATE)
     if _is_number(left) or _is_quotient(*terms):
         return unchecked(relation)  # 5 = 6, 48 = 100% + 20%: not a calculation
-    if same_value(*terms, deadline).equal is not False:
+    if same_value(*terms, budget).equal is not False:
         return unchecked(relation)
     texts = [_shown(term, value) for term, value in zip(terms, values, strict=True)]
     return refuted(relation, Witness({}, texts[0], texts[1]), Slip.ARITHMETIC)
@@ -111,8 +111,8 @@ def _terms(left: EquationSide, right: EquationSide) -> tuple[Term, Term]:
     return left.term, right.term
 
 
-def _real_values(terms: tuple[Term, Term], deadline: Deadline) -> tuple[arb, arb] | None:
-    left, right = (value_at(term, {}, deadline) for term in terms)
+def _real_values(terms: tuple[Term, Term], budget: WorkBudget) -> tuple[arb, arb] | None:
+    left, right = (value_at(term, {}, budget) for term in terms)
     return (left, right) if isinstance(left, arb) and isinstance(right, arb) else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Comparison, Logic, Neg, Sym, Term, Value, free_names, is_term
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.solving.linear_systems import LinearSystem, linear_row
 from tutor.grading.steps.claim_results import ClaimResult, Slip
@@ -28,43 +28,43 @@ _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _STRICT_CHANGED = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 
 
-def slip_between(premise: Value, claim: Value, deadline: Deadline) -> Slip:
+def slip_between(premise: Value, claim: Value, budget: WorkBudget) -> Slip:
     """The slip by which the claim comes out of the premise."""
     if is_term(premise) and is_term(claim):
-        return slip_in_expression(premise, claim, deadline)
+        return slip_in_expression(premise, claim, budget)
     names = sorted(free_names(premise) | free_names(claim))
     if isinstance(premise, Comparison) and isinstance(claim, Comparison):
         if premise.op in _TURNED:
-            return _slip_in_inequality(premise, claim, deadline)
+            return _slip_in_inequality(premise, claim, budget)
         if len(names) == 1 and premise.op == claim.op == "=":
-            return slip_in_equation(premise, claim, names[0], deadline)
+            return slip_in_equation(premise, claim, names[0], budget)
         if len(names) > 1 and premise.op == claim.op == "=":
-            return slip_in_rewriting(premise, claim, deadline)
+            return slip_in_rewriting(premise, claim, budget)
     if isinstance(premise, Logic) and premise.op == "and":
         return _slip_in_system(premise, claim, names)
     if isinstance(premise, Comparison) and isinstance(claim, Logic) and len(names) == 1:
-        return slip_in_equation(premise, claim, names[0], deadline)
+        return slip_in_equation(premise, claim, names[0], budget)
     return Slip.NONE
 
 
-def with_slip(result: ClaimResult, premise: Value, claim: Value, deadline: Deadline) -> ClaimResult:
+def with_slip(result: ClaimResult, premise: Value, claim: Value, budget: WorkBudget) -> ClaimResult:
     """The result with the slip that explains it, where one does."""
-    slip = slip_between(as_statement(premise), as_statement(claim), deadline)
+    slip = slip_between(as_statement(premise), as_statement(claim), budget)
     return replace(result, slip=slip)
 
 
-def _slip_in_inequality(premise: Comparison, claim: Comparison, deadline: Deadline) -> Slip:
+def _slip_in_inequality(premise: Comparison, claim: Comparison, budget: WorkBudget) -> Slip:
     if claim.op not in _TURNED:
         return Slip.NONE
-    if is_equivalent(premise, replace(claim, op=_TURNED[claim.op]), deadline):
+    if is_equivalent(premise, replace(claim, op=_TURNED[claim.op]), budget):
         return Slip.INEQUALITY_NOT_TURNED
-    if is_equivalent(premise, replace(claim, op=_STRICT_CHANGED[claim.op]), deadline):
+    if is_equivalent(premise, replace(claim, op=_STRICT_CHANGED[claim.op]), budget):
         return Slip.STRICT_CHANGED
     names = free_names(premise) | free_names(claim)
     if len(names) != 1:
         return Slip.NONE
     before, after = (Comparison("=", part.left, part.right) for part in (premise, claim))
-    return slip_in_equation(before, after, next(iter(names)), deadline)
+    return slip_in_equation(before, after, next(iter(names)), budget)
 
 
 def _slip_in_system(premise: Logic, claim: Value, names: list[str]) -> Slip:
@@ -88,7 +88,7 @@ def _gives_values(claim: Value) -> bool:
     return all(isinstance(part, Comparison) and isinstance(part.left, Sym) for part in parts)
 
 
-def is_right_by_luck(premise: Value, claim: Value, deadline: Deadline) -> bool:
+def is_right_by_luck(premise: Value, claim: Value, budget: WorkBudget) -> bool:
     """2x - 6 = 3x - 6 to 5x = 0: the sign was not changed, which makes no difference for x = 0."""
     if not (isinstance(premise, Comparison) and isinstance(claim, Comparison)):
         return False

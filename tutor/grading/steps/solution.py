@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.prose import cues
 from tutor.grading.prose.claims import cut_claims
 from tutor.grading.prose.formulas import Chain
@@ -40,7 +40,7 @@ from tutor.grading.steps.error_propagation import Tainted
 from tutor.grading.steps.known_facts import KnownFacts
 from tutor.grading.steps.worked.alternatives import AlternativesChecker, with_both_signs
 from tutor.grading.steps.worked.inequalities import as_inequality
-from tutor.grading.steps.worked.links import WITHIN_S, LinkChecker, check_congruence
+from tutor.grading.steps.worked.links import MAX_CLAIM_WORK_S, LinkChecker, check_congruence
 from tutor.grading.steps.worked.numbers import Link
 from tutor.grading.steps.worked.restatements import (
     Results,
@@ -53,7 +53,7 @@ _MODULUS = re.compile(
     r"\\(?:pmod|mod|bmod|pod)\s*+(?:\{\s*+)?(\d{1,9})\s*+\}?|\(\s*+mod\s++(\d{1,9})\s*+\)"
     r"|(?<=[\d)}])\s*+(?:,\s*+)?mod(?:ulo)?\s++(\d{1,9})"
 )
-_NOT_READ = (Unreadable, DeadlinePassed, RecursionError)
+_NOT_READ = (Unreadable, WorkBudgetSpent, RecursionError)
 
 
 @dataclass
@@ -95,7 +95,7 @@ class SolutionChecker:
             self.facts.assumed.add_variable("f", body)
 
     def check_step(self, text: str) -> Iterator[ClaimCheck]:
-        """Raises DeadlinePassed where a budget is open."""
+        """Raises WorkBudgetSpent where a budget is open."""
         self.facts.latest_variable = ""
         self.step_number += 1
         self.tainted.rests_on = None
@@ -132,7 +132,7 @@ class SolutionChecker:
             link = Link(chain, index, sides[index], sides[index + 1], operator, are_identities)
             try:
                 result = check_congruence(link, modulus) if modulus else self._links.check(link)
-            except (DeadlinePassed, RecursionError):
+            except (WorkBudgetSpent, RecursionError):
                 result = unchecked(ClaimRelation.EQUAL)
             results.append(result)
             start, end = chain.sides[index].start, chain.sides[index + 1].end
@@ -153,8 +153,8 @@ class SolutionChecker:
             claim = read_answer(side.text)
             if not isinstance(claim, Comparison) or claim.op != "in":
                 return
-            with Deadline.within(WITHIN_S) as deadline:
-                result = self._links.inequalities.check(chain, claim, deadline)
+            with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+                result = self._links.inequalities.check(chain, claim, budget)
         except _NOT_READ:
             return
         self.facts.add_inequality(claim, is_sure=result.verdict == StepVerdict.PROVED)
@@ -165,8 +165,8 @@ class SolutionChecker:
         began_at = time.monotonic()
         result = unchecked(ClaimRelation.SOLVE)
         try:
-            with Deadline.within(WITHIN_S) as deadline:
-                result, values = self._alternatives.check(chain, deadline)
+            with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+                result, values = self._alternatives.check(chain, budget)
             is_proved = result.verdict == StepVerdict.PROVED
             for value in values:
                 self.results.add(value, is_proved, self.step_number)
@@ -193,8 +193,8 @@ class SolutionChecker:
         """A line such as "Answer: 42", whose value came out above."""
         began_at = time.monotonic()
         try:
-            with Deadline.within(WITHIN_S) as deadline:
-                results = (self._restated(answer, deadline) for answer in restated_answers(text))
+            with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+                results = (self._restated(answer, budget) for answer in restated_answers(text))
                 result = next((result for result in results if result is not None), None)
         except _NOT_READ:
             return []
@@ -203,14 +203,14 @@ class SolutionChecker:
         start = len(text) - len(text.lstrip())
         return [ClaimCheck.of(result, text.strip(), start, time.monotonic() - began_at)]
 
-    def _restated(self, answer: Value, deadline: Deadline) -> ClaimResult | None:
-        repeated = repeated_results(answer, self.results, deadline)
+    def _restated(self, answer: Value, budget: WorkBudget) -> ClaimResult | None:
+        repeated = repeated_results(answer, self.results, budget)
         if repeated:
             self.tainted.follow(self.step_number, [result.value for result in repeated], [])
             is_proved = all(result.is_proved for result in repeated)
             return (proved if is_proved else unchecked)(ClaimRelation.RESTATE)
         latest = self.facts.inequalities[-1:]
-        if latest and is_solution_set(answer, latest[0], deadline):
+        if latest and is_solution_set(answer, latest[0], budget):
             is_proved = latest[0] in self.facts.sure
             return (proved if is_proved else unchecked)(ClaimRelation.RESTATE)
         return None

@@ -22,7 +22,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import same_equation, sign_of_constant_ratio, vanishing_term
 from tutor.grading.solving.injective import has_at_most_one_solution
 from tutor.grading.solving.real_sets import EMPTY_SET, RealSet, Undecidable, minus
@@ -45,31 +45,31 @@ _PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])
 
 
 def implies_univariate(
-    premises: list[Value], claim: Value, variable: str, deadline: Deadline
+    premises: list[Value], claim: Value, variable: str, budget: WorkBudget
 ) -> ClaimResult:
-    """Raises DeadlinePassed."""
+    """Raises WorkBudgetSpent."""
     relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.EQUIVALENT
     sides = _side_equal_to_zero(premises[-1]), _side_equal_to_zero(claim)
     if sides[0] is not None and sides[1] is not None:
-        return _equations(premises, claim, (sides[0], sides[1]), variable, relation, deadline)
+        return _equations(premises, claim, (sides[0], sides[1]), variable, relation, budget)
     try:
-        before = real_set(premises[-1], deadline)
-        after = real_set(claim, deadline)
-        before = _narrowed(before, after, premises[:-1], variable, deadline)
-        return _sets(premises[-1], claim, before, after, variable, relation, deadline)
+        before = real_set(premises[-1], budget)
+        after = real_set(claim, budget)
+        before = _narrowed(before, after, premises[:-1], variable, budget)
+        return _sets(premises[-1], claim, before, after, variable, relation, budget)
     except Undecidable:
         return unchecked(relation)
 
 
 def _narrowed(
-    before: RealSet, after: RealSet, earlier: Sequence[Value], variable: str, deadline: Deadline
+    before: RealSet, after: RealSet, earlier: Sequence[Value], variable: str, budget: WorkBudget
 ) -> RealSet:
     """The solutions before, without lost ones that an earlier premise excludes."""
     for premise in earlier:
-        if free_names(premise) != {variable} or minus(before, after, deadline) == EMPTY_SET:
+        if free_names(premise) != {variable} or minus(before, after, budget) == EMPTY_SET:
             continue
         with suppress(Undecidable):
-            before = minus(before, minus(before, real_set(premise, deadline), deadline), deadline)
+            before = minus(before, minus(before, real_set(premise, budget), budget), budget)
     return before
 
 
@@ -85,7 +85,7 @@ def _equations(
     sides: tuple[Term, Term],
     variable: str,
     relation: ClaimRelation,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> ClaimResult:
     polynomials = [polynomial_of(side, variable) for side in sides]
     if polynomials[0] is not None and polynomials[1] is not None:
@@ -94,20 +94,20 @@ def _equations(
             return proved(relation)
         if not polynomials[0] or not polynomials[1]:  # one equation holds for every number
             return unchecked(relation)
-    before = real_solutions(premises[-1], sides[0], variable, deadline)
-    after = real_solutions(claim, sides[1], variable, deadline)
+    before = real_solutions(premises[-1], sides[0], variable, budget)
+    after = real_solutions(claim, sides[1], variable, budget)
     if before is None or after is None:
-        return _beyond_polynomials(premises, claim, variable, relation, deadline)
-    lost = _failing(before, claim, variable, CLAIM, deadline)
-    gained = _failing(after, premises[-1], variable, PREMISE, deadline)
-    excluded = [z for z, _ in lost if _is_excluded(z, premises[:-1], variable, deadline)]
+        return _beyond_polynomials(premises, claim, variable, relation, budget)
+    lost = _failing(before, claim, variable, CLAIM, budget)
+    gained = _failing(after, premises[-1], variable, PREMISE, budget)
+    excluded = [z for z, _ in lost if _is_excluded(z, premises[:-1], variable, budget)]
     lost = [(zero, witness) for zero, witness in lost if zero not in excluded]
     if lost:
         return refuted(relation, lost[0][1])
     if relation == ClaimRelation.SOLVE and not before and gained:
         return refuted(relation, gained[0][1])
     if not before and not excluded:
-        return _without_solutions(sides, variable, relation, deadline, claim)
+        return _without_solutions(sides, variable, relation, budget, claim)
     if not gained:
         return proved(ClaimRelation.SOLVE if excluded else relation)
     if excluded or relation == ClaimRelation.SOLVE:
@@ -116,7 +116,7 @@ def _equations(
 
 
 def real_solutions(
-    value: Value, side: Term, variable: str, deadline: Deadline
+    value: Value, side: Term, variable: str, budget: WorkBudget
 ) -> list[Zero] | None:
     """The solutions of `side` = 0; None where they cannot all be computed.
 
@@ -131,20 +131,20 @@ def real_solutions(
     zeros = [zero for zero in zeros_of(polynomial) if zero.is_real]
     if is_exact:
         return zeros
-    return [zero for zero in zeros if not _failing([zero], value, variable, PREMISE, deadline)]
+    return [zero for zero in zeros if not _failing([zero], value, variable, PREMISE, budget)]
 
 
 def _failing(
-    zeros: list[Zero], value: Value, variable: str, failing: FailingStatement, deadline: Deadline
+    zeros: list[Zero], value: Value, variable: str, failing: FailingStatement, budget: WorkBudget
 ) -> list[tuple[Zero, Witness]]:
     """The numbers for which the statement is proven not to hold."""
     witnesses: list[tuple[Zero, Witness]] = []
     for zero in zeros:
-        if _may_hold(value, zero, variable, deadline):
+        if _may_hold(value, zero, variable, budget):
             continue
         number = _number(zero)
         point = {variable: number}
-        witness = failing_at(value, point, deadline, failing)
+        witness = failing_at(value, point, budget, failing)
         if witness is None and (value == NO_SOLUTIONS or _is_surely_undefined(value, point)):
             witness = Witness({variable: written(number)}, "", "", failing)
         if witness is not None:
@@ -156,16 +156,16 @@ def _number(zero: Zero) -> Ball | Fraction:
     return zero.value if zero.exact is None else zero.exact
 
 
-def _may_hold(value: Value, zero: Zero, variable: str, deadline: Deadline) -> bool:
+def _may_hold(value: Value, zero: Zero, variable: str, budget: WorkBudget) -> bool:
     """Whether nothing disproves the statement for this number."""
     if value == NO_SOLUTIONS:
         return False
     if isinstance(value, Logic):
-        parts = [_may_hold(part, zero, variable, deadline) for part in value.parts]
+        parts = [_may_hold(part, zero, variable, budget) for part in value.parts]
         return all(parts) if value.op == "and" else any(parts)
-    if failing_at(value, {variable: _number(zero)}, deadline, CLAIM) is not None:
+    if failing_at(value, {variable: _number(zero)}, budget, CLAIM) is not None:
         return False
-    return _is_defined(value, zero.value, variable, deadline)
+    return _is_defined(value, zero.value, variable, budget)
 
 
 def _is_surely_undefined(value: Value, at: Mapping[str, Ball | Fraction]) -> bool:
@@ -188,23 +188,23 @@ def _is_surely_undefined(value: Value, at: Mapping[str, Ball | Fraction]) -> boo
     return False
 
 
-def _is_defined(value: Value, at: Ball, variable: str, deadline: Deadline) -> bool:
+def _is_defined(value: Value, at: Ball, variable: str, budget: WorkBudget) -> bool:
     if not isinstance(value, Comparison):
         return True
     with precision(BASE_BITS):
         return all(
-            value_at(side, {variable: at}, deadline) is not None
+            value_at(side, {variable: at}, budget) is not None
             for side in (value.left, value.right)
             if is_term(side)
         )
 
 
-def _is_excluded(zero: Zero, earlier: Sequence[Value], variable: str, deadline: Deadline) -> bool:
+def _is_excluded(zero: Zero, earlier: Sequence[Value], variable: str, budget: WorkBudget) -> bool:
     """Whether an earlier premise in this variable is proven not to hold there."""
     return any(
         free_names(premise) == {variable}
         and isinstance(premise, Comparison | Logic)
-        and not _may_hold(premise, zero, variable, deadline)
+        and not _may_hold(premise, zero, variable, budget)
         for premise in earlier
     )
 
@@ -213,7 +213,7 @@ def _without_solutions(
     sides: tuple[Term, Term],
     variable: str,
     relation: ClaimRelation,
-    deadline: Deadline,
+    budget: WorkBudget,
     claim: Value,
 ) -> ClaimResult:
     """A premise without real solutions implies everything, so its complex solutions decide."""
@@ -227,15 +227,15 @@ def _without_solutions(
         return unchecked(relation)
     for zero in zeros_of(before // before.gcd(after)):
         point: dict[str, Ball] = {variable: zero.value}
-        if (witness := _complex_witness(sides[1], point, deadline)) is not None:
+        if (witness := _complex_witness(sides[1], point, budget)) is not None:
             return refuted(relation, witness)
     return unchecked(relation)
 
 
-def _complex_witness(side: Term, point: dict[str, Ball], deadline: Deadline) -> Witness | None:
+def _complex_witness(side: Term, point: dict[str, Ball], budget: WorkBudget) -> Witness | None:
     with precision(BASE_BITS):
         try:
-            value = Evaluator(point, deadline, real=False).value(side)
+            value = Evaluator(point, budget, real=False).value(side)
         except (Undefined, KeyError, OverflowError):
             return None
         if value.contains(0):
@@ -248,36 +248,36 @@ def _beyond_polynomials(
     claim: Value,
     variable: str,
     relation: ClaimRelation,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> ClaimResult:
     """Absolute values, exponentials, logarithms, sines."""
     premise = premises[-1]
     try:
-        before, after = real_set(premise, deadline), real_set(claim, deadline)
-        before = _narrowed(before, after, premises[:-1], variable, deadline)
-        return _sets(premise, claim, before, after, variable, relation, deadline)
+        before, after = real_set(premise, budget), real_set(claim, budget)
+        before = _narrowed(before, after, premises[:-1], variable, budget)
+        return _sets(premise, claim, before, after, variable, relation, budget)
     except Undecidable:
         pass
     side = vanishing_term(claim)
-    solutions = None if side is None else real_solutions(claim, side, variable, deadline)
+    solutions = None if side is None else real_solutions(claim, side, variable, budget)
     if relation != ClaimRelation.SOLVE or not solutions:
-        is_same = _is_same(premise, claim, deadline)
+        is_same = _is_same(premise, claim, budget)
         is_proved = is_same and relation != ClaimRelation.SOLVE
         return proved(relation) if is_proved else unchecked(relation)
-    gained = _failing(solutions, premise, variable, PREMISE, deadline)
+    gained = _failing(solutions, premise, variable, PREMISE, budget)
     if gained:
         return refuted(relation, gained[0][1])
     is_only_one = len(solutions) == 1 and has_at_most_one_solution(premise, variable)
     return proved(relation) if is_only_one else unchecked(relation)
 
 
-def _is_same(premise: Value, claim: Value, deadline: Deadline) -> bool:
+def _is_same(premise: Value, claim: Value, budget: WorkBudget) -> bool:
     sides = vanishing_term(premise), vanishing_term(claim)
     calls = (part for value in (premise, claim) for part in walk(value) if isinstance(part, Call))
     if any(call.name in _PERIODIC for call in calls) and sides[0] and sides[1]:
         # Their solutions are without number, so only a multiple is recognised.
-        return bool(sign_of_constant_ratio(sides[0], sides[1], deadline))
-    return bool(same_equation(premise, claim, deadline).equal)
+        return bool(sign_of_constant_ratio(sides[0], sides[1], budget))
+    return bool(same_equation(premise, claim, budget).equal)
 
 
 def _sets(
@@ -287,15 +287,15 @@ def _sets(
     after: RealSet,
     variable: str,
     relation: ClaimRelation,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> ClaimResult:
-    lost, gained = minus(before, after, deadline), minus(after, before, deadline)
+    lost, gained = minus(before, after, budget), minus(after, before, budget)
     if lost == EMPTY_SET and gained == EMPTY_SET:
         return proved(relation)
     for difference, failing, value in ((lost, CLAIM, claim), (gained, PREMISE, premise)):
         if difference == EMPTY_SET:
             continue
-        witness = failing_at(value, {variable: easy_member(difference)}, deadline, failing)
+        witness = failing_at(value, {variable: easy_member(difference)}, budget, failing)
         if witness is None:
             return unchecked(relation)
         lists_solutions = relation == ClaimRelation.SOLVE and all(

@@ -26,7 +26,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     substitute,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import FailingStatement, Witness
 from tutor.grading.steps.statements import comparisons
 
@@ -76,13 +76,13 @@ def _cut_off(value: arb) -> str:
     return rf"{mantissa:.{SHOWN_DIGITS}f}\ldots \cdot 10^{{{power}}}"
 
 
-def value_at(term: Term, point: Mapping[str, Ball], deadline: Deadline) -> Ball | None:
+def value_at(term: Term, point: Mapping[str, Ball], budget: WorkBudget) -> Ball | None:
     """The real value; None where the term has none."""
     rational = rational_value(term) if not free_names(term) else None
     if rational is not None:
         return ball(rational)
     try:
-        return Evaluator(point, deadline, real=True).value(term)
+        return Evaluator(point, budget, real=True).value(term)
     except (Undefined, KeyError, OverflowError):
         return None
 
@@ -108,15 +108,15 @@ def easy_points(names: list[str]) -> Iterator[dict[str, Fraction]]:
         yield {name: Fraction(value) for name, value in zip(names, values, strict=True)}
 
 
-def where_they_differ(left: Term, right: Term, deadline: Deadline) -> Witness | None:
+def where_they_differ(left: Term, right: Term, budget: WorkBudget) -> Witness | None:
     """Easy values at which two expressions are both defined and proven to differ."""
     names = sorted(free_names(left) | free_names(right))
     with precision(BASE_BITS):
         for point in easy_points(names) if names else [{}]:
-            deadline.check()
+            budget.check()
             balls = {name: ball(value) for name, value in point.items()}
-            left_value = value_at(left, balls, deadline)
-            right_value = value_at(right, balls, deadline)
+            left_value = value_at(left, balls, budget)
+            right_value = value_at(right, balls, budget)
             if left_value is None or right_value is None or overlap(left_value, right_value):
                 continue
             return Witness(
@@ -135,7 +135,7 @@ def _shown(term: Term, point: Mapping[str, Fraction], value: Ball) -> str:
 def failing_at(
     statement: Value,
     values: Mapping[str, Ball | Fraction],
-    deadline: Deadline,
+    budget: WorkBudget,
     failing: FailingStatement,
 ) -> Witness | None:
     """A witness for the first comparison of the statement that fails at these values.
@@ -146,7 +146,7 @@ def failing_at(
         for part in comparisons(statement):
             if not (is_term(part.left) and is_term(part.right)):
                 continue
-            sides = _sides_at(part, values, deadline)
+            sides = _sides_at(part, values, budget)
             if sides is None or not fails(part.op, *sides):
                 continue
             texts = {name: written(value) for name, value in values.items()}
@@ -155,7 +155,7 @@ def failing_at(
 
 
 def _sides_at(
-    comparison: Comparison, values: Mapping[str, Ball | Fraction], deadline: Deadline
+    comparison: Comparison, values: Mapping[str, Ball | Fraction], budget: WorkBudget
 ) -> tuple[Ball | Fraction, Ball | Fraction] | None:
     """Both exact where possible, else both as balls; None where one of them is undefined."""
     sides = (comparison.left, comparison.right)
@@ -165,7 +165,7 @@ def _sides_at(
         if exactly[0] is not None and exactly[1] is not None:
             return exactly[0], exactly[1]
     balls = {name: as_ball(value) for name, value in values.items()}
-    left, right = (value_at(side, balls, deadline) for side in sides)  # type: ignore[arg-type]
+    left, right = (value_at(side, balls, budget) for side in sides)  # type: ignore[arg-type]
     return None if left is None or right is None else (left, right)
 
 

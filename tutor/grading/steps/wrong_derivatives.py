@@ -19,15 +19,15 @@ from tutor.grading.parsing.tree import (
     free_names,
     substitute,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 
 
-def slip_in_derivative(body: Term, claim: Term, variable: str, deadline: Deadline) -> Slip:
+def slip_in_derivative(body: Term, claim: Term, variable: str, budget: WorkBudget) -> Slip:
     """The slip by which the derivative of `body` comes out as the claim."""
     for slip, wrong in _wrong_derivatives(body, variable):
-        deadline.check()
-        if same_value(wrong, claim, deadline).equal:
+        budget.check()
+        if same_value(wrong, claim, budget).equal:
             return slip
     return Slip.NONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.grading.parsing.tree import Comparison, Value, free_names
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
 from tutor.grading.solving.real_sets import EMPTY_SET, RealSet, Undecidable, intersection, minus
 from tutor.grading.solving.set_notation import real_set
@@ -25,10 +25,10 @@ from tutor.grading.steps.witnesses import failing_at, written
 from tutor.grading.working.task import Task
 
 
-def final_result(answer: Value, task: Task, deadline: Deadline) -> ClaimResult | None:
+def final_result(answer: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """None where the statement has no equation in this variable alone, or it is hard to solve.
 
-    Raises DeadlinePassed.
+    Raises WorkBudgetSpent.
     """
     names = free_names(answer)
     conditions = [value for value in task.equations if free_names(value) == names]
@@ -36,10 +36,10 @@ def final_result(answer: Value, task: Task, deadline: Deadline) -> ClaimResult |
         return None
     [name] = names
     try:
-        sets = [real_set(condition, deadline) for condition in conditions]
-        return _compared(real_set(answer, deadline), sets, conditions, name, answer, deadline)
+        sets = [real_set(condition, budget) for condition in conditions]
+        return _compared(real_set(answer, budget), sets, conditions, name, answer, budget)
     except Undecidable:
-        return _missing(answer, conditions, name, deadline)
+        return _missing(answer, conditions, name, budget)
 
 
 def _compared(
@@ -48,12 +48,12 @@ def _compared(
     conditions: Sequence[Value],
     name: str,
     answer: Value,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> ClaimResult | None:
     whole = sets[0]
     for other in sets[1:]:
-        whole = intersection(whole, other, deadline)
-    lost, gained = minus(whole, claimed, deadline), minus(claimed, whole, deadline)
+        whole = intersection(whole, other, budget)
+    lost, gained = minus(whole, claimed, budget), minus(claimed, whole, budget)
     if lost == gained == EMPTY_SET:
         return proved(ClaimRelation.SOLVE)
     if lost != EMPTY_SET and gained == EMPTY_SET and len(conditions) == 1:
@@ -62,28 +62,28 @@ def _compared(
     member = easy_member(gained if gained != EMPTY_SET else lost)
     slip = Slip.UNION_FOR_INTERSECTION if claimed in sets and len(sets) > 1 else Slip.NONE
     if not slip:
-        slip = slip_between(conditions[0], answer, deadline)
+        slip = slip_between(conditions[0], answer, budget)
     at = written(member)
     return refuted(ClaimRelation.SOLVE, Witness({name: at}, "", "", failing), slip)
 
 
 def _missing(
-    answer: Value, conditions: Sequence[Value], name: str, deadline: Deadline
+    answer: Value, conditions: Sequence[Value], name: str, budget: WorkBudget
 ) -> ClaimResult | None:
     """Refuted where a solution that was found, and that no condition excludes, is missing."""
     equations = [c for c in conditions if isinstance(c, Comparison) and c.op == "="]
     if len(equations) != 1:
         return None
-    for zero in zeros_near(equations[0], name, deadline):
+    for zero in zeros_near(equations[0], name, budget):
         point = {name: zero}
         excluded = (
-            failing_at(condition, point, deadline, FailingStatement.CLAIM)
+            failing_at(condition, point, budget, FailingStatement.CLAIM)
             for condition in conditions
             if condition is not equations[0]
         )
         if len(conditions) == 1 or any(witness is not None for witness in excluded):
             continue
-        witness = failing_at(answer, point, deadline, FailingStatement.CLAIM)
+        witness = failing_at(answer, point, budget, FailingStatement.CLAIM)
         if witness is not None:
             return refuted(ClaimRelation.SOLVE, witness, Slip.LOST_ROOT)
     return None

@@ -17,8 +17,8 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
-from tutor.grading.processes.deadline import (
-    Deadline,
+from tutor.grading.processes.work_budget import (
+    WorkBudget,
 )
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -37,7 +37,7 @@ from tutor.grading.working.equations import Equations
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.forms import Forms
 from tutor.grading.working.links import compare_sides, with_slip
-from tutor.grading.working.progress import GIVEN, UNDECIDED, WITHIN_S, Progress
+from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import Statement
 
 _ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
@@ -62,7 +62,7 @@ class Chains:
     def facts(self) -> Facts:
         return self.progress.facts
 
-    def judge(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
+    def judge(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """a = b = c: the first two sides as a statement, then each side against the one before."""
         sides = list(claim.sides)
         if not claim.sides[0].text:
@@ -71,19 +71,19 @@ class Chains:
                 self.facts.expression = sides[-1].term
                 known = sides[-1].term
                 if known is not None and not free_names(known) and len(sides) == 2:
-                    return self.forms._answer(known, deadline)  # ≈ 9274
+                    return self.forms._answer(known, budget)  # ≈ 9274
                 return UNDECIDED
             sides[0] = EquationSide("", begun)
-        results = [self._first_link(sides, claim, statement, deadline)]
+        results = [self._first_link(sides, claim, statement, budget)]
         name = self.progress.name_of(sides[0], continues=not claim.sides[0].text)
         if name and not claim.sides[0].text:
-            recalled = self.progress.recall.judge(name, sides[1], deadline)
+            recalled = self.progress.recall.judge(name, sides[1], budget)
             results = [recalled] if recalled.is_decided else results
         if not claim.sides[0].text and results[0].verdict == StepVerdict.REFUTED:
-            results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], deadline)
+            results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], budget)
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
-            result = self._further_link(left, right, operator, deadline)
-            recalled = self.progress.recall.judge(name, right, deadline) if name else result
+            result = self._further_link(left, right, operator, budget)
+            recalled = self.progress.recall.judge(name, right, budget) if name else result
             is_better = recalled.verdict == StepVerdict.REFUTED or not result.is_decided
             results.append(recalled if is_better and recalled.is_decided else result)
             if recalled.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
@@ -103,18 +103,18 @@ class Chains:
         return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
 
     def _first_link(
-        self, sides: list[EquationSide], claim: Claim, statement: Statement, deadline: Deadline
+        self, sides: list[EquationSide], claim: Claim, statement: Statement, budget: WorkBudget
     ) -> ClaimResult:
         left, right, operator = sides[0], sides[1], claim.operators[0]
         if not claim.sides[0].text:
-            return self._further_link(left, right, operator, deadline)
+            return self._further_link(left, right, operator, budget)
         assert left.term is not None  # noqa: S101 - read_claim reads all sides with a text
         assert right.term is not None  # noqa: S101
         equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
-        result = self.equations.judge_final(equation, statement, deadline)
-        result = result or judge_solutions(equation, self.facts, deadline)
+        result = self.equations.judge_final(equation, statement, budget)
+        result = result or judge_solutions(equation, self.facts, budget)
         if result is None:
-            result = self.equations.judge(equation, left, right, operator, deadline)
+            result = self.equations.judge(equation, left, right, operator, budget)
         if self.progress.measured.is_backwards(left, right):
             witness = Witness({}, latex(left.term), latex(right.term))
             return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
@@ -124,23 +124,23 @@ class Chains:
         return result
 
     def _further_link(
-        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+        self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
     ) -> ClaimResult:
-        result = compare_sides(left, right, operator, self.facts, deadline)
+        result = compare_sides(left, right, operator, self.facts, budget)
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
-        substituted = self._substituted(left, right, operator, deadline)
+        substituted = self._substituted(left, right, operator, budget)
         if substituted.is_decided:
-            return with_slip(substituted, left.term, right.term, deadline)
+            return with_slip(substituted, left.term, right.term, budget)
         if free_names(left.term) and not free_names(right.term):
             equation = Comparison("=", left.term, right.term)
-            implied = self.equations.judge_fact(equation, deadline)
+            implied = self.equations.judge_fact(equation, budget)
             self.facts.add(equation, self.progress.line)
             return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
-        return with_slip(result, left.term, right.term, deadline)
+        return with_slip(result, left.term, right.term, budget)
 
     def _substituted(
-        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+        self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
     ) -> ClaimResult:
         """Both sides with the known values put in."""
         assert left.term is not None  # noqa: S101 - only readable sides come here
@@ -151,7 +151,7 @@ class Chains:
         if free_names(before) and not free_names(after):
             return unchecked(ClaimRelation.SUBSTITUTE)  # s : t = 156 : 2 with t = 2
         sides = replace(left, term=before), replace(right, term=after)
-        result = compare_sides(*sides, operator, self.facts, deadline)
+        result = compare_sides(*sides, operator, self.facts, budget)
         terms = (part for term in (left.term, right.term) for part in walk(term))
         is_bound = any(isinstance(part, BigOperator) for part in terms)
         if result.verdict == StepVerdict.REFUTED and is_bound:
@@ -169,7 +169,7 @@ class Chains:
                 return term if term is not None and is_term(term) else None
         return None
 
-    def judge_case(self, claim: Claim, deadline: Deadline) -> ClaimResult:
+    def judge_case(self, claim: Claim, budget: WorkBudget) -> ClaimResult:
         if not claim.operators:
             return UNDECIDED
         results: list[ClaimResult] = []
@@ -179,12 +179,12 @@ class Chains:
         for left, right, operator in zip(sides, sides[1:], claim.operators, strict=False):
             if left.term is None or right.term is None:
                 return UNDECIDED
-            result = compare_sides(left, right, operator, self.facts, deadline)
+            result = compare_sides(left, right, operator, self.facts, budget)
             if result.verdict != StepVerdict.PROVED:
-                result = self._substituted(left, right, operator, deadline)
+                result = self._substituted(left, right, operator, budget)
             if not result.is_decided:
                 result = self.equations.judge_fact(
-                    Comparison(operator, left.term, right.term), deadline
+                    Comparison(operator, left.term, right.term), budget
                 )
             results.append(result)
         return worst(results)
@@ -193,8 +193,8 @@ class Chains:
         """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
         if left.percent and left.term is not None and right.term is not None:
             base = replace(right, term=Div(right.term, left.term))
-            with Deadline.within(WITHIN_S) as deadline:
-                return self.progress.recall.judge("grundwert", base, deadline)
+            with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
+                return self.progress.recall.judge("grundwert", base, budget)
         if self.progress.measured.is_stated(left) and self.progress.measured.is_stated(right):
             self.progress.measured.learn_pair(left, right)
             return GIVEN
@@ -204,11 +204,11 @@ class Chains:
         return unchecked(ClaimRelation.EQUAL)
 
     def _from_earlier(
-        self, side: EquationSide, operator: str, otherwise: ClaimResult, deadline: Deadline
+        self, side: EquationSide, operator: str, otherwise: ClaimResult, budget: WorkBudget
     ) -> ClaimResult:
         """A line that goes on from an earlier expression, with a note on the side between."""
         for term in reversed(self.progress.terms[-MAX_EARLIER:]):
-            result = compare_sides(EquationSide("", term), side, operator, self.facts, deadline)
+            result = compare_sides(EquationSide("", term), side, operator, self.facts, budget)
             if result.verdict == StepVerdict.PROVED:
                 return result
         return otherwise

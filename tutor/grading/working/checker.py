@@ -27,9 +27,9 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.parsing.units import NO_UNIT
-from tutor.grading.processes.deadline import (
-    Deadline,
-    DeadlinePassed,
+from tutor.grading.processes.work_budget import (
+    WorkBudget,
+    WorkBudgetSpent,
     has_work_left,
     note_work,
 )
@@ -52,7 +52,7 @@ from tutor.grading.working.equations import Equations
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.forms import Forms
 from tutor.grading.working.implications import Implications
-from tutor.grading.working.progress import GIVEN, UNDECIDED, WITHIN_S, Progress
+from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solutions import list_from, solved_value
 
@@ -65,7 +65,7 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     no work left, the remaining lines have no claims.
     """
     checks: list[StepCheck] = []
-    with suppress(DeadlinePassed):
+    with suppress(WorkBudgetSpent):
         for check in WorkingChecker(statement).check(lines):
             checks.append(check)
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
@@ -85,7 +85,7 @@ class WorkingChecker:
         self.chains = Chains(self.progress, self.equations, self.forms)
 
     def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
-        """Raises DeadlinePassed where the budget that is open has no work left."""
+        """Raises WorkBudgetSpent where the budget that is open has no work left."""
         refuted_number: int | None = None
         self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
@@ -94,7 +94,7 @@ class WorkingChecker:
             claims = tuple(self._statements(text, line))
             check = StepCheck(_verdict(claims), claims, refuted_number)
             if check.verdict == StepVerdict.UNCHECKED and not has_work_left():
-                raise DeadlinePassed
+                raise WorkBudgetSpent
             yield check
             if check.verdict == StepVerdict.REFUTED and refuted_number is None:
                 refuted_number = number
@@ -113,13 +113,13 @@ class WorkingChecker:
             before = text[: statement.start].rstrip()
             earlier = self._copied() if is_doubtful(text, statement) else None
             try:
-                with Deadline.within(WITHIN_S) as deadline:
-                    result = self._statement(statement, deadline)
+                with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
+                    result = self._statement(statement, budget)
                     if statement.words:
                         is_value = before.endswith(("=", "≈"))
-                        result = self._named(result, statement, is_value, deadline)
+                        result = self._named(result, statement, is_value, budget)
                         self.progress.name = statement.words.casefold()
-            except DeadlinePassed:
+            except WorkBudgetSpent:
                 result = UNDECIDED
                 self.progress.learn_undecided(statement)
             except (Unreadable, RecursionError):
@@ -139,36 +139,36 @@ class WorkingChecker:
         )
         return facts, list(self.progress.terms)
 
-    def _statement(self, statement: Statement, deadline: Deadline) -> ClaimResult:
+    def _statement(self, statement: Statement, budget: WorkBudget) -> ClaimResult:
         self.progress.facts.definitions.learn_calls(statement.text, self.progress._numbers())
-        congruence = self.progress.congruences.judge(statement.text, self.progress.facts, deadline)
+        congruence = self.progress.congruences.judge(statement.text, self.progress.facts, budget)
         if congruence is not None:
             return congruence
         claim = self.progress.read_statement(statement)
         if statement.supposed:
-            return self._supposed(claim, statement, deadline)
+            return self._supposed(claim, statement, budget)
         if statement.reason:
             self.progress.suppose(statement.reason)
-        result = self._judge(claim, statement, deadline)
+        result = self._judge(claim, statement, budget)
         if statement.rejected:
             return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
         return result
 
     def _named(
-        self, result: ClaimResult, statement: Statement, is_value: bool, deadline: Deadline
+        self, result: ClaimResult, statement: Statement, is_value: bool, budget: WorkBudget
     ) -> ClaimResult:
         """mean = 40/4 = 10: the calculation may be right, and yet not give the mean."""
         claim = self.progress.read_statement(statement)
         if result.verdict == StepVerdict.REFUTED or not claim.sides:
             return result
-        recalled = self.progress.recall.judge(statement.words.casefold(), claim.sides[-1], deadline)
+        recalled = self.progress.recall.judge(statement.words.casefold(), claim.sides[-1], budget)
         if is_value and not claim.operators:
             self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
         if recalled.is_decided:
             return recalled
         return unchecked(ClaimRelation.EQUAL) if is_value and claim.operators else result
 
-    def _listed(self, claim: Claim, deadline: Deadline) -> ClaimResult | None:
+    def _listed(self, claim: Claim, budget: WorkBudget) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""
         value = solved_value(claim)
         if value is None:
@@ -179,65 +179,65 @@ class WorkingChecker:
         solutions = list_from(claim, self.progress.following, self.progress.read_statement)
         if solutions is None:
             return None
-        whole = Implications(self.progress.facts, deadline).judge(solutions.whole)
+        whole = Implications(self.progress.facts, budget).judge(solutions.whole)
         if whole.verdict != StepVerdict.PROVED:
             return None
         self.listed = list(solutions.members[1:])
         self.progress.facts.add(solutions.whole, self.progress.line)
         return whole
 
-    def _judge(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
-        listed = self._listed(claim, deadline)
+    def _judge(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
+        listed = self._listed(claim, budget)
         if listed is not None:
             return listed
         if statement.role == Role.SUPPOSE:
             self.progress.learn(claim, statement)
             return GIVEN
         if claim.operators:
-            return self.chains.judge(claim, statement, deadline)
+            return self.chains.judge(claim, statement, budget)
         assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
         if claim.value == NO_SOLUTIONS or isinstance(claim.value, Words):
-            return self._no_solutions(claim.value, deadline)
+            return self._no_solutions(claim.value, budget)
         if any(
             side.unit != NO_UNIT and self.progress.measured.is_stated(side) for side in claim.sides
         ):
             return GIVEN
         if is_term(claim.value) or isinstance(claim.value, Quantity | Bracketed):
-            return self.forms.judge(claim.value, statement, deadline)
+            return self.forms.judge(claim.value, statement, budget)
         if isinstance(claim.value, Listing) and self.progress.measured.are_stated(
             claim.value.parts
         ):
             return GIVEN
         if isinstance(claim.value, Listing) and self.forms.repeats_values(
-            claim.value.parts, deadline
+            claim.value.parts, budget
         ):
             return proved(ClaimRelation.EQUAL)
         result = (
-            self.equations.judge_final(claim.value, statement, deadline)
-            or judge_solutions(claim.value, self.progress.facts, deadline)
-            or self.equations.judge_fact(claim.value, deadline)
+            self.equations.judge_final(claim.value, statement, budget)
+            or judge_solutions(claim.value, self.progress.facts, budget)
+            or self.equations.judge_fact(claim.value, budget)
         )
         self.progress.take(claim.value, result, statement)
         return result
 
-    def _no_solutions(self, value: Value, deadline: Deadline) -> ClaimResult:
+    def _no_solutions(self, value: Value, budget: WorkBudget) -> ClaimResult:
         """The words "no solution", about the latest equation in one variable."""
         single = [fact.value for fact in self.progress.facts.facts if len(fact.names) == 1]
         is_other = isinstance(value, Words) and not says_no_solution(value.text)
         if not single or is_other:
             return UNDECIDED
-        return implies([single[-1]], NO_SOLUTIONS, deadline)
+        return implies([single[-1]], NO_SOLUTIONS, budget)
 
-    def _supposed(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
+    def _supposed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """check x = -3: …, with the value put in; what holds then is known of no other case."""
         whole = self.progress.facts
         self.progress.facts = replace(whole, facts=list(whole.facts), values=dict(whole.values))
         try:
             names = self._put_in(self.progress.read(statement.supposed))
             if claim.operators:
-                result = self.chains.judge_case(claim, deadline)
+                result = self.chains.judge_case(claim, budget)
             else:
-                result = self._judge(claim, replace(statement, supposed=""), deadline)
+                result = self._judge(claim, replace(statement, supposed=""), budget)
         finally:
             self.progress.facts = whole
         if result.verdict != StepVerdict.REFUTED and not names & claim.names:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Comparison, Num, Sym, Value, free_names
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -34,7 +34,7 @@ _NEGATIVE = re.compile(r"n[eé]gativ|[负負]", re.IGNORECASE)
 
 
 def chosen(
-    task: Task, claim: Value, premises: Sequence[Value], deadline: Deadline
+    task: Task, claim: Value, premises: Sequence[Value], budget: WorkBudget
 ) -> ClaimResult | None:
     """The result for a solution of all premises that is not their only one; None for other claims.
 
@@ -48,7 +48,7 @@ def chosen(
         return None
 
     def implied(known: Sequence[Value], value: Value) -> bool:
-        return implies(known, value, deadline).verdict == StepVerdict.PROVED
+        return implies(known, value, budget).verdict == StepVerdict.PROVED
 
     if not all(implied([claim], premise) for premise in premises):
         return None

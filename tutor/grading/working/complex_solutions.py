@@ -26,7 +26,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -47,8 +47,8 @@ def has_imaginary(value: Value) -> bool:
     return any(part == IMAGINARY for part in walk(value))
 
 
-def judge_solutions(claim: Value, facts: Facts, deadline: Deadline) -> ClaimResult | None:
-    """z = -1 + 2i or z = -1 - 2i; None for anything else. Raises DeadlinePassed."""
+def judge_solutions(claim: Value, facts: Facts, budget: WorkBudget) -> ClaimResult | None:
+    """z = -1 + 2i or z = -1 - 2i; None for anything else. Raises WorkBudgetSpent."""
     solutions = _solutions(claim)
     if solutions is None or not any(has_imaginary(value) for _, value in solutions):
         return None
@@ -62,22 +62,21 @@ def judge_solutions(claim: Value, facts: Facts, deadline: Deadline) -> ClaimResu
     if not known:
         return None
     for _, value in solutions:
-        if any(_fulfils(equation, name, value, deadline) is not False for equation in known):
+        if any(_fulfils(equation, name, value, budget) is not False for equation in known):
             continue
-        slip = _slip(known[0], value, deadline)
+        slip = _slip(known[0], value, budget)
         left = substitute(known[0].left, Sym(name), value)
         witness = Witness({name: latex(value)}, latex(left), latex(known[0].right))
         return refuted(ClaimRelation.SOLVE, witness, slip)
     is_each = all(
-        any(_fulfils(equation, name, value, deadline) for equation in known)
-        for _, value in solutions
+        any(_fulfils(equation, name, value, budget) for equation in known) for _, value in solutions
     )
     return proved(ClaimRelation.SOLVE) if is_each else unchecked(ClaimRelation.SOLVE)
 
 
-def compare_complex(left: Term, right: Term, deadline: Deadline) -> ClaimResult:
-    """Two numbers of which one has i. Raises DeadlinePassed."""
-    is_equal = same_value(left, right, deadline).equal
+def compare_complex(left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
+    """Two numbers of which one has i. Raises WorkBudgetSpent."""
+    is_equal = same_value(left, right, budget).equal
     if is_equal is None:
         return unchecked(ClaimRelation.EQUAL)
     if is_equal:
@@ -86,9 +85,9 @@ def compare_complex(left: Term, right: Term, deadline: Deadline) -> ClaimResult:
     for part in walk(left):
         if isinstance(part, Pow) and part.base == IMAGINARY and part.exponent == Num(Fraction(2)):
             wrong = substitute(left, part, Num(Fraction(1)))
-            slip = Slip.LOST_SIGN if same_value(wrong, right, deadline).equal else slip
+            slip = Slip.LOST_SIGN if same_value(wrong, right, budget).equal else slip
     conjugate = substitute(right, IMAGINARY, Neg(IMAGINARY))
-    if not slip and same_value(left, conjugate, deadline).equal:
+    if not slip and same_value(left, conjugate, budget).equal:
         slip = Slip.LOST_SIGN
     return refuted(ClaimRelation.EQUAL, Witness({}, latex(left), latex(right)), slip)
 
@@ -116,12 +115,12 @@ def _with_imaginary_roots(term: Term) -> Term:
     return term
 
 
-def _fulfils(equation: Comparison, name: str, value: Term, deadline: Deadline) -> bool | None:
+def _fulfils(equation: Comparison, name: str, value: Term, budget: WorkBudget) -> bool | None:
     left, right = (substitute(s, Sym(name), value) for s in (equation.left, equation.right))
-    return same_value(left, right, deadline).equal
+    return same_value(left, right, budget).equal
 
 
-def _slip(equation: Comparison, value: Term, deadline: Deadline) -> Slip:
+def _slip(equation: Comparison, value: Term, budget: WorkBudget) -> Slip:
     """Of (-b ± √D)/2a: the root or the sign of b forgotten."""
     quadratic = coefficients_of(equation)
     if quadratic is None:
@@ -135,6 +134,6 @@ def _slip(equation: Comparison, value: Term, deadline: Deadline) -> Slip:
     ):
         for step in (width, Neg(width)):
             top = Add((number_term(sign * b), Mul((step, IMAGINARY))))
-            if same_value(Div(top, number_term(2 * a)), value, deadline).equal:
+            if same_value(Div(top, number_term(2 * a)), value, budget).equal:
                 return slip
     return Slip.NONE

@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     substitute,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -97,8 +97,8 @@ class Congruences:
                 known.append(Congruence(left, right, modulus))
         return cls(known, bool(_OF_INTEGERS.search(statement)))
 
-    def judge(self, text: str, facts: Facts, deadline: Deadline) -> ClaimResult | None:
-        """None for what is no congruence and no wrong division. Raises DeadlinePassed."""
+    def judge(self, text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | None:
+        """None for what is no congruence and no wrong division. Raises WorkBudgetSpent."""
         if self.is_about_integers and (division := _DIVISION.fullmatch(text.strip())):
             return _judge_division(division)
         if self.known and (multiple := _MULTIPLE.fullmatch(text.strip())):
@@ -114,7 +114,7 @@ class Congruences:
         if number < 2 or len(sides) < 2:
             return None
         results = [
-            self._link(left, right, sign, number, facts, deadline)
+            self._link(left, right, sign, number, facts, budget)
             for left, right, sign in zip(sides, sides[1:], pieces[1::2], strict=False)
         ]
         last, first, result = sides[-1], sides[0], _worst(results)
@@ -142,7 +142,7 @@ class Congruences:
         sign: str,
         modulus: int,
         facts: Facts,
-        deadline: Deadline,
+        budget: WorkBudget,
     ) -> ClaimResult:
         if left is None or right is None:
             return unchecked(ClaimRelation.EQUAL)
@@ -153,7 +153,7 @@ class Congruences:
             return unchecked(ClaimRelation.IMPLIES)
         [name] = claim.names
         known = list(self._about(name, facts))
-        result = _judge_unknown(claim, name, known, deadline)
+        result = _judge_unknown(claim, name, known, budget)
         if result is None:
             return unchecked(ClaimRelation.IMPLIES)
         return result
@@ -210,7 +210,7 @@ def _judge_numbers(claim: Congruence, sign: str) -> ClaimResult:
 
 
 def _judge_unknown(
-    claim: Congruence, name: str, known: Sequence[Congruence], deadline: Deadline
+    claim: Congruence, name: str, known: Sequence[Congruence], budget: WorkBudget
 ) -> ClaimResult | None:
     """By trying all residues; None where nothing is known or too many would have to be tried."""
     if claim in known:
@@ -223,7 +223,7 @@ def _judge_unknown(
     solutions: list[int] = []
     claimed: set[int] = set()
     for value in range(whole):
-        deadline.check()
+        budget.check()
         if claim.holds(name, value):
             claimed.add(value)
         if all(other.holds(name, value) for other in related):

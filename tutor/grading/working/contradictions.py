@@ -17,7 +17,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -45,7 +45,7 @@ class Contradictions:
     """Refutes a claim only where nothing else explains it."""
 
     facts: Facts
-    deadline: Deadline
+    budget: WorkBudget
 
     def judge(
         self, premises: Sequence[Fact], results: Sequence[ClaimResult], claim: Value
@@ -83,7 +83,7 @@ class Contradictions:
         unsolved = [value for value in sources if not is_solved(value)]
         if unsolved and _are_two_solutions(fact.value, claim):
             return True
-        return any(agrees(claim, value, self.deadline) for value in unsolved)
+        return any(agrees(claim, value, self.budget) for value in unsolved)
 
     def _is_case_of_another(self, independent: Sequence[Value], latest: Fact, claim: Value) -> bool:
         """x = 2 after x = 0 was the first case: an earlier equation holds for it as well."""
@@ -93,7 +93,7 @@ class Contradictions:
         if not is_solved(latest.value):
             return False
         return any(
-            agrees(claim, value, self.deadline) for value in independent if not is_solved(value)
+            agrees(claim, value, self.budget) for value in independent if not is_solved(value)
         )
 
     def _solves_inequality(self, claim: Value) -> bool:
@@ -112,13 +112,13 @@ class Contradictions:
             return unchecked(relation)
         [name] = names
         witness = None
-        for zero in zeros_near(fact.value, name, self.deadline):
-            witness = _failure_at(claim, name, zero, self.deadline)
+        for zero in zeros_near(fact.value, name, self.budget):
+            witness = _failure_at(claim, name, zero, self.budget)
             if witness is None:
                 return unchecked(relation)
         if witness is None:
             return unchecked(relation)
-        return with_slip(refuted(relation, witness), fact.value, claim, self.deadline)
+        return with_slip(refuted(relation, witness), fact.value, claim, self.budget)
 
     def _must_follow(self, fact: Fact, claim: Value) -> bool:
         """Whether an equation in several variables can only be another form of this fact.
@@ -141,10 +141,10 @@ class Contradictions:
         """Whether each solution of the claim is one of the premise, so that some were lost."""
         if not is_solved(claim) or has_inequality(claim):
             return False
-        return implies([claim], premise, self.deadline).verdict == StepVerdict.PROVED
+        return implies([claim], premise, self.budget).verdict == StepVerdict.PROVED
 
     def _follows_alone(self, premise: Value, claim: Value) -> bool:
-        return check_implication([premise], claim, self.deadline).verdict == StepVerdict.PROVED
+        return check_implication([premise], claim, self.budget).verdict == StepVerdict.PROVED
 
 
 def _is_explicit(value: Value) -> bool:
@@ -169,23 +169,23 @@ def _are_two_solutions(premise: Value, claim: Value) -> bool:
     return not any(isinstance(part, Add | Root) for part in parts) and len(parts) <= MAX_PLAIN
 
 
-def agrees(claim: Value, premise: Value, deadline: Deadline) -> bool:
+def agrees(claim: Value, premise: Value, budget: WorkBudget) -> bool:
     """Whether the solutions of a claim in one variable are some of the premise's."""
     names = free_names(claim)
     if len(names) != 1 or names != free_names(premise) or has_inequality(claim):
         return False
     changed = in_atoms([claim], premise)
     pairs = [([claim], premise), *([changed] if changed else ())]
-    if any(implies(known, other, deadline).verdict == StepVerdict.PROVED for known, other in pairs):
+    if any(implies(known, other, budget).verdict == StepVerdict.PROVED for known, other in pairs):
         return True
     [name] = names
-    zeros = zeros_near(claim, name, deadline)
-    return bool(zeros) and all(_failure_at(premise, name, zero, deadline) is None for zero in zeros)
+    zeros = zeros_near(claim, name, budget)
+    return bool(zeros) and all(_failure_at(premise, name, zero, budget) is None for zero in zeros)
 
 
-def _failure_at(value: Value, name: str, at: Ball, deadline: Deadline) -> Witness | None:
+def _failure_at(value: Value, name: str, at: Ball, budget: WorkBudget) -> Witness | None:
     """A witness that the statement fails for this number; of alternatives, that all fail."""
     if isinstance(value, Logic) and value.op == "or":
-        failures = [_failure_at(part, name, at, deadline) for part in value.parts]
+        failures = [_failure_at(part, name, at, budget) for part in value.parts]
         return None if None in failures else failures[0]
-    return failing_at(value, {name: at}, deadline, FailingStatement.CLAIM)
+    return failing_at(value, {name: at}, budget, FailingStatement.CLAIM)

@@ -23,8 +23,8 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
-from tutor.grading.processes.deadline import (
-    Deadline,
+from tutor.grading.processes.work_budget import (
+    WorkBudget,
 )
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -78,38 +78,38 @@ class Equations:
         left: EquationSide,
         right: EquationSide,
         operator: str,
-        deadline: Deadline,
+        budget: WorkBudget,
     ) -> ClaimResult:
         if self.facts.definitions.define(equation):
-            recalled = self._recalled(equation, left, right, deadline)
+            recalled = self._recalled(equation, left, right, budget)
             return recalled if recalled.is_decided else GIVEN
-        evaluated = self._evaluation(equation, deadline) or self._antiderived(equation, deadline)
+        evaluated = self._evaluation(equation, budget) or self._antiderived(equation, budget)
         if evaluated is not None:
             return evaluated
         if operator in ("=", "≈") or not free_names(equation):
-            result = compare_sides(left, right, operator, self.facts, deadline)
+            result = compare_sides(left, right, operator, self.facts, budget)
             is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
             if result.verdict == StepVerdict.PROVED or not free_names(equation):
-                return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
+                return with_slip(result, left.term, right.term, budget)  # type: ignore[arg-type]
             if is_antiderivative:
-                return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
-        if (known := self._known_value(left, right, operator, deadline)) is not None:
+                return with_slip(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        if (known := self._known_value(left, right, operator, budget)) is not None:
             return known
-        if (recalled := self._recalled(equation, left, right, deadline)).is_decided:
-            return self._better_named(recalled, equation, deadline)
+        if (recalled := self._recalled(equation, left, right, budget)).is_decided:
+            return self._better_named(recalled, equation, budget)
         if self._starts_from_expression(equation):
-            return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
-        result = self.judge_fact(equation, deadline)
+            return with_slip(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        result = self.judge_fact(equation, budget)
         if result.verdict == StepVerdict.REFUTED:
             names = free_names(equation).union(*(f.names for f in self.facts.facts))
             mixed = self.progress.measured.are_mixed(names, [left, right])
             mixed = mixed or is_another_event(left.term, right.term)
-            named = self._with_slip_of_sides(result, equation, deadline)
+            named = self._with_slip_of_sides(result, equation, budget)
             return unchecked(result.relation) if mixed else named
         is_stated = not result.is_decided and self.progress.measured.is_stated(right)
         return GIVEN if is_stated and isinstance(left.term, Sym) else result
 
-    def judge_fact(self, value: Value, deadline: Deadline) -> ClaimResult:
+    def judge_fact(self, value: Value, budget: WorkBudget) -> ClaimResult:
         """An equation, an inequality or a list of solutions, against all that is known."""
         written = value
         try:
@@ -122,10 +122,10 @@ class Equations:
             return GIVEN
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
-        result = Implications(self.facts, deadline).judge(value)
-        if result.verdict == StepVerdict.REFUTED and self._is_condition(value, deadline):
+        result = Implications(self.facts, budget).judge(value)
+        if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
             return GIVEN
-        if result.verdict == StepVerdict.REFUTED and self._opens_case(value, deadline):
+        if result.verdict == StepVerdict.REFUTED and self._opens_case(value, budget):
             self.progress.cases.append(value)
             return proved(ClaimRelation.SOLVE)
         if not result.is_decided and self._is_given(written):
@@ -133,7 +133,7 @@ class Equations:
         return result
 
     def judge_final(
-        self, value: Value, statement: Statement, deadline: Deadline
+        self, value: Value, statement: Statement, budget: WorkBudget
     ) -> ClaimResult | None:
         """An answer to the statement's own equations; None for anything else."""
         if statement.role != Role.ANSWER:
@@ -143,9 +143,9 @@ class Equations:
         listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]
         if listed and is_solved(value):
             value = Logic("or", (*listed, value))  # "the second solution is …"
-        return final_result(value, self.facts.task, deadline)
+        return final_result(value, self.facts.task, budget)
 
-    def _evaluation(self, equation: Comparison, deadline: Deadline) -> ClaimResult | None:
+    def _evaluation(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """f(2) = 5, y' = 2x: the definition of f, written out; None for anything else."""
         left, right = equation.left, equation.right
         if equation.op != "=" or not is_term(left) or not is_term(right):
@@ -159,20 +159,20 @@ class Equations:
             case _:
                 return None
         sides = (EquationSide("", left), EquationSide("", right))
-        result = compare_sides(*sides, "=", self.facts, deadline)
+        result = compare_sides(*sides, "=", self.facts, budget)
         if result.is_decided:
             result = replace(result, relation=ClaimRelation.EVALUATE)
         if result.verdict == StepVerdict.REFUTED and result.witness and name.endswith("'"):
             function = self.facts.definitions.functions[name.rstrip("'")]
             for _ in range(name.count("'") - 1):
                 function = function.derived()
-            slip = slip_in_derivative(function.body, right, function.variable, deadline)
+            slip = slip_in_derivative(function.body, right, function.variable, budget)
             if isinstance(left, Sym) and not slip and not _DERIVES.search(self.facts.task.text):
                 return UNDECIDED  # V' may be the new volume
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result
 
-    def _antiderived(self, equation: Comparison, deadline: Deadline) -> ClaimResult | None:
+    def _antiderived(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """v = eˣ after dv = eˣ dx; None for anything else."""
         left, right = equation.left, equation.right
         if not isinstance(left, Sym) or not is_term(right) or len(free_names(right)) != 1:
@@ -186,11 +186,11 @@ class Equations:
                     except NotDifferentiable:
                         return None
                     assert is_term(known)  # noqa: S101 - `read_claim` reads terms beside =
-                    return equal_terms(known, derived, ClaimRelation.EVALUATE, deadline)
+                    return equal_terms(known, derived, ClaimRelation.EVALUATE, budget)
         return None
 
     def _known_value(
-        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+        self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
     ) -> ClaimResult | None:
         """x ≈ 1.89 after x = ln 8 / ln 3; None where the value is no other form of a known one."""
         if not isinstance(left.term, Sym) or right.term is None or free_names(right.term):
@@ -200,23 +200,23 @@ class Equations:
             return None
         unit = self.progress.measured.unit_of.get(left.term.name, NO_UNIT)
         known = EquationSide("", value, unit=unit)
-        result = compare_sides(known, right, operator, self.facts, deadline)
-        if operator == "≈" and are_close(value, right.term, deadline):
+        result = compare_sides(known, right, operator, self.facts, budget)
+        if operator == "≈" and are_close(value, right.term, budget):
             return proved(ClaimRelation.APPROXIMATE)
         is_conversion = unit != right.unit and unit.dimension == right.unit.dimension
         return result if result.verdict == StepVerdict.PROVED or is_conversion else None
 
     def _recalled(
-        self, equation: Comparison, left: EquationSide, right: EquationSide, deadline: Deadline
+        self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
     ) -> ClaimResult:
         name = self.progress.name_of(left, continues=False)
         if name:
-            recalled = self.progress.recall.judge(name, right, deadline)
+            recalled = self.progress.recall.judge(name, right, budget)
             if recalled.is_decided:
                 return recalled
         if isinstance(left.term, Sym) and not free_names(equation.right):
             return UNDECIDED
-        return self.progress.recall.judge_equation(equation, deadline)
+        return self.progress.recall.judge_equation(equation, budget)
 
     def _starts_from_expression(self, equation: Comparison) -> bool:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
@@ -224,7 +224,7 @@ class Equations:
         is_asked = task.transforms and not task.equations
         return is_asked and equation.op == "=" and equation.left in self.progress.terms
 
-    def _is_condition(self, value: Value, deadline: Deadline) -> bool:
+    def _is_condition(self, value: Value, budget: WorkBudget) -> bool:
         """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""
         match value:
             case Comparison("<" | "<=" | ">" | ">=" | "!=", Sym(name), bound):
@@ -236,7 +236,7 @@ class Equations:
         equations = [v for v in about if all(c.op == "=" for c in comparisons(v))]
         if len(equations) < len(about):
             return False
-        converses = (implies([value], equation, deadline) for equation in equations)
+        converses = (implies([value], equation, budget) for equation in equations)
         return all(c.verdict != StepVerdict.PROVED for c in converses)
 
     def _is_given(self, value: Value) -> bool:
@@ -265,26 +265,26 @@ class Equations:
         return is_new and bool(numbers & task.numbers) and numbers <= task.numbers | _SMALL
 
     def _better_named(
-        self, recalled: ClaimResult, equation: Comparison, deadline: Deadline
+        self, recalled: ClaimResult, equation: Comparison, budget: WorkBudget
     ) -> ClaimResult:
         """What the lines before say of a mistake, where they explain it."""
         if recalled.verdict != StepVerdict.REFUTED:
             return recalled
-        result = self.judge_fact(equation, deadline)
+        result = self.judge_fact(equation, budget)
         is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
         return result if result.verdict == StepVerdict.REFUTED and is_named else recalled
 
     def _with_slip_of_sides(
-        self, result: ClaimResult, equation: Comparison, deadline: Deadline
+        self, result: ClaimResult, equation: Comparison, budget: WorkBudget
     ) -> ClaimResult:
         """a² = 4·cos 60° after a² = 74 - 70·cos 60°: the mistake is in the right side."""
         for fact in reversed(self.facts.facts):
             match fact.value:
                 case Comparison("=", left, right) if left == equation.left and is_term(right):
-                    return with_slip(result, right, equation.right, deadline)
+                    return with_slip(result, right, equation.right, budget)
         return result
 
-    def _opens_case(self, value: Value, deadline: Deadline) -> bool:
+    def _opens_case(self, value: Value, budget: WorkBudget) -> bool:
         """x - 7 = 0 after (x - 7)(x + 2) = 0, where later lines have the other solutions."""
         names = free_names(value)
         premises = [fact.value for fact in self.facts.about(names)]
@@ -299,11 +299,11 @@ class Equations:
                 continue
             if later is not None and free_names(later) == names and later not in cases:
                 cases.append(later)
-        sound = [case for case in cases if agrees(case, premise, deadline)]
+        sound = [case for case in cases if agrees(case, premise, budget)]
         if value not in sound or len(sound) < 2:
             return False
         parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
-        whole = implies([premise], Logic("or", parts), deadline)
+        whole = implies([premise], Logic("or", parts), budget)
         return whole.verdict != StepVerdict.REFUTED
 
 

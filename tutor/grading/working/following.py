@@ -9,7 +9,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -27,26 +27,26 @@ from tutor.grading.steps.statements import comparisons, is_solved
 _INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
 
-def check_implication(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResult:
-    result = implies(premises, claim, deadline)
+def check_implication(premises: list[Value], claim: Value, budget: WorkBudget) -> ClaimResult:
+    result = implies(premises, claim, budget)
     if result.verdict == StepVerdict.REFUTED:
-        if is_rounded_solution(premises[-1], claim, deadline):
+        if is_rounded_solution(premises[-1], claim, budget):
             return proved(ClaimRelation.APPROXIMATE)
-        return with_slip(result, premises[-1], claim, deadline)
+        return with_slip(result, premises[-1], claim, budget)
     if result.relation == ClaimRelation.IMPLIES and result.witness:
-        return _weaker(premises[-1], claim, result, deadline)
+        return _weaker(premises[-1], claim, result, budget)
     is_equivalent = result.relation == ClaimRelation.EQUIVALENT
-    if is_equivalent and is_right_by_luck(premises[-1], claim, deadline):
+    if is_equivalent and is_right_by_luck(premises[-1], claim, budget):
         return unchecked(ClaimRelation.EQUIVALENT)
     return result
 
 
-def _weaker(premise: Value, claim: Value, result: ClaimResult, deadline: Deadline) -> ClaimResult:
+def _weaker(premise: Value, claim: Value, result: ClaimResult, budget: WorkBudget) -> ClaimResult:
     """A claim that follows and has more solutions than the premise.
 
     Squaring gains solutions and is right; a square that was split gains them too.
     """
-    explained = with_slip(result, premise, claim, deadline).slip
+    explained = with_slip(result, premise, claim, budget).slip
     is_explained = explained not in (Slip.NONE, Slip.ARITHMETIC)
     if is_explained and result.witness is not None and not is_solved(premise):
         return refuted(ClaimRelation.EQUIVALENT, result.witness, explained)

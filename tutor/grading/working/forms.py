@@ -14,8 +14,8 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import (
-    Deadline,
+from tutor.grading.processes.work_budget import (
+    WorkBudget,
 )
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -42,20 +42,20 @@ class Forms:
     def facts(self) -> Facts:
         return self.progress.facts
 
-    def judge(self, value: Value, statement: Statement, deadline: Deadline) -> ClaimResult:
+    def judge(self, value: Value, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """A term: the next form of an expression, or the answer."""
         if statement.words and is_term(value) and free_names(value):
             self.facts.expression = value  # Area = l × w
         if statement.role == Role.ANSWER or statement.words:
-            return self._answer(value, deadline)
+            return self._answer(value, budget)
         if not is_term(value):
             return UNDECIDED
-        result = self._next_form(value, deadline)
+        result = self._next_form(value, budget)
         self.progress.terms.append(value)
         self.facts.expression = value
         return result
 
-    def _next_form(self, term: Term, deadline: Deadline) -> ClaimResult:
+    def _next_form(self, term: Term, budget: WorkBudget) -> ClaimResult:
         if not self.progress.terms:
             return GIVEN
         if term == self.progress.terms[-1] and len(self.progress.terms) == len(
@@ -65,49 +65,49 @@ class Forms:
         results: list[ClaimResult] = []
         for known in reversed(self.progress.terms[-6:]):
             sides = (EquationSide("", known), EquationSide("", term))
-            result = compare_sides(*sides, "=", self.facts, deadline)
+            result = compare_sides(*sides, "=", self.facts, budget)
             if result.verdict == StepVerdict.PROVED:
                 return result
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
-                results.append(with_slip(result, known, term, deadline))
+                results.append(with_slip(result, known, term, budget))
         return results[0] if results else unchecked(ClaimRelation.EQUAL)
 
     def _must_equal(self, known: Term) -> bool:
         """Whether the next term can only be another form of this one."""
         return self.facts.task.transforms or known not in self.facts.task.expressions
 
-    def _answer(self, value: Value, deadline: Deadline) -> ClaimResult:
+    def _answer(self, value: Value, budget: WorkBudget) -> ClaimResult:
         """It repeats a value that was worked out before."""
         if isinstance(value, Bracketed):
-            return self._point(value, deadline)
+            return self._point(value, budget)
         amount = value.amount if isinstance(value, Quantity) else value
         if not is_term(amount):
             return UNDECIDED
         known = [*reversed(self.progress.terms), *self.facts.values.values()]
         for term in known[:12]:
-            if same_value(term, amount, deadline).equal:
+            if same_value(term, amount, budget).equal:
                 return proved(ClaimRelation.EQUAL)
         for term in known[:4]:
-            if not free_names(term) and repeats(term, amount, deadline):
+            if not free_names(term) and repeats(term, amount, budget):
                 return proved(ClaimRelation.APPROXIMATE)
         return UNDECIDED
 
-    def _point(self, point: Bracketed, deadline: Deadline) -> ClaimResult:
+    def _point(self, point: Bracketed, budget: WorkBudget) -> ClaimResult:
         """min (1, -2): it lies on the graph of the only function."""
         functions = list(self.facts.definitions.functions.values())
         parts = [part for part in point.parts if is_term(part)]
         if not functions or len(parts) != 2:
             return UNDECIDED
-        is_on_graph = same_value(functions[0].at(parts[0]), parts[1], deadline).equal
+        is_on_graph = same_value(functions[0].at(parts[0]), parts[1], budget).equal
         return proved(ClaimRelation.EVALUATE) if is_on_graph else UNDECIDED
 
-    def repeats_values(self, values: Sequence[Value], deadline: Deadline) -> bool:
+    def repeats_values(self, values: Sequence[Value], budget: WorkBudget) -> bool:
         """Angles: 30°, 60°, 90°, each found before or an expression of the statement."""
         terms = [*reversed(self.progress.terms), *self.facts.values.values()][:12]
         terms += [self.progress.with_known(term) for term in self.facts.task.expressions]
         known = [term for term in terms if not free_names(term)]
         return all(
-            is_term(value) and any(same_value(term, value, deadline).equal for term in known)
+            is_term(value) and any(same_value(term, value, budget).equal for term in known)
             for value in values
         )

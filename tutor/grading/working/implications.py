@@ -16,7 +16,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -51,10 +51,10 @@ class Implications:
     """What the facts say of a claim."""
 
     facts: Facts
-    deadline: Deadline
+    budget: WorkBudget
 
     def judge(self, claim: Value) -> ClaimResult:
-        """Raises DeadlinePassed."""
+        """Raises WorkBudgetSpent."""
         names = free_names(claim)
         premises = self._premises(claim, names)
         results = self._from_each(premises, claim)
@@ -76,7 +76,7 @@ class Implications:
             return compared
         if not premises and self._equates(claim, names):
             return proved(ClaimRelation.IMPLIES)
-        return Contradictions(self.facts, self.deadline).judge(premises, results, claim)
+        return Contradictions(self.facts, self.budget).judge(premises, results, claim)
 
     def _equates(self, claim: Value, names: frozenset[str]) -> bool:
         """x = x² after y = x and y = x²."""
@@ -88,7 +88,7 @@ class Implications:
                         continue
                     if name in known:
                         equated = Comparison("=", known[name], term)
-                        result = implies([equated], claim, self.deadline)
+                        result = implies([equated], claim, self.budget)
                         return result.verdict == StepVerdict.PROVED
                     known[name] = term
         return False
@@ -102,11 +102,11 @@ class Implications:
                 case Comparison("=", left, right) if left == claim.left and is_term(right):
                     if free_names(right) or free_names(claim.right):
                         continue
-                    result = equal_terms(right, claim.right, ClaimRelation.EQUAL, self.deadline)
+                    result = equal_terms(right, claim.right, ClaimRelation.EQUAL, self.budget)
                     if result.verdict == StepVerdict.REFUTED:
                         return (
                             None
-                            if Contradictions(self.facts, self.deadline).may_differ(
+                            if Contradictions(self.facts, self.budget).may_differ(
                                 premises, fact, claim
                             )
                             else result
@@ -126,7 +126,7 @@ class Implications:
         if len(names) != 1 or not premises or not is_solved(claim) or has_inequality(claim):
             return None
         values = [fact.value for fact in premises]
-        return chosen(self.facts.task, claim, values, self.deadline)
+        return chosen(self.facts.task, claim, values, self.budget)
 
     def _with_definitions(self, claim: Value) -> ClaimResult | None:
         """u² - 13u + 36 = 0 after u = x²: the claim with u written out; None without such names."""
@@ -150,19 +150,19 @@ class Implications:
     def _check(self, premises: list[Value], claim: Value) -> ClaimResult:
         changed = in_atoms(premises, claim)
         if changed is not None:
-            result = check_implication(*changed, self.deadline)
+            result = check_implication(*changed, self.budget)
             if result.verdict == StepVerdict.REFUTED and self._chooses_quadrant(*changed):
                 is_acute = _ACUTE.search(self.facts.task.text)
                 return proved(result.relation) if is_acute else unchecked(result.relation)
             if result.is_decided:
                 return result
-        return check_implication(premises, claim, self.deadline)
+        return check_implication(premises, claim, self.budget)
 
     def _chooses_quadrant(self, premises: list[Value], claim: Value) -> bool:
         """cos x = 4/5 after cos² x = 16/25: the words may tell in which quadrant x lies."""
         if not is_solved(claim) or not _TRIGONOMETRIC.search(" ".join(free_names(claim))):
             return False
-        return implies([claim], premises[-1], self.deadline).verdict == StepVerdict.PROVED
+        return implies([claim], premises[-1], self.budget).verdict == StepVerdict.PROVED
 
     def _from_system(self, claim: Value, names: frozenset[str]) -> ClaimResult:
         relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.IMPLIES
@@ -175,7 +175,7 @@ class Implications:
             return proved(relation)
         point = system.fixed
         if names <= point.keys():
-            witness = failing_at(claim, point, self.deadline, FailingStatement.CLAIM)
+            witness = failing_at(claim, point, self.budget, FailingStatement.CLAIM)
             if witness is not None:
                 return refuted(relation, witness, self._slip_in_system(claim))
         return unchecked(relation)
@@ -189,7 +189,7 @@ class Implications:
         result = unchecked(ClaimRelation.IMPLIES)
         premises: list[Value] = [*reversed(equations), Logic("and", equations)]
         for premise in premises:
-            named = with_slip(result, premise, claim, self.deadline).slip
+            named = with_slip(result, premise, claim, self.budget).slip
             if named:
                 return named
         return Slip.NONE
@@ -207,7 +207,7 @@ class Implications:
             premise = self.facts.with_values(fact.value)
             if free_names(premise) != names:
                 continue
-            result = check_implication([premise], claim, self.deadline)
+            result = check_implication([premise], claim, self.budget)
             if result.verdict == StepVerdict.REFUTED and len(names) > 1:
                 continue  # an equation of its own
             if result.is_decided:

@@ -30,7 +30,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.inequalities import holds
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -62,43 +62,43 @@ INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
 
 def compare_sides(
-    left: EquationSide, right: EquationSide, operator: str, facts: Facts, deadline: Deadline
+    left: EquationSide, right: EquationSide, operator: str, facts: Facts, budget: WorkBudget
 ) -> ClaimResult:
     """Whether the relation holds for all values of the variables, or for those that are known.
 
-    Refuted only where both sides have the same variables, or none. Raises DeadlinePassed.
+    Refuted only where both sides have the same variables, or none. Raises WorkBudgetSpent.
     """
     first, second = left.term, right.term
     if first is None or second is None:
         return unchecked(ClaimRelation.EQUAL)
     if has_plus_minus(first) or has_plus_minus(second):
-        return _both_signs(first, second, operator, deadline)
+        return _both_signs(first, second, operator, budget)
     try:
         first, second = _resolved(first, facts), _resolved(second, facts)
     except Unresolved:
-        return _unresolved(first, second, facts, deadline)
+        return _unresolved(first, second, facts, budget)
     if has_matrix(first) or has_matrix(second):
-        return compare_matrices(first, second, deadline)
+        return compare_matrices(first, second, budget)
     if not free_names(first) | free_names(second) and not calls_unknown([first, second]):
         if has_imaginary(first) or has_imaginary(second):
-            return compare_complex(first, second, deadline)
+            return compare_complex(first, second, budget)
         sides = (_with_term(left, first), _with_term(right, second))
-        return _numbers(*sides, operator, facts, deadline)
+        return _numbers(*sides, operator, facts, budget)
     if operator not in ("=", "≈"):
         return unchecked(ClaimRelation.EQUAL)
     if variable := _integrated(first) or _integrated(second):
-        return _antiderivatives(first, second, variable, deadline)
-    return equal_terms(first, second, ClaimRelation.EQUAL, deadline)
+        return _antiderivatives(first, second, variable, budget)
+    return equal_terms(first, second, ClaimRelation.EQUAL, budget)
 
 
-def with_slip(result: ClaimResult, left: Value, right: Value, deadline: Deadline) -> ClaimResult:
+def with_slip(result: ClaimResult, left: Value, right: Value, budget: WorkBudget) -> ClaimResult:
     """The result with a slip that explains it better than `arithmetic` does."""
     is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
     if result.verdict != StepVerdict.REFUTED or is_named or result.witness is None:
         return result
-    slip = slip_between(left, right, deadline)
+    slip = slip_between(left, right, budget)
     if slip in (Slip.NONE, Slip.ARITHMETIC) and is_term(left) and is_term(right):
-        slip = slip_in_calculation(left, right, (), deadline) or slip
+        slip = slip_in_calculation(left, right, (), budget) or slip
     slip = slip or result.slip
     return refuted(result.relation, result.witness, slip)
 
@@ -109,15 +109,15 @@ def _integrated(term: Term) -> str:
     return next((fold.name for fold in folds if is_indefinite(fold)), "")
 
 
-def _antiderivatives(left: Term, right: Term, variable: str, deadline: Deadline) -> ClaimResult:
+def _antiderivatives(left: Term, right: Term, variable: str, budget: WorkBudget) -> ClaimResult:
     """∫x eˣ dx = x eˣ - ∫eˣ dx: both sides have the same derivative."""
     try:
         before, after = (_derivative(term, variable) for term in (left, right))
     except NotDifferentiable:
         return unchecked(ClaimRelation.EVALUATE)
-    result = equal_terms(before, after, ClaimRelation.EVALUATE, deadline)
+    result = equal_terms(before, after, ClaimRelation.EVALUATE, budget)
     if result.witness is not None:
-        is_negative = same_value(before, Neg(after), deadline).equal
+        is_negative = same_value(before, Neg(after), budget).equal
         slip = Slip.LOST_SIGN if is_negative else Slip.INTEGRAL_RULE
         return refuted(ClaimRelation.EVALUATE, result.witness, slip)
     return result
@@ -152,56 +152,56 @@ def _with_term(side: EquationSide, term: Term) -> EquationSide:
     return replace(side, term=term)
 
 
-def _unresolved(left: Term, right: Term, facts: Facts, deadline: Deadline) -> ClaimResult:
+def _unresolved(left: Term, right: Term, facts: Facts, budget: WorkBudget) -> ClaimResult:
     """With an unknown function: proved only where it holds for every function."""
-    if same_value(left, right, deadline).equal:
+    if same_value(left, right, budget).equal:
         return proved(ClaimRelation.EQUAL)
     before, after = facts.with_values(left), facts.with_values(right)
-    if is_term(before) and is_term(after) and same_value(before, after, deadline).equal:
+    if is_term(before) and is_term(after) and same_value(before, after, budget).equal:
         return proved(ClaimRelation.SUBSTITUTE)
     return unchecked(ClaimRelation.EQUAL)
 
 
 def _numbers(
-    left: EquationSide, right: EquationSide, operator: str, facts: Facts, deadline: Deadline
+    left: EquationSide, right: EquationSide, operator: str, facts: Facts, budget: WorkBudget
 ) -> ClaimResult:
     if operator not in INEQUALITIES:
         if isinstance(right.term, Call) and right.term.name == "degrees" and left.term is not None:
-            return _degrees(left, left.term, right.term.args[0], operator, facts, deadline)
-        result = compare_measures(left, right, operator, deadline, facts.rounded)
+            return _degrees(left, left.term, right.term.args[0], operator, facts, budget)
+        result = compare_measures(left, right, operator, budget, facts.rounded)
         if result is not None:
-            return _with_slip_in_numbers(result, left, right, facts, deadline)
-        result = compare_numbers(left, right, operator, deadline, facts.rounded)
+            return _with_slip_in_numbers(result, left, right, facts, budget)
+        result = compare_numbers(left, right, operator, budget, facts.rounded)
         if result.is_decided or left.words or right.words:
-            return _with_slip_in_numbers(result, left, right, facts, deadline)
-        return _different(left.term, right.term, deadline, result)
+            return _with_slip_in_numbers(result, left, right, facts, budget)
+        return _different(left.term, right.term, budget, result)
     assert left.term is not None  # noqa: S101 - only readable sides come here
     assert right.term is not None  # noqa: S101
     claim = Comparison(operator, left.term, right.term)
-    does_hold = holds(claim, {}, deadline)
+    does_hold = holds(claim, {}, budget)
     if does_hold:
         return proved(ClaimRelation.EQUAL)
     if does_hold is None:
         return unchecked(ClaimRelation.EQUAL)
-    failing = failing_at(claim, {}, deadline, FailingStatement.CLAIM)
+    failing = failing_at(claim, {}, budget, FailingStatement.CLAIM)
     return (
         unchecked(ClaimRelation.EQUAL) if failing is None else refuted(ClaimRelation.EQUAL, failing)
     )
 
 
 def _different(
-    left: Term | None, right: Term | None, deadline: Deadline, otherwise: ClaimResult
+    left: Term | None, right: Term | None, budget: WorkBudget, otherwise: ClaimResult
 ) -> ClaimResult:
     """33 - 7 = 26 + 12, a running equals sign, and limits or integrals with other values."""
     assert left is not None  # noqa: S101 - only readable sides come here
     assert right is not None  # noqa: S101
     first = right.parts[0] if isinstance(right, Add | Mul) else right
     first = right.top if isinstance(right, Div) else first
-    is_running = first != right and bool(same_value(left, first, deadline).equal)
+    is_running = first != right and bool(same_value(left, first, budget).equal)
     is_limit = any(isinstance(part, BigOperator) for term in (left, right) for part in walk(term))
-    if not (is_running or is_limit) or same_value(left, right, deadline).equal is not False:
+    if not (is_running or is_limit) or same_value(left, right, budget).equal is not False:
         return otherwise
-    witness = where_they_differ(left, right, deadline)
+    witness = where_they_differ(left, right, budget)
     if witness is None:
         witness = Witness({}, latex(left), latex(right))
     is_named = is_running and isinstance(first, Num)
@@ -214,17 +214,17 @@ def _degrees(
     degrees: Term,
     operator: str,
     facts: Facts,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> ClaimResult:
     """arctan 0.75 ≈ 36.87°; 0.64° is its number of radians."""
     in_degrees = Div(Mul((angle, Num(Fraction(180)))), Const("pi"))
     right = EquationSide("", degrees)
-    if rational_value(angle) is not None and same_value(angle, degrees, deadline).equal:
+    if rational_value(angle) is not None and same_value(angle, degrees, budget).equal:
         return proved(ClaimRelation.EQUAL)  # 180 - 120 = 60°
     sides = _with_term(left, in_degrees), right
-    result = compare_numbers(*sides, operator, deadline, facts.rounded)
+    result = compare_numbers(*sides, operator, budget, facts.rounded)
     if result.verdict == StepVerdict.REFUTED:
-        as_radians = compare_numbers(_with_term(left, angle), right, operator, deadline, {})
+        as_radians = compare_numbers(_with_term(left, angle), right, operator, budget, {})
         if as_radians.verdict == StepVerdict.PROVED:
             return replace(result, slip=Slip.DEGREES_RADIANS)
     return result
@@ -235,42 +235,42 @@ def _with_slip_in_numbers(
     left: EquationSide,
     right: EquationSide,
     facts: Facts,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> ClaimResult:
     is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
     if result.verdict != StepVerdict.REFUTED or is_named or left.term is None:
         return result
     if right.term is None or (left.unit != right.unit and left.unit != NO_UNIT):
         return result
-    slip = slip_in_calculation(left.term, right.term, facts.task.numbers, deadline)
+    slip = slip_in_calculation(left.term, right.term, facts.task.numbers, budget)
     return replace(result, slip=slip or result.slip)
 
 
-def are_close(left: Term, right: Term, deadline: Deadline) -> bool:
+def are_close(left: Term, right: Term, budget: WorkBudget) -> bool:
     """h ≈ 6 · 0.9397 for h = 6 sin 70°: equal but for numbers that were rounded on the way."""
-    before, after = value_at(left, {}, deadline), value_at(right, {}, deadline)
+    before, after = value_at(left, {}, budget), value_at(right, {}, budget)
     if not (isinstance(before, arb) and isinstance(after, arb)):
         return False
     return bool(abs(before - after) < abs(before) * ROUNDED_ON_THE_WAY)
 
 
-def _both_signs(left: Term, right: Term, operator: str, deadline: Deadline) -> ClaimResult:
+def _both_signs(left: Term, right: Term, operator: str, budget: WorkBudget) -> ClaimResult:
     """(4 ± √44)/2 = 2 ± √11: the same two values."""
     if operator != "=":
         return unchecked(ClaimRelation.EQUAL)
     before, after = (_values(expand_plus_minus(term)) for term in (left, right))
     remaining = list(after)
     for value in before:
-        match = next((o for o in remaining if same_value(value, o, deadline).equal), None)
+        match = next((o for o in remaining if same_value(value, o, budget).equal), None)
         if match is None:
             break
         remaining.remove(match)
     else:
         return proved(ClaimRelation.EQUAL) if not remaining else unchecked(ClaimRelation.EQUAL)
     for value in before:
-        results = [equal_terms(value, o, ClaimRelation.EQUAL, deadline) for o in after]
+        results = [equal_terms(value, o, ClaimRelation.EQUAL, budget) for o in after]
         if all(result.verdict == StepVerdict.REFUTED for result in results):
-            return with_slip(results[0], value, after[0], deadline)
+            return with_slip(results[0], value, after[0], budget)
     return unchecked(ClaimRelation.EQUAL)
 
 

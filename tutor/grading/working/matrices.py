@@ -22,7 +22,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -51,27 +51,26 @@ def has_matrix(term: Term) -> bool:
     return any(isinstance(part, Matrix) for part in walk(term))
 
 
-def compare_matrices(left: Term, right: Term, deadline: Deadline) -> ClaimResult:
-    """Raises DeadlinePassed."""
+def compare_matrices(left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
+    """Raises WorkBudgetSpent."""
     before, after = evaluate(left, {}), evaluate(right, {})
     if before is None or after is None or before.rows == ():
         return unchecked(ClaimRelation.EQUAL)
-    verdict = equal_entries(before, after, deadline)
+    verdict = equal_entries(before, after, budget)
     if verdict:
         return proved(ClaimRelation.EQUAL)
     if verdict is None:
         return unchecked(ClaimRelation.EQUAL)
-    slip = _slip(left, before, after, deadline)
+    slip = _slip(left, before, after, budget)
     return refuted(ClaimRelation.EQUAL, Witness({}, latex(before), latex(after)), slip)
 
 
-def equal_entries(left: Matrix, right: Matrix, deadline: Deadline) -> bool | None:
+def equal_entries(left: Matrix, right: Matrix, budget: WorkBudget) -> bool | None:
     """None where it is not known. A column and a row of the same entries are not compared."""
     if [len(row) for row in left.rows] != [len(row) for row in right.rows]:
         return None
     results = [
-        same_value(a, b, deadline).equal
-        for a, b in zip(_entries(left), _entries(right), strict=True)
+        same_value(a, b, budget).equal for a, b in zip(_entries(left), _entries(right), strict=True)
     ]
     if False in results:
         return False
@@ -149,29 +148,29 @@ def _scaled(factor: Term, matrix: Matrix) -> Matrix:
     return Matrix(tuple(tuple(Mul((factor, entry)) for entry in row) for row in matrix.rows))  # type: ignore[arg-type]
 
 
-def _slip(left: Term, before: Matrix, after: Matrix, deadline: Deadline) -> Slip:
+def _slip(left: Term, before: Matrix, after: Matrix, budget: WorkBudget) -> Slip:
     if isinstance(left, Mul) and len(left.parts) == 2:
         first, second = (evaluate(part, {}) for part in left.parts)
         if first and second and len(first.rows) == len(second.rows):
             pairs = zip(_entries(first), _entries(second), strict=False)
             products = [Mul(pair) for pair in pairs]
             entries = list(zip(products, _entries(after), strict=False))
-            if all(same_value(a, b, deadline).equal for a, b in entries):
+            if all(same_value(a, b, budget).equal for a, b in entries):
                 return Slip.ENTRY_BY_ENTRY
-    return _slip_in_entry(before, after, deadline)
+    return _slip_in_entry(before, after, budget)
 
 
-def _slip_in_entry(before: Matrix, after: Matrix, deadline: Deadline) -> Slip:
+def _slip_in_entry(before: Matrix, after: Matrix, budget: WorkBudget) -> Slip:
     """Of the only entry that differs."""
     pairs = [
         (a, b)
         for a, b in zip(_entries(before), _entries(after), strict=True)
-        if same_value(a, b, deadline).equal is False
+        if same_value(a, b, budget).equal is False
     ]
     if len(pairs) != 1:
         return Slip.NONE
     [(right, wrong)] = pairs
-    if any(same_value(other, wrong, deadline).equal for other in with_a_sign_lost(right)):
+    if any(same_value(other, wrong, budget).equal for other in with_a_sign_lost(right)):
         return Slip.LOST_SIGN
     return Slip.ARITHMETIC
 

@@ -36,7 +36,7 @@ from tutor.grading.working.recall import Recall
 from tutor.grading.working.side_names import name_of
 from tutor.grading.working.task import read_task, stated_in
 
-WITHIN_S = 0.5  # of one statement
+MAX_STATEMENT_WORK_S = 0.5
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
 

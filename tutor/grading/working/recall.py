@@ -28,7 +28,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -56,46 +56,46 @@ _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 class Recall:
     expected: tuple[ExpectedQuantity, ...]
 
-    def judge(self, name: str, side: EquationSide, deadline: Deadline) -> ClaimResult:
-        """`name` = side, where the name is a letter or words. Raises DeadlinePassed."""
+    def judge(self, name: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
+        """`name` = side, where the name is a letter or words. Raises WorkBudgetSpent."""
         if side.term is None:
             return _UNKNOWN
         candidates = [quantity for quantity in self.expected if _is_called(name, quantity)]
         plain = _INDEX.sub("", name)  # A_1 may be one of several areas: not refuted
         also = [q for q in self.expected if plain != name and _is_called(plain, q)]
         for quantity in (*candidates, *also):
-            if self._is(quantity.formula, quantity.value, quantity, side, deadline):
+            if self._is(quantity.formula, quantity.value, quantity, side, budget):
                 return proved(ClaimRelation.EVALUATE)
         for quantity in candidates:
             slips = [
                 mistake.slip
                 for mistake in quantity.mistakes
                 if mistake.may_be(side.term)
-                and self._is(mistake.formula, mistake.value, quantity, side, deadline)
+                and self._is(mistake.formula, mistake.value, quantity, side, budget)
             ]
             if slips:
                 return _wrong(quantity, side.term, _likeliest(slips, side.term))
         return _UNKNOWN
 
-    def judge_equation(self, equation: Comparison, deadline: Deadline) -> ClaimResult:
-        """An equation in one unknown, which its expected value fulfils. Raises DeadlinePassed."""
+    def judge_equation(self, equation: Comparison, budget: WorkBudget) -> ClaimResult:
+        """An equation in one unknown, which its expected value fulfils. Raises WorkBudgetSpent."""
         names = free_names(equation)
         left, right = equation.left, equation.right
         if equation.op != "=" or not is_term(left) or not is_term(right):
             return _UNKNOWN
         if len(names) > 1:
-            curve = self._judge_curve(equation, names, deadline)
-            return curve if curve.is_decided else self._with_values(equation, names, deadline)
+            curve = self._judge_curve(equation, names, budget)
+            return curve if curve.is_decided else self._with_values(equation, names, budget)
         if not names:
             return _UNKNOWN
         [name] = names
         candidates = [q for q in self.expected if name in q.names and q.value is not None]
         for quantity in candidates:
-            if _fulfils(equation, name, quantity.value, deadline):
+            if _fulfils(equation, name, quantity.value, budget):
                 return proved(ClaimRelation.EVALUATE)
         for quantity in candidates:
             for mistake in quantity.mistakes:
-                if _fulfils(equation, name, mistake.value, deadline):
+                if _fulfils(equation, name, mistake.value, budget):
                     texts = [latex(side) for side in (right, left)]
                     value = latex(quantity.value) if quantity.value is not None else ""
                     witness = Witness({name: value}, texts[1], texts[0])
@@ -103,22 +103,22 @@ class Recall:
         return _UNKNOWN
 
     def _judge_curve(
-        self, equation: Comparison, names: frozenset[str], deadline: Deadline
+        self, equation: Comparison, names: frozenset[str], budget: WorkBudget
     ) -> ClaimResult:
         """y - 9 = 6(x - 3), which y = 6x - 9 fulfils, and y = 6x + b, which fits it for some b."""
         curves = [q for q in self.expected if q.value is not None and free_names(q.value)]
         for quantity in curves:
-            if _fits(equation, names, quantity, quantity.value, deadline):
+            if _fits(equation, names, quantity, quantity.value, budget):
                 return proved(ClaimRelation.EVALUATE)
         for quantity in curves:
             for mistake in quantity.mistakes:
-                if _fits(equation, names, quantity, mistake.value, deadline):
+                if _fits(equation, names, quantity, mistake.value, budget):
                     witness = Witness({}, latex(equation.left), latex(equation.right))
                     return refuted(ClaimRelation.IMPLIES, witness, mistake.slip)
         return _UNKNOWN
 
     def _with_values(
-        self, equation: Comparison, names: frozenset[str], deadline: Deadline
+        self, equation: Comparison, names: frozenset[str], budget: WorkBudget
     ) -> ClaimResult:
         """a_7 - a_3 = 4d, which the numbers of all its letters fulfil."""
         value: Value = equation
@@ -131,7 +131,7 @@ class Recall:
         assert isinstance(value, Comparison)  # noqa: S101 - it was one before
         assert is_term(value.left)  # noqa: S101 - terms put into a term make a term
         assert is_term(value.right)  # noqa: S101
-        holds = same_value(value.left, value.right, deadline).equal
+        holds = same_value(value.left, value.right, budget).equal
         return proved(ClaimRelation.SUBSTITUTE) if holds else _UNKNOWN
 
     def _is(
@@ -140,18 +140,18 @@ class Recall:
         value: Term | None,
         quantity: ExpectedQuantity,
         side: EquationSide,
-        deadline: Deadline,
+        budget: WorkBudget,
     ) -> bool:
         assert side.term is not None  # noqa: S101 - `judge` asks
         if isinstance(value, Matrix) or has_matrix(side.term):
-            return value is not None and _is_matrix(value, side.term, deadline)
+            return value is not None and _is_matrix(value, side.term, budget)
         if names := free_names(side.term):
             if value is not None and free_names(value) == names:
-                return same_value(value, side.term, deadline).equal is True
-            return formula is not None and is_renamed(formula, side.term, deadline)
+                return same_value(value, side.term, budget).equal is True
+            return formula is not None and is_renamed(formula, side.term, budget)
         if value is None:
             return False
-        return any(_comes_to(value, reading, deadline) for reading in _readings(side, quantity))
+        return any(_comes_to(value, reading, budget) for reading in _readings(side, quantity))
 
 
 def _likeliest(slips: Sequence[Slip], term: Term) -> Slip:
@@ -191,20 +191,20 @@ def _readings(side: EquationSide, quantity: ExpectedQuantity) -> Iterator[Equati
     yield side
 
 
-def _is_matrix(value: Term, term: Term, deadline: Deadline) -> bool:
+def _is_matrix(value: Term, term: Term, budget: WorkBudget) -> bool:
     expected, written = evaluate(value, {}), evaluate(term, {})
     if expected is None or written is None:
         return False
-    return equal_entries(expected, written, deadline) is True
+    return equal_entries(expected, written, budget) is True
 
 
-def _comes_to(value: Term, side: EquationSide, deadline: Deadline) -> bool:
+def _comes_to(value: Term, side: EquationSide, budget: WorkBudget) -> bool:
     assert side.term is not None  # noqa: S101 - `judge` asks
     term = side.term
     if isinstance(term, Call) and term.name == "degrees":
         value, term = in_degrees(value), term.args[0]
     plain = EquationSide("", term, percent=side.percent)
-    result = compare_numbers(EquationSide("", value), plain, "=", deadline, {})
+    result = compare_numbers(EquationSide("", value), plain, "=", budget, {})
     return result.verdict == StepVerdict.PROVED
 
 
@@ -218,7 +218,7 @@ def _fits(
     names: frozenset[str],
     quantity: ExpectedQuantity,
     value: Term | None,
-    deadline: Deadline,
+    budget: WorkBudget,
 ) -> bool:
     """Whether the curve fulfils the equation, or does for some number in place of b, c, n, …"""
     if value is None:
@@ -229,7 +229,7 @@ def _fits(
         if not variables <= names or len(variables) > 1:
             continue
         if not others:
-            return _fulfils(equation, name, value, deadline)
+            return _fulfils(equation, name, value, budget)
         if len(others) == 1 and others <= _INTERCEPTS:
             left, right = (
                 substitute(side, Sym(name), value) for side in (equation.left, equation.right)
@@ -239,18 +239,18 @@ def _fits(
                 substitute(Add((left, Neg(right))), Sym(variable), Num(Fraction(number)))
                 for number in (0, 1, 3)
             ]
-            return all(same_value(at[0], other, deadline).equal is True for other in at[1:])
+            return all(same_value(at[0], other, budget).equal is True for other in at[1:])
     return False
 
 
-def _fulfils(equation: Comparison, name: str, value: Term | None, deadline: Deadline) -> bool:
+def _fulfils(equation: Comparison, name: str, value: Term | None, budget: WorkBudget) -> bool:
     if value is None:
         return False
     left, right = (substitute(side, Sym(name), value) for side in (equation.left, equation.right))
-    return same_value(left, right, deadline).equal is True
+    return same_value(left, right, budget).equal is True
 
 
-def is_renamed(formula: Term, term: Term, deadline: Deadline) -> bool:
+def is_renamed(formula: Term, term: Term, budget: WorkBudget) -> bool:
     """Whether the term is the formula, perhaps with other letters.
 
     Letters that both have keep their meaning, so that t/s is not s/t.
@@ -263,8 +263,8 @@ def is_renamed(formula: Term, term: Term, deadline: Deadline) -> bool:
     fresh = [f"{name}\x00" for name in others]
     apart = _renamed(term, others, fresh)
     for order in permutations(fresh):
-        deadline.check()
-        if same_value(_renamed(formula, letters, order), apart, deadline).equal:
+        budget.check()
+        if same_value(_renamed(formula, letters, order), apart, budget).equal:
             return True
     return False
 

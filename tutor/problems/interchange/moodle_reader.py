@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict, grade_response, infer_key
-from tutor.grading.processes.deadline import Timeout
+from tutor.grading.processes.timeout import Timeout
 from tutor.problems.content import LINE_LIMIT, MAX_ROWS, InvalidRecord, ProblemRecord, checked_key
 from tutor.problems.interchange.html_markdown import to_markdown
 from tutor.problems.interchange.imported import (

@@ -1,13 +1,13 @@
 """The teacher's own solution, shown where the model has none to show."""
 
 from tutor.grading.checking.client import check_step
-from tutor.grading.processes.deadline import Timeout
+from tutor.grading.processes.timeout import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.models import CheckedReference
 
-WITHIN_S = 3.0  # all steps, while a page waits
+MAX_WAIT_S = 3.0  # on the clock, for all steps, while a page waits
 
 
 def has_reference(version: ProblemVersion) -> bool:
@@ -15,7 +15,7 @@ def has_reference(version: ProblemVersion) -> bool:
 
 
 def checked_reference(
-    version: ProblemVersion, within_s: float = WITHIN_S
+    version: ProblemVersion, within_s: float = MAX_WAIT_S
 ) -> CheckedReference | None:
     """The teacher's solution with checks of its steps; None where it has no text.
 

@@ -12,7 +12,7 @@ from tutor.solutions.log.writer import LogWriter
 # Takes the statement, the steps up to the one to check, and seconds.
 CheckStep = Callable[[str, Sequence[str], float], StepCheck]
 
-WITHIN_S = 30.0  # on the clock, for one step, with its wait behind the steps of other solutions
+MAX_WAIT_S = 30.0  # on the clock, for one step, with its wait behind the steps of other solutions
 AT_THE_END_S = 15.0  # for the steps that wait when all is written
 
 
@@ -78,7 +78,7 @@ class StepChecks:
             return UNCHECKED
         steps = self._writer.transcript.steps[: step + 1]
         checking = asyncio.get_running_loop().run_in_executor(
-            self._threads, check, self._statement, steps, WITHIN_S
+            self._threads, check, self._statement, steps, MAX_WAIT_S
         )
         try:
             await asyncio.wait([checking, self._time_is_up], return_when=asyncio.FIRST_COMPLETED)

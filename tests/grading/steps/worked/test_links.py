@@ -5,7 +5,7 @@ import pytest
 from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last
 from tutor.grading.numeric.sympy_client import same_by_sympy
 from tutor.grading.parsing.tree import ONE
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import ClaimRelation
 
 
@@ -56,5 +56,5 @@ def test_a_calculation_is_held_against_its_result(calculation, result, expected)
     ],
 )
 def test_a_limit_is_one_from_both_sides(claim, expected):
-    same_by_sympy(ONE, ONE, Deadline.within(30))  # loads SymPy
+    same_by_sympy(ONE, ONE, WorkBudget(30))  # loads SymPy
     assert check_last(rf"\({claim}\)").verdict == expected

@@ -26,7 +26,7 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.parsing.typed import typed
-from tutor.grading.processes.deadline import charge
+from tutor.grading.processes.work_budget import charge
 from tutor.grading.solver.cores import core_of
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.relations import Relation

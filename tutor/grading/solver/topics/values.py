@@ -17,7 +17,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step
@@ -76,5 +76,5 @@ def _solves(case: Value, start: Value) -> bool:
     """Whether it may: False only where the equation certainly fails, or has no value."""
     if not isinstance(case, Comparison) or not isinstance(case.left, Sym):
         return True
-    with Deadline.within(_CHECK_S) as deadline:
-        return bool(holds(substitute(start, case.left, case.right), {}, deadline))
+    with WorkBudget(_CHECK_S) as budget:
+        return bool(holds(substitute(start, case.left, case.right), {}, budget))

@@ -19,7 +19,7 @@ from tutor.grading.parsing.tree import (
     rebuild,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import (
@@ -40,21 +40,21 @@ from tutor.grading.steps.worked.equations import MAX_PREMISES, contradiction
 class AlternativesChecker:
     facts: KnownFacts
 
-    def check(self, chain: Chain, deadline: Deadline) -> tuple[ClaimResult, list[Term]]:
+    def check(self, chain: Chain, budget: WorkBudget) -> tuple[ClaimResult, list[Term]]:
         """The result, and the values that the alternatives give.
 
-        Raises Unreadable, DeadlinePassed and RecursionError.
+        Raises Unreadable, WorkBudgetSpent and RecursionError.
         """
         text = chain.sides[0].text
         claim = expand_plus_minus(read_expression(text, self.facts.definitions.called))
-        result = self._solutions(chain, claim, deadline)
+        result = self._solutions(chain, claim, budget)
         values = [part.right for part in comparisons(claim) if part.op == "="]
         return result, [value for value in values if is_term(value) and not free_names(value)]
 
-    def _solutions(self, chain: Chain, claim: Value, deadline: Deadline) -> ClaimResult:
+    def _solutions(self, chain: Chain, claim: Value, budget: WorkBudget) -> ClaimResult:
         names = free_names(claim)
         if not names:
-            return self._evaluated(claim, deadline)
+            return self._evaluated(claim, budget)
         if not isinstance(claim, Logic) or len(names) != 1:
             is_formula = len(names) > 1 and bool(names - self.facts.names)
             return unchecked(ClaimRelation.DEFINE if is_formula else ClaimRelation.SOLVE)
@@ -62,22 +62,22 @@ class AlternativesChecker:
         if not premises:
             return unchecked(ClaimRelation.SOLVE)
         for count in range(len(premises), max(0, len(premises) - MAX_PREMISES), -1):
-            result = implies(premises[:count], claim, deadline)
+            result = implies(premises[:count], claim, budget)
             if result.verdict == StepVerdict.PROVED:
                 return replace(result, witness=None)
         last = premises[-1]
         if last in self.facts.equations and self._is_about_the_last(chain, claim, last):
-            return contradiction(last, claim, deadline)
+            return contradiction(last, claim, budget)
         return unchecked(ClaimRelation.SOLVE)
 
-    def _evaluated(self, claim: Value, deadline: Deadline) -> ClaimResult:
+    def _evaluated(self, claim: Value, budget: WorkBudget) -> ClaimResult:
         """f(1 ± √2) = 3 ∓ √2, for both signs."""
         try:
             resolved = self.facts.definitions.resolved(claim)
         except Unresolved:
             return unchecked(ClaimRelation.EVALUATE)
         parts = list(comparisons(resolved))
-        is_true = bool(parts) and all(_is_equation(part, deadline) for part in parts)
+        is_true = bool(parts) and all(_is_equation(part, budget) for part in parts)
         return proved(ClaimRelation.EVALUATE) if is_true else unchecked(ClaimRelation.EVALUATE)
 
     def _is_about_the_last(self, chain: Chain, claim: Value, equation: Comparison) -> bool:
@@ -103,19 +103,19 @@ def _with_sign(term: Value, sign: int) -> Term:
     return result
 
 
-def have_equal_values(left: Term, right: Term, deadline: Deadline) -> bool:
+def have_equal_values(left: Term, right: Term, budget: WorkBudget) -> bool:
     """Whether both signs of ± give the same two values on both sides."""
     before, after = with_both_signs(left), with_both_signs(right)
     if len(before) != 2 or len(after) != 2:
         return False
     return any(
-        all(same_value(a, b, deadline).equal for a, b in zip(before, order, strict=True))
+        all(same_value(a, b, budget).equal for a, b in zip(before, order, strict=True))
         for order in (after, after[::-1])
     )
 
 
-def _is_equation(part: Comparison, deadline: Deadline) -> bool:
+def _is_equation(part: Comparison, budget: WorkBudget) -> bool:
     left, right = part.left, part.right
     if part.op != "=" or not is_term(left) or not is_term(right):
         return False
-    return bool(same_value(left, right, deadline).equal)
+    return bool(same_value(left, right, budget).equal)

@@ -19,7 +19,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import (
@@ -46,26 +46,26 @@ class EquationChecker:
     facts: KnownFacts
     formulary: Formulary
 
-    def check(self, chain: Chain, claim: Comparison, deadline: Deadline) -> ClaimResult:
-        """Raises DeadlinePassed and RecursionError."""
+    def check(self, chain: Chain, claim: Comparison, budget: WorkBudget) -> ClaimResult:
+        """Raises WorkBudgetSpent and RecursionError."""
         if claim in self.facts.equations:
             return self._repeated(claim)
-        if (calculated := self._calculated(chain, claim, deadline)) is not None:
+        if (calculated := self._calculated(chain, claim, budget)) is not None:
             return calculated
         names = free_names(claim)
         premises = self.facts.about(names)[-MAX_PREMISES:]
         for premise in reversed(premises):
-            result = implies([premise], claim, deadline)
+            result = implies([premise], claim, budget)
             if result.verdict == StepVerdict.PROVED:
                 return replace(result, witness=None)
         if self.facts.imply(claim):
             solved = is_solved(claim)
             return proved(ClaimRelation.SOLVE if solved else ClaimRelation.IMPLIES)
-        if self._is_implied_with_values(claim, deadline):
+        if self._is_implied_with_values(claim, budget):
             return proved(ClaimRelation.SUBSTITUTE)
         if premises and self._continues(chain, premises[-1], claim):
-            return contradiction(premises[-1], claim, deadline)
-        if (usual := self.formulary.check(claim, deadline)) is not None:
+            return contradiction(premises[-1], claim, budget)
+        if (usual := self.formulary.check(claim, budget)) is not None:
             return usual
         relation = ClaimRelation.DEFINE if self._introduces(claim) else ClaimRelation.IMPLIES
         return unchecked(relation)
@@ -88,7 +88,7 @@ class EquationChecker:
         return bool(new) and len(free_names(claim)) > 1
 
     def _calculated(
-        self, chain: Chain, claim: Comparison, deadline: Deadline
+        self, chain: Chain, claim: Comparison, budget: WorkBudget
     ) -> ClaimResult | None:
         """S = 165 × 6/11, and then S = 90; 2x = 41 - 25, and then 2x = 16."""
         left, result_term = sides(claim)
@@ -101,7 +101,7 @@ class EquationChecker:
         if cues.is_one_of_several(chain) or cues.is_supposed(chain):
             return None
         link = Link(chain, 0, EquationSide("", calculation), EquationSide("", result_term), "=")
-        result = check_numbers(link, self.facts, deadline)
+        result = check_numbers(link, self.facts, budget)
         if result.verdict == StepVerdict.REFUTED and cues.has_unit(chain):
             return None  # in another unit, perhaps: x = 3 × 60 minutes, and then x = 3 hours
         return result if result.is_decided else None
@@ -116,7 +116,7 @@ class EquationChecker:
         known, value = sides(self.facts.equations[-1])
         return value if (known, value) == (left, latest.term) else None
 
-    def _is_implied_with_values(self, claim: Comparison, deadline: Deadline) -> bool:
+    def _is_implied_with_values(self, claim: Comparison, budget: WorkBudget) -> bool:
         """Whether an equation in more variables gives the claim, once known values are put in."""
         names = free_names(claim)
         for premise in reversed(self.facts.equations):
@@ -128,7 +128,7 @@ class EquationChecker:
             )
             if free_names(with_values) != names:
                 continue
-            if implies([with_values], claim, deadline).verdict == StepVerdict.PROVED:
+            if implies([with_values], claim, budget).verdict == StepVerdict.PROVED:
                 return True
         return False
 
@@ -145,14 +145,14 @@ class EquationChecker:
         return not (is_solved(claim) and _has_decimals(premise))
 
 
-def contradiction(premise: Comparison, claim: Value, deadline: Deadline) -> ClaimResult:
+def contradiction(premise: Comparison, claim: Value, budget: WorkBudget) -> ClaimResult:
     """Refuted where premise and claim have no solution in common."""
-    result = implies([premise], claim, deadline)
+    result = implies([premise], claim, budget)
     if result.witness is None or result.verdict != StepVerdict.REFUTED:
         return unchecked(result.relation)
-    if implies([claim], premise, deadline).verdict != StepVerdict.REFUTED:
+    if implies([claim], premise, budget).verdict != StepVerdict.REFUTED:
         return unchecked(result.relation)
-    return refuted(result.relation, result.witness, slip_between(premise, claim, deadline))
+    return refuted(result.relation, result.witness, slip_between(premise, claim, budget))
 
 
 def _has_decimals(value: Value) -> bool:

@@ -32,7 +32,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -76,32 +76,32 @@ class Formulary:
                 value = read_expression(integral[0])
                 self.integrals += [part for part in walk(value) if isinstance(part, BigOperator)]
 
-    def check(self, claim: Comparison, deadline: Deadline) -> ClaimResult | None:
+    def check(self, claim: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """A claim about a quantity with a usual name; None where no formula is meant."""
         left, right = sides(claim)
         if not isinstance(left, Sym):
             return None
         if left.name in _DISCRIMINANTS and not free_names(right):
-            return self._discriminant(right, deadline)
+            return self._discriminant(right, budget)
         if root := _ROOT.fullmatch(left.name):
-            result = self._root(root[1], right, deadline)
+            result = self._root(root[1], right, budget)
             if result is not None:
                 return result
         if self.progression and (expected := self.progression.value_of(left.name)) is not None:
-            return _compared(expected, right, deadline)
+            return _compared(expected, right, budget)
         return None
 
-    def _discriminant(self, right: Term, deadline: Deadline) -> ClaimResult | None:
+    def _discriminant(self, right: Term, budget: WorkBudget) -> ClaimResult | None:
         discriminants = [b * b - 4 * a * c for a, b, c in self._quadratics()]
         if not discriminants:
             return None
         for discriminant in discriminants:
             for value in (discriminant, discriminant / 4):
-                if same_value(_number(value), right, deadline).equal:
+                if same_value(_number(value), right, budget).equal:
                     return proved(ClaimRelation.SUBSTITUTE)
         return unchecked(ClaimRelation.SUBSTITUTE)
 
-    def _root(self, variable: str, right: Term, deadline: Deadline) -> ClaimResult | None:
+    def _root(self, variable: str, right: Term, budget: WorkBudget) -> ClaimResult | None:
         """x_1 = 5: whether 5 fulfils an equation in x."""
         equations = [*self.facts.about(frozenset([variable])), *self.facts.stationary(variable)]
         if not equations or free_names(right):
@@ -110,10 +110,10 @@ class Formulary:
             left_value, right_value = (
                 substitute(side, Sym(variable), right) for side in sides(equation)
             )
-            if same_value(left_value, right_value, deadline).equal:
+            if same_value(left_value, right_value, budget).equal:
                 return proved(ClaimRelation.SUBSTITUTE)
         if len(equations) == 1 and _is_by_formula(right) and self._has_discriminant():
-            return _not_a_root(equations[0], variable, right, deadline)
+            return _not_a_root(equations[0], variable, right, budget)
         return unchecked(ClaimRelation.SUBSTITUTE)
 
     def _has_discriminant(self) -> bool:
@@ -126,18 +126,18 @@ class Formulary:
         quadratics = [numbers for term in terms if (numbers := _coefficients(term)) is not None]
         return quadratics[-MAX_QUADRATICS:]
 
-    def check_general_term(self, name: str, right: Term, deadline: Deadline) -> ClaimResult | None:
+    def check_general_term(self, name: str, right: Term, budget: WorkBudget) -> ClaimResult | None:
         """a_n = 3n - 3"""
         if self.progression is None or name not in (f"{self.progression.name}_n", "a_{n}"):
             return None
         for known, value in self.progression.given.items():
             right = substitute(right, Sym(known), value)
-        return _compared(self.progression.general, right, deadline)
+        return _compared(self.progression.general, right, budget)
 
-    def is_extreme(self, value: Term, name: str, deadline: Deadline) -> bool:
+    def is_extreme(self, value: Term, name: str, budget: WorkBudget) -> bool:
         """Whether it is the largest or smallest of the known values of functions."""
-        claimed = value_at(value, {}, deadline)
-        known = [value_at(other, {}, deadline) for other in self.facts.function_values]
+        claimed = value_at(value, {}, budget)
+        known = [value_at(other, {}, budget) for other in self.facts.function_values]
         numbers = [number for number in known if isinstance(number, arb)]
         if len(numbers) < 2 or not isinstance(claimed, arb):
             return False
@@ -160,7 +160,7 @@ class Formulary:
 
     # Antiderivatives
 
-    def is_antiderivative(self, body: Term, variable: str, deadline: Deadline) -> bool:
+    def is_antiderivative(self, body: Term, variable: str, budget: WorkBudget) -> bool:
         """Whether it is one of an integrand of the problem, or of its function f."""
         integrands = [fold.body for fold in self.integrals if fold.name == variable]
         function = self.facts.definitions.functions.get("f")
@@ -170,7 +170,7 @@ class Formulary:
             derived = differentiate(body, variable)
         except NotDifferentiable:
             return False
-        return any(same_value(derived, integrand, deadline).equal for integrand in integrands)
+        return any(same_value(derived, integrand, budget).equal for integrand in integrands)
 
 
 def fits(formula: Term, filled: Term, values: dict[str, Term]) -> bool:
@@ -191,8 +191,8 @@ def fits(formula: Term, filled: Term, values: dict[str, Term]) -> bool:
     return formula == filled
 
 
-def _compared(expected: Term, right: Term, deadline: Deadline) -> ClaimResult:
-    is_equal = same_value(expected, right, deadline).equal
+def _compared(expected: Term, right: Term, budget: WorkBudget) -> ClaimResult:
+    is_equal = same_value(expected, right, budget).equal
     return (proved if is_equal else unchecked)(ClaimRelation.SUBSTITUTE)
 
 
@@ -202,12 +202,12 @@ def _is_by_formula(right: Term) -> bool:
 
 
 def _not_a_root(
-    equation: Comparison, variable: str, right: Term, deadline: Deadline
+    equation: Comparison, variable: str, right: Term, budget: WorkBudget
 ) -> ClaimResult:
     numbers = [
-        value_at(substitute(side, Sym(variable), right), {}, deadline) for side in sides(equation)
+        value_at(substitute(side, Sym(variable), right), {}, budget) for side in sides(equation)
     ]
-    at = value_at(right, {}, deadline)
+    at = value_at(right, {}, budget)
     before, after = numbers
     if not (isinstance(at, arb) and isinstance(before, arb) and isinstance(after, arb)):
         return unchecked(ClaimRelation.SUBSTITUTE)

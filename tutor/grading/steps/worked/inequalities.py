@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.tree import Bracketed, Comparison, Logic, Value, free_names
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.solving.inequalities import holds
@@ -31,23 +31,23 @@ RELATIONS = ("<", "<=", ">", ">=", "!=", "in")
 class InequalityChecker:
     facts: KnownFacts
 
-    def check(self, chain: Chain, claim: Value, deadline: Deadline) -> ClaimResult:
-        """Raises DeadlinePassed and RecursionError."""
+    def check(self, chain: Chain, claim: Value, budget: WorkBudget) -> ClaimResult:
+        """Raises WorkBudgetSpent and RecursionError."""
         try:
             claim = self.facts.definitions.resolved(claim)
         except Unresolved:
             return unchecked(ClaimRelation.IMPLIES)
         if not free_names(claim):
-            return _settled(holds(claim, {}, deadline), ClaimRelation.EQUAL)
+            return _settled(holds(claim, {}, budget), ClaimRelation.EQUAL)
         if claim in self.facts.inequalities:
             is_sure = claim in self.facts.sure
             return proved(ClaimRelation.IMPLIES) if is_sure else unchecked(ClaimRelation.DEFINE)
         for premise in reversed(self._premises(claim)):
-            result = implies([premise], claim, deadline)
+            result = implies([premise], claim, budget)
             if result.verdict == StepVerdict.PROVED:
                 return replace(result, witness=None)
             if self._continues(chain, premise, claim):
-                explained = with_slip(result, premise, claim, deadline)
+                explained = with_slip(result, premise, claim, budget)
                 is_refuted = result.verdict == StepVerdict.REFUTED
                 if is_refuted and explained.slip == Slip.INEQUALITY_NOT_TURNED:
                     return explained

@@ -24,7 +24,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import (
@@ -51,7 +51,7 @@ from tutor.grading.steps.worked.inequalities import InequalityChecker
 from tutor.grading.steps.worked.numbers import Link, check_numbers
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 
-WITHIN_S = 0.3  # of one claim
+MAX_CLAIM_WORK_S = 0.3
 
 EULER = Const("e")
 
@@ -71,20 +71,20 @@ class LinkChecker:
         self.inequalities = InequalityChecker(self.facts)
 
     def check(self, link: Link) -> ClaimResult:
-        """Raises DeadlinePassed and RecursionError."""
-        with Deadline.within(WITHIN_S) as deadline:
-            result = self._check(link, deadline)
+        """Raises WorkBudgetSpent and RecursionError."""
+        with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+            result = self._check(link, budget)
         is_refuted = result.verdict == StepVerdict.REFUTED
         if is_refuted and (link.left.is_cut_off or link.right.is_cut_off):
             return unchecked(result.relation)
         return result
 
-    def _check(self, link: Link, deadline: Deadline) -> ClaimResult:
-        if link.index == 0 and (usual := self._usual_name(link, deadline)) is not None:
+    def _check(self, link: Link, budget: WorkBudget) -> ClaimResult:
+        if link.index == 0 and (usual := self._usual_name(link, budget)) is not None:
             return usual
         if link.left.name and link.index == 0:
-            return self._named(link, deadline)
-        if _are_equal_lists(link.left.value, link.right.value, deadline):
+            return self._named(link, budget)
+        if _are_equal_lists(link.left.value, link.right.value, budget):
             return proved(ClaimRelation.EQUAL)
         if link.left.term is None or link.right.term is None:
             return convert_units(link.left, link.right) or unchecked(ClaimRelation.EQUAL)
@@ -92,26 +92,26 @@ class LinkChecker:
             return unchecked(ClaimRelation.EQUAL)
         if link.operator not in ("=", "≈", "~"):
             claim = Comparison(link.operator, *link.terms)
-            return self.inequalities.check(link.chain, claim, deadline)
-        if have_equal_values(*link.terms, deadline):
+            return self.inequalities.check(link.chain, claim, budget)
+        if have_equal_values(*link.terms, budget):
             return proved(ClaimRelation.EQUAL)
         if not _variables(link.terms) and not calls_unknown(link.terms):
-            return check_numbers(link, self.facts, deadline)
+            return check_numbers(link, self.facts, budget)
         if link.operator == "~":
             return unchecked(ClaimRelation.EQUAL)
         in_radians = replace(link, left=link.left.in_radians, right=link.right.in_radians)
-        return self._symbolic(in_radians, deadline)
+        return self._symbolic(in_radians, budget)
 
-    def _usual_name(self, link: Link, deadline: Deadline) -> ClaimResult | None:
+    def _usual_name(self, link: Link, budget: WorkBudget) -> ClaimResult | None:
         r"""\\max = 4 and a_n = 3n - 3, whose left sides are no terms."""
         right = link.right.term
         name = link.left.text.strip().lstrip("\\").lower()
         if right is None or link.operator != "=":
             return None
         if name in ("max", "min") and not free_names(right):
-            is_extreme = self.formulary.is_extreme(right, name, deadline)
+            is_extreme = self.formulary.is_extreme(right, name, budget)
             return proved(ClaimRelation.SUBSTITUTE) if is_extreme else None
-        return self.formulary.check_general_term(name, right, deadline)
+        return self.formulary.check_general_term(name, right, budget)
 
     def _has_letter_e(self, terms: tuple[Term, Term]) -> bool:
         """Whether e may be a variable: it is no base, or the text has no Euler's number."""
@@ -121,7 +121,7 @@ class LinkChecker:
         bases = [part.base for part in parts if isinstance(part, Pow)]
         return parts.count(EULER) > bases.count(EULER)
 
-    def _named(self, link: Link, deadline: Deadline) -> ClaimResult:
+    def _named(self, link: Link, budget: WorkBudget) -> ClaimResult:
         """Total = 12 + 8, and then: Total = 20."""
         right = link.right.term
         if right is None or free_names(right) or calls_unknown([right]):
@@ -132,40 +132,40 @@ class LinkChecker:
         if not isinstance(right, Num):
             return unchecked(ClaimRelation.DEFINE)
         calculation = replace(link, left=EquationSide("", before[1]), operator="=")
-        result = check_numbers(calculation, self.facts, deadline)
+        result = check_numbers(calculation, self.facts, budget)
         if result.verdict == StepVerdict.REFUTED and cues.has_unit(link.chain):
             return unchecked(ClaimRelation.DEFINE)  # in another unit, perhaps
         return result if result.is_decided else unchecked(ClaimRelation.DEFINE)
 
-    def _symbolic(self, link: Link, deadline: Deadline) -> ClaimResult:
+    def _symbolic(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = link.terms
         if link.index == 0 and self._defines(link):
-            return self._antiderivative(left, right, deadline) or unchecked(ClaimRelation.DEFINE)
+            return self._antiderivative(left, right, budget) or unchecked(ClaimRelation.DEFINE)
         if isinstance(left, BigOperator) and is_indefinite(left):
-            return antiderivative(left, right, deadline)
+            return antiderivative(left, right, budget)
         try:
             resolved_left = self.facts.definitions.resolved(left)
             resolved_right = self.facts.definitions.resolved(right)
         except Unresolved:
-            return self._unresolved(left, right, deadline)
+            return self._unresolved(left, right, budget)
         assert is_term(resolved_left)  # noqa: S101 - for the type checker
         assert is_term(resolved_right)  # noqa: S101
         if resolved_left == resolved_right:
             return self._repeated_value(left)
         if _asks_for_variable(left) and not free_names(resolved_right):
             is_constant = not free_names(resolved_left)
-            if is_constant and same_value(resolved_left, resolved_right, deadline).equal:
+            if is_constant and same_value(resolved_left, resolved_right, budget).equal:
                 return proved(ClaimRelation.EVALUATE)
             return unchecked(ClaimRelation.DEFINE)
         resolved = link.with_terms(resolved_left, resolved_right)
         is_as_written = resolved.terms == (left, right)
         relation = ClaimRelation.EQUAL if is_as_written else ClaimRelation.EVALUATE
         if not _variables(resolved.terms):
-            result = check_numbers(resolved, self.facts, deadline)
+            result = check_numbers(resolved, self.facts, budget)
             return replace(result, relation=relation) if result.is_decided else result
-        if same_value(resolved_left, resolved_right, deadline).equal:
+        if same_value(resolved_left, resolved_right, budget).equal:
             return proved(relation)
-        return self._from_facts(resolved, left, deadline)
+        return self._from_facts(resolved, left, budget)
 
     def _repeated_value(self, left: Term) -> ClaimResult:
         """f(4) = 4 for f(x) = x; or f(x) = x once more, as sure as what it repeats."""
@@ -175,24 +175,24 @@ class LinkChecker:
             return proved(ClaimRelation.EVALUATE)
         return unchecked(ClaimRelation.DEFINE)
 
-    def _antiderivative(self, left: Term, right: Term, deadline: Deadline) -> ClaimResult | None:
+    def _antiderivative(self, left: Term, right: Term, budget: WorkBudget) -> ClaimResult | None:
         """F(x) = x^3 + x, where the problem has an integral or a function f."""
         match left:
             case Call("F", (Sym(variable),)):
-                if self.formulary.is_antiderivative(right, variable, deadline):
+                if self.formulary.is_antiderivative(right, variable, budget):
                     return proved(ClaimRelation.EVALUATE)
         return None
 
-    def _unresolved(self, left: Term, right: Term, deadline: Deadline) -> ClaimResult:
+    def _unresolved(self, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
         """With an unknown function: proved only where it holds for every function."""
         if left == right:
             return unchecked(ClaimRelation.DEFINE)
         with suppress(Unresolved):
             before, after = map(self.facts.assumed.resolved, (left, right))
-            if is_term(before) and is_term(after) and same_value(before, after, deadline).equal:
+            if is_term(before) and is_term(after) and same_value(before, after, budget).equal:
                 return proved(ClaimRelation.EVALUATE)
         left, right = self.facts.with_values(left), self.facts.with_values(right)
-        if same_value(left, right, deadline).equal:
+        if same_value(left, right, budget).equal:
             return proved(ClaimRelation.SUBSTITUTE)
         return unchecked(ClaimRelation.EQUAL)
 
@@ -205,15 +205,15 @@ class LinkChecker:
         is_alone = isinstance(left, Sym) and len(link.chain.sides) == 2
         return is_alone and cues.names_something(link.chain)
 
-    def _from_facts(self, link: Link, written_left: Term, deadline: Deadline) -> ClaimResult:
+    def _from_facts(self, link: Link, written_left: Term, budget: WorkBudget) -> ClaimResult:
         """written_left: the left side before its functions were written out."""
-        result = self._substituted(link, deadline)
+        result = self._substituted(link, budget)
         if result.verdict == StepVerdict.PROVED:
             return result
         left, right = link.terms
         claim = Comparison("=", left, right)
         if link.index == 0:
-            result = self.equations.check(link.chain, claim, deadline)
+            result = self.equations.check(link.chain, claim, budget)
         elif self.facts.imply(claim):
             result = proved(ClaimRelation.IMPLIES)
         if result.is_decided or result.relation == ClaimRelation.DEFINE:
@@ -222,9 +222,9 @@ class LinkChecker:
             return unchecked(ClaimRelation.DEFINE)
         is_derivative = isinstance(written_left, Call) and written_left.name.endswith("'")
         if is_derivative and _asks_for_variable(written_left):
-            return self._derivative(written_left, left, right, deadline)
+            return self._derivative(written_left, left, right, budget)
         if self._is_identity(link):
-            return self._identity(link.chain, left, right, deadline)
+            return self._identity(link.chain, left, right, budget)
         return result
 
     def _is_identity(self, link: Link) -> bool:
@@ -236,23 +236,23 @@ class LinkChecker:
             return False
         return link.follows_identities if link.index > 0 else left in self.facts.expressions
 
-    def _substituted(self, link: Link, deadline: Deadline) -> ClaimResult:
+    def _substituted(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
-        if (left, right) != link.terms and self._are_equal(link, left, right, deadline):
+        if (left, right) != link.terms and self._are_equal(link, left, right, budget):
             return proved(ClaimRelation.SUBSTITUTE)
         if link.index == 0 and isinstance(link.terms[0], Sym):
             return _NOT_SUBSTITUTED
         for values in self.formulary.usual_values(_variables((left, right))):
             filled = [_filled(term, values) for term in (left, right)]
-            if self._are_equal(link, filled[0], filled[1], deadline):
+            if self._are_equal(link, filled[0], filled[1], budget):
                 return proved(ClaimRelation.SUBSTITUTE)
         return _NOT_SUBSTITUTED
 
-    def _are_equal(self, link: Link, left: Term, right: Term, deadline: Deadline) -> bool:
+    def _are_equal(self, link: Link, left: Term, right: Term, budget: WorkBudget) -> bool:
         if _variables((left, right)):
-            return bool(same_value(left, right, deadline).equal)
+            return bool(same_value(left, right, budget).equal)
         link = link.with_terms(left, right)
-        result = compare_numbers(link.left, link.right, link.operator, deadline, self.facts.rounded)
+        result = compare_numbers(link.left, link.right, link.operator, budget, self.facts.rounded)
         return result.verdict == StepVerdict.PROVED
 
     def _is_filled(self, link: Link) -> bool:
@@ -266,27 +266,27 @@ class LinkChecker:
         formulas = [sides(known)[1] for known in self.facts.equations if sides(known)[0] == left]
         return any(free_names(formula) and fits(formula, right, values) for formula in formulas)
 
-    def _derivative(self, called: Term, left: Term, right: Term, deadline: Deadline) -> ClaimResult:
+    def _derivative(self, called: Term, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
         """f'(x) = 3x^2, which is no equation to be solved."""
         assert isinstance(called, Call)  # noqa: S101 - for the type checker
         function = self.facts.definitions.functions[called.name.rstrip("'")]
-        witness = where_they_differ(left, right, deadline)
+        witness = where_they_differ(left, right, budget)
         if witness is None or function.variable not in free_names(right):
             return unchecked(ClaimRelation.EVALUATE)
-        slip = slip_in_derivative(function.body, right, function.variable, deadline)
+        slip = slip_in_derivative(function.body, right, function.variable, budget)
         return refuted(ClaimRelation.EVALUATE, witness, slip)
 
-    def _identity(self, chain: Chain, left: Term, right: Term, deadline: Deadline) -> ClaimResult:
+    def _identity(self, chain: Chain, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
         """Two forms of one expression, according to the words beside them."""
         names = free_names(left)
         if names != free_names(right) or cues.is_supposed(chain):
             return unchecked(ClaimRelation.EQUAL)
         witness = None
         if not names & self.facts.values.keys():
-            witness = where_they_differ(left, right, deadline)
+            witness = where_they_differ(left, right, budget)
         if witness is None:
             return unchecked(ClaimRelation.EQUAL)
-        return refuted(ClaimRelation.EQUAL, witness, slip_between(left, right, deadline))
+        return refuted(ClaimRelation.EQUAL, witness, slip_between(left, right, budget))
 
 
 def check_congruence(link: Link, modulus: int) -> ClaimResult:
@@ -303,13 +303,13 @@ def check_congruence(link: Link, modulus: int) -> ClaimResult:
     return refuted(ClaimRelation.EQUAL, Witness({}, str(left), str(right)), Slip.ARITHMETIC)
 
 
-def _are_equal_lists(left: Value | None, right: Value | None, deadline: Deadline) -> bool:
+def _are_equal_lists(left: Value | None, right: Value | None, budget: WorkBudget) -> bool:
     """((-1 + 2)/2, 4/2) and (0.5, 2)"""
     match left, right:
         case (Bracketed(a, parts, b), Bracketed(c, others, d)) if (a, b) == (c, d):
             pairs = list(zip(parts, others, strict=False))
             return len(parts) == len(others) and all(
-                is_term(part) and is_term(other) and same_value(part, other, deadline).equal
+                is_term(part) and is_term(other) and same_value(part, other, budget).equal
                 for part, other in pairs
             )
     return False

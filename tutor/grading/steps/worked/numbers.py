@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.tree import Term
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import ClaimResult, StepVerdict, unchecked
@@ -40,9 +40,9 @@ class Link:
         )
 
 
-def check_numbers(link: Link, facts: KnownFacts, deadline: Deadline) -> ClaimResult:
+def check_numbers(link: Link, facts: KnownFacts, budget: WorkBudget) -> ClaimResult:
     """Compare two numbers. A calculation that the text itself calls wrong refutes nothing."""
-    result = compare_numbers(link.left, link.right, link.operator, deadline, facts.rounded)
+    result = compare_numbers(link.left, link.right, link.operator, budget, facts.rounded)
     is_partial = any(side.text == "\x00" or "vmatrix" in side.text for side in link.chain.sides[:1])
     is_scale = facts.has_scale and bool(link.left.words and link.right.words)
     is_refuted = result.verdict == StepVerdict.REFUTED

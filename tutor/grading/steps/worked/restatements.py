@@ -28,7 +28,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose.final_answer import answer_candidates
 from tutor.grading.solving.real_sets import Undecidable, equal_sets
 from tutor.grading.solving.set_notation import describes_set, may_be_interval, real_set
@@ -62,8 +62,8 @@ class Results:
         self.latest.append(Result(value, is_proved, step))
         del self.latest[:-MAX_RESULTS]
 
-    def equal_to(self, value: Term, deadline: Deadline) -> Result | None:
-        """The latest result with this value, if possible a proved one. Raises DeadlinePassed."""
+    def equal_to(self, value: Term, budget: WorkBudget) -> Result | None:
+        """The latest result with this value, if possible a proved one. Raises WorkBudgetSpent."""
         number = rational_value(value)
         same = [
             result
@@ -77,7 +77,7 @@ class Results:
                 result
                 for result in reversed(self.latest[-MAX_COMPARED:])
                 if free_names(result.value) == names
-                and same_value(result.value, value, deadline).equal
+                and same_value(result.value, value, budget).equal
             ]
         return next((result for result in same if result.is_proved), same[0] if same else None)
 
@@ -124,17 +124,17 @@ def _parts(value: Value) -> Iterator[Term]:
         yield from _parts(value.right)
 
 
-def repeated_results(answer: Value, results: Results, deadline: Deadline) -> list[Result]:
+def repeated_results(answer: Value, results: Results, budget: WorkBudget) -> list[Result]:
     """The results that the values in an answer repeat; [] unless each of them repeats one."""
-    repeated = [results.equal_to(value, deadline) for value in _parts(answer)]
+    repeated = [results.equal_to(value, budget) for value in _parts(answer)]
     return [result for result in repeated if result] if all(repeated) else []
 
 
-def is_solution_set(answer: Value, statement: Value, deadline: Deadline) -> bool:
+def is_solution_set(answer: Value, statement: Value, budget: WorkBudget) -> bool:
     """Whether [2, 5) or x > 2 is what the statement says."""
     if not (may_be_interval(answer) or describes_set(answer)):
         return False
     try:
-        return equal_sets(real_set(answer, deadline), real_set(statement, deadline), deadline)
+        return equal_sets(real_set(answer, budget), real_set(statement, budget), budget)
     except Undecidable:
         return False

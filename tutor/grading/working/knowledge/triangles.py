@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import Add, Call, Num, Term, Unreadable, free_names, is_term
-from tutor.grading.processes.deadline import DeadlinePassed
+from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.prose.formulas import find_formulas, split_statements
 from tutor.grading.solving.linear_systems import linear_row
 from tutor.grading.steps.claim_results import Slip
@@ -266,7 +266,7 @@ def _angle_terms(task: Task) -> list[Term]:
     for text in texts:
         try:
             value = read_expression(re.sub(r"\^\s?\{?\s?\\circ\s?\}?|°", "", text))
-        except (Unreadable, RecursionError, DeadlinePassed):
+        except (Unreadable, RecursionError, WorkBudgetSpent):
             continue
         if is_term(value):
             terms.append(value)

@@ -20,20 +20,20 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 
 
 def slip_in_calculation(
-    left: Term, right: Term, numbers: Collection[Fraction], deadline: Deadline
+    left: Term, right: Term, numbers: Collection[Fraction], budget: WorkBudget
 ) -> Slip:
     """The mistake by which the right side comes out of the left one.
 
     numbers: those of the statement, of which a per cent may have been taken.
     """
     for slip, variant in _variants(left):
-        deadline.check()
-        if same_value(variant, right, deadline).equal:
+        budget.check()
+        if same_value(variant, right, budget).equal:
             return slip
     before, after = rational_value(left), rational_value(right)
     if before is None or after is None:

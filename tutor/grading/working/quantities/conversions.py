@@ -9,7 +9,7 @@ from fractions import Fraction
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import ONE, Add, Call, Div, Mul, Neg, Num, Term, walk
 from tutor.grading.parsing.units import NO_UNIT
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimResult, Slip, StepVerdict, unchecked
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers
@@ -24,17 +24,17 @@ def compare_measures(
     left: EquationSide,
     right: EquationSide,
     operator: str,
-    deadline: Deadline,
+    budget: WorkBudget,
     rounded: dict[Fraction, Term],
 ) -> ClaimResult | None:
-    """None where neither side has a unit. Raises DeadlinePassed."""
+    """None where neither side has a unit. Raises WorkBudgetSpent."""
     if left.unit == right.unit:
         return (
-            None if left.unit == NO_UNIT else _in_one_unit(left, right, operator, deadline, rounded)
+            None if left.unit == NO_UNIT else _in_one_unit(left, right, operator, budget, rounded)
         )
     if left.unit.dimension == right.unit.dimension:
-        return _converted(left, right, operator, deadline, rounded)
-    result = compare_numbers(left, right, operator, deadline, rounded)
+        return _converted(left, right, operator, budget, rounded)
+    result = compare_numbers(left, right, operator, budget, rounded)
     if right.unit == NO_UNIT:
         # The unit of 1.5 h = 90 may come later, or be left out.
         return result if result.verdict == StepVerdict.PROVED else unchecked(result.relation)
@@ -51,12 +51,12 @@ def _in_one_unit(
     left: EquationSide,
     right: EquationSide,
     operator: str,
-    deadline: Deadline,
+    budget: WorkBudget,
     rounded: dict[Fraction, Term],
 ) -> ClaimResult:
     if isinstance(left.term, Num) and isinstance(right.term, Add):
         left = replace(left, term=Mul((left.term, ONE)))  # 2.4 h = 2 h 24 min
-    result = compare_numbers(left, right, operator, deadline, rounded)
+    result = compare_numbers(left, right, operator, budget, rounded)
     compound, single = (right, left) if isinstance(right.term, Add) else (left, right)
     after = rational_value(single.term) if single.term is not None else None
     is_refuted = result.verdict == StepVerdict.REFUTED
@@ -69,13 +69,13 @@ def _converted(
     left: EquationSide,
     right: EquationSide,
     operator: str,
-    deadline: Deadline,
+    budget: WorkBudget,
     rounded: dict[Fraction, Term],
 ) -> ClaimResult:
     assert left.term is not None  # noqa: S101 - only readable sides come here
     factor = left.unit.factor / right.unit.factor
     same_unit = replace(left, term=Mul((left.term, Num(factor))), unit=right.unit)
-    result = compare_numbers(same_unit, right, operator, deadline, rounded)
+    result = compare_numbers(same_unit, right, operator, budget, rounded)
     if result.verdict != StepVerdict.REFUTED:
         return result
     return replace(result, slip=_slip(left, right, factor))
@@ -152,13 +152,13 @@ def converts_backwards(left: Term, right: EquationSide, given: Iterable[Measure]
     )
 
 
-def repeats(known: Term, claimed: Term, deadline: Deadline) -> bool:
+def repeats(known: Term, claimed: Term, budget: WorkBudget) -> bool:
     """Whether an answer in words gives a known value, rounded or as the change in per cent."""
     readings = [known]
     if isinstance(claimed, Call) and claimed.name == "percent":
         readings += [Add((known, Neg(ONE))), Add((ONE, Neg(known)))]  # 1.155 as 15.5 % more
     sides = (
-        compare_numbers(EquationSide("", term), EquationSide("", claimed), "=", deadline, {})
+        compare_numbers(EquationSide("", term), EquationSide("", claimed), "=", budget, {})
         for term in readings
     )
     return any(result.verdict == StepVerdict.PROVED for result in sides)

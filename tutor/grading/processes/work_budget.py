@@ -1,4 +1,4 @@
-"""Limits how much work a call may do, and how long it may wait for another process.
+"""Limits how much work a call may do.
 
 Work is counted by the operations themselves, each weighted by the size of its numbers, and given in
 the seconds that it takes on one core of an ordinary server. So a verdict depends neither on how
@@ -19,22 +19,22 @@ SLACK_S = 0.1  # of processor time, for caches that are still empty
 _LOOK_EVERY = 20_000.0  # microseconds of work, between two looks at the processor's clock
 
 
-class DeadlinePassed(Exception):
-    """The work was not done in time."""
+class WorkBudgetSpent(Exception):
+    """A call would do more work than it may."""
 
 
 class _Work:
     """What one thread has done: microseconds of work, and seconds of its children's processors.
 
-    deadline: the innermost one that is open; None without any.
+    budget: the innermost one that is open; None without any.
     """
 
-    __slots__ = ("child_cpu_s", "deadline", "done")
+    __slots__ = ("budget", "child_cpu_s", "done")
 
     def __init__(self) -> None:
         self.done = 0.0
         self.child_cpu_s = 0.0
-        self.deadline: Deadline | None = None
+        self.budget: WorkBudget | None = None
 
 
 class _Thread(threading.local):
@@ -56,12 +56,12 @@ def add_child_time(seconds: float) -> None:
 
 
 def charge(microseconds: float) -> None:
-    """Counts work. Raises DeadlinePassed at the end of the budget that is open, if any."""
+    """Counts work. Raises WorkBudgetSpent at the end of the budget that is open, if any."""
     work = _thread.work
-    if work.deadline is None:
+    if work.budget is None:
         work.done += microseconds
     else:
-        work.deadline.step(microseconds)
+        work.budget.step(microseconds)
 
 
 def note_work(microseconds: float) -> None:
@@ -73,22 +73,22 @@ def note_work(microseconds: float) -> None:
 def uncounted() -> Iterator[None]:
     """The block's work counts nothing, as what a cache may save must not."""
     work = _thread.work
-    before = work.done, work.deadline
-    work.deadline = None
+    before = work.done, work.budget
+    work.budget = None
     try:
         yield
     finally:
-        work.done, work.deadline = before
+        work.done, work.budget = before
 
 
 def has_work_left() -> bool:
     """Whether the budget that is open, if any, allows more work."""
-    deadline = _thread.work.deadline
-    return deadline is None or deadline.left_s > 0
+    budget = _thread.work.budget
+    return budget is None or budget.left_s > 0
 
 
-class Deadline:
-    """The end of a budget of work, for the thread that made it.
+class WorkBudget:
+    """So many seconds of work, for the thread that made it.
 
     While it is open, as a context, all work of the thread counts against it, and the budgets made
     meanwhile are parts of it.
@@ -100,23 +100,19 @@ class Deadline:
         work = self._work = _thread.work
         self._end = work.done + 1e6 * seconds
         self._cpu_end_s = cpu_time_s() + MACHINE_FACTOR * seconds + SLACK_S
-        self._around = work.deadline
+        self._around = work.budget
         if self._around is not None:
             self._end = min(self._end, self._around._end)
             self._cpu_end_s = min(self._cpu_end_s, self._around._cpu_end_s)
         self._next_look = min(self._end, work.done + _LOOK_EVERY)
 
-    @classmethod
-    def within(cls, seconds: float) -> Self:
-        return cls(seconds)
-
     def __enter__(self) -> Self:
-        self._around = self._work.deadline
-        self._work.deadline = self
+        self._around = self._work.budget
+        self._work.budget = self
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._work.deadline = self._around
+        self._work.budget = self._around
 
     @property
     def left_s(self) -> float:
@@ -129,7 +125,7 @@ class Deadline:
         self.step(2)
 
     def step(self, microseconds: float = 1) -> None:
-        """Counts work. Raises DeadlinePassed."""
+        """Counts work. Raises WorkBudgetSpent."""
         work = self._work
         work.done += microseconds
         if work.done >= self._next_look:
@@ -138,22 +134,5 @@ class Deadline:
     def _look(self) -> None:
         done = self._work.done
         if done >= self._end or cpu_time_s() > self._cpu_end_s:
-            raise DeadlinePassed
+            raise WorkBudgetSpent
         self._next_look = min(self._end, done + _LOOK_EVERY)
-
-
-class Timeout:
-    """The end of a wait for another process, in wall-clock time."""
-
-    __slots__ = ("at",)
-
-    def __init__(self, seconds: float) -> None:
-        self.at = time.monotonic() + seconds
-
-    @property
-    def left_s(self) -> float:
-        return max(0.0, self.at - time.monotonic())
-
-    def check(self) -> None:
-        if time.monotonic() > self.at:
-            raise DeadlinePassed
