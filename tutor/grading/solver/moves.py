@@ -35,6 +35,7 @@ class MoveName(StrEnum):
     MULTIPLY_THIRD_EQUATION = auto()
     SUBSTITUTE_FOR = auto()
     SUBSTITUTE = auto()
+    SUBSTITUTE_TWO = auto()
     SUBSTITUTE_BACK = auto()
     # Quadratic and other polynomial equations
     FACTOR_QUADRATIC = auto()
@@ -109,6 +110,7 @@ PHRASES = {
     MoveName.MULTIPLY_THIRD_EQUATION: gettext_noop("multiply the third equation by {0}"),
     MoveName.SUBSTITUTE_FOR: gettext_noop("substitute {0} for {1}"),
     MoveName.SUBSTITUTE: gettext_noop("substitute {0} = {1}"),
+    MoveName.SUBSTITUTE_TWO: gettext_noop("substitute {0} = {1} and {2} = {3}"),
     MoveName.SUBSTITUTE_BACK: gettext_noop("substitute back"),
     MoveName.FACTOR_QUADRATIC: gettext_noop("factor the quadratic"),
     MoveName.FACTOR_LEFT_SIDE: gettext_noop("factor the left side"),

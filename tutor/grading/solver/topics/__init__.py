@@ -3,9 +3,13 @@
 from functools import partial
 
 from tutor.grading.solver.step import Naming, Topic
-from tutor.grading.solver.topics import cases, linear, powers, quadratics, values
+from tutor.grading.solver.topics import cases, linear, powers, quadratics, systems, values
 
 # Of one equation or inequality with one unknown.
 _SINGLE: tuple[Topic, ...] = (values.steps, linear.steps, powers.steps, quadratics.steps)
-TOPICS: tuple[Topic, ...] = (*_SINGLE, partial(cases.steps_of_cases, topics=_SINGLE))
+TOPICS: tuple[Topic, ...] = (
+    *_SINGLE,
+    partial(cases.steps_of_cases, topics=_SINGLE),
+    systems.steps,
+)
 NAMINGS: tuple[Naming, ...] = ()
