@@ -315,7 +315,7 @@ def _left(equation: LinearEquation) -> Value | None:
 def _multiplying(pool: list[LinearEquation]) -> Iterator[Step]:
     """One equation times a number, so that adding or subtracting eliminates a letter."""
     wanted = _wanted(pool)
-    offered: list[tuple[tuple[int, Fraction], Step]] = []
+    offered: list[tuple[tuple[bool, int, Fraction], Step]] = []
     for first, second in _pairs(pool):
         if not first.is_ordered or not second.is_ordered:
             continue
@@ -334,7 +334,9 @@ def _multiplying(pool: list[LinearEquation]) -> Iterator[Step]:
             equation = (first, second)[needed[0]]
             move = _multiplication(equation, factor)
             product = equation.relation.times(Summand(factor))
-            offered.append(((len(needed), Fraction(common)), Step(product.value, move)))
+            is_new = pool[-1].position is not None or pool[-1] in (first, second)
+            rank = (not is_new, len(needed), Fraction(common))
+            offered.append((rank, Step(product.value, move)))
     for _, step in sorted(offered, key=lambda pair: pair[0]):
         yield step
 
