@@ -20,7 +20,8 @@ from tests.bench.steps import share
 from tutor.distill.lessons import FAMILIES, SMALL_NUMBERS, lessons
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.prose.step_cutter import cut_steps
-from tutor.grading.steps.checks import StepChecker, StepVerdict
+from tutor.grading.steps.checks import StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
 
 
 class Solved(NamedTuple):

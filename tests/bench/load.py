@@ -23,7 +23,7 @@ from tests.grading.test_table import ROWS, key_of
 from tests.grading.working.fresh_derivations import FAMILIES, derivations
 from tutor.grading import AnswerKey, InvalidKey, grade_completion, grade_response, infer_key
 from tutor.grading.numeric.sympy_client import warm_up
-from tutor.grading.steps.checks import StepChecker
+from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 
 MAX_WORK_S = 0.3

@@ -29,12 +29,8 @@ from typing import Any
 
 from tests.bench import arithmetic
 from tutor.grading.numeric.sympy_client import warm_up
-from tutor.grading.steps.checks import (
-    ClaimCheck,
-    StepCheck,
-    StepChecker,
-    StepVerdict,
-)
+from tutor.grading.steps.checks import ClaimCheck, StepCheck, StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 
 # The generator's names for the mistakes that it made.

@@ -12,7 +12,6 @@ from tutor.grading import understood_line
 from tutor.grading.checking.client import UNCHECKED, check_lines
 from tutor.grading.numeric import weights
 from tutor.grading.processes.work_budget import WorkBudget, note_work
-from tutor.grading.steps.bare_values import before_value
 from tutor.grading.steps.checks import (
     ClaimCheck,
     Mark,
@@ -21,6 +20,7 @@ from tutor.grading.steps.checks import (
     Witness,
 )
 from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, WitnessReason
+from tutor.grading.working.bare_values import before_value
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 

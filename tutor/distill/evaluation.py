@@ -13,7 +13,7 @@ from tutor.distill.lessons import FAMILIES, Scope, lessons
 from tutor.engine.completion import Engine, Outcome, Sampling
 from tutor.engine.prompts import SolutionRecipe
 from tutor.grading import Verdict, grade_completion
-from tutor.grading.steps.checks import StepChecker
+from tutor.grading.steps.worked.step_checker import StepChecker
 
 AT_ONCE = 64
 _MAX_LENGTH = 900  # tokens of a completion

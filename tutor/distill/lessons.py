@@ -10,7 +10,8 @@ from tutor.distill.exercise import CHINESE, ENGLISH, Exercise
 from tutor.distill.families import algebra, arithmetic, calculus, parts, powers, sequences, stories
 from tutor.distill.families.unknown import unknown
 from tutor.grading import Verdict, grade_completion
-from tutor.grading.steps.checks import StepChecker, StepVerdict
+from tutor.grading.steps.checks import StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
 
 DECLINES = "unknown"
 FAMILIES: dict[str, Callable[[Random], Exercise]] = {

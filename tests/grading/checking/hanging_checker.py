@@ -4,7 +4,8 @@ import os
 import time
 
 from tutor.grading.checking import child
-from tutor.grading.steps.checks import StepCheck, StepChecker
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.worked.step_checker import StepChecker
 
 
 class HangingChecker(StepChecker):

@@ -14,11 +14,8 @@ from tests.grading import hostile
 from tutor.grading.checking import client
 from tutor.grading.checking.client import check_lines, check_step
 from tutor.grading.processes.pool import ChildPool
-from tutor.grading.steps.checks import (
-    StepCheck,
-    StepChecker,
-    StepVerdict,
-)
+from tutor.grading.steps.checks import StepCheck, StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 
 PROVED, REFUTED, UNCHECKED = StepVerdict

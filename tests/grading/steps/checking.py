@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from tutor.grading.steps.checks import (
-    StepCheck,
-    StepChecker,
-    StepVerdict,
-)
+from tutor.grading.steps.checks import StepCheck, StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 
 PROVED, REFUTED, UNCHECKED = StepVerdict

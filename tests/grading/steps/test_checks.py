@@ -6,14 +6,8 @@ import pytest
 
 from tests.grading.hostile import GROWING, RUNNING
 from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last
-from tutor.grading.steps.checks import (
-    ClaimCheck,
-    ClaimRelation,
-    Slip,
-    StepCheck,
-    StepChecker,
-    Witness,
-)
+from tutor.grading.steps.checks import ClaimCheck, ClaimRelation, Slip, StepCheck, Witness
+from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 
 CLAIM = ClaimCheck(REFUTED, ClaimRelation.EQUAL, "1=2", 0, 3, Witness({}, "1", "2"))

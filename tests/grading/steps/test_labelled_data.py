@@ -18,7 +18,7 @@ from tests.bench.steps import (
     solution_figures,
 )
 from tests.grading.arithmetic import no_witnesses, unlike
-from tutor.grading.steps.checks import StepChecker
+from tutor.grading.steps.worked.step_checker import StepChecker
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.exists(), reason="labelled data is not on this machine")

@@ -10,7 +10,7 @@ from typing import Any
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.steps.checks import StepChecker
+from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 
 MEMORY = 1 << 30  # bytes of address space

@@ -1,1 +1,1 @@
-"""The lines of a solution or of a student's working, each proved, refuted or not checkable."""
+"""Whether a claim follows, and which slip explains it if not: for working and worked solutions."""

@@ -1,20 +1,16 @@
-"""Does this step follow? Checks the claims of a derivation, a line or a block at a time.
+"""What the check of a step says, how it is stored, and how a page shows it.
 
-A *step* is a line of a derivation or a block of a worked solution; its formulas are cut into
-*claims*. A claim is proved, refuted (with values for which it fails) or unchecked: prose,
-formulas that could not be read as a whole, and claims that could not be decided in time.
+A *step* is a line of working or a block of a worked solution; its formulas are cut into *claims*.
+A claim is proved, refuted (with values for which it fails) or unchecked: prose, formulas that could
+not be read as a whole, and claims that could not be decided in time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from tutor.grading.numeric import weights
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, note_work
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
     ClaimRelation,
@@ -22,7 +18,6 @@ from tutor.grading.steps.claim_results import (
     StepVerdict,
     Witness,
 )
-from tutor.grading.steps.solution import SolutionChecker
 
 __all__ = [
     "CHECKER_VERSION",
@@ -31,13 +26,11 @@ __all__ = [
     "Mark",
     "Slip",
     "StepCheck",
-    "StepChecker",
     "StepVerdict",
     "Witness",
 ]
 
 CHECKER_VERSION = "4"
-MAX_STEP_WORK_S = 2.0  # for all claims of one step
 
 
 class Mark(StrEnum):
@@ -98,41 +91,3 @@ class StepCheck:
 
 def _fields(value: ClaimCheck | Witness) -> dict[str, object]:
     return {name: getattr(value, name) for name in value.__slots__}
-
-
-@dataclass
-class StepChecker:
-    """Checks the steps of one solution in order; earlier steps count as premises.
-
-    statement: the problem's own text, whose equations and definitions may be used.
-    """
-
-    statement: str = ""
-    checks: list[StepCheck] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._solution = SolutionChecker()
-        self._solution.add_statement(self.statement)
-
-    def check(self, step: str) -> StepCheck:
-        """Never raises. The claims for which there is no work left are missing."""
-        claims: list[ClaimCheck] = []
-        is_whole = False
-        with suppress(WorkBudgetSpent), WorkBudget(MAX_STEP_WORK_S):
-            note_work(2 * weights.READING * len(step))
-            for claim in self._solution.check_step(step):
-                claims.append(claim)
-            is_whole = True
-        verdict = _verdict(claims)
-        if not is_whole and verdict == StepVerdict.PROVED:
-            verdict = StepVerdict.UNCHECKED
-        check = StepCheck(verdict, tuple(claims), self._solution.rests_on)
-        self.checks.append(check)
-        return check
-
-
-def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:
-    verdicts = {claim.verdict for claim in claims if not claim.is_definition}
-    if StepVerdict.REFUTED in verdicts:
-        return StepVerdict.REFUTED
-    return StepVerdict.PROVED if verdicts == {StepVerdict.PROVED} else StepVerdict.UNCHECKED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
@@ -29,6 +30,7 @@ _CALLED = re.compile(
     r"\s*(-?\d+(?:\.\d+)?|-?\\[dt]?frac\s*\{\d+\}\s*\{\d+\}|-?\d+/\d+|[A-Za-z])\s*"
     r"(?:\\right)?\)\s*(?:[=≈<>≤≥]|\\(?:approx|[gl]eq?)(?![A-Za-z]))"
 )
+_COUNTING = frozenset(["permutations", "gcd", "lcm"])  # only numeric.rationals knows these
 MAX_DEPTH = 12  # of functions of functions
 MAX_PARTS = 600  # of a statement with its functions written out
 
@@ -157,3 +159,9 @@ class Definitions:
         names = free_names(body)
         if len(names) == 1:
             self.functions[name] = Function(next(iter(names)), body)
+
+
+def calls_unknown(terms: Sequence[Value]) -> bool:
+    """Whether they call a function that only the text defines."""
+    known = KNOWN_FUNCTIONS | _COUNTING
+    return any(isinstance(p, Call) and p.name not in known for term in terms for p in walk(term))

@@ -43,10 +43,9 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.steps.known_facts import calls_unknown
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ

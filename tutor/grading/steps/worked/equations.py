@@ -32,10 +32,10 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.known_facts import KnownFacts, sides
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.worked.formulary import Formulary
+from tutor.grading.steps.worked.known_facts import KnownFacts, sides
 from tutor.grading.steps.worked.numbers import Link, check_numbers
 
 MAX_PREMISES = 4  # the latest equations in the same variables that a claim is compared with

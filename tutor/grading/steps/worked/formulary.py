@@ -41,8 +41,8 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.known_facts import KnownFacts, difference, sides
 from tutor.grading.steps.witnesses import value_at, written
+from tutor.grading.steps.worked.known_facts import KnownFacts, difference, sides
 from tutor.grading.steps.worked.progressions import StatedProgression
 
 MAX_QUADRATICS = 3  # the latest ones

@@ -19,9 +19,9 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.known_facts import KnownFacts
 from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.worked.known_facts import KnownFacts
 
 MAX_PREMISES = 4
 RELATIONS = ("<", "<=", ">", ">=", "!=", "in")

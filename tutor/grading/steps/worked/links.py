@@ -37,10 +37,9 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.steps.known_facts import KnownFacts, calls_unknown, sides
 from tutor.grading.steps.rounding import compare_numbers, convert_units
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import where_they_differ
@@ -48,6 +47,7 @@ from tutor.grading.steps.worked.alternatives import have_equal_values
 from tutor.grading.steps.worked.equations import EquationChecker
 from tutor.grading.steps.worked.formulary import Formulary, fits
 from tutor.grading.steps.worked.inequalities import InequalityChecker
+from tutor.grading.steps.worked.known_facts import KnownFacts, sides
 from tutor.grading.steps.worked.numbers import Link, check_numbers
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 

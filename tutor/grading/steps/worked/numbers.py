@@ -10,8 +10,8 @@ from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import ClaimResult, StepVerdict, unchecked
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.steps.known_facts import KnownFacts
 from tutor.grading.steps.rounding import compare_numbers
+from tutor.grading.steps.worked.known_facts import KnownFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.prose.step_cutter import cut_steps
-from tutor.grading.steps.checks import (
-    ClaimCheck,
-    StepCheck,
-    StepChecker,
-    StepVerdict,
-)
+from tutor.grading.steps.checks import ClaimCheck, StepCheck, StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 from tutor.plurals import count_noun
 

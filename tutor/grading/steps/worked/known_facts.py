@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
@@ -22,7 +20,6 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.prose import cues
@@ -35,7 +32,6 @@ MAX_VARIABLES = 4  # of a claim that is compared with the linear equations
 MAX_IDENTITY_WORK_S = 0.1  # to see that an equation is one
 # Letters of real numbers. Others may have a meaning in words, such as a root of unity.
 USUAL_VARIABLES = frozenset("xytu")
-_COUNTING = frozenset(["permutations", "gcd", "lcm"])  # only numeric.rationals knows these
 
 
 @dataclass
@@ -186,12 +182,6 @@ def sides(equation: Comparison) -> tuple[Term, Term]:
 def difference(equation: Comparison) -> Term:
     left, right = sides(equation)
     return Add((left, Neg(right)))
-
-
-def calls_unknown(terms: Sequence[Value]) -> bool:
-    """Whether they call a function that only the text defines."""
-    known = KNOWN_FUNCTIONS | _COUNTING
-    return any(isinstance(p, Call) and p.name not in known for term in terms for p in walk(term))
 
 
 def _is_identity(left: Term, right: Term, written: Value) -> bool:

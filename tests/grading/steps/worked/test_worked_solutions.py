@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tutor.grading.prose.step_cutter import cut_steps
-from tutor.grading.steps.checks import StepChecker, StepVerdict
+from tutor.grading.steps.checks import StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
 
-DATA = Path(__file__).parents[2] / "data"
-STARTER = Path(__file__).parents[3] / "tutor" / "problems" / "starter"
+DATA = Path(__file__).parents[3] / "data"
+STARTER = Path(__file__).parents[4] / "tutor" / "problems" / "starter"
 MIN_HITS = 41  # of the wrong solutions
 
 

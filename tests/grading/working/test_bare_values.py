@@ -1,7 +1,7 @@
 import pytest
 
 from tests.grading.hostile import SHORT
-from tutor.grading.steps.bare_values import before_value, is_bare_value
+from tutor.grading.working.bare_values import before_value, is_bare_value
 
 
 @pytest.mark.parametrize(

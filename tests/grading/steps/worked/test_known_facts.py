@@ -3,7 +3,7 @@
 import pytest
 
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.steps.known_facts import KnownFacts, sides
+from tutor.grading.steps.worked.known_facts import KnownFacts, sides
 
 
 def facts_of(*equations):
