@@ -9,7 +9,8 @@ lines, good_next, move, also, language. Of MOVES: before, after, move, also. Sha
 
 mistakes_named     mistakes with an explanation of their family
 mistakes_misnamed  mistakes with an explanation of another family
-near_fitting       forms, parts, near misses and ways whose explanation says so
+near_fitting       forms, parts, near misses and ways whose explanation says so, of those that the
+                   grader does not accept with the row's key
 arbitrary_claimed  arbitrary wrong answers with an explanation
 right_claimed      right answers with an explanation
 leaks              explanations that give the answer away (a count)
@@ -18,7 +19,7 @@ next_good          of those, lines that equal a good one up to the order of summ
 next_unproved      lines that the check of working does not prove (a count)
 moves_right        moves with the phrase of the row, or one of its synonyms
 
-same_name: of the mistakes named, those whose name is also the row's. ms_p50, ms_p95: processor
+near_accepted: how many of those the grader accepts. same_name: of the mistakes named, those whose name is also the row's. ms_p50, ms_p95: processor
 time of an explanation, in milliseconds; next_ms_p95: of a next line.
 """
 
@@ -36,7 +37,9 @@ from tests.bench.mistake_names import FAMILIES, mistake_called
 from tests.bench.move_phrases import same_move
 from tests.bench.trees import is_like
 from tests.bench.working import _with_decimal_points, share
+from tutor.grading.answer_key import Verdict
 from tutor.grading.comparison.keys import read_key
+from tutor.grading.grade import grade_response
 from tutor.grading.leaks.hints import leak_in
 from tutor.grading.mistakes import Explanation, MistakeFamily, MistakeName, explain
 from tutor.grading.numeric.sympy_client import warm_up
@@ -67,6 +70,7 @@ def names_of(value: str | Sequence[Any] | None) -> list[str]:
 class Explained:
     row: dict[str, Any]
     explanation: Explanation | None
+    is_accepted: bool
     cpu_s: float
 
     @property
@@ -102,7 +106,9 @@ def explained(row: dict[str, Any]) -> Explained:
     key = read_key(row["key"])
     began_at = cpu_time_s()
     explanation = explain(row["response"], key, row["statement"])
-    return Explained(row, explanation, cpu_time_s() - began_at)
+    seconds = cpu_time_s() - began_at
+    is_accepted = grade_response(row["response"], key).verdict == Verdict.CORRECT
+    return Explained(row, explanation, is_accepted, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +158,7 @@ def figures(
     answers: Sequence[Explained], positions: Sequence[Offered], moves: Sequence[NamedMove]
 ) -> dict[str, float]:
     mistakes = [answer for answer in answers if answer.truth == "mistake"]
+    near = [answer for answer in answers if answer.truth in NEAR]
     offers = [position for position in positions if position.step is not None]
     return {
         "answers": len(answers),
@@ -159,7 +166,8 @@ def figures(
         "mistakes_misnamed": share(
             answer.explanation is not None and not answer.fits for answer in mistakes
         ),
-        "near_fitting": share(answer.fits for answer in answers if answer.truth in NEAR),
+        "near_fitting": share(answer.fits for answer in near if not answer.is_accepted),
+        "near_accepted": sum(answer.is_accepted for answer in near),
         "arbitrary_claimed": _claimed(answers, "arbitrary"),
         "right_claimed": _claimed(answers, "right"),
         "leaks": sum(bool(answer.leak) for answer in answers),
@@ -189,7 +197,7 @@ def miss_of_answer(answer: Explained) -> dict[str, Any] | None:
         reason = "claimed" if name else ""
     elif answer.leak:
         reason = "leak"
-    elif answer.fits:
+    elif answer.fits or answer.is_accepted:
         reason = ""
     else:
         reason = "misnamed" if name else "unnamed"

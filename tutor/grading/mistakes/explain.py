@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
-from tutor.grading.answer_key import AnswerKey, Kind, Verdict
+from tutor.grading.answer_key import AnswerKey, Grade, Kind, Verdict
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.grade import grade_response, read_both
 from tutor.grading.mistakes.explanation import Explanation, MistakenAnswer, MistakeSource, Question
 from tutor.grading.mistakes.forms import form_by_feedback, form_by_value, form_of_unreadable
@@ -38,6 +40,9 @@ def _explanation(
     response: str, key: AnswerKey, statement: str, budget: WorkBudget
 ) -> Explanation | None:
     grade = grade_response(response, key)
+    if _may_have_decimal_comma(grade):
+        key = replace(key, decimal_comma=True)
+        grade = grade_response(response, key)
     if grade.verdict == Verdict.CORRECT:
         return None
     if grade.verdict == Verdict.UNREADABLE:
@@ -52,6 +57,10 @@ def _explanation(
     if answer := _made_by_mistake(given, SOURCES):
         return Explanation(answer.name, _terms(answer, question, budget))
     return _named(near_miss(given))
+
+
+def _may_have_decimal_comma(grade: Grade) -> bool:
+    return grade.feedback is not None and grade.feedback.code == FeedbackCode.DECIMAL_COMMA
 
 
 def _named(name: MistakeName | None) -> Explanation | None:

@@ -58,6 +58,11 @@ _BY_FEEDBACK = {
 _OPEN = re.compile(
     r"\bopen\b|\boffene|\bouvert|\babiert|\bstrictly\b|\bstreng|\bstrictement|开区间", re.I
 )
+_ROUND = re.compile(
+    r"\bround|decimal place|\bto the (?:nearest )?cent\b|\bto the nearest|\brund|gerundet"
+    r"|Nachkomma|Dezimalstelle|\barrondi|\bredonde|decimales|四舍五入|保留.{0,6}位|精确到",
+    re.I,
+)
 _FLAT_POWER = re.compile(r"(?<=[A-Za-z)])(?=[2-9](?![\d.]))")  # 2x2 for 2x^2
 
 
@@ -192,7 +197,7 @@ def _otherwise_rounded(given: GivenAnswer) -> MistakeName | None:
     key = given.question.key
     if key.tolerance is not None:
         return None
-    if key.form in (Form.DECIMAL_PLACES, Form.SIGNIFICANT_FIGURES):
+    if key.form in (Form.DECIMAL_PLACES, Form.SIGNIFICANT_FIGURES) or _asks_to_round(given):
         return _rounded_otherwise(given)
     return _rounded_for_exact(given, right)
 
@@ -217,6 +222,12 @@ def _rounded_otherwise(given: GivenAnswer) -> MistakeName | None:
             is_smaller = abs(own) < abs(right)
             return MistakeName.TRUNCATED if is_smaller else MistakeName.ROUNDED_THE_WRONG_WAY
     return None
+
+
+def _asks_to_round(given: GivenAnswer) -> bool:
+    """Whether the statement asks for a rounded number and the key is one."""
+    places = decimal_places(given.question.amount)
+    return bool(places) and given.question.mentions(_ROUND)
 
 
 def _places_asked(key: AnswerKey, right: Term | None) -> int:

@@ -185,7 +185,8 @@ def _asymptotes(variable: str, body: Term, right: Value) -> Iterator[MistakenAns
         if len(top) <= len(bottom):
             yield MistakenAnswer(horizontal, MistakeName.OTHER_ASYMPTOTE)
             yield MistakenAnswer(_num(level), MistakeName.OTHER_ASYMPTOTE)
-        for value in (-bottom[0], bottom[0]) if len(bottom) == 2 else ():
+        ignored_factor = len(bottom) == 2 and abs(bottom[1]) != 1
+        for value in (-bottom[0], bottom[0]) if ignored_factor else ():
             ignored = Comparison("=", Sym(variable), _num(value))
             yield MistakenAnswer(ignored, MistakeName.FACTOR_FORGOTTEN)
         return

@@ -20,6 +20,11 @@ from tutor.grading.working.knowledge.sources import expected_of
 
 MAX_WORK_S = 0.1
 _PERCENT = re.compile(r"%|percent|Prozent|pour ?cent|por ciento|百分|折")
+_ROUND = re.compile(
+    r"circ|cylind|zylind|\bcone|kegel|\bcône|\bcono|spher|kugel|sph[eè]r|esfera|kreis|cercl|disque"
+    r"|radius|rayon|radio|圆|球|半径",
+    re.I,
+)
 _AT_LEAST = re.compile(r"at least|mindestens|au moins|al menos|por lo menos|至少", re.I)
 # What the check of working calls otherwise, or in less detail.
 _NAMES = {
@@ -71,9 +76,19 @@ def _name(slip: Slip, question: Question) -> MistakeName | None:
         return MistakeName.INCREASE_FOR_DECREASE
     if slip == Slip.ADDED_PROBABILITIES and question.mentions(_AT_LEAST):
         return MistakeName.INTERSECTION_NOT_SUBTRACTED
-    if slip == Slip.INVERSE_RATIO and len(question.numbers) == 3:
+    if slip == Slip.INVERSE_RATIO and _is_inverse_proportion(question):
         return MistakeName.DIRECT_FOR_INVERSE_PROPORTION
+    if slip == Slip.SQUARE_FORGOTTEN and not question.mentions(_ROUND):
+        return None
     return _NAMES.get(slip)
+
+
+def _is_inverse_proportion(question: Question) -> bool:
+    """3 for 6 workers in 4 days and 8 workers: two products of its numbers are equal."""
+    if len(question.numbers) != 3 or question.number is None:
+        return False
+    first, second, third = question.numbers
+    return question.number * third == first * second
 
 
 def _factor(quantity: ExpectedQuantity, question: Question) -> Fraction | None:

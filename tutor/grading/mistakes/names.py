@@ -59,7 +59,7 @@ class MistakeName(StrEnum):
     FORGOT_PLUS_MINUS = auto()
     ONLY_POSITIVE_CASE = auto()
     ONE_PART_ONLY = auto()  # the slope of a line, the x of a point
-    ONE_ENTRY_WRONG = auto()
+    PARTLY_RIGHT = auto()
     ONE_SOLUTION_TOO_MANY = auto()
     EXTRANEOUS_SOLUTION = auto()
     SOLUTION_LOST = auto()  # divided by what may be zero

@@ -223,7 +223,7 @@ def _wrong_entry(given: GivenAnswer) -> MistakeName | None:
         return None
     if same_value(left, Neg(other), given.budget).equal is True:
         return MistakeName.SIGN_ERROR
-    return MistakeName.ONE_ENTRY_WRONG
+    return MistakeName.PARTLY_RIGHT
 
 
 def _close_number(given: GivenAnswer) -> MistakeName | None:

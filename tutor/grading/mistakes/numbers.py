@@ -17,6 +17,17 @@ _SCIENTIFIC = re.compile(
     r"|notación científica|科学记数法|科学计数法",
     re.I,
 )
+_EACH = re.compile(
+    r"\bmean\b|\baverage|\beach\b|\bper\b|Mittelwert|Durchschnitt|\bjede|\bmoyenne|\bchaque|\bchacun"
+    r"|\bmedia\b|\bpromedio|\bcada\b|平均|每",
+    re.I,
+)
+_CONVERT = re.compile(
+    r"\bconvert|\bumrechn|\brechne .{1,60} um\b|\bconverti|\bconvierte|换算|等于多少"
+    r"|\bhow many (?:milli|centi|deci|kilo)?(?:met|gram|lit|second|minute|hour)"
+    r"|\bin (?:milli|centi|kilo)",
+    re.I,
+)
 _NEGATIVE = re.compile(r"(?:^|[(={\[,;])\s*[-−]\s*\d")
 _PERCENT = re.compile(r"%|percent|Prozent|pour ?cent|por ciento|百分")
 
@@ -190,5 +201,13 @@ def _shifted(right: Fraction, question: Question) -> Iterator[MistakenAnswer]:
         return
     if question.mentions(_PERCENT):
         yield _answer(right * 100, MistakeName.FORGOT_TO_DIVIDE_BY_HUNDRED)
+    if question.mentions(_EACH):
+        for number in sorted(set(question.numbers)):
+            if number > 1 and number.denominator == 1:
+                yield _answer(right * number, MistakeName.STOPPED_EARLY)
+        return
+    name = MistakeName.PLACE_VALUE_SHIFTED
+    if question.mentions(_CONVERT):
+        name = MistakeName.CONVERSION_FACTOR
     for power in (1, -1, 2, -2, 3, -3):
-        yield _answer(right * Fraction(10) ** power, MistakeName.PLACE_VALUE_SHIFTED)
+        yield _answer(right * Fraction(10) ** power, name)
