@@ -19,8 +19,9 @@ next_good          of those, lines that equal a good one up to the order of summ
 next_unproved      lines that the check of working does not prove (a count)
 moves_right        moves with the phrase of the row, or one of its synonyms
 
-near_accepted: how many of those the grader accepts. same_name: of the mistakes named, those whose name is also the row's. ms_p50, ms_p95: processor
-time of an explanation, in milliseconds; next_ms_p95: of a next line.
+near_accepted: how many of those the grader accepts. same_name: of the mistakes named, those whose
+name is also the row's. ms_p50, ms_p95: processor time of an explanation, in milliseconds;
+next_ms_p95: of a next line.
 """
 
 from __future__ import annotations

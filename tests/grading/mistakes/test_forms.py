@@ -14,7 +14,7 @@ from tutor.grading.mistakes import MistakeName
         ("(x - 7)(x + 2)", "factored", "x^2-5x-14", MistakeName.NOT_FACTORED),
         (r"\frac{3}{7}", "lowest_terms", "9/21", MistakeName.FRACTION_NOT_REDUCED),
         (r"\frac{3}{7}", "lowest_terms", "0.4286", MistakeName.NOT_A_FRACTION),
-        (r"\frac{1}{3}", "lowest_terms", "0,33", None),
+        (r"\frac{1}{3}", "lowest_terms", "0,33", MistakeName.NOT_A_FRACTION),
         (r"5\sqrt{7}", "simplified_surd", "√175", MistakeName.ROOT_NOT_SIMPLIFIED),
         (r"5\sqrt{7}", "simplified_surd", "2√7+3√7", MistakeName.LIKE_TERMS_NOT_COLLECTED),
         (r"5\sqrt{7}", "simplified_surd", "13.23", MistakeName.ROUNDED_INSTEAD_OF_EXACT),
