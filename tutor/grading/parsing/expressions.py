@@ -54,7 +54,7 @@ class ExpressionReader(PrimaryReader):
         length = 0
         while True:
             if op := self.accept("*", "/"):
-                other = self.term(self.signed_factor())
+                other = self.with_fraction(self.term(self.signed_factor()))
             elif self.starts_factor():
                 op, other = self.juxtaposed(self.term(value))
             else:
@@ -78,6 +78,18 @@ class ExpressionReader(PrimaryReader):
         fraction = self.next.text in FRACTION_COMMANDS
         other = self.term(self.factor())
         return "and" if fraction and _is_mixed(left, other) else "", other
+
+    def with_fraction(self, whole: Term) -> Term:
+        """After a sign: 1 5/8 in 2 : 1 5/8 is one number."""
+        if not isinstance(whole, Num) or not whole.text.isdigit():
+            return whole
+        start = self.at
+        if self.next.kind == "num" or self.next.text in FRACTION_COMMANDS:
+            op, fraction = self.juxtaposed(whole)
+            if op == "and":
+                return Add((whole, fraction))
+            self.at = start
+        return whole
 
     def mixed_fraction(self, whole: Num) -> Term:
         following = self.tokens[self.at : self.at + 3]

@@ -125,8 +125,8 @@ class PrimaryReader(BracketReader, BigOperatorReader):
         """Whether "it" or "is" is a word and not a product, as it is in e^{it}."""
         if self.at == 1 and self.sees("="):  # at = v - u
             return False
-        if token.text == "at" and self.at > 1 and self.tokens[self.at - 2].text in ("+", "-"):
-            return False  # v = u + at
+        if self.at > 1 and self.tokens[self.at - 2].text in ("+", "-", "*", "/"):
+            return False  # v = u + at, ax + by
         following = self.next.spaced or self.next.kind == "end"
         return token.text.lower() in SHORT_PROSE and following and (token.spaced or self.at == 1)
 

@@ -36,6 +36,7 @@ from tutor.grading.parsing.tree import (
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "in": "∈"}
 _SETS = {"union": "∪", "intersection": "∩", "minus": "\\"}
+_NO_FUNCTIONS = frozenset("abcknmxyz")  # their letter before a bracket is a factor
 _BEHIND = {"factorial": "!", "percent": "%", "degrees": "°"}
 
 
@@ -82,7 +83,8 @@ def _term(term: Value) -> str:
         case PlusMinus(part, sign):
             return f"{'±' if sign > 0 else '∓'}{_within(part, _PRODUCT)}"
         case Div(top, bottom):
-            return f"{_within(top, _POWER)}/{_within(bottom, _ATOM)}"
+            above = typed(top) if _is_plain_product(top) else _within(top, _POWER)
+            return f"{above}/{_within(bottom, _ATOM)}"
         case Pow(base, exponent):
             return f"{_within(base, _ATOM)}^{_within(exponent, _ATOM)}"
         case Root(inner, index):
@@ -158,12 +160,18 @@ def _product(parts: tuple[Value, ...]) -> str:
     return text
 
 
+def _is_plain_product(top: Value) -> bool:
+    """2x/3 reads as (2x)/3 does."""
+    return isinstance(top, Mul) and not any(isinstance(part, BigOperator) for part in top.parts)
+
+
 def _may_touch(before: Value, text: str, factor: str) -> bool:
-    """3x, 2(x + 1) and (x + 1)(x - 1), but not 2*3, x*y or x*(y + 1)."""
+    """3x, 2(x + 1), x(y + 1) and (x + 1)(x - 1), but not 2*3, x*y or f*(x + 1)."""
     if factor[0].isdigit():
         return False
     is_number = isinstance(before, Num) and text[-1].isdigit() and "/" not in text
-    return is_number or (text.endswith(")") and factor.startswith("("))
+    is_letter = isinstance(before, Sym) and before.name in _NO_FUNCTIONS
+    return is_number or (factor.startswith("(") and (is_letter or text.endswith(")")))
 
 
 def _call(name: str, args: tuple[Value, ...]) -> str:

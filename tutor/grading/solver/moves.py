@@ -67,6 +67,93 @@ class MoveName(StrEnum):
     COLLECT_LIKE_TERMS = auto()
     WORK_OUT = auto()
     SIMPLIFY = auto()
+    EACH_BY_EACH = auto()
+    SQUARE_OF_SUM = auto()
+    SQUARE_OF_DIFFERENCE = auto()
+    SQUARE_AS_PRODUCT = auto()
+    POWER_AS_PRODUCT = auto()
+    FACTOR = auto()
+    GROUPING = auto()
+    SUM_OF_CUBES = auto()
+    DIFFERENCE_OF_CUBES = auto()
+    ADD_AND_SUBTRACT = auto()
+    # Calculations
+    BRACKET_FIRST = auto()
+    BRACKETS_FIRST = auto()
+    POWER = auto()
+    POWER_FIRST = auto()
+    POWERS_FIRST = auto()
+    SQUARES = auto()
+    EXPONENT_FIRST = auto()
+    UNDER_ROOT_FIRST = auto()
+    NUMERATOR_FIRST = auto()
+    DENOMINATOR_FIRST = auto()
+    MULTIPLY_BEFORE_ADDING = auto()
+    MULTIPLY_BEFORE_SUBTRACTING = auto()
+    DIVIDE_BEFORE_ADDING = auto()
+    DIVIDE_BEFORE_SUBTRACTING = auto()
+    ADD = auto()
+    SUBTRACT = auto()
+    MULTIPLY = auto()
+    DIVIDE = auto()
+    FACTORIALS = auto()
+    BINOMIAL = auto()
+    WORK_OUT_ROOT = auto()
+    # Fractions, decimals and percentages
+    COMMON_DENOMINATOR = auto()
+    ADD_NUMERATORS = auto()
+    SUBTRACT_NUMERATORS = auto()
+    ADD_FRACTIONS = auto()
+    MULTIPLY_FRACTIONS = auto()
+    DIVIDE_FRACTIONS = auto()
+    MULTIPLY_BY_RECIPROCAL = auto()
+    CANCEL = auto()
+    EXPAND_FRACTION = auto()
+    SPLIT_FRACTION = auto()
+    DIVIDE_EACH_TERM = auto()
+    FACTOR_HALVES = auto()
+    FACTOR_TOP = auto()
+    FACTOR_BOTTOM = auto()
+    MIXED_TO_FRACTION = auto()
+    FRACTION_TO_MIXED = auto()
+    DECIMAL_TO_FRACTION = auto()
+    FRACTION_TO_DECIMAL = auto()
+    PERCENT_TO_FRACTION = auto()
+    PERCENT_TO_DECIMAL = auto()
+    GROWTH_FACTOR = auto()
+    CONVERT_UNIT = auto()
+    CONVERT_UNIT_BY_DIVIDING = auto()
+    # Rules of powers and roots
+    ADD_EXPONENTS = auto()
+    SUBTRACT_EXPONENTS = auto()
+    MULTIPLY_EXPONENTS = auto()
+    SQUARE_EACH_FACTOR = auto()
+    RAISE_EACH_FACTOR = auto()
+    SAME_EXPONENT = auto()
+    NEGATIVE_EXPONENT = auto()
+    ZERO_EXPONENT = auto()
+    FRACTIONAL_EXPONENT = auto()
+    ROOT_AS_POWER = auto()
+    SQUARE_FACTOR = auto()
+    LARGEST_SQUARE = auto()
+    SPLIT_ROOT = auto()
+    SPLIT_ROOT_OF_QUOTIENT = auto()
+    JOIN_ROOTS = auto()
+    SQUARE_ROOT = auto()
+    RATIONALISE = auto()
+    CONJUGATE = auto()
+    # Rules of logarithms and trigonometry
+    SPLIT_LOG = auto()
+    EXPONENT_IN_FRONT = auto()
+    LOGARITHM = auto()
+    PYTHAGOREAN_IDENTITY = auto()
+    DOUBLE_ANGLE = auto()
+    TANGENT_AS_QUOTIENT = auto()
+    COTANGENT_AS_QUOTIENT = auto()
+    QUOTIENT_AS_TANGENT = auto()
+    VALUE_OF_SINE = auto()
+    VALUE_OF_COSINE = auto()
+    VALUE_OF_TANGENT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +226,87 @@ PHRASES = {
     MoveName.COLLECT_LIKE_TERMS: gettext_noop("collect like terms"),
     MoveName.WORK_OUT: gettext_noop("work out the numbers"),
     MoveName.SIMPLIFY: gettext_noop("simplify"),
+    MoveName.EACH_BY_EACH: gettext_noop("multiply each term by each term"),
+    MoveName.SQUARE_OF_SUM: gettext_noop("use the square of a sum"),
+    MoveName.SQUARE_OF_DIFFERENCE: gettext_noop("use the square of a difference"),
+    MoveName.SQUARE_AS_PRODUCT: gettext_noop("write the square as a product"),
+    MoveName.POWER_AS_PRODUCT: gettext_noop("write the power as a product"),
+    MoveName.FACTOR: gettext_noop("factor"),
+    MoveName.GROUPING: gettext_noop("factor by grouping"),
+    MoveName.SUM_OF_CUBES: gettext_noop("use the sum of cubes"),
+    MoveName.DIFFERENCE_OF_CUBES: gettext_noop("use the difference of cubes"),
+    MoveName.ADD_AND_SUBTRACT: gettext_noop("add and subtract {0}"),
+    MoveName.BRACKET_FIRST: gettext_noop("work out the bracket first"),
+    MoveName.BRACKETS_FIRST: gettext_noop("work out the brackets first"),
+    MoveName.POWER: gettext_noop("work out the power"),
+    MoveName.POWER_FIRST: gettext_noop("work out the power first"),
+    MoveName.POWERS_FIRST: gettext_noop("work out the powers first"),
+    MoveName.SQUARES: gettext_noop("work out the squares"),
+    MoveName.EXPONENT_FIRST: gettext_noop("work out the exponent first"),
+    MoveName.UNDER_ROOT_FIRST: gettext_noop("work out what is under the root first"),
+    MoveName.NUMERATOR_FIRST: gettext_noop("work out the numerator first"),
+    MoveName.DENOMINATOR_FIRST: gettext_noop("work out the denominator first"),
+    MoveName.MULTIPLY_BEFORE_ADDING: gettext_noop("multiply before adding"),
+    MoveName.MULTIPLY_BEFORE_SUBTRACTING: gettext_noop("multiply before subtracting"),
+    MoveName.DIVIDE_BEFORE_ADDING: gettext_noop("divide before adding"),
+    MoveName.DIVIDE_BEFORE_SUBTRACTING: gettext_noop("divide before subtracting"),
+    MoveName.ADD: gettext_noop("add"),
+    MoveName.SUBTRACT: gettext_noop("subtract"),
+    MoveName.MULTIPLY: gettext_noop("multiply"),
+    MoveName.DIVIDE: gettext_noop("divide"),
+    MoveName.FACTORIALS: gettext_noop("work out the factorials"),
+    MoveName.BINOMIAL: gettext_noop("work out the binomial coefficient"),
+    MoveName.WORK_OUT_ROOT: gettext_noop("work out the root"),
+    MoveName.COMMON_DENOMINATOR: gettext_noop("find a common denominator"),
+    MoveName.ADD_NUMERATORS: gettext_noop("add the numerators"),
+    MoveName.SUBTRACT_NUMERATORS: gettext_noop("subtract the numerators"),
+    MoveName.ADD_FRACTIONS: gettext_noop("add the fractions"),
+    MoveName.MULTIPLY_FRACTIONS: gettext_noop("multiply the fractions"),
+    MoveName.DIVIDE_FRACTIONS: gettext_noop("divide the fractions"),
+    MoveName.MULTIPLY_BY_RECIPROCAL: gettext_noop("multiply by the reciprocal"),
+    MoveName.CANCEL: gettext_noop("cancel the common factor"),
+    MoveName.EXPAND_FRACTION: gettext_noop("expand the fraction"),
+    MoveName.SPLIT_FRACTION: gettext_noop("split the fraction"),
+    MoveName.DIVIDE_EACH_TERM: gettext_noop("divide each term by {0}"),
+    MoveName.FACTOR_HALVES: gettext_noop("factor the numerator and the denominator"),
+    MoveName.FACTOR_TOP: gettext_noop("factor the numerator"),
+    MoveName.FACTOR_BOTTOM: gettext_noop("factor the denominator"),
+    MoveName.MIXED_TO_FRACTION: gettext_noop("write the mixed number as a fraction"),
+    MoveName.FRACTION_TO_MIXED: gettext_noop("write the fraction as a mixed number"),
+    MoveName.DECIMAL_TO_FRACTION: gettext_noop("write the decimal as a fraction"),
+    MoveName.FRACTION_TO_DECIMAL: gettext_noop("write the fraction as a decimal"),
+    MoveName.PERCENT_TO_FRACTION: gettext_noop("write the percentage as a fraction"),
+    MoveName.PERCENT_TO_DECIMAL: gettext_noop("write the percentage as a decimal"),
+    MoveName.GROWTH_FACTOR: gettext_noop("use the growth factor"),
+    MoveName.CONVERT_UNIT: gettext_noop("multiply by {0}"),
+    MoveName.CONVERT_UNIT_BY_DIVIDING: gettext_noop("divide by {0}"),
+    MoveName.ADD_EXPONENTS: gettext_noop("add the exponents"),
+    MoveName.SUBTRACT_EXPONENTS: gettext_noop("subtract the exponents"),
+    MoveName.MULTIPLY_EXPONENTS: gettext_noop("multiply the exponents"),
+    MoveName.SQUARE_EACH_FACTOR: gettext_noop("square each factor"),
+    MoveName.RAISE_EACH_FACTOR: gettext_noop("raise each factor to the power"),
+    MoveName.SAME_EXPONENT: gettext_noop("multiply the bases"),
+    MoveName.NEGATIVE_EXPONENT: gettext_noop("write the negative exponent as a reciprocal"),
+    MoveName.ZERO_EXPONENT: gettext_noop("use that a power with exponent 0 is 1"),
+    MoveName.FRACTIONAL_EXPONENT: gettext_noop("write the fractional exponent as a root"),
+    MoveName.ROOT_AS_POWER: gettext_noop("write the root as a power"),
+    MoveName.SQUARE_FACTOR: gettext_noop("take the root of the square factor"),
+    MoveName.LARGEST_SQUARE: gettext_noop("take out the largest square factor"),
+    MoveName.SPLIT_ROOT: gettext_noop("split the root of the product"),
+    MoveName.SPLIT_ROOT_OF_QUOTIENT: gettext_noop("split the root of the quotient"),
+    MoveName.JOIN_ROOTS: gettext_noop("write under one root"),
+    MoveName.SQUARE_ROOT: gettext_noop("undo the root by the power"),
+    MoveName.RATIONALISE: gettext_noop("rationalise the denominator"),
+    MoveName.CONJUGATE: gettext_noop("multiply by the conjugate"),
+    MoveName.SPLIT_LOG: gettext_noop("split the logarithm"),
+    MoveName.EXPONENT_IN_FRONT: gettext_noop("move the exponent in front of the logarithm"),
+    MoveName.LOGARITHM: gettext_noop("work out the logarithm"),
+    MoveName.PYTHAGOREAN_IDENTITY: gettext_noop("use sin² + cos² = 1"),
+    MoveName.DOUBLE_ANGLE: gettext_noop("use the double angle formula"),
+    MoveName.TANGENT_AS_QUOTIENT: gettext_noop("write the tangent as a quotient"),
+    MoveName.COTANGENT_AS_QUOTIENT: gettext_noop("write the cotangent as a quotient"),
+    MoveName.QUOTIENT_AS_TANGENT: gettext_noop("write the quotient as a tangent"),
+    MoveName.VALUE_OF_SINE: gettext_noop("put in the value of the sine"),
+    MoveName.VALUE_OF_COSINE: gettext_noop("put in the value of the cosine"),
+    MoveName.VALUE_OF_TANGENT: gettext_noop("put in the value of the tangent"),
 }

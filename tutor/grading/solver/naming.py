@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from tutor.grading.parsing.tree import Comparison, Logic, Unreadable, Value, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.solver.expressions.naming import name_rewriting
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.reading import read_value
 from tutor.grading.solver.shapes import same_form
@@ -29,7 +30,8 @@ def name_move(before: str, after: str) -> Move | None:
 
 
 def _moves(before: Value, after: Value) -> Iterator[Move]:
-    """First those that the solver itself would make, then those that explain the line."""
+    """First how a side was rewritten, then what the solver itself would do, then the rest."""
+    yield from name_rewriting(before, after)
     for goal in _goals(before):
         for topic in TOPICS:
             for step in topic(Position(goal, before)):

@@ -224,6 +224,8 @@ def _is_product(lexemes: Sequence[Lexeme], index: int) -> bool:
     joined_after = after is not None and not after.spaced and _joins(after)
     if not _VOWEL.search(word):
         return len(word) < 4
+    if len(word) == 2 and word[1] in "xyz" and after is not None and after.lex is Lex.SIGN:
+        return True  # ax + b
     return (joined_before or joined_after) if len(word) == 2 else (joined_before and joined_after)
 
 

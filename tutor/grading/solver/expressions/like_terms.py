@@ -1,0 +1,66 @@
+"""Like terms: 3x + 4x, and likewise 2√5 + 3√5 or ln(2) + ln(2)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Add, Mul, Pow, Term
+from tutor.grading.solver.expressions.changes import Change
+from tutor.grading.solver.expressions.monomials import Monomial, is_plain, monomial
+from tutor.grading.solver.expressions.rewriting import Rewrite
+from tutor.grading.solver.expressions.terms import has_decimals, summands, total, without_sign
+from tutor.grading.solver.moves import Move, MoveName
+
+_COLLECT = Move(MoveName.COLLECT_LIKE_TERMS)
+
+
+def collect(term: Term) -> Iterator[Rewrite]:
+    """All like terms of a sum, each where its first stands."""
+    if not isinstance(term, Add):
+        return
+    monomials = _plain_summands(term)
+    if monomials is None:
+        return
+    collected = _collected(monomials)
+    if len(collected) < len(monomials) and any(part.powers for part in monomials):
+        decimal = has_decimals(term)
+        yield Rewrite(total(part.term(decimal=decimal) for part in collected), _COLLECT)
+
+
+def _plain_summands(term: Term) -> list[Monomial] | None:
+    """None where a summand is still to be multiplied out."""
+    parts = [monomial(part) if _may_collect(part) else None for part in summands(term)]
+    return [part for part in parts if part is not None] if None not in parts else None
+
+
+def _may_collect(part: Term) -> bool:
+    _, core = without_sign(part)
+    if isinstance(core, Mul) and any(isinstance(factor, Add) for factor in core.parts):
+        return False
+    return is_plain(core) and not (isinstance(core, Pow) and isinstance(core.base, Add))
+
+
+def _collected(monomials: list[Monomial]) -> list[Monomial]:
+    """In the order of their first terms, without those that cancel out."""
+    sums: dict[Hashable, Fraction] = {}
+    first: dict[Hashable, Monomial] = {}
+    for part in monomials:
+        first.setdefault(part.kind, part)
+        sums[part.kind] = sums.get(part.kind, Fraction(0)) + part.coefficient
+    return [first[kind].with_coefficient(value) for kind, value in sums.items() if value]
+
+
+def name_collecting(change: Change) -> Iterator[Move]:
+    """Some or all like terms were put together."""
+    before, after = _plain_summands(change.before), _plain_summands(change.after)
+    if before is None or after is None or len(after) >= len(before):
+        return
+    if not any(part.powers for part in before):
+        return
+    if _coefficients(before) == _coefficients(after):
+        yield _COLLECT
+
+
+def _coefficients(monomials: list[Monomial]) -> dict[Hashable, Fraction]:
+    return {part.kind: part.coefficient for part in _collected(monomials)}

@@ -1,0 +1,195 @@
+"""The next form of a term, by what the problem asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Pow, Root, Term, free_names, walk
+from tutor.grading.solver.expressions import identities, logarithms, powers, roots
+from tutor.grading.solver.expressions.arithmetic import arithmetic
+from tutor.grading.solver.expressions.completing_square import (
+    complete_square,
+    complete_within,
+    has_square,
+    write_square,
+)
+from tutor.grading.solver.expressions.expanding import expand
+from tutor.grading.solver.expressions.factoring import factor
+from tutor.grading.solver.expressions.like_terms import collect
+from tutor.grading.solver.expressions.percents import write_percents
+from tutor.grading.solver.expressions.rational_expressions import (
+    add_fractions,
+    cancel,
+    divide_each_term,
+    factor_halves,
+    multiply_fractions,
+)
+from tutor.grading.solver.expressions.rewriting import (
+    Rewrite,
+    Rule,
+    everywhere,
+    inside_first,
+    outside_first,
+)
+from tutor.grading.solver.expressions.shapes import same_shape
+from tutor.grading.solver.expressions.terms import (
+    flattened,
+    parts_of,
+    regrouped,
+    summands,
+    total,
+    with_part,
+)
+from tutor.grading.solver.step import GoalKind
+
+_Rewrites = Callable[[Term], Iterator[Rewrite]]
+
+
+def rewrites(term: Term, kind: GoalKind, *, is_start: bool) -> Iterator[Rewrite]:
+    """The next forms of a term, the best first.
+
+    is_start: whether the problem gives it, so that a product is there to be multiplied out.
+    """
+    term = regrouped(term)
+    for rule in _rules(kind, is_start):
+        for rewrite in rule(term):
+            changed = flattened(rewrite.term)
+            if not same_shape(changed, term):
+                yield Rewrite(changed, rewrite.move)
+
+
+def _rules(kind: GoalKind, is_start: bool) -> tuple[_Rewrites, ...]:
+    match kind:
+        case GoalKind.EXPAND:
+            return (_calculate, _expand_all, _collect, *_OF_POWERS, *_OF_LOGARITHMS)
+        case GoalKind.FACTOR:
+            return (_factor, _collect)
+        case GoalKind.COMPLETE_SQUARE:
+            return _COMPLETING
+        case GoalKind.SIMPLIFY if is_start:
+            return (*_SIMPLIFYING, _expand_all)
+    return _SIMPLIFYING
+
+
+def _anywhere(rule: Rule) -> _Rewrites:
+    return lambda term: inside_first(term, rule)
+
+
+def _at_once(rule: Rule) -> _Rewrites:
+    """In all parts of the term in a single step."""
+
+    def rewrites_of(term: Term) -> Iterator[Rewrite]:
+        whole = everywhere(term, rule)
+        if whole is not None:
+            yield whole
+
+    return rewrites_of
+
+
+def _calculate(term: Term) -> Iterator[Rewrite]:
+    yield from arithmetic(term)
+
+
+def _collect(term: Term) -> Iterator[Rewrite]:
+    yield from outside_first(term, collect)
+
+
+def _expand_all(term: Term) -> Iterator[Rewrite]:
+    """The brackets of all summands; those of a numerator, but not of a denominator."""
+    if isinstance(term, Div):
+        for rewrite in _expand_all(term.top):
+            yield Rewrite(Div(rewrite.term, term.bottom), rewrite.move)
+        return
+    steps = [next(expand(part), None) for part in summands(term)]
+    moves = [step.move for step in steps if step is not None]
+    if not moves:
+        return
+    changed = [
+        step.term if step else part for part, step in zip(summands(term), steps, strict=True)
+    ]
+    yield Rewrite(total(changed), moves[0])
+
+
+def _expand_sums(term: Term) -> Iterator[Rewrite]:
+    """Only where that may let terms be collected: a product alone may be as simple as it gets."""
+    core = term.top if isinstance(term, Div) else term
+    if len(summands(core)) > 1 or isinstance(core, Neg):
+        yield from _expand_all(term)
+
+
+def _factor(term: Term) -> Iterator[Rewrite]:
+    """The first sum that has factors; the others of the product stay."""
+    match term:
+        case Add():
+            yield from factor(term)
+        case Mul() | Neg() | Div():
+            for index, part in parts_of(term):
+                for rewrite in _factor(part):
+                    yield Rewrite(with_part(term, index, rewrite.term), rewrite.move)
+        case Pow(Add()):
+            for rewrite in _factor(term.base):
+                yield Rewrite(with_part(term, 0, rewrite.term), rewrite.move)
+
+
+def _complete(term: Term) -> Iterator[Rewrite]:
+    if not has_square(term):
+        yield from write_square(term)
+        yield from complete_within(term)
+        yield from complete_square(term)
+
+
+def _roots_of_numbers(term: Term) -> Iterator[Rewrite]:
+    """A root alone shows its square factor first; among others all are taken at once."""
+    if isinstance(term, Root):
+        yield from roots.split_square_factor(term)
+    yield from _at_once(roots.take_square_factor)(term)
+
+
+def _has_calls(term: Term) -> bool:
+    return any(isinstance(part, Call) for part in walk(term))
+
+
+def _values(term: Term) -> Iterator[Rewrite]:
+    """Sines and logarithms at numbers, before all else."""
+    if _has_calls(term):
+        yield from _at_once(write_percents)(term)
+        yield from _at_once(identities.put_in_value)(term)
+        yield from _at_once(logarithms.work_out)(term)
+
+
+_OF_POWERS: tuple[_Rewrites, ...] = tuple(_anywhere(rule) for rule in powers.SIMPLIFYING)
+_OF_LOGARITHMS: tuple[_Rewrites, ...] = (_anywhere(logarithms.split),)
+
+
+def _same_base(term: Term) -> Iterator[Rewrite]:
+    """2^3·2^4, before the powers are worked out."""
+    if not free_names(term):
+        for rule in (powers.multiply_exponents, powers.add_exponents, powers.subtract_exponents):
+            yield from inside_first(term, rule)
+
+
+_SIMPLIFYING: tuple[_Rewrites, ...] = (
+    _values,
+    _same_base,
+    _anywhere(powers.turned_fraction),
+    _anywhere(powers.negative_exponent),
+    _calculate,
+    _anywhere(powers.fractional_exponent),
+    _anywhere(roots.square_root),
+    _roots_of_numbers,
+    _anywhere(roots.join_roots),
+    _anywhere(roots.split_quotient),
+    *_OF_POWERS,
+    *(_anywhere(rule) for rule in identities.SIMPLIFYING),
+    _anywhere(logarithms.combine),
+    _collect,
+    _anywhere(add_fractions),
+    _anywhere(cancel),
+    _anywhere(divide_each_term),
+    _anywhere(factor_halves),
+    _anywhere(multiply_fractions),
+    _anywhere(roots.expand_conjugates),
+    _expand_sums,
+    _anywhere(roots.rationalise),
+)
+_COMPLETING: tuple[_Rewrites, ...] = (_complete, _expand_all, _collect, _calculate)
