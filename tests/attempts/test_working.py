@@ -26,7 +26,7 @@ from tutor.attempts.submitting import Refusal, submit_response
 from tutor.attempts.tasks import check_next_working, sweep_attempts
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, accept_lines, accept_working
 from tutor.grading import Verdict
-from tutor.grading.checking import client
+from tutor.grading.check_process import client
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck, StepVerdict
 from tutor.text_gate import UnacceptableText

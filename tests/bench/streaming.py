@@ -20,7 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tutor.engine.completion import Delta, Engine, Outcome, Prompt, Sampling
-from tutor.grading.checking.client import check_step, warm_up
+from tutor.grading.check_process.client import check_step, warm_up
 
 if TYPE_CHECKING:
     from tutor.solutions.generation.worker import Worker

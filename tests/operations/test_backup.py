@@ -27,7 +27,7 @@ HELD_AT = 40
 GO_ON = f"""
 import json, time
 from tests.scripted_engine import ScriptedEngine
-from tutor.grading.checking.client import UNCHECKED
+from tutor.grading.check_process.client import UNCHECKED
 from tutor.solutions.models import Solution
 from tutor.solutions.tasks import sweep_solutions
 from tutor.solutions.generation.worker import Worker

@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests.attempts.conftest import form, hand_in  # noqa: F401  (fixtures of these tests too)
 from tests.scripted_engine import ScriptedEngine
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 from tutor.solutions.generation.running import install
 from tutor.solutions.generation.step_checks import CheckStep
 from tutor.solutions.generation.worker import Worker

@@ -3,7 +3,7 @@
 import pytest
 
 from tutor.engine.completion import Prompt
-from tutor.grading.checking.client import warm_up
+from tutor.grading.check_process.client import warm_up
 from tutor.tools.second_pass import Correction, correct, go_on, read_correction
 
 STATEMENT = "A box holds 17 bags of 24 apples. How many are there after 8 were eaten?"

@@ -2,7 +2,7 @@
 
 The lines of working that come with a response are checked once it is stored and graded, in the same
 two ways. The check runs in a child process that is killed when its time is over (see
-`grading.checking.client`), so a line that hangs it costs a request a second and no more: the
+`grading.check_process.client`), so a line that hangs it costs a request a second and no more: the
 answer is in the database with its grade before the first line is read, and a worker checks the
 lines with more time. What it cannot check either stays unchecked.
 """

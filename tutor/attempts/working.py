@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import understood_line
-from tutor.grading.checking.client import UNCHECKED, check_lines
+from tutor.grading.check_process.client import UNCHECKED, check_lines
 from tutor.grading.numeric import weights
 from tutor.grading.processes.work_budget import WorkBudget, note_work
 from tutor.grading.steps.checks import (

@@ -25,7 +25,7 @@ from tutor.evaluation.running import SampleDrawer
 from tutor.evaluation.samples import SampleLog, UnusableRun, begin_run, check_conditions, read_run
 from tutor.evaluation.summary import Summary, store_summary, stored_summary, summary_of
 from tutor.grading import GRADER_VERSION
-from tutor.grading.checking import client
+from tutor.grading.check_process import client
 from tutor.grading.numeric import sympy_client
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.plurals import count_noun

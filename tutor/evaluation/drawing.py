@@ -23,7 +23,7 @@ from tutor.evaluation.conditions import SampleId
 from tutor.evaluation.problems import EvaluationProblem
 from tutor.evaluation.samples import TOO_LONG, DrawnSample
 from tutor.grading import grade_completion
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import StepCheck
 from tutor.text_gate import storable

@@ -16,7 +16,7 @@ from tutor.evaluation.drawing import steps_of
 from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.samples import DrawnSample
 from tutor.evaluation.summary import ProblemSummary, Summary
-from tutor.grading.checking.client import UNCHECKED
+from tutor.grading.check_process.client import UNCHECKED
 from tutor.grading.steps.checks import StepCheck
 from tutor.runs import charts
 from tutor.runs.folders import RunFolder

@@ -18,7 +18,7 @@ from typing import Any
 from tutor.engine.completion import Prompt, Sampling
 from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import Unreadable, is_term

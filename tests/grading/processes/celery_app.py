@@ -6,7 +6,7 @@ import redis
 from celery import Celery
 
 from tutor.grading import grade_response, read_key
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 
 URL = os.environ["REDIS_URL"]
 VERDICTS = "verdicts"

@@ -9,7 +9,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.grading import Verdict
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 from tutor.solutions.dispatch.lifecycle import cancel_solution
 from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.generation.readiness_samples import draw_sample

@@ -22,7 +22,7 @@ from tests.services import REDIS
 from tests.sockets import connected, messages_in, send
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.attempts.models import Attempt
-from tutor.grading.checking.client import UNCHECKED
+from tutor.grading.check_process.client import UNCHECKED
 from tutor.redis_client import connect, open_redis
 from tutor.solutions.dispatch import lifecycle
 from tutor.solutions.dispatch.lifecycle import set_aside

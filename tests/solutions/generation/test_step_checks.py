@@ -13,8 +13,8 @@ from django.utils import timezone
 from tests.grading import hostile
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
-from tutor.grading.checking import client
-from tutor.grading.checking.client import UNCHECKED, check_step
+from tutor.grading.check_process import client
+from tutor.grading.check_process.client import UNCHECKED, check_step
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.redis_client import open_redis
@@ -57,7 +57,7 @@ def stuck():
 @pytest.fixture
 def hanging(monkeypatch):
     """Children that hang at the step "hang" and end at the step "end"."""
-    pool = ChildPool("from tests.grading.checking.hanging_checker import serve; serve()", 1)
+    pool = ChildPool("from tests.grading.check_process.hanging_checker import serve; serve()", 1)
     monkeypatch.setattr(client, "_children", [pool] * client.CHILDREN)
     assert check_step("", ["1=1"], 30).verdict == "proved"
     yield pool

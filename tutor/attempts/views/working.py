@@ -27,7 +27,7 @@ from tutor.attempts.working import (
     visible_mark_count,
 )
 from tutor.courses.clock import read_by_clock_of
-from tutor.grading.checking.client import UNCHECKED, warm_up
+from tutor.grading.check_process.client import UNCHECKED, warm_up
 from tutor.grading.steps.checks import StepCheck
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
 from tutor.problems.models import ProblemVersion

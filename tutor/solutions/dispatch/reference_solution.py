@@ -1,6 +1,6 @@
 """The teacher's own solution, shown where the model has none to show."""
 
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 from tutor.grading.processes.timeout import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import CHECKER_VERSION

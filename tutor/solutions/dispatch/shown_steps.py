@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from tutor.grading import Verdict
-from tutor.grading.checking.client import UNCHECKED
+from tutor.grading.check_process.client import UNCHECKED
 from tutor.grading.steps.checks import ClaimRelation, Mark, StepVerdict, Witness
 from tutor.solutions.models import CheckedReference, Solution
 

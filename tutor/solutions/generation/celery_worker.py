@@ -24,7 +24,7 @@ from tutor.engine.completion import (
 from tutor.engine.prompts import SolutionRecipe, weights_name
 from tutor.engine.shipped import model_path
 from tutor.engine.starting import start_engine
-from tutor.grading.checking import client
+from tutor.grading.check_process import client
 from tutor.grading.numeric import sympy_client
 from tutor.solutions.dispatch.queues import GENERATION, queue_of
 from tutor.solutions.dispatch.wanted import recipe_to_load

@@ -32,7 +32,7 @@ from tutor.engine.prompts import (
     hint_recipe_for,
 )
 from tutor.engine.refusals import declines
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 from tutor.grading.steps.checks import StepVerdict
 from tutor.materials.citing import Pointers
 from tutor.queueing import queue_on_commit

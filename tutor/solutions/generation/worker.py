@@ -24,7 +24,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from tutor import logs
 from tutor.engine.completion import EngineAway, EngineFailed, Outcome, PromptTooLong
 from tutor.engine.prompts import SolutionRecipe, weights_name
-from tutor.grading.checking.client import check_step
+from tutor.grading.check_process.client import check_step
 from tutor.redis_client import connect
 from tutor.solutions.db_connections import DatabaseThreads
 from tutor.solutions.dispatch.lifecycle import SERVER_AWAY, end_unfinished, resend, set_aside

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from tutor.grading.checking.client import UNCHECKED
+from tutor.grading.check_process.client import UNCHECKED
 from tutor.solutions.log.protocol import (
     Entry,
     ReasoningDelta,

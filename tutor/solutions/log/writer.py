@@ -13,7 +13,7 @@ import redis.exceptions
 from django.db import DatabaseError
 
 from tutor.engine.completion import Delta, Outcome, ToolCall
-from tutor.grading.checking.client import UNCHECKED
+from tutor.grading.check_process.client import UNCHECKED
 from tutor.grading.prose.step_cutter import StepCutter
 from tutor.solutions.log.protocol import (
     Entry,

@@ -14,7 +14,7 @@ from channels.db import database_sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
-from tutor.grading.checking.client import UNCHECKED
+from tutor.grading.check_process.client import UNCHECKED
 from tutor.plurals import count_noun
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.redis_client import open_redis

@@ -1,9 +1,9 @@
-"""A checker that its steps can make hang, end or fail, in a child of `checking.client`."""
+"""A checker that its steps can make hang, end or fail, in a child of `check_process.client`."""
 
 import os
 import time
 
-from tutor.grading.checking import child
+from tutor.grading.check_process import child
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.worked.step_checker import StepChecker
 

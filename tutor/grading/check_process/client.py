@@ -28,7 +28,7 @@ MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 
 # Pools of one child each: a solution always goes to the same child, which knows its first steps.
-_START = "from tutor.grading.checking.child import serve; serve()"
+_START = "from tutor.grading.check_process.child import serve; serve()"
 _children = [ChildPool(_START, 1) for _ in range(CHILDREN)]
 
 # Keys of the latest steps that ended the child which checked them, in that order.

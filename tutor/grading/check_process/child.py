@@ -1,4 +1,4 @@
-"""The child process behind `checking.client`: keeps a checker for each solution being written."""
+"""The process that checks, asked by `client`: it keeps a checker for each unfinished solution."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from tests.grading import hostile
-from tutor.grading.checking import client
-from tutor.grading.checking.client import check_lines, check_step
+from tutor.grading.check_process import client
+from tutor.grading.check_process.client import check_lines, check_step
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps.checks import StepCheck, StepVerdict
 from tutor.grading.steps.worked.step_checker import StepChecker
@@ -111,7 +111,7 @@ def test_after_one_that_hung_the_next_step_is_checked(statement, hanging):
 
 @pytest.mark.parametrize("step", ["hang", "end", "fail"])
 def test_what_ended_a_child_does_not_end_the_next_one(monkeypatch, step):
-    pool = ChildPool("from tests.grading.checking.hanging_checker import serve; serve()", 1)
+    pool = ChildPool("from tests.grading.check_process.hanging_checker import serve; serve()", 1)
     monkeypatch.setattr(client, "_children", [pool] * client.CHILDREN)
     steps = ["1+1=2", step, "2+2=4", "3+3=7"]
     assert check_step("", steps[:1], LONG_S).verdict == PROVED
@@ -167,7 +167,7 @@ def test_a_forked_daemonic_process_has_children_of_its_own(statement):
 def test_no_child_outlives_its_parent(ending):
     script = (
         "import os, psutil\n"
-        "from tutor.grading.checking.client import check_step\n"
+        "from tutor.grading.check_process.client import check_step\n"
         "check_step('', ['1=1'], 30)\n"
         "print(*[p.pid for p in psutil.Process().children(recursive=True)], flush=True)\n"
     )
@@ -180,7 +180,7 @@ def test_no_child_outlives_its_parent(ending):
 
 def test_nothing_starts_before_the_first_step_and_importing_loads_no_sympy():
     script = (
-        "import sys, psutil, tutor.grading.checking.client as steps\n"
+        "import sys, psutil, tutor.grading.check_process.client as steps\n"
         "print('sympy' in sys.modules, len(psutil.Process().children()))\n"
         "steps.warm_up()\n"
         "print(len(psutil.Process().children()) == steps.CHILDREN)\n"

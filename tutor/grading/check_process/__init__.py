@@ -1,0 +1,1 @@
+"""The child process in which steps and working are checked, and its client."""

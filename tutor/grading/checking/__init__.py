@@ -1,1 +1,0 @@
-"""Runs the checks of steps and of working in child processes."""
