@@ -8,9 +8,9 @@ from tutor.grading.steps.checks import (
     ClaimRelation,
     Slip,
 )
+from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import as_statement
-from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 from tutor.grading.working.checker import check_working
 
 SLIPS = [

@@ -27,8 +27,8 @@ from tutor.grading.solving.linear_systems import linear_row
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.steps.expression_slips import are_same, is_product_with_signs_changed
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.wrong_inverses import wrong_inverses
-from tutor.grading.steps.wrong_rules import WRONG_RULES, split_square
+from tutor.grading.steps.inverse_slips import inverse_slips
+from tutor.grading.steps.rule_slips import RULE_SLIPS, split_square
 
 _TWO = Num(Fraction(2))
 
@@ -91,7 +91,7 @@ def slip_in_rewriting(premise: Comparison, claim: Value, budget: WorkBudget) -> 
     left, right = premise.left, premise.right
     assert is_term(left)  # noqa: S101 - for the type checker
     assert is_term(right)  # noqa: S101
-    for slip, variants in WRONG_RULES:
+    for slip, variants in RULE_SLIPS:
         for variant in variants(left):
             if is_equivalent(Comparison(premise.op, variant, right), claim, budget):
                 return slip
@@ -103,7 +103,7 @@ def slip_in_rewriting(premise: Comparison, claim: Value, budget: WorkBudget) -> 
 
 def slip_in_inverting(premise: Comparison, claim: Value, budget: WorkBudget) -> Slip:
     """r³ = 27 as r = 9, 2^x = 32 as x = 16, √x = 4 as x = 8."""
-    for slip, outcome in wrong_inverses(premise):
+    for slip, outcome in inverse_slips(premise):
         if is_equivalent(outcome, claim, budget):
             return slip
     return Slip.NONE

@@ -8,13 +8,13 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Term, free_names
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.steps.wrong_rules import LOST_SIGN, WRONG_RULES
+from tutor.grading.steps.rule_slips import LOST_SIGN, RULE_SLIPS
 
 MAX_FACTORS = 4  # in brackets, whose signs are changed in every combination
 
 
 def slip_in_expression(premise: Term, claim: Term, budget: WorkBudget) -> Slip:
-    for slip, variants in WRONG_RULES:
+    for slip, variants in RULE_SLIPS:
         for variant in variants(premise):
             budget.check()
             if are_same(variant, claim, budget):

@@ -36,7 +36,7 @@ from tutor.grading.working.complex_solutions import judge_solutions
 from tutor.grading.working.equations import Equations
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.forms import Forms
-from tutor.grading.working.links import compare_sides, with_slip
+from tutor.grading.working.links import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import Statement
 
@@ -131,13 +131,13 @@ class Chains:
             return result
         substituted = self._substituted(left, right, operator, budget)
         if substituted.is_decided:
-            return with_slip(substituted, left.term, right.term, budget)
+            return with_slip_between_sides(substituted, left.term, right.term, budget)
         if free_names(left.term) and not free_names(right.term):
             equation = Comparison("=", left.term, right.term)
             implied = self.equations.judge_fact(equation, budget)
             self.facts.add(equation, self.progress.line)
             return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
-        return with_slip(result, left.term, right.term, budget)
+        return with_slip_between_sides(result, left.term, right.term, budget)
 
     def _substituted(
         self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget

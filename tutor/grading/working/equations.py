@@ -36,17 +36,17 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import comparisons, is_solved
-from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 from tutor.grading.working.answers import final_result
 from tutor.grading.working.claims import Claim
 from tutor.grading.working.contradictions import agrees
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.implications import Implications
-from tutor.grading.working.links import are_close, compare_sides, with_slip
+from tutor.grading.working.links import are_close, compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import is_another_event
@@ -90,15 +90,15 @@ class Equations:
             result = compare_sides(left, right, operator, self.facts, budget)
             is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
             if result.verdict == StepVerdict.PROVED or not free_names(equation):
-                return with_slip(result, left.term, right.term, budget)  # type: ignore[arg-type]
+                return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
             if is_antiderivative:
-                return with_slip(result, left.term, right.term, budget)  # type: ignore[arg-type]
+                return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
         if (known := self._known_value(left, right, operator, budget)) is not None:
             return known
         if (recalled := self._recalled(equation, left, right, budget)).is_decided:
             return self._better_named(recalled, equation, budget)
         if self._starts_from_expression(equation):
-            return with_slip(result, left.term, right.term, budget)  # type: ignore[arg-type]
+            return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
         result = self.judge_fact(equation, budget)
         if result.verdict == StepVerdict.REFUTED:
             names = free_names(equation).union(*(f.names for f in self.facts.facts))
@@ -281,7 +281,7 @@ class Equations:
         for fact in reversed(self.facts.facts):
             match fact.value:
                 case Comparison("=", left, right) if left == equation.left and is_term(right):
-                    return with_slip(result, right, equation.right, budget)
+                    return with_slip_between_sides(result, right, equation.right, budget)
         return result
 
     def _opens_case(self, value: Value, budget: WorkBudget) -> bool:

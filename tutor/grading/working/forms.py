@@ -26,7 +26,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.links import compare_sides, with_slip
+from tutor.grading.working.links import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.reading import Role, Statement
@@ -70,7 +70,7 @@ class Forms:
                 return result
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
-                results.append(with_slip(result, known, term, budget))
+                results.append(with_slip_between_sides(result, known, term, budget))
         return results[0] if results else unchecked(ClaimRelation.EQUAL)
 
     def _must_equal(self, known: Term) -> bool:

@@ -90,7 +90,9 @@ def compare_sides(
     return equal_terms(first, second, ClaimRelation.EQUAL, budget)
 
 
-def with_slip(result: ClaimResult, left: Value, right: Value, budget: WorkBudget) -> ClaimResult:
+def with_slip_between_sides(
+    result: ClaimResult, left: Value, right: Value, budget: WorkBudget
+) -> ClaimResult:
     """The result with a slip that explains it better than `arithmetic` does."""
     is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
     if result.verdict != StepVerdict.REFUTED or is_named or result.witness is None:
@@ -269,7 +271,7 @@ def _both_signs(left: Term, right: Term, operator: str, budget: WorkBudget) -> C
     for value in before:
         results = [equal_terms(value, o, ClaimRelation.EQUAL, budget) for o in after]
         if all(result.verdict == StepVerdict.REFUTED for result in results):
-            return with_slip(results[0], value, after[0], budget)
+            return with_slip_between_sides(results[0], value, after[0], budget)
     return unchecked(ClaimRelation.EQUAL)
 
 

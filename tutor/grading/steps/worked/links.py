@@ -38,6 +38,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.definitions import Unresolved, calls_unknown
+from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers, convert_units
@@ -49,7 +50,6 @@ from tutor.grading.steps.worked.formulary import Formulary, fits
 from tutor.grading.steps.worked.inequalities import InequalityChecker
 from tutor.grading.steps.worked.known_facts import KnownFacts, sides
 from tutor.grading.steps.worked.numbers import Link, check_numbers
-from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 
 MAX_CLAIM_WORK_S = 0.3
 

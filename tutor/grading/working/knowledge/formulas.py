@@ -25,7 +25,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import NO_UNIT, Unit
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
-from tutor.grading.working.knowledge.usual_mistakes import usual_mistakes
+from tutor.grading.working.knowledge.formula_slips import formula_slips
 from tutor.grading.working.quantities.measures import UnitsDisagree, measure_of
 from tutor.grading.working.quantities.stated import StatedQuantity, asked_units
 from tutor.grading.working.quantities.unit_marks import MARK
@@ -84,7 +84,7 @@ def mistakes_in(text: str, wrong: tuple[tuple[Slip, str], ...]) -> tuple[Mistake
     formula = term_of(text)
     named = [(slip, term_of(other)) for slip, other in wrong]
     return tuple(
-        Mistake(slip, term) for slip, term in (*named, *usual_mistakes(formula)) if term != formula
+        Mistake(slip, term) for slip, term in (*named, *formula_slips(formula)) if term != formula
     )
 
 

@@ -24,7 +24,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     rebuild,
 )
-from tutor.grading.steps import wrong_powers
+from tutor.grading.steps import power_slips
 from tutor.grading.steps.claim_results import Slip
 
 _TWO = Num(Fraction(2))
@@ -150,7 +150,7 @@ def _power_of_log(term: Term) -> Iterator[Term]:
             yield Call(log.name, (Mul((factor, log.args[0])), *log.args[1:]))
 
 
-WRONG_RULES: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
+RULE_SLIPS: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
     (Slip.ADDED_DENOMINATORS, _everywhere(_added_denominators)),
     (Slip.LOG_OF_SUM, _everywhere(_log_of_sum)),
     (Slip.POWER_OF_LOG, _everywhere(_power_of_log)),
@@ -159,17 +159,17 @@ WRONG_RULES: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
     (Slip.SPLIT_ROOT, _everywhere(_split_root)),
     (Slip.MINUS_BRACKET, _everywhere(_minus_bracket)),
     (Slip.HALF_DISTRIBUTED, _everywhere(_half_distributed)),
-    (Slip.SPLIT_ROOT, _everywhere(wrong_powers.root_of_sum)),
-    (Slip.CANCELLED_TERM, _everywhere(wrong_powers.cancelled_term)),
-    (Slip.COMMON_DENOMINATOR, _everywhere(wrong_powers.common_denominator)),
-    (Slip.NEGATIVE_SQUARE, _everywhere(wrong_powers.negative_square)),
-    (Slip.DOUBLED_FOR_SQUARED, _everywhere(wrong_powers.doubled_for_squared)),
-    (Slip.POWER_AS_PRODUCT, _everywhere(wrong_powers.power_as_product)),
-    (Slip.EXPONENT_RULE, _everywhere(wrong_powers.exponent_rule)),
-    (Slip.POWER_OF_POWER, _everywhere(wrong_powers.power_of_power)),
-    (Slip.POWER_OF_PRODUCT, _everywhere(wrong_powers.power_of_product)),
-    (Slip.ROOT_AS_DIVISION, _everywhere(wrong_powers.root_as_division)),
-    (Slip.ROOT_FORGOTTEN, wrong_powers.root_forgotten),
-    (Slip.ORDER_OF_OPERATIONS, _everywhere(wrong_powers.order_of_operations)),
+    (Slip.SPLIT_ROOT, _everywhere(power_slips.root_of_sum)),
+    (Slip.CANCELLED_TERM, _everywhere(power_slips.cancelled_term)),
+    (Slip.COMMON_DENOMINATOR, _everywhere(power_slips.common_denominator)),
+    (Slip.NEGATIVE_SQUARE, _everywhere(power_slips.negative_square)),
+    (Slip.DOUBLED_FOR_SQUARED, _everywhere(power_slips.doubled_for_squared)),
+    (Slip.POWER_AS_PRODUCT, _everywhere(power_slips.power_as_product)),
+    (Slip.EXPONENT_RULE, _everywhere(power_slips.exponent_rule)),
+    (Slip.POWER_OF_POWER, _everywhere(power_slips.power_of_power)),
+    (Slip.POWER_OF_PRODUCT, _everywhere(power_slips.power_of_product)),
+    (Slip.ROOT_AS_DIVISION, _everywhere(power_slips.root_as_division)),
+    (Slip.ROOT_FORGOTTEN, power_slips.root_forgotten),
+    (Slip.ORDER_OF_OPERATIONS, _everywhere(power_slips.order_of_operations)),
 ]
-LOST_SIGN = _everywhere(wrong_powers.lost_sign)
+LOST_SIGN = _everywhere(power_slips.lost_sign)

@@ -23,7 +23,7 @@ from tutor.grading.steps.claim_results import Slip
 _TWO = Num(Fraction(2))
 
 
-def wrong_inverses(premise: Comparison) -> Iterator[tuple[Slip, Comparison]]:
+def inverse_slips(premise: Comparison) -> Iterator[tuple[Slip, Comparison]]:
     """What comes out of the equation, by each mistake."""
     left, right = premise.left, premise.right
     if not (is_term(left) and is_term(right)) or premise.op != "=":

@@ -26,7 +26,7 @@ from tutor.grading.working.quantities.calculations import without_brackets
 _HALF = Fraction(1, 2)
 
 
-def usual_mistakes(formula: Term) -> Iterator[tuple[Slip, Term]]:
+def formula_slips(formula: Term) -> Iterator[tuple[Slip, Term]]:
     """The formula with one mistake in it, for each that may be made."""
     yield from ((Slip.ROOT_FORGOTTEN, term) for term in _without_root(formula))
     for slip, change in _CHANGES:
