@@ -10,7 +10,7 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import understood_line
 from tutor.grading.check_process.client import UNCHECKED, check_lines
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.processes.work_budget import WorkBudget, note_work
 from tutor.grading.steps.checks import (
     ClaimCheck,
@@ -153,7 +153,7 @@ class LineReader:
     def read(self, line: str) -> str:
         """LaTeX; empty for words, and for lines beyond the budget."""
         if line not in self.readings and self.budget.left_s:
-            note_work(weights.READING * len(line))
+            note_work(operation_work.READING * len(line))
             self.readings[line] = understood_line(line, decimal_comma=self.decimal_comma)
         return self.readings.get(line, "")
 

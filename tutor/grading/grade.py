@@ -10,7 +10,8 @@ from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.forms import is_subject, missing_form
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.comparison.predicates import is_family, time_as_ratio
-from tutor.grading.comparison.readings import (
+from tutor.grading.comparison.renaming import renamings
+from tutor.grading.comparison.response_reader import (
     divides_by_zero,
     has_glued_unit,
     has_plus_minus,
@@ -21,10 +22,9 @@ from tutor.grading.comparison.readings import (
     with_same_names,
     with_subscripts,
 )
-from tutor.grading.comparison.renaming import renamings
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.normalize import PlainText, normalize_text
@@ -120,7 +120,7 @@ def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float
     try:
         with WorkBudget(max_work_s) as budget:
             plain = normalize_text(response)
-            charge(weights.READING * len(plain))
+            charge(operation_work.READING * len(plain))
             grade = _grade_plain(plain, key, value, budget)
         return replace(grade, answer=response)
     except Unreadable as error:

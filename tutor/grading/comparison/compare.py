@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from tutor.grading.answer_key import AnswerKey, Kind, Rule
 from tutor.grading.comparison import predicates
-from tutor.grading.comparison.naming import may_name_the_same, without_number
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
 from tutor.grading.comparison.renaming import with_argument_of
+from tutor.grading.comparison.same_names import may_name_the_same, without_number
 from tutor.grading.comparison.set_shares import share_of_set
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality, same_value

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 
 from tutor.grading.answer_key import AnswerKey, Kind
-from tutor.grading.comparison.readings import read_response
+from tutor.grading.comparison.response_reader import read_response
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer

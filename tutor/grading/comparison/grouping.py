@@ -12,7 +12,7 @@ from flint import arb, fmpq
 from tutor.grading.answer_key import AnswerKey, Form, Kind
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.kinds.table import ANSWER_KINDS
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.parsing.answers import read_plain_answer
@@ -126,7 +126,7 @@ class _MeaningComparer:
     def read(self, text: str, budget: WorkBudget) -> _ReadAnswer:
         try:
             plain = normalize_text(text)
-            budget.step(weights.READING * len(plain))
+            budget.step(operation_work.READING * len(plain))
             if self.key.kind == Kind.CHOICE:
                 return _ReadAnswer(text, fingerprint=("choice", *sorted(choice_letters(plain))))
             if self.key.kind == Kind.TEXT:

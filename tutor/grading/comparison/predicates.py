@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 
-from tutor.grading.comparison.naming import SOLUTION_SETS, without_number
+from tutor.grading.comparison.same_names import SOLUTION_SETS, without_number
 from tutor.grading.parsing.shapes import Solutions, definition
 from tutor.grading.parsing.tree import (
     ONE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from tutor.grading.comparison.naming import VARIABLES
+from tutor.grading.comparison.same_names import VARIABLES
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Call, Sym, Value, free_names, substitute
 

@@ -25,8 +25,8 @@ from tutor.grading.comparison.numbers import same_number
 from tutor.grading.grade import grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.leaks import disguises
+from tutor.grading.leaks.leaked_words import leaked_choice, leaked_words
 from tutor.grading.leaks.values import rounded
-from tutor.grading.leaks.words import leaked_choice, leaked_words
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer

@@ -13,7 +13,7 @@ from flint import acb, arb, fmpq
 
 from tutor.grading.answer_key import Rule
 from tutor.grading.feedback import Feedback
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
 from tutor.grading.numeric.rationals import rational_value
@@ -58,7 +58,7 @@ UNKNOWN = Equality(None, Rule.NUMBERS)
 
 
 def same_value(left: Term, right: Term, budget: WorkBudget) -> Equality:
-    budget.step(weights.of_walks(left) + weights.of_walks(right))
+    budget.step(operation_work.of_walks(left) + operation_work.of_walks(right))
     if left == right:
         return EQUAL_STRUCTURE
     left_value, right_value = rational_value(left), rational_value(right)

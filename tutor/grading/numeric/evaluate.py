@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpz
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.functions import FUNCTIONS, OF_GAMMA, takes_arguments, unknown_function
 from tutor.grading.numeric.intervals import Ball, Undefined, ball, magnitude
 from tutor.grading.numeric.rationals import rational_value
@@ -63,8 +63,8 @@ class Evaluator:
         self.measuring = measuring
         self.spread = 0
         self.least = 0
-        self.arithmetic = weights.of_arithmetic()
-        budget.step(weights.EVALUATOR)
+        self.arithmetic = operation_work.of_arithmetic()
+        budget.step(operation_work.EVALUATOR)
 
     def value(self, term: Term) -> Ball:
         self.budget.step(self.arithmetic)
@@ -82,7 +82,7 @@ class Evaluator:
         if self.measuring:
             self.spread += bits
         if bits > 1_000:
-            self.budget.step(weights.of_fraction(value))
+            self.budget.step(operation_work.of_fraction(value))
         return ball(value)
 
     def constant(self, term: Const) -> Ball:
@@ -145,7 +145,7 @@ class Evaluator:
     def rational_power(self, base: Ball, exponent: Fraction) -> Ball:
         if exponent.denominator == 1:
             return self.integer_power(base, exponent.numerator)
-        self.budget.step(2 * weights.of_function())
+        self.budget.step(2 * operation_work.of_function())
         if base == 0:
             if exponent < 0:
                 raise Undefined
@@ -174,7 +174,7 @@ class Evaluator:
         if not abs(exponent) < _MAX_EXPONENT:
             raise Undefined
         self.measure(exponent)
-        self.budget.step(2 * weights.of_function())  # the logarithm of the base was one
+        self.budget.step(2 * operation_work.of_function())  # the logarithm of the base was one
         return exponent.exp()
 
     def measure(self, argument: Ball) -> None:
@@ -190,7 +190,7 @@ class Evaluator:
             return self.power(Pow(term.inner, Div(Num(Fraction(1)), term.index)))
         inner = self.value(term.inner)
         if index == 2 and isinstance(inner, arb) and inner >= 0:
-            self.budget.step(weights.of_function())
+            self.budget.step(operation_work.of_function())
             return inner.sqrt()
         odd = index.denominator == 1 and index.numerator % 2 == 1
         if odd and isinstance(inner, arb) and inner < 0:
@@ -202,12 +202,13 @@ class Evaluator:
             return self.value(determinant(term.args[0]))
         function = FUNCTIONS.get(term.name)
         args = [self.value(arg) for arg in term.args]
-        weight = weights.of_gamma() if term.name in OF_GAMMA else weights.of_function()
-        self.budget.step(weight * max(1, len(args)))
+        is_gamma = term.name in OF_GAMMA
+        work = operation_work.of_gamma() if is_gamma else operation_work.of_function()
+        self.budget.step(work * max(1, len(args)))
         for arg in args:
             self.measure(arg)
         if function is None:
-            self.budget.step(weights.UNKNOWN_FUNCTION)
+            self.budget.step(operation_work.UNKNOWN_FUNCTION)
             return unknown_function(term.name, args)
         if not takes_arguments(term.name, len(args)):
             raise Undefined

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_poly, fmpz_poly
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Pow, Sym, Term, free_names
 from tutor.grading.processes.work_budget import charge
@@ -27,8 +27,10 @@ class RationalFunction:
 
     def work_of_power(self, exponent: int) -> float:
         degree = max(self.top.degree(), self.bottom.degree(), 1)
-        bits = weights.bits_of_polynomial(self.top) + weights.bits_of_polynomial(self.bottom)
-        return weights.of_polynomials(exponent * degree, exponent * bits)
+        bits = operation_work.bits_of_polynomial(self.top) + operation_work.bits_of_polynomial(
+            self.bottom
+        )
+        return operation_work.of_polynomials(exponent * degree, exponent * bits)
 
 
 def rational_function(term: Term, name: str) -> RationalFunction | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import fmpz
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
@@ -77,8 +77,8 @@ def _folded(term: BigOperator) -> Fraction | None:
 
 
 def _small(value: Fraction) -> Fraction | None:
-    charge(weights.of_fraction(value))
-    return value if weights.bits_of(value) <= MAX_BITS else None
+    charge(operation_work.of_fraction(value))
+    return value if operation_work.bits_of(value) <= MAX_BITS else None
 
 
 def _total(parts: Iterable[Term]) -> Fraction | None:
@@ -107,7 +107,7 @@ def _power(base: Fraction | None, exponent: Fraction) -> Fraction | None:
     if exponent.denominator != 1:
         root = _root(base, Fraction(exponent.denominator))  # of a negative number the real one
         return _power(root, Fraction(exponent.numerator))
-    bits = weights.bits_of(base)
+    bits = operation_work.bits_of(base)
     if abs(exponent) * bits > MAX_BITS and base not in (0, 1, -1):
         return None
     if base in (1, -1):
@@ -129,7 +129,7 @@ def _root(inner: Fraction | None, index: Fraction) -> Fraction | None:
 def _integer_root(value: int, index: int) -> int | None:
     if value < 2 or index == 1:
         return value
-    charge(weights.of_whole_number(value.bit_length()))
+    charge(operation_work.of_whole_number(value.bit_length()))
     root = int(fmpz(value).root(index))
     return root if root**index == value else None
 
@@ -140,7 +140,7 @@ def _value_of_call(name: str, args: list[Fraction | None]) -> Fraction | None:
     values = [arg for arg in args if arg is not None]
     first = values[0]
     whole = all(value.denominator == 1 for value in values)
-    charge(sum(weights.of_whole_number(weights.bits_of(value)) for value in values))
+    charge(sum(operation_work.of_whole_number(operation_work.bits_of(value)) for value in values))
     match name:
         case "abs":
             return abs(first)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import acb, fmpq_poly
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, ball, precision
 from tutor.grading.numeric.polynomials import (
     integer_polynomial,
@@ -51,7 +51,11 @@ def zeros_of(polynomial: fmpq_poly) -> list[Zero]:
     if polynomial.degree() < 1:
         return []
     all_zeros: list[Zero] = []
-    charge(weights.of_factors(polynomial.degree(), weights.bits_of_polynomial(polynomial)))
+    charge(
+        operation_work.of_factors(
+            polynomial.degree(), operation_work.bits_of_polynomial(polynomial)
+        )
+    )
     _, factors = integer_polynomial(polynomial).factor()
     with precision(BASE_BITS):
         for factor, _ in factors:
@@ -59,7 +63,7 @@ def zeros_of(polynomial: fmpq_poly) -> list[Zero]:
                 rational = Fraction(-int(factor[0]), int(factor[1]))
                 all_zeros.append(Zero(ball(rational), rational))
                 continue
-            charge(weights.of_complex_roots(factor.degree()))
+            charge(operation_work.of_complex_roots(factor.degree()))
             roots: list[tuple[acb, int]] = factor.complex_roots()  # type: ignore[assignment]
             all_zeros += [Zero(root.real if root.imag == 0 else root) for root, _ in roots]
     return sorted(all_zeros, key=_order)

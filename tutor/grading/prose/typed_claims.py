@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from tutor.grading.prose.formulas import Chain, TextSpan, blank_formulas
-from tutor.grading.prose.spoken import with_signs
+from tutor.grading.prose.spoken_calculations import with_signs
 from tutor.grading.prose.typed_expressions import typed_expression
 from tutor.grading.prose.typed_tokens import (
     CALCULATES,

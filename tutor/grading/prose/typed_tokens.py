@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
-from tutor.grading.prose.spoken import SPOKEN_EQUALS
+from tutor.grading.prose.spoken_calculations import SPOKEN_EQUALS
 
 _FUNCTIONS = (
     "sqrt|cbrt|root|abs|sgn|mod|exp|log|lg|ln|lb|min|max|gcd|lcm|floor|ceil|round"

@@ -15,7 +15,7 @@ from tutor.grading.solver.goal import read_goal
 from tutor.grading.solver.step import Goal, GoalKind, Position
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.working.checker import WorkingChecker
-from tutor.grading.working.claims import Claim
+from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import Role, Statement, read_line
 

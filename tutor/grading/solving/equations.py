@@ -10,7 +10,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from tutor.grading.answer_key import Rule
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import (
     UNKNOWN,
     Equality,
@@ -209,7 +209,7 @@ def _small_number(dice: random.Random, as_often_negative: bool) -> Num:
 
 
 def _with_values(term: Term, fixed: Mapping[str, Num]) -> Term:
-    charge(len(fixed) * weights.of_walks(term))
+    charge(len(fixed) * operation_work.of_walks(term))
     for name, value in fixed.items():
         term = substitute(term, Sym(name), value)
     return term

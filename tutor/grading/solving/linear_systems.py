@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_mat
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Comparison, Logic, Term, free_names, is_term
@@ -112,7 +112,7 @@ def _reduced(rows: Sequence[Row]) -> tuple[tuple[Fraction, ...], ...]:
     if not rows:
         return ()
     width = len(rows[0])
-    charge(width * width * sum(weights.of_fraction(value) for row in rows for value in row))
+    charge(width * width * sum(operation_work.of_fraction(value) for row in rows for value in row))
     entries = [fmpq(value.numerator, value.denominator) for row in rows for value in row]
     matrix, rank = fmpq_mat(len(rows), len(rows[0]), entries).rref()
     return tuple(

@@ -14,8 +14,8 @@ from flint import arb
 from tutor.grading.numeric.amounts import Amount
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, precision
+from tutor.grading.numeric.number_readings import certain_readings, possible_readings
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.numeric.readings import certain_readings, possible_readings
 from tutor.grading.parsing.tree import (
     Add,
     Call,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
@@ -44,14 +44,14 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
-from tutor.grading.working.chains import Chains
-from tutor.grading.working.claims import Claim
+from tutor.grading.working.chain_judge import ChainJudge
+from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.complex_solutions import judge_solutions
 from tutor.grading.working.doubts import is_doubtful
-from tutor.grading.working.equations import Equations
+from tutor.grading.working.equation_judge import EquationJudge
+from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.forms import Forms
-from tutor.grading.working.implications import Implications
+from tutor.grading.working.implication_judge import ImplicationJudge
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solutions import list_from, solved_value
@@ -80,9 +80,9 @@ class WorkingChecker:
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
-        self.equations = Equations(self.progress)
-        self.forms = Forms(self.progress)
-        self.chains = Chains(self.progress, self.equations, self.forms)
+        self.equations = EquationJudge(self.progress)
+        self.expressions = ExpressionJudge(self.progress)
+        self.chains = ChainJudge(self.progress, self.equations, self.expressions)
 
     def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
@@ -90,7 +90,7 @@ class WorkingChecker:
         self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
             self.progress.line = number
-            note_work(2 * weights.READING * len(text))
+            note_work(2 * operation_work.READING * len(text))
             claims = tuple(self._statements(text, line))
             check = StepCheck(_verdict(claims), claims, refuted_number)
             if check.verdict == StepVerdict.UNCHECKED and not has_work_left():
@@ -161,11 +161,13 @@ class WorkingChecker:
         claim = self.progress.read_statement(statement)
         if result.verdict == StepVerdict.REFUTED or not claim.sides:
             return result
-        recalled = self.progress.recall.judge(statement.words.casefold(), claim.sides[-1], budget)
+        as_expected = self.progress.expectations.judge(
+            statement.words.casefold(), claim.sides[-1], budget
+        )
         if is_value and not claim.operators:
             self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
-        if recalled.is_decided:
-            return recalled
+        if as_expected.is_decided:
+            return as_expected
         return unchecked(ClaimRelation.EQUAL) if is_value and claim.operators else result
 
     def _listed(self, claim: Claim, budget: WorkBudget) -> ClaimResult | None:
@@ -179,7 +181,7 @@ class WorkingChecker:
         solutions = list_from(claim, self.progress.following, self.progress.read_statement)
         if solutions is None:
             return None
-        whole = Implications(self.progress.facts, budget).judge(solutions.whole)
+        whole = ImplicationJudge(self.progress.facts, budget).judge(solutions.whole)
         if whole.verdict != StepVerdict.PROVED:
             return None
         self.listed = list(solutions.members[1:])
@@ -203,12 +205,12 @@ class WorkingChecker:
         ):
             return GIVEN
         if is_term(claim.value) or isinstance(claim.value, Quantity | Bracketed):
-            return self.forms.judge(claim.value, statement, budget)
+            return self.expressions.judge(claim.value, statement, budget)
         if isinstance(claim.value, Listing) and self.progress.measured.are_stated(
             claim.value.parts
         ):
             return GIVEN
-        if isinstance(claim.value, Listing) and self.forms.repeats_values(
+        if isinstance(claim.value, Listing) and self.expressions.repeats_values(
             claim.value.parts, budget
         ):
             return proved(ClaimRelation.EQUAL)

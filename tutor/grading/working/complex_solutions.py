@@ -37,8 +37,8 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.knowledge.numbers import number_term
 from tutor.grading.working.knowledge.quadratics import coefficients_of
+from tutor.grading.working.knowledge.statement_numbers import number_term
 
 IMAGINARY = Const("i")
 

@@ -24,15 +24,15 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.working.claims import Claim, read_claim
+from tutor.grading.working.claim_reader import Claim, read_claim
 from tutor.grading.working.congruences import Congruences
+from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.vectors import equations_of
 from tutor.grading.working.notation import limit_of
-from tutor.grading.working.quantities.values import MeasuredValues
+from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.reading import Statement
-from tutor.grading.working.recall import Recall
 from tutor.grading.working.side_names import name_of
 from tutor.grading.working.task import read_task, stated_in
 
@@ -64,7 +64,7 @@ class Progress:
         for equation in equations_of(self.facts.task):
             self.facts.add(equation, STATEMENT)
         self.congruences = Congruences.of(self.statement)
-        self.recall = Recall(expected_of(self.facts.task))
+        self.expectations = ExpectationJudge(expected_of(self.facts.task))
         self.measured = MeasuredValues(stated_in(self.facts.task))
 
     def read(self, text: str) -> Claim:

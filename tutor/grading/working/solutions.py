@@ -15,7 +15,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.working.claims import Claim
+from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.reading import Role, Statement
 
 MAX_LISTED = 12

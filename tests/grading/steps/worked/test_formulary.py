@@ -3,7 +3,7 @@
 import pytest
 
 from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last, check_steps
-from tutor.grading.steps.worked.progressions import StatedProgression
+from tutor.grading.steps.worked.stated_progression import StatedProgression
 
 QUADRATIC = r"Solve \(x^2 - 2x - 15 = 0\)."
 SEQUENCE = r"等差数列 \(3, 7, 11, \ldots\) 的第 12 项是多少？"

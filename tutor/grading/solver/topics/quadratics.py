@@ -11,7 +11,7 @@ from math import gcd
 
 from flint import fmpz_poly
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
@@ -109,7 +109,7 @@ class Polynomial:
 
     def factors(self) -> list[tuple[Polynomial, int]]:
         """Irreducible over the rationals, with exponents; needs whole coefficients."""
-        charge(weights.of_factors(self.degree, 64))
+        charge(operation_work.of_factors(self.degree, 64))
         _, factors = fmpz_poly([int(c) for c in self.coefficients]).factor()
         return [
             (Polynomial(self.name, tuple(Fraction(int(c)) for c in factor.coeffs())), exponent)

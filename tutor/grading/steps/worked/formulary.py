@@ -43,7 +43,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.witnesses import value_at, written
 from tutor.grading.steps.worked.known_facts import KnownFacts, difference, sides
-from tutor.grading.steps.worked.progressions import StatedProgression
+from tutor.grading.steps.worked.stated_progression import StatedProgression
 
 MAX_QUADRATICS = 3  # the latest ones
 _DISCRIMINANTS = frozenset(["D", "Delta"])

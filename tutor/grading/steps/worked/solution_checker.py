@@ -36,12 +36,12 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.steps.worked.alternatives import AlternativesChecker, with_both_signs
+from tutor.grading.steps.worked.alternatives_checker import AlternativesChecker, with_both_signs
 from tutor.grading.steps.worked.error_propagation import Tainted
-from tutor.grading.steps.worked.inequalities import as_inequality
+from tutor.grading.steps.worked.inequality_checker import as_inequality
 from tutor.grading.steps.worked.known_facts import KnownFacts
-from tutor.grading.steps.worked.links import MAX_CLAIM_WORK_S, LinkChecker, check_congruence
-from tutor.grading.steps.worked.numbers import Link
+from tutor.grading.steps.worked.link import Link
+from tutor.grading.steps.worked.link_checker import MAX_CLAIM_WORK_S, LinkChecker, check_congruence
 from tutor.grading.steps.worked.restatements import (
     Results,
     is_solution_set,

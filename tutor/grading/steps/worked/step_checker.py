@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tutor.grading.numeric import weights
+from tutor.grading.numeric import operation_work
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, note_work
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import ClaimCheck, StepVerdict
@@ -34,7 +34,7 @@ class StepChecker:
         claims: list[ClaimCheck] = []
         is_whole = False
         with suppress(WorkBudgetSpent), WorkBudget(MAX_STEP_WORK_S):
-            note_work(2 * weights.READING * len(step))
+            note_work(2 * operation_work.READING * len(step))
             for claim in self._solution.check_step(step):
                 claims.append(claim)
             is_whole = True

@@ -12,7 +12,7 @@ from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.numbers import number_term
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 

@@ -135,7 +135,7 @@ def _values(
 
 
 def _values_of(mistakes: Sequence[Mistake], numbers: Mapping[str, Term]) -> Iterator[Mistake]:
-    """Usual mistakes first: 2r for r² is told apart from a wrong formula by `Recall`."""
+    """Usual mistakes first: 2r for r² is told apart from a wrong formula by `ExpectationJudge`."""
     for mistake in mistakes:
         if mistake.formula is not None and free_names(mistake.formula) <= numbers.keys():
             yield Mistake(mistake.slip, None, put_in(mistake.formula, numbers))

@@ -12,7 +12,7 @@ from tutor.grading.working.knowledge.formulas import (
     read_table,
     words,
 )
-from tutor.grading.working.knowledge.names import NAMES
+from tutor.grading.working.knowledge.quantity_names import NAMES
 from tutor.grading.working.quantities.stated import StatedQuantity
 from tutor.grading.working.task import Task, stated_in
 

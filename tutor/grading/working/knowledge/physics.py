@@ -9,7 +9,7 @@ from dataclasses import replace
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
 from tutor.grading.working.knowledge.formulas import Formula, as_concept, expected_by, words
-from tutor.grading.working.knowledge.names import NAMES
+from tutor.grading.working.knowledge.quantity_names import NAMES
 from tutor.grading.working.quantities.stated import StatedQuantity
 from tutor.grading.working.task import Task, stated_in
 

@@ -11,7 +11,7 @@ from tutor.grading.parsing.units import NO_UNIT, Unit
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.names import NAMES
+from tutor.grading.working.knowledge.quantity_names import NAMES
 from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
 from tutor.grading.working.task import Task, stated_in
 

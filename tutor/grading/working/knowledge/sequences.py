@@ -31,7 +31,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.numbers import NUMBER, number_term, read_number
+from tutor.grading.working.knowledge.statement_numbers import NUMBER, number_term, read_number
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 

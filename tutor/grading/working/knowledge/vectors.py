@@ -30,7 +30,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.numbers import number_term
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.matrices import as_column, evaluate
 from tutor.grading.working.task import Task
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tutor.grading.parsing.names import split_word
 from tutor.grading.parsing.units import NO_UNIT, Unit
-from tutor.grading.working.quantities.unit_names import LETTERS, OTHER_WORDS, WORD, unit_named
+from tutor.grading.working.quantities.unit_words import LETTERS, OTHER_WORDS, WORD, unit_named
 
 MARK = "Upsilon"  # of the symbols for units; pupils use no such letter
 _PIECE = re.compile(

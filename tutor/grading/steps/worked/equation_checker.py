@@ -36,7 +36,7 @@ from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.worked.formulary import Formulary
 from tutor.grading.steps.worked.known_facts import KnownFacts, sides
-from tutor.grading.steps.worked.numbers import Link, check_numbers
+from tutor.grading.steps.worked.link import Link, check_numbers
 
 MAX_PREMISES = 4  # the latest equations in the same variables that a claim is compared with
 

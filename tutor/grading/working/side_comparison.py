@@ -49,7 +49,7 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ
-from tutor.grading.working.claims import has_plus_minus
+from tutor.grading.working.claim_reader import has_plus_minus
 from tutor.grading.working.complex_solutions import compare_complex, has_imaginary
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.matrices import compare_matrices, has_matrix

@@ -41,14 +41,14 @@ from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import comparisons, is_solved
-from tutor.grading.working.answers import final_result
-from tutor.grading.working.claims import Claim
-from tutor.grading.working.contradictions import agrees
+from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.contradiction_judge import agrees
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.implications import Implications
-from tutor.grading.working.links import are_close, compare_sides, with_slip_between_sides
+from tutor.grading.working.final_answers import final_result
+from tutor.grading.working.implication_judge import ImplicationJudge
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.side_comparison import are_close, compare_sides, with_slip_between_sides
 from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solutions import solved_value
 
@@ -63,7 +63,7 @@ MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
 
 @dataclass
-class Equations:
+class EquationJudge:
     """Judges statements by what is known."""
 
     progress: Progress
@@ -81,8 +81,8 @@ class Equations:
         budget: WorkBudget,
     ) -> ClaimResult:
         if self.facts.definitions.define(equation):
-            recalled = self._recalled(equation, left, right, budget)
-            return recalled if recalled.is_decided else GIVEN
+            as_expected = self._as_expected(equation, left, right, budget)
+            return as_expected if as_expected.is_decided else GIVEN
         evaluated = self._evaluation(equation, budget) or self._antiderived(equation, budget)
         if evaluated is not None:
             return evaluated
@@ -95,8 +95,8 @@ class Equations:
                 return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
         if (known := self._known_value(left, right, operator, budget)) is not None:
             return known
-        if (recalled := self._recalled(equation, left, right, budget)).is_decided:
-            return self._better_named(recalled, equation, budget)
+        if (as_expected := self._as_expected(equation, left, right, budget)).is_decided:
+            return self._better_named(as_expected, equation, budget)
         if self._starts_from_expression(equation):
             return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
         result = self.judge_fact(equation, budget)
@@ -122,7 +122,7 @@ class Equations:
             return GIVEN
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
-        result = Implications(self.facts, budget).judge(value)
+        result = ImplicationJudge(self.facts, budget).judge(value)
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
             return GIVEN
         if result.verdict == StepVerdict.REFUTED and self._opens_case(value, budget):
@@ -206,17 +206,17 @@ class Equations:
         is_conversion = unit != right.unit and unit.dimension == right.unit.dimension
         return result if result.verdict == StepVerdict.PROVED or is_conversion else None
 
-    def _recalled(
+    def _as_expected(
         self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
     ) -> ClaimResult:
         name = self.progress.name_of(left, continues=False)
         if name:
-            recalled = self.progress.recall.judge(name, right, budget)
-            if recalled.is_decided:
-                return recalled
+            as_expected = self.progress.expectations.judge(name, right, budget)
+            if as_expected.is_decided:
+                return as_expected
         if isinstance(left.term, Sym) and not free_names(equation.right):
             return UNDECIDED
-        return self.progress.recall.judge_equation(equation, budget)
+        return self.progress.expectations.judge_equation(equation, budget)
 
     def _starts_from_expression(self, equation: Comparison) -> bool:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
@@ -265,14 +265,14 @@ class Equations:
         return is_new and bool(numbers & task.numbers) and numbers <= task.numbers | _SMALL
 
     def _better_named(
-        self, recalled: ClaimResult, equation: Comparison, budget: WorkBudget
+        self, as_expected: ClaimResult, equation: Comparison, budget: WorkBudget
     ) -> ClaimResult:
         """What the lines before say of a mistake, where they explain it."""
-        if recalled.verdict != StepVerdict.REFUTED:
-            return recalled
+        if as_expected.verdict != StepVerdict.REFUTED:
+            return as_expected
         result = self.judge_fact(equation, budget)
         is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
-        return result if result.verdict == StepVerdict.REFUTED and is_named else recalled
+        return result if result.verdict == StepVerdict.REFUTED and is_named else as_expected
 
     def _with_slip_of_sides(
         self, result: ClaimResult, equation: Comparison, budget: WorkBudget

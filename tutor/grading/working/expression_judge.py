@@ -26,14 +26,14 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.links import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.side_comparison import compare_sides, with_slip_between_sides
 
 
 @dataclass
-class Forms:
+class ExpressionJudge:
     """Judges a term without a relation."""
 
     progress: Progress

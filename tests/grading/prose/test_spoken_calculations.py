@@ -3,7 +3,7 @@
 import pytest
 
 from tutor.grading.prose.claims import cut_claims
-from tutor.grading.prose.spoken import with_signs
+from tutor.grading.prose.spoken_calculations import with_signs
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,12 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers, convert_units
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import where_they_differ
-from tutor.grading.steps.worked.alternatives import have_equal_values
-from tutor.grading.steps.worked.equations import EquationChecker
+from tutor.grading.steps.worked.alternatives_checker import have_equal_values
+from tutor.grading.steps.worked.equation_checker import EquationChecker
 from tutor.grading.steps.worked.formulary import Formulary, fits
-from tutor.grading.steps.worked.inequalities import InequalityChecker
+from tutor.grading.steps.worked.inequality_checker import InequalityChecker
 from tutor.grading.steps.worked.known_facts import KnownFacts, sides
-from tutor.grading.steps.worked.numbers import Link, check_numbers
+from tutor.grading.steps.worked.link import Link, check_numbers
 
 MAX_CLAIM_WORK_S = 0.3
 

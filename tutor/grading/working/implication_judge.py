@@ -37,7 +37,7 @@ from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.choices import chosen
-from tutor.grading.working.contradictions import Contradictions
+from tutor.grading.working.contradiction_judge import ContradictionJudge
 from tutor.grading.working.facts import Fact, Facts
 from tutor.grading.working.following import check_implication, has_inequality, is_condition
 
@@ -47,7 +47,7 @@ _TRIGONOMETRIC = re.compile(r"\\(?:sin|cos|tan)")
 
 
 @dataclass
-class Implications:
+class ImplicationJudge:
     """What the facts say of a claim."""
 
     facts: Facts
@@ -76,7 +76,7 @@ class Implications:
             return compared
         if not premises and self._equates(claim, names):
             return proved(ClaimRelation.IMPLIES)
-        return Contradictions(self.facts, self.budget).judge(premises, results, claim)
+        return ContradictionJudge(self.facts, self.budget).judge(premises, results, claim)
 
     def _equates(self, claim: Value, names: frozenset[str]) -> bool:
         """x = x² after y = x and y = x²."""
@@ -106,7 +106,7 @@ class Implications:
                     if result.verdict == StepVerdict.REFUTED:
                         return (
                             None
-                            if Contradictions(self.facts, self.budget).may_differ(
+                            if ContradictionJudge(self.facts, self.budget).may_differ(
                                 premises, fact, claim
                             )
                             else result

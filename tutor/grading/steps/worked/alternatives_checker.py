@@ -32,7 +32,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import comparisons, is_solved
-from tutor.grading.steps.worked.equations import MAX_PREMISES, contradiction
+from tutor.grading.steps.worked.equation_checker import MAX_PREMISES, contradiction
 from tutor.grading.steps.worked.known_facts import KnownFacts
 
 

@@ -31,14 +31,14 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.working.claims import Claim
+from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.complex_solutions import judge_solutions
-from tutor.grading.working.equations import Equations
+from tutor.grading.working.equation_judge import EquationJudge
+from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.forms import Forms
-from tutor.grading.working.links import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import Statement
+from tutor.grading.working.side_comparison import compare_sides, with_slip_between_sides
 
 _ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
 _LEFT_SIDE = re.compile(
@@ -51,12 +51,12 @@ MAX_EARLIER = 8  # expressions from which a line may go on
 
 
 @dataclass
-class Chains:
+class ChainJudge:
     """Judges a = b = c, link by link."""
 
     progress: Progress
-    equations: Equations
-    forms: Forms
+    equations: EquationJudge
+    expressions: ExpressionJudge
 
     @property
     def facts(self) -> Facts:
@@ -71,23 +71,23 @@ class Chains:
                 self.facts.expression = sides[-1].term
                 known = sides[-1].term
                 if known is not None and not free_names(known) and len(sides) == 2:
-                    return self.forms._answer(known, budget)  # ≈ 9274
+                    return self.expressions._answer(known, budget)  # ≈ 9274
                 return UNDECIDED
             sides[0] = EquationSide("", begun)
         results = [self._first_link(sides, claim, statement, budget)]
         name = self.progress.name_of(sides[0], continues=not claim.sides[0].text)
         if name and not claim.sides[0].text:
-            recalled = self.progress.recall.judge(name, sides[1], budget)
-            results = [recalled] if recalled.is_decided else results
+            as_expected = self.progress.expectations.judge(name, sides[1], budget)
+            results = [as_expected] if as_expected.is_decided else results
         if not claim.sides[0].text and results[0].verdict == StepVerdict.REFUTED:
             results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], budget)
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
             result = self._further_link(left, right, operator, budget)
-            recalled = self.progress.recall.judge(name, right, budget) if name else result
-            is_better = recalled.verdict == StepVerdict.REFUTED or not result.is_decided
-            results.append(recalled if is_better and recalled.is_decided else result)
-            if recalled.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
-                results[0] = recalled  # m = y'(3) = 6
+            as_expected = self.progress.expectations.judge(name, right, budget) if name else result
+            is_better = as_expected.verdict == StepVerdict.REFUTED or not result.is_decided
+            results.append(as_expected if is_better and as_expected.is_decided else result)
+            if as_expected.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
+                results[0] = as_expected  # m = y'(3) = 6
         if name and claim.sides[0].text:
             self.progress.measured.learn(name, sides[1:])
         last = sides[-1].term
@@ -194,7 +194,7 @@ class Chains:
         if left.percent and left.term is not None and right.term is not None:
             base = replace(right, term=Div(right.term, left.term))
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
-                return self.progress.recall.judge("grundwert", base, budget)
+                return self.progress.expectations.judge("grundwert", base, budget)
         if self.progress.measured.is_stated(left) and self.progress.measured.is_stated(right):
             self.progress.measured.learn_pair(left, right)
             return GIVEN

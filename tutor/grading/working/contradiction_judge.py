@@ -41,7 +41,7 @@ MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 
 
 
 @dataclass
-class Contradictions:
+class ContradictionJudge:
     """Refutes a claim only where nothing else explains it."""
 
     facts: Facts

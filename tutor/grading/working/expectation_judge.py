@@ -53,7 +53,7 @@ _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 
 
 @dataclass(frozen=True)
-class Recall:
+class ExpectationJudge:
     expected: tuple[ExpectedQuantity, ...]
 
     def judge(self, name: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
