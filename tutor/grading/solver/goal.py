@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     BigOperator,
     Call,
@@ -74,11 +75,18 @@ def read_goal(task: Task) -> Goal:
     if not task.expressions:
         return Goal(GoalKind.FIND, task)
     start = task.expressions[0]
+    if any(_is_unknown_call(part) for part in walk(start)):
+        return Goal(GoalKind.FIND, task)
     if any(isinstance(part, BigOperator) and part.kind == "int" for part in walk(start)):
         return Goal(GoalKind.INTEGRATE, task, start)
     if _SIMPLIFIES.search(task.text) or free_names(start):
         return Goal(GoalKind.SIMPLIFY, task, start)
     return Goal(GoalKind.EVALUATE, task, start)
+
+
+def _is_unknown_call(value: Value) -> bool:
+    """f'(3), P(A)"""
+    return isinstance(value, Call) and value.name not in KNOWN_FUNCTIONS
 
 
 def _kind_named(task: Task) -> GoalKind | None:

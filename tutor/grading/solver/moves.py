@@ -154,6 +154,77 @@ class MoveName(StrEnum):
     VALUE_OF_SINE = auto()
     VALUE_OF_COSINE = auto()
     VALUE_OF_TANGENT = auto()
+    # Derivatives, integrals and limits
+    DIFFERENTIATE = auto()
+    USE_PRODUCT_RULE = auto()
+    USE_QUOTIENT_RULE = auto()
+    USE_CHAIN_RULE = auto()
+    PUT_IN_VALUE = auto()
+    FIND_POINT_OF_CONTACT = auto()
+    PUT_INTO_LINE = auto()
+    SET_DERIVATIVE_TO_ZERO = auto()
+    USE_SECOND_DERIVATIVE_TEST = auto()
+    FIND_ANTIDERIVATIVE = auto()
+    INSERT_LIMITS = auto()
+    SPLIT_INTEGRAL = auto()
+    INTEGRATE_BY_PARTS = auto()
+    USE_LHOSPITAL = auto()
+    DIVIDE_BY_HIGHEST_POWER = auto()
+    DROP_WHAT_VANISHES = auto()
+    # Functions and lines
+    WRITE_Y_FOR = auto()
+    SWAP_X_AND_Y = auto()
+    WRITE_SQUARE = auto()
+    SET_TO_ZERO = auto()
+    FIND_SLOPE = auto()
+    PUT_IN_POINT = auto()
+    TAKE_MEAN_OF_COORDINATES = auto()
+    USE_DISTANCE_FORMULA = auto()
+    # Formulas
+    PUT_INTO_FORMULA = auto()
+    PUT_RADIUS_IN = auto()
+    HALVE_DIAMETER = auto()
+    MULTIPLY_BY = auto()
+    DIVIDE_BY = auto()
+    SET_UP_EQUATION = auto()
+    CHANGE_BOTH_UNITS = auto()
+    APPLY_PYTHAGORAS = auto()
+    USE_SINE = auto()
+    USE_COSINE = auto()
+    USE_TANGENT = auto()
+    USE_SINE_RULE = auto()
+    USE_COSINE_RULE = auto()
+    USE_DOT_PRODUCT = auto()
+    SET_DOT_PRODUCT_TO_ZERO = auto()
+    USE_LENGTH_FORMULA = auto()
+    PUT_INTO_NTH_TERM = auto()
+    PUT_INTO_SUM_FORMULA = auto()
+    # Percentages and ratios
+    WORK_OUT_PERCENT = auto()
+    SUBTRACT_REDUCTION = auto()
+    ADD_INCREASE = auto()
+    ADD_TAX = auto()
+    DIVIDE_PART_BY_WHOLE = auto()
+    DIVIDE_CHANGE_BY_OLD_VALUE = auto()
+    COUNT_HALF_LIVES = auto()
+    ADD_PARTS_OF_RATIO = auto()
+    DIVIDE_BY_NUMBER_OF_PARTS = auto()
+    MULTIPLY_BY_LARGER_PART = auto()
+    MULTIPLY_BY_SMALLER_PART = auto()
+    # Data and chance
+    ADD_AND_DIVIDE_BY_NUMBER = auto()
+    FIND_MEAN = auto()
+    MULTIPLY_MEAN_BY_NUMBER = auto()
+    ADD_NEW_VALUE = auto()
+    PUT_IN_ORDER = auto()
+    TAKE_MIDDLE_VALUE = auto()
+    TAKE_MEAN_OF_MIDDLE = auto()
+    SUBTRACT_SMALLEST_FROM_LARGEST = auto()
+    MULTIPLY_ALONG_PATH = auto()
+    USE_COMPLEMENT = auto()
+    USE_ADDITION_RULE = auto()
+    USE_COMBINATIONS = auto()
+    COUNT_ARRANGEMENTS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,4 +380,72 @@ PHRASES = {
     MoveName.VALUE_OF_SINE: gettext_noop("put in the value of the sine"),
     MoveName.VALUE_OF_COSINE: gettext_noop("put in the value of the cosine"),
     MoveName.VALUE_OF_TANGENT: gettext_noop("put in the value of the tangent"),
+    MoveName.DIFFERENTIATE: gettext_noop("differentiate"),
+    MoveName.USE_PRODUCT_RULE: gettext_noop("use the product rule"),
+    MoveName.USE_QUOTIENT_RULE: gettext_noop("use the quotient rule"),
+    MoveName.USE_CHAIN_RULE: gettext_noop("use the chain rule"),
+    MoveName.PUT_IN_VALUE: gettext_noop("put in {0} = {1}"),
+    MoveName.FIND_POINT_OF_CONTACT: gettext_noop("find the point of contact"),
+    MoveName.PUT_INTO_LINE: gettext_noop("put the point and the slope into the equation of a line"),
+    MoveName.SET_DERIVATIVE_TO_ZERO: gettext_noop("set the derivative to zero"),
+    MoveName.USE_SECOND_DERIVATIVE_TEST: gettext_noop("use the second derivative test"),
+    MoveName.FIND_ANTIDERIVATIVE: gettext_noop("find an antiderivative"),
+    MoveName.INSERT_LIMITS: gettext_noop("insert the limits"),
+    MoveName.SPLIT_INTEGRAL: gettext_noop("split the integral"),
+    MoveName.INTEGRATE_BY_PARTS: gettext_noop("integrate by parts"),
+    MoveName.USE_LHOSPITAL: gettext_noop("use l'Hospital's rule"),
+    MoveName.DIVIDE_BY_HIGHEST_POWER: gettext_noop("divide numerator and denominator by {0}"),
+    MoveName.DROP_WHAT_VANISHES: gettext_noop("leave out what tends to zero"),
+    MoveName.WRITE_Y_FOR: gettext_noop("write y for {0}"),
+    MoveName.SWAP_X_AND_Y: gettext_noop("swap x and y"),
+    MoveName.WRITE_SQUARE: gettext_noop("write the square"),
+    MoveName.SET_TO_ZERO: gettext_noop("set {0} to zero"),
+    MoveName.FIND_SLOPE: gettext_noop("find the slope"),
+    MoveName.PUT_IN_POINT: gettext_noop("put in a point"),
+    MoveName.TAKE_MEAN_OF_COORDINATES: gettext_noop("take the mean of the coordinates"),
+    MoveName.USE_DISTANCE_FORMULA: gettext_noop("use the distance formula"),
+    MoveName.PUT_INTO_FORMULA: gettext_noop("put the values into the formula"),
+    MoveName.PUT_RADIUS_IN: gettext_noop("put the radius into the formula"),
+    MoveName.HALVE_DIAMETER: gettext_noop("halve the diameter"),
+    MoveName.MULTIPLY_BY: gettext_noop("multiply by {0}"),
+    MoveName.DIVIDE_BY: gettext_noop("divide by {0}"),
+    MoveName.SET_UP_EQUATION: gettext_noop("set up the equation"),
+    MoveName.CHANGE_BOTH_UNITS: gettext_noop("change both units"),
+    MoveName.APPLY_PYTHAGORAS: gettext_noop("apply Pythagoras"),
+    MoveName.USE_SINE: gettext_noop("use the sine"),
+    MoveName.USE_COSINE: gettext_noop("use the cosine"),
+    MoveName.USE_TANGENT: gettext_noop("use the tangent"),
+    MoveName.USE_SINE_RULE: gettext_noop("use the sine rule"),
+    MoveName.USE_COSINE_RULE: gettext_noop("use the cosine rule"),
+    MoveName.USE_DOT_PRODUCT: gettext_noop("use the dot product"),
+    MoveName.SET_DOT_PRODUCT_TO_ZERO: gettext_noop("set the dot product to zero"),
+    MoveName.USE_LENGTH_FORMULA: gettext_noop("use the formula for the length of a vector"),
+    MoveName.PUT_INTO_NTH_TERM: gettext_noop("put the values into the formula for the n-th term"),
+    MoveName.PUT_INTO_SUM_FORMULA: gettext_noop("put the values into the sum formula"),
+    MoveName.WORK_OUT_PERCENT: gettext_noop("work out {0} percent of {1}"),
+    MoveName.SUBTRACT_REDUCTION: gettext_noop("subtract the reduction"),
+    MoveName.ADD_INCREASE: gettext_noop("add the increase"),
+    MoveName.ADD_TAX: gettext_noop("add the tax"),
+    MoveName.DIVIDE_PART_BY_WHOLE: gettext_noop("divide the part by the whole"),
+    MoveName.DIVIDE_CHANGE_BY_OLD_VALUE: gettext_noop("divide the change by the old value"),
+    MoveName.COUNT_HALF_LIVES: gettext_noop("count the half-lives"),
+    MoveName.ADD_PARTS_OF_RATIO: gettext_noop("add the parts of the ratio"),
+    MoveName.DIVIDE_BY_NUMBER_OF_PARTS: gettext_noop("divide by the number of parts"),
+    MoveName.MULTIPLY_BY_LARGER_PART: gettext_noop("multiply by the larger part"),
+    MoveName.MULTIPLY_BY_SMALLER_PART: gettext_noop("multiply by the smaller part"),
+    MoveName.ADD_AND_DIVIDE_BY_NUMBER: gettext_noop("add the values and divide by their number"),
+    MoveName.FIND_MEAN: gettext_noop("find the mean"),
+    MoveName.MULTIPLY_MEAN_BY_NUMBER: gettext_noop("multiply the mean by the number of values"),
+    MoveName.ADD_NEW_VALUE: gettext_noop("add the new value"),
+    MoveName.PUT_IN_ORDER: gettext_noop("put the values in order"),
+    MoveName.TAKE_MIDDLE_VALUE: gettext_noop("take the middle value"),
+    MoveName.TAKE_MEAN_OF_MIDDLE: gettext_noop("take the mean of the two middle values"),
+    MoveName.SUBTRACT_SMALLEST_FROM_LARGEST: gettext_noop(
+        "subtract the smallest value from the largest"
+    ),
+    MoveName.MULTIPLY_ALONG_PATH: gettext_noop("multiply along the path"),
+    MoveName.USE_COMPLEMENT: gettext_noop("use the complement"),
+    MoveName.USE_ADDITION_RULE: gettext_noop("use the addition rule"),
+    MoveName.USE_COMBINATIONS: gettext_noop("use the formula for combinations"),
+    MoveName.COUNT_ARRANGEMENTS: gettext_noop("count the arrangements"),
 }

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
+    ZERO,
     BigOperator,
     Call,
     Comparison,
     Logic,
     Num,
     Sym,
+    Term,
     Unreadable,
     Value,
     free_names,
@@ -46,7 +50,7 @@ from tutor.grading.working.contradiction_judge import agrees
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.final_answers import final_result
 from tutor.grading.working.implication_judge import ImplicationJudge
-from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
+from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_comparison import are_close, compare_sides, with_slip_between_sides
 from tutor.grading.working.side_names import is_another_event
@@ -59,6 +63,7 @@ _DERIVES = re.compile(  # a statement for which a prime means a derivative
     re.IGNORECASE,
 )
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
+MAX_FUNCTIONS = 3  # whose derivatives a line may set to zero
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
 
@@ -253,7 +258,25 @@ class EquationJudge:
                 return value.op == "=" and names <= self.facts.names and _is_short(value)
             number = rational_value(value.right)
             return number is not None and abs(number) in self.facts.task.numbers
-        return self._sets_up(value)
+        return self._sets_up(value) or self._sets_to_zero(value)
+
+    def _sets_to_zero(self, value: Comparison) -> bool:
+        """3x² - 12 = 0 for f(x) = x³ - 12x: a condition for an extremum."""
+        if value.op != "=" or not is_term(value.left) or value.right != ZERO:
+            return False
+        functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
+        with suppress(NotDifferentiable):
+            for function in functions:
+                for derived in (function.derived(), function.derived().derived()):
+                    if {derived.variable} == free_names(value) and self._is_same(
+                        derived.body, value.left
+                    ):
+                        return True
+        return False
+
+    def _is_same(self, first: Term, second: Term) -> bool:
+        with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
+            return same_value(first, second, budget).equal is True
 
     def _sets_up(self, value: Comparison) -> bool:
         """An equation that puts the words of the statement into a formula, with its numbers."""

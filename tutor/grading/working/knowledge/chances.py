@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial, perm, prod
 
@@ -78,7 +79,7 @@ _WITH = words(
     r"with replacement|mit zurücklegen|avec remise|con (?:reemplazo|reposición)|is replaced",
     "(?<!不)放回",
 )
-_AT_LEAST_ONE = words(
+AT_LEAST_ONE = words(
     r"at least one|at least once|mindestens ein\w*|au moins un\w*|al menos un\w*"
     r"|por lo menos un\w*",
     "至少",
@@ -101,7 +102,7 @@ _SIX = words(r"six(?:es)?|sechs(?:en)?|seis|a 6|eine 6", "六点|6点")
 _DIE = words(r"dice|die|würfel\w*|dés?|dados?", "骰子")
 _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HEADS = words(r"heads?|tails?|kopf|zahl|pile|face|cara|cruz", "正面|反面")
-_LETTERS = re.compile(
+LETTERS_OF_WORD = re.compile(
     r"(?:letters? (?:of|in)(?: the word)?|buchstaben (?:von|des wortes|in)|lettres (?:de|du mot)"
     r"|letras de(?: la palabra)?|单词|字母)\W*([A-Z]{3,12})(?![A-Za-z])"
 )
@@ -151,23 +152,41 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
 
 
-def _draws(text: str) -> Iterator[ExpectedQuantity]:
-    """Balls of one colour, with or without replacement."""
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Several balls, all of them to be of one colour. favourable: balls of that colour."""
+
+    total: int
+    favourable: int
+    times: int
+    is_replaced: bool
+
+
+def draw_in(text: str) -> Draw | None:
+    """None where the words do not tell all of it."""
     counts: dict[int, int] = {}
     for number, colour in _BALLS.findall(text):
         counts[_COLOURS[colour.casefold()]] = int(number)
     drawn, asked = _DRAWN.search(text), _ALL.search(text)
     is_without, is_with = bool(_WITHOUT.search(text)), bool(_WITH.search(text))
     if len(counts) < 2 or drawn is None or asked is None or is_without == is_with:
-        return
+        return None
     times = _number(drawn[1] or drawn[2])
-    total = sum(counts.values())
     favourable = counts.get(_COLOURS[(asked[1] or asked[2]).casefold()], 0)
     if not 2 <= times <= favourable:
+        return None
+    return Draw(sum(counts.values()), favourable, times, is_with)
+
+
+def _draws(text: str) -> Iterator[ExpectedQuantity]:
+    """Balls of one colour, with or without replacement."""
+    draw = draw_in(text)
+    if draw is None:
         return
+    favourable, times, total = draw.favourable, draw.times, draw.total
     with_return = Fraction(favourable, total) ** times
     removed = Fraction(comb(favourable, times), comb(total, times))
-    if is_with:
+    if draw.is_replaced:
         added = Fraction(favourable * times, total)
         yield _chance(with_return, (Slip.ADDED_PROBABILITIES, added, _is_sum))
         return
@@ -179,21 +198,42 @@ def _draws(text: str) -> Iterator[ExpectedQuantity]:
     )
 
 
-def _repeated(text: str) -> Iterator[ExpectedQuantity]:
-    """A die or coin thrown several times: at least once, or every time."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Something tried several times. chance: of each time."""
+
+    chance: Fraction
+    times: int
+    is_at_least_once: bool
+
+
+def trial_in(text: str) -> Trial | None:
+    """At least once, or every time; None for anything else."""
     chance, match = _single_chance(text), _TIMES.search(text)
     if chance is None or match is None:
-        return
+        return None
     times = _number(match[1] or _WORD_TIMES.get(match[2].casefold(), "0"))
     if not 2 <= times <= MAX_TIMES:
+        return None
+    if AT_LEAST_ONE.search(text):
+        return Trial(chance, times, is_at_least_once=True)
+    is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1
+    return Trial(chance, times, is_at_least_once=False) if is_every_time else None
+
+
+def _repeated(text: str) -> Iterator[ExpectedQuantity]:
+    """A die or coin thrown several times: at least once, or every time."""
+    trial = trial_in(text)
+    if trial is None:
         return
+    chance, times = trial.chance, trial.times
     added = chance * times
-    if _AT_LEAST_ONE.search(text):
+    if trial.is_at_least_once:
         yield _chance((1 - chance) ** times)
         yield _chance(
             1 - (1 - chance) ** times, (Slip.ADDED_PROBABILITIES, added, _is_sum_or_multiple)
         )
-    elif _EVERY.search(text):
+    else:
         yield _chance(chance**times, (Slip.SUM_FOR_PRODUCT, added, _is_sum_or_multiple))
 
 
@@ -232,7 +272,7 @@ def _branches(text: str) -> Iterator[ExpectedQuantity]:
 
 
 def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:
-    match = _LETTERS.search(text)
+    match = LETTERS_OF_WORD.search(text)
     if match is None:
         return
     repeated = prod(factorial(n) for n in Counter(match[1]).values())
@@ -241,19 +281,25 @@ def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:
     yield _ways(Fraction(total, repeated), wrong)
 
 
-def _teams(text: str) -> Iterator[ExpectedQuantity]:
-    """7·6/2 pairs of 7 people."""
+def group_in(text: str) -> tuple[int, int] | None:
+    """How many are chosen of how many, in any order; None for anything else."""
     if not _TEAMS.search(text) or _ROLES.search(text):
-        return
+        return None
     numbers = [_number(number) for number in _TEAM_SIZES.findall(text)]
     sizes = [_number(number) for number in _OF_SIZE.findall(text)]
     sizes += [2] if _PAIRS.search(text) else []
     if len(set(numbers)) == 1:
         numbers += [size for size in sizes if size != numbers[0]]
     several = sorted({number for number in numbers if number > 1})
-    if len(several) != 2:
+    return (several[0], several[1]) if len(several) == 2 else None
+
+
+def _teams(text: str) -> Iterator[ExpectedQuantity]:
+    """7·6/2 pairs of 7 people."""
+    group = group_in(text)
+    if group is None:
         return
-    size, people = several
+    size, people = group
     wrong = (Slip.ORDER_COUNTED, Fraction(perm(people, size)), None)
     yield _ways(Fraction(comb(people, size)), wrong)
 

@@ -37,30 +37,30 @@ Point = tuple[Fraction, Fraction]
 _POINT = re.compile(
     rf"\(\s*({NUMBER})\s*(?:[,;|/]|\\mid|\\vert|\\,)\s*({NUMBER})\s*(?:\\right\s*)?\)"
 )
-_LINE = words(
+LINE = words(
     r"(?:straight )?lines?|slope|gradient|gerade[n]?|steigung|droites?|pente|rectas?|pendiente"
     r"|linear function|lineare funktion|fonction affine",
     "直线|斜率|一次函数",
 )
-_OTHER_CURVE = words(
+OTHER_CURVE = words(
     r"circles?|parabolas?|tangents?|kreis\w*|parabel\w*|tangente\w*|cercle|parabole|círculo|parábola",
     "圆|抛物线|切线",
 )
-_SLOPE_IS = re.compile(
+SLOPE_IS = re.compile(
     r"(?:slope|gradient|steigung|pente|coefficient directeur|pendiente|斜率)"
     rf"(?:\s*(?:of|is|ist|est|es|von|de|=|:|m|k|a|为|是)){{0,3}}\s*({NUMBER})(?![\d/])",
     re.IGNORECASE,
 )
-_DISTANCE = words(
+DISTANCE = words(
     r"distance|length|far|abstand|entfernung|länge|longueur|distancia|longitud", "距离|长度"
 )
-_MIDPOINT = words(r"mid-?points?|middle|mittelpunkte?|mitte|milieu|punto medio", "中点")
-_PERPENDICULAR = words(
+MIDPOINT = words(r"mid-?points?|middle|mittelpunkte?|mitte|milieu|punto medio", "中点")
+PERPENDICULAR = words(
     r"perpendicular|orthogonal|normal|senkrechte?|orthogonale|lotgerade|lot|perpendiculaire"
     r"|bisector|mittelsenkrechte|médiatrice|mediatriz",
     "垂直|垂线|中垂线",
 )
-_PARALLEL = words(r"parallel|parallele|parallèle|paralela|paralelo", "平行")
+PARALLEL = words(r"parallel|parallele|parallèle|paralela|paralelo", "平行")
 _SLOPES = frozenset(
     name
     for names in ("m|k|a|m_1|m_2|k_1|k_2", "slope|gradient|steigung|pente|pendiente|斜率")
@@ -84,28 +84,28 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     points = points_in(task.text)
     if not points:
         return
-    if _DISTANCE.search(task.text):
+    if DISTANCE.search(task.text):
         for pair in combinations(points, 2):
             yield _distance(*pair)
-    if _MIDPOINT.search(task.text):
+    if MIDPOINT.search(task.text):
         for pair in combinations(points, 2):
             yield _midpoint(*pair)
-    if not _LINE.search(task.text) or _OTHER_CURVE.search(task.text):
+    if not LINE.search(task.text) or OTHER_CURVE.search(task.text):
         return
-    is_turned = bool(_PERPENDICULAR.search(task.text))
-    known = [slope for slope in map(_slope_of, task.equations) if slope is not None]
+    is_turned = bool(PERPENDICULAR.search(task.text))
+    known = [slope for slope in map(slope_of, task.equations) if slope is not None]
     if len(points) == 2:
         yield from _through(points[0], points[1], mistakes=not is_turned and not known)
     elif len(points) == 1:
         for slope in known[:1]:
             yield ExpectedQuantity(_SLOPES - {"m_2", "k_2"}, value=number_term(slope))
             yield from _related(slope, points[0], task.text, is_turned)
-        stated = None if known else _SLOPE_IS.search(plain_text(task.text))
+        stated = None if known else SLOPE_IS.search(plain_text(task.text))
         if stated and (number := read_number(stated[1])) is not None:
             yield from _line(number, points[0], ())
 
 
-def _slope_of(equation: Value) -> Fraction | None:
+def slope_of(equation: Value) -> Fraction | None:
     """Of y = mx + b or px + qy = r."""
     if not isinstance(equation, Comparison) or equation.op != "=":
         return None
@@ -145,7 +145,7 @@ def _related(
         wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.LOST_SIGN, -slope))
         others = tuple((slip, other) for slip, other in wrong if other not in (-1 / slope, slope))
         yield from _line(-1 / slope, point, others)
-    elif _PARALLEL.search(text):
+    elif PARALLEL.search(text):
         yield from _line(slope, point, ())
 
 

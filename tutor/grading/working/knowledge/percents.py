@@ -13,7 +13,7 @@ from tutor.grading.working.knowledge.formulas import mistakes_in, put_in, term_o
 from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
 from tutor.grading.working.task import Task, stated_in
 
-_ASKS_PERCENT = words(
+ASKS_PERCENT = words(
     r"what percent(?:age)?|how many percent|percentage|wie ?viele? prozent|prozentsatz"
     r"|quel pourcentage|pourcentage|porcentaje|por ciento",
     "百分之几|百分比|百分率",
@@ -24,13 +24,13 @@ _SHARE = re.compile(
     rf"(?:[^\W\d]{{1,20}}\s){{0,2}}?{_AMOUNT}"
 )
 _OF = re.compile(r"\s{0,3}(?:of|von|de|der|des|du|sur)?\s{0,3}", re.IGNORECASE)
-_UP = words(
+UP = words(
     r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax|vat|interest|erhöh\w{1,15}"
     r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer|augment\w{1,15}|hausse|majoré\w{0,15}"
     r"|aument\w{1,15}|sub\w{1,15}|incremento|crece|verzinst|zins\w{0,15}",
     "erhöhung|zuwachs|anstieg|steigerung|提价|提高|增加|增长|涨|上涨|加价|利率",
 )
-_DOWN = words(
+DOWN = words(
     r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less|off|cheaper|los\w{1,15}|sale"
     r"|depreciat\w{1,15}|rabatt\w{0,15}|gesenkt|reduziert|senk\w{1,15}|billiger|nachlass|sinkt|verliert|fällt"
     r"|réduction|remise|baiss\w{1,15}|diminu\w{1,15}|solde\w{0,15}|rebaj\w{1,15}|descuento|disminu\w{1,15}|baj\w{1,15}|pierde",
@@ -50,16 +50,16 @@ _BEFORE = words(
     r"|initial\w{0,15}|antes|original|inicial",
     "原价|原来|以前|不含",
 )
-_COMPOUND = words(
+COMPOUND = words(
     r"compound\w{0,15}|zinseszins\w{0,15}|intérêts composés|interés compuesto|per year"
     r"|each year|every year"
     r"|annually|a year|pro jahr|jedes jahr|jährlich|par an|chaque année|al año|cada año|per month"
     r"|pro monat|every hour|each hour",
     "复利|每年|每月",
 )
-_SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
+SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
 _EARNS = words(r"interest|intérêts?|interés|intereses", "zins|利息")
-_HALF_LIFE = words(
+HALF_LIFE = words(
     r"half[- ]li(?:fe|ves)|halbwertszeit|demi-vie|vida media|semivida|semidesintegración", "半衰期"
 )
 _PERCENT_NAMES = frozenset(
@@ -185,9 +185,9 @@ _HALVED = (
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     quantities = stated_in(task)
     percents = [q for q in quantities if q.sign == "%"]
-    if _ASKS_PERCENT.search(task.text):
+    if ASKS_PERCENT.search(task.text):
         yield from _share(task)
-    if _HALF_LIFE.search(task.text):
+    if HALF_LIFE.search(task.text):
         yield from _half_life(task, quantities)
     if percents:
         yield from _changes(task, quantities, percents)
@@ -218,7 +218,7 @@ def _base(
     """30 % of a number is 45; 30 % of 45."""
     others = [q for q in quantities if not q.sign]
     text = plain_text(task.text)
-    if len(percents) != 1 or len(others) != 1 or _UP.search(text) or _DOWN.search(text):
+    if len(percents) != 1 or len(others) != 1 or UP.search(text) or DOWN.search(text):
         return
     percent, other = percents[0], others[0]
     number, share = other.number, percent.number / 100
@@ -238,8 +238,8 @@ def _changes(
 ) -> Iterator[ExpectedQuantity]:
     """200, first 20 % more and then 20 % less; 48 after 20 % less."""
     amounts = [q for q in quantities if not q.sign and _is_money(q)]
-    factors = [_factor(task, q) for q in percents]
-    if len(amounts) != 1 or None in factors or (_COMPOUND.search(task.text) and len(factors) == 1):
+    factors = [change_of(task, q) for q in percents]
+    if len(amounts) != 1 or None in factors or (COMPOUND.search(task.text) and len(factors) == 1):
         return
     [amount] = amounts
     changes = [factor for factor in factors if factor is not None]
@@ -248,7 +248,7 @@ def _changes(
         product *= 1 + change
         total += change
     base = amount.number
-    if _is_after(task, amount, percents[0]):
+    if is_after_change(task, amount, percents[0]):
         wrong = [
             (Slip.PERCENT_BASE, base),
             (Slip.PERCENT_BASE, base * (2 - product)),
@@ -284,19 +284,19 @@ def _interest(
     }
     years = times[0].unit.factor / 12 if times[0].unit.dimension == (("month", 1),) else 1
     numbers["t"] = _number(times[0].number * years)
-    is_simple = not _COMPOUND.search(task.text) and bool(_EARNS.search(task.text))
-    if _SIMPLE.search(task.text) or is_simple:
+    is_simple = not COMPOUND.search(task.text) and bool(_EARNS.search(task.text))
+    if SIMPLE.search(task.text) or is_simple:
         yield from _of_formula(_INTEREST_NAMES, *_INTEREST, numbers)
         sum_formula, wrong = "P*(1+r*t)", ((Slip.WRONG_FORMULA, "P*(1+r)^t"),)
         yield from _of_formula(_AMOUNT_NAMES, sum_formula, wrong, numbers)
-    elif _COMPOUND.search(task.text):
-        change = _factor(task, percents[0]) or Fraction(1)
+    elif COMPOUND.search(task.text):
+        change = change_of(task, percents[0]) or Fraction(1)
         for text, mistakes in _DECAY if change < 0 else _GROWTH:
             yield from _of_formula(_AMOUNT_NAMES, text, mistakes, numbers)
 
 
 def _half_life(task: Task, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
-    mention = _HALF_LIFE.search(plain_text(task.text))
+    mention = HALF_LIFE.search(plain_text(task.text))
     times = [q for q in quantities if q.unit.dimension in ((("month", 1),), (("s", 1),))]
     others = [q for q in quantities if q not in times and not q.sign]
     if mention is None or len(times) < 2 or not others:
@@ -325,12 +325,12 @@ def _of_formula(
     yield ExpectedQuantity(names, None, put_in(term_of(text), numbers), values)
 
 
-def _factor(task: Task, percent: StatedQuantity) -> Fraction | None:
+def change_of(task: Task, percent: StatedQuantity) -> Fraction | None:
     """The change: 1/5 for 20 % more, -1/5 for 20 % less; None where no word tells."""
     text = plain_text(task.text)
     near = [
         (min(abs(match.start() - percent.end), abs(percent.start - match.end())), sign)
-        for pattern, sign in ((_UP, 1), (_DOWN, -1))
+        for pattern, sign in ((UP, 1), (DOWN, -1))
         for match in pattern.finditer(text)
     ]
     if not near:
@@ -338,7 +338,7 @@ def _factor(task: Task, percent: StatedQuantity) -> Fraction | None:
     return min(near)[1] * percent.number / 100
 
 
-def _is_after(task: Task, amount: StatedQuantity, percent: StatedQuantity) -> bool:
+def is_after_change(task: Task, amount: StatedQuantity, percent: StatedQuantity) -> bool:
     """Whether the amount is what came out of the change."""
     text = plain_text(task.text)
     first = _AFTER.search(text)

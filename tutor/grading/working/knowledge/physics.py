@@ -13,7 +13,7 @@ from tutor.grading.working.knowledge.quantity_names import NAMES
 from tutor.grading.working.quantities.stated import StatedQuantity
 from tutor.grading.working.task import Task, stated_in
 
-_KINDS = {
+KINDS = {
     (("m", 1), ("s", -1)): "speed",
     (("s", 1),): "time",
     (("month", 1),): "period",
@@ -69,7 +69,7 @@ _LETTERS = {
     "current": "J",
     "resistance": "R",
 }
-_LAWS = (
+LAWS = (
     ("distance", "speed", "time"),
     ("mass", "density", "volume"),
     ("force", "mass", "acceleration"),
@@ -83,7 +83,7 @@ _LAWS = (
 
 
 def _formulas() -> Iterator[Formula]:
-    for law in _LAWS:
+    for law in LAWS:
         kinds = {_LETTERS[kind]: kind for kind in law}
         for sought, text, wrong in _law(*kinds):
             used = {letter: kind for letter, kind in kinds.items() if letter != sought}
@@ -110,4 +110,4 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 
 
 def _kind(quantity: StatedQuantity) -> str:
-    return _KINDS.get(quantity.unit.dimension, "")
+    return KINDS.get(quantity.unit.dimension, "")

@@ -98,7 +98,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     if not _TOPIC.search(text):
         return
-    if weighted := _frequencies(text):
+    if weighted := frequencies_in(text):
         data = [value for value, count in weighted for _ in range(count)]
         values = [value for value, _ in weighted]
         total = sum(data, Fraction(0))
@@ -107,7 +107,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             (Slip.WRONG_FORMULA, sum(values, Fraction(0)) / len(values)),
         ])  # fmt: skip
     else:
-        data = _data(text)
+        data = data_in(text)
         if len(data) < MIN_DATA:
             return
         yield from _mean(data)
@@ -115,14 +115,14 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _spread(data)
 
 
-def _data(text: str) -> list[Fraction]:
+def data_in(text: str) -> list[Fraction]:
     """The longest list of numbers."""
     lists = [_NUMBER.findall(match[0]) for match in _LIST.finditer(text)]
     longest = max(lists, key=len, default=[])
     return [Fraction(number) for number in longest[:MAX_DATA]]
 
 
-def _frequencies(text: str) -> list[tuple[Fraction, int]]:
+def frequencies_in(text: str) -> list[tuple[Fraction, int]]:
     """2 times a 1, 5 times a 2: values with their counts."""
     weighted: list[tuple[Fraction, int]] = []
     for match in _TIMES.finditer(text):

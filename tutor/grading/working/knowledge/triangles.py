@@ -27,7 +27,7 @@ from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
 from tutor.grading.working.task import Task, stated_in
 
-_RIGHT = words(
+RIGHT_ANGLED = words(
     r"right[- ](?:angled )?triangles?|right-angled|hypotenuse|rechtwinklig\w*|rectangle en"
     r"|triangle rectangle|hypoténuse|triángulos? rectángulos?|hipotenusa|ladder|leiter|échelle"
     r"|escalera|tangent|tangente|pythagor\w+",
@@ -114,8 +114,8 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     if _ANGLES.search(text):
         yield from _angle_sums(task, text, quantities)
-    if _RIGHT.search(text) or _WITH_DIAGONALS.search(text):
-        yield from expected_by(_LEGS, task, _right_angled(text, quantities))
+    if RIGHT_ANGLED.search(text) or _WITH_DIAGONALS.search(text):
+        yield from expected_by(_LEGS, task, right_angled_sides(text, quantities))
         yield from (ExpectedQuantity(_SQUARES, term_of(law), None, _SPLIT) for law in _LAWS)
     if FIGURES["triangle"].search(text):
         yield from _cosine_rule(quantities)
@@ -135,7 +135,7 @@ def _is_length(q: StatedQuantity) -> bool:
     return not q.sign and q.unit.dimension in ((), (("m", 1),))
 
 
-def _right_angled(text: str, quantities: Sequence[StatedQuantity]) -> list[StatedQuantity]:
+def right_angled_sides(text: str, quantities: Sequence[StatedQuantity]) -> list[StatedQuantity]:
     """Legs and hypotenuses; the ladder is one, and so is the distance to a tangent's centre."""
     lengths = [q for q in quantities if _is_length(q)]
     sides = [q for q in lengths if q.concept in ("leg", "hypotenuse")]

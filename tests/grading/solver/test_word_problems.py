@@ -1,0 +1,101 @@
+"""First and further lines of problems in words."""
+
+import pytest
+
+from tutor.grading.solver import next_steps
+
+LINES = [
+    (
+        "A jacket costs 80 euros and is reduced by 15 %. What is the new price?",
+        [],
+        "0.15*80 = 12",
+        "work out 15 percent of 80",
+    ),
+    (
+        "A jacket costs 80 euros and is reduced by 15 %. What is the new price?",
+        ["0.15*80 = 12"],
+        "p = 80 - 12",
+        "subtract the reduction",
+    ),
+    (
+        "Nach einer Preissenkung um 20 % kostet ein Rad 240 Euro. Wie teuer war es vorher?",
+        [],
+        "0.8p = 240",
+        "set up the equation",
+    ),
+    (
+        "Share 84 euros in the ratio 3 : 4. How much is the smaller share?",
+        ["3 + 4 = 7", "84/7 = 12"],
+        "3*12 = 36",
+        "multiply by the smaller part",
+    ),
+    ("Convert 2.5 square metres to square centimetres.", [], "2.5*100^2", None),
+    (
+        "A ladder 10 m long stands 6 m from a wall. How high does it reach?",
+        [],
+        "h^2 + 6^2 = 10^2",
+        "apply Pythagoras",
+    ),
+    ("Find the area of a circle with diameter 10 cm.", [], "r = 10/2", "halve the diameter"),
+    (
+        "Find the area of a circle with diameter 10 cm.",
+        ["r = 5"],
+        "A = pi*5^2",
+        "put the radius into the formula",
+    ),
+    (
+        "Find the mean of 3, 8, 10 and 15.",
+        [],
+        "(3 + 8 + 10 + 15)/4",
+        "add the values and divide by their number",
+    ),
+    (
+        "A fair coin is tossed 3 times. What is the probability of at least one tail?",
+        [],
+        "1 - (1/2)^3",
+        "use the complement",
+    ),
+    (
+        "Find the sum of the first 6 terms of the geometric sequence 5, 10, 20, ….",
+        [],
+        "5(2^6 - 1)/(2 - 1)",
+        "put the values into the sum formula",
+    ),
+    (
+        r"Find the line through \((2, 5)\) and \((4, 11)\).",
+        [],
+        "m = (11 - 5)/(4 - 2)",
+        "find the slope",
+    ),
+    (
+        r"Find the line through \((2, 5)\) and \((4, 11)\).",
+        ["m = 3"],
+        "5 = 3*2 + b",
+        "put in a point",
+    ),
+    (
+        r"For which \(t\) are the vectors \((t, 2)\) and \((3, -6)\) perpendicular?",
+        [],
+        "t*3 + 2(-6) = 0",
+        "set the dot product to zero",
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "lines", "line", "phrase"), LINES)
+def test_it_brings_the_formula_in(statement, lines, line, phrase):
+    step = next_steps(statement, lines)[0]
+    assert step.line == line
+    assert phrase is None or step.move.phrase == phrase
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "A shop sells 30 apples and 45 pears. How are you?",
+        "The ratio of boys to girls is 3 : 4 and there are 12 boys.",
+        "Tom is 12 years old and his sister is 9.",
+    ],
+)
+def test_it_is_silent_where_the_words_do_not_tell(statement):
+    assert next_steps(statement) == ()

@@ -1,0 +1,9 @@
+"""Derivatives and what they are for, integrals, and limits."""
+
+from tutor.grading.solver.step import Topic
+from tutor.grading.solver.topics.calculus.integration import integrate
+from tutor.grading.solver.topics.calculus.limits import find_limit
+from tutor.grading.solver.topics.calculus.special_points import find_special_points
+from tutor.grading.solver.topics.calculus.tangents import differentiate
+
+CALCULUS: tuple[Topic, ...] = (differentiate, find_special_points, integrate, find_limit)

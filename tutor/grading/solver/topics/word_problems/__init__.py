@@ -1,0 +1,41 @@
+"""Problems in words: a formula with the numbers of the statement put in."""
+
+from tutor.grading.solver.step import Topic
+from tutor.grading.solver.topics.word_problems.chance_problems import count_choices, find_chance
+from tutor.grading.solver.topics.word_problems.data_problems import describe_data
+from tutor.grading.solver.topics.word_problems.formula_problems import apply_law, measure_figure
+from tutor.grading.solver.topics.word_problems.function_problems import (
+    evaluate,
+    find_vertex,
+    invert,
+)
+from tutor.grading.solver.topics.word_problems.line_problems import (
+    find_line,
+    measure_segment,
+    meet_axis,
+)
+from tutor.grading.solver.topics.word_problems.percent_problems import halve, work_with_percents
+from tutor.grading.solver.topics.word_problems.ratio_problems import (
+    convert,
+    measure_on_map,
+    share,
+    take_in_proportion,
+)
+from tutor.grading.solver.topics.word_problems.sequence_problems import find_member_or_sum
+from tutor.grading.solver.topics.word_problems.triangle_problems import (
+    apply_pythagoras,
+    use_sine_or_cosine,
+    use_triangle_rules,
+)
+from tutor.grading.solver.topics.word_problems.vector_problems import (
+    find_determinant,
+    work_with_vectors,
+)
+
+WORD_PROBLEMS: tuple[Topic, ...] = (
+    *(work_with_percents, halve, share, measure_on_map, take_in_proportion, convert),
+    *(apply_pythagoras, use_sine_or_cosine, use_triangle_rules, measure_figure, apply_law),
+    *(describe_data, find_chance, count_choices, find_member_or_sum),
+    *(find_line, meet_axis, measure_segment, invert, find_vertex, evaluate),
+    *(work_with_vectors, find_determinant),
+)

@@ -1,0 +1,147 @@
+"""Mean, median, range and variance of data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Add, Comparison, Div, Listing, Mul, Neg, Pow, Sym, Term
+from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.step import Position, Step
+from tutor.grading.solver.term_builder import TWO, number, square_root, total
+from tutor.grading.solver.topics.word_problems.plan import (
+    Waypoint,
+    answer,
+    decimal,
+    follow,
+    intermediate,
+)
+from tutor.grading.solver.topics.word_problems.story import WordProblem
+from tutor.grading.solver.topics.written_lines import written_lines
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.statistics import MIN_DATA, data_in, frequencies_in
+
+_MEAN = words(
+    r"means?|averages?|durchschnitt\w{0,4}|mittelwerte?s?|arithmetische[nrs]? mittel|moyennes?"
+    r"|media|promedio",
+    "平均",
+)
+_MEDIAN = words(r"medians?|zentralwert|médianes?|mediana", "中位数")
+_RANGE = words(r"range|spannweite|étendue|rango|recorrido", "极差")
+_VARIANCE = words(r"variances?|varianz|varianza", "方差")
+_DEVIATION = words(
+    r"standard deviation|standardabweichung|écart[- ]type|desviación (?:típica|estándar)", "标准差"
+)
+_SAMPLE = words(r"sample|n\s?-\s?1|stichprobe\w?|échantillon|muestra(?:l)?", "样本")
+_MEAN_OF = re.compile(
+    r"(?:mean|average|durchschnitt|mittelwert|moyenne|media|promedio)\D{0,20}?(\d{1,3})\D{0,40}?"
+    r"(?:is|ist|beträgt|est|es)\s?(\d{1,6}(?:\.\d{1,4})?)"
+    r"|(\d{1,3})个数的平均数[是为]\s?(\d{1,6}(?:\.\d{1,4})?)",
+    re.IGNORECASE,
+)
+_ADDED = words(
+    r"(?:fifth|sixth|fourth|third|another|further|new) (?:number|value|score|test|mark|student)"
+    r"|is added|added|joins|weitere[rs]?|kommt (?:noch )?(?:eine?|hinzu)|hinzu|ajoute|se añade",
+    "加入|增加|又|再",
+)
+
+
+def describe_data(position: Position) -> Iterator[Step]:
+    story = WordProblem.of(position.goal.task)
+    lines = written_lines(position)
+    if story.mentions(_MEDIAN):
+        yield from _median(story, position, bool(lines))
+        return
+    plan = _plan(story)
+    if plan:
+        yield from follow(plan, position)
+
+
+def _plan(story: WordProblem) -> list[Waypoint]:
+    if stages := _changed_mean(story):
+        return stages
+    data = data_in(story.text)
+    weighted = frequencies_in(story.text)
+    if story.mentions(_VARIANCE) or story.mentions(_DEVIATION):
+        return _spread(story, data) if len(data) >= MIN_DATA and not weighted else []
+    if story.mentions(_RANGE) and len(data) >= MIN_DATA:
+        term = total([decimal(max(data)), Neg(decimal(min(data)))])
+        return [answer(term, MoveName.SUBTRACT_SMALLEST_FROM_LARGEST)]
+    if not story.mentions(_MEAN):
+        return []
+    if weighted:
+        return [_weighted_mean(weighted)]
+    if len(data) >= MIN_DATA and len(data) == len(story.quantities):
+        return [_mean(data)]
+    return []
+
+
+def _sum(data: Sequence[Fraction]) -> Term:
+    return _total([decimal(value) for value in data])
+
+
+def _total(parts: Sequence[Term]) -> Term:
+    """With its zeros, in the order of the data."""
+    return Add(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _mean(data: Sequence[Fraction]) -> Waypoint:
+    term = Div(_sum(data), number(len(data)))
+    return answer(term, MoveName.ADD_AND_DIVIDE_BY_NUMBER, name="m")
+
+
+def _weighted_mean(weighted: Sequence[tuple[Fraction, int]]) -> Waypoint:
+    parts = [Mul((number(count), decimal(value))) for value, count in weighted]
+    count = sum(count for _, count in weighted)
+    return answer(Div(_total(parts), number(count)), MoveName.ADD_AND_DIVIDE_BY_NUMBER, name="m")
+
+
+def _changed_mean(story: WordProblem) -> list[Waypoint]:
+    """The mean of four numbers is 12; a fifth, 22, is added."""
+    match = _MEAN_OF.search(story.counted_text)
+    if match is None or not story.mentions(_ADDED):
+        return []
+    count, mean = (Fraction(match[n] or match[n + 2]) for n in (1, 2))
+    rest = [
+        q.number
+        for q in story.quantities
+        if q.number not in (count, mean) or story.text.count(q.text) > 1
+    ]
+    if len(rest) != 1:
+        return []
+    whole = Mul((number(count), decimal(mean)))
+    first = intermediate(whole, MoveName.MULTIPLY_MEAN_BY_NUMBER)
+    last = Div(Add((decimal(count * mean), decimal(rest[0]))), number(count + 1))
+    return [first, answer(last, MoveName.ADD_NEW_VALUE)]
+
+
+def _spread(story: WordProblem, data: Sequence[Fraction]) -> list[Waypoint]:
+    """The mean, then the squared deviations from it."""
+    mean = sum(data, Fraction(0)) / len(data)
+    first = intermediate(Div(_sum(data), number(len(data))), MoveName.FIND_MEAN, name="m")
+    squares = [Pow(total([decimal(value), Neg(decimal(mean))]), TWO) for value in data]
+    count = len(data) - 1 if story.mentions(_SAMPLE) else len(data)
+    variance: Term = Div(_total(squares), number(count))
+    if story.mentions(_DEVIATION):
+        variance = square_root(variance)
+    return [first, answer(variance, MoveName.PUT_INTO_FORMULA)]
+
+
+def _median(story: WordProblem, position: Position, is_begun: bool) -> Iterator[Step]:
+    """The values in order, then the middle ones."""
+    data = data_in(story.text)
+    if len(data) < MIN_DATA or len(data) != len(story.quantities):
+        return
+    ordered = sorted(data)
+    line = Listing(tuple(decimal(value) for value in ordered))
+    half = len(data) // 2
+    middle: Term = decimal(ordered[half])
+    if len(data) % 2 == 0:
+        middle = Div(Add((decimal(ordered[half - 1]), middle)), TWO)
+    if not is_begun and ordered != data:
+        yield Step(line, Move(MoveName.PUT_IN_ORDER))
+    elif not is_begun or position.current == line:
+        move = MoveName.TAKE_MIDDLE_VALUE if len(data) % 2 else MoveName.TAKE_MEAN_OF_MIDDLE
+        yield Step(middle, Move(move))
+        yield Step(Comparison("=", Sym("m"), middle), Move(move))

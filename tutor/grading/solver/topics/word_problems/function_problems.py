@@ -1,0 +1,157 @@
+"""Values of functions, inverse functions, and vertices of parabolas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Comparison,
+    Mul,
+    Neg,
+    Pow,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.parsing.typed import typed
+from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.step import Position, Step
+from tutor.grading.solver.term_builder import TWO, number, product, total
+from tutor.grading.solver.topics.calculus.curve import (
+    ASKS_DERIVATIVE,
+    Curve,
+    curves_of,
+    places_in,
+)
+from tutor.grading.solver.topics.written_lines import written_lines
+from tutor.grading.working.knowledge.formulas import words
+
+_INVERSE = words(
+    r"inverse(?: function)?|umkehrfunktion|umkehrabbildung|réciproque|función inversa|inversa",
+    r"反函数|f\^\{?-1",
+)
+_VERTEX = words(
+    r"vertex(?: form)?|turning point|scheitel\w{0,10}|sommet|forme canonique|vértice", "顶点"
+)
+_VALUE = words(
+    r"values?|find|evaluate|calculate|compute|wert\w?|berechne|bestimme|calculer|calcula|halla",
+    "求|计算|值",
+)
+
+
+def invert(position: Position) -> Iterator[Step]:
+    """y for f(x), then solved for x, then x and y swapped."""
+    if not _INVERSE.search(position.goal.task.text):
+        return
+    curve = next(curves_of(position), None)
+    lines = written_lines(position)
+    if curve is None:
+        return
+    if not lines:
+        line = Comparison("=", Sym("y"), curve.bodies[0])
+        title = typed(curve.title()) if curve.is_called else "y"
+        yield Step(line, Move(MoveName.WRITE_Y_FOR, (title,)))
+        return
+    match lines[-1]:
+        case Comparison("=", Sym("x"), right) if is_term(right):
+            swapped = _renamed(right)
+            if swapped is not None and curve.is_called:
+                yield Step(Comparison("=", Sym("y"), swapped), Move(MoveName.SWAP_X_AND_Y))
+
+
+def _renamed(term: Term) -> Term | None:
+    if free_names(term) != {"y"}:
+        return None
+    renamed: Term = substitute(term, Sym("y"), Sym("x"))
+    return renamed
+
+
+def evaluate(position: Position) -> Iterator[Step]:
+    """f(3) = 2·3² - 1"""
+    task = position.goal.task
+    if ASKS_DERIVATIVE.search(task.text) or written_lines(position):
+        return
+    for curve in curves_of(position):
+        asked = _asked_value(curve, position)
+        if asked is not None and _VALUE.search(task.text):
+            line = Comparison("=", curve.at(asked), curve.body_at(asked))
+            yield Step(line, Move(MoveName.PUT_IN_VALUE, (curve.variable, typed(asked))))
+        return
+
+
+def _asked_value(curve: Curve, position: Position) -> Term | None:
+    """3 of f(3), where the statement gives no value for it."""
+    if not curve.is_called:
+        places = places_in(position.goal.task.text, curve.variable)
+        return places[0] if len(places) == 1 else None
+    for term in position.goal.task.expressions:
+        match term:
+            case Call(name, (argument,)) if name == curve.name and not isinstance(argument, Sym):
+                return argument
+    return None
+
+
+def find_vertex(position: Position) -> Iterator[Step]:
+    """(x² - 6x + 9) - 9 + 5, then the square."""
+    if not _VERTEX.search(position.goal.task.text):
+        return
+    curve = next(curves_of(position), None)
+    if curve is None:
+        return
+    parts = _completed(curve)
+    lines = written_lines(position)
+    if parts is None:
+        return
+    added, squared = parts
+    title = _title(curve, lines[-1] if lines else None)
+    if not lines:
+        yield Step(Comparison("=", title, added), Move(MoveName.COMPLETE_SQUARE))
+        yield Step(Comparison("=", title, squared), Move(MoveName.COMPLETE_SQUARE))
+    elif lines[-1] != Comparison("=", title, squared) and _sums(lines[-1]):
+        yield Step(Comparison("=", title, squared), Move(MoveName.WRITE_SQUARE))
+
+
+def _title(curve: Curve, line: Value | None) -> Term:
+    match line:
+        case Comparison("=", title, _) if is_term(title):
+            return title
+    return curve.title()
+
+
+def _sums(line: Value) -> bool:
+    """x² - 6x + 9 - 9 + 5, with the square still apart."""
+    match line:
+        case Comparison("=", _, Add(parts)):
+            return len(parts) > 3
+    return False
+
+
+def _completed(curve: Curve) -> tuple[Term, Term] | None:
+    """x² - 6x + 9 - 9 + 5 and (x - 3)² - 4."""
+    rational = rational_function(curve.bodies[0], curve.variable)
+    if rational is None or rational.bottom.degree() > 0 or rational.top.degree() != 2:
+        return None
+    c, b, a = (
+        Fraction(int(value.p), int(value.q))
+        for value in ((rational.top / rational.bottom[0])[n] for n in range(3))
+    )
+    name = Sym(curve.variable)
+    half = b / (2 * a)
+    if not b:
+        return None
+    run = total([name, number(half)])
+    square: Term = Pow(run, TWO)
+    rest = number(c - a * half**2)
+    whole = total([product(number(a), square) if a != 1 else square, rest])
+    if a == 1:
+        start = [Pow(name, TWO), product(number(b), name), number(half**2)]
+        return total([*start, Neg(number(half**2)), number(c)]), whole
+    inner = total([Pow(name, TWO), product(number(b / a), name)])
+    return total([Mul((number(a), inner)), number(c)]), whole

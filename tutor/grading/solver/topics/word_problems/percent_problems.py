@@ -1,0 +1,215 @@
+"""Shares, changes and old values in percent, interest and growth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import ONE, Mul, Pow, Sym
+from tutor.grading.parsing.typed import typed
+from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.step import Position, Step
+from tutor.grading.solver.term_builder import TWO, number
+from tutor.grading.solver.topics.word_problems.plan import (
+    Waypoint,
+    answer,
+    decimal,
+    equation,
+    follow,
+    formula,
+    intermediate,
+)
+from tutor.grading.solver.topics.word_problems.story import WordProblem
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.percents import (
+    ASKS_PERCENT,
+    COMPOUND,
+    DOWN,
+    HALF_LIFE,
+    SIMPLE,
+    UP,
+    change_of,
+    is_after_change,
+)
+from tutor.grading.working.quantities.stated import StatedQuantity
+
+_TIMES = ((("month", 1),), (("s", 1),))
+_PRICE = words(
+    r"price|costs?|paid|pays?|preis\w{0,3}|kost\w{1,4}|prix|coût\w{0,4}|precio|cuest\w{1,3}",
+    "价|元",
+)
+_TAX = words(r"tax|vat|mehrwertsteuer|mwst|tva|iva|steuer|taxe|impuesto", "税")
+_HOW_LONG = words(
+    r"how (?:many|long)|when|after how many|wie viele jahre|wie lange|nach wie ?vielen|wann"
+    r"|combien d.ann|au bout de combien|cuántos|cuándo",
+    "多少年|几年|多久",
+)
+_FROM_TO = re.compile(
+    r"(?:from|von|de|desde|从)\s.{0,6}?\d.{0,20}?(?:to|auf|à|a|hasta|到|至|降为|升至)\s?.{0,6}?\d",
+    re.IGNORECASE,
+)
+_IS_OF = re.compile(r"\s{0,3}(?:of|von|de|der|des|du|sur)?\s{0,3}", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?<![\d.])(\d{1,9}(?:\.\d{1,6})?)\s?(?:[^\W\d]{1,20}\s){0,2}?(?:von|of|out of|sur|de)\s"
+    r"(?:[^\W\d]{1,20}\s){0,2}?(\d{1,9}(?:\.\d{1,6})?)"
+)
+
+
+def work_with_percents(position: Position) -> Iterator[Step]:
+    story = WordProblem.of(position.goal.task)
+    for plan in (_plan(position, story), _share(story), _change(story)):
+        if plan:
+            yield from follow(plan, position)
+            return
+
+
+def _plan(position: Position, story: WordProblem) -> list[Waypoint]:
+    percents = story.percents
+    times = [q for q in story.counted if q.unit.dimension in _TIMES]
+    amounts = [q for q in story.amounts if q.unit.dimension not in _TIMES]
+    if not percents or story.mentions(ASKS_PERCENT):
+        return []
+    changes = [change_of(position.goal.task, percent) for percent in percents]
+    known = [change for change in changes if change is not None]
+    if len(percents) == 1 and (story.mentions(COMPOUND) or story.mentions(SIMPLE)):
+        return _grown(story, amounts, times, percents[0], known)
+    if len(amounts) != 1:
+        return []
+    [amount] = amounts
+    if not (story.mentions(UP) or story.mentions(DOWN)):
+        return _part(story, amount, percents)
+    if len(known) < len(percents):
+        return []
+    if is_after_change(position.goal.task, amount, percents[0]):
+        return [_old_value(story, amount, known)]
+    return _new_value(story, amount, known)
+
+
+def _new_value(
+    story: WordProblem, amount: StatedQuantity, changes: Sequence[Fraction]
+) -> list[Waypoint]:
+    """20 % of 350, then 350 - 70."""
+    value = amount.number
+    if len(changes) > 1:
+        stages: list[Waypoint] = []
+        for change in changes:
+            factor = decimal(1 + change)
+            term = Mul((decimal(value), factor))
+            stages.append(intermediate(term, MoveName.MULTIPLY_BY, typed(factor)))
+            value *= 1 + change
+        return stages
+    [change] = changes
+    part = abs(change) * value
+    term = Mul((decimal(abs(change)), decimal(value)))
+    percent = typed(decimal(abs(change) * 100))
+    first = intermediate(term, MoveName.WORK_OUT_PERCENT, percent, typed(decimal(value)))
+    last_move = MoveName.SUBTRACT_REDUCTION
+    if change > 0:
+        last_move = MoveName.ADD_TAX if story.mentions(_TAX) else MoveName.ADD_INCREASE
+    last = formula("P+a" if change > 0 else "P-a", P=decimal(value), a=decimal(part))
+    return [first, answer(last, last_move, name="p")]
+
+
+def _old_value(story: WordProblem, amount: StatedQuantity, changes: Sequence[Fraction]) -> Waypoint:
+    """0.7p = 84"""
+    factor = Fraction(1)
+    for change in changes:
+        factor *= 1 + change
+    letter = "p" if story.mentions(_PRICE) else "x"
+    left = Mul((decimal(factor), Sym(letter)))
+    value = decimal(amount.number / factor)
+    return equation(left, decimal(amount.number), letter, value, MoveName.SET_UP_EQUATION)
+
+
+def _part(
+    story: WordProblem, amount: StatedQuantity, percents: Sequence[StatedQuantity]
+) -> list[Waypoint]:
+    """30 % of 45; 30 % of a number is 45."""
+    if len(percents) != 1:
+        return []
+    percent = percents[0]
+    share = percent.number / 100
+    gap = story.text[percent.end : amount.start]
+    if percent.end <= amount.start and _IS_OF.fullmatch(gap):
+        term = Mul((decimal(share), decimal(amount.number)))
+        texts = typed(decimal(percent.number)), typed(decimal(amount.number))
+        return [answer(term, MoveName.WORK_OUT_PERCENT, *texts, name="W")]
+    left = Mul((decimal(share), Sym("x")))
+    value = decimal(amount.number / share)
+    return [equation(left, decimal(amount.number), "x", value, MoveName.SET_UP_EQUATION)]
+
+
+def _share(story: WordProblem) -> list[Waypoint]:
+    """18 of 24 in percent."""
+    if not story.mentions(ASKS_PERCENT) or story.percents or story.mentions(_FROM_TO):
+        return []
+    match = _SHARE.search(story.text)
+    if match is None or len(story.amounts) != 2:
+        return []
+    part, whole = (number(Fraction(match[n])) for n in (1, 2))
+    return [answer(formula("W/G", W=part, G=whole), MoveName.DIVIDE_PART_BY_WHOLE, name="p")]
+
+
+def _change(story: WordProblem) -> list[Waypoint]:
+    """From 64 to 80, in percent."""
+    asks = story.mentions(ASKS_PERCENT) or "%" in story.text or "rozent" in story.text
+    if not asks or story.percents or len(story.amounts) != 2:
+        return []
+    if not (story.mentions(UP) or story.mentions(DOWN)) or not _FROM_TO.search(story.text):
+        return []
+    old, new = (q.number for q in story.amounts)
+    if not old or old == new:
+        return []
+    larger, smaller = decimal(max(old, new)), decimal(min(old, new))
+    term = formula("(a-b)/c", a=larger, b=smaller, c=decimal(old))
+    return [answer(term, MoveName.DIVIDE_CHANGE_BY_OLD_VALUE, name="p")]
+
+
+def _grown(
+    story: WordProblem,
+    amounts: Sequence[StatedQuantity],
+    times: Sequence[StatedQuantity],
+    percent: StatedQuantity,
+    changes: Sequence[Fraction],
+) -> list[Waypoint]:
+    """5000·1.04²; 5000·0.04·3 for simple interest; 2000·1.05^t = 3000."""
+    rate = changes[0] if changes else percent.number / 100
+    if not amounts:
+        return []
+    start = decimal(amounts[0].number)
+    factor = decimal(1 + rate)
+    if len(amounts) == 2 and story.mentions(_HOW_LONG):
+        left = Mul((start, Pow(factor, Sym("t"))))
+        right = decimal(amounts[1].number)
+        return [equation(left, right, "t", None, MoveName.SET_UP_EQUATION)]
+    if len(amounts) != 1 or len(times) != 1 or times[0].number.denominator != 1:
+        return []
+    count = number(times[0].number)
+    if story.mentions(SIMPLE):
+        term = Mul((start, decimal(rate), count))
+        return [answer(term, MoveName.PUT_INTO_FORMULA, name="I_0")]
+    if times[0].number == 1:
+        return _new_value(story, amounts[0], [rate])
+    return [answer(Mul((start, Pow(factor, count))), MoveName.GROWTH_FACTOR, name="A")]
+
+
+def halve(position: Position) -> Iterator[Step]:
+    """80·(1/2)^(24/8) for a half-life of 8 hours."""
+    story = WordProblem.of(position.goal.task)
+    mention = HALF_LIFE.search(story.text)
+    times = [q for q in story.quantities if q.unit.dimension in _TIMES]
+    others = [q for q in story.amounts if q not in times]
+    if mention is None or len(times) != 2 or len(others) != 1 or story.percents:
+        return
+    after = [q for q in times if q.start > mention.start()]
+    life = after[0] if after else times[0]
+    time = next(q for q in times if q is not life)
+    periods = time.number * time.unit.factor / (life.number * life.unit.factor)
+    first = formula("a/b", a=decimal(time.number), b=decimal(life.number))
+    half = Pow(formula("a/b", a=ONE, b=TWO), decimal(periods))
+    last = Mul((decimal(others[0].number), half))
+    plan = [answer(last, MoveName.PUT_INTO_FORMULA, name="N")]
+    if time.unit == life.unit:
+        plan.insert(0, intermediate(first, MoveName.COUNT_HALF_LIVES, name="n"))
+    yield from follow(plan, position)

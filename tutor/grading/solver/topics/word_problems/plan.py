@@ -1,0 +1,147 @@
+"""Plans: the quantities of a problem, in the order in which a teacher works them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Num,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.step import Position, Step
+from tutor.grading.solver.term_builder import is_plain, number
+from tutor.grading.solver.topics.written_lines import written_lines
+from tutor.grading.working.knowledge.formulas import put_in, term_of
+
+MAX_DECIMALS = 6
+MAX_COMPARISON_WORK_S = 0.02  # of one comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Waypoint:
+    """One quantity. steps: how its line may begin, the best first. value: what it comes to.
+
+    unknown: the letter for which an equation is solved; empty for a calculation.
+    """
+
+    steps: tuple[Step, ...]
+    value: Term | None = None
+    unknown: str = ""
+
+    def is_stated_by(self, line: Value) -> bool:
+        """Whether the line gives the value, with nothing left to work out."""
+        if self.value is None:
+            return False
+        match line:
+            case Comparison("=", left, right) if is_term(left) and is_term(right):
+                is_named = isinstance(left, Sym | Call) or not free_names(left)
+                is_named = is_named and (not self.unknown or left == Sym(self.unknown))
+                return is_named and self._is_worked_out(right)
+        return is_term(line) and self._is_worked_out(line)
+
+    def _is_worked_out(self, term: Term) -> bool:
+        return self.value is not None and is_plain(term) and is_same(term, self.value)
+
+    def is_begun_by(self, line: Value) -> bool:
+        """Whether the line goes on to it."""
+        if self.unknown and self.unknown in free_names(line):
+            return True
+        if any(step.value == line for step in self.steps):
+            return True
+        if self.value is None:
+            return False
+        match line:
+            case Comparison("=", left, right) if is_term(left) and is_term(right):
+                sides = [left, right]
+            case _:
+                sides = [line] if is_term(line) else []
+        return any(not free_names(side) and is_same(side, self.value) for side in sides)
+
+
+def follow(plan: Sequence[Waypoint], position: Position) -> Iterator[Step]:
+    """The first line of the next stage; none while a calculation goes on, or at the end."""
+    lines = written_lines(position)
+    reached = 0
+    for line in lines:
+        for index in range(reached, len(plan)):
+            if plan[index].is_stated_by(line):
+                reached = index + 1
+                break
+    if reached == len(plan):
+        return
+    if lines and not (reached and _states_any(plan[:reached], lines[-1])):
+        return  # another topic goes on with it
+    yield from plan[reached].steps
+
+
+def _states_any(stages: Sequence[Waypoint], line: Value) -> bool:
+    return any(stage.is_stated_by(line) for stage in stages)
+
+
+def is_same(first: Term, second: Term) -> bool:
+    values = rational_value(first), rational_value(second)
+    if None not in values:
+        return values[0] == values[1]
+    if (values[0] is None) != (values[1] is None):
+        return False
+    with WorkBudget(MAX_COMPARISON_WORK_S) as budget:
+        return same_value(first, second, budget).equal is True
+
+
+def formula(text: str, **letters: Term) -> Term:
+    """The formula with these numbers in place of its letters."""
+    return put_in(term_of(text), letters)
+
+
+def decimal(value: Fraction) -> Term:
+    """0.8 for 4/5; a fraction where no short decimal is equal."""
+    size = abs(value)
+    for places in range(MAX_DECIMALS + 1):
+        scaled = size * 10**places
+        if scaled.denominator == 1:
+            digits = str(scaled.numerator).rjust(places + 1, "0")
+            text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+            term = Num(size, text)
+            return number(value) if not places or value < 0 else term
+    return number(value)
+
+
+def intermediate(
+    term: Term, move: MoveName, *terms: str, name: str = "", value: Term | None = None
+) -> Waypoint:
+    """A quantity on the way, worked out at once: 2 + 3 = 5."""
+    rational = rational_value(term)
+    if value is None:
+        value = term if rational is None else decimal(rational)
+    steps = [Step(Comparison("=", term, value), Move(move, terms))] if term != value else []
+    if name:
+        steps.insert(0, Step(Comparison("=", Sym(name), term), Move(move, terms)))
+    return Waypoint(tuple(steps), value)
+
+
+def answer(term: Term, move: MoveName, *terms: str, name: str = "") -> Waypoint:
+    """What is asked for, as a term that others go on to work out."""
+    steps = [Step(term, Move(move, terms))]
+    if name:
+        steps.append(Step(Comparison("=", Sym(name), term), Move(move, terms)))
+    return Waypoint(tuple(steps), term)
+
+
+def equation(
+    left: Term, right: Term, unknown: str, value: Term | None, move: MoveName, *terms: str
+) -> Waypoint:
+    """An equation for what is asked for."""
+    line = Comparison("=", left, right)
+    return Waypoint((Step(line, Move(move, terms)),), value, unknown)

@@ -1,0 +1,105 @@
+"""The words of a problem, with all its numbers in digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tutor.grading.parsing.units import Unit
+from tutor.grading.working.quantities.stated import (
+    StatedQuantity,
+    asked_units,
+    plain_text,
+    stated_quantities,
+)
+from tutor.grading.working.quantities.unit_marks import unit_letters
+from tutor.grading.working.task import Task
+
+_WORDS = {
+    word: number
+    for number, group in enumerate(
+        (
+            "two|zwei|deux|dos",
+            "three|drei|trois|tres",
+            "four|vier|quatre|cuatro",
+            "five|fünf|cinq|cinco",
+            "six|sechs|seis",
+            "seven|sieben|sept|siete",
+            "eight|acht|huit|ocho",
+            "nine|neun|neuf|nueve",
+            "ten|zehn|dix|diez",
+            "eleven|elf|onze|once",
+            "twelve|zwölf|douze|doce",
+        ),
+        start=2,
+    )
+    for word in group.split("|")
+}
+_CHINESE = dict(zip("二三四五六七八九", range(2, 10), strict=True)) | {"两": 2, "十": 10}
+MEASURE_WORDS = "个支本只名人次天年瓶袋张件辆台条杯箱斤米颗枚位周月块盒"
+_WORD = re.compile(rf"(?<![\w'-])(?:{'|'.join(_WORDS)})(?![\w'-])", re.IGNORECASE)
+_CHINESE_WORD = re.compile(rf"(?<![一-龥])?([二三四五六七八九两十])(?=[{MEASURE_WORDS}])")
+_COMMA = re.compile(r"(?<![\d,.(;|])(\d{1,6}),(\d{1,2})(?![\d,])(?!\s?[;|)])")
+_SPACED = re.compile(r"(?<![\d.,])(\d{1,3})((?:(?:\s|\\,|\{,\})\d{3})+)(?![\d.,]\d|\d)")
+_POWER_WORD = re.compile(
+    r"\b(?P<en>square|cubic) (?P<before>kilo|centi|milli|deci)?met(?:re|er)s?\b"
+    r"|\b(?P<size>kilo|centi|milli|déci|deci)?m(?:è|e)t(?:re|ro)s? (?P<power>carrés?|cubes?"
+    r"|cuadrados?|cúbicos?)\b",
+    re.IGNORECASE,
+)
+_SIZES = {"kilo": "k", "centi": "c", "milli": "m", "deci": "d", "déci": "d"}
+
+
+@dataclass(frozen=True)
+class WordProblem:
+    """quantities: written in digits. counted: these and those written in words.
+
+    counted_text: the text with number words in digits, in which `counted` stand.
+    """
+
+    text: str
+    quantities: tuple[StatedQuantity, ...]
+    counted_text: str
+    counted: tuple[StatedQuantity, ...]
+
+    @classmethod
+    def of(cls, task: Task) -> WordProblem:
+        return _story(task.text)
+
+    @property
+    def percents(self) -> list[StatedQuantity]:
+        return [q for q in self.quantities if q.sign == "%"]
+
+    @property
+    def amounts(self) -> list[StatedQuantity]:
+        """All but percentages and angles."""
+        return [q for q in self.quantities if not q.sign]
+
+    @property
+    def asked(self) -> Sequence[Unit]:
+        """The units in which the answer is asked for."""
+        return asked_units(self.text)
+
+    def mentions(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self.text) is not None
+
+
+@lru_cache(maxsize=64)
+def _story(statement: str) -> WordProblem:
+    plain = _SPACED.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), statement)
+    plain = _POWER_WORD.sub(_as_symbol, plain)
+    plain = plain_text(_COMMA.sub(r"\1.\2", plain))
+    quantities = stated_quantities(plain, unit_letters(plain))
+    worded = _CHINESE_WORD.sub(lambda match: str(_CHINESE[match[1]]), plain)
+    worded = _WORD.sub(lambda match: str(_WORDS[match[0].casefold()]), worded)
+    counted = stated_quantities(worded, unit_letters(worded)) if worded != plain else quantities
+    return WordProblem(plain, quantities, worded, counted)
+
+
+def _as_symbol(words: re.Match[str]) -> str:
+    """cm^2 for square centimetres."""
+    size = _SIZES.get((words["before"] or words["size"] or "").casefold(), "")
+    is_cubic = (words["en"] or words["power"]).casefold().startswith(("cub", "cúb"))
+    return f"{size}m^{3 if is_cubic else 2}"
