@@ -69,7 +69,7 @@ def test_without_the_password_nothing_changes(client, alice, mail_server, passwo
     assert not EmailAddress.objects.filter(email=NEW).exists()
 
 
-def test_no_other_page_changes_it(client, alice, mail_server):
+def test_only_its_own_page_changes_the_address(client, alice, mail_server):
     client.force_login(alice)
     client.post(reverse("profile"), {"email": NEW, "language": "en", "time_zone": "UTC"})
     EmailAddress.objects.create(user=alice, email=NEW)
@@ -79,7 +79,7 @@ def test_no_other_page_changes_it(client, alice, mail_server):
     assert not Mail.objects.exists()
 
 
-def test_who_guesses_the_password_of_an_open_browser_is_stopped(client, alice, settings):
+def test_guesses_at_the_password_in_an_open_browser_are_stopped(client, alice, settings):
     client.force_login(alice)
     pages = [change(client, NEW, f"guess-{n}") for n in range(settings.SIGN_IN_TRIES + 1)]
     assert "This is not your password" in pages[0]
@@ -188,7 +188,7 @@ def test_an_address_can_be_removed(client, alice, mail_server):
     assert "no longer has an email address" in text
 
 
-def test_what_the_administration_changes_is_told_too_and_ends_the_old_one(
+def test_a_change_by_the_administration_is_mailed_to_the_old_address(
     client, admin, alice, mail_server
 ):
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)

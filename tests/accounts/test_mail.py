@@ -35,7 +35,7 @@ def link_in(text):
     return re.search(r"http\S+/accounts/password/reset/key/\S+", text)[0]
 
 
-def test_a_forgotten_password_is_set_anew_by_mail(client, alice, mail_server, run_tasks, settings):
+def test_a_forgotten_password_is_reset_by_mail(client, alice, mail_server, run_tasks, settings):
     settings.ORIGINS = ["https://lemma.school.org"]
     with run_tasks():
         ask(client, "Alice@Example.org")
@@ -52,7 +52,7 @@ def test_a_forgotten_password_is_set_anew_by_mail(client, alice, mail_server, ru
     assert again.context["token_fail"]
 
 
-def test_the_answer_is_the_same_for_an_address_that_nobody_has(client, alice, mail_server):
+def test_the_answer_is_the_same_for_an_unknown_address(client, alice, mail_server):
     pages, work = [], []
     for address in (alice.email, "stranger@example.org"):
         with CaptureQueriesContext(connection) as queries:
@@ -79,7 +79,7 @@ def test_a_server_that_is_down_changes_no_answer_and_gets_it_later(client, alice
     assert [recipients for recipients, _text in mail_server.messages] == [[alice.email]]
 
 
-def test_what_cannot_be_sent_for_a_day_is_given_up(client, alice, mail_server):
+def test_a_mail_is_dropped_after_a_day_of_failures(client, alice, mail_server):
     ask(client, alice.email)
     Mail.objects.update(asked_at=timezone.now() - timedelta(hours=25))
     send_due()
@@ -98,7 +98,7 @@ def test_an_address_that_is_refused_keeps_no_other_waiting(client, alice, bob, m
 
 
 @pytest.mark.parametrize("address", ["alice@example.org", "stranger@example.org"])
-def test_an_address_gets_one_in_an_hour(client, alice, mail_server, address):
+def test_an_address_gets_one_mail_an_hour(client, alice, mail_server, address):
     User.objects.create_user("stranger", "stranger@example.org")
     for _ in range(4):
         ask(client, address)
@@ -110,7 +110,7 @@ def test_an_address_gets_one_in_an_hour(client, alice, mail_server, address):
     assert len(mail_server.messages) == 2
 
 
-def test_a_link_stands_in_no_log_row_or_message(client, alice, mail_server, caplog, run_tasks):
+def test_the_link_appears_in_no_log_and_no_row(client, alice, mail_server, caplog, run_tasks):
     with run_tasks():
         ask(client, alice.email)
     [(_recipients, text)] = mail_server.messages

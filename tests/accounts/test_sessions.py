@@ -50,7 +50,7 @@ def sessions_page(client):
     return client.get(reverse("sessions"))
 
 
-def test_a_session_that_nobody_uses_ends(alice):
+def test_an_unused_session_ends(alice):
     browser = signed_in()
     assert is_in(browser)
     later(browser, minutes=119)
@@ -61,7 +61,7 @@ def test_a_session_that_nobody_uses_ends(alice):
     assert not is_in(browser)
 
 
-def test_what_a_page_asks_by_itself_is_no_use(alice):
+def test_requests_that_a_page_makes_by_itself_do_not_extend_the_session(alice):
     browser = signed_in()
     assert is_in(browser)
     for _ in range(2):
@@ -70,7 +70,7 @@ def test_what_a_page_asks_by_itself_is_no_use(alice):
     assert not still
 
 
-def test_who_asked_to_stay_signed_in_is_after_days(alice):
+def test_a_remembered_session_lasts_for_days(alice):
     browser = signed_in(remember=True)
     assert is_in(browser)
     later(browser, days=20)
@@ -121,7 +121,7 @@ def test_the_password_is_asked_for_after_the_choice(alice):
     assert all(is_in(client) for client in (here, elsewhere, third))
 
 
-def test_what_has_ended_or_is_current_is_not_asked_about(alice):
+def test_ending_the_current_or_an_ended_session_says_that_it_is_over(alice):
     here = signed_in()
     [this] = sessions_page(here).context["sign_ins"]
     for pk in (this.pk, 10**30):
@@ -157,7 +157,7 @@ def test_nobody_has_more_than_so_many(alice):
     assert all(is_in(client) for client in browsers)
 
 
-def test_a_session_from_before_is_listed_too(alice):
+def test_a_session_older_than_the_list_is_listed(alice):
     before = Client()
     before.force_login(alice)
     later(before, minutes=6)

@@ -45,21 +45,21 @@ def test_a_class_behind_one_address_signs_in_after_two_typos_each(db):
 
 
 @pytest.mark.parametrize("login", ["alice", "ALICE", "alice@example.org", "nobody", "no@body.org"])
-def test_who_keeps_trying_is_stopped_whether_or_not_the_account_exists(alice, login):
+def test_repeated_tries_are_stopped_whether_or_not_the_account_exists(alice, login):
     stranger = at(ELSEWHERE)
     assert not any(is_stopped(stranger, login) for _ in range(django_settings.SIGN_IN_TRIES))
     assert is_stopped(stranger, login)
     assert not is_stopped(stranger, "bob")
 
 
-def test_another_spelling_or_the_address_is_no_second_chance(alice):
+def test_tries_by_user_name_and_by_address_count_together(alice):
     stranger = at(ELSEWHERE)
     for login in ["alice", "Alice", "alice@example.org", "Alice@Example.org"] * 3:
         tries(stranger, login)
     assert is_stopped(stranger, "alice")
 
 
-def test_the_right_password_is_refused_too_while_a_stranger_is_stopped(alice):
+def test_a_stopped_stranger_cannot_sign_in_with_the_right_password(alice):
     stranger = at(ELSEWHERE)
     for _ in range(django_settings.SIGN_IN_TRIES):
         tries(stranger, "alice")

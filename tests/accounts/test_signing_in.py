@@ -43,7 +43,7 @@ def test_a_browser_keeps_no_page_of_who_was_signed_in(client, alice):
     assert {"private", "no-store"} <= set(cache_control.split(", "))
 
 
-def test_who_signs_up_in_chinese_reads_on_in_chinese(client, db):
+def test_the_language_of_the_sign_up_page_is_kept(client, db):
     data = {"username": "eve", "first_name": "Eve", "password1": PASSWORD, "password2": PASSWORD}
     client.post(reverse("account_signup"), data, headers={"Accept-Language": "zh-CN"})
     assert User.objects.get().language == "zh-hans"
@@ -72,7 +72,7 @@ def test_the_profile_keeps_language_and_time_zone(client, alice):
 @pytest.mark.parametrize(
     ("field", "value"), [("language", "xx"), ("time_zone", "Moon/Sea"), ("time_zone", "\x00")]
 )
-def test_the_profile_refuses_what_is_not_there(client, alice, field, value):
+def test_the_profile_refuses_unknown_languages_and_time_zones(client, alice, field, value):
     client.force_login(alice)
     data = {"language": "en", "time_zone": "UTC"} | {field: value}
     response = client.post(reverse("profile"), data)
@@ -109,7 +109,7 @@ def test_a_password_that_was_set_by_mail_is_ones_own(client, alice, settings):
 
 
 @pytest.mark.parametrize("password", ["Lemma2026!", "lemma-lemma", "gymnasium-123", "12.Schule"])
-def test_what_everybody_here_would_try_is_no_password(settings, password):
+def test_passwords_that_name_lemma_or_the_school_are_refused(settings, password):
     settings.ORIGINS = ["https://lemma.gymnasium-neustadt.de"]
     with pytest.raises(ValidationError, match="too easy to guess"):
         validate_password(password)

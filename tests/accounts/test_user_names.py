@@ -38,7 +38,7 @@ def sign_up(client, username):
         ("口袋", "囗袋"),
     ],
 )
-def test_a_twin_is_refused(client, db, existing, twin):
+def test_a_user_name_that_reads_like_an_existing_one_is_refused(client, db, existing, twin):
     make_user(existing)
     assert REFUSED in sign_up(client, twin)
     assert User.objects.count() == 1
@@ -51,7 +51,7 @@ def test_a_twin_is_refused(client, db, existing, twin):
         *("support", "lemma", "root", "TEACHER"),
     ],
 )
-def test_a_disguise_is_refused(client, db, disguised):
+def test_disguised_and_reserved_user_names_are_refused(client, db, disguised):
     assert REFUSED in sign_up(client, disguised)
     assert not User.objects.exists()
 
@@ -59,7 +59,7 @@ def test_a_disguise_is_refused(client, db, disguised):
 @pytest.mark.parametrize(
     "nothing", ["\u3164", "\u2800", "\u115f\u1160", "\u0301" * 140, "\u2800\u3164 \u200b"]
 )
-def test_a_name_that_nobody_sees_is_none(client, db, nothing):
+def test_an_invisible_name_counts_as_missing(client, db, nothing):
     data = {"username": "kim", "first_name": nothing, "last_name": nothing}
     response = client.post(
         reverse("account_signup"), data | {"password1": PASSWORD, "password2": PASSWORD}
@@ -94,7 +94,7 @@ def test_a_name_is_stored_in_one_form(client, db):
     assert response.status_code == 302
 
 
-def test_the_administration_makes_no_twin_either(client, admin, alice):
+def test_the_administration_refuses_a_look_alike_user_name(client, admin, alice):
     client.force_login(admin)
     data = {
         "username": "аlice",
@@ -116,7 +116,7 @@ def test_twins_from_before_can_still_be_saved(alice):
         twin.clean()
 
 
-def test_sign_up_is_no_list_of_accounts(client, alice, settings):
+def test_sign_up_stops_telling_which_user_names_are_taken(client, alice, settings):
     refusals = [sign_up(client, "alice") for _ in range(NAMES_REFUSED + 1)]
     assert REFUSED in refusals[-2]
     assert REFUSED not in refusals[-1]

@@ -51,7 +51,7 @@ def test_no_form_loads_every_person(client, admin, assignment, fill, name):
     assert "somebody-who-is-in-no-list" not in page
 
 
-def test_what_happened_is_not_edited(client, admin, carol, section):
+def test_events_of_a_section_are_read_only(client, admin, carol, section):
     section.note(SectionEvent.Act.ADDED, carol)
     event = section.events.get()
     client.force_login(admin)

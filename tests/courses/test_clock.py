@@ -68,7 +68,7 @@ def test_a_teacher_reads_the_same(client, carol, assignment, page):
     assert BERLIN in text
 
 
-def test_what_was_handed_in_has_the_same_clock(client, alice, carol, assignment, item):
+def test_times_of_attempts_follow_the_clock_of_the_section(client, alice, carol, assignment, item):
     access = access_for(alice, item)
     submission = Submission(
         action=item.code, number=1, version=item.problem.current.code, response="5"
@@ -97,7 +97,7 @@ def test_a_piece_of_a_page_has_the_clock_of_the_page(client, alice, item):
     assert "Jan. 14, 2020, 6 p.m." in answer.content.decode()
 
 
-def test_who_lives_by_it_is_told_of_no_zone(client, alice, assignment, item):
+def test_the_zone_is_not_named_to_people_who_live_in_it(client, alice, assignment, item):
     alice.time_zone = BERLIN
     alice.save()
     for address in pages_of_a_student(assignment, item):

@@ -38,7 +38,7 @@ def test_an_account_is_not_enrolled_by_its_name(client, carol, gil, section):
         assert secret not in page
 
 
-def test_the_place_is_theirs_once_they_accept(client, carol, gil, section):
+def test_an_accepted_invitation_enrolls(client, carol, gil, section):
     [(holder, _password)] = upload(section, carol, "name,username,role\nGil,gil,assistant\n")
     client.force_login(gil)
     home = client.get(reverse("home")).content.decode()
@@ -56,7 +56,7 @@ def test_the_place_is_theirs_once_they_accept(client, carol, gil, section):
     )
 
 
-def test_who_declines_is_not_told_of(client, carol, gil, section):
+def test_a_declined_invitation_is_not_reported(client, carol, gil, section):
     [(holder, _password)] = upload(section, carol, "name,username\nGil,gil\n")
     before = list(section.events.values())
     answer(client, gil, "decline")
@@ -115,7 +115,7 @@ def test_two_clicks_accept_once(carol, alice, gil, section, was_here):
     assert section.enrollments.present().filter(user=person).count() == 1
 
 
-def test_who_was_removed_comes_back_by_an_invitation(client, alice, carol, section):
+def test_a_removed_student_returns_by_an_invitation(client, alice, carol, section):
     """By putting them on a list, the teacher allows it."""
     enrollment = section.enrollments.get(user=alice)
     enrollment.role = Enrollment.Role.FORMER

@@ -57,7 +57,7 @@ def test_a_wrong_code_is_explained_at_its_field(client, gil, code, typed):
     assert not gil.enrollments.exists()
 
 
-def test_a_code_that_is_over_says_so(client, gil, section, code):
+def test_an_expired_code_says_so(client, gil, section, code):
     client.force_login(gil)
     section.join_code_ends_at = timezone.now() - timedelta(seconds=1)
     section.save()
@@ -65,7 +65,7 @@ def test_a_code_that_is_over_says_so(client, gil, section, code):
     assert not gil.enrollments.exists()
 
 
-def test_who_is_in_is_told_so(client, alice, carol, section, code):
+def test_a_member_who_joins_again_is_told_so(client, alice, carol, section, code):
     for user in (alice, carol):
         client.force_login(user)
         assert "in this class already" in join_page(client, code, "join")
@@ -96,7 +96,7 @@ def test_nobody_joins_an_archived_section(client, gil, section, code):
     assert "No class has this code" in join_page(client, code, "join")
 
 
-def test_who_was_removed_comes_back_by_a_teacher_alone(client, alice, carol, section, code):
+def test_a_removed_student_returns_only_through_a_teacher(client, alice, carol, section, code):
     client.force_login(carol)
     role = reverse("member-role", args=[section.code, "alice"])
     client.post(role, {"do": "remove"})

@@ -40,7 +40,7 @@ def is_offered(client, teacher, section, user):
     return "Make a new password" in page
 
 
-def test_a_student_of_the_list_gets_a_new_one_at_any_time(client, carol, section, ada):
+def test_a_student_from_the_list_gets_a_new_password_at_any_time(client, carol, section, ada):
     assert is_offered(client, carol, section, ada)
     password = new_password(client, carol, section, ada)
     assert not client.login(username=ada.username, password="river-of-nine")
@@ -89,7 +89,7 @@ def test_nobody_is_removed_without_a_question(client, alice, carol, section):
     assert f'action="{reverse("member-role", args=[section.code, "alice"])}"' in page
 
 
-def test_who_is_new_is_welcomed_and_not_warned(client, carol, section):
+def test_a_new_student_is_welcomed_and_not_warned(client, carol, section):
     carol.first_name = "Carol"
     carol.save()
     [(user, _lost)] = enroll(section, plan_for(section, "name\nEmmy Noether\n"), carol)
@@ -118,7 +118,7 @@ def test_the_student_reads_who_made_the_password(client, carol, section, ada):
     assert list(ada.handed_out_passwords.filter(told_at=None)) == []
 
 
-def test_a_student_who_was_locked_out_reads_it_too(client, carol, section, ada):
+def test_every_one_time_password_is_listed_on_the_profile(client, carol, section, ada):
     """Somebody else may have used the first one and set their own password."""
     for _ in range(2):
         client.login(username=ada.username, password=new_password(client, carol, section, ada))
@@ -138,7 +138,9 @@ def test_a_mail_tells_its_person_at_once(client, carol, section, ada, mail_serve
     assert f"carol has made a one-time password for the account {ada.username}" in text
 
 
-def test_it_is_noted_with_its_maker_wherever_the_person_is(client, carol, dan, section, ada):
+def test_a_one_time_password_is_noted_in_every_class_of_the_person(
+    client, carol, dan, section, ada
+):
     elsewhere = dan.enrollments.get().section
     Enrollment.objects.create(section=elsewhere, user=ada, origin=Enrollment.Origin.CODE)
     new_password(client, carol, section, ada)
@@ -147,7 +149,7 @@ def test_it_is_noted_with_its_maker_wherever_the_person_is(client, carol, dan, s
     assert LogEntry.objects.get(user=carol).object_id == str(ada.pk)
 
 
-def test_a_new_one_ends_the_sessions(client, carol, section, ada):
+def test_a_one_time_password_ends_the_sessions(client, carol, section, ada):
     adas_browser = type(client)()
     adas_browser.force_login(ada)
     assert adas_browser.get(reverse("home")).status_code == 200
@@ -174,7 +176,7 @@ def test_only_students_get_a_new_password(client, settings, carol, section, ada,
     assert client.login(username=ada.username, password="river-of-nine")
 
 
-def test_who_joined_gets_one_where_the_administration_says_so(
+def test_teachers_give_passwords_to_students_who_joined_if_the_setting_allows(
     client, settings, alice, carol, section
 ):
     section.enrollments.filter(user=alice).update(origin="code")
@@ -193,14 +195,14 @@ def test_whom_another_class_has_made_that_class_looks_after(
     assert new_password(client, carol, section, ada)
 
 
-def test_an_administrator_gives_them_here_too_but_not_to_staff(
+def test_an_administrator_gives_passwords_to_students_but_not_to_teachers(
     client, admin, alice, carol, section
 ):
     assert new_password(client, admin, section, alice)
     assert new_password(client, admin, section, carol) is None
 
 
-def test_a_colleague_is_not_made_a_student_for_it(client, settings, carol, section):
+def test_a_teacher_made_a_student_gets_no_one_time_password(client, settings, carol, section):
     settings.TEACHERS_GIVE_PASSWORDS = True
     erin = make_user("erin")
     Enrollment.objects.create(section=section, user=erin, role="teacher")

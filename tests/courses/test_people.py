@@ -16,7 +16,7 @@ def test_a_role_is_changed_and_noted(client, alice, carol, section):
     assert "changed the role of" in page
 
 
-def test_who_is_removed_sees_nothing_and_keeps_their_place(
+def test_a_removed_student_sees_nothing_and_can_be_restored(
     client, alice, carol, section, assignment
 ):
     client.force_login(carol)
@@ -43,7 +43,7 @@ def test_the_last_teacher_stays(client, carol, section, sent):
 
 
 @pytest.mark.parametrize("role", ["former", "admin", "", "a\0"])
-def test_a_role_that_is_none_is_refused(client, carol, section, alice, role):
+def test_an_unknown_role_is_refused(client, carol, section, alice, role):
     client.force_login(carol)
     page = client.post(reverse("member-role", args=[section.code, "alice"]), {"role": role})
     assert page.context["role_form"].errors["role"]
@@ -56,7 +56,7 @@ def test_a_person_of_another_section_is_not_found(client, carol, dan, section):
 
 
 @pytest.mark.parametrize("name", ["%00", "a%00b", "%ED%A0%80", "x" * 300, "..%2F"])
-def test_a_name_that_is_none_is_not_found(client, carol, section, assignment, name):
+def test_an_impossible_user_name_is_not_found(client, carol, section, assignment, name):
     client.force_login(carol)
     people = reverse("people", args=[section.code])
     terms = reverse("assignment-terms", args=[assignment.code])

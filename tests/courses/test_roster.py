@@ -28,7 +28,7 @@ def upload(data: bytes) -> dict[str, object]:
     return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
 
 
-def test_it_is_looked_at_and_then_taken(client, carol, section, url):
+def test_a_list_is_previewed_and_then_added(client, carol, section, url):
     page = client.post(url, upload(LIST.encode()))
     assert "2 new accounts" in page.content.decode()
     assert not User.objects.filter(username="ada").exists()
@@ -52,7 +52,9 @@ def test_it_is_looked_at_and_then_taken(client, carol, section, url):
     assert not any(password in again for _user, password in slips)
 
 
-def test_a_one_time_password_opens_the_page_for_ones_own_alone(client, section, url, assignment):
+def test_a_one_time_password_opens_only_the_page_to_choose_a_password(
+    client, section, url, assignment
+):
     slips = client.post(url, {"do": "add", "text": LIST}).context["slips"]
     user, password = slips[0]
     client.logout()
@@ -68,7 +70,7 @@ def test_a_one_time_password_opens_the_page_for_ones_own_alone(client, section, 
     assert client.login(username=user.username, password="river-of-nine")
 
 
-def test_a_weak_password_of_ones_own_is_refused(client, section, url):
+def test_a_weak_own_password_is_refused(client, section, url):
     [(user, _password), _emmy] = client.post(url, {"do": "add", "text": LIST}).context["slips"]
     client.force_login(user)
     page = client.post(reverse("own-password"), {"new_password1": "12", "new_password2": "12"})
@@ -76,7 +78,7 @@ def test_a_weak_password_of_ones_own_is_refused(client, section, url):
     assert client.get(reverse("home")).url.startswith(reverse("own-password"))
 
 
-def test_a_lost_list_is_made_anew_for_those_who_never_signed_in(client, carol, section, url):
+def test_new_passwords_are_made_for_those_who_never_signed_in(client, carol, section, url):
     text = LIST.replace(",assistant", ",")
     slips = client.post(url, {"do": "add", "text": text}).context["slips"]
     (ada, old), (bea, beas) = slips
@@ -162,7 +164,7 @@ def test_an_administrator_says_the_user_names(section, admin):
         ("王小明", "王小明", ""),
     ],
 )
-def test_one_column_of_names_is_sorted_by_family_names(name, first_name, last_name):
+def test_a_full_name_is_split_into_first_and_family_name(name, first_name, last_name):
     [row] = read_table(f"name\n{name}").rows
     assert (row.first_name, row.last_name) == (first_name, last_name)
 

@@ -24,7 +24,7 @@ def statuses(section, text):
     return [(row.line, row.status.value) for row in plan_for(section, text).rows]
 
 
-def test_who_is_there_already_stays_as_they_are(section, alice, carol):
+def test_members_on_a_list_keep_their_role(section, alice, carol):
     text = "name,username,role\nAlice,alice,teacher\nNew One,new,\n"
     assert statuses(section, text) == [(2, "enrolled"), (3, "new")]
     enroll(section, plan_for(section, text), carol)

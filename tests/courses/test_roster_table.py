@@ -56,7 +56,7 @@ def test_columns_that_nobody_reads_are_named():
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_it_reads_the_encodings_that_say_what_they_are(encoding):
+def test_utf_8_and_utf_16_are_read(encoding):
     assert decode("name\n王小明".encode(encoding)) == "name\n王小明"
 
 
@@ -84,7 +84,7 @@ def test_other_encodings_are_refused_at_their_line(client, url, encoding):
         ("\x01\x02\x03", "must name the columns"),
     ],
 )
-def test_what_is_no_list_is_refused_with_its_reason(section, text, reason):
+def test_a_text_that_is_no_list_is_refused_with_the_reason(section, text, reason):
     try:
         problems = [row.problem for row in plan_for(section, text).rows]
     except BadTable as error:

@@ -19,7 +19,9 @@ def eve(section):
 
 
 @pytest.mark.parametrize("name", LOOKS)
-def test_who_teaches_it_looks_at_every_page(client, carol, admin, section, name):
+def test_teachers_and_administrators_open_every_page_of_a_section(
+    client, carol, admin, section, name
+):
     for user in (carol, admin):
         client.force_login(user)
         assert client.get(reverse(name, args=[section.code])).status_code == 200
@@ -69,7 +71,7 @@ def test_a_student_finds_no_list_of_classes(client, alice, section):
     assert reverse("sections") not in client.get(reverse("home")).content.decode()
 
 
-def test_who_is_to_teach_makes_the_first_section(client, db):
+def test_a_person_who_may_teach_makes_a_first_section(client, db):
     fay = make_user("fay", may_teach=True)
     client.force_login(fay)
     assert "You have no class yet" in client.get(reverse("sections")).content.decode()
@@ -83,7 +85,7 @@ def test_who_is_to_teach_makes_the_first_section(client, db):
     assert section.events.get().act == SectionEvent.Act.CREATED
 
 
-def test_a_second_section_of_ones_own_course(client, carol, section):
+def test_a_teacher_adds_a_second_section_to_their_course(client, carol, section):
     client.force_login(carol)
     sent = {"course": section.course.pk, "new_course": "", "name": "10b", "time_zone": "UTC"}
     client.post(reverse("section-new"), sent)
@@ -101,7 +103,7 @@ def test_a_second_section_of_ones_own_course(client, carol, section):
         ({"time_zone": "Moon/Sea"}, "time_zone"),
     ],
 )
-def test_what_cannot_be_is_said_at_its_field(client, carol, section, changes, field):
+def test_errors_of_a_new_section_are_shown_at_their_fields(client, carol, section, changes, field):
     client.force_login(carol)
     sent = {"new_course": "Algebra", "name": "7a", "time_zone": "UTC"} | changes
     page = client.post(reverse("section-new"), sent)
@@ -110,7 +112,7 @@ def test_what_cannot_be_is_said_at_its_field(client, carol, section, changes, fi
     assert Section.objects.count() == 1
 
 
-def test_a_course_of_somebody_else_is_none_to_choose(client, dan, section):
+def test_the_course_of_another_teacher_cannot_be_chosen(client, dan, section):
     client.force_login(dan)
     sent = {"course": section.course.pk, "name": "x", "time_zone": "UTC"}
     page = client.post(reverse("section-new"), sent)
@@ -118,7 +120,7 @@ def test_a_course_of_somebody_else_is_none_to_choose(client, dan, section):
     assert section.course.sections.count() == 1
 
 
-def test_it_is_renamed_with_its_course(client, carol, section):
+def test_a_section_is_renamed_with_its_course(client, carol, section):
     client.force_login(carol)
     sent = {"course_title": "Geometry", "name": "10c", "time_zone": "Europe/Berlin"}
     client.post(reverse("section-edit", args=[section.code]), sent)

@@ -159,7 +159,7 @@ def test_a_backup_that_is_not_whole_changes_nothing(alice, elsewhere, tmp_path):
         ("checksums", {"database": "0"}, "damaged: database is not as it was"),
     ],
 )
-def test_what_does_not_fit_is_refused_with_a_sentence(tmp_path, field, value, sentence):
+def test_a_backup_that_does_not_fit_is_refused_with_a_sentence(tmp_path, field, value, sentence):
     file = tmp_path / "school.tar.gz"
     call_command("backup", str(file))
     folder = tmp_path / "unpacked"

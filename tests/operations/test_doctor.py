@@ -73,7 +73,7 @@ def test_checks_that_fail_come_with_a_remedy(doctor_results):
     assert "python -m tutor.web" in results["web servers"]["remedy"]
 
 
-def test_it_counts_what_waits(doctor_results):
+def test_waiting_messages_are_counted_by_queue(doctor_results):
     with connect() as client:
         client.rpush("generation.gone-model", "one")
         client.rpush("generation.scripted-model", "one", "two")
@@ -85,7 +85,7 @@ def test_it_counts_what_waits(doctor_results):
     )
 
 
-def test_it_believes_a_worker_about_its_engine(doctor_results):
+def test_the_engine_is_as_its_worker_reports(doctor_results):
     with connect() as client:
         announce(client, Presence("w1", False, settings.MODEL))
     assert doctor_results()["engine"]["detail"] == "is loading the model"
@@ -97,7 +97,7 @@ def test_it_believes_a_worker_about_its_engine(doctor_results):
     assert results["generation workers"]["detail"] == "1 running, 3 solutions at work"
 
 
-def test_it_finds_a_worker_with_another_model(doctor_results):
+def test_a_worker_with_another_model_is_reported(doctor_results):
     with connect() as client:
         announce(client, Presence("w1", True, "other/model"))
     result = doctor_results()["model"]
@@ -125,7 +125,7 @@ def by_a_server(settings, db):
     return check
 
 
-def test_it_asks_the_server_that_is_the_engine(by_a_server, settings):
+def test_the_server_of_the_model_is_asked(by_a_server, settings):
     assert by_a_server(models(settings.MODEL)).startswith(f"{settings.MODEL} at http://127.0.0.1:")
     for reply, detail in (
         (models("qwen"), "has no model scripted-model; it offers qwen"),
@@ -161,7 +161,7 @@ def test_with_nothing_running_it_reports_and_never_fails_itself(tmp_path):
     assert "canary" not in ended.stdout + ended.stderr
 
 
-def test_it_finds_migrations_that_were_not_applied(tmp_path):
+def test_missing_migrations_are_reported(tmp_path):
     results = results_by_name(doctor(DATABASE_URL=f"sqlite:///{tmp_path}/empty.sqlite3").stdout)
     assert results["database"]["is_well"]
     assert not results["migrations"]["is_well"]
@@ -184,7 +184,7 @@ def there_is(kind: ProcessKind, name: str, **fields: object) -> Process:
     return process
 
 
-def test_it_finds_what_went_silent_and_what_is_there_twice(doctor_results):
+def test_troubled_and_duplicate_processes_are_reported(doctor_results):
     there_is(ProcessKind.BEAT, "beat@elsewhere")
     there_is(ProcessKind.GRADING, "grading@elsewhere", queues=["grading"])
     results = doctor_results()
@@ -196,7 +196,7 @@ def test_it_finds_what_went_silent_and_what_is_there_twice(doctor_results):
     assert doctor_results()["grading workers"]["detail"] == "grading@elsewhere: no hands"
 
 
-def test_it_finds_another_key_on_another_machine_and_shows_none(doctor_results, settings):
+def test_a_different_secret_key_is_reported_and_not_shown(doctor_results, settings):
     there_is(ProcessKind.WEB, "web@elsewhere:1")
     assert doctor_results()["agreement"]["is_well"]
     there_is(
@@ -219,7 +219,7 @@ def test_a_generation_worker_may_have_another_model_and_a_web_server_not(doctor_
     assert "there are versions 0.0.9," in doctor_results()["agreement"]["detail"]
 
 
-def test_it_finds_a_clock_that_goes_wrong_on_another_machine(doctor_results):
+def test_a_wrong_clock_on_another_machine_is_reported(doctor_results):
     there_is(ProcessKind.WEB, "web@elsewhere:1")
     assert doctor_results()["clock"]["is_well"]
     with connect() as client:
@@ -228,7 +228,7 @@ def test_it_finds_a_clock_that_goes_wrong_on_another_machine(doctor_results):
     assert doctor_results()["clock"]["detail"] == "elsewhere is +90 s from this machine"
 
 
-def test_it_finds_a_redis_that_takes_nothing(doctor_results):
+def test_a_full_redis_is_reported(doctor_results):
     with connect() as client:
         client.config_set("maxmemory", "1")
         try:
@@ -240,7 +240,7 @@ def test_it_finds_a_redis_that_takes_nothing(doctor_results):
     assert doctor_results()["Redis' room"]["is_well"]
 
 
-def test_it_finds_static_files_that_are_missing_or_old(settings, tmp_path):
+def test_missing_and_old_static_files_are_reported(settings, tmp_path):
     assert check_static_files() == "served from where they lie"
     settings.WHITENOISE_USE_FINDERS, settings.STATIC_ROOT = False, tmp_path
     with pytest.raises(FailedCheck, match=f"are not in {tmp_path}: "):
@@ -252,7 +252,7 @@ def test_it_finds_static_files_that_are_missing_or_old(settings, tmp_path):
         check_static_files()
 
 
-def test_it_asks_the_mail_server_and_sends_nothing(settings):
+def test_a_mail_server_that_refuses_is_reported(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     with pytest.raises(FailedCheck, match=r"127\.0\.0\.1:9, starttls: .*refused"):
@@ -267,7 +267,7 @@ def test_a_disk_is_nearly_full_by_its_size(free_gb, whole_gb, is_nearly_full):
     assert Disk("x", Path("/"), free_gb, whole_gb).is_nearly_full is is_nearly_full
 
 
-def test_it_counts_the_connections_that_are_left(db, monkeypatch):
+def test_few_remaining_connections_are_reported(db, monkeypatch):
     if connection.vendor == "sqlite":
         assert check_connections() == "not limited: the database is a file"
         return

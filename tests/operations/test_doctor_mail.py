@@ -59,7 +59,7 @@ def test_doctor_sends_a_test_email(security, authority, server_tls, tmp_path):
     assert "sent by the Lemma at http://localhost:8000" in text
 
 
-def test_it_trusts_no_certificate_of_a_stranger(server_tls):
+def test_an_untrusted_certificate_is_reported(server_tls):
     server = MailServer("starttls", server_tls)
     try:
         result = result_of(

@@ -28,7 +28,7 @@ def text_of(client) -> str:
     return " ".join(re.sub("<[^>]*>", " ", page.content.decode()).split())
 
 
-def test_it_is_an_administrators(client, alice, carol, admin):
+def test_only_administrators_open_the_page(client, alice, carol, admin):
     for person in (alice, carol):
         client.force_login(person)
         assert client.get(ADDRESS).status_code in (302, 403)
@@ -42,7 +42,7 @@ def test_it_is_an_administrators(client, alice, carol, admin):
     assert ADDRESS in client.get(reverse("admin:index")).content.decode()
 
 
-def test_it_shows_who_works_where_with_what(client, admin):
+def test_the_page_shows_processes_with_their_machines_and_models(client, admin):
     client.force_login(admin)
     assert "No process has reported yet." in text_of(client)
     Announcer(ProcessKind.GENERATION, "generation@gpu-1").announce()
@@ -76,14 +76,14 @@ def test_the_page_shows_waiting_work_and_failures(client, admin, problem):
     assert "worked solutions 0" in text
 
 
-def test_it_speaks_chinese(client, admin):
+def test_the_page_is_translated(client, admin):
     admin.language = "zh-hans"
     admin.save()
     client.force_login(admin)
     assert "待处理的任务" in text_of(client)
 
 
-def test_without_redis_the_rest_is_there(client, admin, settings):
+def test_the_page_works_without_redis(client, admin, settings):
     client.force_login(admin)
     settings.REDIS_URL = "redis://:canary@127.0.0.1:1/0"
     text = text_of(client)
@@ -93,7 +93,7 @@ def test_without_redis_the_rest_is_there(client, admin, settings):
 
 
 @pytest.mark.slow
-def test_it_takes_as_many_queries_for_many_rows_as_for_few(client, admin):
+def test_the_number_of_queries_does_not_grow_with_the_rows(client, admin):
     client.force_login(admin)
     counts = []
     for _ in range(2):

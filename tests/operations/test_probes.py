@@ -53,7 +53,7 @@ def samples(client, **headers):
 
 
 @pytest.mark.parametrize("host", ["localhost", "10.0.0.7:8000"])
-def test_it_is_alive_and_ready_by_any_name(client, host):
+def test_the_probes_answer_by_any_host_name(client, host):
     for path in ("/healthz", "/readyz"):
         response = client.get(path, headers={"host": host})
         assert response.status_code == 200

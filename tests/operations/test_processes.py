@@ -92,7 +92,7 @@ def test_a_generation_worker_that_waits_says_for_what():
     assert healthy("generation") == (1, f"generation@{HERE} waits for the model's server")
 
 
-def test_it_knows_redis_as_the_settings_do_and_starts_no_django():
+def test_healthy_finds_redis_without_loading_django():
     assert redis_url() == settings.REDIS_URL
     program = (
         "import sys; from tutor.operations import healthy; healthy.main(['beat']);"
@@ -104,12 +104,12 @@ def test_it_knows_redis_as_the_settings_do_and_starts_no_django():
     assert shown.stdout.splitlines()[-1] == "set()"
 
 
-def test_it_is_a_command_among_the_others(grading, capsys):
+def test_healthy_is_also_a_management_command(grading, capsys):
     call_command("healthy", "grading")
     assert capsys.readouterr().out == f"grading@{HERE} works\n"
 
 
-def test_what_went_silent_is_forgotten_after_a_while(grading):
+def test_a_silent_process_is_forgotten_after_a_while(grading):
     change(grading.name, told_at=time.time() - 700)
     with connect() as client:
         assert announced_processes(client) == []

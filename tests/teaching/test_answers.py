@@ -76,7 +76,7 @@ def test_the_commonest_meaning_comes_first_with_its_ways_to_write_it(
     assert "<code>3/</code>" not in text
 
 
-def test_what_is_said_once_reaches_all_now_and_later(
+def test_advice_reaches_all_equal_answers_now_and_later(
     as_user, carol, pupils, assignment, item, answered, hand_in
 ):
     before = [answered(pupils[0], "1/2"), answered(pupils[1], "0.5")]
@@ -98,7 +98,7 @@ def test_what_is_said_once_reaches_all_now_and_later(
     assert SAYING not in as_user(pupils[2]).get(item.get_absolute_url()).content.decode()
 
 
-def test_a_right_answer_gets_none(carol, pupils, assignment, item, answered, hand_in):
+def test_a_right_answer_gets_no_advice(carol, pupils, assignment, item, answered, hand_in):
     Advice.objects.create(
         assignment=assignment, item=item, version=item.problem.current, answer="4", text=SAYING
     )
@@ -179,7 +179,7 @@ def test_advice_needs_an_answer_that_was_given(
     assert not Advice.objects.exists()
 
 
-def test_an_item_of_another_assignment_is_not_there(as_user, carol, section, assignment):
+def test_an_item_of_another_assignment_is_not_found(as_user, carol, section, assignment):
     other = make_assignment(section, [make_problem("other")]).problem_set.items.get()
     assert as_user(carol).get(page_of(assignment, other)).status_code == 404
 
@@ -257,7 +257,9 @@ def test_queries_do_not_grow_with_answers(as_user, carol, pupils, assignment, it
     assert counts[0] == counts[1]
 
 
-def test_no_stored_answer_is_on_it(as_user, carol, alice, section, make_secret_problem, answered):
+def test_the_page_shows_no_stored_answer(
+    as_user, carol, alice, section, make_secret_problem, answered
+):
     assignment = make_assignment(section, [make_secret_problem("31415")])
     item = assignment.problem_set.items.get()
     answered(alice, "5", item=item)

@@ -43,7 +43,7 @@ def test_others_get_404(as_user, request, section, assignment, who):
         assert other.post(reverse(name, args=[section.code])).status_code == 404
 
 
-def test_an_assistant_reads_it_and_settles_nothing(as_user, section, assignment):
+def test_an_assistant_reads_the_gradebook_and_decides_nothing(as_user, section, assignment):
     assistant = make_user("erin")
     Enrollment.objects.create(section=section, user=assistant, role="assistant")
     client = as_user(assistant)
@@ -138,7 +138,9 @@ def test_queries_do_not_grow_with_the_class(as_user, carol, section, two_items, 
     assert counts[:4] == counts[4:]
 
 
-def test_no_stored_answer_is_on_it(as_user, carol, alice, section, make_secret_problem, answered):
+def test_the_gradebook_shows_no_stored_answer(
+    as_user, carol, alice, section, make_secret_problem, answered
+):
     assignment = make_assignment(section, [make_secret_problem("31415")])
     answered(alice, "5", item=assignment.problem_set.items.get())
     for address in (assignment_gradebook(assignment), section_gradebook(section)):

@@ -27,7 +27,7 @@ def two_items(section):
     return assignment, first, second
 
 
-def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, answered):
+def test_the_marks_agree_with_what_a_student_is_told(alice, bob, section, two_items, answered):
     """Compares with `progress_on_item`, over every mixture of verdicts and dates."""
     assignment, first, second = two_items
     assignment.due_at = timezone.now() - timedelta(days=1)

@@ -197,7 +197,7 @@ def speak(client, assignment, item, **fields):
     return client.post(address, data | fields)
 
 
-def test_what_is_said_reaches_all_who_answer_a_part_so(
+def test_advice_on_a_part_reaches_all_equal_answers(
     client, carol, assignment, item, pupils, hand_in
 ):
     before = [hand_in(pupils[0], "8", "100/2", "A"), hand_in(pupils[1], "50", "49", "B")]
@@ -221,9 +221,7 @@ def test_what_is_said_reaches_all_who_answer_a_part_so(
     assert "Square it." in client.get(attempts[0].get_absolute_url()).content.decode()
 
 
-def test_what_was_said_to_a_part_is_replaced_and_taken_back(
-    client, carol, assignment, item, alice, hand_in
-):
+def test_advice_on_a_part_is_replaced_and_removed(client, carol, assignment, item, alice, hand_in):
     attempt = hand_in(alice, "8", "50", "A")
     client.force_login(carol)
     for text, left in (("First.", ["First."]), ("Second.", ["Second."]), (" ", [])):

@@ -25,7 +25,7 @@ def rows_of(sent):
     return list(csv.reader(io.StringIO(sent.decode("utf-8-sig"))))
 
 
-def test_it_lists_who_is_there(fetch, carol, bob, address):  # noqa: F811
+def test_the_file_lists_the_members_without_former_ones(fetch, carol, bob, address):  # noqa: F811
     Enrollment.objects.filter(user=bob).update(role=Enrollment.Role.FORMER)
     response, sent = fetch(carol, address)
     assert rows_of(sent) == [
@@ -37,7 +37,7 @@ def test_it_lists_who_is_there(fetch, carol, bob, address):  # noqa: F811
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
-def test_no_spreadsheet_runs_a_name(fetch, carol, alice, address):  # noqa: F811
+def test_a_name_is_no_formula_in_a_spreadsheet(fetch, carol, alice, address):  # noqa: F811
     alice.first_name, alice.last_name = '=HYPERLINK("http://x")', "+1"
     alice.save()
     _, sent = fetch(carol, address)
@@ -45,7 +45,7 @@ def test_no_spreadsheet_runs_a_name(fetch, carol, alice, address):  # noqa: F811
     assert row[:2] == ["'+1", '\'=HYPERLINK("http://x")']
 
 
-def test_it_is_taken_as_a_list_of_people(fetch, carol, section, address):  # noqa: F811
+def test_the_file_can_be_read_back_as_a_list_of_people(fetch, carol, section, address):  # noqa: F811
     User.objects.update(first_name="Ada", last_name="Lovelace, Countess")
     _, sent = fetch(carol, address)
     plan = plan_for(section, sent.decode("utf-8-sig"))

@@ -42,7 +42,7 @@ def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, addres
     assert "hx-get" not in page
 
 
-def test_a_teacher_stops_it(client, carol, assignment, address):
+def test_a_teacher_stops_the_preparation(client, carol, assignment, address):
     Preparation.objects.create(assignment=assignment)
     client.force_login(carol)
     assert client.post(address, {"do": "stop"}).status_code == 302
@@ -63,7 +63,7 @@ def test_students_and_other_teachers_get_404(client, request, name, address):
     assert not Preparation.objects.exists()
 
 
-def test_where_no_solution_is_ever_offered_it_says_so(client, carol, assignment, address):
+def test_an_assignment_that_offers_no_solutions_says_so(client, carol, assignment, address):
     never = Assignment.HelpPolicy.NEVER
     Assignment.objects.update(help_policy=never, step_policy=never)
     client.force_login(carol)
@@ -72,13 +72,13 @@ def test_where_no_solution_is_ever_offered_it_says_so(client, carol, assignment,
     assert "Prepare solutions" not in page
 
 
-def test_the_gradebook_leads_to_it(client, carol, assignment, address):
+def test_the_gradebook_links_to_the_page(client, carol, assignment, address):
     client.force_login(carol)
     page = client.get(reverse("gradebook-assignment", args=[assignment.code])).content.decode()
     assert address in page
 
 
-def test_what_the_model_gets_wrong_stands_there_with_its_answers(
+def test_problems_that_the_model_gets_wrong_are_listed_with_its_answers(
     client, carol, assignment, address, start_worker, transactional_db
 ):
     ask_to_prepare(assignment)
@@ -100,9 +100,7 @@ def test_what_the_model_gets_wrong_stands_there_with_its_answers(
     assert "Nothing: no solution is stored" in client.get(address).content.decode()
 
 
-def test_what_the_model_gets_wrong_comes_while_the_rest_is_worked_out(
-    client, carol, section, problem
-):
+def test_a_wrong_solution_is_listed_while_others_are_worked_out(client, carol, section, problem):
     assignment = make_assignment(section, [problem, make_problem("later")])
     ask_to_prepare(assignment)
     prepare_solutions()

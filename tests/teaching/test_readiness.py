@@ -54,13 +54,13 @@ def test_the_report_says_what_the_samples_were(as_user, carol, address, problem_
     assert 'class="failed"' in text
 
 
-def test_what_the_engine_failed_at_is_no_wrong_answer(problem_set, problem):
+def test_a_failure_of_the_engine_is_no_wrong_answer(problem_set, problem):
     sampled(problem.current, ("", ""), outcome="engine_failed")
     [row] = readiness_of(list(problem_set.items.select_related("problem__current")))
     assert (row.count, row.failed, row.is_weak, row.agreed) == (0, 1, False, None)
 
 
-def test_what_nobody_could_decide_is_none_either(problem_set, problem):
+def test_an_undecided_sample_is_no_wrong_answer(problem_set, problem):
     sampled(problem.current, ("undecided", "5"), ("undecided", "5"))
     [row] = readiness_of(list(problem_set.items.select_related("problem__current")))
     assert (row.count, row.undecided, row.is_weak) == (2, 2, False)
@@ -106,7 +106,7 @@ def test_another_number_is_refused_with_a_sentence(as_user, carol, address, coun
     assert not ReadinessSample.objects.exists()
 
 
-def test_a_changed_problem_is_measured_anew(as_user, carol, address, problem):
+def test_samples_of_an_earlier_version_do_not_count(as_user, carol, address, problem):
     sampled(problem.current, ("correct", "4"))
     from tests.factories import make_content
 
@@ -114,7 +114,9 @@ def test_a_changed_problem_is_measured_anew(as_user, carol, address, problem):
     assert "100 %" not in as_user(carol).get(address).content.decode()
 
 
-def test_of_a_problem_with_parameters_it_takes_the_first_variant(as_user, carol, address, problem):
+def test_a_problem_with_parameters_is_sampled_by_its_first_variant(
+    as_user, carol, address, problem
+):
     problem.revise(products())
     problem.refresh_from_db()
     client = as_user(carol)
@@ -124,7 +126,7 @@ def test_of_a_problem_with_parameters_it_takes_the_first_variant(as_user, carol,
     assert "0 of 4 samples finished" in client.get(address).content.decode()
 
 
-def test_the_models_help_is_turned_off_there(as_user, carol, address, item):
+def test_the_models_help_is_turned_off_and_on(as_user, carol, address, item):
     client = as_user(carol)
     for act, is_on in (("help_off", False), ("help_on", True)):
         client.post(address, {"do": f"{act}:{item.code}"})
@@ -141,7 +143,7 @@ def test_others_get_404(as_user, request, address, who):
     assert not ReadinessSample.objects.exists()
 
 
-def test_an_assistant_reads_it_and_starts_nothing(as_user, bob, section, address):
+def test_an_assistant_reads_the_report_and_starts_nothing(as_user, bob, section, address):
     Enrollment.objects.filter(user=bob).update(role=Enrollment.Role.ASSISTANT)
     client = as_user(bob)
     text = client.get(address).content.decode()

@@ -79,7 +79,9 @@ def test_a_dry_run_says_who_changes_and_changes_nothing(
     assert not Regrade.objects.exists()
 
 
-def test_one_attempt_is_no_attempts(as_user, carol, bob, answered, repaired, run_tasks):
+def test_a_single_attempt_is_counted_in_the_singular(
+    as_user, carol, bob, answered, repaired, run_tasks
+):
     answered(bob, "3")
     problem = repaired()
     assert "1 attempt in your classes" in as_user(carol).get(page_of(problem)).content.decode()
@@ -88,7 +90,9 @@ def test_one_attempt_is_no_attempts(as_user, carol, bob, answered, repaired, run
     assert "1 of 1 attempt graded" in as_user(carol).get(answer.url).content.decode()
 
 
-def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, run_tasks):
+def test_a_regrade_is_applied_and_reported(
+    as_user, carol, alice, bob, answered, repaired, run_tasks
+):
     right, wrong = answered(alice, "5"), answered(bob, "3")
     problem = repaired()
     with run_tasks():
@@ -141,7 +145,9 @@ def test_nobody_loses_points_unless_that_is_chosen(
     assert attempt.verdict == verdict
 
 
-def test_what_a_person_decided_stays(carol, alice, section, answered, repaired, order, run_tasks):
+def test_a_decision_by_hand_survives_a_regrade(
+    carol, alice, section, answered, repaired, order, run_tasks
+):
     attempt = answered(alice, "5")
     attempt.change_grade(Verdict.INCORRECT, 0.3, author=carol, reason="Only a guess.")
     problem = repaired()
@@ -166,7 +172,9 @@ def test_doing_it_again_changes_nothing(alice, answered, repaired, order, run_ta
     assert list(Regrade.objects.values_list("changed", flat=True)) == [0, 1]
 
 
-def test_it_goes_on_where_a_lost_worker_stopped(alice, bob, answered, repaired, order, run_tasks):
+def test_a_regrade_goes_on_where_a_lost_worker_stopped(
+    alice, bob, answered, repaired, order, run_tasks
+):
     first, second = answered(alice, "5"), answered(bob, "5")
     regrade = order(repaired())
     assert regrade.advance(first.pk, done=1, changed=1)
@@ -182,7 +190,7 @@ def test_it_goes_on_where_a_lost_worker_stopped(alice, bob, answered, repaired, 
     assert [attempt.changes.count() for attempt in (first, second)] == [1, 2]
 
 
-def test_of_two_workers_only_one_advances(alice, answered, repaired, order):
+def test_only_one_of_two_workers_advances_a_regrade(alice, answered, repaired, order):
     attempt = answered(alice, "5")
     regrade = order(repaired())
     stale = Regrade.objects.get(pk=regrade.pk)
@@ -203,7 +211,7 @@ def test_answers_to_another_question_are_left_alone(
     assert effects(problem, section, other_wordings=True)[Effect.CHANGED] == 1
 
 
-def test_what_is_being_checked_waits_for_the_grader(alice, section, answered, repaired):
+def test_an_ungraded_attempt_is_left_to_the_grader(alice, section, answered, repaired):
     answered(alice, "5", "")
     assert effects(repaired(), section)[Effect.PENDING] == 1
 
@@ -276,7 +284,7 @@ def test_a_broken_key_decides_nothing(alice, section, answered, repaired, order,
     assert (attempt.verdict, attempt.grade.rule) == (Verdict.UNDECIDED, "invalid_key")
 
 
-def test_no_stored_answer_is_on_its_pages(as_user, carol, alice, answered, repaired, order):
+def test_the_pages_show_no_stored_answer(as_user, carol, alice, answered, repaired, order):
     answered(alice, "5")
     problem = repaired(final_answer="31415")
     assert "31415" not in as_user(carol).get(page_of(problem)).content.decode()

@@ -38,7 +38,7 @@ def test_the_lowest_are_left_out_but_never_all(section, alice, answered):
         assert {result.assignment for result in student.results if result.is_dropped} == {worst}
 
 
-def test_who_has_days_of_their_own_is_late_by_them(section, alice, bob, answered):
+def test_extra_days_move_the_due_date_of_a_student(section, alice, bob, answered):
     """Alice is granted two days always, Bob four in this assignment alone."""
     assignment = make_due_assignment(section, "a", late_credit=0)
     first, _ = assignment.problem_set.items.all()
@@ -62,7 +62,7 @@ def test_who_has_days_of_their_own_is_late_by_them(section, alice, bob, answered
     assert [results_of(section, user).total for user in (alice, bob)] == [0, 0]
 
 
-def test_what_is_given_to_some_counts_for_them_alone(as_user, carol, section, alice, bob):
+def test_an_assignment_for_some_counts_for_them_alone(as_user, carol, section, alice, bob):
     assignment = make_due_assignment(section, "a", for_all=False)
     assignment.students.add(section.enrollments.get(user=alice))
     assert results_of(section, alice).total == 0

@@ -51,7 +51,7 @@ def test_few_answers_are_shown_as_a_count(as_user, carol, alice, items, address,
     assert "100 %" not in text
 
 
-def test_it_is_sorted_and_filtered(as_user, carol, address, worked):
+def test_students_are_sorted_and_filtered(as_user, carol, address, worked):
     client = as_user(carol)
 
     def names(query):
@@ -67,7 +67,7 @@ def test_it_is_sorted_and_filtered(as_user, carol, address, worked):
     assert names("sort=99&show=x&page=x") == ["alice", "bob"]
 
 
-def test_it_is_empty_before_anything_was_answered(as_user, carol, address, items):
+def test_a_class_without_answers_has_no_results(as_user, carol, address, items):
     assert "No results yet." in as_user(carol).get(address).content.decode()
 
 

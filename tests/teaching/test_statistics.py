@@ -49,14 +49,14 @@ def test_the_figures_of_an_item(as_user, carol, assignment, item, worked):
     assert (figures.unreadable, figures.undecided) == (2, 1)
 
 
-def test_an_item_that_nobody_tried_has_none(as_user, carol, assignment):
+def test_an_untried_item_has_no_figures(as_user, carol, assignment):
     page = as_user(carol).get(page_of(assignment))
     [figures] = page.context["statistics"]
     assert figures.percent_right is figures.mean_attempts is None
     assert page.status_code == 200
 
 
-def test_long_times_are_said_in_hours(assignment, item, alice, answered):
+def test_long_times_are_shown_in_hours(assignment, item, alice, answered):
     answered(alice, "5", ago=timedelta(hours=4, minutes=6))
     answered(alice, "4", Verdict.CORRECT, ago=timedelta(hours=1))
     [figures] = statistics_of(assignment, [item])

@@ -12,7 +12,9 @@ def stuck(section, **query):
     return reverse("stuck", args=[section.code], query=query)
 
 
-def test_who_is_stuck_now(as_user, carol, alice, bob, section, item, answered):
+def test_a_student_with_three_wrong_answers_is_stuck_until_one_is_right(
+    as_user, carol, alice, bob, section, item, answered
+):
     for number in range(3):
         newest = answered(alice, f"{number}/9")
         answered(bob, f"{number}/9")
@@ -33,7 +35,7 @@ def test_who_is_stuck_now(as_user, carol, alice, bob, section, item, answered):
         (["incorrect"] * 4 + [""], True),
     ],
 )
-def test_it_takes_three_wrong_ones_in_a_row(
+def test_three_wrong_answers_in_a_row_are_stuck(
     as_user, carol, alice, section, item, answered, verdicts, is_stuck
 ):
     for number, verdict in enumerate(verdicts):

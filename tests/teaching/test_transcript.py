@@ -52,7 +52,9 @@ def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, addres
         assert words in text
 
 
-def test_an_attempt_and_a_mark_lead_to_it(as_user, carol, assignment, address, helped):
+def test_the_attempt_and_the_mark_link_to_the_transcript(
+    as_user, carol, assignment, address, helped
+):
     page = as_user(carol).get(helped.get_absolute_url()).content.decode()
     assert address in page
     assert "Most help before this attempt: hint about a wrong answer." in page
@@ -68,7 +70,7 @@ def test_a_student_sees_no_transcript(as_user, alice, bob, dan, address, helped)
     assert address not in as_user(alice).get(helped.get_absolute_url()).content.decode()
 
 
-def test_it_is_only_of_this_student_and_this_section(as_user, carol, section, item, helped):
+def test_a_transcript_holds_one_student_of_the_section(as_user, carol, section, item, helped):
     other = reverse("help-transcript", args=[section.code, "bob", item.code])
     assert as_user(carol).get(other).context["events"] == []
     nobody = reverse("help-transcript", args=[section.code, "dan", item.code])
@@ -99,7 +101,7 @@ def test_a_transcript_takes_as_many_queries_for_any_length(
     assert counts[0] == counts[1]
 
 
-def test_what_was_withheld_elsewhere_is_not_counted_here(assignment, item, problem, helped):
+def test_help_withheld_in_another_section_is_not_counted(assignment, item, problem, helped):
     from tests.factories import make_assignment, make_section
 
     stranger = make_user("eve")

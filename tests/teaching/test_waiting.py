@@ -150,13 +150,13 @@ def test_only_its_student_asks(as_user, request, alice, answered, who):
 
 
 @pytest.mark.parametrize("verdict", ["", Verdict.CORRECT])
-def test_what_is_right_or_not_judged_yet_needs_no_review(as_user, alice, answered, verdict):
+def test_a_right_or_ungraded_answer_cannot_be_reviewed(as_user, alice, answered, verdict):
     attempt = answered(alice, "4", verdict)
     as_user(alice).post(review(attempt), {"message": "Please"})
     assert not ReviewRequest.objects.exists()
 
 
-def test_what_waits_comes_in_its_order_one_form_after_the_other(
+def test_waiting_answers_come_in_order_one_form_after_another(
     as_user, carol, alice, bob, section, answered
 ):
     answered(alice, "5")
@@ -174,7 +174,7 @@ def test_what_waits_comes_in_its_order_one_form_after_the_other(
     assert page.context["attempt"] == second
 
 
-def test_who_decides_sees_the_working(as_user, carol, alice, section, answered):
+def test_the_working_is_shown_beside_the_decision(as_user, carol, alice, section, answered):
     answered(alice, "a", Verdict.UNDECIDED, working=["2x = 4", "x = 2"])
     page = as_user(carol).get(waiting(section)).content.decode()
     assert "<code>2x = 4</code>" in page
@@ -185,7 +185,7 @@ def test_who_decides_sees_the_working(as_user, carol, alice, section, answered):
     ("who", "status"),
     [("alice", 404), ("bob", 404), ("dan", 404), ("carol", 200), ("admin", 200)],
 )
-def test_the_list_is_for_those_who_teach_there(as_user, request, section, who, status):
+def test_only_teachers_of_the_section_open_the_list(as_user, request, section, who, status):
     client = as_user(request.getfixturevalue(who))
     assert client.get(waiting(section)).status_code == status
 
