@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from tutor.grading.answer_key import AnswerKey
+from tutor.grading.answer_key import AnswerKey, Form
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.numeric.rationals import rational_value
@@ -83,6 +83,27 @@ def bare_term(value: Value) -> Term | None:
     bare = pair[1] if pair else value
     bare = bare.amount if isinstance(bare, Quantity) else bare
     return bare if is_term(bare) and not isinstance(bare, Matrix) else None
+
+
+def is_right_number(question: Question, value: Fraction) -> bool:
+    """Whether the right number is this value, perhaps rounded as the key asks."""
+    right = question.number
+    if right is None:
+        return False
+    if question.key.tolerance is not None:
+        return abs(right - value) <= Fraction(question.key.tolerance)
+    if question.key.places is None and right.denominator not in _DECIMAL_DENOMINATORS:
+        return right == value
+    places = question.key.places
+    if places is None or question.key.form != Form.DECIMAL_PLACES:
+        places = _DECIMAL_DENOMINATORS.get(right.denominator, 0)
+    return right == value or (places > 0 and abs(right - value) <= Fraction(1, 2 * 10**places))
+
+
+# 0.05 has two decimals; a whole number is exact.
+_DECIMAL_DENOMINATORS = {
+    2**twos * 5**fives: max(twos, fives) for twos in range(8) for fives in range(8)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
 from tutor.grading.working.knowledge.sources import expected_of
 
-MAX_WORK_S = 0.1
+MAX_WORK_S = 0.02
 _PERCENT = re.compile(r"%|percent|Prozent|pour ?cent|por ciento|百分|折")
 _ROUND = re.compile(
     r"circ|cylind|zylind|\bcone|kegel|\bcône|\bcono|spher|kugel|sph[eè]r|esfera|kreis|cercl|disque"
@@ -58,17 +58,16 @@ def quantity_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     right = question.amount
     if right is None or free_names(right):
         return
-    with WorkBudget(MAX_WORK_S) as budget:
-        for quantity in expected_of(question.task):
-            factor = _factor(quantity, question)
-            if quantity.value is None or factor is None:
-                continue
-            if not _is_right(_times(quantity.value, factor), right, budget):
-                continue
-            for mistake in quantity.mistakes:
-                name = _name(mistake.slip, question)
-                if name and mistake.value is not None and not free_names(mistake.value):
-                    yield MistakenAnswer(_times(mistake.value, factor), name)
+    for quantity in expected_of(question.task):
+        factor = _factor(quantity, question)
+        if quantity.value is None or factor is None:
+            continue
+        if not _is_right(_times(quantity.value, factor), right):
+            continue
+        for mistake in quantity.mistakes:
+            name = _name(mistake.slip, question)
+            if name and mistake.value is not None and not free_names(mistake.value):
+                yield MistakenAnswer(_times(mistake.value, factor), name)
 
 
 def _name(slip: Slip, question: Question) -> MistakeName | None:
@@ -107,12 +106,13 @@ def _times(term: Term, factor: Fraction) -> Term:
     return term if factor == 1 else Mul((term, Num(factor)))
 
 
-def _is_right(value: Term, right: Term, budget: WorkBudget) -> bool:
+def _is_right(value: Term, right: Term) -> bool:
     if free_names(value):
         return False
-    if same_value(value, right, budget).equal is True:
-        return True
-    numbers = [real_number(term, budget) for term in (value, right)]
+    with WorkBudget(MAX_WORK_S) as budget:
+        if same_value(value, right, budget).equal is True:
+            return True
+        numbers = [real_number(term, budget) for term in (value, right)]
     if numbers[0] is None or numbers[1] is None:
         return False
     with precision(BASE_BITS):  # a key that is rounded

@@ -9,6 +9,8 @@ from tutor.grading.mistakes.lines import line_mistakes
 from tutor.grading.mistakes.matrices import matrix_mistakes
 from tutor.grading.mistakes.numbers import number_mistakes
 from tutor.grading.mistakes.order import order_mistakes
+from tutor.grading.mistakes.percents import percent_mistakes
+from tutor.grading.mistakes.sequences import sequence_mistakes
 from tutor.grading.mistakes.signs import sign_mistakes
 from tutor.grading.mistakes.units import unit_mistakes
 
@@ -16,6 +18,8 @@ SOURCES: tuple[MistakeSource, ...] = (
     function_mistakes,
     line_mistakes,
     matrix_mistakes,
+    percent_mistakes,
+    sequence_mistakes,
     unit_mistakes,
     order_mistakes,
     quantity_mistakes,
