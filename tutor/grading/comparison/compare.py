@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tutor.grading.answer_key import AnswerKey, Kind, Rule
-from tutor.grading.comparison import predicates
+from tutor.grading.comparison import points, predicates
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
 from tutor.grading.comparison.renaming import with_argument_of
@@ -41,6 +41,7 @@ from tutor.grading.solving.real_sets import Undecidable, equal_sets
 from tutor.grading.solving.set_notation import describes_set, may_be_interval, real_set, unknown_of
 
 MAX_LIST = 60
+_SETS = (Kind.SET, Kind.INTERVAL)
 
 EQUAL = Equality(True, Rule.STRUCTURE)
 UNEQUAL = Equality(False, Rule.STRUCTURE)
@@ -60,12 +61,18 @@ class AnswerComparer:
         response = with_argument_of(key, response)
         is_point = self.conventions.kind == Kind.TUPLE and not self.conventions.guessed
         if is_point:
-            response = predicates.in_brackets(response, key)
+            response = points.in_brackets(response, key)
+            if (partly := self.some_coordinates(key, response)) is not None:
+                return partly
+        is_list = self.conventions.kind == Kind.LIST and not self.conventions.guessed
+        if is_list and isinstance(key, Listing):
+            response = points.without_brackets(response, key)
         if self.conventions.kind in (Kind.TUPLE, Kind.MATRIX) and is_term(response):
-            response = predicates.as_components(response, predicates.length_of(key))
+            response = points.as_components(response, points.length_of(key))
         key, response = expand_plus_minus(key), expand_plus_minus(response)
         if isinstance(response, Comparison) and "L" not in free_names(key):
-            response = predicates.bare_set(response)
+            is_nameless = self.conventions.kind in _SETS and not isinstance(key, Comparison)
+            response = predicates.bare_set(response, any_name=is_nameless)
         key = predicates.bare_set(key)
         if self.conventions.kind == Kind.INTERVAL:
             key, response = predicates.as_union(key), predicates.as_union(response)
@@ -116,6 +123,8 @@ class AnswerComparer:
             key_set, response_set = (real_set(value, self.budget) for value in both)
             if equal_sets(key_set, response_set, self.budget):
                 return Equality(True, Rule.SETS)
+            if (closed := predicates.with_zero(response)) != response:
+                return self.real_sets(key, closed)
             right = share_of_set(key_set, response_set, self.budget)
         except Undecidable:
             return self.other_sets(key, response)
@@ -203,9 +212,9 @@ class AnswerComparer:
         key, response = predicates.as_cases(key, response), predicates.as_cases(response, key)
         if not self.names_agree(key, response):
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_NAME))
-        if key.together and len(response.values) == 1 and (point := predicates.as_point(key)):
+        if key.together and len(response.values) == 1 and (point := points.as_point(key)):
             return self.part(point.values[0], response.values[0])
-        if response.together and len(key.values) == 1 and (point := predicates.as_point(response)):
+        if response.together and len(key.values) == 1 and (point := points.as_point(response)):
             return self.part(key.values[0], point.values[0])
         if key.together and response.together:
             pairs = self.by_name(key, response)
@@ -275,6 +284,19 @@ class AnswerComparer:
         return different
 
     # Single values
+
+    def some_coordinates(self, key: Value, response: Value) -> Equality | None:
+        """How many coordinates of a point are right in x = 2; None if it names all, or none."""
+        if not isinstance(key, Bracketed):
+            return None
+        named = points.named_coordinates(response, len(key.parts))
+        if not 0 < len(named) < len(key.parts):
+            return None
+        results = (self.part(key.parts[index], value) for index, value in named.items())
+        right, asked = sum(map(bool, results)), len(key.parts)
+        params = {"right": right, "asked": asked}
+        feedback = Feedback(FeedbackCode.VALUES_MISSING, params) if right else None
+        return Equality(False, Rule.LISTS, feedback, right / asked)
 
     def part(self, key: Value, response: Value) -> Equality:
         """One element of a list, one coordinate, one entry."""

@@ -9,29 +9,25 @@ from tutor.grading.comparison.same_names import SOLUTION_SETS, without_number
 from tutor.grading.parsing.shapes import Solutions, definition
 from tutor.grading.parsing.tree import (
     ONE,
-    ZERO,
-    Add,
     Bracketed,
+    Call,
     Comparison,
-    Const,
     Div,
     Listing,
     Logic,
     Matrix,
-    Mul,
     NamedSet,
-    Neg,
     Num,
     Quantity,
     Ratio,
     SetOperation,
     Sym,
-    Term,
     TimeOfDay,
     Value,
     Words,
     free_names,
     is_term,
+    substitute,
     walk,
 )
 from tutor.grading.parsing.units import read_unit
@@ -56,6 +52,13 @@ def as_set(value: Value, other: Value) -> Value:
     return value
 
 
+def with_zero(value: Value) -> Value:
+    """ℝ⁺ with zero, as schools in France mean it."""
+    for sign in "+-":
+        value = substitute(value, NamedSet(f"R{sign}"), NamedSet(f"R{sign}0"))
+    return value
+
+
 def as_union(value: Value) -> Value:
     """The union of intervals that are written in a row: (1, 2), (3, 4)."""
     if not isinstance(value, Listing) or not all(may_be_interval(part) for part in value.parts):
@@ -64,21 +67,16 @@ def as_union(value: Value) -> Value:
     return reduce(lambda left, right: SetOperation("union", left, right), rest, first)
 
 
-def in_brackets(value: Value, point: Value) -> Value:
-    """The point (2, -3) for 2, -3 without brackets."""
-    if not isinstance(value, Listing) or value.either or not all(is_term(p) for p in value.parts):
-        return value
-    needs_brackets = isinstance(point, Bracketed) and brackets(point) == ("(", ")")
-    needs_brackets = needs_brackets or (isinstance(point, Matrix) and len(point.rows[0]) == 1)
-    return Bracketed("(", value.parts, ")") if needs_brackets else value
-
-
-def bare_set(value: Value) -> Value:
-    """The set in x ∈ {2, 3}, x ∈ ℝ and L = {2, 3}."""
-    if not isinstance(value, Comparison) or not isinstance(value.left, Sym):
+def bare_set(value: Value, *, any_name: bool = False) -> Value:
+    """The set in x ∈ {2, 3}, x ∈ ℝ and L = {2, 3}; with any name also in D(f) = ℝ."""
+    if not isinstance(value, Comparison) or not isinstance(value.left, Sym | Call):
         return value
     right = as_set(value.right, NamedSet("R"))
     is_set = isinstance(right, NamedSet) or (isinstance(right, Bracketed) and is_braces(right))
+    if any_name and value.op == "=":
+        return right if is_set or describes_set(right) or may_be_interval(right) else value
+    if not isinstance(value.left, Sym):
+        return value
     if value.op == "=" and value.left.name == "L" and is_term(value.right):
         return value.right  # L = {-3}
     if value.op == "=" and value.left.name in SOLUTION_SETS:
@@ -170,62 +168,6 @@ def as_cases(solutions: Solutions, other: Solutions) -> Solutions:
 def has_several_names(*answers: Solutions) -> bool:
     """Whether each of the answers gives values of several names."""
     return all(len({name for name in answer.names if name is not None}) > 1 for answer in answers)
-
-
-def length_of(vector: Value) -> int:
-    """How many components a vector has, up to three; else 0."""
-    count = 0
-    if isinstance(vector, Matrix) and len(vector.rows[0]) == 1:
-        count = len(vector.rows)
-    elif isinstance(vector, Bracketed):
-        count = len(vector.parts)
-    return count if count <= 3 else 0
-
-
-# Unit vectors as i, bold i or i with a hat.
-_AXES: dict[Value, int] = {
-    Const("i"): 0,
-    **{
-        Sym(style + name): index
-        for style in ("", "bold ", "line ")
-        for index, name in enumerate("ijk")
-    },
-}
-
-
-def as_components(value: Value, count: int) -> Value:
-    """(1, 2, 3) for i + 2j + 3k; other values as they are."""
-    parts = value.parts if isinstance(value, Add) else (value,)
-    components: list[Term] = [ZERO] * count
-    for part in parts:
-        factors = _factors_of(part)
-        along = [index for factor in factors if (index := _AXES.get(factor, count)) < count]
-        if len(along) != 1 or components[along[0]] != ZERO:
-            return value
-        rest = tuple(factor for factor in factors if factor not in _AXES)
-        components[along[0]] = Mul(rest) if rest else ONE
-    return Bracketed("(", tuple(components), ")")
-
-
-def _factors_of(term: Value) -> list[Term]:
-    match term:
-        case Neg(part):
-            return [Neg(ONE), *_factors_of(part)]
-        case Mul(parts):
-            return list(parts)
-        case Div(top, bottom):
-            return [*_factors_of(top), Div(ONE, bottom)]
-    return [term] if is_term(term) else []
-
-
-def as_point(solutions: Solutions) -> Solutions | None:
-    """The point (1, 2) for x = 1, y = 2; variables in the order of the alphabet."""
-    pairs = zip(solutions.names, solutions.values, strict=True)
-    named = [(symbol.name, value) for symbol, value in pairs if isinstance(symbol, Sym)]
-    if len(named) != len(solutions.values) or any(len(name) != 1 for name, _ in named):
-        return None
-    values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
-    return Solutions((Bracketed("(", values, ")"),), (None,))
 
 
 def as_clock(value: Value) -> Value:

@@ -27,10 +27,9 @@ from tutor.grading.parsing.tree import (
     Value,
     is_term,
 )
-from tutor.grading.parsing.units import Unit, read_label, read_unit
+from tutor.grading.parsing.units import Unit, in_currency, read_label, read_unit
 from tutor.grading.processes.work_budget import WorkBudget
 
-_EUROS, _DOLLARS = (("eur", 1),), (("usd", 1),)
 _DEGREES, _RADIANS = (("deg", 1),), (("rad", 1),)
 
 
@@ -83,7 +82,7 @@ class _Comparer:
 
     def compare(self) -> Equality:
         key_unit = self.key.unit
-        response_unit = _in_scale(_in_currency(self.response.unit, key_unit), key_unit)
+        response_unit = _in_scale(in_currency(self.response.unit, key_unit), key_unit)
         if key_unit is None and response_unit is None:
             return self._numbers(self.key.amount, self.response.amount)
         if key_unit is None or response_unit is None:
@@ -142,14 +141,6 @@ class _Comparer:
             return Equality(False, Rule.UNITS, Feedback(FeedbackCode.OTHER_DIMENSION))
         result = self._numbers(_in_radians(self.key), _in_radians(self.response))
         return Equality(result.equal, Rule.UNITS)
-
-
-def _in_currency(unit: Unit | None, currency: Unit | None) -> Unit | None:
-    """Cents are those of the key's currency."""
-    is_cent = unit is not None and unit == read_unit("cent")
-    if is_cent and currency is not None and currency.dimension in (_EUROS, _DOLLARS):
-        return Unit(currency.dimension, Fraction(1, 100))
-    return unit
 
 
 def _in_scale(unit: Unit | None, scale: Unit | None) -> Unit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.answer_key import Kind
-from tutor.grading.comparison.typed_matrices import fold_matrix
+from tutor.grading.comparison.typed_matrices import fold_matrix, fold_vector
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_plain_answer
@@ -35,14 +35,22 @@ _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
 # 0,75 and 2,5 but not the thousands of 1,250; in "2, 5" there are two numbers.
 _DECIMAL_COMMA = re.compile(
-    r"(?<![\d,.;\[({|])(?:(\d{1,9}),(\d{1,2}|\d{4,9})|(0), ?(\d{1,9}))(?![\d,.])"
+    r"(?<![\d,.;\[({|])(?:(\d{1,9}),(\d{1,2}|\d{4,9})|(0), ?(\d{1,9}))(?![\d,]|\.(?!\.))"
 )
 _THOUSANDS_OR_DECIMAL = re.compile(r"(?<![\d,.])[1-9]\d{0,2},\d{3}(?![\d,.])")
+_DOMAIN = re.compile(
+    r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
+    r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
+)
+_LAKHS = re.compile(r"(?<![\d,.])\d{1,2}(?:,\d\d){1,4},\d{3}(?![\d,])")
+_METRES = re.compile(r"\A([A-Za-z]{0,2} ?=? ?)(\d{1,3}) ?m ?(\d\d)\Z")
 _SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,9})?){1,30}")
-_SPACED_EQUATIONS = re.compile(r"(?<=\d) (?=[A-Za-z]=)")
+_QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
+_ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
+_SPACED_EQUATIONS = re.compile(r"(?<=[\d)}]) (?=[A-Za-z](?:_?\d)? ?=)")
 _IN_ORDER = re.compile(r"[^<>=A-Za-z]{1,60}(?:<[^<>=A-Za-z]{1,60}){1,20}")
 _NUMBERED_LETTER = re.compile(r"[A-Za-z]\d")
-_GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBk])")
+_GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBkMp])")
 
 
 def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool) -> Value:
@@ -73,20 +81,41 @@ def with_subscripts(text: PlainText, right: Value) -> PlainText:
 def _folded(text: PlainText, kind: Kind) -> str:
     if "\n" in text and kind != Kind.MATRIX and r"\begin" not in text:
         text = PlainText(text.strip().replace("\n", ", "))
+    if kind in (Kind.SET, Kind.INTERVAL):
+        text = PlainText(_DOMAIN.sub("", text))
     match kind:
         case Kind.MATRIX:
             return fold_matrix(text)
+        case Kind.TUPLE | Kind.SET if "\\" not in text and text.count("=") > 1:
+            return _SPACED_EQUATIONS.sub(", ", text)
         case Kind.TUPLE if ";" in text or text.count("{") > 2 or "[[" in text:
             return fold_matrix(text) if "," not in text or "[[" in text or "{{" in text else text
+        case Kind.TUPLE:
+            return fold_vector(text)
         case Kind.NUMBER | Kind.QUANTITY:
-            return text.replace("+-", "+ -")
+            return _folded_number(text, kind)
         case Kind.LIST | Kind.SET if _SPACED_LIST.fullmatch(text.strip()):
             return text.strip().replace(" ", ", ")
         case Kind.LIST if _IN_ORDER.fullmatch(text):
             return text.replace("<", ", ")
+        case Kind.EXPRESSION | Kind.EQUATION if _has_quotient(text, kind):
+            return _QUOTIENT.sub("/", text)
         case Kind.EQUATION | Kind.LIST if "\\" not in text:
             return _SPACED_EQUATIONS.sub(", ", text)
     return text
+
+
+def _has_quotient(text: str, kind: Kind) -> bool:
+    """Whether a colon divides, as in x:2 + 3; in an equation A:B = 2:3 it makes a ratio."""
+    if ":" not in text or _ARROW.search(text):
+        return False
+    return kind == Kind.EXPRESSION or "+" in text or "-" in text
+
+
+def _folded_number(text: PlainText, kind: Kind) -> str:
+    """12,34,567 as lakhs and crores, and 1m75 as metres."""
+    folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), text.replace("+-", "+ -"))
+    return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded
 
 
 def _ask_about_comma(text: PlainText) -> None:

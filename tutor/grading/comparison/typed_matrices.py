@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"\A\s?(?:\\?[A-Za-z]{1,2}(?:_\w|')?\s?=\s?)")
+_NAME = re.compile(r"\A\s?(?:\\?[A-Za-z]{1,2}(?:_\w|'|\^\{?(?:-1|T)\}?)?\s?=\s?)")
+_NUMBER = (
+    r"(?:\d{1,9}(?:\.\d{1,9})?(?:\s?/\s?\d{1,9})?|\\[dt]?frac\s?\{?\d{1,9}\}?\s?\{?\d{1,9}\}?)"
+)
+_FACTOR = re.compile(
+    rf"[-+]?\s?(?:\([-+]?{_NUMBER}\)|{_NUMBER})?\s?(?:\*|\\cdot|\\times)?\s{{0,2}}(?=[\[({{])"
+)
+_DIVISOR = re.compile(r"(?<=[\])}])\s?/\s?\d{1,9}\Z")
+_TRANSPOSED = re.compile(r"(?<=[\])}])\s?(?:\^\s?\{?\s?(?:[Tt]|\\top|\\intercal)\s?\}?|')\Z")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _LATEX_BRACKETS = re.compile(r"\\(?:left|right)\s?|\\(?=[{}])|\\([lr])(?:brack|brace)\b\s?")
 _ROOT = re.compile(r"\\(sqrt|cbrt) (\w)")
@@ -19,15 +27,36 @@ def fold_matrix(text: str) -> str:
     name = match[0] if (match := _NAME.match(text)) else ""
     text = _ROOT.sub(r"\\\1{\2}", text.replace("][", "],["))
     plain = _LATEX_BRACKETS.sub(lambda sign: {"l": "[", "r": "]"}.get(sign[1] or "", ""), text)
-    rows = _rows(plain[len(name) :].strip())
-    if not rows or (len(rows) == 1 and len(rows[0]) == 1):
+    factor, bare, divisor = _without_factors(plain[len(name) :].strip())
+    name = "" if "^" in name else name
+    bracketed = _TRANSPOSED.sub("", bare)
+    is_product = bool(factor or divisor)
+    rows = _rows(bracketed, may_be_row=bracketed != bare or is_product)
+    if not rows or (len(rows) == 1 and len(rows[0]) == 1) or len({len(row) for row in rows}) > 1:
         return text
+    if bracketed != bare or (is_product and len(rows) == 1):
+        rows = [list(column) for column in zip(*rows, strict=True)]
     written = r"\\".join("&".join(row) for row in rows)
-    return rf"{name}\begin{{pmatrix}}{written}\end{{pmatrix}}"
+    return rf"{name}{factor}\begin{{pmatrix}}{written}\end{{pmatrix}}{divisor}"
 
 
-def _rows(text: str) -> list[list[str]] | None:
-    """None where the text has no rows."""
+def fold_vector(text: str) -> str:
+    """1/2 (4, 6) and (2, 3)^T as columns; any other text as it is."""
+    factor, bare, divisor = _without_factors(text.strip())
+    return fold_matrix(text) if factor or divisor or _TRANSPOSED.search(bare) else text
+
+
+def _without_factors(text: str) -> tuple[str, str, str]:
+    """The number before a bracket, the bracket, and the number by which it is divided."""
+    factor = match[0] if (match := _FACTOR.match(text)) else ""
+    divisor = match[0] if (match := _DIVISOR.search(text)) else ""
+    bare = text[len(factor) : len(text) - len(divisor)]
+    is_alone = _inside(_TRANSPOSED.sub("", bare)) is not None
+    return (factor, bare, divisor) if is_alone else ("", text, "")
+
+
+def _rows(text: str, *, may_be_row: bool) -> list[list[str]] | None:
+    """None where the text has no rows. may_be_row: whether (1 2 3) is one."""
     inner = _inside(text)
     pieces = _split(text if inner is None else inner, ",; \n")
     if len(pieces) > 1 or inner is not None:
@@ -35,11 +64,11 @@ def _rows(text: str) -> list[list[str]] | None:
         if insides and None not in insides:
             return [_entries(inside) for inside in insides if inside is not None]
     text = text if inner is None else inner
-    if not _ROWS.search(text):
+    if not _ROWS.search(text) and not may_be_row:
         return None
     rows = [_entries(row) for row in _split(text, ";\n|") if row]
     is_plain = all(_ENTRY.fullmatch(entry) for row in rows for entry in row)
-    return rows if is_plain and len(rows) > 1 else None
+    return rows if is_plain and (len(rows) > 1 or may_be_row) else None
 
 
 def _entries(row: str) -> list[str]:

@@ -15,7 +15,7 @@ MAX_PIECES = 12
 _NAME = re.compile(r"\A\s*+[A-Za-z]'{0,2}(?: ?\( ?[a-z] ?\))? ?=(?!=)")
 _BEGIN = re.compile(r"\\begin ?\{(cases|array|aligned|matrix)\*?\} ?(?:\{[lcr| ]{1,6}\})?")
 _END = re.compile(r"\\end ?\{(?:cases|array|aligned|matrix)\*?\}")
-_STYLES = re.compile(r"\\(?:left|right|displaystyle|quad|qquad)(?![a-z])\.?|\\[ :!]|[$~]")
+_STYLES = re.compile(r"\\(?:left|right|displaystyle|quad|qquad)(?![a-z])\.?|(?<!\\)\\[ :!]|[$~]")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm) ?\{([^{}]{0,40})\}")
 _IF = re.compile(
     r"(?<![A-Za-z\\])(?:if|for|when|where|falls|für|wenn|si|pour|para|cuando|whenever)"
@@ -112,7 +112,8 @@ def _give_condition(pairs: list[Written | str], condition: str) -> None:
 def _split(piece: str) -> tuple[str, str | None]:
     """The term and its condition: None where there is none, empty for all other numbers."""
     if otherwise := _OTHERWISE.search(piece):
-        return piece[: otherwise.start()].strip(" (:"), ""
+        before, after = piece[: otherwise.start()], piece[otherwise.end() :]
+        return before.strip(" (:") or after.strip(" ):"), ""
     if word := _IF.search(piece):
         condition = _balanced(piece[word.end() :].strip(" :"))
         if not condition:

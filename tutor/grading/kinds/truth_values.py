@@ -19,11 +19,17 @@ _TRUE = {
     *("true", "t", "yes", "y", "right", "correct", "valid", "wahr", "w", "richtig", "r", "ja", "j"),
     *("stimmt", "vrai", "v", "oui", "o", "exact", "verdadero", "verdadera", "cierto", "cierta"),
     *("sí", "si", "s", "真", "对", "正确", "是", "√", "✓", "✔"),
+    *("vero", "vera", "verdadeiro", "verdadeira", "certo", "correto", "sim", "waar", "juist"),
+    *("sant", "sann", "rätt", "riktig", "prawda", "tak", "правда", "верно", "истина", "да"),
+    *("tosi", "igaz", "pravda", "doğru"),
 }
 _FALSE = {
     *("false", "f", "no", "n", "wrong", "incorrect", "invalid", "falsch", "nein", "faux", "non"),
     *("falso", "falsa", "假", "错", "错误", "不对", "不正确", "否", "不是", "×", "✗", "✘", "x"),
+    *("errado", "não", "onwaar", "onjuist", "falsk", "usant", "fel", "fałsz", "nie", "ложь"),
+    *("неверно", "нет", "epätosi", "hamis", "nepravda", "yanlış"),
 }
+_NOT = {"not", "isn't", "nicht", "pas"}
 _FILLING = {
     *("the", "statement", "claim", "it", "is", "that", "this", "this's", "it's", "answer", "and"),
     *("die", "aussage", "das", "ist", "und", "la", "l'affirmation", "c'est", "est", "et", "es"),
@@ -44,11 +50,11 @@ class TruthKind(AnswerKind[TruthValues]):
         if len(words) == 1 and _ROW.fullmatch(words[0]):
             words = list(words[0])
         known = _TRUE | _FALSE
-        values = [word for word in words if word in known and not _is_label(word, words)]
-        others = [word for word in words if word not in known]
+        others = [word for word in words if word not in known | _NOT]
+        values = _values([word for word in words if not _is_label(word, words)])
         if not values or len(values) > MAX_VALUES or not all(map(_is_filling, others)):
             raise Unreadable(FeedbackCode.UNREAD_TRUTH)
-        return tuple(word in _TRUE for word in values)
+        return values
 
     def compare(
         self, right: TruthValues, given: TruthValues, key: AnswerKey, budget: WorkBudget
@@ -76,6 +82,18 @@ def _words(text: PlainText) -> list[str]:
     plain = re.sub(r"\(?[0-9]{1,2}[.):]|\([a-e]\)|(?<![\w'])[a-e]\)", " ", plain)
     plain = _CHINESE.sub(r" \g<0> ", re.sub(r"\\[A-Za-z]+", " ", plain))
     return re.split(r"[\s,;.:!()/$*{}\\\"`]+", plain.lower().strip(' ,;.:!()/$*{}\\"`'))
+
+
+def _values(words: list[str]) -> TruthValues:
+    """None of them where a "not" has nothing behind it that it denies."""
+    values, is_denied = [], False
+    for word in words:
+        if word in _NOT:
+            is_denied = not is_denied
+        elif word in _TRUE or word in _FALSE:
+            values.append((word in _TRUE) != is_denied)
+            is_denied = False
+    return () if is_denied else tuple(values)
 
 
 def _is_label(word: str, words: list[str]) -> bool:

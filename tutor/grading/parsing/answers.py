@@ -51,12 +51,13 @@ from tutor.grading.parsing.units import CHINESE_UNIT, split_number_words
 from tutor.grading.parsing.words import means_all_reals
 from tutor.grading.processes.work_budget import uncounted
 
-_LONG_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3,}")
+_LONG_WORDS = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]{3,}")
 TEN = Num(Fraction(10))
 MAX_CACHED = 200  # characters
-_RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
+_RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "∉", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
 _NAMED_SETS = frozenset("RQZNC")
+_SET_SIGNATURES = ("+", "-", "*", "0")
 _CONNECTIVES = {"and": "and", "or": "or", ",": ",", ";": ";"}
 _DECLARED = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z0-9]{1,2}\s*(?:\\right)?\)\s*(?:=|<|>|\\[gl]e)"
@@ -243,11 +244,20 @@ class AnswerReader(ExpressionReader):
         while not self.sees(*closings) and self.next.kind != "end":
             if self.in_set and self.sees("|", ":"):
                 break
-            parts.append((connective, self.comparison()))
+            parts.append((connective, self.other_bound(parts) or self.comparison()))
             connective = self.connective()
             if not connective:
                 break
         return parts
+
+    def other_bound(self, parts: list[JoinedValue]) -> Value | None:
+        """The comparison x > 3 in "x < 1 or > 3"; None where the name is there."""
+        last = parts[-1][1] if parts else None
+        is_bound = isinstance(last, Comparison) and isinstance(last.left, Sym)
+        if not is_bound or not self.sees("<", "<=", ">", ">=", "!="):
+            return None
+        op = self.take().text
+        return Comparison(op, last.left, self.set_expression())  # type: ignore[union-attr]
 
     def connective(self) -> str:
         connective = ""
@@ -279,7 +289,7 @@ class AnswerReader(ExpressionReader):
             elif self.next.kind == "name" and self.next.text in ("U", "u"):
                 self.take()
                 left = SetOperation("union", left, self.ratio())
-            elif isinstance(left, Bracketed) and len(left.parts) > 1 and self.accept("-"):
+            elif _may_lose_elements(left) and self.accept("-"):
                 left = SetOperation("minus", left, self.ratio())
             else:
                 return left
@@ -326,17 +336,18 @@ class AnswerReader(ExpressionReader):
         return None
 
     def set_sign(self) -> str:
-        """The sign of Z^+ and R_+, or an empty text."""
+        """The signs of Z^+, R_+ and R^{+*}, or an empty text."""
+        signs = ""
         if self.sees("^", "_"):
             self.take()
             braced = self.accept("{")
-            sign = self.take().text
-            if sign not in ("+", "-", "*"):
+            while self.next.text in _SET_SIGNATURES and (braced or not signs):
+                signs += self.take().text
+            if not signs:
                 raise self.failure()
             if braced:
                 self.expect("}")
-            return sign
-        return ""
+        return signs
 
     def bracketed_operand(self) -> Value:
         """A set or a point where the bracket stands alone, else the sum that begins with it."""
@@ -347,6 +358,11 @@ class AnswerReader(ExpressionReader):
             return NamedSet("empty") if isinstance(value, Bracketed) and not value.parts else value
         self.at = start
         return self.sum()
+
+
+def _may_lose_elements(value: Value) -> bool:
+    """Whether a minus sign behind the value takes elements out of a set."""
+    return isinstance(value, NamedSet) or (isinstance(value, Bracketed) and len(value.parts) > 1)
 
 
 def _between_commas(parts: list[JoinedValue]) -> list[list[JoinedValue]]:

@@ -18,6 +18,15 @@ _GROUPS = {
     "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
 _DOZEN = {"dozen": 12}
+# How other countries write these words, and their abbreviations behind a number
+_OTHER_GROUPS = {
+    **dict.fromkeys(("mio", "mill", "mln", "million", "millionen", "millones", "milioni"), 10**6),
+    **dict.fromkeys(("mrd", "bn", "mld", "md", "milliard", "milliarde", "milliarden"), 10**9),
+    **dict.fromkeys(("milliards", "miliardi", "millardo", "milliarder"), 10**9),
+    **dict.fromkeys(("tsd", "thsd", "tausend", "mille", "mil", "mila"), 1000),
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20,
@@ -25,7 +34,7 @@ _PARTS = {
 }  # fmt: skip
 # Words after a number that multiply it. Half and quarter are left out: they are things as well.
 NUMBER_WORDS = {
-    **{word: Fraction(count) for word, count in (_GROUPS | _DOZEN).items()},
+    **{word: Fraction(count) for word, count in (_OTHER_GROUPS | _GROUPS | _DOZEN).items()},
     **{word: Fraction(1, part) for word, part in _PARTS.items() if part not in (2, 4)},
     **{f"{group}th": Fraction(1, count) for group, count in _GROUPS.items()},
 }

@@ -77,10 +77,10 @@ _PARTS = {
     "tenth": "zehntel|dixième|dixièmes|décimo|décimos",
 }
 _PHRASES = {
-    "and": "und|et|sowie",
-    "or": "oder|ou",
+    "and": "und|et|sowie|oraz|og|och",
+    "or": "oder|ou|oppure|lub|albo|eller|nebo|vagy|veya|или|або",
     "minus": "moins|menos",
-    "plus": "más",
+    "plus": "más|più",
     "times": "mal|fois|multipliziert mit|multiplié par|multiplicado por",
     "divided by": "geteilt durch|divisé par|dividido por|dividido entre",
     "squared": "quadrat|im quadrat|zum quadrat|au carré|carré|carrés|carrée|al cuadrado|cuadrado"
@@ -89,7 +89,9 @@ _PHRASES = {
     "to the power of": "hoch|puissance|elevado a|elevado a la",
     "the square root of": "wurzel|wurzel aus|quadratwurzel aus|die wurzel aus|racine de|racine"
     "|la racine de|racine carrée de|la racine carrée de|raíz de|raíz cuadrada de|raiz de"
-    "|la raíz de|la raíz cuadrada de|raiz cuadrada de",
+    "|la raíz de|la raíz cuadrada de|raiz cuadrada de|raíz|raiz|raíz cuadrada|raiz cuadrada"
+    "|radice di|radice|radice quadrata di|raiz quadrada de|raiz quadrada|pierwiastek z"
+    "|pierwiastek|wortel|roten ur|kvadratroten af",
     "the cube root of": "kubikwurzel aus|dritte wurzel aus|racine cubique de|raíz cúbica de"
     "|la racine cubique de|la raíz cúbica de",
     "plus or minus": "plusminus|plus minus|plus ou moins|más o menos|más menos",
@@ -149,6 +151,10 @@ def _pattern_of(word: str) -> re.Pattern[str]:
 
 # "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
 _SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\d)?\s?=)")
+# Between two equations these are words as well, in Polish, Russian, Turkish and Dutch.
+_BETWEEN_EQUATIONS = re.compile(
+    r"(?<=[\d)}]) (i|en|of|и|ve) (?=[A-Za-z](?:_?\{?\d\}?)?\s?(?:=|<|>|\\[lgn]e))"
+)
 _JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
 
 
@@ -156,6 +162,7 @@ def fold_languages(text: str) -> str:
     """Zwei Drittel → 2 third, x = 2 ou x = 3 → x = 2 or x = 3, raíz de 3 → the square root of 3."""
     if " " in text:
         text = _SPANISH_AND.sub(lambda letter: f" {_JOINS[letter[1].lower()]} ", text)
+        text = _BETWEEN_EQUATIONS.sub(lambda word: " or " if word[1] == "of" else " and ", text)
     for word in dict.fromkeys(map(str.lower, _WORD.findall(text))):
         if word in _PHRASES_OF:
             text = _pattern_of(word).sub(lambda phrase: _ENGLISH[phrase[1].lower()], text)

@@ -40,7 +40,7 @@ _N_CHOOSE = re.compile(r"(?<![A-Za-z\\])(?:\^?n)(?:C_?([rk])|(P)_?([rk]))(?![A-Z
 _MAY_CHOOSE = re.compile("[CP]|\\dc\\d|choose|über")
 _MAY_BE_REVERSED = re.compile(r"\[[^\[\]]{1,80}\[|\A[^\[]{0,80}\]")
 _MAY_BE_HOURS = re.compile(r"\d ?(?:[hH]|Std|Uhr)")
-_CURRENCY = re.compile("[€$£]|[eE]ur|dollar|EUR")
+_CURRENCY = re.compile("[€$£₹₽₺]|[eE]ur|dollar|EUR|USD|CHF|Fr|kr|Rs|zł|:-")
 _PERIOD = re.compile(r"(?<![\d.])(\d{0,9})\.(\d{0,9})\((\d{1,9})\)(?![\d^(!*/])")
 _OVERLINED = re.compile("(\\d)[\u0304\u0305]")
 _HOURS = re.compile(r"(?<![\d.,:])(\d{1,2})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])")
@@ -48,11 +48,32 @@ _HOURS_WITH_COLON = re.compile(
     r"(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?(?:h|hrs?|hours?|Std\.?|Stunden?|heures?|horas?)(?![\w])"
 )
 _MONEY = re.compile(
-    r"(?<![\d.,])(\d{1,9})\s?(€|euros?|EUR|\\?\$|£|dollars?)\s?(\d\d)(?![\d.,]|\s?[c¢])"
+    r"(?<![\d.,])(\d{1,9})\s?(€|euros?|EUR|\\?\$|£|dollars?|Fr\.?|CHF|zł|kr)\s?(\d\d)(?![\d.,]|\s?[c¢])"
 )
+_CURRENCY_IN_FRONT = re.compile(
+    r"(?<![\w.])(?<!\d )(R\$|[₹₽₺]|CHF|EUR|USD|GBP|SEK|NOK|DKK|PLN|INR|Rs\.?|S?Fr\.?|kr\.?)\s?"
+    r"(\d[\d.,]{0,20})(?![\w.,^*/+(-])"
+)
+_COINS = re.compile(
+    r"([£€$])\s?(\d{1,9}),?\s(?:and |und |et |y )?(\d\d)\s?(?:p|pence|c|ct|cents?|¢)\Z"
+)
+_WHOLE_KRONOR = re.compile(r"(?<=\d):-(?!\w)")
 _CLOCK_WITH_POINT = re.compile(r"(?<![\d.,])(\d{1,2})\.([0-5]\d)(?= ?Uhr)")
 _LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
-_WITHOUT = re.compile(r"(?<![\\A-Za-z])([RℝQZN]|\\mathbb\{R\})\s?\\(?=[\[\](]|\\?\{)")
+_WITHOUT = re.compile(
+    r"(?<![\\A-Za-z])(?:([RQZN])|\\mathbb\{([RQZN])\})\s?\\\s?\\?"
+    r"(?=\\?\{|[\[\](][^()\[\]]{1,40}[,;])"
+)
+_WITHOUT_ELEMENTS = re.compile(
+    r"(\A|=\s?|\\in\s{1,2})(?:R|\\mathbb\{R\})\s?(?:[-/]\s{0,2}(?=\\?\{)"
+    r"|(?:without|except|ohne|sauf|privé de|sin|senza|excepto)\s)"
+    r"(\\?\{[^{}]{1,60}\}|[-+]?\d{1,6})\Z"
+    r"|(\A|=\s?)R\s?-\s?([\[\](][^()\[\]]{1,40}[,;][^()\[\]]{1,40}[\])\[])\Z"
+)
+_SIGNED_REALS = re.compile(
+    r"(?<![A-Za-z\\])(?:R|\\mathbb\{R\}) ?((?:[_^]\{?[-+*0]\}?){1,2}\*?|[-+]?[-+*])"
+    r"(?=\s?(?:\Z|[),;}]|\\setminus|\\cup|\\cap))"
+)
 _POINT = re.compile(
     r"(?<![A-Za-z])\(([a-z](?:\|[a-z]){1,2})\)|\(([^()|;]{1,40}(?:\|[^()|;]{1,40}){1,3})\)"
 )
@@ -72,6 +93,8 @@ def fold_notations(text: str) -> str:
         text = text.replace(" & ", " and ")
     if "d" in text:
         text = _DERIVATIVE.sub(_derivative, text)
+    if "R" in text:
+        text = _SIGNED_REALS.sub(_signed_reals, _WITHOUT_ELEMENTS.sub(_without, text))
     if text.startswith("IL") and "=" in text:
         text = text[1:]  # a double-struck L, typed as two letters
     if "|" in text:
@@ -90,7 +113,8 @@ def fold_notations(text: str) -> str:
         text = _CLOCK_WITH_POINT.sub(r"\1:\2", text)
         text = _HOURS_WITH_COLON.sub(r"\1 h \2 min", _HOURS.sub(r"\1 h \2 min", text))
     if _CURRENCY.search(text):
-        text = _MONEY.sub(r"\1.\3 \2", text)
+        text = _CURRENCY_IN_FRONT.sub(r"\2 \1", _WHOLE_KRONOR.sub(" kr", text))
+        text = _COINS.sub(r"\1\2.\3", _MONEY.sub(r"\1.\3 \2", text))
     return text.replace("=/=", "!=").replace(":=", "=")
 
 
@@ -98,8 +122,7 @@ def _fold_commands(text: str) -> str:
     text = _VECTOR.sub(r"\\overrightarrow{\1}", text) if r"\vec" in text else text
     text = _EMPTY_INDEX.sub("", text)  # a base or a bound that was left out
     text = _UPRIGHT_D.sub(" d ", text) if "ifferentialD" in text or "{d}" in text else text
-    if r"\{" in text or r"\[" in text or r"\(" in text:
-        text = _WITHOUT.sub(r"\\mathbb{R}\\setminus ", text)
+    text = _WITHOUT.sub(lambda name: rf"\mathbb{{{name[1] or name[2]}}}\setminus ", text)
     text = _EDITORS_COMMAND.sub(lambda command: _EDITOR[command[0]], text)
     return _PRIMES.sub(r"\1", text) if "'" in text else text
 
@@ -115,6 +138,20 @@ def _fold_point(point: re.Match[str]) -> str:
         return f"({point[1].replace('|', ';')})"  # (x|y) = (1|2)
     parts = point[2].split("|")
     return f"({';'.join(parts)})" if all(map(_HAS_DIGIT.search, parts)) else point[0]
+
+
+def _without(difference: re.Match[str]) -> str:
+    """ℝ ∖ {2} for R - {2}, R/{2} and R without 2."""
+    start, elements, interval_start, interval = difference.groups()
+    if elements and not elements.endswith("}"):
+        elements = f"{{{elements}}}"
+    return rf"{start or interval_start or ''}\mathbb{{R}}\setminus {elements or interval}"
+
+
+def _signed_reals(name: re.Match[str]) -> str:
+    """ℝ^{+0} for R_0^+, R+0 and other ways to write it."""
+    signs = sorted(set(name[1]) & set("+-*0"), key="+-*0".index)
+    return name[0] if signs == ["0"] else rf"\mathbb{{R}}^{{{''.join(signs)}}}"
 
 
 def _fold_chosen(number: re.Match[str]) -> str:

@@ -139,9 +139,14 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             return Const(CONSTANTS[name])
         if name in ("deg", "degree", "degrees"):
             raise Unreadable(FeedbackCode.DEGREE_WITHOUT_NUMBER)
-        if name in ("e", "i", "I") and not self.sees("_"):
+        if name in ("e", "i", "I") and not self.sees("_") and not self.is_defined_here():
             return Const(name.lower())
         return self.subscripted(name)
+
+    def is_defined_here(self) -> bool:
+        """Whether the letter before is a name, as in I = 5 and in U = 2, I = 5."""
+        before = self.tokens[self.at - 2].text if self.at > 1 else ""
+        return self.sees("=") and before in ("", ",", ";", "and", "or")
 
     def subscripted(self, name: str) -> Value:
         while self.sees("'"):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from string import ascii_letters
 
 from tutor.grading.parsing.tree import Call, Num, Quantity, Term, TimeOfDay
-from tutor.grading.parsing.units import read_label, read_unit
+from tutor.grading.parsing.units import in_currency, read_label, read_unit
 
 MAX_QUANTITY = 200  # characters
 _NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
@@ -113,6 +113,9 @@ def read_compound_quantity(text: str) -> Quantity | None:
         return None
     units = [read_unit(unit) for _, unit in parts]
     first = units[0]
+    if len(units) == 2:
+        first = in_currency(first, units[1])
+        units = [first, in_currency(units[1], first)]
     if first is None or any(u is None or u.dimension != first.dimension for u in units):
         return None
     total = Fraction(0)

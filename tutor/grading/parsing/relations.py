@@ -38,14 +38,23 @@ def join_comparisons(values: list[Value], ops: list[str]) -> Value:
     if not ops:
         return values[0]
     if all(op == "=" for op in ops):
+        if isinstance(values[0], Sym) and any(_holds(side, values[0]) for side in values[1:-1]):
+            raise Unreadable(FeedbackCode.UNREAD)  # x = 1 blah x = 2
         return Comparison("=", values[0], values[-1])
-    parts = [
-        Comparison("in", values[k], _named_set(values[k + 1]))
-        if op == "∈"
-        else Comparison(op, values[k], values[k + 1])
-        for k, op in enumerate(ops)
-    ]
+    parts = [_comparison(op, values[k], values[k + 1]) for k, op in enumerate(ops)]
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
+
+
+def _comparison(op: str, left: Value, right: Value) -> Comparison:
+    if op == "∈":
+        return Comparison("in", left, _named_set(right))
+    if op == "∉":
+        return Comparison("in", left, SetOperation("minus", NamedSet("R"), right))
+    return Comparison(op, left, right)
+
+
+def _holds(value: Value, name: Sym) -> bool:
+    return name.name in free_names(value)
 
 
 def _named_set(value: Value) -> Value:
@@ -117,7 +126,9 @@ def _begins_case(connective: str, value: Value, case: list[Value]) -> bool:
         return _exclude(case[-1], value)
     if connective != ";":
         return False
-    # x = 2; y = 3 is one solution, x = 2; x = 3 are two.
+    # x = 2; y = 3 is one solution, x = 2; x = 3 are two, and x ≠ 2; x ≠ 3 leave both out.
+    if all(isinstance(v, Comparison) and v.op == "!=" for v in (*case, value)):
+        return False
     values = [*case, value]
     equations = [v for v in values if isinstance(v, Comparison) and v.op == "="]
     lefts = [equation.left for equation in equations]
@@ -154,12 +165,12 @@ def _written_number(value: Value) -> Fraction | None:
 
 
 def _with_names(cases: list[list[Value]]) -> list[list[Value]]:
-    """x = 1 or 2 as x = 1 or x = 2, and n = 1, 2, 3 likewise."""
+    """x = 1 or 2 as x = 1 or x = 2, and n = 1, 2, 3 and x ≠ 1, 2 likewise."""
     last: Comparison | None = None
     for case in cases:
         for index, value in enumerate(case):
             if isinstance(value, Comparison):
-                last = value if value.op == "=" else None
+                last = value if value.op in ("=", "!=") else None
             elif last is not None and not _is_statement(value):
                 case[index] = dataclass_replace(last, right=value)
     return cases

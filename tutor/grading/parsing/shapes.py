@@ -19,6 +19,8 @@ from tutor.grading.parsing.tree import (
     Neg,
     PlusMinus,
     Ratio,
+    SetBuilder,
+    SetOperation,
     Sym,
     Term,
     Value,
@@ -45,6 +47,8 @@ def expand_plus_minus(value: Value) -> Value:
     """An answer with ± as two answers; all its signs change together."""
     if not any(isinstance(part, PlusMinus) for part in walk(value)):
         return value
+    if isinstance(value, SetOperation | SetBuilder):
+        return rebuild(value, expand_plus_minus)  # type: ignore[no-any-return]
     if isinstance(value, Listing | Bracketed):
         parts: list[Value] = []
         for part in value.parts:
@@ -56,6 +60,8 @@ def expand_plus_minus(value: Value) -> Value:
             return Bracketed(value.opening, tuple(parts), value.closing)
         return Listing(tuple(parts))
     both = (_signed(value, 1), _signed(value, -1))
+    if isinstance(value, Comparison) and value.op == "!=":
+        return Logic("and", both)
     return Logic("or", both) if isinstance(value, Comparison | Logic) else Listing(both)
 
 

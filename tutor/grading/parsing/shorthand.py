@@ -35,7 +35,8 @@ _MIXED = re.compile(
 _JOINED = re.compile(r"(?:,|(?<!\s))\s++(?:and|or)\s++")
 _DEGREES = re.compile(r"(?:(?<!\s)\s++)?\bdegrees?\s++(?:(c)elsius|(f)ahrenheit)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{2,20}|(\d{2,12}?)\3{1,10})\s*(?:\.{3}|\\l?dots\b|…)"
+    r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{1,20}|(\d{2,12}?)\3{1,10}|(?<=\.)([1-9])\4?)"
+    r"\s*(?:\.{3}|\\l?dots\b|…)"
 )
 # 2∠60°; a geometric angle has letters behind its sign
 _POLAR = re.compile(r"([0-9)}]) ?\\angle *([-+(]?(?:[0-9]|\\pi|\\frac|pi)[^,;=]{0,40})\Z")
@@ -79,4 +80,6 @@ def fold_mixed(text: str) -> str:
 
 def fold_repeating(text: str) -> str:
     """0.333... with a line over its period instead of the dots."""
-    return _GOES_ON.sub(lambda number: rf"{number[1]}\overline{{{number[2] or number[3]}}}", text)
+    return _GOES_ON.sub(
+        lambda number: rf"{number[1]}\overline{{{number[2] or number[3] or number[4]}}}", text
+    )

@@ -37,6 +37,9 @@ _PHRASES = [
         (r"\b(?:negative|minus) (?=inf|pi\b|sqrt|the square)", "-"),
         (r"(?<=\d) (?:(?:factorial|Fakultät)\b)", "!"),
         (r"\bhalf of\b", "1/2*"),
+        (r"\b(?:an? (?=[a-z]+ and a half\b)|one and a half )", "1.5 "),
+        (r"(?<=1\.5 )([a-z]{1,12}) and a half\b", r"\1s"),
+        (r"(\d)(?= [a-z]{1,12} and a half\b)( [a-z]{1,12}) and a half\b", r"\1 1/2\2"),
         (r"\bhalf an? (?=[a-z])", "1/2 "),
         (r"(?<=[A-Za-z]) in (?=[\[({]|[RZNQ]\b|\\(?:left|\{|mathbb))", r" \\in "),
     )
@@ -52,9 +55,29 @@ _HOW_MEASURED = re.compile(
 )
 _PART = re.compile(r"(?<![\d.])(\d{1,9}) (hal|third|fourth|fifth|sixth|eighth|tenth)(?:f|ves|s)?")
 _BELOW = {"hal": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+# Remarks behind a number, which say how it was rounded or how often it is a root
+_PLACES = (
+    r"(?:\d|one|two|three|four|zwei|drei|deux|trois|dos|tres) ?"
+    r"(?:d\.?p\.?|s\.?f\.?|decimals?|decimal places?|dec\.? places?|sig\.? figs?"
+    r"|significant (?:figures?|digits?)|Nachkommastellen?|Dezimalen?|Stellen|décimales?|decimales)"
+)
+_ROUNDED = (
+    r"(?:rounded|correct|accurate|gerundet|arrondie?|redondeado|arrotondato)"
+    rf"(?: (?:to|auf|à|a) {_PLACES})?|(?:(?:to|auf|à|a) )?{_PLACES}"
+)
+_ROOTS = r"(?:roots?|solutions?|zeros?|Lösung|Nullstelle|raíz|solución|radice|raiz|soluzione|解)"
+_DOUBLE_ROOT = (
+    rf"(?:an? |eine? |une? )?(?:double|repeated|doppelte|only|einzige|seule|única) {_ROOTS}"
+    rf"|{_ROOTS} (?:double|doble|doppia|dupla)|racine double|Doppellösung|重根"
+)
+_REMARK = re.compile(
+    rf"(?<=[\w)}}%]) ?\((?:{_ROUNDED}|{_DOUBLE_ROOT}|double|twice|doppelt|zweifach|doble|only)\)\Z"
+    rf"|(?<=\d),? (?:{_ROUNDED}|{_DOUBLE_ROOT}|only)\Z",
+    re.IGNORECASE,
+)
 _APPROXIMATELY = re.compile(
     r"\A(?:(?:about|approximately|approx\.?|roughly|around|etwa|ungefähr|rund|circa|ca\.?"
-    r"|environ|aproximadamente|aprox\.?) |(?:\\approx|约|大约) ?)(?=[-+\d])",
+    r"|environ|aproximadamente|aprox\.?) |(?:\\approx|约|大约) *)(?=[-+\d])",
     re.IGNORECASE,
 )
 # Words that make another number of the one before them: 3 down is no 3.
@@ -81,8 +104,8 @@ def fold_spoken(text: str) -> str:
         return text
     if text[0].isalpha() or text.startswith(r"\approx"):
         text = _APPROXIMATELY.sub("", text)
-    if text[-1].isalpha():
-        text = _HOW_MEASURED.sub("", text)
+    if text[-1].isalpha() or text[-1] in ").":
+        text = _REMARK.sub("", _HOW_MEASURED.sub("", text))
     text = fold_languages(text)
     if _VOCABULARY.isdisjoint(map(str.lower, _WORD.findall(text))):
         return text

@@ -34,6 +34,7 @@ _COMMANDS = {
     r"\leqslant": "<=", r"\ge": ">=", r"\geq": ">=", r"\geqslant": ">=", r"\lt": "<",
     r"\gt": ">", r"\ne": "!=", r"\neq": "!=", r"\pm": "±", r"\mp": "∓", r"\cup": "∪",
     r"\cap": "∩", r"\setminus": "∖", r"\backslash": "∖", r"\in": "∈", r"\colon": ":",
+    r"\notin": "∉",
     r"\lbrace": "{set", r"\rbrace": "set}", r"\{": "{set", r"\}": "set}", r"\langle": "⟨",
     r"\rangle": "⟩", r"\lfloor": "⌊", r"\rfloor": "⌋", r"\lceil": "⌈", r"\rceil": "⌉",
     r"\mid": "|", r"\vert": "|", r"\|": "|", r"\lvert": "l|", r"\rvert": "r|", r"\%": "%",

@@ -8,7 +8,7 @@ import unicodedata
 # Without accents and capital letters; each with the name by which `units` knows it.
 _NAMES = {
     "m": "metro metros",
-    "g": "gramm gramo gramos",
+    "g": "gramm gramo gramos gr grs",
     "kg": "kilo kilos kgs",
     "L": "litro litros",
     "s": "sekunde sekunden sek seconde secondes segundo segundos secs",
@@ -26,8 +26,15 @@ _NAMES = {
     "t": "tonnen tonelada toneladas",
     "lb": "lbs pfund",
     "€": "euros eur",
-    "¢": "centimes centavos",
-    "CHF": "fr franken chf",
+    "¢": "centimes centavos ct cts centesimi rappen rp",
+    "CHF": "fr sfr franken francs chf",
+    "kr": "kronor kroner kronen krona krone kronur sek nok dkk",
+    "Ft": "forint forints",
+    "zl": "zloty zlotych zlote zlotys zł złoty złote złotych",
+    "₹": "rupee rupees rs",
+    "₽": "rubel rubles roubles руб рублей рубля рубль",
+    "R$": "reais",
+    "円": "yen",
     "ha": "hektar hectares hectareas hectarea",
     "rad": "radiant radianes radians",
     "cal": "kalorien calories calorias",
@@ -59,6 +66,7 @@ _POWERS = [
     (re.compile(r"\A(?:quadrat)(?=[a-z])"), "^2"),
     (re.compile(r"\A(?:kubik)(?=[a-z])"), "^3"),
 ]
+_IN_FRONT = re.compile(r"(?<=[\s/])(?:(square|sq\.?)|(?:cubic|cu\.?)) ([^\W\d_]{1,20})")
 _BEHIND = re.compile(
     r"\b([^\W\d_]{1,20})\s(?:(squared|carres?|carrees?|cuadrados?)|(?:cubed|cubes?|cubicos?))\b"
 )
@@ -82,8 +90,9 @@ def english_unit(name: str) -> str | None:
 
 
 def powers_in_front(text: str) -> str:
-    """cm squared and mètres carrés as cm^2 and mètres^2."""
+    """cm squared, mètres carrés and per cubic metre as cm^2, mètres^2 and per metre^3."""
     plain = without_accents(text)
+    plain = _IN_FRONT.sub(lambda unit: f"{unit[2]}^{2 if unit[1] else 3}", plain)
     return _BEHIND.sub(lambda unit: f"{unit[1]}^{2 if unit[2] else 3}", plain)
 
 

@@ -103,11 +103,18 @@ _OTHERS = {
     "quart": _unit("0.000946352946", m=3), "pint": _unit("0.000473176473", m=3),
     "°": _unit(deg=1), "deg": _unit(deg=1), "degree": _unit(deg=1), "°C": _temperature(1, "273.15"),
     "°F": _temperature(Fraction(5, 9), Fraction(45967, 180)), "%": _count("0.01"),
-    "percent": _count("0.01"),
+    "percent": _count("0.01"), "‰": _count("0.001"), "permille": _count("0.001"),
+    "promille": _count("0.001"),
     "pct": _count("0.01"), "percentage": _count("0.01"), "$": _unit(usd=1), "dollar": _unit(usd=1),
     "USD": _unit(usd=1), "cent": _unit("0.01", usd=1), "¢": _unit("0.01", usd=1),
     "€": _unit(eur=1), "euro": _unit(eur=1), "EUR": _unit(eur=1), "£": _unit(gbp=1),
-    "CHF": _unit(chf=1),
+    "GBP": _unit(gbp=1), "quid": _unit(gbp=1), "p": _unit("0.01", gbp=1),
+    "pence": _unit("0.01", gbp=1), "penny": _unit("0.01", gbp=1), "CHF": _unit(chf=1),
+    "kr": _unit(krone=1), "Ft": _unit(huf=1), "HUF": _unit(huf=1), "zl": _unit(pln=1),
+    "PLN": _unit(pln=1), "₹": _unit(inr=1), "INR": _unit(inr=1),
+    "₽": _unit(rub=1), "RUB": _unit(rub=1), "R$": _unit(brl=1), "円": _unit(jpy=1),
+    "JPY": _unit(jpy=1), "Kč": _unit(czk=1), "Kc": _unit(czk=1), "₺": _unit(lira=1),
+    "TL": _unit(lira=1),
     "¥": _unit(cny=1), "yuan": _unit(cny=1), "RMB": _unit(cny=1), "CNY": _unit(cny=1),
     "米": _unit(m=1), "厘米": _unit("0.01", m=1), "毫米": _unit("0.001", m=1),
     "公分": _unit("0.01", m=1),
@@ -125,6 +132,7 @@ _OTHERS = {
     "牛": _unit(kg=1, m=1, s=-2), "牛顿": _unit(kg=1, m=1, s=-2),
     "焦耳": _unit(kg=1, m=2, s=-2), "瓦": _unit(kg=1, m=2, s=-3),
 }  # fmt: skip
+_WITH_CENTS = [_OTHERS[sign].dimension for sign in ("€", "$", "CHF")]
 _COUNTERS = [
     *"个只人本页名位次种条张块件支枝辆棵颗朵头匹台套双把岁倍根袋箱盒瓶杯行排组架间座道题",
 ]
@@ -143,7 +151,7 @@ CHINESE_UNIT = re.compile(
 _PIECE = re.compile(
     r"\s*(?P<open>\()|\s*(?P<close>\))|\s*(?P<op>/|\*|\b(?:per|pro|par|por)\b|每)"
     r"|\s*(?P<ten>10)\s*(?:\^\s*(?P<tenpower>-?\d{1,3}))?"
-    r"|\s*(?P<name>°[CF]?|[%$€£¥¢]|[^\W\d_\u4e00-\u9fff]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
+    r"|\s*(?P<name>°[CF]?|[%‰$€£¥¢₹₽₺]|[^\W\d_\u4e00-\u9fff]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
 )
 _BRACED = r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac{_BRACED}{_BRACED}")
@@ -201,11 +209,25 @@ def read_label(text: str) -> Unit | None:
     return Unit((("#" + words[0].removesuffix("s"), 1),), Fraction(1)).times(_count(number))
 
 
+def in_currency(unit: Unit | None, currency: Unit | None) -> Unit | None:
+    """Cents are those of the currency, pounds money where it is sterling, and ¥ may be yen."""
+    if unit is None or currency is None:
+        return unit
+    if unit == _OTHERS["¥"] and currency == _OTHERS["円"]:
+        return currency
+    if unit == _OTHERS["cent"] and currency.dimension in _WITH_CENTS:
+        return Unit(currency.dimension, Fraction(1, 100))
+    sterling = _OTHERS["£"]
+    is_sterling = currency.dimension == sterling.dimension
+    return sterling if is_sterling and unit == _OTHERS["pound"] else unit
+
+
 def split_number_words(unit: str) -> tuple[Fraction, str]:
     """The product of the number words, and the unit: a million and "dollars" in million dollars."""
     number, words = Fraction(1), _without_latex(unit).split()
     while words and (
-        count := NUMBER_WORDS.get(words[0].lower()) or NUMBER_WORDS.get(words[0].lower()[:-1])
+        count := NUMBER_WORDS.get(words[0].lower().removesuffix("."))
+        or NUMBER_WORDS.get(words[0].lower()[:-1])
     ):
         number *= count
         words = words[2:] if words[1:2] == ["of"] else words[1:]
@@ -220,7 +242,7 @@ def _without_latex(text: str) -> str:
     text = re.sub(
         r"\\[,;:! %$]", lambda command: command[0][1] if command[0][1] in "%$" else " ", text
     )
-    text = re.sub(r"\\mu\b[\s{}]*", "μ", re.sub(r"\\Omega\b", "ohm", text))
+    text = re.sub(r"\\mu\b[\s{}]*", "μ", re.sub(r"\\Omega\b\s*|Ω", "ohm", text))
     text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", "*", text.replace("µ", "μ").replace("每", "/"))
     text = re.sub(r"\b(da|[cdkm]?m|s)([23])(?!\d)", r"\1^\2", text)  # cm2
     text = re.sub(

@@ -10,7 +10,14 @@ _MACROS = re.compile(
     r"\\(?:text\w*|mathrm|mathbf|mbox|operatorname|boxed|fbox|left|right|quad|rm|bf)\b"
     r"|\\[,;:! ()\[\]]"
 )
-_ARTICLES = re.compile(r"^(?:an?|the|on|it is|it's|there (?:is|are))\s+")
+_ARTICLES = re.compile(r"^(?:an?|the|on|there (?:is|are))\s+")
+# "It is a square" in English, German, French, Spanish and Italian
+_IT_IS = re.compile(
+    r"^(?:i think )?(?:(?:it|this|that|the (?:shape|figure|answer)) is|(?:it|that)'s|they are"
+    r"|es ist|das ist|c'est|es|è)\s+"
+    r"(?=(?:(?:an?|the|eine?|der|die|das|une?|le|la|un|una|el)\s+)?[^\W\d])"
+    r"|^(?:eine?|der|die|das|une?|le|la|una|el|uno)\s+(?=\w{3})|^l'(?=\w{3})"
+)
 _NOTHING = [
     f"no {real}{noun}{exist}"
     for real in ("", "real ")
@@ -29,6 +36,18 @@ _NOTHING_ELSEWHERE = (
     *("pas de solution", "aucune solution", "pas de solutions", "ensemble vide", "l'ensemble vide"),
     *("sin solución", "no hay solución", "no tiene solución", "ninguna", "conjunto vacío"),
     *("el conjunto vacío", "no real number", "no real numbers", "keine reelle lösung"),
+    *("keine reellen lösungen", "gibt keine lösung", "es gibt keine lösung", "hat keine lösung"),
+    *("pas de solution réelle", "aucune solution réelle", "il n'y a pas de solution"),
+    *("sin solucion", "no hay solucion", "sin soluciones", "no tiene solucion", "no solucion"),
+    *("nessuna soluzione", "non ha soluzioni", "insieme vuoto", "nessuna soluzione reale"),
+    *("sem solução", "não há solução", "não tem solução", "conjunto vazio", "nenhuma solução"),
+    *("geen oplossing", "geen oplossingen", "lege verzameling", "de lege verzameling"),
+    *("brak rozwiązań", "brak rozwiązania", "zbiór pusty", "nie ma rozwiązań"),
+    *("ingen løsning", "ingen løsninger", "ingen lösning", "inga lösningar", "saknar lösning"),
+    *("lösning saknas", "tom mängd", "den tomme mengde", "tomme mængde"),
+    *("ei ratkaisua", "ei ratkaisuja", "tyhjä joukko", "nemá řešení", "žádné řešení"),
+    *("nincs megoldás", "üres halmaz", "çözüm yok", "çözümü yok", "boş küme", "nema rješenja"),
+    *("нет решений", "решений нет", "нет решения", "пустое множество", "немає розв'язків"),
 )
 _INFINITELY_MANY = (
     *("infinitely many", "infinite", "infinite solutions", "infinitely many solutions"),
@@ -42,6 +61,9 @@ _SAME = {
     **dict.fromkeys((*_NOTHING_ELSEWHERE, r"\emptyset", r"\varnothing"), "no solution"),
     **dict.fromkeys(_INFINITELY_MANY, "infinitely many solutions"),
     **dict.fromkeys(("wahr", "richtig", "vrai", "vraie", "verdadero", "verdadera"), "true"),
+    **dict.fromkeys(("vero", "vera", "verdadeiro", "waar", "sant", "sann", "prawda"), "true"),
+    **dict.fromkeys(("verdadeira", "правда", "верно", "истина", "tosi", "igaz"), "true"),
+    **dict.fromkeys(("falsk", "usant", "onwaar", "fałsz", "falska", "ложь", "неверно"), "false"),
     **dict.fromkeys(("falsch", "faux", "fausse", "falso", "falsa"), "false"),
     **dict.fromkeys(("ja", "oui", "sí", "si"), "yes"),
     **dict.fromkeys(("nein", "non"), "no"),
@@ -93,7 +115,8 @@ def plain_words(text: PlainText, ignore_case: bool = True) -> str:
     words = re.sub(r"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])", "", words)
     if not ignore_case:
         return words
-    words = _ARTICLES.sub("", words.lower())
+    words = _IT_IS.sub("", _IT_IS.sub("", words.lower()))
+    words = _ARTICLES.sub("", words)
     words = _WEEK.sub("周", words)
     return _SAME.get(words, words)
 

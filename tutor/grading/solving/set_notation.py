@@ -37,7 +37,9 @@ from tutor.grading.solving.real_sets import (
 )
 
 _UNKNOWN = Sym("the unknown")
-_POSITIVE = {"R+": (">",), "R-": ("<",), "R*": ("!=",)}
+_HALVES = {
+    "R+": ">", "R-": "<", "R*": "!=", "R+*": ">", "R-*": "<", "R+0": ">=", "R-0": "<=",
+}  # fmt: skip
 
 
 def describes_set(value: Value) -> bool:
@@ -120,10 +122,8 @@ def _set_named(name: str, budget: WorkBudget) -> RealSet:
         return ALL_REALS
     if name == "empty":
         return EMPTY_SET
-    if name in _POSITIVE:
-        return solve_inequality(
-            Comparison(_POSITIVE[name][0], Sym("x"), Num(Fraction(0))), "x", budget
-        )
+    if name in _HALVES:
+        return solve_inequality(Comparison(_HALVES[name], Sym("x"), Num(Fraction(0))), "x", budget)
     raise Undecidable
 
 
