@@ -122,6 +122,12 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
     )
 
 
+def sees_mistake(user: User, attempt: Attempt) -> bool:
+    """Whether `user` may read what probably went wrong: a student where working is checked."""
+    is_own = attempt.enrollment.user_id == user.pk
+    return not is_own or _visibility_for_author(attempt).marks
+
+
 def checks_seen_by_author(attempt: Attempt) -> list[dict[str, Any]]:
     """The stored checks of an attempt's lines, as far as its page shows them to its author."""
     visibility = _visibility_for_author(attempt)

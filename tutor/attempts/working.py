@@ -98,7 +98,7 @@ def check_working(
 
     max_work_s: for all lines; where it does not suffice, no line is checked.
     """
-    statement, *lines = _with_decimal_points(working, version)
+    statement, *lines = with_decimal_points(working, version)
     return check_lines(lines, statement, max_work_s)
 
 
@@ -109,11 +109,11 @@ def check_in_part(
 
     wait_s: on the clock, after which no line is checked.
     """
-    statement, *lines = _with_decimal_points(working, version)
+    statement, *lines = with_decimal_points(working, version)
     return check_lines(lines, statement, max_work_s, wait_s=wait_s, in_part=True)
 
 
-def _with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
+def with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
     """The statement and the lines, with decimal points instead of decimal commas."""
     texts = [version.statement, *working]
     if entry_of(version).decimal_comma:
@@ -132,7 +132,7 @@ def visible_mark_count(
         return 0
     if visibility.bare_values:
         return len(working)
-    statement, *lines = _with_decimal_points(working, version)
+    statement, *lines = with_decimal_points(working, version)
     return before_value(lines, statement)
 
 

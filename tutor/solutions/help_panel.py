@@ -1,4 +1,4 @@
-"""The help on an item's page: the problem's hints, a hint about a wrong answer, single steps.
+"""The help on an item's page: hints, what follows a student's own last line, single steps.
 
 Help is noted before it is shown. The whole solution, the last level of help, has a part of the
 page of its own.
@@ -34,6 +34,7 @@ from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.shown_steps import shown_steps
 from tutor.solutions.dispatch.voting import Vote, best_of, vote_on
 from tutor.solutions.models import AnswerHint, CheckedReference, Solution, State
+from tutor.solutions.next_line import next_line
 from tutor.solutions.requests.answer_hints import request_answer_hint
 from tutor.solutions.requests.begin import request_solution
 
@@ -46,6 +47,16 @@ class NextStep:
 
     number: int
     text: str
+
+
+class NoLineKnown(Exception):
+    """Its text is for the student."""
+
+    def __str__(self) -> str:
+        return _(
+            "Lemma is not sure what comes next here. It costs nothing: try a hint, or write down "
+            "one line of your own first."
+        )
 
 
 class HelpPanel:
@@ -108,7 +119,8 @@ class HelpPanel:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was taken, and nothing is offered now or later."""
-        parts = (self.shows_hints, self.shows_answer_hints, self.shows_steps, self.says_off)
+        shown = (self.shows_hints, self.shows_answer_hints, self.shows_lines, self.shows_steps)
+        parts = (*shown, self.says_off)
         return not any(parts)
 
     @property
@@ -217,6 +229,28 @@ class HelpPanel:
     def is_writing(self) -> bool:
         return self.answer_hint is not None and self.answer_hint.state != State.ENDED
 
+    # The next line of the student's own working
+
+    @property
+    def lines(self) -> list[GivenHelp]:
+        return self._given_at(HelpLevel.LINE)
+
+    @property
+    def next_line_number(self) -> int:
+        return len(self.lines) + 1
+
+    @cached_property
+    def offers_lines(self) -> bool:
+        return self._is_offered(HelpLevel.LINE) and not self.version.parts
+
+    @property
+    def lines_when(self) -> str:
+        return "" if self.version.parts else self._when(HelpLevel.LINE)
+
+    @property
+    def shows_lines(self) -> bool:
+        return bool(self.lines or self.offers_lines or self.lines_when)
+
     # Steps of a solution
 
     @property
@@ -310,7 +344,7 @@ class HelpPanel:
     def take(self, level: str, number: int) -> None:
         """Give this help if it is the next of its level and offered; else change nothing.
 
-        Raises QuotaReached.
+        Raises QuotaReached, and NoLineKnown where nobody can say for sure what comes next.
         """
         if level == HelpLevel.HINT and number == self.next_hint:
             text = self.version.hints[number - 1]
@@ -318,8 +352,17 @@ class HelpPanel:
         elif level == HelpLevel.REPLY and self.wrong_attempt and self.offers_answer_hints:
             if number == self.wrong_attempt.number:
                 request_answer_hint(self.wrong_attempt)
+        elif level == HelpLevel.LINE and self.offers_lines and number == self.next_line_number:
+            self._take_line(number)
         elif level == HelpLevel.STEP and self.offers_steps:
             self._take_step(number)
+
+    def _take_line(self, number: int) -> None:
+        given = [line.text for line in self.lines]
+        text = next_line(self.enrollment, self.item, self.version, self.practice, given)
+        if not text:
+            raise NoLineKnown
+        give(self.enrollment, self.item, self.version, HelpLevel.LINE, number, text)
 
     def _take_step(self, number: int) -> None:
         step = self.next_step
@@ -360,7 +403,7 @@ def take_help(request: AuthedRequest, access: ItemAccess) -> str:
         return _("That was too fast. Wait a minute.")
     try:
         panel_at(access).take(form.cleaned_data["level"], form.cleaned_data["number"])
-    except QuotaReached as error:
+    except (QuotaReached, NoLineKnown) as error:
         return str(error)
     return ""
 

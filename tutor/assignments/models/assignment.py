@@ -329,7 +329,8 @@ class Assignment(models.Model):
 
         level: one of `HelpLevel`, or CHECK.
         """
-        name = "help" if level == HelpLevel.SOLUTION else str(level)
+        # A next line goes as far as a step of a solution.
+        name = {HelpLevel.SOLUTION: "help", HelpLevel.LINE: "step"}.get(level, level)  # type: ignore[call-overload]
         policy, needed = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
         usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
         return policy or usual, needed

@@ -10,12 +10,13 @@ class HelpLevel(models.TextChoices):
 
     HINT = "hint", _("hint of the problem")
     REPLY = "reply", _("hint about a wrong answer")
+    LINE = "line", _("next line")
     STEP = "step", _("one step")
     SOLUTION = "solution", _("worked solution")
 
     @property
     def is_by_model(self) -> bool:
-        return self != HelpLevel.HINT
+        return self not in (HelpLevel.HINT, HelpLevel.LINE)
 
 
 CHECK = "check"  # of one's working: no level of help, but given by a policy as help is

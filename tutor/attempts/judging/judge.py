@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from tutor.attempts.judging.advice import advise
+from tutor.attempts.judging.explaining import explain_mistakes
 from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
 from tutor.grading import Feedback, Grade, Rule, Verdict, grade_response
@@ -37,9 +38,10 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
 
 
 def record_grade(attempt: Attempt, grade: Grade) -> None:
-    """Store the grade and its advice, unless another process was faster."""
+    """Store the grade, advice and what went wrong, unless another process was faster."""
     if attempt.record(grade):
         advise(attempt)
         note_repetition(attempt)
+        explain_mistakes(attempt)
         verdict, rule = grade.verdict, grade.rule
         logger.info("attempt graded pk=%s verdict=%s rule=%s", attempt.pk, verdict, rule)

@@ -6,6 +6,7 @@ from typing import Any
 
 from tutor.attempts.models.judgements import Advice
 from tutor.grading import Feedback, Grade, Rule, Verdict
+from tutor.grading.mistakes import Explanation
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ class AnsweredPart:
         return None if self.grade.get("verdict") == Verdict.CORRECT else self.advice
 
     @property
+    def shown_mistake(self) -> Explanation | None:
+        """What probably went wrong; hidden once the answer counts as right."""
+        is_right = self.grade.get("verdict") == Verdict.CORRECT
+        return None if is_right else stored_explanation(self.answer.get("mistake"))
+
+    @property
     def carried(self) -> str:
         """The parts from whose answers this one follows, such as "a), b)"."""
         return ", ".join(f"{letter})" for letter in self.grade.get("carried", ()))
@@ -46,6 +53,14 @@ class AnsweredPart:
         letters = self.answer.get("response", "").split(", ")
         choices = enumerate(self.question.get("choices", ()))
         return [text for n, text in choices if chr(ord("A") + n) in letters]
+
+
+def stored_explanation(fields: Any) -> Explanation | None:
+    """None for an empty one, and for one that another version stored and this one cannot read."""
+    try:
+        return Explanation.from_dict(fields) if fields else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def grades_by_person(scores: Sequence[float]) -> list[Grade]:

@@ -15,11 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.counting import is_counted
-from tutor.attempts.models.answered_part import AnsweredPart, grades_by_person, part_rows
+from tutor.attempts.models.answered_part import (
+    AnsweredPart,
+    grades_by_person,
+    part_rows,
+    stored_explanation,
+)
 from tutor.attempts.models.attempt_queries import AssignedManager, AttemptQuerySet
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
 from tutor.courses.models import Enrollment
 from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.grading.mistakes import Explanation
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
 from tutor.problems.models import ProblemVersion
@@ -79,6 +85,9 @@ class Attempt(models.Model):
         related_name="attempts",
         verbose_name=_("advice"),
     )
+    # What probably went wrong, an `Explanation`; empty where nothing is sure. Of several parts
+    # each wrong one has its own, in `parts`.
+    mistake = models.JSONField(_("probable mistake"), default=dict, db_default={}, blank=True)
     # An earlier one with the same answer, however it was written: this one costs no attempt.
     repeats = models.ForeignKey(
         "self",
@@ -164,6 +173,11 @@ class Attempt(models.Model):
     def shown_advice(self) -> "Advice | None":
         """Advice on a wrong answer, which is hidden once the answer counts as right."""
         return None if self.is_right else self.advice
+
+    @property
+    def shown_mistake(self) -> Explanation | None:
+        """What probably went wrong; hidden once the answer counts as right."""
+        return None if self.is_right else stored_explanation(self.mistake)
 
     @property
     def chosen(self) -> list[str]:

@@ -3,10 +3,12 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from tutor.attempts import check_sentences
+from tutor.attempts.mistake_sentences import mistake_sentence
 
 register = template.Library()
 register.filter("relation_sentence", check_sentences.relation_sentence)
 register.filter("slip_sentence", check_sentences.slip_sentence)
+register.filter("mistake_sentence", mistake_sentence)
 register.simple_tag(check_sentences.witness_sentence)
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_of_author
-from tutor.attempts.check_visibility import working_seen_by
+from tutor.attempts.check_visibility import sees_mistake, working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.courses.clock import read_by_clock_of
@@ -56,6 +56,7 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
         # Practice earns nothing that a decision could change.
         "decision": None if is_own or attempt.practice else DecisionForm(attempt=attempt),
         "working": working_seen_by(request.user, attempt),
+        "shows_mistake": sees_mistake(request.user, attempt),
         "checks_count": 0 if is_own else checks_before(attempt),
     }
     return render(request, "attempts/attempt.html", context)

@@ -7,9 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from tutor.grading.answer_key import AnswerKey
+from tutor.grading.mistakes import explain
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solver import next_steps
+from tutor.grading.solver.offered_line import OfferedLine
 from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
 
@@ -38,6 +42,14 @@ class _Solutions:
                     checks = check_working(lines, context)
                 is_whole = budget.left_s > 0
                 return {"checks": [check.to_dict() for check in checks], "is_whole": is_whole}
+            case {"response": response, "key": key, "context": context, "max_work_s": max_work_s}:
+                with WorkBudget(max_work_s):
+                    explanation = explain(response, AnswerKey.from_fields(key), context)
+                return {"explanation": explanation.to_dict() if explanation else None}
+            case {"next_after": lines, "context": context, "max_work_s": max_work_s}:
+                with WorkBudget(max_work_s):
+                    steps = next_steps(context, lines)
+                return {"steps": [OfferedLine.from_step(step).to_dict() for step in steps]}
             case {"statement": statement, "keys": [_, after], "step": step}:
                 return self.check(self.new_checker(statement), after, step)
             case {"keys": [*keys, before, after], "step": step}:

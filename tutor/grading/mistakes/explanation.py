@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, Self
 
 from tutor.grading.answer_key import AnswerKey, Form
 from tutor.grading.comparison.keys import key_value
@@ -128,3 +129,11 @@ class Explanation:
 
     name: MistakeName
     terms: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "terms": list(self.terms)}
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
+        """Raises KeyError, TypeError or ValueError for anything but its `to_dict`."""
+        return cls(MistakeName(fields["name"]), tuple(fields["terms"]))

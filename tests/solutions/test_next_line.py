@@ -1,0 +1,108 @@
+"""The next line of a student's own working, given as help."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_problem
+from tutor.assignments.models import Assignment, HelpLevel
+from tutor.attempts.models import Attempt, Draft, GivenHelp
+from tutor.problems.models import Problem
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def problem(db) -> Problem:
+    return make_problem(
+        statement="Solve \\(7x - 4 = 3x + 16\\) for \\(x\\).",
+        final_answer="5",
+        solution="\\boxed{5}",
+        hints=(),
+    )
+
+
+@pytest.fixture
+def take(client, alice, item):
+    Assignment.objects.update(step_policy="always")
+    client.force_login(alice)
+
+    def take(number=1):
+        address = reverse("help", args=[item.code])
+        page = client.post(address, {"level": "line", "number": number}, headers=HTMX)
+        return page.content.decode()
+
+    return take
+
+
+def lines_given():
+    texts = GivenHelp.objects.filter(level=HelpLevel.LINE).values_list("text", flat=True)
+    return [text.replace(r"\,", "").replace(" -4", " - 4") for text in texts]
+
+
+def write(item, *lines):
+    enrollment = item.problem_set.assignments.get().section.enrollments.get(user__username="alice")
+    Draft.objects.update_or_create(
+        enrollment=enrollment, item=item, practice=None, defaults={"working": list(lines)}
+    )
+
+
+def test_first_line_follows_the_problem(take):
+    page = take()
+    assert lines_given() == [r"Subtract 3x from both sides: \(4x - 4 = 16\)"]
+    assert "Subtract 3x from both sides" in page
+
+
+def test_lines_follow_one_another(take):
+    take()
+    take(2)
+    assert lines_given()[1] == r"Add 4 to both sides: \(4x = 20\)"
+
+
+def test_line_follows_what_the_student_wrote(take, item):
+    write(item, "4x - 4 = 16", "")
+    take()
+    assert lines_given() == [r"Add 4 to both sides: \(4x = 20\)"]
+
+
+def test_wrong_last_line_is_left_out(take, item):
+    write(item, "4x - 4 = 16", "4x = 12")
+    take()
+    assert lines_given() == [r"Add 4 to both sides: \(4x = 20\)"]
+
+
+def test_line_that_says_the_answer_tells_only_its_move(take, item):
+    write(item, "4x = 20")
+    page = take()
+    assert lines_given() == ["Divide both sides by 4."]
+    assert "x = 5" not in page
+
+
+def test_double_click_gives_one_line(take):
+    take()
+    take()
+    assert len(lines_given()) == 1
+
+
+def test_nothing_is_given_or_booked_where_nothing_is_sure(take, item):
+    statement = "Describe a trapezium in your own words."
+    item.problem.versions.update(statement=statement)
+    page = take()
+    assert "Lemma is not sure what comes next" in page
+    assert lines_given() == []
+
+
+def test_policy_of_steps_holds_for_lines(take, item):
+    Assignment.objects.update(step_policy="never")
+    take()
+    assert lines_given() == []
+
+
+def test_answer_after_a_line_counts_as_helped(take, client, item):
+    take()
+    version = item.problem.current
+    client.post(
+        reverse("attempt-submit", args=[item.code]),
+        {"response": "5", "action": "7b1cdb6c-3c5f-4f7d-9f43-5d9f3c6d0f10", "number": 1,
+         "version": version.code},
+    )  # fmt: skip
+    assert Attempt.objects.get().helped_by == HelpLevel.LINE

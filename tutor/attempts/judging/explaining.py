@@ -1,0 +1,48 @@
+"""Says what probably went wrong in a wrong answer, once it is graded."""
+
+from tutor.attempts.models import Attempt
+from tutor.grading import AnswerKey, Rule, Verdict
+from tutor.grading.check_process.client import explain_answer
+from tutor.grading.multipart import LETTERS
+from tutor.problems.models import ProblemVersion
+
+# An author's own words about this answer say more, and an earlier part's wrong answer is no mistake
+# of this one.
+_EXPLAINED_BY = (Rule.EXPECTED, Rule.CARRIED)
+
+
+def explain_mistakes(attempt: Attempt) -> None:
+    """Store, for the answer or each of its parts, the usual mistake that leads to exactly it."""
+    if attempt.verdict != Verdict.INCORRECT or attempt.grade is None:
+        return
+    if attempt.parts:
+        _explain_parts(attempt)
+        return
+    key = attempt.version.checked_key
+    if key.is_usable and attempt.grade.rule not in _EXPLAINED_BY:
+        attempt.mistake = _explained(attempt.response, key.whole, attempt.version.statement)
+        if attempt.mistake:
+            Attempt.with_practice.filter(pk=attempt.pk).update(mistake=attempt.mistake)
+
+
+def _explain_parts(attempt: Attempt) -> None:
+    version = attempt.version
+    if not version.checked_key.is_usable:
+        return
+    graded = zip(LETTERS, attempt.parts, attempt.grade.parts, strict=False)  # type: ignore[union-attr]
+    for index, (_letter, row, grade) in enumerate(graded):
+        is_wrong = grade["verdict"] == Verdict.INCORRECT and row["response"]
+        if is_wrong and grade["rule"] not in _EXPLAINED_BY:
+            key = version.checked_key.parts[index].key
+            row["mistake"] = _explained(row["response"], key, _question(version, index))
+    if any(row.get("mistake") for row in attempt.parts):
+        Attempt.with_practice.filter(pk=attempt.pk).update(parts=attempt.parts)
+
+
+def _explained(response: str, key: AnswerKey, statement: str) -> dict[str, object]:
+    explanation = explain_answer(response, key, statement)
+    return explanation.to_dict() if explanation else {}
+
+
+def _question(version: ProblemVersion, index: int) -> str:
+    return f"{version.opening}\n\n{version.parts[index]['prompt']}"

@@ -1,0 +1,58 @@
+"""The next line of a student's own working, as the solver offers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from tutor.assignments.models import Item
+from tutor.attempts.leak_check import find_leak
+from tutor.attempts.models import Attempt, Draft, Practice
+from tutor.attempts.moves import move_phrase
+from tutor.attempts.working import with_decimal_points
+from tutor.courses.models import Enrollment
+from tutor.grading.check_process.client import next_lines
+from tutor.grading.solver.offered_line import OfferedLine
+from tutor.problems.models import ProblemVersion
+
+MAX_GIVEN = 12  # lines, one after the other, without a line of the student's own
+
+
+def next_line(
+    enrollment: Enrollment,
+    item: Item,
+    version: ProblemVersion,
+    practice: Practice | None,
+    given: Sequence[str],
+) -> str:
+    """Markdown: the move and the line that it leads to; empty where nothing is sure.
+
+    given: the texts of lines that the student has already; the first that is new follows. Of a line
+    that says the answer only the move is told.
+    """
+    statement, *lines = with_decimal_points(_own_lines(enrollment, item, practice), version)
+    for _number in range(MAX_GIVEN):
+        offered = next(iter(next_lines(statement, lines)), None)
+        text = _told(offered, version) if offered else ""
+        if offered is None or text not in given:
+            return text
+        lines.append(offered.line)
+    return ""
+
+
+def _own_lines(enrollment: Enrollment, item: Item, practice: Practice | None) -> Sequence[str]:
+    """What the student has typed, or else submitted last."""
+    drafts = Draft.objects.filter(enrollment=enrollment, item=item, practice=practice)
+    if (draft := drafts.first()) is not None:
+        return [line for line in draft.working if line.strip()]
+    latest = Attempt.with_practice.of(enrollment, item, practice).last()
+    return latest.working if latest else ()
+
+
+def _told(offered: OfferedLine, version: ProblemVersion) -> str:
+    phrase = move_phrase(offered.move)
+    text = _("%(move)s: \\(%(line)s\\)") % {"move": phrase, "line": offered.latex}
+    if not find_leak(text, version):
+        return text
+    return "" if find_leak(phrase, version) else f"{phrase}."
