@@ -14,7 +14,7 @@ LINES = [
     (
         "A jacket costs 80 euros and is reduced by 15 %. What is the new price?",
         ["0.15*80 = 12"],
-        "p = 80 - 12",
+        "80 - 12",
         "subtract the reduction",
     ),
     (

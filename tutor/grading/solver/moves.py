@@ -171,6 +171,9 @@ class MoveName(StrEnum):
     USE_LHOSPITAL = auto()
     DIVIDE_BY_HIGHEST_POWER = auto()
     DROP_WHAT_VANISHES = auto()
+    DIVIDE_NUMBERS = auto()
+    PUT_FACTOR_IN_FRONT = auto()
+    WRITE_AREA_WITH_ONE_LETTER = auto()
     # Functions and lines
     WRITE_Y_FOR = auto()
     SWAP_X_AND_Y = auto()
@@ -396,6 +399,9 @@ PHRASES = {
     MoveName.USE_LHOSPITAL: gettext_noop("use l'Hospital's rule"),
     MoveName.DIVIDE_BY_HIGHEST_POWER: gettext_noop("divide numerator and denominator by {0}"),
     MoveName.DROP_WHAT_VANISHES: gettext_noop("leave out what tends to zero"),
+    MoveName.DIVIDE_NUMBERS: gettext_noop("divide the numbers"),
+    MoveName.PUT_FACTOR_IN_FRONT: gettext_noop("put the factor in front"),
+    MoveName.WRITE_AREA_WITH_ONE_LETTER: gettext_noop("write the area with one letter"),
     MoveName.WRITE_Y_FOR: gettext_noop("write y for {0}"),
     MoveName.SWAP_X_AND_Y: gettext_noop("swap x and y"),
     MoveName.WRITE_SQUARE: gettext_noop("write the square"),

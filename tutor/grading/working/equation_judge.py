@@ -63,7 +63,8 @@ _DERIVES = re.compile(  # a statement for which a prime means a derivative
     re.IGNORECASE,
 )
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
-MAX_FUNCTIONS = 3  # whose derivatives a line may set to zero
+MAX_FUNCTIONS = 3  # that a line may set to zero, or give another name
+MAX_DERIVED = 2  # times
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
 
@@ -254,6 +255,8 @@ class EquationJudge:
             if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
                 return True  # dv = eˣ dx names v
             names = free_names(value.right)
+            if names and self._renames_function(value):
+                return True
             if names:
                 return value.op == "=" and names <= self.facts.names and _is_short(value)
             number = rational_value(value.right)
@@ -261,18 +264,24 @@ class EquationJudge:
         return self._sets_up(value) or self._sets_to_zero(value)
 
     def _sets_to_zero(self, value: Comparison) -> bool:
-        """3x² - 12 = 0 for f(x) = x³ - 12x: a condition for an extremum."""
+        """3x² - 12 = 0 for f(x) = x³ - 12x: a condition for an extremum, or for a zero."""
         if value.op != "=" or not is_term(value.left) or value.right != ZERO:
             return False
         functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
         with suppress(NotDifferentiable):
             for function in functions:
-                for derived in (function.derived(), function.derived().derived()):
-                    if {derived.variable} == free_names(value) and self._is_same(
-                        derived.body, value.left
+                for _ in range(MAX_DERIVED + 1):
+                    if {function.variable} == free_names(value) and self._is_same(
+                        function.body, value.left
                     ):
                         return True
+                    function = function.derived()
         return False
+
+    def _renames_function(self, value: Comparison) -> bool:
+        """y = (2x - 1)/3 for f(x) = (2x - 1)/3."""
+        functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
+        return value.op == "=" and any(function.body == value.right for function in functions)
 
     def _is_same(self, first: Term, second: Term) -> bool:
         with WorkBudget(MAX_STATEMENT_WORK_S) as budget:

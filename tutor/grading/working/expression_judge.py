@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
+    Add,
     Bracketed,
+    Div,
+    Mul,
+    Num,
+    Pow,
     Quantity,
     Term,
     Value,
@@ -24,6 +30,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     unchecked,
 )
+from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -62,6 +69,8 @@ class ExpressionJudge:
             self.facts.task.expressions
         ):
             return GIVEN
+        if self._begins_calculation(term):
+            return GIVEN
         results: list[ClaimResult] = []
         for known in reversed(self.progress.terms[-6:]):
             sides = (EquationSide("", known), EquationSide("", term))
@@ -71,7 +80,26 @@ class ExpressionJudge:
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
                 results.append(with_slip_between_sides(result, known, term, budget))
+        if self._is_expected(term):
+            return proved(ClaimRelation.EVALUATE)
         return results[0] if results else unchecked(ClaimRelation.EQUAL)
+
+    def _begins_calculation(self, term: Term) -> bool:
+        """Numbers put in for P(A ∪ B), which the statement only mentions."""
+        known = self.progress.terms
+        is_first = len(known) == len(self.facts.task.expressions)
+        is_calculation = not free_names(term) and not calls_unknown([term])
+        return (
+            is_first and is_calculation and all(free_names(k) or calls_unknown([k]) for k in known)
+        )
+
+    def _is_expected(self, term: Term) -> bool:
+        """Whether a calculation without a name gives what the words of the problem ask for."""
+        value = rational_value(term) if isinstance(term, Add | Mul | Div | Pow) else None
+        if value is None or (isinstance(term, Div) and isinstance(term.top, Num)):
+            return False
+        called = (q for q in self.progress.expectations.expected if q.is_called_by_words)
+        return any(q.value is not None and rational_value(q.value) == value for q in called)
 
     def _must_equal(self, known: Term) -> bool:
         """Whether the next term can only be another form of this one."""

@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import TextSpan, find_formulas, split_statements
-from tutor.grading.steps.definitions import Definitions, with_primes
+from tutor.grading.steps.definitions import Definitions, Function, with_primes
 from tutor.grading.working.quantities.stated import StatedQuantity, stated_quantities
 from tutor.grading.working.quantities.unit_marks import (
     NO_LETTERS,
@@ -44,6 +44,9 @@ _TRANSFORMS = re.compile(
     r"|simplifi|calcul|développ|factoris|factoriz|desarroll|reduc|resta|suma)"
     r"|化简|计算|展开|分解因式|因式分解|求值",
     re.IGNORECASE,
+)
+_DIFFERENTIATES = re.compile(
+    r"\bdifferentiat|\bderivative|\bableit|\bleite\b|\bdériv|\bderiva|导数|求导", re.IGNORECASE
 )
 _CURVES = re.compile(
     r"\b(?:tangent|normal|perpendicular|parallel|line|lines|inverse|circle|gerade|tangente|normale"
@@ -108,7 +111,23 @@ def read_task(statement: str) -> Task:
     numerals = (number for number in _NUMBER.findall(text) if len(number) <= MAX_NUMERAL)
     numbers = frozenset(map(Fraction, numerals))
     letters = unit_letters(text)
+    _name_functions(definitions, equations, expressions, text)
     return Task(text, tuple(equations), tuple(expressions), numbers, definitions, letters)
+
+
+def _name_functions(
+    definitions: Definitions, equations: list[Value], expressions: list[Term], text: str
+) -> None:
+    """f for the only function where the statement calls it y, or gives its term alone."""
+    functions = definitions.functions
+    if "f" in functions or "f" in definitions.sought | definitions.called:
+        return
+    if functions.keys() == {"y"}:
+        functions["f"] = functions["y"]
+    elif not functions and not equations and len(expressions) == 1 and _DIFFERENTIATES.search(text):
+        names = free_names(expressions[0])
+        if len(names) == 1:
+            functions["f"] = functions["y"] = Function(next(iter(names)), expressions[0])
 
 
 def stated_in(task: Task) -> tuple[StatedQuantity, ...]:

@@ -42,5 +42,12 @@ class ExpectedQuantity:
     mistakes: tuple[Mistake, ...] = ()
     unit: Unit = NO_UNIT
 
+    @property
+    def is_called_by_words(self) -> bool:
+        """Whether the problem asks for it by a word, and not only by a letter."""
+        return any(len(name) >= 3 and name.isalpha() for name in self.names) or any(
+            "\u4e00" <= name[0] <= "\u9fff" for name in self.names
+        )
+
 
 Source = Callable[[Task], Iterator[ExpectedQuantity]]

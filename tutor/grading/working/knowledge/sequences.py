@@ -38,6 +38,7 @@ from tutor.grading.working.task import Task
 Kind = Literal["arithmetic", "geometric"]
 MAX_INDEX = 60
 MAX_BITS = 200  # of a member
+FIRST_MEMBERS = 3  # that a statement may list
 FIRST_INDICES = range(1, 21)
 _ARITHMETIC = words(r"arithmetic|arithmetische?[nrs]?|arithmétique|aritmética", "等差")
 _GEOMETRIC = words(r"geometric|geometrische?[nrs]?|géométrique|geométrica", "等比")
@@ -54,17 +55,18 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"(?:common (?:difference|ratio)|differenz|quotient(?:en)?|raison|diferencia|razón|公差|公比)"
+    r"(?:(?:common )?(?:difference|ratio)|differenz|quotient(?:en)?|raison|diferencia|razón"
+    r"|公差|公比)"
     rf"[^\d\-−]{{0,12}}?({NUMBER})(?![\d/])",
     re.IGNORECASE,
 )
 _INDEXED = re.compile(r"([a-zA-Z])_(\d{1,4})")
-_COUNT = re.compile(r"(?<![\d.])\d{1,3}(?![\d.])")
+_COUNT = re.compile(r"(?<![\d.])\d{1,3}(?!\.?\d)")
 _DIFFERENCES = frozenset(
     ["d", "r", "common difference", "differenz", "raison", "diferencia", "公差"]
 )
 _RATIOS = frozenset(["q", "r", "k", "common ratio", "quotient", "raison", "razón", "公比"])
-_SUM_WORDS = frozenset(["S", "s", "sum", "summe", "somme", "suma"])
+_SUM_WORDS = frozenset(["S", "s", "sum", "summe", "somme", "suma", "和"])
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     }
     indices = sorted(n for n in {*numbers, *FIRST_INDICES} if 0 < n <= 2000)[:MAX_INDEX]
     yield _step(sequence)
+    yield from _positions(sequence, numbers)
     yield from _members(sequence, indices)
     if _SUM.search(task.text) or "S_" in task.text:
         asked = _ASKED.search(plain_text(task.text))
@@ -200,6 +203,16 @@ def _step(sequence: Sequence) -> ExpectedQuantity:
     return ExpectedQuantity(
         _RATIOS, value=number_term(value), mistakes=(wrong,) if abs(value) != 1 else ()
     )
+
+
+def _positions(sequence: Sequence, numbers: set[int]) -> Iterator[ExpectedQuantity]:
+    """Which member a number of the statement is: n = 23 for 95 in 7, 11, 15, …"""
+    if sequence.kind != "arithmetic" or not sequence.step:
+        return
+    for member in sorted(numbers)[:MAX_INDEX]:
+        index = (member - sequence.first) / sequence.step + 1
+        if index.denominator == 1 and index > FIRST_MEMBERS:
+            yield ExpectedQuantity(frozenset(["n"]), value=number_term(index))
 
 
 def _indices(numbers: list[int]) -> Iterator[tuple[str, Term]]:

@@ -54,10 +54,10 @@ def find_special_points(position: Position) -> Iterator[Step]:
     primes = 2 if _INFLECTION.search(text) else 1
     if primes == 1 and not (_EXTREMA.search(text) or _MONOTONE.search(text)):
         return
-    curve = next(curves_of(position), None)
+    lines = written_lines(position)
+    curve = next((c for c in curves_of(position) if _is_function(c, lines)), None)
     if curve is None:
         return
-    lines = written_lines(position)
     if _is_set_to_zero(lines, curve, primes):
         solutions = _solutions(lines, curve.variable)
         if solutions and not _MONOTONE.search(text) and not _ONLY_PLACES.search(text):
@@ -68,6 +68,13 @@ def find_special_points(position: Position) -> Iterator[Step]:
     elif free_names(curve.bodies[primes]):
         line = Comparison("=", curve.bodies[primes], ZERO)
         yield Step(line, Move(MoveName.SET_DERIVATIVE_TO_ZERO))
+
+
+def _is_function(curve: Curve, lines: Sequence[Value]) -> bool:
+    """Not y = 60 - 2x, which a line only says of a length."""
+    return curve.is_called or not any(
+        isinstance(line, Comparison) and line.left == Sym(curve.name) for line in lines
+    )
 
 
 def _is_set_to_zero(lines: Sequence[Value], curve: Curve, primes: int) -> bool:
