@@ -178,6 +178,9 @@ def _call(name: str, args: tuple[Term, ...]) -> str:
         return rf"A_{{{latex(args[0])}}}^{{{latex(args[1])}}}"
     if name == "det" and isinstance(args[0], Matrix):
         return _matrix(args[0].rows, "vmatrix")
+    if name == "between":  # [F]_a^b
+        body, *ends = map(latex, args)
+        return rf"\left[{body}\right]_{{{ends[0]}}}^{{{ends[1]}}}"
     if name in _AROUND and len(args) == 1:
         opening, closing = _AROUND[name]
         return f"{opening}{latex(args[0])}{closing}"

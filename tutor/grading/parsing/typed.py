@@ -177,6 +177,10 @@ def _may_touch(before: Value, text: str, factor: str) -> bool:
 def _call(name: str, args: tuple[Value, ...]) -> str:
     if name in _BEHIND and len(args) == 1:
         return _within(args[0], _ATOM) + _BEHIND[name]
+    if name == "between":
+        inner, *ends = args
+        low, high = (_bound(end) for end in ends)
+        return f"[{typed(inner)}]_{low}^{high}"
     if name == "abs" and len(args) == 1:
         return f"|{typed(args[0])}|"
     if name == "log" and len(args) == 2:
@@ -184,6 +188,11 @@ def _call(name: str, args: tuple[Value, ...]) -> str:
     if name.endswith("_"):
         return f"{name}{_within(args[0], _ATOM)}"
     return f"{name}({_listed(args)})"
+
+
+def _bound(end: Value) -> str:
+    text = typed(end)
+    return text if text.lstrip("-").isalnum() else f"{{{text}}}"
 
 
 def _listed(values: Iterable[Value]) -> str:

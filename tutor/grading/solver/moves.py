@@ -225,6 +225,7 @@ class MoveName(StrEnum):
     SUBTRACT_SMALLEST_FROM_LARGEST = auto()
     MULTIPLY_ALONG_PATH = auto()
     USE_COMPLEMENT = auto()
+    SUBTRACT_FROM_ONE = auto()
     USE_ADDITION_RULE = auto()
     USE_COMBINATIONS = auto()
     COUNT_ARRANGEMENTS = auto()
@@ -451,6 +452,7 @@ PHRASES = {
     ),
     MoveName.MULTIPLY_ALONG_PATH: gettext_noop("multiply along the path"),
     MoveName.USE_COMPLEMENT: gettext_noop("use the complement"),
+    MoveName.SUBTRACT_FROM_ONE: gettext_noop("subtract from 1"),
     MoveName.USE_ADDITION_RULE: gettext_noop("use the addition rule"),
     MoveName.USE_COMBINATIONS: gettext_noop("use the formula for combinations"),
     MoveName.COUNT_ARRANGEMENTS: gettext_noop("count the arrangements"),

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.grading.parsing.tree import (
+    Call,
     Comparison,
     Logic,
+    Sym,
     Unreadable,
     Value,
     is_term,
+    substitute,
 )
 from tutor.grading.solver.goal import read_goal
 from tutor.grading.solver.step import Goal, GoalKind, Position
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.working.checker import WorkingChecker
 from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import Role, Statement, read_line
 
@@ -53,10 +58,15 @@ def _is_kept(statement: Statement) -> bool:
 
 
 def _value(progress: Progress, statement: Statement) -> Value | None:
+    text, bounded = mark_bounds(statement.text)
     try:
-        return _of_claim(progress.read_statement(statement))
+        value = _of_claim(progress.read_statement(replace(statement, text=text)))
     except (Unreadable, RecursionError):
         return None
+    for name, inner in bounded.items() if value is not None else ():
+        between = Call("between", (inner.body, inner.low, inner.high))
+        value = substitute(value, Sym(name), between)
+    return value
 
 
 def _of_claim(claim: Claim) -> Value | None:

@@ -112,14 +112,36 @@ def _as_symbol(match: re.Match[str]) -> str:
 
 def _between_bounds(text: str) -> tuple[str, dict[str, Term]]:
     """[F]_a^b as a symbol that stands for F(b) - F(a)."""
-    between: dict[str, Term] = {}
+    text, bounded = mark_bounds(text)
+    return text, {name: inner.difference for name, inner in bounded.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """[F]_a^b"""
+
+    body: Term
+    low: Term
+    high: Term
+
+    @property
+    def difference(self) -> Term:
+        """F(b) - F(a)"""
+        [name] = free_names(self.body)
+        ends = [substitute(self.body, Sym(name), end) for end in (self.high, self.low)]
+        return Add((ends[0], Neg(ends[1])))
+
+
+def mark_bounds(text: str) -> tuple[str, dict[str, Bounded]]:
+    """The text with a symbol for each [F]_a^b, and what the symbols stand for."""
+    bounded: dict[str, Bounded] = {}
     for start, end, bounds in tuple(_bracketed(text))[:MAX_BRACKETS]:
-        term = _difference(text[start + 1 : end], bounds)
-        if term is not None:
-            name = f"B_{9000 + len(between)}"
+        inner = _bounded(text[start + 1 : end], bounds)
+        if inner is not None:
+            name = f"B_{9000 + len(bounded)}"
             text = text.replace(text[start : bounds.end()], f"({name})", 1)
-            between[name] = term
-    return text, between
+            bounded[name] = inner
+    return text, bounded
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -138,14 +160,12 @@ def _bracketed(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
                 break
 
 
-def _difference(inner: str, bounds: re.Match[str]) -> Term | None:
+def _bounded(inner: str, bounds: re.Match[str]) -> Bounded | None:
     try:
         low, high = (read_expression(bounds[n] or bounds[n + 1]) for n in (1, 3))
         body = read_expression(inner.replace(r"\left", "").replace(r"\right", ""))
     except (Unreadable, RecursionError):
         return None
-    names = free_names(body)
-    if len(names) != 1 or not (is_term(body) and is_term(low) and is_term(high)):
+    if len(free_names(body)) != 1 or not (is_term(body) and is_term(low) and is_term(high)):
         return None
-    [name] = names
-    return Add((substitute(body, Sym(name), high), Neg(substitute(body, Sym(name), low))))
+    return Bounded(body, low, high)

@@ -6,6 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from tutor.grading.parsing.tree import Call, Comparison, Logic, Sym, Value, free_names
 from tutor.grading.solver.step import Goal, GoalKind, Position, Step, Topic
+from tutor.grading.working.knowledge.formulas import words
+
+_INVERSE = words(
+    r"inverse(?: function)?|umkehrfunktion|umkehrabbildung|réciproque|función inversa|inversa",
+    "反函数",
+)
 
 
 def on_the_way(topics: Sequence[Topic]) -> Topic:
@@ -25,9 +31,14 @@ def _within(position: Position) -> Position | None:
     current = position.current
     if position.goal.kind == GoalKind.SOLVE and position.goal.unknowns:
         return None
-    if not isinstance(current, Comparison | Logic) or _is_definition(current):
+    if not isinstance(current, Comparison | Logic):
         return None
     names = sorted(free_names(current))
+    if names == ["x", "y"] and _INVERSE.search(position.goal.task.text):
+        goal = Goal(GoalKind.SOLVE, position.goal.task, current, ("x",))
+        return Position(goal, current)
+    if _is_definition(current):
+        return None
     if len(names) != 1:
         return None
     about = tuple(line for line in position.earlier if free_names(line) == set(names))

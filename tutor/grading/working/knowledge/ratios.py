@@ -12,7 +12,12 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.quantity_names import NAMES
-from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
+from tutor.grading.working.quantities.counting_words import with_digits
+from tutor.grading.working.quantities.stated import (
+    StatedQuantity,
+    plain_text,
+    stated_quantities,
+)
 from tutor.grading.working.task import Task, stated_in
 
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,4}(?:\.\d+)?(?:\s*:\s*\d{1,4}(?:\.\d+)?){1,3})(?![\d:])")
@@ -88,7 +93,8 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     if _SHADOW.search(text):
         yield from _shadows(text, quantities)
     if _COSTS.search(text) or _INVERSE.search(text):
-        yield from _proportion(text, quantities)
+        counted = with_digits(text)
+        yield from _proportion(counted, stated_quantities(counted, task.letters))
 
 
 def _shares(total: Fraction, parts: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:

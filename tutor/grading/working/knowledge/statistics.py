@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Num, Root, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.quantities.counting_words import with_digits
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
@@ -51,6 +54,18 @@ _TIMES = re.compile(
     r"[^\d.;]{0,40}?(-?\d{1,9}+(?:\.\d{1,6}+)?)",
     re.IGNORECASE,
 )
+_MEAN_OF = re.compile(
+    r"(?:mean|average|durchschnitt|mittelwert|moyenne|media|promedio)\D{0,20}?(\d{1,3})\D{0,40}?"
+    r"(?:is|ist|beträgt|est|es)\s?(\d{1,6}(?:\.\d{1,4})?)"
+    r"|(\d{1,3})个数的平均数[是为]\s?(\d{1,6}(?:\.\d{1,4})?)",
+    re.IGNORECASE,
+)
+_ADDED = words(
+    r"(?:fifth|sixth|fourth|third|another|further|new) (?:number|value|score|test|mark|student)"
+    r"|is added|added|joins|weitere[rs]?|kommt (?:noch )?(?:eine?|hinzu)|hinzu|ajoute|se añade",
+    "加入|增加|又|再",
+)
+_DECIMAL = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?!\d)")
 MEAN = frozenset(
     [
         "mean",
@@ -94,10 +109,36 @@ _DEVIATION = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedMean:
+    """The mean of `count` values, to which another value comes."""
+
+    count: int
+    mean: Fraction
+    value: Fraction
+
+    @property
+    def changed(self) -> Fraction:
+        return (self.count * self.mean + self.value) / (self.count + 1)
+
+
+def changed_mean_in(text: str) -> ChangedMean | None:
+    text = with_digits(text)
+    match = _MEAN_OF.search(text)
+    if match is None or not _ADDED.search(text):
+        return None
+    count, mean = (Fraction(match[n] or match[n + 2]) for n in (1, 2))
+    others = [Fraction(number) for number in _DECIMAL.findall(text[match.end() :])]
+    return ChangedMean(int(count), mean, others[0]) if len(others) == 1 else None
+
+
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     if not _TOPIC.search(text):
         return
+    if change := changed_mean_in(text):
+        unweighted = (change.mean + change.value) / 2
+        yield _quantity(MEAN, change.changed, [(Slip.WRONG_FORMULA, unweighted)])
     if weighted := frequencies_in(text):
         data = [value for value, count in weighted for _ in range(count)]
         values = [value for value, _ in weighted]

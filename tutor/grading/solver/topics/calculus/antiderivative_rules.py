@@ -19,7 +19,9 @@ from tutor.grading.parsing.tree import (
     Root,
     Sym,
     Term,
+    Value,
     free_names,
+    walk,
 )
 from tutor.grading.solver.term_builder import (
     TWO,
@@ -83,11 +85,24 @@ def _of_product(term: Mul, parts: tuple[Term, ...], name: str) -> Term:
 
 
 def multiplied_out(term: Term, name: str) -> Term:
-    """A product of polynomials as a sum of powers. Raises NoRule for anything else."""
+    """A product of polynomials as a sum of powers. Raises NoRule for anything else.
+
+    Not with a bracket to a high power, where a substitution is shorter.
+    """
+    if any(_is_high_power(part) for part in walk(term)):
+        raise NoRule
     rational = rational_function(term, name)
     if rational is None or rational.bottom.degree() > 0:
         raise NoRule
     return polynomial(rational.top / rational.bottom[0], name)
+
+
+def _is_high_power(part: Value) -> bool:
+    match part:
+        case Pow(Add(), exponent):
+            value = rational_value(exponent)
+            return value is None or value > 2
+    return False
 
 
 def _of_quotient(top: Term, bottom: Term, name: str) -> Term:

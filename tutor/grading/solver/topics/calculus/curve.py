@@ -73,7 +73,15 @@ class Curve:
 
 
 def curves_of(position: Position) -> Iterator[Curve]:
-    """Those that the lines define, the latest first, then those of the statement."""
+    """Those that the lines define, the latest first, then those of the statement.
+
+    Before all others what a line has derived: f where the statement calls it y.
+    """
+    curves = list(_curves(position))
+    yield from sorted(curves, key=lambda curve: len(curve.bodies) == 1)
+
+
+def _curves(position: Position) -> Iterator[Curve]:
     lines = written_lines(position)
     task = position.goal.task
     seen: set[str] = set()

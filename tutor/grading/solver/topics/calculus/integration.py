@@ -157,27 +157,44 @@ def _by_other_rules(term: Term, integrals: Sequence[BigOperator]) -> Iterator[St
 def _definite(
     lines: Sequence[Value], integral: BigOperator, low: Term, high: Term
 ) -> Iterator[Step]:
-    """F(x), then F(b) - F(a), then both put in."""
+    """[F]_a^b, then F(b) - F(a) with both put in."""
     name = integral.name
-    whole = _written_antiderivative(lines, name)
-    if whole is None:
-        if lines:
-            return
+    if not lines:
         try:
             body = antiderivative(integral.body, name)
         except NoRule:
             return
-        line = Comparison("=", Call("F", (Sym(name),)), body)
-        yield Step(line, Move(MoveName.FIND_ANTIDERIVATIVE))
+        move = Move(MoveName.FIND_ANTIDERIVATIVE)
+        yield Step(Call("between", (body, low, high)), move)
+        yield Step(Comparison("=", Call("F", (Sym(name),)), body), move)
+        return
+    current = lines[-1]
+    inserted = with_limits_inserted(current)
+    if inserted != current:
+        yield Step(inserted, Move(MoveName.INSERT_LIMITS))
+        return
+    whole = _written_antiderivative(lines, name)
+    if whole is None:
         return
     title, body = whole
     between = Add((Call(title, (high,)), Neg(Call(title, (low,)))))
-    current = lines[-1]
     if isinstance(current, Comparison) and current.left == Call(title, (Sym(name),)):
         yield Step(between, Move(MoveName.INSERT_LIMITS))
     elif current == between:
         ends = [put_in(body, name, end) for end in (high, low)]
         yield Step(Add((ends[0], Neg(ends[1]))), Move(MoveName.INSERT_LIMITS))
+
+
+def with_limits_inserted(line: Value) -> Value:
+    """F(b) - F(a) for each [F]_a^b."""
+    changed = line
+    for part in walk(line):
+        match part:
+            case Call("between", (body, low, high)):
+                [name] = free_names(body) or {""}
+                ends = [put_in(body, name, end) for end in (high, low)]
+                changed = substitute(changed, part, Add((ends[0], Neg(ends[1]))))
+    return changed
 
 
 def _written_antiderivative(lines: Sequence[Value], name: str) -> tuple[str, Term] | None:

@@ -48,7 +48,9 @@ def by_parts(integral: BigOperator) -> Term | None:
             inner = _simplified(whole, derivative(factor, name), name)
         except (NoRule, NotDifferentiable):
             continue
-        return difference(joined(factor, whole), BigOperator("int", inner, name, None, None))
+        is_logarithm = _calls(factor, _LOGARITHMS)
+        outer = joined(whole, factor) if is_logarithm else product(factor, whole)
+        return difference(outer, BigOperator("int", inner, name, None, None))
     return None
 
 

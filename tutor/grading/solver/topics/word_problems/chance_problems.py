@@ -12,11 +12,13 @@ from tutor.grading.solver.moves import MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import number
 from tutor.grading.solver.topics.word_problems.plan import (
+    Plan,
     Waypoint,
     answer,
     decimal,
     follow,
     formula,
+    intermediate,
 )
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.working.knowledge.chances import (
@@ -59,11 +61,21 @@ _ARRANGED = words(
 def find_chance(position: Position) -> Iterator[Step]:
     story = WordProblem.of(position.goal.task)
     text = story.text
-    stage = _by_events(text)
-    if stage is None and story.mentions(_CHANCE):
-        stage = _drawn(text) or _tried(text) or _independent(story)
-    if stage is not None:
-        yield from follow([stage], position)
+    answers = _by_events(text)
+    if answers is None and story.mentions(_CHANCE):
+        answers = _drawn(text) or _tried(text) or _independent(story)
+    if answers is not None:
+        yield from follow([answers], position, *_by_steps(text))
+
+
+def _by_steps(text: str) -> Iterator[Plan]:
+    """(1/2)⁴ = 1/16, then 1 - 1/16."""
+    trial = trial_in(text)
+    if trial is not None and trial.is_at_least_once:
+        none = Pow(_fraction(1 - trial.chance, text), number(trial.times))
+        value = _fraction((1 - trial.chance) ** trial.times, text)
+        last = answer(Add((ONE, Neg(value))), MoveName.SUBTRACT_FROM_ONE, name="P")
+        yield [intermediate(none, MoveName.USE_COMPLEMENT, value=value), last]
 
 
 def _drawn(text: str) -> Waypoint | None:

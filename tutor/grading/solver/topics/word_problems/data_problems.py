@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -20,7 +19,12 @@ from tutor.grading.solver.topics.word_problems.plan import (
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.statistics import MIN_DATA, data_in, frequencies_in
+from tutor.grading.working.knowledge.statistics import (
+    MIN_DATA,
+    changed_mean_in,
+    data_in,
+    frequencies_in,
+)
 
 _MEAN = words(
     r"means?|averages?|durchschnitt\w{0,4}|mittelwerte?s?|arithmetische[nrs]? mittel|moyennes?"
@@ -34,17 +38,6 @@ _DEVIATION = words(
     r"standard deviation|standardabweichung|écart[- ]type|desviación (?:típica|estándar)", "标准差"
 )
 _SAMPLE = words(r"sample|n\s?-\s?1|stichprobe\w?|échantillon|muestra(?:l)?", "样本")
-_MEAN_OF = re.compile(
-    r"(?:mean|average|durchschnitt|mittelwert|moyenne|media|promedio)\D{0,20}?(\d{1,3})\D{0,40}?"
-    r"(?:is|ist|beträgt|est|es)\s?(\d{1,6}(?:\.\d{1,4})?)"
-    r"|(\d{1,3})个数的平均数[是为]\s?(\d{1,6}(?:\.\d{1,4})?)",
-    re.IGNORECASE,
-)
-_ADDED = words(
-    r"(?:fifth|sixth|fourth|third|another|further|new) (?:number|value|score|test|mark|student)"
-    r"|is added|added|joins|weitere[rs]?|kommt (?:noch )?(?:eine?|hinzu)|hinzu|ajoute|se añade",
-    "加入|增加|又|再",
-)
 
 
 def describe_data(position: Position) -> Iterator[Step]:
@@ -99,21 +92,14 @@ def _weighted_mean(weighted: Sequence[tuple[Fraction, int]]) -> Waypoint:
 
 def _changed_mean(story: WordProblem) -> list[Waypoint]:
     """The mean of four numbers is 12; a fifth, 22, is added."""
-    match = _MEAN_OF.search(story.counted_text)
-    if match is None or not story.mentions(_ADDED):
+    change = changed_mean_in(story.text)
+    if change is None:
         return []
-    count, mean = (Fraction(match[n] or match[n + 2]) for n in (1, 2))
-    rest = [
-        q.number
-        for q in story.quantities
-        if q.number not in (count, mean) or story.text.count(q.text) > 1
-    ]
-    if len(rest) != 1:
-        return []
-    whole = Mul((number(count), decimal(mean)))
+    whole = Mul((number(change.count), decimal(change.mean)))
     first = intermediate(whole, MoveName.MULTIPLY_MEAN_BY_NUMBER)
-    last = Div(Add((decimal(count * mean), decimal(rest[0]))), number(count + 1))
-    return [first, answer(last, MoveName.ADD_NEW_VALUE)]
+    grown = Add((decimal(change.count * change.mean), decimal(change.value)))
+    last = Div(grown, number(change.count + 1))
+    return [first, answer(last, MoveName.ADD_NEW_VALUE, name="m")]
 
 
 def _spread(story: WordProblem, data: Sequence[Fraction]) -> list[Waypoint]:

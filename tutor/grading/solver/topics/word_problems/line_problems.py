@@ -9,9 +9,11 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
+    Bracketed,
     Call,
     Comparison,
     Div,
+    Matrix,
     Mul,
     Neg,
     Pow,
@@ -205,7 +207,23 @@ def measure_segment(position: Position) -> Iterator[Step]:
     if MIDPOINT.search(text):
         yield from _middle(position, points)
     elif DISTANCE.search(text) and not OTHER_CURVE.search(text):
+        yield from _of_vector(position)
         yield from follow([_distance(points[0], points[1])], position)
+
+
+def _of_vector(position: Position) -> Iterator[Step]:
+    """√(3² + 4²) after AB = (3; 4)."""
+    lines = written_lines(position)
+    match lines[-1] if lines else None:
+        case Comparison("=", Sym(), Bracketed(_, parts)) | Bracketed(_, parts):
+            entries = [part for part in parts if is_term(part)]
+        case Comparison("=", Sym(), Matrix(rows)) | Matrix(rows):
+            entries = [row[0] for row in rows if is_term(row[0])]
+        case _:
+            return
+    length = square_root(Add(tuple(Pow(entry, TWO) for entry in entries)))
+    for line in (length, Comparison("=", Sym("d"), length)):
+        yield Step(line, Move(MoveName.USE_LENGTH_FORMULA))
 
 
 def _distance(first: Point, second: Point) -> Waypoint:

@@ -11,6 +11,8 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
+    Div,
+    Mul,
     Num,
     Sym,
     Term,
@@ -70,9 +72,23 @@ class Waypoint:
         return any(not free_names(side) and is_same(side, self.value) for side in sides)
 
 
-def follow(plan: Sequence[Waypoint], position: Position) -> Iterator[Step]:
-    """The first line of the next stage; none while a calculation goes on, or at the end."""
+Plan = Sequence[Waypoint]
+
+
+def follow(plan: Plan, position: Position, *others: Plan) -> Iterator[Step]:
+    """The first line of the next quantity; none while a calculation goes on, or at the end.
+
+    others: ways that are not offered, but that a pupil may have begun.
+    """
     lines = written_lines(position)
+    for way in (plan, *others) if lines else (plan,):
+        steps = tuple(_following(way, lines))
+        if steps:
+            yield from steps
+            return
+
+
+def _following(plan: Plan, lines: Sequence[Value]) -> Iterator[Step]:
     reached = 0
     for line in lines:
         for index in range(reached, len(plan)):
@@ -81,9 +97,21 @@ def follow(plan: Sequence[Waypoint], position: Position) -> Iterator[Step]:
                 break
     if reached == len(plan):
         return
-    if lines and not (reached and _states_any(plan[:reached], lines[-1])):
-        return  # another topic goes on with it
-    yield from plan[reached].steps
+    if not lines or (reached and _states_any(plan[:reached], lines[-1])):
+        yield from plan[reached].steps
+    elif _is_single_operation(lines[-1]) and plan[reached].is_begun_by(lines[-1]):
+        for following in plan[reached + 1 : reached + 2]:
+            yield from following.steps  # 7.50/5, then 8·1.5
+
+
+def _is_single_operation(line: Value) -> bool:
+    """7.50/5, whose result is clear."""
+    match line:
+        case Div(top, bottom):
+            return is_plain(top) and is_plain(bottom)
+        case Mul((first, second)):
+            return is_plain(first) and is_plain(second)
+    return False
 
 
 def _states_any(stages: Sequence[Waypoint], line: Value) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tutor.grading.parsing.units import Unit
+from tutor.grading.working.quantities.counting_words import with_digits
 from tutor.grading.working.quantities.stated import (
     StatedQuantity,
     asked_units,
@@ -17,30 +18,6 @@ from tutor.grading.working.quantities.stated import (
 from tutor.grading.working.quantities.unit_marks import unit_letters
 from tutor.grading.working.task import Task
 
-_WORDS = {
-    word: number
-    for number, group in enumerate(
-        (
-            "two|zwei|deux|dos",
-            "three|drei|trois|tres",
-            "four|vier|quatre|cuatro",
-            "five|fünf|cinq|cinco",
-            "six|sechs|seis",
-            "seven|sieben|sept|siete",
-            "eight|acht|huit|ocho",
-            "nine|neun|neuf|nueve",
-            "ten|zehn|dix|diez",
-            "eleven|elf|onze|once",
-            "twelve|zwölf|douze|doce",
-        ),
-        start=2,
-    )
-    for word in group.split("|")
-}
-_CHINESE = dict(zip("二三四五六七八九", range(2, 10), strict=True)) | {"两": 2, "十": 10}
-MEASURE_WORDS = "个支本只名人次天年瓶袋张件辆台条杯箱斤米颗枚位周月块盒"
-_WORD = re.compile(rf"(?<![\w'-])(?:{'|'.join(_WORDS)})(?![\w'-])", re.IGNORECASE)
-_CHINESE_WORD = re.compile(rf"(?<![一-龥])?([二三四五六七八九两十])(?=[{MEASURE_WORDS}])")
 _COMMA = re.compile(r"(?<![\d,.(;|])(\d{1,6}),(\d{1,2})(?![\d,])(?!\s?[;|)])")
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3})((?:(?:\s|\\,|\{,\})\d{3})+)(?![\d.,]\d|\d)")
 _POWER_WORD = re.compile(
@@ -92,8 +69,7 @@ def _story(statement: str) -> WordProblem:
     plain = _POWER_WORD.sub(_as_symbol, plain)
     plain = plain_text(_COMMA.sub(r"\1.\2", plain))
     quantities = stated_quantities(plain, unit_letters(plain))
-    worded = _CHINESE_WORD.sub(lambda match: str(_CHINESE[match[1]]), plain)
-    worded = _WORD.sub(lambda match: str(_WORDS[match[0].casefold()]), worded)
+    worded = with_digits(plain)
     counted = stated_quantities(worded, unit_letters(worded)) if worded != plain else quantities
     return WordProblem(plain, quantities, worded, counted)
 

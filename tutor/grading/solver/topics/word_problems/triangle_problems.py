@@ -18,10 +18,11 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     is_term,
+    substitute,
 )
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
-from tutor.grading.solver.term_builder import TWO, is_plain, square_root
+from tutor.grading.solver.term_builder import TWO, is_plain, number, square_root
 from tutor.grading.solver.topics.word_problems.plan import (
     Waypoint,
     decimal,
@@ -171,6 +172,7 @@ def use_triangle_rules(position: Position) -> Iterator[Step]:
     if len(angles) + len(sides) != 3 or len(story.quantities) != 3:
         return
     yield from _rooted(position)
+    yield from _with_cosine(position)
     if len(sides) == 2 and len(angles) == 1:
         [sought] = angles
         if sought not in sides:
@@ -180,6 +182,22 @@ def use_triangle_rules(position: Position) -> Iterator[Step]:
         others = [name for name in angles if name != known]
         if known in angles and len(others) == 1:
             yield from follow([_sine_rule(others[0], known, angles, sides)], position)
+
+
+_COSINES = {60: Fraction(1, 2), 90: Fraction(0), 120: Fraction(-1, 2)}
+
+
+def _with_cosine(position: Position) -> Iterator[Step]:
+    """c² = 5² + 8² - 2·5·8·1/2 for cos(60°)."""
+    lines = written_lines(position)
+    match lines[-1] if lines else None:
+        case Comparison("=", Pow() as left, right) if is_term(right):
+            for degrees, value in _COSINES.items():
+                cosine = Call("cos", (Call("degrees", (number(degrees),)),))
+                changed: Term = substitute(right, cosine, number(value))
+                if changed != right:
+                    line = Comparison("=", left, changed)
+                    yield Step(line, Move(MoveName.VALUE_OF_COSINE))
 
 
 def _side_of(name: str) -> str:
