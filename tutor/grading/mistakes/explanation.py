@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,11 +13,16 @@ from typing import Any, Self
 from tutor.grading.answer_key import AnswerKey, Form
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.mistakes.real_values import decimal_places, half_unit, real_number
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition
-from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, is_term
+from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, free_names, is_term
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.working.task import MAX_LENGTH, Task, read_task
 
+MAX_WORK_S = 0.02  # of one comparison with the right answer
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 _NUMBER = re.compile(
     r"\\[dt]?frac\s*\{\s*(\d{1,9})\s*\}\s*\{\s*(\d{1,9})\s*\}"
@@ -73,6 +79,24 @@ class Question:
     def amount(self) -> Term | None:
         """The right number or term, without a name and a unit; None for other answers."""
         return bare_term(self.right)
+
+    def is_right(self, term: Term) -> bool:
+        """Whether the term comes to the right answer, perhaps rounded as the key asks."""
+        if self.amount is None or free_names(term) != free_names(self.amount):
+            return False
+        with suppress(WorkBudgetSpent), WorkBudget(MAX_WORK_S) as budget:
+            if same_value(self.amount, term, budget).equal is True:
+                return True
+            return self._is_rounded(term, budget)
+        return False
+
+    def _is_rounded(self, term: Term, budget: WorkBudget) -> bool:
+        places = decimal_places(self.amount)
+        right, value = (real_number(side, budget) for side in (self.amount, term))
+        if not places or right is None or value is None:
+            return False
+        with precision(BASE_BITS):
+            return bool(abs(right - value) <= half_unit(places))
 
     def mentions(self, words: re.Pattern[str]) -> bool:
         return bool(words.search(self.statement))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -13,15 +12,13 @@ from flint import arb
 from tutor.grading.answer_key import AnswerKey, Form, Grade
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.mistakes.explanation import Question, bare_term
+from tutor.grading.mistakes.real_values import decimal_places, half_unit, real_number, unsigned
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.numeric.evaluate import Evaluator
-from tutor.grading.numeric.intervals import BASE_BITS, Undefined, ball, precision
+from tutor.grading.numeric.intervals import BASE_BITS, ball, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     Call,
-    Neg,
-    Num,
     Quantity,
     Term,
     Value,
@@ -30,7 +27,6 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.work_budget import WorkBudget
 
-_DECIMAL = re.compile(r"\d*+\.\d++|\d++")
 MIN_FIGURES = 3  # of a response that counts as a rounded value
 
 
@@ -109,35 +105,8 @@ class GivenAnswer:
         key = self.question.key
         if key.form == Form.DECIMAL_PLACES and key.places == places:
             return True
-        digits = re.sub(r"\D", "", getattr(_unsigned(self.amount), "text", "")).lstrip("0")
+        digits = re.sub(r"\D", "", getattr(unsigned(self.amount), "text", "")).lstrip("0")
         return len(digits) >= MIN_FIGURES
-
-
-def real_number(term: Term | None, budget: WorkBudget) -> arb | None:
-    """The value of a term without letters; None where it has none."""
-    if term is None or free_names(term):
-        return None
-    with suppress(Undefined, KeyError, OverflowError), precision(BASE_BITS):
-        value = Evaluator({}, budget, real=True).value(term)
-        return value if isinstance(value, arb) else None
-    return None
-
-
-def decimal_places(term: Term | None) -> int | None:
-    """How many decimals the term is written with; None unless it is a plain decimal number."""
-    numeral = _unsigned(term)
-    if not isinstance(numeral, Num) or not _DECIMAL.fullmatch(numeral.text):
-        return None
-    return len(numeral.text.partition(".")[2])
-
-
-def half_unit(places: int) -> arb:
-    """Half a unit of the last place."""
-    return ball(Fraction(1, 2 * 10**places)) * (1 + arb(2) ** -60)
-
-
-def _unsigned(term: Term | None) -> Term | None:
-    return _unsigned(term.part) if isinstance(term, Neg) else term
 
 
 def _without_form(key: AnswerKey) -> AnswerKey:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from tutor.grading.mistakes.explanation import MistakeSource
-from tutor.grading.mistakes.functions import function_mistakes
-from tutor.grading.mistakes.known_quantities import quantity_mistakes
-from tutor.grading.mistakes.lines import line_mistakes
-from tutor.grading.mistakes.matrices import matrix_mistakes
-from tutor.grading.mistakes.numbers import number_mistakes
-from tutor.grading.mistakes.order import order_mistakes
-from tutor.grading.mistakes.percents import percent_mistakes
-from tutor.grading.mistakes.sequences import sequence_mistakes
-from tutor.grading.mistakes.signs import sign_mistakes
-from tutor.grading.mistakes.units import unit_mistakes
+from tutor.grading.mistakes.topics.expressions import expression_mistakes
+from tutor.grading.mistakes.topics.functions import function_mistakes
+from tutor.grading.mistakes.topics.known_quantities import quantity_mistakes
+from tutor.grading.mistakes.topics.lines import line_mistakes
+from tutor.grading.mistakes.topics.matrices import matrix_mistakes
+from tutor.grading.mistakes.topics.numbers import number_mistakes
+from tutor.grading.mistakes.topics.order import order_mistakes
+from tutor.grading.mistakes.topics.percents import percent_mistakes
+from tutor.grading.mistakes.topics.sequences import sequence_mistakes
+from tutor.grading.mistakes.topics.signs import sign_mistakes
+from tutor.grading.mistakes.topics.units import unit_mistakes
 
 SOURCES: tuple[MistakeSource, ...] = (
+    expression_mistakes,
     function_mistakes,
     line_mistakes,
     matrix_mistakes,

@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
-from tutor.grading.mistakes.given import real_number
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.parsing.tree import Mul, Num, Quantity, Term, free_names
 from tutor.grading.parsing.units import read_unit
-from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
 from tutor.grading.working.knowledge.sources import expected_of
 
-MAX_WORK_S = 0.02
 _PERCENT = re.compile(r"%|percent|Prozent|pour ?cent|por ciento|百分|折")
 _ROUND = re.compile(
     r"circ|cylind|zylind|\bcone|kegel|\bcône|\bcono|spher|kugel|sph[eè]r|esfera|kreis|cercl|disque"
@@ -62,7 +57,7 @@ def quantity_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         factor = _factor(quantity, question)
         if quantity.value is None or factor is None:
             continue
-        if not _is_right(_times(quantity.value, factor), right):
+        if not question.is_right(_times(quantity.value, factor)):
             continue
         for mistake in quantity.mistakes:
             name = _name(mistake.slip, question)
@@ -104,16 +99,3 @@ def _factor(quantity: ExpectedQuantity, question: Question) -> Fraction | None:
 
 def _times(term: Term, factor: Fraction) -> Term:
     return term if factor == 1 else Mul((term, Num(factor)))
-
-
-def _is_right(value: Term, right: Term) -> bool:
-    if free_names(value):
-        return False
-    with WorkBudget(MAX_WORK_S) as budget:
-        if same_value(value, right, budget).equal is True:
-            return True
-        numbers = [real_number(term, budget) for term in (value, right)]
-    if numbers[0] is None or numbers[1] is None:
-        return False
-    with precision(BASE_BITS):  # a key that is rounded
-        return bool(abs(numbers[0] - numbers[1]) < abs(numbers[1]) / 2000)

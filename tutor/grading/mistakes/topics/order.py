@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tutor.grading.answer_key import Kind
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.mistakes.signs import with_members
+from tutor.grading.mistakes.topics.signs import with_members
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import (

@@ -1,0 +1,1 @@
+"""Wrong rules: what a mistake makes of one part of a term."""
