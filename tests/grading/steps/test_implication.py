@@ -24,7 +24,8 @@ def test_an_earlier_premise_may_exclude_a_root():
 
 
 def test_a_logarithm_of_unknown_base_refutes_nothing():
-    assert verdict(r"\log x = 2", "x = 100") == UNCHECKED
+    assert verdict(r"\log x = 2", "x = 50") == UNCHECKED
+    assert verdict(r"\log x = 2", "x = 100") == verdict(r"\log x = 2", "x = e^2") == PROVED
     assert verdict(r"\ln x = 2", "x = 100") == REFUTED
 
 

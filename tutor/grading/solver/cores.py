@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tutor.grading.parsing.tree import Add, Sym, Term, free_names, walk
+from tutor.grading.parsing.tree import Add, Term, Value, free_names, walk
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.sums import Summand, expanded, power
 
@@ -23,6 +23,9 @@ class Core:
 
     def is_in(self, summand: Summand) -> bool:
         return summand.contains(self.base)
+
+    def is_within(self, value: Value) -> bool:
+        return self.base in walk(value)
 
     def is_multiple(self, summand: Summand) -> bool:
         """Whether the summand is the core times a factor that is free of its base."""
@@ -57,7 +60,3 @@ def _common_core(parts: Iterable[Summand], name: str) -> Core | None:
             return None
         cores.update(own)
     return cores.pop() if len(cores) == 1 else None
-
-
-def plain(name: str) -> Core:
-    return Core(Sym(name))

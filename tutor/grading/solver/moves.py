@@ -52,10 +52,12 @@ class MoveName(StrEnum):
     READ_OUTSIDE_ZEROS = auto()
     # Roots, absolute values, powers and logarithms
     SQUARE_BOTH = auto()
+    ISOLATE_ROOT = auto()
     RAISE_BOTH_TO_POWER = auto()
     CHECK_CANDIDATES = auto()
     SPLIT_ABSOLUTE_VALUE = auto()
     WRITE_WITH_SAME_BASE = auto()
+    SPLIT_EXPONENT = auto()
     COMPARE_EXPONENTS = auto()
     TAKE_LOGARITHMS = auto()
     REWRITE_AS_POWER = auto()
@@ -287,10 +289,12 @@ PHRASES = {
     MoveName.READ_BETWEEN_ZEROS: gettext_noop("read off the interval between the zeros"),
     MoveName.READ_OUTSIDE_ZEROS: gettext_noop("read off the intervals outside the zeros"),
     MoveName.SQUARE_BOTH: gettext_noop("square both sides"),
+    MoveName.ISOLATE_ROOT: gettext_noop("isolate the root"),
     MoveName.RAISE_BOTH_TO_POWER: gettext_noop("raise both sides to the power {0}"),
     MoveName.CHECK_CANDIDATES: gettext_noop("check each candidate in the equation"),
     MoveName.SPLIT_ABSOLUTE_VALUE: gettext_noop("split the absolute value into two cases"),
     MoveName.WRITE_WITH_SAME_BASE: gettext_noop("write both sides with the same base"),
+    MoveName.SPLIT_EXPONENT: gettext_noop("split the exponent"),
     MoveName.COMPARE_EXPONENTS: gettext_noop("compare the exponents"),
     MoveName.TAKE_LOGARITHMS: gettext_noop("take logarithms of both sides"),
     MoveName.REWRITE_AS_POWER: gettext_noop("rewrite as a power"),

@@ -18,6 +18,7 @@ from tutor.grading.parsing.tree import (
     Neg,
     Num,
     Pow,
+    Root,
     Term,
     Value,
     free_names,
@@ -28,6 +29,8 @@ from tutor.grading.processes.work_budget import charge
 MAX_EXPANDED = 40  # summands of a product that is multiplied out
 MAX_EXPONENT = 6  # of a bracket that is multiplied out
 MAX_DECIMALS = 6
+
+_TWO = Num(Fraction(2))
 
 Powers = tuple[tuple[Term, int], ...]
 
@@ -190,10 +193,23 @@ def expanded(summand: Summand) -> Sum:
     for base, exponent in brackets:
         for _ in range(exponent):
             factors = [inner for part in summands(base) for inner in expanded(part)]
-            product = collected(left.times(right) for left in product for right in factors)
+            product = collected(
+                without_squared_roots(left.times(right)) for left in product for right in factors
+            )
             if len(product) > MAX_EXPANDED:
                 return [summand]
     return product
+
+
+def without_squared_roots(summand: Summand) -> Summand:
+    """x for (√x)², where the root stands beside nothing else that a bracket would need."""
+    result = replace(summand, powers=())
+    for base, exponent in summand.powers:
+        factor = Summand(Fraction(1), ((base, exponent),))
+        if isinstance(base, Root) and base.index == _TWO and exponent == 2:
+            factor = bracket(summands(base.inner))
+        result = result.times(factor)
+    return result
 
 
 def polynomial(term: Term) -> Sum:

@@ -9,6 +9,7 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Const,
     Div,
+    Logic,
     Mul,
     Neg,
     Pow,
@@ -19,6 +20,27 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
+
+
+def most_solutions(equation: Value, name: str) -> int | None:
+    """How many real solutions it has at most, as far as its form tells; None where it does not."""
+    if isinstance(equation, Logic) and equation.op == "or":
+        counts = [most_solutions(part, name) for part in equation.parts]
+        known = [count for count in counts if count is not None]
+        return sum(known) if len(known) == len(counts) else None
+    if _is_power_below_zero(equation):
+        return 0
+    return 1 if has_at_most_one_solution(equation, name) else None
+
+
+def _is_power_below_zero(equation: Value) -> bool:
+    """2^x = -1, which nothing solves."""
+    match equation:
+        case Comparison("=", Pow(base, exponent), right) if is_term(right):
+            value = rational_value(right)
+            is_positive = base == Const("e") or (rational_value(base) or 0) > 0
+            return is_positive and bool(free_names(exponent)) and value is not None and value <= 0
+    return False
 
 
 def has_at_most_one_solution(equation: Value, name: str) -> bool:

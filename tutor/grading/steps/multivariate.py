@@ -6,10 +6,24 @@ import random
 from collections.abc import Sequence
 from fractions import Fraction
 
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import Ball
 from tutor.grading.numeric.polynomials import polynomial_of_zeros, rational_function
 from tutor.grading.numeric.roots import zeros_of
-from tutor.grading.parsing.tree import Logic, Num, Sym, Term, Value, free_names, substitute
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Comparison,
+    Logic,
+    Num,
+    Root,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import same_equation, vanishing_term
 from tutor.grading.solving.linear_systems import LinearSystem
@@ -92,7 +106,7 @@ def _curves(
     premise: Value, claim: Value, side: Term, relation: ClaimRelation, budget: WorkBudget
 ) -> ClaimResult:
     """Compare one equation with another at random points of the first. side: zero on its curve."""
-    if same_equation(premise, claim, budget).equal:
+    if same_equation(premise, claim, budget).equal or _is_positive_root(side, claim, budget):
         return proved(relation)
     agreeing = 0
     for point in _points_on(side, budget):
@@ -103,6 +117,17 @@ def _curves(
         agreeing += 1
     # A curve that shares so many random points with another one lies in it.
     return proved(ClaimRelation.IMPLIES) if agreeing >= POINTS else unchecked(relation)
+
+
+def _is_positive_root(side: Term, claim: Value, budget: WorkBudget) -> bool:
+    """r = √(V/(πh)): letters of a formula, other than coordinates, stand for positive numbers."""
+    match claim:
+        case Comparison("=", Sym(name), right) if is_term(right) and free_names(right):
+            has_root = any(isinstance(part, Root) for part in walk(right))
+            if not has_root or {"x", "y"} & free_names(claim):
+                return False
+            return same_value(substitute(side, Sym(name), right), ZERO, budget).equal is True
+    return False
 
 
 def _points_on(side: Term, budget: WorkBudget) -> list[dict[str, Ball | Fraction]]:

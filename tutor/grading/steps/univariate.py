@@ -38,10 +38,10 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.easy_members import easy_member
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, is_solved
+from tutor.grading.steps.wider_claims import PERIODIC, is_multiplied, lists_all_solutions, widens
 from tutor.grading.steps.witnesses import exact_at, failing_at, value_at, written
 
 CLAIM, PREMISE = FailingStatement
-_PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])
 
 
 def implies_univariate(
@@ -225,6 +225,8 @@ def _without_solutions(
         return proved(ClaimRelation.IMPLIES) if consequence == after else unchecked(relation)
     if not before or after is None:
         return unchecked(relation)
+    if is_multiplied(sides[0], after, variable):
+        return proved(ClaimRelation.IMPLIES)
     for zero in zeros_of(before // before.gcd(after)):
         point: dict[str, Ball] = {variable: zero.value}
         if (witness := _complex_witness(sides[1], point, budget)) is not None:
@@ -252,6 +254,8 @@ def _beyond_polynomials(
 ) -> ClaimResult:
     """Absolute values, exponentials, logarithms, sines."""
     premise = premises[-1]
+    if lists_all_solutions(premise, claim, variable, budget):
+        return proved(ClaimRelation.SOLVE)
     try:
         before, after = real_set(premise, budget), real_set(claim, budget)
         before = _narrowed(before, after, premises[:-1], variable, budget)
@@ -262,6 +266,8 @@ def _beyond_polynomials(
     solutions = None if side is None else real_solutions(claim, side, variable, budget)
     if relation != ClaimRelation.SOLVE or not solutions:
         is_same = _is_same(premise, claim, budget)
+        if relation != ClaimRelation.SOLVE and not is_same and widens(premise, claim, budget):
+            return proved(ClaimRelation.IMPLIES)
         is_proved = is_same and relation != ClaimRelation.SOLVE
         return proved(relation) if is_proved else unchecked(relation)
     gained = _failing(solutions, premise, variable, PREMISE, budget)
@@ -274,7 +280,7 @@ def _beyond_polynomials(
 def _is_same(premise: Value, claim: Value, budget: WorkBudget) -> bool:
     sides = vanishing_term(premise), vanishing_term(claim)
     calls = (part for value in (premise, claim) for part in walk(value) if isinstance(part, Call))
-    if any(call.name in _PERIODIC for call in calls) and sides[0] and sides[1]:
+    if any(call.name in PERIODIC for call in calls) and sides[0] and sides[1]:
         # Their solutions are without number, so only a multiple is recognised.
         return bool(sign_of_constant_ratio(sides[0], sides[1], budget))
     return bool(same_equation(premise, claim, budget).equal)

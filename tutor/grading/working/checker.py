@@ -51,7 +51,7 @@ from tutor.grading.working.doubts import is_doubtful
 from tutor.grading.working.equation_judge import EquationJudge
 from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.implication_judge import ImplicationJudge
+from tutor.grading.working.implication_judge import MAX_PREMISES, ImplicationJudge
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solutions import list_from, solved_value
@@ -223,12 +223,14 @@ class WorkingChecker:
         return result
 
     def _no_solutions(self, value: Value, budget: WorkBudget) -> ClaimResult:
-        """The words "no solution", about the latest equation in one variable."""
+        """The words "no solution", about an equation in one variable; the latest one first."""
         single = [fact.value for fact in self.progress.facts.facts if len(fact.names) == 1]
         is_other = isinstance(value, Words) and not says_no_solution(value.text)
         if not single or is_other:
             return UNDECIDED
-        return implies([single[-1]], NO_SOLUTIONS, budget)
+        results = [implies([fact], NO_SOLUTIONS, budget) for fact in single[:-MAX_PREMISES:-1]]
+        is_proved = (result for result in results if result.verdict == StepVerdict.PROVED)
+        return next(is_proved, results[0])
 
     def _supposed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """check x = -3: …, with the value put in; what holds then is known of no other case."""

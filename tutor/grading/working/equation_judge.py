@@ -50,6 +50,7 @@ from tutor.grading.working.contradiction_judge import agrees
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.final_answers import final_result
 from tutor.grading.working.implication_judge import ImplicationJudge
+from tutor.grading.working.new_letters import meaning_of_letter
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_comparison import are_close, compare_sides, with_slip_between_sides
@@ -136,7 +137,20 @@ class EquationJudge:
             return proved(ClaimRelation.SOLVE)
         if not result.is_decided and self._is_given(written):
             return GIVEN
+        if not result.is_decided:
+            return self._with_new_letter(value, result, budget)
         return result
+
+    def _with_new_letter(
+        self, value: Value, result: ClaimResult, budget: WorkBudget
+    ) -> ClaimResult:
+        """u² - 5u + 4 = 0 after x⁴ - 5x² + 4 = 0, without a word of what u is."""
+        meaning = meaning_of_letter(value, self.facts, budget)
+        if meaning is None:
+            return result
+        letter, term = meaning
+        self.facts.add(Comparison("=", Sym(letter), term), self.progress.line)
+        return proved(ClaimRelation.SUBSTITUTE)
 
     def judge_final(
         self, value: Value, statement: Statement, budget: WorkBudget

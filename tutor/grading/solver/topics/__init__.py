@@ -5,10 +5,15 @@ from functools import partial
 from tutor.grading.solver.step import Naming, Topic
 from tutor.grading.solver.topics import (
     cases,
+    exponentials,
     expressions,
     linear,
+    logarithms,
     powers,
     quadratics,
+    radicals,
+    rational,
+    substituting,
     systems,
     values,
 )
@@ -17,7 +22,18 @@ from tutor.grading.solver.topics.equations_on_the_way import on_the_way
 from tutor.grading.solver.topics.word_problems import WORD_PROBLEMS
 
 # Of one equation or inequality with one unknown.
-_SINGLE: tuple[Topic, ...] = (values.steps, linear.steps, powers.steps, quadratics.steps)
+_SINGLE: tuple[Topic, ...] = (
+    values.steps,
+    exponentials.compared,
+    rational.steps,
+    logarithms.steps,
+    linear.steps,
+    powers.steps,
+    exponentials.steps,
+    radicals.steps,
+    substituting.steps,
+    quadratics.steps,
+)
 _EQUATIONS: tuple[Topic, ...] = (
     *_SINGLE,
     partial(cases.steps_of_cases, topics=_SINGLE),

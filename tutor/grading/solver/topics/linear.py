@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Sym, Value
+from tutor.grading.parsing.tree import Comparison, Sym, Value
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.cores import Core, core_of
 from tutor.grading.solver.moves import Move, MoveName
-from tutor.grading.solver.relations import Relation
+from tutor.grading.solver.relations import TURNED, Relation
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import (
@@ -42,11 +42,19 @@ def isolating_steps(relation: Relation, core: Core, current: Value | None) -> It
     for rule in _RULES:
         step = rule(relation, core)
         if step is not None and current is not None and not same_form(step.value, current):
-            yield step
+            yield replace(step, value=_unknown_first(step.value, core))
             return
     alone = None if relation.is_chain else isolated(relation, core)
     if alone is not None and alone[0] == 1 and isinstance(core.term, Sym):
         yield Step(relation.swapped.value, Move(MoveName.SWAP_SIDES))
+
+
+def _unknown_first(value: Value, core: Core) -> Value:
+    """x = 3 for 3 = x."""
+    match value:
+        case Comparison(op, left, right) if right == core.term and not core.is_within(left):
+            return Comparison(TURNED[op], right, left)
+    return value
 
 
 def _work_out(relation: Relation, core: Core) -> Step | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.grading.parsing.tree import (
+    ONE,
+    ZERO,
     Call,
     Comparison,
     Div,
@@ -26,6 +28,7 @@ from tutor.grading.solver.topics.cases import is_value, joined
 from tutor.grading.solving.inequalities import holds
 
 _CHECK_S = 0.1
+_LOG_OF_ONE = Call("ln", (ONE,))
 
 
 def steps(position: Position) -> Iterator[Step]:
@@ -44,6 +47,8 @@ def steps(position: Position) -> Iterator[Step]:
 
 def _simplified(case: Value) -> Value:
     if isinstance(case, Comparison) and is_term(case.right):
+        if case.right == _LOG_OF_ONE:
+            return Comparison("=", case.left, ZERO)
         return Comparison("=", case.left, simplified(case.right))
     return case
 

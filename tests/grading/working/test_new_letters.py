@@ -1,0 +1,24 @@
+import pytest
+
+from tests.grading.working.marking import marks
+
+SOLVE = "Solve \\({}\\)."
+
+
+@pytest.mark.parametrize(
+    ("equation", "lines", "expected"),
+    [
+        ("x^4 - 5x^2 + 4 = 0", ["u^2 - 5u + 4 = 0", "u = 1 or u = 4", "x^2 = 1 or x^2 = 4"], "ppp"),
+        ("4^x - 6*2^x + 8 = 0", ["z^2 - 6z + 8 = 0", "(z - 2)(z - 4) = 0"], "pp"),
+        (
+            "e^{2x} - 3e^x + 2 = 0",
+            ["u^2 - 3u + 2 = 0", "u = 1 or u = 2", "x = 0 or x = ln(2)"],
+            "ppu",
+        ),
+        ("2\\cos^2 x - \\cos x - 1 = 0", ["2t^2 - t - 1 = 0"], "p"),
+        ("x^4 - 5x^2 + 4 = 0", ["u^2 - 5u + 5 = 0"], "u"),
+        ("x^2 - 5x + 4 = 0", ["u^2 - 5u + 4 = 0"], "u"),  # a letter for a letter says nothing
+    ],
+)
+def test_a_new_letter_may_stand_for_a_term(equation, lines, expected):
+    assert marks(lines, SOLVE.format(equation)) == expected
