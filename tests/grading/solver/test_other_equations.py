@@ -61,13 +61,13 @@ def test_it_solves_a_line_at_a_time(equation, lines):
 
 FORMULAS = [
     ("a", "v = u + at", ["v - u = a*t", "a = (v - u)/t"]),
-    ("h", r"A = \frac{(a + b)h}{2}", ["2A = (a + b)*h", "h = (2A)/(a + b)"]),
+    ("h", r"A = \frac{(a + b)h}{2}", ["2A = (a + b)*h", "h = 2A/(a + b)"]),
     ("r", r"V = \pi r^2 h", ["r^2 = V/(pi*h)", "r = sqrt(V/(pi*h))"]),
     (
         "x",
         "ax + b = cx + d",
         [
-            *("a*x + b - c*x = d", "a*x - c*x = d - b", "x*(a - c) = d - b"),
+            *("a*x + b - c*x = d", "a*x - c*x = d - b", "x(a - c) = d - b"),
             "x = (d - b)/(a - c)",
         ],
     ),

@@ -11,6 +11,7 @@ from tutor.grading.solver.expressions.rewriting import Rewrite
 from tutor.grading.solver.expressions.steps import rewrites
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Goal, GoalKind, Position, Step
+from tutor.grading.solver.topics.cases import is_value
 
 MAX_FORMS = 4  # offered of one line
 _ABOUT_FORMS = frozenset({GoalKind.EXPAND, GoalKind.FACTOR, GoalKind.COMPLETE_SQUARE})
@@ -32,6 +33,8 @@ def _steps(position: Position) -> Iterator[Step]:
     current, goal = position.current, position.goal
     kind = _kind_of(goal)
     if isinstance(current, Comparison):
+        if goal.kind == GoalKind.SOLVE and is_value(current) and free_names(current.right):
+            return  # the letter that is sought is the subject
         for equation, move in _of_sides(current, kind):
             yield Step(equation, move)
     elif current is not None and is_term(current) and not _is_plain(current):
