@@ -162,6 +162,7 @@ class MoveName(StrEnum):
     USE_QUOTIENT_RULE = auto()
     USE_CHAIN_RULE = auto()
     PUT_IN_VALUE = auto()
+    PUT_VALUE_IN = auto()
     FIND_POINT_OF_CONTACT = auto()
     PUT_INTO_LINE = auto()
     SET_DERIVATIVE_TO_ZERO = auto()
@@ -218,6 +219,7 @@ class MoveName(StrEnum):
     MULTIPLY_BY_SMALLER_PART = auto()
     # Data and chance
     ADD_AND_DIVIDE_BY_NUMBER = auto()
+    DIVIDE_SUM_BY_NUMBER = auto()
     FIND_MEAN = auto()
     MULTIPLY_MEAN_BY_NUMBER = auto()
     ADD_NEW_VALUE = auto()
@@ -393,6 +395,7 @@ PHRASES = {
     MoveName.USE_QUOTIENT_RULE: gettext_noop("use the quotient rule"),
     MoveName.USE_CHAIN_RULE: gettext_noop("use the chain rule"),
     MoveName.PUT_IN_VALUE: gettext_noop("put in {0} = {1}"),
+    MoveName.PUT_VALUE_IN: gettext_noop("put in the value"),
     MoveName.FIND_POINT_OF_CONTACT: gettext_noop("find the point of contact"),
     MoveName.PUT_INTO_LINE: gettext_noop("put the point and the slope into the equation of a line"),
     MoveName.SET_DERIVATIVE_TO_ZERO: gettext_noop("set the derivative to zero"),
@@ -445,6 +448,7 @@ PHRASES = {
     MoveName.MULTIPLY_BY_LARGER_PART: gettext_noop("multiply by the larger part"),
     MoveName.MULTIPLY_BY_SMALLER_PART: gettext_noop("multiply by the smaller part"),
     MoveName.ADD_AND_DIVIDE_BY_NUMBER: gettext_noop("add the values and divide by their number"),
+    MoveName.DIVIDE_SUM_BY_NUMBER: gettext_noop("divide the sum by the number of values"),
     MoveName.FIND_MEAN: gettext_noop("find the mean"),
     MoveName.MULTIPLY_MEAN_BY_NUMBER: gettext_noop("multiply the mean by the number of values"),
     MoveName.ADD_NEW_VALUE: gettext_noop("add the new value"),

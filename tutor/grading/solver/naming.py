@@ -12,7 +12,8 @@ from tutor.grading.solver.moves import Move
 from tutor.grading.solver.reading import read_value
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import Goal, GoalKind, Position
-from tutor.grading.solver.topics import NAMINGS, TOPICS
+from tutor.grading.solver.topics import NAMINGS, RULE_NAMINGS, TOPICS
+from tutor.grading.solver.topics.word_problems import name_texts
 from tutor.grading.working.task import Task
 
 WORK_S = 0.5
@@ -23,6 +24,8 @@ _TERM_GOALS = (GoalKind.EVALUATE, GoalKind.SIMPLIFY, GoalKind.EXPAND, GoalKind.F
 def name_move(before: str, after: str) -> Move | None:
     """None where no single move is certain. Never raises."""
     with suppress(*FAILURES), WorkBudget(WORK_S):
+        if move := next(name_texts(before, after), None):
+            return move
         values = read_value(before), read_value(after)
         if values[0] is not None and values[1] is not None:
             return next(_moves(values[0], values[1]), None)
@@ -30,7 +33,9 @@ def name_move(before: str, after: str) -> Move | None:
 
 
 def _moves(before: Value, after: Value) -> Iterator[Move]:
-    """First how a side was rewritten, then what the solver itself would do, then the rest."""
+    """First the rules with a name, then how a side was rewritten, then what the solver would do."""
+    for naming in RULE_NAMINGS:
+        yield from naming(before, after)
     yield from name_rewriting(before, after)
     for goal in _goals(before):
         for topic in TOPICS:

@@ -17,9 +17,9 @@ from tutor.grading.solver.topics import (
     systems,
     values,
 )
-from tutor.grading.solver.topics.calculus import CALCULUS
+from tutor.grading.solver.topics.calculus import CALCULUS, name_calculus
 from tutor.grading.solver.topics.equations_on_the_way import on_the_way
-from tutor.grading.solver.topics.word_problems import WORD_PROBLEMS
+from tutor.grading.solver.topics.word_problems import WORD_PROBLEMS, name_formula
 
 # Of one equation or inequality with one unknown.
 _SINGLE: tuple[Topic, ...] = (
@@ -46,4 +46,5 @@ TOPICS: tuple[Topic, ...] = (
     on_the_way(_EQUATIONS),
     expressions.steps,
 )
+RULE_NAMINGS: tuple[Naming, ...] = (name_formula, name_calculus)
 NAMINGS: tuple[Naming, ...] = ()

@@ -9,6 +9,7 @@ from tutor.grading.solver.topics.word_problems.function_problems import (
     find_vertex,
     invert,
 )
+from tutor.grading.solver.topics.word_problems.line_names import name_formula, name_texts
 from tutor.grading.solver.topics.word_problems.line_problems import (
     find_line,
     measure_segment,
@@ -31,6 +32,8 @@ from tutor.grading.solver.topics.word_problems.vector_problems import (
     find_determinant,
     work_with_vectors,
 )
+
+__all__ = ["WORD_PROBLEMS", "name_formula", "name_texts"]
 
 WORD_PROBLEMS: tuple[Topic, ...] = (
     *(work_with_percents, halve, share, measure_on_map, take_in_proportion, convert),
