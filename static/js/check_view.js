@@ -2,7 +2,7 @@
 
 import { markWide, renderAnswer } from "./render.js";
 import { partsOf, setText, show } from "./sentences.js";
-import { shownClaim } from "./step_checks.js";
+import { movePhrases, shownClaim } from "./step_checks.js";
 
 let table;
 
@@ -20,6 +20,9 @@ export function drawCheck(entry, check, mark, claimTemplate) {
   show(details.firstElementChild, "mark", mark);
   part(details, "rests-on").hidden = check.rests_on === null;
   setText(details.querySelector("[data-value=rests-on]"), (check.rests_on ?? 0) + 1);
+  const moves = movePhrases(check, sentences().moves);
+  part(details, "moves").hidden = !moves;
+  part(details, "moves").textContent = moves;
   part(details, "no-claims").hidden = check.claims.length > 0;
   const claims = part(details, "claims");
   claims.hidden = !check.claims.length;

@@ -79,6 +79,15 @@ export function shownClaim({ verdict, relation, claim, slip, witness }) {
   };
 }
 
+/** What was done to reach a step, as `move_phrases` of tutor/attempts/moves.py says it. */
+export function movePhrases({ moves = [] }, phrases) {
+  const text = moves
+    .filter(({ name }) => phrases[name])
+    .map(({ name, terms }) => phrases[name].replace(/\{(\d)\}/g, (_, index) => terms[index] ?? ""))
+    .join("; ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function reasonOf(verdict, relation, witness) {
   if (verdict !== "refuted" || !witness) return "";
   const hasSides = Boolean(witness.left && witness.right);

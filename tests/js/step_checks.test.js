@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { markOf, shownChecks, shownClaim, shownMarks, tally } from "../../static/js/step_checks.js";
+import { markOf, movePhrases, shownChecks, shownClaim, shownMarks, tally } from "../../static/js/step_checks.js";
 
 const CASES = JSON.parse(readFileSync(new URL("../data/shown_checks.json", import.meta.url), "utf8"));
 
@@ -48,4 +48,15 @@ test("where nothing was checked, nothing is said", () => {
     assert.equal(tally({ steps: [step(null)], end }), null);
     assert.equal(tally({ steps: [], end }), null);
   }
+});
+
+test("the moves of a step are said in one sentence", () => {
+  const phrases = { subtract: "subtract {0} from both sides", expand: "expand the brackets" };
+  const moves = [
+    { name: "expand", terms: [] },
+    { name: "subtract", terms: ["3x"] },
+    { name: "of a later version", terms: [] },
+  ];
+  assert.equal(movePhrases({ moves }, phrases), "Expand the brackets; subtract 3x from both sides");
+  assert.equal(movePhrases({}, phrases), "");
 });

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from tutor.attempts.moves import phrases
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, WitnessReason
 
 RELATIONS: dict[str, Promise] = {
@@ -246,4 +247,5 @@ def sentences() -> dict[str, dict[str, str]]:
         "relations": {code: str(text) for code, text in RELATIONS.items()},
         "witnesses": {code: str(text) for code, text in WITNESSES.items()},
         "slips": {code: str(text) for code, text in SLIPS.items()},
+        "moves": phrases(),
     }

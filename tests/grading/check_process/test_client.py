@@ -49,7 +49,8 @@ def hanging(statement):
 
 def without_seconds(check):
     fields = check.to_dict()
-    return {**fields, "claims": [{**claim, "seconds": 0} for claim in fields["claims"]]}
+    claims = [{**claim, "seconds": 0} for claim in fields["claims"]]
+    return {**fields, "claims": claims, "moves": None}
 
 
 def test_who_has_no_time_left_asks_nothing_and_blames_no_step(statement):
@@ -57,6 +58,16 @@ def test_who_has_no_time_left_asks_nothing_and_blames_no_step(statement):
     assert check_step(statement, ["1=1", "2=2"], within_s=0).verdict == UNCHECKED
     assert child_of(statement) == child
     assert list(client._keys(statement, ["1=1", "2=2"]))[-1] not in client._fatal
+
+
+def test_moves_of_proved_steps_are_named():
+    statement = "Solve \\(3x + 5 = 20\\)."
+    steps = ["We subtract 5: \\(3x = 15\\).", "So \\(x = 5\\)."]
+    first, last = (check_step(statement, steps[: n + 1], LONG_S) for n in range(2))
+    assert first.moves == ({"name": "subtract_from_both", "terms": ["5"]},)
+    assert last.moves == ({"name": "divide_both", "terms": ["3"]},)
+    refuted = check_step(statement, ["We subtract 5: \\(3x = 16\\)."], LONG_S)
+    assert refuted.moves == ()
 
 
 def test_no_steps_are_unchecked(statement):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from tutor.grading.answer_key import AnswerKey
+from tutor.grading.check_process.step_moves import StepMoves
 from tutor.grading.mistakes import explain
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
@@ -28,12 +29,19 @@ def serve(new_checker: Callable[[str], StepChecker] = StepChecker) -> None:
     answer_questions(_Solutions(new_checker).answer, memory=MEMORY, seconds=SECONDS)
 
 
+class _Solution(NamedTuple):
+    """One that is being written: its checker, and the namer of its moves."""
+
+    checker: StepChecker
+    moves: StepMoves
+
+
 class _Solutions:
     """The checkers of unfinished solutions, by the key of the last step that each has checked."""
 
     def __init__(self, new_checker: Callable[[str], StepChecker]) -> None:
         self.new_checker = new_checker
-        self.checkers: OrderedDict[str, StepChecker] = OrderedDict()
+        self.checkers: OrderedDict[str, _Solution] = OrderedDict()
 
     def answer(self, question: dict[str, Any]) -> object:
         match question:
@@ -51,7 +59,8 @@ class _Solutions:
                     steps = next_steps(context, lines)
                 return {"steps": [OfferedLine.from_step(step).to_dict() for step in steps]}
             case {"statement": statement, "keys": [_, after], "step": step}:
-                return self.check(self.new_checker(statement), after, step)
+                solution = _Solution(self.new_checker(statement), StepMoves(statement))
+                return self.check(solution, after, step)
             case {"keys": [*keys, before, after], "step": step}:
                 known = self.known_steps([*keys, before])
                 if known < len(keys):
@@ -65,9 +74,9 @@ class _Solutions:
         numbers = range(len(keys) - 1, 0, -1)
         return next((number for number in numbers if keys[number] in self.checkers), 0)
 
-    def check(self, checker: StepChecker, after: str, step: str) -> object:
-        check = checker.check(step)
-        self.checkers[after] = checker
+    def check(self, solution: _Solution, after: str, step: str) -> object:
+        check = solution.checker.check(step)
+        self.checkers[after] = solution
         if len(self.checkers) > MAX_SOLUTIONS:
             self.checkers.popitem(last=False)
-        return check.to_dict()
+        return check.to_dict() | {"moves": [move.to_dict() for move in solution.moves.of(check)]}

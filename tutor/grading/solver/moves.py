@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import Any, Self
 
 from tutor.grading.feedback import gettext_noop
 
@@ -241,6 +243,14 @@ class Move:
 
     name: MoveName
     terms: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "terms": list(self.terms)}
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
+        """Raises KeyError, TypeError or ValueError for anything but its `to_dict`."""
+        return cls(MoveName(fields["name"]), tuple(fields["terms"]))
 
     @property
     def phrase(self) -> str:

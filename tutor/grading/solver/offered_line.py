@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Step
 
 
@@ -23,11 +23,9 @@ class OfferedLine:
         return cls(step.line, step.latex, step.move)
 
     def to_dict(self) -> dict[str, Any]:
-        move = {"name": self.move.name, "terms": list(self.move.terms)}
-        return {"line": self.line, "latex": self.latex, "move": move}
+        return {"line": self.line, "latex": self.latex, "move": self.move.to_dict()}
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Self:
         """Raises KeyError, TypeError or ValueError for anything but its `to_dict`."""
-        move = Move(MoveName(fields["move"]["name"]), tuple(fields["move"]["terms"]))
-        return cls(fields["line"], fields["latex"], move)
+        return cls(fields["line"], fields["latex"], Move.from_dict(fields["move"]))

@@ -51,11 +51,13 @@ class StepCheck:
     """A step: refuted when a claim is, proved when every claim is, else unchecked.
 
     rests_on: the number of an earlier refuted step whose claim this step uses, or None.
+    moves: how its proved claims came about, where that is certain; each a `Move.to_dict`.
     """
 
     verdict: StepVerdict
     claims: tuple[ClaimCheck, ...] = ()
     rests_on: int | None = None
+    moves: tuple[dict[str, Any], ...] = ()
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> Self:
@@ -64,7 +66,9 @@ class StepCheck:
         Raises AttributeError, KeyError, TypeError or ValueError for anything else.
         """
         claims = tuple(ClaimCheck.from_dict(claim) for claim in fields["claims"])
-        return cls(**{**fields, "verdict": StepVerdict(fields["verdict"]), "claims": claims})
+        moves = tuple(fields.get("moves", ()))
+        verdict = StepVerdict(fields["verdict"])
+        return cls(**{**fields, "verdict": verdict, "claims": claims, "moves": moves})
 
     @property
     def refuted(self) -> ClaimCheck | None:
@@ -86,7 +90,12 @@ class StepCheck:
             {**_fields(claim), "witness": claim.witness and _fields(claim.witness)}
             for claim in self.claims
         ]
-        return {"verdict": self.verdict, "claims": claims, "rests_on": self.rests_on}
+        return {
+            "verdict": self.verdict,
+            "claims": claims,
+            "rests_on": self.rests_on,
+            "moves": list(self.moves),
+        }
 
 
 def _fields(value: ClaimCheck | Witness) -> dict[str, object]:

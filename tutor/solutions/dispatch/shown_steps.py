@@ -40,13 +40,14 @@ class ShownClaim:
 class ShownStep:
     """mark: a Mark; "" where none is shown.
 
-    rests_on: that step's number, from 1; None where there is none.
+    rests_on: that step's number, from 1; None where there is none. moves: as its check has them.
     """
 
     text: str
     mark: str = ""
     claims: tuple[ShownClaim, ...] = ()
     rests_on: int | None = None
+    moves: tuple[Fields, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def _shown(text: str, stored: Fields | None) -> ShownStep:
     check: Fields = stored or UNCHECKED.to_dict()
     claims = tuple(_shown_claim(claim) for claim in check["claims"])
     rests_on = None if check["rests_on"] is None else check["rests_on"] + 1
-    return ShownStep(text, _mark_of(check), claims, rests_on)
+    return ShownStep(text, _mark_of(check), claims, rests_on, tuple(check.get("moves", ())))
 
 
 def _mark_of(check: Fields) -> str:
