@@ -34,7 +34,7 @@ from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict
 from tutor.grading.working.checker import check_working
 
 COMMA_LANGUAGES = {"de", "fr", "es"}
-_DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d_]1)(?:,|\{,\})(?=\d)")  # not x1,2
+_DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
 
 
 @dataclass(frozen=True, slots=True)

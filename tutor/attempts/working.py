@@ -33,7 +33,7 @@ MAX_DRAFT_CHARACTERS = (
 )  # a draft may be longer than what may be submitted
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d_]1)(?:,|\{,\})(?=\d)")  # not x1,2
+_DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
 _EQUALS = re.compile(r"[=≈]|\\approx")
 
 Shows = Callable[[Witness], bool]  # whether a reader may see these values

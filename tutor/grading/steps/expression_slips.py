@@ -8,7 +8,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Term, free_names
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.steps.rule_slips import LOST_SIGN, RULE_SLIPS
+from tutor.grading.steps.rule_slips import BACKWARDS, LOST_SIGN, RULE_SLIPS
 
 MAX_FACTORS = 4  # in brackets, whose signs are changed in every combination
 
@@ -25,6 +25,18 @@ def slip_in_expression(premise: Term, claim: Term, budget: WorkBudget) -> Slip:
     if not is_worked_out and any(are_same(v, claim, budget) for v in LOST_SIGN(premise)):
         return Slip.LOST_SIGN
     return _slip_in_calculation(premise, claim)
+
+
+def slip_backwards(left: Term, right: Term, budget: WorkBudget) -> Slip:
+    """a^2 + b^2 = (a + b)^2: the mistake that makes the left side of the right one."""
+    if not free_names(left) or not free_names(right):
+        return Slip.NONE
+    for slip, variants in BACKWARDS:
+        for variant in variants(right):
+            budget.check()
+            if are_same(variant, left, budget):
+                return slip
+    return Slip.NONE
 
 
 def are_same(left: Term, right: Term, budget: WorkBudget) -> bool:

@@ -158,11 +158,16 @@ def _without_square(term: Term) -> Term | None:
 
 
 def common_denominator(term: Term) -> Iterator[Term]:
-    """1/2 + 1/3 as 2/6"""
-    if isinstance(term, Add) and all(isinstance(part, Div) for part in term.parts):
-        tops = tuple(part.top for part in term.parts if isinstance(part, Div))
-        bottoms = tuple(part.bottom for part in term.parts if isinstance(part, Div))
-        yield Div(Add(tops), Mul(bottoms))
+    """1/2 + 1/3 as 2/6, and a/3 + b as (a + b)/3"""
+    if not isinstance(term, Add):
+        return
+    quotients = [part for part in term.parts if isinstance(part, Div)]
+    if 0 < len(quotients) < len(term.parts) and len({part.bottom for part in quotients}) == 1:
+        tops = tuple(part.top if isinstance(part, Div) else part for part in term.parts)
+        yield Div(Add(tops), quotients[0].bottom)
+    if len(quotients) == len(term.parts):
+        tops = tuple(part.top for part in quotients)
+        yield Div(Add(tops), Mul(tuple(part.bottom for part in quotients)))
 
 
 def cancelled_term(term: Term) -> Iterator[Term]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import count
 
+from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
@@ -19,8 +20,10 @@ from tutor.grading.parsing.tree import (
     Num,
     Pow,
     Root,
+    Sym,
     Term,
     children,
+    free_names,
     is_term,
     rebuild,
 )
@@ -84,6 +87,41 @@ def _middle_term(term: Term) -> Iterator[Term]:
             yield Add((Pow(a, _TWO), Neg(Mul((_TWO, a, b))), Pow(b, _TWO)))
 
 
+def _factor_not_squared(term: Term) -> Iterator[Term]:
+    """(2k + 1)^2 as 2k^2 + 4k + 1"""
+    match term:
+        case Pow(Add((a, b)), exponent) if exponent == _TWO:
+            squares = [_squared_but_for_factor(a), _squared_but_for_factor(b)]
+            middle = Mul((_TWO, a, b))
+            if squares[0] is not None:
+                yield Add((squares[0], middle, Pow(b, _TWO)))
+            if squares[1] is not None:
+                yield Add((Pow(a, _TWO), middle, squares[1]))
+
+
+def _squared_but_for_factor(term: Term) -> Term | None:
+    """2k^2 for 2k"""
+    match term:
+        case Mul((Num() as factor, *rest)) if rest:
+            return Mul((factor, *(Pow(part, _TWO) for part in rest)))
+        case Neg(part):
+            return _squared_but_for_factor(part)
+    return None
+
+
+def _completed_without_half(term: Term) -> Iterator[Term]:
+    """x^2 + 8x as (x + 8)^2 - 64"""
+    names = sorted(free_names(term))
+    polynomial = rational_function(term, names[0]) if len(names) == 1 else None
+    if polynomial is None or polynomial.bottom.degree() > 0 or polynomial.top.degree() != 2:
+        return
+    top = polynomial.top / polynomial.bottom[0]
+    c, b, a = (Num(Fraction(int(top[n].p), int(top[n].q))) for n in range(3))
+    step = Div(b, a)
+    bracket = Pow(Add((Sym(names[0]), step)), _TWO)
+    yield Add((Mul((a, Add((bracket, Neg(Pow(step, _TWO)))))), c))
+
+
 def _split_root(term: Term) -> Iterator[Term]:
     if isinstance(term, Root) and isinstance(term.inner, Add):
         yield Add(tuple(_root_of(part, term.index) for part in term.inner.parts))
@@ -111,7 +149,7 @@ def _half_distributed(term: Term) -> Iterator[Term]:
 def _minus_bracket(term: Term) -> Iterator[Term]:
     """-(a + b + c) as -a + b + c, or with some more signs changed"""
     if isinstance(term, Neg):
-        inner = term.part
+        inner = _multiplied_out(term.part)
         parts = inner.parts if isinstance(inner, Add) else ()
         for changed in range(1, len(parts)):
             yield Add(tuple(Neg(p) if i < changed else p for i, p in enumerate(parts)))
@@ -122,12 +160,24 @@ def _minus_bracket(term: Term) -> Iterator[Term]:
             yield Add((Neg(multiplied[0]), *multiplied[1:]))
 
 
+def _multiplied_out(term: Term) -> Term:
+    """(a + b)^2 and (a + b)(c + d) as sums; anything else as it is."""
+    match term:
+        case Pow(Add((a, b)), exponent) if exponent == _TWO:
+            return Add((Pow(a, _TWO), Mul((_TWO, a, b)), Pow(b, _TWO)))
+        case Mul((Add(first), Add(second))):
+            return Add(tuple(Mul((a, b)) for a in first for b in second))
+    return term
+
+
 def _added_denominators(term: Term) -> Iterator[Term]:
-    """a/b + c/d as (a + c)/(b + d)"""
+    """a/b + c/d as (a + c)/(b + d), and 1/a + 1/b as 1/(a + b)"""
     if isinstance(term, Add) and all(isinstance(part, Div) for part in term.parts):
         tops = tuple(part.top for part in term.parts if isinstance(part, Div))
         bottoms = tuple(part.bottom for part in term.parts if isinstance(part, Div))
         yield Div(Add(tops), Add(bottoms))
+        if len(set(tops)) == 1:
+            yield Div(tops[0], Add(bottoms))
 
 
 def _log_of_sum(term: Term) -> Iterator[Term]:
@@ -168,8 +218,17 @@ RULE_SLIPS: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
     (Slip.EXPONENT_RULE, _everywhere(power_slips.exponent_rule)),
     (Slip.POWER_OF_POWER, _everywhere(power_slips.power_of_power)),
     (Slip.POWER_OF_PRODUCT, _everywhere(power_slips.power_of_product)),
+    (Slip.POWER_OF_PRODUCT, _everywhere(_factor_not_squared)),
+    (Slip.HALF_FORGOTTEN, _completed_without_half),
     (Slip.ROOT_AS_DIVISION, _everywhere(power_slips.root_as_division)),
     (Slip.ROOT_FORGOTTEN, power_slips.root_forgotten),
     (Slip.ORDER_OF_OPERATIONS, _everywhere(power_slips.order_of_operations)),
 ]
 LOST_SIGN = _everywhere(power_slips.lost_sign)
+# Those that people also make from right to left.
+BACKWARDS = [
+    (Slip.SPLIT_SQUARE, _everywhere(split_square)),
+    (Slip.SPLIT_ROOT, _everywhere(_split_root)),
+    (Slip.HALF_DISTRIBUTED, _everywhere(_half_distributed)),
+    (Slip.LOST_SIGN, LOST_SIGN),
+]

@@ -94,7 +94,7 @@ class ChainJudge:
         is_refuted = any(result.verdict == StepVerdict.REFUTED for result in results)
         first = sides[0].term if sides[-1].unit in (NO_UNIT, sides[1].unit) else None
         if len(sides) > 2 and claim.sides[0].text and not is_refuted and first and last:
-            self.facts.add(Comparison("=", first, last), self.progress.line, statement.label)
+            self.progress.learn_value(Comparison("=", first, last), statement)
         if last is not None:
             self.facts.expression = last
             self.progress.terms.append(last)

@@ -27,7 +27,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.prose.formulas import TextSpan, parse_chain
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.statements import as_statement
-from tutor.grading.working.matrices import as_column
+from tutor.grading.working.matrices import as_matrix
 from tutor.grading.working.notation import Rewritten, rewrite
 from tutor.grading.working.quantities.sides import read_side
 from tutor.grading.working.quantities.unit_marks import NO_LETTERS, UnitLetters
@@ -122,7 +122,7 @@ def _read_whole(side: EquationSide, functions: frozenset[str]) -> EquationSide:
         return side
     if is_term(value):
         return replace(side, term=value)
-    return replace(side, term=as_column(value))
+    return replace(side, term=as_matrix(value))
 
 
 def _restored(side: EquationSide, rewritten: Rewritten) -> EquationSide:
@@ -153,10 +153,16 @@ def _points(value: Value, names: list[str]) -> Value | None:
 
 def _as_alternatives(value: Value, unknowns: frozenset[str]) -> Value:
     """x_1 = 1 and x_2 = 2 as x = 1 or x = 2."""
+    if isinstance(value, Logic) and not all(map(_is_solved_for, value.parts)):
+        return value  # x_1 + x_2 = 3 and x_1·x_2 = 1
     plain = _unindexed(value, unknowns)
     if plain != value and isinstance(plain, Logic) and len(free_names(plain)) == 1:
         return Logic("or", plain.parts)
     return plain
+
+
+def _is_solved_for(value: Value) -> bool:
+    return isinstance(value, Comparison) and isinstance(value.left, Sym)
 
 
 def _unindexed(value: Value, unknowns: frozenset[str]) -> Value:

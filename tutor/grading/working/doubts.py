@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.names import KNOWN_FUNCTIONS
+from tutor.grading.parsing.names import CONSTANTS, FUNCTIONS, GREEK, KNOWN_FUNCTIONS, ROOTS
 from tutor.grading.working.reading import Statement
 
 _RELATION = re.compile(r"[=<>≤≥≠≈≡∈]|\\(?:leq?|geq?|neq?|approx|equiv|in|lt|gt)(?![A-Za-z])")
 _TENDS = re.compile(r"(?:→|->|⟶|\\to)\s*[-+]?(?:\d+(?:\.\d+)?|∞|\\infty|oo)(?![\w.])")
 _WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{3,}|[一-鿿]")
 _NOTE = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{2,}|[一-鿿]")
-_IN_FORMULAS = KNOWN_FUNCTIONS | {"and", "mod", "lim", "det", "cis", "pgcd", "ggT", "kgV"}
-_FUNCTIONS = tuple(name for name in _IN_FORMULAS if len(name) > 1)
+_FUNCTIONS = tuple(sorted(KNOWN_FUNCTIONS | {"lim"}))
+_IN_FORMULAS = frozenset(
+    name.lower()
+    for names in (_FUNCTIONS, FUNCTIONS, ROOTS, GREEK, CONSTANTS, ("and", "mod"))
+    for name in names
+)
 _NO_WORDS = re.compile(r"\\(?:begin|end)\{[a-z*]+\}|[A-Z]\([^()]*\)")  # matrices, P(no six)
 _EXCLAIMED = re.compile(r"[A-Za-z]\s*=\s*[-−]?\d+(?:\.\d+)?\s*!+\s*$")  # x = 4!
 _INEQUALITY = re.compile(r"[<>≤≥‹›]|\\[lg]e")

@@ -49,6 +49,7 @@ from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.contradiction_judge import agrees
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.final_answers import final_result
+from tutor.grading.working.identities import Identities
 from tutor.grading.working.implication_judge import ImplicationJudge
 from tutor.grading.working.new_letters import meaning_of_letter
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
@@ -56,10 +57,11 @@ from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_comparison import are_close, compare_sides, with_slip_between_sides
 from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solutions import solved_value
+from tutor.grading.working.stated_values import StatedValues
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 _DERIVES = re.compile(  # a statement for which a prime means a derivative
-    r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|maxim|minim"
+    r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|m[aá]xim|m[ií]nim|optim|óptim"
     r"|largest|smallest|größt|kleinst|grand|petit|mayor|menor|integra|differen|rate|函数|导|切线|斜率|最|极",
     re.IGNORECASE,
 )
@@ -74,6 +76,10 @@ class EquationJudge:
     """Judges statements by what is known."""
 
     progress: Progress
+
+    def __post_init__(self) -> None:
+        self.identities = Identities(self.progress)
+        self.stated = StatedValues.of(self.facts.task)
 
     @property
     def facts(self) -> Facts:
@@ -90,6 +96,9 @@ class EquationJudge:
         if self.facts.definitions.define(equation):
             as_expected = self._as_expected(equation, left, right, budget)
             return as_expected if as_expected.is_decided else GIVEN
+        stated = self.stated.compare(equation, self.facts, budget)
+        if stated is not None and stated.verdict == StepVerdict.PROVED:
+            return stated
         evaluated = self._evaluation(equation, budget) or self._antiderived(equation, budget)
         if evaluated is not None:
             return evaluated
@@ -104,8 +113,12 @@ class EquationJudge:
             return known
         if (as_expected := self._as_expected(equation, left, right, budget)).is_decided:
             return self._better_named(as_expected, equation, budget)
+        if stated is not None:
+            return stated
         if self._starts_from_expression(equation):
             return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        if operator == "=" and (wrong := self.identities.judge(equation, result, budget)):
+            return wrong
         result = self.judge_fact(equation, budget)
         if result.verdict == StepVerdict.REFUTED:
             names = free_names(equation).union(*(f.names for f in self.facts.facts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.latex import latex
@@ -45,6 +46,27 @@ def as_column(value: Value) -> Matrix | None:
         if len(parts) == len(value.parts) and 2 <= len(parts) <= MAX_SIZE:
             return Matrix(tuple((part,) for part in parts))
     return None
+
+
+def as_matrix(value: Value) -> Matrix | None:
+    """A column, or [[1, 2], [3, 4]] and ((1, 2), (3, 4)); None for anything else."""
+    if (
+        not isinstance(value, Bracketed)
+        or value.opening not in "[("
+        or not all(_is_row(part) for part in value.parts)
+    ):
+        return as_column(value)
+    rows = [part.parts for part in value.parts if isinstance(part, Bracketed)]
+    is_whole = 2 <= len(rows) <= MAX_SIZE and len({len(row) for row in rows}) == 1
+    return Matrix(tuple(rows)) if is_whole else None
+
+
+def _is_row(value: Value) -> bool:
+    return _is_bracketed(value) and len(value.parts) <= MAX_SIZE and all(map(is_term, value.parts))
+
+
+def _is_bracketed(value: Value) -> TypeGuard[Bracketed]:
+    return isinstance(value, Bracketed) and value.opening in ("[", "(")
 
 
 def has_matrix(term: Term) -> bool:

@@ -44,6 +44,8 @@ _LIMIT = re.compile(
 )
 _BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*[(\[])")
 _DIFFERENTIAL = re.compile(r"d([a-z])\s{0,3}=(.{0,80}?)(?<![a-z])d([a-z])")
+_DOT = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z](?![A-Za-z]))")  # u.v
+_TRIPLE = re.compile(r"\(([^()|]{1,20})\|([^()|]{1,20})\|([^()|]{1,20})\)")  # (2|7|0)
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
@@ -66,6 +68,7 @@ class Rewritten:
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
+    text = _TRIPLE.sub(r"(\1, \2, \3)", _DOT.sub("·", text))
     text = _CONJUGATE.sub(r"\\bar{\1}", text)
     text = _RESULT.sub(lambda match: f"P_{1000 + ord(match[1])}", text)
     text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)

@@ -113,11 +113,11 @@ class Progress:
             return
         if value in self.cases:
             return  # it holds in one case only
-        self._learn_value(value, statement)
+        self.learn_value(value, statement)
 
     def learn(self, claim: Claim, statement: Statement) -> None:
         if claim.value is not None:
-            self._learn_value(claim.value, statement)
+            self.learn_value(claim.value, statement)
             return
         for left, right, operator in zip(
             claim.terms, claim.terms[1:], claim.operators, strict=False
@@ -125,9 +125,9 @@ class Progress:
             if left is not None and right is not None and operator == "=":
                 equation = Comparison("=", left, right)
                 self.facts.definitions.define(equation)
-                self._learn_value(equation, statement)
+                self.learn_value(equation, statement)
 
-    def _learn_value(self, value: Value, statement: Statement) -> None:
+    def learn_value(self, value: Value, statement: Statement) -> None:
         if is_term(value):
             return
         if isinstance(value, Comparison) and value.op == "=":

@@ -23,10 +23,14 @@ from tutor.grading.parsing.tree import (
     Mul,
     Neg,
     Num,
+    Pow,
+    Root,
+    Sym,
     Term,
     Value,
     free_names,
     is_term,
+    substitute,
     walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
@@ -46,6 +50,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.expression_slips import slip_backwards
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ
@@ -57,6 +62,7 @@ from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
 
 ROUNDED_ON_THE_WAY = 0.002  # of a value: digits that may get lost in between
+_TWO = Num(Fraction(2))
 INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
 
@@ -87,7 +93,33 @@ def compare_sides(
         return unchecked(ClaimRelation.EQUAL)
     if variable := _integrated(first) or _integrated(second):
         return _antiderivatives(first, second, variable, budget)
-    return equal_terms(first, second, ClaimRelation.EQUAL, budget)
+    result = equal_terms(first, second, ClaimRelation.EQUAL, budget)
+    if result.verdict == StepVerdict.REFUTED and not _differ_where_positive(first, second, budget):
+        return unchecked(ClaimRelation.EQUAL)
+    return result
+
+
+def _differ_where_positive(left: Term, right: Term, budget: WorkBudget) -> bool:
+    """Whether the sides differ for positive values too: √(x²) = x may be meant for these."""
+    if not any(map(_needs_sign, (*walk(left), *walk(right)))):
+        return True
+    for name in free_names(left) | free_names(right):
+        square = Pow(Sym(name), _TWO)
+        left, right = (substitute(side, Sym(name), square) for side in (left, right))
+    return equal_terms(left, right, ClaimRelation.EQUAL, budget).verdict == StepVerdict.REFUTED
+
+
+def _needs_sign(part: Value) -> bool:
+    """A root, a logarithm or an absolute value."""
+    match part:
+        case Root(inner):
+            return bool(free_names(inner))
+        case Call("ln" | "lg" | "log" | "lb" | "abs", (inner, *_)):
+            return bool(free_names(inner))
+        case Pow(_, exponent):
+            power = rational_value(exponent)
+            return power is not None and power.denominator > 1
+    return False
 
 
 def with_slip_between_sides(
@@ -99,6 +131,7 @@ def with_slip_between_sides(
         return result
     slip = slip_between(left, right, budget)
     if slip in (Slip.NONE, Slip.ARITHMETIC) and is_term(left) and is_term(right):
+        slip = slip_backwards(left, right, budget) or slip
         slip = slip_in_calculation(left, right, (), budget) or slip
     slip = slip or result.slip
     return refuted(result.relation, result.witness, slip)

@@ -55,6 +55,13 @@ _CURVES = re.compile(
     re.IGNORECASE,
 )
 
+_PROVES = re.compile(
+    r"\b(?:prove|proof|proving|show that|induction|beweis|zeig|widerleg|démontr|montr|prouv"
+    r"|récurrence|demuestr|demostr|prueba que|inducción)|证明|求证|归纳",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"\\lim(?![a-z])|\blim|\bgrenzwert|极限", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Task:
@@ -75,6 +82,14 @@ class Task:
     def transforms(self) -> bool:
         """Whether it asks for another form of an expression."""
         return bool(self.expressions) and bool(_TRANSFORMS.search(self.text))
+
+    @property
+    def proves(self) -> bool:
+        return bool(_PROVES.search(self.text))
+
+    @property
+    def asks_for_limit(self) -> bool:
+        return bool(_LIMIT.search(self.text))
 
     @property
     def asks_for_curve(self) -> bool:

@@ -60,9 +60,9 @@ _RELATION_COMMANDS = (
 )
 _LEXEME = re.compile(
     r"(\s*+)(?:"
-    r"(?P<OPERATOR>[+*/^_()\[\]{}·×²³])"
+    r"(?P<OPERATOR>[+*/^_()\[\]{}·×²³]|(?<=[A-Za-z][12])\.(?=[A-Za-z][12]))"
     rf"|(?P<LETTER>[A-Za-z](?![{_LETTERS}'.-]))|"
-    r"(?P<NUMBER>(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?(?:e[+-]?\d++)?|\.\d++|[¼-¾⅐-⅞])"
+    r"(?P<NUMBER>(?<=[A-Za-z_])[12],\s?[23](?=\s*+[=≈:])|(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?(?:e[+-]?\d++)?|\.\d++|[¼-¾⅐-⅞])"
     rf"|(?P<CUE>(?:[{_LETTERS}]\.\s?){{2,5}}|<=>|<==>|<->|==++>|=>|-++>|[⇒→⟹⟶⇔⟺↔∴∵⟸↦∨∧])"
     rf"|(?P<WORD>[nl]'a(?![\w(])|[cdjlmnstquCDJLMNSTQ]{{1,2}}'[{_LETTERS}]{{2,}}+(?:-[{_LETTERS}]++){{0,3}}"
     rf"|[{_LETTERS}](?:-[{_LETTERS}])?-(?:Formel|Wert|Achse|value|axis|intercept|coordinate)\w*+"
