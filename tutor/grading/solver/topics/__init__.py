@@ -17,7 +17,9 @@ from tutor.grading.solver.topics import (
     systems,
     values,
 )
+from tutor.grading.solver.topics.both_sides import name_both_sides
 from tutor.grading.solver.topics.calculus import CALCULUS, name_calculus
+from tutor.grading.solver.topics.equation_names import name_equation_move
 from tutor.grading.solver.topics.equations_on_the_way import on_the_way
 from tutor.grading.solver.topics.word_problems import WORD_PROBLEMS, name_formula
 
@@ -47,4 +49,4 @@ TOPICS: tuple[Topic, ...] = (
     expressions.steps,
 )
 RULE_NAMINGS: tuple[Naming, ...] = (name_formula, name_calculus)
-NAMINGS: tuple[Naming, ...] = ()
+NAMINGS: tuple[Naming, ...] = (name_equation_move, name_both_sides)

@@ -81,6 +81,11 @@ class Polynomial:
         top = max(by_degree, default=0)
         return cls(name, tuple(by_degree.get(k, Fraction(0)) for k in range(top + 1)))
 
+    @classmethod
+    def of_difference(cls, relation: Relation, name: str) -> Polynomial | None:
+        """Of an equation, with everything on the left."""
+        return cls.of([*relation.left, *negated(relation.right)], name)
+
     @property
     def degree(self) -> int:
         return len(self.coefficients) - 1
@@ -130,7 +135,7 @@ def steps(position: Position) -> Iterator[Step]:
             return
     if core_of(relation, name) is not None:
         return
-    whole = Polynomial.of([*relation.left, *negated(relation.right)], name)
+    whole = Polynomial.of_difference(relation, name)
     if whole is None or whole.degree == 0:
         return
     if relation.is_equation and _completes(relation, whole, position):
