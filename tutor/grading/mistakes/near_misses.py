@@ -60,6 +60,8 @@ def missing_part(given: GivenAnswer) -> MistakeName | None:
     if given.grade.feedback is not None and (
         given.grade.feedback.code == FeedbackCode.VALUES_MISSING
     ):
+        if given.question.key.kind == Kind.TUPLE:
+            return MistakeName.ONE_PART_ONLY
         return _missing_solutions(given)
     return _solutions_too_many(given) or _part_of_set(given) or _single_part(given)
 

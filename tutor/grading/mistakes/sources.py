@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tutor.grading.mistakes.explanation import MistakeSource
+from tutor.grading.mistakes.topics.equations import equation_mistakes
+from tutor.grading.mistakes.topics.exponentials import exponential_mistakes
 from tutor.grading.mistakes.topics.expressions import expression_mistakes
 from tutor.grading.mistakes.topics.functions import function_mistakes
 from tutor.grading.mistakes.topics.known_quantities import quantity_mistakes
@@ -13,9 +15,13 @@ from tutor.grading.mistakes.topics.order import order_mistakes
 from tutor.grading.mistakes.topics.percents import percent_mistakes
 from tutor.grading.mistakes.topics.sequences import sequence_mistakes
 from tutor.grading.mistakes.topics.signs import sign_mistakes
+from tutor.grading.mistakes.topics.systems import system_mistakes
 from tutor.grading.mistakes.topics.units import unit_mistakes
 
 SOURCES: tuple[MistakeSource, ...] = (
+    system_mistakes,
+    exponential_mistakes,
+    equation_mistakes,
     expression_mistakes,
     function_mistakes,
     line_mistakes,

@@ -105,7 +105,10 @@ def one_product_missing(term: Term) -> Iterator[Term]:
 
 
 def half_distributed(term: Term) -> Iterator[Term]:
-    """3x - 4 for 3(x - 4)"""
+    """3x - 4 for 3(x - 4), and -3x - 4 for -3(x - 4)"""
+    match term:
+        case Neg(Mul((*factors, Add((first, *rest))))):
+            yield Add((Neg(Mul((*factors, first))), *rest))
     if not isinstance(term, Mul):
         return
     *factors, bracket = term.parts

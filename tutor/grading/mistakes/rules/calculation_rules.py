@@ -99,10 +99,15 @@ def _root_of(part: Term, index: Term) -> Term:
 
 
 def root_forgotten(term: Term) -> Iterator[Term]:
-    """25 for √25, and 25√2 for √50"""
+    """25 for √25"""
+    if isinstance(term, Root):
+        yield term.inner
+
+
+def root_of_square_forgotten(term: Term) -> Iterator[Term]:
+    """25√2 for √50"""
     if not isinstance(term, Root):
         return
-    yield term.inner
     value, index = rational_value(term.inner), rational_value(term.index)
     if value is None or index != 2 or value.denominator != 1:
         return
@@ -337,6 +342,7 @@ CALCULATION_RULES: tuple[tuple[MistakeName, Change], ...] = (
     (MistakeName.SUBTRACTED_INSTEAD_OF_ADDED, subtracted_for_added),
     (MistakeName.SIGN_ERROR, lost_sign),
     (MistakeName.ROOT_FORGOTTEN, root_forgotten),
+    (MistakeName.ROOT_FORGOTTEN, root_of_square_forgotten),
     (MistakeName.POWER_AS_PRODUCT, power_slips.power_as_product),
     (MistakeName.NEGATIVE_EXPONENT_AS_NEGATIVE, negative_exponent),
     (MistakeName.FRACTIONAL_EXPONENT, fractional_exponent),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
+from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.rules.algebra_rules import ALGEBRA_RULES
 from tutor.grading.mistakes.rules.calculation_rules import CALCULATION_RULES
 from tutor.grading.mistakes.rules.logarithm_rules import LOGARITHM_RULES
 from tutor.grading.mistakes.rules.rewriting import variants
 from tutor.grading.mistakes.topics.factors import factor_mistakes
-from tutor.grading.parsing.tree import Call, Term, free_names, walk
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Sym, Term, free_names, walk
+from tutor.grading.solving.inequalities import linear_coefficients
+from tutor.grading.working.knowledge.statement_numbers import number_term
 
 MAX_PARTS = 60  # of a term
 
@@ -20,12 +24,26 @@ def expression_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     if start is None:
         return
     yield from factor_mistakes(start, question)
+    yield from _unlike_terms(question)
     rules = ALGEBRA_RULES if free_names(start) else CALCULATION_RULES
     if any(isinstance(part, Call) for part in walk(start)):
         rules = (*LOGARITHM_RULES, *rules)
     for name, change in rules:
         for variant in variants(start, change):
             yield MistakenAnswer(variant, name)
+
+
+def _unlike_terms(question: Question) -> Iterator[MistakenAnswer]:
+    """12x for x + 11"""
+    right = question.amount
+    names = free_names(right) if right is not None else frozenset()
+    linear = linear_coefficients(right, next(iter(names))) if right and len(names) == 1 else None
+    if linear is None:
+        return
+    factor, constant = (rational_value(part) for part in linear)
+    if factor and constant:
+        combined = Mul((Num(factor + constant), Sym(next(iter(names)))))
+        yield MistakenAnswer(combined, MistakeName.UNLIKE_TERMS_COMBINED)
 
 
 def start_of(question: Question) -> Term | None:
@@ -37,4 +55,20 @@ def start_of(question: Question) -> Term | None:
             continue
         if free_names(term) == free_names(question.amount) and question.is_right(term):
             return term
-    return None
+    return _of_two_numbers(question)
+
+
+def _of_two_numbers(question: Question) -> Term | None:
+    """What a problem in words with two fractions asks to calculate; None for other problems."""
+    if len(question.numbers) != 2 or all(n.denominator == 1 for n in question.numbers):
+        return None
+    first, second = (number_term(number) for number in question.numbers)
+    calculations: tuple[Term, ...] = (
+        Add((first, second)),
+        Add((first, Neg(second))),
+        Add((second, Neg(first))),
+        Mul((first, second)),
+        Div(first, second),
+        Div(second, first),
+    )
+    return next((term for term in calculations if question.is_right(term)), None)

@@ -63,7 +63,7 @@ def function_mistakes(question: Question) -> Iterator[MistakenAnswer]:
 
 def _function_of(question: Question) -> tuple[str, Term] | None:
     """The variable and the term of the only function that the statement gives."""
-    functions = list(question.task.definitions.functions.values())
+    functions = list(dict.fromkeys(question.task.definitions.functions.values()))
     if len(functions) == 1:
         return functions[0].variable, functions[0].body
     curves = [
