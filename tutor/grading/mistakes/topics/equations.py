@@ -19,6 +19,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Div,
+    Mul,
     Neg,
     Num,
     Root,
