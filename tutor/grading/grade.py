@@ -18,6 +18,7 @@ from tutor.grading.comparison.response_reader import (
     may_be_decimal,
     read_response,
     require_case,
+    require_known_words,
     with_imaginary_unit,
     with_same_names,
     with_subscripts,
@@ -200,6 +201,8 @@ def read_both(
         if has_glued_unit(response):
             raise Unreadable(FeedbackCode.UNREAD_AT, text=repr(response.strip()[-1]))
         given = _with_unit(response, given, key)
+    if key.kind in _NUMBERS and free_names(_without_name(given)) and not free_names(bare_right):
+        require_known_words(response)
     in_words = isinstance(given, Words) and not isinstance(right, Words)
     if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):
         raise Unreadable(FeedbackCode.UNREAD)

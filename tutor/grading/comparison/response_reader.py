@@ -9,6 +9,7 @@ from tutor.grading.comparison.typed_matrices import fold_matrix, fold_vector
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_plain_answer
+from tutor.grading.parsing.names import split_word
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import (
     Bracketed,
@@ -30,6 +31,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
+from tutor.grading.parsing.units import read_unit
 
 _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
@@ -43,6 +45,15 @@ _DOMAIN = re.compile(
     r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
 )
 _LAKHS = re.compile(r"(?<![\d,.])\d{1,2}(?:,\d\d){1,4},\d{3}(?![\d,])")
+_CROSS = re.compile(r"(?<=\d) ?[xX] ?(?=\d)")
+_SHARE = re.compile(
+    r"\A([A-Za-z]{1,2}(?:\([A-Za-z]\))? ?= ?)?(\d{1,9}) "
+    r"(?:in|out of|of|von|sur|su|av|uit|из|de) (\d{1,9})\Z"
+)
+_MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([A-Za-z]{1,12})")
+_SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
+_LETTERS = re.compile("[A-Za-z]")
+_LETTERS_IN_A_ROW = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _METRES = re.compile(r"\A([A-Za-z]{0,2} ?=? ?)(\d{1,3}) ?m ?(\d\d)\Z")
 _SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,9})?){1,30}")
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
@@ -92,12 +103,16 @@ def _folded(text: PlainText, kind: Kind) -> str:
             return fold_matrix(text) if "," not in text or "[[" in text or "{{" in text else text
         case Kind.TUPLE:
             return fold_vector(text)
+        case Kind.RATIO if _LETTERS.search(text):
+            return _folded_ratio(text)
         case Kind.NUMBER | Kind.QUANTITY:
             return _folded_number(text, kind)
         case Kind.LIST | Kind.SET if _SPACED_LIST.fullmatch(text.strip()):
             return text.strip().replace(" ", ", ")
         case Kind.LIST if _IN_ORDER.fullmatch(text):
             return text.replace("<", ", ")
+        case Kind.EXPRESSION if _SEQUENCE.match(text):
+            return _SEQUENCE.sub(r"\1_n =", text)
         case Kind.EXPRESSION | Kind.EQUATION if _has_quotient(text, kind):
             return _QUOTIENT.sub("/", text)
         case Kind.EQUATION | Kind.LIST if "\\" not in text:
@@ -113,9 +128,24 @@ def _has_quotient(text: str, kind: Kind) -> bool:
 
 
 def _folded_number(text: PlainText, kind: Kind) -> str:
-    """12,34,567 as lakhs and crores, and 1m75 as metres."""
+    """12,34,567 as lakhs and crores, 6x6 as a product, 5 in 36 as a share, 1m75 as metres."""
     folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), text.replace("+-", "+ -"))
-    return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded
+    if "x" in folded or "X" in folded:
+        folded = _CROSS.sub("*", folded)
+    if kind == Kind.QUANTITY:
+        return _METRES.sub(r"\1\2.\3 m", folded)
+    return _SHARE.sub(r"\1\2/\3", folded)
+
+
+def _folded_ratio(text: PlainText) -> str:
+    """1:200 for 1 cm : 2 m."""
+    parts = [_MEASURED.fullmatch(part.strip()) for part in text.replace(" to ", ":").split(":")]
+    measured = [(part[1], read_unit(part[2])) for part in parts if part]
+    units = [unit for _, unit in measured if unit is not None]
+    if not 1 < len(units) == len(parts) or len({unit.dimension for unit in units}) > 1:
+        return text
+    factors = [unit.factor / units[0].factor for unit in units]
+    return ":".join(f"({n})*({f})" for (n, _), f in zip(measured, factors, strict=True))
 
 
 def _ask_about_comma(text: PlainText) -> None:
@@ -160,6 +190,14 @@ def divides_by_zero(value: Value) -> bool:
 
 def has_plus_minus(value: Value) -> bool:
     return any(isinstance(part, PlusMinus) for part in walk(value))
+
+
+def require_known_words(text: PlainText) -> None:
+    """Raises Unreadable where letters in a row are no name, as in 5 en 36."""
+    for word in _LETTERS_IN_A_ROW.findall(text):
+        pieces = split_word(word)
+        if pieces and len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
+            raise Unreadable(FeedbackCode.UNREAD_WORD, text=word)
 
 
 def require_case(text: PlainText, right: Value, given: Value) -> None:

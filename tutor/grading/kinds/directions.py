@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -13,7 +13,7 @@ from tutor.grading.kinds.vectors import Vector, entries_of, rank, with_columns
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
-from tutor.grading.parsing.tree import Comparison, Unreadable, Value
+from tutor.grading.parsing.tree import ZERO, Comparison, Matrix, Unreadable, Value, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solving.real_sets import Undecidable
 
@@ -57,6 +57,7 @@ class DirectionKind(AnswerKind[Direction]):
     def compare(
         self, right: Direction, given: Direction, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
+        right, given = _in_space(right, given), _in_space(given, right)
         if len(right.entries) != len(given.entries):
             feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(right.entries)})
             return Equality(False, Rule.LENGTHS, feedback)
@@ -70,3 +71,11 @@ class DirectionKind(AnswerKind[Direction]):
 
     def shown(self, answer: Direction) -> str:
         return latex(answer.source)
+
+
+def _in_space(direction: Direction, other: Direction) -> Direction:
+    """i + j as (1, 1, 0), where the other vector has three entries."""
+    is_sum = is_term(direction.source) and not isinstance(direction.source, Matrix)
+    if not is_sum or len(direction.entries) != 2 or len(other.entries) != 3:
+        return direction
+    return replace(direction, entries=(*direction.entries, ZERO))

@@ -18,11 +18,13 @@ _END = re.compile(r"\\end ?\{(?:cases|array|aligned|matrix)\*?\}")
 _STYLES = re.compile(r"\\(?:left|right|displaystyle|quad|qquad)(?![a-z])\.?|(?<!\\)\\[ :!]|[$~]")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm) ?\{([^{}]{0,40})\}")
 _IF = re.compile(
-    r"(?<![A-Za-z\\])(?:if|for|when|where|falls|für|wenn|si|pour|para|cuando|whenever)"
-    r"(?![A-Za-z])|[当若]"
+    r"(?<![A-Za-z\\])(?:if|for|when|where|falls|für|wenn|si|pour|para|cuando|whenever"
+    r"|se|per|quando|als|voor|dla|jeśli|gdy|om|för|hvis|jos|kun|если|при|ha|pro|pokud|eğer)"
+    r"(?![^\W\d_])|[当若]"
 )
 _OTHERWISE = re.compile(
-    r"(?<![A-Za-z])(?:otherwise|else|elsewhere|sonst|sinon|autrement|en otro caso|ansonsten)"
+    r"(?<![A-Za-z])(?:otherwise|else|elsewhere|sonst|sinon|autrement|en otro caso|ansonsten"
+    r"|altrimenti|caso contrário|anders|inaczej|annars|ellers|muuten|иначе|jinak)"
     r"(?![A-Za-z])|其他|其它|否则"
 )
 _IN = re.compile(r"(?<![A-Za-z\\])in(?![A-Za-z])")

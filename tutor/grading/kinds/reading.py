@@ -46,8 +46,11 @@ _LINKS = (
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm) ?\{([^{}]{0,60})\}")
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])|(?<=[0-9])\{,\}(?=[0-9])")
 _AROUND = " \t()[]{}$.,;:~"
-_OR = re.compile(r"(?<![A-Za-z\\])(?:oder|ou|sowie)(?![A-Za-z])|(?<= )o(?= )")
-_AND = re.compile(r"(?<![A-Za-z\\])(?:und|et)(?![A-Za-z])|(?<= )y(?= [a-z] ?=)")
+_OR = re.compile(
+    r"(?<![A-Za-z\\])(?:oder|ou|sowie|oppure|lub|albo|eller|of|или|vagy|nebo)(?![^\W\d_])"
+    r"|(?<= )o(?= )"
+)
+_AND = re.compile(r"(?<![A-Za-z\\])(?:und|et|og|och|oraz|en)(?![^\W\d_])|(?<= )[yeiи](?= [a-z] ?=)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ Vector = tuple[Term, ...]
 MAX_ROWS = 12
 _PAIRS = {"(": ")", "[": "]", "⟨": "⟩", "<": ">"}
 _SIZES = re.compile(r"\\(?:left|right|big[lr]?|Big[lr]?|mathopen|mathclose)(?![a-z])")
+_TRANSPOSED = re.compile(r"(?<=[\])>]) ?\^ ?\{? ?(?:[Tt]|\\top)(?![A-Za-z]) ?\}?")
 # By the axis, the names that its unit vector may have.
 _UNITS: tuple[tuple[Term, ...], ...] = (
     (Const("i"), Sym("i"), Sym("bold i"), Sym("line i"), Sym("e_1"), Sym("e_x")),
@@ -48,8 +49,10 @@ class NotLinear(Undecidable):
 
 
 def with_columns(text: str) -> str:
-    """The text with every (1, 2, 3), [1, 2, 3], <1, 2, 3> and (1|2|3) as a column."""
-    text = _SIZES.sub("", text).replace(r"\langle", "⟨").replace(r"\rangle", "⟩")
+    """The text with every (1, 2, 3), [1, 2, 3]^T, <1, 2, 3> and (1|2|3) as a column."""
+    text = (
+        _TRANSPOSED.sub("", _SIZES.sub("", text)).replace(r"\langle", "⟨").replace(r"\rangle", "⟩")
+    )
     pieces: list[str] = []
     open_at: list[int] = []
     for char in text:

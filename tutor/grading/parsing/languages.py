@@ -69,12 +69,17 @@ _HALVES = {
 _PARTS = {
     "half": "halb|halbe|halbes|hälfte|die hälfte|eine hälfte|demi|un demi|moitié|la moitié|mitad"
     "|la mitad|medio|media|un medio",
-    "third": "drittel|tiers|tercio|tercios",
-    "fourth": "viertel|cuarto|cuartos",  # quarts are a unit as well
-    "fifth": "fünftel|cinquième|cinquièmes|quinto|quintos",
-    "sixth": "sechstel|sixième|sixièmes|sexto|sextos",
-    "eighth": "achtel|huitième|huitièmes|octavo|octavos",
-    "tenth": "zehntel|dixième|dixièmes|décimo|décimos",
+    "third": "drittel|tiers|tercio|tercios|terzo|terzi|terço|terços",
+    "fourth": "viertel|cuarto|cuartos|quarti|quarto|quartos",  # quarts are a unit as well
+    "fifth": "fünftel|cinquième|cinquièmes|quinto|quintos|quinti",
+    "sixth": "sechstel|sixième|sixièmes|sexto|sextos|sesto|sesti",
+    "seventh": "siebtel|septième|septièmes|séptimo|séptimos|settimo|settimi|sétimo|sétimos",
+    "ninth": "neuntel|neuvième|neuvièmes|noveno|novenos|nono|nonos|noni",
+    "twelfth": "zwölftel|douzième|douzièmes",
+    "twentieth": "zwanzigstel|vingtième|vingtièmes",
+    "hundredth": "hundertstel|centième|centièmes|centésimo|centésimos",
+    "eighth": "achtel|huitième|huitièmes|octavo|octavos|ottavo|ottavi|oitavo|oitavos",
+    "tenth": "zehntel|dixième|dixièmes|décimo|décimos|decimo|decimi",
 }
 _PHRASES = {
     "and": "und|et|sowie|oraz|og|och",
@@ -108,7 +113,8 @@ _PHRASES = {
     "|supérieur ou égal à|est supérieur ou égal à|mayor o igual que|es mayor o igual que"
     "|como mínimo",
     "is not": "ungleich|ist nicht|différent de|n'est pas|distinto de|no es",
-    "percent": "prozent|pour cent|pourcent|por ciento",
+    "percent": "prozent|pour cent|pourcent|por ciento|procent|prosent|prosenttia|per cento|percento"
+    "|por cento|procento|procenta|procentů|procentów|százalék|процент|процента|процентов",
     "thousand": "tausend|mille|mil",
     "million": "millionen|millions|millón|millones",
     "recurring": "periodisch|periode|périodique|période|periódico|periódica",

@@ -38,9 +38,10 @@ _CHOSEN = re.compile(
 _N_CHOOSE = re.compile(r"(?<![A-Za-z\\])(?:\^?n)(?:C_?([rk])|(P)_?([rk]))(?![A-Za-z({])")
 # Cheap looks before the expensive ones.
 _MAY_CHOOSE = re.compile("[CP]|\\dc\\d|choose|über")
-_MAY_BE_REVERSED = re.compile(r"\[[^\[\]]{1,80}\[|\A[^\[]{0,80}\]")
+_MAY_BE_REVERSED = re.compile(r"\[[^\[\]]{1,80}\[|\A[^\[]{0,80}\]|\A\([^\[\]]{1,80}\[\Z")
+_EITHER = re.compile(r"(?<=[\d)]) ?\|\| ?(?=[A-Za-z])")
 _MAY_BE_HOURS = re.compile(r"\d ?(?:[hH]|Std|Uhr)")
-_CURRENCY = re.compile("[€$£₹₽₺]|[eE]ur|dollar|EUR|USD|CHF|Fr|kr|Rs|zł|:-")
+_CURRENCY = re.compile("[,.]-|[€$£₹₽₺]|[eE]ur|dollar|EUR|USD|CHF|Fr|kr|Rs|zł|:-")
 _PERIOD = re.compile(r"(?<![\d.])(\d{0,9})\.(\d{0,9})\((\d{1,9})\)(?![\d^(!*/])")
 _OVERLINED = re.compile("(\\d)[\u0304\u0305]")
 _HOURS = re.compile(r"(?<![\d.,:])(\d{1,2})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])")
@@ -57,6 +58,7 @@ _CURRENCY_IN_FRONT = re.compile(
 _COINS = re.compile(
     r"([£€$])\s?(\d{1,9}),?\s(?:and |und |et |y )?(\d\d)\s?(?:p|pence|c|ct|cents?|¢)\Z"
 )
+_WHOLE_EUROS = re.compile(r"(?<=\d)[,.]-{1,2}(?=\s?(?:\Z|€|[Ee]ur|EUR|CHF|Fr|kr))")
 _WHOLE_KRONOR = re.compile(r"(?<=\d):-(?!\w)")
 _CLOCK_WITH_POINT = re.compile(r"(?<![\d.,])(\d{1,2})\.([0-5]\d)(?= ?Uhr)")
 _LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
@@ -78,7 +80,7 @@ _POINT = re.compile(
     r"(?<![A-Za-z])\(([a-z](?:\|[a-z]){1,2})\)|\(([^()|;]{1,40}(?:\|[^()|;]{1,40}){1,3})\)"
 )
 _SET_OF = re.compile(r"(\{)([^{}()|;,]{1,40})\|([^{}()|;,<>=A-Za-z∈]{1,40})(?=\})")
-_HAS_DIGIT = re.compile(r"\d")
+_HAS_NUMBER = re.compile(r"\d|\\?pi\b|\\sqrt")
 
 
 def fold_notations(text: str) -> str:
@@ -89,6 +91,8 @@ def fold_notations(text: str) -> str:
         text = _LEFT_RIGHT.sub("", text)
         if _MAY_BE_REVERSED.search(text):
             text = _fold_reversed_brackets(text)
+    if "&&" in text or "||" in text:
+        text = _EITHER.sub(" or ", text.replace("&&", " and "))
     if " & " in text and r"\begin" not in text:
         text = text.replace(" & ", " and ")
     if "d" in text:
@@ -113,6 +117,7 @@ def fold_notations(text: str) -> str:
         text = _CLOCK_WITH_POINT.sub(r"\1:\2", text)
         text = _HOURS_WITH_COLON.sub(r"\1 h \2 min", _HOURS.sub(r"\1 h \2 min", text))
     if _CURRENCY.search(text):
+        text = _WHOLE_EUROS.sub("", text)
         text = _CURRENCY_IN_FRONT.sub(r"\2 \1", _WHOLE_KRONOR.sub(" kr", text))
         text = _COINS.sub(r"\1\2.\3", _MONEY.sub(r"\1.\3 \2", text))
     return text.replace("=/=", "!=").replace(":=", "=")
@@ -133,11 +138,11 @@ def _derivative(quotient: re.Match[str]) -> str:
 
 
 def _fold_point(point: re.Match[str]) -> str:
-    """(1|2) as (1,2), while |x| stays: each coordinate has a digit."""
+    """(1|2) as (1,2), while |x| stays: each coordinate has a number."""
     if point[1]:
         return f"({point[1].replace('|', ';')})"  # (x|y) = (1|2)
     parts = point[2].split("|")
-    return f"({';'.join(parts)})" if all(map(_HAS_DIGIT.search, parts)) else point[0]
+    return f"({';'.join(parts)})" if all(map(_HAS_NUMBER.search, parts)) else point[0]
 
 
 def _without(difference: re.Match[str]) -> str:

@@ -34,6 +34,7 @@ _MIXED = re.compile(
 )
 _JOINED = re.compile(r"(?:,|(?<!\s))\s++(?:and|or)\s++")
 _DEGREES = re.compile(r"(?:(?<!\s)\s++)?\bdegrees?\s++(?:(c)elsius|(f)ahrenheit)\b", re.IGNORECASE)
+_CAPITAL_PI = re.compile(r"(?<![A-Za-z\\])(?:Pi|PI)(?![A-Za-z_])")
 _GOES_ON = re.compile(
     r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{1,20}|(\d{2,12}?)\3{1,10}|(?<=\.)([1-9])\4?)"
     r"\s*(?:\.{3}|\\l?dots\b|…)"
@@ -45,6 +46,8 @@ _POLAR = re.compile(r"([0-9)}]) ?\\angle *([-+(]?(?:[0-9]|\\pi|\\frac|pi)[^,;=]{
 def fold_typed(text: str) -> str:
     """Rewrites minus 3, half, 2 to 3, x1=3 and x2=5, (204)_5, 20 degrees Celsius,
     (\\text{maximum}, \\text{minimum}) = (7, 1), 33\\frac13%, all x > 3, all reals except 2."""
+    if "Pi" in text or "PI" in text:
+        text = _CAPITAL_PI.sub("pi", text)
     text = text.lstrip("= ") if text.startswith("=") else text
     if "\\" in text:
         text = _MACRO_NUMBER.sub(r"\1", text)

@@ -16,7 +16,8 @@ _ENGLISH_WORDS = """
     seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths
     minus plus negative times over divided multiplied squared cubed power square equal equals
     less greater more most least not infinity recurring repeating repeated periodic factorial to
-    in is dozen cent root log bigger smaller larger
+    in is dozen cent root log bigger smaller larger thousand million billion trillion
+    nil nought naught
 """
 _VOCABULARY = frozenset(_ENGLISH_WORDS.split())
 _PHRASES = [
@@ -77,7 +78,8 @@ _REMARK = re.compile(
 )
 _APPROXIMATELY = re.compile(
     r"\A(?:(?:about|approximately|approx\.?|roughly|around|etwa|ungefähr|rund|circa|ca\.?"
-    r"|environ|aproximadamente|aprox\.?) |(?:\\approx|约|大约) *)(?=[-+\d])",
+    r"|environ|env\.?|aproximadamente|aprox\.?|cca\.?|appr\.?|ung\.?|okolo"
+    r"|około|noin|около|yaklaşık) |(?:\\approx|约|大约) *)(?=[-+\d])",
     re.IGNORECASE,
 )
 # Words that make another number of the one before them: 3 down is no 3.
@@ -91,10 +93,19 @@ _CHANGES = """
     smaller bigger larger shorter taller longer faster slower cheaper heavier lighter
     unten oben links rechts nach weniger mehr unter über vor zurück tief verlust schulden
     runter hoch mal kälter wärmer jünger älter größer kleiner länger kürzer
+    meno più quadrato cubo volte metà mezzo mezza keer maal kwadraat kvadrat gånger ganger
+    razy kwadrat karat menos mais vezes meio meia раза квадрат минус плюс
+    derde derden vierde vierden kwart vijfde vijfden zesde zesden zevende zevenden achtste achtsten
+    negende negenden tiende tienden halv halva halve pół półtora
+    trzecia trzecie trzecich czwarte czwartych piąte piątych szóste siódme ósme dziewiąte
     arrière bas haut gauche droite moins sous dessous dessus avant après perte dette
     abajo arriba izquierda derecha menos más bajo sobre antes después pérdida deuda
 """
 _MEANINGFUL = frozenset(_CHANGES.split())
+# Parts such as Siebtel, septième, centésimo and vigesimo
+_PART_OF_A_WHOLE = re.compile(
+    r"[^\W\d_]{2,20}(?:tel|steln?|ièmes?|[ée]sim[oaie]s?|avos?|del|delar|dele[rn]?|ых|их)"
+)
 _MEANINGFUL_CHINESE = re.compile("[下上左右少多余负零前后倍减加亏欠]")
 
 
@@ -127,4 +138,6 @@ def _with_period(number: re.Match[str]) -> str:
 
 def is_meaningful(word: str) -> bool:
     """Whether a word after a number is more than what is counted: down, less, 倍."""
-    return word.lower() in _MEANINGFUL or bool(_MEANINGFUL_CHINESE.search(word))
+    if word.lower() in _MEANINGFUL or _MEANINGFUL_CHINESE.search(word):
+        return True
+    return bool(_PART_OF_A_WHOLE.fullmatch(word.lower()))

@@ -10,7 +10,7 @@ _MACROS = re.compile(
     r"\\(?:text\w*|mathrm|mathbf|mbox|operatorname|boxed|fbox|left|right|quad|rm|bf)\b"
     r"|\\[,;:! ()\[\]]"
 )
-_ARTICLES = re.compile(r"^(?:an?|the|on|there (?:is|are))\s+")
+_ARTICLES = re.compile(r"^(?:an?|the|on|am|im|there (?:is|are))\s+")
 # "It is a square" in English, German, French, Spanish and Italian
 _IT_IS = re.compile(
     r"^(?:i think )?(?:(?:it|this|that|the (?:shape|figure|answer)) is|(?:it|that)'s|they are"
@@ -79,6 +79,7 @@ _SAME = {
     "是": "yes",
     "否": "no",
 }
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _WEEK = re.compile("星期|礼拜")
 # Some of these would otherwise be a product of variables, or an answer such as "no solution".
 _GIVES_UP = re.compile(
@@ -116,7 +117,7 @@ def plain_words(text: PlainText, ignore_case: bool = True) -> str:
     if not ignore_case:
         return words
     words = _IT_IS.sub("", _IT_IS.sub("", words.lower()))
-    words = _ARTICLES.sub("", words)
+    words = _HYPHEN.sub(" ", _ARTICLES.sub("", words))
     words = _WEEK.sub("周", words)
     return _SAME.get(words, words)
 
@@ -157,8 +158,9 @@ def choice_letters(text: PlainText) -> frozenset[str]:
         flags=re.I,
     )
     plain = _BETWEEN_CHOICES.sub(",", _AROUND_CHOICES.sub(" ", plain)).strip().removesuffix(".")
+    plain = plain.strip(" !")
     if _SMALL_CHOICES.fullmatch(plain):
-        plain = plain.upper()
+        plain = plain.replace("and", ",").upper()
     choice = _CHOICE.fullmatch(plain.strip())
     if not choice:
         return frozenset()
