@@ -13,7 +13,7 @@ from tutor.attempts.models import Attempt
 from tutor.grading.mistakes import Explanation, MistakeName
 
 HTMX = {"HX-Request": "true"}
-SAYS = "What may have gone wrong"
+SAYS = 'class="mistake"'
 SIGN = Explanation(MistakeName.SIGN_ERROR)
 
 

@@ -2,7 +2,7 @@
 
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, Rule, Verdict
-from tutor.grading.check_process.client import explain_answer
+from tutor.grading.mistakes.client import explain_answer
 from tutor.grading.multipart import LETTERS
 from tutor.problems.models import ProblemVersion
 

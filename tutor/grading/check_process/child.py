@@ -7,9 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tutor.grading.answer_key import AnswerKey
 from tutor.grading.check_process.step_moves import StepMoves
-from tutor.grading.mistakes import explain
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
@@ -50,10 +48,6 @@ class _Solutions:
                     checks = check_working(lines, context)
                 is_whole = budget.left_s > 0
                 return {"checks": [check.to_dict() for check in checks], "is_whole": is_whole}
-            case {"response": response, "key": key, "context": context, "max_work_s": max_work_s}:
-                with WorkBudget(max_work_s):
-                    explanation = explain(response, AnswerKey.from_fields(key), context)
-                return {"explanation": explanation.to_dict() if explanation else None}
             case {"next_after": lines, "context": context, "max_work_s": max_work_s}:
                 with WorkBudget(max_work_s):
                     steps = next_steps(context, lines)

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from tutor.grading.answer_key import AnswerKey
-from tutor.grading.mistakes import Explanation
 from tutor.grading.processes.pool import Child, ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.grading.solver.offered_line import OfferedLine
@@ -26,9 +24,8 @@ CHILDREN = min(4, os.cpu_count() or 1)
 MAX_S = 10.0  # on the clock, for one step, without the start of the child
 MAX_WAIT_S = 10.0  # on the clock, for one step
 MAX_LINES_WORK_S = 2.0
-MAX_EXPLANATION_WORK_S = 0.3
 MAX_NEXT_LINE_WORK_S = 0.5
-MAX_ANSWER_WAIT_S = 4.0  # on the clock, for either, the start of the child included
+MAX_NEXT_LINE_WAIT_S = 4.0  # on the clock, with the start of the child
 WAIT_FACTOR = 3  # how many times as long as its work a check of lines may take
 MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
@@ -97,47 +94,21 @@ def check_lines(
     return checks if is_usable and len(checks) == len(lines) else unchecked
 
 
-def explain_answer(
-    response: str, key: AnswerKey, statement: str, max_work_s: float = MAX_EXPLANATION_WORK_S
-) -> Explanation | None:
-    """`mistakes.explain` in a child. None also where it could not be asked. Never raises."""
-    question = {
-        "response": response,
-        "key": key.to_dict(),
-        "context": statement,
-        "max_work_s": max_work_s,
-    }
-    answer = _answer(question, statement, response)
-    try:
-        fields = answer["explanation"] if answer else None
-        return Explanation.from_dict(fields) if fields else None
-    except _NOT_CHECKED:
-        return None
-
-
 def next_lines(
     statement: str, lines: Sequence[str], max_work_s: float = MAX_NEXT_LINE_WORK_S
 ) -> list[OfferedLine]:
     """`solver.next_steps` in a child: the best first; empty where nothing is sure. Never raises."""
-    question = {"next_after": list(lines), "context": statement, "max_work_s": max_work_s}
-    answer = _answer(question, statement, *lines)
-    try:
-        return [OfferedLine.from_dict(fields) for fields in answer["steps"]] if answer else []
-    except _NOT_CHECKED:
+    if _characters(statement, *lines) > MAX_CHARACTERS:
         return []
-
-
-def _answer(question: Mapping[str, Any], statement: str, *texts: str) -> Any:
-    """A child's answer; None where there is none in time."""
-    if _characters(statement, *texts) > MAX_CHARACTERS:
-        return None
-    timeout = Timeout(MAX_ANSWER_WAIT_S)
+    timeout = Timeout(MAX_NEXT_LINE_WAIT_S)
+    question = {"next_after": list(lines), "context": statement, "max_work_s": max_work_s}
     try:
         with _children_for(statement).child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
-            return child.ask(question, timeout)
+            answer = child.ask(question, timeout)
+        return [OfferedLine.from_dict(fields) for fields in answer["steps"]]
     except _NOT_CHECKED:
-        return None
+        return []
 
 
 def _check_last(child: Child, statement: str, steps: Sequence[str], timeout: Timeout) -> Any:

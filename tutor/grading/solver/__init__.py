@@ -2,7 +2,7 @@
 
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.naming import name_move
-from tutor.grading.solver.solve import Solution, next_steps, solve
+from tutor.grading.solver.solve import Derivation, next_steps, solve
 from tutor.grading.solver.step import Step
 
-__all__ = ["Move", "MoveName", "Solution", "Step", "name_move", "next_steps", "solve"]
+__all__ = ["Derivation", "Move", "MoveName", "Step", "name_move", "next_steps", "solve"]

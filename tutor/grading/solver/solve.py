@@ -22,7 +22,7 @@ _FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
-class Solution:
+class Derivation:
     """is_complete: whether the last step is what the problem asks for."""
 
     steps: tuple[Step, ...]
@@ -44,7 +44,7 @@ def next_steps(statement: str, lines: Sequence[str] = ()) -> tuple[Step, ...]:
     return tuple(offered)
 
 
-def solve(statement: str, lines: Sequence[str] = ()) -> Solution:
+def solve(statement: str, lines: Sequence[str] = ()) -> Derivation:
     """From these lines on; as far as the solver gets. Never raises."""
     steps: list[Step] = []
     is_complete = False
@@ -58,7 +58,7 @@ def solve(statement: str, lines: Sequence[str] = ()) -> Solution:
             steps.append(step)
             right.append(step.line)
             position = position.after(step.value)
-    return Solution(tuple(steps), is_complete)
+    return Derivation(tuple(steps), is_complete)
 
 
 def _proved_steps(statement: str, lines: Sequence[str], position: Position) -> Iterator[Step]:

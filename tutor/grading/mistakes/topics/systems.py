@@ -111,9 +111,9 @@ def _wrongly_eliminated(rows: tuple[Row, Row]) -> Iterator[Fraction]:
 
 def _with_other_signs(rows: tuple[Row, Row]) -> Iterator[tuple[Row, Row]]:
     for number in (0, 1):
-        for place in range(3):
+        for index in range(3):
             row = list(rows[number])
-            row[place] = -row[place]
+            row[index] = -row[index]
             changed = (row[0], row[1], row[2])
             yield (changed, rows[1]) if number == 0 else (rows[0], changed)
 

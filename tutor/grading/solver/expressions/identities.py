@@ -82,13 +82,13 @@ def pythagoras(term: Term) -> Iterator[Rewrite]:
 
 
 def _joined_squares(first: Monomial, second: Monomial) -> Term | None:
-    one, other = _square_of(first), _square_of(second)
+    left, right = _square_of(first), _square_of(second)
     size = number(first.coefficient)
-    if one and other and {one[0], other[0]} == {"sin", "cos"} and same_shape(one[1], other[1]):
+    if left and right and {left[0], right[0]} == {"sin", "cos"} and same_shape(left[1], right[1]):
         return size if first.coefficient == second.coefficient else None
-    if other is None or first.powers:
+    if right is None or first.powers:
         return None
-    name, argument = other
+    name, argument = right
     if name in ("sin", "cos") and first.coefficient == -second.coefficient:
         return product([size, _squared("cos" if name == "sin" else "sin", argument)])
     if name == "tan" and first.coefficient == second.coefficient:
@@ -138,13 +138,15 @@ def _cosine_of(first: Term, second: Term) -> Term | None:
     left, right = monomial(first), monomial(second)
     if left is None or right is None:
         return None
-    one, other = _square_of(left), _square_of(right)
+    square, other_square = _square_of(left), _square_of(right)
     sizes = (left.coefficient, right.coefficient)
-    pair = (one and one[0], other and other[0], *map(int, sizes))
-    argument = (one or other or ("", None))[1]
-    if argument is None or (one and other and not same_shape(one[1], other[1])):
+    pair = (square and square[0], other_square and other_square[0], *map(int, sizes))
+    argument = (square or other_square or ("", None))[1]
+    if argument is None or (square and other_square and not same_shape(square[1], other_square[1])):
         return None
-    is_plain_number = (one is None) <= (not left.powers) and (other is None) <= (not right.powers)
+    is_plain_number = (square is None) <= (not left.powers) and (other_square is None) <= (
+        not right.powers
+    )
     forms = {("cos", "sin", 1, -1), ("cos", None, 2, -1), (None, "sin", 1, -2)}
     return Call("cos", (_doubled(argument),)) if pair in forms and is_plain_number else None
 

@@ -91,14 +91,14 @@ def _simplified(whole: Term, slope: Term, name: str) -> Term:
 
 
 @dataclass(frozen=True)
-class Substitution:
+class IntegralSubstitution:
     """u for the inner function: the integral in u."""
 
     inner: Term
     integral: BigOperator
 
 
-def substitution(integral: BigOperator, letter: str = "u") -> Substitution | None:
+def substitution(integral: BigOperator, letter: str = "u") -> IntegralSubstitution | None:
     """For ∫ c·g'(x)·h(g(x)) dx; None for anything else."""
     body, name = integral.body, integral.name
     for inner, _ in zip(_inner_functions(body, name), range(MAX_INNER), strict=False):
@@ -111,7 +111,7 @@ def substitution(integral: BigOperator, letter: str = "u") -> Substitution | Non
         factor = _ratio(rest, slope, name)
         if factor is not None and outer != ONE:
             whole = BigOperator("int", product(factor, outer), letter, None, None)
-            return Substitution(inner, whole)
+            return IntegralSubstitution(inner, whole)
     return None
 
 
