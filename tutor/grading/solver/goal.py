@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import filterfalse
 
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
@@ -67,6 +68,7 @@ _SOLVES = re.compile(
 def read_goal(task: Task) -> Goal:
     """Never raises."""
     equations = tuple(value for value in task.equations if _is_to_solve(value))
+    equations = tuple(filterfalse(_is_condition, equations)) or equations
     if equations and (_SOLVES.search(task.text) or not _kind_named(task)):
         return _solving(task, equations)
     kind = _kind_named(task)
@@ -99,6 +101,17 @@ def _is_to_solve(value: Value) -> bool:
         case Comparison("=", Call(_, (Sym(),)) as called, _) if _is_named_function(called):
             return False
     return bool(free_names(value))
+
+
+def _is_condition(value: Value) -> bool:
+    """0 ≤ x, x ≠ 2 or x ∈ [0, π], beside an equation."""
+    match value:
+        case Comparison("=", _, _):
+            return False
+        case Comparison(_, left, right):
+            sides = (left, right), (right, left)
+            return any(isinstance(side, Sym) and not free_names(other) for side, other in sides)
+    return False
 
 
 def _is_named_function(called: Call) -> bool:

@@ -66,6 +66,9 @@ class MoveName(StrEnum):
     COMBINE_LOGARITHMS = auto()
     MOVE_FACTOR_INTO_EXPONENT = auto()
     COMPARE_ARGUMENTS = auto()
+    ANGLES_OF_SINE = auto()
+    ANGLES_OF_COSINE = auto()
+    ANGLES_OF_TANGENT = auto()
     # Sums and products
     EXPAND = auto()
     COLLECT_LIKE_TERMS = auto()
@@ -313,6 +316,9 @@ PHRASES = {
     MoveName.COMBINE_LOGARITHMS: gettext_noop("combine the logarithms"),
     MoveName.MOVE_FACTOR_INTO_EXPONENT: gettext_noop("move the factor into the exponent"),
     MoveName.COMPARE_ARGUMENTS: gettext_noop("compare the arguments"),
+    MoveName.ANGLES_OF_SINE: gettext_noop("find the angles with this sine"),
+    MoveName.ANGLES_OF_COSINE: gettext_noop("find the angles with this cosine"),
+    MoveName.ANGLES_OF_TANGENT: gettext_noop("find the angles with this tangent"),
     MoveName.EXPAND: gettext_noop("expand the brackets"),
     MoveName.COLLECT_LIKE_TERMS: gettext_noop("collect like terms"),
     MoveName.WORK_OUT: gettext_noop("work out the numbers"),

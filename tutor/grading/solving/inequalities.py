@@ -14,6 +14,7 @@ from tutor.grading.numeric.polynomials import (
     polynomial_of_zeros,
     rational_function,
 )
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.numeric.roots import zeros_of
 from tutor.grading.parsing.tree import (
     ZERO,
@@ -31,6 +32,8 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
+    substitute,
+    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.solving.real_sets import (
@@ -104,12 +107,29 @@ def _solve_comparison(op: str, left: Term, right: Term, name: str, budget: WorkB
     if isinstance(left, Call) and left.name == "abs" and name not in free_names(right):
         return _solve_absolute(op, left.args[0], right, name, budget)
     whole = difference(left, right)
+    if isolated := _absolute_alone(op, whole, name):
+        return _solve_absolute(*isolated, name, budget)
     if line := linear_coefficients(whole, name):
         return _solve_linear(op, *line, budget)
     fraction = rational_function(whole, name)
     if fraction is None:
         raise Undecidable
     return _solve_polynomial(op, fraction, budget)
+
+
+def _absolute_alone(op: str, whole: Term, name: str) -> tuple[str, Term, Term] | None:
+    """≥, x + 3 and 4 for 2|x + 3| - 8 ≥ 0; None where the variable is elsewhere, too."""
+    calls = {p for p in walk(whole) if isinstance(p, Call) and p.name == "abs" and free_names(p)}
+    if len(calls) != 1:
+        return None
+    call = calls.pop()
+    size = Sym("|…|")
+    line = linear_coefficients(substitute(whole, call, size), size.name)
+    slope = rational_value(line[0]) if line else None
+    if line is None or not slope or name in free_names(line[1]):
+        return None
+    operator = op if slope > 0 else _TURNED[op]
+    return operator, call.args[0], Div(Neg(line[1]), line[0])
 
 
 def _against_infinity(op: str, left: Term, sign: int) -> RealSet:

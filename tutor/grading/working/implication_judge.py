@@ -40,6 +40,7 @@ from tutor.grading.working.choices import chosen
 from tutor.grading.working.contradiction_judge import ContradictionJudge
 from tutor.grading.working.facts import Fact, Facts
 from tutor.grading.working.following import check_implication, has_inequality, is_condition
+from tutor.grading.working.periodic_solutions import are_all_solutions
 
 MAX_PREMISES = 8  # the latest facts in the same variables with which a claim is compared
 _ACUTE = re.compile(r"\b(?:acute|first quadrant|spitz|aigu|agudo)|锐角|第一象限", re.IGNORECASE)
@@ -62,6 +63,8 @@ class ImplicationJudge:
             return decided
         if (choice := self._chosen(premises, claim, names)) is not None:
             return choice
+        if len(names) == 1 and self._lists_angles(premises, claim, names):
+            return proved(ClaimRelation.SOLVE)
         named = self._with_definitions(claim) if not premises else None
         if named is not None and named.is_decided:
             return named
@@ -77,6 +80,12 @@ class ImplicationJudge:
         if not premises and self._equates(claim, names):
             return proved(ClaimRelation.IMPLIES)
         return ContradictionJudge(self.facts, self.budget).judge(premises, results, claim)
+
+    def _lists_angles(self, premises: Sequence[Fact], claim: Value, names: frozenset[str]) -> bool:
+        """All solutions of sin x = 1/2 in the interval that the statement gives."""
+        values = [fact.value for fact in premises]
+        [name] = names
+        return are_all_solutions(values, claim, name, self.budget)
 
     def _equates(self, claim: Value, names: frozenset[str]) -> bool:
         """x = x² after y = x and y = x²."""

@@ -9,12 +9,14 @@ from tutor.grading.solver.topics import (
     expressions,
     linear,
     logarithms,
+    polynomial_inequalities,
     powers,
     quadratics,
     radicals,
     rational,
     substituting,
     systems,
+    trigonometric,
     values,
 )
 from tutor.grading.solver.topics.both_sides import name_both_sides
@@ -32,9 +34,11 @@ _SINGLE: tuple[Topic, ...] = (
     linear.steps,
     powers.steps,
     exponentials.steps,
+    trigonometric.steps,
     radicals.steps,
     substituting.steps,
     quadratics.steps,
+    polynomial_inequalities.steps,
 )
 _EQUATIONS: tuple[Topic, ...] = (
     *_SINGLE,

@@ -204,7 +204,7 @@ def _solving(whole: Polynomial, position: Position) -> Iterator[Step]:
     task = position.goal.task.text
     content = whole.content
     if whole.coefficients[0] == 0:
-        yield _with_common_factor(whole)
+        yield _equal_to_zero(factored_term(whole))
         return
     if content != 1:
         yield _divided(whole, content)
@@ -214,19 +214,34 @@ def _solving(whole: Polynomial, position: Position) -> Iterator[Step]:
         return
     factors = whole.factors()
     if sum(n for _, n in factors) > 1 and not (_BY_FORMULA.search(task) and whole.degree == 2):
-        yield _factored(factors, whole.degree)
+        yield _equal_to_zero(factored_term(whole))
     if whole.degree == 2:
         yield by_formula(whole)
 
 
-def _with_common_factor(whole: Polynomial) -> Step:
+def _equal_to_zero(factored: tuple[Term, Move]) -> Step:
+    term, move = factored
+    return Step(Comparison("=", term, ZERO), move)
+
+
+def factored_term(whole: Polynomial) -> tuple[Term, Move]:
+    """A common factor first, else all factors; with the move."""
+    if whole.coefficients[0] == 0:
+        return _with_common_factor(whole)
+    powers = tuple((factor.term, n) for factor, n in whole.factors())
+    is_difference = len(whole.sum) == 2 and whole.degree == 2
+    name = MoveName.FACTOR_QUADRATIC if whole.degree == 2 else MoveName.FACTOR_LEFT_SIDE
+    name = MoveName.USE_DIFFERENCE_OF_SQUARES if is_difference else name
+    return as_product(Summand(Fraction(1), powers)), Move(name)
+
+
+def _with_common_factor(whole: Polynomial) -> tuple[Term, Move]:
     lowest = next(k for k, c in enumerate(whole.coefficients) if c)
     rest = Polynomial(whole.name, whole.coefficients[lowest:])
     content = rest.content
     factor = Summand(content, ((Sym(whole.name), lowest),))
     product = factor.times(Summand(Fraction(1), ((rest.over(content).term, 1),)))
-    move = Move(MoveName.FACTOR_OUT, (typed(as_product(factor)),))
-    return Step(Comparison("=", as_product(product), ZERO), move)
+    return as_product(product), Move(MoveName.FACTOR_OUT, (typed(as_product(factor)),))
 
 
 def _divided(whole: Polynomial, content: Fraction) -> Step:
@@ -234,12 +249,6 @@ def _divided(whole: Polynomial, content: Fraction) -> Step:
     if content.numerator in (1, -1):
         return Step(value, Move(MoveName.MULTIPLY_BOTH, (typed(number(1 / content)),)))
     return Step(value, Move(MoveName.DIVIDE_BOTH, (typed(number(content)),)))
-
-
-def _factored(factors: list[tuple[Polynomial, int]], degree: int) -> Step:
-    product = Summand(Fraction(1), tuple((factor.term, n) for factor, n in factors))
-    name = MoveName.FACTOR_QUADRATIC if degree == 2 else MoveName.FACTOR_LEFT_SIDE
-    return Step(Comparison("=", as_product(product), ZERO), Move(name))
 
 
 def _substituted(whole: Polynomial) -> Step | None:
