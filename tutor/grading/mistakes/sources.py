@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tutor.grading.mistakes.explanation import MistakeSource
+from tutor.grading.mistakes.topics.derivatives import derivative_mistakes
 from tutor.grading.mistakes.topics.equations import equation_mistakes
 from tutor.grading.mistakes.topics.exponentials import exponential_mistakes
 from tutor.grading.mistakes.topics.expressions import expression_mistakes
 from tutor.grading.mistakes.topics.functions import function_mistakes
+from tutor.grading.mistakes.topics.integrals import integral_mistakes
 from tutor.grading.mistakes.topics.known_quantities import quantity_mistakes
 from tutor.grading.mistakes.topics.lines import line_mistakes
 from tutor.grading.mistakes.topics.matrices import matrix_mistakes
@@ -24,6 +26,8 @@ SOURCES: tuple[MistakeSource, ...] = (
     equation_mistakes,
     expression_mistakes,
     function_mistakes,
+    integral_mistakes,
+    derivative_mistakes,
     line_mistakes,
     matrix_mistakes,
     percent_mistakes,
