@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.grading.solver import next_steps
+from tutor.grading.solver import next_steps, solve
 
 LINES = [
     (
@@ -99,3 +99,46 @@ def test_it_brings_the_formula_in(statement, lines, line, phrase):
 )
 def test_it_is_silent_where_the_words_do_not_tell(statement):
     assert next_steps(statement) == ()
+
+
+WHOLE = [
+    (
+        r"Find the tangent to \(f(x) = x^2 - 3\) at the point \((2, 1)\).",
+        [
+            *("f'(x) = 2x", "f'(2) = 2*2", "f'(2) = 4", "y = 4(x - 2) + 1"),
+            *("y = 4x - 8 + 1", "y = 4x - 7"),
+        ],
+    ),
+    (
+        r"Find \(\int x e^{x^2}\,dx\).",
+        ["u = x^2", "∫ (e^u/2) du", "e^u/2 + C", "e^(x^2)/2 + C"],
+    ),
+    (
+        "Einem Rechteck stehen 24 m Zaun zur Verfügung. Wie groß ist die größte Fläche?",
+        [
+            *("2x + 2y = 24", "y = 12 - x", "A(x) = x(12 - x)", "A(x) = -x^2 + 12x"),
+            *("A'(x) = -2x + 12", "-2x + 12 = 0", "-2x = -12", "x = 6", "A''(x) = -2"),
+            *("A(6) = -6^2 + 12*6", "A(6) = -36 + 12*6", "A(6) = -36 + 72", "A(6) = 36"),
+        ],
+    ),
+    (
+        "Un robinet remplit 15 litres en 5 minutes. Combien de litres en 8 minutes ?",
+        ["15/5 = 3", "8*3", "24"],
+    ),
+    ("6 workers need 8 days. How long do 4 workers need?", ["6*8 = 48", "x = 48/4", "x = 12"]),
+    (
+        "Two angles of a triangle are 50° and 70°. Find the third angle.",
+        ["180 - 50 - 70", "60"],
+    ),
+    ("18 of 24 students passed. What percentage is that?", ["18/24", "75%"]),
+    (
+        "A bag contains 4 red, 5 blue and 6 green balls. One ball is drawn at random."
+        " What is the probability that it is blue?",
+        ["5/(4 + 5 + 6)", "5/15", "1/3"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("statement", "lines"), WHOLE, ids=[row[0][:40] for row in WHOLE])
+def test_it_works_a_problem_out(statement, lines):
+    assert [step.line for step in solve(statement).steps] == lines

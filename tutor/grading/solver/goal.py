@@ -53,6 +53,11 @@ _KINDS: tuple[tuple[GoalKind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_LINE = re.compile(
+    r"\bslope|\bgradient|intercept|steigung|achsenabschnitt|\bpente|\bpendiente|ordonnée"
+    r"|\btangent|\bnormal|\bline\b|\bgerade|\bdroite|\brecta\b|斜率|截距|切线|法线|直线",
+    re.IGNORECASE,
+)
 _SIMPLIFIES = re.compile(
     r"simplif|reduce|rationali|vereinfach|kürze|rational machen|réduire|réduis|racional|化简|约分",
     re.IGNORECASE,
@@ -123,7 +128,12 @@ def _solving(task: Task, equations: tuple[Value, ...]) -> Goal:
     names = free_names(start)
     asked = [name for name in _UNKNOWN.findall(task.text) if name in names]
     if len(equations) == 1 and len(names) > 1:
-        unknowns = tuple(asked[:1]) or tuple(name for name in ("x", "y") if name in names)[:1]
+        about_line = ("y",) if names == {"x", "y"} and _LINE.search(task.text) else ()
+        unknowns = (
+            tuple(asked[:1])
+            or about_line
+            or tuple(name for name in ("x", "y") if name in names)[:1]
+        )
     else:
         unknowns = tuple(sorted(names))
     return Goal(GoalKind.SOLVE, task, start, unknowns)

@@ -173,6 +173,7 @@ class MoveName(StrEnum):
     SET_DERIVATIVE_TO_ZERO = auto()
     USE_SECOND_DERIVATIVE_TEST = auto()
     FIND_ANTIDERIVATIVE = auto()
+    SET_UP_INTEGRAL = auto()
     INSERT_LIMITS = auto()
     SPLIT_INTEGRAL = auto()
     INTEGRATE_BY_PARTS = auto()
@@ -198,6 +199,7 @@ class MoveName(StrEnum):
     MULTIPLY_BY = auto()
     DIVIDE_BY = auto()
     SET_UP_EQUATION = auto()
+    SUBTRACT_FROM_ANGLE_SUM = auto()
     CHANGE_BOTH_UNITS = auto()
     APPLY_PYTHAGORAS = auto()
     USE_SINE = auto()
@@ -209,6 +211,8 @@ class MoveName(StrEnum):
     SET_DOT_PRODUCT_TO_ZERO = auto()
     USE_LENGTH_FORMULA = auto()
     PUT_INTO_NTH_TERM = auto()
+    DIVIDE_NEIGHBOURS = auto()
+    DIVIDE_DIFFERENCE_BY_STEPS = auto()
     PUT_INTO_SUM_FORMULA = auto()
     # Percentages and ratios
     WORK_OUT_PERCENT = auto()
@@ -216,6 +220,7 @@ class MoveName(StrEnum):
     ADD_INCREASE = auto()
     ADD_TAX = auto()
     DIVIDE_PART_BY_WHOLE = auto()
+    WRITE_AS_PERCENTAGE = auto()
     DIVIDE_CHANGE_BY_OLD_VALUE = auto()
     COUNT_HALF_LIVES = auto()
     ADD_PARTS_OF_RATIO = auto()
@@ -234,6 +239,7 @@ class MoveName(StrEnum):
     SUBTRACT_SMALLEST_FROM_LARGEST = auto()
     MULTIPLY_ALONG_PATH = auto()
     USE_COMPLEMENT = auto()
+    DIVIDE_FAVOURABLE_BY_ALL = auto()
     SUBTRACT_FROM_ONE = auto()
     USE_ADDITION_RULE = auto()
     USE_COMBINATIONS = auto()
@@ -416,6 +422,7 @@ PHRASES = {
     MoveName.PUT_INTO_LINE: gettext_noop("put the point and the slope into the equation of a line"),
     MoveName.SET_DERIVATIVE_TO_ZERO: gettext_noop("set the derivative to zero"),
     MoveName.USE_SECOND_DERIVATIVE_TEST: gettext_noop("use the second derivative test"),
+    MoveName.SET_UP_INTEGRAL: gettext_noop("set up the integral"),
     MoveName.FIND_ANTIDERIVATIVE: gettext_noop("find an antiderivative"),
     MoveName.INSERT_LIMITS: gettext_noop("insert the limits"),
     MoveName.SPLIT_INTEGRAL: gettext_noop("split the integral"),
@@ -439,6 +446,7 @@ PHRASES = {
     MoveName.HALVE_DIAMETER: gettext_noop("halve the diameter"),
     MoveName.MULTIPLY_BY: gettext_noop("multiply by {0}"),
     MoveName.DIVIDE_BY: gettext_noop("divide by {0}"),
+    MoveName.SUBTRACT_FROM_ANGLE_SUM: gettext_noop("subtract from the sum of the angles"),
     MoveName.SET_UP_EQUATION: gettext_noop("set up the equation"),
     MoveName.CHANGE_BOTH_UNITS: gettext_noop("change both units"),
     MoveName.APPLY_PYTHAGORAS: gettext_noop("apply Pythagoras"),
@@ -450,12 +458,17 @@ PHRASES = {
     MoveName.USE_DOT_PRODUCT: gettext_noop("use the dot product"),
     MoveName.SET_DOT_PRODUCT_TO_ZERO: gettext_noop("set the dot product to zero"),
     MoveName.USE_LENGTH_FORMULA: gettext_noop("use the formula for the length of a vector"),
+    MoveName.DIVIDE_DIFFERENCE_BY_STEPS: gettext_noop(
+        "divide the difference by the number of steps"
+    ),
+    MoveName.DIVIDE_NEIGHBOURS: gettext_noop("divide a term by the one before"),
     MoveName.PUT_INTO_NTH_TERM: gettext_noop("put the values into the formula for the n-th term"),
     MoveName.PUT_INTO_SUM_FORMULA: gettext_noop("put the values into the sum formula"),
     MoveName.WORK_OUT_PERCENT: gettext_noop("work out {0} percent of {1}"),
     MoveName.SUBTRACT_REDUCTION: gettext_noop("subtract the reduction"),
     MoveName.ADD_INCREASE: gettext_noop("add the increase"),
     MoveName.ADD_TAX: gettext_noop("add the tax"),
+    MoveName.WRITE_AS_PERCENTAGE: gettext_noop("write the fraction as a percentage"),
     MoveName.DIVIDE_PART_BY_WHOLE: gettext_noop("divide the part by the whole"),
     MoveName.DIVIDE_CHANGE_BY_OLD_VALUE: gettext_noop("divide the change by the old value"),
     MoveName.COUNT_HALF_LIVES: gettext_noop("count the half-lives"),
@@ -475,6 +488,7 @@ PHRASES = {
         "subtract the smallest value from the largest"
     ),
     MoveName.MULTIPLY_ALONG_PATH: gettext_noop("multiply along the path"),
+    MoveName.DIVIDE_FAVOURABLE_BY_ALL: gettext_noop("divide the favourable outcomes by all"),
     MoveName.USE_COMPLEMENT: gettext_noop("use the complement"),
     MoveName.SUBTRACT_FROM_ONE: gettext_noop("subtract from 1"),
     MoveName.USE_ADDITION_RULE: gettext_noop("use the addition rule"),

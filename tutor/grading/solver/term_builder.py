@@ -54,7 +54,7 @@ def is_plain(term: Term) -> bool:
     if numeral(term) is not None:
         return True
     match term:
-        case Const():
+        case Const() | Call("percent" | "degrees", (Num(),)):
             return True
         case Neg(part) | Root(part, Num()) | Call("ln" | "lg", (part,)):
             return is_plain(part) and not isinstance(part, Neg)
@@ -102,10 +102,18 @@ def product(*factors: Term) -> Term:
         return ZERO
     size = abs(coefficient)
     above, below = Fraction(size.numerator), Fraction(size.denominator)
+    tops.sort(key=_is_function)  # 2x·e^x
     top = _multiplied(([Num(above)] if above != 1 else []) + tops)
     bottom = _multiplied(([Num(below)] if below != 1 else []) + bottoms)
     term = top if bottom == ONE else Div(top, bottom)
     return Neg(term) if coefficient < 0 else term
+
+
+def _is_function(factor: Term) -> bool:
+    match factor:
+        case Sym() | Pow(Sym(), _):
+            return False
+    return True
 
 
 def quotient(top: Term, bottom: Term) -> Term:

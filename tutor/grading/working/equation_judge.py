@@ -24,6 +24,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
+    substitute,
     walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
@@ -59,6 +60,7 @@ from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solutions import solved_value
 from tutor.grading.working.stated_values import StatedValues
 
+_INVERSE = re.compile(r"\binvers|umkehr|réciproque|反函数", re.IGNORECASE)
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 _DERIVES = re.compile(  # a statement for which a prime means a derivative
     r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|m[aá]xim|m[ií]nim|optim|óptim"
@@ -68,6 +70,7 @@ _DERIVES = re.compile(  # a statement for which a prime means a derivative
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 MAX_FUNCTIONS = 3  # that a line may set to zero, or give another name
 MAX_DERIVED = 2  # times
+MAX_NUMBERS = 8  # of the statement, that may be put into a function
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
 
@@ -282,13 +285,13 @@ class EquationJudge:
             if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
                 return True  # dv = eˣ dx names v
             names = free_names(value.right)
-            if names and self._renames_function(value):
+            if names and (self._renames_function(value) or self._swaps_letters(value)):
                 return True
             if names:
                 return value.op == "=" and names <= self.facts.names and _is_short(value)
             number = rational_value(value.right)
             return number is not None and abs(number) in self.facts.task.numbers
-        return self._sets_up(value) or self._sets_to_zero(value)
+        return self._sets_up(value) or self._sets_to_zero(value) or self._puts_number_in(value)
 
     def _sets_to_zero(self, value: Comparison) -> bool:
         """3x² - 12 = 0 for f(x) = x³ - 12x: a condition for an extremum, or for a zero."""
@@ -309,6 +312,22 @@ class EquationJudge:
         """y = (2x - 1)/3 for f(x) = (2x - 1)/3."""
         functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
         return value.op == "=" and any(function.body == value.right for function in functions)
+
+    def _swaps_letters(self, value: Comparison) -> bool:
+        """y = (x - 6)/2 after x = (y - 6)/2, for an inverse function."""
+        if not _INVERSE.search(self.facts.task.text):
+            return False
+        swapped: Value = substitute(value, Sym("x"), Sym("\x00"))
+        swapped = substitute(substitute(swapped, Sym("y"), Sym("x")), Sym("\x00"), Sym("y"))
+        return any(fact.value == swapped for fact in self.facts.facts)
+
+    def _puts_number_in(self, value: Comparison) -> bool:
+        """y = 4·0 - 7 for y = 4x - 7: where it meets the y-axis."""
+        functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
+        numbers = [ZERO, *(Num(number) for number in sorted(self.facts.task.numbers)[:MAX_NUMBERS])]
+        return value.op == "=" and any(
+            function.at(number) == value.right for function in functions for number in numbers
+        )
 
     def _is_same(self, first: Term, second: Term) -> bool:
         with WorkBudget(MAX_STATEMENT_WORK_S) as budget:

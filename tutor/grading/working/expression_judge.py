@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
     Bracketed,
     Div,
     Mul,
     Num,
     Pow,
     Quantity,
+    Root,
+    Sym,
     Term,
     Value,
     free_names,
     is_term,
+    substitute,
+    walk,
 )
 from tutor.grading.processes.work_budget import (
     WorkBudget,
@@ -31,6 +38,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.definitions import calls_unknown
+from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -71,6 +79,8 @@ class ExpressionJudge:
             return GIVEN
         if self._begins_calculation(term):
             return GIVEN
+        if self._is_substituted(term, budget):
+            return proved(ClaimRelation.SUBSTITUTE)
         results: list[ClaimResult] = []
         for known in reversed(self.progress.terms[-6:]):
             sides = (EquationSide("", known), EquationSide("", term))
@@ -93,9 +103,28 @@ class ExpressionJudge:
             is_first and is_calculation and all(free_names(k) or calls_unknown([k]) for k in known)
         )
 
+    def _is_substituted(self, term: Term, budget: WorkBudget) -> bool:
+        """∫ u⁴ du after ∫ 2x·(x² + 1)⁴ dx and u = x² + 1."""
+        integrals = [part for part in walk(term) if _is_indefinite(part)]
+        known = [other for other in self.progress.terms[-3:] if _is_indefinite(other)]
+        if len(integrals) != 1 or not known:
+            return False
+        [integral], start = integrals, known[-1]
+        assert isinstance(integral, BigOperator)  # noqa: S101 - so `_is_indefinite` says
+        assert isinstance(start, BigOperator)  # noqa: S101
+        inner = self.progress.with_known(Sym(integral.name))
+        if free_names(inner) != {start.name}:
+            return False
+        body: Term = substitute(term, integral, integral.body)
+        body = substitute(body, Sym(integral.name), inner)
+        with suppress(NotDifferentiable):
+            whole = Mul((body, differentiate(inner, start.name)))
+            return same_value(whole, start.body, budget).equal is True
+        return False
+
     def _is_expected(self, term: Term) -> bool:
         """Whether a calculation without a name gives what the words of the problem ask for."""
-        value = rational_value(term) if isinstance(term, Add | Mul | Div | Pow) else None
+        value = rational_value(term) if isinstance(term, Add | Mul | Div | Pow | Root) else None
         if value is None or (isinstance(term, Div) and isinstance(term.top, Num)):
             return False
         called = (q for q in self.progress.expectations.expected if q.is_called_by_words)
@@ -139,3 +168,7 @@ class ExpressionJudge:
             is_term(value) and any(same_value(term, value, budget).equal for term in known)
             for value in values
         )
+
+
+def _is_indefinite(part: Value) -> bool:
+    return isinstance(part, BigOperator) and is_indefinite(part)

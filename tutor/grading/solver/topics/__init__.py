@@ -23,7 +23,9 @@ from tutor.grading.solver.topics.both_sides import name_both_sides
 from tutor.grading.solver.topics.calculus import CALCULUS, name_calculus
 from tutor.grading.solver.topics.equation_names import name_equation_move
 from tutor.grading.solver.topics.equations_on_the_way import on_the_way
+from tutor.grading.solver.topics.finished import unless_finished
 from tutor.grading.solver.topics.word_problems import WORD_PROBLEMS, name_formula
+from tutor.grading.solver.topics.working_out import work_out
 
 # Of one equation or inequality with one unknown.
 _SINGLE: tuple[Topic, ...] = (
@@ -48,9 +50,7 @@ _EQUATIONS: tuple[Topic, ...] = (
 TOPICS: tuple[Topic, ...] = (
     *CALCULUS,
     *WORD_PROBLEMS,
-    *_EQUATIONS,
-    on_the_way(_EQUATIONS),
-    expressions.steps,
+    unless_finished((*_EQUATIONS, on_the_way(_EQUATIONS), expressions.steps, work_out)),
 )
 RULE_NAMINGS: tuple[Naming, ...] = (name_formula, name_calculus)
 NAMINGS: tuple[Naming, ...] = (name_equation_move, name_both_sides)

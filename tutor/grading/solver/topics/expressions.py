@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import Call, Comparison, Num, Sym, Term, Value, free_names, is_term
 from tutor.grading.solver.expressions.rewriting import Rewrite
 from tutor.grading.solver.expressions.steps import rewrites
@@ -63,9 +64,14 @@ def _with_name(term: Term, position: Position) -> Value:
     return term
 
 
+def _is_function_value(side: Value) -> bool:
+    """f'(2)"""
+    return isinstance(side, Call) and side.name not in KNOWN_FUNCTIONS
+
+
 def _of_sides(equation: Comparison, kind: GoalKind) -> Iterator[tuple[Value, Move]]:
     """m = (9 - 3)/(4 - 1), and 3 = 2·1 + c: the right side first, since a name is on the left."""
-    if not free_names(equation):
+    if not free_names(equation) and not _is_function_value(equation.left):
         return
     firsts: dict[str, Rewrite] = {}
     for side in ("right", "left"):

@@ -142,6 +142,7 @@ _CORRECT = words(
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     yield from _draws(text)
+    yield from _single_draws(text)
     yield from _repeated(text)
     yield from _branches(text)
     yield from _arranged_letters(task.text)
@@ -150,6 +151,43 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
+
+
+_SEVERAL_RESULTS = re.compile(
+    rf"{_COUNT}\s(?:sixes|heads|tails|sechsen|seises|faces|piles|caras|cruces)", re.IGNORECASE
+)
+_ONE_DRAWN = words(
+    r"(?:one|a|an) (?:ball|marble|bead|counter|sweet|card)|at random|eine kugel|zufällig"
+    r"|une (?:boule|bille)|au hasard|una (?:bola|canica)|al azar",
+    "任取|任意|随机|摸出|取出",
+)
+_ONE_DRAWN_IN_CHINESE = re.compile(r"(?:取|摸)出?(?:一|1)\s?[个球]")
+_ASKED_COLOUR = re.compile(
+    r"(?:it|is|sie|ist|soit|sea|of (?:a|drawing a|getting a)|eine|une|una|到|是|为)"
+    rf"\s?({_COLOUR})",
+    re.IGNORECASE,
+)
+_NOT = words(r"not|no|nicht|keine?|pas|non", "不|没")
+
+
+def single_draw_in(text: str) -> tuple[int, tuple[int, ...]] | None:
+    """How many balls have the colour that is asked for, and all numbers of balls."""
+    counts = {_COLOURS[colour.casefold()]: int(n) for n, colour in _BALLS.findall(text)}
+    asked = _ASKED_COLOUR.findall(text)
+    drawn = _DRAWN.search(text)
+    is_several = drawn is not None and _number(drawn[1] or drawn[2]) > 1
+    is_single = bool(_ONE_DRAWN.search(text)) and not is_several
+    is_single = is_single or bool(_ONE_DRAWN_IN_CHINESE.search(text))
+    if len(counts) < 2 or not asked or not is_single or _NOT.search(text):
+        return None
+    favourable = counts.get(_COLOURS[asked[-1].casefold()])
+    return (favourable, tuple(counts.values())) if favourable else None
+
+
+def _single_draws(text: str) -> Iterator[ExpectedQuantity]:
+    draw = single_draw_in(text)
+    if draw is not None:
+        yield _chance(Fraction(draw[0], sum(draw[1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +256,7 @@ def trial_in(text: str) -> Trial | None:
     if AT_LEAST_ONE.search(text):
         return Trial(chance, times, is_at_least_once=True)
     is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1
+    is_every_time = bool(is_every_time) or times in map(_number, _SEVERAL_RESULTS.findall(text))
     return Trial(chance, times, is_at_least_once=False) if is_every_time else None
 
 
@@ -281,8 +320,21 @@ def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:
     yield _ways(Fraction(total, repeated), wrong)
 
 
+_CHOSEN = re.compile(
+    rf"{_COUNT} (?:out )?(?:of|from|von|aus|parmi|de) (?:the |den |les |las |los )?{_COUNT}"
+    r" \w{1,20} (?:can be |be )?(?:chosen|selected|auszuwählen|auswählen|choisir)"
+    rf"|(?:choose|select|pick|choisir|elegir|escoger) {_COUNT}(?: \w{{1,15}})?"
+    rf" (?:of|from|out of|parmi|de|entre) (?:a (?:group|class|team) of )?{_COUNT}"
+    rf"|从\s?{_COUNT}\s?[人个名本].{{0,4}}?(?:选|挑)出?\s?{_COUNT}",
+    re.IGNORECASE,
+)
+
+
 def group_in(text: str) -> tuple[int, int] | None:
     """How many are chosen of how many, in any order; None for anything else."""
+    if (chosen := _CHOSEN.search(text)) and not _ROLES.search(text):
+        numbers = [_number(part) for part in chosen.groups() if part]
+        return (min(numbers), max(numbers)) if numbers[0] != numbers[1] else None
     if not _TEAMS.search(text) or _ROLES.search(text):
         return None
     numbers = [_number(number) for number in _TEAM_SIZES.findall(text)]

@@ -90,6 +90,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     if MIDPOINT.search(task.text):
         for pair in combinations(points, 2):
             yield _midpoint(*pair)
+            yield from _middles(*pair)
     if not LINE.search(task.text) or OTHER_CURVE.search(task.text):
         return
     is_turned = bool(PERPENDICULAR.search(task.text))
@@ -179,6 +180,13 @@ def _height(slope: Fraction, point: Point) -> Term:
     """The y of a line, in x."""
     run = Add((Sym("x"), Neg(number_term(point[0]))))
     return Add((Mul((number_term(slope), run)), number_term(point[1])))
+
+
+def _middles(first: Point, second: Point) -> Iterator[ExpectedQuantity]:
+    for name, a, b in zip("xy", first, second, strict=True):
+        half = Mistake(Slip.LOST_SIGN, value=number_term((b - a) / 2))
+        names = frozenset([name, f"{name}_M", f"{name}_m"])
+        yield ExpectedQuantity(names, value=number_term((a + b) / 2), mistakes=(half,))
 
 
 def _midpoint(first: Point, second: Point) -> ExpectedQuantity:

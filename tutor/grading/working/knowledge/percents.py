@@ -23,6 +23,14 @@ _SHARE = re.compile(
     rf"(?<![\d.]){_AMOUNT}\s?(?:[^\W\d]{{1,20}}\s){{0,2}}?(?:von|of|out of|sur|de)\s"
     rf"(?:[^\W\d]{{1,20}}\s){{0,2}}?{_AMOUNT}"
 )
+_ASKED_SHARE = re.compile(  # what percentage of 80 is 20, 36 as a percentage of 48
+    rf"(?:percent(?:age)?|per cent|prozent|pour ?cent(?:age)?|porcentaje|por ciento|%)\s"
+    rf"(?:of|von|de)\s{_AMOUNT}\s(?:is|are|sind|ist|est|sont|es|son)\s{_AMOUNT}"
+    rf"|{_AMOUNT}\s(?:as a|als|en)\s(?:percentage|percent|prozent|pourcentage|porcentaje)\s"
+    rf"(?:of|von|de)\s{_AMOUNT}",
+    re.IGNORECASE,
+)
+_AMOUNTS = re.compile(rf"(?<![\d.]){_AMOUNT}(?!\.?\d)")
 _OF = re.compile(r"\s{0,3}(?:of|von|de|der|des|du|sur)?\s{0,3}", re.IGNORECASE)
 UP = words(
     r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax|vat|interest|erhöh\w{1,15}"
@@ -195,14 +203,28 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         yield from _base(task, quantities, percents)
 
 
+def share_in(text: str) -> tuple[Fraction, Fraction] | None:
+    """The part and the whole, for a share that is asked for in percent."""
+    if asked := _ASKED_SHARE.search(text):
+        whole, part, other_part, other_whole = asked.groups()
+        pair = (part, whole) if part else (other_part, other_whole)
+    elif match := _SHARE.search(text):
+        pair = (match[1], match[2])
+    else:
+        amounts = _AMOUNTS.findall(text)
+        if len(amounts) != 2 or UP.search(text) or DOWN.search(text):
+            return None
+        pair = tuple(sorted(amounts, key=Fraction))
+    part_of, whole_of = (Fraction(amount) for amount in pair)
+    return (part_of, whole_of) if part_of and whole_of else None
+
+
 def _share(task: Task) -> Iterator[ExpectedQuantity]:
     """18 of 24 pupils: what per cent is that?"""
-    match = _SHARE.search(plain_text(task.text))
-    if match is None:
+    share = share_in(plain_text(task.text))
+    if share is None:
         return
-    part, whole = Fraction(match[1]), Fraction(match[2])
-    if not part or not whole:
-        return
+    part, whole = share
     inverse = Mistake(Slip.INVERSE_RATIO, term_of("G/W"), _number(whole / part))
     yield ExpectedQuantity(_PERCENT_NAMES, term_of("W/G"), _number(part / whole), (inverse,))
     hundredfold = Mistake(Slip.INVERSE_RATIO, term_of("G/W*100"), _number(100 * whole / part))

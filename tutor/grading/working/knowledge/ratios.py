@@ -176,12 +176,17 @@ def _proportion(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[Exp
         pair = [(k, q) for at, (k, q) in enumerate(kinds) if at != index]
         if pair[0][0] == pair[1][0] != kind and kind and pair[0][0]:
             first, second = (q.number * q.unit.factor for _, q in pair)
-            is_inverse = bool(_INVERSE.search(text)) and not _COSTS.search(text)
+            is_inverse = all(_counts_workers(text, q) for _, q in pair)
             ratio = first / second if is_inverse else second / first
             number = other.number
             slips = [(Slip.INVERSE_RATIO, number / ratio), (Slip.WRONG_FORMULA, number * second)]
             yield _quantity(_UNKNOWN, number * ratio, slips, other.unit)
             return
+
+
+def _counts_workers(text: str, quantity: StatedQuantity) -> bool:
+    """Of more workers each has less to do."""
+    return _INVERSE.match(text[quantity.end :].lstrip()) is not None
 
 
 def _kind(text: str, quantity: StatedQuantity) -> str:

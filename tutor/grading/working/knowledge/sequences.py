@@ -47,7 +47,9 @@ _LISTED = re.compile(
     rf"({NUMBER}(?:\s?[,;，、]\s?{NUMBER}){{2,7}})\s?[,;，、]?\s?(?:\\l?dots|\\cdots|…|\.\.\.)"
 )
 _ASKED = re.compile(
-    r"(?:first|erste[nr]?|premiers|primeros|前)\s*(\d{1,3})(?!\d)", re.IGNORECASE
+    r"(?:first|erste[nr]?|premiers|primeros|前)\s*(\d{1,3})(?!\d)"
+    r"|(?<![\d.])(\d{1,3})\s(?:premiers|primeros|ersten)",
+    re.IGNORECASE,
 )  # the first 12 terms
 _FIRST = re.compile(
     r"(?:first term|erstes glied|premier terme|primer término|首项)"
@@ -60,6 +62,10 @@ _STEP = re.compile(
     rf"[^\d\-−]{{0,12}}?({NUMBER})(?![\d/])",
     re.IGNORECASE,
 )
+_GIVEN_MEMBER = re.compile(
+    rf"([a-z])_\{{?\s?(\d{{1,3}})\s?\}}?\s?=\s?({NUMBER})(?![\d/*a-z])", re.IGNORECASE
+)
+_GIVEN_STEP = re.compile(rf"(?<![a-zA-Z_\d])[dqr]\s?=\s?({NUMBER})(?![\d/*a-z])")
 _INDEXED = re.compile(r"([a-zA-Z])_(\d{1,4})")
 _COUNT = re.compile(r"(?<![\d.])\d{1,3}(?!\.?\d)")
 _DIFFERENCES = frozenset(
@@ -118,7 +124,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _members(sequence, indices)
     if _SUM.search(task.text) or "S_" in task.text:
         asked = _ASKED.search(plain_text(task.text))
-        yield from _sums(sequence, indices, int(asked[1]) if asked else None)
+        yield from _sums(sequence, indices, int(asked[1] or asked[2]) if asked else None)
 
 
 def sequence_of(task: Task) -> Sequence | None:
@@ -131,19 +137,7 @@ def sequence_of(task: Task) -> Sequence | None:
     listed = _listed(text, is_arithmetic, is_geometric)
     if listed is not None or not (is_arithmetic or is_geometric):
         return listed
-    members = {}
-    letter = "a"
-    step = _STEP.search(text)
-    known_step = read_number(step[1]) if step else None
-    for equation in task.equations:
-        match equation:
-            case Comparison("=", Sym(name), value) if is_term(value):
-                number, indexed = rational_value(value), _INDEXED.fullmatch(name)
-                if number is not None and indexed:
-                    letter = indexed[1]
-                    members[int(indexed[2])] = number
-                elif number is not None and name in ("d", "q", "r"):
-                    known_step = number
+    members, letter, known_step = members_in(task)
     if 0 in members:
         return None
     first = _FIRST.search(text)
@@ -151,6 +145,22 @@ def sequence_of(task: Task) -> Sequence | None:
         members[1] = number
     kind: Kind = "arithmetic" if is_arithmetic else "geometric"
     return _from_members(kind, letter, members, known_step)
+
+
+def members_in(task: Task) -> tuple[dict[int, Fraction], str, Fraction | None]:
+    """The members that a statement gives, by index, their letter, and the step that it gives."""
+    text = plain_text(task.text)
+    members: dict[int, Fraction] = {}
+    letter = "a"
+    step = _STEP.search(text)
+    known_step = read_number(step[1]) if step else None
+    for name, index, written in _GIVEN_MEMBER.findall(text):
+        number = read_number(written)
+        if number is not None:
+            letter, members[int(index)] = name, number
+    for written in _GIVEN_STEP.findall(text):
+        known_step = read_number(written)
+    return members, letter, known_step
 
 
 def _listed(text: str, is_arithmetic: bool, is_geometric: bool) -> Sequence | None:

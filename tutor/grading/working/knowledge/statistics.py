@@ -11,7 +11,7 @@ from tutor.grading.parsing.tree import Num, Root, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.quantities.counting_words import with_digits
+from tutor.grading.working.quantities.counting_words import with_decimal_points, with_digits
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
@@ -133,7 +133,7 @@ def changed_mean_in(text: str) -> ChangedMean | None:
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
-    text = plain_text(task.text)
+    text = with_decimal_points(plain_text(task.text))
     if not _TOPIC.search(text):
         return
     if change := changed_mean_in(text):

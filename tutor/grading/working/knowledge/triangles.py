@@ -43,7 +43,7 @@ _CORNER = re.compile(
 )
 _LADDER = words(r"ladder|leiter|échelle|escalera|rope|seil|string|kite|wire|plank|ramp", "梯子|绳")
 _TANGENT = words(r"tangent|tangente", "切线")
-_ANGLES = words(r"angles?|winkel\w*|innenwinkel\w*|ángulos?", "角")
+ANGLES = words(r"angles?|winkel\w*|innenwinkel\w*|ángulos?", "角")
 _QUADRILATERAL = words(
     r"quadrilateral|viereck\w*|quadrilatère|cuadrilátero|parallelogram\w*", "四边形"
 )
@@ -112,7 +112,7 @@ _SEEN = (
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     quantities = stated_in(task)
     text = plain_text(task.text)
-    if _ANGLES.search(text):
+    if ANGLES.search(text):
         yield from _angle_sums(task, text, quantities)
     if RIGHT_ANGLED.search(text) or _WITH_DIAGONALS.search(text):
         yield from expected_by(_LEGS, task, right_angled_sides(text, quantities))
@@ -216,10 +216,10 @@ def _corner(name: str) -> str:
 def _angle_sums(
     task: Task, text: str, quantities: Sequence[StatedQuantity]
 ) -> Iterator[ExpectedQuantity]:
-    total = _sum_of_angles(text)
+    total = angle_sum_in(text)
     if total is None:
         return
-    terms = _angle_terms(task)
+    terms = angle_terms_in(task)
     names = frozenset[str]().union(*map(free_names, terms)) if terms else frozenset[str]()
     if len(names) == 1 and len(terms) == total // 180 + 2:
         [name] = names
@@ -249,7 +249,7 @@ def _plain(term: Term | None) -> Term | None:
     return term.args[0] if isinstance(term, Call) else term
 
 
-def _sum_of_angles(text: str) -> int | None:
+def angle_sum_in(text: str) -> int | None:
     if _QUADRILATERAL.search(text):
         return 360
     if _PENTAGON.search(text):
@@ -257,7 +257,7 @@ def _sum_of_angles(text: str) -> int | None:
     return 180 if FIGURES["triangle"].search(text) else None
 
 
-def _angle_terms(task: Task) -> list[Term]:
+def angle_terms_in(task: Task) -> list[Term]:
     """x, 2x and 3x, or x, x + 20° and 40°, as the statement lists them."""
     terms: list[Term] = []
     texts = [s.text for formula, _ in find_formulas(task.text) for s in split_statements(formula)]

@@ -1,4 +1,4 @@
-"""Numbers of things written in words: five pens, deux stylos, 两支笔."""
+"""Numbers of a statement written in words or with a comma: five pens, 两支笔, 2,5 kg."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ _WORDS = {
 _CHINESE = dict(zip("二三四五六七八九", range(2, 10), strict=True)) | {"两": 2, "十": 10}
 _WORD = re.compile(rf"(?<![\w'-])(?:{'|'.join(_WORDS)})(?![\w'-])", re.IGNORECASE)
 _CHINESE_WORD = re.compile(rf"([二三四五六七八九两十])(?=[{MEASURE_WORDS}])")
+_COMMA = re.compile(r"(?<![\d,.(])(\d{1,6}),(\d{1,2})(?![\d,])(?!\s?\))")
+
+
+def with_decimal_points(text: str) -> str:
+    """2.5 for 2,5; commas in lists without blanks and in points (2,5) stay."""
+    return _COMMA.sub(r"\1.\2", text)
 
 
 def with_digits(text: str) -> str:

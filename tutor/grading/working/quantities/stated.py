@@ -46,6 +46,9 @@ _DIMENSIONS: dict[str, tuple[tuple[str, int], ...]] = {
     "speed": (("m", 1), ("s", -1)),
     "angle": (),
 }
+# The perimeter of a rectangle 12 cm long is asked for, and not given.
+_OF_FIGURE = re.compile(r"\b(?:of an?|eine[sr]|d['’]une?|de une?)\s\w", re.IGNORECASE)
+_IS = re.compile(r"=|\b(?:is|are|ist|sind|beträgt|est|vaut|mesure|es|mide)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class StatedQuantity:
 
 
 _ASKED = re.compile(
-    r"(?:\b(?:in|to|how many|how much|wie viele?|combien de|cuántos|en|nach)\s+|多少)"
+    r"(?:\b(?:in|to|how many|how much|wie viele?|combien de|cuántos|en|nach)\s+|多少"
+    r"|[换化转]算?[换化]?[成为])"
     r"(?=[A-Za-zµ\u00c0-\u00ff\u4e00-\u9fff])",
     re.IGNORECASE,
 )
@@ -201,7 +205,8 @@ def _concept_before(
         return ""
     _, end, name = near[-1]
     gap = text[end : quantity.start]
-    return name if len(gap) <= 30 and not re.search(r"[.;?!。；？]\s|。|；", gap) else ""
+    is_far = len(gap) > 30 or re.search(r"[.;?!。；？]\s|。|；", gap)
+    return "" if is_far or (_OF_FIGURE.search(gap) and not _IS.search(gap)) else name
 
 
 def _concept_after(

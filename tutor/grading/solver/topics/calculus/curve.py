@@ -27,12 +27,18 @@ from tutor.grading.working.quantities.stated import plain_text
 
 ASKS_DERIVATIVE = words(
     r"derivatives?|differentiate|derive|ableitung\w{0,3}|ableiten|leite|dérivée?s?|dériver"
-    r"|dérivez|derivadas?|derivar|derive",
+    r"|dérivez|derivadas?|derivar?|derive",
     r"导数|导函数|求导|[a-zA-Z](?:'|′|\^\s?\{?\\prime)",
 )
 _ARGUMENT = re.compile(r"[a-zA-Z](?:'|′|\^\s?\{?\s?\\prime\s?\}?){1,2}\s?\(\s?([^()]{1,20})\s?\)")
 _EQUATED = r"(?<![a-zA-Z]){0}(?:_0|_\{{0\}}|₀)?\s?=\s?([-−]?\s?[^\s,;。，：）)]{{1,20}})"
 _POINT = re.compile(r"\(\s*([-−]?[^\s(),;|]{1,9})\s*[,|;]\s*([-−]?[^\s(),;|]{1,9})\s*\)")
+_INTERVAL = re.compile(
+    r"\[\s*([-−]?[\w.]{1,6})\s*[,;]\s*([-−]?[\w.]{1,6})\s*\]"
+    r"|(?:between|from|von|zwischen|entre|de|desde)\s([-−]?\d[\d.]{0,5})\s"
+    r"(?:and|to|bis|und|et|à|y|a|hasta)\s([-−]?\d[\d.]{0,5})",
+    re.IGNORECASE,
+)
 MAX_PLACES = 3
 MAX_PRIMES = 3
 
@@ -158,6 +164,13 @@ def places_in(text: str, variable: str) -> list[Term]:
         if term is not None and term not in places:
             places.append(term)
     return places[:MAX_PLACES]
+
+
+def ends_in(text: str) -> list[Term]:
+    """0 and 3 of [0, 3] and of "between 0 and 3"."""
+    match = _INTERVAL.search(plain_text(text))
+    ends = [_number_in(part) for part in match.groups() if part] if match else []
+    return [end for end in ends if end is not None]
 
 
 def points_given(text: str) -> list[tuple[Term, Term]]:

@@ -55,7 +55,7 @@ def derivative(term: Term, name: str) -> Term:
         case Neg(part):
             return negative(derivative(part, name))
         case Add(parts):
-            return total(derivative(part, name) for part in parts)
+            return _of_sum(parts, name)
         case Mul(parts):
             return _of_product(parts, name)
         case Div(top, bottom):
@@ -68,6 +68,15 @@ def derivative(term: Term, name: str) -> Term:
             outer = differentiate(call(function, Sym(_INNER)), _INNER)
             return _chained(put_in(_without_ones(outer), _INNER, inner), inner, name)
     raise NotDifferentiable
+
+
+def _of_sum(parts: tuple[Term, ...], name: str) -> Term:
+    """With its numbers added: -2 for (20 - x - x)'."""
+    derived = [derivative(part, name) for part in parts]
+    numbers = [numeral(part) for part in derived]
+    constant = sum((value for value in numbers if value is not None), Fraction(0))
+    others = [part for part, value in zip(derived, numbers, strict=True) if value is None]
+    return total([*others, number(constant)])
 
 
 def _of_product(parts: tuple[Term, ...], name: str) -> Term:

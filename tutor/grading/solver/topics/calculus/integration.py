@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
@@ -23,7 +24,7 @@ from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import put_in, total
 from tutor.grading.solver.topics.calculus.antiderivative_rules import NoRule, antiderivative
-from tutor.grading.solver.topics.calculus.curve import curves_of
+from tutor.grading.solver.topics.calculus.curve import curves_of, ends_in, places_in
 from tutor.grading.solver.topics.calculus.substitution_rules import by_parts, substitution
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
@@ -33,6 +34,11 @@ _ANTIDERIVATIVE = words(
     r"|intègre\w?|integrar",
     "原函数|不定积分",
 )
+_AREA_BELOW = words(
+    r"area (?:under|below|between|bounded|enclosed)|fläche (?:unter|zwischen)|flächeninhalt"
+    r"|aire (?:sous|entre|du domaine)|área (?:bajo|entre|encerrada)",
+    "面积",
+)
 CONSTANT = Sym("C")
 
 
@@ -40,6 +46,8 @@ def integrate(position: Position) -> Iterator[Step]:
     lines = written_lines(position)
     integral = _integral_of(position)
     if integral is None:
+        if not lines:
+            yield from _area_below(position)
         if _ANTIDERIVATIVE.search(position.goal.task.text) and not lines:
             yield from _antiderivative_of_curve(position)
     elif integral.low is None or integral.high is None:
@@ -50,10 +58,25 @@ def integrate(position: Position) -> Iterator[Step]:
 
 
 def _integral_of(position: Position) -> BigOperator | None:
-    for term in (position.goal.start, *position.goal.task.expressions):
+    lines = written_lines(position)
+    for term in (position.goal.start, *position.goal.task.expressions, *lines[:1]):
         if isinstance(term, BigOperator) and term.kind == "int":
             return term
     return None
+
+
+def _area_below(position: Position) -> Iterator[Step]:
+    """∫ x² dx from 0 to 3."""
+    text = position.goal.task.text
+    curve = next(curves_of(position), None)
+    if curve is None or not _AREA_BELOW.search(text):
+        return
+    ends = places_in(text, curve.variable) or ends_in(text)
+    values = [rational_value(end) for end in ends]
+    if len(ends) == 2 and None not in values and values[0] != values[1]:
+        low, high = sorted(ends, key=lambda end: rational_value(end) or 0)
+        integral = BigOperator("int", curve.bodies[0], curve.variable, low, high)
+        yield Step(integral, Move(MoveName.SET_UP_INTEGRAL))
 
 
 def _antiderivative_of_curve(position: Position) -> Iterator[Step]:
@@ -78,6 +101,7 @@ def _indefinite(current: Value, lines: Sequence[Value], start: BigOperator) -> I
             if changed is not None and changed.inner == inner:
                 move = Move(MoveName.SUBSTITUTE, ("u", typed(inner)))
                 yield Step(changed.integral, move)
+                yield from _substituted(start, start)
             return
         case Comparison("=", title, right) if is_term(right) and isinstance(title, Sym | Call):
             for step in _worked_out(right):
@@ -143,15 +167,24 @@ def _by_other_rules(term: Term, integrals: Sequence[BigOperator]) -> Iterator[St
             move = Move(MoveName.SUBSTITUTE, ("u", typed(changed.inner)))
             if term == integral:
                 yield Step(Comparison("=", Sym("u"), changed.inner), move)
-            try:
-                whole = antiderivative(changed.integral.body, "u")
-            except NoRule:
-                continue
-            put_back = put_in(whole, "u", changed.inner)
-            yield Step(total([substitute(term, integral, put_back), CONSTANT]), move)
+            yield from _substituted(term, integral)
         elif (parted := by_parts(integral)) is not None:
             whole = _flat(substitute(term, integral, parted))
             yield Step(whole, Move(MoveName.INTEGRATE_BY_PARTS))
+
+
+def _substituted(term: Term, integral: BigOperator) -> Iterator[Step]:
+    """e^(x²)/2 + C for ∫ x·e^(x²) dx, where a pupil leaves the letter u out."""
+    changed = substitution(integral)
+    if changed is None:
+        return
+    try:
+        whole = antiderivative(changed.integral.body, "u")
+    except NoRule:
+        return
+    put_back = put_in(whole, "u", changed.inner)
+    move = Move(MoveName.SUBSTITUTE, ("u", typed(changed.inner)))
+    yield Step(total([substitute(term, integral, put_back), CONSTANT]), move)
 
 
 def _definite(
@@ -159,7 +192,7 @@ def _definite(
 ) -> Iterator[Step]:
     """[F]_a^b, then F(b) - F(a) with both put in."""
     name = integral.name
-    if not lines:
+    if not lines or lines[-1] == integral:
         try:
             body = antiderivative(integral.body, name)
         except NoRule:

@@ -12,6 +12,7 @@ from tutor.grading.numeric.polynomials import RationalFunction, rational_functio
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
+    ZERO,
     Add,
     BigOperator,
     Const,
@@ -23,6 +24,7 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.parsing.typed import typed
+from tutor.grading.solver.equality import is_equal
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import number, polynomial, power, put_in, total
@@ -55,19 +57,19 @@ def _with_body(limit: BigOperator, body: Term) -> BigOperator:
 def _near(limit: BigOperator, end: Term) -> Iterator[Step]:
     body, name = limit.body, limit.name
     top, bottom = (body.top, body.bottom) if isinstance(body, Div) else (body, ONE)
-    below = rational_value(put_in(bottom, name, end))
-    if below:
+    below = put_in(bottom, name, end)
+    if not is_equal(below, ZERO):
         move = Move(MoveName.PUT_IN_VALUE, (name, typed(end)))
         yield Step(put_in(body, name, end), move)
         return
     point = rational_value(end)
-    if below is None or point is None:
+    if point is None:
         return
     if cancelled := _without_factor(top, bottom, name, point):
         yield Step(_with_body(limit, cancelled), Move(MoveName.CANCEL))
     elif factored := _factored(top, bottom, name, point):
         yield Step(_with_body(limit, factored), Move(MoveName.FACTOR_TOP))
-    elif rational_value(put_in(top, name, end)) == 0:
+    elif is_equal(put_in(top, name, end), ZERO):
         yield from _by_derivatives(limit, top, bottom)
 
 

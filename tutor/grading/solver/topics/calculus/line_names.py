@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
-from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
@@ -26,7 +25,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.typed import typed
-from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solver.equality import is_equal
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.term_builder import put_in
@@ -34,17 +33,10 @@ from tutor.grading.solver.topics.calculus.derivative_rules import derivative, ru
 from tutor.grading.solver.topics.calculus.integration import with_limits_inserted
 from tutor.grading.solver.topics.calculus.substitution_rules import substitution
 
-MAX_COMPARISON_WORK_S = 0.05
-
 
 def name_calculus(before: Value, after: Value) -> Iterator[Move]:
     for naming in (_differentiated, _tested, _integrated, _inserted, _limit):
         yield from naming(before, after)
-
-
-def is_equal(first: Term, second: Term) -> bool:
-    with WorkBudget(MAX_COMPARISON_WORK_S) as budget:
-        return same_value(first, second, budget).equal is True
 
 
 def _function(line: Value) -> tuple[str, str, Term] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
@@ -18,7 +19,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
-from tutor.grading.solver.term_builder import difference, number, product, total
+from tutor.grading.solver.term_builder import difference, number, polynomial, product, total
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.stated import StatedQuantity
@@ -70,9 +71,14 @@ def _enclosed(position: Position, fence: Fraction, sides: int) -> Iterator[Step]
     other = _other_side(fence, sides)
     area = Mul((Sym("x"), other))
     if _has_area(lines):
+        yield from _expanded(lines[-1])
         return
     condition = Comparison("=", Sym("y"), other)
     has_condition = any({"x", "y"} <= free_names(line) for line in lines)
+    has_solved = any(isinstance(line, Comparison) and line.left == Sym("y") for line in lines)
+    if lines and not has_solved and has_condition:
+        yield Step(condition, Move(MoveName.SOLVE_FOR, ("y",)))
+        return
     if "x" in _LETTER.findall(position.goal.task.text) or has_condition:
         if not lines or lines[-1] == condition:
             line = Comparison("=", Call("A", (Sym("x"),)), area)
@@ -81,6 +87,16 @@ def _enclosed(position: Position, fence: Fraction, sides: int) -> Iterator[Step]
         whole = total([product(number(2), Sym("x")), product(number(sides), Sym("y"))])
         line = Comparison("=", whole, number(fence))
         yield Step(line, Move(MoveName.SET_UP_EQUATION))
+
+
+def _expanded(line: Value) -> Iterator[Step]:
+    """A(x) = 20x - x² for A(x) = x·(20 - x)."""
+    match line:
+        case Comparison("=", title, Mul() as body) if free_names(body) == {"x"}:
+            rational = rational_function(body, "x")
+            if rational is not None and rational.bottom.degree() == 0:
+                whole = polynomial(rational.top / rational.bottom[0], "x")
+                yield Step(Comparison("=", title, whole), Move(MoveName.EXPAND))
 
 
 def _other_side(fence: Fraction, sides: int) -> Term:

@@ -119,6 +119,8 @@ def _tested(curve: Curve, solutions: Sequence[Term], primes: int) -> Iterator[St
         with suppress(NotDifferentiable):
             yield curve.derived()
         return
+    if any(not is_plain(value) for value in curve.values.values()):
+        return  # it is being worked out
     constant = not free_names(curve.bodies[primes + 1])
     for solution in solutions if not constant else ():
         if curve.value_at(solution, primes + 1) is None:

@@ -26,7 +26,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.solver.term_builder import difference, number, polynomial, product
+from tutor.grading.solver.term_builder import difference, number, polynomial, product, total
 from tutor.grading.solver.topics.calculus.antiderivative_rules import (
     NoRule,
     antiderivative,
@@ -50,6 +50,8 @@ def by_parts(integral: BigOperator) -> Term | None:
             continue
         is_logarithm = _calls(factor, _LOGARITHMS)
         outer = joined(whole, factor) if is_logarithm else product(factor, whole)
+        if isinstance(inner, Neg):
+            return total([outer, BigOperator("int", inner.part, name, None, None)])
         return difference(outer, BigOperator("int", inner, name, None, None))
     return None
 

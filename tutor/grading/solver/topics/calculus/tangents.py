@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from tutor.grading.numeric.derivatives import NotDifferentiable
+from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.tree import (
     ONE,
     Comparison,
@@ -71,6 +72,8 @@ def differentiate(position: Position) -> Iterator[Step]:
     if not asks_slope and not ASKS_DERIVATIVE.search(text):
         return
     for curve in curves_of(position):
+        if not ASKS_DERIVATIVE.search(text) and _is_line(curve):
+            return  # its slope can be read off
         places = places_in(text, curve.variable)
         if len(curve.bodies) == 1:
             with suppress(NotDifferentiable):
@@ -81,6 +84,11 @@ def differentiate(position: Position) -> Iterator[Step]:
             with suppress(NotDifferentiable):
                 yield curve.derived()
         return
+
+
+def _is_line(curve: Curve) -> bool:
+    rational = rational_function(curve.bodies[0], curve.variable)
+    return rational is not None and rational.bottom.degree() == 0 and rational.top.degree() < 2
 
 
 def _asks_second(text: str) -> bool:
@@ -148,10 +156,10 @@ def _known_slope(position: Position, curve: Curve, point: Term) -> Term | None:
 
 
 def _states_line(position: Position) -> bool:
-    return any(_is_line(line) for line in written_lines(position))
+    return any(_is_line_equation(line) for line in written_lines(position))
 
 
-def _is_line(line: Value) -> bool:
+def _is_line_equation(line: Value) -> bool:
     match line:
         case Comparison("=", Sym("y"), right):
             return bool(free_names(right))

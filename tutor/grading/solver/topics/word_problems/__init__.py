@@ -24,6 +24,7 @@ from tutor.grading.solver.topics.word_problems.ratio_problems import (
 )
 from tutor.grading.solver.topics.word_problems.sequence_problems import find_member_or_sum
 from tutor.grading.solver.topics.word_problems.triangle_problems import (
+    add_angles,
     apply_pythagoras,
     use_sine_or_cosine,
     use_triangle_rules,
@@ -37,7 +38,8 @@ __all__ = ["WORD_PROBLEMS", "name_formula", "name_texts"]
 
 WORD_PROBLEMS: tuple[Topic, ...] = (
     *(work_with_percents, halve, share, measure_on_map, take_in_proportion, convert),
-    *(apply_pythagoras, use_sine_or_cosine, use_triangle_rules, measure_figure, apply_law),
+    *(apply_pythagoras, use_sine_or_cosine, use_triangle_rules, add_angles),
+    *(measure_figure, apply_law),
     *(describe_data, find_chance, count_choices, find_member_or_sum),
     *(find_line, meet_axis, measure_segment, invert, find_vertex, evaluate),
     *(work_with_vectors, find_determinant),

@@ -26,6 +26,7 @@ from tutor.grading.working.knowledge.chances import (
     LETTERS_OF_WORD,
     draw_in,
     group_in,
+    single_draw_in,
     trial_in,
 )
 from tutor.grading.working.knowledge.formulas import words
@@ -33,12 +34,13 @@ from tutor.grading.working.knowledge.formulas import words
 _CHANCE = words(
     r"probabilit\w{1,4}|chances?|likely|wahrscheinlich\w{0,6}|probabilité|probabilidad", "概率"
 )
-_DECIMAL = re.compile(r"(?<![\d.,])(0\.\d{1,4}|\d{1,2}/\d{1,2})(?![\d.])")
+_DECIMAL = re.compile(r"(?<![\d.,])(0\.\d{1,4}|\d{1,2}/\d{1,2})(?!\.?\d)")
 _BOTH = words(r"both|beide|les deux|tous les deux|ambos|ambas|los dos", "都|两人都|同时")
 _NEITHER = words(
     r"neither|none|no (?:one|hit)|both miss|keine[rs]?|weder|aucun\w?|ni l.un|ninguno|ninguna",
     "都不|都没|均未|均不",
 )
+_NOT = words(r"not|no|won't|doesn't|nicht|keine?n?|ne|pas|ningún|ninguna", "不|没")
 _INDEPENDENT = words(
     r"independent\w{0,2}|each|unabhängig\w{0,2}|indépendant\w{0,6}|independiente\w{0,6}",
     "独立|各|甲",
@@ -63,7 +65,13 @@ def find_chance(position: Position) -> Iterator[Step]:
     text = story.text
     answers = _by_events(text)
     if answers is None and story.mentions(_CHANCE):
-        answers = _drawn(text) or _tried(text) or _independent(story)
+        answers = (
+            _drawn(text)
+            or _drawn_once(text)
+            or _tried(text)
+            or _independent(story)
+            or _opposite(story)
+        )
     if answers is not None:
         yield from follow([answers], position, *_by_steps(text))
 
@@ -89,6 +97,25 @@ def _drawn(text: str) -> Waypoint | None:
         for n in range(draw.times)
     ]
     return answer(Mul(tuple(chances)), MoveName.MULTIPLY_ALONG_PATH, name="P")
+
+
+def _drawn_once(text: str) -> Waypoint | None:
+    """5/(4 + 5 + 6) for a blue ball."""
+    draw = single_draw_in(text)
+    if draw is None:
+        return None
+    favourable, counts = draw
+    total = Add(tuple(number(count) for count in counts))
+    return answer(Div(number(favourable), total), MoveName.DIVIDE_FAVOURABLE_BY_ALL, name="P")
+
+
+def _opposite(story: WordProblem) -> Waypoint | None:
+    """1 - 0.3 for no rain."""
+    chances = [Fraction(text) for text in _DECIMAL.findall(story.text)]
+    if len(chances) != 1 or len(story.quantities) != 1 or not story.mentions(_NOT):
+        return None
+    term = Add((ONE, Neg(_fraction(chances[0], story.text))))
+    return answer(term, MoveName.USE_COMPLEMENT, name="P")
 
 
 def _tried(text: str) -> Waypoint | None:

@@ -73,17 +73,16 @@ def find_line(position: Position) -> Iterator[Step]:
     if slope is None:
         return
     lines = written_lines(position)
-    known = _stated_slope(lines, slope)
-    if known is None:
-        if len(points) == 2:
-            if not lines or position.current is None:
-                yield _slope_line(points[0], points[1])
-            return
-        if lines:
-            return
-    if _ONLY_SLOPE.search(text):
+    is_turned = len(points) == 1 and bool(PERPENDICULAR.search(text))
+    if _stated_slope(lines, slope) is None and (len(points) == 2 or is_turned):
+        if not lines and is_turned:
+            line = Comparison("=", Sym("m"), number(slope))
+            yield Step(line, Move(MoveName.FIND_SLOPE))
+        elif not lines:
+            yield _slope_line(points[0], points[1])
         return
-    yield from _equation(lines, slope, points[0])
+    if not _ONLY_SLOPE.search(text):
+        yield from _equation(lines, slope, points[0])
 
 
 def _slope(position: Position, points: Sequence[Point]) -> Fraction | None:

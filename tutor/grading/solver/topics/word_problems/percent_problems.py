@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import ONE, Mul, Pow, Sym
+from tutor.grading.parsing.tree import ONE, Call, Div, Mul, Pow, Sym
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number
 from tutor.grading.solver.topics.word_problems.plan import (
@@ -31,6 +31,7 @@ from tutor.grading.working.knowledge.percents import (
     UP,
     change_of,
     is_after_change,
+    share_in,
 )
 from tutor.grading.working.quantities.stated import StatedQuantity
 
@@ -50,10 +51,6 @@ _FROM_TO = re.compile(
     re.IGNORECASE,
 )
 _IS_OF = re.compile(r"\s{0,3}(?:of|von|de|der|des|du|sur)?\s{0,3}", re.IGNORECASE)
-_SHARE = re.compile(
-    r"(?<![\d.])(\d{1,9}(?:\.\d{1,6})?)\s?(?:[^\W\d]{1,20}\s){0,2}?(?:von|of|out of|sur|de)\s"
-    r"(?:[^\W\d]{1,20}\s){0,2}?(\d{1,9}(?:\.\d{1,6})?)"
-)
 
 
 def work_with_percents(position: Position) -> Iterator[Step]:
@@ -144,11 +141,18 @@ def _share(story: WordProblem) -> list[Waypoint]:
     """18 of 24 in percent."""
     if not story.mentions(ASKS_PERCENT) or story.percents or story.mentions(_FROM_TO):
         return []
-    match = _SHARE.search(story.text)
-    if match is None or len(story.amounts) != 2:
+    share = share_in(story.text)
+    if share is None or len(story.amounts) != 2:
         return []
-    part, whole = (number(Fraction(match[n])) for n in (1, 2))
-    return [answer(formula("W/G", W=part, G=whole), MoveName.DIVIDE_PART_BY_WHOLE, name="p")]
+    part, whole = map(decimal, share)
+    first = answer(Div(part, whole), MoveName.DIVIDE_PART_BY_WHOLE, name="p")
+    return [first, _in_percent(share[0] / share[1])]
+
+
+def _in_percent(value: Fraction) -> Waypoint:
+    """75 %"""
+    line = Call("percent", (decimal(value * 100),))
+    return Waypoint((Step(line, Move(MoveName.WRITE_AS_PERCENTAGE)),), line)
 
 
 def _change(story: WordProblem) -> list[Waypoint]:
@@ -163,7 +167,8 @@ def _change(story: WordProblem) -> list[Waypoint]:
         return []
     larger, smaller = decimal(max(old, new)), decimal(min(old, new))
     term = formula("(a-b)/c", a=larger, b=smaller, c=decimal(old))
-    return [answer(term, MoveName.DIVIDE_CHANGE_BY_OLD_VALUE, name="p")]
+    first = answer(term, MoveName.DIVIDE_CHANGE_BY_OLD_VALUE, name="p")
+    return [first, _in_percent(abs(new - old) / old)]
 
 
 def _grown(

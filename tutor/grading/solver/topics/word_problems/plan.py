@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Call,
@@ -20,7 +19,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solver.equality import is_equal
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import is_plain, number
@@ -28,7 +27,6 @@ from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import put_in, term_of
 
 MAX_DECIMALS = 6
-MAX_COMPARISON_WORK_S = 0.02  # of one comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Waypoint:
         return is_term(line) and self._is_worked_out(line)
 
     def _is_worked_out(self, term: Term) -> bool:
-        return self.value is not None and is_plain(term) and is_same(term, self.value)
+        return self.value is not None and is_plain(term) and is_equal(term, self.value)
 
     def is_begun_by(self, line: Value) -> bool:
         """Whether the line goes on to it."""
@@ -69,7 +67,7 @@ class Waypoint:
                 sides = [left, right]
             case _:
                 sides = [line] if is_term(line) else []
-        return any(not free_names(side) and is_same(side, self.value) for side in sides)
+        return any(not free_names(side) and is_equal(side, self.value) for side in sides)
 
 
 Plan = Sequence[Waypoint]
@@ -116,16 +114,6 @@ def _is_single_operation(line: Value) -> bool:
 
 def _states_any(stages: Sequence[Waypoint], line: Value) -> bool:
     return any(stage.is_stated_by(line) for stage in stages)
-
-
-def is_same(first: Term, second: Term) -> bool:
-    values = rational_value(first), rational_value(second)
-    if None not in values:
-        return values[0] == values[1]
-    if (values[0] is None) != (values[1] is None):
-        return False
-    with WorkBudget(MAX_COMPARISON_WORK_S) as budget:
-        return same_value(first, second, budget).equal is True
 
 
 def formula(text: str, **letters: Term) -> Term:

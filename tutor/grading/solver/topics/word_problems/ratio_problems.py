@@ -53,6 +53,10 @@ _CONVERT = words(
     "换算|化成|等于多少|合多少|是多少|写成",
 )
 _LABEL = re.compile(r"\s*([^\W\d_]{3,})")
+_NO_NOUN = re.compile(
+    r"and|und|the|for|are|how|what|cost|costs|kosten|wie|des|les|dans|und|each|more|less|than",
+    re.IGNORECASE,
+)
 _CHINESE_LABEL = re.compile(
     r"\s*[个支本只名人次天年瓶袋张件辆台条杯箱斤米颗枚位周月块盒]([一-龥])?"
 )
@@ -143,8 +147,8 @@ def _in_unit(story: WordProblem, value: Fraction, unit: Unit) -> Iterator[Waypoi
 def take_in_proportion(position: Position) -> Iterator[Step]:
     """Five pens cost 7.50: one pen, then eight."""
     story = WordProblem.of(position.goal.task)
-    quantities = [q for q in story.counted if not q.sign]
-    if len(quantities) != 3 or story.percents or _RATIO.search(story.text):
+    quantities = [q for q in story.counted if not q.sign and not q.name]
+    if len(quantities) != 3 or len(story.counted) != 3 or _RATIO.search(story.text):
         return
     kinds = [_kind(story, q) for q in quantities]
     for index, other in enumerate(quantities):
@@ -160,7 +164,7 @@ def _proportion(
 ) -> list[Waypoint]:
     first, second = known.number, asked.number * asked.unit.factor / known.unit.factor
     number_of_first, number_of_second = typed(decimal(first)), typed(decimal(second))
-    if story.mentions(_INVERSE):
+    if all(_counts_workers(story, q) for q in (known, asked)):
         whole = Mul((decimal(first), decimal(other.number)))
         shared = Div(decimal(first * other.number), decimal(second))
         return [
@@ -175,15 +179,20 @@ def _proportion(
     ]
 
 
+def _counts_workers(story: WordProblem, quantity: StatedQuantity) -> bool:
+    """Of more workers each has less to do."""
+    return _INVERSE.match(story.counted_text[quantity.end :].lstrip()) is not None
+
+
 def _kind(story: WordProblem, quantity: StatedQuantity) -> str:
-    """By its unit, or by what is counted."""
+    """By its unit, or by what is counted; empty where no noun follows."""
     if quantity.unit.dimension:
         return str(quantity.unit.dimension)
     text = story.counted_text
     if label := _CHINESE_LABEL.match(text, quantity.end):
         return label[0].strip()
     label = _LABEL.match(text, quantity.end)
-    return label[1].lower()[:4] if label else ""
+    return label[1].lower()[:4] if label and not _NO_NOUN.fullmatch(label[1]) else ""
 
 
 def convert(position: Position) -> Iterator[Step]:

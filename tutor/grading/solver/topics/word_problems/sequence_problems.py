@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Pow, Sym, Term
+from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Pow, Sym, Term
 from tutor.grading.solver.moves import MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, difference, number
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, equation, follow
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.sequences import Sequence, sequence_of
+from tutor.grading.working.knowledge.sequences import Sequence, members_in, sequence_of
 from tutor.grading.working.task import Task
 
 _SUM = words(r"sums?|add|total|summe|somme|suma", "和")
@@ -24,6 +24,12 @@ _WHICH = words(
     r"|wie viele glieder|quel rang|combien de termes|qué (?:término|lugar)|cuántos términos",
     "第几项|多少项|几项",
 )
+_STEP_ASKED = words(
+    r"(?:find|calculate|determine|what is) (?:the )?(?:common )?(?:difference|ratio)"
+    r"|(?:bestimme|berechne) (?:die differenz|den quotienten|d|q)"
+    r"|(?:calculer|déterminer|trouver) la raison|(?:calcula|halla) la (?:diferencia|razón)",
+    "求公差|求公比",
+)
 _INFINITE = words(r"infinit\w{0,4}|sum to infinity|unendlich\w{0,3}|infinie?|infinita", "无穷|无限")
 _INDEX = re.compile(r"[a-z]_\{?(\d{1,3})\}?(?!\s?=)(?!\d)|S_\{?(\d{1,3})\}?")
 _NTH = re.compile(
@@ -32,7 +38,9 @@ _NTH = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF = re.compile(
-    r"(?:first|erste[nr]?|premiers|primeros|前)\s*(\d{1,3})(?!\d)|S_\{?(\d{1,3})\}?", re.IGNORECASE
+    r"(?:first|erste[nr]?|premiers|primeros|前)\s*(\d{1,3})(?!\d)|S_\{?(\d{1,3})\}?"
+    r"|(?<![\d.])(\d{1,3})\s(?:premiers|primeros|ersten)",
+    re.IGNORECASE,
 )
 _GAUSS = re.compile(
     r"(\d{1,4})\s?\+\s?(\d{1,4})\s?\+\s?(\d{1,4})\s?\+\s?(?:\\cdots|\\l?dots|…|\.{3}|⋯)\s?\+\s?(\d{1,4})"
@@ -61,15 +69,37 @@ def _asked(task: Task, story: WordProblem, sequence: Sequence) -> Waypoint | Non
         if story.mentions(_INFINITE):
             return _infinite_sum(sequence)
         match = _FIRST_OF.search(story.text)
-        return _sum(sequence, int(match[1] or match[2])) if match else None
+        return _sum(sequence, int(match[1] or match[2] or match[3])) if match else None
     if story.mentions(_WHICH):
         return _position(story, sequence)
-    match = _NTH.search(story.text)
-    index = next((int(part) for part in match.groups() if part), 0) if match else 0
+    if story.mentions(_STEP_ASKED) and (step := _step(task, sequence)):
+        return step
+    ordinals = [int(part) for groups in _NTH.findall(story.text) for part in groups[:2] if part]
+    others = [int(groups[2]) for groups in _NTH.findall(story.text) if groups[2]]
+    index = next(iter((*ordinals, *others)), 0)
     if not index:
         indices = [int(first or second) for first, second in _INDEX.findall(story.text)]
         index = indices[-1] if indices else 0
     return _member(sequence, index) if index > 1 else None
+
+
+def _step(task: Task, sequence: Sequence) -> Waypoint | None:
+    """(22 - 10)/(7 - 3) for the difference, 6/2 for the ratio of neighbours."""
+    members, _, _ = members_in(task)
+    if len(members) != 2:
+        return None
+    (low, first), (high, last) = sorted(members.items())
+    if sequence.kind == "arithmetic":
+        rise, run = (_minus(b, a) for a, b in ((first, last), (Fraction(low), Fraction(high))))
+        return answer(Div(rise, run), MoveName.DIVIDE_DIFFERENCE_BY_STEPS, name="d")
+    if high != low + 1:
+        return None
+    term = Div(number(last), number(first))
+    return answer(term, MoveName.DIVIDE_NEIGHBOURS, name="q")
+
+
+def _minus(left: Fraction, right: Fraction) -> Term:
+    return Add((number(left), Neg(number(right))))
 
 
 def _member(sequence: Sequence, index: int) -> Waypoint:

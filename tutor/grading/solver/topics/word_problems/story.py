@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tutor.grading.parsing.units import Unit
-from tutor.grading.working.quantities.counting_words import with_digits
+from tutor.grading.working.quantities.counting_words import with_decimal_points, with_digits
 from tutor.grading.working.quantities.stated import (
     StatedQuantity,
     asked_units,
@@ -18,7 +18,6 @@ from tutor.grading.working.quantities.stated import (
 from tutor.grading.working.quantities.unit_marks import unit_letters
 from tutor.grading.working.task import Task
 
-_COMMA = re.compile(r"(?<![\d,.(;|])(\d{1,6}),(\d{1,2})(?![\d,])(?!\s?[;|)])")
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3})((?:(?:\s|\\,|\{,\})\d{3})+)(?![\d.,]\d|\d)")
 _POWER_WORD = re.compile(
     r"\b(?P<en>square|cubic) (?P<before>kilo|centi|milli|deci)?met(?:re|er)s?\b"
@@ -67,7 +66,7 @@ class WordProblem:
 def _story(statement: str) -> WordProblem:
     plain = _SPACED.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), statement)
     plain = _POWER_WORD.sub(_as_symbol, plain)
-    plain = plain_text(_COMMA.sub(r"\1.\2", plain))
+    plain = plain_text(with_decimal_points(plain))
     quantities = stated_quantities(plain, unit_letters(plain))
     worded = with_digits(plain)
     counted = stated_quantities(worded, unit_letters(worded)) if worded != plain else quantities

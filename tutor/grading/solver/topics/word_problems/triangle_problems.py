@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     Pow,
     Sym,
     Term,
+    free_names,
     is_term,
     substitute,
 )
@@ -25,6 +26,7 @@ from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, is_plain, number, square_root
 from tutor.grading.solver.topics.word_problems.plan import (
     Waypoint,
+    answer,
     decimal,
     equation,
     follow,
@@ -33,7 +35,13 @@ from tutor.grading.solver.topics.word_problems.plan import (
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.triangles import RIGHT_ANGLED, right_angled_sides
+from tutor.grading.working.knowledge.triangles import (
+    ANGLES,
+    RIGHT_ANGLED,
+    angle_sum_in,
+    angle_terms_in,
+    right_angled_sides,
+)
 from tutor.grading.working.quantities.stated import StatedQuantity
 
 _HEIGHT = words(
@@ -61,6 +69,11 @@ _GREEK = {"alpha": "a", "α": "a", "beta": "b", "β": "b", "gamma": "c", "γ": "
 _NAMED = re.compile(r"(?:find|calculate|berechne|bestimme|calculer|calcula\w{0,2}|求|side|length"
                     r"|seite|länge|côté|lado)\s+(?:the\s+)?(?:side\s+|length\s+)?([a-z])(?![a-z])",
                     re.IGNORECASE)  # fmt: skip
+_NAMED_ANGLE = re.compile(
+    r"(?:angle|winkel|∠|\\angle|ángulo|角)\s?([A-C]|alpha|beta|gamma|α|β|γ)\s?"
+    r"(?:is|ist|of|von|est|es|是|为)?\s?$",
+    re.IGNORECASE,
+)
 _RULES = {  # by what is known and what is sought
     ("hypotenuse", "opposite"): ("sin", False),
     ("hypotenuse", "adjacent"): ("cos", False),
@@ -167,7 +180,8 @@ def _sides_of(story: WordProblem, length: StatedQuantity) -> tuple[str, str]:
 def use_triangle_rules(position: Position) -> Iterator[Step]:
     """c² = 5² + 8² - 2·5·8·cos(60°); b/sin(40°) = 7/sin(30°)"""
     story = WordProblem.of(position.goal.task)
-    angles = {_side_of(q.name): q for q in story.quantities if q.sign == "°" and q.name}
+    named = [(_angle_name(story, q), q) for q in story.quantities if q.sign == "°"]
+    angles = {_side_of(name): q for name, q in named if name}
     sides = {q.name: q for q in story.amounts if q.name in ("a", "b", "c")}
     if len(angles) + len(sides) != 3 or len(story.quantities) != 3:
         return
@@ -182,6 +196,12 @@ def use_triangle_rules(position: Position) -> Iterator[Step]:
         others = [name for name in angles if name != known]
         if known in angles and len(others) == 1:
             yield from follow([_sine_rule(others[0], known, angles, sides)], position)
+
+
+def _angle_name(story: WordProblem, angle: StatedQuantity) -> str:
+    """A of A = 60° and "the angle A is 60°"."""
+    before = _NAMED_ANGLE.search(story.text[max(angle.start - 24, 0) : angle.start])
+    return angle.name or (before[1] if before else "")
 
 
 _COSINES = {60: Fraction(1, 2), 90: Fraction(0), 120: Fraction(-1, 2)}
@@ -221,3 +241,24 @@ def _sine_rule(sought: str, known: str, angles: Quantities, sides: Quantities) -
     left, right = Div(Sym(sought), sines[sought]), Div(length, sines[known])
     value = Div(Mul((length, sines[sought])), sines[known])
     return equation(left, right, sought, value, MoveName.USE_SINE_RULE)
+
+
+def add_angles(position: Position) -> Iterator[Step]:
+    """180 - 50 - 70, and x + 2x + 3x = 180."""
+    task = position.goal.task
+    story = WordProblem.of(task)
+    whole = angle_sum_in(story.text)
+    if whole is None or not story.mentions(ANGLES):
+        return
+    corners = whole // 180 + 2
+    known = [decimal(q.number) for q in story.quantities if q.sign == "°"]
+    if len(known) == corners - 1 and not story.amounts:
+        term = Add((number(whole), *(Neg(angle) for angle in known)))
+        yield from follow([answer(term, MoveName.SUBTRACT_FROM_ANGLE_SUM, name="x")], position)
+        return
+    terms = angle_terms_in(task)
+    names = frozenset[str]().union(*map(free_names, terms))
+    if len(terms) == corners and len(names) == 1:
+        [name] = names
+        line = equation(Add(tuple(terms)), number(whole), name, None, MoveName.SET_UP_EQUATION)
+        yield from follow([line], position)

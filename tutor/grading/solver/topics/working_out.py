@@ -1,0 +1,30 @@
+"""Calculations that no rule takes a step further: their value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import Call, Comparison, Num, Sym, Term, free_names, is_term, walk
+from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.step import Position, Step
+from tutor.grading.solver.term_builder import is_plain, number
+from tutor.grading.solver.topics.word_problems.plan import decimal
+
+
+def work_out(position: Position) -> Iterator[Step]:
+    """f'(1) = 2 for f'(1) = 2·1."""
+    match position.current:
+        case Comparison("=", Sym() | Call() as title, right) if is_term(right):
+            for value in _values(right):
+                yield Step(Comparison("=", title, value), Move(MoveName.WORK_OUT))
+        case term if term is not None and is_term(term):
+            for value in _values(term):
+                yield Step(value, Move(MoveName.WORK_OUT))
+
+
+def _values(term: Term) -> Iterator[Term]:
+    value = None if free_names(term) or is_plain(term) else rational_value(term)
+    if value is not None:
+        has_decimals = any(isinstance(part, Num) and "." in part.text for part in walk(term))
+        yield decimal(value) if has_decimals else number(value)
