@@ -14,6 +14,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.access import assignment_or_404
+from tutor.teaching.mistakes import mistakes_in
 from tutor.teaching.statistics import statistics_of
 from tutor.teaching.stuck import STUCK_AFTER, stuck_in
 
@@ -36,6 +37,7 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
         "statistics": rows,
+        "mistakes": mistakes_in(assignment),
         "practised": [row for row in rows if row.practised.attempted],
     }
     return render(request, "teaching/statistics.html", context)
