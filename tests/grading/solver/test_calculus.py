@@ -18,7 +18,7 @@ LINES = [
     (
         r"Dériver \(f(x) = \frac{x}{x - 4}\).",
         [],
-        "f'(x) = (x - 4 - x)/((x - 4)^2)",
+        "f'(x) = (x - 4 - x)/(x - 4)^2",
         "use the quotient rule",
     ),
     # Values and tangents

@@ -84,7 +84,7 @@ def _term(term: Value) -> str:
             return f"{'±' if sign > 0 else '∓'}{_within(part, _PRODUCT)}"
         case Div(top, bottom):
             above = typed(top) if _is_plain_product(top) else _within(top, _POWER)
-            return f"{above}/{_within(bottom, _ATOM)}"
+            return f"{above}/{_within(bottom, _POWER)}"
         case Pow(base, exponent):
             return f"{_within(base, _ATOM)}^{_within(exponent, _ATOM)}"
         case Root(inner, index):

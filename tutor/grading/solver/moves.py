@@ -84,6 +84,10 @@ class MoveName(StrEnum):
     SUM_OF_CUBES = auto()
     DIFFERENCE_OF_CUBES = auto()
     ADD_AND_SUBTRACT = auto()
+    EXPAND_AND_COLLECT = auto()
+    FRACTION_TO_PERCENT = auto()
+    DECIMAL_TO_PERCENT = auto()
+    WRITE_AS_POWER = auto()
     # Calculations
     BRACKET_FIRST = auto()
     BRACKETS_FIRST = auto()
@@ -494,4 +498,8 @@ PHRASES = {
     MoveName.USE_ADDITION_RULE: gettext_noop("use the addition rule"),
     MoveName.USE_COMBINATIONS: gettext_noop("use the formula for combinations"),
     MoveName.COUNT_ARRANGEMENTS: gettext_noop("count the arrangements"),
+    MoveName.WRITE_AS_POWER: gettext_noop("write as a power"),
+    MoveName.EXPAND_AND_COLLECT: gettext_noop("expand the brackets and collect like terms"),
+    MoveName.FRACTION_TO_PERCENT: gettext_noop("write the fraction as a percentage"),
+    MoveName.DECIMAL_TO_PERCENT: gettext_noop("write the decimal as a percentage"),
 }

@@ -81,8 +81,10 @@ def _evaluation(term: Term) -> Rewrite | None:
 
 
 def is_final(term: Term) -> bool:
-    """Whether it is a number that needs no more work, such as 7, -3/4 or 0.5."""
+    """Whether it is a number that needs no more work, such as 7, -3/4, 0.5 or 2 1/4."""
     _, term = without_sign(term)
+    if is_mixed_number(term):
+        return reduce(term.parts[1]) is None
     return isinstance(term, Num) or (is_fraction(term) and reduce(term) is None)
 
 
@@ -423,6 +425,8 @@ def _name_of_sum(part: Term, around: Sequence[Term]) -> Move:
         for index, child in enumerate(children(around[-1])):
             if is_term(child) and without_sign(child)[1] == without_sign(part)[1]:
                 return move_of_bracket(around[-1], index, is_whole=len(around) == 1)
+        if free_names(around[-1]):
+            return Move(MoveName.COLLECT_LIKE_TERMS)  # the numbers of a sum with letters
     return move_of_sum(summands(part))
 
 

@@ -94,6 +94,15 @@ def has_square(term: Term) -> bool:
     )
 
 
+def has_square_within(term: Term) -> bool:
+    """Also one in a bracket: 2((x - 3)^2 - 9)."""
+    return has_square(term) or any(
+        isinstance(factor, Add) and has_square(factor)
+        for part in summands(term)
+        for factor in factors(without_sign(part)[1])
+    )
+
+
 def _is_two(term: Term) -> bool:
     return whole_value(term) == 2
 

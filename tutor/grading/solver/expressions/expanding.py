@@ -157,7 +157,7 @@ def name_expanding(change: Change) -> Iterator[Move]:
     elif (
         isinstance(before, Add) and isinstance(after, Add) and _brackets(after) < _brackets(before)
     ):
-        yield from _names_of_summands(summands(before))
+        yield from _names_of_summands(summands(before), after)
 
 
 def _names_of_power(before: Pow, base: Add, after: Term) -> Iterator[Move]:
@@ -194,10 +194,15 @@ def _name_of_two(first: Term, second: Term, after: Term) -> Move:
     return Move(MoveName.EACH_BY_EACH)
 
 
-def _names_of_summands(parts: Sequence[Term]) -> Iterator[Move]:
-    brackets = [part for part in parts if _brackets(part)]
-    moves = {rewrite.move for part in brackets for rewrite in expand(part)}
-    yield moves.pop() if len(moves) == 1 else Move(MoveName.EXPAND)
+def _names_of_summands(parts: Sequence[Term], after: Term) -> Iterator[Move]:
+    """Of brackets among other terms, which may have been collected in the same line."""
+    steps = {part: next(expand(part), None) for part in parts}
+    moves = {step.move for step in steps.values() if step is not None}
+    whole = total(s for part, step in steps.items() for s in summands(step.term if step else part))
+    if is_expanded(after) and len(summands(after)) < len(summands(whole)):
+        yield Move(MoveName.EXPAND_AND_COLLECT)
+    else:
+        yield moves.pop() if len(moves) == 1 else Move(MoveName.EXPAND)
 
 
 def is_expanded(term: Term) -> bool:

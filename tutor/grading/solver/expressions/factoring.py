@@ -39,6 +39,16 @@ def factor(term: Term) -> Iterator[Rewrite]:
             yield rewrite
 
 
+def write_as_power(term: Term) -> Iterator[Rewrite]:
+    """(x + 1)(x + 1) as (x + 1)^2."""
+    whole = monomial(term) if isinstance(term, Mul) else None
+    parts = factors(term)
+    if whole is not None and sum(isinstance(part, Add) for part in parts) > 1:
+        joined = whole.term()
+        if len(factors(joined)) < len(parts):
+            yield Rewrite(joined, Move(MoveName.WRITE_AS_POWER))
+
+
 # The largest factor that all summands have
 
 
@@ -137,15 +147,19 @@ def _cubes(term: Add) -> Rewrite | None:
     if sign < 0:
         a, b = b, a
     is_sum = sign == other_sign
-    middle = product([a, b])
-    bracket = total([power(a, 2), negated(middle) if is_sum else middle, _squared(b)])
+    middle = _multiplied(a, b)
+    bracket = total([_squared(a), negated(middle) if is_sum else middle, _squared(b)])
     name = MoveName.SUM_OF_CUBES if is_sum else MoveName.DIFFERENCE_OF_CUBES
     return Rewrite(product([_sum(a, b) if is_sum else _difference(a, b), bracket]), Move(name))
 
 
 def _squared(term: Term) -> Term:
-    part = monomial(Pow(term, number(2)))
-    return power(term, 2) if part is None else part.term()
+    return _multiplied(term, term)
+
+
+def _multiplied(first: Term, second: Term) -> Term:
+    whole = monomial(product([first, second]))
+    return product([first, second]) if whole is None else whole.term()
 
 
 def _perfect_square(term: Add) -> Rewrite | None:

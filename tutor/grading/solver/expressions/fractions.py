@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TypeGuard
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Neg, Num, Term
@@ -37,7 +38,7 @@ def halves(term: Term) -> tuple[int, int] | None:
     return None if top is None or not bottom else (sign * top, bottom)
 
 
-def is_mixed_number(term: Term) -> bool:
+def is_mixed_number(term: Term) -> TypeGuard[Add]:
     """2 1/4, which reads as 2 + 1/4."""
     if not isinstance(term, Add) or len(term.parts) != 2:
         return False

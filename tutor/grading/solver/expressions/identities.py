@@ -20,6 +20,8 @@ from tutor.grading.parsing.tree import (
     Root,
     Term,
     free_names,
+    substitute,
+    walk,
 )
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.monomials import Monomial, monomial
@@ -188,6 +190,18 @@ def tangent_as_quotient(term: Term) -> Iterator[Rewrite]:
             yield Rewrite(whole, Move(MoveName.COTANGENT_AS_QUOTIENT))
 
 
+def resolve_tangents(term: Term) -> Iterator[Rewrite]:
+    """tan(x)·cos(x): as a quotient, where the product has a sine or cosine of the same angle."""
+    if not isinstance(term, Mul | Div):
+        return
+    calls = [part for part in walk(term) if isinstance(part, Call)]
+    tangents = [call for call in calls if call.name == "tan"]
+    others = [call for call in calls if call.name in ("sin", "cos")]
+    if tangents and any(same_shape(tangents[0].args[0], call.args[0]) for call in others):
+        rewrite = next(tangent_as_quotient(tangents[0]))
+        yield Rewrite(substitute(term, tangents[0], rewrite.term), rewrite.move)
+
+
 def quotient_as_tangent(term: Term) -> Iterator[Rewrite]:
     match term:
         case Div(Call("sin", (above,)), Call("cos", (below,))) if same_shape(above, below):
@@ -251,7 +265,13 @@ def _tangent(angle: Fraction) -> Term | None:
     return None if value is None else negated(value)
 
 
-SIMPLIFYING: tuple[Rule, ...] = (put_in_value, pythagoras, quotient_as_tangent, double_angle)
+SIMPLIFYING: tuple[Rule, ...] = (
+    put_in_value,
+    pythagoras,
+    quotient_as_tangent,
+    resolve_tangents,
+    double_angle,
+)
 _NAMED: tuple[Rule, ...] = (
     pythagoras,
     double_angle,

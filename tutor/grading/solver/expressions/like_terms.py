@@ -28,6 +28,22 @@ def collect(term: Term) -> Iterator[Rewrite]:
         yield Rewrite(total(part.term(decimal=decimal) for part in collected), _COLLECT)
 
 
+def collect_around_brackets(term: Term) -> Iterator[Rewrite]:
+    """(x + 2)^2 - 4 - 1 as (x + 2)^2 - 5: what is not multiplied out stays."""
+    if not isinstance(term, Add):
+        return
+    parts = summands(term)
+    plain = [part for part in parts if _may_collect(part)]
+    others = [part for part in parts if part not in plain]
+    monomials = [part for summand in plain if (part := monomial(summand)) is not None]
+    collected = _collected(monomials)
+    if len(collected) < len(monomials) == len(plain):
+        decimal = has_decimals(term)
+        rest = [part.term(decimal=decimal) for part in collected]
+        whole = [*others, *rest] if parts[0] in others else [*rest, *others]
+        yield Rewrite(total(whole), _COLLECT)
+
+
 def _plain_summands(term: Term) -> list[Monomial] | None:
     """None where a summand is still to be multiplied out."""
     parts = [monomial(part) if _may_collect(part) else None for part in summands(term)]

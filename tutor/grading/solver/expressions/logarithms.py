@@ -108,6 +108,18 @@ def factor_into_exponent(term: Term) -> Iterator[Rewrite]:
     yield Rewrite(product([number(sign), whole]), Move(MoveName.MOVE_FACTOR_INTO_EXPONENT))
 
 
+def factors_into_exponents(term: Term) -> Iterator[Rewrite]:
+    """ln(a) + 2·ln(b) as ln(a) + ln(b^2), so that they can be combined."""
+    if not isinstance(term, Add):
+        return
+    parts = summands(term)
+    if not all(map(_is_of_logarithm, parts)):
+        return
+    changed = [next((r.term for r in factor_into_exponent(part)), part) for part in parts]
+    if changed != parts:
+        yield Rewrite(total(changed), Move(MoveName.MOVE_FACTOR_INTO_EXPONENT))
+
+
 def exponent_in_front(term: Term) -> Iterator[Rewrite]:
     """ln(x^3) as 3·ln(x)."""
     if isinstance(term, Call) and is_logarithm(term) and isinstance(term.args[0], Pow):
@@ -148,7 +160,8 @@ def logarithm_value(log: Call) -> Term | None:
     return None
 
 
-SIMPLIFYING: tuple[Rule, ...] = (work_out, combine)
+SIMPLIFYING: tuple[Rule, ...] = (work_out, combine, factors_into_exponents)
+EXPANDING: tuple[Rule, ...] = (split, exponent_in_front)
 _NAMED: tuple[Rule, ...] = (
     combine,
     split,

@@ -49,8 +49,9 @@ class Monomial:
         else:
             top = [number(self.coefficient.numerator)]
             bottom = [number(self.coefficient.denominator)]
-        top += [power(base, exponent) for base, exponent in self.powers if exponent > 0]
-        bottom += [power(base, -exponent) for base, exponent in self.powers if exponent < 0]
+        powers = sorted(self.powers, key=lambda pair: isinstance(pair[0], Add))  # x(x + 1)
+        top += [power(base, exponent) for base, exponent in powers if exponent > 0]
+        bottom += [power(base, -exponent) for base, exponent in powers if exponent < 0]
         return quotient(product(top), product(bottom))
 
     def times(self, other: Monomial) -> Monomial:

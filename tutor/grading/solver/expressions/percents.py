@@ -61,6 +61,9 @@ def name_percents(change: Change) -> Iterator[Move]:
     before, after = change.before, change.after
     if any(_is_grown(rewrite.term, after) for rewrite in growth_factor(before)):
         yield Move(MoveName.GROWTH_FACTOR)
+    elif has_percent(after) and isinstance(after, Call) and not has_percent(before):
+        is_fraction = isinstance(before, Div)
+        yield Move(MoveName.FRACTION_TO_PERCENT if is_fraction else MoveName.DECIMAL_TO_PERCENT)
     elif has_percent(before) and isinstance(before, Call) and not has_percent(after):
         is_fraction = isinstance(after, Div)
         yield Move(MoveName.PERCENT_TO_FRACTION if is_fraction else MoveName.PERCENT_TO_DECIMAL)

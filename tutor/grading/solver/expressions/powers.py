@@ -59,7 +59,7 @@ def add_exponents(term: Term) -> Iterator[Rewrite]:
     if not isinstance(core, Mul):
         return
     parts = factors(core)
-    if any(isinstance(part, Add | Div) for part in parts):
+    if any(isinstance(part, Add | Div | Root) for part in parts):
         return
     joined = _joined(parts)
     if joined is not None:

@@ -42,7 +42,7 @@ _CANCEL = Move(MoveName.CANCEL)
 
 def cancel(term: Term) -> Iterator[Rewrite]:
     """(x - 2)(x + 2)/(x(x + 2)) as (x - 2)/x: the factors that both halves show."""
-    if not isinstance(term, Div) or not free_names(term):
+    if not isinstance(term, Div) or rational_value(term) is not None or _has_fractions(term):
         return
     are_sums = isinstance(term.top, Add) and isinstance(term.bottom, Add)
     if are_sums and not same_shape(term.top, term.bottom):
@@ -52,11 +52,23 @@ def cancel(term: Term) -> Iterator[Rewrite]:
         return
     whole = top.over(bottom)
     if _size(whole) < _size(top) + _size(bottom) or _share_number(top, bottom):
-        yield Rewrite(_joined(whole), _CANCEL)
+        yield Rewrite(whole.term(), _CANCEL)
 
 
-def _joined(whole: Monomial) -> Term:
-    return whole.term()
+def cancel_in_product(term: Term) -> Iterator[Rewrite]:
+    """sin(x)/cos(x)·cos(x) as sin(x)."""
+    parts = term.parts if isinstance(term, Mul) else ()
+    if sum(isinstance(part, Div) for part in parts) != 1 or not free_names(term):
+        return
+    members = [monomial(part) for part in parts]
+    whole = monomial(term)
+    sizes = [_size(member) for member in members if member is not None]
+    if whole is not None and len(sizes) == len(members) and _size(whole) < sum(sizes):
+        yield Rewrite(whole.term(), _CANCEL)
+
+
+def _has_fractions(term: Div) -> bool:
+    return any(isinstance(part, Div) for half in (term.top, term.bottom) for part in walk(half))
 
 
 def _size(part: Monomial) -> Fraction:
@@ -88,7 +100,11 @@ def factor_halves(term: Term) -> Iterator[Rewrite]:
 
 
 def factored(term: Term) -> Term | None:
-    """None where it is a product, or prime."""
+    """None where nothing in it has factors; the sums of a product are tried."""
+    if isinstance(term, Mul):
+        parts = [factored(part) or part for part in factors(term)]
+        whole = product(parts)
+        return None if same_shape(whole, term) else whole
     if not isinstance(term, Add):
         return None
     primes = factored_by_primes(term)
@@ -119,24 +135,33 @@ def _is_entire(part: Monomial) -> bool:
 # One denominator
 
 
-def add_fractions(term: Term) -> Iterator[Rewrite]:
-    """Two or more fractions with letters: over one denominator, and then as one fraction."""
+def find_common_denominator(term: Term) -> Iterator[Rewrite]:
+    """2/x + 3/(x + 1) with the denominator x(x + 1) for both."""
     if not isinstance(term, Add) or not free_names(term):
         return
     parts = [_halves(part) for part in summands(term)]
     bottoms = [bottom for _, bottom in parts]
-    if all(bottom == ONE for bottom in bottoms):
-        return
-    if all(same_shape(bottom, bottoms[0]) for bottom in bottoms):
-        whole = quotient(total(s for top, _ in parts for s in summands(top)), bottoms[0])
-        yield Rewrite(whole, move_of_numerators(summands(term)))
+    if sum(bottom != ONE for bottom in bottoms) < 2 or _are_equal(bottoms):
         return
     common = common_denominator(bottoms)
-    if common is None:
+    if common is not None:
+        whole = total(_over(top, bottom, common) for top, bottom in parts)
+        yield Rewrite(whole, Move(MoveName.COMMON_DENOMINATOR))
+
+
+def add_numerators(term: Term) -> Iterator[Rewrite]:
+    """Fractions that have one denominator as a single one."""
+    if not isinstance(term, Add) or not free_names(term):
         return
-    fractions = [_over(top, bottom, common) for top, bottom in parts]
-    whole = total(fraction for fraction in fractions)
-    yield Rewrite(whole, Move(MoveName.COMMON_DENOMINATOR))
+    parts = [_halves(part) for part in summands(term)]
+    bottoms = [bottom for _, bottom in parts]
+    if bottoms[0] != ONE and _are_equal(bottoms):
+        whole = quotient(total(s for top, _ in parts for s in summands(top)), bottoms[0])
+        yield Rewrite(whole, move_of_numerators(summands(term)))
+
+
+def _are_equal(terms: Sequence[Term]) -> bool:
+    return all(same_shape(term, terms[0]) for term in terms[1:])
 
 
 def _halves(part: Term) -> tuple[Term, Term]:
@@ -270,7 +295,7 @@ def _is_sum_of_fractions(term: Term) -> bool:
 
 def _have_one_bottom(parts: Sequence[Term]) -> bool:
     bottoms = [bottom for _, bottom in map(_halves, parts)]
-    return bottoms[0] != ONE and all(same_shape(bottom, bottoms[0]) for bottom in bottoms)
+    return bottoms[0] != ONE and _are_equal(bottoms)
 
 
 def _names_of_product(before: Mul, after: Term) -> Iterator[Move]:

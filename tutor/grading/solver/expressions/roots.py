@@ -123,6 +123,12 @@ def join_roots(term: Term) -> Iterator[Rewrite]:
         yield Rewrite(product([number(sign), joined]), Move(MoveName.JOIN_ROOTS))
 
 
+def divide_roots(term: Term) -> Iterator[Rewrite]:
+    """√50/√2 as √25."""
+    if isinstance(without_sign(term)[1], Div):
+        yield from join_roots(term)
+
+
 def _joined_radicands(roots: Sequence[Root]) -> Term:
     first = roots[0]
     if all(same_shape(root, first) for root in roots) and whole_value(first.index) == len(roots):
@@ -167,7 +173,7 @@ def expand_conjugates(term: Term) -> Iterator[Rewrite]:
         return
     parts = factors(term.bottom)
     pair = conjugate_parts(*parts) if len(parts) == 2 else None
-    if pair is not None:
+    if pair is not None and any(map(_has_root, pair)):
         first, second = (_squared(part) for part in pair)
         whole = Div(term.top, total([first, negated(second)]))
         yield Rewrite(whole, Move(MoveName.USE_DIFFERENCE_OF_SQUARES))

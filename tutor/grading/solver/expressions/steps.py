@@ -10,18 +10,20 @@ from tutor.grading.solver.expressions.arithmetic import arithmetic
 from tutor.grading.solver.expressions.completing_square import (
     complete_square,
     complete_within,
-    has_square,
+    has_square_within,
     write_square,
 )
 from tutor.grading.solver.expressions.expanding import expand
-from tutor.grading.solver.expressions.factoring import factor
-from tutor.grading.solver.expressions.like_terms import collect
+from tutor.grading.solver.expressions.factoring import factor, write_as_power
+from tutor.grading.solver.expressions.like_terms import collect, collect_around_brackets
 from tutor.grading.solver.expressions.percents import write_percents
 from tutor.grading.solver.expressions.rational_expressions import (
-    add_fractions,
+    add_numerators,
     cancel,
+    cancel_in_product,
     divide_each_term,
     factor_halves,
+    find_common_denominator,
     multiply_fractions,
 )
 from tutor.grading.solver.expressions.rewriting import (
@@ -33,8 +35,10 @@ from tutor.grading.solver.expressions.rewriting import (
 )
 from tutor.grading.solver.expressions.shapes import same_shape
 from tutor.grading.solver.expressions.terms import (
+    factors,
     flattened,
     parts_of,
+    product,
     regrouped,
     summands,
     total,
@@ -61,9 +65,9 @@ def rewrites(term: Term, kind: GoalKind, *, is_start: bool) -> Iterator[Rewrite]
 def _rules(kind: GoalKind, is_start: bool) -> tuple[_Rewrites, ...]:
     match kind:
         case GoalKind.EXPAND:
-            return (_calculate, _expand_all, _collect, *_OF_POWERS, *_OF_LOGARITHMS)
+            return _EXPANDING
         case GoalKind.FACTOR:
-            return (_factor, _collect)
+            return _FACTORING
         case GoalKind.COMPLETE_SQUARE:
             return _COMPLETING
         case GoalKind.SIMPLIFY if is_start:
@@ -132,7 +136,8 @@ def _factor(term: Term) -> Iterator[Rewrite]:
 
 
 def _complete(term: Term) -> Iterator[Rewrite]:
-    if not has_square(term):
+    """Where brackets are multiplied out, unless one holds the square."""
+    if not has_square_within(term):
         yield from write_square(term)
         yield from complete_within(term)
         yield from complete_square(term)
@@ -157,17 +162,28 @@ def _values(term: Term) -> Iterator[Rewrite]:
         yield from _at_once(logarithms.work_out)(term)
 
 
-_OF_POWERS: tuple[_Rewrites, ...] = tuple(_anywhere(rule) for rule in powers.SIMPLIFYING)
-_OF_LOGARITHMS: tuple[_Rewrites, ...] = (_anywhere(logarithms.split),)
-
-
 def _same_base(term: Term) -> Iterator[Rewrite]:
-    """2^3·2^4, before the powers are worked out."""
-    if not free_names(term):
-        for rule in (powers.multiply_exponents, powers.add_exponents, powers.subtract_exponents):
-            yield from inside_first(term, rule)
+    """2^3·2^4, before the powers are worked out, and x^(-3)·x^5, before signs are."""
+    for rule in (powers.multiply_exponents, powers.add_exponents, powers.subtract_exponents):
+        yield from inside_first(term, rule)
 
 
+def _write_out_number(term: Term) -> Iterator[Rewrite]:
+    """2((x - 3)^2 - 9) + 7 as 2(x - 3)^2 - 18 + 7: the square stays."""
+    parts = summands(term)
+    for index, part in enumerate(parts):
+        brackets = [factor for factor in factors(part) if isinstance(factor, Add)]
+        if len(brackets) == 1 and not free_names(product(_without(factors(part), brackets[0]))):
+            for rewrite in expand(part):
+                whole = total([*parts[:index], rewrite.term, *parts[index + 1 :]])
+                yield Rewrite(whole, rewrite.move)
+
+
+def _without(parts: list[Term], part: Term) -> list[Term]:
+    return [other for other in parts if other is not part]
+
+
+_OF_POWERS: tuple[_Rewrites, ...] = tuple(_anywhere(rule) for rule in powers.SIMPLIFYING)
 _SIMPLIFYING: tuple[_Rewrites, ...] = (
     _values,
     _same_base,
@@ -176,20 +192,37 @@ _SIMPLIFYING: tuple[_Rewrites, ...] = (
     _calculate,
     _anywhere(powers.fractional_exponent),
     _anywhere(roots.square_root),
+    _anywhere(roots.divide_roots),
     _roots_of_numbers,
     _anywhere(roots.join_roots),
     _anywhere(roots.split_quotient),
-    *_OF_POWERS,
-    *(_anywhere(rule) for rule in identities.SIMPLIFYING),
-    _anywhere(logarithms.combine),
+    _anywhere(find_common_denominator),
     _collect,
-    _anywhere(add_fractions),
+    _anywhere(add_numerators),
+    *_OF_POWERS,
+    _anywhere(cancel_in_product),
+    *(_anywhere(rule) for rule in identities.SIMPLIFYING),
+    *(_anywhere(rule) for rule in logarithms.SIMPLIFYING),
+    _anywhere(multiply_fractions),
+    _anywhere(roots.expand_conjugates),
     _anywhere(cancel),
     _anywhere(divide_each_term),
     _anywhere(factor_halves),
-    _anywhere(multiply_fractions),
-    _anywhere(roots.expand_conjugates),
     _expand_sums,
+    _anywhere(collect_around_brackets),
     _anywhere(roots.rationalise),
 )
-_COMPLETING: tuple[_Rewrites, ...] = (_complete, _expand_all, _collect, _calculate)
+_EXPANDING: tuple[_Rewrites, ...] = (
+    _calculate,
+    _expand_all,
+    _collect,
+    *_OF_POWERS,
+    *(_anywhere(rule) for rule in logarithms.EXPANDING),
+)
+_FACTORING: tuple[_Rewrites, ...] = (_anywhere(write_as_power), _factor, _collect)
+_COMPLETING: tuple[_Rewrites, ...] = (
+    _complete,
+    _write_out_number,
+    collect_around_brackets,
+    _calculate,
+)
