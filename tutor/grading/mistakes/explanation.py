@@ -10,6 +10,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Self
 
+from flint import arb
+
 from tutor.grading.answer_key import AnswerKey, Form
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.mistakes.names import MistakeName
@@ -22,6 +24,7 @@ from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, free_names
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.working.task import MAX_LENGTH, Task, read_task
 
+_EXACT = arb(2) ** -90  # two numbers of a problem that differ by less are equal
 MAX_WORK_S = 0.02  # of one comparison with the right answer
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 _NUMBER = re.compile(
@@ -85,18 +88,25 @@ class Question:
         if self.amount is None or free_names(term) != free_names(self.amount):
             return False
         with suppress(WorkBudgetSpent), WorkBudget(MAX_WORK_S) as budget:
-            if same_value(self.amount, term, budget).equal is True:
-                return True
-            return self._is_rounded(term, budget)
+            value = real_number(term, budget)
+            if value is not None and self._right_number is not None:
+                return self._is_right_number(value)
+            return same_value(self.amount, term, budget).equal is True
         return False
 
-    def _is_rounded(self, term: Term, budget: WorkBudget) -> bool:
-        places = decimal_places(self.amount)
-        right, value = (real_number(side, budget) for side in (self.amount, term))
-        if not places or right is None or value is None:
-            return False
+    @cached_property
+    def _right_number(self) -> arb | None:
+        with WorkBudget(MAX_WORK_S) as budget:
+            return real_number(self.amount, budget)
+
+    def _is_right_number(self, value: arb) -> bool:
+        right = self._right_number
+        assert right is not None  # noqa: S101 - `is_right` asks
         with precision(BASE_BITS):
-            return bool(abs(right - value) <= half_unit(places))
+            gap = abs(right - value)
+            if places := decimal_places(self.amount):
+                return bool(gap <= half_unit(places))
+            return bool(gap <= abs(right) * _EXACT)
 
     def mentions(self, words: re.Pattern[str]) -> bool:
         return bool(words.search(self.statement))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.mistakes.explanation import MistakeSource
+from tutor.grading.mistakes.topics.areas import area_mistakes
 from tutor.grading.mistakes.topics.derivatives import derivative_mistakes
 from tutor.grading.mistakes.topics.equations import equation_mistakes
 from tutor.grading.mistakes.topics.exponentials import exponential_mistakes
@@ -17,7 +18,9 @@ from tutor.grading.mistakes.topics.order import order_mistakes
 from tutor.grading.mistakes.topics.percents import percent_mistakes
 from tutor.grading.mistakes.topics.sequences import sequence_mistakes
 from tutor.grading.mistakes.topics.signs import sign_mistakes
+from tutor.grading.mistakes.topics.solids import solid_mistakes
 from tutor.grading.mistakes.topics.systems import system_mistakes
+from tutor.grading.mistakes.topics.triangles import triangle_mistakes
 from tutor.grading.mistakes.topics.units import unit_mistakes
 
 SOURCES: tuple[MistakeSource, ...] = (
@@ -32,6 +35,9 @@ SOURCES: tuple[MistakeSource, ...] = (
     matrix_mistakes,
     percent_mistakes,
     sequence_mistakes,
+    solid_mistakes,
+    triangle_mistakes,
+    area_mistakes,
     unit_mistakes,
     order_mistakes,
     quantity_mistakes,
