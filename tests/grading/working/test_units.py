@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tutor.grading.steps.checks import Mark, StepCheck
+from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.checker import check_working
 
 TRAIN = "Ein Zug fährt 156 km in 1 h 20 min. Wie groß ist seine Durchschnittsgeschwindigkeit?"
@@ -98,3 +99,48 @@ def test_a_speed_with_times_in_two_units() -> None:
     lines = ["t = 1 h 20 min = 80 min = 4/3 h", "v = s : t = 156 km : (4/3 h)", "v = 117 km/h"]
     marks = [check.mark for check in check_working(lines, TRAIN)]
     assert marks == [Mark.PROVED] * 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        ("Ein Bus fährt 1 h 24 min lang.", ["t = 1.24 h"]),
+        ("A ride lasts 2 hours 15 minutes.", ["time = 2.15 h"]),
+        ("Un ciclista tarda 1 hora y 20 minutos.", ["t = 1.2 h"]),
+        ("一辆汽车行驶了1小时30分钟。", ["1小时30分=1.3小时"]),
+        (
+            "From 9:40 to 11:25. Speed in km/h?",
+            ["Time: 1 h 45 min", "= 1.45 h"],
+        ),
+        ("Un train met 2 h 30 min.", ["2h30 = 2.3 h"]),
+        ("Ein Film dauert 110 min.", ["1 h 50 min = 150 min"]),
+    ],
+)
+def test_minutes_are_no_decimals(statement, lines):
+    last = check_working(lines, statement)[-1]
+    assert last.mark == Mark.REFUTED
+    assert last.refuted.slip == Slip.MINUTES_AS_DECIMALS
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        ("Ein Bus fährt 1 h 24 min lang.", ["t = 1.4 h"]),
+        (
+            "From 9:40 to 11:25. Speed in km/h?",
+            ["Time: 1 h 45 min", "= 1.75 h"],
+        ),
+        ("Un train met 2h30.", ["2h30 = 2.5 h"]),
+        ("Zinsen nach 8 Monaten", ["8 Monate = 2/3 Jahr"]),
+        ("A ride of 1 h 30 min, then one of 1.3 h", ["t = 1.3 h"]),
+    ],
+)
+def test_a_right_time_is_never_refuted(statement, lines):
+    assert check_working(lines, statement)[-1].mark != Mark.REFUTED
+
+
+@pytest.mark.parametrize(
+    "line", ["1 litre = 100 cm³", "8 Monate = 0.8 Jahre", "2.5 m3 = 250 litros", "1 km² = 1000 m²"]
+)
+def test_units_in_words_are_converted_too(line):
+    assert check(line, "A pool of 3 m by 2 m, a jug of 30 cm³.").mark == Mark.REFUTED

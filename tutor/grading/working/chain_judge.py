@@ -11,6 +11,7 @@ from tutor.grading.parsing.tree import (
     BigOperator,
     Comparison,
     Div,
+    Sym,
     Term,
     free_names,
     is_term,
@@ -73,7 +74,7 @@ class ChainJudge:
                 if known is not None and not free_names(known) and len(sides) == 2:
                     return self.expressions._answer(known, budget)  # ≈ 9274
                 return UNDECIDED
-            sides[0] = EquationSide("", begun)
+            sides[0] = self.progress.measured.side_of(begun)
         results = [self._first_link(sides, claim, statement, budget)]
         name = self.progress.name_of(sides[0], continues=not claim.sides[0].text)
         if name and not claim.sides[0].text:
@@ -97,6 +98,7 @@ class ChainJudge:
             self.progress.learn_value(Comparison("=", first, last), statement)
         if last is not None:
             self.facts.expression = last
+            self.progress.measured.latest = sides[-1]
             self.progress.terms.append(last)
         result = worst(results)
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
@@ -115,6 +117,8 @@ class ChainJudge:
         result = result or judge_solutions(equation, self.facts, budget)
         if result is None:
             result = self.equations.judge(equation, left, right, operator, budget)
+        if isinstance(left.term, Sym) and self.progress.measured.has_minutes_as_decimals(right):
+            return minutes_as_decimals(right)
         if self.progress.measured.is_backwards(left, right):
             witness = Witness({}, latex(left.term), latex(right.term))
             return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
@@ -212,6 +216,12 @@ class ChainJudge:
             if result.verdict == StepVerdict.PROVED:
                 return result
         return otherwise
+
+
+def minutes_as_decimals(side: EquationSide) -> ClaimResult:
+    """The result for 1.24 h that stands for 1 h 24 min."""
+    text = latex(side.term) if side.term is not None else ""
+    return refuted(ClaimRelation.EQUAL, Witness({}, "", text), Slip.MINUTES_AS_DECIMALS)
 
 
 def worst(results: Sequence[ClaimResult]) -> ClaimResult:

@@ -44,7 +44,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
-from tutor.grading.working.chain_judge import ChainJudge
+from tutor.grading.working.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.complex_solutions import judge_solutions
 from tutor.grading.working.doubts import is_doubtful
@@ -200,6 +200,12 @@ class WorkingChecker:
         assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
         if claim.value == NO_SOLUTIONS or isinstance(claim.value, Words):
             return self._no_solutions(claim.value, budget)
+        for side in claim.sides:
+            if side.unit != NO_UNIT:
+                self.progress.facts.expression = side.term
+                self.progress.measured.latest = side
+            if self.progress.measured.has_minutes_as_decimals(side):
+                return minutes_as_decimals(side)
         if any(
             side.unit != NO_UNIT and self.progress.measured.is_stated(side) for side in claim.sides
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.parsing.names import CONSTANTS, FUNCTIONS, GREEK, KNOWN_FUNCTIONS, ROOTS
+from tutor.grading.working.quantities.unit_words import unit_named
 from tutor.grading.working.reading import Statement
 
 _RELATION = re.compile(r"[=<>≤≥≠≈≡∈]|\\(?:leq?|geq?|neq?|approx|equiv|in|lt|gt)(?![A-Za-z])")
@@ -37,6 +38,9 @@ def is_doubtful(line: str, statement: Statement) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    """sin, sinx, LCM; a segment ABC is known too."""
+    """sin, sinx, LCM, hours; a segment ABC is known too."""
     lower = word.lower()
-    return lower in _IN_FORMULAS or lower.startswith(_FUNCTIONS) or not word[1:].islower()
+    is_unit = unit_named(word, str.islower) is not None
+    return (
+        is_unit or lower in _IN_FORMULAS or lower.startswith(_FUNCTIONS) or not word[1:].islower()
+    )

@@ -16,7 +16,9 @@ from tutor.grading.parsing.tree import (
     BigOperator,
     Call,
     Comparison,
+    Div,
     Logic,
+    Mul,
     Num,
     Sym,
     Term,
@@ -67,6 +69,7 @@ _DERIVES = re.compile(  # a statement for which a prime means a derivative
     r"|largest|smallest|größt|kleinst|grand|petit|mayor|menor|integra|differen|rate|函数|导|切线|斜率|最|极",
     re.IGNORECASE,
 )
+_SUBSTITUTED = frozenset(f"{name}'" for name in "utvwzs")
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 MAX_FUNCTIONS = 3  # that a line may set to zero, or give another name
 MAX_DERIVED = 2  # times
@@ -96,6 +99,9 @@ class EquationJudge:
         operator: str,
         budget: WorkBudget,
     ) -> ClaimResult:
+        integrated = self._integrated(equation, budget) or self._differential(equation, budget)
+        if integrated is not None:
+            return integrated
         if self.facts.definitions.define(equation):
             as_expected = self._as_expected(equation, left, right, budget)
             return as_expected if as_expected.is_decided else GIVEN
@@ -110,6 +116,10 @@ class EquationJudge:
             is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
             if result.verdict == StepVerdict.PROVED or not free_names(equation):
                 return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+            if (body := _derived_body(left.term)) is not None and right.term is not None:
+                [variable] = free_names(body)
+                slip = slip_in_derivative(body, right.term, variable, budget)
+                return replace(result, slip=slip) if result.witness else result
             if is_antiderivative:
                 return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
         if (known := self._known_value(left, right, operator, budget)) is not None:
@@ -207,6 +217,51 @@ class EquationJudge:
                 return UNDECIDED  # V' may be the new volume
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result
+
+    def _integrated(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """I = … and F(x) = … for the integral of the statement; None for anything else."""
+        right = equation.right
+        integral = self._integral_named(equation.left)
+        if integral is None or equation.op != "=" or not is_term(right):
+            return None
+        self.facts.definitions.define(equation)
+        result = self._compared(integral, right, budget)
+        return result if result.is_decided else None
+
+    def _integral_named(self, name: Value) -> BigOperator | None:
+        task, functions = self.facts.task, self.facts.definitions.functions
+        integrals = [t for t in task.expressions if isinstance(t, BigOperator) and t.kind == "int"]
+        match name:
+            case Sym("I_0" | "J" as letter) if len(integrals) == 1 and letter not in task.names:
+                return integrals[0]
+            case Call(letter, (Sym(variable),)) if letter.isupper() and letter not in functions:
+                function = functions.get(letter.lower())
+                if function is not None and function.variable == variable:
+                    return BigOperator("int", function.body, variable, None, None)
+                if not functions and len(integrals) == 1 and integrals[0].name == variable:
+                    return BigOperator("int", integrals[0].body, variable, None, None)
+        return None
+
+    def _differential(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """x dx = du/2 after u = x²; None for anything else."""
+        left, right = equation.left, equation.right
+        if not is_term(left) or not isinstance(right, Mul):
+            return None
+        *factors, derivative = right.parts
+        if not isinstance(derivative, Sym) or derivative.name not in _SUBSTITUTED:
+            return None
+        if not self.facts.definitions.defines(derivative.name):
+            return None
+        result = self._compared(left, right, budget)
+        if result.verdict != StepVerdict.REFUTED:
+            return result
+        inverted = self._compared(Mul((left, *factors)), derivative, budget)
+        is_inverted = inverted.verdict == StepVerdict.PROVED
+        return replace(result, slip=Slip.DIVIDED_WRONGLY) if is_inverted else result
+
+    def _compared(self, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
+        sides = EquationSide("", left), EquationSide("", right)
+        return compare_sides(*sides, "=", self.facts, budget)
 
     def _antiderived(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """v = eˣ after dv = eˣ dx; None for anything else."""
@@ -383,6 +438,15 @@ class EquationJudge:
         parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
         whole = implies([premise], Logic("or", parts), budget)
         return whole.verdict != StepVerdict.REFUTED
+
+
+def _derived_body(term: Value | None) -> Term | None:
+    """What d/dx stands before, if it has one variable."""
+    match term:
+        case Mul((Div(Sym("d"), Mul((Sym("d"), Sym()))), *rest)) if len(rest) == 1:
+            [body] = rest
+            return body if len(free_names(body)) == 1 else None
+    return None
 
 
 def _single(claim: Claim) -> Value | None:

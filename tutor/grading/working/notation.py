@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from zlib import crc32
 
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
@@ -43,9 +45,15 @@ _LIMIT = re.compile(
     r"([-+]?(?:∞|\\infty|oo|\w{1,12}(?:\.\d{1,12})?))\)?\s*+\}?"
 )
 _BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*[(\[])")
-_DIFFERENTIAL = re.compile(r"d([a-z])\s{0,3}=(.{0,80}?)(?<![a-z])d([a-z])")
+_DIFFERENTIALS = re.compile(
+    r"(?P<left>[^=d]{0,40})d(?P<first>[a-z])(?P<left_end>\s?/[^=d]{1,20})?\s{0,3}="
+    r"(?P<right>[^=d]{0,80})(?<![a-z])d(?P<second>[a-z])(?P<right_end>\s?/[^=d]{1,20})?"
+)
+_PRIMED = re.compile(r"\(([^()']{0,40}([xt])[^()']{0,40})\)'")  # (ln x)'
 _DOT = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z](?![A-Za-z]))")  # u.v
 _TRIPLE = re.compile(r"\(([^()|]{1,20})\|([^()|]{1,20})\|([^()|]{1,20})\)")  # (2|7|0)
+_CLOCK = re.compile(r"(?<![\d.A-Za-z])(\d{1,2})\s?h\s?(\d{2})(?!\s?[\d.,]|\s?min|[A-Za-z])")  # 2h30
+_BARE_ARGUMENT = re.compile(r"(sin|cos|tan|ln|lg)\s?([xt])(?![\da-z^²³])")  # sin x
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
@@ -67,6 +75,7 @@ class Rewritten:
 
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
+    text = with_minutes(text)
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
     text = _TRIPLE.sub(r"(\1, \2, \3)", _DOT.sub("·", text))
     text = _CONJUGATE.sub(r"\\bar{\1}", text)
@@ -76,10 +85,17 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
         text = _BARE_LIMIT.sub(lambda _: limit, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
     text, between = _between_bounds(text)
+    text, derivatives = _derived(text)
+    between |= derivatives
     text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", text))
     text = _CALLED_BY_WORDS.sub(_as_symbol, text)
     text = _SEGMENT.sub(r"\1_\2", _SEGMENT_POWER.sub(r"(\1_\2)", text))
     return Rewritten(_TYPED_INDEX.sub(r"\1_\2", text), between)
+
+
+def with_minutes(text: str) -> str:
+    """2h30 as 2 h 30 min."""
+    return _CLOCK.sub(r"\1 h \2 min", text)
 
 
 def _with_indices(text: str) -> str:
@@ -97,12 +113,27 @@ def limit_of(statement: str) -> str:
 
 
 def _as_derivative(text: str) -> str:
-    """du = 2x dx as u' = 2x."""
-    match = _DIFFERENTIAL.fullmatch(text)
-    if match is None or match[1] == match[3]:
+    """du = 2x dx as u' = 2x, and x dx = du/2 as x = 1/2 · u'."""
+    match = _DIFFERENTIALS.fullmatch(text)
+    if match is None or match["first"] == match["second"]:
         return text
-    factor = match[2].strip(" \\,;")
-    return f"{match[1]}' = {factor or '1'}"
+    factors = [
+        _factor(match[side], match[f"{side}_end"] or "", primed)
+        for side, primed in (
+            ("left", "" if match["first"] == "x" else match["first"]),
+            ("right", match["second"] if match["first"] == "x" else ""),
+        )
+    ]
+    return " = ".join(factors)
+
+
+def _factor(before: str, behind: str, primed: str) -> str:
+    """What stands beside a differential, times the derivative of its variable."""
+    factor = before.strip(" \\,;·*")
+    if not factor and not behind:
+        return f"{primed}'" if primed else "1"
+    factor = f"({factor or '1'})" if behind or primed else factor
+    return f"{factor}{behind}" + (f" · {primed}'" if primed else "")
 
 
 def _as_symbol(match: re.Match[str]) -> str:
@@ -145,6 +176,19 @@ def mark_bounds(text: str) -> tuple[str, dict[str, Bounded]]:
             text = text.replace(text[start : bounds.end()], f"({name})", 1)
             bounded[name] = inner
     return text, bounded
+
+
+def _derived(text: str) -> tuple[str, dict[str, Term]]:
+    """(sin x)' as a symbol that stands for cos x."""
+    derivatives: dict[str, Term] = {}
+    for match in tuple(_PRIMED.finditer(text))[:MAX_BRACKETS]:
+        with suppress(Unreadable, RecursionError, NotDifferentiable):
+            body = read_expression(match[1])
+            if is_term(body):
+                name = f"B_{9100 + len(derivatives)}"
+                derivatives[name] = differentiate(body, match[2])
+                text = text.replace(match[0], f"({name})", 1)
+    return (_BARE_ARGUMENT.sub(r"\1(\2)", text) if derivatives else text), derivatives
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:

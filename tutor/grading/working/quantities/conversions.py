@@ -99,11 +99,13 @@ def _is_minutes_as_decimals(left: EquationSide, factor: Fraction, after: Fractio
     """1 h 20 min = 1.2 h, 1.2 h = 1 h 20 min."""
     if left.unit.dimension != (("s", 1),):
         return False
-    if isinstance(left.term, Add) and factor == 1:
+    if isinstance(left.term, Add) and factor in (1, 60):
         numbers = [rational_value(part) for part in left.term.parts]
         if len(numbers) == 2 and None not in numbers:
             hours, part = numbers
             minutes = int((part or 0) * 60)
+            if factor == 60:
+                return after == 100 * (hours or 0) + minutes  # 1 h 50 min = 150 min
             digits = max(len(str(minutes)), 1)
             readings = {
                 Fraction(minutes, 10**digits),

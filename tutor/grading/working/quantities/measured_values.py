@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Call, Num, Value, is_term
-from tutor.grading.parsing.units import NO_UNIT, Unit
+from tutor.grading.parsing.tree import Call, Num, Term, Value, is_term
+from tutor.grading.parsing.units import NO_UNIT, Unit, read_unit
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.quantities.conversions import converts_backwards
 from tutor.grading.working.quantities.measures import Measure
@@ -19,17 +19,21 @@ from tutor.grading.working.quantities.stated import StatedQuantity
 # In base units, with its dimension.
 BaseAmount: TypeAlias = tuple[Fraction, tuple[tuple[str, int], ...]]
 
+_HOUR = read_unit("h") or NO_UNIT
+
 
 @dataclass
 class MeasuredValues:
     """stated: by the statement. unit_of: the unit in which a variable's value is known.
 
-    pairs: amounts that belong to each other, such as 3 kg and 7.50 €.
+    pairs: amounts that belong to each other, such as 3 kg and 7.50 €. latest: with which the
+    line before ended.
     """
 
     stated: tuple[StatedQuantity, ...]
     unit_of: dict[str, Unit] = field(default_factory=dict)
     pairs: list[tuple[BaseAmount, BaseAmount]] = field(default_factory=list)
+    latest: EquationSide | None = None
 
     def is_stated(self, side: EquationSide) -> bool:
         """Whether the statement gives this quantity, perhaps in another unit."""
@@ -40,6 +44,25 @@ class MeasuredValues:
             q.unit.dimension == side.unit.dimension
             and q.number * q.unit.factor == number * side.unit.factor
             for q in self.stated
+        )
+
+    def side_of(self, term: Term) -> EquationSide:
+        """The expression with which a line goes on, in its unit."""
+        is_latest = self.latest is not None and self.latest.term is term
+        return EquationSide(
+            "", term, unit=self.latest.unit if is_latest and self.latest else NO_UNIT
+        )
+
+    def has_minutes_as_decimals(self, side: EquationSide) -> bool:
+        """1.24 h where the statement has 1 h 24 min."""
+        number = rational_value(side.term) if side.term is not None else None
+        if number is None or side.unit != _HOUR or self.is_stated(side):
+            return False
+        hours = [q.number * q.unit.factor / 3600 for q in self.stated if _is_time(q)]
+        return any(
+            number == hour.__floor__() + Fraction(60, 100) * (hour % 1)
+            for hour in hours
+            if hour % 1 and (hour * 60).denominator == 1
         )
 
     def are_stated(self, values: Sequence[Value]) -> bool:
@@ -104,6 +127,10 @@ class MeasuredValues:
             if len(unit.dimension) > 1 and factor != unit.factor:
                 return True
         return False
+
+
+def _is_time(quantity: StatedQuantity) -> bool:
+    return quantity.unit.dimension == _HOUR.dimension
 
 
 def _amount(side: EquationSide) -> BaseAmount:

@@ -41,6 +41,7 @@ _BRACKETED = re.compile(
     r"(?<=[\dπ²³)}])\s*+(?:\[([^\[\]\d]{1,12}[²³]?|[a-z]{1,3}\^\d)\]"
     r"|\(([A-Za-z]{1,3}(?:[²³]|\^[23])|[€$£¥°]|[\u4e00-\u9fff]{1,4}|(?:[kcdm]m|km/h|m/s|k?g))\))"
 )
+_QUOTIENT_ASKED = re.compile(r"(?<![A-Za-z])(?:k?m|k?g|[lL])/([hsml])(?![A-Za-z\d³])")  # in km/h
 _SQUARE = {"²": 2, "³": 3, "¹": 1}
 
 
@@ -346,6 +347,9 @@ def unit_letters(statement: str) -> UnitLetters:
             used = before
             continue
         units += 1
+    if speed := _QUOTIENT_ASKED.search(plain):
+        units += 1
+        used.add(speed[1])
     if units:
         for asked in _UNIT_ASKED.finditer(plain):
             if asked[1] and asked[1] in LETTERS:

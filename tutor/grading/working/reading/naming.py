@@ -9,7 +9,7 @@ from tutor.grading.parsing.units import read_unit
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import PHRASES, Cue
 
-_FUNCTIONS = frozenset(
+FUNCTIONS = frozenset(
     ["sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "asin", "acos",
      "atan", "sinh", "cosh", "tanh", "coth", "arsinh", "arcosh", "artanh", "ln", "log", "lg", "lb",
      "exp", "lim", "mod", "sqrt", "cbrt", "abs", "sgn", "sen", "tg", "ctg", "arctg", "arcsen",
@@ -23,7 +23,7 @@ _CALLED = frozenset(
 )  # fmt: skip
 _MATRIX_FUNCTIONS = frozenset(["det", "rank", "rg", "dim", "ker"])
 _MATRIX_NAMES = frozenset("ABCDMNPQRSTU")
-_GLUED = re.compile(r"(?:arc)?(?:sin|cos|tan|cot|ln|lg|log)[xyzABCL]|l[ng][a-z]")
+_GLUED = re.compile(r"[xyt]?(?:arc)?(?:sin|cos|tan|cot|ln|lg|log)[xyzABCL]|l[ng][a-z]")
 _DIFFERENTIAL = re.compile(r"d[a-zA-Z]")
 _RUNS = frozenset(["abc", "bcd", "xyz", "uvw", "rst", "pqr", "mno", "ijk", "abcd"])
 _ACRONYMS = frozenset(
@@ -153,7 +153,7 @@ def _is_function_name(lexemes: Sequence[Lexeme], index: int) -> bool:
     word = lexemes[index].text
     _, after = _around(lexemes, index)
     lower = word.lower()
-    if lower in _FUNCTIONS:
+    if lower in FUNCTIONS:
         return word not in ("RE", "IM", "re", "im", "Im") or (
             after is not None and after.text == "("
         )

@@ -11,6 +11,7 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_
 from tutor.grading.working.reading.line_cutter import LineCutter
 from tutor.grading.working.reading.naming import name_words
 from tutor.grading.working.reading.operations import cut_operation
+from tutor.grading.working.reading.operator_sentences import statement_in_words
 from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.separating import separate_equations
 from tutor.grading.working.reading.statement import ReadLine, Role
@@ -21,6 +22,8 @@ _OPENINGS = frozenset(["解", "证明", "证"])
 def read_line(line: str) -> ReadLine:
     """Never raises."""
     text = fold_line(line)
+    if (statement := statement_in_words(text)) is not None:
+        return ReadLine((statement,), False)
     lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
     if _is_repeated_operation(lexemes):
         return ReadLine((), False)

@@ -1,0 +1,43 @@
+"""Sentences that say what a derivative or antiderivative is, as formulas."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.working.reading.naming import FUNCTIONS
+from tutor.grading.working.reading.statement import Role, Statement
+
+_OF = r"\s{1,3}(?:of|von|zu|de|del?)\s{1,3}"
+_IS = r"\s{0,3}(?:\b(?:is|ist|est|es|gives|ergibt|donne)\b|=|:|→|->)\s{0,3}"
+_SENTENCES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?P<antiderivative>antiderivative|integral|primitive|primitiva|stammfunktion)"
+        rf"|derivative|ableitung|dérivée|derivada){_OF}(?P<before>[^=:;,]{{1,60}}?){_IS}"
+        r"(?P<after>[^=:;,]{1,80})$",
+        r"(?P<before>[^=:;,，。]{1,60}?)\s?的(?:(?P<antiderivative>原函数|不定积分)|导数|导函数)"
+        r"(?:是|为|=|等于)\s?(?P<after>[^=:;,，。]{1,80})$",
+    )
+)
+_WORD = re.compile(r"(?<!\\)[A-Za-zÀ-ÖØ-öø-ÿ]{3,}|[\u4e00-\u9fff]")
+_VARIABLE = re.compile(r"(?<![A-Za-z])[\dabck]?([xt])(?![A-Za-z])|(?:sin|cos|tan|ln|lg|log)([xt])")
+
+
+def statement_in_words(text: str) -> Statement | None:
+    """The derivative of x² is 2x as d/dx(x²) = 2x; None for any other line."""
+    for sentence in _SENTENCES:
+        match = sentence.search(text.rstrip(" .。!"))
+        if match is None or _has_words(match["before"] + " " + match["after"]):
+            continue
+        if variable := _VARIABLE.search(match["before"]):
+            name, body = variable[1] or variable[2], match["before"].strip()
+            derivative = rf"\frac{{d}}{{d{name}}}\left({body}\right)"
+            operated = rf"\int ({body}) d{name}" if match["antiderivative"] else derivative
+            text = f"{operated} = {match['after'].strip()}"
+            return Statement(text, match.start("before"), Role.STEP)
+    return None
+
+
+def _has_words(text: str) -> bool:
+    words = (word.lower() for word in _WORD.findall(text))
+    return any(word not in FUNCTIONS and word[:-1] not in FUNCTIONS for word in words)
