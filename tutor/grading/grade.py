@@ -20,6 +20,7 @@ from tutor.grading.comparison.response_reader import (
     require_case,
     require_known_words,
     with_imaginary_unit,
+    with_products,
     with_same_names,
     with_subscripts,
 )
@@ -185,6 +186,8 @@ def read_both(
     units = isinstance(bare_right, Quantity)
     kind = Kind.LIST if "+-" in response and has_plus_minus(right) else key.kind
     response = with_subscripts(response, right)
+    if key.kind in (Kind.EXPRESSION, Kind.EQUATION):
+        response = with_products(response, right)
     given = read_response(response, kind, key.decimal_comma, units)
     if "0" in response and divides_by_zero(given) and not divides_by_zero(right):
         raise Unreadable(FeedbackCode.DIVISION_BY_ZERO)

@@ -58,6 +58,8 @@ class AnswerComparer:
         """Two whole answers: one of them may leave out names, units and brackets."""
         if key == response:
             return self.in_base(key, response)
+        if self.conventions.kind == Kind.EXPRESSION and is_term(key):
+            response = predicates.without_condition(response)
         response = with_argument_of(key, response)
         is_point = self.conventions.kind == Kind.TUPLE and not self.conventions.guessed
         if is_point:

@@ -100,11 +100,21 @@ def _factors_of(term: Value) -> list[Term]:
     return [term] if is_term(term) else []
 
 
+def _are_coordinates(names: list[str]) -> bool:
+    """x, y and z, or x_1, x_2 and x_3."""
+    if all(len(name) == 1 for name in names):
+        return True
+    numbered = [name.partition("_") for name in sorted(names)]
+    numbers = [index for _, _, index in numbered]
+    expected = [str(number) for number in range(1, len(names) + 1)]
+    return len({stem for stem, _, _ in numbered}) == 1 and numbers == expected
+
+
 def as_point(solutions: Solutions) -> Solutions | None:
     """The point (1, 2) for x = 1, y = 2; variables in the order of the alphabet."""
     pairs = zip(solutions.names, solutions.values, strict=True)
     named = [(symbol.name, value) for symbol, value in pairs if isinstance(symbol, Sym)]
-    if len(named) != len(solutions.values) or any(len(name) != 1 for name, _ in named):
+    if len(named) != len(solutions.values) or not _are_coordinates([name for name, _ in named]):
         return None
     values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
     return Solutions((Bracketed("(", values, ")"),), (None,))

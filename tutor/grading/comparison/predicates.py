@@ -47,9 +47,20 @@ def words_of(value: Value) -> str | None:
 
 def as_set(value: Value, other: Value) -> Value:
     """R is the set of real numbers if the other answer is a set."""
-    if describes_set(other) and isinstance(value, Sym) and value.name in ("R", "Z", "N"):
+    is_set = describes_set(other) or may_be_interval(other)
+    if is_set and isinstance(value, Sym) and value.name in ("R", "Z", "N"):
         return NamedSet(value.name)
     return value
+
+
+def without_condition(value: Value) -> Value:
+    """1/x for the answer 1/x, x ≠ 0."""
+    if not isinstance(value, Logic) or value.op != "and" or not is_term(value.parts[0]):
+        return value
+    first, *rest = value.parts
+    names = free_names(first)
+    are_conditions = all(describes_set(part) and free_names(part) <= names for part in rest)
+    return first if are_conditions else value
 
 
 def with_zero(value: Value) -> Value:

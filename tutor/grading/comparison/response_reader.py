@@ -54,6 +54,13 @@ _MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([A-Za-z]{1,12})")
 _SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
 _LETTERS = re.compile("[A-Za-z]")
 _LETTERS_IN_A_ROW = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_SAME_COORDINATES = re.compile(r"\s?([a-z]) ?= ?([a-z]) ?= ?([^=,;a-z]{1,40})")
+# The condition in "1/x for x ≠ 0" and "1/x (x ≠ 0)"
+_CONDITION = re.compile(
+    r",? (?:for|if|with|where|when|für|mit|falls|wenn|pour|avec|si|para|con|per|och|dla|för|при) "
+    r"([A-Za-z] ?(?:[<>]|!=|\\[lgn]e)[^,;]{1,30})\Z"
+    r"|,? ?\(([A-Za-z] ?(?:[<>]|!=|\\[lgn]e)[^,;()]{1,30})\)\Z"
+)
 _METRES = re.compile(r"\A([A-Za-z]{0,2} ?=? ?)(\d{1,3}) ?m ?(\d\d)\Z")
 _SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,9})?){1,30}")
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
@@ -89,6 +96,18 @@ def with_subscripts(text: PlainText, right: Value) -> PlainText:
     return text
 
 
+def with_products(text: PlainText, right: Value) -> PlainText:
+    """m l for ml, and m u for mu, where these letters are those of the key."""
+    letters = {name for name in free_names(right) if len(name) == 1}
+    if len(letters) < 2:
+        return text
+
+    def apart(run: re.Match[str]) -> str:
+        return " ".join(run[0]) if letters.issuperset(run[0]) else run[0]
+
+    return PlainText(_LETTERS_IN_A_ROW.sub(apart, text))
+
+
 def _folded(text: PlainText, kind: Kind) -> str:
     if "\n" in text and kind != Kind.MATRIX and r"\begin" not in text:
         text = PlainText(text.strip().replace("\n", ", "))
@@ -97,6 +116,8 @@ def _folded(text: PlainText, kind: Kind) -> str:
     match kind:
         case Kind.MATRIX:
             return fold_matrix(text)
+        case Kind.TUPLE if same := _SAME_COORDINATES.fullmatch(text):
+            return f"{same[1]}={same[3]}, {same[2]}={same[3]}"
         case Kind.TUPLE | Kind.SET if "\\" not in text and text.count("=") > 1:
             return _SPACED_EQUATIONS.sub(", ", text)
         case Kind.TUPLE if ";" in text or text.count("{") > 2 or "[[" in text:
@@ -111,6 +132,8 @@ def _folded(text: PlainText, kind: Kind) -> str:
             return text.strip().replace(" ", ", ")
         case Kind.LIST if _IN_ORDER.fullmatch(text):
             return text.replace("<", ", ")
+        case Kind.EXPRESSION if condition := _CONDITION.search(text):
+            return f"{text[: condition.start()]}, {condition[1] or condition[2]}"
         case Kind.EXPRESSION if _SEQUENCE.match(text):
             return _SEQUENCE.sub(r"\1_n =", text)
         case Kind.EXPRESSION | Kind.EQUATION if _has_quotient(text, kind):

@@ -31,7 +31,8 @@ from tutor.grading.processes.work_budget import WorkBudget
 _TEXT = re.compile(r"\\(?:text|mathrm|operatorname) ?\{([^{}]{0,40})\}")
 _STYLES = re.compile(r"\\(?:text|mathrm|operatorname|quad|qquad)(?![a-z])|\\[ ,;:!]|[$~]")
 _REMAINDER = re.compile(
-    r"(?<![A-Za-z])(?:remainders?|remain|rem|mod|rest|reste|resto|residuo|r)(?![A-Za-z])\.?"
+    r"(?<![A-Za-z])(?:remainders?|remain|rem|mod|rest|reste|resto|residuo"
+    r"|reszta|rester|maradék|zbytek|kalan|jäännös|остаток|ост|r)(?![A-Za-z])\.?"
     r"|(?<=[\d)}])r(?=[ \d])|余数|余|(?:\.{2,12}|\\[lc]?dots(?: ?\\[lc]?dots)?|…{1,3}|⋯{1,2})",
     re.IGNORECASE,
 )

@@ -119,6 +119,7 @@ _PHRASES = {
     "million": "millionen|millions|millón|millones",
     "recurring": "periodisch|periode|périodique|période|periódico|periódica",
     "one": "ein|eine|einer|un|une|una",
+    "thousandth": "tausendstel|millième|millièmes|milésimo|milésimos",
     "all real numbers": "alle reellen zahlen|tous les réels|tous les nombres réels"
     "|todos los reales|todos los números reales",
 }

@@ -50,6 +50,7 @@ _TABLE = str.maketrans(
     | _LATIN
     | {char: rf"\frac{{{top}}}{{{bottom}}}" for char, (top, bottom) in _FRACTIONS.items()}
 )
+_CYRILLIC = re.compile("(?<![\u0400-\u04ff])[хуХУ](?![\u0400-\u04ff])")
 _BLANKS = re.compile(r"\s{2,}")
 _CONTROLS = re.compile(r"[^\t\n\r -~\x80-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
@@ -70,6 +71,7 @@ def normalize_text(text: str, limit: int = MAX_LENGTH) -> PlainText:
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise Unreadable(FeedbackCode.NOT_TEXT)
     text = _INVISIBLE.sub("", text)
+    text = _CYRILLIC.sub(lambda letter: "xyXY"["хуХУ".index(letter[0])], text)
     text = _RAISED.sub(lambda run: "^{" + "".join(_SUPERSCRIPTS[c] for c in run[0]) + "}", text)
     text = _LOWERED.sub(lambda run: "_{" + "".join(_SUBSCRIPTS[c] for c in run[0]) + "}", text)
     text = text.translate(_TABLE)

@@ -16,6 +16,8 @@ _POWER_OF_TEN = r"(?:\s*(?:\*|x|\\times|\\cdot)\s*10\s*\^\s*(?:\{\s*[-+]?\d+\s*\
 # Tried before a number, or 1/2 m would be 1 with the unit "/2 m".
 _FRACTION = r"[-+]?(?:\d+\s+)?\d+\s*/\s*\d+"
 _SIMPLE = re.compile(rf"({_FRACTION}|{_NUMBER}{_POWER_OF_TEN})(\s*)(\S.*)", re.DOTALL)
+_BEGINS_NUMBER = frozenset("+-.0123456789")
+_BEGINS_PRODUCT = re.compile(r"\*|\\cdot|\\times")  # 0.5*g*t^2 is no number of grams
 _LATEX_UNIT = re.compile(
     r"(.*?[^\s\\,;:!~])((?:\s|~|\\[,;:! ])*"
     r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm)\s*\{.*)",
@@ -84,10 +86,12 @@ def split_plain_quantity(text: str) -> tuple[str, str] | None:
     if r"\circ" in text:
         text = _TEMPERATURE.sub(r"\\text{°\1}", text)
     text = text.strip()
-    if quantity := _LATEX_UNIT.fullmatch(text) or _AFTER_PI.fullmatch(text):
-        return (quantity[1], quantity[2]) if read_unit(quantity[2]) else None
-    simple = _SIMPLE.fullmatch(text)
-    if not simple or not read_unit(simple[3]):
+    if "\\" in text or "pi" in text:
+        quantity = _LATEX_UNIT.fullmatch(text) or _AFTER_PI.fullmatch(text)
+        if quantity:
+            return (quantity[1], quantity[2]) if read_unit(quantity[2]) else None
+    simple = _SIMPLE.fullmatch(text) if text[:1] in _BEGINS_NUMBER else None
+    if not simple or _BEGINS_PRODUCT.match(simple[3]) or not read_unit(simple[3]):
         return None
     amount, space, unit = simple.groups()
     letters = len(unit) - len(unit.lstrip(ascii_letters))

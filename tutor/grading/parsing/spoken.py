@@ -115,7 +115,7 @@ def fold_spoken(text: str) -> str:
         return text
     if text[0].isalpha() or text.startswith(r"\approx"):
         text = _APPROXIMATELY.sub("", text)
-    if text[-1].isalpha() or text[-1] in ").":
+    if " " in text or text[-1] == ")":
         text = _REMARK.sub("", _HOW_MEASURED.sub("", text))
     text = fold_languages(text)
     if _VOCABULARY.isdisjoint(map(str.lower, _WORD.findall(text))):

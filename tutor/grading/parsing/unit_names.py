@@ -7,18 +7,25 @@ import unicodedata
 
 # Without accents and capital letters; each with the name by which `units` knows it.
 _NAMES = {
-    "m": "metro metros",
-    "g": "gramm gramo gramos gr grs",
-    "kg": "kilo kilos kgs",
-    "L": "litro litros",
-    "s": "sekunde sekunden sek seconde secondes segundo segundos secs",
-    "min": "minuten minuto minutos mins minutes",
-    "h": "stunde stunden std heure heures hora horas hrs",
-    "day": "tag tage tagen jour jours dia dias",
-    "week": "woche wochen semaine semaines semana semanas wk wks",
-    "month": "monat monate monaten mois mes meses",
-    "year": "jahr jahre jahren an ans annee annees ano anos yrs",
-    "deg": "grad grado grados degre degres",
+    "m": "metro metros metri metrow м метр метра метров",
+    "cm": "centimetri см сантиметр сантиметра сантиметров",
+    "mm": "millimetri мм",
+    "km": "chilometri chilometro quilometro quilometros км километр километра километров",
+    "g": "gramm gramo gramos gr grs grammi grammo gramow grama gramas г грамм граммов",
+    "kg": "kilo kilos kgs chilo chili chilogrammi quilo quilos кг килограмм килограмма",
+    "L": "litro litros litri л литр литра литров",
+    "mL": "мл",
+    "s": "sekunde sekunden sek seconde secondes segundo segundos secs secondi secondo sekunder"
+    " seconden sekund sekundy с сек секунд секунды",
+    "min": "minuten minuto minutos mins minutes minuti minuter minut minuty мин минут минуты",
+    "h": "stunde stunden std heure heures hora horas hrs ora ore uur timer timmar timme godzin"
+    " godziny godzina ч час часа часов",
+    "day": "tag tage tagen jour jours dia dias giorno giorni dagen dagar dage dni день дней",
+    "week": "woche wochen semaine semaines semana semanas wk wks settimana settimane weken"
+    " veckor uger tygodni tygodnie",
+    "month": "monat monate monaten mois mes meses mese mesi maand maanden",
+    "year": "jahr jahre jahren an ans annee annees ano anos yrs anno anni jaar lat lata",
+    "deg": "grad grado grados degre degres gradi graus grau graden grader stopni stopnie",
     "°C": "celsius centigrade",
     "°F": "fahrenheit",
     "%": "prozent porcentaje",

@@ -97,7 +97,9 @@ _OTHERS = {
     "kmh": _unit(Fraction(5, 18), m=1, s=-1), "kph": _unit(Fraction(5, 18), m=1, s=-1),
     "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1),
     "oz": _unit("0.028349523125", kg=1), "ounce": _unit("0.028349523125", kg=1),
-    "ton": _unit(ton=1), "ha": _unit(10000, m=2), "hectare": _unit(10000, m=2),
+    "KG": _unit(kg=1), "CM": _unit("0.01", m=1), "KM": _unit(1000, m=1),
+    "MM": _unit("0.001", m=1), "ML": _unit("0.000001", m=3), "ton": _unit(ton=1),
+    "ha": _unit(10000, m=2), "hectare": _unit(10000, m=2),
     "acre": _unit("4046.8564224", m=2), "cc": _unit("0.000001", m=3),
     "gallon": _unit("0.003785411784", m=3), "gal": _unit("0.003785411784", m=3),
     "quart": _unit("0.000946352946", m=3), "pint": _unit("0.000473176473", m=3),
@@ -272,7 +274,11 @@ def _unit_named(name: str) -> Unit | None:
         return _OTHERS[name]
     if name in _COUNTERS:
         return Unit((("#" + name, 1),), Fraction(1))
-    if len(name) > 1 and (english := english_unit(name)) and english.lower() != name.lower():
+    if (
+        (len(name) > 1 or "а" <= name <= "я")
+        and (english := english_unit(name))
+        and english.lower() != name.lower()
+    ):
         return read_unit(english)
     if symbol := _prefixed(name, _SYMBOLS, _PREFIXES):
         return symbol

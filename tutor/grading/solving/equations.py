@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import Enum, auto
 from fractions import Fraction
 
@@ -47,6 +47,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, charge
+from tutor.grading.solving.crossings import crossings
 from tutor.grading.solving.excluded_values import excludes_solutions
 from tutor.grading.solving.inequalities import holds
 from tutor.grading.solving.real_sets import midpoint
@@ -259,7 +260,7 @@ def _zeros(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) ->
         return []
     if (rational := rational_function(term, name)) is not None:
         return [_real_zeros(rational)]
-    return [list(_crossings(term, name, starts, budget))]
+    return [list(crossings(term, name, starts, budget))]
 
 
 def _real_zeros(rational: RationalFunction) -> list[Ball]:
@@ -270,60 +271,6 @@ def _real_zeros(rational: RationalFunction) -> list[Ball]:
         all_zeros += [zero.value for zero in zeros_of(polynomial) if zero.is_real]
         polynomial = polynomial.gcd(polynomial.derivative())
     return all_zeros
-
-
-def _crossings(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) -> Iterator[arb]:
-    """The zeros between two starts with different signs, to a hundred bits."""
-    before: tuple[Fraction, int] | None = None
-    for at in starts:
-        sign = _sign(term, name, at, budget)
-        if sign and before and before[1] == -sign:
-            root = _bisect(term, name, before, at, budget)
-            if root is not None:
-                yield root
-        before = (at, sign) if sign else None
-
-
-def _sign(term: Term, name: str, at: Fraction, budget: WorkBudget) -> int:
-    point = {name: arb(fmpq(at.numerator, at.denominator))}
-    budget.step(5)
-    try:
-        value = Evaluator(point, budget, real=True).value(term)
-    except (Undefined, KeyError, OverflowError):
-        return 0
-    if not isinstance(value, arb):
-        return 0
-    return (value > 0) - (value < 0)
-
-
-def _bisect(
-    term: Term, name: str, low: tuple[Fraction, int], high: Fraction, budget: WorkBudget
-) -> arb | None:
-    """The zero between two points; None at a pole, where the sign changes too."""
-    start, sign = low
-    size = abs(high - start)
-    for _ in range(100):
-        middle = (start + high) / 2
-        middle_sign = _sign(term, name, middle, budget)
-        if middle_sign == 0:
-            break
-        start, high = (middle, high) if middle_sign == sign else (start, middle)
-    middle = (start + high) / 2
-    width = abs(high - start) if abs(high - start) < size else Fraction(0)
-    root = arb(fmpq(middle.numerator, middle.denominator), float(width))
-    steps = [middle + Fraction(1, 2**power) for power in (40, 20)]
-    try:
-        near, far = (
-            abs(
-                Evaluator({name: arb(fmpq(x.numerator, x.denominator))}, budget, real=True).value(
-                    term
-                )
-            )
-            for x in steps
-        )
-    except (Undefined, OverflowError):
-        return None
-    return root if near < far else None
 
 
 def _vanishes(term: Term, name: str, roots: list[Ball], budget: WorkBudget) -> bool:
