@@ -15,6 +15,8 @@ from tutor.grading.solver import name_move
         ("3x + 5 = 20", "x = 5", None),  # two moves
         ("3(x + 2) = 9", "3x = 3", None),
         ("5 = x", "x = 5", "swap the sides"),
+        ("18 = 3x", "3x = 18", "swap the sides"),
+        ("cbrt(x) = 4", "x = 64", "cube both sides"),
         ("x + 7 = x^2 + 2x + 1", "0 = x^2 + x - 6", "bring everything to one side"),
         ("v - u = at", "(v - u)/t = a", "divide both sides by t"),
         ("3/(x + 1) = 5", "3 = 5(x + 1)", "multiply both sides by x + 1"),

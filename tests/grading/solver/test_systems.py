@@ -45,6 +45,13 @@ def test_it_solves_systems_a_line_at_a_time(first, second, lines):
     assert solution.is_complete
 
 
+def test_it_puts_a_value_into_equations_with_two_further_letters():
+    solution = solve(r"Solve \(x + y + z = 6\), \(x - y + z = 2\), \(2x + y - z = 1\).")
+    lines = [step.line for step in solution.steps]
+    assert lines[:3] == ["2y = 4", "y = 2", "x + z = 4"]
+    assert solution.is_complete
+
+
 def test_it_solves_systems_of_three_equations():
     statement = r"Solve \(x + y + z = 6\), \(2x - y + z = 3\), \(x + 2y - z = 2\)."
     solution = solve(statement)

@@ -23,7 +23,7 @@ from tutor.grading.working.task import Task
 _UNKNOWN = re.compile(
     r"(?:\b(?:for|nach|pour|para|por|f[üu]r)\s+(?:the\s+)?(?:variable\s+|die\s+Variable\s+)?"
     r"|\bmake\s+|\brearrange\s+for\s+|\bexprime[rz]?\s+|\bdespeja[r]?\s+|\bisole[rz]?\s+"
-    r"|求出|求|表示|解出)\\?\(?\s?\$?([A-Za-z])(?![A-Za-z])",
+    r"|求出|求|表示|解出)\s?\\?\(?\s?\$?([A-Za-z])(?![A-Za-z])",
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[GoalKind, re.Pattern[str]], ...] = tuple(

@@ -27,6 +27,7 @@ class MoveName(StrEnum):
     CROSS_MULTIPLY = auto()
     BRING_TO_ONE_SIDE = auto()
     SWAP_SIDES = auto()
+    SEE_CONTRADICTION = auto()
     SOLVE_FOR = auto()
     SOLVE_EACH = auto()
     # Several equations
@@ -54,6 +55,7 @@ class MoveName(StrEnum):
     READ_OUTSIDE_ZEROS = auto()
     # Roots, absolute values, powers and logarithms
     SQUARE_BOTH = auto()
+    CUBE_BOTH = auto()
     ISOLATE_ROOT = auto()
     RAISE_BOTH_TO_POWER = auto()
     CHECK_CANDIDATES = auto()
@@ -290,6 +292,7 @@ PHRASES = {
     MoveName.CROSS_MULTIPLY: gettext_noop("cross-multiply"),
     MoveName.BRING_TO_ONE_SIDE: gettext_noop("bring everything to one side"),
     MoveName.SWAP_SIDES: gettext_noop("swap the sides"),
+    MoveName.SEE_CONTRADICTION: gettext_noop("note that the sides never agree"),
     MoveName.SOLVE_FOR: gettext_noop("solve for {0}"),
     MoveName.SOLVE_EACH: gettext_noop("solve each equation"),
     MoveName.ADD_EQUATIONS: gettext_noop("add the equations"),
@@ -314,6 +317,7 @@ PHRASES = {
     MoveName.READ_BETWEEN_ZEROS: gettext_noop("read off the interval between the zeros"),
     MoveName.READ_OUTSIDE_ZEROS: gettext_noop("read off the intervals outside the zeros"),
     MoveName.SQUARE_BOTH: gettext_noop("square both sides"),
+    MoveName.CUBE_BOTH: gettext_noop("cube both sides"),
     MoveName.ISOLATE_ROOT: gettext_noop("isolate the root"),
     MoveName.RAISE_BOTH_TO_POWER: gettext_noop("raise both sides to the power {0}"),
     MoveName.CHECK_CANDIDATES: gettext_noop("check each candidate in the equation"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from tutor.grading.parsing.tree import Comparison, Logic, Term, Value, is_term
+from tutor.grading.parsing.tree import Comparison, Logic, Term, Value, Words, is_term
 from tutor.grading.solver.sums import (
     Sum,
     Summand,
@@ -18,6 +18,7 @@ from tutor.grading.solver.sums import (
     times,
 )
 
+NO_SOLUTION = Words("no solution")
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 

@@ -78,4 +78,6 @@ def _is_injective(term: Term, name: str) -> bool:
             return odd is not None and odd.numerator % 2 == 1 and _is_injective(base, name)
         case Call("ln" | "log" | "lg" | "exp", (inner,)):
             return _is_injective(inner, name)
+        case Call("log", (inner, base)) if not free_names(base):
+            return _is_injective(inner, name)
     return False

@@ -13,8 +13,10 @@ from tutor.grading.numeric.roots import zeros_of
 from tutor.grading.parsing.tree import (
     ZERO,
     Comparison,
+    Const,
     Logic,
     Num,
+    Pow,
     Root,
     Sym,
     Term,
@@ -31,6 +33,7 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     FailingStatement,
+    StepVerdict,
     proved,
     refuted,
     unchecked,
@@ -40,6 +43,9 @@ from tutor.grading.steps.witnesses import failing_at
 
 POINTS = 6  # on a curve, at which an equation in several variables must hold
 _SEED = "points on a curve"
+PI = Const("pi")
+_NO_PI = Num(Fraction(2_718, 997))
+_TWO = Num(Fraction(2))
 _CLAIM = FailingStatement.CLAIM
 
 
@@ -59,7 +65,15 @@ def implies_multivariate(
     last = zero_sides(premises[-1])
     are_single = last is not None and len(last) == len(claimed) == 1
     if last is not None and are_single and free_names(claim) <= free_names(last[0]):
-        return _curves(premises[-1], claim, last[0], relation, budget)
+        result = _curves(premises[-1], claim, last[0], relation, budget)
+        if result.is_decided or PI not in walk(premises[-1]):
+            return result
+        # Any other number may stand for π where both have it as a letter.
+        premise, other, side = (
+            substitute(value, PI, _NO_PI) for value in (premises[-1], claim, last[0])
+        )
+        general = _curves(premise, other, side, relation, budget)
+        return general if general.verdict == StepVerdict.PROVED else result
     return _at_the_solution(before, claim, relation, budget)
 
 
@@ -108,6 +122,8 @@ def _curves(
     """Compare one equation with another at random points of the first. side: zero on its curve."""
     if same_equation(premise, claim, budget).equal or _is_positive_root(side, claim, budget):
         return proved(relation)
+    if _is_squared(premise, claim, budget):
+        return proved(ClaimRelation.IMPLIES)
     agreeing = 0
     for point in _points_on(side, budget):
         budget.check()
@@ -119,6 +135,23 @@ def _curves(
     return proved(ClaimRelation.IMPLIES) if agreeing >= POINTS else unchecked(relation)
 
 
+def _is_squared(premise: Value, claim: Value, budget: WorkBudget) -> bool:
+    """(T/2π)² = l/g after T/2π = √(l/g)."""
+    match premise, claim:
+        case Comparison("=", left, right), Comparison("=", first, second):
+            pass
+        case _:
+            return False
+    sides = [side for side in (left, right, first, second) if is_term(side)]
+    if len(sides) < 4 or not any(isinstance(part, Root) for part in walk(premise)):
+        return False
+    squares = [Pow(side, _TWO) for side in sides[:2]]
+    return any(
+        all(same_value(*pair, budget) for pair in zip(squares, order, strict=True))
+        for order in (sides[2:], sides[:1:-1])
+    )
+
+
 def _is_positive_root(side: Term, claim: Value, budget: WorkBudget) -> bool:
     """r = √(V/(πh)): letters of a formula, other than coordinates, stand for positive numbers."""
     match claim:
@@ -126,7 +159,16 @@ def _is_positive_root(side: Term, claim: Value, budget: WorkBudget) -> bool:
             has_root = any(isinstance(part, Root) for part in walk(right))
             if not has_root or {"x", "y"} & free_names(claim):
                 return False
-            return same_value(substitute(side, Sym(name), right), ZERO, budget).equal is True
+            if isinstance(right, Root) and right.index == _TWO:
+                square = Sym(f"{name}²")
+                side = substitute(
+                    substitute(side, Pow(Sym(name), _TWO), square), square, right.inner
+                )
+                if name in free_names(side):
+                    return False
+            else:
+                side = substitute(side, Sym(name), right)
+            return same_value(side, ZERO, budget).equal is True
     return False
 
 

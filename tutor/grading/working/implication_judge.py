@@ -75,11 +75,25 @@ class ImplicationJudge:
         substituted = self._with_values(claim, names)
         if substituted.is_decided:
             return substituted
+        if not premises and self._puts_in(claim, names):
+            return proved(ClaimRelation.SUBSTITUTE)
         if (compared := self._with_same_side(premises, claim)) is not None:
             return compared
         if not premises and self._equates(claim, names):
             return proved(ClaimRelation.IMPLIES)
         return ContradictionJudge(self.facts, self.budget).judge(premises, results, claim)
+
+    def _puts_in(self, claim: Value, names: frozenset[str]) -> bool:
+        """x² + (x + 1)² = 25 after x² + y² = 25 and y = x + 1."""
+        for fact in self.facts.facts:
+            if not names < fact.names:
+                continue
+            written = self.facts.with_definitions(fact.value)
+            if free_names(written) != names:
+                continue
+            if implies([written], claim, self.budget).verdict == StepVerdict.PROVED:
+                return True
+        return False
 
     def _lists_angles(self, premises: Sequence[Fact], claim: Value, names: frozenset[str]) -> bool:
         """All solutions of sin x = 1/2 in the interval that the statement gives."""

@@ -27,6 +27,9 @@ def name_both_sides(before: Value, after: Value) -> Iterator[Move]:
     first, second = Relation.of(before), Relation.of(after)
     if first is None or second is None or len(first.sides) != len(second.sides):
         return
+    if second.swapped.sides == first.sides and second.sides != first.sides:
+        yield Move(MoveName.SWAP_SIDES)
+        return
     for turned in (second, second.swapped):
         yield from _added(first, turned)
         yield from _multiplied(first, turned)
@@ -44,8 +47,6 @@ def _added(before: Relation, after: Relation) -> Iterator[Move]:
     if any(_multiplied_out([*gap, *negated(first)]) for gap in gaps[1:]):
         return
     if not first:
-        if after.sides == before.swapped.sides and before.sides != after.sides:
-            yield Move(MoveName.SWAP_SIDES)
         return
     if _brackets(before.sides) - _brackets(after.sides) - _brackets((first,)):
         return  # brackets were multiplied out as well

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, Words, free_names
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names
 from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.relations import NO_SOLUTION
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import Position, Step, Topic
 
-NO_SOLUTION = Words("no solution")
 MAX_ROUNDS = 6  # steps of one case that are taken at once
 
 

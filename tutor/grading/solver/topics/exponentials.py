@@ -23,10 +23,9 @@ from tutor.grading.solver.exponentials import (
     whole_power,
 )
 from tutor.grading.solver.moves import Move, MoveName
-from tutor.grading.solver.relations import Relation
+from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Sum, Summand, as_term, collected, summands
-from tutor.grading.solver.topics.cases import NO_SOLUTION
 
 
 def compared(position: Position) -> Iterator[Step]:

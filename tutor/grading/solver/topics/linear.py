@@ -10,7 +10,7 @@ from tutor.grading.parsing.tree import Comparison, Sym, Value
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.cores import Core, core_of
 from tutor.grading.solver.moves import Move, MoveName
-from tutor.grading.solver.relations import TURNED, Relation
+from tutor.grading.solver.relations import NO_SOLUTION, TURNED, Relation
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import (
@@ -21,6 +21,7 @@ from tutor.grading.solver.sums import (
     collected,
     common_denominator,
     expanded,
+    negated,
     number,
 )
 
@@ -29,9 +30,21 @@ def steps(position: Position) -> Iterator[Step]:
     relation = Relation.of(position.current)
     if position.goal.kind != GoalKind.SOLVE or relation is None or not position.unknown:
         return
+    if relation.is_equation and _is_contradiction(relation):
+        yield Step(NO_SOLUTION, Move(MoveName.SEE_CONTRADICTION))
+        return
     core = core_of(relation, position.unknown)
     if core is not None and core.exponent > 0:
         yield from isolating_steps(relation, core, position.current)
+
+
+def _is_contradiction(relation: Relation) -> bool:
+    """2x + 5 = 2x + 7: like terms are collected, and the sides differ by a number."""
+    if any(part.brackets or part.is_divided for side in relation.sides for part in side):
+        return False
+    gap = collected([*relation.left, *negated(relation.right)])
+    is_collected = all(len(collected(side)) == len(side) for side in relation.sides)
+    return is_collected and len(gap) == 1 and gap[0].is_number
 
 
 def isolating_steps(relation: Relation, core: Core, current: Value | None) -> Iterator[Step]:
@@ -183,7 +196,8 @@ def _divide(relation: Relation, core: Core) -> Step | None:
     side, multiple = alone
     factor = core.factor(multiple)
     divided = relation.over(factor)
-    if side == 1 and not relation.is_chain:
+    is_turned = relation.is_chain and divided.operators != relation.operators
+    if is_turned or (side == 1 and not relation.is_chain):
         divided = divided.swapped
     return Step(divided.value, division_move(factor, relation))
 

@@ -9,7 +9,7 @@ from tutor.grading.parsing.tree import Add, Comparison, Logic, Sym, Value
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
-from tutor.grading.solver.sums import Sum, Summand, number
+from tutor.grading.solver.sums import Sum, Summand, number, summands
 from tutor.grading.solver.topics.cases import joined
 from tutor.grading.solver.topics.linear import division_move
 from tutor.grading.solver.topics.quadratics import Polynomial, factored_term
@@ -21,6 +21,9 @@ def steps(position: Position) -> Iterator[Step]:
     if position.goal.kind != GoalKind.SOLVE or relation is None or relation.is_chain or not name:
         return
     if relation.is_equation or relation.right or not relation.left:
+        return
+    if len(relation.left) == 1 and relation.left[0].divisor:
+        yield from _of_quotient(relation, name)
         return
     whole = Polynomial.of(relation.left, name)
     if whole is None or whole.degree < 2:
@@ -43,6 +46,22 @@ def steps(position: Position) -> Iterator[Step]:
         yield Step(Comparison(relation.operators[0], term, number(Fraction(0))), move)
 
 
+def _of_quotient(relation: Relation, name: str) -> Iterator[Step]:
+    """(x - 1)/(x + 2) > 0, which has the sign of the product."""
+    powers = relation.left[0].powers
+    lines = [Polynomial.of(summands(base), name) for base, _ in powers]
+    known = [line for line in lines if line is not None and line.degree == 1]
+    if len(known) != 2 or sorted(n for _, n in powers) != [-1, 1] or len(lines) != 2:
+        return
+    product = Summand(relation.left[0].coefficient, tuple((line.term, 1) for line in known))
+    whole = Polynomial.of([product], name)
+    pole = next(line.zero for line, (_, n) in zip(known, powers, strict=True) if n < 0)
+    zeros = sorted(line.zero for line in known)
+    if whole is not None and zeros[0] != zeros[1]:
+        pair = number(zeros[0]), number(zeros[1])
+        yield _read_off(whole, relation.operators[0], pair, open_at=number(pole))
+
+
 def _division(content: Fraction, relation: Relation) -> Move:
     return division_move(Summand(content, is_divided=abs(content) < 1), relation)
 
@@ -61,14 +80,16 @@ def _zeros(whole: Polynomial) -> tuple[Value, Value] | None:
     return (number(values[0]), number(values[1])) if len(values) == 2 else None
 
 
-def _read_off(whole: Polynomial, operator: str, zeros: tuple[Value, Value]) -> Step:
+def _read_off(
+    whole: Polynomial, operator: str, zeros: tuple[Value, Value], open_at: Value | None = None
+) -> Step:
+    """open_at: an end that never belongs to the solutions, since a denominator is zero there."""
     unknown = Sym(whole.name)
     low, high = zeros
+    ends = ["" if end == open_at else operator[1:] for end in zeros]
     is_below = (operator[0] == "<") == (whole.coefficients[-1] > 0)
-    equal = operator[1:]
     if is_below:
-        less = "<" + equal
-        inside = Comparison(less, low, unknown), Comparison(less, unknown, high)
+        inside = Comparison("<" + ends[0], low, unknown), Comparison("<" + ends[1], unknown, high)
         return Step(Logic("and", inside), Move(MoveName.READ_BETWEEN_ZEROS))
-    outside = Comparison("<" + equal, unknown, low), Comparison(">" + equal, unknown, high)
+    outside = Comparison("<" + ends[0], unknown, low), Comparison(">" + ends[1], unknown, high)
     return Step(joined(outside), Move(MoveName.READ_OUTSIDE_ZEROS))

@@ -21,7 +21,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solver.cores import core_of
 from tutor.grading.solver.moves import Move, MoveName
-from tutor.grading.solver.relations import Relation
+from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import (
     as_term,
@@ -30,8 +30,9 @@ from tutor.grading.solver.sums import (
     summands,
 )
 from tutor.grading.solver.surds import square_root
-from tutor.grading.solver.topics.cases import NO_SOLUTION, joined
+from tutor.grading.solver.topics.cases import joined
 
+_POWER_MOVES = {Fraction(2): Move(MoveName.SQUARE_BOTH), Fraction(3): Move(MoveName.CUBE_BOTH)}
 _ROOT_MOVES = {2: MoveName.TAKE_SQUARE_ROOT, 3: MoveName.TAKE_CUBE_ROOT}
 
 
@@ -113,9 +114,11 @@ def _without_root(root: Root, right: Term) -> Step:
     )
     if isinstance(right, Root) and right.index == root.index:
         powered = right.inner
-    name = MoveName.SQUARE_BOTH if index == 2 else MoveName.RAISE_BOTH_TO_POWER
-    terms = () if index == 2 else (str(exponent.value),)
-    return Step(Comparison("=", root.inner, powered), Move(name, terms))
+    move = _POWER_MOVES.get(exponent.value)
+    return Step(
+        Comparison("=", root.inner, powered),
+        move or Move(MoveName.RAISE_BOTH_TO_POWER, (str(exponent.value),)),
+    )
 
 
 def _without_power(base: Term, exponent: int, right: Term) -> Step:

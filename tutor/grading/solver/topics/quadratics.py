@@ -29,7 +29,7 @@ from tutor.grading.parsing.typed import typed
 from tutor.grading.processes.work_budget import charge
 from tutor.grading.solver.cores import core_of
 from tutor.grading.solver.moves import Move, MoveName
-from tutor.grading.solver.relations import Relation
+from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import (
@@ -44,7 +44,7 @@ from tutor.grading.solver.sums import (
     number,
 )
 from tutor.grading.solver.surds import square_root
-from tutor.grading.solver.topics.cases import NO_SOLUTION, joined
+from tutor.grading.solver.topics.cases import joined
 from tutor.grading.solver.topics.linear import addition_move, cleared
 
 MAX_DEGREE = 8
@@ -89,6 +89,11 @@ class Polynomial:
     @property
     def degree(self) -> int:
         return len(self.coefficients) - 1
+
+    @property
+    def zero(self) -> Fraction:
+        """Of a polynomial of degree 1."""
+        return -self.coefficients[0] / self.coefficients[1]
 
     @property
     def content(self) -> Fraction:

@@ -147,10 +147,11 @@ def _values(known: Sequence[Comparison], unknowns: Sequence[str]) -> dict[str, T
 
 def _with_values(known: Sequence[Comparison], values: dict[str, Term]) -> Iterator[Step]:
     """The equation that gets one unknown with the values put in, the simplest first."""
-    offered: list[tuple[tuple[bool, Fraction], Step]] = []
+    offered: list[tuple[tuple[int, bool, Fraction], Step]] = []
     for equation in known:
         names = sorted(free_names(equation) & values.keys())
-        if not names or len(free_names(equation) - values.keys()) != 1:
+        count = len(free_names(equation) - values.keys())
+        if not names or not count:
             continue
         changed: Value = equation
         for name in names:
@@ -159,15 +160,24 @@ def _with_values(known: Sequence[Comparison], values: dict[str, Term]) -> Iterat
         if relation is None or before is None:
             continue
         relation = relation.changed(_with_numbers_added)
+        if count > 1:
+            relation = _with_numbers_on_the_right(relation)
+        if relation.value in known:
+            continue
         is_solved = isinstance(equation.left, Sym) and equation.left.name not in values
         size = sum((abs(p.coefficient) for side in before.sides for p in side), Fraction(0))
         terms = [text for name in names for text in (name, typed(values[name]))]
         name_of_move = (MoveName.SUBSTITUTE, MoveName.SUBSTITUTE_TWO)[len(names) > 1]
         offered.append(
-            ((not is_solved, size), Step(relation.value, Move(name_of_move, tuple(terms))))
+            ((count, not is_solved, size), Step(relation.value, Move(name_of_move, tuple(terms))))
         )
     for _, step in sorted(offered, key=lambda pair: pair[0]):
         yield step
+
+
+def _with_numbers_on_the_right(relation: Relation) -> Relation:
+    numbers = [part for part in relation.left if part.is_number]
+    return relation.plus(*negated(numbers))
 
 
 def _with_numbers_added(side: Sum) -> Sum:

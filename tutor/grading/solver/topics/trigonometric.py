@@ -22,11 +22,11 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.solver.moves import Move, MoveName
-from tutor.grading.solver.relations import Relation
+from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Summand, as_product, number
 from tutor.grading.solver.surds import Surd, surd_of
-from tutor.grading.solver.topics.cases import NO_SOLUTION, joined
+from tutor.grading.solver.topics.cases import joined
 from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.working.periodic_solutions import Interval, interval_of
 

@@ -15,6 +15,9 @@ FUNCTIONS = frozenset(
      "exp", "lim", "mod", "sqrt", "cbrt", "abs", "sgn", "sen", "tg", "ctg", "arctg", "arcsen",
      "floor", "ceil", "re", "im", "arg", "cis"]
 )  # fmt: skip
+_GREEK = frozenset(
+    ["pi", "alpha", "beta", "gamma", "delta", "theta", "lambda", "phi", "omega", "sigma", "tau"]
+)
 # Functions before a bracket or an index, and names of quantities elsewhere.
 _CALLED = frozenset(
     ["max", "min", "det", "gcd", "lcm", "ggt", "kgv", "pgcd", "ppcm", "mcd", "mcm", "sum", "rank",
@@ -166,6 +169,10 @@ def _is_function_name(lexemes: Sequence[Lexeme], index: int) -> bool:
     return bool(_GLUED.fullmatch(word))
 
 
+def _is_greek(lexemes: Sequence[Lexeme], index: int) -> bool:
+    return lexemes[index].text.lower() in _GREEK
+
+
 def _is_differential(lexemes: Sequence[Lexeme], index: int) -> bool:
     """dx; du only where no words are around it, since it is one in German and French."""
     lexeme = lexemes[index]
@@ -259,4 +266,4 @@ def _is_function(lexemes: Sequence[Lexeme], index: int) -> bool:
     return lexemes[index - 1].text == ")"
 
 
-_NAMES = (_is_function_name, _is_differential, _is_short_product)
+_NAMES = (_is_function_name, _is_greek, _is_differential, _is_short_product)

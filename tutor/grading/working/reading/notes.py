@@ -10,6 +10,7 @@ from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
 from tutor.grading.working.reading.formula_text import begins_formula, formula_text, relation_in
 from tutor.grading.working.reading.labels import label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.naming import FUNCTIONS
 from tutor.grading.working.reading.operations import OPERATION_SIGNS, operation_text
 from tutor.grading.working.reading.phrases import SIGNS, Cue
 
@@ -51,6 +52,8 @@ def read_note(group: Lexeme, before: Sequence[Lexeme], is_last: bool) -> Note:
         return _in_words(group, before)
     if not before or before[-1].lex is Lex.RELATION:
         return _FORMULA
+    if before[-1].text.lower() in FUNCTIONS and not group.spaced:
+        return _FORMULA  # √(l/g)
     if _is_unit(inside) and before[-1].lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP):
         is_product = before[-1].lex is not Lex.NUMBER and len(group.text) == 3
         return _FORMULA if is_product else Note(NoteKind.UNIT, group.text[1:-1].strip())
