@@ -155,7 +155,8 @@ def _sum(parts: tuple[Value, ...]) -> str:
 def _product(parts: tuple[Value, ...]) -> str:
     text = _within(parts[0], _PRODUCT)
     for before, part in pairwise(parts):
-        factor = _within(part, _POWER if isinstance(part, Div) else _PRODUCT)
+        needs_brackets = isinstance(part, Div) and not _is_numeric_fraction(part)
+        factor = _within(part, _POWER if needs_brackets else _PRODUCT)
         text += factor if _may_touch(before, text, factor) else f"*{factor}"
     return text
 
@@ -163,6 +164,11 @@ def _product(parts: tuple[Value, ...]) -> str:
 def _is_plain_product(top: Value) -> bool:
     """2x/3 reads as (2x)/3 does."""
     return isinstance(top, Mul) and not any(isinstance(part, BigOperator) for part in top.parts)
+
+
+def _is_numeric_fraction(term: Div) -> bool:
+    """4/10·3/9 is read as a quotient with the same value."""
+    return isinstance(term.top, Num) and isinstance(term.bottom, Num)
 
 
 def _may_touch(before: Value, text: str, factor: str) -> bool:

@@ -395,7 +395,11 @@ class EquationJudge:
         if task.equations or not free_names(value) or not task.numbers:
             return False
         numbers = {part.value for part in walk(value) if isinstance(part, Num)}
-        return is_new and bool(numbers & task.numbers) and numbers <= task.numbers | _SMALL
+        return (
+            is_new
+            and bool(numbers & task.numbers)
+            and numbers <= task.numbers | task.factors | _SMALL
+        )
 
     def _better_named(
         self, as_expected: ClaimResult, equation: Comparison, budget: WorkBudget

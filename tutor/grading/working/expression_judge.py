@@ -13,6 +13,7 @@ from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
     Bracketed,
+    Call,
     Div,
     Mul,
     Num,
@@ -45,6 +46,8 @@ from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_comparison import compare_sides, with_slip_between_sides
+
+MAX_EXPECTED_VALUES = 60  # with which a calculation without a name is compared
 
 
 @dataclass
@@ -90,7 +93,7 @@ class ExpressionJudge:
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
                 results.append(with_slip_between_sides(result, known, term, budget))
-        if self._is_expected(term):
+        if self._is_expected(term, budget):
             return proved(ClaimRelation.EVALUATE)
         return results[0] if results else unchecked(ClaimRelation.EQUAL)
 
@@ -100,7 +103,9 @@ class ExpressionJudge:
         is_first = len(known) == len(self.facts.task.expressions)
         is_calculation = not free_names(term) and not calls_unknown([term])
         return (
-            is_first and is_calculation and all(free_names(k) or calls_unknown([k]) for k in known)
+            is_first
+            and is_calculation
+            and all(free_names(k) or calls_unknown([k]) or isinstance(k, Call) for k in known)
         )
 
     def _is_substituted(self, term: Term, budget: WorkBudget) -> bool:
@@ -122,13 +127,19 @@ class ExpressionJudge:
             return same_value(whole, start.body, budget).equal is True
         return False
 
-    def _is_expected(self, term: Term) -> bool:
+    def _is_expected(self, term: Term, budget: WorkBudget) -> bool:
         """Whether a calculation without a name gives what the words of the problem ask for."""
-        value = rational_value(term) if isinstance(term, Add | Mul | Div | Pow | Root) else None
-        if value is None or (isinstance(term, Div) and isinstance(term.top, Num)):
+        is_calculation = isinstance(term, Add | Mul | Div | Pow | Root)
+        if not is_calculation or free_names(term):
             return False
-        called = (q for q in self.progress.expectations.expected if q.is_called_by_words)
-        return any(q.value is not None and rational_value(q.value) == value for q in called)
+        if isinstance(term, Div) and isinstance(term.top, Num) and isinstance(term.bottom, Num):
+            return False
+        called = [q.value for q in self.progress.expectations.expected if q.is_called_by_words]
+        values = [v for v in called if v is not None and not free_names(v)][:MAX_EXPECTED_VALUES]
+        number = rational_value(term)
+        if number is not None:
+            return any(rational_value(v) == number for v in values)
+        return any(same_value(v, term, budget).equal for v in values if rational_value(v) is None)
 
     def _must_equal(self, known: Term) -> bool:
         """Whether the next term can only be another form of this one."""

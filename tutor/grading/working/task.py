@@ -79,6 +79,12 @@ class Task:
     letters: UnitLetters = NO_LETTERS
 
     @property
+    def factors(self) -> frozenset[Fraction]:
+        """By which its numbers change something, read as percentages: 0.05 and 1.05 for 5."""
+        shares = [number / 100 for number in self.numbers]
+        return frozenset(f for share in shares for f in (share, 1 + share, 1 - share))
+
+    @property
     def transforms(self) -> bool:
         """Whether it asks for another form of an expression."""
         return bool(self.expressions) and bool(_TRANSFORMS.search(self.text))

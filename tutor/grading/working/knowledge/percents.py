@@ -31,7 +31,15 @@ _ASKED_SHARE = re.compile(  # what percentage of 80 is 20, 36 as a percentage of
     re.IGNORECASE,
 )
 _AMOUNTS = re.compile(rf"(?<![\d.]){_AMOUNT}(?!\.?\d)")
-_OF = re.compile(r"\s{0,3}(?:of|von|de|der|des|du|sur)?\s{0,3}", re.IGNORECASE)
+_IS_PART = re.compile(
+    r"\s*(?:of|von|de|der|des|du|d['’])\s[^\d.;?!]{1,40}?\s?"
+    r"(?:is|are|equals?|ist|sind|beträgt|betragen|ergibt|est|sont|vaut|font|es|son|equivale a)"
+    r"\s(?:[$€£]\s?)?|\s*[是为等於于]{1,3}\s*",
+    re.IGNORECASE,
+)
+_IS_SHARE = re.compile(  # 45 is 30 % of a number
+    r"\s*(?:is|are|ist|sind|est|sont|es|son)\s*|\s*是[^，。]{1,8}的\s*", re.IGNORECASE
+)
 UP = words(
     r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax|vat|interest|erhöh\w{1,15}"
     r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer|augment\w{1,15}|hausse|majoré\w{0,15}"
@@ -39,11 +47,12 @@ UP = words(
     "erhöhung|zuwachs|anstieg|steigerung|提价|提高|增加|增长|涨|上涨|加价|利率",
 )
 DOWN = words(
-    r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less|off|cheaper|los\w{1,15}|sale"
+    r"discounts?|reduc\w{1,15}|reduction|decreas\w{1,15}|fall\w{0,15}|fell|lower\w{0,15}|less|off|cheaper|los(?:es?|t|ing)|sale"
     r"|depreciat\w{1,15}|rabatt\w{0,15}|gesenkt|reduziert|senk\w{1,15}|billiger|nachlass|sinkt|verliert|fällt"
     r"|réduction|remise|baiss\w{1,15}|diminu\w{1,15}|solde\w{0,15}|rebaj\w{1,15}|descuento|disminu\w{1,15}|baj\w{1,15}|pierde",
     "senkung|rabatt|nachlass|降价|降低|减少|打折|优惠|下降|跌|便宜",
 )
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s|[。？]|，(?=求)")
 _AFTER = words(
     r"after|nach(?:dem)?|après|tras|después|including|inclusive|inklusive|now costs", "后|以后"
 )
@@ -244,15 +253,20 @@ def _base(
         return
     percent, other = percents[0], others[0]
     number, share = other.number, percent.number / 100
-    gap = text[percent.end : other.start]
-    is_of_other = other.start - percent.end >= 0 and _OF.fullmatch(gap) is not None
-    right, wrong = (
-        (number * share, number / share) if is_of_other else (number / share, number * share)
-    )
+    right, wrong = number * share, number / share
+    if is_part_of_unknown(text, percent, other):
+        right, wrong = wrong, right
     slips = [(Slip.PERCENT_BASE, wrong), (Slip.DECIMAL_PLACE, right * 10)]
     slips.append((Slip.DECIMAL_PLACE, right / 10))
     names = _OLD_NAMES | frozenset(["W", "prozentwert", "number", "zahl"])
     yield ExpectedQuantity(names, None, _number(right), _mistakes(slips, right))
+
+
+def is_part_of_unknown(text: str, percent: StatedQuantity, amount: StatedQuantity) -> bool:
+    """30 % of a number is 45, and not 30 % of 45 or 30 % of the 45 pupils."""
+    if percent.end <= amount.start:
+        return _IS_PART.fullmatch(text[percent.end : amount.start]) is not None
+    return _IS_SHARE.fullmatch(text[amount.end : percent.start]) is not None
 
 
 def _changes(
@@ -366,8 +380,15 @@ def is_after_change(task: Task, amount: StatedQuantity, percent: StatedQuantity)
     first = _AFTER.search(text)
     if percent.end <= amount.start and _RESULT.search(text[percent.end : amount.start]):
         return True
-    asks_before = bool(_BEFORE.search(text[max(amount.end, percent.end) :]))
+    asked = text[max(amount.end, percent.end) :]
+    asks_before = bool(_BEFORE.search(_after_first_sentence(asked)))
     return asks_before and (percent.start < amount.start or first is not None)
+
+
+def _after_first_sentence(text: str) -> str:
+    """A bike costs 250 dollars before tax: only what comes later may be asked for."""
+    first, *later = _SENTENCE_END.split(text)
+    return " ".join(later) if later else first
 
 
 def _is_money(quantity: StatedQuantity) -> bool:

@@ -20,12 +20,14 @@ from tutor.grading.solver.topics.word_problems.ratio_problems import (
     convert,
     measure_on_map,
     share,
+    share_known_part,
     take_in_proportion,
 )
 from tutor.grading.solver.topics.word_problems.sequence_problems import find_member_or_sum
 from tutor.grading.solver.topics.word_problems.triangle_problems import (
     add_angles,
     apply_pythagoras,
+    find_angle,
     use_sine_or_cosine,
     use_triangle_rules,
 )
@@ -37,8 +39,16 @@ from tutor.grading.solver.topics.word_problems.vector_problems import (
 __all__ = ["WORD_PROBLEMS", "name_formula", "name_texts"]
 
 WORD_PROBLEMS: tuple[Topic, ...] = (
-    *(work_with_percents, halve, share, measure_on_map, take_in_proportion, convert),
-    *(apply_pythagoras, use_sine_or_cosine, use_triangle_rules, add_angles),
+    *(
+        work_with_percents,
+        halve,
+        share,
+        share_known_part,
+        measure_on_map,
+        take_in_proportion,
+        convert,
+    ),
+    *(apply_pythagoras, use_sine_or_cosine, use_triangle_rules, find_angle, add_angles),
     *(measure_figure, apply_law),
     *(describe_data, find_chance, count_choices, find_member_or_sum),
     *(find_line, meet_axis, measure_segment, invert, find_vertex, evaluate),

@@ -31,6 +31,7 @@ from tutor.grading.working.knowledge.percents import (
     UP,
     change_of,
     is_after_change,
+    is_part_of_unknown,
     share_in,
 )
 from tutor.grading.working.quantities.stated import StatedQuantity
@@ -41,6 +42,13 @@ _PRICE = words(
     "价|元",
 )
 _TAX = words(r"tax|vat|mehrwertsteuer|mwst|tva|iva|steuer|taxe|impuesto", "税")
+_ASKS_CHANGE = words(
+    r"save|saved|saving|how much is the (?:discount|reduction|increase|interest|tax)"
+    r"|how much (?:interest|tax|vat)|find the (?:discount|reduction|increase|interest)"
+    r"|spart|ersparnis|wie hoch (?:ist|sind) (?:der rabatt|die zinsen|die mehrwertsteuer)"
+    r"|wie viele? zinsen|économis\w{1,3}|montant de la (?:remise|réduction)|ahorr\w{1,3}",
+    "便宜了|节省|利息",
+)
 _HOW_LONG = words(
     r"how (?:many|long)|when|after how many|wie viele jahre|wie lange|nach wie ?vielen|wann"
     r"|combien d.ann|au bout de combien|cuántos|cuándo",
@@ -50,7 +58,6 @@ _FROM_TO = re.compile(
     r"(?:from|von|de|desde|从)\s.{0,6}?\d.{0,20}?(?:to|auf|à|a|hasta|到|至|降为|升至)\s?.{0,6}?\d",
     re.IGNORECASE,
 )
-_IS_OF = re.compile(r"\s{0,3}(?:of|von|de|der|des|du|sur)?\s{0,3}", re.IGNORECASE)
 
 
 def work_with_percents(position: Position) -> Iterator[Step]:
@@ -101,6 +108,8 @@ def _new_value(
     term = Mul((decimal(abs(change)), decimal(value)))
     percent = typed(decimal(abs(change) * 100))
     first = intermediate(term, MoveName.WORK_OUT_PERCENT, percent, typed(decimal(value)))
+    if story.mentions(_ASKS_CHANGE):
+        return [first]
     last_move = MoveName.SUBTRACT_REDUCTION
     if change > 0:
         last_move = MoveName.ADD_TAX if story.mentions(_TAX) else MoveName.ADD_INCREASE
@@ -127,8 +136,7 @@ def _part(
         return []
     percent = percents[0]
     share = percent.number / 100
-    gap = story.text[percent.end : amount.start]
-    if percent.end <= amount.start and _IS_OF.fullmatch(gap):
+    if not is_part_of_unknown(story.text, percent, amount):
         term = Mul((decimal(share), decimal(amount.number)))
         texts = typed(decimal(percent.number)), typed(decimal(amount.number))
         return [answer(term, MoveName.WORK_OUT_PERCENT, *texts, name="W")]
@@ -188,6 +196,8 @@ def _grown(
         left = Mul((start, Pow(factor, Sym("t"))))
         right = decimal(amounts[1].number)
         return [equation(left, right, "t", None, MoveName.SET_UP_EQUATION)]
+    if len(amounts) == 1 and not times and story.mentions(_ASKS_CHANGE):
+        return _new_value(story, amounts[0], [abs(rate)])
     if len(amounts) != 1 or len(times) != 1 or times[0].number.denominator != 1:
         return []
     count = number(times[0].number)

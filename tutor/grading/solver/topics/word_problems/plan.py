@@ -143,13 +143,16 @@ def intermediate(
         value = term if rational is None else decimal(rational)
     steps = [Step(Comparison("=", term, value), Move(move, terms))] if term != value else []
     if name:
-        steps.insert(0, Step(Comparison("=", Sym(name), term), Move(move, terms)))
+        steps.append(Step(Comparison("=", Sym(name), term), Move(move, terms)))
     return Waypoint(tuple(steps), value)
 
 
 def answer(term: Term, move: MoveName, *terms: str, name: str = "") -> Waypoint:
     """What is asked for, as a term that others go on to work out."""
     steps = [Step(term, Move(move, terms))]
+    value = rational_value(term)
+    if value is not None and _is_single_operation(term):
+        steps.append(Step(Comparison("=", term, decimal(value)), Move(move, terms)))
     if name:
         steps.append(Step(Comparison("=", Sym(name), term), Move(move, terms)))
     return Waypoint(tuple(steps), term)

@@ -23,7 +23,7 @@ from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.stated import StatedQuantity
 
-_RATIO = re.compile(r"(?<![\d:.])(\d{1,7}(?:\.\d+)?(?:\s*:\s*\d{1,7}(?:\.\d+)?){1,3})(?![\d:])")
+RATIO = re.compile(r"(?<![\d:.])(\d{1,7}(?:\.\d+)?(?:\s*:\s*\d{1,7}(?:\.\d+)?){1,3})(?![\d:])")
 _SHARED = words(
     r"shar(?:e|ed|es|ing)|divid(?:e|ed|es|ing)|split|teil(?:e|en|t)|aufteil\w{0,3}|aufgeteilt"
     r"|verteil\w{0,3}|partag\w{1,4}|répart\w{1,5}|repart\w{1,4}|divid\w{2,4}|mixed?",
@@ -52,6 +52,11 @@ _CONVERT = words(
     r"|convertis\w{0,3}|exprimer|combien|convierte|expresa|cuántos",
     "换算|化成|等于多少|合多少|是多少|写成",
 )
+_NAMED_RATIO = re.compile(
+    r"(?:ratio|verhältnis|rapport|razón) (?:of|von|de|entre) (?:the )?(\w{3,20}) (?:to|zu|à|a|y)"
+    r" (?:the )?(\w{3,20})",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"\s*([^\W\d_]{3,})")
 _NO_NOUN = re.compile(
     r"and|und|the|for|are|how|what|cost|costs|kosten|wie|des|les|dans|und|each|more|less|than",
@@ -76,17 +81,17 @@ _SPEED = (("m", 1), ("s", -1))
 def share(position: Position) -> Iterator[Step]:
     """60 in the ratio 2 : 3: five parts, of 12 each."""
     story = WordProblem.of(position.goal.task)
-    ratio = _RATIO.search(story.text)
+    ratio = RATIO.search(story.text)
     if ratio is None or not story.mentions(_SHARED) or story.mentions(_MAP):
         return
     parts = [Fraction(part) for part in ratio[1].split(":")]
     outside = [q for q in story.amounts if not ratio.start() <= q.start < ratio.end()]
     if len(outside) != 1 or 0 in parts:
         return
-    yield from follow(_shares(story, outside[0].number, parts), position)
+    yield from follow(shares(story, outside[0].number, parts), position)
 
 
-def _shares(story: WordProblem, amount: Fraction, parts: Sequence[Fraction]) -> list[Waypoint]:
+def shares(story: WordProblem, amount: Fraction, parts: Sequence[Fraction]) -> list[Waypoint]:
     count = sum(parts, Fraction(0))
     size = amount / count
     plan = [
@@ -106,10 +111,36 @@ def _shares(story: WordProblem, amount: Fraction, parts: Sequence[Fraction]) -> 
     return plan
 
 
+def share_known_part(position: Position) -> Iterator[Step]:
+    """Boys to girls are 4 : 5, and there are 12 boys."""
+    story = WordProblem.of(position.goal.task)
+    named = _NAMED_RATIO.search(story.text)
+    ratio = RATIO.search(story.text)
+    if named is None or ratio is None or ratio[1].count(":") != 1:
+        return
+    outside = [q for q in story.amounts if not ratio.start() <= q.start < ratio.end()]
+    if len(outside) != 1 or len(story.amounts) != 3:
+        return
+    label = _LABEL.match(story.text, outside[0].end)
+    names = [part.casefold()[:4] for part in named.groups() if part]
+    if label is None or label[1].casefold()[:4] not in names:
+        return
+    parts = [Fraction(part) for part in ratio[1].split(":")]
+    index = names.index(label[1].casefold()[:4])
+    size = outside[0].number / parts[index]
+    first = Div(decimal(outside[0].number), decimal(parts[index]))
+    last = Mul((decimal(parts[1 - index]), decimal(size)))
+    plan = [
+        intermediate(first, MoveName.DIVIDE_BY, typed(decimal(parts[index]))),
+        answer(last, MoveName.MULTIPLY_BY, typed(decimal(parts[1 - index])), name="x"),
+    ]
+    yield from follow(plan, position)
+
+
 def measure_on_map(position: Position) -> Iterator[Step]:
     """7 cm on a map 1 : 50000."""
     story = WordProblem.of(position.goal.task)
-    ratio = _RATIO.search(story.text)
+    ratio = RATIO.search(story.text)
     if ratio is None or not story.mentions(_MAP):
         return
     parts = [Fraction(part) for part in ratio[1].split(":")]
@@ -148,7 +179,7 @@ def take_in_proportion(position: Position) -> Iterator[Step]:
     """Five pens cost 7.50: one pen, then eight."""
     story = WordProblem.of(position.goal.task)
     quantities = [q for q in story.counted if not q.sign and not q.name]
-    if len(quantities) != 3 or len(story.counted) != 3 or _RATIO.search(story.text):
+    if len(quantities) != 3 or len(story.counted) != 3 or RATIO.search(story.text):
         return
     kinds = [_kind(story, q) for q in quantities]
     for index, other in enumerate(quantities):
@@ -172,6 +203,8 @@ def _proportion(
             answer(shared, MoveName.DIVIDE_BY, number_of_second, name="x"),
         ]
     single = Div(decimal(other.number), decimal(first))
+    if second == 1:
+        return [answer(single, MoveName.DIVIDE_BY, number_of_first, name="x")]
     several = Mul((decimal(second), decimal(other.number / first)))
     return [
         intermediate(single, MoveName.DIVIDE_BY, number_of_first),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from tutor.grading.numeric.rationals import rational_value
@@ -32,6 +33,7 @@ from tutor.grading.solver.topics.word_problems.plan import (
     follow,
     formula,
 )
+from tutor.grading.solver.topics.word_problems.ratio_problems import RATIO, shares
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
@@ -74,6 +76,7 @@ _NAMED_ANGLE = re.compile(
     r"(?:is|ist|of|von|est|es|是|为)?\s?$",
     re.IGNORECASE,
 )
+Quantities = Mapping[str, StatedQuantity]
 _RULES = {  # by what is known and what is sought
     ("hypotenuse", "opposite"): ("sin", False),
     ("hypotenuse", "adjacent"): ("cos", False),
@@ -82,19 +85,89 @@ _RULES = {  # by what is known and what is sought
     ("adjacent", "hypotenuse"): ("cos", True),
     ("opposite", "adjacent"): ("tan", True),
 }
+_RATIOS = {
+    "sin": ("opposite", "hypotenuse"),
+    "cos": ("adjacent", "hypotenuse"),
+    "tan": ("opposite", "adjacent"),
+}
+_SIDE_WORDS = (("hypotenuse", _HYPOTENUSE), ("opposite", _OPPOSITE), ("adjacent", _ADJACENT))
+_ASKS_ANGLE = words(
+    r"(?:find|calculate|determine|what is|which) (?:the )?(?:size of (?:the )?)?(?:its )?"
+    r"(?:acute )?angles?|(?:berechne|bestimme) (?:den |die )?winkel\w?|(?:calculer|déterminer)"
+    r" (?:l'|l’)?angle|(?:calcula|halla) el ángulo|wie groß ist der winkel",
+    "求.{0,4}角",
+)
+_ASKED_ANGLE = re.compile(r"(?:angle|winkel|ángulo|∠|角)\s?\\?\(?\s?([A-C]|alpha|beta|gamma|α|β|γ)")
+_DIRECTIONS = (
+    words(r"east|west|osten|westen|est|ouest|este|oeste", "东|西"),
+    words(r"north|south|norden|süden|nord|sud|norte|sur", "南|北"),
+)
 _MOVES = {"sin": MoveName.USE_SINE, "cos": MoveName.USE_COSINE, "tan": MoveName.USE_TANGENT}
 
 
 def apply_pythagoras(position: Position) -> Iterator[Step]:
     """h² + 5² = 13²"""
     story = WordProblem.of(position.goal.task)
-    if any(q.sign == "°" for q in story.quantities) or not story.mentions(RIGHT_ANGLED):
+    if any(q.sign == "°" for q in story.quantities) or story.mentions(_ASKS_ANGLE):
+        return
+    if not story.mentions(RIGHT_ANGLED) and not _goes_round_corner(story):
         return
     yield from _rooted(position)
     sides = right_angled_sides(story.text, story.quantities)
+    if _goes_round_corner(story):
+        sides = [replace(q, concept="leg") for q in story.amounts]
     if len(sides) != 2 or len(story.amounts) != 2:
         return
     yield from follow([_pythagoras(story, sides)], position)
+
+
+def _goes_round_corner(story: WordProblem) -> bool:
+    """9 km east, then 12 km north."""
+    return all(story.mentions(pattern) for pattern in _DIRECTIONS) and len(story.amounts) == 2
+
+
+def find_angle(position: Position) -> Iterator[Step]:
+    """sin(α) = 5/13, and cos(A) = (5² + 7² - 8²)/(2·5·7)."""
+    story = WordProblem.of(position.goal.task)
+    if not story.mentions(_ASKS_ANGLE) or any(q.sign == "°" for q in story.quantities):
+        return
+    sides = {q.name: q for q in story.amounts if q.name in ("a", "b", "c")}
+    asked = _ASKED_ANGLE.search(story.text)
+    if len(sides) == len(story.quantities) == 3 and asked:
+        yield from _cosine_of_angle(position, _side_of(asked[1]), sides)
+    elif len(story.amounts) == len(story.quantities) == 2 and story.mentions(RIGHT_ANGLED):
+        first, second = story.amounts
+        pair = frozenset([_named_side(story, first), _named_side(story, second)])
+        for function, (top, bottom) in _RATIOS.items():
+            if pair == {top, bottom}:
+                above, below = sorted(story.amounts, key=lambda q: _named_side(story, q) != top)
+                ratio = Div(decimal(above.number), decimal(below.number))
+                title = Call(function, (Sym("alpha"),))
+                line = Comparison("=", title, ratio)
+                if not written_lines(position):
+                    yield Step(line, Move(_MOVES[function]))
+
+
+def _cosine_of_angle(position: Position, angle: str, sides: Quantities) -> Iterator[Step]:
+    """The cosine rule, solved for the cosine."""
+    if angle not in sides or written_lines(position):
+        return
+    others = [decimal(sides[name].number) for name in sorted(sides) if name != angle]
+    right = formula(
+        "(b^2+c^2-a^2)/(2*b*c)", a=decimal(sides[angle].number), b=others[0], c=others[1]
+    )
+    line = Comparison("=", Call("cos", (Sym(angle.upper()),)), right)
+    yield Step(line, Move(MoveName.USE_COSINE_RULE))
+
+
+def _named_side(story: WordProblem, length: StatedQuantity) -> str:
+    """The word for a side that stands nearest to the length, before it if possible."""
+    near = [
+        (length.start - match.end() if match.end() <= length.start else 100 + match.start(), side)
+        for side, pattern in _SIDE_WORDS
+        for match in pattern.finditer(story.text)
+    ]
+    return min(near)[1] if near else ""
 
 
 def _pythagoras(story: WordProblem, sides: Sequence[StatedQuantity]) -> Waypoint:
@@ -163,11 +236,7 @@ def _sides_of(story: WordProblem, length: StatedQuantity) -> tuple[str, str]:
         return ("", "")
     mentions = [
         (match.start(), side)
-        for side, pattern in (
-            ("hypotenuse", _HYPOTENUSE),
-            ("opposite", _OPPOSITE),
-            ("adjacent", _ADJACENT),
-        )
+        for side, pattern in _SIDE_WORDS
         for match in pattern.finditer(story.text)
     ]
     sides = list(dict.fromkeys(side for _, side in mentions))
@@ -225,9 +294,6 @@ def _side_of(name: str) -> str:
     return _GREEK.get(name, name.lower())
 
 
-Quantities = Mapping[str, StatedQuantity]
-
-
 def _cosine_rule(sought: str, angles: Quantities, sides: Quantities) -> Waypoint:
     first, second = (decimal(q.number) for _, q in sorted(sides.items()))
     right = formula("b^2+c^2-2*b*c*cos(A)", b=first, c=second, A=_degrees(angles[sought].number))
@@ -248,6 +314,11 @@ def add_angles(position: Position) -> Iterator[Step]:
     task = position.goal.task
     story = WordProblem.of(task)
     whole = angle_sum_in(story.text)
+    if whole is not None and (ratio := RATIO.search(story.text)) and story.mentions(ANGLES):
+        parts = [Fraction(part) for part in ratio[1].split(":")]
+        if len(parts) == whole // 180 + 2 and 0 not in parts:
+            yield from follow(shares(story, Fraction(whole), parts), position)
+        return
     if whole is None or not story.mentions(ANGLES):
         return
     corners = whole // 180 + 2
