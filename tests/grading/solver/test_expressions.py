@@ -83,3 +83,44 @@ MOVES = [
 def test_it_names_how_a_term_was_rewritten(before, after, phrase):
     move = name_move(before, after)
     assert (move.phrase if move else None) == phrase
+
+
+LONGER = [
+    (
+        r"Simplify \(\frac{1}{x - 1} - \frac{1}{x + 1}\).",
+        [
+            "(x + 1)/((x - 1)(x + 1)) - (x - 1)/((x - 1)(x + 1))",
+            "(x + 1 - (x - 1))/((x - 1)(x + 1))",
+            "(x + 1 - x + 1)/((x - 1)(x + 1))",
+            "2/((x - 1)(x + 1))",
+        ],
+    ),
+    (r"Kürze \(\frac{8 - 2x}{x - 4}\).", ["-2(x - 4)/(x - 4)", "-2"]),
+    (
+        r"Rationalise \(\frac{4}{\sqrt{7} - \sqrt{3}}\).",
+        [
+            "4(sqrt(7) + sqrt(3))/((sqrt(7) - sqrt(3))(sqrt(7) + sqrt(3)))",
+            "4(sqrt(7) + sqrt(3))/(7 - 3)",
+            "4(sqrt(7) + sqrt(3))/4",
+            "sqrt(7) + sqrt(3)",
+        ],
+    ),
+    (
+        r"Complete the square: \(3x^2 + 12x + 5\).",
+        [
+            *("3(x^2 + 4x) + 5", "3((x + 2)^2 - 4) + 5"),
+            *("3(x + 2)^2 - 12 + 5", "3(x + 2)^2 - 7"),
+        ],
+    ),
+    (r"Berechne \(\frac{5}{6} : \frac{10}{9}\).", ["5/6*(9/10)", "45/60", "3/4"]),
+    (r"Calculate \(\frac{7!}{5! \cdot 2!}\).", ["7*6/2", "42/2", "21"]),
+    (r"Write \(0.36\) as a fraction.", ["36/100", "9/25"]),
+    (r"Schreibe \(\frac{3}{20}\) als Prozentzahl.", ["15/100", "15%"]),
+    (r"Write \(2\ln 5 - \ln 10\) as a single logarithm.", ["ln(25) - ln(10)", "ln(5/2)"]),
+    (r"化简 \(\tan x \cdot \cos x\)。", ["sin(x)/cos(x)*cos(x)", "sin(x)"]),
+]
+
+
+@pytest.mark.parametrize(("statement", "lines"), LONGER, ids=[row[0] for row in LONGER])
+def test_it_works_longer_terms_out(statement, lines):
+    assert [step.line for step in solve(statement).steps] == lines

@@ -176,7 +176,8 @@ def _may_touch(before: Value, text: str, factor: str) -> bool:
     if factor[0].isdigit():
         return False
     is_number = isinstance(before, Num) and text[-1].isdigit() and "/" not in text
-    is_letter = isinstance(before, Sym) and before.name in _NO_FUNCTIONS
+    base = before.base if isinstance(before, Pow) and text[-1].isdigit() else before
+    is_letter = isinstance(base, Sym) and base.name in _NO_FUNCTIONS
     return is_number or (factor.startswith("(") and (is_letter or text.endswith(")")))
 
 

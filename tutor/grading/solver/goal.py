@@ -44,6 +44,7 @@ _KINDS: tuple[tuple[GoalKind, re.Pattern[str]], ...] = tuple(
         (
             GoalKind.COMPLETE_SQUARE,
             r"complet\w+ the square|vertex form|scheitelpunkt(?:s)?form|quadratische\w* ergänz"
+            r"|ergänz\w* quadratisch"
             r"|(?:in the form|in der form|sous la forme|en la forma).{0,20}\([a-z] ?[+-] ?[a-z]\)\^"
             r"|forme canonique|completa\w* (?:el )?cuadrad|配方|顶点式",
         ),

@@ -86,6 +86,10 @@ class MoveName(StrEnum):
     SUM_OF_CUBES = auto()
     DIFFERENCE_OF_CUBES = auto()
     ADD_AND_SUBTRACT = auto()
+    TURN_BRACKET = auto()
+    HALVES_FIRST = auto()
+    SPLIT_TERM = auto()
+    DOUBLE_MINUS = auto()
     EXPAND_AND_COLLECT = auto()
     FRACTION_TO_PERCENT = auto()
     DECIMAL_TO_PERCENT = auto()
@@ -506,4 +510,8 @@ PHRASES = {
     MoveName.EXPAND_AND_COLLECT: gettext_noop("expand the brackets and collect like terms"),
     MoveName.FRACTION_TO_PERCENT: gettext_noop("write the fraction as a percentage"),
     MoveName.DECIMAL_TO_PERCENT: gettext_noop("write the decimal as a percentage"),
+    MoveName.SPLIT_TERM: gettext_noop("split the middle term"),
+    MoveName.DOUBLE_MINUS: gettext_noop("write the double minus as a plus"),
+    MoveName.TURN_BRACKET: gettext_noop("turn the bracket round by a factor of -1"),
+    MoveName.HALVES_FIRST: gettext_noop("work out the numerator and the denominator first"),
 }

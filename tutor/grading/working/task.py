@@ -48,6 +48,12 @@ _TRANSFORMS = re.compile(
 _DIFFERENTIATES = re.compile(
     r"\bdifferentiat|\bderivative|\bableit|\bleite\b|\bdériv|\bderiva|导数|求导", re.IGNORECASE
 )
+# Where 24 : 3 + 5 is a division and no ratio.
+_DIVIDES = re.compile(
+    r"\A(?!.{0,2000}(?:ratio|verhältnis|rapport|razón|proporc|maßstab|échelle|scale|比|\bteil|share))"
+    r"(?=.{0,200}(?:\b(?:be|er|aus)?rechne|\bcalcul|\bcompute|\bevaluate|\bwork out|计算))",
+    re.IGNORECASE | re.DOTALL,
+)
 _CURVES = re.compile(
     r"\b(?:tangent|normal|perpendicular|parallel|line|lines|inverse|circle|gerade|tangente|normale"
     r"|senkrecht|orthogonal|umkehr|droite|perpendiculaire|réciproque|cercle|recta|inversa|paralela)"
@@ -116,6 +122,8 @@ def read_task(statement: str) -> Task:
     equations: list[Value] = []
     expressions: list[Term] = []
     for formula in _formulas(text):
+        if ":" in formula and "=" not in formula and _DIVIDES.search(text):
+            formula = formula.replace(":", r"\div ")
         try:
             value = read_expression(with_primes(formula), definitions.called)
         except (Unreadable, RecursionError):

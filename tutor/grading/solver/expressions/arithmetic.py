@@ -132,6 +132,9 @@ def _brackets(term: Term) -> Rewrite | None:
     changed = _with_children(term, visit)
     if not moves:
         return None
+    names = {move.name for move in moves}
+    if names == {MoveName.NUMERATOR_FIRST, MoveName.DENOMINATOR_FIRST}:
+        return Rewrite(changed, Move(MoveName.HALVES_FIRST))
     first = min(moves, key=lambda move: _PRIORITY.get(move.name, 9))
     if first.name == MoveName.BRACKET_FIRST and moves.count(first) > 1:
         first = Move(MoveName.BRACKETS_FIRST)
@@ -230,6 +233,8 @@ def _is_long(value: Fraction) -> bool:
 def _products(term: Term) -> Rewrite | None:
     """Those in all summands at once."""
     parts = summands(term)
+    if len(parts) > 1 and _have_one_denominator(parts):
+        return None
     steps = [_product_step(part) for part in parts]
     if len(parts) == 1:
         return steps[0]
@@ -238,6 +243,13 @@ def _products(term: Term) -> Rewrite | None:
         return None
     changed = [step.term if step else part for part, step in zip(parts, steps, strict=True)]
     return Rewrite(total(changed), in_a_sum(moves[0], parts))
+
+
+def _have_one_denominator(parts: list[Term]) -> bool:
+    """10/10 - 2/10 is on its way to one fraction."""
+    cores = [without_sign(part)[1] for part in parts]
+    bottoms = {whole_value(core.bottom) for core in cores if isinstance(core, Div)}
+    return all(map(is_fraction, cores)) and len(bottoms) == 1
 
 
 def in_a_sum(move: Move, parts: list[Term]) -> Move:

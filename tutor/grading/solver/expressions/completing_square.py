@@ -61,8 +61,9 @@ def complete_square(term: Term) -> Iterator[Rewrite]:
 def complete_within(term: Term) -> Iterator[Rewrite]:
     """2(x^2 - 4x) + 3: the square in the bracket."""
     parts = summands(term)
-    for index, part in enumerate(parts):
-        members = factors(part)
+    for index, summand in enumerate(parts):
+        sign, part = without_sign(summand)
+        members = [*([] if sign > 0 else [number(-1)]), *factors(part)]
         for at, bracket in enumerate(members):
             inner = next(complete_square(bracket), None) if isinstance(bracket, Add) else None
             if inner is not None and len(members) > 1:

@@ -33,7 +33,16 @@ def factor(term: Term) -> Iterator[Rewrite]:
     """A sum as a product, a step at a time."""
     if not isinstance(term, Add):
         return
-    for rule in (common_factor, _squares, _cubes, _perfect_square, _trinomial, _grouping, _any):
+    for rule in (
+        _turn_bracket,
+        common_factor,
+        _squares,
+        _cubes,
+        _perfect_square,
+        _trinomial,
+        _grouping,
+        _any,
+    ):
         rewrite = rule(term)
         if rewrite is not None:
             yield rewrite
@@ -72,6 +81,28 @@ def _in_order(common: Term, rest: Term) -> Term:
     if isinstance(common, Add):
         return product([rest, common])
     return product([common, rest])
+
+
+def _turn_bracket(term: Add) -> Rewrite | None:
+    """5(x - 1) + y(1 - x) as 5(x - 1) - y(x - 1)."""
+    parts = summands(term)
+    brackets = [part for part in factors(without_sign(parts[0])[1]) if isinstance(part, Add)]
+    for bracket in brackets:
+        turned = total(negated(part) for part in summands(bracket))
+        changed = [_with_bracket(part, turned, bracket) for part in parts[1:]]
+        if changed != parts[1:]:
+            return Rewrite(total([parts[0], *changed]), Move(MoveName.TURN_BRACKET))
+    return None
+
+
+def _with_bracket(part: Term, turned: Term, bracket: Term) -> Term:
+    """The summand with the opposite bracket in place of the turned one."""
+    sign, core = without_sign(part)
+    members = factors(core)
+    rest = [member for member in members if not same_shape(member, turned)]
+    if len(members) - len(rest) != 1:
+        return part
+    return product([number(-sign), *rest, bracket])
 
 
 def greatest_common(monomials: Sequence[Monomial]) -> Monomial:

@@ -37,7 +37,8 @@ def collect_around_brackets(term: Term) -> Iterator[Rewrite]:
     others = [part for part in parts if part not in plain]
     monomials = [part for summand in plain if (part := monomial(summand)) is not None]
     collected = _collected(monomials)
-    if len(collected) < len(monomials) == len(plain):
+    is_open = bool(others) or any(part.powers for part in monomials)
+    if is_open and len(collected) < len(monomials) == len(plain):
         decimal = has_decimals(term)
         rest = [part.term(decimal=decimal) for part in collected]
         whole = [*others, *rest] if parts[0] in others else [*rest, *others]
@@ -68,14 +69,15 @@ def _collected(monomials: list[Monomial]) -> list[Monomial]:
 
 
 def name_collecting(change: Change) -> Iterator[Move]:
-    """Some or all like terms were put together."""
+    """Some or all like terms were put together, or one was split, as before grouping."""
     before, after = _plain_summands(change.before), _plain_summands(change.after)
-    if before is None or after is None or len(after) >= len(before):
-        return
-    if not any(part.powers for part in before):
+    if before is None or after is None or not any(part.powers for part in before):
         return
     if _coefficients(before) == _coefficients(after):
-        yield _COLLECT
+        if len(after) < len(before):
+            yield _COLLECT
+        elif len(after) > len(before) == 1 and before[0].powers:
+            yield Move(MoveName.SPLIT_TERM)
 
 
 def _coefficients(monomials: list[Monomial]) -> dict[Hashable, Fraction]:

@@ -135,10 +135,13 @@ def work_out(term: Term) -> Iterator[Rewrite]:
         value = logarithm_value(term)
         if value is not None:
             yield Rewrite(value, move)
-    elif isinstance(term, Pow) and isinstance(log := term.exponent, Call):
-        is_undone = is_logarithm(log) and same_shape(base_of(log), term.base)
-        if is_undone:
-            yield Rewrite(log.args[0], move)
+    elif isinstance(term, Pow):
+        parts = factors(term.exponent)
+        logs = [part for part in parts if isinstance(part, Call) and is_logarithm(part)]
+        if len(logs) == 1 and same_shape(base_of(logs[0]), term.base):
+            exponent = product(part for part in parts if part is not logs[0])
+            argument = logs[0].args[0]
+            yield Rewrite(argument if exponent == ONE else Pow(argument, exponent), move)
 
 
 def logarithm_value(log: Call) -> Term | None:

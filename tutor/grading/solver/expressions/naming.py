@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.grading.parsing.tree import Add, Div, Pow, Value, children
+from tutor.grading.parsing.tree import Comparison, Div, Neg, Pow, Value, children, free_names, walk
 from tutor.grading.solver.expressions.arithmetic import name_arithmetic
 from tutor.grading.solver.expressions.changes import Change, changes_between
 from tutor.grading.solver.expressions.completing_square import name_completing
@@ -63,13 +63,17 @@ _GENERAL = (MoveName.EXPAND, MoveName.COLLECT_LIKE_TERMS, MoveName.FACTOR, MoveN
 def name_rewriting(before: Value, after: Value) -> Iterator[Move]:
     """One move at most; it accounts for all that changed."""
     changes = changes_between(before, after)
+    if changes == [] and _has_double_sign(before) and not _has_double_sign(after):
+        yield Move(MoveName.DOUBLE_MINUS)
     if not changes:
         return
     moves = [next(_moves_of(change), None) for change in changes]
     known = [move for move in moves if move is not None]
     if len(known) == len(moves):
         move = _joined(changes, known)
-        if move is not None:
+        is_exponential = isinstance(before, Comparison) and _has_unknown_exponent(before)
+        is_base = move == Move(MoveName.WRITE_AS_POWER) and is_exponential
+        if move is not None and not is_base:
             yield move
 
 
@@ -122,5 +126,11 @@ def _is_in_fraction(change: Change) -> bool:
     return isinstance(around, Div) and change.before in children(around)
 
 
-def is_sum(value: Value) -> bool:
-    return isinstance(value, Add)
+def _has_unknown_exponent(equation: Comparison) -> bool:
+    """4^x = 8, which is written with the same base on both sides."""
+    return any(isinstance(part, Pow) and free_names(part.exponent) for part in walk(equation))
+
+
+def _has_double_sign(value: Value) -> bool:
+    """3 - (-4)."""
+    return any(isinstance(part, Neg) and isinstance(part.part, Neg) for part in walk(value))

@@ -107,8 +107,9 @@ def subtract_exponents(term: Term) -> Iterator[Rewrite]:
     if not isinstance(term, Div):
         return
     (base, above), (other, below) = _base_and_exponent(term.top), _base_and_exponent(term.bottom)
+    is_cancelled = other == term.bottom and above == _TWO  # x^2/x
     is_power = isinstance(term.top, Pow) or isinstance(term.bottom, Pow)
-    if is_power and same_shape(base, other):
+    if is_power and same_shape(base, other) and not is_cancelled:
         exponent = added(above, negated(below))
         whole = base if exponent == ONE else Pow(base, exponent)
         yield Rewrite(whole, Move(MoveName.SUBTRACT_EXPONENTS))
@@ -281,7 +282,9 @@ def name_powers(change: Change) -> Iterator[Move]:
     yield from named_by(_NAMED, change)
     before, after = change.before, change.after
     _, core = without_sign(before)
-    if _is_reciprocal(after, before):
+    if _is_written_as_power(before, after):
+        yield Move(MoveName.WRITE_AS_POWER)
+    elif _is_reciprocal(after, before):
         yield Move(MoveName.NEGATIVE_EXPONENT)
     elif isinstance(core, Mul) and not isinstance(after, Add) and _has_equal_bases(core):
         if is_plain(after):
@@ -291,12 +294,21 @@ def name_powers(change: Change) -> Iterator[Move]:
         yield Move(MoveName.SQUARE_EACH_FACTOR if is_square else MoveName.RAISE_EACH_FACTOR)
 
 
+def _is_written_as_power(before: Term, after: Term) -> bool:
+    """8 as 2^3, and 1.05·1.05 as 1.05^2."""
+    if not isinstance(after, Pow) or whole_value(after.exponent) is None:
+        return False
+    if isinstance(before, Num):
+        return isinstance(after.base, Num)
+    return isinstance(before, Mul) and all(same_shape(p, after.base) for p in factors(before))
+
+
 def _is_product(term: Term) -> bool:
     return bool(free_names(term)) and isinstance(without_sign(term)[1], Mul | Div)
 
 
 def _has_equal_bases(core: Mul) -> bool:
-    if any(isinstance(part, Add | Div) for part in core.parts):
+    if any(isinstance(part, Add | Div | Root) for part in core.parts):
         return False
     return _joined([part for part in factors(core) if not isinstance(part, Num)]) is not None
 

@@ -21,12 +21,14 @@ from tutor.grading.solver.expressions.fractions import (
     is_mixed_number,
     move_of_numerators,
 )
+from tutor.grading.solver.expressions.fractions import reduce as reduce_fraction
 from tutor.grading.solver.expressions.monomials import Monomial, monomial
 from tutor.grading.solver.expressions.rewriting import Rewrite
 from tutor.grading.solver.expressions.shapes import same_shape, shape
 from tutor.grading.solver.expressions.terms import (
     factors,
     is_decimal,
+    negated,
     number,
     product,
     quotient,
@@ -36,6 +38,7 @@ from tutor.grading.solver.expressions.terms import (
     without_sign,
 )
 from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.shapes import same_form
 
 _CANCEL = Move(MoveName.CANCEL)
 
@@ -58,12 +61,14 @@ def cancel(term: Term) -> Iterator[Rewrite]:
 def cancel_in_product(term: Term) -> Iterator[Rewrite]:
     """sin(x)/cos(x)·cos(x) as sin(x)."""
     parts = term.parts if isinstance(term, Mul) else ()
-    if sum(isinstance(part, Div) for part in parts) != 1 or not free_names(term):
+    if sum(isinstance(part, Div) for part in parts) != 1 or rational_value(term) is not None:
         return
     members = [monomial(part) for part in parts]
     whole = monomial(term)
     sizes = [_size(member) for member in members if member is not None]
-    if whole is not None and len(sizes) == len(members) and _size(whole) < sum(sizes):
+    if whole is None or len(sizes) < len(members):
+        return
+    if _size(whole) < sum(sizes) or not free_names(term):
         yield Rewrite(whole.term(), _CANCEL)
 
 
@@ -87,6 +92,7 @@ def factor_halves(term: Term) -> Iterator[Rewrite]:
     if not isinstance(term, Div) or not free_names(term.bottom):
         return
     top, bottom = factored(term.top), factored(term.bottom)
+    top = _turned(top or term.top, bottom or term.bottom) or top
     if top is None and bottom is None:
         return
     whole = Div(top or term.top, bottom or term.bottom)
@@ -97,6 +103,18 @@ def factor_halves(term: Term) -> Iterator[Rewrite]:
     else:
         name = MoveName.FACTOR_TOP if top is not None else MoveName.FACTOR_BOTTOM
     yield Rewrite(whole, Move(name))
+
+
+def _turned(top: Term, bottom: Term) -> Term | None:
+    """2(3 - x) as -2(x - 3), where x - 3 is below; None where no bracket is turned."""
+    below = [part for part in factors(without_sign(bottom)[1]) if isinstance(part, Add)]
+    sign, core = without_sign(top)
+    for index, part in enumerate(parts := factors(core)):
+        turned = total(negated(summand) for summand in summands(part))
+        twin = next((other for other in below if same_shape(other, turned)), None)
+        if isinstance(part, Add) and twin is not None:
+            return product([number(-sign), *parts[:index], twin, *parts[index + 1 :]])
+    return None
 
 
 def factored(term: Term) -> Term | None:
@@ -141,7 +159,8 @@ def find_common_denominator(term: Term) -> Iterator[Rewrite]:
         return
     parts = [_halves(part) for part in summands(term)]
     bottoms = [bottom for _, bottom in parts]
-    if sum(bottom != ONE for bottom in bottoms) < 2 or _are_equal(bottoms):
+    own = [bottom for bottom in bottoms if bottom != ONE]
+    if not own or _are_equal(bottoms) or (len(own) == 1 and not isinstance(own[0], Add)):
         return
     common = common_denominator(bottoms)
     if common is not None:
@@ -200,15 +219,11 @@ def _over(top: Term, bottom: Term, common: Monomial) -> Term:
     divisor = monomial(factored(bottom) or bottom) or Monomial(Fraction(1))
     extra = common.over(divisor)
     sign, unsigned = without_sign(top)
-    above = product([extra.term(), unsigned])
-    joined = monomial(above) if not isinstance(unsigned, Add) and not _has_sum(extra) else None
+    above = product([unsigned, extra.term()])
+    joined = monomial(above)
     raised = above if joined is None else joined.term()
     whole = Div(raised, common.term())
     return whole if sign > 0 else Neg(whole)
-
-
-def _has_sum(part: Monomial) -> bool:
-    return any(isinstance(base, Add) for base, _ in part.powers)
 
 
 def multiply_fractions(term: Term) -> Iterator[Rewrite]:
@@ -304,19 +319,24 @@ def _names_of_product(before: Mul, after: Term) -> Iterator[Move]:
         return
     split = [_halves(part) for part in parts]
     top, bottom = product(top for top, _ in split), product(bottom for _, bottom in split)
-    if not isinstance(after, Div):
-        if not isinstance(after, Mul) or not any(isinstance(p, Div) for p in after.parts):
-            yield Move(MoveName.MULTIPLY_FRACTIONS)
-    elif are_equal(after.top, top) and are_equal(after.bottom, bottom):
-        yield Move(MoveName.MULTIPLY_FRACTIONS)
-    else:
+    is_number = not free_names(before)
+    if isinstance(after, Mul) and any(isinstance(part, Div) for part in after.parts):
         yield _CANCEL
+    elif not isinstance(after, Div):
+        is_simple = sum(isinstance(part, Div) for part in parts) == 1
+        yield Move(MoveName.MULTIPLY if is_simple and is_number else MoveName.MULTIPLY_FRACTIONS)
+    else:
+        is_reduced = is_fraction(after) and reduce_fraction(after) is None
+        is_joined = are_equal(after.top, top) and are_equal(after.bottom, bottom)
+        yield Move(MoveName.MULTIPLY_FRACTIONS) if is_joined or is_reduced else _CANCEL
 
 
 def _names_of_quotient(before: Div, after: Term, around: Sequence[Term]) -> Iterator[Move]:
     inverted = inverted_division(before)
-    if inverted is not None and same_shape(inverted, after):
+    if inverted is not None and same_form(inverted, after) and not is_fraction(after):
         yield _RECIPROCAL
+    elif isinstance(after, Add) and isinstance(before.bottom, Add):
+        yield _CANCEL
     elif isinstance(after, Add):
         yield from _names_of_division(before, after)
     elif isinstance(before.bottom, Div) or isinstance(before.top, Div):
@@ -326,8 +346,6 @@ def _names_of_quotient(before: Div, after: Term, around: Sequence[Term]) -> Iter
         yield from _names_of_two_fractions(before, after, around)
     elif free_names(before):
         yield _CANCEL
-    elif is_fraction(before) and whole_value(after) is not None:
-        yield Move(MoveName.DIVIDE)
 
 
 def _names_of_division(before: Div, after: Add) -> Iterator[Move]:
@@ -337,8 +355,17 @@ def _names_of_division(before: Div, after: Add) -> Iterator[Move]:
         return
     if all(isinstance(without_sign(part)[1], Div) for part in results):
         yield Move(MoveName.SPLIT_FRACTION)
-    elif rational_value(before.bottom) is not None or not isinstance(before.bottom, Add):
+    elif all(_is_divided(part, before.bottom, results) for part in parts):
         yield Move(MoveName.DIVIDE_EACH_TERM, (typed(before.bottom),))
+    else:
+        yield Move(MoveName.SIMPLIFY)
+
+
+def _is_divided(part: Term, bottom: Term, results: Sequence[Term]) -> bool:
+    """Whether the quotient is there with the letters and roots of the part."""
+    quotient_of_part = monomial(Div(part, bottom))
+    kinds = [whole.kind for result in results if (whole := monomial(result)) is not None]
+    return quotient_of_part is not None and quotient_of_part.kind in kinds
 
 
 def _names_of_two_fractions(before: Div, after: Div, around: Sequence[Term]) -> Iterator[Move]:

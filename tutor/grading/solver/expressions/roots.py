@@ -23,7 +23,7 @@ from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.expanding import conjugate_parts
 from tutor.grading.solver.expressions.monomials import monomial
 from tutor.grading.solver.expressions.rewriting import Rewrite, Rule, named_by
-from tutor.grading.solver.expressions.shapes import same_shape
+from tutor.grading.solver.expressions.shapes import same_shape, shape
 from tutor.grading.solver.expressions.terms import (
     factors,
     negated,
@@ -123,10 +123,12 @@ def join_roots(term: Term) -> Iterator[Rewrite]:
         yield Rewrite(product([number(sign), joined]), Move(MoveName.JOIN_ROOTS))
 
 
-def divide_roots(term: Term) -> Iterator[Rewrite]:
-    """√50/√2 as √25."""
-    if isinstance(without_sign(term)[1], Div):
-        yield from join_roots(term)
+def join_to_square(term: Term) -> Iterator[Rewrite]:
+    """√50/√2 as √25, and √2·√32 as √64: where that leaves no root."""
+    for rewrite in join_roots(term):
+        is_quotient = isinstance(without_sign(term)[1], Div)
+        if is_quotient or rational_value(rewrite.term) is not None:
+            yield rewrite
 
 
 def _joined_radicands(roots: Sequence[Root]) -> Term:
@@ -224,9 +226,11 @@ _NAMED: tuple[Rule, ...] = (
 
 
 def name_roots(change: Change) -> Iterator[Move]:
-    yield from named_by(_NAMED, change)
     before, after = change.before, change.after
     _, core = without_sign(before)
+    if isinstance(core, Mul) and _is_power_of_root(core) and not _has_roots(after):
+        yield Move(MoveName.SQUARE_ROOT)
+    yield from named_by(_NAMED, change)
     if isinstance(core, Div) and _has_roots(core.bottom):
         bottom = after.bottom if isinstance(after, Div) else ONE
         if not _has_roots(bottom):
@@ -235,6 +239,13 @@ def name_roots(change: Change) -> Iterator[Move]:
             yield Move(MoveName.CONJUGATE)
     elif isinstance(core, Root):
         yield from _names_of_root(core, after)
+    elif isinstance(core, Mul) and all(isinstance(part, Root) for part in core.parts):
+        yield Move(MoveName.JOIN_ROOTS)
+
+
+def _is_power_of_root(core: Mul) -> bool:
+    """√3·√3."""
+    return isinstance(core.parts[0], Root) and len({shape(part) for part in core.parts}) == 1
 
 
 def _names_of_root(root: Root, after: Term) -> Iterator[Move]:

@@ -43,6 +43,7 @@ from tutor.grading.solver.expressions.terms import (
     summands,
     total,
     with_part,
+    without_sign,
 )
 from tutor.grading.solver.step import GoalKind
 
@@ -77,6 +78,10 @@ def _rules(kind: GoalKind, is_start: bool) -> tuple[_Rewrites, ...]:
 
 def _anywhere(rule: Rule) -> _Rewrites:
     return lambda term: inside_first(term, rule)
+
+
+def _outside(rule: Rule) -> _Rewrites:
+    return lambda term: outside_first(term, rule)
 
 
 def _at_once(rule: Rule) -> _Rewrites:
@@ -117,7 +122,8 @@ def _expand_all(term: Term) -> Iterator[Rewrite]:
 def _expand_sums(term: Term) -> Iterator[Rewrite]:
     """Only where that may let terms be collected: a product alone may be as simple as it gets."""
     core = term.top if isinstance(term, Div) else term
-    if len(summands(core)) > 1 or isinstance(core, Neg):
+    is_of_roots = core == term and not free_names(core)
+    if len(summands(core)) > 1 or isinstance(core, Neg) or is_of_roots:
         yield from _expand_all(term)
 
 
@@ -172,8 +178,9 @@ def _write_out_number(term: Term) -> Iterator[Rewrite]:
     """2((x - 3)^2 - 9) + 7 as 2(x - 3)^2 - 18 + 7: the square stays."""
     parts = summands(term)
     for index, part in enumerate(parts):
-        brackets = [factor for factor in factors(part) if isinstance(factor, Add)]
-        if len(brackets) == 1 and not free_names(product(_without(factors(part), brackets[0]))):
+        _, core = without_sign(part)
+        brackets = [factor for factor in factors(core) if isinstance(factor, Add)]
+        if len(brackets) == 1 and not free_names(product(_without(factors(core), brackets[0]))):
             for rewrite in expand(part):
                 whole = total([*parts[:index], rewrite.term, *parts[index + 1 :]])
                 yield Rewrite(whole, rewrite.move)
@@ -188,11 +195,11 @@ _SIMPLIFYING: tuple[_Rewrites, ...] = (
     _values,
     _same_base,
     _anywhere(powers.turned_fraction),
-    _anywhere(powers.negative_exponent),
+    _outside(powers.negative_exponent),
     _calculate,
     _anywhere(powers.fractional_exponent),
     _anywhere(roots.square_root),
-    _anywhere(roots.divide_roots),
+    _anywhere(roots.join_to_square),
     _roots_of_numbers,
     _anywhere(roots.join_roots),
     _anywhere(roots.split_quotient),

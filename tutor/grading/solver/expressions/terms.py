@@ -177,4 +177,6 @@ def flattened(term: Term) -> Term:
             return Mul(tuple(factors(inner)))
         case Neg(Neg(part)):
             return part
+        case Div(Neg(top), bottom):
+            return flattened(Neg(Div(top, bottom)))
     return inner

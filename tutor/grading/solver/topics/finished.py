@@ -95,4 +95,6 @@ def _is_vertex_form(text: str, body: Term) -> bool:
     squares = [part for part in walk(body) if _is_power_of_sum(part)]
     others = body.parts if isinstance(body, Add) else (body,)
     plain = [part for part in others if is_term(part) and numeral(part) is not None]
+    if sum(isinstance(part, Add) for part in walk(body)) > 2:
+        return False  # 2((x - 3)² - 4) + 1
     return len(squares) == 1 and len(others) - len(plain) == 1 and len(plain) <= 1

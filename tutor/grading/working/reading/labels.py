@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tutor.grading.working.reading.formula_text import formula_text
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import SIGNS, Cue
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-_NUMBERED = re.compile(r"(\d{1,2}|[ivIV]{1,4})([a-z]?'{0,2})")
+_NUMBERED = re.compile(r"(\d{1,2}|[ivIV]{1,4})([a-h]?'{0,2})")
 _OTHER = re.compile(r"\*{1,3}|[a-h]|[A-Z][1-9]")
 _ROW = re.compile(r"[LEGRZ][1-9]")
 _OPERATORS = frozenset(["+", "-", "*", "·", "×", "⋅", "/", ":", r"\cdot", r"\times", "•"])
@@ -183,8 +184,18 @@ def combination(lexemes: Sequence[Lexeme]) -> Combination | None:
             return _rows(lexemes)
     if not labels or lexemes[-1].text in _OPERATORS:
         return None
+    if _is_term(pieces, labels):
+        return None
     operation = "".join(pieces) if len(pieces) > len(labels) else ""
     return Combination(operation, tuple(dict.fromkeys(labels)))
+
+
+def _is_term(pieces: Sequence[str], labels: Sequence[str]) -> bool:
+    """(2a)/3 and 5/(3b) are no combinations of equations."""
+    divides_by_label = any(
+        sign in ("/", ":") and piece.startswith("(") for sign, piece in pairwise(pieces)
+    )
+    return divides_by_label or (len(labels) == 1 and labels[0][-1].isalpha())
 
 
 def _rows(lexemes: Sequence[Lexeme]) -> Combination | None:
