@@ -48,7 +48,13 @@ def test_it_solves_systems_a_line_at_a_time(first, second, lines):
 def test_it_puts_a_value_into_equations_with_two_further_letters():
     solution = solve(r"Solve \(x + y + z = 6\), \(x - y + z = 2\), \(2x + y - z = 1\).")
     lines = [step.line for step in solution.steps]
-    assert lines[:3] == ["2y = 4", "y = 2", "x + z = 4"]
+    assert lines[:3] == ["3x = 3", "x = 1", "-y + z = 1"]
+    assert solution.is_complete
+
+
+def test_it_gives_the_points_where_a_line_meets_a_curve():
+    solution = solve(r"Solve \(y = x^2\), \(y = x + 2\).")
+    assert solution.steps[-1].line == "x = -1 and y = 1 or x = 2 and y = 4"
     assert solution.is_complete
 
 

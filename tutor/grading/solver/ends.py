@@ -26,7 +26,8 @@ def is_end(position: Position) -> bool:
 def _gives_all(position: Position) -> bool:
     """Whether each letter that is sought is alone, in the current line or in earlier ones."""
     if isinstance(position.current, Logic) and position.current.op == "or":
-        return all(_solved_names(part) for part in position.current.parts)
+        sought = set(position.goal.unknowns)
+        return all(sought <= set(_solved_names(part)) for part in position.current.parts)
     solved = [name for value in position.known for name in _solved_names(value)]
     return bool(position.goal.unknowns) and set(position.goal.unknowns) <= set(solved)
 

@@ -39,6 +39,7 @@ class MoveName(StrEnum):
     SUBSTITUTE_FOR = auto()
     SUBSTITUTE = auto()
     SUBSTITUTE_TWO = auto()
+    SUBSTITUTE_EACH = auto()
     SUBSTITUTE_BACK = auto()
     # Quadratic and other polynomial equations
     FACTOR_QUADRATIC = auto()
@@ -307,6 +308,7 @@ PHRASES = {
     MoveName.SUBSTITUTE_FOR: gettext_noop("substitute {0} for {1}"),
     MoveName.SUBSTITUTE: gettext_noop("substitute {0} = {1}"),
     MoveName.SUBSTITUTE_TWO: gettext_noop("substitute {0} = {1} and {2} = {3}"),
+    MoveName.SUBSTITUTE_EACH: gettext_noop("put in each value"),
     MoveName.SUBSTITUTE_BACK: gettext_noop("substitute back"),
     MoveName.FACTOR_QUADRATIC: gettext_noop("factor the quadratic"),
     MoveName.FACTOR_LEFT_SIDE: gettext_noop("factor the left side"),

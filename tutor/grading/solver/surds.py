@@ -70,6 +70,9 @@ def square_root(value: Fraction) -> Term:
     surd = _root(value)
     if surd is not None and set(surd) <= {1}:
         return surd_term(surd)
+    below = rational_value(Root(Num(Fraction(value.denominator)), Num(Fraction(2))))
+    if below not in (None, 1):
+        return Div(_square_root(value.numerator), Num(Fraction(below)))
     return _square_root(value)
 
 

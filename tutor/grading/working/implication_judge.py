@@ -41,6 +41,7 @@ from tutor.grading.working.contradiction_judge import ContradictionJudge
 from tutor.grading.working.facts import Fact, Facts
 from tutor.grading.working.following import check_implication, has_inequality, is_condition
 from tutor.grading.working.periodic_solutions import are_all_solutions
+from tutor.grading.working.solution_points import are_all_points, points_of
 
 MAX_PREMISES = 8  # the latest facts in the same variables with which a claim is compared
 _ACUTE = re.compile(r"\b(?:acute|first quadrant|spitz|aigu|agudo)|锐角|第一象限", re.IGNORECASE)
@@ -75,6 +76,10 @@ class ImplicationJudge:
         substituted = self._with_values(claim, names)
         if substituted.is_decided:
             return substituted
+        if points := points_of(claim):
+            known = [fact.value for fact in self.facts.facts]
+            if are_all_points(points, known, self.facts.equations(), self.budget):
+                return proved(ClaimRelation.SOLVE)
         if not premises and self._puts_in(claim, names):
             return proved(ClaimRelation.SUBSTITUTE)
         if (compared := self._with_same_side(premises, claim)) is not None:

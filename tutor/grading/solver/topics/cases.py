@@ -19,7 +19,10 @@ def steps_of_cases(position: Position, topics: Sequence[Topic]) -> Iterator[Step
     current = position.current
     if not isinstance(current, Logic) or current.op != "or":
         return
-    changed = [_advanced(replace(position, current=part), topics) for part in current.parts]
+    changed = [
+        None if is_value(part) else _advanced(replace(position, current=part), topics)
+        for part in current.parts
+    ]
     moves = {step.move for step in changed if step is not None}
     if not moves:
         return
@@ -60,7 +63,8 @@ def _advanced(position: Position, topics: Sequence[Topic]) -> Step | None:
 
 
 def _step(position: Position, topics: Sequence[Topic]) -> Step | None:
-    return next((step for topic in topics for step in topic(position)), None)
+    steps = (step for topic in topics for step in topic(position))
+    return next((step for step in steps if step.move.name != MoveName.CHECK_CANDIDATES), None)
 
 
 def is_value(value: Value) -> bool:

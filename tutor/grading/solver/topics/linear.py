@@ -207,6 +207,9 @@ def division_move(factor: Summand, relation: Relation) -> Move:
     coefficient = factor.coefficient
     by = typed(as_product(factor, decimals=relation.decimals))
     is_inverted = factor.is_number and (factor.is_divided or coefficient == -1)
+    if factor.powers and all(n < 0 for _, n in factor.powers):
+        inverse = factor.to_power(-1)
+        return Move(MoveName.MULTIPLY_BOTH, (typed(as_product(inverse)),))
     turns = factor.is_number and coefficient < 0 and not relation.is_equation
     if is_inverted:
         by = typed(number(1 / coefficient))

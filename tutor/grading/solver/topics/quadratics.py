@@ -121,10 +121,16 @@ class Polynomial:
         """Irreducible over the rationals, with exponents; needs whole coefficients."""
         charge(operation_work.of_factors(self.degree, 64))
         _, factors = fmpz_poly([int(c) for c in self.coefficients]).factor()
-        return [
+        known = [
             (Polynomial(self.name, tuple(Fraction(int(c)) for c in factor.coeffs())), exponent)
             for factor, exponent in factors
         ]
+        return sorted(known, key=lambda pair: pair[0].order)
+
+    @property
+    def order(self) -> tuple[int, Fraction]:
+        """Among factors: linear ones first, by their zeros."""
+        return self.degree, self.zero if self.degree == 1 else Fraction(0)
 
 
 def steps(position: Position) -> Iterator[Step]:
@@ -141,7 +147,7 @@ def steps(position: Position) -> Iterator[Step]:
     if core_of(relation, name) is not None:
         return
     whole = Polynomial.of_difference(relation, name)
-    if whole is None or whole.degree == 0:
+    if whole is None:
         return
     if relation.is_equation and _completes(relation, whole, position):
         yield from _completing(relation, whole)
@@ -150,7 +156,7 @@ def steps(position: Position) -> Iterator[Step]:
         if current is not None and not same_form(step.value, current):
             yield step
             return
-    if relation.is_equation:
+    if relation.is_equation and whole.degree:
         yield from _solving(whole, position)
 
 
@@ -179,6 +185,8 @@ def _towards_standard_form(
     opened = relation.changed(lambda side: [inner for part in side for inner in expanded(part)])
     yield Step(opened.value, Move(MoveName.EXPAND))
     yield Step(relation.changed(collected).value, Move(MoveName.COLLECT_LIKE_TERMS))
+    if whole.degree == 0:
+        return
     if relation.right and relation.left:
         yield _brought_to_one_side(relation, whole)
     if not relation.left:

@@ -29,7 +29,10 @@ def steps(position: Position) -> Iterator[Step]:
     factored = relation.changed(lambda side: [_with_factors(part, name) for part in side])
     denominator = _common_denominator([part for side in factored.sides for part in side])
     cleared = factored.times(denominator)
-    if all(len(side) == 1 and _is_fraction(side[0]) for side in relation.sides):
+    divisors = {
+        side[0].divisor for side in relation.sides if len(side) == 1 and _is_fraction(side[0])
+    }
+    if len(divisors) == 2:
         yield Step(_cross_multiplied(relation), Move(MoveName.CROSS_MULTIPLY))
     by = typed(as_product(denominator))
     yield Step(cleared.value, Move(MoveName.MULTIPLY_BOTH, (by,)))

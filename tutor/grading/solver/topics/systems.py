@@ -32,6 +32,7 @@ from tutor.grading.solver.sums import (
     number,
     summands,
 )
+from tutor.grading.solver.topics.cases import is_value
 from tutor.grading.solving.linear_systems import LinearSystem
 
 _MULTIPLICATIONS = (
@@ -98,6 +99,10 @@ def steps(position: Position) -> Iterator[Step]:
     if goal.kind != GoalKind.SOLVE or len(goal.unknowns) < 2 or position.current is None:
         return
     known = _comparisons(position.known)
+    if pairs := _pairs_of_values(position, known):
+        yield Step(pairs, Move(MoveName.SUBSTITUTE_EACH))
+    if isinstance(position.current, Logic) and position.current.op == "or":
+        return
     values = _values(known, goal.unknowns)
     open_names = [name for name in goal.unknowns if name not in values]
     if not open_names or (position.unknown and position.unknown not in values):
@@ -162,7 +167,7 @@ def _with_values(known: Sequence[Comparison], values: dict[str, Term]) -> Iterat
         relation = relation.changed(_with_numbers_added)
         if count > 1:
             relation = _with_numbers_on_the_right(relation)
-        if relation.value in known:
+        if _is_known(relation, known):
             continue
         is_solved = isinstance(equation.left, Sym) and equation.left.name not in values
         size = sum((abs(p.coefficient) for side in before.sides for p in side), Fraction(0))
@@ -173,6 +178,44 @@ def _with_values(known: Sequence[Comparison], values: dict[str, Term]) -> Iterat
         )
     for _, step in sorted(offered, key=lambda pair: pair[0]):
         yield step
+
+
+def _pairs_of_values(position: Position, known: Sequence[Comparison]) -> Value | None:
+    """x = 1 and y = 3 or x = 2 and y = 6, after x = 1 or x = 2, where y = 3x."""
+    current = position.current
+    if not isinstance(current, Logic) or current.op != "or" or len(position.goal.unknowns) != 2:
+        return None
+    cases = [case for case in current.parts if isinstance(case, Comparison) and is_value(case)]
+    definition = next((d for d in known if _defines_by(d, position, current)), None)
+    if len(cases) < len(current.parts) or definition is None:
+        return None
+    pairs: list[Value] = []
+    for case in cases:
+        partner = Relation.of(substitute(definition, case.left, case.right))
+        if partner is None:
+            return None
+        pairs.append(Logic("and", (case, partner.changed(collected).value)))
+    return Logic("or", tuple(pairs))
+
+
+def _defines_by(definition: Comparison, position: Position, current: Value) -> bool:
+    """Whether it gives the other letter by the one that has values."""
+    match definition:
+        case Comparison("=", Sym(name), right):
+            is_other = name in position.goal.unknowns and name not in free_names(current)
+            return is_other and free_names(right) == free_names(current)
+    return False
+
+
+def _is_known(relation: Relation, known: Sequence[Comparison]) -> bool:
+    """Whether an equation in the same letters says the same."""
+    result = LinearEquation.of(relation.value)
+    others = [LinearEquation.of(value) for value in known]
+    return result is not None and any(
+        other.names == result.names and not _are_independent(result, other)
+        for other in others
+        if other is not None
+    )
 
 
 def _with_numbers_on_the_right(relation: Relation) -> Relation:
@@ -269,6 +312,7 @@ def _eliminating(pool: list[LinearEquation]) -> Iterator[Step]:
                 offered.append((MoveName.ADD_EQUATIONS, _sum(first, second, 1)))
             elif left == right:
                 offered.append((MoveName.SUBTRACT_EQUATIONS, _sum(first, second, -1)))
+    offered.sort(key=lambda pair: (len(pair[1].left), pair[0] != MoveName.ADD_EQUATIONS))
     for move, relation in offered:
         equation = LinearEquation.of(relation.value)
         if equation is None or not equation.names:
@@ -312,7 +356,7 @@ def _solving_for(pool: list[LinearEquation]) -> Iterator[Step]:
                 whole = summands(equation.whole)
                 rest = [part for part in whole if part.powers != ((Sym(name), 1),)]
                 right = collected(rest if coefficient == -1 else negated(rest))
-                right.sort(key=lambda part: part.is_number)
+                right.sort(key=lambda part: (part.coefficient < 0, part.is_number))
                 value = Comparison("=", Sym(name), as_term(right))
                 yield Step(value, Move(MoveName.SOLVE_FOR, (name,)))
 
