@@ -27,6 +27,8 @@ from tutor.grading.working.task import MAX_LENGTH, Task, read_task
 _EXACT = arb(2) ** -90  # two numbers of a problem that differ by less are equal
 MAX_WORK_S = 0.02  # of one comparison with the right answer
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
+# 0{,}125 and 2{,}75 are no thousands, however the key writes its decimals.
+_BRACED_COMMA = re.compile(r"(?<=(?<!\d)0)\{,\}(?=\d)|(?<=\d)\{,\}(?=\d{1,2}(?!\d))")
 _NUMBER = re.compile(
     r"\\[dt]?frac\s*\{\s*(\d{1,9})\s*\}\s*\{\s*(\d{1,9})\s*\}"
     r"|(?<![\d.A-Za-z_^])(\d{1,3}(?:,\d{3})++(?![\d.])|\d{1,15}(?:\.\d{1,9})?)"
@@ -53,7 +55,7 @@ class Question:
     @classmethod
     def of(cls, statement: str, key: AnswerKey) -> Question:
         """Raises Unreadable where the key cannot be read."""
-        text = statement[:MAX_LENGTH]
+        text = _BRACED_COMMA.sub(".", statement[:MAX_LENGTH])
         text = _DECIMAL_COMMA.sub(".", text) if key.decimal_comma else text
         return cls(text, key, key_value(key))
 
