@@ -87,6 +87,7 @@ class MoveName(StrEnum):
     SUM_OF_CUBES = auto()
     DIFFERENCE_OF_CUBES = auto()
     ADD_AND_SUBTRACT = auto()
+    SUBTRACT_FRACTIONS = auto()
     TURN_BRACKET = auto()
     HALVES_FIRST = auto()
     SPLIT_TERM = auto()
@@ -516,4 +517,5 @@ PHRASES = {
     MoveName.DOUBLE_MINUS: gettext_noop("write the double minus as a plus"),
     MoveName.TURN_BRACKET: gettext_noop("turn the bracket round by a factor of -1"),
     MoveName.HALVES_FIRST: gettext_noop("work out the numerator and the denominator first"),
+    MoveName.SUBTRACT_FRACTIONS: gettext_noop("subtract the fractions"),
 }

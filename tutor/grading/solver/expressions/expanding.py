@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Term, free_names, walk
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.like_terms import collect
@@ -145,7 +146,9 @@ def multiplied(parts: Sequence[Term]) -> Term:
 
 
 def name_expanding(change: Change) -> Iterator[Move]:
-    """Brackets of the first term are gone in the second, or on the way."""
+    """Brackets of the first term are gone in the second, or on the way; not those of numbers."""
+    if rational_value(change.before) is not None:
+        return
     _, before = without_sign(change.before)
     after = change.after
     if isinstance(before, Pow) and isinstance(before.base, Add):

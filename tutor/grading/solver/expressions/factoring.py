@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Mul, Neg, Pow, Term, free_names
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.expressions.changes import Change
@@ -294,7 +295,7 @@ def _taken_out(pair: Sequence[Term]) -> tuple[Term, Term] | None:
 
 def name_factoring(change: Change) -> Iterator[Move]:
     """A sum became a product, or a sum of products with a common bracket."""
-    if not isinstance(change.before, Add):
+    if not isinstance(change.before, Add) or rational_value(change.before) is not None:
         return
     sign, after = without_sign(change.after)
     if isinstance(after, Pow) and isinstance(after.base, Add) and whole_value(after.exponent) == 2:

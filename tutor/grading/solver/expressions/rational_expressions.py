@@ -296,10 +296,20 @@ def _names_of_sum(whole: Term, before: Add, after: Term) -> Iterator[Move]:
             yield Move(MoveName.COMMON_DENOMINATOR)
     elif len(fractions) == len(parts) and _have_one_bottom(parts):
         yield move_of_numerators(parts)
-    elif isinstance(after, Div) and isinstance(after.top, Add) and len(parts) > 1:
+    elif isinstance(after, Div) and _is_not_collected(whole, after.top):
         yield Move(MoveName.COMMON_DENOMINATOR)
     else:
-        yield Move(MoveName.ADD_FRACTIONS)
+        is_difference = all(isinstance(part, Neg) for part in parts[1:])
+        yield Move(MoveName.SUBTRACT_FRACTIONS if is_difference else MoveName.ADD_FRACTIONS)
+
+
+def _is_not_collected(whole: Term, top: Term) -> bool:
+    """2(x + 1) + 3x, of 2/x + 3/(x + 1): the numerators over one denominator, and no more."""
+    if not free_names(whole):
+        return isinstance(top, Add)
+    step = next(find_common_denominator(whole), None)
+    tops = [] if step is None else [_halves(part)[0] for part in summands(step.term)]
+    return same_shape(total(s for part in tops for s in summands(part)), top)
 
 
 def _is_sum_of_fractions(term: Term) -> bool:
