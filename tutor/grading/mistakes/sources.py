@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tutor.grading.mistakes.explanation import MistakeSource
 from tutor.grading.mistakes.topics.areas import area_mistakes
-from tutor.grading.mistakes.topics.averages import average_mistakes
-from tutor.grading.mistakes.topics.chances import chance_mistakes
-from tutor.grading.mistakes.topics.counting import counting_mistakes
+from tutor.grading.mistakes.topics.data.averages import average_mistakes
+from tutor.grading.mistakes.topics.data.chances import chance_mistakes
+from tutor.grading.mistakes.topics.data.counting import counting_mistakes
 from tutor.grading.mistakes.topics.derivatives import derivative_mistakes
 from tutor.grading.mistakes.topics.equations import equation_mistakes
 from tutor.grading.mistakes.topics.exponentials import exponential_mistakes

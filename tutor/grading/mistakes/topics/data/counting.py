@@ -11,7 +11,7 @@ from itertools import permutations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.mistakes.number_words import all_numbers, whole_numbers
+from tutor.grading.mistakes.topics.data.number_words import all_numbers, whole_numbers
 from tutor.grading.parsing.tree import Num
 from tutor.grading.working.knowledge.chances import LETTERS_OF_WORD
 

@@ -10,8 +10,8 @@ from itertools import combinations, permutations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.mistakes.topics.chance_finder import AT_LEAST, ChanceFinder, Pairs
-from tutor.grading.mistakes.topics.draws import draw_mistakes, single_draw_mistakes
+from tutor.grading.mistakes.topics.data.chance_finder import AT_LEAST, ChanceFinder, Pairs
+from tutor.grading.mistakes.topics.data.draws import draw_mistakes, single_draw_mistakes
 from tutor.grading.parsing.tree import Num
 
 MAX_TRIALS = 20

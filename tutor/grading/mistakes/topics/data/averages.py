@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.mistakes.number_words import all_numbers
+from tutor.grading.mistakes.topics.data.number_words import all_numbers
 from tutor.grading.parsing.tree import Num
 from tutor.grading.working.knowledge.statistics import data_in
 from tutor.grading.working.quantities.stated import plain_text

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.mistakes.topics.chance_finder import AT_LEAST, ChanceFinder, Pairs
+from tutor.grading.mistakes.topics.data.chance_finder import AT_LEAST, ChanceFinder, Pairs
 
 _N = MistakeName
 _CARDS = re.compile(r"\bcards?\b|spielkarte|\bcartes?\b|\bcartas?\b|扑克", re.IGNORECASE)

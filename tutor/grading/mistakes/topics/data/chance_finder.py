@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tutor.grading.mistakes.explanation import Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.mistakes.number_words import all_numbers, whole_numbers
+from tutor.grading.mistakes.topics.data.number_words import all_numbers, whole_numbers
 from tutor.grading.mistakes.topics.percents import rates_in
 
 MAX_NUMBERS = 8

@@ -1,0 +1,1 @@
+"""Mistakes in data, counting and probability."""
