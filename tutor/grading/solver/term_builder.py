@@ -44,8 +44,9 @@ def numeral(term: Term) -> Fraction | None:
         case Neg(part):
             inner = numeral(part)
             return None if inner is None else -inner
-        case Div(Num(top), Num(bottom)) if bottom:
-            return top / bottom
+        case Div(Num() | Neg(Num()) as top, Num(bottom)) if bottom:
+            above = numeral(top)
+            return None if above is None else above / bottom
     return None
 
 

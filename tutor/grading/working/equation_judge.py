@@ -62,7 +62,7 @@ from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solutions import solved_value
 from tutor.grading.working.stated_values import StatedValues
 
-_INVERSE = re.compile(r"\binvers|umkehr|réciproque|反函数", re.IGNORECASE)
+_INVERSE = re.compile(r"\binvers|umkehr|réciproque|反函数|f\s?\^\s?\{?\s?-\s?1", re.IGNORECASE)
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 _DERIVES = re.compile(  # a statement for which a prime means a derivative
     r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|m[aá]xim|m[ií]nim|optim|óptim"

@@ -22,7 +22,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 
-MAX_PLACES = 6  # of a decimal that is worked out
+MAX_PLACES = 10  # of a decimal
 
 
 def number(value: Fraction | int, *, decimal: bool = False) -> Term:

@@ -10,7 +10,7 @@ from tutor.grading.working.knowledge.formulas import words
 
 _INVERSE = words(
     r"inverse(?: function)?|umkehrfunktion|umkehrabbildung|réciproque|función inversa|inversa",
-    "反函数",
+    r"反函数|f\s?\^\s?\{?\s?-\s?1",
 )
 
 

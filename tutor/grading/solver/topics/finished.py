@@ -48,9 +48,9 @@ def unless_finished(topics: Sequence[Topic]) -> Topic:
 
 def is_finished(position: Position) -> bool:
     lines = written_lines(position)
-    if not lines:
-        return False
     text = position.goal.task.text
+    if not lines:
+        return "matrix}" in text  # its letters stand for no numbers
     match lines[-1]:
         case Comparison("=", Call(name, (Sym(),)), body) if is_term(body):
             return _is_finished_function(name, body) or _is_vertex_form(text, body)

@@ -39,7 +39,9 @@ FIGURES = {
         "圆",
     ),
     "semicircle": words(
-        r"semi-?circles?|semicircular|halbkreis(?:es)?|demi-cercles?|semicírculos?", "半圆"
+        r"semi-?circles?|half[- ]circles?|semicircular|halbkreis(?:es)?|demi-cercles?"
+        r"|semicírculos?",
+        "半圆",
     ),
     "sector": words(
         r"sectors?|arcs?|kreisausschnitts?|kreissektors?|kreisbogens?|bogens?|secteurs?"
@@ -133,7 +135,10 @@ _UNNAMED = ("", "side", "base", "parallel", *_LENGTHS)
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
-    yield from expected_by(FORMULAS, task, with_derived(task, stated_in(task)))
+    formulas = FORMULAS
+    if FIGURES["semicircle"].search(task.text):
+        formulas = tuple(f for f in FORMULAS if f.topic != FIGURES["circle"])
+    yield from expected_by(formulas, task, with_derived(task, stated_in(task)))
 
 
 def with_derived(task: Task, quantities: tuple[StatedQuantity, ...]) -> list[StatedQuantity]:

@@ -41,7 +41,7 @@ _IS_SHARE = re.compile(  # 45 is 30 % of a number
     r"\s*(?:is|are|ist|sind|est|sont|es|son)\s*|\s*是[^，。]{1,8}的\s*", re.IGNORECASE
 )
 UP = words(
-    r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax|vat|interest|erhöh\w{1,15}"
+    r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax(?:es)?|vat|tva|iva|mwst|umsatzsteuer|taxes|interest|erhöh\w{1,15}"
     r"|steig\w{1,15}|gestiegen|teurer|zunahme|wächst|wachs\w{1,15}|mehrwertsteuer|augment\w{1,15}|hausse|majoré\w{0,15}"
     r"|aument\w{1,15}|sub\w{1,15}|incremento|crece|verzinst|zins\w{0,15}",
     "erhöhung|zuwachs|anstieg|steigerung|提价|提高|增加|增长|涨|上涨|加价|利率",
@@ -54,7 +54,9 @@ DOWN = words(
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s|[。？]|，(?=求)")
 _AFTER = words(
-    r"after|nach(?:dem)?|après|tras|después|including|inclusive|inklusive|now costs", "后|以后"
+    r"after|nach(?:dem)?|après|tras|después|including|includes?|inclusive|inklusive|inkl"
+    r"|brutto|ttc|toutes taxes|con iva|incluido|now costs",
+    "后|以后",
 )
 _RESULT = words(
     r"gives|result|becomes|makes|ergibt|ergebnis|erhält|résultat|devient|donne|resultado|resulta",

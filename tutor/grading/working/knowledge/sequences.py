@@ -59,7 +59,7 @@ _FIRST = re.compile(
 _STEP = re.compile(
     r"(?:(?:common )?(?:difference|ratio)|differenz|quotient(?:en)?|raison|diferencia|razón"
     r"|公差|公比)"
-    rf"[^\d\-−]{{0,12}}?({NUMBER})(?![\d/])",
+    rf"(?:[\s:=为是]|is|ist|of|von|est|es|de|[dqrk]){{0,6}}?({NUMBER})(?![\d/])",
     re.IGNORECASE,
 )
 _GIVEN_MEMBER = re.compile(
@@ -194,14 +194,19 @@ def _from_members(
     low, high = min(members), max(members)
     if step is None and kind == "arithmetic" and low < high:
         step = (members[high] - members[low]) / (high - low)
-    if step is None and kind == "geometric" and high == low + 1 and members[low]:
-        step = members[high] / members[low]
+    if step is None and kind == "geometric" and low < high and members[low]:
+        power = Pow(number_term(members[high] / members[low]), Div(ONE, _count(high - low)))
+        step = rational_value(power)
     if step is None or (kind == "geometric" and not step) or low > MAX_INDEX:
         return None
     before = low - 1
     is_arithmetic = kind == "arithmetic"
     first = members[low] - before * step if is_arithmetic else members[low] / step**before
     return Sequence(kind, letter, first, step)
+
+
+def _count(number: int) -> Term:
+    return Num(Fraction(number))
 
 
 def _step(sequence: Sequence) -> ExpectedQuantity:

@@ -42,6 +42,12 @@ _CORNER = re.compile(
     re.IGNORECASE,
 )
 _LADDER = words(r"ladder|leiter|échelle|escalera|rope|seil|string|kite|wire|plank|ramp", "梯子|绳")
+_ASKS_SLANT = words(
+    r"how long (?:is|must|should|does)|(?:find|calculate|what is) the length of the"
+    r" (?:ladder|rope|wire|ramp|string|cable)|wie lang (?:ist|muss)|quelle est la longueur"
+    r"|calculer la longueur|qué longitud tiene|cuánto mide",
+    "梯子?(?:的?长|有多长)|多长",
+)
 _TANGENT = words(r"tangent|tangente", "切线")
 ANGLES = words(r"angles?|winkel\w*|innenwinkel\w*|ángulos?", "角")
 _QUADRILATERAL = words(
@@ -154,6 +160,8 @@ def right_angled_sides(text: str, quantities: Sequence[StatedQuantity]) -> list[
         return sides
     longer = max(lengths, key=lambda q: q.number * q.unit.factor)
     shorter = next(q for q in lengths if q is not longer)
+    if _ASKS_SLANT.search(text):
+        return [as_concept(q, "leg") for q in (shorter, longer)]
     is_slanted = any(q.concept == "hypotenuse" for q in lengths) or bool(
         _LADDER.search(text) or _TANGENT.search(text)
     )

@@ -20,6 +20,10 @@ _LATEX = re.compile(
     r"|(?<!\\)\$(?=[^$]*\$)"
 )
 _FRACTION = re.compile(r"\\[dt]?frac\s*+(?:\{\s*+(\d++)\s*+\}\s*+\{\s*+(\d++)\s*+\}|(\d)\s*+(\d))")
+_MIXED = re.compile(
+    r"(?<![\d.])(\d{1,4})\s*+\\[dt]?frac\s*+(?:\{\s*+(\d{1,4})\s*+\}\s*+\{\s*+(\d{1,4})\s*+\}"
+    r"|(\d)\s*+(\d))"
+)
 _NUMBER = re.compile(
     r"(?<![A-Za-z0-9.\\^_])(?P<number>\d{1,3}(?:,\d{3})++(?![\d.])|\d++(?:\.\d++)?(?:/\d++(?!\.))?)"
     r"(?![A-Za-z0-9.]*+(?:_|\^(?!\s*\\circ)))(?P<pi>\s*+(?:\\pi|π))?\s*+"
@@ -84,11 +88,16 @@ def asked_units(statement: str) -> list[Unit]:
     return [unit for unit in units if unit is not None]
 
 
+def _as_fraction(mixed: re.Match[str]) -> str:
+    """9/4 for 2 1/4"""
+    top, bottom = (int(mixed[n] or mixed[n + 2]) for n in (2, 3))
+    return f"{int(mixed[1]) * bottom + top}/{bottom}"
+
+
 def plain_text(statement: str) -> str:
     """Without LaTeX's brackets and macros for text."""
-    text = _FRACTION.sub(
-        lambda match: "/".join(filter(None, match.groups())), statement[:MAX_LENGTH]
-    )
+    text = _MIXED.sub(_as_fraction, statement[:MAX_LENGTH])
+    text = _FRACTION.sub(lambda match: "/".join(filter(None, match.groups())), text)
     return _LATEX.sub(lambda match: f" {match[1] or ''}" if match[0][0] in "\\~" else " ", text)
 
 

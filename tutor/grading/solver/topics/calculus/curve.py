@@ -40,7 +40,7 @@ _INTERVAL = re.compile(
     re.IGNORECASE,
 )
 MAX_PLACES = 3
-MAX_PRIMES = 3
+MAX_PRIMES = 4
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,8 @@ def _with_derivatives(name: str, body: Term, lines: Sequence[Value]) -> tuple[Te
 def _constant(line: Value, titles: Sequence[str]) -> Iterator[Term]:
     """f'(x) = 2, a derivative without the variable; f'(x) = 0 sets it to zero."""
     match line:
-        case Comparison("=", Call(name, (Sym(),)), body) if name in titles and is_term(body):
-            if not free_names(body) and numeral(body) != 0:
+        case Comparison("=", Call(name, (Sym(),)) | Sym(name), body) if name in titles:
+            if is_term(body) and not free_names(body) and numeral(body) != 0:
                 yield body
 
 

@@ -30,9 +30,11 @@ _EXTREMA = words(
     r"extrem(?:um|a|e|en|al\w{0,8}|wert\w{0,3}|punkt\w{0,3}|stelle\w{0,2})?|extrem[uo]s?"
     r"|maxim(?:um|a|ums|ize|ise|al|ale[nrs]?)|minim(?:um|a|ums|ize|ise|al|ale[nrs]?)"
     r"|critical(?: points?| numbers?)?|stationary|turning points?|hochpunkte?\w?|tiefpunkte?\w?"
-    r"|points? critiques?|puntos? críticos?|máxim[oa]s?|mínim[oa]s?|largest|greatest|smallest"
-    r"|größte[nrs]?|kleinste[nrs]?",
-    "极值|极大|极小|最大|最小|驻点|极点",
+    r"|points? critiques?|puntos? críticos?|máxim[oa]s?|mínim[oa]s?"
+    r"|(?:is|are) (?:largest|greatest|smallest)|(?:largest|greatest|smallest|highest|lowest)"
+    r" (?:value|area|volume|product|sum|profit|point)|(?:größte|kleinste)[nrs]? (?:wert|fläche"
+    r"|volumen|flächeninhalt)|am (?:größten|kleinsten)|plus (?:grande|petite) (?:valeur|aire)",
+    "极值|极大|极小|最大值|最小值|最大|最小|驻点|极点",
 )
 _INFLECTION = words(
     r"(?:points? of )?inflections?(?: points?)?|inflexion|inflexión|wendepunkte?\w?|wendestellen?"
@@ -44,6 +46,9 @@ _MONOTONE = words(
     r"|(?:de)?creciente|(?:de)?crece",
     "单调",
 )
+_DOMAIN = words(
+    r"domain|definitionsbereich\w?|definitionsmenge|domaine de définition|dominio", "定义域"
+)
 _ONLY_PLACES = words(
     r"critical|points? critiques?|puntos? críticos?|critical numbers?|stellen?", "驻点|极值点"
 )
@@ -51,6 +56,8 @@ _ONLY_PLACES = words(
 
 def find_special_points(position: Position) -> Iterator[Step]:
     text = position.goal.task.text
+    if _DOMAIN.search(text):
+        return
     primes = 2 if _INFLECTION.search(text) else 1
     if primes == 1 and not (_EXTREMA.search(text) or _MONOTONE.search(text)):
         return

@@ -63,11 +63,19 @@ def _plan(story: WordProblem) -> list[Waypoint]:
         return [answer(term, MoveName.SUBTRACT_SMALLEST_FROM_LARGEST)]
     if not story.mentions(_MEAN):
         return []
-    if weighted:
-        return [_weighted_mean(weighted)]
+    if weighted and len(story.counted) <= 2 * len(weighted) + 1:
+        return [_weighted_mean(weighted)] if _is_table(story, weighted) else []
     if len(data) >= MIN_DATA and len(data) == len(story.quantities):
         return [_mean(data)]
     return []
+
+
+def _is_table(story: WordProblem, weighted: Sequence[tuple[Fraction, int]]) -> bool:
+    """Whether the statement has no number but these, and perhaps how many there are."""
+    numbers = [q.number for q in story.counted]
+    if len(numbers) == 2 * len(weighted) + 1:
+        return sum(count for _, count in weighted) in numbers
+    return len(numbers) == 2 * len(weighted)
 
 
 def _sum(data: Sequence[Fraction]) -> Term:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.tree import (
-    Add,
     Call,
     Comparison,
     Mul,
@@ -22,6 +22,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number, product, total
 from tutor.grading.solver.topics.calculus.curve import (
@@ -35,7 +36,7 @@ from tutor.grading.working.knowledge.formulas import words
 
 _INVERSE = words(
     r"inverse(?: function)?|umkehrfunktion|umkehrabbildung|réciproque|función inversa|inversa",
-    r"反函数|f\^\{?-1",
+    r"反函数|f\s?\^\s?\{?\s?-\s?1",
 )
 _VERTEX = words(
     r"vertex(?: form)?|turning point|scheitel\w{0,10}|sommet|forme canonique|vértice", "顶点"
@@ -99,23 +100,25 @@ def _asked_value(curve: Curve, position: Position) -> Term | None:
 
 
 def find_vertex(position: Position) -> Iterator[Step]:
-    """(x² - 6x + 9) - 9 + 5, then the square."""
+    """x² - 6x + 9 - 9 + 5, then the square; 2(x² - 4x) + 3, then the square in the bracket."""
     if not _VERTEX.search(position.goal.task.text):
         return
     curve = next(curves_of(position), None)
-    if curve is None:
+    forms = None if curve is None else _completed(curve)
+    if curve is None or forms is None:
         return
-    parts = _completed(curve)
     lines = written_lines(position)
-    if parts is None:
-        return
-    added, squared = parts
     title = _title(curve, lines[-1] if lines else None)
+    written = _right_side(lines[-1]) if lines else None
     if not lines:
-        yield Step(Comparison("=", title, added), Move(MoveName.COMPLETE_SQUARE))
-        yield Step(Comparison("=", title, squared), Move(MoveName.COMPLETE_SQUARE))
-    elif lines[-1] != Comparison("=", title, squared) and _sums(lines[-1]):
-        yield Step(Comparison("=", title, squared), Move(MoveName.WRITE_SQUARE))
+        for form in (forms[0], forms[-1]):
+            yield Step(Comparison("=", title, form), Move(MoveName.COMPLETE_SQUARE))
+    for before, after in pairwise(forms):
+        if written is not None and same_form(written, before):
+            move = MoveName.EXPAND if before == forms[1] else MoveName.WRITE_SQUARE
+            if len(forms) > 2 and before == forms[0]:
+                move = MoveName.COMPLETE_SQUARE
+            yield Step(Comparison("=", title, after), Move(move))
 
 
 def _title(curve: Curve, line: Value | None) -> Term:
@@ -125,16 +128,15 @@ def _title(curve: Curve, line: Value | None) -> Term:
     return curve.title()
 
 
-def _sums(line: Value) -> bool:
-    """x² - 6x + 9 - 9 + 5, with the square still apart."""
+def _right_side(line: Value) -> Value | None:
     match line:
-        case Comparison("=", _, Add(parts)):
-            return len(parts) > 3
-    return False
+        case Comparison("=", _, right):
+            return right
+    return None
 
 
-def _completed(curve: Curve) -> tuple[Term, Term] | None:
-    """x² - 6x + 9 - 9 + 5 and (x - 3)² - 4."""
+def _completed(curve: Curve) -> tuple[Term, ...] | None:
+    """The forms on the way, the last one a(x - h)² + k."""
     rational = rational_function(curve.bodies[0], curve.variable)
     if rational is None or rational.bottom.degree() > 0 or rational.top.degree() != 2:
         return None
@@ -142,16 +144,23 @@ def _completed(curve: Curve) -> tuple[Term, Term] | None:
         Fraction(int(value.p), int(value.q))
         for value in ((rational.top / rational.bottom[0])[n] for n in range(3))
     )
-    name = Sym(curve.variable)
-    half = b / (2 * a)
     if not b:
         return None
-    run = total([name, number(half)])
-    square: Term = Pow(run, TWO)
-    rest = number(c - a * half**2)
-    whole = total([product(number(a), square) if a != 1 else square, rest])
+    name = Sym(curve.variable)
+    half = b / (2 * a)
+    square: Term = Pow(total([name, number(half)]), TWO)
+    whole = total([_times(a, square), number(c - a * half**2)])
     if a == 1:
         start = [Pow(name, TWO), product(number(b), name), number(half**2)]
         return total([*start, Neg(number(half**2)), number(c)]), whole
     inner = total([Pow(name, TWO), product(number(b / a), name)])
-    return total([Mul((number(a), inner)), number(c)]), whole
+    bracket = total([square, number(-(half**2))])
+    return total([_times(a, inner), number(c)]), total([_times(a, bracket), number(c)]), whole
+
+
+def _times(factor: Fraction, term: Term) -> Term:
+    """-(x² - 6x), 2(x - 3)²"""
+    if abs(factor) == 1:
+        return term if factor > 0 else Neg(term)
+    whole = Mul((number(abs(factor)), term))
+    return Neg(whole) if factor < 0 else whole

@@ -25,7 +25,15 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
-from tutor.grading.solver.term_builder import TWO, number, product, put_in, square_root, total
+from tutor.grading.solver.term_builder import (
+    TWO,
+    number,
+    numeral,
+    product,
+    put_in,
+    square_root,
+    total,
+)
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, follow
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
@@ -44,11 +52,11 @@ from tutor.grading.working.knowledge.lines import (
 from tutor.grading.working.knowledge.statement_numbers import read_number
 from tutor.grading.working.quantities.stated import plain_text
 
-_ONLY_SLOPE = words(
-    r"(?:find|calculate|determine|what is) the (?:slope|gradient)|berechne die steigung"
-    r"|(?:calculer|quelle est|déterminer) (?:la pente|le coefficient directeur)"
-    r"|(?:calcula|halla) la pendiente",
-    "求.{0,12}斜率",
+_SLOPE_ASKED = words(r"slope|gradient|steigung|pente|coefficient directeur|pendiente", "斜率")
+_EQUATION_ASKED = words(
+    r"equations?|gleichung\w{0,2}|funktionsgleichung|équations?|ecuaci\w{1,5}|(?:find|determine)"
+    r" the line|intercept|y-achsenabschnitt|ordonnée|ordenada",
+    "方程|解析式|截距",
 )
 _X_AXIS = words(
     r"x[- ]?axis|x[- ]intercepts?|x-achse|nullstellen?|zeros?|roots? of|axe des (?:abscisses|x)"
@@ -81,7 +89,7 @@ def find_line(position: Position) -> Iterator[Step]:
         elif not lines:
             yield _slope_line(points[0], points[1])
         return
-    if not _ONLY_SLOPE.search(text):
+    if _EQUATION_ASKED.search(text) or not _SLOPE_ASKED.search(text):
         yield from _equation(lines, slope, points[0])
 
 
@@ -122,7 +130,7 @@ def _stated_slope(lines: Sequence[Value], slope: Fraction) -> Term | None:
                     if left == Sym("y") and "x" in free_names(right):
                         return number(slope)
                     continue
-                if right == number(slope):
+                if numeral(right) == slope:
                     return right
     return None
 
@@ -133,7 +141,7 @@ def _equation(lines: Sequence[Value], slope: Fraction, point: Point) -> Iterator
     for line in lines:
         match line:
             case Comparison("=", Sym(name), right) if name in _INTERCEPTS:
-                if is_term(right) and right == number(intercept):
+                if is_term(right) and numeral(right) == intercept:
                     whole = total([product(number(slope), Sym("x")), number(intercept)])
                     if not any(_is_line(other) for other in lines):
                         yield Step(Comparison("=", Sym("y"), whole), Move(MoveName.PUT_INTO_LINE))

@@ -50,7 +50,8 @@ _ASKS_CHANGE = words(
     "便宜了|节省|利息",
 )
 _HOW_LONG = words(
-    r"how (?:many|long)|when|after how many|wie viele jahre|wie lange|nach wie ?vielen|wann"
+    r"how (?:many (?:years|months|days|hours)|long)|when|after how many|wie viele jahre"
+    r"|wie lange|nach wie ?vielen|wann"
     r"|combien d.ann|au bout de combien|cuántos|cuándo",
     "多少年|几年|多久",
 )

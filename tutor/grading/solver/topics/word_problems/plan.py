@@ -26,7 +26,7 @@ from tutor.grading.solver.term_builder import is_plain, number
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import put_in, term_of
 
-MAX_DECIMALS = 6
+MAX_DECIMALS = 10
 
 
 @dataclass(frozen=True, slots=True)

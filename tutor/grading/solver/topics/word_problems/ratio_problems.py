@@ -52,6 +52,16 @@ _CONVERT = words(
     r"|convertis\w{0,3}|exprimer|combien|convierte|expresa|cuántos",
     "换算|化成|等于多少|合多少|是多少|写成",
 )
+_IN_PROPORTION = words(
+    r"costs?|price|pays?|earns?|needs?|uses?|takes?|fills?|empt\w{1,3}|makes?|prints?|produces?"
+    r"|recipe|kost\w{1,3}|brauch\w{1,3}|benötig\w{1,3}|verbrauch\w{1,3}|füll\w{1,3}|verdien\w{1,3}"
+    r"|schaff\w{1,3}|coûte(?:nt)?|faut|consomme|rempli\w{1,3}|cuesta[n]?|necesita[n]?|consume"
+    r"|llena[n]?|tarda[n]?|gasta",
+    "元|价|需要?|用|耗",
+)
+_CHANCE = words(
+    r"probabilit\w{1,4}|chances?|wahrscheinlich\w{0,6}|probabilité|probabilidad", "概率"
+)
 _NAMED_RATIO = re.compile(
     r"(?:ratio|verhältnis|rapport|razón) (?:of|von|de|entre) (?:the )?(\w{3,20}) (?:to|zu|à|a|y)"
     r" (?:the )?(\w{3,20})",
@@ -180,6 +190,9 @@ def take_in_proportion(position: Position) -> Iterator[Step]:
     story = WordProblem.of(position.goal.task)
     quantities = [q for q in story.counted if not q.sign and not q.name]
     if len(quantities) != 3 or len(story.counted) != 3 or RATIO.search(story.text):
+        return
+    has_speed = any(len(q.unit.dimension) > 1 for q in quantities)
+    if has_speed or not story.mentions(_IN_PROPORTION) or story.mentions(_CHANCE):
         return
     kinds = [_kind(story, q) for q in quantities]
     for index, other in enumerate(quantities):

@@ -19,6 +19,14 @@ from tutor.grading.working.quantities.unit_marks import unit_letters
 from tutor.grading.working.task import Task
 
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3})((?:(?:\s|\\,|\{,\})\d{3})+)(?![\d.,]\d|\d)")
+_INSTRUCTION = re.compile(  # how to write the answer; its numbers are none of the problem's
+    r"(?:(?<=[.!?。])\s*|^)(?:Give|Round|Write|State|Express your|Use|Gib|Runde|Gebt|Schreibe"
+    r"|Donne[rz]?|Arrondi[rs]?\w*|Da|Redondea|请|结果|答案)[^.?!。]*?(?:decimal|places|rounded|nearest"
+    r"|figures|dezimal|nachkomma|gerundet|stellen|décimale|arrondi|centième|decimales|小数|位|精确)"
+    r"[^.?!。]*[.?!。]?"
+    r"|,? ?rounded to [^.?!]*",
+    re.IGNORECASE,
+)
 _POWER_WORD = re.compile(
     r"\b(?P<en>square|cubic) (?P<before>kilo|centi|milli|deci)?met(?:re|er)s?\b"
     r"|\b(?P<size>kilo|centi|milli|déci|deci)?m(?:è|e)t(?:re|ro)s? (?P<power>carrés?|cubes?"
@@ -65,6 +73,7 @@ class WordProblem:
 @lru_cache(maxsize=64)
 def _story(statement: str) -> WordProblem:
     plain = _SPACED.sub(lambda match: match[1] + re.sub(r"\D", "", match[2]), statement)
+    plain = _INSTRUCTION.sub(lambda match: " " * len(match[0]), plain.replace("{,}", "."))
     plain = _POWER_WORD.sub(_as_symbol, plain)
     plain = plain_text(with_decimal_points(plain))
     quantities = stated_quantities(plain, unit_letters(plain))

@@ -54,6 +54,8 @@ _DETERMINANT = words(
 )
 _BRACKET = re.compile(r"\(\s*([^()\s,;|][^()]{0,40}?)\s*\)")
 _COLUMN = re.compile(r"\\begin\{[pb]matrix\}(.{1,80}?)\\end\{[pb]matrix\}", re.DOTALL)
+_LETTER = r"(?:\\vec\s*\{?\s*|\\overrightarrow\s*\{?\s*|\\mathbf\s*\{)?(?<![a-zA-Z])[abuv]\}?"
+_COMBINED = re.compile(rf"{_LETTER}\s*[-+]\s*\d?\s*{_LETTER}(?![a-zA-Z])")
 MAX_VECTORS = 3
 
 
@@ -61,6 +63,8 @@ def work_with_vectors(position: Position) -> Iterator[Step]:
     task = position.goal.task
     vectors = list(vectors_in(task).values()) or _typed_vectors(task)
     text = task.text
+    if _COMBINED.search(text):
+        return  # a - b, of which nothing is known here
     if len(vectors) == 2 and len(vectors[0]) == len(vectors[1]):
         yield from _pair(position, vectors[0], vectors[1])
     elif len(vectors) == 1 and _LENGTH.search(text) and _VECTOR.search(text):
