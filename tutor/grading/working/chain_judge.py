@@ -101,6 +101,8 @@ class ChainJudge:
             self.progress.measured.latest = sides[-1]
             self.progress.terms.append(last)
         result = worst(results)
+        if not is_refuted and (wrong := self.progress.wrong_calculations.judge(claim.terms)):
+            return wrong
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
         return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
 

@@ -52,6 +52,7 @@ from tutor.grading.working.equation_judge import EquationJudge
 from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.implication_judge import MAX_PREMISES, ImplicationJudge
+from tutor.grading.working.points import judge_point
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solutions import list_from, solved_value
@@ -144,6 +145,9 @@ class WorkingChecker:
         congruence = self.progress.congruences.judge(statement.text, self.progress.facts, budget)
         if congruence is not None:
             return congruence
+        point = judge_point(statement.text, self.progress.facts, budget)
+        if point is not None:
+            return point
         claim = self.progress.read_statement(statement)
         if statement.supposed:
             return self._supposed(claim, statement, budget)

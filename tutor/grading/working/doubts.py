@@ -21,13 +21,19 @@ _IN_FORMULAS = frozenset(
 _NO_WORDS = re.compile(r"\\(?:begin|end)\{[a-z*]+\}|[A-Z]\([^()]*\)")  # matrices, P(no six)
 _EXCLAIMED = re.compile(r"[A-Za-z]\s*=\s*[-−]?\d+(?:\.\d+)?\s*!+\s*$")  # x = 4!
 _INEQUALITY = re.compile(r"[<>≤≥‹›]|\\[lg]e")
+_POINT = re.compile(r"[A-Z]?\(?\([^()]{1,30}[|;,][^()]{1,30}\)")
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
 def is_doubtful(line: str, statement: Statement) -> bool:
     """Whether a statement of this line may mean something else than it says."""
     before = line[: statement.start]
-    is_bare = not _RELATION.search(statement.text) and not before.rstrip().endswith(("=", "≈"))
+    is_point = bool(_POINT.fullmatch(statement.text))
+    is_bare = (
+        not is_point
+        and not _RELATION.search(statement.text)
+        and not before.rstrip().endswith(("=", "≈"))
+    )
     return (
         (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
         or bool(_EXCLAIMED.search(statement.text))

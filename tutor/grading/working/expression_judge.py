@@ -68,6 +68,8 @@ class ExpressionJudge:
             return self._answer(value, budget)
         if not is_term(value):
             return UNDECIDED
+        if (wrong := self.progress.wrong_calculations.judge([value])) is not None:
+            return wrong
         result = self._next_form(value, budget)
         self.progress.terms.append(value)
         self.facts.expression = value

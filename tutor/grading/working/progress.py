@@ -35,6 +35,7 @@ from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.side_names import name_of
 from tutor.grading.working.task import read_task, stated_in
+from tutor.grading.working.telltale import WrongCalculations
 
 MAX_STATEMENT_WORK_S = 0.5
 GIVEN = unchecked(ClaimRelation.DEFINE)
@@ -63,6 +64,7 @@ class Progress:
         self.limit = limit_of(self.statement)
         for equation in equations_of(self.facts.task):
             self.facts.add(equation, STATEMENT)
+        self.wrong_calculations = WrongCalculations.of(self.facts.task)
         self.congruences = Congruences.of(self.statement)
         self.expectations = ExpectationJudge(expected_of(self.facts.task))
         self.measured = MeasuredValues(stated_in(self.facts.task))
@@ -82,6 +84,9 @@ class Progress:
 
     def _unknowns(self) -> frozenset[str]:
         """The variables for which equations are to be solved."""
+        stated = frozenset[str]().union(*map(free_names, self.facts.task.equations))
+        if len(stated) == 1:
+            return stated
         equations = [f for f in self.facts.facts if isinstance(f.value, Comparison | Logic)]
         names = frozenset[str]().union(*(fact.names for fact in equations))
         return names or self.facts.task.names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -62,6 +63,7 @@ from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
 
 ROUNDED_ON_THE_WAY = 0.002  # of a value: digits that may get lost in between
+MIN_DEGREES = 5  # of a number that is an angle in degrees rather than in radians
 _TWO = Num(Fraction(2))
 INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
@@ -206,6 +208,8 @@ def _numbers(
         if result is not None:
             return _with_slip_in_numbers(result, left, right, facts, budget)
         result = compare_numbers(left, right, operator, budget, facts.rounded)
+        if result.verdict == StepVerdict.PROVED:
+            return _in_radians(left, right, facts, budget) or result
         if result.is_decided or left.words or right.words:
             return _with_slip_in_numbers(result, left, right, facts, budget)
         return _different(left.term, right.term, budget, result)
@@ -221,6 +225,29 @@ def _numbers(
     return (
         unchecked(ClaimRelation.EQUAL) if failing is None else refuted(ClaimRelation.EQUAL, failing)
     )
+
+
+_ANGLES_IN_DEGREES = re.compile(r"°|\\circ|\bdegrees?\b")
+
+
+def _in_radians(
+    left: EquationSide, right: EquationSide, facts: Facts, budget: WorkBudget
+) -> ClaimResult | None:
+    """tan 30 = -6.4 where the angles of the statement are in degrees; None for anything else."""
+    if left.term is None or right.term is None or not _ANGLES_IN_DEGREES.search(facts.task.text):
+        return None
+    in_degrees = left.term
+    for part in walk(left.term):
+        match part:
+            case Call("sin" | "cos" | "tan" as name, (Num(angle) as inner,)) if (
+                angle in facts.task.numbers and angle >= MIN_DEGREES
+            ):
+                in_degrees = substitute(in_degrees, part, Call(name, (Call("degrees", (inner,)),)))
+    if in_degrees == left.term or isinstance(right.term, Call | Mul | Div):
+        return None
+    result = compare_numbers(_with_term(left, in_degrees), right, "=", budget, facts.rounded)
+    is_refuted = result.verdict == StepVerdict.REFUTED
+    return replace(result, slip=Slip.DEGREES_RADIANS) if is_refuted else None
 
 
 def _different(

@@ -35,6 +35,9 @@ MAX_LENGTH = 8_000  # characters of a statement; the rest is ignored
 MAX_NUMERAL = 300  # characters of a number
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
 _CASES = re.compile(r"\\begin\s{0,3}\{cases\}(.{0,600}?)\\end\s{0,3}\{cases\}", re.DOTALL)
+_LINE_NAME = re.compile(  # g: y = 2x
+    r"^[a-zA-Z](?:_\d)?\s?(?:\\colon|:)\s?(?=y\s?=|-?\d{0,3}x\s?[-+])"
+)
 _ROW_LABEL = re.compile(r"&.*$", re.DOTALL)
 
 
@@ -188,7 +191,7 @@ def _formulas(text: str) -> Iterator[str]:
                 yield _ROW_LABEL.sub("", row).strip()
             continue
         for statement in split_statements(formula):
-            yield statement.text.strip().rstrip(".,;")
+            yield _LINE_NAME.sub("", statement.text.strip().rstrip(".,;"))
 
 
 def as_span(text: str) -> TextSpan:

@@ -59,7 +59,10 @@ _COLOURS = {
     for colour in group.split("|")
 }
 _COLOUR = "|".join(sorted(_COLOURS, key=len, reverse=True))
-_BALLS = re.compile(rf"(?<!\d)(\d{{1,2}})\s?个?\s?({_COLOUR})", re.IGNORECASE)
+_BALLS = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s?个?\s?(?:(?:boules|billes|jetons|bolas|fichas|canicas)\s)?({_COLOUR})",
+    re.IGNORECASE,
+)
 _ALL = re.compile(
     rf"(?:both|all(?: of them)?|beide|alle|toutes?|deux|todas|ambas|都是?|全是?)"
     rf"[^.?。？]{{0,30}}?({_COLOUR})|(?:两|二|三)(?:个)?球?(?:都|均)(?:是|为)({_COLOUR})",
@@ -147,6 +150,16 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _branches(text)
     yield from _arranged_letters(task.text)
     yield from _teams(text)
+
+
+def colour_counts(text: str) -> list[int]:
+    """Of the balls that a statement has, by colour."""
+    counts = {_COLOURS[colour.casefold()]: int(number) for number, colour in _BALLS.findall(text)}
+    return list(counts.values())
+
+
+def is_without_replacement(text: str) -> bool:
+    return bool(_WITHOUT.search(text))
 
 
 def _number(word: str) -> int:

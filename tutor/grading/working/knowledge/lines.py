@@ -66,7 +66,12 @@ _SLOPES = frozenset(
     for names in ("m|k|a|m_1|m_2|k_1|k_2", "slope|gradient|steigung|pente|pendiente|斜率")
     for name in names.split("|")
 )
-_NEW_SLOPES = frozenset(["m", "k", "a", "m_2", "k_2", "m_N", "k_N", "slope", "steigung", "斜率"])
+_NEW_SLOPES = frozenset(
+    name
+    for names in ("m k a m_2 k_2 m_N k_N m_n m_perp m_p m_s m_g m_h m' k' a'",
+                  "slope gradient steigung pente pendiente 斜率")
+    for name in names.split()
+)  # fmt: skip
 _INTERCEPTS = frozenset(["b", "c", "n", "t", "q", "p", "d", "intercept", "截距"])
 
 
@@ -143,7 +148,7 @@ def _related(
     slope: Fraction, point: Point, text: str, is_turned: bool
 ) -> Iterator[ExpectedQuantity]:
     if is_turned and slope:
-        wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.LOST_SIGN, -slope))
+        wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.SLOPE_INVERTED, -slope))
         others = tuple((slip, other) for slip, other in wrong if other not in (-1 / slope, slope))
         yield from _line(-1 / slope, point, others)
     elif PARALLEL.search(text):

@@ -1,0 +1,59 @@
+"""Calculations that are right as such, and that only a usual mistake leads to."""
+
+import pytest
+
+from tests.grading.working.marking import marks, refuted_check
+from tutor.grading.steps.claim_results import Slip
+
+THEATRE = (
+    "A theater has 20 rows. The first has 18 seats, each row 3 more seats than the one before."
+)
+URN = "Une urne contient 4 boules rouges et 6 boules noires. On tire deux boules sans remise."
+TAX = "Ein Rad kostet 238 € inklusive 19 % Mehrwertsteuer. Wie hoch ist der Nettopreis?"
+CHANGES = "Un prix augmente de 30 %, puis baisse de 25 %. Évolution globale ?"
+PAINTERS = "It takes 6 painters 10 days to paint a school. How long would 4 painters take?"
+COMMITTEE = "A club has 6 girls and 5 boys. A committee of 4 with exactly 2 girls: how many ways?"
+LADDER = "A ladder of 6 m leans at 70°. How high does it reach?"
+VIDEO = "Un vídeo recibe 5 visitas el primer día y cada día el doble. ¿Cuántas el octavo día?"
+SYSTEM = r"Resuelve \( \begin{cases}2x+y=8\\x-y=1\end{cases} \)."
+STRAIGHT = r"Find the line through \( A(4, 1) \) perpendicular to \( y = 2x - 1 \)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "slip"),
+    [
+        (THEATRE, ["last row: 18 + 20*3 = 78"], Slip.OFF_BY_ONE),
+        (VIDEO, ["5*2^8=1280"], Slip.OFF_BY_ONE),
+        (URN, ["4/10 * 4/10 = 16/100"], Slip.WITH_REPLACEMENT),
+        (TAX, ["MwSt = 238 * 0.19 = 45.22"], Slip.PERCENT_BASE),
+        (CHANGES, ["+30% - 25% = +5%"], Slip.PERCENT_BASE),
+        (PAINTERS, ["10/6*4 = 6.67 days"], Slip.INVERSE_RATIO),
+        (COMMITTEE, ["6*5/2 = 15", "5*4/2 = 10", "total 15+10 = 25"], Slip.SUM_FOR_PRODUCT),
+        (LADDER, ["h = 6 sin 70 = 4.64"], Slip.DEGREES_RADIANS),
+        (STRAIGHT, ["m = 2, m_perp = -2"], Slip.SLOPE_INVERTED),
+        (SYSTEM, ["x=3", "y=2", "Solución: (2, 3)"], Slip.NONE),
+        (r"Solve \( \frac{x}{x-2}=\frac{2}{x-2}+3 \).", ["D=R\\{2}", "L={2}"], Slip.NONE),
+    ],
+)
+def test_it_is_refuted(statement, lines, slip):
+    assert marks(lines, statement).endswith("r")
+    assert refuted_check(lines, statement).refuted.slip == slip
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (THEATRE, ["last row: 18 + 19*3 = 75", "(18+75)/2 = 46.5", "46.5*20 = 930"]),
+        (VIDEO, ["5*2^7=640"]),
+        (URN, ["4/10 * 3/9 = 2/15", "4/10 * 6/9 + 6/10 * 4/9 = 8/15"]),
+        (TAX, ["238 : 1.19 = 200", "MwSt = 238-200 = 38"]),
+        (CHANGES, ["1.3*0.75 = 0.975", "-2.5%"]),
+        (PAINTERS, ["6*10 = 60", "60/4 = 15 days"]),
+        (COMMITTEE, ["15*10 = 150"]),
+        (LADDER, ["h = 6 sin 70 = 5.64"]),
+        (STRAIGHT, ["m = 2, m_perp = -1/2"]),
+        (SYSTEM, ["x=3", "y=2", "Solución: (3, 2)"]),
+    ],
+)
+def test_a_right_calculation_is_never_refuted(statement, lines):
+    assert "r" not in marks(lines, statement)

@@ -1,0 +1,93 @@
+"""Points that a line gives as the solution of a system, such as S(5|4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import (
+    Comparison,
+    Sym,
+    Term,
+    Unreadable,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    FailingStatement,
+    Witness,
+    proved,
+    refuted,
+)
+from tutor.grading.working.facts import Facts
+
+_POINT = re.compile(
+    r"(?:[A-Z](?:_\{?\w\}?)?\s?=?\s?|L\s?=\s?\\?\{\s?)?\(([^()|;,/]{1,24})[|;,]([^()|;,/]{1,24})\)\s?(?:\\?\})?"
+)
+
+
+def judge_point(text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | None:
+    """Proved where all equations hold there, refuted where they hold with x and y swapped.
+
+    None for anything else, such as a point of a graph. Raises WorkBudgetSpent.
+    """
+    match = _POINT.fullmatch(text.strip())
+    equations = _system(facts)
+    if match is None or len(equations) < 2:
+        return None
+    try:
+        first, second = (read_expression(match[number]) for number in (1, 2))
+    except (Unreadable, RecursionError):
+        return None
+    if not is_term(first) or not is_term(second) or free_names(first) | free_names(second):
+        return None
+    failing = _failing(equations, {"x": first, "y": second}, budget)
+    if failing is None:
+        return proved(ClaimRelation.SOLVE)
+    if _failing(equations, {"x": second, "y": first}, budget) is not None:
+        return None
+    point = {"x": first, "y": second}
+    left, right = (latex(side) for side in _sides(failing, point))
+    values = {name: latex(value) for name, value in point.items()}
+    return refuted(ClaimRelation.SOLVE, Witness(values, left, right, FailingStatement.CLAIM))
+
+
+def _system(facts: Facts) -> list[Comparison]:
+    """The statement's equations in x and y, or those that the first lines set up."""
+    stated = [value for value in facts.task.equations if isinstance(value, Comparison)]
+    equations = [e for e in stated if e.op == "="] if len(stated) > 1 else list(facts.equations())
+    return [e for e in equations if free_names(e) <= {"x", "y"} and _has_terms(e)]
+
+
+def _has_terms(equation: Comparison) -> bool:
+    return is_term(equation.left) and is_term(equation.right)
+
+
+def _failing(
+    equations: list[Comparison], point: Mapping[str, Term], budget: WorkBudget
+) -> Comparison | None:
+    """The first equation that does not hold there."""
+    for equation in equations:
+        if not same_value(*_sides(equation, point), budget).equal:
+            return equation
+    return None
+
+
+def _sides(equation: Comparison, point: Mapping[str, Term]) -> tuple[Term, Term]:
+    left, right = equation.left, equation.right
+    assert is_term(left)  # noqa: S101 - `_system` asks
+    assert is_term(right)  # noqa: S101
+    return _put_in(left, point), _put_in(right, point)
+
+
+def _put_in(term: Term, point: Mapping[str, Term]) -> Term:
+    for name, value in point.items():
+        term = substitute(term, Sym(name), value)
+    return term
