@@ -26,6 +26,11 @@ from tutor.grading.solver import name_move
         ("x + 3 = 4 or x + 3 = -4", "x = 1 or x = -7", "subtract 3 from both sides"),
         ("(2x - 1)(x + 3) = 0", "x = 1/2 or x = -3", "set each factor to zero"),
         ("x^2 - 2x - 4 = 0", "x = 1 ± sqrt(5)", "apply the quadratic formula"),
+        ("(x + 4)^2 = 1", "x = -3 or x = -5", "take the square root of both sides"),
+        ("sin(x) = 1/2", "x = pi/6 or x = 5pi/6", "find the angles with this sine"),
+        ("y = 1", "2x - 3 = 1", None),
+        ("x^2 = 5x - 6", "(x - 2)(x - 3) = 0", None),  # two moves
+        ("x/t = u + v", "x = t(u + v)", "multiply both sides by t"),
         ("c^2 = 25", "c = 5", "take the square root of both sides"),
         ("sqrt(x + 7) = x + 1", "x + 7 = x^2 + 2x + 1", "square both sides"),
         ("log_2(x) = 6", "x = 2^6", "rewrite as a power"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
-from tutor.grading.parsing.tree import Comparison, Sym, Term, Value, free_names
+from tutor.grading.parsing.tree import Comparison, Sym, Value, free_names
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.relations import Relation
@@ -16,6 +16,7 @@ from tutor.grading.solver.sums import (
     collected,
     expanded,
     negated,
+    summands,
     times,
 )
 from tutor.grading.solver.topics.linear import addition_move
@@ -50,6 +51,8 @@ def _added(before: Relation, after: Relation) -> Iterator[Move]:
         return
     if _brackets(before.sides) - _brackets(after.sides) - _brackets((first,)):
         return  # brackets were multiplied out as well
+    if _brackets(after.sides) - _brackets(before.sides):
+        return  # and here the result was factored
     if square := _completed_square(before, first):
         yield square
     if len(first) == 1:
@@ -58,8 +61,15 @@ def _added(before: Relation, after: Relation) -> Iterator[Move]:
         yield Move(MoveName.BRING_TO_ONE_SIDE)
 
 
-def _brackets(sides: Iterable[Sum]) -> set[Term]:
-    return {base for side in sides for part in side for base, _ in part.brackets}
+def _brackets(sides: Iterable[Sum]) -> set[Hashable]:
+    """Each without the order of its summands."""
+    return {
+        _unordered(summands(base)) for side in sides for part in side for base, _ in part.brackets
+    }
+
+
+def _unordered(side: Sum) -> Hashable:
+    return frozenset((part.key, part.coefficient) for part in side)
 
 
 def _multiplied_out(side: Sum) -> Sum:
@@ -86,6 +96,8 @@ def _multiplied(before: Relation, after: Relation) -> Iterator[Move]:
         changed = before.times(factor)
         if changed.operators != after.operators:
             continue
+        if _brackets(after.sides) - _brackets(changed.sides) - set(map(_unordered, before.sides)):
+            continue  # the result was factored as well
         pairs = zip(changed.sides, after.sides, strict=True)
         if all(_are_equal(left, right) for left, right in pairs):
             yield multiplication_move(factor, before)

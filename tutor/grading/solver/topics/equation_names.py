@@ -35,6 +35,8 @@ from tutor.grading.solver.sums import polynomial
 from tutor.grading.solver.topics.cases import is_value
 from tutor.grading.solver.topics.quadratics import Polynomial
 from tutor.grading.solver.topics.systems import LinearEquation
+from tutor.grading.solver.topics.trigonometric import ANGLE_MOVES
+from tutor.grading.working.periodic_solutions import PeriodicEquation
 
 MAX_COMPARISON_WORK_S = 0.05
 _LOGARITHMS = frozenset(["ln", "log", "lg", "lb"])
@@ -44,7 +46,7 @@ _BASES = {"log": 10, "lg": 10, "lb": 2}
 def name_equation_move(before: Value, after: Value) -> Iterator[Move]:
     for naming in (
         *(_combined, _put_in, _substituted_back, _zero_factors, _by_formula),
-        *(_squared, _rooted, _as_power, _with_logarithms, _with_same_base),
+        *(_squared, _rooted, _angles, _as_power, _with_logarithms, _with_same_base),
     ):
         yield from naming(before, after)
 
@@ -142,7 +144,7 @@ def _substituted_back(before: Value, after: Value) -> Iterator[Move]:
         sides, known = _sides(new), _sides(old)
         if sides is None or known is None or not are_equal(sides[1], known[1]):
             return
-        if free_names(sides[0]) & free_names(old) or not free_names(sides[0]):
+        if free_names(sides[0]) & free_names(old) or not isinstance(sides[0], Pow | Root | Call):
             return
         meanings.add(sides[0])
     if len(meanings) == 1:
@@ -179,7 +181,8 @@ def _by_formula(before: Value, after: Value) -> Iterator[Move]:
     if relation is None or not relation.is_equation or len(names) != 1 or len(cases) != 2:
         return
     whole = Polynomial.of_difference(relation, names[0])
-    if whole is None or whole.degree != 2 or whole.coefficients[1] == 0:
+    is_product = any(part.brackets for side in relation.sides for part in side)
+    if whole is None or whole.degree != 2 or whole.coefficients[1] == 0 or is_product:
         return
     if not all(is_value(case) and free_names(case) == set(names) for case in cases):
         return
@@ -203,9 +206,12 @@ def _square(term: Term) -> Term:
 
 
 def _rooted(before: Value, after: Value) -> Iterator[Move]:
-    """x + 3 = ±4, c = 5: what squared gives the line before."""
+    """x + 3 = ±4, c = 5: what squared gives the line before; and x = 1 or x = -7 at once."""
     cases = cases_of(after)
     if len(cases) > 2:
+        return
+    if len(cases) == 2 and _are_zeros_of_square(before, cases):
+        yield Move(MoveName.TAKE_SQUARE_ROOT)
         return
     for case in cases:
         if not any(
@@ -214,6 +220,35 @@ def _rooted(before: Value, after: Value) -> Iterator[Move]:
         ):
             return
     yield Move(MoveName.TAKE_SQUARE_ROOT)
+
+
+def _are_zeros_of_square(before: Value, cases: Sequence[Value]) -> bool:
+    """x = 1 and x = -7, for (x + 3)² = 16."""
+    sides = _sides(before)
+    if sides is None or not isinstance(sides[0], Pow) or free_names(sides[1]):
+        return False
+    if len(free_names(sides[0])) != 1 or any(free_names(c) != free_names(before) for c in cases):
+        return False
+    if sides[0].exponent != Num(Fraction(2)) or not all(map(is_value, cases)):
+        return False
+    name = Sym(next(iter(free_names(sides[0]))))
+    values = [case.right for case in cases if isinstance(case, Comparison) and is_term(case.right)]
+    if are_equal(values[0], values[1]):
+        return False
+    return all(are_equal(substitute(sides[0], name, value), sides[1]) for value in values)
+
+
+def _angles(before: Value, after: Value) -> Iterator[Move]:
+    """x = π/6 or x = 5π/6, after sin x = 1/2."""
+    cases, names = cases_of(after), sorted(free_names(before))
+    equation = PeriodicEquation.of(before, names[0]) if len(names) == 1 else None
+    if equation is None or not all(map(is_value, cases)) or free_names(after) != set(names):
+        return
+    values = [case.right for case in cases if isinstance(case, Comparison) and is_term(case.right)]
+    with WorkBudget(MAX_COMPARISON_WORK_S) as budget:
+        are_solutions = all(equation.holds_at(names[0], value, budget) for value in values)
+    if are_solutions:
+        yield Move(ANGLE_MOVES[equation.function])
 
 
 def _as_power(before: Value, after: Value) -> Iterator[Move]:

@@ -46,7 +46,7 @@ _TANGENTS: tuple[tuple[Surd, Fraction], ...] = (
     ({1: Fraction(1)}, Fraction(1, 4)),
     ({3: Fraction(1)}, Fraction(1, 3)),
 )
-_MOVES = {
+ANGLE_MOVES = {
     "sin": MoveName.ANGLES_OF_SINE,
     "cos": MoveName.ANGLES_OF_COSINE,
     "tan": MoveName.ANGLES_OF_TANGENT,
@@ -67,7 +67,7 @@ def steps(position: Position) -> Iterator[Step]:
         ):
             cases = _cases(function, argument, relation.term(1), name, within)
             if cases is not None:
-                yield Step(cases, Move(_MOVES[function]))
+                yield Step(cases, Move(ANGLE_MOVES[function]))
 
 
 def _cases(function: str, argument: Term, right: Term, name: str, within: Interval) -> Value | None:
