@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import pairwise
 
 from tutor.grading.parsing.tree import (
@@ -33,6 +34,7 @@ from tutor.grading.parsing.tree import (
     Words,
 )
 
+MAX_BITS = 2_000  # of a number
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "in": "∈"}
 _SETS = {"union": "∪", "intersection": "∩", "minus": "\\"}
@@ -41,7 +43,7 @@ _BEHIND = {"factorial": "!", "percent": "%", "degrees": "°"}
 
 
 def typed(value: Value) -> str:
-    """Reads back as the same value."""
+    """Reads back as the same value. Raises OverflowError for a number that nobody would type."""
     match value:
         case Comparison(op, left, right):
             return f"{typed(left)} {_RELATIONS.get(op, op)} {typed(right)}"
@@ -95,12 +97,18 @@ def _term(term: Value) -> str:
         case BigOperator():
             return _big_operator(term)
         case Num(value, text):
-            return text or str(value)
+            return text or _number(value)
         case Const("oo"):
             return "∞"
         case Const(name) | Sym(name):
             return name
     raise TypeError(f"not a value: {term!r}")
+
+
+def _number(value: Fraction) -> str:
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_BITS:
+        raise OverflowError("a number with too many digits")
+    return str(value)
 
 
 def _big_operator(operator: BigOperator) -> str:
@@ -122,7 +130,7 @@ def _tightness(term: Value) -> int:
             return _SUM
         case Mul() | BigOperator() | Div():
             return _PRODUCT
-        case Num(value, text) if "/" in (text or str(value)):
+        case Num(value, text) if "/" in (text or _number(value)):
             return _PRODUCT
         case Num(value) if value < 0:
             return _SUM

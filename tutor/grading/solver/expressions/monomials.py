@@ -86,7 +86,7 @@ def monomial(term: Term) -> Monomial | None:
     powers: list[tuple[Term, Fraction]] = []
     waiting: list[tuple[Term, Fraction]] = [(term, Fraction(1))]
     while waiting:
-        charge(2)
+        charge(8)
         factor, exponent = waiting.pop(0)
         match factor:
             case Num(value):
@@ -117,6 +117,7 @@ def _whole_exponent(exponent: Term) -> int | None:
 
 
 def _joined(coefficient: Fraction, powers: Iterable[tuple[Term, Fraction]]) -> Monomial:
+    charge(15)
     exponents: dict[Hashable, Fraction] = {}
     bases: dict[Hashable, Term] = {}
     for base, exponent in powers:

@@ -1,0 +1,43 @@
+"""The solver and the naming of mistakes keep to their budgets, whatever is asked of them."""
+
+import pytest
+
+from tests.grading import bombs
+from tutor.grading.answer_key import AnswerKey
+from tutor.grading.mistakes import explain
+from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
+from tutor.grading.solver import name_move, next_steps, solve
+
+MAX_CPU_S = 0.6  # at limits of 0.5 s of work and less
+STATEMENT = r"Solve \(x^2 - 5x + 6 = 0\) for \(x\)."
+
+
+def cpu_s_of(call, *args):
+    before_s = cpu_time_s()
+    with WorkBudget(0.5):
+        call(*args)
+    return cpu_time_s() - before_s
+
+
+def questions():
+    for index, (_key, bomb) in enumerate(bombs.answers()):
+        statement = rf"Solve \({bomb}\) for \(x\)."
+        yield from (
+            (next_steps, statement),
+            (solve, statement),
+            (next_steps, STATEMENT, [bomb]),
+            (name_move, bomb, "x = 2"),
+            (explain, bomb, AnswerKey(r"\{2, 3\}", "set"), STATEMENT),
+            (explain, "7", AnswerKey("5", "number"), statement),
+        )[index % 2 :: 2]
+
+
+@pytest.mark.parametrize("every", [97, pytest.param(7, marks=pytest.mark.slow)])
+def test_no_bomb_takes_more_than_its_budget(every):
+    asked = list(questions())[::every]
+    assert len(asked) >= 10
+    # Beside others the same work takes longer now and then.
+    slow = [
+        question for question in asked if all(cpu_s_of(*question) > MAX_CPU_S for _ in range(3))
+    ]
+    assert slow == []
