@@ -148,7 +148,7 @@ def _related(
     slope: Fraction, point: Point, text: str, is_turned: bool
 ) -> Iterator[ExpectedQuantity]:
     if is_turned and slope:
-        wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.SLOPE_INVERTED, -slope))
+        wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.LOST_SIGN, -slope))
         others = tuple((slip, other) for slip, other in wrong if other not in (-1 / slope, slope))
         yield from _line(-1 / slope, point, others)
     elif PARALLEL.search(text):
