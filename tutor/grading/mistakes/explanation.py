@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 from typing import Any, Self
 
 from flint import arb
@@ -21,10 +22,12 @@ from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, free_names, is_term
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.working.task import MAX_LENGTH, Task, read_task
 
 _EXACT = arb(2) ** -90  # two numbers of a problem that differ by less are equal
+MAX_NUMBERS = 40  # of a statement; the rest is ignored
+COMPARISON = 5  # microseconds of work, of two numbers
 MAX_WORK_S = 0.02  # of one comparison with the right answer
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 # 0{,}125 and 2{,}75 are no thousands, however the key writes its decimals.
@@ -72,7 +75,7 @@ class Question:
             Fraction(int(match[1]), int(match[2]) or 1)
             if match[1]
             else Fraction(match[3].replace(",", ""))
-            for match in _NUMBER.finditer(text)
+            for match in islice(_NUMBER.finditer(text), MAX_NUMBERS)
         )
 
     @cached_property
@@ -124,6 +127,7 @@ def bare_term(value: Value) -> Term | None:
 
 def is_right_number(question: Question, value: Fraction) -> bool:
     """Whether the right number is this value, perhaps rounded as the key asks."""
+    charge(COMPARISON)
     right = question.number
     if right is None:
         return False

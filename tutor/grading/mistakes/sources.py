@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.mistakes.explanation import MistakeSource
+from tutor.grading.mistakes.topics.angles import angle_mistakes
 from tutor.grading.mistakes.topics.areas import area_mistakes
 from tutor.grading.mistakes.topics.data.averages import average_mistakes
 from tutor.grading.mistakes.topics.data.chances import chance_mistakes
@@ -19,6 +20,7 @@ from tutor.grading.mistakes.topics.matrices import matrix_mistakes
 from tutor.grading.mistakes.topics.numbers import number_mistakes
 from tutor.grading.mistakes.topics.order import order_mistakes
 from tutor.grading.mistakes.topics.percents import percent_mistakes
+from tutor.grading.mistakes.topics.proportions import proportion_mistakes
 from tutor.grading.mistakes.topics.sequences import sequence_mistakes
 from tutor.grading.mistakes.topics.signs import sign_mistakes
 from tutor.grading.mistakes.topics.solids import solid_mistakes
@@ -38,9 +40,11 @@ SOURCES: tuple[MistakeSource, ...] = (
     matrix_mistakes,
     percent_mistakes,
     sequence_mistakes,
+    angle_mistakes,
     solid_mistakes,
     triangle_mistakes,
     area_mistakes,
+    proportion_mistakes,
     chance_mistakes,
     average_mistakes,
     counting_mistakes,

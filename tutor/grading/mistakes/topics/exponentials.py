@@ -100,6 +100,8 @@ def _power(
             yield Call("ln", (Div(other, factor),)), MistakeName.LOG_OF_QUOTIENT
             yield Add((logarithm, Neg(constant))), MistakeName.STOPPED_EARLY
             yield Div(other, Mul((factor, base))), MistakeName.POWER_AS_PRODUCT
+        if rational_value(constant) != 0:
+            yield logarithm, MistakeName.STOPPED_EARLY
         turned = Div(Call("ln", (base,)), Call("ln", (other,)))
         yield _solved(exponent, turned, name), MistakeName.QUOTIENT_UPSIDE_DOWN
         yield _solved(exponent, Call("ln", (other,)), name), MistakeName.LOGARITHM_DROPPED

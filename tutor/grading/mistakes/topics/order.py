@@ -13,6 +13,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import (
     ONE,
+    Add,
     Bracketed,
     Comparison,
     Const,
@@ -35,6 +36,8 @@ from tutor.grading.parsing.tree import (
 
 _SLOPE = re.compile(r"\bslope|\bgradient\b|\bSteigung|\bpente|\bpendiente|斜率", re.I)
 _NEGATIVE_EXPONENT = re.compile(r"\^\s*\{?\s*\(?\s*[-−]|⁻")
+_DOMAIN = re.compile(r"\bdomain|Definitions(?:bereich|menge)|définition|dominio|定义域", re.I)
+_VECTOR = re.compile(r"gradient|\bvector|Vektor|vecteur|梯度|向量", re.I)
 _LIMITS = re.compile(r"\\int\s*(?:\\limits\s*)?_|∫_")
 _GROWTH = re.compile(
     r"\b(?:in|de)creas|\bmonoton|\bsteigend|\bfallend|\bwächst|\bcroissan|\bdécroissan|\bcrecien"
@@ -53,6 +56,9 @@ def order_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         yield from _in_interval(right, question)
     elif kind == Kind.TUPLE and isinstance(right, Bracketed):
         yield from _reversed(right, MistakeName.SWAPPED_COORDINATES)
+        if question.mentions(_VECTOR):
+            terms = tuple(part for part in right.parts if is_term(part))
+            yield MistakenAnswer(Add(terms), MistakeName.SUM_FOR_VECTOR)
     elif isinstance(right, Listing | Bracketed) and question.key.ordered:
         yield from _reversed(right, MistakeName.ORDER_REVERSED)
     elif isinstance(right, Ratio):
@@ -130,12 +136,14 @@ def _in_interval(value: Bracketed | SetOperation, question: Question) -> Iterato
     name = MistakeName.INSIDE_FOR_OUTSIDE
     if question.mentions(_GROWTH):
         name = MistakeName.INCREASE_FOR_DECREASE
+    elif question.mentions(_DOMAIN):
+        name = MistakeName.INEQUALITY_WRONG_WAY_ROUND
     elif _is_ray(value):
         name = MistakeName.INEQUALITY_WRONG_WAY_ROUND
         if question.mentions(_INEQUALITY):
             name = MistakeName.INEQUALITY_NOT_REVERSED
     yield MistakenAnswer(SetOperation("minus", NamedSet("R"), value), name)
-    for other in (_with_ends(value, "(", ")"), _with_ends(value, "[", "]")):
+    for other in (_with_ends(value, *ends) for ends in ("()", "[]", "[)", "(]")):
         yield MistakenAnswer(SetOperation("minus", NamedSet("R"), other), name)
 
 

@@ -141,8 +141,8 @@ def _of_result(change: _Change) -> Iterator[MistakenAnswer]:
     if times > 1:
         yield _answer(base * (1 + change.total_rate), MistakeName.LINEAR_FOR_EXPONENTIAL)
         yield _answer(abs(base * change.total_rate), MistakeName.LINEAR_FOR_EXPONENTIAL)
-        for other in (times - 1, times + 1):
-            yield _answer(base * change.factor_of(other), MistakeName.OFF_BY_ONE)
+        for years in (times - 1, times + 1):
+            yield _answer(base * change.factor_of(years), MistakeName.OFF_BY_ONE)
         yield _answer(base * change.factor_of(1) * times, MistakeName.POWER_AS_PRODUCT)
         yield _answer(base * change.factor_of(1), MistakeName.STOPPED_EARLY)
     elif len(change.rates) > 1:
@@ -151,6 +151,11 @@ def _of_result(change: _Change) -> Iterator[MistakenAnswer]:
             yield _answer(base * (1 + sign * rate), MistakeName.STOPPED_EARLY)
     yield _answer(base + change.total_rate * 100, MistakeName.PERCENT_AS_AMOUNT)
     yield _answer(base * change.opposite, MistakeName.INCREASE_FOR_DECREASE)
+    for signs in product((1, -1), repeat=len(change.rates)):
+        other = _Change(base, change.rates, signs, times)
+        yield _answer(base * other.factor, MistakeName.INCREASE_FOR_DECREASE)
+    whole = _Change(base, tuple(100 * rate for rate in change.rates), change.signs, times)
+    yield _answer(base * whole.factor, MistakeName.FORGOT_TO_DIVIDE_BY_HUNDRED)
     yield _answer(abs(base * change.total_rate * 100), MistakeName.FORGOT_TO_DIVIDE_BY_HUNDRED)
     for factor in change.other_scale:
         yield _answer(base * factor, MistakeName.PLACE_VALUE_SHIFTED)

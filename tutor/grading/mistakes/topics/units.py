@@ -17,6 +17,12 @@ _TIMES = re.compile(
     r"|小时|分钟|秒|\bh\b|\bmin\b|\bkm/h\b",
     re.I,
 )
+_ASKS_MINUTES = re.compile(
+    r"how many minutes|wie ?viele minuten|combien de minutes|cuántos minutos|多少分钟", re.I
+)
+_CONVERT = re.compile(
+    r"\bconvert|\bumrechn|\brechne .{1,60} um\b|\bconverti|\bconvierte|换算|等于多少", re.I
+)
 _HOUR = (("s", 1),)
 
 
@@ -50,8 +56,10 @@ def _clock_times(question: Question) -> Iterator[MistakenAnswer]:
 
 def _in_minutes(question: Question) -> Fraction | None:
     """The right time; None where the answer is no time."""
-    if question.number is None or not isinstance(question.right, Quantity):
+    if question.number is None:
         return None
+    if not isinstance(question.right, Quantity):
+        return question.number if question.mentions(_ASKS_MINUTES) else None
     unit = read_unit(question.right.unit)
     if unit is None or unit.dimension != _HOUR:
         return None
@@ -76,7 +84,8 @@ def _minutes_as_decimals(question: Question) -> Iterator[MistakenAnswer]:
 
 def _conversions(question: Question) -> Iterator[MistakenAnswer]:
     """0.0036 kg and 360 kg for 3.6 t"""
-    if len(question.numbers) != 1 or not isinstance(question.right, Quantity):
+    is_conversion = isinstance(question.right, Quantity) or question.mentions(_CONVERT)
+    if len(question.numbers) != 1 or not is_conversion:
         return
     [number] = question.numbers
     if not number or not question.number:
