@@ -11,6 +11,8 @@ from tutor.grading.parsing.tree import (
     BigOperator,
     Comparison,
     Div,
+    Mul,
+    Num,
     Sym,
     Term,
     free_names,
@@ -37,7 +39,9 @@ from tutor.grading.working.complex_solutions import judge_solutions
 from tutor.grading.working.equation_judge import EquationJudge
 from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.known_relations import compare_by_relations
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
+from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.side_comparison import compare_sides, with_slip_between_sides
 
@@ -80,7 +84,7 @@ class ChainJudge:
         if name and not claim.sides[0].text:
             as_expected = self.progress.expectations.judge(name, sides[1], budget)
             results = [as_expected] if as_expected.is_decided else results
-        if not claim.sides[0].text and results[0].verdict == StepVerdict.REFUTED:
+        if not claim.sides[0].text and results[0].verdict != StepVerdict.PROVED:
             results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], budget)
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
             result = self._further_link(left, right, operator, budget)
@@ -132,6 +136,7 @@ class ChainJudge:
     def _further_link(
         self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
     ) -> ClaimResult:
+        right = self._without_new_unit(left, right)
         result = compare_sides(left, right, operator, self.facts, budget)
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
@@ -143,7 +148,18 @@ class ChainJudge:
             implied = self.equations.judge_fact(equation, budget)
             self.facts.add(equation, self.progress.line)
             return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
+        related = compare_by_relations(left.term, right.term, self.facts, budget)
+        if related is not None:
+            result = related
         return with_slip_between_sides(result, left.term, right.term, budget)
+
+    def _without_new_unit(self, left: EquationSide, right: EquationSide) -> EquationSide:
+        """4 for 4 s after 20/5, where no s is known."""
+        match right.term:
+            case Mul((Num() as number, Sym(letter))) if letter in UNIT_LETTERS - self.facts.names:
+                is_number = left.term is not None and not free_names(left.term)
+                return replace(right, term=number) if is_number else right
+        return right
 
     def _substituted(
         self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
@@ -213,10 +229,14 @@ class ChainJudge:
         self, side: EquationSide, operator: str, otherwise: ClaimResult, budget: WorkBudget
     ) -> ClaimResult:
         """A line that goes on from an earlier expression, with a note on the side between."""
+        names = free_names(side.term) if side.term is not None else frozenset[str]()
         for term in reversed(self.progress.terms[-MAX_EARLIER:]):
             result = compare_sides(EquationSide("", term), side, operator, self.facts, budget)
             if result.verdict == StepVerdict.PROVED:
                 return result
+            is_integral = isinstance(term, BigOperator) and bool(names - free_names(term))
+            if is_integral and result.verdict == StepVerdict.REFUTED and not otherwise.is_decided:
+                otherwise = result  # x³ + C, which the line before does not end with
         return otherwise
 
 

@@ -47,7 +47,8 @@ from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
 from tutor.grading.working.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.complex_solutions import judge_solutions
-from tutor.grading.working.doubts import is_doubtful
+from tutor.grading.working.congruences import says_congruent
+from tutor.grading.working.doubts import is_doubtful, is_misread
 from tutor.grading.working.equation_judge import EquationJudge
 from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
@@ -126,7 +127,10 @@ class WorkingChecker:
             except (Unreadable, RecursionError):
                 result = UNDECIDED
                 self.progress.facts.expression = None  # what comes next may go on from this line
-            if earlier is not None and result.verdict == StepVerdict.REFUTED:
+            is_unsure = result.verdict == StepVerdict.REFUTED or (
+                not result.is_decided and is_misread(text, statement)
+            )
+            if earlier is not None and is_unsure:
                 result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
@@ -154,6 +158,8 @@ class WorkingChecker:
         if statement.reason:
             self.progress.suppose(statement.reason)
         result = self._judge(claim, statement, budget)
+        if says_congruent(statement.text) and result.verdict == StepVerdict.REFUTED:
+            return UNDECIDED  # by a modulus that the line does not tell
         if statement.rejected:
             return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
         return result

@@ -169,9 +169,10 @@ def _unindexed(value: Value, unknowns: frozenset[str]) -> Value:
     match value:
         case Sym(name):
             match = _INDEXED.fullmatch(name)
-            return (
-                Sym(match[1]) if match and match[1] in unknowns and name not in unknowns else value
-            )
+            if match is None or match[1] not in unknowns:
+                return value
+            has_own = any(other.startswith(f"{match[1]}_") for other in unknowns)
+            return value if has_own else Sym(match[1])
         case Num() | PlusMinus():
             return value
     result: Value = rebuild(value, lambda part: _unindexed(part, unknowns))

@@ -63,6 +63,19 @@ _OF_INTEGERS = re.compile(
 )
 
 
+_DIVISOR = re.compile(
+    r"(?<!\w)\\?[pb]?mod(?:ulo)?\.?\s{0,3}\{?\s{0,3}(\d{1,9})(?!\.?\d)"
+    r"|(?:divided by|division by|durch|par|por|entre|除以|被)\s{0,3}(?:\\\(\s{0,3})?(\d{1,9})"
+    r"(?!\.?\d)",
+    re.IGNORECASE,
+)
+_LAST_DIGIT = re.compile(
+    r"(?:last|units?|ones) digit|letzte ziffer|einerziffer|dernier chiffre|chiffre des unités"
+    r"|última cifra|cifra de las unidades|个位",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Congruence:
     left: Term
@@ -82,10 +95,14 @@ class Congruence:
 
 @dataclass
 class Congruences:
-    """known: what the statement and the lines before say."""
+    """known: what the statement and the lines before say.
+
+    modulus: the only one that the statement tells, for lines that leave it out; 0 for none.
+    """
 
     known: list[Congruence] = field(default_factory=list)
     is_about_integers: bool = False
+    modulus: int = 0
 
     @classmethod
     def of(cls, statement: str) -> Congruences:
@@ -95,7 +112,7 @@ class Congruences:
             left, right = _read(match[1].strip().lstrip("({ \\")), _read(match[2])
             if left is not None and right is not None and modulus > 1:
                 known.append(Congruence(left, right, modulus))
-        return cls(known, bool(_OF_INTEGERS.search(statement)))
+        return cls(known, bool(_OF_INTEGERS.search(statement)), _modulus_of(statement))
 
     def judge(self, text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | None:
         """None for what is no congruence and no wrong division. Raises WorkBudgetSpent."""
@@ -104,12 +121,19 @@ class Congruences:
         if self.known and (multiple := _MULTIPLE.fullmatch(text.strip())):
             return self._judge_multiple(multiple, facts)
         modulus = _MODULUS.search(text)
+        if modulus is None and self.modulus and _CONGRUENT.search(text):
+            return self._judge_chain(text, self.modulus, facts, budget)
         if modulus is None or not (_CONGRUENT.search(text) or self.known):
             return None
         if not _CONGRUENT.search(text) and "=" not in text:
             return None
         number = int(next(part for part in modulus.groups() if part))
-        pieces = _SIGNS.split(text[: modulus.start()].rstrip(" ,;"))
+        return self._judge_chain(text[: modulus.start()], number, facts, budget)
+
+    def _judge_chain(
+        self, text: str, number: int, facts: Facts, budget: WorkBudget
+    ) -> ClaimResult | None:
+        pieces = _SIGNS.split(text.rstrip(" ,;"))
         sides = [_read(piece) for piece in pieces[::2]]
         if number < 2 or len(sides) < 2:
             return None
@@ -168,6 +192,17 @@ class Congruences:
             )
             if is_term(left) and is_term(right) and free_names(left) | free_names(right) == {name}:
                 yield Congruence(left, right, congruence.modulus)
+
+
+def _modulus_of(statement: str) -> int:
+    numbers = {int(match[1] or match[2]) for match in _DIVISOR.finditer(statement)}
+    if _LAST_DIGIT.search(statement):
+        numbers.add(10)
+    return numbers.pop() if len(numbers) == 1 else 0
+
+
+def says_congruent(text: str) -> bool:
+    return bool(_CONGRUENT.search(text))
 
 
 def residue(term: Term, modulus: int) -> int | None:

@@ -22,6 +22,9 @@ _NO_WORDS = re.compile(r"\\(?:begin|end)\{[a-z*]+\}|[A-Z]\([^()]*\)")  # matrice
 _EXCLAIMED = re.compile(r"[A-Za-z]\s*=\s*[-−]?\d+(?:\.\d+)?\s*!+\s*$")  # x = 4!
 _INEQUALITY = re.compile(r"[<>≤≥‹›]|\\[lg]e")
 _POINT = re.compile(r"[A-Z]?\(?\([^()]{1,30}[|;,][^()]{1,30}\)")
+_CUT = re.compile(r"(?<![A-Za-z])[A-Za-z]\.$|[A-Za-z\d]$")  # what is before b = 4 in a.b = 4
+_ENDLESS = re.compile(r"\d\s?(?:\.{3}|…|\\[lc]?dots)")  # 0.3636…
+_UNIT_FIRST = re.compile(r"\d+(?:\.\d+)?\s?[A-Za-z]{1,12}\s?=(?=[^=]*[A-Za-z])")  # 5 yrs = 4s
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -39,7 +42,18 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_FORMULA_SIGNS.search(statement.words))
+        or is_misread(line, statement)
         or any(not _is_known(word) for word in _WORD.findall(_NO_WORDS.sub(" ", statement.text)))
+    )
+
+
+def is_misread(line: str, statement: Statement) -> bool:
+    """Whether nothing can be learned from it: it is cut out of a longer one, or never ends."""
+    before = line[: statement.start]
+    return (
+        bool(_CUT.search(before))
+        or bool(_ENDLESS.search(statement.text))
+        or (bool(statement.words) and bool(_UNIT_FIRST.match(statement.text)))
     )
 
 

@@ -208,6 +208,8 @@ class EquationJudge:
         result = compare_sides(*sides, "=", self.facts, budget)
         if result.is_decided:
             result = replace(result, relation=ClaimRelation.EVALUATE)
+        if result.verdict == StepVerdict.REFUTED and self._is_rule(right, name):
+            return unchecked(ClaimRelation.EVALUATE)
         if result.verdict == StepVerdict.REFUTED and result.witness and name.endswith("'"):
             function = self.facts.definitions.functions[name.rstrip("'")]
             for _ in range(name.count("'") - 1):
@@ -263,6 +265,14 @@ class EquationJudge:
         sides = EquationSide("", left), EquationSide("", right)
         return compare_sides(*sides, "=", self.facts, budget)
 
+    def _is_rule(self, right: Term, name: str) -> bool:
+        """y' = (u'v - uv')/v² for y = x²/sin x, a rule in letters of its own."""
+        function = self.facts.definitions.functions.get(name.rstrip("'"))
+        return function is not None and not free_names(right) <= {
+            function.variable,
+            *free_names(function.body),
+        }
+
     def _antiderived(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """v = eˣ after dv = eˣ dx; None for anything else."""
         left, right = equation.left, equation.right
@@ -313,7 +323,9 @@ class EquationJudge:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
         task = self.facts.task
         is_asked = task.transforms and not task.equations
-        return is_asked and equation.op == "=" and equation.left in self.progress.terms
+        is_form = bool(free_names(equation.right)) or not free_names(equation.left)
+        is_form = is_form and equation.op == "="
+        return is_asked and is_form and equation.left in self.progress.terms
 
     def _is_condition(self, value: Value, budget: WorkBudget) -> bool:
         """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""

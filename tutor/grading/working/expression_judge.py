@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_comparison import compare_sides, with_slip_between_sides
 
 MAX_EXPECTED_VALUES = 60  # with which a calculation without a name is compared
+_PLAIN_NUMBER = re.compile(r"[\s\d.,/−-]+")
 
 
 @dataclass
@@ -70,12 +72,13 @@ class ExpressionJudge:
             return UNDECIDED
         if (wrong := self.progress.wrong_calculations.judge([value])) is not None:
             return wrong
-        result = self._next_form(value, budget)
+        is_plain = bool(_PLAIN_NUMBER.fullmatch(statement.text))
+        result = self._next_form(value, is_plain, budget)
         self.progress.terms.append(value)
         self.facts.expression = value
         return result
 
-    def _next_form(self, term: Term, budget: WorkBudget) -> ClaimResult:
+    def _next_form(self, term: Term, is_plain: bool, budget: WorkBudget) -> ClaimResult:
         if not self.progress.terms:
             return GIVEN
         if term == self.progress.terms[-1] and len(self.progress.terms) == len(
@@ -87,12 +90,14 @@ class ExpressionJudge:
         if self._is_substituted(term, budget):
             return proved(ClaimRelation.SUBSTITUTE)
         results: list[ClaimResult] = []
+        is_written_out = is_plain or not _is_amount(term)
         for known in reversed(self.progress.terms[-6:]):
             sides = (EquationSide("", known), EquationSide("", term))
             result = compare_sides(*sides, "=", self.facts, budget)
             if result.verdict == StepVerdict.PROVED:
                 return result
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
+            is_same_kind = is_same_kind and is_written_out
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
                 results.append(with_slip_between_sides(result, known, term, budget))
         if self._is_expected(term, budget):
@@ -185,3 +190,11 @@ class ExpressionJudge:
 
 def _is_indefinite(part: Value) -> bool:
     return isinstance(part, BigOperator) and is_indefinite(part)
+
+
+def _is_amount(term: Term) -> bool:
+    """98° and 1 %, which may be of something else than the line before."""
+    match term:
+        case Num() | Call("percent" | "degrees"):
+            return True
+    return False

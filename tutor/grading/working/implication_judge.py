@@ -35,6 +35,7 @@ from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.working.angles import check_angle
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.choices import chosen
 from tutor.grading.working.contradiction_judge import ContradictionJudge
@@ -176,12 +177,25 @@ class ImplicationJudge:
         return results
 
     def _check(self, premises: list[Value], claim: Value) -> ClaimResult:
+        result = self._check_in_radians(premises, claim)
+        angle = check_angle(premises[-1], claim, result, self.budget)
+        names = free_names(claim)
+        is_one_of_many = any(names & free_names(given) for given in self.facts.task.equations)
+        if angle is not result and is_one_of_many:
+            return unchecked(ClaimRelation.SOLVE)
+        return angle
+
+    def _check_in_radians(self, premises: list[Value], claim: Value) -> ClaimResult:
         changed = in_atoms(premises, claim)
         if changed is not None:
             result = check_implication(*changed, self.budget)
             if result.verdict == StepVerdict.REFUTED and self._chooses_quadrant(*changed):
                 is_acute = _ACUTE.search(self.facts.task.text)
                 return proved(result.relation) if is_acute else unchecked(result.relation)
+            is_refuted = result.verdict == StepVerdict.REFUTED
+            if is_refuted and len(free_names(changed[1])) > len(free_names(claim)):
+                plain = check_implication(premises, claim, self.budget)
+                return plain if plain.is_decided else unchecked(result.relation)  # 4ˣ and 2ˣ
             if result.is_decided:
                 return result
         return check_implication(premises, claim, self.budget)

@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.definitions import with_primes
 
-_TYPED_INDEX = re.compile(r"(?<!\d )(?<![A-Za-z\d_\\])([a-zA-Zα-ωΑ-Ω])([1-9])(?=\s*=)")
+_TYPED_INDEX = re.compile(r"(?<!\d )(?<![A-Za-z\d_\\])([a-zA-Zα-ωΑ-Ω])([1-9]\d{0,2})(?=\s*=)")
 _FIRST_ROOT = re.compile(r"(?<![A-Za-z\\_])([a-z])1(?!\d)")
 _EXCLAIMED = re.compile(r"(?<=\d)\s*(?:!!+|！+)\s*$")
 _BOTH_INDICES = re.compile(
@@ -34,6 +34,7 @@ _BOTH_INDICES = re.compile(
 _DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
 _SEGMENT = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(?![A-Za-z(])")  # PT
 _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of a sequence
+_CHOICES = re.compile(r"(?<![\w.^_}])(\d{1,3})\s?(?:n?([CP])r?)\s?(\d{1,3})(?![\w.])")  # 5C2, 5P2
 _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
 _CALLED_BY_WORDS = re.compile(  # P(no six)
     r"(?<![A-Za-z\\])([A-Z])\s{0,3}\((?=[^()=]{0,80}[^\W\d_]{2})([^()=]{0,100})\)"
@@ -83,6 +84,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)
     if limit:
         text = _BARE_LIMIT.sub(lambda _: limit, text)
+    text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
     text, between = _between_bounds(text)
     text, derivatives = _derived(text)
@@ -134,6 +136,11 @@ def _factor(before: str, behind: str, primed: str) -> str:
         return f"{primed}'" if primed else "1"
     factor = f"({factor or '1'})" if behind or primed else factor
     return f"{factor}{behind}" + (f" · {primed}'" if primed else "")
+
+
+def _as_count(match: re.Match[str]) -> str:
+    """5C2 as C_5^2, and 5P2 as A_5^2."""
+    return f"{'C' if match[2] == 'C' else 'A'}_{{{match[1]}}}^{{{match[3]}}}"
 
 
 def _as_symbol(match: re.Match[str]) -> str:

@@ -51,7 +51,7 @@ _COLOURS = {
             "red|rote|roten|rot|rouges|rouge|rojas|rojos|roja|rojo|红",
             "blue|blaue|blauen|blau|bleues|bleus|bleue|azules|azul|蓝",
             "green|grüne|grünen|grün|vertes|verts|verte|verdes|verde|绿",
-            "white|weiße|weißen|weiß|blanches|blanche|blancas|blanca|白",
+            "white|weiße|weißen|weiß|weisse|weissen|weiss|blanches|blanche|blancas|blanca|白",
             "black|schwarze|schwarzen|schwarz|noires|noire|negras|negra|黑",
             "yellow|gelbe|gelben|gelb|jaunes|jaune|amarillas|amarilla|黄",
         )
@@ -217,13 +217,13 @@ def draw_in(text: str) -> Draw | None:
     """None where the words do not tell all of it."""
     counts: dict[int, int] = {}
     for number, colour in _BALLS.findall(text):
-        counts[_COLOURS[colour.casefold()]] = int(number)
+        counts[_COLOURS[colour.lower()]] = int(number)
     drawn, asked = _DRAWN.search(text), _ALL.search(text)
     is_without, is_with = bool(_WITHOUT.search(text)), bool(_WITH.search(text))
     if len(counts) < 2 or drawn is None or asked is None or is_without == is_with:
         return None
     times = _number(drawn[1] or drawn[2])
-    favourable = counts.get(_COLOURS[(asked[1] or asked[2]).casefold()], 0)
+    favourable = counts.get(_COLOURS[(asked[1] or asked[2]).lower()], 0)
     if not 2 <= times <= favourable:
         return None
     return Draw(sum(counts.values()), favourable, times, is_with)

@@ -66,6 +66,11 @@ _GIVEN_MEMBER = re.compile(
     rf"([a-z])_\{{?\s?(\d{{1,3}})\s?\}}?\s?=\s?({NUMBER})(?![\d/*a-z])", re.IGNORECASE
 )
 _GIVEN_STEP = re.compile(rf"(?<![a-zA-Z_\d])[dqr]\s?=\s?({NUMBER})(?![\d/*a-z])")
+_POSITION = re.compile(  # the 20th term
+    r"(?<![\d.])(\d{1,4})\s?(?:st|nd|rd|th|\.|er?|ère|e|ème|º|ª|°)?\s?"
+    r"(?:term|member|glied|terme|término)|第\s?(\d{1,4})\s?项",
+    re.IGNORECASE,
+)
 _INDEXED = re.compile(r"([a-zA-Z])_(\d{1,4})")
 _COUNT = re.compile(r"(?<![\d.])\d{1,3}(?!\.?\d)")
 _DIFFERENCES = frozenset(
@@ -121,7 +126,8 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     indices = sorted(n for n in {*numbers, *FIRST_INDICES} if 0 < n <= 2000)[:MAX_INDEX]
     yield _step(sequence)
     yield from _positions(sequence, numbers)
-    yield from _members(sequence, indices)
+    positions = {int(match[1] or match[2]) for match in _POSITION.finditer(plain_text(task.text))}
+    yield from _members(sequence, indices, positions)
     if _SUM.search(task.text) or "S_" in task.text:
         asked = _ASKED.search(plain_text(task.text))
         yield from _sums(sequence, indices, int(asked[1] or asked[2]) if asked else None)
@@ -236,10 +242,14 @@ def _indices(numbers: list[int]) -> Iterator[tuple[str, Term]]:
         yield str(number), Num(Fraction(number))
 
 
-def _members(sequence: Sequence, indices: list[int]) -> Iterator[ExpectedQuantity]:
+def _members(
+    sequence: Sequence, indices: list[int], positions: set[int]
+) -> Iterator[ExpectedQuantity]:
+    """positions: those that the statement counts from the first member, as the 20th term."""
     for name, index in _indices(indices):
         mistakes: tuple[Mistake, ...] = ()
-        if sequence.is_indexed and sequence.step not in (0, 1):
+        is_counted = sequence.is_indexed or name in map(str, positions)
+        if is_counted and sequence.step not in (0, 1):
             mistakes = (Mistake(Slip.OFF_BY_ONE, value=sequence.after(index)),)
         names = frozenset([f"{sequence.letter}_{name}"])
         yield ExpectedQuantity(names, value=sequence.member(index), mistakes=mistakes)

@@ -1,0 +1,92 @@
+"""Angles in degrees that solve an equation: θ = 63.6 and θ = 64° after cos θ = 4/9."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import arb
+
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.tree import (
+    ONE,
+    ZERO,
+    Add,
+    Call,
+    Comparison,
+    Mul,
+    Neg,
+    Num,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    StepVerdict,
+    proved,
+    unchecked,
+)
+from tutor.grading.steps.witnesses import value_at
+
+ROUNDED_ON_THE_WAY = Fraction(4, 1000)  # of an angle: digits that may get lost in between
+FULL_TURN = Fraction(44, 7)  # in radians
+_DEGREE = Call("degrees", (ONE,))
+_TRIGONOMETRIC = frozenset(["sin", "cos", "tan"])
+
+
+def check_angle(
+    premise: Value, claim: Value, result: ClaimResult, budget: WorkBudget
+) -> ClaimResult:
+    """The result, or a better one where the claim gives the angle in degrees, perhaps rounded."""
+    angle = _angle(claim)
+    if angle is None or result.verdict == StepVerdict.PROVED:
+        return result
+    name, number, units = angle
+    match premise:
+        case Comparison("=", left, right) if is_term(left) and is_term(right):
+            gap = Add((left, Neg(right)))
+        case _:
+            return result
+    if free_names(gap) != {name} or not _is_trigonometric(gap):
+        return result
+    half_unit = Fraction(1, 2 * 10 ** len(number.text.partition(".")[2]))
+    lost = abs(number.value) * ROUNDED_ON_THE_WAY + half_unit
+    for unit in units:
+        side = substitute(gap, Sym(name), Mul((Sym(name), unit)))
+        if same_value(substitute(side, Sym(name), number), ZERO, budget).equal:
+            return proved(ClaimRelation.SOLVE)
+        if _changes_sign(side, name, number.value, half_unit, budget):
+            return proved(ClaimRelation.APPROXIMATE)
+        if _changes_sign(side, name, number.value, lost, budget):
+            return unchecked(ClaimRelation.APPROXIMATE)
+    return result
+
+
+def _angle(claim: Value) -> tuple[str, Num, tuple[Term, ...]] | None:
+    """The name, the number and what its unit may be; 63.6 without a sign may be degrees."""
+    match claim:
+        case Comparison("=", Sym(name), Call("degrees", (Num() as number,))):
+            return name, number, (_DEGREE,)
+        case Comparison("=", Sym(name), Num() as number):
+            return name, number, (_DEGREE, ONE) if number.value < FULL_TURN else (_DEGREE,)
+    return None
+
+
+def _is_trigonometric(term: Term) -> bool:
+    return any(isinstance(part, Call) and part.name in _TRIGONOMETRIC for part in walk(term))
+
+
+def _changes_sign(
+    gap: Term, name: str, middle: Fraction, radius: Fraction, budget: WorkBudget
+) -> bool:
+    ends = [
+        value_at(substitute(gap, Sym(name), Num(middle + distance)), {}, budget)
+        for distance in (-radius, radius)
+    ]
+    return all(isinstance(end, arb) for end in ends) and bool(ends[0] * ends[1] < 0)  # type: ignore[operator]
