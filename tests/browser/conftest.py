@@ -21,10 +21,10 @@ import pytest
 import redis
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import launch_options
-from tests.browser.sharing import Shared
-from tests.browser.site import Site, free_port
-from tests.browser.waiting import MOST_S, wait_until
+from tests.browser.support.chromium import launch_options
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, free_port
+from tests.browser.support.waiting import MOST_S, wait_until
 from tutor.demo.model import NAME, prepare_model
 from tutor.solutions.log.protocol import Entry, decode
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.sharing import Shared
-from tests.browser.site import Site, running_site
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, running_site
 from tests.browser.test_checked_steps import open_problem, sign_in_as
 
 pytestmark = pytest.mark.browser

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARTIFACTS, DESKTOP, Look, violations_in
-from tests.browser.keyboard import Reader
-from tests.browser.sharing import Shared
-from tests.browser.site import Site, running_site
+from tests.browser.support.keyboard import Reader
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, running_site
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.site import Site, running_site
-from tests.browser.waiting import reload_until
+from tests.browser.support.site import Site, running_site
+from tests.browser.support.waiting import reload_until
 
 pytestmark = pytest.mark.browser
 

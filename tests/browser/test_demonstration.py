@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ARTIFACTS, DESKTOP, Look, Product, running_product
-from tests.browser.sharing import Shared
+from tests.browser.support.sharing import Shared
 from tests.browser.test_student_watches import ENDED, open_item, sign_in
 from tutor.demo.run import LEMMA_DEMO
 

@@ -8,7 +8,7 @@ import typst
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.site import Site, running_site
+from tests.browser.support.site import Site, running_site
 from tests.browser.test_student_watches import open_item, sign_in
 
 pytestmark = pytest.mark.browser

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
+from tests.browser.support.waiting import wait_until
 from tests.browser.test_student_answers import EQUATION
 from tests.browser.test_student_watches import open_item, sign_in
-from tests.browser.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from tests.browser.conftest import Product
-from tests.browser.waiting import wait_until
+from tests.browser.support.waiting import wait_until
 from tutor.solutions.log.protocol import ReasoningDelta, StepDelta
 from tutor.solutions.log.transcript import Transcript
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.site import Site
+from tests.browser.support.site import Site
+from tests.browser.support.waiting import wait_until
 from tests.browser.test_checked_steps import ENDED, MARKS, open_problem
 from tests.browser.test_checked_steps import site as site
-from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 

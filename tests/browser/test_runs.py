@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.keyboard import Reader
-from tests.browser.sharing import Shared
-from tests.browser.site import ROOT, Site, running_site
+from tests.browser.support.keyboard import Reader
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import ROOT, Site, running_site
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def sites() -> Iterator[Shared[Site]]:
 def site_with_runs() -> Iterator[Site]:
     with running_site() as site:
         folder = Path(site.env["TUTOR_DATA_DIR"]) / "evaluation"
-        command = [sys.executable, "-m", "tests.browser.scripted_runs", str(folder)]
+        command = [sys.executable, "-m", "tests.browser.support.scripted_runs", str(folder)]
         subprocess.run(
             command, cwd=ROOT, env=site.env, check=True, capture_output=True, timeout=120
         )

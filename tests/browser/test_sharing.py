@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 
-from tests.browser.sharing import Shared
+from tests.browser.support.sharing import Shared
 
 
 def test_only_a_second_try_starts_another():

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
-from tests.browser.waiting import reload_until
+from tests.browser.support.waiting import reload_until
 from tutor.web.sockets import TOO_LARGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]

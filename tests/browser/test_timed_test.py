@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PHONE, Look
-from tests.browser.sharing import Shared
-from tests.browser.site import Site, running_site
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, running_site
 from tests.browser.test_working import open_item
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

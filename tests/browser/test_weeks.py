@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARTIFACTS, SIZES, Look
-from tests.browser.keyboard import Reader
-from tests.browser.sharing import Shared
-from tests.browser.site import Site, running_site
+from tests.browser.support.keyboard import Reader
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, running_site
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ READINGS = pytest.mark.parametrize(
     ("size", "language"),
     [(size, language) for language in ("en", "zh-hans") for size in SIZES],
 )
-# What the manuals in docs/ show; `python -m tests.browser.manual` puts them there.
+# What the manuals in docs/ show; `python -m tests.browser.support.manual` puts them there.
 PICTURES = {
     "item": "student-item.png",
     "answer-wrong": "student-wrong.png",

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Look
-from tests.browser.sharing import Shared
-from tests.browser.site import Site, running_site
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, running_site
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES
 
 pytestmark = pytest.mark.browser

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.browser.waiting import wait_until
+from tests.browser.support.waiting import wait_until
 from tests.services import RedisServer
 from tutor.demo.run import page_status
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PYTHON = [sys.executable, "-W", "ignore", "-m"]
 
 
@@ -64,7 +64,7 @@ def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site
         web = [*PYTHON, "tutor.web", "--port", port]
         queues = ["-Q", "grading,reading", "-c", "1"]
         celery = [*PYTHON, "celery", "-A", "tutor.celery", "worker", *queues]
-        scripted = [*PYTHON, "tests.browser.scripted_worker"]
+        scripted = [*PYTHON, "tests.browser.support.scripted_worker"]
         with Path(data, "output").open("w") as output, ExitStack() as services:
 
             def start(command: list[str]) -> "subprocess.Popen[str]":

@@ -1,6 +1,6 @@
 """Takes the pictures of README.md and of the manuals in docs/ anew.
 
-python -m tests.browser.manual
+python -m tests.browser.support.manual
 """
 
 import shutil

@@ -1,6 +1,6 @@
 """A generation worker that writes one solution, token by token, until a line on its input.
 
-    python -m tests.browser.scripted_worker
+    python -m tests.browser.support.scripted_worker
 
 It stands in for the model only: rows, log, checks and grading are the real ones.
 """

@@ -1,6 +1,6 @@
 """Runs of the evaluation for a browser to look at, in a process without a loop of its own.
 
-python -m tests.browser.scripted_runs FOLDER
+python -m tests.browser.support.scripted_runs FOLDER
 """
 
 import sys
