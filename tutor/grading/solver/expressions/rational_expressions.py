@@ -132,6 +132,21 @@ def factored(term: Term) -> Term | None:
     return None if common is None else common.term
 
 
+def cancel_number(term: Term) -> Iterator[Rewrite]:
+    """(18 + 6√5)/4 as (9 + 3√5)/2."""
+    bottom = whole_value(term.bottom) if isinstance(term, Div) else None
+    if not isinstance(term, Div) or not isinstance(term.top, Add) or not bottom:
+        return
+    parts = [part for s in summands(term.top) if (part := monomial(s)) is not None]
+    tops = [part.coefficient for part in parts]
+    if len(parts) < len(summands(term.top)) or any(top.denominator != 1 for top in tops):
+        return
+    common = gcd(bottom, *(top.numerator for top in tops))
+    if common > 1:
+        above = total(part.with_coefficient(part.coefficient / common).term() for part in parts)
+        yield Rewrite(quotient(above, number(bottom // common)), _CANCEL)
+
+
 def divide_each_term(term: Term) -> Iterator[Rewrite]:
     """(6x + 4)/2 as 3x + 2."""
     if not isinstance(term, Div) or not isinstance(term.top, Add):

@@ -169,6 +169,30 @@ def rationalise(term: Term) -> Iterator[Rewrite]:
         yield Rewrite(whole if sign > 0 else Neg(whole), Move(MoveName.CONJUGATE))
 
 
+def multiply_by_extension(term: Term) -> Iterator[Rewrite]:
+    """6/√2·√2/√2 as 6√2/(√2·√2): a fraction was expanded by a root, or by a conjugate."""
+    parts = term.parts if isinstance(term, Mul) else ()
+    halves = [(part.top, part.bottom) for part in parts if isinstance(part, Div)]
+    is_expanded = any(same_shape(top, bottom) and _has_roots(top) for top, bottom in halves)
+    if is_expanded and len(halves) == len(parts):
+        top, bottom = (product(half) for half in zip(*halves, strict=True))
+        yield Rewrite(Div(top, bottom), Move(MoveName.MULTIPLY_FRACTIONS))
+
+
+def with_numbers_multiplied(term: Term) -> Term:
+    """6√5 for 2·3√5, in each summand."""
+    parts = []
+    for part in summands(term):
+        sign, core = without_sign(part)
+        numbers = [factor for factor in factors(core) if isinstance(factor, Num)]
+        others = [factor for factor in factors(core) if not isinstance(factor, Num)]
+        value = rational_value(product(numbers))
+        if isinstance(core, Mul) and len(numbers) > 1 and value is not None:
+            part = product([number(sign * value), *others])
+        parts.append(part)
+    return total(parts)
+
+
 def expand_conjugates(term: Term) -> Iterator[Rewrite]:
     """(3 - √5)(3 + √5) below the fraction line as 9 - 5."""
     if not isinstance(term, Div):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Pow, Root, Term, free_names, walk
 from tutor.grading.solver.expressions import identities, logarithms, powers, roots
 from tutor.grading.solver.expressions.arithmetic import arithmetic
@@ -21,6 +22,7 @@ from tutor.grading.solver.expressions.rational_expressions import (
     add_numerators,
     cancel,
     cancel_in_product,
+    cancel_number,
     divide_each_term,
     factor_halves,
     find_common_denominator,
@@ -109,13 +111,14 @@ def _expand_all(term: Term) -> Iterator[Rewrite]:
         for rewrite in _expand_all(term.top):
             yield Rewrite(Div(rewrite.term, term.bottom), rewrite.move)
         return
-    steps = [next(expand(part), None) for part in summands(term)]
+    parts = summands(term)
+    steps = [
+        None if rational_value(part) is not None else next(expand(part), None) for part in parts
+    ]
     moves = [step.move for step in steps if step is not None]
     if not moves:
         return
-    changed = [
-        step.term if step else part for part, step in zip(summands(term), steps, strict=True)
-    ]
+    changed = [step.term if step else part for part, step in zip(parts, steps, strict=True)]
     yield Rewrite(total(changed), moves[0])
 
 
@@ -149,11 +152,17 @@ def _complete(term: Term) -> Iterator[Rewrite]:
         yield from complete_square(term)
 
 
+def _collect_beside_square(term: Term) -> Iterator[Rewrite]:
+    if has_square_within(term):
+        yield from collect_around_brackets(term)
+
+
 def _roots_of_numbers(term: Term) -> Iterator[Rewrite]:
     """A root alone shows its square factor first; among others all are taken at once."""
     if isinstance(term, Root):
         yield from roots.split_square_factor(term)
-    yield from _at_once(roots.take_square_factor)(term)
+    for rewrite in _at_once(roots.take_square_factor)(term):
+        yield Rewrite(roots.with_numbers_multiplied(flattened(rewrite.term)), rewrite.move)
 
 
 def _has_calls(term: Term) -> bool:
@@ -176,6 +185,8 @@ def _same_base(term: Term) -> Iterator[Rewrite]:
 
 def _write_out_number(term: Term) -> Iterator[Rewrite]:
     """2((x - 3)^2 - 9) + 7 as 2(x - 3)^2 - 18 + 7: the square stays."""
+    if not has_square_within(term):
+        return
     parts = summands(term)
     for index, part in enumerate(parts):
         _, core = without_sign(part)
@@ -198,6 +209,7 @@ _SIMPLIFYING: tuple[_Rewrites, ...] = (
     _outside(powers.negative_exponent),
     _calculate,
     _anywhere(powers.fractional_exponent),
+    _anywhere(roots.multiply_by_extension),
     _anywhere(roots.square_root),
     _anywhere(roots.join_to_square),
     _roots_of_numbers,
@@ -214,6 +226,7 @@ _SIMPLIFYING: tuple[_Rewrites, ...] = (
     _anywhere(roots.expand_conjugates),
     _anywhere(cancel),
     _anywhere(divide_each_term),
+    _anywhere(cancel_number),
     _anywhere(factor_halves),
     _expand_sums,
     _anywhere(collect_around_brackets),
@@ -230,6 +243,6 @@ _FACTORING: tuple[_Rewrites, ...] = (_anywhere(write_as_power), _factor, _collec
 _COMPLETING: tuple[_Rewrites, ...] = (
     _complete,
     _write_out_number,
-    collect_around_brackets,
+    _collect_beside_square,
     _calculate,
 )
