@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from tutor.grading.parsing.tree import Comparison, Logic, Unreadable, Value, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.grading.solver.expressions.naming import name_rewriting
+from tutor.grading.solver.expressions.names.rewriting_names import name_rewriting
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.reading import read_value
 from tutor.grading.solver.shapes import same_form

@@ -28,8 +28,8 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.grading.solver.expressions.shapes import same_shape
 from tutor.grading.solver.expressions.terms import factors, regrouped, summands, total
+from tutor.grading.solver.expressions.written_shapes import same_shape
 
 MAX_COMPARING_WORK_S = 0.02
 

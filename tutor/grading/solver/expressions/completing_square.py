@@ -9,8 +9,7 @@ from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.tree import ZERO, Add, Pow, Sym, Term, free_names
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.expressions.changes import Change
-from tutor.grading.solver.expressions.rewriting import Rewrite
-from tutor.grading.solver.expressions.shapes import same_shape
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import (
     factors,
     negated,
@@ -21,6 +20,7 @@ from tutor.grading.solver.expressions.terms import (
     whole_value,
     without_sign,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape
 from tutor.grading.solver.moves import Move, MoveName
 
 _TWO = number(2)

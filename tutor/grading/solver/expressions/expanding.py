@@ -10,8 +10,7 @@ from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Term, free_
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.like_terms import collect
 from tutor.grading.solver.expressions.monomials import monomial
-from tutor.grading.solver.expressions.rewriting import Rewrite
-from tutor.grading.solver.expressions.shapes import same_shape
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import (
     factors,
     has_decimals,
@@ -23,6 +22,7 @@ from tutor.grading.solver.expressions.terms import (
     whole_value,
     without_sign,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape
 from tutor.grading.solver.moves import Move, MoveName
 
 MAX_SUMMANDS = 24

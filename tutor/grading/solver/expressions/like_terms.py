@@ -8,7 +8,7 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Add, Mul, Pow, Term
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.monomials import Monomial, is_plain, monomial
-from tutor.grading.solver.expressions.rewriting import Rewrite
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import has_decimals, summands, total, without_sign
 from tutor.grading.solver.moves import Move, MoveName
 

@@ -21,8 +21,8 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.processes.work_budget import charge
-from tutor.grading.solver.expressions.shapes import shape
 from tutor.grading.solver.expressions.terms import number, power, product, quotient, whole_value
+from tutor.grading.solver.expressions.written_shapes import shape
 
 MAX_EXPONENT = 60
 

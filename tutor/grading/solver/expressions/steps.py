@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterator
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Pow, Root, Term, free_names, walk
-from tutor.grading.solver.expressions import identities, logarithms, powers, roots
+from tutor.grading.solver.expressions import (
+    logarithm_rules,
+    power_rules,
+    root_rules,
+    trigonometric_rules,
+)
 from tutor.grading.solver.expressions.arithmetic import arithmetic
+from tutor.grading.solver.expressions.common_denominators import (
+    add_numerators,
+    find_common_denominator,
+    multiply_fractions,
+)
 from tutor.grading.solver.expressions.completing_square import (
     complete_square,
     complete_within,
@@ -17,25 +27,21 @@ from tutor.grading.solver.expressions.completing_square import (
 from tutor.grading.solver.expressions.expanding import expand
 from tutor.grading.solver.expressions.factoring import factor, write_as_power
 from tutor.grading.solver.expressions.like_terms import collect, collect_around_brackets
-from tutor.grading.solver.expressions.percents import write_percents
+from tutor.grading.solver.expressions.percent_rules import write_percents
 from tutor.grading.solver.expressions.rational_expressions import (
-    add_numerators,
     cancel,
     cancel_in_product,
     cancel_number,
     divide_each_term,
     factor_halves,
-    find_common_denominator,
-    multiply_fractions,
 )
-from tutor.grading.solver.expressions.rewriting import (
+from tutor.grading.solver.expressions.rewrite_rules import (
     Rewrite,
     Rule,
     everywhere,
     inside_first,
     outside_first,
 )
-from tutor.grading.solver.expressions.shapes import same_shape
 from tutor.grading.solver.expressions.terms import (
     factors,
     flattened,
@@ -47,6 +53,7 @@ from tutor.grading.solver.expressions.terms import (
     with_part,
     without_sign,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape
 from tutor.grading.solver.step import GoalKind
 
 _Rewrites = Callable[[Term], Iterator[Rewrite]]
@@ -160,9 +167,9 @@ def _collect_beside_square(term: Term) -> Iterator[Rewrite]:
 def _roots_of_numbers(term: Term) -> Iterator[Rewrite]:
     """A root alone shows its square factor first; among others all are taken at once."""
     if isinstance(term, Root):
-        yield from roots.split_square_factor(term)
-    for rewrite in _at_once(roots.take_square_factor)(term):
-        yield Rewrite(roots.with_numbers_multiplied(flattened(rewrite.term)), rewrite.move)
+        yield from root_rules.split_square_factor(term)
+    for rewrite in _at_once(root_rules.take_square_factor)(term):
+        yield Rewrite(root_rules.with_numbers_multiplied(flattened(rewrite.term)), rewrite.move)
 
 
 def _has_calls(term: Term) -> bool:
@@ -173,13 +180,17 @@ def _values(term: Term) -> Iterator[Rewrite]:
     """Sines and logarithms at numbers, before all else."""
     if _has_calls(term):
         yield from _at_once(write_percents)(term)
-        yield from _at_once(identities.put_in_value)(term)
-        yield from _at_once(logarithms.work_out)(term)
+        yield from _at_once(trigonometric_rules.put_in_value)(term)
+        yield from _at_once(logarithm_rules.work_out)(term)
 
 
 def _same_base(term: Term) -> Iterator[Rewrite]:
     """2^3·2^4, before the powers are worked out, and x^(-3)·x^5, before signs are."""
-    for rule in (powers.multiply_exponents, powers.add_exponents, powers.subtract_exponents):
+    for rule in (
+        power_rules.multiply_exponents,
+        power_rules.add_exponents,
+        power_rules.subtract_exponents,
+    ):
         yield from inside_first(term, rule)
 
 
@@ -201,43 +212,43 @@ def _without(parts: list[Term], part: Term) -> list[Term]:
     return [other for other in parts if other is not part]
 
 
-_OF_POWERS: tuple[_Rewrites, ...] = tuple(_anywhere(rule) for rule in powers.SIMPLIFYING)
+_OF_POWERS: tuple[_Rewrites, ...] = tuple(_anywhere(rule) for rule in power_rules.SIMPLIFYING)
 _SIMPLIFYING: tuple[_Rewrites, ...] = (
     _values,
     _same_base,
-    _anywhere(powers.turned_fraction),
-    _outside(powers.negative_exponent),
+    _anywhere(power_rules.turned_fraction),
+    _outside(power_rules.negative_exponent),
     _calculate,
-    _anywhere(powers.fractional_exponent),
-    _anywhere(roots.multiply_by_extension),
-    _anywhere(roots.square_root),
-    _anywhere(roots.join_to_square),
+    _anywhere(power_rules.fractional_exponent),
+    _anywhere(root_rules.multiply_by_extension),
+    _anywhere(root_rules.square_root),
+    _anywhere(root_rules.join_to_square),
     _roots_of_numbers,
-    _anywhere(roots.join_roots),
-    _anywhere(roots.split_quotient),
+    _anywhere(root_rules.join_roots),
+    _anywhere(root_rules.split_quotient),
     _anywhere(find_common_denominator),
     _collect,
     _anywhere(add_numerators),
     *_OF_POWERS,
     _anywhere(cancel_in_product),
-    *(_anywhere(rule) for rule in identities.SIMPLIFYING),
-    *(_anywhere(rule) for rule in logarithms.SIMPLIFYING),
+    *(_anywhere(rule) for rule in trigonometric_rules.SIMPLIFYING),
+    *(_anywhere(rule) for rule in logarithm_rules.SIMPLIFYING),
     _anywhere(multiply_fractions),
-    _anywhere(roots.expand_conjugates),
+    _anywhere(root_rules.expand_conjugates),
     _anywhere(cancel),
     _anywhere(divide_each_term),
     _anywhere(cancel_number),
     _anywhere(factor_halves),
     _expand_sums,
     _anywhere(collect_around_brackets),
-    _anywhere(roots.rationalise),
+    _anywhere(root_rules.rationalise),
 )
 _EXPANDING: tuple[_Rewrites, ...] = (
     _calculate,
     _expand_all,
     _collect,
     *_OF_POWERS,
-    *(_anywhere(rule) for rule in logarithms.EXPANDING),
+    *(_anywhere(rule) for rule in logarithm_rules.EXPANDING),
 )
 _FACTORING: tuple[_Rewrites, ...] = (_anywhere(write_as_power), _factor, _collect)
 _COMPLETING: tuple[_Rewrites, ...] = (

@@ -9,7 +9,7 @@ from tutor.grading.solver.topics import (
     expressions,
     linear,
     logarithms,
-    notations,
+    number_notations,
     polynomial_inequalities,
     powers,
     quadratics,
@@ -51,7 +51,7 @@ _EQUATIONS: tuple[Topic, ...] = (
 TOPICS: tuple[Topic, ...] = (
     *CALCULUS,
     *WORD_PROBLEMS,
-    notations.steps,
+    number_notations.steps,
     unless_finished((*_EQUATIONS, on_the_way(_EQUATIONS), expressions.steps, work_out)),
 )
 RULE_NAMINGS: tuple[Naming, ...] = (name_formula, name_calculus)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import Call, Comparison, Num, Sym, Term, Value, free_names, is_term
-from tutor.grading.solver.expressions.rewriting import Rewrite
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.steps import rewrites
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Goal, GoalKind, Position, Step

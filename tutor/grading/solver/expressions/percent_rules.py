@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Add, Call, Div, Mul, Num, Term, walk
+from tutor.grading.parsing.tree import Add, Call, Div, Mul, Term, walk
 from tutor.grading.solver.expressions.changes import Change
-from tutor.grading.solver.expressions.rewriting import Rewrite
-from tutor.grading.solver.expressions.shapes import same_shape
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import (
     factors,
     number,
@@ -17,6 +16,7 @@ from tutor.grading.solver.expressions.terms import (
     summands,
     without_sign,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape
 from tutor.grading.solver.moves import Move, MoveName
 
 
@@ -79,7 +79,3 @@ def _is_grown(product_term: Term, after: Term) -> bool:
 
 def has_percent(term: Term) -> bool:
     return any(isinstance(part, Call) and part.name == "percent" for part in walk(term))
-
-
-def is_one(term: Term) -> bool:
-    return isinstance(term, Num) and term.value == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -22,8 +21,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.expanding import conjugate_parts
 from tutor.grading.solver.expressions.monomials import monomial
-from tutor.grading.solver.expressions.rewriting import Rewrite, Rule, named_by
-from tutor.grading.solver.expressions.shapes import same_shape, shape
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite, Rule, named_by
 from tutor.grading.solver.expressions.terms import (
     factors,
     negated,
@@ -35,6 +33,7 @@ from tutor.grading.solver.expressions.terms import (
     whole_value,
     without_sign,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape, shape
 from tutor.grading.solver.moves import Move, MoveName
 
 MAX_RADICAND = 10**9
@@ -153,12 +152,13 @@ def rationalise(term: Term) -> Iterator[Rewrite]:
     sign, core = without_sign(term)
     if not isinstance(core, Div):
         return
-    root = next((part for part in factors(core.bottom) if _is_square_root(part)), None)
+    roots = [part for part in factors(core.bottom) if isinstance(part, Root)]
+    root = next((part for part in roots if _is_square_root(part)), None)
     if root is not None:
         rest = _without(factors(core.bottom), root)
-        inner = root.inner  # type: ignore[union-attr]
-        value = rational_value(product([*rest, inner]))
-        bottom = product([*rest, inner]) if value is None else number(value)
+        bottom = product([*rest, root.inner])
+        value = rational_value(bottom)
+        bottom = bottom if value is None else number(value)
         top = product([core.top, root])
         whole = Div(top, bottom)
         yield Rewrite(whole if sign > 0 else Neg(whole), Move(MoveName.RATIONALISE))
@@ -283,15 +283,3 @@ def _names_of_root(root: Root, after: Term) -> Iterator[Move]:
 
 def _has_roots(term: Term) -> bool:
     return any(isinstance(part, Root) and rational_value(part) is None for part in walk(term))
-
-
-def is_number_root(term: Term) -> bool:
-    return isinstance(term, Root) and not free_names(term)
-
-
-def sum_has_roots(term: Add) -> bool:
-    return any(isinstance(part, Root) for part in walk(term))
-
-
-def fraction_of(value: Fraction) -> Term:
-    return number(value)

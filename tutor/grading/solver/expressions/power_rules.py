@@ -16,14 +16,12 @@ from tutor.grading.parsing.tree import (
     Num,
     Pow,
     Root,
-    Sym,
     Term,
     free_names,
 )
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.monomials import is_plain, monomial
-from tutor.grading.solver.expressions.rewriting import Rewrite, Rule, named_by
-from tutor.grading.solver.expressions.shapes import same_shape
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite, Rule, named_by
 from tutor.grading.solver.expressions.terms import (
     factors,
     has_decimals,
@@ -36,6 +34,7 @@ from tutor.grading.solver.expressions.terms import (
     whole_value,
     without_sign,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape
 from tutor.grading.solver.moves import Move, MoveName
 
 _TWO = Num(Fraction(2))
@@ -134,13 +133,18 @@ def multiply_exponents(term: Term) -> Iterator[Rewrite]:
     if isinstance(term, Pow) and isinstance(term.base, Pow):
         inner, outer = term.base.exponent, term.exponent
         left, right = rational_value(inner), rational_value(outer)
-        is_number = left is not None and right is not None
-        exponent = (
-            number(left * right)  # type: ignore[operator]
-            if is_number
-            else product([outer, inner] if right is not None else [inner, outer])
-        )
+        if right is not None and right.denominator != 1 and not _is_positive(term.base.base):
+            return  # the root of x^2 is |x|
+        if left is not None and right is not None:
+            exponent = number(left * right)
+        else:
+            exponent = product([outer, inner] if right is not None else [inner, outer])
         yield Rewrite(Pow(term.base.base, exponent), Move(MoveName.MULTIPLY_EXPONENTS))
+
+
+def _is_positive(base: Term) -> bool:
+    value = rational_value(base)
+    return base == Const("e") or (value is not None and value > 0)
 
 
 def raise_each_factor(term: Term) -> Iterator[Rewrite]:
@@ -259,6 +263,7 @@ def same_exponent(term: Term) -> Iterator[Rewrite]:
     yield Rewrite(raised if sign > 0 else Neg(raised), Move(MoveName.SAME_EXPONENT))
 
 
+OF_ONE_BASE: tuple[Rule, ...] = (multiply_exponents, add_exponents, subtract_exponents)
 SIMPLIFYING: tuple[Rule, ...] = (
     zero_exponent,
     multiply_exponents,
@@ -321,7 +326,3 @@ def _is_reciprocal(after: Term, before: Term) -> bool:
 
 def _reciprocals(term: Term) -> Iterator[Rewrite]:
     yield from negative_exponent(term)
-
-
-def is_power_of_letter(term: Term) -> bool:
-    return isinstance(term, Sym | Const) or (isinstance(term, Pow) and isinstance(term.base, Sym))

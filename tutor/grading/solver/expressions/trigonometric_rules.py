@@ -15,7 +15,6 @@ from tutor.grading.parsing.tree import (
     Div,
     Mul,
     Neg,
-    Num,
     Pow,
     Root,
     Term,
@@ -25,8 +24,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.monomials import Monomial, monomial
-from tutor.grading.solver.expressions.rewriting import Rewrite, Rule, named_by
-from tutor.grading.solver.expressions.shapes import same_shape, shape
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite, Rule, named_by
 from tutor.grading.solver.expressions.terms import (
     negated,
     number,
@@ -35,6 +33,7 @@ from tutor.grading.solver.expressions.terms import (
     summands,
     total,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape, shape
 from tutor.grading.solver.moves import Move, MoveName
 
 _TWO = number(2)
@@ -114,12 +113,13 @@ def double_angle(term: Term) -> Iterator[Rewrite]:
     whole = monomial(term) if isinstance(term, Mul) else None
     if whole is None or whole.coefficient.numerator % 2:
         return
-    sine = next((b for b, e in whole.powers if e == 1 and _is_call(b, "sin")), None)
-    cosine = next((b for b, e in whole.powers if e == 1 and _is_call(b, "cos")), None)
-    if sine is None or cosine is None or not same_shape(sine.args[0], cosine.args[0]):  # type: ignore[union-attr]
+    calls = [base for base, exponent in whole.powers if exponent == 1 and isinstance(base, Call)]
+    sine = next((call for call in calls if call.name == "sin"), None)
+    cosine = next((call for call in calls if call.name == "cos"), None)
+    if sine is None or cosine is None or not same_shape(sine.args[0], cosine.args[0]):
         return
     rest = tuple(pair for pair in whole.powers if pair[0] not in (sine, cosine))
-    joined = Call("sin", (_doubled(sine.args[0]),))  # type: ignore[union-attr]
+    joined = Call("sin", (_doubled(sine.args[0]),))
     outer = Monomial(whole.coefficient / 2, rest).term()
     yield Rewrite(product([outer, joined]), _DOUBLE_ANGLE)
 
@@ -151,10 +151,6 @@ def _cosine_of(first: Term, second: Term) -> Term | None:
     )
     forms = {("cos", "sin", 1, -1), ("cos", None, 2, -1), (None, "sin", 1, -2)}
     return Call("cos", (_doubled(argument),)) if pair in forms and is_plain_number else None
-
-
-def _is_call(term: Term, name: str) -> bool:
-    return isinstance(term, Call) and term.name == name
 
 
 def _doubled(argument: Term) -> Term:
@@ -289,7 +285,3 @@ def name_identities(change: Change) -> Iterator[Move]:
         case Call(name) if name in _VALUES and not free_names(before):
             if not isinstance(after, Call):
                 yield Move(_VALUES[name])
-
-
-def is_value_of(term: Term, value: Fraction) -> bool:
-    return isinstance(term, Num) and term.value == value

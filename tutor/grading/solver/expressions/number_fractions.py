@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Neg, Num, Term
-from tutor.grading.solver.expressions.rewriting import Rewrite
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import (
     is_decimal,
     is_whole,

@@ -11,7 +11,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import Add, Call, Div, Num, Term, Unreadable, Value, is_term
 from tutor.grading.prose.formulas import find_formulas
-from tutor.grading.solver.expressions.fractions import (
+from tutor.grading.solver.expressions.number_fractions import (
     as_decimal,
     decimal_as_fraction,
     halves,
@@ -19,7 +19,7 @@ from tutor.grading.solver.expressions.fractions import (
     is_mixed_number,
     reduce,
 )
-from tutor.grading.solver.expressions.rewriting import Rewrite
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import is_decimal, number
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step

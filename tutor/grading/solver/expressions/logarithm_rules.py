@@ -9,8 +9,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import ONE, Add, Call, Const, Div, Mul, Num, Pow, Root, Term
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.monomials import monomial
-from tutor.grading.solver.expressions.rewriting import Rewrite, Rule, named_by
-from tutor.grading.solver.expressions.shapes import same_shape, shape
+from tutor.grading.solver.expressions.rewrite_rules import Rewrite, Rule, named_by
 from tutor.grading.solver.expressions.terms import (
     factors,
     negated,
@@ -21,6 +20,7 @@ from tutor.grading.solver.expressions.terms import (
     total,
     without_sign,
 )
+from tutor.grading.solver.expressions.written_shapes import same_shape, shape
 from tutor.grading.solver.moves import Move, MoveName
 
 LOGARITHMS = ("ln", "log", "lg", "lb")

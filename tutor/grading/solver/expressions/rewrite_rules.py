@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tutor.grading.parsing.tree import Term
 from tutor.grading.processes.work_budget import charge
 from tutor.grading.solver.expressions.changes import Change
-from tutor.grading.solver.expressions.shapes import same_shape
 from tutor.grading.solver.expressions.terms import parts_of, with_part
+from tutor.grading.solver.expressions.written_shapes import same_shape
 from tutor.grading.solver.moves import Move
 
 

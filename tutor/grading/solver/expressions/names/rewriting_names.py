@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.grading.parsing.tree import Comparison, Div, Neg, Pow, Value, children, free_names, walk
-from tutor.grading.solver.expressions.arithmetic import name_arithmetic
 from tutor.grading.solver.expressions.changes import Change, changes_between
 from tutor.grading.solver.expressions.completing_square import name_completing
 from tutor.grading.solver.expressions.expanding import name_expanding
-from tutor.grading.solver.expressions.factoring import name_factoring
-from tutor.grading.solver.expressions.identities import name_identities
 from tutor.grading.solver.expressions.like_terms import name_collecting
-from tutor.grading.solver.expressions.logarithms import name_logarithms
-from tutor.grading.solver.expressions.percents import name_percents
-from tutor.grading.solver.expressions.powers import name_powers
-from tutor.grading.solver.expressions.rational_expressions import name_fractions
-from tutor.grading.solver.expressions.rewriting import Namer
-from tutor.grading.solver.expressions.roots import name_roots
+from tutor.grading.solver.expressions.logarithm_rules import name_logarithms
+from tutor.grading.solver.expressions.names.calculation_names import name_arithmetic
+from tutor.grading.solver.expressions.names.factoring_names import name_factoring
+from tutor.grading.solver.expressions.names.fraction_names import name_fractions
+from tutor.grading.solver.expressions.percent_rules import name_percents
+from tutor.grading.solver.expressions.power_rules import name_powers
+from tutor.grading.solver.expressions.rewrite_rules import Namer
+from tutor.grading.solver.expressions.root_rules import name_roots
 from tutor.grading.solver.expressions.terms import whole_value
+from tutor.grading.solver.expressions.trigonometric_rules import name_identities
 from tutor.grading.solver.moves import Move, MoveName
 
 _NAMERS: tuple[Namer, ...] = (

@@ -11,8 +11,8 @@ from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from tutor.grading.parsing.tree import Add, Mul, Neg, Num, Pow, Sym, Term, free_names
 from tutor.grading.processes.work_budget import charge
-from tutor.grading.solver.expressions.shapes import shape
 from tutor.grading.solver.expressions.terms import number, power, product, total, whole_value
+from tutor.grading.solver.expressions.written_shapes import shape
 
 MAX_DEGREE = 12
 MAX_TERMS = 40

@@ -1,0 +1,1 @@
+"""Names the move between two lines whose terms have the same value."""
