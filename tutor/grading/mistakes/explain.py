@@ -18,7 +18,7 @@ from tutor.grading.mistakes.ways import is_on_the_way
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.tree import Unreadable, Value, is_term, walk
+from tutor.grading.parsing.tree import Listing, Logic, Unreadable, Value, is_term, walk
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_WORK_S = 0.3  # of work
@@ -45,10 +45,11 @@ def _explanation(
         grade = grade_response(response, key)
     if grade.verdict == Verdict.CORRECT:
         return None
-    if grade.verdict == Verdict.UNREADABLE:
+    if grade.verdict == Verdict.UNREADABLE and not _may_be_several(response, key):
         return _named(form_of_unreadable(response, key, grade))
     question = Question.of(statement, key)
-    _, value = read_both(normalize_text(response), key)
+    kind = Kind.LIST if grade.verdict == Verdict.UNREADABLE else key.kind
+    _, value = read_both(normalize_text(response), replace(key, kind=kind))
     given = GivenAnswer(response, value, grade, question, budget)
     if name := form_by_feedback(given) or form_by_value(given) or missing_part(given):
         return Explanation(name)
@@ -61,6 +62,17 @@ def _explanation(
 
 def _may_have_decimal_comma(grade: Grade) -> bool:
     return grade.feedback is not None and grade.feedback.code == FeedbackCode.DECIMAL_COMMA
+
+
+def _may_be_several(response: str, key: AnswerKey) -> bool:
+    """Whether x = 1 or x = 6 was answered where one number is asked for."""
+    if key.kind != Kind.NUMBER:
+        return False
+    try:
+        _, value = read_both(normalize_text(response), replace(key, kind=Kind.LIST))
+    except Unreadable:
+        return False
+    return isinstance(value, Logic | Listing)
 
 
 def _named(name: MistakeName | None) -> Explanation | None:

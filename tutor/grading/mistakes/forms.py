@@ -64,6 +64,7 @@ _ROUND = re.compile(
     r"|Nachkomma|Dezimalstelle|\barrondi|\bredonde|decimales|四舍五入|保留.{0,6}位|精确到",
     re.I,
 )
+_COARSEST = arb("0.105")  # how far off a rounded value may be, as a share of it
 _FLAT_POWER = re.compile(r"(?<=[A-Za-z)])(?=[2-9](?![\d.]))")  # 2x2 for 2x^2
 
 
@@ -278,7 +279,7 @@ def _is_rounding(value: arb, number: arb, places: int) -> bool:
     """Rounded, or cut off after at least two decimals."""
     with precision(BASE_BITS):
         gap = abs(value) - abs(number)
-        if (value > 0) != (number > 0):
+        if (value > 0) != (number > 0) or abs(gap) > abs(value) * _COARSEST:
             return False
         if abs(gap) <= half_unit(places):
             return True

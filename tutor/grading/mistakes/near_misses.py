@@ -47,7 +47,6 @@ from tutor.grading.solving.set_notation import real_set
 _EVEN = re.compile(
     r"\\l?vert|\||\\abs|\bBetrag|valeur absolue|valor absoluto|绝对值|\^\s*\{?\s*[246]|²"
 )
-_MAY_ADD_SOLUTIONS = re.compile(r"\\sqrt|√|\\log|\\ln|\\lg|\\[dt]?frac|\\l?vert|\|")
 _CONDITION = re.compile(
     r"[A-Za-z]'{0,2}\s*\(\s*-?\d+(?:\.\d+)?\s*\)\s*=|\bpass|through the|durch den|过点|过.{0,9}点"
 )
@@ -63,7 +62,7 @@ def missing_part(given: GivenAnswer) -> MistakeName | None:
         if given.question.key.kind == Kind.TUPLE:
             return MistakeName.ONE_PART_ONLY
         return _missing_solutions(given)
-    return _solutions_too_many(given) or _part_of_set(given) or _single_part(given)
+    return _part_of_set(given) or _single_part(given)
 
 
 def _missing_solutions(given: GivenAnswer) -> MistakeName:
@@ -99,8 +98,6 @@ def _solutions_too_many(given: GivenAnswer) -> MistakeName | None:
         if match is None:
             return None
         remaining.remove(match)
-    if given.question.mentions(_MAY_ADD_SOLUTIONS):
-        return MistakeName.EXTRANEOUS_SOLUTION
     return MistakeName.ONE_SOLUTION_TOO_MANY
 
 
@@ -206,7 +203,12 @@ def entries(value: Value) -> list[Value]:
 
 def near_miss(given: GivenAnswer) -> MistakeName | None:
     """What is nearly right, and no usual mistake makes."""
-    return _missing_summand(given) or _wrong_entry(given) or _close_number(given)
+    return (
+        _solutions_too_many(given)
+        or _missing_summand(given)
+        or _wrong_entry(given)
+        or _close_number(given)
+    )
 
 
 def _wrong_entry(given: GivenAnswer) -> MistakeName | None:

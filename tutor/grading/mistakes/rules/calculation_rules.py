@@ -193,8 +193,8 @@ def numerators_not_changed(term: Term) -> Iterator[Term]:
     if len(whole) == len(bottoms):
         yield Div(tops, _number(math.lcm(*whole)))
     yield Div(tops, Mul(tuple(bottoms)))
-    for bottom in bottoms:
-        yield Div(tops, bottom)
+    if len(whole) < len(bottoms):
+        yield from (Div(tops, bottom) for bottom in bottoms)
 
 
 def _is_plain(term: Term) -> bool:

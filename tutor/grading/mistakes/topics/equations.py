@@ -179,7 +179,6 @@ def _linear_mistakes(
         for factor, constant in ((a, -b), (-a, b)):
             yield from made(constant - factor, MistakeName.SUBTRACTED_COEFFICIENT)
             yield from made(constant * factor, MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED)
-            yield from made(constant + factor, MistakeName.SUBTRACTED_COEFFICIENT)
     else:
         yield from made(-b * a, MistakeName.DIVIDED_INSTEAD_OF_MULTIPLIED)
         yield from made(-b * a.numerator, MistakeName.DENOMINATOR_DROPPED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
@@ -16,6 +17,7 @@ from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Sym, Term,
 from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.working.knowledge.statement_numbers import number_term
 
+_FRACTION = re.compile(r"\\[dt]?frac")
 MAX_PARTS = 60  # of a term
 
 
@@ -29,6 +31,8 @@ def expression_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     if any(isinstance(part, Call) for part in walk(start)):
         rules = (*LOGARITHM_RULES, *rules)
     for name, change in rules:
+        if name == MistakeName.ORDER_OF_OPERATIONS and question.mentions(_FRACTION):
+            continue  # nobody takes the bar of a fraction for a step from left to right
         for variant in variants(start, change):
             yield MistakenAnswer(variant, name)
 

@@ -15,6 +15,9 @@ MAX_NUMBERS = 5
 _N = MistakeName
 _TWO = Num(Fraction(2))
 _ANGLE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*(?:\^\s*\{?\s*\\circ|°|\\degree|degrees?\b|度)")
+_OTHER_TOPIC = re.compile(
+    r"probab|wahrscheinlich|\bP\s*\(\s*[A-Z]|概率|\\int|\\log|median|\bmean\b|%", re.IGNORECASE
+)
 _POLYGON = re.compile(
     r"polygon|gon\b|[nfhsa]eck\b|eck[sen]?\b|interior|exterior|innenwinkel|außenwinkel|angle"
     r"|polygone|pol[ií]gono|边形|内角|外角",
@@ -38,6 +41,8 @@ _SPECIAL = tuple(
 
 def triangle_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     if question.amount is None or len(question.numbers) > MAX_NUMBERS:
+        return
+    if question.mentions(_OTHER_TOPIC):
         return
     angles = [Fraction(angle) for angle in _ANGLE.findall(question.statement)]
     lengths = [number for number in question.numbers if number > 0]
