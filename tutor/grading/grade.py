@@ -29,9 +29,10 @@ from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
+from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
-from tutor.grading.parsing.shorthand import fold_mixed
+from tutor.grading.parsing.shorthand import fold_mixed, fold_repeating
 from tutor.grading.parsing.tree import (
     Call,
     Quantity,
@@ -54,6 +55,7 @@ from tutor.grading.solving.inequalities import is_solved
 
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_IN_WORDS = (Kind.TEXT, Kind.TRUTH, Kind.CHOICE)  # where a tick may be the answer
 MAX_GRADING_WORK_S = 1.2  # for one answer
 # Words that answer a question about numbers, and that we understand completely.
 _ANSWERS_IN_WORDS = re.compile(
@@ -122,6 +124,8 @@ def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float
     try:
         with WorkBudget(max_work_s) as budget:
             plain = normalize_text(response)
+            if key.kind not in _IN_WORDS:
+                plain = PlainText(unwrap(fold_repeating(plain)))
             charge(operation_work.READING * len(plain))
             grade = _grade_plain(plain, key, value, budget)
         return replace(grade, answer=response)
@@ -273,5 +277,5 @@ def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
     given = plain_words(response, key.ignore_case)
     if not given:
         raise Unreadable(FeedbackCode.EMPTY)
-    verdict = Verdict.CORRECT if given == right else Verdict.INCORRECT
-    return Grade(verdict, float(given == right), Rule.WORDS)
+    is_right = given == right or plain_words(PlainText(unwrap(response)), key.ignore_case) == right
+    return Grade(Verdict.CORRECT if is_right else Verdict.INCORRECT, float(is_right), Rule.WORDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.grading.comparison.predicates import brackets, is_braces
+from tutor.grading.comparison.predicates import brackets
 from tutor.grading.parsing.shapes import Solutions, definition
 from tutor.grading.parsing.tree import (
     ONE,
@@ -34,7 +34,9 @@ def in_brackets(value: Value, point: Value) -> Value:
 
 def without_brackets(value: Value, key: Listing) -> Value:
     """2, 4, 8 for the list (2, 4, 8), where the key is a list of numbers."""
-    if not isinstance(value, Bracketed) or is_braces(value) or len(value.parts) < 2:
+    if not isinstance(value, Bracketed) or len(value.parts) < 2:
+        return value
+    if brackets(value) not in (("(", ")"), ("[", "]")):
         return value
     return Listing(value.parts) if all(map(is_term, (*value.parts, *key.parts))) else value
 

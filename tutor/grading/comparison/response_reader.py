@@ -54,6 +54,7 @@ _MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([A-Za-z]{1,12})")
 _SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
 _LETTERS = re.compile("[A-Za-z]")
 _LETTERS_IN_A_ROW = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_POINT_IN_BRACES = re.compile(r"\s?(?:[LS] ?= ?)?\\?\{ ?(\([^(){}]{1,80}\)) ?\\?\}")
 _SAME_COORDINATES = re.compile(r"\s?([a-z]) ?= ?([a-z]) ?= ?([^=,;a-z]{1,40})")
 # The condition in "1/x for x ≠ 0" and "1/x (x ≠ 0)"
 _CONDITION = re.compile(
@@ -116,6 +117,8 @@ def _folded(text: PlainText, kind: Kind) -> str:
     match kind:
         case Kind.MATRIX:
             return fold_matrix(text)
+        case Kind.TUPLE if point := _POINT_IN_BRACES.fullmatch(text):
+            return point[1]
         case Kind.TUPLE if same := _SAME_COORDINATES.fullmatch(text):
             return f"{same[1]}={same[3]}, {same[2]}={same[3]}"
         case Kind.TUPLE | Kind.SET if "\\" not in text and text.count("=") > 1:
@@ -144,10 +147,10 @@ def _folded(text: PlainText, kind: Kind) -> str:
 
 
 def _has_quotient(text: str, kind: Kind) -> bool:
-    """Whether a colon divides, as in x:2 + 3; in an equation A:B = 2:3 it makes a ratio."""
+    """Whether a colon divides, as in x:2 + 3; in an equation A:B = 2:3 it makes ratios."""
     if ":" not in text or _ARROW.search(text):
         return False
-    return kind == Kind.EXPRESSION or "+" in text or "-" in text
+    return kind == Kind.EXPRESSION or text.count(":") == 1 or "+" in text or "-" in text
 
 
 def _folded_number(text: PlainText, kind: Kind) -> str:
@@ -239,6 +242,7 @@ def require_case(text: PlainText, right: Value, given: Value) -> None:
 
 def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:
     """Both with g(h+x) as a product where one of them has g as a quantity."""
+    right, given = _with_letters(right, given)
     names, others = free_names(right), free_names(given)
     if names != others:
         right, given = _with_same_letters(right, given, names ^ others)
@@ -247,6 +251,17 @@ def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:
         quantities = called & (names | others) - _functions(right)
         for name in quantities:
             right, given = _as_product(right, name), _as_product(given, name)
+    return right, given
+
+
+def _with_letters(right: Value, given: Value) -> tuple[Value, Value]:
+    """Both with I as a letter, where one of them says what I is, as in I = U/R."""
+    for letter in ("I", "i", "e"):
+        name = Sym(letter)
+        if (name in walk(right)) != (name in walk(given)):
+            right, given = (
+                substitute(value, Const(letter.lower()), name) for value in (right, given)
+            )
     return right, given
 
 

@@ -63,6 +63,8 @@ _SIGNS: dict[str, str] = {
 _WORDS: dict[str, str] = {
     **dict.fromkeys(("and", "und", "et", "y", "且", "与", "和", "并且"), "and"),
     **dict.fromkeys(("or", "oder", "ou", "o", "或", "或者"), "or"),
+    **dict.fromkeys(("oppure", "lub", "albo", "eller", "vagy", "nebo", "или"), "or"),
+    **dict.fromkeys(("oraz", "og", "och", "и"), "and"),
     **dict.fromkeys(("not", "nicht", "non", "no", "pas", "非", "不"), "not"),
     **dict.fromkeys(("xor", "异或"), "xor"),
     **dict.fromkeys(("implies", "impliziert", "implique", "implica", "蕴含", "推出"), "implies"),

@@ -20,14 +20,18 @@ _WRAPPERS = [
 _DECORATION = re.compile(r"(?<!\s)\s*+(?:[✓✔☑✅👍🙂😀😊]\ufe0f?|(?<= )[:;]-?[)D])?+\s*+\Z")
 _LABEL = re.compile(
     r"^(?:(?:(?:the|my|final|die|das|meine?|la|le|ma|el|mi) ){0,2}"
-    r"(?:answer|ans|result|antwort|lösung|ergebnis|réponse|résultat|respuesta|resultado)"
+    r"(?:answer|ans|result|antwort|lösung|ergebnis|réponse|rép|résultat|respuesta|resultado"
+    r"|solution|sol|solución|soluzione|risposta|risultato|resposta|solução|svar|resultat|antwoord"
+    r"|odpowiedź|odp|wynik|ответ|vastaus|cevap)\.?"
     r"(?:\s(?:is|are|equals|ist|sind|lautet|est|es|=))?(?=[\s:])|答案|答|结果"
     r"|(?:(?:the|my|our|total|so|and) ){0,2}(?:number|value|total|sum|mean|median|mode|area"
     r"|perimeter|length|width|height|volume|price|cost|age|angle|probability|distance|time|speed"
     r"|it|there)"
     r"(?:'s| is| are| equals)(?= ?[-+\d])"
-    r"|(?:so|therefore|hence|thus|i get|we get|i got)(?= [-+\d]))"
-    r"\s*+[:：是为]?\s*",
+    r"|(?:so|therefore|hence|thus|i get|we get|i got|also|daher|folglich|donc|ainsi|luego|entonces"
+    r"|por tanto|quindi|dunque|logo|portanto)(?=,? (?:[-+\d(\[{]|\\|[A-Za-z] ?(?:=|<|>)))"
+    r"|=(?![=>])|∴|⇒|⟹|\\to(?![a-z])|\\therefore|\\Rightarrow)"
+    r",?\s*+[:：是为]?\s*",
     re.IGNORECASE,
 )
 
@@ -106,6 +110,7 @@ def unwrap(text: str) -> str:
             r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", text
         ):
             text = box[1]
-        text = _LABEL.sub("", text) if text[:1].isalpha() else text
+        may_be_label = text[:1].isalpha() or text[:1] in "=\\∴⇒⟹"
+        text = _LABEL.sub("", text) if may_be_label else text
         if text == before:
             return text

@@ -48,6 +48,7 @@ _NUMBER = re.compile(
     rf"(?:\s++point\s++(?P<digits>(?:{_WORD})(?:\s++(?:{_WORD}))*))?\b",
     re.IGNORECASE,
 )
+_OF_GROUP = re.compile(r"(?<![\d./])(\d{1,9}/\d{1,4}) (?=(?:12|1000?|1000000)\b)")  # 3/2 dozen
 _SIGN = re.compile(r"\b(?:minus|negative)\s+(?=\d)", re.IGNORECASE)
 _BLANKS = r"(?:(?<!\s)\s++)?"  # as \s*, but a search tries each run of blanks only once
 _SPOKEN = [
@@ -71,7 +72,7 @@ _SPOKEN = [
 
 def fold_english(text: str) -> str:
     """Twenty-one → 21, three quarters → 3/4, x squared plus one → x^2 + 1."""
-    text = _SIGN.sub("-", _NUMBER.sub(_in_digits, text))
+    text = _SIGN.sub("-", _OF_GROUP.sub(r"\1*", _NUMBER.sub(_in_digits, text)))
     for pattern, sign in _SPOKEN:
         text = pattern.sub(sign, text)
     return text

@@ -162,6 +162,7 @@ _SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za
 _BETWEEN_EQUATIONS = re.compile(
     r"(?<=[\d)}]) (i|en|of|и|ve) (?=[A-Za-z](?:_?\{?\d\}?)?\s?(?:=|<|>|\\[lgn]e))"
 )
+_ITALIAN_AND = re.compile(r"(?<=\d) e (?=[A-Za-z] ?(?:[<>]|\\[lg]e))")
 _JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
 
 
@@ -169,6 +170,7 @@ def fold_languages(text: str) -> str:
     """Zwei Drittel → 2 third, x = 2 ou x = 3 → x = 2 or x = 3, raíz de 3 → the square root of 3."""
     if " " in text:
         text = _SPANISH_AND.sub(lambda letter: f" {_JOINS[letter[1].lower()]} ", text)
+        text = _ITALIAN_AND.sub(" and ", text)
         text = _BETWEEN_EQUATIONS.sub(lambda word: " or " if word[1] == "of" else " and ", text)
     for word in dict.fromkeys(map(str.lower, _WORD.findall(text))):
         if word in _PHRASES_OF:

@@ -29,7 +29,7 @@ _WHAT_FOLLOWS = re.compile(
     r"\s*(?:\\right)?\)\s*="
 )
 _MIXED = re.compile(
-    r"(?<![\d.,/^_])(\d+)\s+and\s+((\d+)\s*/\s*(\d+)|\\[dt]?frac\s*(?:(\d)\s*(\d)|\{(\d+)\}\s*\{(\d+)\}))"
+    r"(?<![\d.,/^_])(\d+)\s+(?:and|und|et|och|og|y|e|en|i)\s+((\d+)\s*/\s*(\d+)|\\[dt]?frac\s*(?:(\d)\s*(\d)|\{(\d+)\}\s*\{(\d+)\}))"
     r"(?![\d.,/^])"
 )
 _JOINED = re.compile(r"(?:,|(?<!\s))\s++(?:and|or)\s++")

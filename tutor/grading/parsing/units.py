@@ -97,8 +97,9 @@ _OTHERS = {
     "kmh": _unit(Fraction(5, 18), m=1, s=-1), "kph": _unit(Fraction(5, 18), m=1, s=-1),
     "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1),
     "oz": _unit("0.028349523125", kg=1), "ounce": _unit("0.028349523125", kg=1),
-    "KG": _unit(kg=1), "CM": _unit("0.01", m=1), "KM": _unit(1000, m=1),
-    "MM": _unit("0.001", m=1), "ML": _unit("0.000001", m=3), "ton": _unit(ton=1),
+    "Km": _unit(1000, m=1), "Kg": _unit(kg=1), "KG": _unit(kg=1),
+    "CM": _unit("0.01", m=1), "KM": _unit(1000, m=1), "MM": _unit("0.001", m=1),
+    "ML": _unit("0.000001", m=3), "ton": _unit(ton=1),
     "ha": _unit(10000, m=2), "hectare": _unit(10000, m=2),
     "acre": _unit("4046.8564224", m=2), "cc": _unit("0.000001", m=3),
     "gallon": _unit("0.003785411784", m=3), "gal": _unit("0.003785411784", m=3),
@@ -165,7 +166,7 @@ _NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo
 def read_unit(text: str) -> Unit | None:
     """km/h, m s^-2, square feet, 平方厘米; None for an unknown unit."""
     text = _without_latex(text) if len(text) <= 100 else ""
-    if not text:
+    if not text or text[-1] in "*/":
         return None
     if area := _AREA.match(text):
         inner = read_unit(text[area.end() :])
@@ -237,7 +238,7 @@ def split_number_words(unit: str) -> tuple[Fraction, str]:
 
 
 def _without_latex(text: str) -> str:
-    text = _FRACTION.sub(r"(\1)/(\2)", text)
+    text = _FRACTION.sub(r"(\1)/(\2)", text.replace("**", "^"))
     text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
     text = re.sub(r"\^\s*+(?:\{\s*+)?\\circ\s*+(?:\}\s*+)?", "°", text)
     text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)

@@ -99,6 +99,7 @@ _CHOICE = re.compile(
 
 _AROUND_CHOICES = re.compile(
     r"\A(?:it is|it's|i (?:choose|chose|pick|think|guess)(?: it is)?|es ist|c'est|je choisis)\b"
+    r"|(?<=[A-Ha-h]) is (?:the|my) answer\Z"
     r"|(?<=[A-Ha-h]) (?:is|ist|est|es) (?:correct|right|true|richtig|correcta?|juste|vraie?)\Z"
     r"|[\[\]\"']",
     re.IGNORECASE,
@@ -152,7 +153,8 @@ def choice_letters(text: PlainText) -> frozenset[str]:
     plain = re.sub(r"[${}`]|\*\*", " ", _MACROS.sub(" ", text)).strip()
     plain = re.sub(
         r"^(?:答案|答|故选|我?选|选择|(?:the )?answer|option|choice|die antwort|antwort|réponse|"
-        r"la réponse|respuesta|la respuesta|lösung|opción)\s*(?:(?:is|ist|est|es)\b)?[:：是为]?\s*",
+        r"la réponse|respuesta|la respuesta|lösung|opción|risposta|resposta|svar|antwoord|odpowiedź"
+        r"|ответ|∴|=)\s*(?:(?:is|ist|est|es)\b)?[:：是为]?\s*",
         "",
         plain,
         flags=re.I,
