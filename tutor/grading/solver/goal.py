@@ -11,6 +11,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Logic,
+    Num,
     Sym,
     Value,
     free_names,
@@ -81,9 +82,10 @@ def read_goal(task: Task) -> Goal:
     kind = _kind_named(task)
     if kind is not None:
         return Goal(kind, task, _term(task))
-    if not task.expressions:
+    terms = [term for term in task.expressions if not _is_measure(term)]
+    if not terms:
         return Goal(GoalKind.FIND, task)
-    start = task.expressions[0]
+    start = terms[0]
     if any(_is_unknown_call(part) for part in walk(start)):
         return Goal(GoalKind.FIND, task)
     if any(isinstance(part, BigOperator) and part.kind == "int" for part in walk(start)):
@@ -91,6 +93,14 @@ def read_goal(task: Task) -> Goal:
     if _SIMPLIFIES.search(task.text) or free_names(start):
         return Goal(GoalKind.SIMPLIFY, task, start)
     return Goal(GoalKind.EVALUATE, task, start)
+
+
+def _is_measure(value: Value) -> bool:
+    """30° and 20 %, which a problem in words gives."""
+    match value:
+        case Call("degrees" | "percent", (Num(),)):
+            return True
+    return False
 
 
 def _is_unknown_call(value: Value) -> bool:

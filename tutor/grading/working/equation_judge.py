@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
-from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
-    ZERO,
     BigOperator,
     Call,
     Comparison,
@@ -26,7 +23,6 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
-    substitute,
     walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
@@ -52,17 +48,17 @@ from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.contradiction_judge import agrees
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.final_answers import final_result
+from tutor.grading.working.function_lines import brings_function_in, renames_function
 from tutor.grading.working.identities import Identities
 from tutor.grading.working.implication_judge import ImplicationJudge
 from tutor.grading.working.new_letters import meaning_of_letter
-from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
+from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_comparison import are_close, compare_sides, with_slip_between_sides
 from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solutions import solved_value
 from tutor.grading.working.stated_values import StatedValues
 
-_INVERSE = re.compile(r"\binvers|umkehr|réciproque|反函数|f\s?\^\s?\{?\s?-\s?1", re.IGNORECASE)
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 _DERIVES = re.compile(  # a statement for which a prime means a derivative
     r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|m[aá]xim|m[ií]nim|optim|óptim"
@@ -71,9 +67,6 @@ _DERIVES = re.compile(  # a statement for which a prime means a derivative
 )
 _SUBSTITUTED = frozenset(f"{name}'" for name in "utvwzs")
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
-MAX_FUNCTIONS = 3  # that a line may set to zero, or give another name
-MAX_DERIVED = 2  # times
-MAX_NUMBERS = 8  # of the statement, that may be put into a function
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
 
@@ -352,53 +345,13 @@ class EquationJudge:
             if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
                 return True  # dv = eˣ dx names v
             names = free_names(value.right)
-            if names and (self._renames_function(value) or self._swaps_letters(value)):
+            if names and renames_function(value, self.facts):
                 return True
             if names:
                 return value.op == "=" and names <= self.facts.names and _is_short(value)
             number = rational_value(value.right)
             return number is not None and abs(number) in self.facts.task.numbers
-        return self._sets_up(value) or self._sets_to_zero(value) or self._puts_number_in(value)
-
-    def _sets_to_zero(self, value: Comparison) -> bool:
-        """3x² - 12 = 0 for f(x) = x³ - 12x: a condition for an extremum, or for a zero."""
-        if value.op != "=" or not is_term(value.left) or value.right != ZERO:
-            return False
-        functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
-        with suppress(NotDifferentiable):
-            for function in functions:
-                for _ in range(MAX_DERIVED + 1):
-                    if {function.variable} == free_names(value) and self._is_same(
-                        function.body, value.left
-                    ):
-                        return True
-                    function = function.derived()
-        return False
-
-    def _renames_function(self, value: Comparison) -> bool:
-        """y = (2x - 1)/3 for f(x) = (2x - 1)/3."""
-        functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
-        return value.op == "=" and any(function.body == value.right for function in functions)
-
-    def _swaps_letters(self, value: Comparison) -> bool:
-        """y = (x - 6)/2 after x = (y - 6)/2, for an inverse function."""
-        if not _INVERSE.search(self.facts.task.text):
-            return False
-        swapped: Value = substitute(value, Sym("x"), Sym("\x00"))
-        swapped = substitute(substitute(swapped, Sym("y"), Sym("x")), Sym("\x00"), Sym("y"))
-        return any(fact.value == swapped for fact in self.facts.facts)
-
-    def _puts_number_in(self, value: Comparison) -> bool:
-        """y = 4·0 - 7 for y = 4x - 7: where it meets the y-axis."""
-        functions = list(self.facts.definitions.functions.values())[:MAX_FUNCTIONS]
-        numbers = [ZERO, *(Num(number) for number in sorted(self.facts.task.numbers)[:MAX_NUMBERS])]
-        return value.op == "=" and any(
-            function.at(number) == value.right for function in functions for number in numbers
-        )
-
-    def _is_same(self, first: Term, second: Term) -> bool:
-        with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
-            return same_value(first, second, budget).equal is True
+        return self._sets_up(value) or brings_function_in(value, self.facts)
 
     def _sets_up(self, value: Comparison) -> bool:
         """An equation that puts the words of the statement into a formula, with its numbers."""

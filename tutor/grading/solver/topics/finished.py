@@ -56,9 +56,18 @@ def is_finished(position: Position) -> bool:
             return _is_finished_function(name, body) or _is_vertex_form(text, body)
         case Comparison("=", Sym("y"), body) if is_term(body) and free_names(body) == {"x"}:
             is_line = bool(_LINE.search(text)) and _is_tidy(body)
-            return is_line or _is_vertex_form(text, body)
+            has_swapped = any(_is_solved_for_x(line) for line in lines[:-1])
+            return is_line or has_swapped or _is_vertex_form(text, body)
         case line:
             return _is_indefinite(line)
+
+
+def _is_solved_for_x(line: Value) -> bool:
+    """x = (y - 6)/2, before the letters of an inverse function are swapped."""
+    match line:
+        case Comparison("=", Sym("x"), right):
+            return free_names(right) == {"y"}
+    return False
 
 
 def _is_finished_function(name: str, body: Term) -> bool:

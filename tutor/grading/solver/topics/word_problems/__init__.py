@@ -1,6 +1,7 @@
 """Problems in words: a formula with the numbers of the statement put in."""
 
 from tutor.grading.solver.step import Topic
+from tutor.grading.solver.topics.word_problems.angle_problems import add_angles, find_angle
 from tutor.grading.solver.topics.word_problems.chance_problems import count_choices, find_chance
 from tutor.grading.solver.topics.word_problems.data_problems import describe_data
 from tutor.grading.solver.topics.word_problems.formula_problems import apply_law, measure_figure
@@ -25,9 +26,7 @@ from tutor.grading.solver.topics.word_problems.ratio_problems import (
 )
 from tutor.grading.solver.topics.word_problems.sequence_problems import find_member_or_sum
 from tutor.grading.solver.topics.word_problems.triangle_problems import (
-    add_angles,
     apply_pythagoras,
-    find_angle,
     use_sine_or_cosine,
     use_triangle_rules,
 )

@@ -51,10 +51,11 @@ def invert(position: Position) -> Iterator[Step]:
     """y for f(x), then solved for x, then x and y swapped."""
     if not _INVERSE.search(position.goal.task.text):
         return
-    curve = next(curves_of(position), None)
+    curves = sorted(curves_of(position), key=lambda curve: not curve.is_called)
     lines = written_lines(position)
-    if curve is None:
+    if not curves:
         return
+    curve = curves[0]
     if not lines:
         line = Comparison("=", Sym("y"), curve.bodies[0])
         title = typed(curve.title()) if curve.is_called else "y"

@@ -18,7 +18,6 @@ from tutor.grading.parsing.tree import (
     Pow,
     Sym,
     Term,
-    free_names,
     is_term,
     substitute,
 )
@@ -27,21 +26,16 @@ from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, is_plain, number, square_root
 from tutor.grading.solver.topics.word_problems.plan import (
     Waypoint,
-    answer,
     decimal,
     equation,
     follow,
     formula,
 )
-from tutor.grading.solver.topics.word_problems.ratio_problems import RATIO, shares
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.triangles import (
-    ANGLES,
     RIGHT_ANGLED,
-    angle_sum_in,
-    angle_terms_in,
     right_angled_sides,
 )
 from tutor.grading.working.quantities.stated import StatedQuantity
@@ -85,30 +79,24 @@ _RULES = {  # by what is known and what is sought
     ("adjacent", "hypotenuse"): ("cos", True),
     ("opposite", "adjacent"): ("tan", True),
 }
-_RATIOS = {
-    "sin": ("opposite", "hypotenuse"),
-    "cos": ("adjacent", "hypotenuse"),
-    "tan": ("opposite", "adjacent"),
-}
-_SIDE_WORDS = (("hypotenuse", _HYPOTENUSE), ("opposite", _OPPOSITE), ("adjacent", _ADJACENT))
-_ASKS_ANGLE = words(
+SIDE_WORDS = (("hypotenuse", _HYPOTENUSE), ("opposite", _OPPOSITE), ("adjacent", _ADJACENT))
+ASKS_ANGLE = words(
     r"(?:find|calculate|determine|what is|which) (?:the )?(?:size of (?:the )?)?(?:its )?"
     r"(?:acute )?angles?|(?:berechne|bestimme) (?:den |die )?winkel\w?|(?:calculer|déterminer)"
     r" (?:l'|l’)?angle|(?:calcula|halla) el ángulo|wie groß ist der winkel",
     "求.{0,4}角",
 )
-_ASKED_ANGLE = re.compile(r"(?:angle|winkel|ángulo|∠|角)\s?\\?\(?\s?([A-C]|alpha|beta|gamma|α|β|γ)")
 _DIRECTIONS = (
     words(r"east|west|osten|westen|est|ouest|este|oeste", "东|西"),
     words(r"north|south|norden|süden|nord|sud|norte|sur", "南|北"),
 )
-_MOVES = {"sin": MoveName.USE_SINE, "cos": MoveName.USE_COSINE, "tan": MoveName.USE_TANGENT}
+RATIO_MOVES = {"sin": MoveName.USE_SINE, "cos": MoveName.USE_COSINE, "tan": MoveName.USE_TANGENT}
 
 
 def apply_pythagoras(position: Position) -> Iterator[Step]:
     """h² + 5² = 13²"""
     story = WordProblem.of(position.goal.task)
-    if any(q.sign == "°" for q in story.quantities) or story.mentions(_ASKS_ANGLE):
+    if any(q.sign == "°" for q in story.quantities) or story.mentions(ASKS_ANGLE):
         return
     if not story.mentions(RIGHT_ANGLED) and not _goes_round_corner(story):
         return
@@ -124,50 +112,6 @@ def apply_pythagoras(position: Position) -> Iterator[Step]:
 def _goes_round_corner(story: WordProblem) -> bool:
     """9 km east, then 12 km north."""
     return all(story.mentions(pattern) for pattern in _DIRECTIONS) and len(story.amounts) == 2
-
-
-def find_angle(position: Position) -> Iterator[Step]:
-    """sin(α) = 5/13, and cos(A) = (5² + 7² - 8²)/(2·5·7)."""
-    story = WordProblem.of(position.goal.task)
-    if not story.mentions(_ASKS_ANGLE) or any(q.sign == "°" for q in story.quantities):
-        return
-    sides = {q.name: q for q in story.amounts if q.name in ("a", "b", "c")}
-    asked = _ASKED_ANGLE.search(story.text)
-    if len(sides) == len(story.quantities) == 3 and asked:
-        yield from _cosine_of_angle(position, _side_of(asked[1]), sides)
-    elif len(story.amounts) == len(story.quantities) == 2 and story.mentions(RIGHT_ANGLED):
-        first, second = story.amounts
-        pair = frozenset([_named_side(story, first), _named_side(story, second)])
-        for function, (top, bottom) in _RATIOS.items():
-            if pair == {top, bottom}:
-                above, below = sorted(story.amounts, key=lambda q: _named_side(story, q) != top)
-                ratio = Div(decimal(above.number), decimal(below.number))
-                title = Call(function, (Sym("alpha"),))
-                line = Comparison("=", title, ratio)
-                if not written_lines(position):
-                    yield Step(line, Move(_MOVES[function]))
-
-
-def _cosine_of_angle(position: Position, angle: str, sides: Quantities) -> Iterator[Step]:
-    """The cosine rule, solved for the cosine."""
-    if angle not in sides or written_lines(position):
-        return
-    others = [decimal(sides[name].number) for name in sorted(sides) if name != angle]
-    right = formula(
-        "(b^2+c^2-a^2)/(2*b*c)", a=decimal(sides[angle].number), b=others[0], c=others[1]
-    )
-    line = Comparison("=", Call("cos", (Sym(angle.upper()),)), right)
-    yield Step(line, Move(MoveName.USE_COSINE_RULE))
-
-
-def _named_side(story: WordProblem, length: StatedQuantity) -> str:
-    """The word for a side that stands nearest to the length, before it if possible."""
-    near = [
-        (length.start - match.end() if match.end() <= length.start else 100 + match.start(), side)
-        for side, pattern in _SIDE_WORDS
-        for match in pattern.finditer(story.text)
-    ]
-    return min(near)[1] if near else ""
 
 
 def _pythagoras(story: WordProblem, sides: Sequence[StatedQuantity]) -> Waypoint:
@@ -220,7 +164,7 @@ def use_sine_or_cosine(position: Position) -> Iterator[Step]:
     known, unknown = decimal(length.number), Sym(name)
     quotient = Div(known, unknown) if is_below else Div(unknown, known)
     value = Div(known, ratio) if is_below else Mul((known, ratio))
-    yield from follow([equation(quotient, ratio, name, value, _MOVES[function])], position)
+    yield from follow([equation(quotient, ratio, name, value, RATIO_MOVES[function])], position)
 
 
 def _degrees(value: Fraction) -> Term:
@@ -236,7 +180,7 @@ def _sides_of(story: WordProblem, length: StatedQuantity) -> tuple[str, str]:
         return ("", "")
     mentions = [
         (match.start(), side)
-        for side, pattern in _SIDE_WORDS
+        for side, pattern in SIDE_WORDS
         for match in pattern.finditer(story.text)
     ]
     sides = list(dict.fromkeys(side for _, side in mentions))
@@ -250,7 +194,7 @@ def use_triangle_rules(position: Position) -> Iterator[Step]:
     """c² = 5² + 8² - 2·5·8·cos(60°); b/sin(40°) = 7/sin(30°)"""
     story = WordProblem.of(position.goal.task)
     named = [(_angle_name(story, q), q) for q in story.quantities if q.sign == "°"]
-    angles = {_side_of(name): q for name, q in named if name}
+    angles = {side_of(name): q for name, q in named if name}
     sides = {q.name: q for q in story.amounts if q.name in ("a", "b", "c")}
     if len(angles) + len(sides) != 3 or len(story.quantities) != 3:
         return
@@ -289,7 +233,7 @@ def _with_cosine(position: Position) -> Iterator[Step]:
                     yield Step(line, Move(MoveName.VALUE_OF_COSINE))
 
 
-def _side_of(name: str) -> str:
+def side_of(name: str) -> str:
     """The side opposite an angle."""
     return _GREEK.get(name, name.lower())
 
@@ -307,29 +251,3 @@ def _sine_rule(sought: str, known: str, angles: Quantities, sides: Quantities) -
     left, right = Div(Sym(sought), sines[sought]), Div(length, sines[known])
     value = Div(Mul((length, sines[sought])), sines[known])
     return equation(left, right, sought, value, MoveName.USE_SINE_RULE)
-
-
-def add_angles(position: Position) -> Iterator[Step]:
-    """180 - 50 - 70, and x + 2x + 3x = 180."""
-    task = position.goal.task
-    story = WordProblem.of(task)
-    whole = angle_sum_in(story.text)
-    if whole is not None and (ratio := RATIO.search(story.text)) and story.mentions(ANGLES):
-        parts = [Fraction(part) for part in ratio[1].split(":")]
-        if len(parts) == whole // 180 + 2 and 0 not in parts:
-            yield from follow(shares(story, Fraction(whole), parts), position)
-        return
-    if whole is None or not story.mentions(ANGLES):
-        return
-    corners = whole // 180 + 2
-    known = [decimal(q.number) for q in story.quantities if q.sign == "°"]
-    if len(known) == corners - 1 and not story.amounts:
-        term = Add((number(whole), *(Neg(angle) for angle in known)))
-        yield from follow([answer(term, MoveName.SUBTRACT_FROM_ANGLE_SUM, name="x")], position)
-        return
-    terms = angle_terms_in(task)
-    names = frozenset[str]().union(*map(free_names, terms))
-    if len(terms) == corners and len(names) == 1:
-        [name] = names
-        line = equation(Add(tuple(terms)), number(whole), name, None, MoveName.SET_UP_EQUATION)
-        yield from follow([line], position)

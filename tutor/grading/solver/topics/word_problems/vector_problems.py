@@ -54,8 +54,8 @@ _DETERMINANT = words(
 )
 _BRACKET = re.compile(r"\(\s*([^()\s,;|][^()]{0,40}?)\s*\)")
 _COLUMN = re.compile(r"\\begin\{[pb]matrix\}(.{1,80}?)\\end\{[pb]matrix\}", re.DOTALL)
-_LETTER = r"(?:\\vec\s*\{?\s*|\\overrightarrow\s*\{?\s*|\\mathbf\s*\{)?(?<![a-zA-Z])[abuv]\}?"
-_COMBINED = re.compile(rf"{_LETTER}\s*[-+]\s*\d?\s*{_LETTER}(?![a-zA-Z])")
+_LETTER = r"(?:\\(?:vec|overrightarrow|mathbf) ?\{? ?)?(?<![a-zA-Z])[abuv]\}?"
+_COMBINED = re.compile(rf"{_LETTER} ?[-+] ?\d?{_LETTER}(?![a-zA-Z])")
 MAX_VECTORS = 3
 
 
