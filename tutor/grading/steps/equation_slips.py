@@ -101,6 +101,24 @@ def slip_in_rewriting(premise: Comparison, claim: Value, budget: WorkBudget) -> 
     return Slip.NONE
 
 
+def has_moved_sign(premise: Comparison, claim: Value, budget: WorkBudget) -> bool:
+    """xy - 2y = 3x to xy - 3x = -2y"""
+    left, right = premise.left, premise.right
+    assert is_term(left)  # noqa: S101 - for the type checker
+    assert is_term(right)  # noqa: S101
+    if not isinstance(claim, Comparison) or not is_term(claim.left) or not is_term(claim.right):
+        return False
+    claimed = Add((claim.left, Neg(claim.right)))
+    side = Add((left, Neg(right)))
+    twice = (Mul((Num(Fraction(2)), term)) for term in (*summands(left), *summands(right)))
+    for change in twice:
+        budget.check()
+        for changed in (Add((side, change)), Add((side, Neg(change)))):
+            if are_same(changed, claimed, budget):
+                return True
+    return False
+
+
 def slip_in_inverting(premise: Comparison, claim: Value, budget: WorkBudget) -> Slip:
     """r³ = 27 as r = 9, 2^x = 32 as x = 16, √x = 4 as x = 8."""
     for slip, outcome in inverse_slips(premise):

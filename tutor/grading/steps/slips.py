@@ -15,6 +15,7 @@ from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.solving.linear_systems import LinearSystem, linear_row
 from tutor.grading.steps.claim_results import ClaimResult, Slip
 from tutor.grading.steps.equation_slips import (
+    has_moved_sign,
     is_equivalent,
     slip_in_equation,
     slip_in_rewriting,
@@ -39,7 +40,9 @@ def slip_between(premise: Value, claim: Value, budget: WorkBudget) -> Slip:
         if len(names) == 1 and premise.op == claim.op == "=":
             return slip_in_equation(premise, claim, names[0], budget)
         if len(names) > 1 and premise.op == claim.op == "=":
-            return slip_in_rewriting(premise, claim, budget)
+            slip = slip_in_rewriting(premise, claim, budget)
+            is_moved = not slip and has_moved_sign(premise, claim, budget)
+            return Slip.MOVED_SIGN if is_moved else slip
     if isinstance(premise, Logic) and premise.op == "and":
         return _slip_in_system(premise, claim, names)
     if isinstance(premise, Comparison) and isinstance(claim, Logic) and len(names) == 1:

@@ -15,6 +15,7 @@ from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, pr
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    Add,
     Comparison,
     Div,
     Neg,
@@ -27,6 +28,7 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.steps.claim_results import FailingStatement, Witness
 from tutor.grading.steps.statements import comparisons
 
@@ -130,6 +132,38 @@ def where_they_differ(left: Term, right: Term, budget: WorkBudget) -> Witness | 
 def _shown(term: Term, point: Mapping[str, Fraction], value: Ball) -> str:
     rational = exact_at(term, point)
     return written(value if rational is None else rational)
+
+
+def failing_after(premise: Comparison, claim: Comparison, budget: WorkBudget) -> Witness | None:
+    """Rational values for which the premise holds and the claim fails.
+
+    None where the premise is linear in none of the variables.
+    """
+    names = sorted(free_names(premise))
+    left, right = premise.left, premise.right
+    if not (is_term(left) and is_term(right)):
+        return None
+    side: Term = Add((left, Neg(right)))
+    for name in reversed(names):
+        line = linear_coefficients(side, name)
+        if line is None:
+            continue
+        others = [other for other in names if other != name]
+        for numbers in product(_EASY[:5], repeat=len(others)):
+            point = {n: Fraction(x) for n, x in zip(others, numbers, strict=True)}
+            slope, constant = (_rational_at(part, point) for part in line)
+            if slope and constant is not None:
+                values = {**point, name: -constant / slope}
+                witness = failing_at(claim, values, budget, FailingStatement.CLAIM)
+                if witness is not None:
+                    return witness
+    return None
+
+
+def _rational_at(term: Term, point: Mapping[str, Fraction]) -> Fraction | None:
+    for name, value in point.items():
+        term = substitute(term, Sym(name), number(value))
+    return rational_value(term)
 
 
 def failing_at(

@@ -24,6 +24,7 @@ from tutor.grading.parsing.tree import (
     Unreadable,
     Value,
     Words,
+    free_names,
     is_term,
 )
 from tutor.grading.parsing.units import NO_UNIT
@@ -38,12 +39,13 @@ from tutor.grading.steps.claim_results import (
     ClaimCheck,
     ClaimRelation,
     ClaimResult,
+    Slip,
     StepVerdict,
     proved,
     unchecked,
 )
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
+from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
 from tutor.grading.working.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.complex_solutions import judge_solutions
@@ -57,6 +59,8 @@ from tutor.grading.working.points import judge_point
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solutions import list_from, solved_value
+
+_EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 
 
 def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
@@ -75,10 +79,14 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
 
 @dataclass
 class WorkingChecker:
-    """listed: solutions that were judged together with those before them."""
+    """listed: solutions that were judged together with those before them.
+
+    previous: the statement that was judged last.
+    """
 
     statement: str
     listed: list[Value] = field(default_factory=list)
+    previous: Statement | None = None
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
@@ -117,6 +125,7 @@ class WorkingChecker:
             try:
                 with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
                     result = self._statement(statement, budget)
+                    result = self._both_ways(result, statement, before, budget)
                     if statement.words:
                         is_value = before.endswith(("=", "≈"))
                         result = self._named(result, statement, is_value, budget)
@@ -134,6 +143,29 @@ class WorkingChecker:
                 result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
+
+    def _both_ways(
+        self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget
+    ) -> ClaimResult:
+        """x² = 4 ⇔ x = 2 loses a root, though x = 2 follows in one of several cases."""
+        previous, self.previous = self.previous, statement
+        is_equivalent = before.endswith(_EQUIVALENT) and result.verdict == StepVerdict.PROVED
+        if not is_equivalent or previous is None:
+            return result
+        premise, claim = (_equation(self.progress.read_statement(s)) for s in (previous, statement))
+        if premise is None or claim is None or not self._is_whole(premise):
+            return result
+        lost = implies([premise], claim, budget)
+        is_part = implies([claim], premise, budget).verdict == StepVerdict.PROVED
+        return replace(lost, slip=Slip.LOST_ROOT) if lost.witness and is_part else result
+
+    def _is_whole(self, premise: Comparison) -> bool:
+        """Whether no words and no conditions of the statement exclude solutions."""
+        equations = self.progress.facts.task.equations
+        names = free_names(premise)
+        return any(free_names(equation) == names for equation in equations) and not any(
+            part.op != "=" for equation in equations for part in comparisons(equation)
+        )
 
     def _copied(self) -> tuple[Facts, list[Term]]:
         """What is known, for a statement that may turn out to say nothing."""
@@ -259,6 +291,7 @@ class WorkingChecker:
             else:
                 result = self._judge(claim, replace(statement, supposed=""), budget)
         finally:
+            whole.expression = self.progress.facts.expression
             self.progress.facts = whole
         if result.verdict != StepVerdict.REFUTED and not names & claim.names:
             self.progress.learn(claim, statement)  # x = 1: 4 = 2A tells of A in every case
@@ -280,6 +313,15 @@ class WorkingChecker:
             return supposed.names
         self.progress.facts.add(Comparison(supposed.operators[0], left, right), self.progress.line)
         return frozenset()
+
+
+def _equation(claim: Claim) -> Comparison | None:
+    """The whole claim, if it is an equation in one variable."""
+    if claim.operators != ("=",) or None in claim.terms:
+        return None
+    left, right = claim.terms
+    equation = Comparison("=", left, right)  # type: ignore[arg-type]
+    return equation if len(free_names(equation)) == 1 else None
 
 
 def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:

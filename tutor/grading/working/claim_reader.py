@@ -11,10 +11,12 @@ from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
+    Const,
     Listing,
     Logic,
     Num,
     PlusMinus,
+    SetOperation,
     Sym,
     Term,
     Unreadable,
@@ -138,7 +140,30 @@ def _solution_set(text: str, listed: str, unknowns: frozenset[str]) -> Claim:
         value = value if isinstance(value, Bracketed) else Bracketed("{", (value,), "}")
         if len(unknowns) > 1 and (points := _points(value, sorted(unknowns))):
             return Claim(text, value=points)
+    if variable and (bounds := _bounds(value, Sym(variable))) is not None:
+        return Claim(text, value=bounds)
     return Claim(text, value=as_statement(value, variable))
+
+
+def _bounds(value: Value, name: Sym) -> Value | None:
+    """x > 2 and x <= 5 for (2, 5], and so on for unions; None for anything else."""
+    match value:
+        case SetOperation("union" | "intersection" as operation, left, right):
+            parts = (_bounds(left, name), _bounds(right, name))
+            if None in parts:
+                return None
+            return Logic("or" if operation == "union" else "and", parts)  # type: ignore[arg-type]
+        case Bracketed("(" | "[" as opening, (low, high), ")" | "]" as closing):
+            ends = ((low, ">" if opening == "(" else ">="), (high, "<" if closing == ")" else "<="))
+            bounds = [Comparison(op, name, end) for end, op in ends if not _is_infinite(end)]
+            return (
+                bounds[0] if len(bounds) == 1 else Logic("and", tuple(bounds)) if bounds else None
+            )
+    return None
+
+
+def _is_infinite(value: Value) -> bool:
+    return any(part == Const("oo") for part in walk(value))
 
 
 def _points(value: Value, names: list[str]) -> Value | None:

@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     Logic,
     Mul,
     Num,
+    Pow,
     Sym,
     Term,
     Unreadable,
@@ -43,8 +44,11 @@ from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
+from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.complex_solutions import has_imaginary
 from tutor.grading.working.contradiction_judge import agrees
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.final_answers import final_result
@@ -123,6 +127,8 @@ class EquationJudge:
             return stated
         if self._starts_from_expression(equation):
             return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        if (of_number := self._of_number(equation, budget)) is not None:
+            return of_number
         if operator == "=" and (wrong := self.identities.judge(equation, result, budget)):
             return wrong
         result = self.judge_fact(equation, budget)
@@ -132,6 +138,8 @@ class EquationJudge:
             mixed = mixed or is_another_event(left.term, right.term)
             named = self._with_slip_of_sides(result, equation, budget)
             return unchecked(result.relation) if mixed else named
+        if not result.is_decided and (wrong := self._rewritten_wrongly(equation, budget)):
+            return wrong
         is_stated = not result.is_decided and self.progress.measured.is_stated(right)
         return GIVEN if is_stated and isinstance(left.term, Sym) else result
 
@@ -180,7 +188,8 @@ class EquationJudge:
         value = expand_plus_minus(value)
         earlier = [fact.value for fact in self.facts.about(free_names(value)) if fact.line >= 0]
         listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]
-        if listed and is_solved(value):
+        is_equation = all(c.op == "=" for c in comparisons(value))
+        if listed and is_equation and is_solved(value):
             value = Logic("or", (*listed, value))  # "the second solution is …"
         return final_result(value, self.facts.task, budget)
 
@@ -212,6 +221,31 @@ class EquationJudge:
                 return UNDECIDED  # V' may be the new volume
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result
+
+    def _of_number(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """|z| = √5 after z = 2 + i; None for anything else."""
+        match equation:
+            case Comparison("=", Call("abs" | "re" | "im" | "arg", (Sym(name),)) as call, right):
+                value = self.facts.values.get(name)
+                if value is None or not has_imaginary(value) or not is_term(right):
+                    return None
+                return self._compared(replace(call, args=(value,)), right, budget)
+        return None
+
+    def _rewritten_wrongly(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """xy - 3x = 1 - 2y after xy - 2y = 3x + 1, where a usual mistake made it."""
+        names = free_names(equation)
+        premises = [fact.value for fact in self.facts.about(names) if fact.line >= 0]
+        if len(names) < 2 or equation.op != "=" or not premises:
+            return None
+        premise = premises[-1]
+        if not isinstance(premise, Comparison) or not _has_product(premise):
+            return None
+        slip = slip_between(premise, equation, budget)
+        witness = None
+        if slip not in (Slip.NONE, Slip.ARITHMETIC):
+            witness = failing_after(premise, equation, budget)
+        return refuted(ClaimRelation.IMPLIES, witness, slip) if witness is not None else None
 
     def _integrated(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """I = … and F(x) = … for the integral of the statement; None for anything else."""
@@ -416,6 +450,12 @@ def _derived_body(term: Value | None) -> Term | None:
             [body] = rest
             return body if len(free_names(body)) == 1 else None
     return None
+
+
+def _has_product(value: Value) -> bool:
+    """Whether variables are multiplied in it, as in no second equation of a linear system."""
+    products = (part for part in walk(value) if isinstance(part, Mul | Div | Pow))
+    return any(len(free_names(part)) > 1 for part in products)
 
 
 def _single(claim: Claim) -> Value | None:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from tutor.grading.parsing.tree import Comparison, Value, free_names
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
-from tutor.grading.solving.real_sets import EMPTY_SET, RealSet, Undecidable, intersection, minus
+from tutor.grading.solving.real_sets import (
+    EMPTY_SET,
+    RealSet,
+    Undecidable,
+    intersection,
+    minus,
+    union,
+)
 from tutor.grading.solving.set_notation import real_set
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -60,11 +67,25 @@ def _compared(
         return None  # the words of the statement may exclude the rest
     failing = FailingStatement.PREMISE if gained != EMPTY_SET else FailingStatement.CLAIM
     member = easy_member(gained if gained != EMPTY_SET else lost)
-    slip = Slip.UNION_FOR_INTERSECTION if claimed in sets and len(sets) > 1 else Slip.NONE
+    slip = _slip_in_sets(claimed, whole, sets, budget)
     if not slip:
         slip = slip_between(conditions[0], answer, budget)
     at = written(member)
     return refuted(ClaimRelation.SOLVE, Witness({name: at}, "", "", failing), slip)
+
+
+def _slip_in_sets(
+    claimed: RealSet, whole: RealSet, sets: Sequence[RealSet], budget: WorkBudget
+) -> Slip:
+    if len(sets) > 1:
+        either = sets[0]
+        for other in sets[1:]:
+            either = union(either, other, budget)
+        is_union = claimed in sets or claimed == either
+        return Slip.UNION_FOR_INTERSECTION if is_union else Slip.NONE
+    is_outside = len(whole.endpoints) == 2 and claimed.endpoints != ()
+    is_outside = is_outside and intersection(claimed, whole, budget) == EMPTY_SET
+    return Slip.QUADRATIC_INEQUALITY if is_outside else Slip.NONE
 
 
 def _missing(

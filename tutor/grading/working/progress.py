@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,12 +33,13 @@ from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.vectors import equations_of
 from tutor.grading.working.notation import limit_of
 from tutor.grading.working.quantities.measured_values import MeasuredValues
-from tutor.grading.working.reading import Statement
+from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import name_of
 from tutor.grading.working.task import read_task, stated_in
 from tutor.grading.working.telltale import WrongCalculations
 
 MAX_STATEMENT_WORK_S = 0.5
+_SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
 
@@ -75,7 +77,8 @@ class Progress:
         return read_claim(text, called, self._unknowns(), self.limit, letters)
 
     def read_statement(self, statement: Statement) -> Claim:
-        return self.read(statement.text)
+        is_set = statement.role == Role.ANSWER and _SET.match(statement.text)
+        return self.read(f"L {statement.text}" if is_set else statement.text)
 
     def _numbers(self) -> frozenset[str]:
         """Variables that are known to stand for numbers, so that x(2) is a product."""

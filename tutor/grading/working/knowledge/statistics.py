@@ -66,6 +66,11 @@ _ADDED = words(
     "加入|增加|又|再",
 )
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?!\d)")
+_COUNTED_BEHIND = re.compile(  # 8 (3 pupils), 10 (5 pupils)
+    r"(-?\d{1,9}+(?:\.\d{1,6}+)?)\s?\((\d{1,3})\s?(?:×|x|mal|times|fois|veces|次|人|个"
+    r"|students?|pupils?|people|schüler\w{0,4}|kinder|élèves|personnes|alumnos|personas)\)",
+    re.IGNORECASE,
+)
 MEAN = frozenset(
     [
         "mean",
@@ -165,6 +170,9 @@ def data_in(text: str) -> list[Fraction]:
 
 def frequencies_in(text: str) -> list[tuple[Fraction, int]]:
     """2 times a 1, 5 times a 2: values with their counts."""
+    counted = [(Fraction(value), int(count)) for value, count in _COUNTED_BEHIND.findall(text)]
+    if len(counted) > 1:
+        return counted
     weighted: list[tuple[Fraction, int]] = []
     for match in _TIMES.finditer(text):
         word = match[1].lower()

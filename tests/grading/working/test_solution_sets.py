@@ -1,0 +1,49 @@
+"""Answers as intervals and sets, and equivalences that lose solutions."""
+
+import pytest
+
+from tests.grading.working.marking import marks, refuted_check
+from tutor.grading.steps.claim_results import Slip
+
+BOTH = r"Resuelve \( \begin{cases}2x-1>3\\x+4\le 9\end{cases} \)."
+QUADRATIC = r"Résoudre \( -x^2+x+6>0 \)."
+QUARTIC = r"Solve \( x^4-13x^2+36=0 \)."
+INVERSE = r"Find the inverse of \( f(x) = \frac{3x+1}{x-2} \)."
+MARKS = "Notes : 8 (3 élèves), 10 (5 élèves), 12 (6 élèves), 15 (4 élèves). Calculer la moyenne."
+COMPLEX = r"Given \( z(1+2i)=5i \), find \( z \) and \( |z| \)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "expected"),
+    [
+        (BOTH, ["x>2", "x<=5", "Solución = (2,5]"], "ppp"),
+        (QUADRATIC, ["S = ]-2;3["], "p"),
+        (QUADRATIC, ["S = ]-2 ; 3["], "p"),
+        (r"Solve \( x^2>9 \).", ["S = (-∞;-3) ∪ (3;∞)"], "p"),
+        (
+            QUARTIC,
+            ["u = x^2", "u = 4 or u = 9", "x^2=4 <=> x=2 or x=-2", "x^2=9 <=> x=3 or x=-3"],
+            "pppp",
+        ),
+        (r"Solve \( x^2=4 \) for \( x>0 \).", ["x^2 = 4 <=> x = 2"], "p"),
+        (COMPLEX, ["z = 2+i", "|z| = √(4+1) = √5"], "pp"),
+    ],
+)
+def test_a_right_answer_is_proved(statement, lines, expected):
+    assert marks(lines, statement).replace("g", "p") == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "slip"),
+    [
+        (BOTH, ["x>2", "x<=5", "Solución = (2,+∞) U (-∞,5]"], Slip.UNION_FOR_INTERSECTION),
+        (QUADRATIC, ["S=]-∞;-2[∪]3;+∞["], Slip.QUADRATIC_INEQUALITY),
+        (QUARTIC, ["u = x^2", "u = 4 or u = 9", "x^2 = 4 <=> x = 2"], Slip.LOST_ROOT),
+        (INVERSE, ["y(x-2) = 3x+1", "xy - 2y = 3x + 1", "xy - 3x = 1 - 2y"], Slip.MOVED_SIGN),
+        (MARKS, ["moyenne = (8+10+12+15)/4 = 11.25"], Slip.WRONG_FORMULA),
+        (COMPLEX, ["z = 2+i", "|z| = √(2²+i²) = √3"], Slip.NONE),
+    ],
+)
+def test_a_wrong_answer_is_refuted(statement, lines, slip):
+    assert marks(lines, statement).endswith("r")
+    assert refuted_check(lines, statement).refuted.slip == slip
