@@ -73,7 +73,22 @@ MOVES = [
     ("4*lg(x)", "lg(x^4)", "move the factor into the exponent"),
     ("2sin(x)cos(x)", "sin(2x)", "use the double angle formula"),
     ("3 - 3cos(x)^2", "3sin(x)^2", "use sin² + cos² = 1"),
+    # Numbers in another notation, and complex numbers
+    ("x = sqrt(30)", "x ≈ 5.48", "round"),
+    ("36000", "3.6*10^4", "write in scientific notation"),
+    ("2 + 5i - 3i^2", "2 + 5i + 3", "use i² = -1"),
+    ("1/(2 - i)", "(2 + i)/5", "multiply by the conjugate"),
+    # Several in one line
+    ("3(x + 1) + 2x", "5x + 3", "expand the brackets and collect like terms"),
+    (
+        "(x^2 - 9)/(x^2 + 3x)",
+        "(x - 3)(x + 3)/(x(x + 3))",
+        "factor the numerator and the denominator",
+    ),
+    ("(4 + 5)*(8 - 6)", "9*2", "work out the brackets first"),
     # Not a move, or more than one
+    ("sqrt(30)", "5.5", "round"),
+    ("sqrt(30)", "5.4", None),
     ("(x + 2)^2", "x^2 + 4", None),
     ("2x + 3", "3 + 2x", None),
 ]
@@ -124,3 +139,12 @@ LONGER = [
 @pytest.mark.parametrize(("statement", "lines"), LONGER, ids=[row[0] for row in LONGER])
 def test_it_works_longer_terms_out(statement, lines):
     assert [step.line for step in solve(statement).steps] == lines
+
+
+def test_it_calculates_with_complex_numbers():
+    solution = solve(r"Calculate \((1 + 2i)(3 - i)\).")
+    assert [step.line for step in solution.steps] == [
+        "3 - i + 6i - 2i^2",
+        "3 - i + 6i + 2",
+        "5 + 5i",
+    ]

@@ -87,6 +87,10 @@ class MoveName(StrEnum):
     SUM_OF_CUBES = auto()
     DIFFERENCE_OF_CUBES = auto()
     ADD_AND_SUBTRACT = auto()
+    CHANGE_BASE = auto()
+    SQUARE_OF_I = auto()
+    SCIENTIFIC_NOTATION = auto()
+    ROUND = auto()
     SUBTRACT_FRACTIONS = auto()
     TURN_BRACKET = auto()
     HALVES_FIRST = auto()
@@ -518,4 +522,8 @@ PHRASES = {
     MoveName.TURN_BRACKET: gettext_noop("turn the bracket round by a factor of -1"),
     MoveName.HALVES_FIRST: gettext_noop("work out the numerator and the denominator first"),
     MoveName.SUBTRACT_FRACTIONS: gettext_noop("subtract the fractions"),
+    MoveName.CHANGE_BASE: gettext_noop("change the base of the logarithm"),
+    MoveName.SQUARE_OF_I: gettext_noop("use i² = -1"),
+    MoveName.SCIENTIFIC_NOTATION: gettext_noop("write in scientific notation"),
+    MoveName.ROUND: gettext_noop("round"),
 }

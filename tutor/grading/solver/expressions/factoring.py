@@ -32,7 +32,7 @@ def factor(term: Term) -> Iterator[Rewrite]:
     for rule in (
         _turn_bracket,
         common_factor,
-        _squares,
+        difference_of_squares,
         _cubes,
         _perfect_square,
         _trinomial,
@@ -138,7 +138,7 @@ def _two_parts(term: Add) -> tuple[Term, Term] | None:
     return (parts[0], parts[1]) if len(parts) == 2 else None
 
 
-def _squares(term: Add) -> Rewrite | None:
+def difference_of_squares(term: Add) -> Rewrite | None:
     """a^2 - b^2, in either order."""
     parts = _two_parts(term)
     if parts is None:

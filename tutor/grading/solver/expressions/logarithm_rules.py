@@ -128,6 +128,22 @@ def exponent_in_front(term: Term) -> Iterator[Rewrite]:
         yield Rewrite(product([power.exponent, log]), Move(MoveName.EXPONENT_IN_FRONT))
 
 
+def root_in_front(term: Term) -> Iterator[Rewrite]:
+    """ln(√x) as 1/2·ln(x)."""
+    if isinstance(term, Call) and is_logarithm(term) and isinstance(term.args[0], Root):
+        root = term.args[0]
+        log = Call(term.name, (root.inner, *term.args[1:]))
+        yield Rewrite(Mul((Div(ONE, root.index), log)), Move(MoveName.EXPONENT_IN_FRONT))
+
+
+def change_base(term: Term) -> Iterator[Rewrite]:
+    """log_4(x) as ln(x)/ln(4), or with logarithms to base ten."""
+    if isinstance(term, Call) and term.name == "log" and len(term.args) == 2:
+        for name in ("ln", "lg", "log"):
+            halves = (Call(name, (term.args[0],)), Call(name, (term.args[1],)))
+            yield Rewrite(Div(*halves), Move(MoveName.CHANGE_BASE))
+
+
 def work_out(term: Term) -> Iterator[Rewrite]:
     """log_2(8) as 3, ln(e^x) as x, ln(1) as 0."""
     move = Move(MoveName.LOGARITHM)
@@ -170,6 +186,8 @@ _NAMED: tuple[Rule, ...] = (
     split,
     factor_into_exponent,
     exponent_in_front,
+    root_in_front,
+    change_base,
     work_out,
 )
 

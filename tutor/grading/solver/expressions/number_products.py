@@ -158,19 +158,16 @@ def _multiplied_half(term: Term) -> Term | None:
 
 
 def add_up(term: Term) -> Rewrite | None:
+    """A sum of numbers alone; those beside roots and letters are like terms."""
     parts = summands(term)
-    numbers = [part for part in parts if rational_value(part) is not None]
-    others = [part for part in parts if rational_value(part) is None]
-    if len(numbers) < 2:
+    if len(parts) < 2 or any(rational_value(part) is None for part in parts):
         return None
-    if any(is_fraction(without_sign(part)[1]) for part in numbers) and not has_decimals(term):
-        rewrite = fraction_sum(numbers)
-        return rewrite and Rewrite(total([rewrite.term, *others]), rewrite.move)
-    value = rational_value(total(numbers))
+    if any(is_fraction(without_sign(part)[1]) for part in parts) and not has_decimals(term):
+        return fraction_sum(parts)
+    value = rational_value(term)
     if value is None or is_long(value):
         return None
-    whole = number(value, decimal=has_decimals(term))
-    return Rewrite(total([whole, *others]), move_of_sum(numbers))
+    return Rewrite(number(value, decimal=has_decimals(term)), move_of_sum(parts))
 
 
 def move_of_sum(parts: list[Term]) -> Move:

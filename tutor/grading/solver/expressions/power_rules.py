@@ -118,7 +118,8 @@ def divide_monomials(term: Term) -> Iterator[Rewrite]:
     """12x^5/(4x^2) = 3x^3."""
     if not isinstance(term, Div) or not free_names(term.bottom):
         return
-    if not (is_plain(term.top) and is_plain(term.bottom)):
+    halves = (term.top, term.bottom)
+    if not all(map(is_plain, halves)) or any(isinstance(half, Div) for half in halves):
         return
     whole = monomial(term)
     if whole is None:

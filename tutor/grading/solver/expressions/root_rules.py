@@ -8,6 +8,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
     Add,
+    Call,
     Div,
     Mul,
     Neg,
@@ -19,6 +20,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.solver.expressions.changes import Change
+from tutor.grading.solver.expressions.complex_rules import has_i
 from tutor.grading.solver.expressions.expanding import conjugate_parts
 from tutor.grading.solver.expressions.monomials import monomial
 from tutor.grading.solver.expressions.rewrite_rules import Rewrite, Rule, named_by
@@ -199,7 +201,7 @@ def expand_conjugates(term: Term) -> Iterator[Rewrite]:
         return
     parts = factors(term.bottom)
     pair = conjugate_parts(*parts) if len(parts) == 2 else None
-    if pair is not None and any(map(_has_root, pair)):
+    if pair is not None and any(_has_root(part) or has_i(part) for part in pair):
         first, second = (_squared(part) for part in pair)
         whole = Div(term.top, total([first, negated(second)]))
         yield Rewrite(whole, Move(MoveName.USE_DIFFERENCE_OF_SQUARES))
@@ -273,6 +275,8 @@ def _is_power_of_root(core: Mul) -> bool:
 
 
 def _names_of_root(root: Root, after: Term) -> Iterator[Move]:
+    if isinstance(root.inner, Pow) and isinstance(after, Call) and after.name == "abs":
+        yield Move(MoveName.SQUARE_ROOT)  # √(x^2) = |x|
     if isinstance(after, Root) and isinstance(after.inner, Mul) and isinstance(root.inner, Num):
         yield Move(MoveName.LARGEST_SQUARE)
     parts = factors(after)

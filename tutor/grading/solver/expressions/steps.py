@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Pow, Root, Term, free_names, walk
 from tutor.grading.solver.expressions import (
+    complex_rules,
     logarithm_rules,
     power_rules,
     root_rules,
@@ -132,7 +133,8 @@ def _expand_all(term: Term) -> Iterator[Rewrite]:
 def _expand_sums(term: Term) -> Iterator[Rewrite]:
     """Only where that may let terms be collected: a product alone may be as simple as it gets."""
     core = term.top if isinstance(term, Div) else term
-    is_of_roots = core == term and not free_names(core)
+    brackets = sum(isinstance(factor, Add) for factor in factors(core))
+    is_of_roots = not free_names(term) and (core == term or brackets > 1)
     if len(summands(core)) > 1 or isinstance(core, Neg) or is_of_roots:
         yield from _expand_all(term)
 
@@ -215,6 +217,7 @@ def _without(parts: list[Term], part: Term) -> list[Term]:
 _OF_POWERS: tuple[_Rewrites, ...] = tuple(_anywhere(rule) for rule in power_rules.SIMPLIFYING)
 _SIMPLIFYING: tuple[_Rewrites, ...] = (
     _values,
+    _at_once(complex_rules.power_of_i),
     _same_base,
     _anywhere(power_rules.turned_fraction),
     _outside(power_rules.negative_exponent),
@@ -234,6 +237,7 @@ _SIMPLIFYING: tuple[_Rewrites, ...] = (
     *(_anywhere(rule) for rule in trigonometric_rules.SIMPLIFYING),
     *(_anywhere(rule) for rule in logarithm_rules.SIMPLIFYING),
     _anywhere(multiply_fractions),
+    _anywhere(complex_rules.multiply_by_conjugate),
     _anywhere(root_rules.expand_conjugates),
     _anywhere(cancel),
     _anywhere(divide_each_term),

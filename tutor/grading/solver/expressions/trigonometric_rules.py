@@ -110,8 +110,15 @@ def double_angle(term: Term) -> Iterator[Rewrite]:
     if isinstance(term, Add):
         yield from _double_cosine(term)
         return
-    whole = monomial(term) if isinstance(term, Mul) else None
-    if whole is None or whole.coefficient.numerator % 2:
+    whole = monomial(term) if isinstance(term, Mul | Div) else None
+    if whole is not None and whole.coefficient.numerator % 2 == 0:
+        yield from half_of_double_sine(term)
+
+
+def half_of_double_sine(term: Term) -> Iterator[Rewrite]:
+    """sin(x)·cos(x) as 1/2·sin(2x)."""
+    whole = monomial(term) if isinstance(term, Mul | Div) else None
+    if whole is None:
         return
     calls = [base for base, exponent in whole.powers if exponent == 1 and isinstance(base, Call)]
     sine = next((call for call in calls if call.name == "sin"), None)
@@ -271,6 +278,7 @@ SIMPLIFYING: tuple[Rule, ...] = (
 _NAMED: tuple[Rule, ...] = (
     pythagoras,
     double_angle,
+    half_of_double_sine,
     undouble,
     tangent_as_quotient,
     quotient_as_tangent,
@@ -278,8 +286,12 @@ _NAMED: tuple[Rule, ...] = (
 )
 
 
+_REVERSIBLE: tuple[Rule, ...] = (pythagoras, double_angle, half_of_double_sine)
+
+
 def name_identities(change: Change) -> Iterator[Move]:
     yield from named_by(_NAMED, change)
+    yield from named_by(_REVERSIBLE, Change(change.after, change.before))
     before, after = change.before, change.after
     match before:
         case Call(name) if name in _VALUES and not free_names(before):

@@ -9,8 +9,10 @@ from tutor.grading.parsing.tree import Add, Mul, Pow, Term
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.expanding import conjugate_parts
+from tutor.grading.solver.expressions.factoring import difference_of_squares
 from tutor.grading.solver.expressions.terms import (
     factors,
+    flattened,
     number,
     product,
     summands,
@@ -26,7 +28,11 @@ def name_factoring(change: Change) -> Iterator[Move]:
     if not isinstance(change.before, Add) or rational_value(change.before) is not None:
         return
     sign, after = without_sign(change.after)
-    if isinstance(after, Pow) and isinstance(after.base, Add) and whole_value(after.exponent) == 2:
+    if sign < 0 and isinstance(after, Add):
+        yield Move(MoveName.FACTOR_OUT, ("-1",))
+    elif (
+        isinstance(after, Pow) and isinstance(after.base, Add) and whole_value(after.exponent) == 2
+    ):
         yield from _name_of_square(after.base)
     elif isinstance(after, Mul):
         yield from _names_of_product(change.before, after, sign)
@@ -66,7 +72,9 @@ def _names_of_two(before: Add, brackets: Sequence[Term]) -> Iterator[Move]:
             return
     count = len(summands(before))
     lengths = sorted(len(summands(bracket)) for bracket in brackets)
-    if count == 2 and conjugate_parts(first, second) is not None:
+    squares = difference_of_squares(before)
+    is_formula = squares is not None and same_shape(flattened(squares.term), product(brackets))
+    if is_formula or (count == 2 and conjugate_parts(first, second) is not None):
         yield Move(MoveName.USE_DIFFERENCE_OF_SQUARES)
     elif count == 2 and lengths == [2, 3]:
         shorter = min(brackets, key=lambda bracket: len(summands(bracket)))

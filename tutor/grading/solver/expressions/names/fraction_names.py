@@ -60,7 +60,7 @@ def _names_of_notation(before: Term, after: Term) -> Iterator[Move]:
         yield Move(MoveName.MIXED_TO_FRACTION)
     elif is_fraction(before) and is_mixed_number(after):
         yield Move(MoveName.FRACTION_TO_MIXED)
-    elif is_decimal(before) and is_fraction(after):
+    elif is_decimal(before) and (is_fraction(after) or is_mixed_number(after)):
         yield Move(MoveName.DECIMAL_TO_FRACTION)
     elif is_fraction(before) and is_decimal(after):
         yield Move(MoveName.FRACTION_TO_DECIMAL)
@@ -144,7 +144,7 @@ def _names_of_quotient(before: Div, after: Term, around: Sequence[Term]) -> Iter
             yield Move(MoveName.DIVIDE_FRACTIONS)
     elif isinstance(after, Div):
         yield from _names_of_two_fractions(before, after, around)
-    elif free_names(before):
+    elif free_names(before) or isinstance(after, Mul):
         yield _CANCEL
 
 

@@ -7,12 +7,17 @@ from collections.abc import Iterator, Sequence
 from tutor.grading.parsing.tree import Comparison, Div, Neg, Pow, Value, children, free_names, walk
 from tutor.grading.solver.expressions.changes import Change, changes_between
 from tutor.grading.solver.expressions.completing_square import name_completing
+from tutor.grading.solver.expressions.complex_rules import name_complex
 from tutor.grading.solver.expressions.expanding import name_expanding
 from tutor.grading.solver.expressions.like_terms import name_collecting
 from tutor.grading.solver.expressions.logarithm_rules import name_logarithms
 from tutor.grading.solver.expressions.names.calculation_names import name_arithmetic
 from tutor.grading.solver.expressions.names.factoring_names import name_factoring
 from tutor.grading.solver.expressions.names.fraction_names import name_fractions
+from tutor.grading.solver.expressions.names.number_names import (
+    name_rounding,
+    name_scientific_notation,
+)
 from tutor.grading.solver.expressions.percent_rules import name_percents
 from tutor.grading.solver.expressions.power_rules import name_powers
 from tutor.grading.solver.expressions.rewrite_rules import Namer
@@ -23,6 +28,8 @@ from tutor.grading.solver.moves import Move, MoveName
 
 _NAMERS: tuple[Namer, ...] = (
     name_percents,
+    name_scientific_notation,
+    name_complex,
     name_completing,
     name_collecting,
     name_powers,
@@ -63,6 +70,8 @@ _GENERAL = (MoveName.EXPAND, MoveName.COLLECT_LIKE_TERMS, MoveName.FACTOR, MoveN
 def name_rewriting(before: Value, after: Value) -> Iterator[Move]:
     """One move at most; it accounts for all that changed."""
     changes = changes_between(before, after)
+    if changes is None:
+        yield from name_rounding(before, after)
     if changes == [] and _has_double_sign(before) and not _has_double_sign(after):
         yield Move(MoveName.DOUBLE_MINUS)
     if not changes:
