@@ -76,7 +76,8 @@ class GivenAnswer:
         factor = _factor_between(self.value, candidate, self.question.right)
         if not free_names(amount) and not free_names(self.amount):
             return self._is_number(amount, factor)
-        if free_names(amount) != free_names(self.amount):
+        names, own_names = free_names(amount), free_names(self.amount)
+        if not (names <= own_names or own_names <= names):
             return False
         return same_value(amount, self.amount, self.budget).equal is True
 

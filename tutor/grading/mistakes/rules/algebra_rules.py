@@ -176,6 +176,16 @@ def power_of_power(term: Term) -> Iterator[Term]:
     match term:
         case Pow(Pow(base, inner), outer):
             yield Pow(base, Pow(inner, outer))
+        case Pow(Mul(parts), outer) if any(isinstance(part, Pow) for part in parts):
+            for join in (lambda a, b: Pow(a, b), lambda a, b: Add((a, b))):
+                yield Mul(
+                    tuple(
+                        Pow(part.base, join(part.exponent, outer))
+                        if isinstance(part, Pow)
+                        else Pow(part, outer)
+                        for part in parts
+                    )
+                )
 
 
 def cancelled_term(term: Term) -> Iterator[Term]:

@@ -63,6 +63,22 @@ def negative_exponent(term: Term) -> Iterator[Term]:
             yield Neg(Pow(term.base, _number(-exponent)))
 
 
+def product_below_one(term: Term) -> Iterator[Term]:
+    """1/10 for 5^-2"""
+    if isinstance(term, Pow):
+        exponent = rational_value(term.exponent)
+        if exponent is not None and exponent < 0:
+            yield Div(_number(1), Mul((term.base, _number(-exponent))))
+
+
+def base_and_exponent_swapped(term: Term) -> Iterator[Term]:
+    """81 for 4³"""
+    if isinstance(term, Pow):
+        base, exponent = rational_value(term.base), rational_value(term.exponent)
+        if base is not None and exponent is not None and 1 < base <= 100 and exponent > 1:
+            yield Pow(term.exponent, term.base)
+
+
 def sign_of_exponent(term: Term) -> Iterator[Term]:
     """8 for 2^-3"""
     if isinstance(term, Pow):
@@ -134,6 +150,40 @@ def radicands_added(term: Term) -> Iterator[Term]:
         rest = [part for i, part in enumerate(term.parts) if i not in chosen]
         joined = Root(Add(tuple(inner)), Num(Fraction(2)))
         yield Add((joined, *rest)) if rest else joined
+
+
+def surds_added(term: Term) -> Iterator[Term]:
+    """5√10 for 3√5 + 2√5, and 6√5"""
+    if not isinstance(term, Add):
+        return
+    pairs = [pair for part in term.parts if (pair := _surd(part)) is not None]
+    if len(pairs) < 2 or len(pairs) < len(term.parts):
+        return
+    factors, radicands = zip(*pairs, strict=True)
+    total = Root(Add(radicands), Num(Fraction(2)))
+    yield Mul((Add(factors), total))
+
+
+def surds_multiplied(term: Term) -> Iterator[Term]:
+    """6√5 for 3√5 + 2√5"""
+    if isinstance(term, Add):
+        pairs = [pair for part in term.parts if (pair := _surd(part)) is not None]
+        if len(pairs) == len(term.parts) == 2 and pairs[0][1] == pairs[1][1]:
+            root = Root(pairs[0][1], Num(Fraction(2)))
+            yield Mul((pairs[0][0], pairs[1][0], root))
+
+
+def _surd(term: Term) -> tuple[Term, Term] | None:
+    """3 and 5 of 3√5; None for anything else."""
+    match term:
+        case Neg(part):
+            pair = _surd(part)
+            return None if pair is None else (Neg(pair[0]), pair[1])
+        case Root(inner, index) if rational_value(index) == 2:
+            return _number(1), inner
+        case Mul((factor, Root(inner, index))) if rational_value(index) == 2:
+            return factor, inner
+    return None
 
 
 def _unsigned(term: Term) -> Term:
@@ -338,13 +388,17 @@ CALCULATION_RULES: tuple[tuple[MistakeName, Change], ...] = (
     (MistakeName.ROOT_SPLIT, root_split),
     (MistakeName.ROOT_AS_HALF, power_slips.root_as_division),
     (MistakeName.RADICANDS_ADDED, radicands_added),
+    (MistakeName.RADICANDS_ADDED, surds_added),
+    (MistakeName.MULTIPLIED_INSTEAD_OF_ADDED, surds_multiplied),
     (MistakeName.ADDED_INSTEAD_OF_SUBTRACTED, added_for_subtracted),
     (MistakeName.SUBTRACTED_INSTEAD_OF_ADDED, subtracted_for_added),
     (MistakeName.SIGN_ERROR, lost_sign),
     (MistakeName.ROOT_FORGOTTEN, root_forgotten),
     (MistakeName.ROOT_FORGOTTEN, root_of_square_forgotten),
     (MistakeName.POWER_AS_PRODUCT, power_slips.power_as_product),
+    (MistakeName.POWER_AS_PRODUCT, product_below_one),
     (MistakeName.NEGATIVE_EXPONENT_AS_NEGATIVE, negative_exponent),
+    (MistakeName.BASE_AND_EXPONENT_SWAPPED, base_and_exponent_swapped),
     (MistakeName.FRACTIONAL_EXPONENT, fractional_exponent),
     (MistakeName.SIGN_OF_EXPONENT, sign_of_exponent),
     (MistakeName.ORDER_OF_OPERATIONS, left_to_right),

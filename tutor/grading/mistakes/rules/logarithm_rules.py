@@ -36,6 +36,9 @@ def log_of_product(term: Term) -> Iterator[Term]:
     if isinstance(term, Call) and _is_log(term):
         for first, rest in _factors_of(term):
             yield Mul((_same_log(term, first), _same_log(term, rest)))
+    match term:
+        case Add((Call() as left, Call() as right)) if _is_log(left) and _is_log(right):
+            yield Mul((left, right))
 
 
 def factor_out_of_logarithm(term: Term) -> Iterator[Term]:
@@ -76,6 +79,16 @@ def log_of_quotient(term: Term) -> Iterator[Term]:
             yield Add((top, Neg(bottom)))
         case Div(Call() as top, bottom) if _is_log(top) and not free_names(bottom):
             yield _same_log(top, Div(top.args[0], bottom))
+
+
+def product_for_quotient(term: Term) -> Iterator[Term]:
+    """log 48 for log 12 - log 4"""
+    match term:
+        case Add((Call() as left, Neg(Call() as right), *others)) if _is_log(left) and _is_log(
+            right
+        ):
+            joined = _same_log(left, Mul((left.args[0], right.args[0])))
+            yield Add((joined, *others)) if others else joined
 
 
 def log_of_sum(term: Term) -> Iterator[Term]:
@@ -130,6 +143,7 @@ LOGARITHM_RULES: tuple[tuple[MistakeName, Change], ...] = (
     (MistakeName.FACTOR_OUT_OF_LOGARITHM, factor_out_of_logarithm),
     (MistakeName.LOG_OF_QUOTIENT, log_of_quotient),
     (MistakeName.LOG_OF_SUM, log_of_sum),
+    (MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED, product_for_quotient),
     (MistakeName.LOGARITHM_DROPPED, logarithm_dropped),
     (MistakeName.DIVIDED_INSTEAD_OF_LOGARITHM, divided_by_base),
     (MistakeName.EXPONENT_RULE, power_of_log),

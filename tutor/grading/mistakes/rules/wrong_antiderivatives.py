@@ -32,6 +32,7 @@ NAMES = (
     _N.MULTIPLIED_BY_INNER_DERIVATIVE,
     _N.SIGN_OF_SINE_OR_COSINE,
     _N.FACTORS_INTEGRATED_SEPARATELY,
+    _N.POWER_RULE_ON_EXPONENTIAL,
 )
 
 
@@ -67,11 +68,16 @@ class _Integrator:
                 return self._product(parts)
             case Div(top, bottom) if self.name not in free_names(bottom):
                 return Div(self.antiderivative(top), bottom)
+            case Div(top, bottom) if self.name not in free_names(top):
+                return Mul((top, self._of_reciprocal(bottom)))
             case Sym():
                 return self._power(x, ONE)
             case Pow(base, exponent) if self.name not in free_names(exponent):
                 return self._power(base, exponent)
             case Pow(Const("e"), exponent):
+                if self.mistake == _N.POWER_RULE_ON_EXPONENTIAL:
+                    raised = Add((exponent, ONE))
+                    return Div(Pow(Const("e"), raised), raised)
                 return self._chained(term, exponent)
             case Call(function, (inner,)):
                 outer = antiderivative(Call(function, (x,)), self.name)
@@ -88,6 +94,12 @@ class _Integrator:
         if self.mistake != _N.FACTORS_INTEGRATED_SEPARATELY:
             raise NoRule
         return Mul((*constant, *(antiderivative(part, self.name) for part in varying)))
+
+    def _of_reciprocal(self, bottom: Term) -> Term:
+        match bottom:
+            case Pow(base, exponent) if self.name not in free_names(exponent):
+                return self._power(base, Neg(exponent))
+        raise NoRule
 
     def _power(self, base: Term, exponent: Term) -> Term:
         raised = Add((exponent, ONE))

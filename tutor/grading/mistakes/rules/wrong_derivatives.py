@@ -23,6 +23,7 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 
+VERSIONS = 4  # of a mistake at most
 _WAVES = ("sin", "cos")
 _N = MistakeName
 _OF_POWERS = (_N.EXPONENT_NOT_LOWERED, _N.EXPONENT_FACTOR_FORGOTTEN)
@@ -44,7 +45,7 @@ NAMES = (
 def wrong_derivatives(body: Term, name: str) -> Iterator[tuple[MistakeName, Term]]:
     """The derivative by the name's variable, with each mistake; those that change nothing too."""
     for mistake in NAMES:
-        for version in range(3):
+        for version in range(VERSIONS):
             try:
                 wrong = _Differentiator(name, mistake, version).derivative(body)
             except NotDifferentiable:
@@ -66,7 +67,7 @@ class _Differentiator:
             is_kept = self.mistake == _N.CONSTANT_KEPT
             return term if is_kept else differentiate(term, self.name)
         match term:
-            case Sym() if self.mistake == _N.EXPONENT_NOT_LOWERED and self.version == 2:
+            case Sym() if self.mistake == _N.EXPONENT_NOT_LOWERED and self.version >= 2:
                 return term
             case Neg(part):
                 return Neg(self.derivative(part))
@@ -86,7 +87,7 @@ class _Differentiator:
 
     def _inner(self, inner: Term) -> Term:
         """The derivative of what is inside, which the chain rule multiplies by."""
-        if self.mistake == _N.CHAIN_RULE_FORGOTTEN:
+        if isinstance(inner, Sym) or self.mistake == _N.CHAIN_RULE_FORGOTTEN:
             return ONE
         if self.mistake == _N.CONSTANT_KEPT or (self.mistake in _OF_POWERS and self.version == 1):
             return differentiate(inner, self.name)
@@ -105,7 +106,10 @@ class _Differentiator:
             for i in range(len(varying))
         ]
         if self.mistake == _N.ONE_FACTOR_DIFFERENTIATED:
-            return summands[min(self.version, len(summands) - 1)]
+            if self.version < 2:
+                return summands[min(self.version, len(summands) - 1)]
+            index = self.version - 2
+            summands[index] = Mul((*constant, *varying[:index], *varying[index + 1 :]))
         if self.mistake == _N.SIGN_ERROR and len(summands) == 2:
             return Add((summands[0], Neg(summands[1])))
         return Add(tuple(summands))
@@ -113,29 +117,42 @@ class _Differentiator:
     def _quotient(self, top: Term, bottom: Term) -> Term:
         if self.name not in free_names(bottom):
             return Div(self.derivative(top), bottom)
+        if self.name not in free_names(top) and self.mistake in _OF_POWERS:
+            return Mul((top, self._reciprocal(bottom)))
         above, below = self.derivative(top), self.derivative(bottom)
         first, second = Mul((above, bottom)), Mul((top, below))
         square = Mul((bottom, bottom))
         if self.mistake == _N.QUOTIENT_RULE_WRONG:
             return (
-                Div(above, below),
+                Div(top if self.name not in free_names(top) else above, below),
                 Div(Add((first, Neg(second))), bottom),
                 Div(Add((first, Neg(second))), Mul((below, below))),
+                Div(Add((first, Neg(second))), Add((bottom, bottom))),
             )[self.version]
         if self.mistake == _N.SIGN_ERROR:
             return (
                 Div(Add((first, second)), square),
                 Div(Add((second, Neg(first))), square),
                 Div(Neg(Add((first, second))), square),
-            )[self.version]
+            )[min(self.version, 2)]
         return Div(Add((first, Neg(second))), square)
+
+    def _reciprocal(self, bottom: Term) -> Term:
+        """-3/x², which has its exponent raised, and -3/x³ for 1/x³"""
+        match bottom:
+            case Pow(base, exponent) if self.name not in free_names(exponent):
+                if self.mistake == _N.EXPONENT_NOT_LOWERED and self.version == 1:
+                    raised = Pow(base, Add((ONE, Neg(exponent))))
+                    return Neg(Mul((exponent, raised, self._inner(base))))
+                return self._power(base, Neg(exponent))
+        raise NotDifferentiable
 
     def _power(self, base: Term, exponent: Term) -> Term:
         if self.name in free_names(exponent):
             return self._exponential(base, exponent)
         lowered = Pow(base, Add((exponent, Neg(ONE))))
         match self.mistake:
-            case _N.EXPONENT_NOT_LOWERED:
+            case _N.EXPONENT_NOT_LOWERED if self.version < 3:
                 return Mul((exponent, Pow(base, exponent), self._inner(base)))
             case _N.EXPONENT_FACTOR_FORGOTTEN:
                 return Mul((lowered, self._inner(base)))
@@ -161,6 +178,8 @@ class _Differentiator:
         outer = differentiate(Call(function, (Sym(self.name),)), self.name)
         if self.mistake == _N.SIGN_OF_SINE_OR_COSINE and function in _WAVES:
             outer = Neg(outer)
+        if self.mistake == _N.CHAIN_RULE_FORGOTTEN and self.version == 1:
+            return Mul((outer, differentiate(inner, self.name)))
         if self.mistake == _N.INSIDE_REPLACED_BY_DERIVATIVE and not isinstance(inner, Sym):
             inside = differentiate(inner, self.name)
             return _put_in(outer, self.name, inside)

@@ -12,8 +12,23 @@ from tutor.grading.mistakes.rules.calculation_rules import CALCULATION_RULES
 from tutor.grading.mistakes.rules.logarithm_rules import LOGARITHM_RULES
 from tutor.grading.mistakes.rules.rewriting import variants
 from tutor.grading.mistakes.topics.factors import factor_mistakes
+from tutor.grading.mistakes.topics.function_values import functions_of
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Sym, Term, free_names, walk
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Comparison,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
 from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.working.knowledge.statement_numbers import number_term
 
@@ -54,12 +69,41 @@ def start_of(question: Question) -> Term | None:
     """The term of the statement that comes to the right answer."""
     if question.amount is None:
         return None
-    for term in question.task.expressions:
+    for term in (*question.task.expressions, *_values(question)):
         if sum(1 for _ in walk(term)) > MAX_PARTS or term == question.amount:
             continue
         if free_names(term) == free_names(question.amount) and question.is_right(term):
             return term
     return _of_two_numbers(question)
+
+
+def _values(question: Question) -> Iterator[Term]:
+    """(-2)² - 3·(-2) for f(-2), and for x² - 3x where x = -2"""
+    given: dict[Sym, Term] = {}
+    functions = dict(functions_of(question))
+    for value in question.task.equations:
+        match value:
+            case Comparison("=", Sym() as name, known) if (
+                is_term(known) and rational_value(known) is not None
+            ):
+                given[name] = known
+    for term in question.task.expressions:
+        match term:
+            case Call(called, (argument,)) if called in functions and not free_names(argument):
+                yield functions[called].at(argument)
+            case _ if given and free_names(term) <= {name.name for name in given}:
+                yield _put_in(term, given)
+    if question.amount is not None and not free_names(question.amount):
+        for function in functions.values():
+            for number in question.numbers[-2:]:
+                for argument in (Num(number), Neg(Num(number))):
+                    yield function.at(argument)
+
+
+def _put_in(term: Term, values: dict[Sym, Term]) -> Term:
+    for name, value in values.items():
+        term = substitute(term, name, value)
+    return term
 
 
 def _of_two_numbers(question: Question) -> Term | None:

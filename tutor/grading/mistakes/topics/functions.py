@@ -145,6 +145,8 @@ def _inverses(variable: str, body: Term, question: Question) -> Iterator[Mistake
     yield MistakenAnswer(in_wrong_order, MistakeName.STEPS_IN_WRONG_ORDER)
     plus = Div(Add((x, _num(constant))), _num(factor))
     yield MistakenAnswer(plus, MistakeName.SIGN_ERROR)
+    with_other_sign = Add((Mul((_num(factor), x)), _num(-constant)))
+    yield MistakenAnswer(with_other_sign, MistakeName.OPPOSITE_FOR_INVERSE_FUNCTION)
     times = Mul((_num(factor), Add((x, _num(-constant)))))
     yield MistakenAnswer(times, MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED)
 

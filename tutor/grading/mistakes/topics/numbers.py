@@ -167,6 +167,8 @@ def _common_divisors_and_multiples(
 ) -> Iterator[MistakenAnswer]:
     """6 and 216 for the least common multiple 36 of 12 and 18"""
     whole = [number.numerator for number in numbers if number.denominator == 1 and number > 1]
+    if len(set(whole)) < len(whole):
+        return
     if not 2 <= len(whole) <= 4 or len(whole) < len(numbers):
         return
     multiple, divisor = math.lcm(*whole), math.gcd(*whole)

@@ -9,10 +9,11 @@ from itertools import permutations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.parsing.tree import Add, Comparison, Mul, Neg, Num, Sym
+from tutor.grading.parsing.tree import Add, Comparison, Mul, Neg, Num, Sym, free_names
 
 _N = MistakeName
 _RATIO = re.compile(r"\bratio|Verhältnis|rapport|razón|proporción|\d\s*:\s*\d|比", re.I)
+_OPERATOR = re.compile(r"\\(?:lim|int|sum|log|ln)\b|\^")
 _SUM_AND_DIFFERENCE = re.compile(
     r"difference|Differenz|différence|diferencia|more than|less than|mehr als|älter|older|差|多|少",
     re.I,
@@ -29,11 +30,19 @@ def proportion_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     if question.number is None:
         return
     numbers = [number for number in question.numbers if number > 0]
-    if len(numbers) == 3:
+    if len(numbers) == 3 and not _has_formula(question):
         yield from _three_numbers(numbers, question)
     if len(numbers) == 2 and question.mentions(_SUM_AND_DIFFERENCE):
         yield from _sum_and_difference(numbers[0], numbers[1], question)
     yield from _speeds(question)
+
+
+def _has_formula(question: Question) -> bool:
+    """Whether the statement has a term or an equation with letters."""
+    if question.mentions(_OPERATOR):
+        return True
+    task = question.task
+    return any(free_names(value) for value in (*task.expressions, *task.equations))
 
 
 def _answer(value: Fraction, name: MistakeName) -> MistakenAnswer:

@@ -6,16 +6,19 @@ import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, bare_term
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.rules.wrong_antiderivatives import wrong_antiderivatives
+from tutor.grading.mistakes.topics.equations import Equation, solutions_of
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     ONE,
+    ZERO,
     Add,
     BigOperator,
     Call,
@@ -36,7 +39,9 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.solver.topics.calculus.antiderivative_rules import NoRule, antiderivative
 
 MAX_ORDER = 12
+MAX_LIMITS = 4  # numbers of the statement that may be limits
 _ANTIDERIVATIVE = re.compile(r"antideriv|Stammfunktion|primitive|primitiva|原函数|integra", re.I)
+_AREA = re.compile(r"\barea\b|Fläche|\baire\b|área|面积|围成|enclos|bounded|between", re.IGNORECASE)
 _TAYLOR = re.compile(r"Taylor|Maclaurin|泰勒|麦克劳林", re.I)
 _DIFFERENTIAL_EQUATION = re.compile(
     r"y\s*(?:'|\^\s*\{?\s*\\prime)|dy\s*/\s*dx|\\frac\s*\{\s*dy|differential equation"
@@ -52,6 +57,8 @@ def integral_mistakes(question: Question) -> Iterator[MistakenAnswer]:
             yield from _definite(integral.body, integral.name, integral.low, integral.high)
         else:
             yield from _indefinite(integral.body, integral.name, question)
+    if question.mentions(_AREA):
+        yield from _areas(question)
     if question.mentions(_ANTIDERIVATIVE):
         for function in dict.fromkeys(question.task.definitions.functions.values()):
             yield from _indefinite(function.body, function.variable, question)
@@ -97,6 +104,33 @@ def _definite(body: Term, name: str, low: Term, high: Term) -> Iterator[Mistaken
     yield MistakenAnswer(_at(body, name, high), MistakeName.INTEGRAND_AT_LIMITS)
     for mistake, wrong in wrong_antiderivatives(body, name):
         yield MistakenAnswer(between(wrong), mistake)
+
+
+def _areas(question: Question) -> Iterator[MistakenAnswer]:
+    """Under a curve, or between two: the integral from one of their meeting points to the next"""
+    functions = [
+        (function.variable, function.body)
+        for function in dict.fromkeys(question.task.definitions.functions.values())
+    ][:2]
+    if len(functions) == 2:
+        functions.append((functions[0][0], Add((functions[0][1], Neg(functions[1][1])))))
+    numbers = [Num(number) for number in dict.fromkeys(question.numbers)][-MAX_LIMITS:]
+    for variable, body in functions:
+        zeros = solutions_of(Equation("=", body, ZERO, variable))
+        for low, high in combinations([*zeros, *numbers], 2):
+            if _is_area(body, variable, low, high, question):
+                for turned in (body, Neg(body)):
+                    yield from _definite(turned, variable, low, high)
+                return
+
+
+def _is_area(body: Term, name: str, low: Term, high: Term, question: Question) -> bool:
+    try:
+        whole = antiderivative(body, name)
+    except NoRule:
+        return False
+    area = Add((_at(whole, name, high), Neg(_at(whole, name, low))))
+    return question.is_right(area) or question.is_right(Neg(area))
 
 
 def _indefinite(body: Term, name: str, question: Question) -> Iterator[MistakenAnswer]:
@@ -151,6 +185,10 @@ def _exponential_solution(question: Question) -> Iterator[MistakenAnswer]:
     power = Pow(Const("e"), exponent)
     wrong: list[tuple[Term, MistakeName]] = [
         (power, MistakeName.CONDITION_NOT_USED),
+        *(
+            (Mul((Num(factor), Pow(Const("e"), Sym(name)))), MistakeName.CHAIN_RULE_FORGOTTEN)
+            for name in free_names(exponent)
+        ),
         (Add((power, Num(factor - 1))), MistakeName.CONSTANT_ADDED_NOT_MULTIPLIED),
         (Add((power, Num(factor))), MistakeName.CONSTANT_ADDED_NOT_MULTIPLIED),
         (Mul((Num(factor), Pow(Const("e"), Neg(exponent)))), MistakeName.SIGN_OF_EXPONENT),

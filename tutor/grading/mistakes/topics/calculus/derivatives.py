@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tutor.grading.answer_key import Kind
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.rules.wrong_derivatives import wrong_derivatives
 from tutor.grading.mistakes.topics.equations import Equation, solutions_of
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     ZERO,
@@ -22,10 +25,13 @@ from tutor.grading.parsing.tree import (
     Num,
     Sym,
     Term,
+    Value,
     free_names,
     is_term,
     substitute,
+    walk,
 )
+from tutor.grading.solver.term_builder import polynomial
 from tutor.grading.solver.topics.calculus.antiderivative_rules import NoRule, antiderivative
 
 MAX_POSITIONS = 4
@@ -39,10 +45,12 @@ _DERIVATIVE = re.compile(
 def derivative_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     for variable, body in _functions(question):
         try:
-            derivative = differentiate(body, variable)
+            derivative = derivative_of(body, variable)
         except NotDifferentiable:
             continue
         right = question.right
+        if isinstance(right, Comparison):
+            yield from _of_tangent(body, derivative, variable, question)
         if question.amount is not None and free_names(question.amount):
             if question.is_right(derivative):
                 yield from _of_derivative(body, variable)
@@ -50,10 +58,10 @@ def derivative_mistakes(question: Question) -> Iterator[MistakenAnswer]:
                 yield from _of_second_derivative(derivative, variable, question)
         elif question.amount is not None:
             yield from _of_value(body, derivative, variable, question)
+        elif question.key.kind == Kind.INTERVAL:
+            yield from _of_interval(body, derivative, variable, right)
         elif isinstance(right, Bracketed) and len(right.parts) == 2:
             yield from _of_point(body, derivative, variable, right)
-        elif isinstance(right, Comparison):
-            yield from _of_tangent(body, derivative, variable, question)
 
 
 def _functions(question: Question) -> Iterator[tuple[str, Term]]:
@@ -67,6 +75,15 @@ def _functions(question: Question) -> Iterator[tuple[str, Term]]:
             names = free_names(term)
             if len(names) == 1 and not isinstance(term, Call):
                 yield next(iter(names)), term
+
+
+def derivative_of(term: Term, variable: str) -> Term:
+    """A polynomial is tidied up. Raises NotDifferentiable."""
+    derivative = differentiate(term, variable)
+    quotient = rational_function(derivative, variable)
+    if quotient is None or quotient.bottom.degree() > 0:
+        return derivative
+    return polynomial(quotient.top / quotient.bottom[0], variable)
 
 
 def _of_derivative(body: Term, variable: str) -> Iterator[MistakenAnswer]:
@@ -84,7 +101,7 @@ def _of_second_derivative(
     derivative: Term, variable: str, question: Question
 ) -> Iterator[MistakenAnswer]:
     try:
-        second = differentiate(derivative, variable)
+        second = derivative_of(derivative, variable)
     except NotDifferentiable:
         return
     if question.is_right(second):
@@ -137,7 +154,7 @@ def _zeros(term: Term, variable: str) -> list[Term]:
 
 def _second_zeros(derivative: Term, variable: str) -> list[Term]:
     try:
-        return _zeros(differentiate(derivative, variable), variable)
+        return _zeros(derivative_of(derivative, variable), variable)
     except NotDifferentiable:
         return []
 
@@ -150,7 +167,7 @@ def _of_point(
     if not is_term(x) or not is_term(y) or free_names(x):
         return
     try:
-        second = differentiate(derivative, variable)
+        second = derivative_of(derivative, variable)
     except NotDifferentiable:
         return
 
@@ -163,6 +180,38 @@ def _of_point(
         for zero in _zeros(term, variable):
             yield point(zero, _at(body, variable, zero), MistakeName.FUNCTION_FOR_DERIVATIVE)
     yield point(Neg(x), _at(body, variable, Neg(x)), MistakeName.SIGN_ERROR)
+
+
+def _of_interval(
+    body: Term, derivative: Term, variable: str, right: Value
+) -> Iterator[MistakenAnswer]:
+    """Where it increases, or where its graph turns left: the ends are zeros of a derivative."""
+    try:
+        second = derivative_of(derivative, variable)
+    except NotDifferentiable:
+        return
+    ends = [part for part in walk(right) if is_term(part) and rational_value(part) is not None]
+    for right_one, others in ((derivative, (body, second)), (second, (body, derivative))):
+        zeros = _zeros(right_one, variable)
+        if not zeros or not all(_is_among(end, zeros) for end in ends):
+            continue
+        for other in others:
+            for value in _with_ends(right, ends, _zeros(other, variable)):
+                yield MistakenAnswer(value, MistakeName.FUNCTION_FOR_DERIVATIVE)
+        return
+
+
+def _is_among(end: Term, zeros: list[Term]) -> bool:
+    return any(rational_value(end) == rational_value(zero) for zero in zeros)
+
+
+def _with_ends(right: Value, ends: list[Term], others: list[Term]) -> Iterator[Value]:
+    """The same interval between other zeros."""
+    if len(ends) == 1:
+        for other in others:
+            yield substitute(right, ends[0], other)
+    elif isinstance(right, Bracketed) and len(ends) == len(others) == 2:
+        yield Bracketed(right.opening, tuple(others), right.closing)
 
 
 def _of_tangent(
@@ -182,6 +231,8 @@ def _of_tangent(
         right = line(slope, position, height).right
         if not is_term(right) or not _is_same(right, pair[1], question):
             continue
+        at_zero = _at(right, variable, ZERO)
+        yield MistakenAnswer(line(slope, ZERO, Neg(at_zero)), MistakeName.SIGN_ERROR)
         yield MistakenAnswer(line(slope, Neg(position), height), MistakeName.SIGN_ERROR)
         yield MistakenAnswer(line(slope, ZERO, height), MistakeName.CONDITION_NOT_USED)
         yield MistakenAnswer(line(slope, ZERO, ZERO), MistakeName.CONDITION_NOT_USED)
@@ -190,6 +241,11 @@ def _of_tangent(
         yield MistakenAnswer(line(slope, height, position), MistakeName.SWAPPED_COORDINATES)
         for name, wrong in wrong_derivatives(body, variable):
             yield MistakenAnswer(line(_at(wrong, variable, position), position, height), name)
+        yield from (
+            MistakenAnswer(other, MistakeName.SIGN_ERROR)
+            for other in (line(Neg(slope), position, height), line(slope, position, Neg(height)))
+        )
+        yield MistakenAnswer(line(slope, position, ZERO), MistakeName.CONDITION_NOT_USED)
         return
 
 

@@ -1,0 +1,1 @@
+"""Mistakes in derivatives, integrals and differential equations."""
