@@ -96,6 +96,10 @@ def test_it_brings_the_formula_in(statement, lines, line, phrase):
         "The ratio of boys to girls is 3 : 4 and there are 12 teachers.",
         "A shop has 12 red, 15 blue and 20 green shirts. How many are there?",
         "A train leaves at 8 o'clock and arrives at 11 o'clock.",
+        "A box without a lid is 4 cm long, 3 cm wide and 2 cm high. Find its surface area.",
+        "A right triangle has a leg 5 cm longer than the other and a hypotenuse of 25 cm.",
+        "The probability of rain is 0.25 on each of three days. What happens?",
+        r"Find the rate of change of \(f(x) = x^2\) between \(x = 1\) and \(x = 4\).",
         "Tom is 12 years old and his sister is 9.",
     ],
 )
@@ -135,6 +139,15 @@ WHOLE = [
     (
         "A bike costs 250 dollars before tax. The tax is 8 %. What is the total price?",
         ["0.08*250 = 20", "250 + 20", "270"],
+    ),
+    ("A number is increased by 20 % to 60. Find the number.", ["1.2x = 60", "x = 50"]),
+    (
+        "The mean of 4 numbers is 8. Three of them are 6, 7 and 9. Find the fourth.",
+        ["4*8 = 32", "32 - 6 - 7 - 9", "10"],
+    ),
+    (
+        "A ladder's foot is 5 m from a wall and its top is 12 m high. How long is the ladder?",
+        ["c^2 = 5^2 + 12^2", "c^2 = 169", "c = 13"],
     ),
     ("In a school of 600 pupils 45 % are boys. How many boys are there?", ["0.45*600", "270"]),
     ("Von 800 Losen gewinnen 5 %. Wie viele gewinnen?", ["0.05*800", "40"]),

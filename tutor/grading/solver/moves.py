@@ -249,6 +249,7 @@ class MoveName(StrEnum):
     FIND_MEAN = auto()
     MULTIPLY_MEAN_BY_NUMBER = auto()
     ADD_NEW_VALUE = auto()
+    SUBTRACT_KNOWN_VALUES = auto()
     PUT_IN_ORDER = auto()
     TAKE_MIDDLE_VALUE = auto()
     TAKE_MEAN_OF_MIDDLE = auto()
@@ -499,6 +500,7 @@ PHRASES = {
     MoveName.DIVIDE_SUM_BY_NUMBER: gettext_noop("divide the sum by the number of values"),
     MoveName.FIND_MEAN: gettext_noop("find the mean"),
     MoveName.MULTIPLY_MEAN_BY_NUMBER: gettext_noop("multiply the mean by the number of values"),
+    MoveName.SUBTRACT_KNOWN_VALUES: gettext_noop("subtract the known values"),
     MoveName.ADD_NEW_VALUE: gettext_noop("add the new value"),
     MoveName.PUT_IN_ORDER: gettext_noop("put the values in order"),
     MoveName.TAKE_MIDDLE_VALUE: gettext_noop("take the middle value"),

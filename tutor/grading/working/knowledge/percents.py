@@ -62,6 +62,7 @@ _RESULT = words(
     r"gives|result|becomes|makes|ergibt|ergebnis|erhält|résultat|devient|donne|resultado|resulta",
     "得|结果",
 )
+_TO = re.compile(r"\s*(?:to|auf|à|a|hasta|到|至)\s*[$€£]?\s*", re.IGNORECASE)
 _BEFORE = words(
     r"before|without|ohne|hors|sans|sin|net|netto|original\w{0,15}|old price|initially|vorher"
     r"|ursprünglich\w{0,15}"
@@ -380,7 +381,8 @@ def is_after_change(task: Task, amount: StatedQuantity, percent: StatedQuantity)
     """Whether the amount is what came out of the change."""
     text = plain_text(task.text)
     first = _AFTER.search(text)
-    if percent.end <= amount.start and _RESULT.search(text[percent.end : amount.start]):
+    between = text[percent.end : amount.start]
+    if percent.end <= amount.start and (_RESULT.search(between) or _TO.fullmatch(between)):
         return True
     asked = text[max(amount.end, percent.end) :]
     asks_before = bool(_BEFORE.search(_after_first_sentence(asked)))

@@ -65,6 +65,11 @@ _ADDED = words(
     r"|is added|added|joins|weitere[rs]?|kommt (?:noch )?(?:eine?|hinzu)|hinzu|ajoute|se añade",
     "加入|增加|又|再",
 )
+_OF_THEM = words(
+    r"(?:\d of them|the other|the others|of these) (?:are|is|numbers)|davon sind|\d davon|dont \d"
+    r"|\d d['’]entre eux",
+    "其中",
+)
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?!\d)")
 _COUNTED_BEHIND = re.compile(  # 8 (3 pupils), 10 (5 pupils)
     r"(-?\d{1,9}+(?:\.\d{1,6}+)?)\s?\((\d{1,3})\s?(?:×|x|mal|times|fois|veces|次|人|个"
@@ -93,6 +98,7 @@ MEAN = frozenset(
         "Ø",
     ]
 )
+_MISSING = frozenset(["x", "missing", "last", "letzte", "dernier", "último", "最后"])
 _MEDIAN = frozenset(["median", "zentralwert", "médiane", "mediana", "中位数", "Med"])
 _RANGE = frozenset(["range", "spannweite", "étendue", "rango", "recorrido", "极差", "R"])
 _MODE = frozenset(["mode", "modus", "modalwert", "moda", "众数"])
@@ -137,10 +143,28 @@ def changed_mean_in(text: str) -> ChangedMean | None:
     return ChangedMean(int(count), mean, others[0]) if len(others) == 1 else None
 
 
+def missing_value_in(text: str) -> tuple[int, Fraction, list[Fraction]] | None:
+    """How many values there are, their mean, and all of them but one."""
+    text = with_digits(text)
+    match = _MEAN_OF.search(text)
+    if match is None or not _OF_THEM.search(text):
+        return None
+    count, mean = (Fraction(match[n] or match[n + 2]) for n in (1, 2))
+    rest = text[match.end() :]
+    known = [Fraction(number) for number in _DECIMAL.findall(rest[: rest.find("?") + 1] or rest)]
+    values = known[-(int(count) - 1) :] if count > 1 else []
+    is_whole = len(values) == count - 1 and len(known) in (count - 1, count)
+    return (int(count), mean, values) if is_whole else None
+
+
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = with_decimal_points(plain_text(task.text))
     if not _TOPIC.search(text):
         return
+    if missing := missing_value_in(text):
+        count, mean, values = missing
+        value = count * mean - sum(values, Fraction(0))
+        yield _quantity(_MISSING, value, [])
     if change := changed_mean_in(text):
         unweighted = (change.mean + change.value) / 2
         yield _quantity(MEAN, change.changed, [(Slip.WRONG_FORMULA, unweighted)])

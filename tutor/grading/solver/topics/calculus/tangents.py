@@ -51,6 +51,12 @@ _LINE = words(
     r"|tangent(?:e)? (?:line )?(?:to|an|à)",
     "方程",
 )
+_AVERAGE = words(
+    r"average (?:rate|slope|speed)|mean rate|(?:durchschnittliche|mittlere) \w{0,25}"
+    r"|taux (?:de variation )?moyen|tasa (?:de cambio )?(?:media|promedio)"
+    r"|(?:rate of change|slope|gradient) [^.]{0,40}?between",
+    "平均变化率",
+)
 _SECOND = words(
     r"second derivative|zweite[nr]? ableitung|dérivée seconde|segunda derivada", "二阶导"
 )
@@ -66,7 +72,7 @@ _OTHER_AIMS = words(
 def differentiate(position: Position) -> Iterator[Step]:
     """f'(x), then f'(4)."""
     text = position.goal.task.text
-    if _OTHER_AIMS.search(text):
+    if _OTHER_AIMS.search(text) or _AVERAGE.search(text):
         return
     asks_slope = bool(_SLOPE.search(text) or _TANGENT.search(text) or _NORMAL.search(text))
     if not asks_slope and not ASKS_DERIVATIVE.search(text):

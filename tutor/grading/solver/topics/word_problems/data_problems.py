@@ -24,6 +24,7 @@ from tutor.grading.working.knowledge.statistics import (
     changed_mean_in,
     data_in,
     frequencies_in,
+    missing_value_in,
 )
 
 _MEAN = words(
@@ -52,7 +53,7 @@ def describe_data(position: Position) -> Iterator[Step]:
 
 
 def _plan(story: WordProblem) -> list[Waypoint]:
-    if stages := _changed_mean(story):
+    if stages := _changed_mean(story) or _missing_value(story):
         return stages
     data = data_in(story.text)
     weighted = frequencies_in(story.text)
@@ -108,6 +109,17 @@ def _changed_mean(story: WordProblem) -> list[Waypoint]:
     grown = Add((decimal(change.count * change.mean), decimal(change.value)))
     last = Div(grown, number(change.count + 1))
     return [first, answer(last, MoveName.ADD_NEW_VALUE, name="m")]
+
+
+def _missing_value(story: WordProblem) -> list[Waypoint]:
+    """The mean of five numbers is 8, and four of them are known."""
+    missing = missing_value_in(story.text)
+    if missing is None:
+        return []
+    count, mean, values = missing
+    first = intermediate(Mul((number(count), decimal(mean))), MoveName.MULTIPLY_MEAN_BY_NUMBER)
+    last = Add((decimal(count * mean), *(Neg(decimal(value)) for value in values)))
+    return [first, answer(last, MoveName.SUBTRACT_KNOWN_VALUES, name="x")]
 
 
 def _spread(story: WordProblem, data: Sequence[Fraction]) -> list[Waypoint]:

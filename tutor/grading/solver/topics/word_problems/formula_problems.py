@@ -50,6 +50,12 @@ _SOUGHT = {
                   , "边长|棱长"),
     "width": words(r"width|breite|largeur|anchura|ancho", "宽"),
 }  # fmt: skip
+_INCOMPLETE = words(
+    r"without (?:a )?(?:lid|top|base)|no lid|open(?:-topped| at the top| box| top)|hollow"
+    r"|oben offen\w?|ohne deckel|sans couvercle|sin tapa|remaining|left over"
+    r"|rest\w{0,3}|cut (?:out|off)",
+    "无盖|空心|剩",
+)
 _SURFACES = ("surface", "lateral")
 _LAW_WORDS = {
     "distance": words(r"how far|wie weit|welche strecke|quelle distance|qué distancia"
@@ -80,6 +86,8 @@ def measure_figure(position: Position) -> Iterator[Step]:
     """π·7² for a circle, after r = 14/2."""
     task = position.goal.task
     story = WordProblem.of(task)
+    if story.compares or story.mentions(_INCOMPLETE):
+        return
     for sought in _sought(story):
         quantities = [
             quantity

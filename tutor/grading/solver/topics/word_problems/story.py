@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tutor.grading.parsing.units import Unit
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.counting_words import with_decimal_points, with_digits
 from tutor.grading.working.quantities.stated import (
     StatedQuantity,
@@ -34,6 +35,13 @@ _POWER_WORD = re.compile(
     re.IGNORECASE,
 )
 _SIZES = {"kilo": "k", "centi": "c", "milli": "m", "deci": "d", "déci": "d"}
+_COMPARES = words(
+    r"(?:longer|shorter|wider|higher|larger|smaller|more|less|older|bigger) than|as (?:long|wide"
+    r"|high|old|much|many) as|(?:länger|kürzer|breiter|höher|größer|kleiner|mehr|weniger|älter) als"
+    r"|de (?:plus|moins) que|plus (?:longue?|large|haute?) que|fois plus|más (?:largo|ancho|alto)?"
+    r" ?que|menos que",
+    "比.{0,12}(?:多|少|长|短|宽|高|大|小)",
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,11 @@ class WordProblem:
     def asked(self) -> Sequence[Unit]:
         """The units in which the answer is asked for."""
         return asked_units(self.text)
+
+    @property
+    def compares(self) -> bool:
+        """Whether a number tells how much more one quantity is than another."""
+        return self.mentions(_COMPARES)
 
     def mentions(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.text) is not None

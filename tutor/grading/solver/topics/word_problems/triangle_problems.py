@@ -96,7 +96,8 @@ RATIO_MOVES = {"sin": MoveName.USE_SINE, "cos": MoveName.USE_COSINE, "tan": Move
 def apply_pythagoras(position: Position) -> Iterator[Step]:
     """h² + 5² = 13²"""
     story = WordProblem.of(position.goal.task)
-    if any(q.sign == "°" for q in story.quantities) or story.mentions(ASKS_ANGLE):
+    has_angle = any(q.sign == "°" for q in story.quantities)
+    if has_angle or story.compares or story.mentions(ASKS_ANGLE):
         return
     if not story.mentions(RIGHT_ANGLED) and not _goes_round_corner(story):
         return
