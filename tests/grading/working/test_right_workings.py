@@ -67,6 +67,63 @@ _RIGHT = {
         "Ann in 5 yrs = 4s + 5",
         "4s+5 = 3(s+5)",
     ),
+    "a unit that is a variable": (
+        "Its height is h = 20t - 5t². When does it hit the ground?",
+        "h = 0",
+        "20t - 5t² = 0",
+    ),
+    "hours and minutes": (
+        "A car travels 150 km in 2 h 30 min. What is its average speed?",
+        "2h30 = 2.5h",
+    ),
+    "times of the day": (
+        "Ein Zug fährt um 8:45 Uhr ab und kommt um 11:20 Uhr an. Wie lange dauert die Fahrt?",
+        "9:00 bis 11:20 = 2 h 20 min",
+        "15 min + 2 h 20 min = 2 h 35 min",
+    ),
+    "a condition beside an inequality": (
+        "Calcula el dominio de f(x) = √(x-3)/(x-5).",
+        "x ≥ 3",
+        "x ≠ 5",
+    ),
+    "two cases in one line": (
+        r"Resuelve el sistema \( x + y = 5 \), \( xy = 6 \).",
+        "x² - 5x + 6 = 0",
+        "x = 2, x = 3",
+        "x=2 → y=3; x=3 → y=2",
+    ),
+    "further solutions in degrees": (
+        "Solve 2cos²x - cos x - 1 = 0 for 0° ≤ x ≤ 360°.",
+        "c = -1/2 or c = 1",
+        "x = 120°, 240°",
+        "x = 0°, 360°",
+    ),
+    "derivatives by a parameter": (
+        "A curve is given by x = t², y = 2t. Find dy/dx.",
+        "dx/dt = 2t",
+        "dy/dt = 2",
+        "dy/dx = 2/(2t) = 1/t",
+    ),
+    "related rates": (
+        "A ladder 5 m long slides down a wall. How fast is its top?",
+        "x² + y² = 25",
+        "2x dx/dt + 2y dy/dt = 0",
+        "x = 3, y = 4",
+        "2·3·0.5 + 2·4·dy/dt = 0",
+    ),
+    "a case with a colon after a blank": (
+        "Montrer par récurrence que 4^n - 1 est divisible par 3.",
+        "n=0 : 1-1 = 0",
+    ),
+    "a value after derivatives": (
+        "Find the Taylor polynomial of degree 2 of cos x at 0.",
+        "f''(x) = -cos x, f''(0) = -1",
+        "1 - x²/2",
+    ),
+    "an antiderivative of a difference": (
+        r"Find the area enclosed by \( y = x^2 \) and \( y = x + 2 \).",
+        "F(x) = x^2/2 + 2x - x^3/3",
+    ),
     "white balls": ("In einer Urne sind 4 rote und 6 weiße Kugeln.", "4 + 6 = 10"),
 }
 

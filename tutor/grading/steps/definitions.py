@@ -35,13 +35,19 @@ MAX_DEPTH = 12  # of functions of functions
 MAX_PARTS = 600  # of a statement with its functions written out
 
 _QUOTIENT = re.compile(
-    r"\\[dt]?frac\s*\{\s*d\s*([a-z])\s*\}\s*\{\s*d\s*[a-z]\s*\}|(?<![A-Za-z\\])d([a-z])\s*/\s*d[a-z](?![A-Za-z])"
+    r"\\[dt]?frac\s*\{\s*d\s*([a-zA-Z])\s*\}\s*\{\s*d\s*([a-z])\s*\}"
+    r"|(?<![A-Za-z\\])d([a-zA-Z])\s*/\s*d([a-z])(?![A-Za-z])"
 )
 
 
 def with_primes(text: str) -> str:
-    """dy/dx as y': not a fraction."""
-    return _QUOTIENT.sub(lambda match: f"{match[1] or match[2]}'", text)
+    """dy/dx as y', dy/dt as y'_t: not a fraction."""
+    return _QUOTIENT.sub(_as_prime, text)
+
+
+def _as_prime(match: re.Match[str]) -> str:
+    letter, by = match[1] or match[3], match[2] or match[4]
+    return f"{letter}'" if by == "x" else f"{letter}'_{by}"
 
 
 class Unresolved(ValueError):
@@ -134,9 +140,10 @@ class Definitions:
         return result
 
     def _function(self, name: str) -> Function:
+        name = self.without_variable(name)
         plain = name.rstrip("'")
         function = self.functions.get(plain)
-        if function is None:
+        if function is None or (plain == "y" != name and self._is_parametric(function.variable)):
             raise Unresolved(name)
         try:
             for _ in range(min(len(name) - len(plain), 4)):
@@ -145,6 +152,11 @@ class Definitions:
             raise Unresolved(name) from None
         return function
 
+    def _is_parametric(self, variable: str) -> bool:
+        """x = t² and y = 2t: y' is dy/dx, and not the derivative by t."""
+        function = self.functions.get("x")
+        return function is not None and function.variable == variable
+
     def _derived(self, body: Term, variable: str) -> Term:
         try:
             return differentiate(body, variable)
@@ -152,7 +164,13 @@ class Definitions:
             raise Unresolved from None
 
     def defines(self, name: str) -> bool:
-        return name.rstrip("'") in self.functions
+        return self.without_variable(name).rstrip("'") in self.functions
+
+    def without_variable(self, name: str) -> str:
+        """y' for y'_t, which is dy/dt, where y is known as a function of t."""
+        primed, _, by = name.partition("'_")
+        function = self.functions.get(primed)
+        return f"{primed}'" if function is not None and by == function.variable else name
 
     def add_variable(self, name: str, body: Term) -> None:
         """y in y = x^2, so that y' and dy/dx are known."""

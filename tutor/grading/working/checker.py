@@ -8,10 +8,12 @@ names or repeats something, and otherwise unchecked.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.tree import (
@@ -58,9 +60,11 @@ from tutor.grading.working.implication_judge import MAX_PREMISES, ImplicationJud
 from tutor.grading.working.points import judge_point
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
+from tutor.grading.working.side_comparison import compare_sides
 from tutor.grading.working.solutions import list_from, solved_value
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
+_HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s+([^=:]+=.+)$")
 
 
 def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
@@ -177,6 +181,7 @@ class WorkingChecker:
         return facts, list(self.progress.terms)
 
     def _statement(self, statement: Statement, budget: WorkBudget) -> ClaimResult:
+        statement = self._without_head(statement, budget)
         self.progress.facts.definitions.learn_calls(statement.text, self.progress._numbers())
         congruence = self.progress.congruences.judge(statement.text, self.progress.facts, budget)
         if congruence is not None:
@@ -195,6 +200,21 @@ class WorkingChecker:
         if statement.rejected:
             return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
         return result
+
+    def _without_head(self, statement: Statement, budget: WorkBudget) -> Statement:
+        """1 - 1 = 0 for n = 0 : 1 - 1 = 0, unless it only holds as a division: x = 6 : 2 = 3."""
+        head = _HEAD.match(statement.text)
+        if head is None:
+            return statement
+        with suppress(Unreadable, RecursionError):
+            sides = self.progress.read(head[2]).sides
+            results = [
+                compare_sides(*pair, "=", self.progress.facts, budget) for pair in pairwise(sides)
+            ]
+            if results and all(result.verdict == StepVerdict.PROVED for result in results):
+                start = statement.start + head.start(2)
+                return replace(statement, text=head[2], start=start, supposed=head[1].strip())
+        return statement
 
     def _named(
         self, result: ClaimResult, statement: Statement, is_value: bool, budget: WorkBudget

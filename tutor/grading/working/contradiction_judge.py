@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from tutor.grading.numeric.intervals import Ball
 from tutor.grading.parsing.tree import (
     Add,
+    Call,
     Comparison,
+    Div,
     Logic,
+    Neg,
+    Num,
     Root,
     Sym,
     Value,
@@ -31,7 +36,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import with_slip
-from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
@@ -59,6 +64,8 @@ class ContradictionJudge:
         ]
         if len(against) > 1 and _are_two_solutions(against[0][0].value, claim):
             del against[0]  # x₁ = π/6, and then x₂ = 5π/6
+        elif against and _are_final_values(against[0][0].value, claim):
+            return unchecked(relation)  # of an equation that nobody wrote down
         if not against or (not has_inequality(claim) and self._solves_inequality(claim)):
             return unchecked(relation)
         fact, latest = against[0]
@@ -167,6 +174,25 @@ def _are_two_solutions(premise: Value, claim: Value) -> bool:
         return False
     parts = list(walk(pair[0].right))
     return not any(isinstance(part, Add | Root) for part in parts) and len(parts) <= MAX_PLAIN
+
+
+def _are_final_values(premise: Value, claim: Value) -> bool:
+    """x = 120° or x = 240°, and then x = 360°: nothing is left to work out in them."""
+    pair = [list(comparisons(value)) for value in (premise, claim)]
+    if not all(is_solved(value) for value in (premise, claim)):
+        return False
+    return all(c.op == "=" and _is_final(c.right) for parts in pair for c in parts)
+
+
+def _is_final(value: Value) -> bool:
+    match value:
+        case Num():
+            return True
+        case Neg(part) | Call("degrees", (part,)):
+            return _is_final(part)
+        case Div(Num(top), Num(bottom)):
+            return Fraction(top, bottom).denominator == bottom
+    return False
 
 
 def agrees(claim: Value, premise: Value, budget: WorkBudget) -> bool:

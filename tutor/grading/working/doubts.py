@@ -25,6 +25,7 @@ _POINT = re.compile(r"[A-Z]?\(?\([^()]{1,30}[|;,][^()]{1,30}\)")
 _CUT = re.compile(r"(?<![A-Za-z])[A-Za-z]\.$|[A-Za-z\d]$")  # what is before b = 4 in a.b = 4
 _ENDLESS = re.compile(r"\d\s?(?:\.{3}|…|\\[lc]?dots)")  # 0.3636…
 _UNIT_FIRST = re.compile(r"\d+(?:\.\d+)?\s?[A-Za-z]{1,12}\s?=(?=[^=]*[A-Za-z])")  # 5 yrs = 4s
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d\s?=\s?\d{1,3}\s?(?:h|m|s|Std|uur)")  # 9:00–11:20
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -53,6 +54,7 @@ def is_misread(line: str, statement: Statement) -> bool:
     return (
         bool(_CUT.search(before))
         or bool(_ENDLESS.search(statement.text))
+        or bool(_CLOCK.search(statement.text))
         or (bool(statement.words) and bool(_UNIT_FIRST.match(statement.text)))
     )
 

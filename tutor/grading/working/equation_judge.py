@@ -39,7 +39,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.definitions import Function, Unresolved
 from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
@@ -157,6 +157,8 @@ class EquationJudge:
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
         result = ImplicationJudge(self.facts, budget).judge(value)
+        if result.verdict == StepVerdict.REFUTED and self.facts.goes_back_to_case(value):
+            return proved(ClaimRelation.SOLVE)
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
             return GIVEN
         if result.verdict == StepVerdict.REFUTED and self._opens_case(value, budget):
@@ -208,6 +210,7 @@ class EquationJudge:
                 return None
         sides = (EquationSide("", left), EquationSide("", right))
         result = compare_sides(*sides, "=", self.facts, budget)
+        name = self.facts.definitions.without_variable(name)
         if result.is_decided:
             result = replace(result, relation=ClaimRelation.EVALUATE)
         if result.verdict == StepVerdict.REFUTED and self._is_rule(right, name):
@@ -265,11 +268,20 @@ class EquationJudge:
                 return integrals[0]
             case Call(letter, (Sym(variable),)) if letter.isupper() and letter not in functions:
                 function = functions.get(letter.lower())
-                if function is not None and function.variable == variable:
-                    return BigOperator("int", function.body, variable, None, None)
+                is_other = letter == "F" and "y" in functions and len(task.equations) > 1
+                if function is not None and function.variable == variable and not is_other:
+                    return self._integral_of(function)
                 if not functions and len(integrals) == 1 and integrals[0].name == variable:
                     return BigOperator("int", integrals[0].body, variable, None, None)
         return None
+
+    def _integral_of(self, function: Function) -> BigOperator | None:
+        """None where it calls unknown functions."""
+        try:
+            body = self.facts.definitions.resolved(function.body)
+        except Unresolved:
+            return None
+        return BigOperator("int", body, function.variable, None, None) if is_term(body) else None
 
     def _differential(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """x dx = du/2 after u = x²; None for anything else."""
@@ -357,7 +369,9 @@ class EquationJudge:
     def _is_condition(self, value: Value, budget: WorkBudget) -> bool:
         """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""
         match value:
-            case Comparison("<" | "<=" | ">" | ">=" | "!=", Sym(name), bound):
+            case Comparison("!=", Sym(), bound):
+                return is_term(bound) and not free_names(bound)
+            case Comparison("<" | "<=" | ">" | ">=", Sym(name), bound):
                 if not is_term(bound) or free_names(bound):
                     return False
             case _:

@@ -75,6 +75,7 @@ class ExpressionJudge:
         is_plain = bool(_PLAIN_NUMBER.fullmatch(statement.text))
         result = self._next_form(value, is_plain, budget)
         self.progress.terms.append(value)
+        self.progress.bare_terms.append(value)
         self.facts.expression = value
         return result
 
@@ -99,7 +100,9 @@ class ExpressionJudge:
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
             is_same_kind = is_same_kind and is_written_out
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
-                results.append(with_slip_between_sides(result, known, term, budget))
+                named = with_slip_between_sides(result, known, term, budget)
+                is_sure = bool(named.slip) or not free_names(term) or self._stands_alone(known)
+                results += [named] if is_sure else []
         if self._is_expected(term, budget):
             return proved(ClaimRelation.EVALUATE)
         return results[0] if results else unchecked(ClaimRelation.EQUAL)
@@ -147,6 +150,10 @@ class ExpressionJudge:
         if number is not None:
             return any(rational_value(v) == number for v in values)
         return any(same_value(v, term, budget).equal for v in values if rational_value(v) is None)
+
+    def _stands_alone(self, term: Term) -> bool:
+        """Whether the line before is this term; -cos x after f''(x) may be another's value."""
+        return term in self.facts.task.expressions or term in self.progress.bare_terms
 
     def _must_equal(self, known: Term) -> bool:
         """Whether the next term can only be another form of this one."""

@@ -136,6 +136,21 @@ class Facts:
         for name in names:
             self.values.pop(name, None)
 
+    def goes_back_to_case(self, value: Value) -> bool:
+        """Whether it is the other one of two solutions: x = 3 of x = 2 or x = 3, after y for x = 2.
+
+        What was found since then is forgotten: it held in the first case.
+        """
+        for number in range(len(self.facts) - 1, -1, -1):
+            known = self.facts[number].value
+            if isinstance(known, Logic) and known.op == "or" and value in known.parts:
+                for fact in self.facts[number + 1 :]:
+                    for name in fact.names:
+                        self.values.pop(name, None)
+                del self.facts[number + 1 :]
+                return True
+        return False
+
     def about(self, names: frozenset[str]) -> list[Fact]:
         """The facts in exactly these variables, in the order in which they were stated."""
         return [fact for fact in self.facts if fact.names == names]

@@ -252,9 +252,18 @@ class ImplicationJudge:
             result = check_implication([premise], claim, self.budget)
             if result.verdict == StepVerdict.REFUTED and len(names) > 1:
                 continue  # an equation of its own
+            if result.verdict == StepVerdict.REFUTED and self._solves(claim, premise):
+                choice = chosen(self.facts.task, claim, [premise], self.budget)
+                return choice or unchecked(ClaimRelation.SUBSTITUTE)  # y = 4 of y² = 16
             if result.is_decided:
                 is_wrong_value = result.verdict == StepVerdict.REFUTED and is_solved(claim)
                 slip = Slip.BACK_SUBSTITUTION if is_wrong_value else result.slip
                 witness = result.witness and self._with_known(result.witness, fact.names - names)
                 return ClaimResult(result.verdict, ClaimRelation.SUBSTITUTE, witness, slip)
         return unchecked(ClaimRelation.SUBSTITUTE)
+
+    def _solves(self, claim: Value, premise: Value) -> bool:
+        """Whether the claim gives some of the solutions of the premise."""
+        if not is_solved(claim):
+            return False
+        return implies([claim], premise, self.budget).verdict == StepVerdict.PROVED

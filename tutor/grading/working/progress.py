@@ -49,13 +49,15 @@ class Progress:
     """What is known, and where the working stands.
 
     line: the number of the line that is being checked, from 0. terms: expressions that stood alone
-    or ended a chain, the latest last. name: of the quantity that the latest chain gives. cases:
-    equations that hold in one case only. following: the statements after the one that is judged.
+    or ended a chain, the latest last. bare_terms: those that stood alone.
+    name: of the quantity that the latest chain gives. cases: equations that hold in one case only.
+    following: the statements after the one that is judged.
     """
 
     statement: str
     line: int = 0
     terms: list[Term] = field(default_factory=list)
+    bare_terms: list[Term] = field(default_factory=list)
     name: str = ""
     cases: list[Value] = field(default_factory=list)
     following: Sequence[Statement] = ()

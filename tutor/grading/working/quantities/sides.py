@@ -19,6 +19,8 @@ from tutor.grading.working.quantities.unit_marks import MARK, UnitLetters, mark_
 _CAPITAL_I = re.compile(r"(?<![A-Za-z\\_{^])I(?![A-Za-z_{])")  # a current or interest
 _OF = re.compile(r"(%\s*+)(?:of|von|vom|de|du|des|del|的)\b\s*+|(%\s*+)的\s*+", re.IGNORECASE)
 _FRACTION_OF = re.compile(r"(\d\s*/\s*\d+\s+)(?:of|von|de)\s+(?=[\d(])", re.IGNORECASE)
+_HOURS = re.compile(r"(?<![\d.])(\d{1,3})\s?h\s?([0-5]\d)(?![\d.])(?!\s?min)")  # 2h30
+_HOUR = re.compile(r"\d\s?h\s?\d{1,2}\s?min")
 _RATIO = re.compile(r"(?<=[\dA-Za-z)}%])\s*+:\s*+(?=[\dA-Za-z(\\√-])")
 
 
@@ -32,7 +34,9 @@ def _is_product(text: str) -> bool:
 
 def read_side(text: str, functions: frozenset[str], letters: UnitLetters) -> EquationSide:
     """functions: the names that stand for functions. letters: those that may be units."""
-    plain = _CAPITAL_I.sub("I_0", text)
+    plain = _HOURS.sub(r"\1 h \2 min", _CAPITAL_I.sub("I_0", text))
+    if _HOUR.search(plain):
+        letters = replace(letters, used=letters.used | {"h"})
     plain = _OF.sub(r"\1\2 * ", plain)
     plain = _FRACTION_OF.sub(r"\1* ", plain)
     marked = mark_units(plain, letters)

@@ -326,6 +326,13 @@ _UNIT_ASKED = re.compile(
 )
 
 
+def _is_variable(letter: str, text: str) -> bool:
+    """t in h = 20t - 5t² and x = t²: it stands alone in a formula."""
+    beside = rf"(?<=[=+^*])\s?{letter}(?![A-Za-z])|(?<![\w/])(?<!\d\s){letter}\s?[=²³^+*]"
+    squared = rf"[=+−-]\s?\d*{letter}\s?(?:²|\^\{{?2)" if letter not in "ml" else "(?!)"
+    return bool(re.search(f"{beside}|{squared}", text))
+
+
 def unit_letters(statement: str) -> UnitLetters:
     """The letters that a problem's statement uses as units."""
     used: set[str] = set()
@@ -354,5 +361,6 @@ def unit_letters(statement: str) -> UnitLetters:
         for asked in _UNIT_ASKED.finditer(plain):
             if asked[1] and asked[1] in LETTERS:
                 used.add(asked[1])
+    used -= {letter for letter in used if _is_variable(letter, plain)}
     has_units = bool(units) or not statement.strip() or bool(_MONEY.search(plain))
     return UnitLetters(frozenset(used & LETTERS), frozenset(), has_units)
