@@ -22,6 +22,7 @@ from tutor.grading.comparison.response_reader import (
     with_imaginary_unit,
     with_products,
     with_same_names,
+    with_share,
     with_subscripts,
 )
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -29,7 +30,7 @@ from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
-from tutor.grading.parsing.boxes import unwrap
+from tutor.grading.parsing.boxes import unwrap, without_label
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_mixed, fold_repeating
@@ -55,7 +56,6 @@ from tutor.grading.solving.inequalities import is_solved
 
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
-_IN_WORDS = (Kind.TEXT, Kind.TRUTH, Kind.CHOICE)  # where a tick may be the answer
 MAX_GRADING_WORK_S = 1.2  # for one answer
 # Words that answer a question about numbers, and that we understand completely.
 _ANSWERS_IN_WORDS = re.compile(
@@ -124,8 +124,7 @@ def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float
     try:
         with WorkBudget(max_work_s) as budget:
             plain = normalize_text(response)
-            if key.kind not in _IN_WORDS:
-                plain = PlainText(unwrap(fold_repeating(plain)))
+            plain = PlainText(_without_wrapping(plain, key.kind))
             charge(operation_work.READING * len(plain))
             grade = _grade_plain(plain, key, value, budget)
         return replace(grade, answer=response)
@@ -134,6 +133,15 @@ def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
     except (WorkBudgetSpent, RecursionError):
         return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
+
+
+def _without_wrapping(response: PlainText, kind: Kind) -> str:
+    """The answer without its label, dollar signs and full stop. A tick may be the answer."""
+    if kind == Kind.TEXT:
+        return response
+    if kind in (Kind.TRUTH, Kind.CHOICE):
+        return without_label(response)
+    return unwrap(fold_repeating(response))
 
 
 def _grade_plain(
@@ -190,6 +198,8 @@ def read_both(
     units = isinstance(bare_right, Quantity)
     kind = Kind.LIST if "+-" in response and has_plus_minus(right) else key.kind
     response = with_subscripts(response, right)
+    if key.kind == Kind.NUMBER:
+        response = with_share(response, bare_right)
     if key.kind in (Kind.EXPRESSION, Kind.EQUATION):
         response = with_products(response, right)
     given = read_response(response, kind, key.decimal_comma, units)

@@ -97,6 +97,15 @@ def with_subscripts(text: PlainText, right: Value) -> PlainText:
     return text
 
 
+def with_share(text: PlainText, right: Value) -> PlainText:
+    """5/36 for 5 in 36, where the right answer is no whole number."""
+    share = _SHARE.fullmatch(text) if " " in text else None
+    number = rational_value(right) if share and is_term(right) else None
+    if share is None or (number is not None and number.denominator == 1):
+        return text
+    return PlainText(f"{share[1] or ''}{share[2]}/{share[3]}")
+
+
 def with_products(text: PlainText, right: Value) -> PlainText:
     """m l for ml, and m u for mu, where these letters are those of the key."""
     letters = {name for name in free_names(right) if len(name) == 1}
@@ -154,13 +163,11 @@ def _has_quotient(text: str, kind: Kind) -> bool:
 
 
 def _folded_number(text: PlainText, kind: Kind) -> str:
-    """12,34,567 as lakhs and crores, 6x6 as a product, 5 in 36 as a share, 1m75 as metres."""
+    """12,34,567 as lakhs and crores, 6x6 as a product, 1m75 as metres."""
     folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), text.replace("+-", "+ -"))
     if "x" in folded or "X" in folded:
         folded = _CROSS.sub("*", folded)
-    if kind == Kind.QUANTITY:
-        return _METRES.sub(r"\1\2.\3 m", folded)
-    return _SHARE.sub(r"\1\2/\3", folded)
+    return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded
 
 
 def _folded_ratio(text: PlainText) -> str:

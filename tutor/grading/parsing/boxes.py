@@ -84,6 +84,11 @@ def _unclosed(rest: str) -> str:
     return re.split(r"\$|\\\)|\\\]|\n", rest, maxsplit=1)[0]
 
 
+def without_label(text: str) -> str:
+    """B for "Answer: B"."""
+    return _LABEL.sub("", text.strip(), count=1)
+
+
 def unwrap(text: str) -> str:
     """Without the dollar signs, boxes and full stops around it."""
     text = text.strip()

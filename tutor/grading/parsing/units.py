@@ -230,7 +230,7 @@ def split_number_words(unit: str) -> tuple[Fraction, str]:
     number, words = Fraction(1), _without_latex(unit).split()
     while words and (
         count := NUMBER_WORDS.get(words[0].lower().removesuffix("."))
-        or NUMBER_WORDS.get(words[0].lower()[:-1])
+        or NUMBER_WORDS.get(words[0].lower().removesuffix("s"))
     ):
         number *= count
         words = words[2:] if words[1:2] == ["of"] else words[1:]
