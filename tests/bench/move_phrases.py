@@ -10,10 +10,8 @@ _REWRITTEN = (
     (re.compile(r"combine"), "collect"),
     (re.compile(r"move (\S.*) to the other side"), r"subtract \1 from both sides"),
     (
-        re.compile(
-            r"(?:divide|multiply) both sides by -\S+ and turn the (?:inequality )?sign round"
-        ),
-        "divide by negative number and turn sign round",
+        re.compile(r"(divide|multiply) both sides by -\S+ and turn the (?:inequality )?sign round"),
+        r"\1 by negative number and turn sign round",
     ),
     (re.compile(r"take out the common factor"), "factor out the common factor"),
     (re.compile(r"terminate"), "end"),
@@ -59,7 +57,7 @@ def plain_phrase(phrase: str) -> str:
         text = pattern.sub(replacement, text)
     text = _SMALL_WORDS.sub(" ", text)
     text = re.sub(r"\s*([-+*/=^])\s*", r"\1", text)
-    return " ".join(text.split())
+    return " ".join(text.replace("*", "").split())
 
 
 _SETS = [frozenset(map(plain_phrase, phrases)) for phrases in _SYNONYMS]

@@ -44,3 +44,8 @@ def test_it_says_what_is_missing(statement, kind, value, response, name):
 )
 def test_a_number_close_to_the_right_one_is_a_slip(value, response, name):
     assert mistake("", value, response) == name
+
+
+def test_a_solution_may_be_lost_by_dividing():
+    statement = r"Solve \(x^2 = 7x\)."
+    assert mistake(statement, r"\{0, 7\}", "7", "set") == MistakeName.SOLUTION_LOST

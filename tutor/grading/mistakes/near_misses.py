@@ -20,6 +20,7 @@ from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
+    ZERO,
     Add,
     Bracketed,
     Listing,
@@ -68,6 +69,8 @@ def missing_part(given: GivenAnswer) -> MistakeName | None:
 def _missing_solutions(given: GivenAnswer) -> MistakeName:
     listed = solutions(expand_plus_minus(given.question.right))
     values = [value for value in listed.values if is_term(value)] if listed else []
+    if ZERO in values and not given.is_value(ZERO):
+        return MistakeName.SOLUTION_LOST
     if len(values) == 2 and _differ_in_sign(values, given):
         return MistakeName.FORGOT_PLUS_MINUS
     return MistakeName.ONE_SOLUTION_MISSING
