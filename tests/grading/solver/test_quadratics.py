@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import solve
+from tutor.grading.solver import next_steps, solve
 
 EQUATIONS = [
     (
@@ -59,3 +59,25 @@ def test_the_square_is_completed_where_that_is_asked():
         ("x + 3 = 4 or x + 3 = -4", "take the square root of both sides"),
         ("x = 1 or x = -7", "subtract 3 from both sides"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "following", "phrase"),
+    [
+        (["x^2 - 6x = 7"], "(x - 3)^2 = 16", "complete the square"),
+        (["x^2 - 6x + 9 = 16"], "(x - 3)^2 = 16", "factor the quadratic"),
+        (["D = 36 + 28 = 64"], "x = (6 + 8)/2 or x = (6 - 8)/2", "apply the quadratic formula"),
+        (["(x - 3)^2 = 16", "x - 3 = ±4"], "x = 7 or x = -1", "add 3 to both sides"),
+        (["(x - 7)(x + 1) = 0"], "x - 7 = 0 or x + 1 = 0", "set each factor to zero"),
+    ],
+)
+def test_it_goes_on_with_the_way_of_the_student(lines, following, phrase):
+    step = next_steps(r"Solve \(x^2 - 6x - 7 = 0\).", lines)[0]
+    assert (step.line, step.move.phrase) == (following, phrase)
+
+
+@pytest.mark.parametrize(
+    "lines", [["x_1 = 7, x_2 = -1"], ["L = {-1; 7}"], ["x = 7 or x = -1"], ["x = -1", "x = 7"]]
+)
+def test_nothing_is_offered_after_the_end(lines):
+    assert next_steps(r"Solve \(x^2 - 6x - 7 = 0\).", lines) == ()

@@ -28,6 +28,7 @@ from tutor.grading.processes.work_budget import charge
 
 MAX_EXPANDED = 40  # summands of a product that is multiplied out
 MAX_EXPONENT = 6  # of a bracket that is multiplied out
+MAX_POWER = 64  # of a coefficient
 MAX_DECIMALS = 6
 
 _TWO = Num(Fraction(2))
@@ -147,9 +148,15 @@ def single(term: Term) -> Summand:
         case Pow(base, exponent):
             power = None if free_names(exponent) else rational_value(exponent)
             inner = single(base)
-            if power is not None and power.denominator == 1 and power and inner.coefficient:
+            if power and power.denominator == 1 and _may_be_raised(inner, power.numerator):
                 return inner.to_power(power.numerator)
     return Summand(Fraction(1), ((term, 1),))
+
+
+def _may_be_raised(summand: Summand, exponent: int) -> bool:
+    """Whether its coefficient stays short."""
+    is_plain = summand.coefficient in (1, -1) or abs(exponent) <= MAX_POWER
+    return bool(summand.coefficient and summand.powers) and is_plain
 
 
 def collected(parts: Iterable[Summand]) -> Sum:

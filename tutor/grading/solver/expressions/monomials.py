@@ -88,6 +88,8 @@ def monomial(term: Term) -> Monomial | None:
     while waiting:
         charge(8)
         factor, exponent = waiting.pop(0)
+        if abs(exponent) > MAX_EXPONENT:
+            return None
         match factor:
             case Num(value):
                 if value == 0 and exponent <= 0:
@@ -104,8 +106,6 @@ def monomial(term: Term) -> Monomial | None:
                 waiting.insert(0, (base, exponent * inner))
             case _:
                 powers.append((factor, exponent))
-        if abs(exponent) > MAX_EXPONENT:
-            return None
     return _joined(coefficient, powers)
 
 

@@ -44,6 +44,7 @@ _SINGLE: tuple[Topic, ...] = (
     polynomial_inequalities.steps,
 )
 _EQUATIONS: tuple[Topic, ...] = (
+    quadratics.after_discriminant,
     *_SINGLE,
     partial(cases.steps_of_cases, topics=_SINGLE),
     systems.steps,

@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.solver.exponentials import (
+    MAX_POWER,
     Exponential,
     exponent_of,
     power_term,
@@ -129,6 +130,10 @@ def _splitting(relation: Relation, name: str) -> Iterator[Step]:
         yield Step(split.value, Move(MoveName.SPLIT_EXPONENT))
 
 
+def _is_short(shift: Fraction) -> bool:
+    return shift.denominator == 1 and 0 < abs(shift) <= MAX_POWER
+
+
 def _split(part: Summand, name: str) -> Summand:
     """2^(x + 1) as 2·2^x; a term without such a power as it is."""
     changed = replace(part, powers=())
@@ -139,7 +144,7 @@ def _split(part: Summand, name: str) -> Summand:
             parts = summands(base.exponent)
             shift = sum((p.coefficient for p in parts if p.is_number), Fraction(0))
             moving = [p for p in collected(parts) if not p.is_number]
-            if number_of_base and shift.denominator == 1 and moving and shift:
+            if number_of_base and _is_short(shift) and moving:
                 rest = Pow(base.base, as_term(moving))
                 factor = Summand(number_of_base**shift.numerator, ((rest, 1),))
         changed = changed.times(factor)

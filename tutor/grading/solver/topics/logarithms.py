@@ -105,7 +105,7 @@ def _with_exponents(relation: Relation) -> Iterator[Step]:
 
     def changed(part: Summand) -> Summand:
         size = abs(part.coefficient)
-        if not _logarithm(part) or size == 1 or size.denominator != 1:
+        if not _logarithm(part) or size == 1 or size.denominator != 1 or size > MAX_EXPONENT:
             return part
         call = _call(part)
         argument = single(call.args[0]).to_power(size.numerator)

@@ -32,6 +32,7 @@ from tutor.grading.solver.sums import (
 from tutor.grading.solver.surds import square_root
 from tutor.grading.solver.topics.cases import joined
 
+MAX_INDEX = 12  # of a root whose power is worked out
 _POWER_MOVES = {Fraction(2): Move(MoveName.SQUARE_BOTH), Fraction(3): Move(MoveName.CUBE_BOTH)}
 _ROOT_MOVES = {2: MoveName.TAKE_SQUARE_ROOT, 3: MoveName.TAKE_CUBE_ROOT}
 
@@ -109,6 +110,8 @@ def _without_root(root: Root, right: Term) -> Step:
     if index == 2 and value is not None and value < 0:
         return Step(NO_SOLUTION, Move(MoveName.SQUARE_BOTH))
     exponent = Num(index if index is not None else Fraction(2))
+    if abs(exponent.value) > MAX_INDEX:
+        value = None
     powered: Term = (
         number(value ** int(exponent.value)) if value is not None else Pow(right, exponent)
     )

@@ -48,6 +48,7 @@ from tutor.grading.solver.topics.cases import joined
 from tutor.grading.solver.topics.linear import addition_move, cleared
 
 MAX_DEGREE = 8
+_DISCRIMINANTS = frozenset({"D", "Δ", "Delta", "delta", "d"})
 _BY_SQUARE = re.compile(
     r"complet\w+ the square|quadratische\w* ergänz|compl[ée]t\w+ (?:le |el )?(?:carré|cuadrado)"
     r"|forme canonique|配方",
@@ -160,6 +161,24 @@ def steps(position: Position) -> Iterator[Step]:
         yield from _solving(whole, position)
 
 
+def after_discriminant(position: Position) -> Iterator[Step]:
+    """The formula, once a student has worked out what is under its root."""
+    match position.current:
+        case Comparison("=", Sym(name), right) if name in _DISCRIMINANTS and not free_names(right):
+            pass
+        case _:
+            return
+    for value in reversed(position.known[:-1]):
+        relation = Relation.of(value)
+        if relation is None or not relation.is_equation:
+            continue
+        for unknown in position.goal.unknowns:
+            whole = Polynomial.of_difference(relation, unknown)
+            if whole is not None and whole.degree == 2:
+                yield by_formula(whole)
+                return
+
+
 def _zero_factors(relation: Relation, name: str) -> Value | None:
     """The alternatives of a product that is zero."""
     sides = [side for side in relation.sides if side]
@@ -194,7 +213,28 @@ def _towards_standard_form(
 
 
 def _completes(relation: Relation, whole: Polynomial, position: Position) -> bool:
-    return whole.degree == 2 and bool(_BY_SQUARE.search(position.goal.task.text))
+    """Where that is asked, or a student has begun: x² + 6x = 7, x² + 6x + 9 = 16."""
+    if whole.degree != 2:
+        return False
+    if _BY_SQUARE.search(position.goal.task.text):
+        return True
+    is_begun = whole.coefficients[2] == 1 and any(
+        _is_standard(value, whole) for value in position.known[:-1]
+    )
+    left = Polynomial.of(relation.left, whole.name)
+    if not is_begun or left is None or not all(part.is_number for part in relation.right):
+        return False
+    half = whole.coefficients[1] / 2
+    return bool(half and relation.right) and left.coefficients[0] in (0, half * half)
+
+
+def _is_standard(value: Value, whole: Polynomial) -> bool:
+    """The same equation with zero on the right."""
+    relation = Relation.of(value)
+    if relation is None or relation.right or not relation.is_equation:
+        return False
+    other = Polynomial.of(relation.left, whole.name)
+    return other is not None and other.over(other.coefficients[-1]) == whole
 
 
 def _brought_to_one_side(relation: Relation, whole: Polynomial) -> Step:
@@ -285,11 +325,15 @@ def _completing(relation: Relation, whole: Polynomial) -> Iterator[Step]:
         return
     left = replace(whole, coefficients=(Fraction(0), linear, leading))
     half = linear / 2
-    if relation.left == left.sum and all(part.is_number for part in relation.right):
+    perfect = replace(whole, coefficients=(half * half, linear, leading))
+    if relation.left in (left.sum, perfect.sum) and all(p.is_number for p in relation.right):
         base = Polynomial(whole.name, (half, Fraction(1))).term
         square = Pow(base, Num(Fraction(2)))
         value = Comparison("=", square, number(half * half - constant))
-        yield Step(value, Move(MoveName.COMPLETE_SQUARE))
+        is_perfect = relation.left == perfect.sum
+        yield Step(
+            value, Move(MoveName.FACTOR_QUADRATIC if is_perfect else MoveName.COMPLETE_SQUARE)
+        )
         return
     value = Comparison("=", left.term, number(-constant))
     if relation.left == whole.sum:

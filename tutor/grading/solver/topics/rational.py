@@ -15,6 +15,8 @@ from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Powers, Sum, Summand, as_product, summands
 from tutor.grading.solver.topics.quadratics import Polynomial
 
+MAX_EXPONENT = 6  # of a denominator that is taken apart
+
 
 def steps(position: Position) -> Iterator[Step]:
     relation = Relation.of(position.current)
@@ -66,7 +68,7 @@ def _with_factors(part: Summand, name: str) -> Summand:
     result = replace(part, powers=powers)
     for base, exponent in part.divisor:
         polynomial = Polynomial.of(summands(base), name) if name in free_names(base) else None
-        if polynomial is None or polynomial.degree < 1:
+        if polynomial is None or polynomial.degree < 1 or exponent > MAX_EXPONENT:
             result = result.times(Summand(Fraction(1), ((base, -exponent),)))
             continue
         content = polynomial.content

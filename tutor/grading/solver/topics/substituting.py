@@ -19,7 +19,7 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.exponentials import Exponential, power_term
+from tutor.grading.solver.exponentials import MAX_POWER, Exponential, power_term
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
@@ -120,7 +120,9 @@ def _of_exponentials(relation: Relation, name: str) -> Substitution | None:
     if min(slopes) < 0 or max(slopes) // common > MAX_EXPONENT:
         return None
     if any(
-        power.shift.denominator != 1 or (power.base is None and power.shift)
+        power.shift.denominator != 1
+        or abs(power.shift) > MAX_POWER
+        or (power.base is None and power.shift)
         for power in known.values()
     ):
         return None

@@ -40,7 +40,8 @@ def steps(position: Position) -> Iterator[Step]:
         return
     simpler = joined([_simplified(case) for case in cases])
     if not same_form(simpler, current):
-        yield Step(simpler, Move(MoveName.SIMPLIFY))
+        has_roots = any(isinstance(part, Root) for part in walk(current))
+        yield Step(simpler, Move(MoveName.SIMPLIFY if has_roots else MoveName.WORK_OUT))
         return
     yield from _checked(position, cases)
 
