@@ -130,6 +130,11 @@ LONGER = [
     (r"Berechne \(\frac{5}{6} : \frac{10}{9}\).", ["5/6*9/10", "45/60", "3/4"]),
     (r"Calculate \(\frac{7!}{5! \cdot 2!}\).", ["7*6/2", "42/2", "21"]),
     (r"Write \(0.36\) as a fraction.", ["36/100", "9/25"]),
+    (
+        r"Find the value of \(x^2 - 3x\) for \(x = -2\).",
+        ["(-2)^2 - 3(-2)", "4 - 3(-2)", "4 + 6", "10"],
+    ),
+    (r"Schreibe als Produkt: \(4x^2 - 25\).", ["(2x - 5)(2x + 5)"]),
     (r"Schreibe \(\frac{3}{20}\) als Prozentzahl.", ["15/100", "15%"]),
     (r"Write \(2\ln 5 - \ln 10\) as a single logarithm.", ["ln(25) - ln(10)", "ln(5/2)"]),
     (r"化简 \(\tan x \cdot \cos x\)。", ["sin(x)/cos(x)*cos(x)", "sin(x)"]),

@@ -40,7 +40,10 @@ _KINDS: tuple[tuple[GoalKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             GoalKind.FACTOR,
-            r"\bfactor|faktorisier|klammer\w* .{0,30}\baus|ausklammer|zerleg|分解",
+            r"\bfactor|faktorisier|klammer\w* .{0,30}\baus|ausklammer|zerleg|mettre en facteur|分解"
+            r"|\bas a (?:product|(?:perfect )?square)|als (?:Produkt|Quadrat)"
+            r"|sous (?:la )?forme de? (?:produit|carré|d'un produit|d'un carré)"
+            r"|como (?:un )?(?:producto|cuadrado)|写成.{0,6}(?:乘积|积|平方)|化为.{0,6}(?:乘积|积)",
         ),
         (
             GoalKind.COMPLETE_SQUARE,

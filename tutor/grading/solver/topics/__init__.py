@@ -7,6 +7,7 @@ from tutor.grading.solver.topics import (
     cases,
     exponentials,
     expressions,
+    given_values,
     linear,
     logarithms,
     number_notations,
@@ -52,6 +53,7 @@ _EQUATIONS: tuple[Topic, ...] = (
 TOPICS: tuple[Topic, ...] = (
     *CALCULUS,
     *WORD_PROBLEMS,
+    given_values.steps,
     number_notations.steps,
     unless_finished((*_EQUATIONS, on_the_way(_EQUATIONS), expressions.steps, work_out)),
 )
