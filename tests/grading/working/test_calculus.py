@@ -20,6 +20,12 @@ QUOTIENT = r"求函数 \( f(x)=\frac{\sin x}{x} \) 的导数。"
         (r"Leite \( \ln(x^2+1) \) ab.", ["Ableitung von x^2+1 ist 2x"], "p"),
         (r"Dériver \( x e^{3x} \).", ["la dérivée de e^(3x) est 3e^(3x)"], "p"),
         (r"求 \( x\cos x \) 的导数。", ["cosx的导数是-sinx"], "p"),
+        (
+            r"Welche Fläche schließen \( f(x)=x^2 \) und \( g(x)=x+2 \) ein?",
+            ["h(x) = g(x)-f(x) = -x^2+x+2", "H(x) = -1/3x^3+1/2x^2+2x"],
+            "gp",
+        ),
+        (r"Find the area between \( y=x^2 \) and \( y=x+2 \).", ["F(x) = x^2/2+2x-x^3/3"], "g"),
         ("How fast does it fall?", ["the derivative of distance is speed"], "u"),
     ],
 )

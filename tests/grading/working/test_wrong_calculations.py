@@ -15,6 +15,8 @@ PAINTERS = "It takes 6 painters 10 days to paint a school. How long would 4 pain
 COMMITTEE = "A club has 6 girls and 5 boys. A committee of 4 with exactly 2 girls: how many ways?"
 LADDER = "A ladder of 6 m leans at 70°. How high does it reach?"
 VIDEO = "Un vídeo recibe 5 visitas el primer día y cada día el doble. ¿Cuántas el octavo día?"
+CURVE = r"Untersuche \( f(x)=x^3-6x^2+9x \) auf Extrempunkte."
+QUIZ = r"Un QCM de 5 questions à 4 réponses. Calculer \( P(X=2) \)."
 SYSTEM = r"Resuelve \( \begin{cases}2x+y=8\\x-y=1\end{cases} \)."
 STRAIGHT = r"Find the line through \( A(4, 1) \) perpendicular to \( y = 2x - 1 \)."
 
@@ -30,6 +32,9 @@ STRAIGHT = r"Find the line through \( A(4, 1) \) perpendicular to \( y = 2x - 1 
         (PAINTERS, ["10/6*4 = 6.67 days"], Slip.INVERSE_RATIO),
         (COMMITTEE, ["6*5/2 = 15", "5*4/2 = 10", "total 15+10 = 25"], Slip.SUM_FOR_PRODUCT),
         (LADDER, ["h = 6 sin 70 = 4.64"], Slip.DEGREES_RADIANS),
+        (CURVE, ["f''(1)=-6<0 => Tiefpunkt T(1|4)"], Slip.NONE),
+        (CURVE, ["maximum at x=3"], Slip.NONE),
+        (QUIZ, ["P(X=2) = (1/4)^2*(3/4)^3 = 27/1024"], Slip.WRONG_COUNT),
         (STRAIGHT, ["m = 2, m_perp = -2"], Slip.LOST_SIGN),
         (SYSTEM, ["x=3", "y=2", "Solución: (2, 3)"], Slip.NONE),
         (r"Solve \( \frac{x}{x-2}=\frac{2}{x-2}+3 \).", ["D=R\\{2}", "L={2}"], Slip.NONE),
@@ -51,6 +56,8 @@ def test_it_is_refuted(statement, lines, slip):
         (PAINTERS, ["6*10 = 60", "60/4 = 15 days"]),
         (COMMITTEE, ["15*10 = 150"]),
         (LADDER, ["h = 6 sin 70 = 5.64"]),
+        (QUIZ, ["P(X=2) = 10*(1/4)^2*(3/4)^3", "P(X=0) = (3/4)^5"]),
+        (CURVE, ["f''(1)=-6<0 => Hochpunkt H(1|4)", "minimum at x=3"]),
         (STRAIGHT, ["m = 2, m_perp = -1/2"]),
         (SYSTEM, ["x=3", "y=2", "Solución: (3, 2)"]),
     ],

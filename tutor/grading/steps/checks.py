@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "4"
+CHECKER_VERSION = "5"
 
 
 class Mark(StrEnum):

@@ -39,6 +39,7 @@ from tutor.grading.working.complex_solutions import judge_solutions
 from tutor.grading.working.equation_judge import EquationJudge
 from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.knowledge.wrong_calculations import lacks_coefficient
 from tutor.grading.working.known_relations import compare_by_relations
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
@@ -107,6 +108,11 @@ class ChainJudge:
         result = worst(results)
         if not is_refuted and (wrong := self.progress.wrong_calculations.judge(claim.terms)):
             return wrong
+        written = sides[1].term
+        corrected = lacks_coefficient(claim.text, written) if written is not None else None
+        if corrected is not None and written is not None and not is_refuted:
+            witness = Witness({}, latex(written), latex(corrected))
+            return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_COUNT)
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
         return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
 

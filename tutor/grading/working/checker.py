@@ -55,6 +55,7 @@ from tutor.grading.working.congruences import says_congruent
 from tutor.grading.working.doubts import is_doubtful, is_misread
 from tutor.grading.working.equation_judge import EquationJudge
 from tutor.grading.working.expression_judge import ExpressionJudge
+from tutor.grading.working.extrema import judge_extremum
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.implication_judge import MAX_PREMISES, ImplicationJudge
 from tutor.grading.working.points import judge_point
@@ -186,6 +187,9 @@ class WorkingChecker:
         congruence = self.progress.congruences.judge(statement.text, self.progress.facts, budget)
         if congruence is not None:
             return congruence
+        extremum = judge_extremum(statement.words, statement.text, self.progress.facts.definitions)
+        if extremum is not None:
+            return extremum
         point = judge_point(statement.text, self.progress.facts, budget)
         if point is not None:
             return point

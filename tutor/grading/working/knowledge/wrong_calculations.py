@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations_with_replacement, permutations
 from math import comb
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.chances import colour_counts, is_without_replacement
@@ -241,6 +242,33 @@ def _taxes(text: str) -> Iterator[WrongCalculation]:
 def _numbers_besides(text: str, other: str) -> Sequence[Fraction]:
     numbers = re.findall(r"(?<![\d.,])\d{1,6}(?:[.,]\d{1,2})?(?![\d.,]*\d)", text)
     return [Fraction(n.replace(",", ".")) for n in numbers if n != other]
+
+
+_BINOMIAL = re.compile(r"P\s?\(\s?[A-Z]\s?=\s?(\d{1,2})\s?\)\s?=")
+
+
+def lacks_coefficient(text: str, term: Term) -> Term | None:
+    """10·(1/4)^2·(3/4)^3 for P(X = 2) = (1/4)^2·(3/4)^3; None for any other line."""
+    match = _BINOMIAL.search(text)
+    if match is None or not isinstance(term, Mul) or len(term.parts) != 2:
+        return None
+    powers = [_power(part) for part in term.parts]
+    if None in powers:
+        return None
+    (p, hits), (q, misses) = powers  # type: ignore[misc]
+    if p + q != 1 or int(match[1]) not in (hits, misses) or not hits or not misses:
+        return None
+    return Mul((_term(comb(hits + misses, hits)), term))
+
+
+def _power(term: Term) -> tuple[Fraction, int] | None:
+    base, exponent = (
+        (term.base, term.exponent) if isinstance(term, Pow) else (term, Num(Fraction(1)))
+    )
+    value, count = rational_value(base), rational_value(exponent)
+    if value is None or count is None or count.denominator != 1:
+        return None
+    return value, int(count)
 
 
 _THEN = words(

@@ -1,0 +1,54 @@
+"""Whether an extremum is of the kind that a line says."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.numeric.derivatives import NotDifferentiable
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import Sym, Term, Unreadable, free_names, is_term, substitute
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Witness, proved, refuted
+from tutor.grading.steps.definitions import Definitions, Function
+
+_MINIMUM = re.compile(
+    r"\b(?:minim\w*|min|tiefpunkt\w*|tp|mínimo\w*|minimum)\b|极小|最小", re.IGNORECASE
+)
+_MAXIMUM = re.compile(
+    r"\b(?:maxim\w*|max|hochpunkt\w*|hp|máximo\w*|maximum)\b|极大|最大", re.IGNORECASE
+)
+_POINT = re.compile(r"(?:[A-Z]_?\w?\s?=?\s?)?\(([^()|;,/]{1,24})[|;,]([^()|;,/]{1,24})\)")
+_PLACE = re.compile(r"[a-z](?:_?\d)?\s?=\s?(-?[\d./]{1,12})")
+
+
+def judge_extremum(words: str, text: str, definitions: Definitions) -> ClaimResult | None:
+    """Proved where a place has the extremum that the words say, refuted where it has the other.
+
+    None for anything else.
+    """
+    is_minimum, is_maximum = bool(_MINIMUM.search(words)), bool(_MAXIMUM.search(words))
+    match = _POINT.fullmatch(text.strip()) or _PLACE.fullmatch(text.strip())
+    functions = set(definitions.functions.values())
+    if is_minimum == is_maximum or match is None or len(functions) != 1:
+        return None
+    try:
+        position = read_expression(match[1])
+        first = functions.pop().derived()
+        second = first.derived()
+    except (Unreadable, RecursionError, NotDifferentiable):
+        return None
+    if not is_term(position) or free_names(position):
+        return None
+    slope, bend = (_value(function, position) for function in (first, second))
+    if slope != 0 or not bend:
+        return None
+    if (bend > 0) == is_minimum:
+        return proved(ClaimRelation.EVALUATE) if match.re is _PLACE else None
+    values = {second.variable: latex(position)}
+    return refuted(ClaimRelation.EVALUATE, Witness(values, latex(second.at(position)), "0"))
+
+
+def _value(function: Function, position: Term) -> float | None:
+    value = rational_value(substitute(function.body, Sym(function.variable), position))
+    return None if value is None else float(value)
