@@ -29,12 +29,12 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.typed import typed
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solver.linear_equations import LinearEquation
 from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.sums import polynomial
 from tutor.grading.solver.topics.cases import is_value
-from tutor.grading.solver.topics.quadratics import Polynomial
-from tutor.grading.solver.topics.systems import LinearEquation
 from tutor.grading.solver.topics.trigonometric import ANGLE_MOVES
 from tutor.grading.working.periodic_solutions import PeriodicEquation
 

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from tutor.grading.parsing.tree import Add, Comparison, Logic, Sym, Value
 from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Sum, Summand, number, summands
 from tutor.grading.solver.topics.cases import joined
 from tutor.grading.solver.topics.linear import division_move
-from tutor.grading.solver.topics.quadratics import Polynomial, factored_term
+from tutor.grading.solver.topics.quadratics import factored_term
 
 
 def steps(position: Position) -> Iterator[Step]:

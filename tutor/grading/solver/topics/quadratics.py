@@ -4,134 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from math import gcd
 
-from flint import fmpz_poly
-
-from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Comparison,
     Div,
     Neg,
-    Num,
-    Pow,
     Sym,
     Term,
     Value,
     free_names,
 )
 from tutor.grading.parsing.typed import typed
-from tutor.grading.processes.work_budget import charge
 from tutor.grading.solver.cores import core_of
 from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import (
-    Sum,
     Summand,
     as_product,
-    as_term,
     collected,
-    common_denominator,
     expanded,
-    negated,
     number,
 )
 from tutor.grading.solver.surds import square_root
 from tutor.grading.solver.topics.cases import joined
+from tutor.grading.solver.topics.completing import completes, completing_steps, divided_by
 from tutor.grading.solver.topics.linear import addition_move, cleared
 
-MAX_DEGREE = 8
 _DISCRIMINANTS = frozenset({"D", "Δ", "Delta", "delta", "d"})
-_BY_SQUARE = re.compile(
-    r"complet\w+ the square|quadratische\w* ergänz|compl[ée]t\w+ (?:le |el )?(?:carré|cuadrado)"
-    r"|forme canonique|配方",
-    re.IGNORECASE,
-)
 _BY_FORMULA = re.compile(
     r"quadratic formula|by the formula|pq-formel|abc-formel|mitternachtsformel|lösungsformel"
     r"|discriminant|fórmula|公式",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Polynomial:
-    """Of one letter; coefficients from the constant upwards, the last one is not zero."""
-
-    name: str
-    coefficients: tuple[Fraction, ...]
-
-    @classmethod
-    def of(cls, parts: Sum, name: str) -> Polynomial | None:
-        """None where a summand is no whole power of the letter, times a number."""
-        by_degree: dict[int, Fraction] = {}
-        for part in collected(inner for whole in parts for inner in expanded(whole)):
-            if part.powers and [base for base, _ in part.powers] != [Sym(name)]:
-                return None
-            degree = part.powers[0][1] if part.powers else 0
-            if not 0 <= degree <= MAX_DEGREE:
-                return None
-            by_degree[degree] = part.coefficient
-        top = max(by_degree, default=0)
-        return cls(name, tuple(by_degree.get(k, Fraction(0)) for k in range(top + 1)))
-
-    @classmethod
-    def of_difference(cls, relation: Relation, name: str) -> Polynomial | None:
-        """Of an equation, with everything on the left."""
-        return cls.of([*relation.left, *negated(relation.right)], name)
-
-    @property
-    def degree(self) -> int:
-        return len(self.coefficients) - 1
-
-    @property
-    def zero(self) -> Fraction:
-        """Of a polynomial of degree 1."""
-        return -self.coefficients[0] / self.coefficients[1]
-
-    @property
-    def content(self) -> Fraction:
-        """What divides all coefficients, with the sign of the first one; they become whole."""
-        whole = common_denominator(self.sum)
-        divisor = reduce(gcd, (int(c * whole) for c in self.coefficients))
-        return Fraction(divisor, whole) * (-1 if self.coefficients[-1] < 0 else 1)
-
-    @property
-    def sum(self) -> Sum:
-        return [
-            Summand(c, ((Sym(self.name), k),) if k else ())
-            for k, c in reversed(tuple(enumerate(self.coefficients)))
-            if c
-        ]
-
-    @property
-    def term(self) -> Term:
-        return as_term(self.sum)
-
-    def over(self, divisor: Fraction) -> Polynomial:
-        return Polynomial(self.name, tuple(c / divisor for c in self.coefficients))
-
-    def factors(self) -> list[tuple[Polynomial, int]]:
-        """Irreducible over the rationals, with exponents; needs whole coefficients."""
-        charge(operation_work.of_factors(self.degree, 64))
-        _, factors = fmpz_poly([int(c) for c in self.coefficients]).factor()
-        known = [
-            (Polynomial(self.name, tuple(Fraction(int(c)) for c in factor.coeffs())), exponent)
-            for factor, exponent in factors
-        ]
-        return sorted(known, key=lambda pair: pair[0].order)
-
-    @property
-    def order(self) -> tuple[int, Fraction]:
-        """Among factors: linear ones first, by their zeros."""
-        return self.degree, self.zero if self.degree == 1 else Fraction(0)
 
 
 def steps(position: Position) -> Iterator[Step]:
@@ -150,8 +63,8 @@ def steps(position: Position) -> Iterator[Step]:
     whole = Polynomial.of_difference(relation, name)
     if whole is None:
         return
-    if relation.is_equation and _completes(relation, whole, position):
-        yield from _completing(relation, whole)
+    if relation.is_equation and completes(relation, whole, position):
+        yield from completing_steps(relation, whole)
         return
     for step in _towards_standard_form(relation, whole, position):
         if current is not None and not same_form(step.value, current):
@@ -212,31 +125,6 @@ def _towards_standard_form(
         yield Step(relation.swapped.value, Move(MoveName.SWAP_SIDES))
 
 
-def _completes(relation: Relation, whole: Polynomial, position: Position) -> bool:
-    """Where that is asked, or a student has begun: x² + 6x = 7, x² + 6x + 9 = 16."""
-    if whole.degree != 2:
-        return False
-    if _BY_SQUARE.search(position.goal.task.text):
-        return True
-    is_begun = whole.coefficients[2] == 1 and any(
-        _is_standard(value, whole) for value in position.known[:-1]
-    )
-    left = Polynomial.of(relation.left, whole.name)
-    if not is_begun or left is None or not all(part.is_number for part in relation.right):
-        return False
-    half = whole.coefficients[1] / 2
-    return bool(half and relation.right) and left.coefficients[0] in (0, half * half)
-
-
-def _is_standard(value: Value, whole: Polynomial) -> bool:
-    """The same equation with zero on the right."""
-    relation = Relation.of(value)
-    if relation is None or relation.right or not relation.is_equation:
-        return False
-    other = Polynomial.of(relation.left, whole.name)
-    return other is not None and other.over(other.coefficients[-1]) == whole
-
-
 def _brought_to_one_side(relation: Relation, whole: Polynomial) -> Step:
     """With zero on the right; the left side begins with a positive summand."""
     is_turned = whole.coefficients[-1] < 0
@@ -260,7 +148,7 @@ def _solving(whole: Polynomial, position: Position) -> Iterator[Step]:
         yield _equal_to_zero(factored_term(whole))
         return
     if content != 1:
-        yield _divided(whole, content)
+        yield divided_by(whole, content)
         return
     if whole.degree > 2 and (simpler := _substituted(whole)):
         yield simpler
@@ -297,13 +185,6 @@ def _with_common_factor(whole: Polynomial) -> tuple[Term, Move]:
     return as_product(product), Move(MoveName.FACTOR_OUT, (typed(as_product(factor)),))
 
 
-def _divided(whole: Polynomial, content: Fraction) -> Step:
-    value = Comparison("=", whole.over(content).term, ZERO)
-    if content.numerator in (1, -1):
-        return Step(value, Move(MoveName.MULTIPLY_BOTH, (typed(number(1 / content)),)))
-    return Step(value, Move(MoveName.DIVIDE_BOTH, (typed(number(content)),)))
-
-
 def _substituted(whole: Polynomial) -> Step | None:
     """u = x² in an equation with even exponents only."""
     exponents = [k for k, c in enumerate(whole.coefficients) if c and k]
@@ -315,31 +196,6 @@ def _substituted(whole: Polynomial) -> Step | None:
     meaning = as_product(Summand(Fraction(1), ((Sym(whole.name), common),)))
     move = Move(MoveName.SUBSTITUTE, (letter, typed(meaning)))
     return Step(Comparison("=", simpler.term, ZERO), move)
-
-
-def _completing(relation: Relation, whole: Polynomial) -> Iterator[Step]:
-    """x² + 6x - 7 = 0, x² + 6x = 7, (x + 3)² = 16."""
-    constant, linear, leading = whole.coefficients
-    if leading != 1:
-        yield _divided(whole, leading)
-        return
-    left = replace(whole, coefficients=(Fraction(0), linear, leading))
-    half = linear / 2
-    perfect = replace(whole, coefficients=(half * half, linear, leading))
-    if relation.left in (left.sum, perfect.sum) and all(p.is_number for p in relation.right):
-        base = Polynomial(whole.name, (half, Fraction(1))).term
-        square = Pow(base, Num(Fraction(2)))
-        value = Comparison("=", square, number(half * half - constant))
-        is_perfect = relation.left == perfect.sum
-        yield Step(
-            value, Move(MoveName.FACTOR_QUADRATIC if is_perfect else MoveName.COMPLETE_SQUARE)
-        )
-        return
-    value = Comparison("=", left.term, number(-constant))
-    if relation.left == whole.sum:
-        yield Step(value, addition_move(Summand(-constant), relation))
-    else:
-        yield Step(value, Move(MoveName.COLLECT_LIKE_TERMS))
 
 
 def by_formula(whole: Polynomial) -> Step:

@@ -10,10 +10,10 @@ from math import lcm
 from tutor.grading.parsing.tree import Term, Value, free_names
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Powers, Sum, Summand, as_product, summands
-from tutor.grading.solver.topics.quadratics import Polynomial
 
 MAX_EXPONENT = 6  # of a denominator that is taken apart
 
