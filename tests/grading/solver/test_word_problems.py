@@ -140,6 +140,15 @@ WHOLE = [
         "A bike costs 250 dollars before tax. The tax is 8 %. What is the total price?",
         ["0.08*250 = 20", "250 + 20", "270"],
     ),
+    ("一辆车以每小时 60 千米的速度行驶 2.5 小时，行驶了多少千米？", ["60*2.5", "150"]),
+    (
+        "Ein Zug fährt 300 km in 2,5 Stunden. Berechne die Durchschnittsgeschwindigkeit.",
+        ["300/2.5", "120"],
+    ),
+    (
+        "On lance un dé deux fois. Quelle est la probabilité d'obtenir deux six ?",
+        ["1/6*1/6", "1/36"],
+    ),
     ("A number is increased by 20 % to 60. Find the number.", ["1.2x = 60", "x = 50"]),
     (
         "The mean of 4 numbers is 8. Three of them are 6, 7 and 9. Find the fourth.",

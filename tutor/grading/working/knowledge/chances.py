@@ -167,7 +167,7 @@ def _number(word: str) -> int:
 
 
 _SEVERAL_RESULTS = re.compile(
-    rf"{_COUNT}\s(?:sixes|heads|tails|sechsen|seises|faces|piles|caras|cruces)", re.IGNORECASE
+    rf"{_COUNT}\s(?:sixes|six|heads|tails|sechsen|seises|faces|piles|caras|cruces)", re.IGNORECASE
 )
 _ONE_DRAWN = words(
     r"(?:one|a|an) (?:ball|marble|bead|counter|sweet|card)|at random|eine kugel|zufällig"

@@ -62,7 +62,7 @@ _RESULT = words(
     r"gives|result|becomes|makes|ergibt|ergebnis|erhält|résultat|devient|donne|resultado|resulta",
     "得|结果",
 )
-_TO = re.compile(r"\s*(?:to|auf|à|a|hasta|到|至)\s*[$€£]?\s*", re.IGNORECASE)
+_TO = re.compile(r"(?:to|auf|à|a|hasta|到|至)(?: ?[$€£])?", re.IGNORECASE)
 _BEFORE = words(
     r"before|without|ohne|hors|sans|sin|net|netto|original\w{0,15}|old price|initially|vorher"
     r"|ursprünglich\w{0,15}"
@@ -382,7 +382,7 @@ def is_after_change(task: Task, amount: StatedQuantity, percent: StatedQuantity)
     text = plain_text(task.text)
     first = _AFTER.search(text)
     between = text[percent.end : amount.start]
-    if percent.end <= amount.start and (_RESULT.search(between) or _TO.fullmatch(between)):
+    if percent.end <= amount.start and (_RESULT.search(between) or _TO.fullmatch(between.strip())):
         return True
     asked = text[max(amount.end, percent.end) :]
     asks_before = bool(_BEFORE.search(_after_first_sentence(asked)))

@@ -22,7 +22,7 @@ _WORDS = (
         "高度?|深",
     ),
     ("hypotenuse", r"hypotenuses?|hypoténuses?|hipotenusas?", "斜边长?"),
-    ("leg", r"legs?|kathete[n]?|cathètes?|catetos?", "直角边长?"),
+    ("leg", r"legs?|kathete[n]?|cathètes?|catetos?|côtés de l.angle droit", "直角边长?"),
     ("diagonal", r"diagonals?|diagonale[n]?|diagonales", "对角线长?"),
     ("parallel", r"parallel sides?|parallele[n]? seiten|bases", "上底|下底"),
     ("base", r"base|grundseite[n]?|grundlinie|basis", "底边长?|底(?!面)"),

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from tutor.grading.parsing.units import NO_UNIT, Unit
 from tutor.grading.working.quantities.concepts import concepts_in
+from tutor.grading.working.quantities.counting_words import with_decimal_points
 from tutor.grading.working.quantities.unit_marks import UnitLetters, read_unit_at
 
 MAX_QUANTITIES = 24
@@ -20,6 +21,11 @@ _LATEX = re.compile(
     r"|(?<!\\)\$(?=[^$]*\$)"
 )
 _FRACTION = re.compile(r"\\[dt]?frac\s*+(?:\{\s*+(\d++)\s*+\}\s*+\{\s*+(\d++)\s*+\}|(\d)\s*+(\d))")
+_ENGLISH = re.compile(r"\b(?:the|of|and|find|is|are|what|how)\b", re.IGNORECASE)
+_SPEED_IN_CHINESE = re.compile(
+    r"(?:每(?P<time>小时|分钟?|秒)(?:行驶?|走|跑)?|时速[为是]?)\s?(?:\\\(|\$)?\s?"
+    r"(?P<number>\d{1,5}(?:\.\d{1,3})?)\s?(?:\\\)|\$)?\s?(?P<length>千米|公里|米)"
+)
 _MIXED = re.compile(
     r"(?<![\d.])(\d{1,4})\s*+\\[dt]?frac\s*+(?:\{\s*+(\d{1,4})\s*+\}\s*+\{\s*+(\d{1,4})\s*+\}"
     r"|(\d)\s*+(\d))"
@@ -88,6 +94,13 @@ def asked_units(statement: str) -> list[Unit]:
     return [unit for unit in units if unit is not None]
 
 
+def _as_speed(words: re.Match[str]) -> str:
+    """60 km/h for 每小时 60 千米 and 时速 60 千米."""
+    time = {"时": "h", "分": "min", "秒": "s"}[(words["time"] or "时")[:1].replace("小", "时")]
+    length = "m" if words["length"] == "米" else "km"
+    return f"{words['number']} {length}/{time}"
+
+
 def _as_fraction(mixed: re.Match[str]) -> str:
     """9/4 for 2 1/4"""
     top, bottom = (int(mixed[n] or mixed[n + 2]) for n in (2, 3))
@@ -96,7 +109,11 @@ def _as_fraction(mixed: re.Match[str]) -> str:
 
 def plain_text(statement: str) -> str:
     """Without LaTeX's brackets and macros for text."""
-    text = _MIXED.sub(_as_fraction, statement[:MAX_LENGTH])
+    text = statement[:MAX_LENGTH]
+    if not _ENGLISH.search(text):
+        text = with_decimal_points(text.replace("{,}", "."))
+    text = _SPEED_IN_CHINESE.sub(_as_speed, text)
+    text = _MIXED.sub(_as_fraction, text)
     text = _FRACTION.sub(lambda match: "/".join(filter(None, match.groups())), text)
     return _LATEX.sub(lambda match: f" {match[1] or ''}" if match[0][0] in "\\~" else " ", text)
 

@@ -28,7 +28,7 @@ from tutor.grading.working.quantities.stated import plain_text
 ASKS_DERIVATIVE = words(
     r"derivatives?|differentiate|derive|ableitung\w{0,3}|ableiten|leite|dérivée?s?|dériver"
     r"|dérivez|derivadas?|derivar?|derive",
-    r"导数|导函数|求导|[a-zA-Z](?:'|′|\^\s?\{?\\prime)",
+    r"导数|导函数|求导|(?<![a-zA-Z])[fghpsvyF-H](?:'|′|\^\s?\{?\\prime)(?![a-zà-ÿ])",
 )
 _ARGUMENT = re.compile(r"[a-zA-Z](?:'|′|\^\s?\{?\s?\\prime\s?\}?){1,2}\s?\(\s?([^()]{1,20})\s?\)")
 _EQUATED = r"(?<![a-zA-Z]){0}(?:_0|_\{{0\}}|₀)?\s?=\s?([-−]?\s?[^\s,;。，：）)]{{1,20}})"

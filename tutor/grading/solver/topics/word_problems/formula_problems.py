@@ -63,7 +63,7 @@ _LAW_WORDS = {
                       "多远|路程|多少千米|多少米|距离"),
     "time": words(r"how long|wie lange|combien de temps|cuánto (?:tiempo|tarda)|how many (?:hours"
                   r"|minutes|seconds)|time|zeit|dauer|durée|tiempo", "多长时间|多久|几小时|时间"),
-    "speed": words(r"speed|velocity|how fast|geschwindigkeit|wie schnell|vitesse|velocidad",
+    "speed": words(r"speed|velocity|how fast|\w{0,14}geschwindigkeit|wie schnell|vitesse|velocidad",
                    "速度|时速"),
     "density": words(r"density|dichte|densité|masse volumique|densidad", "密度"),
     "mass": words(r"mass|weigh\w{0,2}|masse|wiegt|schwer|masa|pesa", "质量|重"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tutor.grading.parsing.units import Unit
+from tutor.grading.parsing.units import Unit, read_unit
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.counting_words import with_decimal_points, with_digits
 from tutor.grading.working.quantities.stated import (
@@ -35,6 +35,7 @@ _POWER_WORD = re.compile(
     re.IGNORECASE,
 )
 _SIZES = {"kilo": "k", "centi": "c", "milli": "m", "deci": "d", "déci": "d"}
+_TO_UNIT = re.compile(r"\b(?:conv\w{4,8})\s[^.?!]{1,30}?\s[aà]\s(\w{1,20})", re.IGNORECASE)
 _COMPARES = words(
     r"(?:longer|shorter|wider|higher|larger|smaller|more|less|older|bigger) than|as (?:long|wide"
     r"|high|old|much|many) as|(?:länger|kürzer|breiter|höher|größer|kleiner|mehr|weniger|älter) als"
@@ -72,7 +73,10 @@ class WordProblem:
     @property
     def asked(self) -> Sequence[Unit]:
         """The units in which the answer is asked for."""
-        return asked_units(self.text)
+        units = asked_units(self.text)
+        target = _TO_UNIT.search(self.text) if not units else None
+        unit = read_unit(target[1]) if target else None
+        return [*units, *([unit] if unit is not None else [])]
 
     @property
     def compares(self) -> bool:

@@ -63,7 +63,7 @@ _ADJACENT = words(r"adjacent|ankathete|anliegend\w{0,3}|adyacente|contigu[oa]", 
 _HYPOTENUSE = words(r"hypotenuse[n]?|hypoténuse|hipotenusa", "斜边")
 _GREEK = {"alpha": "a", "α": "a", "beta": "b", "β": "b", "gamma": "c", "γ": "c"}
 _NAMED = re.compile(r"(?:find|calculate|berechne|bestimme|calculer|calcula\w{0,2}|求|side|length"
-                    r"|seite|länge|côté|lado)\s+(?:the\s+)?(?:side\s+|length\s+)?([a-z])(?![a-z])",
+                    r"|seite|länge|côté|lado)\s+(?:the\s+)?(?:side\s+|length\s+)?([a-z])(?![a-z'’])",
                     re.IGNORECASE)  # fmt: skip
 _NAMED_ANGLE = re.compile(
     r"(?:angle|winkel|∠|\\angle|ángulo|角)\s?([A-C]|alpha|beta|gamma|α|β|γ)\s?"
