@@ -124,6 +124,27 @@ _RIGHT = {
         r"Find the area enclosed by \( y = x^2 \) and \( y = x + 2 \).",
         "F(x) = x^2/2 + 2x - x^3/3",
     ),
+    "rounded numbers": (
+        "P = 200e^{0.03t}. When is it 500?",
+        "200e^{0.03t} = 500",
+        "0.03t = ln 2.5",
+        "t = 30.5",
+    ),
+    "the length of a side": (
+        "Dos lados de un triángulo miden 7 cm y 8 cm y forman 60°. Calcula el tercer lado.",
+        "c² = 7² + 8² - 2·7·8·cos60º",
+        "c² = 57",
+        "c = √57 ≈ 7.55 cm",
+    ),
+    "words that are the left side": (
+        "Maria is three times as old as her son. In 12 years she is twice as old.",
+        "son's age now = s",
+        "Maria now = 3s",
+    ),
+    "a difference that is perpendicular": (
+        r"已知\( \vec a = (2,-1) \)和\( \vec b = (m,3) \)且\( (\vec a - \vec b) \perp \vec a \)。",
+        "5-(2m-3)=0",
+    ),
     "white balls": ("In einer Urne sind 4 rote und 6 weiße Kugeln.", "4 + 6 = 10"),
 }
 

@@ -53,8 +53,10 @@ def check_angle(
             gap = Add((left, Neg(right)))
         case _:
             return result
-    if free_names(gap) != {name} or not _is_trigonometric(gap):
+    if free_names(gap) != {name}:
         return result
+    if not _is_trigonometric(gap):
+        return _check_rounded(gap, name, number, result, budget)
     half_unit = Fraction(1, 2 * 10 ** len(number.text.partition(".")[2]))
     lost = abs(number.value) * ROUNDED_ON_THE_WAY + half_unit
     for unit in units:
@@ -65,6 +67,17 @@ def check_angle(
             return proved(ClaimRelation.APPROXIMATE)
         if _changes_sign(side, name, number.value, lost, budget):
             return unchecked(ClaimRelation.APPROXIMATE)
+    return result
+
+
+def _check_rounded(
+    gap: Term, name: str, number: Num, result: ClaimResult, budget: WorkBudget
+) -> ClaimResult:
+    """t = 30.5 for 0.03t = ln 2.5: rounded to the decimals that are written."""
+    decimals = len(number.text.partition(".")[2])
+    half_unit = Fraction(1, 2 * 10**decimals)
+    if decimals and _changes_sign(gap, name, number.value, half_unit, budget):
+        return proved(ClaimRelation.APPROXIMATE)
     return result
 
 

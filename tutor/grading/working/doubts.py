@@ -6,7 +6,7 @@ import re
 
 from tutor.grading.parsing.names import CONSTANTS, FUNCTIONS, GREEK, KNOWN_FUNCTIONS, ROOTS
 from tutor.grading.working.quantities.unit_words import unit_named
-from tutor.grading.working.reading import Statement
+from tutor.grading.working.reading import Role, Statement
 
 _RELATION = re.compile(r"[=<>≤≥≠≈≡∈]|\\(?:leq?|geq?|neq?|approx|equiv|in|lt|gt)(?![A-Za-z])")
 _TENDS = re.compile(r"(?:→|->|⟶|\\to)\s*[-+]?(?:\d+(?:\.\d+)?|∞|\\infty|oo)(?![\w.])")
@@ -26,6 +26,7 @@ _CUT = re.compile(r"(?<![A-Za-z])[A-Za-z]\.$|[A-Za-z\d]$")  # what is before b =
 _ENDLESS = re.compile(r"\d\s?(?:\.{3}|…|\\[lc]?dots)")  # 0.3636…
 _UNIT_FIRST = re.compile(r"\d+(?:\.\d+)?\s?[A-Za-z]{1,12}\s?=(?=[^=]*[A-Za-z])")  # 5 yrs = 4s
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d\s?=\s?\d{1,3}\s?(?:h|m|s|Std|uur)")  # 9:00–11:20
+_LAST_WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-zÀ-ÖØ-öø-ÿ]{3,}\s+$")
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -38,8 +39,10 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         and not _RELATION.search(statement.text)
         and not before.rstrip().endswith(("=", "≈"))
     )
+    is_named = statement.continues and not statement.words and statement.role == Role.STEP
     return (
-        (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
+        (is_named and bool(_LAST_WORD.search(before)))
+        or (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_FORMULA_SIGNS.search(statement.words))

@@ -155,7 +155,9 @@ class ImplicationJudge:
         if len(names) != 1 or not premises or not is_solved(claim) or has_inequality(claim):
             return None
         values = [fact.value for fact in premises]
-        return chosen(self.facts.task, claim, values, self.budget)
+        return chosen(self.facts.task, claim, values, self.budget) or chosen(
+            self.facts.task, claim, values[-1:], self.budget
+        )
 
     def _with_definitions(self, claim: Value) -> ClaimResult | None:
         """u² - 13u + 36 = 0 after u = x²: the claim with u written out; None without such names."""

@@ -72,12 +72,19 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _products(matrices)
 
 
+_COMBINED = re.compile(  # (a - b) ⊥ a
+    r"[)\]]\s{0,3}(?:\\perp|⊥)|(?:\\perp|⊥)\s{0,3}(?:\\left)?[(\[]"
+    r"|(?:vec|bf|arrow)\s?\{?\s?[a-zA-Z]\s?\}?\s?[+−-]|(?<![A-Za-z])[a-z]\s?[+−-]\s?\d?[a-z](?![a-z])"
+)
+
+
 def equations_of(task: Task) -> Iterator[Comparison]:
     """What the words say of an unknown: a·b = 0 for perpendicular vectors, det(A - λI) = 0."""
     vectors = list(vectors_in(task).values())
     if len(vectors) == 2 and len(vectors[0]) == len(vectors[1]):
         names = frozenset[str]().union(*(free_names(entry) for v in vectors for entry in v))
-        if len(names) == 1 and _PERPENDICULAR.search(task.text):
+        is_plain = not _COMBINED.search(task.text)
+        if len(names) == 1 and is_plain and _PERPENDICULAR.search(task.text):
             yield Comparison("=", _dot(*vectors), ZERO)
     if _EIGENVALUES.search(task.text):
         for matrix in list(matrices_in(task.text).values())[:1]:

@@ -330,7 +330,8 @@ def _is_variable(letter: str, text: str) -> bool:
     """t in h = 20t - 5t² and x = t²: it stands alone in a formula."""
     beside = rf"(?<=[=+^*])\s?{letter}(?![A-Za-z])|(?<![\w/])(?<!\d\s){letter}\s?[=²³^+*]"
     squared = rf"[=+−-]\s?\d*{letter}\s?(?:²|\^\{{?2)" if letter not in "ml" else "(?!)"
-    return bool(re.search(f"{beside}|{squared}", text))
+    power = rf"\^\s?[{{(]?[-−]?[\d.]*\s?{letter}(?![A-Za-z])"
+    return bool(re.search(f"{beside}|{squared}|{power}", text))
 
 
 def unit_letters(statement: str) -> UnitLetters:
