@@ -60,6 +60,11 @@ SHELF = "In wie vielen Reihenfolgen können 5 Kinder in einer Reihe stehen?"
 WORD = r"How many arrangements are there of the letters of the word LEVEL?"
 MENU = "A menu has 3 starters, 5 main courses and 2 desserts. How many menus are there?"
 PIN = "How many PIN codes of 4 digits are there?"
+OFFICERS = "In how many ways can 9 people choose a president and a secretary?"
+THREE_DIGITS = (
+    "Wie viele dreistellige Zahlen kann man aus den Ziffern 1 bis 6 ohne Wiederholung bilden?"
+)
+CLUBS = "Of 40 pupils 20 sing, 17 dance and 6 do both. How many do neither?"
 MIXED = "2 of 5 boys and 2 of 6 girls are chosen. In how many ways?"
 TABLE_SEATS = "In how many ways can 6 people sit around a round table?"
 
@@ -83,6 +88,10 @@ TABLE_SEATS = "In how many ways can 6 people sit around a round table?"
         (MENU, "30", "15", N.STOPPED_EARLY),
         (PIN, "10000", "5040", N.WITH_FOR_WITHOUT_REPLACEMENT),
         (PIN, "10000", "40", N.COUNTING_FORMULA),
+        (OFFICERS, "72", "36", N.PERMUTATIONS_FOR_COMBINATIONS),
+        (THREE_DIGITS, "120", "216", N.WITH_FOR_WITHOUT_REPLACEMENT),
+        (CLUBS, "9", "31", N.STOPPED_EARLY),
+        (CLUBS, "9", "3", N.INTERSECTION_NOT_SUBTRACTED),
         (MIXED, "150", "25", N.ADDED_INSTEAD_OF_MULTIPLIED),
         (MIXED, "150", "330", N.CONDITION_NOT_USED),
         (TABLE_SEATS, "120", "720", N.COUNTING_FORMULA),

@@ -32,6 +32,10 @@ MAX_WORK_S = 0.02  # of one comparison with the right answer
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 # 0{,}125 and 2{,}75 are no thousands, however the key writes its decimals.
 _BRACED_COMMA = re.compile(r"(?<=(?<!\d)0)\{,\}(?=\d)|(?<=\d)\{,\}(?=\d{1,2}(?!\d))")
+# 7,50 € and P = 0,3 in a text whose key has decimal points.
+_COMMA_BEFORE_UNIT = re.compile(
+    r"(?<=\d),(?=\d{1,2}\s?(?:€|[Ee]uros?\b|k?g\b|[ckdm]?m\b|[lLh]\b|%|\\%|元))|(?<== 0),(?=\d)"
+)
 _NUMBER = re.compile(
     r"\\[dt]?frac\s*\{\s*(\d{1,9})\s*\}\s*\{\s*(\d{1,9})\s*\}"
     r"|(?<![\d.A-Za-z_^])(\d{1,3}(?:,\d{3})++(?![\d.])|\d{1,15}(?:\.\d{1,9})?)"
@@ -59,6 +63,7 @@ class Question:
     def of(cls, statement: str, key: AnswerKey) -> Question:
         """Raises Unreadable where the key cannot be read."""
         text = _BRACED_COMMA.sub(".", statement[:MAX_LENGTH])
+        text = _COMMA_BEFORE_UNIT.sub(".", text)
         text = _DECIMAL_COMMA.sub(".", text) if key.decimal_comma else text
         return cls(text, key, key_value(key))
 

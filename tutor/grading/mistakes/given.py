@@ -106,6 +106,8 @@ class GivenAnswer:
         key = self.question.key
         if key.form == Form.DECIMAL_PLACES and key.places == places:
             return True
+        if exact is None and 0 < places == decimal_places(self.question.amount):
+            return True
         digits = re.sub(r"\D", "", getattr(unsigned(self.amount), "text", "")).lstrip("0")
         return len(digits) >= MIN_FIGURES
 

@@ -11,6 +11,7 @@ from tutor.grading.mistakes.topics.calculus.partial_derivatives import partial_d
 from tutor.grading.mistakes.topics.data.averages import average_mistakes
 from tutor.grading.mistakes.topics.data.chances import chance_mistakes
 from tutor.grading.mistakes.topics.data.counting import counting_mistakes
+from tutor.grading.mistakes.topics.data.overlaps import overlap_mistakes
 from tutor.grading.mistakes.topics.equations import equation_mistakes
 from tutor.grading.mistakes.topics.exponentials import exponential_mistakes
 from tutor.grading.mistakes.topics.expressions import expression_mistakes
@@ -54,6 +55,7 @@ SOURCES: tuple[MistakeSource, ...] = (
     chance_mistakes,
     average_mistakes,
     counting_mistakes,
+    overlap_mistakes,
     unit_mistakes,
     order_mistakes,
     quantity_mistakes,

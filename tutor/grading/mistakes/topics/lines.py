@@ -114,4 +114,5 @@ def _distances(
     if squared != squares or 0 in steps:
         return
     yield MistakenAnswer(Num(squares), MistakeName.ROOT_FORGOTTEN)
+    yield MistakenAnswer(Num(squares / 2), MistakeName.ROOT_AS_HALF)
     yield MistakenAnswer(Num(abs(steps[0]) + abs(steps[1])), MistakeName.ADDED_WITHOUT_SQUARING)

@@ -86,6 +86,7 @@ def _shared(
     yield _answer(total / b, _N.PART_FOR_WHOLE_RATIO)
     yield _answer(total / a, _N.PART_FOR_WHOLE_RATIO)
     yield _answer(total / (a + b), _N.STOPPED_EARLY)
+    yield _answer(total * a, _N.STOPPED_EARLY)
     yield _answer(total / 2, _N.PART_FOR_WHOLE_RATIO)
 
 

@@ -39,6 +39,10 @@ _NUMBER = (
 _GAP = r"\s?(?:[,;，、+]|\\,)\s?"
 _DOTS = r"\s?[,;，、+]?\s?(?:\\l?dots|\\cdots|…|⋯|\.\.\.)"
 _LISTED = re.compile(rf"({_NUMBER}(?:{_GAP}{_NUMBER}){{2,7}}){_DOTS}")
+_LISTED_WITHOUT_DOTS = re.compile(rf"({_NUMBER}(?:{_GAP}{_NUMBER}){{2,7}})")
+_SEQUENCE = re.compile(
+    r"sequence|progression|series\b|folge|reihe\b|\bsuite|sucesión|progresión|数列", re.IGNORECASE
+)
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}")
 
 
@@ -92,6 +96,8 @@ def _from_sequence(sequence: Sequence) -> _Progression:
 def _listed(text: str) -> _Progression | None:
     """5, 10, 20, … and 1 + 1/3 + 1/9 + …"""
     match = _LISTED.search(text)
+    if match is None and _SEQUENCE.search(text):
+        match = _LISTED_WITHOUT_DOTS.search(text)
     if match is None:
         return None
     plain = _FRACTION.sub(r"\1/\2", match[1])

@@ -23,6 +23,7 @@ _ASKS_MINUTES = re.compile(
 _CONVERT = re.compile(
     r"\bconvert|\bumrechn|\brechne .{1,60} um\b|\bconverti|\bconvierte|换算|等于多少", re.I
 )
+_MAP_SCALE = re.compile(r"(?<!\d)1\s*:\s*\d{3,9}")
 _HOUR = (("s", 1),)
 
 
@@ -30,6 +31,7 @@ def unit_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     yield from _clock_times(question)
     yield from _minutes_as_decimals(question)
     yield from _conversions(question)
+    yield from _map_lengths(question)
 
 
 def _answer(value: Fraction | int, name: MistakeName) -> MistakenAnswer:
@@ -103,6 +105,15 @@ def _conversions(question: Question) -> Iterator[MistakenAnswer]:
         for other in _FACTORS_OF_TIMES:
             yield _answer(number * other, MistakeName.CONVERSION_FACTOR)
     yield _answer(number, MistakeName.CONVERSION_FACTOR)
+
+
+def _map_lengths(question: Question) -> Iterator[MistakenAnswer]:
+    """20 km for 8 cm on a map 1 : 25000"""
+    right = question.number
+    if not right or not question.mentions(_MAP_SCALE):
+        return
+    for power in (1, -1, 2, -2, 3, -3, 5, -5):
+        yield _answer(right * Fraction(10) ** power, MistakeName.CONVERSION_FACTOR)
 
 
 _FACTORS_OF_TIMES = tuple(

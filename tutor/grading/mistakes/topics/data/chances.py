@@ -151,6 +151,8 @@ def _events(finder: ChanceFinder) -> Pairs:
             continue
         for c in (*(n for n in given if n not in (a, b)), a * b):
             if finder.is_right(a + b - c):
+                if c == a * b and finder.mentions(AT_LEAST):
+                    yield c, _N.EXACTLY_FOR_AT_LEAST
                 yield from _of_union(a, b, c)
                 return
     for a, b in permutations(given, 2):

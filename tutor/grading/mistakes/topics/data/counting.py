@@ -31,6 +31,11 @@ _PAIRS = re.compile(
     r"|两两|单循环",
     re.IGNORECASE,
 )
+_ROLES = re.compile(
+    r"president|captain|secretary|chair|treasurer|vorsitz|sprecher|kapitän|kassenwart|président"
+    r"|secrétaire|presidente|secretari|班长|队长|正副",
+    re.IGNORECASE,
+)
 _ROUND_TABLE = re.compile(
     r"\bround\b|circle|circular|rund|kreis|rond|redond|圆桌|围", re.IGNORECASE
 )
@@ -54,7 +59,9 @@ def counting_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         return
     sizes = [n for n in whole_numbers(question) if n <= MAX_SIZE]
     pools = [n for words, pool in _POOLS if question.mentions(words) for n in pool]
-    numbers = list(dict.fromkeys([*sizes, *([2] if question.mentions(_PAIRS) else []), *pools]))
+    implied = [2] if question.mentions(_PAIRS) else []
+    implied += [2, 3] if question.mentions(_ROLES) else []
+    numbers = list(dict.fromkeys([*sizes, *implied, *pools]))
     for n, k in permutations(numbers, 2):
         yield from _choices(n, k, question)
     for n in sizes:

@@ -54,6 +54,7 @@ def _of_draws(f: int, total: int, k: int, finder: ChanceFinder) -> Pairs:
         yield single * Fraction(f, total - 1), _N.WITH_FOR_WITHOUT_REPLACEMENT
         steps = (Fraction(f - n, total - n) for n in range(k))
         yield sum(steps, Fraction(0)), _N.ADDED_INSTEAD_OF_MULTIPLIED
+        yield k * single, _N.ADDED_INSTEAD_OF_MULTIPLIED
     elif finder.is_right(replaced):
         yield removed, _N.WITH_FOR_WITHOUT_REPLACEMENT
         yield k * single, _N.ADDED_INSTEAD_OF_MULTIPLIED

@@ -18,12 +18,25 @@ _TIMES = {
         )
     },
 }
+_OF_DIGITS = re.compile(
+    r"\b(two|three|four|five|six)(?=-(?:digit|letter))|\b(zwei|drei|vier|fünf|sechs)(?=stellig)"
+    r"|([两三四五六])(?=位数)",
+    re.IGNORECASE,
+)
+_DIGITS = {
+    word: number
+    for number, group in enumerate(
+        ("two zwei 两", "three drei 三", "four vier 四", "five fünf 五", "six sechs 六"), 2
+    )
+    for word in group.split()
+}
 _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b", re.IGNORECASE)
 
 
 def all_numbers(question: Question) -> tuple[Fraction, ...]:
     """In their order, such as 2 and 6 of "two dice with 6 faces", and 3 of "dreimal"."""
     text = _TIMES_WORD.sub(lambda match: str(_TIMES[match[0].lower()]), question.statement)
+    text = _OF_DIGITS.sub(lambda match: f"{_DIGITS[match[0].lower()]} ", text)
     return Question(with_digits(text), question.key, question.right).numbers
 
 
