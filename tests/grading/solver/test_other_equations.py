@@ -87,3 +87,20 @@ def test_a_named_letter_is_understood():
     lines = ["Let z = 2^x", "z^2 - 6z + 8 = 0", "z = 2 or z = 4"]
     step = next_steps(r"Solve \(4^x - 6 \cdot 2^x + 8 = 0\).", lines)[0]
     assert (step.line, step.move.phrase) == ("2^x = 2 or 2^x = 4", "substitute back")
+
+
+@pytest.mark.parametrize(
+    ("statement", "last"),
+    [
+        (r"Drücke \(b\) durch \(A\) und \(h\) aus: \(A = \frac{bh}{2}\).", "b = 2A/h"),
+        (r"Trouver \(x\) tel que \(2x + 3 = 11\).", "x = 4"),
+        (r"Encuentra las soluciones de \(x^2 = 49\).", "x = 7 or x = -7"),
+        (r"已知 \(3x - 5 = 10\)，求 \(x\)。", "x = 5"),
+        (r"用含 \(x\) 的式子表示 \(y\)：\(2x + y = 6\)。", "y = 6 - 2x"),
+        (r"Find the zeros of \(f(x) = x^2 - 4\).", "x = 2 or x = -2"),
+    ],
+)
+def test_it_understands_what_is_sought(statement, last):
+    solution = solve(statement)
+    assert solution.steps[-1].line == last
+    assert solution.is_complete

@@ -48,4 +48,6 @@ def _is_number(value: Value) -> bool:
     match value:
         case Comparison("=", _, right):
             return _is_number(right)
+        case Logic(_, parts):
+            return all(map(_is_number, parts))
     return is_term(value) and rational_value(value) is not None

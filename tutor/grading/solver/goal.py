@@ -23,7 +23,7 @@ from tutor.grading.working.task import Task
 
 _UNKNOWN = re.compile(
     r"(?:\b(?:for|nach|pour|para|por|f[üu]r)\s+(?:the\s+)?(?:variable\s+|die\s+Variable\s+)?"
-    r"|\bmake\s+|\brearrange\s+for\s+|\bexprime[rz]?\s+|\bdespeja[r]?\s+|\bisole[rz]?\s+"
+    r"|\bmake\s+|\bdrück\w*\s+|\brearrange\s+for\s+|\bexprime[rz]?\s+|\bdespeja[r]?\s+|\bisole[rz]?\s+"
     r"|求出|求|表示|解出)\s?\\?\(?\s?\$?([A-Za-z])(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ _SIMPLIFIES = re.compile(
 )
 _SOLVES = re.compile(
     r"\bsolv|\broots?\s+of|\bsolution|\bsubject\b|\brearrange|\blös|umstell|auflös"
-    r"|\bstell\w*\b.{0,60}\bum\b|\brésou|\bresuelv|\bresolver|\bsolución|\bdespej|\bexprime"
+    r"|\bstell\w*\b.{0,60}\bum\b|\bdrück\w*\b.{0,60}\baus\b|\brésou|\bresuelv|\bresolver|\bsolución|\bdespej|\bexprime"
     r"|解|的根|表示",
     re.IGNORECASE,
 )
