@@ -200,6 +200,24 @@ def cancelled_term(term: Term) -> Iterator[Term]:
                 yield Add((*rest, Div(part, bottom)))
 
 
+def part_not_raised(term: Term) -> Iterator[Term]:
+    """3a⁶ for (3a²)³"""
+    match term:
+        case Pow(Mul(parts), exponent):
+            for index in range(len(parts)):
+                yield Mul(
+                    tuple(p if at == index else Pow(p, exponent) for at, p in enumerate(parts))
+                )
+
+
+def coefficient_multiplied(term: Term) -> Iterator[Term]:
+    """9a⁶ for (3a²)³"""
+    match term:
+        case Pow(Mul((Num() as factor, *rest)), exponent):
+            raised = (Pow(part, exponent) for part in rest)
+            yield Mul((Mul((factor, exponent)), *raised))
+
+
 ALGEBRA_RULES: tuple[tuple[MistakeName, Change], ...] = (
     (MistakeName.SQUARED_TERMS_SEPARATELY, squared_separately),
     (MistakeName.MIDDLE_TERM_NOT_DOUBLED, middle_term_not_doubled),
@@ -216,6 +234,8 @@ ALGEBRA_RULES: tuple[tuple[MistakeName, Change], ...] = (
     (MistakeName.EXPONENT_RULE, exponents_divided),
     (MistakeName.EXPONENT_RULE, power_of_power),
     (MistakeName.POWER_OF_PRODUCT, power_slips.power_of_product),
+    (MistakeName.POWER_OF_PRODUCT, part_not_raised),
+    (MistakeName.POWER_AS_PRODUCT, coefficient_multiplied),
     (MistakeName.ADDED_DENOMINATORS, numbers.added_denominators),
     (MistakeName.SUBTRACTED_DENOMINATORS, numbers.subtracted_denominators),
     (MistakeName.NUMERATORS_NOT_CHANGED, numbers.numerators_not_changed),

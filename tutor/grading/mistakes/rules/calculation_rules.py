@@ -247,6 +247,14 @@ def numerators_not_changed(term: Term) -> Iterator[Term]:
         yield from (Div(tops, bottom) for bottom in bottoms)
 
 
+def mixed_number(term: Term) -> Iterator[Term]:
+    """2·1/4 and (2 + 1)/4 for 2 1/4"""
+    match term:
+        case Add((Num() as whole, Div(Num() as top, Num() as bottom) as fraction)):
+            yield Mul((whole, fraction))
+            yield Div(Add((whole, top)), bottom)
+
+
 def _is_plain(term: Term) -> bool:
     """A number or a fraction, and no calculation; without a sign."""
     if isinstance(term, Div):
@@ -374,6 +382,7 @@ def _factors(term: Term) -> tuple[Term, ...]:
 
 
 CALCULATION_RULES: tuple[tuple[MistakeName, Change], ...] = (
+    (MistakeName.MIXED_NUMBER_MISREAD, mixed_number),
     (MistakeName.MULTIPLIED_BY_DENOMINATOR_ITSELF, multiplied_by_itself),
     (MistakeName.SIGN_ERROR, sign_in_difference_of_squares),
     (MistakeName.DENOMINATOR_DROPPED, denominator_dropped),

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.mistakes.rules import calculation_rules
 from tutor.grading.mistakes.rules.algebra_rules import ALGEBRA_RULES
 from tutor.grading.mistakes.rules.calculation_rules import CALCULATION_RULES
 from tutor.grading.mistakes.rules.logarithm_rules import LOGARITHM_RULES
-from tutor.grading.mistakes.rules.rewriting import variants
+from tutor.grading.mistakes.rules.rewriting import Change, variants
 from tutor.grading.mistakes.topics.factors import factor_mistakes
 from tutor.grading.mistakes.topics.function_values import functions_of
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     Add,
     Call,
@@ -22,6 +24,7 @@ from tutor.grading.parsing.tree import (
     Mul,
     Neg,
     Num,
+    Root,
     Sym,
     Term,
     free_names,
@@ -30,13 +33,16 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.solving.inequalities import linear_coefficients
+from tutor.grading.steps import power_slips
 from tutor.grading.working.knowledge.statement_numbers import number_term
 
+_MIXED_NUMBER = re.compile(r"\d\s*\\[dt]?frac|\d \d{1,3}/\d")
 _FRACTION = re.compile(r"\\[dt]?frac")
 MAX_PARTS = 60  # of a term
 
 
 def expression_mistakes(question: Question) -> Iterator[MistakenAnswer]:
+    yield from _of_subject(question)
     start = start_of(question)
     if start is None:
         return
@@ -48,8 +54,35 @@ def expression_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     for name, change in rules:
         if name == MistakeName.ORDER_OF_OPERATIONS and question.mentions(_FRACTION):
             continue  # nobody takes the bar of a fraction for a step from left to right
+        if name == MistakeName.MIXED_NUMBER_MISREAD and not question.mentions(_MIXED_NUMBER):
+            continue
         for variant in variants(start, change):
             yield MistakenAnswer(variant, name)
+
+
+def _of_subject(question: Question) -> Iterator[MistakenAnswer]:
+    """r = A/π for r = √(A/π)"""
+    pair = definition(question.right)
+    if pair is None or not is_term(pair[1]) or not free_names(pair[1]):
+        return
+    for name, change in _ROOT_RULES:
+        for variant in variants(pair[1], change):
+            yield MistakenAnswer(Comparison("=", pair[0], variant), name)
+
+
+def _root_of_top_only(term: Term) -> Iterator[Term]:
+    """√A/π for √(A/π)"""
+    match term:
+        case Root(Div(top, bottom), index):
+            yield Div(Root(top, index), bottom)
+
+
+_ROOT_RULES: tuple[tuple[MistakeName, Change], ...] = (
+    (MistakeName.ROOT_SPLIT, calculation_rules.root_split),
+    (MistakeName.ROOT_FORGOTTEN, calculation_rules.root_forgotten),
+    (MistakeName.ROOT_AS_HALF, power_slips.root_as_division),
+    (MistakeName.ON_ONE_TERM_ONLY, _root_of_top_only),
+)
 
 
 def _unlike_terms(question: Question) -> Iterator[MistakenAnswer]:

@@ -31,6 +31,8 @@ Line = tuple[Fraction, Fraction]  # slope and intercept
 def line_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     points = points_in(question.statement)
     line = line_of(question.right)
+    if line is not None and line[0] != line[1]:
+        yield _equation(line[1], line[0], MistakeName.SWAPPED_COORDINATES)
     if line is not None and line[0]:
         is_related = question.mentions(_RELATED)
         equations = question.task.equations if is_related else ()

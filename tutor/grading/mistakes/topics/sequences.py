@@ -15,6 +15,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
     Add,
+    BigOperator,
     Div,
     Listing,
     Mul,
@@ -69,6 +70,7 @@ class _Progression:
 
 
 def sequence_mistakes(question: Question) -> Iterator[MistakenAnswer]:
+    yield from _written_sums(question)
     progression = _progression_of(question)
     if progression is None:
         return
@@ -78,6 +80,24 @@ def sequence_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         yield from _numbers(progression, question)
     elif question.amount is not None and free_names(question.amount) == {"n"}:
         yield from _formulas(progression, question.amount)
+
+
+def _written_sums(question: Question) -> Iterator[MistakenAnswer]:
+    """The sum of k from 1 to 20"""
+    for term in question.task.expressions[:2]:
+        match term:
+            case BigOperator("sum", body, name, Num(low), Num(high)) if question.is_right(term):
+                for end, mistake in (
+                    ((low, high - 1), MistakeName.OFF_BY_ONE),
+                    ((low, high + 1), MistakeName.OFF_BY_ONE),
+                    ((low + 1, high), MistakeName.FIRST_TERM_FORGOTTEN),
+                ):
+                    other = BigOperator("sum", body, name, Num(end[0]), Num(end[1]))
+                    yield MistakenAnswer(other, mistake)
+                last: Term = substitute(body, Sym(name), Num(high))
+                yield MistakenAnswer(last, MistakeName.TERM_FOR_SUM)
+                twice = Mul((Num(Fraction(2)), term))
+                yield MistakenAnswer(twice, MistakeName.HALF_FORGOTTEN)
 
 
 def _progression_of(question: Question) -> _Progression | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
@@ -17,6 +17,9 @@ _TWO = Num(Fraction(2))
 _ANGLE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*(?:\^\s*\{?\s*\\circ|°|\\degree|degrees?\b|度)")
 _OTHER_TOPIC = re.compile(
     r"probab|wahrscheinlich|\bP\s*\(\s*[A-Z]|概率|\\int|\\log|median|\bmean\b|%", re.IGNORECASE
+)
+_RATIO = re.compile(
+    r"\b(?:co)?sin|\bcos|\btan|Sinus|Kosinus|Tangens|seno|正弦|余弦|正切", re.IGNORECASE
 )
 _POLYGON = re.compile(
     r"polygon|gon\b|[nfhsa]eck\b|eck[sen]?\b|interior|exterior|innenwinkel|außenwinkel|angle"
@@ -49,6 +52,8 @@ def triangle_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     for angle in angles:
         if angle in lengths:
             lengths.remove(angle)
+    if not angles and question.mentions(_RATIO):
+        yield from _ratios(lengths, question)
     if not angles:
         yield from _right_triangles(lengths, question)
         yield from _diagonals(lengths, question)
@@ -128,6 +133,18 @@ def _diagonals(lengths: list[Fraction], question: Question) -> Iterator[Mistaken
     yield MistakenAnswer(_root(2 * added), _N.POWER_AS_PRODUCT)
     yield MistakenAnswer(_root(added), _N.ADDED_WITHOUT_SQUARING)
     yield MistakenAnswer(Num(total / 2), _N.ROOT_AS_HALF)
+
+
+def _ratios(lengths: list[Fraction], question: Question) -> Iterator[MistakenAnswer]:
+    """4/5 for the sine 3/5"""
+    for a, b in combinations(dict.fromkeys(lengths), 2):
+        for third in (_root(a * a + b * b), _root(abs(a * a - b * b))):
+            sides = (Num(a), Num(b), third)
+            quotients = [Div(top, bottom) for top, bottom in permutations(sides, 2)]
+            if any(question.is_right(quotient) for quotient in quotients):
+                for quotient in quotients:
+                    yield MistakenAnswer(quotient, _N.WRONG_TRIGONOMETRIC_FUNCTION)
+                return
 
 
 def _degrees(angle: Fraction) -> Term:
