@@ -172,3 +172,10 @@ def test_no_line_is_refuted(name: str):
 )
 def test_a_wrong_line_is_refuted_all_the_same(statement: str, lines: list[str]):
     assert check_working(lines, statement)[-1].verdict == StepVerdict.REFUTED
+
+
+def test_a_named_calculation_with_new_numbers_is_not_proved():
+    """Right, and perhaps not the number of rabbits."""
+    statement = "A cage has 35 heads and 94 feet of rabbits and hens. How many rabbits are there?"
+    checks = check_working(["94-70=24", "rabbits: 24÷4=6"], statement)
+    assert checks[-1].verdict == StepVerdict.UNCHECKED

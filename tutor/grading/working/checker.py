@@ -13,13 +13,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from tutor.grading.numeric import operation_work
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
     Listing,
+    Num,
     Quantity,
     Sym,
     Term,
@@ -28,6 +31,7 @@ from tutor.grading.parsing.tree import (
     Words,
     free_names,
     is_term,
+    walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.work_budget import (
@@ -65,6 +69,7 @@ from tutor.grading.working.side_comparison import compare_sides
 from tutor.grading.working.solutions import list_from, solved_value
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
+_USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 1000)))
 _HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s+([^=:]+=.+)$")
 
 
@@ -234,7 +239,18 @@ class WorkingChecker:
             self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
         if as_expected.is_decided:
             return as_expected
-        return unchecked(ClaimRelation.EQUAL) if is_value and claim.operators else result
+        is_named_value = is_value or self._has_new_numbers(claim)
+        return unchecked(ClaimRelation.EQUAL) if is_named_value and claim.operators else result
+
+    def _has_new_numbers(self, claim: Claim) -> bool:
+        """rabbits: 24 ÷ 4 = 6, where nobody told of a 4: right, and perhaps not their number."""
+        terms = [term for term in claim.terms if term is not None]
+        if any(free_names(term) for term in terms):
+            return False
+        known = {rational_value(term) for term in self.progress.terms}
+        known |= self.progress.facts.task.numbers | _USUAL_NUMBERS
+        numbers = {part.value for part in walk(terms[0]) if isinstance(part, Num)}
+        return not numbers <= known
 
     def _listed(self, claim: Claim, budget: WorkBudget) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""
