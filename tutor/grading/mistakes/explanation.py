@@ -41,7 +41,7 @@ _NUMBER = re.compile(
     r"|(?<![\d.A-Za-z_^])(\d{1,3}(?:,\d{3})++(?![\d.])|\d{1,15}(?:\.\d{1,9})?)"
 )
 _INSTRUCTIONS = re.compile(
-    r"\\?\(?\s*\d{1,2}\s*\\?\)?\s*(?:decimal|significant|places|Nachkomma|Dezimal|Stellen|décimale"
+    r"\\?\(?\s{0,3}+\d{1,2}\s{0,3}+\\?\)?\s{0,3}+(?:decimal|significant|places|Nachkomma|Dezimal|Stellen|décimale"
     r"|chiffres|decimales|cifras|位小数|位有效)[^.。]{0,60}",
     re.I,
 )

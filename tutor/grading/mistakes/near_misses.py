@@ -46,7 +46,7 @@ from tutor.grading.solving.real_sets import (
 from tutor.grading.solving.set_notation import real_set
 
 _EVEN = re.compile(
-    r"\\l?vert|\||\\abs|\bBetrag|valeur absolue|valor absoluto|绝对值|\^\s*\{?\s*[246]|²"
+    r"\\l?vert|\||\\abs|\bBetrag|valeur absolue|valor absoluto|绝对值|\^\s{0,3}+\{?\s{0,3}+[246]|²"
 )
 _CONDITION = re.compile(
     r"[A-Za-z]'{0,2}\s*\(\s*-?\d+(?:\.\d+)?\s*\)\s*=|\bpass|through the|durch den|过点|过.{0,9}点"

@@ -35,7 +35,9 @@ _TURN = re.compile(
 )
 _TUPLE = re.compile(r"\(\s*-?[\d.]+(?:\s*[,;|]\s*-?[\d.]+){1,3}\s*\)")
 _MATRIX = re.compile(r"\\begin\s*\{[pbv]matrix\}.{1,400}?\\end\s*\{[pbv]matrix\}", re.DOTALL)
-_TRANSPOSE = re.compile(r"\^\s*\{?\s*(?:\\mathrm\s*\{?\s*T|\\top|T\b|t\b)|transpos|转置", re.I)
+_TRANSPOSE = re.compile(
+    r"\^\s{0,3}+\{?\s{0,3}+(?:\\mathrm\s{0,3}+\{?\s{0,3}+T|\\top|T\b|t\b)|transpos|转置", re.I
+)
 _EIGENVALUES = re.compile(r"\beigen|valeurs? propres?|autovalor|valor(?:es)? propi|特征值", re.I)
 Vector = tuple[Term, ...]
 

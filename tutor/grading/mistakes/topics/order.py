@@ -35,7 +35,7 @@ from tutor.grading.parsing.tree import (
 )
 
 _SLOPE = re.compile(r"\bslope|\bgradient\b|\bSteigung|\bpente|\bpendiente|斜率", re.I)
-_NEGATIVE_EXPONENT = re.compile(r"\^\s*\{?\s*\(?\s*[-−]|⁻")
+_NEGATIVE_EXPONENT = re.compile(r"\^\s{0,3}+\{?\s{0,3}+\(?\s{0,3}+[-−]|⁻")
 _DOMAIN = re.compile(r"\bdomain|Definitions(?:bereich|menge)|définition|dominio|定义域", re.I)
 _VECTOR = re.compile(r"gradient|\bvector|Vektor|vecteur|梯度|向量", re.I)
 _LIMITS = re.compile(r"\\int\s*(?:\\limits\s*)?_|∫_")

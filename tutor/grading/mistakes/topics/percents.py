@@ -20,7 +20,10 @@ from tutor.grading.parsing.tree import Num
 MAX_RATES = 2
 MAX_OTHERS = 4  # numbers of the statement beside the rates
 MAX_EXPONENT = 60
-_PERCENT = r"\s*(?:\\[,;! ]|~|\\\))?\s*(?:\\?%|per ?cent\b|Prozent\b|pour ?cent\b|por ciento\b|％)"
+_PERCENT = (
+    r"\s{0,3}+(?:\\[,;! ]|~|\\\))?\s{0,3}+"
+    r"(?:\\?%|per ?cent\b|Prozent\b|pour ?cent\b|por ciento\b|％)"
+)
 _RATE = re.compile(rf"(\d{{1,6}}(?:\.\d{{1,6}})?){_PERCENT}", re.IGNORECASE)
 _CHINESE_PERCENT = re.compile(r"百分之\s*(\d{1,3}(?:\.\d{1,3})?)")
 _CHINESE_DISCOUNT = re.compile(r"([一二三四五六七八九])折|(?<![\d.])(\d(?:\.\d)?)\s*折")

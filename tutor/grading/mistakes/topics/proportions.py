@@ -19,8 +19,8 @@ _SUM_AND_DIFFERENCE = re.compile(
     re.I,
 )
 _HOURS_AND_MINUTES = re.compile(
-    r"(\d{1,2})\s*(?:h\b|hours?\b|Stunden?\b|heures?\b|horas?\b|小时)\s*(?:and|und|et|y)?\s*"
-    r"(\d{1,2})\s*(?:min|m\b|分)",
+    r"(\d{1,2})\s{0,3}+(?:h\b|hours?\b|Stunden?\b|heures?\b|horas?\b|小时)\s{0,3}+(?:and|und|et|y)?\s{0,3}+"
+    r"(\d{1,2})\s{0,3}+(?:min|m\b|分)",
     re.I,
 )
 

@@ -14,7 +14,9 @@ from tutor.grading.parsing.tree import Add, Call, Const, Div, Mul, Neg, Num, Roo
 MAX_NUMBERS = 5
 _N = MistakeName
 _TWO = Num(Fraction(2))
-_ANGLE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*(?:\^\s*\{?\s*\\circ|°|\\degree|degrees?\b|度)")
+_ANGLE = re.compile(
+    r"(\d{1,3}(?:\.\d{1,4})?)\s{0,3}+(?:\^\s{0,3}+\{?\s{0,3}+\\circ|°|\\degree|degrees?\b|度)"
+)
 _OTHER_TOPIC = re.compile(
     r"probab|wahrscheinlich|\bP\s*\(\s*[A-Z]|概率|\\int|\\log|median|\bmean\b|%", re.IGNORECASE
 )

@@ -44,8 +44,8 @@ _ANTIDERIVATIVE = re.compile(r"antideriv|Stammfunktion|primitive|primitiva|原�
 _AREA = re.compile(r"\barea\b|Fläche|\baire\b|área|面积|围成|enclos|bounded|between", re.IGNORECASE)
 _TAYLOR = re.compile(r"Taylor|Maclaurin|泰勒|麦克劳林", re.I)
 _DIFFERENTIAL_EQUATION = re.compile(
-    r"y\s*(?:'|\^\s*\{?\s*\\prime)|dy\s*/\s*dx|\\frac\s*\{\s*dy|differential equation"
-    r"|Differ[ea]ntialgleichung|équation différentielle|微分方程",
+    r"y\s{0,3}+(?:'|\^\s{0,3}+\{?\s{0,3}+\\prime)|dy\s{0,3}+/\s{0,3}+dx|\\frac\s{0,3}+\{\s{0,3}+dy"
+    r"|differential equation|Differ[ea]ntialgleichung|équation différentielle|微分方程",
     re.I,
 )
 _CONSTANTS = (Sym("C"), Sym("c"))
