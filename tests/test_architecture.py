@@ -1,10 +1,14 @@
-"""What the import contracts cannot see: which modules a process really loads."""
+"""What import contracts cannot see: the modules that a process loads, and how many are together."""
 
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+MAX_MODULES = 25  # in one folder
 NAMES = "import sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"
 
 
@@ -45,3 +49,12 @@ def loaded_by(statements: str) -> set[str]:
 )
 def test_a_process_loads_only_what_it_needs(statements, never):
     assert not loaded_by(statements) & never
+
+
+def test_no_folder_holds_too_many_modules():
+    folders: Counter[Path] = Counter()
+    for root in ("accounts", "tests", "tutor"):
+        files = (settings.BASE_DIR / root).rglob("*.py")
+        folders.update(file.parent for file in files if file.name != "__init__.py")
+    assert folders
+    assert [str(folder) for folder, count in folders.items() if count > MAX_MODULES] == []

@@ -52,21 +52,21 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
-from tutor.grading.working.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.claim_reader import Claim
-from tutor.grading.working.complex_solutions import judge_solutions
 from tutor.grading.working.congruences import says_congruent
 from tutor.grading.working.doubts import is_doubtful, is_misread
-from tutor.grading.working.equation_judge import EquationJudge
-from tutor.grading.working.expression_judge import ExpressionJudge
-from tutor.grading.working.extrema import judge_extremum
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.implication_judge import MAX_PREMISES, ImplicationJudge
-from tutor.grading.working.points import judge_point
+from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_decimals
+from tutor.grading.working.judges.equation_judge import EquationJudge
+from tutor.grading.working.judges.expression_judge import ExpressionJudge
+from tutor.grading.working.judges.implication_judge import MAX_PREMISES, ImplicationJudge
+from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
-from tutor.grading.working.side_comparison import compare_sides
-from tutor.grading.working.solutions import list_from, solved_value
+from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
+from tutor.grading.working.solution_lists.extrema import judge_extremum
+from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
+from tutor.grading.working.solution_lists.points import judge_point
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 1000)))

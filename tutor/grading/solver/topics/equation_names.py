@@ -36,7 +36,7 @@ from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.sums import polynomial
 from tutor.grading.solver.topics.cases import is_value
 from tutor.grading.solver.topics.trigonometric import ANGLE_MOVES
-from tutor.grading.working.periodic_solutions import PeriodicEquation
+from tutor.grading.working.solution_lists.periodic_solutions import PeriodicEquation
 
 MAX_COMPARISON_WORK_S = 0.05
 _LOGARITHMS = frozenset(["ln", "log", "lg", "lb"])

@@ -28,7 +28,7 @@ from tutor.grading.solver.sums import Summand, as_product, number
 from tutor.grading.solver.surds import Surd, surd_of
 from tutor.grading.solver.topics.cases import joined
 from tutor.grading.solving.inequalities import linear_coefficients
-from tutor.grading.working.periodic_solutions import Interval, interval_of
+from tutor.grading.working.solution_lists.periodic_solutions import Interval, interval_of
 
 MAX_TURNS = 24  # of the argument within the interval
 _HALF = Fraction(1, 2)

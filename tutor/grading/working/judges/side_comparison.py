@@ -56,11 +56,11 @@ from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ
 from tutor.grading.working.claim_reader import has_plus_minus
-from tutor.grading.working.complex_solutions import compare_complex, has_imaginary
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.matrices import compare_matrices, has_matrix
 from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
+from tutor.grading.working.solution_lists.complex_solutions import compare_complex, has_imaginary
 
 ROUNDED_ON_THE_WAY = 0.002  # of a value: digits that may get lost in between
 MIN_DEGREES = 5  # of a number that is an angle in degrees rather than in radians

@@ -43,10 +43,10 @@ from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.reading import Role, Statement
-from tutor.grading.working.side_comparison import compare_sides, with_slip_between_sides
 
 MAX_EXPECTED_VALUES = 60  # with which a calculation without a name is compared
 _PLAIN_NUMBER = re.compile(r"[\s\d.,/−-]+")

@@ -40,7 +40,7 @@ from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
-from tutor.grading.working.following import check_implication, has_inequality, is_condition
+from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
 
 MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 5π/6
 

@@ -48,20 +48,24 @@ from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.claim_reader import Claim
-from tutor.grading.working.complex_solutions import has_imaginary
-from tutor.grading.working.contradiction_judge import agrees
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.final_answers import final_result
-from tutor.grading.working.function_lines import brings_function_in, renames_function
-from tutor.grading.working.identities import Identities
-from tutor.grading.working.implication_judge import ImplicationJudge
-from tutor.grading.working.new_letters import meaning_of_letter
+from tutor.grading.working.judges.contradiction_judge import agrees
+from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
+from tutor.grading.working.judges.identities import Identities
+from tutor.grading.working.judges.implication_judge import ImplicationJudge
+from tutor.grading.working.judges.new_letters import meaning_of_letter
+from tutor.grading.working.judges.side_comparison import (
+    are_close,
+    compare_sides,
+    with_slip_between_sides,
+)
+from tutor.grading.working.judges.stated_values import StatedValues
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
-from tutor.grading.working.side_comparison import are_close, compare_sides, with_slip_between_sides
 from tutor.grading.working.side_names import is_another_event
-from tutor.grading.working.solutions import solved_value
-from tutor.grading.working.stated_values import StatedValues
+from tutor.grading.working.solution_lists.complex_solutions import has_imaginary
+from tutor.grading.working.solution_lists.final_answers import final_result
+from tutor.grading.working.solution_lists.listed_solutions import solved_value
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 _DERIVES = re.compile(  # a statement for which a prime means a derivative

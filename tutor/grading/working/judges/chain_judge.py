@@ -35,16 +35,16 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.claim_reader import Claim
-from tutor.grading.working.complex_solutions import judge_solutions
-from tutor.grading.working.equation_judge import EquationJudge
-from tutor.grading.working.expression_judge import ExpressionJudge
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.judges.equation_judge import EquationJudge
+from tutor.grading.working.judges.expression_judge import ExpressionJudge
+from tutor.grading.working.judges.known_relations import compare_by_relations
+from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.wrong_calculations import lacks_coefficient
-from tutor.grading.working.known_relations import compare_by_relations
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
 from tutor.grading.working.reading import Statement
-from tutor.grading.working.side_comparison import compare_sides, with_slip_between_sides
+from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 
 _ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
 _LEFT_SIDE = re.compile(

@@ -35,14 +35,14 @@ from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_at
-from tutor.grading.working.angles import check_angle
 from tutor.grading.working.atoms import in_atoms
-from tutor.grading.working.choices import chosen
-from tutor.grading.working.contradiction_judge import ContradictionJudge
 from tutor.grading.working.facts import Fact, Facts
-from tutor.grading.working.following import check_implication, has_inequality, is_condition
-from tutor.grading.working.periodic_solutions import are_all_solutions
-from tutor.grading.working.solution_points import are_all_points, points_of
+from tutor.grading.working.judges.contradiction_judge import ContradictionJudge
+from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
+from tutor.grading.working.solution_lists.angles import check_angle
+from tutor.grading.working.solution_lists.choices import chosen
+from tutor.grading.working.solution_lists.periodic_solutions import are_all_solutions
+from tutor.grading.working.solution_lists.solution_points import are_all_points, points_of
 
 MAX_PREMISES = 8  # the latest facts in the same variables with which a claim is compared
 _ACUTE = re.compile(r"\b(?:acute|first quadrant|spitz|aigu|agudo)|锐角|第一象限", re.IGNORECASE)
