@@ -40,17 +40,17 @@ _KINDS: tuple[tuple[GoalKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             GoalKind.FACTOR,
-            r"\bfactor|faktorisier|klammer\w* .{0,30}\baus|ausklammer|zerleg|mettre en facteur|分解"
-            r"|\bas a (?:product|(?:perfect )?square)|als (?:Produkt|Quadrat)"
+            r"\bfactor|faktorisier|klammer\w{0,9} .{0,30}\baus|ausklammer|zerleg|分解"
+            r"|mettre en facteur|\bas a (?:product|(?:perfect )?square)|als (?:Produkt|Quadrat)"
             r"|sous (?:la )?forme de? (?:produit|carré|d'un produit|d'un carré)"
             r"|como (?:un )?(?:producto|cuadrado)|写成.{0,6}(?:乘积|积|平方)|化为.{0,6}(?:乘积|积)",
         ),
         (
             GoalKind.COMPLETE_SQUARE,
-            r"complet\w+ the square|vertex form|scheitelpunkt(?:s)?form|quadratische\w* ergänz"
-            r"|ergänz\w* quadratisch"
+            r"complet\w{1,9} the square|vertex form|scheitelpunkt(?:s)?form|quadratische\w? ergänz"
+            r"|ergänz\w{0,9} quadratisch"
             r"|(?:in the form|in der form|sous la forme|en la forma).{0,20}\([a-z] ?[+-] ?[a-z]\)\^"
-            r"|forme canonique|completa\w* (?:el )?cuadrad|配方|顶点式",
+            r"|forme canonique|completa\w{0,9} (?:el )?cuadrad|配方|顶点式",
         ),
         (
             GoalKind.EXPAND,

@@ -70,7 +70,7 @@ from tutor.grading.working.solution_lists.points import judge_point
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 1000)))
-_HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s+([^=:]+=.+)$")
+_HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s++([^=:]++=.+)$")
 
 
 def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:

@@ -17,8 +17,8 @@ from tutor.grading.solver.sums import Summand, number
 from tutor.grading.solver.topics.linear import addition_move
 
 _BY_SQUARE = re.compile(
-    r"complet\w+ the square|quadratische\w* ergänz|compl[ée]t\w+ (?:le |el )?(?:carré|cuadrado)"
-    r"|forme canonique|配方",
+    r"complet\w{1,9} the square|quadratische\w? ergänz|forme canonique"
+    r"|compl[ée]t\w{1,9} (?:le |el )?(?:carré|cuadrado)|配方",
     re.IGNORECASE,
 )
 
