@@ -9,6 +9,7 @@ from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
 from tutor.grading.solver import name_move, next_steps, solve
 
 MAX_CPU_S = 0.6  # at limits of 0.5 s of work and less
+MAX_LINE_CHARACTERS = 500  # of a student's working
 STATEMENT = r"Solve \(x^2 - 5x + 6 = 0\) for \(x\)."
 
 
@@ -25,7 +26,7 @@ def questions():
         yield from (
             (next_steps, statement),
             (solve, statement),
-            (next_steps, STATEMENT, [bomb]),
+            (next_steps, STATEMENT, [bomb[:MAX_LINE_CHARACTERS]]),
             (name_move, bomb, "x = 2"),
             (explain, bomb, AnswerKey(r"\{2, 3\}", "set"), STATEMENT),
             (explain, "7", AnswerKey("5", "number"), statement),
