@@ -1,6 +1,6 @@
 """Measures how the tutor names mistakes, offers next lines and names moves, on labelled data.
 
-    python -m tests.bench.tutor WRONG_ANSWERS NEXT_STEPS MOVES [--misses FILE] [--json]
+    python -m tests.bench.tutor WRONG_ANSWERS NEXT_STEPS MOVES [--misses FILE] [--bank] [--json]
 
 A row of WRONG_ANSWERS: statement, key, response, truth (mistake, form, partial, near, on_the_way,
 arbitrary, right), mistake and family (each a name or a list of them). Of NEXT_STEPS: statement,
@@ -17,6 +17,8 @@ leaks              explanations that give the answer away (a count)
 next_offered       positions with a next line
 next_good          of those, lines that equal a good one up to the order of summands and sides
 next_unproved      lines that the check of working does not prove (a count)
+bank_solved        problems of the starter bank that the solver takes to the stored answer, of those
+                   with a value as their answer (with --bank)
 moves_right        moves with the phrase of the row, or one of its synonyms
 
 near_accepted: how many of those the grader accepts. same_name: of the mistakes named, those whose
@@ -36,6 +38,7 @@ from typing import Any
 
 from tests.bench.mistake_names import FAMILIES, mistake_called
 from tests.bench.move_phrases import same_move
+from tests.bench.starter_bank import starter_solutions
 from tests.bench.trees import is_like
 from tests.bench.working import _with_decimal_points, share
 from tutor.grading.answer_key import Verdict
@@ -256,6 +259,7 @@ def main() -> None:
     parser.add_argument("next_steps", type=Path)
     parser.add_argument("moves", type=Path)
     parser.add_argument("--misses", type=Path, help="where to write what went wrong, a JSON a line")
+    parser.add_argument("--bank", action="store_true", help="solve the starter bank as well")
     parser.add_argument("--json", action="store_true", help="the figures as JSON on the last line")
     arguments = parser.parse_args()
     warm_up()
@@ -265,6 +269,8 @@ def main() -> None:
         NamedMove(row, name_move(row["before"], row["after"])) for row in read_rows(arguments.moves)
     ]
     whole = figures(answers, positions, moves)
+    if arguments.bank:
+        whole["bank_solved"] = share(solution.is_right for solution in starter_solutions())
     for name, value in whole.items():
         print(f"{name:<20}{value:>10.3f}" if isinstance(value, float) else f"{name:<20}{value:>10}")
     show_families(answers)

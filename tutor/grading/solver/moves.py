@@ -91,6 +91,14 @@ class MoveName(StrEnum):
     SQUARE_OF_I = auto()
     SCIENTIFIC_NOTATION = auto()
     ROUND = auto()
+    USE_LIMIT_OF_GROWTH = auto()
+    # The answer in the form that is asked for
+    WRITE_AS_TUPLE = auto()
+    READ_OFF_VERTEX = auto()
+    WRITE_UNIT = auto()
+    FIND_COMMON_MULTIPLE = auto()
+    SOLVE_EACH_INEQUALITY = auto()
+    JOIN_INEQUALITIES = auto()
     SUBTRACT_FRACTIONS = auto()
     TURN_BRACKET = auto()
     HALVES_FIRST = auto()
@@ -528,4 +536,11 @@ PHRASES = {
     MoveName.SQUARE_OF_I: gettext_noop("use i² = -1"),
     MoveName.SCIENTIFIC_NOTATION: gettext_noop("write in scientific notation"),
     MoveName.ROUND: gettext_noop("round"),
+    MoveName.USE_LIMIT_OF_GROWTH: gettext_noop("use that (1 + a/n)^n tends to e^a"),
+    MoveName.WRITE_AS_TUPLE: gettext_noop("write the values in brackets"),
+    MoveName.READ_OFF_VERTEX: gettext_noop("read off the vertex"),
+    MoveName.WRITE_UNIT: gettext_noop("write the unit {0}"),
+    MoveName.FIND_COMMON_MULTIPLE: gettext_noop("find the least common multiple"),
+    MoveName.SOLVE_EACH_INEQUALITY: gettext_noop("solve each inequality"),
+    MoveName.JOIN_INEQUALITIES: gettext_noop("write both inequalities as one"),
 }

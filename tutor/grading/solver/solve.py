@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.parsing.tree import Comparison, Unreadable, Value, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.grading.solver.ends import is_end
+from tutor.grading.solver.closing import closing_steps
+from tutor.grading.solver.ends import ANSWER_FORMS, is_end
+from tutor.grading.solver.equality import is_equal
 from tutor.grading.solver.reading import read_position
-from tutor.grading.solver.step import Position, Step
+from tutor.grading.solver.step import GoalKind, Position, Step, Topic
 from tutor.grading.solver.topics import TOPICS
 from tutor.grading.steps.checks import Mark
 from tutor.grading.working.checker import check_working
@@ -37,7 +39,7 @@ def next_steps(statement: str, lines: Sequence[str] = ()) -> tuple[Step, ...]:
     offered: list[Step] = []
     with suppress(*_FAILURES), WorkBudget(WORK_S):
         position, right = read_position(statement, lines)
-        for step in _proved_steps(statement, right, position):
+        for step in _offers(statement, right, position):
             offered.append(step)
             if len(offered) == MAX_OFFERED:
                 break
@@ -51,7 +53,7 @@ def solve(statement: str, lines: Sequence[str] = ()) -> Derivation:
     with suppress(*_FAILURES), WorkBudget(WORK_S):
         position, right = read_position(statement, lines)
         while len(steps) < MAX_STEPS:
-            step = next(_proved_steps(statement, right, position), None)
+            step = next(_offers(statement, right, position), None)
             if step is None:
                 is_complete = is_end(position)
                 break
@@ -61,14 +63,60 @@ def solve(statement: str, lines: Sequence[str] = ()) -> Derivation:
     return Derivation(tuple(steps), is_complete)
 
 
-def _proved_steps(statement: str, lines: Sequence[str], position: Position) -> Iterator[Step]:
+def _offers(statement: str, lines: Sequence[str], position: Position) -> Iterator[Step]:
+    """On the way, and at the end of the way the answer in the form that is asked for."""
+    offers_any = False
+    for step in _proved_steps(TOPICS, statement, lines, position):
+        offers_any = True
+        yield step
+    if not offers_any and not isinstance(position.current, ANSWER_FORMS):
+        yield from _closing(statement, lines, position)
+
+
+def _closing(statement: str, lines: Sequence[str], position: Position) -> Iterator[Step]:
+    for step in _proved_steps((closing_steps,), statement, lines, position):
+        if position.goal.kind == GoalKind.SOLVE or _is_reached(statement, position):
+            yield step
+
+
+def _is_reached(statement: str, position: Position) -> bool:
+    """Whether the value is also where the solver's own way ends, and not one on the way."""
+    at, lines = read_position(statement, ())
+    for _ in range(MAX_STEPS):
+        step = next(_proved_steps(TOPICS, statement, lines, at), None)
+        if step is None:
+            break
+        lines.append(step.line)
+        at = at.after(step.value)
+    end, current = _side(at.current), _side(position.current)
+    if end is None or current is None or end == current:
+        return end is not None and current is not None
+    return is_term(end) and is_term(current) and is_equal(end, current)
+
+
+def _side(line: Value | None) -> Value | None:
+    return line.right if isinstance(line, Comparison) else line
+
+
+def _proved_steps(
+    topics: Sequence[Topic], statement: str, lines: Sequence[str], position: Position
+) -> Iterator[Step]:
     """The best first, each line once."""
     seen = set(lines)
-    for topic in TOPICS:
+    typed_before = {_plain(line.rpartition("=")[2]) for line in lines}
+    for topic in topics:
         for step in topic(position):
-            if step.line not in seen and _is_proved(statement, [*lines, step.line]):
+            is_new = step.line not in seen and _plain(step.line) not in (
+                typed_before if isinstance(step.value, ANSWER_FORMS) else ()
+            )
+            if is_new and _is_proved(statement, [*lines, step.line]):
                 yield step
             seen.add(step.line)
+
+
+def _plain(line: str) -> str:
+    """28m^2 for 28 m²"""
+    return line.replace(" ", "").replace("²", "^2").replace("³", "^3")
 
 
 def _is_proved(statement: str, lines: Sequence[str]) -> bool:

@@ -48,6 +48,7 @@ _EQUATIONS: tuple[Topic, ...] = (
     quadratics.after_discriminant,
     *_SINGLE,
     partial(cases.steps_of_cases, topics=_SINGLE),
+    partial(cases.steps_of_conditions, topics=_SINGLE),
     systems.steps,
 )
 TOPICS: tuple[Topic, ...] = (

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names, is_term
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.relations import NO_SOLUTION
 from tutor.grading.solver.shapes import same_form
-from tutor.grading.solver.step import Position, Step, Topic
+from tutor.grading.solver.step import GoalKind, Position, Step, Topic
+from tutor.grading.solving.inequalities import is_solved
 
+_ORDERS = ("<", "<=", ">", ">=")
 MAX_ROUNDS = 6  # steps of one case that are taken at once
 
 
@@ -33,6 +36,50 @@ def steps_of_cases(position: Position, topics: Sequence[Topic]) -> Iterator[Step
     value = joined(values)
     if not same_form(value, current):
         yield Step(value, move)
+
+
+def steps_of_conditions(position: Position, topics: Sequence[Topic]) -> Iterator[Step]:
+    """2x > -2 and 3x <= 9: each is solved, then both are written as one."""
+    current = position.current
+    is_system = position.goal.kind == GoalKind.SOLVE and isinstance(current, Logic)
+    if not is_system or not isinstance(current, Logic) or current.op != "and":
+        return
+    pairs = [part for part in current.parts if isinstance(part, Comparison)]
+    if len(pairs) != 2 or len(current.parts) != 2 or any(p.op not in _ORDERS for p in pairs):
+        return
+    first, second = pairs
+    if free_names(first) != free_names(second) or len(free_names(first)) != 1:
+        return
+    if first.right == second.left:
+        return  # -1 < x < 3
+    solved = tuple(_solved(replace(position, current=part), topics) for part in pairs)
+    if solved != current.parts and all(map(is_solved, solved)):
+        yield Step(Logic("and", solved), Move(MoveName.SOLVE_EACH_INEQUALITY))
+    elif all(map(is_solved, solved)):
+        yield from _chained(first, second)
+
+
+def _solved(position: Position, topics: Sequence[Topic]) -> Value:
+    value = position.current
+    for _ in range(MAX_ROUNDS):
+        step = None if value is None or is_solved(value) else _step(position, topics)
+        if step is None:
+            break
+        value = step.value
+        position = replace(position, current=value)
+    return value if value is not None else NO_SOLUTION
+
+
+def _chained(first: Comparison, second: Comparison) -> Iterator[Step]:
+    """-1 < x <= 3 for x > -1 and x <= 3."""
+    if not (isinstance(first.left, Sym) and isinstance(second.left, Sym)):
+        return
+    below, above = (first, second) if first.op[0] == ">" else (second, first)
+    low, high = (rational_value(p.right) if is_term(p.right) else None for p in (below, above))
+    if below.op[0] != ">" or above.op[0] != "<" or low is None or high is None or low >= high:
+        return
+    parts = Comparison("<" + below.op[1:], below.right, below.left), above
+    yield Step(Logic("and", parts), Move(MoveName.JOIN_INEQUALITIES))
 
 
 def joined(values: Sequence[Value]) -> Value:

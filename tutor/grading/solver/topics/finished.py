@@ -53,11 +53,11 @@ def is_finished(position: Position) -> bool:
         return "matrix}" in text  # its letters stand for no numbers
     match lines[-1]:
         case Comparison("=", Call(name, (Sym(),)), body) if is_term(body):
-            return _is_finished_function(name, body) or _is_vertex_form(text, body)
+            return _is_finished_function(name, body) or is_vertex_form(text, body)
         case Comparison("=", Sym("y"), body) if is_term(body) and free_names(body) == {"x"}:
             is_line = bool(_LINE.search(text)) and _is_tidy(body)
             has_swapped = any(_is_solved_for_x(line) for line in lines[:-1])
-            return is_line or has_swapped or _is_vertex_form(text, body)
+            return is_line or has_swapped or is_vertex_form(text, body)
         case line:
             return _is_indefinite(line)
 
@@ -97,7 +97,7 @@ def _is_tidy(body: Term) -> bool:
     ) == len(polynomial(body))
 
 
-def _is_vertex_form(text: str, body: Term) -> bool:
+def is_vertex_form(text: str, body: Term) -> bool:
     """2(x - 3)² - 4"""
     if not _VERTEX.search(text):
         return False

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Call, Comparison, Num, Sym, Term, free_names, is_term, walk
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Num,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import is_plain, number
 from tutor.grading.solver.topics.word_problems.plan import decimal
+
+_AT_ZERO = {"sin": 0, "tan": 0, "cos": 1}
 
 
 def work_out(position: Position) -> Iterator[Step]:
@@ -24,7 +36,17 @@ def work_out(position: Position) -> Iterator[Step]:
 
 
 def _values(term: Term) -> Iterator[Term]:
+    term = _with_values_at_zero(term)
     value = None if free_names(term) or is_plain(term) else rational_value(term)
     if value is not None:
         has_decimals = any(isinstance(part, Num) and "." in part.text for part in walk(term))
         yield decimal(value) if has_decimals else number(value)
+
+
+def _with_values_at_zero(term: Term) -> Term:
+    """3·1/5 for 3·cos(3·0)/5."""
+    for part in walk(term):
+        match part:
+            case Call(name, (angle,)) if name in _AT_ZERO and rational_value(angle) == 0:
+                term = substitute(term, part, number(_AT_ZERO[name]))
+    return term

@@ -19,6 +19,8 @@ from tutor.grading.parsing.tree import (
     Div,
     Mul,
     Neg,
+    Num,
+    Pow,
     Sym,
     Term,
     free_names,
@@ -38,9 +40,19 @@ def find_limit(position: Position) -> Iterator[Step]:
     if not isinstance(current, BigOperator) or current.kind != "lim" or current.low is None:
         return
     if isinstance(current.low, Const) or current.low == Neg(Const("oo")):
+        yield from _of_compound_growth(current)
         yield from _far_away(current)
     else:
         yield from _near(current, current.low)
+
+
+def _of_compound_growth(limit: BigOperator) -> Iterator[Step]:
+    """e² for (1 + 2/x)^x"""
+    match limit.body:
+        case Pow(Add((Num() as start, Div(rate, Sym(below)))), Sym(above)) if (
+            below == above == limit.name and start.value == 1 and not free_names(rate)
+        ):
+            yield Step(Pow(Const("e"), rate), Move(MoveName.USE_LIMIT_OF_GROWTH))
 
 
 def _limit_of(position: Position) -> BigOperator | None:

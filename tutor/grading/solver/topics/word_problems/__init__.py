@@ -16,6 +16,12 @@ from tutor.grading.solver.topics.word_problems.line_problems import (
     measure_segment,
     meet_axis,
 )
+from tutor.grading.solver.topics.word_problems.number_tasks import (
+    find_duration,
+    meet_again,
+    round_number,
+    simplify_ratio,
+)
 from tutor.grading.solver.topics.word_problems.percent_problems import halve, work_with_percents
 from tutor.grading.solver.topics.word_problems.ratio_problems import (
     convert,
@@ -25,6 +31,7 @@ from tutor.grading.solver.topics.word_problems.ratio_problems import (
     take_in_proportion,
 )
 from tutor.grading.solver.topics.word_problems.sequence_problems import find_member_or_sum
+from tutor.grading.solver.topics.word_problems.short_stories import calculate_once
 from tutor.grading.solver.topics.word_problems.triangle_problems import (
     apply_pythagoras,
     use_sine_or_cosine,
@@ -52,4 +59,5 @@ WORD_PROBLEMS: tuple[Topic, ...] = (
     *(describe_data, find_chance, count_choices, find_member_or_sum),
     *(find_line, meet_axis, measure_segment, invert, find_vertex, evaluate),
     *(work_with_vectors, find_determinant),
+    *(round_number, meet_again, simplify_ratio, find_duration, calculate_once),
 )

@@ -43,7 +43,8 @@ _PRICE = words(
 )
 _TAX = words(r"tax|vat|mehrwertsteuer|mwst|tva|iva|steuer|taxe|impuesto", "税")
 _ASKS_CHANGE = words(
-    r"save|saved|saving|how much is the (?:discount|reduction|increase|interest|tax)"
+    r"save|saved|saving|by how (?:much|many \w{1,12}) (?:is|was|does|did|has|will)"
+    r"|how much is the (?:discount|reduction|increase|interest|tax)"
     r"|how much (?:interest|tax|vat)|find the (?:discount|reduction|increase|interest)"
     r"|spart|ersparnis|wie hoch (?:ist|sind) (?:der rabatt|die zinsen|die mehrwertsteuer)"
     r"|wie viele? zinsen|économis\w{1,3}|montant de la (?:remise|réduction)|ahorr\w{1,3}",

@@ -1,0 +1,50 @@
+"""Solves the starter bank without a model, and grades where the solutions end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tutor.problems
+from tutor.grading.answer_key import AnswerKey, Verdict
+from tutor.grading.comparison.keys import read_key
+from tutor.grading.grade import grade_response
+from tutor.grading.solver import solve
+from tutor.grading.solver.solve import Derivation
+
+STARTER = Path(tutor.problems.__file__).parent / "starter"
+_WITHOUT_VALUE = ("choice", "text")  # kinds of keys
+
+
+@dataclass(frozen=True, slots=True)
+class StarterSolution:
+    slug: str
+    statement: str
+    key: AnswerKey
+    derivation: Derivation
+
+    @property
+    def answers(self) -> list[str]:
+        """The last line, and what stands right of its last equals sign."""
+        lines = [step.line for step in self.derivation.steps[-1:]]
+        return [*lines, *(line.rpartition("=")[2].strip() for line in lines)]
+
+    @property
+    def is_right(self) -> bool:
+        """Complete, and graded correct as it stands."""
+        verdicts = [grade_response(answer, self.key).verdict for answer in self.answers]
+        return self.derivation.is_complete and Verdict.CORRECT in verdicts
+
+
+def starter_solutions() -> Iterator[StarterSolution]:
+    """Of the problems whose answer is a value; not of those with parts or numbers of one's own."""
+    for path in sorted(STARTER.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            key = row.get("key")
+            if key is None or "parameters" in row or key["kind"] in _WITHOUT_VALUE:
+                continue
+            derivation = solve(row["statement"])
+            yield StarterSolution(row["slug"], row["statement"], read_key(key), derivation)

@@ -1,0 +1,109 @@
+"""Rounds the value of a term as a problem asks."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import arb
+
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import Num, Term
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solver.term_builder import negative
+
+MAX_PLACES = 12
+_WORK_S = 0.05
+_DIGITS = {**dict(zip("一二三四五六七八九", range(1, 10), strict=True)), "两": 2}
+_PLACES = re.compile(
+    r"(\d|one|two|three|four|five)\s?(?:decimal (?:places?|digits?)|decimals\b|d\.p\."
+    r"|Nachkommastellen?|Dezimal(?:stellen?|en)|décimales?|decimales|cifras decimales)"
+    r"|([一二三四五六两\d])\s?位小数",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(
+    r"(\d|one|two|three|four|five)\s?(?:significant (?:figures?|digits?)|s\.f\."
+    r"|(?:gültigen?|geltenden?|signifikanten?) (?:Ziffern|Stellen)|chiffres significatifs"
+    r"|cifras significativas)|([一二三四五六两\d])\s?位有效数字",
+    re.IGNORECASE,
+)
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_MARKUP = re.compile(r"\\[()]|\$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """count: of decimal places, or of significant figures."""
+
+    count: int
+    is_of_figures: bool = False
+
+    def rounded(self, term: Term) -> Term | None:
+        """A decimal; None where the value is that already, or is not certain."""
+        exact = rational_value(term)
+        bounds = (exact, exact) if exact is not None else _bounds(term)
+        if bounds is None:
+            return None
+        low, high = (self._round(bound) for bound in bounds)
+        if low is None or low != high or low[0] == exact:
+            return None
+        value, places = low
+        return _decimal(value, places)
+
+    def _round(self, value: Fraction) -> tuple[Fraction, int] | None:
+        """And how many decimal places it has. A half is rounded away from zero."""
+        places = self.count
+        if self.is_of_figures:
+            if not value:
+                return None
+            places -= 1 + _magnitude(abs(value))
+        if not 0 <= places <= MAX_PLACES:
+            return None
+        half = Fraction(1, 2) if value > 0 else Fraction(-1, 2)
+        return Fraction(int(value * 10**places + half), 10**places), places
+
+
+def rounding_asked(text: str) -> Rounding | None:
+    """None where none is asked for, or more than one."""
+    plain = _MARKUP.sub("", text)
+    places = {_count(*groups) for groups in _PLACES.findall(plain)}
+    figures = {_count(*groups) for groups in _FIGURES.findall(plain)}
+    if len(places) + len(figures) != 1:
+        return None
+    return Rounding(places.pop()) if places else Rounding(figures.pop(), is_of_figures=True)
+
+
+def _count(latin: str, chinese: str) -> int:
+    text = (latin or chinese).casefold()
+    return int(text) if text.isdecimal() else _WORDS.get(text) or _DIGITS[text]
+
+
+def _bounds(term: Term) -> tuple[Fraction, Fraction] | None:
+    with suppress(Undefined, KeyError, OverflowError), precision(BASE_BITS):
+        with WorkBudget(_WORK_S) as budget:
+            ball = Evaluator({}, budget, real=True).value(term)
+        if isinstance(ball, arb) and ball.is_finite():
+            return _fraction(ball.lower()), _fraction(ball.upper())
+    return None
+
+
+def _fraction(value: arb) -> Fraction:
+    mantissa, exponent = value.mid().man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _magnitude(size: Fraction) -> int:
+    """The power of ten of its first digit."""
+    power = len(str(size.numerator)) - len(str(size.denominator))
+    return power if size >= Fraction(10) ** power else power - 1
+
+
+def _decimal(value: Fraction, places: int) -> Term:
+    digits = str(int(abs(value) * 10**places)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    term = Num(abs(value), text)
+    return negative(term) if value < 0 else term
