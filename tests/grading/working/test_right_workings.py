@@ -6,6 +6,11 @@ from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.working.checker import check_working
 
 _RIGHT = {
+    "conditions before what holds under them": (
+        "求函数 \\(f(x)=x^3-12x\\) 的极值。",
+        "f'(x)=3x²-12=0，x=-2或x=2",
+        "x<-2时f'>0，-2<x<2时f'<0，x>2时f'>0",
+    ),
     "an induction step puts the hypothesis in": (
         "Prove by induction that 7^n - 1 is divisible by 6.",
         "assume 7^k - 1 = 6m",

@@ -27,6 +27,7 @@ _ENDLESS = re.compile(r"\d\s?(?:\.{3}|…|\\[lc]?dots)")  # 0.3636…
 _UNIT_FIRST = re.compile(r"\d+(?:\.\d+)?\s?[A-Za-z]{1,12}\s?=(?=[^=]*[A-Za-z])")  # 5 yrs = 4s
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d\s?=\s?\d{1,3}\s?(?:h|m|s|Std|uur)")  # 9:00–11:20
 _LAST_WORD = re.compile(r"(?<![A-Za-zÀ-ÖØ-öø-ÿ\\])[A-Za-zÀ-ÖØ-öø-ÿ]{3,}\s+$")
+_CONDITION = re.compile(r"[<>≤≥][^<>≤≥，,。；;]{1,40}[时時]")  # -1<x<3时f'<0
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -45,6 +46,7 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_INEQUALITY.search(statement.supposed))
+        or bool(_CONDITION.search(line))
         or bool(_FORMULA_SIGNS.search(statement.words))
         or is_misread(line, statement)
         or any(not _is_known(word) for word in _WORD.findall(_NO_WORDS.sub(" ", statement.text)))
