@@ -7,7 +7,7 @@ from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.steps.checks import Mark
 from tutor.grading.working.checker import check_working
 
-SHARE = 0.55
+SHARE = 0.6
 # Complete without the unit that the problem asks for.
 WITHOUT_UNIT = {"area-of-a-rectangle", "volume-of-a-cylinder"}
 

@@ -6,7 +6,9 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
+    Div,
     Logic,
+    Num,
     Quantity,
     Ratio,
     Sym,
@@ -16,6 +18,7 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.solver.step import GoalKind, Position
+from tutor.grading.solver.term_builder import is_plain
 from tutor.grading.solver.topics.finished import is_finished
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.solving.inequalities import is_solved
@@ -113,4 +116,6 @@ def _is_number(value: Value) -> bool:
             return _is_number(right)
         case Logic(_, parts):
             return all(map(_is_number, parts))
-    return is_term(value) and rational_value(value) is not None
+        case Div(top, Num()):
+            return is_plain(top)
+    return is_term(value) and (rational_value(value) is not None or is_plain(value))

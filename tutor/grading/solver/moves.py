@@ -92,6 +92,7 @@ class MoveName(StrEnum):
     SCIENTIFIC_NOTATION = auto()
     ROUND = auto()
     USE_LIMIT_OF_GROWTH = auto()
+    USE_BINOMIAL_FORMULA = auto()
     # The answer in the form that is asked for
     WRITE_AS_TUPLE = auto()
     READ_OFF_VERTEX = auto()
@@ -537,6 +538,7 @@ PHRASES = {
     MoveName.SCIENTIFIC_NOTATION: gettext_noop("write in scientific notation"),
     MoveName.ROUND: gettext_noop("round"),
     MoveName.USE_LIMIT_OF_GROWTH: gettext_noop("use that (1 + a/n)^n tends to e^a"),
+    MoveName.USE_BINOMIAL_FORMULA: gettext_noop("use the binomial formula"),
     MoveName.WRITE_AS_TUPLE: gettext_noop("write the values in brackets"),
     MoveName.READ_OFF_VERTEX: gettext_noop("read off the vertex"),
     MoveName.WRITE_UNIT: gettext_noop("write the unit {0}"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tutor.grading.parsing.tree import Comparison, Unreadable, Value, is_term
+from tutor.grading.parsing.tree import Comparison, Sym, Unreadable, Value, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solver.closing import closing_steps
 from tutor.grading.solver.ends import ANSWER_FORMS, is_end
@@ -75,8 +75,16 @@ def _offers(statement: str, lines: Sequence[str], position: Position) -> Iterato
 
 def _closing(statement: str, lines: Sequence[str], position: Position) -> Iterator[Step]:
     for step in _proved_steps((closing_steps,), statement, lines, position):
-        if position.goal.kind == GoalKind.SOLVE or _is_reached(statement, position):
+        if _gives_unknown(position) or _is_reached(statement, position):
             yield step
+
+
+def _gives_unknown(position: Position) -> bool:
+    """x = 3, where the problem is to solve for x."""
+    match position.current:
+        case Comparison("=", Sym(name), _):
+            return position.goal.kind == GoalKind.SOLVE and name in position.goal.unknowns
+    return False
 
 
 def _is_reached(statement: str, position: Position) -> bool:

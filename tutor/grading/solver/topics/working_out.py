@@ -8,7 +8,10 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
+    Div,
+    Mul,
     Num,
+    Root,
     Sym,
     Term,
     free_names,
@@ -18,6 +21,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.step import Position, Step
+from tutor.grading.solver.surds import simplified
 from tutor.grading.solver.term_builder import is_plain, number
 from tutor.grading.solver.topics.word_problems.plan import decimal
 
@@ -33,6 +37,8 @@ def work_out(position: Position) -> Iterator[Step]:
         case term if term is not None and is_term(term):
             for value in _values(term):
                 yield Step(value, Move(MoveName.WORK_OUT))
+            if isinstance(term, Mul | Div) and any(isinstance(part, Root) for part in walk(term)):
+                yield Step(simplified(term), Move(MoveName.SIMPLIFY))
 
 
 def _values(term: Term) -> Iterator[Term]:

@@ -10,6 +10,12 @@ from tutor.grading.solver.topics.word_problems.function_problems import (
     find_vertex,
     invert,
 )
+from tutor.grading.solver.topics.word_problems.further_formulas import (
+    count_successes,
+    find_space_diagonal,
+    find_sum_of_dice,
+    find_triangle_area,
+)
 from tutor.grading.solver.topics.word_problems.line_names import name_formula, name_texts
 from tutor.grading.solver.topics.word_problems.line_problems import (
     find_line,
@@ -60,4 +66,5 @@ WORD_PROBLEMS: tuple[Topic, ...] = (
     *(find_line, meet_axis, measure_segment, invert, find_vertex, evaluate),
     *(work_with_vectors, find_determinant),
     *(round_number, meet_again, simplify_ratio, find_duration, calculate_once),
+    *(find_sum_of_dice, count_successes, find_space_diagonal, find_triangle_area),
 )

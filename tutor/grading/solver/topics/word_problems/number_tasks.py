@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     Call,
-    Comparison,
     Div,
     Num,
     Pow,
@@ -26,7 +25,7 @@ from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.rounding import rounding_asked
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number
-from tutor.grading.solver.topics.word_problems.plan import decimal
+from tutor.grading.solver.topics.word_problems.plan import answer, decimal, follow
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
@@ -65,18 +64,17 @@ def round_number(position: Position) -> Iterator[Step]:
 
 
 def meet_again(position: Position) -> Iterator[Step]:
-    """lcm(12, 18) = 36"""
+    """lcm(12, 18)"""
     story = WordProblem.of(position.goal.task)
     is_asked = all(map(story.mentions, (_TOGETHER, _NEXT)))
-    if written_lines(position) or not is_asked or len(_EVERY.findall(story.text)) != 2:
+    if not is_asked or len(_EVERY.findall(story.text)) != 2:
         return
     values = [quantity.number for quantity in story.counted]
     units = {quantity.unit for quantity in story.counted}
     if len(values) != 2 or len(units) != 1 or any(value.denominator != 1 for value in values):
         return
-    multiple = lcm(*(value.numerator for value in values))
-    left = Call("lcm", tuple(map(number, values)))
-    yield Step(Comparison("=", left, number(multiple)), Move(MoveName.FIND_COMMON_MULTIPLE))
+    multiple = Call("lcm", tuple(map(number, values)))
+    yield from follow([answer(multiple, MoveName.FIND_COMMON_MULTIPLE)], position)
 
 
 def simplify_ratio(position: Position) -> Iterator[Step]:

@@ -35,7 +35,14 @@ _ADDS = words(
 _HOLDS = words(
     r"(?:a|an|one|each|every) \w{2,20} (?:holds|contains)", "每.{1,3}(?:装|有)(?!多少|几)"
 )
-_ASKS_OF_SEVERAL = words(r"how (?:many|much) .{1,30} \d{1,6}  ?(?:full )?\w{2,20}", "一共")
+_MULTIPLE = (
+    re.compile(  # A box holds 6 eggs. How many eggs are in 4 boxes? 每盒装 8 个，5 盒一共多少个？
+        r"\b(?:a|an|each|every)\s(\w{2,20})\s(?:holds|contains|has)\s{1,4}\d{1,6}\s.{1,80}?"
+        r"\bhow many\s(?!\1)\w{2,20}\s(?:are|do|does).{1,30}?\d{1,6}\s{1,4}(?:full\s)?\1"
+        r"|每(.)(?:装|有)\s{0,4}\d.{1,40}?\d\s{0,4}\2.{0,10}?一共",
+        re.IGNORECASE,
+    )
+)
 _SHARES = words(r"share .{1,40} equally|shared equally|divided equally", "平均分")
 _ASKS_EACH = words(
     r"how many .{1,40} (?:does|will|can|is|are) .{0,20}each\b|each .{1,10}get", "每.{1,6}多少"
@@ -94,8 +101,7 @@ def _rest(text: str, first: Fraction, second: Fraction) -> Waypoint | None:
 
 def _multiple(text: str, first: Fraction, second: Fraction) -> Waypoint | None:
     """Of what one holds; the question is about several."""
-    holds = _HOLDS.search(text)
-    if not holds or not _ASKS_OF_SEVERAL.search(text[holds.end() :]) or _TAKES.search(text):
+    if not _MULTIPLE.search(text) or _TAKES.search(text):
         return None
     return answer(Mul((number(first), number(second))), MoveName.MULTIPLY)
 

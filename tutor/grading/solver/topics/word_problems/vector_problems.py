@@ -134,7 +134,7 @@ def find_determinant(position: Position) -> Iterator[Step]:
     if not _DETERMINANT.search(text):
         return
     matrices = list(matrices_in(text).values())
-    if len(matrices) != 1 or len(matrices[0].rows) != 2:
+    if len(matrices) != 1 or len(matrices[0].rows) not in (2, 3):
         return
     term = determinant(matrices[0])
     if term is None:
@@ -145,3 +145,17 @@ def find_determinant(position: Position) -> Iterator[Step]:
         a, b, c, d = entries
         term = Add((Mul((a, d)), Neg(Mul((b, c)))))
         yield from follow([answer(term, MoveName.PUT_INTO_FORMULA, name="D")], position)
+    elif len(entries) == 9:
+        term = _by_first_row(entries)
+        yield from follow([answer(term, MoveName.PUT_INTO_FORMULA, name="D")], position)
+
+
+def _by_first_row(entries: Sequence[Term]) -> Term:
+    """a(ei - fh) - b(di - fg) + c(dh - eg)"""
+    a, b, c, d, e, f, g, h, i = entries
+    minors = [
+        Add((Mul((first, last)), Neg(Mul((second, third)))))
+        for first, last, second, third in ((e, i, f, h), (d, i, f, g), (d, h, e, g))
+    ]
+    products = [Mul((entry, minor)) for entry, minor in zip((a, b, c), minors, strict=True)]
+    return Add((products[0], Neg(products[1]), products[2]))
