@@ -21,8 +21,8 @@ export function drawCheck(entry, check, mark, claimTemplate) {
   part(details, "rests-on").hidden = check.rests_on === null;
   setText(details.querySelector("[data-value=rests-on]"), (check.rests_on ?? 0) + 1);
   const moves = movePhrases(check, sentences().moves);
-  part(details, "moves").hidden = !moves;
-  part(details, "moves").textContent = moves;
+  part(entry, "moves").hidden = !moves;
+  part(entry, "moves").textContent = moves;
   part(details, "no-claims").hidden = check.claims.length > 0;
   const claims = part(details, "claims");
   claims.hidden = !check.claims.length;
