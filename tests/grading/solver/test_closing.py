@@ -8,6 +8,7 @@ ENDS = [
     (r"Solve \(x + y = 5\), \(x - y = 1\). Give the ordered pair \((x, y)\).", "(3, 2)"),
     (r"Solve \(x + y = 5\), \(x - y = 1\). Give the ordered pair \((y, x)\).", "(y, x) = (2, 3)"),
     (r"Find the coordinates of the vertex of \(y = x^2 - 4x + 7\).", "(2, 3)"),
+    (r"Solve \(x + y = 5\), \(x - y = 1\). Give \((x, y)\).", "(3, 2)"),
     (r"Solve \(3^x = 7\). Give the answer rounded to 2 decimal places.", "x ≈ 1.77"),
     ("Round 0.9962 to 2 decimal places.", "1.00"),
     ("用四舍五入法求 3.0449 的近似数，结果保留两位小数。", "3.04"),

@@ -39,7 +39,7 @@ _PAIR = words(
     r"|couple|triplet|coordonnées|par ordenado|terna|coordenadas",
     "有序数对|坐标|数对",
 )
-_LETTERS = re.compile(r"\(\s?([a-z]\s?(?:,\s?[a-z]\s?){1,2})\)")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9'])\(\s?([a-z]\s?(?:,\s?[a-z]\s?){1,2})\)")
 _FORM = words(r"vertex form|scheitelpunkt(?:s)?form|forme canonique", "顶点式")
 _VERTEX = words(r"vertex|scheitel(?:punkt\w{0,2})?|sommet|vértice", "顶点")
 _MIDPOINT = words(r"mid-?point|mittelpunkt der strecke|milieu|punto medio", "中点")
@@ -62,7 +62,7 @@ def closing_steps(position: Position) -> Iterator[Step]:
 def _as_tuple(position: Position) -> Iterator[Step]:
     """(3, 1) for x = 3 and y = 1."""
     text, goal = position.goal.task.text, position.goal
-    if goal.kind != GoalKind.SOLVE or len(goal.unknowns) < 2 or not _PAIR.search(text):
+    if goal.kind != GoalKind.SOLVE or len(goal.unknowns) < 2:
         return
     values = _values(position)
     orders = {tuple(re.split(r"\s?,\s?", order.strip())) for order in _LETTERS.findall(text)}
@@ -107,7 +107,8 @@ def _as_vertex(position: Position) -> Iterator[Step]:
     text = position.goal.task.text
     match position.current:
         case Comparison("=", _, right) if is_term(right) and free_names(right) == {"x"}:
-            is_vertex = _VERTEX.search(text) and _PAIR.search(text) and not _FORM.search(text)
+            is_point = _PAIR.search(text) or _LETTERS.search(text)
+            is_vertex = _VERTEX.search(text) and is_point and not _FORM.search(text)
             if is_vertex and is_vertex_form(text, right):
                 yield from _vertex(right)
 
