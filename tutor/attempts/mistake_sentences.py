@@ -16,8 +16,10 @@ SENTENCES: dict[str, Promise] = {
     MistakeName.BRACKETS_NOT_EXPANDED: _(
         "The value is right. Now multiply out the brackets that are left."
     ),
-    MistakeName.NOT_FACTORED: _("The value is right, but it is not yet a product of factors."),
-    MistakeName.FRACTION_NOT_REDUCED: _("The value is right. The fraction can still be reduced."),
+    MistakeName.NOT_FACTORED: _("The value is right, but it is not yet factored completely."),
+    MistakeName.FRACTION_NOT_REDUCED: _(
+        "The value is right. Can it be written with smaller whole numbers?"
+    ),
     MistakeName.ROOT_NOT_SIMPLIFIED: _("The value is right. The root can still be simplified."),
     MistakeName.NOT_A_SINGLE_FRACTION: _("The value is right. Write it as one single fraction."),
     MistakeName.SQUARE_NOT_COMPLETED: _(
@@ -41,7 +43,7 @@ SENTENCES: dict[str, Promise] = {
     MistakeName.EXPONENT_SIGN_MISSING: _("Is a sign for the exponent missing? Type ^ before it."),
     # Some solutions missing, or too many
     MistakeName.ONE_SOLUTION_MISSING: _(
-        "This is right as far as it goes, but something is missing. Is there another solution?"
+        "This is right as far as it goes. Is there anything else that belongs to it?"
     ),
     MistakeName.FORGOT_PLUS_MINUS: _(
         "A square root can be taken with plus and with minus. What does the other sign give?"
@@ -54,7 +56,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     MistakeName.PARTLY_RIGHT: _("Nearly: one entry is not right. Check them one by one."),
     MistakeName.ONE_SOLUTION_TOO_MANY: _(
-        "One of these is too many. Put each into the problem and see."
+        "One of these is too many. Check each one: does it fit what is asked for?"
     ),
     MistakeName.EXTRANEOUS_SOLUTION: _(
         "One of these does not fit the original equation. Put each one in and check."
@@ -72,7 +74,7 @@ SENTENCES: dict[str, Promise] = {
         "Look at the sign when you divide by a negative number."
     ),
     MistakeName.SIGN_OF_B_LOST: _(
-        "In the quadratic formula, look at the sign of the first term on top."
+        "Check the signs: put each of your numbers into the equation. Does it hold?"
     ),
     MistakeName.FACTOR_SIGNS_SWAPPED: _(
         "Multiply your factors out: which sign does the middle term get?"
@@ -88,11 +90,11 @@ SENTENCES: dict[str, Promise] = {
     MistakeName.MINUS_SQUARED_TOO: _(
         "Without a bracket, does the power apply to the minus sign too?"
     ),
-    MistakeName.ODD_POWER_OF_NEGATIVE: _("What sign has an odd power of a negative number?"),
+    MistakeName.ODD_POWER_OF_NEGATIVE: _("What sign does an odd power of a negative number have?"),
     MistakeName.TWO_MINUS_SIGNS: _(
         "Two minus signs stand side by side here. What do they make together?"
     ),
-    MistakeName.MINUS_TIMES_MINUS: _("What sign has a product of two negative numbers?"),
+    MistakeName.MINUS_TIMES_MINUS: _("What sign does a product of two negative numbers have?"),
     MistakeName.OPPOSITE_FOR_INVERSE_FUNCTION: _(
         "You changed the sign of the function. An inverse function undoes it: swap the roles "
         "of x and y."
@@ -103,7 +105,7 @@ SENTENCES: dict[str, Promise] = {
     # Order
     MistakeName.SWAPPED_COORDINATES: _("The numbers are right. In which order are they asked for?"),
     MistakeName.ORDER_REVERSED: _(
-        "These are the right ones. From which end should the order begin?"
+        "The numbers are right, but not their order. Which one comes first?"
     ),
     MistakeName.QUOTIENT_UPSIDE_DOWN: _(
         "It looks upside down: which of the two is divided by the other?"
@@ -178,15 +180,13 @@ SENTENCES: dict[str, Promise] = {
         "Each term of one bracket multiplies each term of the other. Which products are missing?"
     ),
     MistakeName.MIDDLE_TERM_NOT_DOUBLED: _(
-        "How often does the mixed product come when you square a bracket?"
+        "How many times does the mixed product appear when you square a bracket?"
     ),
     MistakeName.SQUARED_TERMS_SEPARATELY: _(
-        "You squared each term by itself. Write the square as a product of two brackets."
+        "The power of a sum is not the sum of the powers. Write the power as a product of brackets."
     ),
     MistakeName.DIFFERENCE_OF_SQUARES: _("Multiply your answer out: does the middle term vanish?"),
-    MistakeName.PRODUCT_RIGHT_SUM_WRONG: _(
-        "The product of your numbers fits. What do they add up to?"
-    ),
+    MistakeName.PRODUCT_RIGHT_SUM_WRONG: _("Multiply your factors out: does the middle term fit?"),
     MistakeName.SOLVED_INSTEAD_OF_FACTORED: _(
         "You solved an equation. Here the expression should be written as a product."
     ),
@@ -210,7 +210,7 @@ SENTENCES: dict[str, Promise] = {
     MistakeName.BORROW_FORGOTTEN: _("Check the borrowing in your subtraction."),
     MistakeName.CARRY_FORGOTTEN: _("Check what you carried over."),
     MistakeName.PRODUCT_FOR_MULTIPLE_OR_DIVISOR: _(
-        "You multiplied the numbers. Is there a number that fits better?"
+        "Read again: is the least common multiple or the greatest common divisor asked for?"
     ),
     MistakeName.LCM_FOR_GCD: _("Is a common multiple or a common divisor needed here?"),
     MistakeName.DIVISOR_NOT_GREATEST: _(
@@ -234,12 +234,13 @@ SENTENCES: dict[str, Promise] = {
     ),
     MistakeName.WRONG_RECIPROCAL: _("When you divide fractions, which of the two is turned over?"),
     MistakeName.CROSS_MULTIPLIED: _(
-        "You multiplied crosswise. That is for comparing fractions, not for multiplying them."
+        "You multiplied crosswise. That is for comparing fractions or for equations,"
+        " not for multiplying."
     ),
     MistakeName.MIXED_NUMBER_MISREAD: _("A mixed number is the whole number plus the fraction."),
     # Powers, roots and logarithms
     MistakeName.POWER_AS_PRODUCT: _(
-        "A power is not base times exponent. How often is the base multiplied by itself?"
+        "A power is not base times exponent. How many times is the base written as a factor?"
     ),
     MistakeName.EXPONENT_RULE: _(
         "Look at the exponents: are they to be added, subtracted or multiplied here?"
@@ -287,7 +288,8 @@ SENTENCES: dict[str, Promise] = {
         "You added the same amount each time. What does the next step start from?"
     ),
     MistakeName.PERCENTS_ADDED: _(
-        "Percentages taken one after the other cannot be added: the second one has another base."
+        "Percentages taken one after the other cannot be added: the second one is taken"
+        " of the new value."
     ),
     MistakeName.FACTOR_FOR_PERCENT: _("You gave the factor. The problem asks for the percentage."),
     MistakeName.SUBTRACTED_ONCE: _(
@@ -335,8 +337,12 @@ SENTENCES: dict[str, Promise] = {
         "You stopped after the terms that are shown. Where do the dots lead?"
     ),
     # Inequalities and sets
-    MistakeName.ENDPOINT_EXCLUDED: _("The numbers are right. Does the end belong to it?"),
-    MistakeName.ENDPOINT_INCLUDED: _("The numbers are right. Does the end really belong to it?"),
+    MistakeName.ENDPOINT_EXCLUDED: _(
+        "The numbers are right. Does the end point itself fit the condition? Try it."
+    ),
+    MistakeName.ENDPOINT_INCLUDED: _(
+        "The numbers are right. Does the end point itself fit the condition? Try it."
+    ),
     MistakeName.INEQUALITY_NOT_REVERSED: _(
         "What happens to the inequality sign when you multiply or divide by a negative number?"
     ),
@@ -429,7 +435,7 @@ SENTENCES: dict[str, Promise] = {
         "Is there a right angle here? If not, another rule is needed."
     ),
     MistakeName.WRONG_TRIGONOMETRIC_FUNCTION: _(
-        "Which two sides do you know or seek? Choose sine, cosine or tangent by them."
+        "Which two sides do you know or want to find? Choose sine, cosine or tangent by them."
     ),
     MistakeName.WRONG_TRIGONOMETRIC_VALUE: _(
         "Look up the value of the sine, cosine or tangent again."
@@ -463,7 +469,9 @@ SENTENCES: dict[str, Promise] = {
         "Is it put back before the next draw? What is left then?"
     ),
     MistakeName.PERMUTATIONS_FOR_COMBINATIONS: _("Does the order matter here?"),
-    MistakeName.ORDER_IGNORED: _("In how many orders can this happen?"),
+    MistakeName.ORDER_IGNORED: _(
+        "Have you found all the ways in which this can happen, in every order?"
+    ),
     MistakeName.OUTCOMES_NOT_EQUALLY_LIKELY: _(
         "Are all the outcomes that you counted equally likely?"
     ),
@@ -472,7 +480,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     MistakeName.EXACTLY_FOR_AT_LEAST: _("Read again: exactly so many, or at least so many?"),
     MistakeName.INTERSECTION_NOT_SUBTRACTED: _(
-        "Some cases belong to both. Did you count them twice?"
+        "Some cases were counted more than once. Which ones?"
     ),
     MistakeName.FREQUENCIES_IGNORED: _(
         "How often does each value come? Count each as often as it comes."
@@ -486,7 +494,9 @@ SENTENCES: dict[str, Promise] = {
     ),
     # Another question answered
     MistakeName.STOPPED_EARLY: _("This is right on the way. Read once more what is asked for."),
-    MistakeName.CONDITION_NOT_USED: _("One piece of information was not used. Which one?"),
+    MistakeName.CONDITION_NOT_USED: _(
+        "Compare your answer with each piece of information: does it fit all of them?"
+    ),
     MistakeName.POSITION_FOR_VALUE: _("Is the place asked for, or the value there?"),
     MistakeName.OTHER_PART_ANSWERED: _(
         "This answers another question. Read once more what is asked for."

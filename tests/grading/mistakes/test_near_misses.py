@@ -14,7 +14,7 @@ from tutor.grading.mistakes import MistakeName
         ("", "set", r"\{1-\sqrt{6}, 1+\sqrt{6}\}", "1+√6", MistakeName.FORGOT_PLUS_MINUS),
         (r"\sqrt{2x + 7} = x - 4", "number", "9", "x=1, x=9", MistakeName.EXTRANEOUS_SOLUTION),
         ("x^2 > 49", "interval", r"(-\infty,-7)\cup(7,\infty)", "x>7",
-         MistakeName.ONLY_POSITIVE_CASE),
+         MistakeName.ONE_SOLUTION_MISSING),
         ("", "tuple", "(5, -2)", "x=5", MistakeName.ONE_PART_ONLY),
         ("", "tuple", "(5, -2)", "(5,2)", MistakeName.SIGN_ERROR),
         ("", "tuple", "(5, -2)", "(5,9)", MistakeName.PARTLY_RIGHT),

@@ -17,7 +17,7 @@ from tutor.grading.mistakes import MistakeName
         ("interval", "(-2, 6)", "(-6,2)", MistakeName.SIGN_ERROR),
         ("equation", "y = (x - 3)^2 + 1", "y=(x+3)^2+1", MistakeName.SIGN_ERROR),
         ("inequality", "x < -6", "x<6", MistakeName.SIGN_ERROR),
-        ("inequality", "x < -6", "x>-6", MistakeName.INEQUALITY_NOT_REVERSED),
+        ("inequality", "x < -6", "x>-6", MistakeName.INEQUALITY_WRONG_WAY_ROUND),
         ("tuple", "(3, 7)", "(7,3)", MistakeName.SWAPPED_COORDINATES),
         ("number", r"\frac{4}{7}", "7/4", MistakeName.QUOTIENT_UPSIDE_DOWN),
         ("equation", "K = 7M", "M = 7K", MistakeName.REVERSAL_ERROR),

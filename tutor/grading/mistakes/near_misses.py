@@ -45,8 +45,8 @@ from tutor.grading.solving.real_sets import (
 )
 from tutor.grading.solving.set_notation import real_set
 
-_EVEN = re.compile(
-    r"\\l?vert|\||\\abs|\bBetrag|valeur absolue|valor absoluto|绝对值|\^\s{0,3}+\{?\s{0,3}+[246]|²"
+_BARS = re.compile(
+    r"\\l?vert|\||\\abs|absolute value|\bBetrag|valeur absolue|valor absoluto|绝对值"
 )
 _CONDITION = re.compile(
     r"[A-Za-z]'{0,2}\s*\(\s*-?\d+(?:\.\d+)?\s*\)\s*=|\bpass|through the|durch den|过点|过.{0,9}点"
@@ -123,7 +123,7 @@ def _part_of_set(given: GivenAnswer) -> MistakeName | None:
         return None
     if is_around and not any(extra.inside[::2]):
         return MistakeName.ZERO_OF_DENOMINATOR  # single numbers too many
-    if given.question.mentions(_EVEN):
+    if given.question.mentions(_BARS):
         return MistakeName.ONLY_POSITIVE_CASE
     return MistakeName.ONE_SOLUTION_MISSING if is_within else MistakeName.ONE_PART_ONLY
 

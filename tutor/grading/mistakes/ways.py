@@ -17,13 +17,16 @@ from tutor.grading.parsing.tree import (
     Num,
     Sym,
     Term,
+    Value,
     free_names,
     is_term,
     substitute,
+    walk,
 )
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.working.checker import check_working
 
+_ORDERS = ("<", ">", "<=", ">=")
 _PROBE = Num(Fraction(7919, 97))  # at which no equation of a problem holds by chance
 
 
@@ -32,9 +35,22 @@ def is_on_the_way(given: GivenAnswer) -> bool:
     value = given.value
     if not isinstance(value, Comparison | Logic) or not free_names(value):
         return False
-    if _repeats_statement(given):
+    if _repeats_statement(given) or _has_order(value) or _is_in_form_asked_for(given):
         return False
     return not _is_identity(given) and (_holds_for_answer(given) or _follows(given))
+
+
+def _has_order(value: Value) -> bool:
+    """Whether an inequality is in it; the grader tells the right ones, which are only unsolved."""
+    return any(isinstance(part, Comparison) and part.op in _ORDERS for part in walk(value))
+
+
+def _is_in_form_asked_for(given: GivenAnswer) -> bool:
+    """Whether it is a wrong y = ... where y = ... is asked for."""
+    right, own = given.question.right, given.value
+    if given.question.key.kind != Kind.EQUATION or not isinstance(right, Comparison):
+        return False
+    return isinstance(own, Comparison) and own.left == right.left
 
 
 def _is_identity(given: GivenAnswer) -> bool:

@@ -167,7 +167,7 @@ def _product_mistakes(left: Matrix, right: Matrix, question: Question) -> Iterat
         yield from _made((_transposed(left), right), MistakeName.COLUMNS_FOR_ROWS)
         if question.mentions(_TRANSPOSE):
             yield from _made((left, left), MistakeName.TRANSPOSED)
-            yield from _by_entries(left, left, MistakeName.TRANSPOSED)
+            yield from _by_entries(left, left, MistakeName.ENTRY_BY_ENTRY)
     yield from _by_entries(left, right, MistakeName.ENTRY_BY_ENTRY)
     if len(right.rows[0]) == 1:
         factors = [row[0] for row in right.rows]

@@ -32,6 +32,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
+    walk,
 )
 
 _SLOPE = re.compile(r"\bslope|\bgradient\b|\bSteigung|\bpente|\bpendiente|斜率", re.I)
@@ -64,7 +65,7 @@ def order_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     elif isinstance(right, Ratio):
         yield MistakenAnswer(Ratio(right.parts[::-1]), MistakeName.ORDER_REVERSED)
     elif isinstance(right, Comparison | Logic):
-        yield from _in_statement(right)
+        yield from _in_statement(right, question)
     elif (matrix := as_matrix(right)) is not None:
         yield from _transposed(matrix)
     elif question.amount is not None:
@@ -99,7 +100,7 @@ def _in_term(term: Term, question: Question) -> Iterator[MistakenAnswer]:
         yield MistakenAnswer(Div(ONE, term), name)
 
 
-def _in_statement(value: Comparison | Logic) -> Iterator[MistakenAnswer]:
+def _in_statement(value: Comparison | Logic, question: Question) -> Iterator[MistakenAnswer]:
     if isinstance(value, Logic):
         parts = [_turned(part) for part in value.parts]
         if all(part is not None for part in parts):
@@ -109,9 +110,25 @@ def _in_statement(value: Comparison | Logic) -> Iterator[MistakenAnswer]:
         return
     turned_one = _turned(value)
     if turned_one is not None:
-        yield MistakenAnswer(turned_one, MistakeName.INEQUALITY_NOT_REVERSED)
+        yield MistakenAnswer(turned_one, _name_of_turn(question))
     elif (swapped := _with_letters_swapped(value)) is not None:
         yield MistakenAnswer(swapped, MistakeName.REVERSAL_ERROR)
+
+
+def _name_of_turn(question: Question) -> MistakeName:
+    """Not reversed only where an inequality is given that may be divided by a negative number."""
+    given = (part for value in question.task.equations for part in walk(value))
+    if any(isinstance(part, Comparison) and _may_reverse(part) for part in given):
+        return MistakeName.INEQUALITY_NOT_REVERSED
+    return MistakeName.INEQUALITY_WRONG_WAY_ROUND
+
+
+def _may_reverse(given: Comparison) -> bool:
+    """Whether a letter with a minus sign is in it, or a letter on both of its sides."""
+    if given.op not in _TURNED:
+        return False
+    has_minus = any(isinstance(part, Neg) and free_names(part) for part in walk(given))
+    return has_minus or bool(free_names(given.left) and free_names(given.right))
 
 
 def _turned(value: Value) -> Comparison | None:
@@ -139,9 +156,7 @@ def _in_interval(value: Bracketed | SetOperation, question: Question) -> Iterato
     elif question.mentions(_DOMAIN):
         name = MistakeName.INEQUALITY_WRONG_WAY_ROUND
     elif _is_ray(value):
-        name = MistakeName.INEQUALITY_WRONG_WAY_ROUND
-        if question.mentions(_INEQUALITY):
-            name = MistakeName.INEQUALITY_NOT_REVERSED
+        name = _name_of_turn(question)
     yield MistakenAnswer(SetOperation("minus", NamedSet("R"), value), name)
     for other in (_with_ends(value, *ends) for ends in ("()", "[]", "[)", "(]")):
         yield MistakenAnswer(SetOperation("minus", NamedSet("R"), other), name)

@@ -13,6 +13,8 @@ from tutor.grading.parsing.tree import Const, Mul, Num, Term
 
 MAX_NUMBERS = 4
 _N = MistakeName
+_RADIUS = re.compile(r"radi(?:us|o|i)\b|rayon|半径", re.I)
+_DIAMETER = re.compile(r"diameter|durchmesser|diam[eè]tre|di[aá]metro|直径", re.I)
 _ROUND = re.compile(
     r"circ|\bdis[ck]|wheel|\btins?\b|\bcans?\b|pipe|cylind|zylind|\bcone|kegel|\bc[ôo]n[eo]|spher"
     r"|\bball|kugel|sph[eè]r|esfera|kreis|\brad\b|dose\b|cercl|roue|rueda|radius|rayon|radio\b"
@@ -32,9 +34,11 @@ def solid_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         return
     numbers = list(dict.fromkeys(number for number in question.numbers if number > 0))
     if question.mentions(_ROUND):
+        is_diameter_given = question.mentions(_DIAMETER) and not question.mentions(_RADIUS)
         for number in numbers:
             for radius, is_diameter in ((number, False), (number / 2, True)):
-                yield from _circle(radius, is_diameter, question)
+                if is_diameter or not is_diameter_given:
+                    yield from _circle(radius, is_diameter, question)
                 yield from _ball(radius, question)
         for number, height in permutations(numbers, 2):
             for radius in (number, number / 2):
