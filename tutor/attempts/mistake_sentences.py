@@ -309,7 +309,9 @@ SENTENCES: dict[str, Promise] = {
     MistakeName.LENGTH_RATIO_FOR_AREA: _(
         "Lengths grow by this factor. What do areas and volumes grow by?"
     ),
-    MistakeName.PART_FOR_WHOLE_RATIO: _("How many equal parts are there altogether?"),
+    MistakeName.PART_FOR_WHOLE_RATIO: _(
+        "Is a part compared with the other part, or with the whole? Count the equal parts."
+    ),
     # Units, time and rounding
     MistakeName.CONVERSION_FACTOR: _(
         "How many of the small unit make one of the large unit? Check the factor."

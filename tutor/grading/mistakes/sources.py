@@ -15,6 +15,7 @@ from tutor.grading.mistakes.topics.data.overlaps import overlap_mistakes
 from tutor.grading.mistakes.topics.equations import equation_mistakes
 from tutor.grading.mistakes.topics.exponentials import exponential_mistakes
 from tutor.grading.mistakes.topics.expressions import expression_mistakes
+from tutor.grading.mistakes.topics.formulas import formula_mistakes
 from tutor.grading.mistakes.topics.function_values import function_value_mistakes
 from tutor.grading.mistakes.topics.functions import function_mistakes
 from tutor.grading.mistakes.topics.known_quantities import quantity_mistakes
@@ -24,6 +25,7 @@ from tutor.grading.mistakes.topics.numbers import number_mistakes
 from tutor.grading.mistakes.topics.order import order_mistakes
 from tutor.grading.mistakes.topics.percents import percent_mistakes
 from tutor.grading.mistakes.topics.proportions import proportion_mistakes
+from tutor.grading.mistakes.topics.ratios import ratio_mistakes
 from tutor.grading.mistakes.topics.sequences import sequence_mistakes
 from tutor.grading.mistakes.topics.sets import set_mistakes
 from tutor.grading.mistakes.topics.signs import sign_mistakes
@@ -44,6 +46,8 @@ SOURCES: tuple[MistakeSource, ...] = (
     derivative_mistakes,
     partial_derivative_mistakes,
     line_mistakes,
+    formula_mistakes,
+    ratio_mistakes,
     matrix_mistakes,
     percent_mistakes,
     sequence_mistakes,

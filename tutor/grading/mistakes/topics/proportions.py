@@ -18,6 +18,7 @@ _SUM_AND_DIFFERENCE = re.compile(
     r"difference|Differenz|différence|diferencia|more than|less than|mehr als|älter|older|差|多|少",
     re.I,
 )
+_DELIMITERS = re.compile(r"\\[()]|\$")
 _HOURS_AND_MINUTES = re.compile(
     r"(\d{1,2})\s{0,3}+(?:h\b|hours?\b|Stunden?\b|heures?\b|horas?\b|小时)\s{0,3}+(?:and|und|et|y)?\s{0,3}+"
     r"(\d{1,2})\s{0,3}+(?:min|m\b|分)",
@@ -108,7 +109,7 @@ def _sum_and_difference(
 
 def _speeds(question: Question) -> Iterator[MistakenAnswer]:
     """27 km in 1 h 30 min"""
-    match = _HOURS_AND_MINUTES.search(question.statement)
+    match = _HOURS_AND_MINUTES.search(_DELIMITERS.sub("", question.statement))
     if match is None:
         return
     hours, minutes = Fraction(match[1]), Fraction(match[2])

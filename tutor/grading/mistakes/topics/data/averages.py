@@ -30,9 +30,12 @@ _DATA_UNITS = re.compile(r"\\(?:text|mathrm)\s*\{[^{}]{0,20}\}|[°€$]")
 
 
 def average_mistakes(question: Question) -> Iterator[MistakenAnswer]:
-    if question.number is None or not question.mentions(_AVERAGE):
+    if question.number is None:
         return
     if question.mentions(_SPREAD):
+        yield from _of_variance(question)
+        return
+    if not question.mentions(_AVERAGE):
         return
     numbers = all_numbers(question)
     if not MIN_DATA <= len(numbers) <= MAX_NUMBERS:
@@ -43,6 +46,17 @@ def average_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         yield from _missing_value(data, list((Counter(numbers) - Counter(data)).keys()), question)
     yield from _with_frequencies(numbers, question)
     yield from _changed_mean(numbers, question)
+
+
+def _of_variance(question: Question) -> Iterator[MistakenAnswer]:
+    """10 for the variance 2 of 9, 7, 10, 8, 6"""
+    data = data_in(plain_text(_DATA_UNITS.sub(" ", question.statement)))
+    if not MIN_DATA <= len(data) <= MAX_NUMBERS:
+        return
+    mean = _mean(data)
+    squares = sum(((value - mean) ** 2 for value in data), Fraction(0))
+    if squares and is_right_number(question, squares / len(data)):
+        yield _answer(squares, _N.STOPPED_EARLY)
 
 
 def _answer(value: Fraction, name: MistakeName) -> MistakenAnswer:
