@@ -467,7 +467,7 @@ def leaves_a_draft_and_comes_back(reader: Reader, look_at: LookAt) -> None:
 
 def asks_the_teacher(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
-    reader.go(page.locator("#attempt-1 a").first)
+    reader.go(page.locator("#attempt-1 .findings a"))
     reader.open("Ask your teacher to look at it")
     reader.type_into(page.locator("#message"), "I think that the signs are right.")
     reader.send("Ask")
