@@ -44,6 +44,14 @@ _SYNONYMS = (
     ("add numerators", "add fractions"),
     ("subtract numerators", "subtract fractions"),
     ("rewrite as power", "use definition of logarithm"),
+    ("power undoes root", "undo root by power"),
+    ("take out -1 to turn bracket round", "turn bracket round by factor of -1"),
+    ("multiply top and bottom by same number", "expand fraction"),
+    (
+        "divide number favourable outcomes by number outcomes",
+        "divide favourable outcomes by all",
+        "divide favourable outcomes by",
+    ),
     ("multiply fractions", "multiply numerators and denominators"),
 )
 

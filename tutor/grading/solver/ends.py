@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
+from tutor.grading.solver.goal import is_form
 from tutor.grading.solver.step import GoalKind, Position
 from tutor.grading.solver.term_builder import is_plain
 from tutor.grading.solver.topics.finished import is_finished
@@ -57,6 +58,8 @@ def _is_in_form(position: Position) -> bool:
         return True
     if _PAIR.search(text):
         return False
+    if any(is_form(equation, position.goal.task) for equation in position.goal.task.equations):
+        return isinstance(current, Comparison) and current.left == Sym("y")
     if _INTERVAL.search(text):
         return not isinstance(current, Comparison) or current.op != "="
     if _AREA.search(text) and isinstance(current, Logic):

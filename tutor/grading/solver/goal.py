@@ -64,6 +64,11 @@ _LINE = re.compile(
     r"|\btangent|\bnormal|\bline\b|\bgerade|\bdroite|\brecta\b|斜率|截距|切线|法线|直线",
     re.IGNORECASE,
 )
+_LINE_FORM = re.compile(
+    r"\bform\b|\bforme\b|\bforma\b|的形式|linear function|lineare\w? funktion|fonction affine"
+    r"|función lineal|一次函数",
+    re.IGNORECASE,
+)
 _SIMPLIFIES = re.compile(
     r"simplif|reduce|rationali|vereinfach|kürze|rational machen|réduire|réduis|racional|化简|约分",
     re.IGNORECASE,
@@ -80,6 +85,7 @@ def read_goal(task: Task) -> Goal:
     """Never raises."""
     equations = tuple(value for value in task.equations if _is_to_solve(value))
     equations = tuple(filterfalse(_is_condition, equations)) or equations
+    equations = tuple(value for value in equations if not is_form(value, task))
     if equations and (_SOLVES.search(task.text) or not _kind_named(task)):
         return _solving(task, equations)
     kind = _kind_named(task)
@@ -121,6 +127,18 @@ def _is_to_solve(value: Value) -> bool:
         case Comparison("=", Call(_, (Sym(),)) as called, _) if _is_named_function(called):
             return False
     return bool(free_names(value))
+
+
+def is_form(value: Value, task: Task) -> bool:
+    """y = kx + b, in which the answer is to be given; y' = 2xy, whose solution is a function."""
+    names = free_names(value)
+    if any(name.endswith("'") for name in names):
+        return len(names) > 1
+    match value:
+        case Comparison("=", Sym("y"), right) if _LINE_FORM.search(task.text):
+            is_asked = any(name in names for name in _UNKNOWN.findall(task.text))
+            return "x" in names and len(free_names(right) - {"y"}) > 2 and not is_asked
+    return False
 
 
 def _is_condition(value: Value) -> bool:

@@ -397,7 +397,7 @@ PHRASES = {
     MoveName.DIVIDE_FRACTIONS: gettext_noop("divide the fractions"),
     MoveName.MULTIPLY_BY_RECIPROCAL: gettext_noop("multiply by the reciprocal"),
     MoveName.CANCEL: gettext_noop("cancel the common factor"),
-    MoveName.EXPAND_FRACTION: gettext_noop("expand the fraction"),
+    MoveName.EXPAND_FRACTION: gettext_noop("multiply top and bottom by the same number"),
     MoveName.SPLIT_FRACTION: gettext_noop("split the fraction"),
     MoveName.DIVIDE_EACH_TERM: gettext_noop("divide each term by {0}"),
     MoveName.FACTOR_HALVES: gettext_noop("factor the numerator and the denominator"),
@@ -427,7 +427,7 @@ PHRASES = {
     MoveName.SPLIT_ROOT: gettext_noop("split the root of the product"),
     MoveName.SPLIT_ROOT_OF_QUOTIENT: gettext_noop("split the root of the quotient"),
     MoveName.JOIN_ROOTS: gettext_noop("write under one root"),
-    MoveName.SQUARE_ROOT: gettext_noop("undo the root by the power"),
+    MoveName.SQUARE_ROOT: gettext_noop("the power undoes the root"),
     MoveName.RATIONALISE: gettext_noop("rationalise the denominator"),
     MoveName.CONJUGATE: gettext_noop("multiply by the conjugate"),
     MoveName.SPLIT_LOG: gettext_noop("split the logarithm"),
@@ -518,7 +518,9 @@ PHRASES = {
         "subtract the smallest value from the largest"
     ),
     MoveName.MULTIPLY_ALONG_PATH: gettext_noop("multiply along the path"),
-    MoveName.DIVIDE_FAVOURABLE_BY_ALL: gettext_noop("divide the favourable outcomes by all"),
+    MoveName.DIVIDE_FAVOURABLE_BY_ALL: gettext_noop(
+        "divide the number of favourable outcomes by the number of all outcomes"
+    ),
     MoveName.USE_COMPLEMENT: gettext_noop("use the complement"),
     MoveName.SUBTRACT_FROM_ONE: gettext_noop("subtract from 1"),
     MoveName.USE_ADDITION_RULE: gettext_noop("use the addition rule"),
@@ -530,7 +532,7 @@ PHRASES = {
     MoveName.DECIMAL_TO_PERCENT: gettext_noop("write the decimal as a percentage"),
     MoveName.SPLIT_TERM: gettext_noop("split the middle term"),
     MoveName.DOUBLE_MINUS: gettext_noop("write the double minus as a plus"),
-    MoveName.TURN_BRACKET: gettext_noop("turn the bracket round by a factor of -1"),
+    MoveName.TURN_BRACKET: gettext_noop("take out -1 to turn the bracket round"),
     MoveName.HALVES_FIRST: gettext_noop("work out the numerator and the denominator first"),
     MoveName.SUBTRACT_FRACTIONS: gettext_noop("subtract the fractions"),
     MoveName.CHANGE_BASE: gettext_noop("change the base of the logarithm"),

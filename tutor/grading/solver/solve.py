@@ -11,8 +11,8 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solver.closing import closing_steps
 from tutor.grading.solver.ends import ANSWER_FORMS, is_end
 from tutor.grading.solver.equality import is_equal
+from tutor.grading.solver.going_back import goes_back
 from tutor.grading.solver.reading import read_position
-from tutor.grading.solver.shapes import form_of
 from tutor.grading.solver.step import GoalKind, Position, Step, Topic
 from tutor.grading.solver.topics import TOPICS
 from tutor.grading.steps.checks import Mark
@@ -112,15 +112,17 @@ def _proved_steps(
 ) -> Iterator[Step]:
     """The best first, each line once, and none that goes back to a line before."""
     seen = set(lines)
-    forms_before = {form_of(value) for value in position.known if value != position.current}
     typed_before = {_plain(line.rpartition("=")[2]) for line in lines}
     for topic in topics:
         for step in topic(position):
             is_new = step.line not in seen and _plain(step.line) not in (
                 typed_before if isinstance(step.value, ANSWER_FORMS) else ()
             )
-            goes_back = form_of(step.value) in forms_before
-            if is_new and not goes_back and _is_proved(statement, [*lines, step.line]):
+            if (
+                is_new
+                and not goes_back(step, position)
+                and _is_proved(statement, [*lines, step.line])
+            ):
                 yield step
             seen.add(step.line)
 

@@ -26,6 +26,7 @@ from tutor.grading.solver.topics.calculus import CALCULUS, name_calculus
 from tutor.grading.solver.topics.equation_names import name_equation_move
 from tutor.grading.solver.topics.equations_on_the_way import on_the_way
 from tutor.grading.solver.topics.finished import unless_finished
+from tutor.grading.solver.topics.inverses import unless_inverse
 from tutor.grading.solver.topics.word_problems import WORD_PROBLEMS, name_formula
 from tutor.grading.solver.topics.working_out import work_out
 
@@ -56,7 +57,9 @@ TOPICS: tuple[Topic, ...] = (
     *WORD_PROBLEMS,
     given_values.steps,
     number_notations.steps,
-    unless_finished((*_EQUATIONS, on_the_way(_EQUATIONS), expressions.steps, work_out)),
+    unless_finished(
+        (unless_inverse(_EQUATIONS), on_the_way(_EQUATIONS), expressions.steps, work_out)
+    ),
 )
 RULE_NAMINGS: tuple[Naming, ...] = (name_formula, name_calculus)
 NAMINGS: tuple[Naming, ...] = (name_equation_move, name_both_sides)

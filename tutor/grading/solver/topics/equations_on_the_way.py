@@ -6,12 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tutor.grading.parsing.tree import Call, Comparison, Logic, Sym, Value, free_names
 from tutor.grading.solver.step import Goal, GoalKind, Position, Step, Topic
-from tutor.grading.working.knowledge.formulas import words
-
-_INVERSE = words(
-    r"inverse(?: function)?|umkehrfunktion|umkehrabbildung|réciproque|función inversa|inversa",
-    r"反函数|f\s?\^\s?\{?\s?-\s?1",
-)
+from tutor.grading.solver.topics.inverses import subject_of_inverse
+from tutor.grading.solver.topics.word_problems.triangle_problems import has_negative_length
 
 
 def on_the_way(topics: Sequence[Topic]) -> Topic:
@@ -21,7 +17,9 @@ def on_the_way(topics: Sequence[Topic]) -> Topic:
         inner = _within(position)
         if inner is not None:
             for topic in topics:
-                yield from topic(inner)
+                for step in topic(inner):
+                    if not has_negative_length(step.value, position):
+                        yield step
 
     return steps
 
@@ -29,14 +27,14 @@ def on_the_way(topics: Sequence[Topic]) -> Topic:
 def _within(position: Position) -> Position | None:
     """The position of a problem that has the equation to solve."""
     current = position.current
-    if position.goal.kind == GoalKind.SOLVE and position.goal.unknowns:
-        return None
     if not isinstance(current, Comparison | Logic):
         return None
     names = sorted(free_names(current))
-    if names == ["x", "y"] and _INVERSE.search(position.goal.task.text):
-        goal = Goal(GoalKind.SOLVE, position.goal.task, current, ("x",))
+    if names == ["x", "y"] and (subject := subject_of_inverse(position)):
+        goal = Goal(GoalKind.SOLVE, position.goal.task, current, (subject,))
         return Position(goal, current)
+    if position.goal.kind == GoalKind.SOLVE and position.goal.unknowns:
+        return None
     if _is_definition(current):
         return None
     if len(names) != 1:

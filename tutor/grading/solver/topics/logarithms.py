@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import reduce
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Call, Comparison, Const, Num, Pow, Term, free_names
+from tutor.grading.parsing.tree import Call, Comparison, Const, Mul, Num, Pow, Term, free_names
 from tutor.grading.solver.moves import Move, MoveName
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
@@ -36,6 +36,9 @@ def steps(position: Position) -> Iterator[Step]:
         if part not in moving
     ):
         return
+    if in_front := _with_exponent_in_front(relation, name):
+        yield in_front
+        return
     if len(logs) == 1:
         yield from _rewritten(relation, name)
         return
@@ -54,6 +57,28 @@ def steps(position: Position) -> Iterator[Step]:
         yield Step(Comparison("=", *arguments), Move(MoveName.COMPARE_ARGUMENTS))
         return
     yield from _brought_together(relation)
+
+
+def _with_exponent_in_front(relation: Relation, name: str) -> Step | None:
+    """x·log 2 = log 20 for log(2^x) = log 20."""
+    changed = [_lowered(side, name) for side in relation.sides]
+    if None not in changed or changed == [None, None]:
+        return None  # with the unknown in both exponents the arguments are compared
+    left, right = (
+        relation.term(number) if term is None else term for number, term in enumerate(changed)
+    )
+    return Step(Comparison("=", left, right), Move(MoveName.EXPONENT_IN_FRONT))
+
+
+def _lowered(side: Sum, name: str) -> Term | None:
+    """Of a side that is the logarithm of a power with the unknown in its exponent alone."""
+    if len(side) != 1 or side[0].coefficient != 1 or not _logarithm(side[0]):
+        return None
+    call = _call(side[0])
+    match call.args[0]:
+        case Pow(base, exponent) if name in free_names(exponent) - free_names(base):
+            return Mul((exponent, replace(call, args=(base, *call.args[1:]))))
+    return None
 
 
 def _logarithm(part: Summand) -> bool:

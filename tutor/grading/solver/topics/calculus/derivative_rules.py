@@ -104,7 +104,8 @@ def _of_quotient(top: Term, bottom: Term, name: str) -> Term:
                 negative(product(number(exponent), top)), power(Sym(name), exponent + 1)
             )
         return negative(Div(product(top, derivative(bottom, name)), Pow(bottom, TWO)))
-    first = joined(derivative(top, name), bottom)
+    outer = derivative(top, name)
+    first = joined(bottom, outer) if isinstance(outer, Div) else joined(outer, bottom)
     second = joined(top, derivative(bottom, name))
     return Div(total([first, negative(second)]), Pow(bottom, TWO))
 

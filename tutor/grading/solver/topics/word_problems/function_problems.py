@@ -31,13 +31,10 @@ from tutor.grading.solver.topics.calculus.curve import (
     curves_of,
     places_in,
 )
+from tutor.grading.solver.topics.inverses import curve_to_invert, subject_of_inverse
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
 
-_INVERSE = words(
-    r"inverse(?: function)?|umkehrfunktion|umkehrabbildung|réciproque|función inversa|inversa",
-    r"反函数|f\s?\^\s?\{?\s?-\s?1",
-)
 _VERTEX = words(
     r"vertex(?: form)?|turning point|scheitel\w{0,10}|sommet|forme canonique|vértice", "顶点"
 )
@@ -49,13 +46,10 @@ _VALUE = words(
 
 def invert(position: Position) -> Iterator[Step]:
     """y for f(x), then solved for x, then x and y swapped."""
-    if not _INVERSE.search(position.goal.task.text):
-        return
-    curves = sorted(curves_of(position), key=lambda curve: not curve.is_called)
+    curve = curve_to_invert(position)
     lines = written_lines(position)
-    if not curves:
+    if curve is None:
         return
-    curve = curves[0]
     if not lines:
         line = Comparison("=", Sym("y"), curve.bodies[0])
         title = typed(curve.title()) if curve.is_called else "y"
@@ -64,7 +58,8 @@ def invert(position: Position) -> Iterator[Step]:
     match lines[-1]:
         case Comparison("=", Sym("x"), right) if is_term(right):
             swapped = _renamed(right)
-            if swapped is not None and curve.is_called:
+            is_solved = swapped is not None and subject_of_inverse(position) == "x"
+            if swapped is not None and is_solved and curve.is_called:
                 yield Step(Comparison("=", Sym("y"), swapped), Move(MoveName.SWAP_X_AND_Y))
 
 

@@ -59,11 +59,6 @@ _IN_PROPORTION = words(
     r"|llena[n]?|tarda[n]?|gasta",
     "元|价|需要?|用|耗",
 )
-_HALVES = words(  # what is left is no multiple of the time
-    r"half of (?:what|it)|halves|halved|half-?life|doubles|halbier\w{0,3}|halbwertszeit"
-    r"|verdoppel\w{0,3}|demi-vie|double|semivida",
-    "半衰期|减半|翻倍|翻一番",
-)
 _CHANCE = words(
     r"probabilit\w{1,4}|chances?|wahrscheinlich\w{0,6}|probabilité|probabilidad", "概率"
 )
@@ -197,7 +192,7 @@ def take_in_proportion(position: Position) -> Iterator[Step]:
     if len(quantities) != 3 or len(story.counted) != 3 or RATIO.search(story.text):
         return
     has_speed = any(len(q.unit.dimension) > 1 for q in quantities)
-    is_other = story.mentions(_CHANCE) or story.mentions(_HALVES)
+    is_other = story.mentions(_CHANCE) or story.follows_other_law
     if has_speed or is_other or not story.mentions(_IN_PROPORTION):
         return
     kinds = [_kind(story, q) for q in quantities]

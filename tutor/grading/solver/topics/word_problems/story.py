@@ -43,6 +43,19 @@ _COMPARES = words(
     r" ?que|menos que",
     "比.{0,12}(?:多|少|长|短|宽|高|大|小)",
 )
+_OTHER_LAW = words(  # what is left after some time, or costs with a fixed part, is no multiple
+    r"(?:by )?(?:a|one) (?:half|third|quarter|fifth|tenth) of|half of (?:what|it|the)|halves|halved"
+    r"|half-?life|doubles?|doubled|triples?|tripled|quadruples?|left|remain(?:s|ing)?|breaks? down"
+    r"|(?:fixed|basic|base|standing) (?:charge|fee|price|rate)|at the start|to dry|flat fee"
+    r"|halbier\w{0,3}|halbwertszeit|verdoppel\w{0,3}|verdreifach\w{0,3}|vervierfach\w{0,3}"
+    r"|(?:um )?(?:die hälfte|ein (?:drittel|viertel|fünftel|zehntel))|übrig|bleibt|bleiben|baut"
+    r"|abgebaut|grund(?:gebühr|preis)|einmalig\w{0,2}|trockn\w{1,3}"
+    r"|demi-vie|doublen?t?|triplen?t?|moitié|(?:d'un|un) (?:tiers|quart|cinquième)|reste\w{0,3}"
+    r"|prise en charge|frais fixes|abonnement|sécher"
+    r"|dobla\w?|duplica\w?|triplica\w?|semivida|la mitad|(?:un|una) (?:tercio|tercera parte|cuarto"
+    r"|cuarta parte|quinto|quinta parte)|qued\w{1,3}|sobra\w?|tarifa fija|cuota fija|secar\w{0,3}",
+    "半衰期|减半|一半|翻倍|翻一番|[二三四五]分之|还剩|剩下|剩余|起步价|晾干",
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,11 @@ class WordProblem:
     def compares(self) -> bool:
         """Whether a number tells how much more one quantity is than another."""
         return self.mentions(_COMPARES)
+
+    @property
+    def follows_other_law(self) -> bool:
+        """Whether one quantity is no multiple of another: what is left, or a fixed fee."""
+        return self.mentions(_OTHER_LAW)
 
     def mentions(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.text) is not None

@@ -13,11 +13,13 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Div,
+    Logic,
     Mul,
     Neg,
     Pow,
     Sym,
     Term,
+    Value,
     is_term,
     substitute,
 )
@@ -34,6 +36,7 @@ from tutor.grading.solver.topics.word_problems.plan import (
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.knowledge.triangles import (
     RIGHT_ANGLED,
     right_angled_sides,
@@ -61,6 +64,8 @@ _AWAY = words(
 _OPPOSITE = words(r"opposite|gegenüber\w{0,6}|gegenkathete|opposée?|opuest[oa]", "对边|所对")
 _ADJACENT = words(r"adjacent|ankathete|anliegend\w{0,3}|adyacente|contigu[oa]", "邻边")
 _HYPOTENUSE = words(r"hypotenuse[n]?|hypoténuse|hipotenusa", "斜边")
+_TANGENT = words(r"tangente?", "切线")
+_AREA = words(r"area|flächen?(?:inhalt)?|aire|área", "面积")
 _GREEK = {"alpha": "a", "α": "a", "beta": "b", "β": "b", "gamma": "c", "γ": "c"}
 _NAMED = re.compile(r"(?:find|calculate|berechne|bestimme|calculer|calcula\w{0,2}|求|side|length"
                     r"|seite|länge|côté|lado)\s+(?:the\s+)?(?:side\s+|length\s+)?([a-z])(?![a-z'’])",
@@ -99,15 +104,52 @@ def apply_pythagoras(position: Position) -> Iterator[Step]:
     has_angle = any(q.sign == "°" for q in story.quantities)
     if has_angle or story.compares or story.mentions(ASKS_ANGLE):
         return
-    if not story.mentions(RIGHT_ANGLED) and not _goes_round_corner(story):
+    if not _has_right_angle(position) and not _goes_round_corner(story):
         return
     yield from _rooted(position)
-    sides = right_angled_sides(story.text, story.quantities)
-    if _goes_round_corner(story):
-        sides = [replace(q, concept="leg") for q in story.amounts]
+    sides = _sides(story)
     if len(sides) != 2 or len(story.amounts) != 2:
         return
+    if story.mentions(_AREA) and all(q.concept == "leg" for q in sides):
+        return  # half the product of the legs
     yield from follow([_pythagoras(story, sides)], position)
+
+
+def has_negative_length(value: Value, position: Position) -> bool:
+    """c = 13 or c = -13, where a side of a right-angled triangle is sought."""
+    match value:
+        case Logic("or", (Comparison("=", Sym(), first), Comparison("=", Sym(), second))) if (
+            is_term(first) and is_term(second)
+        ):
+            story = WordProblem.of(position.goal.task)
+            is_pair = Neg(first) == second or Neg(second) == first
+            return is_pair and (_has_right_angle(position) or _goes_round_corner(story))
+    return False
+
+
+def _has_right_angle(position: Position) -> bool:
+    """At a tangent only where it touches a circle, and not the graph of a function."""
+    task = position.goal.task
+    matches = [match[0] for match in RIGHT_ANGLED.finditer(WordProblem.of(task).text)]
+    if any(_TANGENT.fullmatch(match) is None for match in matches):
+        return True
+    touches_circle = FIGURES["circle"].search(task.text) is not None
+    return bool(matches) and touches_circle and not task.equations
+
+
+def _sides(story: WordProblem) -> Sequence[StatedQuantity]:
+    """The two that are known, as legs or hypotenuse; none where they are no lengths of one kind."""
+    if _goes_round_corner(story):
+        return [replace(q, concept="leg") for q in story.amounts]
+    sides = right_angled_sides(story.text, story.quantities)
+    if len({q.unit.dimension for q in sides}) > 1 and not all(
+        q.concept in ("leg", "hypotenuse") for q in story.amounts
+    ):
+        return []  # 12 rungs, 30 cm apart
+    if len(sides) == 2 and story.mentions(_TANGENT) and story.mentions(FIGURES["circle"]):
+        shorter, longer = sorted(sides, key=lambda q: q.number * q.unit.factor)
+        return [replace(longer, concept="hypotenuse"), replace(shorter, concept="leg")]
+    return sides
 
 
 def _goes_round_corner(story: WordProblem) -> bool:
@@ -141,7 +183,9 @@ def _rooted(position: Position) -> Iterator[Step]:
     """h = 12 after h² = 144: a length is positive."""
     lines = written_lines(position)
     match lines[-1] if lines else None:
-        case Comparison("=", Pow(Sym() as name, exponent), square):
+        case Comparison("=", Pow(Sym() as name, exponent), square) | Comparison(
+            "=", square, Pow(Sym() as name, exponent)
+        ):
             if is_term(square) and rational_value(exponent) == 2 and is_plain(square):
                 value = rational_value(square_root(square))
                 root = square_root(square) if value is None else decimal(value)
