@@ -52,12 +52,12 @@ def test_it_solves_a_line_at_a_time(equation, lines):
 
 
 def test_the_square_is_completed_where_that_is_asked():
-    solution = solve(r"Solve \(x^2 + 6x - 7 = 0\) by completing the square.")
+    solution = solve(r"Solve \(x^2 + 8x - 9 = 0\) by completing the square.")
     assert [(step.line, step.move.phrase) for step in solution.steps] == [
-        ("x^2 + 6x = 7", "add 7 to both sides"),
-        ("(x + 3)^2 = 16", "complete the square"),
-        ("x + 3 = 4 or x + 3 = -4", "take the square root of both sides"),
-        ("x = 1 or x = -7", "subtract 3 from both sides"),
+        ("x^2 + 8x = 9", "add 9 to both sides"),
+        ("(x + 4)^2 = 25", "complete the square"),
+        ("x + 4 = 5 or x + 4 = -5", "take the square root of both sides"),
+        ("x = 1 or x = -9", "subtract 4 from both sides"),
     ]
 
 

@@ -22,16 +22,16 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
         ],
     ),
     (
-        "Ein Zug fährt 156 km in 1 h 20 min. Wie groß ist seine Durchschnittsgeschwindigkeit?",
+        "Ein Zug fährt 168 km in 1 h 20 min. Wie groß ist seine Durchschnittsgeschwindigkeit?",
         [
             ""
-            "v=\\frac{s}{t}=\\frac{156\\,\\text{km}}{\\frac{4}{3}\\,\\text{h}}=117\\,\\frac{\\text{km}}{\\text{h}}",
+            "v=\\frac{s}{t}=\\frac{168\\,\\text{km}}{\\frac{4}{3}\\,\\text{h}}=126\\,\\frac{\\text{km}}{\\text{h}}",
         ],
     ),
     (
-        "Ein Zug fährt 156 km in 1 h 20 min. Wie groß ist seine Durchschnittsgeschwindigkeit?",
+        "Ein Zug fährt 168 km in 1 h 20 min. Wie groß ist seine Durchschnittsgeschwindigkeit?",
         [
-            ("v=\\frac{156}{1.2}=130\\,\\text{km/h}", "…"),
+            ("v=\\frac{168}{1.2}=140\\,\\text{km/h}", "…"),
         ],
     ),
     (
