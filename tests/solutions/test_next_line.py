@@ -106,3 +106,13 @@ def test_answer_after_a_line_counts_as_helped(take, client, item):
          "version": version.code},
     )  # fmt: skip
     assert Attempt.objects.get().helped_by == HelpLevel.LINE
+
+
+@pytest.mark.parametrize("guess", ["x = 5", "x = 6", "the answer is 5", "5"])
+def test_guess_at_the_answer_changes_nothing_where_attempts_are_limited(take, item, guess):
+    """Else a student could learn from the next line, without an attempt, whether a guess is right."""
+    Assignment.objects.update(attempts_allowed=3)
+    write(item, "4x - 4 = 16", "4x = 20", guess)
+    page = take()
+    assert lines_given() == ["Divide both sides by 4."]
+    assert "not sure" not in page

@@ -21,6 +21,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.access import ItemAccess, requested_access
 from tutor.attempts.answering import Answering
+from tutor.attempts.check_visibility import is_asked
 from tutor.attempts.help import give, is_offered, when_offered
 from tutor.attempts.leak_check import give_or_withhold
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
@@ -75,7 +76,7 @@ class HelpPanel:
         earlier help is not shown either.
         """
         self.enrollment, self.assignment = access.enrollment, access.assignment
-        self.practice = access.practice
+        self.practice, self.terms = access.practice, access.terms
         self.item, self.version, self.attempts = item, version, attempts
         self.is_held = is_held
 
@@ -359,7 +360,11 @@ class HelpPanel:
 
     def _take_line(self, number: int) -> None:
         given = [line.text for line in self.lines]
-        text = next_line(self.enrollment, self.item, self.version, self.practice, given)
+        is_limited = self.terms.attempts_allowed is not None
+        text = next_line(
+            *(self.enrollment, self.item, self.version, self.practice, given),
+            spares_values=is_limited and is_asked(self.terms, self.attempts),
+        )
         if not text:
             raise NoLineKnown
         give(self.enrollment, self.item, self.version, HelpLevel.LINE, number, text)

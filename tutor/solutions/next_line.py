@@ -14,6 +14,7 @@ from tutor.attempts.working import with_decimal_points
 from tutor.courses.models import Enrollment
 from tutor.grading.check_process.client import next_lines
 from tutor.grading.solver.offered_line import OfferedLine
+from tutor.grading.working.bare_values import before_bare_value
 from tutor.problems.models import ProblemVersion
 
 MAX_GIVEN = 12  # lines, one after the other, without a line of the student's own
@@ -25,13 +26,19 @@ def next_line(
     version: ProblemVersion,
     practice: Practice | None,
     given: Sequence[str],
+    *,
+    spares_values: bool,
 ) -> str:
     """Markdown: the move and the line that it leads to; empty where nothing is sure.
 
     given: the texts of lines that the student has already; the first that is new follows. Of a line
-    that says the answer only the move is told.
+    that says the answer only the move is told. spares_values: whether the student's lines from the
+    first that only states a value on are left out, as in `check_visibility`: else what follows a
+    guess would tell whether it is right.
     """
     statement, *lines = with_decimal_points(_own_lines(enrollment, item, practice), version)
+    if spares_values:
+        lines = lines[: before_bare_value(lines, statement)]
     for _number in range(MAX_GIVEN):
         offered = next(iter(next_lines(statement, lines)), None)
         text = _told(offered, version) if offered else ""

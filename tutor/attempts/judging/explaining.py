@@ -3,7 +3,6 @@
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, Rule, Verdict
 from tutor.grading.mistakes.client import explain_answer
-from tutor.grading.multipart import LETTERS
 from tutor.problems.models import ProblemVersion
 
 # An author's own words about this answer say more, and an earlier part's wrong answer is no mistake
@@ -29,8 +28,8 @@ def _explain_parts(attempt: Attempt) -> None:
     version = attempt.version
     if not version.checked_key.is_usable:
         return
-    graded = zip(LETTERS, attempt.parts, attempt.grade.parts, strict=False)  # type: ignore[union-attr]
-    for index, (_letter, row, grade) in enumerate(graded):
+    graded = zip(attempt.parts, attempt.grade.parts, strict=False)  # type: ignore[union-attr]
+    for index, (row, grade) in enumerate(graded):
         is_wrong = grade["verdict"] == Verdict.INCORRECT and row["response"]
         if is_wrong and grade["rule"] not in _EXPLAINED_BY:
             key = version.checked_key.parts[index].key

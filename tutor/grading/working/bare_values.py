@@ -51,9 +51,14 @@ def before_value(lines: Sequence[str], statement: str) -> int:
     Later lines may rest on that one, so their marks would reveal it too. A single line is compared
     with the statement alone: its mark would be that of an answer, unless it repeats the statement.
     """
-    problem = _Problem.read(statement)
     if len(lines) == 1:
-        return int(problem.repeats(lines[0]))
+        return int(_Problem.read(statement).repeats(lines[0]))
+    return before_bare_value(lines, statement)
+
+
+def before_bare_value(lines: Sequence[str], statement: str) -> int:
+    """How many lines come before the first one that only states a value."""
+    problem = _Problem.read(statement)
     return next((n for n, line in enumerate(lines) if problem.reveals(line)), len(lines))
 
 
