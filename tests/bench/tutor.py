@@ -30,17 +30,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import django
+
 from tests.bench.mistake_names import FAMILIES, mistake_called
 from tests.bench.move_phrases import same_move
 from tests.bench.starter_bank import starter_solutions
 from tests.bench.trees import is_like
 from tests.bench.working import _with_decimal_points, share
+from tutor.attempts.mistake_sentences import mistake_sentence
 from tutor.grading.answer_key import Verdict
 from tutor.grading.comparison.keys import read_key
 from tutor.grading.grade import grade_response
@@ -99,11 +103,11 @@ class Explained:
 
     @property
     def leak(self) -> str:
-        terms = self.explanation.terms if self.explanation else ()
-        text = " ; ".join(rf"\({term}\)" for term in terms)
-        if not text:
+        """What gives the answer away in the sentence that a student reads; "" for nothing."""
+        if self.explanation is None:
             return ""
-        return leak_in(text, read_key(self.row["key"]), self.row["statement"])
+        sentence = mistake_sentence(self.explanation)
+        return leak_in(sentence, read_key(self.row["key"]), self.row["statement"])
 
 
 def explained(row: dict[str, Any]) -> Explained:
@@ -262,6 +266,8 @@ def main() -> None:
     parser.add_argument("--bank", action="store_true", help="solve the starter bank as well")
     parser.add_argument("--json", action="store_true", help="the figures as JSON on the last line")
     arguments = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
+    django.setup()  # for the sentences
     warm_up()
     answers = [explained(row) for row in read_rows(arguments.wrong_answers)]
     positions = [offered(row) for row in read_rows(arguments.next_steps)]

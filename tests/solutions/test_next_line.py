@@ -110,7 +110,7 @@ def test_answer_after_a_line_counts_as_helped(take, client, item):
 
 @pytest.mark.parametrize("guess", ["x = 5", "x = 6", "the answer is 5", "5"])
 def test_guess_at_the_answer_changes_nothing_where_attempts_are_limited(take, item, guess):
-    """Else a student could learn from the next line, without an attempt, whether a guess is right."""
+    """Else the next line would tell, without an attempt, whether a guess is right."""
     Assignment.objects.update(attempts_allowed=3)
     write(item, "4x - 4 = 16", "4x = 20", guess)
     page = take()

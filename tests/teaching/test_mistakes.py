@@ -24,7 +24,7 @@ def mistaken(answered):
 
     def mistaken(user, response, name, verdict=Verdict.INCORRECT):
         attempt = answered(user, response, verdict)
-        fields = {"name": name, "terms": []} if name else {}
+        fields = {"name": name} if name else {}
         Attempt.objects.filter(pk=attempt.pk).update(mistake=fields)
         return attempt
 

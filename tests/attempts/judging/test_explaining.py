@@ -69,7 +69,7 @@ def test_explanation_of_an_answer_that_becomes_right_is_hidden(explained, submit
 
 def test_explanation_of_another_version_is_left_out(explained, submit):
     submit("5")
-    Attempt.objects.update(mistake={"name": "a name from a later version", "terms": []})
+    Attempt.objects.update(mistake={"name": "a name from a later version"})
     assert Attempt.objects.get().shown_mistake is None
 
 

@@ -15,10 +15,8 @@ from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.near_misses import missing_part, near_miss
 from tutor.grading.mistakes.sources import SOURCES
 from tutor.grading.mistakes.ways import is_on_the_way
-from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.tree import Listing, Logic, Unreadable, Value, is_term, walk
+from tutor.grading.parsing.tree import Listing, Logic, Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_WORK_S = 0.3  # of work
@@ -56,7 +54,7 @@ def _explanation(
     if is_on_the_way(given):
         return Explanation(MistakeName.ON_THE_WAY)
     if answer := _made_by_mistake(given, SOURCES):
-        return Explanation(answer.name, _terms(answer, question, budget))
+        return Explanation(answer.name)
     return _named(near_miss(given))
 
 
@@ -89,18 +87,3 @@ def _made_by_mistake(
                 if given.is_value(answer.value):
                     return answer
     return None
-
-
-def _terms(answer: MistakenAnswer, question: Question, budget: WorkBudget) -> tuple[str, ...]:
-    """As LaTeX; none where one of them would give the answer away."""
-    if any(_tells(term, question.right, budget) for term in answer.terms):
-        return ()
-    return tuple(latex(term) for term in answer.terms)
-
-
-def _tells(term: Value, right: Value, budget: WorkBudget) -> bool:
-    """Whether the term is the answer or a part of it that is a term."""
-    if not is_term(term):
-        return True
-    parts = [part for part in walk(right) if is_term(part)]
-    return any(same_value(term, part, budget).equal is not False for part in parts)

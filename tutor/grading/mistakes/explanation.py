@@ -157,12 +157,10 @@ class MistakenAnswer:
     """What comes out of the problem by one usual mistake.
 
     value: as the key's; of a quantity also the bare number, in the key's unit.
-    terms: for the sentence, such as the term whose sign was lost.
     """
 
     value: Value
     name: MistakeName
-    terms: tuple[Value, ...] = ()
 
 
 MistakeSource = Callable[[Question], Iterator[MistakenAnswer]]  # the surest first
@@ -170,15 +168,14 @@ MistakeSource = Callable[[Question], Iterator[MistakenAnswer]]  # the surest fir
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """terms: for the sentence, as LaTeX; never the answer, nor an equivalent of it."""
+    """What probably went wrong: a name alone, so that no explanation can contain the answer."""
 
     name: MistakeName
-    terms: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        return {"name": self.name, "terms": list(self.terms)}
+        return {"name": self.name}
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Self:
         """Raises KeyError, TypeError or ValueError for anything but its `to_dict`."""
-        return cls(MistakeName(fields["name"]), tuple(fields["terms"]))
+        return cls(MistakeName(fields["name"]))
