@@ -26,6 +26,7 @@ from tutor.problems.parts import (
     prompt_row,
     statement_with,
 )
+from tutor.problems.skill_names import area_name, skill_name
 
 
 class Skill(models.Model):
@@ -43,8 +44,16 @@ class Skill(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """As words: ``calculus › second derivatives``."""
-        return self.name.replace(".", " › ").replace("_", " ")
+        return skill_name(self.name)
+
+    @property
+    def words(self) -> str:
+        """All of its path: what a text about it could say."""
+        return self.name.replace(".", " ").replace("_", " ")
+
+    @property
+    def area_name(self) -> str:
+        return area_name(self.name)
 
 
 class ProblemQuerySet(models.QuerySet["Problem"]):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, Practice
+from tutor.attempts.results.first_answers import SECOND_TRY
 from tutor.attempts.results.mastery import DECAY, MIN_ANSWERS, Level, Mastery, mastery_of, weighted
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
@@ -76,9 +77,30 @@ def test_nothing_is_claimed_of_too_little(scores, percent, level):
 
 def test_first_answers_count_in_their_order(alice, bob, items, skill, answer):
     answer(alice, items, ["5", "4", "5", "4", "4"])
-    answer(alice, items, ["4"])  # right at last, which is not at first
     assert of(alice)[skill].scores == [0, 1, 0, 1, 1]
     assert of(bob) == {}
+
+
+def test_a_right_second_try_counts_half(alice, items, skill, answer):
+    for responses in (["5", "5", "4"], ["4", "6"]):
+        answer(alice, items, responses)
+    mastery = of(alice)[skill]
+    assert sorted(mastery.scores) == [0, SECOND_TRY, 1]
+    assert mastery.right_second == 1
+
+
+def test_a_second_try_after_help_counts_as_wrong(client, alice, items, skill, answer):
+    answer(alice, items[:1], ["5"])
+    client.force_login(alice)
+    client.post(reverse("help", args=[items[0].code]), {"level": "hint", "number": 1})
+    answer(alice, items[:1], ["4"])
+    assert of(alice)[skill].scores == [0]
+
+
+def test_the_same_wrong_answer_again_is_no_second_try(alice, items, skill, answer):
+    for responses in (["5"], ["5"], ["4"]):
+        answer(alice, items, responses)
+    assert of(alice)[skill].scores == [SECOND_TRY]
 
 
 def test_a_problem_without_a_skill_counts_for_none(alice, items, skill, hand_in):
@@ -110,7 +132,7 @@ def test_after_help_it_is_counted_apart(client, alice, items, skill, hand_in):
     mastery = of(alice)[skill]
     assert (mastery.scores, mastery.after_help) == ([1], [1])
     page = client.get(ADDRESS).content.decode()
-    assert "arithmetic › small sums" in page
+    assert "Small sums" in page
     assert page.count("1 of 1") == 2
 
 
@@ -131,8 +153,8 @@ def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, it
     assert "No results yet." in client.get(ADDRESS).content.decode()
     answer(alice, items, ["4", "4", "4"])
     page = client.get(ADDRESS).content.decode()
-    assert "not known yet" in page
-    assert "1 more problem without help" in page
+    assert "a first impression; 1 more problem without help" in page
+    assert "right at first, without help: 3 of 3" in page
     assert f"With fewer than {MIN_ANSWERS} such answers nothing is claimed." in page
     answer(alice, items[3:], ["4"])
     assert "100 %" in client.get(ADDRESS).content.decode()
@@ -142,7 +164,7 @@ def test_students_see_only_their_own_skills(client, alice, bob, carol, items, an
     answer(alice, items, ["4", "4", "4", "4"])
     for user in (bob, carol):
         client.force_login(user)
-        assert "small sums" not in client.get(ADDRESS).content.decode()
+        assert "Small sums" not in client.get(ADDRESS).content.decode()
 
 
 def test_the_page_takes_as_many_queries_for_any_number(client, alice, items, answer):

@@ -1,22 +1,19 @@
 """How well a student is at a skill, by one formula that the page explains.
 
 Only first answers without help say anything of what somebody can do alone, so these are what
-counts: of each problem with the skill, and of each further variant that was practised, the first
-attempt that could be read, once it was judged. What was first answered after help is counted
-apart. The estimate is their mean score, in which the newest has the weight 1 and each one before
-it DECAY times the weight of the next, as in SOURCE.
+counts: of each problem with the skill, and of each further variant that was practised. See
+`first_answers`, where a right second try counts in part. What was first answered after help is
+counted apart. The estimate is their mean score, in which the newest has the weight 1 and each one
+before it DECAY times the weight of the next, as in SOURCE.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
-
-from tutor.attempts.models import Attempt, AttemptQuerySet
-from tutor.grading import Verdict
+from tutor.attempts.models import AttemptQuerySet
+from tutor.attempts.results.first_answers import SECOND_TRY, first_answers
 from tutor.problems.models import Problem, Skill
 
 MIN_ANSWERS = 4  # first answers without help, below which nothing is claimed
@@ -42,15 +39,24 @@ class Level(StrEnum):
 
 @dataclass
 class Mastery:
-    """scores: of first answers without help, 0 to 1, oldest first. after_help: other first ones."""
+    """scores: of first answers without help, 0 to 1, oldest first. after_help: other first ones.
+
+    right_second: how many of `scores` are of a right second try.
+    """
 
     scores: list[float] = field(default_factory=list)
     after_help: list[float] = field(default_factory=list)
+    right_second: int = 0
+
+    @property
+    def so_far(self) -> int:
+        """The estimate in percent, from the first answer on; 0 where there is none."""
+        return round(100 * weighted(self.scores)) if self.scores else 0
 
     @property
     def percent(self) -> int | None:
         """None where there is too little to claim anything."""
-        return round(100 * weighted(self.scores)) if len(self.scores) >= MIN_ANSWERS else None
+        return self.so_far if len(self.scores) >= MIN_ANSWERS else None
 
     @property
     def level(self) -> Level:
@@ -86,39 +92,22 @@ Masteries = dict[int, dict[Skill, Mastery]]
 
 def mastery_of(attempts: AttemptQuerySet) -> Masteries:
     """By person and skill, from all attempts that are given, with practice; two queries."""
-    firsts = _firsts(attempts)
-    skills = _skills_of({problem for _, problem, *_ in firsts})
+    answers = first_answers(attempts)
+    skills = skills_of({answer.problem for answer in answers})
     masteries: Masteries = defaultdict(lambda: defaultdict(Mastery))
-    for user, problem, helped_by, score in firsts:
-        for skill in skills[problem]:
-            mastery = masteries[user][skill]
-            (mastery.after_help if helped_by else mastery.scores).append(score)
+    for answer in answers:
+        for skill in skills[answer.problem]:
+            mastery = masteries[answer.user][skill]
+            (mastery.after_help if answer.helped_by else mastery.scores).append(answer.score)
+            mastery.right_second += answer.is_second
     return masteries
 
 
-def _firsts(attempts: AttemptQuerySet) -> list[tuple[int, int, str, float]]:
-    """The first that counts of each student at each item and each practice, oldest first.
-
-    As person, problem, help before it and score.
-
-    Where it is not judged or not decided yet, a second one says nothing in its place.
-    """
-    rank = Window(
-        RowNumber(), partition_by=[F("enrollment"), F("item"), F("practice")], order_by="number"
-    )
-    firsts = attempts.counted().order_by().annotate(rank=rank).filter(rank=1)
-    # In a query of its own, since a filter beside a window is applied before it is numbered.
-    judged = Attempt.with_practice.filter(
-        pk__in=firsts.values("pk"), grade__verdict__in=[Verdict.CORRECT, Verdict.INCORRECT]
-    )
-    columns = ("enrollment__user", "item__problem", "helped_by", "grade__score")
-    return list(judged.order_by("submitted_at", "pk").values_list(*columns))
-
-
-def _skills_of(problems: set[int]) -> dict[int, list[Skill]]:
+def skills_of(problems: Collection[int]) -> dict[int, list[Skill]]:
+    """By problem, in the order of their paths; one query."""
     rows = Problem.skills.through._default_manager.filter(problem__in=problems)
     skills: dict[int, list[Skill]] = defaultdict(list)
-    for row in rows.select_related("skill"):
+    for row in rows.select_related("skill").order_by("skill__name"):
         skills[row.problem_id].append(row.skill)
     return skills
 
@@ -131,5 +120,6 @@ def explained() -> dict[str, object]:
         "secure": SECURE,
         "on_the_way": ON_THE_WAY,
         "decay_percent": round(100 * DECAY),
+        "second_percent": round(100 * SECOND_TRY),
         "source": SOURCE,
     }

@@ -1,0 +1,80 @@
+"""What a student could do at first, at each item and at each practice.
+
+The first answer that could be read counts. If it was wrong and the next one was right, both
+without help, the second try counts for SECOND_TRY. Where the first answer is not judged or not
+decided yet, a later one says nothing in its place.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from tutor.attempts.models import AttemptQuerySet
+from tutor.grading import Verdict
+
+SECOND_TRY = 0.5  # of a right first answer
+_JUDGED = {Verdict.CORRECT, Verdict.INCORRECT}
+
+
+class FirstAnswer(NamedTuple):
+    """helped_by: the help before it. answered_at: of the try that counts."""
+
+    user: int
+    problem: int
+    item: int
+    helped_by: str
+    score: float
+    answered_at: datetime
+    is_second: bool = False
+
+    @property
+    def is_right(self) -> bool:
+        return self.score == 1
+
+
+class _Try(NamedTuple):
+    enrollment: int
+    item: int
+    practice: int | None
+    user: int
+    problem: int
+    number: int
+    helped_by: str
+    score: float | None
+    verdict: str | None
+    submitted_at: datetime
+
+
+_COLUMNS = (
+    *("enrollment", "item", "practice", "enrollment__user", "item__problem", "number"),
+    *("helped_by", "grade__score", "grade__verdict", "submitted_at"),
+)
+
+
+def first_answers(attempts: AttemptQuerySet) -> list[FirstAnswer]:
+    """The oldest first, from all attempts that are given, with practice; one query."""
+    counted = attempts.counted().filter(repeats=None)
+    rows = counted.order_by("enrollment", "item", "practice", "number").values_list(*_COLUMNS)
+    return sorted(_first_of_each(map(_Try._make, rows)), key=lambda answer: answer.answered_at)
+
+
+def _first_of_each(tries: Iterator[_Try]) -> Iterator[FirstAnswer]:
+    for _variant, of_variant in groupby(tries, key=lambda row: row[:3]):
+        first, *later = islice(of_variant, 2)
+        if first.verdict in _JUDGED:
+            yield _counting(first, later)
+
+
+def _counting(first: _Try, later: list[_Try]) -> FirstAnswer:
+    score = first.score or 0.0
+    for second in later:
+        is_helped = first.helped_by or second.helped_by
+        if second.verdict == Verdict.CORRECT and score < SECOND_TRY and not is_helped:
+            return _answer(second, SECOND_TRY, is_second=True)
+    return _answer(first, score)
+
+
+def _answer(row: _Try, score: float, *, is_second: bool = False) -> FirstAnswer:
+    columns = (row.user, row.problem, row.item, row.helped_by)
+    return FirstAnswer(*columns, score, row.submitted_at, is_second)
