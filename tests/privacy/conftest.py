@@ -19,9 +19,11 @@ from tutor.attempts.models import (
     Attempt,
     Draft,
     GivenHelp,
+    MessageReceipt,
     Practice,
     ReviewRequest,
     StudentVariant,
+    TeacherMessage,
     WithheldHelp,
     WorkingCheck,
 )
@@ -77,6 +79,8 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     WithheldHelp.objects.create(**at_item, version=version, level="hint", text=ANSWER, leak=ANSWER)
     WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])
     AnswerHint.objects.create(attempt=attempt)
+    message = TeacherMessage.objects.create(assignment=assignment, text="Look again.", author=alice)
+    MessageReceipt.objects.create(message=message, enrollment=enrollment, item=item)
     solution = Solution.objects.create(
         version=version, recipe="a", enrollment=enrollment, steps=[ANSWER], final_answer=ANSWER
     )

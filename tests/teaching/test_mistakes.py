@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import make_section
+from tests.factories import make_assignment, make_problem, make_section
 from tutor.attempts.check_sentences import SLIPS
 from tutor.attempts.mistake_sentences import SENTENCES
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.working import check_working
 from tutor.grading import Verdict
 from tutor.grading.mistakes import MistakeName
@@ -22,17 +22,21 @@ SIGN, ORDER = MistakeName.SIGN_ERROR, MistakeName.SWAPPED_COORDINATES
 def mistaken(answered):
     """An answer with its mistake."""
 
-    def mistaken(user, response, name, verdict=Verdict.INCORRECT):
-        attempt = answered(user, response, verdict)
+    def mistaken(user, response, name, verdict=Verdict.INCORRECT, **columns):
+        attempt = answered(user, response, verdict, **columns)
         fields = {"name": name} if name else {}
-        Attempt.objects.filter(pk=attempt.pk).update(mistake=fields)
+        Attempt.with_practice.filter(pk=attempt.pk).update(mistake=fields)
         return attempt
 
     return mistaken
 
 
-def rows_of(assignment):
-    return [(group.sentence, group.names) for group in mistakes_in(assignment)]
+def with_line(attempt, lines):
+    checks = check_working(lines, attempt.version, 2.0)
+    Attempt.objects.filter(pk=attempt.pk).update(
+        working=lines, checks=[check.to_dict() for check in checks]
+    )
+    return attempt
 
 
 def test_mistake_of_most_students_comes_first(assignment, alice, bob, mistaken):
@@ -41,7 +45,7 @@ def test_mistake_of_most_students_comes_first(assignment, alice, bob, mistaken):
     mistaken(bob, "-4.0", SIGN)
     sign, order = mistakes_in(assignment)
     assert sign.sentence == SENTENCES[SIGN]
-    assert len(sign.students) == 2
+    assert len(sign.newest) == 2
     assert {example.text for example in sign.examples} == {"-4", "-4.0"}
     assert order.sentence == SENTENCES[ORDER]
 
@@ -50,7 +54,7 @@ def test_student_counts_once_in_a_group(assignment, alice, mistaken):
     mistaken(alice, "-4", SIGN)
     mistaken(alice, "-8", SIGN)
     [group] = mistakes_in(assignment)
-    assert len(group.students) == 1
+    assert len(group.newest) == 1
     assert len(group.examples) == 2
 
 
@@ -63,10 +67,7 @@ def test_answer_that_became_right_is_no_mistake(assignment, alice, mistaken):
 def test_first_wrong_line_of_working_counts(assignment, alice, answered):
     attempt = answered(alice, "9")
     lines = ["2(x + 3) = 10", "2x + 3 = 10", "2x = 9"]
-    checks = check_working(lines, attempt.version, 2.0)
-    Attempt.objects.filter(pk=attempt.pk).update(
-        working=lines, checks=[check.to_dict() for check in checks]
-    )
+    with_line(attempt, lines)
     [group] = mistakes_in(assignment)
     assert group.sentence == SLIPS[Slip.HALF_DISTRIBUTED]
     assert [example.text for example in group.examples] == [lines[1]]
@@ -95,3 +96,33 @@ def test_page_shows_mistakes_in_a_number_of_queries_that_stays(
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_slip_in_a_line_is_the_same_mistake_as_in_an_answer(
+    assignment, alice, bob, answered, mistaken
+):
+    with_line(answered(alice, "9"), ["2(x + 3) = 10", "2x + 3 = 10"])
+    mistaken(bob, "3.5", MistakeName.DISTRIBUTED_TO_FIRST_TERM)
+    [group] = mistakes_in(assignment)
+    assert group.kind == MistakeName.DISTRIBUTED_TO_FIRST_TERM
+    assert group.sentence == SENTENCES[MistakeName.DISTRIBUTED_TO_FIRST_TERM]
+    assert [mistake.is_line for mistake in group.newest.values()] == [True, False]
+
+
+def test_mistakes_of_all_variants_and_problems_are_one_group(section, alice, bob, mistaken):
+    problems = [make_problem("sum-1"), make_problem("sum-2", title="Another sum")]
+    assignment = make_assignment(section, problems)
+    first, second = assignment.problem_set.items.all()
+    mistaken(alice, "-4", SIGN, item=first)
+    mistaken(bob, "-7", SIGN, item=second)
+    [group] = mistakes_in(assignment)
+    assert {mistake.item for mistake in group.newest.values()} == {first, second}
+
+
+def test_practice_counts(assignment, item, alice, mistaken):
+    enrollment = assignment.section.enrollments.get(user=alice)
+    practice = Practice.objects.create(
+        enrollment=enrollment, item=item, version=item.problem.current, number=1
+    )
+    mistaken(alice, "-4", SIGN, practice=practice)
+    assert len(mistakes_in(assignment)) == 1

@@ -8,8 +8,10 @@ from tutor.attempts.models import (
     Attempt,
     GivenHelp,
     GradeChange,
+    MessageReceipt,
     Practice,
     StudentVariant,
+    TeacherMessage,
     WithheldHelp,
 )
 from tutor.courses.admin import SectionFilter
@@ -92,4 +94,22 @@ class WithheldHelpAdmin(RecordAdmin[WithheldHelp]):
     list_display = ("item", "level", "number", "reason", "leak", "withheld_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
     list_filter = ("withheld_at", "level", "reason", ("enrollment__section", SectionFilter))
+    search_fields = SEARCHED
+
+
+@admin.register(TeacherMessage)
+class TeacherMessageAdmin(RecordAdmin[TeacherMessage]):
+    list_display = ("assignment", "mistake", "author", "created_at")
+    list_select_related = ("assignment__problem_set", "assignment__section__course", "author")
+    list_filter = ("created_at", ("assignment__section", SectionFilter))
+    search_fields = ("text", "author__username", "assignment__problem_set__title")
+
+
+@admin.register(MessageReceipt)
+class MessageReceiptAdmin(RecordAdmin[MessageReceipt]):
+    list_display = ("enrollment", "item", "message", "read_at")
+    list_select_related = (
+        *(*OF_ENROLLMENT, *OF_ITEM),
+        *("message__assignment__problem_set", "message__assignment__section__course"),
+    )
     search_fields = SEARCHED

@@ -4,6 +4,7 @@ from tutor.attempts.views import (
     answering,
     attempts,
     clock,
+    messages,
     overview,
     practice,
     skills,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("attempts/<uuid:code>/review/", attempts.ask_for_review, name="attempt-review"),
     path("attempts/<uuid:code>/decision/", attempts.decide, name="attempt-decision"),
     path("attempts/<uuid:code>/working/", working.attempt_working, name="attempt-working"),
+    path("messages/<uuid:code>/read/", messages.message_read, name="message-read"),
     path(
         "sections/<uuid:code>/people/<username:username>/page/",
         student_page.student_page,

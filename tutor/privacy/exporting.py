@@ -18,7 +18,7 @@ from django.utils.translation import ngettext, override
 from accounts.models import User
 from tutor.assignments.models import Assignment
 from tutor.attempts.check_visibility import checks_seen_by_author, failing_seen_by_author
-from tutor.attempts.models import Advice, GradeChange
+from tutor.attempts.models import Advice, GradeChange, TeacherMessage
 from tutor.grading import Feedback
 from tutor.privacy.policy import DETACHED, OWN, detached_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
@@ -147,7 +147,7 @@ class _Names(dict[tuple[type[Model], Any], str | None]):
 def _name(row: Model) -> str:
     """As students may see it: no slug of a problem, and no assignment that is not open yet."""
     match row:
-        case Advice():
+        case Advice() | TeacherMessage():
             return row.text
         case Solution():
             return row.version.title

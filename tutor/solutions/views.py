@@ -17,6 +17,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.access import access_for, requested_access, version_for
 from tutor.attempts.answering import Answering
+from tutor.attempts.messages import unread_messages
 from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
@@ -57,6 +58,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "sitting": access and access.assignment,
         "answering": answering,
         "panel": answering and panel_for(item, answering),
+        "teacher_messages": unread_messages(request.user, item),
         "hints": [] if answering else version.hints,
         "help": decision,
         "tokens_left": tokens_left(access.assignment.section) if access else None,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from tutor.assignments.models import Assignment
 from tutor.attempts.forms import MAX_REASON_LENGTH, gated
+from tutor.attempts.models import MAX_MESSAGE_LENGTH
 from tutor.courses.models import Section
 from tutor.teaching.models import Exemption
 from tutor.teaching.students import name_of, students_of
@@ -115,3 +116,20 @@ class AdviceForm(forms.Form):
     @property
     def first_error(self) -> str:
         return next((str(error[0]) for error in self.errors.values()), "")
+
+
+class MessageForm(forms.Form):
+    """A message to students. code: of the message, so that it is sent once."""
+
+    code = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=MAX_MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Students see it on their first page and beside the problem. They cannot reply."
+        ),
+    )
+
+    def clean_text(self) -> str:
+        return gated(self.cleaned_data["text"], MAX_MESSAGE_LENGTH)

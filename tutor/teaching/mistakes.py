@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db.models import Q
 
-from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.check_sentences import slip_sentence
 from tutor.attempts.mistake_sentences import mistake_sentence
@@ -14,74 +14,122 @@ from tutor.attempts.models.answered_part import stored_explanation
 from tutor.attempts.working import stored_checks
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
+from tutor.grading.mistakes import Explanation, kind_of_slip
 from tutor.grading.steps.claim_results import Slip
+from tutor.teaching.students import name_of
 
-MAX_EXAMPLES = 3  # of one group
+MAX_EXAMPLES = 3  # of one group, in the table of all
 MAX_ATTEMPTS = 5_000  # the newest ones of an assignment
 
 
 @dataclass(frozen=True)
-class MistakeExample:
-    """What a student wrote: an answer, or the first line of working that does not follow."""
+class MadeMistake:
+    """One mistake that was made.
 
-    item: Item
+    kind: the name of the mistake; a slip in a line of working has the same one as the mistake that
+    it is. sentence: what the student was told. text: the answer, or the first line that does not
+    follow. is_line: whether it is a line.
+    """
+
+    kind: str
+    sentence: str
     text: str
+    attempt: Attempt
+    is_line: bool = False
+
+    @property
+    def item(self) -> Item:
+        return self.attempt.item
+
+    @property
+    def name(self) -> str:
+        return name_of(self.attempt.enrollment)
 
 
 @dataclass
 class MistakeGroup:
     """Everybody who made one mistake, in whatever problem and with whatever numbers.
 
-    sentence: what the students were told about it.
+    mistakes: the newest first.
     """
 
-    sentence: str
-    students: dict[int, User] = field(default_factory=dict)
-    examples: list[MistakeExample] = field(default_factory=list)
+    kind: str
+    mistakes: list[MadeMistake] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """About an answer where there is one, since that needs no line beside it."""
+        return min(self.mistakes, key=lambda mistake: mistake.is_line).sentence
+
+    @property
+    def newest(self) -> dict[Enrollment, MadeMistake]:
+        """Of each student, sorted as a register is."""
+        newest: dict[Enrollment, MadeMistake] = {}
+        for mistake in self.mistakes:
+            newest.setdefault(mistake.attempt.enrollment, mistake)
+        return dict(sorted(newest.items(), key=lambda entry: entry[1].name.casefold()))
+
+    @property
+    def items(self) -> dict[Enrollment, Item]:
+        """For each student the problem in which they made it last."""
+        return {enrollment: mistake.item for enrollment, mistake in self.newest.items()}
 
     @property
     def names(self) -> list[str]:
-        """Of the students, sorted as a register is."""
-        people = sorted(self.students.values(), key=lambda user: (user.last_name, user.first_name))
-        return [user.get_full_name() or user.get_username() for user in people]
+        return [mistake.name for mistake in self.newest.values()]
 
-    def add(self, student: User, example: MistakeExample) -> None:
-        self.students[student.pk] = student
-        if example not in self.examples and len(self.examples) < MAX_EXAMPLES:
-            self.examples.append(example)
+    @property
+    def examples(self) -> list[MadeMistake]:
+        """With different texts."""
+        by_text = {mistake.text: mistake for mistake in reversed(self.mistakes)}
+        return list(islice(reversed(by_text.values()), MAX_EXAMPLES))
 
 
 def mistakes_in(assignment: Assignment) -> list[MistakeGroup]:
-    """From answers and from lines of working; those of most students come first. One query."""
+    """From answers and lines of working, practice too; those of most students come first.
+
+    One query.
+    """
     groups: dict[str, MistakeGroup] = {}
     attempts = (
-        Attempt.objects.filter(
+        Attempt.with_practice.filter(
             ~Q(checks=[]) | ~Q(mistake={}) | ~Q(parts=[]),
             item__problem_set=assignment.problem_set_id,
             enrollment__section=assignment.section_id,
             enrollment__role=Enrollment.Role.STUDENT,
         )
-        .select_related("enrollment__user", "item__problem__current", "grade")
+        .select_related("enrollment__user", "item__problem__current", "version", "grade")
         .order_by("-pk")
     )
     for attempt in attempts[:MAX_ATTEMPTS]:
-        for sentence, text in _mistakes_of(attempt):
-            group = groups.setdefault(sentence, MistakeGroup(sentence))
-            group.add(attempt.enrollment.user, MistakeExample(attempt.item, text))
-    return sorted(groups.values(), key=lambda group: -len(group.students))
+        for mistake in _mistakes_of(attempt):
+            groups.setdefault(mistake.kind, MistakeGroup(mistake.kind)).mistakes.append(mistake)
+    return sorted(groups.values(), key=lambda group: -len(group.newest))
 
 
-def _mistakes_of(attempt: Attempt) -> Iterator[tuple[str, str]]:
-    """Each sentence, with what was written."""
+def group_in(assignment: Assignment, kind: str) -> MistakeGroup:
+    """Those who made this mistake; an empty group where nobody did."""
+    groups = {group.kind: group for group in mistakes_in(assignment)}
+    return groups.get(kind, MistakeGroup(kind))
+
+
+def _mistakes_of(attempt: Attempt) -> Iterator[MadeMistake]:
     if explanation := attempt.shown_mistake:
-        yield mistake_sentence(explanation), attempt.response
+        yield _of_answer(attempt, explanation, attempt.response)
     grades = attempt.grade.parts if attempt.grade else []
     for row, grade in zip(attempt.parts, grades, strict=False):
         explanation = stored_explanation(row.get("mistake"))
         if explanation and grade["verdict"] != Verdict.CORRECT:
-            yield mistake_sentence(explanation), row["response"]
+            yield _of_answer(attempt, explanation, row["response"])
     for line, check in zip(attempt.working, stored_checks(attempt) or (), strict=False):
         if check.refuted and check.rests_on is None:
-            if check.refuted.slip not in (Slip.NONE, Slip.OTHER):
-                yield slip_sentence(check.refuted.slip), line
+            slip = check.refuted.slip
+            if slip not in (Slip.NONE, Slip.OTHER):
+                yield MadeMistake(
+                    kind_of_slip(slip), slip_sentence(slip), line, attempt, is_line=True
+                )
             break
+
+
+def _of_answer(attempt: Attempt, explanation: Explanation, text: str) -> MadeMistake:
+    return MadeMistake(str(explanation.name), mistake_sentence(explanation), text, attempt)

@@ -4,6 +4,7 @@ from tutor.teaching.views import (
     answers,
     counting,
     gradebook,
+    mistakes,
     people_file,
     preparing,
     readiness,
@@ -50,6 +51,11 @@ urlpatterns = [
     path("sections/<uuid:code>/skills/", skills.skills, name="section-skills"),
     path("sections/<uuid:code>/stuck/", statistics.stuck, name="stuck"),
     path("assignments/<uuid:code>/solutions/", preparing.preparing, name="preparing"),
+    path(
+        "assignments/<uuid:code>/mistakes/<slug:kind>/",
+        mistakes.mistake,
+        name="mistake",
+    ),
     path("assignments/<uuid:code>/statistics/", statistics.statistics, name="statistics"),
     path(
         "assignments/<uuid:code>/items/<uuid:item_code>/answers/", answers.answers, name="answers"

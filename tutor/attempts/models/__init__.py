@@ -10,8 +10,14 @@ from tutor.attempts.models.practice import (
     StudentVariant,
     Terms,
 )
+from tutor.attempts.models.teacher_message import (
+    MAX_MESSAGE_LENGTH,
+    MessageReceipt,
+    TeacherMessage,
+)
 
 __all__ = [
+    "MAX_MESSAGE_LENGTH",
     "Advice",
     "AnsweredPart",
     "Attempt",
@@ -19,10 +25,12 @@ __all__ = [
     "Draft",
     "GivenHelp",
     "GradeChange",
+    "MessageReceipt",
     "Practice",
     "PracticeQuerySet",
     "ReviewRequest",
     "StudentVariant",
+    "TeacherMessage",
     "Terms",
     "WithheldHelp",
     "WorkingCheck",

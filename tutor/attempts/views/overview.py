@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.messages import unread_messages
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.assignment_progress import as_seen_by, progress_of
 from tutor.attempts.submitting import settle_for
@@ -48,6 +49,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     context = {
         "assignments": [(row, progress.get(row.pk)) for row in assignments],
         "news": news_of(request.user),
+        "teacher_messages": unread_messages(request.user),
         "invitations": invitations_of(request.user)[:MAX_INVITATIONS],
         "next_assignment": due_next,
         "next_progress": progress.get(due_next.pk) if due_next else None,

@@ -1,0 +1,85 @@
+"""Everybody who made one mistake in an assignment, and what the teacher writes to them."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment
+from tutor.attempts.messages import send_message
+from tutor.attempts.models import MessageReceipt, TeacherMessage
+from tutor.courses.access import may_manage
+from tutor.limits import is_allowed
+from tutor.teaching.access import assignment_or_404
+from tutor.teaching.forms import MessageForm
+from tutor.teaching.mistakes import MistakeGroup, group_in
+
+MESSAGES_A_MINUTE = 20
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mistake(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
+    """Posting sends one message to all who made it."""
+    assignment = assignment_or_404(request.user, code)
+    group = group_in(assignment, kind)
+    if not group.mistakes:
+        raise Http404
+    form = MessageForm(request.POST or None, initial={"code": uuid4(), "text": suggestion(group)})
+    if request.method == "POST" and form.is_valid() and _may_send(request, form):
+        _send(request, assignment, group, form)
+        return redirect("mistake", assignment.code, group.kind)
+    context = {
+        "assignment": assignment,
+        "section": assignment.section,
+        "may_manage": may_manage(request.user, assignment.section),
+        "group": group,
+        "form": form,
+        "sent": messages_about(assignment, kind),
+    }
+    return render(request, "teaching/mistake.html", context)
+
+
+def suggestion(group: MistakeGroup) -> str:
+    """A message that a teacher can send as it is."""
+    text = ngettext(
+        "I saw this in your work. %(sentence)s Ask me if it is still unclear.",
+        "Some of you made the same mistake. %(sentence)s Ask me if it is still unclear.",
+        len(group.newest),
+    )
+    return text % {"sentence": group.sentence}
+
+
+def messages_about(assignment: Assignment, kind: str) -> QuerySet[TeacherMessage]:
+    """Those that were sent before, with their readers; two queries."""
+    receipts = MessageReceipt.objects.select_related("enrollment__user")
+    sent = assignment.teacher_messages.filter(mistake=kind).select_related("author")
+    return sent.prefetch_related(Prefetch("receipts", receipts))
+
+
+def _may_send(request: AuthedRequest, form: MessageForm) -> bool:
+    if is_allowed("message", request.user.pk, per_minute=MESSAGES_A_MINUTE):
+        return True
+    form.add_error(None, _("That was too fast. Wait a minute."))
+    return False
+
+
+def _send(
+    request: AuthedRequest, assignment: Assignment, group: MistakeGroup, form: MessageForm
+) -> None:
+    data = form.cleaned_data
+    send_message(
+        data["code"], assignment, request.user, data["text"], group.items, mistake=group.kind
+    )
+    count = len(group.items)
+    text = ngettext(
+        "Your message is sent to %(n)s student.", "Your message is sent to %(n)s students.", count
+    )
+    messages.success(request, text % {"n": count})
