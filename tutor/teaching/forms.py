@@ -133,3 +133,10 @@ class MessageForm(forms.Form):
 
     def clean_text(self) -> str:
         return gated(self.cleaned_data["text"], MAX_MESSAGE_LENGTH)
+
+
+class ExtraForm(forms.Form):
+    """One more problem. code: of the assignment, so that it is given once."""
+
+    code = forms.UUIDField()
+    problem = forms.UUIDField()

@@ -56,6 +56,7 @@ urlpatterns = [
         mistakes.mistake,
         name="mistake",
     ),
+    path("assignments/<uuid:code>/mistakes/<slug:kind>/extra/", mistakes.extra, name="extra"),
     path("assignments/<uuid:code>/statistics/", statistics.statistics, name="statistics"),
     path(
         "assignments/<uuid:code>/items/<uuid:item_code>/answers/", answers.answers, name="answers"

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
@@ -17,8 +17,10 @@ from tutor.attempts.messages import send_message
 from tutor.attempts.models import MessageReceipt, TeacherMessage
 from tutor.courses.access import may_manage
 from tutor.limits import is_allowed
+from tutor.problems.models import Problem
 from tutor.teaching.access import assignment_or_404
-from tutor.teaching.forms import MessageForm
+from tutor.teaching.extras import give_extra, suggested_problems
+from tutor.teaching.forms import ExtraForm, MessageForm
 from tutor.teaching.mistakes import MistakeGroup, group_in
 
 MESSAGES_A_MINUTE = 20
@@ -43,8 +45,39 @@ def mistake(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
         "group": group,
         "form": form,
         "sent": messages_about(assignment, kind),
+        "suggested": suggested_problems(group, request.user),
+        "extra_code": uuid4(),
     }
     return render(request, "teaching/mistake.html", context)
+
+
+@login_required
+@require_POST
+def extra(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
+    """Give one more problem to those who made the mistake. For teachers."""
+    assignment = assignment_or_404(request.user, code)
+    group = group_in(assignment, kind)
+    if not group.mistakes or not may_manage(request.user, assignment.section):
+        raise Http404
+    address = redirect("mistake", assignment.code, group.kind)
+    form = ExtraForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a problem first."))
+        return address
+    problems = Problem.objects.visible_to(request.user).filter(current__isnull=False)
+    problem = get_object_or_404(
+        problems.select_related("current"), code=form.cleaned_data["problem"]
+    )
+    given = give_extra(
+        form.cleaned_data["code"], problem, assignment.section, group.items, request.user
+    )
+    text = ngettext(
+        "“%(title)s” is assigned to %(n)s student.",
+        "“%(title)s” is assigned to %(n)s students.",
+        len(group.items),
+    )
+    messages.success(request, text % {"title": given.title, "n": len(group.items)})
+    return address
 
 
 def suggestion(group: MistakeGroup) -> str:
