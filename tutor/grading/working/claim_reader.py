@@ -93,6 +93,8 @@ def read_claim(
             return Claim(text, (side,), value=side.term)
         return Claim(text, value=read_answer(text, functions=functions))
     sides = tuple(_restored(read_side(s.text, functions, letters), rewritten) for s in chain.sides)
+    if any(not side.text for side in sides[1:]):
+        raise Unreadable(FeedbackCode.EMPTY)  # only the first may be left out: = 5
     if all(side.term is not None or not side.text for side in sides):
         indexed = [_without_index(side, unknowns) for side in sides]
         return Claim(text, tuple(indexed), chain.operators)

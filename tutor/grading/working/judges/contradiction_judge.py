@@ -191,7 +191,7 @@ def _is_final(value: Value) -> bool:
         case Neg(part) | Call("degrees", (part,)):
             return _is_final(part)
         case Div(Num(top), Num(bottom)):
-            return Fraction(top, bottom).denominator == bottom
+            return bottom != 0 and Fraction(top, bottom).denominator == bottom
     return False
 
 

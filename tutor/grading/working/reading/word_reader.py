@@ -158,6 +158,8 @@ class WordReader(OperationReader):
             self.has_copula = True
             return None
         clause = self.clause(index + 1)
+        if clause and clause[0].lex is Lex.RELATION:
+            return None  # x must be > 5
         if _is_value(clause):
             self._equate(lexeme)
         elif self.is_name(self.formula):
