@@ -181,6 +181,32 @@ def test_a_body_in_chunks_is_cut_off_where_it_is_too_long(door, size, new_lines)
     assert len(new_lines()) == 1
 
 
+@pytest.mark.parametrize("size", [1, 40])
+def test_a_body_in_tiny_chunks_lets_nobody_wait(door, size):
+    body = (b"%x\r\n" % size + bytes(size) + b"\r\n") * (MB // size) + b"0\r\n\r\n"
+    head = request("POST", "/problems/import/", Transfer_Encoding="chunked", Cookie=COOKIES)
+    before_s = door.cpu_s
+    assert door.status_of(head + body) == 413
+    assert door.cpu_s - before_s < 0.3
+
+
+def test_a_body_in_ordinary_chunks_is_read(door):
+    body = (b"400\r\n" + bytes(1024) + b"\r\n") * 1024 + b"0\r\n\r\n"
+    head = request("POST", "/problems/import/", Transfer_Encoding="chunked", Cookie=COOKIES)
+    assert door.status_of(head + body) == 403  # without a token
+
+
+def test_requests_after_a_body_in_chunks_are_answered(door):
+    head = request("POST", "/healthz", Transfer_Encoding="chunked").replace(
+        b"Connection: close\r\n", b""
+    )
+    body = (b"400\r\n" + bytes(1024) + b"\r\n") * 20 + b"0\r\n\r\n"
+    good = head + body
+    bad = head.replace(b"Host:", b"X: a\x0b\r\nHost:") + body
+    answer = door.answer_to((bad + good) * 20 + request("GET", "/healthz"))
+    assert (answer.count(b"HTTP/1.1 400"), answer.count(b"HTTP/1.1 200")) == (20, 21)
+
+
 def test_whoever_reads_the_answer_only_at_the_end_finds_it(door):
     answer = door.answer_to(request("POST", "/accounts/login/", bytes(4 * MB)))
     assert status_in(answer) == 413
