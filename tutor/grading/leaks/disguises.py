@@ -17,20 +17,26 @@ from fractions import Fraction
 from functools import lru_cache
 from urllib.parse import unquote
 
-from tutor.grading.parsing.chinese import fold_numbers
-from tutor.grading.parsing.english import fold_english
-from tutor.grading.parsing.units import CHINESE_UNIT
+from tutor.grading.leaks.descriptions import described, sums_of_known
 
 MAX_LENGTH = 8_000  # characters of a text that are decoded
 MAX_CODE = 60  # characters of a decoded text; a longer one is a whole hint, turned around
 _INVISIBLE = {"Cf", "Cc", "Mn", "Me"}  # format and control characters, marks on a character
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # exponents, which say no digit of a number
+_CHEQUE_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_LATIN_TWINS = str.maketrans("аеорсухіјѕкмтοιαν", "aeopcyxijskmtoiav")  # Cyrillic and Greek
+_MIXED_WORD = re.compile(r"\b(?=\w*[a-zA-Z])(?=\w*[а-яіјѕα-ω])\w{2,40}\b")
 
 
 def plain(text: str) -> str:
-    """Without invisible characters, in ordinary letters and digits: ４２, ٤٢, ④② and 4️⃣2️⃣ are 42."""
+    """Without invisible characters, in ordinary letters and digits: ４２, ٤٢, ④② and 4️⃣2️⃣ are 42.
+
+    A word that mixes scripts is in Latin letters.
+    """
     visible = (char for char in text[:MAX_LENGTH] if char in "\n\t" or not _is_invisible(char))
-    ordinary = "".join(map(_ordinary, visible))
+    ordinary = "".join(map(_ordinary, visible)).translate(_CHEQUE_NUMERALS)
+    ordinary = _MIXED_WORD.sub(lambda word: word[0].translate(_LATIN_TWINS), ordinary)
+    ordinary = re.sub(r"\bper cent\b", "percent", ordinary)
     return re.sub(r"[^\S\n]+", " ", re.sub(r"\n\s*", "\n", ordinary))
 
 
@@ -53,18 +59,20 @@ def numbers_in(text: str, known: str = "") -> set[Fraction]:
 
     known: what the reader knows already; a sum of its numbers is no news.
     """
-    shown = plain(text)
+    shown, told = plain(text), plain(known)
     numbers = {*_digit_by_digit(shown), *_backwards(shown), *_in_other_bases(shown)}
     numbers |= {*_roman(shown), *_tallied(shown)}
-    numbers |= {*_described(shown)} - {*_described(plain(known))}
-    return numbers - _sums_of_known(shown, known)
+    numbers |= {*described(shown)} - {*described(told)}
+    return numbers - sums_of_known(shown, told)
 
 
 _THEN = r",?\s+(?:and\s+)?(?:then|followed\s+by)\s+(?:an?\s+)?"
 _APART = re.compile(
     rf"(?<![\w.])\d(?:(?:\s*[-–—./_|,;:·*+&~]\s*|{_THEN}|\s+(?:and\s+|再|然后)?)\d)+(?![\w]|\.\d)"
 )
-_TWO_APART = re.compile(rf"\d(?:\s+|{_THEN}|\s*[_|·~–—-]\s*)\d")  # of 2 digits; 3/5, 3 - 5 say else
+_TWO_APART = re.compile(
+    rf"\d(?:\s+|{_THEN}|\s*[_|·~–—-]\s*|\s*\.\s+)\d"
+)  # of 2 digits; 3/5, 3 - 5 say else
 _OF_DIGITS = re.compile(r"digits?\b|ziffer|chiffre|cifra|dígito|数字|[位]", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\d)[.!?;\n]|(?<=\d)[.!?;\n](?=\s|$)|[。！？；]")
 _BACKWARDS = re.compile(
@@ -84,6 +92,13 @@ _UNITS = dict(
 _UNIT = re.compile(rf"\b(?:{'|'.join(_UNITS)})\b", re.IGNORECASE)
 
 
+_CHINESE_DIGITS = "〇零一二三四五六七八九"
+_CHINESE_RUN = re.compile(
+    rf"(?<![{_CHINESE_DIGITS}十百千万亿])[{_CHINESE_DIGITS}]"
+    rf"(?: ?[{_CHINESE_DIGITS}])+(?![十百千万亿])"
+)
+
+
 def _digit_by_digit(text: str) -> Iterator[Fraction]:
     folded = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
     for run in (*_APART.finditer(text), *_APART.finditer(folded)):
@@ -91,6 +106,9 @@ def _digit_by_digit(text: str) -> Iterator[Fraction]:
         if len(digits) > 2 or _TWO_APART.fullmatch(run[0]):
             yield from _of_digits(digits)
             yield from _of_digits(digits[::-1] if len(digits) > 2 else "")
+    for run in _CHINESE_RUN.finditer(text):
+        digits = run[0].replace(" ", "").replace("〇", "零")
+        yield from _of_digits("".join(str(_CHINESE_DIGITS.index(digit) - 1) for digit in digits))
     for sentence in _SENTENCE.split(folded):
         if _OF_DIGITS.search(sentence):
             digits = "".join(re.findall(r"(?<!\d)\d(?!\d)", sentence))
@@ -155,111 +173,6 @@ def _tallied(text: str) -> Iterator[Fraction]:
         yield Fraction(len(re.sub(r"\s", "", match[0])))
 
 
-_N = r"(-?(?<!\d)\d{1,30}(?:\.\d{1,30})?(?!\d))"
-_AFTER = r"(?:right|just|directly|immediately|comes?|number|integer)\s+(?:right\s+)?"
-_DESCRIPTIONS: list[tuple[str, str]] = [
-    (rf"{_N}\s+(?:more|greater|larger|bigger|higher|above|up)\s++(?:than|from|of)?\s*+{_N}", "1+2"),
-    (rf"{_N}\s+(?:less|fewer|smaller|lower|below|short|down)\s++(?:than|from|of)?\s*+{_N}", "2-1"),
-    (rf"(?:twice|double|doubling|2\s*times|two\s+times)\s+(?:of\s+)?{_N}", "2*1"),
-    (rf"(?:thrice|triple|tripling)\s+(?:of\s+)?{_N}", "3*1"),
-    (rf"(?:half|halve|halving|0\.5|1/2)(?:\s*+(?:of|as\s+(?:much|many)\s+as))?\s++{_N}", "1/2"),
-    (rf"(?:1/3|third)\s+of\s+{_N}", "1/3"),
-    (rf"(?:1/4|quarter)\s+of\s+{_N}", "1/4"),
-    (rf"sum\s+of\s+{_N}\s+and\s+{_N}", "1+2"),
-    (rf"(?:add|adding)\s+{_N}\s+(?:to|and)\s+{_N}", "1+2"),
-    (rf"difference\s+(?:of|between)\s+{_N}\s+and\s+{_N}", "d"),
-    (rf"(?:subtract|subtracting|take)\s+{_N}\s+from\s+{_N}", "2-1"),
-    (rf"product\s+of\s+{_N}\s+and\s+{_N}", "p"),
-    (rf"quotient\s+of\s+{_N}\s+and\s+{_N}", "q"),
-    (rf"{_N}\s+(?:squared)|square\s+of\s+{_N}", "s"),
-    (rf"{_N}\s+(?:increased\s+by|plus)\s+{_N}", "1+2"),
-    (rf"{_N}\s+(?:decreased\s+by|minus|reduced\s+by)\s+{_N}", "1-2"),
-    (rf"{_N}\s+(?:multiplied\s+by|times|×)\s+{_N}", "p"),
-    (rf"{_N}\s+divided\s+by\s+{_N}", "q"),
-    (rf"(?:successor\s+of|{_AFTER}(?:after|following))\s+{_N}", "n"),
-    (rf"(?:predecessor\s+of|{_AFTER}(?:before|preceding))\s+{_N}", "b"),
-    (rf"(?:integer|whole number)\s+between\s+{_N}\s+and\s+{_N}", "m"),
-    (rf"{_N}\s*(?:的)?(?:后面|之后|下)的?(?:一个)?(?:整|自然)?数", "n"),
-    (rf"{_N}\s*(?:的)?(?:前面|之前|上)的?(?:一个)?(?:整|自然)?数", "b"),
-    (rf"比\s*{_N}\s*(?:多|大)\s*{_N}", "1+2"),
-    (rf"比\s*{_N}\s*(?:少|小)\s*{_N}", "1-2"),
-    (rf"{_N}\s*的\s*(?:2|两|二)\s*倍", "2*1"),
-    (rf"{_N}\s*的\s*(?:一半|1/2)", "1/2"),
-    (rf"{_N}\s*(?:和|与)\s*{_N}\s*的(?:之)?和", "1+2"),
-    (rf"{_N}\s*(?:和|与)\s*{_N}\s*的(?:之)?差", "d"),
-    (rf"{_N}\s*(?:和|与)\s*{_N}\s*的(?:之)?积", "p"),
-]  # fmt: skip
-_RULES = [(re.compile(pattern, re.IGNORECASE), how) for pattern, how in _DESCRIPTIONS]
-
-
-def _described(text: str) -> Iterator[Fraction]:
-    for reading in _readings(text):
-        for rule, how in _RULES:
-            for match in rule.finditer(reading):
-                yield from _calculate(
-                    how, [Fraction(digits) for digits in match.groups() if digits]
-                )
-
-
-def _readings(text: str) -> set[str]:
-    """The text as it is, and with number words as digits: six and seven as two numbers."""
-    apart = "".join(map(folded, re.split(r"(\band\b)", text)))
-    return {text, folded(text), apart}
-
-
-def folded(text: str) -> str:
-    """Number words of English and Chinese as digits; 的 and signs stay words."""
-    text = re.sub("[零〇一二三四五六七八九十百千万亿两]+", lambda run: _folded(run[0]), text)
-    return re.sub(r"(?:(?<!\s)\s++)?\*\s*+", " times ", fold_english(text))
-
-
-def _folded(run: str) -> str:
-    return "2" if run == "两" else fold_numbers(run, CHINESE_UNIT)
-
-
-def _calculate(how: str, numbers: list[Fraction]) -> Iterator[Fraction]:
-    first, second = (*numbers, Fraction(0))[:2]
-    match how:
-        case "1+2":
-            yield first + second
-        case "1-2":
-            yield first - second
-        case "2-1":
-            yield second - first
-        case "d":
-            yield abs(first - second)
-        case "p":
-            yield first * second
-        case "q" if second:
-            yield first / second
-        case "s":
-            yield first * first
-        case "n":
-            yield first + 1
-        case "b":
-            yield first - 1
-        case "m" if 0 < second - first <= 2:
-            yield (first + second) / 2
-        case "2*1" | "3*1":
-            yield first * int(how[0])
-        case "1/2" | "1/3" | "1/4":
-            yield first / int(how[2])
-
-
-def _sums_of_known(text: str, known: str) -> set[Fraction]:
-    """Results from the problem's own numbers alone; a hint may describe them as its method."""
-    known_digits = {*re.findall(r"\d+(?:\.\d+)?", folded(plain(known)))} if known.strip() else set()
-    return {
-        value
-        for reading in _readings(text)
-        for rule, how in _RULES
-        for match in rule.finditer(reading)
-        if len(numbers := [digits for digits in match.groups() if digits]) > 1
-        and {digits.lstrip("-") for digits in numbers} <= known_digits
-        for value in _calculate(how, [Fraction(digits) for digits in numbers])
-    }
-
-
 # Words of all languages
 
 _UNCUT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
@@ -297,6 +210,8 @@ def _names_of(number: Fraction) -> re.Pattern[str] | None:
         except (ValueError, KeyError, ZeroDivisionError, RecursionError):
             continue  # a rule that the library cannot follow
         forms |= {_spelled(form) for form in spelled.values()}
+    if " " in (english := _spelled(_english(abs(int(number))))):
+        forms.add(english)  # for those who write it as one word
     words = sorted(filter(_is_telling, forms), key=len, reverse=True)
     if not words:
         return None
@@ -321,13 +236,27 @@ def _bounded(form: str) -> str:
         return re.escape(form)
     end = "" if len(form) >= 9 else r"(?!\w)"  # long ones may be inflected
     words = re.escape(form).replace(r"\ ", " ?")  # a hyphen that nobody sees was between them
+    words = words.replace("forty", "fou?rty")
     return rf"(?<!\w){words}{end}"
 
 
 def names_number(text: str, number: Fraction) -> bool:
     """Whether the text has the number's name in some language."""
     names = _names_of(number)
-    return bool(names and names.search(_spelled(plain(text))))
+    shown = plain(text)
+    return bool(names and any(map(names.search, {_spelled(shown), _spelled(_with_letters(shown))})))
+
+
+_LETTER_DIGITS = str.maketrans("013457", "oieast")
+
+
+def _with_letters(text: str) -> str:
+    """f0rty as forty."""
+    return re.sub(
+        r"\b(?=[0-9]*[A-Za-z])(?=[A-Za-z]*[0-9])\w{2,40}\b",
+        lambda word: word[0].translate(_LETTER_DIGITS),
+        text,
+    )
 
 
 def is_name_of(letters: str, number: Fraction) -> bool:

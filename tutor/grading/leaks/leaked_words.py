@@ -95,6 +95,12 @@ _OPTION = (
     r"(?:options?|choices?|answers?|alternatives?|possibilit\w+|statements?"
     r"|möglichkeit|antwort|réponse|opción|respuesta|选项|个|项)"
 )
+_HAN = "\u4e00-\u9fff"
+_TAKE = (
+    r"(?:\b(?:take|choose|pick|select|tick|it is|it's|only|except)\s+the"
+    r"|\b(?:all|everything|none)\s+but\s+the"
+    r"|\b(?:la|le|el)|\b(?:nimm|wähle)\s+(?:die|das|den))"
+)
 
 
 def _choice_disguised_in(hint: str, key: AnswerKey, choices: Sequence[str]) -> str:
@@ -126,10 +132,12 @@ def _names_choice(hint: str, index: int, count: int) -> bool:
         ordinal += "|last but one|second[- ]to[- ]last|penultimate|倒数第二"
     before, after = chr(ord(letter) - 1), chr(ord(letter) + 1)
     ways = [
-        rf"(?<!\w)(?:{ordinal})\w{{0,3}}\s*(?:of the\s+)?(?:\w+\s+)?{_OPTION}",
+        rf"(?<![^\W{_HAN}])(?:{ordinal})\w{{0,3}}\s*(?:of the\s+)?(?:\w+\s+)?{_OPTION}",
         rf"{_OPTION}\s*(?:number|no\.?|nr\.?|nummer|#|号)?\s*"
         rf"(?:{index + 1}(?!\d)|(?:{ordinal})(?!\w))",
         rf"\bthe\s+(?:{ordinal})\s+one\b|#\s*{index + 1}\b",
+        rf"{_TAKE}\s+(?:{ordinal})\w{{0,3}}\s*(?:[.!?,;]|\Z)",
+        rf"(?<!\w)(?:{ordinal})\s+(?:lines?\s+)?from\s+(?:the\s+)?(?:top|left)\b",
         rf"(?<!\w){index + 1}(?:st|nd|rd|th)\s+(?:one|from)\b",
         rf"(?<!\w)(?:{'|'.join(_CALLED[index])})(?!\w)",
         rf"(?-i:\b{letter})\s+(?:as in|for|like in|wie|comme)\s+\w+",
@@ -149,7 +157,7 @@ def _ruling_out_others(hint: str, letters: frozenset[str], count: int) -> str:
     for sentence in _SENTENCE.split(hint):
         named = set(re.findall(r"(?<![\w])[A-F](?![\w'])", sentence))
         is_denied = re.search(
-            r"\b(?:not|neither|nor|wrong|except|rule out|exclude)\b|不|排除|错", sentence
+            r"\b(?:not|neither|nor|wrong|except|rule out|exclude)\b|n['’]t\b|不|排除|错", sentence
         )
         if count > 1 and is_denied and not named & letters and others <= named:
             return sentence.strip()[:80]
