@@ -34,6 +34,17 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
     assert "TUTOR_MAX_NUM_SEQS='none'" in check_with(tmp_path).stderr
 
 
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "lemma.env").mkdir()
+    refused = check_with(tmp_path)
+    assert refused.stderr.startswith(f"Lemma cannot start: {tmp_path / 'lemma.env'} cannot be read")
+
+
+def test_a_mark_that_an_editor_left_before_the_first_line_is_no_part_of_it(tmp_path):
+    (tmp_path / "lemma.env").write_text("TUTOR_MAX_NUM_SEQS=none\n", encoding="utf-8-sig")
+    assert "TUTOR_MAX_NUM_SEQS='none'" in check_with(tmp_path).stderr
+
+
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
@@ -49,6 +60,11 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
         ),
         ({"TUTOR_ORIGINS": "*"}, "need whole origins such as https://lemma.school.org"),
         ({"TUTOR_ORIGINS": "lemma.example"}, "need whole origins"),
+        ({"TUTOR_ORIGINS": "https://lemma.example/lemma"}, "without a path"),
+        ({"TUTOR_ORIGINS": "https://lemma.example:x"}, "without a path"),
+        ({"TUTOR_ORIGINS": "ftp://lemma.example"}, "need whole origins"),
+        ({"TUTOR_DATA_DIR": "/proc/lemma"}, "need a folder that Lemma may write to"),
+        ({"TUTOR_ABC": "1"}, "no setting TUTOR_ABC. Remove it."),
         ({"TUTOR_SECRET_KEY": "short"}, "need at least 32 random characters"),
         ({"REDIS_URL": "redis://10.1.2.3:6379/0"}, "needs a password"),
         ({"REDIS_URL": "10.1.2.3:6379"}, "REDIS_URL: need an address that begins with one of"),

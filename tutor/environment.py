@@ -92,6 +92,16 @@ class Environment:
                 f"{name}: need addresses or networks such as 10.0.0.5 or 172.16.0.0/12 ({error})"
             ) from error
 
+    def origins(self, name: str, default: Sequence[str]) -> list[str]:
+        """Schemes and hosts as browsers see them, such as `https://lemma.school.org`."""
+        origins = [origin.rstrip("/") for origin in self.words(name, default)]
+        if not all(map(_is_origin, origins)):
+            raise ImproperlyConfigured(
+                f"{name}={' '.join(origins)!r}: need whole origins such as https://lemma.school.org,"
+                " without a path"
+            )
+        return origins
+
     def time_zone(self, name: str, default: str) -> str:
         value = self.text(name, default)
         if value not in available_timezones():
@@ -119,8 +129,9 @@ class Environment:
         for name in sorted(self.values):
             is_ours = name.startswith(PREFIX) and not READ_ELSEWHERE.fullmatch(name)
             if is_ours and name not in self.known:
-                similar = get_close_matches(name, self.known, n=1)
-                advice = f"Did you mean {similar[0]}?" if similar else "Remove it."
+                endings = [known.removeprefix(PREFIX) for known in self.known]
+                similar = get_close_matches(name.removeprefix(PREFIX), endings, n=1)
+                advice = f"Did you mean {PREFIX}{similar[0]}?" if similar else "Remove it."
                 raise ImproperlyConfigured(f"Lemma has no setting {name}. {advice}")
 
 
@@ -132,6 +143,16 @@ def _is_readable(address: str) -> bool:
     except ValueError:
         return False
     return not parts.fragment and "@" not in parts.path + parts.query
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return is_whole and text == f"{parts.scheme}://{parts.netloc}" and not {*"*@"} & {*text}
 
 
 @contextmanager
@@ -155,19 +176,42 @@ def data_dir(values: Mapping[str, str], default: Path | None) -> Path:
 
 def read_env_file(path: Path) -> dict[str, str]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError:
         return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{path} cannot be read: {error}") from error
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
     return {name.strip(): value.strip() for name, value in pairs}
+
+
+def made_folder(path: Path) -> Path:
+    """The folder, made if it is missing. Raises ImproperlyConfigured if that is not possible."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"TUTOR_DATA_DIR={str(path)!r}: need a folder that Lemma may write to"
+            f" ({error.strerror})"
+        ) from error
+    return path
 
 
 def stored_secret(path: Path) -> str:
     """The secret in the file `path`; made on first use, readable only by its owner."""
     try:
+        return _stored_secret(path)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be read or made ({error.strerror}): run this as the user of Lemma's"
+            " services"
+        ) from error
+
+
+def _stored_secret(path: Path) -> str:
+    if path.is_file():
         return path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    made_folder(path.parent)
     own = path.with_suffix(f".{os.getpid()}")
     own.touch(mode=0o600)
     own.write_text(secrets.token_urlsafe(48), encoding="ascii")

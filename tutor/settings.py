@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from tutor.browser_libraries import BROWSER_LIBRARIES
-from tutor.environment import Environment, data_dir, stored_secret
+from tutor.environment import Environment, data_dir, made_folder, stored_secret
 
 django_stubs_ext.monkeypatch()  # QuerySet[X] works at run time too
 
@@ -27,15 +27,8 @@ DATA_DIR = data_dir(os.environ, BASE_DIR / "var" if IS_CHECKOUT else None)
 env = Environment.load(DATA_DIR / "lemma.env")
 
 # Hosts: every setting about them follows from the origins that browsers see.
-ORIGINS = [
-    origin.rstrip("/")
-    for origin in env.words("TUTOR_ORIGINS", ["http://localhost:8000", "http://127.0.0.1:8000"])
-]
+ORIGINS = env.origins("TUTOR_ORIGINS", ["http://localhost:8000", "http://127.0.0.1:8000"])
 ALLOWED_HOSTS = sorted({urlsplit(origin).hostname or "" for origin in ORIGINS})
-if "" in ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
-    raise ImproperlyConfigured(
-        f"TUTOR_ORIGINS={' '.join(ORIGINS)!r}: need whole origins such as https://lemma.school.org"
-    )
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "::1"}
 IS_HTTPS = all(origin.startswith("https://") for origin in ORIGINS)
 CSRF_TRUSTED_ORIGINS = ORIGINS
@@ -126,7 +119,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    made_folder(DATA_DIR)
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
