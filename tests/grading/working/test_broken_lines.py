@@ -40,6 +40,7 @@ def test_no_broken_line_raises():
 @pytest.mark.parametrize(
     ("lines", "statement"),
     [
+        (["1.2/18 = 1/15"], "Reduce 1.2/18."),
         (["x must be > 5"], r"Solve \(x^2 = 36\)."),
         (["x = > 5", "= = 4"], r"Solve \(x^2 = 36\)."),
         (["y=mx+c, put both points ± in", "5 = -2m + c and => -7 = 4m + c"], ""),
