@@ -29,6 +29,47 @@ _RIGHT = {
         "u = sin x, v = x^2",
         "y' = (u'v - uv')/v^2",
     ),
+    "one letter for two quantities": (
+        "A van drives 90 km at 60 km/h and back at 45 km/h. What is its average speed?",
+        "there: t = 90/60 = 1.5 h",
+        "back: t = 90/45 = 2h",
+    ),
+    "one letter for the areas of two parts": (
+        "An L-shaped room has parts of 3 m by 4 m and 2 m by 5 m. Find its area.",
+        "first part: A = 3*4 = 12",
+        "second part: A = 2*5 = 10",
+    ),
+    "the next step of an induction": (
+        r"求证：对任意正整数 \(n\)，\(4^n-1\) 能被3整除。",
+        "假设n=k时成立，设4^k-1=3m",
+        "n=k+1时，4^(k+1)-1=4·4^k-1",
+    ),
+    "values after a word for when": (
+        r"已知 \(f(x) = x^2 - x\)，求 \(f(2)\) 与 \(f(3)\)。",
+        "x=2时f(x)=2",
+        "x=3时，f(x)=6",
+    ),
+    "e as a letter for a length": (
+        "Ein Quader ist 6 cm breit, 10 cm tief und 15 cm hoch. Wie lang ist die Raumdiagonale?",
+        "Grundfläche: d² = 6² + 10² = 136",
+        "Raumdiagonale: e² = d² + 15² = 136 + 225 = 361",
+        "e = √361 = 19",
+    ),
+    "two lengths with a gap between them": (
+        r"Find the angle between \(\vec{u} = (1, 2)\) and \(\vec{v} = (3, -1)\).",
+        "|u|=√5  |v|=√10",
+        "|u| = √5   |v| = √10",
+    ),
+    "an angle of the statement without its sign": (
+        r"The hypotenuse is 15 cm and one angle is \(37^\circ\). Find the opposite side.",
+        "x = 15*sin37 ≈ 15*0.6018",
+        "x = 15 sin(37) = 9.03",
+    ),
+    "a bound in words": (
+        r"Solve \(\sqrt{x+7} = x - 5\).",
+        "x must be > 5 so x = (11+sqrt(49))/2",
+        "x has to be ≥ 5",
+    ),
     "choices": (
         "How many committees of 3 women and 2 men can be chosen from 6 women and 5 men?",
         "6C3 = 20",

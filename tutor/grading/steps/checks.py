@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "5"
+CHECKER_VERSION = "6"
 
 
 class Mark(StrEnum):

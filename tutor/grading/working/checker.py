@@ -61,6 +61,7 @@ from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.implication_judge import MAX_PREMISES, ImplicationJudge
 from tutor.grading.working.judges.side_comparison import compare_sides
+from tutor.grading.working.notation import is_letter_e
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
@@ -107,6 +108,7 @@ class WorkingChecker:
     def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
         refuted_number: int | None = None
+        self.progress.has_letter_e = is_letter_e(self.statement, lines)
         self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
             self.progress.line = number

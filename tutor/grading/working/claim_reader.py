@@ -87,6 +87,8 @@ def read_claim(
         return Claim(text, value=Listing(listed))
     if len(chain.operators) > 1 and set(chain.operators) <= {"<", "<=", ">", ">="}:
         return Claim(text, value=read_answer(text, functions=functions))  # 1 < x < 3
+    if not all(side.text for side in chain.sides[1:]):
+        raise Unreadable(FeedbackCode.EMPTY)
     if not chain.operators:
         side = _restored(read_side(chain.sides[0].text, functions, letters), rewritten)
         if side.term is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from zlib import crc32
@@ -55,6 +55,11 @@ _DOT = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z](?![A-Za-z]))")  # u.v
 _TRIPLE = re.compile(r"\(([^()|]{1,20})\|([^()|]{1,20})\|([^()|]{1,20})\)")  # (2|7|0)
 _CLOCK = re.compile(r"(?<![\d.A-Za-z])(\d{1,2})\s?h\s?(\d{2})(?!\s?[\d.,]|\s?min|[A-Za-z])")  # 2h30
 _BARE_ARGUMENT = re.compile(r"(sin|cos|tan|ln|lg)\s?([xt])(?![\da-z^²³])")  # sin x
+_LETTER_E = re.compile(r"(?<![A-Za-z\\_{])e(?![A-Za-z_(])")
+_GIVEN_E = re.compile(_LETTER_E.pattern + r"(?:\s?²|\s?\^\s?2)?\s*=")
+_NUMBER_E = re.compile(
+    r"(?<![A-Za-z\\])(?:e\s?\^(?!\s?2\s?[=+-])|e[ˣ⁻]|\\?ln|\\?exp|euler)", re.IGNORECASE
+)
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
@@ -106,6 +111,16 @@ def _with_indices(text: str) -> str:
         if re.search(rf"{letter}2(?!\d)", text):
             text = re.sub(rf"{letter}([12])(?!\d)", rf" {letter}_\1 ", text)
     return text
+
+
+def is_letter_e(statement: str, lines: Sequence[str]) -> bool:
+    """Whether a line gives e a value, as in e² = d² + 15², where nothing speaks of the number."""
+    texts = (statement, *lines)
+    return any(map(_GIVEN_E.search, lines)) and not any(map(_NUMBER_E.search, texts))
+
+
+def with_letter_e(text: str) -> str:
+    return _LETTER_E.sub("e_0", text)
 
 
 def limit_of(statement: str) -> str:

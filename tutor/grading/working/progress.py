@@ -31,10 +31,11 @@ from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.vectors import equations_of
-from tutor.grading.working.notation import limit_of
+from tutor.grading.working.notation import limit_of, with_letter_e
 from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import name_of
+from tutor.grading.working.stated_angles import StatedAngles
 from tutor.grading.working.task import read_task, stated_in
 from tutor.grading.working.telltale import WrongCalculations
 
@@ -52,6 +53,8 @@ class Progress:
     or ended a chain, the latest last. bare_terms: those that stood alone.
     name: of the quantity that the latest chain gives. cases: equations that hold in one case only.
     following: the statements after the one that is judged.
+    calculated: the words before the calculation of a letter that the statement does not have.
+    has_letter_e: whether e is a letter of the working, and not the number.
     """
 
     statement: str
@@ -61,6 +64,8 @@ class Progress:
     name: str = ""
     cases: list[Value] = field(default_factory=list)
     following: Sequence[Statement] = ()
+    calculated: dict[str, str] = field(default_factory=dict)
+    has_letter_e: bool = False
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
@@ -72,11 +77,15 @@ class Progress:
         self.congruences = Congruences.of(self.statement)
         self.expectations = ExpectationJudge(expected_of(self.facts.task))
         self.measured = MeasuredValues(stated_in(self.facts.task))
+        self.angles = StatedAngles.of(self.measured.stated)
 
     def read(self, text: str) -> Claim:
         called = self.facts.definitions.called
         letters = replace(self.facts.task.letters, variables=self.facts.names)
-        return read_claim(text, called, self._unknowns(), self.limit, letters)
+        if self.has_letter_e:
+            text = with_letter_e(text)
+        claim = read_claim(text, called, self._unknowns(), self.limit, letters)
+        return self.angles.in_degrees(claim)
 
     def read_statement(self, statement: Statement) -> Claim:
         is_set = statement.role == Role.ANSWER and _SET.match(statement.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    Add,
     BigOperator,
     Comparison,
     Div,
@@ -71,6 +72,7 @@ class ChainJudge:
     def judge(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """a = b = c: the first two sides as a statement, then each side against the one before."""
         sides = list(claim.sides)
+        self._begin_anew(sides, statement)
         if not claim.sides[0].text:
             begun = self._side_named(statement.words) if statement.words else self.facts.expression
             if begun is None:
@@ -115,6 +117,18 @@ class ChainJudge:
             return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_COUNT)
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
         return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
+
+    def _begin_anew(self, sides: Sequence[EquationSide], statement: Statement) -> None:
+        """Forget t of "there: t = 90/60 = 1.5" at "back: t = 90/45 = 2": it is another time."""
+        match sides[0].term:
+            case Sym(name) if name not in self.facts.task.names:
+                words = statement.words.casefold()
+                has_calculation = any(_is_calculation(side.term) for side in sides[1:])
+                before = self.progress.calculated.get(name)
+                if has_calculation and before is not None and before != words:
+                    self.facts.forget(frozenset([name]))
+                if has_calculation:
+                    self.progress.calculated[name] = words
 
     def _first_link(
         self, sides: list[EquationSide], claim: Claim, statement: Statement, budget: WorkBudget
@@ -244,6 +258,10 @@ class ChainJudge:
             if is_integral and result.verdict == StepVerdict.REFUTED and not otherwise.is_decided:
                 otherwise = result  # x³ + C, which the line before does not end with
         return otherwise
+
+
+def _is_calculation(term: Term | None) -> bool:
+    return isinstance(term, Add | Mul | Div) and not free_names(term)
 
 
 def minutes_as_decimals(side: EquationSide) -> ClaimResult:

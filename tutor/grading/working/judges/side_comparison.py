@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -63,7 +62,6 @@ from tutor.grading.working.quantities.conversions import compare_measures
 from tutor.grading.working.solution_lists.complex_solutions import compare_complex, has_imaginary
 
 ROUNDED_ON_THE_WAY = 0.002  # of a value: digits that may get lost in between
-MIN_DEGREES = 5  # of a number that is an angle in degrees rather than in radians
 _TWO = Num(Fraction(2))
 INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
@@ -209,7 +207,7 @@ def _numbers(
             return _with_slip_in_numbers(result, left, right, facts, budget)
         result = compare_numbers(left, right, operator, budget, facts.rounded)
         if result.verdict == StepVerdict.PROVED:
-            return _in_radians(left, right, facts, budget) or result
+            return result
         if result.is_decided or left.words or right.words:
             return _with_slip_in_numbers(result, left, right, facts, budget)
         return _different(left.term, right.term, budget, result)
@@ -225,29 +223,6 @@ def _numbers(
     return (
         unchecked(ClaimRelation.EQUAL) if failing is None else refuted(ClaimRelation.EQUAL, failing)
     )
-
-
-_ANGLES_IN_DEGREES = re.compile(r"°|\\circ|\bdegrees?\b")
-
-
-def _in_radians(
-    left: EquationSide, right: EquationSide, facts: Facts, budget: WorkBudget
-) -> ClaimResult | None:
-    """tan 30 = -6.4 where the angles of the statement are in degrees; None for anything else."""
-    if left.term is None or right.term is None or not _ANGLES_IN_DEGREES.search(facts.task.text):
-        return None
-    in_degrees = left.term
-    for part in walk(left.term):
-        match part:
-            case Call("sin" | "cos" | "tan" as name, (Num(angle) as inner,)) if (
-                angle in facts.task.numbers and angle >= MIN_DEGREES
-            ):
-                in_degrees = substitute(in_degrees, part, Call(name, (Call("degrees", (inner,)),)))
-    if in_degrees == left.term or isinstance(right.term, Call | Mul | Div):
-        return None
-    result = compare_numbers(_with_term(left, in_degrees), right, "=", budget, facts.rounded)
-    is_refuted = result.verdict == StepVerdict.REFUTED
-    return replace(result, slip=Slip.DEGREES_RADIANS) if is_refuted else None
 
 
 def _different(
@@ -304,7 +279,22 @@ def _with_slip_in_numbers(
     if right.term is None or (left.unit != right.unit and left.unit != NO_UNIT):
         return result
     slip = slip_in_calculation(left.term, right.term, facts.task.numbers, budget)
+    if not slip and _is_in_radians(left.term, right, facts, budget):
+        slip = Slip.DEGREES_RADIANS
     return replace(result, slip=slip or result.slip)
+
+
+def _is_in_radians(left: Term, right: EquationSide, facts: Facts, budget: WorkBudget) -> bool:
+    """6·sin 70° = 4.64: the sine of 70 in radians."""
+    in_radians = left
+    for part in walk(left):
+        match part:
+            case Call("degrees", (inner,)):
+                in_radians = substitute(in_radians, part, inner)
+    if in_radians == left:
+        return False
+    result = compare_numbers(EquationSide("", in_radians), right, "=", budget, facts.rounded)
+    return result.verdict == StepVerdict.PROVED
 
 
 def are_close(left: Term, right: Term, budget: WorkBudget) -> bool:

@@ -31,7 +31,9 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
 
 
 def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:
-    """The index of the x in x =, x1 = and f(x) = before this relation sign."""
+    """The index of the x in x =, x1 =, f(x) = and |x| = before this relation sign."""
+    if [x.lex for x in lexemes[max(relation - 3, 0) : relation]] == [Lex.BAR, Lex.NAME, Lex.BAR]:
+        return relation - 3
     for length in (1, 2, 3):
         at = relation - length
         if at < 0:

@@ -12,6 +12,7 @@ from tutor.grading.working.reading.operation_reader import OperationReader
 from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
 
+_WHEN = frozenset(["时", "时候", "的时候"])  # n=1时
 _INFINITIVES = frozenset(["be", "sein", "être", "ser"])
 _TO_BE = frozenset(
     ["is", "are", "was", "were", "equals", "is equal to", "are equal to", "must be", "has to be",
@@ -177,6 +178,10 @@ class WordReader(OperationReader):
         self.formula.append(equals)
 
     def _filler(self, lexeme: Lexeme, index: int) -> int | None:
+        if lexeme.text in _WHEN and self._is_condition():
+            formula, self.formula = self.formula, []
+            self.tell_where(formula)
+            return None
         following = self.following(index)
         if not self.formula or following is None or not begins_formula(following):
             return None
@@ -187,6 +192,11 @@ class WordReader(OperationReader):
         elif self.formula[-1].lex not in (Lex.RELATION, Lex.SIGN):
             self.end_formula()
         return None
+
+    def _is_condition(self) -> bool:
+        """Whether a word after the formula makes it tell where the next one holds."""
+        is_free = self.role is Role.STEP and self.expected is NextFormula.CLAIM
+        return is_free and bool(relation_in(self.formula))
 
     def _tends(self, lexeme: Lexeme, index: int) -> int | None:
         """x approaches 2, f(x) tends to 4."""

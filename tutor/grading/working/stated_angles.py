@@ -1,0 +1,45 @@
+"""Reads sin 37 as sin 37° where the statement has an angle of 37°."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeVar
+
+from tutor.grading.parsing.tree import Call, Num, Value, substitute, walk
+from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.quantities.stated import StatedQuantity
+
+_V = TypeVar("_V", bound=Value)
+
+
+@dataclass(frozen=True)
+class StatedAngles:
+    """numbers: of degrees."""
+
+    numbers: frozenset[Fraction]
+
+    @classmethod
+    def of(cls, quantities: Iterable[StatedQuantity]) -> StatedAngles:
+        return cls(frozenset(q.number for q in quantities if q.sign == "°" and q.number))
+
+    def in_degrees(self, claim: Claim) -> Claim:
+        """The claim with the degree signs that its writer left out."""
+        if not self.numbers:
+            return claim
+        sides = tuple(
+            side if side.term is None else replace(side, term=self._with_signs(side.term))
+            for side in claim.sides
+        )
+        value = claim.value if claim.value is None else self._with_signs(claim.value)
+        return replace(claim, sides=sides, value=value)
+
+    def _with_signs(self, value: _V) -> _V:
+        for part in tuple(walk(value)):
+            match part:
+                case Call("sin" | "cos" | "tan" as name, (Num(number) as angle,)):
+                    if number in self.numbers:
+                        with_sign = Call(name, (Call("degrees", (angle,)),))
+                        value = substitute(value, part, with_sign)
+        return value
