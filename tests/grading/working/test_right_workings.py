@@ -225,3 +225,19 @@ def test_a_named_calculation_with_new_numbers_is_not_proved():
     statement = "A cage has 35 heads and 94 feet of rabbits and hens. How many rabbits are there?"
     checks = check_working(["94-70=24", "rabbits: 24÷4=6"], statement)
     assert checks[-1].verdict == StepVerdict.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    "line", ["x = 450/15 = 30", "bike: 450/15 = 30", "one part = 450 : 15 = 30"]
+)
+def test_a_calculation_with_known_numbers_may_have_a_name(line: str):
+    statement = "Three friends share 450 euros in the ratio 3 : 5 : 7."
+    checks = check_working(["3 + 5 + 7 = 15 parts", line], statement)
+    assert checks[-1].verdict == StepVerdict.PROVED
+
+
+@pytest.mark.parametrize("line", ["mean = 450/15 = 30", "x = 450/9 = 50", "P = 3/15 = 1/5"])
+def test_a_calculation_that_may_not_give_what_it_is_called_is_not_proved(line: str):
+    statement = "Three friends share 450 euros in the ratio 3 : 5 : 7."
+    checks = check_working(["3 + 5 + 7 = 15 parts", line], statement)
+    assert checks[-1].verdict == StepVerdict.UNCHECKED

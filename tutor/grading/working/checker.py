@@ -13,16 +13,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from itertools import pairwise
 
 from tutor.grading.numeric import operation_work
-from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
     Listing,
-    Num,
     Quantity,
     Sym,
     Term,
@@ -31,7 +28,6 @@ from tutor.grading.parsing.tree import (
     Words,
     free_names,
     is_term,
-    walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.work_budget import (
@@ -50,6 +46,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     unchecked,
 )
+from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
 from tutor.grading.working.claim_reader import Claim
@@ -61,16 +58,16 @@ from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.implication_judge import MAX_PREMISES, ImplicationJudge
 from tutor.grading.working.judges.side_comparison import compare_sides
+from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.notation import is_letter_e
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 from tutor.grading.working.solution_lists.extrema import judge_extremum
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
-from tutor.grading.working.solution_lists.points import judge_point
+from tutor.grading.working.solution_lists.points import judge_point, named_point
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
-_USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 1000)))
 _HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s++([^=:]++=.+)$")
 
 
@@ -200,6 +197,12 @@ class WorkingChecker:
         point = judge_point(statement.text, self.progress.facts, budget)
         if point is not None:
             return point
+        if (named := named_point(statement)) is not None:
+            name, matrix = named
+            side = EquationSide(statement.text, matrix)
+            as_expected = self.progress.expectations.judge(name, side, budget)
+            if as_expected.is_decided:
+                return as_expected
         claim = self.progress.read_statement(statement)
         if statement.supposed:
             return self._supposed(claim, statement, budget)
@@ -241,18 +244,11 @@ class WorkingChecker:
             self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
         if as_expected.is_decided:
             return as_expected
-        is_named_value = is_value or self._has_new_numbers(claim)
-        return unchecked(ClaimRelation.EQUAL) if is_named_value and claim.operators else result
-
-    def _has_new_numbers(self, claim: Claim) -> bool:
-        """rabbits: 24 ÷ 4 = 6, where nobody told of a 4: right, and perhaps not their number."""
+        is_open = is_value and is_concept(statement.words)
         terms = [term for term in claim.terms if term is not None]
-        if any(free_names(term) for term in terms):
-            return False
-        known = {rational_value(term) for term in self.progress.terms}
-        known |= self.progress.facts.task.numbers | _USUAL_NUMBERS
-        numbers = {part.value for part in walk(terms[0]) if isinstance(part, Num)}
-        return not numbers <= known
+        if not any(free_names(term) for term in terms):
+            is_open = is_open or self.progress.has_new_numbers(terms[0])
+        return unchecked(ClaimRelation.EQUAL) if is_open and claim.operators else result
 
     def _listed(self, claim: Claim, budget: WorkBudget) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.answers import read_answer
@@ -24,6 +26,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     rebuild,
+    substitute,
     walk,
 )
 from tutor.grading.prose.formulas import TextSpan, parse_chain
@@ -38,6 +41,7 @@ _SOLUTION_SET = re.compile(
     r"(?:[LS]|IL|𝕃|\\math(?:bb|cal)\s*+(?:\{\s*+)?[LS]\s*+\}?)\s*+=\s*+(?=\\?\{|\\emptyset|∅|[\[\](])"
 )
 _SOLVED_FOR = frozenset("xyzt")  # x = (2, 3) may be an interval
+_V = TypeVar("_V", bound=Value)
 _INDEXED = re.compile(r"([A-Za-z]+)_\{?\d\}?")
 
 
@@ -54,10 +58,26 @@ class Claim:
     def terms(self) -> tuple[Term | None, ...]:
         return tuple(side.term for side in self.sides)
 
+    def with_values(self, values: Mapping[str, Term]) -> Claim:
+        """With these terms for symbols."""
+        if not values:
+            return self
+        sides = tuple(
+            side if side.term is None else replace(side, term=_put_in(side.term, values))
+            for side in self.sides
+        )
+        return replace(self, sides=sides, value=self.value and _put_in(self.value, values))
+
     @property
     def names(self) -> frozenset[str]:
         parts = [term for term in self.terms if term is not None]
         return frozenset[str]().union(*map(free_names, parts), free_names(self.value or Num(0)))  # type: ignore[arg-type]
+
+
+def _put_in(value: _V, values: Mapping[str, Term]) -> _V:
+    for name, term in values.items():
+        value = substitute(value, Sym(name), term)
+    return value
 
 
 def read_claim(

@@ -56,6 +56,10 @@ _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 class ExpectationJudge:
     expected: tuple[ExpectedQuantity, ...]
 
+    def knows(self, name: str) -> bool:
+        """Whether the value of a quantity of this name is expected."""
+        return any(_is_called(name, q) and q.value is not None for q in self.expected)
+
     def judge(self, name: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
         """`name` = side, where the name is a letter or words. Raises WorkBudgetSpent."""
         if side.term is None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Logic,
+    Num,
     Sym,
     Term,
     Unreadable,
     Value,
     free_names,
     is_term,
+    walk,
 )
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -27,6 +31,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.claim_reader import Claim, read_claim
 from tutor.grading.working.congruences import Congruences
+from tutor.grading.working.dotted_sums import DottedSum
 from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge.sources import expected_of
@@ -40,6 +45,7 @@ from tutor.grading.working.task import read_task, stated_in
 from tutor.grading.working.telltale import WrongCalculations
 
 MAX_STATEMENT_WORK_S = 0.5
+_USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 1000)))
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
@@ -71,6 +77,7 @@ class Progress:
         self.facts = Facts.of(read_task(self.statement))
         self.terms.extend(reversed(self.facts.task.expressions))
         self.limit = limit_of(self.statement)
+        self.dotted_sum = DottedSum.of(self.statement)
         for equation in equations_of(self.facts.task):
             self.facts.add(equation, STATEMENT)
         self.wrong_calculations = WrongCalculations.of(self.facts.task)
@@ -84,8 +91,11 @@ class Progress:
         letters = replace(self.facts.task.letters, variables=self.facts.names)
         if self.has_letter_e:
             text = with_letter_e(text)
+        totals: dict[str, Term] = {}
+        if self.dotted_sum is not None:
+            text, totals = self.dotted_sum.replaced(text)
         claim = read_claim(text, called, self._unknowns(), self.limit, letters)
-        return self.angles.in_degrees(claim)
+        return self.angles.in_degrees(claim.with_values(totals))
 
     def read_statement(self, statement: Statement) -> Claim:
         is_set = statement.role == Role.ANSWER and _SET.match(statement.text)
@@ -110,6 +120,12 @@ class Progress:
         if not continues:
             self.name = name_of(side.term)
         return self.name
+
+    def has_new_numbers(self, term: Term) -> bool:
+        """rabbits: 24 ÷ 4 = 6, where nobody told of a 4: right, and perhaps not their number."""
+        known = {rational_value(known) for known in self.terms}
+        known |= self.facts.task.numbers | self.facts.task.factors | _USUAL_NUMBERS
+        return not {part.value for part in walk(term) if isinstance(part, Num)} <= known
 
     def with_known(self, term: Term) -> Term:
         value = self.facts.with_values(self.facts.with_definitions(term))

@@ -41,6 +41,7 @@ from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.known_relations import compare_by_relations
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
+from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.knowledge.wrong_calculations import lacks_coefficient
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
@@ -54,6 +55,7 @@ _LEFT_SIDE = re.compile(
 _RIGHT_SIDE = re.compile(
     r"\bRHS\b|\bright|\brechte|\bRS\b|右边|右式|membre de droite|derech", re.IGNORECASE
 )
+_CONCEPT_LETTERS = frozenset("PEpVAS")  # of chances, volumes, areas and sums
 MAX_EARLIER = 8  # expressions from which a line may go on
 
 
@@ -96,6 +98,8 @@ class ChainJudge:
             results.append(as_expected if is_better and as_expected.is_decided else result)
             if as_expected.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
                 results[0] = as_expected  # m = y'(3) = 6
+        if self._gives_letter(sides, results) and not is_concept(statement.words):
+            results[0] = proved(ClaimRelation.DEFINE)
         if name and claim.sides[0].text:
             self.progress.measured.learn(name, sides[1:])
         last = sides[-1].term
@@ -129,6 +133,17 @@ class ChainJudge:
                     self.facts.forget(frozenset([name]))
                 if has_calculation:
                     self.progress.calculated[name] = words
+
+    def _gives_letter(self, sides: Sequence[EquationSide], results: Sequence[ClaimResult]) -> bool:
+        """k = 9/6 = 1.5: a new letter for a calculation with known numbers."""
+        name, calculated = sides[0].term, sides[1].term
+        if not isinstance(name, Sym) or calculated is None or free_names(calculated):
+            return False
+        is_open = results[0] != GIVEN and not results[0].is_decided
+        is_right = len(results) > 1 and all(r.verdict == StepVerdict.PROVED for r in results[1:])
+        is_new = name.name not in self.facts.task.names | _CONCEPT_LETTERS
+        is_new = is_new and not self.progress.expectations.knows(name.name)
+        return is_open and is_right and is_new and not self.progress.has_new_numbers(calculated)
 
     def _first_link(
         self, sides: list[EquationSide], claim: Claim, statement: Statement, budget: WorkBudget

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.grading.working.knowledge import (
     chances,
+    circles,
     complex_numbers,
     derivatives,
     geometry,
@@ -31,6 +32,7 @@ _SOURCES: tuple[Source, ...] = (
     statistics.expected,
     triangles.expected,
     lines.expected,
+    circles.expected,
     sequences.expected,
     vectors.expected,
     complex_numbers.expected,

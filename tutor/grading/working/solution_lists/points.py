@@ -10,6 +10,7 @@ from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     Comparison,
+    Matrix,
     Sym,
     Term,
     Unreadable,
@@ -27,9 +28,16 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.reading import Statement
 
 _POINT = re.compile(
     r"(?:[A-Z](?:_\{?\w\}?)?\s?=?\s?|L\s?=\s?\\?\{\s?)?\(([^()|;,/]{1,24})[|;,]([^()|;,/]{1,24})\)\s?(?:\\?\})?"
+)
+
+
+_NAMED = re.compile(
+    r"(?:([A-Z](?:_\{?\w\}?)?)\s?(?:=|:)?\s?|=\s?)?"
+    r"\(([^()|;,]{1,24}(?:[|;,][^()|;,]{1,24}){1,2})\)"
 )
 
 
@@ -57,6 +65,21 @@ def judge_point(text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | No
     left, right = (latex(side) for side in _sides(failing, point))
     values = {name: latex(value) for name, value in point.items()}
     return refuted(ClaimRelation.SOLVE, Witness(values, left, right, FailingStatement.CLAIM))
+
+
+def named_point(statement: Statement) -> tuple[str, Matrix] | None:
+    """M(3|-2), C = (3, -2), centre (3, -2): the name and the point; None for anything else."""
+    match = _NAMED.fullmatch(statement.text.strip())
+    name = (match[1] or statement.words.casefold()) if match else ""
+    if match is None or not name:
+        return None
+    try:
+        parts = [read_expression(part) for part in re.split(r"[|;,]", match[2])]
+    except (Unreadable, RecursionError):
+        return None
+    entries = [part for part in parts if is_term(part)]
+    is_point = len(entries) == len(parts) and not any(free_names(part) for part in entries)
+    return (name, Matrix(tuple((entry,) for entry in entries))) if is_point else None
 
 
 def _system(facts: Facts) -> list[Comparison]:
