@@ -1,6 +1,7 @@
 """The page of the operation, and the history of the administration."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -10,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.bench.school import fill
+from tutor.attempts.models import Attempt
+from tutor.courses.models import Enrollment
 from tutor.engine.completion import Outcome
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import ProcessKind
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
-from tutor.solutions.models import LEASE, Solution
+from tutor.solutions.models import LEASE, HintDraft, Solution
 from tutor.solutions.requests.begin import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
@@ -124,3 +127,19 @@ def test_the_history_is_read_and_not_changed(client, admin, alice):
     assert (
         client.get(reverse("admin:admin_logentry_changelist"), {"q": "nobody"}).status_code == 200
     )
+
+
+def test_the_page_counts_what_became_of_drafts(client, admin, alice, item):
+    attempt = Attempt.objects.create(
+        enrollment=Enrollment.objects.get(user=alice),
+        item=item,
+        number=1,
+        version=item.problem.current,
+        action=uuid4(),
+        response="5",
+        language="en",
+    )
+    for fate in ("taken", "taken", "edited", "dropped", "none", ""):
+        HintDraft.objects.create(attempt=attempt, state="ended", fate=fate, recipe="a-model 1")
+    client.force_login(admin)
+    assert "a-model 1 2 1 1 1 1" in text_of(client)

@@ -33,7 +33,7 @@ from tutor.grading import Verdict
 from tutor.materials.models import Citation, Material, Passage
 from tutor.privacy.models import Erasure
 from tutor.problems.models import Problem
-from tutor.solutions.models import Activation, AnswerHint, Recipe, Solution, SolutionView
+from tutor.solutions.models import Activation, AnswerHint, HintDraft, Recipe, Solution, SolutionView
 from tutor.teaching.models import Exemption, Regrade
 
 ANSWER = "86753091"  # the stored one; withheld help and a check say it too
@@ -79,6 +79,7 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     WithheldHelp.objects.create(**at_item, version=version, level="hint", text=ANSWER, leak=ANSWER)
     WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])
     AnswerHint.objects.create(attempt=attempt)
+    HintDraft.objects.create(attempt=attempt, author=alice, text="Look again.")
     message = TeacherMessage.objects.create(assignment=assignment, text="Look again.", author=alice)
     MessageReceipt.objects.create(message=message, enrollment=enrollment, item=item)
     solution = Solution.objects.create(

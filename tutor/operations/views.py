@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import AuthedRequest
 from tutor.operations import overview
+from tutor.operations.hint_counts import draft_counts
 
 
 def operation(request: AuthedRequest) -> HttpResponse:
@@ -23,5 +24,6 @@ def operation(request: AuthedRequest) -> HttpResponse:
         "connections": overview.connections(),
         "disks": overview.disks(),
         "failures": overview.failures(),
+        "drafts": draft_counts(),
     }
     return render(request, "operations/operation.html", context)

@@ -69,6 +69,7 @@ OWN = {
     "attempts.ReviewRequest": Own("attempt__enrollment__user"),
     "materials.Citation": Own("attempt__enrollment__user"),
     "solutions.AnswerHint": Own("attempt__enrollment__user"),
+    "solutions.HintDraft": Own("attempt__enrollment__user", ("text", "objection")),
     "teaching.Exemption": Own("enrollment__user"),
 }
 
@@ -87,6 +88,7 @@ DETACHED = {
     "privacy.Erasure.by": Detached(("erased_at",)),
     "problems.Problem.owner": Detached(("slug", "source", "licence", "is_shared", "created_at")),
     "solutions.Activation.author": Detached(("recipe", "happened_at")),
+    "solutions.HintDraft.author": Detached(("fate", "queued_at")),
     "solutions.Recipe.author": Detached(("name", "version", "created_at")),
     "solutions.Solution.enrollment": Detached(
         ("version", "state", "completion_tokens", "created_at")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tutor.administration import BoundedAdmin, RecordAdmin, UneditedMixin
 from tutor.solutions import recipe_admin as recipe_admin  # registers its pages
-from tutor.solutions.models import AnswerHint, ReadinessSample, Solution, SolutionView
+from tutor.solutions.models import AnswerHint, HintDraft, ReadinessSample, Solution, SolutionView
 
 COSTS_OF = timedelta(days=31)
 NEWEST = 1_000
@@ -110,3 +110,10 @@ class AnswerHintAdmin(RecordAdmin[AnswerHint]):
     list_display = ("attempt", "state", "source", "tries", "queued_at", "ended_at")
     list_filter = ("queued_at", "state", "source")
     list_select_related = ("attempt__enrollment__user", "attempt__item__problem_set")
+
+
+@admin.register(HintDraft)
+class HintDraftAdmin(RecordAdmin[HintDraft]):
+    list_display = ("attempt", "recipe", "state", "fate", "objection", "author", "queued_at")
+    list_filter = ("queued_at", "state", "fate", "objection")
+    list_select_related = ("attempt__enrollment__user", "attempt__item__problem_set", "author")

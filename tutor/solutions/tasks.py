@@ -11,7 +11,7 @@ from tutor.solutions.dispatch import lifecycle
 from tutor.solutions.dispatch.presence import served
 from tutor.solutions.dispatch.queues import model_queues
 from tutor.solutions.dispatch.wanted import weights_wanted
-from tutor.solutions.generation import hints, readiness_samples
+from tutor.solutions.generation import hint_drafts, hints, readiness_samples
 from tutor.solutions.generation.running import running_worker
 from tutor.solutions.models import LEASE, ReadinessSample, Solution
 from tutor.solutions.requests import precompute
@@ -30,6 +30,11 @@ def generate_solution() -> None:
 @app.task
 def write_answer_hint(pk: int) -> None:
     hints.write_answer_hint(pk)
+
+
+@app.task
+def write_hint_draft(pk: int) -> None:
+    hint_drafts.write_hint_draft(pk)
 
 
 @app.task
@@ -59,6 +64,7 @@ def sweep_solutions() -> None:
 @app.task
 def sweep_answer_hints() -> None:
     hints.sweep_answer_hints()
+    hint_drafts.sweep_hint_drafts()
 
 
 @app.task

@@ -127,7 +127,8 @@ class MessageForm(forms.Form):
         max_length=MAX_MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "Students see it on their first page and beside the problem. They cannot reply."
+            "It appears on the student’s first page and beside the problem. Formulas go between "
+            "\\( and \\). Nobody can reply."
         ),
     )
 

@@ -11,6 +11,7 @@ from tutor.teaching.views import (
     regrades,
     skills,
     statistics,
+    student_message,
     transcript,
     waiting,
 )
@@ -48,6 +49,7 @@ urlpatterns = [
         transcript.transcript,
         name="help-transcript",
     ),
+    path("attempts/<uuid:code>/message/", student_message.student_message, name="student-message"),
     path("sections/<uuid:code>/skills/", skills.skills, name="section-skills"),
     path("sections/<uuid:code>/stuck/", statistics.stuck, name="stuck"),
     path("assignments/<uuid:code>/solutions/", preparing.preparing, name="preparing"),

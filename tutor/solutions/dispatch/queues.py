@@ -18,6 +18,7 @@ GENERATION = "generation"
 # Tasks by name: `tasks` imports what a generation worker runs, and senders need not load that.
 GENERATE_SOLUTION = app.signature("tutor.solutions.tasks.generate_solution")
 WRITE_ANSWER_HINT = app.signature("tutor.solutions.tasks.write_answer_hint")
+WRITE_HINT_DRAFT = app.signature("tutor.solutions.tasks.write_hint_draft")
 DRAW_SAMPLE = app.signature("tutor.solutions.tasks.draw_sample")
 PREPARE_SOLUTIONS = app.signature("tutor.solutions.tasks.prepare_solutions")
 

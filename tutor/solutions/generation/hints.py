@@ -12,8 +12,7 @@ reveals the stored answer.
 """
 
 import logging
-from datetime import timedelta
-from pathlib import PurePath
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,38 +20,30 @@ from django.utils import timezone
 
 from tutor.assignments.models import HelpLevel
 from tutor.attempts.help import give
-from tutor.attempts.leak_check import find_leak, withhold
-from tutor.attempts.models import Attempt, WithheldHelp
-from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
-from tutor.engine.prompts import (
-    MATERIAL_CODE,
-    HintKind,
-    HintRecipe,
-    StudentWork,
-    hint_recipe_for,
-)
-from tutor.engine.refusals import declines
-from tutor.grading.check_process.client import check_step
-from tutor.grading.steps.checks import StepVerdict
+from tutor.attempts.leak_check import withhold
+from tutor.attempts.models import Attempt
+from tutor.engine.completion import EngineFailed, PromptTooLong
+from tutor.engine.prompts import HintKind, hint_recipe_for
 from tutor.materials.citing import Pointers
 from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import served
 from tutor.solutions.dispatch.queues import WRITE_ANSWER_HINT, queue_of
 from tutor.solutions.dispatch.wanted import recipe_in_force, weights_wanted
+from tutor.solutions.generation.drafting import (
+    MAX_TRIES,
+    Draft,
+    draft_hint,
+    hint_code,
+    objection_to,
+)
 from tutor.solutions.generation.running import running_worker
 from tutor.solutions.models import AnswerHint, State
-from tutor.text_gate import storable
 
 logger = logging.getLogger(__name__)
 
-MAX_HINT = 600  # characters; a longer text works the problem out
-MAX_TRIES = 2  # of a hint with which workers crash
 SEND_AGAIN_AFTER = timedelta(seconds=30)  # where the model's queue is empty
 MISSED_AFTER = timedelta(minutes=2)  # where it is not, and a worker takes from it
-CHECK_S = 3.0  # for the calculations in a hint
-
-Draft = tuple[str, Outcome]
 
 
 def write_answer_hint(pk: int) -> None:
@@ -70,52 +61,39 @@ def write_answer_hint(pk: int) -> None:
     pointers = Pointers.about(hint.attempt)
     try:
         for kind in HintKind:
-            draft = _draft(hint, recipe, kind, pointers)
-            if reason := _objection(hint.attempt, draft):
-                logger.info("hint withheld pk=%s kind=%s reason=%s", pk, kind, reason)
-                continue
-            _give(hint, AnswerHint.Source(kind.value), draft, pointers)
-            return
+            request_id = f"hint-{pk}-{hint.tries}-{kind}"
+            draft = draft_hint(hint.attempt, recipe, kind, pointers, request_id)
+            if not _is_withheld(hint.attempt, draft):
+                _give(hint, AnswerHint.Source(kind.value), draft, pointers)
+                return
     except EngineFailed as error:
         logger.warning("hint given back pk=%s, the engine failed: %s", pk, error)
-        AnswerHint.objects.filter(pk=pk, tries=hint.tries).update(state=State.QUEUED)
+        AnswerHint.objects.give_back(hint)
         return
     except PromptTooLong as error:
         logger.warning("hint failed pk=%s: %s", pk, error)
     _end_without_model(hint)
 
 
-def _draft(hint: AnswerHint, recipe: HintRecipe, kind: HintKind, pointers: Pointers) -> Draft:
-    attempt, version = hint.attempt, hint.attempt.version
-    work = StudentWork(attempt.response, attempt.working, version.language)
-    prompt = recipe.prompt(version.statement, version.choices, work, kind, pointers.in_prompt)
-    request_id = f"hint-{hint.pk}-{hint.tries}-{kind}"
-    text, outcome = running_worker().completions.complete(prompt, recipe.sampling, request_id)
-    return pointers.only_shown(storable(text)).strip(), outcome
-
-
-def _objection(attempt: Attempt, draft: Draft) -> str:
-    """Why a draft is withheld, which is stored with its text; "" where it may be given."""
-    text, outcome = draft
-    reason, leak = "", ""
-    if outcome is not Outcome.FINISHED or not 0 < len(text) <= MAX_HINT or "\\boxed" in text:
-        reason = WithheldHelp.Reason.NO_HINT
-    elif declines(text):
-        reason = WithheldHelp.Reason.DECLINED
-    elif leak := find_leak(text, attempt.version):
-        reason = WithheldHelp.Reason.LEAK
-    elif check_step(attempt.version.statement, [text], CHECK_S).verdict == StepVerdict.REFUTED:
-        reason = WithheldHelp.Reason.REFUTED
-    if reason:
-        answered = (attempt.enrollment, attempt.item, attempt.version)
-        withhold(*answered, HelpLevel.REPLY, attempt.number, text, leak=leak, reason=reason)
-    return str(reason)
+def _is_withheld(attempt: Attempt, draft: Draft) -> bool:
+    """Whether something speaks against a draft; it is stored then, with the reason."""
+    objection = objection_to(attempt, draft)
+    if objection is None:
+        return False
+    answered = (attempt.enrollment, attempt.item, attempt.version)
+    withhold(
+        *(*answered, HelpLevel.REPLY, attempt.number, draft[0]),
+        leak=objection.leak,
+        reason=objection.reason,
+    )
+    logger.info("hint withheld attempt=%s reason=%s", attempt.pk, objection.reason)
+    return True
 
 
 def _give(hint: AnswerHint, source: AnswerHint.Source, draft: Draft, pointers: Pointers) -> None:
     attempt = hint.attempt
     with transaction.atomic():
-        if AnswerHint.objects.finish(hint, source, recipe=_recipe_code(pointers)):
+        if AnswerHint.objects.finish(hint, source=source, recipe=hint_code(pointers)):
             pointers.cite(attempt)
             _give_text(attempt, draft[0])
     logger.info("hint ended pk=%s source=%s", hint.pk, source)
@@ -131,7 +109,7 @@ def _end_without_model(hint: AnswerHint) -> None:
     pointers = Pointers.about(attempt)
     source = AnswerHint.Source.READING if pointers.shown else AnswerHint.Source.NONE
     with transaction.atomic():
-        ended = AnswerHint.objects.finish(hint, source, recipe=_recipe_code(pointers))
+        ended = AnswerHint.objects.finish(hint, source=source, recipe=hint_code(pointers))
         if ended and pointers.shown:
             pointers.cite(attempt)
             _give_text(attempt, "")
@@ -142,14 +120,6 @@ def _give_text(attempt: Attempt, text: str) -> None:
     give(attempt.enrollment, attempt.item, attempt.version, HelpLevel.REPLY, attempt.number, text)
 
 
-def _recipe_code(pointers: Pointers) -> str:
-    model = recipe_in_force().model
-    name, recipe = PurePath(model).name, hint_recipe_for(model)
-    if recipe is None:
-        return name
-    return " ".join([name, recipe.code, *([MATERIAL_CODE] if pointers.in_prompt else [])])
-
-
 def sweep_answer_hints() -> None:
     """Send again what no worker has heard of, and take back what a lost worker held."""
     for hint in AnswerHint.objects.abandoned().select_related("attempt__version", "attempt__item"):
@@ -157,7 +127,7 @@ def sweep_answer_hints() -> None:
         if hint.tries >= MAX_TRIES:
             _end_without_model(hint)
         else:
-            AnswerHint.objects.filter(pk=hint.pk, tries=hint.tries).update(state=State.QUEUED)
+            AnswerHint.objects.give_back(hint)
     weights = weights_wanted()
     for hint in _overdue(weights):
         AnswerHint.objects.filter(pk=hint.pk).update(queued_at=timezone.now())
@@ -165,13 +135,20 @@ def sweep_answer_hints() -> None:
 
 
 def _overdue(weights: str) -> QuerySet[AnswerHint]:
-    """Queued hints whose message is lost, or is in the queue of a former model.
+    """Queued hints whose message is lost, or is in the queue of a former model."""
+    queued_before = sent_again_before(weights)
+    if queued_before is None:
+        return AnswerHint.objects.none()
+    return AnswerHint.objects.filter(state=State.QUEUED, queued_at__lt=queued_before)
 
-    Where messages wait and no worker takes them, one more would be of no use.
+
+def sent_again_before(weights: str) -> datetime | None:
+    """Messages about what was queued before then are lost.
+
+    None where messages wait and no worker takes them: one more would be of no use.
     """
     with connect() as client:
         is_empty, is_served = not client.llen(queue_of(weights)), weights in served(client)
     if not is_empty and not is_served:
-        return AnswerHint.objects.none()
-    patience = SEND_AGAIN_AFTER if is_empty else MISSED_AFTER
-    return AnswerHint.objects.filter(state=State.QUEUED, queued_at__lt=timezone.now() - patience)
+        return None
+    return timezone.now() - (SEND_AGAIN_AFTER if is_empty else MISSED_AFTER)

@@ -1,6 +1,7 @@
 from tutor.solutions.models.answer_hint import AnswerHint
 from tutor.solutions.models.checked_reference import CheckedReference
 from tutor.solutions.models.checkpoint import Checkpoint
+from tutor.solutions.models.hint_draft import HintDraft
 from tutor.solutions.models.preparation import Preparation
 from tutor.solutions.models.readiness_sample import MAX_SAMPLES_AT_ONCE, ReadinessSample
 from tutor.solutions.models.recipe import Activation, Recipe
@@ -21,6 +22,7 @@ __all__ = [
     "AnswerHint",
     "CheckedReference",
     "Checkpoint",
+    "HintDraft",
     "Preparation",
     "ReadinessSample",
     "Recipe",

@@ -1,37 +1,13 @@
-from datetime import timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.attempts.models import Attempt
+from tutor.solutions.models.hint_jobs import HintJobQuerySet
 from tutor.solutions.models.solution import State
-
-WRITTEN_WITHIN = timedelta(minutes=5)  # longer than all tries of a worker together
-
-
-class AnswerHintQuerySet(models.QuerySet["AnswerHint"]):
-    def claim(self, pk: int) -> "AnswerHint | None":
-        """Give a queued hint to the caller; None where another was first."""
-        claimed = self.filter(pk=pk, state=State.QUEUED).update(
-            state=State.STREAMING, tries=F("tries") + 1, claimed_at=timezone.now()
-        )
-        whole = self.select_related(
-            "attempt__version__problem", "attempt__enrollment__section", "attempt__item"
-        )
-        return whole.get(pk=pk) if claimed else None
-
-    def abandoned(self) -> Self:
-        """Hints that a worker claimed so long ago that it must be lost."""
-        return self.filter(state=State.STREAMING, claimed_at__lt=timezone.now() - WRITTEN_WITHIN)
-
-    def finish(self, hint: "AnswerHint", source: str, **columns: object) -> bool:
-        """Write the end, once; False where another worker has claimed it meanwhile."""
-        own = self.filter(pk=hint.pk, tries=hint.tries).exclude(state=State.ENDED)
-        ended = own.update(state=State.ENDED, source=source, ended_at=timezone.now(), **columns)
-        return bool(ended)
 
 
 class AnswerHint(models.Model):
@@ -62,7 +38,7 @@ class AnswerHint(models.Model):
     claimed_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
 
-    objects: ClassVar[AnswerHintQuerySet] = AnswerHintQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[HintJobQuerySet["AnswerHint"]] = HintJobQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("hint about an answer")
