@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from tutor.grading.solver import Move, MoveName
-from tutor.grading.solver.moves import PHRASES
+from tutor.grading.solver.move_phrases import PHRASES
 
 
 def move_phrase(move: Move) -> str:

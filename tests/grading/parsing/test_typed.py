@@ -3,6 +3,7 @@
 import pytest
 
 from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.typed import typed
 
 
@@ -30,4 +31,40 @@ from tutor.grading.parsing.typed import typed
 def test_value_is_written_as_typed(text, written):
     value = read_expression(text)
     assert typed(value) == written
+    assert read_expression(written) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("6a*b", "6ab"),
+        ("x^2*y*(x+1)", "x^2y(x + 1)"),
+        ("c*m", "c*m"),
+        ("b*y", "b*y"),
+        ("x*x", "x*x"),
+    ],
+)
+def test_letters_touch_where_they_make_no_unit_and_no_word(text, written):
+    value = read_expression(text)
+    assert typed(value) == written
+    assert read_expression(written) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("3*x", "3x"),
+        ("6a*b^2*c", "6ab^{2}c"),
+        ("2*pi*r", r"2\pi r"),
+        ("2*sqrt(3)", r"2\sqrt{3}"),
+        ("2(x+1)(x+2)", r"2\left(x + 1\right)\left(x + 2\right)"),
+        ("x*sin(x)", r"x\,\sin\left(x\right)"),
+        ("b*y", r"b\,y"),
+        ("l*n*x", r"l\,nx"),
+        ("2*3*x", r"2 \cdot 3x"),
+    ],
+)
+def test_factors_stand_as_close_as_in_print(text, written):
+    value = read_expression(text)
+    assert latex(value) == written
     assert read_expression(written) == value

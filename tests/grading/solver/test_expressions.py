@@ -54,7 +54,7 @@ MOVES = [
     ("(x + 6)^2", "x^2 + 12x + 36", "use the square of a sum"),
     ("(4 - y)(4 + y)", "16 - y^2", "use the difference of squares"),
     ("4x - x + 3 = 9", "3x + 3 = 9", "collect like terms"),
-    ("8a^2b - 12ab", "4ab(2a - 3)", "factor out 4a*b"),
+    ("8a^2b - 12ab", "4ab(2a - 3)", "factor out 4ab"),
     ("x^2 + 10x + 25", "(x + 5)^2", "use the square of a sum"),
     ("x^2 - x - 12", "(x - 4)(x + 3)", "factor the quadratic"),
     ("x^3 + 27", "(x + 3)(x^2 - 3x + 9)", "use the sum of cubes"),

@@ -7,8 +7,8 @@ from tutor.grading.solver import next_steps
 INVERSE = r"Find the inverse function of \(f(x) = \frac{3x + 1}{x - 2}\)."
 FORWARD = [
     (INVERSE, ["x = (3y + 1)/(y - 2)"], "x(y - 2) = 3y + 1"),
-    (INVERSE, ["x(y - 2) = 3y + 1"], "x*y - 2x = 3y + 1"),
-    (INVERSE, ["x*y - 2x = 3y + 1"], "x*y - 2x - 3y = 1"),
+    (INVERSE, ["x(y - 2) = 3y + 1"], "xy - 2x = 3y + 1"),
+    (INVERSE, ["xy - 2x = 3y + 1"], "xy - 2x - 3y = 1"),
     (INVERSE, ["x*y - 3y = 2x + 1"], "y(x - 3) = 2x + 1"),
     (INVERSE, ["y*x - 3x = 2y + 1"], "x(y - 3) = 2y + 1"),
     (r"Bestimme die Umkehrfunktion von \(f(x) = 5x - 2\).", ["x = 5y - 2"], "x + 2 = 5y"),

@@ -69,7 +69,7 @@ FORMULAS = [
         "x",
         "ax + b = cx + d",
         [
-            *("a*x + b - c*x = d", "a*x - c*x = d - b", "x(a - c) = d - b"),
+            *("ax + b - cx = d", "ax - cx = d - b", "x(a - c) = d - b"),
             "x = (d - b)/(a - c)",
         ],
     ),

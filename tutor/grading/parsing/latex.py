@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tutor.grading.parsing.names import GREEK
+from tutor.grading.parsing.names import GREEK, SHORT_PROSE, USUAL_FUNCTIONS, split_word
 from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
@@ -57,6 +57,9 @@ _AROUND = {
 }
 _BEHIND = {"factorial": "!", "percent": r"\%", "degrees": r"^{\circ}"}
 _DECIMAL = re.compile(r"\d*+(?:\.\d*+)?")
+_LAST_LETTERS = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{1,4}$")
+_END_OF_FACTOR = re.compile(r"(?:\d|\\right\)|\\pi|[^A-Za-z]\})$")
+_CLOSE_FACTOR = re.compile(r"[A-Za-z](?![A-Za-z])|\\(?:pi|sqrt|left\()")
 _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 
 
@@ -151,8 +154,29 @@ def _product(parts: tuple[Term, ...]) -> str:
         factor = _factor(part)
         # 2·3 is not 23, and 2·½ is not a mixed number.
         apart = factor[0].isdigit() or isinstance(part, Div)
-        written += rf" \cdot {factor}" if apart else rf"\,{factor}"
+        written += r" \cdot " if apart else _gap(written, factor)
+        written += factor
     return written
+
+
+def _gap(before: str, factor: str) -> str:
+    """None in 3x, ab, 2√3, 2(x + 1) and (x + 1)(x - 1); thin before a function and a word."""
+    if letters := _LAST_LETTERS.search(before):
+        is_close = _may_follow(letters[0], factor)
+    else:
+        is_close = bool(_END_OF_FACTOR.search(before) and _CLOSE_FACTOR.match(factor))
+    if is_close and before.endswith(r"\pi") and factor[0].isalpha():
+        return " "
+    return "" if is_close else r"\,"
+
+
+def _may_follow(letters: str, factor: str) -> bool:
+    """Whether no function and no word comes of it: f(x + 1), ln, by."""
+    if factor.startswith(r"\left("):
+        return letters not in USUAL_FUNCTIONS
+    run = letters + factor[0]
+    is_letter = factor[0].isalpha() and not factor[1:2].isalpha()
+    return is_letter and split_word(run) == tuple(run) and run not in SHORT_PROSE
 
 
 def _factor(part: Term) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
+from tutor.grading.parsing.names import SHORT_PROSE
 from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
@@ -39,6 +40,7 @@ _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"!=": "≠", "<=": "≤", ">=": "≥", "in": "∈"}
 _SETS = {"union": "∪", "intersection": "∩", "minus": "\\"}
 _NO_FUNCTIONS = frozenset("abcknmxyz")  # their letter before a bracket is a factor
+_TOUCHING = frozenset("abcxyz")  # two of them are no unit
 _BEHIND = {"factorial": "!", "percent": "%", "degrees": "°"}
 
 
@@ -186,7 +188,14 @@ def _may_touch(before: Value, text: str, factor: str) -> bool:
     is_number = isinstance(before, Num) and text[-1].isdigit() and "/" not in text
     base = before.base if isinstance(before, Pow) and text[-1].isdigit() else before
     is_letter = isinstance(base, Sym) and base.name in _NO_FUNCTIONS
+    if is_letter and (factor[:1].isalpha() and not factor[1:2].isalpha()):
+        return _is_pair_of_letters(base.name + factor[0])
     return is_number or (factor.startswith("(") and (is_letter or text.endswith(")")))
+
+
+def _is_pair_of_letters(pair: str) -> bool:
+    """ab and xy, but not cm, by and xx."""
+    return set(pair) <= _TOUCHING and pair[0] != pair[1] and pair not in SHORT_PROSE
 
 
 def _call(name: str, args: tuple[Value, ...]) -> str:

@@ -25,7 +25,8 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.parsing.units import Unit, read_unit
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.rounding import rounding_asked
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.term_builder import is_plain, number

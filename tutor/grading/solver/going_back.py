@@ -18,7 +18,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.solver.ends import ANSWER_FORMS
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import Position, Step

@@ -44,7 +44,8 @@ from tutor.grading.solver.expressions.terms import (
     without_sign,
 )
 from tutor.grading.solver.expressions.written_shapes import same_shape
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 _VALUES = ("factorial", "binomial", "permutations", "abs", "gcd", "lcm", "floor", "ceil")
 

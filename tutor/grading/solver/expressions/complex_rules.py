@@ -17,7 +17,8 @@ from tutor.grading.solver.expressions.terms import (
     whole_value,
     without_sign,
 )
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 _I = Const("i")
 _POWERS: tuple[Term, ...] = (ONE, _I, Neg(ONE), Neg(_I))  # of i, by the exponent modulo 4

@@ -23,7 +23,8 @@ from tutor.grading.solver.expressions.terms import (
     without_sign,
 )
 from tutor.grading.solver.expressions.written_shapes import same_shape
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 MAX_SUMMANDS = 24
 _TWO = Num(Fraction(2))

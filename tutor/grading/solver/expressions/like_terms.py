@@ -10,7 +10,8 @@ from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.monomials import Monomial, is_plain, monomial
 from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import has_decimals, summands, total, without_sign
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 _COLLECT = Move(MoveName.COLLECT_LIKE_TERMS)
 

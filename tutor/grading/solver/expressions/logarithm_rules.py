@@ -21,7 +21,8 @@ from tutor.grading.solver.expressions.terms import (
     without_sign,
 )
 from tutor.grading.solver.expressions.written_shapes import same_shape, shape
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 LOGARITHMS = ("ln", "log", "lg", "lb")
 MAX_LOGARITHM = 60

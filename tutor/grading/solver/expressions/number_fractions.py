@@ -20,7 +20,8 @@ from tutor.grading.solver.expressions.terms import (
     whole_value,
     without_sign,
 )
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 
 def is_fraction(term: Term) -> bool:

@@ -33,7 +33,8 @@ from tutor.grading.solver.expressions.terms import (
     whole_value,
     without_sign,
 )
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 LARGEST = 10**12  # of the numbers that are worked out
 MAX_FACTORS = 8  # of a factorial that is written out

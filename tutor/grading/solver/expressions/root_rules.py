@@ -36,7 +36,8 @@ from tutor.grading.solver.expressions.terms import (
     without_sign,
 )
 from tutor.grading.solver.expressions.written_shapes import same_shape, shape
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 MAX_RADICAND = 10**9
 _SPLIT = Move(MoveName.SPLIT_ROOT)

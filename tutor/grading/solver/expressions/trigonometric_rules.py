@@ -34,7 +34,8 @@ from tutor.grading.solver.expressions.terms import (
     total,
 )
 from tutor.grading.solver.expressions.written_shapes import same_shape, shape
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 _TWO = number(2)
 _PYTHAGORAS = Move(MoveName.PYTHAGOREAN_IDENTITY)

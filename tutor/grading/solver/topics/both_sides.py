@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tutor.grading.parsing.tree import Comparison, Sym, Value, free_names
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.sums import (
     Sum,

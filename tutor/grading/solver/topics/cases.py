@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names, is_term
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import NO_SOLUTION
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step, Topic

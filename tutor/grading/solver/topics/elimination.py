@@ -11,7 +11,8 @@ from math import lcm
 from tutor.grading.parsing.tree import Comparison, Sym, Value
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.linear_equations import LinearEquation, are_independent, follows
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import Step
 from tutor.grading.solver.sums import Summand, as_term, collected, negated, number, summands

@@ -30,7 +30,8 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.typed import typed
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solver.linear_equations import LinearEquation
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.sums import polynomial

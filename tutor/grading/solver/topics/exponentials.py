@@ -23,7 +23,8 @@ from tutor.grading.solver.exponentials import (
     power_term,
     whole_power,
 )
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Sum, Summand, as_term, collected, summands

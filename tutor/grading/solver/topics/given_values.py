@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tutor.grading.parsing.tree import Comparison, Sym, Term, free_names, is_term, substitute
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.working.task import Task
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Comparison, Sym, Value
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.cores import Core, core_of
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import NO_SOLUTION, TURNED, Relation
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step

@@ -9,7 +9,8 @@ from functools import reduce
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Call, Comparison, Const, Mul, Num, Pow, Term, free_names
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Sum, Summand, as_product, bracket, number, single, summands

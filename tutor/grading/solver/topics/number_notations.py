@@ -21,7 +21,8 @@ from tutor.grading.solver.expressions.number_fractions import (
 )
 from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.terms import is_decimal, number
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 
 

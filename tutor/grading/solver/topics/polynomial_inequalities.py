@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Add, Comparison, Logic, Sym, Value
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step

@@ -20,7 +20,8 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.solver.cores import core_of
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import (

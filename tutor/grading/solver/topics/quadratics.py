@@ -22,7 +22,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.cores import core_of
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import NO_SOLUTION, Relation
 from tutor.grading.solver.shapes import same_form

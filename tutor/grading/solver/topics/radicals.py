@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from tutor.grading.parsing.tree import Comparison, Num, Root, Term, free_names, walk
 from tutor.grading.solver.cores import Core, core_of
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Summand, as_product, bracket, expanded, negated

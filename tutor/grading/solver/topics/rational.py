@@ -9,7 +9,8 @@ from math import lcm
 
 from tutor.grading.parsing.tree import Term, Value, free_names
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step

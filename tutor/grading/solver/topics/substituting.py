@@ -20,7 +20,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.exponentials import MAX_POWER, Exponential, power_term
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Summand, power

@@ -17,7 +17,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.linear_equations import LinearEquation, are_independent, say_the_same
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import (

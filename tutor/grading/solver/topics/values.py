@@ -20,7 +20,8 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.surds import simplified

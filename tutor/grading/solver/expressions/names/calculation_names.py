@@ -30,7 +30,8 @@ from tutor.grading.solver.expressions.terms import (
     summands,
     without_sign,
 )
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 
 def name_arithmetic(change: Change) -> Iterator[Move]:

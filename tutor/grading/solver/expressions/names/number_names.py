@@ -22,7 +22,8 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solver.expressions.changes import Change
 from tutor.grading.solver.expressions.terms import without_sign
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 MAX_VALUE_WORK_S = 0.02
 _EQUALS = ("=", "≈")

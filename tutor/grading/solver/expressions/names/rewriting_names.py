@@ -24,7 +24,8 @@ from tutor.grading.solver.expressions.rewrite_rules import Namer
 from tutor.grading.solver.expressions.root_rules import name_roots
 from tutor.grading.solver.expressions.terms import whole_value
 from tutor.grading.solver.expressions.trigonometric_rules import name_identities
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 
 _NAMERS: tuple[Namer, ...] = (
     name_percents,

@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.term_builder import (
     TWO,
     call,

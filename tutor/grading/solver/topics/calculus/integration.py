@@ -20,7 +20,8 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import put_in, total
 from tutor.grading.solver.topics.calculus.antiderivative_rules import NoRule, antiderivative

@@ -27,7 +27,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.equality import is_equal
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import number, polynomial, power, put_in, total
 from tutor.grading.solver.topics.calculus.derivative_rules import derivative

@@ -19,7 +19,8 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import is_plain
 from tutor.grading.solver.topics.calculus.curve import Curve, curves_of

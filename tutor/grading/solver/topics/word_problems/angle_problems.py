@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Add, Call, Comparison, Div, Neg, Sym, free_names
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import number
 from tutor.grading.solver.topics.word_problems.plan import (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import ONE, Add, Call, Div, Mul, Neg, Pow, Term
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import number
 from tutor.grading.solver.topics.word_problems.plan import (

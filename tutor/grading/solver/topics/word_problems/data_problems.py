@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Add, Comparison, Div, Listing, Mul, Neg, Pow, Sym, Term
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number, square_root, total
 from tutor.grading.solver.topics.word_problems.plan import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tutor.grading.parsing.tree import Comparison, Div, Num, Sym, Term, children, rebuild, walk
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, decimal, follow

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import comb
 
 from tutor.grading.parsing.tree import ONE, Add, Call, Div, Mul, Num, Pow, Term
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number, square_root
 from tutor.grading.solver.topics.word_problems.plan import answer, decimal, follow

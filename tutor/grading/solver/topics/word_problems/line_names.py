@@ -25,7 +25,8 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.topics.word_problems.plan import decimal
 from tutor.grading.working.quantities.stated import stated_quantities

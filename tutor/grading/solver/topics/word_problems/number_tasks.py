@@ -21,7 +21,8 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.prose.formulas import find_formulas
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.rounding import rounding_asked
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from tutor.grading.parsing.tree import ONE, Call, Div, Mul, Pow, Sym
 from tutor.grading.parsing.typed import typed
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, number
 from tutor.grading.solver.topics.word_problems.plan import (

@@ -20,7 +20,8 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.solver.equality import is_equal
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import is_plain, number
 from tutor.grading.solver.topics.written_lines import written_lines

@@ -9,7 +9,7 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Div, Mul, Pow, Term
 from tutor.grading.parsing.typed import typed
 from tutor.grading.parsing.units import Unit
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import number, total
 from tutor.grading.solver.topics.word_problems.plan import (

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Pow, Sym, Term
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, difference, number
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, equation, follow

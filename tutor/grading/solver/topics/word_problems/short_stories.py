@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg
-from tutor.grading.solver.moves import MoveName
+from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.term_builder import TWO, number
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, follow

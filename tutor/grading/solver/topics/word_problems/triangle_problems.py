@@ -23,7 +23,8 @@ from tutor.grading.parsing.tree import (
     is_term,
     substitute,
 )
-from tutor.grading.solver.moves import Move, MoveName
+from tutor.grading.solver.move_names import MoveName
+from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, is_plain, number, square_root
 from tutor.grading.solver.topics.word_problems.plan import (
