@@ -6,17 +6,26 @@ from contextlib import suppress
 from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey, Grade, Kind, Verdict
+from tutor.grading.comparison.keys import key_value
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.grade import grade_response, read_both
-from tutor.grading.mistakes.explanation import Explanation, MistakenAnswer, MistakeSource, Question
+from tutor.grading.mistakes.explanation import (
+    Explanation,
+    MistakenAnswer,
+    MistakeSource,
+    Question,
+    bare_term,
+)
 from tutor.grading.mistakes.forms import form_by_feedback, form_by_value, form_of_unreadable
 from tutor.grading.mistakes.given import GivenAnswer
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.mistakes.near_misses import missing_part, near_miss
-from tutor.grading.mistakes.sources import SOURCES
+from tutor.grading.mistakes.near_misses import entries, missing_part, near_miss
+from tutor.grading.mistakes.sources import LAST_SOURCES, SOURCES
+from tutor.grading.mistakes.topics.data.number_words import in_digits
 from tutor.grading.mistakes.ways import is_on_the_way
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.tree import Listing, Logic, Unreadable
+from tutor.grading.parsing.tree import Bracketed, Listing, Logic, Unreadable, Value, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_WORK_S = 0.3  # of work
@@ -38,7 +47,7 @@ def _explanation(
     response: str, key: AnswerKey, statement: str, budget: WorkBudget
 ) -> Explanation | None:
     grade = grade_response(response, key)
-    if _may_have_decimal_comma(grade):
+    if _may_have_decimal_comma(grade) and not _lists_right_answer(response, key):
         key = replace(key, decimal_comma=True)
         grade = grade_response(response, key)
     if grade.verdict == Verdict.CORRECT:
@@ -53,7 +62,12 @@ def _explanation(
         return Explanation(name)
     if is_on_the_way(given):
         return Explanation(MistakeName.ON_THE_WAY)
-    if answer := _made_by_mistake(given, SOURCES):
+    answer = (
+        _made_by_mistake(given, SOURCES)
+        or _made_with_worded_numbers(given)
+        or _made_by_mistake(given, LAST_SOURCES)
+    )
+    if answer:
         return Explanation(answer.name)
     return _named(near_miss(given))
 
@@ -63,14 +77,37 @@ def _may_have_decimal_comma(grade: Grade) -> bool:
 
 
 def _may_be_several(response: str, key: AnswerKey) -> bool:
-    """Whether x = 1 or x = 6 was answered where one number is asked for."""
+    """Whether x = 1 or x = 6, or {1, 6}, was answered where one number is asked for."""
+    return _several(response, key) is not None
+
+
+def _several(response: str, key: AnswerKey) -> Value | None:
     if key.kind != Kind.NUMBER:
-        return False
+        return None
     try:
         _, value = read_both(normalize_text(response), replace(key, kind=Kind.LIST))
     except Unreadable:
+        return None
+    is_set = isinstance(value, Bracketed) and value.opening == "{"
+    return value if is_set or isinstance(value, Logic | Listing) else None
+
+
+def _lists_right_answer(response: str, key: AnswerKey) -> bool:
+    """Whether 4 is among -2,4 rather than a part of -2.4."""
+    value, right = _several(response, key), bare_term(key_value(key))
+    if value is None or right is None:
         return False
-    return isinstance(value, Logic | Listing)
+    wanted = rational_value(right)
+    parts = [rational_value(part) for part in entries(value) if is_term(part)]
+    return len(parts) > 1 and wanted is not None and wanted in parts
+
+
+def _made_with_worded_numbers(given: GivenAnswer) -> MistakenAnswer | None:
+    """Six painters need ten days: with the numbers of the statement in digits."""
+    question = in_digits(given.question)
+    if question.statement == given.question.statement:
+        return None
+    return _made_by_mistake(replace(given, question=question), SOURCES)
 
 
 def _named(name: MistakeName | None) -> Explanation | None:

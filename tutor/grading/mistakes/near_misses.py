@@ -52,6 +52,7 @@ _CONDITION = re.compile(
     r"[A-Za-z]'{0,2}\s*\(\s*-?\d+(?:\.\d+)?\s*\)\s*=|\bpass|through the|durch den|过点|过.{0,9}点"
 )
 _CLOSE = Fraction(1, 10)  # of the right number: how far off a slip of arithmetic may be
+_MANY_DIGITS = 4
 _VERY_CLOSE = Fraction(1, 100)  # how far off what was rounded on the way may be
 
 
@@ -241,13 +242,26 @@ def _close_number(given: GivenAnswer) -> MistakeName | None:
     value, number = real_number(right, given.budget), given.number
     if value is None or number is None or given.places is None:
         return None
-    if _has_one_digit_off(right, own):
+    if _has_one_digit_off(right, own) or _has_one_other_digit(right, own):
         return MistakeName.ARITHMETIC_SLIP
     if given.question.key.form == Form.DECIMAL_PLACES and given.question.key.places:
         with precision(BASE_BITS):
             is_near = abs(value - number) < abs(value) * arb(float(_VERY_CLOSE))
         return MistakeName.ROUNDED_TOO_EARLY if is_near else None
     return None
+
+
+def _has_one_other_digit(right: Term, own: Term) -> bool:
+    """6700 for 6750: a number of at least four digits, and less than a hundredth off."""
+    value, number = rational_value(right), rational_value(own)
+    places = [decimal_places(term) for term in (right, own)]
+    if value is None or number is None or places[0] is None or places[0] != places[1]:
+        return False
+    digits, others = (str(abs(n) * 10 ** places[0]) for n in (value, number))
+    if len(digits) != len(others) or len(digits) < _MANY_DIGITS or value * number < 0:
+        return False
+    is_one = sum(a != b for a, b in zip(digits, others, strict=True)) == 1
+    return is_one and abs(value - number) < _VERY_CLOSE * abs(value)
 
 
 def _has_one_digit_off(right: Term, own: Term) -> bool:

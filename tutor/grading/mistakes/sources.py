@@ -21,7 +21,7 @@ from tutor.grading.mistakes.topics.functions import function_mistakes
 from tutor.grading.mistakes.topics.known_quantities import quantity_mistakes
 from tutor.grading.mistakes.topics.lines import line_mistakes
 from tutor.grading.mistakes.topics.matrices import matrix_mistakes
-from tutor.grading.mistakes.topics.numbers import number_mistakes
+from tutor.grading.mistakes.topics.numbers import number_mistakes, place_value_mistakes
 from tutor.grading.mistakes.topics.order import order_mistakes
 from tutor.grading.mistakes.topics.percents import percent_mistakes
 from tutor.grading.mistakes.topics.proportions import proportion_mistakes
@@ -30,6 +30,8 @@ from tutor.grading.mistakes.topics.sequences import sequence_mistakes
 from tutor.grading.mistakes.topics.sets import set_mistakes
 from tutor.grading.mistakes.topics.signs import sign_mistakes
 from tutor.grading.mistakes.topics.solids import solid_mistakes
+from tutor.grading.mistakes.topics.stories.fixed_parts import fixed_part_mistakes
+from tutor.grading.mistakes.topics.stories.rules import member_mistakes
 from tutor.grading.mistakes.topics.systems import system_mistakes
 from tutor.grading.mistakes.topics.triangles import triangle_mistakes
 from tutor.grading.mistakes.topics.units import unit_mistakes
@@ -51,6 +53,7 @@ SOURCES: tuple[MistakeSource, ...] = (
     matrix_mistakes,
     percent_mistakes,
     sequence_mistakes,
+    member_mistakes,
     angle_mistakes,
     solid_mistakes,
     triangle_mistakes,
@@ -63,6 +66,9 @@ SOURCES: tuple[MistakeSource, ...] = (
     unit_mistakes,
     order_mistakes,
     quantity_mistakes,
+    fixed_part_mistakes,
     sign_mistakes,
     number_mistakes,
 )
+# Only where none of these, also with the numbers in words, gives the answer.
+LAST_SOURCES: tuple[MistakeSource, ...] = (place_value_mistakes,)

@@ -94,6 +94,7 @@ def _trapezium(
         for side in (a, b):
             yield _answer(side * h, _N.TERM_DROPPED)
             yield _answer(side * h / 2, _N.TERM_DROPPED)
+        yield _answer((b - a) * h / 2, _N.HALF_DIFFERENCE_FOR_MEAN)
         yield _answer(a + b * h / 2, _N.ORDER_OF_OPERATIONS)
         yield _answer(b + a * h / 2, _N.ORDER_OF_OPERATIONS)
 

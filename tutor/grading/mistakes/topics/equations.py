@@ -11,6 +11,7 @@ from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.rules import algebra_rules, calculation_rules
 from tutor.grading.mistakes.rules.rewriting import Change, negated, variants
+from tutor.grading.mistakes.worded_relations import worded_relations
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -70,16 +71,14 @@ class Equation:
 def equation_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     for equation in equations_of(question):
         yield from _by_rules(equation, question)
-        linear = _linear(equation.difference, equation.name)
-        if linear is not None:
-            yield from _linear_mistakes(equation, linear, question)
-        elif (coefficients := quadratic(equation.difference, equation.name)) is not None:
+        yield from linear_mistakes(equation, question)
+        if (coefficients := quadratic(equation.difference, equation.name)) is not None:
             yield from _quadratic_mistakes(equation, coefficients, question)
 
 
 def equations_of(question: Question) -> Iterator[Equation]:
     """Those of the statement in one unknown; a function's zeros too."""
-    for value in question.task.equations:
+    for value in (*question.task.equations, *worded_relations(question)):
         match value:
             case Comparison(op, left, right) if is_term(left) and is_term(right):
                 names = free_names(value)
@@ -155,9 +154,11 @@ def with_moved_sign(equation: Equation) -> Iterator[Equation]:
             yield Equation(equation.op, Add(tuple(turned)), other, equation.name)
 
 
-def _linear_mistakes(
-    equation: Equation, linear: tuple[Fraction, Fraction], question: Question
-) -> Iterator[MistakenAnswer]:
+def linear_mistakes(equation: Equation, question: Question) -> Iterator[MistakenAnswer]:
+    """Of a linear equation; none of another."""
+    linear = _linear(equation.difference, equation.name)
+    if linear is None:
+        return
     a, b = linear
     right = -b / a
     if not _is_solved_by(right, question):

@@ -43,6 +43,7 @@ MAX_PARTS = 60  # of a term
 
 def expression_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     yield from _of_subject(question)
+    yield from _without_denominator(question)
     start = start_of(question)
     if start is None:
         return
@@ -68,6 +69,13 @@ def _of_subject(question: Question) -> Iterator[MistakenAnswer]:
     for name, change in _ROOT_RULES:
         for variant in variants(pair[1], change):
             yield MistakenAnswer(Comparison("=", pair[0], variant), name)
+
+
+def _without_denominator(question: Question) -> Iterator[MistakenAnswer]:
+    """5x + 2 for (5x + 2)/(x(x + 1))"""
+    match question.amount:
+        case Div(top, bottom) if free_names(top) and free_names(bottom):
+            yield MistakenAnswer(top, MistakeName.DENOMINATOR_DROPPED)
 
 
 def _root_of_top_only(term: Term) -> Iterator[Term]:

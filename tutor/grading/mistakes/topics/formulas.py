@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from math import isqrt
@@ -24,9 +25,18 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 
+_SUBJECT = re.compile(
+    r"subject|rearrange|solve .{0,30}\bfor\b|express|stelle .{0,60} um\b|umstellen|auflösen|isole"
+    r"|exprime|despej|表示",
+    re.IGNORECASE,
+)
+
 
 def formula_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     right = question.right
+    if question.mentions(_SUBJECT) and isinstance(question.amount, Div):
+        for term in _with_one_part_divided(question.amount):
+            yield MistakenAnswer(term, MistakeName.ON_ONE_TERM_ONLY)
     if not isinstance(right, Comparison) or right.op != "=":
         return
     if question.key.form == Form.SUBJECT:
@@ -37,13 +47,18 @@ def formula_mistakes(question: Question) -> Iterator[MistakenAnswer]:
 def _divided_in_part(right: Comparison) -> Iterator[MistakenAnswer]:
     """a = v/t - u for a = (v - u)/t"""
     pair = definition(right)
-    if pair is None or not isinstance(pair[1], Div) or not isinstance(pair[1].top, Add):
+    if pair is None or not isinstance(pair[1], Div):
         return
-    parts, bottom = pair[1].top.parts, pair[1].bottom
+    for term in _with_one_part_divided(pair[1]):
+        yield MistakenAnswer(Comparison("=", right.left, term), MistakeName.ON_ONE_TERM_ONLY)
+
+
+def _with_one_part_divided(quotient: Div) -> Iterator[Term]:
+    if not isinstance(quotient.top, Add):
+        return
+    parts, bottom = quotient.top.parts, quotient.bottom
     for index, part in enumerate(parts):
-        changed = (*parts[:index], Div(part, bottom), *parts[index + 1 :])
-        value = Comparison("=", right.left, Add(changed))
-        yield MistakenAnswer(value, MistakeName.ON_ONE_TERM_ONLY)
+        yield Add((*parts[:index], Div(part, bottom), *parts[index + 1 :]))
 
 
 def _circles(right: Comparison) -> Iterator[MistakenAnswer]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.mistakes.topics.data.number_words import all_numbers
 from tutor.grading.parsing.tree import Mul, Num, Quantity, Term, free_names
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.steps.claim_results import Slip
@@ -79,9 +80,10 @@ def _name(slip: Slip, question: Question) -> MistakeName | None:
 
 def _is_inverse_proportion(question: Question) -> bool:
     """3 for 6 workers in 4 days and 8 workers: two products of its numbers are equal."""
-    if len(question.numbers) != 3 or question.number is None:
+    numbers = all_numbers(question)
+    if len(numbers) != 3 or question.number is None:
         return False
-    first, second, third = question.numbers
+    first, second, third = numbers
     return question.number * third == first * second
 
 

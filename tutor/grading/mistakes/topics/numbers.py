@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.mistakes.topics.data.number_words import all_numbers
 from tutor.grading.parsing.tree import Num
 
 MAX_DIVISORS = 12
@@ -21,6 +22,9 @@ _EACH = re.compile(
     r"\bmean\b|\baverage|\beach\b|\bper\b|Mittelwert|Durchschnitt|\bjede|\bmoyenne|\bchaque|\bchacun"
     r"|\bmedia\b|\bpromedio|\bcada\b|平均|每",
     re.I,
+)
+_MEAN = re.compile(
+    r"\bmean\b|\baverage|Mittelwert|Durchschnitt|\bmoyenne|\bmedia\b|\bpromedio|平均", re.I
 )
 _CONVERT = re.compile(
     r"\bconvert|\bumrechn|\brechne .{1,60} um\b|\bconverti|\bconvierte|换算|等于多少"
@@ -45,7 +49,6 @@ def number_mistakes(question: Question) -> Iterator[MistakenAnswer]:
             yield from _by_other_operation(first, second, right)
         yield from _by_digits(first, second, right)
     yield from _common_divisors_and_multiples(question.numbers, right)
-    yield from _shifted(right, question)
 
 
 def _answer(value: Fraction | int, name: MistakeName) -> MistakenAnswer:
@@ -197,8 +200,9 @@ def _with_exponent_off(right: Fraction, question: Question) -> Iterator[Mistaken
         yield _answer(right * Fraction(10) ** shift, MistakeName.OFF_BY_ONE)
 
 
-def _shifted(right: Fraction, question: Question) -> Iterator[MistakenAnswer]:
+def place_value_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     """0.6 and 0.006 for 0.06"""
+    right = question.number
     if not right:
         return
     if question.mentions(_PERCENT):
@@ -207,9 +211,12 @@ def _shifted(right: Fraction, question: Question) -> Iterator[MistakenAnswer]:
         for number in sorted(set(question.numbers)):
             if number > 1 and number.denominator == 1:
                 yield _answer(right * number, MistakeName.STOPPED_EARLY)
-        return
+    if question.mentions(_MEAN):
+        return  # ten times the mean of ten numbers is their sum
     name = MistakeName.PLACE_VALUE_SHIFTED
     if question.mentions(_CONVERT):
         name = MistakeName.CONVERSION_FACTOR
+    numbers = all_numbers(question)
     for power in (1, -1, 2, -2, 3, -3):
-        yield _answer(right * Fraction(10) ** power, name)
+        if 10 ** abs(power) not in numbers:  # by which it may have been multiplied
+            yield _answer(right * Fraction(10) ** power, name)

@@ -9,6 +9,7 @@ from tutor.grading.answer_key import Kind
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.topics.signs import with_members
+from tutor.grading.mistakes.worded_relations import worded_relations
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import (
@@ -117,7 +118,8 @@ def _in_statement(value: Comparison | Logic, question: Question) -> Iterator[Mis
 
 def _name_of_turn(question: Question) -> MistakeName:
     """Not reversed only where an inequality is given that may be divided by a negative number."""
-    given = (part for value in question.task.equations for part in walk(value))
+    relations = (*question.task.equations, *worded_relations(question))
+    given = (part for value in relations for part in walk(value))
     if any(isinstance(part, Comparison) and _may_reverse(part) for part in given):
         return MistakeName.INEQUALITY_NOT_REVERSED
     return MistakeName.INEQUALITY_WRONG_WAY_ROUND

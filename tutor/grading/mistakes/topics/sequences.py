@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
+from tutor.grading.mistakes.topics.data.number_words import all_numbers
+from tutor.grading.mistakes.topics.stories.progressions import Progression, progressions_of
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -29,57 +29,21 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.working.knowledge.sequences import Sequence, sequence_of
 
 MAX_COUNT = 200
 MAX_BITS = 4_000  # of a member
 MAX_WORK_S = 0.05
-_NUMBER = (
-    r"-?(?:\\[dt]?frac\s*\{\s*\d{1,6}\s*\}\s*\{\s*\d{1,6}\s*\}|\d{1,9}(?:\.\d{1,6})?(?:/\d{1,6})?)"
-)
-_GAP = r"\s?(?:[,;，、+]|\\,)\s?"
-_DOTS = r"\s?[,;，、+]?\s?(?:\\l?dots|\\cdots|…|⋯|\.\.\.)"
-_LISTED = re.compile(rf"({_NUMBER}(?:{_GAP}{_NUMBER}){{2,7}}){_DOTS}")
-_LISTED_WITHOUT_DOTS = re.compile(rf"({_NUMBER}(?:{_GAP}{_NUMBER}){{2,7}})")
-_SEQUENCE = re.compile(
-    r"sequence|progression|series\b|folge|reihe\b|\bsuite|sucesión|progresión|数列", re.IGNORECASE
-)
-_FRACTION = re.compile(r"\\[dt]?frac\s*\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Progression:
-    """given: the members that the statement lists, at least the first."""
-
-    is_geometric: bool
-    first: Fraction
-    step: Fraction
-    given: tuple[Fraction, ...]
-
-    def member(self, number: int) -> Fraction:
-        if self.is_geometric:
-            return self.first * self.step ** (number - 1)
-        return self.first + (number - 1) * self.step
-
-    def sum(self, count: int) -> Fraction:
-        if not self.is_geometric:
-            return count * (self.first + self.member(count)) / 2
-        if self.step == 1:
-            return count * self.first
-        return self.first * (self.step**count - 1) / (self.step - 1)
 
 
 def sequence_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     yield from _written_sums(question)
-    progression = _progression_of(question)
-    if progression is None:
-        return
-    if isinstance(question.right, Listing):
-        yield from _next_members(progression, question.right)
-    elif question.number is not None:
-        yield from _numbers(progression, question)
-    elif question.amount is not None and free_names(question.amount) == {"n"}:
-        yield from _formulas(progression, question.amount)
+    for progression in progressions_of(question):
+        if isinstance(question.right, Listing):
+            yield from _next_members(progression, question.right)
+        elif question.number is not None:
+            yield from _numbers(progression, question)
+        elif question.amount is not None and free_names(question.amount) == {"n"}:
+            yield from _formulas(progression, question.amount)
 
 
 def _written_sums(question: Question) -> Iterator[MistakenAnswer]:
@@ -100,46 +64,12 @@ def _written_sums(question: Question) -> Iterator[MistakenAnswer]:
                 yield MistakenAnswer(twice, MistakeName.HALF_FORGOTTEN)
 
 
-def _progression_of(question: Question) -> _Progression | None:
-    listed = _listed(question.statement)
-    if listed is not None:
-        return listed
-    sequence = sequence_of(question.task)
-    return None if sequence is None else _from_sequence(sequence)
-
-
-def _from_sequence(sequence: Sequence) -> _Progression:
-    is_geometric = sequence.kind == "geometric"
-    return _Progression(is_geometric, sequence.first, sequence.step, (sequence.first,))
-
-
-def _listed(text: str) -> _Progression | None:
-    """5, 10, 20, … and 1 + 1/3 + 1/9 + …"""
-    match = _LISTED.search(text)
-    if match is None and _SEQUENCE.search(text):
-        match = _LISTED_WITHOUT_DOTS.search(text)
-    if match is None:
-        return None
-    plain = _FRACTION.sub(r"\1/\2", match[1])
-    parts = [part.strip() for part in re.split(_GAP, plain)]
-    if any(not part or part.endswith("/0") for part in parts):
-        return None
-    members = tuple(map(Fraction, parts))
-    steps = {after - before for before, after in pairwise(members)}
-    if len(steps) == 1:
-        return _Progression(False, members[0], steps.pop(), members)
-    ratios = {after / before for before, after in pairwise(members) if before}
-    if len(ratios) == 1 and 0 not in members:
-        return _Progression(True, members[0], ratios.pop(), members)
-    return None
-
-
 def _answer(value: Fraction, name: MistakeName) -> MistakenAnswer:
     return MistakenAnswer(Num(value), name)
 
 
-def _numbers(progression: _Progression, question: Question) -> Iterator[MistakenAnswer]:
-    counts = {int(n) for n in question.numbers if n.denominator == 1 and 1 < n <= MAX_COUNT}
+def _numbers(progression: Progression, question: Question) -> Iterator[MistakenAnswer]:
+    counts = {int(n) for n in all_numbers(question) if n.denominator == 1 and 1 < n <= MAX_COUNT}
     counts |= {int(n) for n in re.findall(r"_\{?(\d{1,3})\b", question.statement) if int(n) > 1}
     bits = max(
         abs(progression.step).numerator.bit_length(), progression.step.denominator.bit_length()
@@ -157,7 +87,7 @@ def _numbers(progression: _Progression, question: Question) -> Iterator[Mistaken
     yield from _of_position(progression, question)
 
 
-def _of_member(progression: _Progression, count: int) -> Iterator[MistakenAnswer]:
+def _of_member(progression: Progression, count: int) -> Iterator[MistakenAnswer]:
     first, step = progression.first, progression.step
     yield _answer(progression.sum(count), MistakeName.TERM_FOR_SUM)
     for other in (count + 1, count - 1):
@@ -179,7 +109,7 @@ def _of_member(progression: _Progression, count: int) -> Iterator[MistakenAnswer
         yield _answer(first * step ** (count - 1), MistakeName.EXPONENT_RULE)
 
 
-def _of_sum(progression: _Progression, count: int) -> Iterator[MistakenAnswer]:
+def _of_sum(progression: Progression, count: int) -> Iterator[MistakenAnswer]:
     first, step = progression.first, progression.step
     yield _answer(progression.member(count), MistakeName.TERM_FOR_SUM)
     if progression.is_geometric:
@@ -192,7 +122,7 @@ def _of_sum(progression: _Progression, count: int) -> Iterator[MistakenAnswer]:
         if step != -1:
             yield _answer(first * (power - 1) / (step + 1), MistakeName.SIGN_ERROR)
         gap = progression.given[1] - first if len(progression.given) > 1 else step
-        linear = _Progression(False, first, gap, ())
+        linear = Progression(False, first, gap, ())
         yield _answer(linear.sum(count), MistakeName.ADDITIVE_FOR_MULTIPLICATIVE)
     else:
         yield _answer(2 * progression.sum(count), MistakeName.HALF_FORGOTTEN)
@@ -207,7 +137,7 @@ def _of_sum(progression: _Progression, count: int) -> Iterator[MistakenAnswer]:
         yield _answer(sum(progression.given, Fraction(0)), MistakeName.STOPPED_AFTER_GIVEN_TERMS)
 
 
-def _of_infinite_sum(progression: _Progression) -> Iterator[MistakenAnswer]:
+def _of_infinite_sum(progression: Progression) -> Iterator[MistakenAnswer]:
     first, ratio = progression.first, progression.step
     right = first / (1 - ratio)
     yield _answer(first / (1 + ratio), MistakeName.SIGN_ERROR)
@@ -221,7 +151,7 @@ def _of_infinite_sum(progression: _Progression) -> Iterator[MistakenAnswer]:
         yield _answer(sum(progression.given, Fraction(0)), MistakeName.STOPPED_AFTER_GIVEN_TERMS)
 
 
-def _of_position(progression: _Progression, question: Question) -> Iterator[MistakenAnswer]:
+def _of_position(progression: Progression, question: Question) -> Iterator[MistakenAnswer]:
     """Which member 59 is"""
     right = question.number
     if right is None or right.denominator != 1 or not 1 < right <= MAX_COUNT:
@@ -233,7 +163,7 @@ def _of_position(progression: _Progression, question: Question) -> Iterator[Mist
             yield _answer(other, MistakeName.OFF_BY_ONE)
 
 
-def _formulas(progression: _Progression, right: Term) -> Iterator[MistakenAnswer]:
+def _formulas(progression: Progression, right: Term) -> Iterator[MistakenAnswer]:
     """For the member, or the sum, as a formula in n"""
     n = Sym("n")
     member, total = _member_in(progression, n), _sum_in(progression, n)
@@ -258,14 +188,14 @@ def _formulas(progression: _Progression, right: Term) -> Iterator[MistakenAnswer
         yield MistakenAnswer(turned, MistakeName.ADDITIVE_FOR_MULTIPLICATIVE)
 
 
-def _member_in(progression: _Progression, n: Term) -> Term:
+def _member_in(progression: Progression, n: Term) -> Term:
     before = Add((n, Neg(ONE)))
     if progression.is_geometric:
         return Mul((Num(progression.first), Pow(Num(progression.step), before)))
     return Add((Num(progression.first), Mul((Num(progression.step), before))))
 
 
-def _sum_in(progression: _Progression, n: Term) -> Term:
+def _sum_in(progression: Progression, n: Term) -> Term:
     first = Num(progression.first)
     if not progression.is_geometric:
         return Div(Mul((n, Add((first, _member_in(progression, n))))), Num(Fraction(2)))
@@ -273,7 +203,7 @@ def _sum_in(progression: _Progression, n: Term) -> Term:
     return Div(Mul((first, growth)), Num(progression.step - 1 or Fraction(1)))
 
 
-def _next_members(progression: _Progression, right: Listing) -> Iterator[MistakenAnswer]:
+def _next_members(progression: Progression, right: Listing) -> Iterator[MistakenAnswer]:
     """60, 80, 100 and 40, 80, 160 after 5, 10, 20, 40"""
     wanted = [rational_value(part) for part in right.parts if is_term(part)]
     count, given = len(wanted), progression.given

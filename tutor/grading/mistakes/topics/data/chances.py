@@ -17,7 +17,7 @@ from tutor.grading.parsing.tree import Num
 MAX_TRIALS = 20
 _N = MistakeName
 _CHANCE = re.compile(
-    r"probab|wahrscheinlich|\bchances?\b|\bodds\b|概率|可能性|几率|\bP\s*\(\s*[A-Z\\]|\\cap|\\cup",
+    r"probab|\blikely\b|wahrscheinlich|\bchances?\b|\bodds\b|概率|可能性|几率|\bP\s*\(\s*[A-Z\\]|\\cap|\\cup",
     re.IGNORECASE,
 )
 _DIE = re.compile(r"\bdie\b|\bdice\b|würfel|\bdés?\b|\bdados?\b|骰子", re.IGNORECASE)

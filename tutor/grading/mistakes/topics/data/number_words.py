@@ -35,9 +35,14 @@ _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b", re.IGNORECASE)
 
 def all_numbers(question: Question) -> tuple[Fraction, ...]:
     """In their order, such as 2 and 6 of "two dice with 6 faces", and 3 of "dreimal"."""
+    return in_digits(question).numbers
+
+
+def in_digits(question: Question) -> Question:
+    """With the small numbers in its words as digits."""
     text = _TIMES_WORD.sub(lambda match: str(_TIMES[match[0].lower()]), question.statement)
     text = _OF_DIGITS.sub(lambda match: f"{_DIGITS[match[0].lower()]} ", text)
-    return Question(with_digits(text), question.key, question.right).numbers
+    return Question(with_digits(text), question.key, question.right)
 
 
 def whole_numbers(question: Question) -> tuple[int, ...]:
