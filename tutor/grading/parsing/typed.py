@@ -182,15 +182,16 @@ def _is_numeric_fraction(term: Div) -> bool:
 
 
 def _may_touch(before: Value, text: str, factor: str) -> bool:
-    """3x, 2(x + 1), x(y + 1) and (x + 1)(x - 1), but not 2*3, x*y or f*(x + 1)."""
+    """3x, xy, 2(x + 1), x(y + 1) and (x + 1)(x - 1), but not 2*3, c*m or f*(x + 1)."""
     if factor[0].isdigit():
         return False
     is_number = isinstance(before, Num) and text[-1].isdigit() and "/" not in text
     base = before.base if isinstance(before, Pow) and text[-1].isdigit() else before
-    is_letter = isinstance(base, Sym) and base.name in _NO_FUNCTIONS
-    if is_letter and (factor[:1].isalpha() and not factor[1:2].isalpha()):
-        return _is_pair_of_letters(base.name + factor[0])
-    return is_number or (factor.startswith("(") and (is_letter or text.endswith(")")))
+    letter = base.name if isinstance(base, Sym) and base.name in _NO_FUNCTIONS else ""
+    if letter and factor[0].isalpha() and not factor[1:2].isalpha():
+        return _is_pair_of_letters(letter + factor[0])
+    is_bracket = factor.startswith("(") and bool(letter or text.endswith(")"))
+    return is_number or is_bracket
 
 
 def _is_pair_of_letters(pair: str) -> bool:

@@ -45,8 +45,9 @@ def member_mistakes(question: Question) -> Iterator[MistakenAnswer]:
 def _of_rule(body: Term, name: str, question: Question) -> Iterator[MistakenAnswer]:
     if any(isinstance(part, Call) for part in walk(body)):
         return
+    starts: tuple[int, ...] = (1, 0)
     if isinstance(question.right, Listing):
-        count, starts = len(question.right.parts), (1, 0)
+        count = len(question.right.parts)
     else:
         ordinals = [n for n, word in enumerate(_ORDINALS, 1) if word in question.statement.lower()]
         count = 1
