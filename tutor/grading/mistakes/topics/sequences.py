@@ -9,7 +9,7 @@ from fractions import Fraction
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.topics.data.number_words import all_numbers
-from tutor.grading.mistakes.topics.stories.progressions import Progression, progressions_of
+from tutor.grading.mistakes.topics.stories.progressions import KnownProgression, progressions_of
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -68,7 +68,7 @@ def _answer(value: Fraction, name: MistakeName) -> MistakenAnswer:
     return MistakenAnswer(Num(value), name)
 
 
-def _numbers(progression: Progression, question: Question) -> Iterator[MistakenAnswer]:
+def _numbers(progression: KnownProgression, question: Question) -> Iterator[MistakenAnswer]:
     counts = {int(n) for n in all_numbers(question) if n.denominator == 1 and 1 < n <= MAX_COUNT}
     counts |= {int(n) for n in re.findall(r"_\{?(\d{1,3})\b", question.statement) if int(n) > 1}
     bits = max(
@@ -87,7 +87,7 @@ def _numbers(progression: Progression, question: Question) -> Iterator[MistakenA
     yield from _of_position(progression, question)
 
 
-def _of_member(progression: Progression, count: int) -> Iterator[MistakenAnswer]:
+def _of_member(progression: KnownProgression, count: int) -> Iterator[MistakenAnswer]:
     first, step = progression.first, progression.step
     yield _answer(progression.sum(count), MistakeName.TERM_FOR_SUM)
     for other in (count + 1, count - 1):
@@ -109,7 +109,7 @@ def _of_member(progression: Progression, count: int) -> Iterator[MistakenAnswer]
         yield _answer(first * step ** (count - 1), MistakeName.EXPONENT_RULE)
 
 
-def _of_sum(progression: Progression, count: int) -> Iterator[MistakenAnswer]:
+def _of_sum(progression: KnownProgression, count: int) -> Iterator[MistakenAnswer]:
     first, step = progression.first, progression.step
     yield _answer(progression.member(count), MistakeName.TERM_FOR_SUM)
     if progression.is_geometric:
@@ -122,7 +122,7 @@ def _of_sum(progression: Progression, count: int) -> Iterator[MistakenAnswer]:
         if step != -1:
             yield _answer(first * (power - 1) / (step + 1), MistakeName.SIGN_ERROR)
         gap = progression.given[1] - first if len(progression.given) > 1 else step
-        linear = Progression(False, first, gap, ())
+        linear = KnownProgression(False, first, gap, ())
         yield _answer(linear.sum(count), MistakeName.ADDITIVE_FOR_MULTIPLICATIVE)
     else:
         yield _answer(2 * progression.sum(count), MistakeName.HALF_FORGOTTEN)
@@ -137,7 +137,7 @@ def _of_sum(progression: Progression, count: int) -> Iterator[MistakenAnswer]:
         yield _answer(sum(progression.given, Fraction(0)), MistakeName.STOPPED_AFTER_GIVEN_TERMS)
 
 
-def _of_infinite_sum(progression: Progression) -> Iterator[MistakenAnswer]:
+def _of_infinite_sum(progression: KnownProgression) -> Iterator[MistakenAnswer]:
     first, ratio = progression.first, progression.step
     right = first / (1 - ratio)
     yield _answer(first / (1 + ratio), MistakeName.SIGN_ERROR)
@@ -151,7 +151,7 @@ def _of_infinite_sum(progression: Progression) -> Iterator[MistakenAnswer]:
         yield _answer(sum(progression.given, Fraction(0)), MistakeName.STOPPED_AFTER_GIVEN_TERMS)
 
 
-def _of_position(progression: Progression, question: Question) -> Iterator[MistakenAnswer]:
+def _of_position(progression: KnownProgression, question: Question) -> Iterator[MistakenAnswer]:
     """Which member 59 is"""
     right = question.number
     if right is None or right.denominator != 1 or not 1 < right <= MAX_COUNT:
@@ -163,7 +163,7 @@ def _of_position(progression: Progression, question: Question) -> Iterator[Mista
             yield _answer(other, MistakeName.OFF_BY_ONE)
 
 
-def _formulas(progression: Progression, right: Term) -> Iterator[MistakenAnswer]:
+def _formulas(progression: KnownProgression, right: Term) -> Iterator[MistakenAnswer]:
     """For the member, or the sum, as a formula in n"""
     n = Sym("n")
     member, total = _member_in(progression, n), _sum_in(progression, n)
@@ -188,14 +188,14 @@ def _formulas(progression: Progression, right: Term) -> Iterator[MistakenAnswer]
         yield MistakenAnswer(turned, MistakeName.ADDITIVE_FOR_MULTIPLICATIVE)
 
 
-def _member_in(progression: Progression, n: Term) -> Term:
+def _member_in(progression: KnownProgression, n: Term) -> Term:
     before = Add((n, Neg(ONE)))
     if progression.is_geometric:
         return Mul((Num(progression.first), Pow(Num(progression.step), before)))
     return Add((Num(progression.first), Mul((Num(progression.step), before))))
 
 
-def _sum_in(progression: Progression, n: Term) -> Term:
+def _sum_in(progression: KnownProgression, n: Term) -> Term:
     first = Num(progression.first)
     if not progression.is_geometric:
         return Div(Mul((n, Add((first, _member_in(progression, n))))), Num(Fraction(2)))
@@ -203,7 +203,7 @@ def _sum_in(progression: Progression, n: Term) -> Term:
     return Div(Mul((first, growth)), Num(progression.step - 1 or Fraction(1)))
 
 
-def _next_members(progression: Progression, right: Listing) -> Iterator[MistakenAnswer]:
+def _next_members(progression: KnownProgression, right: Listing) -> Iterator[MistakenAnswer]:
     """60, 80, 100 and 40, 80, 160 after 5, 10, 20, 40"""
     wanted = [rational_value(part) for part in right.parts if is_term(part)]
     count, given = len(wanted), progression.given

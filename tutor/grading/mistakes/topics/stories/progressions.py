@@ -46,7 +46,7 @@ _RATE = re.compile(r"%|percent|Prozent|百分")
 
 
 @dataclass(frozen=True, slots=True)
-class Progression:
+class KnownProgression:
     """given: the members that the statement lists, at least the first."""
 
     is_geometric: bool
@@ -67,7 +67,7 @@ class Progression:
         return self.first * (self.step**count - 1) / (self.step - 1)
 
 
-def progressions_of(question: Question) -> Iterator[Progression]:
+def progressions_of(question: Question) -> Iterator[KnownProgression]:
     """The surest alone, or those that the numbers of a story may mean."""
     listed = _listed(question.statement)
     if listed is not None:
@@ -80,12 +80,12 @@ def progressions_of(question: Question) -> Iterator[Progression]:
         yield from _told(question)
 
 
-def _from_sequence(sequence: Sequence) -> Progression:
+def _from_sequence(sequence: Sequence) -> KnownProgression:
     is_geometric = sequence.kind == "geometric"
-    return Progression(is_geometric, sequence.first, sequence.step, (sequence.first,))
+    return KnownProgression(is_geometric, sequence.first, sequence.step, (sequence.first,))
 
 
-def _listed(text: str) -> Progression | None:
+def _listed(text: str) -> KnownProgression | None:
     """5, 10, 20, … and 1 + 1/3 + 1/9 + …"""
     match = _LISTED.search(text)
     if match is None and _SEQUENCE.search(text):
@@ -99,23 +99,23 @@ def _listed(text: str) -> Progression | None:
     members = tuple(map(Fraction, parts))
     steps = {after - before for before, after in pairwise(members)}
     if len(steps) == 1:
-        return Progression(False, members[0], steps.pop(), members)
+        return KnownProgression(False, members[0], steps.pop(), members)
     ratios = {after / before for before, after in pairwise(members) if before}
     if len(ratios) == 1 and 0 not in members:
-        return Progression(True, members[0], ratios.pop(), members)
+        return KnownProgression(True, members[0], ratios.pop(), members)
     return None
 
 
-def _told(question: Question) -> Iterator[Progression]:
+def _told(question: Question) -> Iterator[KnownProgression]:
     """14 seats in the first row, and 3 more in every further row"""
     numbers = [number for number in all_numbers(question) if number > 0]
     if question.mentions(_RATE) or not 2 <= len(numbers) <= MAX_NUMBERS:
         return
     for words, ratio in _TIMES_WORDS:
         if question.mentions(words):
-            yield from (Progression(True, first, ratio, (first,)) for first in numbers)
+            yield from (KnownProgression(True, first, ratio, (first,)) for first in numbers)
             return
     if question.mentions(_BY_STEPS):
         sign = -1 if question.mentions(_FALLS) else 1
         for first, step in permutations(numbers, 2):
-            yield Progression(False, first, sign * step, (first,))
+            yield KnownProgression(False, first, sign * step, (first,))
