@@ -63,7 +63,7 @@ def test_a_second_equation_does_not_contradict_the_first(statement, lines, expec
         (r"求方程 \(x^2-2x-15=0\) 的负数解。", ["x=-3"], "u"),
         (r"Gib eine Lösung von \(x^2-2x-15=0\) an.", ["x=5"], "u"),
         (r"Quelle est la plus petite solution de \(x^2-2x-15=0\) ?", ["x=-3"], "u"),
-        (r"When has \(x^2+kx+9=0\) exactly one solution?", ["k^2-36=0", "k=6"], "ur"),
+        (r"When has \(x^2+kx+9=0\) exactly one solution?", ["k^2-36=0", "k=6"], "pr"),
         (r"Halla la raíz mayor de \(x^2-2x-15=0\).", ["x=5"], "u"),
         (r"Solve \(a^2=49\).", ["a=7"], "r"),
     ],

@@ -50,7 +50,7 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
 from tutor.grading.working.claim_reader import Claim
-from tutor.grading.working.congruences import says_congruent
+from tutor.grading.working.congruences import judge_divisibility, says_congruent
 from tutor.grading.working.doubts import is_doubtful, is_misread
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_decimals
@@ -59,6 +59,7 @@ from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.implication_judge import MAX_PREMISES, ImplicationJudge
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
+from tutor.grading.working.limits import as_limit, limit_called
 from tutor.grading.working.notation import is_letter_e
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
@@ -129,6 +130,7 @@ class WorkingChecker:
                 *(s for later in self.upcoming[self.progress.line + 1 :] for s in later.statements),
             ]
             began_at = time.monotonic()
+            statement = self._with_left_side(statement)
             before = text[: statement.start].rstrip()
             earlier = self._copied() if is_doubtful(text, statement) else None
             try:
@@ -186,8 +188,14 @@ class WorkingChecker:
         return facts, list(self.progress.terms)
 
     def _statement(self, statement: Statement, budget: WorkBudget) -> ClaimResult:
-        statement = self._without_head(statement, budget)
+        statement = as_limit(self._without_head(statement, budget), self.progress.limit)
+        if (called := limit_called(statement, self.progress.facts.task)) is not None:
+            self.progress.facts.expression, text = called
+            statement = replace(statement, text=text, words="")
         self.progress.facts.definitions.learn_calls(statement.text, self.progress._numbers())
+        divisible = judge_divisibility(statement.text, self.progress.facts.expression)
+        if divisible is not None:
+            return divisible
         congruence = self.progress.congruences.judge(statement.text, self.progress.facts, budget)
         if congruence is not None:
             return congruence
@@ -209,11 +217,29 @@ class WorkingChecker:
         if statement.reason:
             self.progress.suppose(statement.reason)
         result = self._judge(claim, statement, budget)
+        if result.verdict == StepVerdict.REFUTED and self._turns(statement):
+            return UNDECIDED
         if says_congruent(statement.text) and result.verdict == StepVerdict.REFUTED:
             return UNDECIDED  # by a modulus that the line does not tell
         if statement.rejected:
             return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
         return result
+
+    def _with_left_side(self, statement: Statement) -> Statement:
+        """x = 3 ± √5 for = 3 ± √5 after x = 3 ± √(9 - 4)."""
+        before = self.previous.text if self.previous is not None else ""
+        name, equals, value = before.partition("=")
+        both = all("±" in text or "\\pm" in text for text in (value, statement.text))
+        if not statement.continues or not equals or not both:
+            return statement
+        text = f"{name.strip()} {statement.text}"
+        return replace(statement, text=text, continues=False)
+
+    def _turns(self, statement: Statement) -> bool:
+        """P' > 0 before, < 0 after: the second is about the same left side, somewhere else."""
+        before = self.previous.text if self.previous is not None else ""
+        opposites = (("<", ">"), (">", "<"), ("≤", "≥"), ("≥", "≤"))
+        return any(statement.text.startswith(a) and b in before for a, b in opposites)
 
     def _without_head(self, statement: Statement, budget: WorkBudget) -> Statement:
         """1 - 1 = 0 for n = 0 : 1 - 1 = 0, unless it only holds as a division: x = 6 : 2 = 3."""
@@ -324,9 +350,8 @@ class WorkingChecker:
         self.progress.facts = replace(whole, facts=list(whole.facts), values=dict(whole.values))
         try:
             names = self._put_in(self.progress.read(statement.supposed))
-            if claim.operators:
-                result = self.chains.judge_case(claim, budget)
-            else:
+            result = self.chains.judge_case(claim, statement, budget)
+            if not claim.operators and not result.is_decided:
                 result = self._judge(claim, replace(statement, supposed=""), budget)
         finally:
             whole.expression = self.progress.facts.expression
@@ -337,6 +362,8 @@ class WorkingChecker:
 
     def _put_in(self, supposed: Claim) -> frozenset[str]:
         """Take a supposition, such as x = -3, (3, 4) or f'(x) = 0; the names that it fixes."""
+        if supposed.value is not None and is_term(supposed.value):
+            return self._put_in_number(supposed.value)
         if isinstance(supposed.value, Bracketed):
             point = [part for part in supposed.value.parts if is_term(part)]
             pairs = dict(zip(("x", "y", "z"), point, strict=False))
@@ -351,6 +378,16 @@ class WorkingChecker:
             return supposed.names
         self.progress.facts.add(Comparison(supposed.operators[0], left, right), self.progress.line)
         return frozenset()
+
+    def _put_in_number(self, number: Term) -> frozenset[str]:
+        """At 9: 1/6, where only one variable can be 9."""
+        expression = self.progress.facts.expression
+        names = free_names(expression) if expression is not None else frozenset[str]()
+        if len(names) != 1 or free_names(number):
+            return frozenset()
+        [name] = names
+        self.progress.facts.values[name] = number
+        return names
 
 
 def _equation(claim: Claim) -> Comparison | None:

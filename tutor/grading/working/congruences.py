@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     Add,
@@ -35,6 +36,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.working.facts import STATEMENT, Facts
+from tutor.grading.working.reading.statement import DIVISIBLE
 
 MAX_MODULUS = 400  # of unknowns, whose residues are tried one by one
 MAX_EXPONENT = 10**6
@@ -74,6 +76,20 @@ _LAST_DIGIT = re.compile(
     r"|última cifra|cifra de las unidades|个位",
     re.IGNORECASE,
 )
+
+
+_DIVISIBLE = re.compile(rf"{DIVISIBLE} (\d{{1,9}})")
+
+
+def judge_divisibility(text: str, value: Term | None) -> ClaimResult | None:
+    """The words "divisible by 6" behind 7 - 1 = 6, or an expression; None for anything else."""
+    match = _DIVISIBLE.fullmatch(text)
+    if match is None:
+        return None
+    number = rational_value(value) if value is not None else None
+    divisor = int(match[1])
+    is_divisible = number is not None and divisor and number % divisor == 0
+    return proved(ClaimRelation.IMPLIES) if is_divisible else unchecked(ClaimRelation.IMPLIES)
 
 
 @dataclass(frozen=True, slots=True)

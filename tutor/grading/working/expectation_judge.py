@@ -128,10 +128,11 @@ class ExpectationJudge:
         value: Value = equation
         for name in names:
             values = {q.value for q in self.expected if name in q.names and q.value is not None}
-            numbers = [number for number in values if not free_names(number)]
-            if len(numbers) != 1:
+            if not values:
+                continue  # a parameter, such as k in b² - 4ac = k² - 784
+            if len(values) != 1:
                 return _UNKNOWN
-            value = substitute(value, Sym(name), numbers[0])
+            value = substitute(value, Sym(name), values.pop())
         assert isinstance(value, Comparison)  # noqa: S101 - it was one before
         assert is_term(value.left)  # noqa: S101 - terms put into a term make a term
         assert is_term(value.right)  # noqa: S101

@@ -51,6 +51,9 @@ _DIFFERENTIALS = re.compile(
     r"(?P<right>[^=d]{0,80})(?<![a-z])d(?P<second>[a-z])(?P<right_end>\s?/[^=d]{1,20})?"
 )
 _PRIMED = re.compile(r"\(([^()']{0,40}([xt])[^()']{0,40})\)'")  # (ln x)'
+_COMPOSED = re.compile(  # (f ∘ g)(3)
+    r"\(?(?<![A-Za-z])([a-zA-Z])\s?(?:∘|\\circ(?![A-Za-z]))\s?([a-zA-Z])\)?\s?\(([^()]{1,30})\)"
+)
 _DOT = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z](?![A-Za-z]))")  # u.v
 _TRIPLE = re.compile(r"\(([^()|]{1,20})\|([^()|]{1,20})\|([^()|]{1,20})\)")  # (2|7|0)
 _CLOCK = re.compile(r"(?<![\d.A-Za-z])(\d{1,2})\s?h\s?(\d{2})(?!\s?[\d.,]|\s?min|[A-Za-z])")  # 2h30
@@ -83,6 +86,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
     text = with_minutes(text)
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
+    text = _COMPOSED.sub(r"\1(\2(\3))", text)
     text = _TRIPLE.sub(r"(\1, \2, \3)", _DOT.sub("·", text))
     text = _CONJUGATE.sub(r"\\bar{\1}", text)
     text = _RESULT.sub(lambda match: f"P_{1000 + ord(match[1])}", text)

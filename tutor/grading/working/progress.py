@@ -34,8 +34,8 @@ from tutor.grading.working.congruences import Congruences
 from tutor.grading.working.dotted_sums import DottedSum
 from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
+from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.sources import expected_of
-from tutor.grading.working.knowledge.vectors import equations_of
 from tutor.grading.working.notation import limit_of, with_letter_e
 from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.reading import Role, Statement
@@ -78,7 +78,8 @@ class Progress:
         self.terms.extend(reversed(self.facts.task.expressions))
         self.limit = limit_of(self.statement)
         self.dotted_sum = DottedSum.of(self.statement)
-        for equation in equations_of(self.facts.task):
+        task = self.facts.task
+        for equation in (*vectors.equations_of(task), *quadratics.equations_of(task)):
             self.facts.add(equation, STATEMENT)
         self.wrong_calculations = WrongCalculations.of(self.facts.task)
         self.congruences = Congruences.of(self.statement)

@@ -34,6 +34,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
@@ -202,7 +203,9 @@ class ChainJudge:
         """Both sides with the known values put in."""
         assert left.term is not None  # noqa: S101 - only readable sides come here
         assert right.term is not None  # noqa: S101
-        before, after = self.progress.with_known(left.term), self.progress.with_known(right.term)
+        before, after = (self.progress.with_known(s) for s in (left.term, right.term))
+        if not free_names(after):
+            before = self.progress.with_known(self._without_functions(left.term))
         if (before, after) == (left.term, right.term):
             return unchecked(ClaimRelation.SUBSTITUTE)
         if free_names(before) and not free_names(after):
@@ -215,9 +218,20 @@ class ChainJudge:
             return unchecked(ClaimRelation.SUBSTITUTE)  # ∫u³ du is in another variable
         return replace(result, relation=ClaimRelation.SUBSTITUTE) if result.is_decided else result
 
+    def _without_functions(self, term: Term) -> Term:
+        """With P' written out, so that a number can be put in."""
+        try:
+            value = self.facts.definitions.resolved(term)
+        except Unresolved:
+            return term
+        return value if is_term(value) else term
+
     def _side_named(self, words: str) -> Term | None:
         """The side of the statement's equation, or its expression, that words stand for."""
         task = self.facts.task
+        dotted = self.progress.dotted_sum
+        if dotted is not None and (_LEFT_SIDE.search(words) or _RIGHT_SIDE.search(words)):
+            return dotted.total
         if _ORIGINAL.search(words):
             return task.expressions[0] if task.expressions else None
         for pattern, side in ((_LEFT_SIDE, "left"), (_RIGHT_SIDE, "right")):
@@ -226,13 +240,13 @@ class ChainJudge:
                 return term if term is not None and is_term(term) else None
         return None
 
-    def judge_case(self, claim: Claim, budget: WorkBudget) -> ClaimResult:
+    def judge_case(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
         if not claim.operators:
-            return UNDECIDED
+            return self._value_in_case(claim, budget)
         results: list[ClaimResult] = []
         sides = list(claim.sides)
-        if not sides[0].text and self.facts.expression is not None:
-            sides[0] = EquationSide("", self.facts.expression)
+        if not sides[0].text:
+            sides[0] = EquationSide("", self._side_named(statement.words) or self.facts.expression)
         for left, right, operator in zip(sides, sides[1:], claim.operators, strict=False):
             if left.term is None or right.term is None:
                 return UNDECIDED
@@ -244,7 +258,17 @@ class ChainJudge:
                     Comparison(operator, left.term, right.term), budget
                 )
             results.append(result)
+        self.facts.expression = sides[-1].term
         return worst(results)
+
+    def _value_in_case(self, claim: Claim, budget: WorkBudget) -> ClaimResult:
+        """At x = 9: 1/6, the value of the expression before; another is of something else."""
+        expression, value = self.facts.expression, claim.value
+        if expression is None or value is None or not is_term(value):
+            return UNDECIDED
+        sides = EquationSide("", expression), EquationSide("", value)
+        result = self._substituted(*sides, "=", budget)
+        return result if result.verdict == StepVerdict.PROVED else UNDECIDED
 
     def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
         """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
@@ -39,9 +37,9 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.definitions import Function, Unresolved
+from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.derivative_slips import slip_in_derivative
-from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
+from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import slip_between
@@ -50,6 +48,7 @@ from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.contradiction_judge import agrees
+from tutor.grading.working.judges.function_judge import FunctionJudge
 from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.identities import Identities
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
@@ -68,12 +67,6 @@ from tutor.grading.working.solution_lists.final_answers import final_result
 from tutor.grading.working.solution_lists.listed_solutions import solved_value
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
-_DERIVES = re.compile(  # a statement for which a prime means a derivative
-    r"'|′|\\prime|deriv|dériv|ableit|tangent|normal|slope|steig|pente|pendiente|extrem|m[aá]xim|m[ií]nim|optim|óptim"
-    r"|largest|smallest|größt|kleinst|grand|petit|mayor|menor|integra|differen|rate|函数|导|切线|斜率|最|极",
-    re.IGNORECASE,
-)
-_SUBSTITUTED = frozenset(f"{name}'" for name in "utvwzs")
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
@@ -86,6 +79,7 @@ class EquationJudge:
 
     def __post_init__(self) -> None:
         self.identities = Identities(self.progress)
+        self.functions = FunctionJudge(self.progress)
         self.stated = StatedValues.of(self.facts.task)
 
     @property
@@ -100,16 +94,22 @@ class EquationJudge:
         operator: str,
         budget: WorkBudget,
     ) -> ClaimResult:
-        integrated = self._integrated(equation, budget) or self._differential(equation, budget)
-        if integrated is not None:
-            return integrated
+        special = (
+            self.functions.integrated(equation, budget)
+            or self.functions.differential(equation, budget)
+            or self.functions.inverted(equation, budget)
+        )
+        if special is not None:
+            return special
         if self.facts.definitions.define(equation):
             as_expected = self._as_expected(equation, left, right, budget)
             return as_expected if as_expected.is_decided else GIVEN
         stated = self.stated.compare(equation, self.facts, budget)
         if stated is not None and stated.verdict == StepVerdict.PROVED:
             return stated
-        evaluated = self._evaluation(equation, budget) or self._antiderived(equation, budget)
+        evaluated = self.functions.evaluation(equation, budget) or self.functions.antiderived(
+            equation, budget
+        )
         if evaluated is not None:
             return evaluated
         if operator in ("=", "≈") or not free_names(equation):
@@ -199,36 +199,6 @@ class EquationJudge:
             value = Logic("or", (*listed, value))  # "the second solution is …"
         return final_result(value, self.facts.task, budget)
 
-    def _evaluation(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
-        """f(2) = 5, y' = 2x: the definition of f, written out; None for anything else."""
-        left, right = equation.left, equation.right
-        if equation.op != "=" or not is_term(left) or not is_term(right):
-            return None
-        match left:
-            case Call(name, (argument,)) if self.facts.definitions.defines(name):
-                if isinstance(argument, Sym) and not free_names(right):
-                    return None  # f'(x) = 0 asks for x
-            case Sym(name) if "'" in name and self.facts.definitions.defines(name):
-                pass
-            case _:
-                return None
-        sides = (EquationSide("", left), EquationSide("", right))
-        result = compare_sides(*sides, "=", self.facts, budget)
-        name = self.facts.definitions.without_variable(name)
-        if result.is_decided:
-            result = replace(result, relation=ClaimRelation.EVALUATE)
-        if result.verdict == StepVerdict.REFUTED and self._is_rule(right, name):
-            return unchecked(ClaimRelation.EVALUATE)
-        if result.verdict == StepVerdict.REFUTED and result.witness and name.endswith("'"):
-            function = self.facts.definitions.functions[name.rstrip("'")]
-            for _ in range(name.count("'") - 1):
-                function = function.derived()
-            slip = slip_in_derivative(function.body, right, function.variable, budget)
-            if isinstance(left, Sym) and not slip and not _DERIVES.search(self.facts.task.text):
-                return UNDECIDED  # V' may be the new volume
-            return refuted(ClaimRelation.EVALUATE, result.witness, slip)
-        return result
-
     def _of_number(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """|z| = √5 after z = 2 + i; None for anything else."""
         match equation:
@@ -254,85 +224,9 @@ class EquationJudge:
             witness = failing_after(premise, equation, budget)
         return refuted(ClaimRelation.IMPLIES, witness, slip) if witness is not None else None
 
-    def _integrated(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
-        """I = … and F(x) = … for the integral of the statement; None for anything else."""
-        right = equation.right
-        integral = self._integral_named(equation.left)
-        if integral is None or equation.op != "=" or not is_term(right):
-            return None
-        self.facts.definitions.define(equation)
-        result = self._compared(integral, right, budget)
-        is_sure = len(self.facts.task.equations) < 2  # F may belong to the difference of two curves
-        return result if result.verdict == StepVerdict.PROVED or is_sure else None
-
-    def _integral_named(self, name: Value) -> BigOperator | None:
-        task, functions = self.facts.task, self.facts.definitions.functions
-        integrals = [t for t in task.expressions if isinstance(t, BigOperator) and t.kind == "int"]
-        match name:
-            case Sym("I_0" | "J" as letter) if len(integrals) == 1 and letter not in task.names:
-                return integrals[0]
-            case Call(letter, (Sym(variable),)) if letter.isupper() and letter not in functions:
-                function = functions.get(letter.lower())
-                is_other = letter == "F" and "y" in functions and len(task.equations) > 1
-                if function is not None and function.variable == variable and not is_other:
-                    return self._integral_of(function)
-                if not functions and len(integrals) == 1 and integrals[0].name == variable:
-                    return BigOperator("int", integrals[0].body, variable, None, None)
-        return None
-
-    def _integral_of(self, function: Function) -> BigOperator | None:
-        """None where it calls unknown functions."""
-        try:
-            body = self.facts.definitions.resolved(function.body)
-        except Unresolved:
-            return None
-        return BigOperator("int", body, function.variable, None, None) if is_term(body) else None
-
-    def _differential(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
-        """x dx = du/2 after u = x²; None for anything else."""
-        left, right = equation.left, equation.right
-        if not is_term(left) or not isinstance(right, Mul):
-            return None
-        *factors, derivative = right.parts
-        if not isinstance(derivative, Sym) or derivative.name not in _SUBSTITUTED:
-            return None
-        if not self.facts.definitions.defines(derivative.name):
-            return None
-        result = self._compared(left, right, budget)
-        if result.verdict != StepVerdict.REFUTED:
-            return result
-        inverted = self._compared(Mul((left, *factors)), derivative, budget)
-        is_inverted = inverted.verdict == StepVerdict.PROVED
-        return replace(result, slip=Slip.DIVIDED_WRONGLY) if is_inverted else result
-
     def _compared(self, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
         sides = EquationSide("", left), EquationSide("", right)
         return compare_sides(*sides, "=", self.facts, budget)
-
-    def _is_rule(self, right: Term, name: str) -> bool:
-        """y' = (u'v - uv')/v² for y = x²/sin x, a rule in letters of its own."""
-        function = self.facts.definitions.functions.get(name.rstrip("'"))
-        return function is not None and not free_names(right) <= {
-            function.variable,
-            *free_names(function.body),
-        }
-
-    def _antiderived(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
-        """v = eˣ after dv = eˣ dx; None for anything else."""
-        left, right = equation.left, equation.right
-        if not isinstance(left, Sym) or not is_term(right) or len(free_names(right)) != 1:
-            return None
-        for fact in self.facts.facts:
-            match fact.value:
-                case Comparison("=", Sym(name), known) if name == f"{left.name}'":
-                    [variable] = free_names(right)
-                    try:
-                        derived = differentiate(right, variable)
-                    except NotDifferentiable:
-                        return None
-                    assert is_term(known)  # noqa: S101 - `read_claim` reads terms beside =
-                    return equal_terms(known, derived, ClaimRelation.EVALUATE, budget)
-        return None
 
     def _known_value(
         self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget

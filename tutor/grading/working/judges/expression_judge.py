@@ -42,6 +42,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.working.antiderivatives import judge_antiderivative
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -65,7 +66,10 @@ class ExpressionJudge:
     def judge(self, value: Value, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """A term: the next form of an expression, or the answer."""
         if statement.words and is_term(value) and free_names(value):
+            integrated = judge_antiderivative(statement.words, value, self.facts, budget)
             self.facts.expression = value  # Area = l × w
+            if integrated is not None:
+                return integrated
         if statement.role == Role.ANSWER or statement.words:
             return self._answer(value, budget)
         if not is_term(value):

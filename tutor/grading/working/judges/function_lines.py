@@ -8,25 +8,41 @@ from contextlib import suppress
 
 from tutor.grading.numeric.derivatives import NotDifferentiable
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ZERO,
+    Call,
     Comparison,
     Num,
+    Root,
     Sym,
     Term,
     Value,
     free_names,
     is_term,
     substitute,
+    walk,
 )
-from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.steps.definitions import Function
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.steps.claim_results import StepVerdict
+from tutor.grading.steps.definitions import Function, Unresolved
+from tutor.grading.steps.implication import implies
+from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.facts import Facts
 
 MAX_FUNCTIONS = 3  # that are looked at
 MAX_DERIVED = 2  # times
 MAX_NUMBERS = 8  # of the statement, that may be put into a function
 MAX_COMPARISON_WORK_S = 0.1
+_EXTREMUM = re.compile(
+    r"extrem|m[aá]xim|m[ií]nim|optim|óptim|largest|smallest|greatest|least|stationary|turning"
+    r"|horizontal|at rest|größt|kleinst|hoch|tief|waag|grand|petit|mayor|menor|monoton"
+    r"|increas|decreas|最|极|单调",
+    re.IGNORECASE,
+)
+_SLOPE = re.compile(
+    r"parallel|slope|gradient|steigung|pente|pendiente|paralela|rate|平行|斜率", re.IGNORECASE
+)
 _INVERSE = re.compile(r"\binvers|umkehr|réciproque|反函数|f\s?\^\s?\{?\s?-\s?1", re.IGNORECASE)
 
 
@@ -38,9 +54,15 @@ def renames_function(value: Comparison, facts: Facts) -> bool:
 def brings_function_in(value: Comparison, facts: Facts) -> bool:
     """A condition or a value of a function, which no line before gives."""
     if value.op != "=":
-        return False
+        return _keeps_root_real(value, facts)
     return (
-        _sets_to_zero(value, facts) or _puts_number_in(value, facts) or _swaps_letters(value, facts)
+        _sets_to_zero(value, facts)
+        or _puts_number_in(value, facts)
+        or _has_stated_value(value, facts)
+        or _swaps_letters(value, facts)
+        or _finds_extremum(value, facts)
+        or _has_stated_slope(value, facts)
+        or _is_end_of_inequality(value, facts)
     )
 
 
@@ -56,6 +78,85 @@ def _sets_to_zero(value: Comparison, facts: Facts) -> bool:
         {function.variable} == free_names(value) and _is_same(function.body, value.left)
         for known in _functions(facts)
         for function in _with_derivatives(known)
+    )
+
+
+def _finds_extremum(value: Comparison, facts: Facts) -> bool:
+    """3x² = 12 for an extremum of x³ - 12x: what its derivative comes to when it is zero."""
+    if not _EXTREMUM.search(facts.task.text):
+        return False
+    bodies = (body for body in _derivatives(facts) if free_names(body) == free_names(value))
+    conditions = (Comparison("=", body, ZERO) for body in bodies)
+    return any(_leads_to(condition, value) for condition in conditions)
+
+
+def _has_stated_slope(value: Comparison, facts: Facts) -> bool:
+    """2x = 6 for a tangent to y = x² that is parallel to y = 6x."""
+    if not _SLOPE.search(facts.task.text):
+        return False
+    conditions = (
+        Comparison("=", body, Num(number))
+        for body in _derivatives(facts)
+        if free_names(body) == free_names(value)
+        for number in sorted(facts.task.numbers)[:MAX_NUMBERS]
+    )
+    return any(_leads_to(condition, value) for condition in conditions)
+
+
+def _derivatives(facts: Facts) -> Iterator[Term]:
+    stated = (
+        Function(next(iter(free_names(equation.right))), equation.right)
+        for equation in facts.task.equations
+        if isinstance(equation, Comparison) and equation.left == Sym("y")
+        if is_term(equation.right) and len(free_names(equation.right)) == 1
+    )
+    for function in (*_functions(facts), *stated):
+        with suppress(NotDifferentiable, Unresolved):
+            body = facts.definitions.resolved(function.derived().body)
+            if is_term(body) and free_names(body):
+                yield body
+
+
+def _is_end_of_inequality(value: Comparison, facts: Facts) -> bool:
+    """(x - 4)(x + 3) = 0 for x² - x - 12 ≤ 0: where the sides are equal."""
+    ends = (
+        Comparison("=", part.left, part.right)
+        for equation in facts.task.equations
+        for part in comparisons(equation)
+        if part.op in ("<", "<=", ">", ">=")
+    )
+    return any(free_names(end) == free_names(value) and _leads_to(end, value) for end in ends)
+
+
+def _leads_to(condition: Comparison, value: Comparison) -> bool:
+    with suppress(WorkBudgetSpent), WorkBudget(MAX_COMPARISON_WORK_S) as budget:
+        return implies([condition], value, budget).verdict == StepVerdict.PROVED
+    return False
+
+
+def _keeps_root_real(value: Comparison, facts: Facts) -> bool:
+    """6 - 2x ≥ 0 for √(6 - 2x) in the statement, and x - 1 > 0 for ln(x - 1)."""
+    if value.op not in (">=", ">") or value.right != ZERO or not is_term(value.left):
+        return False
+    bodies = [*(function.body for function in _functions(facts)), *facts.task.expressions]
+    parts = [part for value in (*bodies, *facts.task.equations) for part in walk(value)]
+    return any(inner == value.left for part in parts for inner in _must_be_positive(part))
+
+
+def _must_be_positive(part: Value) -> Iterator[Term]:
+    match part:
+        case Root(inner, _) | Call("ln" | "lg" | "log" | "lb", (inner, *_)) if is_term(inner):
+            yield inner
+
+
+def _has_stated_value(value: Comparison, facts: Facts) -> bool:
+    """8 = 24 - 1.6t for h(t) = 24 - 1.6t and 8 cm in the statement."""
+    sides = ((value.left, value.right), (value.right, value.left))
+    return any(
+        is_term(number)
+        and rational_value(number) in facts.task.numbers
+        and any(function.body == term for function in _functions(facts))
+        for number, term in sides
     )
 
 

@@ -63,7 +63,7 @@ PERPENDICULAR = words(
 PARALLEL = words(r"parallel|parallele|parallèle|paralela|paralelo", "平行")
 _SLOPES = frozenset(
     name
-    for names in ("m|k|a|m_1|m_2|k_1|k_2", "slope|gradient|steigung|pente|pendiente|斜率")
+    for names in ("m|k|a|m_1|m_2|k_1|k_2", "slope|grad|gradient|steigung|pente|pendiente|斜率")
     for name in names.split("|")
 )
 _NEW_SLOPES = frozenset(
@@ -139,9 +139,17 @@ def _through(first: Point, second: Point, mistakes: bool) -> Iterator[ExpectedQu
         return
     slope = rise / run
     wrong = [(Slip.LOST_SIGN, -slope)] if slope else []
+    wrong += [(Slip.LOST_SIGN, other) for other in _with_lost_sign(first, second) - {slope, -slope}]
     if rise and run / rise not in (slope, -slope):
         wrong.insert(0, (Slip.SLOPE_INVERTED, 1 / slope))
     yield from _line(slope, first, tuple(wrong) if mistakes else ())
+
+
+def _with_lost_sign(first: Point, second: Point) -> set[Fraction]:
+    """(-9 - 5)/(4 - 3) for (-3, 5) and (4, -9): slopes where a minus of a coordinate was lost."""
+    rises = {second[1] - first[1], second[1] + first[1]}
+    runs = {second[0] - first[0], second[0] + first[0]}
+    return {rise / run for rise in rises for run in runs if run}
 
 
 def _related(

@@ -7,14 +7,75 @@ from fractions import Fraction
 
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.parsing.tree import Add, Comparison, Neg, Term, Value, free_names, is_term
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Comparison,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+)
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.witnesses import number
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
 DISCRIMINANT = frozenset(
-    ["D", "Delta", "delta", "Δ", "discriminant", "Diskriminante", "discriminante", "判别式"]
+    [
+        "D",
+        "Delta",
+        "delta",
+        "Δ",
+        "disc",
+        "discr",
+        "disk",
+        "discriminant",
+        "diskriminante",
+        "discriminante",
+        "判别式",
+    ]
+)
+
+
+_SAMPLES = (Fraction(3), Fraction(7))  # of a parameter
+_PLACES = (Fraction(0), Fraction(1), Fraction(-1))
+_NUMBERS_OF_SOLUTIONS = (
+    (
+        words(
+            r"no (?:real )?(?:solutions?|roots?)|keine (?:reelle\w* )?(?:lösung\w*|nullstelle\w*)"
+            r"|aucune solution|pas de (?:solution|racine)|ninguna solución|no tiene soluci\w+",
+            "没有实数根|无实数根|无实根|没有实根",
+        ),
+        "<",
+    ),
+    (
+        words(
+            r"(?:exactly |only |just )one (?:real )?(?:solution|root)|equal (?:real )?roots"
+            r"|(?:double|repeated) (?:real )?root|genau eine (?:reelle )?(?:lösung|nullstelle)"
+            r"|doppelte (?:lösung|nullstelle)|une (?:seule|unique) solution|solution unique"
+            r"|racine double|una (?:única|sola) solución|raíz doble",
+            "两个相等的实数根|两个相等的实根|有两个相等",
+        ),
+        "=",
+    ),
+    (
+        words(
+            r"two (?:distinct|different|unequal) (?:real )?(?:solutions|roots)"
+            r"|zwei verschiedene (?:reelle )?(?:lösungen|nullstellen)"
+            r"|deux (?:solutions|racines)(?: réelles)? distinctes"
+            r"|dos (?:soluciones|raíces)(?: reales)? (?:distintas|diferentes)",
+            "两个不相等的实数根|两个不相等的实根|两个不等实根",
+        ),
+        ">",
+    ),
 )
 
 
@@ -32,6 +93,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     for equation in task.equations:
         coefficients = coefficients_of(equation)
         if coefficients is None:
+            yield from _with_parameter(equation)
             continue
         name, (c, b, a) = coefficients
         for letter, value in (("a", a), ("b", b), ("c", c)):
@@ -51,6 +113,51 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             None,
             (Mistake(Slip.LOST_SIGN, _formula(r"\frac{b\pm\sqrt{b^2-4ac}}{2a}")),),
         )
+
+
+def _with_parameter(equation: Value) -> Iterator[ExpectedQuantity]:
+    """Coefficients and discriminant of x² - (k + 1)x + 9 = 0, in terms of k."""
+    terms = terms_of(equation)
+    if terms is not None:
+        for letter, value in zip("abc", terms, strict=True):
+            if letter not in free_names(equation):
+                yield ExpectedQuantity(frozenset([letter]), value=value)
+        yield ExpectedQuantity(DISCRIMINANT, _DISCRIMINANT, discriminant(terms))
+
+
+def terms_of(equation: Value) -> tuple[Term, Term, Term] | None:
+    """a, b and c of a quadratic equation in x with a parameter; None for others."""
+    match equation:
+        case Comparison("=", left, right) if is_term(left) and is_term(right):
+            side = Add((left, Neg(right)))
+        case _:
+            return None
+    names = free_names(equation)
+    if "x" not in names or len(names) != 2:
+        return None
+    [parameter] = names - {"x"}
+    for sample in _SAMPLES:
+        at = Comparison("=", substitute(side, Sym(parameter), Num(sample)), ZERO)
+        if coefficients_of(at) is None:
+            return None
+    at_zero, at_one, at_minus = (substitute(side, Sym("x"), number(x)) for x in _PLACES)
+    half = Num(Fraction(1, 2))
+    a = Add((Mul((half, Add((at_one, at_minus)))), Neg(at_zero)))
+    return a, Mul((half, Add((at_one, Neg(at_minus))))), at_zero
+
+
+def discriminant(terms: tuple[Term, Term, Term]) -> Term:
+    """b² - 4ac"""
+    a, b, c = terms
+    return Add((Pow(b, Num(Fraction(2))), Neg(Mul((Num(Fraction(4)), a, c)))))
+
+
+def equations_of(task: Task) -> Iterator[Comparison]:
+    """What the words say of the discriminant: how many solutions an equation has."""
+    signs = [sign for pattern, sign in _NUMBERS_OF_SOLUTIONS if pattern.search(task.text)]
+    terms = [terms for equation in task.equations if (terms := terms_of(equation)) is not None]
+    if signs and len(terms) == 1:
+        yield Comparison(signs[0], discriminant(terms[0]), ZERO)
 
 
 def coefficients_of(equation: Value) -> tuple[str, tuple[Fraction, Fraction, Fraction]] | None:

@@ -38,6 +38,14 @@ _LAYOUT = re.compile(
     r"\\(?:begin|end)\{(?:align|aligned|gather|gathered|equation|split|eqnarray|alignat|multline)"
     r"\*?\}"
 )
+_ORNAMENTS = re.compile(r"(?<=\s)[:;]-?[)(](?=\s|$)|[∎☺\U0001f600-\U0001f64f]")  # :) and the like
+_NUMERAL = r"([-+]?[\w./π∞√]{1,12})"
+_FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative in brackets
+    r"(?<=[∫\])])\s?\b(?:"
+    rf"(?:from|between)\s{_NUMERAL}\s(?:to|and)\s{_NUMERAL}(?:\sof\b)?"
+    rf"|(?:von|zwischen)\s{_NUMERAL}\s(?:bis|und)\s{_NUMERAL}(?:\svon\b)?"
+    rf"|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}(?:\sde\b)?)"
+)
 _BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
 _RIGHT = re.compile(r"\s?\\right\s?\\?[\])}|.]")
 _DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
@@ -55,9 +63,16 @@ def fold_line(line: str) -> str:
             pieces += [_MACRO.sub(_folded, text[position:start]), text[start:end]]
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
+    text = _FROM_TO.sub(_as_bounds, _ORNAMENTS.sub(_blanked, text))
     if text.count("$") > 1:
         text = _DOLLARS.sub(_without_dollars, text)
     return text
+
+
+def _as_bounds(match: re.Match[str]) -> str:
+    """_{0}^{2} for from 0 to 2."""
+    low, high = filter(None, match.groups())
+    return f"_{{{low}}}^{{{high}}}".ljust(len(match[0]))
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _NUMBERED = re.compile(r"(\d{1,2}|[ivIV]{1,4})([a-h]?'{0,2})")
 _OTHER = re.compile(r"\*{1,3}|[a-h]|[A-Z][1-9]")
 _ROW = re.compile(r"[LEGRZ][1-9]")
-_OPERATORS = frozenset(["+", "-", "*", "·", "×", "⋅", "/", ":", r"\cdot", r"\times", "•"])
+_OPERATORS = frozenset(["+", "-", "*", "·", "×", "⋅", "/", "÷", ":", r"\cdot", r"\times", "•"])
 _BULLETS = frozenset("•‣▪◦●○■□➢►*")
 _NUMBERED_WORDS = (Cue.STEP, Cue.CASE)
 

@@ -252,6 +252,8 @@ def _tends(lexemes: Sequence[Lexeme], index: int) -> bool:
         return True
     if after is not None and index and lexemes[index - 1].text == after.text:
         return True  # n → n+1
+    if _heads_limit(lexemes, index) or _is_limit_of_term(lexemes, index):
+        return True
     names = index > 1 and lexemes[index - 1].lex == Lex.NAME
     if names and lexemes[index - 2].cue in (Cue.AT, Cue.BECAUSE):
         return True
@@ -261,9 +263,35 @@ def _tends(lexemes: Sequence[Lexeme], index: int) -> bool:
     )
 
 
+def _heads_limit(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """x → 2: 5/4 and h → 0 gives 2x."""
+    rest = lexemes[index + 1 : index + 4]
+    if rest and rest[0].text == "-":
+        rest = rest[1:]
+    if len(rest) < 2 or rest[0].lex is not Lex.NUMBER or index == 0:
+        return False
+    is_name = lexemes[index - 1].lex is Lex.NAME and len(lexemes[index - 1].text) == 1
+    begins = index == 1 or lexemes[index - 2].lex in (Lex.COMMA, Lex.SEMICOLON, Lex.CUE, Lex.WORD)
+    return is_name and begins and (rest[1].lex in (Lex.COLON, Lex.CUE, Lex.WORD))
+
+
+def _is_limit_of_term(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """sin(u)/u → 1, at the end of its clause."""
+    start = index
+    while start and (lexemes[start - 1].in_formula or lexemes[start - 1].text in "()[]"):
+        start -= 1
+    before = lexemes[start:index]
+    if any(x.lex is Lex.RELATION for x in before) or not any(x.text in "/" for x in before):
+        return False
+    rest = [x for x in lexemes[index + 1 : index + 4] if x.text != "-"]
+    is_number = bool(rest) and rest[0].lex is Lex.NUMBER
+    is_last = len(rest) < 2 or rest[1].lex in (Lex.COMMA, Lex.STOP, Lex.CUE, Lex.WORD)
+    return is_number and is_last
+
+
 def _is_function(lexemes: Sequence[Lexeme], index: int) -> bool:
     """Whether f(x) and not x stands before the arrow."""
-    return lexemes[index - 1].text == ")"
+    return lexemes[index - 1].text == ")" or _is_limit_of_term(lexemes, index)
 
 
 _NAMES = (_is_function_name, _is_greek, _is_differential, _is_short_product)

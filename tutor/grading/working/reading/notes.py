@@ -50,7 +50,7 @@ def read_note(group: Lexeme, before: Sequence[Lexeme], is_last: bool) -> Note:
         return _FORMULA
     if any(part.cue or part.lex in (Lex.WORD, Lex.MARK) for part in inside):
         return _in_words(group, before)
-    if not before or before[-1].lex is Lex.RELATION:
+    if not before or before[-1].lex is Lex.RELATION or before[-1].text in OPERATION_SIGNS:
         return _FORMULA
     if before[-1].text.lower() in FUNCTIONS and not group.spaced:
         return _FORMULA  # √(l/g)

@@ -8,9 +8,10 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.line_state import NextFormula
 from tutor.grading.working.reading.operations import operation_text, trailing_operation
 from tutor.grading.working.reading.phrases import SIGNS, Cue
-from tutor.grading.working.reading.statement import Role
+from tutor.grading.working.reading.statement import DIVISIBLE, Role, Statement
 from tutor.grading.working.reading.statement_maker import StatementMaker
 
+_DIVISIBLE = frozenset(["divisible", "divisibles", "teilbar"])
 _OPERANDS = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
 
 
@@ -21,6 +22,12 @@ class OperationReader(StatementMaker):
         if self.is_part():
             self.formula.append(lexeme)
             return None
+        if (number := self._divisor(index)) is not None:
+            self.end_formula()
+            text = f"{DIVISIBLE} {number.text}"
+            self.statements.append(Statement(text, lexeme.start, Role.STEP))
+            self.words.clear()
+            return self.lexemes.index(number) + 1
         if self.formula:
             following = self.following(index)
             goes_on = following is not None and following.lex in (Lex.RELATION, Lex.SIGN)
@@ -31,6 +38,14 @@ class OperationReader(StatementMaker):
         if self.resume_at <= index:
             self.words.append(lexeme)
         return None
+
+    def _divisor(self, index: int) -> Lexeme | None:
+        """The 6 of divisible by 6 and 能被6整除; None for anything else."""
+        ahead = self.lexemes[index : index + 5]
+        if len(ahead) > 2 and ahead[0].text.lower() in _DIVISIBLE:
+            return ahead[2] if ahead[2].lex is Lex.NUMBER else None
+        is_chinese = [x.text for x in ahead[:2]] == ["能", "被"] and len(ahead) == 5
+        return ahead[2] if is_chinese and ahead[3].text == "整" else None
 
     def _of(self, lexeme: Lexeme, index: int) -> int | None:
         """10% of 600 is one term; the sum of 3 and 4 is no formula."""

@@ -27,7 +27,16 @@ def cut_operation(lexemes: list[Lexeme]) -> tuple[list[Lexeme], str]:
     at = _operation_bar(lexemes, relation)
     if at is None:
         at = _operation_slash(lexemes, relation)
-    return (lexemes, "") if at is None else (lexemes[:at], _after_bar(lexemes[at + 1 :]))
+    if at is None:
+        return lexemes, ""
+    end = next((n for n in range(at, len(lexemes)) if _concludes(lexemes, n)), len(lexemes))
+    return [*lexemes[:at], *lexemes[end:]], _after_bar(lexemes[at + 1 : end])
+
+
+def _concludes(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether an arrow with an equation follows the operation: | :3 ⇒ x = 2."""
+    is_arrow = lexemes[index].cue is Cue.SO and not lexemes[index].text[0].isalnum()
+    return is_arrow and relation_in(lexemes[index:]) is not None
 
 
 def _operation_bar(lexemes: Sequence[Lexeme], relation: int) -> int | None:

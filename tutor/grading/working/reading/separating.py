@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.grading.working.reading.labels import label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import Cue
 
@@ -15,6 +16,8 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     relations = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.RELATION]
     if len(relations) < 2:
         return lexemes
+    if (labelled := _before_labels(lexemes, relations)) is not None:
+        return separate_equations(labelled)
     separated = list(lexemes)
     for relation in reversed(relations[1:]):
         start = _start_of_name(lexemes, relation)
@@ -28,6 +31,32 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
+
+
+def _before_labels(lexemes: list[Lexeme], relations: list[int]) -> list[Lexeme] | None:
+    """The lexemes with a semicolon before the (2) of (1) x + y = 3   (2) x - y = 1.
+
+    None without such a label. Behind the equations, (2) belongs to the one before it.
+    """
+    if not label_of(lexemes[0]):
+        return None
+    for at in range(relations[0] + 2, relations[-1]):
+        label, following = lexemes[at], lexemes[at + 1]
+        if not label.spaced or not label_of(label) or not _goes_on(lexemes, at):
+            continue
+        is_headed = following.lex is Lex.COLON
+        if not is_headed and not following.spaced:
+            continue
+        gap = Lexeme(Lex.SEMICOLON, ";", label.start, label.start, True)
+        return [*lexemes[:at], gap, *lexemes[at + 1 + is_headed :]]
+    return None
+
+
+def _goes_on(lexemes: list[Lexeme], at: int) -> bool:
+    """Whether an equation ends before the label, and another one follows."""
+    following = lexemes[at + 1 : at + 3]
+    is_end = lexemes[at - 1].lex in _ENDS
+    return is_end and any(x.lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP, Lex.SIGN) for x in following)
 
 
 def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 NO_SOLUTION = "∅"
+DIVISIBLE = "divisible by"  # before a number: what the words say of the value before them
 
 
 class Role(StrEnum):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.grading.working.reading.formula_text import begins_formula, relation_in
+from tutor.grading.working.reading.formula_text import (
+    begins_formula,
+    has_name,
+    left_side,
+    relation_in,
+    tends,
+)
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.line_state import NextFormula
 from tutor.grading.working.reading.operation_reader import OperationReader
@@ -114,7 +120,9 @@ class WordReader(OperationReader):
         if lexeme.text == "in" and is_point and self.is_name(self.formula):
             self.formula.append(Lexeme(Lex.RELATION, " ∈", lexeme.start, lexeme.end, True))
             return None
-        if relation_in(clause) is None and not (is_point and lexeme.cue is Cue.AT):
+        is_place = (is_point or tends(clause)) and lexeme.cue is Cue.AT
+        is_place = is_place or self._is_number_headed(clause, index)
+        if relation_in(clause) is None and not is_place:
             return self._preposition(lexeme, index)
         if self.has_name_only():
             self.words += self.formula
@@ -131,6 +139,11 @@ class WordReader(OperationReader):
             self.expected = NextFormula.TRAILING_CONDITION if trails else NextFormula.CONDITION
         return None
 
+    def _is_number_headed(self, clause: Sequence[Lexeme], index: int) -> bool:
+        """at 9: 1/6."""
+        is_number = len(clause) in (1, 2) and clause[-1].lex is Lex.NUMBER and not self.formula
+        return is_number and all(x.in_formula for x in clause) and self._is_headed(index)
+
     def _is_headed(self, index: int) -> bool:
         """Whether a colon and a statement follow the clause."""
         end = self.clause_end(index + 1)
@@ -142,12 +155,23 @@ class WordReader(OperationReader):
             index += 1
             following = self.following(index)
         if self.formula and following is not None and begins_formula(following):
+            if lexeme.cue is Cue.AND and self._begins_another(self.clause(index + 1)):
+                self.end_formula()
+                return index + 1
             if lexeme.cue is Cue.AND and self.are_alternatives(self.clause(index + 1)):
                 lexeme.cue = Cue.OR
             self.formula.append(lexeme)
             return index + 1
         self.end_formula()
         return None
+
+    def _begins_another(self, clause: Sequence[Lexeme]) -> bool:
+        """a + c = 40 and 9a + 5c = 288; x = 3 and y = 4 and 2 < x and x < 5 are one statement."""
+        if self.expected is not NextFormula.CLAIM or any(x.cue is Cue.OR for x in self.lexemes):
+            return False
+        return all(map(_is_equation_with_terms, (self.formula, clause))) and left_side(
+            self.formula
+        ) != left_side(clause)
 
     def _copula(self, lexeme: Lexeme, index: int) -> int | None:
         """x is 5 is an equation, the width is 5 names a value, n² is odd is neither."""
@@ -238,6 +262,18 @@ class WordReader(OperationReader):
                 )
                 for s in self.statements
             ]
+
+
+def _is_equation_with_terms(formula: Sequence[Lexeme]) -> bool:
+    """x + y = 3 or a = 2m, and not x = 3."""
+    relation = relation_in(formula)
+    if not relation or any(x.lex is Lex.RELATION and x.text != "=" for x in formula):
+        return False
+    first, *index = formula[:relation]
+    if sum(x.lex is Lex.RELATION for x in formula) > 1:
+        return True
+    is_of_name = first.lex is Lex.NAME and all(x.text.isalnum() or x.text == "_" for x in index)
+    return not is_of_name or has_name(formula[relation:])
 
 
 def _is_value(clause: Sequence[Lexeme]) -> bool:

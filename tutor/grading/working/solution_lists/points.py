@@ -31,7 +31,7 @@ from tutor.grading.working.facts import Facts
 from tutor.grading.working.reading import Statement
 
 _POINT = re.compile(
-    r"(?:[A-Z](?:_\{?\w\}?)?\s?=?\s?|L\s?=\s?\\?\{\s?)?\(([^()|;,/]{1,24})[|;,]([^()|;,/]{1,24})\)\s?(?:\\?\})?"
+    r"(?:[A-Z](?:_\{?\w\}?)?\s?=?\s?|L\s?=\s?\\?\{\s?)?\(([^()|;,/]{1,24})[|;,]([^()|;,/]{1,24})(?:[|;,]([^()|;,/]{1,24}))?\)\s?(?:\\?\})?"
 )
 
 
@@ -39,6 +39,7 @@ _NAMED = re.compile(
     r"(?:([A-Z](?:_\{?\w\}?)?)\s?(?:=|:)?\s?|=\s?)?"
     r"\(([^()|;,]{1,24}(?:[|;,][^()|;,]{1,24}){1,2})\)"
 )
+_PLANE, _SPACE = frozenset("xy"), frozenset("xyz")
 
 
 def judge_point(text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | None:
@@ -47,7 +48,9 @@ def judge_point(text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | No
     None for anything else, such as a point of a graph. Raises WorkBudgetSpent.
     """
     match = _POINT.fullmatch(text.strip())
-    equations = _system(facts)
+    if match is not None and match[3]:
+        return _judge_triple(match, facts, budget)
+    equations = _system(facts, _PLANE)
     if match is None or len(equations) < 2:
         return None
     try:
@@ -82,11 +85,27 @@ def named_point(statement: Statement) -> tuple[str, Matrix] | None:
     return (name, Matrix(tuple((entry,) for entry in entries))) if is_point else None
 
 
-def _system(facts: Facts) -> list[Comparison]:
-    """The statement's equations in x and y, or those that the first lines set up."""
+def _judge_triple(match: re.Match[str], facts: Facts, budget: WorkBudget) -> ClaimResult | None:
+    """(3, -1, 2) of a system in x, y and z: proved where all equations hold there."""
+    equations = _system(facts, _SPACE)
+    if len(equations) < 3 or not any("z" in free_names(equation) for equation in equations):
+        return None
+    try:
+        parts = [read_expression(match[number]) for number in (1, 2, 3)]
+    except (Unreadable, RecursionError):
+        return None
+    values = [part for part in parts if is_term(part) and not free_names(part)]
+    if len(values) < 3:
+        return None
+    point = dict(zip("xyz", values, strict=True))
+    return None if _failing(equations, point, budget) else proved(ClaimRelation.SOLVE)
+
+
+def _system(facts: Facts, names: frozenset[str]) -> list[Comparison]:
+    """The statement's equations in these variables, or those that the first lines set up."""
     stated = [value for value in facts.task.equations if isinstance(value, Comparison)]
     equations = [e for e in stated if e.op == "="] if len(stated) > 1 else list(facts.equations())
-    return [e for e in equations if free_names(e) <= {"x", "y"} and _has_terms(e)]
+    return [e for e in equations if free_names(e) <= names and _has_terms(e)]
 
 
 def _has_terms(equation: Comparison) -> bool:

@@ -1,0 +1,64 @@
+"""What a line calls an antiderivative, in words: Stammfunktion: x² - 3x."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.parsing.tree import BigOperator, Term, free_names
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    refuted,
+)
+from tutor.grading.steps.equal_terms import equal_terms
+from tutor.grading.working.facts import Facts
+from tutor.grading.working.knowledge.formulas import words
+
+_CALLED = words(
+    r"anti-?derivatives?|stammfunktion|stammfkt|primitive|primitiva|antiderivada", "原函数"
+)
+MAX_INTEGRANDS = 4
+
+
+def judge_antiderivative(
+    name: str, term: Term, facts: Facts, budget: WorkBudget
+) -> ClaimResult | None:
+    """None where the words speak of something else. Raises WorkBudgetSpent.
+
+    Refuted only where there is one function to integrate.
+    """
+    if not _CALLED.search(name):
+        return None
+    integrands = [known for known in _integrands(facts) if free_names(known) == free_names(term)]
+    results = [_compared(integrand, term, budget) for integrand in integrands[:MAX_INTEGRANDS]]
+    proved = [result for result in results if result and result.verdict == StepVerdict.PROVED]
+    if proved or len(results) != 1:
+        return proved[0] if proved else None
+    return results[0]
+
+
+def _integrands(facts: Facts) -> Iterator[Term]:
+    terms = [*facts.task.expressions, *([facts.expression] if facts.expression else [])]
+    for term in dict.fromkeys(terms):
+        if isinstance(term, BigOperator) and term.kind == "int":
+            yield term.body
+    for function in facts.task.definitions.functions.values():
+        yield function.body
+
+
+def _compared(integrand: Term, term: Term, budget: WorkBudget) -> ClaimResult | None:
+    [variable] = free_names(term) if len(free_names(term)) == 1 else [""]
+    if not variable:
+        return None
+    try:
+        derived = differentiate(term, variable)
+    except NotDifferentiable:
+        return None
+    result = equal_terms(integrand, derived, ClaimRelation.EVALUATE, budget)
+    if result.witness is not None:
+        return refuted(ClaimRelation.EVALUATE, result.witness, Slip.INTEGRAL_RULE)
+    return result if result.is_decided else None

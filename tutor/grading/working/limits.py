@@ -1,0 +1,51 @@
+"""Lines about a limit in which it is not written out: sin(x)/x → 1, x → 2: 5/4, limit = 3."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tutor.grading.parsing.tree import BigOperator, Term
+from tutor.grading.working.reading import Statement
+from tutor.grading.working.task import Task
+
+_ARROW = r"(?:→|->|⟶)"
+_TENDS_TO = re.compile(rf"([^=<>→]{{1,200}}?)\s*{_ARROW}\s*([-+]?[^=<>→]{{1,40}})")
+_PLACE = re.compile(rf"([a-zA-Z])\s*{_ARROW}\s*([-+]?(?:∞|oo|\d{{1,9}}(?:\.\d{{1,9}})?))")
+_NAMED = re.compile(r"(?:lim|limit|limite|límite|grenzwert|极限)\s*(?==)", re.IGNORECASE)
+_WORDS = re.compile(r"(?<!\w)(?:limit|limite|límite|grenzwert)(?!\w)|极限", re.IGNORECASE)
+_UNDETERMINED = re.compile(r"(?:=\s*)?(?:0\s?/\s?0|[-+]?∞\s?/\s?[-+]?∞)\s*(?==)")
+
+
+def as_limit(statement: Statement, limit: str) -> Statement:
+    """With sin(x)/x → 1 as an equation, and without the place of a limit as a condition.
+
+    limit: what lim stands for in the problem, such as "\\lim_{x\\to 0}"; "" without one.
+    """
+    goal = _PLACE.fullmatch(statement.supposed)
+    if goal is not None:
+        limit = rf"\lim_{{{goal[1]}\to {goal[2]}}}"
+        statement = replace(statement, supposed="")
+    tends = _TENDS_TO.fullmatch(statement.text)
+    if tends is None or not limit or _PLACE.fullmatch(statement.text) or "lim" in statement.text:
+        return statement
+    return replace(statement, text=f"{limit} ({tends[1]}) = {tends[2]}")
+
+
+def limit_called(statement: Statement, task: Task) -> tuple[Term, str] | None:
+    """The limit of the problem that lim = 2 and limit: 2 speak of, and "= 2"; None for others.
+
+    What people write of 0/0 and ∞/∞ on the way is left out.
+    """
+    limits = [term for term in task.expressions if isinstance(term, BigOperator)]
+    if len(limits) != 1 or limits[0].kind != "lim" or len(task.expressions) != 1:
+        return None
+    text = statement.text
+    if (match := _NAMED.match(text)) or (match := _UNDETERMINED.match(text)):
+        text = text[match.end() :]
+    elif not _WORDS.search(statement.words):
+        return None
+    if match := _UNDETERMINED.match(text):
+        text = text[match.end() :]
+    text = text.strip()
+    return limits[0], text if text.startswith("=") else f"= {text}"
