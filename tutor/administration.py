@@ -4,7 +4,7 @@ One query of a list also selects what the names of its rows need; so do the page
 fields of other pages that name one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.related import RelatedField
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 MAX_COUNTED = 5_000  # rows
 
@@ -80,6 +81,22 @@ def with_names(
     if not along:
         return rows
     return (model._default_manager.all() if rows is None else rows).select_related(*along)
+
+
+class FilledFilter(admin.EmptyFieldListFilter):
+    """Yes for rows that have something in the column. heading: a question that this answers."""
+
+    heading: Any = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = self.heading or self.title
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        answers = (_("All"), _("No"), _("Yes"))
+        for choice, answer in zip(super().choices(changelist), answers, strict=True):
+            _name, bracket, count = str(choice["display"]).partition(" (")
+            yield {**choice, "display": f"{answer}{bracket}{count}"}
 
 
 class UneditedMixin:

@@ -40,3 +40,24 @@ def test_with_a_student_goes_all_that_is_theirs(client, admin, alice, attempt):
     assert not Attempt.objects.exists()
     assert not GradeChange.objects.exists()
     assert not StudentVariant.objects.exists()
+
+
+def test_an_administrator_reads_the_list_in_chinese(client, admin, alice, attempt):
+    User.objects.filter(pk=admin.pk).update(language="zh-hans")
+    client.force_login(admin)
+    page = client.get(reverse("admin:attempts_attempt_changelist")).content.decode()
+    for words in ("判定", "错误", "得分"):
+        assert words in page
+    assert "incorrect<" not in page
+
+
+def test_a_filter_asks_in_words_whether_it_is_practice(client, admin, attempt):
+    client.force_login(admin)
+    address = reverse("admin:attempts_attempt_changelist")
+    [practised] = [
+        spec for spec in client.get(address).context["cl"].filter_specs if spec.title == "practice"
+    ]
+    choices = practised.choices(client.get(address).context["cl"])
+    assert [choice["display"] for choice in choices] == ["All", "No", "Yes"]
+    assert "A sum" in client.get(address, {"practice__isempty": "1"}).content.decode()
+    assert "A sum" not in client.get(address, {"practice__isempty": "0"}).content.decode()

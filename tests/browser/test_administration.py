@@ -54,6 +54,18 @@ def test_axe_finds_nothing_in_lists(site: Site, page: Page, look: Look):
         look(page, f"admin-account-{scheme}", sizes=["desktop"])
 
 
+def test_no_list_loses_a_column_on_a_laptop(site: Site, page: Page):
+    page.set_viewport_size({"width": 1366, "height": 768})
+    cut_off = {}
+    for address in linked(page, "#content-main th a"):
+        page.goto(f"{site.address}{address}")
+        tables = page.locator("#changelist .results")
+        cut_off[address] = tables.evaluate_all(
+            "all => all.map((t) => t.scrollWidth - t.clientWidth)"
+        )
+    assert {address: cut for address, cut in cut_off.items() if sum(cut) > 0} == {}
+
+
 def test_axe_finds_nothing_in_forms(site: Site, page: Page):
     forms = linked(page, "#content-main a.addlink")
     for address in linked(page, "#content-main th a"):

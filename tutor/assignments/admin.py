@@ -9,6 +9,7 @@ from tutor.assignments.models import (
     ProblemSet,
     Sitting,
 )
+from tutor.courses.admin import ArchivedFilter
 
 
 class ItemInline(admin.TabularInline[Item, ProblemSet]):
@@ -28,14 +29,11 @@ class ProblemSetAdmin(BoundedAdmin[ProblemSet]):
 
 @admin.register(Assignment)
 class AssignmentAdmin(BoundedAdmin[Assignment]):
-    list_display = (
-        *("problem_set", "section", "opens_at", "due_at", "closes_at"),
-        *("attempts_allowed", "time_limit_min", "for_all", "help_policy"),
-    )
+    list_display = ("problem_set", "section", "opens_at", "due_at", "attempts_allowed")
     list_select_related = ("problem_set", "section__course")
     list_filter = (
         *("help_policy", "for_all", "due_at"),
-        ("section__archived_at", admin.EmptyFieldListFilter),
+        ("section__archived_at", ArchivedFilter),
     )
     search_fields = ("problem_set__title", "section__name", "section__course__title")
     autocomplete_fields = ("problem_set", "section", "groups", "students")

@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tutor.administration import RecordAdmin, UneditedMixin
+from tutor.administration import FilledFilter, RecordAdmin, UneditedMixin
 from tutor.attempts.models import (
     Attempt,
     GivenHelp,
@@ -44,7 +44,10 @@ class AttemptAdmin(RecordAdmin[Attempt]):
     A grade is changed on the page of its attempt, where a reason is asked for.
     """
 
-    list_display = ("student", "problem", "number", "verdict", "score", "helped_by", "submitted_at")
+    list_display = (
+        *("student", "problem", "number", "shown_verdict", "shown_score"),
+        *("helped_by", "submitted_at"),
+    )
     list_select_related = (
         *(*OF_ENROLLMENT, *OF_ITEM, "grade", "advice__item__problem_set"),
         *("version__problem", "practice__enrollment__user", "practice__item__problem_set"),
@@ -52,7 +55,7 @@ class AttemptAdmin(RecordAdmin[Attempt]):
     list_defer = ("response", "parts", "working", "checks", "version__statement")
     list_filter = (
         *("submitted_at", "grade__verdict", "grade__source"),
-        ("practice", admin.EmptyFieldListFilter),
+        ("practice", FilledFilter),
         ("enrollment__section", SectionFilter),
     )
     search_fields = SEARCHED
@@ -65,6 +68,14 @@ class AttemptAdmin(RecordAdmin[Attempt]):
     @admin.display(description=_("problem"))
     def problem(self, attempt: Attempt) -> str:
         return attempt.version.title
+
+    @admin.display(description=_("verdict"))
+    def shown_verdict(self, attempt: Attempt) -> str:
+        return attempt.grade.get_verdict_display() if attempt.grade else ""
+
+    @admin.display(description=_("score"))
+    def shown_score(self, attempt: Attempt) -> float | None:
+        return attempt.grade.score if attempt.grade else None
 
 
 @admin.register(StudentVariant)

@@ -2,8 +2,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from tutor.administration import BoundedAdmin, PermanentMixin, RecordAdmin
+from tutor.administration import BoundedAdmin, FilledFilter, PermanentMixin, RecordAdmin
 from tutor.courses.models import Course, Enrollment, Section, SectionEvent, StudentGroup
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ class SectionFilter(admin.RelatedFieldListFilter):
         return [(str(section.pk), str(section)) for section in sorted(running, key=str)]
 
 
+class ArchivedFilter(FilledFilter):
+    heading = _("archived")
+
+
 @admin.register(Course)
 class CourseAdmin(BoundedAdmin[Course]):
     search_fields = ("title",)
@@ -31,7 +36,7 @@ class SectionAdmin(BoundedAdmin[Section]):
 
     list_display = ("name", "course", "time_zone", "archived_at")
     list_select_related = ("course",)
-    list_filter = (("archived_at", admin.EmptyFieldListFilter), "time_zone")
+    list_filter = (("archived_at", ArchivedFilter), "time_zone")
     search_fields = ("name", "course__title", "join_code")
     autocomplete_fields = ("course",)
     readonly_fields = ("join_code", "join_code_ends_at")
@@ -41,7 +46,7 @@ class SectionAdmin(BoundedAdmin[Section]):
 class EnrollmentAdmin(BoundedAdmin[Enrollment]):
     list_display = ("user", "section", "role", "origin", "extra_time", "extra_attempts")
     list_select_related = ("user", "section__course")
-    list_filter = ("role", ("section__archived_at", admin.EmptyFieldListFilter))
+    list_filter = ("role", ("section__archived_at", ArchivedFilter))
     search_fields = (
         *("user__username", "user__first_name", "user__last_name", "user__email"),
         *("section__name", "section__course__title"),

@@ -44,7 +44,7 @@ class GivenHelp(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.enrollment.user} · {self.item} · {self.level} {self.number}"
+        return f"{self.enrollment.user} · {self.item} · {self.get_level_display()} {self.number}"
 
 
 class WithheldHelp(models.Model):
@@ -82,7 +82,7 @@ class WithheldHelp(models.Model):
         ordering = ("withheld_at", "pk")
 
     def __str__(self) -> str:
-        return f"{self.enrollment.user} · {self.item} · {self.level} {self.number}"
+        return f"{self.enrollment.user} · {self.item} · {self.get_level_display()} {self.number}"
 
 
 class WorkingCheck(models.Model):

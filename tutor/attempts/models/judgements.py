@@ -60,7 +60,7 @@ class GradeChange(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.attempt} · {self.verdict}"
+        return f"{self.attempt} · {self.get_verdict_display()}"
 
     @property
     def percent(self) -> int:
