@@ -18,6 +18,7 @@ from tutor.attempts.models import (
     Advice,
     Attempt,
     Draft,
+    ExerciseResult,
     GivenHelp,
     MessageReceipt,
     Practice,
@@ -78,6 +79,7 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     GivenHelp.objects.create(**at_item, version=version, level="hint", text="Guess, Wilhelmina.")
     WithheldHelp.objects.create(**at_item, version=version, level="hint", text=ANSWER, leak=ANSWER)
     WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])
+    ExerciseResult.objects.create(**at_item, kind="faded", number=1, is_right=True)
     AnswerHint.objects.create(attempt=attempt)
     HintDraft.objects.create(attempt=attempt, author=alice, text="Look again.")
     message = TeacherMessage.objects.create(assignment=assignment, text="Look again.", author=alice)

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tutor.assignments.forms import HELP_FIELDS
+from tutor.assignments.forms import EXERCISE_FIELDS, HELP_FIELDS
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Section
 
 RULES = (
-    *("late_credit", "attempts_allowed", "time_limit_min", *HELP_FIELDS),
+    *("late_credit", "attempts_allowed", "time_limit_min", *HELP_FIELDS, *EXERCISE_FIELDS),
     *("weight", "for_all"),
 )
 

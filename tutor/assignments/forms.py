@@ -83,6 +83,7 @@ HELP_FIELDS = (
     *("hint_policy", "hint_after_attempts", "reply_policy", "reply_after_attempts"),
     *("step_policy", "step_after_attempts", "help_policy", "help_after_attempts"),
 )
+EXERCISE_FIELDS = ("has_faded_examples", "has_wrong_lines")
 
 
 class AssignmentForm(forms.ModelForm[Assignment]):
@@ -92,7 +93,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         model = Assignment
         fields = (
             *("problem_set", "opens_at", "due_at", "closes_at", "late_credit"),
-            *("attempts_allowed", "time_limit_min", *HELP_FIELDS),
+            *("attempts_allowed", "time_limit_min", *HELP_FIELDS, *EXERCISE_FIELDS),
             *("for_all", "groups", "students"),
         )
         formfield_callback = instant_field

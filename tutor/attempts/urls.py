@@ -4,6 +4,7 @@ from tutor.attempts.views import (
     answering,
     attempts,
     clock,
+    exercises,
     messages,
     overview,
     practice,
@@ -32,6 +33,9 @@ urlpatterns = [
         for part, view, name in _ANSWERING
     ),
     path("items/<uuid:code>/practice/", practice.next_variant, name="practice-next"),
+    path("items/<uuid:code>/exercises/", exercises.exercises, name="exercises"),
+    path("items/<uuid:code>/exercises/faded/", exercises.faded_example, name="faded-example"),
+    path("items/<uuid:code>/exercises/wrong-line/", exercises.wrong_line, name="wrong-line"),
     path("attempts/<uuid:code>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:code>/review/", attempts.ask_for_review, name="attempt-review"),
     path("attempts/<uuid:code>/decision/", attempts.decide, name="attempt-decision"),

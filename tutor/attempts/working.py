@@ -115,10 +115,12 @@ def check_in_part(
 
 def with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
     """The statement and the lines, with decimal points instead of decimal commas."""
-    texts = [version.statement, *working]
-    if entry_of(version).decimal_comma:
-        texts = [_DECIMAL_COMMA.sub(".", text) for text in texts]
-    return texts
+    is_comma = entry_of(version).decimal_comma
+    return with_points([version.statement, *working], decimal_comma=is_comma)
+
+
+def with_points(texts: Sequence[str], *, decimal_comma: bool) -> list[str]:
+    return [_DECIMAL_COMMA.sub(".", text) if decimal_comma else text for text in texts]
 
 
 def visible_mark_count(

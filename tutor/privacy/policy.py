@@ -64,6 +64,7 @@ OWN = {
     "attempts.WithheldHelp": Own("enrollment__user", ("text", "leak")),
     "attempts.MessageReceipt": Own("enrollment__user"),
     "attempts.WorkingCheck": Own("enrollment__user"),
+    "attempts.ExerciseResult": Own("enrollment__user"),
     "attempts.Attempt": Own("enrollment__user"),
     "attempts.GradeChange": Own("attempt__enrollment__user"),
     "attempts.ReviewRequest": Own("attempt__enrollment__user"),

@@ -4,7 +4,7 @@ from tutor.assignments.models.assignment import (
     parallel_assignments,
 )
 from tutor.assignments.models.calendar_feed import CalendarFeed
-from tutor.assignments.models.help_levels import CHECK, HelpLevel, HelpPolicy
+from tutor.assignments.models.help_levels import CHECK, ExerciseKind, HelpLevel, HelpPolicy
 from tutor.assignments.models.override import Override, Sitting, overridden_terms
 from tutor.assignments.models.problem_set import (
     Item,
@@ -18,6 +18,7 @@ __all__ = [
     "Assignment",
     "AssignmentQuerySet",
     "CalendarFeed",
+    "ExerciseKind",
     "HelpLevel",
     "HelpPolicy",
     "Item",

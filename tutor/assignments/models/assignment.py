@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models.effective_terms import EFFECTIVE_TERMS, ENROLLMENT, row_of_student
-from tutor.assignments.models.help_levels import HelpLevel, HelpPolicy
+from tutor.assignments.models.help_levels import ExerciseKind, HelpLevel, HelpPolicy
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
 
 if TYPE_CHECKING:
@@ -108,6 +108,11 @@ def _is_given_to(column: str) -> Q:
     return Q(for_all=True) | Q(Exists(to_student)) | Q(Exists(to_group))
 
 
+def _exercise_switch(label: Any) -> "models.BooleanField[bool | None, bool | None]":
+    choices = [(None, _("yes; in a test after its end")), (True, _("yes")), (False, _("no"))]
+    return models.BooleanField(label, null=True, blank=True, choices=choices)
+
+
 def _attempts_before(label: Any, count: int) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(label, default=count, validators=[MinValueValidator(1)])
 
@@ -166,6 +171,8 @@ class Assignment(models.Model):
         default=HelpPolicy.AFTER_DUE,
     )
     help_after_attempts = _attempts_before(_("attempts before the solution"), 2)
+    has_faded_examples = _exercise_switch(_("completing a solution with other numbers"))
+    has_wrong_lines = _exercise_switch(_("finding the wrong line of a solution with other numbers"))
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"),
         null=True,
@@ -334,6 +341,13 @@ class Assignment(models.Model):
         policy, needed = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
         usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
         return policy or usual, needed
+
+    def offers_exercise(self, kind: ExerciseKind) -> bool:
+        """By the teacher's switch; usually not in a test, before it is over for everybody."""
+        faded = kind == ExerciseKind.FADED
+        switch = self.has_faded_examples if faded else self.has_wrong_lines
+        is_usual = not self.is_test or timezone.now() >= self.ends_at
+        return is_usual if switch is None else switch
 
     def has_answers(self) -> bool:
         """Whether a student of the section has submitted anything."""

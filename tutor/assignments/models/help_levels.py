@@ -19,6 +19,13 @@ class HelpLevel(models.TextChoices):
         return self not in (HelpLevel.HINT, HelpLevel.LINE)
 
 
+class ExerciseKind(models.TextChoices):
+    """What a student may do with solutions of problems like theirs. It earns and costs nothing."""
+
+    FADED = "faded", _("completing a solution")
+    WRONG_LINE = "wrong_line", _("finding the wrong line")
+
+
 CHECK = "check"  # of one's working: no level of help, but given by a policy as help is
 
 

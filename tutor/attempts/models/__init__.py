@@ -1,6 +1,7 @@
 from tutor.attempts.models.answered_part import AnsweredPart, part_rows
 from tutor.attempts.models.attempt import Attempt
 from tutor.attempts.models.attempt_queries import AttemptQuerySet, next_number
+from tutor.attempts.models.exercise import ExerciseResult
 from tutor.attempts.models.help import GivenHelp, WithheldHelp, WorkingCheck
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
 from tutor.attempts.models.practice import (
@@ -23,6 +24,7 @@ __all__ = [
     "Attempt",
     "AttemptQuerySet",
     "Draft",
+    "ExerciseResult",
     "GivenHelp",
     "GradeChange",
     "MessageReceipt",

@@ -4,13 +4,14 @@ from django.utils.safestring import SafeString
 
 from tutor.attempts import check_sentences
 from tutor.attempts.mistake_sentences import mistake_sentence
-from tutor.attempts.moves import move_phrases
+from tutor.attempts.moves import move_phrase, move_phrases
 
 register = template.Library()
 register.filter("relation_sentence", check_sentences.relation_sentence)
 register.filter("slip_sentence", check_sentences.slip_sentence)
 register.filter("mistake_sentence", mistake_sentence)
 register.filter("move_phrases", move_phrases)
+register.filter("move_sentence", move_phrase)
 register.simple_tag(check_sentences.witness_sentence)
 
 

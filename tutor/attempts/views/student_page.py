@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.check_visibility import working_seen_by
+from tutor.attempts.exercises.counts import exercise_counts
 from tutor.attempts.models import Attempt, StudentVariant
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.variants import variant_for
@@ -73,6 +74,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         "section": member.section,
         "item": viewed,
         "version": version,
+        "exercises": exercise_counts(member, viewed),
         "is_example": bool(version.seed) and not is_opened,
         "attempts": [
             (attempt, working_seen_by(request.user, attempt))

@@ -11,7 +11,7 @@ from tutor.grading.check_process.step_moves import StepMoves
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solver import next_steps
+from tutor.grading.solver import next_steps, solve
 from tutor.grading.solver.offered_line import OfferedLine
 from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
@@ -52,6 +52,10 @@ class _Solutions:
                 with WorkBudget(max_work_s):
                     steps = next_steps(context, lines)
                 return {"steps": [OfferedLine.from_step(step).to_dict() for step in steps]}
+            case {"ended_by": lines, "context": context, "max_work_s": max_work_s}:
+                with WorkBudget(max_work_s):
+                    derivation = solve(context, lines)
+                return {"is_end": derivation.is_complete and not derivation.steps}
             case {"statement": statement, "keys": [_, after], "step": step}:
                 solution = _Solution(self.new_checker(statement), StepMoves(statement))
                 return self.check(solution, after, step)

@@ -98,17 +98,36 @@ def next_lines(
     statement: str, lines: Sequence[str], max_work_s: float = MAX_NEXT_LINE_WORK_S
 ) -> list[OfferedLine]:
     """`solver.next_steps` in a child: the best first; empty where nothing is sure. Never raises."""
-    if _characters(statement, *lines) > MAX_CHARACTERS:
-        return []
-    timeout = Timeout(MAX_NEXT_LINE_WAIT_S)
     question = {"next_after": list(lines), "context": statement, "max_work_s": max_work_s}
+    answer = _answer_about(statement, lines, question, MAX_NEXT_LINE_WAIT_S)
+    try:
+        return [OfferedLine.from_dict(fields) for fields in answer.get("steps", ())]
+    except _NOT_CHECKED:
+        return []
+
+
+def is_solved(
+    statement: str, lines: Sequence[str], max_work_s: float = MAX_NEXT_LINE_WORK_S
+) -> bool:
+    """Whether the last of these lines is what the problem asks for. Never raises."""
+    question = {"ended_by": list(lines), "context": statement, "max_work_s": max_work_s}
+    answer = _answer_about(statement, lines, question, MAX_NEXT_LINE_WAIT_S)
+    return bool(answer.get("is_end"))
+
+
+def _answer_about(
+    statement: str, lines: Sequence[str], question: dict[str, Any], wait_s: float
+) -> dict[str, Any]:
+    """Empty where the child could not be asked."""
+    if _characters(statement, *lines) > MAX_CHARACTERS:
+        return {}
+    timeout = Timeout(wait_s)
     try:
         with _children_for(statement).child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
-            answer = child.ask(question, timeout)
-        return [OfferedLine.from_dict(fields) for fields in answer["steps"]]
+            return dict(child.ask(question, timeout))
     except _NOT_CHECKED:
-        return []
+        return {}
 
 
 def _check_last(child: Child, statement: str, steps: Sequence[str], timeout: Timeout) -> Any:

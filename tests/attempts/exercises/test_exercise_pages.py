@@ -1,0 +1,342 @@
+"""Exercises on solutions with other numbers, from the page of a problem."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_content, make_problem
+from tutor.assignments.models import Assignment, ExerciseKind
+from tutor.attempts.access import access_for
+from tutor.attempts.exercises import made
+from tutor.attempts.exercises.made import exercises_for
+from tutor.attempts.models import Attempt, ExerciseResult
+from tutor.grading import AnswerKey, Kind
+from tutor.grading.exercises import client as exercise_client
+from tutor.problems.models import Problem, ProblemVersion
+
+HTMX = {"HX-Request": "true"}
+FADED, WRONG = "faded-example", "wrong-line"
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch):
+    """A busy machine may need seconds to start the child."""
+    monkeypatch.setattr(exercise_client, "MAX_WAIT_S", 60.0)
+
+
+@pytest.fixture
+def problem(db) -> Problem:
+    return make_problem(
+        title="An equation",
+        statement="Solve \\(7x - 4 = 3x + 16\\) for \\(x\\).",
+        final_answer="5",
+        solution="\\boxed{5}",
+        hints=(),
+    )
+
+
+@pytest.fixture(scope="module")
+def made_before():
+    """What the first test has made, for the others."""
+    return {}
+
+
+@pytest.fixture
+def exercises(alice, item, made_before):
+    version = access_for(alice, item).version
+    key = made._cache_key(version)
+    if made_before:
+        cache.set(key, made_before)
+    exercises = exercises_for(item, version)
+    made_before.update(exercises.to_dict())
+    return exercises
+
+
+@pytest.fixture
+def page(client, alice, item, exercises):
+    """Opens or posts to a page of Alice."""
+    client.force_login(alice)
+
+    def page(name, headers=HTMX, **posted):
+        address = reverse(name, args=[item.code])
+        if posted:
+            return client.post(address, posted, headers=headers)
+        return client.get(address, headers=headers)
+
+    return page
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def typed_lines(response):
+    return re.findall(r"<li>|<li class=.filled", response.content.decode())
+
+
+def right_result(alice, item, kind=ExerciseKind.FADED, number=1, *, is_right=True):
+    return ExerciseResult.objects.create(
+        enrollment=access_for(alice, item).enrollment,
+        item=item,
+        kind=kind,
+        number=number,
+        is_right=is_right,
+    )
+
+
+# What is offered
+
+
+def test_page_of_the_problem_asks_for_exercises_later(page, item):
+    assert reverse("exercises", args=[item.code]) in text_of(page("item", headers={}))
+
+
+def test_a_solution_to_complete_is_offered(page):
+    offered = text_of(page("exercises"))
+    assert "Complete a solution" in offered
+    assert "0 of 4 done" in offered
+
+
+def test_wrong_lines_are_offered_only_after_right_ones(page, alice, item):
+    assert "Find the wrong line" not in text_of(page("exercises"))
+    right_result(alice, item)
+    assert "Find the wrong line" in text_of(page("exercises"))
+
+
+def test_wrong_lines_are_offered_after_the_right_answer(page, hand_in, alice):
+    hand_in(alice, "5")
+    assert "Find the wrong line" in text_of(page("exercises"))
+
+
+def test_nothing_is_offered_where_nothing_is_proved(page, problem):
+    problem.revise(make_content(statement="Why is the sky blue?"))
+    offered = page("exercises")
+    assert "hidden" in text_of(offered)
+    assert "Complete a solution" not in text_of(offered)
+
+
+def test_nothing_is_offered_where_the_author_has_another_answer(page, problem):
+    problem.revise(make_content(statement=problem.current.statement, final_answer="6"))
+    assert "Complete a solution" not in text_of(page("exercises"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_offered"),
+    [
+        ({}, True),
+        ({"has_faded_examples": False}, False),
+        ({"attempts_allowed": 1}, False),
+        ({"attempts_allowed": 1, "has_faded_examples": True}, True),
+        ({"attempts_allowed": 2}, True),
+    ],
+)
+def test_the_teacher_switches_them(page, fields, is_offered):
+    Assignment.objects.update(**fields)
+    assert ("Complete a solution" in text_of(page("exercises"))) == is_offered
+
+
+def test_they_are_offered_after_a_test(page):
+    past = timezone.now() - timedelta(hours=1)
+    Assignment.objects.update(attempts_allowed=1, due_at=past, closes_at=None)
+    assert "Complete a solution" in text_of(page("exercises"))
+
+
+def test_page_of_what_is_not_offered_leads_back(page, item):
+    Assignment.objects.update(has_faded_examples=False, has_wrong_lines=False)
+    for name in (FADED, WRONG):
+        response = page(name, headers={})
+        assert response.status_code == 302
+        assert response.url == item.get_absolute_url()
+
+
+def test_students_of_other_classes_see_nothing(client, dan, item):
+    client.force_login(dan)
+    for name in ("exercises", FADED, WRONG):
+        assert client.get(reverse(name, args=[item.code]), headers=HTMX).status_code == 404
+
+
+# How they are made
+
+
+def test_no_exercise_ends_in_the_answer(exercises):
+    for solution in (*exercises.solutions, *exercises.wrong):
+        assert "x = 5" not in [getattr(line, "line", line) for line in solution.lines]
+
+
+def test_they_are_made_once(monkeypatch, exercises, alice, item):
+    monkeypatch.setattr(made, "make_exercises", None)
+    assert exercises_for(item, access_for(alice, item).version) == exercises
+
+
+def test_only_one_request_makes_them(alice, item, page):
+    version = access_for(alice, item).version
+    cache.delete(made._cache_key(version))
+    cache.add(f"{made._cache_key(version)}/making", True, 60)
+    assert exercises_for(item, version) is None
+    assert "load delay" in text_of(page("exercises"))
+    assert page(FADED).status_code == 302
+
+
+def test_parameters_of_the_author_give_the_numbers(alice, item, problem):
+    content = make_content(
+        title="An equation",
+        statement=r"Solve \([[a]]x + [[b]] = [[c]]\) for \(x\).",
+        parameters="a = 2..9\nr = 2..9\nb = 10..25\nc = a*r + b",
+        key=AnswerKey("[[r]]", Kind.NUMBER),
+        solution=r"\(x = \boxed{[[r]]}\)",
+        hints=(),
+    )
+    problem.revise(content)
+    item.refresh_from_db()
+    version = access_for(alice, item).version
+    own = exercises_for(item, version)
+    assert own.solutions
+    for solution in own.solutions:
+        assert re.match(r"Solve \\\(\d+x \+ \d+ = \d+\\\) for", solution.statement)
+        assert solution.answer != own.answer
+    assert not ProblemVersion.objects.filter(seed__gte=made.FIRST_SEED).exists()
+
+
+# Completing a solution
+
+
+def test_only_the_last_line_is_left_out_at_first(page, exercises):
+    solution = exercises.solutions[0]
+    response = page(FADED)
+    assert len(typed_lines(response)) == len(solution.lines) - 1
+    assert solution.lines[-1].latex not in response.content.decode()
+
+
+def test_more_lines_are_left_out_after_success(page, exercises, alice, item):
+    right_result(alice, item, number=1)
+    response = page(FADED)
+    assert "Its last 2 lines are missing" in text_of(response)
+    assert len(typed_lines(response)) == len(exercises.solutions[1].lines) - 2
+
+
+def test_no_more_are_left_out_after_a_line_was_shown(page, alice, item):
+    right_result(alice, item, number=1, is_right=False)
+    assert "Its last line is missing" in text_of(page(FADED))
+
+
+def test_a_right_last_line_completes_it(page, exercises, alice):
+    response = page(FADED, number=1, line=exercises.solutions[0].answer)
+    assert "every line is yours" in text_of(response)
+    assert "Proved" in text_of(response)
+    result = ExerciseResult.objects.get()
+    assert (result.kind, result.number, result.is_right) == ("faded", 1, True)
+    assert result.enrollment.user == alice
+
+
+def test_a_wrong_line_is_told_and_kept_in_the_field(page):
+    response = page(FADED, number=1, line="x = 1000")
+    assert "This line doesn’t follow" in text_of(response)
+    assert 'value="x = 1000"' in text_of(response)
+    assert not ExerciseResult.objects.exists()
+
+
+def test_a_line_that_stands_there_is_no_progress(page, exercises):
+    above = exercises.solutions[0].lines[-2].line
+    response = page(FADED, number=1, line=above.replace(" ", ""))
+    assert "stands there already" in text_of(response)
+
+
+def test_a_right_line_on_the_way_goes_on(page, exercises):
+    solution = exercises.solutions[0]
+    left, right = solution.lines[-2].line.split(" = ")
+    response = page(FADED, number=1, line=f"{right} = {left}")
+    assert "the solution goes on" in text_of(response)
+    filled = f"{right} = {left}"
+    response = page(FADED, number=1, filled=filled, line=solution.answer)
+    assert "every line is yours" in text_of(response)
+
+
+def test_a_shown_line_is_noted(page, exercises):
+    response = page(FADED, number=1, show="1")
+    assert "without having a line shown" in text_of(response)
+    assert exercises.solutions[0].lines[-1].latex.replace(" ", "") in text_of(response).replace(
+        " ", ""
+    )
+    assert not ExerciseResult.objects.get().is_right
+
+
+def test_only_the_first_result_counts(page, exercises):
+    page(FADED, number=1, show="1")
+    page(FADED, number=1, line=exercises.solutions[0].answer)
+    assert not ExerciseResult.objects.get().is_right
+
+
+def test_words_and_long_lines_are_not_taken(page):
+    assert "cannot tell" in text_of(page(FADED, number=1, line="because I said so"))
+    assert "500" in text_of(page(FADED, number=1, line="1" * 501))
+    assert not ExerciseResult.objects.exists()
+
+
+def test_exercise_that_does_not_exist_is_not_found(page):
+    assert page(FADED, number=99, line="x = 1").status_code == 404
+
+
+def test_it_earns_nothing(page, exercises):
+    page(FADED, number=1, line=exercises.solutions[0].answer)
+    assert not Attempt.objects.exists()
+
+
+# Finding the wrong line
+
+
+@pytest.fixture
+def wrong(exercises, alice, item):
+    right_result(alice, item)
+    return exercises.wrong[0]
+
+
+def test_it_says_that_it_is_wrong_on_purpose(page, wrong):
+    response = text_of(page(WRONG))
+    assert "wrong on purpose" in response
+    assert response.count('type="radio"') == len(wrong.lines)
+    assert "Proved" not in response
+    assert wrong.right.latex not in response
+
+
+def test_the_wrong_line_is_found(page, wrong):
+    number = wrong.wrong + 1
+    response = text_of(page(WRONG, number=1, chosen=number))
+    assert f"Yes, line {number} is the wrong one." in response
+    assert "The sign should change" in response
+    assert "What line" in response
+    assert ExerciseResult.objects.get(kind="wrong_line").is_right
+
+
+def test_another_line_is_not_the_wrong_one(page, wrong):
+    other = 1 if wrong.wrong else 2
+    response = text_of(page(WRONG, number=1, chosen=other))
+    assert f"Not line {other}: line {wrong.wrong + 1} is the first wrong one." in response
+    assert not ExerciseResult.objects.get(kind="wrong_line").is_right
+
+
+def test_nothing_chosen_is_no_result(page, wrong):
+    assert "Choose a line first." in text_of(page(WRONG, number=1))
+    assert not ExerciseResult.objects.filter(kind="wrong_line").exists()
+
+
+def test_wrong_lines_wait_for_right_ones(page):
+    assert page(WRONG, headers={}).status_code == 302
+
+
+# What teachers see
+
+
+def test_teacher_sees_how_many_were_done(client, carol, alice, item):
+    right_result(alice, item, number=1)
+    right_result(alice, item, number=2, is_right=False)
+    right_result(alice, item, ExerciseKind.WRONG_LINE)
+    section = Assignment.objects.get().section
+    client.force_login(carol)
+    address = reverse("student-item", args=[section.code, "alice", item.code])
+    shown = text_of(client.get(address))
+    assert "Solutions completed: 2, of which 1 without a line shown" in shown
+    assert "Wrong lines looked for: 1, of which 1 found at once" in shown

@@ -1,0 +1,74 @@
+"""A student completes solutions and finds a wrong line, with the keyboard alone."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Look
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, running_site
+from tests.browser.test_working import EQUATION, open_item
+
+pytestmark = pytest.mark.browser
+
+LAST_BUT_ONE = re.compile(r"(\d+)x=(-?\d+)")
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[Shared[Site]]:
+    with Shared(running_site) as sites:
+        yield sites
+
+
+def answer_on(page: Page) -> str:
+    """The value of x, from the line ax = b that stands last."""
+    formula = page.locator(".lines li .katex annotation").last.text_content()
+    a, b = map(int, LAST_BUT_ONE.search(re.sub(r"\s|\\,", "", str(formula))).groups())
+    return f"x = {Fraction(b, a)}"
+
+
+def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
+    open_item(page, site, "alice", EQUATION)
+    section = page.locator("#exercises")
+    expect(section.get_by_role("link", name="Complete a solution")).to_be_visible()
+    expect(section.get_by_role("link", name="Find the wrong line")).to_have_count(0)
+    look(page, "exercises-offered")
+
+    section.get_by_role("link", name="Complete a solution").press("Enter")
+    expect(page.get_by_role("heading", name="Complete the solution")).to_be_visible()
+    expect(page.locator(".lines .katex").first).to_be_visible()
+    answer = answer_on(page)
+    field = page.get_by_role("textbox", name=re.compile("Line"))
+    field.fill("x = 1000")
+    field.press("Enter")
+    expect(page.get_by_text("This line doesn’t follow").locator("visible=true")).to_be_visible()
+    expect(field).to_have_value("x = 1000")
+    look(page, "exercise-wrong")
+    field.fill(answer)
+    field.press("Enter")
+    expect(page.get_by_text("every line is yours")).to_be_visible()
+    look(page, "exercise-complete")
+
+    page.get_by_role("link", name="Next exercise").press("Enter")
+    expect(page.get_by_text("Its last 2 lines are missing")).to_be_visible()
+    look(page, "exercise-two-lines")
+    page.get_by_role("button", name="Show the line").press("Enter")
+    expect(page.locator(".lines .filled")).to_have_count(1)
+    look(page, "exercise-shown")
+
+    page.get_by_role("link", name="Back to the problem").first.press("Enter")
+    section.get_by_role("link", name="Find the wrong line").press("Enter")
+    expect(page.get_by_text("wrong on purpose")).to_be_visible()
+    expect(page.locator(".line-choice .katex").first).to_be_visible()
+    look(page, "wrong-line")
+    first = page.get_by_role("radio").first
+    first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    result = page.locator("h2.exercise-result")
+    expect(result).to_be_visible()
+    expect(page.locator(".right-line .katex").first).to_be_visible()
+    look(page, "wrong-line-told")

@@ -1,0 +1,118 @@
+"""A solution whose last lines a student fills in, one at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from tutor.attempts.check_visibility import EVERYTHING
+from tutor.attempts.working import Line, LineReader, Working, with_points
+from tutor.grading.check_process.client import check_lines, is_solved, next_lines
+from tutor.grading.exercises import ProvedSolution
+from tutor.grading.solver.offered_line import OfferedLine
+from tutor.grading.steps.checks import Mark
+
+MAX_FILLED = 12  # lines
+MAX_WORK_S = 2.0  # of one check of all lines
+
+
+class LineVerdict(StrEnum):
+    """What is said about a line that was typed."""
+
+    FOLLOWS = "follows"
+    WRONG = "wrong"
+    REPEATED = "repeated"
+    UNCHECKED = "unchecked"
+
+
+def blanks_at(solution: ProvedSolution, successes: int) -> int:
+    """How many lines are left out after so many successes; the first line stays."""
+    return min(1 + successes, len(solution.lines) - 1)
+
+
+@dataclass
+class FadedExample:
+    """filled: lines that the student has filled in or was shown, as typed.
+
+    shown_count: how many of them were shown. decimal_comma: how the student writes numbers.
+    """
+
+    solution: ProvedSolution
+    blanks: int
+    filled: list[str] = field(default_factory=list)
+    shown_count: int = 0
+    decimal_comma: bool = False
+    verdict: LineVerdict | None = None
+    tried: Line | None = None  # the line that was typed, if it was not taken
+
+    @property
+    def given(self) -> Sequence[OfferedLine]:
+        return self.solution.lines[: len(self.solution.lines) - self.blanks]
+
+    @property
+    def lines(self) -> list[str]:
+        """Those that stand there, with decimal points."""
+        filled = with_points(self.filled, decimal_comma=self.decimal_comma)
+        return [*(line.line for line in self.given), *filled]
+
+    @property
+    def number(self) -> int:
+        """Of the line to be filled in."""
+        return len(self.lines) + 1
+
+    @cached_property
+    def is_done(self) -> bool:
+        return bool(self.filled) and (
+            self.lines[-1] == self.solution.answer or is_solved(self.solution.statement, self.lines)
+        )
+
+    @property
+    def filled_text(self) -> str:
+        return "\n".join(self.filled)
+
+    @property
+    def is_unaided(self) -> bool:
+        return self.shown_count == 0
+
+    @cached_property
+    def working(self) -> list[Line]:
+        """The filled lines with their marks."""
+        return self._checked(self.lines).lines[len(self.given) :]
+
+    def fill(self, line: str) -> None:
+        """Take the line if it follows; else say why not."""
+        line = with_points([line.strip()], decimal_comma=self.decimal_comma)[0]
+        if _squeezed(line) in map(_squeezed, self.lines):
+            self.verdict = LineVerdict.REPEATED
+            return
+        typed = self._checked([*self.lines, line]).lines[-1]
+        if typed.mark == Mark.PROVED or (typed.mark == Mark.GIVEN and self._is_next(line)):
+            self.filled.append(line)
+            self.verdict = LineVerdict.FOLLOWS
+        else:
+            is_wrong = typed.mark in (Mark.REFUTED, Mark.RESTING)
+            self.verdict = LineVerdict.WRONG if is_wrong else LineVerdict.UNCHECKED
+            self.tried = typed
+
+    def show(self) -> None:
+        """Fill in the next line for the student."""
+        offered = next(iter(next_lines(self.solution.statement, self.lines)), None)
+        remaining = (line.line for line in self.solution.lines if line.line not in self.lines)
+        line = offered.line if offered else next(remaining, self.solution.answer)
+        self.filled.append(line)
+        self.shown_count += 1
+
+    def _is_next(self, line: str) -> bool:
+        """Whether the solution has this line, which only states something."""
+        return _squeezed(line) in map(_squeezed, self.solution.texts)
+
+    def _checked(self, lines: Sequence[str]) -> Working:
+        checks = check_lines(lines, self.solution.statement, MAX_WORK_S)
+        reader = LineReader(decimal_comma=self.decimal_comma)
+        return Working(
+            lines, checks, reader=reader, visibility=EVERYTHING, visible_mark_count=len(lines)
+        )
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.split())

@@ -1,0 +1,111 @@
+"""The exercises of a student's variant: made once, on request, and kept in the cache."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+
+from django.core.cache import cache
+
+from tutor.assignments.models import Item
+from tutor.attempts.practice import MAX_PRACTICE
+from tutor.attempts.variants import VARIANTS
+from tutor.attempts.working import with_decimal_points
+from tutor.grading import AnswerKey, Verdict
+from tutor.grading.exercises import LineExercises
+from tutor.grading.exercises.client import MAX_WAIT_S, make_exercises
+from tutor.grading.grade import grade_response
+from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.problems.content import Content, InvalidRecord
+from tutor.problems.models import ProblemVersion
+
+MAKER_VERSION = f"1-{CHECKER_VERSION}"
+KEPT_S = 7 * 86_400
+# Beyond the seeds of the class and of practice, so that no exercise tells anybody's answer.
+FIRST_SEED = VARIANTS + MAX_PRACTICE + 100
+MAX_SEEDS = 12
+
+
+def exercises_for(item: Item, version: ProblemVersion) -> LineExercises | None:
+    """Empty where nothing is proved. None while they are made elsewhere, or could not be made now.
+
+    version: the student's variant of the item.
+    """
+    if version.parts or version.choices or not version.checked_key.is_usable:
+        return LineExercises()
+    key = _cache_key(version)
+    if (stored := _stored(key)) is not None:
+        return stored
+    if not cache.add(f"{key}/making", True, 2 * MAX_WAIT_S):
+        return None
+    try:
+        exercises = _made(item, version)
+    finally:
+        cache.delete(f"{key}/making")
+    if exercises is not None:
+        cache.set(key, exercises.to_dict(), KEPT_S)
+    return exercises
+
+
+def _cache_key(version: ProblemVersion) -> str:
+    text = f"{version.statement}\n{version.checked_key.whole}"  # either may be edited in place
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return f"exercises/{MAKER_VERSION}/{version.pk}/{digest}"
+
+
+def _stored(key: str) -> LineExercises | None:
+    """None where there is nothing, or another version wrote it."""
+    fields = cache.get(key)
+    try:
+        return None if fields is None else LineExercises.from_dict(fields)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _made(item: Item, version: ProblemVersion) -> LineExercises | None:
+    template = item.version
+    contents = {}
+    if version.seed and template is not None and template.is_template:
+        contents = {content.statement: content for content in _variants(template.content())}
+    siblings = [text for text in contents if text != version.statement] if contents else None
+    exercises = make_exercises(_statement(version), siblings)
+    return exercises and _safe(exercises, version, contents)
+
+
+def _variants(template: Content) -> Iterator[Content]:
+    for seed in range(FIRST_SEED, FIRST_SEED + MAX_SEEDS):
+        try:
+            yield template.variant(seed)
+        except InvalidRecord:
+            continue
+
+
+def _statement(version: ProblemVersion) -> str:
+    return with_decimal_points((), version)[0]
+
+
+def _safe(
+    exercises: LineExercises, version: ProblemVersion, contents: Mapping[str, Content]
+) -> LineExercises:
+    """Without those that end in another answer than the author's, or in the student's own."""
+    own = version.checked_key.whole
+    if not is_right_end(exercises.answer, own):
+        return LineExercises()
+    solutions = [
+        solution
+        for solution in exercises.solutions
+        if not is_right_end(solution.answer, own)
+        and (not contents or is_right_end(solution.answer, contents[solution.statement].key))
+    ]
+    statements = {solution.statement for solution in solutions}
+    wrong = [
+        solution
+        for solution in exercises.wrong
+        if solution.statement in statements and not is_right_end(solution.lines[-1], own)
+    ]
+    return replace(exercises, solutions=tuple(solutions), wrong=tuple(wrong))
+
+
+def is_right_end(line: str, key: AnswerKey) -> bool:
+    """Whether the last line of a solution gives the answer, alone or right of its equals sign."""
+    texts = dict.fromkeys((line, line.rpartition("=")[2].strip()))
+    return any(grade_response(text, key).verdict == Verdict.CORRECT for text in texts)

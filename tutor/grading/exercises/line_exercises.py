@@ -1,0 +1,76 @@
+"""The exercises of one problem: solutions to complete, and solutions with a wrong line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Self
+
+from tutor.grading.exercises.proved_solution import (
+    ProvedSolution,
+    proved_siblings,
+    proved_solution,
+)
+from tutor.grading.exercises.wrong_line import WrongSolution, wrong_solution
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.steps.checks import Slip
+
+MAX_SOLUTIONS, MAX_WRONG = 4, 3
+SIBLINGS_WORK_S = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class LineExercises:
+    """answer: the last line of the problem's own solution; empty where there is none.
+
+    solutions: of siblings, to be completed. wrong: of siblings too, each with one wrong line.
+    """
+
+    answer: str = ""
+    solutions: tuple[ProvedSolution, ...] = ()
+    wrong: tuple[WrongSolution, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "answer": self.answer,
+            "solutions": [solution.to_dict() for solution in self.solutions],
+            "wrong": [solution.to_dict() for solution in self.wrong],
+        }
+
+    @classmethod
+    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
+        """Raises AttributeError, KeyError, TypeError or ValueError for anything but its dict."""
+        return cls(
+            fields["answer"],
+            tuple(map(ProvedSolution.from_dict, fields["solutions"])),
+            tuple(map(WrongSolution.from_dict, fields["wrong"])),
+        )
+
+
+def line_exercises(statement: str, siblings: Sequence[str] | None = None) -> LineExercises:
+    """Empty where nothing is proved. Never raises.
+
+    siblings: statements with other numbers, as their author draws them; None where they are to be
+    found here.
+    """
+    solutions: list[ProvedSolution] = []
+    original = None
+    with suppress(WorkBudgetSpent, ArithmeticError, RecursionError), WorkBudget(SIBLINGS_WORK_S):
+        original = proved_solution(statement)
+        if original is not None:
+            solutions += proved_siblings(original, MAX_SOLUTIONS, siblings)
+    if original is None or not solutions:
+        return LineExercises()
+    wrong = tuple(_wrong_solutions(solutions))
+    return LineExercises(original.answer, tuple(solutions), wrong)
+
+
+def _wrong_solutions(solutions: Sequence[ProvedSolution]) -> Iterator[WrongSolution]:
+    """From the last solution on, so that those completed last come last; other mistakes first."""
+    slips: list[Slip] = []
+    for solution in list(reversed(solutions))[:MAX_WRONG]:
+        wrong = wrong_solution(solution, slips)
+        if wrong is not None:
+            slips.append(wrong.slip)
+            yield wrong
