@@ -55,11 +55,13 @@ from tutor.grading.working.doubts import is_doubtful, is_misread
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.judges.equation_judge import EquationJudge
+from tutor.grading.working.judges.event_judge import judge_event
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.implication_judge import MAX_PREMISES, ImplicationJudge
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.limits import as_limit, limit_called
+from tutor.grading.working.matrices import as_matrix
 from tutor.grading.working.notation import is_letter_e
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
@@ -199,6 +201,9 @@ class WorkingChecker:
         congruence = self.progress.congruences.judge(statement.text, self.progress.facts, budget)
         if congruence is not None:
             return congruence
+        event = judge_event(statement.text, self.progress, budget)
+        if event is not None:
+            return event
         extremum = judge_extremum(statement.words, statement.text, self.progress.facts.definitions)
         if extremum is not None:
             return extremum
@@ -261,6 +266,9 @@ class WorkingChecker:
     ) -> ClaimResult:
         """mean = 40/4 = 10: the calculation may be right, and yet not give the mean."""
         claim = self.progress.read_statement(statement)
+        matrix = as_matrix(claim.value) if claim.value is not None and not claim.sides else None
+        if matrix is not None:
+            claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
         if result.verdict == StepVerdict.REFUTED or not claim.sides:
             return result
         as_expected = self.progress.expectations.judge(

@@ -60,7 +60,8 @@ _MULTIPLE = re.compile(
 )
 _OF_INTEGERS = re.compile(
     r"\bgcd\b|\bggT\b|\bpgcd\b|\bmcd\b|\bhcf\b|euclid|euklid|common divisor|\\gcd|mod\b|modul"
-    r"|teiler|diviseur|divisor|公约数|公因数|辗转|同余|remainder|\brest\b|reste|resto|余数",
+    r"|teiler|diviseur|divisor|公约数|公因数|辗转|同余|remainder|\brest\b|reste|resto|余数"
+    r"|last digit|letzte ziffer|dernier chiffre|última cifra|个位|weekday|wochentag|星期",
     re.IGNORECASE,
 )
 

@@ -41,6 +41,7 @@ _CALLED_BY_WORDS = re.compile(  # P(no six)
 )
 _CONJUGATE = re.compile(r"^\s*([a-z])\s*(?:\*|\^\*|\^\{\*\})(?=\s*=)")  # z* = 3 + 4i
 _RESULT = re.compile(r"(?<![A-Za-z\\])P\(\s*([+\-−])\s*\)")  # P(+), of a test
+_COUNTED = re.compile(r"(?<![A-Za-z\\])P\(\s?[A-Z]\s?=\s?(\d{1,3})\s?\)")  # P(X = 2)
 _LIMIT = re.compile(
     r"(?<![A-Za-z])\\?lim\s*+(?:_\s*+)?(?:\{\s*+)?\(?([a-zA-Z])\s*+(?:→|->|\\to|⟶)\s*+"
     r"([-+]?(?:∞|\\infty|oo|\w{1,12}(?:\.\d{1,12})?))\)?\s*+\}?"
@@ -63,6 +64,9 @@ _GIVEN_E = re.compile(_LETTER_E.pattern + r"(?:\s?²|\s?\^\s?2)?\s*=")
 _NUMBER_E = re.compile(
     r"(?<![A-Za-z\\])(?:e\s?\^(?!\s?2\s?[=+-])|e[ˣ⁻]|\\?ln|\\?exp|euler)", re.IGNORECASE
 )
+_ROWS = re.compile(r"[\[(]([^\[\]()]{1,80}[;；][^\[\]()]{1,80})[\])]")
+_ENTRY_GAP = re.compile(r"\s*,\s*|(?<![*·+/^−-])\s+(?![*·+/^])")  # not in 1 * 4 or a - b
+_GLUED_ANGLE = re.compile(r"(?<![A-Za-z])(sin|cos|tan)\s?([A-Cα-γ])(?![A-Za-z(_])")  # sinA
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
@@ -84,17 +88,19 @@ class Rewritten:
 
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
-    text = with_minutes(text)
+    text = _with_rows(with_minutes(text))
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
     text = _COMPOSED.sub(r"\1(\2(\3))", text)
     text = _TRIPLE.sub(r"(\1, \2, \3)", _DOT.sub("·", text))
     text = _CONJUGATE.sub(r"\\bar{\1}", text)
+    text = _COUNTED.sub(lambda match: f"P_{2000 + int(match[1])}", text)
     text = _RESULT.sub(lambda match: f"P_{1000 + ord(match[1])}", text)
     text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)
     if limit:
         text = _BARE_LIMIT.sub(lambda _: limit, text)
     text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
+    text = _GLUED_ANGLE.sub(r"\1(\2)", text)
     text, between = _between_bounds(text)
     text, derivatives = _derived(text)
     between |= derivatives
@@ -102,6 +108,19 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _CALLED_BY_WORDS.sub(_as_symbol, text)
     text = _SEGMENT.sub(r"\1_\2", _SEGMENT_POWER.sub(r"(\1_\2)", text))
     return Rewritten(_TYPED_INDEX.sub(r"\1_\2", text), between)
+
+
+def _with_rows(text: str) -> str:
+    """[2 5; -3 6] as ((2, 5), (-3, 6))."""
+
+    def rows_of(match: re.Match[str]) -> str:
+        rows = [row.strip() for row in re.split(r"[;；]", match[1])]
+        entries = [_ENTRY_GAP.split(row) for row in rows]
+        if len(rows) < 2 or len({len(row) for row in entries}) != 1 or len(entries[0]) < 2:
+            return match[0]
+        return "(" + ", ".join(f"({', '.join(row)})" for row in entries) + ")"
+
+    return _ROWS.sub(rows_of, text)
 
 
 def with_minutes(text: str) -> str:

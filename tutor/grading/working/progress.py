@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
@@ -37,6 +38,7 @@ from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.notation import limit_of, with_letter_e
+from tutor.grading.working.quantities.counting_words import with_digits
 from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import name_of
@@ -46,6 +48,7 @@ from tutor.grading.working.telltale import WrongCalculations
 
 MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 1000)))
+_DIGITS = re.compile(r"(?<![\d.,])\d{1,6}(?![\d.,])")
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
@@ -124,9 +127,19 @@ class Progress:
 
     def has_new_numbers(self, term: Term) -> bool:
         """rabbits: 24 ÷ 4 = 6, where nobody told of a 4: right, and perhaps not their number."""
-        known = {rational_value(known) for known in self.terms}
-        known |= self.facts.task.numbers | self.facts.task.factors | _USUAL_NUMBERS
+        results = {value for known in self.terms if (value := rational_value(known)) is not None}
+        parts = {Fraction(part) for r in results for part in (r.numerator, r.denominator)}
+        told = self.told_numbers | self.facts.task.factors | _USUAL_NUMBERS
+        before = {n - 1 for n in self.told_numbers if n.denominator == 1 and n > 2}
+        known = results | parts | told | before  # 11 weeks after the first of 12
         return not {part.value for part in walk(term) if isinstance(part, Num)} <= known
+
+    @cached_property
+    def told_numbers(self) -> frozenset[Fraction]:
+        """Those of the statement, also in words."""
+        in_words = map(Fraction, _DIGITS.findall(with_digits(self.statement)))
+        stated = (quantity.number for quantity in self.measured.stated)
+        return self.facts.task.numbers.union(in_words, stated)
 
     def with_known(self, term: Term) -> Term:
         value = self.facts.with_values(self.facts.with_definitions(term))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.grading.working.marking import assert_marks
 from tutor.grading.steps.checks import Mark
 from tutor.grading.working.checker import check_working
 
@@ -69,3 +70,18 @@ def test_usual_mistakes_are_named(statement: str, line: str, slip: str) -> None:
 )
 def test_another_first_index_is_not_refuted(statement: str, line: str) -> None:
     assert marks(statement, line) != [Mark.REFUTED]
+
+
+def test_series_and_sums_in_letters():
+    series = r"Find the value of the infinite geometric series \(9 - 3 + 1 - \frac{1}{3} + \dots\)"
+    assert_marks(series, ["q = -3/9 = -1/3", "S = 9/(1+1/3) = 27/4"])
+    assert_marks(series, [("q = 3/9 = 1/3", "lost_sign")])
+    arithmetic = (
+        r"An arithmetic sequence starts with 17 and has common difference \(-3\). Find S_20."
+    )
+    assert_marks(arithmetic, ["a_20 = 17 + 19*(-3) = -40", "S_20 = 20/2 * (a_1 + a_20)"])
+    geometric = (
+        "A geometric sequence has first term 5 and common ratio 3. Sum of the first six terms?"
+    )
+    assert_marks(geometric, ["a=5, r=3, n=6", "S_n = a(r^n - 1)/(r - 1)"])
+    assert_marks(geometric, [("S_n = a(r^(n-1) - 1)/(r - 1)", "off_by_one")])

@@ -116,7 +116,7 @@ class ChainJudge:
         if not is_refuted and (wrong := self.progress.wrong_calculations.judge(claim.terms)):
             return wrong
         written = sides[1].term
-        corrected = lacks_coefficient(claim.text, written) if written is not None else None
+        corrected = lacks_coefficient(statement.text, written) if written is not None else None
         if corrected is not None and written is not None and not is_refuted:
             witness = Witness({}, latex(written), latex(corrected))
             return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_COUNT)
@@ -136,15 +136,21 @@ class ChainJudge:
                     self.progress.calculated[name] = words
 
     def _gives_letter(self, sides: Sequence[EquationSide], results: Sequence[ClaimResult]) -> bool:
-        """k = 9/6 = 1.5: a new letter for a calculation with known numbers."""
+        """k = 9/6 = 1.5, 1 part = 450/15 = 30: a new name for a calculation with known numbers."""
         name, calculated = sides[0].term, sides[1].term
-        if not isinstance(name, Sym) or calculated is None or free_names(calculated):
+        if calculated is None or free_names(calculated) or isinstance(calculated, Num):
             return False
         is_open = results[0] != GIVEN and not results[0].is_decided
         is_right = len(results) > 1 and all(r.verdict == StepVerdict.PROVED for r in results[1:])
-        is_new = name.name not in self.facts.task.names | _CONCEPT_LETTERS
-        is_new = is_new and not self.progress.expectations.knows(name.name)
+        is_new = self._is_new_letter(name) or _is_counted(sides[0])
         return is_open and is_right and is_new and not self.progress.has_new_numbers(calculated)
+
+    def _is_new_letter(self, term: Term | None) -> bool:
+        match term:
+            case Sym(name):
+                is_known = name in self.facts.task.names or name[0] in _CONCEPT_LETTERS
+                return not is_known and not self.progress.expectations.knows(name)
+        return False
 
     def _first_link(
         self, sides: list[EquationSide], claim: Claim, statement: Statement, budget: WorkBudget
@@ -297,6 +303,11 @@ class ChainJudge:
             if is_integral and result.verdict == StepVerdict.REFUTED and not otherwise.is_decided:
                 otherwise = result  # x³ + C, which the line before does not end with
         return otherwise
+
+
+def _is_counted(side: EquationSide) -> bool:
+    """1 part, 3 buses."""
+    return isinstance(side.term, Num) and bool(side.words) and not side.percent
 
 
 def _is_calculation(term: Term | None) -> bool:

@@ -48,6 +48,7 @@ from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.contradiction_judge import agrees
+from tutor.grading.working.judges.following import is_sign
 from tutor.grading.working.judges.function_judge import FunctionJudge
 from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.identities import Identities
@@ -168,7 +169,7 @@ class EquationJudge:
         if result.verdict == StepVerdict.REFUTED and self._opens_case(value, budget):
             self.progress.cases.append(value)
             return proved(ClaimRelation.SOLVE)
-        if not result.is_decided and self._is_given(written):
+        if not result.is_decided and (self._is_given(written) or is_sign(written, self.facts)):
             return GIVEN
         if not result.is_decided:
             return self._with_new_letter(value, result, budget)
@@ -255,7 +256,13 @@ class EquationJudge:
                 return as_expected
         if isinstance(left.term, Sym) and not free_names(equation.right):
             return UNDECIDED
-        return self.progress.expectations.judge_equation(equation, budget)
+        result = self.progress.expectations.judge_equation(equation, budget)
+        known = self.facts.with_values(equation)
+        if result.is_decided or known == equation or len(free_names(known)) != 1:
+            return result
+        assert isinstance(known, Comparison)  # noqa: S101 - it was one before
+        in_numbers = self.progress.expectations.judge_equation(known, budget)
+        return in_numbers if in_numbers.verdict == StepVerdict.PROVED else result
 
     def _starts_from_expression(self, equation: Comparison) -> bool:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
@@ -297,7 +304,7 @@ class EquationJudge:
             if names:
                 return value.op == "=" and names <= self.facts.names and _is_short(value)
             number = rational_value(value.right)
-            return number is not None and abs(number) in self.facts.task.numbers
+            return number is not None and abs(number) in self.progress.told_numbers
         return self._sets_up(value) or brings_function_in(value, self.facts)
 
     def _sets_up(self, value: Comparison) -> bool:

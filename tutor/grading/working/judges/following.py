@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from tutor.grading.numeric.roots import polynomial_of
 from tutor.grading.parsing.tree import (
+    Comparison,
     Div,
+    Num,
+    Sym,
     Value,
     free_names,
     walk,
@@ -23,6 +26,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.implication import implies, is_rounded_solution
 from tutor.grading.steps.slips import is_right_by_luck, with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.working.facts import Facts
 
 _INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
@@ -74,3 +78,12 @@ def has_inequality(value: Value) -> bool:
 def is_condition(premise: Value, claim: Value) -> bool:
     """x > 0 beside an equation: it only excludes solutions."""
     return has_inequality(premise) and not has_inequality(claim)
+
+
+def is_sign(value: Value, facts: Facts) -> bool:
+    """c > 0 for a length, which chooses among the solutions, where no inequality is given."""
+    match value:
+        case Comparison(">" | "<" | ">=" | "!=", Sym(), Num(bound)):
+            stated = (part for known in facts.task.equations for part in comparisons(known))
+            return not bound and all(part.op == "=" for part in stated)
+    return False

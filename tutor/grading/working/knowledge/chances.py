@@ -63,6 +63,7 @@ _BALLS = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s?个?\s?(?:(?:boules|billes|jetons|bolas|fichas|canicas)\s)?({_COLOUR})",
     re.IGNORECASE,
 )
+_COLOUR_NAME = re.compile(rf"(?<![A-Za-z])({_COLOUR})(?![A-Za-z])", re.IGNORECASE)
 _ALL = re.compile(
     rf"(?:both|all(?: of them)?|beide|alle|toutes?|deux|todas|ambas|都是?|全是?)"
     rf"[^.?。？]{{0,30}}?({_COLOUR})|(?:两|二|三)(?:个)?球?(?:都|均)(?:是|为)({_COLOUR})",
@@ -97,7 +98,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _CHANCE = re.compile(
-    r"(?:probability|wahrscheinlichkeit|probabilité|probabilidad|概率)\D{0,12}?"
+    r"(?:probability|wahrscheinlichkeit|probabilité|probabilidad|概率|命中率)\D{0,12}?"
     r"(0[.,]\d{1,4}|\d{1,2}/\d{1,3})",
     re.IGNORECASE,
 )
@@ -147,15 +148,30 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _draws(text)
     yield from _single_draws(text)
     yield from _repeated(text)
+    yield from _dice_sums(text)
+    yield from _exact_hits(text)
     yield from _branches(text)
     yield from _arranged_letters(task.text)
     yield from _teams(text)
 
 
+def counts_by_colour(text: str) -> dict[int, int]:
+    """Of the balls that a statement has."""
+    return {_COLOURS[colour.casefold()]: int(number) for number, colour in _BALLS.findall(text)}
+
+
 def colour_counts(text: str) -> list[int]:
-    """Of the balls that a statement has, by colour."""
-    counts = {_COLOURS[colour.casefold()]: int(number) for number, colour in _BALLS.findall(text)}
-    return list(counts.values())
+    return list(counts_by_colour(text).values())
+
+
+def colour_in(event: str) -> int | None:
+    """The only colour that it names."""
+    colours = {_COLOURS[colour.casefold()] for colour in _COLOUR_NAME.findall(event)}
+    return colours.pop() if len(colours) == 1 else None
+
+
+def is_with_replacement(text: str) -> bool:
+    return bool(_WITH.search(text))
 
 
 def is_without_replacement(text: str) -> bool:
@@ -260,7 +276,7 @@ class Trial:
 
 def trial_in(text: str) -> Trial | None:
     """At least once, or every time; None for anything else."""
-    chance, match = _single_chance(text), _TIMES.search(text)
+    chance, match = single_chance(text), _TIMES.search(text)
     if chance is None or match is None:
         return None
     times = _number(match[1] or _WORD_TIMES.get(match[2].casefold(), "0"))
@@ -292,7 +308,7 @@ def _repeated(text: str) -> Iterator[ExpectedQuantity]:
 _WORD_TIMES = {"twice": "2", "zweimal": "2", "dreimal": "3", "viermal": "4"}
 
 
-def _single_chance(text: str) -> Fraction | None:
+def single_chance(text: str) -> Fraction | None:
     if _DIE.search(text) and _SIX.search(text):
         return Fraction(1, 6)
     if _COIN.search(text) and _HEADS.search(text):
@@ -304,15 +320,24 @@ def _single_chance(text: str) -> Fraction | None:
     return chance if 0 < chance < 1 else None
 
 
-def _branches(text: str) -> Iterator[ExpectedQuantity]:
-    """Total probability of two branches, and of the first branch under the condition."""
+def branches_in(text: str) -> tuple[Fraction, Fraction, Fraction] | None:
+    """The chance of a branch, and of an event in this branch and in the other one."""
     chances = [Fraction(part.replace(",", ".")) / 100 for part in _PERCENT.findall(text)]
     chances = chances or [Fraction(part.replace(",", ".")) for part in _DECIMAL.findall(text)]
     if len(chances) != 3 or not _CONDITIONAL.search(text):
-        return
+        return None
     if _CORRECT.search(text):
-        return  # the chances may be of right results, which the words alone tell
+        return None  # the chances may be of right results, which the words alone tell
     first, if_first, otherwise = chances
+    return first, if_first, otherwise
+
+
+def _branches(text: str) -> Iterator[ExpectedQuantity]:
+    """Total probability of two branches, and of the first branch under the condition."""
+    branches = branches_in(text)
+    if branches is None:
+        return
+    first, if_first, otherwise = branches
     joint, other = first * if_first, (1 - first) * otherwise
     total = joint + other
     if not total:
@@ -321,6 +346,45 @@ def _branches(text: str) -> Iterator[ExpectedQuantity]:
     yield _chance(total, (Slip.WRONG_BRANCH, wrong, _is_sum))
     yield _chance(joint / total)
     yield _chance(other / total)
+
+
+_TWO_DICE = words(
+    r"two (?:fair |six-sided |normal )*(?:dice|die)|(?:dice|die|würfel\w*|dado|dé) (?:is |wird )?"
+    r"(?:rolled |thrown |geworfen )?(?:twice|zweimal)|zwei\w? (?:faire\w? )?würfel\w*|deux dés"
+    r"|dos dados",
+    "两[枚个颗粒]?(?:质地均匀的)?(?:正方体)?骰子",
+)
+_SUM_IS = re.compile(
+    r"(?:sum|total|augensumme|summe|somme|suma|之和|点数和)[^\d.?]{0,24}?(\d{1,2})(?![\d/])",
+    re.IGNORECASE,
+)
+_EXACTLY = re.compile(
+    rf"(?:exactly|genau|exactement|exactamente|恰好?(?:命中|有|投中)?)\s?{_COUNT}", re.IGNORECASE
+)
+
+
+def _dice_sums(text: str) -> Iterator[ExpectedQuantity]:
+    """5/36 for a sum of 8; pairs without order are a usual mistake."""
+    match = _SUM_IS.search(text)
+    if match is None or not _TWO_DICE.search(text):
+        return
+    ordered = sum(a + b == int(match[1]) for a in range(1, 7) for b in range(1, 7))
+    pairs = sum(a + b == int(match[1]) for a in range(1, 7) for b in range(a, 7))
+    if ordered:
+        yield _chance(Fraction(ordered, 36), (Slip.WRONG_COUNT, Fraction(pairs, 36), None))
+
+
+def _exact_hits(text: str) -> Iterator[ExpectedQuantity]:
+    """C(5, 2)·0.2²·0.8³ for exactly two hits of five."""
+    chance, times, hits = single_chance(text), _TIMES.search(text), _EXACTLY.search(text)
+    if chance is None or times is None or hits is None:
+        return
+    n = _number(times[1] or _WORD_TIMES.get(times[2].casefold(), "0"))
+    k = _number(hits[1])
+    if not 1 <= k <= n <= MAX_TIMES:
+        return
+    single = chance**k * (1 - chance) ** (n - k)
+    yield _chance(comb(n, k) * single, (Slip.WRONG_COUNT, single, _is_product))
 
 
 def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:

@@ -17,7 +17,7 @@ from tutor.grading.working.quantities.stated import StatedQuantity
 from tutor.grading.working.task import Task, stated_in
 
 FIGURES = {
-    "triangle": words(r"triang(?:le|les|ular)|dreiecks?|triángulos?", "三角形"),
+    "triangle": words(r"triang(?:le|les|ular)|dreiecks?|triángulos?", r"三角形|△|\\triangle"),
     "equilateral": words(r"equilateral|gleichseitig\w*|équilatéral|equilátero", "等边|正三角形"),
     "isosceles": words(r"isosceles|gleichschenklig\w*|isocèle|isósceles", "等腰"),
     "rectangle": words(

@@ -30,7 +30,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
-from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.formulas import term_of, words
 from tutor.grading.working.knowledge.statement_numbers import NUMBER, number_term, read_number
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
@@ -42,17 +42,22 @@ FIRST_MEMBERS = 3  # that a statement may list
 FIRST_INDICES = range(1, 21)
 _ARITHMETIC = words(r"arithmetic|arithmetische?[nrs]?|arithmétique|aritmética", "等差")
 _GEOMETRIC = words(r"geometric|geometrische?[nrs]?|géométrique|geométrica", "等比")
-_SUM = words(r"sum|add|summe|somme|suma", "和")
+_SUM = words(r"sum|add|series|summe|reihe|somme|série|suma|serie", "和")
 _LISTED = re.compile(
     rf"({NUMBER}(?:\s?[,;，、]\s?{NUMBER}){{2,7}})\s?[,;，、]?\s?(?:\\l?dots|\\cdots|…|\.\.\.)"
 )
+_SERIES = re.compile(  # 9 - 3 + 1 - 1/3 + …
+    rf"({NUMBER}(?:\s?[+−-]\s?{NUMBER}){{2,7}})\s?[+−-]\s?(?:\\l?dots|\\cdots|…|\.\.\.)\s?(?![+\d]|=)"
+)
+_SUMMAND = re.compile(r"(?:[−-]\s?)?\d[\d./]*")
 _ASKED = re.compile(
     r"(?:first|erste[nr]?|premiers|primeros|前)\s*(\d{1,3})(?!\d)"
     r"|(?<![\d.])(\d{1,3})\s(?:premiers|primeros|ersten)",
     re.IGNORECASE,
 )  # the first 12 terms
 _FIRST = re.compile(
-    r"(?:first term|erstes glied|premier terme|primer término|首项)"
+    r"(?:first term|starts? with|begins? with|erstes glied|beginnt mit|premier terme|primer término"
+    r"|empieza (?:con|por)|commence par|首项)"
     rf"\D{{0,12}}?(?<![_₀₁\d])({NUMBER})(?![\d/])",
     re.IGNORECASE,
 )
@@ -171,9 +176,13 @@ def members_in(task: Task) -> tuple[dict[int, Fraction], str, Fraction | None]:
 
 def _listed(text: str, is_arithmetic: bool, is_geometric: bool) -> Sequence | None:
     match = _LISTED.search(text)
-    if match is None:
+    series = _SERIES.search(text)
+    if match is not None:
+        numbers = [read_number(part) for part in re.split(r"[,;，、]", match[1])]
+    elif series is not None:
+        numbers = [read_number("".join(part.split())) for part in _SUMMAND.findall(series[1])]
+    else:
         return None
-    numbers = [read_number(part) for part in re.split(r"[,;，、]", match[1])]
     members = [number for number in numbers if number is not None]
     if len(members) < max(len(numbers), 3):
         return None
@@ -220,10 +229,12 @@ def _step(sequence: Sequence) -> ExpectedQuantity:
     if sequence.kind == "arithmetic":
         wrong = Mistake(Slip.LOST_SIGN, value=number_term(-value))
         return ExpectedQuantity(_DIFFERENCES, value=number_term(value), mistakes=(wrong,))
-    wrong = Mistake(Slip.INVERSE_RATIO, value=number_term(1 / value))
-    return ExpectedQuantity(
-        _RATIOS, value=number_term(value), mistakes=(wrong,) if abs(value) != 1 else ()
+    mistakes = (
+        [Mistake(Slip.INVERSE_RATIO, value=number_term(1 / value))] if abs(value) != 1 else []
     )
+    if value < 0:
+        mistakes.append(Mistake(Slip.LOST_SIGN, value=number_term(-value)))
+    return ExpectedQuantity(_RATIOS, value=number_term(value), mistakes=tuple(mistakes))
 
 
 def _positions(sequence: Sequence, numbers: set[int]) -> Iterator[ExpectedQuantity]:
@@ -270,10 +281,23 @@ def _sums(sequence: Sequence, indices: list[int], count: int | None) -> Iterator
             value=sequence.sum(index),
             mistakes=tuple(Mistake(slip, value=value) for slip, value in wrong),
         )
+    yield _sum_formula(sequence.kind)
     if sequence.kind == "geometric" and abs(sequence.step) < 1:
         rest = Add((ONE, Neg(number_term(sequence.step))))
         value = Div(number_term(sequence.first), rest)
         yield ExpectedQuantity(frozenset(["S_oo", "S_∞", "S", "s"]), value=value)
+
+
+def _sum_formula(kind: Kind) -> ExpectedQuantity:
+    """In letters of its own."""
+    names = _SUM_WORDS | {"S_n", "s_n"}
+    if kind == "arithmetic":
+        twice = Mistake(Slip.HALF_FORGOTTEN, term_of("n*(a+l)"))
+        return ExpectedQuantity(names, term_of("n*(a+l)/2"), mistakes=(twice,))
+    wrong = tuple(
+        Mistake(Slip.OFF_BY_ONE, term_of(f"a*(r^({count})-1)/(r-1)")) for count in ("n-1", "n+1")
+    )
+    return ExpectedQuantity(names, term_of("a*(r^n-1)/(r-1)"), mistakes=wrong)
 
 
 def _by_rule(task: Task) -> Iterator[ExpectedQuantity]:

@@ -29,9 +29,10 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
-from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.formulas import term_of, words
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.matrices import as_column, evaluate
+from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 MAX_VECTORS = 3
@@ -49,6 +50,9 @@ _EIGENVALUES = words(
     r"eigen\w*|valeurs? propres?|(?:auto|valor(?:es)? pro)\w*|characteristic polynomial", "特征"
 )
 _DETERMINANT = words(r"det\w*", r"行列式|\\det|\\begin\{vmatrix\}")
+_POINT = re.compile(r"(?<![A-Za-z\d])\(([^()|,;]{1,12}(?:[,|;][^()|,;]{1,12}){1,2})\)")
+_INVERSE = words(r"invers\w*|inverted", r"逆矩阵|\^\{-1\}")
+_INVERSE_NAMES = frozenset(["inverse", "inverse matrix", "inversa", "逆矩阵", "A^-1"])
 _ANGLES = frozenset(["theta", "phi", "alpha", "beta", "gamma", "angle", "winkel", "夹角", "ángulo"])
 
 
@@ -70,6 +74,8 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         for name, matrix in matrices.items():
             yield from _determinants(name, matrix)
     yield from _products(matrices)
+    if len(matrices) == 1 and _INVERSE.search(task.text):
+        yield from _inverse(next(iter(matrices.values())))
 
 
 _COMBINED = re.compile(  # (a - b) ⊥ a
@@ -105,7 +111,21 @@ def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
                 if column and is_vector and all(len(row) == 1 for row in column.rows):
                     entries = [row[0] for row in column.rows if is_term(row[0])]
                     vectors[name.removeprefix("bold ")] = tuple(entries)
+    if not vectors and _PERPENDICULAR.search(task.text):
+        vectors = dict(_numbered_vectors(task.text))
     return dict(list(vectors.items())[:MAX_VECTORS])
+
+
+def _numbered_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
+    """(4, -1, 2) and (k, 3, -5), by the number of their appearance."""
+    for number, match in enumerate(_POINT.finditer(plain_text(text))):
+        try:
+            parts = [read_expression(part) for part in re.split(r"[,|;]", match[1])]
+        except (Unreadable, RecursionError):
+            continue
+        entries = tuple(part for part in parts if is_term(part))
+        if len(entries) == len(parts):
+            yield str(number), entries
 
 
 def matrices_in(text: str) -> dict[str, Matrix]:
@@ -196,6 +216,9 @@ def _determinants(name: str, matrix: Matrix) -> Iterator[ExpectedQuantity]:
     wrong = determinant(matrix, (1, 1, 1, 1))
     mistakes = (Mistake(Slip.LOST_SIGN, value=wrong),) if wrong is not None else ()
     yield ExpectedQuantity(names, value=value, mistakes=mistakes)
+    if len(matrix.rows) == 2:
+        plus = Mistake(Slip.LOST_SIGN, term_of("a*d+b*c"))
+        yield ExpectedQuantity(names, term_of("a*d-b*c"), mistakes=(plus,))
 
 
 def _minus_lambda(matrix: Matrix) -> Matrix:
@@ -224,10 +247,40 @@ def _characteristic(matrix: Matrix) -> Iterator[ExpectedQuantity]:
 
 def _products(matrices: dict[str, Matrix]) -> Iterator[ExpectedQuantity]:
     for (first, a), (second, b) in permutations(matrices.items(), 2):
-        product = evaluate(Mul((a, b)), {})
-        if product is not None and first.isalpha() and second.isalpha():
-            yield ExpectedQuantity(frozenset([f"{first}·{second}"]), value=product)
+        yield from _product(first, second, a, b)
     for name, matrix in matrices.items():
         square = evaluate(Mul((matrix, matrix)), {})
         if square is not None and name.isalpha():
-            yield ExpectedQuantity(frozenset([f"{name}^2"]), value=square)
+            mistakes = _entry_by_entry(matrix, matrix)
+            yield ExpectedQuantity(frozenset([f"{name}^2"]), value=square, mistakes=mistakes)
+
+
+def _product(first: str, second: str, a: Matrix, b: Matrix) -> Iterator[ExpectedQuantity]:
+    product = evaluate(Mul((a, b)), {})
+    if product is None:
+        return
+    if not first.isalpha():  # the matrices have no names
+        first, second = ("A", "B") if first < second else ("B", "A")
+    names = frozenset([f"{first}·{second}", f"{first}_{second}"])
+    yield ExpectedQuantity(names, value=product, mistakes=_entry_by_entry(a, b))
+
+
+def _entry_by_entry(a: Matrix, b: Matrix) -> tuple[Mistake, ...]:
+    if [len(row) for row in a.rows] != [len(row) for row in b.rows]:
+        return ()
+    pairs = [zip(*rows, strict=True) for rows in zip(a.rows, b.rows, strict=True)]
+    entries = tuple(tuple(Mul(pair) for pair in row) for row in pairs)  # type: ignore[arg-type]
+    return (Mistake(Slip.ENTRY_BY_ENTRY, value=Matrix(entries)),)
+
+
+def _inverse(matrix: Matrix) -> Iterator[ExpectedQuantity]:
+    """Of a matrix of two rows."""
+    if [len(row) for row in matrix.rows] != [2, 2]:
+        return
+    (a, b), (c, d) = matrix.rows
+    size = determinant(matrix)
+    entries = [entry for entry in (a, b, c, d) if is_term(entry)]
+    if size is None or len(entries) < 4 or rational_value(size) in (0, None):
+        return
+    adjoint = Matrix(((entries[3], Neg(entries[1])), (Neg(entries[2]), entries[0])))
+    yield ExpectedQuantity(_INVERSE_NAMES, value=Div(adjoint, size))

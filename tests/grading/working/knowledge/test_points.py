@@ -1,0 +1,42 @@
+"""Vectors between named points, and matrices typed in rows."""
+
+from tests.grading.working.marking import assert_marks
+
+POINTS = r"Gegeben sind \(A(1|4|-2)\) und \(B(5|-2|6)\). Länge und Mittelpunkt von AB?"
+PLANE = r"Find the distance between \(A(2,-1)\) and \(B(5,3)\)."
+PAIR = r"For which \(k\) are \((4, -1, 2)\) and \((k, 3, -5)\) perpendicular?"
+PRODUCT = (
+    r"Compute \(\begin{pmatrix} 1 & 2 \\ 0 & 3 \end{pmatrix}"
+    r" \begin{pmatrix} 4 & 1 \\ -1 & 2 \end{pmatrix}\)."
+)
+SQUARE = r"Let \(A = \begin{pmatrix} 2 & 1 \\ 3 & 0 \end{pmatrix}\). Find \(A^2\)."
+INVERSE = r"Find the inverse of \(\begin{pmatrix} 4 & 7 \\ 1 & 2 \end{pmatrix}\)."
+TRIANGLE = r"在△ABC中，\(a=7\)，\(b=8\)，\(C=60^\circ\)，求 \(c\)。"
+SINES = r"In triangle ABC, \(A = 40^\circ\), \(B = 75^\circ\) and \(a = 12\). Find \(b\)."
+
+
+def test_points():
+    assert_marks(POINTS, ["AB = (5-1 | -2-4 | 6+2) = (4 | -6 | 8)", "|AB| = √(16+36+64) = √116"])
+    assert_marks(POINTS, ["BA = (-4 | 6 | -8)", "M(3|1|2)"])
+    assert_marks(POINTS, [("M(2|-3|4)", "lost_sign")])
+    assert_marks(POINTS, [("|AB| = 16+36+64", "root_forgotten")])
+    assert_marks(PLANE, ["AB = (3, 4)", "|AB| = √(9+16) = √25 = 5"])
+
+
+def test_vectors_without_names():
+    assert_marks(PAIR, ["4k - 3 - 10 = 0", "k = 13/4"])
+    assert_marks(PAIR, [("4k + 3 - 10 = 0", "lost_sign")])
+
+
+def test_matrices_in_rows():
+    assert_marks(PRODUCT, ["AB = [2 5; -3 6]"])
+    assert_marks(PRODUCT, [("AB = (4, 2; 0, 6)", "entry_by_entry")])
+    assert_marks(SQUARE, ["A² = [2*2+1*3, 2*1+1*0; 3*2+0*3, 3*1+0*0]", "= (7 2 ; 6 3)"])
+    assert_marks(SQUARE, [("A² = (2² 1² ; 3² 0²)", "entry_by_entry")])
+    assert_marks(INVERSE, ["det = a*d - b*c", "det = 4·2 - 7·1 = 1", "inverse = (2 -7 ; -1 4)"])
+    assert_marks(INVERSE, [("det = a*d + b*c", "lost_sign")])
+
+
+def test_letters_without_brackets_and_signs():
+    assert_marks(TRIANGLE, ["c²=a²+b²-2ab·cosC", "c²=57", "∵c>0 ∴c=√57"])
+    assert_marks(SINES, ["a/sinA = b/sinB", "b = 12·sin75/sin40 ≈ 18.0"])

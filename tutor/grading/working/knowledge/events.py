@@ -1,0 +1,57 @@
+"""The chances of single events that a line names in words, such as P(1st red) and P(six)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.working.knowledge.chances import (
+    branches_in,
+    colour_in,
+    counts_by_colour,
+    is_with_replacement,
+    is_without_replacement,
+    single_chance,
+)
+from tutor.grading.working.knowledge.formulas import words
+
+_LATER = words(
+    r"2nd|second|then|zweite[rns]?|dann|2|deuxième|second|segunda?|luego|next|after", "第二|再|然后"
+)
+_SEVERAL = words(
+    r"both|all|and|each|one|two|none|at least|exactly|same|different|beide|alle|und|je|keine?"
+    r"|mindestens|genau|les deux|toutes|et|aucune|ambas|todas|y|ninguna|or|oder|ou|o|given",
+    r"都|全|至少|恰|和|或|\||∩|∪|&|,",
+)
+_NOT = words(r"not|no|kein\w{0,2}|nicht|pas|ninguna?", "不|没|¬|̄")
+_JOINT = words(r"and|und|et|y", r"∩|&|,|且|和")
+_FACE = words(r"six|sechs|seis|6|heads?|tails?|kopf|zahl|pile|face|cara|cruz", "六点|6点|正面|反面")
+
+
+def chances_of(event: str, statement: str) -> Iterator[Fraction]:
+    """What the event may have as its chance; none where its words do not tell enough."""
+    if not _SEVERAL.search(event):
+        yield from _of_colour(event, statement)
+    single = single_chance(statement)
+    is_other = _NOT.search(event)
+    if single is not None and _FACE.search(event):
+        yield 1 - single if is_other else single
+    branches = branches_in(statement)
+    if branches is not None and _JOINT.search(event):
+        first, if_first, otherwise = branches
+        for chance, under in ((first, if_first), (1 - first, otherwise)):
+            yield chance * under
+            yield chance * (1 - under)
+
+
+def _of_colour(event: str, statement: str) -> Iterator[Fraction]:
+    """Of the first ball, and of a later one after a ball of this colour or of another."""
+    counts, colour = counts_by_colour(statement), colour_in(event)
+    if len(counts) < 2 or colour not in counts:
+        return
+    number, total = counts[colour], sum(counts.values())
+    if not _LATER.search(event) or is_with_replacement(statement):
+        yield Fraction(number, total)
+    elif is_without_replacement(statement):
+        yield Fraction(number, total - 1)
+        yield Fraction(number - 1, total - 1)
