@@ -6,6 +6,12 @@ from tutor.grading.solver import next_steps
 
 INVERSE = r"Find the inverse function of \(f(x) = \frac{3x + 1}{x - 2}\)."
 FORWARD = [
+    (
+        "A patient takes 60 mg of a drug. Every 4 hours half of what is in the body is broken down."
+        " How much is left after 12 hours?",
+        ["12/4 = 3"],
+        "60(1/2)^3",
+    ),
     (INVERSE, ["x = (3y + 1)/(y - 2)"], "x(y - 2) = 3y + 1"),
     (INVERSE, ["x(y - 2) = 3y + 1"], "xy - 2x = 3y + 1"),
     (INVERSE, ["xy - 2x = 3y + 1"], "xy - 2x - 3y = 1"),
@@ -34,8 +40,6 @@ def test_it_goes_on_from_where_the_student_is(statement, lines, line):
 @pytest.mark.parametrize(
     "statement",
     [
-        "A patient takes 60 mg of a drug. Every 4 hours half of what is in the body is broken down."
-        " How much is left after 12 hours?",
         "A car costs 18000 euros and loses a third of its value every 3 years."
         " What does it cost after 9 years?",
         "Une bactérie triple en 4 heures. Combien en faut-il au bout de 12 heures, si on en a 50 ?",

@@ -9,6 +9,19 @@ from tests.grading.working.marking import assert_marks
 # A line without a mistake is right; "…" stands for a line that rests on a wrong one.
 WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
+        r"A bed is \(7\) metres long and \(4\) metres wide, a rectangle. What is its area?",
+        ["A = 7*4", "A = 28", "28 m²"],
+    ),
+    (
+        "A tin is a cylinder with the radius 3 cm and the height 10 cm. What is its volume?",
+        ["V = pi*3^2*10", "V = 90pi", "V = 90pi cm³"],
+    ),
+    (
+        "In four tests Omar has 72, 85, 78 and 81 points. How many points does he need in the"
+        " fifth test for a mean of exactly 80 points?",
+        ["5*80 = 400", "400 - 72 - 85 - 78 - 81", "84"],
+    ),
+    (
         "一辆汽车以15 m/s的速度匀速行驶2小时，行驶了多少千米？",
         [
             "s = vt = 54×2",

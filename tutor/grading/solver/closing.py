@@ -224,7 +224,7 @@ def _number_reached(position: Position) -> Term | None:
     if not written_lines(position):
         return None
     value: Value | None = position.current
-    if isinstance(value, Comparison) and value.op == "=":
+    if isinstance(value, Comparison) and value.op in ("=", "≈"):
         if not isinstance(value.left, Sym) and free_names(value.left):
             return None
         value = value.right

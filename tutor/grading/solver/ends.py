@@ -20,7 +20,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.solver.goal import is_form
 from tutor.grading.solver.step import GoalKind, Position
 from tutor.grading.solver.term_builder import is_plain
-from tutor.grading.solver.topics.finished import is_finished
+from tutor.grading.solver.topics.finished import is_circle, is_finished
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.solving.inequalities import is_solved
 from tutor.grading.steps.statements import says_no_solution
@@ -47,7 +47,7 @@ def is_end(position: Position) -> bool:
             return says_no_solution(current.text)
         return _gives_all(position)
     if position.goal.kind == GoalKind.FIND:
-        return _is_number(current)
+        return _is_number(current) or is_circle(current) or _is_general_term(current)
     return current != position.goal.start or position.goal.kind == GoalKind.EVALUATE
 
 
@@ -111,6 +111,14 @@ def _solved_names(value: Value) -> tuple[str, ...]:
         case Logic("and", parts):
             return tuple(name for part in parts for name in _solved_names(part))
     return ()
+
+
+def _is_general_term(line: Value) -> bool:
+    """a_n = 3n - 2"""
+    match line:
+        case Comparison("=", Sym(name), right):
+            return name.endswith("_n") and free_names(right) == {"n"}
+    return False
 
 
 def _is_number(value: Value) -> bool:

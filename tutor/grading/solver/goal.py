@@ -11,6 +11,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Logic,
+    Mul,
     Num,
     Sym,
     Value,
@@ -85,6 +86,7 @@ def read_goal(task: Task) -> Goal:
     """Never raises."""
     equations = tuple(value for value in task.equations if _is_to_solve(value))
     equations = tuple(filterfalse(_is_condition, equations)) or equations
+    equations = () if all(map(_measures_figure, equations)) else equations
     equations = tuple(value for value in equations if not is_form(value, task))
     if equations and (_SOLVES.search(task.text) or not _kind_named(task)):
         return _solving(task, equations)
@@ -139,6 +141,20 @@ def is_form(value: Value, task: Task) -> bool:
             is_asked = any(name in names for name in _UNKNOWN.findall(task.text))
             return "x" in names and len(free_names(right) - {"y"}) > 2 and not is_asked
     return False
+
+
+def _measures_figure(value: Value) -> bool:
+    """AB = 3 and ∠A = 120°"""
+    match value:
+        case Comparison("=", Mul((Sym(first), Sym(second))), length):
+            return len(first + second) == 2 and (first + second).isupper() and _is_number(length)
+        case Comparison("=", Sym(name), size):
+            return name.startswith("line ") and _is_number(size)
+    return False
+
+
+def _is_number(value: Value) -> bool:
+    return is_term(value) and not free_names(value)
 
 
 def _is_condition(value: Value) -> bool:

@@ -31,6 +31,7 @@ _FIGURES = re.compile(
     r"|cifras significativas)|([一二三四五六两\d])\s?位有效数字",
     re.IGNORECASE,
 )
+_TOLERANCES = re.compile(r"(?:Answers within|误差不超过)\s?0\.(0{0,5}[15])(?!\d)", re.IGNORECASE)
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _MARKUP = re.compile(r"\\[()]|\$")
 
@@ -71,6 +72,7 @@ def rounding_asked(text: str) -> Rounding | None:
     """None where none is asked for, or more than one."""
     plain = _MARKUP.sub("", text)
     places = {_count(*groups) for groups in _PLACES.findall(plain)}
+    places |= {len(digits) for digits in _TOLERANCES.findall(plain)}
     figures = {_count(*groups) for groups in _FIGURES.findall(plain)}
     if len(places) + len(figures) != 1:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.tree import Comparison, Sym, Unreadable, Value, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
@@ -75,9 +75,20 @@ def _offers(statement: str, lines: Sequence[str], position: Position) -> Iterato
 
 
 def _closing(statement: str, lines: Sequence[str], position: Position) -> Iterator[Step]:
+    reached = _before_rounding(position)
     for step in _proved_steps((closing_steps,), statement, lines, position):
-        if _gives_unknown(position) or _is_reached(statement, position):
+        if _gives_unknown(reached) or _is_reached(statement, reached):
             yield step
+
+
+def _before_rounding(position: Position) -> Position:
+    """Where h = 20 tan(35°) stands, after h ≈ 14.00."""
+    match position.current:
+        case Comparison("≈", name, _) if position.earlier:
+            last = position.earlier[-1]
+            if isinstance(last, Comparison) and last.left == name:
+                return replace(position, current=last, earlier=position.earlier[:-1])
+    return position
 
 
 def _gives_unknown(position: Position) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
-from tutor.grading.parsing.tree import Comparison, Sym, Value, free_names
+from tutor.grading.parsing.tree import Comparison, Sym, Term, Value, free_names
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
@@ -53,6 +53,8 @@ def _added(before: Relation, after: Relation) -> Iterator[Move]:
     if _brackets(before.sides) - _brackets(after.sides) - _brackets((first,)):
         return  # brackets were multiplied out as well
     if _brackets(after.sides) - _brackets(before.sides):
+        if all(part.is_number for part in first) and _squares(after) and not _squares(before):
+            yield Move(MoveName.COMPLETE_SQUARE)
         return  # and here the result was factored
     if square := _completed_square(before, first):
         yield square
@@ -60,6 +62,17 @@ def _added(before: Relation, after: Relation) -> Iterator[Move]:
         yield addition_move(first[0], before)
     elif not all(map(_multiplied_out, after.sides)):
         yield Move(MoveName.BRING_TO_ONE_SIDE)
+
+
+def _squares(relation: Relation) -> list[Term]:
+    """(x - 5)²"""
+    return [
+        base
+        for side in relation.sides
+        for part in side
+        for base, exponent in part.brackets
+        if exponent == 2
+    ]
 
 
 def _brackets(sides: Iterable[Sum]) -> set[Hashable]:

@@ -30,6 +30,7 @@ _LINE = words(
     r"|linear function|lineare funktion",
     "直线|切线|法线|一次函数",
 )
+_CIRCLE = words(r"circles?|kreis(?:es)?|cercles?|círculos?|circunferencia", "圆")
 _VERTEX = words(
     r"vertex(?: form)?|turning point|scheitel\w{0,10}|sommet|forme canonique|vértice", "顶点"
 )
@@ -59,7 +60,15 @@ def is_finished(position: Position) -> bool:
             has_swapped = any(_is_solved_for_x(line) for line in lines[:-1])
             return is_line or has_swapped or is_vertex_form(text, body)
         case line:
-            return _is_indefinite(line)
+            return _is_indefinite(line) or (bool(_CIRCLE.search(text)) and is_circle(line))
+
+
+def is_circle(line: Value) -> bool:
+    """(x - 2)² + (y + 1)² = 9, with its number worked out."""
+    match line:
+        case Comparison("=", Add((Pow(), Pow())) as left, right) if is_term(right):
+            return free_names(left) == {"x", "y"} and numeral(right) is not None
+    return False
 
 
 def _is_solved_for_x(line: Value) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import lcm
 
-from tutor.grading.parsing.tree import Term, Value, free_names
+from tutor.grading.parsing.tree import Call, Comparison, Sym, Term, Value, free_names
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
@@ -24,7 +24,7 @@ def steps(position: Position) -> Iterator[Step]:
     name = position.unknown
     if position.goal.kind != GoalKind.SOLVE or relation is None or not name:
         return
-    if not relation.is_equation:
+    if not relation.is_equation or _is_derivative(position.current):
         return
     parts = [part for side in relation.sides for part in side]
     if not any(name in free_names(base) for part in parts for base, _ in part.divisor):
@@ -39,6 +39,14 @@ def steps(position: Position) -> Iterator[Step]:
         yield Step(_cross_multiplied(relation), Move(MoveName.CROSS_MULTIPLY))
     by = typed(as_product(denominator))
     yield Step(cleared.value, Move(MoveName.MULTIPLY_BOTH, (by,)))
+
+
+def _is_derivative(line: Value | None) -> bool:
+    """f'(x) = (1 - ln x)/x²"""
+    match line:
+        case Comparison("=", Call(name, _) | Sym(name), _):
+            return name.endswith("'")
+    return False
 
 
 def _is_fraction(part: Summand) -> bool:

@@ -23,7 +23,7 @@ from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.surds import simplified
-from tutor.grading.solver.term_builder import is_plain, number
+from tutor.grading.solver.term_builder import is_plain, number, product
 from tutor.grading.solver.topics.word_problems.plan import decimal
 
 _AT_ZERO = {"sin": 0, "tan": 0, "cos": 1}
@@ -38,8 +38,18 @@ def work_out(position: Position) -> Iterator[Step]:
         case term if term is not None and is_term(term):
             for value in _values(term):
                 yield Step(value, Move(MoveName.WORK_OUT))
+            if (ordered := _with_number_in_front(term)) is not None:
+                yield Step(ordered, Move(MoveName.PUT_FACTOR_IN_FRONT))
             if isinstance(term, Mul | Div) and any(isinstance(part, Root) for part in walk(term)):
                 yield Step(simplified(term), Move(MoveName.SIMPLIFY))
+
+
+def _with_number_in_front(term: Term) -> Term | None:
+    """36π for π·36"""
+    if not isinstance(term, Mul) or free_names(term) or is_plain(term):
+        return None
+    ordered = product(*term.parts)
+    return ordered if is_plain(ordered) and isinstance(ordered, Mul) else None
 
 
 def _values(term: Term) -> Iterator[Term]:

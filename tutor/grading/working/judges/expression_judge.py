@@ -119,7 +119,10 @@ class ExpressionJudge:
         return (
             is_first
             and is_calculation
-            and all(free_names(k) or calls_unknown([k]) or isinstance(k, Call) for k in known)
+            and (
+                all(free_names(k) or calls_unknown([k]) or isinstance(k, Call) for k in known)
+                or (len(known) > 1 and all(map(_is_fraction, known)))
+            )
         )
 
     def _is_substituted(self, term: Term, budget: WorkBudget) -> bool:
@@ -197,6 +200,14 @@ class ExpressionJudge:
             is_term(value) and any(same_value(term, value, budget).equal for term in known)
             for value in values
         )
+
+
+def _is_fraction(term: Term) -> bool:
+    """3/4, of a story that has two of them."""
+    match term:
+        case Div(Num(), Num()):
+            return True
+    return False
 
 
 def _is_indefinite(part: Value) -> bool:

@@ -60,24 +60,28 @@ _COLOURS = {
 }
 _COLOUR = "|".join(sorted(_COLOURS, key=len, reverse=True))
 _BALLS = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s?个?\s?(?:(?:boules|billes|jetons|bolas|fichas|canicas)\s)?({_COLOUR})",
+    rf"(?<!\d)(\d{{1,2}})\s{{0,3}}个?\s{{0,3}}(?:(?:boules|billes|jetons|bolas|fichas|canicas)\s)?({_COLOUR})",
     re.IGNORECASE,
 )
 _COLOUR_NAME = re.compile(rf"(?<![A-Za-z])({_COLOUR})(?![A-Za-z])", re.IGNORECASE)
 _ALL = re.compile(
     rf"(?:both|all(?: of them)?|beide|alle|toutes?|deux|todas|ambas|都是?|全是?)"
-    rf"[^.?。？]{{0,30}}?({_COLOUR})|(?:两|二|三)(?:个)?球?(?:都|均)(?:是|为)({_COLOUR})",
+    rf"[^.?。？]{{0,30}}?({_COLOUR})"
+    rf"|(?:of|likely are|for) (?:two|three|2|3) ({_COLOUR})(?![a-z])"
+    rf"|(?:两|二|三)(?:个)?球?(?:都|均)(?:是|为)({_COLOUR})",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
-    rf"{_COUNT}\s?(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them|个|are|werden"
-    r"|sont|se)|(?:draw|pick|take|ziehen|zieht|取出?|摸出?)\s?" + _COUNT,
+    rf"{_COUNT}\s?(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them"
+    r"|个(?!\s?[红蓝绿白黑黄])|are|werden|sont|se)|(?:draw|pick|take|ziehen|zieht|取出?|摸出?)\s?"
+    + _COUNT,
     re.IGNORECASE,
 )
 _WITHOUT = words(
-    r"without (?:replacement|replacing|putting)|ohne zurücklegen|sans remise|sin (?:reemplazo"
-    r"|reposición|devolución)|not replaced",
-    "不放回",
+    r"without (?:replacement|replacing|putting)|at once|together|simultaneously"
+    r"|ohne zurücklegen|sans remise|sin (?:reemplazo"
+    r"|reposición|devolución)|not replaced|gleichzeitig",
+    "不放回|一次(?:随机|任意)?(?:摸|取)出|同时(?:摸|取)出?",
 )
 _WITH = words(
     r"with replacement|mit zurücklegen|avec remise|con (?:reemplazo|reposición)|is replaced",
@@ -239,7 +243,7 @@ def draw_in(text: str) -> Draw | None:
     if len(counts) < 2 or drawn is None or asked is None or is_without == is_with:
         return None
     times = _number(drawn[1] or drawn[2])
-    favourable = counts.get(_COLOURS[(asked[1] or asked[2]).lower()], 0)
+    favourable = counts.get(_COLOURS[(asked[1] or asked[2] or asked[3]).lower()], 0)
     if not 2 <= times <= favourable:
         return None
     return Draw(sum(counts.values()), favourable, times, is_with)

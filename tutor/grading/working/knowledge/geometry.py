@@ -35,7 +35,9 @@ FIGURES = {
     ),
     "trapezium": words(r"trapez(?:ium|oid|iums|oids|es?)?|trapèzes?|trapecios?", "梯形"),
     "circle": words(
-        r"circles?|circular|disks?|discs?|kreis(?:es|e)?|cercles?|disques?|círculos?|wheel|rad",
+        r"circles?|circular|round (?:table|pond|plate|pool|cake|pizza|lawn|bed|lid|hole)s?"
+        r"|rund\w{1,2} (?:tisch|teich|platte)\w?|disks?|discs?"
+        r"|kreis(?:es|e)?|cercles?|disques?|círculos?|wheel|rad",
         "圆",
     ),
     "semicircle": words(

@@ -80,7 +80,9 @@ COMPOUND = words(
 SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
 _EARNS = words(r"interest|intérêts?|interés|intereses", "zins|利息")
 HALF_LIFE = words(
-    r"half[- ]li(?:fe|ves)|halbwertszeit|demi-vie|vida media|semivida|semidesintegración", "半衰期"
+    r"half[- ]li(?:fe|ves)|every .{1,20}hal(?:f of|ves)|halv(?:es|ed) every"
+    r"|halbwertszeit|demi-vie|vida media|semivida|semidesintegración",
+    "半衰期",
 )
 _PERCENT_NAMES = frozenset(
     [

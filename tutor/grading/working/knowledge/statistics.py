@@ -27,6 +27,10 @@ _LIST = re.compile(
     r"(?<![\d.])-?\d{1,9}+(?:\.\d{1,6}+)?"
     r"(?:\s{0,2}(?:,|;|、|，|and|und|et|y|和)\s{0,2}-?\d{1,9}+(?:\.\d{1,6}+)?){1,80}+"
 )
+_MEASURED = re.compile(  # 4 kg, before another one in kg
+    r"(?<![\d.])(\d{1,9}(?:\.\d{1,6})?)\s{0,2}([A-Za-z°€%\u4e00-\u9fff]{1,10})"
+    r"(?=\s{0,2}(?:,|;|、|，|and|und|et|y|和)\s{0,2}\d{1,9}(?:\.\d{1,6})?\s{0,2}\2(?![A-Za-z]))"
+)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _COUNTS = {
     word: count
@@ -64,6 +68,16 @@ _ADDED = words(
     r"(?:fifth|sixth|fourth|third|another|further|new) (?:number|value|score|test|mark|student)"
     r"|is added|added|joins|weitere[rs]?|kommt (?:noch )?(?:eine?|hinzu)|hinzu|ajoute|se añade",
     "加入|增加|又|再",
+)
+_MEAN_WANTED = re.compile(
+    r"(?:mean|average|durchschnitt|mittelwert|moyenne|media|promedio|平均分?)\D{0,15}?"
+    r"(?<![\d.])(\d{1,6}(?:\.\d{1,4})?)(?![\d.]*\d)",
+    re.IGNORECASE,
+)
+_NEEDS = words(
+    r"(?:does|must|should|do) \w{1,12} (?:need|get|score|have)|(?:needed|required)|braucht"
+    r"|muss .{0,30}(?:erreichen|haben)|doit .{0,20}obtenir|necesita",
+    "需要?(?:得|考)|至少要考|要考多少",
 )
 _OF_THEM = words(
     r"(?:\d of them|the other|the others|of these) (?:are|is|numbers)|davon sind|\d davon|dont \d"
@@ -146,6 +160,8 @@ def changed_mean_in(text: str) -> ChangedMean | None:
 def missing_value_in(text: str) -> tuple[int, Fraction, list[Fraction]] | None:
     """How many values there are, their mean, and all of them but one."""
     text = with_digits(text)
+    if wanted := _needed_value(text):
+        return wanted
     match = _MEAN_OF.search(text)
     if match is None or not _OF_THEM.search(text):
         return None
@@ -155,6 +171,18 @@ def missing_value_in(text: str) -> tuple[int, Fraction, list[Fraction]] | None:
     values = known[-(int(count) - 1) :] if count > 1 else []
     is_whole = len(values) == count - 1 and len(known) in (count - 1, count)
     return (int(count), mean, values) if is_whole else None
+
+
+def _needed_value(text: str) -> tuple[int, Fraction, list[Fraction]] | None:
+    """72, 85, 78 and 81 points, and how many in the fifth test for a mean of 80?"""
+    match = _MEAN_WANTED.search(text)
+    values = data_in(text)
+    if match is None or not _NEEDS.search(text) or len(values) < MIN_DATA - 1:
+        return None
+    count, mean = len(values) + 1, Fraction(match[1])
+    others = [Fraction(number) for number in _DECIMAL.findall(text)]
+    is_all = set(others) <= {*values, mean, Fraction(count), Fraction(count - 1)}
+    return (count, mean, values) if is_all else None
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
@@ -187,7 +215,8 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 
 def data_in(text: str) -> list[Fraction]:
     """The longest list of numbers."""
-    lists = [_NUMBER.findall(match[0]) for match in _LIST.finditer(text)]
+    plain = _MEASURED.sub(r"\1", text)
+    lists = [_NUMBER.findall(match[0]) for match in _LIST.finditer(plain)]
     longest = max(lists, key=len, default=[])
     return [Fraction(number) for number in longest[:MAX_DATA]]
 

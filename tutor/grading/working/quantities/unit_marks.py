@@ -42,6 +42,7 @@ _BRACKETED = re.compile(
     r"|\(([A-Za-z]{1,3}(?:[²³]|\^[23])|[€$£¥°]|[\u4e00-\u9fff]{1,4}|(?:[kcdm]m|km/h|m/s|k?g))\))"
 )
 _QUOTIENT_ASKED = re.compile(r"(?<![A-Za-z])(?:k?m|k?g|[lL])/([hsml])(?![A-Za-z\d³])")  # in km/h
+_PI = ("π", "\\pi", "pi")
 _SQUARE = {"²": 2, "³": 3, "¹": 1}
 
 
@@ -135,12 +136,8 @@ class _Marker:
             self._put(piece[0])
             if start is not None:
                 self.amount = self._whole(start)
-        elif piece[0] in ("π", "\\pi", "²", "³"):
-            start = (
-                len(self.output)
-                if self.amount is None or piece[0] in ("π", "\\pi")
-                else self.amount
-            )
+        elif piece[0] in (*_PI, "²", "³"):
+            start = len(self.output) if self.amount is None or piece[0] in _PI else self.amount
             is_factor = self.amount is not None
             before = self.amount
             self._put(piece[0])
@@ -320,6 +317,7 @@ _AMOUNT_BEFORE = re.compile(
 _DELIMITED = re.compile(
     r"\\\((?:[^\\]|\\[^()]){0,300}+\\\)|\$[^$]{0,300}+\$|\\\[(?:[^\\]|\\[^\[\]]){0,300}+\\\]"
 )
+_NUMBER_ALONE = re.compile(r"\\\(\s{0,2}(\d[\d.,]{0,12})\s{0,2}\\\)")  # \(7\) metres
 _UNIT_ASKED = re.compile(
     r"(?<![\w\\])(?:in|into|to|en|nach|to the nearest)\s+([a-zA-Z]{1,3})(?![\w'’])"
     r"|(?<![A-Za-z])([a-zA-Z])/[a-z]{1,2}"
@@ -343,6 +341,7 @@ def unit_letters(statement: str) -> UnitLetters:
         used.add(letter)
         return True
 
+    statement = _NUMBER_ALONE.sub(lambda match: match[1].center(len(match[0])), statement)
     formulas = [match.span() for match in _DELIMITED.finditer(statement)]
     plain = _LATEX_TEXT.sub(lambda m: f" {m[1] or ''}".ljust(len(m[0])), statement)
     for match in _AMOUNT_BEFORE.finditer(plain):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -194,11 +195,9 @@ def _definite(
     """[F]_a^b, then F(b) - F(a) with both put in."""
     name = integral.name
     if not lines or lines[-1] == integral:
-        try:
-            body = antiderivative(integral.body, name)
-        except NoRule:
+        body, move = _whole_antiderivative(integral)
+        if body is None:
             return
-        move = Move(MoveName.FIND_ANTIDERIVATIVE)
         yield Step(Call("between", (body, low, high)), move)
         yield Step(Comparison("=", Call("F", (Sym(name),)), body), move)
         return
@@ -217,6 +216,19 @@ def _definite(
     elif current == between:
         ends = [put_in(body, name, end) for end in (high, low)]
         yield Step(Add((ends[0], Neg(ends[1]))), Move(MoveName.INSERT_LIMITS))
+
+
+def _whole_antiderivative(integral: BigOperator) -> tuple[Term | None, Move]:
+    """By a rule, or by parts."""
+    with suppress(NoRule):
+        body = antiderivative(integral.body, integral.name)
+        return body, Move(MoveName.FIND_ANTIDERIVATIVE)
+    whole = by_parts(BigOperator("int", integral.body, integral.name, None, None))
+    with suppress(NoRule):
+        for rest in _integrals(whole) if whole is not None else ():
+            whole = substitute(whole, rest, antiderivative(rest.body, rest.name))
+        return None if whole is None else _flat(whole), Move(MoveName.INTEGRATE_BY_PARTS)
+    return None, Move(MoveName.INTEGRATE_BY_PARTS)
 
 
 def with_limits_inserted(line: Value) -> Value:

@@ -33,8 +33,9 @@ _EXTREMA = words(
     r"|critical(?: points?| numbers?)?|stationary|turning points?|hochpunkte?\w?|tiefpunkte?\w?"
     r"|points? critiques?|puntos? críticos?|máxim[oa]s?|mínim[oa]s?"
     r"|(?:is|are) (?:largest|greatest|smallest)|(?:largest|greatest|smallest|highest|lowest)"
-    r" (?:value|area|volume|product|sum|profit|point)|(?:größte|kleinste)[nrs]? (?:wert|fläche"
-    r"|volumen|flächeninhalt)|am (?:größten|kleinsten)|plus (?:grande|petite) (?:valeur|aire)",
+    r" (?:possible )?(?:value|area|volume|product|sum|profit|point)"
+    r"|(?:größte|kleinste)[nrs]? (?:wert|fläche|volumen|flächeninhalt)"
+    r"|am (?:größten|kleinsten)|plus (?:grande|petite) (?:valeur|aire)",
     "极值|极大|极小|最大值|最小值|最大|最小|驻点|极点",
 )
 _INFLECTION = words(

@@ -3,6 +3,7 @@
 from tutor.grading.solver.step import Topic
 from tutor.grading.solver.topics.word_problems.angle_problems import add_angles, find_angle
 from tutor.grading.solver.topics.word_problems.chance_problems import count_choices, find_chance
+from tutor.grading.solver.topics.word_problems.circle_equations import find_circle
 from tutor.grading.solver.topics.word_problems.data_problems import describe_data
 from tutor.grading.solver.topics.word_problems.formula_problems import apply_law, measure_figure
 from tutor.grading.solver.topics.word_problems.function_problems import (
@@ -16,6 +17,7 @@ from tutor.grading.solver.topics.word_problems.further_formulas import (
     find_sum_of_dice,
     find_triangle_area,
 )
+from tutor.grading.solver.topics.word_problems.general_terms import find_general_term
 from tutor.grading.solver.topics.word_problems.line_names import name_formula, name_texts
 from tutor.grading.solver.topics.word_problems.line_problems import (
     find_line,
@@ -44,6 +46,7 @@ from tutor.grading.solver.topics.word_problems.triangle_problems import (
     use_triangle_rules,
 )
 from tutor.grading.solver.topics.word_problems.vector_problems import (
+    combine_vectors,
     find_determinant,
     work_with_vectors,
 )
@@ -62,9 +65,9 @@ WORD_PROBLEMS: tuple[Topic, ...] = (
     ),
     *(apply_pythagoras, use_sine_or_cosine, use_triangle_rules, find_angle, add_angles),
     *(measure_figure, apply_law),
-    *(describe_data, find_chance, count_choices, find_member_or_sum),
-    *(find_line, meet_axis, measure_segment, invert, find_vertex, evaluate),
-    *(work_with_vectors, find_determinant),
+    *(describe_data, find_chance, count_choices, find_general_term, find_member_or_sum),
+    *(find_circle, find_line, meet_axis, measure_segment, invert, find_vertex, evaluate),
+    *(combine_vectors, work_with_vectors, find_determinant),
     *(round_number, meet_again, simplify_ratio, find_duration, calculate_once),
     *(find_sum_of_dice, count_successes, find_space_diagonal, find_triangle_area),
 )

@@ -117,9 +117,10 @@ def _ratio(position: Position) -> Ratio | None:
     text = position.goal.task.text
     story = WordProblem.of(position.goal.task)
     values = [quantity.number for quantity in story.counted]
+    lengths = [quantity.number for quantity in story.quantities if quantity.unit.dimension]
+    if len(lengths) == 2 and _SIMILAR_AREAS.search(text):
+        return Ratio((Pow(number(lengths[0]), TWO), Pow(number(lengths[1]), TWO)))
     is_pair = len(values) >= 2 and len({q.unit for q in story.counted[:2]}) == 1
-    if is_pair and len(values) == 2 and _SIMILAR_AREAS.search(text):
-        return Ratio((Pow(number(values[0]), TWO), Pow(number(values[1]), TWO)))
     if not _SIMPLEST.search(text):
         return None
     asked = _RATIO_OF.search(story.text)

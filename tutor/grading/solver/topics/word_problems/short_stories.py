@@ -9,7 +9,7 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import GoalKind, Position, Step
-from tutor.grading.solver.term_builder import TWO, number
+from tutor.grading.solver.term_builder import TWO, is_plain, number
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, follow
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.working.knowledge.formulas import words
@@ -54,7 +54,7 @@ _OTHER_RULE = words(
 
 
 def calculate_once(position: Position) -> Iterator[Step]:
-    if position.goal.kind != GoalKind.FIND:
+    if position.goal.kind != GoalKind.FIND and not _has_two_fractions(position):
         return
     text = position.goal.task.text
     half = _HALF.search(re.sub(r"\\[()]|\$", "", text))
@@ -67,13 +67,22 @@ def calculate_once(position: Position) -> Iterator[Step]:
         yield from follow([waypoint], position)
 
 
+def _has_two_fractions(position: Position) -> bool:
+    terms = position.goal.task.expressions
+    are_fractions = all(isinstance(term, Div) and is_plain(term) for term in terms)
+    return len(terms) == 2 and are_fractions and not position.goal.task.equations
+
+
 def _calculation(story: WordProblem) -> Waypoint | None:
     text = story.counted_text[: _end_of_question(story.counted_text)]
     quantities = [quantity for quantity in story.counted if quantity.start < len(text)]
     values = [quantity.number for quantity in quantities]
-    if len(values) != 2 or any(value.denominator != 1 or value <= 0 for value in values):
+    if len(values) != 2 or any(value <= 0 for value in values):
         return None
-    if any(q.sign or q.name or q.unit.dimension for q in quantities):
+    if any(q.sign or q.name for q in quantities) or len({q.unit for q in quantities}) > 1:
+        return None
+    is_measured = bool(quantities[0].unit.dimension)
+    if is_measured != any(value.denominator != 1 for value in values):
         return None
     if _OTHER_RULE.search(text) or len(re.findall(r"[?？]", text)) != 1:
         return None
@@ -110,6 +119,6 @@ def _share(text: str, first: Fraction, second: Fraction) -> Waypoint | None:
     low, high = sorted((first, second))
     if not (_SHARES.search(text) and _ASKS_EACH.search(text)) or _HOLDS.search(text):
         return None
-    if low < 2 or (high / low).denominator != 1 or low == high:
+    if low < 2 or low.denominator != 1 or (high / low).denominator != 1 or low == high:
         return None
     return answer(Div(number(high), number(low)), MoveName.DIVIDE_BY, str(low))

@@ -22,10 +22,11 @@ from tutor.grading.working.task import Task
 _SPACED = re.compile(r"(?<![\d.,])(\d{1,3})((?:(?:\s|\\,|\{,\})\d{3})+)(?![\d.,]\d|\d)")
 _INSTRUCTION = re.compile(  # how to write the answer; its numbers are none of the problem's
     r"(?:(?<=[.!?。])\s*|^)(?:Give|Round|Write|State|Express your|Use|Gib|Runde|Gebt|Schreibe"
-    r"|Donne[rz]?|Arrondi[rs]?\w*|Da|Redondea|请|结果|答案)[^.?!。]*?(?:decimal|places|rounded|nearest"
+    r"|Donne[rz]?|Arrondi[rs]?\w*|Da|Redondea|请|结果|答案)(?:[^.?!。]|\.(?=\d))*?(?:decimal|places|rounded|nearest"
     r"|figures|dezimal|nachkomma|gerundet|stellen|décimale|arrondi|centième|decimales|小数|位|精确)"
-    r"[^.?!。]*[.?!。]?"
-    r"|,? ?rounded to [^.?!]*",
+    r"(?:[^.?!。]|\.(?=\d))*[.?!。]?"
+    r"|,? ?rounded to [^.?!]*|Answers within [^?!]{1,60}accepted\.?"
+    r"|，?与精确值的误差不超过[^。]{0,20}",
     re.IGNORECASE,
 )
 _POWER_WORD = re.compile(

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
+    Bracketed,
     Call,
     Comparison,
     Div,
     Mul,
     Neg,
+    Num,
     Pow,
     Sym,
     Term,
     Unreadable,
     free_names,
     is_term,
+    substitute,
 )
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
-from tutor.grading.solver.term_builder import TWO, square_root
+from tutor.grading.solver.term_builder import TWO, number, square_root
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, follow
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
@@ -127,6 +131,56 @@ def _angle(first: Sequence[Term], second: Sequence[Term]) -> list[Waypoint]:
     cosine = Div(_dot(first, second), Mul(tuple(lengths)))
     line = Comparison("=", Call("cos", (Sym("alpha"),)), cosine)
     return [Waypoint((Step(line, Move(MoveName.PUT_INTO_FORMULA)),), cosine, "alpha")]
+
+
+def combine_vectors(position: Position) -> Iterator[Step]:
+    """2a - b = (2·1 - 3, 2·(-2) - 4), then (-1, -8)"""
+    vectors = vectors_in(position.goal.task)
+    sizes = {len(entries) for entries in vectors.values()}
+    term = _combination(position.goal.task, vectors)
+    if term is None or len(sizes) != 1:
+        return
+    entries = tuple(_entry_of(term, vectors, index) for index in range(sizes.pop()))
+    values = [rational_value(entry) for entry in entries]
+    start = Comparison("=", term, Bracketed("(", entries, ")"))
+    lines = written_lines(position)
+    if not lines:
+        yield Step(start, Move(MoveName.PUT_INTO_FORMULA))
+    elif lines[-1] == start and None not in values:
+        point = tuple(number(value) for value in values if value is not None)
+        line = Comparison("=", term, Bracketed("(", point, ")"))
+        yield Step(line, Move(MoveName.WORK_OUT))
+
+
+def _combination(task: Task, vectors: Mapping[str, tuple[Term, ...]]) -> Term | None:
+    """The only sum of multiples of vectors that the statement asks for."""
+    terms = [_with_plain_names(term) for term in task.expressions if isinstance(term, Add)]
+    sums = [term for term in terms if free_names(term) and free_names(term) <= vectors.keys()]
+    if len(sums) != 1 or not all(map(_is_multiple, sums[0].parts)):
+        return None
+    return sums[0]
+
+
+def _with_plain_names(term: Add) -> Add:
+    plain: Add = term
+    for name in free_names(term):
+        plain = substitute(plain, Sym(name), Sym(name.removeprefix("bold ")))
+    return plain
+
+
+def _is_multiple(part: Term) -> bool:
+    match part:
+        case Neg(inner):
+            return _is_multiple(inner)
+        case Sym() | Mul((Num(), Sym())):
+            return True
+    return False
+
+
+def _entry_of(term: Term, vectors: Mapping[str, tuple[Term, ...]], index: int) -> Term:
+    for name, entries in vectors.items():
+        term = substitute(term, Sym(name), entries[index])
+    return term
 
 
 def find_determinant(position: Position) -> Iterator[Step]:
