@@ -20,14 +20,22 @@ from tests.factories import (
 )
 from tests.runs.making import make_run
 from tutor.assignments.models import Assignment, CalendarFeed, Item
-from tutor.attempts.models import Advice, Attempt, Draft, Practice, ReviewRequest
+from tutor.attempts.models import (
+    Advice,
+    Attempt,
+    Draft,
+    Practice,
+    ReviewProblem,
+    ReviewRequest,
+    WeeklyReview,
+)
 from tutor.attempts.tasks import grade_attempt
 from tutor.courses.models import Course, Enrollment, Invitation, Section, StudentGroup
 from tutor.grading import AnswerKey, Kind
 from tutor.materials.models import Citation, Material, Passage, Source
 from tutor.materials.tasks import read_material
 from tutor.problems.content import Expected
-from tutor.problems.models import Problem, ReferenceSolution, StoredKey
+from tutor.problems.models import Problem, ReferenceSolution, Skill, StoredKey
 from tutor.problems.parts import Part
 from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.models import ReadinessSample, Solution, State
@@ -54,6 +62,7 @@ class School:
     regrade: Regrade
     feed: CalendarFeed
     practice: Practice  # Alice's, with the same stored answer
+    review_problem: ReviewProblem  # that practice, in Alice's review of the week
     passages: list[Passage]  # to the first a hint pointed Alice; the second says the answer
     parts: Attempt  # Alice's, and wrong, at a problem whose first part has that answer too
     invitation: Invitation  # of somebody whom none of these people is
@@ -147,6 +156,11 @@ def school(
     practice = Practice.objects.create(
         enrollment=own.enrollment, item=item, version=problem.current, number=1
     )
+    review_problem = ReviewProblem.objects.create(
+        weekly_review=WeeklyReview.objects.create(user=alice, week=timezone.localdate()),
+        position=1, skill=Skill.objects.create(name="algebra.sets"), problem=problem, item=item,
+        reason=ReviewProblem.Reason.ALONE, answered_at=timezone.now(), practice=practice,
+    )  # fmt: skip
     Section.objects.filter(pk=section.pk).update(cites_material=True)
     script = f"# Guessing\n\nGuess twice.\n\n# Example\n\nIt is {CANARY}.\n".encode()
     material = Material.objects.create(
@@ -166,7 +180,8 @@ def school(
         {"alice": alice, "bob": bob, "carol": carol, "dan": dan, "eve": eve, "fay": fay,
          "admin": admin, "nobody": None},
         section.course, section, group, assignment, item, problem, own, other, solution,
-        exemption, regrade, CalendarFeed.objects.create(user=alice), practice, passages, parts,
+        exemption, regrade, CalendarFeed.objects.create(user=alice), practice,
+        review_problem, passages, parts,
         invitation,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Alice, with a row in every table and column of the policy."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -22,9 +23,11 @@ from tutor.attempts.models import (
     GivenHelp,
     MessageReceipt,
     Practice,
+    ReviewProblem,
     ReviewRequest,
     StudentVariant,
     TeacherMessage,
+    WeeklyReview,
     WithheldHelp,
     WorkingCheck,
 )
@@ -35,6 +38,8 @@ from tutor.materials.models import Citation, Material, Passage
 from tutor.privacy.models import Erasure
 from tutor.problems.models import Problem
 from tutor.solutions.models import Activation, AnswerHint, HintDraft, Recipe, Solution, SolutionView
+from tutor.problems.models import Problem, Skill
+from tutor.solutions.models import Activation, AnswerHint, Recipe, Solution, SolutionView
 from tutor.teaching.models import Exemption, Regrade
 
 ANSWER = "86753091"  # the stored one; withheld help and a check say it too
@@ -75,7 +80,17 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     at_item = {"enrollment": enrollment, "item": item}
     Draft.objects.create(**at_item, response="27182", working=["mylines"])
     StudentVariant.objects.create(**at_item, seed=3)
-    Practice.objects.create(**at_item, version=version, number=1)
+    practice = Practice.objects.create(**at_item, version=version, number=1)
+    ReviewProblem.objects.create(
+        weekly_review=WeeklyReview.objects.create(user=alice, week=date(2026, 11, 23)),
+        position=1,
+        skill=Skill.objects.create(name="algebra.sets"),
+        problem=item.problem,
+        item=item,
+        reason=ReviewProblem.Reason.ALONE,
+        answered_at=timezone.now(),
+        practice=practice,
+    )
     GivenHelp.objects.create(**at_item, version=version, level="hint", text="Guess, Wilhelmina.")
     WithheldHelp.objects.create(**at_item, version=version, level="hint", text=ANSWER, leak=ANSWER)
     WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])

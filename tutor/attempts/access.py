@@ -122,7 +122,9 @@ def requested_access(
     if practice is not None:
         own = Practice.objects.filter(enrollment__user=request.user, item__in=items)
         own = own.select_related(
-            *("enrollment__user", "version"), *("item__problem__current", "item__problem_set")
+            *("enrollment__user", "version"),
+            *("item__problem__current", "item__problem_set"),
+            "review_problem__skill",
         )
         access = access_from_practice(get_object_or_404(own, code=practice))
     else:

@@ -10,8 +10,10 @@ from tutor.attempts.models import (
     GradeChange,
     MessageReceipt,
     Practice,
+    ReviewProblem,
     StudentVariant,
     TeacherMessage,
+    WeeklyReview,
     WithheldHelp,
 )
 from tutor.courses.admin import SectionFilter
@@ -90,6 +92,27 @@ class PracticeAdmin(RecordAdmin[Practice]):
     list_display = ("enrollment", "item", "number", "begun_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
     search_fields = SEARCHED
+
+
+class ReviewProblemInline(UneditedMixin, admin.TabularInline[ReviewProblem, WeeklyReview]):
+    model = ReviewProblem
+    fields = ("position", "skill", "problem", "reason", "answered_at", "practice")
+    readonly_fields = fields
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewProblem]:
+        along = ("practice__enrollment__user", "practice__item__problem_set")
+        rows = super().get_queryset(request)
+        return rows.select_related("skill", "problem__current", "weekly_review__user", *along)
+
+
+@admin.register(WeeklyReview)
+class WeeklyReviewAdmin(RecordAdmin[WeeklyReview]):
+    list_display = ("user", "week", "made_at")
+    list_select_related = ("user",)
+    list_filter = ("week",)
+    search_fields = ("user__username", "user__first_name", "user__last_name")
+    inlines = (ReviewProblemInline,)
 
 
 @admin.register(GivenHelp)

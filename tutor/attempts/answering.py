@@ -14,7 +14,7 @@ from tutor.assignments.models import Item
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.check_visibility import visibility_for
 from tutor.attempts.creating import attempts_left
-from tutor.attempts.models import Attempt, Draft, Practice, next_number
+from tutor.attempts.models import Attempt, Draft, Practice, ReviewProblem, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
@@ -213,12 +213,24 @@ class Answering:
 
         Not while attempts are left, a grade is pending or the time runs.
         """
-        if self.is_held:
+        if self.is_held or not self.version.seed:
             return False
-        if not self.version.seed or self.takes_response:
+        if self.takes_response:
             return self.practice is not None
         is_timed = self.assignment.time_limit_min is not None and self.is_open
         return not (is_timed or (self.latest and self.latest.is_pending))
+
+    @cached_property
+    def next_in_review(self) -> ReviewProblem | None:
+        """What comes next in the weekly review that this practice is part of."""
+        if self.practice is None or not self.practice.is_review:
+            return None
+        whole = ReviewProblem.objects.filter(
+            weekly_review=self.practice.review_problem.weekly_review_id
+        )
+        rows = whole.usable().with_results().select_related("practice")
+        others = (row for row in rows if row.practice_id != self.practice.pk)
+        return next((row for row in others if not row.attempted), None)
 
     @property
     def may_go_on(self) -> bool:

@@ -10,6 +10,7 @@ from tutor.attempts.views import (
     practice,
     skills,
     student_page,
+    weekly_review,
     working,
 )
 
@@ -25,6 +26,8 @@ _ANSWERING = [
 urlpatterns = [
     path("", overview.home, name="home"),
     path("skills/", skills.skills, name="skills"),
+    path("review/", weekly_review.weekly_review, name="weekly-review"),
+    path("review/<uuid:code>/begin/", weekly_review.begin_problem, name="review-begin"),
     path("assignments/<uuid:code>/", overview.assignment, name="assignment"),
     path("assignments/<uuid:code>/clock/", clock.clock, name="assignment-clock"),
     *(path(f"items/<uuid:code>/{part}", view, name=name) for part, view, name in _ANSWERING),

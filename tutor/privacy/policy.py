@@ -59,6 +59,8 @@ OWN = {
     "assignments.Sitting": Own("enrollment__user"),
     "attempts.StudentVariant": Own("enrollment__user"),
     "attempts.Practice": Own("enrollment__user"),
+    "attempts.WeeklyReview": Own("user"),
+    "attempts.ReviewProblem": Own("weekly_review__user"),
     "attempts.Draft": Own("enrollment__user"),
     "attempts.GivenHelp": Own("enrollment__user"),
     "attempts.WithheldHelp": Own("enrollment__user", ("text", "leak")),

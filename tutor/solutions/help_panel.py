@@ -22,7 +22,7 @@ from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.access import ItemAccess, requested_access
 from tutor.attempts.answering import Answering
 from tutor.attempts.check_visibility import is_asked
-from tutor.attempts.help import give, is_offered, when_offered
+from tutor.attempts.help import give, is_never_offered, is_offered, when_offered
 from tutor.attempts.leak_check import give_or_withhold
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.grading import Verdict
@@ -93,6 +93,13 @@ class HelpPanel:
         return any(attempt.is_right for attempt in self.attempts)
 
     @cached_property
+    def waits_for_own_try(self) -> bool:
+        """In a weekly review a student tries each problem alone first."""
+        if self.practice is None or not self.practice.is_review:
+            return False
+        return not any(attempt.is_counted for attempt in self.attempts)
+
+    @cached_property
     def _given(self) -> list[GivenHelp]:
         if self.is_held:
             return []
@@ -104,7 +111,7 @@ class HelpPanel:
         return [given for given in self._given if given.level == level]
 
     def _is_offered(self, level: HelpLevel) -> bool:
-        if self.is_held or self.is_done or self._is_off(level):
+        if self.is_held or self.is_done or self._is_off(level) or self.waits_for_own_try:
             return False
         return is_offered(level, self.assignment, self.attempts)
 
@@ -115,6 +122,8 @@ class HelpPanel:
         """When a level will be offered; "" where it is offered now, or never will be."""
         if self.is_held or self.is_done or self._is_off(level) or self._is_offered(level):
             return ""
+        if self.waits_for_own_try and not is_never_offered(level, self.assignment):
+            return _("after your own first try")
         return when_offered(level, self.assignment)
 
     @property

@@ -16,6 +16,7 @@ from tutor.attempts.models.teacher_message import (
     MessageReceipt,
     TeacherMessage,
 )
+from tutor.attempts.models.weekly_review import ReviewProblem, WeeklyReview
 
 __all__ = [
     "MAX_MESSAGE_LENGTH",
@@ -30,10 +31,12 @@ __all__ = [
     "MessageReceipt",
     "Practice",
     "PracticeQuerySet",
+    "ReviewProblem",
     "ReviewRequest",
     "StudentVariant",
     "TeacherMessage",
     "Terms",
+    "WeeklyReview",
     "WithheldHelp",
     "WorkingCheck",
     "next_number",

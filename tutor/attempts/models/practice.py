@@ -112,6 +112,11 @@ class Practice(models.Model):
         return reverse("practice", args=[self.code])
 
     @property
+    def is_review(self) -> bool:
+        """Whether it is part of a weekly review; a query unless `review_problem` was loaded."""
+        return hasattr(self, "review_problem")
+
+    @property
     def state(self) -> str:
         """As a `ItemProgress` says it; of a practice `with_results`."""
         return "correct" if self.right else "incorrect" if self.attempted else "new"

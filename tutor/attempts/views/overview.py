@@ -13,6 +13,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.messages import unread_messages
 from tutor.attempts.models import Attempt
+from tutor.attempts.practising.weekly_reviews import review_of_week
 from tutor.attempts.results.assignment_progress import as_seen_by, progress_of
 from tutor.attempts.submitting import settle_for
 from tutor.courses.clock import read_by_clock_of
@@ -53,6 +54,7 @@ def home(request: AuthedRequest) -> HttpResponse:
         "invitations": invitations_of(request.user)[:MAX_INVITATIONS],
         "next_assignment": due_next,
         "next_progress": progress.get(due_next.pk) if due_next else None,
+        "review": review_of_week(request.user),
     }
     return render(request, "assignments/home.html", context)
 

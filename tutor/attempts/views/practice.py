@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.requests import AuthedRequest
 from tutor.attempts.access import requested_access
 from tutor.attempts.answering import Answering
-from tutor.attempts.practice import next_practice
+from tutor.attempts.practising.drawing import next_practice
 from tutor.limits import is_allowed
 
 NEW_A_MINUTE = 12

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.attempts.models import Attempt
+from tutor.attempts.practising.weekly_reviews import review_of_week
 from tutor.attempts.results.mastery import Mastery, explained, mastery_of
 from tutor.courses.models import Enrollment
 from tutor.problems.models import Skill
@@ -26,8 +27,11 @@ class OwnSkill:
 @require_safe
 def skills(request: AuthedRequest) -> HttpResponse:
     """The student's mastery of each skill, over all their classes."""
-    areas = by_area(skills_of_person(request.user))
-    return render(request, "attempts/skills.html", explained() | {"areas": areas})
+    context = explained() | {
+        "areas": by_area(skills_of_person(request.user)),
+        "review": review_of_week(request.user),
+    }
+    return render(request, "attempts/skills.html", context)
 
 
 def skills_of_person(user: User) -> list[OwnSkill]:

@@ -1,4 +1,4 @@
-"""Further variants of an item, to practise on once it is done. They earn nothing."""
+"""Variants of an item to practise on. They earn nothing."""
 
 import logging
 from collections.abc import Iterator
@@ -25,26 +25,41 @@ def next_practice(access: ItemAccess) -> Practice | None:
 
     All students of a class get them in the same order, so one worked-out step serves all.
     """
-    enrollment, item = access.enrollment, access.item
     with transaction.atomic():
-        Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-        begun = list(Practice.objects.of(enrollment, item).with_results())
+        begun = _locked(access)
         if begun and not begun[-1].attempted:
             return begun[-1]
-        number = len(begun) + 1
-        version = _unseen(access, number) if number <= MAX_PRACTICE else None
-        if version is None:
-            return None
-        practice = Practice.objects.create(
-            enrollment=enrollment, item=item, version=version, number=number
-        )
-    logger.info("practice begun pk=%s item=%s number=%s", practice.pk, item.pk, number)
+        return _draw(access, len(begun) + 1)
+
+
+def fresh_practice(access: ItemAccess) -> Practice | None:
+    """A new variant, or the problem once more if it has none; None where none is left."""
+    with transaction.atomic():
+        return _draw(access, len(_locked(access)) + 1)
+
+
+def _locked(access: ItemAccess) -> list[Practice]:
+    """What was begun so far; nobody else begins anything meanwhile."""
+    Enrollment.objects.select_for_update().get(pk=access.enrollment.pk)
+    return list(Practice.objects.of(access.enrollment, access.item).with_results())
+
+
+def _draw(access: ItemAccess, number: int) -> Practice | None:
+    version = _unseen(access, number) if number <= MAX_PRACTICE else None
+    if version is None:
+        return None
+    practice = Practice.objects.create(
+        enrollment=access.enrollment, item=access.item, version=version, number=number
+    )
+    logger.info("practice begun pk=%s item=%s number=%s", practice.pk, access.item.pk, number)
     return practice
 
 
 def _unseen(access: ItemAccess, number: int) -> ProblemVersion | None:
     """Beyond the seeds of the class, so that practice tells nobody a neighbour's answer."""
     enrollment, item = access.enrollment, access.item
+    if item.version is not None and not item.version.is_template:
+        return item.version
     practised = ProblemVersion.objects.filter(practice__in=Practice.objects.of(enrollment, item))
     seen = [
         (version.statement, version.choices)

@@ -1,0 +1,1 @@
+"""Practice: which problems a student is given again, and in which variant."""

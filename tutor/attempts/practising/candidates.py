@@ -1,0 +1,150 @@
+"""Problems that a student may be given for practice, and which of them comes next.
+
+An item of a class comes into question once the student has solved it or its assignment is over.
+What they have to do, or will be tested on, does not: neither as this item nor anywhere else.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Max
+
+from accounts.models import User
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models import Attempt, GivenHelp
+from tutor.attempts.results.mastery import skills_of
+from tutor.courses.models import Enrollment
+from tutor.problems.models import Problem, Skill
+
+MAX_CANDIDATES = 400  # of all skills that are asked for
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """last_tried_at: the problem, anywhere. is_helped: whether they had help with it."""
+
+    problem: Problem
+    item: Item
+    skills: frozenset[Skill]
+    last_tried_at: datetime | None
+    is_helped: bool
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it has new values, or the student has never tried it."""
+        has_variants = self.problem.current is not None and self.problem.current.is_template
+        return has_variants or self.last_tried_at is None
+
+    @property
+    def level(self) -> int:
+        return self.problem.current.level if self.problem.current else 1
+
+
+class Candidates:
+    """Those of one student with any of these skills, in at most eight queries."""
+
+    def __init__(self, user: User, skills: Collection[Skill], now: datetime) -> None:
+        self.user, self.skills, self.now = user, skills, now
+
+    def best(
+        self, skill: Skill, *, without: Collection[int], tried_before: datetime
+    ) -> Candidate | None:
+        """Fresh ones first, then what was tried the longest ago; then the easiest.
+
+        without: keys of problems. tried_before: what was tried since then does not come again,
+        nor does what the student had help with, unless it has new values.
+        """
+        suitable = (
+            candidate
+            for candidate in self._by_skill[skill]
+            if candidate.problem.pk not in without and _is_rested(candidate, tried_before)
+        )
+        return min(suitable, key=_order, default=None)
+
+    @cached_property
+    def _by_skill(self) -> dict[Skill, list[Candidate]]:
+        by_skill: dict[Skill, list[Candidate]] = defaultdict(list)
+        for candidate in self._all():
+            for skill in candidate.skills:
+                by_skill[skill].append(candidate)
+        return by_skill
+
+    def _all(self) -> Iterable[Candidate]:
+        items = list(self._items())
+        skills = skills_of({item.problem_id for item in items})
+        tried, helped = self._tried(items), self._helped(items)
+        for item in items:
+            yield Candidate(
+                item.problem,
+                item,
+                frozenset(skills[item.problem_id]),
+                tried.get(item.problem_id),
+                item.pk in helped,
+            )
+
+    def _items(self) -> Iterable[Item]:
+        """One of each problem."""
+        items = Item.objects.filter(
+            problem_set__in=self._given.over | self._given.open,
+            problem__skills__in=self.skills,
+            problem__current__isnull=False,
+        ).exclude(problem__in=self._withheld_problems)
+        ordered = items.distinct().order_by("pk").select_related("problem__current", "problem_set")
+        return {item.problem_id: item for item in ordered[:MAX_CANDIDATES]}.values()
+
+    @cached_property
+    def _given(self) -> "_GivenSets":
+        own = Enrollment.objects.filter(user=self.user, section__archived_at=None)
+        return _GivenSets(Assignment.objects.for_students(own), self.now)
+
+    @cached_property
+    def _withheld_problems(self) -> set[int]:
+        """Problems of tests that are not over, and those of open assignments not solved yet."""
+        given = self._given
+        items = Item.objects.filter(problem_set__in=given.open | given.closed)
+        solved = Attempt.objects.filter(enrollment__user=self.user).right().values("item")
+        unsolved = items.exclude(problem_set__in=given.open - given.closed, pk__in=solved)
+        return set(unsolved.values_list("problem", flat=True))
+
+    def _tried(self, items: Iterable[Item]) -> dict[int, datetime]:
+        attempts = Attempt.with_practice.filter(
+            enrollment__user=self.user, item__problem__in={item.problem_id for item in items}
+        )
+        rows = attempts.order_by().values("item__problem").annotate(last=Max("submitted_at"))
+        return dict(rows.values_list("item__problem", "last"))
+
+    def _helped(self, items: Iterable[Item]) -> set[int]:
+        given = GivenHelp.objects.filter(enrollment__user=self.user, item__in=items)
+        return set(given.order_by().values_list("item", flat=True))
+
+
+class _GivenSets:
+    """Problem sets of one student: over for everybody, open homework, and closed to practice."""
+
+    def __init__(self, assignments: Iterable[Assignment], now: datetime) -> None:
+        self.over: set[int] = set()
+        self.open: set[int] = set()
+        self.closed: set[int] = set()
+        for row in assignments:
+            self._sets_for(row, now).add(row.problem_set_id)
+
+    def _sets_for(self, row: Assignment, now: datetime) -> set[int]:
+        over_at = max(row.ends_at, row.effective_ends_at)  # a test's neighbours may still sit it
+        if over_at < now:
+            return self.over
+        return self.closed if row.is_test or row.effective_opens_at > now else self.open
+
+
+def _is_rested(candidate: Candidate, tried_before: datetime) -> bool:
+    if candidate.last_tried_at is not None and candidate.last_tried_at >= tried_before:
+        return False
+    return candidate.is_fresh or not candidate.is_helped
+
+
+def _order(candidate: Candidate) -> tuple[bool, float, int, int]:
+    tried_at = candidate.last_tried_at
+    longest_ago = tried_at.timestamp() if tried_at else 0.0
+    return not candidate.is_fresh, longest_ago, candidate.level, candidate.problem.pk

@@ -1,0 +1,150 @@
+"""The review of the week is made when its student first looks at it, and then stays as it is."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.attempts.access import ItemAccess, access_for
+from tutor.attempts.models import Attempt, AttemptQuerySet, Practice, ReviewProblem, WeeklyReview
+from tutor.attempts.practising.candidates import Candidate, Candidates
+from tutor.attempts.practising.drawing import fresh_practice
+from tutor.attempts.results.first_answers import first_answers
+from tutor.attempts.results.spacing import Recall, due_first, recalls_of
+from tutor.courses.models import Enrollment
+from tutor.problems.models import Skill
+
+logger = logging.getLogger(__name__)
+
+PROBLEMS_A_WEEK = 5
+MAX_OF_A_SKILL = 2
+MAX_DUE = 3 * PROBLEMS_A_WEEK  # skills that are looked at; for some there may be no problem
+
+Due = list[tuple[Skill, Recall]]
+
+
+@dataclass(frozen=True)
+class ReviewOfWeek:
+    """What pages show of it. problems: empty where there is none this week.
+
+    next_due_on: where there is none, when a skill is due; None for whoever has solved nothing.
+    """
+
+    problems: list[ReviewProblem]
+    next_due_on: date | None = None
+
+    @property
+    def done(self) -> int:
+        return sum(bool(problem.attempted) for problem in self.problems)
+
+    @property
+    def next_problem(self) -> ReviewProblem | None:
+        return next((problem for problem in self.problems if not problem.attempted), None)
+
+
+def review_of_week(user: User, now: datetime | None = None) -> ReviewOfWeek:
+    """The stored one, or a new one if something is due."""
+    now = now or timezone.now()
+    week = monday_of(user, now)
+    problems = _problems_of(user, week)
+    if problems:
+        return ReviewOfWeek(problems)
+    recalls = recalls_of(first_answers(_attempts_of(user)))
+    due = due_first(recalls, now)
+    if due and _make(user, week, due[:MAX_DUE], now):
+        return ReviewOfWeek(_problems_of(user, week))
+    next_due_at = min((recall.due_at for recall in recalls.values()), default=None)
+    return ReviewOfWeek([], next_due_at and local_day(user, max(next_due_at, now)))
+
+
+def monday_of(user: User, now: datetime) -> date:
+    today = local_day(user, now)
+    return today - timedelta(days=today.weekday())
+
+
+def local_day(user: User, instant: datetime) -> date:
+    return timezone.localdate(instant, ZoneInfo(user.time_zone))
+
+
+def _problems_of(user: User, week: date) -> list[ReviewProblem]:
+    """One query."""
+    own = ReviewProblem.objects.usable().filter(weekly_review__user=user, weekly_review__week=week)
+    return list(own.select_related("skill", "problem__current", "practice").with_results())
+
+
+def _attempts_of(user: User) -> AttemptQuerySet:
+    own = Enrollment.objects.filter(user=user).students()
+    return Attempt.with_practice.filter(enrollment__in=own)
+
+
+def _make(user: User, week: date, due: Due, now: datetime) -> bool:
+    """False where there is no problem for any of these skills."""
+    chosen = list(_choose(user, due, now))
+    if not chosen:
+        return False
+    with transaction.atomic():
+        review, is_new = WeeklyReview.objects.get_or_create(
+            user=user, week=week, defaults={"made_at": now}
+        )
+        if is_new:
+            ReviewProblem.objects.bulk_create(_rows(review, chosen))
+    logger.info("weekly review made pk=%s problems=%s", review.pk, len(chosen))
+    return True
+
+
+def _choose(user: User, due: Due, now: datetime) -> Iterator[tuple[Skill, Recall, Candidate]]:
+    """One of each skill, then a second one of each, until there are enough."""
+    candidates = Candidates(user, [skill for skill, _recall in due], now)
+    yesterday = _start_of_yesterday(user, now)
+    chosen: set[int] = set()
+    for skill, recall in due * MAX_OF_A_SKILL:
+        best = candidates.best(skill, without=chosen, tried_before=yesterday)
+        if best is not None and len(chosen) < PROBLEMS_A_WEEK:
+            chosen.add(best.problem.pk)
+            yield skill, recall, best
+
+
+def _start_of_yesterday(user: User, now: datetime) -> datetime:
+    yesterday = local_day(user, now) - timedelta(days=1)
+    return datetime.combine(yesterday, time.min, tzinfo=ZoneInfo(user.time_zone))
+
+
+def _rows(
+    review: WeeklyReview, chosen: Iterable[tuple[Skill, Recall, Candidate]]
+) -> Iterator[ReviewProblem]:
+    for position, (skill, recall, candidate) in enumerate(chosen, start=1):
+        yield ReviewProblem(
+            weekly_review=review,
+            position=position,
+            skill=skill,
+            problem=candidate.problem,
+            item=candidate.item,
+            reason=recall.reason,
+            answered_at=recall.last.answered_at,
+        )
+
+
+def begin(problem: ReviewProblem) -> Practice | None:
+    """What the student works on, the same whenever they come back.
+
+    None, and the problem leaves the review, if they no longer have it or no variant is left.
+    """
+    with transaction.atomic():
+        locked = ReviewProblem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
+        if locked.practice is None:
+            access = access_to(locked)
+            locked.practice = fresh_practice(access) if access else None
+            locked.save(update_fields=["practice"])
+        if locked.practice is None:
+            locked.delete()
+    return locked.practice
+
+
+def access_to(problem: ReviewProblem) -> ItemAccess | None:
+    user, item = problem.weekly_review.user, problem.item
+    return access_for(user, item) if item and item.version else None
