@@ -50,6 +50,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "assignments/<code>": [{"code": school.assignment.code}],
         "items/<code>": [{"code": item.code} for item in (school.item, school.parts.item)],
         "practice/<practice>": [{"practice": school.practice.code}],
+        "skills/<pk>": [{"pk": school.review_problem.skill.pk}],
         "review/<code>": [{"code": school.review_problem.code}],
         "attempts/<code>": [
             {"code": attempt.code}

@@ -36,10 +36,8 @@ from tutor.courses.models import Enrollment, Invitation, SectionEvent, StudentGr
 from tutor.grading import Verdict
 from tutor.materials.models import Citation, Material, Passage
 from tutor.privacy.models import Erasure
-from tutor.problems.models import Problem
-from tutor.solutions.models import Activation, AnswerHint, HintDraft, Recipe, Solution, SolutionView
 from tutor.problems.models import Problem, Skill
-from tutor.solutions.models import Activation, AnswerHint, Recipe, Solution, SolutionView
+from tutor.solutions.models import Activation, AnswerHint, HintDraft, Recipe, Solution, SolutionView
 from tutor.teaching.models import Exemption, Regrade
 
 ANSWER = "86753091"  # the stored one; withheld help and a check say it too

@@ -19,7 +19,9 @@ SHORT = "SHORT_DATETIME_FORMAT"
 def dates_of(user: User) -> list[Assignment]:
     """What they take, with their own dates, and what the sections have that they look after."""
     related = ("problem_set", "section__course")
-    taken = Assignment.objects.taken_by(user).filter(section__archived_at=None)
+    taken = Assignment.objects.taken_by(user).filter(
+        section__archived_at=None, section__is_self_study=False
+    )
     taught = Assignment.objects.filter(section__in=Section.objects.taught_by(user).current())
     return [
         *(row.for_student() for row in taken.select_related(*related)),

@@ -19,6 +19,7 @@ from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
 from tutor.grading.multipart import LETTERS
+from tutor.problems.models import Skill
 
 # The addresses to which the answering part sends what is typed, by what is done with it.
 ADDRESSES = {
@@ -231,6 +232,17 @@ class Answering:
         rows = whole.usable().with_results().select_related("practice")
         others = (row for row in rows if row.practice_id != self.practice.pk)
         return next((row for row in others if not row.attempted), None)
+
+    @property
+    def is_self_study(self) -> bool:
+        return self.assignment.section.is_self_study
+
+    @cached_property
+    def practised_skill(self) -> Skill | None:
+        """In practice where no further variant is offered: the skill to go on with."""
+        if self.practice is None or not (self.is_self_study or not self.version.seed):
+            return None
+        return self.item.problem.skills.first()
 
     @property
     def may_go_on(self) -> bool:

@@ -138,19 +138,14 @@ def _is_offered_by(
     return policy == HelpPolicy.AFTER_ATTEMPTS and is_earned
 
 
-def is_never_offered(level: str, assignment: Assignment) -> bool:
-    given = (assignment, *assignment.parallels)
-    return any(row.policy_on(level)[0] == HelpPolicy.NEVER for row in given)
-
-
 def when_offered(level: str, assignment: Assignment) -> str:
     """For the student, about help that is not offered yet; empty where it never is."""
-    if is_never_offered(level, assignment):
-        return ""
     given = (assignment, *assignment.parallels)
     by_policy = {
         policy: [row for row in given if row.policy_on(level)[0] == policy] for policy in HelpPolicy
     }
+    if by_policy[HelpPolicy.NEVER]:
+        return ""
     if by_policy[HelpPolicy.AFTER_DUE]:
         last = max(by_policy[HelpPolicy.AFTER_DUE], key=lambda row: row.ends_at)
         end = on_clock_of(last.section, last.ends_at)

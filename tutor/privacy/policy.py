@@ -89,7 +89,9 @@ DETACHED = {
     "courses.SectionEvent.author": Detached(("section", "act", "happened_at")),
     "materials.Material.uploaded_by": Detached(("section", "title", "kind", "size", "uploaded_at")),
     "privacy.Erasure.by": Detached(("erased_at",)),
-    "problems.Problem.owner": Detached(("slug", "source", "licence", "is_shared", "created_at")),
+    "problems.Problem.owner": Detached(
+        ("slug", "source", "licence", "is_shared", "is_public", "created_at")
+    ),
     "solutions.Activation.author": Detached(("recipe", "happened_at")),
     "solutions.HintDraft.author": Detached(("fate", "queued_at")),
     "solutions.Recipe.author": Detached(("name", "version", "created_at")),

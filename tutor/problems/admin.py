@@ -53,13 +53,22 @@ class SkillAdmin(BoundedAdmin[Skill]):
 @admin.register(Problem)
 class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
-    list_display = ("slug", "__str__", "owner", "is_shared", "source", "created_at")
+    list_display = ("slug", "__str__", "owner", "is_shared", "is_public", "source", "created_at")
     list_select_related = ("current", "owner")
-    list_filter = ("current__language", "current__level", KindFilter, "skills")
+    list_filter = ("is_public", "current__language", "current__level", KindFilter, "skills")
     search_fields = ("slug", "current__title", "current__statement")
     autocomplete_fields = ("owner",)
     filter_horizontal = ("skills",)
     inlines = (VersionInline,)
+    actions = ("open_for_practice", "close_to_practice")
+
+    @admin.action(description=_("Open for practice by everybody"))
+    def open_for_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:
+        problems.update(is_public=True)
+
+    @admin.action(description=_("Close to practice outside of classes"))
+    def close_to_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:
+        problems.update(is_public=False)
 
     def save_model(self, request: HttpRequest, obj: Problem, form: Any, change: bool) -> None:
         if not change and obj.owner is None:

@@ -80,7 +80,7 @@ class ProblemAdminForm(forms.ModelForm[Problem]):
 
     class Meta:
         model = Problem
-        fields = ("slug", "owner", "is_shared", "skills", "source", "licence")
+        fields = ("slug", "owner", "is_shared", "is_public", "skills", "source", "licence")
 
     record: ProblemRecord
 

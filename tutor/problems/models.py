@@ -102,6 +102,10 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
             problems = problems.filter(current__stored_key__kind=kind)
         return problems.filter(current__language=language) if language else problems
 
+    def public(self) -> Self:
+        """Those with which everybody may practise, whichever class they have."""
+        return self.filter(is_public=True, current__isnull=False)
+
     def with_content(self) -> Self:
         """Two queries for everything that an export writes."""
         return self.select_related(
@@ -134,6 +138,12 @@ class Problem(models.Model):
         _("shared"),
         default=False,
         help_text=_("Other teachers may read it, assign it and copy it."),
+    )
+    is_public = models.BooleanField(
+        _("open for practice"),
+        default=False,
+        db_default=False,
+        help_text=_("Everybody who signs in may practise with it, also without a class."),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

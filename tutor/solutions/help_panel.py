@@ -22,7 +22,7 @@ from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.access import ItemAccess, requested_access
 from tutor.attempts.answering import Answering
 from tutor.attempts.check_visibility import is_asked
-from tutor.attempts.help import give, is_never_offered, is_offered, when_offered
+from tutor.attempts.help import give, is_offered, when_offered
 from tutor.attempts.leak_check import give_or_withhold
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.grading import Verdict
@@ -99,6 +99,11 @@ class HelpPanel:
             return False
         return not any(attempt.is_counted for attempt in self.attempts)
 
+    @property
+    def is_self_study(self) -> bool:
+        """Then no teacher sees which help was taken."""
+        return self.assignment.section.is_self_study
+
     @cached_property
     def _given(self) -> list[GivenHelp]:
         if self.is_held:
@@ -122,7 +127,7 @@ class HelpPanel:
         """When a level will be offered; "" where it is offered now, or never will be."""
         if self.is_held or self.is_done or self._is_off(level) or self._is_offered(level):
             return ""
-        if self.waits_for_own_try and not is_never_offered(level, self.assignment):
+        if self.waits_for_own_try and is_offered(level, self.assignment, self.attempts):
             return _("after your own first try")
         return when_offered(level, self.assignment)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.attempts.practising.conftest import SKILLS, on_day, over
-from tests.factories import make_assignment, make_problem, make_section
+from tests.factories import make_assignment, make_section
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, GivenHelp, Practice, ReviewProblem, WeeklyReview
 from tutor.attempts.practising.weekly_reviews import (

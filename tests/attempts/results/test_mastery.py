@@ -175,5 +175,5 @@ def test_the_page_takes_as_many_queries_for_any_number(client, alice, items, ans
         with CaptureQueriesContext(connection) as queries:
             client.get(ADDRESS)
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]
     assert Assignment.objects.count() == 1

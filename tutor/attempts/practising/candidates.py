@@ -2,6 +2,7 @@
 
 An item of a class comes into question once the student has solved it or its assignment is over.
 What they have to do, or will be tested on, does not: neither as this item nor anywhere else.
+Beside these there are the public problems, which belong to nobody's class.
 """
 
 from collections import defaultdict
@@ -24,19 +25,25 @@ MAX_CANDIDATES = 400  # of all skills that are asked for
 
 @dataclass(frozen=True)
 class Candidate:
-    """last_tried_at: the problem, anywhere. is_helped: whether they had help with it."""
+    """item: None for a public problem that no class of theirs has.
+
+    last_tried_at: the problem, anywhere. is_helped: whether they had help with it.
+    """
 
     problem: Problem
-    item: Item
+    item: Item | None
     skills: frozenset[Skill]
     last_tried_at: datetime | None
     is_helped: bool
 
     @property
+    def has_variants(self) -> bool:
+        return self.problem.current is not None and self.problem.current.is_template
+
+    @property
     def is_fresh(self) -> bool:
         """Whether it has new values, or the student has never tried it."""
-        has_variants = self.problem.current is not None and self.problem.current.is_template
-        return has_variants or self.last_tried_at is None
+        return self.has_variants or self.last_tried_at is None
 
     @property
     def level(self) -> int:
@@ -44,15 +51,16 @@ class Candidate:
 
 
 class Candidates:
-    """Those of one student with any of these skills, in at most eight queries."""
+    """Those of one student with any of these skills, in at most nine queries."""
 
     def __init__(self, user: User, skills: Collection[Skill], now: datetime) -> None:
         self.user, self.skills, self.now = user, skills, now
 
     def best(
-        self, skill: Skill, *, without: Collection[int], tried_before: datetime
+        self, skill: Skill, *, without: Collection[int] = (), tried_before: datetime
     ) -> Candidate | None:
-        """Fresh ones first, then what was tried the longest ago; then the easiest.
+        """Fresh ones first, then what was tried the longest ago; of these what needs the fewest
+        skills, then the easiest.
 
         without: keys of problems. tried_before: what was tried since then does not come again,
         nor does what the student had help with, unless it has new values.
@@ -73,31 +81,35 @@ class Candidates:
         return by_skill
 
     def _all(self) -> Iterable[Candidate]:
-        items = list(self._items())
-        skills = skills_of({item.problem_id for item in items})
-        tried, helped = self._tried(items), self._helped(items)
-        for item in items:
+        items = self._items()
+        problems = {problem.pk: problem for problem in self._public()}
+        problems |= {pk: item.problem for pk, item in items.items()}
+        skills, tried, helped = skills_of(problems), self._tried(problems), self._helped(problems)
+        for pk, problem in problems.items():
             yield Candidate(
-                item.problem,
-                item,
-                frozenset(skills[item.problem_id]),
-                tried.get(item.problem_id),
-                item.pk in helped,
+                problem, items.get(pk), frozenset(skills[pk]), tried.get(pk), pk in helped
             )
 
-    def _items(self) -> Iterable[Item]:
-        """One of each problem."""
+    def _public(self) -> Iterable[Problem]:
+        public = Problem.objects.public().filter(skills__in=self.skills)
+        allowed = public.exclude(pk__in=self._withheld_problems)
+        return allowed.distinct().order_by("pk").select_related("current")[:MAX_CANDIDATES]
+
+    def _items(self) -> dict[int, Item]:
+        """By problem, one of each."""
         items = Item.objects.filter(
             problem_set__in=self._given.over | self._given.open,
             problem__skills__in=self.skills,
             problem__current__isnull=False,
         ).exclude(problem__in=self._withheld_problems)
         ordered = items.distinct().order_by("pk").select_related("problem__current", "problem_set")
-        return {item.problem_id: item for item in ordered[:MAX_CANDIDATES]}.values()
+        return {item.problem_id: item for item in ordered[:MAX_CANDIDATES]}
 
     @cached_property
     def _given(self) -> "_GivenSets":
-        own = Enrollment.objects.filter(user=self.user, section__archived_at=None)
+        own = Enrollment.objects.filter(
+            user=self.user, section__archived_at=None, section__is_self_study=False
+        )
         return _GivenSets(Assignment.objects.for_students(own), self.now)
 
     @cached_property
@@ -109,16 +121,16 @@ class Candidates:
         unsolved = items.exclude(problem_set__in=given.open - given.closed, pk__in=solved)
         return set(unsolved.values_list("problem", flat=True))
 
-    def _tried(self, items: Iterable[Item]) -> dict[int, datetime]:
+    def _tried(self, problems: Collection[int]) -> dict[int, datetime]:
         attempts = Attempt.with_practice.filter(
-            enrollment__user=self.user, item__problem__in={item.problem_id for item in items}
+            enrollment__user=self.user, item__problem__in=problems
         )
         rows = attempts.order_by().values("item__problem").annotate(last=Max("submitted_at"))
         return dict(rows.values_list("item__problem", "last"))
 
-    def _helped(self, items: Iterable[Item]) -> set[int]:
-        given = GivenHelp.objects.filter(enrollment__user=self.user, item__in=items)
-        return set(given.order_by().values_list("item", flat=True))
+    def _helped(self, problems: Collection[int]) -> set[int]:
+        given = GivenHelp.objects.filter(enrollment__user=self.user, item__problem__in=problems)
+        return set(given.order_by().values_list("item__problem", flat=True))
 
 
 class _GivenSets:
@@ -144,7 +156,8 @@ def _is_rested(candidate: Candidate, tried_before: datetime) -> bool:
     return candidate.is_fresh or not candidate.is_helped
 
 
-def _order(candidate: Candidate) -> tuple[bool, float, int, int]:
+def _order(candidate: Candidate) -> tuple[bool, float, int, int, int]:
     tried_at = candidate.last_tried_at
     longest_ago = tried_at.timestamp() if tried_at else 0.0
-    return not candidate.is_fresh, longest_ago, candidate.level, candidate.problem.pk
+    breadth = len(candidate.skills)
+    return not candidate.is_fresh, longest_ago, breadth, candidate.level, candidate.problem.pk

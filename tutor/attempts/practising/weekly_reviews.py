@@ -14,6 +14,7 @@ from tutor.attempts.access import ItemAccess, access_for
 from tutor.attempts.models import Attempt, AttemptQuerySet, Practice, ReviewProblem, WeeklyReview
 from tutor.attempts.practising.candidates import Candidate, Candidates
 from tutor.attempts.practising.drawing import fresh_practice
+from tutor.attempts.practising.self_study import self_study_access
 from tutor.attempts.results.first_answers import first_answers
 from tutor.attempts.results.spacing import Recall, due_first, recalls_of
 from tutor.courses.models import Enrollment
@@ -137,7 +138,7 @@ def begin(problem: ReviewProblem) -> Practice | None:
     with transaction.atomic():
         locked = ReviewProblem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
         if locked.practice is None:
-            access = access_to(locked)
+            access = _access_to(locked)
             locked.practice = fresh_practice(access) if access else None
             locked.save(update_fields=["practice"])
         if locked.practice is None:
@@ -145,6 +146,12 @@ def begin(problem: ReviewProblem) -> Practice | None:
     return locked.practice
 
 
-def access_to(problem: ReviewProblem) -> ItemAccess | None:
-    user, item = problem.weekly_review.user, problem.item
-    return access_for(user, item) if item and item.version else None
+def _access_to(review_problem: ReviewProblem) -> ItemAccess | None:
+    user, item, problem = (
+        review_problem.weekly_review.user,
+        review_problem.item,
+        review_problem.problem,
+    )
+    if problem.current is None:
+        return None
+    return access_for(user, item) if item else self_study_access(user, problem)

@@ -37,7 +37,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     settle_for(request.user)
     visible = (
         Assignment.objects.visible_to(request.user)
-        .filter(section__archived_at=None)
+        .filter(section__archived_at=None, section__is_self_study=False)
         .counting_items()
         .select_related("problem_set", "section__course")
     )

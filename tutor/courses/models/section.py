@@ -74,7 +74,8 @@ class SectionQuerySet(models.QuerySet["Section"]):
 class Section(models.Model):
     """One class of a course. Its dates are shown in its own time zone.
 
-    An archived section is left out of all lists, but keeps its address and its work.
+    An archived section is left out of all lists, but keeps its address and its work. One section
+    is for self-study: it has no teacher, and whoever practises on their own joins it unseen.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -111,12 +112,22 @@ class Section(models.Model):
     )
     join_code_ends_at = models.DateTimeField(_("join code ends at"), null=True, blank=True)
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
+    is_self_study = models.BooleanField(
+        _("for self-study"), default=False, db_default=False, editable=False
+    )
 
     objects: ClassVar[SectionQuerySet] = SectionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("class")
         verbose_name_plural = _("classes")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["is_self_study"],
+                condition=Q(is_self_study=True),
+                name="one_class_for_self_study",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.course}, {self.name}"

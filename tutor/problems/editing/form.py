@@ -224,6 +224,10 @@ class EditorForm(forms.Form):
     is_shared = forms.BooleanField(
         label=gettext_lazy("other teachers may read it, assign it and copy it"), required=False
     )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("everybody who signs in may practise with it, also without a class"),
+        required=False,
+    )
 
     record: ProblemRecord
 
@@ -262,6 +266,7 @@ class EditorForm(forms.Form):
         problem = self.problem or Problem(slug=record.slug, owner=owner)
         problem.source, problem.licence = record.source, record.licence
         problem.is_shared = self.cleaned_data["is_shared"]
+        problem.is_public = self.cleaned_data["is_public"]
         problem.save()
         problem.tag(record.skills)
         problem.revise(record.content)
@@ -350,6 +355,7 @@ def initial(problem: Problem) -> dict[str, Any]:
         "source": record.source,
         "licence": record.licence,
         "is_shared": problem.is_shared,
+        "is_public": problem.is_public,
     }
 
 

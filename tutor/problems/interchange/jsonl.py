@@ -52,14 +52,20 @@ def read_record(line: bytes) -> ProblemRecord:
 
 
 @transaction.atomic
-def store_records(records: Iterable[ProblemRecord], owner: User | None = None) -> int:
-    """Make or revise one problem for each record; how many were new or changed."""
-    return sum(store_record(record, owner) for record in records)
+def store_records(
+    records: Iterable[ProblemRecord], owner: User | None = None, *, is_public: bool = False
+) -> int:
+    """Make or revise one problem for each record; how many were new or changed.
+
+    is_public: whether everybody may practise with those that are new.
+    """
+    return sum(store_record(record, owner, is_public=is_public) for record in records)
 
 
-def store_record(record: ProblemRecord, owner: User | None) -> bool:
+def store_record(record: ProblemRecord, owner: User | None, *, is_public: bool = False) -> bool:
     problem, is_new = Problem.objects.get_or_create(
-        slug=record.slug, defaults={"owner": owner, "is_shared": owner is None}
+        slug=record.slug,
+        defaults={"owner": owner, "is_shared": owner is None, "is_public": is_public},
     )
     if not is_new and problem.current is not None and problem.record() == record:
         return False

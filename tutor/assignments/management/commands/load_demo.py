@@ -86,7 +86,8 @@ def load_problems() -> None:
         if rejections:
             first = rejections[0]
             raise CommandError(f"{file.name}, line {first.line}: {first.reason}")
-        store_records(record for record in records if record.slug not in known)
+        new = (record for record in records if record.slug not in known)
+        store_records(new, is_public=True)
 
 
 def load_people() -> None:

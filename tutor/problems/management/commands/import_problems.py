@@ -18,15 +18,15 @@ class Command(BaseCommand):
         parser.add_argument("--starter", action="store_true", help="problems that come with Lemma")
 
     def handle(self, *, files: list[Path], starter: bool, **options: Any) -> None:
-        if starter:
-            files = [*sorted(STARTER_BANK.glob("*.jsonl")), *files]
+        bank = sorted(STARTER_BANK.glob("*.jsonl")) if starter else []
+        files = [*bank, *files]
         if not files:
             raise CommandError("Name one or more files, or --starter for Lemma's own problems.")
-        refused = [file for file in files if not self.take(file)]
+        refused = [file for file in files if not self.take(file, is_public=file in bank)]
         if refused:
             raise CommandError(f"Nothing was taken from {', '.join(map(str, refused))}.")
 
-    def take(self, file: Path) -> bool:
+    def take(self, file: Path, *, is_public: bool) -> bool:
         try:
             lines = file.read_bytes().splitlines()
         except OSError as error:
@@ -36,6 +36,6 @@ class Command(BaseCommand):
             self.stderr.write(f"{file}:{rejection.line}: {rejection.reason}")
         if rejections:
             return False
-        changed = store_records(records)
+        changed = store_records(records, is_public=is_public)
         self.stdout.write(f"{file}: {len(records)} problems, {changed} new or changed")
         return True

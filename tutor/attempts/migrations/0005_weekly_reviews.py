@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("assignments", "0001_initial"),
-        ("attempts", "0003_teacher_messages"),
+        ("attempts", "0004_exercises"),
         ("problems", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,211 @@
+"""Practice of one skill, from a class or on one's own, and the problem that is suggested."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.attempts.practising.conftest import on_day
+from tests.attempts.test_variants import products
+from tests.conftest import make_user
+from tests.factories import make_assignment, make_problem
+from tutor.assignments.calendar import dates_of
+from tutor.assignments.models import Item
+from tutor.attempts.models import Attempt, GivenHelp, Practice
+from tutor.attempts.practising.skill_practice import practise, suggestion_for
+from tutor.attempts.practising.weekly_reviews import begin, review_of_week
+from tutor.attempts.views.skills import masteries_of
+from tutor.courses.models import Enrollment, Section
+from tutor.problems.models import Problem, Skill
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def eve(db):
+    """She has no class."""
+    return make_user("eve")
+
+
+@pytest.fixture
+def public(db):
+    """Two problems for everybody, of which one has variants, and one for classes only."""
+    problems = [make_problem(f"sum-{number}") for number in range(3)]
+    for problem in problems:
+        problem.tag(["arithmetic.addition"])
+    problems[1].revise(products())
+    Problem.objects.filter(pk__in=[problem.pk for problem in problems[:2]]).update(is_public=True)
+    return problems[:2]
+
+
+@pytest.fixture
+def skill(public):
+    return Skill.objects.get(name="arithmetic.addition")
+
+
+@pytest.fixture
+def press(client):
+    """Presses the button of a skill."""
+
+    def press(user, skill, **how):
+        client.force_login(user)
+        return client.post(reverse("skill-practise", args=[skill.pk]), **how)
+
+    return press
+
+
+def test_without_a_class_one_practises_with_public_problems(client, eve, skill, public, press):
+    client.force_login(eve)
+    page = client.get(reverse("skills")).content.decode()
+    assert "Skills to begin with" in page
+    assert "Addition" in page
+    response = press(eve, skill)
+    practice = Practice.objects.get(enrollment__user=eve)
+    assert response.url == practice.get_absolute_url()
+    assert practice.item.problem in public
+    page = client.get(response.url).content.decode()
+    assert "Practice: does not change your points" in page
+    sent = {"action": uuid4(), "number": 1, "version": practice.version.code, "response": "4"}
+    submit = reverse("practice-attempt-submit", args=[practice.code])
+    page = client.post(submit, sent, headers=HTMX).content.decode()
+    assert "Next problem: Addition" in page
+    assert "right at first, without help" in client.get(reverse("skills")).content.decode()
+
+
+def test_a_problem_for_classes_alone_is_never_given(eve, skill, answer):
+    given = set()
+    while practice := practise(eve, skill, on_day(0)):
+        given.add(practice.item.problem.slug)
+        answer(eve, practice, 0)
+        if len(given) == 2:
+            break
+    assert given == {"sum-0", "sum-1"}
+
+
+def test_what_was_begun_comes_first(eve, skill):
+    assert practise(eve, skill) == practise(eve, skill)
+
+
+def test_with_variants_there_is_always_another_one(eve, skill, answer):
+    seeds = set()
+    for _round in range(4):
+        practice = practise(eve, skill, on_day(0))
+        seeds.add((practice.item_id, practice.version.seed))
+        answer(eve, practice, 0)
+    assert len(seeds) == 4
+
+
+def test_the_same_numbers_rest_for_a_day(eve, skill, answer, press):
+    Problem.objects.filter(slug="sum-1").update(is_public=False)
+    first = practise(eve, skill)
+    answer(eve, first, 0)
+    assert practise(eve, skill, on_day(0)) is None
+    page = press(eve, skill, follow=True).content.decode()
+    assert "You have done all problems for “Addition” for now." in page
+    assert practise(eve, skill, on_day(2)).item == first.item
+
+
+def test_help_of_self_study_comes_after_a_try_and_names_no_teacher(client, eve, press, skill):
+    response = press(eve, skill)
+    practice = Practice.objects.get(enrollment__user=eve)
+    page = client.get(response.url).content.decode()
+    assert "Your teacher sees" not in page
+    address = reverse("practice-help", args=[practice.code])
+    client.post(address, {"level": "hint", "number": 1}, headers=HTMX)
+    assert not GivenHelp.objects.exists()
+
+
+def test_there_is_one_class_for_self_study_and_it_stays_out_of_sight(
+    client, eve, bob, skill, carol, section
+):
+    for user in (eve, bob):
+        practise(user, skill)
+    study = Section.objects.get(is_self_study=True)
+    assert set(study.enrollments.values_list("role", flat=True)) == {Enrollment.Role.STUDENT}
+    client.force_login(bob)
+    assert "Self-study" not in client.get(reverse("home")).content.decode()
+    assert dates_of(bob) == []
+    client.force_login(carol)
+    assert "Self-study" not in client.get(reverse("sections")).content.decode()
+    assert client.get(reverse("section", args=[study.code])).status_code == 404
+
+
+def test_others_do_not_see_it(client, eve, bob, carol, skill):
+    practice = practise(eve, skill)
+    practise(bob, skill)
+    for user in (bob, carol):
+        client.force_login(user)
+        assert client.get(practice.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("fields", [{"attempts_allowed": 1}, {"opens_at": on_day(1)}, {}])
+def test_what_a_class_has_to_do_is_not_given_for_practice(alice, section, public, skill, fields):
+    make_assignment(section, public, due_at=on_day(9), **fields)
+    assert practise(alice, skill) is None
+    assert not Section.objects.filter(is_self_study=True).exists()
+
+
+def test_a_class_has_its_own_problems(alice, items, answer):
+    skill = items[0].problem.skills.get()
+    answer(alice, items[0], -3)
+    practice = practise(alice, skill)
+    assert practice.item in items[:3]
+    assert practice.enrollment.section == Section.objects.get()
+
+
+def test_the_weakest_skill_is_suggested(client, alice, items, answer):
+    for item, right in ((items[0], True), (items[3], False), (items[6], True)):
+        answer(alice, item, -3, right=right)
+    suggestion = suggestion_for(alice, masteries_of(alice))
+    assert suggestion.skill == items[3].problem.skills.get()
+    client.force_login(alice)
+    page = client.get(reverse("skills")).content.decode()
+    assert "A good next problem" in page
+    assert practise(alice, suggestion.skill).item.problem == suggestion.problem
+
+
+def test_where_there_is_no_problem_nothing_is_suggested(alice, section, items, answer):
+    answer(alice, items[0], -3)
+    Item.objects.exclude(pk=items[0].pk).delete()
+    assert suggestion_for(alice, masteries_of(alice), on_day(-3)) is None
+
+
+def test_a_weekly_review_takes_public_problems_too(eve, public, skill, answer):
+    answer(eve, practise(eve, skill), -10)
+    review = review_of_week(eve)
+    [task] = [problem for problem in review.problems if problem.item is None][:1]
+    assert task.problem in public
+    assert begin(task).enrollment.section.is_self_study
+
+
+def test_a_problem_that_is_no_longer_public_leaves_the_choice(eve, skill):
+    Problem.objects.update(is_public=False)
+    assert practise(eve, skill) is None
+
+
+def test_the_starter_bank_is_open_for_practice(db):
+    call_command("import_problems", "--starter", verbosity=0)
+    assert Problem.objects.public().count() == Problem.objects.count() > 100
+
+
+def test_the_administration_opens_problems_for_practice(client, admin, problem):
+    client.force_login(admin)
+    chosen = {"action": "open_for_practice", "_selected_action": [problem.pk]}
+    client.post(reverse("admin:problems_problem_changelist"), chosen)
+    assert list(Problem.objects.public()) == [problem]
+
+
+def test_the_page_of_skills_takes_as_many_queries_for_any_number(client, alice, items, answer):
+    client.force_login(alice)
+    counts = []
+    for some in (items[:4:3], items[6:]):
+        for item in some:
+            answer(alice, item, 0)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("skills"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 40
+    assert Attempt.objects.count() == 5

@@ -1,0 +1,67 @@
+"""Practice of one skill: the next problem for it, from a class or from the public ones."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.attempts.access import ItemAccess, access_for
+from tutor.attempts.models import Practice
+from tutor.attempts.practising.candidates import Candidate, Candidates
+from tutor.attempts.practising.drawing import next_practice
+from tutor.attempts.practising.self_study import self_study_access
+from tutor.attempts.results.mastery import SECURE, Mastery
+from tutor.problems.models import Problem, Skill
+
+REST = timedelta(days=1)  # before the same numbers come again
+MAX_SUGGESTED = 5  # skills for which a problem is looked for
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The problem that helps a student most now."""
+
+    skill: Skill
+    mastery: Mastery
+    problem: Problem
+
+
+def practise(user: User, skill: Skill, now: datetime | None = None) -> Practice | None:
+    """The next problem for this skill, or the one that was begun; None where none is left."""
+    now = now or timezone.now()
+    candidate = next_for(skill, Candidates(user, [skill], now), now)
+    access = access_to(user, candidate) if candidate else None
+    return next_practice(access) if access else None
+
+
+def next_for(skill: Skill, candidates: Candidates, now: datetime) -> Candidate | None:
+    """What was tried today comes again only with new values."""
+    rested = candidates.best(skill, tried_before=now - REST)
+    again = candidates.best(skill, tried_before=now)
+    return rested or (again if again and again.has_variants else None)
+
+
+def access_to(user: User, candidate: Candidate) -> ItemAccess | None:
+    if candidate.item is not None:
+        return access_for(user, candidate.item)
+    return self_study_access(user, candidate.problem)
+
+
+def suggestion_for(
+    user: User, masteries: dict[Skill, Mastery], now: datetime | None = None
+) -> Suggestion | None:
+    """The weakest skill that is not secure yet, and its next problem."""
+    now = now or timezone.now()
+    unsure = [
+        (mastery.so_far, skill.name, skill)
+        for skill, mastery in masteries.items()
+        if mastery.so_far < SECURE or mastery.missing
+    ]
+    skills = [skill for _percent, _name, skill in sorted(unsure, key=lambda row: row[:2])]
+    candidates = Candidates(user, skills[:MAX_SUGGESTED], now)
+    for skill in skills[:MAX_SUGGESTED]:
+        candidate = next_for(skill, candidates, now)
+        if candidate is not None:
+            return Suggestion(skill, masteries[skill], candidate.problem)
+    return None
