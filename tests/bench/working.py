@@ -1,9 +1,11 @@
 """Measures the check of students' working on labelled workings, the way the page checks them.
 
-    python -m tests.bench.working FILE [--misses FILE] [--json]
+    python -m tests.bench.working FILE [--misses FILE] [--without-answer] [--json]
 
 A row of FILE: statement, language, topic, lines, labels (ok, wrong, after, neutral; one for each
-line), first_wrong (index of the wrong line, or null), slip, slip_also (names of the mistake).
+line), first_wrong (index of the wrong line, or null), slip, slip_also (names of the mistake),
+answer (the right one; a row may be without). With an answer the lines are weighed against it, as
+after submitting where attempts are not limited.
 Decimal commas are read in German, French and Spanish. Shares are between 0 and 1:
 
 right_refuted   workings without a mistake in which a line is refuted
@@ -24,13 +26,19 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
+from tutor.grading.comparison.keys import infer_key
 from tutor.grading.numeric.sympy_client import warm_up
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.tree import Quantity, Unreadable
 from tutor.grading.processes.work_budget import cpu_time_s
 from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict
+from tutor.grading.weighing.weigh import weigh
 from tutor.grading.working.checker import check_working
 
 COMMA_LANGUAGES = {"de", "fr", "es"}
@@ -74,16 +82,32 @@ class Checked:
                 yield check.mark
 
 
-def check(row: dict[str, Any]) -> Checked:
+def check(row: dict[str, Any], *, with_answer: bool = True) -> Checked:
     statement, *lines = _with_decimal_points(row)
     began_at = cpu_time_s()
     checks = check_working(lines, statement)
+    if with_answer and (key := _key(row)) is not None:
+        checks = weigh(lines, checks, statement, key, is_finished=True)
     return Checked(row, checks, cpu_time_s() - began_at)
 
 
+def _key(row: dict[str, Any]) -> AnswerKey | None:
+    """None without an answer, and for one that cannot be read."""
+    [text] = _decimal_points([row.get("answer") or ""], row["language"])
+    with suppress(InvalidKey, Unreadable):
+        key = infer_key(text)
+        if isinstance(read_answer(text, units=True), Quantity):
+            return replace(key, kind=Kind.QUANTITY)  # 24 m, and not 24 times m
+        return key
+    return None
+
+
 def _with_decimal_points(row: dict[str, Any]) -> list[str]:
-    texts = [row["statement"], *row["lines"]]
-    if row["language"] not in COMMA_LANGUAGES:
+    return _decimal_points([row["statement"], *row["lines"]], row["language"])
+
+
+def _decimal_points(texts: list[str], language: str) -> list[str]:
+    if language not in COMMA_LANGUAGES:
         return texts
     return [_DECIMAL_COMMA.sub(".", text) for text in texts]
 
@@ -157,11 +181,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the check of students' working.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--misses", type=Path, help="where to write what went wrong, a JSON a line")
+    parser.add_argument(
+        "--without-answer", action="store_true", help="as where attempts are limited"
+    )
     parser.add_argument("--json", action="store_true", help="the figures as JSON on the last line")
     arguments = parser.parse_args()
     warm_up()
     with arguments.file.open(encoding="utf-8") as lines:
-        workings = [check(json.loads(line)) for line in lines]
+        with_answer = not arguments.without_answer
+        workings = [check(json.loads(line), with_answer=with_answer) for line in lines]
     whole = figures(workings)
     for name, value in whole.items():
         print(f"{name:<16}{value:>10.3f}" if isinstance(value, float) else f"{name:<16}{value:>10}")

@@ -212,6 +212,7 @@ SLIPS: dict[str, Promise] = {
         "A base that tends to 1 does not settle the limit while its exponent grows without end."
     ),
     Slip.ARITHMETIC: _("A number was worked out wrongly here."),
+    Slip.SET_UP: _("With this line the answer does not come out right. Look at how it was set up."),
     Slip.OTHER: _(
         "This looks like a usual mistake: compare every sign and every term with what came before."
     ),

@@ -108,6 +108,7 @@ class Slip(StrEnum):
     ENTRY_BY_ENTRY = "entry_by_entry"  # matrices multiplied entry by entry
     ONE_TO_INFINITY = "one_to_infinity"  # (1 + 2/n)^n to 1
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
+    SET_UP = "set_up"  # 60/45 for the share that 45 is of 60: only the answer shows it
 
     @classmethod
     def _missing_(cls, value: object) -> Slip:

@@ -194,7 +194,7 @@ class WorkingChecker:
         if (called := limit_called(statement, self.progress.facts.task)) is not None:
             self.progress.facts.expression, text = called
             statement = replace(statement, text=text, words="")
-        self.progress.facts.definitions.learn_calls(statement.text, self.progress._numbers())
+        self.progress.learn_calls(statement)
         divisible = judge_divisibility(statement.text, self.progress.facts.expression)
         if divisible is not None:
             return divisible

@@ -101,6 +101,9 @@ class Progress:
         claim = read_claim(text, called, self._unknowns(), self.limit, letters)
         return self.angles.in_degrees(claim.with_values(totals))
 
+    def learn_calls(self, statement: Statement) -> None:
+        self.facts.definitions.learn_calls(statement.text, self._numbers())
+
     def read_statement(self, statement: Statement) -> Claim:
         is_set = statement.role == Role.ANSWER and _SET.match(statement.text)
         return self.read(f"L {statement.text}" if is_set else statement.text)

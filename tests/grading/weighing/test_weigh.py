@@ -1,0 +1,205 @@
+"""What a stored answer adds to the check of a working."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.comparison.keys import infer_key
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.checks import Mark, StepCheck
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.weighing.weigh import MAX_WORK_S, weigh
+from tutor.grading.working.checker import check_working
+
+SALE = "A coat costs $63 after a 30% discount. What was the price before the discount?"
+TRIANGLE = "A triangle has a base of 16 cm and a height of 7 cm. What is its area?"
+
+
+def weighed(
+    statement: str, answer: str, *lines: str, is_finished: bool = True, kind: Kind | None = None
+) -> list[StepCheck]:
+    key = AnswerKey(answer, kind, unit_optional=True) if kind else infer_key(answer)
+    checks = check_working(lines, statement)
+    return weigh(lines, checks, statement, key, is_finished=is_finished)
+
+
+def marks(statement: str, answer: str, *lines: str, is_finished: bool = True) -> list[Mark]:
+    return [check.mark for check in weighed(statement, answer, *lines, is_finished=is_finished)]
+
+
+def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
+    """The first refuted line and its slip."""
+    for number, check in enumerate(checks):
+        if check.refuted is not None:
+            return number, check.refuted.slip
+    return None
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "lines", "wrong"),
+    [
+        pytest.param(
+            SALE,
+            "90",
+            ("30% of 63 = 0.3 * 63 = 18.90", "63 + 18.90 = 81.90"),
+            (0, Slip.PERCENT_BASE),
+            id="percent of the other base",
+        ),
+        pytest.param(
+            "In a test Lia got 36 out of 48 points. What percent is that?",
+            "75",
+            ("48/36 = 1.333", "1.333 * 100 = 133.3"),
+            (0, Slip.INVERSE_RATIO),
+            id="upside down",
+        ),
+        pytest.param(
+            "A house wall is a rectangle, 12 m wide and 5 m high, with a triangle of base 12 m and "
+            "height 6 m on top. What is its area?",
+            "96",
+            ("rectangle: 12 * 5 = 60", "triangle: 12 * 6 = 72", "total: 60 + 72 = 132"),
+            (1, Slip.HALF_FORGOTTEN),
+            id="half of a product",
+        ),
+        pytest.param(
+            "Mia cycles 24 km at 24 km/h and 24 km back at 8 km/h. What is her average speed?",
+            "12",
+            ("average = (24 + 8)/2", "32/2 = 16", "so her average speed is 16"),
+            (0, Slip.SET_UP),
+            id="the only line that nothing forces",
+        ),
+        pytest.param(
+            "A 26 m rope runs from the top of a pole to a peg 10 m from its foot. How high is the "
+            "pole?",
+            "24",
+            ("h² = 26² + 10²", "h² = 676 + 100 = 776", "h ≈ 27.86"),
+            (0, Slip.SET_UP),
+            id="an equation that is false at the right answer",
+        ),
+        pytest.param(
+            "Which term of the sequence 4, 10, 16, 22, … is 244?",
+            "41",
+            ("nth term = 4 + 6n", "4 + 6n = 244", "6n = 240", "n = 40"),
+            (0, Slip.SET_UP),
+            id="the line before that an equation comes from",
+        ),
+        pytest.param(
+            "Solve log_2 x + log_2 (x - 6) = 4.",
+            "8",
+            ("x(x - 6) = 16", "x^2 - 6x - 16 = 0", "x = 8 or x = -2"),
+            (2, Slip.SET_UP),
+            id="a solution too many",
+        ),
+        pytest.param(
+            "Compute the cross product (2,1,3) × (1,0,-2).",
+            "(-2, 7, -1)",
+            ("x: 1*(-2) - 3*0 = -2", "y: 2*(-2) - 3*1 = -7", "z: 2*0 - 1*1 = -1", "(-2, -7, -1)"),
+            (1, Slip.SET_UP),
+            id="one coordinate",
+        ),
+        pytest.param(
+            "Find the line through (-2, 3) and (4, -9).",
+            "y = -2x - 1",
+            ("m = (-9-3)/(4-2) = -6", "y - 3 = -6(x + 2)", "y = -6x - 9"),
+            (0, Slip.LOST_SIGN),
+            id="a slope that the line needs otherwise",
+        ),
+    ],
+)
+def test_it_finds_the_line_that_no_algebra_sees(statement, answer, lines, wrong):
+    checks = weighed(statement, answer, *lines)
+    assert refuted(checks) == wrong
+    number = wrong[0]
+    assert all(check.rests_on == number for check in checks[number + 1 :])
+    assert all(check.rests_on is None for check in checks[: number + 1])
+
+
+def test_it_shows_no_values_of_the_line_that_the_answer_refutes():
+    checks = weighed(SALE, "90", "30% of 63 = 0.3 * 63 = 18.90", "63 + 18.90 = 81.90")
+    assert [claim.witness for check in checks for claim in check.claims] == [None] * 2
+    assert "90" not in {text for check in checks for text in map(str, check.to_dict().values())}
+
+
+def test_an_unfinished_working_is_not_blamed():
+    lines = ("rectangle: 12 * 5 = 60",)
+    statement = "A wall is 12 m wide and 5 m high, with a triangle of height 6 m on top. Its area?"
+    assert refuted(weighed(statement, "96", *lines, is_finished=False)) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.CHOICE])
+def test_an_answer_in_words_changes_nothing(kind):
+    lines = ("16 * 7 = 112", "112")
+    checks = check_working(lines, TRIANGLE)
+    key = AnswerKey("B", kind)
+    assert weigh(lines, checks, TRIANGLE, key, is_finished=True) == checks
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "lines", "number"),
+    [
+        pytest.param(
+            "Ada is twice as old as her brother. In 4 years they will be 35 together. How old is "
+            "Ada?",
+            "18",
+            ("a + b = 27", "b = 9", "a = 18"),
+            0,
+            id="an equation that the answer fulfils",
+        ),
+        pytest.param(
+            "A box holds 5 red and 3 blue balls. Two are drawn without putting back. What is the "
+            "probability that both are red?",
+            "5/14",
+            ("P(1st red) = 5/8", "P(2nd red) = 4/7", "5/8 * 4/7 = 20/56 = 5/14"),
+            1,
+            id="arithmetic that leads to the answer",
+        ),
+    ],
+)
+def test_a_right_answer_vouches_for_what_leads_to_it(statement, answer, lines, number):
+    before = check_working(lines, statement)
+    assert before[number].mark == Mark.UNCHECKED
+    assert marks(statement, answer, *lines)[number] == Mark.PROVED
+
+
+def test_a_right_answer_does_not_vouch_for_an_identity():
+    lines = ("b + b = 3b - b", "2b + 6 = 24", "b = 9")
+    statement = "Twice a number and 6 are 24. Which number is it?"
+    before = [check.mark for check in check_working(lines, statement)]
+    assert marks(statement, "9", *lines)[0] == before[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["12 + 30 = 42 / 2 = 21", "12 + 30 = 41"], ids=["running equals", "false arithmetic"]
+)
+def test_a_right_answer_does_not_save_a_line_that_is_false_in_itself(line):
+    checks = weighed("What is the half of the sum of 12 and 30?", "21", line, "answer: 21")
+    assert refuted(checks) is not None
+    assert refuted(checks)[0] == 0
+
+
+def test_a_line_that_repeats_an_undecided_one_is_not_the_wrong_one():
+    lines = ("P(1st green) = 4/10", "P(2nd green) = 4/10", "P(both) = 4/10 * 4/10 = 16/100")
+    statement = (
+        "A bag holds 4 green and 6 red sweets. Two are taken without putting back. What is the "
+        "probability that both are green?"
+    )
+    checks = check_working(lines, statement)
+    assert refuted(checks) == (2, Slip.WITH_REPLACEMENT)
+    assert refuted(weighed(statement, "2/15", *lines))[0] == 1
+
+
+def test_it_ends_when_its_work_is_spent():
+    lines = [f"{n} * {n + 3} + {n} / 7 = {n * (n + 3)}.1" for n in range(40)]
+    checks = check_working(lines, TRIANGLE)
+    with WorkBudget(4 * MAX_WORK_S) as budget:
+        weigh(lines, checks, TRIANGLE, infer_key("56"), is_finished=True)
+        assert budget.left_s > 2 * MAX_WORK_S
+
+
+@pytest.mark.parametrize(
+    "line", ["", "∫", "x^x^x^x^x = 9^9^9^9", "(" * 400, "f(f(f(3))) = 1/0", "{1;2", "= = ="]
+)
+def test_no_line_makes_it_raise(line):
+    checks = check_working([line, "3"], TRIANGLE)
+    for answer in ("56", "x = 3, y = 2", "(1, 2)", "x > 3", "y = 2x + 1"):
+        weigh([line, "3"], checks, TRIANGLE, infer_key(answer), is_finished=True)

@@ -1,0 +1,1 @@
+"""Weighs the checks of a working against the stored answer."""

@@ -1,0 +1,179 @@
+"""Which line of a working is the wrong one, where its final answer is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.tree import free_names
+from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
+from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.marks import WrongLine
+from tutor.grading.weighing.origins import is_undecided, origin, shares_term, telling_terms
+from tutor.grading.weighing.repair_search import cheapest_repair
+from tutor.grading.weighing.solution_sets import (
+    where_component_went_wrong,
+    where_solution_was_lost,
+    where_surplus_entered,
+)
+from tutor.grading.weighing.suspects import Suspect, suspects
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+
+# What is only put in is rarely what was set up wrongly.
+_PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
+
+
+@dataclass
+class Blame:
+    """Searches for the wrong line, the surest ways first."""
+
+    evidence: Evidence
+
+    @cached_property
+    def refuted(self) -> WeighedLine | None:
+        """The first line that the first pass refuted, and that is not true at the right answer."""
+        return next(filter(self._is_refuted, self.evidence.lines), None)
+
+    @cached_property
+    def suspects(self) -> list[Suspect]:
+        return suspects(self.evidence)
+
+    def wrong_line(self) -> WrongLine | None:
+        """None where the first pass has found it, or nothing is likely enough."""
+        ways: tuple[Callable[[], WrongLine | None], ...] = (
+            self.false_arithmetic,
+            self.false_at_answer,
+            self.wrong_solution,
+        )
+        others = (self.repaired, self.open, self.first_with_answer)
+        ways += (self.origin_of_refuted,) if self.refuted else others
+        return next((wrong for way in ways if (wrong := way()) is not None), None)
+
+    def origin_of_refuted(self) -> WrongLine | None:
+        """The line that a refuted one repeats, or works out further. Needs no right answer."""
+        if self.refuted is None:
+            return None
+        if (source := origin(self.refuted, self.evidence)) is not None:
+            return _wrong(*source)
+        claim = next(filter(_is_refuted_claim, self.refuted.claims), None)
+        if self.refuted.check.rests_on is None or claim is None:
+            return None
+        slip = claim.check.slip if claim.check else Slip.NONE
+        return _wrong(self.refuted, claim, slip)
+
+    def false_arithmetic(self) -> WrongLine | None:
+        for line, claim in self._claims_before_refuted():
+            if is_undecided(claim) and self.evidence.is_false_between_numbers(claim):
+                return _wrong(line, claim, Slip.ARITHMETIC)
+        return None
+
+    def false_at_answer(self) -> WrongLine | None:
+        """An equation in the asked unknown that the right answer does not fulfil."""
+        for line, claim in self._claims_before_refuted():
+            if not self.evidence.is_false_at_answer(claim) or _is_evaluated(claim):
+                continue
+            if len(self.evidence.known.solutions) > 1 or not _only_gives_value(claim):
+                return _wrong(*(self._earlier(line, claim) or (line, claim)))
+        return None
+
+    def wrong_solution(self) -> WrongLine | None:
+        ways = (where_solution_was_lost, where_surplus_entered, where_component_went_wrong)
+        sources = (source for way in ways if (source := way(self.evidence)) is not None)
+        source = next(sources, None)
+        is_early = source and (self.refuted is None or source[0].number < self.refuted.number)
+        return _wrong(*source) if source and is_early else None
+
+    def repaired(self) -> WrongLine | None:
+        """The line whose smallest change makes the final answer right."""
+        repair = cheapest_repair(self.suspects, self.evidence)
+        if repair is None:
+            return None
+        return _wrong(repair.suspect.line, repair.suspect.claim, repair.slip)
+
+    def open(self) -> WrongLine | None:
+        """The first line that nothing forces, of those that nobody checked if there are any."""
+        pool = self.suspects
+        for is_likelier in (_is_more_than_number, _is_used, _is_unchecked, _is_chosen):
+            pool = list(filter(is_likelier, pool)) or pool
+        return _wrong(pool[0].line, pool[0].claim) if pool else None
+
+    def first_with_answer(self) -> WrongLine | None:
+        """Where nothing is open: the first line that gives the final answer as it is."""
+        number = self.evidence.answer.line
+        if number is None:
+            return None
+        last = self.evidence.lines[number]
+        terms = telling_terms(last.claims[-1:])[-1:]
+        for line in self.evidence.lines[: number + 1]:
+            for claim in line.claims:
+                own = telling_terms([claim])[-1:]
+                if any(self._are_same(a, b) for a in own for b in terms):
+                    return _wrong(line, claim)
+        return None
+
+    def _are_same(self, left: object, right: object) -> bool:
+        return same_value(left, right, self.evidence.budget).equal is True  # type: ignore[arg-type]
+
+    def _is_refuted(self, line: WeighedLine) -> bool:
+        claims = list(filter(_is_refuted_claim, line.claims))
+        is_true = bool(claims) and all(map(self.evidence.is_true_at_answer, claims))
+        return line.is_refuted and not is_true
+
+    def _claims_before_refuted(self) -> Iterator[tuple[WeighedLine, WeighedClaim]]:
+        for line in self.evidence.lines:
+            if line is self.refuted:
+                return
+            for claim in line.claims:
+                if claim.check is not None:
+                    yield line, claim
+
+    def _earlier(
+        self, line: WeighedLine, claim: WeighedClaim
+    ) -> tuple[WeighedLine, WeighedClaim] | None:
+        """The undecided claim that a side comes from: nth term = 7 + 5n before 7 + 5n = 302."""
+        for earlier in self.evidence.lines[: line.number]:
+            for other in earlier.claims:
+                is_open = is_undecided(other) and not self.evidence.is_true_at_answer(other)
+                if is_open and shares_term(other, claim, self.evidence):
+                    return earlier, other
+        return None
+
+
+def _wrong(line: WeighedLine, claim: WeighedClaim, slip: Slip = Slip.SET_UP) -> WrongLine:
+    index = next((n for n, check in enumerate(line.check.claims) if check is claim.check), 0)
+    return WrongLine(line.number, index, slip)
+
+
+def _is_refuted_claim(claim: WeighedClaim) -> bool:
+    return claim.check is not None and claim.check.verdict == StepVerdict.REFUTED
+
+
+def _is_evaluated(claim: WeighedClaim) -> bool:
+    """F(x) = x² - 5x, an antiderivative that is right."""
+    check = claim.check
+    is_proved = check is not None and check.verdict == StepVerdict.PROVED
+    return is_proved and check is not None and check.relation == ClaimRelation.EVALUATE
+
+
+def _only_gives_value(claim: WeighedClaim) -> bool:
+    """x = 5 and p = 2/36: not true in any working with a wrong answer."""
+    return bool(claim.name) and not free_names(claim.terms[-1])
+
+
+def _is_more_than_number(suspect: Suspect) -> bool:
+    return not suspect.is_bare
+
+
+def _is_used(suspect: Suspect) -> bool:
+    return suspect.is_used
+
+
+def _is_unchecked(suspect: Suspect) -> bool:
+    return suspect.is_unchecked
+
+
+def _is_chosen(suspect: Suspect) -> bool:
+    check = suspect.claim.check
+    return check is not None and check.relation not in _PUT_IN

@@ -1,0 +1,103 @@
+"""Everything that the rules look at when they search for the wrong line of a working."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from tutor.grading.answer_key import AnswerKey
+from tutor.grading.parsing.tree import free_names
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, Slip, StepVerdict
+from tutor.grading.weighing.calculations import Calculation, calculations
+from tutor.grading.weighing.final_answer import FinalAnswer
+from tutor.grading.weighing.known_answer import KnownAnswer, known_answer
+from tutor.grading.weighing.numbers import (
+    APART,
+    Values,
+    are_close,
+    has_decimals,
+    holds,
+    is_name,
+    numbers,
+)
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.working.task import Task, read_task
+
+
+@dataclass
+class Evidence:
+    lines: Sequence[WeighedLine]
+    key: AnswerKey
+    answer: FinalAnswer
+    statement: str
+    budget: WorkBudget
+
+    @cached_property
+    def task(self) -> Task:
+        return read_task(self.statement)
+
+    @cached_property
+    def known(self) -> KnownAnswer:
+        return known_answer(self.lines, self.key, self.answer.text, self.task.names, self.budget)
+
+    @cached_property
+    def calculations(self) -> list[Calculation]:
+        return calculations(self.lines, self.budget)
+
+    def calculation_of(self, line: int, claim: int) -> Calculation | None:
+        pairs = (c for c in self.calculations if (c.line, c.claim) == (line, claim))
+        return next(pairs, None)
+
+    def truth(self, claim: WeighedClaim, values: Values) -> bool | None:
+        """Whether an equation of these unknowns holds; None for anything else."""
+        equation = claim.equation
+        if equation is None or claim.statement.supposed:
+            return None
+        names = free_names(equation)
+        if not names or not names <= values.keys():
+            return None
+        return holds(equation, values, self.budget)
+
+    def is_false_at_answer(self, claim: WeighedClaim) -> bool:
+        truths = [self.truth(claim, values) for values in self.known.solutions]
+        return bool(truths) and all(truth is False for truth in truths)
+
+    def is_true_at_answer(self, claim: WeighedClaim) -> bool:
+        truths = [self.truth(claim, values) for values in self.known.solutions]
+        return bool(truths) and all(truth is True for truth in truths)
+
+    def is_certain(self, claim: WeighedClaim) -> bool:
+        """Whether a refuted claim is wrong by itself, whatever comes out."""
+        check = claim.check
+        if check is None or check.verdict != StepVerdict.REFUTED:
+            return False
+        if check.slip == Slip.RUNNING_EQUALS or self.is_false_between_numbers(claim):
+            return True
+        if check.relation in RELATIONS_OF_SIDES and self._is_in_names_of_task(claim):
+            return True
+        return self.is_false_at_answer(claim)
+
+    def _is_in_names_of_task(self, claim: WeighedClaim) -> bool:
+        names = frozenset[str]().union(*map(free_names, claim.terms))
+        return len(claim.terms) > 1 and bool(names) and names <= self.task.names
+
+    def is_false_between_numbers(self, claim: WeighedClaim) -> bool:
+        """33 - 7 = 26 + 12, with angles in radians and in degrees."""
+        if not claim.claim.operators or set(claim.claim.operators) != {"="}:
+            return False
+        for left, right in pairwise(claim.claim.terms):
+            if left is None or right is None or is_name(left) or is_name(right):
+                continue
+            values = [numbers(side, self.budget) for side in (left, right)]
+            apart = APART if has_decimals(left) or has_decimals(right) else 0.0
+            if all(values) and not any(
+                are_close(a, b, apart) for a in values[0] for b in values[1]
+            ):
+                return True
+        return False
+
+    def is_stated(self, value: float) -> bool:
+        return any(are_close(float(number), value) for number in self.task.numbers)

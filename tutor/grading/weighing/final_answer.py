@@ -1,0 +1,219 @@
+"""The final answer of a working, and whether it is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tutor.grading.answer_key import AnswerKey, Form, Kind, Verdict
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.grade import grade_response
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Call,
+    Quantity,
+    Sym,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solving.inequalities import is_solved
+from tutor.grading.weighing.numbers import APART, are_close, number
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.working.bare_values import is_bare_value
+
+MAX_ENDING = 3  # lines of a working in which its answer is looked for
+_SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
+_PERCENT = ("%", r"\%")
+MAX_WORK_S = 0.05  # of one comparison with the key
+_COMPARED = (
+    *(Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION, Kind.INEQUALITY, Kind.INTERVAL, Kind.LIST),
+    *(Kind.SET, Kind.TUPLE, Kind.MATRIX, Kind.RATIO, Kind.ANTIDERIVATIVE),
+)
+_RELATION = re.compile(r"[=≈~]|\\approx")
+
+
+class AnswerOutcome(StrEnum):
+    RIGHT = "right"
+    WRONG = "wrong"
+    OPEN = "open"  # not read, not decided, or not there yet
+
+
+@dataclass(frozen=True, slots=True)
+class FinalAnswer:
+    """line: of the answer, None where there is none. text: as graded."""
+
+    outcome: AnswerOutcome
+    line: int | None = None
+    text: str = ""
+
+
+def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
+    """What the last line gives or, where that is no answer, one of the lines before it.
+
+    Raises WorkBudgetSpent.
+    """
+    ending = [line for line in lines if line.read.statements or line.has_digits][-MAX_ENDING:]
+    if not _is_comparable(key) or not ending:
+        return FinalAnswer(AnswerOutcome.OPEN)
+    key = replace(key, unit_optional=True, form=Form.ANY)
+    for text in (*_values(ending[-1]), *_collected(ending, key)):
+        if _verdict(text, key) == Verdict.CORRECT:
+            return FinalAnswer(AnswerOutcome.RIGHT, ending[-1].number, text)
+    answer = _latest_answer(ending, key)
+    if answer.outcome == AnswerOutcome.WRONG and _rounds_right_answer(answer, ending, key):
+        return replace(answer, outcome=AnswerOutcome.RIGHT)
+    if answer.outcome == AnswerOutcome.OPEN and _has_wrong_values(lines, key):
+        return FinalAnswer(AnswerOutcome.WRONG, ending[-1].number)
+    return answer
+
+
+def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
+    """Whether each unknown of the key has got a value, and they are not the right ones."""
+    listed = solutions(key_value(key))
+    names = [name.name for name in listed.names if isinstance(name, Sym)] if listed else []
+    if len(set(names)) < 2:
+        return False
+    claims = [claim for line in lines for claim in line.claims]
+    values = {claim.name: last_side(claim) for claim in claims if claim.name in names}
+    text = ", ".join(f"{name} = {value}" for name, value in values.items())
+    return len(values) == len(names) and _verdict(text, key) == Verdict.INCORRECT
+
+
+def _latest_answer(ending: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
+    for line in reversed(ending):
+        answer = _answer(line, key)
+        if answer.outcome != AnswerOutcome.OPEN:
+            return answer
+        if line.has_digits and not line.is_check:
+            break
+    return FinalAnswer(AnswerOutcome.OPEN)
+
+
+def _rounds_right_answer(
+    answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerKey
+) -> bool:
+    """Whether it is another writing of a right line before it: 9/11, about 81.8 %."""
+    value = _number(answer.text)
+    if value is None:
+        return False
+    for line in ending:
+        earlier = _answer(line, key)
+        right = _number(earlier.text) if earlier.outcome == AnswerOutcome.RIGHT else None
+        if right is not None and are_close(right, value, APART):
+            return True
+    return False
+
+
+def _number(text: str) -> float | None:
+    with suppress(Unreadable, RecursionError), WorkBudget(MAX_WORK_S) as budget:
+        value = read_answer(text, units=True)
+        named = definition(value)
+        value = named[1] if named else value
+        if isinstance(value, Quantity):
+            value = Call("percent", (value.amount,)) if value.unit in _PERCENT else value.amount
+        return number(value, budget) if is_term(value) else None
+    return None
+
+
+def _is_comparable(key: AnswerKey) -> bool:
+    if key.kind == Kind.EQUATION:
+        return definition(key_value(key)) is not None
+    return key.kind in _COMPARED
+
+
+def _answer(line: WeighedLine, key: AnswerKey) -> FinalAnswer:
+    if any(statement.ticked for statement in line.read.statements):
+        return FinalAnswer(AnswerOutcome.OPEN)
+    for text in _values(line):
+        if _lists_right_number(text, key):
+            return FinalAnswer(AnswerOutcome.WRONG, line.number, text)
+        if not _may_be_answer(text, key):
+            continue
+        verdict = _verdict(text, key)
+        if verdict in (Verdict.CORRECT, Verdict.INCORRECT):
+            outcome = AnswerOutcome.RIGHT if verdict == Verdict.CORRECT else AnswerOutcome.WRONG
+            return FinalAnswer(outcome, line.number, text)
+    return FinalAnswer(AnswerOutcome.OPEN)
+
+
+def _verdict(text: str, key: AnswerKey) -> Verdict:
+    return grade_response(text, key, MAX_WORK_S).verdict
+
+
+def _values(line: WeighedLine) -> Iterator[str]:
+    """What the claims of a line end with, the last one first, alone and with its name."""
+    for claim in reversed(line.claims):
+        if not line.is_check:
+            text = claim.statement.text.lstrip("=≈ ")
+            sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
+            yield from dict.fromkeys(sides)
+
+
+def _may_be_answer(text: str, key: AnswerKey) -> bool:
+    """Whether a text is worked out as far as an answer of the key's kind."""
+    right = key_value(key)
+    with suppress(Unreadable, RecursionError):
+        value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
+        if _has_several(right):
+            return _has_several(value) and isinstance(value, Bracketed) == isinstance(
+                right, Bracketed
+            )
+        if isinstance(value, Quantity) or is_bare_value(text):
+            return _is_number(value) or not _is_number(right)
+        if key.kind == Kind.EQUATION:
+            return definition(value) is not None
+        if key.kind in (Kind.INEQUALITY, Kind.INTERVAL):
+            return is_solved(value)
+        if key.kind == Kind.EXPRESSION:
+            return is_term(value) and free_names(value) <= free_names(right)
+    return False
+
+
+def _lists_right_number(text: str, key: AnswerKey) -> bool:
+    """Whether it is the right number beside others: x = 4 or x = -2."""
+    if not _is_number(key_value(key)):
+        return False
+    with suppress(Unreadable, RecursionError):
+        listed = solutions(expand_plus_minus(read_answer(text)))
+        is_list = listed is not None and len(listed.values) > 1 and not listed.together
+        verdict = _verdict(text, replace(key, kind=Kind.LIST)) if is_list else None
+        return verdict == Verdict.INCORRECT
+    return False
+
+
+def _is_number(value: Value) -> bool:
+    named = definition(value)
+    value = named[1] if named else value
+    return isinstance(value, Quantity) or is_term(value)
+
+
+def _has_several(value: Value) -> bool:
+    """Whether it is a list, a set or a point, and not one value."""
+    listed = solutions(expand_plus_minus(value))
+    return isinstance(value, Bracketed) or (listed is not None and len(listed.values) > 1)
+
+
+def _collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
+    """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
+    if key.kind not in _SEVERAL:
+        return
+    claims = [claim for line in ending for claim in line.claims]
+    sides = [last_side(claim) for claim in claims]
+    points = [side for side in sides if side.startswith("(")]
+    pairs = zip(claims, sides, strict=True)
+    named = [f"{claim.name} = {side}" for claim, side in pairs if claim.name]
+    for texts in (sides, named, points):
+        for count in range(2, len(texts) + 1):
+            yield ", ".join(texts[-count:])
+
+
+def last_side(claim: WeighedClaim) -> str:
+    return _RELATION.split(claim.statement.text)[-1].strip()

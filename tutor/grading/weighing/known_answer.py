@@ -1,0 +1,126 @@
+"""The stored answer as values for the unknowns of a working."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tutor.grading.answer_key import AnswerKey
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Listing,
+    Logic,
+    Quantity,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.weighing.numbers import Values, are_close, is_name, number
+from tutor.grading.weighing.weighed_lines import WeighedLine
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """The values of the unknowns that make the stored answer: one mapping for each solution."""
+
+    solutions: tuple[Values, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for values in self.solutions for name in values)
+
+
+def known_answer(
+    lines: Sequence[WeighedLine],
+    key: AnswerKey,
+    answer: str,
+    statement_names: frozenset[str],
+    budget: WorkBudget,
+) -> KnownAnswer:
+    right = expand_plus_minus(key_value(key))
+    named = list(_named(right))
+    if named:
+        return KnownAnswer(tuple(named))
+    amounts = [amount for amount in map(bare_term, _members(right)) if amount is not None]
+    if isinstance(right, Bracketed) and right.opening == "(" and len(right.parts) == len(amounts):
+        names = sorted(statement_names)
+        if len(names) == len(amounts):
+            return KnownAnswer((dict(zip(names, amounts, strict=True)),))
+        return KnownAnswer(())
+    name = _asked_name(lines, answer, statement_names, budget)
+    return KnownAnswer(tuple({name: amount} for amount in amounts) if name else ())
+
+
+def _named(right: Value) -> Iterator[Values]:
+    """x = 3, y = 2 is one solution, x = 3 or x = -2 are two."""
+    listed = solutions(right)
+    if listed is None or not all(isinstance(name, Sym) for name in listed.names):
+        return
+    pairs = [
+        (name.name, amount)
+        for name, value in zip(listed.names, listed.values, strict=True)
+        if isinstance(name, Sym) and (amount := bare_term(value)) is not None
+    ]
+    if len(pairs) != len(listed.values):
+        return
+    if len({name for name, _ in pairs}) == len(pairs):
+        yield dict(pairs)
+    elif len({name for name, _ in pairs}) == 1:
+        yield from ({name: amount} for name, amount in pairs)
+
+
+def _members(right: Value) -> tuple[Value, ...]:
+    listed = solutions(right)
+    if isinstance(right, Bracketed | Listing | Logic):
+        return right.parts if isinstance(right, Bracketed) else (listed.values if listed else ())
+    return (right,)
+
+
+def bare_term(value: Value) -> Term | None:
+    """The 4 in x = 4 and in 4 cm; None for a value that is not one number."""
+    pair = definition(value)
+    bare = pair[1] if pair else value
+    bare = bare.amount if isinstance(bare, Quantity) else bare
+    return bare if is_term(bare) and not free_names(bare) else None
+
+
+def _asked_name(
+    lines: Sequence[WeighedLine], answer: str, statement_names: frozenset[str], budget: WorkBudget
+) -> str:
+    """The unknown that the working gives the value of its answer."""
+    values = own_values(lines, budget)
+    own = answer_number(answer, budget)
+    names = [name for name, value in values.items() if own is not None and are_close(value, own)]
+    if names:
+        return names[-1]
+    return next(iter(statement_names)) if len(statement_names) == 1 else ""
+
+
+def answer_number(text: str, budget: WorkBudget) -> float | None:
+    try:
+        term = bare_term(read_answer(text, units=True))
+    except (Unreadable, RecursionError):
+        return None
+    return None if term is None else number(term, budget)
+
+
+def own_values(lines: Sequence[WeighedLine], budget: WorkBudget) -> dict[str, float]:
+    """What the working itself makes its unknowns, the latest last."""
+    values: dict[str, float] = {}
+    for line in lines:
+        for claim in line.claims:
+            terms = claim.terms
+            if len(terms) > 1 and is_name(terms[0]) and not claim.statement.supposed:
+                value = number(terms[-1], budget)
+                name = terms[0].name  # type: ignore[union-attr]
+                if value is not None:
+                    values.pop(name, None)
+                    values[name] = value
+    return values

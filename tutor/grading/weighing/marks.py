@@ -1,0 +1,70 @@
+"""Changes the checks of a working once one of its lines is known to be wrong, or right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.claim_results import ClaimCheck, ClaimRelation, Slip, StepVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class WrongLine:
+    """claim: its index among the claims of the line's check."""
+
+    line: int
+    claim: int
+    slip: Slip
+
+
+def with_refuted(checks: Sequence[StepCheck], wrong: WrongLine) -> list[StepCheck]:
+    """The checks with one line refuted as the first, and all after it resting on it."""
+    return [
+        _refuted(check, wrong)
+        if number == wrong.line
+        else replace(check, rests_on=wrong.line)
+        if number > wrong.line
+        else without_refutation(check)
+        for number, check in enumerate(checks)
+    ]
+
+
+def _refuted(check: StepCheck, wrong: WrongLine) -> StepCheck:
+    """Without a witness, which could be the stored answer."""
+    claims = list(check.claims)
+    claims[wrong.claim] = replace(
+        claims[wrong.claim], verdict=StepVerdict.REFUTED, witness=None, slip=wrong.slip
+    )
+    return replace(check, verdict=StepVerdict.REFUTED, claims=tuple(claims), rests_on=None)
+
+
+def with_proved(check: StepCheck, indices: frozenset[int]) -> StepCheck:
+    """The check with these claims proved; proved as a whole where no other is open."""
+    claims = tuple(
+        _proved(claim) if index in indices else claim for index, claim in enumerate(check.claims)
+    )
+    is_proved = all(claim.verdict == StepVerdict.PROVED or claim.is_definition for claim in claims)
+    return replace(check, claims=claims, verdict=StepVerdict.PROVED if is_proved else check.verdict)
+
+
+def _proved(claim: ClaimCheck) -> ClaimCheck:
+    return replace(claim, verdict=StepVerdict.PROVED, witness=None, slip=Slip.NONE)
+
+
+def without_refutation(check: StepCheck) -> StepCheck:
+    if check.verdict != StepVerdict.REFUTED:
+        return replace(check, rests_on=None)
+    claims = tuple(
+        replace(
+            claim,
+            verdict=StepVerdict.UNCHECKED,
+            witness=None,
+            slip=Slip.NONE,
+            relation=ClaimRelation.IMPLIES,
+        )
+        if claim.verdict == StepVerdict.REFUTED
+        else claim
+        for claim in check.claims
+    )
+    return replace(check, claims=claims, verdict=StepVerdict.UNCHECKED, rests_on=None)

@@ -1,0 +1,106 @@
+"""Answers of several values: which of them are wrong, too many or lost, and where that began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.shapes import expand_plus_minus, solutions
+from tutor.grading.parsing.tree import Bracketed, Comparison, Unreadable, Value
+from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.known_answer import bare_term
+from tutor.grading.weighing.numbers import are_close, numbers
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+
+Source = tuple[WeighedLine, WeighedClaim]
+
+
+def where_solution_was_lost(evidence: Evidence) -> Source | None:
+    """The first equation that a lost solution does not fulfil, and none after it does."""
+    own = _own_values(evidence)
+    if not own or len(evidence.known.names) != 1:
+        return None
+    for values in evidence.known.solutions:
+        [term] = values.values()
+        readings = numbers(term, evidence.budget)
+        if any(are_close(a, b) for a in readings for b in own):
+            continue
+        claims = [
+            (line, claim, truth)
+            for line in evidence.lines
+            for claim in line.claims
+            if (truth := evidence.truth(claim, values)) is not None
+        ]
+        last_true = max((n for n, c in enumerate(claims) if c[2]), default=-1)
+        if last_true + 1 < len(claims) and last_true >= 0:
+            line, claim, _ = claims[last_true + 1]
+            return line, claim
+    return None
+
+
+def where_surplus_entered(evidence: Evidence) -> Source | None:
+    """The first claim that lists a solution which is none, where the right ones are all there."""
+    own, right = _own_values(evidence), _right_values(evidence)
+    surplus = [value for value in own if not _is_among(value, right)]
+    if not right or not surplus or not all(_is_among(value, own) for value in right):
+        return None
+    for line in evidence.lines:
+        for claim in line.claims:
+            listed = list(_listed(claim.claim.value, evidence)) if claim.claim.value else []
+            if len(listed) > 1 and all(any(are_close(s, v) for v in listed) for s in surplus):
+                return line, claim
+    return None
+
+
+def where_component_went_wrong(evidence: Evidence) -> Source | None:
+    """The first calculation that gives the only wrong coordinate of a point."""
+    own, right = (_point(value, evidence) for value in (_own(evidence), key_value(evidence.key)))
+    if not own or len(own) != len(right):
+        return None
+    wrong = [a for a, b in zip(own, right, strict=True) if not are_close(a, b)]
+    if len(wrong) != 1 or _is_among(wrong[0], right):
+        return None
+    for calculation in evidence.calculations:
+        if calculation.is_new and calculation.gives(wrong[0]):
+            line = evidence.lines[calculation.line]
+            return line, line.claims[calculation.claim]
+    return None
+
+
+def _own(evidence: Evidence) -> Value | None:
+    with suppress(Unreadable, RecursionError):
+        return expand_plus_minus(read_answer(evidence.answer.text))
+    return None
+
+
+def _own_values(evidence: Evidence) -> list[float]:
+    return list(_listed(_own(evidence), evidence))
+
+
+def _right_values(evidence: Evidence) -> list[float]:
+    return list(_listed(expand_plus_minus(key_value(evidence.key)), evidence))
+
+
+def _listed(value: Value | None, evidence: Evidence) -> Iterator[float]:
+    listed = solutions(value) if value is not None else None
+    for member in listed.values if listed else ():
+        term = bare_term(member)
+        if term is not None:
+            yield from numbers(term, evidence.budget)[:1]
+
+
+def _point(value: Value | None, evidence: Evidence) -> list[float]:
+    """Its coordinates; empty for anything but a point of numbers."""
+    if isinstance(value, Comparison):
+        value = value.right
+    if not isinstance(value, Bracketed) or value.opening not in ("(", "\\langle"):
+        return []
+    terms = [bare_term(part) for part in value.parts]
+    amounts = [number for term in terms if term for number in numbers(term, evidence.budget)[:1]]
+    return amounts if len(amounts) == len(value.parts) else []
+
+
+def _is_among(value: float, others: Sequence[float]) -> bool:
+    return any(are_close(value, other) for other in others)

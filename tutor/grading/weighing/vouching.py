@@ -1,0 +1,97 @@
+"""What a right final answer says of the lines that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Num, free_names
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.claim_results import StepVerdict
+from tutor.grading.weighing.dependencies import is_used
+from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.known_answer import answer_number, own_values
+from tutor.grading.weighing.marks import with_proved, without_refutation
+from tutor.grading.weighing.numbers import Values, holds, is_name
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+
+_SHIFT = Num(Fraction(7919, 97))  # by which no equation of a problem still holds by chance
+
+
+def vouched(evidence: Evidence) -> list[StepCheck]:
+    """Without refutations that may be mistaken, and with what the answer confirms proved."""
+    voucher = _Voucher(evidence)
+    checks = [voucher.check(line) for line in evidence.lines]
+    first = next((n for n, c in enumerate(checks) if c.verdict == StepVerdict.REFUTED), None)
+    return [
+        replace(check, rests_on=first if first is not None and number > first else None)
+        for number, check in enumerate(checks)
+    ]
+
+
+class _Voucher:
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.answer, self.budget = evidence.answer, evidence.budget
+        numbers = own_values(evidence.lines, self.budget)
+        own = {name: Num(Fraction(value)) for name, value in numbers.items()}
+        solutions = evidence.known.solutions
+        self.assignments: list[Values] = [{**own, **values} for values in solutions] or [own]
+
+    def check(self, line: WeighedLine) -> StepCheck:
+        check = line.check
+        if line.is_refuted:
+            if any(self.evidence.is_certain(claim) for claim in line.claims):
+                return check
+            check = without_refutation(check)
+        if check.verdict != StepVerdict.UNCHECKED:
+            return check
+        sure = frozenset(self._vouched_claims(line, check))
+        return with_proved(check, sure) if sure else check
+
+    def _vouched_claims(self, line: WeighedLine, check: StepCheck) -> Iterator[int]:
+        for index, claim in enumerate(check.claims):
+            if claim.verdict != StepVerdict.UNCHECKED:
+                continue
+            for weighed in line.claims:
+                if weighed.statement.start == claim.start and self._vouches(weighed, line.number):
+                    yield index
+                    break
+
+    def _vouches(self, claim: WeighedClaim, line: int) -> bool:
+        return (
+            self._is_answer(claim, line)
+            or self._holds_at_answer(claim)
+            or self._is_used_calculation(claim, line)
+        )
+
+    def _is_answer(self, claim: WeighedClaim, line: int) -> bool:
+        return line == self.answer.line and self.answer.text in claim.statement.text
+
+    def _holds_at_answer(self, claim: WeighedClaim) -> bool:
+        """An equation that the values of its unknowns fulfil, and others do not."""
+        equation = claim.equation
+        if equation is None or (is_name(equation.left) and not free_names(equation.right)):
+            return False
+        names = free_names(equation)
+        return bool(names) and any(
+            names <= values.keys()
+            and holds(equation, values, self.budget) is True
+            and holds(equation, self._shifted(values), self.budget) is False
+            for values in self.assignments
+        )
+
+    def _shifted(self, values: Values) -> Values:
+        return dict.fromkeys(values, _SHIFT)
+
+    def _is_used_calculation(self, claim: WeighedClaim, line: int) -> bool:
+        """True arithmetic whose result is the answer, or one that a later line works with."""
+        index = next(n for n, c in enumerate(self.evidence.lines[line].claims) if c is claim)
+        calculation = self.evidence.calculation_of(line, index)
+        if calculation is None or self.evidence.is_false_between_numbers(claim):
+            return False
+        own = answer_number(self.answer.text, self.budget)
+        is_answer = own is not None and calculation.gives(own)
+        is_last = line + 1 == len(self.evidence.lines)
+        return is_answer or (not is_last and is_used(calculation, self.evidence))

@@ -1,0 +1,63 @@
+"""Weighs the checks of a working against the stored answer, as a teacher does who has it at hand.
+
+The first pass (`working.checker`) knows the statement and the lines only. Here the final answer of
+the working is compared with the stored one. If it is right, what leads to it is probably right; if
+it is wrong, some line must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from tutor.grading.answer_key import AnswerKey
+from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.weighing.blame import Blame
+from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
+from tutor.grading.weighing.marks import with_refuted
+from tutor.grading.weighing.vouching import vouched
+from tutor.grading.weighing.weighed_lines import weighed_lines
+
+MAX_WORK_S = 0.3
+_UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
+
+
+def weigh(
+    lines: Sequence[str],
+    checks: Sequence[StepCheck],
+    statement: str,
+    key: AnswerKey,
+    *,
+    is_finished: bool,
+) -> list[StepCheck]:
+    """The checks, changed where the stored answer tells more. Never raises.
+
+    is_finished: whether the last value of the lines is what the student answers; otherwise a wrong
+    one says nothing of them.
+    """
+    with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
+        return _weighed(lines, checks, statement, key, budget, is_finished=is_finished)
+    return list(checks)
+
+
+def _weighed(
+    lines: Sequence[str],
+    checks: Sequence[StepCheck],
+    statement: str,
+    key: AnswerKey,
+    budget: WorkBudget,
+    *,
+    is_finished: bool,
+) -> list[StepCheck]:
+    weighed = weighed_lines(lines, checks, statement)
+    answer = final_answer(weighed, key)
+    evidence = Evidence(weighed, key, answer, statement, budget)
+    if answer.outcome == AnswerOutcome.RIGHT:
+        return vouched(evidence)
+    blame = Blame(evidence)
+    is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished
+    wrong = blame.wrong_line() if is_wrong else blame.origin_of_refuted()
+    return list(checks) if wrong is None else with_refuted(checks, wrong)

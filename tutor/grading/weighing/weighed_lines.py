@@ -1,0 +1,130 @@
+"""A working as the weighing sees it: each claim as terms, beside its check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from tutor.grading.parsing.tree import Comparison, Num, Sym, Term, Unreadable, Words, is_term, walk
+from tutor.grading.steps.checks import Mark, StepCheck
+from tutor.grading.steps.claim_results import ClaimCheck, StepVerdict
+from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.progress import Progress
+from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedClaim:
+    """A statement of a line as it is read, and what the first pass says of it."""
+
+    statement: Statement
+    claim: Claim
+    check: ClaimCheck | None
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The sides that could be read."""
+        value = self.claim.value
+        sides = self.claim.terms or ((value,) if value is not None and is_term(value) else ())
+        return tuple(term for term in sides if term is not None)
+
+    @property
+    def equation(self) -> Comparison | None:
+        """The whole claim, if it has two sides that could be read."""
+        terms = self.claim.terms
+        if self.claim.operators not in (("=",), ("≈",)) or None in terms:
+            return None
+        left, right = terms
+        return Comparison("=", left, right)  # type: ignore[arg-type]
+
+    @property
+    def name(self) -> str:
+        """Of what the claim gives: h in h = 625 + 49."""
+        first = next(iter(self.terms), None)
+        return first.name if isinstance(first, Sym) and len(self.terms) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedLine:
+    """has_digits: whether there is a digit in its text, read or not."""
+
+    number: int
+    has_digits: bool
+    read: ReadLine
+    claims: tuple[WeighedClaim, ...]
+    check: StepCheck
+
+    @property
+    def is_refuted(self) -> bool:
+        return self.check.verdict == StepVerdict.REFUTED
+
+    @property
+    def is_unchecked(self) -> bool:
+        return self.check.mark == Mark.UNCHECKED
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it only checks what came out."""
+        return any(statement.role == Role.CHECK for statement in self.read.statements)
+
+    @property
+    def is_of_numbers(self) -> bool:
+        """Whether it has something that can be wrong, and not words alone."""
+        return any(isinstance(part, Num) for claim in self.claims for part in _parts(claim))
+
+
+def weighed_lines(
+    lines: Sequence[str], checks: Sequence[StepCheck], statement: str
+) -> list[WeighedLine]:
+    """Raises WorkBudgetSpent where the budget that is open has no work left."""
+    progress = Progress(statement)
+    pairs = zip(lines, checks, strict=True)
+    return [_weighed(number, *pair, progress) for number, pair in enumerate(pairs)]
+
+
+def _weighed(number: int, text: str, check: StepCheck, progress: Progress) -> WeighedLine:
+    line = read_line(text)
+    return WeighedLine(
+        number, bool(_DIGIT.search(text)), line, tuple(_claims(line, check, progress)), check
+    )
+
+
+def _claims(line: ReadLine, check: StepCheck, progress: Progress) -> Iterator[WeighedClaim]:
+    by_start = {claim.start: claim for claim in check.claims}
+    for statement in line.statements:
+        claim = _read(statement, progress)
+        if statement.role != Role.SUPPOSE or claim.operators:
+            yield WeighedClaim(statement, claim, by_start.get(statement.start))
+
+
+def _read(statement: Statement, progress: Progress) -> Claim:
+    """Without terms, where it cannot be read."""
+    claim = Claim(statement.text)
+    with suppress(Unreadable, RecursionError):
+        progress.learn_calls(statement)
+        claim = progress.read_statement(statement)
+        progress.learn(claim, statement)
+    if claim.operators or not isinstance(claim.value, Comparison | Words | None):
+        return claim
+    return _without_name(statement, progress) or claim
+
+
+def _without_name(statement: Statement, progress: Progress) -> Claim | None:
+    """= 3/8 for P(both red) = 3/8, whose name is no term."""
+    name, sign, value = statement.text.partition("=")
+    with suppress(Unreadable, RecursionError):
+        if name and sign and value:
+            claim = progress.read(sign + value)
+            return claim if claim.terms[1:] and None not in claim.terms[1:] else None
+    return None
+
+
+def _parts(claim: WeighedClaim) -> Iterator[object]:
+    for term in claim.terms:
+        yield from walk(term)
+    if claim.claim.value is not None:
+        yield from walk(claim.claim.value)
