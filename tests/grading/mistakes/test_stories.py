@@ -158,3 +158,36 @@ def test_a_term_divided_in_part_when_a_letter_is_made_the_subject():
 def test_half_of_the_difference_for_the_mean_of_two_sides():
     statement = "A trapezium has parallel sides of 6 cm and 10 cm, 4 cm apart. Its area in cm²?"
     assert mistake(statement, "32", "8") == MistakeName.HALF_DIFFERENCE_FOR_MEAN
+
+
+@pytest.mark.parametrize(
+    ("statement", "value", "response", "name"),
+    [
+        ("The angles of a triangle are in the ratio 1 : 2 : 6. Find the smallest.", "20", "120",
+         MistakeName.OTHER_PART_ANSWERED),
+        ("The angles of a triangle are in the ratio 2 : 3 : 4. Find the largest.", "80", "160",
+         MistakeName.WRONG_ANGLE_SUM),
+        ("Share 120 euros in the ratio 3 : 4 : 5. How much is the middle share?", "40", "10",
+         MistakeName.STOPPED_EARLY),
+        ("A rectangle has a perimeter of 30 cm and is 9 cm long. How wide is it?", "6", "21",
+         MistakeName.FACTOR_FORGOTTEN),
+        ("A rectangle has an area of 54 cm² and is 9 cm long. How wide is it?", "6", "18",
+         MistakeName.AREA_FOR_CIRCUMFERENCE),
+        ("A die is thrown. How likely is a number greater than 4?", "1/3", "1/2",
+         MistakeName.EXACTLY_FOR_AT_LEAST),
+        ("A die is thrown. How likely is a 6?", "1/6", "5/6", MistakeName.COMPLEMENT_FORGOTTEN),
+        ("A die is thrown. How likely is a 6?", "1/6", "1/2", None),
+    ],
+)  # fmt: skip
+def test_parts_sides_and_one_die(statement, value, response, name):
+    assert mistake(statement, value, response) == name
+
+
+def test_swapped_coordinates_are_surer_than_a_wrong_sign():
+    statement = r"Solve \(x + y = 10\), \(x - y = 4\). Give \((x, y)\)."
+    assert mistake(statement, "(7, 3)", "(3, 7)", "tuple") == MistakeName.SWAPPED_COORDINATES
+
+
+def test_a_written_calculation_is_no_story():
+    name = mistake("What is 15 - 3 · 4?", "3", "48")
+    assert name not in (MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED, MistakeName.STOPPED_EARLY)

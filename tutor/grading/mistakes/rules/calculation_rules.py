@@ -279,6 +279,8 @@ def added_for_subtracted(term: Term) -> Iterator[Term]:
 def subtracted_for_added(term: Term) -> Iterator[Term]:
     """2 for 5 + 3"""
     match term:
+        case Add((Num(), Div(Num(), Num()))):
+            return  # a mixed number
         case Add((first, second)) if _is_plain(first) and _is_plain(second):
             yield Add((first, Neg(second)))
 

@@ -67,6 +67,13 @@ def _two_lengths(a: Fraction, b: Fraction, question: Question) -> Iterator[Mista
         yield _answer(2 * (a + b), _N.AREA_FOR_CIRCUMFERENCE)
         yield _answer(a + b, _N.ADDED_INSTEAD_OF_MULTIPLIED)
         yield _answer(a * b / 2, _N.HALF_FORGOTTEN)
+    elif question.is_right(Num(b / a)) and not question.mentions(_SCALE):
+        yield _answer(b / 2 - a, _N.AREA_FOR_CIRCUMFERENCE)
+    elif question.is_right(Num(b / 2 - a)):
+        yield _answer(b / a, _N.AREA_FOR_CIRCUMFERENCE)
+        yield _answer(b - a, _N.FACTOR_FORGOTTEN)
+        yield _answer(b - 2 * a, _N.STOPPED_EARLY)
+        yield _answer((b - a) / 2, _N.TERM_DROPPED)
     elif question.is_right(Num(2 * (a + b))):
         yield _answer(a * b, _N.AREA_FOR_CIRCUMFERENCE)
         yield _answer(a + b, _N.FACTOR_FORGOTTEN)

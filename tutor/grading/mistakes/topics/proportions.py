@@ -13,6 +13,7 @@ from tutor.grading.parsing.tree import Add, Comparison, Mul, Neg, Num, Sym, free
 
 _N = MistakeName
 _RATIO = re.compile(r"\bratio|Verhältnis|rapport|razón|proporción|\d\s*:\s*\d|比", re.I)
+_TRIANGLE = re.compile(r"angles? of a triangle|triangle.{0,40}angles|Dreieck|triangle|三角形", re.I)
 _OPERATOR = re.compile(r"\\(?:lim|int|sum|log|ln)\b|\^")
 _SUM_AND_DIFFERENCE = re.compile(
     r"difference|Differenz|différence|diferencia|more than|less than|mehr als|älter|older|差|多|少",
@@ -33,6 +34,8 @@ def proportion_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     numbers = [number for number in question.numbers if number > 0]
     if len(numbers) == 3 and not _has_formula(question):
         yield from _three_numbers(numbers, question)
+    if question.mentions(_RATIO) and len(numbers) in (3, 4) and not _has_formula(question):
+        yield from _three_parts(numbers, question)
     if len(numbers) == 2 and question.mentions(_SUM_AND_DIFFERENCE):
         yield from _sum_and_difference(numbers[0], numbers[1], question)
     yield from _speeds(question)
@@ -89,6 +92,26 @@ def _shared(
     yield _answer(total / (a + b), _N.STOPPED_EARLY)
     yield _answer(total * a, _N.STOPPED_EARLY)
     yield _answer(total / 2, _N.PART_FOR_WHOLE_RATIO)
+
+
+def _three_parts(numbers: list[Fraction], question: Question) -> Iterator[MistakenAnswer]:
+    """The angles of a triangle, or 60 sweets, in the ratio 2 : 3 : 4"""
+    totals = numbers[:1] + numbers[3:] if len(numbers) == 4 else []
+    if len(numbers) == 3 and question.mentions(_TRIANGLE):
+        totals = [Fraction(180)]
+    for total in totals:
+        parts = [n for n in numbers if n != total] if len(numbers) == 4 else numbers
+        unit = total / sum(parts)
+        if not any(is_right_number(question, unit * part) for part in parts):
+            continue
+        for part in parts:
+            yield _answer(unit * part, _N.OTHER_PART_ANSWERED)
+        for part in parts if total == 180 else ():
+            yield _answer(2 * unit * part, _N.WRONG_ANGLE_SUM)
+        for part in parts:
+            yield _answer(total / part, _N.PART_FOR_WHOLE_RATIO)
+        yield _answer(unit, _N.STOPPED_EARLY)
+        yield _answer(total / len(parts), _N.PART_FOR_WHOLE_RATIO)
 
 
 def _sum_and_difference(

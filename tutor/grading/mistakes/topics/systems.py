@@ -42,6 +42,8 @@ def system_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         if rows[0] is None or rows[1] is None:
             continue
         if all(a * x + b * y == c for a, b, c in (rows[0], rows[1])):
+            if x != y:
+                yield _point(y, x, MistakeName.SWAPPED_COORDINATES)
             yield from _by_substitution(question, names)
             yield from _by_rows((rows[0], rows[1]), (x, y))
             return

@@ -75,6 +75,22 @@ def _of_rolls(event: list[tuple[int, int]], others: list[list[tuple[int, int]]])
     yield 1 - Fraction(len(event), 36), _N.COMPLEMENT_FORGOTTEN
 
 
+def _one_die(finder: ChanceFinder) -> Pairs:
+    """1/2 for more than 4 with one die, which is 1/3"""
+    if not finder.mentions(_DIE) or finder.mentions(_SEVERAL):
+        return
+    for bound in (n for n in finder.counts if n <= 6):
+        sizes = (1, 6 - bound, 7 - bound, bound - 1, bound)
+        for size in sizes:
+            if finder.is_right(Fraction(size, 6)):
+                others = {6 - bound: 7 - bound, 7 - bound: 6 - bound}
+                others |= {bound - 1: bound, bound: bound - 1}
+                if size in others and size != 1:
+                    yield Fraction(others[size], 6), _N.EXACTLY_FOR_AT_LEAST
+                yield 1 - Fraction(size, 6), _N.COMPLEMENT_FORGOTTEN
+                return
+
+
 # ---- Several trials
 
 
@@ -254,6 +270,7 @@ def _shares(finder: ChanceFinder) -> Pairs:
 
 _SOURCES: tuple[Callable[[ChanceFinder], Pairs], ...] = (
     _two_dice,
+    _one_die,
     _trials,
     draw_mistakes,
     single_draw_mistakes,

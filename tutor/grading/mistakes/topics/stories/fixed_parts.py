@@ -14,6 +14,9 @@ from tutor.grading.mistakes.topics.equations import Equation, linear_mistakes
 from tutor.grading.parsing.tree import Add, Mul, Neg, Num, Sym, Term, free_names
 
 _RATE = re.compile(r"%|percent|Prozent|百分|\bratio|Verhältnis|\d\s*:\s*\d|probab|\blikely|概率")
+_CALCULATION = re.compile(
+    r"\d\s{0,2}(?:[-+*/·×÷:=−]|\\(?:cdot|times|div))\s{0,2}\(?-?\d"
+)  # 15 - 3·4
 _N = MistakeName
 
 
@@ -21,7 +24,7 @@ def fixed_part_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     numbers = all_numbers(question)
     if question.number is None or len(numbers) != 3 or min(numbers) <= 0:
         return
-    if question.mentions(_RATE) or _has_formula(question):
+    if question.mentions(_RATE) or question.mentions(_CALCULATION) or _has_formula(question):
         return
     equations = list(_equations(numbers, question))
     if len(equations) == 1:
