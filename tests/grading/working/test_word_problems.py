@@ -980,7 +980,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "The price rises from 40 € to 50 €. By how many percent does it rise?",
         [
-            ("p = 10/50 = 20%", "…"),
+            ("p = 10/50 = 20%", "percent_base"),
         ],
     ),
 ]

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from zlib import crc32
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
@@ -66,6 +67,7 @@ _NUMBER_E = re.compile(
 )
 _ROWS = re.compile(r"[\[(]([^\[\]()]{1,80}[;；][^\[\]()]{1,80})[\])]")
 _ENTRY_GAP = re.compile(r"\s*,\s*|(?<![*·+/^−-])\s+(?![*·+/^])")  # not in 1 * 4 or a - b
+_MEMBER = re.compile(r"(?<![A-Za-z])([a-z])_\{?n(?![A-Za-z])")
 _GLUED_ANGLE = re.compile(r"(?<![A-Za-z])(sin|cos|tan)\s?([A-Cα-γ])(?![A-Za-z(_])")  # sinA
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
@@ -140,6 +142,20 @@ def is_letter_e(statement: str, lines: Sequence[str]) -> bool:
     """Whether a line gives e a value, as in e² = d² + 15², where nothing speaks of the number."""
     texts = (statement, *lines)
     return any(map(_GIVEN_E.search, lines)) and not any(map(_NUMBER_E.search, texts))
+
+
+def sequence_letters(statement: str) -> frozenset[str]:
+    """u and v for a statement about u_n and v_n."""
+    return frozenset(_MEMBER.findall(statement))
+
+
+def with_members(text: str, letters: frozenset[str]) -> str:
+    """un as u_n. Raises Unreadable for un+1, which may be u_(n+1) or u_n + 1."""
+    for letter in letters:
+        if re.search(rf"(?<![A-Za-z_]){letter}n\s?[+-]\s?\d", text):
+            raise Unreadable(FeedbackCode.EMPTY)
+        text = re.sub(rf"(?<![A-Za-z_]){letter}n(?![A-Za-z_])", f"{letter}_n", text)
+    return text
 
 
 def with_letter_e(text: str) -> str:

@@ -37,7 +37,7 @@ from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.sources import expected_of
-from tutor.grading.working.notation import limit_of, with_letter_e
+from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members
 from tutor.grading.working.quantities.counting_words import with_digits
 from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.reading import Role, Statement
@@ -80,6 +80,7 @@ class Progress:
         self.facts = Facts.of(read_task(self.statement))
         self.terms.extend(reversed(self.facts.task.expressions))
         self.limit = limit_of(self.statement)
+        self.sequence_letters = sequence_letters(self.statement)
         self.dotted_sum = DottedSum.of(self.statement)
         task = self.facts.task
         for equation in (*vectors.equations_of(task), *quadratics.equations_of(task)):
@@ -95,6 +96,7 @@ class Progress:
         letters = replace(self.facts.task.letters, variables=self.facts.names)
         if self.has_letter_e:
             text = with_letter_e(text)
+        text = with_members(text, self.sequence_letters)
         totals: dict[str, Term] = {}
         if self.dotted_sum is not None:
             text, totals = self.dotted_sum.replaced(text)

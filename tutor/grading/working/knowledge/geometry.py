@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tutor.grading.working.knowledge.expected import ExpectedQuantity
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import (
+    Formula,
     as_concept,
     expected_by,
     read_table,
@@ -140,7 +142,26 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     formulas = FORMULAS
     if FIGURES["semicircle"].search(task.text):
         formulas = tuple(f for f in FORMULAS if f.topic != FIGURES["circle"])
-    yield from expected_by(formulas, task, with_derived(task, stated_in(task)))
+    quantities = with_derived(task, stated_in(task))
+    yield from expected_by(formulas, task, quantities)
+    yield from _with_diameter(formulas, task, quantities)
+
+
+def _with_diameter(
+    formulas: Sequence[Formula], task: Task, quantities: Sequence[StatedQuantity]
+) -> Iterator[ExpectedQuantity]:
+    """π·12²·9 for a diameter of 12: the diameter taken for the radius."""
+    diameters = [q for q in quantities if q.concept == "diameter"]
+    if len(diameters) != 1 or sum(q.concept == "radius" for q in quantities) != 1:
+        return
+    used = [f for f in formulas if "radius" in f.letters.values()]
+    others = [q for q in quantities if q.concept != "radius"]
+    doubled = [*others, as_concept(diameters[0], "radius")]
+    pairs = zip(expected_by(used, task, quantities), expected_by(used, task, doubled), strict=False)
+    for right, wrong in pairs:
+        if right.value is not None and wrong.value is not None:
+            mistakes = (Mistake(Slip.HALF_FORGOTTEN, value=wrong.value),)
+            yield replace(right, mistakes=mistakes)
 
 
 def with_derived(task: Task, quantities: tuple[StatedQuantity, ...]) -> list[StatedQuantity]:

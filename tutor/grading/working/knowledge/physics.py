@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.working.knowledge.expected import ExpectedQuantity
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import Formula, as_concept, expected_by, words
 from tutor.grading.working.knowledge.quantity_names import NAMES
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.quantities.stated import StatedQuantity
 from tutor.grading.working.task import Task, stated_in
 
@@ -97,6 +98,7 @@ FORMULAS = tuple(_formulas())
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     quantities = [as_concept(q, _kind(q)) for q in stated_in(task) if not q.sign]
     speeds = [q for q in quantities if q.concept == "speed"]
+    yield from _average_speed(task, speeds)
     if len(speeds) > 1:
         quantities = [q for q in quantities if q.concept != "speed"]
         if len(speeds) == 2 and speeds[0].unit == speeds[1].unit and _MEETING.search(task.text):
@@ -107,6 +109,27 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     for formula in FORMULAS:
         if len(kinds & set(formula.letters.values())) == len(set(formula.letters.values())):
             yield from expected_by([formula], task, quantities)
+
+
+_AVERAGE = words(r"average|durchschnitt\w*|moyenne|media|promedio", "平均")
+_BACK = words(
+    r"back|returns?|home|same (?:way|road|route|distance)|zurück|rück\w*|retour|vuelta|regres\w+",
+    "返回|原路|往返",
+)
+_AVERAGES = frozenset(
+    ["average", "avg", "average speed", "durchschnitt", "durchschnittsgeschwindigkeit", "moyenne"]
+) | {"vitesse moyenne", "velocidad media", "promedio", "平均速度", "平均"}
+
+
+def _average_speed(task: Task, speeds: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """There and back: not the mean of the two speeds."""
+    if len(speeds) != 2 or speeds[0].unit != speeds[1].unit or speeds[0] == speeds[1]:
+        return
+    first, second = (speed.number for speed in speeds)
+    if first != second and _AVERAGE.search(task.text) and _BACK.search(task.text):
+        right = number_term(2 * first * second / (first + second))
+        wrong = (Mistake(Slip.WRONG_FORMULA, value=number_term((first + second) / 2)),)
+        yield ExpectedQuantity(_AVERAGES, value=right, mistakes=wrong, unit=speeds[0].unit)
 
 
 def _kind(quantity: StatedQuantity) -> str:

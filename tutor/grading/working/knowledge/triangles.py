@@ -115,6 +115,25 @@ _SEEN = (
 )
 
 
+_STRING = (
+    replace(
+        _SEEN[0],
+        names=_SEEN[0].names - {"x", "y"},  # which may be the other leg
+        text="d*sin(α)",
+        wrong=tuple((Slip.WRONG_FORMULA, other) for other in ("d*cos(α)", "d*tan(α)", "d/sin(α)")),
+    ),
+)
+_FROM_GROUND = re.compile(
+    r"(?:angle|winkel|ángulo|°|circ)[^.?]{0,40}?(?:ground|horizontal|boden|sol\b|suelo|地面|水平)"
+    r"|(?:地面|水平面?)[^。]{0,6}(?:成|夹角)",
+    re.IGNORECASE,
+)
+_ASKS_HEIGHT = words(
+    r"how high|height|how far up|wie hoch|höhe|quelle hauteur|hauteur|altura|qué altura",
+    "多高|高度",
+)
+
+
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     quantities = stated_in(task)
     text = plain_text(task.text)
@@ -126,6 +145,11 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     if FIGURES["triangle"].search(text):
         yield from _cosine_rule(quantities)
         yield from _sine_rule(quantities)
+    if _LADDER.search(text) and _FROM_GROUND.search(text) and _ASKS_HEIGHT.search(text):
+        lengths = [as_concept(q, "away") for q in quantities if _is_length(q)]
+        angles = [as_concept(q, "angle") for q in quantities if q.sign == "°"]
+        if len(lengths) == len(angles) == 1:
+            yield from expected_by(_STRING, task, [*lengths, *angles])
     if _HEIGHT_SEEN.search(text) and _AWAY.search(text):
         away = [
             as_concept(q, "away") for q in quantities if _is_length(q) and q.concept != "height"
@@ -228,6 +252,8 @@ def _angle_sums(
     if total is None:
         return
     terms = angle_terms_in(task)
+    if terms and terms[-1] in terms[:-1]:
+        terms.pop()  # find x
     names = frozenset[str]().union(*map(free_names, terms)) if terms else frozenset[str]()
     if len(names) == 1 and len(terms) == total // 180 + 2:
         [name] = names

@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.chances import colour_counts, is_without_replacement
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.percents import ASKS_PERCENT, DOWN, UP, share_in
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
@@ -39,7 +40,8 @@ def wrong_calculations(task: Task) -> tuple[WrongCalculation, ...]:
     text = plain_text(task.text)
     sources = (
         _draws(text), _members(text), _committees(text), _taxes(text), _changes(text),
-        _shared_work(text),
+        _shared_work(text), _discounts(text), _growth(text), _shares(text), _speeds(text),
+        _scaled(text),
     )  # fmt: skip
     every = (wrong for source in sources for wrong in source)
     return tuple(wrong for wrong, _ in zip(every, range(MAX_WRONG), strict=False))
@@ -322,3 +324,105 @@ def _shared_work(text: str) -> Iterator[WrongCalculation]:
             written = Div(Mul((_term(time), _term(others))), _term(workers))
             right = Div(Mul((_term(time), _term(workers))), _term(others))
             yield WrongCalculation(Slip.INVERSE_RATIO, written, right)
+            single = Mul((_term(time), _term(workers)))
+            yield WrongCalculation(Slip.INVERSE_RATIO, Div(_term(time), _term(workers)), single)
+
+
+_BEFORE = words(
+    r"before (?:the |it |this )?(?:discount|sale|reduc\w+)"
+    r"|(?:what (?:was|is)|find|calculate|determine) (?:the|its) (?:original|old|initial|full) price"
+    r"|vor (?:dem|der) (?:rabatt|reduzierung|preissenkung)"
+    r"|avant (?:la )?(?:remise|réduction|baisse)|antes (?:del?|de la) (?:descuento|rebaja)",
+    "原价是多少|求原价|原价多少",
+)
+_LOWERED = words(
+    r"discount|off|reduc\w+|sale|rabatt|reduziert|nachlass|remise|réduction|descuento|rebaja\w*",
+    "打折|降价|优惠",
+)
+
+
+def _discounts(text: str) -> Iterator[WrongCalculation]:
+    """15 % of the price after a discount of 15 %, where the price before is sought."""
+    percents = _PERCENT.findall(text)
+    if len(percents) != 1 or not _BEFORE.search(text) or not _LOWERED.search(text):
+        return
+    rate = Fraction(percents[0].replace(",", ".")) / 100
+    prices = _numbers_besides(text, percents[0])
+    if len(prices) == 1 and not 0 < prices[0] < 2:
+        right = Div(_term(prices[0]), _term(1 - rate))
+        for factor in (rate, 1 + rate):
+            written = Mul((_term(prices[0]), _term(factor)))
+            yield WrongCalculation(Slip.PERCENT_BASE, written, right)
+
+
+_BY_PERCENT = words(
+    r"(?:by )?(?:what|how many) per ?cent(?:age)?|percentage (?:increase|decrease|change)"
+    r"|um wie ?viele? prozent|de quel pourcentage|(?:en )?qué porcentaje",
+    "百分之几|百分率",
+)
+_FROM_TO = re.compile(
+    r"(?:from|von|de|从)\s?[$€£]?\s?(\d{1,7}(?:\.\d{1,2})?)[^.\d]{0,20}?(?:to|auf|à|a|到|至)"
+    r"\s?[$€£]?\s?(\d{1,7}(?:\.\d{1,2})?)",
+    re.IGNORECASE,
+)
+
+
+def _growth(text: str) -> Iterator[WrongCalculation]:
+    """840/5640 for a growth from 4800 to 5640."""
+    match = _FROM_TO.search(text)
+    if match is None or not _BY_PERCENT.search(text):
+        return
+    before, after = Fraction(match[1]), Fraction(match[2])
+    if before and after and before != after:
+        change = _term(abs(after - before))
+        right = Div(change, _term(before))
+        yield WrongCalculation(Slip.PERCENT_BASE, Div(change, _term(after)), right)
+
+
+def _shares(text: str) -> Iterator[WrongCalculation]:
+    """60/45 for 45 of 60 in per cent."""
+    share = share_in(text) if ASKS_PERCENT.search(text) else None
+    if share is None or share[0] >= share[1] or UP.search(text) or DOWN.search(text):
+        return
+    part, whole = (_term(amount) for amount in share)
+    yield WrongCalculation(Slip.INVERSE_RATIO, Div(whole, part), Div(part, whole))
+
+
+_PER_HOUR = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)\s?km\s?/\s?h")
+_PER_SECOND = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,3})?)\s?m\s?/\s?s")
+_TO_SECONDS = words(
+    r"(?:metres|meters|mètres|metros) (?:per|a|par|por) (?:second|seconde|segundo)|(?:in|en) m/s"
+    r"|meter pro sekunde",
+    "米每秒|每秒多少米",
+)
+
+
+def _speeds(text: str) -> Iterator[WrongCalculation]:
+    """54·3.6 for 54 km/h in metres per second."""
+    speeds = _PER_HOUR.findall(text)
+    if len(speeds) == 1 and _TO_SECONDS.search(text) and not _PER_SECOND.search(text):
+        speed, factor = _term(Fraction(speeds[0])), _term(Fraction(18, 5))
+        yield WrongCalculation(Slip.UNIT_CONVERSION, Mul((speed, factor)), Div(speed, factor))
+
+
+_SIZE = re.compile(
+    r"(?:area|volume|fläche\w*|volumen|aire|área)[^.\d]{0,30}?(\d{1,6}(?:\.\d{1,3})?)\s?(?:\w|\^|²|³)",
+    re.IGNORECASE,
+)
+_TIMES_AS_LONG = re.compile(
+    rf"{_ANY_NUMBER}(?:\s?times|\s?mal|-mal|mal) (?:as|so) (?:long|lang|big|large|wide|groß)"
+    r"|(twice|doppelt) (?:as|so) (?:long|lang|big|large|wide|groß)",
+    re.IGNORECASE,
+)
+
+
+def _scaled(text: str) -> Iterator[WrongCalculation]:
+    """3·20 for the area of a square with three times as long sides, whose area was 20."""
+    size, longer = _SIZE.search(text), _TIMES_AS_LONG.search(text)
+    if size is None or longer is None:
+        return
+    factor = _value(longer[1]) if longer[1] else Fraction(2)
+    power = 3 if "vol" in size[0].casefold() else 2
+    before, after = _term(Fraction(size[1])), _term(factor**power)
+    written = Mul((before, _term(factor)))
+    yield WrongCalculation(Slip.SQUARE_FORGOTTEN, written, Mul((before, after)))
