@@ -12,7 +12,11 @@ from django.db import connection
 
 from tests.attempts.conftest import form, hand_in  # noqa: F401  (fixtures of these tests too)
 from tests.scripted_engine import ScriptedEngine
+from tutor.assignments.models import Item
 from tutor.grading.check_process.client import check_step
+from tutor.problems.models import ProblemVersion, ReferenceSolution
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import Presence, announce
 from tutor.solutions.generation.running import install
 from tutor.solutions.generation.step_checks import CheckStep
 from tutor.solutions.generation.worker import Worker
@@ -116,3 +120,18 @@ def assert_log_equals_row(solution: Solution) -> None:
     assert transcript.checks == solution.checks
     assert transcript.corrections == solution.corrections
     assert transcript.end == solution.end()
+
+
+@pytest.fixture
+def model_present() -> None:
+    """A worker that has the model, for as long as a test takes."""
+    with connect() as client:
+        announce(client, Presence("present", True, "scripted-model"))
+
+
+@pytest.fixture
+def without_next_best(item: Item) -> None:
+    """No teacher has stored a solution, and Lemma's solver does not know what is asked."""
+    ReferenceSolution.objects.update(text="")
+    ProblemVersion.objects.update(statement="Guess the number.")
+    item.problem.refresh_from_db()

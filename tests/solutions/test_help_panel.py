@@ -112,7 +112,7 @@ def test_a_problem_without_a_key_gives_no_step(client, alice, solved, take):
 
 @pytest.mark.parametrize("verdict", [Verdict.INCORRECT, Verdict.UNDECIDED, Verdict.UNREADABLE])
 def test_a_solution_that_disagrees_with_the_stored_answer_gives_no_step(
-    client, alice, solved, take, verdict, settings
+    client, alice, solved, take, verdict, settings, without_next_best
 ):
     settings.SOLUTION_TRIES = 1
     Solution.objects.update(verdict=verdict)
@@ -123,7 +123,9 @@ def test_a_solution_that_disagrees_with_the_stored_answer_gives_no_step(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_where_there_is_no_solution_one_is_worked_out(client, alice, item, take, start_worker):
+def test_where_there_is_no_solution_one_is_worked_out(
+    client, alice, item, take, start_worker, without_next_best
+):
     Assignment.objects.update(step_policy="always")
     StoredKey.objects.update(value="4")
     client.force_login(alice)

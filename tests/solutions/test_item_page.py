@@ -67,7 +67,7 @@ def without_templates(page):
 
 
 def test_without_javascript_each_step_has_its_mark(
-    client, alice, item, start_worker, transactional_db
+    client, alice, item, start_worker, transactional_db, without_next_best
 ):
     request_solution(item.problem.current, user=None)
     steps = ["First.\n\n", "\\(2+2=5\\)\n\n", "\\(1+1=2\\)\n\n", "\\(\\boxed{4}\\)"]
@@ -82,7 +82,9 @@ def test_without_javascript_each_step_has_its_mark(
     assert page.count('<li class="refuted">') == 2  # the step and its claim
 
 
-def test_a_solution_from_before_steps_were_checked_says_so(client, alice, item, solved):
+def test_a_solution_from_before_steps_were_checked_says_so(
+    client, alice, item, solved, without_next_best
+):
     Solution.objects.update(checks=[], checker="")
     client.force_login(alice)
     page = without_templates(asked_for(client, item))

@@ -4,6 +4,7 @@ Help is noted before it is shown. The whole solution, the last level of help, ha
 page of its own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -29,10 +30,12 @@ from tutor.grading import Verdict
 from tutor.limits import is_allowed
 from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.dispatch.next_best import NextBest, needs_next_best
 from tutor.solutions.dispatch.queue_status import missing_now
 from tutor.solutions.dispatch.quotas import QuotaReached
 from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.shown_steps import shown_steps
+from tutor.solutions.dispatch.solver_solution import SolverSolution, solver_solution
 from tutor.solutions.dispatch.voting import Vote, best_of, vote_on
 from tutor.solutions.models import AnswerHint, CheckedReference, Solution, State
 from tutor.solutions.next_line import next_line
@@ -280,8 +283,13 @@ class HelpPanel:
 
     @property
     def has_reference_steps(self) -> bool:
-        """Whether the steps are of the teacher's solution, since the model has none to show."""
+        """Whether the steps are of the teacher's solution."""
         return isinstance(self._source, CheckedReference)
+
+    @property
+    def has_solver_steps(self) -> bool:
+        """Whether Lemma's own solver has worked the steps out."""
+        return isinstance(self._source, SolverSolution)
 
     @property
     def steps_when(self) -> str:
@@ -309,11 +317,30 @@ class HelpPanel:
         return best_of(self._vote.right or right)
 
     @cached_property
-    def _source(self) -> Solution | CheckedReference | None:
-        """Whose steps are given: the teacher's solution where the model's tries gave nothing."""
-        if self._solution is not None or not (self._vote.abstains or self._vote.gave_nothing):
-            return self._solution
-        return checked_reference(self.version)
+    def _source(self) -> Solution | NextBest | None:
+        """Whose steps are given: those that go on from the step given last, else the best."""
+        best = next(self._sources(), None)
+        return next(filter(self._goes_on, self._sources()), best) if self.steps else best
+
+    def _sources(self) -> Iterator[Solution | NextBest]:
+        """The best first."""
+        solution = self._solution
+        needs_more = needs_next_best(self._vote, solution)
+        if solution is not None and not needs_more:
+            yield solution
+        if needs_more or self.steps:
+            others = (checked_reference(self.version), solver_solution(self.version), solution)
+            yield from (other for other in others if other is not None)
+
+    def _goes_on(self, source: Solution | NextBest) -> bool:
+        """Whether the step that was given last is one of it."""
+        last = self.steps[-1]
+        return source.steps[last.number - 1 : last.number] == [last.text]
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether the model says that it cannot solve this."""
+        return self._vote.is_declined
 
     @cached_property
     def _vote(self) -> Vote:

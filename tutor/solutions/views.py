@@ -21,12 +21,12 @@ from tutor.attempts.messages import unread_messages
 from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
-from tutor.engine.completion import Outcome
 from tutor.problems.models import ProblemVersion
 from tutor.redis_client import open_redis
 from tutor.solutions.dispatch.lifecycle import cancel_solution
+from tutor.solutions.dispatch.next_best import has_next_best, needs_next_best, next_best
 from tutor.solutions.dispatch.quotas import QuotaReached, tokens_left
-from tutor.solutions.dispatch.reference_solution import checked_reference, has_reference
+from tutor.solutions.dispatch.reference_solution import has_reference
 from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown_steps, tally
 from tutor.solutions.dispatch.voting import Vote, vote_on
 from tutor.solutions.help_given import has_had_whole, note_watched, note_whole
@@ -34,7 +34,7 @@ from tutor.solutions.help_panel import panel_for
 from tutor.solutions.log.viewers import Viewers
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.access import HelpDecision, help_for
-from tutor.solutions.requests.asking import request_for, request_reference
+from tutor.solutions.requests.asking import request_for, request_next_best
 
 
 @login_required
@@ -80,7 +80,7 @@ def _neighbours(item: Item) -> dict[str, Item | None]:
 
 @dataclass(frozen=True)
 class OwnSolution:
-    """The teacher's solution, where the model has none to show.
+    """The next best, where the model's own is not right and proved to its end.
 
     is_offered: whether there is one. steps: empty for a student who still works on the problem and
     has not asked for it.
@@ -91,11 +91,10 @@ class OwnSolution:
 
     @classmethod
     def of(cls, version: ProblemVersion, answering: Answering | None) -> "OwnSolution":
-        is_held_back = answering is not None and answering.takes_response
-        if answering and is_held_back and not has_had_whole(version, answering):
-            return cls(has_reference(version), [])
-        reference = checked_reference(version)
-        return cls(reference is not None, shown_steps(reference) if reference else [])
+        if answering and answering.takes_response and not has_had_whole(version, answering):
+            return cls(has_next_best(version), [])
+        source = next_best(version)
+        return cls(source is not None, shown_steps(source) if source else [])
 
     @property
     def tally(self) -> StepTally | None:
@@ -125,12 +124,12 @@ class ShownSolution:
         vote = vote_on(version)
         solution = vote.solution_for(user)
         is_none_shown = vote.abstains and solution is None
-        has_own = is_none_shown or vote.gave_nothing
-        own = OwnSolution.of(version, answering) if has_own else None
         is_working = answering is not None and answering.takes_response
+        shown = solution
         if solution and is_working and not has_watched(user, solution):
-            solution = None  # the student has not asked for it
-        return cls(version, vote, solution, own, is_none_shown)
+            shown = None  # the student has not asked for it
+        own = OwnSolution.of(version, answering) if needs_next_best(vote, solution) else None
+        return cls(version, vote, shown, own, is_none_shown)
 
     def context(self) -> dict[str, Any]:
         steps = shown_steps(self.solution) if self.solution else []
@@ -141,13 +140,17 @@ class ShownSolution:
             "why_none": why_none(self.vote) if self.vote and self.is_none_shown else "",
             "own": self.own,
             "has_own": self._has_own(),
+            "own_is_by_solver": not has_reference(self.version),
             "may_ask_again": bool(self.solution and self.vote and self.vote.may_ask_again()),
         }
 
     def _has_own(self) -> bool:
         if self.vote is None:
             return False
-        return self.own.is_offered if self.own else has_reference(self.version)
+        if self.own is not None:
+            return self.own.is_offered
+        is_ended = self.solution is not None and self.solution.state == State.ENDED
+        return not is_ended and has_next_best(self.version)
 
     def note_for(self, user: User) -> None:
         """Note the help that the page gives."""
@@ -161,8 +164,7 @@ def why_none(vote: Vote) -> str:
     """Why the tutor abstains: wrong, disagree, declined or no_answer."""
     if vote.groups:
         return "wrong" if vote.agreed else "disagree"
-    is_declined = all(solution.outcome == Outcome.DECLINED for solution in vote.counted)
-    return "declined" if is_declined else "no_answer"
+    return "declined" if vote.is_declined else "no_answer"
 
 
 @login_required
@@ -198,7 +200,7 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
         messages.error(request, decision.reason)
         return redirect(item)
     try:
-        if "own" not in request.POST or not request_reference(request.user, item):
+        if "own" not in request.POST or not request_next_best(request.user, item):
             request_for(request.user, item)
     except QuotaReached as error:
         messages.error(request, str(error))

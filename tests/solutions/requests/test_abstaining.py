@@ -12,7 +12,7 @@ from tests.solutions.generation.test_readiness_samples import boxed
 from tests.solutions.test_item_page import asked_for, without_templates
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import GivenHelp
-from tutor.problems.models import ReferenceSolution
+from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.voting import vote_on
 from tutor.solutions.models import CheckedReference, Solution, SolutionView
@@ -141,6 +141,7 @@ def test_nobody_gets_it_before_the_policy_allows_a_whole_solution(
 def test_where_no_teachers_solution_is_stored_nothing_was_given(hold_vote, client, alice, item):
     hold_vote(*DISAGREE)
     ReferenceSolution.objects.update(text="")
+    ProblemVersion.objects.update(statement="Guess the number.")
     client.force_login(alice)
     page = asked_for(client, item)
     assert "No solution by your teacher is stored" in page
@@ -202,6 +203,7 @@ def test_no_step_of_a_lucky_solution_is_help(hold_vote, client, alice, item):
     assert [given.text.strip() for given in GivenHelp.objects.all()] == ["Count on from two."]
     GivenHelp.objects.all().delete()
     ReferenceSolution.objects.update(text="")
+    ProblemVersion.objects.update(statement="Guess the number.")
     ask()
     page = client.get(item.get_absolute_url()).content.decode()
     assert "did not solve this problem, so there are no steps" in page

@@ -119,7 +119,7 @@ def test_nobody_gets_it_where_whole_solutions_are_not_offered(watched, client, i
     assert not GivenHelp.objects.exists()
 
 
-def test_nobody_gets_it_while_the_model_may_still_solve_it(client, alice, item):
+def test_nobody_gets_it_while_the_model_may_still_solve_it(client, alice, item, model_present):
     client.force_login(alice)
     address = reverse("solution-request", args=[item.code])
     for _ in range(2):

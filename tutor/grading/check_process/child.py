@@ -56,6 +56,11 @@ class _Solutions:
                 with WorkBudget(max_work_s):
                     derivation = solve(context, lines)
                 return {"is_end": derivation.is_complete and not derivation.steps}
+            case {"solve": statement, "max_work_s": max_work_s}:
+                with WorkBudget(max_work_s):
+                    derivation = solve(statement)
+                lines = [OfferedLine.from_step(step).to_dict() for step in derivation.steps]
+                return {"steps": lines, "is_complete": derivation.is_complete}
             case {"statement": statement, "keys": [_, after], "step": step}:
                 solution = _Solution(self.new_checker(statement), StepMoves(statement))
                 return self.check(solution, after, step)

@@ -25,6 +25,7 @@ MAX_S = 10.0  # on the clock, for one step, without the start of the child
 MAX_WAIT_S = 10.0  # on the clock, for one step
 MAX_LINES_WORK_S = 2.0
 MAX_NEXT_LINE_WORK_S = 0.5
+MAX_SOLVING_WORK_S = 1.0
 MAX_NEXT_LINE_WAIT_S = 4.0  # on the clock, with the start of the child
 WAIT_FACTOR = 3  # how many times as long as its work a check of lines may take
 MAX_CHARACTERS = 100_000  # of the statement and all steps together
@@ -128,6 +129,24 @@ def _answer_about(
             return dict(child.ask(question, timeout))
     except _NOT_CHECKED:
         return {}
+
+
+def solved_lines(statement: str, max_work_s: float = MAX_SOLVING_WORK_S) -> list[OfferedLine]:
+    """`solver.solve` in a child: all lines to the end; empty where it does not get there.
+
+    Never raises.
+    """
+    if _characters(statement) > MAX_CHARACTERS:
+        return []
+    timeout = Timeout(MAX_NEXT_LINE_WAIT_S)
+    try:
+        with _children_for(statement).child(timeout) as child:
+            timeout.check()  # the child may have taken a while to start
+            answer = child.ask({"solve": statement, "max_work_s": max_work_s}, timeout)
+        lines = [OfferedLine.from_dict(fields) for fields in answer["steps"]]
+        return lines if answer["is_complete"] else []
+    except _NOT_CHECKED:
+        return []
 
 
 def _check_last(child: Child, statement: str, steps: Sequence[str], timeout: Timeout) -> Any:

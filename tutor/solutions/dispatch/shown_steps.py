@@ -13,6 +13,7 @@ from typing import Any
 from tutor.grading import Verdict
 from tutor.grading.check_process.client import UNCHECKED
 from tutor.grading.steps.checks import ClaimRelation, Mark, StepVerdict, Witness
+from tutor.solutions.dispatch.solver_solution import SolverSolution
 from tutor.solutions.models import CheckedReference, Solution
 
 _REPEATING = (ClaimRelation.RESTATE, ClaimRelation.DEFINE)
@@ -61,7 +62,9 @@ class StepTally:
     unchecked: int
 
 
-def shown_steps(solution: Solution | CheckedReference) -> list[ShownStep]:
+def shown_steps(solution: Solution | CheckedReference | SolverSolution) -> list[ShownStep]:
+    if isinstance(solution, SolverSolution):
+        return [ShownStep(text, Mark.PROVED) for text in solution.steps]
     if isinstance(solution, CheckedReference):
         return shown(solution.steps, solution.checks)
     return shown(solution.steps, solution.checks, solution.verdict, solution.final_answer)

@@ -212,6 +212,12 @@ class Vote:
         return is_over and not any(solution.may_be_right for solution in ended)
 
     @property
+    def is_declined(self) -> bool:
+        """Whether all that ended are refusals: nobody solved it wrongly, and nothing is judged."""
+        outcomes = {solution.outcome for solution in self.counted}
+        return outcomes == {Outcome.DECLINED}
+
+    @property
     def unanswered(self) -> int:
         return sum(not solution.final_answer for solution in self.counted)
 

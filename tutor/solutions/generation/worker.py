@@ -197,6 +197,8 @@ class Worker:
         if outcome is not Outcome.ABORTED:
             grade = grade_solution(solution.version, transcript.answer)
             outcome = named_outcome(outcome, transcript.answer, grade)
+        if outcome is Outcome.DECLINED:
+            grade = None  # a refusal is no answer that could be judged
         columns = {
             "model": PurePath(self.model).name,
             "engine": self.host.name,

@@ -4,7 +4,7 @@ from accounts.models import User
 from tutor.assignments.models import Item
 from tutor.attempts.access import access_for
 from tutor.attempts.variants import variant_for
-from tutor.solutions.dispatch.reference_solution import has_reference
+from tutor.solutions.dispatch.next_best import has_next_best, needs_next_best
 from tutor.solutions.dispatch.voting import vote_on
 from tutor.solutions.help_given import note_watched, note_whole
 from tutor.solutions.models import Solution
@@ -14,7 +14,7 @@ from tutor.solutions.requests.begin import request_solution
 def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | None:
     """The solution for a user whom `help_for` allows it; None where the tutor abstains.
 
-    The teacher's solution, which the page then shows instead, is noted as help too. is_live: asked
+    The next best, which the page then shows instead, is noted as help too. is_live: asked
     through a socket. A student's solution may then be stopped when the student leaves; a teacher's
     is not. Raises QuotaReached.
     """
@@ -25,17 +25,17 @@ def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | 
     solution = request_solution(version, user, enrollment, runs_unwatched=runs_unwatched)
     if solution is not None:
         note_watched(solution, user)
-    elif has_reference(version):
+    elif has_next_best(version):
         note_whole(version, user)
     return solution
 
 
-def request_reference(user: User, item: Item) -> bool:
-    """Show `user` the teacher's solution, where the model's tries gave nothing; False elsewhere."""
+def request_next_best(user: User, item: Item) -> bool:
+    """Show `user` the next best, where the model's own is not enough; False elsewhere."""
     access = access_for(user, item)
     version = variant_for(item, access.enrollment if access else None)
     vote = vote_on(version)
-    if not (vote.abstains or vote.gave_nothing) or not has_reference(version):
+    if not needs_next_best(vote, vote.solution_for(user)) or not has_next_best(version):
         return False
     note_whole(version, user)
     return True
