@@ -40,6 +40,13 @@ def test_loading_again_changes_nothing(load_demo):
     assert [model.objects.count() for model in rows] == before
 
 
+def test_answers_are_added_once(load_demo):
+    load_demo()
+    pk = Attempt.objects.values_list("enrollment__section", flat=True).first()
+    with pytest.raises(CommandError, match=f"section {pk} has answers already"):
+        call_command("load_demo_answers", str(pk))
+
+
 def test_loading_again_undoes_nothing(load_demo):
     load_demo()
     alice = User.objects.get(username="alice")

@@ -64,6 +64,8 @@ class Command(BaseCommand):
         row = Section.objects.filter(pk=section).first()
         if row is None:
             raise CommandError(f"there is no section {section}")
+        if Attempt.objects.filter(enrollment__section=row).exists():
+            raise CommandError(f"section {section} has answers already; load_demo added them")
         with transaction.atomic():
             load_answers(row)
 
