@@ -16,6 +16,8 @@ FROM ${NODE_IMAGE} AS libraries
 WORKDIR /lemma
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
+COPY . .
+RUN npm run bundle
 
 FROM ${PYTHON_IMAGE} AS base
 ENV PYTHONUNBUFFERED=1 \
@@ -43,6 +45,7 @@ RUN apt-get update \
     && rm --recursive --force /var/lib/apt/lists/*
 COPY . .
 COPY --from=libraries /lemma/node_modules node_modules
+COPY --from=libraries /lemma/static/bundled static/bundled
 RUN python manage.py collectstatic --no-input \
     && rm --force var/secret_key \
     && mkdir --parents var/evaluation /backups \

@@ -1,4 +1,4 @@
-"""Makes `pip install .` whole: puts the browser libraries that npm installed into the wheel.
+"""Makes `pip install .` whole: puts browser libraries and what npm bundled into the wheel.
 
 Hatchling runs it while it builds a wheel. An editable installation reads them where they are.
 """
@@ -23,3 +23,7 @@ class BrowserLibraries(BuildHookInterface):  # type: ignore[type-arg]
                     f"{source} is missing: run `npm ci --omit=dev` first, for Lemma's pages need it"
                 )
             build_data["force_include"][str(source)] = f"tutor/shipped/node_modules/{folder}"
+        bundled = root / "static" / "bundled"
+        if not bundled.is_dir():
+            raise SystemExit(f"{bundled} is missing: run `npm run bundle` first")
+        build_data["force_include"][str(bundled)] = "tutor/shipped/static/bundled"

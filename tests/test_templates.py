@@ -12,12 +12,13 @@ ROOT: Path = settings.BASE_DIR
 TEMPLATES = [file for file in sorted((ROOT / "templates").rglob("*")) if file.is_file()]
 STYLES = {file.stem: file.read_text("utf-8") for file in sorted((ROOT / "static/css").glob("*"))}
 PIECE = re.compile(r"""{% (?:include|extends) ["']([^"']+)["']""")
-STATIC = re.compile(r"""{% static ["']([^"']+)["']""")
+STATIC = re.compile(r"""{% (?:static|bundle|preloads) ["']([^"']+)["']""")
 CLASS = re.compile(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', re.DOTALL)
 PAGE_CLASS = re.compile(r"{% block page_class %}(.*?){% endblock")
 WORD = re.compile(r"[A-Za-z][\w-]*")
-# Made by KaTeX, by Django's messages, and of a verdict's value.
-MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning"}
+# Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
+BOOKS = {"site", "desk"}  # of chapters
+MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning", "nowrap"}
 
 
 def named_in_templates(pattern: re.Pattern[str]) -> set[str]:
@@ -54,8 +55,18 @@ def test_every_class_of_the_styles_is_used(style):
     assert classes - classes_in_use() <= MADE_ELSEWHERE
 
 
-@pytest.mark.parametrize("style", sorted(set(STYLES) - {"administration"}))
+@pytest.mark.parametrize("style", sorted(set(STYLES) - {"administration", "fonts"} - BOOKS))
 def test_every_chapter_has_its_layer(style):
     [order] = re.findall(r"^@layer ([\w, ]+);", STYLES["base"], re.MULTILINE)
     assert style in order.split(", ")
     assert re.findall(r"^@layer (\w+) {", STYLES[style], re.MULTILINE) == [style]
+
+
+def test_every_chapter_is_in_one_book():
+    chapters = [name for book in BOOKS for name in re.findall(r'url\("(\w+)\.css"', STYLES[book])]
+    assert sorted(chapters) == sorted(set(STYLES) - {"administration"} - BOOKS)
+
+
+def test_scripts_and_styles_come_from_the_bundle():
+    plain = named_in_templates(re.compile(r"""{% static ["'](?:js|css)/([^"']+)["']"""))
+    assert plain == {"administration.css"}

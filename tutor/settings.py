@@ -14,7 +14,7 @@ from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from tutor.browser_libraries import BROWSER_LIBRARIES
+from tutor.browser_libraries import BROWSER_LIBRARIES, IMMUTABLE
 from tutor.environment import Environment, data_dir, made_folder, stored_secret
 
 django_stubs_ext.monkeypatch()  # QuerySet[X] works at run time too
@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,7 +101,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "tutor.courses.clock.other_zone",
-            ]
+            ],
+            "builtins": ["tutor.bundles"],
         },
     }
 ]
@@ -367,9 +369,10 @@ USE_TZ = True
 # Static files: Lemma's, and the browser libraries that npm installed.
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_SOURCES = SHIPPED_DIR / "static"
 NODE_MODULES = SHIPPED_DIR / "node_modules"
 STATICFILES_DIRS = [
-    SHIPPED_DIR / "static",
+    STATIC_SOURCES,
     *(
         (f"vendor/{name}", str(NODE_MODULES / folder))
         for name, folder in BROWSER_LIBRARIES.items()
@@ -383,6 +386,7 @@ STORAGES = {
 if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no `collectstatic` needed on one machine
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = IS_LOCAL  # edited files are served at once
+WHITENOISE_IMMUTABLE_FILE_TEST = IMMUTABLE
 
 # Headers
 CONTENT_SECURITY_POLICY = {

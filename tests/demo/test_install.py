@@ -101,13 +101,16 @@ def test_without_a_network_it_ends_in_one_sentence(folder):
 def test_what_is_installed_is_not_installed_again(folder):
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / ".venv"], check=True)
     (folder / "node_modules").mkdir()
+    (folder / "static" / "bundled").mkdir(parents=True)
     program = (
         "import sys; sys.path.insert(0, 'tutor/demo'); import install, hashlib\n"
         "install._write_stamp(install.VENV / 'lemma-installed.json', {'extras': ['cpu', 'demo'],"
         " 'packages': install.packages_fingerprint(), 'python': list(sys.version_info[:2])})\n"
         "lock = hashlib.sha256((install.ROOT / 'package-lock.json').read_bytes()).hexdigest()\n"
         "install._write_stamp(install.ROOT / 'node_modules' / 'lemma-installed.json',"
-        " {'lock': lock})"
+        " {'lock': lock})\n"
+        "install._write_stamp(install.ROOT / 'static' / 'bundled' / 'lemma-bundled.json',"
+        " {'sources': install.pages_fingerprint()})"
     )
     subprocess.run([sys.executable, "-c", program], cwd=folder, check=True)
     ended = run_installer(folder)

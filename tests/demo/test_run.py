@@ -128,7 +128,7 @@ def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
     assert "REDIS_URL is set here; the demonstration has its own" in demonstration.terminal
     assert re.search(r"alice +lemma-alice +student", demonstration.terminal)
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', fetch(port, "/"))
-    assert any("vendor" in file for file in files)
+    assert any("/site" in file for file in files)
     for file in files:
         assert fetch(port, file)
     assert (data / "redis.sock").stat().st_mode & 0o077 == 0

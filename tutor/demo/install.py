@@ -306,6 +306,28 @@ def install_libraries() -> None:
     _write_stamp(stamp, {"lock": lock})
 
 
+def bundle_pages() -> None:
+    stamp = ROOT / "static" / "bundled" / "lemma-bundled.json"
+    sources = pages_fingerprint()
+    if _read_stamp(stamp).get("sources") == sources:
+        return
+    with Stage("Scripts and styles") as work:
+        run_logged(work, ["npm", "run", "bundle"], LOGS / "bundle.log", _explain_disk)
+    _write_stamp(stamp, {"sources": sources})
+
+
+def pages_fingerprint() -> str:
+    """Of all that the bundle is made of, or that decides what it needs."""
+    patterns = (
+        *("package-lock.json", "deploy/bundle.mjs", "static/css/*", "static/js/*"),
+        *("templates/**/*.html", "tutor/**/*.py"),
+    )
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in ROOT.glob(pattern)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def install_browser() -> None:
     """Chromium for the browser tests: Debian's own when root, else Playwright's."""
     if shutil.which("chromium"):
@@ -352,6 +374,7 @@ def main() -> None:
         engine = options.engine or engine_of_this_machine()
         install_packages({"demo", engine, options.purpose}, engine)
         install_libraries()
+        bundle_pages()
         if options.purpose == "test":
             install_browser()
             install_proxy()

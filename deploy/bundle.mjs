@@ -1,0 +1,155 @@
+// Bundles what browsers load: `npm run bundle` writes static/bundled/ from static/ and node_modules/.
+//
+// Each file has a hash of its content in its name, so that a browser keeps it for good, and lies
+// beside itself as .br and .gz. manifest.json says which file stands for which source; without it,
+// pages load the sources (tutor/bundles.py).
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+import { PurgeCSS } from "purgecss";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const sources = join(root, "static");
+const target = join(sources, "bundled");
+const modules = join(root, "node_modules");
+
+const STYLES = ["site.css", "desk.css"];
+const COPIES = ["vendor/htmx/htmx.min.js", "vendor/mathlive/mathlive.min.mjs"];
+const COMPRESSED = /\.(?:js|mjs|css|svg)$/;
+const HASH = "[name]-[hash]";
+
+const libraries = JSON.parse(readFileSync(join(root, "tutor", "browser_libraries.json"), "utf8"));
+
+/** The scripts that pages ask for; these import the others. */
+function entryScripts() {
+  const templates = readdirSync(join(root, "templates"), { recursive: true });
+  const texts = templates
+    .filter((name) => name.endsWith(".html"))
+    .map((name) => readFileSync(join(root, "templates", name), "utf8"));
+  const asked = texts.flatMap((text) => [...text.matchAll(/bundle 'js\/([\w.]+)'/g)]);
+  return [...new Set(asked.map(([, name]) => name))].sort();
+}
+
+function installed(path) {
+  const [, library, file] = path.match(/vendor\/([^/]+)\/(.+)$/);
+  return join(modules, libraries[library], file);
+}
+
+/** Sources name libraries as the pages do: ../vendor/katex/katex.mjs. */
+const vendor = {
+  name: "vendor",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/vendor\// }, ({ path }) => ({ path: installed(path) }));
+  },
+};
+
+const BESIDE_MARKDOWN = {
+  // A browser knows the names of characters by itself.
+  entities: `export function decodeHTMLStrict(text) {
+    const area = document.createElement("textarea");
+    area.innerHTML = text;
+    return area.value;
+  }`,
+  "linkify-it": "export class LinkifyIt {}", // addresses in a text stay text: render.js
+};
+
+/** markdown-it from its parts, without those that pages have no use for. */
+const markdown = {
+  name: "markdown",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /vendor\/markdown-it/ }, () => ({
+      path: join(modules, "markdown-it", "dist", "markdown-it.mjs"),
+    }));
+    onResolve({ filter: /^(?:entities|linkify-it)$/ }, ({ path }) => ({ path, namespace: "own" }));
+    onLoad({ filter: /.*/, namespace: "own" }, ({ path }) => ({ contents: BESIDE_MARKDOWN[path] }));
+  },
+};
+
+/** What no template and no script can mean goes out of Bootstrap. */
+const purged = {
+  name: "purged",
+  setup({ onLoad }) {
+    onLoad({ filter: /bootstrap\.min\.css$/ }, async ({ path }) => {
+      const [{ css }] = await new PurgeCSS().purge({
+        content: ["templates/**/*.html", "static/js/*.js", "{tutor,accounts}/**/*.py"].map((glob) =>
+          join(root, glob),
+        ),
+        css: [path],
+        variables: true,
+      });
+      return { contents: css, loader: "css" };
+    });
+  },
+};
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: [
+    ...entryScripts().map((name) => join(sources, "js", name)),
+    ...STYLES.map((name) => join(sources, "css", name)),
+  ],
+  outdir: target,
+  outbase: sources,
+  entryNames: HASH,
+  chunkNames: HASH,
+  assetNames: HASH,
+  bundle: true,
+  minify: true,
+  splitting: true,
+  format: "esm",
+  target: ["es2022"],
+  legalComments: "none",
+  metafile: true,
+  write: false,
+  // Every browser that reads modules reads woff2.
+  loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
+  plugins: [markdown, vendor, purged],
+}).then((result) => {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  for (const { path, contents } of result.outputFiles) store(basename(path), contents);
+  return result;
+});
+
+/** Of all sources, so that a bundle of others is never taken for theirs. */
+function digest() {
+  const hash = createHash("sha256");
+  for (const kind of ["css", "js"]) {
+    for (const name of readdirSync(join(sources, kind)).sort()) {
+      hash.update(readFileSync(join(sources, kind, name)));
+    }
+  }
+  return hash.digest("hex");
+}
+
+const files = {};
+for (const [path, { entryPoint, imports }] of Object.entries(metafile.outputs)) {
+  if (!entryPoint) continue;
+  files[relative("static", entryPoint)] = {
+    file: basename(path),
+    imports: imports.filter((i) => i.kind === "import-statement").map((i) => basename(i.path)),
+    fonts: imports.filter((i) => i.path.endsWith(".woff2")).map((i) => basename(i.path)),
+  };
+}
+for (const path of COPIES) {
+  const contents = readFileSync(installed(`/${path}`));
+  const hash = createHash("sha256").update(contents).digest("base64url").slice(0, 8);
+  const [name, ...ends] = basename(path).split(".");
+  files[path] = { file: `${name}-${hash}.${ends.join(".")}`, imports: [], fonts: [] };
+  store(files[path].file, contents);
+}
+const manifest = { sources: digest(), files };
+writeFileSync(join(target, "manifest.json"), JSON.stringify(manifest, null, 1));
+
+function store(name, contents) {
+  writeFileSync(join(target, name), contents);
+  if (!COMPRESSED.test(name)) return;
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  writeFileSync(join(target, `${name}.br`), brotliCompressSync(contents, quality));
+  writeFileSync(join(target, `${name}.gz`), gzipSync(contents, { level: 9 }));
+}

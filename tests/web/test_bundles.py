@@ -1,0 +1,95 @@
+"""Pages load a bundle that fits their sources, small enough for a slow phone."""
+
+import json
+import re
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+
+from tutor import bundles
+
+MAX_FIRST_VISIT = 250_000  # bytes of a problem page with formulas, its HTML included
+HTML = 14_000  # of that page, compressed
+
+
+def rendered(source):
+    return Template(source).render(Context()).strip()
+
+
+@pytest.fixture
+def sources(tmp_path, settings):
+    """A folder of static files with one script, whose bundle is written by `bundled`."""
+    for name in ("css", "js", "bundled"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "js" / "page.js").write_text("let n = 1;")
+    settings.STATIC_SOURCES = tmp_path
+    return tmp_path
+
+
+def write_manifest(sources, digest):
+    entry = {"file": "page-ABCDEFGH.js", "imports": ["chunk-ABCDEFGH.js"], "fonts": []}
+    manifest = {"sources": digest, "files": {"js/page.js": entry}}
+    (sources / "bundled" / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_page_loads_the_bundle_of_its_sources(sources):
+    write_manifest(sources, bundles._digest(sources))
+    assert rendered("{% bundle 'js/page.js' %}") == "/static/bundled/page-ABCDEFGH.js"
+    assert 'href="/static/bundled/chunk-ABCDEFGH.js"' in rendered("{% preloads 'js/page.js' %}")
+    assert rendered("{% bundle 'js/other.js' %}") == "/static/js/other.js"
+
+
+def test_an_edited_source_is_loaded_itself(sources, caplog):
+    write_manifest(sources, bundles._digest(sources))
+    (sources / "js" / "page.js").write_text("let n = 2;")
+    assert rendered("{% bundle 'js/page.js' %}{% preloads 'js/page.js' %}") == "/static/js/page.js"
+    assert "npm run bundle" in caplog.text
+
+
+def test_without_a_bundle_and_with_debug_sources_are_loaded(sources, settings):
+    assert rendered("{% bundle 'js/page.js' %}") == "/static/js/page.js"
+    write_manifest(sources, bundles._digest(sources))
+    settings.DEBUG = True
+    assert rendered("{% bundle 'js/page.js' %}") == "/static/js/page.js"
+
+
+@pytest.fixture
+def files():
+    manifest = settings.STATIC_SOURCES / "bundled" / "manifest.json"
+    return json.loads(manifest.read_text("utf-8"))["files"]
+
+
+def asked_for():
+    for template in (settings.BASE_DIR / "templates").rglob("*.html"):
+        yield from re.findall(r"\{% (?:bundle|preloads) '([^']+)' %\}", template.read_text("utf-8"))
+
+
+@pytest.mark.slow
+def test_all_that_templates_ask_for_is_bundled_and_compressed(files):
+    assert set(asked_for()) == set(files)
+    for entry in files.values():
+        for name in (entry["file"], *entry["imports"]):
+            assert re.search(settings.WHITENOISE_IMMUTABLE_FILE_TEST, f"/bundled/{name}")
+            path = settings.STATIC_SOURCES / "bundled" / name
+            for ending in (".br", ".gz"):
+                compressed = path.with_name(name + ending).stat().st_size
+                assert compressed < max(1000, path.stat().st_size)
+
+
+@pytest.mark.slow
+def test_a_first_visit_of_a_problem_is_light(files):
+    folder = settings.STATIC_SOURCES / "bundled"
+    asked = ("css/site.css", "js/page.js", "js/solution_view.js", "js/response_form.js")
+    entries = [files[path] for path in (*asked, "vendor/htmx/htmx.min.js")]
+    names = {name for entry in entries for name in (entry["file"], *entry["imports"])}
+    fonts = [
+        font
+        for font in files["css/site.css"]["fonts"]
+        if re.match(r"KaTeX_(?:Main-Regular|Math-Italic)|source-(?:sans|serif)-\d-latin-\d", font)
+    ]
+    assert len(fonts) == 5
+    size = sum((folder / f"{name}.br").stat().st_size for name in names)
+    size += sum((folder / name).stat().st_size for name in fonts)
+    assert size + HTML <= MAX_FIRST_VISIT
+    assert len(names) + len(fonts) + 2 <= 15  # with the page and its icon
