@@ -10,6 +10,7 @@ from pathlib import Path
 import tutor.problems
 from tutor.grading.answer_key import AnswerKey, Verdict
 from tutor.grading.comparison.keys import read_key
+from tutor.grading.exercises import LineExercises, line_exercises
 from tutor.grading.grade import grade_response
 from tutor.grading.solver import solve
 from tutor.grading.solver.solve import Derivation
@@ -48,3 +49,10 @@ def starter_solutions() -> Iterator[StarterSolution]:
                 continue
             derivation = solve(row["statement"])
             yield StarterSolution(row["slug"], row["statement"], read_key(key), derivation)
+
+
+def starter_exercises() -> Iterator[tuple[StarterSolution, LineExercises]]:
+    """Of the problems that are solved."""
+    for solution in starter_solutions():
+        if solution.is_right:
+            yield solution, line_exercises(solution.statement)

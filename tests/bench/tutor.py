@@ -19,6 +19,8 @@ next_good          of those, lines that equal a good one up to the order of summ
 next_unproved      lines that the check of working does not prove (a count)
 bank_solved        problems of the starter bank that the solver takes to the stored answer, of those
                    with a value as their answer (with --bank)
+bank_faded         of those solved, with solutions to complete (a count; with --bank)
+bank_wrong         of those solved, with a wrong line to find (a count; with --bank)
 moves_right        moves with the phrase of the row, or one of its synonyms
 
 near_accepted: how many of those the grader accepts. same_name: of the mistakes named, those whose
@@ -41,7 +43,7 @@ import django
 
 from tests.bench.mistake_names import FAMILIES, mistake_called
 from tests.bench.move_phrases import same_move
-from tests.bench.starter_bank import starter_solutions
+from tests.bench.starter_bank import starter_exercises, starter_solutions
 from tests.bench.trees import is_like
 from tests.bench.working import _with_decimal_points, share
 from tutor.attempts.mistake_sentences import mistake_sentence
@@ -277,6 +279,9 @@ def main() -> None:
     whole = figures(answers, positions, moves)
     if arguments.bank:
         whole["bank_solved"] = share(solution.is_right for solution in starter_solutions())
+        exercises = [made for _solution, made in starter_exercises()]
+        whole["bank_faded"] = sum(bool(made.solutions) for made in exercises)
+        whole["bank_wrong"] = sum(bool(made.wrong) for made in exercises)
     for name, value in whole.items():
         print(f"{name:<20}{value:>10.3f}" if isinstance(value, float) else f"{name:<20}{value:>10}")
     show_families(answers)

@@ -72,3 +72,20 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     expect(result).to_be_visible()
     expect(page.locator(".right-line .katex").first).to_be_visible()
     look(page, "wrong-line-told")
+
+
+def test_a_teacher_switches_them_off(site: Site, page: Page, look: Look):
+    open_item(page, site, "carol", EQUATION)
+    page.get_by_role("link", name="Warming up", exact=True).first.click()
+    code = page.url.rstrip("/").rpartition("/")[2]
+    address = f"{site.address}/assignments/{code}/edit/"
+    page.goto(address)
+    switches = page.get_by_role("group", name="Exercises on solutions")
+    expect(switches.get_by_role("combobox")).to_have_count(2)
+    switches.scroll_into_view_if_needed()
+    look(page, "exercises-switches")
+    switches.get_by_label("finding the wrong line").select_option("no")
+    page.get_by_role("button", name="Save").click()
+    page.goto(address)
+    switch = page.get_by_label("finding the wrong line")
+    expect(switch.locator("option:checked")).to_have_text("no")

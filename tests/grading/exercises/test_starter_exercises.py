@@ -1,0 +1,49 @@
+"""How many problems of the starter bank have exercises, each of them sound."""
+
+import pytest
+
+from tests.bench.starter_bank import starter_exercises
+from tutor.grading.answer_key import Verdict
+from tutor.grading.exercises.proved_solution import PROVED
+from tutor.grading.grade import grade_response
+from tutor.grading.steps.checks import Mark
+from tutor.grading.working.checker import check_working
+
+pytestmark = pytest.mark.slow
+
+MIN_FADED, MIN_WRONG = 46, 19
+
+
+@pytest.fixture(scope="module")
+def made():
+    return list(starter_exercises())
+
+
+def marks(statement, lines):
+    return [check.mark for check in check_working(lines, statement)]
+
+
+def test_most_solved_problems_have_them(made):
+    assert sum(bool(exercises.solutions) for _solution, exercises in made) >= MIN_FADED
+    assert sum(bool(exercises.wrong) for _solution, exercises in made) >= MIN_WRONG
+
+
+def test_lines_to_complete_are_proved(made):
+    for _solution, exercises in made:
+        for example in exercises.solutions:
+            assert set(marks(example.statement, example.texts)) <= PROVED
+
+
+def test_exactly_the_wrong_line_is_refuted(made):
+    for _solution, exercises in made:
+        for wrong in exercises.wrong:
+            line_marks = marks(wrong.statement, wrong.lines)
+            assert set(line_marks[: wrong.wrong]) <= PROVED
+            assert line_marks[wrong.wrong] == Mark.REFUTED
+            assert set(line_marks[wrong.wrong + 1 :]) <= {Mark.RESTING}
+
+
+def test_no_exercise_ends_in_the_problems_own_answer(made):
+    for solution, exercises in made:
+        for example in exercises.solutions:
+            assert grade_response(example.answer, solution.key).verdict != Verdict.CORRECT
