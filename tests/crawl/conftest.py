@@ -24,14 +24,17 @@ from tutor.attempts.models import (
     Advice,
     Attempt,
     Draft,
+    MessageReceipt,
     Practice,
     ReviewProblem,
     ReviewRequest,
+    TeacherMessage,
     WeeklyReview,
 )
 from tutor.attempts.tasks import grade_attempt
 from tutor.courses.models import Course, Enrollment, Invitation, Section, StudentGroup
 from tutor.grading import AnswerKey, Kind
+from tutor.grading.mistakes import MistakeName
 from tutor.materials.models import Citation, Material, Passage, Source
 from tutor.materials.tasks import read_material
 from tutor.problems.content import Expected
@@ -63,6 +66,7 @@ class School:
     feed: CalendarFeed
     practice: Practice  # Alice's, with the same stored answer
     review_problem: ReviewProblem  # that practice, in Alice's review of the week
+    message: TeacherMessage  # to Alice
     passages: list[Passage]  # to the first a hint pointed Alice; the second says the answer
     parts: Attempt  # Alice's, and wrong, at a problem whose first part has that answer too
     invitation: Invitation  # of somebody whom none of these people is
@@ -131,6 +135,7 @@ def school(
         _handed_in(user, item, response) for user, response in ((alice, "17"), (bob, CANARY))
     )
     ReviewRequest.objects.create(attempt=own, message="Why?")
+    Attempt.objects.filter(pk=own.pk).update(mistake={"name": MistakeName.SIGN_ERROR})
     Advice.objects.create(
         assignment=assignment, item=item, version=problem.current, answer="17", text="Bigger.",
         author=carol,
@@ -161,6 +166,8 @@ def school(
         position=1, skill=Skill.objects.create(name="algebra.sets"), problem=problem, item=item,
         reason=ReviewProblem.Reason.ALONE, answered_at=timezone.now(), practice=practice,
     )  # fmt: skip
+    message = TeacherMessage.objects.create(assignment=assignment, text="Look again.", author=carol)
+    MessageReceipt.objects.create(message=message, enrollment=own.enrollment, item=item)
     Section.objects.filter(pk=section.pk).update(cites_material=True)
     script = f"# Guessing\n\nGuess twice.\n\n# Example\n\nIt is {CANARY}.\n".encode()
     material = Material.objects.create(
@@ -181,7 +188,7 @@ def school(
          "admin": admin, "nobody": None},
         section.course, section, group, assignment, item, problem, own, other, solution,
         exemption, regrade, CalendarFeed.objects.create(user=alice), practice,
-        review_problem, passages, parts,
+        review_problem, message, passages, parts,
         invitation,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from asgiref.sync import async_to_sync
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.crawl.conftest import CANARY, OTHER_CANARY, School
+from tutor.grading.mistakes import MistakeName
 
 # Their own forms and codes are the packages' to test; the administration has a test below.
 ELSEWHERE = re.compile(r"admin/|accounts/|favicon")
@@ -50,6 +51,8 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "assignments/<code>": [{"code": school.assignment.code}],
         "items/<code>": [{"code": item.code} for item in (school.item, school.parts.item)],
         "practice/<practice>": [{"practice": school.practice.code}],
+        "mistakes/<kind>": [{"kind": MistakeName.SIGN_ERROR.value}],
+        "messages/<code>": [{"code": school.message.code}],
         "skills/<pk>": [{"pk": school.review_problem.skill.pk}],
         "review/<code>": [{"code": school.review_problem.code}],
         "attempts/<code>": [

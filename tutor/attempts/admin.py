@@ -136,7 +136,7 @@ class TeacherMessageAdmin(RecordAdmin[TeacherMessage]):
     list_display = ("assignment", "mistake", "author", "created_at")
     list_select_related = ("assignment__problem_set", "assignment__section__course", "author")
     list_filter = ("created_at", ("assignment__section", SectionFilter))
-    search_fields = ("text", "author__username", "assignment__problem_set__title")
+    search_fields = ("author__username", "assignment__problem_set__title")
 
 
 @admin.register(MessageReceipt)
