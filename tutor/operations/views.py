@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import AuthedRequest
 from tutor.operations import overview
 from tutor.operations.hint_counts import draft_counts
+from tutor.solutions.dispatch.hint_record import hint_records
 
 
 def operation(request: AuthedRequest) -> HttpResponse:
@@ -25,5 +26,6 @@ def operation(request: AuthedRequest) -> HttpResponse:
         "disks": overview.disks(),
         "failures": overview.failures(),
         "drafts": draft_counts(),
+        "hint_records": hint_records(),
     }
     return render(request, "operations/operation.html", context)

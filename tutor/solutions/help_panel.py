@@ -30,6 +30,7 @@ from tutor.grading import Verdict
 from tutor.limits import is_allowed
 from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.dispatch.hint_record import asks_model_for_hints
 from tutor.solutions.dispatch.next_best import NextBest, needs_next_best
 from tutor.solutions.dispatch.queue_status import missing_now
 from tutor.solutions.dispatch.quotas import QuotaReached
@@ -222,11 +223,21 @@ class HelpPanel:
 
     @property
     def shows_answer_hints(self) -> bool:
-        return bool(self.answer_hints or self.offers_answer_hints or self.answer_hints_when)
+        shown = (self.offers_answer_hints, self.answer_hints_when, self.lacks_answer_hints)
+        return bool(self.answer_hints) or any(shown)
 
     @cached_property
     def offers_answer_hints(self) -> bool:
-        return self._is_offered(HelpLevel.REPLY)
+        """Where no model is asked, passages of the course's material may still help."""
+        if not self._is_offered(HelpLevel.REPLY):
+            return False
+        return self.enrollment.section.cites_material or asks_model_for_hints()
+
+    @property
+    def lacks_answer_hints(self) -> bool:
+        """Whether the page says what there is instead of a hint by the model."""
+        is_missing = self._is_offered(HelpLevel.REPLY) and not self.offers_answer_hints
+        return is_missing and self.wrong_attempt is not None
 
     @cached_property
     def wrong_attempt(self) -> Attempt | None:

@@ -1,7 +1,6 @@
 """Has the model draft a hint about an answer, and says what speaks against giving it."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from tutor.attempts.leak_check import find_leak
 from tutor.attempts.models import Attempt, WithheldHelp
@@ -11,13 +10,12 @@ from tutor.engine.prompts import (
     HintKind,
     HintRecipe,
     StudentWork,
-    hint_recipe_for,
 )
 from tutor.engine.refusals import declines
 from tutor.grading.check_process.client import check_step
 from tutor.grading.steps.checks import StepVerdict
 from tutor.materials.citing import Pointers
-from tutor.solutions.dispatch.wanted import recipe_in_force
+from tutor.solutions.dispatch.hint_record import hint_code_in_force
 from tutor.solutions.generation.running import running_worker
 from tutor.text_gate import storable
 
@@ -63,8 +61,4 @@ def objection_to(attempt: Attempt, draft: Draft, max_length: int = MAX_HINT) -> 
 
 def hint_code(pointers: Pointers) -> str:
     """Says which model and prompt write hints now."""
-    model = recipe_in_force().model
-    name, recipe = PurePath(model).name, hint_recipe_for(model)
-    if recipe is None:
-        return name
-    return " ".join([name, recipe.code, *([MATERIAL_CODE] if pointers.in_prompt else [])])
+    return " ".join([hint_code_in_force(), *([MATERIAL_CODE] if pointers.in_prompt else [])])

@@ -27,6 +27,7 @@ from tutor.engine.prompts import HintKind, hint_recipe_for
 from tutor.materials.citing import Pointers
 from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
+from tutor.solutions.dispatch.hint_record import asks_model_for_hints
 from tutor.solutions.dispatch.presence import served
 from tutor.solutions.dispatch.queues import WRITE_ANSWER_HINT, queue_of
 from tutor.solutions.dispatch.wanted import recipe_in_force, weights_wanted
@@ -55,24 +56,27 @@ def write_answer_hint(pk: int) -> None:
     hint = AnswerHint.objects.claim(pk)
     if hint is None:
         return  # delivered twice
-    if recipe is None or hint.tries > MAX_TRIES or not hint.attempt.item.has_model_help:
+    is_off = hint.tries > MAX_TRIES or not hint.attempt.item.has_model_help
+    if recipe is None or is_off or not asks_model_for_hints():
         _end_without_model(hint)
         return
+    withheld = 0
     pointers = Pointers.about(hint.attempt)
     try:
         for kind in HintKind:
             request_id = f"hint-{pk}-{hint.tries}-{kind}"
             draft = draft_hint(hint.attempt, recipe, kind, pointers, request_id)
             if not _is_withheld(hint.attempt, draft):
-                _give(hint, AnswerHint.Source(kind.value), draft, pointers)
+                _give(hint, AnswerHint.Source(kind.value), draft, pointers, withheld)
                 return
+            withheld += 1
     except EngineFailed as error:
         logger.warning("hint given back pk=%s, the engine failed: %s", pk, error)
         AnswerHint.objects.give_back(hint)
         return
     except PromptTooLong as error:
         logger.warning("hint failed pk=%s: %s", pk, error)
-    _end_without_model(hint)
+    _end_without_model(hint, withheld)
 
 
 def _is_withheld(attempt: Attempt, draft: Draft) -> bool:
@@ -90,16 +94,23 @@ def _is_withheld(attempt: Attempt, draft: Draft) -> bool:
     return True
 
 
-def _give(hint: AnswerHint, source: AnswerHint.Source, draft: Draft, pointers: Pointers) -> None:
+def _give(
+    hint: AnswerHint,
+    source: AnswerHint.Source,
+    draft: Draft,
+    pointers: Pointers,
+    withheld: int,
+) -> None:
     attempt = hint.attempt
+    columns = {"source": source, "recipe": hint_code(pointers), "withheld": withheld}
     with transaction.atomic():
-        if AnswerHint.objects.finish(hint, source=source, recipe=hint_code(pointers)):
+        if AnswerHint.objects.finish(hint, **columns):
             pointers.cite(attempt)
             _give_text(attempt, draft[0])
     logger.info("hint ended pk=%s source=%s", hint.pk, source)
 
 
-def _end_without_model(hint: AnswerHint) -> None:
+def _end_without_model(hint: AnswerHint, withheld: int = 0) -> None:
     """Point to passages to read again, where there are any.
 
     The problem's own next hint is not given: nobody asked for it, and an answer after it would
@@ -108,8 +119,9 @@ def _end_without_model(hint: AnswerHint) -> None:
     attempt = hint.attempt
     pointers = Pointers.about(attempt)
     source = AnswerHint.Source.READING if pointers.shown else AnswerHint.Source.NONE
+    columns = {"source": source, "recipe": hint_code(pointers), "withheld": withheld}
     with transaction.atomic():
-        ended = AnswerHint.objects.finish(hint, source=source, recipe=hint_code(pointers))
+        ended = AnswerHint.objects.finish(hint, **columns)
         if ended and pointers.shown:
             pointers.cite(attempt)
             _give_text(attempt, "")

@@ -16,6 +16,7 @@ class AnswerHint(models.Model):
     The row is the job, as a solution's is. The text is stored elsewhere: in `GivenHelp` if it
     passed the checks, else in `WithheldHelp`. Nothing is streamed, since nobody may see a word of
     it before it has been checked. tries: how often a worker has claimed it.
+    withheld: how many drafts did not pass the checks.
     """
 
     class Source(models.TextChoices):
@@ -34,6 +35,7 @@ class AnswerHint(models.Model):
     source = models.CharField(_("what came of it"), max_length=10, choices=Source, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     recipe = models.CharField(_("recipe"), max_length=200, blank=True)
+    withheld = models.PositiveSmallIntegerField(_("drafts withheld"), default=0, db_default=0)
     queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
     claimed_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
