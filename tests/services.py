@@ -88,5 +88,6 @@ os.environ["TUTOR_DATA_DIR"] = str(FOLDER)
 REDIS = RedisServer(FOLDER)
 os.environ["REDIS_URL"] = REDIS.url
 os.environ["TUTOR_MODEL"] = "scripted-model"
+os.environ["TUTOR_CORRECTIONS"] = "0"  # tests of refuted steps would see them corrected
 if os.environ.get("TUTOR_TEST_POSTGRESQL") == "1":
     os.environ["DATABASE_URL"] = start_postgresql(FOLDER)

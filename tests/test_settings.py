@@ -184,3 +184,19 @@ def test_a_vanished_postgresql_is_given_up_soon_or_as_its_administrator_says(
     ).stdout
     assert "'keepalives_idle': 2" in params
     assert f"'tcp_user_timeout': {timeout_ms}" in params
+
+
+@pytest.mark.parametrize(
+    ("variables", "corrections"), [({}, 3), ({"TUTOR_OPENAI_TOOLS": "yes"}, 0)]
+)
+def test_corrections_are_on_unless_the_model_calls_tools(tmp_path, variables, corrections):
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "REDIS_"))}
+    printed = subprocess.run(
+        [sys.executable, "-c", "from tutor import settings; print(settings.CORRECTIONS)"],
+        cwd=settings.BASE_DIR,
+        env=env | {"TUTOR_DATA_DIR": str(tmp_path)} | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert printed.stdout.strip() == str(corrections), printed.stderr

@@ -247,7 +247,8 @@ SOLUTION_TRIES = env.integer(
     "TUTOR_SOLUTION_TRIES", 0
 )  # completions for one problem; 0: as the recipe says
 AGREEMENT = env.fraction("TUTOR_AGREEMENT", 0.5)  # the least share of them that must agree
-CORRECTIONS = env.integer("TUTOR_CORRECTIONS", 0)  # of refuted steps in one solution
+# Of refuted steps in one solution: docs/evaluation.md has what they were measured to do.
+CORRECTIONS = env.integer("TUTOR_CORRECTIONS", 0 if OPENAI_TOOLS else 3)
 if CORRECTIONS and OPENAI_TOOLS:
     raise ImproperlyConfigured(
         "TUTOR_CORRECTIONS needs a model that goes on from a text, which none does that calls "

@@ -70,8 +70,8 @@ def solution(problem, settings):
     return request_solution(problem.current, user=None)
 
 
-def test_off_by_default_the_refuted_text_stays(problem, start_worker, settings):
-    assert settings.CORRECTIONS == 0
+def test_where_corrections_are_off_the_refuted_text_stays(problem, start_worker, settings):
+    settings.CORRECTIONS = 0
     solution = request_solution(problem.current, user=None)
     engine = ErringEngine()
     start_worker(engine).solve()
