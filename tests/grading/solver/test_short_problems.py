@@ -121,3 +121,30 @@ def test_a_derivative_is_not_cleared_of_its_denominator():
 )
 def test_it_offers_nothing_where_the_words_do_not_tell(statement):
     assert next_steps(statement) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (["4 + 8 + 6 + 10 = 28"], "28/4"),
+        (["4 + 8 + 6 + 10", "28"], "28/4"),
+        (["28/4"], "7"),
+        ([], "(4 + 8 + 6 + 10)/4"),
+    ],
+)
+def test_a_mean_goes_on_from_the_sum(lines, line):
+    assert next_steps("Find the mean of 4, 8, 6, 10.", lines)[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        ("某商品原价 200 元，打八折后售价是多少？", "200*0.8"),
+        ("一件衣服标价 120 元，现在打七五折出售，买这件衣服要多少元？", "120*0.75"),
+        ("某商品打八折后售价为 160 元，原价是多少？", None),
+        ("一件衣服标价 120 元，打八折后便宜多少元？", None),
+    ],
+)
+def test_a_discount_in_chinese(statement, line):
+    steps = next_steps(statement)
+    assert (steps[0].line if steps else None) == line

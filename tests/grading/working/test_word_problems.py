@@ -8,6 +8,12 @@ from tests.grading.working.marking import assert_marks
 
 # A line without a mistake is right; "…" stands for a line that rests on a wrong one.
 WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
+    ("Find the mean of 4, 8, 6, 10.", ["4 + 8 + 6 + 10 = 28", "28/4", "7"]),
+    ("Find the mean of 4, 8, 6, 10.", ["4 + 8 + 6 + 10", "28", "28 : 4"]),
+    (
+        "A shop sells 3 boxes of 5 pens and 2 more pens. How many pens does it sell?",
+        ["3*5 = 15", ("15 + 2", "…"), ("17", "…")],
+    ),
     (
         r"A bed is \(7\) metres long and \(4\) metres wide, a rectangle. What is its area?",
         ["A = 7*4", "A = 28", "28 m²"],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
@@ -102,7 +103,7 @@ class ExpressionJudge:
             if result.verdict == StepVerdict.PROVED:
                 return result
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
-            is_same_kind = is_same_kind and is_written_out
+            is_same_kind = is_same_kind and is_written_out and not self._goes_on(term)
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
                 named = with_slip_between_sides(result, known, term, budget)
                 is_sure = bool(named.slip) or not free_names(term) or self._stands_alone(known)
@@ -124,6 +125,13 @@ class ExpressionJudge:
                 or (len(known) > 1 and all(map(_is_fraction, known)))
             )
         )
+
+    def _goes_on(self, term: Term) -> bool:
+        """15 + 2 after 3·5 = 15 in a story: a further calculation, and no other form of 15."""
+        is_calculation = isinstance(term, Add | Mul | Div | Pow | Root)
+        is_story = not self.facts.task.expressions
+        has_result = isinstance(self.progress.terms[-1], Num)
+        return is_story and is_calculation and has_result and not free_names(term)
 
     def _is_substituted(self, term: Term, budget: WorkBudget) -> bool:
         """∫ u⁴ du after ∫ 2x·(x² + 1)⁴ dx and u = x² + 1."""
@@ -149,7 +157,7 @@ class ExpressionJudge:
         is_calculation = isinstance(term, Add | Mul | Div | Pow | Root)
         if not is_calculation or free_names(term):
             return False
-        if isinstance(term, Div) and isinstance(term.top, Num) and isinstance(term.bottom, Num):
+        if _is_fraction(term) and term.top not in self.progress.terms:
             return False
         called = [q.value for q in self.progress.expectations.expected if q.is_called_by_words]
         values = [v for v in called if v is not None and not free_names(v)][:MAX_EXPECTED_VALUES]
@@ -202,8 +210,8 @@ class ExpressionJudge:
         )
 
 
-def _is_fraction(term: Term) -> bool:
-    """3/4, of a story that has two of them."""
+def _is_fraction(term: Term) -> TypeGuard[Div]:
+    """3/4"""
     match term:
         case Div(Num(), Num()):
             return True

@@ -50,7 +50,7 @@ def describe_data(position: Position) -> Iterator[Step]:
         return
     plan = _plan(story)
     if plan:
-        yield from follow(plan, position)
+        yield from follow(plan, position, *_sum_first(story))
 
 
 def _plan(story: WordProblem) -> list[Waypoint]:
@@ -92,6 +92,15 @@ def _total(parts: Sequence[Term]) -> Term:
 def _mean(data: Sequence[Fraction]) -> Waypoint:
     term = Div(_sum(data), number(len(data)))
     return answer(term, MoveName.ADD_AND_DIVIDE_BY_NUMBER, name="m")
+
+
+def _sum_first(story: WordProblem) -> Iterator[list[Waypoint]]:
+    """4 + 8 + 6 + 10 = 28, then 28/4."""
+    data = data_in(story.text)
+    if len(data) >= MIN_DATA and len(data) == len(story.quantities):
+        first = intermediate(_sum(data), MoveName.ADD)
+        last = Div(decimal(sum(data, Fraction(0))), number(len(data)))
+        yield [first, answer(last, MoveName.DIVIDE_SUM_BY_NUMBER, name="m")]
 
 
 def _weighted_mean(weighted: Sequence[tuple[Fraction, int]]) -> Waypoint:

@@ -57,6 +57,14 @@ _HOW_LONG = words(
     r"|combien d.ann|au bout de combien|cuántos|cuándo",
     "多少年|几年|多久",
 )
+_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+_DISCOUNT = re.compile(
+    r"打\s{0,2}([一二三四五六七八九\d](?:[.点]?[一二三四五六七八九\d])?)\s{0,2}折"
+)
+_PRICE_BEFORE = re.compile(
+    r"(?:原价|标价|定价|原来售价)(?:是|为)?\s{0,2}(\d{1,6}(?:\.\d{1,2})?)\s{0,2}元"
+)
+_ASKS_PRICE_BEFORE = re.compile(r"(?:原价|标价|定价|进价|成本|便宜|节省|少付|利润)[^。]{0,8}多少")
 _FROM_TO = re.compile(
     r"(?:from|von|de|desde|从)\s.{0,6}?\d.{0,20}?(?:to|auf|à|a|hasta|到|至|降为|升至)\s?.{0,6}?\d",
     re.IGNORECASE,
@@ -65,7 +73,7 @@ _FROM_TO = re.compile(
 
 def work_with_percents(position: Position) -> Iterator[Step]:
     story = WordProblem.of(position.goal.task)
-    for plan in (_plan(position, story), _share(story), _change(story)):
+    for plan in (_plan(position, story), _discounted(story), _share(story), _change(story)):
         if plan:
             yield from follow(plan, position)
             return
@@ -91,6 +99,18 @@ def _plan(position: Position, story: WordProblem) -> list[Waypoint]:
     if is_after_change(position.goal.task, amount, percents[0]):
         return [_old_value(story, amount, known)]
     return _new_value(story, amount, known)
+
+
+def _discounted(story: WordProblem) -> list[Waypoint]:
+    """200·0.8 for 打八折, where the price before is given."""
+    discounts = _DISCOUNT.findall(story.text)
+    prices = _PRICE_BEFORE.findall(story.text)
+    if len(discounts) != 1 or len(prices) != 1 or _ASKS_PRICE_BEFORE.search(story.text):
+        return []
+    digits = "".join(str(_DIGITS.get(sign, sign)) for sign in discounts[0] if sign not in ".点")
+    factor = decimal(Fraction(int(digits), 10 ** len(digits)))
+    term = Mul((decimal(Fraction(prices[0])), factor))
+    return [answer(term, MoveName.MULTIPLY_BY, typed(factor))]
 
 
 def _new_value(
