@@ -148,3 +148,42 @@ def test_a_mean_goes_on_from_the_sum(lines, line):
 def test_a_discount_in_chinese(statement, line):
     steps = next_steps(statement)
     assert (steps[0].line if steps else None) == line
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        ("Two dice are thrown. What is the probability of two sixes?", "1/6*1/6"),
+        ("Two coins are tossed. What is the probability that both show tails?", "1/2*1/2"),
+        (
+            "A bag has 4 red and 6 green balls. One is drawn. How likely is a green one?",
+            "6/(4 + 6)",
+        ),
+        ("Two coins are tossed. How likely is exactly one head?", None),
+        (
+            "Three coins are tossed. What is the chance that all show the same, heads or tails?",
+            None,
+        ),
+        (
+            "A coin is tossed three times. What is the probability that it shows the same side,"
+            " heads or tails, each time?",
+            None,
+        ),
+    ],
+)
+def test_dice_and_coins_thrown_together(statement, line):
+    steps = next_steps(statement)
+    assert (steps[0].line if steps else None) == line
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        r"Solve \(z^2 + 4z + 13 = 0\) over the complex numbers.",
+        r"Find the complex solutions of \(x^2 + 4 = 0\).",
+        r"在复数范围内解方程 \(x^2 + 2x + 5 = 0\)。",
+    ],
+)
+def test_a_complex_equation_is_never_without_solutions(statement):
+    assert all(step.line != "no solution" for step in next_steps(statement))
+    assert all(step.line != "no solution" for step in solve(statement).steps)

@@ -131,7 +131,7 @@ WHOLE = [
         "Un robinet remplit 15 litres en 5 minutes. Combien de litres en 8 minutes ?",
         ["15/5 = 3", "8*3", "24"],
     ),
-    ("6 workers need 8 days. How long do 4 workers need?", ["6*8 = 48", "48/4 = 12"]),
+    ("6 workers need 8 days. How long do 4 workers need?", ["6*8 = 48", "48/4", "12"]),
     (
         "Two angles of a triangle are 50° and 70°. Find the third angle.",
         ["180 - 50 - 70", "60"],

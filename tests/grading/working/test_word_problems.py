@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.grading.working.marking import assert_marks
+from tests.grading.working.marking import assert_marks, marks
 
 # A line without a mistake is right; "…" stands for a line that rests on a wrong one.
 WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
@@ -995,3 +995,9 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
 @pytest.mark.parametrize(("statement", "lines"), WORKINGS)
 def test_each_line_has_its_mark(statement: str, lines: list[str | tuple[str, str]]) -> None:
     assert_marks(statement, lines)
+
+
+def test_no_solution_is_not_proved_over_the_complex_numbers():
+    complex_equation = r"Solve \(x^2 + 4 = 0\) over the complex numbers."
+    assert marks(["no solution"], complex_equation) == "u"
+    assert marks(["no solution"], r"Solve \(x^2 + 4 = 0\).") == "p"

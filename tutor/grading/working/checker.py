@@ -346,7 +346,7 @@ class WorkingChecker:
         """The words "no solution", about an equation in one variable; the latest one first."""
         single = [fact.value for fact in self.progress.facts.facts if len(fact.names) == 1]
         is_other = isinstance(value, Words) and not says_no_solution(value.text)
-        if not single or is_other:
+        if not single or is_other or self.progress.facts.task.is_complex:
             return UNDECIDED
         results = [implies([fact], NO_SOLUTIONS, budget) for fact in single[:-MAX_PREMISES:-1]]
         is_proved = (result for result in results if result.verdict == StepVerdict.PROVED)

@@ -69,6 +69,12 @@ _PROVES = re.compile(
     r"|récurrence|demuestr|demostr|prueba que|inducción)|证明|求证|归纳",
     re.IGNORECASE,
 )
+_COMPLEX = re.compile(
+    r"\bcomplex (?:numbers?|solutions?|roots?|zeros?|plane)|\bkomplexe[nr]? "
+    r"|\bcomplexes\b|\bcomplej[ao]s?\b"
+    r"|\\mathbb\s?\{?\s?C|ℂ|复数",
+    re.IGNORECASE,
+)
 _LIMIT = re.compile(r"\\lim(?![a-z])|\blim|\bgrenzwert|极限", re.IGNORECASE)
 
 
@@ -97,6 +103,11 @@ class Task:
     def transforms(self) -> bool:
         """Whether it asks for another form of an expression."""
         return bool(self.expressions) and bool(_TRANSFORMS.search(self.text))
+
+    @property
+    def is_complex(self) -> bool:
+        """Whether it asks for complex numbers, in which each polynomial has zeros."""
+        return bool(_COMPLEX.search(self.text))
 
     @property
     def proves(self) -> bool:

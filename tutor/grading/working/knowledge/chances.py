@@ -101,6 +101,16 @@ _TIMES = re.compile(
     rf"{_COUNT}\s*(?:times|mal|-mal|fois|veces|次)|(?<!\w)(twice|zweimal|dreimal|viermal)(?!\w)",
     re.IGNORECASE,
 )
+_OTHER_EVENT = words(
+    r"same|different|but|except|not|neither|gleiche[nrs]?|verschieden\w{0,2}|außer|nicht|même|mism[oa]"
+    r"|distint[oa]s?",
+    "相同|不同|一样|除了|不",
+)
+_THROWN_TOGETHER = re.compile(
+    rf"(?<!\w){_COUNT}\s(?:(?:fair|ordinary|normal|faire|normale)\s){{0,2}}"
+    r"(?:dice|coins|würfel|münzen|dés|pièces|dados|monedas)",
+    re.IGNORECASE,
+)
 _CHANCE = re.compile(
     r"(?:probability|wahrscheinlichkeit|probabilité|probabilidad|概率|命中率)\D{0,12}?"
     r"(0[.,]\d{1,4}|\d{1,2}/\d{1,3})",
@@ -190,13 +200,15 @@ _SEVERAL_RESULTS = re.compile(
     rf"{_COUNT}\s(?:sixes|six|heads|tails|sechsen|seises|faces|piles|caras|cruces)", re.IGNORECASE
 )
 _ONE_DRAWN = words(
-    r"(?:one|a|an) (?:ball|marble|bead|counter|sweet|card)|at random|eine kugel|zufällig"
+    r"(?:one|a|an) (?:ball|marble|bead|counter|sweet|card)|one (?:of them )?is|at random"
+    r"|eine kugel|zufällig"
     r"|une (?:boule|bille)|au hasard|una (?:bola|canica)|al azar",
     "任取|任意|随机|摸出|取出",
 )
 _ONE_DRAWN_IN_CHINESE = re.compile(r"(?:取|摸)出?(?:一|1)\s?[个球]")
 _ASKED_COLOUR = re.compile(
-    r"(?:it|is|sie|ist|soit|sea|of (?:a|drawing a|getting a)|eine|une|una|到|是|为)"
+    r"(?:it|is|sie|ist|soit|sea|(?:of|likely is|for) (?:an?|drawing an?|getting an?)|eine|une|una"
+    r"|到|是|为)"
     rf"\s?({_COLOUR})",
     re.IGNORECASE,
 )
@@ -280,17 +292,26 @@ class Trial:
 
 def trial_in(text: str) -> Trial | None:
     """At least once, or every time; None for anything else."""
-    chance, match = single_chance(text), _TIMES.search(text)
-    if chance is None or match is None:
+    chance, times = single_chance(text), _number(_times_in(text))
+    if chance is None:
         return None
-    times = _number(match[1] or _WORD_TIMES.get(match[2].casefold(), "0"))
     if not 2 <= times <= MAX_TIMES:
         return None
     if AT_LEAST_ONE.search(text):
         return Trial(chance, times, is_at_least_once=True)
+    if _OTHER_EVENT.search(text):
+        return None
     is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1
     is_every_time = bool(is_every_time) or times in map(_number, _SEVERAL_RESULTS.findall(text))
     return Trial(chance, times, is_at_least_once=False) if is_every_time else None
+
+
+def _times_in(text: str) -> str:
+    """three of "three times", two of "two dice"; "0" for anything else."""
+    if match := _TIMES.search(text):
+        return str(match[1] or _WORD_TIMES.get(match[2].casefold(), "0"))
+    together = _THROWN_TOGETHER.search(text)
+    return together[1] if together else "0"
 
 
 def _repeated(text: str) -> Iterator[ExpectedQuantity]:
