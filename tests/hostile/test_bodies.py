@@ -181,7 +181,7 @@ def test_a_body_in_chunks_is_cut_off_where_it_is_too_long(door, size, new_lines)
     assert len(new_lines()) == 1
 
 
-@pytest.mark.parametrize("size", [1, 40])
+@pytest.mark.parametrize("size", [1, 40, 150])
 def test_a_body_in_tiny_chunks_lets_nobody_wait(door, size):
     body = (b"%x\r\n" % size + bytes(size) + b"\r\n") * (MB // size) + b"0\r\n\r\n"
     head = request("POST", "/problems/import/", Transfer_Encoding="chunked", Cookie=COOKIES)

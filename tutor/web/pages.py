@@ -30,7 +30,7 @@ MAX_HELD = 256 * 1024 * 1024  # bytes of all bodies that are received or read no
 CHUNK = 64 * 1024
 # Twisted spends 40 µs on each chunk of a body in chunks, even if it has only one byte.
 PIECE = 4096
-MAX_FRAMING_SHARE = 1 / 8  # of the lines between chunks, by the content
+MAX_FRAMING_SHARE = 1 / 32  # of the lines between chunks, by the content
 LINGER_S = 3.0  # for clients that read the answer only after they have sent everything
 MAX_DISCARDED = 32 * 1024 * 1024
 # Python would decode the form with any codec it knows: punycode takes quadratic time, and zlib is
