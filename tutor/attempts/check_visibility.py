@@ -39,11 +39,12 @@ from tutor.attempts.working import (
     Shows,
     Working,
     visible_mark_count,
+    weigh_checks,
     working_of,
 )
 from tutor.grading.leaks.values import gives_away, may_be_numbers
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.steps.checks import Witness
+from tutor.grading.steps.checks import StepCheck, Witness
 from tutor.problems.models import ProblemVersion
 
 MAX_PAGE_WORK_S = 1.0  # values not compared by then are not shown
@@ -73,6 +74,16 @@ def visibility_for(access: ItemAccess, attempts: Sequence[Attempt]) -> CheckVisi
     is_limited = terms.attempts_allowed is not None and is_asked(terms, attempts)
     marks = not (access.is_held or sits_elsewhere(access.enrollment.user, assignment))
     return CheckVisibility(shows, marks=marks, bare_values=not is_limited)
+
+
+def checks_weighed(attempt: Attempt, checks: Sequence[StepCheck]) -> list[StepCheck]:
+    """The checks of a submitted working, weighed if its author may know whether it is right."""
+    access = access_of_author(attempt)
+    is_limited = access is None or access.terms.attempts_allowed is not None
+    if is_limited and not attempt.is_right:
+        return list(checks)
+    is_finished = not attempt.is_right
+    return weigh_checks(attempt.working, checks, attempt.version, is_finished=is_finished)
 
 
 def is_asked(terms: Terms, attempts: Iterable[Attempt]) -> bool:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import Item, parallel_assignments
+from tutor.attempts.check_visibility import checks_weighed
 from tutor.attempts.creating import attempt_from, attempts_left, lock_answers_of
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, Draft, Practice, Terms, next_number
@@ -182,4 +183,4 @@ def _check_at_once(attempt: Attempt) -> None:
     if ran_out_of_time(attempt.working, checks):
         queue_checking()
     else:
-        attempt.record_checks(checks)
+        attempt.record_checks(checks_weighed(attempt, checks))

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.db.models import F
 
+from tutor.attempts.check_visibility import checks_weighed
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.sittings import settle_overdue
@@ -129,7 +130,7 @@ def _check_slowly(attempt: Attempt) -> None:
         checks = check_in_part(attempt.working, attempt.version, BY_A_WORKER_S, MAX_WAIT_S)
     if attempt.checkings_left > 1 and ran_out_of_time(attempt.working, checks):
         return  # the machine is busy, or the child was killed
-    attempt.record_checks(checks)
+    attempt.record_checks(checks_weighed(attempt, checks))
     logger.info("working checked pk=%s lines=%d", attempt.pk, len(checks))
 
 

@@ -10,6 +10,7 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import understood_line
 from tutor.grading.check_process.client import UNCHECKED, check_lines
+from tutor.grading.mistakes.client import weigh_lines
 from tutor.grading.numeric import operation_work
 from tutor.grading.processes.work_budget import WorkBudget, note_work
 from tutor.grading.steps.checks import (
@@ -111,6 +112,25 @@ def check_in_part(
     """
     statement, *lines = with_decimal_points(working, version)
     return check_lines(lines, statement, max_work_s, wait_s=wait_s, in_part=True)
+
+
+def weigh_checks(
+    working: Sequence[str],
+    checks: Sequence[StepCheck],
+    version: ProblemVersion,
+    *,
+    is_finished: bool,
+) -> list[StepCheck]:
+    """The checks, changed where the stored answer tells more, in a process that knows it.
+
+    Only for readers who may know whether an answer is right. is_finished: whether the student
+    answers with what the lines come to.
+    """
+    key = version.checked_key
+    if not key.is_usable or key.parts:
+        return list(checks)
+    statement, *lines = with_decimal_points(working, version)
+    return weigh_lines(lines, checks, statement, key.whole, is_finished=is_finished)
 
 
 def with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:

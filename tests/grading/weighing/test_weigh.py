@@ -146,10 +146,9 @@ def test_an_answer_in_words_changes_nothing(kind):
             id="an equation that the answer fulfils",
         ),
         pytest.param(
-            "A box holds 5 red and 3 blue balls. Two are drawn without putting back. What is the "
-            "probability that both are red?",
-            "5/14",
-            ("P(1st red) = 5/8", "P(2nd red) = 4/7", "5/8 * 4/7 = 20/56 = 5/14"),
+            "The perimeter of a rectangle is 40 cm, one side is 12 cm. What is its area?",
+            "96",
+            ("other side = 40/2 - 12 = 8", "A = 12*8 = 96"),
             1,
             id="arithmetic that leads to the answer",
         ),

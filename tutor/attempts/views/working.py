@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import AuthedRequest
 from tutor.attempts.access import ItemAccess, requested_access
 from tutor.attempts.check_visibility import NOTHING, visibility_for, working_seen_by
-from tutor.attempts.drafts import DRAFTS_A_MINUTE, store_draft, stores_draft
+from tutor.attempts.drafts import DRAFTS_A_MINUTE, store_draft, stores_draft, typed
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.responses import entry_of
 from tutor.attempts.running_tests import HELD
@@ -25,6 +25,7 @@ from tutor.attempts.working import (
     check_working,
     ran_out_of_time,
     visible_mark_count,
+    weigh_checks,
 )
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading.check_process.client import UNCHECKED, warm_up
@@ -132,6 +133,9 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
         checks = check_working(lines[:count], version, MAX_CHECK_WORK_S)
         if ran_out_of_time(lines[:count], checks):
             raise CheckUnavailable(_("The check did not finish in time. Try again in a moment."))
+        if visibility.bare_values:
+            is_finished = bool(typed(request).strip())
+            checks = weigh_checks(lines, checks, version, is_finished=is_finished)
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
     checks += [UNCHECKED for _ in lines[count:]]
     record_check(access, lines, checks)

@@ -1,4 +1,7 @@
-"""The process that explains wrong answers, asked by `client`. It is given the stored answer."""
+"""The process that explains wrong answers and weighs workings, asked by `client`.
+
+It is given the stored answer.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from tutor.grading.answer_key import AnswerKey
 from tutor.grading.mistakes.explain import explain
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.weighing.weigh import weigh
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 10  # of processor time for one question; its budget of work ends much sooner
@@ -16,7 +21,20 @@ SECONDS = 10  # of processor time for one question; its budget of work ends much
 
 def serve() -> None:
     os.nice(5)  # tokens and pages come first
-    answer_questions(_explained, memory=MEMORY, seconds=SECONDS)
+    answer_questions(_answer, memory=MEMORY, seconds=SECONDS)
+
+
+def _answer(question: dict[str, Any]) -> object:
+    return _weighed(question) if "lines" in question else _explained(question)
+
+
+def _weighed(question: dict[str, Any]) -> object:
+    key = AnswerKey.from_fields(question["key"])
+    checks = [StepCheck.from_dict(fields) for fields in question["checks"]]
+    lines, statement = question["lines"], question["statement"]
+    is_finished = question["is_finished"]
+    checks = weigh(lines, checks, statement, key, is_finished=is_finished)
+    return {"checks": [check.to_dict() for check in checks]}
 
 
 def _explained(question: dict[str, Any]) -> object:

@@ -1,14 +1,17 @@
-"""Explains wrong answers in a child process, so that no answer can hold up the one that asks.
+"""Explains wrong answers and weighs workings in a child process, so that none holds up who asks.
 
 The process that checks lines of working must not know the stored answer, so this is another one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tutor.grading.answer_key import AnswerKey
 from tutor.grading.mistakes.explanation import Explanation
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
+from tutor.grading.steps.checks import StepCheck
 
 MAX_WORK_S = 0.3
 MAX_WAIT_S = 4.0  # on the clock, with the start of the child
@@ -45,3 +48,32 @@ def explain_answer(
         return Explanation.from_dict(fields) if fields else None
     except _FAILURES:
         return None
+
+
+def weigh_lines(
+    lines: Sequence[str],
+    checks: Sequence[StepCheck],
+    statement: str,
+    key: AnswerKey,
+    *,
+    is_finished: bool,
+) -> list[StepCheck]:
+    """`weighing.weigh` in a child. The checks as they are where it could not be asked."""
+    if len(statement) + sum(map(len, lines)) > MAX_CHARACTERS:
+        return list(checks)
+    timeout = Timeout(MAX_WAIT_S)
+    question = {
+        "lines": list(lines),
+        "checks": [check.to_dict() for check in checks],
+        "statement": statement,
+        "key": key.to_dict(),
+        "is_finished": is_finished,
+    }
+    try:
+        with _children.child(timeout) as child:
+            timeout.check()
+            answer = child.ask(question, timeout)
+        weighed = [StepCheck.from_dict(fields) for fields in answer["checks"]]
+    except _FAILURES:
+        return list(checks)
+    return weighed if len(weighed) == len(checks) else list(checks)

@@ -8,7 +8,21 @@ from functools import cached_property
 from itertools import pairwise
 
 from tutor.grading.answer_key import AnswerKey
-from tutor.grading.parsing.tree import free_names
+from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Comparison,
+    Div,
+    Mul,
+    Neg,
+    Pow,
+    Root,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, Slip, StepVerdict
 from tutor.grading.weighing.calculations import Calculation, calculations
@@ -25,6 +39,9 @@ from tutor.grading.weighing.numbers import (
 )
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.task import Task, read_task
+
+MAX_SOLUTIONS = 3
+_STEPS = frozenset(["abs", "floor", "ceil", "round", "sign", "sgn", "max", "min", "mod", "gcd"])
 
 
 @dataclass
@@ -57,7 +74,8 @@ class Evidence:
         if equation is None or claim.statement.supposed:
             return None
         names = free_names(equation)
-        if not names or not names <= values.keys():
+        is_known = bool(names) and names <= values.keys()
+        if not is_known or not all(may_judge(equation, name) for name in names):
             return None
         return holds(equation, values, self.budget)
 
@@ -101,3 +119,26 @@ class Evidence:
 
     def is_stated(self, value: float) -> bool:
         return any(are_close(float(number), value) for number in self.task.numbers)
+
+
+def may_judge(equation: Comparison, name: str) -> bool:
+    """Whether an equation may be held against the stored answer.
+
+    √((x - 5)²) = x - 5 would tell whether the answer is at least 5, and an equation with many
+    chosen solutions whether it is among them.
+    """
+    if any(_tells_order(part) for part in walk(equation)):
+        return False
+    if not is_term(equation.left) or not is_term(equation.right):
+        return False
+    fraction = rational_function(Add((equation.left, Neg(equation.right))), name)
+    return fraction is None or fraction.top.degree() <= MAX_SOLUTIONS
+
+
+def _tells_order(part: Value) -> bool:
+    match part:
+        case Call(function):
+            return function in _STEPS
+        case Root(inner) | Pow(inner, Div()):
+            return any(isinstance(other, Pow | Mul) and free_names(other) for other in walk(inner))
+    return False

@@ -52,7 +52,7 @@ class _Voucher:
 
     def _vouched_claims(self, line: WeighedLine, check: StepCheck) -> Iterator[int]:
         for index, claim in enumerate(check.claims):
-            if claim.verdict != StepVerdict.UNCHECKED:
+            if claim.verdict != StepVerdict.UNCHECKED or claim.is_definition:
                 continue
             for weighed in line.claims:
                 if weighed.statement.start == claim.start and self._vouches(weighed, line.number):

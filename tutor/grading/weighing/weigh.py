@@ -7,10 +7,13 @@ it is wrong, some line must be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey
+from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.checks import StepCheck
@@ -22,6 +25,7 @@ from tutor.grading.weighing.vouching import vouched
 from tutor.grading.weighing.weighed_lines import weighed_lines
 
 MAX_WORK_S = 0.3
+_DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
@@ -35,9 +39,11 @@ def weigh(
 ) -> list[StepCheck]:
     """The checks, changed where the stored answer tells more. Never raises.
 
+    lines, statement: with decimal points, whatever the key has.
     is_finished: whether the last value of the lines is what the student answers; otherwise a wrong
     one says nothing of them.
     """
+    key = _with_decimal_points(key)
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         return _weighed(lines, checks, statement, key, budget, is_finished=is_finished)
     return list(checks)
@@ -61,3 +67,9 @@ def _weighed(
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished
     wrong = blame.wrong_line() if is_wrong else blame.origin_of_refuted()
     return list(checks) if wrong is None else with_refuted(checks, wrong)
+
+
+def _with_decimal_points(key: AnswerKey) -> AnswerKey:
+    if not key.decimal_comma:
+        return key
+    return replace(key, value=_DECIMAL_COMMA.sub(".", key_text(key)), decimal_comma=False)
