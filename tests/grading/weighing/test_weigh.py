@@ -114,6 +114,24 @@ def test_it_finds_the_line_that_no_algebra_sees(statement, answer, lines, wrong)
     assert all(check.rests_on is None for check in checks[: number + 1])
 
 
+def test_an_equation_that_any_number_fulfils_does_not_save_a_refuted_line():
+    lines = ("det = 3k + 2*6 = 3k + 12", "3k + 12 = 0", "k = -4")
+    matrix = r"\(\begin{pmatrix} 3 & 2 \\ 6 & k \end{pmatrix}\)"
+    statement = f"For which k is the determinant of {matrix} zero?"
+    checks = check_working(lines, statement)
+    assert refuted(checks) is not None
+    assert refuted(weighed(statement, "4", *lines)) == refuted(checks)
+
+
+def test_a_chance_may_be_a_set_up_too():
+    lines = ("P(A or B) = 0.45 + 0.3 = 0.75", "1 - 0.75 = 0.25")
+    statement = (
+        r"For two events, \(P(A) = 0.45\), \(P(B) = 0.3\) and \(P(A \cap B) = 0.1\). What is the "
+        "probability of neither?"
+    )
+    assert refuted(weighed(statement, "0.35", *lines)) == (0, Slip.SET_UP)
+
+
 def test_it_shows_no_values_of_the_line_that_the_answer_refutes():
     checks = weighed(SALE, "90", "30% of 63 = 0.3 * 63 = 18.90", "63 + 18.90 = 81.90")
     assert [claim.witness for check in checks for claim in check.claims] == [None] * 2

@@ -30,6 +30,7 @@ from tutor.grading.weighing.final_answer import FinalAnswer
 from tutor.grading.weighing.known_answer import KnownAnswer, known_answer
 from tutor.grading.weighing.numbers import (
     APART,
+    ELSEWHERE,
     Values,
     are_close,
     has_decimals,
@@ -84,8 +85,10 @@ class Evidence:
         return bool(truths) and all(truth is False for truth in truths)
 
     def is_true_at_answer(self, claim: WeighedClaim) -> bool:
+        """Also whether other values would not do: 2k + 12 = 2k + 12 says nothing of k."""
         truths = [self.truth(claim, values) for values in self.known.solutions]
-        return bool(truths) and all(truth is True for truth in truths)
+        other = self.truth(claim, dict.fromkeys(self.known.names, ELSEWHERE))
+        return bool(truths) and all(truth is True for truth in truths) and other is False
 
     def is_certain(self, claim: WeighedClaim) -> bool:
         """Whether a refuted claim is wrong by itself, whatever comes out."""

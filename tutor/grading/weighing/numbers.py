@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from fractions import Fraction
 
 from flint import arb
 
@@ -28,6 +29,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 
 Values = Mapping[str, Term]  # by the names of unknowns
+ELSEWHERE = Num(Fraction(7919, 97))  # where no equation of a problem holds by chance
 EXACT = 1e-9
 TINY = 1e-12  # what remains of zero
 ROUNDED = 0.004  # relative, between numbers of which one may be rounded

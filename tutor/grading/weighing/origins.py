@@ -91,13 +91,12 @@ def shares_term(earlier: WeighedClaim, refuted: WeighedClaim, evidence: Evidence
     stated = {part for value in evidence.task.expressions for part in walk(value)}
     stated |= {part for value in evidence.task.equations for part in walk(value)}
     own = [term for term in earlier.terms if _is_telling(term) and term not in stated]
-    parts = [
-        part
-        for term in refuted.terms
-        for part in walk(term)
-        if _is_telling(part)  # type: ignore[arg-type]
-    ]
-    return any(_is_same(term, part, evidence.budget) for term in own for part in parts)  # type: ignore[arg-type]
+    return any(
+        _is_same(term, side, evidence.budget)
+        for term in own
+        for side in refuted.terms
+        if _is_telling(side)
+    )
 
 
 def _is_telling(term: Term) -> bool:

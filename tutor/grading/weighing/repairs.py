@@ -127,7 +127,8 @@ def _at(term: Term, stated: Sequence[Fraction], right: Term | None) -> Iterator[
 
 def _is_share(term: Term) -> bool:
     """15 % and 0.15"""
-    return isinstance(term, Call) or (isinstance(term, Num) and 0 < term.value < 1)
+    is_percentage = isinstance(term, Call) and term.name == "percent"
+    return is_percentage or (isinstance(term, Num) and 0 < term.value < 1)
 
 
 def _of_sum(parts: tuple[Term, ...]) -> Iterator[_Change]:

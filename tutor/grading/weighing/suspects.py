@@ -13,8 +13,11 @@ from tutor.grading.weighing.dependencies import is_used
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 
-_FUNCTION_VALUE = re.compile(r"\s*[A-Za-z]'{0,3}\s?\([^()]{1,20}\)\s*=")
-_OF_ARITHMETIC = (ClaimRelation.EQUAL, ClaimRelation.APPROXIMATE, ClaimRelation.EVALUATE)
+_FUNCTION_VALUE = re.compile(r"\s*(?!P)[A-Za-z]'{0,3}\s?\([^()\s]{1,20}\)\s*=")
+_OF_ARITHMETIC = (
+    *(ClaimRelation.EQUAL, ClaimRelation.APPROXIMATE, ClaimRelation.EVALUATE),
+    ClaimRelation.DEFINE,
+)
 
 
 @dataclass(frozen=True, slots=True)

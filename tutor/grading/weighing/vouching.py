@@ -13,10 +13,8 @@ from tutor.grading.weighing.dependencies import is_used
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.known_answer import answer_number, own_values
 from tutor.grading.weighing.marks import with_proved, without_refutation
-from tutor.grading.weighing.numbers import Values, holds, is_name
+from tutor.grading.weighing.numbers import ELSEWHERE, Values, holds, is_name
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
-
-_SHIFT = Num(Fraction(7919, 97))  # by which no equation of a problem still holds by chance
 
 
 def vouched(evidence: Evidence) -> list[StepCheck]:
@@ -83,7 +81,7 @@ class _Voucher:
         )
 
     def _shifted(self, values: Values) -> Values:
-        return dict.fromkeys(values, _SHIFT)
+        return dict.fromkeys(values, ELSEWHERE)
 
     def _is_used_calculation(self, claim: WeighedClaim, line: int) -> bool:
         """True arithmetic whose result is the answer, or one that a later line works with."""
