@@ -34,6 +34,8 @@ def test_a_line_with_which_the_answer_comes_out_wrong_is_refuted(check):
     page = check(*LINES)
     assert marks(page) == ["refuted", "resting"]
     assert SENTENCE in page
+    assert "Compare it with the problem." in page
+    assert "The two sides of this line are not equal." not in page
     assert "90" not in page.replace("18.90", "").replace("81.90", "")
 
 

@@ -31,12 +31,17 @@ def with_refuted(checks: Sequence[StepCheck], wrong: WrongLine) -> list[StepChec
 
 
 def _refuted(check: StepCheck, wrong: WrongLine) -> StepCheck:
-    """Without a witness, which could be the stored answer."""
     claims = list(check.claims)
-    claims[wrong.claim] = replace(
-        claims[wrong.claim], verdict=StepVerdict.REFUTED, witness=None, slip=wrong.slip
-    )
+    claims[wrong.claim] = _blamed(claims[wrong.claim], wrong.slip)
     return replace(check, verdict=StepVerdict.REFUTED, claims=tuple(claims), rests_on=None)
+
+
+def _blamed(claim: ClaimCheck, slip: Slip) -> ClaimCheck:
+    """Without a witness, which could be the stored answer. The sides of a set-up may be equal."""
+    if claim.verdict == StepVerdict.REFUTED:
+        return claim
+    relation = claim.relation if slip == Slip.ARITHMETIC else ClaimRelation.IMPLIES
+    return replace(claim, verdict=StepVerdict.REFUTED, relation=relation, witness=None, slip=slip)
 
 
 def with_proved(check: StepCheck, indices: frozenset[int]) -> StepCheck:
