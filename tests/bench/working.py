@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tests.bench.slip_names import SYNONYMS
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
 from tutor.grading.comparison.keys import infer_key
 from tutor.grading.numeric.sympy_client import warm_up
@@ -73,7 +74,8 @@ class Checked:
 
     @property
     def is_named(self) -> bool:
-        return self.slip in {self.row["slip"], *self.row.get("slip_also", ())}
+        names = {self.row["slip"], *self.row.get("slip_also", ())}
+        return self.slip in names.union(*(SYNONYMS.get(name, frozenset()) for name in names))
 
     def marks(self, label: str) -> Iterator[Mark]:
         """Of the lines with this label."""

@@ -211,6 +211,9 @@ SLIPS: dict[str, Promise] = {
     Slip.ONE_TO_INFINITY: _(
         "A base that tends to 1 does not settle the limit while its exponent grows without end."
     ),
+    Slip.NOT_INVERTED: _(
+        "To divide by a fraction, turn that fraction over and multiply; the first one stays."
+    ),
     Slip.ARITHMETIC: _("A number was worked out wrongly here."),
     Slip.SET_UP: _("With this line the answer does not come out right. Look at how it was set up."),
     Slip.OTHER: _(

@@ -77,6 +77,17 @@ def split_square(term: Term) -> Iterator[Term]:
         yield Add(tuple(with_minus))
 
 
+def _not_inverted(term: Term) -> Iterator[Term]:
+    """(a/b)/(c/d) as a/b·c/d, b/a·c/d or b/a·d/c; none for a whole number in place of c/d."""
+    match term:
+        case Div(first, Div(top, bottom) as second):
+            yield Mul((first, second))
+            if isinstance(first, Div):
+                turned = Div(first.bottom, first.top)
+                yield Mul((turned, second))
+                yield Mul((turned, Div(bottom, top)))
+
+
 def _middle_term(term: Term) -> Iterator[Term]:
     """(a + b)^2 as a^2 + ab + b^2"""
     if isinstance(term, Pow) and isinstance(term.base, Add) and rational_value(term.exponent) == 2:
@@ -202,6 +213,7 @@ def _power_of_log(term: Term) -> Iterator[Term]:
 
 RULE_SLIPS: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
     (Slip.ADDED_DENOMINATORS, _everywhere(_added_denominators)),
+    (Slip.NOT_INVERTED, _not_inverted),
     (Slip.LOG_OF_SUM, _everywhere(_log_of_sum)),
     (Slip.POWER_OF_LOG, _everywhere(_power_of_log)),
     (Slip.SPLIT_SQUARE, _everywhere(split_square)),

@@ -120,6 +120,7 @@ sphere   | volume    | 4/3*π*r^3       | r radius              | 4*π*r^2; π*r
 sphere   | surface   | π*d^2           | d diameter            | 4*π*d^2
 sphere   | surface   | 4*π*r^2         | r radius              | 4/3*π*r^3; π*r^2; 2*π*r^2
 sphere   | radius    | ∛(3*V/(4*π))    | V volume              | √(3*V/(4*π))
+sphere   | radius    | √(O/(4*π))      | O area                | √(O/π); O/(4*π)
 cube     | volume    | a^3             | a side                | 6*a^2; a^2
 cube     | surface   | 6*a^2           | a side                | a^3; 4*a^2; a^2
 cube     | side      | √(O/6)          | O area                | O/6

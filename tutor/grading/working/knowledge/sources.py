@@ -14,6 +14,7 @@ from tutor.grading.working.knowledge import (
     points,
     quadratics,
     ratios,
+    remainders,
     sequences,
     statistics,
     triangles,
@@ -39,6 +40,7 @@ _SOURCES: tuple[Source, ...] = (
     vectors.expected,
     complex_numbers.expected,
     chances.expected,
+    remainders.expected,
 )
 
 

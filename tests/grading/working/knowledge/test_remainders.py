@@ -1,0 +1,33 @@
+"""Remainders and last digits of powers."""
+
+import pytest
+
+from tests.grading.working.marking import assert_marks, marks
+
+LAST = r"What is the last digit of \(7^{101}\)?"
+REST = r"求 \(3^{50}\) 除以7的余数。"
+DAYS = r"Which weekday is it 100 days after a Wednesday? Find \(2^{50}\) divided by 7 too."
+
+
+def test_right_remainders():
+    assert_marks(LAST, ["101 = 4*25 + 1", "the last digit is 7"])
+    assert_marks(REST, ["50=6×8+2", "余数是2"])
+
+
+def test_wrong_remainders():
+    assert marks(["the last digit is 1"], LAST) == "u"
+    assert_marks(LAST, [("101 = 4*25 + 3", "arithmetic")])
+    assert_marks(DAYS, [("100 = 14*7 + 3", "arithmetic")])
+
+
+@pytest.mark.parametrize(
+    "line", ["8/5 x 15/4", "= 5/8 * 15/4", "= 8/5 * 4/15", "5/8 : 15/4 = 5/8 · 15/4"]
+)
+def test_a_fraction_that_was_not_turned_over(line):
+    assert_marks(r"Work out \(\frac58 : \frac{15}{4}\).", [(line, "not_inverted")])
+    assert_marks(r"Work out \(\frac58 : \frac{15}{4}\).", ["5/8 x 4/15", "= 1/6"])
+
+
+def test_the_radius_of_a_sphere_from_its_surface():
+    sphere = r"The surface area of a sphere is \(36\pi\ \text{cm}^2\). Find its volume."
+    assert_marks(sphere, ["4 pi r^2 = 36 pi", "r = 3"])
