@@ -40,3 +40,16 @@ def test_matrices_in_rows():
 def test_letters_without_brackets_and_signs():
     assert_marks(TRIANGLE, ["c²=a²+b²-2ab·cosC", "c²=57", "∵c>0 ∴c=√57"])
     assert_marks(SINES, ["a/sinA = b/sinB", "b = 12·sin75/sin40 ≈ 18.0"])
+
+
+def test_components_of_a_cross_product():
+    product = r"Compute the cross product \((1,2,3)\times(4,0,-1)\)."
+    assert_marks(product, ["x: 2*(-1) - 3*0 = -2", "y: 3*4 - 1*(-1) = 13"])
+    assert_marks(product, [("y: 1*(-1) - 3*4 = -13", "lost_sign")])
+    named = r"设 \(\vec a = (1, 2, 3)\)，\(\vec b = (4, 0, -1)\)，求 \(\vec a \times \vec b\)。"
+    assert_marks(named, [("y分量：1×(-1)-3×4=-13", "lost_sign")])
+
+
+def test_angle_sums_of_polygons():
+    assert_marks("求七边形的内角和。", ["内角和=(7-2)×180°", "=5×180°=900°"])
+    assert_marks("Find the sum of the interior angles of an octagon.", ["sum = 6*180° = 1080°"])

@@ -139,6 +139,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     if ANGLES.search(text):
         yield from _angle_sums(task, text, quantities)
+    yield from _polygon_sums(text)
     if RIGHT_ANGLED.search(text) or _WITH_DIAGONALS.search(text):
         yield from expected_by(_LEGS, task, right_angled_sides(text, quantities))
         yield from (ExpectedQuantity(_SQUARES, term_of(law), None, _SPLIT) for law in _LAWS)
@@ -277,6 +278,32 @@ def _angle_sums(
         yield ExpectedQuantity(_ANGLE_NAMES, None, right, (mistake,))
         plain_mistake = replace(mistake, value=_plain(wrong_value))
         yield ExpectedQuantity(_ANGLE_NAMES, None, _plain(right), (plain_mistake,))
+
+
+_POLYGONS = {
+    number: words(latin, chinese)
+    for number, latin, chinese in (
+        (5, r"pentagon|fünfeck\w*|pentagone|pentágono", "五边形"),
+        (6, r"hexagon|sechseck\w*|hexagone|hexágono", "六边形"),
+        (7, r"heptagon|siebeneck\w*|heptagone|heptágono", "七边形"),
+        (8, r"octagon|achteck\w*|octogone|octógono", "八边形"),
+        (9, r"nonagon|neuneck\w*|ennéagone|eneágono", "九边形"),
+        (10, r"decagon|zehneck\w*|décagone|decágono", "十边形"),
+    )
+}
+_ANGLE_SUMS = frozenset(
+    ["angle sum", "sum", "winkelsumme", "summe", "somme", "suma", "内角和", "内角"]
+)
+
+
+def _polygon_sums(text: str) -> Iterator[ExpectedQuantity]:
+    """(n - 2)·180° for the angles of a polygon."""
+    sides = [number for number, pattern in _POLYGONS.items() if pattern.search(text)]
+    if len(sides) != 1:
+        return
+    right = Num(Fraction(180 * (sides[0] - 2)))
+    yield ExpectedQuantity(_ANGLE_SUMS, None, right)
+    yield ExpectedQuantity(_ANGLE_SUMS, None, Call("degrees", (right,)))
 
 
 def _plain(term: Term | None) -> Term | None:

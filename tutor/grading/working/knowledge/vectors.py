@@ -50,7 +50,10 @@ _EIGENVALUES = words(
     r"eigen\w*|valeurs? propres?|(?:auto|valor(?:es)? pro)\w*|characteristic polynomial", "特征"
 )
 _DETERMINANT = words(r"det\w*", r"行列式|\\det|\\begin\{vmatrix\}")
-_POINT = re.compile(r"(?<![A-Za-z\d])\(([^()|,;]{1,12}(?:[,|;][^()|,;]{1,12}){1,2})\)")
+_CROSS = words(r"cross product|vector product|kreuzprodukt|vektorprodukt", r"叉积|向量积|\\times")
+_POINT = re.compile(
+    r"(?:(?<![A-Za-z\d])|(?<=\\times))\(([^()|,;]{1,12}(?:[,|;][^()|,;]{1,12}){1,2})\)"
+)
 _INVERSE = words(r"invers\w*|inverted", r"逆矩阵|\^\{-1\}")
 _INVERSE_NAMES = frozenset(["inverse", "inverse matrix", "inversa", "逆矩阵", "A^-1"])
 _ANGLES = frozenset(["theta", "phi", "alpha", "beta", "gamma", "angle", "winkel", "夹角", "ángulo"])
@@ -66,6 +69,10 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         yield from _pair(first, second, a, b)
         if _PERPENDICULAR.search(task.text) and free_names(_dot(a, b)):
             yield ExpectedQuantity(frozenset([f"{first}·{second}"]), value=ZERO)
+    if len(vectors) == 2 and _CROSS.search(task.text):
+        a, b = vectors.values()
+        if len(a) == len(b) == 3:
+            yield from _components(_cross(a, b))
     matrices = matrices_in(task.text)
     if _EIGENVALUES.search(task.text):
         for matrix in list(matrices.values())[:1]:
@@ -111,7 +118,7 @@ def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
                 if column and is_vector and all(len(row) == 1 for row in column.rows):
                     entries = [row[0] for row in column.rows if is_term(row[0])]
                     vectors[name.removeprefix("bold ")] = tuple(entries)
-    if not vectors and _PERPENDICULAR.search(task.text):
+    if not vectors and (_PERPENDICULAR.search(task.text) or _CROSS.search(task.text)):
         vectors = dict(_numbered_vectors(task.text))
     return dict(list(vectors.items())[:MAX_VECTORS])
 
@@ -171,6 +178,15 @@ def _pair(
     if not free_names(cosine):
         yield ExpectedQuantity(frozenset(["cos"]), value=cosine)
         yield ExpectedQuantity(_ANGLES, value=Call("acos", (cosine,)))
+
+
+def _components(cross: Matrix) -> Iterator[ExpectedQuantity]:
+    """The second one is often taken with the wrong sign."""
+    for axis, (entry,) in zip("xyz", cross.rows, strict=True):
+        assert is_term(entry)  # noqa: S101 - `_cross` makes terms
+        names = frozenset([f"{axis}{word}" for word in ("", "分量", "-component", " component")])
+        wrong = (Mistake(Slip.LOST_SIGN, value=Neg(entry)),) if axis == "y" else ()
+        yield ExpectedQuantity(names, value=entry, mistakes=wrong)
 
 
 def _signs_lost(total: Add) -> Iterator[Mistake]:
