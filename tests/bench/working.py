@@ -43,7 +43,8 @@ from tutor.grading.working.checker import check_working
 
 COMMA_LANGUAGES = {"de", "fr", "es"}
 # Other names for our slips; only those of the same mistake, or of a kind that we name in one way.
-_SYNONYMS = json.loads(Path("tests/data/slip_synonyms.json").read_text("utf-8"))
+_DATA = Path(__file__).resolve().parents[1] / "data"
+_SYNONYMS = json.loads((_DATA / "slip_synonyms.json").read_text("utf-8"))
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
 
 

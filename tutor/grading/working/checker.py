@@ -124,6 +124,8 @@ class WorkingChecker:
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions = [s for s in line.statements if s.role == Role.SUPPOSE]
         others = [s for s in line.statements if s.role != Role.SUPPOSE]
+        if len(line.statements) > 1:  # with m, n in Z
+            others = [s for s in others if not (len(s.text) == 1 and s.text.isalpha())]
         if not line.statements and says_no_solution(text):
             others = [Statement(text.strip(), 0, Role.STEP)]
         for number, statement in enumerate((*suppositions, *others)):

@@ -55,6 +55,9 @@ _STATED = re.compile(
 _DIVISION = re.compile(
     r"(\d{1,12})\s{0,2}=\s{0,2}(\d{1,12})\s{0,2}[*·×⋅]\s{0,2}(\d{1,12})\s{0,2}\+\s{0,2}(\d{1,12})"
 )
+_QUOTIENT = re.compile(
+    r"(\d{1,12})\s{0,2}[÷:/]\s{0,2}(\d{1,9})\s{0,2}=\s{0,2}(\d{1,12}) remainder (\d{1,9})"
+)
 _MULTIPLE = re.compile(
     r"([a-z])\s{0,2}=\s{0,2}(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}(?:\+\s{0,2}(\d{1,6}))?"
 )
@@ -132,9 +135,14 @@ class Congruences:
         return cls(known, bool(_OF_INTEGERS.search(statement)), _modulus_of(statement))
 
     def judge(self, text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | None:
-        """None for what is no congruence and no wrong division. Raises WorkBudgetSpent."""
+        """None for anything else than congruences, quotients with remainder and wrong divisions.
+
+        Raises WorkBudgetSpent.
+        """
         if self.is_about_integers and (division := _DIVISION.fullmatch(text.strip())):
             return _judge_division(division)
+        if quotient := _QUOTIENT.fullmatch(text.strip()):
+            return _judge_quotient(quotient)
         if self.known and (multiple := _MULTIPLE.fullmatch(text.strip())):
             return self._judge_multiple(multiple, facts)
         modulus = _MODULUS.search(text)
@@ -295,6 +303,15 @@ def _judge_unknown(
     return refuted(
         ClaimRelation.IMPLIES, Witness(at, "", ""), Slip.LOST_SIGN if is_sign else Slip.NONE
     )
+
+
+def _judge_quotient(quotient: re.Match[str]) -> ClaimResult:
+    """100 ÷ 7 = 14 remainder 2."""
+    whole, divisor, result, rest = map(int, quotient.groups())
+    total = result * divisor + rest
+    if whole == total and rest < divisor:
+        return proved(ClaimRelation.EQUAL)
+    return refuted(ClaimRelation.EQUAL, Witness({}, str(whole), str(total)), Slip.ARITHMETIC)
 
 
 def _judge_division(division: re.Match[str]) -> ClaimResult | None:

@@ -47,7 +47,7 @@ from tutor.grading.working.task import read_task, stated_in
 from tutor.grading.working.telltale import WrongCalculations
 
 MAX_STATEMENT_WORK_S = 0.5
-_USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 1000)))
+_USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))
 _DIGITS = re.compile(r"(?<![\d.,])\d{1,6}(?![\d.,])")
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 GIVEN = unchecked(ClaimRelation.DEFINE)

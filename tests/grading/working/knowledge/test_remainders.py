@@ -20,6 +20,18 @@ def test_wrong_remainders():
     assert_marks(DAYS, [("100 = 14*7 + 3", "arithmetic")])
 
 
+@pytest.mark.parametrize("line", ["100÷7=14……2", "100 : 7 = 14 Rest 2", "100 ÷ 7 = 14 R 2"])
+def test_quotients_with_remainder(line):
+    assert_marks("Share 100 sweets among 7 children.", [line])
+    wrong = line.replace("14", "13")
+    assert_marks("Share 100 sweets among 7 children.", [(wrong, "arithmetic")])
+
+
+def test_odd_numbers_in_letters_of_their_own():
+    proof = "Beweise: Das Produkt zweier ungerader Zahlen ist ungerade."
+    assert_marks(proof, ["a = 2m+1, b = 2n+1 mit m, n aus Z", "(2m+1)(2n+1) = 4mn+2m+2n+1"])
+
+
 @pytest.mark.parametrize(
     "line", ["8/5 x 15/4", "= 5/8 * 15/4", "= 8/5 * 4/15", "5/8 : 15/4 = 5/8 · 15/4"]
 )
