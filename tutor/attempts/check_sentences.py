@@ -207,6 +207,9 @@ SLIPS: dict[str, Promise] = {
     Slip.INTEGRAL_RULE: _(
         "Differentiate both sides and compare: what does the integral have to give back?"
     ),
+    Slip.CONSTANT_FORGOTTEN: _(
+        "A constant may be added to every antiderivative: an integral without bounds has + C."
+    ),
     Slip.ENTRY_BY_ENTRY: _("Matrices are not multiplied entry by entry: a row meets a column."),
     Slip.ONE_TO_INFINITY: _(
         "A base that tends to 1 does not settle the limit while its exponent grows without end."

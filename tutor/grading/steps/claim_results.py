@@ -105,6 +105,7 @@ class Slip(StrEnum):
     UNION_FOR_INTERSECTION = "union_for_intersection"  # x > 2 for x > 2 and x > 3
     OTHER_LETTER_NOT_CONSTANT = "other_letter_not_constant"  # ∂(x^2 y)/∂x = 2x
     INTEGRAL_RULE = "integral_rule"  # ∫x^2 dx = 2x
+    CONSTANT_FORGOTTEN = "constant_forgotten"  # ∫2x dx = x^2
     ENTRY_BY_ENTRY = "entry_by_entry"  # matrices multiplied entry by entry
     ONE_TO_INFINITY = "one_to_infinity"  # (1 + 2/n)^n to 1
     NOT_INVERTED = "not_inverted"  # (3/4)/(2/5) = 3/4·2/5

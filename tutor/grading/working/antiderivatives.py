@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
-from tutor.grading.parsing.tree import BigOperator, Term, free_names
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import BigOperator, Term, free_names, walk
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     Slip,
     StepVerdict,
+    Witness,
     refuted,
 )
-from tutor.grading.steps.equal_terms import equal_terms
+from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.reading import Statement
+from tutor.grading.working.task import Task
 
 _CALLED = words(
     r"anti-?derivatives?|stammfunktion|stammfkt|primitive|primitiva|antiderivada", "原函数"
 )
+_CONSTANT = re.compile(r"(?<![A-Za-z])[CcKkDd](?![A-Za-z(])")
 MAX_INTEGRANDS = 4
 
 
@@ -39,6 +45,28 @@ def judge_antiderivative(
     if proved or len(results) != 1:
         return proved[0] if proved else None
     return results[0]
+
+
+def forgotten_constant(
+    start: Term | None, last: Term | None, task: Task, following: Sequence[Statement]
+) -> ClaimResult | None:
+    """∫2x dx = x², where no later line has + C; None for anything else.
+
+    start: what the problem asks for, if it is an integral without bounds. last: what it comes to.
+    """
+    if not isinstance(start, BigOperator) or not is_indefinite(start) or last is None:
+        return None
+    if start not in task.expressions or _CALLED.search(task.text):
+        return None
+    has_integral = any(isinstance(part, BigOperator) for part in walk(last))
+    if has_integral or not free_names(last) <= free_names(start.body) | {start.name}:
+        return None
+    if any(_CONSTANT.search(statement.text) for statement in following):
+        return None
+    text = latex(last)
+    return refuted(
+        ClaimRelation.EVALUATE, Witness({}, text, f"{text} + C"), Slip.CONSTANT_FORGOTTEN
+    )
 
 
 def _integrands(facts: Facts) -> Iterator[Term]:

@@ -383,7 +383,7 @@ class WorkingChecker:
         if len(terms) != 2:
             return supposed.names
         left, right = terms
-        if isinstance(left, Sym):
+        if isinstance(left, Sym) and not self.progress.facts.definitions.defines(left.name):
             self.progress.facts.values[left.name] = right
             return supposed.names
         self.progress.facts.add(Comparison(supposed.operators[0], left, right), self.progress.line)

@@ -128,6 +128,11 @@ def read_claim(
     return Claim(text, value=_as_alternatives(value, unknowns))
 
 
+def is_solution_set(text: str) -> bool:
+    """L = {…} and S = [2, 5)."""
+    return bool(_SOLUTION_SET.match(text))
+
+
 def _amounts(text: str, functions: frozenset[str], letters: UnitLetters) -> tuple[Term, ...]:
     """40 € and 50 € as two numbers; empty for anything else."""
     parts = text.split(" and ")

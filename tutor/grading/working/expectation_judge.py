@@ -79,6 +79,8 @@ class ExpectationJudge:
             ]
             if slips:
                 return _wrong(quantity, side.term, _likeliest(slips, side.term))
+            if quantity.is_only and _is_other_number(quantity, side.term, budget):
+                return _wrong(quantity, side.term, Slip.NONE)
         return _UNKNOWN
 
     def judge_equation(self, equation: Comparison, budget: WorkBudget) -> ClaimResult:
@@ -182,6 +184,18 @@ def _is_called(name: str, quantity: ExpectedQuantity) -> bool:
         )
         or (len(other) >= 2 and "\u4e00" <= other[0] <= "\u9fff" and other in whole)
         for other in quantity.names
+    )
+
+
+def _is_other_number(quantity: ExpectedQuantity, term: Term, budget: WorkBudget) -> bool:
+    """Whether a calculation with exact numbers is proven to give another one."""
+    if quantity.value is None or free_names(term) or free_names(quantity.value):
+        return False
+    parts = list(walk(term))
+    is_rounded = any(isinstance(part, Num) and "." in part.text for part in parts)
+    is_called = any(isinstance(part, Call) for part in parts)  # m = y'(3)
+    return (
+        not is_rounded and not is_called and same_value(quantity.value, term, budget).equal is False
     )
 
 

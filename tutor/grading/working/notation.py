@@ -14,6 +14,8 @@ from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     Add,
+    Div,
+    Mul,
     Neg,
     Sym,
     Term,
@@ -48,11 +50,11 @@ _LIMIT = re.compile(
     r"([-+]?(?:∞|\\infty|oo|\w{1,12}(?:\.\d{1,12})?))\)?\s*+\}?"
 )
 _BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*[(\[])")
+_OVER = re.compile(r"∫\s?d([a-z])\s?/\s?(\([^()]{1,40}\)|[a-z](?![\w^²³(]))")  # ∫dt/t
 _DIFFERENTIALS = re.compile(
     r"(?P<left>[^=d]{0,40})d(?P<first>[a-z])(?P<left_end>\s?/[^=d]{1,20})?\s{0,3}="
     r"(?P<right>[^=d]{0,80})(?<![a-z])d(?P<second>[a-z])(?P<right_end>\s?/[^=d]{1,20})?"
 )
-_PRIMED = re.compile(r"\(([^()']{0,40}([xt])[^()']{0,40})\)'")  # (ln x)'
 _COMPOSED = re.compile(  # (f ∘ g)(3)
     r"\(?(?<![A-Za-z])([a-zA-Z])\s?(?:∘|\\circ(?![A-Za-z]))\s?([a-zA-Z])\)?\s?\(([^()]{1,30})\)"
 )
@@ -100,6 +102,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)
     if limit:
         text = _BARE_LIMIT.sub(lambda _: limit, text)
+    text = _OVER.sub(r"∫ 1/\2 d\1", text)
     text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
     text = _GLUED_ANGLE.sub(r"\1(\2)", text)
@@ -242,14 +245,35 @@ def mark_bounds(text: str) -> tuple[str, dict[str, Bounded]]:
 def _derived(text: str) -> tuple[str, dict[str, Term]]:
     """(sin x)' as a symbol that stands for cos x."""
     derivatives: dict[str, Term] = {}
-    for match in tuple(_PRIMED.finditer(text))[:MAX_BRACKETS]:
+    for start, end in tuple(_primed(text))[:MAX_BRACKETS]:
         with suppress(Unreadable, RecursionError, NotDifferentiable):
-            body = read_expression(match[1])
-            if is_term(body):
+            body = read_expression(text[start + 1 : end])
+            names = free_names(body)
+            if is_term(body) and len(names) == 1:
                 name = f"B_{9100 + len(derivatives)}"
-                derivatives[name] = differentiate(body, match[2])
-                text = text.replace(match[0], f"({name})", 1)
+                derivatives[name] = _derivative_of(body, next(iter(names)))
+                text = f"{text[:start]}({name}){text[end + 2 :]}"
     return (_BARE_ARGUMENT.sub(r"\1(\2)", text) if derivatives else text), derivatives
+
+
+def _derivative_of(body: Term, variable: str) -> Term:
+    """d/dx before the body. Raises NotDifferentiable."""
+    differentiate(body, variable)
+    return Mul((Div(Sym("d"), Mul((Sym("d"), Sym(variable)))), body))
+
+
+def _primed(text: str) -> Iterator[tuple[int, int]]:
+    """Each ( and its ) before a prime, the last ones first."""
+    for end in range(len(text) - 2, 0, -1):
+        if text[end : end + 2] != ")'":
+            continue
+        depth = 0
+        for start in range(end, -1, -1):
+            depth += (text[start] == ")") - (text[start] == "(")
+            if depth == 0:
+                if start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "\\'}"):
+                    yield start, end
+                break
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:

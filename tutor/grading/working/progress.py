@@ -21,6 +21,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
+    substitute,
     walk,
 )
 from tutor.grading.steps.claim_results import (
@@ -30,7 +31,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.working.claim_reader import Claim, read_claim
+from tutor.grading.working.claim_reader import Claim, is_solution_set, read_claim
 from tutor.grading.working.congruences import Congruences
 from tutor.grading.working.dotted_sums import DottedSum
 from tutor.grading.working.expectation_judge import ExpectationJudge
@@ -50,6 +51,7 @@ MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))
 _DIGITS = re.compile(r"(?<![\d.,])\d{1,6}(?![\d.,])")
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
+_FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
 
@@ -100,7 +102,10 @@ class Progress:
         totals: dict[str, Term] = {}
         if self.dotted_sum is not None:
             text, totals = self.dotted_sum.replaced(text)
-        claim = read_claim(text, called, self._unknowns(), self.limit, letters)
+        unknowns = self._unknowns()
+        if not is_solution_set(text):
+            unknowns |= self._substituted()
+        claim = read_claim(text, called, unknowns, self.limit, letters)
         return self.angles.in_degrees(claim.with_values(totals))
 
     def learn_calls(self, statement: Statement) -> None:
@@ -123,6 +128,15 @@ class Progress:
         equations = [f for f in self.facts.facts if isinstance(f.value, Comparison | Logic)]
         names = frozenset[str]().union(*(fact.names for fact in equations))
         return names or self.facts.task.names
+
+    def _substituted(self) -> frozenset[str]:
+        """z after z = eˣ, of which z₁ and z₂ are values."""
+        names = frozenset[str]()
+        for fact in self.facts.facts:
+            match fact.value:
+                case Comparison("=", Sym(name), right) if free_names(right) and len(name) == 1:
+                    names |= {name}
+        return names
 
     def name_of(self, side: EquationSide, continues: bool) -> str:
         """Of A = …, of p% = …, and of a chain that goes on from the line before."""
@@ -147,6 +161,9 @@ class Progress:
         return self.facts.task.numbers.union(in_words, stated)
 
     def with_known(self, term: Term) -> Term:
+        functions = self.facts.definitions.functions
+        for name in sorted(free_names(term) & functions.keys() & _FACTORS):
+            term = substitute(term, Sym(name), functions[name].body)
         value = self.facts.with_values(self.facts.with_definitions(term))
         assert is_term(value)  # noqa: S101 - terms put into a term make a term
         return value

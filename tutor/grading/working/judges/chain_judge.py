@@ -36,6 +36,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.working.antiderivatives import forgotten_constant
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.equation_judge import EquationJudge
@@ -47,6 +48,7 @@ from tutor.grading.working.knowledge.wrong_calculations import lacks_coefficient
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
 from tutor.grading.working.reading import Statement
+from tutor.grading.working.side_names import name_of
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 
 _ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
@@ -120,6 +122,10 @@ class ChainJudge:
         if corrected is not None and written is not None and not is_refuted:
             witness = Witness({}, latex(written), latex(corrected))
             return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_COUNT)
+        task, following = self.facts.task, self.progress.following
+        forgotten = forgotten_constant(sides[0].term, last, task, following)
+        if forgotten is not None and result.verdict == StepVerdict.PROVED:
+            return forgotten
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
         return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
 
@@ -179,6 +185,8 @@ class ChainJudge:
         self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
     ) -> ClaimResult:
         right = self._without_new_unit(left, right)
+        if self._is_new_name(left, right):
+            return GIVEN
         result = compare_sides(left, right, operator, self.facts, budget)
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
@@ -194,6 +202,16 @@ class ChainJudge:
         if related is not None:
             result = related
         return with_slip_between_sides(result, left.term, right.term, budget)
+
+    def _is_new_name(self, left: EquationSide, right: EquationSide) -> bool:
+        """y'(2) = 10 = m"""
+        number, name = left.term, right.term
+        if number is None or not isinstance(name, Sym) or free_names(number):
+            return False
+        if name.name in self.facts.names:
+            return False
+        self.facts.add(Comparison("=", name, number), self.progress.line)
+        return True
 
     def _without_new_unit(self, left: EquationSide, right: EquationSide) -> EquationSide:
         """4 for 4 s after 20/5, where no s is known."""
@@ -251,6 +269,12 @@ class ChainJudge:
             return self._value_in_case(claim, budget)
         results: list[ClaimResult] = []
         sides = list(claim.sides)
+        name = name_of(sides[0].term)
+        as_expected = (
+            self.progress.expectations.judge(name, sides[1], budget) if name else UNDECIDED
+        )
+        if as_expected.verdict == StepVerdict.REFUTED:
+            return as_expected
         if not sides[0].text:
             sides[0] = EquationSide("", self._side_named(statement.words) or self.facts.expression)
         for left, right, operator in zip(sides, sides[1:], claim.operators, strict=False):

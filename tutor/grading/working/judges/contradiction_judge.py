@@ -37,7 +37,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
-from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.steps.witnesses import failing_at, value_at
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
@@ -115,10 +115,10 @@ class ContradictionJudge:
         """Refuted where the claim fails for all solutions of the fact that were found."""
         names = fact.names
         relation = ClaimRelation.IMPLIES
-        if len(names) != 1 or is_solved(claim):
+        if len(names) != 1 or (is_solved(claim) and self._misses(fact, claim) is None):
             return unchecked(relation)
         [name] = names
-        witness = None
+        witness = self._misses(fact, claim)
         for zero in zeros_near(fact.value, name, self.budget):
             witness = _failure_at(claim, name, zero, self.budget)
             if witness is None:
@@ -126,6 +126,18 @@ class ContradictionJudge:
         if witness is None:
             return unchecked(relation)
         return with_slip(refuted(relation, witness), fact.value, claim, self.budget)
+
+    def _misses(self, fact: Fact, claim: Value) -> Witness | None:
+        """t = ln(2/3) after 3^t = 2: an exact value, for which the fact does not hold."""
+        match claim:
+            case Comparison("=", Sym(name), value) if is_term(value):
+                is_exact = any(isinstance(part, Call | Root) for part in walk(value))
+            case _:
+                return None
+        at = value_at(value, {}, self.budget) if is_exact else None
+        if at is None:
+            return None
+        return failing_at(fact.value, {name: at}, self.budget, FailingStatement.PREMISE)
 
     def _must_follow(self, fact: Fact, claim: Value) -> bool:
         """Whether an equation in several variables can only be another form of this fact.

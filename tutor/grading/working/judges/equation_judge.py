@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
+    ZERO,
     BigOperator,
     Call,
     Comparison,
@@ -27,6 +30,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.work_budget import (
     WorkBudget,
+    WorkBudgetSpent,
 )
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -45,6 +49,7 @@ from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_after
+from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.contradiction_judge import agrees
@@ -60,6 +65,8 @@ from tutor.grading.working.judges.side_comparison import (
     with_slip_between_sides,
 )
 from tutor.grading.working.judges.stated_values import StatedValues
+from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import is_another_event
@@ -68,6 +75,7 @@ from tutor.grading.working.solution_lists.final_answers import final_result
 from tutor.grading.working.solution_lists.listed_solutions import solved_value
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
+MAX_IDENTITY_WORK_S = 0.05
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
@@ -118,6 +126,8 @@ class EquationJudge:
             is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
             if result.verdict == StepVerdict.PROVED or not free_names(equation):
                 return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+            if self._holds_with_names_written_out(equation, budget):
+                return proved(ClaimRelation.SUBSTITUTE)
             if (body := _derived_body(left.term)) is not None and right.term is not None:
                 [variable] = free_names(body)
                 slip = slip_in_derivative(body, right.term, variable, budget)
@@ -174,6 +184,16 @@ class EquationJudge:
         if not result.is_decided:
             return self._with_new_letter(value, result, budget)
         return result
+
+    def _holds_with_names_written_out(self, equation: Comparison, budget: WorkBudget) -> bool:
+        """a·b = 4mn + 2m + 2n + 1 after a = 2m + 1 and b = 2n + 1."""
+        left, right = equation.left, equation.right
+        if not is_term(left) or not is_term(right) or isinstance(left, Sym):
+            return False
+        written = self.facts.with_definitions(left)
+        if written == left or not is_term(written) or free_names(written) != free_names(right):
+            return False
+        return same_value(written, right, budget).equal is True
 
     def _with_new_letter(
         self, value: Value, result: ClaimResult, budget: WorkBudget
@@ -254,6 +274,8 @@ class EquationJudge:
             as_expected = self.progress.expectations.judge(name, right, budget)
             if as_expected.is_decided:
                 return as_expected
+        if name in DISCRIMINANT and self._is_discriminant(right, budget):
+            return proved(ClaimRelation.EVALUATE)
         if isinstance(left.term, Sym) and not free_names(equation.right):
             return UNDECIDED
         result = self.progress.expectations.judge_equation(equation, budget)
@@ -264,13 +286,33 @@ class EquationJudge:
         in_numbers = self.progress.expectations.judge_equation(known, budget)
         return in_numbers if in_numbers.verdict == StepVerdict.PROVED else result
 
+    def _is_discriminant(self, side: EquationSide, budget: WorkBudget) -> bool:
+        """Δ = 25 - 24 after X² - 5X + 6 = 0, which a line before has brought in."""
+        for equation in self.facts.equations():
+            coefficients = coefficients_of(equation)
+            if coefficients is None or side.term is None:
+                continue
+            _, (c, b, a) = coefficients
+            if same_value(number_term(b * b - 4 * a * c), side.term, budget).equal:
+                return True
+        return False
+
     def _starts_from_expression(self, equation: Comparison) -> bool:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
         task = self.facts.task
         is_asked = task.transforms and not task.equations
         is_form = bool(free_names(equation.right)) or not free_names(equation.left)
         is_form = is_form and equation.op == "="
-        return is_asked and is_form and equation.left in self.progress.terms
+        is_known = equation.left in self.progress.terms or self._rewrites_part(equation)
+        return is_asked and is_form and is_known
+
+    def _rewrites_part(self, equation: Comparison) -> bool:
+        """2x - [5x - 1] = …, where nothing but the form of terms in x is asked for."""
+        names = free_names(equation.left)
+        is_same = names == free_names(equation.right) and names <= self.facts.task.names
+        is_term_of_names = not isinstance(equation.left, Sym | Call)
+        is_plain = bool(names) and is_same and is_term_of_names
+        return is_plain and all(_is_identity(fact.value) for fact in self.facts.about(names))
 
     def _is_condition(self, value: Value, budget: WorkBudget) -> bool:
         """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""
@@ -295,10 +337,17 @@ class EquationJudge:
             return False
         if isinstance(value.left, Call) and self.facts.definitions.defines(value.left.name):
             return not free_names(value.right)  # f'(x) = 0, a condition
+        if self._is_zero_of_function(value):
+            return True
         if isinstance(value.left, Sym) and value.left.name not in self.facts.names:
             if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
                 return True  # dv = eˣ dx names v
             names = free_names(value.right)
+            derived = {name for name in names if "'" in name}
+            if names and all(map(self.facts.definitions.defines, derived)):
+                names -= derived
+                if not names:
+                    return value.op == "="  # v = s'
             if names and renames_function(value, self.facts):
                 return True
             if names:
@@ -307,6 +356,11 @@ class EquationJudge:
             number = rational_value(value.right)
             return number is not None and abs(number) in self.progress.told_numbers
         return self._sets_up(value) or brings_function_in(value, self.facts)
+
+    def _is_zero_of_function(self, value: Comparison) -> bool:
+        """v = 0, a condition."""
+        is_name = isinstance(value.left, Sym) and value.right == ZERO
+        return is_name and self.facts.definitions.defines(value.left.name)  # type: ignore[union-attr]
 
     def _sets_up(self, value: Comparison) -> bool:
         """An equation that puts the words of the statement into a formula, with its numbers."""
@@ -354,7 +408,8 @@ class EquationJudge:
                 later = _single(self.progress.read_statement(statement))
             except (Unreadable, RecursionError):
                 continue
-            if later is not None and free_names(later) == names and later not in cases:
+            is_new = later is not None and free_names(later) == names and later not in cases
+            if later is not None and is_new and not self._leads_on(value, later, budget):
                 cases.append(later)
         sound = [case for case in cases if agrees(case, premise, budget)]
         if value not in sound or len(sound) < 2:
@@ -362,6 +417,21 @@ class EquationJudge:
         parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
         whole = implies([premise], Logic("or", parts), budget)
         return whole.verdict != StepVerdict.REFUTED
+
+    def _leads_on(self, value: Value, later: Value, budget: WorkBudget) -> bool:
+        """cos x = 1/2 and x = π/3 after 2 cos x = 1: the same case, not another one."""
+        changed = in_atoms([value], later)
+        premises, claim = changed if changed is not None else ([value], later)
+        follows = implies(premises, claim, budget).verdict == StepVerdict.PROVED
+        return follows or agrees(later, value, budget)
+
+
+def _is_identity(value: Value) -> bool:
+    match value:
+        case Comparison("=", left, right) if is_term(left) and is_term(right):
+            with suppress(WorkBudgetSpent), WorkBudget(MAX_IDENTITY_WORK_S) as budget:
+                return same_value(left, right, budget).equal is True
+    return False
 
 
 def _derived_body(term: Value | None) -> Term | None:

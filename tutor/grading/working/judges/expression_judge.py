@@ -43,7 +43,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.working.antiderivatives import judge_antiderivative
+from tutor.grading.working.antiderivatives import forgotten_constant, judge_antiderivative
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -71,6 +71,8 @@ class ExpressionJudge:
             self.facts.expression = value  # Area = l × w
             if integrated is not None:
                 return integrated
+            if (forgotten := self._without_constant(value, budget)) is not None:
+                return forgotten
         if statement.role == Role.ANSWER or statement.words:
             return self._answer(value, budget)
         if not is_term(value):
@@ -83,6 +85,17 @@ class ExpressionJudge:
         self.progress.bare_terms.append(value)
         self.facts.expression = value
         return result
+
+    def _without_constant(self, value: Term, budget: WorkBudget) -> ClaimResult | None:
+        """integral = x² for ∫2x dx"""
+        task = self.facts.task
+        start = task.expressions[0] if len(task.expressions) == 1 else None
+        forgotten = forgotten_constant(start, value, task, self.progress.following)
+        if forgotten is None or start is None:
+            return None
+        sides = EquationSide("", start), EquationSide("", value)
+        result = compare_sides(*sides, "=", self.facts, budget)
+        return forgotten if result.verdict == StepVerdict.PROVED else None
 
     def _next_form(self, term: Term, is_plain: bool, budget: WorkBudget) -> ClaimResult:
         if not self.progress.terms:

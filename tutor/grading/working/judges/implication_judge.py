@@ -67,9 +67,12 @@ class ImplicationJudge:
             return choice
         if len(names) == 1 and self._lists_angles(premises, claim, names):
             return proved(ClaimRelation.SOLVE)
-        named = self._with_definitions(claim) if not premises else None
+        is_new = all(is_condition(fact.value, claim) for fact in premises)
+        named = self._with_definitions(claim) if is_new else None
         if named is not None and named.is_decided:
             return named
+        if self._follows_with_names_put_in(claim, names):
+            return proved(ClaimRelation.SUBSTITUTE)
         system_result = self._from_system(claim, names)
         if system_result.is_decided:
             latest = next((r for r in results if r.slip), None)
@@ -96,6 +99,18 @@ class ImplicationJudge:
                 continue
             written = self.facts.with_definitions(fact.value)
             if free_names(written) != names:
+                continue
+            if implies([written], claim, self.budget).verdict == StepVerdict.PROVED:
+                return True
+        return False
+
+    def _follows_with_names_put_in(self, claim: Value, names: frozenset[str]) -> bool:
+        """x = ln 2 or x = ln 3 after z = 2 or z = 3 and z = eˣ."""
+        for fact in reversed(self.facts.facts):
+            if len(fact.names) != 1 or fact.names == names:
+                continue
+            written = self.facts.with_definitions(fact.value)
+            if written == fact.value or free_names(written) != names:
                 continue
             if implies([written], claim, self.budget).verdict == StepVerdict.PROVED:
                 return True

@@ -33,6 +33,11 @@ MAX_PLACES = 4
 _TOUCHES = re.compile(
     r"\b(?:tangent|normal|slope|steigung|pente|pendiente)|切线|法线|斜率", re.IGNORECASE
 )
+_OTHER_SLOPE = re.compile(
+    r"normal|perpendic|secant|average|mean|line\b|parallel|senkrecht|orthogonal|sekante|mittler"
+    r"|gerade|sécante|moyen|droite|secante|medi|recta|法线|垂直|平均|割线|平行|直线",
+    re.IGNORECASE,
+)
 _AT_X = re.compile(r"([a-z])(?:_0|₀)?\s*=\s*(-?\d+(?:\.\d+)?)(?![\d.]*[\dA-Za-z])")
 _POINT = re.compile(r"\(\s*(-?\d+(?:\.\d+)?)\s*[,|;]\s*-?\d+(?:\.\d+)?\s*\)")
 _SLOPE = frozenset(
@@ -53,11 +58,13 @@ def _touching(equation: Value, text: str) -> Iterator[ExpectedQuantity]:
     if function is None:
         return
     variable, body = function
-    for position in _places(text, variable):
+    places = _places(text, variable)
+    is_only = len(places) == 1 and not _OTHER_SLOPE.search(text)
+    for position in places:
         with suppress(NotDifferentiable):
             slope = _at(differentiate(body, variable), variable, position)
             height = _at(body, variable, position)
-            yield ExpectedQuantity(_SLOPE, value=slope)
+            yield ExpectedQuantity(_SLOPE, value=slope, is_only=is_only)
             yield ExpectedQuantity(
                 _NORMAL_SLOPE,
                 value=Neg(Div(ONE, slope)),

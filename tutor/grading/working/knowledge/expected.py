@@ -33,7 +33,8 @@ class ExpectedQuantity:
 
     formula: in letters, which a working may choose differently. value: with the numbers of the
     statement put in, in `unit`; it may depend on the variables of the statement. A working that
-    finds another value by none of the mistakes is not refuted: it may speak of something else.
+    finds another value by none of the mistakes is not refuted: it may speak of something else,
+    unless the quantity is the only one of its name (is_only).
     """
 
     names: frozenset[str]
@@ -41,6 +42,7 @@ class ExpectedQuantity:
     value: Term | None = None
     mistakes: tuple[Mistake, ...] = ()
     unit: Unit = NO_UNIT
+    is_only: bool = False
 
     @property
     def is_called_by_words(self) -> bool:
