@@ -107,6 +107,17 @@ def test_the_wrong_line_is_the_first_that_is_refuted(lines):
     assert marks(working, statement).find("r") == wrong
 
 
+def test_an_angle_may_be_rounded_twice():
+    statement = "Find the angle between \\(\\vec{u} = (2, 1)\\) and \\(\\vec{v} = (1, -3)\\)."
+    lines = ["cosθ = -1/√50 ≈ -0.1414", "θ ≈ 98.13° ~ 98 deg"]
+    assert "r" not in marks(lines, statement)
+
+
+def test_an_exact_value_may_follow_a_rounded_one():
+    lines = ["e^(0.05t) = 1.67", "t = ln(5/3)/0.05"]
+    assert "r" not in marks(lines, "When has 5 % continuous interest made 500 of 300?")
+
+
 _WRONG_LINES = frozenset(
     ["f'(x) = (u v' - u' v)/v²", "(cos x)' = sin x", "2cos x = -1", "t = ln(3/1.04)",
      "y' = 1/(2√x), at x=16: m = 1/(2·16) = 1/32", "5x - [-1+x] = 5x - 1 - x"]

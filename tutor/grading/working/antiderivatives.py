@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import BigOperator, Term, free_names, walk
+from tutor.grading.parsing.tree import BigOperator, Sym, Term, free_names, substitute, walk
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -27,6 +27,8 @@ _CALLED = words(
     r"anti-?derivatives?|stammfunktion|stammfkt|primitive|primitiva|antiderivada", "原函数"
 )
 _CONSTANT = re.compile(r"(?<![A-Za-z])[CcKkDd](?![A-Za-z(])")
+_UPPER = words(r"upper|obere\w*|oben|supérieure|sup|superior", "上限")
+_LOWER = words(r"lower|untere\w*|unten|inférieure|inf|inferior", "下限")
 MAX_INTEGRANDS = 4
 
 
@@ -45,6 +47,25 @@ def judge_antiderivative(
     if proved or len(results) != 1:
         return proved[0] if proved else None
     return results[0]
+
+
+def value_at_bound(name: str, antiderivative: Term | None, terms: Iterable[Term]) -> Term | None:
+    """F(2) for "upper" where F was found for an integral from 0 to 2; None for other words.
+
+    terms: with the integral among them, the latest first.
+    """
+    bound = _UPPER.search(name) or _LOWER.search(name)
+    if bound is None or antiderivative is None or len(free_names(antiderivative)) != 1:
+        return None
+    [variable] = free_names(antiderivative)
+    for term in terms:
+        match term:
+            case BigOperator("int", _, letter, low, high) if letter == variable:
+                end = high if bound.re is _UPPER else low
+                if end is not None:
+                    value: Term = substitute(antiderivative, Sym(variable), end)
+                    return value
+    return None
 
 
 def forgotten_constant(

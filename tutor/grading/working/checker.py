@@ -20,6 +20,7 @@ from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
     Listing,
+    Logic,
     Quantity,
     Sym,
     Term,
@@ -49,6 +50,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
+from tutor.grading.working.antiderivatives import value_at_bound
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
 from tutor.grading.working.doubts import is_doubtful, is_misread
@@ -58,15 +60,15 @@ from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.event_judge import judge_event
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.implication_judge import MAX_PREMISES, ImplicationJudge
-from tutor.grading.working.judges.side_comparison import compare_sides
+from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.limits import as_limit, limit_called
 from tutor.grading.working.matrices import as_matrix
-from tutor.grading.working.notation import is_letter_e
+from tutor.grading.working.notation import is_letter_e, mark_bounds
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
-from tutor.grading.working.solution_lists.extrema import judge_extremum
+from tutor.grading.working.solution_lists.extrema import judge_extremum, words_behind
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 
@@ -92,12 +94,13 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
 class WorkingChecker:
     """listed: solutions that were judged together with those before them.
 
-    previous: the statement that was judged last.
+    previous: the statement that was judged last. words_behind: those that tell what a value is.
     """
 
     statement: str
     listed: list[Value] = field(default_factory=list)
     previous: Statement | None = None
+    words_behind: str = ""
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
@@ -135,6 +138,7 @@ class WorkingChecker:
             ]
             began_at = time.monotonic()
             statement = self._with_left_side(statement)
+            self.words_behind = words_behind(text, statement)
             before = text[: statement.start].rstrip()
             earlier = self._copied() if is_doubtful(text, statement) else None
             try:
@@ -197,6 +201,8 @@ class WorkingChecker:
             self.progress.facts.expression, text = called
             statement = replace(statement, text=text, words="")
         self.progress.learn_calls(statement)
+        for bounded in mark_bounds(statement.text)[1].values():
+            self.progress.antiderivative = bounded.body
         divisible = judge_divisibility(statement.text, self.progress.facts.expression)
         if divisible is not None:
             return divisible
@@ -206,7 +212,8 @@ class WorkingChecker:
         event = judge_event(statement.text, self.progress, budget)
         if event is not None:
             return event
-        extremum = judge_extremum(statement.words, statement.text, self.progress.facts.definitions)
+        words = statement.words or self.words_behind
+        extremum = judge_extremum(words, statement.text, self.progress.facts.definitions)
         if extremum is not None:
             return extremum
         point = judge_point(statement.text, self.progress.facts, budget)
@@ -263,11 +270,27 @@ class WorkingChecker:
                 return replace(statement, text=head[2], start=start, supposed=head[1].strip())
         return statement
 
+    def _at_bound(
+        self, claim: Claim, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """upper: 8/3 - 4 = -4/3, the antiderivative there; None for other words."""
+        terms = reversed(self.progress.terms)
+        value = value_at_bound(statement.words, self.progress.antiderivative, terms)
+        if value is None or not claim.sides:
+            return None
+        sides = EquationSide("", value), claim.sides[-1]
+        result = compare_sides(*sides, "=", self.progress.facts, budget)
+        if claim.sides[-1].term is None:
+            return None
+        return with_slip_between_sides(result, value, claim.sides[-1].term, budget)
+
     def _named(
         self, result: ClaimResult, statement: Statement, is_value: bool, budget: WorkBudget
     ) -> ClaimResult:
         """mean = 40/4 = 10: the calculation may be right, and yet not give the mean."""
         claim = self.progress.read_statement(statement)
+        if (at_bound := self._at_bound(claim, statement, budget)) is not None:
+            return at_bound
         matrix = as_matrix(claim.value) if claim.value is not None and not claim.sides else None
         if matrix is not None:
             claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
@@ -326,6 +349,10 @@ class WorkingChecker:
             side.unit != NO_UNIT and self.progress.measured.is_stated(side) for side in claim.sides
         ):
             return GIVEN
+        if isinstance(claim.value, Bracketed) and claim.value.opening == "{":
+            final = self.equations.judge_final(claim.value, statement, budget)
+            if final is not None:
+                return final
         if is_term(claim.value) or isinstance(claim.value, Quantity | Bracketed):
             return self.expressions.judge(claim.value, statement, budget)
         if isinstance(claim.value, Listing) and self.progress.measured.are_stated(
@@ -372,6 +399,9 @@ class WorkingChecker:
 
     def _put_in(self, supposed: Claim) -> frozenset[str]:
         """Take a supposition, such as x = -3, (3, 4) or f'(x) = 0; the names that it fixes."""
+        if isinstance(supposed.value, Logic):  # -2 < x < 5
+            self.progress.facts.add(supposed.value, self.progress.line)
+            return frozenset()
         if supposed.value is not None and is_term(supposed.value):
             return self._put_in_number(supposed.value)
         if isinstance(supposed.value, Bracketed):
@@ -383,7 +413,8 @@ class WorkingChecker:
         if len(terms) != 2:
             return supposed.names
         left, right = terms
-        if isinstance(left, Sym) and not self.progress.facts.definitions.defines(left.name):
+        defines = self.progress.facts.definitions.defines
+        if isinstance(left, Sym) and supposed.operators[0] == "=" and not defines(left.name):
             self.progress.facts.values[left.name] = right
             return supposed.names
         self.progress.facts.add(Comparison(supposed.operators[0], left, right), self.progress.line)

@@ -50,6 +50,7 @@ _LIMIT = re.compile(
     r"([-+]?(?:∞|\\infty|oo|\w{1,12}(?:\.\d{1,12})?))\)?\s*+\}?"
 )
 _BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*[(\[])")
+_UNIT_OF_AREA = re.compile(r"(?<=\d)\s(?:FE|VE|LE)\s{0,3}$")  # 4.5 FE
 _OVER = re.compile(r"∫\s?d([a-z])\s?/\s?(\([^()]{1,40}\)|[a-z](?![\w^²³(]))")  # ∫dt/t
 _DIFFERENTIALS = re.compile(
     r"(?P<left>[^=d]{0,40})d(?P<first>[a-z])(?P<left_end>\s?/[^=d]{1,20})?\s{0,3}="
@@ -102,7 +103,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)
     if limit:
         text = _BARE_LIMIT.sub(lambda _: limit, text)
-    text = _OVER.sub(r"∫ 1/\2 d\1", text)
+    text = _UNIT_OF_AREA.sub("", _OVER.sub(r"∫ 1/\2 d\1", text))
     text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
     text = _GLUED_ANGLE.sub(r"\1(\2)", text)

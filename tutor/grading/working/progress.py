@@ -62,6 +62,7 @@ class Progress:
 
     line: the number of the line that is being checked, from 0. terms: expressions that stood alone
     or ended a chain, the latest last. bare_terms: those that stood alone.
+    named_terms: those that words stand for. antiderivative: the latest that is known.
     name: of the quantity that the latest chain gives. cases: equations that hold in one case only.
     following: the statements after the one that is judged.
     calculated: the words before the calculation of a letter that the statement does not have.
@@ -72,6 +73,8 @@ class Progress:
     line: int = 0
     terms: list[Term] = field(default_factory=list)
     bare_terms: list[Term] = field(default_factory=list)
+    named_terms: list[Term] = field(default_factory=list)
+    antiderivative: Term | None = None
     name: str = ""
     cases: list[Value] = field(default_factory=list)
     following: Sequence[Statement] = ()

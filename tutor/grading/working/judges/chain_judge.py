@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    ZERO,
     Add,
     BigOperator,
     Comparison,
@@ -191,7 +192,8 @@ class ChainJudge:
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
         substituted = self._substituted(left, right, operator, budget)
-        if substituted.is_decided:
+        is_condition = right.term == ZERO and free_names(left.term)  # A' = 60 - 4x = 0
+        if substituted.is_decided and not (is_condition and substituted.witness):
             return with_slip_between_sides(substituted, left.term, right.term, budget)
         if free_names(left.term) and not free_names(right.term):
             equation = Comparison("=", left.term, right.term)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from flint import arb
 
 from tutor.grading.numeric.intervals import Ball
 from tutor.grading.parsing.tree import (
@@ -42,6 +44,8 @@ from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
 
+ROUNDED_SHARE = 0.02  # of two values that may be one, rounded
+_LOGARITHMS = frozenset(["ln", "lg", "lb", "log"])
 MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 5π/6
 
 
@@ -131,13 +135,25 @@ class ContradictionJudge:
         """t = ln(2/3) after 3^t = 2: an exact value, for which the fact does not hold."""
         match claim:
             case Comparison("=", Sym(name), value) if is_term(value):
-                is_exact = any(isinstance(part, Call | Root) for part in walk(value))
+                is_exact = any(isinstance(p, Call) and p.name in _LOGARITHMS for p in walk(value))
             case _:
                 return None
         at = value_at(value, {}, self.budget) if is_exact else None
-        if at is None:
+        if at is None or not self._is_far(fact.value, {name: at}):
             return None
         return failing_at(fact.value, {name: at}, self.budget, FailingStatement.PREMISE)
+
+    def _is_far(self, equation: Value, point: Mapping[str, Ball]) -> bool:
+        """Whether the sides differ by more than numbers that were rounded on the way explain."""
+        match equation:
+            case Comparison("=", left, right) if is_term(left) and is_term(right):
+                sides = (value_at(side, point, self.budget) for side in (left, right))
+                first, second = sides
+            case _:
+                return False
+        if not isinstance(first, arb) or not isinstance(second, arb):
+            return False
+        return bool(abs(first - second) > ROUNDED_SHARE * (abs(first) + abs(second)))
 
     def _must_follow(self, fact: Fact, claim: Value) -> bool:
         """Whether an equation in several variables can only be another form of this fact.

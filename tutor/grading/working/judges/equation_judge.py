@@ -47,13 +47,13 @@ from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import slip_between
-from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.contradiction_judge import agrees
-from tutor.grading.working.judges.following import is_sign
+from tutor.grading.working.judges.following import is_condition, is_sign
 from tutor.grading.working.judges.function_judge import FunctionJudge
 from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.identities import Identities
@@ -212,13 +212,18 @@ class EquationJudge:
         """An answer to the statement's own equations; None for anything else."""
         if statement.role != Role.ANSWER:
             return None
-        value = expand_plus_minus(value)
+        value = written = self._as_solutions(expand_plus_minus(value))
         earlier = [fact.value for fact in self.facts.about(free_names(value)) if fact.line >= 0]
         listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]
         is_equation = all(c.op == "=" for c in comparisons(value))
         if listed and is_equation and is_solved(value):
             value = Logic("or", (*listed, value))  # "the second solution is …"
-        return final_result(value, self.facts.task, budget)
+        return final_result(value, written, self.facts.task, budget)
+
+    def _as_solutions(self, value: Value) -> Value:
+        """x = 4 for the set {4}, where x is the only unknown."""
+        stated = frozenset[str]().union(*map(free_names, self.facts.task.equations))
+        return as_statement(value, next(iter(stated))) if len(stated) == 1 else value
 
     def _of_number(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """|z| = √5 after z = 2 + i; None for anything else."""
@@ -398,7 +403,8 @@ class EquationJudge:
     def _opens_case(self, value: Value, budget: WorkBudget) -> bool:
         """x - 7 = 0 after (x - 7)(x + 2) = 0, where later lines have the other solutions."""
         names = free_names(value)
-        premises = [fact.value for fact in self.facts.about(names)]
+        about = [fact.value for fact in self.facts.about(names)]
+        premises = [premise for premise in about if not is_condition(premise, value)]
         if len(names) != 1 or not premises:
             return False
         premise = premises[-1]

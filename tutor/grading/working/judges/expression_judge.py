@@ -12,11 +12,14 @@ from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
+    ZERO,
     Add,
     BigOperator,
     Bracketed,
     Call,
+    Comparison,
     Div,
+    Logic,
     Mul,
     Num,
     Pow,
@@ -43,6 +46,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.antiderivatives import forgotten_constant, judge_antiderivative
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
@@ -50,6 +54,7 @@ from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.reading import Role, Statement
 
+MAX_NAMED_TERMS = 4  # that words stand for, such as 3b for an age
 MAX_EXPECTED_VALUES = 60  # with which a calculation without a name is compared
 _PLAIN_NUMBER = re.compile(r"[\s\d.,/−-]+")
 
@@ -67,14 +72,19 @@ class ExpressionJudge:
     def judge(self, value: Value, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """A term: the next form of an expression, or the answer."""
         if statement.words and is_term(value) and free_names(value):
+            self.progress.named_terms.append(value)
             integrated = judge_antiderivative(statement.words, value, self.facts, budget)
             self.facts.expression = value  # Area = l × w
             if integrated is not None:
+                if integrated.verdict == StepVerdict.PROVED:
+                    self.progress.antiderivative = value
                 return integrated
             if (forgotten := self._without_constant(value, budget)) is not None:
                 return forgotten
         if statement.role == Role.ANSWER or statement.words:
             return self._answer(value, budget)
+        if isinstance(value, Bracketed):
+            return self._point(value, budget)
         if not is_term(value):
             return UNDECIDED
         if (wrong := self.progress.wrong_calculations.judge([value])) is not None:
@@ -117,6 +127,7 @@ class ExpressionJudge:
                 return result
             is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
             is_same_kind = is_same_kind and is_written_out and not self._goes_on(term)
+            is_same_kind = is_same_kind and not _begins_integral(term, known)
             if is_same_kind and result.verdict == StepVerdict.REFUTED:
                 named = with_slip_between_sides(result, known, term, budget)
                 is_sure = bool(named.slip) or not free_names(term) or self._stands_alone(known)
@@ -198,19 +209,55 @@ class ExpressionJudge:
         for term in known[:12]:
             if same_value(term, amount, budget).equal:
                 return proved(ClaimRelation.EQUAL)
+        for term in self.progress.named_terms[-MAX_NAMED_TERMS:]:
+            written = self.progress.with_known(term)
+            if not free_names(written) and same_value(written, amount, budget).equal:
+                return proved(ClaimRelation.SUBSTITUTE)
+        if self._is_positive_solution(amount, budget):
+            return proved(ClaimRelation.SOLVE)
         for term in known[:4]:
             if not free_names(term) and repeats(term, amount, budget):
                 return proved(ClaimRelation.APPROXIMATE)
         return UNDECIDED
 
+    def _is_positive_solution(self, amount: Term, budget: WorkBudget) -> bool:
+        """4 s after t = -2/5 or t = 4: the only solution that a quantity can have."""
+        for fact in reversed(self.facts.facts):
+            if not isinstance(fact.value, Logic) or fact.value.op != "or":
+                continue
+            values = [part.right for part in comparisons(fact.value) if is_term(part.right)]
+            numbers = [rational_value(value) for value in values]
+            positive = [number for number in numbers if number is not None and number > 0]
+            is_word_problem = not any(
+                free_names(e) == fact.names for e in self.facts.task.equations
+            )
+            if is_word_problem and len(positive) == 1 and None not in numbers:
+                return rational_value(amount) == positive[0]
+        return False
+
     def _point(self, point: Bracketed, budget: WorkBudget) -> ClaimResult:
         """min (1, -2): it lies on the graph of the only function."""
         functions = list(self.facts.definitions.functions.values())
         parts = [part for part in point.parts if is_term(part)]
+        if len(parts) == 2 and self._is_on_curve(parts, budget):
+            return proved(ClaimRelation.EVALUATE)
         if not functions or len(parts) != 2:
             return UNDECIDED
         is_on_graph = same_value(functions[0].at(parts[0]), parts[1], budget).equal
         return proved(ClaimRelation.EVALUATE) if is_on_graph else UNDECIDED
+
+    def _is_on_curve(self, parts: Sequence[Term], budget: WorkBudget) -> bool:
+        """(0, -4) where 3x - 2y = 8 meets an axis."""
+        curves = [e for e in self.facts.task.equations if free_names(e) == {"x", "y"}]
+        if len(curves) != 1 or ZERO not in parts:
+            return False
+        value: Value = curves[0]
+        for name, part in zip("xy", parts, strict=True):
+            value = substitute(value, Sym(name), part)
+        match value:
+            case Comparison("=", left, right) if is_term(left) and is_term(right):
+                return same_value(left, right, budget).equal is True
+        return False
 
     def repeats_values(self, values: Sequence[Value], budget: WorkBudget) -> bool:
         """Angles: 30°, 60°, 90°, each found before or an expression of the statement."""
@@ -233,6 +280,11 @@ def _is_fraction(term: Term) -> TypeGuard[Div]:
 
 def _is_indefinite(part: Value) -> bool:
     return isinstance(part, BigOperator) and is_indefinite(part)
+
+
+def _begins_integral(term: Term, known: Term) -> bool:
+    """An integral that is written down after numbers, and not another form of them."""
+    return isinstance(term, BigOperator) and not isinstance(known, BigOperator)
 
 
 def _is_amount(term: Term) -> bool:

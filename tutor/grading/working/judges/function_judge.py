@@ -130,6 +130,8 @@ class FunctionJudge:
         if integral is None or equation.op != "=" or not is_term(right):
             return None
         self.facts.definitions.define(equation)
+        if integral.low is not None and integral.name in free_names(right):
+            return UNDECIDED  # [x eˣ], without its bounds
         result = self._compared(integral, right, budget)
         is_sure = len(self.facts.task.equations) < 2  # F may belong to the difference of two curves
         return result if result.verdict == StepVerdict.PROVED or is_sure else None

@@ -60,6 +60,7 @@ def brings_function_in(value: Comparison, facts: Facts) -> bool:
         or _puts_number_in(value, facts)
         or _has_stated_value(value, facts)
         or _swaps_letters(value, facts)
+        or _is_inverse_in_progress(value, facts)
         or _finds_extremum(value, facts)
         or _has_stated_slope(value, facts)
         or _is_end_of_inequality(value, facts)
@@ -180,6 +181,17 @@ def _puts_number_in(value: Comparison, facts: Facts) -> bool:
     return any(
         function.at(number) == value.right for function in _functions(facts) for number in numbers
     )
+
+
+def _is_inverse_in_progress(value: Comparison, facts: Facts) -> bool:
+    """y(x - 3) = 2x + 1 for f(x) = (2x + 1)/(x - 3), whose inverse is sought."""
+    functions = _functions(facts)
+    if not _INVERSE.search(facts.task.text) or len(functions) != 1:
+        return False
+    if free_names(value) != {"x", "y"} or not is_term(value.left) or not is_term(value.right):
+        return False
+    sides = (substitute(side, Sym("y"), functions[0].body) for side in (value.left, value.right))
+    return _is_same(*sides)
 
 
 def _swaps_letters(value: Comparison, facts: Facts) -> bool:

@@ -18,7 +18,7 @@ _CONCEPTS = words(
     r"|interest|zinsen|intérêts?|intereses|profit|loss|gewinn|verlust"
     r"|det\w{0,15}|inverse|term|glied|terme|término|sum|summe|somme|suma"
     r"|percent\w{0,10}|prozent\w{0,10}|pourcentage|porcentaje|increase|decrease|discount|rabatt"
-    r"|ways|combinations|möglichkeiten|height|höhe|hauteur|altura|diagonal\w{0,5}|hypotenuse",
+    r"|upper|lower|obere\w{0,2}|untere\w{0,2}|supérieure|inférieure|ways|combinations|möglichkeiten|height|höhe|hauteur|altura|diagonal\w{0,5}|hypotenuse",
     "平均|中位数|方差|标准差|概率|面积|体积|周长|速度|斜率|角|距离|利息|利润|期望|种|和|项|弧|高|对角线",
 )
 

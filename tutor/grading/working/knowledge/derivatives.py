@@ -1,4 +1,4 @@
-"""Slopes of tangents and normals, and partial derivatives."""
+"""Slopes of tangents and normals, partial derivatives, and areas that graphs enclose."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
+from itertools import pairwise
+
+from flint import fmpq
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
+    ZERO,
     Add,
     Call,
     Comparison,
@@ -27,6 +32,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.task import Task
 
 MAX_PLACES = 4
@@ -46,7 +53,22 @@ _SLOPE = frozenset(
 _NORMAL_SLOPE = frozenset(["m", "k", "m_n", "m_N", "k_n", "m_2", "k_2"])
 
 
+_AREA = words(r"areas?|fläche\w{0,10}|aire|área", "面积")
+_ENCLOSED = words(
+    r"enclosed|bounded|eingeschlossen\w{0,2}|einschließ\w{0,3}|begrenzt\w{0,2}|délimitée?|encerrad\w"
+    r"|limitad\w|comprise?",
+    "围成",
+)
+_AXIS = words(
+    r"axis|achse|axe|eje", r"\\\(\s?x\s?\\\)-(?:axis|achse)|x-?(?:axis|achse)|axe des abscisses|x轴"
+)
+_BOUND = re.compile(r"(?<![A-Za-z])x\s?=\s?-?\d")
+_AREA_NAMES = frozenset(["A", "S", "area", "fläche", "flächeninhalt", "aire", "área", "面积"])
+MAX_DEGREE = 3
+
+
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    yield from _enclosed(task)
     for equation in task.equations:
         yield from _partial(equation)
         if _TOUCHES.search(task.text):
@@ -135,3 +157,43 @@ def _all_derived(body: Term, variables: list[str]) -> Term:
                 part = differentiate(part, name)
         changed.append(part)
     return Add(tuple(changed))
+
+
+def _enclosed(task: Task) -> Iterator[ExpectedQuantity]:
+    if not _AREA.search(task.text) or not _ENCLOSED.search(task.text) or _BOUND.search(task.text):
+        return
+    graphs = [body for equation in task.equations if (body := _graph(equation)) is not None]
+    if len(graphs) == 1 and _AXIS.search(task.text):
+        graphs.append(ZERO)
+    area = _between(*graphs) if len(graphs) == 2 else None
+    if area is not None:
+        mistake = Mistake(Slip.LOST_SIGN, value=number_term(-area))
+        yield ExpectedQuantity(_AREA_NAMES, value=number_term(area), mistakes=(mistake,))
+
+
+def _graph(equation: object) -> Term | None:
+    match equation:
+        case Comparison("=", Sym("y") | Call(_, (Sym("x"),)), body) if is_term(body):
+            return body
+    return None
+
+
+def _between(first: Term, second: Term) -> Fraction | None:
+    """None unless the difference is a polynomial whose zeros are all rational."""
+    quotient = rational_function(Add((first, Neg(second))), "x")
+    if quotient is None or quotient.bottom.degree() > 0:
+        return None
+    difference = quotient.top / quotient.bottom[0]
+    if not 2 <= difference.degree() <= MAX_DEGREE:
+        return None
+    _, factors = difference.factor()
+    if any(factor.degree() > 1 for factor, _ in factors):
+        return None
+    zeros = sorted(-factor[0] / factor[1] for factor, _ in factors)
+    whole = difference.integral()
+    parts = [abs(whole(b) - whole(a)) for a, b in pairwise(zeros)]
+    return _fraction(sum(parts, fmpq(0))) if parts else None
+
+
+def _fraction(value: fmpq) -> Fraction:
+    return Fraction(int(value.p), int(value.q))

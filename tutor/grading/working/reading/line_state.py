@@ -11,6 +11,7 @@ from tutor.grading.working.reading.formula_text import (
     begins_formula,
     formula_text,
     has_name,
+    is_point,
     left_side,
     relation_in,
     without_ends,
@@ -101,7 +102,8 @@ class LineState(Clauses):
         self.expected = NextFormula.CLAIM
         if not formula:
             return
-        if relation_in(formula) is not None and self.role is Role.CHECK:
+        is_case = relation_in(formula) is not None and self.role is Role.CHECK
+        if is_case or (len(formula) == 1 and is_point(formula)):
             self.tell_where(formula)
         else:
             equals = Lexeme(Lex.RELATION, "=", 0, 0, False)

@@ -15,7 +15,7 @@ from tutor.grading.working.reading.formula_text import (
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.line_state import NextFormula
 from tutor.grading.working.reading.operation_reader import OperationReader
-from tutor.grading.working.reading.phrases import Cue
+from tutor.grading.working.reading.phrases import ARTICLES, Cue
 from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
 
 _WHEN = frozenset(["时", "时候", "的时候"])  # n=1时
@@ -207,6 +207,9 @@ class WordReader(OperationReader):
             self.tell_where(formula)
             return None
         following = self.following(index)
+        if self._describes(lexeme, index):
+            self.declare(self.formula[0], index)
+            return None
         if not self.formula or following is None or not begins_formula(following):
             return None
         if self.is_part():
@@ -221,6 +224,13 @@ class WordReader(OperationReader):
         """Whether a word after the formula makes it tell where the next one holds."""
         is_free = self.role is Role.STEP and self.expected is NextFormula.CLAIM
         return is_free and bool(relation_in(self.formula))
+
+    def _describes(self, lexeme: Lexeme, index: int) -> bool:
+        """x = the 2 sides going away from the wall."""
+        is_name = len(self.formula) == 2 and self.is_name(self.formula[:1])
+        if not is_name or self.formula[1].text != "=" or lexeme.text.lower() not in ARTICLES:
+            return False
+        return sum(x.lex is Lex.WORD for x in self.clause(index + 1)) > 1
 
     def _tends(self, lexeme: Lexeme, index: int) -> int | None:
         """x approaches 2, f(x) tends to 4."""

@@ -11,6 +11,7 @@ from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import Sym, Term, Unreadable, free_names, is_term, substitute
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Witness, proved, refuted
 from tutor.grading.steps.definitions import Definitions, Function
+from tutor.grading.working.reading import Statement
 
 _MINIMUM = re.compile(
     r"\b(?:minim\w*|min|tiefpunkt\w*|tp|mínimo\w*|minimum)\b|极小|最小", re.IGNORECASE
@@ -18,8 +19,19 @@ _MINIMUM = re.compile(
 _MAXIMUM = re.compile(
     r"\b(?:maxim\w*|max|hochpunkt\w*|hp|máximo\w*|maximum)\b|极大|最大", re.IGNORECASE
 )
+_IS_EXTREMUM = re.compile(
+    r"\s{0,3}(?:is|ist|est|es|为|是)\s{0,3}(?:(?:the|a|das|ein|le|un|el|local|lokales|relative)\s){0,2}"
+    r"(max\w*|min\w*|m[aá]xim\w*|m[ií]nim\w*|极大值?|极小值?|最大值?|最小值?)",
+    re.IGNORECASE,
+)
 _POINT = re.compile(r"(?:[A-Z]_?\w?\s?=?\s?)?\(([^()|;,/]{1,24})[|;,]([^()|;,/]{1,24})\)")
 _PLACE = re.compile(r"[a-z](?:_?\d)?\s?=\s?(-?[\d./]{1,12})")
+
+
+def words_behind(line: str, statement: Statement) -> str:
+    """The maximum of "x = 3 is the maximum"; "" where nothing of the kind follows."""
+    match = _IS_EXTREMUM.match(line, statement.start + len(statement.text))
+    return match[1] if match else ""
 
 
 def judge_extremum(words: str, text: str, definitions: Definitions) -> ClaimResult | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.grading.parsing.tree import Comparison, Value, free_names
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import Comparison, Sym, Value, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
 from tutor.grading.solving.real_sets import (
@@ -27,13 +28,17 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.easy_members import easy_member
 from tutor.grading.steps.slips import slip_between
-from tutor.grading.steps.statements import is_solved
-from tutor.grading.steps.witnesses import failing_at, written
+from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.steps.witnesses import failing_at, value_at, written
 from tutor.grading.working.task import Task
 
 
-def final_result(answer: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
-    """None where the statement has no equation in this variable alone, or it is hard to solve.
+def final_result(
+    answer: Value, written: Value, task: Task, budget: WorkBudget
+) -> ClaimResult | None:
+    """written: the solutions of this line alone; the answer may have those of earlier lines too.
+
+    None where the statement has no equation in this variable alone, or it is hard to solve.
 
     Raises WorkBudgetSpent.
     """
@@ -46,7 +51,8 @@ def final_result(answer: Value, task: Task, budget: WorkBudget) -> ClaimResult |
         sets = [real_set(condition, budget) for condition in conditions]
         return _compared(real_set(answer, budget), sets, conditions, name, answer, budget)
     except Undecidable:
-        return _missing(answer, conditions, name, budget)
+        extraneous = _extraneous(written, conditions, budget)
+        return extraneous or _missing(answer, conditions, name, budget)
 
 
 def _compared(
@@ -86,6 +92,27 @@ def _slip_in_sets(
     is_outside = len(whole.endpoints) == 2 and claimed.endpoints != ()
     is_outside = is_outside and intersection(claimed, whole, budget) == EMPTY_SET
     return Slip.QUADRATIC_INEQUALITY if is_outside else Slip.NONE
+
+
+def _extraneous(
+    answer: Value, conditions: Sequence[Value], budget: WorkBudget
+) -> ClaimResult | None:
+    """Refuted where a side of the statement has no value for one of the solutions: ln(-2)."""
+    for solution in comparisons(answer):
+        match solution:
+            case Comparison("=", Sym(name), value) if is_term(value):
+                number = value_at(value, {}, budget)
+            case _:
+                return None
+        sides = [s for c in conditions for part in comparisons(c) for s in (part.left, part.right)]
+        terms = [side for side in sides if is_term(side)]
+        if number is None:
+            continue
+        for term in terms:
+            if value_at(term, {name: number}, budget) is None:
+                witness = Witness({name: latex(value)}, "", "", FailingStatement.PREMISE)
+                return refuted(ClaimRelation.SOLVE, witness)
+    return None
 
 
 def _missing(
