@@ -40,6 +40,8 @@ def test_several_units_add_up():
     assert read_compound_quantity("1 hour 30 minutes") == Quantity(Num(3 / 2), "hour")
     assert read_compound_quantity("5 ft,6 in") == Quantity(Num(11 / 2), "ft")
     assert read_compound_quantity("5 ft 6 kg") is None
+    assert read_compound_quantity("5 cm, 8 cm") is None
+    assert read_compound_quantity("5 cm, 1 m") is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.keys import infer_key
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import Mark, StepCheck
-from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.claim_results import Slip, StepVerdict
 from tutor.grading.weighing.weigh import MAX_WORK_S, weigh
 from tutor.grading.working.checker import check_working
 
@@ -65,8 +65,8 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             "Mia cycles 24 km at 24 km/h and 24 km back at 8 km/h. What is her average speed?",
             "12",
             ("average = (24 + 8)/2", "32/2 = 16", "so her average speed is 16"),
-            (0, Slip.SET_UP),
-            id="the only line that nothing forces",
+            (0, Slip.WRONG_FORMULA),
+            id="a mean of speeds",
         ),
         pytest.param(
             "A 26 m rope runs from the top of a pole to a peg 10 m from its foot. How high is the "
@@ -94,7 +94,7 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             "Compute the cross product (2,1,3) × (1,0,-2).",
             "(-2, 7, -1)",
             ("x: 1*(-2) - 3*0 = -2", "y: 2*(-2) - 3*1 = -7", "z: 2*0 - 1*1 = -1", "(-2, -7, -1)"),
-            (1, Slip.SET_UP),
+            (1, Slip.LOST_SIGN),
             id="one coordinate",
         ),
         pytest.param(
@@ -133,9 +133,11 @@ def test_a_chance_may_be_a_set_up_too():
 
 
 def test_it_shows_no_values_of_the_line_that_the_answer_refutes():
-    checks = weighed(SALE, "90", "30% of 63 = 0.3 * 63 = 18.90", "63 + 18.90 = 81.90")
-    assert [claim.witness for check in checks for claim in check.claims] == [None] * 2
-    assert "90" not in {text for check in checks for text in map(str, check.to_dict().values())}
+    statement = "A 26 m rope runs from the top of a pole to a peg 10 m from its foot. Its height?"
+    checks = weighed(statement, "24", "h² = 26² + 10²", "h² = 676 + 100 = 776", "h ≈ 27.86")
+    assert refuted(checks) == (0, Slip.SET_UP)
+    assert not any(claim.witness for check in checks for claim in check.claims)
+    assert "24" not in {text for check in checks for text in map(str, check.to_dict().values())}
 
 
 def test_an_unfinished_working_is_not_blamed():
@@ -192,6 +194,62 @@ def test_a_right_answer_does_not_save_a_line_that_is_false_in_itself(line):
     checks = weighed("What is the half of the sum of 12 and 30?", "21", line, "answer: 21")
     assert refuted(checks) is not None
     assert refuted(checks)[0] == 0
+
+
+RECTANGLE = "A rectangle is 3 cm longer than wide. Its area is 40 cm². Find its width and length."
+EVEN = "The product of two consecutive even integers is 168. Find the integers."
+TANK = (
+    "A tank of radius 0.8 m and height 1.5 m is filled to two thirds. How many litres are in it?",
+    ("V = pi*0.8^2*1.5 = 0.96pi ≈ 3.016 m³", "2/3 of that is 0.64pi ≈ 2.011 m^3", "about 2011 L"),
+)
+POWER = (
+    "Solve \\(5\\cdot 3^{x-1}=80\\) for \\(x\\).",
+    ("3^(x-1) = 16", "x-1 = log16 / log3 ≈ 1.2041/0.4771 ≈ 2.524", "x ≈ 3.524"),
+)
+DICE = (
+    "A die is thrown three times. What is the probability of at least one six?",
+    ("P(no six)=(5/6)³=125/216", "1-125/216 = 91/216 ≈ 0.421, so about 42.1%"),
+)
+WIDTH = ("w(w+3)=40", "(w+8)(w-5)=0", "w=5", "length = 5+3 = 8 cm")
+PAIRS = (
+    "n(n+2)=168, try 10*12=120 too small, 12*14=168 yes! also negatives (-14)*(-12)=168",
+    "to be sure: n²+2n-168=(n+14)(n-12) so n=12 or n=-14, only those two pairs: 12,14 / -14,-12",
+)
+BOOKS = ("x+x+7=45", "2x=38", "x=19", "19+7=26", "答：小明26本，小红19本")
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "lines"),
+    [
+        pytest.param(POWER[0], "1+\\frac{\\ln 16}{\\ln 3} ≈ 3.524", POWER[1], id="about"),
+        pytest.param(POWER[0], "1+\\log_3 16", POWER[1], id="rounded by the student"),
+        pytest.param(TANK[0], "640\\pi ≈ 2011 litres", TANK[1], id="about, with a unit"),
+        pytest.param(DICE[0], "91/216 ≈ 42.1 %", DICE[1], id="about, as a percentage"),
+        pytest.param(RECTANGLE, "5 cm, 8 cm", WIDTH, id="two lengths, the last of them at the end"),
+        pytest.param(RECTANGLE, "width 5 cm, length 8 cm", WIDTH, id="two lengths in words"),
+        pytest.param(EVEN, "12 and 14, or -14 and -12", PAIRS, id="two pairs"),
+        pytest.param(
+            "小明和小红共有 45 本书，小明多 7 本。", "小明26本，小红19本", BOOKS, id="story"
+        ),
+        pytest.param("Solve 6x-22=3x+2.", "x=8", ("3x=24", "x=8, check: 3*8+2=26"), id="check"),
+    ],
+)
+def test_no_line_of_a_working_with_the_right_numbers_is_refuted(statement, answer, lines):
+    assert refuted(weighed(statement, answer, *lines)) is None
+
+
+def test_the_right_numbers_withdraw_a_refutation_that_may_be_mistaken():
+    lines = ("②÷2：x+2y=39 ③，③-①：y=11", "x=28-11=17", "答：鸡17只，兔11只")
+    statement = "笼子里有鸡和兔共 28 只，共有 78 只脚。鸡和兔各有多少只？"
+    wrong = StepVerdict.REFUTED
+    checks = [StepCheck(wrong, tuple(c.claims)) for c in check_working(lines, statement)]
+    weighed_checks = weigh(lines, checks, statement, infer_key("鸡17只，兔11只"), is_finished=True)
+    assert wrong not in {check.verdict for check in weighed_checks}
+
+
+def test_other_numbers_keep_the_refutation():
+    lines = ("(x-2)(x-5) = 0", "x = 2 or x = 5")
+    assert refuted(weighed("Solve x^2 + 3x - 10 = 0.", "x = 2 or x = -5", *lines))[0] == 0
 
 
 def test_a_line_that_repeats_an_undecided_one_is_not_the_wrong_one():

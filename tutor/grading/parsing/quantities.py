@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from string import ascii_letters
 
 from tutor.grading.parsing.tree import Call, Num, Quantity, Term, TimeOfDay
@@ -122,9 +123,11 @@ def read_compound_quantity(text: str) -> Quantity | None:
         units = [first, in_currency(units[1], first)]
     if first is None or any(u is None or u.dimension != first.dimension for u in units):
         return None
-    total = Fraction(0)
-    for (number, _), unit in zip(parts, units, strict=True):
-        total += Fraction(number.replace(",", "")) * (unit or first).factor
+    factors = [unit.factor for unit in units if unit is not None]
+    if any(larger <= smaller for larger, smaller in pairwise(factors)):
+        return None  # 5 cm, 8 cm: two answers
+    numbers = [Fraction(number.replace(",", "")) for number, _ in parts]
+    total = sum((a * b for a, b in zip(numbers, factors, strict=True)), Fraction(0))
     return Quantity(Num(total / first.factor), parts[0][1])
 
 

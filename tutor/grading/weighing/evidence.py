@@ -97,7 +97,8 @@ class Evidence:
             return False
         if check.slip == Slip.RUNNING_EQUALS or self.is_false_between_numbers(claim):
             return True
-        if check.relation in RELATIONS_OF_SIDES and self._is_in_names_of_task(claim):
+        is_identity = check.relation in RELATIONS_OF_SIDES and self._is_in_names_of_task(claim)
+        if is_identity and not self.is_true_at_answer(claim):
             return True
         return self.is_false_at_answer(claim)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Verdict
 from tutor.grading.comparison.keys import key_value
@@ -15,7 +15,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
     Bracketed,
-    Call,
+    Listing,
     Quantity,
     Sym,
     Unreadable,
@@ -23,26 +23,25 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.inequalities import is_solved
-from tutor.grading.weighing.numbers import APART, are_close, number
-from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.weighing.key_numbers import gives_each, is_rounding, key_numbers, value_of
+from tutor.grading.weighing.numbers import APART, are_close
+from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
 from tutor.grading.working.bare_values import is_bare_value
 
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
-_PERCENT = ("%", r"\%")
 MAX_WORK_S = 0.05  # of one comparison with the key
 _COMPARED = (
     *(Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION, Kind.INEQUALITY, Kind.INTERVAL, Kind.LIST),
     *(Kind.SET, Kind.TUPLE, Kind.MATRIX, Kind.RATIO, Kind.ANTIDERIVATIVE),
 )
-_RELATION = re.compile(r"[=≈~]|\\approx")
 
 
 class AnswerOutcome(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
+    LIKELY = "likely"  # it gives the numbers of a key that cannot be compared as a whole
     OPEN = "open"  # not read, not decided, or not there yet
 
 
@@ -61,15 +60,22 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     Raises WorkBudgetSpent.
     """
     ending = [line for line in lines if line.read.statements or line.has_digits][-MAX_ENDING:]
-    if not _is_comparable(key) or not ending:
+    if not ending:
         return FinalAnswer(AnswerOutcome.OPEN)
+    if not _is_comparable(key):
+        is_likely = gives_each(lines[: ending[-1].number + 1], key_numbers(key))
+        return FinalAnswer(AnswerOutcome.LIKELY if is_likely else AnswerOutcome.OPEN)
     key = replace(key, unit_optional=True, form=Form.ANY)
     for text in (*_values(ending[-1]), *_collected(ending, key)):
         if _verdict(text, key) == Verdict.CORRECT:
             return FinalAnswer(AnswerOutcome.RIGHT, ending[-1].number, text)
     answer = _latest_answer(ending, key)
-    if answer.outcome == AnswerOutcome.WRONG and _rounds_right_answer(answer, ending, key):
+    if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
         return replace(answer, outcome=AnswerOutcome.RIGHT)
+    right = key_numbers(key)
+    is_read = answer.outcome == AnswerOutcome.RIGHT or len(right.values) < 2 or right.are_same
+    if not is_read and gives_each(lines[: ending[-1].number + 1], right):
+        return FinalAnswer(AnswerOutcome.LIKELY, ending[-1].number)
     if answer.outcome == AnswerOutcome.OPEN and _has_wrong_values(lines, key):
         return FinalAnswer(AnswerOutcome.WRONG, ending[-1].number)
     return answer
@@ -92,35 +98,26 @@ def _latest_answer(ending: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer
         answer = _answer(line, key)
         if answer.outcome != AnswerOutcome.OPEN:
             return answer
-        if line.has_digits and not line.is_check:
+        if line.has_digits and (line.results or not line.is_check):
             break
     return FinalAnswer(AnswerOutcome.OPEN)
 
 
-def _rounds_right_answer(
-    answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerKey
-) -> bool:
-    """Whether it is another writing of a right line before it: 9/11, about 81.8 %."""
-    value = _number(answer.text)
+def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerKey) -> bool:
+    """Whether it is a right value in another writing: 9/11, about 81.8 %; ln 16, about 2.77."""
+    value = value_of(answer.text)
     if value is None:
         return False
+    right = key_numbers(key)
+    is_one = len(right.values) == 1 or right.are_same
+    if is_one and any(map(partial(is_rounding, answer.text, value), right.values)):
+        return True
     for line in ending:
         earlier = _answer(line, key)
-        right = _number(earlier.text) if earlier.outcome == AnswerOutcome.RIGHT else None
-        if right is not None and are_close(right, value, APART):
+        number = value_of(earlier.text) if earlier.outcome == AnswerOutcome.RIGHT else None
+        if number is not None and are_close(number, value, APART):
             return True
     return False
-
-
-def _number(text: str) -> float | None:
-    with suppress(Unreadable, RecursionError), WorkBudget(MAX_WORK_S) as budget:
-        value = read_answer(text, units=True)
-        named = definition(value)
-        value = named[1] if named else value
-        if isinstance(value, Quantity):
-            value = Call("percent", (value.amount,)) if value.unit in _PERCENT else value.amount
-        return number(value, budget) if is_term(value) else None
-    return None
 
 
 def _is_comparable(key: AnswerKey) -> bool:
@@ -130,7 +127,7 @@ def _is_comparable(key: AnswerKey) -> bool:
 
 
 def _answer(line: WeighedLine, key: AnswerKey) -> FinalAnswer:
-    if any(statement.ticked for statement in line.read.statements):
+    if any(claim.statement.ticked for claim in line.results):
         return FinalAnswer(AnswerOutcome.OPEN)
     for text in _values(line):
         if _lists_right_number(text, key):
@@ -150,11 +147,10 @@ def _verdict(text: str, key: AnswerKey) -> Verdict:
 
 def _values(line: WeighedLine) -> Iterator[str]:
     """What the claims of a line end with, the last one first, alone and with its name."""
-    for claim in reversed(line.claims):
-        if not line.is_check:
-            text = claim.statement.text.lstrip("=≈ ")
-            sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
-            yield from dict.fromkeys(sides)
+    for claim in reversed(line.results):
+        text = claim.statement.text.lstrip("=≈ ")
+        sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
+        yield from dict.fromkeys(sides)
 
 
 def _may_be_answer(text: str, key: AnswerKey) -> bool:
@@ -198,6 +194,8 @@ def _is_number(value: Value) -> bool:
 def _has_several(value: Value) -> bool:
     """Whether it is a list, a set or a point, and not one value."""
     listed = solutions(expand_plus_minus(value))
+    if isinstance(value, Listing):
+        return True
     return isinstance(value, Bracketed) or (listed is not None and len(listed.values) > 1)
 
 
@@ -213,7 +211,3 @@ def _collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     for texts in (sides, named, points):
         for count in range(2, len(texts) + 1):
             yield ", ".join(texts[-count:])
-
-
-def last_side(claim: WeighedClaim) -> str:
-    return _RELATION.split(claim.statement.text)[-1].strip()

@@ -20,7 +20,21 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 def vouched(evidence: Evidence) -> list[StepCheck]:
     """Without refutations that may be mistaken, and with what the answer confirms proved."""
     voucher = _Voucher(evidence)
-    checks = [voucher.check(line) for line in evidence.lines]
+    return _resting([voucher.check(line) for line in evidence.lines])
+
+
+def with_sure_refutations(evidence: Evidence) -> list[StepCheck]:
+    """Without refutations that may be mistaken."""
+    return _resting([_sure(line, evidence) for line in evidence.lines])
+
+
+def _sure(line: WeighedLine, evidence: Evidence) -> StepCheck:
+    is_certain = any(evidence.is_certain(claim) for claim in line.claims)
+    return line.check if is_certain else without_refutation(line.check)
+
+
+def _resting(checks: list[StepCheck]) -> list[StepCheck]:
+    """Each after the first refuted line rests on it."""
     first = next((n for n, c in enumerate(checks) if c.verdict == StepVerdict.REFUTED), None)
     return [
         replace(check, rests_on=first if first is not None and number > first else None)
@@ -38,11 +52,7 @@ class _Voucher:
         self.assignments: list[Values] = [{**own, **values} for values in solutions] or [own]
 
     def check(self, line: WeighedLine) -> StepCheck:
-        check = line.check
-        if line.is_refuted:
-            if any(self.evidence.is_certain(claim) for claim in line.claims):
-                return check
-            check = without_refutation(check)
+        check = _sure(line, self.evidence)
         if check.verdict != StepVerdict.UNCHECKED:
             return check
         sure = frozenset(self._vouched_claims(line, check))

@@ -21,7 +21,7 @@ from tutor.grading.weighing.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.marks import with_refuted
-from tutor.grading.weighing.vouching import vouched
+from tutor.grading.weighing.vouching import vouched, with_sure_refutations
 from tutor.grading.weighing.weighed_lines import weighed_lines
 
 MAX_WORK_S = 0.3
@@ -63,6 +63,8 @@ def _weighed(
     evidence = Evidence(weighed, key, answer, statement, budget)
     if answer.outcome == AnswerOutcome.RIGHT:
         return vouched(evidence)
+    if answer.outcome == AnswerOutcome.LIKELY:
+        return with_sure_refutations(evidence)
     blame = Blame(evidence)
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished
     wrong = blame.wrong_line() if is_wrong else blame.origin_of_refuted()

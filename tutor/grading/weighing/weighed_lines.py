@@ -7,13 +7,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from tutor.grading.parsing.tree import Comparison, Num, Sym, Term, Unreadable, Words, is_term, walk
+from tutor.grading.parsing.tree import (
+    Comparison,
+    Num,
+    Sym,
+    Term,
+    Unreadable,
+    Words,
+    is_term,
+    walk,
+)
 from tutor.grading.steps.checks import Mark, StepCheck
 from tutor.grading.steps.claim_results import ClaimCheck, StepVerdict
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 
+_RELATION = re.compile(r"[=≈~]|\\approx")
 _DIGIT = re.compile(r"\d")
 
 
@@ -50,13 +60,17 @@ class WeighedClaim:
 
 @dataclass(frozen=True, slots=True)
 class WeighedLine:
-    """has_digits: whether there is a digit in its text, read or not."""
+    """text: as it was written, read or not."""
 
     number: int
-    has_digits: bool
+    text: str
     read: ReadLine
     claims: tuple[WeighedClaim, ...]
     check: StepCheck
+
+    @property
+    def has_digits(self) -> bool:
+        return bool(_DIGIT.search(self.text))
 
     @property
     def is_refuted(self) -> bool:
@@ -72,9 +86,18 @@ class WeighedLine:
         return any(statement.role == Role.CHECK for statement in self.read.statements)
 
     @property
+    def results(self) -> tuple[WeighedClaim, ...]:
+        """The claims that do more than to check what came out."""
+        return tuple(claim for claim in self.claims if claim.statement.role != Role.CHECK)
+
+    @property
     def is_of_numbers(self) -> bool:
         """Whether it has something that can be wrong, and not words alone."""
         return any(isinstance(part, Num) for claim in self.claims for part in _parts(claim))
+
+
+def last_side(claim: WeighedClaim) -> str:
+    return _RELATION.split(claim.statement.text)[-1].strip()
 
 
 def weighed_lines(
@@ -88,9 +111,7 @@ def weighed_lines(
 
 def _weighed(number: int, text: str, check: StepCheck, progress: Progress) -> WeighedLine:
     line = read_line(text)
-    return WeighedLine(
-        number, bool(_DIGIT.search(text)), line, tuple(_claims(line, check, progress)), check
-    )
+    return WeighedLine(number, text, line, tuple(_claims(line, check, progress)), check)
 
 
 def _claims(line: ReadLine, check: StepCheck, progress: Progress) -> Iterator[WeighedClaim]:

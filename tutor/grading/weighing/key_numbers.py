@@ -1,0 +1,142 @@
+"""The numbers of a stored answer that cannot be compared as a whole.
+
+Such as 640π ≈ 2011 litres, 5 cm and 8 cm, and 17 chickens, 11 rabbits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from tutor.grading.answer_key import AnswerKey
+from tutor.grading.comparison.keys import key_text
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Call,
+    Listing,
+    Logic,
+    Quantity,
+    Unreadable,
+    Value,
+    Words,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.weighing.numbers import are_close, is_name, number
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+
+MAX_NUMBERS = 12  # of a key in words
+MAX_WORK_S = 0.05  # of the value of one text
+_APPROXIMATELY = re.compile(r"≈|≃|\\approx|~")
+_NUMERAL = re.compile(
+    r"(?<![A-Za-z\d.^])(?:(?<![A-Za-z)\d])[-−])?\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?"
+)
+_DECIMALS = re.compile(r"\d\.(\d{1,15})")
+_PERCENT = ("%", r"\%")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumbers:
+    """are_same: whether they are the same number, rounded or not: ln 16 ≈ 2.77."""
+
+    values: tuple[float, ...]
+    are_same: bool
+
+
+def key_numbers(key: AnswerKey) -> KeyNumbers:
+    text = normalize_text(key_text(key))
+    parts = _APPROXIMATELY.split(text)
+    if len(parts) > 1:
+        values = [value for part in parts if (value := value_of(part)) is not None]
+        if len(values) == len(parts):
+            return KeyNumbers(tuple(values), are_same=True)
+    return KeyNumbers(tuple(_listed(text)), are_same=False)
+
+
+def value_of(text: str) -> float | None:
+    """Of a number, with a name or a unit or without; None for anything else."""
+    with suppress(Unreadable, RecursionError), WorkBudget(MAX_WORK_S) as budget:
+        return _value(read_answer(text, units=True), budget)
+    return None
+
+
+def is_rounding(text: str, value: float, right: float) -> bool:
+    """Whether a number that is written so is the right one, as far as its digits go."""
+    decimals = [len(digits) for digits in _DECIMALS.findall(text)]
+    half = 0.5 * 10.0 ** -max(decimals, default=0)
+    half *= 0.01 if any(sign in text for sign in _PERCENT) else 1.0
+    return are_close(value, right, 1e-9) or (
+        abs(value - right) <= 1.01 * half and are_close(value, right)
+    )
+
+
+def gives_each(lines: Sequence[WeighedLine], right: KeyNumbers) -> bool:
+    """Whether each of these numbers has come out, and the last line gives no others."""
+    if not right.values or not lines:
+        return False
+    last = list(_results(lines[-1]))
+    given = [value for line in lines for value in _results(line)]
+    given += _numerals(lines[-1].text)
+    return (
+        bool(last)
+        and all(_is_among(value, right.values) for value in last)
+        and (right.are_same or all(_is_among(value, given) for value in right.values))
+    )
+
+
+def _results(line: WeighedLine) -> Iterator[float]:
+    for claim in line.results:
+        if _gives_value(claim):
+            yield from _listed(last_side(claim), may_have_words=False)
+
+
+def _gives_value(claim: WeighedClaim) -> bool:
+    """Whether its last side is what comes out, as it is not in 3x = 24."""
+    first = claim.terms[0] if claim.terms else None
+    is_plain = first is None or is_name(first) or isinstance(first, Call) or not free_names(first)
+    return is_plain or not claim.claim.operators
+
+
+def _listed(text: str, *, may_have_words: bool = True) -> Iterator[float]:
+    with suppress(Unreadable, RecursionError), WorkBudget(MAX_WORK_S) as budget:
+        value = expand_plus_minus(read_answer(text, units=True))
+        members = [_value(member, budget) for member in _members(value)]
+        numbers = [member for member in members if member is not None]
+        is_read = len(numbers) == len(members) or (
+            len(members) == 1 and not isinstance(value, Words)
+        )
+        if is_read or not may_have_words:
+            yield from numbers
+            return
+    if may_have_words:
+        yield from _numerals(text)
+
+
+def _members(value: Value) -> tuple[Value, ...]:
+    if isinstance(value, Bracketed | Listing):
+        return value.parts
+    listed = solutions(value) if isinstance(value, Logic) else None
+    return listed.values if listed else (value,)
+
+
+def _value(value: Value, budget: WorkBudget) -> float | None:
+    named = definition(value)
+    value = named[1] if named else value
+    if isinstance(value, Quantity):
+        value = Call("percent", (value.amount,)) if value.unit in _PERCENT else value.amount
+    return number(value, budget) if is_term(value) else None
+
+
+def _numerals(text: str) -> list[float]:
+    texts = _NUMERAL.findall(text)[:MAX_NUMBERS]
+    return [value for numeral in texts if (value := value_of(numeral)) is not None]
+
+
+def _is_among(value: float, others: Sequence[float]) -> bool:
+    return any(are_close(value, other) for other in others)
