@@ -88,11 +88,11 @@ def test_it_solves_what_the_readme_shows(demonstration: Product, page: Page, loo
 
 
 def keep_picture(page: Page) -> None:
-    """Of the solution, with the checks in its margin."""
+    """Of the solution, on its sheet."""
     box = page.locator("#solution").bounding_box()
     assert box
     top = page.evaluate("scrollY") + box["y"]
-    shown = {"x": box["x"] - 28, "y": top + 24, "width": 920, "height": box["height"]}
+    shown = {"x": box["x"] - 28, "y": top + 24, "width": box["width"] + 56, "height": box["height"]}
     page.screenshot(path=ARTIFACTS / README_PICTURE, full_page=True, clip=shown)
 
 
