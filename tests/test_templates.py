@@ -16,8 +16,8 @@ STATIC = re.compile(r"""{% (?:static|bundle|preloads) ["']([^"']+)["']""")
 CLASS = re.compile(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', re.DOTALL)
 PAGE_CLASS = re.compile(r"{% block page_class %}(.*?){% endblock")
 WORD = re.compile(r"[A-Za-z][\w-]*")
-# Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
 BOOKS = {"site", "desk"}  # of chapters
+# Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
 MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning", "nowrap"}
 
 

@@ -25,9 +25,9 @@ def type_in(client, alice, item):
     ("text", "read"),
     [
         ("3/4", r"\frac{3}{4}"),
-        ("2sqrt3", r"2\,\sqrt{3}"),
+        ("2sqrt3", r"2\sqrt{3}"),
         ("-x^2", "-x^{2}"),
-        ("1/2x", r"\frac{1}{2}\,x"),
+        ("1/2x", r"\frac{1}{2}x"),
         ("½", r"\frac{1}{2}"),
         ("5 cm", r"5\,\text{cm}"),
     ],
