@@ -17,10 +17,14 @@ from itertools import pairwise
 
 from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.tree import (
+    Add,
     Bracketed,
     Comparison,
     Listing,
     Logic,
+    Mul,
+    Neg,
+    Num,
     Quantity,
     Sym,
     Term,
@@ -53,7 +57,7 @@ from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_so
 from tutor.grading.working.antiderivatives import value_at_bound
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
-from tutor.grading.working.doubts import is_doubtful, is_misread
+from tutor.grading.working.doubts import is_case, is_doubtful, is_misread
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.judges.equation_judge import EquationJudge
@@ -73,6 +77,7 @@ from tutor.grading.working.solution_lists.listed_solutions import list_from, sol
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
+_WHOLE = frozenset("abklmnpqtz")  # the names of whole numbers in proofs
 _HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s++([^=:]++=.+)$")
 
 
@@ -116,7 +121,10 @@ class WorkingChecker:
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
             self.progress.line = number
             note_work(2 * operation_work.READING * len(text))
+            whole = self._copied() if is_case(text) else None
             claims = tuple(self._statements(text, line))
+            if whole is not None:
+                self.progress.facts, self.progress.terms = whole
             check = StepCheck(_verdict(claims), claims, refuted_number)
             if check.verdict == StepVerdict.UNCHECKED and not has_work_left():
                 raise WorkBudgetSpent
@@ -227,11 +235,15 @@ class WorkingChecker:
                 return as_expected
         claim = self.progress.read_statement(statement)
         if statement.supposed:
-            return self._supposed(claim, statement, budget)
+            result = self._supposed(claim, statement, budget)
+            is_other = result.verdict == StepVerdict.REFUTED and self._is_other_remainder(claim)
+            return UNDECIDED if is_other else result
         if statement.reason:
             self.progress.suppose(statement.reason)
         result = self._judge(claim, statement, budget)
         if result.verdict == StepVerdict.REFUTED and self._turns(statement):
+            return UNDECIDED
+        if result.verdict == StepVerdict.REFUTED and self._is_other_remainder(claim):
             return UNDECIDED
         if says_congruent(statement.text) and result.verdict == StepVerdict.REFUTED:
             return UNDECIDED  # by a modulus that the line does not tell
@@ -254,6 +266,13 @@ class WorkingChecker:
         before = self.previous.text if self.previous is not None else ""
         opposites = (("<", ">"), (">", "<"), ("≤", "≥"), ("≥", "≤"))
         return any(statement.text.startswith(a) and b in before for a, b in opposites)
+
+    def _is_other_remainder(self, claim: Claim) -> bool:
+        """n = 2k + 1 after n = 2k, which was the first of the cases."""
+        own = _multiple(claim.operators, claim.terms)
+        before = (f.value for f in self.progress.facts.facts if isinstance(f.value, Comparison))
+        others = (_multiple((value.op,), (value.left, value.right)) for value in before)
+        return own is not None and own in others
 
     def _without_head(self, statement: Statement, budget: WorkBudget) -> Statement:
         """1 - 1 = 0 for n = 0 : 1 - 1 = 0, unless it only holds as a division: x = 6 : 2 = 3."""
@@ -429,6 +448,18 @@ class WorkingChecker:
         [name] = names
         self.progress.facts.values[name] = number
         return names
+
+
+def _multiple(operators: Sequence[str], sides: Sequence[Value | None]) -> tuple[str, Term] | None:
+    """The n and the 2k of n = 2k + 1 and of n = 2k; None for anything else."""
+    match tuple(operators), tuple(sides):
+        case ("=",), (Sym(name), Add((Mul((Num(), Sym())) as multiple, Num() | Neg(Num())))):
+            pass
+        case ("=",), (Sym(name), Mul((Num(), Sym())) as multiple):
+            pass
+        case _:
+            return None
+    return (name, multiple) if name in _WHOLE else None
 
 
 def _equation(claim: Claim) -> Comparison | None:

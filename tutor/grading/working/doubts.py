@@ -28,7 +28,21 @@ _UNIT_FIRST = re.compile(r"\d+(?:\.\d+)?\s?[A-Za-z]{1,12}\s?=(?=[^=]*[A-Za-z])")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d\s?=\s?\d{1,3}\s?(?:h|m|s|Std|uur)")  # 9:00–11:20
 _LAST_WORD = re.compile(r"(?<![A-Za-zÀ-ÖØ-öø-ÿ\\])[A-Za-zÀ-ÖØ-öø-ÿ]{3,}\s+$")
 _CONDITION = re.compile(r"[<>≤≥][^<>≤≥，,。；;]{1,40}[时時]")  # -1<x<3时f'<0
+_TWO_EQUATIONS = re.compile(
+    r"=[^=]{1,60}\s(?:minus|plus|less|moins|menos|más)\s[^=]{0,40}[A-Za-z][^=]{0,40}=",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"\s{0,9}(?:case|fall|cas|caso|if|wenn|si|for|für|pour|when|当|若|情况)(?![a-z])[^=<>≤≥]{0,30}"
+    r"(?:[<>≤≥]|\\[lg]e)",
+    re.IGNORECASE,
+)
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
+
+
+def is_case(line: str) -> bool:
+    """Whether a line holds in one case only: Case 2 (x < 3): 3 - x = 5."""
+    return bool(_CASE.match(line))
 
 
 def is_doubtful(line: str, statement: Statement) -> bool:
@@ -42,7 +56,8 @@ def is_doubtful(line: str, statement: Statement) -> bool:
     )
     is_named = statement.continues and not statement.words and statement.role == Role.STEP
     return (
-        (is_named and bool(_LAST_WORD.search(before)))
+        is_case(line)
+        or (is_named and bool(_LAST_WORD.search(before)))
         or (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_INEQUALITY.search(statement.supposed))
@@ -58,6 +73,7 @@ def is_misread(line: str, statement: Statement) -> bool:
     before = line[: statement.start]
     return (
         bool(_CUT.search(before))
+        or bool(_TWO_EQUATIONS.search(statement.text))  # 2x + y = 8 minus x - y = 1
         or bool(_ENDLESS.search(statement.text))
         or bool(_CLOCK.search(statement.text))
         or (bool(statement.words) and bool(_UNIT_FIRST.match(statement.text)))

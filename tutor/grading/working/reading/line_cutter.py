@@ -186,8 +186,9 @@ class LineCutter(WordReader):
         return True
 
     def _heads(self, colon: Lexeme) -> bool:
-        """L1 + L2 : 2x = 8, with blanks on both sides as in France."""
-        return colon.spaced and combination(self.formula) is not None and len(self.formula) > 1
+        """L1 + L2 : 2x = 8, with blanks on both sides as in France, and ②÷2：x + 2y = 39."""
+        is_apart = colon.spaced or any(lexeme.lex is Lex.LABEL for lexeme in self.formula)
+        return is_apart and combination(self.formula) is not None and len(self.formula) > 1
 
     def _stop(self, lexeme: Lexeme, index: int) -> int | None:
         if self.is_factorial(index):

@@ -1,0 +1,73 @@
+"""Cases, combined equations and labels: right lines that only seem to contradict others."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.grading.steps.checks import StepVerdict
+from tutor.grading.working.checker import check_working
+
+SYSTEM = "Solve the system \\(4x-3y=17\\), \\(2x+5y=-11\\)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (
+            "Löse \\(|x+1|=2x-4\\).",
+            (
+                "Fall 1 (x≥-1): x+1=2x-4 → 5=x passt",
+                "Fall 2 (x<-1): -x-1=2x-4 → 3x=3 → x=1, aber das ist nicht < -1, fällt weg",
+                "Also nur x=5.",
+            ),
+        ),
+        (
+            "Résoudre \\(|x+2|=3x\\).",
+            (
+                "Cas 1 (x≥-2) : x+2=3x donc 2x=2 donc x=1",
+                "Cas 2 (x<-2) : -x-2=3x donc 4x=-2 donc x=-1/2, pas < -2, à rejeter",
+                "Donc x=1",
+            ),
+        ),
+        (
+            "Montrer que \\(n^2+n\\) est pair pour tout entier \\(n\\).",
+            (
+                "n²+n=n(n+1)",
+                "si n pair, n=2k donc n(n+1)=2k(2k+1) pair",
+                "si n impair n=2k+1, alors n+1=2k+2=2(k+1) et n(n+1)=2(2k+1)(k+1), pair aussi",
+            ),
+        ),
+        (
+            "Prove that \\(n^2\\) leaves remainder 0 or 1 when divided by 4.",
+            (
+                "if n is even, n=2k so n^2=4k^2",
+                "if n is odd, n=2k+1 and n^2=4k^2+4k+1=4(k^2+k)+1",
+            ),
+        ),
+        (
+            SYSTEM,
+            (
+                "4x+10y=-22 minus 4x-3y=17 gives 13y=-39",
+                "y=-3. then 4x-3*(-3)=17 so 4x+9=17, 4x=8, x=2",
+            ),
+        ),
+        (
+            "笼子里有鸡和兔共 28 只，共有 78 只脚。鸡和兔各有多少只？",
+            (
+                "解：设鸡x只，兔y只",
+                "x+y=28 ①，2x+4y=78 ②",
+                "②÷2：x+2y=39 ③，③-①：y=11",
+                "x=28-11=17",
+            ),
+        ),
+    ],
+    ids=["cases", "cases in French", "parity", "remainders", "one minus another", "labels"],
+)
+def test_no_right_line_is_refuted(statement, lines):
+    checks = check_working(lines, statement)
+    assert StepVerdict.REFUTED not in {check.verdict for check in checks}
+
+
+def test_a_wrong_combination_is_still_refuted():
+    lines = ("4x+10y=-22 minus 4x-3y=17 gives 13y=-39", "y=-3", "4x-3*(-3)=17 so 4x-9=17")
+    assert check_working(lines, SYSTEM)[2].verdict == StepVerdict.REFUTED
