@@ -43,6 +43,6 @@ lock:
 
 # What make made but the data of `make demo`: remove var/ too to begin with nothing.
 clean:
-	rm -rf .venv node_modules *.egg-info artifacts
+	rm -rf .venv node_modules static/bundled *.egg-info artifacts
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find accounts tutor tests -name __pycache__ -type d -prune -exec rm -rf {} +
