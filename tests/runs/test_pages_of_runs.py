@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 
 import pytest
@@ -128,7 +129,7 @@ def test_a_wrong_answer_leads_to_its_samples_and_steps(teacher, run_folder):
     assert r"\(2 + 2 = 5\)" in text
     assert "4</span> and the right side is <span" in text  # its witness
     assert "data-markdown>Well.</div>" in text
-    assert "js/page.js" in text
+    assert re.search(r"/page[\w-]*\.js", text)
 
 
 def test_records_without_checks_are_shown_without_marks(teacher, run_folder):
