@@ -150,7 +150,7 @@ def test_the_teacher_sets_it_with_the_section(client, carol, section):
     assert "daily_tokens" in page.context["form"].errors
 
 
-def test_a_step_as_help_counts_too(client, alice, items):
+def test_a_step_as_help_counts_too(client, alice, items, model_present):
     Assignment.objects.update(step_policy="always")
     client.force_login(alice)
     for item in items[:2]:

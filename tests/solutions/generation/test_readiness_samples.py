@@ -91,7 +91,7 @@ def test_a_message_too_many_draws_nothing(problem, start_worker):
     assert ReadinessSample.objects.queued().count() == 1
 
 
-def test_no_student_is_shown_a_sample(client, alice, item, problem, start_worker, hand_in):
+def test_no_student_is_shown_a_sample(client, alice, item, problem, start_worker, model_present):
     Assignment.objects.update(step_policy="always")
     request_samples([problem.current], 1)
     start_worker(Saying(boxed("31415")))
