@@ -6,6 +6,86 @@ from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.working.checker import check_working
 
 _RIGHT = {
+    "a factorial before an equals sign": (
+        "Seven people sit down at a round table. In how many ways?",
+        "(7-1)!=6!=720",
+        "3!=6 orders of the first three",
+    ),
+    "what is greater than zero, before a colon": (
+        r"求函数 \(f(x)=\log_2(x^2-4)\) 的定义域。",
+        "真数大于0：x²-4>0",
+        "(x-2)(x+2)>0",
+    ),
+    "equations times numbers, with circled labels": (
+        r"解方程组 \(x+y=10\)，\(2x-3y=5\)。",
+        "x+y=10 ①",
+        "2x-3y=5 ②",
+        "①×3：3x+3y=30 ③",
+        "①÷2：x/2+y/2=5",
+        "②+③：5x=35",
+    ),
+    "an equation that has no solution": (
+        r"Solve \(e^{2x}-3e^x-10=0\).",
+        "y = e^x",
+        "y^2 - 3y - 10 = 0",
+        "y = 5 or y = -2",
+        "e^x = -2 has no solution",
+        "e^x = 5, so x = ln 5",
+    ),
+    "a value of a new letter without solutions": (
+        r"Solve \(x^4-3x^2-4=0\).",
+        "u = x^2",
+        "u^2 - 3u - 4 = 0",
+        "u = 4 or u = -1",
+        "u = -1: no solution",
+        "x² = 4, x = 2 or x = -2",
+    ),
+    "an absolute value without solutions": (
+        r"Solve \(|x-2|^2 - |x-2| - 6 = 0\).",
+        "(|x-2|-3)(|x-2|+2) = 0",
+        "|x-2| = -2, no solution",
+        "|x-2| = 3",
+    ),
+    "a discriminant with its conclusion": (
+        "Solve x^2 + 2x + 5 = 0.",
+        "D = 4 - 20 = -16 no solution",
+    ),
+    "a number that becomes degrees": (
+        r"In an isosceles triangle each base angle is \(15^\circ\) larger than the apex angle x.",
+        "3x + 30 = 180",
+        "x = 50°",
+        "x + 15 = 65°",
+    ),
+    "the volume of a stone in water": (
+        "一个长方体水箱长8分米、宽5分米，水深3分米。放入一块石头（完全浸没）后，水深变为3.4分米。",
+        "3.4-3=0.4（分米）",
+        "石头体积=8×5×0.4=16（立方分米）",
+    ),
+    "another solution that is no good": (
+        "Two positive numbers x and y have the sum 30. Find the greatest value of xy^2.",
+        "P(y) = 30y² - y³",
+        "P'(y) = 60y - 3y² = 3y(20-y)",
+        "P' = 0 => y = 20 (y=0 no)",
+    ),
+    "a rounded bound of a power": (
+        "A town has 18 000 inhabitants and grows by 3 % a year. When has it more than 25 000?",
+        "18000 * 1.03^n > 25000",
+        "1.03^n > 1.3889",
+        "n > log(1.3889)/log(1.03)",
+        "n > 11.11",
+    ),
+    "a bound that is rounded up": (
+        "A car loses 15% of its value of 20000 a year. When is it worth less than 7000?",
+        "0.85^n < 0.35",
+        "n > ln(0.35)/ln(0.85)",
+        "n > 6.46",
+    ),
+    "a rounded bound": (r"Solve \(-3x > 7\).", "x < -2.33"),
+    "a cube root in words": (
+        r"Find the inverse function of \(f(x)=(x-1)^3+2\).",
+        "y - 2 = (x-1)^3",
+        "cuberoot(y-2) = x-1",
+    ),
     "conditions before what holds under them": (
         "求函数 \\(f(x)=x^3-12x\\) 的极值。",
         "f'(x)=3x²-12=0，x=-2或x=2",
@@ -206,6 +286,12 @@ def test_no_line_is_refuted(name: str):
     ("statement", "lines"),
     [
         ("Find the angle.", ["cos θ = 4/9", "θ = 36.6"]),
+        ("In how many orders do two people stand?", ["2!=3"]),
+        (r"Solve \(x^2-4=0\).", ["x^2=4 has no solution"]),
+        (r"Solve \(3x > 7\).", ["x < 2.33"]),
+        (r"Solve \(3x > 7\).", ["x > 2.5"]),
+        ("Two angles are equal, the third is 30°.", ["2x + 30 = 180", "x = 70°"]),
+        (r"Solve \(x^2-7x+12=0\).", ["x = 4 (x = 2 no)"]),
         ("Find the angle.", ["sin x = 1/2", "x = 60"]),
         ("Find the remainder when 3^20 is divided by 13.", ["3^20 ≡ 7"]),
         ("How many pairs are there of 5?", ["5C2 = 20"]),

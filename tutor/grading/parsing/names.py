@@ -38,7 +38,7 @@ KNOWN_FUNCTIONS = frozenset({
     "factorial", "binomial", "permutations", "degrees", "percent", "det", "acoth", "asech",
     "acsch",
 })  # fmt: skip
-ROOTS = {"sqrt": 2, "cbrt": 3, "surd": 2}
+ROOTS = {"sqrt": 2, "cbrt": 3, "cuberoot": 3, "surd": 2}
 GREEK = {
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta",
     "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "rho", "varrho",

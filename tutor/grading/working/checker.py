@@ -53,7 +53,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
+from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
 from tutor.grading.working.antiderivatives import value_at_bound
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
@@ -63,7 +63,12 @@ from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_deci
 from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.event_judge import judge_event
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
-from tutor.grading.working.judges.implication_judge import MAX_PREMISES, ImplicationJudge
+from tutor.grading.working.judges.implication_judge import ImplicationJudge
+from tutor.grading.working.judges.no_solutions import (
+    is_impossible_case,
+    is_whole,
+    judge_no_solutions,
+)
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.limits import as_limit, limit_called
@@ -71,6 +76,7 @@ from tutor.grading.working.matrices import as_matrix
 from tutor.grading.working.notation import is_letter_e, mark_bounds
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
+from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 from tutor.grading.working.solution_lists.extrema import judge_extremum, words_behind
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
@@ -100,12 +106,14 @@ class WorkingChecker:
     """listed: solutions that were judged together with those before them.
 
     previous: the statement that was judged last. words_behind: those that tell what a value is.
+    is_impossible: whether the case before the words "no solution" has none, as e^x = -2.
     """
 
     statement: str
     listed: list[Value] = field(default_factory=list)
     previous: Statement | None = None
     words_behind: str = ""
+    is_impossible: bool = False
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
@@ -180,19 +188,11 @@ class WorkingChecker:
         if not is_equivalent or previous is None:
             return result
         premise, claim = (_equation(self.progress.read_statement(s)) for s in (previous, statement))
-        if premise is None or claim is None or not self._is_whole(premise):
+        if premise is None or claim is None or not is_whole(premise, self.progress.facts.task):
             return result
         lost = implies([premise], claim, budget)
         is_part = implies([claim], premise, budget).verdict == StepVerdict.PROVED
         return replace(lost, slip=Slip.LOST_ROOT) if lost.witness and is_part else result
-
-    def _is_whole(self, premise: Comparison) -> bool:
-        """Whether no words and no conditions of the statement exclude solutions."""
-        equations = self.progress.facts.task.equations
-        names = free_names(premise)
-        return any(free_names(equation) == names for equation in equations) and not any(
-            part.op != "=" for equation in equations for part in comparisons(equation)
-        )
 
     def _copied(self) -> tuple[Facts, list[Term]]:
         """What is known, for a statement that may turn out to say nothing."""
@@ -234,6 +234,10 @@ class WorkingChecker:
             if as_expected.is_decided:
                 return as_expected
         claim = self.progress.read_statement(statement)
+        if statement.text != NO_SOLUTION:
+            self.is_impossible = self._is_impossible_case(claim, statement, budget)
+            if self.is_impossible:
+                return proved(ClaimRelation.SOLVE)
         if statement.supposed:
             result = self._supposed(claim, statement, budget)
             is_other = result.verdict == StepVerdict.REFUTED and self._is_other_remainder(claim)
@@ -357,7 +361,9 @@ class WorkingChecker:
             return self.chains.judge(claim, statement, budget)
         assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
         if claim.value == NO_SOLUTIONS or isinstance(claim.value, Words):
-            return self._no_solutions(claim.value, budget)
+            if self.is_impossible:
+                return proved(ClaimRelation.SOLVE)
+            return judge_no_solutions(claim.value, self.progress.facts, budget)
         for side in claim.sides:
             if side.unit != NO_UNIT:
                 self.progress.facts.expression = side.term
@@ -390,15 +396,13 @@ class WorkingChecker:
         self.progress.take(claim.value, result, statement)
         return result
 
-    def _no_solutions(self, value: Value, budget: WorkBudget) -> ClaimResult:
-        """The words "no solution", about an equation in one variable; the latest one first."""
-        single = [fact.value for fact in self.progress.facts.facts if len(fact.names) == 1]
-        is_other = isinstance(value, Words) and not says_no_solution(value.text)
-        if not single or is_other or self.progress.facts.task.is_complex:
-            return UNDECIDED
-        results = [implies([fact], NO_SOLUTIONS, budget) for fact in single[:-MAX_PREMISES:-1]]
-        is_proved = (result for result in results if result.verdict == StepVerdict.PROVED)
-        return next(is_proved, results[0])
+    def _is_impossible_case(self, claim: Claim, statement: Statement, budget: WorkBudget) -> bool:
+        """e^x = -2 has no solution: it is not claimed to hold."""
+        following = self.progress.following
+        is_followed = bool(following) and following[0].text == NO_SOLUTION
+        return (is_followed or statement.rejected) and is_impossible_case(
+            claim, self.progress.facts, budget
+        )
 
     def _supposed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """check x = -3: …, with the value put in; what holds then is known of no other case."""

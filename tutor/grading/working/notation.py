@@ -28,6 +28,9 @@ from tutor.grading.steps.definitions import with_primes
 
 _TYPED_INDEX = re.compile(r"(?<!\d )(?<![A-Za-z\d_\\])([a-zA-Zα-ωΑ-Ω])([1-9]\d{0,2})(?=\s*=)")
 _FIRST_ROOT = re.compile(r"(?<![A-Za-z\\_])([a-z])1(?!\d)")
+_FACTORIAL = re.compile(  # 3!=6 and (7-1)!=720, not x!=6
+    r"(?<![A-Za-z_\d.])(\d{1,3}|\(\s?\d{1,3}\s?[-+−]\s?\d{1,3}\s?\))!(?==(?!=))"
+)
 _EXCLAIMED = re.compile(r"(?<=\d)\s*(?:!!+|！+)\s*$")
 _BOTH_INDICES = re.compile(
     r"(?<![A-Za-z\\])([a-zA-Z])_?"
@@ -93,7 +96,7 @@ class Rewritten:
 
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
-    text = _with_rows(with_minutes(text))
+    text = _FACTORIAL.sub(r"\1! ", _with_rows(with_minutes(text)))
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
     text = _COMPOSED.sub(r"\1(\2(\3))", text)
     text = _TRIPLE.sub(r"(\1, \2, \3)", _DOT.sub("·", text))

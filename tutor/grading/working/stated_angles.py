@@ -14,6 +14,20 @@ from tutor.grading.working.quantities.stated import StatedQuantity
 _V = TypeVar("_V", bound=Value)
 
 
+def has_plain_degrees(values: Iterable[Value]) -> bool:
+    """Whether there are degree signs, and no function for which they matter."""
+    calls = {p.name for value in values for p in walk(value) if isinstance(p, Call)}
+    return calls == {"degrees"}
+
+
+def without_degrees(value: _V) -> _V:
+    for part in tuple(walk(value)):
+        match part:
+            case Call("degrees", (angle,)):
+                value = substitute(value, part, angle)
+    return value
+
+
 @dataclass(frozen=True)
 class StatedAngles:
     """numbers: of degrees."""

@@ -73,6 +73,7 @@ from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solution_lists.complex_solutions import has_imaginary
 from tutor.grading.working.solution_lists.final_answers import final_result
 from tutor.grading.working.solution_lists.listed_solutions import solved_value
+from tutor.grading.working.stated_angles import has_plain_degrees, without_degrees
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 MAX_IDENTITY_WORK_S = 0.05
@@ -171,7 +172,7 @@ class EquationJudge:
             return GIVEN
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
-        result = ImplicationJudge(self.facts, budget).judge(value)
+        result = self._by_facts(value, budget)
         if result.verdict == StepVerdict.REFUTED and self.facts.goes_back_to_case(value):
             return proved(ClaimRelation.SOLVE)
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
@@ -184,6 +185,17 @@ class EquationJudge:
         if not result.is_decided:
             return self._with_new_letter(value, result, budget)
         return result
+
+    def _by_facts(self, value: Value, budget: WorkBudget) -> ClaimResult:
+        """x = 50° after 3x + 30 = 180: without sines a degree sign is a unit like any other."""
+        result = ImplicationJudge(self.facts, budget).judge(value)
+        about = [fact.value for fact in self.facts.facts if fact.names & free_names(value)]
+        if result.verdict != StepVerdict.REFUTED or not has_plain_degrees([value, *about]):
+            return result
+        facts = [replace(fact, value=without_degrees(fact.value)) for fact in self.facts.facts]
+        values = {name: without_degrees(known) for name, known in self.facts.values.items()}
+        plain = replace(self.facts, facts=facts, values=values)
+        return ImplicationJudge(plain, budget).judge(without_degrees(value))
 
     def _holds_with_names_written_out(self, equation: Comparison, budget: WorkBudget) -> bool:
         """a·b = 4mn + 2m + 2n + 1 after a = 2m + 1 and b = 2n + 1."""

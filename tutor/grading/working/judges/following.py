@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from tutor.grading.numeric.roots import polynomial_of
 from tutor.grading.parsing.tree import (
+    Add,
     Comparison,
     Div,
     Num,
     Sym,
     Value,
     free_names,
+    is_term,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
@@ -23,18 +27,23 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies, is_rounded_solution
+from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import is_right_by_luck, with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.working.facts import Facts
 
+_STRICT, _WEAK = ("<", ">"), ("<=", ">=")
 _INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
 
 def check_implication(premises: list[Value], claim: Value, budget: WorkBudget) -> ClaimResult:
     result = implies(premises, claim, budget)
     if result.verdict == StepVerdict.REFUTED:
-        if is_rounded_solution(premises[-1], claim, budget):
+        if is_rounded_solution(premises[-1], claim, budget) or _is_rounded_bound(
+            premises, claim, budget
+        ):
             return proved(ClaimRelation.APPROXIMATE)
         return with_slip(result, premises[-1], claim, budget)
     if result.relation == ClaimRelation.IMPLIES and result.witness:
@@ -43,6 +52,30 @@ def check_implication(premises: list[Value], claim: Value, budget: WorkBudget) -
     if is_equivalent and is_right_by_luck(premises[-1], claim, budget):
         return unchecked(ClaimRelation.EQUIVALENT)
     return result
+
+
+def _is_rounded_bound(premises: list[Value], claim: Value, budget: WorkBudget) -> bool:
+    """x > 2.33 for 3x > 7: an inequality whose bound is rounded to the decimals written."""
+    premise = premises[-1]
+    if not isinstance(claim, Comparison) or not isinstance(premise, Comparison):
+        return False
+    strict = (_STRICT, _WEAK)
+    if not any(premise.op in ops and claim.op in ops for ops in strict):
+        return False
+    bound, boundary = (Comparison("=", c.left, c.right) for c in (claim, premise))
+    if not (_is_rounding(boundary, bound, budget) or is_rounded_solution(boundary, bound, budget)):
+        return False
+    slack = Num(Fraction(1) if claim.op in ("<", "<=") else Fraction(-1))
+    wider = Comparison(claim.op, claim.left, Add((claim.right, slack)))  # type: ignore[arg-type]
+    return implies(premises, wider, budget).verdict != StepVerdict.REFUTED
+
+
+def _is_rounding(exact: Comparison, rounded: Comparison, budget: WorkBudget) -> bool:
+    """n = 6.46 for n = ln 0.35 / ln 0.85."""
+    if exact.left != rounded.left or not is_term(exact.right) or free_names(exact.right):
+        return False
+    left, right = (EquationSide("", side.right) for side in (exact, rounded))  # type: ignore[arg-type]
+    return compare_numbers(left, right, "≈", budget, {}).verdict == StepVerdict.PROVED
 
 
 def _weaker(premise: Value, claim: Value, result: ClaimResult, budget: WorkBudget) -> ClaimResult:

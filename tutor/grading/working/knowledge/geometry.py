@@ -135,14 +135,22 @@ cuboid   | base area | l*w             | l length, w width     | 2*(l+w)
 prism    | volume    | G*h             | G area, h height      | 1/3*G*h
 """
 FORMULAS = (*read_table(_PLANE, FIGURES, NAMES), *read_table(_SOLID, FIGURES, NAMES))
+# Its volume is that of the water above it, and not of the tank.
+_PUT_INTO_WATER = words(
+    r"submerged?|immersed?|displaced?|displacement|sinks?|(?:water|level) (?:ris(?:es|ing)|rose)"
+    r"|untergetaucht|eingetaucht|wasser(?:spiegel|stand)? steigt|immergée?|plongée?|sumerg\w*",
+    "浸没|浸入|放入|放进|溢出|水面上升|水位上升",
+)
 _LENGTHS = ("length", "width", "height")
 _UNNAMED = ("", "side", "base", "parallel", *_LENGTHS)
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     formulas = FORMULAS
+    if _PUT_INTO_WATER.search(task.text):
+        formulas = tuple(f for f in FORMULAS if f.names != NAMES["volume"])
     if FIGURES["semicircle"].search(task.text):
-        formulas = tuple(f for f in FORMULAS if f.topic != FIGURES["circle"])
+        formulas = tuple(f for f in formulas if f.topic != FIGURES["circle"])
     quantities = with_derived(task, stated_in(task))
     yield from expected_by(formulas, task, quantities)
     yield from _with_diameter(formulas, task, quantities)

@@ -11,6 +11,9 @@ _CUTTING = (
 )  # fmt: skip
 
 
+_COMPARING = frozenset(["than", "als", "que", "于", "大于", "小于", "等于"])  # greater than 0: …
+
+
 class Clauses:
     def __init__(self, text: str, lexemes: list[Lexeme]) -> None:
         self.text = text
@@ -56,7 +59,9 @@ class Clauses:
             return False
         after = self.lexemes[index + 2] if index + 2 < len(self.lexemes) else None
         begins = following.lex is Lex.NAME and after is not None and after.lex is Lex.RELATION
-        return not (begins and not colon.spaced and before.text == "0")
+        if begins and not colon.spaced and before.text == "0":
+            return False
+        return index < 2 or self.lexemes[index - 2].text.lower() not in _COMPARING
 
     def is_factorial(self, index: int) -> bool:
         lexeme = self.lexemes[index]

@@ -10,7 +10,7 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.line_state import NextFormula
 from tutor.grading.working.reading.notes import CROSSES, Note, NoteKind, read_note
 from tutor.grading.working.reading.phrases import Cue
-from tutor.grading.working.reading.statement import Role
+from tutor.grading.working.reading.statement import Role, Statement
 from tutor.grading.working.reading.word_reader import WordReader
 
 
@@ -84,11 +84,17 @@ class LineCutter(WordReader):
             unit.is_unit = True
             self.formula.append(unit)
         else:
-            self._note(note)
+            self._note(note, group)
         return None
 
-    def _note(self, note: Note) -> None:
+    def _note(self, note: Note, group: Lexeme) -> None:
         if note.kind is NoteKind.COMMENT:
+            return
+        if note.kind is NoteKind.EXCLUDED:
+            self.end_formula()
+            self.statements.append(
+                Statement(note.text, group.inside[0].start, Role.STEP, rejected=True)
+            )
             return
         if note.kind in (NoteKind.REJECTED, NoteKind.TICKED):
             self._mark(is_cross=note.kind is NoteKind.REJECTED)
@@ -146,6 +152,7 @@ class LineCutter(WordReader):
 
     def _colon(self, lexeme: Lexeme, index: int) -> int | None:
         is_head = self.expected is not NextFormula.CLAIM or bool(self.operation)
+        is_head = is_head or (self._has_circled() and combination(self.formula) is not None)
         if self.formula and self.divides(index) and not is_head and not self._heads(lexeme):
             self.formula.append(lexeme)
             return None
@@ -169,6 +176,9 @@ class LineCutter(WordReader):
             self.end_formula()
         self.is_named = bool(self.words)
         return None
+
+    def _has_circled(self) -> bool:
+        return any(lexeme.lex is Lex.LABEL for lexeme in self.formula)
 
     def _maps(self, index: int) -> bool:
         """f: x → 2x + 3, which defines f(x)."""

@@ -12,8 +12,8 @@ from tutor.grading.working.reading.phrases import PHRASES, Cue
 FUNCTIONS = frozenset(
     ["sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "asin", "acos",
      "atan", "sinh", "cosh", "tanh", "coth", "arsinh", "arcosh", "artanh", "ln", "log", "lg", "lb",
-     "exp", "lim", "mod", "sqrt", "cbrt", "abs", "sgn", "sen", "tg", "ctg", "arctg", "arcsen",
-     "floor", "ceil", "re", "im", "arg", "cis"]
+     "exp", "lim", "mod", "sqrt", "cbrt", "cuberoot", "abs", "sgn", "sen", "tg", "ctg", "arctg",
+     "arcsen", "floor", "ceil", "re", "im", "arg", "cis"]
 )  # fmt: skip
 _GREEK = frozenset(
     ["pi", "alpha", "beta", "gamma", "delta", "theta", "lambda", "phi", "omega", "sigma", "tau"]

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
-from tutor.grading.working.reading.formula_text import begins_formula, formula_text, relation_in
+from tutor.grading.working.reading.formula_text import (
+    begins_formula,
+    formula_text,
+    left_side,
+    relation_in,
+)
 from tutor.grading.working.reading.labels import label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.naming import FUNCTIONS
@@ -15,6 +20,7 @@ from tutor.grading.working.reading.operations import OPERATION_SIGNS, operation_
 from tutor.grading.working.reading.phrases import SIGNS, Cue
 
 CROSSES = frozenset("✗✘❌☒✕⚡↯")
+_NO = frozenset(["no", "not", "nein", "nicht", "non", "否", "舍"])
 _TRUE, _FALSE = frozenset(["(w)", "(W)", "(V)", "(wahr)"]), frozenset(["(f)", "(F)"])
 _POWERS = str.maketrans({"²": "^2", "³": "^3"})
 
@@ -28,6 +34,7 @@ class NoteKind(StrEnum):
     REASON = "reason"
     OPERATION = "operation"
     REJECTED = "rejected"
+    EXCLUDED = "excluded"  # another solution, which is rejected: x = 5 (x = 0 no)
     TICKED = "ticked"
 
 
@@ -57,9 +64,11 @@ def read_note(group: Lexeme, before: Sequence[Lexeme], is_last: bool) -> Note:
     if _is_unit(inside) and before[-1].lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP):
         is_product = before[-1].lex is not Lex.NUMBER and len(group.text) == 3
         return _FORMULA if is_product else Note(NoteKind.UNIT, group.text[1:-1].strip())
-    if not group.spaced or relation_in(before) is None:
+    is_beside_amount = before[-1].lex is Lex.NUMBER or before[-1].is_unit
+    is_equation = relation_in(inside) is not None
+    if not group.spaced or (relation_in(before) is None and not (is_equation and is_beside_amount)):
         return _FORMULA
-    if relation_in(inside) is not None:
+    if is_equation:
         return Note(NoteKind.REASON, formula_text(inside))
     return _behind_equation(group, before) if is_last else _FORMULA
 
@@ -88,6 +97,8 @@ def _in_words(group: Lexeme, before: Sequence[Lexeme]) -> Note:
         return _FORMULA  # P(no six)
     if cues and cues[0] is Cue.BECAUSE and relation_in(inside) is None:
         return Note(NoteKind.COMMENT)
+    if excluded := _excluded(inside, before):
+        return Note(NoteKind.EXCLUDED, excluded)
     if _rejects(group, cues):
         return Note(NoteKind.COMMENT if _keeps_positive(inside, before) else NoteKind.REJECTED)
     if Cue.TICKED in cues or any(part.lex is Lex.MARK for part in inside):
@@ -104,6 +115,19 @@ def _in_words(group: Lexeme, before: Sequence[Lexeme]) -> Note:
     if cues and cues[0] in (Cue.METHOD, Cue.INSERT):
         return Note(NoteKind.OPERATION, text)
     return Note(NoteKind.COMMENT)
+
+
+def _excluded(inside: Sequence[Lexeme], before: Sequence[Lexeme]) -> str:
+    """y = 0 of y = 20 (y = 0 no); empty where nothing or the equation itself is rejected."""
+    is_rejecting = any(part.cue is Cue.REJECTED for part in inside) or (
+        inside[-1].text.lower() in _NO or inside[-1].text in CROSSES
+    )
+    formula = _formula_part(inside)
+    if not is_rejecting or [x.text for x in formula if x.lex is Lex.RELATION] != ["="]:
+        return ""
+    is_same_name = bool(left_side(formula)) and left_side(formula) == left_side(before)
+    text = formula_text(formula)
+    return text if is_same_name and text.split() != formula_text(before).split() else ""
 
 
 def _rejects(group: Lexeme, cues: Sequence[Cue]) -> bool:
