@@ -27,8 +27,9 @@ for number, answer in enumerate(["4", "6", "32", "16"], start=1):
     )
 """
 NO_REFERENCE = """
-from tutor.problems.models import ReferenceSolution
+from tutor.problems.models import ProblemVersion, ReferenceSolution
 ReferenceSolution.objects.update(text="")
+ProblemVersion.objects.update(statement="Guess the number.")  # Lemma's solver does not know it
 """
 ASSIGNMENT = """
 from tutor.assignments.models import Assignment

@@ -53,7 +53,7 @@ class SkillAdmin(BoundedAdmin[Skill]):
 @admin.register(Problem)
 class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
-    list_display = ("slug", "__str__", "owner", "is_shared", "is_public", "source", "created_at")
+    list_display = ("slug", "__str__", "owner", "is_shared", "is_public", "created_at")
     list_select_related = ("current", "owner")
     list_filter = ("is_public", "current__language", "current__level", KindFilter, "skills")
     search_fields = ("slug", "current__title", "current__statement")
