@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tutor.grading.answer_key import AnswerKey, Kind
@@ -245,6 +247,47 @@ def test_the_right_numbers_withdraw_a_refutation_that_may_be_mistaken():
     checks = [StepCheck(wrong, tuple(c.claims)) for c in check_working(lines, statement)]
     weighed_checks = weigh(lines, checks, statement, infer_key("鸡17只，兔11只"), is_finished=True)
     assert wrong not in {check.verdict for check in weighed_checks}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_withdrawn"),
+    [
+        ("x^2 = -3 has no solution", True),
+        ("x = -3", True),
+        ("x + 3 = 0 (rejected)", True),
+        ("2x = 16", False),
+        ("13 - 3 = 11", False),
+    ],
+)
+def test_the_right_answer_withdraws_the_refutation_of_what_the_working_drops(line, is_withdrawn):
+    lines = (line, "x = 5")
+    checks = check_working(lines, "Solve 2x + 3 = 13.")
+    wrong = StepVerdict.REFUTED
+    claims = tuple(replace(claim, verdict=wrong) for claim in checks[0].claims)
+    key = infer_key("5")
+    weighed_checks = weigh(lines, [StepCheck(wrong, claims), checks[1]], "", key, is_finished=True)
+    assert (weighed_checks[0].verdict != wrong) is is_withdrawn
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "lines"),
+    [
+        pytest.param(
+            r"Find the inverse function of \(f(x)=(x+4)^5\).",
+            r"\sqrt[5]{x} - 4",
+            ("y = (x+4)^5", "fifthroot(y) = x+4", "f^-1(x) = fifthroot(x) - 4"),
+            id="a function that is not read",
+        ),
+        pytest.param(
+            "Two trains start 330 km apart at 85 km/h and 80 km/h. When do they meet?",
+            "2 h",
+            ("85+80=165", "330/165=2", "they meet after 2 hours (170 km + 160 km = 330 km)"),
+            id="a check in brackets",
+        ),
+    ],
+)
+def test_no_line_is_blamed_for_an_answer_that_is_read_in_part(statement, answer, lines):
+    assert refuted(weighed(statement, answer, *lines)) is None
 
 
 def test_other_numbers_keep_the_refutation():

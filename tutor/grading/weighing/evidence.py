@@ -39,6 +39,7 @@ from tutor.grading.weighing.numbers import (
     numbers,
 )
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.task import Task, read_task
 
 MAX_SOLUTIONS = 3
@@ -72,7 +73,7 @@ class Evidence:
     def truth(self, claim: WeighedClaim, values: Values) -> bool | None:
         """Whether an equation of these unknowns holds; None for anything else."""
         equation = claim.equation
-        if equation is None or claim.statement.supposed:
+        if equation is None or claim.statement.supposed or claim.is_cut:
             return None
         names = free_names(equation)
         is_known = bool(names) and names <= values.keys()
@@ -100,7 +101,23 @@ class Evidence:
         is_identity = check.relation in RELATIONS_OF_SIDES and self._is_in_names_of_task(claim)
         if is_identity and not self.is_true_at_answer(claim):
             return True
-        return self.is_false_at_answer(claim)
+        return self.is_false_at_answer(claim) and not self._is_dropped(claim)
+
+    def _is_dropped(self, claim: WeighedClaim) -> bool:
+        """Whether it is a case that the working leaves: x = -3, and x = 5 is the answer."""
+        assert claim.check is not None  # noqa: S101 - `is_certain` looks
+        is_value = is_name(claim.terms[0]) and not free_names(claim.terms[-1])
+        is_case = is_value or claim.check.slip == Slip.LOST_ROOT
+        return is_case or claim.statement.rejected or self._has_no_solution(claim)
+
+    def _has_no_solution(self, claim: WeighedClaim) -> bool:
+        """Whether the words after it say so: e^x = -2 has no solution."""
+        for line in self.lines:
+            statements = line.read.statements
+            if claim.statement in statements:
+                following = statements[statements.index(claim.statement) + 1 :]
+                return bool(following) and following[0].text == NO_SOLUTION
+        return False
 
     def _is_in_names_of_task(self, claim: WeighedClaim) -> bool:
         names = frozenset[str]().union(*map(free_names, claim.terms))

@@ -127,7 +127,7 @@ def _is_comparable(key: AnswerKey) -> bool:
 
 
 def _answer(line: WeighedLine, key: AnswerKey) -> FinalAnswer:
-    if any(claim.statement.ticked for claim in line.results):
+    if any(claim.statement.ticked or claim.is_cut for claim in line.results):
         return FinalAnswer(AnswerOutcome.OPEN)
     for text in _values(line):
         if _lists_right_number(text, key):

@@ -20,6 +20,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.steps.checks import Mark, StepCheck
 from tutor.grading.steps.claim_results import ClaimCheck, StepVerdict
 from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.doubts import is_cut
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 
@@ -29,11 +30,15 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class WeighedClaim:
-    """A statement of a line as it is read, and what the first pass says of it."""
+    """A statement of a line as it is read, and what the first pass says of it.
+
+    is_cut: whether it is cut out of a longer one, so that nothing can be told from it.
+    """
 
     statement: Statement
     claim: Claim
     check: ClaimCheck | None
+    is_cut: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -111,15 +116,20 @@ def weighed_lines(
 
 def _weighed(number: int, text: str, check: StepCheck, progress: Progress) -> WeighedLine:
     line = read_line(text)
-    return WeighedLine(number, text, line, tuple(_claims(line, check, progress)), check)
+    claims = tuple(_claims(text, line, check, progress))
+    return WeighedLine(number, text, line, claims, check)
 
 
-def _claims(line: ReadLine, check: StepCheck, progress: Progress) -> Iterator[WeighedClaim]:
+def _claims(
+    text: str, line: ReadLine, check: StepCheck, progress: Progress
+) -> Iterator[WeighedClaim]:
     by_start = {claim.start: claim for claim in check.claims}
     for statement in line.statements:
         claim = _read(statement, progress)
         if statement.role != Role.SUPPOSE or claim.operators:
-            yield WeighedClaim(statement, claim, by_start.get(statement.start))
+            yield WeighedClaim(
+                statement, claim, by_start.get(statement.start), is_cut(text, statement)
+            )
 
 
 def _read(statement: Statement, progress: Progress) -> Claim:

@@ -68,11 +68,15 @@ def is_doubtful(line: str, statement: Statement) -> bool:
     )
 
 
+def is_cut(line: str, statement: Statement) -> bool:
+    """Whether it is the rest of a longer one, such as (x - 2) = 5 of g(x - 2) = 5."""
+    return bool(_CUT.search(line[: statement.start]))
+
+
 def is_misread(line: str, statement: Statement) -> bool:
     """Whether nothing can be learned from it: it is cut out of a longer one, or never ends."""
-    before = line[: statement.start]
     return (
-        bool(_CUT.search(before))
+        is_cut(line, statement)
         or bool(_TWO_EQUATIONS.search(statement.text))  # 2x + y = 8 minus x - y = 1
         or bool(_ENDLESS.search(statement.text))
         or bool(_CLOCK.search(statement.text))
