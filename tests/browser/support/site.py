@@ -55,6 +55,7 @@ def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site
         env |= {
             "DJANGO_SETTINGS_MODULE": "tutor.settings",
             "REDIS_URL": RedisServer(Path(data)).url,
+            "TUTOR_CORRECTIONS": "0",  # tests of refuted steps would see them corrected
             "TUTOR_DATA_DIR": data,
             "TUTOR_MODEL": "scripted-model",
             "TUTOR_ORIGINS": address,
