@@ -81,6 +81,11 @@ _RIGHT = {
         "n > 6.46",
     ),
     "a rounded bound": (r"Solve \(-3x > 7\).", "x < -2.33"),
+    "a second solution of an equation that is not known": (
+        "Find all angles of that kind.",
+        "x = 30°",
+        "x = 150°",
+    ),
     "a cube root in words": (
         r"Find the inverse function of \(f(x)=(x-1)^3+2\).",
         "y - 2 = (x-1)^3",

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    Call,
     Comparison,
     Logic,
+    Neg,
+    Num,
     Sym,
     Term,
     Value,
@@ -146,6 +149,8 @@ class ImplicationJudge:
                 case Comparison("=", left, right) if left == claim.left and is_term(right):
                     if free_names(right) or free_names(claim.right):
                         continue
+                    if _may_be_another(premises, right, claim):
+                        return unchecked(ClaimRelation.SOLVE)
                     result = equal_terms(right, claim.right, ClaimRelation.EQUAL, self.budget)
                     if result.verdict == StepVerdict.REFUTED:
                         return (
@@ -284,3 +289,16 @@ class ImplicationJudge:
         if not is_solved(claim):
             return False
         return implies([claim], premise, self.budget).verdict == StepVerdict.PROVED
+
+
+def _may_be_another(premises: Sequence[Fact], known: Term, claim: Comparison) -> bool:
+    """x = 150° after x = 30°, where no equation is known: perhaps a second solution."""
+    is_of_name = isinstance(claim.left, Sym) and len(premises) == 1
+    return is_of_name and all(_is_number(term) for term in (known, claim.right))
+
+
+def _is_number(term: Value) -> bool:
+    match term:
+        case Neg(part) | Call("degrees", (part,)):
+            return _is_number(part)
+    return isinstance(term, Num)
