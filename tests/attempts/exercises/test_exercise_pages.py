@@ -12,10 +12,12 @@ from tests.factories import make_content, make_problem
 from tutor.assignments.models import Assignment, ExerciseKind
 from tutor.attempts.access import access_for
 from tutor.attempts.exercises import made
+from tutor.attempts.exercises.faded import FadedExample, LineVerdict
 from tutor.attempts.exercises.made import exercises_for
 from tutor.attempts.models import Attempt, ExerciseResult
 from tutor.grading import AnswerKey, Kind
 from tutor.grading.exercises import client as exercise_client
+from tutor.grading.exercises.proved_solution import proved_solution
 from tutor.problems.models import Problem, ProblemVersion
 
 HTMX = {"HX-Request": "true"}
@@ -245,6 +247,51 @@ def test_a_line_that_stands_there_is_no_progress(page, exercises):
     assert "stands there already" in text_of(response)
 
 
+@pytest.mark.parametrize("line", ["1=1", "2+2=4", "x = x", "3 + 3 = 2 + 4", "7x - 4 = 7x - 4"])
+def test_what_is_true_in_itself_is_no_progress(page, line):
+    response = page(FADED, number=1, line=line)
+    assert "it does not bring you closer" in text_of(response)
+    assert f'value="{line}"' in text_of(response)
+    assert 'class="filled"' not in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("statement", "given", "line", "verdict"),
+    [
+        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "2 + 2 = 4", LineVerdict.NO_PROGRESS),
+        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "= 3/4", LineVerdict.FOLLOWS),
+        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "1/2 + 1/4 = 3/4", LineVerdict.FOLLOWS),
+        (r"Expand \((x - 2)^3\).", 1, "x + x = 2x", LineVerdict.NO_PROGRESS),
+    ],
+)
+def test_a_term_has_to_keep_its_value(statement, given, line, verdict):
+    solution = proved_solution(statement)
+    example = FadedExample(solution, len(solution.lines) - given)
+    example.fill(line)
+    assert example.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        r"Solve \(5x - 7 = 2x + 8\) for \(x\).",
+        r"Solve the inequality \(2(x - 1) > 5x + 4\).",
+        r"Find all real solutions of \(x^2 - 2x - 15 = 0\).",
+        r"Expand \((x - 2)^3\).",
+        r"Calculate \(\frac{1}{2} + \frac{1}{4}\). Give a fraction in lowest terms.",
+        r"A circle has the diameter \(6\). What is its area? Give the exact value in terms of "
+        r"\(\pi\).",
+    ],
+)
+def test_the_lines_of_a_solution_bring_it_closer(statement):
+    solution = proved_solution(statement)
+    example = FadedExample(solution, len(solution.lines) - 1)
+    for line in solution.texts[1:]:
+        example.fill(line)
+        assert example.verdict == LineVerdict.FOLLOWS
+    assert example.is_done
+
+
 def test_a_right_line_on_the_way_goes_on(page, exercises):
     solution = exercises.solutions[0]
     left, right = solution.lines[-2].line.split(" = ")
@@ -262,6 +309,28 @@ def test_a_shown_line_is_noted(page, exercises):
         " ", ""
     )
     assert not ExerciseResult.objects.get().is_right
+
+
+def test_what_was_shown_stays_after_a_reload(client, page, exercises, alice, item):
+    right_result(alice, item, number=1)
+    address = page(FADED, number=2, show="1").headers["HX-Replace-Url"]
+    shown = exercises.solutions[1].lines[-2]
+    again = text_of(client.get(address))
+    assert shown.line in again
+    assert 'name="shown" value="1"' in again
+    answer = exercises.solutions[1].answer
+    for lines in ({}, {"filled": shown.line}):  # also from a form that does not know of it
+        ended = text_of(page(FADED, number=2, line=answer, **lines))
+        assert "every line is yours" not in ended
+        assert "without having a line shown" in ended
+
+
+def test_own_lines_stay_after_a_reload(page, exercises):
+    left, right = exercises.solutions[0].lines[-2].line.split(" = ")
+    page(FADED, number=1, line=f"{right} = {left}")
+    assert f"{right} = {left}" in text_of(page(FADED, headers={}))
+    page(FADED, number=1, line=exercises.solutions[0].answer)
+    assert f"{right} = {left}" not in text_of(page(FADED, headers={}))
 
 
 def test_only_the_first_result_counts(page, exercises):

@@ -19,7 +19,7 @@ from tutor.attempts.practising.skill_practice import practise, suggestion_for
 from tutor.attempts.practising.weekly_reviews import begin, review_of_week
 from tutor.attempts.views.skills import masteries_of
 from tutor.courses.models import Enrollment, Section
-from tutor.problems.models import Problem, Skill
+from tutor.problems.models import Problem, ProblemVersion, Skill
 
 HTMX = {"HX-Request": "true"}
 
@@ -165,6 +165,27 @@ def test_the_weakest_skill_is_suggested(client, alice, items, answer):
     page = client.get(reverse("skills")).content.decode()
     assert "A good next problem" in page
     assert practise(alice, suggestion.skill).item.problem == suggestion.problem
+
+
+def test_practice_and_suggestion_speak_the_language_of_the_student(
+    alice, eve, public, skill, items, answer
+):
+    ProblemVersion.objects.filter(problem=public[1]).update(language="zh-hans")
+    assert practise(eve, skill).item.problem == public[0]
+    eve.language = "zh-hans"
+    assert practise(eve, skill).item.problem == public[1]
+    answer(alice, items[0], -3, right=False)
+    answer(alice, items[3], -3)
+    ProblemVersion.objects.filter(problem__in=[item.problem for item in items[:3]]).update(
+        language="zh-hans"
+    )
+    Attempt.objects.update(version=public[0].current)
+    suggestion = suggestion_for(alice, masteries_of(alice))
+    assert suggestion.problem.skills.get() == items[3].problem.skills.get()
+    Attempt.objects.update(version=public[1].current)
+    ProblemVersion.objects.update(language="zh-hans")
+    ProblemVersion.objects.filter(problem=public[1]).update(language="en")
+    assert suggestion_for(alice, masteries_of(alice)).problem.current.language == "zh-hans"
 
 
 def test_where_there_is_no_problem_nothing_is_suggested(alice, section, items, answer):

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.attempts.practising.conftest import SKILLS, on_day, over
-from tests.factories import make_assignment, make_section
-from tutor.assignments.models import Assignment
+from tests.factories import make_assignment, make_problem, make_section
+from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt, GivenHelp, Practice, ReviewProblem, WeeklyReview
 from tutor.attempts.practising.weekly_reviews import (
     MAX_OF_A_SKILL,
@@ -22,6 +22,7 @@ from tutor.attempts.practising.weekly_reviews import (
     review_of_week,
 )
 from tutor.courses.models import Enrollment
+from tutor.problems.models import ProblemVersion
 
 HTMX = {"HX-Request": "true"}
 
@@ -102,6 +103,68 @@ def test_what_was_tried_yesterday_does_not_come_again(alice, items, answer):
 def test_new_problems_of_the_skill_come_before_the_same_one(items, review):
     solved_before = {item.problem_id for item in items[::3]}
     assert not solved_before & {row.problem_id for row in review.problems}
+
+
+def in_chinese(problems):
+    ProblemVersion.objects.filter(problem__in=problems).update(language="zh-hans")
+
+
+def test_it_speaks_the_language_of_the_student(alice, items, solved):
+    in_chinese([item.problem for item in items[1::3]])
+    review = review_of_week(alice)
+    assert len(review.problems) == PROBLEMS_A_WEEK
+    assert {row.problem.current.language for row in review.problems} == {"en"}
+
+
+def test_a_skill_with_problems_in_another_language_alone_is_left_out(alice, items, answer):
+    answer(alice, items[0], -10)
+    answer(alice, items[3], -10)
+    in_chinese([item.problem for item in items[:3]])
+    Attempt.objects.filter(item=items[0]).update(version=items[3].problem.current)
+    skills = {row.skill.name for row in review_of_week(alice).problems}
+    assert skills == {SKILLS[1]}
+
+
+def test_the_language_of_answered_work_comes_second(alice, items, solved):
+    in_chinese([item.problem for item in items])
+    languages = {row.problem.current.language for row in review_of_week(alice).problems}
+    assert languages == {"zh-hans"}
+
+
+def test_another_language_is_better_than_no_review(alice, items, solved):
+    Attempt.objects.update(version=make_problem("in-english").current)
+    in_chinese([item.problem for item in items])
+    assert review_of_week(alice).problems
+
+
+def test_a_card_names_the_skills_of_its_problem(client, alice, items, answer):
+    composition, expanding, both = items[0], items[1], ["algebra.expanding", "functions.x"]
+    for item, skills in zip(items, (both, both, both[:1]), strict=False):
+        item.problem.tag(skills)
+    items[3].problem.tag(["geometry.area"])
+    Item.objects.filter(pk__in=[item.pk for item in items[3:]]).delete()
+    answer(alice, composition, -10)
+    rows = {row.problem: row for row in review_of_week(alice).problems}
+    assert rows[expanding.problem].skill_names == "Expanding brackets, X"
+    assert rows[expanding.problem].why.startswith("You solved this kind")
+    other = rows[items[2].problem]
+    assert other.skill_names == "Expanding brackets"
+    assert "another kind of problem" in other.why
+    client.force_login(alice)
+    page = client.get(reverse("weekly-review")).content.decode()
+    assert '<h2 class="review-skill">Expanding brackets, X</h2>' in page
+    practice = begin(rows[expanding.problem])
+    assert "Expanding brackets, X" in client.get(practice.get_absolute_url()).content.decode()
+
+
+def test_the_kind_that_was_solved_comes_before_mixed_ones(alice, items, answer):
+    items[1].problem.tag([SKILLS[0], "functions.composition"])
+    answer(alice, items[0], -10)
+    Item.objects.filter(pk__in=[item.pk for item in items[3:]]).delete()
+    first, second, *_rest = review_of_week(alice).problems
+    assert first.problem == items[2].problem
+    assert first.is_same_kind
+    assert second.problem == items[0].problem
 
 
 def test_whoever_has_no_history_gets_none_and_a_friendly_sentence(client, bob, section):

@@ -80,7 +80,15 @@ def test_another_mistake_is_made_where_one_was_seen():
     solution = proved_solution(LINEAR)
     first = wrong_solution(solution)
     assert first.slip == Slip.MOVED_SIGN
-    assert wrong_solution(solution, [first.slip]).slip != first.slip
+    assert wrong_solution(solution, [first]).slip != first.slip
+
+
+@pytest.mark.parametrize("statement", [LINEAR, QUADRATIC])
+def test_the_wrong_line_and_the_mistake_vary(made, statement):
+    wrong = made[statement].wrong
+    assert {solution.wrong for solution in wrong} == {0, 1, 2}
+    assert len({solution.slip for solution in wrong}) > 1
+    assert wrong[0].wrong > 0
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A solution whose last lines a student fills in, one at a time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,7 @@ from tutor.grading.steps.checks import Mark
 
 MAX_FILLED = 12  # lines
 MAX_WORK_S = 2.0  # of one check of all lines
+_RELATION = re.compile(r"[=<>≤≥≠∈]")
 
 
 class LineVerdict(StrEnum):
@@ -22,6 +24,7 @@ class LineVerdict(StrEnum):
     FOLLOWS = "follows"
     WRONG = "wrong"
     REPEATED = "repeated"
+    NO_PROGRESS = "no_progress"  # true in itself, whatever the problem is
     UNCHECKED = "unchecked"
 
 
@@ -34,13 +37,15 @@ def blanks_at(solution: ProvedSolution, successes: int) -> int:
 class FadedExample:
     """filled: lines that the student has filled in or was shown, as typed.
 
-    shown_count: how many of them were shown. decimal_comma: how the student writes numbers.
+    shown_count: how many of them were shown. was_shown: whether a line was, at any time.
+    decimal_comma: how the student writes numbers.
     """
 
     solution: ProvedSolution
     blanks: int
     filled: list[str] = field(default_factory=list)
     shown_count: int = 0
+    was_shown: bool = False
     decimal_comma: bool = False
     verdict: LineVerdict | None = None
     tried: Line | None = None  # the line that was typed, if it was not taken
@@ -72,7 +77,7 @@ class FadedExample:
 
     @property
     def is_unaided(self) -> bool:
-        return self.shown_count == 0
+        return not (self.shown_count or self.was_shown)
 
     @cached_property
     def working(self) -> list[Line]:
@@ -86,7 +91,10 @@ class FadedExample:
             self.verdict = LineVerdict.REPEATED
             return
         typed = self._checked([*self.lines, line]).lines[-1]
-        if typed.mark == Mark.PROVED or (typed.mark == Mark.GIVEN and self._is_next(line)):
+        if typed.mark == Mark.PROVED and self._is_empty(line):
+            self.verdict = LineVerdict.NO_PROGRESS
+            self.tried = typed
+        elif typed.mark == Mark.PROVED or (typed.mark == Mark.GIVEN and self._is_next(line)):
             self.filled.append(line)
             self.verdict = LineVerdict.FOLLOWS
         else:
@@ -106,12 +114,39 @@ class FadedExample:
         """Whether the solution has this line, which only states something."""
         return _squeezed(line) in map(_squeezed, self.solution.texts)
 
+    def _is_empty(self, line: str) -> bool:
+        """Whether it is true in itself and does not go on from the line above."""
+        if self._is_next(line) or not _is_true_alone(line):
+            return False
+        left, _equals, right = map(_squeezed, line.rpartition("="))
+        if left == right:
+            return True
+        above = self.lines[-1]
+        if ("=" in above and _is_true_alone(above)) or not _RELATION.search(above):
+            return self._keeps_value and not _are_equal(above, line)
+        return not is_solved(self.solution.statement, [*self.lines, line])
+
+    @property
+    def _keeps_value(self) -> bool:
+        """Whether each line rewrites the term above it, to the end."""
+        return _are_equal(self.lines[-1], self.solution.answer)
+
     def _checked(self, lines: Sequence[str]) -> Working:
         checks = check_lines(lines, self.solution.statement, MAX_WORK_S)
         reader = LineReader(decimal_comma=self.decimal_comma)
         return Working(
             lines, checks, reader=reader, visibility=EVERYTHING, visible_mark_count=len(lines)
         )
+
+
+def _is_true_alone(line: str) -> bool:
+    return check_lines([line], "", MAX_WORK_S)[0].mark == Mark.PROVED
+
+
+def _are_equal(line: str, other: str) -> bool:
+    """Whether what stands right of the last equals sign has one value in both."""
+    ends = (text.rpartition("=")[2].strip() for text in (line, other))
+    return _is_true_alone(" = ".join(ends))
 
 
 def _squeezed(line: str) -> str:

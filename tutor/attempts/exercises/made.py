@@ -18,7 +18,7 @@ from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.models import ProblemVersion
 
-MAKER_VERSION = f"1-{CHECKER_VERSION}"
+MAKER_VERSION = f"2-{CHECKER_VERSION}"
 KEPT_S = 7 * 86_400
 # Beyond the seeds of the class and of practice, so that no exercise tells anybody's answer.
 FIRST_SEED = VARIANTS + MAX_PRACTICE + 100

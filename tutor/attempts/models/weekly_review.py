@@ -63,7 +63,8 @@ class ReviewProblem(models.Model):
     """One problem of a weekly review.
 
     item: where a class of the student has it. reason, answered_at: how and when the student last
-    answered a problem with the skill. practice: the variant that they work on, once it is begun.
+    answered a problem with the skill. is_same_kind: whether that problem had the same skills as
+    this one. practice: the variant that they work on, once it is begun.
     """
 
     class Reason(models.TextChoices):
@@ -86,6 +87,7 @@ class ReviewProblem(models.Model):
     )
     reason = models.CharField(_("last time"), max_length=10, choices=Reason)
     answered_at = models.DateTimeField(_("last answered at"))
+    is_same_kind = models.BooleanField(_("same kind of problem"), default=True, db_default=True)
     practice = models.OneToOneField(
         Practice,
         models.SET_NULL,
@@ -121,7 +123,15 @@ class ReviewProblem(models.Model):
     def why(self) -> str:
         """For the student, why it is here; the day is by the clock of the page."""
         day = date_format(timezone.localtime(self.answered_at), "MONTH_DAY_FORMAT")
-        return str(_WHY[self.Reason(self.reason)]) % {"day": day}
+        sentence = _WHY[self.Reason(self.reason)] if self.is_same_kind else _WHY_OTHER_KIND
+        return str(sentence) % {"day": day}
+
+    @property
+    def skill_names(self) -> str:
+        """All of the problem; of one that lost the skill that is due, this one alone."""
+        skills = list(self.problem.skills.all())
+        shown = skills if self.skill in skills else [self.skill]
+        return ", ".join(skill.shown_name for skill in shown)
 
     @property
     def state(self) -> str:
@@ -137,3 +147,6 @@ _WHY = {
     ReviewProblem.Reason.HELPED: _("You had help with this kind on %(day)s; now try one alone."),
     ReviewProblem.Reason.WRONG: _("This kind was not right on %(day)s; here is a new chance."),
 }
+_WHY_OTHER_KIND = _(
+    "You met a skill of this problem on %(day)s, in another kind of problem. Try it here."
+)

@@ -2,7 +2,8 @@
 
 An item of a class comes into question once the student has solved it or its assignment is over.
 What they have to do, or will be tested on, does not: neither as this item nor anywhere else.
-Beside these there are the public problems, which belong to nobody's class.
+Beside these there are the public problems, which belong to nobody's class. The student's own
+language comes first, then those in which they answered work of a class.
 """
 
 from collections import defaultdict
@@ -21,13 +22,15 @@ from tutor.courses.models import Enrollment
 from tutor.problems.models import Problem, Skill
 
 MAX_CANDIDATES = 400  # of all skills that are asked for
+FOREIGN = 2
 
 
 @dataclass(frozen=True)
 class Candidate:
     """item: None for a public problem that no class of theirs has.
 
-    last_tried_at: the problem, anywhere. is_helped: whether they had help with it.
+    last_tried_at: the problem, anywhere. is_helped: whether they had help with it. language_rank: 0
+    for the student's own language, FOREIGN for one in which they have done nothing.
     """
 
     problem: Problem
@@ -35,6 +38,7 @@ class Candidate:
     skills: frozenset[Skill]
     last_tried_at: datetime | None
     is_helped: bool
+    language_rank: int
 
     @property
     def has_variants(self) -> bool:
@@ -51,26 +55,45 @@ class Candidate:
 
 
 class Candidates:
-    """Those of one student with any of these skills, in at most nine queries."""
+    """Those of one student with any of these skills, in at most ten queries."""
 
     def __init__(self, user: User, skills: Collection[Skill], now: datetime) -> None:
         self.user, self.skills, self.now = user, skills, now
 
     def best(
-        self, skill: Skill, *, without: Collection[int] = (), tried_before: datetime
+        self,
+        skill: Skill,
+        *,
+        tried_before: datetime,
+        without: Collection[int] = (),
+        kind: Collection[Skill] | None = None,
+        is_foreign: bool = False,
     ) -> Candidate | None:
-        """Fresh ones first, then what was tried the longest ago; of these what needs the fewest
-        skills, then the easiest.
+        """By language, then fresh ones first, then what was tried the longest ago; of these what
+        needs the fewest skills, then the easiest.
 
-        without: keys of problems. tried_before: what was tried since then does not come again,
-        nor does what the student had help with, unless it has new values.
+        tried_before: what was tried since then does not come again, nor does what the student had
+        help with, unless it has new values. without: keys of problems. kind: problems with all of
+        these skills, or this skill alone, come before others. is_foreign: whether it has a language
+        in which the student has done nothing.
         """
+        kinds = [{skill}, set(kind)] if kind is not None else None
         suitable = (
             candidate
             for candidate in self._by_skill[skill]
-            if candidate.problem.pk not in without and _is_rested(candidate, tried_before)
+            if candidate.problem.pk not in without
+            and (candidate.language_rank == FOREIGN) == is_foreign
+            and _is_rested(candidate, tried_before)
         )
-        return min(suitable, key=_order, default=None)
+        return min(
+            suitable,
+            key=lambda candidate: (
+                candidate.language_rank,
+                kinds is not None and candidate.skills not in kinds,
+                *_order(candidate),
+            ),
+            default=None,
+        )
 
     @cached_property
     def _by_skill(self) -> dict[Skill, list[Candidate]]:
@@ -87,8 +110,27 @@ class Candidates:
         skills, tried, helped = skills_of(problems), self._tried(problems), self._helped(problems)
         for pk, problem in problems.items():
             yield Candidate(
-                problem, items.get(pk), frozenset(skills[pk]), tried.get(pk), pk in helped
+                problem=problem,
+                item=items.get(pk),
+                skills=frozenset(skills[pk]),
+                last_tried_at=tried.get(pk),
+                is_helped=pk in helped,
+                language_rank=self._language_rank(problem),
             )
+
+    def _language_rank(self, problem: Problem) -> int:
+        language = problem.current.language if problem.current else ""
+        if language == self.user.language:
+            return 0
+        return 1 if language in self._answered_languages else FOREIGN
+
+    @cached_property
+    def _answered_languages(self) -> set[str]:
+        """Of the work of their classes."""
+        attempts = Attempt.objects.filter(
+            enrollment__user=self.user, enrollment__section__is_self_study=False
+        )
+        return set(attempts.order_by().values_list("version__language", flat=True).distinct())
 
     def _public(self) -> Iterable[Problem]:
         public = Problem.objects.public().filter(skills__in=self.skills)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from django.utils import timezone
 
@@ -30,15 +31,20 @@ class Suggestion:
 def practise(user: User, skill: Skill, now: datetime | None = None) -> Practice | None:
     """The next problem for this skill, or the one that was begun; None where none is left."""
     now = now or timezone.now()
-    candidate = next_for(skill, Candidates(user, [skill], now), now)
+    candidates = Candidates(user, [skill], now)
+    candidate = next_for(skill, candidates, now) or next_for(
+        skill, candidates, now, is_foreign=True
+    )
     access = access_to(user, candidate) if candidate else None
     return next_practice(access) if access else None
 
 
-def next_for(skill: Skill, candidates: Candidates, now: datetime) -> Candidate | None:
+def next_for(
+    skill: Skill, candidates: Candidates, now: datetime, *, is_foreign: bool = False
+) -> Candidate | None:
     """What was tried today comes again only with new values."""
-    rested = candidates.best(skill, tried_before=now - REST)
-    again = candidates.best(skill, tried_before=now)
+    rested = candidates.best(skill, tried_before=now - REST, is_foreign=is_foreign)
+    again = candidates.best(skill, tried_before=now, is_foreign=is_foreign)
     return rested or (again if again and again.has_variants else None)
 
 
@@ -60,8 +66,8 @@ def suggestion_for(
     ]
     skills = [skill for _percent, _name, skill in sorted(unsure, key=lambda row: row[:2])]
     candidates = Candidates(user, skills[:MAX_SUGGESTED], now)
-    for skill in skills[:MAX_SUGGESTED]:
-        candidate = next_for(skill, candidates, now)
+    for is_foreign, skill in product((False, True), skills[:MAX_SUGGESTED]):
+        candidate = next_for(skill, candidates, now, is_foreign=is_foreign)
         if candidate is not None:
             return Suggestion(skill, masteries[skill], candidate.problem)
     return None

@@ -1,7 +1,7 @@
 """The review of the week is made when its student first looks at it, and then stays as it is."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from tutor.attempts.practising.candidates import Candidate, Candidates
 from tutor.attempts.practising.drawing import fresh_practice
 from tutor.attempts.practising.self_study import self_study_access
 from tutor.attempts.results.first_answers import first_answers
+from tutor.attempts.results.mastery import skills_of
 from tutor.attempts.results.spacing import Recall, due_first, recalls_of
 from tutor.courses.models import Enrollment
 from tutor.problems.models import Skill
@@ -27,6 +28,16 @@ MAX_OF_A_SKILL = 2
 MAX_DUE = 3 * PROBLEMS_A_WEEK  # skills that are looked at; for some there may be no problem
 
 Due = list[tuple[Skill, Recall]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """kind: the skills of the problem that was answered last."""
+
+    skill: Skill
+    recall: Recall
+    kind: Collection[Skill]
+    candidate: Candidate
 
 
 @dataclass(frozen=True)
@@ -73,9 +84,10 @@ def local_day(user: User, instant: datetime) -> date:
 
 
 def _problems_of(user: User, week: date) -> list[ReviewProblem]:
-    """One query."""
+    """Two queries."""
     own = ReviewProblem.objects.usable().filter(weekly_review__user=user, weekly_review__week=week)
-    return list(own.select_related("skill", "problem__current", "practice").with_results())
+    related = own.select_related("skill", "problem__current", "practice")
+    return list(related.prefetch_related("problem__skills").with_results())
 
 
 def _attempts_of(user: User) -> AttemptQuerySet:
@@ -85,7 +97,7 @@ def _attempts_of(user: User) -> AttemptQuerySet:
 
 def _make(user: User, week: date, due: Due, now: datetime) -> bool:
     """False where there is no problem for any of these skills."""
-    chosen = list(_choose(user, due, now))
+    chosen = _choose(user, due, now)
     if not chosen:
         return False
     with transaction.atomic():
@@ -98,16 +110,29 @@ def _make(user: User, week: date, due: Due, now: datetime) -> bool:
     return True
 
 
-def _choose(user: User, due: Due, now: datetime) -> Iterator[tuple[Skill, Recall, Candidate]]:
-    """One of each skill, then a second one of each, until there are enough."""
+def _choose(user: User, due: Due, now: datetime) -> list[Choice]:
+    """In other languages than the student's only if there is nothing else."""
     candidates = Candidates(user, [skill for skill, _recall in due], now)
     yesterday = _start_of_yesterday(user, now)
+    return list(_choices(candidates, due, yesterday, is_foreign=False)) or list(
+        _choices(candidates, due, yesterday, is_foreign=True)
+    )
+
+
+def _choices(
+    candidates: Candidates, due: Due, tried_before: datetime, *, is_foreign: bool
+) -> Iterator[Choice]:
+    """One of each skill, then a second one of each, until there are enough."""
+    kinds = skills_of({recall.last.problem for _skill, recall in due})
     chosen: set[int] = set()
     for skill, recall in due * MAX_OF_A_SKILL:
-        best = candidates.best(skill, without=chosen, tried_before=yesterday)
+        kind = kinds[recall.last.problem]
+        best = candidates.best(
+            skill, tried_before=tried_before, without=chosen, kind=kind, is_foreign=is_foreign
+        )
         if best is not None and len(chosen) < PROBLEMS_A_WEEK:
             chosen.add(best.problem.pk)
-            yield skill, recall, best
+            yield Choice(skill, recall, kind, best)
 
 
 def _start_of_yesterday(user: User, now: datetime) -> datetime:
@@ -115,18 +140,17 @@ def _start_of_yesterday(user: User, now: datetime) -> datetime:
     return datetime.combine(yesterday, time.min, tzinfo=ZoneInfo(user.time_zone))
 
 
-def _rows(
-    review: WeeklyReview, chosen: Iterable[tuple[Skill, Recall, Candidate]]
-) -> Iterator[ReviewProblem]:
-    for position, (skill, recall, candidate) in enumerate(chosen, start=1):
+def _rows(review: WeeklyReview, chosen: Iterable[Choice]) -> Iterator[ReviewProblem]:
+    for position, choice in enumerate(chosen, start=1):
         yield ReviewProblem(
             weekly_review=review,
             position=position,
-            skill=skill,
-            problem=candidate.problem,
-            item=candidate.item,
-            reason=recall.reason,
-            answered_at=recall.last.answered_at,
+            skill=choice.skill,
+            problem=choice.candidate.problem,
+            item=choice.candidate.item,
+            reason=choice.recall.reason,
+            answered_at=choice.recall.last.answered_at,
+            is_same_kind=choice.candidate.skills == set(choice.kind),
         )
 
 

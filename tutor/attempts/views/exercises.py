@@ -14,6 +14,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import ExerciseKind
 from tutor.attempts.access import requested_access
 from tutor.attempts.check_visibility import EVERYTHING
+from tutor.attempts.exercises.begun import BegunExamples
 from tutor.attempts.exercises.faded import MAX_FILLED, FadedExample, LineVerdict, blanks_at
 from tutor.attempts.exercises.offers import Exercises
 from tutor.attempts.responses import entry_of
@@ -69,7 +70,9 @@ def faded_example(request: AuthedRequest, code: UUID) -> HttpResponse:
     except NotOffered as error:
         messages.info(request, str(error))
         return redirect(access.item)
-    return _rendered(request, "faded_example", context)
+    response = _rendered(request, "faded_example", context)
+    response["HX-Replace-Url"] = page.url  # a reload is of this exercise, also once it is done
+    return response
 
 
 @login_required
@@ -112,6 +115,10 @@ class ExercisePage:
             raise Http404
 
     @property
+    def url(self) -> str:
+        return f"{self.offer.url}?number={self.number}"
+
+    @property
     def decimal_comma(self) -> bool:
         return entry_of(self.exercises.access.version).decimal_comma
 
@@ -138,14 +145,37 @@ def _faded(request: AuthedRequest, page: ExercisePage) -> dict[str, object]:
     results = page.exercises.results_of(page.kind)
     successes = sum(is_right for number, is_right in results.items() if number < page.number)
     example = FadedExample(
-        solution, blanks_at(solution, successes), decimal_comma=page.decimal_comma
+        solution,
+        blanks_at(solution, successes),
+        was_shown=results.get(page.number) is False,
+        decimal_comma=page.decimal_comma,
     )
-    problem = ""
+    begun = BegunExamples(request.session, f"{page.exercises.access.item.code}/{page.number}")
     if page.is_post:
         problem = _fill(request, page, example)
+        if not problem:
+            begun.keep(example)
+    else:
+        problem = _restore(request, begun, example)
     is_kept = bool(problem or example.tried or example.verdict == LineVerdict.REPEATED)
     typed = request.POST.get("line", "") if is_kept else ""
     return {"example": example, "problem": problem, "typed": typed}
+
+
+def _restore(request: AuthedRequest, begun: BegunExamples, example: FadedExample) -> str:
+    """Fill in what was there before a reload. Returns a sentence where it could not be, else ""."""
+    if not begun.has_lines:
+        return ""
+    if _is_too_fast(request):
+        return _("That was too fast. Wait a minute.")
+    begun.restore(example)
+    return ""
+
+
+def _is_too_fast(request: AuthedRequest) -> bool:
+    user = request.user
+    is_often = not is_allowed("exercise", user.pk, per_minute=LINES_A_MINUTE)
+    return is_often or not has_cpu_left(user.pk)
 
 
 def _fill(request: AuthedRequest, page: ExercisePage, example: FadedExample) -> str:
@@ -158,11 +188,9 @@ def _fill(request: AuthedRequest, page: ExercisePage, example: FadedExample) -> 
     example.shown_count = page.data.get("shown") or 0
     if not page.is_valid:
         return _("A line may have %(most)s characters.") % {"most": MAX_LINE_CHARACTERS}
-    user = request.user
-    is_often = not is_allowed("exercise", user.pk, per_minute=LINES_A_MINUTE)
-    if is_often or not has_cpu_left(user.pk):
+    if _is_too_fast(request):
         return _("That was too fast. Wait a minute.")
-    with charge_cpu_to(user.pk):
+    with charge_cpu_to(request.user.pk):
         _take(request, page, example, typed)
     return ""
 

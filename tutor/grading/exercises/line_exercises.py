@@ -14,7 +14,6 @@ from tutor.grading.exercises.proved_solution import (
 )
 from tutor.grading.exercises.wrong_line import WrongSolution, wrong_solution
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.grading.steps.checks import Slip
 
 MAX_SOLUTIONS, MAX_WRONG = 4, 3
 SIBLINGS_WORK_S = 1.5
@@ -67,10 +66,13 @@ def line_exercises(statement: str, siblings: Sequence[str] | None = None) -> Lin
 
 
 def _wrong_solutions(solutions: Sequence[ProvedSolution]) -> Iterator[WrongSolution]:
-    """From the last solution on, so that those completed last come last; other mistakes first."""
-    slips: list[Slip] = []
+    """From the last solution on, so that those completed last come last.
+
+    Each in another line and with another mistake, where there is a choice.
+    """
+    seen: list[WrongSolution] = []
     for solution in list(reversed(solutions))[:MAX_WRONG]:
-        wrong = wrong_solution(solution, slips)
+        wrong = wrong_solution(solution, seen)
         if wrong is not None:
-            slips.append(wrong.slip)
+            seen.append(wrong)
             yield wrong

@@ -97,18 +97,20 @@ class _Mistake:
         return claim.slip if claim else Slip.NONE
 
 
-def wrong_solution(solution: ProvedSolution, avoided: Sequence[Slip] = ()) -> WrongSolution | None:
+def wrong_solution(
+    solution: ProvedSolution, seen: Sequence[WrongSolution] = ()
+) -> WrongSolution | None:
     """The lines before the wrong one are proved, it is refuted, and those after rest on it.
 
-    avoided: mistakes that the student has seen; another one is better. None where no usual mistake
-    can be carried on to an end.
+    seen: exercises before this one; another line and another mistake are better. None where no
+    usual mistake can be carried on to an end.
     """
     budget = WorkBudget(WORK_S)
     mistakes: list[_Mistake] = []
     with suppress(*_FAILURES), budget:
         for mistake in _mistakes(solution):
             mistakes.append(mistake)
-    mistakes.sort(key=lambda mistake: _rank(mistake, solution, avoided))
+    mistakes.sort(key=lambda mistake: _rank(mistake, solution, seen))
     with suppress(*_FAILURES), WorkBudget(WORK_S):
         for mistake in mistakes[:MAX_CARRIED_ON]:
             if wrong := _carried_on(solution, mistake):
@@ -116,12 +118,15 @@ def wrong_solution(solution: ProvedSolution, avoided: Sequence[Slip] = ()) -> Wr
     return None
 
 
-def _rank(mistake: _Mistake, solution: ProvedSolution, avoided: Sequence[Slip]) -> tuple[int, ...]:
-    """The most telling first: what others have not shown, a rule, and not in the last line."""
+def _rank(
+    mistake: _Mistake, solution: ProvedSolution, seen: Sequence[WrongSolution]
+) -> tuple[int, ...]:
+    """The most telling first: what others have not shown, a rule, and in a line between others."""
     right = solution.texts[mistake.index]
     return (
-        mistake.slip in avoided,
+        sum((mistake.slip == wrong.slip) + (mistake.index == wrong.wrong) for wrong in seen),
         mistake.slip in _LESS_TELLING,
+        mistake.index == 0,
         mistake.index == len(solution.lines) - 1,
         shape_of(mistake.line) != shape_of(right),
         abs(len(mistake.line) - len(right)),
@@ -129,8 +134,9 @@ def _rank(mistake: _Mistake, solution: ProvedSolution, avoided: Sequence[Slip]) 
 
 
 def _mistakes(solution: ProvedSolution) -> Iterator[_Mistake]:
-    for index, right in enumerate(solution.texts):
-        before = solution.texts[:index]
+    last = len(solution.lines) - 1
+    for index in (*reversed(range(1, last)), last, 0):  # the most wanted before the budget ends
+        before, right = solution.texts[:index], solution.texts[index]
         position, _lines = read_position(solution.statement, before)
         if position.current is None:
             continue
@@ -198,8 +204,9 @@ def _is_sound(
 
 
 def _is_like(end: str, answer: str) -> bool:
-    """Whether it gives the same quantity, in the same unit."""
-    return _LETTERS.findall(end) == _LETTERS.findall(answer) and (" : " in end) == (" : " in answer)
+    """Whether it gives the same quantity, in the same unit; a second solution may be lost."""
+    names = [_LETTERS.findall(text.partition(" or ")[0]) for text in (end, answer)]
+    return names[0] == names[1] and (" : " in end) == (" : " in answer)
 
 
 def _follow(lines: Sequence[str]) -> bool:
