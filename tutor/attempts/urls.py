@@ -24,7 +24,6 @@ _ANSWERING = [
 ]
 
 urlpatterns = [
-    path("", overview.home, name="home"),
     path("skills/", skills.skills, name="skills"),
     path("skills/<int:pk>/practise/", skills.practise_skill, name="skill-practise"),
     path("review/", weekly_review.weekly_review, name="weekly-review"),

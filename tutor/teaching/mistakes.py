@@ -1,7 +1,9 @@
 """The mistakes of a class in an assignment, by what probably went wrong."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 
 from django.db.models import Q
@@ -9,10 +11,10 @@ from django.db.models import Q
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.check_sentences import slip_sentence
 from tutor.attempts.mistake_sentences import mistake_sentence
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.models.answered_part import stored_explanation
 from tutor.attempts.working import stored_checks
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.grading.mistakes import Explanation, kind_of_slip
 from tutor.grading.steps.claim_results import Slip
@@ -20,6 +22,7 @@ from tutor.teaching.students import name_of
 
 MAX_EXAMPLES = 3  # of one group, in the table of all
 MAX_ATTEMPTS = 5_000  # the newest ones of an assignment
+MAX_RECENT = 500  # the newest ones of a section
 
 
 @dataclass(frozen=True)
@@ -90,27 +93,43 @@ def mistakes_in(assignment: Assignment) -> list[MistakeGroup]:
 
     One query.
     """
-    groups: dict[str, MistakeGroup] = {}
-    attempts = (
-        Attempt.with_practice.filter(
-            ~Q(checks=[]) | ~Q(mistake={}) | ~Q(parts=[]),
-            item__problem_set=assignment.problem_set_id,
-            enrollment__section=assignment.section_id,
-            enrollment__role=Enrollment.Role.STUDENT,
-        )
-        .select_related("enrollment__user", "item__problem__current", "version", "grade")
-        .order_by("-pk")
-    )
-    for attempt in attempts[:MAX_ATTEMPTS]:
-        for mistake in _mistakes_of(attempt):
-            groups.setdefault(mistake.kind, MistakeGroup(mistake.kind)).mistakes.append(mistake)
-    return sorted(groups.values(), key=lambda group: -len(group.newest))
+    attempts = _attempts_in(assignment.section_id)
+    return _grouped(attempts.filter(item__problem_set=assignment.problem_set_id)[:MAX_ATTEMPTS])
+
+
+def recent_mistakes_in(section: Section, since: datetime) -> dict[int, list[MistakeGroup]]:
+    """By problem set, as `mistakes_in`, from attempts since then. One query."""
+    by_set: dict[int, list[Attempt]] = defaultdict(list)
+    for attempt in _attempts_in(section.pk).filter(submitted_at__gte=since)[:MAX_RECENT]:
+        by_set[attempt.item.problem_set_id].append(attempt)
+    return {problem_set: _grouped(attempts) for problem_set, attempts in by_set.items()}
 
 
 def group_in(assignment: Assignment, kind: str) -> MistakeGroup:
     """Those who made this mistake; an empty group where nobody did."""
     groups = {group.kind: group for group in mistakes_in(assignment)}
     return groups.get(kind, MistakeGroup(kind))
+
+
+def _attempts_in(section: int) -> AttemptQuerySet:
+    """Those of its students that may show a mistake, the newest first."""
+    return (
+        Attempt.with_practice.filter(
+            ~Q(checks=[]) | ~Q(mistake={}) | ~Q(parts=[]),
+            enrollment__section=section,
+            enrollment__role=Enrollment.Role.STUDENT,
+        )
+        .select_related("enrollment__user", "item__problem__current", "version", "grade")
+        .order_by("-pk")
+    )
+
+
+def _grouped(attempts: Iterable[Attempt]) -> list[MistakeGroup]:
+    groups: dict[str, MistakeGroup] = {}
+    for attempt in attempts:
+        for mistake in _mistakes_of(attempt):
+            groups.setdefault(mistake.kind, MistakeGroup(mistake.kind)).mistakes.append(mistake)
+    return sorted(groups.values(), key=lambda group: -len(group.newest))
 
 
 def _mistakes_of(attempt: Attempt) -> Iterator[MadeMistake]:

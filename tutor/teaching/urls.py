@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from tutor.teaching.views import (
     answers,
     counting,
+    first_page,
     gradebook,
     mistakes,
     people_file,
@@ -30,6 +31,7 @@ class FileKind:
 register_converter(FileKind, "file")
 
 urlpatterns = [
+    path("", first_page.home, name="home"),
     path("sections/<uuid:code>/gradebook/", gradebook.section_gradebook, name="gradebook-section"),
     path(
         "sections/<uuid:code>/gradebook.<file:kind>",

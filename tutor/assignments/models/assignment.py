@@ -223,6 +223,7 @@ class Assignment(models.Model):
         Enrollment, blank=True, related_name="own_assignments", verbose_name=_("students")
     )
 
+    items_count: int  # added by `counting_items`
     # Added by `for_students`, for the one student of the row.
     enrollment_pk: int
     effective_opens_at: datetime

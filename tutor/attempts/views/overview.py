@@ -1,5 +1,6 @@
 """What there is to do, and how far one is with it: home and the page of an assignment."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.messages import unread_messages
 from tutor.attempts.models import Attempt
 from tutor.attempts.practising.weekly_reviews import review_of_week
@@ -34,29 +35,35 @@ def news_of(user: User) -> list[Attempt]:
 @login_required
 @require_safe
 def home(request: AuthedRequest) -> HttpResponse:
-    settle_for(request.user)
+    context = {
+        **work_of(request.user, Assignment.objects.visible_to(request.user)),
+        "invitations": invitations_of(request.user)[:MAX_INVITATIONS],
+    }
+    return render(request, "assignments/home.html", context)
+
+
+def work_of(user: User, assignments: AssignmentQuerySet) -> dict[str, Any]:
+    """What `assignments/_own_work.html` shows: what there is to do of these, and what is new."""
+    settle_for(user)
     visible = (
-        Assignment.objects.visible_to(request.user)
-        .filter(section__archived_at=None, section__is_self_study=False)
+        assignments.filter(section__archived_at=None, section__is_self_study=False)
         .counting_items()
         .select_related("problem_set", "section__course")
     )
-    assignments = as_seen_by(request.user, visible)
-    assignments.sort(key=lambda assignment: (assignment.due_at, assignment.pk))
-    progress = progress_of(request.user, assignments)
+    rows = as_seen_by(user, visible)
+    rows.sort(key=lambda assignment: (assignment.due_at, assignment.pk))
+    progress = progress_of(user, rows)
     now = timezone.now()
-    upcoming = (row for row in assignments if min(row.due_at, row.stops_at) > now)
+    upcoming = (row for row in rows if min(row.due_at, row.stops_at) > now)
     due_next = next(upcoming, None)
-    context = {
-        "assignments": [(row, progress.get(row.pk)) for row in assignments],
-        "news": news_of(request.user),
-        "teacher_messages": unread_messages(request.user),
-        "invitations": invitations_of(request.user)[:MAX_INVITATIONS],
+    return {
+        "assignments": [(row, progress.get(row.pk)) for row in rows],
+        "news": news_of(user),
+        "teacher_messages": unread_messages(user),
         "next_assignment": due_next,
         "next_progress": progress.get(due_next.pk) if due_next else None,
-        "review": review_of_week(request.user),
+        "review": review_of_week(user),
     }
-    return render(request, "assignments/home.html", context)
 
 
 @login_required

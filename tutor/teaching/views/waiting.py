@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,25 +10,11 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.attempts.check_visibility import working_seen_by
 from tutor.attempts.forms import DecisionForm
-from tutor.attempts.models import Attempt
 from tutor.courses.access import may_manage, visible_section
-from tutor.courses.models import Section
 from tutor.teaching.students import name_of
+from tutor.teaching.waiting import waiting_in
 
 MAX_SHOWN = 100
-
-
-def waiting_in(section: Section) -> QuerySet[Attempt]:
-    """Oldest first. has_open_review: a student has asked for a review."""
-    open_review = When(review__isnull=False, review__answered_at=None, then=Value(True))
-    return (
-        Attempt.objects.waiting()
-        .filter(enrollment__section=section)
-        .annotate(
-            has_open_review=Case(open_review, default=Value(False), output_field=BooleanField())
-        )
-        .order_by("submitted_at", "pk")
-    )
 
 
 @login_required

@@ -1,0 +1,262 @@
+"""The first page of a person who teaches: a sheet for each of their classes."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from tests.factories import add_students, make_assignment, make_problem, make_section
+from tutor.assignments.models import Override
+from tutor.attempts.models import Attempt
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.grading.mistakes import MistakeName
+from tutor.teaching.class_sheets import due_in_words
+from tutor.teaching.models import Exemption
+from tutor.teaching.stuck import STUCK_AFTER
+
+HOME = reverse("home")
+
+
+def sheet_of(client):
+    [sheet] = client.get(HOME).context["sheets"]
+    return sheet
+
+
+def open_work(client):
+    """Title, finished and all of each open assignment."""
+    rows = sheet_of(client).assignments
+    return [(row.assignment.pk, row.finished, row.students) for row in rows]
+
+
+@pytest.fixture
+def due_tomorrow(section, problem):
+    due_at = timezone.now() + timedelta(days=1)
+    return make_assignment(section, [problem], due_at=due_at)
+
+
+@pytest.fixture
+def assistant(section, dan):
+    Enrollment.objects.create(section=section, user=dan, role=Enrollment.Role.ASSISTANT)
+    return dan
+
+
+def test_answers_that_wait_are_counted_with_a_link(
+    as_user, carol, alice, bob, section, item, answered
+):
+    answered(alice, "4?", Verdict.UNDECIDED)
+    answered(bob, "4!", Verdict.UNDECIDED)
+    page = as_user(carol).get(HOME).content.decode()
+    assert "2 answers need grading" in page
+    assert reverse("waiting", args=[section.code]) in page
+
+
+def test_who_is_stuck_is_named_once_and_the_sixth_is_counted(
+    as_user, carol, section, assignment, problem, answered
+):
+    other = make_assignment(section, [problem]).problem_set.items.get()
+    add_students(section, 6)
+    for item in (assignment.problem_set.items.get(), other):
+        for enrollment in section.enrollments.filter(user__username__startswith="s"):
+            for number in range(3):
+                answered(enrollment.user, str(number), item=item)
+    client = as_user(carol)
+    assert len(sheet_of(client).stuck.names) == 6
+    page = client.get(HOME).content.decode()
+    assert "6 students are stuck" in page
+    assert page.count("<bdi>s") == 5
+    assert "and 1 more student" in page
+    assert reverse("stuck", args=[section.code]) in page
+
+
+def test_who_has_not_begun_what_is_due_soon_is_named(
+    as_user, carol, alice, bob, section, due_tomorrow, answered
+):
+    answered(bob, "5", item=due_tomorrow.problem_set.items.get())
+    assert sheet_of(as_user(carol)).idle.names == ["alice"]
+    assert (
+        "1 student has not begun what is due within three days"
+        in as_user(carol).get(HOME).content.decode()
+    )
+
+
+def test_later_work_is_not_urgent(as_user, carol, assignment):
+    assert sheet_of(as_user(carol)).idle.names == []
+
+
+def test_an_extension_decides_for_its_student(as_user, carol, alice, section, due_tomorrow):
+    enrollment = section.enrollments.get(user=alice)
+    later = timezone.now() + timedelta(days=9)
+    Override.objects.create(assignment=due_tomorrow, enrollment=enrollment, due_at=later)
+    assert sheet_of(as_user(carol)).idle.names == ["bob"]
+
+
+def test_who_is_exempt_is_left_out(as_user, carol, alice, section, due_tomorrow):
+    enrollment = section.enrollments.get(user=alice)
+    Exemption.objects.create(enrollment=enrollment, assignment=due_tomorrow, reason="ill")
+    client = as_user(carol)
+    assert sheet_of(client).idle.names == ["bob"]
+    assert open_work(client) == [(due_tomorrow.pk, 0, 1)]
+
+
+def test_who_has_answered_every_problem_has_finished(as_user, carol, alice, bob, section, answered):
+    problems = [make_problem(f"sum-{n}") for n in range(2)]
+    assignment = make_assignment(section, problems)
+    first, second = assignment.problem_set.items.all()
+    for item in (first, first, second):
+        answered(alice, "5", item=item)
+    answered(bob, "4", Verdict.CORRECT, item=first)
+    answered(bob, "?", Verdict.UNREADABLE, item=second)
+    client = as_user(carol)
+    assert open_work(client) == [(assignment.pk, 1, 2)]
+    page = client.get(HOME).content.decode()
+    assert "1 of 2 finished" in page
+    assert '<progress value="1" max="2"' in page
+
+
+def test_work_for_some_students_is_counted_for_them_alone(as_user, carol, alice, section, problem):
+    assignment = make_assignment(section, [problem], for_all=False)
+    assignment.students.add(section.enrollments.get(user=alice))
+    assert open_work(as_user(carol)) == [(assignment.pk, 0, 1)]
+
+
+def test_only_open_assignments_are_listed(as_user, carol, section, problem):
+    now = timezone.now()
+    day = timedelta(days=1)
+    make_assignment(section, [problem], opens_at=now + day)
+    make_assignment(section, [problem], opens_at=now - 3 * day, due_at=now - day)
+    late = make_assignment(
+        section, [problem], opens_at=now - 3 * day, due_at=now - day, closes_at=now + day
+    )
+    [row] = sheet_of(as_user(carol)).assignments
+    assert row.assignment == late
+    assert row.due.startswith("late answers until")
+
+
+def test_the_three_mistakes_of_most_students_lead_to_their_pages(
+    as_user, carol, alice, bob, section, item, assignment, answered
+):
+    names = list(MistakeName)[:4]
+    for user, made in ((alice, names), (bob, names[1:])):
+        for number, name in enumerate(made):
+            attempt = answered(user, f"{number}/7")
+            Attempt.objects.filter(pk=attempt.pk).update(mistake={"name": name})
+    client = as_user(carol)
+    mistakes = sheet_of(client).mistakes
+    assert [mistake.students for mistake in mistakes] == [2, 2, 2]
+    page = client.get(HOME).content.decode()
+    for mistake in mistakes:
+        assert reverse("mistake", args=[assignment.code, mistake.group.kind]) in page
+
+
+def test_mistakes_of_last_week_are_over(as_user, carol, alice, item, answered):
+    attempt = answered(alice, "-4", ago=timedelta(days=8))
+    Attempt.objects.filter(pk=attempt.pk).update(mistake={"name": MistakeName.SIGN_ERROR})
+    assert sheet_of(as_user(carol)).mistakes == []
+
+
+@pytest.mark.parametrize(
+    ("due_at", "words"),
+    [
+        (datetime(2026, 11, 16, 20, tzinfo=UTC), "due today, 9 p.m."),
+        (datetime(2026, 11, 16, 23, 30, tzinfo=UTC), "due tomorrow, 12:30 a.m."),
+        (datetime(2026, 11, 20, 8, tzinfo=UTC), "due on Friday, 9 a.m."),
+        (datetime(2026, 11, 23, 8, tzinfo=UTC), "due on Nov. 23, 2026, 9 a.m."),
+    ],
+)
+def test_due_dates_are_words_of_the_calendar_of_the_class(section, assignment, due_at, words):
+    section.time_zone, assignment.due_at = "Europe/Berlin", due_at
+    monday = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    assert due_in_words(assignment, section, monday) == words
+
+
+def test_an_empty_class_says_that_nothing_is_to_do(as_user, carol):
+    section = make_section(teacher=carol, students=[])
+    page = as_user(carol).get(HOME).content.decode()
+    for words in ("Nothing needs grading.", "Nobody is stuck.", "Nothing is open.", "0 students"):
+        assert words in page
+    assert reverse("assign", args=[section.code]) in page
+    assert "Mistakes this week" not in page
+
+
+def test_classes_are_in_the_order_of_the_list_without_archived_ones(as_user, carol):
+    for name in ("10b", "10a", "9z"):
+        section = make_section(teacher=carol, students=[], name=name)
+    section.archive()
+    sheets = as_user(carol).get(HOME).context["sheets"]
+    assert [sheet.section.name for sheet in sheets] == ["10a", "10b"]
+
+
+def test_nothing_of_the_class_of_another_teacher_is_there(
+    as_user, dan, alice, section, item, due_tomorrow, answered
+):
+    for number in range(3):
+        answered(alice, f"{number}/9")
+    answered(alice, "4?", Verdict.UNDECIDED)
+    page = as_user(dan).get(HOME)
+    [sheet] = page.context["sheets"]
+    assert (sheet.section.name, sheet.waiting, sheet.stuck.names) == ("9c", 0, [])
+    for words in ("10a", "alice", "Warming up"):
+        assert words not in page.content.decode()
+
+
+def test_an_assistant_sees_the_class_and_assigns_nothing(as_user, assistant, section, assignment):
+    page = as_user(assistant).get(HOME).content.decode()
+    assert reverse("gradebook-section", args=[section.code]) in page
+    assert reverse("assign", args=[section.code]) not in page
+
+
+def test_a_co_teacher_assigns_too(as_user, dan, section):
+    Enrollment.objects.create(section=section, user=dan, role=Enrollment.Role.TEACHER)
+    page = as_user(dan).get(HOME).content.decode()
+    assert reverse("assign", args=[section.code]) in page
+
+
+@pytest.mark.parametrize("role", [Enrollment.Role.STUDENT, Enrollment.Role.FORMER])
+def test_who_teaches_no_class_sees_their_own_work(as_user, bob, section, assignment, role):
+    section.enrollments.filter(user=bob).update(role=role)
+    page = as_user(bob).get(HOME)
+    assert "sheets" not in page.context
+    assert "Join a class" in page.content.decode()
+
+
+def test_an_administrator_without_a_class_sees_no_sheets(as_user, admin, section):
+    assert "sheets" not in as_user(admin).get(HOME).context
+
+
+def test_own_work_as_a_student_is_folded_below(as_user, dan, section, assignment):
+    Enrollment.objects.create(section=section, user=dan)
+    page = as_user(dan).get(HOME)
+    assert "Your work as a student" in page.content.decode()
+    assert [row for row, _ in page.context["assignments"]] == [assignment]
+
+
+def test_a_teacher_who_studies_nowhere_has_no_work_of_their_own(as_user, carol, assignment):
+    page = as_user(carol).get(HOME)
+    assert "Your work as a student" not in page.content.decode()
+    assert "Due next" not in page.content.decode()
+
+
+def test_three_classes_of_thirty_take_few_queries(as_user, carol, problem, answered):
+    sections = [make_section(teacher=carol, students=[], name=name) for name in "abc"]
+    client = as_user(carol)
+    counts = []
+    for students in (3, 27):
+        for section in sections:
+            for number in range(students):
+                user = User.objects.create(username=f"{section.name}{students}-{number}")
+                Enrollment.objects.create(section=section, user=user)
+            item = make_assignment(section, [problem]).problem_set.items.get()
+            for enrollment in section.enrollments.students():
+                for number in range(STUCK_AFTER):
+                    answered(enrollment.user, str(number), item=item)
+            Attempt.objects.update(mistake={"name": MistakeName.SIGN_ERROR})
+        with CaptureQueriesContext(connection) as queries:
+            client.get(HOME)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 25

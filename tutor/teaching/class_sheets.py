@@ -1,0 +1,186 @@
+"""What a teacher's first page says about each class."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tutor.assignments.models import Assignment
+from tutor.courses.models import Enrollment, Section, by_name
+from tutor.teaching.completion import Completion, completions_in
+from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
+from tutor.teaching.stuck import stuck_in
+from tutor.teaching.students import name_of
+from tutor.teaching.waiting import waiting_counts
+
+MAX_CLASSES, MAX_NAMES, MAX_MISTAKES = 12, 5, 3
+DUE_SOON = timedelta(days=3)
+STUCK_WITHIN = timedelta(days=1)
+MISTAKES_WITHIN = timedelta(weeks=1)
+DAYS_NAMED = 7  # a weekday alone says which day is meant
+Row = TypeVar("Row", Enrollment, Assignment)
+
+
+@dataclass(frozen=True)
+class ShortList:
+    """Names, of which a page shows the first few."""
+
+    names: list[str]
+
+    @property
+    def shown(self) -> list[str]:
+        return self.names[:MAX_NAMES]
+
+    @property
+    def more(self) -> int:
+        return len(self.names) - len(self.shown)
+
+
+@dataclass(frozen=True)
+class OpenAssignment:
+    """due: in words. finished: students who have answered every problem, of all who have it."""
+
+    assignment: Assignment
+    due: str
+    finished: int
+    students: int
+
+
+@dataclass(frozen=True)
+class ClassMistake:
+    assignment: Assignment
+    group: MistakeGroup
+
+    @property
+    def students(self) -> int:
+        return len(self.group.newest)
+
+
+@dataclass(frozen=True)
+class ClassSheet:
+    """One class. waiting: answers to grade. idle: who has not begun what is due soon."""
+
+    section: Section
+    may_manage: bool
+    students: int
+    waiting: int
+    stuck: ShortList
+    idle: ShortList
+    assignments: list[OpenAssignment]
+    mistakes: list[ClassMistake]
+
+
+def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
+    """In the same order. Seven queries for all of them, and three for each."""
+    now = timezone.now()
+    students = _by_section(
+        Enrollment.objects.students()
+        .filter(section__in=sections)
+        .select_related("user")
+        .order_by(*by_name())
+    )
+    assignments = _by_section(
+        Assignment.objects.filter(section__in=sections)
+        .select_related("problem_set")
+        .counting_items()
+        .order_by("due_at", "pk")
+    )
+    completions: dict[int, list[Completion]] = defaultdict(list)
+    for completion in completions_in(sections, now + DUE_SOON):
+        completions[completion.assignment].append(completion)
+    waiting = waiting_counts(sections)
+    managed = set(Section.objects.managed_by(user).values_list("pk", flat=True))
+    return [
+        ClassSheet(
+            section=section,
+            may_manage=section.pk in managed,
+            students=len(students[section.pk]),
+            waiting=waiting.get(section.pk, 0),
+            stuck=_stuck(section, now),
+            idle=_idle(students[section.pk], assignments[section.pk], completions, now),
+            assignments=[
+                _open(assignment, section, completions[assignment.pk], now)
+                for assignment in assignments[section.pk]
+                if assignment.opens_at <= now < assignment.ends_at
+            ],
+            mistakes=_mistakes(section, assignments[section.pk], now),
+        )
+        for section in sections
+    ]
+
+
+def _by_section(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    by_section: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_section[row.section_id].append(row)
+    return by_section
+
+
+def _stuck(section: Section, now: datetime) -> ShortList:
+    """Who gave the last wrong answer most recently comes first, as on the page of who is stuck."""
+    stuck = stuck_in(section, now - STUCK_WITHIN)
+    return ShortList(list({row.attempt.enrollment_id: row.name for row in stuck}.values()))
+
+
+def _idle(
+    students: list[Enrollment],
+    assignments: list[Assignment],
+    completions: dict[int, list[Completion]],
+    now: datetime,
+) -> ShortList:
+    idle = {
+        completion.enrollment
+        for assignment in assignments
+        for completion in completions[assignment.pk]
+        if now < completion.due_at <= now + DUE_SOON
+        and assignment.items_count
+        and not completion.answered
+    }
+    return ShortList([name_of(student) for student in students if student.pk in idle])
+
+
+def _open(
+    assignment: Assignment, section: Section, completions: list[Completion], now: datetime
+) -> OpenAssignment:
+    items = assignment.items_count
+    finished = sum(items > 0 and completion.answered >= items for completion in completions)
+    due = due_in_words(assignment, section, now)
+    return OpenAssignment(assignment, due, finished, len(completions))
+
+
+def _mistakes(section: Section, assignments: list[Assignment], now: datetime) -> list[ClassMistake]:
+    by_set = {assignment.problem_set_id: assignment for assignment in assignments}
+    recent = recent_mistakes_in(section, now - MISTAKES_WITHIN)
+    mistakes = [
+        ClassMistake(by_set[problem_set], group)
+        for problem_set, groups in recent.items()
+        if problem_set in by_set
+        for group in groups
+    ]
+    return sorted(mistakes, key=lambda mistake: -mistake.students)[:MAX_MISTAKES]
+
+
+def due_in_words(assignment: Assignment, section: Section, now: datetime) -> str:
+    """By the calendar of the section: today, tomorrow, a weekday or a date."""
+    if assignment.due_at <= now:
+        return _("late answers until %(date)s") % {"date": _date(assignment.ends_at, section)}
+    due_at = timezone.localtime(assignment.due_at, section.zone)
+    days = (due_at.date() - timezone.localtime(now, section.zone).date()).days
+    words = {"time": date_format(due_at, "TIME_FORMAT"), "weekday": date_format(due_at, "l")}
+    if days == 0:
+        return _("due today, %(time)s") % words
+    if days == 1:
+        return _("due tomorrow, %(time)s") % words
+    if days < DAYS_NAMED:
+        return _("due on %(weekday)s, %(time)s") % words
+    return _("due on %(date)s") % {"date": _date(assignment.due_at, section)}
+
+
+def _date(instant: datetime, section: Section) -> str:
+    return date_format(timezone.localtime(instant, section.zone), "DATETIME_FORMAT")
