@@ -1,4 +1,4 @@
-"""Makes `pip install .` whole: puts browser libraries and what npm bundled into the wheel.
+"""Makes `pip install .` whole: puts the browser libraries that npm installed into the wheel.
 
 Hatchling runs it while it builds a wheel. An editable installation reads them where they are.
 """
@@ -26,4 +26,3 @@ class BrowserLibraries(BuildHookInterface):  # type: ignore[type-arg]
         bundled = root / "static" / "bundled"
         if not bundled.is_dir():
             raise SystemExit(f"{bundled} is missing: run `npm run bundle` first")
-        build_data["force_include"][str(bundled)] = "tutor/shipped/static/bundled"
