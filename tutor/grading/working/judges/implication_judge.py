@@ -149,7 +149,7 @@ class ImplicationJudge:
                 case Comparison("=", left, right) if left == claim.left and is_term(right):
                     if free_names(right) or free_names(claim.right):
                         continue
-                    if _may_be_another(premises, right, claim):
+                    if not self._is_stated(claim) and _may_be_another(premises, right, claim):
                         return unchecked(ClaimRelation.SOLVE)
                     result = equal_terms(right, claim.right, ClaimRelation.EQUAL, self.budget)
                     if result.verdict == StepVerdict.REFUTED:
@@ -162,6 +162,10 @@ class ImplicationJudge:
                         )
                     return result if result.is_decided else None
         return None
+
+    def _is_stated(self, claim: Value) -> bool:
+        """Whether the statement has an equation in the claim's variables."""
+        return any(free_names(claim) <= free_names(e) for e in self.facts.task.equations)
 
     def _premises(self, claim: Value, names: frozenset[str]) -> list[Fact]:
         """The facts in the same variables; conditions such as x > 0 first."""
