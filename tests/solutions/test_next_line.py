@@ -7,6 +7,7 @@ from tests.factories import make_problem
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, Draft, GivenHelp
 from tutor.problems.models import Problem
+from tutor.solutions.help_panel import HELP_A_MINUTE
 
 HTMX = {"HX-Request": "true"}
 
@@ -89,6 +90,23 @@ def test_nothing_is_given_or_booked_where_nothing_is_sure(take, item):
     page = take()
     assert "Lemma is not sure what comes next" in page
     assert lines_given() == []
+
+
+def test_why_there_is_no_line_stands_where_it_was_asked_for_and_is_focused(take, item):
+    item.problem.versions.update(statement="Describe a trapezium in your own words.")
+    above, _level, within = take().partition('data-level="line"')
+    assert "Lemma is not sure" not in above
+    assert within.index("Lemma is not sure") < within.index("</form>")
+    assert (above + within).count("data-focus") == 1
+
+
+def test_refusal_of_help_that_the_page_does_not_have_stands_above(take, client, item):
+    Assignment.objects.update(step_policy="never")
+    for _time in range(HELP_A_MINUTE):
+        take()
+    page = take()
+    assert 'data-level="line"' not in page
+    assert "That was too fast. Wait a minute." in page
 
 
 def test_policy_of_steps_holds_for_lines(take, item):

@@ -5,9 +5,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.teaching.test_mistakes import SIGN, mistaken  # noqa: F401  (a fixture)
+from tests.teaching.test_mistakes import SIGN, mistaken, with_line  # noqa: F401  (a fixture)
 from tutor.attempts.mistake_sentences import SENTENCES
-from tutor.attempts.models import MAX_MESSAGE_LENGTH, MessageReceipt, TeacherMessage
+from tutor.attempts.models import MAX_MESSAGE_LENGTH, Attempt, MessageReceipt, TeacherMessage
+from tutor.grading.mistakes import MistakeName
+from tutor.teaching.mistakes import group_in
+from tutor.teaching.views.mistakes import suggestion
 
 TEXT = "Compare the signs of both lines."
 
@@ -35,6 +38,24 @@ def test_suggestion_is_made_of_the_sentence_of_the_mistake(as_user, carol, group
     form = as_user(carol).get(group_url).context["form"]
     assert str(SENTENCES[SIGN]) in form["text"].value()
     assert len(form["text"].value()) <= MAX_MESSAGE_LENGTH
+
+
+def test_suggestion_says_where_the_mistake_was_and_asks_for_no_reply(
+    assignment,
+    alice,
+    bob,
+    answered,
+    mistaken,  # noqa: F811
+):
+    kind = MistakeName.DISTRIBUTED_TO_FIRST_TERM
+    with_line(answered(alice, "9"), ["2(x + 3) = 10", "2x + 3 = 10"])
+    assert suggestion(group_in(assignment, kind)).startswith("I saw this in a line of your working")
+    mistaken(bob, "3.5", kind)
+    text = suggestion(group_in(assignment, kind))
+    assert text.startswith("Some of you made the same mistake in your answer or in a line of your")
+    Attempt.objects.filter(enrollment__user=alice).delete()
+    text = suggestion(group_in(assignment, kind))
+    assert text == f"I saw this in your answer. {SENTENCES[kind]}"
 
 
 def test_students_of_the_group_see_it_until_they_have_read_it(as_user, carol, alice, item, send):

@@ -28,6 +28,8 @@ RELATIONS: dict[str, Promise] = {
 WITNESSES: dict[str, Promise] = {
     WitnessReason.SIDES: _("The left side is {left} and the right side is {right}."),
     WitnessReason.SIDES_AT: _("For {at}, the left side is {left} and the right side is {right}."),
+    WitnessReason.LINES: _("The line above is {left}, and this line is {right}."),
+    WitnessReason.LINES_AT: _("For {at}, the line above is {left}, and this line is {right}."),
     WitnessReason.CLAIM_FAILS: _("For {at}, what came before is true, but this is not."),
     WitnessReason.CLAIM_FAILS_SIDES: _(
         "For {at}, what came before is true, but this is not: here the left side is {left} and "

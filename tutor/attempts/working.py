@@ -36,6 +36,10 @@ MAX_DRAFT_CHARACTERS = (
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
 _EQUALS = re.compile(r"[=≈]|\\approx")
+_REASONS_OF_LINES: dict[WitnessReason | None, WitnessReason] = {
+    WitnessReason.SIDES: WitnessReason.LINES,
+    WitnessReason.SIDES_AT: WitnessReason.LINES_AT,
+}
 
 Shows = Callable[[Witness], bool]  # whether a reader may see these values
 
@@ -202,13 +206,24 @@ class LineFailure:
     def is_within_line(self) -> bool:
         """Whether both sides are in this line, and not one of them in the line before."""
         sides = _EQUALS.split(self.claim.claim, maxsplit=1)
-        is_of_sides = self.claim.relation in RELATIONS_OF_SIDES
-        return is_of_sides and len(sides) == 2 and all(map(str.strip, sides))
+        return self._is_of_sides and len(sides) == 2 and all(map(str.strip, sides))
+
+    @property
+    def is_compared_with_line(self) -> bool:
+        """Whether this line is one side, and the line above it is the other."""
+        sides = _EQUALS.split(self.claim.claim)
+        is_one_side = len(list(filter(str.strip, sides))) == 1
+        return self._is_of_sides and is_one_side and not self.is_first_line
+
+    @property
+    def _is_of_sides(self) -> bool:
+        return self.claim.relation in RELATIONS_OF_SIDES
 
     @property
     def reason(self) -> WitnessReason | None:
         """What the witness shows; None where it shows nothing, or is withheld."""
-        return self.witness.reason(self.claim.relation) if self.witness else None
+        reason = self.witness.reason(self.claim.relation) if self.witness else None
+        return _REASONS_OF_LINES.get(reason, reason) if self.is_compared_with_line else reason
 
 
 @dataclass(frozen=True)

@@ -138,9 +138,18 @@ class HelpPanel:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was taken, and nothing is offered now or later."""
-        shown = (self.shows_hints, self.shows_answer_hints, self.shows_lines, self.shows_steps)
-        parts = (*shown, self.says_off)
-        return not any(parts)
+        return not (self.shown_levels or self.says_off)
+
+    @property
+    def shown_levels(self) -> set[str]:
+        """Those that have a part of the page."""
+        is_shown: dict[str, bool] = {
+            HelpLevel.HINT: self.shows_hints,
+            HelpLevel.REPLY: self.shows_answer_hints,
+            HelpLevel.LINE: self.shows_lines,
+            HelpLevel.STEP: self.shows_steps,
+        }
+        return {level for level in is_shown if is_shown[level]}
 
     @property
     def says_off(self) -> bool:
@@ -219,25 +228,23 @@ class HelpPanel:
 
     @property
     def answer_hints_when(self) -> str:
-        return self._when(HelpLevel.REPLY)
+        when = self._when(HelpLevel.REPLY)
+        return when if when and self._has_answer_hints else ""
 
     @property
     def shows_answer_hints(self) -> bool:
-        shown = (self.offers_answer_hints, self.answer_hints_when, self.lacks_answer_hints)
-        return bool(self.answer_hints) or any(shown)
+        is_asked = self._is_offered(HelpLevel.REPLY) and self.answer_hint is not None
+        shown = (self.offers_answer_hints, self.answer_hints_when, self.answer_hints)
+        return is_asked or any(shown)
 
     @cached_property
     def offers_answer_hints(self) -> bool:
-        """Where no model is asked, passages of the course's material may still help."""
-        if not self._is_offered(HelpLevel.REPLY):
-            return False
-        return self.enrollment.section.cites_material or asks_model_for_hints()
+        return self._is_offered(HelpLevel.REPLY) and self._has_answer_hints
 
-    @property
-    def lacks_answer_hints(self) -> bool:
-        """Whether the page says what there is instead of a hint by the model."""
-        is_missing = self._is_offered(HelpLevel.REPLY) and not self.offers_answer_hints
-        return is_missing and self.wrong_attempt is not None
+    @cached_property
+    def _has_answer_hints(self) -> bool:
+        """Where no model is asked, passages of the course's material may still help."""
+        return self.enrollment.section.cites_material or asks_model_for_hints()
 
     @cached_property
     def wrong_attempt(self) -> Attempt | None:
@@ -446,8 +453,11 @@ def help_panel(request: AuthedRequest, **at: UUID) -> HttpResponse:
         if problem:
             messages.error(request, problem)
         return redirect(f"{access.get_absolute_url()}#help")
-    context = {"item": access.item, "panel": panel_at(access), "problem": problem}
-    context["taken"] = request.POST.get("level", "")
+    panel, level = panel_at(access), request.POST.get("level", "")
+    refused = level if problem and level in panel.shown_levels else ""
+    taken = "" if problem else level
+    context = {"item": access.item, "panel": panel, "problem": problem}
+    context |= {"taken": taken, "refused": refused}
     return render(request, "solutions/_help_panel.html", context)
 
 

@@ -73,6 +73,14 @@ class MistakeGroup:
         return dict(sorted(newest.items(), key=lambda entry: entry[1].name.casefold()))
 
     @property
+    def is_in_answers(self) -> bool:
+        return not all(mistake.is_line for mistake in self.newest.values())
+
+    @property
+    def is_in_lines(self) -> bool:
+        return any(mistake.is_line for mistake in self.newest.values())
+
+    @property
     def items(self) -> dict[Enrollment, Item]:
         """For each student the problem in which they made it last."""
         return {enrollment: mistake.item for enrollment, mistake in self.newest.items()}

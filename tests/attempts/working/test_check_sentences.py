@@ -51,7 +51,7 @@ def test_translations_keep_the_formulas(reason):
             return set(re.findall(r"{\w+}", str(WITNESSES[reason])))
 
     assert names("zh-hans") == names("en")
-    assert ("{at}" in names("en")) == (reason != WitnessReason.SIDES)
+    assert ("{at}" in names("en")) == (reason not in (WitnessReason.SIDES, WitnessReason.LINES))
 
 
 def test_the_table_is_in_the_language_of_the_reader():

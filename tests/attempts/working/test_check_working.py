@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tests.attempts.test_answer_page import HTMX, url
 from tests.attempts.working.test_working import marks
@@ -81,6 +82,23 @@ def test_two_expressions_are_compared_by_their_values(check):
     page = check("(x+1)^2", "= x^2 + 1")
     assert "Compare it with the lines above it." in page
     assert [value_of(name, page) for name in ("at", "left", "right")] == ["x = 2", "9", "5"]
+
+
+@pytest.mark.parametrize("line", ["= x^2 + 1", "x^2 + 1"])
+def test_two_lines_that_are_compared_have_no_sides(check, line):
+    words = strip_tags(check("(x+1)^2", line))
+    assert "For x = 2, the line above is 9, and this line is 5." in words
+
+
+def test_two_lines_of_numbers_have_no_sides_either(check, stating):
+    item = stating("How many marbles are there?", final_answer="99")
+    words = strip_tags(check("2 + 3*4", "20", item=item))
+    assert "The line above is 14, and this line is 20." in words
+
+
+def test_line_with_two_sides_has_sides(check):
+    words = strip_tags(check("2 + 3 = 5", "5 + 6 = 12"))
+    assert "The left side is 11 and the right side is 12." in words
 
 
 def test_a_line_that_is_wrong_in_itself_is_told_apart(check):

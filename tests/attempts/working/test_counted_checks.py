@@ -80,6 +80,13 @@ def test_the_steps_before_it_are_judged_as_ever(check):
     assert "Line 2 doesn’t follow." in page
 
 
+def test_mistakes_in_the_other_lines_are_spoken_of_only_where_some_were_judged(check):
+    sentence = "No mistake was found in the others."
+    assert sentence in check(EQUATION, "2x = 6", "x = 3")
+    assert sentence not in check("x = 3")
+    assert sentence not in check(EQUATION, "x = 3")
+
+
 def test_where_attempts_are_not_limited_a_value_is_judged(check):
     Assignment.objects.update(attempts_allowed=None)
     assert marks(check("x = 6")) == ["refuted"]

@@ -20,8 +20,9 @@ from tutor.solutions.dispatch.hint_record import (
 from tutor.solutions.generation.hints import write_answer_hint
 from tutor.solutions.models import AnswerHint
 
+HTMX = {"HX-Request": "true"}
 pytestmark = pytest.mark.django_db(transaction=True)
-INSTEAD = "Read what stands beside your answer"
+LEVEL = "A hint about your wrong answer"
 
 
 @pytest.fixture
@@ -75,9 +76,7 @@ def test_record_counts_drafts_of_the_latest_hints(hints):
 def test_model_whose_drafts_are_withheld_is_not_asked(hints, page):
     hints(MIN_HINTS, "none", 2)
     assert not asks_model_for_hints()
-    shown = page()
-    assert INSTEAD in shown
-    assert "What is wrong with my answer?" not in shown
+    assert LEVEL not in page()
 
 
 def test_model_whose_hints_pass_is_asked(hints, page):
@@ -119,4 +118,12 @@ def test_with_course_material_a_student_may_still_ask(hints, page):
 
 def test_demonstration_model_is_not_asked(page, settings):
     settings.MODEL = "lemma-demo-3m"
-    assert INSTEAD in page()
+    assert LEVEL not in page()
+
+
+def test_page_promises_no_hint_that_nobody_will_write(client, alice, item, settings):
+    client.force_login(alice)
+    address = reverse("help", args=[item.code])
+    assert LEVEL in client.get(address, headers=HTMX).content.decode()
+    settings.MODEL = "lemma-demo-3m"
+    assert LEVEL not in client.get(address, headers=HTMX).content.decode()

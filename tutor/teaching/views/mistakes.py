@@ -82,11 +82,24 @@ def extra(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
 
 def suggestion(group: MistakeGroup) -> str:
     """A message that a teacher can send as it is."""
-    text = ngettext(
-        "I saw this in your work. %(sentence)s Ask me if it is still unclear.",
-        "Some of you made the same mistake. %(sentence)s Ask me if it is still unclear.",
-        len(group.newest),
-    )
+    count = len(group.newest)
+    if group.is_in_answers and group.is_in_lines:
+        text = _(
+            "Some of you made the same mistake in your answer or in a line of your working. "
+            "%(sentence)s"
+        )
+    elif group.is_in_lines:
+        text = ngettext(
+            "I saw this in a line of your working. %(sentence)s",
+            "Some of you made the same mistake in a line of your working. %(sentence)s",
+            count,
+        )
+    else:
+        text = ngettext(
+            "I saw this in your answer. %(sentence)s",
+            "Some of you made the same mistake in your answer. %(sentence)s",
+            count,
+        )
     return text % {"sentence": group.sentence}
 
 

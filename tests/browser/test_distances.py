@@ -1,0 +1,94 @@
+"""What stands apart on pages, and what stands in one line."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Look
+from tests.browser.support.keyboard import Reader
+from tests.browser.support.sharing import Shared
+from tests.browser.support.site import Site, running_site
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+PRACTICE = """
+from tutor.attempts.models import Practice
+from tutor.assignments.models import Assignment
+from tutor.courses.models import Enrollment
+Assignment.objects.update(step_policy="always")
+enrollment = Enrollment.objects.filter(user__username="alice").first()
+item = enrollment.section.assignments.get(problem_set__title="Warming up").problem_set.items.first()
+made = Practice.objects.create(
+    enrollment=enrollment, item=item, version=item.problem.current, number=99
+)
+print(made.get_absolute_url())
+"""
+STATISTICS = """
+from django.urls import reverse
+from tutor.assignments.models import Assignment
+from tutor.attempts.models import Attempt
+from tutor.grading import Verdict
+assignment = Assignment.objects.filter(problem_set__title="Warming up").first()
+of_class = Attempt.objects.filter(enrollment__section=assignment.section)
+newest = of_class.filter(grade__verdict=Verdict.INCORRECT, item__problem_set__title="Warming up")
+of_class.filter(pk__in=newest.values("pk")).update(mistake={"name": "sign_error"})
+print(reverse("statistics", args=[assignment.code]))
+"""
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[Shared[Site]]:
+    with Shared(running_site) as sites:
+        yield sites
+
+
+def box_of(element: Locator) -> dict[str, float]:
+    box = element.bounding_box()
+    assert box
+    return {**box}
+
+
+def test_answer_and_help_stand_apart_on_a_page_of_practice(site: Site, page: Page, look: Look):
+    page.set_viewport_size(PHONE)
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(site.address + site.shell(PRACTICE).strip())
+    for above, below in ((".statement", "#answer h2"), ("#answer form", "#help h2")):
+        first, second = box_of(page.locator(above).first), box_of(page.locator(below).first)
+        assert second["y"] - first["y"] - first["height"] >= 24
+    look(page, "distances-practice")
+
+
+def test_why_there_is_no_next_line_is_read_where_it_was_asked_for(
+    site: Site, page: Page, look: Look
+):
+    page.set_viewport_size(PHONE)
+    Reader(page).sign_in(site.address, "alice")
+    site.shell(
+        "from tutor.problems.models import ProblemVersion as V\nV.objects.update(statement='Why?')"
+    )
+    page.goto(site.address + site.shell(PRACTICE.replace("99", "98")).strip())
+    page.get_by_role("button", name="Show the next line").press("Enter")
+    refusal = page.locator("[data-level=line] [role=alert]")
+    expect(refusal).to_be_focused()
+    expect(refusal).to_be_in_viewport()
+    look(page, "distances-refusal")
+
+
+def test_counts_of_students_stand_in_their_row_and_column(site: Site, page: Page, look: Look):
+    Reader(page).sign_in(site.address, "carol")
+    page.goto(site.address + site.shell(STATISTICS).strip())
+    table = page.locator("#mistakes + p + .scroll table")
+    heading = box_of(table.locator("thead .number"))
+    sentence, count = table.locator("tbody th a").first, table.locator("summary").first
+    middles = [box["y"] + box["height"] / 2 for box in map(box_of, (sentence, count))]
+    assert abs(middles[0] - middles[1]) <= 2
+    right_edges = [box["x"] + box["width"] for box in (heading, box_of(count))]
+    padding = table.locator("thead .number").evaluate(
+        "cell => parseFloat(getComputedStyle(cell).paddingInlineEnd)"
+    )
+    assert abs(right_edges[0] - padding - right_edges[1]) <= 1
+    look(page, "distances-statistics")
+    count.click()
+    look(page, "distances-statistics-open")
