@@ -121,6 +121,7 @@ def running_product(name: str, model: Path | None = None) -> Iterator[Product]:
         (data / "models" / name).symlink_to(model)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "REDIS_"))}
     env = {**inherited, "TUTOR_DATA_DIR": str(data), "TUTOR_LOG_LEVEL": "INFO"}
+    env["TUTOR_CORRECTIONS"] = "0"  # a corrected solution is not what the model wrote first
     port = free_port()
     output = (data / "output").open("w+")
     command = [sys.executable, "-m", "tutor.demo.run", "--port", str(port), "--model", name]
