@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
-_FORMULA = re.compile(r"\\\((?:[^\\]|\\[^)])*+\\\)|\\\[(?:[^\\]|\\[^\]])*+\\\]")
+_FORMULA = re.compile(r"\\\((?:[^\\]|\\[^()\[\]])*+\\\)|\\\[(?:[^\\]|\\[^()\[\]])*+\\\]")
 # Exponents, indices and commands keep what they are.
 _NUMBER = re.compile(
     r"[\^_]\s?(?:\{[^{}]*+\}|\w)|\\[A-Za-z]++|\\.|(?P<number>\d++(?:\.\d++)?)", re.DOTALL
