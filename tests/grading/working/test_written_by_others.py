@@ -24,7 +24,7 @@ def workings():
 
 def test_a_right_working_is_hardly_ever_refuted(workings):
     refuted = [working.row["lines"] for working in workings if _is_refuted_though_right(working)]
-    assert len(refuted) <= 3, refuted
+    assert len(refuted) <= 1, refuted
 
 
 def _is_refuted_though_right(working):
@@ -34,6 +34,6 @@ def _is_refuted_though_right(working):
 
 def test_mistakes_and_right_lines_are_recognised(workings):
     shares = figures(workings)
-    assert shares["found"] >= 0.62
-    assert shares["ok_decided"] >= 0.73
-    assert shares["wrong_given"] <= 0.04
+    assert shares["found"] >= 0.77
+    assert shares["ok_decided"] >= 0.81
+    assert shares["wrong_given"] <= 0.03
