@@ -154,7 +154,8 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look, viewport):
     result = page.locator("#attempt-1")
     expect(result.locator("[data-verdict=incorrect]")).to_be_visible()
     expect(result.locator(".lines > li")).to_have_count(3)
-    expect(result.locator(".lines [data-mark=proved]:not([hidden])")).to_have_count(1)
+    # Held against the stored answer, the first line is where it went wrong.
+    expect(result.locator(".lines [data-mark=refuted]:not([hidden])")).to_have_count(1)
     expect(rows(page)).to_have_count(3)
     assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]  # to go on from
     look(page, f"working-handed-in-{name}")

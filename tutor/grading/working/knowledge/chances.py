@@ -374,9 +374,10 @@ def _branches(text: str) -> Iterator[ExpectedQuantity]:
 
 
 _TWO_DICE = words(
-    r"two (?:fair |six-sided |normal )*(?:dice|die)|(?:dice|die|würfel\w*|dado|dé) (?:is |wird )?"
-    r"(?:rolled |thrown |geworfen )?(?:twice|zweimal)|zwei\w? (?:faire\w? )?würfel\w*|deux dés"
-    r"|dos dados",
+    r"two (?:fair |six-sided |normal )*(?:dice|die)"
+    r"|(?:dice|die|würfel\w{0,9}+|dado|dé) (?:is |wird )?"
+    r"(?:rolled |thrown |geworfen )?(?:twice|zweimal)"
+    r"|zwei\w? (?:faire\w? )?würfel\w{0,9}+|deux dés|dos dados",
     "两[枚个颗粒]?(?:质地均匀的)?(?:正方体)?骰子",
 )
 _SUM_IS = re.compile(

@@ -406,7 +406,8 @@ def _speeds(text: str) -> Iterator[WrongCalculation]:
 
 
 _SIZE = re.compile(
-    r"(?:area|volume|fläche\w*|volumen|aire|área)[^.\d]{0,30}?(\d{1,6}(?:\.\d{1,3})?)\s?(?:\w|\^|²|³)",
+    r"(?:area|volume|fläche\w{0,15}+|volumen|aire|área)[^.\d]{0,30}?"
+    r"(\d{1,6}(?:\.\d{1,3})?)\s?(?:\w|\^|²|³)",
     re.IGNORECASE,
 )
 _TIMES_AS_LONG = re.compile(

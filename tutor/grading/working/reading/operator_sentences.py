@@ -14,9 +14,9 @@ _SENTENCES = tuple(
     for pattern in (
         rf"(?:(?P<antiderivative>antiderivative|integral|primitive|primitiva|stammfunktion)"
         rf"|derivative|ableitung|dérivée|derivada){_OF}(?P<before>[^=:;,]{{1,60}}?){_IS}"
-        r"(?P<after>[^=:;,]{1,80})$",
+        r"(?P<after>[^=:;,]{1,80}+)$",
         r"(?<![^=:;,，。])(?P<before>[^=:;,，。的]{1,60}?)\s?的"
-        r"(?:(?P<antiderivative>原函数|不定积分)|导数|导函数)(?:是|为|=|等于)\s?(?P<after>[^=:;,，。]{1,80})$",
+        r"(?:(?P<antiderivative>原函数|不定积分)|导数|导函数)(?:是|为|=|等于)\s?(?P<after>[^=:;,，。]{1,80}+)$",
     )
 )
 _WORD = re.compile(r"(?<!\\)[A-Za-zÀ-ÖØ-öø-ÿ]{3,}|[\u4e00-\u9fff]")
