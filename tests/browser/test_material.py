@@ -50,7 +50,7 @@ def test_a_script_is_read_and_a_student_reads_again(
     site: Site, page: Page, look: Look, script: Path
 ):
     sign_in(page, site, "carol")
-    page.get_by_role("link", name="Classes").click()
+    page.get_by_role("link", name="Classes", exact=True).click()
     page.locator(".entries").get_by_role("link").first.click()
     page.get_by_role("link", name="Material").click()
     look(page, "material-none")

@@ -64,7 +64,7 @@ def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
     product: Product, page: Page, look: Look
 ):
     sign_in(page, product, "carol")
-    page.get_by_role("link", name="Classes").click()
+    page.get_by_role("link", name="Classes", exact=True).click()
     page.get_by_role("link", name=re.compile("Class 10b$")).first.click()
     page.get_by_role("link", name="Skills", exact=True).click()
     expect(
