@@ -290,6 +290,13 @@ def test_no_line_is_blamed_for_an_answer_that_is_read_in_part(statement, answer,
     assert refuted(weighed(statement, answer, *lines)) is None
 
 
+@pytest.mark.parametrize("line", ["2x = 10", "-x = 10", "x + 3 = 10", "x^2 = 10"])
+def test_the_right_side_of_an_unsolved_equation_is_no_answer(line):
+    """It is the answer's number by chance, and no reason to take the line for right."""
+    statement = "The price of $50 is reduced by 20 %. By how many dollars?"
+    assert marks(statement, "10", "2x + 3 = 7", line)[1] == Mark.REFUTED
+
+
 def test_other_numbers_keep_the_refutation():
     lines = ("(x-2)(x-5) = 0", "x = 2 or x = 5")
     assert refuted(weighed("Solve x^2 + 3x - 10 = 0.", "x = 2 or x = -5", *lines))[0] == 0

@@ -14,8 +14,12 @@ from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
+    Add,
     Bracketed,
     Listing,
+    Mul,
+    Neg,
+    Pow,
     Quantity,
     Sym,
     Unreadable,
@@ -26,7 +30,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.solving.inequalities import is_solved
 from tutor.grading.weighing.key_numbers import gives_each, is_rounding, key_numbers, value_of
 from tutor.grading.weighing.numbers import APART, are_close
-from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.bare_values import is_bare_value
 
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
@@ -149,8 +153,20 @@ def _values(line: WeighedLine) -> Iterator[str]:
     """What the claims of a line end with, the last one first, alone and with its name."""
     for claim in reversed(line.results):
         text = claim.statement.text.lstrip("=≈ ")
+        if _is_unsolved(claim):
+            yield text
+            continue
         sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
         yield from dict.fromkeys(sides)
+
+
+def _is_unsolved(claim: WeighedClaim) -> bool:
+    """2x = 10: its right side is no value of x. In xy² = 10, a quantity has got one."""
+    if len(claim.terms) != 2:
+        return False
+    left, right = claim.terms
+    is_worked_out = not isinstance(left, Add | Mul | Neg | Pow) or bool(free_names(right))
+    return len(free_names(left)) == 1 and not is_worked_out
 
 
 def _may_be_answer(text: str, key: AnswerKey) -> bool:
