@@ -66,13 +66,13 @@ def numbers_in(text: str, known: str = "") -> set[Fraction]:
     return numbers - sums_of_known(shown, told)
 
 
-_THEN = r",?\s+(?:and\s+)?(?:then|followed\s+by)\s+(?:an?\s+)?"
-_APART = re.compile(
-    rf"(?<![\w.])\d(?:(?:\s*[-–—./_|,;:·*+&~]\s*|{_THEN}|\s+(?:and\s+|再|然后)?)\d)+(?![\w]|\.\d)"
+_LONE_DIGIT = re.compile(r"(?<!\w)\d(?!\w|\.\d\d)")
+_THEN = r",?\s{1,9}(?:and\s{1,9})?(?:then|followed\s{1,9}by)\s{1,9}(?:an?\s{1,9})?"
+_GAP = re.compile(
+    rf"\s{{0,9}}[-–—./_|,;:·*+&~]\s{{0,9}}|{_THEN}|\s{{1,9}}(?:and\s{{1,9}}|再|然后)?"
 )
-_TWO_APART = re.compile(
-    rf"\d(?:\s+|{_THEN}|\s*[_|·~–—-]\s*|\s*\.\s+)\d"
-)  # of 2 digits; 3/5, 3 - 5 say else
+_MAX_GAP = 60  # characters between two digits
+_TWO_APART = re.compile(rf"\s+|{_THEN}|\s*[_|·~–—-]\s*|\s*\.\s+")  # 3/5, 3 - 5 say else
 _OF_DIGITS = re.compile(r"digits?\b|ziffer|chiffre|cifra|dígito|数字|[位]", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\d)[.!?;\n]|(?<=\d)[.!?;\n](?=\s|$)|[。！？；]")
 _BACKWARDS = re.compile(
@@ -101,11 +101,9 @@ _CHINESE_RUN = re.compile(
 
 def _digit_by_digit(text: str) -> Iterator[Fraction]:
     folded = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
-    for run in (*_APART.finditer(text), *_APART.finditer(folded)):
-        digits = re.sub(r"\D", "", run[0])
-        if len(digits) > 2 or _TWO_APART.fullmatch(run[0]):
-            yield from _of_digits(digits)
-            yield from _of_digits(digits[::-1] if len(digits) > 2 else "")
+    for digits in (*_digits_apart(text), *_digits_apart(folded)):
+        yield from _of_digits(digits)
+        yield from _of_digits(digits[::-1] if len(digits) > 2 else "")
     for run in _CHINESE_RUN.finditer(text):
         digits = run[0].replace(" ", "").replace("〇", "零")
         yield from _of_digits("".join(str(_CHINESE_DIGITS.index(digit) - 1) for digit in digits))
@@ -114,6 +112,26 @@ def _digit_by_digit(text: str) -> Iterator[Fraction]:
             digits = "".join(re.findall(r"(?<!\d)\d(?!\d)", sentence))
             yield from _of_digits(digits)
             yield from _of_digits(digits[::-1])
+
+
+def _digits_apart(text: str) -> Iterator[str]:
+    """Runs of single digits with nothing but signs and the like between them."""
+    digits, gap = "", ""
+    end = 0
+    for digit in _LONE_DIGIT.finditer(text):
+        between = text[end : digit.start()]
+        if digits and len(between) <= _MAX_GAP and _GAP.fullmatch(between):
+            digits, gap = digits + digit[0], between
+        else:
+            yield from _complete(digits, gap)
+            digits = "" if text[digit.start() - 1 : digit.start()] == "." else digit[0]
+        end = digit.end()
+    yield from _complete(digits, gap)
+
+
+def _complete(digits: str, gap: str) -> Iterator[str]:
+    if len(digits) > 2 or (len(digits) == 2 and _TWO_APART.fullmatch(gap)):
+        yield digits
 
 
 def _backwards(text: str) -> Iterator[Fraction]:
