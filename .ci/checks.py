@@ -10,14 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
-SIDE_BY_SIDE = 2  # of one stage
 
 
 @dataclass(frozen=True)
@@ -52,24 +51,43 @@ def lint_checks() -> list[Check]:
     ]
 
 
-def test_stages() -> list[list[Check]]:
-    # An engine beside another busy process is many times slower, so its tests run alone, and so
-    # do those that wait for servers which they kill.
+@dataclass(frozen=True)
+class Plan:
+    """`alone` are run one by one, those `beside` where these leave a core idle, the rest in pairs.
+
+    The longest come first.
+    """
+
+    alone: list[Check]
+    beside: list[Check]
+    in_pairs: list[Check]
+
+
+def all_checks() -> Plan:
     # Tests that need a GPU say in the summary that they were skipped where there is none.
     # Browsers, engines and killed servers on a busy machine can be late for once. What failed is
     # tried once more, and the summary shows how it failed at first.
     tests = [*PYTEST, "--reruns", "1", "--rerun-show-tracebacks", "-m"]
     plain = [*tests, "not vllm and not browser and not slow"]
-    return [
-        [
-            Check("on PostgreSQL", plain, {"TUTOR_TEST_POSTGRESQL": "1"}),
-            Check("other tests", [*plain, "--ignore", "tests/grading"]),
+    of_the_site = ["--ignore", "tests/grading", "--ignore", "tests/browser"]
+    slow = "slow and not alone and not vllm and not browser"
+    return Plan(
+        alone=[
+            Check("engine, killed ones", [*tests, "vllm or alone", *of_the_site]),
+            Check("browser and engine", [*tests, "browser and vllm", "tests/browser"]),
+        ],
+        beside=[
+            *lint_checks(),
             Check("tests of grading", [*plain, "tests/grading"]),
+            Check("slow tests", [*tests, slow]),
+        ],
+        in_pairs=[
+            Check("other tests", [*plain, *of_the_site]),
+            Check("browser tests", [*tests, "browser and not vllm", "tests/browser"]),
+            Check("on PostgreSQL", [*plain, *of_the_site], {"TUTOR_TEST_POSTGRESQL": "1"}),
             Check("scripts", ["node", "--test", "tests/js/"]),
         ],
-        [Check("engine, slow tests", [*tests, "(vllm or slow) and not browser"])],
-        [Check("browser tests", [*tests, "browser"])],
-    ]
+    )
 
 
 def run(check: Check) -> Result:
@@ -89,21 +107,37 @@ def run(check: Check) -> Result:
     return Result(check.name, passed, time.monotonic() - began_at, ended.stdout)
 
 
-def results(stages: list[list[Check]]) -> Iterator[Result]:
-    """Stage after stage; what a check printed comes whole, when it has ended."""
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        for stage in stages:
-            for ended in as_completed([pool.submit(run, check) for check in stage]):
-                result = ended.result()
-                print(f"\n== {result.name}\n{result.output}", flush=True)
-                yield result
+def give_way() -> None:
+    """Let this thread and what it starts run only where a core has nothing else to do.
+
+    An engine passes each token through several processes, and beside one that does not give way
+    at once it is many times slower.
+    """
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+def results(plan: Plan) -> Iterator[Result]:
+    """What a check printed comes whole, when it has ended."""
+    with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(1, initializer=give_way) as idle:
+        running = [pool.submit(run, check) for check in plan.alone]
+        running += [idle.submit(run, check) for check in plan.beside]
+        yield from printed(running)
+    with ThreadPoolExecutor(2) as pool:
+        yield from printed([pool.submit(run, check) for check in plan.in_pairs])
+
+
+def printed(running: list[Future[Result]]) -> Iterator[Result]:
+    for ended in as_completed(running):
+        result = ended.result()
+        print(f"\n== {result.name}\n{result.output}", flush=True)
+        yield result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Run the repository's checks.")
     parser.add_argument("--only", choices=["lint"], help="only the quick ones")
     only = parser.parse_args().only
-    finished = list(results([lint_checks()] + ([] if only else test_stages())))
+    finished = list(results(Plan([], [], lint_checks()) if only else all_checks()))
     print("\n" + "\n".join(map(str, finished)))
     failed = [result.name for result in finished if not result.passed]
     if failed:

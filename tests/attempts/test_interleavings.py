@@ -1,4 +1,4 @@
-"""A thousand ways in which windows, double clicks and retries can come between one another."""
+"""Two hundred ways in which windows, double clicks and retries can come between one another."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from tutor.attempts.responses import Submission
 from tutor.attempts.submitting import Refusal, submit_response
 from tutor.grading import Verdict
 
-RUNS = 1_000
+SEEDS, RUNS = 4, 50
 ALLOWED = 2
 ANSWERS = ["4", "8/2", "5", "6", "7", "8", "9", "5.0", "3/"]  # 2 right, 2 the same, 1 unreadable
 
@@ -92,12 +92,12 @@ class Walk:
         assert {attempt.action for attempt in attempts} <= meant.keys()
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_whatever_comes_between_nothing_is_lost_or_doubled(alice, item, seed):
     Assignment.objects.update(attempts_allowed=ALLOWED)
     access = access_for(alice, item)
     outcomes: Counter[str] = Counter()
-    for run in range(RUNS // 10):
+    for run in range(RUNS):
         walk = Walk(Random(f"{seed} {run}"), access.enrollment, item)
         with transaction.atomic():
             walk.go()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.support.site import Site, running_site
-from tests.browser.support.waiting import reload_until
+from tests.browser.support.waiting import ask_without_scripts, reload_until
 
 pytestmark = pytest.mark.browser
 
@@ -96,7 +96,7 @@ def test_without_scripts_the_marks_are_the_same(browser, site: Site, look: Look)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     open_problem(page, site)
-    page.get_by_role("button", name="Watch it being solved").click()
+    ask_without_scripts(page)
     marks = page.locator("[data-part=steps] summary")
     reload_until(page, lambda: marks.all_inner_texts() == MARKS, "no marks")
     expect_marks(page, MARKS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
-from tests.browser.support.waiting import reload_until
+from tests.browser.support.waiting import ask_without_scripts, reload_until
 from tutor.web.sockets import TOO_LARGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
@@ -136,7 +136,7 @@ def test_without_javascript_the_solution_is_a_page(browser, product: Product, lo
     page = context.new_page()
     sign_in(page, product, "alice")
     open_item(page, "Half of sixteen")
-    page.get_by_role("button", name="Watch it being solved").click()
+    ask_without_scripts(page)
     ending = page.locator("#verdict .ending:visible")
     reload_until(page, lambda: ending.count() > 0, "no verdict")
     expect(ending).to_have_count(1)

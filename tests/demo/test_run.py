@@ -122,6 +122,7 @@ def fetch(port: int, path: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
     demonstration = start(REDIS_URL="redis://127.0.0.1:1/0")
     demonstration.wait_for(f"Lemma is ready at http://127.0.0.1:{port}/")
@@ -149,6 +150,7 @@ def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_doctor_sees_it_from_another_terminal(start):
     demonstration = start()
     demonstration.wait_for("Lemma is ready")
@@ -163,6 +165,7 @@ def test_doctor_sees_it_from_another_terminal(start):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_killed_one_leaves_nothing_running_and_the_next_one_starts(start):
     began_at = time.monotonic()
     demonstration = start()
@@ -202,6 +205,7 @@ def test_a_path_too_long_for_a_socket_is_said_in_one_sentence(data, port):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_settings_that_somebody_wrote_are_kept(start, data):
     written = "TUTOR_MODEL=/somebody's\n"
     (data / "lemma.env").write_text(written)

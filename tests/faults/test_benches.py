@@ -19,6 +19,7 @@ def printed_by(name: str, *options: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_every_watcher_sees_all_of_it():
     printed = printed_by("watchers", "--sockets", "1", "15", "--rate", "200")
     assert re.search(r"^ +1 sockets: 1 complete in ", printed, re.MULTILINE)
@@ -26,6 +27,7 @@ def test_every_watcher_sees_all_of_it():
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_every_answer_is_kept():
     printed = printed_by("submissions", "--students", "5", "--within", "1")
     assert "statuses {200: 15, 302: 5}; 5 of 5 answers are kept" in printed

@@ -12,12 +12,14 @@ from tutor.solutions.dispatch.lifecycle import SEND_AGAIN_AFTER
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_faults_cost_a_pause_and_no_text(tmp_path):
     faults = ["worker", "engine", "redis", "postgresql", "triple"]
     assert_unbroken([*faults, "stop", "sockets"] if NGINX else faults, tmp_path)
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_what_is_not_there_or_full_is_waited_for(tmp_path):
     assert_unbroken(["early", "server", "disk"], tmp_path)
 
@@ -33,6 +35,7 @@ def assert_unbroken(faults, logs):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_the_worker_with_the_right_model_starts_before_a_sweep(tmp_path):
     command = [sys.executable, "-m", "tests.faults.two_models", "--wishes", "12"]
     ended = subprocess.run(

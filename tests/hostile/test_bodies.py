@@ -272,6 +272,7 @@ def test_long_and_many_headers_are_refused(door):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_who_sends_no_more_is_not_waited_for_long(door):
     began = time.monotonic()
     with door.connect(timeout=40) as client:

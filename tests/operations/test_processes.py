@@ -180,6 +180,7 @@ def installation(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_real_processes_say_that_they_live_and_that_they_end(installation, wait_until):
     nodes = {
         "grading": f"grading@{HERE}",

@@ -12,7 +12,11 @@ from accounts.models import User
 from tests.door import draft_of, running_door, writers_waiting
 from tutor.courses.models import Enrollment
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.alone,
+]
 AT_ONCE = 2
 PUPILS = 8
 WEB_PROCESSES = 5

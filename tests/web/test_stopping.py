@@ -28,7 +28,11 @@ from tests.door import (
 )
 from tests.sockets import cookie_of
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.alone,
+]
 PAGES = 6
 STOP_WITHIN_S = 10
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 MOST_S = 180.0
 
@@ -16,6 +16,12 @@ def wait_until(holds: Callable[[], bool], missing: str, within_s: float = MOST_S
         if time.monotonic() > deadline:
             pytest.fail(f"{missing} within {within_s:g} s")
         time.sleep(0.1)
+
+
+def ask_without_scripts(page: Page) -> None:
+    """Ask for a solution, and wait for the page that shows it: a page on its way cannot reload."""
+    page.get_by_role("button", name="Watch it being solved").click()
+    expect(page.locator("#solution[data-solution]:not([data-solution=''])")).to_be_attached()
 
 
 def reload_until(page: Page, holds: Callable[[], bool], missing: str) -> None:

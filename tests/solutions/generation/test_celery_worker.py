@@ -77,6 +77,7 @@ def processes(folder, start_redis):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_all_wait_for_database_migrations_and_redis(folder, processes, start_redis):
     def wait_until_told(words):
         for process in processes.values():
@@ -113,6 +114,7 @@ def without_vllm(folder: Path) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_what_may_not_come_ends_the_worker_with_a_sentence(folder, start_redis, model_server):
     (folder / "later").mkdir()
     migrate(folder)
@@ -149,6 +151,7 @@ def test_what_may_not_come_ends_the_worker_with_a_sentence(folder, start_redis, 
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_server_that_comes_back_without_the_model_ends_the_worker(
     folder, start_redis, model_server, request
 ):
