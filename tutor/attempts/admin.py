@@ -133,17 +133,19 @@ class WithheldHelpAdmin(RecordAdmin[WithheldHelp]):
 
 @admin.register(TeacherMessage)
 class TeacherMessageAdmin(RecordAdmin[TeacherMessage]):
-    list_display = ("assignment", "mistake", "author", "created_at")
-    list_select_related = ("assignment__problem_set", "assignment__section__course", "author")
-    list_filter = ("created_at", ("assignment__section", SectionFilter))
-    search_fields = ("author__username", "assignment__problem_set__title")
+    list_display = ("assignment", "section", "for_all", "mistake", "author", "created_at")
+    list_select_related = (
+        *("assignment__problem_set", "assignment__section__course", "section__course", "author"),
+    )
+    list_filter = ("created_at", "for_all")
+    search_fields = ("author__username", "assignment__problem_set__title", "section__name")
 
 
 @admin.register(MessageReceipt)
 class MessageReceiptAdmin(RecordAdmin[MessageReceipt]):
-    list_display = ("enrollment", "item", "message", "read_at")
+    list_display = ("enrollment", "item", "message", "read_at", "mailed_at")
     list_select_related = (
-        *(*OF_ENROLLMENT, *OF_ITEM),
+        *(*OF_ENROLLMENT, *OF_ITEM, "message__section__course"),
         *("message__assignment__problem_set", "message__assignment__section__course"),
     )
     search_fields = SEARCHED

@@ -1,7 +1,8 @@
 """Sends a teacher's message to students, and notes who has read it."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,14 +11,14 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import MessageReceipt, TeacherMessage
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, Section
 
 logger = logging.getLogger(__name__)
 
 MAX_SHOWN = 20  # of one student's unread messages
+MAX_SENT_AN_HOUR = 30  # by one teacher
 
 
-@transaction.atomic
 def send_message(
     code: UUID,
     assignment: Assignment,
@@ -31,6 +32,27 @@ def send_message(
     items: for each student the problem on whose page the message appears.
     """
     columns = {"assignment": assignment, "author": author, "text": text, "mistake": mistake}
+    return _send(code, columns, items)
+
+
+def send_to_class(
+    code: UUID,
+    section: Section,
+    author: User,
+    text: str,
+    students: Iterable[Enrollment],
+    *,
+    for_all: bool,
+) -> TeacherMessage:
+    """A message that is about no problem. Sent once, like the others."""
+    columns = {"section": section, "author": author, "text": text, "for_all": for_all}
+    return _send(code, columns, dict.fromkeys(students))
+
+
+@transaction.atomic
+def _send(
+    code: UUID, columns: dict[str, object], items: Mapping[Enrollment, Item | None]
+) -> TeacherMessage:
     message, is_new = TeacherMessage.objects.get_or_create(code=code, defaults=columns)
     if is_new:
         MessageReceipt.objects.bulk_create(
@@ -41,14 +63,30 @@ def send_message(
     return message
 
 
+def has_sent_too_many(author: User) -> bool:
+    hour_ago = timezone.now() - timedelta(hours=1)
+    sent = TeacherMessage.objects.filter(author=author, created_at__gt=hour_ago)
+    return sent.count() >= MAX_SENT_AN_HOUR
+
+
 def unread_messages(user: User, item: Item | None = None) -> list[MessageReceipt]:
     """Those that the pages of a student show. item: only those about this problem."""
-    unread = MessageReceipt.objects.unread_by(user)
+    unread = MessageReceipt.objects.received_by(user).unread().as_shown()
     return list((unread.filter(item=item) if item else unread)[:MAX_SHOWN])
+
+
+def count_unread(user: User) -> int:
+    return MessageReceipt.objects.received_by(user).unread().count()
+
+
+def note_seen(receipts: Iterable[MessageReceipt]) -> None:
+    """They are read from now on, unless they were before."""
+    keys = [receipt.pk for receipt in receipts if receipt.read_at is None]
+    MessageReceipt.objects.filter(pk__in=keys).unread().update(read_at=timezone.now())
 
 
 def note_read(user: User, code: UUID) -> MessageReceipt | None:
     """The student's receipt, which is now read; None where they did not get the message."""
     own = MessageReceipt.objects.filter(message__code=code, enrollment__user=user)
-    own.filter(read_at=None).update(read_at=timezone.now())
+    own.unread().update(read_at=timezone.now())
     return own.select_related("item").first()

@@ -83,7 +83,7 @@ DETACHED = {
     "attempts.Advice.author": Detached(("item", "text", "created_at")),
     "attempts.GradeChange.author": Detached(("source", "created_at")),
     "attempts.ReviewRequest.answered_by": Detached(("answered_at",)),
-    "attempts.TeacherMessage.author": Detached(("assignment", "text", "created_at")),
+    "attempts.TeacherMessage.author": Detached(("assignment", "section", "text", "created_at")),
     "courses.Invitation.invited_by": Detached(("invited_at",)),
     "courses.SectionEvent.about": Detached(("section", "act", "happened_at"), emptied=("detail",)),
     "courses.SectionEvent.author": Detached(("section", "act", "happened_at")),

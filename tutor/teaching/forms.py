@@ -3,14 +3,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from tutor.assignments.forms import shown_name
 from tutor.assignments.models import Assignment
 from tutor.attempts.forms import MAX_REASON_LENGTH, gated
 from tutor.attempts.models import MAX_MESSAGE_LENGTH
-from tutor.courses.models import Section
+from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
 from tutor.teaching.models import Exemption
 from tutor.teaching.students import name_of, students_of
 
@@ -134,6 +136,63 @@ class MessageForm(forms.Form):
 
     def clean_text(self) -> str:
         return gated(self.cleaned_data["text"], MAX_MESSAGE_LENGTH)
+
+
+class ClassMessageForm(MessageForm):
+    """A message to the whole class or to some of its students."""
+
+    ALL, SOME = "all", "some"
+
+    to = forms.ChoiceField(
+        label=_("To"),
+        choices=[(ALL, _("the whole class")), (SOME, _("some students, ticked below"))],
+        widget=forms.RadioSelect,
+    )
+    groups = forms.ModelMultipleChoiceField(
+        StudentGroup.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    students = forms.ModelMultipleChoiceField(
+        Enrollment.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+        students = section.enrollments.students()
+        shown = students.in_order().select_related("user")
+        self.fields["students"].queryset = shown  # type: ignore[attr-defined]
+        self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]
+        self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
+        self.fields["text"].help_text = gettext(
+            "It appears on each student’s first page and under Notices. Formulas go between "
+            "\\( and \\). Nobody can reply."
+        )
+
+    @property
+    def is_for_all(self) -> bool:
+        return bool(self.cleaned_data["to"] == self.ALL)
+
+    @property
+    def recipients(self) -> EnrollmentQuerySet:
+        """Current students only."""
+        students = self.section.enrollments.students()
+        if self.is_for_all:
+            return students
+        in_groups = Q(groups__in=self.cleaned_data["groups"])
+        return students.filter(in_groups | Q(pk__in=self.cleaned_data["students"])).distinct()
+
+    def clean(self) -> dict[str, Any]:
+        """A message that was meant for some must never reach all by mistake."""
+        data = super().clean() or self.cleaned_data
+        is_ticked = bool(data.get("groups") or data.get("students"))
+        if data.get("to") == self.ALL and is_ticked:
+            text = _("You chose the whole class, and ticked some students too. Choose one of them.")
+            self.add_error("to", text)
+        elif data.get("to") == self.SOME and not is_ticked:
+            self.add_error("to", _("Tick at least one student or group below."))
+        elif data.get("to") and not self.recipients.exists():
+            self.add_error("to", _("There is no student to write to."))
+        return data
 
 
 class ExtraForm(forms.Form):

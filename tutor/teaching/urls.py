@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from tutor.teaching.views import (
     answers,
+    class_messages,
     counting,
     first_page,
     gradebook,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("sections/<uuid:code>/counting/", counting.counting, name="gradebook-counting"),
     path("sections/<uuid:code>/exemptions/", counting.exempt, name="exempt"),
     path("sections/<uuid:code>/exemptions/<int:pk>/lift/", counting.lift, name="exemption-lift"),
+    path("sections/<uuid:code>/messages/", class_messages.class_messages, name="class-messages"),
     path("sections/<uuid:code>/waiting/", waiting.waiting_page, name="waiting"),
     path("sets/<uuid:code>/readiness/", readiness.readiness, name="readiness"),
     path("problems/<uuid:code>/regrade/", regrades.regrade_problem, name="regrade-problem"),

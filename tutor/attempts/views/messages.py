@@ -17,4 +17,4 @@ def message_read(request: AuthedRequest, code: UUID) -> HttpResponse:
     receipt = note_read(request.user, code)
     if receipt is None:
         raise Http404
-    return redirect(receipt.item) if "item" in request.POST else redirect("home")
+    return redirect(receipt.item if receipt.item and "item" in request.POST else "home")

@@ -4,7 +4,6 @@ import logging
 
 from django.utils import timezone
 
-from tutor.attempts.models import MAX_MESSAGE_LENGTH
 from tutor.engine.completion import EngineFailed, PromptTooLong
 from tutor.engine.prompts import HintKind, hint_recipe_for
 from tutor.materials.citing import Pointers
@@ -18,6 +17,7 @@ from tutor.solutions.models import HintDraft, State
 
 logger = logging.getLogger(__name__)
 
+MAX_DRAFT_LENGTH = 500  # characters
 _NO_PASSAGES = Pointers([], {})  # a message cites nothing
 
 
@@ -38,7 +38,7 @@ def write_hint_draft(pk: int) -> None:
         for kind in HintKind:
             request_id = f"draft-{pk}-{job.tries}-{kind}"
             draft = draft_hint(job.attempt, recipe, kind, _NO_PASSAGES, request_id)
-            objection = objection_to(job.attempt, draft, MAX_MESSAGE_LENGTH)
+            objection = objection_to(job.attempt, draft, MAX_DRAFT_LENGTH)
             if objection is None:
                 _end(job, text=draft[0])
                 return

@@ -16,14 +16,12 @@ from tutor.assignments.models import Assignment
 from tutor.attempts.messages import send_message
 from tutor.attempts.models import MessageReceipt, TeacherMessage
 from tutor.courses.access import may_manage
-from tutor.limits import is_allowed
 from tutor.problems.models import Problem
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.extras import give_extra, suggested_problems
 from tutor.teaching.forms import ExtraForm, MessageForm
 from tutor.teaching.mistakes import MistakeGroup, group_in
-
-MESSAGES_A_MINUTE = 20
+from tutor.teaching.sending import may_send
 
 
 @login_required
@@ -35,7 +33,11 @@ def mistake(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
     if not group.mistakes:
         raise Http404
     form = MessageForm(request.POST or None, initial={"code": uuid4(), "text": suggestion(group)})
-    if request.method == "POST" and form.is_valid() and _may_send(request, form):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and may_send(request.user, assignment.section, form)
+    ):
         _send(request, assignment, group, form)
         return redirect("mistake", assignment.code, group.kind)
     context = {
@@ -108,13 +110,6 @@ def messages_about(assignment: Assignment, kind: str) -> QuerySet[TeacherMessage
     receipts = MessageReceipt.objects.select_related("enrollment__user")
     sent = assignment.teacher_messages.filter(mistake=kind).select_related("author")
     return sent.prefetch_related(Prefetch("receipts", receipts))
-
-
-def _may_send(request: AuthedRequest, form: MessageForm) -> bool:
-    if is_allowed("message", request.user.pk, per_minute=MESSAGES_A_MINUTE):
-        return True
-    form.add_error(None, _("That was too fast. Wait a minute."))
-    return False
 
 
 def _send(

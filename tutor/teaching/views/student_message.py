@@ -17,11 +17,13 @@ from tutor.assignments.models import Assignment
 from tutor.attempts.messages import send_message
 from tutor.attempts.models import Attempt, MessageReceipt
 from tutor.courses.clock import read_by_clock_of
+from tutor.courses.models import Enrollment
 from tutor.limits import is_allowed
 from tutor.solutions.dispatch.queue_status import missing_now
 from tutor.solutions.models import HintDraft
 from tutor.solutions.requests.hint_drafts import may_draft, request_hint_draft
 from tutor.teaching.forms import MessageForm
+from tutor.teaching.sending import may_send
 
 ACTS_A_MINUTE = 20
 
@@ -62,18 +64,16 @@ class MessageDesk:
 def student_message(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Posting asks for a draft, throws it away, or sends a message."""
     desk = _desk_or_404(request, code)
-    draft = desk.draft
+    draft, section = desk.draft, desk.attempt.enrollment.section
     text = draft.text if draft else ""
     is_sent = request.POST.get("do") == "send"
     form = MessageForm(request.POST if is_sent else None, initial={"code": uuid4(), "text": text})
     if request.method == "POST":
-        if not is_allowed("message", request.user.pk, per_minute=ACTS_A_MINUTE):
-            form.add_error(None, _("That was too fast. Wait a minute.")) if is_sent else None
-        elif not is_sent:
-            _decide(request, desk, draft)
-            return redirect("student-message", desk.attempt.code)
-        elif form.is_valid():
+        if is_sent and form.is_valid() and may_send(request.user, section, form):
             _send(request, desk, draft, form)
+            return redirect("student-message", desk.attempt.code)
+        if not is_sent:
+            _decide(request, desk, draft)
             return redirect("student-message", desk.attempt.code)
     is_piece = "HX-Request" in request.headers
     page = "teaching/_message_desk.html" if is_piece else "teaching/student_message.html"
@@ -84,6 +84,7 @@ def _desk_or_404(request: AuthedRequest, code: UUID) -> MessageDesk:
     of_students = Attempt.with_practice.visible_to(request.user).exclude(
         enrollment__user=request.user
     )
+    of_students = of_students.filter(enrollment__role=Enrollment.Role.STUDENT)
     attempt = get_object_or_404(
         of_students.select_related(
             *("version", "grade", "item__problem__current"),
@@ -98,6 +99,8 @@ def _desk_or_404(request: AuthedRequest, code: UUID) -> MessageDesk:
 
 
 def _decide(request: AuthedRequest, desk: MessageDesk, draft: HintDraft | None) -> None:
+    if not is_allowed("message", request.user.pk, per_minute=ACTS_A_MINUTE):
+        return
     if request.POST.get("do") == "drop" and draft is not None:
         draft.decide(HintDraft.Fate.DROPPED)
     elif request.POST.get("do") == "draft" and may_draft(desk.attempt):

@@ -1,0 +1,1 @@
+"""What a person is told: messages of teachers on a page of their own, and mail about them."""
