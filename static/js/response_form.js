@@ -22,10 +22,21 @@ function arrive(root) {
   restore(form);
   arriveWorking(form);
   for (const button of form.querySelectorAll("[data-part=open-editor]")) button.hidden = false;
+  furnish(form);
 }
 
-/** What belongs to one answer: a part of the problem, or the whole form. */
-const answerOf = (element) => element.closest("[data-part=part]") ?? element.closest("form");
+/** Boxes for answers that have them, and keys for phones; each is loaded where it is needed. */
+async function furnish(form) {
+  const isPhone = matchMedia("(pointer: coarse)").matches;
+  const pieces = form.querySelectorAll(`[data-part=boxes]${isPhone ? ", [data-part=keys]" : ""}`);
+  for (const piece of pieces) {
+    const script = await import(piece.dataset.script).catch(() => null); // the field does without
+    script?.arrive(piece);
+  }
+}
+
+/** What belongs to one answer: that to a part of the problem, or the only one. */
+const answerOf = (element) => element.closest("[data-part=answer]");
 
 async function toggleEditor(button) {
   const form = button.closest("form");

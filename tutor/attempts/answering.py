@@ -14,6 +14,7 @@ from tutor.assignments.models import Item
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.check_visibility import visibility_for
 from tutor.attempts.creating import attempts_left
+from tutor.attempts.fields.keys import Key, keys_for
 from tutor.attempts.models import Attempt, Draft, Practice, ReviewProblem, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.item_progress import progress_on_item
@@ -266,3 +267,11 @@ class Answering:
     @property
     def choices(self) -> list[ChoiceOption]:
         return lettered(self.version.choices, self.typed)
+
+    @property
+    def keys(self) -> list[Key]:
+        """Those above the keyboard of a phone."""
+        entries = [part.entry for part in self.parts] or [self.entry]
+        has_comma = any(entry.decimal_comma for entry in entries)
+        kinds = [entry.kind for entry in entries]
+        return keys_for(kinds, self.version.statement, decimal_comma=has_comma)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tutor.attempts.fields.boxes import BoxShape, shape_of
 from tutor.grading import AnswerKey, Kind, understood, understood_beginning
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
@@ -23,6 +24,7 @@ class Entry:
     kind: Kind
     decimal_comma: bool = False
     takes_several: bool = False  # of the choices
+    shape: BoxShape | None = None  # of the boxes over the field
 
     @property
     def is_choice(self) -> bool:
@@ -35,7 +37,12 @@ class Entry:
     @property
     def help(self) -> str:
         """How to type an answer of this kind; empty where numbers and formulas are typed."""
-        return str(ENTRY_HELP.get(self.kind, ""))
+        return str(ENTRY_HELP.get(self.kind, "")) % {"comma": self.separator}
+
+    @property
+    def separator(self) -> str:
+        """What stands between two entries."""
+        return ";" if self.decimal_comma else ","
 
     def read(self, response: str) -> str:
         """LaTeX of what is understood. Raises grading.Unreadable."""
@@ -59,7 +66,7 @@ def entries_of(version: ProblemVersion) -> list[Entry]:
 
 def _entry(key: AnswerKey) -> Entry:
     several = key.kind == Kind.CHOICE and len(choice_letters(normalize_text(key.value))) > 1
-    return Entry(key.kind, key.decimal_comma, several)
+    return Entry(key.kind, key.decimal_comma, several, shape_of(key))
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,17 @@ KIND_SENTENCES = {
 # What students read below the field; it says how to type, and nothing about the answer.
 ENTRY_HELP = {
     Kind.TEXT: _("Answer in a word or two."),
+    Kind.TUPLE: _("Type the entries in brackets: (2%(comma)s -3)."),
+    Kind.MATRIX: _(
+        "Type the rows in square brackets: [[1%(comma)s 2]%(comma)s [3%(comma)s 4]]. A formula "
+        "such as 2A works too."
+    ),
+    Kind.INTERVAL: _(
+        "Type an interval: (-oo%(comma)s 2]. A square bracket means that the end belongs to it; oo "
+        "is infinity, and ∪ joins intervals."
+    ),
+    Kind.SET: _("Type a set in braces: {1%(comma)s 2}."),
+    Kind.RATIO: _("Type a ratio with a colon: 1 : 2."),
     Kind.ANTIDERIVATIVE: _("Type as on a calculator: x^3/3, 1/2 sin(2x), e^(-x), ln|x|, sqrt(x)."),
     Kind.GENERAL_SOLUTION: _(
         "Type as on a calculator: y = e^(-x) sin(2x) + x^2. Constants may have any names, such as "
@@ -73,7 +84,7 @@ ENTRY_HELP = {
     Kind.LINE_OR_PLANE: _(
         "Type a point and directions, (1,2,3) + t(1,0,-1), or an equation, x + 2y - z = 4."
     ),
-    Kind.DIRECTION: _("Type the entries with commas: (1, -2, 3)."),
+    Kind.DIRECTION: _("Type the entries in brackets: (1%(comma)s -2%(comma)s 3)."),
     Kind.PIECEWISE: _("Type each piece with its condition: x^2 if x < 0; x + 1 if x >= 0."),
     Kind.LOGIC: _("Type a and b, a or b, not a, a -> b, a <-> b, or the signs ∧ ∨ ¬ → ↔."),
     Kind.TRUTH: _("Answer with true or false; several with commas between them: T, F."),

@@ -1,0 +1,269 @@
+/**
+ * Boxes over the field of an answer. The field stays the one truth: what is in the boxes is typed
+ * into it, and what it holds is shown in the boxes, as long as they can show it.
+ */
+
+import { neighbour, read, resized, trouble, without, write } from "./answer_text.js";
+
+const TYPES = "lemma.types."; // whether this person would rather type, on this device
+
+const SIGNS = {
+  tuple: ["(", ",", ")"],
+  set: ["{", ",", "}"],
+  ratio: ["", ":", ""],
+  interval: ["", ",", ""],
+};
+
+const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
+const filled = (label, values) => label.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function made(tag, className, text = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  if (tag === "button") element.type = "button";
+  return element;
+}
+
+export function arrive(root) {
+  new Boxes(root.closest("[data-part=answer]"), root);
+}
+
+class Boxes {
+  constructor(answer, root) {
+    this.answer = answer;
+    this.root = root;
+    this.field = part(answer, "response");
+    this.cells = part(root, "cells");
+    this.problem = part(root, "box-trouble");
+    this.shape = root.dataset.shape;
+    this.separator = root.dataset.separator;
+    this.preference = TYPES + root.dataset.person;
+    this.inputs = [];
+    this.listen();
+    this.show();
+  }
+
+  listen() {
+    this.cells.addEventListener("input", (event) => this.typed(event));
+    this.cells.addEventListener("keydown", (event) => this.pressed(event));
+    this.cells.addEventListener("paste", (event) => this.pasted(event));
+    this.cells.addEventListener("invalid", (event) => this.refused(event), { capture: true });
+    this.root.addEventListener("click", ({ target }) => this.clicked(target.closest("button")));
+    this.field.addEventListener("kept", () => this.show()); // restored
+    this.field.addEventListener("input", ({ detail }) => {
+      if (detail === this) return;
+      if (this.root.hidden) this.turn(false);
+      else this.show();
+    });
+    part(this.answer, "type-instead").addEventListener("click", () => {
+      localStorage.setItem(this.preference, "typed");
+      this.turn(false);
+      this.field.focus();
+    });
+    part(this.answer, "use-boxes").addEventListener("click", () => {
+      localStorage.removeItem(this.preference);
+      this.show();
+      this.inputs[0]?.focus();
+    });
+  }
+
+  read(text = this.field.value) {
+    return read(this.shape, text, this.separator);
+  }
+
+  /** The boxes, unless this person types or the boxes cannot show what the field has. */
+  show() {
+    const state = this.read();
+    const isWanted = !localStorage.getItem(this.preference);
+    if (state && isWanted) this.draw(state);
+    this.turn(Boolean(state) && isWanted);
+  }
+
+  turn(isBoxes) {
+    this.root.hidden = !isBoxes;
+    this.field.hidden = isBoxes;
+    for (const name of ["open-editor", "typing-help"]) part(this.answer, name).hidden = isBoxes;
+    part(this.answer, "type-instead").hidden = !isBoxes;
+    part(this.answer, "use-boxes").hidden = isBoxes || !this.read();
+    this.look();
+  }
+
+  draw(state) {
+    this.state = state;
+    this.inputs = [];
+    this.cells.className = `cells ${this.shape}`;
+    this.cells.style.setProperty("--columns", state.rows[0].length);
+    this.cells.replaceChildren(...state.rows.map((row, index) => this.rowOf(row, index)));
+    for (const button of this.root.querySelectorAll("[data-by]")) {
+      const { axis } = button.parentElement.dataset;
+      button.disabled = resized(this.shape, state, axis, Number(button.dataset.by)) === state;
+    }
+  }
+
+  rowOf(row, index) {
+    const element = made("div", "row-of-boxes");
+    const [open, between, close] = SIGNS[this.shape] ?? ["", "", ""];
+    const sign = between === "," ? this.separator : between;
+    if (open) element.append(made("span", "bracket", open));
+    if (this.shape === "interval") element.append(this.endOf(index, 0));
+    row.forEach((text, column) => {
+      if (column && sign) element.append(made("span", "between", sign));
+      element.append(this.boxOf(text, index, column));
+    });
+    if (this.shape === "interval") element.append(this.endOf(index, 1));
+    if (close) element.append(made("span", "bracket", close));
+    return element;
+  }
+
+  boxOf(text, row, column) {
+    const input = made("input", "");
+    Object.assign(input, { type: "text", value: text, maxLength: 500, autocomplete: "off" });
+    Object.assign(input, { autocapitalize: "off", spellcheck: false, enterKeyHint: "send", size: 5 });
+    const { label, labelTo } = this.root.dataset;
+    const place = { row: row + 1, column: column + 1 };
+    input.setAttribute("autocorrect", "off");
+    input.setAttribute("aria-label", filled(column && labelTo ? labelTo : label, place));
+    Object.assign(input.dataset, { row, column });
+    this.inputs.push(input);
+    if (this.shape !== "interval") return input;
+    const bound = made("span", "bound");
+    const infinite = made("button", "infinite", column ? "∞" : "−∞");
+    const { labelInfinity, labelMinusInfinity } = this.root.dataset;
+    infinite.setAttribute("aria-label", filled(column ? labelInfinity : labelMinusInfinity, place));
+    bound.append(input, infinite);
+    return bound;
+  }
+
+  /** The bracket of an interval, which changes when it is pressed. */
+  endOf(row, side) {
+    const bracket = this.state.ends[row][side];
+    const button = made("button", "end", bracket);
+    const { labelStart, labelEnd } = this.root.dataset;
+    button.setAttribute("aria-label", filled(side ? labelEnd : labelStart, { row: row + 1 }));
+    button.setAttribute("aria-pressed", String("[]".includes(bracket)));
+    Object.assign(button.dataset, { row, side });
+    return button;
+  }
+
+  /** Draws another state and types it; the keyboard goes to a box, or stays on its button. */
+  go(state, row, column) {
+    if (state === this.state) return;
+    this.draw(state);
+    this.write();
+    this.inputAt(row, column)?.focus();
+  }
+
+  inputAt(row, column) {
+    return this.inputs.find(({ dataset }) => dataset.row === `${row}` && dataset.column === `${column}`);
+  }
+
+  write() {
+    this.field.value = write(this.shape, this.state, this.separator);
+    this.field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: this }));
+    this.look();
+  }
+
+  typed(event) {
+    event.stopPropagation(); // the field says it, once it has it
+    const { dataset, value } = event.target;
+    const rows = this.state.rows.map((row) => [...row]);
+    rows[dataset.row][dataset.column] = value;
+    this.state = { ...this.state, rows };
+    this.write();
+  }
+
+  /** What is wrong keeps the answer from being sent; of a decimal comma the page asks at once. */
+  look() {
+    const texts = this.root.hidden ? [] : this.inputs.map(({ value }) => value);
+    const troubles = texts.map((text) => trouble(text, this.separator, texts));
+    this.inputs.forEach((input, index) => input.setCustomValidity(troubles[index]?.code ?? ""));
+    const isIncomplete = troubles.some((found) => found?.code === "empty");
+    this.answer.classList.toggle("incomplete", isIncomplete);
+    const asked = troubles.findIndex((found) => found?.code === "comma");
+    this.say(this.inputs[asked], troubles[asked]);
+  }
+
+  say(input, found) {
+    this.problem.hidden = !found;
+    for (const box of this.inputs) {
+      if (box === input) box.setAttribute("aria-invalid", "true");
+      else box.removeAttribute("aria-invalid");
+    }
+    for (const sentence of this.problem.querySelectorAll("[data-box]")) {
+      sentence.hidden = sentence.dataset.box !== found?.code;
+    }
+    part(this.problem, "meant").textContent = found?.meant ?? "";
+    this.asked = input;
+  }
+
+  refused(event) {
+    event.preventDefault(); // the page says it, under the boxes
+    const input = this.inputs.find(({ validity }) => !validity.valid);
+    if (event.target !== input) return;
+    this.say(input, trouble(input.value, this.separator, this.inputs.map(({ value }) => value)));
+    input.focus();
+  }
+
+  clicked(button) {
+    if (!button) return;
+    const { by, row, side } = button.dataset;
+    if (by) this.resize(button.parentElement.dataset.axis, Number(by));
+    else if (side) this.turnEnd(Number(row), Number(side));
+    else if (button.matches(".infinite")) this.set(button.previousSibling, button.textContent);
+    else if (button.matches("[data-part=use-meant]")) {
+      this.set(this.asked, part(this.problem, "meant").textContent);
+    }
+  }
+
+  set(input, text) {
+    input.value = text.replace("−", "-");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  }
+
+  resize(axis, by) {
+    const next = resized(this.shape, this.state, axis, by);
+    const { rows } = next;
+    if (by < 0) this.go(next);
+    else if (axis === "rows") this.go(next, rows.length - 1, 0);
+    else this.go(next, 0, rows[0].length - 1);
+  }
+
+  turnEnd(row, side) {
+    const ends = this.state.ends.map((pair) => [...pair]);
+    const isOpen = "()".includes(ends[row][side]);
+    ends[row][side] = isOpen ? "[]"[side] : "()"[side];
+    this.go({ ...this.state, ends });
+    this.cells.querySelector(`[data-row="${row}"][data-side="${side}"]`).focus();
+  }
+
+  pressed(event) {
+    const { target, key } = event;
+    if (!target.matches("input") || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const [row, column] = [Number(target.dataset.row), Number(target.dataset.column)];
+    if (key === "Backspace" && !target.value) {
+      const next = without(this.shape, this.state, column);
+      if (next !== this.state) event.preventDefault();
+      this.go(next, row, Math.max(0, column - 1));
+      return;
+    }
+    const isAtStart = target.selectionEnd === 0;
+    const isAtEnd = target.selectionStart === target.value.length;
+    const place = neighbour(this.state, row, column, key, isAtStart, isAtEnd);
+    if (!place) return;
+    event.preventDefault();
+    const box = this.inputAt(...place);
+    box.focus();
+    box.select();
+  }
+
+  /** A whole answer that is pasted into a box goes into all of them. */
+  pasted(event) {
+    const text = event.clipboardData.getData("text/plain");
+    const state = text.trim() && this.read(text);
+    if (!state || event.target.value) return;
+    event.preventDefault();
+    this.go(state, 0, 0);
+  }
+}

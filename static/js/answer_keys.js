@@ -1,0 +1,36 @@
+/** Keys for phones: signs that write into the field with the keyboard, right above the keyboard. */
+
+const FIELDS = "[data-part=response], .boxes input, .rows input, textarea";
+
+export function arrive(bar) {
+  const form = bar.closest("form");
+  let field = null;
+  const place = () => {
+    const { offsetTop, height } = visualViewport;
+    bar.style.transform = `translateY(${Math.round(offsetTop + height - innerHeight)}px)`;
+  };
+  form.addEventListener("focusin", ({ target }) => {
+    field = target.matches(FIELDS) ? target : null;
+    bar.hidden = !field;
+    place();
+  });
+  form.addEventListener("focusout", () => {
+    bar.hidden = true;
+  });
+  bar.addEventListener("pointerdown", (event) => event.preventDefault()); // the keyboard stays
+  bar.addEventListener("click", ({ target }) => {
+    const key = target.closest("button");
+    if (key && field) press(field, key.dataset);
+  });
+  for (const change of ["resize", "scroll"]) visualViewport.addEventListener(change, place);
+}
+
+/** Writes around what is selected, and leaves the cursor behind it, or between the two texts. */
+function press(field, { before, after = "" }) {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const selected = value.slice(start, end);
+  field.setRangeText(before + selected + after, start, end, "end");
+  const caret = start + before.length + selected.length + (selected ? after.length : 0);
+  field.setSelectionRange(caret, caret);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

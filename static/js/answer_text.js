@@ -1,0 +1,193 @@
+/**
+ * The text of an answer as boxes, apart from the page. A state is { rows, ends, unit }: rows of
+ * texts; of intervals, the two brackets of each row; of a quantity, its unit. `read` gives null
+ * for a text that the boxes cannot show, and `write` gives the text that is graded.
+ */
+
+const OPENING = "([{";
+const CLOSING = ")]}";
+const MATRIX = /^\\begin\{([pbv]?matrix)\}(.*)\\end\{\1\}$/s;
+const INTERVAL_END = { "[": "[", "(": "(", "]": "(" };
+const INTERVAL_START = { "]": "]", ")": ")", "[": ")" };
+
+/** LaTeX of the math editor as it would be typed. */
+const plain = (text) =>
+  text
+    .trim()
+    .replace(/\\(?:left|right)(?![a-z])\s*/g, "")
+    .replace(/\\([{}])/g, "$1")
+    .replace(/\\(?:infty|cup)(?![a-z])\s*/g, (name) => (name.startsWith("\\infty") ? "∞" : "∪"));
+
+/** The pieces of a text between the signs that stand outside of all brackets. */
+export function pieces(text, signs) {
+  const found = [""];
+  let depth = 0;
+  for (const sign of text) {
+    if (OPENING.includes(sign)) depth += 1;
+    else if (CLOSING.includes(sign)) depth -= 1;
+    if (depth === 0 && signs.includes(sign)) found.push("");
+    else found[found.length - 1] += sign;
+  }
+  return found.map((piece) => piece.trim());
+}
+
+/** What is between an opening and a closing sign that belong together; null without them. */
+function inside(text, open, close) {
+  if (text.length < 2 || !text.startsWith(open) || !text.endsWith(close)) return null;
+  const body = text.slice(1, -1);
+  let depth = 0;
+  for (const sign of body) {
+    if (OPENING.includes(sign)) depth += 1;
+    else if (CLOSING.includes(sign)) depth -= 1;
+    if (depth < 0) return null;
+  }
+  return depth === 0 ? body : null;
+}
+
+/** The sign between entries; with a decimal comma it is the semicolon. */
+const separators = (comma) => (comma === "," ? ",;" : ";");
+
+const isEven = (rows) => rows.every((row) => row.length === rows[0].length);
+
+function readMatrix(text, comma) {
+  const latex = MATRIX.exec(text);
+  if (latex) {
+    const rows = latex[2].split("\\\\").map((row) => row.split("&").map((entry) => entry.trim()));
+    return isEven(rows) ? { rows } : null;
+  }
+  const body = inside(text, "[", "]");
+  if (body === null) return null;
+  const lines = pieces(body, separators(comma));
+  const nested = lines.map((line) => inside(line, "[", "]"));
+  const rows = nested.every((line) => line !== null)
+    ? nested.map((line) => pieces(line, separators(comma)))
+    : comma === "," && body.includes(";") && pieces(body, ";").map((line) => pieces(line, ","));
+  return rows && isEven(rows) ? { rows } : null;
+}
+
+const listed = (open, close) => (text, comma) => {
+  const body = inside(text, open, close);
+  return body === null ? null : { rows: [body.trim() ? pieces(body, separators(comma)) : []] };
+};
+
+function readSet(text, comma) {
+  if (text === "∅" || /^\\(?:emptyset|varnothing)$/.test(text)) return { rows: [[]] };
+  return listed("{", "}")(text, comma);
+}
+
+function readTuple(text, comma) {
+  const state = listed("(", ")")(text, comma);
+  return state?.rows[0].length > 1 ? state : null;
+}
+
+function readIntervals(text, comma) {
+  const rows = [];
+  const ends = [];
+  for (const piece of text.split(/\s*(?:∪|\bU\b)\s*/)) {
+    const [left, right] = [INTERVAL_END[piece[0]], INTERVAL_START[piece.at(-1)]];
+    const row = pieces(piece.slice(1, -1), separators(comma));
+    if (!left || !right || row.length !== 2) return null;
+    rows.push(row);
+    ends.push([left, right]);
+  }
+  return { rows, ends };
+}
+
+const joined = (sign) => (text) => {
+  const row = pieces(text, sign);
+  return row.length > 1 ? { rows: [row] } : null;
+};
+
+const list = (comma) => (row) => row.join(comma === "," ? ", " : "; ");
+
+/** How each shape is read and written, and what it looks like before anything is typed. */
+const SHAPES = {
+  matrix: {
+    read: readMatrix,
+    write: ({ rows }, join) => `[${join(rows.map((row) => `[${join(row)}]`))}]`,
+    blank: { rows: [["", ""], ["", ""]] },
+  },
+  tuple: {
+    read: readTuple,
+    write: ({ rows }, join) => `(${join(rows[0])})`,
+    blank: { rows: [["", ""]] },
+  },
+  interval: {
+    read: readIntervals,
+    write: ({ rows, ends }, join) =>
+      rows.map((row, n) => ends[n][0] + join(row) + ends[n][1]).join(" ∪ "),
+    blank: { rows: [["", ""]], ends: [["(", ")"]] },
+  },
+  set: {
+    read: readSet,
+    write: ({ rows }, join) => `{${join(rows[0])}}`,
+    blank: { rows: [[""]] },
+  },
+  ratio: {
+    read: joined(":"),
+    write: ({ rows }) => rows[0].join(" : "),
+    blank: { rows: [["", ""]] },
+  },
+};
+
+export const blank = (shape) => structuredClone(SHAPES[shape].blank);
+
+/** The boxes that show a text; those of an empty text are blank. comma: , or ; between entries. */
+export function read(shape, text, comma) {
+  const typed = plain(text);
+  return typed ? SHAPES[shape].read(typed, comma) : blank(shape);
+}
+
+/** The text of the boxes; empty as long as nothing is in them. */
+export function write(shape, state, comma) {
+  const isBlank = state.rows.flat().length > 0 && state.rows.flat().every((text) => !text.trim());
+  if (isBlank) return "";
+  const rows = state.rows.map((row) => row.map((text) => text.trim()));
+  return SHAPES[shape].write({ ...state, rows }, list(comma));
+}
+
+const MAX = { matrix: 8, tuple: 12, interval: 8, set: 24, ratio: 8 };
+const MIN = { matrix: 1, tuple: 2, interval: 1, set: 0, ratio: 2 };
+
+/** One row or column more (by 1) or less (by -1); the same state where that cannot be. */
+export function resized(shape, state, axis, by) {
+  const count = (axis === "rows" ? state.rows : state.rows[0]).length + by;
+  if (count < MIN[shape] || count > MAX[shape]) return state;
+  if (axis === "columns") {
+    return { ...state, rows: state.rows.map((row) => changed(row, by, "")) };
+  }
+  const empty = state.rows[0].map(() => "");
+  const ends = state.ends && changed(state.ends, by, ["(", ")"]);
+  return { ...state, rows: changed(state.rows, by, empty), ends };
+}
+
+/** Without one entry of the only row; the same state where it must stay. */
+export function without(shape, state, column) {
+  const [row] = state.rows;
+  if (shape === "matrix" || shape === "interval" || row.length <= MIN[shape]) return state;
+  return { ...state, rows: [row.filter((_, index) => index !== column)] };
+}
+
+/** Where an arrow key leads from a box, as [row, column]; null where it stays in its text. */
+export function neighbour({ rows }, row, column, key, isAtStart, isAtEnd) {
+  const width = rows[0].length;
+  if (key === "ArrowUp") return row > 0 ? [row - 1, column] : null;
+  if (key === "ArrowDown") return row + 1 < rows.length ? [row + 1, column] : null;
+  const isLeft = key === "ArrowLeft" && isAtStart;
+  if (!isLeft && !(key === "ArrowRight" && isAtEnd)) return null;
+  const index = row * width + column + (isLeft ? -1 : 1);
+  if (index < 0 || index >= rows.length * width) return null;
+  return [Math.floor(index / width), index % width];
+}
+
+const changed = (list, by, added) => (by > 0 ? [...list, added] : list.slice(0, -1));
+
+/** What is wrong with a box: empty, several entries, or a decimal comma; nothing if it is fine. */
+export function trouble(text, comma, others) {
+  const entry = text.trim();
+  if (!entry) return others.some((other) => other.trim()) ? { code: "empty" } : null;
+  if (comma === "," && /^[-+−]?\d+,\d+$/.test(entry)) {
+    return { code: "comma", meant: entry.replace(",", ".") };
+  }
+  return pieces(entry, separators(comma)).length > 1 ? { code: "several" } : null;
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { blank, read, resized, trouble, write } from "../../static/js/answer_text.js";
+
+const SAME = [
+  ["matrix", "[[1, 2], [3, 4]]"],
+  ["matrix", "[[f(1, 2)], [x]]"],
+  ["tuple", "(2, -3)"],
+  ["tuple", "(1/2, , 3)"],
+  ["interval", "[1, ∞)"],
+  ["interval", "(-∞, 2] ∪ (3, 5]"],
+  ["set", "{1, sqrt(2)}"],
+  ["set", "{}"],
+  ["ratio", "2 : 3 : 4"],
+];
+
+test("a text and its boxes are the same thing", () => {
+  for (const [shape, text] of SAME) assert.equal(write(shape, read(shape, text, ","), ","), text);
+});
+
+test("with a decimal comma a semicolon stands between entries", () => {
+  assert.deepEqual(read("tuple", "(2,5; 3)", ";").rows, [["2,5", "3"]]);
+  assert.equal(write("matrix", { rows: [["1,5", "2"]] }, ";"), "[[1,5; 2]]");
+  assert.equal(read("tuple", "(2,5)", ";"), null);
+});
+
+test("other ways to write the same are read", () => {
+  assert.deepEqual(read("matrix", "[1,2;3,4]", ",").rows, [["1", "2"], ["3", "4"]]);
+  assert.deepEqual(read("matrix", "\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}", ";").rows, [["1", "2"], ["3", "4"]]);
+  assert.deepEqual(read("interval", "]-2;2[", ",").ends, [["(", ")"]]);
+  assert.deepEqual(read("set", "\\left\\{1,2\\right\\}", ",").rows, [["1", "2"]]);
+});
+
+test("what does not fit the boxes is left alone", () => {
+  for (const [shape, text] of [["matrix", "2A"], ["matrix", "[[1],[2,3]]"], ["tuple", "x=2, y=3"], ["tuple", "(1+2)(3,4)"], ["interval", "x > 2"], ["set", "x = 1"], ["ratio", "2/3"]]) {
+    assert.equal(read(shape, text, ","), null, text);
+  }
+});
+
+test("nothing typed is no answer, and boxes grow and shrink", () => {
+  assert.equal(write("matrix", blank("matrix"), ","), "");
+  const wide = resized("matrix", read("matrix", "[[1],[2]]", ","), "columns", 1);
+  assert.equal(write("matrix", wide, ","), "[[1, ], [2, ]]");
+  const two = resized("interval", read("interval", "[1, 2]", ","), "rows", 1);
+  assert.deepEqual(two.ends[1], ["(", ")"]);
+  assert.equal(resized("tuple", blank("tuple"), "columns", -1).rows[0].length, 2);
+});
+
+test("a box says what is wrong with it", () => {
+  assert.deepEqual(trouble("2,5", ",", []), { code: "comma", meant: "2.5" });
+  assert.equal(trouble("2,5", ";", []), null);
+  assert.equal(trouble("2, 5x", ",", []).code, "several");
+  assert.equal(trouble("", ",", ["1"]).code, "empty");
+  assert.equal(trouble("", ",", [""]), null);
+  assert.equal(trouble("f(2,5)", ",", []), null);
+});
