@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
 
@@ -63,14 +64,26 @@ class Plan:
     in_pairs: list[Check]
 
 
+def computing_tests() -> list[str]:
+    """Those that wait for nothing: on a busy machine they only take longer."""
+    waiting = ("check_process", "processes")
+    grading = [
+        path
+        for path in sorted(TESTS.joinpath("grading").glob("[a-z]*"))
+        if path.name not in waiting and (path.is_dir() or path.name.startswith("test_"))
+    ]
+    others = [TESTS / "distill", TESTS / "problems" / "test_starter_bank.py"]
+    return [str(path.relative_to(ROOT)) for path in (*grading, *others)]
+
+
 def all_checks() -> Plan:
     # Tests that need a GPU say in the summary that they were skipped where there is none.
     # Browsers, engines and killed servers on a busy machine can be late for once. What failed is
     # tried once more, and the summary shows how it failed at first.
     tests = [*PYTEST, "--reruns", "1", "--rerun-show-tracebacks", "-m"]
     plain = [*tests, "not vllm and not browser and not slow"]
-    of_the_site = ["--ignore", "tests/grading", "--ignore", "tests/browser"]
-    slow = "slow and not alone and not vllm and not browser"
+    computing = computing_tests()
+    of_the_site = [f"--ignore={path}" for path in ("tests/browser", *computing)]
     return Plan(
         alone=[
             Check("engine, killed ones", [*tests, "vllm or alone", *of_the_site]),
@@ -78,8 +91,8 @@ def all_checks() -> Plan:
         ],
         beside=[
             *lint_checks(),
-            Check("tests of grading", [*plain, "tests/grading"]),
-            Check("slow tests", [*tests, slow]),
+            Check("computing tests", [*plain, *computing]),
+            Check("slow tests", [*tests, "slow and not alone and not vllm and not browser"]),
         ],
         in_pairs=[
             Check("other tests", [*plain, *of_the_site]),

@@ -48,7 +48,6 @@ def test_what_is_no_check_is_refused(fields):
         StepCheck.from_dict(fields)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", [*RUNNING, *GROWING])
 def test_no_text_makes_the_checker_raise(text):
     checker = StepChecker(text)
