@@ -9,8 +9,9 @@ import os
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,9 +55,9 @@ def lint_checks() -> list[Check]:
 
 @dataclass(frozen=True)
 class Plan:
-    """`alone` are run one by one, those `beside` where these leave a core idle, the rest in pairs.
+    """Those `beside` run where those `alone` leave a core idle; the rest two at a time.
 
-    The longest come first.
+    The longest of these comes first.
     """
 
     alone: list[Check]
@@ -120,6 +121,29 @@ def run(check: Check) -> Result:
     return Result(check.name, passed, time.monotonic() - began_at, ended.stdout)
 
 
+def results(plan: Plan) -> Iterator[Result]:
+    """What a check printed comes whole, when it has ended."""
+    left = deque(plan.in_pairs)
+    idle = ThreadPoolExecutor(1, initializer=give_way)
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second, idle:
+        alone = [first.submit(run, check) for check in plan.alone]
+        beside = [idle.submit(run, check) for check in plan.beside]
+        second.submit(wait, [*alone, *beside])
+        pairs = [pool.submit(run_next, left) for pool in (first, second) for _ in plan.in_pairs]
+        for ended in as_completed([*alone, *beside, *pairs]):
+            if result := ended.result():
+                print(f"\n== {result.name}\n{result.output}", flush=True)
+                yield result
+
+
+def run_next(left: deque[Check]) -> Result | None:
+    try:
+        check = left.popleft()
+    except IndexError:
+        return None
+    return run(check)
+
+
 def give_way() -> None:
     """Let this thread and what it starts run only where a core has nothing else to do.
 
@@ -127,23 +151,6 @@ def give_way() -> None:
     at once it is many times slower.
     """
     os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-
-
-def results(plan: Plan) -> Iterator[Result]:
-    """What a check printed comes whole, when it has ended."""
-    with ThreadPoolExecutor(1) as pool, ThreadPoolExecutor(1, initializer=give_way) as idle:
-        running = [pool.submit(run, check) for check in plan.alone]
-        running += [idle.submit(run, check) for check in plan.beside]
-        yield from printed(running)
-    with ThreadPoolExecutor(2) as pool:
-        yield from printed([pool.submit(run, check) for check in plan.in_pairs])
-
-
-def printed(running: list[Future[Result]]) -> Iterator[Result]:
-    for ended in as_completed(running):
-        result = ended.result()
-        print(f"\n== {result.name}\n{result.output}", flush=True)
-        yield result
 
 
 def main() -> None:

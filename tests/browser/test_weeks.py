@@ -23,9 +23,7 @@ ROSTER = "name,email\nAda Lovelace,ada@example.org\nEmmy Noether,emmy{at}example
 ADVICE = r"You divided by the sum: \(5x - 2x\) is \(3x\)."
 PASSWORD = "river-of-nine"
 ENDED = "[data-part=bar][data-now=ended]"
-READINGS = pytest.mark.parametrize(
-    ("size", "language"), [("desktop", "en"), ("phone", "zh-hans")]
-)
+READINGS = pytest.mark.parametrize(("size", "language"), [("desktop", "en"), ("phone", "zh-hans")])
 # What the manuals in docs/ show; `python -m tests.browser.support.manual` puts them there.
 PICTURES = {
     "item": "student-item.png",

@@ -15,7 +15,7 @@ from tutor.solutions.dispatch.lifecycle import SEND_AGAIN_AFTER
 @pytest.mark.alone
 def test_faults_cost_a_pause_and_no_text(tmp_path):
     """All in one deployment, since its start takes as long as some of them."""
-    faults = ["worker", "engine", "redis", "postgresql", "triple", "early", "server", "disk"]
+    faults = ["worker", "engine", "redis", "postgresql", "early", "server", "disk", "triple"]
     faults += ["stop", "sockets"] if NGINX else []
     command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1"]
     ended = subprocess.run(
