@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "6"
+CHECKER_VERSION = "7"
 
 
 class Mark(StrEnum):

@@ -19,8 +19,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.checks import Mark, StepCheck
 from tutor.grading.steps.claim_results import ClaimCheck, StepVerdict
+from tutor.grading.working.certainty.half_read import is_cut
 from tutor.grading.working.claim_reader import Claim
-from tutor.grading.working.doubts import is_cut
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 

@@ -55,9 +55,10 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
 from tutor.grading.working.antiderivatives import value_at_bound
+from tutor.grading.working.certainty.gate import RefutationGate
+from tutor.grading.working.certainty.half_read import is_case, is_misread
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
-from tutor.grading.working.doubts import is_case, is_doubtful, is_misread
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.judges.equation_judge import EquationJudge
@@ -126,8 +127,10 @@ class WorkingChecker:
         refuted_number: int | None = None
         self.progress.has_letter_e = is_letter_e(self.statement, lines)
         self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
+        self.gate = RefutationGate(self.progress, lines, self.upcoming)
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
             self.progress.line = number
+            self.gate.enter(text)
             note_work(2 * operation_work.READING * len(text))
             whole = self._copied() if is_case(text) else None
             claims = tuple(self._statements(text, line))
@@ -156,7 +159,9 @@ class WorkingChecker:
             statement = self._with_left_side(statement)
             self.words_behind = words_behind(text, statement)
             before = text[: statement.start].rstrip()
-            earlier = self._copied() if is_doubtful(text, statement) else None
+            earlier = self._copied()
+            self.progress.reads_surely = self.gate.reads_surely(statement)
+            self.gate.knows_words = False
             try:
                 with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
                     result = self._statement(statement, budget)
@@ -171,13 +176,26 @@ class WorkingChecker:
             except (Unreadable, RecursionError):
                 result = UNDECIDED
                 self.progress.facts.expression = None  # what comes next may go on from this line
-            is_unsure = result.verdict == StepVerdict.REFUTED or (
-                not result.is_decided and is_misread(text, statement)
-            )
-            if earlier is not None and is_unsure:
+            is_unsure = not result.is_decided and is_misread(text, statement)
+            if is_unsure or self._is_doubted(statement, result, earlier):
                 result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
+
+    def _is_doubted(
+        self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]
+    ) -> bool:
+        if result.verdict != StepVerdict.REFUTED:
+            return False
+        facts, self.progress.facts = self.progress.facts, earlier[0]
+        try:
+            claim = self.progress.read_statement(statement)
+            with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
+                return self.gate.doubt(statement, claim, result, budget) is not None
+        except (WorkBudgetSpent, Unreadable, RecursionError):
+            return False
+        finally:
+            self.progress.facts = facts
 
     def _both_ways(
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget
@@ -223,6 +241,7 @@ class WorkingChecker:
         words = statement.words or self.words_behind
         extremum = judge_extremum(words, statement.text, self.progress.facts.definitions)
         if extremum is not None:
+            self.gate.knows_words = True
             return extremum
         point = judge_point(statement.text, self.progress.facts, budget)
         if point is not None:

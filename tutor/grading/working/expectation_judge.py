@@ -46,6 +46,7 @@ from tutor.grading.working.matrices import equal_entries, evaluate, has_matrix
 
 MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
 _INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get
+_VARIABLES = frozenset("xyz")
 MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
 _INDEX = re.compile(r"_\w{1,12}$")
@@ -75,6 +76,7 @@ class ExpectationJudge:
                 mistake.slip
                 for mistake in quantity.mistakes
                 if mistake.may_be(side.term)
+                and _has_letters_of(side.term, mistake.formula)
                 and self._is(mistake.formula, mistake.value, quantity, side, budget)
             ]
             if slips:
@@ -159,6 +161,11 @@ class ExpectationJudge:
         if value is None:
             return False
         return any(_comes_to(value, reading, budget) for reading in _readings(side, quantity))
+
+
+def _has_letters_of(term: Term, formula: Term | None) -> bool:
+    """Whether x is no other name for a letter of a wrong formula: x + b is not a + b."""
+    return formula is None or not (free_names(term) - free_names(formula)) & _VARIABLES
 
 
 def _likeliest(slips: Sequence[Slip], term: Term) -> Slip:

@@ -39,12 +39,13 @@ MAX_VARIABLES = 4  # of a claim that is compared with a linear system
 class Fact:
     """line: the number of the line that says it, or STATEMENT. label: its writer's name for it.
 
-    is_supposed: whether it only holds for the line that says it, or in one case.
+    is_certain: whether it was read whole, and holds in every case.
     """
 
     value: Value
     line: int = STATEMENT
     label: str = ""
+    is_certain: bool = True
 
     @property
     def names(self) -> frozenset[str]:
@@ -95,7 +96,7 @@ class Facts:
                 raise
             return value
 
-    def add(self, value: Value, line: int, label: str = "") -> None:
+    def add(self, value: Value, line: int, label: str = "", *, is_certain: bool = True) -> None:
         try:
             value = self.resolved(value)
         except Unresolved:
@@ -105,7 +106,7 @@ class Facts:
         for part in _conjuncts(value):
             if isinstance(part, Comparison) and part.op == "=":
                 self._learn_value(part)
-        self.facts.append(Fact(without_exponential_factor(value), line, label))
+        self.facts.append(Fact(without_exponential_factor(value), line, label, is_certain))
         del self.facts[:-MAX_FACTS]
 
     def _learn_value(self, equation: Comparison) -> None:

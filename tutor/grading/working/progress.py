@@ -80,6 +80,7 @@ class Progress:
     following: Sequence[Statement] = ()
     calculated: dict[str, str] = field(default_factory=dict)
     has_letter_e: bool = False
+    reads_surely: bool = True
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
@@ -187,7 +188,7 @@ class Progress:
             return
         if value in self.cases:
             return  # it holds in one case only
-        self.learn_value(value, statement)
+        self.learn_value(value, statement, is_sure=result.is_decided)
 
     def learn(self, claim: Claim, statement: Statement) -> None:
         if claim.value is not None:
@@ -201,14 +202,26 @@ class Progress:
                 self.facts.definitions.define(equation)
                 self.learn_value(equation, statement)
 
-    def learn_value(self, value: Value, statement: Statement) -> None:
+    def learn_value(self, value: Value, statement: Statement, *, is_sure: bool = False) -> None:
         if is_term(value):
             return
         if isinstance(value, Comparison) and value.op == "=":
             left, right = value.left, value.right
             if isinstance(left, Sym) and is_term(right) and free_names(right) - {left.name}:
                 self.facts.definitions.add_variable(left.name, right)
-        self.facts.add(expand_plus_minus(value), self.line, statement.label)
+        self.facts.add(
+            expand_plus_minus(value),
+            self.line,
+            statement.label,
+            is_certain=is_sure or (self.reads_surely and not self._is_chosen(value)),
+        )
+
+    def _is_chosen(self, value: Value) -> bool:
+        """y = 0, and no number of the statement: perhaps only for what comes next."""
+        match value:
+            case Comparison("=", Sym(), Num(number)):
+                return number not in self.told_numbers
+        return False
 
     def learn_undecided(self, statement: Statement) -> None:
         """A line that could not be decided in time counts as a premise like any other."""

@@ -151,7 +151,7 @@ class ImplicationJudge:
                         continue
                     if not self._is_stated(claim) and _may_be_another(premises, right, claim):
                         return unchecked(ClaimRelation.SOLVE)
-                    result = equal_terms(right, claim.right, ClaimRelation.EQUAL, self.budget)
+                    result = equal_terms(right, claim.right, ClaimRelation.SOLVE, self.budget)
                     if result.verdict == StepVerdict.REFUTED:
                         return (
                             None

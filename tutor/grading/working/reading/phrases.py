@@ -62,7 +62,7 @@ def _cues(phrases: list[tuple[str, str]]) -> dict[str, Cue]:
     cues: dict[str, Cue] = {}
     order = list(Cue)
     for phrase, key in phrases:
-        if key != "article":
+        if key not in ("article", "denial"):
             cue = Cue.OPERATION if key in _SIGNS else Cue(key)
             cues[phrase] = min(cue, cues.get(phrase, cue), key=order.index)
     return cues
@@ -92,6 +92,8 @@ CUES = _cues(_ALL)
 # What is done to both sides, and the sign for it.
 SIGNS = {phrase: _SIGNS[key] for phrase, key in _ALL if key in _SIGNS}
 ARTICLES = frozenset(phrase for phrase, key in _ALL if key == "article")
+# Words by which a formula may be denied, tried or imagined.
+DENIALS = frozenset(phrase for phrase, key in _ALL if key == "denial")
 # Phrases by their first words, each as its further words, the longest first.
 PHRASES = _by_first_word(CUES)
 # Chinese phrases by their first characters, the longest first.

@@ -1,0 +1,1 @@
+"""What must be certain before a line that contradicts something is called wrong."""

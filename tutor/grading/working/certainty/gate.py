@@ -1,0 +1,241 @@
+"""The one gate that every refutation passes.
+
+A contradiction shows that a statement is wrong only if the statement was read whole, if it is
+claimed to hold, if its letters mean what they meant before, and if what it contradicts is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from flint import arb
+
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Num,
+    Pow,
+    Sym,
+    Unreadable,
+    Value,
+    free_names,
+    walk,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solving.equations import zeros_near
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, FailingStatement, Slip
+from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.working.certainty.doubt import Doubt
+from tutor.grading.working.certainty.half_read import is_doubtful
+from tutor.grading.working.certainty.line_scope import LineScope
+from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.facts import Fact
+from tutor.grading.working.judges.contradiction_judge import agrees
+from tutor.grading.working.judges.following import has_inequality
+from tutor.grading.working.progress import Progress
+from tutor.grading.working.reading import ReadLine, Statement
+
+_TRIGONOMETRIC = frozenset(["sin", "cos", "tan", "cot", "arcsin", "arccos", "arctan"])
+_BY_FACTS = frozenset(
+    [
+        ClaimRelation.EQUIVALENT,
+        ClaimRelation.IMPLIES,
+        ClaimRelation.SOLVE,
+        ClaimRelation.SUBSTITUTE,
+    ]
+)
+MAX_RADIANS = 7  # a greater number is one of degrees, probably
+ROUNDED_SHARE = 0.005  # of two values that may be one, rounded
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?!\d)")
+
+
+@dataclass
+class RefutationGate:
+    """texts, lines: all of the working. has_case: whether a case has begun, in which lines hold.
+
+    knows_words: whether the result is about the very words beside the statement.
+    """
+
+    progress: Progress
+    texts: Sequence[str]
+    lines: Sequence[ReadLine]
+    has_case: bool = False
+    scope: LineScope = field(default_factory=lambda: LineScope.of(""))
+    text: str = ""
+    knows_words: bool = False
+
+    def enter(self, text: str) -> None:
+        """Go on to the next line."""
+        self.text = text
+        self.scope = LineScope.of(text)
+        self.has_case = self.has_case or self.scope.opens_case
+
+    def reads_surely(self, statement: Statement) -> bool:
+        """Whether the statement was read whole and is claimed to hold."""
+        is_free = not statement.supposed and not self.has_case
+        return is_free and self._doubt_in_words(statement) is None
+
+    def doubt(
+        self, statement: Statement, claim: Claim, result: ClaimResult, budget: WorkBudget
+    ) -> Doubt | None:
+        """Why this refutation is not certain; None where it is."""
+        value = _equation(claim)
+        is_of_numbers = value is not None and not free_names(value)
+        by_words = self._doubt_in_words(statement, is_of_numbers=is_of_numbers)
+        if by_words is not None and not self.knows_words:
+            return by_words
+        if value is None:
+            return None
+        if is_of_numbers and self._is_denied():
+            return Doubt.SCOPE
+        about = [f for f in self.progress.facts.facts if f.names & free_names(value)]
+        if result.slip != Slip.DEGREES_RADIANS and _has_plain_angle(value, about):
+            return Doubt.ANGLE
+        if result.relation not in _BY_FACTS:
+            return None
+        return self._doubt_of_premise(statement, value, about, result, budget)
+
+    def _is_denied(self) -> bool:
+        """-6 = 1, and the next line says that this cannot be."""
+        following = self.progress.line + 1
+        return following < len(self.texts) and LineScope.of(self.texts[following]).denies
+
+    def _doubt_in_words(self, statement: Statement, *, is_of_numbers: bool = False) -> Doubt | None:
+        if self.scope.limits(statement, is_of_numbers=is_of_numbers):
+            return Doubt.SCOPE
+        is_half_read = (
+            is_doubtful(self.text, statement)
+            or self.scope.has_unread(statement)
+            or self.scope.is_head(statement)
+        )
+        return Doubt.UNREAD if is_half_read or _has_clock(statement.text) else None
+
+    def _doubt_of_premise(
+        self,
+        statement: Statement,
+        value: Value,
+        about: Sequence[Fact],
+        result: ClaimResult,
+        budget: WorkBudget,
+    ) -> Doubt | None:
+        if self.has_case or statement.supposed:
+            return Doubt.SCOPE
+        if statement.words and _defines_letter(value):
+            return Doubt.MEANING
+        if any(not fact.is_certain for fact in about):
+            return Doubt.PREMISE
+        if self._is_one_of_several(value, budget):
+            return Doubt.CHOICE
+        if result.relation == ClaimRelation.SUBSTITUTE and self._holds_somewhere(value, budget):
+            return Doubt.CHOICE
+        return Doubt.ROUNDED if _is_near(value, about, budget) else None
+
+    def _holds_somewhere(self, value: Value, budget: WorkBudget) -> bool:
+        """V = 0 for one of the values that x may have."""
+        written = self.progress.facts.with_definitions(value)
+        names = free_names(written)
+        if written == value or len(names) != 1:
+            return False
+        [name] = names
+        known = self.progress.facts.about(names)
+        zeros = zeros_near(written, name, budget)
+        return any(
+            failing_at(fact.value, {name: zero}, budget, FailingStatement.CLAIM) is None
+            for zero in zeros
+            for fact in known[-1:]
+        )
+
+    def _is_one_of_several(self, value: Value, budget: WorkBudget) -> bool:
+        """x = 0 for x² = 5x, with x = 5 anywhere else."""
+        names = free_names(value)
+        stated = [fact.value for fact in self.progress.facts.facts if fact.names == names]
+        sources = [known for known in stated if not is_solved(known)][:1]
+        if len(names) != 1 or not sources or not agrees(value, sources[0], budget):
+            return False
+        others = (other for other in self._named_solutions() if free_names(other) == names)
+        return any(
+            agrees(other, sources[0], budget) and not agrees(other, value, budget)
+            for other in others
+        )
+
+    def _named_solutions(self) -> Iterator[Value]:
+        for line in self.lines:
+            for statement in line.statements:
+                with suppress(Unreadable, RecursionError):
+                    yield from _solutions(self.progress.read_statement(statement))
+
+
+def _defines_letter(value: Value) -> bool:
+    """e² = 136 + 225, A = 12·5."""
+    match value:
+        case Comparison("=", Sym() | Pow(Sym(), Num())):
+            return True
+    return False
+
+
+def _equation(claim: Claim) -> Value | None:
+    if len(claim.terms) == 2 and None not in claim.terms:
+        left, right = claim.terms
+        return Comparison(claim.operators[0], left, right)  # type: ignore[arg-type]
+    return claim.value
+
+
+def _solutions(claim: Claim) -> Iterator[Value]:
+    value = _equation(claim)
+    if value is not None and is_solved(value):
+        yield from comparisons(value)
+
+
+def _has_clock(text: str) -> bool:
+    return len(_CLOCK.findall(text)) > 1
+
+
+def _has_plain_angle(value: Value, about: Sequence[Fact]) -> bool:
+    """sin 37 = 0.6 and h = 20 tan 35, which hold in degrees."""
+    return any(
+        _is_plain_angle(part)
+        for known in (value, *(f.value for f in about))
+        for part in walk(known)
+    )
+
+
+def _is_plain_angle(part: Value) -> bool:
+    match part:
+        case Call(name, (Num(number),)) if name in _TRIGONOMETRIC:
+            return abs(number) > MAX_RADIANS
+    return False
+
+
+def _is_near(value: Value, about: Sequence[Fact], budget: WorkBudget) -> bool:
+    """x > 1.3889 for x > 25/18: the value may be rounded."""
+    numbers = [part for part in walk(value) if isinstance(part, Num)]
+    names = free_names(value)
+    if (
+        len(names) != 1
+        or has_inequality(value)
+        or not any("." in number.text for number in numbers)
+    ):
+        return False
+    [name] = names
+    known = [fact.value for fact in about if fact.names == names]
+    own = _zeros(value, name, budget)
+    others = [zero for fact in known for zero in _zeros(fact, name, budget)]
+    return bool(own) and all(any(_are_near(a, b) for b in others) for a in own)
+
+
+def _zeros(value: Value, name: str, budget: WorkBudget) -> list[float]:
+    """Where the sides of its comparisons meet."""
+    return [
+        float(zero.mid())
+        for part in comparisons(value)
+        for zero in zeros_near(Comparison("=", part.left, part.right), name, budget)
+        if isinstance(zero, arb)
+    ]
+
+
+def _are_near(left: float, right: float) -> bool:
+    return abs(left - right) <= ROUNDED_SHARE * max(abs(left), abs(right))

@@ -1,0 +1,109 @@
+"""What the words of a line say of where its statements hold, and which signs nobody read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.grading.working.reading.folding import fold_line
+from tutor.grading.working.reading.labels import leading_label
+from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_brackets
+from tutor.grading.working.reading.naming import name_words
+from tutor.grading.working.reading.operator_sentences import statement_in_words
+from tutor.grading.working.reading.phrases import DENIALS, Cue
+from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
+
+_LIMITING = frozenset(
+    [Cue.SUPPOSE, Cue.CASE, Cue.CHECK, Cue.AT, Cue.BUT, Cue.REJECTED, Cue.NOTHING, Cue.TENDS]
+)
+_ENDS = (Lex.COMMA, Lex.SEMICOLON, Lex.COLON, Lex.STOP, Lex.MARK)
+_OF_FORMULAS = (Lex.NUMBER, Lex.RELATION)
+_BOUNDS = frozenset(["<", ">", "≤", "≥", "≠", "<=", ">=", "!=", r"\le", r"\ge", r"\ne"])
+
+
+@dataclass(frozen=True)
+class LineScope:
+    """lexemes: of the line, without a label at its beginning. label: that one.
+
+    is_sentence: whether it was read as one: the antiderivative of 2x is x².
+    """
+
+    text: str
+    lexemes: Sequence[Lexeme]
+    label: Sequence[Lexeme] = ()
+    is_sentence: bool = False
+
+    @classmethod
+    def of(cls, line: str) -> LineScope:
+        text = fold_line(line)
+        lexemes = group_brackets(name_words(cut_lexemes(text)), text)
+        length = leading_label(lexemes)[1]
+        is_sentence = statement_in_words(text) is not None
+        return cls(text, lexemes[length:], lexemes[:length], is_sentence)
+
+    @property
+    def opens_case(self) -> bool:
+        """Case 2: x < 3; if x > 0; suppose x ≠ 0."""
+        begin = [*self.label, *self.lexemes[:2]]
+        is_case = any(lexeme.cue is Cue.CASE for lexeme in (*begin, *self.lexemes[2:3]))
+        is_condition = any(x.cue in (Cue.SUPPOSE, Cue.AT) for x in begin)
+        has_bound = any(x.lex is Lex.RELATION and x.text in _BOUNDS for x in self.lexemes)
+        return is_case or (is_condition and has_bound)
+
+    @property
+    def denies(self) -> bool:
+        """False; contradiction; no solution: it may be about the line before."""
+        return any(
+            lexeme.cue in (Cue.REJECTED, Cue.NOTHING) for lexeme in self.lexemes
+        ) and not any(lexeme.lex is Lex.RELATION for lexeme in self.lexemes)
+
+    def limits(self, statement: Statement, *, is_of_numbers: bool) -> bool:
+        """Whether words before a statement, or in its clause, say that it holds somewhere only.
+
+        What was read as its condition is known, and numbers are what they are in any check.
+        """
+        cues = _LIMITING - ({Cue.AT} if statement.supposed else set())
+        cues -= {Cue.CHECK} if is_of_numbers else set()
+        cues -= {Cue.NOTHING} if statement.text == NO_SOLUTION else set()
+        end = self._end_of_clause(statement)
+        before = [lexeme for lexeme in self.lexemes if lexeme.start < end]
+        return any(x.cue in cues or x.text.casefold() in DENIALS for x in before)
+
+    def has_unread(self, statement: Statement) -> bool:
+        """Whether its clause has a number, a relation or a word that the statement is without."""
+        if self.is_sentence:
+            return False
+        clause = self._clause(statement)
+        rest = " ".join((statement.text, statement.operation, statement.reason, statement.label))
+        for lexeme in clause:
+            if lexeme.lex in _OF_FORMULAS and lexeme.start >= statement.start:
+                before, taken, after = rest.partition(lexeme.text)
+                if not taken and lexeme.lex is Lex.NUMBER:
+                    return True
+                rest = after if taken else before
+        words = statement.words.casefold()
+        return statement.role is Role.STEP and any(
+            lexeme.lex is Lex.WORD and lexeme.text.casefold() not in words
+            for lexeme in clause
+            if lexeme.start < statement.start
+            or lexeme.start > statement.start + len(statement.text)
+        )
+
+    def is_head(self, statement: Statement) -> bool:
+        """Whether a colon follows, with something that was not read: x > 2: +"""
+        reach = statement.start + len(statement.text)
+        after = [lexeme for lexeme in self.lexemes if lexeme.start >= reach]
+        return len(after) > 1 and after[0].lex is Lex.COLON
+
+    def _clause(self, statement: Statement) -> list[Lexeme]:
+        ends = [x.end for x in self.lexemes if self._is_end(x) and x.end <= statement.start]
+        begin, end = max(ends, default=0), self._end_of_clause(statement)
+        return [lexeme for lexeme in self.lexemes if begin <= lexeme.start < end]
+
+    def _end_of_clause(self, statement: Statement) -> int:
+        reach = statement.start + len(statement.text) - 2
+        ends = (x.start for x in self.lexemes if self._is_end(x) and x.start >= reach)
+        return min(ends, default=len(self.text))
+
+    def _is_end(self, lexeme: Lexeme) -> bool:
+        return lexeme.lex in _ENDS or lexeme.cue is Cue.SO
