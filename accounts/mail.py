@@ -6,6 +6,7 @@ secret: the worker makes the link when it sends, so the link is in no queue, tab
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
@@ -30,6 +31,9 @@ GIVEN_UP_AFTER = timedelta(hours=24)
 AT_ONCE = 50  # over one connection
 SENDING_S = 5 * 60  # longer than that many take
 _SENDING = "mail:sending"
+
+# For the kinds that other apps write; None where there is nothing to say any more.
+WRITERS: dict[str, Callable[[Mail, User], EmailMessage | None]] = {}
 
 
 def send_due() -> None:
@@ -81,10 +85,13 @@ def _send_one(connection: BaseEmailBackend, mail: Mail, message: EmailMessage) -
 
 
 def message_of(mail: Mail) -> EmailMessage | None:
-    """None if there is no account for it."""
+    """None if there is no account for it, or no need any more."""
     user = mail.user or account_at(mail.address)
     if user is None or not user.is_active:
         return None
+    if write := WRITERS.get(mail.kind):
+        with translation.override(user.language):
+            return write(mail, user)
     context = {"user": user, "mail": mail, "origin": settings.ORIGINS[0]}
     match mail.kind:
         case Mail.Kind.NEW_PASSWORD:

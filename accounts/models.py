@@ -163,12 +163,14 @@ class HandedOutPassword(models.Model):
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
-    def ask(self, kind: "Mail.Kind", address: str, user: User | None, detail: str) -> bool:
-        """Store a mail. False if the address had one of this kind within the hour."""
+    def ask(
+        self, kind: "Mail.Kind", address: str, user: User | None, detail: str = "", about: str = ""
+    ) -> bool:
+        """Store a mail. False if the address had one of this kind, about this, within the hour."""
         address, now = address.lower(), timezone.now()
         self.filter(kind=kind, address=address, sent_at__lt=now - ONE_EACH).delete()
         defaults = {"user": user, "detail": detail, "next_try_at": now}
-        return self.get_or_create(kind=kind, address=address, defaults=defaults)[1]
+        return self.get_or_create(kind=kind, address=address, about=about, defaults=defaults)[1]
 
     def due(self) -> "MailQuerySet":
         return self.filter(sent_at=None, next_try_at__lte=timezone.now()).order_by("pk")
@@ -185,7 +187,8 @@ class Mail(models.Model):
     """A mail that a worker is to write and send, or has sent within the last hour.
 
     The row has no secret and no text: the worker makes both. An address gets one mail of a kind in
-    an hour, so nobody can make Lemma flood a stranger.
+    an hour, so nobody can make Lemma flood a stranger. about: what the mail is about, where there
+    are several of a kind; these go only to people who have confirmed the address.
     """
 
     class Kind(models.TextChoices):
@@ -194,12 +197,15 @@ class Mail(models.Model):
         PASSWORD_GIVEN = "password_given", _("notice of a one-time password")
         CONFIRM_ADDRESS = "confirm_address", _("link to confirm an address")
         ADDRESS_CHANGED = "address_changed", _("notice of a new address")
+        MESSAGE = "message", _("notice of a message")
+        DIGEST = "digest", _("notices of a day")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     address = models.EmailField(_("address"))
     user = models.ForeignKey(
         User, models.CASCADE, related_name="mails", null=True, verbose_name=_("person")
     )  # None: whoever has the address
+    about = models.CharField(_("about"), max_length=40, blank=True, default="", db_default="")
     detail = models.CharField(_("detail"), max_length=254, blank=True)
     asked_at = models.DateTimeField(_("asked for"), auto_now_add=True)
     next_try_at = models.DateTimeField(_("next try"))
@@ -211,7 +217,9 @@ class Mail(models.Model):
         verbose_name = _("email")
         verbose_name_plural = _("emails")
         constraints = (
-            models.UniqueConstraint(fields=["kind", "address"], name="one_mail_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["kind", "address", "about"], name="one_mail_of_a_kind_about_it"
+            ),
         )
         indexes = (
             models.Index(

@@ -195,6 +195,8 @@ _PERIODS_S = {  # seconds between two runs; a run that waits longer than that is
     "tutor.attempts.tasks.sweep_sittings": 10.0,
     "tutor.materials.tasks.sweep_materials": 30.0,
     "accounts.tasks.send_mail": 15.0,
+    "tutor.notices.tasks.mail_messages": 30.0,
+    "tutor.notices.tasks.mail_digests": 15 * 60.0,
     "accounts.tasks.forget_places": 24 * 60 * 60.0,
     "tutor.teaching.tasks.sweep_regrades": 30.0,
     "tutor.teaching.tasks.sweep_advice": 30.0,
@@ -360,6 +362,7 @@ if EMAIL_HOST_PASSWORD and EMAIL_SECURITY == "none":
 EMAIL_TIMEOUT = 10  # seconds
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("TUTOR_EMAIL_FROM", "lemma@localhost")
+SCHOOL = env.text("TUTOR_SCHOOL")  # its name, in mails about notices
 CONTACT = env.text("TUTOR_CONTACT")  # whom to ask about accounts, in a few words
 
 # Language and time

@@ -75,6 +75,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "groups/<group_code>": [{"group_code": school.group.code}],
         "exemptions/<pk>": [{"pk": school.exemption.pk}],
         "invitations/<code>": [{"code": school.invitation.code}],
+        "unsubscribe/<token>": [{"token": "unsigned"}],
         "join/<join_code>": [{"join_code": school.section.join_code}],
         "calendar/<token>": [{"token": school.feed.token}],
         "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],

@@ -35,6 +35,7 @@ from tutor.attempts.tasks import grade_attempt
 from tutor.courses.models import Enrollment, Invitation, SectionEvent, StudentGroup
 from tutor.grading import Verdict
 from tutor.materials.models import Citation, Material, Passage
+from tutor.notices.models import DigestEntry, MailPreferences
 from tutor.privacy.models import Erasure
 from tutor.problems.models import Problem, Skill
 from tutor.solutions.models import Activation, AnswerHint, HintDraft, Recipe, Solution, SolutionView
@@ -95,6 +96,10 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     ExerciseResult.objects.create(**at_item, kind="faded", number=1, is_right=True)
     AnswerHint.objects.create(attempt=attempt)
     HintDraft.objects.create(attempt=attempt, author=alice, text="Look again.")
+    DigestEntry.objects.create(
+        enrollment=enrollment, kind="graded", grade=attempt.grade, day=date(2026, 11, 23)
+    )
+    MailPreferences.objects.create(user=alice)
     message = TeacherMessage.objects.create(assignment=assignment, text="Look again.", author=alice)
     MessageReceipt.objects.create(message=message, enrollment=enrollment, item=item)
     solution = Solution.objects.create(

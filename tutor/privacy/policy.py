@@ -69,6 +69,8 @@ OWN = {
     "attempts.ExerciseResult": Own("enrollment__user"),
     "attempts.Attempt": Own("enrollment__user"),
     "attempts.GradeChange": Own("attempt__enrollment__user"),
+    "notices.MailPreferences": Own("user"),
+    "notices.DigestEntry": Own("enrollment__user"),
     "attempts.ReviewRequest": Own("attempt__enrollment__user"),
     "materials.Citation": Own("attempt__enrollment__user"),
     "solutions.AnswerHint": Own("attempt__enrollment__user"),

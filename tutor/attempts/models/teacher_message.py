@@ -80,13 +80,14 @@ class TeacherMessage(models.Model):
 
 
 class MessageReceiptQuerySet(models.QuerySet["MessageReceipt"]):
-    def received_by(self, user: User) -> Self:
-        """By a current student of current sections."""
+    def to_current_students(self) -> Self:
+        """Of current sections."""
         return self.filter(
-            enrollment__user=user,
-            enrollment__role=Enrollment.Role.STUDENT,
-            enrollment__section__archived_at=None,
+            enrollment__role=Enrollment.Role.STUDENT, enrollment__section__archived_at=None
         )
+
+    def received_by(self, user: User) -> Self:
+        return self.to_current_students().filter(enrollment__user=user)
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
