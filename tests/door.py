@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,13 @@ def read_all(client: socket.socket) -> bytes:
     except ConnectionResetError:
         pass
     return b"".join(parts)
+
+
+def answer_on(client: socket.socket) -> HTTPResponse:
+    """The answer as soon as it is there: the server lets a refused client read for seconds."""
+    answer = HTTPResponse(client)
+    answer.begin()
+    return answer
 
 
 def status_in(answer: bytes) -> int:
