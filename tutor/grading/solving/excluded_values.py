@@ -18,9 +18,11 @@ def excludes_solutions(term: Term, other: Term, budget: WorkBudget) -> bool:
 
     Looks at denominators in one variable with whole or fractional zeros, in one or two variables.
     """
-    for name, value in _excluded(term):
+    excluded = dict.fromkeys(_excluded(term))
+    others = frozenset(_excluded(other)) if excluded else frozenset()
+    for name, value in excluded:
         budget.check()
-        if (name, value) in _excluded(other):
+        if (name, value) in others:
             continue
         at_value = substitute(other, Sym(name), value)
         names = free_names(at_value)

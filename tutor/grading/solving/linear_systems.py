@@ -16,6 +16,9 @@ from tutor.grading.processes.work_budget import charge
 from tutor.grading.solving.inequalities import linear_coefficients
 
 MAX_VARIABLES = 6
+_WORK_OF_COEFFICIENT = (
+    25.0  # microseconds: to separate a short sum into a variable's part and the rest
+)
 
 Row = list[Fraction]  # the coefficients, then the right side
 
@@ -24,6 +27,7 @@ def linear_row(whole: Term, names: Sequence[str]) -> Row | None:
     """The row of `whole = 0`; None if it is not linear in the variables."""
     row: Row = []
     for name in names:
+        charge(_WORK_OF_COEFFICIENT)
         line = linear_coefficients(whole, name)
         slope = rational_value(line[0]) if line else None
         if line is None or slope is None:

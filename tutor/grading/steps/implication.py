@@ -32,6 +32,8 @@ from tutor.grading.steps.multivariate import implies_multivariate
 from tutor.grading.steps.statements import as_statement
 from tutor.grading.steps.univariate import implies_univariate, real_solutions
 
+_COMPARING_WORK = 400.0  # microseconds: two statements, before anything is computed of them
+
 
 def implies(premises: Sequence[Value], claim: Value, budget: WorkBudget) -> ClaimResult:
     """Whether `claim` follows from the last premise, the earlier ones being true as well.
@@ -50,6 +52,7 @@ def _has_plain_log(value: Value) -> bool:
 
 
 def _implies(premises: Sequence[Value], claim: Value, budget: WorkBudget) -> ClaimResult:
+    budget.step(_COMPARING_WORK)
     statements = [as_statement(premise) for premise in premises]
     names = sorted(free_names(statements[-1]) | free_names(claim))
     claim = as_statement(claim, names[0] if len(names) == 1 else "")

@@ -43,8 +43,9 @@ FIRST_INDICES = range(1, 21)
 _ARITHMETIC = words(r"arithmetic|arithmetische?[nrs]?|arithmétique|aritmética", "等差")
 _GEOMETRIC = words(r"geometric|geometrische?[nrs]?|géométrique|geométrica", "等比")
 _SUM = words(r"sum|add|series|summe|reihe|somme|série|suma|serie", "和")
+_LISTED_NUMBER = r"[-−]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?"  # a comma stands between two
 _LISTED = re.compile(
-    rf"({NUMBER}(?:\s?[,;，、]\s?{NUMBER}){{2,7}})\s?[,;，、]?\s?(?:\\l?dots|\\cdots|…|\.\.\.)"
+    rf"({_LISTED_NUMBER}(?:\s?[,;，、]\s?{_LISTED_NUMBER}){{2,7}})\s?[,;，、]?\s?(?:\\l?dots|\\cdots|…|\.\.\.)"
 )
 _SERIES = re.compile(  # 9 - 3 + 1 - 1/3 + …
     rf"({NUMBER}(?:\s?[+−-]\s?{NUMBER}){{2,7}})\s?[+−-]\s?(?:\\l?dots|\\cdots|…|\.\.\.)\s?(?![+\d]|=)"

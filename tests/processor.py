@@ -1,0 +1,30 @@
+"""How fast this machine's processor is now, for limits of processor time."""
+
+import time
+from collections.abc import Callable
+from fractions import Fraction
+
+_ORDINARY_S = 0.0055  # of processor time, for the calculation below on an ordinary server
+
+
+def takes_longer(cpu_s_of: Callable[[], float], limit_s: float) -> bool:
+    """Whether something takes longer three times, on an ordinary server.
+
+    Beside others the same work takes longer now and then.
+    """
+    return all(cpu_s_of() > limit_s and cpu_s_of() > limit_s * slowness() for _ in range(3))
+
+
+def slowness() -> float:
+    """How many times as long as on an ordinary server a calculation takes now; at least 1."""
+    return max(1.0, min(_calculation_s() for _ in range(5)) / _ORDINARY_S)
+
+
+def _calculation_s() -> float:
+    before_s = time.thread_time()
+    total = Fraction(0)
+    for divisor in range(1, 260):
+        total += Fraction(1, divisor) * divisor % 7
+    texts = {str(number): (number, str(number)) for number in range(20_000)}
+    assert sum(len(text) for _, text in texts.values()) == 88_890
+    return time.thread_time() - before_s
