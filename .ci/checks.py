@@ -84,11 +84,11 @@ def all_checks() -> Plan:
     tests = [*PYTEST, "--reruns", "1", "--rerun-show-tracebacks", "-m"]
     plain = [*tests, "not vllm and not browser and not slow"]
     computing = computing_tests()
-    of_the_site = [f"--ignore={path}" for path in ("tests/browser", *computing)]
+    of_the_site = [f"--ignore={path}" for path in computing]
     return Plan(
         alone=[
-            Check("engine, killed ones", [*tests, "vllm or alone", *of_the_site]),
-            Check("browser and engine", [*tests, "browser and vllm", "tests/browser"]),
+            Check("engine, killed ones", [*tests, "(vllm or alone) and not browser"]),
+            Check("browser and engine", [*tests, "browser and vllm", *of_the_site]),
         ],
         beside=[
             *lint_checks(),
@@ -97,7 +97,7 @@ def all_checks() -> Plan:
         ],
         in_pairs=[
             Check("other tests", [*plain, *of_the_site]),
-            Check("browser tests", [*tests, "browser and not vllm", "tests/browser"]),
+            Check("browser tests", [*tests, "browser and not vllm", *of_the_site]),
             Check("on PostgreSQL", [*plain, *of_the_site], {"TUTOR_TEST_POSTGRESQL": "1"}),
             Check("scripts", ["node", "--test", "tests/js/"]),
         ],
