@@ -41,6 +41,7 @@ ON_POSTGRESQL = (
     "crawl/",
     "hostile/test_rosters.py",
     "materials/test_search.py",
+    "notices/",
     "operations/test_admin_pages.py",
     "operations/test_backup.py",
     "operations/test_doctor.py",
