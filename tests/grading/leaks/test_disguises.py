@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.grading import read_key
-from tutor.grading.leaks import disguises
+from tutor.grading.leaks import number_words
 from tutor.grading.leaks.hints import MAX_HINT_WORK_S, leak_in
 
 HIDDEN = Path(__file__).parents[2] / "data" / "disguises.csv"
@@ -16,7 +16,12 @@ with HIDDEN.open(encoding="utf-8", newline="") as file:
     DISGUISED = list(csv.DictReader(file))
 with HONEST.open(encoding="utf-8", newline="") as file:
     HONEST_HINTS = list(csv.DictReader(file))
-NO_DECODER_READS = {"multiplication by repeated doubling", "clue by a date", "price of a thing"}
+FAMILIES = Path(__file__).parents[2] / "data" / "disguises_by_family.csv"
+with FAMILIES.open(encoding="utf-8", newline="") as file:
+    BY_FAMILY = list(csv.DictReader(file))
+ENCODED = {"reversed digits", "base64", "hexadecimal", "binary", "Roman numerals"}
+COMMON = ENCODED | {"spaced digits", "number words", "one more than", "choice in words"}
+NO_DECODER_READS = {"price of a thing"}
 
 
 def leak_of(row: dict[str, str]) -> str:
@@ -39,10 +44,21 @@ def test_at_most_one_way_in_ten_passes():
     assert len(NO_DECODER_READS) <= 4
 
 
+def test_of_each_family_of_disguises_few_pass():
+    """The families differ in how far a decoder can follow: from none to one in twenty passes."""
+    assert len(BY_FAMILY) >= 450
+    passed = [row["family"] for row in BY_FAMILY if not leak_of(row)]
+    assert not ENCODED & set(passed)
+    assert sum(family in COMMON for family in passed) <= 0.05 * sum(
+        row["family"] in COMMON for row in BY_FAMILY
+    )
+    assert len(passed) <= 0.05 * len(BY_FAMILY)
+
+
 def test_an_honest_hint_passes_as_before():
     """One of them says the answer openly, and is found as well."""
     withheld = [row["hint"] for row in HONEST_HINTS if leak_of(row)]
-    assert len(HONEST_HINTS) >= 100
+    assert len(HONEST_HINTS) >= 200
     assert [hint[:13] for hint in withheld] == ["Write it out:"]
 
 
@@ -53,7 +69,7 @@ def test_an_honest_hint_passes_as_before():
 def test_no_decoder_takes_long(hint, kind):
     value = {"number": "42", "choice": "B", "text": "scalene"}[kind]
     key = read_key({"kind": kind, "value": value})
-    disguises.prepare()
+    number_words.prepare()
     began_s = time.process_time()
     leak_in(hint, key, "Which?", ["one", "two"])
     assert time.process_time() - began_s < 2 * MAX_HINT_WORK_S + 1

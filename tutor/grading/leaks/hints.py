@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
@@ -24,7 +24,7 @@ from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.grade import grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
-from tutor.grading.leaks import disguises
+from tutor.grading.leaks import codes, disguises, number_words
 from tutor.grading.leaks.leaked_words import leaked_choice, leaked_words
 from tutor.grading.leaks.values import rounded
 from tutor.grading.numeric.equivalence import same_value
@@ -72,7 +72,7 @@ def leak_in(
     statement, choices: what the student has read anyway. If the hint cannot be read or decided in
     time, that counts as a leak.
     """
-    disguises.prepare()
+    number_words.prepare()
     try:
         if key.kind == Kind.CHOICE:
             return leaked_choice(hint, key, choices)
@@ -92,6 +92,7 @@ class _Search:
     """known: the problem's text. quoted: its formulas.
 
     is_told, parts_told: whether a mention of the answer, or of one of its parts, is no news.
+    harmless: mentions that were compared with the answer already.
     """
 
     key: AnswerKey
@@ -102,6 +103,7 @@ class _Search:
     quoted: frozenset[str] = frozenset()
     is_told: bool = False
     parts_told: tuple[bool, ...] = ()
+    harmless: set[MentionedValue] = field(default_factory=set)
 
     @classmethod
     def of(cls, key: AnswerKey, known: str, budget: WorkBudget) -> _Search:
@@ -131,8 +133,11 @@ class _Search:
             if without_spaces(value.text) not in self.quoted
         ]
         for value in values:
+            if value in self.harmless:
+                continue
             if (value.is_given or not self.is_told) and self.is_answer(value):
                 return value.text
+            self.harmless.add(value)
         return self._parts_in(values)
 
     def _parts_in(self, values: list[MentionedValue]) -> str:
@@ -150,25 +155,31 @@ class _Search:
 
     def disguised_in(self, hint: str) -> str:
         """A number of the answer in disguise, or all its numbers."""
-        shown = disguises.plain(hint)
-        if shown != hint and (leak := self.leak_in(shown)):
-            return leak
+        for reading in disguises.other_readings(hint):
+            if leak := self.leak_in(reading):
+                return leak
         numbers = self._numbers()
-        for reading in disguises.decoded(hint):
-            is_name = any(disguises.is_name_of(reading, number) for number in numbers)
-            if is_name or self._states_answer(reading):
-                return reading[:80]
+        for reading in codes.decoded(hint):
+            if self._is_named_in(reading, numbers) or self._states_answer(reading):
+                return reading[: codes.MAX_CODE]
         if not numbers:
             return ""
         disguised = disguises.numbers_in(hint, self.known)
+        for reading in codes.unwrapped(hint):
+            disguised |= disguises.numbers_in(reading[: codes.MAX_CODE], self.known)
         leaked = {
             number
             for number in numbers
-            if {number, abs(number)} & disguised or disguises.names_number(hint, number)
+            if {number, abs(number)} & disguised
+            or number_words.names_number(hint, number)
+            or codes.names_in_code(hint, number)
         }
         if not self.parts and not self.is_told and leaked:
             return str(leaked.pop())
         return self._parts_disguised(hint, leaked)
+
+    def _is_named_in(self, reading: str, numbers: set[Fraction]) -> bool:
+        return any(number_words.is_name_of(reading, number) for number in numbers)
 
     def stated_in(self, hint: str) -> str:
         """A formula or a sentence that is the answer, if its kind has rules of its own."""
@@ -183,7 +194,7 @@ class _Search:
     def _states_answer(self, reading: str) -> bool:
         """Whether a decoded text is the answer, or a short sentence with it."""
         words = reading.strip()
-        if not 0 < len(words) <= disguises.MAX_CODE or not any(char.isalnum() for char in words):
+        if not 0 < len(words) <= codes.MAX_CODE or not any(char.isalnum() for char in words):
             return False
         if self.quoted & {without_spaces(words)}:
             return False

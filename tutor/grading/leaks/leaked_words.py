@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey
-from tutor.grading.leaks import disguises
+from tutor.grading.leaks import codes, disguises, number_words
+from tutor.grading.leaks.plain_text import plain as plain_text
 from tutor.grading.parsing.boxes import find_boxes
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Unreadable
@@ -95,7 +97,20 @@ _OPTION = (
     r"(?:options?|choices?|answers?|alternatives?|possibilit\w+|statements?"
     r"|möglichkeit|antwort|réponse|opción|respuesta|选项|个|项)"
 )
+_SPOKEN_LETTERS = [
+    ("ay", "eh"), ("bee", "bé"), ("cee", "sea", "see", "cé", "tse"), ("dee", "dé"), ("ee",),
+    ("eff", "ef"),
+]  # fmt: skip
+_GREEK, _STEMS = "αβγδεφ", "甲乙丙丁戊己"
+_CHINESE = "一二三四五六"
 _HAN = "\u4e00-\u9fff"
+_DENIED = re.compile(
+    r"\b(?:not|neither|nor|wrong|false|except|rule out|exclude|eliminate|discard"
+    r"|cross out|strike|drop"
+    r"|weder|nicht|kein\w{0,3}|falsch|streiche?|ohne|ni|pas|aucune?|faux|fausses?|barre|élimine|sauf"
+    r"|no|ninguna?|falsas?|tacha|elimina|descarta|incorrect\w{0,3})\b|n['’]t\b|不|排除|错|划掉|去掉|除了|非",
+    re.IGNORECASE,
+)
 _TAKE = (
     r"(?:\b(?:take|choose|pick|select|tick|it is|it's|only|except)\s+the"
     r"|\b(?:all|everything|none)\s+but\s+the"
@@ -107,12 +122,15 @@ def _choice_disguised_in(hint: str, key: AnswerKey, choices: Sequence[str]) -> s
     """By its position, by a name of its letter, in code, or by ruling out all the others."""
     letters = _choice_letters(key.value)
     right = [_plain_words(choices[ord(letter) - ord("A")]) for letter in letters if choices]
-    for reading in disguises.decoded(hint):
-        text = reading.strip()[: disguises.MAX_CODE]
+    for reading in codes.decoded(hint):
+        text = reading.strip()[: codes.MAX_CODE]
         if _choice_letters(text) == letters or (len(text) > 3 and _plain_words(text) in right):
             return text
+    for reading in codes.unwrapped(hint):
+        if _plain_words(reading[: codes.MAX_CODE]) in right:
+            return reading
     count = max(len(choices), ord(max(letters, default="A")) - ord("A") + 1)
-    plain = disguises.plain(hint)
+    plain = plain_text(hint)
     named = {
         chr(ord("A") + index)
         for index in range(min(count, len(_ORDINALS)))
@@ -120,28 +138,68 @@ def _choice_disguised_in(hint: str, key: AnswerKey, choices: Sequence[str]) -> s
     }
     if named and named <= letters:
         return ", ".join(sorted(named))
-    return _ruling_out_others(plain, letters, count)
+    return _ruling_out_others(plain, letters, count) or _value_disguised_in(hint, letters, choices)
+
+
+def _value_disguised_in(hint: str, letters: frozenset[str], choices: Sequence[str]) -> str:
+    """The right choice, if it is a number and the hint has it, and no other choice, in disguise."""
+    values = {
+        chr(ord("A") + index): Fraction(choice)
+        for index, choice in enumerate(map(str.strip, choices))
+        if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,12}|/[1-9]\d{0,8})?", choice)
+    }
+    if not set(values) & letters:
+        return ""
+    number_words.prepare()
+    numbers = disguises.numbers_in(hint, "\n".join(choices)) | disguises.in_words(hint)
+    named = {
+        letter
+        for letter, value in values.items()
+        if value in numbers
+        or number_words.names_number(hint, value)
+        or codes.names_in_code(hint, value)
+    }
+    return ", ".join(sorted(named)) if named and named <= letters else ""
 
 
 def _names_choice(hint: str, index: int, count: int) -> bool:
     letter = chr(ord("A") + index)
     ordinal = "|".join(_ORDINALS[index])
+    if index == 0:
+        ordinal += "|top|topmost|uppermost|oberste|最上面"
     if index == count - 1:
-        ordinal += "|last|letzte|derni|últim|最后"
+        ordinal += "|bottom|lowest one|unterste|last|letzte|derni|últim|最后"
     if index == count - 2:
         ordinal += "|last but one|second[- ]to[- ]last|penultimate|倒数第二"
     before, after = chr(ord(letter) - 1), chr(ord(letter) + 1)
+    spoken = "|".join((*_SPOKEN_LETTERS[index], _GREEK[index], _STEMS[index]))
     ways = [
-        rf"(?<![^\W{_HAN}])(?:{ordinal})\w{{0,3}}\s*(?:of the\s+)?(?:\w+\s+)?{_OPTION}",
+        rf"(?<![^\W{_HAN}])(?<!最后)(?<!倒数第)(?:{ordinal})\w{{0,3}}\s*"
+        rf"(?:of the\s+)?(?:\w+\s+)?{_OPTION}",
         rf"{_OPTION}\s*(?:number|no\.?|nr\.?|nummer|#|号)?\s*"
         rf"(?:{index + 1}(?!\d)|(?:{ordinal})(?!\w))",
-        rf"\bthe\s+(?:{ordinal})\s+one\b|#\s*{index + 1}\b",
+        rf"\bthe\s+(?:{ordinal})\s+(?:one\b|of\s+(?:them|these|those|all"
+        rf"|the\s+(?:\w+\s+)?{_OPTION}))"
+        rf"|#\s*{index + 1}\b",
+        rf"\b(?:letter|buchstabe|lettre|letra)\s+(?:number|no\.?|nummer|numéro|número)?\s*"
+        rf"(?:{index + 1}(?!\d)|(?:{ordinal})(?!\w))",
+        rf"\b(?:{ordinal})\w{{0,3}}\s+(?:letter|buchstabe|lettre|letra)\b|第{_CHINESE[index]}个字母",
+        rf"\b(?:letter|option|choice|answer)\s+(?:{spoken})(?!\w)",
+        rf"\A\W*(?:{spoken})\W*\Z",
+        rf"(?:starts|begins|start|begin)\s+(?:with|of)\s+[\"'“]?(?:{letter})\b",
+        rf"(?:first letter|initial|anfangsbuchstabe|première lettre"
+        rf"|primera letra)\s+(?:of|in|von|de)\s+"
+        rf"(?:the\s+word\s+)?[\"'“„«]?{letter}\w",
+        rf"letter\s+(?:that|which|with which)?\s*[\"'“]?{letter}\w+[\"'”]?\s+(?:begins|starts)",
         rf"{_TAKE}\s+(?:{ordinal})\w{{0,3}}\s*(?:[.!?,;]|\Z)",
         rf"(?<!\w)(?:{ordinal})\s+(?:lines?\s+)?from\s+(?:the\s+)?(?:top|left)\b",
         rf"(?<!\w){index + 1}(?:st|nd|rd|th)\s+(?:one|from)\b",
         rf"(?<!\w)(?:{'|'.join(_CALLED[index])})(?!\w)",
         rf"(?-i:\b{letter})\s+(?:as in|for|like in|wie|comme)\s+\w+",
     ]
+    if count > 2 and index in (0, count - 1):
+        others = rf"(?:{count - 1}|{_ORDINALS[count - 2][2]})"
+        ways.append(rf"\b{'last' if index == 0 else 'first'}\s+{others}\s+(?:\w+\s+)?(?:are|can)\b")
     if index:
         ways.append(rf"(?:after|follows|following|next to|behind)\s+\(?(?-i:{before})\b")
     if index < count - 1:
@@ -155,10 +213,8 @@ def _ruling_out_others(hint: str, letters: frozenset[str], count: int) -> str:
     """The sentence that rules out every other letter; empty if there is none."""
     others = {chr(ord("A") + index) for index in range(count)} - letters
     for sentence in _SENTENCE.split(hint):
-        named = set(re.findall(r"(?<![\w])[A-F](?![\w'])", sentence))
-        is_denied = re.search(
-            r"\b(?:not|neither|nor|wrong|except|rule out|exclude)\b|n['’]t\b|不|排除|错", sentence
-        )
+        named = set(re.findall(r"(?<![A-Za-z0-9])[A-F](?![A-Za-z0-9'])", sentence))
+        is_denied = _DENIED.search(sentence)
         if count > 1 and is_denied and not named & letters and others <= named:
             return sentence.strip()[:80]
     return ""
@@ -166,7 +222,7 @@ def _ruling_out_others(hint: str, letters: frozenset[str], count: int) -> str:
 
 def _words_disguised_in(hint: str, key: AnswerKey) -> str:
     answers = [words for words in synonyms(normalize_text(key.value)) if len(words) > 2]
-    for reading in disguises.decoded(hint):
+    for reading in codes.decoded(hint):
         for words in answers:
             if _contains(_plain_words(reading), words) or _joined_in(words, reading):
                 return words

@@ -1,0 +1,250 @@
+"""Texts that a text holds in code: encoded, shifted, spelled in Morse, in initials."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import html
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from urllib.parse import unquote
+
+from tutor.grading.leaks.number_words import spoken_names
+from tutor.grading.leaks.plain_text import plain
+
+MAX_CODE = 60  # characters of a decoded text; a longer one is a whole hint, turned around
+_DEPTH = 3  # of codes within one another
+_CODE_CUE = re.compile(
+    r"ascii|unicode|code|byte|char|decod|base|hex|utf|cipher|secret|编码|字符|zeichen"
+    r"|caractère|carácter",
+    re.IGNORECASE,
+)
+
+
+def decoded(text: str) -> Iterator[str]:
+    """The text, or words in it, as decoders read them; mostly nonsense."""
+    shown = plain(text)
+    yield from _unwrapped(shown, _DEPTH)
+    yield from _byte_lists(shown)
+    yield from _morse(shown)
+    for turned in (shown[::-1], codecs.decode(shown, "rot13"), shown.translate(_ATBASH)):
+        yield _WORDLESS.sub(" ", turned)  # digits and formulas are as they were
+    yield from _letters_apart(shown)
+    yield from initials(shown)
+    yield from _by_keys(shown)
+
+
+_WORDLESS = re.compile(r"[^A-Za-z\s-]+")
+_ATBASH = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA",
+)
+_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|={1,2}[A-Za-z0-9+/_-]{2,}")
+
+
+_APART = re.compile(r"(?<!\S)[A-Za-z0-9+/=](?: [A-Za-z0-9+/=]){3,80}(?!\S)")
+
+
+def unwrapped(text: str) -> Iterator[str]:
+    """What comes out of base64, of escapes and the like, also of one in another."""
+    yield from _unwrapped(plain(text), _DEPTH)
+
+
+def _unwrapped(text: str, depth: int) -> Iterator[str]:
+    """Decoded again and again, as far as something comes out."""
+    readings = dict.fromkeys([*_escapes(text), *_of_tokens(text)])
+    for reading in readings:
+        yield reading
+        if depth > 1 and len(reading) > 1:
+            yield from _unwrapped(reading, depth - 1)
+
+
+def _of_tokens(text: str) -> Iterator[str]:
+    tokens = _TOKEN.findall(text)
+    tokens += [re.sub(" ", "", run) for run in _APART.findall(text)]
+    joined = "".join(token for token in tokens if re.search(r"[A-Z0-9=+/]", token))
+    for token in dict.fromkeys([*tokens, joined if len(joined) <= 200 else ""]):
+        for way in (token, token[::-1]):
+            for reading in _of_bytes(way):
+                if len(reading) > 1 or len(token) > 3 or _CODE_CUE.search(text):
+                    yield reading
+
+
+def _escapes(text: str) -> Iterator[str]:
+    quoted = re.sub(r"=([2-7][\dA-F])", lambda match: chr(int(match[1], 16)), text)
+    written = re.sub(
+        r"\\u\{?([\da-fA-F]{4})\}?|\\x([\da-fA-F]{2})|U\+([\da-fA-F]{4})\s?",
+        lambda match: chr(int(match[1] or match[2] or match[3], 16)),
+        text,
+    )
+    octal = re.sub(r"\\([0-3][0-7]{2}|0[0-7]{2})", lambda match: chr(int(match[1], 8)), text)
+    of_tex = re.sub(r"\\char\s?([3-9]\d|1[01]\d)(?!\d)", lambda match: chr(int(match[1])), text)
+    for reading in (html.unescape(text), unquote(text), quoted, written, octal, of_tex):
+        if reading != text:
+            yield reading
+
+
+def _of_bytes(token: str) -> Iterator[str]:
+    body = token.strip("=")
+    padded = body + "=" * (-len(body) % 8)
+    decoders: tuple[Callable[[], bytes], ...] = (
+        lambda: base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True),
+        lambda: base64.b64decode(body + "=" * (-len(body) % 4), validate=True),
+        lambda: base64.b32decode(padded),
+        lambda: bytes.fromhex(body),
+    )
+    for decode in decoders:
+        try:
+            reading = decode().decode("utf-8")
+        except (ValueError, binascii.Error):
+            continue
+        if reading and reading.isprintable():
+            yield reading
+
+
+def _byte_lists(text: str) -> Iterator[str]:
+    """52 50 and 0x34 0x32 and 00110100 00110010 as characters."""
+    patterns = (
+        (10, r"\d{2,3}"),
+        (16, r"(?:0x|\\x|%)?[\da-fA-F]{2}"),
+        (2, "[01]{7,8}"),
+        (8, "0?[0-7]{2,3}"),
+    )
+    is_announced = bool(_CODE_CUE.search(text))
+    for base, byte in patterns:
+        for run in re.finditer(rf"(?<![\w.]){byte}(?:[\s,;:-]+{byte})*(?![\w])", text):
+            numbers = [
+                int(code, base)
+                for code in re.findall(
+                    rf"(?:0x)?({byte[-12:] if base != 16 else '[0-9a-fA-F]{2}'})", run[0]
+                )
+            ]
+            is_code = len(numbers) > 1 or is_announced or base == 2 or run[0].startswith("0x")
+            if is_code and all(32 <= code < 127 for code in numbers):
+                yield "".join(map(chr, numbers))
+
+
+_MORSE = {
+    ".-": "a", "-...": "b", "-.-.": "c", "-..": "d", ".": "e", "..-.": "f", "--.": "g", "....": "h",
+    "..": "i", ".---": "j", "-.-": "k", ".-..": "l", "--": "m", "-.": "n", "---": "o", ".--.": "p",
+    "--.-": "q", ".-.": "r", "...": "s", "-": "t", "..-": "u", "...-": "v", ".--": "w", "-..-": "x",
+    "-.--": "y", "--..": "z", "-----": "0", ".----": "1", "..---": "2", "...--": "3", "....-": "4",
+    ".....": "5", "-....": "6", "--...": "7", "---..": "8", "----.": "9",
+}  # fmt: skip
+_DOT = re.compile(r"\b(?:dot|dit|di|kurz|short|punkt|point|punto)\b[ ,]?", re.IGNORECASE)
+_DASH = re.compile(r"\b(?:dash|dah|lang|long|strich|trait|raya)\b[ ,]?", re.IGNORECASE)
+
+
+def _morse(text: str) -> Iterator[str]:
+    in_signs = _DASH.sub("-", _DOT.sub(".", text))
+    for reading in dict.fromkeys([text, in_signs]):
+        dotted = reading.translate(str.maketrans("·•−–—", "..---"))
+        for run in re.finditer(r"(?<![.\w-])[.-]{1,5}(?:[ /]+[.-]{1,5})*(?![.\w-])", dotted):
+            signs = re.split(r"[ /]+", run[0])
+            if all(sign in _MORSE for sign in signs) and len(run[0]) > 3:
+                yield "".join(_MORSE[sign] for sign in signs)
+
+
+def _letters_apart(text: str) -> Iterator[str]:
+    """f-o-r-t-y as forty."""
+    joined = re.sub(
+        r"(?<![^\W\d_])[^\W\d_](?:[\s.\-_,*·/|]+[^\W\d_](?![^\W\d_])){2,}",
+        lambda run: re.sub(r"[\W_]", "", run[0]),
+        text,
+    )
+    if joined != text:
+        yield joined
+
+
+def initials(text: str) -> Iterator[str]:
+    """The first or last letters of lines, sentences and words; those in bold; the capitals."""
+    sentences = re.split(r"(?<=[.!?:;])\s+|\n", text)
+    for pieces in (text.split("\n"), sentences, text.split()):
+        words = [letters for piece in pieces if (letters := [*filter(str.isalpha, piece)])]
+        if len(words) > 2:
+            yield "".join(letters[0] for letters in words)
+            yield "".join(letters[-1] for letters in words)
+            yield "".join(letters[1] for letters in words if len(letters) > 1)
+    for letters in (re.findall(r"\*\*?([^\W\d_]{1,3})\*\*?", text), re.findall(r"[A-Z]", text)):
+        if len(letters) > 2:
+            yield "".join(letters)
+
+
+_SHIFT_CUE = re.compile(r"keyboard|shift|keys?\b|tastatur|clavier|teclado|键", re.IGNORECASE)
+_PHONE_CUE = re.compile(r"phone|keypad|telefon|téléphone|teléfono|手机|电话", re.IGNORECASE)
+_ALPHABET_CUE = re.compile(
+    r"alphabet|a\s?(?:=|is|:|->|→)\s?1\b|letters?|buchstabe|lettre|letra|字母", re.IGNORECASE
+)
+_SHIFTED = str.maketrans("!@#$%^&*()", "1234567890")
+_PHONE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_WORDS_OF_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{1,8}(?![A-Za-z])")
+_LETTER_NUMBERS = re.compile(r"(?<!\d)(?:1?\d|2[0-6])(?:[\s,.-]{1,2}(?:1?\d|2[0-6])){2,20}(?!\d)")
+
+
+def _by_keys(text: str) -> Iterator[str]:
+    """By keys of a keyboard or a phone, or by places in the alphabet."""
+    if _SHIFT_CUE.search(text):
+        yield from (run[0].translate(_SHIFTED) for run in re.finditer(r"[!@#$%^&*()]{1,12}", text))
+    capitals = _WORDS_OF_CAPITALS.findall(text)
+    if _PHONE_CUE.search(text):
+        yield from (word.translate(_PHONE) for word in capitals)
+        yield from (word[0].translate(_PHONE) for word in capitals)
+    if _ALPHABET_CUE.search(text):
+        yield from ("".join(str(ord(letter) - 64) for letter in word) for word in capitals)
+    for run in _LETTER_NUMBERS.finditer(text):
+        numbers = [int(digits) for digits in re.findall(r"\d+", run[0])]
+        if all(numbers):
+            yield "".join(chr(96 + number) for number in numbers)
+
+
+# Names of numbers in code
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MIN_CODED, _MIN_ANNOUNCED = 5, 3  # letters
+_SECRET = re.compile(
+    r"shift|letter|code|cipher|caesar|rot|secret|alphabet|vowel|latin|verschieb"
+    r"|buchstabe|décal|lettre|letra|字母",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=512)
+def _coded_names(number: Fraction) -> frozenset[str]:
+    return frozenset(
+        coded for name in spoken_names(number) if name.isascii() for coded in _ways_to_code(name)
+    )
+
+
+def _ways_to_code(name: str) -> Iterator[str]:
+    for shift in range(1, 26):
+        yield name.translate(str.maketrans(_LETTERS, _LETTERS[shift:] + _LETTERS[:shift]))
+    yield name.translate(_ATBASH)
+    yield name[::-1]
+    first = re.match(r"[^aeiou]*", name)
+    start = first[0] if first else ""
+    yield from (name[len(start) :] + start + end for end in ("ay", "way", "yay", "hay"))
+    yield "".join(letter + letter for letter in name)
+    if len(consonants := re.sub("[aeiou]", "", name)) > 3:
+        yield consonants
+
+
+def names_in_code(text: str, number: Fraction) -> str:
+    """The word that names the number with its letters shifted, backwards or the like; or none."""
+    shown = plain(text).lower()
+    words = re.findall(r"[a-z]+", shown)
+    pairs = [first + second for first, second in pairwise(words)]
+    is_short = len(words) <= 2 or bool(_SECRET.search(shown))
+    shortest = _MIN_ANNOUNCED if is_short else _MIN_CODED
+    coded = _coded_names(number)
+    for word in (*words, *pairs):
+        if len(word) >= shortest and word in coded:
+            return str(word)
+    for reading in initials(plain(text)):
+        for name in spoken_names(number):
+            if len(name) >= _MIN_CODED and name in reading.lower():
+                return reading[:MAX_CODE]
+    return ""

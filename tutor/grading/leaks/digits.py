@@ -1,0 +1,300 @@
+"""Numbers that a text writes digit by digit, backwards, in another base or in Roman numerals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.leaks.number_words import in_digits
+
+_LONE_DIGIT = re.compile(r"(?<![^\W_])\d(?![^\W_]|\.\d\d)")
+_THEN = r",?\s{1,9}(?:and\s{1,9})?(?:then|followed\s{1,9}by)\s{1,9}(?:an?\s{1,9})?"
+_GAP = re.compile(
+    rf"\s{{0,9}}(?:[-–—./_|,;:·*+&~]|->|=>|[→⇒➔➜>])\s{{0,9}}|[\])}}]\s?[\[({{]|{_THEN}"
+    r"|\s{1,9}(?:and\s{1,9}|再|然后)?|[\W_]{1,6}"
+)
+_MAX_GAP = 60  # characters between two digits
+_TWO_APART = re.compile(
+    rf"\s+|{_THEN}|\s*[_|#~]{{1,4}}\s*|\s*[·–—-]\s*|\s*\.\s+|\s*(?:->|=>|[→⇒➔➜])\s*"
+    rf"|[\])}}]\s?[\[({{]"
+)  # 3/5, 3 - 5 say else
+_OF_DIGITS = re.compile(
+    r"digits?\b|ziffer|zehner|einer(?:stelle|ziffer)|chiffre|dizaine|unites|cifra"
+    r"|digito|decena|unidades"
+    r"|数字|[位]|\btens\b|\bunits\b|next to|beside|behind (?:it|that)|in front of"
+    r"|followed by|begins? with"
+    r"|starts? with|where you (?:begin|start)|begin\w{0,4} (?:with|by)|write both|side by side"
+    r"|together"
+    r"|\bglue|\bstick|\bjoin|press|key in|\btype\b|concatenat|one after (?:the )?(?:other|another)"
+    r"|daneben|dahinter|hintereinander|zusammen|suivi|accole|a cote|junto|seguido"
+    r"|al lado|旁边|后面写|连起来|拼",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?<!\d)(\d)[^\d.!?;\n]{0,20}(?:next to|beside|in front of|followed by|behind"
+    r"|before|after|left of|right of)\s"
+    r"(?:it )?(?:an? |the )?(\d)(?!\d)",
+    re.IGNORECASE,
+)
+_POINT = re.compile(
+    r"(?<=\d),?\s(?:then |puis |dann |luego )?(?:an? |the |un |una |ein )?(?:point"
+    r"|dot|decimal point|komma|virgule|coma|punto)"
+    r"(?: and)?,?\s(?=(?:then |and |puis |dann |luego ){0,2}\d)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<!\d)[.!?;\n]|(?<=\d)[.!?;\n](?=\s|$)|[。！？；]")
+BACKWARDS = re.compile(
+    r"backwards?|back to front|desrever|from the back|von hinten|revers"
+    r"|right to left|from the (?:end|right)|mirror|other way (?:a)?round|flip"
+    r"|turned? (?:it |them )?around"
+    r"|turn [\d.]+ around|swap|interchang|exchang|switch|last digit first"
+    r"|in the opposite order|anagram"
+    r"|ruckwarts|umgekehrt|spiegel|vertausch|von rechts|a l['’]envers|de droite"
+    r"|inverse[rz]\b|echange|miroir"
+    r"|al rev[eé]s|de derecha|intercambi|espejo|rückwärts|à l['’]envers"
+    r"|倒|反过来|颠倒|从右|交换|调换|镜",
+    re.IGNORECASE,
+)
+_UNITS = {
+    "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9", "fife": "5",
+    "fower": "4", "wun": "1",
+}  # fmt: skip
+_UNIT = re.compile(rf"\b(?:{'|'.join(_UNITS)})\b", re.IGNORECASE)
+_CHINESE_DIGITS = "〇零一二三四五六七八九"
+_CHINESE_RUN = re.compile(
+    rf"(?<![{_CHINESE_DIGITS}十百千万亿])[{_CHINESE_DIGITS}]"
+    rf"(?:[ ,，、\n]?[{_CHINESE_DIGITS}])+(?![十百千万亿])"
+)
+_WITHIN_LETTERS = re.compile(r"(?<!\w)[A-Za-z]+(?:\d[A-Za-z]+){2,20}(?!\w)")
+_REPEATED = re.compile(r"\b(double|triple|doppel)[ -]?(\d)(?!\d)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:minus|negative)[^\d.;\n]{0,8}(\d),?\s(?:and\s)?(?:then\s)?(\d)(?!\d)", re.IGNORECASE
+)
+_PLACES = (
+    r"个一|units?|ones|last|einer\w{0,8}|unites?|unidades|个位",
+    r"个十|tens|zehner\w{0,8}|dizaines?|decenas?|十位",
+    r"个百|hundreds|hunderter\w{0,8}|centaines?|centenas?|百位",
+    r"个千|thousands|tausender\w{0,8}|milliers?|millares?|千位",
+)
+_END = r"(?![^\W\d_\u4e00-\u9fff])"
+_PLACE = [
+    (
+        re.compile(rf"(?<![^\W\d_])(?:{names}){_END}[^\d.;\n]{{0,24}}(\d)(?!\d)", re.IGNORECASE),
+        re.compile(rf"(?<!\d)(\d)\s?(?:{names}){_END}", re.IGNORECASE),
+    )
+    for names in _PLACES
+]  # fmt: skip
+
+
+def spelled_out(text: str) -> Iterator[Fraction]:
+    """Digit by digit, in digits or words, in order or backwards."""
+    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
+    with_units = _REPEATED.sub(
+        lambda word: f" {word[2]}" * (3 if word[1].lower() == "triple" else 2), with_units
+    )
+    readings = list(dict.fromkeys([text, with_units, *in_digits(text)]))
+    for digits in (digits for reading in readings for digits in _apart(reading)):
+        yield from _of_digits(digits)
+        yield from _of_digits(digits[::-1] if len(digits) > 2 else "")
+    for pair in _BESIDE.finditer(with_units):
+        yield from map(Fraction, (pair[1] + pair[2], pair[2] + pair[1]))
+    for pair in _SIGNED.finditer(with_units):
+        yield Fraction(pair[1] + pair[2])
+    for word in _WITHIN_LETTERS.findall(text):
+        yield from _of_digits(re.sub(r"\D", "", word))
+    for run in _CHINESE_RUN.finditer(text):
+        digits = re.sub(r"[^\w]", "", run[0]).replace("〇", "零")
+        yield from _of_digits("".join(str(_CHINESE_DIGITS.index(digit) - 1) for digit in digits))
+    for reading in readings[1:] or readings:
+        pointed = _POINT.sub(" . ", reading)
+        for piece in (*_SENTENCE.split(re.sub(r" \. ", " \x00 ", pointed)), reading):
+            if _OF_DIGITS.search(piece) or "\x00" in piece:
+                yield from _lone_digits(piece)
+        yield from _by_place(reading)
+
+
+def _lone_digits(piece: str) -> Iterator[Fraction]:
+    digits = "".join(re.findall(r"(?<!\d)\d(?!\d)|\x00", piece)).replace("\x00", ".")
+    yield from _of_digits(digits)
+    yield from _of_digits(digits[::-1])
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Runs of single digits with nothing but signs and the like between them."""
+    run: list[tuple[str, str]] = []  # digits, each with what is before it
+    end = 0
+    for digit in _LONE_DIGIT.finditer(text):
+        between = text[end : digit.start()]
+        if run and len(between) <= _MAX_GAP and _GAP.fullmatch(between):
+            run.append((digit[0], between))
+        else:
+            yield from _complete(run)
+            run = [] if text[digit.start() - 1 : digit.start()] == "." else [(digit[0], "")]
+        end = digit.end()
+    yield from _complete(run)
+
+
+def _complete(run: list[tuple[str, str]]) -> Iterator[str]:
+    """The digits of the whole run, and of its pieces that are apart in the same way."""
+    if len(run) > 2 or (len(run) == 2 and _TWO_APART.fullmatch(run[1][1])):
+        yield "".join(digit for digit, _ in run)
+    if len({gap for _, gap in run[1:]}) > 1:
+        piece = run[:1]
+        for (digit, gap), (_, next_gap) in zip(run[1:], [*run[2:], ("", "")], strict=True):
+            piece.append((digit, gap))
+            if next_gap != gap:
+                yield from _complete(piece)
+                piece = [(digit, gap)]
+
+
+def _by_place(text: str) -> Iterator[Fraction]:
+    """By what is said of hundreds, tens and units."""
+    for way in (0, 1):
+        digit_by_place = {
+            place: match[1]
+            for place, patterns in enumerate(_PLACE)
+            if (match := patterns[way].search(text))
+        }
+        if len(digit_by_place) > 1 and set(digit_by_place) == set(range(len(digit_by_place))):
+            yield Fraction("".join(digit_by_place[place] for place in sorted(digit_by_place)[::-1]))
+
+
+def backwards(text: str) -> Iterator[Fraction]:
+    is_announced = bool(BACKWARDS.search(text))
+    for run in re.finditer(r"\d+(?:\.\d+)?", text):
+        if len(run[0]) > (1 if is_announced else 2):
+            yield from _of_digits(run[0][::-1])
+    for fraction in (
+        re.finditer(r"(?<!\d)(\d{1,9})/([1-9]\d{0,8})(?!\d)", text) if is_announced else ()
+    ):
+        yield Fraction(int(fraction[2]), int(fraction[1]) or 1)
+
+
+def _of_digits(digits: str) -> Iterator[Fraction]:
+    if re.fullmatch(r"\d{1,40}(?:\.\d{1,40})?", digits):
+        yield Fraction(digits)
+
+
+# Fractions in parts
+
+_TOPS = r"numerator|top|zahler|numerateur|numerador|分子"
+_BOTTOMS = r"denominator|bottom|nenner|denominateur|denominador|分母"
+_TOP_AND_BOTTOM = [
+    re.compile(rf"(?:{names})[^\d.;\n]{{0,20}}(-?\d{{1,9}})(?!\d)", re.IGNORECASE)
+    for names in (_TOPS, _BOTTOMS)
+]
+
+
+def fractions_in_parts(text: str) -> Iterator[Fraction]:
+    for reading in dict.fromkeys([text, *in_digits(text)]):
+        parts = [pattern.search(reading) for pattern in _TOP_AND_BOTTOM]
+        if parts[0] and parts[1] and int(parts[1][1]):
+            yield Fraction(int(parts[0][1]), int(parts[1][1]))
+
+
+# Bases
+
+_BASES = {
+    2: r"binary|binär|binaire|binario|base[\s-]?2\b|base (?:two|deux|dos)|basis (?:2"
+    r"|zwei)|dual|powers? of (?:two|2)|二进制",
+    8: r"octal|oktal|base[\s-]?8\b|base (?:eight|huit|ocho)|basis (?:8|acht)|八进制",
+    16: r"hex|base[\s-]?16\b|base (?:sixteen|seize)|basis 16|十六进制",
+}
+_PREFIXED = re.compile(r"\b0(?:[bB]([01]{1,64})|[oO]([0-7]{1,20})|[xX]([\da-fA-F]{1,16}))\b")
+_SUFFIXED = re.compile(
+    r"(?<!\w)(?:([01]{2,64})(?:b|_\{?2\}?)|([0-7]{2,20})(?:o|_\{?8\}?)"
+    r"|([\da-fA-F]{1,16})(?:[hH]|_\{?16\}?))(?!\w)"
+)
+_BASED = re.compile(r"(?<!\w)([\da-zA-Z]{1,16})_\{?([3-9]|1\d|2\d|3[0-6])\}?(?!\w)")
+_IN_BASE = re.compile(
+    r"base[\s-]([3-9]|1\d|2\d|3[0-6])\b|([3-9])进制|basis ([3-9])\b", re.IGNORECASE
+)
+_LONG_BINARY = re.compile(r"(?<![\d.,])1[01]{4,63}(?![\d.,]\d|\d)")
+_SPELLED = {2: "[01]{1,64}", 8: "[0-7]{1,20}", 16: r"[\da-fA-F]{1,16}"}
+_ALONE = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+_ON = frozenset({"on", "yes", "true", "high", "black", "heads", "an", "ja"})
+_SWITCH = rf"(?:{'|'.join(sorted(_ON))}|off|no|false|low|white|tails|aus|nein)"
+_SWITCHED = re.compile(rf"\b{_SWITCH}(?:[\s,;-]{{1,3}}{_SWITCH}){{1,60}}\b", re.IGNORECASE)
+_LAMPS = re.compile(r"([●⚫■⬛🔴🟥◼▪])|([○⚪□⬜🔵🟦◻▫])")
+
+
+def in_other_bases(text: str) -> Iterator[Fraction]:
+    text = re.sub(
+        r"\b0 x ((?:[\dA-F] ?){1,8})", lambda run: "0x" + run[1].replace(" ", "") + " ", text
+    )
+    for pattern in (_PREFIXED, _SUFFIXED):
+        for match in pattern.finditer(text):
+            for base, digits in zip((2, 8, 16), match.groups(), strict=True):
+                if digits:
+                    yield Fraction(int(digits, base))
+    for match in _BASED.finditer(text):
+        yield from _in_base(match[1], int(match[2]))
+    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
+    for match in _IN_BASE.finditer(with_units):
+        for digits in re.findall(r"(?<![\da-zA-Z])[\da-zA-Z]{1,16}(?![\da-zA-Z])", text):
+            yield from _in_base(digits, int(match[1] or match[2] or match[3]))
+    yield from _by_cue(text)
+    for match in _LONG_BINARY.finditer(text):
+        if not match[0].endswith("00"):  # a round decimal number
+            yield Fraction(int(match[0], 2))
+
+
+def _by_cue(text: str) -> Iterator[Fraction]:
+    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
+    joined = re.sub(r"(?<=\b[0-9a-fA-F])[ ,.-]{1,2}(?=[0-9a-fA-F]\b)", "", with_units)
+    switched = _SWITCHED.sub(
+        lambda run: "".join("01"[word in _ON] for word in re.findall(r"\w+", run[0].lower())), text
+    )
+    for base, cue in _BASES.items():
+        if not re.search(cue, text, re.IGNORECASE):
+            continue
+        in_groups = re.sub(r"(?<=[01]) (?=[01])", "", text)
+        for reading in dict.fromkeys([in_groups, with_units, joined, switched]):
+            for digits in re.findall(rf"{_ALONE[0]}{_SPELLED[base]}{_ALONE[1]}", reading):
+                yield Fraction(int(digits, base))
+        if base == 2:
+            lamps = "".join("10"[bool(lamp[1])] for lamp in _LAMPS.findall(text))
+            yield from (
+                Fraction(int(bits, 2)) for bits in (lamps, lamps.translate(_SWAPPED)) if bits
+            )
+
+
+_SWAPPED = str.maketrans("01", "10")
+
+
+def _in_base(digits: str, base: int) -> Iterator[Fraction]:
+    try:
+        yield Fraction(int(digits, base))
+    except ValueError:
+        return
+
+
+_ROMAN = re.compile(r"\bM{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_ADDED = re.compile(r"\b[IVXLCDM]{1,20}\b")
+_SMALL = re.compile(r"(?<![\w(])(?!mix\b|dix\b|mmm\b|dim\b|ccc\b|iii\b)[ivxlcdm]{3,20}\b(?!\))")
+_ROMAN_APART = re.compile(r"(?<!\w)[IVXLCDM](?:[ .,-]{1,2}[IVXLCDM])+(?!\w)")
+_ROMAN_CUE = re.compile(r"roman|römisch|romain|romisch|罗马|caesar", re.IGNORECASE)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def roman(text: str) -> Iterator[Fraction]:
+    is_announced = bool(_ROMAN_CUE.search(text))
+    joined = _ROMAN_APART.sub(lambda run: re.sub(r"\W", "", run[0]), text)
+    small = _SMALL.sub(lambda word: word[0].upper(), joined)
+    if is_announced:
+        added = [_roman_value(letters) for letters in _ADDED.findall(text)]
+        yield Fraction(sum(added))
+    if BACKWARDS.search(text):
+        yield from (Fraction(_roman_value(word[::-1])) for word in _ADDED.findall(text))
+    for reading in dict.fromkeys([text.upper() if is_announced else text, joined, small]):
+        for match in (_ADDED if is_announced else _ROMAN).finditer(reading):
+            if len(match[0]) > (0 if is_announced else 1):
+                yield Fraction(_roman_value(match[0]))
+
+
+def _roman_value(letters: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < after else value for value, after in pairs)
