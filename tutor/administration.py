@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.related import RelatedField
@@ -42,6 +42,14 @@ class _LeanList(ChangeList):
     def apply_select_related(self, qs: QuerySet[Any]) -> QuerySet[Any]:
         long: Sequence[str] = getattr(self.model_admin, "list_defer", ())
         return super().apply_select_related(qs).defer(*long)
+
+
+class _NewestFirst(_LeanList):
+    """Takes no other order from an address either: sorting would read the whole table."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        self.params.pop(ORDER_VAR, None)
+        return list(super().get_ordering(request, queryset))
 
 
 class BoundedAdmin(admin.ModelAdmin[M]):
@@ -126,6 +134,9 @@ class RecordAdmin(UneditedMixin, BoundedAdmin[M]):
     sortable_by = ()
     show_facets = admin.ShowFacets.NEVER  # counting them would read the whole table
     paginator = BoundedPaginator
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _NewestFirst
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str
