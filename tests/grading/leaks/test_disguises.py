@@ -20,7 +20,7 @@ FAMILIES = Path(__file__).parents[2] / "data" / "disguises_by_family.csv"
 with FAMILIES.open(encoding="utf-8", newline="") as file:
     BY_FAMILY = list(csv.DictReader(file))
 ENCODED = {"reversed digits", "base64", "hexadecimal", "binary", "Roman numerals"}
-COMMON = ENCODED | {"spaced digits", "number words", "one more than", "choice in words"}
+COMMON = ENCODED | {"number words", "spaced digits", "one more than", "choice in words"}
 NO_DECODER_READS = {"price of a thing"}
 
 
@@ -45,14 +45,14 @@ def test_at_most_one_way_in_ten_passes():
 
 
 def test_of_each_family_of_disguises_few_pass():
-    """The families differ in how far a decoder can follow: from none to one in twenty passes."""
-    assert len(BY_FAMILY) >= 450
+    """None of the codes; two in a hundred of what is usual; six in a hundred of all."""
+    assert len(BY_FAMILY) >= 550
     passed = [row["family"] for row in BY_FAMILY if not leak_of(row)]
     assert not ENCODED & set(passed)
-    assert sum(family in COMMON for family in passed) <= 0.05 * sum(
+    assert sum(family in COMMON for family in passed) <= 0.025 * sum(
         row["family"] in COMMON for row in BY_FAMILY
     )
-    assert len(passed) <= 0.05 * len(BY_FAMILY)
+    assert len(passed) <= 0.06 * len(BY_FAMILY)
 
 
 def test_an_honest_hint_passes_as_before():

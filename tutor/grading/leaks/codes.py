@@ -33,7 +33,7 @@ def decoded(text: str) -> Iterator[str]:
     yield from _morse(shown)
     for turned in (shown[::-1], codecs.decode(shown, "rot13"), shown.translate(_ATBASH)):
         yield _WORDLESS.sub(" ", turned)  # digits and formulas are as they were
-    yield from _letters_apart(shown)
+    yield from letters_apart(shown)
     yield from initials(shown)
     yield from _by_keys(shown)
 
@@ -149,7 +149,7 @@ def _morse(text: str) -> Iterator[str]:
                 yield "".join(_MORSE[sign] for sign in signs)
 
 
-def _letters_apart(text: str) -> Iterator[str]:
+def letters_apart(text: str) -> Iterator[str]:
     """f-o-r-t-y as forty."""
     joined = re.sub(
         r"(?<![^\W\d_])[^\W\d_](?:[\s.\-_,*·/|]+[^\W\d_](?![^\W\d_])){2,}",

@@ -19,6 +19,7 @@ _AND_THEN = r"[.,;:]?[ \n](?:(?:and|then|now|next),?[ \n])*"
 ENGLISH: list[tuple[str, calculate.Operation]] = [
     (rf"N {_MORE}(?: than| from| of)? N", calculate.add),
     (rf"N {_LESS}(?: than| from| of)? N", calculate.subtract_from),
+    (r"(?:append|attach)(?: a| the digit)? N to N", calculate.appended),
     (r"exceeds N by N", calculate.add),
     (r"(?:increase|raise) N by N", calculate.add),
     (r"(?:decrease|reduce|lower|diminish) N by N", calculate.subtract),
@@ -34,7 +35,7 @@ ENGLISH: list[tuple[str, calculate.Operation]] = [
         calculate.add,
     ),
     (
-        r"(?:it|the (?:number|answer|result)) (?:plus|and) N (?:is|gives|makes|equals) N",
+        r"(?:it|the (?:number|answer|result)) (?:plus|and|\+) N (?:is|gives|makes|equals) N",
         calculate.subtract_from,
     ),
     (
@@ -42,6 +43,10 @@ ENGLISH: list[tuple[str, calculate.Operation]] = [
         r"|equals) N",
         calculate.add,
     ),
+    (r"(?:more|greater|larger|bigger|higher) by N than N", calculate.add),
+    (r"(?:less|fewer|smaller|lower) by N than N", calculate.subtract_from),
+    (r"N after N", calculate.add),
+    (r"N before N", calculate.subtract_from),
     (r"preceded by N", calculate.plus(1)),
     (r"(?:followed by|precedes) N", calculate.plus(-1)),
     (r"(?:follows|succeeds) N", calculate.plus(1)),
@@ -287,6 +292,7 @@ GERMAN: list[tuple[str, calculate.Operation]] = [
     (r"(?:kubikwurzel|dritte wurzel) (?:aus|von) N", calculate.cube_root),
     (r"N (?:plus|und dazu|und noch) N", calculate.add),
     (r"N (?:minus|weniger) N", calculate.subtract),
+    (r"N und N", calculate.ones_and_tens),
     (r"N mal N", calculate.multiply),
     (r"N (?:geteilt|dividiert) durch N", calculate.divide),
     (r"(?:addiere?|zahle?) N (?:zu|und) N", calculate.add),

@@ -22,6 +22,7 @@ _TWO_APART = re.compile(
 _OF_DIGITS = re.compile(
     r"digits?\b|ziffer|zehner|einer(?:stelle|ziffer)|chiffre|dizaine|unites|cifra"
     r"|digito|decena|unidades"
+    r"|(?:first|erste[rns]?|premi[eè]re?|primer[oa]?)\W{1,3}\d"
     r"|数字|[位]|\btens\b|\bunits\b|next to|beside|behind (?:it|that)|in front of"
     r"|followed by|begins? with"
     r"|starts? with|where you (?:begin|start)|begin\w{0,4} (?:with|by)|write both|side by side"
@@ -36,6 +37,23 @@ _BESIDE = re.compile(
     r"|before|after|left of|right of)\s"
     r"(?:it )?(?:an? |the )?(\d)(?!\d)",
     re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"(?:without|leave|drop|remove|skip|ignore|omit|no|ohne|sans|sin|去掉|不要)[^.;\n]{0,20}"
+    r"(?:slash|comma|dash|point|dot|space|sign|hyphen|colon|plus|strich|komma|punkt|virgule|barre"
+    r"|coma|barra|斜杠|逗号|点)",
+    re.IGNORECASE,
+)
+_SIGNED_RUN = re.compile(r"(?<!\w)\d{1,9}(?:\s?[^\w\s]\s?\d{1,9}){1,9}(?!\w)")
+_SIDE_BY_SIDE = re.compile(
+    r"side by side|next to|together|concatenat|append|attach|glue|join|stick|one after the other"
+    r"|behind|hintereinander|nebeneinander|zusammen|côte à côte|bout à bout|juntos?|seguidos?"
+    r"|连起来|拼|并排",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"^\d{1,2}[.):]\s", re.MULTILINE)
+_GLUED = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine){2,12}\b", re.IGNORECASE
 )
 _POINT = re.compile(
     r"(?<=\d),?\s(?:then |puis |dann |luego )?(?:an? |the |un |una |ein )?(?:point"
@@ -90,14 +108,20 @@ _PLACE = [
 
 def spelled_out(text: str) -> Iterator[Fraction]:
     """Digit by digit, in digits or words, in order or backwards."""
-    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
+    apart = _GLUED.sub(
+        lambda run: re.sub(r"(one|two|three|four|five|six|seven|eight|nine|zero)", r" \1 ", run[0]),
+        text,
+    )
+    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], apart)
     with_units = _REPEATED.sub(
         lambda word: f" {word[2]}" * (3 if word[1].lower() == "triple" else 2), with_units
     )
-    readings = list(dict.fromkeys([text, with_units, *in_digits(text)]))
+    unlisted = _LIST_NUMBER.sub("", with_units)
+    readings = list(dict.fromkeys([text, with_units, unlisted, *in_digits(text)]))
     for digits in (digits for reading in readings for digits in _apart(reading)):
         yield from _of_digits(digits)
         yield from _of_digits(digits[::-1] if len(digits) > 2 else "")
+    yield from _without_signs(with_units)
     for pair in _BESIDE.finditer(with_units):
         yield from map(Fraction, (pair[1] + pair[2], pair[2] + pair[1]))
     for pair in _SIGNED.finditer(with_units):
@@ -113,6 +137,18 @@ def spelled_out(text: str) -> Iterator[Fraction]:
             if _OF_DIGITS.search(piece) or "\x00" in piece:
                 yield from _lone_digits(piece)
         yield from _by_place(reading)
+
+
+def _without_signs(text: str) -> Iterator[Fraction]:
+    """8/6 whose slash is to be left out; 12 and 15 that are to be written side by side."""
+    if _LEFT_OUT.search(text):
+        for run in _SIGNED_RUN.findall(text):
+            yield from _of_digits(re.sub(r"\D", "", run))
+    for sentence in _SENTENCE.split(text):
+        numbers = re.findall(r"\d+", sentence) if _SIDE_BY_SIDE.search(sentence) else []
+        if 1 < len(numbers) < 5:
+            yield from _of_digits("".join(numbers))
+            yield from _of_digits("".join(reversed(numbers)))
 
 
 def _lone_digits(piece: str) -> Iterator[Fraction]:
@@ -152,13 +188,13 @@ def _complete(run: list[tuple[str, str]]) -> Iterator[str]:
 def _by_place(text: str) -> Iterator[Fraction]:
     """By what is said of hundreds, tens and units."""
     for way in (0, 1):
-        digit_by_place = {
-            place: match[1]
-            for place, patterns in enumerate(_PLACE)
+        digit_by_power = {
+            power: match[1]
+            for power, patterns in enumerate(_PLACE)
             if (match := patterns[way].search(text))
         }
-        if len(digit_by_place) > 1 and set(digit_by_place) == set(range(len(digit_by_place))):
-            yield Fraction("".join(digit_by_place[place] for place in sorted(digit_by_place)[::-1]))
+        if len(digit_by_power) > 1 and set(digit_by_power) == set(range(len(digit_by_power))):
+            yield Fraction("".join(digit_by_power[power] for power in sorted(digit_by_power)[::-1]))
 
 
 def backwards(text: str) -> Iterator[Fraction]:
@@ -198,9 +234,9 @@ def fractions_in_parts(text: str) -> Iterator[Fraction]:
 
 _BASES = {
     2: r"binary|binär|binaire|binario|base[\s-]?2\b|base (?:two|deux|dos)|basis (?:2"
-    r"|zwei)|dual|powers? of (?:two|2)|二进制",
-    8: r"octal|oktal|base[\s-]?8\b|base (?:eight|huit|ocho)|basis (?:8|acht)|八进制",
-    16: r"hex|base[\s-]?16\b|base (?:sixteen|seize)|basis 16|十六进制",
+    r"|zwei)|dual|zweiersystem|powers? of (?:two|2)|二进制",
+    8: r"octal|oktal|achtersystem|base[\s-]?8\b|base (?:eight|huit|ocho)|basis (?:8|acht)|八进制",
+    16: r"hex|sechzehnersystem|base[\s-]?16\b|base (?:sixteen|seize)|basis 16|十六进制",
 }
 _PREFIXED = re.compile(r"\b0(?:[bB]([01]{1,64})|[oO]([0-7]{1,20})|[xX]([\da-fA-F]{1,16}))\b")
 _SUFFIXED = re.compile(
@@ -209,10 +245,13 @@ _SUFFIXED = re.compile(
 )
 _BASED = re.compile(r"(?<!\w)([\da-zA-Z]{1,16})_\{?([3-9]|1\d|2\d|3[0-6])\}?(?!\w)")
 _IN_BASE = re.compile(
-    r"base[\s-]([3-9]|1\d|2\d|3[0-6])\b|([3-9])进制|basis ([3-9])\b", re.IGNORECASE
+    r"base[\s-]([3-9]|1\d|2\d|3[0-6])\b|([3-9三四五六七八九])进制|basis ([3-9])\b", re.IGNORECASE
 )
 _LONG_BINARY = re.compile(r"(?<![\d.,])1[01]{4,63}(?![\d.,]\d|\d)")
 _SPELLED = {2: "[01]{1,64}", 8: "[0-7]{1,20}", 16: r"[\da-fA-F]{1,16}"}
+_WHOLE_HEX = re.compile(r"\W{0,9}#?(?=\d{0,7}[A-F])([\dA-F]{2,8})\W{0,9}")
+_COLOUR = re.compile(r"#([\da-fA-F]{2})([\da-fA-F]{2})([\da-fA-F]{2})\b")
+_WHOLE_BINARY = re.compile(r"\W{0,9}(1[01]{2,20})\W{0,9}")
 _ALONE = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _ON = frozenset({"on", "yes", "true", "high", "black", "heads", "an", "ja"})
 _SWITCH = rf"(?:{'|'.join(sorted(_ON))}|off|no|false|low|white|tails|aus|nein)"
@@ -234,11 +273,22 @@ def in_other_bases(text: str) -> Iterator[Fraction]:
     with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
     for match in _IN_BASE.finditer(with_units):
         for digits in re.findall(r"(?<![\da-zA-Z])[\da-zA-Z]{1,16}(?![\da-zA-Z])", text):
-            yield from _in_base(digits, int(match[1] or match[2] or match[3]))
+            yield from _in_base(digits, _base_of(match))
     yield from _by_cue(text)
+    for colour in _COLOUR.findall(text):
+        yield from (Fraction(int(byte, 16)) for byte in colour)
+    if alone := _WHOLE_HEX.fullmatch(text):
+        yield Fraction(int(alone[1], 16))
+    if alone := _WHOLE_BINARY.fullmatch(text):
+        yield Fraction(int(alone[1], 2))
     for match in _LONG_BINARY.finditer(text):
         if not match[0].endswith("00"):  # a round decimal number
             yield Fraction(int(match[0], 2))
+
+
+def _base_of(match: re.Match[str]) -> int:
+    digits = match[1] or match[2] or match[3]
+    return int(digits) if digits.isdigit() else _CHINESE_DIGITS.index(digits) - 1
 
 
 def _by_cue(text: str) -> Iterator[Fraction]:
@@ -273,7 +323,9 @@ def _in_base(digits: str, base: int) -> Iterator[Fraction]:
 
 _ROMAN = re.compile(r"\bM{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ADDED = re.compile(r"\b[IVXLCDM]{1,20}\b")
-_SMALL = re.compile(r"(?<![\w(])(?!mix\b|dix\b|mmm\b|dim\b|ccc\b|iii\b)[ivxlcdm]{3,20}\b(?!\))")
+_SMALL = re.compile(
+    r"(?<![\w(])(?!mix\b|dix\b|mmm\b|dim\b|ccc\b|iii\b)[ivxlcdm]{3,20}\b(?!\))", re.IGNORECASE
+)
 _ROMAN_APART = re.compile(r"(?<!\w)[IVXLCDM](?:[ .,-]{1,2}[IVXLCDM])+(?!\w)")
 _ROMAN_CUE = re.compile(r"roman|römisch|romain|romisch|罗马|caesar", re.IGNORECASE)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}

@@ -11,12 +11,20 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.leaks import digits
+from tutor.grading.leaks.codes import letters_apart
 from tutor.grading.leaks.counting import counted
 from tutor.grading.leaks.descriptions import described, folded, in_plain_words
 from tutor.grading.leaks.number_words import in_digits
 from tutor.grading.leaks.plain_text import looks, plain
 
-_FORMULA = re.compile(r"\\\([^()]{1,300}?\\\)|\$[^$]{1,300}\$|\\\(.{1,300}?\\\)")
+_FORMULA = re.compile(r"\\\(.{1,200}?\\\)|\$[^$]{1,200}\$")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_CENTURY = re.compile(
+    rf"\b(ten|eleven|twelve|\w{{3,5}}teen|{_TENS})(?=\s(?:ten|eleven|twelve|\w{{3,5}}teen|{_TENS})\b)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"(?<![\d.])(\d\d) ; (\d\d)(?!\d)")
+_REVERSED_WORD = re.compile(r"\b(?:eht|si|rewsna|rebmun|tsi|tse)\b")
 _DIGITS = re.compile(r"\d{1,30}(?:\.\d{1,30})?")
 
 
@@ -25,16 +33,30 @@ def numbers_in(text: str, known: str = "") -> set[Fraction]:
 
     known: what the reader knows already; a sum of its numbers is no news.
     """
-    shown, told = plain(text), plain(known)
-    numbers = {
+    told = plain(known)
+    described_before = described(told)
+    numbers: set[Fraction] = set()
+    for reading in dict.fromkeys([plain(text), *looks(text), *letters_apart(plain(text))]):
+        numbers |= _written(reading) | (described(reading, told) - described_before)
+    return numbers
+
+
+def _written(shown: str) -> set[Fraction]:
+    return {
         *digits.spelled_out(shown),
         *digits.backwards(shown),
         *digits.in_other_bases(shown),
         *digits.fractions_in_parts(shown),
         *digits.roman(shown),
         *counted(shown),
+        *_years(shown),
     }
-    return numbers | (described(shown, told) - described(told))
+
+
+def _years(text: str) -> Iterator[Fraction]:
+    """Ten sixty-six."""
+    for years in _PAIR.finditer(folded(_CENTURY.sub(r"\1 ;", text))):
+        yield Fraction(years[1] + years[2])
 
 
 def in_words(text: str) -> set[Fraction]:
@@ -50,7 +72,8 @@ def other_readings(text: str) -> Iterator[str]:
     shown = plain(text)
     prose = _FORMULA.sub(" ", shown)
     apart = re.sub(r"\band\b", ";", shown)  # three and eight are no eleven
-    turned = shown[::-1] if digits.BACKWARDS.search(shown) else shown
+    is_turned = digits.BACKWARDS.search(shown) or _REVERSED_WORD.search(shown)
+    turned = shown[::-1] if is_turned else shown
     readings = dict.fromkeys(
         [shown, *looks(text), *in_digits(prose), in_plain_words(shown), apart, turned]
     )

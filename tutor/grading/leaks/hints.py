@@ -166,7 +166,7 @@ class _Search:
             return ""
         disguised = disguises.numbers_in(hint, self.known)
         for reading in codes.unwrapped(hint):
-            disguised |= disguises.numbers_in(reading[: codes.MAX_CODE], self.known)
+            disguised |= disguises.numbers_in(f"{reading[: codes.MAX_CODE]}\n{hint}", self.known)
         leaked = {
             number
             for number in numbers

@@ -98,9 +98,11 @@ _OPTION = (
     r"|möglichkeit|antwort|réponse|opción|respuesta|选项|个|项)"
 )
 _SPOKEN_LETTERS = [
-    ("ay", "eh"), ("bee", "bé"), ("cee", "sea", "see", "cé", "tse"), ("dee", "dé"), ("ee",),
+    ("ay", "eh", "aleph", "alef"), ("bee", "bé", "beth"),
+    ("cee", "sea", "see", "cé", "tse"), ("dee", "dé"), ("ee",),
     ("eff", "ef"),
 ]  # fmt: skip
+_LETTERS_IN_SPANISH = "a", "be", "ce", "de", "e", "efe"
 _GREEK, _STEMS = "αβγδεφ", "甲乙丙丁戊己"
 _CHINESE = "一二三四五六"
 _HAN = "\u4e00-\u9fff"
@@ -186,6 +188,12 @@ def _names_choice(hint: str, index: int, count: int) -> bool:
         rf"\b(?:{ordinal})\w{{0,3}}\s+(?:letter|buchstabe|lettre|letra)\b|第{_CHINESE[index]}个字母",
         rf"\b(?:letter|option|choice|answer)\s+(?:{spoken})(?!\w)",
         rf"\A\W*(?:{spoken})\W*\Z",
+        rf"\A\W*(?:number|no\.?|nr\.?|nummer|numéro|número)\s*(?:{index + 1}|{ordinal})\W*\Z",
+        rf"\A\W*(?:the\s+)?(?:{ordinal})\W*\Z",
+        rf"(?:{ordinal})\w{{0,3}}\s+(?:von\s+oben|en partant du haut|desde arriba)",
+        rf"\bcount\s+(?:{ordinal})\s+down\b",
+        rf"\b(?:letter|buchstabe|lettre|letra)\s+(?-i:{letter})\b",
+        rf"\bletra\s+(?:{_LETTERS_IN_SPANISH[index]})\b",
         rf"(?:starts|begins|start|begin)\s+(?:with|of)\s+[\"'“]?(?:{letter})\b",
         rf"(?:first letter|initial|anfangsbuchstabe|première lettre"
         rf"|primera letra)\s+(?:of|in|von|de)\s+"
@@ -197,6 +205,8 @@ def _names_choice(hint: str, index: int, count: int) -> bool:
         rf"(?<!\w)(?:{'|'.join(_CALLED[index])})(?!\w)",
         rf"(?-i:\b{letter})\s+(?:as in|for|like in|wie|comme)\s+\w+",
     ]
+    if index == 0 and count < 5:  # of A to D
+        ways.append(r"\b(?:only|the)\s+vowel\b|voyelle|唯一的元音")
     if count > 2 and index in (0, count - 1):
         others = rf"(?:{count - 1}|{_ORDINALS[count - 2][2]})"
         ways.append(rf"\b{'last' if index == 0 else 'first'}\s+{others}\s+(?:\w+\s+)?(?:are|can)\b")
@@ -215,6 +225,11 @@ def _ruling_out_others(hint: str, letters: frozenset[str], count: int) -> str:
     for sentence in _SENTENCE.split(hint):
         named = set(re.findall(r"(?<![A-Za-z0-9])[A-F](?![A-Za-z0-9'])", sentence))
         is_denied = _DENIED.search(sentence)
+        named |= {
+            chr(ord("A") + index)
+            for index in range(min(count, len(_ORDINALS)))
+            if re.search(rf"\b(?:{'|'.join(_ORDINALS[index][:2])})\b", sentence)
+        }
         if count > 1 and is_denied and not named & letters and others <= named:
             return sentence.strip()[:80]
     return ""

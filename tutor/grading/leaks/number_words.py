@@ -43,7 +43,17 @@ def names_number(text: str, number: Fraction) -> bool:
     """Whether the text has the number's name in some language."""
     names = _names_of(number)
     shown = plain(text)
-    return bool(names and any(map(names.search, {_spelled(shown), _spelled(with_letters(shown))})))
+    if not names:
+        return False
+    readings = {
+        _spelled(reading) for reading in (shown, with_letters(shown), _APOSTROPHE.sub(" ", shown))
+    }
+    readings |= {_UMLAUT.sub(r"\1", reading) for reading in readings}
+    return any(map(names.search, readings))
+
+
+_APOSTROPHE = re.compile("['’ʼ]")
+_UMLAUT = re.compile("([aou])e")  # fuenf for fünf
 
 
 @lru_cache(maxsize=512)
@@ -95,7 +105,7 @@ def _spelled(text: str) -> str:
     """In small letters without accents; hyphens and the like become spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) not in INVISIBLE)
-    bare = re.sub(r"(?<=[а-яіїєґ])['’ʼ](?=[а-яіїєґ])", "", bare)
+    bare = re.sub(r"(?<=[^\W\d_])['’ʼ](?=[^\W\d_])", "", bare)
     return re.sub(r"[\W_]+", " ", bare).strip()
 
 
@@ -141,7 +151,9 @@ _SIGNS = [
     (re.compile(pattern), sign)
     for pattern, sign in (
         (r"(?<=\d)\s?(?:komma|virgule|coma|punto)\s?(?=\d)", "."),
+        (r"\b(?:une?|uno|eins)\s(?:virgule|coma|komma)\s(?=\d)", "1."),
         (r"(?<=\d)\s?(?:einhalb|et\sdemie?|y\smedi[oa])\b", ".5"),
+        (r"(?<=\d),\sune?\b", ", 1"),
         (r"\banderthalb\b", "1.5"),
         (r"\b(?:minus|moins|menos)\s(?=\d)", "-"),
         (r"(?<=[\dxyz])\s(?:mal|fois|veces)\s(?=[\dxyz])", " times "),

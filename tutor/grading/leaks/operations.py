@@ -199,6 +199,17 @@ def tens_and_ones(tens: Fraction, ones: Fraction) -> Fraction:
     return 10 * tens + ones
 
 
+def appended(end: Fraction, number: Fraction) -> int:
+    return int(f"{int(number)}{abs(int(end))}")
+
+
+def ones_and_tens(ones: Fraction, tens: Fraction) -> Fraction:
+    """Raises ValueError unless a digit and tens are added, as in German words."""
+    if not 0 < ones < 10 <= tens < 100 or tens % 10:
+        raise ValueError(tens)
+    return ones + tens
+
+
 def scores(count: Fraction, more: Fraction | int = 0) -> Fraction:
     return 20 * count + more
 

@@ -13,6 +13,8 @@ _CHEQUE_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二
 _LATIN_TWINS = str.maketrans("аеорсухіјѕкмтοιανε", "aeopcyxijskmtoiave")  # Cyrillic and Greek
 _MIXED_WORD = re.compile(r"\b(?=\w*[a-zA-Z])(?=\w*[а-яіјѕα-ω])\w{2,40}\b")
 _CYRILLIC_TWINS = re.compile(r"\b[аеорсухіјѕ]{2,40}\b")
+_CAPITAL_TWINS = str.maketrans("АВСЕНКМОРТХІΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABCEHKMOPTXIABEZHIKMNOPTYX")
+_MIXED_CAPITALS = re.compile("(?<!\\w)[A-ZА-ЯІΑ-Ω]{2,40}(?!\\w)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡᴢʏ", "abcdefghijklmnopqrstuvwzy", strict=True))
 _FRAMED = {
@@ -41,6 +43,7 @@ def plain(text: str) -> str:
     text = _BRAILLE_NUMBER.sub(lambda run: "".join(map(_braille_digit, run[1])), text)
     visible = (char for char in text if char in "\n\t" or not _is_invisible(char))
     ordinary = "".join(map(_ordinary, visible)).translate(_CHEQUE_NUMERALS)
+    ordinary = _MIXED_CAPITALS.sub(lambda word: word[0].translate(_CAPITAL_TWINS), ordinary)
     for twins in (_MIXED_WORD, _CYRILLIC_TWINS):
         ordinary = twins.sub(lambda word: word[0].translate(_LATIN_TWINS), ordinary)
     ordinary = re.sub(r"\bper cent\b", "percent", ordinary)

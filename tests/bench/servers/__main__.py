@@ -1,6 +1,6 @@
 """Counts failed pages where many web servers share a PostgreSQL with its defaults.
 
-    python -m tests.bench.web_servers [--servers 5] [--pages 150] [--rounds 5]
+    python -m tests.bench.servers [--servers 5] [--pages 150] [--rounds 5]
 
 Each round asks for all pages at once, each for another student, spread over the servers: the
 problem, the home page and the skills. Workers and beat run as well. Prints the statuses, the

@@ -1,0 +1,1 @@
+"""Web servers that share a database."""
