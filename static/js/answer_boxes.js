@@ -12,6 +12,7 @@ const SIGNS = {
   set: ["{", ",", "}"],
   ratio: ["", ":", ""],
   interval: ["", ",", ""],
+  division: ["", "R", ""],
 };
 
 const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
@@ -39,6 +40,8 @@ class Boxes {
     this.shape = root.dataset.shape;
     this.separator = root.dataset.separator;
     this.preference = TYPES + root.dataset.person;
+    this.unit = part(root, "unit");
+    this.units = [...(this.unit?.options ?? [])].map(({ value }) => value);
     this.inputs = [];
     this.listen();
     this.show();
@@ -66,34 +69,52 @@ class Boxes {
       this.show();
       this.inputs[0]?.focus();
     });
+    part(this.answer, "add-solution")?.addEventListener("click", () => {
+      this.state = this.read();
+      this.turn(true);
+      this.resize("columns", 1);
+    });
+    this.unit?.addEventListener("change", () => {
+      this.state = { ...this.state, unit: this.unit.value };
+      this.write();
+    });
   }
 
   read(text = this.field.value) {
-    return read(this.shape, text, this.separator);
+    return read(this.shape, text, this.separator, this.units);
   }
 
   /** The boxes, unless this person types or the boxes cannot show what the field has. */
   show() {
     const state = this.read();
-    const isWanted = !localStorage.getItem(this.preference);
-    if (state && isWanted) this.draw(state);
-    this.turn(Boolean(state) && isWanted);
+    const isShown = this.isFor(state) && !localStorage.getItem(this.preference);
+    if (isShown) this.draw(state);
+    this.turn(isShown);
+  }
+
+  /** A single solution is typed into the field itself. */
+  isFor(state) {
+    return Boolean(state) && (this.shape !== "solutions" || state.rows[0].length > 1);
   }
 
   turn(isBoxes) {
     this.root.hidden = !isBoxes;
     this.field.hidden = isBoxes;
-    for (const name of ["open-editor", "typing-help"]) part(this.answer, name).hidden = isBoxes;
+    for (const name of ["open-editor", "typing-help"]) {
+      part(this.answer, name)?.toggleAttribute("hidden", isBoxes);
+    }
     part(this.answer, "type-instead").hidden = !isBoxes;
-    part(this.answer, "use-boxes").hidden = isBoxes || !this.read();
+    const isSingle = this.shape === "solutions" && !this.isFor(this.read());
+    part(this.answer, "use-boxes").hidden = isBoxes || isSingle || !this.read();
+    part(this.answer, "add-solution")?.toggleAttribute("hidden", isBoxes || !isSingle);
     this.look();
   }
 
   draw(state) {
     this.state = state;
     this.inputs = [];
-    this.cells.className = `cells ${this.shape}`;
     this.cells.style.setProperty("--columns", state.rows[0].length);
+    if (this.unit) this.unit.value = state.unit;
     this.cells.replaceChildren(...state.rows.map((row, index) => this.rowOf(row, index)));
     for (const button of this.root.querySelectorAll("[data-by]")) {
       const { axis } = button.parentElement.dataset;
@@ -103,12 +124,13 @@ class Boxes {
 
   rowOf(row, index) {
     const element = made("div", "row-of-boxes");
-    const [open, between, close] = SIGNS[this.shape] ?? ["", "", ""];
+    const [open, between, close] = SIGNS[this.shape] ?? ["", this.root.dataset.between ?? "", ""];
     const sign = between === "," ? this.separator : between;
+    const signClass = this.shape === "solutions" ? "word" : "between";
     if (open) element.append(made("span", "bracket", open));
     if (this.shape === "interval") element.append(this.endOf(index, 0));
     row.forEach((text, column) => {
-      if (column && sign) element.append(made("span", "between", sign));
+      if (column && sign) element.append(made("span", signClass, sign));
       element.append(this.boxOf(text, index, column));
     });
     if (this.shape === "interval") element.append(this.endOf(index, 1));
@@ -117,6 +139,7 @@ class Boxes {
   }
 
   boxOf(text, row, column) {
+    if (this.shape === "truth") return this.pairOf(text, row);
     const input = made("input", "");
     Object.assign(input, { type: "text", value: text, maxLength: 500, autocomplete: "off" });
     Object.assign(input, { autocapitalize: "off", spellcheck: false, enterKeyHint: "send", size: 5 });
@@ -133,6 +156,19 @@ class Boxes {
     infinite.setAttribute("aria-label", filled(column ? labelInfinity : labelMinusInfinity, place));
     bound.append(input, infinite);
     return bound;
+  }
+
+  /** True and false for one statement, of which one is chosen. */
+  pairOf(text, row) {
+    const pair = part(this.root, "pair").content.firstElementChild.cloneNode(true);
+    part(pair, "statement").textContent = filled(this.root.dataset.label, { row: row + 1 });
+    for (const radio of pair.querySelectorAll("input")) {
+      radio.name = `box-${this.field.id}-${row}`;
+      radio.checked = radio.value === text;
+      Object.assign(radio.dataset, { row, column: 0 });
+    }
+    this.inputs.push(pair.querySelector("input"));
+    return pair;
   }
 
   /** The bracket of an interval, which changes when it is pressed. */
@@ -152,6 +188,9 @@ class Boxes {
     this.draw(state);
     this.write();
     this.inputAt(row, column)?.focus();
+    if (this.isFor(state)) return;
+    this.turn(false);
+    this.field.focus();
   }
 
   inputAt(row, column) {
@@ -175,13 +214,17 @@ class Boxes {
 
   /** What is wrong keeps the answer from being sent; of a decimal comma the page asks at once. */
   look() {
-    const texts = this.root.hidden ? [] : this.inputs.map(({ value }) => value);
-    const troubles = texts.map((text) => trouble(text, this.separator, texts));
+    const texts = this.root.hidden ? [] : this.state.rows.flat();
+    const troubles = texts.map((text) => this.troubleOf(text, texts));
     this.inputs.forEach((input, index) => input.setCustomValidity(troubles[index]?.code ?? ""));
     const isIncomplete = troubles.some((found) => found?.code === "empty");
     this.answer.classList.toggle("incomplete", isIncomplete);
     const asked = troubles.findIndex((found) => found?.code === "comma");
     this.say(this.inputs[asked], troubles[asked]);
+  }
+
+  troubleOf(text, texts = this.state.rows.flat()) {
+    return trouble(this.shape, text, this.separator, texts);
   }
 
   say(input, found) {
@@ -201,7 +244,7 @@ class Boxes {
     event.preventDefault(); // the page says it, under the boxes
     const input = this.inputs.find(({ validity }) => !validity.valid);
     if (event.target !== input) return;
-    this.say(input, trouble(input.value, this.separator, this.inputs.map(({ value }) => value)));
+    this.say(input, this.troubleOf(this.state.rows.flat()[this.inputs.indexOf(input)]));
     input.focus();
   }
 
@@ -240,7 +283,7 @@ class Boxes {
 
   pressed(event) {
     const { target, key } = event;
-    if (!target.matches("input") || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!target.matches("[type=text]") || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const [row, column] = [Number(target.dataset.row), Number(target.dataset.column)];
     if (key === "Backspace" && !target.value) {
       const next = without(this.shape, this.state, column);

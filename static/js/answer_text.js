@@ -93,10 +93,34 @@ function readIntervals(text, comma) {
   return { rows, ends };
 }
 
-const joined = (sign) => (text) => {
-  const row = pieces(text, sign);
+function readRatio(text) {
+  const row = pieces(text, ":");
   return row.length > 1 ? { rows: [row] } : null;
-};
+}
+
+/** The unit at the end of a text is one of `units`, or there is none. */
+function readQuantity(text, _comma, units) {
+  const typed = text.replace(/\^2/g, "²").replace(/\^3/g, "³");
+  const unit = [...units].sort((a, b) => b.length - a.length).find((name) => typed.endsWith(name)) ?? "";
+  const number = typed.slice(0, typed.length - unit.length).trim();
+  return /[^\d\s.,/()√π+*^−-]/.test(number.replace(/sqrt|pi/g, "")) ? null : { rows: [[number]], unit };
+}
+
+function readDivision(text) {
+  const row = text.split(/\s*\bR\b\s*/);
+  return row.length === 2 ? { rows: [row] } : null;
+}
+
+const TRUTH = { true: "true", t: "true", 对: "true", false: "false", f: "false", 错: "false" };
+
+function readTruth(text) {
+  const values = text.split(/[,;\s]+/).map((word) => TRUTH[word.toLowerCase()]);
+  return values.every(Boolean) ? { rows: values.map((value) => [value]) } : null;
+}
+
+const readSolutions = (text) => ({
+  rows: [text.split(/\s+(?:or|oder|ou|o)\s+|\s*或\s*/).map((solution) => solution.trim())],
+});
 
 const list = (comma) => (row) => row.join(comma === "," ? ", " : "; ");
 
@@ -124,18 +148,41 @@ const SHAPES = {
     blank: { rows: [[""]] },
   },
   ratio: {
-    read: joined(":"),
+    read: readRatio,
     write: ({ rows }) => rows[0].join(" : "),
     blank: { rows: [["", ""]] },
+  },
+  quantity: {
+    read: readQuantity,
+    write: ({ rows, unit }) => `${rows[0][0]} ${unit}`.trim(),
+    blank: { rows: [[""]], unit: "" },
+  },
+  division: {
+    read: readDivision,
+    write: ({ rows }) => rows[0].join(" R "),
+    blank: { rows: [["", ""]] },
+  },
+  truth: {
+    read: readTruth,
+    write: ({ rows }) => rows.map(([value]) => value || "?").join(", "),
+    blank: { rows: [[""]] },
+  },
+  solutions: {
+    read: readSolutions,
+    write: ({ rows }) => rows[0].join(" or "),
+    blank: { rows: [[""]] },
   },
 };
 
 export const blank = (shape) => structuredClone(SHAPES[shape].blank);
 
-/** The boxes that show a text; those of an empty text are blank. comma: , or ; between entries. */
-export function read(shape, text, comma) {
+/**
+ * The boxes that show a text; those of an empty text are blank. comma: , or ; between entries.
+ * units: those that can be chosen.
+ */
+export function read(shape, text, comma, units = []) {
   const typed = plain(text);
-  return typed ? SHAPES[shape].read(typed, comma) : blank(shape);
+  return typed ? SHAPES[shape].read(typed, comma, units) : blank(shape);
 }
 
 /** The text of the boxes; empty as long as nothing is in them. */
@@ -146,8 +193,9 @@ export function write(shape, state, comma) {
   return SHAPES[shape].write({ ...state, rows }, list(comma));
 }
 
-const MAX = { matrix: 8, tuple: 12, interval: 8, set: 24, ratio: 8 };
-const MIN = { matrix: 1, tuple: 2, interval: 1, set: 0, ratio: 2 };
+const MAX = { matrix: 8, tuple: 12, interval: 8, set: 24, ratio: 8, truth: 24, solutions: 12 };
+const MIN = { matrix: 1, tuple: 2, interval: 1, set: 0, ratio: 2, truth: 1, solutions: 1 };
+const IN_ONE_ROW = ["tuple", "set", "ratio", "solutions"];
 
 /** One row or column more (by 1) or less (by -1); the same state where that cannot be. */
 export function resized(shape, state, axis, by) {
@@ -164,7 +212,7 @@ export function resized(shape, state, axis, by) {
 /** Without one entry of the only row; the same state where it must stay. */
 export function without(shape, state, column) {
   const [row] = state.rows;
-  if (shape === "matrix" || shape === "interval" || row.length <= MIN[shape]) return state;
+  if (!IN_ONE_ROW.includes(shape) || row.length <= MIN[shape]) return state;
   return { ...state, rows: [row.filter((_, index) => index !== column)] };
 }
 
@@ -183,11 +231,12 @@ export function neighbour({ rows }, row, column, key, isAtStart, isAtEnd) {
 const changed = (list, by, added) => (by > 0 ? [...list, added] : list.slice(0, -1));
 
 /** What is wrong with a box: empty, several entries, or a decimal comma; nothing if it is fine. */
-export function trouble(text, comma, others) {
+export function trouble(shape, text, comma, others) {
   const entry = text.trim();
   if (!entry) return others.some((other) => other.trim()) ? { code: "empty" } : null;
   if (comma === "," && /^[-+−]?\d+,\d+$/.test(entry)) {
     return { code: "comma", meant: entry.replace(",", ".") };
   }
+  if (shape === "solutions") return null; // x = 1, y = 2 is one
   return pieces(entry, separators(comma)).length > 1 ? { code: "several" } : null;
 }

@@ -5,6 +5,8 @@
 
 let library; // loaded once, by the first who wants it
 
+const NO_MEANING = ["mode", "color", "background-color", "variant", "decoration"];
+
 const sources = new WeakMap(); // what the editor in a box belongs to
 
 async function load(box) {
@@ -12,6 +14,7 @@ async function load(box) {
   const { MathfieldElement } = await library;
   MathfieldElement.fontsDirectory = new URL(box.dataset.fonts, location.origin).href;
   MathfieldElement.soundsDirectory = null;
+  MathfieldElement.locale = { "zh-hans": "zh-cn" }[document.documentElement.lang] ?? "en";
   return MathfieldElement;
 }
 
@@ -34,6 +37,8 @@ export async function openEditor(box, { field, reading, enter }) {
   });
   box.replaceChildren(editor);
   box.hidden = false;
+  // An answer has no colours and no fonts.
+  editor.menuItems = editor.menuItems.filter(({ id }) => !NO_MEANING.includes(id));
   sources.set(box, reading);
   editor.focus();
 }

@@ -54,6 +54,13 @@ async function toggleEditor(button) {
   await openEditor(box, { field, reading, enter: () => form.requestSubmit() });
 }
 
+/** The text that the page has asked about, in place of what was typed. */
+function retype(field, text) {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+
 function restore(form) {
   const key = form.dataset.draft;
   forgetOthers(sessionStorage, key);
@@ -143,6 +150,8 @@ document.addEventListener("htmx:sendError", ({ detail }) => {
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-part=open-editor]");
   if (button) toggleEditor(button);
+  const meant = target.closest?.("[data-part=type-meant]");
+  if (meant) retype(answerOf(meant).querySelector("[data-part=response]"), meant.dataset.text);
 });
 const sent = new WeakMap(); // what was typed so far, by the request that brings it to the server
 document.addEventListener("htmx:beforeRequest", (event) => {

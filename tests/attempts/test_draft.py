@@ -43,6 +43,22 @@ def test_it_says_what_was_not_understood(type_in):
     assert type_in("").strip() == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "text", "question"),
+    [
+        ("number", "2.5", "2,5", 'data-text="2.5"'),
+        ("equation", "x=2.5", "x = 2,5", 'data-text="x = 2.5"'),
+        ("interval", "[2.5,4]", "[2,5; 4]", 'data-text="[2.5, 4]"'),
+        ("tuple", "(2,-3)", "2", "Should it not have several entries"),
+        ("quantity", "5", "5", "Is a unit missing?"),
+    ],
+)
+def test_it_asks_about_what_is_nearly_an_answer(type_in, section, kind, value, text, question):
+    key = read_key({"kind": kind, "value": value, "unit": "cm" if kind == "quantity" else ""})
+    item = make_assignment(section, [make_problem("b", key=key)]).problem_set.items.get()
+    assert question in type_in(text, item)
+
+
 def test_a_draft_is_shown_on_every_device(type_in, client, alice, bob, item, hand_in):
     type_in("  3/ ")
     client.logout()

@@ -16,6 +16,9 @@ KEYS = {
     "matrix": {"kind": "matrix", "value": "[[1],[2]]"},
     "interval": {"kind": "interval", "value": "[2, oo)"},
     "tuple": {"kind": "tuple", "value": "(2.5, 3)"},
+    "truth": {"kind": "truth", "value": "T, F"},
+    "quantity": {"kind": "quantity", "value": "5", "unit": "cm^2"},
+    "equation": {"kind": "equation", "value": "x = 2.5"},
 }
 ASSIGN = """
 from tests.factories import make_assignment, make_problem
@@ -24,7 +27,7 @@ from tutor.grading import read_key
 keys = {keys}
 section = Section.objects.filter(enrollments__user__username="alice").first()
 problems = [
-    make_problem("boxes-" + kind, statement=r"Which \\(x\\)?", key=read_key(key))
+    make_problem("boxes-" + kind, statement=r"Solve for \\(x\\).", key=read_key(key))
     for kind, key in keys.items()
 ]
 for item in make_assignment(section, problems).problem_set.items.all():
@@ -83,6 +86,29 @@ def test_boxes_and_the_field_are_the_same_answer(
     expect(field).to_have_value("(2.5, 4)")
     page.get_by_role("button", name="Use the boxes").click()
     expect(page.get_by_label("Entry 2")).to_have_value("4")
+
+    page.goto(site.address + urls["truth"])
+    page.get_by_role("radio", name="true", exact=True).check()
+    page.get_by_role("button", name="Add a statement").click()
+    page.get_by_role("group", name="Statement 2").get_by_label("false").check()
+    expect(field).to_have_value("true, false")
+    look(page, "boxes-truth")
+
+    open_kind("quantity")
+    page.get_by_label("Number").fill("5")
+    expect(echo).to_contain_text("Is a unit missing?")
+    page.get_by_label("Unit").select_option("cm²")
+    expect(field).to_have_value("5 cm²")
+    look(page, "boxes-quantity")
+
+    page.goto(site.address + urls["equation"])
+    field.fill("x = 2,5")  # one solution is typed into the field
+    echo.get_by_role("button", name="Yes, change it").click()
+    expect(field).to_have_value("x = 2.5")
+    page.get_by_role("button", name="Another solution").click()
+    page.keyboard.type("-2")
+    expect(field).to_have_value("x = 2.5 or -2")
+    look(page, "boxes-solutions")
 
     context = browser.new_context(
         viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce",

@@ -13,6 +13,10 @@ const SAME = [
   ["set", "{1, sqrt(2)}"],
   ["set", "{}"],
   ["ratio", "2 : 3 : 4"],
+  ["division", "x + 1 R 3"],
+  ["truth", "true, false"],
+  ["solutions", "x = 2 or x = -2"],
+  ["solutions", "2,5"],
 ];
 
 test("a text and its boxes are the same thing", () => {
@@ -32,6 +36,18 @@ test("other ways to write the same are read", () => {
   assert.deepEqual(read("set", "\\left\\{1,2\\right\\}", ",").rows, [["1", "2"]]);
 });
 
+test("a unit is read from the list", () => {
+  const units = ["m", "cm", "cm²", "km/h"];
+  assert.deepEqual(read("quantity", "5 cm^2", ",", units), { rows: [["5"]], unit: "cm²" });
+  assert.deepEqual(read("quantity", "2*sqrt(3) km/h", ",", units).unit, "km/h");
+  assert.equal(read("quantity", "5 yards", ",", units), null);
+  assert.equal(write("quantity", { rows: [["5"]], unit: "" }, ","), "5");
+});
+
+test("solutions in other languages are joined by or", () => {
+  assert.equal(write("solutions", read("solutions", "x=1或x=2", ","), ","), "x=1 or x=2");
+});
+
 test("what does not fit the boxes is left alone", () => {
   for (const [shape, text] of [["matrix", "2A"], ["matrix", "[[1],[2,3]]"], ["tuple", "x=2, y=3"], ["tuple", "(1+2)(3,4)"], ["interval", "x > 2"], ["set", "x = 1"], ["ratio", "2/3"]]) {
     assert.equal(read(shape, text, ","), null, text);
@@ -48,10 +64,10 @@ test("nothing typed is no answer, and boxes grow and shrink", () => {
 });
 
 test("a box says what is wrong with it", () => {
-  assert.deepEqual(trouble("2,5", ",", []), { code: "comma", meant: "2.5" });
-  assert.equal(trouble("2,5", ";", []), null);
-  assert.equal(trouble("2, 5x", ",", []).code, "several");
-  assert.equal(trouble("", ",", ["1"]).code, "empty");
-  assert.equal(trouble("", ",", [""]), null);
-  assert.equal(trouble("f(2,5)", ",", []), null);
+  assert.deepEqual(trouble("set", "2,5", ",", []), { code: "comma", meant: "2.5" });
+  assert.equal(trouble("set", "2,5", ";", []), null);
+  assert.equal(trouble("set", "2, 5x", ",", []).code, "several");
+  assert.equal(trouble("set", "", ",", ["1"]).code, "empty");
+  assert.equal(trouble("set", "", ",", [""]), null);
+  assert.equal(trouble("set", "f(2,5)", ",", []), null);
 });

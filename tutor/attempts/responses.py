@@ -6,11 +6,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tutor.attempts.fields.boxes import BoxShape, shape_of
-from tutor.grading import AnswerKey, Kind, understood, understood_beginning
+from tutor.attempts.fields.units import unit_choices
+from tutor.grading import AnswerKey, Kind, is_lone_number, understood, understood_beginning
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
-from tutor.problems.labels import ENTRY_HELP
+from tutor.problems.labels import ENTRY_HELP, MORE_THAN_A_NUMBER
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -25,6 +26,7 @@ class Entry:
     decimal_comma: bool = False
     takes_several: bool = False  # of the choices
     shape: BoxShape | None = None  # of the boxes over the field
+    units: tuple[str, ...] = ()  # from which one is chosen; many more than the key's
 
     @property
     def is_choice(self) -> bool:
@@ -50,23 +52,38 @@ class Entry:
             return ""
         return understood(response, self.kind, decimal_comma=self.decimal_comma)
 
+    def asks(self, response: str) -> str:
+        """What to ask about a response that can be read, but is less than an answer of the kind."""
+        question = MORE_THAN_A_NUMBER.get(self.kind)
+        if question is None:
+            return ""
+        is_short = is_lone_number(response, self.kind, decimal_comma=self.decimal_comma)
+        return str(question) % {"comma": self.separator} if is_short else ""
+
     def read_beginning(self, response: str) -> str:
         """LaTeX of an answer that is not finished; empty where nothing can be read."""
         return understood_beginning(response, self.kind, decimal_comma=self.decimal_comma)
 
 
 def entry_of(version: ProblemVersion) -> Entry:
-    return _entry(version.checked_key.whole)
+    return _entry(version.checked_key.whole, version.statement)
 
 
 def entries_of(version: ProblemVersion) -> list[Entry]:
     """One for each part."""
-    return [_entry(part.key) for part in version.checked_key.parts]
+    pairs = zip(version.checked_key.parts, version.parts, strict=False)
+    return [_entry(part.key, row["prompt"]) for part, row in pairs]
 
 
-def _entry(key: AnswerKey) -> Entry:
+def _entry(key: AnswerKey, statement: str) -> Entry:
     several = key.kind == Kind.CHOICE and len(choice_letters(normalize_text(key.value))) > 1
-    return Entry(key.kind, key.decimal_comma, several, shape_of(key))
+    return Entry(
+        key.kind,
+        key.decimal_comma,
+        several,
+        shape_of(key, statement),
+        unit_choices(key.unit) if key.kind == Kind.QUANTITY else (),
+    )
 
 
 @dataclass(frozen=True)

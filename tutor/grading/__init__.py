@@ -10,7 +10,12 @@ from tutor.grading.answer_key import (
     Rule,
     Verdict,
 )
-from tutor.grading.comparison.echo import understood, understood_beginning, understood_line
+from tutor.grading.comparison.echo import (
+    is_lone_number,
+    understood,
+    understood_beginning,
+    understood_line,
+)
 from tutor.grading.comparison.grouping import Grouping, group_answers, same_answer
 from tutor.grading.comparison.keys import infer_key, read_key
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -36,6 +41,7 @@ __all__ = [
     "grade_response",
     "group_answers",
     "infer_key",
+    "is_lone_number",
     "read_key",
     "same_answer",
     "understood",

@@ -72,6 +72,7 @@ ENTRY_HELP = {
     ),
     Kind.SET: _("Type a set in braces: {1%(comma)s 2}."),
     Kind.RATIO: _("Type a ratio with a colon: 1 : 2."),
+    Kind.QUANTITY: _("Type the number and its unit, such as 3/4 m or 5 cm^2."),
     Kind.ANTIDERIVATIVE: _("Type as on a calculator: x^3/3, 1/2 sin(2x), e^(-x), ln|x|, sqrt(x)."),
     Kind.GENERAL_SOLUTION: _(
         "Type as on a calculator: y = e^(-x) sin(2x) + x^2. Constants may have any names, such as "
@@ -91,6 +92,15 @@ ENTRY_HELP = {
     Kind.BASED_NUMBER: _("Type the digits; the base may follow: 1011_2, 3C_16."),
     Kind.DIVISION: _("Type the quotient, R and the remainder: 12 R 5."),
     Kind.PERMUTATION: _("Type cycles such as (1 2)(3 4), or the two rows as [[1,2,3],[3,1,2]]."),
+}
+# What is asked beside one number, where an answer of the kind has more to it.
+MORE_THAN_A_NUMBER = {
+    Kind.TUPLE: _(
+        "This is one number. Should it not have several entries, such as (2%(comma)s -3)?"
+    ),
+    Kind.MATRIX: _("This is one number. Should it not be a matrix?"),
+    Kind.INTERVAL: _("This is one number. Should it not be an interval with two ends?"),
+    Kind.QUANTITY: _("Is a unit missing?"),
 }
 FORM_NAMES = {
     Form.ANY: _("any form"),

@@ -134,13 +134,15 @@ def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, obje
         with charge_cpu_to(request.user.pk):
             return _reading(entry, response)
     except Unreadable as error:
-        return {"problem": feedback_sentence(error.feedback)}
+        is_question = error.feedback.code == FeedbackCode.DECIMAL_COMMA
+        meant = error.feedback.params["text"] if is_question else ""
+        return {"problem": feedback_sentence(error.feedback), "meant": meant}
 
 
 def _reading(entry: Entry, response: str) -> dict[str, object]:
     """Raises Unreadable for anything but an answer that breaks off."""
     try:
-        return {"reading": entry.read(response)}
+        return {"reading": entry.read(response), "question": entry.asks(response)}
     except Unreadable as error:
         if error.feedback.code != FeedbackCode.BREAKS_OFF:
             raise

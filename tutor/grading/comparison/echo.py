@@ -12,7 +12,7 @@ from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.tree import Unreadable, Words, free_names, is_term
+from tutor.grading.parsing.tree import Matrix, Unreadable, Words, free_names, is_term
 from tutor.grading.parsing.words import gives_up, plain_words
 
 _NUMERIC = (Kind.NUMBER, Kind.QUANTITY)  # the only letters in such answers are those of a unit
@@ -48,6 +48,14 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
         return latex(Words(response.strip()) if isinstance(value, Words) else value)
     except RecursionError:
         raise Unreadable(FeedbackCode.NESTED_TOO_DEEPLY) from None
+
+
+def is_lone_number(response: str, kind: Kind, *, decimal_comma: bool = False) -> bool:
+    """Whether it is one number alone; depends on the key's kind, never on its value."""
+    with suppress(Unreadable, RecursionError):
+        value = read_response(normalize_text(response), kind, decimal_comma, kind == Kind.QUANTITY)
+        return is_term(value) and not isinstance(value, Matrix) and not free_names(value)
+    return False
 
 
 def understood_beginning(response: str, kind: Kind, *, decimal_comma: bool = False) -> str:

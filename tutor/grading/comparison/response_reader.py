@@ -35,10 +35,19 @@ from tutor.grading.parsing.units import read_unit
 
 _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
+_ONE = (Kind.EQUATION, Kind.INEQUALITY, Kind.RATIO)
 # 0,75 and 2,5 but not the thousands of 1,250; in "2, 5" there are two numbers.
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d,.;\[({|])(?:(\d{1,9}),(\d{1,2}|\d{4,9})|(0), ?(\d{1,9}))(?![\d,]|\.(?!\.))"
 )
+# x = 2,5 and 2,5 : 1; in (2,5; 4) and in the interval [2,5, 4)
+_ONE_VALUE = re.compile(
+    r"\s?(?:[A-Za-z]\s?(?:=|[<>]=?|\\[lg]eq?)\s?)?[-+]?\d{1,9},\d{1,9}(?:\s?:\s?[-+]?\d{1,9})?\s?"
+)
+_TWO_ENDS = re.compile(
+    r"\s?[\[\](]\s?[-+]?\d{1,9}(?:,\d{1,9})?\s?(?:;|,\s)\s?[-+]?\d{1,9}(?:,\d{1,9})?\s?[)\[\]]\s?"
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d)")
 _THOUSANDS_OR_DECIMAL = re.compile(r"(?<![\d,.])[1-9]\d{0,2},\d{3}(?![\d,.])")
 _DOMAIN = re.compile(
     r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
@@ -74,8 +83,8 @@ _GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBkMp])"
 
 def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool) -> Value:
     """As `read_plain_answer`. Raises Unreadable, also to ask what a decimal comma means."""
-    if kind in _SINGLE and not decimal_comma:
-        _ask_about_comma(text)
+    if not decimal_comma and "," in text:
+        _ask_about_comma(text, kind)
     value = read_plain_answer(PlainText(_folded(text, kind)), decimal_comma, units)
     if kind in _SINGLE:
         value = _as_permutations(value)
@@ -181,8 +190,14 @@ def _folded_ratio(text: PlainText) -> str:
     return ":".join(f"({n})*({f})" for (n, _), f in zip(measured, factors, strict=True))
 
 
-def _ask_about_comma(text: PlainText) -> None:
-    if "," not in text or ";" in text:
+def _ask_about_comma(text: PlainText, kind: Kind) -> None:
+    """Raises Unreadable where a comma can only be that of a decimal."""
+    if kind == Kind.INTERVAL or (kind == Kind.TUPLE and ";" in text):
+        if _TWO_ENDS.fullmatch(text) and _BETWEEN_DIGITS.search(text):
+            meant = _BETWEEN_DIGITS.sub(".", text).replace(";", ",")
+            raise Unreadable(FeedbackCode.DECIMAL_COMMA, text=meant.strip())
+        return
+    if ";" in text or not (kind in _SINGLE or (kind in _ONE and _ONE_VALUE.fullmatch(text))):
         return
     comma = _DECIMAL_COMMA.search(text)
     if comma and text.count("(", 0, comma.start()) == text.count(")", 0, comma.start()):
