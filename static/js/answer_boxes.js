@@ -26,11 +26,7 @@ function made(tag, className, text = "") {
   return element;
 }
 
-export function arrive(root) {
-  new Boxes(root.closest("[data-part=answer]"), root);
-}
-
-class Boxes {
+export class Boxes {
   constructor(answer, root) {
     this.answer = answer;
     this.root = root;

@@ -2,7 +2,7 @@
 
 const FIELDS = "[data-part=response], .boxes input, .rows input, textarea";
 
-export function arrive(bar) {
+export function showKeys(bar) {
   const form = bar.closest("form");
   let field = null;
   const place = () => {

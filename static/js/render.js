@@ -5,6 +5,7 @@ import katex from "../vendor/katex/katex.mjs";
 import MarkdownIt from "../vendor/markdown-it/markdown-it.esm.min.mjs";
 import { cutFormulas, isHeavy, MARK, restore } from "./formulas.js";
 import { unnumbered } from "./step_text.js";
+import "./sentences.js"; // scripts that show a text show sentences, too: one file fewer to load
 
 const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
 

@@ -5,7 +5,7 @@
 
 let library; // loaded once, by the first who wants it
 
-const NO_MEANING = ["mode", "color", "background-color", "variant", "decoration"];
+const NO_MEANING = ["mode", "color", "background-color", "variant", "decoration", "insert"];
 
 const sources = new WeakMap(); // what the editor in a box belongs to
 
@@ -37,7 +37,7 @@ export async function openEditor(box, { field, reading, enter }) {
   });
   box.replaceChildren(editor);
   box.hidden = false;
-  // An answer has no colours and no fonts.
+  // An answer has no colours and no fonts; what can be inserted is named in English alone.
   editor.menuItems = editor.menuItems.filter(({ id }) => !NO_MEANING.includes(id));
   sources.set(box, reading);
   editor.focus();

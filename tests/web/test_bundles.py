@@ -80,7 +80,13 @@ def test_all_that_templates_ask_for_is_bundled_and_compressed(files):
 @pytest.mark.slow
 def test_a_first_visit_of_a_problem_is_light(files):
     folder = settings.STATIC_SOURCES / "bundled"
-    asked = ("css/site.css", "js/page.js", "js/solution_view.js", "js/response_form.js")
+    asked = (
+        "css/site.css",
+        "js/page.js",
+        "js/solution_view.js",
+        "js/response_form.js",
+        "js/answer_fields.js",
+    )
     entries = [files[path] for path in (*asked, "vendor/htmx/htmx.min.js")]
     names = {name for entry in entries for name in (entry["file"], *entry["imports"])}
     fonts = [
