@@ -72,9 +72,16 @@ export function renderAnswer(text) {
   return purified(isWords ? escape(text) : formulaHtml({ source: text, tex: text }));
 }
 
-/** Put the rendered text in place of the element's own text; once only. */
-export function typeset(element, text = element.textContent) {
-  element.replaceChildren(render(unnumbered(text, element.dataset.step)));
+/** Put the rendered text in place of the element's own text; once only. Figures stay. */
+export function typeset(element, text) {
+  const pieces = text === undefined ? [...element.childNodes] : [text];
+  element.replaceChildren(
+    ...pieces.map((piece, index) => {
+      if (piece.classList?.contains("figure")) return piece;
+      const written = piece.textContent ?? piece;
+      return render(index === 0 ? unnumbered(written, element.dataset.step) : written);
+    }),
+  );
   element.dataset.typeset = "";
   markWide(element);
 }

@@ -22,6 +22,7 @@ from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import Unreadable
 from tutor.problems.content import Content
+from tutor.problems.figures import svg_of
 from tutor.problems.parts import Part, statement_with
 from tutor.typesetting.pdf import has_chinese
 from tutor.typesetting.text import escaped, to_markup
@@ -138,7 +139,7 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
     yield "#v(0.5em)"
     for number, (item, content) in enumerate(sheet.items, start=1):
         statement = statement_with(content.statement, content.parts)
-        parts = [f"#strong[{number}\\.] {_points(item.points)}", to_markup(statement)]
+        parts = [f"#strong[{number}\\.] {_points(item.points)}", to_markup(statement, svg_of)]
         if content.choices:
             parts.append(_choices(content))
         room = "1.5em" if content.choices else "4em"
@@ -159,7 +160,7 @@ def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> It
             [head, *answers] if answers else [f"{head} #h(1em) {to_markup(_answer(content.key))}"]
         )
         if with_solutions:
-            parts.append(f"#pad(left: 1em)[{_together([to_markup(content.solution)])}]")
+            parts.append(f"#pad(left: 1em)[{_together([to_markup(content.solution, svg_of)])}]")
         yield _together(parts)
 
 
@@ -178,7 +179,7 @@ def _points_in_words(points: Decimal) -> str:
 
 
 def _choices(content: Content) -> str:
-    rows = ", ".join(f"[{to_markup(choice)}]" for choice in content.choices)
+    rows = ", ".join(f"[{to_markup(choice, svg_of)}]" for choice in content.choices)
     return f'#enum(numbering: "A.", {rows})'
 
 

@@ -17,7 +17,7 @@ def find_leak(text: str, version: ProblemVersion) -> str:
     choices = [part["choices"] for part in version.parts] or [version.choices]
     budget = WorkBudget(MAX_HINT_WORK_S)
     leaks = (
-        leak_in(text, answer, version.statement, offered, budget.left_s)
+        leak_in(text, answer, version.statement_in_words, offered, budget.left_s)
         for answer, offered in zip(key.answers(), choices, strict=True)
     )
     return next(filter(None, leaks), "")

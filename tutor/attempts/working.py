@@ -140,7 +140,7 @@ def weigh_checks(
 def with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
     """The statement and the lines, with decimal points instead of decimal commas."""
     is_comma = entry_of(version).decimal_comma
-    return with_points([version.statement, *working], decimal_comma=is_comma)
+    return with_points([version.statement_without_figures, *working], decimal_comma=is_comma)
 
 
 def with_points(texts: Sequence[str], *, decimal_comma: bool) -> list[str]:

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from tutor.figures import in_words_of
 from tutor.grading import AnswerKey, InvalidKey, Kind, infer_key, read_key
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.boxes import find_boxes
@@ -128,7 +129,7 @@ def _from_exchange(row: Mapping[str, Any], number: int) -> EvaluationProblem:
     return EvaluationProblem(
         code=_text(row, "slug") if "slug" in row else str(number),
         line=number,
-        statement="\n\n".join(texts),
+        statement=in_words_of("\n\n".join(texts)),
         key=checked_key,
         choices=choices,
         language=_text(row, "language") if "language" in row else _language(texts[0]),

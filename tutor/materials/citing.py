@@ -74,7 +74,7 @@ def passages_about(attempt: Attempt) -> list[Passage]:
 def search_text(version: ProblemVersion) -> str:
     """The problem as a query. Title and skills count twice; hints name what formulas do not."""
     skills = [skill.words for skill in version.problem.skills.all()]
-    return "\n".join([*[version.title, *skills] * 2, version.statement, *version.hints])
+    return "\n".join([*[version.title, *skills] * 2, version.statement_in_words, *version.hints])
 
 
 def worth_citing(matches: Sequence[PassageMatch]) -> list[PassageMatch]:

@@ -22,12 +22,14 @@ from tutor.grading.multipart import LETTERS, PartKey
 from tutor.grading.processes.timeout import Timeout
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.problems.content import Content, Expected, InvalidRecord
+from tutor.problems.figures import figure_errors
 from tutor.problems.labels import feedback_sentence, field_name, verdict_name
 from tutor.problems.parts import (
     InvalidParts,
     Part,
     carried_value,
     grade_lettered,
+    hints_of,
     responses_in,
     statement_with,
 )
@@ -42,6 +44,7 @@ class Defect:
 
     field: str
     message: str
+    blocks: bool = False  # the problem cannot be stored with it, whatever the field
 
     @property
     def field_name(self) -> str:
@@ -102,6 +105,7 @@ def run_tests(content: Content) -> list[TestRun]:
 
 def defects(content: Content) -> Iterator[Defect]:
     """The defects of a problem whose placeholders are filled."""
+    yield from _defects_of_figures(content)
     if content.parts:
         yield from _defects_of_parts(content)
     else:
@@ -113,6 +117,20 @@ def defects(content: Content) -> Iterator[Defect]:
         for row in content.expected:
             yield from _defects_of_expected(row, content.key)
     yield from _defects_of_solution(content)
+
+
+def _defects_of_figures(content: Content) -> Iterator[Defect]:
+    texts = {
+        "statement": [content.statement],
+        "choices": content.choices,
+        "parts": [text for part in content.parts for text in (part.prompt, *part.choices)],
+        "expected": [row.feedback for row in content.expected],
+        "hints": [*content.hints, *hints_of(content.parts)],
+        "solution": [content.solution],
+    }
+    for name, rows in texts.items():
+        for error in (error for text in rows for error in figure_errors(text)):
+            yield Defect(name, error, blocks=True)
 
 
 def sample_variants(content: Content) -> VariantSample:

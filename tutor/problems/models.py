@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor import grading
+from tutor.figures import without_figures
 from tutor.grading import Rule
 from tutor.grading.multipart import PartKey
 from tutor.problems.checked_key import CheckedKey
 from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
+from tutor.problems.figures import in_words as figures_in_words
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.parts import (
     hints_of,
@@ -258,6 +260,16 @@ class ProblemVersion(models.Model):
             return self.stored_key.checked_key
         except StoredKey.DoesNotExist:
             return CheckedKey.unusable(Rule.NO_KEY, len(self.parts))
+
+    @cached_property
+    def statement_in_words(self) -> str:
+        """For a model, which sees no figures."""
+        return figures_in_words(self.statement, self.language)
+
+    @cached_property
+    def statement_without_figures(self) -> str:
+        """For a solver, which would read the description of a figure as claims."""
+        return without_figures(self.statement)
 
     @cached_property
     def _drawn(self) -> dict[int, "ProblemVersion"]:

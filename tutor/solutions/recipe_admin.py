@@ -18,6 +18,7 @@ from accounts.requests import AuthedRequest
 from tutor.administration import BoundedAdmin, PermanentMixin
 from tutor.engine.prompts import weights_name
 from tutor.engine.templates import TEMPLATES
+from tutor.problems.figures import in_words
 from tutor.problems.models import Problem
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import present_workers
@@ -200,7 +201,7 @@ def _questions(form: ExampleForm, request: AuthedRequest) -> Sequence[Question]:
     content = problem.current.content()
     if problem.current.is_template:
         content = content.variant(1)
-    return [(content.statement, content.choices, content.language)]
+    return [(in_words(content.statement, content.language), content.choices, content.language)]
 
 
 def _page_of(recipe: Recipe) -> str:

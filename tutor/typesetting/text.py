@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -52,8 +52,20 @@ _CLOSE = {
 }
 
 
-def to_markup(markdown: str) -> str:
-    """A formula that cannot be typeset stays as it was written."""
+Draw = Callable[[str], str]
+_POINTS_PER_PIXEL = 0.75
+_SVG_WIDTH = re.compile(r' width="([\d.]+)"')
+
+
+def _draw_nothing(_source: str) -> str:
+    return ""
+
+
+def to_markup(markdown: str, draw: Draw = _draw_nothing) -> str:
+    """A formula that cannot be typeset stays as it was written.
+
+    draw: makes an SVG of the lines of a figure, or nothing where it cannot.
+    """
     formulas: list[re.Match[str]] = []
 
     def replace(match: re.Match[str]) -> str:
@@ -66,6 +78,9 @@ def to_markup(markdown: str) -> str:
         if token.type == "table_open":
             heads = itertools.takewhile(lambda head: head.type != "thead_close", tokens[index:])
             token.meta["columns"] = sum(1 for head in heads if head.type == "th_open")
+        if token.type == "fence" and token.info.strip().lower() == "figure":
+            source = _MARK.sub(lambda mark: formulas[int(mark[1])][0], token.content)
+            token.meta["svg"] = draw(source)
     return _tokens(tokens, formulas).strip()
 
 
@@ -78,6 +93,8 @@ def _token(token: Token, formulas: list[re.Match[str]]) -> str:
         return _tokens(token.children or [], formulas)
     if token.type == "text":
         return _MARK.sub(lambda mark: _formula(formulas[int(mark[1])]), escaped(token.content))
+    if svg := token.meta.get("svg"):
+        return _image(svg)
     if token.type in ("code_inline", "code_block", "fence"):
         source = _MARK.sub(lambda mark: formulas[int(mark[1])][0], token.content)
         block = "" if token.type == "code_inline" else ", block: true"
@@ -85,6 +102,13 @@ def _token(token: Token, formulas: list[re.Match[str]]) -> str:
     if token.type == "table_open":
         return _OPEN["table_open"] + f"columns: {token.meta['columns']}, "
     return _OPEN.get(token.type) or _CLOSE.get(token.type, "")
+
+
+def _image(svg: str) -> str:
+    width = _SVG_WIDTH.search(svg)
+    points = float(width[1]) * _POINTS_PER_PIXEL if width else 200.0
+    picture = f'image(bytes({quoted(svg)}), format: "svg", width: {points:.0f}pt)'
+    return f"#align(center, {picture})\n\n"
 
 
 def quoted_lines(text: str) -> str:

@@ -10,6 +10,7 @@ from tutor.assignments.models import Item
 from tutor.attempts.practising.drawing import MAX_PRACTICE
 from tutor.attempts.variants import VARIANTS
 from tutor.attempts.working import with_decimal_points
+from tutor.figures import without_figures
 from tutor.grading import AnswerKey, Verdict
 from tutor.grading.exercises import LineExercises
 from tutor.grading.exercises.client import MAX_WAIT_S, make_exercises
@@ -65,8 +66,14 @@ def _made(item: Item, version: ProblemVersion) -> LineExercises | None:
     template = item.version
     contents = {}
     if version.seed and template is not None and template.is_template:
-        contents = {content.statement: content for content in _variants(template.content())}
-    siblings = [text for text in contents if text != version.statement] if contents else None
+        contents = {
+            without_figures(content.statement): content for content in _variants(template.content())
+        }
+    siblings = (
+        [text for text in contents if text != version.statement_without_figures]
+        if contents
+        else None
+    )
     exercises = make_exercises(_statement(version), siblings)
     return exercises and _safe(exercises, version, contents)
 

@@ -1,6 +1,7 @@
 """Says what probably went wrong in a wrong answer, once it is graded."""
 
 from tutor.attempts.models import Attempt
+from tutor.figures import without_figures
 from tutor.grading import AnswerKey, Rule, Verdict
 from tutor.grading.mistakes.client import explain_answer
 from tutor.problems.models import ProblemVersion
@@ -19,7 +20,9 @@ def explain_mistakes(attempt: Attempt) -> None:
         return
     key = attempt.version.checked_key
     if key.is_usable and attempt.grade.rule not in _EXPLAINED_BY:
-        attempt.mistake = _explained(attempt.response, key.whole, attempt.version.statement)
+        attempt.mistake = _explained(
+            attempt.response, key.whole, attempt.version.statement_without_figures
+        )
         if attempt.mistake:
             Attempt.with_practice.filter(pk=attempt.pk).update(mistake=attempt.mistake)
 
@@ -44,4 +47,4 @@ def _explained(response: str, key: AnswerKey, statement: str) -> dict[str, objec
 
 
 def _question(version: ProblemVersion, index: int) -> str:
-    return f"{version.opening}\n\n{version.parts[index]['prompt']}"
+    return without_figures(f"{version.opening}\n\n{version.parts[index]['prompt']}")

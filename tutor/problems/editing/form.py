@@ -256,7 +256,7 @@ class EditorForm(forms.Form):
             self.add_error(name if name in self.fields else None, error.reason)
             return data
         for defect in defects(variant):
-            if defect.field in _BLOCKING:
+            if defect.blocks or defect.field in _BLOCKING:
                 self.add_error(_FIELD_OF.get(defect.field, defect.field), defect.message)
         return data
 

@@ -1,5 +1,6 @@
 """The teacher's own solution, shown where the model has none to show."""
 
+from tutor.figures import without_figures
 from tutor.grading.check_process.client import check_step
 from tutor.grading.processes.timeout import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
@@ -33,7 +34,8 @@ def checked_reference(
         return stored
     timeout = Timeout(within_s)
     while len(checks) < len(steps) and (left_s := timeout.left_s) > 0:
-        check = check_step(version.statement, steps[: len(checks) + 1], left_s)
+        texts = [without_figures(step) for step in steps[: len(checks) + 1]]
+        check = check_step(version.statement_without_figures, texts, left_s)
         if timeout.left_s > 0:  # else it was cut short
             checks.append(check.to_dict())
     columns = {"steps": steps, "checks": checks, "checker": CHECKER_VERSION}

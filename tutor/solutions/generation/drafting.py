@@ -40,7 +40,9 @@ def draft_hint(
     """Raises EngineFailed and PromptTooLong."""
     version = attempt.version
     work = StudentWork(attempt.response, attempt.working, version.language)
-    prompt = recipe.prompt(version.statement, version.choices, work, kind, pointers.in_prompt)
+    prompt = recipe.prompt(
+        version.statement_in_words, version.choices, work, kind, pointers.in_prompt
+    )
     text, outcome = running_worker().completions.complete(prompt, recipe.sampling, request_id)
     return pointers.only_shown(storable(text)).strip(), outcome
 
@@ -54,7 +56,10 @@ def objection_to(attempt: Attempt, draft: Draft, max_length: int = MAX_HINT) -> 
         return Objection(WithheldHelp.Reason.DECLINED)
     if leak := find_leak(text, attempt.version):
         return Objection(WithheldHelp.Reason.LEAK, leak)
-    if check_step(attempt.version.statement, [text], CHECK_S).verdict == StepVerdict.REFUTED:
+    if (
+        check_step(attempt.version.statement_without_figures, [text], CHECK_S).verdict
+        == StepVerdict.REFUTED
+    ):
         return Objection(WithheldHelp.Reason.REFUTED)
     return None
 

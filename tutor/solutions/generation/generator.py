@@ -77,7 +77,7 @@ class Generator:
 
     async def _write_pass(self, job: Job, writer: LogWriter) -> Outcome:
         """Write to the end of a text, and have its steps checked."""
-        statement = job.solution.version.statement
+        statement = job.solution.version.statement_without_figures
         async with StepChecks(writer, statement, self.check, self._checking) as checks:
             # With an outcome in the log, only checks and the record are still to be written.
             outcome = Outcome(writer.outcome or await self._decode(job, writer, checks))
@@ -92,7 +92,7 @@ class Generator:
             return False
         if self.check is None or not (await self._host.engine_or_exit()).continues:
             return False
-        statement = job.solution.version.statement
+        statement = job.solution.version.statement_without_figures
         corrected = await asyncio.get_running_loop().run_in_executor(
             self._checking, correct, statement, transcript.answer
         )
@@ -123,7 +123,7 @@ class Generator:
     async def _stream(self, job: Job, writer: LogWriter, checks: StepChecks) -> Outcome:
         assert job.recipe is not None  # noqa: S101 - the worker refuses a job without one
         solution, version, transcript = job.solution, job.solution.version, writer.transcript
-        prompt = job.recipe.prompt(version.statement, version.choices, version.language)
+        prompt = job.recipe.prompt(version.statement_in_words, version.choices, version.language)
         sampling = job.recipe.sampling
         engine = await self._host.engine_or_exit()
         request_id = f"{logs.request_id()}.{solution.code}-{solution.fence}"

@@ -58,11 +58,13 @@ def _draw(sample: ReadinessSample) -> None:
     if recipe is None or sample.tries > MAX_TRIES:
         sample.finish(Outcome.ENGINE_FAILED)
         return
-    prompt = recipe.prompt(version.statement, version.choices, version.language)
+    prompt = recipe.prompt(version.statement_in_words, version.choices, version.language)
     request_id = f"sample-{sample.pk}-{sample.tries}"
     try:
         completions = running_worker().completions
-        done = completions.sample(version.statement, prompt, recipe.sampling, request_id)
+        done = completions.sample(
+            version.statement_without_figures, prompt, recipe.sampling, request_id
+        )
     except EngineFailed as error:
         logger.warning("sample given back pk=%s, the engine failed: %s", sample.pk, error)
         sample.requeue(crashed=not isinstance(error, EngineAway))

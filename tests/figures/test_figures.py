@@ -1,0 +1,125 @@
+"""What a few lines of text become: an SVG, words for those who listen, or a sentence with a line."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+
+from tutor.figures import FigureError, blocks_in, draw, in_words_of, without_figures
+
+DOCUMENTED = [
+    block.source for block in blocks_in((settings.BASE_DIR / "docs/figures.md").read_text("utf-8"))
+]
+SVG = "{http://www.w3.org/2000/svg}"
+IMPOSSIBLE = [
+    ("triangle\nAB = 1\nBC = 2\nCA = 9", None, "no triangle has the sides 1, 2 and 9"),
+    ("triangle\nangle A = 100\nangle B = 80", None, "no triangle has these sides and angles"),
+    ("triangle\nAB = 5\nBC = 4\nangle A = 40", None, "two different triangles"),
+    ("triangle\nAB = 5", None, "three of its sides and angles"),
+    ("triangle\nAB = 0", 2, "need a number above 0, got 0"),
+    ("plot\nf(x) = a x", 2, "a is not known here"),
+    ("plot\nx from 3 to 1", 2, "from small to large"),
+    ("plot\n\nf(x) = x for 3 < x < 1", 3, "need a domain such as"),
+    ("plot\nf(x) = (", 2, "need a number such as"),
+    ("plot\nx from 0 to 10^12", 2, "need a number such as"),
+    ("plot\npoint A on g at 1", 2, "there is no function g above this line"),
+    ("plot\nf(x) = " + "(" * 250, 2, "need a number such as"),
+    ("plot\nf(x) = " + "x" * 300, 2, "at most 300 characters"),
+    ("plot\n" + "point (1, 1)\n" * 10_000, None, "at most 120 lines"),
+    ("plot\n" + "point (1, 1)\n" * 100, 62, "at most 60 points"),
+    ("number line from 0 to 5\npoint 9", 2, "9 is not on this number line"),
+    ("number line from 0 to 1000000 step 1", 1, "need a larger step"),
+    ("geometry\nA = (1, 1)\nsegment A B", 3, "there is no point B above this line"),
+    ("geometry\nA = (1, 1)\nB = (1, 1)\nsegment A B", 4, "need two different points"),
+    ("a cat", 1, "the first line names the kind"),
+]
+
+
+@pytest.mark.parametrize("source", DOCUMENTED)
+def test_every_documented_figure_is_drawn(source):
+    figure = draw(source)
+    root = ElementTree.fromstring(figure.svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == figure.alt
+    assert len(figure.alt) > 20
+    assert len(list(root)) > 3
+    width, height = float(root.get("width")), float(root.get("height"))
+    for text in root.iter(f"{SVG}text"):
+        assert -1 <= float(text.get("x")) <= width + 1, source
+        assert 0 < float(text.get("y")) <= height + 1, source
+    assert " style=" not in figure.svg
+
+
+def test_the_documentation_has_figures_of_every_kind():
+    assert len(DOCUMENTED) >= 12
+
+
+@pytest.mark.parametrize(("source", "line", "reason"), IMPOSSIBLE)
+def test_what_cannot_be_drawn_is_refused_with_the_line(source, line, reason):
+    with pytest.raises(FigureError) as refused:
+        draw(source)
+    assert refused.value.line == line
+    assert reason in refused.value.text(str)
+
+
+def test_labels_and_captions_hold_no_markup():
+    hostile = "</text><script>alert(1)</script>&amp;<img src=x onerror=alert(1)>'"
+    sources = [
+        f'plot\npoint (1, 2) "{hostile}"\nlabel at (1, 1) "{hostile}"',
+        f'geometry\nA = (1, 2)\nB = (3, 3)\nsegment A B "{hostile}"',
+        f'number line from 0 to 5\npoint 2 "{hostile}"',
+        f'triangle\nAB = 5 "{hostile}"\nBC = 4\nCA = 3',
+    ]
+    for source in sources:
+        root = ElementTree.fromstring(draw(source).svg)
+        tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+        assert tags <= {"svg", "path", "circle", "text", "tspan"}
+        assert "<script" in draw(source).alt
+
+
+def test_a_graph_is_cut_at_poles_and_where_it_has_no_value():
+    root = ElementTree.fromstring(draw("plot\nx from -3 to 3\ny from -3 to 3\nf(x) = 1/x").svg)
+    assert len(root.findall(f"{SVG}path[@class='fig-curve fig-1']")) == 2
+    assert "no value" not in draw("plot\nf(x) = sqrt(x)").alt
+    assert "does not appear" in draw("plot\nf(x) = 1/0").alt
+
+
+def test_the_words_say_what_is_seen():
+    line = draw("plot\nx from -2 to 2\ny from -2 to 4\nf(x) = \\frac{3}{2}x + 1\npoint P (2, 4)")
+    assert "x from −2 to 2" in line.alt
+    assert "The graph f is a straight line. It goes through (0, 1), (−2, −2), (2, 4)." in line.alt
+    assert "The point P at (2, 4)." in line.alt
+    assert "3/2" not in line.alt  # the formula is not seen
+    triangle = draw('triangle\nBC = 3 cm\nAC = 4 cm\nangle C = 90\nlabel AB "x"')
+    assert "AB is labelled x." in triangle.alt
+    assert "There is a right angle at C." in triangle.alt
+    assert "5" not in triangle.alt
+
+
+def test_numbers_have_a_minus_and_letters_are_italic():
+    svg = draw('number line from -2 to 2\npoint -1 "x_1"').svg
+    assert ">−2</text>" in svg
+    assert re.search(r'<tspan class="fig-variable" font-style="italic">x</tspan>', svg)
+    assert re.search(r'<tspan font-size="11.5" dy="4">1</tspan>', svg)
+
+
+def test_labels_keep_off_the_lines():
+    svg = draw("plot\nx from -4 to 4\ny from -4 to 4\nf(x) = x\npoint A (1, 1)").svg
+    root = ElementTree.fromstring(svg)
+    label = next(text for text in root.iter(f"{SVG}text") if "".join(text.itertext()) == "A")
+    dot = root.find(f"{SVG}circle")
+    across = float(label.get("x")) - float(dot.get("cx"))
+    up = float(dot.get("cy")) - float(label.get("y")) + 5
+    assert abs(across - up) > 10  # the graph rises by one for one
+
+
+def test_texts_come_without_figures_or_with_their_words():
+    text = "Look:\n\n```figure\nnumber line from 0 to 3\npoint P 2\n```\n\nWhere is P?"
+    assert without_figures(text) == "Look:\n\n\nWhere is P?"
+    assert in_words_of(text) == (
+        "Look:\n\n[A number line from 0 to 3. The point P at 2.]\n\nWhere is P?"
+    )
+    code = "````\n```figure\nplot\n```\n````\n"
+    assert without_figures(code) == code
+    assert [block.source for block in blocks_in("~~~figure\nplot\n")] == ["plot\n"]

@@ -1,0 +1,75 @@
+"""Finds the figures in a text: blocks between ```figure and ```."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tutor.figures.draw import in_words
+from tutor.figures.phrases import FigureError, Translate
+
+MAX_FIGURES = 40  # in one text
+_FENCE = re.compile(r" {0,3}(?P<ticks>`{3,12}|~{3,12})(?P<info>[^`]*)")
+
+
+@dataclass(frozen=True)
+class FigureBlock:
+    """start, end: where the block stands in its text, with its fences."""
+
+    source: str
+    start: int
+    end: int
+
+
+def blocks_in(text: str) -> list[FigureBlock]:
+    """A fence of another kind is passed over whole, also if it holds what begins a figure."""
+    return list(_blocks(text)) if "figure" in text.lower() else []
+
+
+def _blocks(text: str) -> Iterator[FigureBlock]:
+    opening: re.Match[str] | None = None
+    body: list[str] = []
+    position = start = 0
+    for line in text.splitlines(keepends=True):
+        fence = _FENCE.fullmatch(line.rstrip())
+        if opening is None:
+            opening, start, body = fence, position, []
+        elif fence and fence["ticks"].startswith(opening["ticks"]) and not fence["info"].strip():
+            if opening["info"].strip().lower() == "figure":
+                yield FigureBlock("".join(body), start, position + len(line))
+            opening = None
+        else:
+            body.append(line)
+        position += len(line)
+    if opening and opening["info"].strip().lower() == "figure":
+        yield FigureBlock("".join(body), start, position)
+
+
+def split(text: str) -> Iterator[str | FigureBlock]:
+    """The pieces of a text, in their order. What is beyond the limit stays text."""
+    position = 0
+    for block in blocks_in(text)[:MAX_FIGURES]:
+        yield text[position : block.start]
+        yield block
+        position = block.end
+    yield text[position:]
+
+
+def without_figures(text: str) -> str:
+    """The text alone: for solvers, which would take the words of a figure for claims."""
+    return "".join(piece for piece in split(text) if isinstance(piece, str))
+
+
+def in_words_of(text: str, translate: Translate = str) -> str:
+    """The text with what each figure shows, in words."""
+    return "".join(
+        piece if isinstance(piece, str) else _words(piece, translate) for piece in split(text)
+    )
+
+
+def _words(block: FigureBlock, translate: Translate) -> str:
+    try:
+        return f"[{in_words(block.source, translate)}]\n"
+    except FigureError:
+        return ""

@@ -1,0 +1,171 @@
+"""Samples a function: pieces of its graph, cut at poles, jumps and where it has no value."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tutor.figures.axes import Window
+from tutor.figures.lines import Function
+from tutor.figures.placement import Point
+
+_SAMPLES = 240
+_HALVINGS = 16
+
+
+@dataclass(frozen=True)
+class Domain:
+    """is_first_closed, is_last_closed: None where the author names no end there."""
+
+    first: float
+    last: float
+    is_first_closed: bool | None = None
+    is_last_closed: bool | None = None
+
+
+@dataclass(frozen=True)
+class Graph:
+    """name: as on its label; empty without one. letter: of the function's argument."""
+
+    name: str
+    function: Function
+    letter: str
+    domain: Domain | None
+    label: str | None
+
+    def at(self, x: float) -> float | None:
+        return self.function.at({self.letter: x})
+
+    def within(self, first: float, last: float) -> Domain:
+        if self.domain is None:
+            return Domain(first, last)
+        own = self.domain
+        starts, ends = own.first >= first, own.last <= last
+        return Domain(
+            max(own.first, first),
+            min(own.last, last),
+            own.is_first_closed if starts else None,
+            own.is_last_closed if ends else None,
+        )
+
+    def pieces(self, window: Window) -> list[list[Point]]:
+        """What of it the window shows, in numbers."""
+        domain = self.within(window.x.first, window.x.last)
+        if domain.first >= domain.last:
+            return []
+        whole = sampled(self.at, domain.first, domain.last, window.y.size)
+        return [part for piece in whole for part in clipped(piece, window)]
+
+
+def sampled(
+    at: Callable[[float], float | None], first: float, last: float, height: float
+) -> list[list[Point]]:
+    """height: of the window; what jumps farther than that between neighbours may be a pole."""
+    pieces: list[list[Point]] = [[]]
+    before: tuple[float, float | None] | None = None
+    for number in range(_SAMPLES + 1):
+        x = first + (last - first) * number / _SAMPLES
+        y = at(x)
+        if before is not None:
+            _go_on(pieces, at, before, (x, y), height)
+        elif y is not None:
+            pieces[-1].append((x, y))
+        before = (x, y)
+    least = (last - first) / 2_000
+    return [piece for piece in pieces if piece and piece[-1][0] - piece[0][0] > least]
+
+
+def _go_on(
+    pieces: list[list[Point]],
+    at: Callable[[float], float | None],
+    before: tuple[float, float | None],
+    now: tuple[float, float | None],
+    height: float,
+) -> None:
+    if before[1] is None and now[1] is None:
+        return
+    if before[1] is None or now[1] is None:
+        edge = _edge(at, before, now)
+        if now[1] is None:
+            pieces[-1].append(edge)
+            pieces.append([])
+        else:
+            pieces.append([edge, (now[0], now[1])])
+        return
+    start, end = (before[0], before[1]), (now[0], now[1])
+    if abs(end[1] - start[1]) > height / 8 and (gap := _gap(at, start, end)):
+        pieces[-1].append(gap[0])
+        pieces.append([gap[1]])
+    pieces[-1].append(end)
+
+
+def _edge(
+    at: Callable[[float], float | None],
+    one: tuple[float, float | None],
+    two: tuple[float, float | None],
+) -> Point:
+    """The last point that has a value, on the way to one without."""
+    known, unknown = (one, two[0]) if one[1] is not None else (two, one[0])
+    x, y = known[0], known[1] or 0.0
+    for _halving in range(_HALVINGS):
+        middle = (x + unknown) / 2
+        value = at(middle)
+        if value is None:
+            unknown = middle
+        else:
+            x, y = middle, value
+    return x, y
+
+
+def _gap(
+    at: Callable[[float], float | None], start: Point, end: Point
+) -> tuple[Point, Point] | None:
+    """The ends on both sides of a jump; None where the graph is only steep."""
+    jump = abs(end[1] - start[1])
+    for _halving in range(_HALVINGS):
+        middle = (start[0] + end[0]) / 2
+        value = at(middle)
+        if value is None:
+            return start, end
+        to_start, to_end = abs(value - start[1]), abs(value - end[1])
+        if to_start > to_end:
+            end = (middle, value)
+        else:
+            start = (middle, value)
+    return (start, end) if abs(end[1] - start[1]) > jump / 4 else None
+
+
+def clipped(piece: Sequence[Point], window: Window) -> list[list[Point]]:
+    """The parts of a line between the lower and the upper edge."""
+    parts: list[list[Point]] = [[]]
+    for start, end in itertools.pairwise(piece):
+        inside = _inside(start, end, window.y.first, window.y.last)
+        if inside is None:
+            continue
+        if not parts[-1] or math.dist(parts[-1][-1], inside[0]) > 1e-12:
+            parts.append([inside[0]])
+        parts[-1].append(inside[1])
+    return [part for part in parts if len(part) > 1]
+
+
+def _inside(start: Point, end: Point, low: float, high: float) -> tuple[Point, Point] | None:
+    first, last = _share_inside(start[1], end[1], low, high)
+    if first > last:
+        return None
+    return _along(start, end, first), _along(start, end, last)
+
+
+def _share_inside(start: float, end: float, low: float, high: float) -> Point:
+    """Which share of the way from `start` to `end` lies between two bounds."""
+    if start == end:
+        return (0.0, 1.0) if low <= start <= high else (1.0, 0.0)
+    bounds = sorted([(low - start) / (end - start), (high - start) / (end - start)])
+    return max(0.0, bounds[0]), min(1.0, bounds[1])
+
+
+def _along(start: Point, end: Point, share: float) -> Point:
+    if share in (0.0, 1.0):
+        return end if share else start
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

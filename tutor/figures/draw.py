@@ -1,0 +1,79 @@
+"""Draws a figure from its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from tutor.figures.canvas import Canvas
+from tutor.figures.geometry import Geometry
+from tutor.figures.lines import Line, Source, read_lines
+from tutor.figures.number_line import NumberLine
+from tutor.figures.phrases import FigureError, Phrase, Translate, gettext_noop, joined
+from tutor.figures.plot import Plot
+from tutor.figures.triangle import Triangle
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+
+MAX_WORK_S = 0.5
+
+
+class Kind(Protocol):
+    def draw(self) -> Canvas: ...
+
+    def in_words(self) -> list[Phrase]: ...
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawn figure; alt: what it shows, in words; caption: what stands below it, or nothing."""
+
+    svg: str
+    alt: str
+    caption: str
+
+
+_KINDS: dict[str, Callable[[Source], Kind]] = {
+    "plot": Plot.read,
+    "number line": NumberLine.read,
+    "geometry": Geometry.read,
+    "triangle": Triangle.read,
+}
+_UNKNOWN = gettext_noop("the first line names the kind of figure: %(kinds)s")
+
+
+def draw(text: str, translate: Translate = str) -> Figure:
+    """Raises FigureError, which says what is wrong and in which line."""
+    try:
+        with WorkBudget(MAX_WORK_S):
+            caption, kind = read(text)
+            alt = joined(kind.in_words(), translate)
+            return Figure(kind.draw().svg(alt), alt, caption)
+    except WorkBudgetSpent:
+        raise FigureError(gettext_noop("this figure takes too long to draw")) from None
+
+
+def in_words(text: str, translate: Translate = str) -> str:
+    """What the figure shows. Raises FigureError."""
+    try:
+        with WorkBudget(MAX_WORK_S):
+            return joined(read(text)[1].in_words(), translate)
+    except WorkBudgetSpent:
+        raise FigureError(gettext_noop("this figure takes too long to draw")) from None
+
+
+def read(text: str) -> tuple[str, Kind]:
+    """The caption and the kind with its data. Raises FigureError."""
+    lines = list(read_lines(text))
+    captions = [line.quoted or "" for line in lines if line.text.lower() == "caption"]
+    lines = [line for line in lines if line.text.lower() != "caption"]
+    name = next((name for name in _KINDS if lines and _names(name, lines[0])), None)
+    if name is None:
+        raise FigureError(_UNKNOWN, lines[0].number if lines else 1, kinds=tuple(_KINDS))
+    first = replace(lines[0], text=lines[0].text[len(name) :].strip())
+    return " ".join(captions), _KINDS[name](Source(first, lines[1:]))
+
+
+def _names(kind: str, line: Line) -> bool:
+    return re.match(rf"{kind}\b", line.text, re.IGNORECASE) is not None

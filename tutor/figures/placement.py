@@ -1,0 +1,97 @@
+"""Finds room for labels: tries the directions around a point, and takes the emptiest."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+Point = tuple[float, float]
+
+_SPACING = 4.0  # pixels between the points that stand for a line
+_MAX_POINTS = 6_000
+_OUTSIDE = 50.0  # what it costs to leave the picture
+_ON_LABEL = 30.0
+
+
+@dataclass(frozen=True)
+class Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def contains(self, point: Point, margin: float = 0) -> bool:
+        return (
+            self.left - margin <= point[0] <= self.right + margin
+            and self.top - margin <= point[1] <= self.bottom + margin
+        )
+
+    def overlaps(self, other: Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, other: Box) -> bool:
+        return self.contains((other.left, other.top)) and self.contains((other.right, other.bottom))
+
+
+@dataclass
+class Occupied:
+    """Where lines and labels are."""
+
+    points: list[Point] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+    def add_line(self, points: Sequence[Point]) -> None:
+        for start, end in itertools.pairwise(points):
+            count = min(200, max(1, round(math.dist(start, end) / _SPACING)))
+            if len(self.points) + count > _MAX_POINTS:
+                return
+            self.points += [_between(start, end, step / count) for step in range(count + 1)]
+
+    def add_box(self, box: Box) -> None:
+        self.boxes.append(box)
+
+    def best_middle(
+        self, around: Point, size: Point, reaches: Sequence[Point], frame: Box
+    ) -> Point:
+        """The middle of a label of this size, beside a point.
+
+        reaches: distances and directions to try, the best first.
+        """
+        tries = [
+            (self._cost(_box(middle, size), frame) + 0.2 * rank, middle)
+            for rank, (gap, turn) in enumerate(reaches)
+            for middle in [_beside(around, size, gap, turn)]
+        ]
+        return min(tries)[1]
+
+    def _cost(self, box: Box, frame: Box) -> float:
+        on_lines = sum(1.0 for point in self.points if box.contains(point, 1))
+        on_labels = sum(_ON_LABEL for other in self.boxes if box.overlaps(other))
+        return on_lines + on_labels + (0 if frame.holds(box) else _OUTSIDE)
+
+
+def _box(middle: Point, size: Point) -> Box:
+    x, y = middle
+    return Box(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+
+
+def _beside(around: Point, size: Point, gap: float, turn: float) -> Point:
+    """The middle of a box that touches a circle around the point."""
+    x, y = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    reach = gap + min(
+        size[0] / 2 / abs(x) if abs(x) > 1e-9 else math.inf,
+        size[1] / 2 / abs(y) if abs(y) > 1e-9 else math.inf,
+    )
+    reach = min(reach, gap + math.hypot(*size) / 2)
+    return around[0] + x * reach, around[1] - y * reach
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

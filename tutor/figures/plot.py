@@ -1,0 +1,408 @@
+"""Graphs of functions in a coordinate system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tutor.figures.axes import Axes, Notation, Span, Window, is_long, rounded_out, tick_label
+from tutor.figures.canvas import Canvas, path_through
+from tutor.figures.curves import Domain, Graph
+from tutor.figures.graph_words import graph_in_words
+from tutor.figures.labels import number_label, read_label
+from tutor.figures.lines import LARGEST, Function, Line, Source
+from tutor.figures.phrases import Phrase, gettext_noop
+from tutor.figures.placement import Box, Point
+
+WIDTH = 360.0
+_INNER = 312.0  # of the window
+_HEIGHTS = (180.0, 380.0)
+MAX_GRAPHS = 6
+MAX_POINTS = 60
+
+NEED_LINE = gettext_noop(
+    "need a line such as f(x) = x^2 - 2, x from -2 to 5, point A (1, 2), asymptote x = 1 or "
+    "shade under f from 0 to 2; got “%(text)s”"
+)
+NEED_SPAN = gettext_noop("need a range from small to large, such as x from -2 to 5")
+UNKNOWN_GRAPH = gettext_noop("there is no function %(name)s above this line")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point with its label."""
+
+    point: Point
+    label: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    upper: Graph
+    lower: Graph | None  # None: the axis
+    first: float
+    last: float
+
+
+@dataclass(frozen=True)
+class Asymptote:
+    """is_level: horizontal."""
+
+    axis: str
+    is_level: bool
+    value: float
+
+
+@dataclass
+class Plot:
+    x: Span | None = None
+    y: Span | None = None
+    axes: Axes = field(default_factory=Axes)
+    graphs: list[Graph] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    asymptotes: list[Asymptote] = field(default_factory=list)
+    segments: list[tuple[Point, Point]] = field(default_factory=list)
+    notes: list[Mark] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, source: Source) -> Plot:
+        plot = cls()
+        for line in source.rest:
+            plot._take(line)
+        return plot
+
+    def _take(self, line: Line) -> None:
+        for pattern, take in _DIRECTIVES:
+            if match := line.match(pattern):
+                take(self, line, match)
+                return
+        raise line.error(NEED_LINE, text=line.text)
+
+    def take_span(self, line: Line, match: re.Match[str]) -> None:
+        first, last = line.number_in(match["first"]), line.number_in(match["last"])
+        if last - first <= 1e-9 * max(1, abs(first), abs(last)):
+            raise line.error(NEED_SPAN)
+        step = line.positive(match["step"]) if match["step"] else None
+        if step and (last - first) / step > 60:
+            raise line.error(gettext_noop("need a larger step: at most 60 fit in"))
+        span = Span(first, last, step, Notation.of(match["step"] or ""))
+        if self._is_upright(line, match["axis"]):
+            self.y = span
+        else:
+            self.x = span
+
+    def _is_upright(self, line: Line, letter: str) -> bool:
+        """Whether x or y, or the letter of an axis, is that of the vertical one."""
+        across, up = (name.lower() for name in self.axes.names)
+        if letter.lower() in (up, "y"):
+            return True
+        if letter.lower() in (across, "x"):
+            return False
+        raise line.error(NEED_LINE, text=line.text)
+
+    def take_function(self, line: Line, match: re.Match[str]) -> None:
+        if len(self.graphs) >= MAX_GRAPHS:
+            raise line.error(gettext_noop("need at most %(count)d functions"), count=MAX_GRAPHS)
+        across = self.axes.names[0]
+        letter = match["letter"] or (across if len(across) == 1 else "x")
+        body, _for, condition = match["body"].partition(" for ")
+        domain = _domain(line, condition, letter) if condition else None
+        name = match["name"] if match["letter"] else ""
+        graph = Graph(name, Function(line, body), letter, domain, line.quoted)
+        graph.at(0.0)  # refuses letters that have no value
+        self.graphs.append(graph)
+
+    def take_point(self, line: Line, match: re.Match[str]) -> None:
+        self._add_mark(line, line.point(match["point"]), match)
+
+    def take_point_on_graph(self, line: Line, match: re.Match[str]) -> None:
+        graph = self._graph(line, match["graph"])
+        x = line.number_in(match["x"])
+        y = graph.at(x)
+        if y is None or abs(y) > LARGEST:
+            none = gettext_noop("%(name)s has no value at %(x)s")
+            raise line.error(none, name=graph.name, x=match["x"])
+        self._add_mark(line, (x, y), match)
+
+    def _add_mark(self, line: Line, point: Point, match: re.Match[str]) -> None:
+        if len(self.marks) >= MAX_POINTS:
+            raise line.error(gettext_noop("need at most %(count)d points"), count=MAX_POINTS)
+        label = line.quoted if line.quoted is not None else match["name"] or ""
+        self.marks.append(Mark(point, label, bool(match["open"])))
+
+    def take_asymptote(self, line: Line, match: re.Match[str]) -> None:
+        is_level = self._is_upright(line, match["axis"])
+        self.asymptotes.append(
+            Asymptote(match["axis"].lower(), is_level, line.number_in(match["value"]))
+        )
+
+    def take_area(self, line: Line, match: re.Match[str]) -> None:
+        first, last = line.number_in(match["first"]), line.number_in(match["last"])
+        if last <= first:
+            raise line.error(NEED_SPAN)
+        lower = self._graph(line, match["lower"]) if match["lower"] else None
+        self.areas.append(Area(self._graph(line, match["upper"]), lower, first, last))
+
+    def take_segment(self, line: Line, match: re.Match[str]) -> None:
+        self.segments.append((line.point(match["start"]), line.point(match["end"])))
+
+    def take_note(self, line: Line, match: re.Match[str]) -> None:
+        self.notes.append(Mark(line.point(match["point"]), line.quoted or ""))
+
+    def take_names(self, line: Line, match: re.Match[str]) -> None:
+        self.axes = Axes((match["across"].strip(), match["up"].strip()), self.axes.has_grid)
+
+    def take_no(self, _line: Line, match: re.Match[str]) -> None:
+        is_grid = match["what"].lower() == "grid"
+        self.axes = Axes(
+            self.axes.names,
+            self.axes.has_grid and not is_grid,
+            self.axes.has_numbers and is_grid,
+        )
+
+    def _graph(self, line: Line, name: str) -> Graph:
+        for graph in self.graphs:
+            if name in (graph.name, self.axes.names[1]):
+                return graph
+        raise line.error(UNKNOWN_GRAPH, name=name)
+
+    def window(self) -> Window:
+        x = self.x or self._span_of_x()
+        y = self.y or self._span_of_y(x)
+        per_unit = _INNER / x.size
+        height = per_unit * y.size
+        if not _HEIGHTS[0] <= height <= _HEIGHTS[1]:
+            height = min(max(height, 240.0), 300.0)
+        left, top = 26.0, 40.0 if is_long(self.axes.names[1]) else 30.0
+        reaches_left = x.first >= 0 and (self.axes.has_numbers or x.first > 0)
+        if reaches_left:
+            left = 14 + max(read_label(number_label(value)).width for value in (y.first, y.last))
+        return Window(x, y, Box(left, top, max(left + 200, WIDTH - 24), top + height))
+
+    def _span_of_x(self) -> Span:
+        xs = [mark.point[0] for mark in (*self.marks, *self.notes)]
+        xs += [end for area in self.areas for end in (area.first, area.last)]
+        xs += [
+            end
+            for graph in self.graphs
+            if graph.domain
+            for end in (graph.domain.first, graph.domain.last)
+            if abs(end) < LARGEST
+        ]
+        xs += [line.value for line in self.asymptotes if not line.is_level]
+        if len(xs) < 2:
+            xs += [-4, 4]
+        room = 0.15 * (max(xs) - min(xs))
+        return rounded_out(min(0, min(xs) - room * (min(xs) < 0)), max(0, max(xs) + room))
+
+    def _span_of_y(self, x: Span) -> Span:
+        ys = [mark.point[1] for mark in (*self.marks, *self.notes)]
+        ys += [line.value for line in self.asymptotes if line.is_level]
+        for graph in self.graphs:
+            ys += _usual_values(graph, x)
+        low, high = min([*ys, 0]), max([*ys, 0])
+        span = rounded_out(low, high) if ys else Span(-4, 4)
+        return Span(min(span.first, -0.1 * span.size), span.last)
+
+    def draw(self) -> Canvas:
+        window = self.window()
+        canvas = Canvas(WIDTH, window.box.bottom + (52 if is_long(self.axes.names[0]) else 30))
+        for number, area in enumerate(self.areas, start=1):
+            _shade(canvas, window, area, number)
+        self.axes.draw(canvas, window)
+        for line in self.asymptotes:
+            _draw_asymptote(canvas, window, line)
+        for start, end in self.segments:
+            canvas.lines("hidden", [window.at(start), window.at(end)])
+        ends = [
+            _draw_graph(canvas, window, graph, number)
+            for number, graph in enumerate(self.graphs, start=1)
+        ]
+        for mark in self.marks:
+            canvas.circle("ring" if mark.is_open else "dot", window.at(mark.point), 3.2)
+        self._write_labels(canvas, window, ends)
+        return canvas
+
+    def _write_labels(self, canvas: Canvas, window: Window, ends: list[Point | None]) -> None:
+        for mark in self.marks:
+            if mark.label:
+                canvas.place(mark.label, window.at(mark.point))
+        for note in self.notes:
+            canvas.text(note.label, window.at(note.point))
+        for graph, end in zip(self.graphs, ends, strict=True):
+            label = graph.name if graph.label is None else graph.label
+            if label and end:
+                canvas.place(label, window.at(end), gap=8)
+
+    def in_words(self) -> list[Phrase]:
+        window = self.window()
+        values = {
+            "x": self.axes.names[0],
+            "y": self.axes.names[1],
+            "x_first": tick_label(window.x.first, window.x),
+            "x_last": tick_label(window.x.last, window.x),
+            "y_first": tick_label(window.y.first, window.y),
+            "y_last": tick_label(window.y.last, window.y),
+        }
+        frame = gettext_noop(
+            "A coordinate system, %(x)s from %(x_first)s to %(x_last)s, %(y)s from %(y_first)s to"
+            " %(y_last)s."
+        )
+        words = [Phrase(frame, values)]
+        for graph in self.graphs:
+            words += graph_in_words(graph, window)
+        words += [_asymptote_in_words(line) for line in self.asymptotes]
+        words += [_mark_in_words(mark) for mark in self.marks]
+        words += [_area_in_words(area) for area in self.areas]
+        return words
+
+
+_Take = Callable[[Plot, Line, re.Match[str]], None]
+_DIRECTIVES: list[tuple[str, _Take]] = [
+    (
+        r"(?P<axis>[a-z]) from (?P<first>.+?) to (?P<last>.+?)(?: step (?P<step>.+))?",
+        Plot.take_span,
+    ),
+    (r"asymptote (?P<axis>[a-z]) ?= ?(?P<value>.+)", Plot.take_asymptote),
+    (
+        r"shade (?:under|between) (?P<upper>[a-z]\w?)(?: and (?P<lower>[a-z]\w?))?"
+        r" from (?P<first>.+?) to (?P<last>.+)",
+        Plot.take_area,
+    ),
+    (
+        r"point (?:(?P<name>\w{1,6}'?) )?on (?P<graph>[a-z]\w?) at (?P<x>.+?)(?P<open> open)?",
+        Plot.take_point_on_graph,
+    ),
+    (r"point (?:(?P<name>\w{1,6}'?) ?)?(?P<point>\(.+\))(?P<open> open)?", Plot.take_point),
+    (r"segment (?P<start>\([^()]+\)) ?(?P<end>\([^()]+\))", Plot.take_segment),
+    (r"label at (?P<point>\(.+\))", Plot.take_note),
+    (r"axes (?P<across>[^,]+),(?P<up>[^,]+)", Plot.take_names),
+    (r"no (?P<what>grid|numbers)", Plot.take_no),
+    (
+        r"(?P<name>[a-z](?:_?\d)?)(?: ?\((?P<letter>[a-z])\))? ?= ?(?P<body>.+)",
+        Plot.take_function,
+    ),
+]
+
+_TWO_SIDED = re.compile(
+    r"(?P<a>.+?) ?(?P<a_sign><=|<) ?(?P<letter>[a-z]) ?(?P<b_sign><=|<) ?(?P<b>.+)"
+)
+_ONE_SIDED = re.compile(r"(?P<letter>[a-z]) ?(?P<sign><=|>=|<|>) ?(?P<end>.+)")
+NEED_DOMAIN = gettext_noop("need a domain such as 0 <= %(letter)s < 4, got “%(text)s”")
+
+
+def _domain(line: Line, text: str, letter: str) -> Domain:
+    text = text.replace("≤", "<=").replace("≥", ">=").strip()
+    if (match := _TWO_SIDED.fullmatch(text)) and match["letter"] == letter:
+        first, last = line.number_in(match["a"]), line.number_in(match["b"])
+        if first >= last:
+            raise line.error(NEED_DOMAIN, letter=letter, text=text)
+        return Domain(first, last, match["a_sign"] == "<=", match["b_sign"] == "<=")
+    if (match := _ONE_SIDED.fullmatch(text)) and match["letter"] == letter:
+        end, is_closed = line.number_in(match["end"]), "=" in match["sign"]
+        if match["sign"].startswith("<"):
+            return Domain(-LARGEST, end, None, is_closed)
+        return Domain(end, LARGEST, is_closed, None)
+    raise line.error(NEED_DOMAIN, letter=letter, text=text)
+
+
+def _usual_values(graph: Graph, x: Span) -> list[float]:
+    """Values of the function without the largest, which lie beside a pole."""
+    domain = graph.within(x.first, x.last)
+    xs = [domain.first + (domain.last - domain.first) * step / 60 for step in range(61)]
+    values = sorted(value for at in xs if (value := graph.at(at)) is not None)
+    if len(values) < 8:
+        return values
+    low, high = values[len(values) // 5], values[-1 - len(values) // 5]
+    reach = 2.5 * max(high - low, 1e-9)
+    return [value for value in values if low - reach <= value <= high + reach]
+
+
+def _shade(canvas: Canvas, window: Window, area: Area, hue: int) -> None:
+    count = 120
+    xs = [area.first + (area.last - area.first) * step / count for step in range(count + 1)]
+    upper = [(x, y) for x in xs if (y := _within(area.upper.at(x), window.y)) is not None]
+    lower = [
+        (x, y)
+        for x in xs
+        if (y := _within(area.lower.at(x) if area.lower else 0.0, window.y)) is not None
+    ]
+    if upper and lower:
+        around = [window.at(point) for point in (*upper, *reversed(lower))]
+        canvas.path("shade", path_through(around) + "Z", hue)
+
+
+def _within(value: float | None, span: Span) -> float | None:
+    return None if value is None else min(max(value, span.first), span.last)
+
+
+def _draw_asymptote(canvas: Canvas, window: Window, line: Asymptote) -> None:
+    box = window.box
+    if line.is_level and window.y.has(line.value):
+        y = window.at((0, line.value))[1]
+        canvas.lines("asymptote", [(box.left, y), (box.right, y)])
+    elif not line.is_level and window.x.has(line.value):
+        x = window.at((line.value, 0))[0]
+        canvas.lines("asymptote", [(x, box.top), (x, box.bottom)])
+
+
+def _draw_graph(canvas: Canvas, window: Window, graph: Graph, number: int) -> Point | None:
+    """Returns the point beside which its name may stand."""
+    pieces = graph.pieces(window)
+    for piece in pieces:
+        canvas.lines("curve", [window.at(point) for point in piece], hue=number)
+    _draw_ends(canvas, window, graph)
+    if not pieces:
+        return None
+    longest = max(pieces, key=len)
+    return longest[-1 - len(longest) // 12]
+
+
+def _draw_ends(canvas: Canvas, window: Window, graph: Graph) -> None:
+    domain = graph.within(window.x.first, window.x.last)
+    for x, is_closed in (
+        (domain.first, domain.is_first_closed),
+        (domain.last, domain.is_last_closed),
+    ):
+        y = graph.at(x)
+        if is_closed is not None and y is not None and window.y.has(y):
+            canvas.circle("dot" if is_closed else "ring", window.at((x, y)), 3.2)
+
+
+def _asymptote_in_words(line: Asymptote) -> Phrase:
+    dashed = gettext_noop("The line %(axis)s = %(value)s is dashed.")
+    return Phrase(dashed, {"axis": line.axis, "value": number_label(line.value)})
+
+
+def _mark_in_words(mark: Mark) -> Phrase:
+    values = {
+        "name": read_label(mark.label).spoken,
+        "x": number_label(round(mark.point[0], 6)),
+        "y": number_label(round(mark.point[1], 6)),
+    }
+    if mark.is_open:
+        return Phrase(gettext_noop("An open circle at (%(x)s, %(y)s)."), values)
+    if mark.label:
+        return Phrase(gettext_noop("The point %(name)s at (%(x)s, %(y)s)."), values)
+    return Phrase(gettext_noop("A point at (%(x)s, %(y)s)."), values)
+
+
+def _area_in_words(area: Area) -> Phrase:
+    values = {
+        "upper": area.upper.name,
+        "lower": area.lower.name if area.lower else "",
+        "first": number_label(area.first),
+        "last": number_label(area.last),
+    }
+    if area.lower is None:
+        under = gettext_noop(
+            "The area between %(upper)s and the axis from %(first)s to %(last)s is shaded."
+        )
+        return Phrase(under, values)
+    between = gettext_noop(
+        "The area between %(upper)s and %(lower)s from %(first)s to %(last)s is shaded."
+    )
+    return Phrase(between, values)
