@@ -1,4 +1,4 @@
-"""What a few lines of text become: an SVG, words for those who listen, or a sentence with a line."""
+"""What a few lines of text become: an SVG and words for it, or a sentence that names the line."""
 
 import re
 from xml.etree import ElementTree
