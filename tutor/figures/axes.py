@@ -11,13 +11,13 @@ from fractions import Fraction
 
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import number_label, read_label
-from tutor.figures.placement import Box, Point
+from tutor.figures.placement import Frame, Point
 
 _MAX_TICKS = 60
 _EPSILON = 1e-9
 
 
-class Notation(Enum):
+class TickNotation(Enum):
     """How the numbers of an axis are written: as its step is."""
 
     DECIMAL = auto()
@@ -25,7 +25,7 @@ class Notation(Enum):
     PI = auto()
 
     @classmethod
-    def of(cls, step: str) -> Notation:
+    def of(cls, step: str) -> TickNotation:
         if re.search(r"pi|π", step):
             return cls.PI
         return cls.FRACTION if re.search(r"/|\\frac", step) else cls.DECIMAL
@@ -38,7 +38,7 @@ class Span:
     first: float
     last: float
     step: float | None = None
-    notation: Notation = Notation.DECIMAL
+    notation: TickNotation = TickNotation.DECIMAL
 
     @property
     def size(self) -> float:
@@ -61,7 +61,7 @@ class Window:
 
     x: Span
     y: Span
-    box: Box
+    box: Frame
 
     def at(self, point: Point) -> Point:
         """The pixel of a point."""
@@ -140,9 +140,9 @@ def is_long(name: str) -> bool:
 
 
 def tick_label(value: float, span: Span) -> str:
-    if span.notation == Notation.DECIMAL or abs(value - round(value)) < _EPSILON:
+    if span.notation == TickNotation.DECIMAL or abs(value - round(value)) < _EPSILON:
         return number_label(value)
-    unit = math.pi if span.notation == Notation.PI else 1.0
+    unit = math.pi if span.notation == TickNotation.PI else 1.0
     ratio = Fraction(value / unit).limit_denominator(60)
     if abs(float(ratio) * unit - value) > _EPSILON:
         return number_label(value)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from tutor.figures.labels import SIZE, Label, Run, Stack, Style, read_label
+from tutor.figures.labels import SIZE, Label, TextRun, Stack, Style, read_label
 from tutor.figures.phrases import FigureError, gettext_noop
-from tutor.figures.placement import Box, Occupied, Point
+from tutor.figures.placement import Frame, Occupied, Point
 
 MAX_OUTPUT = 200_000  # characters
 _FAR = 20_000.0  # pixels
@@ -97,12 +97,12 @@ class Canvas:
         if occupies:
             self.occupied.add_line(points)
 
-    def rectangle(self, shape: str, box: Box, hue: int = 0) -> None:
+    def rectangle(self, shape: str, box: Frame, hue: int = 0) -> None:
         corners = [(box.left, box.top), (box.right, box.top)]
         corners += [(box.right, box.bottom), (box.left, box.bottom)]
         self.lines(shape, corners, closed=True, hue=hue)
 
-    def text(self, text: str, position: Point, anchor: int = 0) -> Box:
+    def text(self, text: str, position: Point, anchor: int = 0) -> Frame:
         """A label whose middle, or left (-1) or right (1) end, is at `position`."""
         label = read_label(text)
         left = position[0] - label.width * (anchor + 1) / 2
@@ -110,7 +110,7 @@ class Canvas:
             self._pieces(label, left, position[1])
         else:
             self._text(label.pieces, position, _ANCHORS[anchor])
-        box = Box(
+        box = Frame(
             left, position[1] - label.height / 2, left + label.width, position[1] + label.height / 2
         )
         self.occupied.add_box(box)
@@ -134,7 +134,7 @@ class Canvas:
     def _place(
         self, text: str, label: Label, around: Point, reaches: list[tuple[float, float]]
     ) -> None:
-        frame = Box(0, 0, self.width, self.height)
+        frame = Frame(0, 0, self.width, self.height)
         size = (label.width, label.height)
         self.text(text, self.occupied.best_middle(around, size, reaches, frame))
 
@@ -150,9 +150,9 @@ class Canvas:
 
     def _pieces(self, label: Label, left: float, middle: float) -> None:
         """Each at its own place, as a fraction interrupts the line."""
-        runs: list[Run] = []
+        runs: list[TextRun] = []
         for piece in label.pieces:
-            if isinstance(piece, Run):
+            if isinstance(piece, TextRun):
                 runs.append(piece)
                 continue
             left = self._flush(runs, left, middle)
@@ -161,7 +161,7 @@ class Canvas:
             runs = []
         self._flush(runs, left, middle)
 
-    def _flush(self, runs: list[Run], left: float, middle: float) -> float:
+    def _flush(self, runs: list[TextRun], left: float, middle: float) -> float:
         if runs:
             self._text(runs, (left, middle), "start")
         return left + sum(run.width for run in runs)
@@ -175,10 +175,10 @@ class Canvas:
         bar = [(left + 1, middle), (left + stack.width - 1, middle)]
         self.path("thin", path_through(bar))
 
-    def _text(self, runs: Iterable[Run | Stack], position: Point, anchor: str) -> None:
+    def _text(self, runs: Iterable[TextRun | Stack], position: Point, anchor: str) -> None:
         inner, lift = "", 0.0
         for run in runs:
-            assert isinstance(run, Run)  # noqa: S101  # stacks are written by themselves
+            assert isinstance(run, TextRun)  # noqa: S101  # stacks are written by themselves
             target = {Style.RAISED: -5.5, Style.LOWERED: 4.0}.get(run.style, 0.0)
             inner += _span(run, target - lift)
             lift = target
@@ -228,7 +228,7 @@ def _text_element(attributes: str, base: Point, inner: str) -> str:
     )
 
 
-def _span(run: Run, shift: float) -> str:
+def _span(run: TextRun, shift: float) -> str:
     css = ' class="fig-variable" font-style="italic"' if run.style == Style.VARIABLE else ""
     size = ' font-size="11.5"' if run.style in (Style.RAISED, Style.LOWERED) else ""
     dy = f' dy="{shift:g}"' if shift else ""

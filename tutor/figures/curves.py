@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tutor.figures.axes import Window
-from tutor.figures.lines import Function
+from tutor.figures.lines import Expression
 from tutor.figures.placement import Point
 
 _SAMPLES = 240
@@ -30,7 +30,7 @@ class Graph:
     """name: as on its label; empty without one. letter: of the function's argument."""
 
     name: str
-    function: Function
+    function: Expression
     letter: str
     domain: Domain | None
     label: str | None

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from tutor.figures.canvas import Canvas
 from tutor.figures.geometry import Geometry
-from tutor.figures.lines import Line, Source, read_lines
+from tutor.figures.lines import FigureLine, FigureSource, read_lines
 from tutor.figures.number_line import NumberLine
 from tutor.figures.phrases import FigureError, Phrase, Translate, gettext_noop, joined
 from tutor.figures.plot import Plot
@@ -19,7 +19,7 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 MAX_WORK_S = 0.5
 
 
-class Kind(Protocol):
+class Drawable(Protocol):
     def draw(self) -> Canvas: ...
 
     def in_words(self) -> list[Phrase]: ...
@@ -34,7 +34,7 @@ class Figure:
     caption: str
 
 
-_KINDS: dict[str, Callable[[Source], Kind]] = {
+_KINDS: dict[str, Callable[[FigureSource], Drawable]] = {
     "plot": Plot.read,
     "number line": NumberLine.read,
     "geometry": Geometry.read,
@@ -63,7 +63,7 @@ def in_words(text: str, translate: Translate = str) -> str:
         raise FigureError(gettext_noop("this figure takes too long to draw")) from None
 
 
-def read(text: str) -> tuple[str, Kind]:
+def read(text: str) -> tuple[str, Drawable]:
     """The caption and the kind with its data. Raises FigureError."""
     lines = list(read_lines(text))
     captions = [line.quoted or "" for line in lines if line.text.lower() == "caption"]
@@ -72,8 +72,8 @@ def read(text: str) -> tuple[str, Kind]:
     if name is None:
         raise FigureError(_UNKNOWN, lines[0].number if lines else 1, kinds=tuple(_KINDS))
     first = replace(lines[0], text=lines[0].text[len(name) :].strip())
-    return " ".join(captions), _KINDS[name](Source(first, lines[1:]))
+    return " ".join(captions), _KINDS[name](FigureSource(first, lines[1:]))
 
 
-def _names(kind: str, line: Line) -> bool:
+def _names(kind: str, line: FigureLine) -> bool:
     return re.match(rf"{kind}\b", line.text, re.IGNORECASE) is not None

@@ -11,9 +11,9 @@ from enum import Enum
 from tutor.figures.axes import Axes, Span, Window
 from tutor.figures.canvas import Canvas
 from tutor.figures.geometry_words import geometry_in_words
-from tutor.figures.lines import Line, Source
+from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
-from tutor.figures.placement import Box, Point
+from tutor.figures.placement import Frame, Point
 from tutor.figures.vectors import angle_of, away, foot, middle, turned
 
 MAX_POINTS = 26
@@ -53,7 +53,7 @@ class Polygon:
 
 
 @dataclass(frozen=True)
-class Circle:
+class DrawnCircle:
     """through: the point that it passes through, if one names its size."""
 
     center: str
@@ -83,14 +83,14 @@ class Geometry:
     hidden: set[str] = field(default_factory=set)
     straights: list[Straight] = field(default_factory=list)
     polygons: list[Polygon] = field(default_factory=list)
-    circles: list[Circle] = field(default_factory=list)
+    circles: list[DrawnCircle] = field(default_factory=list)
     angles: list[Angle] = field(default_factory=list)
     lengths: list[Length] = field(default_factory=list)
     equals: list[list[tuple[str, str]]] = field(default_factory=list)
     axes: Axes | None = None
 
     @classmethod
-    def read(cls, source: Source) -> Geometry:
+    def read(cls, source: FigureSource) -> Geometry:
         figure = cls()
         for line in source.rest:
             figure._take(line)
@@ -98,7 +98,7 @@ class Geometry:
             raise source.first.error(gettext_noop("a figure needs a point, such as A = (1, 2)"))
         return figure
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: FigureLine) -> None:
         for pattern, take in _DIRECTIVES:
             if match := line.match(pattern):
                 take(self, line, match)
@@ -115,71 +115,71 @@ class Geometry:
         if sum(len(part) for part in parts) > MAX_PARTS:
             raise line.error(gettext_noop("need at most %(count)d lines here"), count=MAX_PARTS)
 
-    def take_point(self, line: Line, match: re.Match[str]) -> None:
+    def take_point(self, line: FigureLine, match: re.Match[str]) -> None:
         self._add(line, match["name"], line.point(match["point"]))
 
-    def take_midpoint(self, line: Line, match: re.Match[str]) -> None:
+    def take_midpoint(self, line: FigureLine, match: re.Match[str]) -> None:
         start, end = self._pair(line, match["names"])
         self._add(line, match["name"], middle(self.points[start], self.points[end]))
 
-    def take_foot(self, line: Line, match: re.Match[str]) -> None:
+    def take_foot(self, line: FigureLine, match: re.Match[str]) -> None:
         (top,) = self._names(line, match["top"], 1)
         start, end = self._pair(line, match["names"])
         at = foot(self.points[top], self.points[start], self.points[end])
         self._add(line, match["name"], at)
 
-    def _add(self, line: Line, name: str, point: Point) -> None:
+    def _add(self, line: FigureLine, name: str, point: Point) -> None:
         if name in self.points:
             raise line.error(gettext_noop("the point %(name)s is already there"), name=name)
         if len(self.points) >= MAX_POINTS:
             raise line.error(gettext_noop("need at most %(count)d points"), count=MAX_POINTS)
         self.points[name] = point
 
-    def take_polygon(self, line: Line, match: re.Match[str]) -> None:
+    def take_polygon(self, line: FigureLine, match: re.Match[str]) -> None:
         names = self._names(line, match["names"])
         if len(names) < 3:
             raise line.error(gettext_noop("a polygon needs at least three points"))
         self.polygons.append(Polygon(names, bool(match["shaded"])))
 
-    def take_straight(self, line: Line, match: re.Match[str]) -> None:
+    def take_straight(self, line: FigureLine, match: re.Match[str]) -> None:
         start, end = self._pair(line, match["names"])
         way = Way(match["way"].lower())
         if match["dashed"] and way == Way.SEGMENT:
             way = Way.DASHED
         self.straights.append(Straight(start, end, way, line.quoted or ""))
 
-    def take_circle(self, line: Line, match: re.Match[str]) -> None:
+    def take_circle(self, line: FigureLine, match: re.Match[str]) -> None:
         (center,) = self._names(line, match["center"], 1)
         if match["radius"]:
-            self.circles.append(Circle(center, line.positive(match["radius"])))
+            self.circles.append(DrawnCircle(center, line.positive(match["radius"])))
             return
         (through,) = self._names(line, match["through"], 1)
         radius = math.dist(self.points[center], self.points[through])
         if not radius:
             raise line.error(gettext_noop("need two different points"))
-        self.circles.append(Circle(center, radius, through))
+        self.circles.append(DrawnCircle(center, radius, through))
 
-    def take_angle(self, line: Line, match: re.Match[str]) -> None:
+    def take_angle(self, line: FigureLine, match: re.Match[str]) -> None:
         first, vertex, last = self._names(line, match["names"], 3)
         names = (first, vertex, last)
         if self.points[vertex] in (self.points[first], self.points[last]):
             raise line.error(gettext_noop("need two different points"))
         self.angles.append(Angle(names, line.quoted or "", bool(match["right"])))
 
-    def take_length(self, line: Line, match: re.Match[str]) -> None:
+    def take_length(self, line: FigureLine, match: re.Match[str]) -> None:
         start, end = self._pair(line, match["names"])
         self.lengths.append(Length(start, end, line.quoted or ""))
 
-    def take_equal(self, line: Line, match: re.Match[str]) -> None:
+    def take_equal(self, line: FigureLine, match: re.Match[str]) -> None:
         self.equals.append([self._pair(line, pair) for pair in match["pairs"].split(",")])
 
-    def take_hide(self, line: Line, match: re.Match[str]) -> None:
+    def take_hide(self, line: FigureLine, match: re.Match[str]) -> None:
         self.hidden |= set(self._names(line, match["names"]))
 
-    def take_axes(self, _line: Line, match: re.Match[str]) -> None:
+    def take_axes(self, _line: FigureLine, match: re.Match[str]) -> None:
         self.axes = Axes(has_grid=match["what"].lower() == "grid")
 
-    def _names(self, line: Line, text: str, count: int | None = None) -> tuple[str, ...]:
+    def _names(self, line: FigureLine, text: str, count: int | None = None) -> tuple[str, ...]:
         """The names of points, with or without spaces between them."""
         words = text.replace(",", " ").split()
         if any(word not in self.points for word in words):
@@ -191,7 +191,7 @@ class Geometry:
             raise line.error(gettext_noop("need the names of %(count)d points"), count=count)
         return tuple(words)
 
-    def _pair(self, line: Line, text: str) -> tuple[str, str]:
+    def _pair(self, line: FigureLine, text: str) -> tuple[str, str]:
         start, end = self._names(line, text, 2)
         if self.points[start] == self.points[end]:
             raise line.error(gettext_noop("need two different points"))
@@ -226,14 +226,14 @@ class Geometry:
             x, width = Span(left - 1, left + 1), 60.0
         if height < 1:
             y, height = Span(bottom - 1, bottom + 1), 60.0
-        return Window(x, y, Box(_MARGIN, _MARGIN, _MARGIN + width, _MARGIN + height))
+        return Window(x, y, Frame(_MARGIN, _MARGIN, _MARGIN + width, _MARGIN + height))
 
     def _window_of_axes(self) -> Window:
         left, bottom, right, top = self._bounds()
         x = Span(min(math.floor(left), 0) - 0.6, max(math.ceil(right), 0) + 0.6)
         y = Span(min(math.floor(bottom), 0) - 0.6, max(math.ceil(top), 0) + 0.6)
         scale = min(300 / x.size, 320 / y.size)
-        return Window(x, y, Box(26, 34, 26 + x.size * scale, 34 + y.size * scale))
+        return Window(x, y, Frame(26, 34, 26 + x.size * scale, 34 + y.size * scale))
 
     def _bounds(self) -> tuple[float, float, float, float]:
         points = list(self.points.values())
@@ -316,7 +316,7 @@ class Geometry:
 
 
 _NAME = r"[a-z]_?\d?'*"
-_Take = Callable[[Geometry, Line, re.Match[str]], None]
+_Take = Callable[[Geometry, FigureLine, re.Match[str]], None]
 _DIRECTIVES: list[tuple[str, _Take]] = [
     (rf"(?P<name>{_NAME}) ?= ?midpoint (?:of )?(?P<names>.+)", Geometry.take_midpoint),
     (rf"(?P<name>{_NAME}) ?= ?foot of (?P<top>\S+) on (?P<names>.+)", Geometry.take_foot),

@@ -9,7 +9,7 @@ from tutor.figures.labels import number_label, read_label
 from tutor.figures.phrases import Phrase, gettext_noop
 
 if TYPE_CHECKING:
-    from tutor.figures.geometry import Angle, Circle, Geometry, Straight
+    from tutor.figures.geometry import Angle, DrawnCircle, Geometry, Straight
 
 _STRAIGHTS = {
     "segment": gettext_noop("The segment %(names)s."),
@@ -61,7 +61,7 @@ def _points(figure: Geometry) -> Iterator[Phrase]:
         yield Phrase(gettext_noop("Points: %(names)s."), {"names": tuple(shown)})
 
 
-def _circle(circle: Circle, figure: Geometry) -> Phrase:
+def _circle(circle: DrawnCircle, figure: Geometry) -> Phrase:
     values = {"center": circle.center, "through": circle.through}
     if circle.through:
         return Phrase(gettext_noop("A circle around %(center)s through %(through)s."), values)

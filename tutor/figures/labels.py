@@ -43,7 +43,7 @@ class Style(Enum):
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     text: str
     style: Style = Style.PLAIN
 
@@ -67,7 +67,7 @@ class Stack:
 
 @dataclass(frozen=True)
 class Label:
-    pieces: tuple[Run | Stack, ...]
+    pieces: tuple[TextRun | Stack, ...]
 
     @property
     def width(self) -> float:
@@ -86,13 +86,13 @@ class Label:
 def read_label(text: str) -> Label:
     """Every text is a label; what cannot be set stays as it is."""
     text = " ".join(text[:MAX_LABEL].split())
-    pieces: list[Run | Stack] = []
+    pieces: list[TextRun | Stack] = []
     position = 0
     for match in _TOKEN.finditer(text):
-        _add(pieces, Run(text[position : match.start()]))
+        _add(pieces, TextRun(text[position : match.start()]))
         _add(pieces, _piece(match, text[: match.start()]))
         position = match.end()
-    _add(pieces, Run(text[position:]))
+    _add(pieces, TextRun(text[position:]))
     return Label(tuple(pieces))
 
 
@@ -108,7 +108,7 @@ def number_label(value: float) -> str:
     return text.replace("-", "−")
 
 
-def _piece(match: re.Match[str], before: str) -> Run | Stack:
+def _piece(match: re.Match[str], before: str) -> TextRun | Stack:
     if match["top"] is not None:
         return Stack(_plain(match["top"]), _plain(match["bottom"]))
     if match["over"]:
@@ -117,26 +117,26 @@ def _piece(match: re.Match[str], before: str) -> Run | Stack:
         style = Style.RAISED if match["shift"] == "^" else Style.LOWERED
         inner = match["group"] if match["group"] is not None else match["single"]
         written = _plain(inner)
-        return Run("°") if written == "°" else Run(written, style)
+        return TextRun("°") if written == "°" else TextRun(written, style)
     if match["command"]:
         name = match["command"]
         greek = _COMMANDS.get(name, name)
-        return Run(greek, Style.VARIABLE if "α" <= greek <= "ω" else Style.PLAIN)
+        return TextRun(greek, Style.VARIABLE if "α" <= greek <= "ω" else Style.PLAIN)
     if match["letter"]:
         is_unit = match["letter"] in _UNITS and _UNIT_BEFORE.search(before)
-        return Run(match["letter"], Style.PLAIN if is_unit else Style.VARIABLE)
+        return TextRun(match["letter"], Style.PLAIN if is_unit else Style.VARIABLE)
     if match["sign"]:
-        return Run(_SIGNS[match["sign"]])
-    return Run("√" if match["root"] else "−")
+        return TextRun(_SIGNS[match["sign"]])
+    return TextRun("√" if match["root"] else "−")
 
 
-def _add(pieces: list[Run | Stack], piece: Run | Stack) -> None:
+def _add(pieces: list[TextRun | Stack], piece: TextRun | Stack) -> None:
     """Neighbours in the same style become one."""
     last = pieces[-1] if pieces else None
-    if isinstance(piece, Run) and not piece.text:
+    if isinstance(piece, TextRun) and not piece.text:
         return
-    if isinstance(piece, Run) and isinstance(last, Run) and last.style == piece.style:
-        pieces[-1] = Run(last.text + piece.text, piece.style)
+    if isinstance(piece, TextRun) and isinstance(last, TextRun) and last.style == piece.style:
+        pieces[-1] = TextRun(last.text + piece.text, piece.style)
     else:
         pieces.append(piece)
 
@@ -146,7 +146,7 @@ def _plain(text: str) -> str:
     return named.replace("-", "−").replace("*", "·").strip()
 
 
-def _spoken(piece: Run | Stack) -> str:
+def _spoken(piece: TextRun | Stack) -> str:
     if isinstance(piece, Stack):
         return f"{piece.top}/{piece.bottom}"
     marks = {Style.RAISED: "^", Style.LOWERED: "_"}

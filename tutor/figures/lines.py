@@ -32,7 +32,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """number: from 1. text: without what is quoted, which is in `quoted`."""
 
     number: int
@@ -48,7 +48,7 @@ class Line:
 
     def number_in(self, text: str) -> float:
         """Raises FigureError unless it is a number of a size that can be drawn."""
-        value = Function(self, text).at({})
+        value = Expression(self, text).at({})
         if value is None or not abs(value) <= LARGEST:
             raise self.error(NEED_NUMBER, text=text.strip())
         return value
@@ -67,17 +67,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Source:
+class FigureSource:
     """first: what follows the kind in its line. rest: the lines below it."""
 
-    first: Line
-    rest: list[Line]
+    first: FigureLine
+    rest: list[FigureLine]
 
 
-class Function:
+class Expression:
     """An expression, which may hold letters, and its values as floats."""
 
-    def __init__(self, line: Line, text: str) -> None:
+    def __init__(self, line: FigureLine, text: str) -> None:
         try:
             value = read_answer(text.strip())
         except Unreadable as error:
@@ -127,7 +127,7 @@ def split_at_commas(text: str) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def read_lines(text: str) -> Iterator[Line]:
+def read_lines(text: str) -> Iterator[FigureLine]:
     """The lines that say something. Raises FigureError for too many of them."""
     lines = text.splitlines()
     if len(text) > MAX_LENGTH or len(lines) > MAX_LINES:
@@ -141,11 +141,11 @@ def read_lines(text: str) -> Iterator[Line]:
             yield _line(number, line)
 
 
-def _line(number: int, line: str) -> Line:
+def _line(number: int, line: str) -> FigureLine:
     plain = line.translate(_QUOTES)
     quoted = _QUOTED.search(plain)
     if quoted:
         plain = plain[: quoted.start()] + plain[quoted.end() :]
     indent = len(line) - len(line.lstrip())
     words = " ".join(plain.translate(_WIDE).split())
-    return Line(number, words, quoted[1] if quoted else None, indent)
+    return FigureLine(number, words, quoted[1] if quoted else None, indent)

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tutor.figures.axes import Notation, Span, Window, tick_label
+from tutor.figures.axes import TickNotation, Span, Window, tick_label
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import number_label, read_label
-from tutor.figures.lines import Line, Source, split_at_commas
+from tutor.figures.lines import FigureLine, FigureSource, split_at_commas
 from tutor.figures.phrases import Phrase, gettext_noop
-from tutor.figures.placement import Box
+from tutor.figures.placement import Frame
 
 WIDTH = 360.0
 MAX_PARTS = 20  # intervals, points or jumps
@@ -60,13 +60,13 @@ class NumberLine:
     has_numbers: bool = True
 
     @classmethod
-    def read(cls, source: Source) -> NumberLine:
+    def read(cls, source: FigureSource) -> NumberLine:
         figure = cls(_span(source.first))
         for line in source.rest:
             figure._take(line)
         return figure
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: FigureLine) -> None:
         if len(self.stretches) + len(self.spots) + len(self.jumps) >= MAX_PARTS:
             raise line.error(gettext_noop("need at most %(count)d lines here"), count=MAX_PARTS)
         for pattern, take in _DIRECTIVES:
@@ -75,7 +75,7 @@ class NumberLine:
                 return
         raise line.error(NEED_LINE, text=line.text)
 
-    def take_interval(self, line: Line, match: re.Match[str]) -> None:
+    def take_interval(self, line: FigureLine, match: re.Match[str]) -> None:
         ends = split_at_commas(match["ends"])
         if len(ends) != 2:
             raise line.error(NEED_INTERVAL, text=line.text)
@@ -87,7 +87,7 @@ class NumberLine:
         )
         self.stretches.append(stretch)
 
-    def take_condition(self, line: Line, match: re.Match[str]) -> None:
+    def take_condition(self, line: FigureLine, match: re.Match[str]) -> None:
         end, is_closed = line.number_in(match["end"]), match["sign"] in ("<=", ">=", "≤", "≥")
         if match["sign"][0] in "<≤":
             stretch = Stretch(-math.inf, end, False, is_closed, line.quoted or "")
@@ -95,21 +95,21 @@ class NumberLine:
             stretch = Stretch(end, math.inf, is_closed, False, line.quoted or "")
         self.stretches.append(stretch)
 
-    def take_point(self, line: Line, match: re.Match[str]) -> None:
+    def take_point(self, line: FigureLine, match: re.Match[str]) -> None:
         value = self._within(line, match["value"])
         label = line.quoted if line.quoted is not None else match["name"] or ""
         self.spots.append(Spot(value, label, bool(match["open"])))
 
-    def take_jump(self, line: Line, match: re.Match[str]) -> None:
+    def take_jump(self, line: FigureLine, match: re.Match[str]) -> None:
         start, end = self._within(line, match["start"]), self._within(line, match["end"])
         if start == end:
             raise line.error(gettext_noop("a jump needs two different numbers"))
         self.jumps.append(Jump(start, end, line.quoted or ""))
 
-    def take_no_numbers(self, _line: Line, _match: re.Match[str]) -> None:
+    def take_no_numbers(self, _line: FigureLine, _match: re.Match[str]) -> None:
         self.has_numbers = False
 
-    def _within(self, line: Line, text: str) -> float:
+    def _within(self, line: FigureLine, text: str) -> float:
         value = line.number_in(text)
         if not self.span.has(value):
             outside = gettext_noop("%(value)s is not on this number line")
@@ -123,7 +123,7 @@ class NumberLine:
             above = max(above, 46.0)
         if self.jumps:
             above = max(above, 76.0)
-        window = Window(self.span, Span(0, 1), Box(22, above - 1, WIDTH - 26, above))
+        window = Window(self.span, Span(0, 1), Frame(22, above - 1, WIDTH - 26, above))
         canvas = Canvas(WIDTH, above + (32 if self.has_numbers else 16))
         self._draw_line(canvas, window)
         for jump in self.jumps:
@@ -171,7 +171,7 @@ class NumberLine:
         return words
 
 
-_Take = Callable[[NumberLine, Line, re.Match[str]], None]
+_Take = Callable[[NumberLine, FigureLine, re.Match[str]], None]
 _DIRECTIVES: list[tuple[str, _Take]] = [
     (r"interval (?P<open>[\[(])(?P<ends>.+)(?P<close>[\])])", NumberLine.take_interval),
     (r"[a-z] ?(?P<sign><=|>=|<|>|≤|≥) ?(?P<end>.+)", NumberLine.take_condition),
@@ -184,7 +184,7 @@ _DIRECTIVES: list[tuple[str, _Take]] = [
 ]
 
 
-def _span(line: Line) -> Span:
+def _span(line: FigureLine) -> Span:
     match = line.match(r"from (?P<first>.+?) to (?P<last>.+?)(?: step (?P<step>.+))?")
     if not match:
         raise line.error(NEED_SPAN)
@@ -194,10 +194,10 @@ def _span(line: Line) -> Span:
         raise line.error(NEED_SPAN)
     if step and (last - first) / step > 60:
         raise line.error(gettext_noop("need a larger step: at most 60 fit in"))
-    return Span(first, last, step, Notation.of(match["step"] or ""))
+    return Span(first, last, step, TickNotation.of(match["step"] or ""))
 
 
-def _end(line: Line, text: str) -> float:
+def _end(line: FigureLine, text: str) -> float:
     text = text.strip().lower().replace("−", "-").replace("\\infty", "inf").replace("∞", "inf")
     if text in ("inf", "+inf", "-inf"):
         return float(text)

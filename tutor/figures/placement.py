@@ -16,7 +16,7 @@ _ON_LABEL = 30.0
 
 
 @dataclass(frozen=True)
-class Box:
+class Frame:
     left: float
     top: float
     right: float
@@ -28,7 +28,7 @@ class Box:
             and self.top - margin <= point[1] <= self.bottom + margin
         )
 
-    def overlaps(self, other: Box) -> bool:
+    def overlaps(self, other: Frame) -> bool:
         return (
             self.left < other.right
             and other.left < self.right
@@ -36,7 +36,7 @@ class Box:
             and other.top < self.bottom
         )
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: Frame) -> bool:
         return self.contains((other.left, other.top)) and self.contains((other.right, other.bottom))
 
 
@@ -45,7 +45,7 @@ class Occupied:
     """Where lines and labels are."""
 
     points: list[Point] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
+    boxes: list[Frame] = field(default_factory=list)
 
     def add_line(self, points: Sequence[Point]) -> None:
         for start, end in itertools.pairwise(points):
@@ -54,11 +54,11 @@ class Occupied:
                 return
             self.points += [_between(start, end, step / count) for step in range(count + 1)]
 
-    def add_box(self, box: Box) -> None:
+    def add_box(self, box: Frame) -> None:
         self.boxes.append(box)
 
     def best_middle(
-        self, around: Point, size: Point, reaches: Sequence[Point], frame: Box
+        self, around: Point, size: Point, reaches: Sequence[Point], frame: Frame
     ) -> Point:
         """The middle of a label of this size, beside a point.
 
@@ -71,15 +71,15 @@ class Occupied:
         ]
         return min(tries)[1]
 
-    def _cost(self, box: Box, frame: Box) -> float:
+    def _cost(self, box: Frame, frame: Frame) -> float:
         on_lines = sum(1.0 for point in self.points if box.contains(point, 1))
         on_labels = sum(_ON_LABEL for other in self.boxes if box.overlaps(other))
         return on_lines + on_labels + (0 if frame.holds(box) else _OUTSIDE)
 
 
-def _box(middle: Point, size: Point) -> Box:
+def _box(middle: Point, size: Point) -> Frame:
     x, y = middle
-    return Box(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+    return Frame(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
 
 
 def _beside(around: Point, size: Point, gap: float, turn: float) -> Point:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tutor.figures.axes import Axes, Notation, Span, Window, is_long, rounded_out, tick_label
+from tutor.figures.axes import Axes, TickNotation, Span, Window, is_long, rounded_out, tick_label
 from tutor.figures.canvas import Canvas, path_through
 from tutor.figures.curves import Domain, Graph
 from tutor.figures.graph_words import graph_in_words
 from tutor.figures.labels import number_label, read_label
-from tutor.figures.lines import LARGEST, Function, Line, Source
+from tutor.figures.lines import LARGEST, Expression, FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
-from tutor.figures.placement import Box, Point
+from tutor.figures.placement import Frame, Point
 
 WIDTH = 360.0
 _INNER = 312.0  # of the window
@@ -30,7 +30,7 @@ UNKNOWN_GRAPH = gettext_noop("there is no function %(name)s above this line")
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkedPoint:
     """A point with its label."""
 
     point: Point
@@ -61,40 +61,40 @@ class Plot:
     y: Span | None = None
     axes: Axes = field(default_factory=Axes)
     graphs: list[Graph] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[MarkedPoint] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     asymptotes: list[Asymptote] = field(default_factory=list)
     segments: list[tuple[Point, Point]] = field(default_factory=list)
-    notes: list[Mark] = field(default_factory=list)
+    notes: list[MarkedPoint] = field(default_factory=list)
 
     @classmethod
-    def read(cls, source: Source) -> Plot:
+    def read(cls, source: FigureSource) -> Plot:
         plot = cls()
         for line in source.rest:
             plot._take(line)
         return plot
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: FigureLine) -> None:
         for pattern, take in _DIRECTIVES:
             if match := line.match(pattern):
                 take(self, line, match)
                 return
         raise line.error(NEED_LINE, text=line.text)
 
-    def take_span(self, line: Line, match: re.Match[str]) -> None:
+    def take_span(self, line: FigureLine, match: re.Match[str]) -> None:
         first, last = line.number_in(match["first"]), line.number_in(match["last"])
         if last - first <= 1e-9 * max(1, abs(first), abs(last)):
             raise line.error(NEED_SPAN)
         step = line.positive(match["step"]) if match["step"] else None
         if step and (last - first) / step > 60:
             raise line.error(gettext_noop("need a larger step: at most 60 fit in"))
-        span = Span(first, last, step, Notation.of(match["step"] or ""))
+        span = Span(first, last, step, TickNotation.of(match["step"] or ""))
         if self._is_upright(line, match["axis"]):
             self.y = span
         else:
             self.x = span
 
-    def _is_upright(self, line: Line, letter: str) -> bool:
+    def _is_upright(self, line: FigureLine, letter: str) -> bool:
         """Whether x or y, or the letter of an axis, is that of the vertical one."""
         across, up = (name.lower() for name in self.axes.names)
         if letter.lower() in (up, "y"):
@@ -103,7 +103,7 @@ class Plot:
             return False
         raise line.error(NEED_LINE, text=line.text)
 
-    def take_function(self, line: Line, match: re.Match[str]) -> None:
+    def take_function(self, line: FigureLine, match: re.Match[str]) -> None:
         if len(self.graphs) >= MAX_GRAPHS:
             raise line.error(gettext_noop("need at most %(count)d functions"), count=MAX_GRAPHS)
         across = self.axes.names[0]
@@ -111,14 +111,14 @@ class Plot:
         body, _for, condition = match["body"].partition(" for ")
         domain = _domain(line, condition, letter) if condition else None
         name = match["name"] if match["letter"] else ""
-        graph = Graph(name, Function(line, body), letter, domain, line.quoted)
+        graph = Graph(name, Expression(line, body), letter, domain, line.quoted)
         graph.at(0.0)  # refuses letters that have no value
         self.graphs.append(graph)
 
-    def take_point(self, line: Line, match: re.Match[str]) -> None:
+    def take_point(self, line: FigureLine, match: re.Match[str]) -> None:
         self._add_mark(line, line.point(match["point"]), match)
 
-    def take_point_on_graph(self, line: Line, match: re.Match[str]) -> None:
+    def take_point_on_graph(self, line: FigureLine, match: re.Match[str]) -> None:
         graph = self._graph(line, match["graph"])
         x = line.number_in(match["x"])
         y = graph.at(x)
@@ -127,35 +127,35 @@ class Plot:
             raise line.error(none, name=graph.name, x=match["x"])
         self._add_mark(line, (x, y), match)
 
-    def _add_mark(self, line: Line, point: Point, match: re.Match[str]) -> None:
+    def _add_mark(self, line: FigureLine, point: Point, match: re.Match[str]) -> None:
         if len(self.marks) >= MAX_POINTS:
             raise line.error(gettext_noop("need at most %(count)d points"), count=MAX_POINTS)
         label = line.quoted if line.quoted is not None else match["name"] or ""
-        self.marks.append(Mark(point, label, bool(match["open"])))
+        self.marks.append(MarkedPoint(point, label, bool(match["open"])))
 
-    def take_asymptote(self, line: Line, match: re.Match[str]) -> None:
+    def take_asymptote(self, line: FigureLine, match: re.Match[str]) -> None:
         is_level = self._is_upright(line, match["axis"])
         self.asymptotes.append(
             Asymptote(match["axis"].lower(), is_level, line.number_in(match["value"]))
         )
 
-    def take_area(self, line: Line, match: re.Match[str]) -> None:
+    def take_area(self, line: FigureLine, match: re.Match[str]) -> None:
         first, last = line.number_in(match["first"]), line.number_in(match["last"])
         if last <= first:
             raise line.error(NEED_SPAN)
         lower = self._graph(line, match["lower"]) if match["lower"] else None
         self.areas.append(Area(self._graph(line, match["upper"]), lower, first, last))
 
-    def take_segment(self, line: Line, match: re.Match[str]) -> None:
+    def take_segment(self, line: FigureLine, match: re.Match[str]) -> None:
         self.segments.append((line.point(match["start"]), line.point(match["end"])))
 
-    def take_note(self, line: Line, match: re.Match[str]) -> None:
-        self.notes.append(Mark(line.point(match["point"]), line.quoted or ""))
+    def take_note(self, line: FigureLine, match: re.Match[str]) -> None:
+        self.notes.append(MarkedPoint(line.point(match["point"]), line.quoted or ""))
 
-    def take_names(self, line: Line, match: re.Match[str]) -> None:
+    def take_names(self, line: FigureLine, match: re.Match[str]) -> None:
         self.axes = Axes((match["across"].strip(), match["up"].strip()), self.axes.has_grid)
 
-    def take_no(self, _line: Line, match: re.Match[str]) -> None:
+    def take_no(self, _line: FigureLine, match: re.Match[str]) -> None:
         is_grid = match["what"].lower() == "grid"
         self.axes = Axes(
             self.axes.names,
@@ -163,7 +163,7 @@ class Plot:
             self.axes.has_numbers and is_grid,
         )
 
-    def _graph(self, line: Line, name: str) -> Graph:
+    def _graph(self, line: FigureLine, name: str) -> Graph:
         for graph in self.graphs:
             if name in (graph.name, self.axes.names[1]):
                 return graph
@@ -180,7 +180,7 @@ class Plot:
         reaches_left = x.first >= 0 and (self.axes.has_numbers or x.first > 0)
         if reaches_left:
             left = 14 + max(read_label(number_label(value)).width for value in (y.first, y.last))
-        return Window(x, y, Box(left, top, max(left + 200, WIDTH - 24), top + height))
+        return Window(x, y, Frame(left, top, max(left + 200, WIDTH - 24), top + height))
 
     def _span_of_x(self) -> Span:
         xs = [mark.point[0] for mark in (*self.marks, *self.notes)]
@@ -260,7 +260,7 @@ class Plot:
         return words
 
 
-_Take = Callable[[Plot, Line, re.Match[str]], None]
+_Take = Callable[[Plot, FigureLine, re.Match[str]], None]
 _DIRECTIVES: list[tuple[str, _Take]] = [
     (
         r"(?P<axis>[a-z]) from (?P<first>.+?) to (?P<last>.+?)(?: step (?P<step>.+))?",
@@ -294,7 +294,7 @@ _ONE_SIDED = re.compile(r"(?P<letter>[a-z]) ?(?P<sign><=|>=|<|>) ?(?P<end>.+)")
 NEED_DOMAIN = gettext_noop("need a domain such as 0 <= %(letter)s < 4, got “%(text)s”")
 
 
-def _domain(line: Line, text: str, letter: str) -> Domain:
+def _domain(line: FigureLine, text: str, letter: str) -> Domain:
     text = text.replace("≤", "<=").replace("≥", ">=").strip()
     if (match := _TWO_SIDED.fullmatch(text)) and match["letter"] == letter:
         first, last = line.number_in(match["a"]), line.number_in(match["b"])
@@ -377,7 +377,7 @@ def _asymptote_in_words(line: Asymptote) -> Phrase:
     return Phrase(dashed, {"axis": line.axis, "value": number_label(line.value)})
 
 
-def _mark_in_words(mark: Mark) -> Phrase:
+def _mark_in_words(mark: MarkedPoint) -> Phrase:
     values = {
         "name": read_label(mark.label).spoken,
         "x": number_label(round(mark.point[0], 6)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tutor.figures.canvas import Canvas
 from tutor.figures.geometry import Angle, Geometry, Length, Polygon, Straight, Way
-from tutor.figures.lines import Line, Source
+from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import FigureError, Phrase, gettext_noop
 from tutor.figures.vectors import angle_of, foot, middle, turned
 
@@ -43,7 +43,7 @@ class Triangle:
     turn: float = 0.0
 
     @classmethod
-    def read(cls, source: Source) -> Triangle:
+    def read(cls, source: FigureSource) -> Triangle:
         match = source.first.match(r"(?P<a>[a-z]) ?(?P<b>[a-z]) ?(?P<c>[a-z])")
         if source.first.text and not match:
             raise source.first.error(gettext_noop("need a first line such as triangle ABC"))
@@ -56,7 +56,7 @@ class Triangle:
         triangle.geometry()
         return triangle
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: FigureLine) -> None:
         if match := line.match(r"turn (?P<turn>.+)"):
             self.turn = line.number_in(match["turn"])
         elif match := line.match(r"(?P<what>height|median|bisector) from (?P<top>\w)"):
@@ -71,7 +71,7 @@ class Triangle:
         else:
             raise line.error(NEED_LINE, text=line.text)
 
-    def _take_angle(self, line: Line, match: re.Match[str]) -> None:
+    def _take_angle(self, line: FigureLine, match: re.Match[str]) -> None:
         top = match["top"]
         self._check_vertex(line, top)
         degrees = line.positive(match["number"].replace(r"^\circ", ""))
@@ -83,7 +83,7 @@ class Triangle:
         written = f"{match['number'].strip()}°" if degrees != 90 else ""
         self.labels.setdefault(top, written if line.quoted is None else line.quoted)
 
-    def _take_side(self, line: Line, match: re.Match[str]) -> None:
+    def _take_side(self, line: FigureLine, match: re.Match[str]) -> None:
         part = self._part(line, match["side"])
         if len(part) != 2:
             raise line.error(NEED_LINE, text=line.text)
@@ -91,7 +91,7 @@ class Triangle:
         written = f"{match['number'].strip()} {match['unit'] or ''}".strip()
         self.labels.setdefault(part, written if line.quoted is None else line.quoted)
 
-    def _part(self, line: Line, text: str) -> str:
+    def _part(self, line: FigureLine, text: str) -> str:
         """A vertex, or a side in the order of the names: BA is AB, and a is BC."""
         if text in self.names:
             return text
@@ -105,7 +105,7 @@ class Triangle:
         no_part = gettext_noop("%(text)s is neither a side nor a corner of this triangle")
         raise line.error(no_part, text=text)
 
-    def _check_vertex(self, line: Line, name: str) -> None:
+    def _check_vertex(self, line: FigureLine, name: str) -> None:
         if name not in self.names:
             no_part = gettext_noop("%(text)s is neither a side nor a corner of this triangle")
             raise line.error(no_part, text=name)
