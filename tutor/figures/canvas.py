@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from tutor.figures.labels import SIZE, Label, TextRun, Stack, Style, read_label
+from tutor.figures.labels import SIZE, Label, Stack, Style, TextRun, read_label
 from tutor.figures.phrases import FigureError, gettext_noop
 from tutor.figures.placement import Frame, Occupied, Point
 

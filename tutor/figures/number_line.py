@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tutor.figures.axes import TickNotation, Span, Window, tick_label
+from tutor.figures.axes import Span, TickNotation, Window, tick_label
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import number_label, read_label
 from tutor.figures.lines import FigureLine, FigureSource, split_at_commas

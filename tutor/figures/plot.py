@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tutor.figures.axes import Axes, TickNotation, Span, Window, is_long, rounded_out, tick_label
+from tutor.figures.axes import Axes, Span, TickNotation, Window, is_long, rounded_out, tick_label
 from tutor.figures.canvas import Canvas, path_through
 from tutor.figures.curves import Domain, Graph
 from tutor.figures.graph_words import graph_in_words
