@@ -127,11 +127,16 @@ class Axes:
             is_under_name = pixel > window.box.right - 6 and not is_long(self.names[0])
             if round(value / window.x_step) % every == 0 and not (is_crossing or is_under_name):
                 canvas.text(tick_label(value, window.x), (pixel, y + 14))
-        for value in window.y.ticks(window.y_step):
-            pixel = window.at((0, value))[1]
-            canvas.path("thin", f"M{x - 3:.1f} {pixel:.1f}H{x + 3:.1f}")
-            if value != 0 or window.origin[0] != 0:
-                canvas.text(tick_label(value, window.y), (x - 7, pixel), 1)
+        number_upwards(canvas, window, x, has_zero=window.origin[0] != 0)
+
+
+def number_upwards(canvas: Canvas, window: Window, x: float, *, has_zero: bool = True) -> None:
+    """Ticks and numbers of the vertical axis, which stands at the pixel `x`."""
+    for value in window.y.ticks(window.y_step):
+        pixel = window.at((0, value))[1]
+        canvas.path("thin", f"M{x - 3:.1f} {pixel:.1f}H{x + 3:.1f}")
+        if value != 0 or has_zero:
+            canvas.text(tick_label(value, window.y), (x - 7, pixel), 1)
 
 
 def is_long(name: str) -> bool:

@@ -31,6 +31,8 @@ _SHAPES = {
     "shade": 'fill="currentColor" fill-opacity=".13"',
     "face": 'fill="currentColor" fill-opacity=".07"',
     "bar": 'fill="currentColor" fill-opacity=".35" stroke="currentColor" stroke-width="1.2"',
+    "slice": 'fill="currentColor" fill-opacity=".3" stroke="currentColor" stroke-width="1.2"',
+    "cross": f'{_LINE} stroke-width="1.6"',
     "dot": 'fill="currentColor" stroke="currentColor" stroke-width="1.8"',
     "ring": 'fill="#fff" stroke="currentColor" stroke-width="1.8"',
 }

@@ -7,12 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from tutor.figures.bar_chart import BarChart
 from tutor.figures.canvas import Canvas
 from tutor.figures.geometry import Geometry
 from tutor.figures.lines import FigureLine, FigureSource, read_lines
 from tutor.figures.number_line import NumberLine
+from tutor.figures.parts_of_whole import FractionBar, FractionCircle
 from tutor.figures.phrases import FigureError, Phrase, Translate, gettext_noop, joined
 from tutor.figures.plot import Plot
+from tutor.figures.scatter import Scatter
+from tutor.figures.solids import SIZES, Solid
+from tutor.figures.statistics_charts import BoxPlot, Histogram, PieChart
+from tutor.figures.table import Table
+from tutor.figures.tree import Tree
 from tutor.figures.triangle import Triangle
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
@@ -39,6 +46,17 @@ _KINDS: dict[str, Callable[[FigureSource], Drawable]] = {
     "number line": NumberLine.read,
     "geometry": Geometry.read,
     "triangle": Triangle.read,
+    "bar chart": BarChart.read,
+    "line chart": BarChart.read_lines,
+    "histogram": Histogram.read,
+    "box plot": BoxPlot.read,
+    "scatter plot": Scatter.read,
+    "pie chart": PieChart.read,
+    "table": Table.read,
+    "tree": Tree.read,
+    **{kind: Solid.reader(kind) for kind in SIZES},
+    "fraction bar": FractionBar.read,
+    "fraction circle": FractionCircle.read,
 }
 _UNKNOWN = gettext_noop("the first line names the kind of figure: %(kinds)s")
 

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<letter>(?<![^\W\d_])[A-Za-zα-ω](?![^\W\d_]))"
     r"|(?P<minus>(?<![^\W\d_])-(?=[\s\d\\A-Za-z.(√]))|(?P<sign><=|>=|!=|[*{}$'])"
 )
-_UNIT_BEFORE = re.compile(r"(?:\d|\bin)\s$")
+_UNIT_BEFORE = re.compile(r"(?:(?:\d|\bin)\s|°)$")
 _UNITS = frozenset("mgshlLtVANJWKC")
 _NARROW = frozenset("iljtfI.,:;'′|!()[]1 ")
 

@@ -125,7 +125,7 @@ class NumberLine:
             above = max(above, 76.0)
         window = Window(self.span, Span(0, 1), Frame(22, above - 1, WIDTH - 26, above))
         canvas = Canvas(WIDTH, above + (32 if self.has_numbers else 16))
-        self._draw_line(canvas, window)
+        draw_number_line(canvas, window, has_numbers=self.has_numbers)
         for jump in self.jumps:
             _draw_jump(canvas, window, jump)
         for number, (stretch, level) in enumerate(zip(self.stretches, levels, strict=True), 1):
@@ -136,15 +136,6 @@ class NumberLine:
             if spot.label:
                 canvas.place(spot.label, pixel, gap=7, prefer=90)
         return canvas
-
-    def _draw_line(self, canvas: Canvas, window: Window) -> None:
-        box = window.box
-        canvas.arrow("axis", (box.left - 16, box.bottom), (box.right + 20, box.bottom))
-        for value in self.span.ticks(window.x_step):
-            x = window.at((value, 0))[0]
-            canvas.path("thin", f"M{x:.1f} {box.bottom - 4:.1f}V{box.bottom + 4:.1f}")
-            if self.has_numbers:
-                canvas.text(tick_label(value, self.span), (x, box.bottom + 18))
 
     @property
     def _apart(self) -> float:
@@ -182,6 +173,17 @@ _DIRECTIVES: list[tuple[str, _Take]] = [
     (r"jump from (?P<start>.+) to (?P<end>.+)", NumberLine.take_jump),
     (r"no numbers", NumberLine.take_no_numbers),
 ]
+
+
+def draw_number_line(canvas: Canvas, window: Window, *, has_numbers: bool = True) -> None:
+    """The line with its numbers, at the bottom of the window."""
+    box = window.box
+    canvas.arrow("axis", (box.left - 16, box.bottom), (box.right + 20, box.bottom))
+    for value in window.x.ticks(window.x_step):
+        x = window.at((value, 0))[0]
+        canvas.path("thin", f"M{x:.1f} {box.bottom - 4:.1f}V{box.bottom + 4:.1f}")
+        if has_numbers:
+            canvas.text(tick_label(value, window.x), (x, box.bottom + 18))
 
 
 def _span(line: FigureLine) -> Span:

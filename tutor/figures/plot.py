@@ -71,13 +71,13 @@ class Plot:
     def read(cls, source: FigureSource) -> Plot:
         plot = cls()
         for line in source.rest:
-            plot._take(line)
+            plot.take(line)
         return plot
 
-    def _take(self, line: FigureLine) -> None:
-        for pattern, take in _DIRECTIVES:
+    def take(self, line: FigureLine) -> None:
+        for pattern, take_one in _DIRECTIVES:
             if match := line.match(pattern):
-                take(self, line, match)
+                take_one(self, line, match)
                 return
         raise line.error(NEED_LINE, text=line.text)
 
