@@ -118,7 +118,9 @@ class Canvas:
         self.occupied.add_box(box)
         return box
 
-    def place(self, text: str, around: Point, gap: float = 6, prefer: float | None = None) -> None:
+    def write_beside(
+        self, text: str, around: Point, gap: float = 6, prefer: float | None = None
+    ) -> None:
         """Write a label beside a point, where least is in its way.
 
         prefer: the direction to begin with, in degrees counterclockwise.
@@ -126,14 +128,14 @@ class Canvas:
         label = read_label(text)
         directions = _DIRECTIONS if prefer is None else (prefer, *_DIRECTIONS)
         reaches = [(gap * times, turn) for times in (1.0, 2.2, 4.0) for turn in directions]
-        self._place(text, label, around, reaches)
+        self._write_in_room(text, label, around, reaches)
 
-    def place_between(self, text: str, vertex: Point, gap: float, turn: float) -> None:
+    def write_between(self, text: str, vertex: Point, gap: float, turn: float) -> None:
         """Write a label into an angle, in the direction of its middle."""
         reaches = [(gap + 4 * step, turn + lean) for step in range(12) for lean in (0, 5, -5)]
-        self._place(text, read_label(text), vertex, reaches)
+        self._write_in_room(text, read_label(text), vertex, reaches)
 
-    def _place(
+    def _write_in_room(
         self, text: str, label: Label, around: Point, reaches: list[tuple[float, float]]
     ) -> None:
         frame = Frame(0, 0, self.width, self.height)

@@ -103,11 +103,11 @@ def _go_on(
 
 def _edge(
     at: Callable[[float], float | None],
-    one: tuple[float, float | None],
-    two: tuple[float, float | None],
+    before: tuple[float, float | None],
+    now: tuple[float, float | None],
 ) -> Point:
     """The last point that has a value, on the way to one without."""
-    known, unknown = (one, two[0]) if one[1] is not None else (two, one[0])
+    known, unknown = (before, now[0]) if before[1] is not None else (now, before[0])
     x, y = known[0], known[1] or 0.0
     for _halving in range(_HALVINGS):
         middle = (x + unknown) / 2

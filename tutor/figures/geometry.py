@@ -297,12 +297,12 @@ class Geometry:
                 first, vertex, last = (window.at(self.points[name]) for name in angle.names)
                 turn = _bisector(first, vertex, last)
                 gap = (_arc_radius(first, vertex, last, 0) if not angle.is_right else 16) + 3
-                canvas.place_between(angle.label, vertex, gap, turn)
+                canvas.write_between(angle.label, vertex, gap, turn)
         for name, point in self.points.items():
             if name not in self.hidden:
                 pixel = window.at(point)
                 outwards = angle_of(center, pixel) if pixel != center else 90.0
-                canvas.place(name, pixel, gap=5, prefer=outwards)
+                canvas.write_beside(name, pixel, gap=5, prefer=outwards)
 
     def _middle(self, window: Window) -> Point:
         pixels = [window.at(point) for point in self.points.values()]
@@ -348,7 +348,7 @@ def _write_beside(canvas: Canvas, label: str, start: Point, end: Point, center: 
     at = middle(start, end)
     along = angle_of(start, end)
     side = max((along + 90, along - 90), key=lambda turn: math.dist(turned(at, turn, 10), center))
-    canvas.place(label, at, gap=5, prefer=side)
+    canvas.write_beside(label, at, gap=5, prefer=side)
 
 
 def _arc_radius(first: Point, vertex: Point, last: Point, rank: int) -> float:
@@ -384,10 +384,10 @@ def _draw_arc(canvas: Canvas, first: Point, vertex: Point, last: Point, rank: in
 
 def _draw_square(canvas: Canvas, first: Point, vertex: Point, last: Point) -> None:
     size = min(13.0, 0.4 * min(math.dist(first, vertex), math.dist(last, vertex)))
-    one = turned(vertex, angle_of(vertex, first), size)
-    two = turned(vertex, angle_of(vertex, last), size)
-    corner = (one[0] + two[0] - vertex[0], one[1] + two[1] - vertex[1])
-    canvas.lines("thin", [one, corner, two])
+    start = turned(vertex, angle_of(vertex, first), size)
+    end = turned(vertex, angle_of(vertex, last), size)
+    corner = (start[0] + end[0] - vertex[0], start[1] + end[1] - vertex[1])
+    canvas.lines("thin", [start, corner, end])
 
 
 def _draw_ticks(canvas: Canvas, start: Point, end: Point, count: int) -> None:

@@ -134,7 +134,7 @@ class NumberLine:
             pixel = window.at((spot.value, 0))
             canvas.circle("ring" if spot.is_open else "dot", pixel, 4)
             if spot.label:
-                canvas.place(spot.label, pixel, gap=7, prefer=90)
+                canvas.write_beside(spot.label, pixel, gap=7, prefer=90)
         return canvas
 
     @property
@@ -145,8 +145,8 @@ class NumberLine:
         """How high each interval is drawn: on the line, or above those that it touches."""
         levels: list[int] = []
         is_crowded = any(
-            one.first <= other.last and other.first <= one.last
-            for index, one in enumerate(self.stretches)
+            stretch.first <= other.last and other.first <= stretch.last
+            for index, stretch in enumerate(self.stretches)
             for other in self.stretches[:index]
         ) or any(stretch.label for stretch in self.stretches)
         for number, _stretch in enumerate(self.stretches, start=1):
@@ -222,7 +222,7 @@ def _draw_jump(canvas: Canvas, window: Window, jump: Jump) -> None:
     canvas.lines("thin", points[:-2])
     canvas.arrow("thin", points[-3], points[-1])
     if jump.label:
-        canvas.place(jump.label, (middle, y - 4 - height), gap=3, prefer=90)
+        canvas.write_beside(jump.label, (middle, y - 4 - height), gap=3, prefer=90)
 
 
 def _draw_stretch(
@@ -246,7 +246,7 @@ def _draw_stretch(
         else:
             canvas.circle("dot" if is_closed else "ring", (x, y), 4.5, number)
     if stretch.label:
-        canvas.place(stretch.label, ((left + right) / 2, y), gap=6, prefer=90)
+        canvas.write_beside(stretch.label, ((left + right) / 2, y), gap=6, prefer=90)
 
 
 def _stretch_in_words(stretch: Stretch) -> Phrase:

@@ -229,13 +229,13 @@ class Plot:
     def _write_labels(self, canvas: Canvas, window: Window, ends: list[Point | None]) -> None:
         for mark in self.marks:
             if mark.label:
-                canvas.place(mark.label, window.at(mark.point))
+                canvas.write_beside(mark.label, window.at(mark.point))
         for note in self.notes:
             canvas.text(note.label, window.at(note.point))
         for graph, end in zip(self.graphs, ends, strict=True):
             label = graph.name if graph.label is None else graph.label
             if label and end:
-                canvas.place(label, window.at(end), gap=8)
+                canvas.write_beside(label, window.at(end), gap=8)
 
     def in_words(self) -> list[Phrase]:
         window = self.window()

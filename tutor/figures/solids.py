@@ -107,7 +107,7 @@ def _write(canvas: Canvas, label: str, points: list[Point], side: float | None) 
     start, end = points[0], points[-1]
     at = middle(start, end) if len(points) == 2 else points[len(points) // 2]
     turn = side if side is not None else angle_of(start, end) - 90
-    canvas.place(label, at, gap=6, prefer=turn)
+    canvas.write_beside(label, at, gap=6, prefer=turn)
 
 
 def _cuboid(length: float, width: float, height: float) -> list[Edge]:

@@ -134,13 +134,13 @@ class Triangle:
 
     def _add_angle(self, figure: Geometry, vertex: str) -> None:
         label = self.labels.get(vertex, "")
-        one, two = (name for name in self.names if name != vertex)
+        first, second = (name for name in self.names if name != vertex)
         if label or vertex in self.right:
-            figure.angles.append(Angle((one, vertex, two), label, vertex in self.right))
+            figure.angles.append(Angle((first, vertex, second), label, vertex in self.right))
 
     def _add_extra(self, figure: Geometry, what: str, top: str, label: str) -> None:
-        one, two = (name for name in self.names if name != top)
-        corner, start, end = figure.points[top], figure.points[one], figure.points[two]
+        first, second = (name for name in self.names if name != top)
+        corner, start, end = figure.points[top], figure.points[first], figure.points[second]
         if what == "height":
             target = foot(corner, start, end)
         elif what == "median":
@@ -156,7 +156,7 @@ class Triangle:
         figure.hidden.add(name)
         figure.straights.append(Straight(top, name, Way.DASHED, label))
         if what == "height" and math.dist(target, corner) > 0:
-            farther = max((one, two), key=lambda end: math.dist(figure.points[end], target))
+            farther = max((first, second), key=lambda end: math.dist(figure.points[end], target))
             figure.angles.append(Angle((farther, name, top), "", True))
 
     def _solved(self) -> tuple[float, float, float]:
@@ -186,11 +186,11 @@ class Triangle:
     def _fill_sides(self, sides: dict[str, float], angles: dict[str, float]) -> None:
         if len(sides) == 2 and len(angles) < 3:
             (missing,) = set(self.names) - set(sides)
-            one, two = sides
+            first, second = sides
             if missing in angles:
-                sides[missing] = _third_side(sides[one], sides[two], angles[missing])
+                sides[missing] = _third_side(sides[first], sides[second], angles[missing])
                 return
-            known = one if one in angles else two
+            known = first if first in angles else second
             sides[missing] = _side_beyond(sides, angles, known)
         elif len(sides) < 3:
             known, length = next(iter(sides.items()))
@@ -205,8 +205,8 @@ class Triangle:
             if abs(lengths[name] - given) > _TOLERANCE * given:
                 raise FigureError(NO_TRIANGLE)
         for name, given in self.angles.items():
-            one, two = (lengths[other] for other in self.names if other != name)
-            if abs(_angle_opposite(lengths[name], one, two) - given) > 180 * _TOLERANCE / 2:
+            first, second = (lengths[other] for other in self.names if other != name)
+            if abs(_angle_opposite(lengths[name], first, second) - given) > 180 * _TOLERANCE / 2:
                 raise FigureError(NO_TRIANGLE)
 
     def draw(self) -> Canvas:
@@ -241,8 +241,10 @@ def _check_sides(sides: list[float]) -> None:
         raise FigureError(gettext_noop("the sides are too different to be drawn"))
 
 
-def _third_side(one: float, two: float, degrees: float) -> float:
-    return math.sqrt(one * one + two * two - 2 * one * two * math.cos(math.radians(degrees)))
+def _third_side(first: float, second: float, degrees: float) -> float:
+    return math.sqrt(
+        first * first + second * second - 2 * first * second * math.cos(math.radians(degrees))
+    )
 
 
 def _side_beyond(sides: dict[str, float], angles: dict[str, float], known: str) -> float:
@@ -261,8 +263,8 @@ def _side_beyond(sides: dict[str, float], angles: dict[str, float], known: str) 
     return base + half
 
 
-def _angle_opposite(side: float, one: float, two: float) -> float:
-    cosine = (one * one + two * two - side * side) / (2 * one * two)
+def _angle_opposite(side: float, first: float, second: float) -> float:
+    cosine = (first * first + second * second - side * side) / (2 * first * second)
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 
