@@ -10,6 +10,8 @@ const state = part("state");
 let timer = 0;
 let request = new AbortController();
 let isChanged = false;
+const TEXTS = /^(statement|solution|hints-text|parts-prompt|expected-feedback)$/; // may have figures
+let text = form.elements.statement;
 
 form.addEventListener("input", () => {
   isChanged = true;
@@ -36,8 +38,24 @@ for (const button of form.querySelectorAll('[name="action"][value="look"]')) {
     refresh();
   });
 }
+form.addEventListener("focusin", ({ target }) => {
+  if (target.localName === "textarea" && TEXTS.test(target.name)) text = target;
+});
+for (const button of form.querySelectorAll("[data-insert]")) {
+  button.addEventListener("click", () => insert(button.dataset.insert));
+}
 showWhatApplies();
 document.querySelector("[data-focus]")?.focus();
+
+/** Writes a figure into the text where the author last was. */
+function insert(figure) {
+  if (!text.isConnected) text = form.elements.statement; // its row was removed
+  const at = text.selectionEnd;
+  const gap = at ? "\n\n" : "";
+  text.setRangeText(`${gap}${figure}\n\n`, at, at, "end");
+  text.focus();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 async function refresh() {
   request.abort();
