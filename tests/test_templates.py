@@ -19,6 +19,9 @@ WORD = re.compile(r"[A-Za-z][\w-]*")
 BOOKS = {"site", "desk"}  # of chapters
 # Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
 MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning", "nowrap"}
+# Of figures, which Python writes.
+DRAWN = ["figure", "figure-caption", "figure-failed", "fig-text", "fig-variable", "fig-ring"]
+DRAWN += [f"fig-{hue}" for hue in range(1, 5)]
 
 
 def named_in_templates(pattern: re.Pattern[str]) -> set[str]:
@@ -33,6 +36,7 @@ def classes_in_use() -> set[str]:
     """Those of templates, and every word of the scripts and of the modules with forms."""
     used = {word for value in named_in_templates(CLASS) for word in WORD.findall(value)}
     used |= {word for value in named_in_templates(PAGE_CLASS) for word in WORD.findall(value)}
+    used |= set(DRAWN)
     for file in [*ROOT.glob("static/js/*.js"), *ROOT.glob("*/**/forms.py")]:
         used |= set(WORD.findall(file.read_text("utf-8")))
     return used

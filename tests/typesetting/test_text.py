@@ -5,6 +5,7 @@ import re
 import pytest
 import typst
 
+from tutor.problems.figures import svg_of
 from tutor.problems.interchange.jsonl import read_records
 from tutor.typesetting.formulas import MAX_LENGTH, Untypeset, to_typst
 from tutor.typesetting.text import to_markup
@@ -142,7 +143,7 @@ def test_every_formula_of_the_starter_bank_is_typeset(settings):
         for content in contents
         for text in (content.statement, content.solution, *content.choices, *content.hints)
     ]
-    markup = "\n\n".join(map(to_markup, texts))
+    markup = "\n\n".join(to_markup(text, svg_of) for text in texts)
     assert "#raw(" not in markup
     assert compiled(markup)
 

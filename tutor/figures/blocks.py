@@ -15,11 +15,15 @@ _FENCE = re.compile(r" {0,3}(?P<ticks>`{3,12}|~{3,12})(?P<info>[^`]*)")
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """start, end: where the block stands in its text, with its fences."""
+    """written: with its fences, as it stands in its text from `start` on."""
 
     source: str
+    written: str
     start: int
-    end: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.written)
 
 
 def blocks_in(text: str) -> list[FigureBlock]:
@@ -37,13 +41,13 @@ def _blocks(text: str) -> Iterator[FigureBlock]:
             opening, start, body = fence, position, []
         elif fence and fence["ticks"].startswith(opening["ticks"]) and not fence["info"].strip():
             if opening["info"].strip().lower() == "figure":
-                yield FigureBlock("".join(body), start, position + len(line))
+                yield FigureBlock("".join(body), text[start : position + len(line)], start)
             opening = None
         else:
             body.append(line)
         position += len(line)
     if opening and opening["info"].strip().lower() == "figure":
-        yield FigureBlock("".join(body), start, position)
+        yield FigureBlock("".join(body), text[start:], start)
 
 
 def split(text: str) -> Iterator[str | FigureBlock]:

@@ -1,12 +1,14 @@
 """HTML of other systems as our Markdown, and back.
 
-What Markdown has is kept: paragraphs, line breaks, lists, emphasis, code, links. Formulas go
-through as they are. Images and what is embedded are named, and not taken.
+What Markdown has is kept: paragraphs, line breaks, lists, emphasis, code, links. Formulas and our
+figures go through as they are. Images and what is embedded are named, and not taken.
 """
 
 import html
 import re
 from html.parser import HTMLParser
+
+from tutor.figures import FigureBlock, blocks_in, split
 
 _FORMULA = re.compile(
     r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|\$\$.+?\$\$"
@@ -21,6 +23,7 @@ _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 _SHIFTED = {"sup": r"\({}^{\text{", "sub": r"\({}_{\text{"}
 _SILENT = {"script", "style", "template", "iframe", "object", "audio", "video", "svg"}
 _EMBEDDED = {"img", "iframe", "object", "embed", "audio", "video", "svg"}
+_MARK = re.compile("\ue000(\\d+)\ue001")
 _WEB = re.compile(r"https?://[^\s()<>]+\Z")
 
 
@@ -30,7 +33,8 @@ def to_markdown(source: str) -> tuple[str, list[str]]:
     reader.feed(source)
     reader.close()
     text = re.sub(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*", "\n", "".join(reader.pieces))
-    return re.sub(r"\n{3,}", "\n\n", text).strip(), reader.left_out
+    text = re.sub(r"\n{3,}", "\n\n", text).strip()
+    return _MARK.sub(lambda mark: reader.figures[int(mark[1])], text), reader.left_out
 
 
 class _Reader(HTMLParser):
@@ -38,6 +42,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.left_out: list[str] = []
+        self.figures: list[str] = []  # as they are; marks stand for them
         self._lists: list[str] = []
         self._links: list[str] = []
         self._silent = 0
@@ -77,7 +82,13 @@ class _Reader(HTMLParser):
             self.pieces.append(self._edge(tag))
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if self._silent:
+            return
+        data = re.sub("[\ue000\ue001]", "", data)
+        if self.get_starttag_text() == "<pre>" and blocks_in(data.strip()):
+            self.pieces.append(f"\ue000{len(self.figures)}\ue001")
+            self.figures.append(data.strip())
+        else:
             self.pieces.append(_plain(data))
 
     def _edge(self, tag: str) -> str:
@@ -109,7 +120,17 @@ def _escaped(text: str) -> str:
 
 
 def to_html(markdown: str) -> str:
-    """Formulas in the delimiters that Moodle typesets without being told to."""
+    """Formulas in the delimiters that Moodle typesets by itself; figures as they are."""
+    return "\n".join(filter(None, map(_html_of, split(markdown))))
+
+
+def _html_of(piece: str | FigureBlock) -> str:
+    if isinstance(piece, FigureBlock):
+        return f"<pre>{html.escape(piece.written.strip(), quote=False)}</pre>"
+    return _text_html(piece)
+
+
+def _text_html(markdown: str) -> str:
     formulas: list[str] = []
 
     def hide_formula(match: re.Match[str]) -> str:
@@ -126,4 +147,4 @@ def to_html(markdown: str) -> str:
     text = re.sub(r"\\([*_`$])", r"\1", text)
     blocks = [block.strip().replace("\n", "<br>\n") for block in re.split(r"\n\s*\n", text)]
     text = "\n".join(f"<p>{block}</p>" for block in blocks if block)
-    return re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], text)
+    return _MARK.sub(lambda match: formulas[int(match[1])], text)
