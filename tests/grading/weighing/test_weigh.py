@@ -284,6 +284,18 @@ def test_the_right_answer_withdraws_the_refutation_of_what_the_working_drops(lin
             ("85+80=165", "330/165=2", "they meet after 2 hours (170 km + 160 km = 330 km)"),
             id="a check in brackets",
         ),
+        pytest.param(
+            "A car drives 150 km in 2 h 30 min. What is its average speed?",
+            "60 km/h",
+            ("t = 2.5 h", "v = s/t = 150/2.5", "v=60 km/h", "that is 1 km per minute"),
+            id="the answer in other units",
+        ),
+        pytest.param(
+            r"Solve \(\sqrt{x} = x - 2\).",
+            "4",
+            ("x=x^2-4x+4", "x=1 or x=4", "check x=1: 1 = -1 false!", "check x=4: 2=2 true"),
+            id="a solution that is denied",
+        ),
     ],
 )
 def test_no_line_is_blamed_for_an_answer_that_is_read_in_part(statement, answer, lines):

@@ -26,6 +26,8 @@ TANGENT = r"Find the tangent line of \(f(x) = x^2 - 3x\) at \(x = 2\)."
         (r"Solve \(-2x > 6\).", ["not x>-3 but x<-3"]),
         ("A film starts at 19:45 and lasts 105 minutes.", ["19:45 + 1:45 = 21:30"]),
         ("How tall is it?", ["h = 20·tan 35", "h = 14"]),
+        ("Find the largest area.", ["A = x(80-2x)", "A' = 80-4x", "A' = 0", "x = 20"]),
+        (r"Show that \(n^2 + n\) is even.", ["n=2k: n+1=2k+1", "n=2k+1: n+1=2k+2"]),
     ],
 )
 def test_what_is_not_certain_is_not_refuted(statement, lines):
@@ -45,3 +47,12 @@ def test_what_is_not_certain_is_not_refuted(statement, lines):
 )
 def test_what_is_certain_is_refuted(statement, lines):
     assert marks(lines, statement).endswith("r")
+
+
+def test_a_case_goes_on_over_lines():
+    lines = ["case 1: x>=4", "x-4=3x", "-4 = 2x", "x = -2, no", "case 2: x<4", "4-x=3x", "x=1"]
+    assert marks(lines, r"Solve \(|x - 4| = 3x\).") == "gpppgpp"
+
+
+def test_a_solution_is_not_dropped_without_a_reason():
+    assert marks(["x=5 (x=0 no)"], r"Solve \(x^2 - 5x = 0\).") == "u"

@@ -126,7 +126,7 @@ class Blame:
             if line is self.refuted:
                 return
             for claim in line.claims:
-                if claim.check is not None:
+                if claim.check is not None and not claim.is_limited:
                     yield line, claim
 
     def _earlier(

@@ -100,11 +100,21 @@ def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
 def _latest_answer(ending: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     for line in reversed(ending):
         answer = _answer(line, key)
+        if answer.outcome == AnswerOutcome.WRONG and _may_be_right(ending, line, key):
+            break
         if answer.outcome != AnswerOutcome.OPEN:
             return answer
         if line.has_digits and (line.results or not line.is_check):
             break
     return FinalAnswer(AnswerOutcome.OPEN)
+
+
+def _may_be_right(ending: Sequence[WeighedLine], line: WeighedLine, key: AnswerKey) -> bool:
+    """After 60 km/h the same in other words; x = 1 or x = 4, and then x = 1 is denied."""
+    before = (other for other in ending if other.number < line.number and not other.is_refuted)
+    after = (other for other in ending if other.number > line.number)
+    is_repeated = any(_answer(other, key).outcome == AnswerOutcome.RIGHT for other in before)
+    return is_repeated or any(other.has_denial for other in after)
 
 
 def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerKey) -> bool:

@@ -130,6 +130,8 @@ def _value(value: Value, budget: WorkBudget) -> float | None:
     value = named[1] if named else value
     if isinstance(value, Quantity):
         value = Call("percent", (value.amount,)) if value.unit in _PERCENT else value.amount
+    if isinstance(value, Call) and value.name == "degrees":
+        value = value.args[0]
     return number(value, budget) if is_term(value) else None
 
 

@@ -48,7 +48,7 @@ def _likeliest(claims: list[Suspect]) -> Suspect | None:
 def _of_line(line: WeighedLine, evidence: Evidence) -> Iterator[Suspect]:
     for index, claim in enumerate(line.claims):
         check = claim.check
-        if check is None or check.verdict == StepVerdict.REFUTED:
+        if check is None or check.verdict == StepVerdict.REFUTED or claim.is_limited:
             continue
         if evidence.is_true_at_answer(claim):
             continue

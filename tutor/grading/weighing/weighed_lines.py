@@ -20,6 +20,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.steps.checks import Mark, StepCheck
 from tutor.grading.steps.claim_results import ClaimCheck, StepVerdict
 from tutor.grading.working.certainty.half_read import is_cut
+from tutor.grading.working.certainty.line_scope import LineScope
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
@@ -33,12 +34,14 @@ class WeighedClaim:
     """A statement of a line as it is read, and what the first pass says of it.
 
     is_cut: whether it is cut out of a longer one, so that nothing can be told from it.
+    is_limited: whether words say that it is tried, denied or true in one case only.
     """
 
     statement: Statement
     claim: Claim
     check: ClaimCheck | None
     is_cut: bool = False
+    is_limited: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -76,6 +79,10 @@ class WeighedLine:
     @property
     def has_digits(self) -> bool:
         return bool(_DIGIT.search(self.text))
+
+    @property
+    def has_denial(self) -> bool:
+        return LineScope.of(self.text).has_denial
 
     @property
     def is_refuted(self) -> bool:
@@ -123,12 +130,17 @@ def _weighed(number: int, text: str, check: StepCheck, progress: Progress) -> We
 def _claims(
     text: str, line: ReadLine, check: StepCheck, progress: Progress
 ) -> Iterator[WeighedClaim]:
+    scope = LineScope.of(text)
     by_start = {claim.start: claim for claim in check.claims}
     for statement in line.statements:
         claim = _read(statement, progress)
         if statement.role != Role.SUPPOSE or claim.operators:
             yield WeighedClaim(
-                statement, claim, by_start.get(statement.start), is_cut(text, statement)
+                statement,
+                claim,
+                by_start.get(statement.start),
+                is_cut(text, statement),
+                statement.rejected or scope.limits(statement, is_of_numbers=False),
             )
 
 

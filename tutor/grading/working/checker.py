@@ -17,14 +17,10 @@ from itertools import pairwise
 
 from tutor.grading.numeric import operation_work
 from tutor.grading.parsing.tree import (
-    Add,
     Bracketed,
     Comparison,
     Listing,
     Logic,
-    Mul,
-    Neg,
-    Num,
     Quantity,
     Sym,
     Term,
@@ -55,8 +51,9 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
 from tutor.grading.working.antiderivatives import value_at_bound
+from tutor.grading.working.certainty.doubt import Doubt
 from tutor.grading.working.certainty.gate import RefutationGate
-from tutor.grading.working.certainty.half_read import is_case, is_misread
+from tutor.grading.working.certainty.half_read import is_misread
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
 from tutor.grading.working.facts import Facts
@@ -84,7 +81,6 @@ from tutor.grading.working.solution_lists.listed_solutions import list_from, sol
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
-_WHOLE = frozenset("abklmnpqtz")  # the names of whole numbers in proofs
 _HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s++([^=:]++=.+)$")
 
 
@@ -108,6 +104,7 @@ class WorkingChecker:
 
     previous: the statement that was judged last. words_behind: those that tell what a value is.
     is_impossible: whether the case before the words "no solution" has none, as e^x = -2.
+    before_case: what is known in every case, while lines hold in one.
     """
 
     statement: str
@@ -115,6 +112,7 @@ class WorkingChecker:
     previous: Statement | None = None
     words_behind: str = ""
     is_impossible: bool = False
+    before_case: tuple[Facts, list[Term]] | None = None
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
@@ -132,16 +130,23 @@ class WorkingChecker:
             self.progress.line = number
             self.gate.enter(text)
             note_work(2 * operation_work.READING * len(text))
-            whole = self._copied() if is_case(text) else None
+            self._leave_case(line)
             claims = tuple(self._statements(text, line))
-            if whole is not None:
-                self.progress.facts, self.progress.terms = whole
             check = StepCheck(_verdict(claims), claims, refuted_number)
             if check.verdict == StepVerdict.UNCHECKED and not has_work_left():
                 raise WorkBudgetSpent
             yield check
             if check.verdict == StepVerdict.REFUTED and refuted_number is None:
                 refuted_number = number
+
+    def _leave_case(self, line: ReadLine) -> None:
+        """What was found in a case is known in no other, and not where the solutions are listed."""
+        is_end = any(s.role == Role.ANSWER or " or " in s.text for s in line.statements)
+        if self.before_case is not None and (self.gate.opens_case or is_end):
+            self.progress.facts, self.progress.terms = self.before_case
+            self.before_case, self.progress.has_case = None, self.gate.opens_case
+        if self.gate.opens_case:
+            self.before_case = self._copied()
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions = [s for s in line.statements if s.role == Role.SUPPOSE]
@@ -176,24 +181,28 @@ class WorkingChecker:
             except (Unreadable, RecursionError):
                 result = UNDECIDED
                 self.progress.facts.expression = None  # what comes next may go on from this line
-            is_unsure = not result.is_decided and is_misread(text, statement)
-            if is_unsure or self._is_doubted(statement, result, earlier):
+            doubt = self._doubt(statement, result, earlier)
+            if doubt or (not result.is_decided and is_misread(text, statement)):
                 result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
+            if doubt == Doubt.CONDITION:
+                result = GIVEN
+                self.progress.learn(self.progress.read_statement(statement), statement)
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
 
-    def _is_doubted(
+    def _doubt(
         self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]
-    ) -> bool:
+    ) -> Doubt | None:
+        """Why a refutation is not certain, by what was known before."""
         if result.verdict != StepVerdict.REFUTED:
-            return False
+            return None
         facts, self.progress.facts = self.progress.facts, earlier[0]
         try:
             claim = self.progress.read_statement(statement)
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
-                return self.gate.doubt(statement, claim, result, budget) is not None
+                return self.gate.doubt(statement, claim, result, budget)
         except (WorkBudgetSpent, Unreadable, RecursionError):
-            return False
+            return None
         finally:
             self.progress.facts = facts
 
@@ -258,16 +267,10 @@ class WorkingChecker:
             if self.is_impossible:
                 return proved(ClaimRelation.SOLVE)
         if statement.supposed:
-            result = self._supposed(claim, statement, budget)
-            is_other = result.verdict == StepVerdict.REFUTED and self._is_other_remainder(claim)
-            return UNDECIDED if is_other else result
+            return self._supposed(claim, statement, budget)
         if statement.reason:
             self.progress.suppose(statement.reason)
         result = self._judge(claim, statement, budget)
-        if result.verdict == StepVerdict.REFUTED and self._turns(statement):
-            return UNDECIDED
-        if result.verdict == StepVerdict.REFUTED and self._is_other_remainder(claim):
-            return UNDECIDED
         if says_congruent(statement.text) and result.verdict == StepVerdict.REFUTED:
             return UNDECIDED  # by a modulus that the line does not tell
         if statement.rejected:
@@ -283,19 +286,6 @@ class WorkingChecker:
             return statement
         text = f"{name.strip()} {statement.text}"
         return replace(statement, text=text, continues=False)
-
-    def _turns(self, statement: Statement) -> bool:
-        """P' > 0 before, < 0 after: the second is about the same left side, somewhere else."""
-        before = self.previous.text if self.previous is not None else ""
-        opposites = (("<", ">"), (">", "<"), ("≤", "≥"), ("≥", "≤"))
-        return any(statement.text.startswith(a) and b in before for a, b in opposites)
-
-    def _is_other_remainder(self, claim: Claim) -> bool:
-        """n = 2k + 1 after n = 2k, which was the first of the cases."""
-        own = _multiple(claim.operators, claim.terms)
-        before = (f.value for f in self.progress.facts.facts if isinstance(f.value, Comparison))
-        others = (_multiple((value.op,), (value.left, value.right)) for value in before)
-        return own is not None and own in others
 
     def _without_head(self, statement: Statement, budget: WorkBudget) -> Statement:
         """1 - 1 = 0 for n = 0 : 1 - 1 = 0, unless it only holds as a division: x = 6 : 2 = 3."""
@@ -359,7 +349,10 @@ class WorkingChecker:
         if value in self.listed:
             self.listed.remove(value)
             return proved(ClaimRelation.SOLVE)
-        solutions = list_from(claim, self.progress.following, self.progress.read_statement)
+        following = self.progress.following
+        if is_whole(value, self.progress.facts.task):  # x = 5 (x = 0 no) lists no 0
+            following = [statement for statement in following if not statement.rejected]
+        solutions = list_from(claim, following, self.progress.read_statement)
         if solutions is None:
             return None
         whole = ImplicationJudge(self.progress.facts, budget).judge(solutions.whole)
@@ -471,18 +464,6 @@ class WorkingChecker:
         [name] = names
         self.progress.facts.values[name] = number
         return names
-
-
-def _multiple(operators: Sequence[str], sides: Sequence[Value | None]) -> tuple[str, Term] | None:
-    """The n and the 2k of n = 2k + 1 and of n = 2k; None for anything else."""
-    match tuple(operators), tuple(sides):
-        case ("=",), (Sym(name), Add((Mul((Num(), Sym())) as multiple, Num() | Neg(Num())))):
-            pass
-        case ("=",), (Sym(name), Mul((Num(), Sym())) as multiple):
-            pass
-        case _:
-            return None
-    return (name, multiple) if name in _WHOLE else None
 
 
 def _equation(claim: Claim) -> Comparison | None:

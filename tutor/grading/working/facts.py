@@ -39,13 +39,14 @@ MAX_VARIABLES = 4  # of a claim that is compared with a linear system
 class Fact:
     """line: the number of the line that says it, or STATEMENT. label: its writer's name for it.
 
-    is_certain: whether it was read whole, and holds in every case.
+    is_certain: whether it was read whole, and holds in every case. supposed: where it holds.
     """
 
     value: Value
     line: int = STATEMENT
     label: str = ""
     is_certain: bool = True
+    supposed: str = ""
 
     @property
     def names(self) -> frozenset[str]:
@@ -96,7 +97,15 @@ class Facts:
                 raise
             return value
 
-    def add(self, value: Value, line: int, label: str = "", *, is_certain: bool = True) -> None:
+    def add(
+        self,
+        value: Value,
+        line: int,
+        label: str = "",
+        *,
+        is_certain: bool = True,
+        supposed: str = "",
+    ) -> None:
         try:
             value = self.resolved(value)
         except Unresolved:
@@ -106,7 +115,8 @@ class Facts:
         for part in _conjuncts(value):
             if isinstance(part, Comparison) and part.op == "=":
                 self._learn_value(part)
-        self.facts.append(Fact(without_exponential_factor(value), line, label, is_certain))
+        value = without_exponential_factor(value)
+        self.facts.append(Fact(value, line, label, is_certain, supposed))
         del self.facts[:-MAX_FACTS]
 
     def _learn_value(self, equation: Comparison) -> None:

@@ -67,6 +67,8 @@ class Progress:
     following: the statements after the one that is judged.
     calculated: the words before the calculation of a letter that the statement does not have.
     has_letter_e: whether e is a letter of the working, and not the number.
+    reads_surely: whether the statement that is judged was read whole and holds in every case.
+    has_case: whether the line holds in a case that it or a line before has opened.
     """
 
     statement: str
@@ -81,6 +83,7 @@ class Progress:
     calculated: dict[str, str] = field(default_factory=dict)
     has_letter_e: bool = False
     reads_surely: bool = True
+    has_case: bool = False
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
@@ -213,6 +216,7 @@ class Progress:
             expand_plus_minus(value),
             self.line,
             statement.label,
+            supposed=statement.supposed,
             is_certain=is_sure or (self.reads_surely and not self._is_chosen(value)),
         )
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from flint import arb
 
 from tutor.grading.parsing.tree import (
+    ZERO,
     Call,
     Comparison,
     Num,
@@ -30,8 +31,9 @@ from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Failin
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.certainty.doubt import Doubt
-from tutor.grading.working.certainty.half_read import is_doubtful
+from tutor.grading.working.certainty.half_read import is_case, is_doubtful
 from tutor.grading.working.certainty.line_scope import LineScope
+from tutor.grading.working.certainty.remainders import is_other_remainder
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Fact
 from tutor.grading.working.judges.contradiction_judge import agrees
@@ -50,12 +52,13 @@ _BY_FACTS = frozenset(
 )
 MAX_RADIANS = 7  # a greater number is one of degrees, probably
 ROUNDED_SHARE = 0.005  # of two values that may be one, rounded
+_BOUNDS = ("<", ">", "≤", "≥")  # of P' > 0 before, < 0 after
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?!\d)")
 
 
 @dataclass
 class RefutationGate:
-    """texts, lines: all of the working. has_case: whether a case has begun, in which lines hold.
+    """texts, lines: all of the working.
 
     knows_words: whether the result is about the very words beside the statement.
     """
@@ -63,7 +66,6 @@ class RefutationGate:
     progress: Progress
     texts: Sequence[str]
     lines: Sequence[ReadLine]
-    has_case: bool = False
     scope: LineScope = field(default_factory=lambda: LineScope.of(""))
     text: str = ""
     knows_words: bool = False
@@ -72,11 +74,15 @@ class RefutationGate:
         """Go on to the next line."""
         self.text = text
         self.scope = LineScope.of(text)
-        self.has_case = self.has_case or self.scope.opens_case
+        self.progress.has_case = self.progress.has_case or self.opens_case
+
+    @property
+    def opens_case(self) -> bool:
+        return self.scope.opens_case or is_case(self.text)
 
     def reads_surely(self, statement: Statement) -> bool:
         """Whether the statement was read whole and is claimed to hold."""
-        is_free = not statement.supposed and not self.has_case
+        is_free = not statement.supposed and not self.progress.has_case
         return is_free and self._doubt_in_words(statement) is None
 
     def doubt(
@@ -93,6 +99,8 @@ class RefutationGate:
         if is_of_numbers and self._is_denied():
             return Doubt.SCOPE
         about = [f for f in self.progress.facts.facts if f.names & free_names(value)]
+        if _is_condition(value, result, self.progress):
+            return Doubt.CONDITION
         if result.slip != Slip.DEGREES_RADIANS and _has_plain_angle(value, about):
             return Doubt.ANGLE
         if result.relation not in _BY_FACTS:
@@ -111,6 +119,7 @@ class RefutationGate:
             is_doubtful(self.text, statement)
             or self.scope.has_unread(statement)
             or self.scope.is_head(statement)
+            or statement.text.startswith(_BOUNDS)
         )
         return Doubt.UNREAD if is_half_read or _has_clock(statement.text) else None
 
@@ -122,11 +131,13 @@ class RefutationGate:
         result: ClaimResult,
         budget: WorkBudget,
     ) -> Doubt | None:
-        if self.has_case or statement.supposed:
+        if self.progress.has_case:
+            return Doubt.SCOPE
+        if is_other_remainder(value, self.progress.facts):
             return Doubt.SCOPE
         if statement.words and _defines_letter(value):
             return Doubt.MEANING
-        if any(not fact.is_certain for fact in about):
+        if not all(_is_certain(fact, statement) for fact in about):
             return Doubt.PREMISE
         if self._is_one_of_several(value, budget):
             return Doubt.CHOICE
@@ -169,6 +180,18 @@ class RefutationGate:
                     yield from _solutions(self.progress.read_statement(statement))
 
 
+def _is_condition(value: Value, result: ClaimResult, progress: Progress) -> bool:
+    """A' = 0, though A' = 80 - 4x: the x is sought for which it holds."""
+    if result.relation in _BY_FACTS or not isinstance(value, Comparison) or value.right != ZERO:
+        return False
+    return isinstance(value.left, Sym | Call) and bool(progress.facts.names)
+
+
+def _is_certain(fact: Fact, statement: Statement) -> bool:
+    """Of x = 2: 9 = 3A, A = 2 the second has the condition of the first."""
+    return fact.is_certain or (bool(fact.supposed) and fact.supposed == statement.supposed)
+
+
 def _defines_letter(value: Value) -> bool:
     """e² = 136 + 225, A = 12·5."""
     match value:
@@ -186,8 +209,8 @@ def _equation(claim: Claim) -> Value | None:
 
 def _solutions(claim: Claim) -> Iterator[Value]:
     value = _equation(claim)
-    if value is not None and is_solved(value):
-        yield from comparisons(value)
+    if value is not None:
+        yield from (part for part in comparisons(value) if is_solved(part))
 
 
 def _has_clock(text: str) -> bool:

@@ -57,6 +57,13 @@ class LineScope:
             lexeme.cue in (Cue.REJECTED, Cue.NOTHING) for lexeme in self.lexemes
         ) and not any(lexeme.lex is Lex.RELATION for lexeme in self.lexemes)
 
+    @property
+    def has_denial(self) -> bool:
+        return any(
+            x.cue in (Cue.REJECTED, Cue.NOTHING) or x.text.casefold() in DENIALS
+            for x in self.lexemes
+        )
+
     def limits(self, statement: Statement, *, is_of_numbers: bool) -> bool:
         """Whether words before a statement, or in its clause, say that it holds somewhere only.
 

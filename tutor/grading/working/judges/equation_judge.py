@@ -52,6 +52,7 @@ from tutor.grading.steps.witnesses import failing_after
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.judges.absolute_cases import is_case_of_absolute
 from tutor.grading.working.judges.contradiction_judge import agrees
 from tutor.grading.working.judges.following import is_condition, is_sign
 from tutor.grading.working.judges.function_judge import FunctionJudge
@@ -59,6 +60,7 @@ from tutor.grading.working.judges.function_lines import brings_function_in, rena
 from tutor.grading.working.judges.identities import Identities
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.new_letters import meaning_of_letter
+from tutor.grading.working.judges.no_solutions import is_whole
 from tutor.grading.working.judges.side_comparison import (
     are_close,
     compare_sides,
@@ -177,7 +179,10 @@ class EquationJudge:
             return proved(ClaimRelation.SOLVE)
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
             return GIVEN
-        if result.verdict == StepVerdict.REFUTED and self._opens_case(value, budget):
+        is_refuted = result.verdict == StepVerdict.REFUTED
+        if is_refuted and self.progress.has_case and is_case_of_absolute(value, self.facts, budget):
+            return proved(ClaimRelation.SOLVE)
+        if is_refuted and self._opens_case(value, budget):
             self.progress.cases.append(value)
             return proved(ClaimRelation.SOLVE)
         if not result.is_decided and (self._is_given(written) or is_sign(written, self.facts)):
@@ -422,6 +427,8 @@ class EquationJudge:
         premise = premises[-1]
         cases = [value, *(case for case in self.progress.cases if free_names(case) == names)]
         for statement in self.progress.following[:MAX_FOLLOWING]:
+            if statement.rejected and is_whole(value, self.facts.task):
+                continue  # x = 5 (x = 0 no)
             try:
                 later = _single(self.progress.read_statement(statement))
             except (Unreadable, RecursionError):

@@ -47,7 +47,7 @@ def is_impossible_case(claim: Claim, facts: Facts, budget: WorkBudget) -> bool:
     )
 
 
-def is_whole(equation: Comparison, task: Task) -> bool:
+def is_whole(equation: Value, task: Task) -> bool:
     """Whether no words and no conditions of the statement exclude solutions."""
     names = free_names(equation)
     return any(free_names(stated) == names for stated in task.equations) and not any(
