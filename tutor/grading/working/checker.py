@@ -75,12 +75,14 @@ from tutor.grading.working.notation import is_letter_e, mark_bounds
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.reading.statement import NO_SOLUTION
+from tutor.grading.working.smallest_changes import named_by_change
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 from tutor.grading.working.solution_lists.extrema import judge_extremum, words_behind
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
+MAX_NAMING_WORK_S = 0.05
 _HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s++([^=:]++=.+)$")
 
 
@@ -182,6 +184,8 @@ class WorkingChecker:
                 result = UNDECIDED
                 self.progress.facts.expression = None  # what comes next may go on from this line
             doubt = self._doubt(statement, result, earlier)
+            if doubt is None and result.verdict == StepVerdict.REFUTED:
+                result = self._named_by_change(result, statement, earlier[0])
             if doubt or (not result.is_decided and is_misread(text, statement)):
                 result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
             if doubt == Doubt.CONDITION:
@@ -205,6 +209,17 @@ class WorkingChecker:
             return None
         finally:
             self.progress.facts = facts
+
+    def _named_by_change(
+        self, result: ClaimResult, statement: Statement, earlier: Facts
+    ) -> ClaimResult:
+        with suppress(WorkBudgetSpent, Unreadable, RecursionError):
+            sides = [s for s in self.progress.read_statement(statement).terms if s is not None]
+            if statement.continues and earlier.expression is not None:
+                sides.insert(0, earlier.expression)
+            with WorkBudget(MAX_NAMING_WORK_S) as budget:
+                return named_by_change(result, sides, earlier, budget)
+        return result
 
     def _both_ways(
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget

@@ -98,7 +98,12 @@ class RefutationGate:
             return None
         if is_of_numbers and self._is_denied():
             return Doubt.SCOPE
+        if self._is_bare_number_of_story(claim, value):
+            return Doubt.MEANING
         about = [f for f in self.progress.facts.facts if f.names & free_names(value)]
+        if result.relation == ClaimRelation.SUBSTITUTE:
+            put_in = free_names(value).union(*(fact.names for fact in about))
+            about = [f for f in self.progress.facts.facts if f.names & put_in]
         if _is_condition(value, result, self.progress):
             return Doubt.CONDITION
         if result.slip != Slip.DEGREES_RADIANS and _has_plain_angle(value, about):
@@ -106,6 +111,12 @@ class RefutationGate:
         if result.relation not in _BY_FACTS:
             return None
         return self._doubt_of_premise(statement, value, about, result, budget)
+
+    def _is_bare_number_of_story(self, claim: Claim, value: Value) -> bool:
+        """1120 after "3 years 120": another quantity, perhaps."""
+        task = self.progress.facts.task
+        is_story = bool(task.text) and not task.expressions
+        return is_story and not claim.operators and isinstance(value, Num)
 
     def _is_denied(self) -> bool:
         """-6 = 1, and the next line says that this cannot be."""
@@ -141,9 +152,18 @@ class RefutationGate:
             return Doubt.PREMISE
         if self._is_one_of_several(value, budget):
             return Doubt.CHOICE
-        if result.relation == ClaimRelation.SUBSTITUTE and self._holds_somewhere(value, budget):
+        if result.relation == ClaimRelation.SUBSTITUTE and (
+            self._holds_somewhere(value, budget) or self._is_on_another(value, budget)
+        ):
             return Doubt.CHOICE
         return Doubt.ROUNDED if _is_near(value, about, budget) else None
+
+    def _is_on_another(self, value: Value, budget: WorkBudget) -> bool:
+        """y = 4 for x = 2 on y = x², beside y = 4x - 1."""
+        names = free_names(value)
+        curves = (fact.value for fact in self.progress.facts.facts if names < fact.names)
+        known = (self.progress.facts.with_values(curve) for curve in curves)
+        return any(agrees(value, other, budget) for other in known)
 
     def _holds_somewhere(self, value: Value, budget: WorkBudget) -> bool:
         """V = 0 for one of the values that x may have."""
