@@ -2,6 +2,7 @@
 
 import csv
 import time
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ with FAMILIES.open(encoding="utf-8", newline="") as file:
     BY_FAMILY = list(csv.DictReader(file))
 ENCODED = {"reversed digits", "base64", "hexadecimal", "binary", "Roman numerals"}
 COMMON = ENCODED | {"number words", "spaced digits", "one more than", "choice in words"}
+CODES = " ".join(b64encode(b64encode(f"{n:04}".encode())).decode() for n in range(1_000))
 NO_DECODER_READS = {"price of a thing"}
 
 
@@ -45,14 +47,14 @@ def test_at_most_one_way_in_ten_passes():
 
 
 def test_of_each_family_of_disguises_few_pass():
-    """None of the codes; two in a hundred of what is usual; six in a hundred of all."""
-    assert len(BY_FAMILY) >= 550
+    """None of the codes; two in a hundred of what is usual; five in a hundred of all."""
+    assert len(BY_FAMILY) >= 650
     passed = [row["family"] for row in BY_FAMILY if not leak_of(row)]
     assert not ENCODED & set(passed)
-    assert sum(family in COMMON for family in passed) <= 0.025 * sum(
+    assert sum(family in COMMON for family in passed) <= 0.02 * sum(
         row["family"] in COMMON for row in BY_FAMILY
     )
-    assert len(passed) <= 0.06 * len(BY_FAMILY)
+    assert len(passed) <= 0.05 * len(BY_FAMILY)
 
 
 def test_an_honest_hint_passes_as_before():
@@ -63,7 +65,17 @@ def test_an_honest_hint_passes_as_before():
 
 
 @pytest.mark.parametrize(
-    "hint", ["1 " * 4_000, "IVXLCDM" * 1_000, "." * 8_000, "a-" * 4_000, "=" * 8_000, "%3" * 4_000]
+    "hint",
+    [
+        CODES[:8_000],
+        "one more than 2 " * 500,
+        "1 " * 4_000,
+        "IVXLCDM" * 1_000,
+        "." * 8_000,
+        "a-" * 4_000,
+        "=" * 8_000,
+        "%3" * 4_000,
+    ],
 )
 @pytest.mark.parametrize("kind", ["number", "choice", "text"])
 def test_no_decoder_takes_long(hint, kind):

@@ -140,8 +140,9 @@ _DOZENS = [
         (r"\bhalf (?:a|of a) dozen\b", "6"),
         (r"\b(?:a|one) dozen and a half\b", "18"),
         (r"\ba baker['’]s dozen\b", "13"),
+        (r"\b(?:a|one) score\b", "20"),
         (r"\b(?:a|one) gross\b", "144"),
-        (r"\ba (?=dozen|hundred|thousand|score)\b", "one "),
+        (r"\ba (?=dozen|hundred|thousand)\b", "one "),
     )
 ]
 

@@ -23,6 +23,7 @@ _POLYGONS = {
 }
 # A number, what is counted, and of what
 _COUNTED: list[tuple[int, str, str]] = [
+    (12, "hours|numbers|stunden|heures|horas", "clock(?: ?face)?|dial|zifferblatt|cadran|钟面"),
     *((count, _SIDES, polygon) for count, polygon in _POLYGONS.items()),
     (
         7,

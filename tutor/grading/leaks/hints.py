@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_value
@@ -53,6 +54,8 @@ from tutor.grading.prose.mentioned_values import (
 MAX_HINT_WORK_S = 1.5
 MAX_COMPARISON_WORK_S = 0.2
 MAX_STATEMENTS = 20  # of one hint that are compared with the answer
+MAX_CODES = 30  # texts that come out of codes; in honest hints up to eight do, by chance
+MAX_CUE = 300  # characters beside a code, which may say what to do with what comes out
 _FORMULA = re.compile(r"\$([^$]{1,200})\$|\\\(([^$]{1,200}?)\\\)")
 _SENTENCE_END = re.compile(r"[.!?]\s|[\n:。！？：]")
 _IS = re.compile(r"\b(?:is|are|equals|ist|lautet|est|es)\b|是|为")
@@ -158,6 +161,9 @@ class _Search:
         for reading in disguises.other_readings(hint):
             if leak := self.leak_in(reading):
                 return leak
+        unwrapped = list(islice(codes.unwrapped(hint), MAX_CODES + 1))
+        if len(unwrapped) > MAX_CODES:
+            return hint[:80]
         numbers = self._numbers()
         for reading in codes.decoded(hint):
             if self._is_named_in(reading, numbers) or self._states_answer(reading):
@@ -165,8 +171,9 @@ class _Search:
         if not numbers:
             return ""
         disguised = disguises.numbers_in(hint, self.known)
-        for reading in codes.unwrapped(hint):
-            disguised |= disguises.numbers_in(f"{reading[: codes.MAX_CODE]}\n{hint}", self.known)
+        for reading in unwrapped:
+            told_how = f"{reading[: codes.MAX_CODE]}\n{hint[:MAX_CUE]}"
+            disguised |= disguises.numbers_in(told_how, self.known)
         leaked = {
             number
             for number in numbers

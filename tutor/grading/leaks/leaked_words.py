@@ -19,7 +19,8 @@ _ANNOUNCED = re.compile(
     r"(?:answer|choice|option|is|are|答案|选项?|是|为|(?<![\s:(])[\s(]*+:)[\s:(]*+\Z", re.IGNORECASE
 )
 _LETTER = (
-    r"(?:\b(?i:option|choice|answer(?: is)?:?)|答案[是为:]?|故?选项?)\s*\(?{letter}\b"
+    r"(?:\b(?i:option|choice|(?:answer|antwort|réponse|respuesta)(?: (?:is|ist|est|es))?:?)"
+    r"|答案[是为:]?|故?选项?)\s*\(?{letter}\b"
     r"|\({letter}\)|\b{letter}\)|\b{letter}\s+is\b|{letter}\s*(?:正确|对)|\A\W*{letter}\W*\Z"
 )
 
@@ -193,7 +194,7 @@ def _names_choice(hint: str, index: int, count: int) -> bool:
         rf"(?:{ordinal})\w{{0,3}}\s+(?:von\s+oben|en partant du haut|desde arriba)",
         rf"\bcount\s+(?:{ordinal})\s+down\b",
         rf"\b(?:letter|buchstabe|lettre|letra)\s+(?-i:{letter})\b",
-        rf"\bletra\s+(?:{_LETTERS_IN_SPANISH[index]})\b",
+        rf"\b(?:letra|opción|respuesta)\s+(?:{_LETTERS_IN_SPANISH[index]})\b",
         rf"(?:starts|begins|start|begin)\s+(?:with|of)\s+[\"'“]?(?:{letter})\b",
         rf"(?:first letter|initial|anfangsbuchstabe|première lettre"
         rf"|primera letra)\s+(?:of|in|von|de)\s+"

@@ -151,6 +151,7 @@ _SIGNS = [
     (re.compile(pattern), sign)
     for pattern, sign in (
         (r"(?<=\d)\s?(?:komma|virgule|coma|punto)\s?(?=\d)", "."),
+        (r"\bnull\skomma\s(?=\d)", "0."),
         (r"\b(?:une?|uno|eins)\s(?:virgule|coma|komma)\s(?=\d)", "1."),
         (r"(?<=\d)\s?(?:einhalb|et\sdemie?|y\smedi[oa])\b", ".5"),
         (r"(?<=\d),\sune?\b", ", 1"),

@@ -142,6 +142,14 @@ def prime_below(number: Fraction) -> int:
     return next(prime for prime in range(math.ceil(number) - 1, 1, -1) if _is_prime(prime))
 
 
+def prime_between(first: Fraction, second: Fraction) -> int:
+    """Raises ValueError unless there is exactly one."""
+    prime = prime_above(first)
+    if not prime < second <= prime_above(Fraction(prime)):
+        raise ValueError(second)
+    return prime
+
+
 def nth_prime(index: Fraction) -> int:
     if not 0 < index <= 200:
         raise ValueError(index)
