@@ -98,7 +98,7 @@ class RefutationGate:
             return None
         if is_of_numbers and self._is_denied():
             return Doubt.SCOPE
-        if self._is_bare_number_of_story(claim, value):
+        if self._is_number_of_story(statement, claim, value):
             return Doubt.MEANING
         about = [f for f in self.progress.facts.facts if f.names & free_names(value)]
         if result.relation == ClaimRelation.SUBSTITUTE:
@@ -112,11 +112,13 @@ class RefutationGate:
             return None
         return self._doubt_of_premise(statement, value, about, result, budget)
 
-    def _is_bare_number_of_story(self, claim: Claim, value: Value) -> bool:
-        """1120 after "3 years 120": another quantity, perhaps."""
+    def _is_number_of_story(self, statement: Statement, claim: Claim, value: Value) -> bool:
+        """1120 below "3 years 120": another quantity, perhaps."""
         task = self.progress.facts.task
         is_story = bool(task.text) and not task.expressions
-        return is_story and not claim.operators and isinstance(value, Num)
+        is_bare = not claim.operators and not statement.words and isinstance(value, Num)
+        before = self.texts[self.progress.line - 1] if self.progress.line else ""
+        return is_story and is_bare and any(map(str.isalpha, before))
 
     def _is_denied(self) -> bool:
         """-6 = 1, and the next line says that this cannot be."""
