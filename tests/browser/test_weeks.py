@@ -115,6 +115,7 @@ def test_a_teachers_week(
     decides_what_waits(reader, look_at)
     speaks_to_a_group(reader, look_at)
     marks_again(reader, look_at)
+    writes_to_the_class(reader, look_at)
     invited.send("Sign out")
     reads_what_was_said(Reader(invited.page), school.address)
     context.close()
@@ -329,9 +330,22 @@ def speaks_to_a_group(reader: Reader, look_at: LookAt) -> None:
     expect(page.locator("[name=text]").first).to_have_value(ADVICE)
 
 
+def writes_to_the_class(reader: Reader, look_at: LookAt) -> None:
+    open_the_demonstration(reader)
+    reader.follow("Messages")
+    reader.write("Message", r"Please look at \(x^2 = 2\) again.")
+    look_at(reader, "class-messages")
+    reader.send("Send")
+    expect(reader.page.locator(".sent-messages .katex")).to_be_visible()
+    look_at(reader, "class-messages-sent")
+
+
 def reads_what_was_said(reader: Reader, address: str) -> None:
     """A student who gives that answer now, in other letters."""
     reader.sign_in(address, "alice")
+    expect(reader.page.locator(".teacher-message .katex")).to_be_visible()
+    reader.go(reader.page.get_by_role("link", name="Notices 1 unread"))
+    expect(reader.page.locator(".message-text .katex")).to_be_visible()
     open_problem(reader, "The unknown on both sides")
     reader.type_into(reader.page.locator("#response"), "x = 30/14")
     reader.page.keyboard.press("Enter")
