@@ -165,7 +165,8 @@ def initials(text: str) -> Iterator[str]:
     sentences = re.split(r"(?<=[.!?:;])\s+|\n", text)
     for pieces in (text.split("\n"), sentences, text.split()):
         words = [letters for piece in pieces if (letters := [*filter(str.isalpha, piece)])]
-        if len(words) > 2:
+        scripts = {letters[0].isascii() for letters in words}  # 两 x x spells nothing
+        if len(words) > 2 and len(scripts) == 1:
             yield "".join(letters[0] for letters in words)
             yield "".join(letters[-1] for letters in words)
             yield "".join(letters[1] for letters in words if len(letters) > 1)

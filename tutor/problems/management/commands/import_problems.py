@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from tutor.problems.bank.topic_files import read_topic, topic_files
+from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.jsonl import read_records, store_records
 
 STARTER_BANK = Path(__file__).resolve().parent.parent.parent / "starter"
@@ -19,6 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *, files: list[Path], starter: bool, **options: Any) -> None:
         bank = sorted(STARTER_BANK.glob("*.jsonl")) if starter else []
+        for topic in topic_files() if starter else []:
+            self.store(topic, read_topic(topic), is_public=True)
         files = [*bank, *files]
         if not files:
             raise CommandError("Name one or more files, or --starter for Lemma's own problems.")
@@ -36,6 +40,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{file}:{rejection.line}: {rejection.reason}")
         if rejections:
             return False
+        self.store(file, records, is_public=is_public)
+        return True
+
+    def store(self, file: Path, records: list[ProblemRecord], *, is_public: bool) -> None:
         changed = store_records(records, is_public=is_public)
         self.stdout.write(f"{file}: {len(records)} problems, {changed} new or changed")
-        return True

@@ -1,0 +1,62 @@
+"""The problem bank: every problem fits its key, its tests, its hints and its solution."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from tutor.problems.bank.check import check_problem
+from tutor.problems.bank.topic_files import bank_records, topic_files
+from tutor.problems.models import Problem
+from tutor.problems.skill_names import SKILL_NAMES
+
+DRAWS = 4  # `manage.py check_bank` makes 200
+RECORDS = list(bank_records())
+FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]|```.*?```", re.DOTALL)
+HALF_WIDTH = re.compile(r"[,;:?!()\"']|\.(?!\d)")
+FULL_WIDTH = re.compile(r"[\"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+each_record = pytest.mark.parametrize("record", RECORDS, ids=[r.slug for r in RECORDS])
+
+
+@each_record
+def test_its_draws_are_well(record):
+    assert check_problem(record, DRAWS).failures == []
+
+
+@each_record
+def test_it_is_written_as_the_language_is(record):
+    content = record.content
+    feedback = [row.feedback for row in content.expected]
+    texts = (content.title, content.statement, content.solution, *content.hints, *feedback)
+    wrong = FULL_WIDTH if content.language == "en" else HALF_WIDTH
+    for text in texts:
+        prose = FORMULA.sub("□", text)
+        assert not wrong.search(prose), prose
+
+
+@each_record
+def test_it_teaches(record):
+    content = record.content
+    assert 2 <= len(content.hints) <= 3
+    assert content.parameters.strip()
+    assert len(content.solution.split("\n\n")) >= 2
+    assert set(record.skills) <= set(SKILL_NAMES)
+
+
+def test_every_problem_is_there_in_both_languages():
+    english = [r.slug for r in RECORDS if r.content.language == "en"]
+    chinese = [r.slug for r in RECORDS if r.content.language == "zh-hans"]
+    assert chinese == [f"{slug}-zh" for slug in english]
+
+
+def test_no_two_problems_have_one_slug():
+    assert len({record.slug for record in RECORDS}) == len(RECORDS)
+
+
+@pytest.mark.django_db
+def test_they_come_with_the_starter_bank_and_are_open_to_everybody(capsys):
+    call_command("import_problems", starter=True)
+    stored = Problem.objects.filter(slug__in=[record.slug for record in RECORDS])
+    assert (len(stored), all(problem.is_public for problem in stored)) == (len(RECORDS), True)
+    assert all(file.name in capsys.readouterr().out for file in topic_files())

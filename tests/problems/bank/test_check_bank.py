@@ -1,0 +1,91 @@
+"""What is wrong with a problem of the bank is said, with the draw that shows it."""
+
+import tomllib
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tutor.problems.bank import topic_files
+from tutor.problems.bank.check import check_problem
+from tutor.problems.bank.topic_files import InvalidTopic, read_topic
+
+TOPIC = r"""
+[[problem]]
+slug = "take-away"
+skills = ["algebra.linear_equations"]
+level = 1
+parameters = '''
+a = 2..9
+r = 3..40
+b = a + r
+'''
+key = { kind = "number", value = "[[r]]" }
+tests = [["x = [[r]]", "correct"]]
+mistakes = ["[[b + a]]"]
+
+[problem.en]
+title = "Take away"
+statement = '''Solve \(x + [[a]] = [[b]]\) for \(x\).'''
+hints = ['''Undo “plus \([[a]]\)”.''', '''What do you subtract?''']
+mistakes = ['''It looks as if \([[a]]\) was added.''']
+solution = '''
+Subtract \([[a]]\) from both sides: \(x = [[b]] - [[a]]\).
+
+So \(x = \boxed{[[r]]}\).
+'''
+"""
+
+
+def record_of(tmp_path, before="", after=""):
+    assert before in TOPIC
+    file = tmp_path / "topic.toml"
+    file.write_text(TOPIC.replace(before, after, 1) if before else TOPIC, "utf-8")
+    [record] = read_topic(file)
+    return record
+
+
+def test_a_good_problem_has_no_failures(tmp_path):
+    record = record_of(tmp_path)
+    check = check_problem(record, draws=30)
+    assert (check.failures, check.solved) == ([], 3)
+    assert record.content.solution.startswith(r"**Step 1.** Subtract \([[a]]\)")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ('"[[r]]" }', '"[[r + 1]]" }', "tests: x ="),
+        (r"\boxed{[[r]]}", r"\boxed{[[r + 1]]}", "solution: its final answer"),
+        ("= [[b]] - [[a]]", "= [[b]] + [[a]]", "solution: refuted: **Step 1.**"),
+        ("What do you subtract?", r"It is \(x = [[r]]\).", "hints: “It is"),
+        ('mistakes = ["[[b + a]]"]', 'mistakes = ["[[b - a]]"]', "is right by the key"),
+        ("r = 3..40", "r = 3..4", "different statements in"),
+        ("b = a + r", "b = a + r\nrequire a > 9", "parameters"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, before, after, reason):
+    try:
+        failures = check_problem(record_of(tmp_path, before, after), draws=30).failures
+    except InvalidTopic as error:
+        failures = [str(error)]
+    assert any(reason in failure for failure in failures), failures
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "torn.toml").write_text("[[problem]\n", "utf-8")
+    with pytest.raises(InvalidTopic, match=r"torn\.toml"):
+        read_topic(tmp_path / "torn.toml")
+    assert tomllib.loads(TOPIC)["problem"]
+
+
+def test_the_command_sums_up_and_names_what_fails(tmp_path, monkeypatch, capsys):
+    (tmp_path / "good.toml").write_text(TOPIC, "utf-8")
+    (tmp_path / "bad.toml").write_text(TOPIC.replace('"[[r]]" }', '"[[r + 1]]" }'), "utf-8")
+    monkeypatch.setattr(topic_files, "TOPICS", tmp_path)
+    call_command("check_bank", "good", draws=20)
+    assert "steps proved    100.0 %" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="1 of 1 problems fail"):
+        call_command("check_bank", "bad", draws=20)
+    assert "take-away: 1: tests: x =" in capsys.readouterr().err
+    with pytest.raises(CommandError, match="no topic ugly"):
+        call_command("check_bank", "ugly")

@@ -1,0 +1,80 @@
+"""Checks a problem of the bank by its draws, as a teacher would who solves every variant."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tutor.grading import Verdict, grade_response
+from tutor.grading.leaks.hints import leak_in
+from tutor.grading.prose.step_cutter import cut_steps
+from tutor.grading.solver import solve
+from tutor.grading.steps.claim_results import StepVerdict
+from tutor.grading.steps.worked.step_checker import StepChecker
+from tutor.problems.checks import Defect, defects, feedback_on
+from tutor.problems.content import Content, InvalidRecord, ProblemRecord
+
+DRAWS = 200
+MIN_DISTINCT = 20  # statements among the draws
+SOLVED_DRAWS = 3  # that are also given to the solver, which takes longer
+
+
+@dataclass
+class ProblemCheck:
+    """What the draws of one problem showed.
+
+    steps: how many steps of its solutions the check of steps decided in each way.
+    solved: of `SOLVED_DRAWS`, how many the solver takes from the statement to the key.
+    """
+
+    slug: str
+    failures: list[str] = field(default_factory=list)
+    statements: set[str] = field(default_factory=set)
+    steps: Counter[StepVerdict] = field(default_factory=Counter)
+    solved: int = 0
+
+
+def check_problem(record: ProblemRecord, draws: int = DRAWS) -> ProblemCheck:
+    check = ProblemCheck(record.slug)
+    for seed in range(1, draws + 1):
+        try:
+            variant = record.content.variant(seed)
+        except InvalidRecord as error:
+            check.failures.append(f"{seed}: {error}")
+            continue
+        check.statements.add(variant.statement + "\0".join(variant.choices))
+        check.failures += [f"{seed}: {defect.field}: {defect.message}" for defect in _all(variant)]
+        check.failures += [f"{seed}: {reason}" for reason in _check_steps(variant, check.steps)]
+        check.solved += seed <= SOLVED_DRAWS and _is_solved(variant)
+    distinct = len(check.statements)
+    if distinct < min(MIN_DISTINCT, draws):
+        check.failures.append(f"only {distinct} different statements in {draws} draws")
+    return check
+
+
+def _all(variant: Content) -> Iterator[Defect]:
+    yield from defects(variant)
+    for hint in variant.hints:
+        if leak := leak_in(hint, variant.key, variant.statement, variant.choices):
+            yield Defect("hints", f"“{hint}” gives the answer away: {leak}")
+    for row in variant.expected:
+        if feedback_on(row.answer, variant.key, variant.expected) != row.feedback:
+            yield Defect("mistakes", f"{row.answer} has the sentence of another one")
+
+
+def _check_steps(variant: Content, steps: Counter[StepVerdict]) -> Iterator[str]:
+    """Counts the verdicts on the solution's steps; a reason for each that is refuted."""
+    checker = StepChecker(variant.statement)
+    for step in cut_steps(variant.solution):
+        check = checker.check(step)
+        steps[check.verdict] += 1
+        if check.refuted:
+            yield f"solution: refuted: {step.strip()}"
+
+
+def _is_solved(variant: Content) -> bool:
+    derivation = solve(variant.statement)
+    if not derivation.is_complete or not derivation.steps:
+        return False
+    line = derivation.steps[-1].line
+    answers = (line, line.rpartition("=")[2].strip())
+    return any(grade_response(a, variant.key).verdict == Verdict.CORRECT for a in answers)

@@ -1,0 +1,69 @@
+"""manage.py check_bank [TOPIC …] [--draws N]: solve and grade many draws of every bank problem."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tutor.grading.steps.claim_results import StepVerdict
+from tutor.problems.bank.check import DRAWS, SOLVED_DRAWS, ProblemCheck, check_problem
+from tutor.problems.bank.topic_files import InvalidTopic, read_topic, topic_files
+from tutor.problems.content import ProblemRecord
+
+MAX_FAILURES_SHOWN = 3  # of one problem
+
+
+class Command(BaseCommand):
+    help = "Check the problem bank: keys, tests, hints, mistakes and solutions of many draws."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("topics", nargs="*", metavar="TOPIC", help="all by default")
+        parser.add_argument("--draws", type=int, default=DRAWS, help="of each problem")
+
+    def handle(self, *, topics: list[str], draws: int, **options: Any) -> None:
+        records = self.read(topics)
+        checks = [self.judge(record, draws) for record in records]
+        failing = sum(bool(check.failures) for check in checks)
+        self.stdout.write(summary(records, checks, draws))
+        if failing:
+            raise CommandError(f"{failing} of {len(checks)} problems fail.")
+
+    def read(self, topics: list[str]) -> list[ProblemRecord]:
+        files = {file.stem: file for file in topic_files()}
+        if unknown := [topic for topic in topics if topic not in files]:
+            known = ", ".join(files)
+            raise CommandError(f"There is no topic {unknown[0]}; the topics are {known}.")
+        try:
+            return [record for topic in topics or files for record in read_topic(files[topic])]
+        except InvalidTopic as error:
+            raise CommandError(str(error)) from error
+
+    def judge(self, record: ProblemRecord, draws: int) -> ProblemCheck:
+        check = check_problem(record, draws)
+        for failure in check.failures[:MAX_FAILURES_SHOWN]:
+            self.stderr.write(f"{record.slug}: {failure}")
+        return check
+
+
+def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int) -> str:
+    steps = sum((check.steps for check in checks), Counter[StepVerdict]())
+    skills = {skill for record in records for skill in record.skills}
+    languages = Counter(record.content.language for record in records)
+    solved = sum(check.solved for check in checks)
+    return "\n".join(
+        (
+            f"problems        {len(records)} ({_counts(languages)})",
+            f"skills          {len(skills)}",
+            f"draws           {draws} of each",
+            f"steps proved    {_percent(steps[StepVerdict.PROVED], steps.total())}",
+            f"solved alone    {_percent(solved, len(checks) * min(draws, SOLVED_DRAWS))}",
+        )
+    )
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(counter.items()))
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / max(whole, 1):.1f} %"
