@@ -7,8 +7,10 @@ import { forgetOthers, keep, kept } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
+import "./shortcuts.js";
 import { Saver } from "./saver.js";
 import { setText } from "./sentences.js";
+import { begin as tryAgain, judge } from "./verdict.js";
 
 const REFRESH_AGAIN_MS = 3_000;
 
@@ -153,6 +155,11 @@ document.addEventListener("click", ({ target }) => {
   const meant = target.closest?.("[data-part=type-meant]");
   if (meant) retype(answerOf(meant).querySelector("[data-part=response]"), meant.dataset.text);
 });
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-part=try-again]")) return;
+  event.preventDefault();
+  tryAgain(document.querySelector("#answer"));
+});
 const sent = new WeakMap(); // what was typed so far, by the request that brings it to the server
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = submittedForm(event);
@@ -191,10 +198,7 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
   if (!section?.contains(target)) return;
   arrive(section);
   if (target.matches(".echo")) showReading(answerOf(target).querySelector("[data-part=editor]"));
-  if (detail.requestConfig?.verb === "post" && target.id === "answer") {
-    // What was judged is read out, and the keyboard goes on from there.
-    (section.querySelector("[role=alert][data-focus]") ?? section.querySelector("[data-focus]"))?.focus();
-  }
+  if (target.id === "answer") judge(section, detail.requestConfig?.verb === "post");
 });
 
 // What help was given is read out, and the keyboard goes on from there.

@@ -18,8 +18,6 @@ import {
   written,
 } from "./working_rows.js";
 
-const OPEN = "lemma.working"; // whether it was open last, in this tab
-
 const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
 
 /** Turns the text field into rows; once for each form that comes into the page. */
@@ -36,15 +34,18 @@ class Rows {
     this.text = root.querySelector("textarea");
     this.list = part(root, "rows");
     this.trouble = part(root, "working-trouble");
+    this.checker = part(root, "check-working"); // none where lines are not checked
+    this.lastLine = part(root, "last-line");
     this.editor = part(root, "row-editor");
     this.editorButton = part(root, "open-row-editor");
     this.most = Number(root.dataset.most);
     this.longest = Number(root.dataset.longest);
     this.lines = [];
     this.checked = [];
+    this.asked = ""; // the lines of the latest check, whether it has come or not
+    this.isDue = false; // whether another check has to follow it
     this.row = 0;
     this.count = 0; // of rows made so far
-    this.remember();
     const lines = linesOf(this.text.value);
     if (lines.length <= this.most) this.begin(lines);
     else if (written(lines).length <= this.most) this.begin(written(lines));
@@ -53,18 +54,29 @@ class Rows {
     this.text.addEventListener("htmx:beforeRequest", () => this.forgetReadings());
     for (const failure of ["htmx:sendError", "htmx:responseError"]) {
       root.addEventListener(failure, ({ target }) => {
-        if (target.dataset.part === "check-working") this.say("failed");
+        if (target === this.checker) this.failed();
       });
     }
+    root.addEventListener("htmx:afterRequest", ({ target }) => {
+      if (target === this.checker) setTimeout(() => this.isDue && this.check());
+    });
     if (this.text.value) this.text.dispatchEvent(new CustomEvent("kept"));
   }
 
-  remember() {
-    if (this.text.value || sessionStorage.getItem(OPEN) === "open") this.root.open = true;
-    // Not at every toggle: a draft opens it too, and says nothing of what the student wants.
-    this.root.querySelector("summary").addEventListener("click", () => {
-      sessionStorage.setItem(OPEN, this.root.open ? "closed" : "open");
-    });
+  /** Have the lines checked, unless these were; without a word where there is nothing to say. */
+  check() {
+    const asked = textOf(written(this.lines));
+    if (!this.checker || !asked || asked === this.asked) return;
+    this.isDue = this.checker.disabled; // one check at a time: this one follows
+    if (this.isDue) return;
+    this.asked = asked;
+    this.checker.click();
+  }
+
+  failed() {
+    this.asked = "";
+    this.checker.hidden = false;
+    this.say("failed");
   }
 
   begin(lines) {
@@ -75,11 +87,19 @@ class Rows {
     this.list.addEventListener("input", (event) => this.typed(event));
     this.list.addEventListener("keydown", (event) => this.pressed(event));
     this.list.addEventListener("paste", (event) => this.pasted(event));
+    this.list.addEventListener("change", () => this.check());
     this.list.addEventListener("focusin", ({ target }) => {
       const row = this.rowOf(target);
       if (row >= 0) this.row = row;
+      this.offer();
     });
     this.editorButton.addEventListener("click", () => this.toggleEditor());
+    if (this.checker) {
+      this.checker.hidden = true;
+      // A line that is left because the form goes away must not send it once more.
+      this.checker.addEventListener("click", (event) => event.preventDefault());
+    }
+    this.check();
   }
 
   /** As many rows as there may be are too few: the text field stays until some lines are gone. */
@@ -113,6 +133,14 @@ class Rows {
     [...this.list.children].forEach((item, index) => {
       part(item, "number").textContent = index + 1;
     });
+    this.offer();
+  }
+
+  /** What can be done with the lines there are. */
+  offer() {
+    const isEmpty = !written(this.lines).length;
+    if (this.lastLine) this.lastLine.hidden = isEmpty;
+    this.editorButton.hidden = isEmpty && !this.list.contains(document.activeElement);
   }
 
   made(line) {
@@ -156,6 +184,7 @@ class Rows {
     if (row < 0) return;
     event.stopPropagation(); // the text field says it, once it has it
     this.lines = this.lines.map((line, index) => (index === row ? target.value : line));
+    this.offer();
     this.keep();
   }
 
@@ -165,10 +194,18 @@ class Rows {
     const from = this.state(target);
     if (key === "Enter") {
       event.preventDefault(); // never submits the form
-      if (!this.go(from, below(from, this.most))) this.say("lines");
+      this.finish(from);
     } else if (key === "Backspace" && this.go(from, removed(from))) event.preventDefault();
     else if (key === "ArrowUp" && this.go(from, moved(from, -1))) event.preventDefault();
     else if (key === "ArrowDown" && this.go(from, moved(from, 1))) event.preventDefault();
+  }
+
+  /** Enter: the line is checked, and the next one begins. */
+  finish(from) {
+    const isLast = from.row === this.lines.length - 1;
+    if (!isLast && !this.lines[from.row + 1].trim()) this.go(from, moved(from, 1));
+    else if (!this.go(from, below(from, this.most))) this.say("lines");
+    this.check();
   }
 
   pasted(event) {
@@ -179,6 +216,7 @@ class Rows {
     const from = this.state(target);
     const next = pasted(from, text, target.selectionStart, target.selectionEnd, this.most);
     if (!this.go(from, next)) this.say("lines");
+    this.check();
   }
 
   async toggleEditor() {
@@ -188,6 +226,7 @@ class Rows {
     this.editorButton.setAttribute("aria-expanded", String(!isHere));
     if (isHere) {
       this.field(this.row).focus();
+      this.check();
       return;
     }
     item.append(this.editor);
@@ -195,16 +234,20 @@ class Rows {
       field: item.querySelector("input"),
       reading: () => item.querySelector("[data-tex]")?.dataset.tex ?? "",
       enter: () => {
-        const from = { lines: this.lines, row: this.rowOf(item), caret: 0 };
-        if (!this.go(from, below(from, this.most))) this.say("lines");
-        else this.toggleEditor();
+        const count = this.lines.length;
+        this.finish({ lines: this.lines, row: this.rowOf(item), caret: 0 });
+        if (this.lines.length > count) this.toggleEditor();
       },
     });
   }
 
   settled(target) {
+    const { activeElement: typedIn } = document;
+    const { top } = typedIn.getBoundingClientRect();
     if (target.id === "working-readings") this.read(target);
     if (target.id === "working-checked") this.mark(target);
+    // What is said of the lines moves nothing below them under somebody's hands.
+    if (!this.root.contains(typedIn)) scrollBy(0, typedIn.getBoundingClientRect().top - top);
   }
 
   read(answer) {
@@ -235,8 +278,11 @@ class Rows {
     this.checked = [];
     if (!list) {
       this.say(""); // the answer says what is wrong
+      this.asked = "";
+      if (!this.list.hidden) this.checker.hidden = false;
       return;
     }
+    if (!this.list.hidden) this.checker.hidden = true;
     this.checked = [...list.children].map((item) => item.dataset.text);
     if (this.list.hidden) return; // no rows: the list itself is shown
     this.forEachMatch(list, (item, line) => {
@@ -245,7 +291,6 @@ class Rows {
     });
     list.remove();
     this.forgetChecks();
-    this.list.querySelector(".failing")?.scrollIntoView({ block: "nearest" });
   }
 
   /** Act on each row whose line is still the one in the server's answer. */

@@ -39,7 +39,7 @@ def test_help_comes_rung_by_rung_and_the_model_writes_a_hint(
     field = page.get_by_role("textbox", name="Your answer", exact=True)
     field.fill("2/6")
     field.press("Enter")
-    expect(page.get_by_role("heading", name="Not right")).to_be_focused()
+    expect(page.get_by_role("heading", name="Not right")).to_be_visible()
     panel.get_by_role("button", name="What is wrong with my answer?").click()
     expect(panel).to_contain_text("being written and checked")
     look(page, "help-writing")

@@ -56,7 +56,8 @@ def test_what_follows_from_a_wrong_answer_counts(product: Product, page: Page, l
     page.reload()
     expect(first).to_have_value(str(other))
     second.press("Enter")
-    expect(page.get_by_role("heading", name="Partly right")).to_be_focused()
+    expect(page.get_by_role("heading", name="Partly right")).to_be_visible()
+    expect(first).to_be_focused()
     expect(page.locator("#attempt-1")).to_contain_text("judged by the answer to a)")
     look(page, "parts-judged")
 

@@ -81,13 +81,11 @@ def expect_marks(page: Page, *marks: str) -> None:
 
 @pytest.fixture
 def start(page: Page, site: Site) -> Callable[..., None]:
-    """Opens an item with its working unfolded and no line written."""
+    """Opens an item with no line of working written."""
 
     def start(name: str = "alice", title: str = EQUATION) -> None:
         open_item(page, site, name, title)
         expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
-        if not page.locator("details.working").evaluate("details => details.open"):
-            page.locator("details.working summary").click()
         for _ in lines(page)[1:]:
             rows(page).last.fill("")
             rows(page).last.press("Backspace")
@@ -101,14 +99,12 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     page.set_viewport_size(PHONE)
     open_item(page, site, "alice", "Half of sixteen")
     expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
-    summary = page.locator("details.working summary")
-    tab_to(page, summary)
-    page.keyboard.press("Enter")
     tab_to(page, rows(page).first)
     page.keyboard.type("2x + 3 = 7")
     page.keyboard.press("Enter")
     page.keyboard.type("2x = 10")
     page.keyboard.press("Enter")
+    expect_marks(page, "unchecked", "refuted", "")  # by Enter alone
     page.keyboard.press("Enter")
     page.keyboard.type("a word")
     page.keyboard.press("ArrowUp")
@@ -119,8 +115,7 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     assert lines(page) == ["2x + 3 = 7", "2x = 10", "a words"]
     expect(page.locator(".rows > li").nth(1).locator(".katex").first).to_be_visible()
 
-    tab_to(page, page.locator("[data-part=check-working]"))
-    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # the line is left
     expect(page.locator("#working-checked .summary")).to_be_visible()
     expect(page.locator("#working-checked .summary")).to_contain_text("2")
     expect_marks(page, "unchecked", "refuted", "unchecked")
@@ -142,14 +137,22 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     page.keyboard.type("4")
     expect_marks(page, "unchecked", "", "")
     expect(page.locator("#working-checked .summary")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect_marks(page, "unchecked", "proved", "unchecked")
     page.reload()
     expect(rows(page)).to_have_count(3)
     assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]
 
     tab_to(page, page.locator("#response"))
     page.keyboard.type("7")
-    page.keyboard.press("Enter")  # hands in, and does not check
+    page.keyboard.press("Enter")
     result = page.locator("#attempt-1")
+    field = page.locator("#response")
+    expect(page.locator("[data-part=announcement]")).not_to_be_empty()
+    expect(field).to_be_focused()
+    selected = field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)")
+    assert selected == "7"  # the old answer, to be typed over
+    expect(result.locator("[data-verdict=incorrect]")).to_be_in_viewport()
     expect(result.locator("[data-verdict=incorrect]")).to_be_visible()
     expect(result.locator(".lines > li")).to_have_count(3)
     expect(result.locator(".lines [data-mark=proved]:not([hidden])")).to_have_count(1)
@@ -158,6 +161,20 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     look(page, "working-handed-in")
     page.emulate_media(color_scheme="dark")
     look(page, "working-handed-in-dark")
+    page.emulate_media(color_scheme="light")
+    hands_in_the_last_line(page)
+
+
+def hands_in_the_last_line(page: Page) -> None:
+    """By the keyboard alone, from the working, without an answer in the field."""
+    page.locator("#response").fill("")
+    rows(page).last.fill("x = 8")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#attempt-2 .given code")).to_have_text("x = 8")
+    if page.locator("[data-part=open-shortcuts]").is_visible():
+        page.locator("#attempt-2").press("?")
+        expect(page.locator("#shortcuts")).to_be_visible()
+        page.keyboard.press("Escape")
 
 
 def test_a_paste_makes_rows_and_never_loses_a_line(page: Page, start, look: Look):
@@ -179,7 +196,7 @@ def test_a_paste_makes_rows_and_never_loses_a_line(page: Page, start, look: Look
     rows(page).last.fill("y" * (MAX_LINE_CHARACTERS + 1))
     expect(page.locator("[data-trouble=length]")).to_be_visible()
     assert rows(page).last.get_attribute("aria-invalid") == "true"
-    page.locator("[data-part=check-working]").click()
+    rows(page).last.press("ArrowUp")
     expect(page.locator("#working-checked .refusal")).to_contain_text("501")
     assert lines(page)[-1] == "y" * (MAX_LINE_CHARACTERS + 1)
     look(page, "working-too-long")
@@ -191,7 +208,6 @@ def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: Site, start):
     context = page.context.browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     open_item(plain, site, "alice", EQUATION)
-    plain.locator("details.working summary").click()
     plain.locator("#working").fill(many)
     plain.locator("[data-part=check-working]").click()
     expect(plain.locator(".refusal")).to_contain_text("41 lines")
@@ -202,6 +218,7 @@ def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: Site, start):
     expect(page.locator("[data-trouble=many]")).to_be_visible()
     page.locator("#working").fill(many.removeprefix("x = 0\n"))
     expect(page.locator("[data-trouble=many]")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
     page.reload()
     expect(rows(page)).to_have_count(MAX_LINES)
 
@@ -238,23 +255,11 @@ def test_another_device_has_the_same_lines(page: Page, browser: Browser, site: S
     context.close()
 
 
-def test_working_stays_open_after_it_was_opened(page: Page, site: Site):
-    open_item(page, site, "bob", "Times before plus")
-    details = page.locator("details.working")
-    expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
-    assert not details.evaluate("details => details.open")
-    details.locator("summary").click()
-    page.reload()
-    expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
-    assert details.evaluate("details => details.open")
-
-
 def test_in_chinese(page: Page, start, look: Look):
     start("bob", IN_CHINESE)
     page.keyboard.type("2x - 10 = 16")
     page.keyboard.press("Enter")
     page.keyboard.type("2x = 6")
-    tab_to(page, page.get_by_role("button", name="检查我的过程"))
     page.keyboard.press("Enter")
     expect(page.locator("#working-checked .summary")).to_have_text(re.compile("第 2 行推不出来"))
     expect(page.locator(".failure")).to_contain_text("它的符号应当改变")
@@ -267,15 +272,14 @@ def test_without_scripts_lines_are_checked_and_handed_in(browser: Browser, site:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     open_item(page, site, "alice", "A discount on a cap")
-    page.locator("details.working summary").click()
     page.locator("#working").fill("2x + 3 = 7\n2x = 10")
     page.get_by_role("button", name="Check my working").click()
     expect(page.locator(".lines > li")).to_have_count(2)
     expect(page.locator(".summary")).to_contain_text("Line 2 doesn’t follow.")
     page.get_by_role("link", name="Go on with it").click()
     expect(page.locator("#working")).to_have_value("2x + 3 = 7\n2x = 10")
-    page.locator("#response").fill("7")
-    page.locator("#response").press("Enter")
+    page.get_by_role("button", name="Hand in my last line").click()
     expect(page.locator("[data-verdict=incorrect]")).to_be_visible()
+    expect(page.locator("#response")).to_have_value("2x = 10")
     expect(page.locator("#attempt-1 .lines > li")).to_have_count(2)
     context.close()

@@ -92,18 +92,12 @@ class Answering:
         self.visibility = visibility_for(access, self.attempts)
 
     def _last_response(self) -> list[str]:
-        """What was typed last: the draft, or else a response that could not be read."""
+        """What was typed last: the draft, or else the latest response, to be corrected."""
         if self._draft is not None:
             text = self._draft.response
         else:
-            text = self.latest.response if self.latest and self._may_be_corrected else ""
+            text = self.latest.response if self.latest else ""
         return text.split(", ") if self.entry.is_choice else [text]
-
-    @property
-    def _may_be_corrected(self) -> bool:
-        """Whether the latest was not understood, or was given before."""
-        latest = self.latest
-        return latest is not None and not (latest.is_counted and latest.repeats_id is None)
 
     def _last_parts(self) -> list[str]:
         """The draft's, or else those of the last attempt, of which some may be right."""
@@ -263,6 +257,15 @@ class Answering:
     @property
     def shows_form(self) -> bool:
         return self.takes_response and not (self.latest and self.latest.is_pending)
+
+    @property
+    def shows_working(self) -> bool:
+        """Not where lines are never checked; but what was typed already stays."""
+        return self.visibility.marks or bool(self.visibility.when or self.working.strip())
+
+    @property
+    def takes_last_line(self) -> bool:
+        return not (self.version.parts or self.entry.is_choice)
 
     @property
     def choices(self) -> list[ChoiceOption]:

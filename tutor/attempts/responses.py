@@ -1,5 +1,6 @@
 """How an item is answered, and what came: all that leaves the stored answer's table."""
 
+import re
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
 MAX_LENGTH = 2_000  # characters of one response
+_SIGN_OF_STEP = re.compile(r"^\s*(?:=>|⇒|->|→|∴|⟹|<=>|⇔)")
+_WORKED_OUT = (Kind.EXPRESSION, Kind.MATRIX, Kind.ANTIDERIVATIVE, Kind.RATIO)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Entry:
     def separator(self) -> str:
         """What stands between two entries."""
         return ";" if self.decimal_comma else ","
+
+    def in_line(self, line: str) -> str:
+        """What a line of working gives as an answer: of an equation between terms its end."""
+        text = _SIGN_OF_STEP.sub("", line).strip()
+        return text.rpartition("=")[2].strip() if self.kind in _WORKED_OUT else text
 
     def read(self, response: str) -> str:
         """LaTeX of what is understood. Raises grading.Unreadable."""

@@ -67,12 +67,13 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     return render(request, "solutions/item.html", context)
 
 
-def _neighbours(item: Item) -> dict[str, Item | None]:
+def _neighbours(item: Item) -> dict[str, Item | int | None]:
     """The item with its number, and those before and after it in its problem set."""
     items = list(Item.objects.filter(problem_set=item.problem_set).numbered())
     index = items.index(item)
     return {
         "item": items[index],
+        "items_count": len(items),
         "previous_item": items[index - 1] if index else None,
         "next_item": items[index + 1] if index + 1 < len(items) else None,
     }

@@ -49,7 +49,8 @@ def says(client):
     def says(answer):
         assert answer.status_code == 200
         # The marks of a worked solution, where it is shown by now, are of its own steps.
-        text, _, _ = answer.content.decode().partition('<section id="solution"')
+        before, _, rest = answer.content.decode().partition('<section id="solution"')
+        text = before + rest.partition("</section>")[2]
         return [word for word in JUDGED if word in text]
 
     return says
@@ -205,6 +206,7 @@ def test_the_teacher_says_otherwise(client, begin, says, policy, attempts, is_ch
 
 def test_where_it_never_comes_it_says_so(client, begin, says):
     item = begin(check_policy="never", attempts_allowed=None)
+    assert "Your working" not in client.get(item.get_absolute_url()).content.decode()
     assert "Working is not checked here." in check(client, item, EQUATION).content.decode()
     hand_in(client, item, "7", EQUATION, "2x = 12")
     answer = client.get(item.get_absolute_url())

@@ -102,6 +102,7 @@ def test_lines_of_an_attempt_do_not_tell_while_attempts_are_left(
 
 
 def test_each_check_is_written_down_once(check, alice, item):
+    check(EQUATION)
     check(EQUATION, "2x = 12")
     check(EQUATION, "2x = 12")
     check(EQUATION, "2x = 6")

@@ -21,11 +21,11 @@ from tutor.attempts import submitting, tasks
 from tutor.attempts.access import access_for
 from tutor.attempts.creating import MAX_CHECKINGS
 from tutor.attempts.models import Attempt, Draft
-from tutor.attempts.responses import Submission
+from tutor.attempts.responses import Entry, Submission
 from tutor.attempts.submitting import Refusal, submit_response
 from tutor.attempts.tasks import check_next_working, sweep_attempts
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, accept_lines, accept_working
-from tutor.grading import Verdict
+from tutor.grading import Kind, Verdict
 from tutor.grading.check_process import client
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck, StepVerdict
@@ -326,7 +326,6 @@ def test_a_draft_is_as_typed_and_on_every_device(client, alice, bob, item):
     page = client.get(item.get_absolute_url()).content.decode()
     assert "\n a \n\nx = 1</textarea>" in page
     assert 'value="7"' in page
-    assert '<details class="working" data-part="working"' in page
     client.force_login(bob)
     assert "x = 1</textarea>" not in client.get(item.get_absolute_url()).content.decode()
 
@@ -352,11 +351,15 @@ def test_a_draft_that_is_too_much_is_kept_and_says_so(client, alice, item, text,
     assert ("\n".join(draft.working) == text) is stored
 
 
-def test_it_is_folded_away_until_there_are_lines(client, alice, item):
+def test_the_last_line_is_handed_in_as_the_answer(client, alice, item, form):
     client.force_login(alice)
-    folded = 'data-longest="500">'
-    assert folded in client.get(item.get_absolute_url()).content.decode()
-    client.post(url("working-draft", item), {"working": "x = 1"})
-    page = client.get(item.get_absolute_url()).content.decode()
-    assert folded not in page
-    assert 'data-longest="500" open>' in page
+    sent = form | {"response": "1", "working": "2x = 8\n\n⇒ x = 4\n", "last_line": "yes"}
+    client.post(url("attempt-submit", item), sent, headers=HTMX)
+    attempt = Attempt.objects.get()
+    assert (attempt.response, attempt.working) == ("x = 4", ["2x = 8", "⇒ x = 4"])
+
+
+def test_of_a_chain_between_terms_the_end_is_the_answer():
+    entries = {kind: Entry(kind).in_line("(x + 1)^2 = x^2 + 2x + 1") for kind in Kind}
+    assert entries[Kind.EXPRESSION] == "x^2 + 2x + 1"
+    assert entries[Kind.EQUATION] == "(x + 1)^2 = x^2 + 2x + 1"

@@ -86,7 +86,9 @@ class WithheldHelp(models.Model):
 
 
 class WorkingCheck(models.Model):
-    """Lines that a student had checked without submitting them. Rows are only added.
+    """Lines that a student had checked without submitting them.
+
+    Lines that are added below checked ones join their row; other rows are only added.
 
     It costs no attempt, so each check is recorded. failing: the number of the first line
     that did not follow, from 1; 0 for none. lines: left out where the day's texts are too many.

@@ -1,5 +1,6 @@
 """A student's answer to an item or to a further variant: its draft, its submission."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -70,8 +71,8 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         return show_answer(request, access, problem=_("That was too fast. Wait a minute."))
     try:
         parts = accepted_parts(request, access.version)
-        response = in_one(parts) if parts else accept_response(typed(request))
         working = accept_working(request.POST.get("working", ""))
+        response = in_one(parts) if parts else accept_response(_response(request, access, working))
     except UnacceptableText as error:
         return show_answer(request, access, problem=str(error))
     if working and not may_store(request.user.pk, response, *working):
@@ -148,6 +149,13 @@ def _reading(entry: Entry, response: str) -> dict[str, object]:
             raise
         problem = feedback_sentence(error.feedback)
         return {"problem": problem, "beginning": entry.read_beginning(response)}
+
+
+def _response(request: HttpRequest, access: ItemAccess, working: Sequence[str]) -> str:
+    """What is typed, or the answer in the last line of working, if that is what was handed in."""
+    if "last_line" not in request.POST or not working:
+        return typed(request)
+    return entry_of(access.version).in_line(working[-1])
 
 
 def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, ...]:

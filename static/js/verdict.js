@@ -1,0 +1,49 @@
+/**
+ * What was judged: it is read out once, and the keyboard goes where the student goes on, which is
+ * the field with the old answer, or else the verdict itself.
+ */
+
+let known = document.querySelector("#answer")?.dataset.result;
+
+/** isSent: whether the student has just sent something, so that they hear of it in any case. */
+export function judge(section, isSent) {
+  const isNews = section.dataset.result !== known;
+  known = section.dataset.result;
+  if (!isNews && !isSent) return;
+  const refusal = section.querySelector("[role=alert][data-focus]");
+  if (refusal) refusal.focus();
+  else if (begin(section)) announce(section);
+  else section.querySelector("[data-focus]")?.focus(); // which reads it out
+}
+
+/** The keyboard into the field, with the old answer selected; false where no answer is taken. */
+export function begin(section) {
+  const fields = section.querySelectorAll("#answer-field :is(input, textarea, select, math-field)");
+  const field = [...fields].find((one) => one.checked) ?? [...fields].find((one) => one.offsetParent);
+  if (!field) return false;
+  field.focus({ preventScroll: true });
+  field.select?.();
+  showBoth(section);
+  return true;
+}
+
+/** Field and verdict, above the keyboard of a phone. */
+function showBoth(section) {
+  const { top } = section.querySelector(".answer-bar").getBoundingClientRect();
+  const { bottom } = (section.querySelector("#answer-field ~ .attempt") ?? section).getBoundingClientRect();
+  if (top >= 0 && bottom <= visualViewport.height) return;
+  section.querySelector(".answer-bar").scrollIntoView({ block: "start" });
+}
+
+function announce(section) {
+  const box = document.querySelector("[data-part=announcement]");
+  const words = [...section.querySelectorAll("#answer-field ~ .attempt [data-said], .answer-bar [data-said]")];
+  box.textContent = words.map(spoken).join(". ");
+}
+
+/** Without the second writing of a formula, which is for the eye. */
+function spoken(element) {
+  const copy = element.cloneNode(true);
+  for (const hidden of copy.querySelectorAll(".katex-html, annotation")) hidden.remove();
+  return copy.textContent.trim().replace(/\.$/, "");
+}
