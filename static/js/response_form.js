@@ -24,7 +24,7 @@ function arrive(root) {
   restore(form);
   arriveWorking(form);
   for (const button of form.querySelectorAll("[data-part=open-editor]")) button.hidden = false;
-  furnish(form);
+  return furnish(form);
 }
 
 /** Boxes for answers that have them, and keys for phones; each is loaded where it is needed. */
@@ -193,10 +193,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const form = submittedForm(event) ?? formIn(document);
   if (form) showTrouble(form, "signed_out");
 });
-document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+document.addEventListener("htmx:afterSettle", async ({ target, detail }) => {
   const section = document.querySelector("#answer");
   if (!section?.contains(target)) return;
-  arrive(section);
+  await arrive(section);
   if (target.matches(".echo")) showReading(answerOf(target).querySelector("[data-part=editor]"));
   if (target.id === "answer") judge(section, detail.requestConfig?.verb === "post");
 });

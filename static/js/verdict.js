@@ -38,12 +38,14 @@ function showBoth(section) {
 function announce(section) {
   const box = document.querySelector("[data-part=announcement]");
   const words = [...section.querySelectorAll("#answer-field ~ .attempt [data-said], .answer-bar [data-said]")];
-  box.textContent = words.map(spoken).join(". ");
+  box.replaceChildren(...words.map(spoken));
 }
 
 /** Without the second writing of a formula, which is for the eye. */
 function spoken(element) {
   const copy = element.cloneNode(true);
   for (const hidden of copy.querySelectorAll(".katex-html, annotation")) hidden.remove();
-  return copy.textContent.trim().replace(/\.$/, "");
+  const sentence = document.createElement("p");
+  sentence.textContent = copy.textContent.trim();
+  return sentence;
 }

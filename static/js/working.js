@@ -170,6 +170,7 @@ class Rows {
     this.text.value = textOf(this.lines);
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
     this.forgetChecks();
+    if (textOf(written(this.lines)) !== this.asked) this.asked = "";
     const isLong = (line) => line.length > this.longest;
     this.say(this.lines.some(isLong) ? "length" : "");
     this.lines.forEach((line, row) => {
