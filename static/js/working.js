@@ -247,8 +247,8 @@ class Rows {
     const { top } = typedIn.getBoundingClientRect();
     if (target.id === "working-readings") this.read(target);
     if (target.id === "working-checked") this.mark(target);
-    // What is said of the lines moves nothing below them under somebody's hands.
-    if (!this.root.contains(typedIn)) scrollBy(0, typedIn.getBoundingClientRect().top - top);
+    // What is said of the lines moves nothing under somebody's hands.
+    scrollBy(0, typedIn.getBoundingClientRect().top - top);
   }
 
   read(answer) {

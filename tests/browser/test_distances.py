@@ -25,6 +25,10 @@ made = Practice.objects.create(
 )
 print(made.get_absolute_url())
 """
+ITEM = """
+from tutor.assignments.models import Item
+print(Item.objects.filter(problem_set__title="Warming up")[1].get_absolute_url())
+"""
 STATISTICS = """
 from django.urls import reverse
 from tutor.assignments.models import Assignment
@@ -92,3 +96,26 @@ def test_counts_of_students_stand_in_their_row_and_column(site: Site, page: Page
     look(page, "distances-statistics")
     count.click()
     look(page, "distances-statistics-open")
+
+
+def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(
+    site: Site, page: Page, look: Look
+):
+    Reader(page).sign_in(site.address, "bob")
+    page.goto(site.address + site.shell(ITEM).strip())
+    answer, help_, bar = (page.locator(name) for name in ("#answer", "#help", ".set-bar"))
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert box_of(help_)["x"] + box_of(help_)["width"] < box_of(answer)["x"]
+    assert box_of(help_)["y"] < box_of(answer)["y"] + box_of(answer)["height"]
+    for width in (320, PHONE["width"]):
+        page.set_viewport_size(PHONE | {"width": width})
+        below = box_of(help_)["y"] - box_of(answer)["y"] - box_of(answer)["height"]
+        assert 0 < below < PHONE["height"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert box_of(bar)["y"] + box_of(bar)["height"] == PHONE["height"]
+    submit = page.locator("[data-part=submit]")
+    submit.focus()
+    assert box_of(submit)["y"] + box_of(submit)["height"] <= box_of(bar)["y"]
+    page.locator("#response").focus()
+    expect(bar).to_be_hidden()  # the phone's keyboard is there
+    look(page, "distances-workbench")

@@ -150,7 +150,9 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     field = page.locator("#response")
     expect(page.locator("[data-part=announcement]")).not_to_be_empty()
     expect(field).to_be_focused()
-    selected = field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)")
+    selected = field.evaluate(
+        "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    )
     assert selected == "7"  # the old answer, to be typed over
     expect(result.locator("[data-verdict=incorrect]")).to_be_in_viewport()
     expect(result.locator("[data-verdict=incorrect]")).to_be_visible()
