@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.grading.exercises import LineExercises, line_exercises
+from tutor.grading.exercises import LineExercises, client, line_exercises
 from tutor.grading.exercises.client import make_exercises
 from tutor.grading.exercises.proved_solution import PROVED, proved_siblings, proved_solution
 from tutor.grading.exercises.wrong_line import wrong_solution
@@ -116,7 +116,8 @@ def test_it_stops_when_the_budget_is_spent():
         assert line_exercises(LINEAR) == LineExercises()
 
 
-def test_a_child_makes_the_same(made):
+def test_a_child_makes_the_same(made, monkeypatch):
+    monkeypatch.setattr(client, "MAX_WAIT_S", 200)
     by_child = make_exercises(LINEAR)
     assert by_child.solutions == made[LINEAR].solutions
     assert [wrong.lines for wrong in by_child.wrong] == [
