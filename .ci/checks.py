@@ -73,7 +73,8 @@ def computing_tests() -> list[str]:
         for path in sorted(TESTS.joinpath("grading").glob("[a-z]*"))
         if path.name not in waiting and (path.is_dir() or path.name.startswith("test_"))
     ]
-    others = [TESTS / "distill", TESTS / "problems" / "test_starter_bank.py"]
+    of_problems = TESTS / "problems"
+    others = [TESTS / "distill", of_problems / "bank", of_problems / "test_starter_bank.py"]
     return [str(path.relative_to(ROOT)) for path in (*grading, *others)]
 
 
