@@ -1,10 +1,9 @@
-import time
-
 import pytest
 
 from tests.grading import hostile
 from tutor.grading import AnswerKey, Feedback, FeedbackCode, Kind, Verdict
 from tutor.grading.multipart import NoValue, PartKey, grade_parts, right_answer, written
+from tutor.grading.processes.work_budget import cpu_time_s
 
 
 def number(value: str, **fields: object) -> PartKey:
@@ -143,9 +142,9 @@ def test_a_name_before_the_answer_is_left_out():
 )
 def test_where_no_value_follows_a_teacher_looks(first, formula):
     parts = (PartKey(AnswerKey("3", Kind.QUANTITY, unit="cm")), number("2", carried=formula))
-    started = time.monotonic()
+    before_s = cpu_time_s()
     grade, results = grade_all([first, "5"], *parts)
-    assert time.monotonic() - started < 2.5
+    assert cpu_time_s() - before_s < 2.5
     assert results[1] == ("undecided", 0, ())
     assert grade.verdict == Verdict.UNDECIDED
     assert grade.parts[1].feedback == Feedback(FeedbackCode.NOTHING_TO_CARRY)
@@ -198,9 +197,9 @@ def test_one_unreadable_part_leaves_all_unjudged():
 def test_all_parts_share_one_budget():
     hard = [number("2"), *[number("3", carried=r"a+\sin(a)")] * 11]
     answers = ["9", *[r"\sqrt{2}^4+\sin(x)^{99}-\sin(x)"] * 11]
-    started = time.monotonic()
+    before_s = cpu_time_s()
     grade, _ = grade_all(answers, *hard, max_work_s=0.5)
-    assert time.monotonic() - started < 1.5
+    assert cpu_time_s() - before_s < 1.5
     assert len(grade.parts) == 12
 
 
@@ -240,6 +239,6 @@ def test_a_sum_up_to_an_answer_is_carried():
 def test_nothing_that_grows_breaks_what_is_carried(text):
     expression = PartKey(AnswerKey("x+1", Kind.EXPRESSION))
     for formula in ("a^a", "6/a", r"\sum_{k=1}^{a} k", r"\int_0^a x dx", "a!"):
-        started = time.monotonic()
+        before_s = cpu_time_s()
         grade_all([text, "12345.678"], expression, number("4", carried=formula), max_work_s=0.3)
-        assert time.monotonic() - started < 2
+        assert cpu_time_s() - before_s < 2
