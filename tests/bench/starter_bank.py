@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import tutor.problems
+from tutor.figures import without_figures
 from tutor.grading.answer_key import AnswerKey, Verdict
 from tutor.grading.comparison.keys import read_key
 from tutor.grading.exercises import LineExercises, line_exercises
@@ -47,8 +48,8 @@ def starter_solutions() -> Iterator[StarterSolution]:
             key = row.get("key")
             if key is None or "parameters" in row or key["kind"] in _WITHOUT_VALUE:
                 continue
-            derivation = solve(row["statement"])
-            yield StarterSolution(row["slug"], row["statement"], read_key(key), derivation)
+            statement = without_figures(row["statement"])
+            yield StarterSolution(row["slug"], statement, read_key(key), solve(statement))
 
 
 def starter_exercises() -> Iterator[tuple[StarterSolution, LineExercises]]:
