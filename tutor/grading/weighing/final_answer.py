@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -28,7 +28,14 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.solving.inequalities import is_solved
-from tutor.grading.weighing.key_numbers import gives_each, is_rounding, key_numbers, value_of
+from tutor.grading.weighing.key_numbers import (
+    gives_each,
+    is_fall,
+    is_rounding,
+    is_told_roughly,
+    key_numbers,
+    value_of,
+)
 from tutor.grading.weighing.numbers import APART, are_close
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.bare_values import is_bare_value
@@ -118,10 +125,13 @@ def _may_be_right(ending: Sequence[WeighedLine], line: WeighedLine, key: AnswerK
 
 
 def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerKey) -> bool:
-    """Whether it is a right value in another writing: 9/11, about 81.8 %; ln 16, about 2.77."""
+    """Whether it is a right value in another writing: 9/11, about 81.8 %; 4 % less for -4 %."""
     value = value_of(answer.text)
     if value is None:
         return False
+    line = next(line for line in ending if line.number == answer.line)
+    if is_told_roughly(key, value) or is_fall(key, value, line.text):
+        return True
     right = key_numbers(key)
     is_one = len(right.values) == 1 or right.are_same
     if is_one and any(map(partial(is_rounding, answer.text, value), right.values)):
@@ -161,13 +171,28 @@ def _verdict(text: str, key: AnswerKey) -> Verdict:
 
 def _values(line: WeighedLine) -> Iterator[str]:
     """What the claims of a line end with, the last one first, alone and with its name."""
-    for claim in reversed(line.results):
+    rejected = {_compact(c.statement.text) for c in line.results if c.statement.rejected}
+    for claim in reversed([c for c in line.results if not c.statement.rejected]):
         text = claim.statement.text.lstrip("=≈ ")
+        if remaining := _without(rejected, text):
+            yield from remaining
+            continue
         if _is_unsolved(claim):
             yield text
             continue
         sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
         yield from dict.fromkeys(sides)
+
+
+def _without(rejected: Collection[str], text: str) -> tuple[str, ...]:
+    """What is left of x = 8 or x = -2 where x = -2 is out; empty where nothing is crossed out."""
+    parts = text.split(" or ")
+    left = [part for part in parts if _compact(part) not in rejected]
+    return (" or ".join(left),) if left and len(left) < len(parts) else ()
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split())
 
 
 def _is_unsolved(claim: WeighedClaim) -> bool:

@@ -30,10 +30,21 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.weighing.numbers import are_close, is_name, number
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.percents import DOWN
 
 MAX_NUMBERS = 12  # of a key in words
 MAX_WORK_S = 0.05  # of the value of one text
 _APPROXIMATELY = re.compile(r"≈|≃|\\approx|~")
+_ABOUT = words(
+    r"about|approximately|approx|roughly|around|etwa|ungefähr|rund|circa|ca|environ"
+    r"|aproximadamente|aprox",
+    r"≈|≃|\\approx|~|约",
+)
+_FALLS = words(
+    r"gesunken|gefallen|sank|fiel|drop(?:s|ped)?|down|smaller|kleiner|weniger|baja|bajado|caído",
+    "下降|减少|降低",
+)
 _NUMERAL = re.compile(
     r"(?<![A-Za-z\d.^])(?:(?<![A-Za-z)\d])[-−])?\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?"
 )
@@ -74,6 +85,22 @@ def is_rounding(text: str, value: float, right: float) -> bool:
     return are_close(value, right, 1e-9) or (
         abs(value - right) <= 1.01 * half and are_close(value, right)
     )
+
+
+def is_told_roughly(key: AnswerKey, value: float) -> bool:
+    """Whether the key is this value, rounded: about 8.5 cm, and 8.51 is closer."""
+    text = normalize_text(key_text(key))
+    right = key_numbers(key)
+    is_one = len(right.values) == 1 or right.are_same
+    is_about = bool(_ABOUT.search(text))
+    return is_about and is_one and any(is_rounding(text, part, value) for part in right.values)
+
+
+def is_fall(key: AnswerKey, value: float, text: str) -> bool:
+    """Whether words give the sign of the key: it has fallen by 4 %, where -4 % is asked for."""
+    values = key_numbers(key).values
+    is_opposite = len(values) == 1 and values[0] < 0 and are_close(values[0], -value, 1e-9)
+    return is_opposite and bool(DOWN.search(text) or _FALLS.search(text))
 
 
 def gives_each(lines: Sequence[WeighedLine], right: KeyNumbers) -> bool:

@@ -98,6 +98,8 @@ class RefutationGate:
             return None
         if is_of_numbers and self._is_denied():
             return Doubt.SCOPE
+        if result.slip == Slip.LOST_ROOT and self.scope.is_described(statement):
+            return Doubt.CHOICE
         if self._is_number_of_story(statement, claim, value):
             return Doubt.MEANING
         about = [f for f in self.progress.facts.facts if f.names & free_names(value)]
@@ -126,7 +128,8 @@ class RefutationGate:
         return following < len(self.texts) and LineScope.of(self.texts[following]).denies
 
     def _doubt_in_words(self, statement: Statement, *, is_of_numbers: bool = False) -> Doubt | None:
-        if self.scope.limits(statement, is_of_numbers=is_of_numbers):
+        is_in_case = self.scope.has_case_head and not statement.supposed
+        if is_in_case or self.scope.limits(statement, is_of_numbers=is_of_numbers):
             return Doubt.SCOPE
         is_half_read = (
             is_doubtful(self.text, statement)

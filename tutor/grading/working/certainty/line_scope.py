@@ -18,6 +18,8 @@ _LIMITING = frozenset(
 )
 _ENDS = (Lex.COMMA, Lex.SEMICOLON, Lex.COLON, Lex.STOP, Lex.MARK)
 _OF_FORMULAS = (Lex.NUMBER, Lex.RELATION)
+MAX_HEAD = 6  # lexemes up to the colon behind a case
+_ALONE = frozenset(["only", "unique", "einzige", "seule", "única", "唯", "只"])
 _BOUNDS = frozenset(["<", ">", "≤", "≥", "≠", "<=", ">=", "!=", r"\le", r"\ge", r"\ne"])
 
 
@@ -49,6 +51,14 @@ class LineScope:
         is_condition = any(x.cue in (Cue.SUPPOSE, Cue.AT) for x in begin)
         has_bound = any(x.lex is Lex.RELATION and x.text in _BOUNDS for x in self.lexemes)
         return is_case or (is_condition and has_bound)
+
+    @property
+    def has_case_head(self) -> bool:
+        """x < 0: dividing turns the sign, x > 5."""
+        colons = [at for at, x in enumerate(self.lexemes[:MAX_HEAD]) if x.lex is Lex.COLON]
+        head = self.lexemes[: colons[0]] if colons else ()
+        is_named = bool(head) and head[0].lex is Lex.NAME
+        return is_named and any(x.lex is Lex.RELATION and x.text in _BOUNDS for x in head)
 
     @property
     def denies(self) -> bool:
@@ -95,6 +105,13 @@ class LineScope:
             if lexeme.start < statement.start
             or lexeme.start > statement.start + len(statement.text)
         )
+
+    def is_described(self, statement: Statement) -> bool:
+        """x = 1 is a root: the clause tells of one value, and not that there is no other."""
+        reach = statement.start + len(statement.text)
+        after = [lexeme for lexeme in self._clause(statement) if lexeme.start >= reach]
+        is_alone = any(lexeme.text.casefold() in _ALONE for lexeme in after)
+        return bool(after) and after[0].cue is Cue.IS and not is_alone
 
     def is_head(self, statement: Statement) -> bool:
         """Whether a colon follows, with something that was not read: x > 2: +"""

@@ -43,6 +43,7 @@ from tutor.grading.steps.witnesses import failing_at, value_at
 from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
+from tutor.grading.working.judges.joint_solutions import judge_jointly
 
 ROUNDED_SHARE = 0.02  # of two values that may be one, rounded
 _LOGARITHMS = frozenset(["ln", "lg", "lb", "log"])
@@ -84,6 +85,10 @@ class ContradictionJudge:
             return unchecked(relation)
         if self._is_case_of_another(independent, fact, claim):
             return unchecked(relation)
+        known = [other.value for other, _ in reversed(against)]
+        jointly = judge_jointly(known, claim, self.budget)
+        if jointly is not None and jointly.verdict != StepVerdict.REFUTED:
+            return jointly
         if not latest.slip and self._follows_alone_from(claim, fact.value):
             return replace(latest, slip=Slip.LOST_ROOT)
         return latest

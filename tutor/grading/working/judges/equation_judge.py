@@ -60,7 +60,7 @@ from tutor.grading.working.judges.function_lines import brings_function_in, rena
 from tutor.grading.working.judges.identities import Identities
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.new_letters import meaning_of_letter
-from tutor.grading.working.judges.no_solutions import is_whole
+from tutor.grading.working.judges.no_solutions import is_whole, judge_contradiction
 from tutor.grading.working.judges.side_comparison import (
     are_close,
     compare_sides,
@@ -126,6 +126,8 @@ class EquationJudge:
             return evaluated
         if operator in ("=", "≈") or not free_names(equation):
             result = compare_sides(left, right, operator, self.facts, budget)
+            if result.verdict != StepVerdict.PROVED and not free_names(equation):
+                result = judge_contradiction(equation, self.facts, budget) or result
             is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
             if result.verdict == StepVerdict.PROVED or not free_names(equation):
                 return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]

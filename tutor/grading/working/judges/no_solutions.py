@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from tutor.grading.numeric.roots import polynomial_of
-from tutor.grading.parsing.tree import Comparison, Value, Words, free_names
+from tutor.grading.parsing.tree import (
+    Add,
+    Comparison,
+    Div,
+    Neg,
+    Num,
+    Value,
+    Words,
+    free_names,
+    is_term,
+)
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import vanishing_term
+from tutor.grading.solving.linear_systems import linear_row
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     StepVerdict,
+    proved,
     unchecked,
 )
 from tutor.grading.steps.implication import implies
@@ -33,6 +47,46 @@ def judge_no_solutions(value: Value, facts: Facts, budget: WorkBudget) -> ClaimR
     results = [implies([fact], NO_SOLUTIONS, budget) for fact in single[:-MAX_PREMISES:-1]]
     is_proved = (result for result in results if result.verdict == StepVerdict.PROVED)
     return next(is_proved, results[0])
+
+
+def judge_contradiction(
+    equation: Comparison, facts: Facts, budget: WorkBudget
+) -> ClaimResult | None:
+    """-3 = 8 after 6x - 3 = 6x + 8: proved if it is what remains; None where x has a value."""
+    if not all(map(_is_plain_number, (equation.left, equation.right))):
+        return None
+    gap = _constant(equation)
+    known = [constant for e in facts.equations() if (constant := _constant(e))]
+    if gap and any(abs(gap) == abs(constant) for constant in known):
+        return proved(ClaimRelation.SOLVE)
+    has_none = bool(known) or not _is_consistent(facts)
+    if has_none or judge_no_solutions(NO_SOLUTIONS, facts, budget).verdict == StepVerdict.PROVED:
+        return _UNDECIDED
+    return None
+
+
+def _is_plain_number(value: Value) -> bool:
+    match value:
+        case Neg(part):
+            return _is_plain_number(part)
+        case Div(Num(), Num()):
+            return True
+    return isinstance(value, Num)
+
+
+def _constant(equation: Comparison) -> Fraction | None:
+    """What is left of the difference of its sides; None where a variable is left."""
+    left, right = equation.left, equation.right
+    if not is_term(left) or not is_term(right):
+        return None
+    names = sorted(free_names(equation))
+    row = linear_row(Add((left, Neg(right))), names)
+    return None if row is None or any(row[:-1]) else row[-1]
+
+
+def _is_consistent(facts: Facts) -> bool:
+    system = facts.linear_system(facts.task.names)
+    return system is None or system.is_consistent
 
 
 def is_impossible_case(claim: Claim, facts: Facts, budget: WorkBudget) -> bool:

@@ -46,7 +46,7 @@ _OTHER_SLOPE = re.compile(
     re.IGNORECASE,
 )
 _AT_X = re.compile(r"([a-z])(?:_0|₀)?\s*=\s*(-?\d+(?:\.\d+)?)(?![\d.]*[\dA-Za-z])")
-_POINT = re.compile(r"\(\s*(-?\d+(?:\.\d+)?)\s*[,|;]\s*-?\d+(?:\.\d+)?\s*\)")
+_POINT = re.compile(r"\(\s*(-?\d+(?:\.\d+)?)\s*[,|;]\s*(-?\d+(?:\.\d+)?)\s*\)")
 _SLOPE = frozenset(
     ["m", "k", "m_t", "m_T", "k_t", "slope", "steigung", "pente", "pendiente", "斜率"]
 )
@@ -80,7 +80,7 @@ def _touching(equation: Value, text: str) -> Iterator[ExpectedQuantity]:
     if function is None:
         return
     variable, body = function
-    places = _places(text, variable)
+    places = _places(text, variable, body)
     is_only = len(places) == 1 and not _OTHER_SLOPE.search(text)
     for position in places:
         with suppress(NotDifferentiable):
@@ -111,10 +111,16 @@ def _explicit(equation: Value) -> tuple[str, Term] | None:
     return None
 
 
-def _places(text: str, variable: str) -> list[Term]:
+def _places(text: str, variable: str, body: Term) -> list[Term]:
+    """Where something touches the graph: at x = 1, in (1, 1), not from (1, -3) below y = x²."""
     numbers = [number for name, number in _AT_X.findall(text) if name == variable]
-    numbers += _POINT.findall(text)
-    return [_number(Fraction(number)) for number in numbers[:MAX_PLACES]]
+    places = [_number(Fraction(number)) for number in numbers]
+    for number, height in _POINT.findall(text):
+        place = _number(Fraction(number))
+        at = rational_value(_at(body, variable, place))
+        if at is None or at == Fraction(height):
+            places.append(place)
+    return places[:MAX_PLACES]
 
 
 def _number(value: Fraction) -> Term:

@@ -8,7 +8,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.tree import Add, Call, Num, Term, Unreadable, free_names, is_term
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Comparison,
+    Num,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+)
 from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.prose.formulas import find_formulas, split_statements
 from tutor.grading.solving.linear_systems import linear_row
@@ -30,8 +40,8 @@ from tutor.grading.working.task import Task, stated_in
 RIGHT_ANGLED = words(
     r"right[- ](?:angled )?triangles?|right-angled|hypotenuse|rechtwinklig\w*|rectangle en"
     r"|triangle rectangle|hypoténuse|triángulos? rectángulos?|hipotenusa|ladder|leiter|échelle"
-    r"|escalera|tangent|tangente|pythagor\w+",
-    "直角三角形|斜边|梯子|勾股|切线",
+    r"|escalera|pythagor\w+",
+    "直角三角形|斜边|梯子|勾股",
 )
 _WITH_DIAGONALS = words(
     r"diagonal\w*|cones?|kegels?|cônes?|conos?|pyramid\w*|pirámide", "对角线|圆锥|棱锥"
@@ -48,7 +58,11 @@ _ASKS_SLANT = words(
     r"|calculer la longueur|qué longitud tiene|cuánto mide",
     "梯子?(?:的?长|有多长)|多长",
 )
-_TANGENT = words(r"tangent|tangente", "切线")
+_TANGENT = words(r"tangents?|tangenten?|tangentes", "切线")
+_CIRCLE = words(
+    r"circles?|radius|cent(?:re|er)|kreis\w*|mittelpunkt|cercle|rayon|círculo|circunferencia|radio",
+    "圆|半径",
+)
 ANGLES = words(r"angles?|winkel\w*|innenwinkel\w*|ángulos?", "角")
 _QUADRILATERAL = words(
     r"quadrilateral|viereck\w*|quadrilatère|cuadrilátero|parallelogram\w*", "四边形"
@@ -140,7 +154,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     if ANGLES.search(text):
         yield from _angle_sums(task, text, quantities)
     yield from _polygon_sums(text)
-    if RIGHT_ANGLED.search(text) or _WITH_DIAGONALS.search(text):
+    if _has_right_angle(task, text) or _WITH_DIAGONALS.search(text):
         yield from expected_by(_LEGS, task, right_angled_sides(text, quantities))
         yield from (ExpectedQuantity(_SQUARES, term_of(law), None, _SPLIT) for law in _LAWS)
     if FIGURES["triangle"].search(text):
@@ -160,6 +174,18 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             yield from expected_by(_SEEN, task, [*away, *angles])
     if _SLOPE.search(text):
         yield from _slope(text, quantities)
+
+
+def _has_right_angle(task: Task, text: str) -> bool:
+    """Also between a radius and a tangent; not in the tangent of a graph."""
+    if RIGHT_ANGLED.search(text):
+        return True
+    has_graph = any({"x", "y"} <= free_names(e) or _is_function(e) for e in task.equations)
+    return bool(_TANGENT.search(text) and _CIRCLE.search(text)) and not has_graph
+
+
+def _is_function(equation: Value) -> bool:
+    return isinstance(equation, Comparison) and isinstance(equation.left, Call)
 
 
 def _is_length(q: StatedQuantity) -> bool:

@@ -76,9 +76,13 @@ class LineCutter(WordReader):
     def _group(self, group: Lexeme, index: int) -> int | None:
         rest = self.lexemes[index + 1 :]
         is_last = all(x.lex in (Lex.MARK, Lex.STOP, Lex.GROUP) for x in rest)
-        note = read_note(group, self.formula, is_last)
+        goes_on = bool(rest) and begins_formula(rest[0])
+        note = read_note(group, self.formula, is_last, goes_on)
         if note.kind is NoteKind.FORMULA:
             self.formula.append(group)
+        elif note.kind is NoteKind.RESTATED:
+            equals = Lexeme(Lex.RELATION, " =", group.start, group.start + 1, True)
+            self.formula += [equals, *group.inside]
         elif note.kind is NoteKind.UNIT:
             unit = Lexeme(Lex.NAME, note.text, group.start + 1, group.end - 1, True)
             unit.is_unit = True

@@ -13,6 +13,7 @@ from tutor.grading.working.reading.formula_text import (
     left_side,
     relation_in,
 )
+from tutor.grading.working.reading.glosses import Gloss, gloss_of
 from tutor.grading.working.reading.labels import label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.naming import FUNCTIONS
@@ -36,6 +37,7 @@ class NoteKind(StrEnum):
     REJECTED = "rejected"
     EXCLUDED = "excluded"  # another solution, which is rejected: x = 5 (x = 0 no)
     TICKED = "ticked"
+    RESTATED = "restated"  # the value before it, which is said again
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ class Note:
 _FORMULA = Note(NoteKind.FORMULA)
 
 
-def read_note(group: Lexeme, before: Sequence[Lexeme], is_last: bool) -> Note:
+def read_note(group: Lexeme, before: Sequence[Lexeme], is_last: bool, goes_on: bool) -> Note:
     """What a bracket is: a part of the formula before it, or a note about it.
 
     before: the formula so far. is_last: whether nothing but notes and marks follows.
+    goes_on: whether the formula does behind it.
     """
     inside = group.inside
     if not inside or group.text[0] not in "([":
@@ -61,6 +64,11 @@ def read_note(group: Lexeme, before: Sequence[Lexeme], is_last: bool) -> Note:
         return _FORMULA
     if before[-1].text.lower() in FUNCTIONS and not group.spaced:
         return _FORMULA  # √(l/g)
+    gloss = gloss_of(group, before[_last_side(before) :])
+    if gloss is Gloss.SAME or (gloss is Gloss.BESIDE and not goes_on):
+        return Note(NoteKind.COMMENT)
+    if gloss is Gloss.OTHER and not goes_on:
+        return Note(NoteKind.RESTATED)
     if _is_unit(inside) and before[-1].lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP):
         is_product = before[-1].lex is not Lex.NUMBER and len(group.text) == 3
         return _FORMULA if is_product else Note(NoteKind.UNIT, group.text[1:-1].strip())
@@ -71,6 +79,12 @@ def read_note(group: Lexeme, before: Sequence[Lexeme], is_last: bool) -> Note:
     if is_equation:
         return Note(NoteKind.REASON, formula_text(inside))
     return _behind_equation(group, before) if is_last else _FORMULA
+
+
+def _last_side(formula: Sequence[Lexeme]) -> int:
+    """Where what is behind the last relation sign begins."""
+    signs = [at for at, lexeme in enumerate(formula) if lexeme.lex is Lex.RELATION]
+    return signs[-1] + 1 if signs else 0
 
 
 def _behind_equation(group: Lexeme, before: Sequence[Lexeme]) -> Note:
