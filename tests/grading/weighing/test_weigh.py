@@ -340,3 +340,23 @@ def test_no_line_makes_it_raise(line):
     checks = check_working([line, "3"], TRIANGLE)
     for answer in ("56", "x = 3, y = 2", "(1, 2)", "x > 3", "y = 2x + 1"):
         weigh([line, "3"], checks, TRIANGLE, infer_key(answer), is_finished=True)
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "lines"),
+    [
+        (
+            "A price of 75 € rises by 20 % and then falls by 20 %. By how many percent has it changed?",
+            "-4 %",
+            ("75 - 72 = 3", "3/75 = 4 %", "It has fallen by 4 %."),
+        ),
+        (
+            r"Solve \(\log_2 x + \log_2 (x-6) = 4\).",
+            "x = 8",
+            ("x = 8 or x = -2, so x = -2 is out", "test: log2 8 + log2 2 = 3+1 = 4"),
+        ),
+        ("How long is it?", "about 8.5 cm", ("12 · 0.6428 / 0.9063 ≈ 8.51 cm",)),
+    ],
+)
+def test_a_right_answer_in_another_writing_blames_no_line(statement, answer, lines):
+    assert Mark.REFUTED not in marks(statement, answer, *lines)

@@ -25,9 +25,7 @@ from tutor.grading.working.judges.following import check_implication
 _UNDECIDED = unchecked(ClaimRelation.IMPLIES)
 
 
-def judge_jointly(
-    known: Sequence[Value], claim: Value, budget: WorkBudget
-) -> ClaimResult | None:
+def judge_jointly(known: Sequence[Value], claim: Value, budget: WorkBudget) -> ClaimResult | None:
     """What follows where all of them hold; None where they are one equation in several forms."""
     if len(free_names(claim)) != 2 or len(known) < 2:
         return None
