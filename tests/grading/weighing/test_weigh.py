@@ -346,7 +346,7 @@ def test_no_line_makes_it_raise(line):
     ("statement", "answer", "lines"),
     [
         (
-            "A price of 75 € rises by 20 % and then falls by 20 %. By how many percent has it changed?",
+            "75 € rise by 20 % and then fall by 20 %. By how many percent is that?",
             "-4 %",
             ("75 - 72 = 3", "3/75 = 4 %", "It has fallen by 4 %."),
         ),

@@ -1,4 +1,4 @@
-"""What several known equations in two variables say together: 2xy = 24 after x + y = 7, x² + y² = 25."""
+"""What equations in two variables say together: 2xy = 24 after x + y = 7, x² + y² = 25."""
 
 from __future__ import annotations
 
