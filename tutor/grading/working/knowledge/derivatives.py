@@ -116,10 +116,10 @@ def _places(text: str, variable: str, body: Term) -> list[Term]:
     numbers = [number for name, number in _AT_X.findall(text) if name == variable]
     places = [_number(Fraction(number)) for number in numbers]
     for number, height in _POINT.findall(text):
-        place = _number(Fraction(number))
-        at = rational_value(_at(body, variable, place))
-        if at is None or at == Fraction(height):
-            places.append(place)
+        position = _number(Fraction(number))
+        ordinate = rational_value(_at(body, variable, position))
+        if ordinate is None or ordinate == Fraction(height):
+            places.append(position)
     return places[:MAX_PLACES]
 
 
