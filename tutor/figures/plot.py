@@ -288,7 +288,7 @@ _DIRECTIVES: list[tuple[str, _Take]] = [
 ]
 
 _TWO_SIDED = re.compile(
-    r"(?P<a>.+?) ?(?P<a_sign><=|<) ?(?P<letter>[a-z]) ?(?P<b_sign><=|<) ?(?P<b>.+)"
+    r"(?P<a>[^<]+)(?P<a_sign><=?) ?(?P<letter>[a-z]) ?(?P<b_sign><=?) ?(?P<b>[^<]+)"
 )
 _ONE_SIDED = re.compile(r"(?P<letter>[a-z]) ?(?P<sign><=|>=|<|>) ?(?P<end>.+)")
 NEED_DOMAIN = gettext_noop("need a domain such as 0 <= %(letter)s < 4, got “%(text)s”")
@@ -297,7 +297,7 @@ NEED_DOMAIN = gettext_noop("need a domain such as 0 <= %(letter)s < 4, got “%(
 def _domain(line: FigureLine, text: str, letter: str) -> Domain:
     text = text.replace("≤", "<=").replace("≥", ">=").strip()
     if (match := _TWO_SIDED.fullmatch(text)) and match["letter"] == letter:
-        first, last = line.number_in(match["a"]), line.number_in(match["b"])
+        first, last = line.number_in(match["a"].strip()), line.number_in(match["b"])
         if first >= last:
             raise line.error(NEED_DOMAIN, letter=letter, text=text)
         return Domain(first, last, match["a_sign"] == "<=", match["b_sign"] == "<=")
