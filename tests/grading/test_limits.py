@@ -13,7 +13,7 @@ from tutor.grading.numeric.sympy_client import same_by_sympy
 from tutor.grading.parsing.tree import ONE
 from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
 
-MAX_CPU_S = 0.4  # at a limit of 0.3 s of work
+MAX_CPU_S = 0.35  # at a limit of 0.3 s of work
 MAX_GROWTH_KB = 300_000
 
 
