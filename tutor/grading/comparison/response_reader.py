@@ -76,7 +76,9 @@ _SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
 _ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
 _SPACED_EQUATIONS = re.compile(r"(?<=[\d)}]) (?=[A-Za-z](?:_?\d)? ?=)")
-_IN_ORDER = re.compile(r"[^<>=A-Za-z]{1,60}(?:<[^<>=A-Za-z]{1,60}){1,20}")
+_LESS = re.compile(r"<|\\lt(?![A-Za-z])")
+_OF_NUMBER = r"(?:[^<>=A-Za-z\\]|\\(?!lt(?![A-Za-z]))[A-Za-z]{1,12}|sqrt|pi)"
+_IN_ORDER = re.compile(rf"{_OF_NUMBER}{{1,60}}(?:(?:{_LESS.pattern}){_OF_NUMBER}{{1,60}}){{1,20}}")
 _NUMBERED_LETTER = re.compile(r"[A-Za-z]\d")
 _GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBkMp])")
 
@@ -152,7 +154,7 @@ def _folded(text: PlainText, kind: Kind) -> str:
         case Kind.LIST | Kind.SET if _SPACED_LIST.fullmatch(text.strip()):
             return text.strip().replace(" ", ", ")
         case Kind.LIST if _IN_ORDER.fullmatch(text):
-            return text.replace("<", ", ")
+            return _LESS.sub(", ", text)
         case Kind.EXPRESSION if condition := _CONDITION.search(text):
             return f"{text[: condition.start()]}, {condition[1] or condition[2]}"
         case Kind.EXPRESSION if _SEQUENCE.match(text):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tutor.figures import without_figures
 from tutor.grading import Verdict, grade_response
 from tutor.grading.leaks.hints import leak_in
 from tutor.grading.prose.step_cutter import cut_steps
@@ -42,7 +43,9 @@ def check_problem(record: ProblemRecord, draws: int = DRAWS) -> ProblemCheck:
             check.failures.append(f"{seed}: {error}")
             continue
         check.statements.add(variant.statement + "\0".join(variant.choices))
-        check.failures += [f"{seed}: {defect.field}: {defect.message}" for defect in _all(variant)]
+        check.failures += [
+            f"{seed}: {defect.field}: {defect.message}" for defect in _defects(variant)
+        ]
         check.failures += [f"{seed}: {reason}" for reason in _check_steps(variant, check.steps)]
         check.solved += seed <= SOLVED_DRAWS and _is_solved(variant)
     distinct = len(check.statements)
@@ -51,7 +54,7 @@ def check_problem(record: ProblemRecord, draws: int = DRAWS) -> ProblemCheck:
     return check
 
 
-def _all(variant: Content) -> Iterator[Defect]:
+def _defects(variant: Content) -> Iterator[Defect]:
     yield from defects(variant)
     for hint in variant.hints:
         if leak := leak_in(hint, variant.key, variant.statement, variant.choices):
@@ -63,8 +66,8 @@ def _all(variant: Content) -> Iterator[Defect]:
 
 def _check_steps(variant: Content, steps: Counter[StepVerdict]) -> Iterator[str]:
     """Counts the verdicts on the solution's steps; a reason for each that is refuted."""
-    checker = StepChecker(variant.statement)
-    for step in cut_steps(variant.solution):
+    checker = StepChecker(without_figures(variant.statement))
+    for step in cut_steps(without_figures(variant.solution)):
         check = checker.check(step)
         steps[check.verdict] += 1
         if check.refuted:
@@ -72,7 +75,7 @@ def _check_steps(variant: Content, steps: Counter[StepVerdict]) -> Iterator[str]
 
 
 def _is_solved(variant: Content) -> bool:
-    derivation = solve(variant.statement)
+    derivation = solve(without_figures(variant.statement))
     if not derivation.is_complete or not derivation.steps:
         return False
     line = derivation.steps[-1].line
