@@ -32,7 +32,7 @@ def test_an_answer_is_echoed_judged_and_explained(product: Product, page: Page, 
     expect(page.get_by_role("heading", name="Not right")).to_be_visible()
     expect(field).to_be_focused()
     expect(page.locator("#attempt-1")).to_contain_text(f"It looks as if {b}")
-    expect(page.get_by_role("paragraph").filter(has_text="4 attempts left")).to_be_visible()
+    expect(page.locator("p.facts").get_by_text("4 attempts left")).to_be_visible()
     look(page, "answer-wrong")
 
     page.reload()

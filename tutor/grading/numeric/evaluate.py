@@ -28,7 +28,7 @@ from tutor.grading.parsing.tree import (
     Value,
     walk,
 )
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 
 MAX_SUMMANDS = 400  # terms of one sum
 _MAX_BITS_OF_INTEGRAL = 1_000  # with more, Arb may work for seconds without checking the budget
@@ -285,6 +285,7 @@ def _integer(value: Ball) -> int | None:
 
 def determinant(matrix: Term) -> Term:
     """Expanded along the first row. Raises Undefined beyond 5 by 5."""
+    charge(operation_work.MINOR)
     rows = matrix.rows if isinstance(matrix, Matrix) else ()
     if not rows or len(rows) != len(rows[0]) or len(rows) > 5:
         raise Undefined
