@@ -19,7 +19,7 @@ from tutor.grading.leaks.plain_text import plain
 MAX_CODE = 60  # characters of a decoded text; a longer one is a whole hint, turned around
 _DEPTH = 3  # of codes within one another
 _CODE_CUE = re.compile(
-    r"ascii|unicode|code|byte|char|decod|base|hex|utf|cipher|secret|编码|字符|zeichen"
+    r"ascii|unicode|code|byte|char|decod|base[\s-]?(?:32|58|64|85)|hex|utf|cipher|secret|编码|字符|zeichen"
     r"|caractère|carácter",
     re.IGNORECASE,
 )

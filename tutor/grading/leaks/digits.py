@@ -197,10 +197,15 @@ def _by_place(text: str) -> Iterator[Fraction]:
             yield Fraction("".join(digit_by_power[power] for power in sorted(digit_by_power)[::-1]))
 
 
-def backwards(text: str) -> Iterator[Fraction]:
+_RUN = re.compile(r"\d+(?:\.\d+)?")
+
+
+def backwards(text: str, told: str = "") -> Iterator[Fraction]:
+    """Numbers from right to left; those of the text that was told only where words say so."""
     is_announced = bool(BACKWARDS.search(text))
-    for run in re.finditer(r"\d+(?:\.\d+)?", text):
-        if len(run[0]) > (1 if is_announced else 2):
+    known = set() if is_announced else set(_RUN.findall(told))
+    for run in _RUN.finditer(text):
+        if len(run[0]) > (1 if is_announced else 2) and run[0] not in known:
             yield from _of_digits(run[0][::-1])
     for fraction in (
         re.finditer(r"(?<!\d)(\d{1,9})/([1-9]\d{0,8})(?!\d)", text) if is_announced else ()

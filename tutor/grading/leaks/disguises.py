@@ -37,14 +37,14 @@ def numbers_in(text: str, known: str = "") -> set[Fraction]:
     described_before = described(told)
     numbers: set[Fraction] = set()
     for reading in dict.fromkeys([plain(text), *looks(text), *letters_apart(plain(text))]):
-        numbers |= _written(reading) | (described(reading, told) - described_before)
+        numbers |= _written(reading, told) | (described(reading, told) - described_before)
     return numbers
 
 
-def _written(shown: str) -> set[Fraction]:
+def _written(shown: str, told: str) -> set[Fraction]:
     return {
         *digits.spelled_out(shown),
-        *digits.backwards(shown),
+        *digits.backwards(shown, told),
         *digits.in_other_bases(shown),
         *digits.fractions_in_parts(shown),
         *digits.roman(shown),

@@ -122,7 +122,8 @@ class _Search:
             search.quoted = frozenset(quoted_formulas(known))
         else:
             numerals = []
-        search.is_told = _is_everywhere(answer) or any(map(search.is_answer, numerals))
+        only = search.parts[0] if key.kind == Kind.SET and len(search.parts) == 1 else answer
+        search.is_told = _is_everywhere(only) or any(map(search.is_answer, numerals))
         search.parts_told = tuple(
             _is_everywhere(part) or any(search.is_part(value, part) for value in numerals)
             for part in search.parts

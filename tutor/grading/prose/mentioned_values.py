@@ -39,7 +39,7 @@ _GIVES = re.compile(
 _CALLED_RIGHT = re.compile(
     r"[\s,)\"'.\x00]{0,6}(?:works\b|solves\b|is it\b|(?:is|are|was|would be|must be|\bas)\b.{0,24}?"
     r"\b(?:answers?|solutions?|roots?|results?|correct|right|value)\b"
-    r"|[^.]{0,6}(?:就?是[^.]{0,8}(?:答案|解|根|结果|正确)|正确|满足))",
+    r"|(?![个条种组次])[^.]{0,6}(?:就?是[^.]{0,8}(?:答案|解|根|结果|正确)|正确|满足))",
     re.IGNORECASE,
 )
 _NUMBER = r"(?:\d[\d,]*\d|\d)(?:\.\d+)?"
