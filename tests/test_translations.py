@@ -24,7 +24,12 @@ from django.utils.translation.template import templatize
 
 FOLDER = settings.BASE_DIR / "locale" / "zh_Hans" / "LC_MESSAGES"
 PYTHON = [*(settings.BASE_DIR / "accounts").rglob("*.py"), *settings.BASE_DIR.glob("tutor/**/*.py")]
-TEMPLATES = [file for file in (settings.BASE_DIR / "templates").rglob("*") if file.is_file()]
+FOR_CONTRIBUTORS = {"style.html"}
+TEMPLATES = [
+    file
+    for file in (settings.BASE_DIR / "templates").rglob("*")
+    if file.is_file() and file.name not in FOR_CONTRIBUTORS
+]
 KEYWORDS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),
     **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),

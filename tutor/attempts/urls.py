@@ -10,6 +10,7 @@ from tutor.attempts.views import (
     practice,
     skills,
     student_page,
+    style_page,
     weekly_review,
     working,
 )
@@ -54,4 +55,5 @@ urlpatterns = [
         student_page.student_item,
         name="student-item",
     ),
+    *style_page.urls(),
 ]

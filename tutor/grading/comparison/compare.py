@@ -217,7 +217,11 @@ class AnswerComparer:
         if key.together and len(response.values) == 1 and (point := points.as_point(key)):
             return self.part(point.values[0], response.values[0])
         if response.together and len(key.values) == 1 and (point := points.as_point(response)):
-            return self.part(key.values[0], point.values[0])
+            as_written = self.part(key.values[0], point.values[0])
+            if as_written.equal is False and not points.has_an_order(response):
+                in_any_order = self.unordered(children(key.values[0]), children(point.values[0]))
+                return Equality(None, Rule.NAMES) if in_any_order.equal else as_written
+            return as_written
         if key.together and response.together:
             pairs = self.by_name(key, response)
             return self.all_equal(pairs) if pairs is not None else UNEQUAL

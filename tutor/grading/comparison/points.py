@@ -112,11 +112,23 @@ def _are_coordinates(names: list[str]) -> bool:
     return len({stem for stem, _, _ in numbered}) == 1 and numbers == expected
 
 
+def has_an_order(solutions: Solutions) -> bool:
+    """Whether the names say which coordinate is the first: x and y do, p and n do not."""
+    names = {name.name for name in solutions.names if isinstance(name, Sym)}
+    return any(names <= set(row) for row in _COORDINATES) or any("_" in name for name in names)
+
+
 def as_point(solutions: Solutions) -> Solutions | None:
-    """The point (1, 2) for x = 1, y = 2; variables in the order of the alphabet."""
+    """The point (1, 2) for x = 1, y = 2.
+
+    Usual names of coordinates are in the order of the alphabet, others as they were written: a
+    problem may ask for (p, n).
+    """
     pairs = zip(solutions.names, solutions.values, strict=True)
     named = [(symbol.name, value) for symbol, value in pairs if isinstance(symbol, Sym)]
     if len(named) != len(solutions.values) or not _are_coordinates([name for name, _ in named]):
         return None
-    values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
+    if has_an_order(solutions):
+        named.sort(key=lambda pair: pair[0])
+    values = tuple(value for _, value in named)
     return Solutions((Bracketed("(", values, ")"),), (None,))

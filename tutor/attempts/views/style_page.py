@@ -1,0 +1,80 @@
+"""A page that shows every component of the pages in every state, for who works on them.
+
+Only with TUTOR_DEBUG. Components come from the templates that the pages include, so that nothing
+here can look better than it does there.
+"""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.urls import URLPattern, path
+from django.views.generic import TemplateView
+
+from tutor.grading import Verdict
+from tutor.problems.editing.figure_examples import EXAMPLES
+
+COLOURS = {
+    "Surfaces": ["paper", "sheet", "shade"],
+    "Text and lines": ["ink", "quiet", "line", "edge"],
+    "What can be pressed": ["accent", "accent-deep", "accent-paper", "on-accent"],
+    "Right": ["right", "right-paper"],
+    "Wrong": ["wrong", "wrong-paper"],
+    "Open": ["open", "open-paper"],
+}
+MARKS = (
+    "proved", "refuted", "resting", "given", "unchecked", "neutral", "right_answer", "wrong_answer",
+)  # fmt: skip
+PROGRESS = ("correct", "partly", "incorrect", "undecided", "pending")
+MESSAGES = {
+    "success": "Your answer is kept.",
+    "info": "Two problems are new.",
+    "warning": "The due date is tomorrow.",
+    "error": "The file is no table.",
+}
+
+
+class SampleForm(forms.Form):
+    title = forms.CharField(help_text="As students read it.")
+    language = forms.ChoiceField(choices=[("en", "English"), ("zh-hans", "中文")])
+    statement = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+    attempts = forms.IntegerField(max_value=9)
+    is_open = forms.BooleanField(label="Open to students", required=False)
+
+
+def attempts() -> list[SimpleNamespace]:
+    """One for each verdict, as templates of attempts read them."""
+    graded = [
+        SimpleNamespace(verdict=verdict.value, score=score, response="x = 3", is_pending=False)
+        for verdict, score in (
+            (Verdict.CORRECT, 1),
+            (Verdict.INCORRECT, 0.5),
+            (Verdict.INCORRECT, 0),
+            (Verdict.UNREADABLE, 0),
+            (Verdict.UNDECIDED, 0),
+        )
+    ]
+    return [*graded, SimpleNamespace(is_pending=True)]
+
+
+class StylePage(TemplateView):
+    template_name = "style.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        invalid = SampleForm({"title": "", "attempts": "12", "language": "en"}, prefix="invalid")
+        return super().get_context_data(
+            colours=COLOURS,
+            attempts=attempts(),
+            marks=MARKS,
+            progress=[SimpleNamespace(state=state) for state in PROGRESS],
+            samples=MESSAGES,
+            form=SampleForm(),
+            invalid_form=invalid,
+            figures=EXAMPLES[:3],
+            **kwargs,
+        )
+
+
+def urls() -> list[URLPattern]:
+    return [path("style/", StylePage.as_view(), name="style")] if settings.DEBUG else []
