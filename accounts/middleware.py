@@ -46,7 +46,10 @@ class PreferencesMiddleware:
 
 
 class NoStoreMiddleware:
-    """Keeps pages out of the browser's cache: "Back" on a shared computer shows nothing."""
+    """Keeps pages out of the browser's cache: "Back" on a shared computer shows nothing.
+
+    Pictures stay in it under addresses that only the pages have.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -54,7 +57,7 @@ class NoStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = request.user.is_authenticated  # before a sign-out changes it
         response = self.get_response(request)
-        if signed_in:
+        if signed_in and "immutable" not in response.get("Cache-Control", ""):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

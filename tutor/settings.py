@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.usersessions",
     "accounts",
+    "tutor.pictures",
     "tutor.courses",
     "tutor.problems",
     "tutor.assignments",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "accounts.middleware.NoStoreMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "accounts.middleware.OwnPasswordMiddleware",
+    "tutor.pictures.showing.PictureReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -388,7 +390,26 @@ STATICFILES_DIRS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "pictures": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "pictures", "file_permissions_mode": 0o640},
+    },
 }
+# Several web servers share no disk: then pictures lie in a bucket of a server that speaks S3.
+if _bucket := env.text("TUTOR_PICTURES_BUCKET"):
+    STORAGES["pictures"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": _bucket,
+            "endpoint_url": env.text("TUTOR_PICTURES_S3_URL") or None,
+            "region_name": env.text("TUTOR_PICTURES_S3_REGION") or None,
+            "access_key": env.text("TUTOR_PICTURES_S3_KEY") or None,
+            "secret_key": env.text("TUTOR_PICTURES_S3_SECRET") or None,
+            "default_acl": "private",
+            "file_overwrite": True,
+        },
+    }
+PICTURE_SPACE = env.integer("TUTOR_PICTURE_SPACE", 200) * 1024**2  # bytes that one person stores
 if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no `collectstatic` needed on one machine
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = IS_LOCAL  # edited files are served at once

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("tutor.courses.urls")),
     path("", include("tutor.materials.urls")),
     path("", include("tutor.notices.urls")),
+    path("", include("tutor.pictures.urls")),
     path("", include("tutor.privacy.urls")),
     path("", include("tutor.problems.urls")),
     path("", include("tutor.runs.urls")),

@@ -12,6 +12,8 @@ const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
 const SHORT_FORMULA = 40; // characters
 const LONGEST_TASK_MS = 50; // after which somebody who types would notice it
 
+const PICTURE = "\uE004"; // of the private use area; a text that brings its own loses it
+
 const KATEX = { output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false };
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true });
@@ -72,18 +74,48 @@ export function renderAnswer(text) {
   return purified(isWords ? escape(text) : formulaHtml({ source: text, tex: text }));
 }
 
-/** Put the rendered text in place of the element's own text; once only. Figures stay. */
+/** Put the rendered text in place of the element's own text; once only. Figures and pictures stay. */
 export function typeset(element, text) {
-  const pieces = text === undefined ? [...element.childNodes] : [text];
+  const pieces = text === undefined ? piecesOf(element) : [{ text, pictures: [] }];
   element.replaceChildren(
     ...pieces.map((piece, index) => {
-      if (piece.classList?.contains("figure")) return piece;
-      const written = piece.textContent ?? piece;
-      return render(index === 0 ? unnumbered(written, element.dataset.step) : written);
+      if (piece.figure) return piece.figure;
+      const written = index === 0 ? unnumbered(piece.text, element.dataset.step) : piece.text;
+      return withPictures(render(written), piece.pictures);
     }),
   );
   element.dataset.typeset = "";
   markWide(element);
+}
+
+/** Figures stand between texts; pictures stand within one, each with a mark in its place. */
+function piecesOf(element) {
+  const pieces = [{ text: "", pictures: [] }];
+  for (const node of element.childNodes) {
+    const last = pieces.at(-1);
+    if (node.classList?.contains("figure")) {
+      pieces.push({ figure: node }, { text: "", pictures: [] });
+    } else if (node.classList?.contains("picture")) {
+      last.text += PICTURE;
+      last.pictures.push(node);
+    } else {
+      last.text += node.textContent.replaceAll(PICTURE, "");
+    }
+  }
+  return pieces.filter((piece, index) => index === 0 || piece.figure || piece.text.trim());
+}
+
+function withPictures(fragment, pictures) {
+  if (!pictures.length) return fragment;
+  const texts = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const at = node.data.indexOf(PICTURE);
+    if (at < 0) continue;
+    const rest = node.splitText(at);
+    rest.data = rest.data.slice(PICTURE.length);
+    if (pictures.length) rest.before(pictures.shift());
+  }
+  return fragment;
 }
 
 /** The same for a single formula or a final answer. */

@@ -76,6 +76,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "exemptions/<pk>": [{"pk": school.exemption.pk}],
         "invitations/<code>": [{"code": school.invitation.code}],
         "unsubscribe/<token>": [{"token": "unsigned"}],
+        "pictures/<name>": [{"name": f"{'0' * 32}.png"}],
         "join/<join_code>": [{"join_code": school.section.join_code}],
         "calendar/<token>": [{"token": school.feed.token}],
         "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],

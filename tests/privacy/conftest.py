@@ -36,6 +36,7 @@ from tutor.courses.models import Enrollment, Invitation, SectionEvent, StudentGr
 from tutor.grading import Verdict
 from tutor.materials.models import Citation, Material, Passage
 from tutor.notices.models import DigestEntry, MailPreferences
+from tutor.pictures.models import Picture
 from tutor.privacy.models import Erasure
 from tutor.problems.models import Problem, Skill
 from tutor.solutions.models import Activation, AnswerHint, HintDraft, Recipe, Solution, SolutionView
@@ -126,6 +127,8 @@ def _account(alice, admin):
     address = EmailAddress.objects.create(user=alice, email="alice@home.example")
     EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())
     CalendarFeed.objects.create(user=alice)
+    picture = Picture.objects.create(digest="0" * 32, kind="png", width=1, height=1, size=9)
+    picture.uploads.create(user=alice)
     Mail.objects.create(
         user=alice, kind="new_password", address="a@b.org", next_try_at=timezone.now()
     )

@@ -6,20 +6,25 @@ from tutor.figures.blocks import (
     blocks_in,
     in_words_of,
     split,
+    split_all,
     without_figures,
 )
 from tutor.figures.draw import Figure, draw
 from tutor.figures.phrases import FigureError, Translate
+from tutor.figures.pictures import PictureReference, references_in
 
 __all__ = [
     "MAX_FIGURES",
     "Figure",
     "FigureBlock",
     "FigureError",
+    "PictureReference",
     "Translate",
     "blocks_in",
     "draw",
     "in_words_of",
+    "references_in",
     "split",
+    "split_all",
     "without_figures",
 ]

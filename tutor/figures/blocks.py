@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tutor.figures.draw import in_words
 from tutor.figures.phrases import FigureError, Translate
+from tutor.figures.pictures import PictureReference, split_at_pictures
 
 MAX_FIGURES = 40  # in one text
 _FENCE = re.compile(r" {0,3}(?P<ticks>`{3,12}|~{3,12})(?P<info>[^`]*)")
@@ -60,19 +61,30 @@ def split(text: str) -> Iterator[str | FigureBlock]:
     yield text[position:]
 
 
+def split_all(text: str) -> Iterator[str | FigureBlock | PictureReference]:
+    """The same with the pictures around the figures."""
+    for piece in split(text):
+        if isinstance(piece, str):
+            yield from split_at_pictures(piece)
+        else:
+            yield piece
+
+
 def without_figures(text: str) -> str:
     """The text alone: for solvers, which would take the words of a figure for claims."""
-    return "".join(piece for piece in split(text) if isinstance(piece, str))
+    return "".join(piece for piece in split_all(text) if isinstance(piece, str))
 
 
 def in_words_of(text: str, translate: Translate = str) -> str:
-    """The text with what each figure shows, in words."""
+    """The text with what each figure and picture shows, in words."""
     return "".join(
-        piece if isinstance(piece, str) else _words(piece, translate) for piece in split(text)
+        piece if isinstance(piece, str) else _words(piece, translate) for piece in split_all(text)
     )
 
 
-def _words(block: FigureBlock, translate: Translate) -> str:
+def _words(block: FigureBlock | PictureReference, translate: Translate) -> str:
+    if isinstance(block, PictureReference):
+        return f"[{block.alt}]"
     try:
         return f"[{in_words(block.source, translate)}]\n"
     except FigureError:

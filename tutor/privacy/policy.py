@@ -50,6 +50,7 @@ OWN = {
     "account.EmailConfirmation": Own("email_address__user", ("key",)),
     "admin.LogEntry": Own("user", ("object_id", "object_repr", "change_message")),
     "assignments.CalendarFeed": Own("user", ("token",)),
+    "pictures.PictureUpload": Own("user"),
     "solutions.SolutionView": Own("user"),
     "courses.Enrollment": Own("user"),
     "courses.Invitation": Own("user"),

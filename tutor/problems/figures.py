@@ -1,4 +1,4 @@
-"""The figures of a text: drawn for pages and paper, in words for models, and checked."""
+"""The figures and pictures of a text: for pages and paper, in words for models, and checked."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext as _
 
 from tutor import figures
-from tutor.figures import MAX_FIGURES, Figure, FigureBlock, FigureError
+from tutor.figures import MAX_FIGURES, Figure, FigureBlock, FigureError, PictureReference
+from tutor.pictures.showing import picture_element
 
 MAX_CACHED = 500  # figures of one process
 
@@ -17,11 +18,11 @@ MAX_CACHED = 500  # figures of one process
 def illustrated(value: object) -> str:
     """The text for a page, where `render.js` typesets what stands around its figures."""
     text = str(value)
-    if not figures.blocks_in(text):
+    if not figures.blocks_in(text) and not figures.references_in(text):
         return text
     pieces = (
         escape(piece) if isinstance(piece, str) else _element(piece)
-        for piece in figures.split(text)
+        for piece in figures.split_all(text)
     )
     return mark_safe("".join(pieces))  # noqa: S308  # texts are escaped, figures escape theirs
 
@@ -39,7 +40,11 @@ def in_words(text: str, language: str) -> str:
 
 
 def figure_errors(text: str) -> Iterator[str]:
-    """What is wrong with the figures of a text whose placeholders are filled."""
+    """What is wrong with the figures and pictures of a text whose placeholders are filled."""
+    if any(not reference.alt for reference in figures.references_in(text)):
+        yield _(
+            "say in words what each picture shows, between [ and ], for those who cannot see it"
+        )
     blocks = figures.blocks_in(text)
     if len(blocks) > MAX_FIGURES:
         yield _("need at most %(count)d figures, got %(number)d") % {
@@ -68,7 +73,9 @@ def _drawn(source: str, _language: str) -> Figure | str:
         return error.text(gettext)
 
 
-def _element(block: FigureBlock) -> SafeString:
+def _element(block: FigureBlock | PictureReference) -> SafeString:
+    if isinstance(block, PictureReference):
+        return picture_element(block)
     figure = drawn(block.source)
     if isinstance(figure, str):
         return format_html('<span class="figure figure-failed">{}</span>', figure)

@@ -10,6 +10,7 @@ DEFAULT = 256 * KB  # five times an answer with its working, in any script
 LIMITS = [
     (re.compile(rb"/sections/[^/]+/material/"), 12 * MB),  # files of 10 MB
     (re.compile(rb"/problems/import/"), 8 * MB + 64 * KB),  # files of 8 MB, and the form around
+    (re.compile(rb"/pictures/new/"), 10 * MB + 64 * KB),  # files of 10 MB, and the form around
     (re.compile(rb"/sections/[^/]+/roster/"), 2 * MB),  # files of 1 MB, or as much pasted
     (re.compile(rb"/(admin|problems)/.*"), 1 * MB),  # texts that teachers write
 ]

@@ -21,7 +21,7 @@ MAX_CPU_S = 30
 MAX_MEMORY = 1024**3  # bytes
 _APPS = [
     *("django.contrib.contenttypes", "django.contrib.auth", "accounts"),
-    *("tutor.assignments", "tutor.courses", "tutor.problems"),
+    *("tutor.assignments", "tutor.courses", "tutor.pictures", "tutor.problems"),
 ]
 
 

@@ -1,0 +1,54 @@
+"""Cleans files in a child process that has limits on time and memory."""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tutor.pictures.clean_picture import MAX_BYTES, CleanPicture, PictureFault, RefusedPicture
+
+MAX_S = 60  # wall clock
+_ROOT = Path(__file__).parents[2]
+
+
+def clean_pictures(files: Sequence[bytes]) -> list[CleanPicture | RefusedPicture]:
+    """For each file its picture, or why it has none."""
+    data = [file if len(file) <= MAX_BYTES else None for file in files]
+    cleaned = iter(_in_child([file for file in data if file is not None]))
+    return [
+        RefusedPicture(PictureFault.TOO_LARGE) if file is None else next(cleaned) for file in data
+    ]
+
+
+def clean_picture(data: bytes) -> CleanPicture:
+    """Raises RefusedPicture."""
+    [result] = clean_pictures([data])
+    if isinstance(result, RefusedPicture):
+        raise result
+    return result
+
+
+def _in_child(files: list[bytes]) -> list[CleanPicture | RefusedPicture]:
+    if not files:
+        return []
+    try:
+        done = subprocess.run(  # our own module
+            [sys.executable, "-m", "tutor.pictures.child"],
+            input=pickle.dumps(files),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=MAX_S,
+            check=False,
+            env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired:
+        return [RefusedPicture(PictureFault.TOO_HARD) for _ in files]
+    if done.returncode:
+        return [RefusedPicture(PictureFault.TOO_HARD) for _ in files]
+    results: list[CleanPicture | tuple[PictureFault, str]] = pickle.loads(done.stdout)  # noqa: S301
+    return [
+        result if isinstance(result, CleanPicture) else RefusedPicture(*result)
+        for result in results
+    ]
