@@ -90,6 +90,13 @@ class User(AbstractUser):
         return self.get_full_name() or self.get_username()
 
     @property
+    def register_name(self) -> str:
+        """As lists have it that are sorted by family names: "Lovelace, Ada"."""
+        if self.last_name and self.first_name:
+            return f"{self.last_name}, {self.first_name}"
+        return self.last_name or self.first_name or self.get_username()
+
+    @property
     def isolated_name(self) -> str:
         """For plain text without `bdi`: a name in Hebrew must not reorder the text beside it."""
         is_right_to_left = any(bidirectional(char) in ("R", "AL") for char in self.shown_name)

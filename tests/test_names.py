@@ -16,7 +16,8 @@ NAMED = re.compile(rf"{FIRST} {LAST}|{LAST}, {FIRST}|{FIRST}")
 ISOLATED = re.compile(r"<bdi>[^<]*</bdi>|\u2068[^\u2069]*\u2069|<[^>]*>")
 TEMPLATES = settings.BASE_DIR / "templates"
 PERSON = re.compile(
-    r"\{\{ ?[\w.]*\b(?:user|person|author|owner|about|by)\.(?:shown_name|get_full_name)[^}]*\}\}"
+    r"\{\{ ?[\w.]*\b(?:user|person|author|owner|about|by)"
+    r"\.(?:shown_name|register_name|get_full_name)[^}]*\}\}"
 )
 
 

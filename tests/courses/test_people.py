@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from tutor.courses.models import Enrollment, SectionEvent
 
 
@@ -62,3 +63,11 @@ def test_an_impossible_user_name_is_not_found(client, carol, section, assignment
     terms = reverse("assignment-terms", args=[assignment.code])
     for page in (f"{people}{name}/", f"{people}{name}/page/", f"{terms}{name}/"):
         assert client.get(page).status_code == 404, page
+
+
+def test_people_stand_by_their_family_names(client, alice, bob, carol, section):
+    User.objects.filter(pk=alice.pk).update(first_name="Ada", last_name="Zuse")
+    User.objects.filter(pk=bob.pk).update(first_name="Emmy", last_name="Noether")
+    client.force_login(carol)
+    page = client.get(reverse("people", args=[section.code])).content.decode()
+    assert -1 < page.find("<bdi>Noether, Emmy</bdi>") < page.find("<bdi>Zuse, Ada</bdi>")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tutor.attempts.models import Attempt, GradeChange, Practice
 from tutor.grading import Grade, Verdict
-from tutor.problems.models import StoredKey
+from tutor.problems.models import Problem, StoredKey
 from tutor.teaching.models import Regrade
 from tutor.teaching.regrading import Effect, Regrader, attempts_at, dry_run
 from tutor.teaching.tasks import apply_regrade, start_regrade, sweep_regrades
@@ -328,3 +328,21 @@ def test_sections_of_others_are_no_part_of_an_order(dan, carol, alice, answered,
     answered(alice, "5")
     elsewhere = make_section(teacher=dan, students=[])
     assert not attempts_at(repaired(), [elsewhere]).exists()
+
+
+def test_who_corrects_a_key_that_was_answered_is_led_to_the_regrade(
+    client, alice, carol, problem, item, answered
+):
+    answered(alice, "5")
+    Problem.objects.update(owner=carol)
+    client.force_login(carol)
+    editor = reverse("problem-edit", args=[problem.code])
+    form = client.get(editor).context["form"]
+    names = ("title", "language", "level", "statement", "solution", "kind", "form")
+    sent = {name: form[name].value() for name in names} | {"action": "save", "value": "5"}
+    sent["solution"] = r"\(\boxed{5}\)"
+    response = client.post(editor, sent, follow=True)
+    assert response.redirect_chain[-1][0] == page_of(problem)
+    page = response.content.decode()
+    assert "1 grade would change" in page
+    assert "The stored answer was corrected." in page

@@ -226,3 +226,31 @@ def test_no_stored_answer_is_beside_a_decision(
     attempt = answered(alice, "5", Verdict.UNDECIDED, item=item)
     for user in (alice, carol):
         assert "31415" not in as_user(user).get(attempt.get_absolute_url()).content.decode()
+
+
+def test_answers_with_one_meaning_are_decided_at_once(
+    as_user, alice, bob, carol, section, item, assignment, answered
+):
+    eve = make_user("eve")
+    Enrollment.objects.create(section=section, user=eve)
+    attempt, same, other = (
+        answered(user, response, Verdict.UNDECIDED)
+        for user, response in ((alice, "1/2"), (bob, "0.5"), (eve, "7"))
+    )
+    teacher = as_user(carol)
+    page = teacher.get(waiting(section, attempt=attempt.code)).content.decode()
+    assert (f'value="{same.code}"' in page, f'value="{other.code}"' in page) == (True, False)
+    sent = {"decision": "right", "reason": WHY, "also": [str(same.code)]}
+    teacher.post(decision(attempt), sent)
+    graded = Attempt.objects.filter(grade__verdict=Verdict.CORRECT, grade__reason=WHY)
+    assert set(graded) == {attempt, same}
+
+
+def test_the_key_is_beside_the_answer_for_a_teacher_alone(
+    as_user, alice, carol, section, item, answered
+):
+    answered(alice, "x=", Verdict.UNDECIDED)
+    assert "<code>4</code>" in as_user(carol).get(waiting(section)).content.decode()
+    assistant = make_user("erik")
+    Enrollment.objects.create(section=section, user=assistant, role="assistant")
+    assert "<code>4</code>" not in as_user(assistant).get(waiting(section)).content.decode()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from tutor.assignments.extending import MAX_DAYS
 from tutor.assignments.models import Assignment, Override, ProblemSet
 from tutor.courses.models import Enrollment, Section
 
@@ -76,6 +77,23 @@ class OverrideForm(forms.ModelForm[Override]):
         elif data.get("due_at") or data.get("closes_at"):
             check_order(self, opens_at, due_at, data.get("closes_at"))
         return data
+
+
+class ExtensionForm(forms.Form):
+    """More days for the students who are ticked."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("days"), min_value=1, max_value=MAX_DAYS, initial=3
+    )
+    student = forms.ModelMultipleChoiceField(
+        Enrollment.objects.none(),
+        error_messages={"required": gettext_lazy("Tick the students who get more days.")},
+    )
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        students = assignment.section.enrollments.students()
+        self.fields["student"].queryset = students  # type: ignore[attr-defined]
 
 
 HELP_FIELDS = (

@@ -19,6 +19,7 @@ urlpatterns = [
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar-feed"),
     path("assignments/<uuid:code>/begin/", assignments.begin, name="assignment-begin"),
     path("assignments/<uuid:code>/terms/", assignments.terms, name="assignment-terms"),
+    path("assignments/<uuid:code>/extend/", assignments.extend, name="assignment-extend"),
     path(
         "assignments/<uuid:code>/terms/<username:username>/",
         assignments.student_terms,

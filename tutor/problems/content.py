@@ -155,6 +155,10 @@ class Content:
             parameters="",
         )
 
+    def keys(self) -> tuple[object, ...]:
+        """What decides whether an answer is right."""
+        return self.key, self.parameters, tuple((part.key, part.carried) for part in self.parts)
+
     def _filled_key(self, filled: Callable[[str, str], str]) -> AnswerKey:
         fields = self.key.to_dict()
         texts = {name: filled("key", str(fields[name])) for name in FILLED if name in fields}

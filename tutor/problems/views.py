@@ -101,9 +101,13 @@ def edit_or_save(request: AuthedRequest, problem: Problem | None) -> HttpRespons
     if action == "preview":
         return render(request, "problems/_previews.html", {"preview": preview_form(form)})
     if action == "save" and form.is_valid():
+        before = problem and problem.current and problem.current.content().keys()
         with transaction.atomic():
             saved = form.save(request.user)
         messages.success(request, _("“%(title)s” is saved.") % {"title": saved})
+        is_corrected = before and saved.current and saved.current.content().keys() != before
+        if is_corrected and saved.versions.filter(attempts__isnull=False).exists():
+            return redirect("regrade-problem", saved.code)
         return redirect(saved)
     return editor(request, form, problem)
 

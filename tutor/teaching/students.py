@@ -10,8 +10,4 @@ def students_of(section: Section) -> QuerySet[Enrollment]:
 
 
 def name_of(enrollment: Enrollment) -> str:
-    """The last name first, because rows are sorted by it."""
-    user = enrollment.user
-    if user.last_name and user.first_name:
-        return f"{user.last_name}, {user.first_name}"
-    return user.last_name or user.first_name or user.username
+    return enrollment.user.register_name

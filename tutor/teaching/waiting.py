@@ -1,11 +1,15 @@
 """Answers that wait for a teacher's decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import BooleanField, Case, Count, QuerySet, Value, When
 
+from tutor.attempts.judging.advice import reading_key
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
+from tutor.grading import Verdict, group_answers
+
+GROUPING_S = 0.5  # for one page
 
 
 def waiting_in(section: Section) -> QuerySet[Attempt]:
@@ -19,6 +23,25 @@ def waiting_in(section: Section) -> QuerySet[Attempt]:
         )
         .order_by("submitted_at", "pk")
     )
+
+
+def alike_in(queue: Sequence[Attempt], attempt: Attempt) -> list[Attempt]:
+    """The others that Lemma could not decide and that mean the same as this one."""
+    if attempt.parts or attempt.verdict != Verdict.UNDECIDED:
+        return []
+    others = [
+        waiting
+        for waiting in queue
+        if waiting.version_id == attempt.version_id
+        and waiting.verdict == Verdict.UNDECIDED
+        and waiting != attempt
+    ]
+    key = reading_key(attempt.version)
+    if key is None:
+        return [other for other in others if other.response == attempt.response]
+    texts = [attempt.response, *(other.response for other in others)]
+    first, *_rest = group_answers(texts, key, GROUPING_S).groups
+    return [others[index - 1] for index in first if index]
 
 
 def waiting_counts(sections: Iterable[Section]) -> dict[int, int]:

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code, managed_assignment, visible_assignment
 from tutor.assignments.copying import plan_copies, store_copies, usual_shift
-from tutor.assignments.forms import AssignmentForm, CopyForm, OverrideForm
+from tutor.assignments.extending import extend as extend_for
+from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
 from tutor.courses.access import managed_section, may_manage, visible_section
 from tutor.courses.models import Section, SectionEvent
@@ -61,9 +62,28 @@ def terms(request: AuthedRequest, code: UUID) -> HttpResponse:
         "assignment": assignment,
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
+        "extension_form": ExtensionForm(assignment=assignment),
         "students": [(member, taken[member.pk], member.pk in overridden) for member in members],
     }
     return render(request, "assignments/terms.html", context)
+
+
+@login_required
+@require_POST
+def extend(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """More days for the students who are ticked on the page of terms."""
+    assignment = managed_assignment(request, code)
+    form = ExtensionForm(request.POST, assignment=assignment)
+    if form.is_valid():
+        students, days = form.cleaned_data["student"], form.cleaned_data["days"]
+        extended = extend_for(assignment, students, days, request.user)
+        text = ngettext(
+            "%(n)d student has a later date.", "%(n)d students have a later date.", extended
+        )
+        messages.success(request, text % {"n": extended})
+    else:
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+    return redirect("assignment-terms", assignment.code)
 
 
 @login_required

@@ -9,15 +9,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.assignments.access import as_code
 from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_of_author
 from tutor.attempts.check_visibility import sees_mistake, working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
-from tutor.attempts.models import Attempt, WorkingCheck
+from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck
 from tutor.courses.clock import read_by_clock_of
+
+MAX_ALIKE = 100  # decided at once
 
 
 @login_required
@@ -83,6 +87,17 @@ def ask_for_review(request: AuthedRequest, code: UUID) -> HttpResponse:
     return redirect(attempt)
 
 
+def decide_alike(request: AuthedRequest, waiting: AttemptQuerySet) -> int:
+    """The same grade for the answers that are ticked beside an attempt; how many they were."""
+    codes = [code for code in map(as_code, request.POST.getlist("also")[:MAX_ALIKE]) if code]
+    attempts = waiting.filter(code__in=codes).select_related("grade", "review", "version")
+    forms = [DecisionForm(request.POST, attempt=attempt) for attempt in attempts]
+    valid = [form for form in forms if form.is_valid()]
+    for form in valid:
+        form.save(request.user)
+    return len(valid)
+
+
 @login_required
 @require_POST
 def decide(request: AuthedRequest, code: UUID) -> HttpResponse:
@@ -92,7 +107,11 @@ def decide(request: AuthedRequest, code: UUID) -> HttpResponse:
     form = DecisionForm(request.POST, attempt=attempt)
     if form.is_valid():
         form.save(request.user)
-        messages.success(request, _("Saved. The student will see it."))
+        others = decide_alike(request, of_students.waiting().filter(item=attempt.item_id))
+        text = ngettext(
+            "Saved. The student will see it.", "Saved. %(n)d students will see it.", others + 1
+        )
+        messages.success(request, text % {"n": others + 1})
     else:
         messages.error(request, form.first_error)
     if "waiting" in request.POST:

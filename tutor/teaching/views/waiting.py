@@ -11,8 +11,9 @@ from accounts.requests import AuthedRequest
 from tutor.attempts.check_visibility import working_seen_by
 from tutor.attempts.forms import DecisionForm
 from tutor.courses.access import may_manage, visible_section
+from tutor.teaching.stored_answers import stored_answers_for
 from tutor.teaching.students import name_of
-from tutor.teaching.waiting import waiting_in
+from tutor.teaching.waiting import alike_in, waiting_in
 
 MAX_SHOWN = 100
 
@@ -25,7 +26,7 @@ def waiting_page(request: AuthedRequest, code: UUID) -> HttpResponse:
     queue = waiting_in(section)
     attempts = list(
         queue.select_related(
-            *("enrollment__user", "version", "item__problem_set"),
+            *("enrollment__user", "version__problem", "version__stored_key", "item__problem_set"),
             *("grade__author", "review", "advice"),
         )[:MAX_SHOWN]
     )
@@ -44,6 +45,8 @@ def waiting_page(request: AuthedRequest, code: UUID) -> HttpResponse:
             "name": name_of(attempt.enrollment),
             "review": getattr(attempt, "review", None),
             "form": DecisionForm(attempt=attempt),
+            "alike": [(other, name_of(other.enrollment)) for other in alike_in(attempts, attempt)],
+            "stored": stored_answers_for(request.user, section, attempt.version),
             "working": working_seen_by(request.user, attempt),
         }
     return render(request, "teaching/waiting.html", context)
