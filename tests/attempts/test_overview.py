@@ -6,9 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
+from tutor.attempts.models import Attempt
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.results.item_progress import points_of
+from tutor.problems.models import Problem
 
 
 def test_home_lists_what_is_assigned(client, alice, assignment):
@@ -23,8 +26,57 @@ def test_what_is_due_first_comes_first(client, alice, section, assignment):
     past = make_assignment(section, [], due_at=timezone.now() - timedelta(hours=1))
     client.force_login(alice)
     context = client.get(reverse("home")).context
-    assert [row for row, _ in context["assignments"]] == [past, sooner, assignment]
-    assert context["next_assignment"] == sooner
+    assert context["due_next"].assignment == sooner
+    assert [row.assignment for row in context["to_do"]] == [assignment]
+    assert [row.assignment for row in context["finished"]] == [past]
+
+
+def test_what_is_solved_is_folded_and_late_work_stays_open(
+    client, alice, section, assignment, hand_in
+):
+    hand_in(alice, "4")
+    now = timezone.now()
+    late = make_assignment(
+        section, [], due_at=now - timedelta(hours=1), closes_at=now + timedelta(days=3)
+    )
+    client.force_login(alice)
+    page = client.get(reverse("home"))
+    assert page.context["due_next"] is None
+    assert [row.assignment for row in page.context["to_do"]] == [late]
+    assert [row.assignment for row in page.context["finished"]] == [assignment]
+    assert "late answers until" in page.content.decode()
+
+
+def test_home_marks_what_was_assigned_since_the_last_answer(
+    client, alice, section, item, assignment, hand_in
+):
+    client.force_login(alice)
+    assert not client.get(reverse("home")).context["due_next"].is_new
+    hand_in(alice, "5")
+    newer = make_assignment(section, [], opens_at=timezone.now())
+    context = client.get(reverse("home")).context
+    rows = [context["due_next"], *context["to_do"]]
+    assert [row.assignment for row in rows if row.is_new] == [newer]
+
+
+def test_home_has_recent_results_but_none_that_is_news(client, alice, item, hand_in):
+    hand_in(alice, "5")
+    newest = hand_in(alice, "4")
+    client.force_login(alice)
+    results = client.get(reverse("home")).context["results"]
+    assert [(row.attempt, row.state) for row in results] == [(newest, "correct")]
+    Attempt.objects.update(has_news=True)
+    assert client.get(reverse("home")).context["results"] == []
+
+
+def test_who_has_no_class_finds_a_field_for_its_code_and_topics(client, db):
+    problem = make_problem("public-sum")
+    problem.tag(["arithmetic.addition"])
+    Problem.objects.filter(pk=problem.pk).update(is_public=True)
+    client.force_login(make_user("eve"))
+    page = client.get(reverse("home")).content.decode()
+    assert f'action="{reverse("join")}"' in page
+    assert f'action="{reverse("topic-begin")}"' in page
 
 
 def test_home_says_so_when_there_is_nothing(client, dan, assignment):

@@ -337,11 +337,11 @@ def test_each_page_of_the_sitting_has_the_clock(sitting, client, item, assignmen
 
 def test_home_shows_what_is_over_as_over(sitting, client, item, assignment, section):
     page = client.get(reverse("home"))
-    assert page.context["next_assignment"] == assignment
+    assert page.context["due_next"].assignment == assignment
     let_pass(minutes=LIMIT, seconds=1)
     page = client.get(reverse("home"))
     assert "your time is over" in page.content.decode()
-    assert page.context["next_assignment"] is None
+    assert page.context["due_next"] is None
     assert "Your time is over." in client.get(assignment.get_absolute_url()).content.decode()
 
 

@@ -54,7 +54,7 @@ def test_another_one_like_this(product: Product, page: Page, look: Look):
     expect(page.get_by_text("1 variant practised: 1 right without help")).to_be_visible()
     look(page, "practice-counted")
     page.goto(f"{product.address}/")
-    page.get_by_role("link", name="Your skills").click()
+    page.get_by_role("link", name="Practise", exact=True).click()
     page.get_by_text("How this is worked out").click()
     expect(page.locator(".explained .katex-display")).to_be_visible()
     look(page, "skills-of-a-student")

@@ -23,6 +23,7 @@ ROSTER = "name,email\nAda Lovelace,ada@example.org\nEmmy Noether,emmy{at}example
 ADVICE = r"You divided by the sum: \(5x - 2x\) is \(3x\)."
 PASSWORD = "river-of-nine"
 ENDED = "[data-part=bar][data-now=ended]"
+FIRST_ANSWERS = {"en": "6", "zh-hans": "13"}
 READINGS = pytest.mark.parametrize(("size", "language"), [("desktop", "en"), ("phone", "zh-hans")])
 # What the manuals in docs/ show; `python -m tests.browser.support.manual` puts them there.
 PICTURES = {
@@ -399,16 +400,29 @@ def signs_up_and_joins(reader: Reader, address: str, name: str, code: str, look_
     for field in ("password1", "password2"):
         reader.type_into(page.locator(f"[name={field}]"), PASSWORD)
     page.keyboard.press("Enter")
-    reader.expect_heading("Assignments")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     assert page.locator("html").get_attribute("lang") == reader.language
     look_at(reader, "home-empty")
-    reader.follow("Join a class")
+    solves_a_first_problem_alone(reader, look_at)
     reader.type_into(page.locator("[name=code]"), code.lower())
     page.keyboard.press("Enter")
     expect(page.get_by_text("Class 10b")).to_be_visible()
     look_at(reader, "join")
     reader.send("Join")
     look_at(reader, "home")
+
+
+def solves_a_first_problem_alone(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    reader.go(page.locator("form:has([name=area][value=algebra]) [value=easy]"))
+    look_at(reader, "practice-first")
+    reader.type_into(page.locator("#response"), FIRST_ANSWERS[reader.language])
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-verdict=correct]")).to_be_visible()
+    expect(page.locator(".review-next button")).to_be_visible()
+    look_at(reader, "practice-first-right")
+    reader.go(page.locator(".wordmark"))
+    look_at(reader, "home-alone")
 
 
 def open_problem(reader: Reader, title: str) -> None:
@@ -493,7 +507,7 @@ def looks_after_the_account(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     reader.go(page.locator(".wordmark"))
     look_at(reader, "home-begun")
-    reader.follow("Your skills")
+    reader.follow("Practise")
     look_at(reader, "skills")
     page.go_back()
     reader.follow("Calendar")

@@ -1,8 +1,9 @@
 """Dates of a section are shown in its time zone, to readers in any zone."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission
 from tutor.attempts.submitting import submit_response
-from tutor.courses.clock import on_clock_of
+from tutor.courses.clock import day_in_words, on_clock_of
 from tutor.courses.models import Section
 
 BERLIN, SHANGHAI = "Europe/Berlin", "Asia/Shanghai"
@@ -138,3 +139,18 @@ def test_a_form_takes_dates_by_the_clock_of_the_section(client, carol, assignmen
     assert answer.status_code == 302, answer.context["form"].errors
     assignment.refresh_from_db()
     assert assignment.due_at == datetime(2031, 2, 1, 17, 0, tzinfo=UTC)
+
+
+def test_days_are_said_in_words_by_the_calendar_of_the_class():
+    now = DUE - timedelta(minutes=30)  # in Shanghai it is the 15th already
+    words = {
+        0: "today, 1 a.m.",
+        1: "tomorrow, Thursday, 1 a.m.",
+        3: "in 3 days, Saturday, 1 a.m.",
+        20: "February 4 (Tuesday)",
+        -1: "yesterday, Tuesday",
+        -4: "4 days ago, Saturday",
+        -400: "Dec. 11, 2029 (Tuesday)",
+    }
+    zone = ZoneInfo(SHANGHAI)
+    assert {n: day_in_words(DUE + timedelta(days=n), zone, now) for n in words} == words

@@ -17,7 +17,9 @@ from tutor.attempts.creating import attempts_left
 from tutor.attempts.fields.keys import Key, keys_for
 from tutor.attempts.models import Attempt, Draft, Practice, ReviewProblem, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
+from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_of
 from tutor.attempts.results.item_progress import progress_on_item
+from tutor.attempts.results.milestones import Milestone, milestone_of
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
 from tutor.grading.multipart import LETTERS
 from tutor.problems.models import Skill
@@ -166,12 +168,23 @@ class Answering:
         """In this class. A student who was right in another class submits the answer here again."""
         return any(attempt.is_right for attempt in self._here)
 
+    @cached_property
+    def progress(self) -> AssignmentProgress | None:
+        """With the whole assignment; None in practice."""
+        if self.practice is not None:
+            return None
+        return progress_of(self.enrollment.user, [self.assignment]).get(self.assignment.pk)
+
     @property
     def next_item(self) -> Item | None:
-        later = Item.objects.filter(
-            problem_set=self.item.problem_set_id, position__gt=self.item.position
-        )
-        return later.first()
+        """One that is not right yet."""
+        return self.progress.next_after(self.item) if self.progress else None
+
+    @cached_property
+    def milestone(self) -> Milestone | None:
+        if self.latest is None or not self.latest.is_right:
+            return None
+        return milestone_of(self.latest, self.progress)
 
     @property
     def is_open(self) -> bool:

@@ -26,6 +26,7 @@ _ANSWERING = [
 
 urlpatterns = [
     path("skills/", skills.skills, name="skills"),
+    path("skills/begin/", skills.begin_topic, name="topic-begin"),
     path("skills/<int:pk>/practise/", skills.practise_skill, name="skill-practise"),
     path("review/", weekly_review.weekly_review, name="weekly-review"),
     path("review/<uuid:code>/begin/", weekly_review.begin_problem, name="review-begin"),

@@ -4,13 +4,21 @@
 page tell readers from another time zone. A page of several sections names the zone at each date.
 """
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy, ngettext
 
 from tutor.courses.models import Section
+
+DAYS_OF_A_WEEK = 7
+_NEAR = {
+    0: gettext_lazy("today, %(time)s"),
+    1: gettext_lazy("tomorrow, %(day)s, %(time)s"),
+    -1: gettext_lazy("yesterday, %(day)s"),
+}
 
 
 def read_by_clock_of(section: Section) -> None:
@@ -30,3 +38,29 @@ def other_zone(request: HttpRequest) -> dict[str, str]:
     zone = str(timezone.get_current_timezone())
     own = getattr(request, "own_zone", zone)  # missing if nobody is signed in
     return {"other_zone": "" if zone == own else zone, "own_zone": own}
+
+
+def day_in_words(instant: datetime, zone: tzinfo | None = None, now: datetime | None = None) -> str:
+    """Such as "in 3 days, Friday, 8 p.m."; a date if it is far away.
+
+    zone: whose calendar counts; None for that of the page.
+    """
+    local = timezone.localtime(instant, zone)
+    today = timezone.localtime(now, zone).date() if now else timezone.localdate(timezone=zone)
+    days = (local.date() - today).days
+    values = {
+        "day": date_format(local, "l"),
+        "time": date_format(local, "TIME_FORMAT"),
+        "n": abs(days),
+    }
+    if days in _NEAR:
+        return _NEAR[days] % values
+    if abs(days) < DAYS_OF_A_WEEK:
+        ahead = ngettext(
+            "in %(n)s day, %(day)s, %(time)s", "in %(n)s days, %(day)s, %(time)s", days
+        )
+        ago = ngettext("%(n)s day ago, %(day)s", "%(n)s days ago, %(day)s", -days)
+        return (ahead if days > 0 else ago) % values
+    is_this_year = local.year == today.year
+    date = date_format(local, "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT")
+    return f"{date} ({values['day']})"

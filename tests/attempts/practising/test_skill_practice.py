@@ -16,8 +16,9 @@ from tutor.assignments.calendar import dates_of
 from tutor.assignments.models import Item
 from tutor.attempts.models import Attempt, GivenHelp, Practice
 from tutor.attempts.practising.skill_practice import practise, suggestion_for
+from tutor.attempts.practising.topics import Difficulty, topics_for
 from tutor.attempts.practising.weekly_reviews import begin, review_of_week
-from tutor.attempts.views.skills import masteries_of
+from tutor.attempts.results.mastery import masteries_of
 from tutor.courses.models import Enrollment, Section
 from tutor.problems.models import Problem, ProblemVersion, Skill
 
@@ -60,7 +61,7 @@ def press(client):
 def test_without_a_class_one_practises_with_public_problems(client, eve, skill, public, press):
     client.force_login(eve)
     page = client.get(reverse("skills")).content.decode()
-    assert "Skills to begin with" in page
+    assert "Choose a single skill" in page
     assert "Addition" in page
     response = press(eve, skill)
     practice = Practice.objects.get(enrollment__user=eve)
@@ -230,3 +231,24 @@ def test_the_page_of_skills_takes_as_many_queries_for_any_number(client, alice, 
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 40
     assert Attempt.objects.count() == 5
+
+
+def test_a_topic_begins_as_hard_as_its_button_says(client, eve, public):
+    hard = public[1]
+    ProblemVersion.objects.update(level=2)
+    ProblemVersion.objects.filter(problem=hard).update(level=4)
+    assert [(row.area, row.difficulties) for row in topics_for(eve)] == [
+        ("arithmetic", [Difficulty.EASY, Difficulty.HARD])
+    ]
+    client.force_login(eve)
+    sent = {"area": "arithmetic", "difficulty": "hard"}
+    client.post(reverse("topic-begin"), sent)
+    assert Practice.objects.get().item.problem == hard
+    assert client.post(reverse("topic-begin"), sent | {"area": "magic"}).status_code == 404
+
+
+def test_the_next_problem_is_no_easier_while_there_is_one(eve, skill, public):
+    ProblemVersion.objects.filter(problem=public[0]).update(level=2)
+    assert practise(eve, skill, from_level=1).item.problem == public[0]
+    assert practise(eve, skill, from_level=3).item.problem == public[1]
+    assert practise(eve, skill, from_level=4).item.problem == public[0]

@@ -53,12 +53,27 @@ class Candidate:
     def level(self) -> int:
         return self.problem.current.level if self.problem.current else 1
 
+    @property
+    def order(self) -> tuple[bool, float, int, int, int]:
+        """Fresh first, then tried the longest ago, of few skills, easy."""
+        longest_ago = self.last_tried_at.timestamp() if self.last_tried_at else 0.0
+        return not self.is_fresh, longest_ago, len(self.skills), self.level, self.problem.pk
+
 
 class Candidates:
-    """Those of one student with any of these skills, in at most ten queries."""
+    """Those of one student with any of these skills, in at most ten queries.
 
-    def __init__(self, user: User, skills: Collection[Skill], now: datetime) -> None:
-        self.user, self.skills, self.now = user, skills, now
+    levels: those that come into question; None for all.
+    """
+
+    def __init__(
+        self,
+        user: User,
+        skills: Collection[Skill],
+        now: datetime,
+        levels: Collection[int] | None = None,
+    ) -> None:
+        self.user, self.skills, self.now, self.levels = user, skills, now, levels
 
     def best(
         self,
@@ -90,7 +105,7 @@ class Candidates:
             key=lambda candidate: (
                 candidate.language_rank,
                 kinds is not None and candidate.skills not in kinds,
-                *_order(candidate),
+                *candidate.order,
             ),
             default=None,
         )
@@ -99,6 +114,8 @@ class Candidates:
     def _by_skill(self) -> dict[Skill, list[Candidate]]:
         by_skill: dict[Skill, list[Candidate]] = defaultdict(list)
         for candidate in self._all():
+            if self.levels is not None and candidate.level not in self.levels:
+                continue
             for skill in candidate.skills:
                 by_skill[skill].append(candidate)
         return by_skill
@@ -196,10 +213,3 @@ def _is_rested(candidate: Candidate, tried_before: datetime) -> bool:
     if candidate.last_tried_at is not None and candidate.last_tried_at >= tried_before:
         return False
     return candidate.is_fresh or not candidate.is_helped
-
-
-def _order(candidate: Candidate) -> tuple[bool, float, int, int, int]:
-    tried_at = candidate.last_tried_at
-    longest_ago = tried_at.timestamp() if tried_at else 0.0
-    breadth = len(candidate.skills)
-    return not candidate.is_fresh, longest_ago, breadth, candidate.level, candidate.problem.pk

@@ -16,6 +16,7 @@ from tutor.attempts.results.mastery import SECURE, Mastery
 from tutor.problems.models import Problem, Skill
 
 REST = timedelta(days=1)  # before the same numbers come again
+MAX_LEVEL = 5
 MAX_SUGGESTED = 5  # skills for which a problem is looked for
 
 
@@ -28,15 +29,25 @@ class Suggestion:
     problem: Problem
 
 
-def practise(user: User, skill: Skill, now: datetime | None = None) -> Practice | None:
-    """The next problem for this skill, or the one that was begun; None where none is left."""
+def practise(
+    user: User, skill: Skill, now: datetime | None = None, *, from_level: int = 1
+) -> Practice | None:
+    """The next problem for this skill, or the one that was begun; None where none is left.
+
+    from_level: easier problems come only where no others are left.
+    """
     now = now or timezone.now()
-    candidates = Candidates(user, [skill], now)
-    candidate = next_for(skill, candidates, now) or next_for(
-        skill, candidates, now, is_foreign=True
-    )
+    candidate = _next_from(user, skill, now, from_level)
+    if candidate is None and from_level > 1:
+        candidate = _next_from(user, skill, now, 1)
     access = access_to(user, candidate) if candidate else None
     return next_practice(access) if access else None
+
+
+def _next_from(user: User, skill: Skill, now: datetime, level: int) -> Candidate | None:
+    candidates = Candidates(user, [skill], now, range(level, MAX_LEVEL + 1))
+    own = next_for(skill, candidates, now)
+    return own or next_for(skill, candidates, now, is_foreign=True)
 
 
 def next_for(

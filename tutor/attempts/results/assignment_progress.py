@@ -1,7 +1,7 @@
 """How far a student is with whole assignments."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -45,12 +45,24 @@ class AssignmentProgress:
         return any(progress.tries for _, progress in self.items)
 
     @property
+    def is_complete(self) -> bool:
+        """Whether there are items, and all of them are right."""
+        return bool(self.items) and self.right == len(self.items)
+
+    @property
     def next_item(self) -> Item | None:
         """The first that is neither right nor waiting for a grade."""
+        return next(self._open_items(), None)
+
+    def next_after(self, item: Item) -> Item | None:
+        """The next one of these behind `item`, or else before it."""
+        later = (row for row in self._open_items() if row.position > item.position)
+        return next(later, self.next_item)
+
+    def _open_items(self) -> Iterator[Item]:
         for item, progress in self.items:
             if not progress.is_right and progress.state not in {"pending", "undecided"}:
-                return item
-        return None
+                yield item
 
 
 def as_seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment]:

@@ -12,8 +12,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tutor.attempts.models import AttemptQuerySet
+from accounts.models import User
+from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.results.first_answers import SECOND_TRY, first_answers
+from tutor.courses.models import Enrollment
 from tutor.problems.models import Problem, Skill
 
 MIN_ANSWERS = 4  # first answers without help, below which nothing is claimed
@@ -101,6 +103,12 @@ def mastery_of(attempts: AttemptQuerySet) -> Masteries:
             (mastery.after_help if answer.helped_by else mastery.scores).append(answer.score)
             mastery.right_second += answer.is_second
     return masteries
+
+
+def masteries_of(user: User) -> dict[Skill, Mastery]:
+    """Over all classes of `user`."""
+    own = Enrollment.objects.filter(user=user).students()
+    return mastery_of(Attempt.with_practice.filter(enrollment__in=own)).get(user.pk, {})
 
 
 def skills_of(problems: Collection[int]) -> dict[int, list[Skill]]:

@@ -1,9 +1,11 @@
 """What there is to do, and how far one is with it: home and the page of an assignment."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,13 +16,19 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.messages import unread_messages
 from tutor.attempts.models import Attempt
+from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
+from tutor.attempts.practising.topics import topics_for
 from tutor.attempts.practising.weekly_reviews import review_of_week
-from tutor.attempts.results.assignment_progress import as_seen_by, progress_of
+from tutor.attempts.results.assignment_progress import AssignmentProgress, as_seen_by, progress_of
+from tutor.attempts.results.mastery import Mastery, masteries_of
+from tutor.attempts.results.recent import recent_results
 from tutor.attempts.submitting import settle_for
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.invitations import invitations_of
+from tutor.courses.models import Enrollment
+from tutor.problems.models import Skill
 
-MAX_NEWS, MAX_INVITATIONS = 20, 20
+MAX_NEWS, MAX_INVITATIONS, MAX_SKILLS = 20, 20, 3
 
 
 def news_of(user: User) -> list[Attempt]:
@@ -32,12 +40,37 @@ def news_of(user: User) -> list[Attempt]:
     )
 
 
+@dataclass(frozen=True)
+class OwnAssignment:
+    """As a student has it. progress: None for those who only look after it.
+
+    is_new: whether it was opened since the student last handed in anything.
+    """
+
+    assignment: Assignment
+    progress: AssignmentProgress | None
+    is_new: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether answers are still taken although it was due."""
+        return self.assignment.due_at < timezone.now() < self.assignment.stops_at
+
+    @property
+    def is_finished(self) -> bool:
+        is_complete = self.progress is not None and self.progress.is_complete
+        return is_complete or self.assignment.stops_at < timezone.now()
+
+
 @login_required
 @require_safe
 def home(request: AuthedRequest) -> HttpResponse:
+    user = request.user
+    enrollments = Enrollment.objects.students().filter(user=user, section__archived_at=None)
     context = {
-        **work_of(request.user, Assignment.objects.visible_to(request.user)),
-        "invitations": invitations_of(request.user)[:MAX_INVITATIONS],
+        **work_of(user, Assignment.objects.visible_to(user)),
+        "has_class": enrollments.filter(section__is_self_study=False).exists(),
+        "invitations": invitations_of(user)[:MAX_INVITATIONS],
     }
     return render(request, "assignments/home.html", context)
 
@@ -45,25 +78,51 @@ def home(request: AuthedRequest) -> HttpResponse:
 def work_of(user: User, assignments: AssignmentQuerySet) -> dict[str, Any]:
     """What `assignments/_own_work.html` shows: what there is to do of these, and what is new."""
     settle_for(user)
+    rows = own_assignments(user, assignments)
+    to_do = [row for row in rows if not row.is_finished]
+    now = timezone.now()
+    due_next = next((row for row in to_do if row.assignment.due_at > now), None)
+    masteries = masteries_of(user)
+    suggestion = suggestion_for(user, masteries) if masteries else None
+    return {
+        "names_classes": len({row.assignment.section_id for row in rows}) > 1,
+        "news": news_of(user),
+        "teacher_messages": unread_messages(user),
+        "sittings": [row.assignment for row in rows if row.assignment.is_running],
+        "due_next": due_next,
+        "to_do": [row for row in to_do if row is not due_next],
+        "finished": [row for row in reversed(rows) if row.is_finished],
+        "review": review_of_week(user),
+        "suggestion": suggestion,
+        "skills": skills_beside(suggestion, masteries),
+        "topics": topics_for(user),
+        "results": recent_results(user),
+    }
+
+
+def own_assignments(user: User, assignments: AssignmentQuerySet) -> list[OwnAssignment]:
+    """In the order in which they are due."""
     visible = (
         assignments.filter(section__archived_at=None, section__is_self_study=False)
         .counting_items()
         .select_related("problem_set", "section__course")
     )
     rows = as_seen_by(user, visible)
-    rows.sort(key=lambda assignment: (assignment.due_at, assignment.pk))
     progress = progress_of(user, rows)
-    now = timezone.now()
-    upcoming = (row for row in rows if min(row.due_at, row.stops_at) > now)
-    due_next = next(upcoming, None)
-    return {
-        "assignments": [(row, progress.get(row.pk)) for row in rows],
-        "news": news_of(user),
-        "teacher_messages": unread_messages(user),
-        "next_assignment": due_next,
-        "next_progress": progress.get(due_next.pk) if due_next else None,
-        "review": review_of_week(user),
-    }
+    answered = Attempt.with_practice.filter(enrollment__user=user)
+    last_at = answered.aggregate(last=Max("submitted_at"))["last"]
+    return [
+        OwnAssignment(row, progress.get(row.pk), bool(last_at and row.opens_at > last_at))
+        for row in sorted(rows, key=lambda row: (row.due_at, row.pk))
+    ]
+
+
+def skills_beside(
+    suggestion: Suggestion | None, masteries: dict[Skill, Mastery]
+) -> list[tuple[Skill, Mastery]]:
+    """The weakest ones, without the one that is suggested."""
+    others = [row for row in masteries.items() if not suggestion or row[0] != suggestion.skill]
+    return sorted(others, key=lambda row: (row[1].so_far, row[0].name))[:MAX_SKILLS]
 
 
 @login_required

@@ -1,24 +1,40 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.attempts.models import Attempt
-from tutor.attempts.practising.skill_practice import practise, suggestion_for
+from tutor.attempts.models import Practice
+from tutor.attempts.practising.skill_practice import MAX_LEVEL, practise, suggestion_for
+from tutor.attempts.practising.topics import (
+    Difficulty,
+    practise_topic,
+    public_problems_for,
+    topics_for,
+)
 from tutor.attempts.practising.weekly_reviews import review_of_week
-from tutor.attempts.results.mastery import Mastery, explained, mastery_of
-from tutor.courses.models import Enrollment
+from tutor.attempts.results.mastery import Mastery, explained, masteries_of
 from tutor.limits import is_allowed
-from tutor.problems.models import Problem, Skill
+from tutor.problems.models import Skill
+from tutor.problems.skill_names import SKILL_NAMES, skill_name
 
 NEW_A_MINUTE = 12
+
+
+class LevelForm(forms.Form):
+    level = forms.IntegerField(min_value=1, max_value=MAX_LEVEL, required=False)
+
+
+class TopicForm(forms.Form):
+    area = forms.ChoiceField(choices=list(SKILL_NAMES.items()))
+    difficulty = forms.ChoiceField(choices=[(row, row) for row in Difficulty])
 
 
 @dataclass(frozen=True)
@@ -34,12 +50,13 @@ class OwnSkill:
 def skills(request: AuthedRequest) -> HttpResponse:
     """The student's mastery of each skill, over all their classes."""
     masteries = masteries_of(request.user)
-    public = Skill.objects.filter(problems__in=Problem.objects.public()).distinct()
+    public = Skill.objects.filter(problems__in=public_problems_for(request.user)).distinct()
     context = explained() | {
         "areas": by_area([OwnSkill(skill, mastery) for skill, mastery in masteries.items()]),
         "new_areas": by_area([OwnSkill(row, None) for row in public if row not in masteries]),
         "review": review_of_week(request.user),
         "suggestion": suggestion_for(request.user, masteries) if masteries else None,
+        "topics": topics_for(request.user),
     }
     return render(request, "attempts/skills.html", context)
 
@@ -47,22 +64,37 @@ def skills(request: AuthedRequest) -> HttpResponse:
 @login_required
 @require_POST
 def practise_skill(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Go to the next problem for a skill."""
+    """Go to the next problem for a skill, no easier than the one they come from."""
     skill = get_object_or_404(Skill, pk=pk)
+    form = LevelForm(request.POST)
+    level = form.cleaned_data["level"] if form.is_valid() else None
+    return begun(
+        request, skill.shown_name, lambda: practise(request.user, skill, from_level=level or 1)
+    )
+
+
+@login_required
+@require_POST
+def begin_topic(request: AuthedRequest) -> HttpResponse:
+    """Go to the first problem of a topic, as hard as the student wants it."""
+    form = TopicForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    area, difficulty = form.cleaned_data["area"], Difficulty(form.cleaned_data["difficulty"])
+    return begun(request, skill_name(area), lambda: practise_topic(request.user, area, difficulty))
+
+
+def begun(request: AuthedRequest, name: str, draw: Callable[[], Practice | None]) -> HttpResponse:
+    """What is drawn, or a word on why nothing is. name: of the skill or topic."""
     if not is_allowed("practice", request.user.pk, per_minute=NEW_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
         return redirect("skills")
-    practice = practise(request.user, skill)
+    practice = draw()
     if practice is None:
         text = _("You have done all problems for “%(skill)s” for now. Look again in a day or two.")
-        messages.info(request, text % {"skill": skill.shown_name})
+        messages.info(request, text % {"skill": name})
         return redirect("skills")
     return redirect(practice)
-
-
-def masteries_of(user: User) -> dict[Skill, Mastery]:
-    own = Enrollment.objects.filter(user=user).students()
-    return mastery_of(Attempt.with_practice.filter(enrollment__in=own)).get(user.pk, {})
 
 
 def by_area(rows: list[OwnSkill]) -> list[tuple[str, list[OwnSkill]]]:

@@ -1,0 +1,81 @@
+"""Where to begin without a class: topics with public problems, and how hard these are."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.attempts.models import Practice
+from tutor.attempts.practising.candidates import Candidates
+from tutor.attempts.practising.drawing import next_practice
+from tutor.attempts.practising.skill_practice import access_to, next_for
+from tutor.problems.models import Problem, ProblemQuerySet, Skill
+from tutor.problems.skill_names import SKILL_NAMES, skill_name
+
+
+class Difficulty(StrEnum):
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+    @property
+    def levels(self) -> Collection[int]:
+        return _LEVELS[self]
+
+
+_LEVELS = {Difficulty.EASY: (1, 2), Difficulty.MEDIUM: (3,), Difficulty.HARD: (4, 5)}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """area: the first part of the paths of its skills."""
+
+    area: str
+    difficulties: list[Difficulty]
+
+    @property
+    def name(self) -> str:
+        return skill_name(self.area)
+
+
+def public_problems_for(user: User) -> ProblemQuerySet:
+    """Those in the language of `user`; in all languages if there are none."""
+    public = Problem.objects.public()
+    own = public.filter(current__language=user.language)
+    return own if own.exists() else public
+
+
+def topics_for(user: User) -> list[Topic]:
+    """Those that have easy problems first, of these the largest first; two queries."""
+    problems = public_problems_for(user)
+    levels: dict[str, dict[int, int]] = defaultdict(dict)
+    for name, level, pk in problems.values_list("skills__name", "current__level", "pk"):
+        area = (name or "").partition(".")[0]
+        if area in SKILL_NAMES:
+            levels[area][pk] = level
+    by_ease = sorted(levels, key=lambda area: (min(levels[area].values()), -len(levels[area])))
+    return [Topic(area, _difficulties(levels[area].values())) for area in by_ease]
+
+
+def _difficulties(levels: Collection[int]) -> list[Difficulty]:
+    return [row for row in Difficulty if not set(row.levels).isdisjoint(levels)]
+
+
+def practise_topic(
+    user: User, area: str, difficulty: Difficulty, now: datetime | None = None
+) -> Practice | None:
+    """The next problem of this topic, of whichever of its skills; None where none is left."""
+    now = now or timezone.now()
+    skills = list(Skill.objects.filter(Q(name=area) | Q(name__startswith=f"{area}.")))
+    candidates = Candidates(user, skills, now, difficulty.levels)
+    for is_foreign in (False, True):
+        options = (next_for(skill, candidates, now, is_foreign=is_foreign) for skill in skills)
+        if best := min(filter(None, options), key=lambda option: option.order, default=None):
+            access = access_to(user, best)
+            return next_practice(access) if access else None
+    return None

@@ -1,0 +1,47 @@
+"""What a student's newest answers were worth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.attempts.counting import state_of
+from tutor.attempts.models import Attempt, AttemptQuerySet
+
+RECENT = timedelta(days=14)
+MAX_RECENT, MAX_READ = 5, 40
+
+
+@dataclass(frozen=True)
+class RecentResult:
+    """The newest attempt at a problem, or at a practice. state: see `state_of`."""
+
+    attempt: Attempt
+
+    @property
+    def state(self) -> str:
+        return state_of(self.attempt.verdict, self.attempt.score)
+
+
+def recent_results(user: User) -> list[RecentResult]:
+    """The newest first, without those that are news; one query."""
+    own = Attempt.with_practice.counted().filter(
+        enrollment__user=user,
+        has_news=False,
+        enrollment__section__archived_at=None,
+        submitted_at__gt=timezone.now() - RECENT,
+    )
+    newest = own.select_related("grade", "version").defer("working", "checks", "reading")
+    return list(islice(_newest_of_each(newest.order_by("-submitted_at", "-pk")), MAX_RECENT))
+
+
+def _newest_of_each(attempts: AttemptQuerySet) -> Iterator[RecentResult]:
+    seen = set()
+    for attempt in attempts[:MAX_READ]:
+        key = (attempt.item_id, attempt.practice_id)
+        if key not in seen:
+            seen.add(key)
+            yield RecentResult(attempt)
