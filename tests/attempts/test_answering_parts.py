@@ -15,8 +15,8 @@ from tutor.attempts.models import Attempt, Draft, GradeChange, Practice
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.grading.multipart import grade_parts
-from tutor.problems.checks import feedback_on_parts
-from tutor.problems.content import Expected, InvalidRecord
+from tutor.problems.content import InvalidRecord
+from tutor.problems.expected import Expected, parts_with_foreseen
 from tutor.problems.models import StoredKey
 from tutor.problems.parts import Part
 
@@ -286,7 +286,7 @@ def test_what_the_author_says_to_a_wrong_answer_stands_at_its_part(client, secti
 def test_what_follows_is_right_also_where_it_was_expected_to_be_wrong(section, alice, client):
     problem = make_problem_with_parts("told", expected=(Expected("b) 64", "How so?"),))
     keys = problem.current.checked_key.parts
-    grade = feedback_on_parts(
+    grade = parts_with_foreseen(
         grade_parts(["8", "64", ""], keys),
         ["8", "64", ""],
         keys,

@@ -15,7 +15,7 @@ from tutor.attempts.views import answering as answer_pages
 from tutor.attempts.views import working as working_pages
 from tutor.grading import AnswerKey, Kind
 from tutor.grading.processes.pool import Child
-from tutor.problems.content import Expected
+from tutor.problems.expected import Expected
 from tutor.problems.models import ReferenceSolution, StoredKey
 from tutor.redis_client import connect
 

@@ -16,7 +16,7 @@ from tutor.attempts.models import Attempt, Draft, StudentVariant
 from tutor.attempts.submitting import Refusal
 from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.grading import AnswerKey, Kind, Verdict
-from tutor.problems.content import Expected
+from tutor.problems.expected import Expected
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.requests.begin import request_solution
 

@@ -37,7 +37,7 @@ from tutor.grading import AnswerKey, Kind
 from tutor.grading.mistakes import MistakeName
 from tutor.materials.models import Citation, Material, Passage, Source
 from tutor.materials.tasks import read_material
-from tutor.problems.content import Expected
+from tutor.problems.expected import Expected
 from tutor.problems.models import Problem, ReferenceSolution, Skill, StoredKey
 from tutor.problems.parts import Part
 from tutor.solutions.dispatch.wanted import recipe_code

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_parts, make_problem, make_problem_with_parts
-from tutor.problems.content import AnswerTest, Expected
+from tutor.problems.content import AnswerTest
+from tutor.problems.expected import Expected
 from tutor.problems.models import Problem
 from tutor.solutions.requests.begin import request_solution
 

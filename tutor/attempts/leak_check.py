@@ -18,7 +18,8 @@ def find_leak(text: str, version: ProblemVersion) -> str:
     budget = WorkBudget(MAX_HINT_WORK_S)
     leaks = (
         leak_in(text, answer, version.statement_in_words, offered, budget.left_s)
-        for answer, offered in zip(key.answers(), choices, strict=True)
+        for answers, offered in zip(key.answers_by_part(), choices, strict=True)
+        for answer in answers
     )
     return next(filter(None, leaks), "")
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from tutor.attempts.fields.boxes import BoxShape, shape_of
 from tutor.attempts.fields.units import unit_choices
-from tutor.grading import AnswerKey, Kind, is_lone_number, understood, understood_beginning
+from tutor.grading import AnswerKey, Form, Kind, is_lone_number, understood, understood_beginning
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
-from tutor.problems.labels import ENTRY_HELP, MORE_THAN_A_NUMBER
+from tutor.problems.labels import ENTRY_HELP, FREE_TEXT_HELP, MORE_THAN_A_NUMBER
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -30,6 +30,7 @@ class Entry:
     takes_several: bool = False  # of the choices
     shape: BoxShape | None = None  # of the boxes over the field
     units: tuple[str, ...] = ()  # from which one is chosen; many more than the key's
+    is_free_text: bool = False
 
     @property
     def is_choice(self) -> bool:
@@ -42,6 +43,8 @@ class Entry:
     @property
     def help(self) -> str:
         """How to type an answer of this kind; empty where numbers and formulas are typed."""
+        if self.is_free_text:
+            return str(FREE_TEXT_HELP)
         return str(ENTRY_HELP.get(self.kind, "")) % {"comma": self.separator}
 
     @property
@@ -56,7 +59,7 @@ class Entry:
 
     def read(self, response: str) -> str:
         """LaTeX of what is understood. Raises grading.Unreadable."""
-        if self.is_choice:
+        if self.is_choice or self.is_free_text:
             return ""
         return understood(response, self.kind, decimal_comma=self.decimal_comma)
 
@@ -70,6 +73,8 @@ class Entry:
 
     def read_beginning(self, response: str) -> str:
         """LaTeX of an answer that is not finished; empty where nothing can be read."""
+        if self.is_free_text:
+            return ""
         return understood_beginning(response, self.kind, decimal_comma=self.decimal_comma)
 
 
@@ -91,6 +96,7 @@ def _entry(key: AnswerKey, statement: str) -> Entry:
         several,
         shape_of(key, statement),
         unit_choices(key.unit) if key.kind == Kind.QUANTITY else (),
+        key.form == Form.FREE_TEXT,
     )
 
 

@@ -61,6 +61,7 @@ class Form(StrEnum):
     POLAR = "polar"
     CARTESIAN = "cartesian"
     SUBJECT = "subject"
+    FREE_TEXT = "free_text"  # a person reads it
 
 
 class Verdict(StrEnum):
@@ -107,6 +108,7 @@ class Rule(StrEnum):
     TRUTH_TABLES = "truth_tables"
     DIVISIONS = "divisions"
     PERMUTATIONS = "permutations"
+    SHARES = "shares"  # of several choices
     SETS = "sets"
     LISTS = "lists"
     LENGTHS = "lengths"
@@ -118,6 +120,7 @@ class Rule(StrEnum):
     # Problems with parts
     PARTS = "parts"
     CARRIED = "carried"  # judged by the student's own earlier answers
+    FREE_TEXT = "free_text"  # left to a teacher
     UNJUDGED = "unjudged"  # another part could not be read
     PERSON = ""  # a teacher decided
 
@@ -157,6 +160,7 @@ class AnswerKey:
     decimal_comma: 2,5 is two and a half, and lists are separated by semicolons.
     ignore_case: Tuesday and tuesday are the same word.
     positive_letters: all letters stand for positive numbers, so that √(a²) is a.
+    shares: what each of several choices is worth in percent, such as "50 -50 50"; they add up.
     ties_to_even: 0.125 rounds to 0.12; without it, to 0.13, away from zero.
     guessed: the kind was inferred from the text, so (1, 3) may be an interval too.
     """
@@ -170,6 +174,7 @@ class AnswerKey:
     unit: str = ""
     unit_optional: bool = False
     equation: str = ""
+    shares: str = ""
     constant_optional: bool = False
     name_optional: bool = True
     any_letters: bool = False
@@ -206,7 +211,9 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "tolerance": (str, type(None)),
     "unit": (str,),
     "equation": (str,),
+    "shares": (str,),
 }
+_SHARES = re.compile(r"-?\d{1,3}(?:\.\d{1,7})?(?: -?\d{1,3}(?:\.\d{1,7})?){0,29}")
 _DECIMAL = re.compile(r"\d{1,30}(\.\d{1,30})?|\.\d{1,30}")
 
 
@@ -245,5 +252,9 @@ def _check_numbers(checked: Mapping[str, object]) -> None:
     if places is not None and not needs_places:
         raise InvalidKey("Places are for the forms decimal_places and significant_figures.")
     minimum = 1 if form == Form.SIGNIFICANT_FIGURES else 0
+    if form == Form.FREE_TEXT and checked["kind"] != Kind.TEXT:
+        raise InvalidKey("Free text is a form of the kind text.")
+    if (shares := checked.get("shares")) and not _SHARES.fullmatch(str(shares)):
+        raise InvalidKey(f"Shares are percents with spaces between them, not {shares!r}.")
     if isinstance(places, int) and not minimum <= places <= MAX_PLACES:
         raise InvalidKey(f"Places must be between {minimum} and {MAX_PLACES}, not {places}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from string import ascii_uppercase
 
 from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import AnswerComparer
@@ -121,6 +122,8 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
 
 
 def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float) -> Grade:
+    if key.form == Form.FREE_TEXT and response.strip():
+        return Grade(Verdict.UNDECIDED, 0, Rule.FREE_TEXT, answer=response)
     try:
         with WorkBudget(max_work_s) as budget:
             plain = normalize_text(response)
@@ -276,10 +279,21 @@ def _grade_choice(response: PlainText, key: AnswerKey) -> Grade:
         raise Unreadable(FeedbackCode.UNREAD_CHOICE)
     if chosen == right:
         return Grade(Verdict.CORRECT, 1, Rule.CHOICE)
+    if key.shares:
+        return Grade(Verdict.INCORRECT, _added_shares(chosen, key.shares), Rule.SHARES)
     if not chosen < right:
         return Grade(Verdict.INCORRECT, 0, Rule.CHOICE)
     feedback = Feedback(FeedbackCode.CHOICE_MISSING)
     return Grade(Verdict.INCORRECT, len(chosen) / len(right), Rule.CHOICE, feedback)
+
+
+def _added_shares(chosen: frozenset[str], shares: str) -> float:
+    total = sum(
+        float(share)
+        for letter, share in zip(ascii_uppercase, shares.split(), strict=False)
+        if letter in chosen
+    )
+    return min(max(round(total / 100, 6), 0.0), 0.99)
 
 
 def _grade_words(response: PlainText, key: AnswerKey) -> Grade:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
 from tutor.grading import AnswerKey, Kind, Rule
 from tutor.grading.multipart import PartKey
-from tutor.problems.content import Expected
+from tutor.problems.expected import Expected, accepted_keys, expected_in
 
 
 @dataclass(frozen=True)
@@ -37,4 +38,14 @@ class CheckedKey:
 
     def answers(self) -> Iterator[AnswerKey]:
         """Every stored answer: none of them may be said to a student."""
-        yield from [part.key for part in self.parts] or [self.whole]
+        return chain.from_iterable(self.answers_by_part())
+
+    def answers_by_part(self) -> list[list[AnswerKey]]:
+        """The right answers to each part; without parts, those to the problem."""
+        if not self.parts:
+            return [[self.whole, *accepted_keys(self.whole, self.expected)]]
+        count = len(self.parts)
+        return [
+            [part.key, *accepted_keys(part.key, expected_in(n, self.expected, count))]
+            for n, part in enumerate(self.parts)
+        ]

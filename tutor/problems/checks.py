@@ -1,14 +1,12 @@
 """Checks a problem: its key must judge the answers, tests and solution stored with it as meant."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from tutor.grading import (
     AnswerKey,
-    Feedback,
     Form,
     Grade,
     InvalidKey,
@@ -16,12 +14,11 @@ from tutor.grading import (
     Verdict,
     grade_completion,
     grade_response,
-    read_key,
 )
-from tutor.grading.multipart import LETTERS, PartKey
+from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
-from tutor.grading.processes.work_budget import WorkBudget
-from tutor.problems.content import Content, Expected, InvalidRecord
+from tutor.problems.content import Content, InvalidRecord
+from tutor.problems.expected import Expected, expected_in, key_of
 from tutor.problems.figures import figure_errors
 from tutor.problems.labels import feedback_sentence, field_name, verdict_name
 from tutor.problems.parts import (
@@ -30,7 +27,6 @@ from tutor.problems.parts import (
     carried_value,
     grade_lettered,
     hints_of,
-    responses_in,
     statement_with,
 )
 
@@ -155,66 +151,8 @@ def sample_variants(content: Content) -> VariantSample:
     return VariantSample(size, len(statements), bad)
 
 
-def feedback_on(
-    response: str, key: AnswerKey, expected: Iterable[Expected], max_work_s: float = 2.0
-) -> str:
-    """The author's feedback on this wrong answer; empty if there is none, or time ran out.
-
-    The grader decides whether it is an expected answer, so 1+x matches x+1.
-    """
-    budget = WorkBudget(max_work_s)
-    for row in expected:
-        if not budget.left_s:
-            break
-        try:
-            grade = grade_response(response, key_of(row, key), budget.left_s)
-            if grade.verdict == Verdict.CORRECT:
-                return row.feedback
-        except InvalidKey:
-            continue  # stored past the checks
-    return ""
-
-
-def key_of(row: Expected, key: AnswerKey) -> AnswerKey:
-    """The key with the expected wrong answer as its value, in any form."""
-    fields = {**key.to_dict(), "value": row.answer}
-    for name in ("form", "places", "tolerance", "relative"):
-        fields.pop(name, None)
-    return read_key(fields)
-
-
 def stored_answer(key: AnswerKey) -> str:
     return f"{key.value} {key.unit}".strip()
-
-
-def feedback_on_parts(
-    grade: Grade,
-    responses: Sequence[str],
-    parts: Sequence[PartKey],
-    expected: Iterable[Expected],
-    max_work_s: float = 2.0,
-) -> Grade:
-    """The grade, with the author's feedback on wrong answers to its parts."""
-    budget, rows = WorkBudget(max_work_s), list(expected)
-    grades = list(grade.parts)
-    for n, (response, part) in enumerate(zip(responses, parts, strict=False)):
-        if grades[n].verdict == Verdict.INCORRECT and response.strip():
-            rows_of_part = expected_in(n, rows, len(parts))
-            if text := feedback_on(response, part.key, rows_of_part, budget.left_s):
-                feedback = Feedback.text(text)
-                grades[n] = replace(grades[n], rule=Rule.EXPECTED, feedback=feedback)
-    return replace(grade, parts=tuple(grades))
-
-
-def expected_in(index: int, expected: Iterable[Expected], count: int) -> list[Expected]:
-    """The expected answers to the part at `index`, of `count` parts, without its letter."""
-    rows_of_part = []
-    for row in expected:
-        with suppress(InvalidParts):  # stored past the checks
-            responses = responses_in(row.answer, count)
-            if len(responses) == index + 1:
-                rows_of_part.append(replace(row, answer=responses[-1]))
-    return rows_of_part
 
 
 def _defects_of_parts(content: Content) -> Iterator[Defect]:
@@ -263,19 +201,21 @@ def _failure_message(run: TestRun) -> str:
 
 
 def _defects_of_expected(row: Expected, key: AnswerKey) -> Iterator[Defect]:
+    if row.is_every_other:
+        return
     try:
         key_of(row, key)
     except InvalidKey as error:
         yield Defect("expected", f"{row.answer}: {error}")
         return
-    if grade_response(row.answer, key).verdict == Verdict.CORRECT:
+    if not row.is_right and grade_response(row.answer, key).verdict == Verdict.CORRECT:
         reason = _("%(answer)s is right by the key, so nobody would see its feedback")
         yield Defect("expected", reason % {"answer": row.answer})
 
 
 def _defects_of_solution(content: Content) -> Iterator[Defect]:
     grade = grade_completion(content.solution, content.key)
-    if grade.verdict == Verdict.CORRECT:
+    if grade.verdict == Verdict.CORRECT or content.key.form == Form.FREE_TEXT:
         return
     if grade.rule == Rule.NO_ANSWER:
         yield Defect("solution", _(r"it has no final answer; write it as \boxed{…}"))

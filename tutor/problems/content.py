@@ -11,6 +11,7 @@ from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, Verdict, read
 from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
+from tutor.problems.expected import FULL, Expected
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
 from tutor.problems.parts import MAX_SHARE, InvalidParts, Part, filled_parts, responses_in
@@ -36,14 +37,6 @@ class InvalidRecord(ValueError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A wrong answer that is to be expected, and what is said to whoever gives it."""
-
-    answer: str
-    feedback: str
 
 
 @dataclass(frozen=True)
@@ -148,7 +141,11 @@ class Content:
             hints=each_filled("hints", self.hints),
             key=key,
             expected=tuple(
-                Expected(filled("expected", row.answer), filled("expected", row.feedback))
+                replace(
+                    row,
+                    answer=filled("expected", row.answer),
+                    feedback=filled("expected", row.feedback),
+                )
                 for row in self.expected
             ),
             tests=tuple(replace(row, answer=filled("tests", row.answer)) for row in self.tests),
@@ -208,6 +205,11 @@ def read_parts(rows: list[Any]) -> tuple[Part, ...]:
     return _Fields({"parts": rows}).parts()
 
 
+def read_expected(rows: list[Any]) -> tuple[Expected, ...]:
+    """The expected answers of an exchange record, by themselves. Raises InvalidRecord."""
+    return _Fields({"expected": rows}).expected()
+
+
 @dataclass(frozen=True)
 class ProblemRecord:
     """A problem as one line of an exchange file."""
@@ -236,10 +238,7 @@ class ProblemRecord:
                 level=fields.integer("level", default=3),
                 choices=fields.texts("choices", STATEMENT_LIMIT),
                 hints=fields.texts("hints", STATEMENT_LIMIT),
-                expected=tuple(
-                    Expected(*row)
-                    for row in fields.rows("expected", ("answer", "feedback"), STATEMENT_LIMIT)
-                ),
+                expected=fields.expected(),
                 tests=fields.tests(),
             ),
             skills=fields.skills(),
@@ -263,7 +262,7 @@ class ProblemRecord:
             "key": content.key.to_dict(),
             "choices": list(content.choices),
             "hints": list(content.hints),
-            "expected": [asdict(row) for row in content.expected],
+            "expected": [row.to_dict() for row in content.expected],
             "tests": [asdict(row) for row in content.tests],
             "parts": [part.to_dict() for part in content.parts],
             "skills": list(self.skills),
@@ -281,6 +280,7 @@ _KNOWN = frozenset(
         *("hints", "skills", "source", "licence", "parameters", "expected", "tests", "parts"),
     )
 )
+_KNOWN_OF_EXPECTED = frozenset(("answer", "feedback", "percent", "tolerance"))
 _KNOWN_OF_PART = frozenset(
     ("prompt", "key", "share", "choices", "hints", "carried", "carried_percent")
 )
@@ -410,6 +410,12 @@ class _Fields:
             raise InvalidRecord(name, f"need at most {MAX_ROWS}, got {len(rows)}")
         return [tuple(_gated(name, row[column], limit) for column in columns) for row in rows]
 
+    def expected(self) -> tuple[Expected, ...]:
+        rows = self.value("expected", list, [])
+        if len(rows) > MAX_ROWS:
+            raise InvalidRecord("expected", f"need at most {MAX_ROWS}, got {len(rows)}")
+        return tuple(map(_expected, rows))
+
     def tests(self) -> tuple[AnswerTest, ...]:
         tests = [
             AnswerTest(*row) for row in self.rows("tests", ("answer", "verdict"), ANSWER_LIMIT)
@@ -419,6 +425,25 @@ class _Fields:
                 reason = f"need one of {', '.join(Verdict)}, got {test.verdict!r:.60}"
                 raise InvalidRecord("tests", reason)
         return tuple(tests)
+
+
+def _expected(row: Any) -> Expected:
+    if not isinstance(row, dict):
+        reason = f"need objects with the texts answer and feedback, got {row!r:.60}"
+        raise InvalidRecord("expected", reason)
+    try:
+        fields = _Fields(row, _KNOWN_OF_EXPECTED)
+        expected = Expected(
+            answer=fields.text("answer", STATEMENT_LIMIT),
+            feedback=fields.text("feedback", STATEMENT_LIMIT, default="").strip(),
+            percent=fields.within("percent", 0, range(FULL + 1)),
+            tolerance=fields.text("tolerance", LINE_LIMIT, default="").strip(),
+        )
+    except InvalidRecord as error:
+        raise InvalidRecord("expected", str(error)) from error
+    if reason := expected.why_unusable():
+        raise InvalidRecord("expected", f"{expected.answer}: {reason}")
+    return expected
 
 
 _JSON_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey
 from tutor.problems.content import Content
+from tutor.problems.expected import Expected
 from tutor.problems.parts import Part
 
 _TOKEN = re.compile(r"\s+|\\[A-Za-z]+|\w+|.", re.DOTALL)
@@ -51,9 +52,15 @@ def _texts(content: Content) -> dict[str, str]:
         "parameters": content.parameters,
         "hints": "\n\n".join(content.hints),
         "solution": content.solution,
-        "expected": "\n".join(f"{row.answer} → {row.feedback}" for row in content.expected),
+        "expected": "\n".join(map(expected_in_words, content.expected)),
         "tests": "\n".join(f"{row.answer} → {row.verdict}" for row in content.tests),
     }
+
+
+def expected_in_words(row: Expected) -> str:
+    within = f" ± {row.tolerance}" if row.tolerance else ""
+    share = f" ({row.percent} %)" if row.percent else ""
+    return f"{row.answer}{within}{share} → {row.feedback}"
 
 
 def part_in_words(part: Part) -> str:

@@ -93,6 +93,7 @@ ENTRY_HELP = {
     Kind.DIVISION: _("Type the quotient, R and the remainder: 12 R 5."),
     Kind.PERMUTATION: _("Type cycles such as (1 2)(3 4), or the two rows as [[1,2,3],[3,1,2]]."),
 }
+FREE_TEXT_HELP = _("Write in your own words. Your teacher reads it.")
 # What is asked beside one number, where an answer of the kind has more to it.
 MORE_THAN_A_NUMBER = {
     Kind.TUPLE: _(
@@ -117,6 +118,7 @@ FORM_NAMES = {
     Form.POLAR: _("a complex number in polar form"),
     Form.CARTESIAN: _("a complex number as a + bi"),
     Form.SUBJECT: _("solved for the letter on its left"),
+    Form.FREE_TEXT: _("free text, which a teacher reads"),
 }
 VERDICT_NAMES = {
     Verdict.CORRECT: _("correct"),
@@ -154,9 +156,11 @@ RULE_SENTENCES = {
     Rule.PERMUTATIONS: _("It was compared where both answers send each element."),
     Rule.NAMES: _("The names in the two answers were compared."),
     Rule.WORDS: _("Both answers were compared as words."),
+    Rule.SHARES: _("What each chosen answer is worth was added."),
+    Rule.FREE_TEXT: _("A teacher reads this answer."),
     Rule.CHOICE: _("The letters of the chosen answers were compared."),
     Rule.FORM: _("The value was compared, and then the form that the problem asks for."),
-    Rule.EXPECTED: _("It is one of the wrong answers that the author of the problem has foreseen."),
+    Rule.EXPECTED: _("It is one of the answers that the author of the problem has foreseen."),
     Rule.PARSE: _("The final answer could not be read as mathematics."),
     Rule.NO_ANSWER: _("No final answer was found in the text."),
     Rule.EMPTY: _("The final answer was empty."),
@@ -189,7 +193,7 @@ FIELD_NAMES = {
     "kind": _("kind"),
     "key": _("right answer"),
     "tests": _("tests"),
-    "expected": _("expected wrong answers"),
+    "expected": _("expected answers"),
     "hints": _("hints"),
     "solution": _("reference solution"),
     "source": _("source"),

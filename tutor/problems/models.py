@@ -17,7 +17,8 @@ from tutor.figures import without_figures
 from tutor.grading import Rule
 from tutor.grading.multipart import PartKey
 from tutor.problems.checked_key import CheckedKey
-from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
+from tutor.problems.content import AnswerTest, Content, ProblemRecord
+from tutor.problems.expected import Expected
 from tutor.problems.figures import in_words as figures_in_words
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.parts import (
@@ -394,7 +395,7 @@ class StoredKey(models.Model):
             "form": options.pop("form", grading.Form.ANY.value),
             "options": options,
             "parameters": content.parameters,
-            "expected": [asdict(row) for row in content.expected],
+            "expected": [row.to_dict() for row in content.expected],
             "tests": [asdict(row) for row in content.tests],
             "parts": [
                 key_row(part, full.key.value)

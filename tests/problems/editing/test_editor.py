@@ -64,7 +64,7 @@ def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
         ({"tests-answer": ["1/3"], "tests-verdict": ["correct"]}, "tests", "1/3: must be correct"),
         ({"tests-answer": ["1"], "tests-verdict": ["great"]}, "tests", "need one of correct"),
         ({"expected-answer": ["6/9"]}, "expected", "6/9 is right by the key"),
-        ({"expected-feedback": [" "]}, "expected", "Row 1: what the student is told is missing."),
+        ({"expected-feedback": [" "]}, "expected", "say what the student is told"),
         ({"hints-text": ["x"] * 31}, "hints", "at most 30 rows"),
         ({"title": "a\x00"}, "title", "Null characters"),
         ({"statement": "x" * 8_001}, "statement", "at most 8,000 characters"),

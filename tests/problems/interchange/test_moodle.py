@@ -6,7 +6,8 @@ import pytest
 
 from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.content import Expected, ProblemRecord
+from tutor.problems.content import ProblemRecord
+from tutor.problems.expected import Expected
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.html_markdown import to_html, to_markdown
 from tutor.problems.interchange.imported import UnusableFile

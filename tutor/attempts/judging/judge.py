@@ -1,15 +1,14 @@
 """Grades an attempt by the stored answer of its problem."""
 
 import logging
-from dataclasses import replace
 
 from tutor.attempts.judging.advice import advise
 from tutor.attempts.judging.explaining import explain_mistakes
 from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
-from tutor.grading import Feedback, Grade, Rule, Verdict, grade_response
+from tutor.grading import Grade, Rule, Verdict, grade_response
 from tutor.grading.multipart import grade_parts
-from tutor.problems.checks import feedback_on, feedback_on_parts
+from tutor.problems.expected import parts_with_foreseen, with_foreseen
 from tutor.problems.models import ProblemVersion
 
 logger = logging.getLogger(__name__)
@@ -29,12 +28,9 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
     if key.parts:
         responses = attempt.part_responses
         grade = grade_parts(responses, key.parts, max_work_s, spares_unread=attempt.is_left_over)
-        return feedback_on_parts(grade, responses, key.parts, key.expected, max_work_s)
+        return parts_with_foreseen(grade, responses, key.parts, key.expected, max_work_s)
     grade = grade_response(response, key.whole, max_work_s)
-    if grade.verdict != Verdict.INCORRECT:
-        return grade
-    text = feedback_on(response, key.whole, key.expected, max_work_s)
-    return replace(grade, rule=Rule.EXPECTED, feedback=Feedback.text(text)) if text else grade
+    return with_foreseen(grade, response, key.whole, key.expected, max_work_s)
 
 
 def record_grade(attempt: Attempt, grade: Grade) -> None:

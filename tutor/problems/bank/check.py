@@ -11,8 +11,9 @@ from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.solver import solve
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.steps.worked.step_checker import StepChecker
-from tutor.problems.checks import Defect, defects, feedback_on
+from tutor.problems.checks import Defect, defects
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
+from tutor.problems.expected import foreseen
 
 DRAWS = 200
 MIN_DISTINCT = 20  # statements among the draws
@@ -60,7 +61,7 @@ def _defects(variant: Content) -> Iterator[Defect]:
         if leak := leak_in(hint, variant.key, variant.statement, variant.choices):
             yield Defect("hints", f"“{hint}” gives the answer away: {leak}")
     for row in variant.expected:
-        if feedback_on(row.answer, variant.key, variant.expected) != row.feedback:
+        if foreseen(row.answer, variant.key, variant.expected) != row:
             yield Defect("mistakes", f"{row.answer} has the sentence of another one")
 
 

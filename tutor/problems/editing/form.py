@@ -13,6 +13,7 @@ from tutor.grading.multipart import MAX_PARTS
 from tutor.problems.checks import defects
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
 from tutor.problems.editing.rows import RowColumn, RowsField
+from tutor.problems.expected import Expected
 from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDICT_NAMES
 from tutor.problems.models import Problem
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
@@ -30,7 +31,7 @@ _SWITCHES = (
     "positive_letters",
     "ties_to_even",
 )
-_OPTIONAL_TEXTS = ("unit", "equation", "tolerance")
+_OPTIONAL_TEXTS = ("unit", "equation", "tolerance", "shares")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ON_BY_DEFAULT = {"name_optional", "ignore_case"}
 _FIELD_OF = {"key": "value", "slug": "title"}
@@ -52,6 +53,7 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+SHARES_NAME = gettext_lazy("what each choice is worth in percent, such as 50 -50 50")
 PART_COLUMNS = [
     RowColumn("prompt", gettext_lazy("what is asked"), lines=3),
     RowColumn("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
@@ -74,6 +76,7 @@ PART_COLUMNS = [
     RowColumn("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
     RowColumn("places", gettext_lazy("places"), optional=True, rare=True),
     RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
+    RowColumn("shares", SHARES_NAME, optional=True, rare=True),
     _switch("relative", gettext_lazy("the tolerance is relative to the value")),
     _switch("unit_optional", gettext_lazy("an answer without the unit is accepted")),
     _switch("constant_optional", gettext_lazy("an antiderivative without + C is accepted")),
@@ -162,6 +165,14 @@ class EditorForm(forms.Form):
         max_length=40,
         help_text=gettext_lazy("Such as 0.01; empty means exact."),
     )
+    shares = forms.CharField(
+        label=SHARES_NAME,
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy(
+            "In the order of the choices. They add up; empty means that only all right ones count."
+        ),
+    )
     form = forms.ChoiceField(label=gettext_lazy("form"), choices=_options(FORM_NAMES))
     places = forms.IntegerField(
         label=gettext_lazy("places"), required=False, min_value=0, max_value=50
@@ -203,11 +214,16 @@ class EditorForm(forms.Form):
     )
     expected = RowsField(
         [
-            RowColumn("answer", gettext_lazy("wrong answer")),
-            RowColumn("feedback", gettext_lazy("what the student is told"), lines=2),
+            RowColumn("answer", gettext_lazy("answer")),
+            RowColumn("feedback", gettext_lazy("what the student is told"), lines=2, optional=True),
+            RowColumn("percent", gettext_lazy("share of the points in percent"), optional=True),
+            RowColumn("tolerance", gettext_lazy("tolerance"), optional=True),
         ],
         label=FIELD_NAMES["expected"],
-        help_text=gettext_lazy("Recognised in any form: x+1 and 1+x are the same."),
+        help_text=gettext_lazy(
+            "Usual wrong answers, and others that count in part or, with 100 %, in full. "
+            "x+1 and 1+x are the same; * is every other answer."
+        ),
     )
     hints = RowsField(
         [RowColumn("text", gettext_lazy("hint"), lines=2)],
@@ -282,7 +298,7 @@ class EditorForm(forms.Form):
             "choices": [row["text"] for row in data["choices"]],
             "hints": [row["text"] for row in data["hints"]],
             "parameters": _lines(data["parameters"]),
-            "expected": data["expected"],
+            "expected": expected_fields(data["expected"]),
             "tests": data["tests"],
             **(
                 {"parts": part_fields(data["parts"])}
@@ -301,6 +317,19 @@ def key_fields(data: dict[str, Any]) -> dict[str, Any]:
     if data["places"] is not None:
         key["places"] = data["places"]
     return key | {name: data[name] for name in _SWITCHES if data[name] != (name in _ON_BY_DEFAULT)}
+
+
+def expected_fields(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """The rows of the form as the expected answers of an exchange record."""
+    return [
+        {
+            "answer": row["answer"],
+            "feedback": row["feedback"],
+            "percent": _whole(row["percent"] or "0"),
+            "tolerance": row["tolerance"],
+        }
+        for row in rows
+    ]
 
 
 def part_fields(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
@@ -337,7 +366,10 @@ def part_row(part: Part) -> dict[str, Any]:
     key = part.key
     return {
         "prompt": part.prompt,
-        **{name: getattr(key, name) for name in ("kind", "value", "unit", "equation", "form")},
+        **{
+            name: getattr(key, name)
+            for name in ("kind", "value", "unit", "equation", "shares", "form")
+        },
         **{name: "yes" if getattr(key, name) else "" for name in _SWITCHES},
         "places": "" if key.places is None else str(key.places),
         "tolerance": key.tolerance or "",
@@ -346,6 +378,17 @@ def part_row(part: Part) -> dict[str, Any]:
         "carried_percent": str(part.carried_percent) if part.carried else "",
         "choices": "\n".join(part.choices),
         "hints": "\n\n".join(part.hints),
+    }
+
+
+def expected_row(row: Expected) -> dict[str, str]:
+    """The inverse of `expected_fields`, for one row."""
+    percent = str(row.percent) if row.percent else ""
+    return {
+        "answer": row.answer,
+        "feedback": row.feedback,
+        "percent": percent,
+        "tolerance": row.tolerance,
     }
 
 
@@ -368,14 +411,14 @@ def content_fields(content: Content) -> dict[str, Any]:
         "parts": [part_row(part) for part in content.parts],
         "choices": [{"text": text} for text in content.choices],
         "hints": [{"text": text} for text in content.hints],
-        "expected": [{"answer": row.answer, "feedback": row.feedback} for row in content.expected],
+        "expected": [expected_row(row) for row in content.expected],
         "tests": [{"answer": row.answer, "verdict": row.verdict} for row in content.tests],
     }
 
 
 def _key_initial(key: AnswerKey) -> dict[str, Any]:
     return {
-        **{name: getattr(key, name) for name in ("kind", "value", "unit", "equation")},
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "equation", "shares")},
         **{name: getattr(key, name) for name in ("form", "places")},
         **{name: getattr(key, name) for name in _SWITCHES},
         "tolerance": key.tolerance or "",

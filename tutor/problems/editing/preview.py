@@ -1,5 +1,6 @@
 """The preview of a problem: its texts, its checks, and an answer that the author tries."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +12,6 @@ from tutor.grading import (
     Grade,
     Kind,
     Unreadable,
-    Verdict,
     grade_response,
     understood,
 )
@@ -19,13 +19,19 @@ from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
     TestRun,
     defects,
-    feedback_on,
-    feedback_on_parts,
     run_tests,
     stored_answer,
 )
-from tutor.problems.content import FILLED, Content, Expected, InvalidRecord, checked_key, read_parts
-from tutor.problems.editing.form import EditorForm, key_fields, part_fields
+from tutor.problems.content import (
+    FILLED,
+    Content,
+    InvalidRecord,
+    checked_key,
+    read_expected,
+    read_parts,
+)
+from tutor.problems.editing.form import EditorForm, expected_fields, key_fields, part_fields
+from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
 from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parameters import InvalidParameters, Parameters, in_words
 from tutor.problems.parts import (
@@ -47,7 +53,6 @@ class TrialAnswer:
 
     answer: str
     grade: Grade | None = None
-    feedback: str = ""  # of the author, where it is one of the expected wrong answers
     obstacle: str = ""  # why it could not be tried
 
     @property
@@ -194,17 +199,23 @@ def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
         return _trial_on_parts(form, answer, seed)
     if not data.get("value") or any(name not in data for name in ("kind", "form")):
         return TrialAnswer(answer, obstacle=_("Write the right answer first."))
-    fields = {"unit": "", "equation": "", "tolerance": "", "places": None, "expected": [], **data}
+    fields = {
+        "unit": "",
+        "equation": "",
+        "tolerance": "",
+        "shares": "",
+        "places": None,
+        "expected": [],
+        **data,
+    }
     filled = _filler(str(form.data.get("parameters", "")), seed)
     try:
         texts = {name: filled(fields[name]) for name in FILLED if fields[name]}
         key = checked_key({**key_fields(fields), **texts})
     except InvalidRecord as error:
         return TrialAnswer(answer, obstacle=error.reason)
-    rows = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in fields["expected"]]
-    grade = grade_response(answer, key)
-    is_wrong = grade.verdict == Verdict.INCORRECT
-    return TrialAnswer(answer, grade, feedback_on(answer, key, rows) if is_wrong else "")
+    rows = _filled_expected(fields["expected"], filled)
+    return TrialAnswer(answer, with_foreseen(grade_response(answer, key), answer, key, rows))
 
 
 def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
@@ -216,10 +227,19 @@ def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
     except (InvalidRecord, InvalidParts) as error:
         return TrialAnswer(answer, obstacle=str(error))
     keys = [part.for_grading() for part in parts]
-    rows = form.cleaned_data.get("expected", [])
-    expected = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in rows]
-    grade = feedback_on_parts(grade_parts(responses, keys), responses, keys, expected)
+    expected = _filled_expected(form.cleaned_data.get("expected", []), filled)
+    grade = parts_with_foreseen(grade_parts(responses, keys), responses, keys, expected)
     return TrialAnswer(answer, replace(grade, parts=grade.parts[: len(responses)]))
+
+
+def _filled_expected(rows: list[dict[str, str]], filled: Any) -> list[Expected]:
+    """Those that can be used already."""
+    expected = []
+    for fields in expected_fields(rows):
+        texts = {name: filled(fields[name]) for name in ("answer", "feedback")}
+        with suppress(InvalidRecord):
+            expected += read_expected([{**fields, **texts}])
+    return expected
 
 
 def values_in_words(content: Content, seed: int) -> str:

@@ -21,7 +21,7 @@ from tutor.problems.interchange.imported import (
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 _TEXTS = ("slug", "title", "statement", "parameters", "solution", "language", "source", "licence")
-_KEY_TEXTS = ("kind", "answer", "form", "unit", "equation", "tolerance")
+_KEY_TEXTS = ("kind", "answer", "form", "unit", "equation", "tolerance", "shares")
 _SWITCHES = (
     "relative",
     "unit_optional",
@@ -35,9 +35,17 @@ _SWITCHES = (
     "ties_to_even",
 )
 _LISTS = ("choice", "hint")
-_PAIRS = {"expected": ("wrong", "feedback"), "tests": ("test", "verdict")}
+_ROWS = {
+    "expected": {
+        "answer": "wrong",
+        "feedback": "feedback",
+        "percent": "percent",
+        "tolerance": "within",
+    },
+    "tests": {"answer": "test", "verdict": "verdict"},
+}
 _PLAIN = (*_TEXTS, *_KEY_TEXTS, *_SWITCHES, "level", "places", "skills", "parts")
-_NUMBERED = (*_LISTS, "wrong", "feedback", "test", "verdict")
+_NUMBERED = (*_LISTS, "wrong", "feedback", "percent", "within", "test", "verdict")
 _COLUMN = re.compile(rf"({'|'.join(_PLAIN)})|({'|'.join(_NUMBERED)})_([1-9]\d?)")
 _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|'")  # as a formula, and the mark against it
 _FORMULA = re.compile(r"\s*[=@＝＠]")
@@ -145,14 +153,19 @@ def _fields(row: dict[str, str], language: str) -> dict[str, Any]:
     fields["skills"] = row.get("skills", "").split()
     fields["choices"] = _numbered("choice", row)
     fields["hints"] = _numbered("hint", row)
-    for name, (left, right) in _PAIRS.items():
-        names = ("answer", "feedback" if name == "expected" else "verdict")
-        fields[name] = [
-            dict(zip(names, (row.get(f"{left}_{n}", ""), row.get(f"{right}_{n}", "")), strict=True))
-            for n in range(1, 100)
-            if f"{left}_{n}" in row or f"{right}_{n}" in row
-        ]
-    return fields
+    return fields | {name: _rows_of(columns, row) for name, columns in _ROWS.items()}
+
+
+def _rows_of(columns: dict[str, str], row: dict[str, str]) -> list[dict[str, Any]]:
+    rows = []
+    for n in range(1, 100):
+        cells: dict[str, Any] = {
+            name: row[f"{column}_{n}"] for name, column in columns.items() if f"{column}_{n}" in row
+        }
+        if "percent" in cells:
+            cells["percent"] = _whole(f"percent_{n}", cells["percent"])
+        rows += [cells] if cells else []
+    return rows
 
 
 def _numbered(name: str, row: dict[str, str]) -> list[str]:
@@ -212,15 +225,17 @@ def _cells(record: ProblemRecord) -> dict[str, str]:
         cells["parts"] = json.dumps(parts, ensure_ascii=False)
     else:
         cells |= {"kind": key["kind"], "answer": key["value"]}
-    cells |= {name: key[name] for name in ("form", "unit", "equation", "tolerance") if name in key}
+    cells |= {
+        name: key[name]
+        for name in ("form", "unit", "equation", "tolerance", "shares")
+        if name in key
+    }
     cells |= {name: "yes" if key[name] else "no" for name in _SWITCHES if name in key}
     if "places" in key:
         cells["places"] = str(key["places"])
     for name, field in (("choice", "choices"), ("hint", "hints")):
         cells |= {f"{name}_{n}": text for n, text in enumerate(data.get(field, []), start=1)}
-    for name, columns in _PAIRS.items():
+    for name, columns in _ROWS.items():
         for n, row in enumerate(data.get(name, []), start=1):
-            cells |= {
-                f"{column}_{n}": text for column, text in zip(columns, row.values(), strict=True)
-            }
+            cells |= {f"{columns[field]}_{n}": str(value) for field, value in row.items()}
     return {name: text for name, text in cells.items() if text}
