@@ -55,7 +55,7 @@ _REQUIRE = re.compile(r"require\s+(.+)")
 _WORD = re.compile(rf"\\[A-Za-z]+|(?<![A-Za-z_]){_NAME}")
 _QUOTED = re.compile(r'\s*"([^"]{1,100})"\s*')
 _KNOWN_WORDS = {"abs", "floor", "ceil", "min", "max", "gcd", "lcm", "sqrt", "cbrt", "and", "or"}
-_RESERVED = _KNOWN_WORDS | {"require", "one", "step", "pi", "e", "i"}
+RESERVED = _KNOWN_WORDS | {"require", "one", "step", "pi", "e", "i"}
 _COMPARISONS = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
@@ -167,7 +167,7 @@ class Parameters:
         name, source = match.groups()
         if name in self.sources:
             raise InvalidParameters(_("%(name)s is already declared") % {"name": name})
-        if name in _RESERVED:
+        if name in RESERVED:
             raise InvalidParameters(
                 _("%(name)s has a fixed meaning, so it cannot be a parameter") % {"name": name}
             )

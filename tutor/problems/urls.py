@@ -7,6 +7,7 @@ urlpatterns = [
     path("problems/", views.catalogue, name="problems"),
     path("problems/new/", views.new, name="problem-new"),
     path("problems/import/", interchange.import_problems, name="problems-import"),
+    path("problems/import/template/", interchange.template, name="problems-import-template"),
     path("problems/export/", interchange.export, name="problems-export"),
     path("problems/export/<str:kind>/", interchange.export_file, name="problems-export-file"),
     path("problems/<uuid:code>/", views.problem, name="problem"),

@@ -12,7 +12,7 @@ from tutor.problems.content import AnswerTest, InvalidRecord, ProblemRecord
 from tutor.problems.interchange.csv_table import write_table
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import read_records, write_records
-from tutor.problems.interchange.moodle_writer import write_moodle
+from tutor.problems.interchange.moodle.writer import write_moodle
 from tutor.problems.models import Problem
 from tutor.problems.parts import InvalidParts, responses_in
 from tutor.problems.views import named_changes

@@ -8,7 +8,7 @@ from tests.factories import make_content
 from tutor.grading import read_key
 from tutor.problems.content import AnswerTest, ProblemRecord
 from tutor.problems.expected import Expected
-from tutor.problems.interchange.csv_table import write_table
+from tutor.problems.interchange.csv_table import template_table, write_table
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.imported import UnusableFile
 from tutor.problems.interchange.jsonl import read_records
@@ -34,6 +34,23 @@ def test_a_table_as_a_teacher_writes_it():
     assert record.content.key.value == "B"
 
 
+def test_a_short_table_has_no_slug_kind_or_solution():
+    [problem] = read("title,statement,answer", r"A sum!,What is \(2+2\)?,4")
+    record = problem.record
+    assert (record.slug, problem.is_named, record.content.key.kind) == ("a-sum", False, "number")
+    assert record.content.solution == r"\(\boxed{4}\)"
+
+
+def test_the_template_can_be_imported():
+    problems = read_file(template_table().encode(), "en")
+    assert [problem.reason for problem in problems] == ["", "", ""]
+    assert [problem.record.content.key.kind for problem in problems] == [
+        "number",
+        "quantity",
+        "choice",
+    ]
+
+
 def test_what_is_written_comes_back_the_same():
     key = read_key(
         {"kind": "number", "value": "-4", "form": "decimal_places", "places": 2, "relative": True}
@@ -43,7 +60,7 @@ def test_what_is_written_comes_back_the_same():
         statement="'quoted'\nand, \"this\"",
         key=key,
         hints=("+1", "@home", "－2"),
-        expected=(Expected("-5", "=no"),),
+        expected=(Expected("-5", "=no"), Expected("-4.1", "", 50, "0.05")),
         tests=(AnswerTest("-4.00", "correct"),),
         solution="\tTab",
     )
@@ -69,7 +86,7 @@ def test_the_starter_bank_comes_back_the_same(settings):
     [
         ("b,B,?,riddle,4,x", "There is no kind 'riddle'"),
         ("b,B,?,number,,x", "right answer: "),
-        ("b,,?,number,4,x", "title: is missing"),
+        ("b,B,,number,4,x", "statement: is missing"),
         ("B b,B,?,number,4,x", "slug: need lower-case words"),
         ("b,=1+2,?,number,4,x", "title: begins like a formula"),
         ("b,B, @x,number,4,x", "begins like a formula"),

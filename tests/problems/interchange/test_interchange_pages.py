@@ -43,11 +43,11 @@ def lines(*records):
 
 
 def test_a_file_is_looked_at_first_and_taken_when_confirmed(carols, carol):
-    essay = question("essay", "", name="An essay")
-    page = look(carols, quiz(question("numerical", answer("2")), essay))
+    ordering = question("ordering", "", name="An order")
+    page = look(carols, quiz(question("numerical", answer("2")), ordering))
     shown = page.content.decode()
     assert "1 new problem" in shown
-    assert "questions of type “essay” cannot be imported" in shown
+    assert "questions of type “ordering” cannot be imported" in shown
     assert not Problem.objects.exists()
     assert "1 problem is in the catalogue." in confirm(carols, page).content.decode()
     problem = Problem.objects.get()
@@ -126,7 +126,7 @@ def test_the_page_of_export_says_what_moodle_cannot_hold(carols):
     make_problem("a-set", title="A set", kind="set", final_answer="{1, 2}")
     Problem.objects.update(is_shared=True)
     page = carols.get(reverse("problems-export")).content.decode()
-    assert "A set: Moodle cannot judge an answer of the kind “set”" in page
+    assert "A set: other systems cannot judge an answer of the kind “set”" in page
     assert reverse("problems-export-file", args=["xml"]) not in page
 
 
@@ -149,12 +149,17 @@ def test_a_heavy_file_costs_the_web_server_nothing(carols):
     assert "at most 40,000 are read" in page.content.decode()
 
 
-def test_a_picture_pasted_into_a_text_is_left_out(carols):
+def test_a_question_with_a_picture_says_so(carols):
     picture = f'<p>How many?</p><img alt="a line" src="data:image/png;base64,{"A" * 90_000}">'
     page = look(carols, quiz(question("numerical", answer("2"), text=picture)))
-    assert "the image or file “a line”" in page.content.decode()
-    confirm(carols, page)
-    assert Problem.objects.get().current.statement == "How many?"
+    assert "it has the image “a line”" in page.content.decode()
+    assert 'name="lines"' not in page.content.decode()
+
+
+def test_a_table_to_fill_in_can_be_downloaded(carols):
+    table = carols.get(reverse("problems-import-template"))
+    assert "attachment" in table.headers["Content-Disposition"]
+    assert "3 new problems" in look(carols, table.content, "table.csv").content.decode()
 
 
 def test_what_leads_the_reader_in_circles_is_not_read(carols, monkeypatch):
@@ -168,7 +173,5 @@ def test_sentences_about_a_file_are_in_the_readers_language(carols, carol):
     carol.language = "zh-hans"
     carol.save(update_fields=["language"])
     with override("zh-hans"):
-        problem = gettext(
-            "This XML file is not a Moodle question bank: it does not begin with <quiz>."
-        )
-    assert problem in html.unescape(look(carols, b"<x/>").content.decode())
+        problem = gettext("There is no problem in this file.")
+    assert problem in html.unescape(look(carols, b"<quiz/>").content.decode())

@@ -14,7 +14,7 @@ from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.csv_table import write_table
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import write_lines
-from tutor.problems.interchange.moodle_writer import why_not
+from tutor.problems.interchange.moodle.writer import why_not
 from tutor.problems.models import Problem
 
 TABLE = Path(__file__).parents[2] / "data" / "kinds.csv"
@@ -40,7 +40,7 @@ def test_every_kind_comes_back_from_a_file_the_same(write):
 
 
 def test_moodle_does_not_get_what_it_cannot_judge():
-    assert all("Moodle cannot judge" in why_not(record.content) for record in records())
+    assert all("other systems cannot judge" in why_not(record) for record in records())
 
 
 def test_placeholders_are_filled_in_the_equation_too():

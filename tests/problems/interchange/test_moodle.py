@@ -6,13 +6,13 @@ import pytest
 
 from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.content import ProblemRecord
+from tutor.problems.content import AnswerTest, ProblemRecord
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.html_markdown import to_html, to_markdown
 from tutor.problems.interchange.imported import UnusableFile
 from tutor.problems.interchange.jsonl import read_records
-from tutor.problems.interchange.moodle_writer import why_not, write_moodle
+from tutor.problems.interchange.moodle.writer import why_not, write_moodle
 
 
 def quiz(*questions):
@@ -102,20 +102,19 @@ def test_the_same_answer_written_twice_is_one():
 @pytest.mark.parametrize(
     ("kind", "body", "reason"),
     [
-        ("essay", "", "questions of type “essay” cannot be imported"),
+        ("ordering", "", "questions of type “ordering” cannot be imported"),
         ("numerical", answer("2", 50), "no answer counts in full"),
         ("numerical", answer("some apples"), "right answer: "),
         ("numerical", answer("2", "NaN"), "fraction “NaN” is not a number"),
         ("numerical", answer("2", "1e999999999"), "is not a number"),
         ("numerical", answer("2", tolerance="a"), "tolerance “a” is not a number"),
-        ("numerical", answer("2") + answer("3"), "several right answers, of which “3”"),
+        ("numerical", answer("*"), "every answer counts in full"),
+        ("truefalse", answer("maybe"), "needs the answers “true” and “false”"),
+        ("cloze", "", "nothing to answer"),
+        ("matching", "", "nothing to answer"),
+        ("stack", "", "nothing to answer"),
         ("shortanswer", answer("Tues*"), "an answer with * stands for many"),
         ("multichoice", answer("one"), "at least two choices"),
-        (
-            "multichoice",
-            answer("a") + answer("b"),
-            "several choices count in full, each on its own",
-        ),
         ("multichoice", answer("a", 0) + answer("b", 0), "no answer counts in full"),
     ],
 )
@@ -126,15 +125,22 @@ def test_what_cannot_be_taken_says_why_and_where(kind, body, reason):
     assert problem.location == "question 1, line 3"
 
 
-def test_what_is_left_out_is_listed():
-    text = '<p>See <img src="@@PLUGINFILE@@/tri%20angle.png"></p>'
-    body = answer("2", feedback="Well done") + answer("3", 50) + answer("*", 0, "Count again")
-    source = question("numerical", body, text=text).replace(
-        "</questiontext>", '<file name="plan.svg" encoding="base64">AAAA</file></questiontext>'
+def test_answers_that_count_in_part_and_all_others():
+    body = answer("2", feedback="Well done") + answer("3", 50, tolerance="0.1")
+    problem = only(quiz(question("numerical", body + answer("*", 0, "Count again"))))
+    assert problem.record.content.expected == (
+        Expected("2", "Well done", 100),
+        Expected("3", "", 50, "0.1"),
+        Expected("*", "Count again"),
     )
-    problem = only(quiz(source))
+
+
+def test_what_is_left_out_is_listed():
+    body = answer("2x", feedback="Well done") + answer("x*", 0, "Hm") + answer("none", 0, "No")
+    text = '<p>See <video src="a.mp4"></video></p>'
+    problem = only(quiz(question("shortanswer", body, text=text)))
     left_out = "; ".join(problem.left_out)
-    for part in ("tri%20angle.png", "plan.svg", "50 %", "right answer", "every other answer"):
+    for part in ("a.mp4", "“x*”, which stands for many", "“none”, which is not of the same kind"):
         assert part in left_out
     assert problem.record.content.statement == "See"
 
@@ -156,10 +162,10 @@ OUTSIDE = '<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/hostname">]><quiz>&x;</qu
         (b"<?xml version='1.0' encoding='klingon'?><quiz/>", "is not XML"),
         (b"<a>" * 5_000, "larger or deeper"),
         (b"<quiz>" + b"<a/>" * 200_000, "larger or deeper"),
-        (b"<html><p>Hello</p></html>", "not a Moodle question bank"),
+        (b"<html><p>Hello</p></html>", "neither a Moodle question bank nor QTI"),
         (b"<quiz></quiz>", "no problem in this file"),
         (quiz("<question type='essay'/>" * 1_001), "more than 1,000 problems"),
-        (b"PK\x03\x04" + b"\0" * 99, "compressed file"),
+        (b"PK\x03\x04" + b"\0" * 99, "archive is damaged"),
         (b"\x1f\x8b" + b"\0" * 99, "compressed file"),
         (b"<quiz>" + b" " * 9_000_000, "too large"),
     ],
@@ -238,6 +244,24 @@ def test_what_goes_to_moodle_comes_back_the_same():
             expected=(Expected("A", "No."),),
         ),
         record("choices", key=key(kind="choice", value="A, C"), choices=("one", "two", "three")),
+        record(
+            "shares",
+            key=key(kind="choice", value="A, C", shares="70 -10 30"),
+            choices=("one", "two", "three"),
+            expected=(Expected("B", "No."),),
+        ),
+        record("an-essay", key=key(kind="text", value="Because.", form="free_text")),
+        record("a-comma", key=key(kind="number", value="1,5", decimal_comma=True)),
+        record(
+            "answers",
+            expected=(
+                Expected("4", "Yes!", 100),
+                Expected("5", "", 50, "0.5"),
+                Expected("6", "", 100),
+                Expected("*", "No."),
+            ),
+            tests=(AnswerTest("8/2", "correct"),),
+        ),
     ]
     moodle = write_moodle(records)
     assert not moodle.left_out
@@ -248,7 +272,7 @@ def test_all_of_the_starter_bank_that_moodle_can_hold_comes_back_the_same(settin
     folder = settings.BASE_DIR / "tutor" / "problems" / "starter"
     lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
     records, _ = read_records(lines)
-    expected = [record for record in records if not why_not(record.content)]
+    expected = [record for record in records if not why_not(record)]
     moodle = write_moodle(records)
     assert len(expected) > 40
     assert len(expected) + len(moodle.left_out) == len(records)

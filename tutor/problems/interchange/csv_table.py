@@ -9,7 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tutor.grading import InvalidKey, Kind, infer_key
 from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.interchange.drafts import beginning, slug_of
 from tutor.problems.interchange.imported import (
     MAX_PROBLEMS,
     ImportedProblem,
@@ -18,6 +20,7 @@ from tutor.problems.interchange.imported import (
     on_line,
     too_many,
 )
+from tutor.problems.interchange.questions import answer_alone
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 _TEXTS = ("slug", "title", "statement", "parameters", "solution", "language", "source", "licence")
@@ -46,6 +49,10 @@ _ROWS = {
 }
 _PLAIN = (*_TEXTS, *_KEY_TEXTS, *_SWITCHES, "level", "places", "skills", "parts")
 _NUMBERED = (*_LISTS, "wrong", "feedback", "percent", "within", "test", "verdict")
+_TEMPLATE_COLUMNS = (
+    *("title", "statement", "kind", "answer", "unit", "tolerance", "choice_1", "choice_2"),
+    *("hint_1", "wrong_1", "feedback_1", "percent_1", "solution", "skills", "level"),
+)
 _COLUMN = re.compile(rf"({'|'.join(_PLAIN)})|({'|'.join(_NUMBERED)})_([1-9]\d?)")
 _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|'")  # as a formula, and the mark against it
 _FORMULA = re.compile(r"\s*[=@＝＠]")
@@ -121,10 +128,34 @@ def _imported(line: int, cells: list[str], columns: list[str], language: str) ->
         return ImportedProblem(location, title, reason=_("there are more cells than columns"))
     try:
         row = {column: _unmarked(column, cell) for column, cell in row.items()}
-        record = ProblemRecord.from_dict(_fields(row, language))
+        record = ProblemRecord.from_dict(_completed(_fields(row, language)))
     except InvalidRecord as error:
         return ImportedProblem(location, title, reason=in_words(error))
-    return ImportedProblem(location, title, record)
+    return ImportedProblem(location, record.content.title, record, is_named="slug" in row)
+
+
+def _completed(fields: dict[str, Any]) -> dict[str, Any]:
+    """With a title, a slug, the kind of the answer and a solution, where the table has none."""
+    key = fields.get("key", {})
+    if key.get("value") and "kind" not in key:
+        key["kind"] = _kind_of(key["value"], fields["choices"]).value
+    if fields.get("statement"):
+        fields.setdefault("title", beginning(fields["statement"]))
+    if fields.get("title"):
+        fields.setdefault("slug", slug_of(fields["title"]))
+    if key.get("value") and key.get("kind") in list(Kind):
+        fields.setdefault("solution", answer_alone(fields))
+    return fields
+
+
+def _kind_of(value: str, choices: list[str]) -> Kind:
+    if choices:
+        return Kind.CHOICE
+    try:
+        kind = infer_key(value).kind
+    except InvalidKey:
+        return Kind.TEXT
+    return Kind.TEXT if kind == Kind.CHOICE else kind
 
 
 def _unmarked(column: str, cell: str) -> str:
@@ -190,6 +221,43 @@ def _whole(name: str, cell: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", cell.strip()):
         raise InvalidRecord(name, _("need a whole number, got “%(cell)s”") % {"cell": cell[:40]})
     return int(cell)
+
+
+def template_table() -> str:
+    """A table to fill in: its columns, and an example of each usual kind."""
+    empty = dict.fromkeys(_TEMPLATE_COLUMNS, "")
+    rows = [
+        {
+            "title": _("A sum"),
+            "statement": _("What is \\(2 + 2\\)?"),
+            "answer": "4",
+            "hint_1": _("Count on from 2."),
+            "wrong_1": "22",
+            "feedback_1": _("You wrote the digits side by side."),
+        },
+        {
+            "title": _("A length"),
+            "statement": _("How long is half a metre?"),
+            "kind": "quantity",
+            "answer": "50",
+            "unit": "cm",
+            "tolerance": "0.5",
+        },
+        {
+            "title": _("An even number"),
+            "statement": _("Which number is even?"),
+            "answer": "B",
+            "choice_1": "3",
+            "choice_2": "4",
+            "solution": _("4 is twice 2, so the answer is \\(\\boxed{B}\\)."),
+        },
+    ]
+    file = io.StringIO(newline="")
+    file.write(BOM)
+    writer = csv.DictWriter(file, _TEMPLATE_COLUMNS)
+    writer.writeheader()
+    writer.writerows(empty | row for row in rows)
+    return file.getvalue()
 
 
 def write_table(records: Iterable[ProblemRecord]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from tutor.problems.interchange.csv_table import read_table
+from tutor.problems.interchange.gift import looks_like_gift, read_gift
 from tutor.problems.interchange.imported import (
     MAX_BYTES,
     MAX_PROBLEMS,
@@ -15,7 +16,9 @@ from tutor.problems.interchange.imported import (
     too_many,
 )
 from tutor.problems.interchange.jsonl import read_records
-from tutor.problems.interchange.moodle_reader import read_moodle
+from tutor.problems.interchange.moodle.reader import read_moodle
+from tutor.problems.interchange.qti.package import ITEM_ROOTS, read_items, read_package
+from tutor.problems.interchange.xml_tree import read_tree
 
 
 def read_file(data: bytes, language: str) -> list[ImportedProblem]:
@@ -35,11 +38,29 @@ def read_file(data: bytes, language: str) -> list[ImportedProblem]:
 
 def _reader_of(data: bytes) -> Callable[[bytes, str], list[ImportedProblem]]:
     start = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
-    if start.startswith((b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z")):
-        raise UnusableFile(_("This is a compressed file. Unpack it and choose one of its files."))
+    if start.startswith(b"PK\x03\x04"):
+        return read_package
+    if start.startswith((b"\x1f\x8b", b"Rar!", b"7z")):
+        raise UnusableFile(
+            _("This is a compressed file, but not a zip. Unpack it and choose one of its files.")
+        )
     if start.startswith(b"<"):
-        return read_moodle
-    return _read_lines if start.startswith((b"{", b"[")) else read_table
+        return _read_xml
+    if start.startswith((b"{", b"[")):
+        return _read_lines
+    return read_gift if looks_like_gift(data[:200_000]) else read_table
+
+
+def _read_xml(data: bytes, language: str) -> list[ImportedProblem]:
+    root = read_tree(data)
+    if root.name == "quiz":
+        return read_moodle(root, language)
+    if root.name in ITEM_ROOTS:
+        return read_items(root, language)
+    raise UnusableFile(
+        _("This XML file is neither a Moodle question bank nor QTI: it begins with <%(name)s>.")
+        % {"name": root.name[:40]}
+    )
 
 
 def _read_lines(data: bytes, language: str) -> list[ImportedProblem]:

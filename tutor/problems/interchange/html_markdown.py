@@ -1,11 +1,13 @@
 """HTML of other systems as our Markdown, and back.
 
 What Markdown has is kept: paragraphs, line breaks, lists, emphasis, code, links. Formulas and our
-figures go through as they are. Images and what is embedded are named, and not taken.
+figures go through as they are. Images become Markdown's with the address that they have; what is
+embedded otherwise is named, and not taken.
 """
 
 import html
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from tutor.figures import FigureBlock, blocks_in, split
@@ -16,9 +18,10 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _BLOCKS = {
-    *("p", "div", "section", "article", "blockquote", "ul", "ol", "table", "tr", "pre"),
+    *("p", "div", "section", "article", "blockquote", "ul", "ol", "table", "pre"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
+_CELLS = ("td", "th")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 _SHIFTED = {"sup": r"\({}^{\text{", "sub": r"\({}_{\text{"}
 _SILENT = {"script", "style", "template", "iframe", "object", "audio", "video", "svg"}
@@ -27,9 +30,31 @@ _MARK = re.compile("\ue000(\\d+)\ue001")
 _WEB = re.compile(r"https?://[^\s()<>]+\Z")
 
 
-def to_markdown(source: str) -> tuple[str, list[str]]:
-    """The text, and the images and embedded things that are left out of it."""
-    reader = _Reader()
+@dataclass(frozen=True)
+class HtmlImage:
+    """An image of a text. address: where its file is, or the file itself as a data address."""
+
+    address: str
+    alt: str
+
+    @property
+    def name(self) -> str:
+        is_inside = self.address.startswith("data:")
+        return ("" if is_inside else self.address.rpartition("/")[2]) or self.alt or "image"
+
+
+def image_mark(number: int) -> str:
+    """What the Markdown has in place of an image, until its file is stored."""
+    return f"\ue010{number}\ue011"
+
+
+def to_markdown(source: str, images: list[HtmlImage] | None = None) -> tuple[str, list[str]]:
+    """The text, and the names of embedded things that are left out of it.
+
+    images: gets the images of the text, whose place is marked with their number in this list;
+    without it, they are left out.
+    """
+    reader = _Reader(images)
     reader.feed(source)
     reader.close()
     text = re.sub(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*", "\n", "".join(reader.pieces))
@@ -38,9 +63,12 @@ def to_markdown(source: str) -> tuple[str, list[str]]:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, images: list[HtmlImage] | None) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
+        self._images = images
+        self._cell: int | None = None  # where the pieces of the open cell begin
+        self._columns: list[int] = []  # of each row of the open table
         self.left_out: list[str] = []
         self.figures: list[str] = []  # as they are; marks stand for them
         self._lists: list[str] = []
@@ -49,7 +77,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag in _EMBEDDED:
+        if tag == "img" and self._images is not None:
+            self.pieces.append(image_mark(len(self._images)))
+            self._images.append(HtmlImage(attributes.get("src", ""), attributes.get("alt", "")))
+        elif tag in _EMBEDDED:
             self.left_out.append(_name_of(tag, attributes))
         if tag in _SILENT:
             self._silent += 1
@@ -60,8 +91,16 @@ class _Reader(HTMLParser):
             self.pieces.append("\n\n")
         elif tag == "li":
             self.pieces.append("\n" + (self._lists[-1] if self._lists else "- "))
-        elif tag in ("td", "th"):
-            self.pieces.append(" ")
+        elif tag == "table":
+            self._columns = []
+            self.pieces.append("\n\n")
+        elif tag == "tr":
+            self._end_cell()
+            self._columns.append(0)
+            self.pieces.append("\n|")
+        elif tag in _CELLS:
+            self._end_cell()
+            self._cell = len(self.pieces)
         elif tag == "a":
             self._links.append(attributes.get("href", ""))
             self.pieces.append("[" if _WEB.match(self._links[-1]) else "")
@@ -76,6 +115,10 @@ class _Reader(HTMLParser):
             self.pieces.append(f"]({address})" if _WEB.match(address) else "")
         elif tag in _SHIFTED:
             self.pieces.append(r"}}\)")
+        elif tag in _CELLS:
+            self._end_cell()
+        elif tag == "tr":
+            self._end_row()
         else:
             if tag in ("ul", "ol") and self._lists:
                 self._lists.pop()
@@ -84,12 +127,26 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
-        data = re.sub("[\ue000\ue001]", "", data)
+        data = re.sub("[\ue000\ue001\ue010\ue011]", "", data)
         if self.get_starttag_text() == "<pre>" and blocks_in(data.strip()):
             self.pieces.append(f"\ue000{len(self.figures)}\ue001")
             self.figures.append(data.strip())
         else:
             self.pieces.append(_plain(data))
+
+    def _end_cell(self) -> None:
+        if self._cell is None:
+            return
+        text = " ".join("".join(self.pieces[self._cell :]).split()).replace("|", "\\|")
+        self.pieces[self._cell :] = [f" {text} |"]
+        self._cell = None
+        if self._columns:
+            self._columns[-1] += 1
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if len(self._columns) == 1 and self._columns[0]:  # Markdown's tables begin with a head
+            self.pieces.append("\n|" + " --- |" * self._columns[0])
 
     def _edge(self, tag: str) -> str:
         return "\n\n" if tag in _BLOCKS else _MARKS.get(tag, "")

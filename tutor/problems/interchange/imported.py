@@ -31,6 +31,15 @@ class ImportedProblem:
     left_out: tuple[str, ...] = ()
     is_named: bool = True
 
+    @property
+    def answers(self) -> list[str]:
+        """The right answer, or that to each part."""
+        if self.record is None:
+            return []
+        content = self.record.content
+        keys = [part.key for part in content.parts] or [content.key]
+        return [f"{key.value} {key.unit}".strip() for key in keys]
+
 
 def on_line(number: int) -> str:
     return _("line %(n)d") % {"n": number}

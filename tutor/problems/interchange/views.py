@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.problems.access import chosen_problems, require_teacher
-from tutor.problems.interchange.csv_table import write_table
+from tutor.problems.interchange.csv_table import template_table, write_table
 from tutor.problems.interchange.import_plan import ImportPlan, plan_for
 from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
-from tutor.problems.interchange.moodle_writer import write_moodle
+from tutor.problems.interchange.moodle.writer import write_moodle
 from tutor.problems.interchange.reader_client import read_in_child
 from tutor.problems.models import Problem
 
@@ -37,7 +37,9 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("file"),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xml,.csv,.tsv,.txt,.jsonl"}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".xml,.qti,.zip,.imscc,.gift,.csv,.tsv,.txt,.jsonl"}
+        ),
     )
     language = forms.ChoiceField(
         label=gettext_lazy("language of the problems"),
@@ -103,6 +105,14 @@ def store(request: AuthedRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+def template(request: AuthedRequest) -> HttpResponse:
+    """A table to write problems into."""
+    require_teacher(request.user)
+    return _file(template_table(), "csv")
+
+
+@login_required
+@require_safe
 def export(request: AuthedRequest) -> HttpResponse:
     """Offer the file formats, and list the chosen problems that Moodle's format cannot hold."""
     require_teacher(request.user)
@@ -123,7 +133,10 @@ def export_file(request: AuthedRequest, kind: str) -> HttpResponse:
     require_teacher(request.user)
     if kind not in CONTENT_TYPES:
         raise Http404
-    text = file_text(chosen_problems(request).with_content(), kind)
+    return _file(file_text(chosen_problems(request).with_content(), kind), kind)
+
+
+def _file(text: str | bytes, kind: str) -> HttpResponse:
     response = HttpResponse(text, content_type=CONTENT_TYPES[kind])
     response.headers["Content-Disposition"] = str(
         content_disposition_header(as_attachment=True, filename=f"{_('problems')}.{kind}")

@@ -1,9 +1,13 @@
 """XML from strangers as a small tree that knows its lines.
 
 A document type declaration is refused: without one there are no entities of its own, so none can
-multiply, and none can name a file or an address. Depth and number of elements are bounded.
+multiply, and none can name a file or an address. QTI 1.2 names its type outside of the file; that
+is not fetched, and an entity that it would declare is refused. Depth and number of elements are
+bounded. Names are without their namespace's prefix.
 """
 
+import html
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -13,27 +17,45 @@ from tutor.problems.interchange.imported import UnusableFile
 
 MAX_ELEMENTS = 100_000
 MAX_DEPTH = 40
+_DECLARED_ELSEWHERE = ("questestinterop", "assessmentItem", "assessmentTest", "manifest")
 
 
 @dataclass
 class Node:
-    """One element. line: where it begins, from 1."""
+    """One element. line: where it begins, from 1. content: texts and elements, in their order."""
 
     name: str
     attributes: dict[str, str]
     line: int
-    children: list["Node"] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    content: list["Node | str"] = field(default_factory=list)
+
+    @property
+    def children(self) -> list["Node"]:
+        return [piece for piece in self.content if isinstance(piece, Node)]
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces)
+        return "".join(piece for piece in self.content if isinstance(piece, str))
+
+    @property
+    def whole_text(self) -> str:
+        """With that of the elements within."""
+        return "".join(
+            piece if isinstance(piece, str) else piece.whole_text for piece in self.content
+        )
 
     def all(self, name: str) -> list["Node"]:
         return [child for child in self.children if child.name == name]
 
     def first(self, name: str) -> "Node | None":
         return next(iter(self.all(name)), None)
+
+    def within(self, *names: str) -> Iterator["Node"]:
+        """Elements of these names at any depth, in their order."""
+        for child in self.children:
+            if child.name in names:
+                yield child
+            yield from child.within(*names)
 
     def text_of(self, name: str) -> str:
         """Of the first child of this name, or of the `text` within it; else empty."""
@@ -42,6 +64,19 @@ class Node:
             return ""
         inner = child.first("text")
         return (inner or child).text
+
+    def inner_markup(self) -> str:
+        """The content as XML is written."""
+        return "".join(
+            html.escape(piece, quote=False) if isinstance(piece, str) else piece.markup()
+            for piece in self.content
+        )
+
+    def markup(self) -> str:
+        attributes = "".join(
+            f' {name}="{html.escape(value)}"' for name, value in self.attributes.items()
+        )
+        return f"<{self.name}{attributes}>{self.inner_markup()}</{self.name}>"
 
 
 def read_tree(data: bytes) -> Node:
@@ -57,22 +92,24 @@ def read_tree(data: bytes) -> Node:
         count += 1
         if count > MAX_ELEMENTS or len(open_nodes) > MAX_DEPTH:
             raise UnusableFile(_("This XML is larger or deeper than any question bank."))
-        node = Node(name, attributes, parser.CurrentLineNumber)
-        open_nodes[-1].children.append(node)
+        local = {_local(key): value for key, value in attributes.items() if key != "xmlns"}
+        node = Node(_local(name), local, parser.CurrentLineNumber)
+        open_nodes[-1].content.append(node)
         open_nodes.append(node)
 
+    def begin_type(name: str, _system: object, _public: object, has_declarations: int) -> None:
+        if has_declarations or name not in _DECLARED_ELSEWHERE:
+            raise _declares()
+
     def refuse(*_declaration: object) -> None:
-        raise UnusableFile(
-            _(
-                "This XML declares a document type or entities of its own (<!DOCTYPE …>), which "
-                "Moodle never does."
-            )
-        )
+        raise _declares()
 
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _name: open_nodes.pop()
-    parser.CharacterDataHandler = lambda text: open_nodes[-1].pieces.append(text)
-    parser.StartDoctypeDeclHandler = refuse
+    parser.CharacterDataHandler = lambda text: open_nodes[-1].content.append(text)
+    parser.StartDoctypeDeclHandler = begin_type
+    parser.EntityDeclHandler = refuse
+    parser.SkippedEntityHandler = refuse
     try:
         parser.Parse(data, True)
     except UnusableFile:
@@ -82,3 +119,16 @@ def read_tree(data: bytes) -> Node:
         line, why = parser.CurrentLineNumber, str(error).split(":")[0]
         raise UnusableFile(problem % {"line": line, "why": why}) from error
     return top.children[0]
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _declares() -> UnusableFile:
+    return UnusableFile(
+        _(
+            "This XML declares a document type or entities of its own (<!DOCTYPE …>), which "
+            "no question bank needs."
+        )
+    )

@@ -1,19 +1,20 @@
-"""Problems as questions of Moodle's XML format, of which `moodle` reads the same problems back."""
+"""Problems as questions of Moodle's XML format, of which `reader` reads the same problems back."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from django.utils.translation import gettext as _
 
 from tutor.grading import Form, Kind
 from tutor.problems.content import Content, ProblemRecord
+from tutor.problems.expected import Expected
+from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
-from tutor.problems.interchange.moodle_reader import OWN_TAG
-from tutor.problems.labels import KIND_NAMES
+from tutor.problems.interchange.own_tags import own_tags
 
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even XML can say them
 _TYPES = {
     Kind.NUMBER: "numerical",
@@ -35,7 +36,7 @@ def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
     quiz = Element("quiz")
     left_out = []
     for record in records:
-        if reason := why_not(record.content):
+        if reason := why_not(record):
             left_out.append((record.content.title, reason))
         else:
             quiz.append(_question(record))
@@ -43,28 +44,17 @@ def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
     return Moodle('<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(quiz, "unicode"), left_out)
 
 
-def why_not(content: Content) -> str:
+def why_not(record: ProblemRecord) -> str:
     """What Moodle cannot do about this problem; empty where it can."""
-    key = content.key
-    if content.parts:
+    if record.content.parts:
         return _("it has parts")
-    if content.parameters.strip():
-        return _("it has other numbers for each student")
-    if key.kind not in _TYPES:
-        return _("Moodle cannot judge an answer of the kind “%(kind)s”") % {
-            "kind": KIND_NAMES[key.kind]
-        }
-    is_number = _TYPES[key.kind] == "numerical"
-    if key.form != Form.ANY or key.relative:
-        return _("Moodle does not know the form or the relative tolerance of its answer")
-    if is_number and not _DECIMAL.fullmatch(key.value):
-        return _("the answer is not a decimal")
-    return ""
+    return exportable.why_not(record)
 
 
 def _question(record: ProblemRecord) -> Element:
     content = record.content
-    kind = _TYPES[content.key.kind]
+    is_free_text = content.key.form == Form.FREE_TEXT
+    kind = "essay" if is_free_text else _TYPES[content.key.kind]
     question = Element("question", type=kind)
     _text(SubElement(question, "name"), content.title)
     _html(question, "questiontext", content.statement)
@@ -74,6 +64,8 @@ def _question(record: ProblemRecord) -> Element:
     SubElement(question, "idnumber").text = record.slug
     if kind == "multichoice":
         _choices(question, content)
+    elif is_free_text:
+        _html(question, "graderinfo", content.key.value)
     else:
         _typed(question, content)
     for hint in content.hints:
@@ -83,17 +75,35 @@ def _question(record: ProblemRecord) -> Element:
 
 
 def _choices(question: Element, content: Content) -> None:
-    right = set(re.findall("[A-Z]", content.key.value))
-    feedback = {row.answer.strip(): row.feedback for row in content.expected}
-    share = f"{100 / len(right):.7g}"
-    SubElement(question, "single").text = "true" if len(right) == 1 else "false"
+    rows = {row.answer.strip(): row for row in content.expected}
+    is_single = len(_letters(content)) == 1
+    SubElement(question, "single").text = "true" if is_single else "false"
     SubElement(question, "shuffleanswers").text = "false"
     SubElement(question, "answernumbering").text = "ABCD"
-    for number, choice in enumerate(content.choices):
-        letter = chr(ord("A") + number)
-        fraction = share if letter in right else "0"
-        answer = _html(question, "answer", choice, fraction=fraction)
-        _html(answer, "feedback", feedback.get(letter, ""))
+    shares = _shares(content, rows)
+    for letter, choice, share in zip(ascii_uppercase, content.choices, shares, strict=False):
+        answer = _html(question, "answer", choice, fraction=share)
+        _html(answer, "feedback", rows[letter].feedback if letter in rows else "")
+
+
+def _letters(content: Content) -> set[str]:
+    return set(re.findall("[A-Z]", content.key.value))
+
+
+def _shares(content: Content, rows: Mapping[str, Expected]) -> list[str]:
+    """The percent of each choice; a wrong one takes all points where several are right."""
+    if content.key.shares:
+        return content.key.shares.split()
+    right = _letters(content)
+    if len(right) > 1:
+        share = f"{100 / len(right):.7g}"
+        return [share if letter in right else "-100" for letter in _used(content)]
+    percents = {letter: row.percent for letter, row in rows.items()} | dict.fromkeys(right, 100)
+    return [str(percents.get(letter, 0)) for letter in _used(content)]
+
+
+def _used(content: Content) -> str:
+    return ascii_uppercase[: len(content.choices)]
 
 
 def _typed(question: Element, content: Content) -> None:
@@ -101,18 +111,17 @@ def _typed(question: Element, content: Content) -> None:
     is_number = key.kind != Kind.TEXT
     if not is_number:
         SubElement(question, "usecase").text = "0" if key.ignore_case else "1"
-    rows = [(key.value, "100", "")]
-    rows += [
-        (row.answer, "0", row.feedback)
-        for row in content.expected
-        if not is_number or _DECIMAL.fullmatch(row.answer)
-    ]
-    for value, fraction, feedback in rows:
-        answer = SubElement(question, "answer", fraction=fraction, format="moodle_auto_format")
-        _text(answer, value if is_number else value.replace("*", "\\*"))
-        _html(answer, "feedback", feedback)
+    right = Expected(key.value, percent=100, tolerance=key.tolerance or "")
+    own = [row for row in content.expected if row.is_right and row.answer == key.value]
+    rows = [replace(right, feedback=row.feedback) for row in own[:1]] or [right]
+    for row in [*rows, *(row for row in content.expected if row not in own[:1])]:
+        percent = str(row.percent)
+        answer = SubElement(question, "answer", fraction=percent, format="moodle_auto_format")
+        is_plain = is_number or row.is_every_other
+        _text(answer, row.answer if is_plain else row.answer.replace("*", "\\*"))
+        _html(answer, "feedback", row.feedback)
         if is_number:
-            SubElement(answer, "tolerance").text = key.tolerance or "0"
+            SubElement(answer, "tolerance").text = row.tolerance or "0"
     if key.unit:
         unit = SubElement(SubElement(question, "units"), "unit")
         SubElement(unit, "multiplier").text = "1"
@@ -123,12 +132,8 @@ def _typed(question: Element, content: Content) -> None:
 
 
 def _tags(question: Element, record: ProblemRecord) -> None:
-    content = record.content
-    own = {"level": str(content.level), "language": content.language}
-    if content.key.kind == Kind.TEXT:
-        own["kind"] = "text"
     tags = SubElement(question, "tags")
-    for tag in [*record.skills, *(f"{OWN_TAG}{name}={value}" for name, value in own.items())]:
+    for tag in own_tags(record):
         _text(SubElement(tags, "tag"), tag)
 
 

@@ -1,0 +1,121 @@
+"""A question of another system while it is read, which becomes a problem or says why it cannot."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from tutor.problems.content import LINE_LIMIT, InvalidRecord, ProblemRecord
+from tutor.problems.interchange.html_markdown import HtmlImage, to_markdown
+from tutor.problems.interchange.imported import ImportedProblem, in_words
+from tutor.problems.interchange.own_tags import PREFIX, read_tags, skill_of
+from tutor.problems.interchange.questions import Fields, Notes, answer_alone
+
+_SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
+_MAX_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
+_PASTED = re.compile(r"data:[^\s\"'<>]{64,}+")
+_FORMULA = re.compile(r"\\[()\[\]]|[*_`$]")
+
+
+@dataclass
+class QuestionDraft:
+    """What is known of a question beside its kind.
+
+    slug: what the file calls it; used if it can be a slug. tags: also those of our own export.
+    topics: what the file says that it is about, from wide to narrow.
+    """
+
+    location: str
+    language: str
+    title: str = ""
+    slug: str = ""
+    tags: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+    images: list[HtmlImage] = field(default_factory=list)
+
+    def markdown(self, source: str) -> str:
+        """Markdown of HTML. Raises InvalidRecord where it is too long."""
+        if len(_PASTED.sub("data:", source)) > _MAX_TEXT:
+            problem = _("a text has %(n)s characters, and at most %(most)s are read")
+            values = {"n": f"{len(source):,}", "most": f"{_MAX_TEXT:,}"}
+            raise InvalidRecord("statement", problem % values)
+        text, embedded = to_markdown(source, self.images)
+        for name in embedded:
+            self.notes.add(_("the image or file “%(name)s”") % {"name": name[:60]})
+        return text
+
+    @property
+    def options(self) -> Fields:
+        """Options of the key that our own export has written into tags."""
+        return read_tags(self.tags, self.language)[1]
+
+    def problem(self, read: Callable[[], Fields]) -> ImportedProblem:
+        """read: gives the fields of a record that depend on the kind of the question."""
+        self.title = " ".join(self.title.split())[:LINE_LIMIT]
+        try:
+            fields = read()
+            self._refuse_images()
+            record = ProblemRecord.from_dict(self._record_fields(fields))
+            record.content.variant(1)
+        except InvalidRecord as error:
+            return ImportedProblem(self.location, self.title, reason=in_words(error))
+        return ImportedProblem(
+            self.location,
+            record.content.title,
+            record,
+            left_out=tuple(self.notes.left_out),
+            is_named=bool(_SLUG.match(self.slug)),
+        )
+
+    def _refuse_images(self) -> None:
+        for image in self.images:
+            reason = _("it has the image “%(name)s”, and images cannot be imported")
+            raise InvalidRecord("statement", reason % {"name": image.name[:60]})
+
+    def _record_fields(self, fields: Fields) -> dict[str, Any]:
+        own, options = read_tags(self.tags, self.language)
+        options.pop("kind", None)
+        if "key" in fields:
+            fields["key"] = {**fields["key"], **options}
+        title = self.title or beginning(fields["statement"])
+        if not fields.get("solution"):
+            self.notes.add(_("a solution: the question has none, so only its answer is stored"))
+            fields["solution"] = answer_alone(fields)
+        slug = self.slug if _SLUG.match(self.slug) else slug_of(title)
+        skills = [*own.pop("skills"), *self._skills()]
+        return {**own, "slug": slug, "title": title, "skills": skills, **fields}
+
+    def _skills(self) -> list[str]:
+        skills = [".".join(filter(None, map(_topic, self.topics)))]
+        for tag in self.tags:
+            if tag.startswith(PREFIX):
+                continue
+            skills.append(skill_of(tag))
+            if not skills[-1]:
+                self.notes.add(_("the tag “%(tag)s”") % {"tag": tag[:60]})
+        return list(dict.fromkeys(filter(None, skills)))
+
+
+def slug_of(title: str) -> str:
+    return re.sub("-+", "-", slugify(title)[:180].replace("_", "-").strip("-")) or "problem"
+
+
+def beginning(statement: str) -> str:
+    """The first words of a statement, as a title."""
+    words = " ".join(_FORMULA.sub("", statement).split())
+    return words if len(words) <= 60 else words[:60].rpartition(" ")[0] + " …"
+
+
+def _topic(name: str) -> str:
+    ascii_name = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+    return slugify(ascii_name).replace("-", "_")[:60]
+
+
+def marked(texts: Iterable[str]) -> str:
+    """Texts as paragraphs."""
+    return "\n\n".join(text for text in texts if text)

@@ -1,0 +1,1 @@
+"""Questions of Moodle's XML format as problems, and problems as such questions."""

@@ -1,0 +1,161 @@
+"""Moodle's calculated questions: wildcards such as {a} become parameters."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from tutor.problems.content import InvalidRecord
+from tutor.problems.expected import Expected
+from tutor.problems.interchange.questions import Fields, QuestionAnswer, number, whole_percent
+from tutor.problems.interchange.xml_tree import Node
+from tutor.problems.parameters import RESERVED
+
+_WILDCARD = re.compile(r"\{=?([^{}]{1,200})\}")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
+_EXACT = ("abs", "floor", "ceil", "min", "max", "sqrt")
+_KNOWN = {
+    **{name: name for name in (*_EXACT, "sin", "cos", "tan", "exp")},
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "log": "ln",
+    "log10": "lg",
+    "pi": "pi",
+}
+_POWER = re.compile(r"pow\(([^(),]{1,100}),([^(),]{1,100})\)")
+_MAX_ITEMS = 100
+_RELATIVE, _NOMINAL = "1", "2"
+
+
+@dataclass
+class Wildcards:
+    """names: of our parameters, by Moodle's."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    sources: list[Node] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, question: Node) -> Self:
+        definitions = question.first("dataset_definitions")
+        nodes = definitions.all("dataset_definition") if definitions else []
+        wildcards = cls(sources=nodes)
+        for node in nodes:
+            name = node.text_of("name").strip()
+            wildcards.names[name] = _own_name(name, set(wildcards.names.values()))
+        return wildcards
+
+    def fill(self, text: str) -> str:
+        """A text with our placeholders in place of Moodle's wildcards."""
+        return _WILDCARD.sub(self._placeholder, text) if self.names else text
+
+    def _placeholder(self, match: re.Match[str]) -> str:
+        inside = match[1].strip()
+        if inside in self.names:
+            return f"[[{self.names[inside]}:decimal]]"
+        if not match[0].startswith("{="):
+            return match[0]
+        return f"[[{self._with_names(inside, '')}]]"
+
+    def formula(self, source: str) -> str:
+        """A formula of Moodle with our placeholders, which the grader works out."""
+        text = source.strip()
+        for _depth in range(5):
+            text = _POWER.sub(r"((\1)^(\2))", text)
+        text = _WILDCARD.sub(lambda match: "{" + match[1].strip() + "}", text)
+        return self._with_names(text.replace("pi()", "pi").replace("**", "^"), "([[{}]])")
+
+    def _with_names(self, text: str, placeholder: str) -> str:
+        """Each wildcard in `{…}` with our name, and each function with ours."""
+        pieces, position = [], 0
+        for match in _WILDCARD.finditer(text):
+            name = self.names.get(match[1])
+            if name is None:
+                problem = _("the wildcard {%(name)s} has no values")
+                raise InvalidRecord("parameters", problem % {"name": match[1][:40]})
+            pieces += [_functions(text[position : match.start()])]
+            pieces.append(placeholder.format(name) if placeholder else name)
+            position = match.end()
+        return "".join([*pieces, _functions(text[position:])])
+
+    def key(
+        self, answers: Sequence[tuple[str, QuestionAnswer]], nodes: Sequence[Node], unit: Fields
+    ) -> Fields:
+        """A number whose value is a formula in the parameters."""
+        rows = list(zip(answers, nodes, strict=True))
+        right = next((row for row in rows if row[0][1].is_right), None)
+        if right is None:
+            raise InvalidRecord("key", _("no answer counts in full"))
+        (value, answer), node = right
+        key: Fields = {"kind": "number", "value": value, **unit, **_tolerance(answer, node)}
+        expected = [
+            Expected(formula, other.feedback, whole_percent(other.percent)).to_dict()
+            for (formula, other), _node in rows
+            if other.is_told and (other is not answer or other.feedback)
+        ]
+        return {"key": key, "expected": expected, "parameters": self.declarations()}
+
+    def declarations(self) -> str:
+        """Of the parameters, a line each."""
+        return "\n".join(map(self._declaration, self.sources))
+
+    def _declaration(self, node: Node) -> str:
+        name = self.names[node.text_of("name").strip()]
+        lowest, highest = (
+            number(node.text_of(edge) or "0", "wildcard") for edge in ("minimum", "maximum")
+        )
+        places = int(number(node.text_of("decimals") or "0", "wildcard"))
+        if node.text_of("distribution").strip() == "uniform" and lowest < highest:
+            step = f" step 1/{10**places}" if 0 < places < 10 else ""
+            return f"{name} = {_plain(lowest)}..{_plain(highest)}{step}"
+        values = _items(node)
+        if not values:
+            problem = _("the wildcard {%(name)s} has no values")
+            raise InvalidRecord("parameters", problem % {"name": name})
+        return f"{name} = one of {', '.join(values)}"
+
+
+def _items(node: Node) -> list[str]:
+    items = node.first("dataset_items")
+    texts = [item.text_of("value") for item in items.all("dataset_item")] if items else []
+    return list(dict.fromkeys(_plain(number(text, "wildcard")) for text in texts[:_MAX_ITEMS]))
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _tolerance(answer: QuestionAnswer, node: Node) -> Fields:
+    kind = node.text_of("tolerancetype").strip() or _RELATIVE
+    if not answer.tolerance:
+        return {}
+    if kind not in (_RELATIVE, _NOMINAL):
+        raise InvalidRecord("key", _("its tolerance is geometric"))
+    relative = {"relative": True} if kind == _RELATIVE else {}
+    return {"tolerance": f"{answer.tolerance:f}", **relative}
+
+
+def _own_name(name: str, taken: set[str]) -> str:
+    own = re.sub(r"[^A-Za-z0-9]+", "", name)
+    if not _NAME.fullmatch(own):
+        own = f"v{own}"[:40]
+    free, count = own, 0
+    while free in taken or free in RESERVED:
+        count += 1
+        free = f"{own}{count}"
+    return free
+
+
+def _functions(text: str) -> str:
+    def known(match: re.Match[str]) -> str:
+        if match[0] not in _KNOWN:
+            problem = _("its formula calls %(name)s, which Lemma does not know")
+            raise InvalidRecord("key", problem % {"name": match[0]})
+        return _KNOWN[match[0]]
+
+    return _WORD.sub(known, text)

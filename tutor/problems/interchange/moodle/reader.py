@@ -1,0 +1,232 @@
+"""Questions of Moodle's XML format as problems."""
+
+from collections.abc import Callable, Iterator
+
+from django.utils.translation import gettext as _
+
+from tutor.grading import Kind
+from tutor.grading.processes.timeout import Timeout
+from tutor.problems.content import InvalidRecord
+from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.imported import (
+    MAX_PROBLEMS,
+    ImportedProblem,
+    UnusableFile,
+    too_many,
+)
+from tutor.problems.interchange.moodle.calculated import Wildcards
+from tutor.problems.interchange.moodle.cloze import read_gaps
+from tutor.problems.interchange.moodle.stack import read_stack
+from tutor.problems.interchange.questions import (
+    Fields,
+    QuestionAnswer,
+    free_text,
+    matching,
+    number,
+    numerical,
+    one_choice,
+    several_choices,
+    short_answer,
+    true_or_false,
+)
+from tutor.problems.interchange.xml_tree import Node
+
+_MAX_S = 30.0  # on the clock, to read one file: questions with many right answers ask the grader
+_USUAL = {  # what Moodle writes into every new question
+    *("Your answer is correct.", "Your answer is partially correct.", "Your answer is incorrect."),
+    *("Die Antwort ist richtig.", "Die Antwort ist teilweise richtig.", "Die Antwort ist falsch."),
+    *("回答正确。", "部分正确。", "回答错误。"),
+    *("您的回答正确", "您的回答不正确", "您的回答部分正确"),
+}
+_TOP = ("$course$", "$system$", "$module$", "$cat", "top")
+_DEFAULT_CATEGORY = ("Default for ", "Standard für ", "Défaut pour ", "Por defecto en ")
+
+
+def read_moodle(root: Node, language: str) -> list[ImportedProblem]:
+    """Raises UnusableFile."""
+    if sum(not _is_category(question) for question in root.all("question")) > MAX_PROBLEMS:
+        raise too_many()
+    timeout = Timeout(_MAX_S)
+    problems = []
+    for position, (question, topics) in enumerate(_questions(root), start=1):
+        if not timeout.left_s:
+            raise UnusableFile(
+                _("Reading this file takes too long. Split it and import the parts.")
+            )
+        location = _("question %(n)d, line %(line)d") % {"n": position, "line": question.line}
+        draft = QuestionDraft(
+            location,
+            language,
+            title=question.text_of("name"),
+            slug=question.text_of("idnumber").strip(),
+            tags=_tags(question),
+            topics=topics,
+        )
+        problems.append(draft.problem(_Reading(question, draft).fields))
+    return problems
+
+
+def _is_category(question: Node) -> bool:
+    return question.attributes.get("type") == "category"
+
+
+def _questions(root: Node) -> Iterator[tuple[Node, list[str]]]:
+    """Each question, and the category that it is in."""
+    topics: list[str] = []
+    for question in root.all("question"):
+        if _is_category(question):
+            topics = _topics(question.text_of("category"))
+        else:
+            yield question, topics
+
+
+def _topics(path: str) -> list[str]:
+    names = [name.strip() for name in path.replace("//", "\0").split("/")]
+    return [
+        name.replace("\0", "/")
+        for name in names
+        if name and not name.startswith((*_TOP, *_DEFAULT_CATEGORY))
+    ][-2:]
+
+
+def _tags(question: Node) -> list[str]:
+    tags = question.first("tags")
+    return [tag.text_of("text").strip() for tag in tags.all("tag")] if tags else []
+
+
+class _Reading:
+    """Reads one question."""
+
+    def __init__(self, node: Node, draft: QuestionDraft) -> None:
+        self.node = node
+        self.draft = draft
+        self.wildcards = Wildcards.read(node)
+
+    def fields(self) -> Fields:
+        """Those of a record. Raises InvalidRecord where the question cannot be one."""
+        kind = self.node.attributes.get("type", "")
+        read = _KINDS.get(kind)
+        if read is None:
+            problem = _("questions of type “%(type)s” cannot be imported")
+            raise InvalidRecord("kind", problem % {"type": kind[:40]})
+        fields = {
+            "statement": self.text(self.node.first("questiontext")),
+            "solution": self.text(self.node.first("generalfeedback")),
+            "hints": list(filter(None, map(self.text, self.node.all("hint")))),
+        }
+        return fields | read(self)
+
+    def numerical(self) -> Fields:
+        return numerical(self.answers(), self.unit())
+
+    def short_answer(self) -> Fields:
+        return short_answer(
+            self.answers(),
+            self.draft.notes,
+            as_word=self.draft.options.get("kind") == Kind.TEXT,
+            ignore_case=self.node.text_of("usecase").strip() != "1",
+        )
+
+    def multiple_choice(self) -> Fields:
+        choices = self.answers(is_text=False)
+        self.note_usual()
+        is_single = self.node.text_of("single").strip() not in ("false", "0")
+        return one_choice(choices) if is_single else several_choices(choices)
+
+    def true_or_false(self) -> Fields:
+        by_text = {answer.text.lower(): answer for answer in self.answers()}
+        if set(by_text) != {"true", "false"}:
+            raise InvalidRecord("key", _("it needs the answers “true” and “false”"))
+        return true_or_false([by_text["true"], by_text["false"]], self.draft.language)
+
+    def matching(self) -> Fields:
+        rows = [(self.text(row), row) for row in self.node.all("subquestion")]
+        answers = [(prompt, self.answer_of(row)) for prompt, row in rows]
+        others = [answer for prompt, answer in answers if not prompt]
+        self.note_usual()
+        return matching([pair for pair in answers if pair[0]], others)
+
+    def answer_of(self, row: Node) -> str:
+        answer = row.first("answer")
+        return answer.text_of("text").strip() if answer else ""
+
+    def essay(self) -> Fields:
+        return free_text(self.text(self.node.first("graderinfo")))
+
+    def gaps(self) -> Fields:
+        source = self.node.text_of("questiontext")
+        return read_gaps(source, self.draft)
+
+    def calculated(self) -> Fields:
+        answers = [
+            (self.wildcards.formula(node.text_of("text")), self.answer(node, is_text=True))
+            for node in self.node.all("answer")
+        ]
+        return self.wildcards.key(answers, self.node.all("answer"), self.unit())
+
+    def calculated_choice(self) -> Fields:
+        return self.multiple_choice() | {"parameters": self.wildcards.declarations()}
+
+    def stack(self) -> Fields:
+        return read_stack(self.node, self.draft)
+
+    def answers(self, *, is_text: bool = True) -> list[QuestionAnswer]:
+        return [self.answer(node, is_text=is_text) for node in self.node.all("answer")]
+
+    def answer(self, node: Node, *, is_text: bool) -> QuestionAnswer:
+        fraction = node.attributes.get("fraction", "100")
+        return QuestionAnswer(
+            text=node.text_of("text").strip() if is_text else self.text(node),
+            percent=number(fraction, "fraction"),
+            feedback=self.text(node.first("feedback")),
+            tolerance=number(node.text_of("tolerance").strip() or "0", "tolerance"),
+        )
+
+    def unit(self) -> Fields:
+        """The unit in which the answer is; our grader knows how Moodle's other ones relate."""
+        units = self.node.first("units")
+        if units is None or self.node.text_of("showunits").strip() == "3":
+            return {}
+        names = [
+            unit.text_of("unit_name").strip()
+            for unit in units.all("unit")
+            if number(unit.text_of("multiplier").strip() or "1", "unit") == 1
+        ]
+        if not names:
+            return {}
+        is_optional = self.node.text_of("unitgradingtype").strip() in ("", "0")
+        optional = {"unit_optional": True} if is_optional else {}
+        return {"kind": "quantity", "unit": names[0], **optional}
+
+    def note_usual(self) -> None:
+        """What Moodle says to every answer that is right, in part or not at all."""
+        for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
+            text = self.text(self.node.first(name))
+            if text and text not in _USUAL:
+                note = _("the general feedback: “%(text)s”")
+                self.draft.notes.add(note % {"text": text[:60]})
+
+    def text(self, node: Node | None) -> str:
+        """As Markdown, with placeholders for wildcards."""
+        if node is None:
+            return ""
+        source = self.wildcards.fill((node.first("text") or node).text)
+        if node.attributes.get("format") == "markdown":
+            return source.strip()
+        return self.draft.markdown(source)
+
+
+_KINDS: dict[str, Callable[[_Reading], Fields]] = {
+    "numerical": _Reading.numerical,
+    "shortanswer": _Reading.short_answer,
+    "multichoice": _Reading.multiple_choice,
+    "truefalse": _Reading.true_or_false,
+    "matching": _Reading.matching,
+    "essay": _Reading.essay,
+    "cloze": _Reading.gaps,
+    "multianswer": _Reading.gaps,
+    "calculated": _Reading.calculated,
+    "calculatedsimple": _Reading.calculated,
+    "calculatedmulti": _Reading.calculated_choice,
+    "stack": _Reading.stack,
+}

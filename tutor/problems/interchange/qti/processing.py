@@ -1,0 +1,167 @@
+"""What an item of QTI 2.1 says to do with responses, tried out."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tutor.problems.content import InvalidRecord
+from tutor.problems.interchange.qti.expressions import (
+    TRUE,
+    Declarations,
+    Value,
+    decimal,
+    tolerance_of,
+    unknown,
+    work_out,
+)
+from tutor.problems.interchange.qti.scoring import NO_ANSWER, Candidate, Responses
+from tutor.problems.interchange.xml_tree import Node
+
+SCORE = "SCORE"
+_COMPARING = ("match", "equal", "stringMatch", "member")
+_BRANCHES = ("responseIf", "responseElseIf")
+
+
+class ResponseRules:
+    """feedback: Markdown by the outcome and the identifier that show it."""
+
+    def __init__(self, item: Node, feedback: dict[tuple[str, str], str]) -> None:
+        self.declarations = Declarations(item)
+        self.feedback = feedback
+        processing = item.first("responseProcessing")
+        template = processing.attributes.get("template", "") if processing else ""
+        self.rules = processing.children if processing else []
+        self.template = template.rstrip("/").rpartition("/")[2].removesuffix(".xml")
+        if processing is None or (not self.rules and not self.template):
+            self.template = "match_correct"
+
+    def score(self, responses: Responses) -> Decimal:
+        values = self._outcomes(responses).get(SCORE, ())
+        return decimal(values[0]) if values else Decimal(0)
+
+    def told(self, responses: Responses) -> list[str]:
+        outcomes = self._outcomes(responses)
+        return [
+            text
+            for (outcome, identifier), text in self.feedback.items()
+            if identifier in outcomes.get(outcome, ()) and text
+        ]
+
+    def right_values(self, name: str) -> list[str]:
+        return list(self.declarations.correct.get(name, ()))
+
+    def candidates(self, name: str) -> list[Candidate]:
+        """The right answers, those that count in part, and those that the rules mention."""
+        texts = [*self.right_values(name), *self._mapped(name)]
+        by_text = {text: Candidate(text, text) for text in texts if text}
+        for rule in self.rules:
+            for candidate in self._mentioned(rule, name):
+                known = by_text.get(candidate.text)
+                if known is None or known.tolerance < candidate.tolerance:
+                    by_text[candidate.text] = candidate
+        return list(by_text.values())
+
+    def minds_case(self, name: str) -> bool:
+        nodes = [node for rule in self.rules for node in rule.within("stringMatch")]
+        named = [node for node in nodes if name in _variables(node)]
+        if named:
+            return any(node.attributes.get("caseSensitive", "true") == "true" for node in named)
+        mapping = self._mapping(name)
+        entries = mapping.all("mapEntry") if mapping else []
+        return any(entry.attributes.get("caseSensitive", "true") == "true" for entry in entries)
+
+    def _mapping(self, name: str) -> Node | None:
+        declaration = self.declarations.responses.get(name)
+        return declaration.first("mapping") if declaration else None
+
+    def _mapped(self, name: str) -> list[str]:
+        mapping = self._mapping(name)
+        entries = mapping.all("mapEntry") if mapping else []
+        return [entry.attributes.get("mapKey", "").strip() for entry in entries]
+
+    def _mentioned(self, node: Node, name: str) -> Iterator[Candidate]:
+        for comparison in node.within(*_COMPARING):
+            if name not in _variables(comparison):
+                continue
+            values = [child.text.strip() for child in comparison.all("baseValue")]
+            if comparison.first("correct") is not None:
+                values += self.right_values(name)
+            for value in filter(None, values):
+                yield Candidate(value, value, _tolerance(comparison, value))
+
+    def _outcomes(self, responses: Responses) -> dict[str, Value]:
+        given = {name: tuple(values) for name, values in responses.items()}
+        variables = {**self.declarations.outcomes, **given}
+        if self.template:
+            return {**variables, SCORE: (str(self._by_template(given)),)}
+        _run(self.rules, variables, self.declarations)
+        return variables
+
+    def _by_template(self, given: dict[str, Value]) -> Decimal:
+        """The standard templates know one response; items without rules may have several."""
+        if self.template == "map_response":
+            return sum(
+                (self.declarations.mapped(name, given.get(name, ())) for name in self._names()),
+                Decimal(0),
+            )
+        if self.template != "match_correct":
+            raise unknown(self.template)
+        right = [
+            sorted(given.get(name, ())) == sorted(self.declarations.correct.get(name, ()))
+            for name in self._names()
+        ]
+        return Decimal(sum(right))
+
+    def _names(self) -> list[str]:
+        return list(self.declarations.responses)
+
+
+def _variables(node: Node) -> list[str]:
+    return [child.attributes.get("identifier", "") for child in node.within("variable")]
+
+
+def _tolerance(node: Node, value: str) -> Decimal:
+    if node.name != "equal" or value == NO_ANSWER:
+        return Decimal(0)
+    try:
+        return tolerance_of(node, decimal(value))
+    except InvalidRecord:
+        return Decimal(0)
+
+
+class _Exit(Exception):
+    """The rest of the rules is left out."""
+
+
+def _run(rules: list[Node], variables: dict[str, Value], declarations: Declarations) -> None:
+    try:
+        _run_each(rules, variables, declarations)
+    except _Exit:
+        return
+
+
+def _run_each(rules: list[Node], variables: dict[str, Value], declarations: Declarations) -> None:
+    for rule in rules:
+        match rule.name:
+            case "setOutcomeValue":
+                name = rule.attributes.get("identifier", "")
+                variables[name] = work_out(rule.children[0], variables, declarations)
+            case "responseCondition":
+                _run_each(_branch(rule, variables, declarations), variables, declarations)
+            case "responseProcessingFragment":
+                _run_each(rule.children, variables, declarations)
+            case "exitResponse":
+                raise _Exit
+            case _:
+                raise unknown(rule.name)
+
+
+def _branch(rule: Node, variables: dict[str, Value], declarations: Declarations) -> list[Node]:
+    for branch in rule.children:
+        if branch.name == "responseElse":
+            return branch.children
+        if branch.name not in _BRANCHES or not branch.children:
+            raise unknown(branch.name)
+        condition, *rules = branch.children
+        if work_out(condition, variables, declarations) == TRUE:
+            return rules
+    return []

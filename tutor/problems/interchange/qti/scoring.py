@@ -1,0 +1,197 @@
+"""What an item counts: its scoring is tried with every answer that it mentions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from tutor.problems.content import InvalidRecord
+from tutor.problems.expected import EVERY_OTHER, Expected
+from tutor.problems.interchange.drafts import QuestionDraft, marked
+from tutor.problems.interchange.questions import (
+    Fields,
+    QuestionAnswer,
+    free_text,
+    in_parts,
+    number,
+    numerical,
+    one_choice,
+    several_choices,
+    short_answer,
+)
+from tutor.problems.parts import MAX_SHARE
+
+Responses = Mapping[str, Sequence[str]]
+NO_ANSWER = "\ue014"  # an answer that no item mentions
+MAX_CANDIDATES = 60  # answers that one response mentions
+
+
+class ResponseKind(Enum):
+    CHOICE = auto()
+    CHOICES = auto()
+    TEXT = auto()
+    NUMBER = auto()
+    FREE_TEXT = auto()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An answer that an item mentions. value: what the scoring gets for it."""
+
+    text: str
+    value: str
+    tolerance: Decimal = Decimal(0)
+
+
+@dataclass
+class ItemResponse:
+    """One thing to answer. candidates: the choices, or answers that the scoring mentions."""
+
+    name: str
+    kind: ResponseKind
+    candidates: list[Candidate]
+    prompt: str = ""
+    ignore_case: bool = True
+    sample: str = ""  # for the teacher who reads a free text
+    hints: list[str] = field(default_factory=list)
+
+
+class ItemScoring(Protocol):
+    """Raises InvalidRecord for what is not known here."""
+
+    def score(self, responses: Responses) -> Decimal:
+        """What these responses count; those that are missing were left empty."""
+
+    def told(self, responses: Responses) -> list[str]:
+        """The feedback on them, as Markdown."""
+
+    def right_values(self, name: str) -> list[str]:
+        """The values of the right answer to one response, as far as the item says them."""
+
+
+@dataclass(frozen=True)
+class _OneResponse:
+    """The scoring of one response, the others left empty.
+
+    best: what its best answer counts; 0 where only all responses together count.
+    """
+
+    response: ItemResponse
+    scoring: ItemScoring
+    best: Decimal
+
+    @classmethod
+    def of(cls, response: ItemResponse, scoring: ItemScoring) -> "_OneResponse":
+        tried = [[candidate.value] for candidate in response.candidates]
+        if response.kind is ResponseKind.CHOICES:
+            tried.append(scoring.right_values(response.name))
+        scores = [scoring.score({response.name: values}) for values in tried]
+        return cls(response, scoring, max(scores, default=Decimal(0)))
+
+    def percent(self, values: Sequence[str]) -> Decimal:
+        if self.best > 0:
+            return self.scoring.score({self.response.name: values}) * 100 / self.best
+        is_right = list(values) == self.scoring.right_values(self.response.name)
+        return Decimal(100 if is_right else 0)
+
+    def told(self, values: Sequence[str]) -> list[str]:
+        return self.scoring.told({self.response.name: values})
+
+    def answers(self) -> list[QuestionAnswer]:
+        usual = self.told([NO_ANSWER])
+        return [
+            QuestionAnswer(
+                candidate.text,
+                max(Decimal(-100), min(Decimal(100), self.percent([candidate.value]))),
+                marked(text for text in self.told([candidate.value]) if text not in usual),
+                candidate.tolerance,
+            )
+            for candidate in self.response.candidates
+        ]
+
+    def right_texts(self) -> list[str]:
+        right = self.scoring.right_values(self.response.name)
+        return self.told(right) if right else []
+
+
+def item_fields(
+    responses: Sequence[ItemResponse], scoring: ItemScoring, draft: QuestionDraft
+) -> Fields:
+    """The key, the choices, the foreseen answers, or the parts, and the general feedback."""
+    if not responses:
+        raise InvalidRecord("parts", _("there is nothing to answer"))
+    if any(len(response.candidates) > MAX_CANDIDATES for response in responses):
+        raise InvalidRecord("key", _("it mentions too many answers"))
+    single = [_OneResponse.of(response, scoring) for response in responses]
+    general = _general_feedback(single[0])
+    if len(single) == 1:
+        fields = _fields(single[0], draft)
+        hints = {"hints": responses[0].hints} if responses[0].hints else {}
+        return {**_with_every_other(fields, single[0], general), "solution": general, **hints}
+    if any(not one.best and one.response.kind is not ResponseKind.FREE_TEXT for one in single):
+        draft.notes.add(_("that the points are for all parts together"))
+    parts = [(one.response.prompt, _share(one), _fields(one, draft)) for one in single]
+    fields = in_parts(parts)
+    for row, response in zip(fields["parts"], responses, strict=True):
+        row["hints"] = response.hints
+    return {**fields, "solution": general}
+
+
+def _general_feedback(one: _OneResponse) -> str:
+    """What is said to every answer, right or wrong."""
+    usual = one.told([NO_ANSWER])
+    right = one.right_texts()
+    return marked(text for text in usual if text in right)
+
+
+def _with_every_other(fields: Fields, one: _OneResponse, general: str) -> Fields:
+    text = marked(text for text in one.told([NO_ANSWER]) if text not in general)
+    if not text or one.response.kind is ResponseKind.FREE_TEXT:
+        return fields
+    return {**fields, "expected": [*fields["expected"], Expected(EVERY_OTHER, text).to_dict()]}
+
+
+def _share(one: _OneResponse) -> int:
+    is_whole = one.best == one.best.to_integral_value() and 1 <= one.best <= MAX_SHARE
+    return int(one.best) if is_whole else 1
+
+
+def _fields(one: _OneResponse, draft: QuestionDraft) -> Fields:
+    response = one.response
+    if response.kind is ResponseKind.FREE_TEXT:
+        return free_text(response.sample)
+    answers = one.answers()
+    if response.kind is ResponseKind.CHOICE:
+        return one_choice(answers)
+    if response.kind is ResponseKind.CHOICES:
+        return _several(one, answers)
+    if response.kind is ResponseKind.NUMBER and all(map(_is_number, answers)):
+        return numerical(answers, {})
+    return short_answer(
+        answers,
+        draft.notes,
+        as_word=draft.options.get("kind") == "text",
+        ignore_case=response.ignore_case,
+    )
+
+
+def _is_number(answer: QuestionAnswer) -> bool:
+    try:
+        number(answer.text, "")
+    except InvalidRecord:
+        return False
+    return True
+
+
+def _several(one: _OneResponse, answers: list[QuestionAnswer]) -> Fields:
+    values = [candidate.value for candidate in one.response.candidates]
+    right = {
+        values.index(value)
+        for value in one.scoring.right_values(one.response.name)
+        if value in values
+    }
+    positive = {n for n, answer in enumerate(answers) if answer.percent > 0}
+    return several_choices(answers, right or positive)

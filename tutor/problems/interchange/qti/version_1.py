@@ -1,0 +1,290 @@
+"""Items of QTI 1.2, also as Canvas, Blackboard and Respondus write them."""
+
+import html
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from tutor.problems.content import InvalidRecord
+from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.qti.scoring import (
+    Candidate,
+    ItemResponse,
+    ResponseKind,
+    Responses,
+    item_fields,
+)
+from tutor.problems.interchange.questions import Fields, gap, gap_prompt, number
+from tutor.problems.interchange.xml_tree import Node
+
+_RESPONSES = ("response_lid", "response_str", "response_num")
+_ELSEWHERE = ("response_grp", "response_xy", "response_extension", "presentation_extension")
+_LOWER, _UPPER = ("vargte", "vargt"), ("varlte", "varlt")
+_TYPED_BLANKS = ("fill_in_multiple_blanks_question",)
+_UNKNOWN_TYPES = ("calculated_question", "file_upload_question")
+
+
+def read_item(item: Node, draft: QuestionDraft) -> Fields:
+    """Raises InvalidRecord."""
+    kind = _metadata(item).get("question_type", "")
+    if kind in _UNKNOWN_TYPES:
+        problem = _("questions of type “%(type)s” cannot be imported")
+        raise InvalidRecord("kind", problem % {"type": kind})
+    presentation = item.first("presentation")
+    if presentation is None:
+        raise InvalidRecord("statement", _("there is nothing to answer"))
+    for node in presentation.within(*_ELSEWHERE):
+        problem = _("answers in <%(name)s> cannot be imported")
+        raise InvalidRecord("kind", problem % {"name": node.name})
+    scoring = ResponseProcessing(item, draft)
+    nodes = list(presentation.within(*_RESPONSES))
+    responses = [_response(node, kind, scoring, draft) for node in nodes]
+    statement = _markdown(presentation, draft)
+    if len(responses) > 1:
+        statement = _with_gaps(statement, responses, draft.language)
+    return {"statement": statement, **item_fields(responses, scoring, draft)}
+
+
+def _metadata(item: Node) -> dict[str, str]:
+    return {
+        node.text_of("fieldlabel").strip(): node.text_of("fieldentry").strip()
+        for node in item.within("qtimetadatafield")
+    }
+
+
+def _with_gaps(statement: str, responses: Sequence[ItemResponse], language: str) -> str:
+    """Canvas writes [name] where the answer with this name belongs."""
+    for n, response in enumerate(responses):
+        name = f"[{response.prompt}]"
+        if response.prompt and name in statement:
+            statement = statement.replace(name, gap(n))
+            response.prompt = ""
+        response.prompt = response.prompt or gap_prompt(n, language)
+    return statement
+
+
+def _response(
+    node: Node, kind: str, scoring: "ResponseProcessing", draft: QuestionDraft
+) -> ItemResponse:
+    name = node.attributes.get("ident", "")
+    prompt = _markdown(node, draft)
+    if node.name == "response_lid":
+        return _choice(node, kind, prompt, draft)
+    candidates = scoring.candidates(name)
+    if not candidates:
+        return ItemResponse(name, ResponseKind.FREE_TEXT, [], prompt)
+    is_number = node.name == "response_num" or any(
+        fib.attributes.get("fibtype", "") in ("Decimal", "Integer", "Scientific")
+        for fib in node.within("render_fib")
+    )
+    return ItemResponse(
+        name,
+        ResponseKind.NUMBER if is_number else ResponseKind.TEXT,
+        candidates,
+        prompt,
+        ignore_case=not scoring.minds_case(name),
+    )
+
+
+def _choice(node: Node, kind: str, prompt: str, draft: QuestionDraft) -> ItemResponse:
+    cardinality = node.attributes.get("rcardinality", "Single").lower()
+    if cardinality == "ordered":
+        raise InvalidRecord("kind", _("answers that are put in an order cannot be imported"))
+    labels = [
+        Candidate(_markdown(label, draft), label.attributes.get("ident", ""))
+        for label in node.within("response_label")
+    ]
+    one = ResponseKind.TEXT if kind in _TYPED_BLANKS else ResponseKind.CHOICE
+    several = ResponseKind.CHOICES if cardinality == "multiple" else one
+    return ItemResponse(node.attributes.get("ident", ""), several, labels, prompt)
+
+
+def _markdown(node: Node, draft: QuestionDraft) -> str:
+    """The material in it, without that of the responses and labels within."""
+    return draft.markdown("".join(_markup(node)))
+
+
+def _markup(node: Node) -> Iterator[str]:
+    for child in node.children:
+        if child.name == "mattext":
+            is_html = child.attributes.get("texttype", "text/plain").lower() == "text/html"
+            text = child.inner_markup() if child.children else child.text
+            plain = html.escape(text, quote=False).replace("\n", "<br>")
+            yield text if is_html or child.children else f"<span>{plain}</span>"
+        elif child.name == "matimage":
+            address = html.escape(child.attributes.get("uri", ""))
+            name = html.escape(child.attributes.get("label", ""))
+            yield f'<img src="{address}" alt="{name}">'
+        elif child.name in ("mataudio", "matvideo", "matapplet", "matapplication"):
+            address = html.escape(child.attributes.get("uri", child.name))
+            yield f'<object data="{address}"></object>'
+        elif child.name == "matbreak":
+            yield "<br>"
+        elif child.name in ("material", "flow_mat", "flow", "altmaterial"):
+            yield f"<div>{''.join(_markup(child))}</div>"
+
+
+class ResponseProcessing:
+    """What an item says to do with responses, tried out."""
+
+    def __init__(self, item: Node, draft: QuestionDraft) -> None:
+        self.conditions = [
+            condition
+            for processing in item.all("resprocessing")
+            for condition in processing.all("respcondition")
+        ]
+        self.feedback = {
+            node.attributes.get("ident", ""): "\n\n".join(
+                filter(None, (_markdown(part, draft) for part in _feedback_nodes(node)))
+            )
+            for node in item.all("itemfeedback")
+        }
+        names = [
+            node.attributes.get("varname", "SCORE")
+            for condition in self.conditions
+            for node in condition.all("setvar")
+        ]
+        self.variable = "SCORE" if "SCORE" in names or not names else names[0]
+
+    def score(self, responses: Responses) -> Decimal:
+        score = Decimal(0)
+        for condition in self._fulfilled(responses):
+            for node in condition.all("setvar"):
+                if node.attributes.get("varname", "SCORE") == self.variable:
+                    score = _changed(score, node)
+        return score
+
+    def told(self, responses: Responses) -> list[str]:
+        names = [
+            node.attributes.get("linkrefid", "")
+            for condition in self._fulfilled(responses)
+            for node in condition.all("displayfeedback")
+        ]
+        texts = [self.feedback.get(name, "") for name in names]
+        return list(dict.fromkeys(filter(None, texts)))
+
+    def right_values(self, name: str) -> list[str]:
+        """Those of the condition that counts most."""
+        best: tuple[Decimal, list[str]] = (Decimal(0), [])
+        for condition in self.conditions:
+            mentioned = _mentioned(condition)
+            if values := mentioned.get(name):
+                score = self.score(mentioned)
+                best = max(best, (score, values), key=lambda pair: pair[0])
+        return best[1]
+
+    def candidates(self, name: str) -> list[Candidate]:
+        by_text: dict[str, Candidate] = {}
+        for condition in self.conditions:
+            for candidate in _candidates(condition, name):
+                known = by_text.get(candidate.text)
+                if known is None or known.tolerance < candidate.tolerance:
+                    by_text[candidate.text] = candidate
+        return list(by_text.values())
+
+    def minds_case(self, name: str) -> bool:
+        return any(
+            node.attributes.get("case", "No").lower() == "yes"
+            for condition in self.conditions
+            for node in condition.within("varequal")
+            if node.attributes.get("respident") == name
+        )
+
+    def _fulfilled(self, responses: Responses) -> Iterator[Node]:
+        for condition in self.conditions:
+            variables = condition.first("conditionvar")
+            if variables is not None and all(
+                _holds(node, responses) for node in variables.children
+            ):
+                yield condition
+                if condition.attributes.get("continue", "No").lower() != "yes":
+                    return
+
+
+def _feedback_nodes(node: Node) -> Iterator[Node]:
+    yield node
+    yield from node.within("solutionmaterial", "hintmaterial")
+
+
+def _changed(score: Decimal, node: Node) -> Decimal:
+    value = number(node.text or "0", "setvar")
+    match node.attributes.get("action", "Set"):
+        case "Set":
+            return value
+        case "Add":
+            return score + value
+        case "Subtract":
+            return score - value
+        case "Multiply":
+            return score * value
+    raise InvalidRecord("key", _("its scoring cannot be read"))
+
+
+def _holds(node: Node, responses: Responses) -> bool:
+    match node.name:
+        case "and" | "conditionvar":
+            return all(_holds(child, responses) for child in node.children)
+        case "or":
+            return any(_holds(child, responses) for child in node.children)
+        case "not":
+            return not any(_holds(child, responses) for child in node.children)
+        case "other":
+            return True
+    given = responses.get(node.attributes.get("respident", ""), ())
+    match node.name:
+        case "unanswered":
+            return not given
+        case "varequal":
+            minds_case = node.attributes.get("case", "No").lower() == "yes"
+            return any(_is_equal(value, node.text, minds_case=minds_case) for value in given)
+        case "vargte" | "vargt":
+            return any(_is_below(node.text, value) for value in given)
+        case "varlte" | "varlt":
+            return any(_is_below(value, node.text) for value in given)
+    problem = _("its scoring uses <%(name)s>, which cannot be imported")
+    raise InvalidRecord("key", problem % {"name": node.name[:40]})
+
+
+def _is_equal(given: str, wanted: str, *, minds_case: bool) -> bool:
+    given, wanted = given.strip(), wanted.strip()
+    return given == wanted if minds_case else given.casefold() == wanted.casefold()
+
+
+def _is_below(left: str, right: str) -> bool:
+    """A limit itself is within it."""
+    try:
+        return number(left, "") <= number(right, "")
+    except InvalidRecord:
+        return False
+
+
+def _mentioned(node: Node) -> dict[str, list[str]]:
+    """The values that a condition asks for, by the response, without those that it excludes."""
+    values: dict[str, list[str]] = {}
+    for child in node.children:
+        if child.name == "not":
+            continue
+        if child.name == "varequal":
+            values.setdefault(child.attributes.get("respident", ""), []).append(child.text.strip())
+        alternatives = child.children[:1] if child.name == "or" else child.children
+        for name, more in _mentioned(Node(child.name, {}, 0, list(alternatives))).items():
+            values.setdefault(name, []).extend(more)
+    return values
+
+
+def _candidates(node: Node, name: str) -> Iterator[Candidate]:
+    own = [child for child in node.children if child.attributes.get("respident") == name]
+    limits = {child.name: child.text for child in own}
+    lower = next((limits[key] for key in _LOWER if key in limits), None)
+    upper = next((limits[key] for key in _UPPER if key in limits), None)
+    if lower is not None and upper is not None:
+        low, high = number(lower, "vargte"), number(upper, "varlte")
+        middle = f"{((low + high) / 2).normalize():f}"
+        yield Candidate(middle, middle, ((high - low) / 2).normalize())
+    for child in own:
+        if child.name == "varequal" and child.text.strip():
+            text = child.text.strip()
+            yield Candidate(text, text)
+    for child in node.children:
+        yield from _candidates(child, name)

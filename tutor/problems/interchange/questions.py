@@ -1,0 +1,307 @@
+"""Questions of other systems, as the key, the choices and the foreseen answers of a problem.
+
+Every function returns fields of a record, and raises InvalidRecord where there is no such problem.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from string import ascii_uppercase
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tutor.grading import AnswerKey, Form, InvalidKey, Kind, Verdict, grade_response, infer_key
+from tutor.grading.multipart import LETTERS, MAX_PARTS
+from tutor.problems.content import InvalidRecord, checked_key
+from tutor.problems.expected import EVERY_OTHER, FULL, Expected, key_of
+
+Fields = dict[str, Any]
+
+MAX_RIGHT = 20
+_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
+_WILD = re.compile(r"(?<!\\)\*")
+
+
+@dataclass(frozen=True)
+class QuestionAnswer:
+    """One answer that another system knows.
+
+    percent: its share of the points, from -100 to 100. tolerance: how far off a number may be.
+    """
+
+    text: str
+    percent: Decimal = Decimal(100)
+    feedback: str = ""
+    tolerance: Decimal = Decimal(0)
+
+    @property
+    def is_right(self) -> bool:
+        return self.percent == FULL
+
+    @property
+    def is_every_other(self) -> bool:
+        return self.text.strip() == EVERY_OTHER
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a student who gives it learns or earns something."""
+        return bool(self.feedback) or self.percent > 0
+
+    def expected(self) -> Expected:
+        tolerance = f"{self.tolerance:f}" if self.tolerance else ""
+        return Expected(self.text, self.feedback, whole_percent(self.percent), tolerance)
+
+
+@dataclass
+class Notes:
+    """What the imported problem will lack."""
+
+    left_out: list[str] = field(default_factory=list)
+
+    def add(self, note: str) -> None:
+        if note not in self.left_out:
+            self.left_out.append(note)
+
+
+def whole_percent(percent: Decimal) -> int:
+    return max(0, min(FULL, round(percent)))
+
+
+def number(text: str, name: str) -> Decimal:
+    """A number as another system writes it, also with a comma. Raises InvalidRecord."""
+    plain = text.strip().replace(",", ".")
+    if not _NUMBER.fullmatch(plain):
+        problem = _("%(name)s “%(text)s” is not a number")
+        raise InvalidRecord("key", problem % {"name": name, "text": text[:40]})
+    return Decimal(plain)
+
+
+def numerical(answers: Sequence[QuestionAnswer], unit: Fields) -> Fields:
+    """A number, or with a unit a quantity."""
+    right = _right(answers)
+    key = {"kind": "number", "value": _without_exponent(right.text), **unit}
+    if "," in right.text:
+        key["decimal_comma"] = True
+    if right.tolerance:
+        key["tolerance"] = f"{right.tolerance:f}"
+    answers = [replace(answer, text=_without_exponent(answer.text)) for answer in answers]
+    return {"key": key, "expected": _expected(answers, checked_key(key), Notes())}
+
+
+def _without_exponent(text: str) -> str:
+    text = text.strip()
+    return f"{Decimal(text):f}" if "e" in text.lower() and _NUMBER.fullmatch(text) else text
+
+
+def short_answer(
+    answers: Sequence[QuestionAnswer], notes: Notes, *, as_word: bool, ignore_case: bool
+) -> Fields:
+    """A number, an expression …, if the right answers are such; else a word."""
+    right = _right(answers)
+    for answer in answers:
+        if answer.is_right and not answer.is_every_other and _WILD.search(answer.text):
+            raise InvalidRecord(
+                "key", _("an answer with * stands for many answers: write each of them out")
+            )
+    answers = [
+        answer if answer.is_every_other else replace(answer, text=answer.text.replace("\\*", "*"))
+        for answer in _without_wildcards(answers, notes)
+    ]
+    value = right.text.replace("\\*", "*")
+    kind = Kind.TEXT if as_word else _common_kind(value, answers)
+    key: Fields = {"kind": kind.value, "value": value}
+    if kind == Kind.TEXT and not ignore_case:
+        key["ignore_case"] = False
+    return {"key": key, "expected": _expected(answers, checked_key(key), notes)}
+
+
+def _without_wildcards(answers: Sequence[QuestionAnswer], notes: Notes) -> list[QuestionAnswer]:
+    plain = []
+    for answer in answers:
+        if answer.is_every_other or not _WILD.search(answer.text):
+            plain.append(answer)
+        elif answer.is_told:
+            note = _("feedback on “%(answer)s”, which stands for many answers")
+            notes.add(note % {"answer": answer.text[:40]})
+    return plain
+
+
+def _common_kind(value: str, answers: Sequence[QuestionAnswer]) -> Kind:
+    """A letter alone is a word here: a short answer has nothing to choose from."""
+    with suppress(InvalidKey):
+        kind = infer_key(value).kind
+        key = AnswerKey(value, kind)
+        for answer in answers:
+            if answer.is_right and not answer.is_every_other:
+                key_of(Expected(answer.text), key)
+        if kind != Kind.CHOICE:
+            return kind
+    return Kind.TEXT
+
+
+def _right(answers: Sequence[QuestionAnswer]) -> QuestionAnswer:
+    if any(answer.is_every_other and answer.is_right for answer in answers):
+        raise InvalidRecord("key", _("every answer counts in full"))
+    right = [answer for answer in answers if answer.is_right]
+    if not right:
+        raise InvalidRecord("key", _("no answer counts in full"))
+    if len(right) > MAX_RIGHT:
+        raise InvalidRecord("key", _("there are too many right answers"))
+    return right[0]
+
+
+def _expected(
+    answers: Sequence[QuestionAnswer], key: AnswerKey, notes: Notes
+) -> list[dict[str, Any]]:
+    """Rows for all answers but the first right one, and for that one if it has a feedback."""
+    right = _right(answers)
+    rows = []
+    for answer in answers:
+        if answer.is_every_other or not answer.is_told:
+            continue
+        if not _is_readable(answer, key):
+            note = _("feedback on “%(answer)s”, which is not of the same kind as the right answer")
+            notes.add(note % {"answer": answer.text[:40]})
+        elif answer.feedback or (answer is not right and not _is_same(answer, key)):
+            rows.append(answer.expected())
+    others = [answer for answer in answers if answer.is_every_other and answer.is_told]
+    return [row.to_dict() for row in [*rows, *(answer.expected() for answer in others[:1])]]
+
+
+def _is_readable(answer: QuestionAnswer, key: AnswerKey) -> bool:
+    try:
+        key_of(answer.expected(), key)
+    except InvalidKey:
+        return False
+    return True
+
+
+def _is_same(answer: QuestionAnswer, key: AnswerKey) -> bool:
+    """Whether the key itself calls it right, so that it needs no row."""
+    return answer.is_right and grade_response(answer.text, key).verdict == Verdict.CORRECT
+
+
+def one_choice(choices: Sequence[QuestionAnswer]) -> Fields:
+    """One of the choices counts in full, or several do, each on its own."""
+    letters = _letters(choices)
+    right = next((n for n, choice in enumerate(choices) if choice.is_right), None)
+    if right is None:
+        raise InvalidRecord("key", _("no answer counts in full"))
+    expected = [
+        replace(choice.expected(), answer=letter).to_dict()
+        for letter, choice in zip(letters, choices, strict=True)
+        if choice.feedback or (choice.is_told and letter != letters[right])
+    ]
+    return {
+        "key": {"kind": "choice", "value": letters[right]},
+        "choices": [choice.text for choice in choices],
+        "expected": expected,
+    }
+
+
+def several_choices(
+    choices: Sequence[QuestionAnswer], right: Collection[int] | None = None
+) -> Fields:
+    """The shares of the chosen ones add up.
+
+    right: the numbers of those that are right together; without it, all with a positive share.
+    """
+    letters = _letters(choices)
+    if right is None:
+        right = [n for n, choice in enumerate(choices) if choice.percent > 0]
+    if not right:
+        raise InvalidRecord("key", _("no answer counts in full"))
+    key: Fields = {"kind": "choice", "value": ", ".join(letters[n] for n in sorted(right))}
+    if not _counts_as_usual(choices, right):
+        key["shares"] = " ".join(_plain(choice.percent) for choice in choices)
+    expected = [
+        Expected(letter, choice.feedback).to_dict()
+        for letter, choice in zip(letters, choices, strict=True)
+        if choice.feedback
+    ]
+    return {"key": key, "choices": [choice.text for choice in choices], "expected": expected}
+
+
+def _counts_as_usual(choices: Sequence[QuestionAnswer], right: Collection[int]) -> bool:
+    """Whether each right one has the same share, and one wrong choice takes all points away."""
+    rights = {_plain(choices[n].percent) for n in right}
+    wrong = {_plain(choice.percent) for n, choice in enumerate(choices) if n not in right}
+    return rights == {_plain(Decimal(FULL) / len(right))} and wrong <= {f"-{FULL}"}
+
+
+def _plain(percent: Decimal) -> str:
+    return f"{round(percent, 4).normalize():f}"
+
+
+def _letters(choices: Sequence[Any]) -> str:
+    if len(choices) > len(ascii_uppercase):
+        raise InvalidRecord("choices", _("there are more choices than letters"))
+    return ascii_uppercase[: len(choices)]
+
+
+def true_or_false(answers: Sequence[QuestionAnswer], language: str) -> Fields:
+    """The first answer is “true”."""
+    with override(language):
+        words = (_("True"), _("False"))
+    return one_choice(
+        [replace(answer, text=word) for answer, word in zip(answers, words, strict=True)]
+    )
+
+
+def free_text(sample: str) -> Fields:
+    """What a teacher reads. sample: what is to be expected, for the teacher."""
+    value = sample.strip() or _("A teacher reads the answers.")
+    return {"key": {"kind": "text", "form": Form.FREE_TEXT.value, "value": value[:2_000]}}
+
+
+def matching(pairs: Sequence[tuple[str, str]], others: Sequence[str] = ()) -> Fields:
+    """A part for each pair, whose choices are all answers. others: answers that fit nothing."""
+    answers = sorted({answer for _prompt, answer in pairs} | set(others))
+    letters = dict(zip(answers, _letters(answers), strict=True))
+    return in_parts(
+        [
+            (prompt, 1, {"key": {"kind": "choice", "value": letters[answer]}, "choices": answers})
+            for prompt, answer in pairs
+        ]
+    )
+
+
+def in_parts(parts: Sequence[tuple[str, int, Fields]]) -> Fields:
+    """Questions that are answered together: the prompt, the share and the fields of each."""
+    if len(parts) > MAX_PARTS:
+        problem = _("it has %(n)d parts, and a problem can have %(most)d")
+        raise InvalidRecord("parts", problem % {"n": len(parts), "most": MAX_PARTS})
+    if not parts:
+        raise InvalidRecord("parts", _("there is nothing to answer"))
+    rows, expected = [], []
+    for letter, (prompt, share, fields) in zip(LETTERS, parts, strict=False):
+        row = {"prompt": prompt, "key": fields["key"], "share": share}
+        rows.append(row | {"choices": list(fields.get("choices", []))})
+        expected += [
+            {**row, "answer": f"{letter}) {row['answer']}"} for row in fields.get("expected", [])
+        ]
+    return {"parts": rows, "expected": expected}
+
+
+def gap(number: int) -> str:
+    """What the statement has in place of a field, whose answer is the part of this number."""
+    return f"**{LETTERS[number]})** …" if number < MAX_PARTS else "…"
+
+
+def gap_prompt(number: int, language: str) -> str:
+    with override(language):
+        letter = LETTERS[min(number, MAX_PARTS - 1)]
+        return _("What belongs at %(letter)s)?") % {"letter": letter}
+
+
+def answer_alone(fields: Fields) -> str:
+    """A reference solution that says the right answer, and no more."""
+    key = fields["parts"][-1]["key"] if "parts" in fields else fields["key"]
+    written = AnswerKey(key["value"], Kind(key["kind"]))
+    text = f"{written.value} {key.get('unit', '')}".strip()
+    is_word = written.kind in (Kind.TEXT, Kind.CHOICE) or key.get("unit")
+    return rf"\(\boxed{{\text{{{text}}}}}\)" if is_word else rf"\(\boxed{{{text}}}\)"
