@@ -234,7 +234,7 @@ def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
 
 def _filled_expected(rows: list[dict[str, str]], filled: Any) -> list[Expected]:
     """Those that can be used already."""
-    expected = []
+    expected: list[Expected] = []
     for fields in expected_fields(rows):
         texts = {name: filled(fields[name]) for name in ("answer", "feedback")}
         with suppress(InvalidRecord):

@@ -14,7 +14,8 @@ from tutor.problems.interchange.questions import Fields, QuestionAnswer, number,
 from tutor.problems.interchange.xml_tree import Node
 from tutor.problems.parameters import RESERVED
 
-_WILDCARD = re.compile(r"\{=?([^{}]{1,200})\}")
+_WILDCARD = re.compile(r"\{([^{}]{1,200})\}")
+_EXPRESSION = re.compile(r"\{=((?:[^{}]|\{[^{}]{1,60}\}){1,200}+)\}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 _EXACT = ("abs", "floor", "ceil", "min", "max", "sqrt")
@@ -51,34 +52,31 @@ class Wildcards:
 
     def fill(self, text: str) -> str:
         """A text with our placeholders in place of Moodle's wildcards."""
-        return _WILDCARD.sub(self._placeholder, text) if self.names else text
+        if not self.names:
+            return text
+        text = _EXPRESSION.sub(lambda match: f"[[{self._with_names(match[1], '{}')}]]", text)
+        return _WILDCARD.sub(self._placeholder, text)
 
     def _placeholder(self, match: re.Match[str]) -> str:
-        inside = match[1].strip()
-        if inside in self.names:
-            return f"[[{self.names[inside]}:decimal]]"
-        if not match[0].startswith("{="):
-            return match[0]
-        return f"[[{self._with_names(inside, '')}]]"
+        name = self.names.get(match[1].strip())
+        return f"[[{name}:decimal]]" if name else match[0]
 
     def formula(self, source: str) -> str:
         """A formula of Moodle with our placeholders, which the grader works out."""
         text = source.strip()
         for _depth in range(5):
             text = _POWER.sub(r"((\1)^(\2))", text)
-        text = _WILDCARD.sub(lambda match: "{" + match[1].strip() + "}", text)
         return self._with_names(text.replace("pi()", "pi").replace("**", "^"), "([[{}]])")
 
     def _with_names(self, text: str, placeholder: str) -> str:
         """Each wildcard in `{…}` with our name, and each function with ours."""
         pieces, position = [], 0
         for match in _WILDCARD.finditer(text):
-            name = self.names.get(match[1])
+            name = self.names.get(match[1].strip())
             if name is None:
                 problem = _("the wildcard {%(name)s} has no values")
                 raise InvalidRecord("parameters", problem % {"name": match[1][:40]})
-            pieces += [_functions(text[position : match.start()])]
-            pieces.append(placeholder.format(name) if placeholder else name)
+            pieces += [_functions(text[position : match.start()]), placeholder.format(name)]
             position = match.end()
         return "".join([*pieces, _functions(text[position:])])
 

@@ -70,8 +70,9 @@ def _imported(
     )
 
     def read() -> Fields:
-        version = version_2 if item.name == "assessmentItem" else version_1
-        return version.read_item(item, draft)
+        if item.name == "assessmentItem":
+            return version_2.read_item(item, draft)
+        return version_1.read_item(item, draft)
 
     return draft.problem(read)
 

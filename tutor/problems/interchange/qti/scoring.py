@@ -76,26 +76,31 @@ class ItemScoring(Protocol):
 class _OneResponse:
     """The scoring of one response, the others left empty.
 
-    best: what its best answer counts; 0 where only all responses together count.
+    right: the values of its best answer. best: what that counts; 0 where only all responses
+    together count.
     """
 
     response: ItemResponse
     scoring: ItemScoring
+    right: list[str]
     best: Decimal
 
     @classmethod
     def of(cls, response: ItemResponse, scoring: ItemScoring) -> "_OneResponse":
-        tried = [[candidate.value] for candidate in response.candidates]
+        def score(values: Sequence[str]) -> Decimal:
+            return scoring.score({response.name: values})
+
+        tried = [scoring.right_values(response.name)]
+        tried += [[candidate.value] for candidate in response.candidates]
         if response.kind is ResponseKind.CHOICES:
-            tried.append(scoring.right_values(response.name))
-        scores = [scoring.score({response.name: values}) for values in tried]
-        return cls(response, scoring, max(scores, default=Decimal(0)))
+            tried.append([row.value for row in response.candidates if score([row.value]) > 0])
+        right = max(tried, key=score)
+        return cls(response, scoring, right, score(right))
 
     def percent(self, values: Sequence[str]) -> Decimal:
         if self.best > 0:
             return self.scoring.score({self.response.name: values}) * 100 / self.best
-        is_right = list(values) == self.scoring.right_values(self.response.name)
-        return Decimal(100 if is_right else 0)
+        return Decimal(100 if list(values) == self.right else 0)
 
     def told(self, values: Sequence[str]) -> list[str]:
         return self.scoring.told({self.response.name: values})
@@ -112,9 +117,10 @@ class _OneResponse:
             for candidate in self.response.candidates
         ]
 
-    def right_texts(self) -> list[str]:
-        right = self.scoring.right_values(self.response.name)
-        return self.told(right) if right else []
+    def right_numbers(self) -> list[int]:
+        """Which of the choices are right together."""
+        values = [candidate.value for candidate in self.response.candidates]
+        return [n for n, value in enumerate(values) if value in self.right]
 
 
 def item_fields(
@@ -143,7 +149,7 @@ def item_fields(
 def _general_feedback(one: _OneResponse) -> str:
     """What is said to every answer, right or wrong."""
     usual = one.told([NO_ANSWER])
-    right = one.right_texts()
+    right = one.told(one.right) if one.right else []
     return marked(text for text in usual if text in right)
 
 
@@ -167,7 +173,7 @@ def _fields(one: _OneResponse, draft: QuestionDraft) -> Fields:
     if response.kind is ResponseKind.CHOICE:
         return one_choice(answers)
     if response.kind is ResponseKind.CHOICES:
-        return _several(one, answers)
+        return several_choices(answers, one.right_numbers())
     if response.kind is ResponseKind.NUMBER and all(map(_is_number, answers)):
         return numerical(answers, {})
     return short_answer(
@@ -184,14 +190,3 @@ def _is_number(answer: QuestionAnswer) -> bool:
     except InvalidRecord:
         return False
     return True
-
-
-def _several(one: _OneResponse, answers: list[QuestionAnswer]) -> Fields:
-    values = [candidate.value for candidate in one.response.candidates]
-    right = {
-        values.index(value)
-        for value in one.scoring.right_values(one.response.name)
-        if value in values
-    }
-    positive = {n for n, answer in enumerate(answers) if answer.percent > 0}
-    return several_choices(answers, right or positive)

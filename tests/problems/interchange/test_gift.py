@@ -1,0 +1,74 @@
+"""GIFT: each kind of question, and what is not one."""
+
+import pytest
+
+from tutor.problems.expected import Expected
+from tutor.problems.interchange.file_reader import read_file
+
+
+def only(text):
+    [problem] = read_file(text.encode(), "en")
+    return problem
+
+
+def content_of(text):
+    problem = only(text)
+    assert problem.record, problem.reason
+    return problem.record.content
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("2+3 {#5}", {"kind": "number", "value": "5"}, ()),
+        ("Pi {#3.14:0.01}", {"kind": "number", "value": "3.14", "tolerance": "0.01"}, ()),
+        ("Pi {#3..4}", {"kind": "number", "value": "3.5", "tolerance": "0.5"}, ()),
+        (
+            "Pi {#=3.1:0.1 =%50%3:1#Nearly ~#No}",
+            {"kind": "number", "value": "3.1", "tolerance": "0.1"},
+            (Expected("3", "Nearly", 50, "1"), Expected("*", "No")),
+        ),
+        ("2+2 {=4 ~3#Count ~%50%5}", {"kind": "choice", "value": "A"},
+         (Expected("B", "Count"), Expected("C", "", 50))),
+        ("Even? {~%50%2 ~%-100%3 ~%50%4}", {"kind": "choice", "value": "A, C"}, ()),
+        ("Day {=Sunday =%80%Sun#Write it out}", {"kind": "text", "value": "Sunday"},
+         (Expected("Sun", "Write it out", 80),)),
+        ("Solve {=x\\=2}", {"kind": "equation", "value": "x=2"}, ()),
+        ("1 \\= 2 {F#Really?#Yes.}", {"kind": "choice", "value": "B"},
+         (Expected("A", "Really?"), Expected("B", "Yes.", 100))),
+    ],
+)  # fmt: skip
+def test_each_kind(text, key, expected):
+    content = content_of(text)
+    assert content.key.to_dict() == key
+    assert content.expected == expected
+
+
+def test_an_essay_and_pairs():
+    assert content_of("Why? {}").key.form == "free_text"
+    content = content_of("Pairs {=1+1 -> 2 =2+2 -> 4 = -> 5 ####Add.}")
+    assert [part.key.value for part in content.parts] == ["A", "B"]
+    assert content.parts[0].choices == ("2", "4", "5")
+    assert content.solution == "Add."
+
+
+def test_titles_comments_categories_and_lines():
+    text = "// a comment\n$CATEGORY: $course$/Sums/Small\n\n\n::One\\: sum::[html]<b>2+3</b>{#5}\n"
+    problem = only(text)
+    assert (problem.title, problem.location) == ("One: sum", "line 5")
+    assert problem.record.skills == ("sums.small",)
+    assert problem.record.content.statement == "**2+3**"
+    assert content_of("The {=sun} shines.").statement == "The … shines."
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("::A::Only text\n\n2 {#5}", "no answers in braces"),
+        ("2+2 {~3 ~4}", "no answer counts in full"),
+        ("2+2 {#some apples}", "right answer: "),
+        ("2+2 {#5:wide}", "tolerance “wide” is not a number"),
+    ],
+)
+def test_what_is_no_question_says_why(text, reason):
+    assert reason in read_file(text.encode(), "en")[0].reason
