@@ -19,7 +19,7 @@ ROWS = (
 
 
 @pytest.mark.parametrize(
-    ("response", "verdict", "score", "said"),
+    ("response", "verdict", "score", "sentence"),
     [
         ("8/2", Verdict.CORRECT, 1, "Well done."),
         ("5 1/3", Verdict.CORRECT, 1, None),
@@ -29,12 +29,12 @@ ROWS = (
         ("))", Verdict.UNREADABLE, 0, None),
     ],
 )
-def test_an_answer_gets_the_row_that_describes_it(response, verdict, score, said):
+def test_an_answer_gets_the_row_that_describes_it(response, verdict, score, sentence):
     grade = with_foreseen(grade_response(response, NUMBER), response, NUMBER, ROWS)
     assert (grade.verdict, grade.score) == (verdict, score)
     if verdict != Verdict.UNREADABLE:
         assert grade.rule == Rule.EXPECTED
-        assert (grade.feedback and str(grade.feedback)) == said
+        assert (grade.feedback and str(grade.feedback)) == sentence
 
 
 def test_a_part_that_counts_in_part_adds_to_the_whole():
@@ -48,15 +48,15 @@ def test_a_part_that_counts_in_part_adds_to_the_whole():
 
 
 @pytest.mark.parametrize(
-    ("chosen", "score", "said"),
+    ("chosen", "score", "sentence"),
     [("A, B", 0.2, "Not B."), ("A, C", 1, None), ("B", 0, "Not B."), ("A", 0.6, None)],
 )
-def test_the_shares_of_several_choices_add_up(chosen, score, said):
+def test_the_shares_of_several_choices_add_up(chosen, score, sentence):
     key = read_key({"kind": "choice", "value": "A, C", "shares": "60 -40 40"})
     rows = [Expected("B", "Not B.")]
     grade = with_foreseen(grade_response(chosen, key), chosen, key, rows)
     assert grade.score == score
-    assert (str(grade.feedback) if grade.rule == Rule.EXPECTED else None) == said
+    assert (str(grade.feedback) if grade.rule == Rule.EXPECTED else None) == sentence
 
 
 def test_free_text_waits_for_a_teacher():

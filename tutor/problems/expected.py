@@ -118,9 +118,9 @@ def _of_chosen(response: str, key: AnswerKey, rows: Iterable[Expected]) -> Expec
         return None
     with suppress(Unreadable):
         chosen = choice_letters(normalize_text(response))
-        said = [row.feedback for row in rows if row.answer.strip() in chosen and row.feedback]
-        if said:
-            return Expected(response, "\n\n".join(said))
+        sentences = [row.feedback for row in rows if row.answer.strip() in chosen and row.feedback]
+        if sentences:
+            return Expected(response, "\n\n".join(sentences))
     return None
 
 

@@ -39,9 +39,9 @@ def item(presentation, *conditions, kind="", more="", text="&lt;p&gt;How many?&l
 
 def condition(test, score=None, feedback="", action="Set", goes_on="No"):
     points = f'<setvar action="{action}" varname="SCORE">{score}</setvar>' if score else ""
-    said = f'<displayfeedback linkrefid="{feedback}"/>' if feedback else ""
+    shown = f'<displayfeedback linkrefid="{feedback}"/>' if feedback else ""
     return (
-        f'<respcondition continue="{goes_on}"><conditionvar>{test}</conditionvar>{points}{said}'
+        f'<respcondition continue="{goes_on}"><conditionvar>{test}</conditionvar>{points}{shown}'
         "</respcondition>"
     )
 
@@ -235,14 +235,14 @@ def rules(*branches):
 
 
 def branch(name, test, score, *feedback):
-    said = "".join(
+    shown = "".join(
         '<setOutcomeValue identifier="FEEDBACK"><baseValue baseType="identifier">'
         f"{text}</baseValue></setOutcomeValue>"
         for text in feedback
     )
     points = f'<baseValue baseType="float">{score}</baseValue>'
     scored = f'<setOutcomeValue identifier="SCORE">{points}</setOutcomeValue>'
-    return f"<{name}>{test}{scored}{said}</{name}>"
+    return f"<{name}>{test}{scored}{shown}</{name}>"
 
 
 def modal(name, text):

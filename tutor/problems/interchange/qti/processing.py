@@ -13,7 +13,7 @@ from tutor.problems.interchange.qti.expressions import (
     unknown,
     work_out,
 )
-from tutor.problems.interchange.qti.scoring import NO_ANSWER, Candidate, Responses
+from tutor.problems.interchange.qti.scoring import NO_ANSWER, MentionedAnswer, Responses
 from tutor.problems.interchange.xml_tree import Node
 
 SCORE = "SCORE"
@@ -49,10 +49,10 @@ class ResponseRules:
     def right_values(self, name: str) -> list[str]:
         return list(self.declarations.correct.get(name, ()))
 
-    def candidates(self, name: str) -> list[Candidate]:
+    def candidates(self, name: str) -> list[MentionedAnswer]:
         """The right answers, those that count in part, and those that the rules mention."""
         texts = [*self.right_values(name), *self._mapped(name)]
-        by_text = {text: Candidate(text, text) for text in texts if text}
+        by_text = {text: MentionedAnswer(text, text) for text in texts if text}
         for rule in self.rules:
             for candidate in self._mentioned(rule, name):
                 known = by_text.get(candidate.text)
@@ -78,7 +78,7 @@ class ResponseRules:
         entries = mapping.all("mapEntry") if mapping else []
         return [entry.attributes.get("mapKey", "").strip() for entry in entries]
 
-    def _mentioned(self, node: Node, name: str) -> Iterator[Candidate]:
+    def _mentioned(self, node: Node, name: str) -> Iterator[MentionedAnswer]:
         for comparison in node.within(*_COMPARING):
             if name not in _variables(comparison):
                 continue
@@ -86,7 +86,7 @@ class ResponseRules:
             if comparison.first("correct") is not None:
                 values += self.right_values(name)
             for value in filter(None, values):
-                yield Candidate(value, value, _tolerance(comparison, value))
+                yield MentionedAnswer(value, value, _tolerance(comparison, value))
 
     def _outcomes(self, responses: Responses) -> dict[str, Value]:
         given = {name: tuple(values) for name, values in responses.items()}

@@ -38,7 +38,7 @@ class ResponseKind(Enum):
 
 
 @dataclass(frozen=True)
-class Candidate:
+class MentionedAnswer:
     """An answer that an item mentions. value: what the scoring gets for it."""
 
     text: str
@@ -52,7 +52,7 @@ class ItemResponse:
 
     name: str
     kind: ResponseKind
-    candidates: list[Candidate]
+    candidates: list[MentionedAnswer]
     prompt: str = ""
     ignore_case: bool = True
     sample: str = ""  # for the teacher who reads a free text
@@ -73,7 +73,7 @@ class ItemScoring(Protocol):
 
 
 @dataclass(frozen=True)
-class _OneResponse:
+class _Trial:
     """The scoring of one response, the others left empty.
 
     right: the values of its best answer. best: what that counts; 0 where only all responses
@@ -86,7 +86,7 @@ class _OneResponse:
     best: Decimal
 
     @classmethod
-    def of(cls, response: ItemResponse, scoring: ItemScoring) -> "_OneResponse":
+    def of(cls, response: ItemResponse, scoring: ItemScoring) -> "_Trial":
         def score(values: Sequence[str]) -> Decimal:
             return scoring.score({response.name: values})
 
@@ -131,49 +131,49 @@ def item_fields(
         raise InvalidRecord("parts", _("there is nothing to answer"))
     if any(len(response.candidates) > MAX_CANDIDATES for response in responses):
         raise InvalidRecord("key", _("it mentions too many answers"))
-    single = [_OneResponse.of(response, scoring) for response in responses]
-    general = _general_feedback(single[0])
-    if len(single) == 1:
-        fields = _fields(single[0], draft)
+    trials = [_Trial.of(response, scoring) for response in responses]
+    general = _general_feedback(trials[0])
+    if len(trials) == 1:
+        fields = _fields(trials[0], draft)
         hints = {"hints": responses[0].hints} if responses[0].hints else {}
-        return {**_with_every_other(fields, single[0], general), "solution": general, **hints}
-    if any(not one.best and one.response.kind is not ResponseKind.FREE_TEXT for one in single):
+        return {**_with_every_other(fields, trials[0], general), "solution": general, **hints}
+    if any(not trial.best and trial.response.kind is not ResponseKind.FREE_TEXT for trial in trials):
         draft.notes.add(_("that the points are for all parts together"))
-    parts = [(one.response.prompt, _share(one), _fields(one, draft)) for one in single]
+    parts = [(trial.response.prompt, _share(trial), _fields(trial, draft)) for trial in trials]
     fields = in_parts(parts)
     for row, response in zip(fields["parts"], responses, strict=True):
         row["hints"] = response.hints
     return {**fields, "solution": general}
 
 
-def _general_feedback(one: _OneResponse) -> str:
+def _general_feedback(trial: _Trial) -> str:
     """What is said to every answer, right or wrong."""
-    usual = one.told([NO_ANSWER])
-    right = one.told(one.right) if one.right else []
+    usual = trial.told([NO_ANSWER])
+    right = trial.told(trial.right) if trial.right else []
     return marked(text for text in usual if text in right)
 
 
-def _with_every_other(fields: Fields, one: _OneResponse, general: str) -> Fields:
-    text = marked(text for text in one.told([NO_ANSWER]) if text not in general)
-    if not text or one.response.kind is ResponseKind.FREE_TEXT:
+def _with_every_other(fields: Fields, trial: _Trial, general: str) -> Fields:
+    text = marked(text for text in trial.told([NO_ANSWER]) if text not in general)
+    if not text or trial.response.kind is ResponseKind.FREE_TEXT:
         return fields
     return {**fields, "expected": [*fields["expected"], Expected(EVERY_OTHER, text).to_dict()]}
 
 
-def _share(one: _OneResponse) -> int:
-    is_whole = one.best == one.best.to_integral_value() and 1 <= one.best <= MAX_SHARE
-    return int(one.best) if is_whole else 1
+def _share(trial: _Trial) -> int:
+    is_whole = trial.best == trial.best.to_integral_value() and 1 <= trial.best <= MAX_SHARE
+    return int(trial.best) if is_whole else 1
 
 
-def _fields(one: _OneResponse, draft: QuestionDraft) -> Fields:
-    response = one.response
+def _fields(trial: _Trial, draft: QuestionDraft) -> Fields:
+    response = trial.response
     if response.kind is ResponseKind.FREE_TEXT:
         return free_text(response.sample)
-    answers = one.answers()
+    answers = trial.answers()
     if response.kind is ResponseKind.CHOICE:
         return one_choice(answers)
     if response.kind is ResponseKind.CHOICES:
-        return several_choices(answers, one.right_numbers())
+        return several_choices(answers, trial.right_numbers())
     if response.kind is ResponseKind.NUMBER and all(map(_is_number, answers)):
         return numerical(answers, {})
     return short_answer(

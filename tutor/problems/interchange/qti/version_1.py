@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.qti.scoring import (
-    Candidate,
+    MentionedAnswer,
     ItemResponse,
     ResponseKind,
     Responses,
@@ -92,11 +92,11 @@ def _choice(node: Node, kind: str, prompt: str, draft: QuestionDraft) -> ItemRes
     if cardinality == "ordered":
         raise InvalidRecord("kind", _("answers that are put in an order cannot be imported"))
     labels = [
-        Candidate(_markdown(label, draft), label.attributes.get("ident", ""))
+        MentionedAnswer(_markdown(label, draft), label.attributes.get("ident", ""))
         for label in node.within("response_label")
     ]
-    one = ResponseKind.TEXT if kind in _TYPED_BLANKS else ResponseKind.CHOICE
-    several = ResponseKind.CHOICES if cardinality == "multiple" else one
+    simple = ResponseKind.TEXT if kind in _TYPED_BLANKS else ResponseKind.CHOICE
+    several = ResponseKind.CHOICES if cardinality == "multiple" else simple
     return ItemResponse(node.attributes.get("ident", ""), several, labels, prompt)
 
 
@@ -174,8 +174,8 @@ class ResponseProcessing:
                 best = max(best, (score, values), key=lambda pair: pair[0])
         return best[1]
 
-    def candidates(self, name: str) -> list[Candidate]:
-        by_text: dict[str, Candidate] = {}
+    def candidates(self, name: str) -> list[MentionedAnswer]:
+        by_text: dict[str, MentionedAnswer] = {}
         for condition in self.conditions:
             for candidate in _candidates(condition, name):
                 known = by_text.get(candidate.text)
@@ -273,7 +273,7 @@ def _mentioned(node: Node) -> dict[str, list[str]]:
     return values
 
 
-def _candidates(node: Node, name: str) -> Iterator[Candidate]:
+def _candidates(node: Node, name: str) -> Iterator[MentionedAnswer]:
     own = [child for child in node.children if child.attributes.get("respident") == name]
     limits = {child.name: child.text for child in own}
     lower = next((limits[key] for key in _LOWER if key in limits), None)
@@ -281,10 +281,10 @@ def _candidates(node: Node, name: str) -> Iterator[Candidate]:
     if lower is not None and upper is not None:
         low, high = number(lower, "vargte"), number(upper, "varlte")
         middle = f"{((low + high) / 2).normalize():f}"
-        yield Candidate(middle, middle, ((high - low) / 2).normalize())
+        yield MentionedAnswer(middle, middle, ((high - low) / 2).normalize())
     for child in own:
         if child.name == "varequal" and child.text.strip():
             text = child.text.strip()
-            yield Candidate(text, text)
+            yield MentionedAnswer(text, text)
     for child in node.children:
         yield from _candidates(child, name)

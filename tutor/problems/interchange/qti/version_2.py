@@ -11,7 +11,7 @@ from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.qti.mathml import formula_markup
 from tutor.problems.interchange.qti.processing import ResponseRules
 from tutor.problems.interchange.qti.scoring import (
-    Candidate,
+    MentionedAnswer,
     ItemResponse,
     ResponseKind,
     item_fields,
@@ -152,7 +152,7 @@ class _Body:
         several = rules.declarations.cardinality(name) == "multiple"
         kind = ResponseKind.CHOICES if several else ResponseKind.CHOICE
         choices = [
-            Candidate(
+            MentionedAnswer(
                 self.draft.markdown("".join(self.pieces(choice))),
                 choice.attributes.get("identifier", ""),
             )
@@ -165,7 +165,7 @@ class _Body:
 
     def inline_choice(self, node: Node) -> str:
         choices = [
-            Candidate(choice.whole_text.strip(), choice.attributes.get("identifier", ""))
+            MentionedAnswer(choice.whole_text.strip(), choice.attributes.get("identifier", ""))
             for choice in node.all("inlineChoice")
         ]
         return self._with_gap(ItemResponse(self._name(node), ResponseKind.CHOICE, choices))
