@@ -2,7 +2,9 @@
 
 import html
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,8 @@ from tutor.problems.interchange.questions import (
     short_answer,
 )
 
-_GAP = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):((?:[^}\\]|\\.)*+)\}", re.DOTALL)
+_GAP_BEGINS = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):")
+_GAP_ENDS = re.compile(r"((?:[^}\\]|\\.)*+)\}", re.DOTALL)
 _SEPARATOR = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<!\\)#")
 _SHARE = re.compile(r"=|%(-?\d{1,3}(?:\.\d{1,7})?)%")
@@ -33,26 +36,45 @@ _CHOICES = re.compile(r"(?:MULTICHOICE|MC)_?[VHS]{0,2}")
 _SEVERAL = re.compile(r"(?:MULTIRESPONSE|MR)_?[HS]{0,2}")
 
 
+@dataclass(frozen=True)
+class ClozeGap:
+    """share: of the points. body: its answers, as they are written."""
+
+    share: int
+    kind: str
+    body: str
+
+
 def read_gaps(source: str, draft: QuestionDraft) -> Fields:
     """The statement, with the letter of its part in each gap, and the parts."""
-    gaps = list(_GAP.finditer(source))
-    pieces, position = [], 0
-    for n, match in enumerate(gaps):
-        pieces += [source[position : match.start()], f"\ue012{n}\ue013"]
-        position = match.end()
-    text = draft.markdown("".join([*pieces, source[position:]]))
+    gaps, texts = _split(source)
+    marks = [f"\ue012{n}\ue013" for n in range(len(gaps))]
+    text = draft.markdown("".join(chain.from_iterable(zip_longest(texts, marks, fillvalue=""))))
     for n in range(len(gaps)):
         text = text.replace(f"\ue012{n}\ue013", gap(n))
     parts = [
-        (gap_prompt(n, draft.language), int(match[1] or "1"), _gap_fields(match, draft))
-        for n, match in enumerate(gaps)
+        (gap_prompt(n, draft.language), source_gap.share, _gap_fields(source_gap, draft))
+        for n, source_gap in enumerate(gaps)
     ]
     return {"statement": text, **in_parts(parts)}
 
 
-def _gap_fields(match: re.Match[str], draft: QuestionDraft) -> Fields:
-    kind, body = match[2], match[3]
-    answers = [_answer(text, draft, kind) for text in _SEPARATOR.split(body) if text.strip()]
+def _split(source: str) -> tuple[list[ClozeGap], list[str]]:
+    """The gaps, and the texts around them."""
+    gaps, texts, position = [], [], 0
+    while begin := _GAP_BEGINS.search(source, position):
+        end = _GAP_ENDS.match(source, begin.end())
+        if end is None:
+            break  # nothing that begins later ends either
+        gaps.append(ClozeGap(int(begin[1] or "1"), begin[2], end[1]))
+        texts.append(source[position : begin.start()])
+        position = end.end()
+    return gaps, [*texts, source[position:]]
+
+
+def _gap_fields(source: ClozeGap, draft: QuestionDraft) -> Fields:
+    kind = source.kind
+    answers = [_answer(text, draft, kind) for text in _SEPARATOR.split(source.body) if text.strip()]
     if kind in _NUMBERS:
         return numerical(answers, {})
     if kind in _WORDS:

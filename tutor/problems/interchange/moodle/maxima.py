@@ -10,7 +10,7 @@ from tutor.problems.content import InvalidRecord
 from tutor.problems.parameters import InvalidParameters, Parameters
 from tutor.problems.placeholders import fill
 
-_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _ASSIGNMENT = re.compile(
     r"([A-Za-z][A-Za-z0-9_]{0,40})\s{0,10}:(?!=)\s{0,10}([^\s].{0,500})", re.DOTALL
 )

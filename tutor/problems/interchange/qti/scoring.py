@@ -137,7 +137,9 @@ def item_fields(
         fields = _fields(trials[0], draft)
         hints = {"hints": responses[0].hints} if responses[0].hints else {}
         return {**_with_every_other(fields, trials[0], general), "solution": general, **hints}
-    if any(not trial.best and trial.response.kind is not ResponseKind.FREE_TEXT for trial in trials):
+    if any(
+        not trial.best and trial.response.kind is not ResponseKind.FREE_TEXT for trial in trials
+    ):
         draft.notes.add(_("that the points are for all parts together"))
     parts = [(trial.response.prompt, _share(trial), _fields(trial, draft)) for trial in trials]
     fields = in_parts(parts)

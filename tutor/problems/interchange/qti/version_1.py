@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.qti.scoring import (
-    MentionedAnswer,
     ItemResponse,
+    MentionedAnswer,
     ResponseKind,
     Responses,
     item_fields,

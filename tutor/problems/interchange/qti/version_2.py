@@ -11,8 +11,8 @@ from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.qti.mathml import formula_markup
 from tutor.problems.interchange.qti.processing import ResponseRules
 from tutor.problems.interchange.qti.scoring import (
-    MentionedAnswer,
     ItemResponse,
+    MentionedAnswer,
     ResponseKind,
     item_fields,
 )
