@@ -55,9 +55,9 @@ def lint_checks() -> list[Check]:
 
 @dataclass(frozen=True)
 class Plan:
-    """Those `beside` run where those `alone` leave a core idle; the rest two at a time.
+    """Those `beside` run, two at a time, where those `alone` leave a core idle; then the rest.
 
-    The longest of these comes first.
+    Of these two run at a time as well. The longest comes first.
     """
 
     alone: list[Check]
@@ -85,20 +85,21 @@ def all_checks() -> Plan:
     tests = [*PYTEST, "--reruns", "1", "--rerun-show-tracebacks", "-m"]
     plain = [*tests, "not vllm and not browser and not slow"]
     computing = computing_tests()
+    in_browsers = "tests/browser"  # all of them; to collect the others takes a while
     of_the_site = [f"--ignore={path}" for path in computing]
     return Plan(
         alone=[
             Check("engine, killed ones", [*tests, "(vllm or alone) and not browser"]),
-            Check("browser and engine", [*tests, "browser and vllm", *of_the_site]),
+            Check("browser and engine", [*tests, "browser and vllm", in_browsers]),
         ],
         beside=[
-            *lint_checks(),
-            Check("computing tests", [*plain, *computing]),
             Check("slow tests", [*tests, "slow and not alone and not vllm and not browser"]),
+            Check("computing tests", [*plain, *computing]),
+            *lint_checks(),
         ],
         in_pairs=[
             Check("other tests", [*plain, *of_the_site]),
-            Check("browser tests", [*tests, "browser and not vllm", *of_the_site]),
+            Check("browser tests", [*tests, "browser and not vllm", in_browsers]),
             Check("on PostgreSQL", [*plain, *of_the_site], {"TUTOR_TEST_POSTGRESQL": "1"}),
             Check("scripts", ["node", "--test", "tests/js/"]),
         ],
@@ -125,7 +126,7 @@ def run(check: Check) -> Result:
 def results(plan: Plan) -> Iterator[Result]:
     """What a check printed comes whole, when it has ended."""
     left = deque(plan.in_pairs)
-    idle = ThreadPoolExecutor(1, initializer=give_way)
+    idle = ThreadPoolExecutor(2, initializer=give_way)
     with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second, idle:
         alone = [first.submit(run, check) for check in plan.alone]
         beside = [idle.submit(run, check) for check in plan.beside]

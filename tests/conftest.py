@@ -1,5 +1,6 @@
 """The standing cast, and tasks that run when a test says so."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -80,7 +81,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.longrepr = f"skipped in CI: {report.longrepr}"
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded stays: the garbage collector would walk all tests again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # .ci/checks.py looks for them there alone.
+    browsing = [item.path for item in items if item.get_closest_marker("browser")]
+    assert all(path.is_relative_to(TESTS / "browser") for path in browsing), browsing
     if os.environ.get("TUTOR_TEST_POSTGRESQL") != "1":
         return
     assert all((TESTS / path).exists() for path in ON_POSTGRESQL)

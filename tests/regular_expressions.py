@@ -249,20 +249,31 @@ def _letters(items: Iterable[Any]) -> Iterator[str]:
 
 
 def leaves_line(expression: Expression, longest: int = 1_000_000) -> str:
-    """The text on which it takes more than time that grows with the text alone; or nothing."""
-    slowest: tuple[float, _Case] | None = None
+    """The text on which it takes more than time that grows with the text alone; or nothing.
+
+    Longer texts are tried as long as time that grew with the square would be too much at last.
+    """
+    slowest_s, slowest = -1.0, None
     for case in _cases(expression):
-        took = 0.0
+        took_s = 0.0
         for size in SIZES:
-            took = case.seconds(size)
-            if took > START_S + EACH_S * size:
+            took_s = case.seconds(size)
+            if took_s > limit_s(size):
                 return f"{case} at {size:,} characters"
-        if slowest is None or took > slowest[0]:
-            slowest = (took, case)
+        if took_s > slowest_s:
+            slowest_s, slowest = took_s, case
+    tried = SIZES[-1]
     for size in (*LONG_SIZES, longest) if slowest else ():
-        if slowest[1].seconds(size) > START_S + EACH_S * size:
-            return f"{slowest[1]} at {size:,} characters"
+        if slowest_s * (longest / tried) ** 2 <= limit_s(longest):
+            break
+        tried, slowest_s = size, slowest.seconds(size)
+        if slowest_s > limit_s(size):
+            return f"{slowest} at {size:,} characters"
     return ""
+
+
+def limit_s(size: int) -> float:
+    return START_S + EACH_S * size
 
 
 @dataclass(frozen=True)

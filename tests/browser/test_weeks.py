@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARTIFACTS, SIZES, Look
+from tests.browser.conftest import ARTIFACTS, COLOURS, SIZES, Look
 from tests.browser.support.keyboard import Reader
 from tests.browser.support.sharing import Shared
 from tests.browser.support.site import Site, running_site
@@ -46,7 +46,7 @@ LookAt = Callable[[Reader, str], None]
 
 @pytest.fixture
 def look_at(look: Look, size: str, language: str) -> LookAt:
-    """By day, at the size that the page has; in English by night on a phone as well."""
+    """By day, at the size that the page has; the colours in English by night on a phone as well."""
 
     def look_at(reader: Reader, name: str) -> None:
         if name in PICTURES and (size, language) == ("desktop", "en"):
@@ -55,7 +55,7 @@ def look_at(look: Look, size: str, language: str) -> LookAt:
         look(reader.page, f"{name}-{language}-light", sizes=[size])
         if language == "en":
             reader.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-            look(reader.page, f"{name}-{language}-dark", sizes=["phone"])
+            look(reader.page, f"{name}-{language}-dark", sizes=["phone"], only=COLOURS)
             reader.page.emulate_media(color_scheme="light", reduced_motion="reduce")
             reader.page.set_viewport_size(SIZES[size])
 

@@ -114,29 +114,24 @@ def leads_to_something(address: str) -> bool:
     return bool(re.search("[0-9a-f]{8}-", address))
 
 
-@pytest.mark.parametrize("name", ["alice", "fay", "nobody"])
-def test_no_student_and_no_stranger_is_sent_the_answer(school, sign_in, name, caplog):
+@pytest.mark.parametrize("name", ["alice", "fay", "dan", "nobody"])
+def test_nobody_else_is_sent_the_answer_or_what_is_another_sections(school, sign_in, name, caplog):
     caplog.set_level("DEBUG")
     client = sign_in(school.people[name])
     for address in addresses(school):
-        for method in (client.get, client.post):
-            response = method(address)
+        for response in (client.get(address), client.post(address)):
             assert response.status_code < 500, address
-            assert CANARY not in body(response), address
-            assert CANARY not in str(response.headers), address
+            if name != "dan":  # who teaches, and may read what runs of a model wrote
+                assert CANARY not in body(response) + str(response.headers), address
+            if name != "alice" and leads_to_something(address):
+                assert_is_not_there(response, name, address)
     assert not any(CANARY in record.getMessage() for record in caplog.records)
 
 
-@pytest.mark.parametrize("name", ["fay", "dan", "nobody"])
-def test_what_is_another_sections_is_not_there(school, sign_in, name):
-    client = sign_in(school.people[name])
-    for address in addresses(school):
-        for method in (client.get, client.post):
-            response = method(address)
-            if leads_to_something(address):
-                asked_to_sign_in = response.status_code == 302 and "/login/" in response.url
-                assert response.status_code in {404, 405} or asked_to_sign_in, address
-                assert response.status_code != 404 or name != "nobody", address
+def assert_is_not_there(response, name, address):
+    asked_to_sign_in = response.status_code == 302 and "/login/" in response.url
+    assert response.status_code in {404, 405} or asked_to_sign_in, address
+    assert response.status_code != 404 or name != "nobody", address
 
 
 def test_a_student_is_sent_the_same_bytes_for_two_answers(school, sign_in):

@@ -111,6 +111,19 @@ def start(data: Path, port: int):
             demonstration.stop(signal.SIGTERM)
 
 
+def assert_doctor_sees(demonstration: Demonstration) -> None:
+    """From another terminal."""
+    log = demonstration.data / "log" / "grading.log"
+    wait_until(lambda: "ready" in log.read_text(), 180)
+    ended = demonstration.manage("doctor", "--json")
+    results = {finding["name"]: finding for finding in json.loads(ended.stdout)["checks"]}
+    well = {name for name, finding in results.items() if finding["is_well"]}
+    assert ended.returncode == 1
+    assert well >= {"database", "migrations", "Redis", "broker", "grading workers", "disk", "clock"}
+    assert not results["generation workers"]["is_well"]
+    assert "/no-model does not exist" in results["model"]["detail"]
+
+
 def still_running(pids: set[int]) -> set[int]:
     return {pid for pid in pids if running_process(pid)}
 
@@ -151,26 +164,14 @@ def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
 
 @pytest.mark.slow
 @pytest.mark.alone
-def test_doctor_sees_it_from_another_terminal(start):
-    demonstration = start()
-    demonstration.wait_for("Lemma is ready")
-    wait_until(lambda: "ready" in (demonstration.data / "log" / "grading.log").read_text(), 180)
-    ended = demonstration.manage("doctor", "--json")
-    results = {finding["name"]: finding for finding in json.loads(ended.stdout)["checks"]}
-    well = {name for name, finding in results.items() if finding["is_well"]}
-    assert ended.returncode == 1
-    assert well >= {"database", "migrations", "Redis", "broker", "grading workers", "disk", "clock"}
-    assert not results["generation workers"]["is_well"]
-    assert "/no-model does not exist" in results["model"]["detail"]
-
-
-@pytest.mark.slow
-@pytest.mark.alone
-def test_a_killed_one_leaves_nothing_running_and_the_next_one_starts(start):
+def test_a_killed_one_leaves_nothing_running_and_the_next_one_starts(start, data):
+    written = "TUTOR_MODEL=/somebody's\n"
+    (data / "lemma.env").write_text(written)
     began_at = time.monotonic()
     demonstration = start()
     demonstration.wait_for("Lemma is ready")
     first_s = time.monotonic() - began_at
+    assert_doctor_sees(demonstration)
     pids = demonstration.processes()
     demonstration.process.kill()
     demonstration.process.wait()
@@ -181,6 +182,9 @@ def test_a_killed_one_leaves_nothing_running_and_the_next_one_starts(start):
     again.wait_for("Lemma is ready")
     assert time.monotonic() - began_at < 15 + first_s  # it waits for nothing
     assert again.stop(signal.SIGTERM) == 0
+    assert "is yours and is used as it is" in again.terminal
+    assert "Database: ok" in again.terminal
+    assert (data / "lemma.env").read_text() == written
 
 
 def test_a_port_in_use_is_said_in_one_sentence(start, port):
@@ -202,18 +206,6 @@ def test_a_path_too_long_for_a_socket_is_said_in_one_sentence(data, port):
     assert demonstration.process.wait(timeout=60) == 1
     assert "is too long for a socket" in demonstration.terminal
     assert "Traceback" not in demonstration.terminal
-
-
-@pytest.mark.slow
-@pytest.mark.alone
-def test_settings_that_somebody_wrote_are_kept(start, data):
-    written = "TUTOR_MODEL=/somebody's\n"
-    (data / "lemma.env").write_text(written)
-    demonstration = start()
-    demonstration.wait_for("is yours and is used as it is")
-    demonstration.wait_for("Database: ok")
-    demonstration.stop()
-    assert (data / "lemma.env").read_text() == written
 
 
 @pytest.mark.vllm

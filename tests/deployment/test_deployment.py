@@ -91,7 +91,13 @@ def run(command: list[str], env: dict[str, str]) -> "subprocess.CompletedProcess
     )
 
 
-@pytest.mark.parametrize("name", sorted(OURS))
+def test_all_but_the_one_with_the_gpu_are_given_the_same():
+    web = OURS["web"]["environment"]
+    others = {name: s["environment"] for name, s in OURS.items() if name != "generation"}
+    assert all(environment == web for environment in others.values())
+
+
+@pytest.mark.parametrize("name", ["web", "generation"])
 def test_the_settings_accept_what_each_service_is_given(name, tmp_path):
     env = environment_of(OURS[name], tmp_path)
     ended = run(["python", "manage.py", "check", "--deploy", "--fail-level", "ERROR"], env)
@@ -107,7 +113,7 @@ def test_the_settings_accept_what_each_service_is_given(name, tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["grading", "beat", "generation", "generation-by-server"])
+@pytest.mark.parametrize("name", ["grading", "beat", "generation"])
 def test_each_command_is_one_that_this_version_of_celery_has(name, tmp_path):
     # `--help` at the end: every option before it has to be known by then.
     env = environment_of(OURS[name], tmp_path)

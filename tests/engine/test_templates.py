@@ -1,19 +1,17 @@
 """Every template in both languages, put to a real engine and a model that is small."""
 
-from collections.abc import AsyncIterator
+import asyncio
 from dataclasses import replace
-from pathlib import Path
+from itertools import product
 
 import pytest
-import pytest_asyncio
 
 from tests.engine.completing import complete
-from tutor.engine.completion import EngineConfig, Outcome, Sampling
+from tutor.engine.completion import Outcome, Sampling
 from tutor.engine.prompts import CHAT, R1_DISTILL
 from tutor.engine.templates import TEMPLATES
-from tutor.engine.vllm_engine import VllmEngine
 
-pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="package")]
 
 ASKED = {
     "en": {
@@ -30,20 +28,11 @@ ASKED = {
 SUM = {"en": "What is 2 + 3?", "zh-hans": "2 + 3 等于多少？"}
 
 
-def config(model: Path, **options) -> EngineConfig:
-    return EngineConfig(model=str(model), max_model_len=2048, cpu_kv_cache_gb=0.5, **options)
+async def test_the_prompt_arrives_whole_and_an_answer_comes(engine):
+    await asyncio.gather(*(ask(engine, *asked) for asked in product(TEMPLATES, ASKED)))
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def engine(thinking_model) -> AsyncIterator[VllmEngine]:
-    engine = await VllmEngine.start(config(thinking_model, seeded=True))
-    yield engine
-    await engine.close()
-
-
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize("name", TEMPLATES)
-async def test_the_prompt_arrives_whole_and_an_answer_comes(engine, name, language):
+async def ask(engine, name, language):
     recipe = replace(CHAT, template=TEMPLATES[name])
     question = ASKED[language].get(name, SUM[language])
     prompt = recipe.prompt(question, [], language)
@@ -53,7 +42,7 @@ async def test_the_prompt_arrives_whole_and_an_answer_comes(engine, name, langua
     assert not thinking
     sampling = Sampling(max_tokens=60, temperature=0.2, top_p=0.9, seed=1)
     completion = await complete(engine, prompt, sampling, name=f"{name}-{language}")
-    assert completion.answer.strip()
+    assert completion.answer.strip(), name
     assert completion.reasoning == ""
     assert 0 < completion.tokens <= 60
     assert completion.outcome in {Outcome.FINISHED, Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING}
@@ -61,8 +50,12 @@ async def test_the_prompt_arrives_whole_and_an_answer_comes(engine, name, langua
         assert completion.tokens == 60
 
 
-@pytest.mark.parametrize("name", ["mathematics", "code", "decision", "conversation"])
-async def test_a_forced_beginning_is_thought_and_what_follows_its_end_is_the_answer(engine, name):
+async def test_a_forced_beginning_is_thought_and_what_follows_its_end_is_the_answer(engine):
+    names = ("mathematics", "code", "decision", "conversation")
+    await asyncio.gather(*(think(engine, name) for name in names))
+
+
+async def think(engine, name):
     recipe = replace(R1_DISTILL, template=TEMPLATES[name])
     prompt = recipe.prompt(ASKED["en"].get(name, SUM["en"]), [], "en")
     ids, thinking = engine.tokenizer.encode(prompt)
@@ -73,6 +66,6 @@ async def test_a_forced_beginning_is_thought_and_what_follows_its_end_is_the_ans
     completion = await complete(engine, begun, sampling, name=f"thinking-{name}")
     text = engine.tokenizer.hf.decode(completion.token_ids).removesuffix("<|im_end|>")
     reasoning, closed, answer = text.partition("</think>")
-    assert closed  # by the budget; what so small a model says after it may be nothing
+    assert closed, name  # by the budget; what so small a model says after it may be nothing
     assert completion.reasoning.strip() == reasoning.strip() != ""
     assert completion.answer.strip() == answer.strip()

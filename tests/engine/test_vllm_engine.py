@@ -9,13 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
-import pytest_asyncio
 
 from tests.engine.completing import STORY, THINKING, complete, first_delta, greedy
 from tutor.engine import vllm_engine
@@ -32,18 +31,11 @@ from tutor.engine.cores import model_threads
 from tutor.engine.orphans import end_orphans
 from tutor.engine.vllm_engine import VllmEngine
 
-pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="package")]
 
 
 def config(model: Path, **options) -> EngineConfig:
     return EngineConfig(model=str(model), max_model_len=2048, cpu_kv_cache_gb=0.5, **options)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def engine(thinking_model) -> AsyncIterator[VllmEngine]:
-    engine = await VllmEngine.start(config(thinking_model, seeded=True))
-    yield engine
-    await engine.close()
 
 
 def engine_processes(owner: int | None = None) -> list[psutil.Process]:
