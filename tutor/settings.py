@@ -207,6 +207,11 @@ CELERY_BEAT_SCHEDULE = {
     task: {"task": task, "schedule": period, "options": {"expires": period}}
     for task, period in _PERIODS_S.items()
 } | {
+    "tutor.pictures.tasks.sweep_pictures": {
+        "task": "tutor.pictures.tasks.sweep_pictures",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 60 * 60.0},
+    },
     "tutor.privacy.tasks.clear_expired_sessions": {
         "task": "tutor.privacy.tasks.clear_expired_sessions",
         "schedule": crontab(hour=4, minute=10),

@@ -1,5 +1,6 @@
 /** The editor of problems: previews the problem while the teacher writes it. */
 
+import { setUpPictures } from "./picture_dialog.js";
 import { renderAnswer, typeset } from "./render.js";
 
 const PAUSE_MS = 400; // without a key pressed, before a new preview is requested
@@ -10,7 +11,8 @@ const state = part("state");
 let timer = 0;
 let request = new AbortController();
 let isChanged = false;
-const TEXTS = /^(statement|solution|hints-text|parts-prompt|expected-feedback)$/; // may have figures
+// These may have figures and pictures.
+const TEXTS = /^(statement|solution|(?:hints|choices)-text|parts-(?:prompt|choices|hints)|expected-feedback)$/;
 let text = form.elements.statement;
 
 form.addEventListener("input", () => {
@@ -44,6 +46,8 @@ form.addEventListener("focusin", ({ target }) => {
 for (const button of form.querySelectorAll("[data-insert]")) {
   button.addEventListener("click", () => insert(button.dataset.insert));
 }
+text.setSelectionRange(text.value.length, text.value.length); // where one goes on writing
+setUpPictures(form, (target) => TEXTS.test(target.name), insertPicture);
 showWhatApplies();
 document.querySelector("[data-focus]")?.focus();
 
@@ -53,6 +57,15 @@ function insert(figure) {
   const at = text.selectionEnd;
   const gap = at ? "\n\n" : "";
   text.setRangeText(`${gap}${figure}\n\n`, at, at, "end");
+  text.focus();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Writes a picture into this text, or where the author last was. */
+function insertPicture(markdown, target = text) {
+  text = target;
+  if (!text.isConnected) text = form.elements.statement;
+  text.setRangeText(markdown, text.selectionStart, text.selectionEnd, "end");
   text.focus();
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }

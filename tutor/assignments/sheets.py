@@ -22,8 +22,8 @@ from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import Unreadable
 from tutor.problems.content import Content
-from tutor.problems.figures import svg_of
 from tutor.problems.parts import Part, statement_with
+from tutor.problems.printing import pictures_in, printed
 from tutor.typesetting.pdf import has_chinese
 from tutor.typesetting.text import escaped, to_markup
 
@@ -110,6 +110,20 @@ def _texts(item: Item, content: Content, of_key: bool, with_solutions: bool) -> 
         yield content.solution
 
 
+def pictures_of(sheets: list[Sheet]) -> dict[str, bytes]:
+    """By name: the pictures of all texts that are printed."""
+    contents = [content for sheet in sheets for _item, content in sheet.items]
+    return pictures_in(
+        text
+        for content in contents
+        for text in (
+            statement_with(content.statement, content.parts),
+            *content.choices,
+            content.solution,
+        )
+    )
+
+
 def problems_markup(problem_set: ProblemSet, sheets: list[Sheet]) -> str:
     parts = ["\n\n".join(_problem_page(problem_set, sheet)) for sheet in sheets]
     return _document(translation.get_language() or "en", parts)
@@ -139,7 +153,7 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
     yield "#v(0.5em)"
     for number, (item, content) in enumerate(sheet.items, start=1):
         statement = statement_with(content.statement, content.parts)
-        parts = [f"#strong[{number}\\.] {_points(item.points)}", to_markup(statement, svg_of)]
+        parts = [f"#strong[{number}\\.] {_points(item.points)}", printed(statement)]
         if content.choices:
             parts.append(_choices(content))
         room = "1.5em" if content.choices else "4em"
@@ -160,7 +174,7 @@ def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> It
             [head, *answers] if answers else [f"{head} #h(1em) {to_markup(_answer(content.key))}"]
         )
         if with_solutions:
-            parts.append(f"#pad(left: 1em)[{_together([to_markup(content.solution, svg_of)])}]")
+            parts.append(f"#pad(left: 1em)[{_together([printed(content.solution)])}]")
         yield _together(parts)
 
 
@@ -179,7 +193,7 @@ def _points_in_words(points: Decimal) -> str:
 
 
 def _choices(content: Content) -> str:
-    rows = ", ".join(f"[{to_markup(choice, svg_of)}]" for choice in content.choices)
+    rows = ", ".join(f"[{printed(choice)}]" for choice in content.choices)
     return f'#enum(numbering: "A.", {rows})'
 
 

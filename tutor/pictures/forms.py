@@ -16,7 +16,6 @@ from tutor.pictures.storing import store_clean_picture
 from tutor.text_gate import UnacceptableText, accept_text
 
 UPLOADS_A_MINUTE = 30
-_IN_MARKDOWN = str.maketrans({"[": "(", "]": ")", "\n": " ", "\r": " "})  # what ends an alt text
 
 
 class PictureForm(forms.Form):
@@ -26,6 +25,7 @@ class PictureForm(forms.Form):
         label=gettext_lazy("picture"),
         allow_empty_file=True,
         help_text=gettext_lazy("PNG, JPEG, WebP or SVG, at most 10 MB."),
+        error_messages={"required": gettext_lazy("Choose a picture.")},
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/svg+xml"}),
     )
     alt = forms.CharField(
@@ -55,7 +55,8 @@ class PictureForm(forms.Form):
             alt = accept_text(self.cleaned_data["alt"], limit=MAX_ALT)
         except UnacceptableText as error:
             raise forms.ValidationError(str(error)) from error
-        return " ".join(alt.translate(_IN_MARKDOWN).split())
+        # These would end or begin a picture.
+        return " ".join(alt.replace("](", "] (").replace("![", "! [").split())
 
     def clean(self) -> dict[str, Any]:
         """Nothing is stored while anything is wrong."""

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -9,13 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.figures.pictures import DIGEST_LENGTH, PictureReference
+from tutor.figures.pictures import DIGEST_LENGTH, PictureReference, references_in
 from tutor.pictures.clean_picture import CleanPicture
+
+TOUCHED_EVERY = timedelta(hours=12)  # not for each key that a writer presses
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def uploaded_by(self, user: User) -> Self:
         return self.filter(uploads__user=user)
+
+    def touch(self, texts: Iterable[str]) -> list[PictureReference]:
+        """Note that these texts show their pictures; returns those that are not stored."""
+        references = [reference for text in texts for reference in references_in(text)]
+        shown = self.filter(digest__in={reference.digest for reference in references})
+        stored = set(shown.values_list("digest", flat=True)) if references else set()
+        if stored:
+            now = timezone.now()
+            shown.filter(touched_at__lt=now - TOUCHED_EVERY).update(touched_at=now)
+        return [reference for reference in references if reference.digest not in stored]
 
     def total_size(self) -> int:
         """In bytes."""

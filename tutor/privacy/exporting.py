@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -20,6 +21,7 @@ from tutor.assignments.models import Assignment
 from tutor.attempts.check_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.attempts.models import Advice, GradeChange, TeacherMessage
 from tutor.grading import Feedback
+from tutor.pictures.models import Picture
 from tutor.privacy.policy import DETACHED, OWN, detached_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
 from tutor.problems.labels import feedback_sentence
@@ -54,7 +56,7 @@ _AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {
 
 
 def personal_data(user: User) -> bytes:
-    """The ZIP, with all of their own rows, but no stored answer and nobody else's name."""
+    """The ZIP, with all of their own rows and pictures: no stored answer, nobody else's name."""
     file = BytesIO()
     with override(user.language), ZipFile(file, "w", ZIP_DEFLATED) as archive:
         files = []
@@ -63,6 +65,9 @@ def personal_data(user: User) -> bytes:
             if lines:
                 archive.writestr(f"{name}.jsonl", "\n".join([*lines, ""]))
                 files.append((f"{name}.jsonl", title, len(lines)))
+        for picture in Picture.objects.uploaded_by(user):
+            with suppress(FileNotFoundError):  # a backup without it was restored
+                archive.writestr(f"pictures/{picture.name}", picture.read())
         archive.writestr(README, _readme(user, files))
     return file.getvalue()
 

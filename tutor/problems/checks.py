@@ -17,6 +17,7 @@ from tutor.grading import (
 )
 from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
+from tutor.pictures.models import Picture
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.expected import Expected, expected_in, key_of
 from tutor.problems.figures import figure_errors
@@ -115,8 +116,22 @@ def defects(content: Content) -> Iterator[Defect]:
     yield from _defects_of_solution(content)
 
 
+def missing_pictures(content: Content) -> Iterator[Defect]:
+    """Notes which pictures the texts show, so that these are kept."""
+    for name, rows in _texts_of(content).items():
+        for reference in Picture.objects.touch(rows):
+            reason = _("the picture %(name)s is not stored: add it again")
+            yield Defect(name, reason % {"name": reference.name}, blocks=True)
+
+
 def _defects_of_figures(content: Content) -> Iterator[Defect]:
-    texts = {
+    for name, rows in _texts_of(content).items():
+        for error in (error for text in rows for error in figure_errors(text)):
+            yield Defect(name, error, blocks=True)
+
+
+def _texts_of(content: Content) -> dict[str, Sequence[str]]:
+    return {
         "statement": [content.statement],
         "choices": content.choices,
         "parts": [text for part in content.parts for text in (part.prompt, *part.choices)],
@@ -124,9 +139,6 @@ def _defects_of_figures(content: Content) -> Iterator[Defect]:
         "hints": [*content.hints, *hints_of(content.parts)],
         "solution": [content.solution],
     }
-    for name, rows in texts.items():
-        for error in (error for text in rows for error in figure_errors(text)):
-            yield Defect(name, error, blocks=True)
 
 
 def sample_variants(content: Content) -> VariantSample:

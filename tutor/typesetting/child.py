@@ -1,6 +1,6 @@
 """Reads Typst's markup and writes a PDF. Run by `pdf.make_pdf`.
 
-    python -m tutor.typesetting.child [FOLDER WITH FONTS]
+    python -m tutor.typesetting.child FOLDER WITH PICTURES [FOLDER WITH FONTS]
 
 A formula that crashes the typesetter, or a page that never ends, ends this process only.
 """
@@ -8,6 +8,7 @@ A formula that crashes the typesetter, or a page that never ends, ends this proc
 import re
 import resource
 import sys
+from pathlib import Path
 
 import typst
 
@@ -28,14 +29,17 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_S, MAX_CPU_S))
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     source = sys.stdin.buffer.read().decode("utf-8")
-    fonts = typst.Fonts(font_paths=sys.argv[1:])
+    fonts = typst.Fonts(font_paths=sys.argv[2:])
     chinese = sorted(name for name in fonts.families() if _CHINESE_FONT.search(name))
     if HAN.search(source) and not chinese:
         return NO_CHINESE
     families = ", ".join(map(quoted, ["Libertinus Serif", *_serif_first(chinese)[:1]]))
     formulas = ", ".join(map(quoted, ["New Computer Modern Math", *_serif_first(chinese)[:1]]))
     head = f"#set text(font: ({families},))\n#show math.equation: set text(font: ({formulas},))\n"
-    sys.stdout.buffer.write(typst.compile((head + source).encode(), font_paths=fonts, format="pdf"))
+    folder = Path(sys.argv[1])
+    main = folder / "main.typ"
+    main.write_text(head + source, "utf-8")
+    sys.stdout.buffer.write(typst.compile(main, root=folder, font_paths=fonts, format="pdf"))
     return 0
 
 

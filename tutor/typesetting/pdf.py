@@ -2,11 +2,15 @@
 
 import subprocess
 import sys
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from tutor.typesetting.child import HAN, NO_CHINESE
 
 MAX_S = 40
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 class NoPdf(Exception):
@@ -22,14 +26,20 @@ def has_chinese(text: str) -> bool:
     return HAN.search(text) is not None
 
 
-def make_pdf(source: str, fonts: Path) -> bytes:
-    """`fonts`: a folder of fonts beside those of the system; it need not exist. Raises NoPdf."""
-    command = [
-        sys.executable,
-        "-m",
-        "tutor.typesetting.child",
-        *([str(fonts)] if fonts.is_dir() else []),
-    ]
+def make_pdf(source: str, fonts: Path, files: Mapping[str, bytes] = NO_FILES) -> bytes:
+    """The PDF. Raises NoPdf.
+
+    fonts: a folder of fonts beside those of the system; it need not exist. files: pictures that
+    the source names.
+    """
+    with tempfile.TemporaryDirectory(prefix="lemma-print-") as folder:
+        for name, data in files.items():
+            (Path(folder) / name).write_bytes(data)
+        return _typeset(source, [folder, *([str(fonts)] if fonts.is_dir() else [])])
+
+
+def _typeset(source: str, arguments: list[str]) -> bytes:
+    command = [sys.executable, "-m", "tutor.typesetting.child", *arguments]
     try:
         done = subprocess.run(  # noqa: S603  # our own module and folder
             command, input=source.encode(), capture_output=True, timeout=MAX_S, check=False

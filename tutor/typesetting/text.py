@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -54,6 +55,8 @@ _CLOSE = {
 
 Draw = Callable[[str], str]
 _POINTS_PER_PIXEL = 0.75
+MAX_WIDTH_PT, MAX_HEIGHT_PT = 430, 560  # of a picture on A4
+PICTURE = "\ue004"  # of the private use area
 _SVG_WIDTH = re.compile(r' width="([\d.]+)"')
 
 
@@ -61,11 +64,21 @@ def _draw_nothing(_source: str) -> str:
     return ""
 
 
-def to_markup(markdown: str, draw: Draw = _draw_nothing) -> str:
+def to_markup(
+    markdown: str, draw: Draw = _draw_nothing, pictures: Sequence["PrintedPicture"] = ()
+) -> str:
     """A formula that cannot be typeset stays as it was written.
 
-    draw: makes an SVG of the lines of a figure, or nothing where it cannot.
+    draw: makes an SVG of the lines of a figure, or nothing where it cannot. pictures: those that
+    stand where the text has a PICTURE, in their order.
     """
+    markup = _without_pictures(markdown, draw)
+    for picture in pictures:
+        markup = markup.replace(PICTURE, picture.markup(), 1)
+    return markup.replace(PICTURE, "")
+
+
+def _without_pictures(markdown: str, draw: Draw) -> str:
     formulas: list[re.Match[str]] = []
 
     def replace(match: re.Match[str]) -> str:
@@ -102,6 +115,23 @@ def _token(token: Token, formulas: list[re.Match[str]]) -> str:
     if token.type == "table_open":
         return _OPEN["table_open"] + f"columns: {token.meta['columns']}, "
     return _OPEN.get(token.type) or _CLOSE.get(token.type, "")
+
+
+@dataclass(frozen=True)
+class PrintedPicture:
+    """A file of `make_pdf`, its size in pixels, and what it shows in words."""
+
+    name: str
+    width: int
+    height: int
+    alt: str
+
+    def markup(self) -> str:
+        points = min(
+            self.width * _POINTS_PER_PIXEL, MAX_WIDTH_PT, MAX_HEIGHT_PT * self.width / self.height
+        )
+        shown = f"image({quoted('/' + self.name)}, width: {points:.0f}pt, alt: {quoted(self.alt)})"
+        return f"#box({shown})"
 
 
 def _image(svg: str) -> str:

@@ -96,7 +96,8 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
     else:
         markup = sheets.problems_markup(problem_set, variants)
     try:
-        content = make_pdf(markup, settings.DATA_DIR / "fonts")
+        pictures = sheets.pictures_of(variants)
+        content = make_pdf(markup, settings.DATA_DIR / "fonts", pictures)
     except NoChineseFont:
         of_key = part == "key"
         names = sheets.chinese_problems(variants, of_key=of_key, with_solutions=with_solutions)

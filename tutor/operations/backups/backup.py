@@ -25,7 +25,7 @@ from tutor.operations.backups.archive import BackupUnusable, Manifest
 from tutor.redis_client import connect
 
 KEY, ENV_FILE, DATA = "secret_key", "lemma.env", "data"
-SAVED_FOLDERS = ("evaluation", "fonts")  # of the data folder
+SAVED_FOLDERS = ("evaluation", "fonts", "pictures")  # of the data folder
 
 
 def make_backup(target: Path) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from tutor.grading import AnswerKey
 from tutor.grading.multipart import MAX_PARTS
-from tutor.problems.checks import defects
+from tutor.problems.checks import defects, missing_pictures
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
 from tutor.problems.editing.rows import RowColumn, RowsField
 from tutor.problems.expected import Expected
@@ -271,7 +271,7 @@ class EditorForm(forms.Form):
             name = _FIELD_OF.get(error.name, error.name)
             self.add_error(name if name in self.fields else None, error.reason)
             return data
-        for defect in defects(variant):
+        for defect in (*defects(variant), *missing_pictures(variant)):
             if defect.blocks or defect.field in _BLOCKING:
                 self.add_error(_FIELD_OF.get(defect.field, defect.field), defect.message)
         return data
