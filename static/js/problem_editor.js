@@ -65,7 +65,9 @@ function insert(figure) {
 function insertPicture(markdown, target = text) {
   text = target;
   if (!text.isConnected) text = form.elements.statement;
-  text.setRangeText(markdown, text.selectionStart, text.selectionEnd, "end");
+  const before = text.value.slice(0, text.selectionStart);
+  const gap = /(?:^|\n) *(?:`{3}|~{3})[^\n]*$/.test(before) ? "\n\n" : ""; // behind a figure
+  text.setRangeText(gap + markdown, text.selectionStart, text.selectionEnd, "end");
   text.focus();
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -1,4 +1,4 @@
-"""A teacher inserts a figure, sees it while writing, and a wrong line is named."""
+"""A teacher inserts a figure and a picture, sees them while writing; what is wrong is named."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Look
 from tests.browser.support.site import Site, running_site
 from tests.browser.test_student_watches import sign_in
+from tests.pictures.test_clean_file import png
 
 pytestmark = pytest.mark.browser
 
@@ -51,3 +52,21 @@ def test_a_figure_is_seen_while_it_is_written(site: Site, page: Page, look: Look
     expect(page.locator(".statement .figure svg")).to_be_visible()
     expect(page.locator(".statement .katex")).to_be_visible()
     look(page, "figure")
+
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_role("link", name="Add a picture").click()
+    dialog = page.get_by_role("dialog", name="Add a picture")
+    dialog.get_by_role("button", name="Add the picture").click()
+    expect(dialog).to_contain_text("Describe the picture for students who cannot see it.")
+    dialog.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "square.png", "mimeType": "image/png", "buffer": png(40, 40)}
+    )
+    dialog.get_by_label("What the picture shows").fill("a red square")
+    look(page, "picture-dialog")
+    dialog.get_by_role("button", name="Add the picture").click()
+    picture = page.locator(".statement").get_by_role("img", name="a red square")
+    expect(picture).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("h1")).to_have_text("A side of your own")
+    expect(picture).to_have_js_property("naturalWidth", 40)
+    expect(page.locator(".statement .katex")).to_be_visible()

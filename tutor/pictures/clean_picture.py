@@ -53,4 +53,8 @@ class CleanPicture:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()[:DIGEST_LENGTH]
+        return digest_of(self.data)
+
+
+def digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:DIGEST_LENGTH]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.figures.pictures import DIGEST_LENGTH, PictureReference, references_in
-from tutor.pictures.clean_picture import CleanPicture
+from tutor.pictures.clean_picture import CleanPicture, digest_of
 
 TOUCHED_EVERY = timedelta(hours=12)  # not for each key that a writer presses
 
@@ -84,6 +84,10 @@ class Picture(models.Model):
         with storages["pictures"].open(self.path) as file:
             data: bytes = file.read()
             return data
+
+    def has_bytes(self, data: bytes) -> bool:
+        """Whether these are the bytes of the picture, which are clean then."""
+        return digest_of(data) == self.digest
 
     def write(self, data: bytes) -> None:
         """The same bytes have the same path: an existing file has them already."""

@@ -51,5 +51,5 @@ def new_picture(request: AuthedRequest) -> HttpResponse:
 
 def _as_json(form: PictureForm) -> JsonResponse:
     if not form.is_valid():
-        return JsonResponse({"errors": form.errors.get_json_data()}, status=400)
-    return JsonResponse({"markdown": form.markdown, "remark": form.left_out_sentence()}, status=201)
+        return JsonResponse({"errors": form.errors.get_json_data()})
+    return JsonResponse({"markdown": form.markdown, "remark": form.left_out_sentence()})

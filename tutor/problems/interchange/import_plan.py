@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from tutor.problems.checks import missing_pictures
 from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.imported import ImportedProblem
 from tutor.problems.models import Problem
@@ -73,7 +74,7 @@ def plan_for(user: User, problems: Iterable[ImportedProblem]) -> ImportPlan:
     locations: dict[str, str] = {}  # in the file, by slug
     rows = []
     for problem in problems:
-        problem = _refused_if_repeated(problem, locations)
+        problem = _refused_if_incomplete(_refused_if_repeated(problem, locations))
         record = problem.record
         if record is None:
             rows.append(PlannedImport(problem, ImportAction.REFUSE))
@@ -96,6 +97,15 @@ def _refused_if_repeated(problem: ImportedProblem, locations: dict[str, str]) ->
         return problem
     reason = _("%(place)s has the slug %(slug)s too") % {"place": locations[slug], "slug": slug}
     return replace(problem, record=None, reason=reason)
+
+
+def _refused_if_incomplete(problem: ImportedProblem) -> ImportedProblem:
+    """Refuse a problem whose pictures did not come with it."""
+    defects = missing_pictures(problem.record.content) if problem.record else ()
+    for defect in defects:
+        reason = f"{defect.field_name}: {defect.message}"
+        return replace(problem, record=None, reason=reason)
+    return problem
 
 
 def _free_slug(slug: str, taken: set[str]) -> str:

@@ -1,6 +1,7 @@
 """The pages that import problems from a file, and export them to one."""
 
 from collections.abc import Iterable
+from tempfile import TemporaryFile
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.problems.access import chosen_problems, require_teacher
+from tutor.problems.interchange.bundle import is_bundle, lines_of_bundle, write_bundle
 from tutor.problems.interchange.csv_table import template_table, write_table
 from tutor.problems.interchange.import_plan import ImportPlan, plan_for
 from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
@@ -30,6 +33,7 @@ CONTENT_TYPES = {
     "jsonl": "application/jsonl; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
 }
 
 
@@ -59,6 +63,8 @@ class ImportForm(forms.Form):
             # One byte over the limit is enough to recognize a file that is too large.
             content = data["file"].read(MAX_BYTES + 1)
             try:
+                if is_bundle(content):
+                    content = lines_of_bundle(content, self.user)
                 self.plan = plan_for(self.user, read_in_child(content, data["language"]))
             except UnusableFile as error:
                 self.add_error("file", str(error))
@@ -129,11 +135,17 @@ def export(request: AuthedRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def export_file(request: AuthedRequest, kind: str) -> HttpResponse:
+def export_file(request: AuthedRequest, kind: str) -> HttpResponseBase:
     require_teacher(request.user)
     if kind not in CONTENT_TYPES:
         raise Http404
-    return _file(file_text(chosen_problems(request).with_content(), kind), kind)
+    problems = chosen_problems(request).with_content()
+    if kind == "zip":
+        file = TemporaryFile()  # noqa: SIM115  # the response closes it
+        write_bundle(problems, file)
+        file.seek(0)
+        return FileResponse(file, as_attachment=True, filename=f"{_('problems')}.zip")
+    return _file(file_text(problems, kind), kind)
 
 
 def _file(text: str | bytes, kind: str) -> HttpResponse:
