@@ -31,7 +31,7 @@ from tutor.solutions.requests.begin import request_solution
 scope = Scope.from_dict(json.loads(Path("tutor/demo", LEMMA_DEMO, "scope.json").read_text()))
 for family in sorted(scope.families):
     drawn = (lesson for lesson in lessons(family, 0, scope, held_out=True) if lesson[0].key)
-    for number, (exercise, language, _) in enumerate(islice(drawn, 5)):
+    for number, (exercise, language, _) in enumerate(islice(drawn, 2)):
         problem = make_problem(
             f"{family}-{number}".replace("_", "-"),
             statement=exercise.statements[language],
@@ -102,10 +102,10 @@ def test_it_says_so_where_it_was_not_trained(demonstration: Product):
 
 
 def test_problems_that_it_never_saw(demonstration: Product):
-    """A hundred of them through Celery, vLLM, the log and the grader."""
+    """Two of each family, through Celery, vLLM, the log and the grader."""
     printed = demonstration.manage("shell", "-v0", "-c", ASK)
     pks = [int(pk) for pk in printed.stdout.split()]
-    assert len(pks) >= 100, printed.stderr
+    assert len(pks) >= 40, printed.stderr
     demonstration.wait_until_ended(pks)
     verdicts: Counter[str] = Counter()
     steps: Counter[str] = Counter()

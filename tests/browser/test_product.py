@@ -23,6 +23,19 @@ unassigned = Problem.objects.filter(current__language="en", items=None).order_by
 for problem in unassigned[{first}:{last}]:
     print(request_solution(problem.current, user=None).pk)
 """
+ASK_FOR_A_STORY = """
+from tests.engine.completing import STORY
+from tests.factories import make_problem
+from tutor.solutions.requests.begin import request_solution
+print(request_solution(make_problem("story", statement=STORY.user).current, user=None).pk)
+"""
+CANCEL = """
+from tutor.solutions.dispatch.lifecycle import cancel_solution
+from tutor.solutions.models import Solution
+for solution in Solution.objects.filter(pk__in={pks}):
+    cancel_solution(solution)
+"""
+MEASURED_S = 4
 
 
 def test_watch_prints_the_solution_and_its_verdict(product: Product):
@@ -70,6 +83,9 @@ def peak_of(product: Product, run: int, count: int) -> int:
     """The most tokens that reached the logs within one second, `count` solutions at once."""
     first = run * (AT_ONCE + 1) + (0 if count == 1 else 1)
     pks = ask(product, first, first + count)
+    wait_until(lambda: all(product.log(pk) for pk in pks), "not all solutions began")
+    time.sleep(MEASURED_S)
+    product.manage("shell", "-v0", "-c", CANCEL.format(pks=pks))
     product.wait_until_ended(pks)
     per_second: Counter[int] = Counter()
     for pk in pks:
@@ -80,7 +96,7 @@ def peak_of(product: Product, run: int, count: int) -> int:
 
 
 def test_after_a_worker_was_killed_another_goes_on_where_it_stopped(product: Product):
-    [pk] = ask(product, first=60, last=61)
+    pk = int(product.manage("shell", "-v0", "-c", ASK_FOR_A_STORY).stdout)  # it takes long
     wait_until(lambda: len(product.log(pk)) >= 5, "the solution did not begin")
     product.generation_worker().kill()
     time.sleep(1)  # what it had sent to Redis is there by now
