@@ -14,7 +14,7 @@ from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission
 from tutor.attempts.submitting import submit_response
-from tutor.courses.clock import day_in_words, on_clock_of
+from tutor.courses.clock import day_in_words, on_clock_of, with_weekday
 from tutor.courses.models import Section
 
 BERLIN, SHANGHAI = "Europe/Berlin", "Asia/Shanghai"
@@ -153,4 +153,6 @@ def test_days_are_said_in_words_by_the_calendar_of_the_class():
         -400: "Dec. 11, 2029 (Tuesday)",
     }
     zone = ZoneInfo(SHANGHAI)
+    with timezone.override(zone):
+        assert with_weekday(DUE) == "Jan. 15, 2031, 1 a.m. (Wednesday)"
     assert {n: day_in_words(DUE + timedelta(days=n), zone, now) for n in words} == words

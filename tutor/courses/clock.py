@@ -40,6 +40,12 @@ def other_zone(request: HttpRequest) -> dict[str, str]:
     return {"other_zone": "" if zone == own else zone, "own_zone": own}
 
 
+def with_weekday(instant: datetime) -> str:
+    """Date and time by the clock of the page, and the day of the week."""
+    local = timezone.localtime(instant)
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({date_format(local, 'l')})"
+
+
 def day_in_words(instant: datetime, zone: tzinfo | None = None, now: datetime | None = None) -> str:
     """Such as "in 3 days, Friday, 8 p.m."; a date if it is far away.
 
