@@ -27,10 +27,11 @@ function arrive(root) {
   return furnish(form);
 }
 
-/** Boxes for answers that have them, and keys for phones; each is loaded where it is needed. */
+/** Boxes, grids to draw on, and keys for phones; each is loaded where it is needed. */
 async function furnish(form) {
   const isPhone = matchMedia("(pointer: coarse)").matches;
-  const pieces = form.querySelectorAll(`[data-part=boxes]${isPhone ? ", [data-part=keys]" : ""}`);
+  const always = "[data-part=boxes], [data-part=drawing]";
+  const pieces = form.querySelectorAll(`${always}${isPhone ? ", [data-part=keys]" : ""}`);
   for (const piece of pieces) {
     const script = await import(piece.dataset.script).catch(() => null); // the field does without
     script?.arrive(piece);

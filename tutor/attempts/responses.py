@@ -12,6 +12,7 @@ from tutor.grading import AnswerKey, Form, Kind, is_lone_number, understood, und
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
+from tutor.problems.drawing import Drawing, drawing_of
 from tutor.problems.labels import ENTRY_HELP, FREE_TEXT_HELP, MORE_THAN_A_NUMBER
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
@@ -31,6 +32,7 @@ class Entry:
     shape: BoxShape | None = None  # of the boxes over the field
     units: tuple[str, ...] = ()  # from which one is chosen; many more than the key's
     is_free_text: bool = False
+    drawing: Drawing | None = None  # which writes the answer
 
     @property
     def is_choice(self) -> bool:
@@ -79,24 +81,26 @@ class Entry:
 
 
 def entry_of(version: ProblemVersion) -> Entry:
-    return _entry(version.checked_key.whole, version.statement)
+    drawing = "" if version.parts else version.drawing
+    return _entry(version.checked_key.whole, version.statement, drawing)
 
 
 def entries_of(version: ProblemVersion) -> list[Entry]:
     """One for each part."""
     pairs = zip(version.checked_key.parts, version.parts, strict=False)
-    return [_entry(part.key, row["prompt"]) for part, row in pairs]
+    return [_entry(part.key, row["prompt"], row.get("drawing", "")) for part, row in pairs]
 
 
-def _entry(key: AnswerKey, statement: str) -> Entry:
+def _entry(key: AnswerKey, statement: str, drawing: str) -> Entry:
     several = key.kind == Kind.CHOICE and len(choice_letters(normalize_text(key.value))) > 1
     return Entry(
         key.kind,
         key.decimal_comma,
         several,
-        shape_of(key, statement),
+        None if drawing else shape_of(key, statement),
         unit_choices(key.unit) if key.kind == Kind.QUANTITY else (),
         key.form == Form.FREE_TEXT,
+        drawing_of(drawing),
     )
 
 

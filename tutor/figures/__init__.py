@@ -9,7 +9,7 @@ from tutor.figures.blocks import (
     split_all,
     without_figures,
 )
-from tutor.figures.draw import Figure, draw
+from tutor.figures.draw import Figure, Grid, draw, draw_grid
 from tutor.figures.phrases import FigureError, Translate
 from tutor.figures.pictures import PictureReference, references_in
 
@@ -18,10 +18,12 @@ __all__ = [
     "Figure",
     "FigureBlock",
     "FigureError",
+    "Grid",
     "PictureReference",
     "Translate",
     "blocks_in",
     "draw",
+    "draw_grid",
     "in_words_of",
     "references_in",
     "split",

@@ -15,6 +15,7 @@ from tutor.figures.placement import Frame, Point
 
 _MAX_TICKS = 60
 _EPSILON = 1e-9
+_LINE_HEIGHT = 18.0
 
 
 class TickNotation(Enum):
@@ -132,10 +133,12 @@ class Axes:
 
 def number_upwards(canvas: Canvas, window: Window, x: float, *, has_zero: bool = True) -> None:
     """Ticks and numbers of the vertical axis, which stands at the pixel `x`."""
+    apart = window.y_step / window.y.size * (window.box.bottom - window.box.top)
+    every = math.ceil(_LINE_HEIGHT / apart)
     for value in window.y.ticks(window.y_step):
         pixel = window.at((0, value))[1]
         canvas.path("thin", f"M{x - 3:.1f} {pixel:.1f}H{x + 3:.1f}")
-        if value != 0 or has_zero:
+        if round(value / window.y_step) % every == 0 and (value != 0 or has_zero):
             canvas.text(tick_label(value, window.y), (x - 7, pixel), 1)
 
 

@@ -59,6 +59,39 @@ class Graph:
         return [part for piece in whole for part in clipped(piece, window)]
 
 
+@dataclass(frozen=True)
+class HalfPlane:
+    """The points above a graph, or right of x, for `is_greater`; below or left otherwise.
+
+    border: None for the vertical line at `x`. is_closed: whether the border belongs to it.
+    """
+
+    border: Graph | None
+    x: float
+    is_greater: bool
+    is_closed: bool
+
+    def outline(self, window: Window) -> list[Point]:
+        """Around what the window shows of it, in numbers."""
+        if self.border is None:
+            x = min(max(self.x, window.x.first), window.x.last)
+            edge = [(x, window.y.first), (x, window.y.last)]
+            beyond = window.x.last if self.is_greater else window.x.first
+            return [*edge, (beyond, window.y.last), (beyond, window.y.first)]
+        xs = [window.x.first + window.x.size * n / _SAMPLES for n in range(_SAMPLES + 1)]
+        values = [(x, y) for x in xs if (y := self.border.at(x)) is not None]
+        edge = [(x, min(max(y, window.y.first), window.y.last)) for x, y in values]
+        beyond = window.y.last if self.is_greater else window.y.first
+        return [*edge, (edge[-1][0], beyond), (edge[0][0], beyond)] if edge else []
+
+    def edges(self, window: Window) -> list[list[Point]]:
+        """What the window shows of its border, in numbers."""
+        if self.border is not None:
+            return self.border.pieces(window)
+        ends = [(self.x, window.y.first), (self.x, window.y.last)]
+        return [ends] if window.x.has(self.x) else []
+
+
 def sampled(
     at: Callable[[float], float | None], first: float, last: float, height: float
 ) -> list[list[Point]]:

@@ -14,6 +14,7 @@ from tutor.figures.lines import FigureLine, FigureSource, read_lines
 from tutor.figures.number_line import NumberLine
 from tutor.figures.parts_of_whole import FractionBar, FractionCircle
 from tutor.figures.phrases import FigureError, Phrase, Translate, gettext_noop, joined
+from tutor.figures.placement import Frame
 from tutor.figures.plot import Plot
 from tutor.figures.scatter import Scatter
 from tutor.figures.solids import SIZES, Solid
@@ -39,6 +40,15 @@ class Figure:
     svg: str
     alt: str
     caption: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A grid or number line to draw on. box: where its first and last numbers are, in pixels."""
+
+    svg: str
+    size: tuple[float, float]
+    box: Frame
 
 
 _KINDS: dict[str, Callable[[FigureSource], Drawable]] = {
@@ -70,6 +80,17 @@ def draw(text: str, translate: Translate = str) -> Figure:
             return Figure(kind.draw().svg(alt), alt, caption)
     except WorkBudgetSpent:
         raise FigureError(gettext_noop("this figure takes too long to draw")) from None
+
+
+def draw_grid(text: str, translate: Translate = str) -> Grid:
+    """For a plot or a number line. Raises FigureError."""
+    with WorkBudget(MAX_WORK_S):
+        _caption, kind = read(text)
+        if not isinstance(kind, Plot | NumberLine):
+            raise FigureError(_UNKNOWN, 1, kinds=("plot", "number line"))
+        canvas = kind.draw()
+        svg = canvas.svg(joined(kind.in_words(), translate))
+        return Grid(svg, (canvas.width, canvas.height), kind.window().box)
 
 
 def in_words(text: str, translate: Translate = str) -> str:

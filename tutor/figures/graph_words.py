@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tutor.figures.axes import Window, tick_label
-from tutor.figures.curves import Graph
+from tutor.figures.curves import Graph, HalfPlane
+from tutor.figures.labels import number_label
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Point
 
@@ -35,6 +36,28 @@ def graph_in_words(graph: Graph, window: Window) -> list[Phrase]:
         )
         words.append(Phrase(_THROUGH, {"points": points}))
     return words
+
+
+_UPRIGHT = gettext_noop("A vertical line at %(value)s.")
+_SIDES = {
+    (True, True): gettext_noop("The part to the right of it is shaded."),
+    (True, False): gettext_noop("The part to the left of it is shaded."),
+    (False, True): gettext_noop("The part above it is shaded."),
+    (False, False): gettext_noop("The part below it is shaded."),
+}
+_SOLID = gettext_noop("Its border is solid.")
+_DASHED = gettext_noop("Its border is dashed.")
+
+
+def upright_in_words(x: float) -> Phrase:
+    return Phrase(_UPRIGHT, {"value": number_label(x)})
+
+
+def half_plane_in_words(half_plane: HalfPlane, window: Window) -> list[Phrase]:
+    border = half_plane.border
+    line = graph_in_words(border, window) if border else [upright_in_words(half_plane.x)]
+    side = _SIDES[border is None, half_plane.is_greater]
+    return [*line, Phrase(side), Phrase(_SOLID if half_plane.is_closed else _DASHED)]
 
 
 def _shape(subject: Phrase, pieces: list[list[Point]], window: Window) -> Phrase:

@@ -116,15 +116,17 @@ class NumberLine:
             raise line.error(outside, value=text.strip())
         return value
 
-    def draw(self) -> Canvas:
-        levels = self._levels()
-        above = 14.0 + self._apart * max([0, *levels])
+    def window(self) -> Window:
+        above = 14.0 + self._apart * max([0, *self._levels()])
         if any(spot.label for spot in self.spots):
             above = max(above, 46.0)
         if self.jumps:
             above = max(above, 76.0)
-        window = Window(self.span, Span(0, 1), Frame(22, above - 1, WIDTH - 26, above))
-        canvas = Canvas(WIDTH, above + (32 if self.has_numbers else 16))
+        return Window(self.span, Span(0, 1), Frame(22, above - 1, WIDTH - 26, above))
+
+    def draw(self) -> Canvas:
+        levels, window = self._levels(), self.window()
+        canvas = Canvas(WIDTH, window.box.bottom + (32 if self.has_numbers else 16))
         draw_number_line(canvas, window, has_numbers=self.has_numbers)
         for jump in self.jumps:
             _draw_jump(canvas, window, jump)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from tutor.figures.axes import Axes, Span, TickNotation, Window, is_long, rounded_out, tick_label
 from tutor.figures.canvas import Canvas, path_through
-from tutor.figures.curves import Domain, Graph
-from tutor.figures.graph_words import graph_in_words
+from tutor.figures.curves import Domain, Graph, HalfPlane
+from tutor.figures.graph_words import graph_in_words, half_plane_in_words, upright_in_words
 from tutor.figures.labels import number_label, read_label
 from tutor.figures.lines import LARGEST, Expression, FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
@@ -22,8 +22,8 @@ MAX_GRAPHS = 6
 MAX_POINTS = 60
 
 NEED_LINE = gettext_noop(
-    "need a line such as f(x) = x^2 - 2, x from -2 to 5, point A (1, 2), asymptote x = 1 or "
-    "shade under f from 0 to 2; got “%(text)s”"
+    "need a line such as f(x) = x^2 - 2, x from -2 to 5, point A (1, 2), asymptote x = 1, "
+    "y > 2x - 1 or shade under f from 0 to 2; got “%(text)s”"
 )
 NEED_SPAN = gettext_noop("need a range from small to large, such as x from -2 to 5")
 UNKNOWN_GRAPH = gettext_noop("there is no function %(name)s above this line")
@@ -61,6 +61,8 @@ class Plot:
     y: Span | None = None
     axes: Axes = field(default_factory=Axes)
     graphs: list[Graph] = field(default_factory=list)
+    uprights: list[float] = field(default_factory=list)
+    half_planes: list[HalfPlane] = field(default_factory=list)
     marks: list[MarkedPoint] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     asymptotes: list[Asymptote] = field(default_factory=list)
@@ -104,9 +106,11 @@ class Plot:
         raise line.error(NEED_LINE, text=line.text)
 
     def take_function(self, line: FigureLine, match: re.Match[str]) -> None:
-        if len(self.graphs) >= MAX_GRAPHS:
-            raise line.error(gettext_noop("need at most %(count)d functions"), count=MAX_GRAPHS)
+        self._check_count(line)
         across = self.axes.names[0]
+        if not match["letter"] and match["name"].lower() == across.lower():
+            self.uprights.append(line.number_in(match["body"]))
+            return
         letter = match["letter"] or (across if len(across) == 1 else "x")
         body, _for, condition = match["body"].partition(" for ")
         domain = _domain(line, condition, letter) if condition else None
@@ -114,6 +118,23 @@ class Plot:
         graph = Graph(name, Expression(line, body), letter, domain, line.quoted)
         graph.at(0.0)  # refuses letters that have no value
         self.graphs.append(graph)
+
+    def take_half_plane(self, line: FigureLine, match: re.Match[str]) -> None:
+        self._check_count(line)
+        is_greater, is_closed = match["sign"][0] in ">≥", match["sign"] not in "<>"
+        if not self._is_upright(line, match["axis"]):
+            x = line.number_in(match["body"])
+            self.half_planes.append(HalfPlane(None, x, is_greater, is_closed))
+            return
+        across = self.axes.names[0]
+        letter = across if len(across) == 1 else "x"
+        graph = Graph("", Expression(line, match["body"]), letter, None, None)
+        graph.at(0.0)  # refuses letters that have no value
+        self.half_planes.append(HalfPlane(graph, 0.0, is_greater, is_closed))
+
+    def _check_count(self, line: FigureLine) -> None:
+        if len(self.graphs) + len(self.uprights) + len(self.half_planes) >= MAX_GRAPHS:
+            raise line.error(gettext_noop("need at most %(count)d functions"), count=MAX_GRAPHS)
 
     def take_point(self, line: FigureLine, match: re.Match[str]) -> None:
         self._add_mark(line, line.point(match["point"]), match)
@@ -193,6 +214,8 @@ class Plot:
             if abs(end) < LARGEST
         ]
         xs += [line.value for line in self.asymptotes if not line.is_level]
+        xs += self.uprights
+        xs += [part.x for part in self.half_planes if part.border is None]
         if len(xs) < 2:
             xs += [-4, 4]
         room = 0.15 * (max(xs) - min(xs))
@@ -201,7 +224,8 @@ class Plot:
     def _span_of_y(self, x: Span) -> Span:
         ys = [mark.point[1] for mark in (*self.marks, *self.notes)]
         ys += [line.value for line in self.asymptotes if line.is_level]
-        for graph in self.graphs:
+        borders = [part.border for part in self.half_planes if part.border]
+        for graph in (*self.graphs, *borders):
             ys += _usual_values(graph, x)
         low, high = min([*ys, 0]), max([*ys, 0])
         span = rounded_out(low, high) if ys else Span(-4, 4)
@@ -212,6 +236,8 @@ class Plot:
         canvas = Canvas(WIDTH, window.box.bottom + (52 if is_long(self.axes.names[0]) else 30))
         for number, area in enumerate(self.areas, start=1):
             _shade(canvas, window, area, number)
+        for half_plane in self.half_planes:
+            _draw_half_plane(canvas, window, half_plane)
         self.axes.draw(canvas, window)
         for line in self.asymptotes:
             _draw_asymptote(canvas, window, line)
@@ -221,6 +247,8 @@ class Plot:
             _draw_graph(canvas, window, graph, number)
             for number, graph in enumerate(self.graphs, start=1)
         ]
+        for number, x in enumerate(self.uprights, start=len(self.graphs) + 1):
+            _draw_upright(canvas, window, x, number)
         for mark in self.marks:
             canvas.circle("ring" if mark.is_open else "dot", window.at(mark.point), 3.2)
         self._write_labels(canvas, window, ends)
@@ -254,6 +282,9 @@ class Plot:
         words = [Phrase(frame, values)]
         for graph in self.graphs:
             words += graph_in_words(graph, window)
+        words += [upright_in_words(x) for x in self.uprights]
+        for half_plane in self.half_planes:
+            words += half_plane_in_words(half_plane, window)
         words += [_asymptote_in_words(line) for line in self.asymptotes]
         words += [_mark_in_words(mark) for mark in self.marks]
         words += [_area_in_words(area) for area in self.areas]
@@ -281,6 +312,7 @@ _DIRECTIVES: list[tuple[str, _Take]] = [
     (r"label at (?P<point>\(.+\))", Plot.take_note),
     (r"axes (?P<across>[^,]+),(?P<up>[^,]+)", Plot.take_names),
     (r"no (?P<what>grid|numbers)", Plot.take_no),
+    (r"(?P<axis>[a-z]) ?(?P<sign><=|>=|<|>|≤|≥) ?(?P<body>.+)", Plot.take_half_plane),
     (
         r"(?P<name>[a-z](?:_?\d)?)(?: ?\((?P<letter>[a-z])\))? ?= ?(?P<body>.+)",
         Plot.take_function,
@@ -337,6 +369,19 @@ def _shade(canvas: Canvas, window: Window, area: Area, hue: int) -> None:
 
 def _within(value: float | None, span: Span) -> float | None:
     return None if value is None else min(max(value, span.first), span.last)
+
+
+def _draw_half_plane(canvas: Canvas, window: Window, part: HalfPlane) -> None:
+    if outline := part.outline(window):
+        canvas.path("shade", path_through(map(window.at, outline)) + "Z", 1)
+    for edge in part.edges(window):
+        canvas.lines("line" if part.is_closed else "asymptote", [*map(window.at, edge)])
+
+
+def _draw_upright(canvas: Canvas, window: Window, x: float, number: int) -> None:
+    if window.x.has(x):
+        ends = [window.at((x, window.y.first)), window.at((x, window.y.last))]
+        canvas.lines("curve", ends, hue=number)
 
 
 def _draw_asymptote(canvas: Canvas, window: Window, line: Asymptote) -> None:

@@ -56,6 +56,7 @@ class FeedbackCode(StrEnum):
     OTHER_VARIABLE = auto()
     OTHER_NAME = auto()
     OTHER_BRACKETS = auto()
+    OTHER_BORDER = auto()
     OTHER_ENDS = auto()
     OTHER_LENGTH = auto()
     OTHER_SHAPE = auto()
@@ -194,6 +195,9 @@ SENTENCES = {
     FeedbackCode.OTHER_VARIABLE: gettext_noop("The answer is about another letter than asked for."),
     FeedbackCode.OTHER_NAME: gettext_noop("The value belongs to another name."),
     FeedbackCode.OTHER_BRACKETS: gettext_noop("The brackets differ from those asked for."),
+    FeedbackCode.OTHER_BORDER: gettext_noop(
+        "All but the border is right: check whether its points belong to it."
+    ),
     FeedbackCode.OTHER_ENDS: gettext_noop(
         "All but the ends is right: check which of them belong to it."
     ),

@@ -19,6 +19,8 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.pictures.models import Picture
 from tutor.problems.content import Content, InvalidRecord
+from tutor.problems.drawing import Drawing
+from tutor.problems.drawn_answers import can_be_drawn
 from tutor.problems.expected import Expected, expected_in, key_of
 from tutor.problems.figures import figure_errors
 from tutor.problems.labels import feedback_sentence, field_name, verdict_name
@@ -103,6 +105,7 @@ def run_tests(content: Content) -> list[TestRun]:
 def defects(content: Content) -> Iterator[Defect]:
     """The defects of a problem whose placeholders are filled."""
     yield from _defects_of_figures(content)
+    yield from _defects_of_drawings(content)
     if content.parts:
         yield from _defects_of_parts(content)
     else:
@@ -139,6 +142,19 @@ def _texts_of(content: Content) -> dict[str, Sequence[str]]:
         "hints": [*content.hints, *hints_of(content.parts)],
         "solution": [content.solution],
     }
+
+
+def _defects_of_drawings(content: Content) -> Iterator[Defect]:
+    reason = _("the right answer %(answer)s cannot be drawn on this grid")
+    rows = [("", content.drawing, content.key)]
+    rows += [
+        (f"{letter}) ", part.drawing, part.key)
+        for letter, part in zip(LETTERS, content.parts, strict=False)
+    ]
+    for letter, drawing, key in rows:
+        if drawing and not can_be_drawn(Drawing.read(drawing), key.value):
+            name = "parts" if letter else "drawing"
+            yield Defect(name, letter + reason % {"answer": key.value}, blocks=True)
 
 
 def sample_variants(content: Content) -> VariantSample:

@@ -11,6 +11,8 @@ from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, Verdict, read
 from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
+from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
+from tutor.problems.drawing import Drawing, InvalidDrawing
 from tutor.problems.expected import FULL, Expected
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
@@ -53,7 +55,8 @@ class Content:
 
     With `parameters` it is a template: its texts and its key hold placeholders, and it can be
     neither shown nor graded before `variant` has put values in their place. With `parts`, `key` is
-    that of the last part, where the solution ends.
+    that of the last part, where the solution ends. drawing: what is drawn as the answer, see
+    `tutor.problems.drawing`; empty for nothing.
     """
 
     title: str
@@ -68,6 +71,7 @@ class Content:
     expected: tuple[Expected, ...] = ()
     tests: tuple[AnswerTest, ...] = ()
     parts: tuple[Part, ...] = ()
+    drawing: str = ""
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -83,8 +87,18 @@ class Content:
         elif self.key.kind != Kind.CHOICE and self.choices:
             takes_none = _("an answer of the kind %(kind)s has no choices")
             raise InvalidRecord("choices", takes_none % {"kind": self.key.kind})
+        if self.drawing and not self.parameters.strip():
+            self._check_drawing()
         if self.parameters.strip() and "[[" in self.title:
             raise InvalidRecord("title", _("the title is the same in all variants"))
+
+    def _check_drawing(self) -> None:
+        if self.parts:
+            raise InvalidRecord("drawing", _("a problem with parts has it in its parts"))
+        try:
+            Drawing.read(self.drawing).check(self.key.kind)
+        except InvalidDrawing as error:
+            raise InvalidRecord("drawing", str(error)) from error
 
     def _check_parts(self) -> None:
         if self.key != self.parts[-1].key:
@@ -139,6 +153,7 @@ class Content:
             solution=filled("solution", self.solution),
             choices=each_filled("choices", self.choices),
             hints=each_filled("hints", self.hints),
+            drawing=filled("drawing", self.drawing),
             key=key,
             expected=tuple(
                 replace(
@@ -238,6 +253,7 @@ class ProblemRecord:
                 level=fields.integer("level", default=3),
                 choices=fields.texts("choices", STATEMENT_LIMIT),
                 hints=fields.texts("hints", STATEMENT_LIMIT),
+                drawing=fields.text("drawing", DRAWING_LIMIT, default="").strip(),
                 expected=fields.expected(),
                 tests=fields.tests(),
             ),
@@ -245,7 +261,7 @@ class ProblemRecord:
             source=fields.text("source", LINE_LIMIT, default=""),
             licence=fields.text("licence", LINE_LIMIT, default=""),
         )
-        if parts:
+        if parts or record.content.drawing:
             record.content.variant(1)  # what follows from what can be told together alone
         return record
 
@@ -278,11 +294,12 @@ _KNOWN = frozenset(
     (
         *("slug", "title", "statement", "key", "solution", "language", "level", "choices"),
         *("hints", "skills", "source", "licence", "parameters", "expected", "tests", "parts"),
+        "drawing",
     )
 )
 _KNOWN_OF_EXPECTED = frozenset(("answer", "feedback", "percent", "tolerance"))
 _KNOWN_OF_PART = frozenset(
-    ("prompt", "key", "share", "choices", "hints", "carried", "carried_percent")
+    ("prompt", "key", "share", "choices", "hints", "carried", "carried_percent", "drawing")
 )
 
 
@@ -378,6 +395,7 @@ class _Fields:
                 hints=fields.texts("hints", STATEMENT_LIMIT),
                 carried=fields.text("carried", ANSWER_LIMIT, default="").strip(),
                 carried_percent=fields.within("carried_percent", 100, range(101)),
+                drawing=fields.text("drawing", DRAWING_LIMIT, default="").strip(),
             )
         except InvalidRecord as error:
             reason = _("part %(letter)s): %(reason)s") % {"letter": letter, "reason": error}

@@ -48,6 +48,7 @@ def _texts(content: Content) -> dict[str, str]:
         "statement": content.statement,
         "choices": "\n".join(content.choices),
         "key": "" if content.parts else key_in_words(content.key),
+        "drawing": content.drawing,
         "parts": "\n\n".join(part_in_words(part) for part in content.parts),
         "parameters": content.parameters,
         "hints": "\n\n".join(content.hints),
@@ -66,6 +67,8 @@ def expected_in_words(row: Expected) -> str:
 def part_in_words(part: Part) -> str:
     share = _("share of the points")
     lines = [part.prompt, *part.choices, key_in_words(part.key), f"{share}: {part.share}"]
+    if part.drawing:
+        lines.append(part.drawing)
     if part.carried:
         formula = _("formula that uses earlier parts")
         percent = _("points if it follows from wrong answers, in percent")

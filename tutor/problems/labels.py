@@ -195,6 +195,7 @@ FIELD_NAMES = {
     "tests": _("tests"),
     "expected": _("expected answers"),
     "hints": _("hints"),
+    "drawing": _("drawn answer"),
     "solution": _("reference solution"),
     "source": _("source"),
     "licence": _("licence"),

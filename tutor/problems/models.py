@@ -233,6 +233,7 @@ class ProblemVersion(models.Model):
     )
     choices = models.JSONField(_("choices"), default=list, blank=True)
     hints = models.JSONField(_("hints"), default=list, blank=True)
+    drawing = models.CharField(_("drawing"), max_length=200, blank=True, default="", db_default="")
     opening = models.TextField(_("statement before the parts"), blank=True)
     parts = models.JSONField(_("parts"), default=list, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -290,6 +291,7 @@ class ProblemVersion(models.Model):
             level=self.level,
             choices=tuple(self.choices),
             hints=tuple(self.hints[:own_hints]),
+            drawing=self.drawing,
             parts=parts,
             parameters=key.parameters,
             expected=key.expected_answers(),
@@ -298,7 +300,7 @@ class ProblemVersion(models.Model):
 
     def write(self, content: Content) -> None:
         """Store `content` in this version, which nobody may have seen yet."""
-        for name in ("title", "statement", "language", "level"):
+        for name in ("title", "statement", "language", "level", "drawing"):
             setattr(self, name, getattr(content, name))
         self.choices, self.hints = list(content.choices), list(content.hints)
         self.opening, self.parts = "", []

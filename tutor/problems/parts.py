@@ -24,6 +24,7 @@ from tutor.grading.multipart import (
 )
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Call, Const, Value, free_names, walk
+from tutor.problems.drawing import Drawing, InvalidDrawing
 from tutor.problems.labels import KIND_NAMES
 
 MAX_SHARE = 1_000
@@ -41,6 +42,7 @@ class Part:
     key: its value is empty where it is computed from `carried`. share: weight of its points.
     carried: a formula for the right answer, with the letters of earlier parts for their answers.
     carried_percent: what an answer is worth that follows from a wrong earlier one.
+    drawing: what is drawn as its answer, see `tutor.problems.drawing`; empty for nothing.
     """
 
     prompt: str
@@ -50,6 +52,7 @@ class Part:
     hints: tuple[str, ...] = ()
     carried: str = ""
     carried_percent: int = 100
+    drawing: str = ""
 
     def for_grading(self) -> PartKey:
         return PartKey(self.key, self.share, self.carried, self.carried_percent / 100)
@@ -75,6 +78,7 @@ def prompt_row(part: Part) -> dict[str, Any]:
         "hints": list(part.hints),
         "carried_percent": part.carried_percent,
         "is_carried": bool(part.carried),
+        "drawing": part.drawing,
     }
 
 
@@ -93,6 +97,7 @@ def part_of(prompt: Row, answer: Row) -> Part:
         hints=tuple(prompt["hints"]),
         carried=answer["carried"],
         carried_percent=prompt["carried_percent"],
+        drawing=prompt.get("drawing", ""),
     )
 
 
@@ -128,16 +133,26 @@ def _filled(
         choices=tuple(map(filled, part.choices)),
         hints=tuple(map(filled, part.hints)),
         carried=filled(part.carried),
+        drawing=filled(part.drawing),
         key=replace(part.key, value=filled(part.key.value), equation=filled(part.key.equation)),
     )
     if (part.key.kind == Kind.CHOICE) != bool(part.choices) or len(part.choices) == 1:
         raise InvalidParts(_("a choice needs at least two choices, and nothing else has any"))
+    if part.drawing:
+        _check_drawing(part)
     if part.carried:
         _check_carried(part, earlier, count, parameters)
     data = part.key.to_dict()
     if part.carried and not part.key.value.strip():
         data["value"] = carried_value(part, earlier)
     return replace(part, key=read_key(data))
+
+
+def _check_drawing(part: Part) -> None:
+    try:
+        Drawing.read(part.drawing).check(part.key.kind)
+    except InvalidDrawing as error:
+        raise InvalidParts(_("drawing: %(reason)s") % {"reason": error}) from error
 
 
 def carried_value(part: Part, earlier: Sequence[Part]) -> str:

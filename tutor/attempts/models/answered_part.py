@@ -7,6 +7,7 @@ from typing import Any
 from tutor.attempts.models.judgements import Advice
 from tutor.grading import Feedback, Grade, Rule, Verdict
 from tutor.grading.mistakes import Explanation
+from tutor.problems.drawn_answers import drawn_answer
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class AnsweredPart:
     def carried(self) -> str:
         """The parts from whose answers this one follows, such as "a), b)"."""
         return ", ".join(f"{letter})" for letter in self.grade.get("carried", ()))
+
+    @property
+    def drawn(self) -> str:
+        """What was drawn, as a figure; empty where nothing was."""
+        return drawn_answer(self.question.get("drawing", ""), self.answer.get("response", ""))
 
     @property
     def chosen(self) -> list[str]:

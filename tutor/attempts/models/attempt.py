@@ -28,6 +28,7 @@ from tutor.grading import GRADER_VERSION, Grade, Verdict
 from tutor.grading.mistakes import Explanation
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
+from tutor.problems.drawn_answers import drawn_answer
 from tutor.problems.models import ProblemVersion
 
 if TYPE_CHECKING:
@@ -184,6 +185,11 @@ class Attempt(models.Model):
         """The texts of the choices that were ticked; empty where there is nothing to choose."""
         texts = {chr(ord("A") + n): text for n, text in enumerate(self.version.choices)}
         return [texts[letter] for letter in self.response.split(", ") if letter in texts]
+
+    @property
+    def drawn(self) -> str:
+        """What was drawn, as a figure; empty where nothing was."""
+        return drawn_answer(self.version.drawing, self.response)
 
     @property
     def part_responses(self) -> list[str]:

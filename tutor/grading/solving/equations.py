@@ -10,6 +10,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from tutor.grading.answer_key import Rule
+from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import (
     UNKNOWN,
@@ -28,6 +29,7 @@ from tutor.grading.numeric.polynomials import (
     polynomial_of_zeros,
     rational_function,
 )
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.numeric.roots import zeros_of
 from tutor.grading.parsing.tree import (
     ZERO,
@@ -49,7 +51,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.solving.crossings import crossings
 from tutor.grading.solving.excluded_values import excludes_solutions
-from tutor.grading.solving.inequalities import holds
+from tutor.grading.solving.inequalities import holds, linear_coefficients
 from tutor.grading.solving.real_sets import midpoint
 
 LINES = 4  # along which the zeros of two equations are compared, for each variable
@@ -288,13 +290,12 @@ def same_inequality(first: Value, second: Value, budget: WorkBudget) -> Equality
     """Multivariate: a positive multiple is the same; a point that solves only one refutes."""
     if isinstance(first, Comparison) and isinstance(second, Comparison):
         left, right = _as_greater_than(first), _as_greater_than(second)
-        if (
-            left
-            and right
-            and left[1] == right[1]
-            and sign_of_constant_ratio(left[0], right[0], budget) > 0
-        ):
-            return Equality(True, Rule.INEQUALITIES)
+        if left and right and sign_of_constant_ratio(left[0], right[0], budget) > 0:
+            if left[1] == right[1]:
+                return Equality(True, Rule.INEQUALITIES)
+            if _is_half_plane(left[0]):
+                feedback = Feedback(FeedbackCode.OTHER_BORDER)
+                return Equality(False, Rule.INEQUALITIES, feedback)
     names = sorted(free_names(first) | free_names(second))
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
     with precision(BASE_BITS):
@@ -305,6 +306,13 @@ def same_inequality(first: Value, second: Value, budget: WorkBudget) -> Equality
             if None not in (first_holds, second_holds) and first_holds != second_holds:
                 return Equality(False, Rule.INEQUALITIES)
     return Equality(None, Rule.INEQUALITIES)
+
+
+def _is_half_plane(whole: Term) -> bool:
+    """Whether `whole > 0` has a border, as ax + by + c > 0 has."""
+    names = sorted(free_names(whole))
+    slope = linear_coefficients(whole, names[0]) if names else None
+    return slope is not None and bool(rational_value(slope[0]))
 
 
 def _as_greater_than(relation: Comparison) -> tuple[Term, str] | None:

@@ -6,6 +6,7 @@
     level = 3                       # 1 to 5
     parameters = '''…'''            # see `tutor.problems.parameters`
     key = { kind = "number", value = "[[r]]" }
+    drawing = "line"                # left out where the answer is typed
     tests = [["x = [[r]]", "correct"], ["[[c]]", "incorrect"]]
     mistakes = ["[[r + 1]]"]        # usual wrong answers; each language says a sentence to each
 
@@ -34,7 +35,7 @@ SOURCE = "Lemma problem bank"
 LICENCE = "CC0-1.0"
 SOLUTION_STEPS = {"en": "**Step {}.** {}", "zh": "**第 {} 步** {}"}
 _LANGUAGES = {"en": "en", "zh": "zh-hans"}
-_SHARED = ("skills", "level", "parameters", "key")
+_SHARED = ("skills", "level", "parameters", "key", "drawing")
 _SAID = ("title", "statement", "hints", "choices")
 
 

@@ -12,6 +12,7 @@ from tutor.grading import AnswerKey
 from tutor.grading.multipart import MAX_PARTS
 from tutor.problems.checks import defects, missing_pictures
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
+from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
 from tutor.problems.editing.rows import RowColumn, RowsField
 from tutor.problems.expected import Expected
 from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDICT_NAMES
@@ -73,6 +74,11 @@ PART_COLUMNS = [
         "choices", gettext_lazy("choices, a line each, if it is a choice"), lines=2, optional=True
     ),
     RowColumn("hints", gettext_lazy("hints, with an empty line between"), lines=2, optional=True),
+    RowColumn(
+        "drawing",
+        gettext_lazy("what is drawn as the answer, such as line, x from -5 to 5"),
+        optional=True,
+    ),
     RowColumn("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
     RowColumn("places", gettext_lazy("places"), optional=True, rare=True),
     RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
@@ -151,6 +157,16 @@ class EditorForm(forms.Form):
         widget=_area(1),
         max_length=4_000,
         help_text=gettext_lazy("As on a calculator or in LaTeX. Other ways to write it count too."),
+    )
+    drawing = forms.CharField(
+        label=FIELD_NAMES["drawing"],
+        required=False,
+        max_length=DRAWING_LIMIT,
+        help_text=gettext_lazy(
+            "Students draw the answer if you write what: points, line, parabola, half-plane or "
+            "interval, with its grid, such as line, x from -5 to 5, y from -5 to 5 step 1. The "
+            "drawing writes the answer, as an equation for example."
+        ),
     )
     unit = forms.CharField(label=gettext_lazy("unit"), required=False, max_length=40)
     equation = forms.CharField(
@@ -298,6 +314,7 @@ class EditorForm(forms.Form):
             "choices": [row["text"] for row in data["choices"]],
             "hints": [row["text"] for row in data["hints"]],
             "parameters": _lines(data["parameters"]),
+            "drawing": data["drawing"],
             "expected": expected_fields(data["expected"]),
             "tests": data["tests"],
             **(
@@ -347,7 +364,8 @@ def _part_fields(row: dict[str, str]) -> dict[str, Any]:
         for name in _SWITCHES
         if (row[name] == "yes") != (name in _ON_BY_DEFAULT)
     }
-    part: dict[str, Any] = {"prompt": row["prompt"], "key": key, "carried": row["carried"]}
+    part: dict[str, Any] = {name: row[name] for name in ("prompt", "carried", "drawing")}
+    part["key"] = key
     numbers = [name for name in ("share", "carried_percent") if row[name].strip()]
     part |= {name: _whole(row[name]) for name in numbers}
     part["choices"] = [line.strip() for line in row["choices"].splitlines() if line.strip()]
@@ -378,6 +396,7 @@ def part_row(part: Part) -> dict[str, Any]:
         "carried_percent": str(part.carried_percent) if part.carried else "",
         "choices": "\n".join(part.choices),
         "hints": "\n\n".join(part.hints),
+        "drawing": part.drawing,
     }
 
 
@@ -406,7 +425,7 @@ def content_fields(content: Content) -> dict[str, Any]:
     key = content.key
     return {
         **{name: getattr(content, name) for name in ("title", "language", "level", "statement")},
-        **{name: getattr(content, name) for name in ("solution", "parameters")},
+        **{name: getattr(content, name) for name in ("solution", "parameters", "drawing")},
         **({} if content.parts else _key_initial(key)),
         "parts": [part_row(part) for part in content.parts],
         "choices": [{"text": text} for text in content.choices],

@@ -23,7 +23,10 @@ from tutor.problems.interchange.imported import (
 from tutor.problems.interchange.questions import answer_alone
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
-_TEXTS = ("slug", "title", "statement", "parameters", "solution", "language", "source", "licence")
+_TEXTS = (
+    *("slug", "title", "statement", "parameters", "drawing", "solution", "language"),
+    *("source", "licence"),
+)
 _KEY_TEXTS = ("kind", "answer", "form", "unit", "equation", "tolerance", "shares")
 _SWITCHES = (
     "relative",

@@ -1,0 +1,311 @@
+/**
+ * A grid on which an answer is drawn. The field below stays the one truth: what is drawn is typed
+ * into it, and what it holds is drawn, as long as the grid can show it.
+ */
+
+import {
+  curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledRay,
+} from "./drawing_state.js";
+import { blank, missing, numbersOf, read, readAxis, room, say, write } from "./drawing_text.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const REACH = { mouse: 12, pen: 16, touch: 25 }; // pixels of the grid around a point
+const BEYOND = 14; // pixels that an arrow goes on behind the last number
+const LEAP = 5; // steps of an arrow key with Shift
+
+const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
+const filled = (label, values) => label.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const through = (points) => (points.length ? `M${points.map((point) => point.join(" ")).join("L")}` : "");
+
+function made(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+export function arrive(root) {
+  new Drawing(root.closest("[data-part=answer]"), root);
+}
+
+class Drawing {
+  constructor(answer, root) {
+    this.root = root;
+    this.field = part(answer, "response");
+    this.svg = part(root, "marks");
+    const { shape, x, y, frame, decimal, separator } = root.dataset;
+    this.grid = { shape, x: readAxis(x), y: readAxis(y), isDecimal: decimal !== undefined, comma: separator };
+    [this.left, this.top, this.right, this.bottom] = frame.split(" ").map(Number);
+    this.selected = 0;
+    this.prepare();
+    this.listen();
+    root.hidden = false;
+    this.show();
+  }
+
+  prepare() {
+    const clip = `clip-${this.field.id}`;
+    const box = { x: this.left, y: this.top, width: this.right - this.left, height: this.bottom - this.top };
+    this.area = made("path", { class: "drawn-area" });
+    this.line = made("path", { class: "drawn-line" });
+    this.tip = made("path", { class: "drawn-tip" });
+    this.handles = made("g", {});
+    const isClipped = this.grid.shape === "interval" ? {} : { "clip-path": `url(#${clip})` };
+    this.svg.append(
+      made("clipPath", { id: clip }, made("rect", box)),
+      made("g", isClipped, this.area, this.line),
+      this.tip,
+      this.handles,
+    );
+  }
+
+  listen() {
+    this.field.addEventListener("kept", () => this.show()); // restored
+    this.field.addEventListener("input", ({ detail }) => detail !== this && this.show());
+    this.root.addEventListener("click", ({ target }) => this.pressed(target.closest("[data-draw]")));
+    this.svg.addEventListener("pointerdown", (event) => this.grab(event));
+    this.svg.addEventListener("pointermove", (event) => this.drag(event));
+    for (const end of ["pointerup", "pointercancel"]) {
+      this.svg.addEventListener(end, () => this.svg.classList.remove("dragging"));
+    }
+    this.svg.addEventListener("click", (event) => this.touched(event));
+    this.handles.addEventListener("keydown", (event) => this.typed(event));
+    this.handles.addEventListener("focusin", ({ target }) => {
+      this.selected = [...this.handles.children].indexOf(target);
+    });
+  }
+
+  get isLocked() {
+    return this.field.readOnly || this.field.disabled || this.state === null;
+  }
+
+  /** Draws what the field holds. */
+  show() {
+    this.state = read(this.grid, this.field.value);
+    this.draw();
+  }
+
+  /** Draws another state and types it. */
+  go(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.draw();
+    this.field.value = write(this.grid, state);
+    this.field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: this }));
+  }
+
+  pixel([i, j]) {
+    const { x, y } = this.grid;
+    const across = this.left + (i / x.count) * (this.right - this.left);
+    if (this.grid.shape === "interval") return [across, this.bottom];
+    return [across, this.bottom - (j / y.count) * (this.bottom - this.top)];
+  }
+
+  /** Where on the picture an event is, in its pixels. */
+  position({ clientX, clientY }) {
+    const { left, top, width } = this.svg.getBoundingClientRect();
+    const scale = this.svg.viewBox.baseVal.width / width;
+    return [(clientX - left) * scale, (clientY - top) * scale];
+  }
+
+  /** The same in steps of the grid. */
+  steps(event) {
+    const [x, y] = this.position(event);
+    const across = ((x - this.left) / (this.right - this.left)) * this.grid.x.count;
+    return [across, ((this.bottom - y) / (this.bottom - this.top)) * this.grid.y.count];
+  }
+
+  draw() {
+    const state = this.state ?? blank();
+    this.area.setAttribute("d", through(shade(this.grid, state).map((point) => this.pixel(point))));
+    this.drawLine(state);
+    this.drawHandles(state);
+    this.drawTools(state);
+    const code = this.state === null ? "unshown" : missing(this.grid, state);
+    for (const sentence of part(this.root, "drawing-says").children) {
+      sentence.hidden = sentence.dataset.missing !== code;
+    }
+  }
+
+  drawLine(state) {
+    const isInterval = this.grid.shape === "interval";
+    const isCurve = !isInterval && this.grid.shape !== "points";
+    const points = isCurve ? curve(this.grid, state).map((point) => this.pixel(point)) : [];
+    const [from, to] = isInterval && !missing(this.grid, state) ? this.stretch(state) : [];
+    this.line.setAttribute("d", from === undefined ? through(points) : `M${from} ${this.bottom}H${to}`);
+    this.line.classList.toggle("dashed", this.grid.shape === "half-plane" && !state.isSolid);
+    const end = state.ray < 0 ? from : to;
+    const hasTip = from !== undefined && state.ray;
+    this.tip.setAttribute("d", hasTip ? `M${end + 9 * state.ray} ${this.bottom}l${-9 * state.ray} -6v12z` : "");
+  }
+
+  /** From where to where an interval goes, in pixels. */
+  stretch(state) {
+    const [from, to] = endsOf(state).map((index) => index !== null && this.pixel(state.points[index])[0]);
+    return [from === false ? this.left - BEYOND : from, to === false ? this.right + BEYOND : to];
+  }
+
+  drawHandles({ points, closed }) {
+    while (this.handles.children.length > points.length) this.handles.lastChild.remove();
+    while (this.handles.children.length < points.length) this.handles.append(this.handle());
+    points.forEach((point, index) => {
+      const handle = this.handles.children[index];
+      const [x, y] = this.pixel(point);
+      handle.setAttribute("transform", `translate(${x} ${y})`);
+      handle.classList.toggle("open", this.grid.shape === "interval" && !closed[index]);
+      this.describe(handle, index);
+    });
+  }
+
+  handle() {
+    return made(
+      "g",
+      { class: "drawn-point", tabindex: 0, role: "slider" },
+      made("circle", { class: "reach", r: REACH.touch }),
+      made("circle", { class: "halo", r: 12 }),
+      made("circle", { class: "dot", r: 6 }),
+    );
+  }
+
+  describe(handle, index) {
+    const { label, labelVertex } = this.root.dataset;
+    const isVertex = this.grid.shape === "parabola" && index === 0;
+    const [i, j] = this.state.points[index];
+    handle.setAttribute("aria-label", isVertex ? labelVertex : filled(label, { n: index + 1 }));
+    handle.setAttribute("aria-valuemin", 0);
+    handle.setAttribute("aria-valuemax", this.grid.x.count);
+    handle.setAttribute("aria-valuenow", i);
+    handle.setAttribute("aria-valuetext", this.spoken([i, j], index));
+  }
+
+  spoken(point, index) {
+    const { spoken, spokenOpen } = this.root.dataset;
+    const [x, y] = numbersOf(this.grid, point).map((value) => say(this.grid, value));
+    const isOpen = this.grid.shape === "interval" && !this.state.closed[index];
+    return filled(isOpen ? spokenOpen : spoken, { x, y });
+  }
+
+  drawTools(state) {
+    const { points, closed, ray } = state;
+    const [left, right] = endsOf(state);
+    const isComplete = points.length === 2;
+    const isLocked = this.state === null;
+    this.tool("place", isLocked || room(this.grid, state) < 1);
+    this.tool("remove", !points.length);
+    this.tool("clear", !points.length && !isLocked);
+    this.tool("end-left", left === null, closed[left]);
+    this.tool("end-right", right === null, closed[right]);
+    this.tool("ray-left", isLocked, ray < 0);
+    this.tool("ray-right", isLocked, ray > 0);
+    this.tool("solid", isLocked, state.isSolid);
+    this.tool("side", !isComplete);
+  }
+
+  tool(name, isDisabled, isOn) {
+    const button = this.root.querySelector(`[data-draw="${name}"]`);
+    if (!button) return;
+    button.disabled = isDisabled;
+    if (isOn !== undefined || isDisabled) {
+      if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(Boolean(isOn)));
+    }
+  }
+
+  pressed(button) {
+    if (!button || this.field.readOnly || this.field.disabled) return;
+    const { draw } = button.dataset;
+    if (draw === "clear") this.clear();
+    else if (!this.isLocked) this.press(draw);
+    if (button.disabled && document.activeElement !== button) this.focusOn(this.selected);
+  }
+
+  clear() {
+    this.go(blank());
+    this.root.querySelector("[data-draw=place]").focus();
+  }
+
+  press(name) {
+    const { state, grid } = this;
+    const [left, right] = endsOf(state);
+    if (name === "place") this.place(freePoint(grid, state));
+    else if (name === "remove") this.remove(Math.min(this.selected, state.points.length - 1));
+    else if (name === "end-left") this.go(toggledEnd(state, left));
+    else if (name === "end-right") this.go(toggledEnd(state, right));
+    else if (name === "ray-left") this.go(toggledRay(state, -1));
+    else if (name === "ray-right") this.go(toggledRay(state, 1));
+    else if (name === "solid") this.go({ ...state, isSolid: !state.isSolid });
+    else if (name === "side") this.go({ ...state, side: -state.side || 1 });
+  }
+
+  place(point) {
+    const count = this.state.points.length;
+    this.go(placed(this.grid, this.state, point));
+    if (this.state.points.length > count) this.focusOn(count);
+  }
+
+  remove(index) {
+    this.go(removed(this.state, index));
+    if (this.state.points.length) this.focusOn(0);
+    else this.root.querySelector("[data-draw=place]").focus();
+  }
+
+  focusOn(index) {
+    (this.handles.children[index] ?? this.handles.firstChild)?.focus({ preventScroll: true });
+  }
+
+  /** The point under a finger or the mouse; -1 for none. */
+  under(event) {
+    const [x, y] = this.position(event);
+    const distances = this.state.points.map((point) => {
+      const [left, top] = this.pixel(point);
+      return Math.hypot(left - x, top - y);
+    });
+    const least = Math.min(...distances);
+    return least <= (REACH[event.pointerType] ?? REACH.touch) ? distances.indexOf(least) : -1;
+  }
+
+  grab(event) {
+    this.grabbed = this.isLocked || event.button ? -1 : this.under(event);
+    if (this.grabbed < 0) return;
+    event.preventDefault();
+    this.svg.setPointerCapture(event.pointerId);
+    this.svg.classList.add("dragging");
+    this.focusOn(this.grabbed);
+  }
+
+  drag(event) {
+    if (!this.svg.classList.contains("dragging")) return;
+    this.go(moved(this.state, this.grabbed, snapped(this.grid, this.steps(event))));
+  }
+
+  /** A press where no point is: places one, shades a side, or moves the selected point there. */
+  touched(event) {
+    if (this.isLocked || this.grabbed >= 0) return;
+    const steps = this.steps(event);
+    const point = snapped(this.grid, steps);
+    if (room(this.grid, this.state) > 0) this.place(point);
+    else if (this.grid.shape === "half-plane") {
+      this.go({ ...this.state, side: sideOf(this.state, steps) || this.state.side });
+    } else {
+      const index = Math.min(this.selected, this.state.points.length - 1);
+      this.go(moved(this.state, index, point));
+      this.focusOn(index);
+    }
+  }
+
+  typed(event) {
+    const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+    if (this.isLocked || altKey || ctrlKey || metaKey) return;
+    const index = [...this.handles.children].indexOf(event.target);
+    const next = this.after(key, index, shiftKey ? LEAP : 1);
+    if (next === null) return;
+    event.preventDefault();
+    if (next === "removed") this.remove(index);
+    else this.go(next);
+  }
+
+  after(key, index, by) {
+    if (key === "Delete" || key === "Backspace") return "removed";
+    const turns = this.grid.shape === "interval" && (key === " " || key === "Enter");
+    return turns ? toggledEnd(this.state, index) : stepped(this.grid, this.state, index, key, by);
+  }
+}

@@ -1,0 +1,133 @@
+"""Answers that are drawn: the grid of a problem, and the figure of an answer's text."""
+
+import pytest
+
+from tests.factories import make_content, make_problem
+from tutor.grading import Kind, read_key
+from tutor.problems.checks import defects
+from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.drawing import Drawing, InvalidDrawing
+from tutor.problems.drawn_answers import can_be_drawn, drawn_answer, figure_source
+from tutor.problems.interchange.csv_table import read_table, write_table
+
+LINE = read_key({"kind": "equation", "value": "y = 2x - 1"})
+REFUSED = [
+    ("lines", "it begins with what is drawn"),
+    ("line, x from 5 to 1", "from small to large"),
+    ("line, x from 0 to 10 step 3", "that its step divides"),
+    ("line, x from 0 to 100", "at most 24 fit"),
+    ("line, x -5 to 5", "need a range such as"),
+    ("line, x from a to 3", "need a number such as"),
+    ("line, x from 0 to 10^9 step 10^8", "need a number such as"),
+    ("interval, y from 1 to 2", "a number line has no y"),
+    ("line" + " " * 200, "at most 200 characters"),
+]
+DRAWN = [
+    ("line", "y = 2x - 1", "y = (-1)*x^0 + (2)*x^1"),
+    ("line", "2x - y = 1", "y = (-1)*x^0 + (2)*x^1"),
+    ("line", r"y = \frac{x}{2}", "y = (1/2)*x^1"),
+    ("line", "y = 2,5x", "y = (5/2)*x^1"),
+    ("line", "3 = x", "x = 3"),
+    ("parabola", "y = 2(x - 1)^2 - 3", "y = (-1)*x^0 + (-4)*x^1 + (2)*x^2"),
+    ("half-plane", "-2y < x", "y > (-1/2)*x^1"),
+    ("half-plane", "x ≤ 3", "x <= 3"),
+    ("points", "(1, 2), (3, -1)", "point (1, 2)\npoint (3, -1)"),
+    ("points", "(1,5; 2)", "point (3/2, 2)"),
+    ("interval", "x < 3", "interval (-inf, 3)"),
+    ("interval", "[2,5; 4)", "interval [5/2, 4)"),
+    ("interval", "[-1, 2) ∪ {3}", "interval [-1, 2)\npoint 3"),
+]
+NOT_DRAWN = [
+    ("line", "y = x^2"),
+    ("line", "y > x"),
+    ("line", "z = 1"),
+    ("line", "hello"),
+    ("points", "(a, b)"),
+    ("interval", "x^2 < 2"),
+    ("line", "y = " + "(" * 300),
+    ("line", "y = (x+1)^99999999"),
+    ("", "y = x"),
+]
+FIT = [
+    ("line", "y = 2x - 1", True),
+    ("line", "y = 3x + 20", False),
+    ("line", "x = 7", False),
+    ("parabola", "y = (x - 1)^2 - 4", True),
+    ("parabola", "y = (x - 1/2)^2", False),
+    ("parabola", "y = x", False),
+    ("interval", "[2, 9)", False),
+    ("interval", "x < 3", True),
+    ("points", "(1, 7)", False),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED)
+def test_a_grid_that_cannot_be_used_is_refused_with_a_sentence(text, reason):
+    with pytest.raises(InvalidDrawing, match=reason):
+        Drawing.read(text)
+
+
+def test_a_grid_is_from_minus_5_to_5_where_nothing_else_is_said():
+    drawing = Drawing.read("points, x from 0 to 2 step 1/2")
+    assert drawing.source == "plot\nx from 0 to 2 step 1/2\ny from -5 to 5 step 1"
+    assert (drawing.x.numbers, drawing.is_decimal) == ("0 2 1/2", False)
+    assert drawing.svg.startswith("<svg")
+    assert Drawing.read("interval").source == "number line from -5 to 5 step 1"
+
+
+@pytest.mark.parametrize(("drawing", "response", "lines"), DRAWN)
+def test_what_was_drawn_is_drawn_again_from_its_text(drawing, response, lines):
+    assert figure_source(drawing, response) == f"{Drawing.read(drawing).source}\n{lines}"
+    assert "<svg" in drawn_answer(drawing, response)
+
+
+@pytest.mark.parametrize(("drawing", "response"), NOT_DRAWN)
+def test_what_belongs_on_no_grid_is_not_drawn(drawing, response):
+    assert drawn_answer(drawing, response) == ""
+
+
+@pytest.mark.parametrize(("drawing", "answer", "fits"), FIT)
+def test_the_right_answer_must_fit_on_the_grid(drawing, answer, fits):
+    assert can_be_drawn(Drawing.read(drawing), answer) == fits
+
+
+def test_a_drawing_needs_an_answer_of_its_kind():
+    with pytest.raises(InvalidRecord, match="line needs an answer of the kind equation"):
+        make_content(key=read_key({"kind": "number", "value": "3"}), drawing="line")
+    content = make_content(key=LINE, solution=r"\(\boxed{y = 2x - 1}\)", drawing="line")
+    assert list(defects(content)) == []
+    narrow = make_content(key=LINE, drawing="line, y from 2 to 3")
+    [defect] = [defect for defect in defects(narrow) if defect.blocks]
+    assert (defect.field, "cannot be drawn" in defect.message) == ("drawing", True)
+
+
+def test_a_variant_has_its_own_grid():
+    content = make_content(
+        parameters="m = 2..3\nb = -1..1",
+        key=read_key({"kind": "equation", "value": "y = x"}),
+        drawing="line, x from -[[m]] to [[m]]",
+    )
+    assert content.variant(1).drawing in ("line, x from -2 to 2", "line, x from -3 to 3")
+
+
+@pytest.mark.django_db
+def test_a_drawing_goes_through_versions_and_files():
+    content = make_content(key=LINE, solution=r"\(\boxed{y = 2x - 1}\)", drawing="line")
+    problem = make_problem(key=LINE, solution=content.solution, drawing="line")
+    assert problem.current.content().drawing == "line"
+    record = problem.record()
+    assert ProblemRecord.from_dict(record.to_dict()) == record
+    [row] = read_table(write_table([record]).encode(), "en")
+    assert row.record == record
+    part = {
+        "prompt": "Draw it.",
+        "drawing": "line",
+        "key": {"kind": Kind.EQUATION, "value": "y = x"},
+    }
+    data = record.to_dict() | {"parts": [part, part]}
+    del data["key"], data["drawing"]
+    parts = ProblemRecord.from_dict(data | {"solution": r"\(\boxed{y = x}\)"})
+    assert [part.drawing for part in parts.content.parts] == ["line", "line"]
+    problem.revise(parts.content)
+    problem.refresh_from_db()
+    assert problem.current.content() == parts.content

@@ -1,0 +1,234 @@
+"""Draws what the text of an answer says, on the grid of its problem."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Protocol, Self
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from tutor.figures import Figure
+from tutor.grading import Unreadable
+from tutor.grading.numeric.equivalence import difference
+from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Comparison,
+    Listing,
+    Term,
+    Value,
+    children,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.solving.inequalities import linear_coefficients
+from tutor.grading.solving.real_sets import RealSet, Undecidable
+from tutor.grading.solving.set_notation import real_set
+from tutor.problems.drawing import Drawing, DrawnShape, drawing_of
+from tutor.problems.figures import drawn
+
+MAX_WORK_S = 0.05
+MAX_CACHED = 500
+MAX_POINTS = 30
+_TURNED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_DEGREES = {DrawnShape.LINE: 1, DrawnShape.HALF_PLANE: 1, DrawnShape.PARABOLA: 2}
+
+
+class NotDrawable(ValueError):
+    """The text says nothing that belongs on this grid."""
+
+
+def drawn_answer(drawing: str, response: str) -> SafeString:
+    """The figure for a page; empty where nothing is drawn, or it cannot be drawn."""
+    source = figure_source(drawing, response) if drawing else ""
+    figure = drawn(source) if source else ""
+    if not isinstance(figure, Figure):
+        return SafeString()
+    return format_html(
+        '<span class="figure" lang="{}">{}</span>',
+        get_language() or "en",
+        mark_safe(figure.svg),  # noqa: S308  # `Canvas` escapes, and numbers are all it gets
+    )
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def figure_source(drawing: str, response: str) -> str:
+    """The grid with the answer on it, as a figure is written; empty where it cannot be drawn."""
+    shown = drawing_of(drawing)
+    marks = _marks(shown, response) if shown else None
+    return "\n".join([shown.source, *marks.lines()]) if shown and marks else ""
+
+
+def can_be_drawn(drawing: Drawing, answer: str) -> bool:
+    """Whether a student can draw it: all that fixes it lies on crossings of the grid."""
+    marks = _marks(drawing, answer)
+    return marks is not None and marks.fit(drawing)
+
+
+class DrawnMarks(Protocol):
+    def lines(self) -> list[str]:
+        """Of a figure."""
+
+    def fit(self, drawing: Drawing) -> bool: ...
+
+
+@dataclass(frozen=True)
+class PointMarks:
+    points: list[tuple[Fraction, Fraction]]
+
+    @classmethod
+    def of(cls, value: Value) -> Self:
+        """Raises NotDrawable."""
+        is_set = isinstance(value, Bracketed) and value.opening in ("{", "{set")
+        parts = children(value) if is_set or isinstance(value, Listing) else (value,)
+        if len(parts) > MAX_POINTS:
+            raise NotDrawable
+        return cls([_point(part) for part in parts])
+
+    def lines(self) -> list[str]:
+        return [f"point ({x}, {y})" for x, y in self.points]
+
+    def fit(self, drawing: Drawing) -> bool:
+        return all(drawing.x.has(x) and drawing.y.has(y) for x, y in self.points)
+
+
+@dataclass(frozen=True)
+class IntervalMarks:
+    """inside: as in a `RealSet`."""
+
+    ends: list[Fraction]
+    inside: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, marked: RealSet) -> Self:
+        """Raises NotDrawable."""
+        ends = [rational_value(end.term) if end.term else None for end in marked.endpoints]
+        known = [end for end in ends if end is not None]
+        if len(known) < len(ends):
+            raise NotDrawable
+        return cls(known, marked.inside)
+
+    def lines(self) -> list[str]:
+        return [*self._stretches(), *self._single()]
+
+    def fit(self, drawing: Drawing) -> bool:
+        is_one = len(self._stretches()) == 1 and not self._single()
+        return is_one and bool(self.ends) and all(map(drawing.x.has, self.ends))
+
+    def _stretches(self) -> list[str]:
+        bounds = ["-inf", *map(str, self.ends), "inf"]
+        inside = (False, *self.inside, False)
+        return [
+            f"interval {'(['[inside[2 * gap]]}{bounds[gap]}, {bounds[gap + 1]}"
+            f"{')]'[inside[2 * gap + 2]]}"
+            for gap in range(len(self.ends) + 1)
+            if inside[2 * gap + 1]
+        ]
+
+    def _single(self) -> list[str]:
+        around = (self.inside[2 * number : 2 * number + 3] for number in range(len(self.ends)))
+        pairs = zip(self.ends, around, strict=True)
+        return [f"point {end}" for end, shown in pairs if shown == (False, True, False)]
+
+
+@dataclass(frozen=True)
+class CurveMarks:
+    """coefficients: from the constant on; of y in x, or x alone for a vertical line."""
+
+    name: str
+    sign: str
+    coefficients: list[Fraction]
+
+    @classmethod
+    def of(cls, shape: DrawnShape, value: Value) -> Self:
+        """Raises NotDrawable."""
+        if not isinstance(value, Comparison) or value.op not in _TURNED:
+            raise NotDrawable
+        is_line = is_term(value.left) and is_term(value.right)
+        if not is_line or (value.op != "=") != (shape == DrawnShape.HALF_PLANE):
+            raise NotDrawable
+        whole = difference(value.left, value.right)  # type: ignore[arg-type]
+        if free_names(whole) - {"x", "y"}:
+            raise NotDrawable
+        slope, rest = _split(whole, "y")
+        name = "y" if slope else "x"
+        if not slope:
+            slope, rest = _split(whole, "x")
+        coefficients = [-coefficient / slope for coefficient in _polynomial(rest)] if slope else []
+        max_degree = 0 if name == "x" else _DEGREES[shape]
+        if not 0 < len(coefficients) <= max_degree + 1:
+            raise NotDrawable
+        return cls(name, value.op if slope > 0 else _TURNED[value.op], coefficients)
+
+    def lines(self) -> list[str]:
+        terms = [f"({value})*x^{power}" for power, value in enumerate(self.coefficients) if value]
+        body = " + ".join(terms) if self.name == "y" else str(self.coefficients[0])
+        return [f"{self.name} {self.sign} {body or '0'}"]
+
+    def fit(self, drawing: Drawing) -> bool:
+        if self.name == "x":
+            return drawing.shape != DrawnShape.PARABOLA and drawing.x.has(self.coefficients[0])
+        if drawing.shape == DrawnShape.PARABOLA and not self._has_vertex_on(drawing):
+            return False
+        return sum(drawing.y.has(self._at(x)) for x in drawing.x.values) >= 2
+
+    def _has_vertex_on(self, drawing: Drawing) -> bool:
+        if len(self.coefficients) < 3:
+            return False
+        _, b, a = self.coefficients
+        x = -b / (2 * a)
+        return drawing.x.has(x) and drawing.y.has(self._at(x))
+
+    def _at(self, x: Fraction) -> Fraction:
+        terms = (value * x**power for power, value in enumerate(self.coefficients))
+        return sum(terms, Fraction(0))
+
+
+def _marks(drawing: Drawing, response: str) -> DrawnMarks | None:
+    for decimal_comma in (False, True):  # (1,5; 2) makes sense with a decimal comma alone
+        try:
+            with WorkBudget(MAX_WORK_S) as budget:
+                return _marks_in(drawing, read_answer(response, decimal_comma), budget)
+        except (NotDrawable, Unreadable, WorkBudgetSpent, Undecidable, RecursionError):
+            continue
+    return None
+
+
+def _marks_in(drawing: Drawing, value: Value, budget: WorkBudget) -> DrawnMarks:
+    if drawing.shape == DrawnShape.POINTS:
+        return PointMarks.of(value)
+    if drawing.shape == DrawnShape.INTERVAL:
+        return IntervalMarks.of(real_set(value, budget))
+    return CurveMarks.of(drawing.shape, value)
+
+
+def _point(value: Value) -> tuple[Fraction, Fraction]:
+    if not isinstance(value, Bracketed) or len(value.parts) != 2:
+        raise NotDrawable
+    x, y = (rational_value(part) if is_term(part) else None for part in value.parts)
+    if x is None or y is None:
+        raise NotDrawable
+    return x, y
+
+
+def _split(whole: Term, name: str) -> tuple[Fraction, Term]:
+    """(a, b) for a·name + b with a number a. Raises NotDrawable."""
+    line = linear_coefficients(whole, name)
+    slope = rational_value(line[0]) if line else None
+    if line is None or slope is None:
+        raise NotDrawable
+    return slope, line[1]
+
+
+def _polynomial(term: Term) -> list[Fraction]:
+    """Its coefficients in x, from the constant on. Raises NotDrawable."""
+    function = rational_function(term, "x")
+    if function is None or function.bottom.degree() != 0:
+        raise NotDrawable
+    values = [coefficient / function.bottom[0] for coefficient in function.top.coeffs()]
+    return [Fraction(int(value.p), int(value.q)) for value in values] or [Fraction(0)]
