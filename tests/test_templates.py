@@ -20,7 +20,15 @@ BOOKS = {"site", "desk"}  # of chapters
 # Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
 MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning", "nowrap"}
 # Of figures, which Python writes.
-DRAWN = ["figure", "figure-caption", "figure-failed", "fig-text", "fig-variable", "fig-ring"]
+DRAWN = [
+    "figure",
+    "figure-caption",
+    "figure-failed",
+    "picture-missing",
+    "fig-text",
+    "fig-variable",
+    "fig-ring",
+]
 DRAWN += [f"fig-{hue}" for hue in range(1, 5)]
 
 
