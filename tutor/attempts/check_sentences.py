@@ -219,6 +219,13 @@ SLIPS: dict[str, Promise] = {
     Slip.NOT_INVERTED: _(
         "To divide by a fraction, turn that fraction over and multiply; the first one stays."
     ),
+    Slip.COMPOSITION_ORDER: _(
+        "The inner function comes first: put its term into the outer function, not the other way "
+        "round."
+    ),
+    Slip.EXTRANEOUS_ROOT: _(
+        "Put every value back into the first equation: one of them is not allowed there."
+    ),
     Slip.ARITHMETIC: _("A number was worked out wrongly here."),
     Slip.SET_UP: _("With this line the answer does not come out right. Look at how it was set up."),
     Slip.OTHER: _(

@@ -89,7 +89,7 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             "Solve log_2 x + log_2 (x - 6) = 4.",
             "8",
             ("x(x - 6) = 16", "x^2 - 6x - 16 = 0", "x = 8 or x = -2"),
-            (2, Slip.SET_UP),
+            (2, Slip.EXTRANEOUS_ROOT),
             id="a solution too many",
         ),
         pytest.param(
@@ -105,6 +105,42 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             ("m = (-9-3)/(4-2) = -6", "y - 3 = -6(x + 2)", "y = -6x - 9"),
             (0, Slip.LOST_SIGN),
             id="a slope that the line needs otherwise",
+        ),
+        pytest.param(
+            r"Work out \(50 - 4 \cdot (9-2) + 8\).",
+            "30",
+            ("9-2 = 7", "4·7 = 28", "28+8 = 36, 50-36 = 14"),
+            (2, Slip.ORDER_OF_OPERATIONS),
+            id="a sum too early",
+        ),
+        pytest.param(
+            "A box has 10 bulbs, 3 of them broken. Two bulbs are taken without replacement. Find "
+            "the probability that both work.",
+            "7/15",
+            ("first: 7/10", "second: 7/10", "both: 7/10 * 7/10 = 49/100"),
+            (1, Slip.WITH_REPLACEMENT),
+            id="the same chance again",
+        ),
+        pytest.param(
+            "A coat costs 200 €. The price falls by 10 % and then by 20 %. What does it cost now?",
+            "144 €",
+            ("10 % + 20 % = 30 %", "200 € · 0.3 = 60 €", "200 € - 60 € = 140 €"),
+            (0, Slip.PERCENT_BASE),
+            id="percentages added",
+        ),
+        pytest.param(
+            "Find the tangent to \\(y = x^2 - 4x\\) at \\(x = 3\\).",
+            "y = 2x - 9",
+            ("y(3) = -3", "y' = 2x - 4", "tangent: y = 2(x-3) + 3"),
+            (2, Slip.LOST_SIGN),
+            id="a sign in the equation that is sought",
+        ),
+        pytest.param(
+            "A card is drawn from a deck of 52. What is the probability of a king or a heart?",
+            "4/13",
+            ("kings: 4, hearts: 13", "P = 4/52 + 13/52", "P = 17/52"),
+            (1, Slip.OFF_BY_ONE),
+            id="a sum, and not the numbers that it adds",
         ),
     ],
 )

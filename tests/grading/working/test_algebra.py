@@ -49,6 +49,11 @@ _RIGHT = {
         "f'(x) = 3x² - 27",
         "3x² = 27, x² = 9",
     ),
+    "a function of a function that is asked for": (
+        "Let \\(f(x) = x^2 - 3x\\) and \\(g(x) = 2x + 1\\). Find \\(f(g(x))\\).",
+        "f(2) = 4 - 6 = -2",
+        "f(g(x)) = (2x+1)² - 3(2x+1)",
+    ),
     "where an inequality ends": (
         "Solve \\(x^2 - 2x - 15 \\le 0\\).",
         "zeros: (x-5)(x+3)=0, x=5 or x=-3",
@@ -223,3 +228,8 @@ _UNDECIDED = {
 def test_nothing_is_refuted(lines):
     statement, *working = lines
     assert not set(marks(working, statement)) & {"r", "s"}
+
+
+def test_functions_in_the_other_order_are_named():
+    statement = "Let \\(f(x) = x^2 - 3x\\) and \\(g(x) = 2x + 1\\). Find \\(f(g(x))\\)."
+    assert_marks(statement, [("f(g(x)) = 2(x²-3x)+1", "composition_order")])

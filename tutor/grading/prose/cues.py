@@ -58,6 +58,8 @@ _EULER = re.compile(
     r"|(?<![A-Za-z\\])e\s?\^\s?(?:\{\s?)?(?:-?\s?[\d.]*\s?\\?[A-Za-z(]|-|0)|自然对数"
 )
 _SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+(?:[-+*]\s*+)?[A-Za-z(]")
+_COMPOSED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+\(")  # f(g(x))
+_DEFINED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+\)\s*+=")
 
 
 def is_supposed(chain: Chain) -> bool:
@@ -115,7 +117,10 @@ def continues_list(chain: Chain) -> bool:
 
 def functions_sought(text: str) -> frozenset[str]:
     """The functions that a problem only describes, as in f(x + y)."""
-    return frozenset(_SOUGHT.findall(text))
+    described = set(_SOUGHT.findall(text))
+    composed = set(_COMPOSED.findall(text)) & set(_DEFINED.findall(text))
+    others = set(_SOUGHT.findall(_COMPOSED.sub(" ", text)))
+    return frozenset(described - (composed - others))
 
 
 def letters_used(text: str) -> frozenset[str]:

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "7"
+CHECKER_VERSION = "8"
 
 
 class Mark(StrEnum):

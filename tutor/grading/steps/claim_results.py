@@ -109,6 +109,8 @@ class Slip(StrEnum):
     ENTRY_BY_ENTRY = "entry_by_entry"  # matrices multiplied entry by entry
     ONE_TO_INFINITY = "one_to_infinity"  # (1 + 2/n)^n to 1
     NOT_INVERTED = "not_inverted"  # (3/4)/(2/5) = 3/4·2/5
+    COMPOSITION_ORDER = "composition_order"  # f(g(x)) = g(f(x))
+    EXTRANEOUS_ROOT = "extraneous_root"  # x = 3 for an equation with x - 3 below a line
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
     SET_UP = "set_up"  # 60/45 for the share that 45 is of 60: only the answer shows it
 

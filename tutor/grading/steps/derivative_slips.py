@@ -58,8 +58,19 @@ def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]
         if isinstance(body, Div):
             top, bottom = differentiate(body.top, variable), differentiate(body.bottom, variable)
             yield Slip.QUOTIENT_RULE, Div(top, bottom)
+            if variable in free_names(body.top):
+                yield Slip.QUOTIENT_RULE, Neg(differentiate(body, variable))
+            else:
+                yield from _wrong_derivatives(Mul((body.top, _inverted(body.bottom))), variable)
     except NotDifferentiable:
         return
+
+
+def _inverted(bottom: Term) -> Term:
+    """x^(-2) for x²"""
+    if isinstance(bottom, Pow):
+        return Pow(bottom.base, Neg(bottom.exponent))
+    return Pow(bottom, Neg(ONE))
 
 
 def _with_wrong(varying: list[Term], index: int, wrong: Term, variable: str) -> Term:

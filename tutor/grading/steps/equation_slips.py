@@ -10,6 +10,7 @@ from tutor.grading.numeric.roots import polynomial_of, polynomial_without_roots
 from tutor.grading.parsing.tree import (
     Add,
     Comparison,
+    Logic,
     Mul,
     Neg,
     Num,
@@ -29,6 +30,7 @@ from tutor.grading.steps.expression_slips import are_same, is_product_with_signs
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.inverse_slips import inverse_slips
 from tutor.grading.steps.rule_slips import RULE_SLIPS, split_square
+from tutor.grading.steps.statements import comparisons
 
 _TWO = Num(Fraction(2))
 
@@ -53,7 +55,8 @@ def slip_in_equation(premise: Comparison, claim: Value, variable: str, budget: W
     if isinstance(claim, Comparison) and _has_factor_sign_slip(premise, claim, budget):
         return Slip.FACTOR_SIGN
     slip_in_division = _slip_in_division(left, right, claim, variable)
-    if slip_in_division == Slip.DIVIDED_WRONGLY:
+    is_divided = not isinstance(left, Add) and not free_names(right)
+    if slip_in_division == Slip.DIVIDED_WRONGLY or (slip_in_division and is_divided):
         return slip_in_division
     return (
         _slip_in_sign(left, right, claim, budget)
@@ -63,7 +66,9 @@ def slip_in_equation(premise: Comparison, claim: Value, variable: str, budget: W
 
 
 def _is_zero_product(left: Term, right: Term, claim: Value, budget: WorkBudget) -> bool:
-    """ab = 0 as a = b"""
+    """ab = 0 as a = b, and ab = 8 as a = 8 or b = 8"""
+    if isinstance(left, Mul) and isinstance(claim, Logic) and rational_value(right) != 0:
+        return _gives_each_factor(left, right, claim, budget)
     if not (isinstance(left, Mul) and rational_value(right) == 0 and isinstance(claim, Comparison)):
         return False
     sides = (claim.left, claim.right)
@@ -72,6 +77,18 @@ def _is_zero_product(left: Term, right: Term, claim: Value, budget: WorkBudget) 
     return all(
         any(are_same(factor, side, budget) for factor in left.parts)  # type: ignore[arg-type]
         for side in sides
+    )
+
+
+def _gives_each_factor(product: Mul, value: Term, claim: Logic, budget: WorkBudget) -> bool:
+    factors = [part for part in product.parts if free_names(part)]
+    parts = list(comparisons(claim))
+    return len(parts) == len(factors) > 1 and all(
+        is_term(part.left)
+        and is_term(part.right)
+        and are_same(part.right, value, budget)
+        and any(are_same(factor, part.left, budget) for factor in factors)
+        for part in parts
     )
 
 
@@ -186,7 +203,7 @@ def summands(term: Term) -> list[Term]:
 def _has_moved(term: Term, was_on_left: bool, claim: Value) -> bool:
     """Whether the side on which the term stood has no term of its kind left."""
     if not isinstance(claim, Comparison):
-        return True
+        return False
     side = claim.left if was_on_left else claim.right
     if not is_term(side):
         return True

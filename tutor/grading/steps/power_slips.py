@@ -100,13 +100,17 @@ def power_of_power(term: Term) -> Iterator[Term]:
 
 
 def power_of_product(term: Term) -> Iterator[Term]:
-    """(2x)^3 as 2x^3"""
+    """(2x)^3 as 2x^3, and (2xy)^3 as 2x^3 y^3"""
     if isinstance(term, Pow) and isinstance(term.base, Mul):
         parts = term.base.parts
         for index in range(len(parts)):
             yield Mul(
                 tuple(Pow(p, term.exponent) if at == index else p for at, p in enumerate(parts))
             )
+            if len(parts) > 2:
+                yield Mul(
+                    tuple(p if at == index else Pow(p, term.exponent) for at, p in enumerate(parts))
+                )
 
 
 def doubled_for_squared(term: Term) -> Iterator[Term]:

@@ -11,8 +11,10 @@ from tutor.grading.parsing.tree import free_names
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.marks import WrongLine
+from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term, telling_terms
 from tutor.grading.weighing.repair_search import cheapest_repair
+from tutor.grading.weighing.slip_names import named
 from tutor.grading.weighing.solution_sets import (
     where_component_went_wrong,
     where_solution_was_lost,
@@ -20,6 +22,7 @@ from tutor.grading.weighing.solution_sets import (
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.working.knowledge.chances import is_without_replacement
 
 # What is only put in is rarely what was set up wrongly.
 _PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
@@ -44,12 +47,14 @@ class Blame:
         """None where the first pass has found it, or nothing is likely enough."""
         ways: tuple[Callable[[], WrongLine | None], ...] = (
             self.false_arithmetic,
+            self.order_of_operations,
             self.false_at_answer,
             self.wrong_solution,
         )
         others = (self.repaired, self.open, self.first_with_answer)
         ways += (self.origin_of_refuted,) if self.refuted else others
-        return next((wrong for way in ways if (wrong := way()) is not None), None)
+        wrong = next((wrong for way in ways if (wrong := way()) is not None), None)
+        return wrong and named(wrong, self.evidence)
 
     def origin_of_refuted(self) -> WrongLine | None:
         """The line that a refuted one repeats, or works out further. Needs no right answer."""
@@ -68,6 +73,11 @@ class Blame:
             if is_undecided(claim) and self.evidence.is_false_between_numbers(claim):
                 return _wrong(line, claim, Slip.ARITHMETIC)
         return None
+
+    def order_of_operations(self) -> WrongLine | None:
+        source = where_order_was_broken(self.evidence)
+        is_early = source and (self.refuted is None or source[0].number < self.refuted.number)
+        return _wrong(*source, Slip.ORDER_OF_OPERATIONS) if source and is_early else None
 
     def false_at_answer(self) -> WrongLine | None:
         """An equation in the asked unknown that the right answer does not fulfil."""
@@ -97,7 +107,19 @@ class Blame:
         pool = self.suspects
         for is_likelier in (_is_more_than_number, _is_used, _is_unchecked, _is_chosen):
             pool = list(filter(is_likelier, pool)) or pool
-        return _wrong(pool[0].line, pool[0].claim) if pool else None
+        if not pool:
+            return None
+        return self._second_draw(pool[0]) or _wrong(pool[0].line, pool[0].claim)
+
+    def _second_draw(self, first: Suspect) -> WrongLine | None:
+        """second: 7/10 after first: 7/10, though what was drawn stays out."""
+        if not is_without_replacement(self.evidence.statement):
+            return None
+        for line in self.evidence.lines[first.line.number + 1 :]:
+            for claim in line.claims:
+                if is_undecided(claim) and claim.terms == first.claim.terms:
+                    return _wrong(line, claim, Slip.WITH_REPLACEMENT)
+        return None
 
     def first_with_answer(self) -> WrongLine | None:
         """Where nothing is open: the first line that gives the final answer as it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import radians
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -72,7 +73,7 @@ def _calculation(
     if not sides or not all(values):
         return None
     formulas = [
-        (_regrouped(side), value)
+        (regrouped(side), value)
         for side, value in zip(sides, values, strict=True)
         if value and is_compound(side)
     ]
@@ -107,9 +108,9 @@ def _restates(values: tuple[float, ...], earlier: Sequence[Calculation]) -> bool
     )
 
 
-def _regrouped(term: Term) -> Term:
+def regrouped(term: Term) -> Term:
     """5/8 · (4/7) for 5/8 · 4/7, which is read as (5/8 · 4)/7."""
-    term = rebuild(term, _regrouped)
+    term = rebuild(term, regrouped)
     match term:
         case Div(Mul((*factors, Num() as top)), Num() as bottom):
             return Mul((*factors, Div(top, bottom)))
@@ -127,9 +128,12 @@ def is_compound(term: Term) -> bool:
 
 
 def constants(term: Term) -> list[float]:
-    """The numbers that a term is made of, fractions of numbers too."""
-    return [
-        float(value)
-        for part in walk(_regrouped(term))
-        if isinstance(part, Num | Div | Neg | Call) and (value := rational_value(part)) is not None
-    ]
+    """The numbers that a term is made of, fractions of numbers too; angles also in radians."""
+    values: list[float] = []
+    for part in walk(regrouped(term)):
+        if isinstance(part, Num | Div | Neg | Call) and (value := rational_value(part)) is not None:
+            values.append(float(value))
+        if isinstance(part, Call) and part.name == "degrees":
+            angle = rational_value(part.args[0])
+            values += [] if angle is None else [radians(angle)]
+    return values

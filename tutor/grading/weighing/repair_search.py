@@ -30,6 +30,7 @@ from tutor.grading.weighing.suspects import Suspect
 MAX_NUMBERS = 16
 _EXACT, _ROUNDED = 1e-9, 0.002
 _PROVED_COST = 0.5  # more where the first pass found the arithmetic right
+_BARE_COST = 0.6  # more for a number with nothing to work out
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def _repairs(
 ) -> Iterator[Repair]:
     calculation = evidence.calculations[index]
     extra = 0.0 if suspect.is_unchecked else _PROVED_COST
+    extra += _BARE_COST if suspect.is_bare else 0.0
     if calculation.formula is None:
         candidates = repairs_of_number(calculation.result or 0.0)
     else:

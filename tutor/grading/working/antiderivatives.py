@@ -26,10 +26,23 @@ from tutor.grading.working.task import Task
 _CALLED = words(
     r"anti-?derivatives?|stammfunktion|stammfkt|primitive|primitiva|antiderivada", "原函数"
 )
+_ARTICLE = r"(?:(?:an|the|eine|die|une|la|una)\s)?"
+_ONLY_CALLED = re.compile(f"{_ARTICLE}(?:{_CALLED.pattern})", re.IGNORECASE)
 _CONSTANT = re.compile(r"(?<![A-Za-z])[CcKkDd](?![A-Za-z(])")
 _UPPER = words(r"upper|obere\w*|oben|supérieure|sup|superior", "上限")
 _LOWER = words(r"lower|untere\w*|unten|inférieure|inf|inferior", "下限")
 MAX_INTEGRANDS = 4
+
+
+def calls_antiderivative(name: str, terms: Iterable[Term], task: Task) -> bool:
+    """Whether the words can only mean the function that the problem integrates.
+
+    terms: of the lines before; an integral among them may be what the words are about.
+    """
+    if not _ONLY_CALLED.fullmatch(name.strip()):
+        return False
+    others = (term for term in terms if term not in task.expressions)
+    return not any(isinstance(part, BigOperator) for term in others for part in walk(term))
 
 
 def judge_antiderivative(

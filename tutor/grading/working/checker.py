@@ -50,7 +50,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, says_no_solution
-from tutor.grading.working.antiderivatives import value_at_bound
+from tutor.grading.working.antiderivatives import calls_antiderivative, value_at_bound
 from tutor.grading.working.certainty.doubt import Doubt
 from tutor.grading.working.certainty.gate import RefutationGate
 from tutor.grading.working.certainty.half_read import is_misread
@@ -83,7 +83,7 @@ from tutor.grading.working.solution_lists.points import judge_point, named_point
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 MAX_NAMING_WORK_S = 0.05
-_HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4})\s+:\s++([^=:]++=.+)$")
+_HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|\d{1,3}\s?%)\s+:\s++([^=:]++=.+)$")
 
 
 def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
@@ -168,7 +168,9 @@ class WorkingChecker:
             before = text[: statement.start].rstrip()
             earlier = self._copied()
             self.progress.reads_surely = self.gate.reads_surely(statement)
-            self.gate.knows_words = False
+            self.gate.knows_words = calls_antiderivative(
+                statement.words, self.progress.terms, self.progress.facts.task
+            )
             try:
                 with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
                     result = self._statement(statement, budget)

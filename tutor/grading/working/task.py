@@ -11,6 +11,7 @@ from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
     BigOperator,
     Comparison,
+    Div,
     Logic,
     Num,
     Sym,
@@ -100,6 +101,12 @@ class Task:
         return frozenset(f for share in shares for f in (share, 1 + share, 1 - share))
 
     @property
+    def is_story(self) -> bool:
+        """Whether words tell what is known, with numbers and fractions but without a formula."""
+        has_formula = bool(self.equations) or not all(map(_is_plain_number, self.expressions))
+        return bool(self.text) and not has_formula
+
+    @property
     def transforms(self) -> bool:
         """Whether it asks for another form of an expression."""
         return bool(self.expressions) and bool(_TRANSFORMS.search(self.text))
@@ -184,6 +191,13 @@ def _names_position(value: Value, variables: set[str]) -> bool:
         case Comparison("=", Sym(name), position):
             return name in variables and not free_names(position)
     return False
+
+
+def _is_plain_number(value: Value) -> bool:
+    """18 or 7/10."""
+    return isinstance(value, Num) or (
+        isinstance(value, Div) and isinstance(value.top, Num) and isinstance(value.bottom, Num)
+    )
 
 
 def _take_equation(value: Value, definitions: Definitions, equations: list[Value]) -> None:

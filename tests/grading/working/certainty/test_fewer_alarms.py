@@ -12,6 +12,12 @@ TANGENTS = r"Find all tangents to \(y = x^2\) that pass through \((1,-3)\)."
 CUBIC = r"Find the tangent to \(f(x) = x^3 - 2x\) at \(x = 1\). Where does it cut the curve again?"
 INEQUALITY = r"Solve \(x^2 < 5x\)."
 COINS = "A fair coin is tossed four times. What is the probability of exactly two heads?"
+TANK = (
+    r"A tank is \(\frac25\) full. With 18 litres more it is \(\frac{7}{10}\) full. How large is it?"
+)
+ICE = "3 cones and 2 drinks cost 19 €. A cone costs 3 € more than a drink. What does each cost?"
+TAX = "A printer costs 142.80 € with 19% tax. What does it cost without?"
+SQUARE_ROOT = r"Evaluate \(\int_1^4 \sqrt{x}\,dx\)."
 TWO_CURVES = r"Solve \(x - y = 2\) and \(x^2-y^2=20\)."
 
 
@@ -38,6 +44,12 @@ TWO_CURVES = r"Solve \(x - y = 2\) and \(x^2-y^2=20\)."
         (TANGENTS, ["D = m² - 4m - 12 = 0", "(m-6)(m+2) = 0, m = 6 or m = -2"], None),
         (CIRCLE, ["x² + 2xy + y² = 49", "minus the circle: 2xy = 24"], None),
         (TWO_CURVES, ["x+y = 10"], "p"),
+        (ICE, ["3x + 2y = 19", "x = y + 3"], "gu"),
+        (TANK, ["7/10 - 2/5 = 3/10", "1/10 is 6 L"], "pu"),
+        (TANK, ["3/10 = 18", "10/10 = 60 L"], "uu"),
+        (TAX, ["1% : 142.80/119 = 1.20"], "p"),
+        (TAX, ["1% : 142.80/119 = 1.30"], "u"),
+        (SQUARE_ROOT, ["u = √x", "∫ 2u² du", "antiderivative: 2u³/3"], None),
         (r"Solve \(xy = 12\) and \(x^2+y^2=25\).", ["x² + 2xy + y² = 49"], "u"),
         (
             INEQUALITY,
@@ -64,6 +76,10 @@ def test_right_lines_are_not_refuted(statement, lines, expected):
         (ROOTS, ["x=1 is the only solution"]),
         (ROOTS, ["x=3 is a root"]),
         (TWO_CURVES, ["x+y = 8"]),
+        (ICE, ["x + y = 19", "x = 19 + y"]),
+        (TANK, ["6/10 = 2/5"]),
+        (TAX, ["142.80/119 = 1.30"]),
+        (SQUARE_ROOT, ["antiderivative: 3/2 x^(3/2)"]),
         (r"Solve \(x + y = 10\) and \(x-y=2\).", ["2x + y = 13"]),
         (r"Solve \(x + y = 5\) and \(xy=6\).", ["y = 5 + x"]),
         (r"Solve \(-2x > 6\).", ["x > -3"]),

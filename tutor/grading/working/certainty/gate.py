@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     ZERO,
     Call,
     Comparison,
+    Div,
     Num,
     Pow,
     Sym,
@@ -25,6 +26,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
+from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, FailingStatement, Slip
@@ -100,7 +102,8 @@ class RefutationGate:
             return Doubt.SCOPE
         if result.slip == Slip.LOST_ROOT and self.scope.is_described(statement):
             return Doubt.CHOICE
-        if self._is_number_of_story(statement, claim, value):
+        is_told = self._is_number_of_story(statement, claim, value) or self._is_share(claim)
+        if is_told:
             return Doubt.MEANING
         about = [f for f in self.progress.facts.facts if f.names & free_names(value)]
         if result.relation == ClaimRelation.SUBSTITUTE:
@@ -121,6 +124,17 @@ class RefutationGate:
         is_bare = not claim.operators and not statement.words and isinstance(value, Num)
         before = self.texts[self.progress.line - 1] if self.progress.line else ""
         return is_story and is_bare and any(map(str.isalpha, before))
+
+    def _is_share(self, claim: Claim) -> bool:
+        """3/10 = 18 L and 85% = $68: a share of something, and how much that is."""
+        if not self.progress.facts.task.is_story or claim.operators[:1] != ("=",):
+            return False
+        amounts = [side for side in claim.sides[:2] if not _is_part(side.term)]
+        return (
+            len(amounts) == 1
+            and isinstance(amounts[0].term, Num)
+            and (amounts[0].unit != NO_UNIT or amounts[0].term.value > 1)
+        )
 
     def _is_denied(self) -> bool:
         """-6 = 1, and the next line says that this cannot be."""
@@ -236,6 +250,16 @@ def _solutions(claim: Claim) -> Iterator[Value]:
     value = _equation(claim)
     if value is not None:
         yield from (part for part in comparisons(value) if is_solved(part))
+
+
+def _is_part(term: Value | None) -> bool:
+    """7/10, 10/10 or 85 %."""
+    match term:
+        case Div(Num(top), Num(bottom)):
+            return 0 < top <= bottom != 1
+        case Call("percent", (Num(),)):
+            return True
+    return False
 
 
 def _has_clock(text: str) -> bool:

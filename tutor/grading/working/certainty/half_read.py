@@ -37,6 +37,7 @@ _CASE = re.compile(
     r"(?:[<>≤≥]|\\[lg]e)",
     re.IGNORECASE,
 )
+_SHARE_HEAD = re.compile(r"\d\s?%\s?:")  # 1% : 142.80/119 = 1.20
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -60,6 +61,7 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or (is_named and bool(_LAST_WORD.search(before)))
         or (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
         or bool(_EXCLAIMED.search(statement.text))
+        or bool(_SHARE_HEAD.search(statement.text))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_CONDITION.search(line))
         or bool(_FORMULA_SIGNS.search(statement.words))

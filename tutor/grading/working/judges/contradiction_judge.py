@@ -26,6 +26,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
+from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -37,6 +38,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.implication import implies
+from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at, value_at
@@ -78,7 +80,7 @@ class ContradictionJudge:
             latest = self._apart(fact, claim)
         if latest.verdict != StepVerdict.REFUTED or latest.witness is None:
             return unchecked(relation)
-        if len(free_names(claim)) > 1 and not self._must_follow(fact, claim):
+        if len(free_names(claim)) > 1 and not self._must_follow(fact, claim, latest.slip):
             return unchecked(relation)
         independent = [other.value for other, _ in against[1:]]
         if any(self._follows_alone(value, claim) for value in independent):
@@ -160,7 +162,7 @@ class ContradictionJudge:
             return False
         return bool(abs(first - second) > ROUNDED_SHARE * (abs(first) + abs(second)))
 
-    def _must_follow(self, fact: Fact, claim: Value) -> bool:
+    def _must_follow(self, fact: Fact, claim: Value, slip: Slip) -> bool:
         """Whether an equation in several variables can only be another form of this fact.
 
         Otherwise it may be a second equation, which the problem tells in words.
@@ -168,7 +170,15 @@ class ContradictionJudge:
         is_explicit = _is_explicit(claim)
         if self.facts.task.asks_for_curve:
             return fact.line != STATEMENT and not _is_explicit(fact.value)
+        if is_explicit and not slip and self._may_be_told(fact, claim):
+            return False
         return is_explicit or (fact.line == STATEMENT and not self._is_curve(fact))
+
+    def _may_be_told(self, fact: Fact, claim: Value) -> bool:
+        """x = y + 3 after 3x + 2y = 19, which words give; not R = 6x - x² after R = x(6 - x)."""
+        is_in_words = fact.line != STATEMENT and self.facts.task.is_story
+        is_formula = _explained(fact.value) == _explained(claim) and not _is_linear(fact.value)
+        return is_in_words and not is_formula
 
     def _is_curve(self, fact: Fact) -> bool:
         """y = x² in the statement: other curves may come beside it."""
@@ -193,6 +203,17 @@ def _is_explicit(value: Value) -> bool:
         isinstance(a, Sym) and is_term(b) and a.name not in free_names(b)
         for a, b in ((value.left, value.right), (value.right, value.left))
     )
+
+
+def _explained(value: Value) -> str:
+    """The variable on the left of y = 2x + 1; "" without one."""
+    is_name = isinstance(value, Comparison) and isinstance(value.left, Sym)
+    return value.left.name if is_name else ""  # type: ignore[union-attr]
+
+
+def _is_linear(value: Value) -> bool:
+    sides = zero_sides(value)
+    return sides is not None and LinearSystem.of(sides, sorted(free_names(value))) is not None
 
 
 def _is_other_kind(premise: Value, claim: Value) -> bool:

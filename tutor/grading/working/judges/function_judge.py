@@ -78,6 +78,8 @@ class FunctionJudge:
         right = right if written is None else written
         if result.is_decided:
             result = replace(result, relation=ClaimRelation.EVALUATE)
+        if result.verdict == StepVerdict.REFUTED and self._is_turned(left, right, budget):
+            return replace(result, slip=Slip.COMPOSITION_ORDER)
         if result.verdict == StepVerdict.REFUTED and result.witness and name.endswith("'"):
             function = self.facts.definitions.functions[name.rstrip("'")]
             for _ in range(name.count("'") - 1):
@@ -89,6 +91,14 @@ class FunctionJudge:
                 return UNDECIDED  # V' may be the new volume
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result
+
+    def _is_turned(self, left: Term, right: Term, budget: WorkBudget) -> bool:
+        """f(g(x)) worked out as g(f(x))."""
+        match left:
+            case Call(outer, (Call(inner, (argument,)),)) if self.facts.definitions.defines(inner):
+                turned = Call(inner, (Call(outer, (argument,)),))
+                return self._compared(turned, right, budget).verdict == StepVerdict.PROVED
+        return False
 
     def _is_of_other_curve(self, name: str, right: Term, budget: WorkBudget) -> bool:
         """y' = 2x where the statement has y = x² + 1 and y = 6x."""

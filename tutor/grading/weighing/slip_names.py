@@ -1,0 +1,130 @@
+"""What a line that only the stored answer shows to be wrong is called, where its terms tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tutor.grading.answer_key import Kind
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Comparison,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Term,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.solving.equations import same_equation
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.rule_slips import LOST_SIGN
+from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.weighing.calculations import regrouped
+from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.marks import WrongLine
+from tutor.grading.weighing.numbers import are_close, number
+from tutor.grading.weighing.weighed_lines import WeighedClaim
+from tutor.grading.working.judges.contradiction_judge import agrees
+from tutor.grading.working.knowledge.chances import is_without_replacement
+from tutor.grading.working.knowledge.formulas import words
+
+_CHANCE = words(r"probability|chances?|wahrscheinlichkeit|probabilité|probabilidad", "概率|可能性")
+
+
+def named(wrong: WrongLine, evidence: Evidence) -> WrongLine:
+    """The wrong line with the name of its mistake, where it has none of its own."""
+    if wrong.slip != Slip.SET_UP:
+        return wrong
+    line = evidence.lines[wrong.line]
+    check = line.check.claims[wrong.claim]
+    claims = (claim for claim in line.claims if claim.check is check)
+    slips = (slip for claim in claims for slip in _slips(claim, wrong.line, evidence))
+    return replace(wrong, slip=next(slips, wrong.slip))
+
+
+def _slips(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]:
+    text = evidence.statement
+    if any(map(_adds_percentages, claim.terms)):
+        yield Slip.PERCENT_BASE
+    if _CHANCE.search(text) and any(
+        _adds_equal_chances(regrouped(term), evidence) for term in claim.terms
+    ):
+        yield Slip.ADDED_PROBABILITIES
+    if is_without_replacement(text) and any(
+        _repeats_factor(regrouped(term)) for term in claim.terms
+    ):
+        yield Slip.WITH_REPLACEMENT
+    if _has_lost_sign(claim, evidence):
+        yield Slip.LOST_SIGN
+    if _is_extraneous(claim, line, evidence):
+        yield Slip.EXTRANEOUS_ROOT
+
+
+def _adds_percentages(term: Term) -> bool:
+    """10 % + 20 %"""
+    parts = term.parts if isinstance(term, Add) else ()
+    bare = [part.part if isinstance(part, Neg) else part for part in parts]
+    return len(bare) > 1 and all(isinstance(p, Call) and p.name == "percent" for p in bare)
+
+
+def _adds_equal_chances(term: Term, evidence: Evidence) -> bool:
+    """3 · 1/6, and 1/6 + 1/6 + 1/6"""
+    parts = term.parts if isinstance(term, Add | Mul) else ()
+    values = [number(part, evidence.budget) for part in parts]
+    chances = [value for value in values if value is not None and 0 < value < 1]
+    if isinstance(term, Add):
+        return len(chances) == len(parts) > 1 and are_close(min(chances), max(chances))
+    counts = [part for part in parts if isinstance(part, Num) and part.value > 1]
+    return len(parts) == 2 and len(chances) == len(counts) == 1
+
+
+def _repeats_factor(term: Term) -> bool:
+    """3/8 · 3/8"""
+    if isinstance(term, Pow):
+        value = rational_value(term.base)
+        return value is not None and 0 < value < 1
+    values = [rational_value(part) for part in term.parts] if isinstance(term, Mul) else []
+    return len(values) > 1 and len(set(values)) == 1 and values[0] is not None
+
+
+def _has_lost_sign(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """y = 2(x - 3) + 3 for y = 2(x - 3) - 3, which is the stored answer."""
+    right, equation = key_value(evidence.key), claim.equation
+    if evidence.key.kind != Kind.EQUATION or equation is None:
+        return False
+    if free_names(equation) != free_names(right):
+        return False
+    return any(
+        same_equation(changed, right, evidence.budget).equal is True
+        for changed in _with_sign_changed(equation)
+    )
+
+
+def _with_sign_changed(equation: Comparison) -> Iterator[Value]:
+    left, right = equation.left, equation.right
+    if is_term(left) and is_term(right):
+        yield from (replace(equation, left=changed) for changed in LOST_SIGN(left))
+        yield from (replace(equation, right=changed) for changed in LOST_SIGN(right))
+
+
+def _is_extraneous(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
+    """x = 4 or x = -2 after (x - 4)(x + 2) = 0, from logarithms."""
+    value = claim.claim.value or claim.equation
+    if value is None or not is_solved(value) or len(free_names(value)) != 1:
+        return False
+    sources = (
+        other.equation
+        for earlier in reversed(evidence.lines[:line])
+        for other in earlier.claims
+        if other.equation is not None and free_names(other.equation) == free_names(value)
+    )
+    source = next(sources, None)
+    if source is None or is_solved(source):
+        return False
+    return all(agrees(part, source, evidence.budget) for part in comparisons(value))
