@@ -70,6 +70,22 @@ def test_problems_are_found_and_added_once(client, carol, hers):
     assert order(hers) == ["p0", "p1", "p2", "area"]
 
 
+def test_ten_problems_are_added_at_once_and_the_search_stays(client, carol, hers):
+    for number in range(12):
+        make_problem(f"more-{number}", title="More", statement=f"Half of {number}?")
+    make_problem("hanzi", title="More", language="zh-hans")
+    Problem.objects.update(is_shared=True)
+    client.force_login(carol)
+    query = {"text": "half", "sort": "newest"}
+    page = client.get(hers.get_absolute_url(), query)
+    shown = [str(problem.code) for problem in page.context["hits"]]
+    assert "Half of 11?" in page.content.decode()
+    address = f"{url('set-add', hers)}?{page.context['search_query']}"
+    page = client.post(address, {"all": "1", "shown": shown}, follow=True)
+    assert order(hers)[3:] == [f"more-{number}" for number in range(11, 1, -1)]
+    assert [problem.slug for problem in page.context["hits"]] == ["more-1", "more-0"]
+
+
 @pytest.mark.parametrize("code", ["x", "", "a\0", "00000000-0000-4000-8000-000000000000"])
 def test_what_is_no_problem_is_not_added(client, carol, hers, code):
     client.force_login(carol)

@@ -70,6 +70,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "people/<username>": [{"username": "alice"}, {"username": "bob"}],
         "terms/<username>": [{"username": "alice"}, {"username": "bob"}],
         "items/<item_code>": items,
+        "try/<item_code>": items,
         "help/<item_code>": [{"item_code": item.code} for item in (school.item, school.parts.item)],
         "page/<item>": [{"item": school.item.code}],
         "groups/<group_code>": [{"group_code": school.group.code}],

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.conftest import make_user
 from tests.factories import make_content
+from tutor.assignments.models import ProblemSet
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
@@ -47,9 +48,18 @@ def test_a_co_teacher_regrades(client, erin, alice, problem, answered, pages, ru
     assert attempt.verdict == Verdict.CORRECT
 
 
-def test_but_does_not_edit_them(client, erin, problem, assignment):
+def test_a_co_teacher_edits_what_the_class_uses_and_a_colleague_wrote(
+    client, erin, dan, carol, problem, assignment
+):
     client.force_login(erin)
-    assert client.get(reverse("problem-edit", args=[problem.code])).status_code == 404
+    editor = reverse("problem-edit", args=[problem.code])
+    ProblemSet.objects.update(owner=carol)
+    assert client.get(editor).status_code == 200
+    assert client.get(assignment.problem_set.get_absolute_url()).context["may_edit"]
+    Problem.objects.update(owner=dan, is_shared=True)  # who teaches elsewhere
+    ProblemSet.objects.update(owner=dan)
+    assert client.get(editor).status_code == 404
+    assert not client.get(assignment.problem_set.get_absolute_url()).context["may_edit"]
 
 
 @pytest.mark.parametrize("who", ["alice", "dan", "assistant", "former"])

@@ -3,7 +3,6 @@ from django.urls import path
 from tutor.assignments.views import assignments, calendar, printing, problem_sets
 
 urlpatterns = [
-    path("sections/<uuid:code>/", assignments.section, name="section"),
     path("sections/<uuid:code>/assign/", assignments.assign, name="assign"),
     path("sections/<uuid:code>/copy/", assignments.copy, name="assignments-copy"),
     path("assignments/<uuid:code>/edit/", assignments.edit, name="assignment-edit"),

@@ -16,8 +16,21 @@ def require_teacher(user: User) -> None:
         raise Http404
 
 
+def may_delete(user: User, problem: Problem) -> bool:
+    """Its author alone: a colleague of the class may only edit it."""
+    return user.is_superuser or problem.owner_id == user.pk
+
+
 def visible_problem(request: AuthedRequest, code: UUID) -> Problem:
     return get_object_or_404(Problem.objects.visible_to(request.user).with_content(), code=code)
+
+
+ANY_LANGUAGE = "any"
+ORDERS = {
+    "title": ("current__title", "pk"),
+    "level": ("current__level", "current__title", "pk"),
+    "newest": ("-created_at", "-pk"),
+}
 
 
 def search_terms(request: AuthedRequest) -> dict[str, str]:
@@ -27,6 +40,24 @@ def search_terms(request: AuthedRequest) -> dict[str, str]:
 
 def chosen_problems(request: AuthedRequest) -> ProblemQuerySet:
     """The problems that the address asks for, of those that the user may read."""
-    problems = Problem.objects.visible_to(request.user).matching(**search_terms(request))
-    only_own = request.GET.get("mine") == "1"
-    return problems.filter(owner=request.user) if only_own else problems
+    terms = search_terms(request)
+    if terms["language"] == ANY_LANGUAGE:
+        terms["language"] = ""
+    problems = Problem.objects.visible_to(request.user).matching(**terms)
+    whose = request.GET.get("mine", "")
+    if whose == "archived":
+        return problems.filter(owner=request.user, archived_at__isnull=False)
+    problems = problems.in_use()
+    return problems.filter(owner=request.user) if whose == "1" else problems
+
+
+def in_own_language(request: AuthedRequest) -> str:
+    """The query string of the address, with the reader's language unless it names one."""
+    query = request.GET.copy()
+    if not query.get("language") and not query.get("mine"):
+        query["language"] = request.LANGUAGE_CODE
+    return query.urlencode()
+
+
+def ordered(problems: ProblemQuerySet, order: str, usual: str) -> ProblemQuerySet:
+    return problems.order_by(*ORDERS.get(order, ORDERS[usual]))

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -29,7 +30,7 @@ from tutor.problems.parts import (
     prompt_row,
     statement_with,
 )
-from tutor.problems.skill_names import area_name, skill_name
+from tutor.problems.skill_names import area_name, skill_name, skills_called
 
 
 class Skill(models.Model):
@@ -58,6 +59,12 @@ class Skill(models.Model):
     def area_name(self) -> str:
         return area_name(self.name)
 
+    @classmethod
+    def problems_called(cls, word: str) -> models.QuerySet[Any, Any]:
+        """Keys of the problems with a skill of that name; a word of its path will do, too."""
+        named = models.Q(name__in=skills_called(word)) | models.Q(name__icontains=word)
+        return cls.objects.filter(named, problems__isnull=False).values("problems")
+
 
 class ProblemQuerySet(models.QuerySet["Problem"]):
     def visible_to(self, user: User) -> Self:
@@ -82,21 +89,38 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
         )
 
     def editable_by(self, user: User) -> Self:
-        """One's own. Nobody edits a colleague's problem under their hands: one copies it."""
-        return (
-            self.visible_to(user) if user.is_superuser else self.visible_to(user).filter(owner=user)
+        """One's own, and what a class of theirs uses of a colleague who teaches it with them.
+
+        Nobody edits other problems under their author's hands: one copies them.
+        """
+        if user.is_superuser:
+            return self.visible_to(user)
+        section = "items__problem_set__assignments__section"
+        common = self.model._default_manager.filter(
+            **{
+                f"{section}__in": user.enrollments.filter(role="teacher").values("section"),
+                f"{section}__enrollments__user": models.F("owner"),
+                f"{section}__enrollments__role": "teacher",
+            }
+        )
+        return self.visible_to(user).filter(
+            models.Q(owner=user) | models.Q(pk__in=common.order_by().values("pk"))
         )
 
     def matching(
         self, *, text: str = "", skill: str = "", kind: str = "", language: str = ""
     ) -> Self:
-        """Problems that meet every criterion; an empty text is no criterion."""
+        """Problems that meet every criterion; an empty text is no criterion.
+
+        A word is in the title, in the statement, or in the name of a skill in any language.
+        """
         problems = self.filter(current__isnull=False)
         for word in text.split()[:8]:
             problems = problems.filter(
                 models.Q(current__title__icontains=word)
                 | models.Q(current__statement__icontains=word)
                 | models.Q(slug__icontains=word)
+                | models.Q(pk__in=Skill.problems_called(word))
             )
         if skill:
             within = models.Q(name=skill) | models.Q(name__startswith=f"{skill}.")
@@ -107,7 +131,11 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 
     def public(self) -> Self:
         """Those with which everybody may practise, whichever class they have."""
-        return self.filter(is_public=True, current__isnull=False)
+        return self.filter(is_public=True, current__isnull=False, archived_at=None)
+
+    def in_use(self) -> Self:
+        """Without archived problems."""
+        return self.filter(archived_at=None)
 
     def with_content(self) -> Self:
         """Two queries for everything that an export writes."""
@@ -149,6 +177,7 @@ class Problem(models.Model):
         help_text=_("Everybody who signs in may practise with it, also without a class."),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[ProblemQuerySet] = ProblemQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -162,6 +191,15 @@ class Problem(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("problem", args=[self.code])
+
+    def archive(self) -> None:
+        """Leave it out of searches and of practice; what was assigned stays."""
+        self.archived_at = timezone.now()
+        self.save(update_fields=["archived_at"])
+
+    def restore(self) -> None:
+        self.archived_at = None
+        self.save(update_fields=["archived_at"])
 
     @transaction.atomic
     def revise(self, content: Content) -> "ProblemVersion":

@@ -4,7 +4,8 @@ Any other path is shown as its last part, in words. Two skills that could be mis
 other where they stand alone have different names.
 """
 
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 SKILL_NAMES = {
@@ -99,6 +100,17 @@ def skill_name(path: str) -> str:
         return str(SKILL_NAMES[path])
     words = path.rpartition(".")[2].replace("_", " ").strip() or path
     return words[:1].upper() + words[1:]
+
+
+def skills_called(word: str) -> list[str]:
+    """The paths whose name, in any language, has the word in it."""
+    paths: set[str] = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            paths |= {
+                path for path, name in SKILL_NAMES.items() if word.casefold() in name.casefold()
+            }
+    return sorted(paths)
 
 
 def area_name(path: str) -> str:

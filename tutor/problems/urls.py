@@ -12,6 +12,7 @@ urlpatterns = [
     path("problems/export/<str:kind>/", interchange.export_file, name="problems-export-file"),
     path("problems/<uuid:code>/", views.problem, name="problem"),
     path("problems/<uuid:code>/edit/", views.edit, name="problem-edit"),
+    path("problems/<uuid:code>/change/", views.change, name="problem-change"),
     path("problems/<uuid:code>/copy/", views.copy, name="problem-copy"),
     path("problems/<uuid:code>/variants/", views.variants, name="problem-variants"),
     path("problems/<uuid:code>/versions/", views.versions, name="problem-versions"),

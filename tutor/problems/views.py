@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.db.models import ProtectedError
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import AuthedRequest
 from tutor.problems.access import (
     chosen_problems,
+    in_own_language,
+    may_delete,
+    ordered,
     require_teacher,
     search_terms,
     visible_problem,
@@ -36,20 +40,21 @@ PER_PAGE = 40
 @require_safe
 def catalogue(request: AuthedRequest) -> HttpResponse:
     require_teacher(request.user)
+    request.GET = QueryDict(in_own_language(request))
     problems = (
         chosen_problems(request)
         .select_related("current__stored_key", "owner")
         .prefetch_related("skills")
     )
-    page = Paginator(problems.order_by("current__title", "pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    order = request.GET.get("sort", "")
+    page = Paginator(ordered(problems, order, "title"), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "page": page,
         "search": search_terms(request),
-        "mine": request.GET.get("mine") == "1",
+        "mine": request.GET.get("mine", ""),
+        "sort": order,
         "query": query.urlencode(),
         "kinds": KIND_NAMES.items(),
         "languages": settings.LANGUAGES,
@@ -72,6 +77,8 @@ def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
         "content": content,
         "preview": preview_content(content),
         "may_edit": Problem.objects.editable_by(request.user).contains(shown),
+        "may_delete": may_delete(request.user, shown),
+        "is_used": shown.items.exists(),
         "kind": version.stored_key.kind_name,
     }
     return render(request, "problems/problem.html", context)
@@ -140,6 +147,38 @@ def copy(request: AuthedRequest, code: UUID) -> HttpResponse:
     copied.revise(record.content)
     messages.success(request, _("This is your own copy. What you change here stays with you."))
     return redirect("problem-edit", copied.code)
+
+
+@login_required
+@require_POST
+def change(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Delete it, put it into the archive, or take it out."""
+    problem = visible_problem(request, code)
+    if not may_delete(request.user, problem):
+        raise Http404
+    action = request.POST.get("do")
+    if action == "delete":
+        return delete(request, problem)
+    if action == "archive":
+        problem.archive()
+        text = _("“%(title)s” is in the archive. Sets that have it keep it.")
+        messages.success(request, text % {"title": problem})
+    elif action == "restore":
+        problem.restore()
+    return redirect(problem)
+
+
+def delete(request: AuthedRequest, problem: Problem) -> HttpResponse:
+    title = str(problem)
+    try:
+        with transaction.atomic():
+            problem.delete()
+    except ProtectedError:
+        text = _("It is in a set, or students have worked on it. Put it into the archive instead.")
+        messages.error(request, text)
+        return redirect(problem)
+    messages.success(request, _("“%(title)s” is deleted.") % {"title": title})
+    return redirect("problems")
 
 
 @login_required

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment, Section, by_name
-from tutor.teaching.completion import Completion, completions_in
 from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
+from tutor.teaching.progress.completion import Completion, completions_in
 from tutor.teaching.stuck import stuck_in
 from tutor.teaching.students import name_of
 from tutor.teaching.waiting import waiting_counts

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from tutor.teaching.views import (
     answers,
     class_messages,
+    class_page,
     counting,
     first_page,
     gradebook,
@@ -15,6 +16,7 @@ from tutor.teaching.views import (
     statistics,
     student_message,
     transcript,
+    trying,
     waiting,
 )
 
@@ -33,6 +35,7 @@ register_converter(FileKind, "file")
 
 urlpatterns = [
     path("", first_page.home, name="home"),
+    path("sections/<uuid:code>/", class_page.class_page, name="section"),
     path("sections/<uuid:code>/gradebook/", gradebook.section_gradebook, name="gradebook-section"),
     path(
         "sections/<uuid:code>/gradebook.<file:kind>",
@@ -63,6 +66,8 @@ urlpatterns = [
         name="mistake",
     ),
     path("assignments/<uuid:code>/mistakes/<slug:kind>/extra/", mistakes.extra, name="extra"),
+    path("assignments/<uuid:code>/try/", trying.begin, name="try"),
+    path("assignments/<uuid:code>/try/<uuid:item_code>/", trying.try_item, name="try-item"),
     path("assignments/<uuid:code>/statistics/", statistics.statistics, name="statistics"),
     path(
         "assignments/<uuid:code>/items/<uuid:item_code>/answers/", answers.answers, name="answers"

@@ -2,7 +2,8 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from tests.factories import make_content, make_problem
+from tests.factories import make_assignment, make_content, make_problem
+from tutor.assignments.models import ProblemSet
 from tutor.problems.models import Problem
 from tutor.solutions.requests.begin import request_solution
 
@@ -163,11 +164,14 @@ def test_a_search_finds_by_words_skill_kind_and_language(client, teacher, data):
         "text=Add 1/3": ["thirds"],
         "skill=arithmetic": ["thirds"],
         "skill=arith": [],
-        "kind=number": ["thirds", "hanzi"],
+        "text=fractions": ["thirds"],
+        "text=分数&language=any": ["thirds", "hanzi"],
+        "kind=number": ["thirds"],
+        "kind=number&language=any&sort=newest": ["hanzi", "thirds"],
         "kind=choice": [],
         "language=zh-hans": ["hanzi"],
         "mine=1": ["thirds"],
-        "text=%00&page=99": ["thirds", "hanzi"],
+        "text=%00&page=99&language=any": ["thirds", "hanzi"],
         "kind=riddle": [],
     }
     for query, slugs in listed.items():
@@ -228,6 +232,29 @@ def test_a_shared_one_can_be_read_and_copied_but_not_edited(client, dan, hers):
     assert response.url == reverse("problem-edit", args=[copied.code])
     assert copied.current.content() == hers.current.content()
     assert not copied.is_shared
+
+
+def test_an_archived_one_is_found_in_the_archive_alone(client, teacher, hers):
+    client.force_login(teacher)
+    change = reverse("problem-change", args=[hers.code])
+    for act, listed, archived in (("archive", [], [hers]), ("restore", [hers], [])):
+        client.post(change, {"do": act})
+        for query, problems in (("", listed), ("?mine=archived", archived)):
+            assert list(client.get(reverse("problems") + query).context["page"]) == problems
+
+
+def test_only_its_author_deletes_it_while_no_set_has_it(client, teacher, dan, section, hers):
+    change, delete = reverse("problem-change", args=[hers.code]), {"do": "delete"}
+    Problem.objects.update(is_shared=True)
+    client.force_login(dan)
+    assert client.post(change, delete).status_code == 404
+    client.force_login(teacher)
+    assignment = make_assignment(section, [hers])
+    assert "archive instead" in client.post(change, delete, follow=True).content.decode()
+    assignment.delete()
+    ProblemSet.objects.all().delete()
+    client.post(change, delete)
+    assert not Problem.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["alice", "bob"])

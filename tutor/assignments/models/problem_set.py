@@ -43,10 +43,20 @@ class ProblemSetQuerySet(models.QuerySet["ProblemSet"]):
         return self.filter(own | Q(pk__in=given.values("problem_set")))
 
     def editable_by(self, user: User) -> Self:
-        """Their own. A colleague's set can only be copied."""
+        """Their own, and those of a colleague in a class that they teach together.
+
+        Any other set can only be copied.
+        """
         if user.is_superuser:
             return self
-        return self.filter(owner=user) if user.is_teacher else self.none()
+        if not user.is_teacher:
+            return self.none()
+        common = Assignment.objects.filter(
+            section__in=user.enrollments.filter(role="teacher").values("section"),
+            section__enrollments__user=F("problem_set__owner"),
+            section__enrollments__role="teacher",
+        )
+        return self.filter(Q(owner=user) | Q(pk__in=common.order_by().values("problem_set")))
 
 
 class ProblemSet(models.Model):

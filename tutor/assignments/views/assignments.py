@@ -18,23 +18,8 @@ from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
-from tutor.courses.access import managed_section, may_manage, visible_section
+from tutor.courses.access import managed_section, may_manage
 from tutor.courses.models import Section, SectionEvent
-
-
-@login_required
-@require_safe
-def section(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """What the section has to do, for those who look after it."""
-    section = visible_section(request, code)
-    assignments = section.assignments.counting_items().select_related("problem_set")
-    context = {
-        "section": section,
-        "may_manage": may_manage(request.user, section),
-        "assignments": assignments.order_by("due_at", "pk"),
-        "now": timezone.now(),
-    }
-    return render(request, "assignments/section.html", context)
 
 
 @login_required

@@ -4,12 +4,13 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, ProtectedError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,10 +21,11 @@ from tutor.assignments.access import as_code, editable_set, items_of, visible_se
 from tutor.assignments.forms import TitleForm
 from tutor.assignments.models import Item, ProblemSet
 from tutor.courses.models import Section
+from tutor.problems.access import chosen_problems, in_own_language, ordered, search_terms
 from tutor.problems.models import Problem, Skill
 
 PER_PAGE = 60
-MAX_HITS = 30
+MAX_HITS = 10
 MAX_ITEMS = 200
 MAX_POINTS = Decimal(1_000)
 
@@ -77,23 +79,22 @@ def set_page(
 
 def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]:
     """What the catalogue has for what was typed; problems of the set are left out."""
-    query = {
-        name: request.GET.get(name, "").replace("\0", "").strip()[:200]
-        for name in ("text", "skill")
-    }
-    problems = Problem.objects.none()
-    if any(query.values()):
-        problems = (
-            Problem.objects.visible_to(request.user)
-            .matching(**query)
-            .exclude(items__problem_set=problem_set)
-            .select_related("current__stored_key")
-            .order_by("current__level", "current__title", "pk")
-        )
-    hits = list(problems[: MAX_HITS + 1])
+    query = search_terms(request)
+    order = request.GET.get("sort", "")
+    has_query = "text" in request.GET or bool(query["skill"])
+    hits: list[Problem] = []
+    if has_query:
+        request.GET = QueryDict(in_own_language(request))
+        query = search_terms(request)
+        problems = chosen_problems(request).exclude(items__problem_set=problem_set)
+        problems = ordered(problems.select_related("current__stored_key"), order, "level")
+        hits = list(problems[: MAX_HITS + 1])
     return {
         "query": query,
-        "has_query": any(query.values()),
+        "sort": order,
+        "search_query": request.GET.urlencode(),
+        "languages": settings.LANGUAGES,
+        "has_query": has_query,
         "hits": hits[:MAX_HITS],
         "has_more": len(hits) > MAX_HITS,
         "skills": Skill.objects.all(),
@@ -103,21 +104,22 @@ def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]
 @login_required
 @require_POST
 def add(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """Problems of the catalogue come to the end of the set."""
+    """Problems of the catalogue come to the end of the set; the search stays as it was."""
     problem_set = editable_set(request, code)
-    sent = request.POST.getlist("problem")[:MAX_ITEMS]
+    back = f"{problem_set.get_absolute_url()}?{request.GET.urlencode()}#catalogue"
+    sent = request.POST.getlist("shown" if "all" in request.POST else "problem")[:MAX_ITEMS]
     codes = [problem_code for problem_code in map(as_code, sent) if problem_code]
     problems = Problem.objects.visible_to(request.user).filter(
         code__in=codes, current__isnull=False
     )
     if problem_set.items.count() + len(codes) > MAX_ITEMS:
         messages.error(request, _("A set has at most %(n)d problems.") % {"n": MAX_ITEMS})
-        return redirect(problem_set)
+        return redirect(back)
     with transaction.atomic():
         added = problem_set.append(sorted(problems, key=lambda problem: codes.index(problem.code)))
     text = ngettext("%(n)d problem is added.", "%(n)d problems are added.", added)
     messages.success(request, text % {"n": added})
-    return redirect(problem_set)
+    return redirect(back)
 
 
 @login_required

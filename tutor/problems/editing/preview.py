@@ -242,6 +242,20 @@ def _filled_expected(rows: list[dict[str, str]], filled: Any) -> list[Expected]:
     return expected
 
 
+def try_answer(content: Content, answer: str) -> TrialAnswer:
+    """What a student would be told; `content` is of one variant. Nothing is stored."""
+    if not content.parts:
+        grade = grade_response(answer, content.key)
+        return TrialAnswer(answer, with_foreseen(grade, answer, content.key, content.expected))
+    try:
+        responses = responses_in(answer, len(content.parts))
+    except InvalidParts as error:
+        return TrialAnswer(answer, obstacle=str(error))
+    keys = [part.for_grading() for part in content.parts]
+    grade = parts_with_foreseen(grade_parts(responses, keys), responses, keys, content.expected)
+    return TrialAnswer(answer, replace(grade, parts=grade.parts[: len(responses)]))
+
+
 def values_in_words(content: Content, seed: int) -> str:
     """The values of one variant, such as "a = 3, b = 5"; empty without parameters."""
     if not content.parameters.strip():

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Item
+from tutor.assignments.models import Assignment, Item
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.access import assignment_or_404
+from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.mistakes import mistakes_in
+from tutor.teaching.progress.charts import bar_chart, distribution
 from tutor.teaching.statistics import statistics_of
 from tutor.teaching.stuck import STUCK_AFTER, stuck_in
+from tutor.teaching.students import students_of
 
 WINDOWS = {
     "hour": (timedelta(hours=1), gettext_lazy("in the last hour")),
@@ -32,15 +35,26 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
     assignment = assignment_or_404(request.user, code)
     items = Item.objects.filter(problem_set=assignment.problem_set_id)
     rows = statistics_of(assignment, items.select_related("problem__current"))
+    bins = results_of(assignment)
     context = {
         "assignment": assignment,
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
         "statistics": rows,
+        "bins": bins,
+        "chart": bar_chart(bins),
         "mistakes": mistakes_in(assignment),
         "practised": [row for row in rows if row.practised.attempted],
     }
     return render(request, "teaching/statistics.html", context)
+
+
+def results_of(assignment: Assignment) -> list[tuple[str, int]]:
+    """How the results of the students who have begun are spread."""
+    table = AssignmentTable(assignment)
+    students = table.assigned(students_of(assignment.section))
+    begun = [row for row in table.rows(students) if not row.is_untouched]
+    return distribution(row.percent for row in begun if row.percent is not None)
 
 
 @login_required

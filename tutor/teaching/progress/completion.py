@@ -45,7 +45,7 @@ def completions_in(sections: Iterable[Section], until: datetime) -> list[Complet
     )
     exemptions = Exemption.objects.filter(enrollment__section__in=sections)
     exempt = set(exemptions.values_list("assignment", "enrollment"))
-    answered = _answered({row.problem_set_id for row in rows}, sections)
+    answered = answered_in({row.problem_set_id for row in rows}, sections)
     return [
         Completion(
             row.pk,
@@ -58,7 +58,7 @@ def completions_in(sections: Iterable[Section], until: datetime) -> list[Complet
     ]
 
 
-def _answered(problem_sets: set[int], sections: Iterable[Section]) -> dict[tuple[int, int], int]:
+def answered_in(problem_sets: set[int], sections: Iterable[Section]) -> dict[tuple[int, int], int]:
     """By enrollment and problem set."""
     attempts = Attempt.objects.counted().filter(
         item__problem_set__in=problem_sets, enrollment__section__in=sections

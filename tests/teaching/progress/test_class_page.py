@@ -1,0 +1,67 @@
+"""The first page of a class: how far it is with each assignment."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.urls import reverse
+
+from tests.teaching.gradebooks import make_due_assignment
+from tutor.attempts.models import Attempt
+from tutor.grading import Verdict
+from tutor.teaching.progress.charts import bar_chart, distribution
+from tutor.teaching.progress.class_progress import progress_in
+
+EARLY = timedelta(days=2)  # before it was due
+
+
+def test_it_says_how_many_have_begun_and_finished(as_user, alice, bob, carol, section, answered):
+    first, second = (make_due_assignment(section, slug) for slug in ("a", "b"))
+    items = list(first.problem_set.items.all())
+    for item in items:
+        answered(alice, "4", Verdict.CORRECT, item=item, ago=EARLY)
+    answered(bob, "4", Verdict.CORRECT, item=items[0], ago=EARLY)
+    rows = {row.assignment: row for row in progress_in(section)}
+    both = rows[first]
+    assert (both.students, both.begun, both.finished, both.mean) == (2, 2, 1, 75)
+    assert (rows[second].begun, rows[second].mean) == (0, None)
+    page = as_user(carol).get(reverse("section", args=[section.code])).content.decode()
+    assert "75 %" in page
+    assert "1 of 2" in page
+    assert "bar-chart" not in page  # one date is no progress
+
+
+def test_the_means_stand_beside_one_another(as_user, alice, carol, section, answered):
+    for slug, response in (("a", "4"), ("b", "5")):
+        [item, _other] = make_due_assignment(section, slug).problem_set.items.all()
+        answered(alice, response, Verdict.CORRECT, item=item, ago=EARLY)
+    chart = as_user(carol).get(reverse("section", args=[section.code])).context["chart"]
+    assert [bar.number for bar in chart.bars] == ["50 %", "50 %"]
+
+
+def test_results_are_spread_over_bins_and_the_best_stand_alone():
+    percents = [Decimal(text) for text in ("0", "19.9", "20", "99.9", "100")]
+    bins = distribution(percents)
+    assert [count for _label, count in bins] == [2, 1, 0, 0, 1, 1]
+    heights = [bar.height for bar in bar_chart(bins).bars]
+    assert heights[1] * 2 == heights[0] == max(heights)
+
+
+def test_how_it_went_has_the_chart_and_its_table(as_user, alice, carol, item, assignment, answered):
+    answered(alice, "4", Verdict.CORRECT)
+    page = as_user(carol).get(reverse("statistics", args=[assignment.code]))
+    assert page.context["bins"][-1] == ("100", 1)
+    assert "bar-chart" in page.content.decode()
+
+
+def test_a_teacher_tries_an_assignment_and_leaves_no_attempt(as_user, dan, carol, item, assignment):
+    start = reverse("try", args=[assignment.code])
+    assert as_user(dan).get(start).status_code == 404
+    teacher = as_user(carol)
+    page = teacher.get(start, follow=True)
+    address = page.redirect_chain[-1][0]
+    verdicts = [
+        teacher.post(address, {"answer": answer}).context["preview"].trial.grade.verdict
+        for answer in ("8/2", "5")
+    ]
+    assert verdicts == [Verdict.CORRECT, Verdict.INCORRECT]
+    assert not Attempt.objects.exists()

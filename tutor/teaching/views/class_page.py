@@ -1,0 +1,41 @@
+"""The first page of a class: its assignments, and how far it is with each."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.courses.access import may_manage, visible_section
+from tutor.courses.models import Section
+from tutor.teaching.progress.charts import ResultChart, bar_chart
+from tutor.teaching.progress.class_progress import ClassProgress, progress_in
+
+
+@login_required
+@require_safe
+def class_page(request: AuthedRequest, code: UUID) -> HttpResponse:
+    section = visible_section(request, code)
+    rows = progress_in(section)
+    context = {
+        "section": section,
+        "may_manage": may_manage(request.user, section),
+        "rows": rows,
+        "chart": progress_chart(rows, section),
+        "now": timezone.now(),
+    }
+    return render(request, "teaching/class.html", context)
+
+
+def progress_chart(rows: list[ClassProgress], section: Section) -> ResultChart | None:
+    """The mean results in the order of the dates; None for fewer than two."""
+    means = [
+        (f"{due_at.month}/{due_at.day}", row.mean)
+        for row in rows
+        if row.mean is not None
+        for due_at in [row.assignment.due_at.astimezone(section.zone)]
+    ]
+    return bar_chart(means, highest=100, unit=" %") if len(means) > 1 else None
