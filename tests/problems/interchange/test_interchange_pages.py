@@ -3,6 +3,8 @@
 import html
 import re
 import time
+from base64 import b64encode
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,9 +12,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext, override
+from PIL import Image
 
 from tests.factories import make_content, make_problem
 from tests.problems.interchange.test_moodle import answer, question, quiz
+from tutor.pictures.models import Picture
 from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange import reader_client
 from tutor.problems.interchange.file_reader import read_file
@@ -149,11 +153,27 @@ def test_a_heavy_file_costs_the_web_server_nothing(carols):
     assert "at most 40,000 are read" in page.content.decode()
 
 
-def test_a_question_with_a_picture_says_so(carols):
-    picture = f'<p>How many?</p><img alt="a line" src="data:image/png;base64,{"A" * 90_000}">'
-    page = look(carols, quiz(question("numerical", answer("2"), text=picture)))
-    assert "it has the image “a line”" in page.content.decode()
-    assert 'name="lines"' not in page.content.decode()
+def with_picture(encoded):
+    text = '<p>How many?</p><img alt="a line" src="@@PLUGINFILE@@/a%20line.png">'
+    source = question("numerical", answer("2"), text=text)
+    file = f'<file name="a line.png" encoding="base64">{encoded}</file>'
+    return quiz(source.replace("</questiontext>", f"{file}</questiontext>"))
+
+
+def test_a_picture_is_stored_and_shown(carols, carol):
+    pixels = BytesIO()
+    Image.new("RGB", (3, 2)).save(pixels, "PNG")
+    confirm(carols, look(carols, with_picture(b64encode(pixels.getvalue()).decode())))
+    picture = Picture.objects.uploaded_by(carol).get()
+    statement = Problem.objects.get().current.statement
+    assert statement == f"How many?\n\n{picture.markdown('a line')}"
+
+
+def test_a_question_whose_picture_is_refused_says_so(carols):
+    page = look(carols, with_picture("AAAA")).content.decode()
+    assert "the image “a line.png”: This file is not a picture" in page
+    assert 'name="lines"' not in page
+    assert not Picture.objects.exists()
 
 
 def test_a_table_to_fill_in_can_be_downloaded(carols):

@@ -177,7 +177,10 @@ def test_pairs_and_blanks_of_canvas():
         (item(choices("a", "b"), condition(equal("c9"), 100)), "no answer counts in full"),
         (item(choices("a", "b"), condition("<durlte/>", 100)), "scoring uses <durlte>"),
         (item(choices("a", "b", cardinality="Ordered")), "put in an order"),
-        (item("<material><matimage uri='x.png'/></material>" + field()), "the image “x.png”"),
+        (
+            item("<material><matimage uri='x.png'/></material>" + field()),
+            "its image “x.png” is not in",
+        ),
     ],
 )
 def test_what_version_1_has_more_is_named(source, reason):
@@ -367,7 +370,7 @@ def test_pairs_of_version_2():
         (item2(declare("A"), choose("a", "b"), rules("<responseIf><random/></responseIf>")),
          "scoring uses <random>"),
         (item2("", "<p><math><maction/></math></p>"), "a formula has <maction>"),
-        (item2("", '<p><img src="x.png" alt="A line"/></p>'), "nothing to answer"),
+        (item2("", '<p><img src="x.png" alt="A line"/></p>'), "image “x.png” is not in the file"),
     ],
 )  # fmt: skip
 def test_what_version_2_has_more_is_named(source, reason):
@@ -418,6 +421,14 @@ def test_a_package_has_tags_and_names_what_it_cannot_read():
 def test_packages_that_are_not_to_be_trusted_are_refused(data, reason):
     with pytest.raises(UnusableFile, match=reason):
         read_file(data, "en")
+
+
+def test_a_package_brings_its_images():
+    image = '<p><img src="../web/a%20b.png" alt="A line"/></p>'
+    files = ("items/q.xml", item2(declare("B"), image + choose("3", "4"))), ("web/a b.png", "PNG")
+    [problem] = read_file(package(*files), "en")
+    [picture] = problem.pictures
+    assert (picture.name, picture.alt, picture.data) == ("a b.png", "A line", b"PNG")
 
 
 def test_a_bomb_inside_a_package_is_named():

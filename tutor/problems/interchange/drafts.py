@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tutor.problems.content import LINE_LIMIT, InvalidRecord, ProblemRecord
 from tutor.problems.interchange.html_markdown import HtmlImage, to_markdown
-from tutor.problems.interchange.imported import ImportedProblem, in_words
+from tutor.problems.interchange.imported import ImportedPicture, ImportedProblem, in_words
 from tutor.problems.interchange.own_tags import PREFIX, read_tags, skill_of
 from tutor.problems.interchange.questions import Fields, Notes, answer_alone
 
@@ -26,7 +26,8 @@ class QuestionDraft:
     """What is known of a question beside its kind.
 
     slug: what the file calls it; used if it can be a slug. tags: also those of our own export.
-    topics: what the file says that it is about, from wide to narrow.
+    topics: what the file says that it is about, from wide to narrow. file: gives the content of
+    another file of the same package.
     """
 
     location: str
@@ -37,14 +38,21 @@ class QuestionDraft:
     topics: list[str] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     images: list[HtmlImage] = field(default_factory=list)
+    pictures: list[ImportedPicture] = field(default_factory=list)
+    file: Callable[[str], bytes | None] = lambda _address: None
 
-    def markdown(self, source: str) -> str:
-        """Markdown of HTML. Raises InvalidRecord where it is too long."""
+    def markdown(self, source: str, files: Mapping[str, bytes] | None = None) -> str:
+        """Markdown of HTML. Raises InvalidRecord where it is too long, or an image is missing.
+
+        files: the images of this text, by their names.
+        """
         if len(_PASTED.sub("data:", source)) > _MAX_TEXT:
             problem = _("a text has %(n)s characters, and at most %(most)s are read")
             values = {"n": f"{len(source):,}", "most": f"{_MAX_TEXT:,}"}
             raise InvalidRecord("statement", problem % values)
+        before = len(self.images)
         text, embedded = to_markdown(source, self.images)
+        self.pictures += [self._picture(image, files or {}) for image in self.images[before:]]
         for name in embedded:
             self.notes.add(_("the image or file “%(name)s”") % {"name": name[:60]})
         return text
@@ -59,7 +67,6 @@ class QuestionDraft:
         self.title = " ".join(self.title.split())[:LINE_LIMIT]
         try:
             fields = read()
-            self._refuse_images()
             record = ProblemRecord.from_dict(self._record_fields(fields))
             record.content.variant(1)
         except InvalidRecord as error:
@@ -70,12 +77,15 @@ class QuestionDraft:
             record,
             left_out=tuple(self.notes.left_out),
             is_named=bool(_SLUG.match(self.slug)),
+            pictures=tuple(self.pictures),
         )
 
-    def _refuse_images(self) -> None:
-        for image in self.images:
-            reason = _("it has the image “%(name)s”, and images cannot be imported")
+    def _picture(self, image: HtmlImage, files: Mapping[str, bytes]) -> ImportedPicture:
+        data = image.data() or files.get(image.name) or self.file(image.address)
+        if not data:
+            reason = _("its image “%(name)s” is not in the file")
             raise InvalidRecord("statement", reason % {"name": image.name[:60]})
+        return ImportedPicture(image.name, image.alt, data)
 
     def _record_fields(self, fields: Fields) -> dict[str, Any]:
         own, options = read_tags(self.tags, self.language)

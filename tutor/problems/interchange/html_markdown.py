@@ -5,10 +5,12 @@ figures go through as they are. Images become Markdown's with the address that t
 embedded otherwise is named, and not taken.
 """
 
+import base64
 import html
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from tutor.figures import FigureBlock, blocks_in, split
 
@@ -40,7 +42,18 @@ class HtmlImage:
     @property
     def name(self) -> str:
         is_inside = self.address.startswith("data:")
-        return ("" if is_inside else self.address.rpartition("/")[2]) or self.alt or "image"
+        path = "" if is_inside else unquote(self.address.partition("?")[0])
+        return path.rpartition("/")[2] or self.alt or "image"
+
+    def data(self) -> bytes:
+        """Of an image that was pasted into the text; else empty."""
+        kind, _comma, encoded = self.address.partition(",")
+        if not (kind.startswith("data:") and kind.endswith(";base64")):
+            return b""
+        try:
+            return base64.b64decode(unquote(encoded), validate=True)
+        except ValueError:
+            return b""
 
 
 def image_mark(number: int) -> str:

@@ -16,12 +16,22 @@ class UnusableFile(ValueError):
 
 
 @dataclass(frozen=True)
+class ImportedPicture:
+    """The file of a picture that a text shows. alt: what it shows, in words."""
+
+    name: str
+    alt: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class ImportedProblem:
     """One problem of a file, usable or not.
 
     location: where it stands in the file, in words. reason: why it cannot be imported, else empty.
     left_out: what the file has and the imported problem will lack.
     is_named: its slug comes from the file.
+    pictures: in the order of their marks in the texts; empty once they are stored.
     """
 
     location: str
@@ -30,6 +40,7 @@ class ImportedProblem:
     reason: str = ""
     left_out: tuple[str, ...] = ()
     is_named: bool = True
+    pictures: tuple[ImportedPicture, ...] = ()
 
     @property
     def answers(self) -> list[str]:

@@ -25,6 +25,7 @@ from tutor.problems.interchange.import_plan import ImportPlan, plan_for
 from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
 from tutor.problems.interchange.moodle.writer import write_moodle
+from tutor.problems.interchange.picture_import import with_pictures
 from tutor.problems.interchange.reader_client import read_in_child
 from tutor.problems.models import Problem
 
@@ -65,7 +66,8 @@ class ImportForm(forms.Form):
             try:
                 if is_bundle(content):
                     content = lines_of_bundle(content, self.user)
-                self.plan = plan_for(self.user, read_in_child(content, data["language"]))
+                problems = read_in_child(content, data["language"])
+                self.plan = plan_for(self.user, with_pictures(problems, self.user))
             except UnusableFile as error:
                 self.add_error("file", str(error))
         return data

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, zip_longest
@@ -45,11 +46,13 @@ class ClozeGap:
     body: str
 
 
-def read_gaps(source: str, draft: QuestionDraft) -> Fields:
+def read_gaps(source: str, draft: QuestionDraft, files: Mapping[str, bytes]) -> Fields:
     """The statement, with the letter of its part in each gap, and the parts."""
     gaps, texts = _split(source)
     marks = [f"\ue012{n}\ue013" for n in range(len(gaps))]
-    text = draft.markdown("".join(chain.from_iterable(zip_longest(texts, marks, fillvalue=""))))
+    text = draft.markdown(
+        "".join(chain.from_iterable(zip_longest(texts, marks, fillvalue=""))), files
+    )
     for n in range(len(gaps)):
         text = text.replace(f"\ue012{n}\ue013", gap(n))
     parts = [

@@ -1,6 +1,8 @@
 """Questions of Moodle's XML format as problems."""
 
+import base64
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +40,7 @@ _USUAL = {  # what Moodle writes into every new question
     *("回答正确。", "部分正确。", "回答错误。"),
     *("您的回答正确", "您的回答不正确", "您的回答部分正确"),
 }
+_FILE_MARK = "@@PLUGINFILE@@"
 _TOP = ("$course$", "$system$", "$module$", "$cat", "top")
 _DEFAULT_CATEGORY = ("Default for ", "Standard für ", "Défaut pour ", "Por defecto en ")
 
@@ -94,6 +97,13 @@ def _tags(question: Node) -> list[str]:
     return [tag.text_of("text").strip() for tag in tags.all("tag")] if tags else []
 
 
+def _files(node: Node | None) -> Iterator[tuple[str, bytes]]:
+    """The files of a text, by their names."""
+    for file in node.within("file") if node else ():
+        with suppress(ValueError):
+            yield file.attributes.get("name", ""), base64.b64decode(file.text)
+
+
 class _Reading:
     """Reads one question."""
 
@@ -109,8 +119,10 @@ class _Reading:
         if read is None:
             problem = _("questions of type “%(type)s” cannot be imported")
             raise InvalidRecord("kind", problem % {"type": kind[:40]})
+        is_read_later = kind in ("cloze", "multianswer", "stack")  # with what stands in its text
+        text = None if is_read_later else self.node.first("questiontext")
         fields = {
-            "statement": self.text(self.node.first("questiontext")),
+            "statement": self.text(text),
             "solution": self.text(self.node.first("generalfeedback")),
             "hints": list(filter(None, map(self.text, self.node.all("hint")))),
         }
@@ -154,8 +166,8 @@ class _Reading:
         return free_text(self.text(self.node.first("graderinfo")))
 
     def gaps(self) -> Fields:
-        source = self.node.text_of("questiontext")
-        return read_gaps(source, self.draft)
+        text = self.node.first("questiontext")
+        return read_gaps(self.node.text_of("questiontext"), self.draft, dict(_files(text)))
 
     def calculated(self) -> Fields:
         answers = [
@@ -212,8 +224,14 @@ class _Reading:
             return ""
         source = self.wildcards.fill((node.first("text") or node).text)
         if node.attributes.get("format") == "markdown":
+            self.refuse_files(source)
             return source.strip()
-        return self.draft.markdown(source)
+        return self.draft.markdown(source, dict(_files(node)))
+
+    def refuse_files(self, source: str) -> None:
+        """Markdown names its files in a way of its own."""
+        if _FILE_MARK in source:
+            raise InvalidRecord("statement", _("it has an image in a text in Markdown"))
 
 
 _KINDS: dict[str, Callable[[_Reading], Fields]] = {

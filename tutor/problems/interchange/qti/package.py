@@ -1,10 +1,11 @@
 """QTI files, alone or in a package: a zip of a stranger, read with limits and never unpacked."""
 
 import io
+import posixpath
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -29,6 +30,7 @@ MAX_ENTRY_BYTES = 8 * 1024**2
 MAX_BYTES = 32 * 1024**2  # of all entries together
 _TREES = (".xml", ".qti", ".dat")
 _MANIFEST = "imsmanifest.xml"
+_CANVAS_BASE = "$IMS-CC-FILEBASE$"
 _SLUG = f"{PREFIX}slug="
 
 
@@ -58,6 +60,7 @@ def _imported(
     language: str,
     path: str = "",
     resource: Resource | None = None,
+    entries: Mapping[str, bytes] | None = None,
 ) -> ImportedProblem:
     resource = resource or Resource()
     location = _("question %(n)d, line %(line)d") % {"n": position, "line": item.line}
@@ -67,6 +70,7 @@ def _imported(
         title=item.attributes.get("title", "") or resource.title,
         slug=next((tag.removeprefix(_SLUG) for tag in resource.tags if tag.startswith(_SLUG)), ""),
         tags=resource.tags,
+        file=lambda address: _file(entries or {}, path, address),
     )
 
     def read() -> Fields:
@@ -92,13 +96,25 @@ def read_package(data: bytes, language: str) -> list[ImportedProblem]:
                 continue  # Canvas has each quiz twice
             identifiers.add(identifier)
             position = len(problems) + 1
-            problems.append(_imported(position, item, language, path, resources.get(path)))
+            resource = resources.get(path)
+            problems.append(_imported(position, item, language, path, resource, entries))
     if not problems:
         raise UnusableFile(
             _("This archive is no QTI package: none of its files has a question (%(name)s, …).")
             % {"name": next(iter(entries), "—")[:60]}
         )
     return problems
+
+
+def _file(entries: Mapping[str, bytes], path: str, address: str) -> bytes | None:
+    """The file of an address in a text; Canvas writes addresses from a folder of its own."""
+    address = unquote(address.partition("?")[0])
+    if address.startswith(_CANVAS_BASE):
+        address = address.removeprefix(_CANVAS_BASE).lstrip("/")
+        candidates = [address, f"web_resources/{address}"]
+    else:
+        candidates = [posixpath.normpath(posixpath.join(posixpath.dirname(path), address)), address]
+    return next((entries[name] for name in candidates if name in entries), None)
 
 
 def _trees(entries: dict[str, bytes]) -> tuple[dict[str, Node], list[ImportedProblem]]:
