@@ -107,7 +107,7 @@ def test_students_find_neither_page(client, alice, section, name):
     assert client.post(IMPORT, {"do": "store", "lines": "{}"}).status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "csv", "xml"])
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "xml", "qti"])
 def test_the_files_hold_what_one_may_read_and_come_back(carols, carol, dan, kind):
     make_problem("shared")
     make_problem("mine", title="Other")
@@ -131,7 +131,9 @@ def test_the_page_of_export_says_what_moodle_cannot_hold(carols):
     Problem.objects.update(is_shared=True)
     page = carols.get(reverse("problems-export")).content.decode()
     assert "A set: other systems cannot judge an answer of the kind “set”" in page
-    assert reverse("problems-export-file", args=["xml"]) not in page
+    assert page.count("A set: other systems cannot judge an answer of the kind “set”") == 2
+    for kind in ("xml", "qti"):
+        assert reverse("problems-export-file", args=[kind]) not in page
 
 
 def test_queries_do_not_grow_with_the_file(carols):

@@ -26,6 +26,7 @@ from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
 from tutor.problems.interchange.moodle.writer import write_moodle
 from tutor.problems.interchange.picture_import import with_pictures
+from tutor.problems.interchange.qti.writer import write_package
 from tutor.problems.interchange.reader_client import read_in_child
 from tutor.problems.models import Problem
 
@@ -35,6 +36,7 @@ CONTENT_TYPES = {
     "xml": "application/xml; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
+    "qti": "application/zip",
 }
 
 
@@ -122,14 +124,16 @@ def template(request: AuthedRequest) -> HttpResponse:
 @login_required
 @require_safe
 def export(request: AuthedRequest) -> HttpResponse:
-    """Offer the file formats, and list the chosen problems that Moodle's format cannot hold."""
+    """Offer the file formats, and list the chosen problems that a format cannot hold."""
     require_teacher(request.user)
     records = [problem.record() for problem in chosen_problems(request).with_content()]
-    moodle = write_moodle(records)
+    moodle, qti = write_moodle(records), write_package(records)
     context = {
         "count": len(records),
         "moodle": moodle,
         "moodle_count": len(records) - len(moodle.left_out),
+        "qti": qti,
+        "qti_count": len(records) - len(qti.left_out),
         "query": request.GET.urlencode(),
     }
     return render(request, "problems/export.html", context)
@@ -147,20 +151,23 @@ def export_file(request: AuthedRequest, kind: str) -> HttpResponseBase:
         write_bundle(problems, file)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=f"{_('problems')}.zip")
-    return _file(file_text(problems, kind), kind)
+    return _file(file_content(problems, kind), kind)
 
 
 def _file(text: str | bytes, kind: str) -> HttpResponse:
+    suffix = "qti.zip" if kind == "qti" else kind
     response = HttpResponse(text, content_type=CONTENT_TYPES[kind])
     response.headers["Content-Disposition"] = str(
-        content_disposition_header(as_attachment=True, filename=f"{_('problems')}.{kind}")
+        content_disposition_header(as_attachment=True, filename=f"{_('problems')}.{suffix}")
     )
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def file_text(problems: Iterable[Problem], kind: str) -> str:
+def file_content(problems: Iterable[Problem], kind: str) -> str | bytes:
     if kind == "jsonl":
         return "".join(write_records(problems))
     records = (problem.record() for problem in problems)
+    if kind == "qti":
+        return write_package(records).data
     return write_moodle(records).xml if kind == "xml" else write_table(records)

@@ -1,7 +1,7 @@
 """What an item counts: its scoring is tried with every answer that it mentions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Protocol
@@ -102,6 +102,14 @@ class _Trial:
             return self.scoring.score({self.response.name: values}) * 100 / self.best
         return Decimal(100 if list(values) == self.right else 0)
 
+    def percent_of(self, value: str) -> Decimal:
+        """What one answer counts. Where shares add up, a wrong choice may take points away."""
+        alone = self.percent([value])
+        if self.response.kind is not ResponseKind.CHOICES or value in self.right:
+            return alone
+        added = sum(self.percent([right]) for right in self.right)
+        return self.percent([*self.right, value]) - 100 if abs(added - 100) < 1 else alone
+
     def told(self, values: Sequence[str]) -> list[str]:
         return self.scoring.told({self.response.name: values})
 
@@ -110,7 +118,7 @@ class _Trial:
         return [
             QuestionAnswer(
                 candidate.text,
-                max(Decimal(-100), min(Decimal(100), self.percent([candidate.value]))),
+                max(Decimal(-100), min(Decimal(100), self.percent_of(candidate.value))),
                 marked(text for text in self.told([candidate.value]) if text not in usual),
                 candidate.tolerance,
             )
@@ -141,7 +149,14 @@ def item_fields(
         not trial.best and trial.response.kind is not ResponseKind.FREE_TEXT for trial in trials
     ):
         draft.notes.add(_("that the points are for all parts together"))
-    parts = [(trial.response.prompt, _share(trial), _fields(trial, draft)) for trial in trials]
+    parts = [
+        (
+            trial.response.prompt,
+            _share(trial),
+            _with_every_other(_fields(trial, draft), trial, general),
+        )
+        for trial in trials
+    ]
     fields = in_parts(parts)
     for row, response in zip(fields["parts"], responses, strict=True):
         row["hints"] = response.hints
@@ -151,7 +166,7 @@ def item_fields(
 def _general_feedback(trial: _Trial) -> str:
     """What is said to every answer, right or wrong."""
     usual = trial.told([NO_ANSWER])
-    right = trial.told(trial.right) if trial.right else []
+    right = trial.told(trial.right) if trial.right else usual
     return marked(text for text in usual if text in right)
 
 
@@ -179,7 +194,7 @@ def _fields(trial: _Trial, draft: QuestionDraft) -> Fields:
     if response.kind is ResponseKind.NUMBER and all(map(_is_number, answers)):
         return numerical(answers, {})
     return short_answer(
-        answers,
+        [replace(answer, text=answer.text.replace("*", "\\*")) for answer in answers],
         draft.notes,
         as_word=draft.options.get("kind") == "text",
         ignore_case=response.ignore_case,

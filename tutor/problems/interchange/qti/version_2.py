@@ -46,7 +46,10 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     statement = draft.markdown(source)
     several = len(reading.responses) > 1
     for n, response in enumerate(reading.responses):
-        statement = statement.replace(_mark(response.name), gap(n) if several else "…")
+        mark = _mark(response.name)
+        if not several:
+            statement = statement.removesuffix(f"\n\n{mark}")
+        statement = statement.replace(mark, gap(n) if several else "…")
     pairs = reading.pairs
     if pairs is not None:
         if reading.responses:

@@ -1,0 +1,89 @@
+"""QTI 2.1 out and in again: the same problems, or why not."""
+
+import pytest
+
+from tests.factories import make_content, make_parts
+from tutor.grading import read_key
+from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.problems.content import AnswerTest, ProblemRecord
+from tutor.problems.expected import Expected
+from tutor.problems.interchange.file_reader import read_file
+from tutor.problems.interchange.jsonl import read_records
+from tutor.problems.interchange.qti.writer import why_not, write_package
+from tutor.problems.parts import Part
+
+
+def key(kind="number", value="4", **fields):
+    return read_key({"kind": kind, "value": value, **fields})
+
+
+ROWS = (
+    Expected("4", "Yes, *that*.", 100),
+    Expected("5", "", 50, "0.5"),
+    Expected("6", "", 100),
+    Expected("7", "Too many."),
+    Expected("*", "Count."),
+)
+CHOICES = ("one", r"\(2\)", "three")
+PARTS = (
+    Part("How many?", key(tolerance="0.1"), share=2, hints=("Count.",)),
+    Part("Which?", key("choice", "A, C"), choices=CHOICES),
+    Part("Why?", key("text", "Because.", form="free_text")),
+    Part("And how?", key("text", "Well", ignore_case=False)),
+)
+CONTENTS = (
+    make_content(expected=ROWS, tests=(AnswerTest("8/2", "correct"),), level=2),
+    make_content(key=key("text", "pi 5*5"), expected=(Expected("rho", "No.", 20),)),
+    make_content(key=key("choice", "B"), choices=CHOICES, expected=(Expected("A", "", 40),)),
+    make_content(key=key("choice", "A, C"), choices=CHOICES, expected=(Expected("B", "No."),)),
+    make_content(key=key("choice", "A, C", shares="70 -10 30"), choices=CHOICES),
+    make_content(key=key("text", "Because.", form="free_text"), language="zh-hans"),
+    make_content(
+        parts=PARTS,
+        key=PARTS[-1].key,
+        hints=("Look.", "Think\nagain."),
+        expected=(Expected("a) 5", "Nearly.", 50), Expected("a) *", "No."), Expected("b) B", "B?")),
+    ),
+)
+
+
+def test_what_goes_out_comes_in_the_same():
+    records = [
+        ProblemRecord(f"p-{n}", content, ("algebra.sums",), "Me", "CC0-1.0")
+        for n, content in enumerate(CONTENTS)
+    ]
+    package = write_package(records)
+    assert not package.left_out
+    problems = read_file(package.data, "en")
+    assert [problem.reason for problem in problems] == [""] * len(records)
+    for problem, record in zip(problems, records, strict=True):
+        assert problem.record == record
+    assert write_package(records) == package
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (make_content(parameters="a = 2..3"), "other numbers for each student"),
+        (make_content(key=key("set", "{1, 2}")), "other systems cannot judge"),
+        (make_content(key=key("quantity", "2", unit="cm")), "no units"),
+        (make_content(key=key(value="1,5", decimal_comma=True)), "no decimal comma"),
+        (make_content(key=key(value="1/3")), "not a decimal"),
+        (make_parts(), "a part uses the answers to earlier ones"),
+        (
+            make_content(key=AnswerKey("A, B", Kind.CHOICE, shares="40 40"), choices=("a", "b")),
+            "not 100 percent together",
+        ),
+    ],
+)
+def test_what_qti_cannot_hold_is_listed_with_its_reason(content, reason):
+    assert reason in why_not(ProblemRecord("p", content))
+
+
+def test_the_starter_bank_comes_back_the_same(settings):
+    folder = settings.BASE_DIR / "tutor" / "problems" / "starter"
+    lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
+    records, _ = read_records(lines)
+    written = [record for record in records if not why_not(record)]
+    assert len(written) > 30
+    assert [problem.record for problem in read_file(write_package(records).data, "en")] == written
