@@ -59,6 +59,11 @@ def test_titles_comments_categories_and_lines():
     assert problem.record.skills == ("sums.small",)
     assert problem.record.content.statement == "**2+3**"
     assert content_of("The {=sun} shines.").statement == "The … shines."
+    assert content_of("Add\nthe numbers 2, 3 {#5}").statement == "Add\nthe numbers 2, 3"
+
+
+def test_a_table_with_braces_is_no_gift():
+    assert content_of('title,statement,answer\nA set,Which?,"{1, 2}"').key.kind == "set"
 
 
 @pytest.mark.parametrize(

@@ -231,10 +231,11 @@ class EditorForm(forms.Form):
     expected = RowsField(
         [
             RowColumn("answer", gettext_lazy("answer")),
-            RowColumn("feedback", gettext_lazy("what the student is told"), lines=2, optional=True),
             RowColumn("percent", gettext_lazy("share of the points in percent"), optional=True),
             RowColumn("tolerance", gettext_lazy("tolerance"), optional=True),
+            RowColumn("feedback", gettext_lazy("what the student is told"), lines=2, optional=True),
         ],
+        row="problems/_labelled_row.html",
         label=FIELD_NAMES["expected"],
         help_text=gettext_lazy(
             "Usual wrong answers, and others that count in part or, with 100 %, in full. "

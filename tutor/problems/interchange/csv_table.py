@@ -81,6 +81,13 @@ def read_table(data: bytes, language: str) -> list[ImportedProblem]:
     return problems
 
 
+def names_columns(data: bytes) -> bool:
+    """Whether the first line names columns of such a table, and nothing else."""
+    line = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4_000].splitlines()[:1]
+    cells = re.split("[,;\t]", line[0].decode("utf-8", "replace") if line else "")
+    return all(not cell.strip() or _COLUMN.fullmatch(cell.strip(' "')) for cell in cells)
+
+
 def _decoded(data: bytes) -> str:
     is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from tutor.problems.interchange.csv_table import read_table
+from tutor.problems.interchange.csv_table import names_columns, read_table
 from tutor.problems.interchange.gift import looks_like_gift, read_gift
 from tutor.problems.interchange.imported import (
     MAX_BYTES,
@@ -48,7 +48,7 @@ def _reader_of(data: bytes) -> Callable[[bytes, str], list[ImportedProblem]]:
         return _read_xml
     if start.startswith((b"{", b"[")):
         return _read_lines
-    return read_gift if looks_like_gift(data[:200_000]) else read_table
+    return read_gift if looks_like_gift(data) and not names_columns(data) else read_table
 
 
 def _read_xml(data: bytes, language: str) -> list[ImportedProblem]:

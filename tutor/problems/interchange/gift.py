@@ -34,13 +34,13 @@ _TITLE = re.compile(r"::([^:]{0,300})::")
 _FORMAT = re.compile(r"\[(html|markdown|plain|moodle)\]")
 _ANSWER = re.compile(r"([=~])([^=~]*)")
 _SHARE = re.compile(r"%(-?\d{1,3}(?:\.\d{1,7})?)%")
-_BEGIN = re.compile(rb"::|//|\$CATEGORY:|[^\r\n{]{1,4000}\{", re.IGNORECASE)
+_BEGIN = re.compile(rb"::|//|\$CATEGORY:|[^{]{1,4000}\{", re.IGNORECASE)
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
 def looks_like_gift(data: bytes) -> bool:
-    """Whether a text has answers in braces; a table of problems begins with its columns."""
-    return b"{" in data and b"}" in data and bool(_BEGIN.match(data.lstrip()))
+    """Whether the first question of a text has its answers in braces."""
+    return bool(_BEGIN.match(data.lstrip(b"\xef\xbb\xbf \t\r\n")))
 
 
 def read_gift(data: bytes, language: str) -> list[ImportedProblem]:
