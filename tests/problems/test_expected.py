@@ -5,8 +5,9 @@ import pytest
 from tests.factories import make_content, make_problem
 from tutor.grading import AnswerKey, Kind, Rule, Verdict, grade_response, read_key
 from tutor.grading.multipart import PartKey, grade_parts
+from tutor.problems.checks import defects
 from tutor.problems.content import InvalidRecord, read_expected
-from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
+from tutor.problems.expected import Expected, foreseen, parts_with_foreseen, with_foreseen
 
 NUMBER = AnswerKey("4", Kind.NUMBER)
 ROWS = (
@@ -35,6 +36,29 @@ def test_an_answer_gets_the_row_that_describes_it(response, verdict, score, sent
     if verdict != Verdict.UNREADABLE:
         assert grade.rule == Rule.EXPECTED
         assert (grade.feedback and str(grade.feedback)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("response", "condition", "kind"),
+    [
+        ("x = 12", "if answer > 10", Kind.NUMBER),
+        ("-3 cm", "if answer = -3 or answer > 9", Kind.QUANTITY),
+        ("10", "if gcd(answer, 6) = 2", Kind.NUMBER),
+        ("2 + x^2", "if answer differs from x^2 by a constant", Kind.EXPRESSION),
+    ],
+)
+def test_a_test_of_the_author_describes_answers(response, condition, kind):
+    key = AnswerKey("1", kind)
+    assert foreseen(response, key, [Expected(condition, "That.")]) == Expected(condition, "That.")
+    for other in ("7", "x^3", "))", "", "answer"):
+        assert foreseen(other, key, [Expected(condition, "That.")]) is None
+
+
+@pytest.mark.parametrize("condition", ["if answer", "if b > 2", "if import os", "if answer > ("])
+def test_a_test_that_cannot_be_read_is_a_defect(condition):
+    content = make_content(expected=(Expected(condition, "No."),))
+    assert [defect.field for defect in defects(content)] == ["expected"]
+    assert foreseen("5", NUMBER, [Expected(condition, "No.")]) is None
 
 
 def test_a_part_that_counts_in_part_adds_to_the_whole():

@@ -18,6 +18,7 @@ from tutor.grading import (
 from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.pictures.models import Picture
+from tutor.problems.conditions import check_condition, is_condition
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.drawing import Drawing
 from tutor.problems.drawn_answers import can_be_drawn
@@ -231,12 +232,13 @@ def _failure_message(run: TestRun) -> str:
 def _defects_of_expected(row: Expected, key: AnswerKey) -> Iterator[Defect]:
     if row.is_every_other:
         return
+    is_test = is_condition(row.answer, key)
     try:
-        key_of(row, key)
+        check_condition(row.answer) if is_test else key_of(row, key)
     except InvalidKey as error:
         yield Defect("expected", f"{row.answer}: {error}")
         return
-    if not row.is_right and grade_response(row.answer, key).verdict == Verdict.CORRECT:
+    if not (is_test or row.is_right) and grade_response(row.answer, key).verdict == Verdict.CORRECT:
         reason = _("%(answer)s is right by the key, so nobody would see its feedback")
         yield Defect("expected", reason % {"answer": row.answer})
 

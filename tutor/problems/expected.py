@@ -24,6 +24,7 @@ from tutor.grading.multipart import PartKey, weighted
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.problems.conditions import fulfils, is_condition
 from tutor.problems.parts import InvalidParts, responses_in
 
 EVERY_OTHER = "*"
@@ -37,7 +38,8 @@ _JUDGED = (Verdict.CORRECT, Verdict.INCORRECT)
 class Expected:
     """An answer that the author foresaw, and what is said to whoever gives it.
 
-    answer: as the key's kind is written, or `*` for every wrong answer without a row of its own.
+    answer: as the key's kind is written, or a test such as `if answer > 3`, or `*` for every wrong
+    answer without a row of its own.
     percent: its share of the points; 100 makes it another right answer.
     tolerance: how far off a number may be, a decimal; empty means exact.
     """
@@ -80,7 +82,7 @@ def key_of(row: Expected, key: AnswerKey) -> AnswerKey:
 def accepted_keys(key: AnswerKey, rows: Iterable[Expected]) -> Iterator[AnswerKey]:
     """Keys of the other right answers."""
     for row in rows:
-        if row.is_right and not row.is_every_other:
+        if row.is_right and not (row.is_every_other or is_condition(row.answer, key)):
             with suppress(InvalidKey):  # stored past the checks
                 yield key_of(row, key)
 
@@ -102,6 +104,8 @@ def foreseen(
 
 def _describes(row: Expected, response: str, key: AnswerKey, budget: WorkBudget) -> bool:
     try:
+        if is_condition(row.answer, key):
+            return fulfils(response, row.answer, key, budget.left_s)
         grade = grade_response(response, key_of(row, key), budget.left_s)
     except InvalidKey:
         return False  # stored past the checks

@@ -158,6 +158,14 @@ class Parameters:
             raise InvalidParameters(reason % {"expression": text, "values": in_words(values)})
         return value
 
+    def condition(self, text: str) -> Value:
+        """A comparison in these names. Raises InvalidParameters."""
+        return self._condition(text)
+
+    def fulfils(self, text: str, values: Values) -> bool:
+        """Whether a comparison holds. Raises InvalidParameters where it cannot be read."""
+        return self._holds(self._condition(text), values)
+
     def _take(self, number: int, line: str) -> None:
         if match := _REQUIRE.fullmatch(line):
             self.conditions.append(Condition(number, match[1], self._condition(match[1])))

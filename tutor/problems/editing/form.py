@@ -239,7 +239,8 @@ class EditorForm(forms.Form):
         label=FIELD_NAMES["expected"],
         help_text=gettext_lazy(
             "Usual wrong answers, and others that count in part or, with 100 %, in full. "
-            "x+1 and 1+x are the same; * is every other answer."
+            "x+1 and 1+x are the same; a test is written as: if answer > 10; "
+            "* is every other answer."
         ),
     )
     hints = RowsField(
