@@ -179,7 +179,7 @@ def _shares(question: _Question) -> dict[str, float]:
 
 
 def _outcome(item: Element, name: str, default: str, **attributes: str) -> None:
-    outcome = SubElement(item, "outcomeDeclaration", identifier=name, **attributes)
+    outcome = SubElement(item, "outcomeDeclaration", {"identifier": name, **attributes})
     if default:
         SubElement(SubElement(outcome, "defaultValue"), "value").text = default
 
