@@ -107,7 +107,7 @@ class _Trial:
         alone = self.percent([value])
         if self.response.kind is not ResponseKind.CHOICES or value in self.right:
             return alone
-        added = sum(self.percent([right]) for right in self.right)
+        added = sum((self.percent([right]) for right in self.right), Decimal(0))
         return self.percent([*self.right, value]) - 100 if abs(added - 100) < 1 else alone
 
     def told(self, values: Sequence[str]) -> list[str]:
