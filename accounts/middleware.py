@@ -48,7 +48,7 @@ class PreferencesMiddleware:
 class NoStoreMiddleware:
     """Keeps pages out of the browser's cache: "Back" on a shared computer shows nothing.
 
-    Pictures stay in it under addresses that only the pages have.
+    Pictures stay in it under addresses that only the pages have, and what is about nobody stays.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -57,7 +57,8 @@ class NoStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = request.user.is_authenticated  # before a sign-out changes it
         response = self.get_response(request)
-        if signed_in and "immutable" not in response.get("Cache-Control", ""):
+        control = response.get("Cache-Control", "")
+        if signed_in and not any(word in control for word in ("immutable", "public")):
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -87,34 +87,59 @@ const purged = {
   },
 };
 
-const { metafile } = await build({
+/** What two scripts share goes into the form's as well: its page loads no file for it. */
+const inlined = {
+  name: "inlined",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/unsent\.js$/ }, ({ path, importer, resolveDir }) =>
+      importer.endsWith("response_form.js") ? { path: join(resolveDir, path), suffix: "?form" } : undefined,
+    );
+  },
+};
+
+const COMMON = {
   absWorkingDir: root,
-  entryPoints: [
-    ...entryScripts().map((name) => join(sources, "js", name)),
-    ...STYLES.map((name) => join(sources, "css", name)),
-  ],
   outdir: target,
   outbase: sources,
   entryNames: HASH,
-  chunkNames: HASH,
-  assetNames: HASH,
   bundle: true,
   minify: true,
-  splitting: true,
-  format: "esm",
   target: ["es2022"],
   legalComments: "none",
-  metafile: true,
   write: false,
+};
+
+const entries = [
+  ...entryScripts().map((name) => `js/${name}`),
+  ...STYLES.map((name) => `css/${name}`),
+];
+const { metafile } = await build({
+  ...COMMON,
+  entryPoints: entries.map((path) => join(sources, path)),
+  chunkNames: HASH,
+  assetNames: HASH,
+  splitting: true,
+  format: "esm",
+  metafile: true,
   // Every browser that reads modules reads woff2.
   loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-  plugins: [markdown, vendor, purged],
+  plugins: [markdown, vendor, purged, inlined],
 }).then((result) => {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const { path, contents } of result.outputFiles) store(basename(path), contents);
   return result;
 });
+
+/** In one file without imports: not every browser lets a worker import modules. */
+const {
+  outputFiles: [worker],
+} = await build({
+  ...COMMON,
+  entryPoints: [join(sources, "js", "service_worker.js")],
+  format: "iife",
+});
+store(basename(worker.path), worker.contents);
 
 /** Of all sources, so that a bundle of others is never taken for theirs. */
 function digest() {
@@ -129,8 +154,9 @@ function digest() {
 
 const files = {};
 for (const [path, { entryPoint, imports }] of Object.entries(metafile.outputs)) {
-  if (!entryPoint) continue;
-  files[relative("static", entryPoint)] = {
+  const source = entryPoint && relative("static", entryPoint);
+  if (!entries.includes(source)) continue; // what scripts import has no other name than theirs for it
+  files[source] = {
     file: basename(path),
     imports: imports.filter((i) => i.kind === "import-statement").map((i) => basename(i.path)),
     fonts: imports.filter((i) => i.path.endsWith(".woff2")).map((i) => basename(i.path)),
@@ -143,8 +169,13 @@ for (const path of COPIES) {
   files[path] = { file: `${name}-${hash}.${ends.join(".")}`, imports: [], fonts: [] };
   store(files[path].file, contents);
 }
-const manifest = { sources: digest(), files };
+const manifest = { sources: digest(), files, worker: basename(worker.path), version: version() };
 writeFileSync(join(target, "manifest.json"), JSON.stringify(manifest, null, 1));
+
+/** Of all that was bundled, by the hashes in the names. */
+function version() {
+  return createHash("sha256").update(readdirSync(target).sort().join()).digest("hex").slice(0, 12);
+}
 
 function store(name, contents) {
   writeFileSync(join(target, name), contents);

@@ -6,6 +6,7 @@ before. With DEBUG, pages load the sources.
 
 import json
 import logging
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TypedDict
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -31,38 +33,75 @@ class Bundled(TypedDict):
     fonts: list[str]
 
 
+class BundleManifest(TypedDict):
+    """worker: the service worker's file. version: another one for every other bundle."""
+
+    files: dict[str, Bundled]
+    worker: str
+    version: str
+
+
+@dataclass(frozen=True)
+class ServiceWorker:
+    version: str
+    path: Path
+
+    def script(self) -> str:
+        return self.path.read_text("utf-8")
+
+
 @register.simple_tag
 def bundle(path: str) -> str:
     """The address of a script, a style or a library, such as js/page.js."""
-    entry = _manifest().get(path)
+    entry = _files().get(path)
     return static(f"{FOLDER}/{entry['file']}" if entry else path)
 
 
 @register.simple_tag
 def preloads(path: str) -> SafeString:
     """Links that have a browser load what a script imports before it has read the script."""
-    entry = _manifest().get(path)
+    entry = _files().get(path)
     names = (static(f"{FOLDER}/{name}") for name in entry["imports"]) if entry else ()
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((n,) for n in names))
 
 
-def _manifest() -> dict[str, Bundled]:
-    """Empty without a bundle of these sources."""
+def service_worker() -> ServiceWorker | None:
+    """None without a bundle: sources have no names that change with their content."""
+    if (manifest := _manifest()) is None:
+        return None
+    return ServiceWorker(manifest["version"], settings.STATIC_SOURCES / FOLDER / manifest["worker"])
+
+
+@register.simple_tag
+def worker_address() -> str:
+    """Empty without a service worker."""
+    worker = service_worker()
+    return f"{reverse('service-worker')}?v={worker.version}" if worker else ""
+
+
+def _files() -> dict[str, Bundled]:
+    manifest = _manifest()
+    return manifest["files"] if manifest else {}
+
+
+def _manifest() -> BundleManifest | None:
+    """None without a bundle of these sources."""
     path = settings.STATIC_SOURCES / FOLDER / "manifest.json"
     try:
-        return {} if settings.DEBUG else _read(path, path.stat().st_mtime_ns)
+        return None if settings.DEBUG else _read(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
-        return {}
+        return None
 
 
 @lru_cache(maxsize=1)
-def _read(manifest: Path, _changed_at: int) -> dict[str, Bundled]:
+def _read(manifest: Path, _changed_at: int) -> BundleManifest | None:
     content = json.loads(manifest.read_text("utf-8"))
     if content["sources"] != _digest(settings.STATIC_SOURCES):
         logger.warning("static/bundled is not of these sources: run `npm run bundle`.")
-        return {}
-    files: dict[str, Bundled] = content["files"]
-    return files
+        return None
+    return BundleManifest(
+        files=content["files"], worker=content["worker"], version=content["version"]
+    )
 
 
 def _digest(sources: Path) -> str:

@@ -4,6 +4,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from tutor.offline import app_manifest, offline, worker_script
 from tutor.operations.views import operation
 
 # One sign-in page for all, with its limits on failed attempts.
@@ -16,6 +17,9 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     # Browsers ask for it beside pages that name no icon, such as the administration's.
     path("favicon.ico", RedirectView.as_view(url=static("img/favicon.svg"))),
+    path("lemma.webmanifest", app_manifest, name="app-manifest"),
+    path("service-worker.js", worker_script, name="service-worker"),
+    path("offline/<str:language>/", offline, name="offline"),
     path("", include("tutor.attempts.urls")),
     path("", include("tutor.assignments.urls")),
     path("", include("tutor.courses.urls")),

@@ -1,7 +1,7 @@
 /**
  * What was typed and not submitted yet, for a reload of this tab: the server keeps drafts too, but
- * hears of the last keystrokes a moment later. The storage of a tab ends with it, so the next
- * pupil at this computer finds nothing.
+ * hears of the last keystrokes a moment later. The storage of a tab ends with it. unsent.js keeps
+ * longer what the server has not got.
  */
 
 const PREFIX = "lemma.draft.";

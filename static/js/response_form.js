@@ -3,13 +3,14 @@
  * wrong on the way. htmx sends the form and puts the answer of the server in its place.
  */
 
-import { forgetOthers, keep, kept } from "./response_draft.js";
+import { fieldsOf, forgetOthers, keep, kept } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 import "./shortcuts.js";
 import { Saver } from "./saver.js";
 import { setText } from "./sentences.js";
+import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
 import { begin as tryAgain, judge } from "./verdict.js";
 
 const REFRESH_AGAIN_MS = 3_000;
@@ -67,8 +68,11 @@ function retype(field, text) {
 function restore(form) {
   const key = form.dataset.draft;
   forgetOthers(sessionStorage, key);
-  const fields = kept(sessionStorage, key);
+  const { saved } = form.dataset;
+  const unsent = unsentFor(localStorage, key, Date.now(), saved && Number(saved));
+  const fields = kept(sessionStorage, key) ?? unsent;
   if (fields) fill(form, fields);
+  if (unsent) saver.note();
   for (const field of form.querySelectorAll("[data-part=response]")) {
     if (field.value) field.dispatchEvent(new CustomEvent("kept"));
   }
@@ -99,6 +103,7 @@ const save = () => saver.save();
 function showSaving() {
   const line = formIn(document)?.querySelector("[data-part=saving]");
   if (!line) return;
+  if (saver.isSaved) forgetUnsent(localStorage, line.closest("form").dataset.draft);
   const says = saver.says(navigator.onLine);
   const at = new Date(saver.savedAt);
   const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
@@ -109,11 +114,17 @@ function showSaving() {
 
 const submittedForm = ({ target }) => (target.matches?.("[data-part=response-form]") ? target : null);
 
+function noteTyping(form) {
+  const { draft: key, save: url } = form.dataset;
+  const entries = [...new FormData(form)];
+  keep(sessionStorage, key, entries);
+  keepUnsent(localStorage, key, { url, fields: fieldsOf(entries), at: Date.now() });
+  saver.note();
+}
+
 document.addEventListener("input", ({ target }) => {
   const form = target.closest?.("[data-part=response-form]");
-  if (!form) return;
-  keep(sessionStorage, form.dataset.draft, new FormData(form));
-  saver.note();
+  if (form) noteTyping(form);
 });
 // The page may be gone in a moment, the network was away, or a time limit ends.
 addEventListener("pagehide", save);
@@ -182,7 +193,7 @@ for (const [failure, trouble] of [["htmx:sendError", "offline"], ["htmx:response
     const form = submittedForm(event);
     if (!form) return;
     showTrouble(form, trouble);
-    saver.note();
+    noteTyping(form);
   });
 }
 // A sign-in page that comes instead of a piece of this one must not be put into it.
@@ -208,6 +219,12 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   typesetInTurn(target);
   target.querySelector("[data-focus]")?.focus();
 });
+
+// On a first visit nothing was typed, and there is enough to load.
+const loadDevice = () => import("./device.js").catch(() => {});
+if (localStorage.length || sessionStorage.length) loadDevice();
+else addEventListener("input", loadDevice, { once: true });
+sessionStorage.setItem("lemma.visited", "1");
 
 const section = document.querySelector("#answer");
 // The page typesets itself; this only brings back what was typed. htmx listens once it is there.

@@ -32,6 +32,10 @@ export class Saver {
     this.changed();
   }
 
+  get isSaved() {
+    return this.noted === this.saved;
+  }
+
   failed(trouble) {
     this.trouble = trouble;
     this.changed();
@@ -40,13 +44,13 @@ export class Saver {
   /** The warning to show: offline, failed, or none. */
   says(isOnline) {
     if (!isOnline) return "offline";
-    return this.noted === this.saved ? "" : this.trouble;
+    return this.isSaved ? "" : this.trouble;
   }
 
   async save() {
     const form = this.find();
     const { noted } = this;
-    if (!form || noted === this.saved) return;
+    if (!form || this.isSaved) return;
     const at = Date.now();
     try {
       const body = new FormData(form);

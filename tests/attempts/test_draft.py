@@ -87,3 +87,19 @@ def test_a_decimal_comma_is_echoed_as_the_problem_reads_it(type_in, section):
     key = read_key({"kind": "number", "value": "2,5", "decimal_comma": True})
     item = make_assignment(section, [make_problem("b", key=key)]).problem_set.items.get()
     assert r"\(2.5\)" in type_in("2,5", item)
+
+
+def test_what_was_typed_without_a_network_replaces_nothing_younger(client, alice, item, hand_in):
+    client.force_login(alice)
+
+    def send(response, **fields):
+        client.post(reverse("draft", args=[item.code]), {"response": response, **fields})
+        return list(Draft.objects.values_list("response", flat=True))
+
+    assert send("1", age_s="3600") == ["1"]
+    assert send("2", age_s="3600") == ["1"]
+    assert send("3", age_s="0") == ["3"]
+    assert send("4") == ["4"]
+    hand_in(alice, "5")
+    assert send("6", age_s="60") == []
+    assert send("7", age_s="-1") == ["7"]

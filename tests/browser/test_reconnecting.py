@@ -1,8 +1,9 @@
-"""Tabs that lose the network while a solution streams."""
+"""Tabs that lose the network: while a solution streams, while something is typed."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import PHONE, Look
 from tests.browser.support.site import Site
 from tests.browser.support.waiting import wait_until
 from tests.browser.test_checked_steps import ENDED, MARKS, open_problem
@@ -11,6 +12,18 @@ from tests.browser.test_checked_steps import site as site
 pytestmark = pytest.mark.browser
 
 OFFLINE, WRITING = "[data-part=bar][data-now=offline]", "[data-part=bar][data-now=writing]"
+IS_READY = "navigator.serviceWorker.ready.then(() => true)"
+CACHED = """async () => {
+  const caches_ = await Promise.all((await caches.keys()).map(name => caches.open(name)));
+  const keys = await Promise.all(caches_.map(cache => cache.keys()));
+  return keys.flat().map(request => new URL(request.url).pathname);
+}"""
+TYPED = """[localStorage, sessionStorage].flatMap(storage => Object.keys(storage))
+  .filter(name => /^lemma\\.(unsent|draft)\\./.test(name)).length"""
+DRAFTS = """
+from tutor.attempts.models import Draft
+print(*Draft.objects.filter(enrollment__user__username="alice").values_list("response", flat=True))
+"""
 
 
 def test_a_second_tab_and_a_cut_connection_show_the_same(page: Page, site: Site):
@@ -40,3 +53,37 @@ def test_a_second_tab_and_a_cut_connection_show_the_same(page: Page, site: Site)
 
     # A tab may still be setting the last formulas.
     wait_until(show_the_same, "the tabs did not show the same")
+
+
+def test_a_page_and_an_answer_without_a_network(site: Site, browser: Browser, look: Look):
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    open_problem(page, site)
+    problem = page.url
+    assert page.evaluate(IS_READY)
+    page.reload()  # from here on, its files pass through the worker
+
+    context.set_offline(True)
+    page.locator("#response").fill("3/7")
+    expect(page.locator("[data-part=saving]")).to_contain_text("kept on this device")
+    page.goto(f"{site.address}/skills/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No connection to Lemma")
+    look(page, "offline")
+    assert page.evaluate(TYPED) == 2  # of the tab, and of the device
+
+    context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("No connection to Lemma")
+    assert page.url == f"{site.address}/skills/"
+    expect(page.get_by_text("What you typed without a connection is saved now.")).to_be_visible()
+    assert "3/7" in site.shell(DRAFTS)
+    assert page.evaluate(TYPED) == 1
+    cached = page.evaluate(CACHED)
+    assert all(path.startswith(("/static/bundled/", "/offline/")) for path in cached)
+
+    page.goto(problem)
+    expect(page.locator("#response")).to_have_value("3/7")
+    page.locator("#response").fill("8")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    wait_until(lambda: not page.evaluate(TYPED), "a draft stayed on the device")
+    context.close()

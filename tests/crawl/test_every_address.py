@@ -20,7 +20,7 @@ ELSEWHERE = re.compile(r"admin/|accounts/|favicon")
 # Differs from answer to answer although nothing is said: tokens, one-time codes, times.
 CHANGING = re.compile(
     r'(name="(csrfmiddlewaretoken|action)" value=|nonce=)"[^"]*"|csrf\w*"[^}]*|<time.*?</time>'
-    r'|DTSTAMP:\w+|"left_s": [\d.]+'
+    r'|DTSTAMP:\w+|"left_s": [\d.]+|data-saved="\d+"'
 )
 # What Python writes for a value that somebody forgot to put into words.
 RAW_VALUE = re.compile(r">[^<]*(\b(None(?! of)|True|False)\b|object at 0x)[^<]*<")
@@ -82,6 +82,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "calendar/<token>": [{"token": school.feed.token}],
         "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],
         "print/<part>": [{"part": "problems"}, {"part": "key"}],
+        "offline/<language>": [{"language": "en"}],
         "runs/<name>": [{"name": "run"}],
         "problems/<line>": [{"line": 1}],
         "export/<kind>": [{"kind": "jsonl"}, {"kind": "csv"}, {"kind": "xml"}],

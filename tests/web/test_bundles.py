@@ -30,6 +30,7 @@ def sources(tmp_path, settings):
 def write_manifest(sources, digest):
     entry = {"file": "page-ABCDEFGH.js", "imports": ["chunk-ABCDEFGH.js"], "fonts": []}
     manifest = {"sources": digest, "files": {"js/page.js": entry}}
+    manifest |= {"worker": "service_worker-ABCDEFGH.js", "version": "abc"}
     (sources / "bundled" / "manifest.json").write_text(json.dumps(manifest))
 
 

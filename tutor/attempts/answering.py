@@ -217,6 +217,13 @@ class Answering:
         return f"{(self.practice or self.item).code}/{self.number}"
 
     @property
+    def draft_age_s(self) -> int | None:
+        """Seconds since the draft was saved: a browser may have a younger one. None without one."""
+        if self._draft is None:
+            return None
+        return int((timezone.now() - self._draft.saved_at).total_seconds())
+
+    @property
     def is_practised(self) -> bool:
         """Whether the page offers practice: for a problem with variants, once this one is done.
 

@@ -1,14 +1,17 @@
 """What a student has typed and not submitted yet: stored on each pause, for all their devices."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.requests import AuthedRequest
 from tutor.attempts.access import ItemAccess
-from tutor.attempts.models import Draft
+from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import accept_draft
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.sittings import note_typing, takes_drafts
@@ -40,6 +43,22 @@ def stores_draft(access: ItemAccess) -> bool:
     return access.practice is not None or takes_drafts(access.assignment)
 
 
+def is_outdated(request: HttpRequest, access: ItemAccess) -> bool:
+    """Whether the student has typed or submitted something since this was typed.
+
+    age_s: seconds that a device has kept it without a network.
+    """
+    age = request.POST.get("age_s", "")
+    if not re.fullmatch(r"[0-9]{1,7}", age):
+        return False
+    typed_at = timezone.now() - timedelta(seconds=int(age))
+    work = {"enrollment": access.enrollment, "item": access.item, "practice": access.practice}
+    return (
+        Draft.objects.filter(**work, saved_at__gt=typed_at).exists()
+        or Attempt.objects.filter(**work, submitted_at__gt=typed_at).exists()
+    )
+
+
 def store_draft(request: AuthedRequest, access: ItemAccess) -> dict[str, str]:
     """Returns, by field, why something could not be stored."""
     if access.is_held:
@@ -47,6 +66,8 @@ def store_draft(request: AuthedRequest, access: ItemAccess) -> dict[str, str]:
     if not stores_draft(access):
         problem = _("Your time is over. Everything saved by then is submitted.")
         return dict.fromkeys(request.POST, problem)
+    if is_outdated(request, access):
+        return {}
     if access.practice is None:
         note_typing(access.assignment)
     fields: dict[str, tuple[Callable[[str], object], str]]
