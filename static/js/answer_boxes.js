@@ -140,16 +140,16 @@ export class Boxes {
     Object.assign(input, { type: "text", value: text, maxLength: 500, autocomplete: "off" });
     Object.assign(input, { autocapitalize: "off", spellcheck: false, enterKeyHint: "send", size: 5 });
     const { label, labelTo } = this.root.dataset;
-    const place = { row: row + 1, column: column + 1 };
+    const position = { row: row + 1, column: column + 1 };
     input.setAttribute("autocorrect", "off");
-    input.setAttribute("aria-label", filled(column && labelTo ? labelTo : label, place));
+    input.setAttribute("aria-label", filled(column && labelTo ? labelTo : label, position));
     Object.assign(input.dataset, { row, column });
     this.inputs.push(input);
     if (this.shape !== "interval") return input;
     const bound = made("span", "bound");
     const infinite = made("button", "infinite", column ? "∞" : "−∞");
     const { labelInfinity, labelMinusInfinity } = this.root.dataset;
-    infinite.setAttribute("aria-label", filled(column ? labelInfinity : labelMinusInfinity, place));
+    infinite.setAttribute("aria-label", filled(column ? labelInfinity : labelMinusInfinity, position));
     bound.append(input, infinite);
     return bound;
   }
@@ -289,10 +289,10 @@ export class Boxes {
     }
     const isAtStart = target.selectionEnd === 0;
     const isAtEnd = target.selectionStart === target.value.length;
-    const place = neighbour(this.state, row, column, key, isAtStart, isAtEnd);
-    if (!place) return;
+    const cell = neighbour(this.state, row, column, key, isAtStart, isAtEnd);
+    if (!cell) return;
     event.preventDefault();
-    const box = this.inputAt(...place);
+    const box = this.inputAt(...cell);
     box.focus();
     box.select();
   }

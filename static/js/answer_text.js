@@ -20,15 +20,15 @@ const plain = (text) =>
 
 /** The pieces of a text between the signs that stand outside of all brackets. */
 export function pieces(text, signs) {
-  const found = [""];
+  const parts = [""];
   let depth = 0;
   for (const sign of text) {
     if (OPENING.includes(sign)) depth += 1;
     else if (CLOSING.includes(sign)) depth -= 1;
-    if (depth === 0 && signs.includes(sign)) found.push("");
-    else found[found.length - 1] += sign;
+    if (depth === 0 && signs.includes(sign)) parts.push("");
+    else parts[parts.length - 1] += sign;
   }
-  return found.map((piece) => piece.trim());
+  return parts.map((piece) => piece.trim());
 }
 
 /** What is between an opening and a closing sign that belong together; null without them. */

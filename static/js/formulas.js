@@ -40,10 +40,10 @@ export function cutFormulas(text) {
   let characters = 0;
   const token = new RegExp(TOKEN);
   const endOf = endFinder(clean);
-  for (let found = token.exec(clean); found; found = token.exec(clean)) {
-    const { open } = found.groups;
+  for (let match = token.exec(clean); match; match = token.exec(clean)) {
+    const { open } = match.groups;
     if (!open) continue;
-    let formula = formulaAt(clean, found.index, open, endOf);
+    let formula = formulaAt(clean, match.index, open, endOf);
     if (!formula) {
       if (!open.startsWith("\\")) continue; // a dollar sign is mostly just that
       formula = { source: open };
@@ -52,9 +52,9 @@ export function cutFormulas(text) {
     if (formulas.length >= MOST_FORMULAS || characters > MOST_FORMULA_CHARACTERS) {
       formula = { source: formula.source };
     }
-    marked += clean.slice(position, found.index) + OPEN + formulas.length + CLOSE;
+    marked += clean.slice(position, match.index) + OPEN + formulas.length + CLOSE;
     formulas.push(formula);
-    position = found.index + formula.source.length;
+    position = match.index + formula.source.length;
     token.lastIndex = position;
   }
   return { text: marked + clean.slice(position), formulas };
