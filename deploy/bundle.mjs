@@ -18,7 +18,7 @@ const sources = join(root, "static");
 const target = join(sources, "bundled");
 const modules = join(root, "node_modules");
 
-const STYLES = ["site.css", "desk.css"];
+const STYLES = ["site.css", "desk.css", "drawing.css"];
 const COPIES = ["vendor/htmx/htmx.min.js", "vendor/mathlive/mathlive.min.mjs"];
 const COMPRESSED = /\.(?:js|mjs|css|svg)$/;
 const HASH = "[name]-[hash]";
@@ -87,16 +87,6 @@ const purged = {
   },
 };
 
-/** What two scripts share goes into the form's as well: its page loads no file for it. */
-const inlined = {
-  name: "inlined",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/unsent\.js$/ }, ({ path, importer, resolveDir }) =>
-      importer.endsWith("response_form.js") ? { path: join(resolveDir, path), suffix: "?form" } : undefined,
-    );
-  },
-};
-
 const COMMON = {
   absWorkingDir: root,
   outdir: target,
@@ -109,27 +99,60 @@ const COMMON = {
   write: false,
 };
 
-const entries = [
-  ...entryScripts().map((name) => `js/${name}`),
-  ...STYLES.map((name) => `css/${name}`),
-];
-const { metafile } = await build({
+const IN_PAGES = {
   ...COMMON,
-  entryPoints: entries.map((path) => join(sources, path)),
   chunkNames: HASH,
   assetNames: HASH,
-  splitting: true,
   format: "esm",
   metafile: true,
   // Every browser that reads modules reads woff2.
   loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-  plugins: [markdown, vendor, purged, inlined],
-}).then((result) => {
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
-  for (const { path, contents } of result.outputFiles) store(basename(path), contents);
-  return result;
+  plugins: [markdown, vendor, purged],
+};
+const entries = [
+  ...entryScripts().map((name) => `js/${name}`),
+  ...STYLES.map((name) => `css/${name}`),
+];
+const pathOf = (entry) => join(sources, entry);
+const typesets = ({ inputs }) => "static/js/render.js" in inputs;
+
+// What typesets formulas shares that large part. Any other script is one file, so that a page
+// asks for no small pieces that two scripts have in common.
+const whole = await build({
+  ...IN_PAGES,
+  entryPoints: entries.filter((entry) => entry.endsWith(".js")).map(pathOf),
 });
+const apart = Object.values(whole.metafile.outputs)
+  .filter((output) => !typesets(output))
+  .map(({ entryPoint }) => relative("static", entryPoint));
+const shared = await build({
+  ...IN_PAGES,
+  entryPoints: entries.filter((entry) => !apart.includes(entry)).map(pathOf),
+  splitting: true,
+});
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+const files = {};
+keep(whole, (output) => !typesets(output));
+keep(shared, () => true);
+
+/** Stores the outputs that `belongs` takes, and notes what each entry loads. */
+function keep({ metafile, outputFiles }, belongs) {
+  for (const { path, contents } of outputFiles) {
+    const output = metafile.outputs[relative(root, path)];
+    if (!belongs(output)) continue;
+    store(basename(path), contents);
+    const { entryPoint, imports } = output;
+    const entry = entryPoint && relative("static", entryPoint);
+    if (!entries.includes(entry)) continue; // what scripts import has no other name than theirs for it
+    files[entry] = {
+      file: basename(path),
+      imports: imports.filter((i) => i.kind === "import-statement").map((i) => basename(i.path)),
+      fonts: imports.filter((i) => i.path.endsWith(".woff2")).map((i) => basename(i.path)),
+    };
+  }
+}
 
 /** In one file without imports: not every browser lets a worker import modules. */
 const {
@@ -152,16 +175,6 @@ function digest() {
   return hash.digest("hex");
 }
 
-const files = {};
-for (const [path, { entryPoint, imports }] of Object.entries(metafile.outputs)) {
-  const source = entryPoint && relative("static", entryPoint);
-  if (!entries.includes(source)) continue; // what scripts import has no other name than theirs for it
-  files[source] = {
-    file: basename(path),
-    imports: imports.filter((i) => i.kind === "import-statement").map((i) => basename(i.path)),
-    fonts: imports.filter((i) => i.path.endsWith(".woff2")).map((i) => basename(i.path)),
-  };
-}
 for (const path of COPIES) {
   const contents = readFileSync(installed(`/${path}`));
   const hash = createHash("sha256").update(contents).digest("base64url").slice(0, 8);
