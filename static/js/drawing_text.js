@@ -9,6 +9,7 @@
  */
 
 import { fraction, isZero, minus, over, plus, readFraction, times, toNumber, written } from "./fractions.js";
+import { pieces } from "./answer_text.js";
 import { readPolynomial } from "./polynomials.js";
 
 const MAX_POINTS = { points: 12, line: 2, parabola: 2, "half-plane": 2, interval: 2 };
@@ -115,19 +116,6 @@ const WRITERS = {
   "half-plane": writeHalfPlane,
   interval: writeInterval,
 };
-
-/** The pieces of a text between the signs that stand outside of all brackets. */
-function pieces(text, signs) {
-  const found = [""];
-  let depth = 0;
-  for (const sign of text) {
-    if ("([".includes(sign)) depth += 1;
-    else if (")]".includes(sign)) depth -= 1;
-    if (depth === 0 && signs.includes(sign)) found.push("");
-    else found[found.length - 1] += sign;
-  }
-  return found;
-}
 
 const plain = (text) =>
   text
