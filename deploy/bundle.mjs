@@ -18,7 +18,7 @@ const sources = join(root, "static");
 const target = join(sources, "bundled");
 const modules = join(root, "node_modules");
 
-const STYLES = ["site.css", "desk.css", "drawing.css"];
+const STYLES = ["site.css", "desk.css", "drawing.css", "student_home.css"];
 const COPIES = ["vendor/htmx/htmx.min.js", "vendor/mathlive/mathlive.min.mjs"];
 const COMPRESSED = /\.(?:js|mjs|css|svg)$/;
 const HASH = "[name]-[hash]";
@@ -99,6 +99,16 @@ const COMMON = {
   write: false,
 };
 
+/** What two scripts share goes into the form's as well: its page loads no file for it. */
+const inlined = {
+  name: "inlined",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/unsent\.js$/ }, ({ path, importer, resolveDir }) =>
+      importer.endsWith("response_form.js") ? { path: join(resolveDir, path), suffix: "?form" } : undefined,
+    );
+  },
+};
+
 const IN_PAGES = {
   ...COMMON,
   chunkNames: HASH,
@@ -107,23 +117,29 @@ const IN_PAGES = {
   metafile: true,
   // Every browser that reads modules reads woff2.
   loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-  plugins: [markdown, vendor, purged],
+  plugins: [markdown, vendor, purged, inlined],
 };
 const entries = [
   ...entryScripts().map((name) => `js/${name}`),
   ...STYLES.map((name) => `css/${name}`),
 ];
 const pathOf = (entry) => join(sources, entry);
-const typesets = ({ inputs }) => "static/js/render.js" in inputs;
 
 // What typesets formulas shares that large part. Any other script is one file, so that a page
-// asks for no small pieces that two scripts have in common.
+// asks for no small pieces that two scripts have in common; but what a script loads later must
+// not be there twice.
 const whole = await build({
   ...IN_PAGES,
   entryPoints: entries.filter((entry) => entry.endsWith(".js")).map(pathOf),
 });
+const loadedLater = Object.values(whole.metafile.inputs)
+  .flatMap(({ imports }) => imports)
+  .filter(({ kind }) => kind === "dynamic-import")
+  .map(({ path }) => path);
+const isApart = ({ entryPoint, inputs }) =>
+  !("static/js/render.js" in inputs) && !loadedLater.includes(entryPoint);
 const apart = Object.values(whole.metafile.outputs)
-  .filter((output) => !typesets(output))
+  .filter(isApart)
   .map(({ entryPoint }) => relative("static", entryPoint));
 const shared = await build({
   ...IN_PAGES,
@@ -134,7 +150,7 @@ const shared = await build({
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 const files = {};
-keep(whole, (output) => !typesets(output));
+keep(whole, isApart);
 keep(shared, () => true);
 
 /** Stores the outputs that `belongs` takes, and notes what each entry loads. */
