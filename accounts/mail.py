@@ -105,7 +105,12 @@ def message_of(mail: Mail) -> EmailMessage | None:
     with translation.override(user.language):
         text = render_to_string(f"accounts/mail/{mail.kind}.txt", context)
     subject, _, body = text.strip().partition("\n")
-    return EmailMessage(subject, body.strip() + "\n", to=[mail.address])
+    return EmailMessage(subject_of(subject), body.strip() + "\n", to=[mail.address])
+
+
+def subject_of(text: str) -> str:
+    """Begins with the school's name. Names of people may have a line break, which ends a header."""
+    return " ".join(f"{settings.SCHOOL or 'Lemma'}: {text}".split())
 
 
 def _password_path(user: User) -> str:

@@ -12,8 +12,6 @@ MESSAGES = (
     gettext_noop("Email"),
     gettext_noop("Email (optional)"),
     gettext_noop("email address"),
-    gettext_noop("Sign Out"),
-    gettext_noop("Are you sure you want to sign out?"),
     gettext_noop("You have signed out."),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",

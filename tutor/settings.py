@@ -369,7 +369,7 @@ if EMAIL_HOST_PASSWORD and EMAIL_SECURITY == "none":
 EMAIL_TIMEOUT = 10  # seconds
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("TUTOR_EMAIL_FROM", "lemma@localhost")
-SCHOOL = env.text("TUTOR_SCHOOL")  # its name, in mails about notices
+SCHOOL = env.text("TUTOR_SCHOOL")  # its name, in mails and on a device
 CONTACT = env.text("TUTOR_CONTACT")  # whom to ask about accounts, in a few words
 
 # Language and time

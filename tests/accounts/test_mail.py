@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.mail import send_due
+from accounts.mail import message_of, send_due
 from accounts.models import Mail, User
 from tests.mail_server import MailServer
 from tutor.redis_client import connect
@@ -209,3 +209,10 @@ def test_mail_is_written_in_the_language_of_its_reader(client, alice, mail_serve
     send_due()
     [(_recipients, text)] = mail_server.messages
     assert "重新设置密码" in text
+
+
+def test_the_subject_begins_with_the_name_of_the_school(alice, settings):
+    mail = Mail(kind=Mail.Kind.NEW_PASSWORD, address=alice.email, user=alice)
+    assert message_of(mail).subject == "Lemma: A new password for Lemma"
+    settings.SCHOOL = "Hill\nSchool"
+    assert message_of(mail).subject == "Hill School: A new password for Lemma"

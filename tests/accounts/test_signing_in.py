@@ -123,3 +123,29 @@ def test_a_sign_in_waits_for_the_disk_twice(client, alice):
     with CaptureQueriesContext(connection) as queries:
         assert client.post(reverse("account_login"), data).status_code == 302
     assert len([query for query in queries if query["sql"].startswith("BEGIN")]) <= 2
+
+
+def test_the_language_is_chosen_before_signing_in(client, db):
+    page = client.get(reverse("account_login")).content.decode()
+    assert '<button type="submit" class="link" name="language" value="zh-hans"' in page
+    assert "简体中文" in page
+    chosen = {"language": "zh-hans", "next": reverse("account_login")}
+    page = client.post(reverse("set_language"), chosen, follow=True).content.decode()
+    assert '<html lang="zh-hans">' in page
+    assert "显示密码" in page
+
+
+def test_pages_that_stop_a_person_lead_on(client, alice, settings):
+    settings.SIGNUP_OPEN = False
+    for name in ("account_signup", "account_inactive"):
+        page = client.get(reverse(name)).content.decode()
+        assert f'<a class="btn btn-primary" href="{reverse("account_login")}">' in page
+    client.force_login(alice)
+    assert "Stay signed in" in client.get(reverse("account_logout")).content.decode()
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/10m/ip"}
+    settings.SIGNUP_OPEN = True
+    client.logout()
+    for _ in range(2):
+        page = client.post(reverse("account_signup"), {"username": "x"})
+    assert page.status_code == 429
+    assert "Wait ten minutes" in page.content.decode()

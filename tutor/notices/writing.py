@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.mail import subject_of
 from accounts.models import Mail, User
 from tutor.notices.unsubscribing import Subscription, unsubscribe_path
 
@@ -29,8 +30,6 @@ def compose(
         },
     )
     subject, _, body = text.strip().partition("\n")
-    # Names are people's own, and a line break in a subject would begin another header.
-    line = " ".join(f"{settings.SCHOOL or 'Lemma'}: {subject}".split())
     headers = {
         "Auto-Submitted": "auto-generated",
         "List-Unsubscribe": f"<{link}>",
@@ -38,4 +37,6 @@ def compose(
         # If a worker dies after it has sent the mail, the second one is known to be the same.
         "Message-ID": f"<notice-{mail.pk}@{urlsplit(origin).hostname}>",
     }
-    return EmailMessage(line, body.strip() + "\n", to=[mail.address], headers=headers)
+    return EmailMessage(
+        subject_of(subject), body.strip() + "\n", to=[mail.address], headers=headers
+    )
