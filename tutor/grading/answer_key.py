@@ -72,7 +72,7 @@ class Verdict(StrEnum):
 
 
 class Rule(StrEnum):
-    """What decided a grade. `templates/solutions/_rule.html` has a sentence for each."""
+    """What decided a grade. `tutor/problems/labels.py` has a sentence for each."""
 
     # No key, or no answer
     NO_KEY = "no_key"

@@ -1,4 +1,4 @@
-"""Stores pictures."""
+"""Cleans an uploaded picture and stores it once, within the space of its owner."""
 
 from django.conf import settings
 from django.db import transaction

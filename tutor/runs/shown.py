@@ -20,7 +20,7 @@ from tutor.grading.check_process.client import UNCHECKED
 from tutor.grading.steps.checks import StepCheck
 from tutor.runs import charts
 from tutor.runs.folders import RunFolder
-from tutor.solutions.dispatch.shown_steps import ShownStep, shown, tally
+from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown, tally
 from tutor.teaching.table_query import SortableColumn
 from tutor.tools.second_pass import read_correction
 
@@ -302,7 +302,7 @@ class ShownSample:
         return shown(steps, checks if len(checks) == len(steps) else [])
 
     @property
-    def tally(self) -> object:
+    def tally(self) -> StepTally | None:
         return tally(self.steps)
 
     @property

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 
 from tutor.attempts.models import Attempt
-from tutor.courses.models import Section
+from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.teaching.students import name_of
 
@@ -26,7 +26,9 @@ class Stuck:
 def stuck_in(section: Section, since: datetime) -> list[Stuck]:
     """Students with three or more wrong attempts at an item, the last after `since`, none right."""
     rows = (
-        Attempt.objects.filter(enrollment__section=section, enrollment__role="student")
+        Attempt.objects.filter(
+            enrollment__section=section, enrollment__role=Enrollment.Role.STUDENT
+        )
         .order_by()
         .values("enrollment", "item")
         .annotate(

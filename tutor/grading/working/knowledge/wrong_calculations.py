@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations_with_replacement, permutations
+from itertools import chain, combinations_with_replacement, islice, permutations
 from math import comb
 
 from tutor.grading.numeric.rationals import rational_value
@@ -43,8 +43,7 @@ def wrong_calculations(task: Task) -> tuple[WrongCalculation, ...]:
         _shared_work(text), _discounts(text), _growth(text), _shares(text), _speeds(text),
         _scaled(text),
     )  # fmt: skip
-    every = (wrong for source in sources for wrong in source)
-    return tuple(wrong for wrong, _ in zip(every, range(MAX_WRONG), strict=False))
+    return tuple(islice(chain.from_iterable(sources), MAX_WRONG))
 
 
 def _term(value: Fraction | int) -> Term:
@@ -319,13 +318,13 @@ def _shared_work(text: str) -> Iterator[WrongCalculation]:
     numbers = [_value(number) for number in _WHOLE.findall(text)]
     if len(numbers) != 3 or not _WORKERS.search(text) or not _HOW_LONG.search(text):
         return
-    for workers, time, others in permutations(numbers):
-        if numbers.index(others) == 2 and workers != others:
-            written = Div(Mul((_term(time), _term(others))), _term(workers))
-            right = Div(Mul((_term(time), _term(workers))), _term(others))
-            yield WrongCalculation(Slip.INVERSE_RATIO, written, right)
-            single = Mul((_term(time), _term(workers)))
-            yield WrongCalculation(Slip.INVERSE_RATIO, Div(_term(time), _term(workers)), single)
+    *known, others = numbers
+    for workers, time in permutations(known) if others not in known else ():
+        written = Div(Mul((_term(time), _term(others))), _term(workers))
+        right = Div(Mul((_term(time), _term(workers))), _term(others))
+        yield WrongCalculation(Slip.INVERSE_RATIO, written, right)
+        single = Mul((_term(time), _term(workers)))
+        yield WrongCalculation(Slip.INVERSE_RATIO, Div(_term(time), _term(workers)), single)
 
 
 _BEFORE = words(
