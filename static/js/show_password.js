@@ -8,6 +8,7 @@ function show(isShown) {
   for (const field of fields) field.type = isShown ? "text" : "password";
 }
 
+[...fields].at(-1)?.closest(".field")?.after(choice); // not behind what has nothing to do with it
 choice.hidden = false;
 choice.addEventListener("change", ({ target }) => show(target.checked));
 form.addEventListener("submit", () => show(false));
