@@ -1,4 +1,5 @@
 import logging
+import re
 from datetime import timedelta
 from unicodedata import bidirectional
 from zoneinfo import available_timezones
@@ -17,6 +18,9 @@ from accounts.lookalikes import skeleton
 logger = logging.getLogger(__name__)
 
 LOOKS_LIKE_ANOTHER = _("This user name is taken, or looks like one that is. Try another.")
+
+# Chinese characters, kana and Hangul: the family name comes first, and nothing stands between.
+_FAMILY_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 ONE_EACH = timedelta(hours=1)  # mail of a kind to an address
 
@@ -84,6 +88,17 @@ class User(AbstractUser):
             if before != self.username:
                 raise ValidationError({"username": LOOKS_LIKE_ANOTHER})
 
+    def get_full_name(self) -> str:
+        """As it is said: "Ada Lovelace", "王小明"."""
+        if self._has_family_name_first:
+            return self.last_name + self.first_name
+        return super().get_full_name()
+
+    @property
+    def _has_family_name_first(self) -> bool:
+        names = (self.last_name, self.first_name)
+        return all(_FAMILY_FIRST.fullmatch(name) for name in names)
+
     @property
     def shown_name(self) -> str:
         """Their name, or their user name if they have none."""
@@ -91,10 +106,10 @@ class User(AbstractUser):
 
     @property
     def register_name(self) -> str:
-        """As lists have it that are sorted by family names: "Lovelace, Ada"."""
-        if self.last_name and self.first_name:
+        """As lists have it that are sorted by family names: "Lovelace, Ada", "王小明"."""
+        if self.last_name and self.first_name and not self._has_family_name_first:
             return f"{self.last_name}, {self.first_name}"
-        return self.last_name or self.first_name or self.get_username()
+        return self.get_full_name() or self.get_username()
 
     @property
     def isolated_name(self) -> str:

@@ -52,7 +52,7 @@ def test_an_accepted_invitation_enrolls(client, carol, gil, section):
     assert section.events.get(act=SectionEvent.Act.ACCEPTED).about == gil
     client.force_login(carol)
     assert (
-        "Gilgamesh of Uruk" in client.get(reverse("people", args=[section.code])).content.decode()
+        "of Uruk, Gilgamesh" in client.get(reverse("people", args=[section.code])).content.decode()
     )
 
 
