@@ -48,7 +48,7 @@ COPY --from=libraries /lemma/node_modules node_modules
 COPY --from=libraries /lemma/static/bundled static/bundled
 RUN python manage.py collectstatic --no-input \
     && rm --force var/secret_key \
-    && mkdir --parents var/evaluation /backups \
+    && mkdir --parents var/evaluation var/pictures /backups \
     && chown --recursive lemma:lemma var /backups
 USER lemma
 EXPOSE 8000

@@ -401,19 +401,17 @@ STORAGES = {
     },
 }
 # Several web servers share no disk: then pictures lie in a bucket of a server that speaks S3.
-if _bucket := env.text("TUTOR_PICTURES_BUCKET"):
-    STORAGES["pictures"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": _bucket,
-            "endpoint_url": env.text("TUTOR_PICTURES_S3_URL") or None,
-            "region_name": env.text("TUTOR_PICTURES_S3_REGION") or None,
-            "access_key": env.text("TUTOR_PICTURES_S3_KEY") or None,
-            "secret_key": env.text("TUTOR_PICTURES_S3_SECRET") or None,
-            "default_acl": "private",
-            "file_overwrite": True,
-        },
-    }
+_BUCKET: dict[str, object] = {
+    "bucket_name": env.text("TUTOR_PICTURES_BUCKET"),
+    "endpoint_url": env.text("TUTOR_PICTURES_S3_URL") or None,
+    "region_name": env.text("TUTOR_PICTURES_S3_REGION") or None,
+    "access_key": env.text("TUTOR_PICTURES_S3_KEY") or None,
+    "secret_key": env.text("TUTOR_PICTURES_S3_SECRET") or None,
+    "default_acl": "private",
+    "file_overwrite": True,
+}
+if _BUCKET["bucket_name"]:
+    STORAGES["pictures"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _BUCKET}
 PICTURE_SPACE = env.integer("TUTOR_PICTURE_SPACE", 200) * 1024**2  # bytes that one person stores
 if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no `collectstatic` needed on one machine
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)

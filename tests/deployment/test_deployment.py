@@ -214,6 +214,12 @@ def test_what_the_evaluation_finds_is_kept_for_the_pages():
     assert {"evaluation", "models"} <= set(declared)
 
 
+def test_pictures_are_kept_for_pages_and_for_the_sweep():
+    for name in ("web", "grading"):
+        assert "pictures:/lemma/var/pictures" in SERVICES[name]["volumes"]
+    assert "pictures" in compose()["volumes"]
+
+
 def test_whoever_asks_for_solutions_knows_the_weights_that_are_loaded():
     services = compose({**SECRETS, "TUTOR_QUANTIZATION": "fp8"})["services"]
     quantizations = {services[name]["environment"].get("TUTOR_QUANTIZATION") for name in OURS}
