@@ -17,6 +17,7 @@ CLASS = re.compile(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', re.DOTALL)
 PAGE_CLASS = re.compile(r"{% block page_class %}(.*?){% endblock")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 BOOKS = {"site", "desk"}  # of chapters
+ALONE = {"drawing", "student_home"}  # chapters of one page, which names them
 # Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
 MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning", "nowrap"}
 # Of figures, which Python writes.
@@ -76,7 +77,8 @@ def test_every_chapter_has_its_layer(style):
 
 def test_every_chapter_is_in_one_book():
     chapters = [name for book in BOOKS for name in re.findall(r'url\("(\w+)\.css"', STYLES[book])]
-    assert sorted(chapters) == sorted(set(STYLES) - {"administration"} - BOOKS)
+    assert sorted(chapters) == sorted(set(STYLES) - {"administration"} - BOOKS - ALONE)
+    assert {f"css/{name}.css" for name in ALONE} <= named_in_templates(STATIC)
 
 
 def test_scripts_and_styles_come_from_the_bundle():
