@@ -9,12 +9,13 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ARTIFACTS, DESKTOP, Look, Product, running_product
+from tests.browser.conftest import ARTIFACTS, Look, Product, running_product
 from tests.browser.support.sharing import Shared
 from tests.browser.test_student_watches import ENDED, open_item, sign_in
 from tutor.demo.run import LEMMA_DEMO
 
 README_PICTURE = "solution.png"
+ONE_COLUMN = {"width": 900, "height": 900}  # where nothing but the page scrolls
 TAUGHT = ["Times before plus", "The unknown on both sides", "A half and a quarter"]
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 
@@ -83,7 +84,7 @@ def test_it_solves_what_the_readme_shows(demonstration: Product, page: Page, loo
     correct = page.locator(".ending[data-ending=correct]")
     expect(correct).to_be_visible()
     look(page, "cubic")
-    page.set_viewport_size(DESKTOP)
+    page.set_viewport_size(ONE_COLUMN)
     keep_picture(page)
 
 
