@@ -222,7 +222,7 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 
 // On a first visit nothing was typed, and there is enough to load.
 const loadDevice = () => import("./device.js").catch(() => {});
-if (localStorage.length || sessionStorage.length) loadDevice();
+if (localStorage.length || sessionStorage.getItem("lemma.visited")) loadDevice(); // htmx notes its path
 else addEventListener("input", loadDevice, { once: true });
 sessionStorage.setItem("lemma.visited", "1");
 
