@@ -107,9 +107,11 @@ class User(AbstractUser):
     @property
     def register_name(self) -> str:
         """As lists have it that are sorted by family names: "Lovelace, Ada", "王小明"."""
-        if self.last_name and self.first_name and not self._has_family_name_first:
+        if self._has_family_name_first:
+            return self.get_full_name()
+        if self.last_name and self.first_name:
             return f"{self.last_name}, {self.first_name}"
-        return self.get_full_name() or self.get_username()
+        return self.last_name or self.first_name or self.get_username()
 
     @property
     def isolated_name(self) -> str:
