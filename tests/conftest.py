@@ -40,7 +40,7 @@ ON_POSTGRESQL = (
     "courses/test_people.py",
     "courses/test_roster.py",
     "crawl/",
-    "hostile/test_rosters.py",
+    "hostile/",
     "materials/test_search.py",
     "notices/",
     "operations/test_admin_pages.py",
