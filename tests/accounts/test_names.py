@@ -6,7 +6,7 @@ from accounts.models import User
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said", "in_register"),
+    ("first", "last", "spoken", "in_register"),
     [
         ("Ada", "Lovelace", "Ada Lovelace", "Lovelace, Ada"),
         ("小明", "王", "王小明", "王小明"),
@@ -15,6 +15,6 @@ from accounts.models import User
         ("", "", "ada", "ada"),
     ],
 )
-def test_a_name(first, last, said, in_register):
+def test_a_name(first, last, spoken, in_register):
     user = User(username="ada", first_name=first, last_name=last)
-    assert (user.shown_name, user.register_name) == (said, in_register)
+    assert (user.shown_name, user.register_name) == (spoken, in_register)
