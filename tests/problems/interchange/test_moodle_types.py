@@ -188,6 +188,7 @@ def test_categories_and_tags_are_skills():
     assert problems[0].record.skills == ("grosse.lange", "klasse_9")
 
 
+@pytest.mark.labelled
 @pytest.mark.skipif(not FILES.exists(), reason="the realistic files are not here")
 def test_a_realistic_file_is_taken_or_says_why():
     problems = read_file((FILES / "moodle_realistic.xml").read_bytes(), "en")
