@@ -17,6 +17,7 @@ from tutor.grading.parsing.english import fold_english
 from tutor.grading.parsing.units import CHINESE_UNIT
 
 _NUMBER = r"(-?(?<![\d.])\d{1,30}(?:\.\d{1,30}|/[1-9]\d{0,8})?(?!\d))"
+_DIGIT = re.compile(r"\d")
 _DEPTH = 3  # of descriptions within one another
 
 
@@ -84,10 +85,15 @@ class _Search:
     def _look_deeper(self, text: str, rules_of_language: list[_Rule]) -> None:
         for _ in range(_DEPTH):
             former = text
+            has_digits = _DIGIT.search(former) is not None
             for rule in rules_of_language:
-                for match in rule.pattern.finditer(former):
+                if rule.pattern.groups and not has_digits:
+                    continue
+                matches = list(rule.pattern.finditer(former))
+                for match in matches:
                     self._value(rule, match)
-                text = rule.pattern.sub(partial(self._rewritten, rule), text)
+                if matches or text != former:
+                    text = rule.pattern.sub(partial(self._rewritten, rule), text)
             if text == former:
                 break
 

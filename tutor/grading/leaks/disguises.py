@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from tutor.grading.leaks import digits
 from tutor.grading.leaks.codes import letters_apart
@@ -34,11 +35,17 @@ def numbers_in(text: str, known: str = "") -> set[Fraction]:
     known: what the reader knows already; a sum of its numbers is no news.
     """
     told = plain(known)
-    described_before = described(told)
+    described_before = _described(told)
     numbers: set[Fraction] = set()
     for reading in dict.fromkeys([plain(text), *looks(text), *letters_apart(plain(text))]):
         numbers |= _written(reading, told) | (described(reading, told) - described_before)
     return numbers
+
+
+@lru_cache(maxsize=16)
+def _described(told: str) -> frozenset[Fraction]:
+    """By the problem, which is asked for each of its hints."""
+    return frozenset(described(told))
 
 
 def _written(shown: str, told: str) -> set[Fraction]:

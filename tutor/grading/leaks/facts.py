@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _SIDES = (
     r"sides?|corners?|vertices|angles?|seiten|ecken|winkel|cotes|sommets|angles"
@@ -271,17 +272,18 @@ _DIE = re.compile(r"\b(?:die|dice)\b")
 _PIPS = ("one", "two", "three", "four", "five", "six")
 
 
-def with_facts(text: str) -> tuple[str, set[Fraction]]:
+@lru_cache(maxsize=256)  # the readings of a text in several languages are often the same
+def with_facts(text: str) -> tuple[str, frozenset[Fraction]]:
     """The text with these numbers in digits, and the numbers."""
     counts: set[Fraction] = set()
-    small = text.lower()
+    small = lower = text.lower()
     for count, pattern in _FACTS:
-        if pattern.search(text.lower()):
+        if pattern.search(lower):
             counts.add(Fraction(count))
             small = pattern.sub(str(count), small)
     if _DIE.search(small):
         counts |= {Fraction(7 - _pips(match[1])) for match in _OPPOSITE.finditer(small)}
-    return (small if counts else text), counts
+    return (small if counts else text), frozenset(counts)
 
 
 def _pips(word: str) -> int:

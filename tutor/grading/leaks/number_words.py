@@ -168,11 +168,11 @@ _SIGNS = [
 ]
 
 
-def in_digits(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def in_digits(text: str) -> tuple[str, ...]:
     """The text without accents and capitals, with the numbers of each read language in digits."""
     bare = unaccented(text)
-    for language in READ_LANGUAGES:
-        yield _with_signs(_with_digits(bare, language))
+    return tuple(_with_signs(_with_digits(bare, language)) for language in READ_LANGUAGES)
 
 
 def _with_signs(reading: str) -> str:
