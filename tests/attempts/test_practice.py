@@ -15,7 +15,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts import submitting
 from tutor.attempts.access import access_for, version_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice
-from tutor.attempts.practising.drawing import MAX_PRACTICE
+from tutor.attempts.practising.further_variants import MAX_PRACTICE
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.results.practised import Practised
 from tutor.attempts.variants import VARIANTS

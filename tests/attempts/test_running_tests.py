@@ -15,7 +15,7 @@ from tutor.assignments.models import Assignment, Sitting
 from tutor.attempts.access import access_for
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice, WorkingCheck
-from tutor.attempts.practising.drawing import next_practice
+from tutor.attempts.practising.further_variants import next_practice
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal
 from tutor.problems.models import Problem

@@ -43,7 +43,7 @@ def problem(db):
 
 
 def values_of(version):
-    return products().draw(version.seed)
+    return products().values_of(version.seed)
 
 
 def right_answer(version):
@@ -175,7 +175,7 @@ def test_after_an_edit_the_student_keeps_the_seed(bob, alice, item):
 def test_who_teaches_sees_an_example_and_takes_no_variant(client, carol, item):
     client.force_login(carol)
     page = client.get(item.get_absolute_url()).content.decode()
-    values = products().draw(1)
+    values = products().values_of(1)
     assert f"What is {values['a']} times {values['b']}?" in page
     assert "Students get different values here." in page
     assert not StudentVariant.objects.exists()

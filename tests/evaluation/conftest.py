@@ -10,7 +10,7 @@ import pytest
 from tests.evaluation.scripted_run import ChancyEngine
 from tutor.engine.completion import Engine
 from tutor.evaluation.__main__ import main
-from tutor.evaluation.samples import DrawnSample, read_run
+from tutor.evaluation.samples import SampleRecord, read_run
 
 Evaluate = Callable[..., int]
 
@@ -59,12 +59,12 @@ def evaluate(sums: Path, model: Path, tmp_path: Path) -> Evaluate:
     return evaluate
 
 
-def drawn(folder: Path) -> list[tuple[object, ...]]:
-    """What was drawn, without the times that it took."""
+def taken(folder: Path) -> list[tuple[object, ...]]:
+    """What was taken, without the times that it took."""
     return sorted(map(content, read_run(folder).samples))
 
 
-def content(sample: DrawnSample) -> tuple[object, ...]:
+def content(sample: SampleRecord) -> tuple[object, ...]:
     judged = (sample.answer, sample.verdict, sample.rule, tuple(sorted(sample.steps.items())))
     fields = (sample.outcome, sample.reasoning, sample.text, sample.tokens, sample.conditions)
     return (sample.problem, sample.run, sample.sample, sample.seed, *fields, *judged)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.scripted_server import Reply, ScriptedServer, chat, refused, scripted_server
-from tests.evaluation.conftest import drawn
+from tests.evaluation.conftest import taken
 from tests.evaluation.scripted_run import ChancyEngine
 from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import Delta, EngineConfig, EngineFailed, Outcome
@@ -36,7 +36,7 @@ def test_the_command_may_be_left_out(evaluate, run, sums, model):
     other = run.with_name("other")
     given = [str(sums), "--model", str(model), "--out", str(other), "--runs", "1"]
     assert main(["run", *given], start) == 0
-    assert drawn(run) == drawn(other)
+    assert taken(run) == taken(other)
 
 
 def test_the_table_has_the_score_and_what_it_cost(evaluate, run, capsys):

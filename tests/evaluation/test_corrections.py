@@ -8,7 +8,7 @@ import pytest
 from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.evaluation.__main__ import main
-from tutor.evaluation.samples import DrawnSample, read_run
+from tutor.evaluation.samples import SampleRecord, read_run
 from tutor.tools.second_pass import VERSION
 
 WRONG = "We add.\n\n\\(1 + 2 = 4\\)\n\nSo \\(\\boxed{4}\\)."
@@ -48,7 +48,7 @@ def run(tmp_path: Path) -> Path:
 def sampled(evaluate, run):
     """The one sample of the problem 1 + 2."""
 
-    def sampled(engine: ErringEngine, *options: str) -> DrawnSample:
+    def sampled(engine: ErringEngine, *options: str) -> SampleRecord:
         sums = run.with_name("sum.jsonl")
         sums.write_text('{"question": "1 + 2 = ?", "answer": "#### 3"}\n', encoding="utf-8")
         assert evaluate("--runs", "1", *options, engine=engine, file=sums) == 0

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from tutor.evaluation.progress import ProgressLine, duration
-from tutor.evaluation.samples import DrawnSample
+from tutor.evaluation.samples import SampleRecord
 
-SAMPLE = DrawnSample(
+SAMPLE = SampleRecord(
     problem="1",
     run=1,
     sample=1,

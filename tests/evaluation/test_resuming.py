@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.conftest import Evaluate, drawn
+from tests.evaluation.conftest import Evaluate, taken
 from tests.evaluation.scripted_run import ChancyEngine
 from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import EngineFailed
@@ -31,7 +31,7 @@ def whole(evaluate: Evaluate, run: Path) -> bytes:
     return (run / "samples.jsonl").read_bytes()
 
 
-def test_a_whole_run_draws_nothing_more(evaluate, run, whole, capsys):
+def test_a_whole_run_takes_nothing_more(evaluate, run, whole, capsys):
     engine = ChancyEngine()
     assert evaluate(*PLAN, engine=engine) == 0
     assert engine.prompts == []
@@ -39,26 +39,26 @@ def test_a_whole_run_draws_nothing_more(evaluate, run, whole, capsys):
 
 
 def test_killed_at_any_byte_of_a_line_it_goes_on_to_the_same_samples(evaluate, run, whole):
-    expected = drawn(run)
+    expected = taken(run)
     lines = whole.splitlines(keepends=True)
     begun = len(b"".join(lines[:-2]))
     cuts = [*range(begun, len(whole), 97), begun + len(lines[-2]) - 1, len(whole) - 1]
     for cut in cuts:
         (run / "samples.jsonl").write_bytes(whole[:cut])
         assert evaluate(*PLAN) == 0
-        assert drawn(run) == expected
+        assert taken(run) == expected
         assert (run / "samples.jsonl").read_bytes().count(b"\n") == len(expected)
 
 
 def test_killed_after_any_sample_it_goes_on_to_the_same_samples(evaluate, run, whole):
-    expected = drawn(run)
+    expected = taken(run)
     lines = whole.splitlines(keepends=True)
     for count in range(len(lines)):
         (run / "samples.jsonl").write_bytes(b"".join(lines[:count]))
         engine = ChancyEngine()
         assert evaluate(*PLAN, engine=engine) == 0
         assert len(engine.prompts) == len(lines) - count
-        assert drawn(run) == expected
+        assert taken(run) == expected
 
 
 @pytest.mark.parametrize("left", [0, 40])
@@ -80,49 +80,49 @@ def test_a_whole_last_line_without_an_end_is_kept(evaluate, run, whole, capsys):
     assert "had no end, and has one now" in capsys.readouterr().err
 
 
-def test_a_broken_line_in_the_middle_is_named_and_its_sample_drawn_again(
+def test_a_broken_line_in_the_middle_is_named_and_its_sample_taken_again(
     evaluate, run, whole, capsys
 ):
-    expected = drawn(run)
+    expected = taken(run)
     lines = whole.splitlines(keepends=True)
     lines[3] = b"\0" * 200 + b"\n"
     (run / "samples.jsonl").write_bytes(b"".join(lines))
     assert evaluate(*PLAN) == 0
     assert "Line 4 of samples.jsonl cannot be read" in capsys.readouterr().err
-    assert drawn(run) == expected
+    assert taken(run) == expected
 
 
 def test_a_line_that_is_there_twice_counts_once(evaluate, run, whole):
-    expected = drawn(run)
+    expected = taken(run)
     (run / "samples.jsonl").write_bytes(whole + whole.splitlines(keepends=True)[2])
-    assert drawn(run) == expected
+    assert taken(run) == expected
 
 
 def test_more_of_it_goes_on_with_what_is_there(evaluate, run, tmp_path):
     assert evaluate("--runs", "1", "--limit", "2") == 0
-    first = drawn(run)
+    first = taken(run)
     assert evaluate("--runs", "2", "--limit", "4", "--samples", "2") == 0
-    assert (len(first), len(drawn(run))) == (2, 16)
-    assert set(first) < set(drawn(run))
+    assert (len(first), len(taken(run))) == (2, 16)
+    assert set(first) < set(taken(run))
     assert evaluate("--runs", "1", "--limit", "2") == 0
-    assert len(drawn(run)) == 16  # what was drawn once is never dropped
+    assert len(taken(run)) == 16  # what was taken once is never dropped
 
 
-def test_many_at_once_draw_the_same_as_one_after_the_other(evaluate, run, whole):
-    expected = drawn(run)
+def test_many_at_once_take_the_same_as_one_after_the_other(evaluate, run, whole):
+    expected = taken(run)
     (run / "samples.jsonl").unlink()
     assert evaluate("--runs", "2", "--samples", "2", "--at-once", "7") == 0
-    assert drawn(run) == expected
+    assert taken(run) == expected
 
 
-def test_two_processes_cannot_draw_into_one_folder(evaluate, run, capsys):
+def test_two_processes_cannot_take_samples_into_one_folder(evaluate, run, capsys):
     run.mkdir()
     log = SampleLog.open(run)
     try:
         assert evaluate() == 2
     finally:
         log.close()
-    assert "another process draws samples into" in capsys.readouterr().err
+    assert "another process takes samples into" in capsys.readouterr().err
 
 
 def test_samples_of_other_conditions_are_no_part_of_a_report(run, whole):
@@ -189,7 +189,7 @@ def wait_for_lines(process: subprocess.Popen[bytes], log: Path, count: int) -> N
 
 
 def test_a_killed_process_loses_no_sample(evaluate, sums, model, run, whole, tmp_path):
-    expected, again = drawn(run), tmp_path / "again"
+    expected, again = taken(run), tmp_path / "again"
     for count in (2, 9):
         killed = process(sums, model, again)
         wait_for_lines(killed, again / "samples.jsonl", count)
@@ -198,7 +198,7 @@ def test_a_killed_process_loses_no_sample(evaluate, sums, model, run, whole, tmp
     last = process(sums, model, again)
     output = last.communicate(timeout=120)[1].decode()
     assert last.returncode == 0, output
-    assert drawn(again) == expected
+    assert taken(again) == expected
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -239,4 +239,4 @@ def test_an_engine_that_dies_stops_the_run_and_loses_nothing(evaluate, run, whol
     assert "the scripted engine died" in output
     assert "3 of 20 samples are kept" in output
     assert evaluate(*PLAN) == 0
-    assert len(drawn(run)) == 20
+    assert len(taken(run)) == 20

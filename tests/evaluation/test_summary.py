@@ -7,7 +7,7 @@ import pytest
 
 from tutor.evaluation.__main__ import main
 from tutor.evaluation.estimators import Estimate
-from tutor.evaluation.samples import DrawnSample, UnusableRun, read_run
+from tutor.evaluation.samples import SampleRecord, UnusableRun, read_run
 from tutor.evaluation.summary import LengthBin, lengths, stored_summary, summary_of
 from tutor.evaluation.typed import Mistyped, read_as
 
@@ -126,8 +126,8 @@ def test_another_type_is_refused(low):
 
 def test_a_record_is_the_same_after_json(run):
     lines = (run / "samples.jsonl").read_bytes().splitlines()
-    assert DrawnSample.from_line(lines[0]).sample_id in {
+    assert SampleRecord.from_line(lines[0]).sample_id in {
         sample.sample_id for sample in read_run(run).samples
     }
     with pytest.raises(Mistyped, match="missing"):
-        DrawnSample.from_line(b"{}")
+        SampleRecord.from_line(b"{}")

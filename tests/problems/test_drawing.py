@@ -4,10 +4,10 @@ import pytest
 
 from tests.factories import make_content, make_problem
 from tutor.grading import Kind, read_key
+from tutor.problems.answer_figures import answer_figure, can_be_drawn, figure_source
 from tutor.problems.checks import defects
 from tutor.problems.content import InvalidRecord, ProblemRecord
 from tutor.problems.drawing import Drawing, InvalidDrawing
-from tutor.problems.drawn_answers import can_be_drawn, drawn_answer, figure_source
 from tutor.problems.interchange.csv_table import read_table, write_table
 
 LINE = read_key({"kind": "equation", "value": "y = 2x - 1"})
@@ -78,12 +78,12 @@ def test_a_grid_is_from_minus_5_to_5_where_nothing_else_is_said():
 @pytest.mark.parametrize(("drawing", "response", "lines"), DRAWN)
 def test_what_was_drawn_is_drawn_again_from_its_text(drawing, response, lines):
     assert figure_source(drawing, response) == f"{Drawing.read(drawing).source}\n{lines}"
-    assert "<svg" in drawn_answer(drawing, response)
+    assert "<svg" in answer_figure(drawing, response)
 
 
 @pytest.mark.parametrize(("drawing", "response"), NOT_DRAWN)
 def test_what_belongs_on_no_grid_is_not_drawn(drawing, response):
-    assert drawn_answer(drawing, response) == ""
+    assert answer_figure(drawing, response) == ""
 
 
 @pytest.mark.parametrize(("drawing", "answer", "fits"), FIT)

@@ -34,7 +34,7 @@ from tutor.problems.placeholders import fill
     ],
 )
 def test_values_are_worked_out_exactly(source, values):
-    assert Parameters.read(source).draw(1) == values
+    assert Parameters.read(source).values_of(1) == values
 
 
 @pytest.mark.parametrize(
@@ -80,15 +80,15 @@ def test_what_cannot_be_read_names_its_line(source, reason):
 def test_parameters_without_values_say_why(source, reason):
     started = time.monotonic()
     with pytest.raises(InvalidParameters) as caught:
-        Parameters.read(source).draw(1)
+        Parameters.read(source).values_of(1)
     assert reason in str(caught.value)
     assert time.monotonic() - started < 10
 
 
 def test_a_seed_always_gives_the_same_values():
     source = "a = 2..99\nb = -9..9\nc = a*b\nrequire b != 0"
-    drawn = [Parameters.read(source).draw(seed) for seed in range(50)]
-    assert drawn == [Parameters.read(source).draw(seed) for seed in range(50)]
+    drawn = [Parameters.read(source).values_of(seed) for seed in range(50)]
+    assert drawn == [Parameters.read(source).values_of(seed) for seed in range(50)]
     assert len({values["a"] for values in drawn}) > 20
     assert all(values["c"] == values["a"] * values["b"] != 0 for values in drawn)
 
@@ -97,7 +97,7 @@ def test_a_seed_always_gives_the_same_values():
 def test_no_text_does_more_than_be_refused(source):
     try:
         parameters = Parameters.read(source)
-        values = parameters.draw(1)
+        values = parameters.values_of(1)
         fill(source, parameters, values)
     except InvalidParameters:
         pass
@@ -124,7 +124,7 @@ def test_no_text_does_more_than_be_refused(source):
 )
 def test_placeholders_are_written_as_one_writes_them(text, filled):
     parameters = Parameters.read('a = 2..2\nb = -3..-3\nh = 1/2\nwho = one of "Anna"')
-    assert fill(text, parameters, parameters.draw(1)) == filled
+    assert fill(text, parameters, parameters.values_of(1)) == filled
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_placeholders_are_written_as_one_writes_them(text, filled):
 def test_a_placeholder_without_a_value_is_named(text, reason):
     parameters = Parameters.read("a = 2..2")
     with pytest.raises(InvalidParameters) as caught:
-        fill(text, parameters, parameters.draw(1))
+        fill(text, parameters, parameters.values_of(1))
     assert reason in str(caught.value)
 
 
@@ -163,7 +163,7 @@ def test_a_variant_is_a_version_with_its_own_key(problem):
     first, second = version.variant(1), version.variant(2)
     assert first == version.variant(1)
     assert first.statement != second.statement
-    values = template().draw(1)
+    values = template().values_of(1)
     assert first.statement == rf"What is \({values['a']} + {values['b']}\)?"
     key = first.checked_key.whole
     assert grade_response(str(values["a"] + values["b"]), key).verdict == Verdict.CORRECT
@@ -260,7 +260,7 @@ def test_a_sample_shows_the_variants_in_which_the_key_fails():
     )
     seeds = {bad.seed: bad.defects for bad in sample.bad}
     for seed in range(1, 101):
-        value = Parameters.read("a = 2..6").draw(seed)["a"]
+        value = Parameters.read("a = 2..6").values_of(seed)["a"]
         fields = [finding.field for finding in seeds.get(seed, [])]
         assert fields == {2: [], 5: ["key"]}.get(int(value), ["solution"])
 
@@ -275,7 +275,7 @@ def test_the_sample_page_shows_what_fails(client, admin, problem):
     page = client.get(url + "?seed=3").content.decode()
     problem.refresh_from_db()
     assert problem.current.variants.count() == 0  # looking draws none for students
-    values = template().draw(3)
+    values = template().values_of(3)
     assert rf"What is \({values['a']} + {values['b']}\)?" in page
     for seed in ("0", "x", "9999999999", "-1", "²"):
         assert client.get(url + f"?seed={seed}").status_code == 200

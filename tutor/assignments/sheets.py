@@ -66,12 +66,12 @@ def sheets(items: list[tuple[Item, Content]], count: int) -> list[Sheet]:
     result: list[Sheet] = []
     printed: set[str] = set()
     for seed in range(1, _MAX_SEEDS + 1):
-        drawn = [(item, content.variant(seed)) for item, content in items]
-        sign = _sign_of(drawn)
+        variants = [(item, content.variant(seed)) for item, content in items]
+        sign = _sign_of(variants)
         if sign not in printed:
             printed.add(sign)
             number = len(result) + 1
-            result.append(Sheet(number, f"{number}-{sign}", drawn))
+            result.append(Sheet(number, f"{number}-{sign}", variants))
         if len(result) == count or not variants_possible(items):
             break
     return result

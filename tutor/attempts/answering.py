@@ -261,7 +261,7 @@ class Answering:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether a further variant may be drawn: not before this one was tried."""
+        """Whether a further variant may be begun: not before this one was tried."""
         is_tried = self.practice is None or any(attempt.is_counted for attempt in self.attempts)
         return is_tried and self.item.version is not None and self.item.version.is_template
 

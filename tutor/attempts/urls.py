@@ -2,11 +2,11 @@ from django.urls import path
 
 from tutor.attempts.views import (
     answering,
+    assignment,
     attempts,
     clock,
     exercises,
     messages,
-    overview,
     practice,
     skills,
     student_page,
@@ -30,7 +30,7 @@ urlpatterns = [
     path("skills/<int:pk>/practise/", skills.practise_skill, name="skill-practise"),
     path("review/", weekly_review.weekly_review, name="weekly-review"),
     path("review/<uuid:code>/begin/", weekly_review.begin_problem, name="review-begin"),
-    path("assignments/<uuid:code>/", overview.assignment, name="assignment"),
+    path("assignments/<uuid:code>/", assignment.assignment, name="assignment"),
     path("assignments/<uuid:code>/clock/", clock.clock, name="assignment-clock"),
     *(path(f"items/<uuid:code>/{part}", view, name=name) for part, view, name in _ANSWERING),
     *(

@@ -23,7 +23,7 @@ def variant_for(item: Item, enrollment: Enrollment | None) -> ProblemVersion:
 
 
 def _seed(item: Item, enrollment: Enrollment) -> int:
-    """Drawn once, and the same in all sections of a student; those who open the item one after the
+    """Chosen once, and the same in all sections of a student; those who open the item one after the
     other get different ones.
     """
     own = StudentVariant.objects.filter(item=item, enrollment__in=enrollment.of_same_person())

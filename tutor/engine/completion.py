@@ -44,7 +44,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How to draw a completion. The limits count tokens of the whole completion.
+    """How to sample a completion. The limits count tokens of the whole completion.
 
     thinking_budget: after so many tokens of reasoning the model is made to answer; None lets it
     think for as long as `max_tokens` lasts. An engine ignores it where the model has no thinking
@@ -118,7 +118,7 @@ class EngineConfig:
     `gpu_memory_utilization`: share of a card's memory for weights and cache, 0..1.
     `cpu_kv_cache_gb`: memory for the cache without a GPU.
     `cpu_threads`: threads of the model without a GPU; None leaves a core in four free.
-    `seeded`: completions are drawn by seeds, which needs whole prompts on a CPU, where vLLM dies
+    `seeded`: completions are sampled by seeds, which needs whole prompts on a CPU, where vLLM dies
     of a seed whose prompt is computed in pieces.
     `eager`: neither compiles nor captures graphs: starts minutes sooner, decodes more slowly;
     None does so without a GPU only, where it costs an eighth of the speed.

@@ -143,7 +143,7 @@ class _Reader:
         return None
 
     def _drop_end(self, choice: dict[str, Any]) -> None:
-        """Leave out the id that ended the text: one that goes on from there draws it again."""
+        """Leave out the id that ended the text: one that goes on from there samples it again."""
         by_end_token = self._outcome is Outcome.FINISHED and choice.get("stop_reason") is None
         if by_end_token and self._ids:
             self._ids.pop()

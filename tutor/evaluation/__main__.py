@@ -40,7 +40,7 @@ def arguments() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     kinds = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_run(kinds.add_parser("run", help="draw samples, or continue a run (the default command)"))
+    _add_run(kinds.add_parser("run", help="take samples, or continue a run (the default command)"))
     command = kinds.add_parser(
         "report", help="one table of several runs, or the whole report of one"
     )
@@ -78,7 +78,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         help="take back refuted steps, at most N in a sample, and let the model continue (0)",
     )
     asking.add_argument("--seed", type=int, default=1, help="seed of the sampling (1)")
-    asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once (32)")
+    asking.add_argument("--at-once", type=positive, default=32, help="samples taken at once (32)")
 
 
 def _add_ask(parser: argparse.ArgumentParser) -> None:

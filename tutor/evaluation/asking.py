@@ -14,8 +14,8 @@ from tutor.engine.completion import EngineFailed, Prompt, Sampling
 from tutor.engine.prompts import SolutionRecipe
 from tutor.engine.templates import TEMPLATES
 from tutor.evaluation.commands import LOG, Config, Start, config_of, recipe_of
-from tutor.evaluation.drawing import ReceivedCompletion
 from tutor.evaluation.engine_log import engine_log, with_cause
+from tutor.evaluation.sampling import ReceivedCompletion
 from tutor.plurals import count_noun
 
 NO_KEY = "not judged, since no answer is stored for it"

@@ -48,7 +48,7 @@ class RunStopped(Exception):
 
 
 def run(options: argparse.Namespace, start: Start) -> None:
-    """Draw what is missing, then print the table. Raises RunStopped, and what the engine raises."""
+    """Take what is missing, then print the table. Raises RunStopped, and what the engine raises."""
     file = read_problems(options.file)
     _report_rejections(file)
     if not file.problems:
@@ -89,7 +89,7 @@ class _Evaluation:
             _write_message(f"{note}\n")
         try:
             if not self._is_whole(log):
-                await self._draw(log)
+                await self._take(log)
         except asyncio.CancelledError:
             raise RunStopped(self._progress(log)) from None
         except EngineFailed as error:
@@ -100,9 +100,9 @@ class _Evaluation:
         finally:
             log.close()
 
-    async def _draw(self, log: SampleLog) -> None:
-        if log.drawn:
-            _write_message(f"Already in {self.folder}: {count_noun(len(log.drawn), 'sample')}.\n")
+    async def _take(self, log: SampleLog) -> None:
+        if log.taken:
+            _write_message(f"Already in {self.folder}: {count_noun(len(log.taken), 'sample')}.\n")
         with engine_log(self.folder / LOG) as terminal:
             await self._draw_by(await self.start(self.config), log, terminal)
 
@@ -124,7 +124,7 @@ class _Evaluation:
 
     def _is_whole(self, log: SampleLog) -> bool:
         codes = [problem.code for problem in self.file.problems]
-        return log.drawn >= set(self.plan.sample_ids(codes)) and (self.folder / "run.json").exists()
+        return log.taken >= set(self.plan.sample_ids(codes)) and (self.folder / "run.json").exists()
 
     def _conditions(self, engine: Engine | None = None) -> Conditions:
         """The engine's version, and perhaps the model, are unknown before the engine started."""
@@ -153,7 +153,7 @@ class _Evaluation:
 
     def _progress(self, log: SampleLog) -> str:
         return (
-            f"{len(log.drawn)} of {self.plan.size} samples are kept in {self.folder};"
+            f"{len(log.taken)} of {self.plan.size} samples are kept in {self.folder};"
             " the same command goes on"
         )
 

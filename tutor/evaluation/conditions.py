@@ -61,21 +61,21 @@ class SampleId:
     sample: int
 
     def seed(self, base: int) -> int:
-        """The same for the same sample, so that a lost sample is drawn again alike."""
+        """The same for the same sample, so that a lost sample is taken again alike."""
         text = f"{base}/{self.problem}/{self.run}/{self.sample}"
         return int.from_bytes(blake2b(text.encode(), digest_size=4).digest()) >> 1
 
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """How much to draw: of the first `problems` of the file, `samples` of each in each run."""
+    """How much to take: of the first `problems` of the file, `samples` of each in each run."""
 
     problems: int
     samples: int
     runs: int
 
     def merged(self, other: RunPlan) -> RunPlan:
-        """The larger of both numbers: what was drawn once is never dropped."""
+        """The larger of both numbers: what was taken once is never dropped."""
         return RunPlan(
             max(self.problems, other.problems),
             max(self.samples, other.samples),

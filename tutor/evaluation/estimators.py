@@ -184,23 +184,23 @@ def paired(first: Sequence[float], second: Sequence[float], *, single: bool) -> 
     The interval is a bootstrap's: it redraws problems, always both results of a problem together,
     with a fixed seed, and takes percentiles. Two models find the same problems hard; pairing
     removes that. For single answers the test is McNemar's, which is exact for right or wrong.
-    For means of several samples, p is twice the share of draws beyond zero. Raises ValueError
-    without problems.
+    For means of several samples, p is twice the share of resampled means beyond zero. Raises
+    ValueError without problems.
     """
     differences = [b - a for a, b in zip(first, second, strict=True)]
     if not differences:
         raise ValueError("need at least one problem")
     rng = random.Random(0)  # noqa: S311 - repeatable, not secret
     n = len(differences)
-    drawn = sorted(fmean(rng.choices(differences, k=n)) for _ in range(RESAMPLES))
+    means = sorted(fmean(rng.choices(differences, k=n)) for _ in range(RESAMPLES))
     low, high = (
-        drawn[round(q * (RESAMPLES - 1))] for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
+        means[round(q * (RESAMPLES - 1))] for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
     )
     value = fmean(differences)
     if single:
         pairs = [(a > 0.5, b > 0.5) for a, b in zip(first, second, strict=True)]
         return PairedDifference(value, low, high, mcnemar(pairs), "McNemar, exact")
-    beyond = min(sum(d <= 0 for d in drawn), sum(d >= 0 for d in drawn))
+    beyond = min(sum(d <= 0 for d in means), sum(d >= 0 for d in means))
     return PairedDifference(
         value, low, high, min(1.0, 2 * (beyond + 1) / (RESAMPLES + 1)), "paired bootstrap"
     )

@@ -21,7 +21,7 @@ from tutor.evaluation.estimators import (
     spread,
 )
 from tutor.evaluation.problems import EvaluationProblem
-from tutor.evaluation.samples import TOO_LONG, DrawnSample, Run, UnusableRun
+from tutor.evaluation.samples import TOO_LONG, Run, SampleRecord, UnusableRun
 from tutor.grading import Verdict, group_answers
 
 Number = TypeVar("Number", int, float)
@@ -34,7 +34,7 @@ class ProblemSamples:
     """A problem with its samples, at least one."""
 
     problem: EvaluationProblem
-    samples: Sequence[DrawnSample]
+    samples: Sequence[SampleRecord]
 
     @property
     def right(self) -> int:
@@ -45,7 +45,7 @@ class ProblemSamples:
         return self.right / len(self.samples)
 
     @cached_property
-    def groups(self) -> list[Sequence[DrawnSample]]:
+    def groups(self) -> list[Sequence[SampleRecord]]:
         """Samples with equal answers, the largest group first; of equal groups, the earlier one."""
         answered = [sample for sample in self.samples if sample.answer]
         grouping = group_answers([s.answer for s in answered], self.problem.key, MAX_GROUPING_S)
@@ -88,7 +88,7 @@ class RunMetrics:
     problems: Sequence[ProblemSamples]
 
     @property
-    def samples(self) -> Sequence[DrawnSample]:
+    def samples(self) -> Sequence[SampleRecord]:
         return self.run.samples
 
     @property
@@ -193,7 +193,7 @@ class RunMetrics:
 
     @property
     def busy_s(self) -> float:
-        """The time in which at least one sample was drawn."""
+        """The time in which at least one sample was taken."""
         busy, until = 0.0, float("-inf")
         for sample in sorted(self.samples, key=lambda sample: sample.began_at):
             end = sample.began_at + sample.seconds
@@ -220,7 +220,7 @@ def metrics_of(run: Run) -> RunMetrics:
     """Raises UnusableRun without samples."""
     if not run.samples:
         raise UnusableRun(f"{run.folder} holds no samples yet")
-    samples: dict[str, list[DrawnSample]] = defaultdict(list)
+    samples: dict[str, list[SampleRecord]] = defaultdict(list)
     for sample in run.samples:
         samples[sample.problem].append(sample)
     problems = [ProblemSamples(p, samples[p.code]) for p in run.problems if p.code in samples]

@@ -123,14 +123,14 @@ def _from_exchange(row: Mapping[str, Any], number: int) -> EvaluationProblem:
     if not isinstance(key, dict):
         raise UnusableRow("key: need an object")
     choices = () if parts else _choices(row)
-    checked_key = read_key(key)
-    if checked_key.kind == Kind.CHOICE and not parts and len(choices) < 2:
+    answer_key = read_key(key)
+    if answer_key.kind == Kind.CHOICE and not parts and len(choices) < 2:
         raise UnusableRow("choices: a key of kind choice needs at least two")
     return EvaluationProblem(
         code=_text(row, "slug") if "slug" in row else str(number),
         line=number,
         statement=in_words_of("\n\n".join(texts)),
-        key=checked_key,
+        key=answer_key,
         choices=choices,
         language=_text(row, "language") if "language" in row else _language(texts[0]),
         subject=_subject(row),

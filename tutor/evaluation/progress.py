@@ -6,24 +6,24 @@ import asyncio
 import time
 from typing import TextIO
 
-from tutor.evaluation.samples import DrawnSample
+from tutor.evaluation.samples import SampleRecord
 
 ON_TERMINAL_S = 1.0
 IN_LOG_S = 30.0
 
 
 class ProgressLine:
-    """total: samples in the plan; stored: those drawn before."""
+    """total: samples in the plan; stored: those taken before."""
 
     def __init__(self, total: int, stored: int, terminal: TextIO) -> None:
         self.total, self.stored = total, stored
-        self.drawn = self.right = self.tokens = 0
+        self.taken = self.right = self.tokens = 0
         self._terminal = terminal
         self._began = time.monotonic()
         self._is_terminal = terminal.isatty()
 
-    def note(self, sample: DrawnSample) -> None:
-        self.drawn += 1
+    def note(self, sample: SampleRecord) -> None:
+        self.taken += 1
         self.right += sample.is_right
         self.tokens += sample.tokens
 
@@ -45,11 +45,11 @@ class ProgressLine:
 
     def line(self, seconds: float) -> str:
         """The line to write this long after the start."""
-        done = self.stored + self.drawn
-        rate = self.drawn / seconds if seconds > 0 else 0.0
+        done = self.stored + self.taken
+        rate = self.taken / seconds if seconds > 0 else 0.0
         parts = [
             f"{done} of {self.total} samples",
-            f"{self.right} of {self.drawn} right",
+            f"{self.right} of {self.taken} right",
             f"{60 * rate:.1f} a minute",
             f"{self.tokens / seconds if seconds > 0 else 0:.0f} tokens/s",
         ]

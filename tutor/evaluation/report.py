@@ -12,7 +12,7 @@ from tutor.evaluation.comparing import RunComparison
 from tutor.evaluation.conditions import Conditions
 from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.metrics import ProblemSamples
-from tutor.evaluation.samples import DrawnSample
+from tutor.evaluation.samples import SampleRecord
 from tutor.evaluation.summary import ProblemSummary, Summary
 from tutor.plurals import count_noun
 from tutor.tools.second_pass import read_correction
@@ -237,7 +237,7 @@ def problem_report(item: ProblemSamples) -> str:
     return "\n\n".join([*head, *map(_sample_report, item.samples)]) + "\n"
 
 
-def _sample_report(sample: DrawnSample) -> str:
+def _sample_report(sample: SampleRecord) -> str:
     judged = " ".join(filter(None, [sample.verdict, f"by {sample.rule}" if sample.rule else ""]))
     steps = ", ".join(f"{n} {name}" for name, n in sorted(sample.steps.items()))
     facts = [f"run {sample.run}, sample {sample.sample}", sample.outcome, judged]

@@ -1,4 +1,4 @@
-"""Draws the missing samples of a run, several at once; each is stored as soon as it ends."""
+"""Takes the missing samples of a run, several at once; each is stored as soon as it ends."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import TextIO
 from tutor.engine.completion import Engine, EngineFailed, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.engine.prompts import SolutionRecipe
 from tutor.evaluation.conditions import Conditions, RunPlan, SampleId
-from tutor.evaluation.drawing import draw_sample, graded
 from tutor.evaluation.memory import MemoryWatch
 from tutor.evaluation.problems import EvaluationProblem
 from tutor.evaluation.progress import ProgressLine
-from tutor.evaluation.samples import DrawnSample, SampleLog
+from tutor.evaluation.samples import SampleLog, SampleRecord
+from tutor.evaluation.sampling import graded, take_sample
 
 MAX_TRIES = 2  # for a sample whose engine fails
 GRADER_THREADS = 2  # the slow work is done in child processes
 
 
 class SampleDrawer:
-    """Draws the samples of a plan that a log lacks. Belongs to the engine's event loop."""
+    """Takes the samples of a plan that a log lacks. Belongs to the engine's event loop."""
 
     def __init__(
         self,
@@ -41,12 +41,12 @@ class SampleDrawer:
         self._memory = MemoryWatch()
 
     async def run(self, problems: list[EvaluationProblem], plan: RunPlan, at_once: int) -> None:
-        """Draw all. Raises EngineFailed and OSError; finished samples are stored in any case.
+        """Take all. Raises EngineFailed and OSError; finished samples are stored in any case.
 
         When cancelled, it aborts unfinished samples.
         """
         by_code = {problem.code: problem for problem in problems}
-        missing = [p for p in plan.sample_ids(list(by_code)) if p not in self.log.drawn]
+        missing = [p for p in plan.sample_ids(list(by_code)) if p not in self.log.taken]
         progress = ProgressLine(plan.size, plan.size - len(missing), self._terminal)
         queue = iter(missing)
         background = [
@@ -54,16 +54,16 @@ class SampleDrawer:
             asyncio.create_task(progress.tick()),
         ]
         with ThreadPoolExecutor(GRADER_THREADS) as graders:
-            drawing = [
+            taking = [
                 asyncio.create_task(self._draw_all(queue, by_code, progress, graders))
                 for _ in range(min(at_once, len(missing)))
             ]
             try:
-                await asyncio.gather(*drawing)
+                await asyncio.gather(*taking)
             finally:
-                for task in (*drawing, *background):
+                for task in (*taking, *background):
                     task.cancel()
-                await asyncio.gather(*drawing, *background, return_exceptions=True)
+                await asyncio.gather(*taking, *background, return_exceptions=True)
                 progress.end()
 
     async def _draw_all(
@@ -76,20 +76,20 @@ class SampleDrawer:
         loop = asyncio.get_running_loop()
         for sample_id in sample_ids:
             problem = problems[sample_id.problem]
-            drawn = await self._draw(problem, sample_id)
-            sample = await loop.run_in_executor(graders, graded, drawn, problem)
+            sample = await self._take(problem, sample_id)
+            sample = await loop.run_in_executor(graders, graded, sample, problem)
             sample = replace(
                 sample, memory_mib=self._memory.peak_mib, conditions=self.conditions.digest
             )
             self.log.append(sample)
             progress.note(sample)
 
-    async def _draw(self, problem: EvaluationProblem, sample_id: SampleId) -> DrawnSample:
+    async def _take(self, problem: EvaluationProblem, sample_id: SampleId) -> SampleRecord:
         """If the engine fails but still answers others, the failure is the sample's outcome."""
         began_at = time.time()
         for _ in range(MAX_TRIES):
             try:
-                return await draw_sample(
+                return await take_sample(
                     *(self.engine, self.recipe, problem, sample_id, self.conditions.seed),
                     corrections=self.corrections,
                 )
@@ -97,7 +97,7 @@ class SampleDrawer:
                 failure = error
         if not await self._answers():
             raise failure
-        return DrawnSample(
+        return SampleRecord(
             problem=sample_id.problem,
             run=sample_id.run,
             sample=sample_id.sample,

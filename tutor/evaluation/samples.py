@@ -28,7 +28,7 @@ class UnusableRun(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnSample:
+class SampleRecord:
     """One completion with its grade.
 
     outcome: see `engine.completion.Outcome`, or TOO_LONG. text: without the reasoning. tokens: of
@@ -100,7 +100,7 @@ class Run:
     plan: RunPlan
     parameters: int | None
     problems: list[EvaluationProblem]
-    samples: list[DrawnSample]
+    samples: list[SampleRecord]
     notes: list[str]
 
 
@@ -117,32 +117,32 @@ class Description:
 class SampleLog:
     """Appends samples to a run's folder, and locks it against other processes."""
 
-    def __init__(self, file: IO[bytes], drawn: set[SampleId], notes: list[str]) -> None:
-        self.drawn = drawn
+    def __init__(self, file: IO[bytes], taken: set[SampleId], notes: list[str]) -> None:
+        self.taken = taken
         self.notes = notes
         self._file = file
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Raises UnusableRun if another process draws into the folder, and OSError."""
+        """Raises UnusableRun if another process takes samples into the folder, and OSError."""
         file = (folder / "samples.jsonl").open("a+b")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.close()
-            raise UnusableRun(f"another process draws samples into {folder}") from None
+            raise UnusableRun(f"another process takes samples into {folder}") from None
         notes = _mend(file)
         file.seek(0)
         samples, broken = read_samples(file)
         return cls(file, {sample.sample_id for sample in samples}, notes + broken)
 
-    def append(self, sample: DrawnSample) -> None:
+    def append(self, sample: SampleRecord) -> None:
         """Returns when the sample is on the disk."""
         line = json.dumps(asdict(sample), ensure_ascii=False) + "\n"
         self._file.write(line.encode())
         self._file.flush()
         os.fsync(self._file.fileno())
-        self.drawn.add(sample.sample_id)
+        self.taken.add(sample.sample_id)
 
     def close(self) -> None:
         self._file.close()
@@ -160,7 +160,7 @@ def _mend(file: IO[bytes]) -> list[str]:
         note = "The last line of samples.jsonl had no end, and has one now."
     else:
         file.truncate(len(content) - len(last))
-        note = "The last line of samples.jsonl was torn and is cut off; its sample is drawn again."
+        note = "The last line of samples.jsonl was torn and is cut off; its sample is taken again."
     file.flush()
     os.fsync(file.fileno())
     return [note]
@@ -168,19 +168,19 @@ def _mend(file: IO[bytes]) -> list[str]:
 
 def _is_whole(line: bytes) -> bool:
     try:
-        DrawnSample.from_line(line)
+        SampleRecord.from_line(line)
     except _UNREADABLE:
         return False
     return True
 
 
-def read_samples(lines: Iterable[bytes]) -> tuple[list[DrawnSample], list[str]]:
+def read_samples(lines: Iterable[bytes]) -> tuple[list[SampleRecord], list[str]]:
     """The first sample of each id, and notes about unreadable lines."""
-    first_samples: dict[SampleId, DrawnSample] = {}
+    first_samples: dict[SampleId, SampleRecord] = {}
     notes: list[str] = []
     for number, line in enumerate(lines, start=1):
         try:
-            sample = DrawnSample.from_line(line)
+            sample = SampleRecord.from_line(line)
         except _UNREADABLE:
             notes.append(f"Line {number} of samples.jsonl cannot be read and does not count.")
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 from tutor.evaluation.conditions import Conditions, RunPlan
 from tutor.evaluation.estimators import Estimate, Spread
 from tutor.evaluation.metrics import ProblemSamples, RunMetrics, SubsetScore, metrics_of
-from tutor.evaluation.samples import DrawnSample, read_description, read_run, replace_file
+from tutor.evaluation.samples import SampleRecord, read_description, read_run, replace_file
 from tutor.evaluation.typed import read_as
 
 FORM = 1  # of `summary.json`; a summary in another form is made again
@@ -74,7 +74,7 @@ class LengthBin:
 class Summary:
     """The metrics of a run, ready to be shown.
 
-    folder, file: names. samples: the number drawn, of `plan.size`. log_bytes: the size of
+    folder, file: names. samples: the number taken, of `plan.size`. log_bytes: the size of
     `samples.jsonl`. ended_at: of the last sample, Unix time. many: scores for k from 2.
     agreement: None if answers were not compared. ends: by name, see `RunMetrics.ends`.
     steps: the count of each verdict. parts: scores by subject, level and language. tokens: of all
@@ -210,7 +210,7 @@ def _problem_summary(item: ProblemSamples, *, compares: bool) -> ProblemSummary:
     )
 
 
-def lengths(samples: Sequence[DrawnSample]) -> list[LengthBin]:
+def lengths(samples: Sequence[SampleRecord]) -> list[LengthBin]:
     """A histogram of the samples' tokens, with at most sixteen bins of a round width."""
     longest = max(sample.tokens for sample in samples)
     rough = (longest + 1) / MAX_BINS

@@ -18,10 +18,10 @@ from tutor.grading import (
 from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.pictures.models import Picture
+from tutor.problems.answer_figures import can_be_drawn
 from tutor.problems.conditions import check_condition, is_condition
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.drawing import Drawing
-from tutor.problems.drawn_answers import can_be_drawn
 from tutor.problems.expected import Expected, expected_in, key_of
 from tutor.problems.figures import figure_errors
 from tutor.problems.labels import feedback_sentence, field_name, verdict_name

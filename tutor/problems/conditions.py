@@ -15,7 +15,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Quantity, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.problems.parameters import Drawn, InvalidParameters, Options, Parameters
+from tutor.problems.parameters import InvalidParameters, Options, Parameters, ParameterValue
 
 PREFIX = "if "
 _ANSWER = "answer"
@@ -64,7 +64,7 @@ def _up_to_constant(value: str) -> AnswerKey:
     return read_key(fields)
 
 
-def _number(response: str, key: AnswerKey) -> Drawn | None:
+def _number(response: str, key: AnswerKey) -> ParameterValue | None:
     """The exact number that the answer is, without its name and its unit."""
     value = read_answer(response, key.decimal_comma, key.kind == Kind.QUANTITY)
     named = definition(value)

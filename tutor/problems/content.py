@@ -119,10 +119,10 @@ class Content:
         except InvalidParts as error:
             raise InvalidRecord(name, f"{answer}: {error}") from error
 
-    def draw(self, seed: int) -> dict[str, Any]:
+    def values_of(self, seed: int) -> dict[str, Any]:
         """The values of the parameters that belong to `seed`. Raises InvalidRecord."""
         try:
-            return dict(Parameters.read(self.parameters).draw(seed))
+            return dict(Parameters.read(self.parameters).values_of(seed))
         except InvalidParameters as error:
             raise InvalidRecord("parameters", str(error)) from error
 
@@ -130,7 +130,7 @@ class Content:
         """The content with values in place of its placeholders. Raises InvalidRecord."""
         if not self.parameters.strip():
             return self._with_parts(str, ()) if self.parts else self
-        values = self.draw(seed)
+        values = self.values_of(seed)
         parameters = Parameters.read(self.parameters)
 
         def filled(name: str, text: str) -> str:
@@ -174,7 +174,7 @@ class Content:
     def _filled_key(self, filled: Callable[[str, str], str]) -> AnswerKey:
         fields = self.key.to_dict()
         texts = {name: filled("key", str(fields[name])) for name in FILLED if name in fields}
-        return checked_key({**fields, **texts})
+        return key_from({**fields, **texts})
 
     def _with_parts(self, filled: Callable[[str], str], parameters: Iterable[str]) -> "Content":
         try:
@@ -184,7 +184,7 @@ class Content:
         return replace(self, parts=parts, key=parts[-1].key)
 
 
-def checked_key(data: Mapping[str, Any]) -> AnswerKey:
+def key_from(data: Mapping[str, Any]) -> AnswerKey:
     """Raises InvalidRecord unless the grader can use it."""
     try:
         return read_key(data)
@@ -211,7 +211,7 @@ def template_key(data: Mapping[str, Any], filled: Callable[[str], str]) -> Answe
     if not isinstance(data.get("value"), str):
         raise InvalidRecord("key", _("the answer is missing"))
     texts = {name: data[name] for name in FILLED if isinstance(data.get(name), str)}
-    key = checked_key({**data, **{name: filled(text) for name, text in texts.items()}})
+    key = key_from({**data, **{name: filled(text) for name, text in texts.items()}})
     return replace(key, **texts)
 
 
@@ -363,10 +363,10 @@ class _Fields:
         _check_gives_nothing_up(data)
         source = self.text("parameters", PARAMETERS_LIMIT, default="")
         if not source.strip() or not isinstance(data.get("value"), str):
-            return checked_key(data)
+            return key_from(data)
         try:
             parameters = Parameters.read(source)
-            values = parameters.draw(1)
+            values = parameters.values_of(1)
         except InvalidParameters as error:
             raise InvalidRecord("parameters", str(error)) from error
         try:

@@ -29,7 +29,7 @@ def illustrated(value: object) -> str:
 
 def svg_of(source: str) -> str:
     """The drawing for paper; empty where it cannot be drawn."""
-    figure = drawn(source)
+    figure = figure_or_reason(source)
     return figure.svg if isinstance(figure, Figure) else ""
 
 
@@ -52,7 +52,7 @@ def figure_errors(text: str) -> Iterator[str]:
             "number": len(blocks),
         }
     for number, block in enumerate(blocks[:MAX_FIGURES], start=1):
-        figure = drawn(block.source)
+        figure = figure_or_reason(block.source)
         if isinstance(figure, str) and len(blocks) > 1:
             numbered = _("figure %(number)d: %(reason)s")
             yield numbered % {"number": number, "reason": figure}
@@ -60,7 +60,7 @@ def figure_errors(text: str) -> Iterator[str]:
             yield figure
 
 
-def drawn(source: str) -> Figure | str:
+def figure_or_reason(source: str) -> Figure | str:
     """The figure with its words in the reader's language, or why it cannot be drawn."""
     return _drawn(source, get_language() or "en")
 
@@ -76,7 +76,7 @@ def _drawn(source: str, _language: str) -> Figure | str:
 def _element(block: FigureBlock | PictureReference) -> SafeString:
     if isinstance(block, PictureReference):
         return picture_element(block)
-    figure = drawn(block.source)
+    figure = figure_or_reason(block.source)
     if isinstance(figure, str):
         return format_html('<span class="figure figure-failed">{}</span>', figure)
     caption = format_html('<span class="figure-caption">{}</span>', figure.caption)

@@ -233,7 +233,7 @@ class Problem(models.Model):
 
 class VersionQuerySet(models.QuerySet["ProblemVersion"]):
     def as_written(self) -> Self:
-        """Without the variants that were drawn from them."""
+        """Without the variants that were made from them."""
         return self.filter(seed=0)
 
 
@@ -243,7 +243,7 @@ class ProblemVersion(models.Model):
     A version with parameters is a template that no student sees. Its variants are rows of this
     table too, with the values in their texts, their own key and their own reference solution:
     whoever has a variant needs to know nothing of parameters, and what it said stays what it
-    said, whatever becomes of the way in which values are drawn.
+    said, whatever becomes of the way in which values are picked.
 
     Of a problem with parts, `statement` and `hints` hold those of the parts too, so that whoever
     reads them needs to know nothing of parts; `opening` is what stands before a).
@@ -385,7 +385,7 @@ class ProblemVersion(models.Model):
         return stored
 
     def is_in_use(self) -> bool:
-        """Whether a variant was drawn, or anything else, such as a solution, points here."""
+        """Whether a variant was made, or anything else, such as a solution, points here."""
         return self.variants.exists() or any(
             relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
             for relation in self._meta.related_objects

@@ -7,7 +7,7 @@ One declaration a line, in the notation of answers:
     n = one of 2, 3, 5            one of these
     who = one of "Anna", "Ben"    words
     d = a^2 - 4*b                 worked out exactly from those above
-    require d > 0                 where it does not hold, other values are drawn
+    require d > 0                 where it does not hold, other values are picked
 
 Read by the grader's own reader and worked out in fractions: nothing in it is ever run.
 """
@@ -38,13 +38,13 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
-Drawn = Fraction | str
-Values = Mapping[str, Drawn]
+ParameterValue = Fraction | str
+Values = Mapping[str, ParameterValue]
 
 LIMIT = 4_000  # characters
 MAX_LINES = 40
 MAX_TRIES = 1_000
-MAX_DRAW_WORK_S = 2.0
+MAX_VALUES_WORK_S = 2.0
 LARGEST = 10**30  # of numerators and denominators
 
 _NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?"
@@ -80,15 +80,15 @@ class Range:
     last: Fraction
     step: Fraction
 
-    def draw(self, chance: random.Random) -> Fraction:
+    def pick(self, chance: random.Random) -> Fraction:
         return self.first + self.step * chance.randrange((self.last - self.first) // self.step + 1)
 
 
 @dataclass(frozen=True)
 class Options:
-    options: tuple[Drawn, ...]
+    options: tuple[ParameterValue, ...]
 
-    def draw(self, chance: random.Random) -> Drawn:
+    def pick(self, chance: random.Random) -> ParameterValue:
         return chance.choice(self.options)
 
 
@@ -127,15 +127,15 @@ class Parameters:
                 raise InvalidParameters(at_line) from error
         return parameters
 
-    def draw(self, seed: int) -> dict[str, Drawn]:
+    def values_of(self, seed: int) -> dict[str, ParameterValue]:
         """The values that belong to `seed`. Raises NoValues."""
         chance = random.Random(seed)  # noqa: S311  # the same seed must give the same values
-        budget = WorkBudget(MAX_DRAW_WORK_S)
+        budget = WorkBudget(MAX_VALUES_WORK_S)
         failures: Counter[str] = Counter()
         try:
             for _try in range(MAX_TRIES):
                 budget.check()
-                values: dict[str, Drawn] = {}
+                values: dict[str, ParameterValue] = {}
                 failure = self._try(chance, values)
                 if not failure:
                     return values
@@ -147,7 +147,7 @@ class Parameters:
             _("no values were found in many tries, mostly because %(reason)s") % {"reason": reason}
         )
 
-    def work_out(self, expression: str, values: Values) -> Drawn:
+    def work_out(self, expression: str, values: Values) -> ParameterValue:
         """What an expression in these names comes to. Raises InvalidParameters."""
         text = expression.strip()
         if text in values:
@@ -193,7 +193,7 @@ class Parameters:
             return Range(first, last, step)
         return self._term(text)
 
-    def _option(self, text: str) -> Drawn:
+    def _option(self, text: str) -> ParameterValue:
         quoted = _QUOTED.fullmatch(text)
         return quoted[1] if quoted else self._constant(text)
 
@@ -235,11 +235,11 @@ class Parameters:
         except Unreadable as error:
             raise InvalidParameters(str(error)) from error
 
-    def _try(self, chance: random.Random, values: dict[str, Drawn]) -> str:
+    def _try(self, chance: random.Random, values: dict[str, ParameterValue]) -> str:
         """Fill `values`; what is wrong with them, or nothing."""
         for name, source in self.sources.items():
             if isinstance(source, Range | Options):
-                values[name] = source.draw(chance)
+                values[name] = source.pick(chance)
                 continue
             value = self._number(source, values)
             if value is None:
@@ -284,7 +284,7 @@ def _compares(value: Value) -> bool:
     return is_term(value.left) and is_term(value.right)
 
 
-def _put(value: Value, numbers: list[Drawn | None]) -> Term:
+def _put(value: Value, numbers: list[ParameterValue | None]) -> Term:
     """Raises ValueError where a name stands for words."""
     if isinstance(value, Sym) and value.name.startswith("x_"):
         number = numbers[int(value.name[2:])]

@@ -96,10 +96,10 @@ def curves(score: Estimate, many: Sequence[ScoreAtK]) -> CurveChart:
 def columns(bars: Sequence[LengthBin]) -> ColumnChart:
     highest = max(bar.right + bar.others for bar in bars) or 1
     step = _INNER_WIDTH / len(bars)
-    drawn = []
+    chart_columns = []
     for n, bar in enumerate(bars):
         right, both = _height(bar.right / highest), _height((bar.right + bar.others) / highest)
-        drawn.append(
+        chart_columns.append(
             ChartColumn(
                 x=_short(LEFT + n * step + 1),
                 width=_short(max(1.0, step - 2)),
@@ -112,7 +112,9 @@ def columns(bars: Sequence[LengthBin]) -> ColumnChart:
     every = max(1, -(-len(bars) // 4))  # at most four labels fit
     across = [Tick(_short(LEFT + n * step), str(bars[n].low)) for n in range(0, len(bars), every)]
     counts = sorted({0, highest // 2, highest})
-    return ColumnChart(drawn, across, [Tick(_short(_height(n / highest)), str(n)) for n in counts])
+    return ColumnChart(
+        chart_columns, across, [Tick(_short(_height(n / highest)), str(n)) for n in counts]
+    )
 
 
 def interval_chart(estimate: Estimate) -> IntervalChart:
@@ -124,13 +126,13 @@ def interval_chart(estimate: Estimate) -> IntervalChart:
 def bar_segments(counts: Sequence[tuple[str, int]]) -> list[BarSegment]:
     """Segments side by side, as wide as their counts; a count of 0 has none."""
     total = sum(count for _, count in counts)
-    drawn, x = [], 0.0
+    segments, x = [], 0.0
     for name, count in counts:
         if count > 0:
             width = WIDTH * count / total
-            drawn.append(BarSegment(name, _short(x), _short(width)))
+            segments.append(BarSegment(name, _short(x), _short(width)))
             x += width
-    return drawn
+    return segments
 
 
 def _point(x: float, share: float) -> Point:

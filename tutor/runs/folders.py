@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from tutor.evaluation.problems import EvaluationProblem
-from tutor.evaluation.samples import Description, DrawnSample, UnusableRun, read_description
+from tutor.evaluation.samples import Description, SampleRecord, UnusableRun, read_description
 from tutor.evaluation.summary import Summary, stored_summary, summary_of
 from tutor.evaluation.typed import read_as
 
@@ -128,15 +128,15 @@ def problem_on_line(folder: RunFolder, line: int) -> EvaluationProblem | None:
     return None
 
 
-def samples_of(folder: RunFolder, problem: EvaluationProblem) -> list[DrawnSample]:
+def samples_of(folder: RunFolder, problem: EvaluationProblem) -> list[SampleRecord]:
     """The problem's samples in the plan, in order. Holds only these in memory."""
     if folder.description is None:
         return []
     plan, digest = folder.description.plan, folder.description.conditions.digest
     needle = f'"problem": {json.dumps(problem.code, ensure_ascii=False)},'.encode()
-    samples: dict[tuple[int, int], DrawnSample] = {}
+    samples: dict[tuple[int, int], SampleRecord] = {}
     for text in _lines_with(folder.path / "samples.jsonl", needle):
-        sample = _read(DrawnSample, text)
+        sample = _read(SampleRecord, text)
         is_of_it = sample and (sample.problem, sample.conditions) == (problem.code, digest)
         if sample and is_of_it and plan.includes(sample.sample_id):
             samples.setdefault((sample.run, sample.sample), sample)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from tutor.evaluation import report
 from tutor.evaluation.comparing import RunComparison
 from tutor.evaluation.conditions import Conditions
-from tutor.evaluation.drawing import steps_of
 from tutor.evaluation.estimators import Estimate
-from tutor.evaluation.samples import DrawnSample
+from tutor.evaluation.samples import SampleRecord
+from tutor.evaluation.sampling import steps_of
 from tutor.evaluation.summary import ProblemSummary, Summary
 from tutor.grading.check_process.client import UNCHECKED
 from tutor.grading.steps.checks import StepCheck
@@ -292,7 +292,7 @@ class ShownRow:
 class ShownSample:
     """A completion with its steps; unreadable checks count as unchecked."""
 
-    sample: DrawnSample
+    sample: SampleRecord
     statement: str
 
     @cached_property

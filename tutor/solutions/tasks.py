@@ -38,8 +38,8 @@ def write_hint_draft(pk: int) -> None:
 
 
 @app.task
-def draw_sample() -> None:
-    readiness_samples.draw_sample()
+def take_sample() -> None:
+    readiness_samples.take_sample()
 
 
 # Sent by beat, and by requests that need not wait for it.

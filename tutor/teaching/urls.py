@@ -5,8 +5,8 @@ from tutor.teaching.views import (
     class_messages,
     class_page,
     counting,
-    first_page,
     gradebook,
+    home,
     mistakes,
     people_file,
     preparing,
@@ -34,7 +34,7 @@ class FileKind:
 register_converter(FileKind, "file")
 
 urlpatterns = [
-    path("", first_page.home, name="home"),
+    path("", home.home, name="home"),
     path("sections/<uuid:code>/", class_page.class_page, name="section"),
     path("sections/<uuid:code>/gradebook/", gradebook.section_gradebook, name="gradebook-section"),
     path(

@@ -118,7 +118,7 @@ def go_on(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
 def going_on(sampling: Sampling, number: int, used_tokens: int = 0) -> Sampling:
     """For the text after correction `number`, with the tokens that `kept` ones leave.
 
-    Another seed, lest the same be drawn again. It has thought already.
+    Another seed, lest the same be sampled again. It has thought already.
     """
     left = max(1, sampling.max_tokens - used_tokens)
     seed = None if sampling.seed is None else (sampling.seed + number) % 2**31

@@ -28,7 +28,7 @@ class Derivation:
 def linear(chance: Random) -> Derivation | None:
     """a(x+b) = cx+d, expanded, collected, divided."""
     x = chance.choice("xyt")
-    a, c = drawn(chance, 2, 12), signed(chance, 9)
+    a, c = pick(chance, 2, 12), signed(chance, 9)
     b, d = signed(chance, 12), signed(chance, 30)
     mistake = chance.choice(["", "", "half_distributed", "moved_sign", "divided_wrongly"])
     constant, factor = a * b, a - c
@@ -78,7 +78,7 @@ def quadratic(chance: Random) -> Derivation | None:
 
 def square(chance: Random) -> Derivation | None:
     """(x+a)^2 = r^2, both roots taken."""
-    a, r = signed(chance, 14), drawn(chance, 2, 15)
+    a, r = signed(chance, 14), pick(chance, 2, 15)
     mistake = chance.choice(["", "", "lost_root", "split_square"])
     given = f"(x{a:+d})^2={r * r}"
     if mistake == "lost_root":
@@ -91,7 +91,7 @@ def square(chance: Random) -> Derivation | None:
 
 def radical(chance: Random) -> Derivation | None:
     """sqrt(x+a) = x-b, squared (which only implies), the false root then left out."""
-    root, value = drawn(chance, 2, 14), drawn(chance, 1, 6)
+    root, value = pick(chance, 2, 14), pick(chance, 1, 6)
     a, b = value * value - root, root - value
     if not a or b < 1:
         return None
@@ -145,8 +145,8 @@ def expand(chance: Random) -> Derivation | None:
 
 def fraction(chance: Random) -> Derivation | None:
     """a/b+c/d over the product of the denominators, added, reduced."""
-    a, c = drawn(chance, 1, 15), drawn(chance, 1, 15)
-    b, d = drawn(chance, 2, 15), drawn(chance, 2, 15)
+    a, c = pick(chance, 1, 15), pick(chance, 1, 15)
+    b, d = pick(chance, 2, 15), pick(chance, 2, 15)
     given = f"\\frac{{{a}}}{{{b}}}+\\frac{{{c}}}{{{d}}}"
     mistake = chance.choice(["", "", "added_denominators", "arithmetic", "reduced_wrongly"])
     if mistake == "added_denominators":
@@ -174,7 +174,7 @@ def fraction(chance: Random) -> Derivation | None:
 
 def inequality(chance: Random) -> Derivation | None:
     """-ax+b < c, moved, divided by a negative number."""
-    a, b, c = drawn(chance, 2, 12), signed(chance, 15), signed(chance, 25)
+    a, b, c = pick(chance, 2, 12), signed(chance, 15), signed(chance, 25)
     sign = chance.choice(["<", ">", "\\le", "\\ge"])
     turned = {"<": ">", ">": "<", "\\le": "\\ge", "\\ge": "\\le"}
     strict = {"<": "\\ge", ">": "\\le", "\\le": ">", "\\ge": "<"}
@@ -225,7 +225,7 @@ def system(chance: Random) -> Derivation | None:
 
 def log(chance: Random) -> Derivation | None:
     """ln a + n ln b, the power taken in, the two put together."""
-    a, b, n = drawn(chance, 2, 15), drawn(chance, 2, 12), drawn(chance, 2, 4)
+    a, b, n = pick(chance, 2, 15), pick(chance, 2, 12), pick(chance, 2, 4)
     mistake = chance.choice(["", "", "log_of_sum", "power_of_log"])
     power = n * b if mistake == "power_of_log" else b**n
     if mistake == "power_of_log" and n * b == b**n:
@@ -254,7 +254,7 @@ def cancel(chance: Random) -> Derivation | None:
 
 def derivative(chance: Random) -> Derivation | None:
     """x^n f(kx), by the product and the chain rule."""
-    n, k = drawn(chance, 2, 8), drawn(chance, 2, 9)
+    n, k = pick(chance, 2, 8), pick(chance, 2, 9)
     function, derived, sign = chance.choice(
         [("\\sin", "\\cos", 1), ("\\sin", "\\cos", 1), ("\\cos", "\\sin", -1)]
     )
@@ -290,7 +290,7 @@ def derivations(family: str, seed: int, count: int) -> list[Derivation]:
     return results
 
 
-def drawn(chance: Random, low: int, high: int) -> int:
+def pick(chance: Random, low: int, high: int) -> int:
     return chance.randint(low, high)
 
 

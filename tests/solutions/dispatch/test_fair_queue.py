@@ -14,7 +14,7 @@ from tutor.engine.completion import Outcome
 from tutor.solutions.dispatch.fair_queue import UNFINISHED
 from tutor.solutions.dispatch.queue_status import ahead_of
 from tutor.solutions.dispatch.quotas import QuotaReached
-from tutor.solutions.generation.readiness_samples import draw_sample
+from tutor.solutions.generation.readiness_samples import take_sample
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.asking import request_for
 from tutor.solutions.requests.begin import begin_solution
@@ -137,10 +137,10 @@ def test_samples_wait_while_somebody_does(alice, items, start_worker):
     worker = start_worker(engine)
     request_samples([items[0].problem.current], 1)
     request_for(alice, items[1])
-    draw_sample()
+    take_sample()
     assert engine.prompts == []
     worker.solve()
-    draw_sample()
+    take_sample()
     assert len(engine.prompts) == 2
 
 

@@ -16,7 +16,7 @@ from tutor.solutions.dispatch.presence import ABSENT_AFTER_S, Presence, announce
 from tutor.solutions.dispatch.queue_status import missing_for
 from tutor.solutions.dispatch.queues import queue_of
 from tutor.solutions.generation.hints import sweep_answer_hints, write_answer_hint
-from tutor.solutions.generation.readiness_samples import draw_sample, sweep_samples
+from tutor.solutions.generation.readiness_samples import sweep_samples, take_sample
 from tutor.solutions.models import (
     MAX_SAMPLES_AT_ONCE,
     AnswerHint,
@@ -114,14 +114,14 @@ def test_a_model_whose_name_begins_anothers_gets_nothing_of_it(problem, start_wo
     solution = request_solution(problem.current, user=None)
     request_samples([problem.current], 1)
     start_worker(ScriptedEngine(ANSWER, pause_s=0)).solve()
-    draw_sample()
+    take_sample()
     solution.refresh_from_db()
     assert (solution.state, ReadinessSample.objects.get().state) == (State.QUEUED, State.QUEUED)
     assert missing_for(solution.recipe) == "worker"
     other_engine = ScriptedEngine(ANSWER, pause_s=0)
     other_engine.model = tuned.model
     start_worker(other_engine).solve()
-    draw_sample()
+    take_sample()
     solution.refresh_from_db()
     assert (solution.state, ReadinessSample.objects.get().state) == (State.ENDED, State.ENDED)
 
@@ -142,7 +142,7 @@ def test_each_models_samples_follow_one_another(problem, other_recipe, start_wor
     assert waiting_messages() == (1, 2)
     lose_messages(OURS)
     start_worker(ScriptedEngine(ANSWER, pause_s=0))
-    draw_sample()
+    take_sample()
     assert ReadinessSample.objects.ended().count() == 1
     assert waiting_messages() == (0, 2)  # none of ours is left, and theirs were sent
     lose_messages(OTHER)
@@ -151,7 +151,7 @@ def test_each_models_samples_follow_one_another(problem, other_recipe, start_wor
 
 
 @pytest.fixture
-def drawn_elsewhere(problem, other_recipe):
+def taken_elsewhere(problem, other_recipe):
     """As many samples as may be drawn at once, by a worker that has the other model."""
     worker = uuid4()
     activate(other_recipe, None)
@@ -162,14 +162,14 @@ def drawn_elsewhere(problem, other_recipe):
         announce(client, Presence(str(worker), True, OTHER))
 
 
-def test_one_models_samples_are_drawn_beside_anothers(problem, drawn_elsewhere, start_worker):
+def test_one_models_samples_are_drawn_beside_anothers(problem, taken_elsewhere, start_worker):
     request_samples([problem.current], 1)
     start_worker(ScriptedEngine(ANSWER, pause_s=0))
-    draw_sample()
+    take_sample()
     assert ReadinessSample.objects.ended().count() == 1
 
 
-def test_one_models_samples_are_sent_again_beside_anothers(problem, drawn_elsewhere):
+def test_one_models_samples_are_sent_again_beside_anothers(problem, taken_elsewhere):
     request_samples([problem.current], 2)
     lose_messages(OURS)
     sweep_samples()

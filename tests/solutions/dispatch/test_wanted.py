@@ -29,7 +29,7 @@ from tutor.solutions.dispatch.wanted import (
     tries_wanted,
 )
 from tutor.solutions.generation.celery_worker import engine_config, name_of
-from tutor.solutions.generation.readiness_samples import draw_sample, sweep_samples
+from tutor.solutions.generation.readiness_samples import sweep_samples, take_sample
 from tutor.solutions.generation.worker import NO_RECIPE
 from tutor.solutions.log.stored_log import read_transcript
 from tutor.solutions.models import Activation, ReadinessSample, Recipe, Solution, State
@@ -332,7 +332,7 @@ def test_samples_are_drawn_by_the_recipe_that_they_were_wanted_of(
     request_samples([problem.current], 1)
     activate(None, admin)
     start_worker(engine := ScriptedEngine(ANSWER, pause_s=0))
-    draw_sample()
+    take_sample()
     assert ReadinessSample.objects.get().verdict == Verdict.CORRECT
     assert "Please reason step by step" in engine.prompts[0].user
 

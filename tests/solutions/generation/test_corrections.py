@@ -12,7 +12,7 @@ from tutor.grading import Verdict
 from tutor.grading.check_process.client import check_step
 from tutor.solutions.dispatch.lifecycle import cancel_solution
 from tutor.solutions.dispatch.wanted import recipe_code
-from tutor.solutions.generation.readiness_samples import draw_sample
+from tutor.solutions.generation.readiness_samples import take_sample
 from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import ReadinessSample, State
 from tutor.solutions.requests.begin import request_solution
@@ -253,7 +253,7 @@ def test_samples_are_corrected_as_solutions_are(
     engine = ErringEngine(**options)
     request_samples([problem.current], 1)
     start_worker(engine)
-    draw_sample()
+    take_sample()
     sample = ReadinessSample.objects.get()
     assert (sample.verdict, sample.tokens, len(engine.gone_on_from)) == (verdict, tokens, passes)
     assert sample.recipe == recipe_code()

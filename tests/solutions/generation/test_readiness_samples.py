@@ -14,7 +14,7 @@ from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
 from tutor.redis_client import connect
-from tutor.solutions.generation.readiness_samples import MAX_TRIES, draw_sample, sweep_samples
+from tutor.solutions.generation.readiness_samples import MAX_TRIES, sweep_samples, take_sample
 from tutor.solutions.models import MAX_SAMPLES_AT_ONCE, ReadinessSample, Solution, State
 from tutor.solutions.requests.samples import request_samples
 
@@ -32,15 +32,15 @@ def boxed(answer):
     return rf"So it is \(\boxed{{{answer}}}\)."
 
 
-def draw(count):
+def take(count):
     for _ in range(count):
-        draw_sample()
+        take_sample()
 
 
 def test_each_sample_is_judged_and_compared(problem, start_worker):
     request_samples([problem.current], 5)
     start_worker(Saying(boxed("31415"), boxed("2/4"), "I give up.", boxed("0.5"), boxed("62830/2")))
-    draw(5)
+    take(5)
     rows = ReadinessSample.objects.values_list("number", "verdict", "final_answer", "answers_like")
     assert list(rows) == [
         (1, Verdict.CORRECT, "31415", 1),
@@ -69,7 +69,7 @@ def test_the_model_and_the_message_know_no_answer(problem, start_worker):
     assert json.loads(message)["headers"]["argsrepr"] == "()"
     engine = Saying(boxed(1))
     start_worker(engine)
-    draw_sample()
+    take_sample()
     assert "Solve it." in engine.prompts[0].user
     assert "31415" not in engine.prompts[0].user
 
@@ -79,7 +79,7 @@ def test_only_so_many_messages_wait_before_live_solutions(problem, start_worker,
     request_samples([problem.current for problem in problems], 4)
     assert queued_tasks() == MAX_SAMPLES_AT_ONCE
     start_worker(Saying(boxed(1)))
-    draw_sample()
+    take_sample()
     assert queued_tasks() == MAX_SAMPLES_AT_ONCE + 1  # that one was not taken from the queue
 
 
@@ -87,7 +87,7 @@ def test_a_message_too_many_draws_nothing(problem, start_worker):
     request_samples([problem.current], MAX_SAMPLES_AT_ONCE + 1)
     ReadinessSample.objects.filter(number__lte=MAX_SAMPLES_AT_ONCE).update(state=State.STREAMING)
     start_worker(Saying())
-    draw_sample()
+    take_sample()
     assert ReadinessSample.objects.queued().count() == 1
 
 
@@ -95,7 +95,7 @@ def test_no_student_is_shown_a_sample(client, alice, item, problem, start_worker
     Assignment.objects.update(step_policy="always")
     request_samples([problem.current], 1)
     start_worker(Saying(boxed("31415")))
-    draw_sample()
+    take_sample()
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()
     assert "So it is" not in page
@@ -109,9 +109,9 @@ def test_an_engine_that_dies_each_time_ends_the_sample(problem, start_worker):
     request_samples([problem.current], 1)
     start_worker(Failing())
     for _ in range(MAX_TRIES):
-        draw_sample()
+        take_sample()
         assert ReadinessSample.objects.get().state == State.QUEUED
-    draw_sample()
+    take_sample()
     sample = ReadinessSample.objects.get()
     assert (sample.state, sample.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
 
@@ -119,7 +119,7 @@ def test_an_engine_that_dies_each_time_ends_the_sample(problem, start_worker):
 def test_a_problem_too_long_for_the_model_fails_at_once(problem, start_worker):
     request_samples([problem.current], 1)
     start_worker(ScriptedEngine([], longest_prompt=3))
-    draw_sample()
+    take_sample()
     assert ReadinessSample.objects.get().outcome == Outcome.ENGINE_FAILED
 
 
@@ -127,10 +127,10 @@ def test_a_worker_that_shuts_down_gives_it_back(problem, start_worker, in_thread
     request_samples([problem.current], 1)
     engine = ScriptedEngine(["It ", "is"], hold_at=1)
     worker = start_worker(engine)
-    drawing = in_thread(draw_sample)
+    taking = in_thread(take_sample)
     wait_until(lambda: engine.generated == 1)
     worker.drain()
-    drawing.result(timeout=10)
+    taking.result(timeout=10)
     sample = ReadinessSample.objects.get()
     assert (sample.state, sample.tries) == (State.QUEUED, 0)
     wait_until(lambda: engine.aborted == 1)  # the engine hears of it a moment later
@@ -145,7 +145,7 @@ def test_what_a_lost_worker_held_is_drawn_by_another(problem, start_worker, queu
     assert ReadinessSample.objects.queued().count() == 2
     assert queued_tasks() == 2
     start_worker(Saying(boxed(1), boxed(2)))
-    draw(2)
+    take(2)
     assert ReadinessSample.objects.ended().count() == 2
 
 

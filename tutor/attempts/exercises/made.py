@@ -7,7 +7,7 @@ from hashlib import blake2b
 from django.core.cache import cache
 
 from tutor.assignments.models import Item
-from tutor.attempts.practising.drawing import MAX_PRACTICE
+from tutor.attempts.practising.further_variants import MAX_PRACTICE
 from tutor.attempts.variants import VARIANTS
 from tutor.attempts.working import with_decimal_points
 from tutor.figures import without_figures

@@ -7,7 +7,7 @@ from typing import Any
 from tutor.attempts.models.judgements import Advice
 from tutor.grading import Feedback, Grade, Rule, Verdict
 from tutor.grading.mistakes import Explanation
-from tutor.problems.drawn_answers import drawn_answer
+from tutor.problems.answer_figures import answer_figure
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class AnsweredPart:
         return ", ".join(f"{letter})" for letter in self.grade.get("carried", ()))
 
     @property
-    def drawn(self) -> str:
-        """What was drawn, as a figure; empty where nothing was."""
-        return drawn_answer(self.question.get("drawing", ""), self.answer.get("response", ""))
+    def figure(self) -> str:
+        """Of what was drawn; empty where nothing was."""
+        return answer_figure(self.question.get("drawing", ""), self.answer.get("response", ""))
 
     @property
     def chosen(self) -> list[str]:

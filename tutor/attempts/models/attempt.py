@@ -28,7 +28,7 @@ from tutor.grading import GRADER_VERSION, Grade, Verdict
 from tutor.grading.mistakes import Explanation
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
-from tutor.problems.drawn_answers import drawn_answer
+from tutor.problems.answer_figures import answer_figure
 from tutor.problems.models import ProblemVersion
 
 if TYPE_CHECKING:
@@ -187,9 +187,9 @@ class Attempt(models.Model):
         return [texts[letter] for letter in self.response.split(", ") if letter in texts]
 
     @property
-    def drawn(self) -> str:
-        """What was drawn, as a figure; empty where nothing was."""
-        return drawn_answer(self.version.drawing, self.response)
+    def figure(self) -> str:
+        """Of what was drawn; empty where nothing was."""
+        return answer_figure(self.version.drawing, self.response)
 
     @property
     def part_responses(self) -> list[str]:

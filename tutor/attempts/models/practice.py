@@ -18,7 +18,7 @@ from tutor.problems.models import ProblemVersion
 
 
 class StudentVariant(models.Model):
-    """Which variant of an item a student works on: drawn when the item is opened first.
+    """Which variant of an item a student works on: chosen when the item is opened first.
 
     The seed stays when the problem is edited. Each attempt points at the version that its student
     saw. Problems without parameters leave no rows.
@@ -99,7 +99,7 @@ class Practice(models.Model):
         verbose_name_plural = _("practice")
         ordering = ("number",)
         constraints = (
-            # A second click and a second window draw the same one.
+            # A second click and a second window begin the same one.
             models.UniqueConstraint(
                 fields=["enrollment", "item", "number"], name="one_practice_per_number"
             ),

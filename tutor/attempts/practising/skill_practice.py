@@ -10,7 +10,7 @@ from accounts.models import User
 from tutor.attempts.access import ItemAccess, access_for
 from tutor.attempts.models import Practice
 from tutor.attempts.practising.candidates import Candidate, Candidates
-from tutor.attempts.practising.drawing import next_practice
+from tutor.attempts.practising.further_variants import next_practice
 from tutor.attempts.practising.self_study import self_study_access
 from tutor.attempts.results.mastery import SECURE, Mastery
 from tutor.problems.models import Problem, Skill

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.attempts.models import Practice
 from tutor.attempts.practising.candidates import Candidates
-from tutor.attempts.practising.drawing import next_practice
+from tutor.attempts.practising.further_variants import next_practice
 from tutor.attempts.practising.skill_practice import access_to, next_for
 from tutor.problems.models import Problem, ProblemQuerySet, Skill
 from tutor.problems.skill_names import SKILL_NAMES, skill_name

@@ -13,7 +13,7 @@ from accounts.models import User
 from tutor.attempts.access import ItemAccess, access_for
 from tutor.attempts.models import Attempt, AttemptQuerySet, Practice, ReviewProblem, WeeklyReview
 from tutor.attempts.practising.candidates import Candidate, Candidates
-from tutor.attempts.practising.drawing import fresh_practice
+from tutor.attempts.practising.further_variants import fresh_practice
 from tutor.attempts.practising.self_study import self_study_access
 from tutor.attempts.results.first_answers import first_answers
 from tutor.attempts.results.mastery import skills_of

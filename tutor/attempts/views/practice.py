@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.requests import AuthedRequest
 from tutor.attempts.access import requested_access
 from tutor.attempts.answering import Answering
-from tutor.attempts.practising.drawing import next_practice
+from tutor.attempts.practising.further_variants import next_practice
 from tutor.limits import is_allowed
 
 NEW_A_MINUTE = 12
@@ -19,7 +19,7 @@ NEW_A_MINUTE = 12
 @login_required
 @require_POST
 def next_variant(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """Draw a further variant of an item, and go there."""
+    """Begin a further variant of an item, and go there."""
     access = requested_access(request, code)
     if not Answering(access).is_practised:
         return redirect(access.item)

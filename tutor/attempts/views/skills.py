@@ -84,12 +84,12 @@ def begin_topic(request: AuthedRequest) -> HttpResponse:
     return begun(request, skill_name(area), lambda: practise_topic(request.user, area, difficulty))
 
 
-def begun(request: AuthedRequest, name: str, draw: Callable[[], Practice | None]) -> HttpResponse:
-    """What is drawn, or a word on why nothing is. name: of the skill or topic."""
+def begun(request: AuthedRequest, name: str, begin: Callable[[], Practice | None]) -> HttpResponse:
+    """What is begun, or a word on why nothing is. name: of the skill or topic."""
     if not is_allowed("practice", request.user.pk, per_minute=NEW_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
         return redirect("skills")
-    practice = draw()
+    practice = begin()
     if practice is None:
         text = _("You have done all problems for “%(skill)s” for now. Look again in a day or two.")
         messages.info(request, text % {"skill": name})

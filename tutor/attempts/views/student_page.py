@@ -67,7 +67,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         *("practice__enrollment__user", "practice__item"),
     )
     is_opened = StudentVariant.objects.filter(item=viewed, enrollment=member).exists()
-    version = variant_for(viewed, member if is_opened else None)  # looking draws nothing for them
+    version = variant_for(viewed, member if is_opened else None)  # looking chooses nothing for them
     member.section.note(SectionEvent.Act.VIEWED, request.user, member.user, detail=version.title)
     context = {
         "member": member,

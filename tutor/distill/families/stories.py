@@ -18,7 +18,7 @@ _HINTS_ZH = ("请填整数。",)
 
 
 class Story:
-    """Draws the person, the things and the numbers of one word problem."""
+    """Picks the person, the things and the numbers of one word problem."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
@@ -28,7 +28,7 @@ class Story:
         self.things, self.unit, self.things_zh = rng.choice(_THINGS)
         self.many = f"{self.unit}{self.things_zh}"
 
-    def draw(self, low: int, high: int) -> int:
+    def number(self, low: int, high: int) -> int:
         return self.rng.randint(low, high)
 
     def n(self, value: int) -> str:
@@ -57,7 +57,7 @@ def word_problems(rng: Random) -> Exercise:
 
 
 def _together(s: Story) -> WordProblem:
-    a, b = s.draw(2, 60), s.draw(2, 39)
+    a, b = s.number(2, 60), s.number(2, 39)
     ways = [
         f"There are {s.n(a)} {s.things} in one basket and {s.n(b)} {s.things} in another."
         f" How many {s.things} are there in total?",
@@ -72,8 +72,8 @@ def _together(s: Story) -> WordProblem:
 
 
 def _left(s: Story) -> WordProblem:
-    a = s.draw(10, 99)
-    b = s.draw(2, a - 1)
+    a = s.number(10, 99)
+    b = s.number(2, a - 1)
     ways = [
         f"{s.person} has {s.n(a)} {s.things} and gives away {s.n(b)} of them."
         f" How many {s.things} are left?",
@@ -88,7 +88,7 @@ def _left(s: Story) -> WordProblem:
 
 
 def _boxes(s: Story) -> WordProblem:
-    a, b = s.draw(2, 12), s.draw(2, 12)
+    a, b = s.number(2, 12), s.number(2, 12)
     ways = [
         f"A box holds {s.n(a)} {s.things}. How many {s.things} are in {s.n(b)} full boxes?",
         f"There are {s.n(b)} boxes with {s.n(a)} {s.things} each."
@@ -103,7 +103,7 @@ def _boxes(s: Story) -> WordProblem:
 
 
 def _shared(s: Story) -> WordProblem:
-    b, size = s.draw(2, 12), s.draw(2, 12)
+    b, size = s.number(2, 12), s.number(2, 12)
     a = b * size
     ways = [
         f"{s.n(b)} children share {s.n(a)} {s.things} equally."
@@ -120,7 +120,7 @@ def _shared(s: Story) -> WordProblem:
 
 
 def _shopping(s: Story) -> WordProblem:
-    count, price, other = s.draw(2, 9), s.draw(2, 12), s.draw(2, 30)
+    count, price, other = s.number(2, 9), s.number(2, 12), s.number(2, 30)
     total = count * price + other
     english = (
         f"{s.person} buys {s.n(count)} {s.things} for {s.n(price)} dollars each and a bag for"
@@ -135,7 +135,7 @@ def _shopping(s: Story) -> WordProblem:
 
 
 def _change(s: Story) -> WordProblem:
-    count, price = s.draw(2, 9), s.draw(2, 10)
+    count, price = s.number(2, 9), s.number(2, 10)
     paid = s.rng.choice([x for x in (20, 50, 100) if x >= count * price])
     rest = paid - count * price
     english = (
@@ -151,7 +151,7 @@ def _change(s: Story) -> WordProblem:
 
 
 def _distance(s: Story) -> WordProblem:
-    speed, hours = 10 * s.draw(1, 12), s.draw(2, 9)
+    speed, hours = 10 * s.number(1, 12), s.number(2, 9)
     way = speed * hours
     if s.rng.random() < 0.5:
         return (
@@ -171,8 +171,8 @@ def _distance(s: Story) -> WordProblem:
 
 
 def _ages(s: Story) -> WordProblem:
-    age, more = s.draw(5, 16), s.draw(20, 35)
-    years = s.draw(2, 15)
+    age, more = s.number(5, 16), s.number(20, 35)
+    years = s.number(2, 15)
     answer = age + more + years
     english = (
         f"{s.person} is {s.n(age)} years old. Her mother is {s.n(more)} years older."
@@ -187,7 +187,7 @@ def _ages(s: Story) -> WordProblem:
 
 
 def _heads_and_feet(s: Story) -> WordProblem:
-    hens, rabbits = s.draw(2, 20), s.draw(2, 15)
+    hens, rabbits = s.number(2, 20), s.number(2, 15)
     heads, feet = hens + rabbits, 2 * hens + 4 * rabbits
     english = (
         f"Hens and rabbits are in a cage. There are {s.n(heads)} heads and {s.n(feet)} feet."
@@ -203,9 +203,9 @@ def _heads_and_feet(s: Story) -> WordProblem:
 
 
 def _mean(s: Story) -> WordProblem:
-    count = s.draw(3, 4)
-    mean = s.draw(4, 20)
-    values = [mean + s.draw(-3, 3) for _ in range(count - 1)]
+    count = s.number(3, 4)
+    mean = s.number(4, 20)
+    values = [mean + s.number(-3, 3) for _ in range(count - 1)]
     values.append(mean * count - sum(values))
     listed = ", ".join(map(str, values))
     shown = s.wording.formula(listed)
@@ -218,7 +218,7 @@ def _mean(s: Story) -> WordProblem:
 
 
 def _rectangle(s: Story) -> WordProblem:
-    a, b = s.draw(2, 12), s.draw(2, 12)
+    a, b = s.number(2, 12), s.number(2, 12)
     if s.rng.random() < 0.5:
         return (
             f"A rectangular garden is {s.n(a)} metres long and {s.n(b)} metres wide."

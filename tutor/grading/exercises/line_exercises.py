@@ -50,7 +50,7 @@ class LineExercises:
 def line_exercises(statement: str, siblings: Sequence[str] | None = None) -> LineExercises:
     """Empty where nothing is proved. Never raises.
 
-    siblings: statements with other numbers, as their author draws them; None where they are to be
+    siblings: statements with other numbers, as their author gives them; None where they are to be
     found here.
     """
     solutions: list[ProvedSolution] = []

@@ -62,11 +62,11 @@ def proved_siblings(
 ) -> list[ProvedSolution]:
     """Other problems with another answer, whose solutions have the same moves and lines.
 
-    statements: of the siblings, where an author has given other numbers; else they are drawn. A
-    drawn one must have lines of the same shape as well, so that whole numbers stay whole.
+    statements: of the siblings, where an author has given other numbers; else they are made. A
+    made one must have lines of the same shape as well, so that whole numbers stay whole.
     """
-    drawn = siblings(original.statement) if statements is None else statements
-    solutions = _alike(original, islice(drawn, MAX_TRIED), same_shape=statements is None)
+    candidates = siblings(original.statement) if statements is None else statements
+    solutions = _alike(original, islice(candidates, MAX_TRIED), same_shape=statements is None)
     return list(islice(solutions, most))
 
 

@@ -33,10 +33,10 @@ def siblings(statement: str, seed: int = 0) -> Iterator[str]:
     numbers = _numbers(statement, end)
     if not 0 < len(numbers) <= MAX_NUMBERS:
         return
-    drawn = random.Random(f"{seed}/{statement}")  # noqa: S311  # the same for all students
+    chance = random.Random(f"{seed}/{statement}")  # noqa: S311  # the same for all students
     for count in itertools.count():
         share = 1.0 if count < ALL_CHANGED else _PART
-        values = {n: _other(n, drawn) if drawn.random() < share else n for n in numbers}
+        values = {n: _other(n, chance) if chance.random() < share else n for n in numbers}
         if len({*values.values()}) == len(values) and any(n != values[n] for n in numbers):
             yield _with_numbers(statement, end, values)
 
@@ -73,18 +73,18 @@ def _changed(values: dict[str, str]) -> Callable[[re.Match[str]], str]:
     return lambda match: values.get(match["number"], match[0])
 
 
-def _other(number: str, drawn: random.Random) -> str:
+def _other(number: str, chance: random.Random) -> str:
     """A number of the same size, with as many decimals and no fewer zeros at its end."""
     whole, _, decimals = number.partition(".")
     if decimals:
-        return f"{_near(int(whole + decimals), drawn) / 10 ** len(decimals):.{len(decimals)}f}"
+        return f"{_near(int(whole + decimals), chance) / 10 ** len(decimals):.{len(decimals)}f}"
     zeros = len(whole) - len(whole.rstrip("0"))
     if zeros and (digits := int(whole) // 10**zeros) <= _SMALL:
-        return str(drawn.randint(2, digits + 2) * 10**zeros)
-    return str(_near(int(whole) // 10**zeros, drawn) * 10**zeros)
+        return str(chance.randint(2, digits + 2) * 10**zeros)
+    return str(_near(int(whole) // 10**zeros, chance) * 10**zeros)
 
 
-def _near(number: int, drawn: random.Random) -> int:
+def _near(number: int, chance: random.Random) -> int:
     if number <= _SMALL:
-        return drawn.randint(2, max(9, number + 3))
-    return drawn.randint(round(number * (1 - _SPREAD)), round(number * (1 + _SPREAD)))
+        return chance.randint(2, max(9, number + 3))
+    return chance.randint(round(number * (1 - _SPREAD)), round(number * (1 + _SPREAD)))

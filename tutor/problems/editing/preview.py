@@ -26,7 +26,7 @@ from tutor.problems.content import (
     FILLED,
     Content,
     InvalidRecord,
-    checked_key,
+    key_from,
     read_expected,
     read_parts,
 )
@@ -180,7 +180,7 @@ def _filler(source: str, seed: int) -> Any:
     """A function that fills the placeholders it can, and leaves the others as written."""
     try:
         parameters = Parameters.read(source)
-        values = parameters.draw(seed)
+        values = parameters.values_of(seed)
     except InvalidParameters:
         return str
 
@@ -211,7 +211,7 @@ def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
     filled = _filler(str(form.data.get("parameters", "")), seed)
     try:
         texts = {name: filled(fields[name]) for name in FILLED if fields[name]}
-        key = checked_key({**key_fields(fields), **texts})
+        key = key_from({**key_fields(fields), **texts})
     except InvalidRecord as error:
         return TrialAnswer(answer, obstacle=error.reason)
     rows = _filled_expected(fields["expected"], filled)
@@ -261,6 +261,6 @@ def values_in_words(content: Content, seed: int) -> str:
     if not content.parameters.strip():
         return ""
     try:
-        return in_words(content.draw(seed))
+        return in_words(content.values_of(seed))
     except InvalidRecord:
         return ""

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from tutor.grading import AnswerKey, Form, InvalidKey, Kind, Verdict, grade_response, infer_key
 from tutor.grading.multipart import LETTERS, MAX_PARTS
-from tutor.problems.content import InvalidRecord, checked_key
+from tutor.problems.content import InvalidRecord, key_from
 from tutor.problems.expected import EVERY_OTHER, FULL, Expected, key_of
 
 Fields = dict[str, Any]
@@ -89,7 +89,7 @@ def numerical(answers: Sequence[QuestionAnswer], unit: Fields) -> Fields:
     if right.tolerance:
         key["tolerance"] = f"{right.tolerance:f}"
     answers = [replace(answer, text=_without_exponent(answer.text)) for answer in answers]
-    return {"key": key, "expected": _expected(answers, checked_key(key), Notes())}
+    return {"key": key, "expected": _expected(answers, key_from(key), Notes())}
 
 
 def _without_exponent(text: str) -> str:
@@ -116,7 +116,7 @@ def short_answer(
     key: Fields = {"kind": kind.value, "value": value}
     if kind == Kind.TEXT and not ignore_case:
         key["ignore_case"] = False
-    return {"key": key, "expected": _expected(answers, checked_key(key), notes)}
+    return {"key": key, "expected": _expected(answers, key_from(key), notes)}
 
 
 def _without_wildcards(answers: Sequence[QuestionAnswer], notes: Notes) -> list[QuestionAnswer]:

@@ -19,7 +19,7 @@ GENERATION = "generation"
 GENERATE_SOLUTION = app.signature("tutor.solutions.tasks.generate_solution")
 WRITE_ANSWER_HINT = app.signature("tutor.solutions.tasks.write_answer_hint")
 WRITE_HINT_DRAFT = app.signature("tutor.solutions.tasks.write_hint_draft")
-DRAW_SAMPLE = app.signature("tutor.solutions.tasks.draw_sample")
+TAKE_SAMPLE = app.signature("tutor.solutions.tasks.take_sample")
 PREPARE_SOLUTIONS = app.signature("tutor.solutions.tasks.prepare_solutions")
 
 

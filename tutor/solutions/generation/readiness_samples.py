@@ -1,9 +1,9 @@
-"""Draws samples of solutions, which show how well a model does before students meet a problem.
+"""Takes samples of solutions, which show how well a model does before students meet a problem.
 
-Generation workers draw them like solutions, from the statement alone, and the same grader grades
+Generation workers take them like solutions, from the statement alone, and the same grader grades
 them, but they are rows of their own and are never shown as solutions. A message names no sample:
-it means "draw one", and one message is sent for each sample that may be drawn at once. A worker
-that has drawn a sample sends the next message. So the queue is nearly empty when a class wants
+it means "take one", and one message is sent for each sample that may be taken at once. A worker
+that has taken a sample sends the next message. So the queue is nearly empty when a class wants
 live solutions, however many samples are queued. No sample is begun while somebody waits for a
 solution; the sweep goes on with them later.
 """
@@ -18,7 +18,7 @@ from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.fair_queue import LOWEST_PRIORITY
 from tutor.solutions.dispatch.presence import absent_models, present_workers
-from tutor.solutions.dispatch.queues import DRAW_SAMPLE, models_with_empty_queues, queue_of
+from tutor.solutions.dispatch.queues import TAKE_SAMPLE, models_with_empty_queues, queue_of
 from tutor.solutions.dispatch.voting import compare_answers
 from tutor.solutions.dispatch.wanted import recipe_of, weights_wanted
 from tutor.solutions.generation.recording import grade_solution
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 MAX_TRIES = 2  # of a sample with which workers crash
 
 
-def draw_sample() -> None:
+def take_sample() -> None:
     worker = running_worker()
     if worker.host.absence_reason:
         return  # a sweep sends it again
@@ -44,16 +44,16 @@ def draw_sample() -> None:
     if sample is None:
         return
     try:
-        _draw(sample)
+        _take(sample)
     except CancelledError:
         logger.info("sample given back pk=%s, the worker shuts down", sample.pk)
         sample.requeue(crashed=False)
         return
     if ReadinessSample.objects.queued().of_weights(worker.weights).exists():
-        queue_on_commit(DRAW_SAMPLE, queue=queue_of(worker.weights))
+        queue_on_commit(TAKE_SAMPLE, queue=queue_of(worker.weights))
 
 
-def _draw(sample: ReadinessSample) -> None:
+def _take(sample: ReadinessSample) -> None:
     recipe, version = recipe_of(sample.recipe), sample.version
     if recipe is None or sample.tries > MAX_TRIES:
         sample.finish(Outcome.ENGINE_FAILED)
@@ -80,7 +80,7 @@ def _draw(sample: ReadinessSample) -> None:
     samples = ReadinessSample.objects.ended().filter(version=version, recipe=sample.recipe)
     if sample.finish(done.outcome, grade, tokens=done.tokens, seconds=done.seconds):
         compare_answers(samples, version)
-    logger.info("sample drawn pk=%s verdict=%s tokens=%d", sample.pk, grade.verdict, done.tokens)
+    logger.info("sample taken pk=%s verdict=%s tokens=%d", sample.pk, grade.verdict, done.tokens)
 
 
 def sweep_samples() -> None:
@@ -96,7 +96,7 @@ def sweep_samples() -> None:
     for weights in models:
         room = MAX_SAMPLES_AT_ONCE - ReadinessSample.objects.held().of_weights(weights).count()
         queued = ReadinessSample.objects.queued().of_weights(weights).count()
-        queue_on_commit(DRAW_SAMPLE, queue=queue_of(weights), times=min(queued, room))
+        queue_on_commit(TAKE_SAMPLE, queue=queue_of(weights), times=min(queued, room))
 
 
 def _delete_orphaned(client: "redis.Redis") -> None:

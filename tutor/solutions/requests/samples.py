@@ -1,4 +1,4 @@
-"""Asks for samples of solutions; `generation.readiness_samples` draws them."""
+"""Asks for samples of solutions; `generation.readiness_samples` takes them."""
 
 import logging
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tutor.engine.prompts import weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
-from tutor.solutions.dispatch.queues import DRAW_SAMPLE, queue_of
+from tutor.solutions.dispatch.queues import TAKE_SAMPLE, queue_of
 from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.models import MAX_SAMPLES_AT_ONCE, ReadinessSample
 
@@ -31,5 +31,5 @@ def request_samples(versions: Iterable[ProblemVersion], count: int) -> int:
     ReadinessSample.objects.bulk_create(samples, ignore_conflicts=True)
     logger.info("samples requested count=%d versions=%d", len(samples), len(versions))
     times = min(len(samples), MAX_SAMPLES_AT_ONCE)
-    queue_on_commit(DRAW_SAMPLE, queue=queue_of(weights_of(recipe)), times=times)
+    queue_on_commit(TAKE_SAMPLE, queue=queue_of(weights_of(recipe)), times=times)
     return len(samples)

@@ -1,4 +1,4 @@
-"""The model's results at the problems of a set, and the form that draws samples."""
+"""The model's results at the problems of a set, and the form that asks for samples."""
 
 from uuid import UUID
 

@@ -80,7 +80,7 @@ class Variables:
         """A formula with the values of one variant."""
         try:
             parameters = Parameters.read(self.declarations())
-            return fill(text, parameters, parameters.draw(1))
+            return fill(text, parameters, parameters.values_of(1))
         except InvalidParameters as error:
             raise InvalidRecord("parameters", str(error)) from error
 

@@ -1,19 +1,16 @@
-"""What there is to do, and how far one is with it: home and the page of an assignment."""
+"""The first page of a student: what there is to do, and what is new."""
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Max
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
+from tutor.assignments.models import Assignment, AssignmentQuerySet
 from tutor.attempts.messages import unread_messages
 from tutor.attempts.models import Attempt
 from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
@@ -23,7 +20,6 @@ from tutor.attempts.results.assignment_progress import AssignmentProgress, as_se
 from tutor.attempts.results.mastery import Mastery, masteries_of
 from tutor.attempts.results.recent import recent_results
 from tutor.attempts.submitting import settle_for
-from tutor.courses.clock import read_by_clock_of
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment
 from tutor.problems.models import Skill
@@ -62,9 +58,8 @@ class OwnAssignment:
         return is_complete or self.assignment.stops_at < timezone.now()
 
 
-@login_required
-@require_safe
-def home(request: AuthedRequest) -> HttpResponse:
+def student_home(request: AuthedRequest) -> HttpResponse:
+    """For the view `home`, which has found that this person teaches no class."""
     user = request.user
     enrollments = Enrollment.objects.students().filter(user=user, section__archived_at=None)
     context = {
@@ -72,7 +67,7 @@ def home(request: AuthedRequest) -> HttpResponse:
         "has_class": enrollments.filter(section__is_self_study=False).exists(),
         "invitations": invitations_of(user)[:MAX_INVITATIONS],
     }
-    return render(request, "assignments/home.html", context)
+    return render(request, "assignments/student_home.html", context)
 
 
 def work_of(user: User, assignments: AssignmentQuerySet) -> dict[str, Any]:
@@ -123,24 +118,3 @@ def skills_beside(
     """The weakest ones, without the one that is suggested."""
     others = [row for row in masteries.items() if not suggestion or row[0] != suggestion.skill]
     return sorted(others, key=lambda row: (row[1].so_far, row[0].name))[:MAX_SKILLS]
-
-
-@login_required
-@require_safe
-def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
-    settle_for(request.user)
-    visible = Assignment.objects.visible_to(request.user)
-    row = get_object_or_404(visible.select_related("problem_set", "section__course"), code=code)
-    [assignment] = as_seen_by(request.user, [row])
-    read_by_clock_of(assignment.section)
-    progress = progress_of(request.user, [assignment]).get(assignment.pk)
-    items = Item.objects.filter(problem_set=assignment.problem_set)
-    items = items.select_related("problem__current")
-    context = {
-        "assignment": assignment,
-        "progress": progress,
-        "items": progress.items if progress else [(item, None) for item in items],
-        "is_readable": Assignment.objects.readable_by(request.user).contains(assignment),
-        "is_over": timezone.now() > assignment.stops_at,
-    }
-    return render(request, "assignments/assignment.html", context)

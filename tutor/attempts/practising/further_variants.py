@@ -29,13 +29,13 @@ def next_practice(access: ItemAccess) -> Practice | None:
         begun = _locked(access)
         if begun and not begun[-1].attempted:
             return begun[-1]
-        return _draw(access, len(begun) + 1)
+        return _begin(access, len(begun) + 1)
 
 
 def fresh_practice(access: ItemAccess) -> Practice | None:
     """A new variant, or the problem once more if it has none; None where none is left."""
     with transaction.atomic():
-        return _draw(access, len(_locked(access)) + 1)
+        return _begin(access, len(_locked(access)) + 1)
 
 
 def _locked(access: ItemAccess) -> list[Practice]:
@@ -44,7 +44,7 @@ def _locked(access: ItemAccess) -> list[Practice]:
     return list(Practice.objects.of(access.enrollment, access.item).with_results())
 
 
-def _draw(access: ItemAccess, number: int) -> Practice | None:
+def _begin(access: ItemAccess, number: int) -> Practice | None:
     version = _unseen(access, number) if number <= MAX_PRACTICE else None
     if version is None:
         return None

@@ -1,4 +1,4 @@
-"""Draws one sample and grades it."""
+"""Takes one sample and grades it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tutor.engine.completion import (
 from tutor.engine.prompts import SolutionRecipe
 from tutor.evaluation.conditions import SampleId
 from tutor.evaluation.problems import EvaluationProblem
-from tutor.evaluation.samples import TOO_LONG, DrawnSample
+from tutor.evaluation.samples import TOO_LONG, SampleRecord
 from tutor.grading import grade_completion
 from tutor.grading.check_process.client import check_step
 from tutor.grading.prose.step_cutter import cut_steps
@@ -70,15 +70,15 @@ class ReceivedCompletion:
         return "".join(parts[-_MAX_LENGTH * _REPEATS :])
 
 
-async def draw_sample(
+async def take_sample(
     engine: Engine,
     recipe: SolutionRecipe,
     problem: EvaluationProblem,
     sample_id: SampleId,
     seed: int,
     corrections: int = 0,
-) -> DrawnSample:
-    """Draw a sample that is not graded yet. Raises EngineFailed.
+) -> SampleRecord:
+    """Take a sample that is not graded yet. Raises EngineFailed.
 
     corrections: how often a refuted step may be taken back for the model to go on.
     """
@@ -106,7 +106,7 @@ async def draw_sample(
             made.append(correction)
     except PromptTooLong as too_long:
         received.outcome, error = received.outcome or TOO_LONG, str(too_long)
-    return DrawnSample(
+    return SampleRecord(
         problem=sample_id.problem,
         run=sample_id.run,
         sample=sample_id.sample,
@@ -168,7 +168,7 @@ def repeats_itself(text: str) -> bool:
     )
 
 
-def graded(sample: DrawnSample, problem: EvaluationProblem) -> DrawnSample:
+def graded(sample: SampleRecord, problem: EvaluationProblem) -> SampleRecord:
     """The sample with its answer, verdict and checked steps. May take seconds."""
     grade = grade_completion(sample.text, problem.key)
     checks = step_checks(problem.statement, sample.text)

@@ -1,4 +1,4 @@
-"""Draws what the text of an answer says, on the grid of its problem."""
+"""Shows what the text of an answer says, drawn on the grid of its problem."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,7 +30,7 @@ from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.solving.real_sets import RealSet, Undecidable
 from tutor.grading.solving.set_notation import real_set
 from tutor.problems.drawing import Drawing, DrawnShape, drawing_of
-from tutor.problems.figures import drawn
+from tutor.problems.figures import figure_or_reason
 
 MAX_WORK_S = 0.05
 MAX_CACHED = 500
@@ -43,10 +43,10 @@ class NotDrawable(ValueError):
     """The text says nothing that belongs on this grid."""
 
 
-def drawn_answer(drawing: str, response: str) -> SafeString:
-    """The figure for a page; empty where nothing is drawn, or it cannot be drawn."""
+def answer_figure(drawing: str, response: str) -> SafeString:
+    """For a page; empty where nothing is drawn, or it cannot be drawn."""
     source = figure_source(drawing, response) if drawing else ""
-    figure = drawn(source) if source else ""
+    figure = figure_or_reason(source) if source else ""
     if not isinstance(figure, Figure):
         return SafeString()
     return format_html(

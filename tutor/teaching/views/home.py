@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
-from tutor.attempts.views import overview
+from tutor.attempts.views.student_home import MAX_INVITATIONS, student_home, work_of
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment, Section
 from tutor.teaching.class_sheets import MAX_CLASSES, sheets_of
@@ -23,13 +23,13 @@ def home(request: AuthedRequest) -> HttpResponse:
     taught = Section.objects.taught_by(user).current().select_related("course")
     sections = list(taught.order_by("course__title", "name", "pk")[:MAX_CLASSES])
     if not sections:
-        return overview.home(request)
+        return student_home(request)
     context = {
         **_own_work(user),
         "sheets": sheets_of(user, sections),
-        "invitations": invitations_of(user)[: overview.MAX_INVITATIONS],
+        "invitations": invitations_of(user)[:MAX_INVITATIONS],
     }
-    return render(request, "teaching/home.html", context)
+    return render(request, "teaching/teacher_home.html", context)
 
 
 def _own_work(user: User) -> dict[str, Any]:
@@ -40,4 +40,4 @@ def _own_work(user: User) -> dict[str, Any]:
     if not sections:
         return {}
     own = Assignment.objects.visible_to(user).filter(section__in=sections)
-    return {"is_student": True, **overview.work_of(user, own)}
+    return {"is_student": True, **work_of(user, own)}

@@ -1,0 +1,36 @@
+"""The page of an assignment, as a student has it."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.results.assignment_progress import as_seen_by, progress_of
+from tutor.attempts.submitting import settle_for
+from tutor.courses.clock import read_by_clock_of
+
+
+@login_required
+@require_safe
+def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
+    settle_for(request.user)
+    visible = Assignment.objects.visible_to(request.user)
+    row = get_object_or_404(visible.select_related("problem_set", "section__course"), code=code)
+    [assignment] = as_seen_by(request.user, [row])
+    read_by_clock_of(assignment.section)
+    progress = progress_of(request.user, [assignment]).get(assignment.pk)
+    items = Item.objects.filter(problem_set=assignment.problem_set)
+    items = items.select_related("problem__current")
+    context = {
+        "assignment": assignment,
+        "progress": progress,
+        "items": progress.items if progress else [(item, None) for item in items],
+        "is_readable": Assignment.objects.readable_by(request.user).contains(assignment),
+        "is_over": timezone.now() > assignment.stops_at,
+    }
+    return render(request, "assignments/assignment.html", context)
