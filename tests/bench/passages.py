@@ -90,10 +90,10 @@ def questions(*languages: str) -> list[dict[str, str]]:
 
 
 def pointed(section: "Section") -> str:
-    """Where hints about the starter bank's problems would point, by skill.
+    """Where hints about the starter bank's problems would point, by topic.
 
-    `skills.csv` lists the passages about each skill. A skill with an empty list fits several
-    passages and is left out; no passage is about a skill that is not listed.
+    `skills.csv` lists the passages about each topic of the skill map. A topic with an empty list
+    fits several passages and is left out; no passage is about a topic that is not listed.
     """
     from django.core.management import call_command
 
@@ -107,7 +107,8 @@ def pointed(section: "Section") -> str:
         fitting = {row["skill"]: row["headings"] for row in csv.DictReader(file)}
     right, strayed, passages = [], [], []
     for problem in Problem.objects.filter(current__isnull=False).prefetch_related("skills"):
-        known = [fitting[skill.name] for skill in problem.skills.all() if skill.name in fitting]
+        topics = {".".join(skill.name.split(".")[:2]) for skill in problem.skills.all()}
+        known = [fitting[topic] for topic in topics if topic in fitting]
         headings = {
             heading for heading_list in known for heading in heading_list.split("|") if heading
         }

@@ -153,7 +153,7 @@ def test_it_has_exactly_the_known_fields(record):
     choices = {"choices"} if record["key"]["kind"] == Kind.CHOICE else set()
     assert set(record) == FIELDS | choices
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", record["slug"])
-    assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+", skill) for skill in record["skills"])
+    assert all(re.fullmatch(r"[a-z_]+(\.[a-z_]+){2}", skill) for skill in record["skills"])
     assert record["skills"]
     assert all(text.strip() for text in texts(record))
     assert record["licence"] == "CC0-1.0"

@@ -30,7 +30,7 @@ from tutor.problems.parts import (
     prompt_row,
     statement_with,
 )
-from tutor.problems.skill_names import area_name, skill_name, skills_called
+from tutor.problems.skills.names import area_name, skill_name, skills_called
 
 
 class Skill(models.Model):

@@ -12,7 +12,7 @@ from tutor.problems.bank.topic_files import InvalidTopic, read_topic
 TOPIC = r"""
 [[problem]]
 slug = "take-away"
-skills = ["algebra.linear_equations"]
+skills = ["algebra.linear_equations.one_step"]
 level = 1
 parameters = '''
 a = 2..9

@@ -15,7 +15,8 @@ from tutor.attempts.practising.candidates import Candidates
 from tutor.attempts.practising.further_variants import next_practice
 from tutor.attempts.practising.skill_practice import access_to, next_for
 from tutor.problems.models import Problem, ProblemQuerySet, Skill
-from tutor.problems.skill_names import SKILL_NAMES, skill_name
+from tutor.problems.skills.names import skill_name
+from tutor.problems.skills.skill_map import AREAS
 
 
 class Difficulty(StrEnum):
@@ -56,7 +57,7 @@ def topics_for(user: User) -> list[Topic]:
     levels: dict[str, dict[int, int]] = defaultdict(dict)
     for name, level, pk in problems.values_list("skills__name", "current__level", "pk"):
         area = (name or "").partition(".")[0]
-        if area in SKILL_NAMES:
+        if area in AREAS:
             levels[area][pk] = level
     by_ease = sorted(levels, key=lambda area: (min(levels[area].values()), -len(levels[area])))
     return [Topic(area, _difficulties(levels[area].values())) for area in by_ease]

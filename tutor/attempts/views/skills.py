@@ -23,7 +23,8 @@ from tutor.attempts.practising.weekly_reviews import review_of_week
 from tutor.attempts.results.mastery import Mastery, explained, masteries_of
 from tutor.limits import is_allowed
 from tutor.problems.models import Skill
-from tutor.problems.skill_names import SKILL_NAMES, skill_name
+from tutor.problems.skills.names import skill_name
+from tutor.problems.skills.skill_map import AREAS
 
 NEW_A_MINUTE = 12
 
@@ -33,7 +34,7 @@ class LevelForm(forms.Form):
 
 
 class TopicForm(forms.Form):
-    area = forms.ChoiceField(choices=list(SKILL_NAMES.items()))
+    area = forms.ChoiceField(choices=[(row, row) for row in AREAS])
     difficulty = forms.ChoiceField(choices=[(row, row) for row in Difficulty])
 
 

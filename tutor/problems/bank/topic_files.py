@@ -2,7 +2,7 @@
 
     [[problem]]
     slug = "brackets-both-sides"
-    skills = ["algebra.linear_equations"]
+    skills = ["algebra.linear_equations.brackets"]  # see `tutor.problems.skills.skill_map`
     level = 3                       # 1 to 5
     parameters = '''…'''            # see `tutor.problems.parameters`
     key = { kind = "number", value = "[[r]]" }
