@@ -32,3 +32,59 @@ def test_slope_and_intercept_are_swapped():
     statement = "Give the line with slope 4 through (0, 7)."
     name = MistakeName.SWAPPED_COORDINATES
     assert mistake(statement, "y = 4x + 7", "y = 7x + 4", "equation") == name
+
+
+def test_it_names_a_square_for_a_difference_of_squares_with_a_factor():
+    fields = {"kind": "expression", "form": "factored"}
+    statement = r"Factorise \(2x^2 - 50\) fully over the integers."
+    name = mistake(statement, "2(x - 5)(x + 5)", "2(x-5)^2", **fields)
+    assert name == MistakeName.DIFFERENCE_OF_SQUARES
+
+
+def test_it_asks_whether_a_speed_grows_in_the_other_unit():
+    statement = "A cyclist rides at 27 km/h. How many metres does she cover in one second?"
+    fields = {"kind": "quantity", "unit": "m/s"}
+    name = mistake(statement, "7.5", "97.2 m/s", **fields)
+    assert name == MistakeName.CONVERTED_THE_WRONG_WAY
+
+
+def test_it_names_the_value_of_another_angle_or_function():
+    statement = r"Give the exact value of \(\sin 240^\circ\)."
+    value = r"-\frac{\sqrt{3}}{2}"
+    assert mistake(statement, value, "-√2/2") == MistakeName.WRONG_TRIGONOMETRIC_VALUE
+    assert mistake(statement, value, "-1/2") == MistakeName.WRONG_TRIGONOMETRIC_FUNCTION
+    assert mistake(statement, value, "√3/2") == MistakeName.SIGN_ERROR
+    assert mistake(statement, value, "2") is None
+
+
+def test_it_names_a_sine_that_was_rounded_before_multiplying():
+    statement = (
+        r"A kite flies on a string of 50 m at an angle of \(35^\circ\) with the level ground."
+        " How high is it?"
+    )
+    fields = {"kind": "quantity", "unit": "m", "tolerance": "0.05"}
+    assert mistake(statement, "28.6788", "28.5 m", **fields) == MistakeName.ROUNDED_TOO_EARLY
+
+
+def test_it_names_mistakes_in_the_first_terms_of_a_sequence():
+    statement = r"A geometric sequence starts with 5 and has common ratio \(-2\). First three?"
+    fields = {"kind": "list", "ordered": True}
+    name = mistake(statement, "5, -10, 20", "5, 3, 1", **fields)
+    assert name == MistakeName.ADDED_INSTEAD_OF_MULTIPLIED
+    name = mistake(statement, "5, -10, 20", "5, 10, 20", **fields)
+    assert name == MistakeName.SIGN_ERROR
+
+
+def test_it_names_mistakes_in_antiderivatives_of_a_bare_term():
+    statement = r"Write down all antiderivatives of \(6x^2 - 4\). Use \(C\) for the constant."
+    fields = {"kind": "antiderivative"}
+    value = "2x^3 - 4x + C"
+    assert mistake(statement, value, "12x", **fields) == MistakeName.DIFFERENTIATED_FOR_INTEGRATED
+    name = mistake(statement, value, "6x^3-4x+C", **fields)
+    assert name == MistakeName.NOT_DIVIDED_BY_NEW_EXPONENT
+
+
+def test_it_names_the_value_at_zero_for_an_asymptote():
+    statement = r"State the horizontal asymptote of \(f(x) = \dfrac{6x - 1}{2x + 5}\)."
+    fields = {"kind": "equation"}
+    assert mistake(statement, "y = 3", "y = -1/5", **fields) == MistakeName.VALUE_AT_ZERO

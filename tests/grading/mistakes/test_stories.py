@@ -191,3 +191,20 @@ def test_swapped_coordinates_are_surer_than_a_wrong_sign():
 def test_a_written_calculation_is_no_story():
     name = mistake("What is 15 - 3 · 4?", "3", "48")
     assert name not in (MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED, MistakeName.STOPPED_EARLY)
+
+
+def test_it_names_mistakes_in_two_equations_told_in_words():
+    statement = (
+        "Three pens and two notebooks cost 12 dollars; one pen and two notebooks cost 8 dollars. "
+        r"Let \(p\) be the price of a pen and \(n\) that of a notebook. Find \((p, n)\)."
+    )
+    fields = {"kind": "tuple"}
+    assert mistake(statement, "(2, 3)", "(10, -1)", **fields) == MistakeName.SIGN_ERROR
+    assert mistake(statement, "(2, 3)", "(3, 2)", **fields) == MistakeName.SWAPPED_COORDINATES
+
+
+def test_it_names_mistakes_in_growth_by_doubling():
+    statement = "培养皿中开始有 50 个细菌，每小时数量翻一倍。6 小时后有多少个细菌？"
+    assert mistake(statement, "3200", "350") == MistakeName.LINEAR_FOR_EXPONENTIAL
+    assert mistake(statement, "3200", "600") == MistakeName.POWER_AS_PRODUCT
+    assert mistake(statement, "3200", "6400") == MistakeName.OFF_BY_ONE

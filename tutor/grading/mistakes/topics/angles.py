@@ -11,9 +11,13 @@ from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Bracketed,
+    Call,
     Const,
+    Div,
     Mul,
+    Neg,
     Num,
+    Root,
     Term,
     Value,
     is_term,
@@ -23,11 +27,18 @@ from tutor.grading.parsing.tree import (
 _WAVE = re.compile(r"\\?(?:sin|cos|tan)\b|正弦|余弦", re.I)
 _N = MistakeName
 _PI = Const("pi")
+_ONE, _TWO, _THREE = (Num(Fraction(n)) for n in (1, 2, 3))
+_VALUES_OF_SINE = (
+    *(Div(_ONE, _TWO), Div(Root(_TWO, _TWO), _TWO), Div(Root(_THREE, _TWO), _TWO)),
+    *(Num(Fraction(0)), _ONE),
+)
+_VALUES_OF_TANGENT = (Div(Root(_THREE, _TWO), _THREE), _ONE, Root(_THREE, _TWO), Num(Fraction(0)))
 
 
 def angle_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     if not question.mentions(_WAVE):
         return
+    yield from _values_of_functions(question)
     right = question.right
     parts: tuple[Value, ...] = right.parts if isinstance(right, Bracketed) else ()
     if isinstance(right, Bracketed) and right.opening not in ("{", "{set"):
@@ -48,6 +59,21 @@ def angle_mistakes(question: Question) -> Iterator[MistakenAnswer]:
                 if wrong_pair != {turn % 2 for turn in turns}:
                     members = [_angle(turn) for turn in sorted(wrong_pair)]
                     yield _set(members, _N.WRONG_TRIGONOMETRIC_VALUE)
+
+
+def _values_of_functions(question: Question) -> Iterator[MistakenAnswer]:
+    """-√2/2 and √3/2 for the sine of 240°"""
+    for term in question.task.expressions:
+        match term:
+            case Call("sin" | "cos" | "tan" as name, (angle,)) if question.is_right(term):
+                yield MistakenAnswer(Neg(term), _N.SIGN_ERROR)
+                for other in ("sin", "cos", "tan"):
+                    if other != name:
+                        wrong = Call(other, (angle,))
+                        yield MistakenAnswer(wrong, _N.WRONG_TRIGONOMETRIC_FUNCTION)
+                for value in _VALUES_OF_TANGENT if name == "tan" else _VALUES_OF_SINE:
+                    for sign in (value, Neg(value)):
+                        yield MistakenAnswer(sign, _N.WRONG_TRIGONOMETRIC_VALUE)
 
 
 def _others(turn: Fraction) -> tuple[Fraction, ...]:

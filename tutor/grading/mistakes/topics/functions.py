@@ -199,8 +199,11 @@ def _asymptotes(variable: str, body: Term, right: Value) -> Iterator[MistakenAns
     if len(top) == len(bottom) and level:
         turned = Comparison("=", Sym("y"), _num(1 / level))
         yield MistakenAnswer(turned, MistakeName.QUOTIENT_UPSIDE_DOWN)
-    at_zero = Comparison("=", Sym("y"), _num(0))
-    yield MistakenAnswer(at_zero, MistakeName.OTHER_ASYMPTOTE)
+    on_axis = Comparison("=", Sym("y"), _num(0))
+    yield MistakenAnswer(on_axis, MistakeName.OTHER_ASYMPTOTE)
+    if top[0] and bottom[0]:
+        at_zero = Comparison("=", Sym("y"), _num(top[0] / bottom[0]))
+        yield MistakenAnswer(at_zero, MistakeName.VALUE_AT_ZERO)
 
 
 def _shifts(variable: str, body: Term, question: Question) -> Iterator[MistakenAnswer]:

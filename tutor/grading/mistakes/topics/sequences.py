@@ -74,13 +74,22 @@ def _numbers(progression: KnownProgression, question: Question) -> Iterator[Mist
     bits = max(
         abs(progression.step).numerator.bit_length(), progression.step.denominator.bit_length()
     )
-    for count in sorted(counts):
-        if count > MAX_COUNT or (progression.is_geometric and bits * count > MAX_BITS):
-            continue
+    usable = [
+        count
+        for count in sorted(counts)
+        if count <= MAX_COUNT and not (progression.is_geometric and bits * count > MAX_BITS)
+    ]
+    is_counted = False
+    for count in usable:
         if is_right_number(question, progression.member(count)):
             yield from _of_member(progression, count)
+            is_counted = True
         elif is_right_number(question, progression.sum(count)):
             yield from _of_sum(progression, count)
+            is_counted = True
+    for count in () if is_counted or not progression.is_geometric else usable:
+        if is_right_number(question, progression.member(count + 1)):
+            yield from _of_growth(progression, count)
     is_endless = progression.is_geometric and abs(progression.step) < 1
     if is_endless and is_right_number(question, progression.first / (1 - progression.step)):
         yield from _of_infinite_sum(progression)
@@ -107,6 +116,16 @@ def _of_member(progression: KnownProgression, count: int) -> Iterator[MistakenAn
     yield _answer(first - (count - 1) * step, MistakeName.SIGN_ERROR)
     if step and count * abs(step).numerator.bit_length() < MAX_BITS:
         yield _answer(first * step ** (count - 1), MistakeName.EXPONENT_RULE)
+
+
+def _of_growth(progression: KnownProgression, count: int) -> Iterator[MistakenAnswer]:
+    """50 that double every hour, after 6 hours"""
+    first, step = progression.first, progression.step
+    yield _answer(first + count * first * (step - 1), MistakeName.LINEAR_FOR_EXPONENTIAL)
+    yield _answer(first * step * count, MistakeName.POWER_AS_PRODUCT)
+    for other in (count, count + 2):
+        yield _answer(progression.member(other), MistakeName.OFF_BY_ONE)
+    yield _answer(step**count, MistakeName.FIRST_TERM_FORGOTTEN)
 
 
 def _of_sum(progression: KnownProgression, count: int) -> Iterator[MistakenAnswer]:
@@ -207,6 +226,8 @@ def _next_members(progression: KnownProgression, right: Listing) -> Iterator[Mis
     """60, 80, 100 and 40, 80, 160 after 5, 10, 20, 40"""
     wanted = [rational_value(part) for part in right.parts if is_term(part)]
     count, given = len(wanted), progression.given
+    if wanted == [progression.member(n) for n in range(1, count + 1)]:
+        yield from _first_members(progression, count)
     after = len(given)
     if len(given) < 2 or wanted != [progression.member(after + k) for k in range(1, count + 1)]:
         return
@@ -220,6 +241,21 @@ def _next_members(progression: KnownProgression, right: Listing) -> Iterator[Mis
         gap = given[1] - given[0]
         members = [given[-1] + k * gap for k in range(1, count + 1)]
         yield _listing(members, MistakeName.ADDITIVE_FOR_MULTIPLICATIVE)
+
+
+def _first_members(progression: KnownProgression, count: int) -> Iterator[MistakenAnswer]:
+    """5, 3, 1 for 5, -10, 20 with the ratio -2"""
+    first, step = progression.first, progression.step
+    other = KnownProgression(not progression.is_geometric, first, step, ())
+    name = MistakeName.MULTIPLIED_INSTEAD_OF_ADDED
+    if progression.is_geometric:
+        name = MistakeName.ADDED_INSTEAD_OF_MULTIPLIED
+    for start in (1, 2):
+        members = [other.member(n) for n in range(start, start + count)]
+        yield _listing(members, name)
+    yield _listing([progression.member(n) for n in range(2, count + 2)], MistakeName.OFF_BY_ONE)
+    turned = KnownProgression(progression.is_geometric, first, -step, ())
+    yield _listing([turned.member(n) for n in range(1, count + 1)], MistakeName.SIGN_ERROR)
 
 
 def _listing(members: list[Fraction], name: MistakeName) -> MistakenAnswer:

@@ -104,11 +104,11 @@ def _with_factor_signs(term: Term) -> Term | None:
 
 
 def _squared_difference(term: Term) -> Term | None:
-    """(a - 2b)² for (a - 2b)(a + 2b); None for other products."""
+    """(a - 2b)² for (a - 2b)(a + 2b), also with a factor before; None for other products."""
     match term:
-        case Mul((Add() as first, Add() as second)) if first == _with_last_sign(second):
+        case Mul((*factors, Add() as first, Add() as second)) if first == _with_last_sign(second):
             difference = first if isinstance(first.parts[-1], Neg) else second
-            return Mul((difference, difference))
+            return Mul((*factors, difference, difference))
     return None
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.rules import algebra_rules
 from tutor.grading.mistakes.rules.rewriting import variants
+from tutor.grading.mistakes.topics.data.number_words import all_numbers
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
@@ -25,6 +28,8 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.solving.linear_systems import linear_row
 
+MAX_NUMBERS = 6  # of a statement that tells two equations in words
+_ONE = re.compile(r"\b(?:one|eine?|una?)\b", re.IGNORECASE)
 Row = tuple[Fraction, Fraction, Fraction]  # a, b and c of ax + by = c
 
 
@@ -34,7 +39,10 @@ def system_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         return
     values = [rational_value(part) for part in right.parts if is_term(part)]
     sides = list(_equations(question))
-    if len(values) != 2 or len(sides) != 2 or None in values:
+    if len(values) != 2 or None in values:
+        return
+    if len(sides) != 2:
+        yield from _in_words(question, (values[0] or Fraction(0), values[1] or Fraction(0)))
         return
     x, y = values[0] or Fraction(0), values[1] or Fraction(0)
     for names in (("x", "y"), *_other_names(sides)):
@@ -47,6 +55,20 @@ def system_mistakes(question: Question) -> Iterator[MistakenAnswer]:
             yield from _by_substitution(question, names)
             yield from _by_rows((rows[0], rows[1]), (x, y))
             return
+
+
+def _in_words(question: Question, right: tuple[Fraction, Fraction]) -> Iterator[MistakenAnswer]:
+    """3 pens and 2 notebooks cost 12 dollars, 1 pen and 2 notebooks 8."""
+    text = _ONE.sub("1", question.statement)
+    numbers = all_numbers(replace(question, statement=text))
+    if len(numbers) != MAX_NUMBERS:
+        return
+    (a, b, c), (d, e, f) = numbers[:3], numbers[3:]
+    rows = ((a, b, c), (d, e, f))
+    if all(left * right[0] + below * right[1] == total for left, below, total in rows):
+        if right[0] != right[1]:
+            yield _point(right[1], right[0], MistakeName.SWAPPED_COORDINATES)
+        yield from _by_rows(rows, right)
 
 
 def _equations(question: Question) -> Iterator[Term]:

@@ -9,9 +9,12 @@ from itertools import combinations, permutations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
-from tutor.grading.parsing.tree import Add, Call, Const, Div, Mul, Neg, Num, Root, Term
+from tutor.grading.mistakes.real_values import real_number
+from tutor.grading.parsing.tree import Add, Call, Const, Div, Mul, Neg, Num, Root, Term, substitute
+from tutor.grading.processes.work_budget import WorkBudget
 
 MAX_NUMBERS = 5
+MAX_WORK_S = 0.01  # of one value
 _N = MistakeName
 _TWO = Num(Fraction(2))
 _ANGLE = re.compile(
@@ -180,6 +183,7 @@ def _trigonometry(
                     yield MistakenAnswer(
                         Mul((size, wrong)) if is_product else Div(size, wrong), name
                     )
+            yield from _rounded_before(right, value, question)
             yield MistakenAnswer(turned, _N.QUOTIENT_UPSIDE_DOWN)
             yield MistakenAnswer(radians, _N.DEGREES_FOR_RADIANS)
             for special in _SPECIAL:
@@ -190,6 +194,19 @@ def _trigonometry(
                 name = _N.WRONG_TRIGONOMETRIC_FUNCTION
                 yield MistakenAnswer(Div(size, wrong) if is_product else Mul((size, wrong)), name)
             return
+
+
+def _rounded_before(right: Term, value: Term, question: Question) -> Iterator[MistakenAnswer]:
+    """28.5 for 28.7, with 0.57 for the sine of 35°"""
+    with WorkBudget(MAX_WORK_S) as budget:
+        number = real_number(value, budget)
+    if number is None:
+        return
+    for places in (2, 1):
+        rounded = Num(Fraction(round(float(number), places)).limit_denominator(10**places))
+        wrong: Term = substitute(right, value, rounded)
+        if not question.is_right(wrong):
+            yield MistakenAnswer(wrong, _N.ROUNDED_TOO_EARLY)
 
 
 def _two_sides(

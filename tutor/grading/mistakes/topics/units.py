@@ -23,6 +23,7 @@ _ASKS_MINUTES = re.compile(
 _CONVERT = re.compile(
     r"\bconvert|\bumrechn|\brechne .{1,60} um\b|\bconverti|\bconvierte|换算|等于多少", re.I
 )
+_SPEED = re.compile(r"\b(?:km/h|m/s|mph|km\s?/\s?min)\b|kilomet\w{2,4} per|千米每小时|米每秒", re.I)
 _MAP_SCALE = re.compile(r"(?<!\d)1\s*:\s*\d{3,9}")
 _HOUR = (("s", 1),)
 
@@ -96,7 +97,7 @@ def _conversions(question: Question) -> Iterator[MistakenAnswer]:
     if factor == 1:
         return
     name = MistakeName.CONVERTED_THE_WRONG_WAY
-    if factor < 1 and not _is_power_of_ten(factor):
+    if factor < 1 and not _is_power_of_ten(factor) and not question.mentions(_SPEED):
         name = MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED
     yield _answer(number / factor, name)
     for power in (1, -1, 2, -2, 3, -3):

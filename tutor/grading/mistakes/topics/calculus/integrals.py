@@ -62,6 +62,9 @@ def integral_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     if question.mentions(_ANTIDERIVATIVE):
         for function in dict.fromkeys(question.task.definitions.functions.values()):
             yield from _indefinite(function.body, function.variable, question)
+        for term in question.task.expressions:
+            if len(names := free_names(term)) == 1 and not _integrals(question):
+                yield from _indefinite(term, *names, question)
     for value in question.task.equations:
         match value:
             case Comparison("=", Call(called, (Sym(variable),)), body) if called.endswith("'"):

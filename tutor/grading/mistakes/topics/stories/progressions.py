@@ -35,7 +35,10 @@ _BY_STEPS = re.compile(  # 3 seats more than the row before, 5 euros more every 
     re.IGNORECASE,
 )
 _TIMES_WORDS = (
-    (re.compile(r"\bdoubl|twice as|verdoppel|doppelt|翻一番|翻倍|两倍", re.I), Fraction(2)),
+    (
+        re.compile(r"\bdoubl|twice as|verdoppel|doppelt|翻一?番|翻一?倍|增加一倍|两倍", re.I),
+        Fraction(2),
+    ),
     (re.compile(r"\btripl|three times as|verdreifach|三倍", re.I), Fraction(3)),
     (re.compile(r"\bhalv|half as|halbier|减半", re.I), Fraction(1, 2)),
 )
