@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_problem
+from tests.factories import make_content, make_problem
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, Draft, GivenHelp
 from tutor.problems.models import Problem
@@ -134,3 +134,9 @@ def test_guess_at_the_answer_changes_nothing_where_attempts_are_limited(take, it
     page = take()
     assert lines_given() == ["Divide both sides by 4."]
     assert "not sure" not in page
+
+
+def test_problem_that_the_solver_takes_for_another_one_has_no_next_line(take, problem):
+    problem.revise(make_content(statement=problem.current.statement, final_answer="4"))
+    take()
+    assert lines_given() == []

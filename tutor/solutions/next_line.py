@@ -16,6 +16,7 @@ from tutor.grading.check_process.client import next_lines
 from tutor.grading.solver.offered_line import OfferedLine
 from tutor.grading.working.bare_values import before_bare_value
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.dispatch.solver_solution import misreads
 
 MAX_GIVEN = 12  # lines, one after the other, without a line of the student's own
 
@@ -31,11 +32,15 @@ def next_line(
 ) -> str:
     """Markdown: the move and the line that it leads to; empty where nothing is sure.
 
+    A problem that the solver misreads has no next line.
+
     given: the texts of lines that the student has already; the first that is new follows. Of a line
     that says the answer only the move is told. spares_values: whether the student's lines from the
     first that only states a value on are left out, as in `check_visibility`: else what follows a
     guess would tell whether it is right.
     """
+    if misreads(version):
+        return ""
     statement, *lines = with_decimal_points(_own_lines(enrollment, item, practice), version)
     if spares_values:
         lines = lines[: before_bare_value(lines, statement)]

@@ -1,6 +1,6 @@
 """The solution that Lemma's own solver works out: no model is needed, and every line is proved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from django.core.cache import cache
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tutor.attempts.moves import move_phrase
 from tutor.attempts.working import with_decimal_points
-from tutor.grading import GRADER_VERSION, Verdict, grade_response
+from tutor.grading import GRADER_VERSION, Form, Verdict, grade_response
 from tutor.grading.check_process.client import solved_lines
 from tutor.grading.solver.offered_line import OfferedLine
 from tutor.grading.steps.checks import CHECKER_VERSION
@@ -42,6 +42,26 @@ def solver_solution(version: ProblemVersion) -> SolverSolution | None:
     if not lines or grade_response(lines[-1].line, key.whole).verdict != Verdict.CORRECT:
         return None
     return SolverSolution(lines)
+
+
+def misreads(version: ProblemVersion) -> bool:
+    """Whether the solver goes from the statement to an end that is not the stored answer.
+
+    Then it has taken the problem for another one, and its lines lead a student astray.
+    """
+    key = version.checked_key
+    if version.parts or version.choices or not key.is_usable:
+        return False
+    lines = _solved(version)
+    if not lines:
+        return False
+    line = OfferedLine.from_dict(lines[-1]).line
+    in_any_form = replace(key.whole, form=Form.ANY, places=None, unit_optional=True)
+    return not any(
+        grade_response(text, whole).verdict == Verdict.CORRECT
+        for text in (line, line.rpartition("=")[2].strip())
+        for whole in (key.whole, in_any_form)
+    )
 
 
 def _solved(version: ProblemVersion) -> list[dict[str, object]]:
