@@ -62,9 +62,7 @@ def integral_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     if question.mentions(_ANTIDERIVATIVE):
         for function in dict.fromkeys(question.task.definitions.functions.values()):
             yield from _indefinite(function.body, function.variable, question)
-        for term in question.task.expressions:
-            if len(names := free_names(term)) == 1 and not _integrals(question):
-                yield from _indefinite(term, *names, question)
+        yield from _of_bare_terms(question)
     for value in question.task.equations:
         match value:
             case Comparison("=", Call(called, (Sym(variable),)), body) if called.endswith("'"):
@@ -74,6 +72,16 @@ def integral_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         yield from _taylor(question)
     if question.mentions(_DIFFERENTIAL_EQUATION):
         yield from _exponential_solution(question)
+
+
+def _of_bare_terms(question: Question) -> Iterator[MistakenAnswer]:
+    """All antiderivatives of 6x² - 4"""
+    if _integrals(question):
+        return
+    for term in question.task.expressions:
+        names = sorted(free_names(term))
+        if len(names) == 1:
+            yield from _indefinite(term, names[0], question)
 
 
 def _integrals(question: Question) -> list[BigOperator]:
