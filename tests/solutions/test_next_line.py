@@ -7,7 +7,7 @@ from tests.factories import make_content, make_problem
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, Draft, GivenHelp
 from tutor.problems.models import Problem
-from tutor.solutions.help_panel import HELP_A_MINUTE
+from tutor.solutions.help_panel.views import HELP_A_MINUTE
 
 HTMX = {"HX-Request": "true"}
 

@@ -16,19 +16,16 @@ from tutor.evaluation import report
 from tutor.evaluation.comparing import Incomparable, RunComparison, compare
 from tutor.evaluation.summary import ProblemSummary, Summary
 from tutor.runs.access import hidden_problems, may_read_runs, run_or_404
-from tutor.runs.folders import MAX_RUNS, RunFolder, find_runs, problem_on_line, samples_of
-from tutor.runs.shown import (
-    FILTERS,
-    ORDERS,
-    PROBLEM_ORDERS,
-    ShownComparison,
-    ShownMetrics,
-    ShownRow,
-    ShownRun,
-    ShownSample,
-    Sorting,
+from tutor.runs.display import (
+    ComparisonDisplay,
+    MetricsDisplay,
+    ProblemDisplay,
+    RunDisplay,
+    SampleDisplay,
     named_conditions,
 )
+from tutor.runs.folders import MAX_RUNS, RunFolder, find_runs, problem_on_line, samples_of
+from tutor.runs.sorting import PROBLEM_FILTERS, PROBLEM_ORDERS, RUN_ORDERS, Sorting
 from tutor.teaching.exports import BOM, CSV
 
 PROBLEMS_A_PAGE = 100
@@ -48,14 +45,14 @@ INCOMPARABLE = {
 @require_safe
 def runs(request: AuthedRequest) -> HttpResponse:
     _require_reader(request.user)
-    sorting = Sorting.read(request.GET, ORDERS, "-when")
-    shown = [ShownRun(folder) for folder in find_runs()]
-    shown.sort(key=ORDERS[sorting.name], reverse=sorting.backwards)
+    sorting = Sorting.read(request.GET, RUN_ORDERS, "-when")
+    displays = [RunDisplay(folder) for folder in find_runs()]
+    displays.sort(key=RUN_ORDERS[sorting.name], reverse=sorting.backwards)
     context = {
-        "runs": [(run, ShownMetrics(run.summary) if run.summary else None) for run in shown],
-        "columns": sorting.columns(ORDERS),
-        "comparable": [run for run in shown if run.summary],
-        "limit": MAX_RUNS if len(shown) == MAX_RUNS else None,
+        "runs": [(run, MetricsDisplay(run.summary) if run.summary else None) for run in displays],
+        "columns": sorting.columns(RUN_ORDERS),
+        "comparable": [run for run in displays if run.summary],
+        "limit": MAX_RUNS if len(displays) == MAX_RUNS else None,
     }
     return render(request, "runs/runs.html", context)
 
@@ -72,9 +69,9 @@ def runs_file(request: AuthedRequest) -> HttpResponse:
 @require_safe
 def run(request: AuthedRequest, name: str) -> HttpResponse:
     folder = run_or_404(request.user, name)
-    context: dict[str, object] = {"run": ShownRun(folder)}
+    context: dict[str, object] = {"run": RunDisplay(folder)}
     if folder.summary:
-        context |= {"metrics": ShownMetrics(folder.summary), **_problems(request, folder.summary)}
+        context |= {"metrics": MetricsDisplay(folder.summary), **_problems(request, folder.summary)}
     elif folder.description:
         context["conditions"] = named_conditions(folder.description.conditions)
     return render(request, "runs/run.html", context)
@@ -85,18 +82,18 @@ def _problems(request: AuthedRequest, summary: Summary) -> dict[str, object]:
     sorting = Sorting.read(request.GET, PROBLEM_ORDERS, "line")
     readable = rows = _readable(request.user, summary)
     show = request.GET.get("show", "")
-    if show in FILTERS:
-        rows = [row for row in rows if FILTERS[show][1](row)]
+    if show in PROBLEM_FILTERS:
+        rows = [row for row in rows if PROBLEM_FILTERS[show][1](row)]
     rows = sorted(rows, key=PROBLEM_ORDERS[sorting.name], reverse=sorting.backwards)
     page = Paginator(rows, PROBLEMS_A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     return {
         "page": page,
-        "rows": [ShownRow(row) for row in page.object_list],
+        "rows": [ProblemDisplay(row) for row in page.object_list],
         "columns": sorting.columns(PROBLEM_ORDERS),
         "show": show,
-        "filters": [(key, label) for key, (label, _) in FILTERS.items()],
+        "filters": [(key, label) for key, (label, _) in PROBLEM_FILTERS.items()],
         "query": query.urlencode(),
         "are_hidden": len(readable) < len(summary.problems),
     }
@@ -123,21 +120,21 @@ def comparison(request: AuthedRequest) -> HttpResponse:
     """Compare the two runs that the address names, on their common problems."""
     names = [request.GET.get(which, "") for which in ("first", "second")]
     first, second = (run_or_404(request.user, name) for name in names)
-    context: dict[str, object] = {"first": ShownRun(first), "second": ShownRun(second)}
+    context: dict[str, object] = {"first": RunDisplay(first), "second": RunDisplay(second)}
     try:
         compared_runs = _compared(first, second)
     except Incomparable as error:
         context["refusal"] = INCOMPARABLE[error.reason]
     else:
-        shown = ShownComparison(compared_runs)
-        changes = shown.changes(hidden_problems(request.user))
+        comparison_display = ComparisonDisplay(compared_runs)
+        changes = comparison_display.changes(hidden_problems(request.user))
         context |= {
-            "shown": shown,
+            "comparison": comparison_display,
             "pairs": len(compared_runs.pairs),
             "changes": changes[:MAX_CHANGES],
             "more": max(0, len(changes) - MAX_CHANGES),
             "both": [
-                (ShownRun(folder), ShownMetrics(_summary_or_404(folder)))
+                (RunDisplay(folder), MetricsDisplay(_summary_or_404(folder)))
                 for folder in (first, second)
             ],
         }
@@ -155,12 +152,12 @@ def problem(request: AuthedRequest, name: str, line: int) -> HttpResponse:
     samples = samples_of(folder, asked_problem)
     page = Paginator(samples, SAMPLES_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "run": ShownRun(folder),
+        "run": RunDisplay(folder),
         "problem": asked_problem,
         "right": sum(sample.is_right for sample in samples),
         "count": len(samples),
         "page": page,
-        "samples": [ShownSample(sample, asked_problem.statement) for sample in page.object_list],
+        "samples": [SampleDisplay(sample, asked_problem.statement) for sample in page.object_list],
     }
     return render(request, "runs/problem.html", context)
 

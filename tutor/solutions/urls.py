@@ -1,7 +1,7 @@
 from django.urls import path
 
 from tutor.solutions import views
-from tutor.solutions.help_panel import help_panel
+from tutor.solutions.help_panel.views import help_panel
 
 urlpatterns = [
     path("items/<uuid:code>/", views.item, name="item"),

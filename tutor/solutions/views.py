@@ -30,7 +30,7 @@ from tutor.solutions.dispatch.reference_solution import has_reference
 from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown_steps, tally
 from tutor.solutions.dispatch.voting import Vote, vote_on
 from tutor.solutions.help_given import has_had_whole, note_watched, note_whole
-from tutor.solutions.help_panel import panel_for
+from tutor.solutions.help_panel.panel import panel_for
 from tutor.solutions.log.viewers import Viewers
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.access import HelpDecision, help_for

@@ -58,17 +58,32 @@ class AnswerComparer:
         """Two whole answers: one of them may leave out names, units and brackets."""
         if key == response:
             return self.in_base(key, response)
+        response = self._in_brackets_of(key, response)
+        if self._asks_for_point and (partly := self.some_coordinates(key, response)) is not None:
+            return partly
+        key, response = self._spelled_out(key, response)
+        return EQUAL if key == response else self._by_type(key, response)
+
+    def _asks_for(self, kind: Kind) -> bool:
+        return self.conventions.kind == kind and not self.conventions.guessed
+
+    @property
+    def _asks_for_point(self) -> bool:
+        return self._asks_for(Kind.TUPLE)
+
+    def _in_brackets_of(self, key: Value, response: Value) -> Value:
+        """The response with the brackets and the argument that the key has."""
         if self.conventions.kind == Kind.EXPRESSION and is_term(key):
             response = predicates.without_condition(response)
         response = with_argument_of(key, response)
-        is_point = self.conventions.kind == Kind.TUPLE and not self.conventions.guessed
-        if is_point:
-            response = points.in_brackets(response, key)
-            if (partly := self.some_coordinates(key, response)) is not None:
-                return partly
-        is_list = self.conventions.kind == Kind.LIST and not self.conventions.guessed
-        if is_list and isinstance(key, Listing):
-            response = points.without_brackets(response, key)
+        if self._asks_for_point:
+            return points.in_brackets(response, key)
+        if self._asks_for(Kind.LIST) and isinstance(key, Listing):
+            return points.without_brackets(response, key)
+        return response
+
+    def _spelled_out(self, key: Value, response: Value) -> tuple[Value, Value]:
+        """Both with ± as two values, vectors by their components, and sets without a name."""
         if self.conventions.kind in (Kind.TUPLE, Kind.MATRIX) and is_term(response):
             response = points.as_components(response, points.length_of(key))
         key, response = expand_plus_minus(key), expand_plus_minus(response)
@@ -77,9 +92,10 @@ class AnswerComparer:
             response = predicates.bare_set(response, any_name=is_nameless)
         key = predicates.bare_set(key)
         if self.conventions.kind == Kind.INTERVAL:
-            key, response = predicates.as_union(key), predicates.as_union(response)
-        if key == response:
-            return EQUAL
+            return predicates.as_union(key), predicates.as_union(response)
+        return key, response
+
+    def _by_type(self, key: Value, response: Value) -> Equality:
         if isinstance(key, Words) or isinstance(response, Words):
             return self.words(key, response)
         if isinstance(key, TimeOfDay) or isinstance(response, TimeOfDay):
@@ -87,7 +103,7 @@ class AnswerComparer:
         if isinstance(key, Quantity) or isinstance(response, Quantity):
             return same_quantity(key, response, self.conventions, self.budget)
         key, response = predicates.as_set(key, response), predicates.as_set(response, key)
-        if is_point:
+        if self._asks_for_point:
             return self.named(key, response)
         if self.are_sets(key, response):
             as_sets = self.real_sets(key, response)

@@ -1,0 +1,295 @@
+"""Judges one statement of a working: by the judge of its kind, after what is special about it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Listing,
+    Quantity,
+    Unreadable,
+    Value,
+    Words,
+    free_names,
+    is_term,
+)
+from tutor.grading.parsing.units import NO_UNIT
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    StepVerdict,
+    proved,
+    unchecked,
+)
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.statements import NO_SOLUTIONS
+from tutor.grading.working.antiderivatives import value_at_bound
+from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.congruences import judge_divisibility, says_congruent
+from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_decimals
+from tutor.grading.working.judges.equation_judge import EquationJudge
+from tutor.grading.working.judges.event_judge import judge_event
+from tutor.grading.working.judges.expression_judge import ExpressionJudge
+from tutor.grading.working.judges.implication_judge import ImplicationJudge
+from tutor.grading.working.judges.no_solutions import (
+    is_impossible_case,
+    is_whole,
+    judge_no_solutions,
+)
+from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
+from tutor.grading.working.knowledge.concept_words import is_concept
+from tutor.grading.working.limits import as_limit, limit_called
+from tutor.grading.working.matrices import as_matrix
+from tutor.grading.working.notation import mark_bounds
+from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
+from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.reading.statement import NO_SOLUTION
+from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
+from tutor.grading.working.solution_lists.extrema import judge_extremum
+from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
+from tutor.grading.working.solution_lists.points import judge_point, named_point
+from tutor.grading.working.suppositions import put_in
+
+_HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|\d{1,3}\s?%)\s+:\s++([^=:]++=.+)$")
+
+
+@dataclass
+class StatementJudge:
+    """words_behind: those that tell what the value of the statement is.
+
+    knows_words: whether the last result is about the very words beside the statement. listed:
+    solutions that were judged together with those before them. is_impossible: whether the case
+    before the words "no solution" has none, as e^x = -2.
+    """
+
+    progress: Progress
+    words_behind: str = ""
+    knows_words: bool = False
+    listed: list[Value] = field(default_factory=list)
+    is_impossible: bool = False
+
+    def __post_init__(self) -> None:
+        self.equations = EquationJudge(self.progress)
+        self.expressions = ExpressionJudge(self.progress)
+        self.chains = ChainJudge(self.progress, self.equations, self.expressions)
+
+    def judge(self, statement: Statement, budget: WorkBudget) -> ClaimResult:
+        """Raises Unreadable and WorkBudgetSpent."""
+        self.knows_words = False
+        statement = self._prepared(statement, budget)
+        special = self._special(statement, budget)
+        if special is not None:
+            return special
+        claim = self.progress.read_statement(statement)
+        if statement.text != NO_SOLUTION:
+            self.is_impossible = self._is_impossible_case(claim, statement, budget)
+            if self.is_impossible:
+                return proved(ClaimRelation.SOLVE)
+        if statement.supposed:
+            return self._supposed(claim, statement, budget)
+        if statement.reason:
+            self.progress.suppose(statement.reason)
+        result = self._claimed(claim, statement, budget)
+        if says_congruent(statement.text) and result.verdict == StepVerdict.REFUTED:
+            return UNDECIDED  # by a modulus that the line does not tell
+        if statement.rejected:
+            return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
+        return result
+
+    def _prepared(self, statement: Statement, budget: WorkBudget) -> Statement:
+        """As it is judged, and what it calls things is learned."""
+        statement = as_limit(self._without_head(statement, budget), self.progress.limit)
+        if (called := limit_called(statement, self.progress.facts.task)) is not None:
+            self.progress.facts.expression, text = called
+            statement = replace(statement, text=text, words="")
+        self.progress.learn_calls(statement)
+        for bounded in mark_bounds(statement.text)[1].values():
+            self.progress.antiderivative = bounded.body
+        return statement
+
+    def _without_head(self, statement: Statement, budget: WorkBudget) -> Statement:
+        """1 - 1 = 0 for n = 0 : 1 - 1 = 0, unless it only holds as a division: x = 6 : 2 = 3."""
+        head = _HEAD.match(statement.text)
+        if head is None:
+            return statement
+        with suppress(Unreadable, RecursionError):
+            sides = self.progress.read(head[2]).sides
+            results = [
+                compare_sides(*pair, "=", self.progress.facts, budget) for pair in pairwise(sides)
+            ]
+            if results and all(result.verdict == StepVerdict.PROVED for result in results):
+                start = statement.start + head.start(2)
+                return replace(statement, text=head[2], start=start, supposed=head[1].strip())
+        return statement
+
+    def _special(self, statement: Statement, budget: WorkBudget) -> ClaimResult | None:
+        """The result for what is no claim about terms; None for anything else."""
+        facts = self.progress.facts
+        return (
+            judge_divisibility(statement.text, facts.expression)
+            or self.progress.congruences.judge(statement.text, facts, budget)
+            or judge_event(statement.text, self.progress, budget)
+            or self._extremum(statement)
+            or judge_point(statement.text, facts, budget)
+            or self._expected_point(statement, budget)
+        )
+
+    def _extremum(self, statement: Statement) -> ClaimResult | None:
+        words = statement.words or self.words_behind
+        result = judge_extremum(words, statement.text, self.progress.facts.definitions)
+        self.knows_words = result is not None
+        return result
+
+    def _expected_point(self, statement: Statement, budget: WorkBudget) -> ClaimResult | None:
+        named = named_point(statement)
+        if named is None:
+            return None
+        name, matrix = named
+        side = EquationSide(statement.text, matrix)
+        as_expected = self.progress.expectations.judge(name, side, budget)
+        return as_expected if as_expected.is_decided else None
+
+    def _is_impossible_case(self, claim: Claim, statement: Statement, budget: WorkBudget) -> bool:
+        """e^x = -2 has no solution: it is not claimed to hold."""
+        following = self.progress.following
+        is_followed = bool(following) and following[0].text == NO_SOLUTION
+        return (is_followed or statement.rejected) and is_impossible_case(
+            claim, self.progress.facts, budget
+        )
+
+    def _supposed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
+        """check x = -3: …, with the value put in; what holds then is known of no other case."""
+        whole = self.progress.facts
+        self.progress.facts = replace(whole, facts=list(whole.facts), values=dict(whole.values))
+        try:
+            names = put_in(
+                self.progress.read(statement.supposed), self.progress.facts, self.progress.line
+            )
+            result = self.chains.judge_case(claim, statement, budget)
+            if not claim.operators and not result.is_decided:
+                result = self._claimed(claim, replace(statement, supposed=""), budget)
+        finally:
+            whole.expression = self.progress.facts.expression
+            self.progress.facts = whole
+        if result.verdict != StepVerdict.REFUTED and not names & claim.names:
+            self.progress.learn(claim, statement)  # x = 1: 4 = 2A tells of A in every case
+        return result
+
+    def _claimed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
+        """The result for what the statement claims of terms, values or sets."""
+        listed = self._listed(claim, budget)
+        if listed is not None:
+            return listed
+        if statement.role == Role.SUPPOSE:
+            self.progress.learn(claim, statement)
+            return GIVEN
+        if claim.operators:
+            return self.chains.judge(claim, statement, budget)
+        assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
+        if claim.value == NO_SOLUTIONS or isinstance(claim.value, Words):
+            if self.is_impossible:
+                return proved(ClaimRelation.SOLVE)
+            return judge_no_solutions(claim.value, self.progress.facts, budget)
+        measured = self._measured(claim)
+        if measured is not None:
+            return measured
+        return self._of_value(claim.value, statement, budget)
+
+    def _listed(self, claim: Claim, budget: WorkBudget) -> ClaimResult | None:
+        """The result for one of several solutions that are listed; None for anything else."""
+        value = solved_value(claim)
+        if value is None:
+            return None
+        if value in self.listed:
+            self.listed.remove(value)
+            return proved(ClaimRelation.SOLVE)
+        following = self.progress.following
+        if is_whole(value, self.progress.facts.task):  # x = 5 (x = 0 no) lists no 0
+            following = [statement for statement in following if not statement.rejected]
+        solutions = list_from(claim, following, self.progress.read_statement)
+        if solutions is None:
+            return None
+        whole = ImplicationJudge(self.progress.facts, budget).judge(solutions.whole)
+        if whole.verdict != StepVerdict.PROVED:
+            return None
+        self.listed = list(solutions.members[1:])
+        self.progress.facts.add(solutions.whole, self.progress.line)
+        return whole
+
+    def _measured(self, claim: Claim) -> ClaimResult | None:
+        """The result for a quantity that the problem gives, or for 1:30 h as 1.3 h."""
+        measured = self.progress.measured
+        for side in claim.sides:
+            if side.unit != NO_UNIT:
+                self.progress.facts.expression = side.term
+                measured.latest = side
+            if measured.has_minutes_as_decimals(side):
+                return minutes_as_decimals(side)
+        has_unit = (side for side in claim.sides if side.unit != NO_UNIT)
+        return GIVEN if any(map(measured.is_stated, has_unit)) else None
+
+    def _of_value(self, value: Value, statement: Statement, budget: WorkBudget) -> ClaimResult:
+        """The result for a value or a statement that stands alone, without a chain."""
+        if isinstance(value, Bracketed) and value.opening == "{":
+            final = self.equations.judge_final(value, statement, budget)
+            if final is not None:
+                return final
+        if is_term(value) or isinstance(value, Quantity | Bracketed):
+            return self.expressions.judge(value, statement, budget)
+        if isinstance(value, Listing) and self.progress.measured.are_stated(value.parts):
+            return GIVEN
+        if isinstance(value, Listing) and self.expressions.repeats_values(value.parts, budget):
+            return proved(ClaimRelation.EQUAL)
+        result = (
+            self.equations.judge_final(value, statement, budget)
+            or judge_solutions(value, self.progress.facts, budget)
+            or self.equations.judge_fact(value, budget)
+        )
+        self.progress.take(value, result, statement)
+        return result
+
+    # Beside words, such as "mean ="
+
+    def named(
+        self, result: ClaimResult, statement: Statement, is_value: bool, budget: WorkBudget
+    ) -> ClaimResult:
+        """mean = 40/4 = 10: the calculation may be right, and yet not give the mean."""
+        claim = self.progress.read_statement(statement)
+        if (at_bound := self._at_bound(claim, statement, budget)) is not None:
+            return at_bound
+        matrix = as_matrix(claim.value) if claim.value is not None and not claim.sides else None
+        if matrix is not None:
+            claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
+        if result.verdict == StepVerdict.REFUTED or not claim.sides:
+            return result
+        as_expected = self.progress.expectations.judge(
+            statement.words.casefold(), claim.sides[-1], budget
+        )
+        if is_value and not claim.operators:
+            self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
+        if as_expected.is_decided:
+            return as_expected
+        is_open = is_value and is_concept(statement.words)
+        terms = [term for term in claim.terms if term is not None]
+        if not any(free_names(term) for term in terms):
+            is_open = is_open or self.progress.has_new_numbers(terms[0])
+        return unchecked(ClaimRelation.EQUAL) if is_open and claim.operators else result
+
+    def _at_bound(
+        self, claim: Claim, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """upper: 8/3 - 4 = -4/3, the antiderivative there; None for other words."""
+        terms = reversed(self.progress.terms)
+        value = value_at_bound(statement.words, self.progress.antiderivative, terms)
+        if value is None or not claim.sides:
+            return None
+        sides = EquationSide("", value), claim.sides[-1]
+        result = compare_sides(*sides, "=", self.progress.facts, budget)
+        if claim.sides[-1].term is None:
+            return None
+        return with_slip_between_sides(result, value, claim.sides[-1].term, budget)

@@ -1,0 +1,61 @@
+"""Gives a student the next piece of help. It is noted before it is shown."""
+
+from django.utils.translation import gettext as _
+
+from tutor.assignments.models import HelpLevel
+from tutor.attempts.check_visibility import is_asked
+from tutor.attempts.help import give
+from tutor.attempts.leak_check import give_or_withhold
+from tutor.solutions.help_panel.panel import HelpPanel
+from tutor.solutions.next_line import next_line
+from tutor.solutions.requests.answer_hints import request_answer_hint
+from tutor.solutions.requests.begin import request_solution
+
+
+class NoLineKnown(Exception):
+    """Its text is for the student."""
+
+    def __str__(self) -> str:
+        return _(
+            "Lemma is not sure what comes next here. It costs nothing: try a hint, or write down "
+            "one line of your own first."
+        )
+
+
+def take(panel: HelpPanel, level: str, number: int) -> None:
+    """Give this help if it is the next of its level and offered; else change nothing.
+
+    Raises QuotaReached, and NoLineKnown where nobody can say for sure what comes next.
+    """
+    if level == HelpLevel.HINT and number == panel.next_hint:
+        text = panel.version.hints[number - 1]
+        give(panel.enrollment, panel.item, panel.version, HelpLevel.HINT, number, text)
+    elif level == HelpLevel.REPLY and panel.wrong_attempt and panel.offers_answer_hints:
+        if number == panel.wrong_attempt.number:
+            request_answer_hint(panel.wrong_attempt)
+    elif level == HelpLevel.LINE and panel.offers_lines and number == panel.next_line_number:
+        _take_line(panel, number)
+    elif level == HelpLevel.STEP and panel.offers_steps:
+        _take_step(panel, number)
+
+
+def _take_line(panel: HelpPanel, number: int) -> None:
+    given = [line.text for line in panel.lines]
+    is_limited = panel.terms.attempts_allowed is not None
+    text = next_line(
+        *(panel.enrollment, panel.item, panel.version, panel.practice, given),
+        spares_values=is_limited and is_asked(panel.terms, panel.attempts),
+    )
+    if not text:
+        raise NoLineKnown
+    give(panel.enrollment, panel.item, panel.version, HelpLevel.LINE, number, text)
+
+
+def _take_step(panel: HelpPanel, number: int) -> None:
+    step = panel.step_source.next_step
+    if panel.step_source.solution is None:
+        request_solution(panel.version, None, panel.enrollment)
+    elif step is not None and step.number == number:
+        give_or_withhold(
+            panel.enrollment, panel.item, panel.version, HelpLevel.STEP, step.number, step.text
+        )
