@@ -18,7 +18,7 @@ const sources = join(root, "static");
 const target = join(sources, "bundled");
 const modules = join(root, "node_modules");
 
-const STYLES = ["site.css", "desk.css", "drawing.css", "student_home.css"];
+const STYLES = ["site.css", "desk.css", "drawing.css", "student_home.css", "own_data.css"];
 const COPIES = ["vendor/htmx/htmx.min.js", "vendor/mathlive/mathlive.min.mjs"];
 const COMPRESSED = /\.(?:js|mjs|css|svg)$/;
 const HASH = "[name]-[hash]";
@@ -70,16 +70,23 @@ const markdown = {
   },
 };
 
+/** Words of templates and scripts that are no classes there, though Bootstrap has some of the name. */
+const ONLY_WORDS = [
+  ..."active alert border btn-check card col container invisible nav placeholder progress".split(" "),
+  ..."ratio rounded row show".split(" "),
+];
+
 /** What no template and no script can mean goes out of Bootstrap. */
 const purged = {
   name: "purged",
   setup({ onLoad }) {
     onLoad({ filter: /bootstrap\.min\.css$/ }, async ({ path }) => {
       const [{ css }] = await new PurgeCSS().purge({
-        content: ["templates/**/*.html", "static/js/*.js", "{tutor,accounts}/**/*.py"].map((glob) =>
+        content: ["templates/**/*.html", "static/js/*.js", "{tutor,accounts}/**/forms.py"].map((glob) =>
           join(root, glob),
         ),
         css: [path],
+        blocklist: ONLY_WORDS,
         variables: true,
       });
       return { contents: css, loader: "css" };

@@ -7,8 +7,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.forms import PasswordAgainForm
 from accounts.requests import AuthedRequest
+from accounts.sessions import sign_ins_of
 from tutor.limits import is_allowed
 from tutor.privacy.exporting import as_download
+from tutor.privacy.latest import MAX_LATEST
+from tutor.privacy.overview import data_overview
 
 EXPORTS_A_MINUTE = 3
 
@@ -16,11 +19,26 @@ EXPORTS_A_MINUTE = 3
 @sensitive_post_parameters()
 @login_required
 def personal_data(request: AuthedRequest) -> HttpResponse:
-    """A person's own data, after asking for the password. Nobody gets somebody else's here."""
+    """A person's own data to read, and as files after asking for the password.
+
+    Nobody gets somebody else's here.
+    """
     form = PasswordAgainForm(request.user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "privacy/personal_data.html", {"form": form})
+        return _overview_page(request, form)
     if not is_allowed("export", request.user.pk, per_minute=EXPORTS_A_MINUTE):
         messages.error(request, _("You have just downloaded it. Wait a minute, then try again."))
-        return redirect("profile")
+        return redirect("personal-data")
     return as_download(request.user)
+
+
+def _overview_page(request: AuthedRequest, form: PasswordAgainForm) -> HttpResponse:
+    overview = data_overview(request.user)
+    shown = [entry for entry in overview if entry.has_content]
+    context = {
+        "form": form,
+        "shown": shown,
+        "empty": [entry.group.title for entry in overview if not entry.has_content],
+        "sign_ins": sign_ins_of(request.user, request)[:MAX_LATEST],
+    }
+    return render(request, "privacy/personal_data.html", context)
