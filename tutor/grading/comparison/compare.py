@@ -355,7 +355,7 @@ class AnswerComparer:
             return UNEQUAL
         if predicates.is_braces(key) and predicates.is_braces(response):
             return self.unordered(key.parts, response.parts)
-        if predicates.brackets(key) != predicates.brackets(response):
+        if not predicates.same_brackets(key, response):
             return Equality(False, Rule.BRACKETS, Feedback(FeedbackCode.OTHER_BRACKETS))
         if len(key.parts) != len(response.parts):
             feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(key.parts)})

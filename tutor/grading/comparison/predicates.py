@@ -209,6 +209,13 @@ def brackets(value: Bracketed) -> tuple[str, str]:
     return same_bracket.get(opening, opening), same_bracket.get(closing, closing)
 
 
+def same_brackets(key: Bracketed, response: Bracketed) -> bool:
+    """Of three and more entries, ( ) and [ ] mean the same: there is no interval."""
+    kinds = {brackets(key), brackets(response)}
+    are_long = len(key.parts) > 2 and len(response.parts) > 2
+    return len(kinds) == 1 or (are_long and kinds == {("(", ")"), ("[", "]")})
+
+
 def operator_of(value: Value) -> str:
     return str(getattr(value, "op", ""))
 

@@ -12,8 +12,8 @@ from tutor.grading.leaks import description_rules as rules
 from tutor.grading.leaks import operations
 from tutor.grading.leaks.facts import with_facts
 from tutor.grading.leaks.number_words import READ_LANGUAGES, in_digits
-from tutor.grading.parsing.chinese import fold_numbers
-from tutor.grading.parsing.english import fold_english
+from tutor.grading.parsing.natural.chinese import fold_numbers
+from tutor.grading.parsing.natural.english import fold_english
 from tutor.grading.parsing.units import CHINESE_UNIT
 
 _NUMBER = r"(-?(?<![\d.])\d{1,30}(?:\.\d{1,30}|/[1-9]\d{0,8})?(?!\d))"

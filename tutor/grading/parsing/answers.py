@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.boxes import unwrap
-from tutor.grading.parsing.chinese import fold_numbers, fold_words
 from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
 from tutor.grading.parsing.names import split_word
+from tutor.grading.parsing.natural.chinese import fold_numbers, fold_words
+from tutor.grading.parsing.natural.spoken import fold_spoken
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.notations import fold_notations
 from tutor.grading.parsing.quantities import (
@@ -27,7 +28,6 @@ from tutor.grading.parsing.quantities import (
 from tutor.grading.parsing.relations import JoinedValue, assemble_value, join_comparisons
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_repeating, fold_typed
-from tutor.grading.parsing.spoken import fold_spoken
 from tutor.grading.parsing.tokens import Token, tokenize
 from tutor.grading.parsing.tree import (
     Bracketed,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tutor.grading.parsing.natural.labels import LABEL
+
 MAX_BOXES = 40  # the last ones count
 MAX_CONTENT = 4_000  # characters
 _BOX = re.compile(r"\\f?box(?:ed)?\s*")
@@ -24,10 +26,8 @@ _LABEL = re.compile(
     r"|solution|sol|solución|soluzione|risposta|risultato|resposta|solução|svar|resultat|antwoord"
     r"|odpowiedź|odp|wynik|ответ|vastaus|cevap)\.?"
     r"(?:\s(?:is|are|equals|ist|sind|lautet|est|es|=))?(?=[\s:])|答案|答|结果"
-    r"|(?:(?:the|my|our|total|so|and) ){0,2}(?:number|value|total|sum|mean|median|mode|area"
-    r"|perimeter|length|width|height|volume|price|cost|age|angle|probability|distance|time|speed"
-    r"|it|there)"
-    r"(?:'s| is| are| equals)(?= ?[-+\d])"
+    rf"|{LABEL}"
+    r"|(?:(?:so|and) )?(?:it|there)(?:'s| is| are| equals)(?= ?[-+\d])"
     r"|(?:so|therefore|hence|thus|i get|we get|i got|also|daher|folglich|donc|ainsi|luego|entonces"
     r"|por tanto|quindi|dunque|logo|portanto)(?=,? (?:[-+\d(\[{]|\\|[A-Za-z] ?(?:=|<|>)))"
     r"|=(?![=>])|∴|⇒|⟹|\\to(?![a-z])|\\therefore|\\Rightarrow)"

@@ -49,6 +49,7 @@ _NAMED |= {"asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan", "gamma": 
 _NAMED |= {"sign": r"\operatorname{sgn}", "re": r"\operatorname{Re}", "im": r"\operatorname{Im}"}
 _NAMED |= {f"a{name}": rf"\operatorname{{ar{name}}}" for name in ("sinh", "cosh", "tanh")}
 _NAMED |= {f"a{name}": rf"\operatorname{{arc{name}}}" for name in ("cot", "sec", "csc")}
+_NAMED |= {f"{name}^-1": f"{name}^{{-1}}" for name in "fgh"}
 _NAMED |= {"cis": r"\operatorname{cis}"}
 _AROUND = {
     "abs": (r"\left|", r"\right|"),

@@ -164,7 +164,22 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             return Call("P", (Sym("event " + event),))
         if (name.endswith("'") or name in self.functions) and self.sees("("):
             return Call(name, self.arguments())
+        if name in ("f", "g", "h") and index is None and self.skips_inverse():
+            return Call(f"{name}^-1", self.arguments())
         return Sym(name)
+
+    def skips_inverse(self) -> bool:
+        """Whether it is the name of an inverse function, as in f^{-1}(x); moves to the bracket."""
+        ahead = [token.text for token in self.tokens[self.at : self.at + 6]]
+        for sign in (
+            ["^", "{", "-", "1", "}", "("],
+            ["^", "(", "-", "1", ")", "("],
+            ["^", "-", "1", "("],
+        ):
+            if ahead[: len(sign)] == sign:
+                self.at += len(sign) - 1
+                return True
+        return False
 
     def event(self) -> str | None:
         """The event in P(A), P(A∩B) or P(X = 2), and moves behind it; None for a product P(1+r)."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from tutor.grading.parsing.english import NUMBER_WORDS
-from tutor.grading.parsing.spoken import is_meaningful
+from tutor.grading.parsing.natural.english import NUMBER_WORDS
+from tutor.grading.parsing.natural.spoken import is_meaningful
 from tutor.grading.parsing.unit_names import english_unit, powers_in_front
 
 

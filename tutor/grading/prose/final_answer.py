@@ -6,7 +6,7 @@ import re
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.parsing.boxes import Box, find_boxes
-from tutor.grading.parsing.english import NUMBER_WORDS
+from tutor.grading.parsing.natural.english import NUMBER_WORDS
 
 MAX_COMPLETION = 20_000  # characters after the thoughts; of a longer text the end counts
 MAX_SENTENCES = 4_000  # characters that are searched for an answer without a box

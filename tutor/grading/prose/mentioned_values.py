@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.grading.parsing.boxes import find_boxes
-from tutor.grading.parsing.chinese import fold_numbers
-from tutor.grading.parsing.english import fold_english
+from tutor.grading.parsing.natural.chinese import fold_numbers
+from tutor.grading.parsing.natural.english import fold_english
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.units import CHINESE_UNIT
 from tutor.grading.prose.formulas import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.english import fold_english
-from tutor.grading.parsing.languages import fold_languages
+from tutor.grading.parsing.natural.english import fold_english
+from tutor.grading.parsing.natural.languages import fold_languages
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,30}")

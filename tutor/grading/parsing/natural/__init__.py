@@ -1,0 +1,1 @@
+"""Numbers, signs and labels in the words of several languages."""
