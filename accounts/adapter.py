@@ -26,6 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             "Too many wrong passwords. Wait a few minutes and try again, "
             "or ask your teacher for a new one-time password."
         ),
+        "rate_limited": _("Too many tries. Wait an hour, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -33,8 +34,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return settings.SIGNUP_OPEN
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """A new person keeps the language of the sign-up page."""
+        """A new person keeps the language of the sign-up page, and the browser's time zone."""
         user.language = get_language() or settings.LANGUAGE_CODE
+        user.time_zone = form.cleaned_data["time_zone"] or user.time_zone
         saved: User = super().save_user(request, user, form, commit)
         return saved
 

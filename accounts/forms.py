@@ -6,13 +6,15 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import SetPasswordForm
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import is_confirmed
-from accounts.models import Mail, User
+from accounts.models import Mail, User, default_time_zone
 from accounts.tasks import send_later
 from tutor.text_gate import UnacceptableText, accept_text, without_hidden
 
@@ -52,16 +54,36 @@ class NamesForm(forms.Form):
         return data
 
 
+class BrowserZoneField(forms.CharField):
+    """The time zone of the browser, which a script fills in; empty if there is no such zone."""
+
+    def __init__(self) -> None:
+        widget = forms.HiddenInput(attrs={"data-browser-zone": ""})
+        super().__init__(max_length=MAX_SENT, required=False, widget=widget)
+
+    def clean(self, value: Any) -> str:
+        return value if value in available_timezones() else ""
+
+
 class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth is untyped
     """allauth's form, with the person's name: teachers know a class by names."""
 
+    time_zone = BrowserZoneField()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["first_name", "last_name", "username"])
+        explain_new_password(self.fields["password1"])
+        if settings.EMAIL_HOST:
+            self.fields["email"].help_text = _(
+                "With it you can reset a forgotten password yourself."
+            )
 
     @property
-    def sends_mail(self) -> bool:
-        return bool(settings.EMAIL_HOST)
+    def name_fields(self) -> list[forms.BoundField]:
+        """In the order in which people of the page's language write them."""
+        is_family_first = (get_language() or "").startswith("zh")
+        names = ("last_name", "first_name") if is_family_first else ("first_name", "last_name")
+        return [self[name] for name in names]
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -132,9 +154,31 @@ class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):  # type: ignore[
         label_new_passwords(self)
 
 
+class OwnPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic only for the checker
+    """A person's own password, and their browser's time zone if they have the installation's."""
+
+    time_zone = BrowserZoneField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        explain_new_password(self.fields["new_password1"])
+
+    def save(self, commit: bool = True) -> User:
+        if self.user.time_zone == default_time_zone():
+            self.user.time_zone = self.cleaned_data["time_zone"] or self.user.time_zone
+        saved: User = super().save(commit)
+        return saved
+
+
 def label_new_passwords(form: forms.Form) -> None:
+    explain_new_password(form.fields["password1"])
     form.fields["password1"].label = _("New password")
     form.fields["password2"].label = _("New password, again")
+
+
+def explain_new_password(field: forms.Field) -> None:
+    """In one line; what is wrong with a password is told in full where it is refused."""
+    field.help_text = _("At least 8 characters. Not your name, nor one that many people use.")
 
 
 def current_password(user: User, password: str) -> str:

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.addresses import ask_for_address, is_confirmed, unconfirmed_of
-from accounts.forms import EmailAddressForm, PasswordAgainForm, ProfileForm
+from accounts.forms import EmailAddressForm, OwnPasswordForm, PasswordAgainForm, ProfileForm
 from accounts.models import Mail
 from accounts.one_time_passwords import mark_read, recent_handouts, unread_handouts
 from accounts.requests import AuthedRequest
@@ -92,7 +91,7 @@ def own_password(request: AuthedRequest) -> HttpResponse:
     """Shown after signing in with a one-time password."""
     if not request.user.has_one_time_password:
         return redirect("account_change_password")
-    form = SetPasswordForm(request.user, request.POST or None)
+    form = OwnPasswordForm(request.user, request.POST or None)
     handed_out = unread_handouts(request.user)
     if request.method == "POST" and form.is_valid():
         request.user.has_one_time_password = False

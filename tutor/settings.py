@@ -316,7 +316,6 @@ ACCOUNT_SIGNUP_FIELDS = [
     "username*",
     "email",
     "password1*",
-    "password2*",
 ]  # pupils may have no mail
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ PASSWORD = "a-long-pass-word-7"
 def test_a_student_signs_up_out_and_in_again(client, db):
     response = client.post(
         reverse("account_signup"),
-        {"username": "eve", "first_name": "Eve", "password1": PASSWORD, "password2": PASSWORD},
+        {"username": "eve", "first_name": "Eve", "password1": PASSWORD},
         follow=True,
     )
     assert response.redirect_chain[-1][0] == reverse("home")
@@ -29,12 +30,44 @@ def test_a_student_signs_up_out_and_in_again(client, db):
 
 
 def test_sign_up_asks_for_the_name_by_which_a_teacher_knows_one(client, db):
-    data = {"username": "eve", "password1": PASSWORD, "password2": PASSWORD}
+    data = {"username": "eve", "password1": PASSWORD}
     page = client.post(reverse("account_signup"), data)
     assert "The name is missing." in page.content.decode()
     assert not User.objects.exists()
     client.post(reverse("account_signup"), data | {"first_name": "\u202eEve ", "last_name": "Li"})
     assert User.objects.get().get_full_name() == "Eve Li"
+
+
+def test_a_new_person_has_the_time_zone_of_the_browser(client, db):
+    data = {"first_name": "Eve", "password1": PASSWORD}
+    for username, zone in [("eve", "Asia/Shanghai"), ("mallory", "Moon/Crater")]:
+        client.post(reverse("account_signup"), data | {"username": username, "time_zone": zone})
+        client.logout()
+    zones = dict(User.objects.values_list("username", "time_zone"))
+    assert zones == {"eve": "Asia/Shanghai", "mallory": settings.TIME_ZONE}
+
+
+def test_an_account_from_a_list_gets_the_time_zone_of_the_browser(client, alice):
+    User.objects.update(has_one_time_password=True)
+    client.force_login(alice)
+    own = dict.fromkeys(("new_password1", "new_password2"), PASSWORD)
+    client.post(reverse("own-password"), own | {"time_zone": "Asia/Shanghai"})
+    alice.refresh_from_db()
+    assert alice.time_zone == "Asia/Shanghai"
+
+
+def test_who_follows_a_link_to_a_class_reads_why_to_sign_in(client, db):
+    page = client.get(reverse("join-link", args=["KFM4TQ"]), follow=True).content.decode()
+    assert "To join your class, sign in." in page
+    assert "/join/" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_no_page_of_an_account_is_a_dead_end(client, db):
+    gone = [("account_reset_password_from_key", ["1", "abc"]), ("account_confirm_email", ["xyz"])]
+    ends = ["account_reset_password", "account_reset_password_done", "account_inactive"]
+    for name, arguments in [*gone, *((end, []) for end in ends)]:
+        page = client.get(reverse(name, args=arguments), follow=True).content.decode()
+        assert 'class="btn' in page.partition("<main")[2], name
 
 
 def test_a_browser_keeps_no_page_of_who_was_signed_in(client, alice):
@@ -44,14 +77,14 @@ def test_a_browser_keeps_no_page_of_who_was_signed_in(client, alice):
 
 
 def test_the_language_of_the_sign_up_page_is_kept(client, db):
-    data = {"username": "eve", "first_name": "Eve", "password1": PASSWORD, "password2": PASSWORD}
+    data = {"username": "eve", "first_name": "Eve", "password1": PASSWORD}
     client.post(reverse("account_signup"), data, headers={"Accept-Language": "zh-CN"})
     assert User.objects.get().language == "zh-hans"
 
 
 def test_the_school_can_close_sign_up(client, db, settings):
     settings.SIGNUP_OPEN = False
-    data = {"username": "eve", "first_name": "Eve", "password1": PASSWORD, "password2": PASSWORD}
+    data = {"username": "eve", "first_name": "Eve", "password1": PASSWORD}
     response = client.post(reverse("account_signup"), data)
     assert response.status_code == 200
     assert not User.objects.exists()

@@ -14,7 +14,7 @@ REFUSED = "is taken, or looks like one that is"
 
 def sign_up(client, username):
     data = {"username": username, "first_name": "Kim", "last_name": "Li"}
-    data |= {"password1": PASSWORD, "password2": PASSWORD}
+    data |= {"password1": PASSWORD}
     response = client.post(reverse("account_signup"), data)
     client.logout()
     return "" if response.status_code == 302 else str(response.context["form"].errors)
@@ -61,9 +61,7 @@ def test_disguised_and_reserved_user_names_are_refused(client, db, disguised):
 )
 def test_an_invisible_name_counts_as_missing(client, db, nothing):
     data = {"username": "kim", "first_name": nothing, "last_name": nothing}
-    response = client.post(
-        reverse("account_signup"), data | {"password1": PASSWORD, "password2": PASSWORD}
-    )
+    response = client.post(reverse("account_signup"), data | {"password1": PASSWORD})
     assert "The name is missing." in str(response.context["form"].errors)
 
 
