@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from tutor.problems.content import InvalidRecord, ProblemRecord
 from tutor.problems.expected import Expected, foreseen
 from tutor.problems.models import ProblemVersion
 from tutor.problems.parameters import InvalidParameters, Parameters
+from tutor.problems.parts import Part
 from tutor.problems.placeholders import fill
 
 
@@ -287,3 +289,30 @@ def test_feedback_goes_to_who_gives_the_expected_wrong_answer_in_any_form():
     assert foreseen("1+x*x", key, rows) == rows[0]
     assert foreseen("x^2-1", key, rows) is None
     assert foreseen("))", key, rows) is None
+
+
+def test_numbers_have_the_decimal_comma_of_the_problem():
+    texts = {
+        "statement": "[[b:decimal]] m\n\n\\(2x = [[b:decimal]]\\)\n\n"
+        "```figure\nnumber line\npoint [[b:decimal]]\n```\n",
+        "hints": ("Halve [[b:decimal]].",),
+        "solution": "$x = \\boxed{[[b/2:decimal]]}$",
+        "parameters": "b = 5/2..5/2",
+    }
+    key = AnswerKey("[[b/2:decimal]]", Kind.NUMBER, decimal_comma=True)
+    variant = make_content(**texts, key=key).variant(1)
+    assert variant.statement.startswith("2,5 m\n\n\\(2x = 2{,}5\\)")
+    assert "point 2.5" in variant.statement  # a line of a figure is not read
+    assert variant.hints == ("Halve 2,5.",)
+    assert variant.solution == r"$x = \boxed{1{,}25}$"
+    assert grade_response("1,25", variant.key).verdict == Verdict.CORRECT
+    assert (
+        "2.5 m" in make_content(**texts, key=replace(key, decimal_comma=False)).variant(1).statement
+    )
+
+
+def test_parts_have_their_decimal_commas():
+    key = AnswerKey("[[b:decimal]]", Kind.NUMBER, decimal_comma=True)
+    part = Part("Write [[b:decimal]] again.", key)
+    content = make_content(key=key, parts=(part, part), parameters="b = 5/2..5/2")
+    assert content.variant(1).parts[0].prompt == "Write 2,5 again."

@@ -11,6 +11,7 @@ from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, Verdict, read
 from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
+from tutor.problems.decimal_commas import part_with_decimal_commas, with_decimal_commas
 from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
 from tutor.problems.drawing import Drawing, InvalidDrawing
 from tutor.problems.expected import FULL, Expected
@@ -145,14 +146,15 @@ class Content:
         def in_part(text: str) -> str:
             return filled("parts", text)
 
-        whole = self._with_parts(in_part, values) if self.parts else self
+        written = self._with_decimal_commas() if self.key.decimal_comma else self
+        whole = written._with_parts(in_part, values) if self.parts else written
         key = whole.key if self.parts else self._filled_key(filled)
         return replace(
             whole,
-            statement=filled("statement", self.statement),
-            solution=filled("solution", self.solution),
-            choices=each_filled("choices", self.choices),
-            hints=each_filled("hints", self.hints),
+            statement=filled("statement", whole.statement),
+            solution=filled("solution", whole.solution),
+            choices=each_filled("choices", whole.choices),
+            hints=each_filled("hints", whole.hints),
             drawing=filled("drawing", self.drawing),
             key=key,
             expected=tuple(
@@ -165,6 +167,17 @@ class Content:
             ),
             tests=tuple(replace(row, answer=filled("tests", row.answer)) for row in self.tests),
             parameters="",
+        )
+
+    def _with_decimal_commas(self) -> "Content":
+        """The texts that students read, with placeholders that write decimal commas."""
+        return replace(
+            self,
+            statement=with_decimal_commas(self.statement),
+            solution=with_decimal_commas(self.solution),
+            choices=tuple(map(with_decimal_commas, self.choices)),
+            hints=tuple(map(with_decimal_commas, self.hints)),
+            parts=tuple(map(part_with_decimal_commas, self.parts)),
         )
 
     def keys(self) -> tuple[object, ...]:

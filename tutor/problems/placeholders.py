@@ -37,7 +37,7 @@ def fill(text: str, parameters: Parameters, values: Values) -> str:
 
 
 def _written(value: Fraction, name: str | None) -> str:
-    writer = _FORMATS.get(name)
+    writer = _FORMATS.get(name) or _WITH_COMMAS.get(name)
     if writer is None:
         known = ", ".join(sorted(known for known in _FORMATS if known))
         reason = _("unknown format %(name)s; known: %(known)s")
@@ -79,4 +79,8 @@ _FORMATS: dict[str | None, Callable[[Fraction], str]] = {
     "plain": str,
     "factor": _factor,
     "decimal": _decimal,
+}
+_WITH_COMMAS: dict[str | None, Callable[[Fraction], str]] = {  # see `decimal_commas`
+    "comma": lambda value: _decimal(value).replace(".", ","),
+    "braced": lambda value: _decimal(value).replace(".", "{,}"),
 }
