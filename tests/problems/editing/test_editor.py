@@ -51,6 +51,22 @@ def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
     assert not teacher.is_staff
 
 
+def test_skills_are_called_by_their_names_or_paths(client, teacher, data):
+    client.force_login(teacher)
+    data["skills"] = ["collecting like TERMS", "去括号", "my.own my.other", ""]
+    client.post(reverse("problem-new"), data)
+    problem = Problem.objects.get()
+    assert {skill.name for skill in problem.skills.all()} == {
+        "algebra.expressions.like_terms",
+        "algebra.expanding",
+        "my.own",
+        "my.other",
+    }
+    editor = client.get(reverse("problem-edit", args=[problem.code])).content.decode()
+    assert 'value="Collecting like terms"' in editor
+    assert 'value="my.other"' in editor
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [

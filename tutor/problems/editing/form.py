@@ -14,6 +14,7 @@ from tutor.problems.checks import defects, missing_pictures
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
 from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
 from tutor.problems.editing.rows import RowColumn, RowsField
+from tutor.problems.editing.skills import SkillsField
 from tutor.problems.expected import Expected
 from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDICT_NAMES
 from tutor.problems.models import Problem
@@ -113,11 +114,10 @@ class EditorForm(forms.Form):
             (5, gettext_lazy("5, university")),
         ],
     )
-    skills = forms.CharField(
+    skills = SkillsField(
         label=FIELD_NAMES["skills"],
         required=False,
-        max_length=400,
-        help_text=gettext_lazy("Such as algebra.quadratics, separated by spaces."),
+        help_text=gettext_lazy("Begin to type a skill's name and choose it from the list."),
     )
     statement = forms.CharField(
         label=FIELD_NAMES["statement"],
@@ -312,7 +312,7 @@ class EditorForm(forms.Form):
         return {
             **texts,
             "slug": self.problem.slug if self.problem else free_slug(data["title"]),
-            "skills": data["skills"].split(),
+            "skills": data["skills"],
             "choices": [row["text"] for row in data["choices"]],
             "hints": [row["text"] for row in data["hints"]],
             "parameters": _lines(data["parameters"]),
@@ -415,7 +415,7 @@ def expected_row(row: Expected) -> dict[str, str]:
 
 def initial(problem: Problem) -> dict[str, Any]:
     record = problem.record()
-    return {**content_fields(record.content), "skills": " ".join(record.skills)} | {
+    return {**content_fields(record.content), "skills": record.skills} | {
         "source": record.source,
         "licence": record.licence,
         "is_shared": problem.is_shared,

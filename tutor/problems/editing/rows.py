@@ -37,7 +37,14 @@ class RowColumn:
         self.options = list(options)
 
 
-class RowsWidget(forms.Widget):
+class TemplateWidget(forms.Widget):
+    """A widget that is drawn by one of the pages' templates."""
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
+        return mark_safe(render_to_string(template_name, context))  # noqa: S308  # our template
+
+
+class RowsWidget(TemplateWidget):
     template_name = "problems/_rows.html"
 
     def __init__(self, columns: list[RowColumn], most: int, row: str) -> None:
@@ -70,9 +77,6 @@ class RowsWidget(forms.Widget):
         context["widget"]["rows"] = [self._cells(name, row, n) for n, row in enumerate(rows, 1)]
         context["widget"]["blank"] = self._cells(name, {}, 0)
         return context
-
-    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
-        return mark_safe(render_to_string(template_name, context))  # noqa: S308  # our template
 
     def _cells(self, name: str, row: dict[str, str], number: int) -> list[dict[str, Any]]:
         return [

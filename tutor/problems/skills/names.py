@@ -28,6 +28,16 @@ def skills_called(word: str) -> list[str]:
     return sorted(called)
 
 
+def path_called(name: str) -> str:
+    """The path of the skill or topic with exactly this name, in any language; empty if none has."""
+    called = (
+        path
+        for path, names in skill_map().names.items()
+        if name.casefold() in (written.casefold() for written in names.values())
+    )
+    return max(called, key=lambda path: path.count("."), default="")
+
+
 def area_name(path: str) -> str:
     """What the skill belongs to; for a path of one part that nobody named "Other skills"."""
     area, dot, _rest = path.partition(".")
