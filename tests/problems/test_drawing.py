@@ -6,9 +6,10 @@ from tests.factories import make_content, make_problem
 from tutor.grading import Kind, read_key
 from tutor.problems.answer_figures import answer_figure, can_be_drawn, figure_source
 from tutor.problems.checks import defects
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.drawing import Drawing, InvalidDrawing
 from tutor.problems.interchange.csv_table import read_table, write_table
+from tutor.problems.records import ProblemRecord
 
 LINE = read_key({"kind": "equation", "value": "y = 2x - 1"})
 REFUSED = [

@@ -6,8 +6,9 @@ from tests.factories import make_content, make_problem
 from tutor.grading import AnswerKey, Kind, Rule, Verdict, grade_response, read_key
 from tutor.grading.multipart import PartKey, grade_parts
 from tutor.problems.checks import defects
-from tutor.problems.content import InvalidRecord, read_expected
+from tutor.problems.content import InvalidRecord
 from tutor.problems.expected import Expected, foreseen, parts_with_foreseen, with_foreseen
+from tutor.problems.records import read_expected
 
 NUMBER = AnswerKey("4", Kind.NUMBER)
 ROWS = (

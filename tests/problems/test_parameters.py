@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from tests.factories import make_content, make_problem
 from tutor.grading import AnswerKey, Kind, Verdict, grade_response
 from tutor.problems.checks import sample_variants
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.expected import Expected, foreseen
 from tutor.problems.models import ProblemVersion
 from tutor.problems.parameters import InvalidParameters, Parameters
 from tutor.problems.parts import Part
 from tutor.problems.placeholders import fill
+from tutor.problems.records import ProblemRecord
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ from tutor.grading import (
 )
 from tutor.grading.leaks.hints import leak_in
 from tutor.problems.checks import sample_variants
-from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.jsonl import read_records
 from tutor.problems.parts import hints_of, statement_with
+from tutor.problems.records import ProblemRecord
 
 STARTER = Path(tutor.problems.__file__).parent / "starter"
 LINES = [

@@ -61,15 +61,37 @@ def is_outdated(request: HttpRequest, access: ItemAccess) -> bool:
 
 def store_draft(request: AuthedRequest, access: ItemAccess) -> dict[str, str]:
     """Returns, by field, why something could not be stored."""
-    if access.is_held:
-        return dict.fromkeys(request.POST, str(HELD))
-    if not stores_draft(access):
-        problem = _("Your time is over. Everything saved by then is submitted.")
-        return dict.fromkeys(request.POST, problem)
+    if refusal := _refusal(access):
+        return dict.fromkeys(request.POST, refusal)
     if is_outdated(request, access):
         return {}
     if access.practice is None:
         note_typing(access.assignment)
+    accepted, refused = _accepted(request)
+    parts, refused_parts = _accepted_parts(request, access.version)
+    texts = [typed(request), request.POST.get("working", ""), *parts]
+    if not may_store(request.user.pk, *texts):
+        return dict.fromkeys(accepted, str(FULL)) | refused | refused_parts
+    Draft.objects.update_or_create(
+        enrollment=access.enrollment,
+        item=access.item,
+        practice=access.practice,
+        defaults={**accepted, "parts": parts},
+    )
+    return refused | refused_parts
+
+
+def _refusal(access: ItemAccess) -> str:
+    """Why nothing can be stored now; "" where something can."""
+    if access.is_held:
+        return str(HELD)
+    if not stores_draft(access):
+        return _("Your time is over. Everything saved by then is submitted.")
+    return ""
+
+
+def _accepted(request: AuthedRequest) -> tuple[dict[str, object], dict[str, str]]:
+    """What can be stored of response and working, and why the rest cannot, by field."""
     fields: dict[str, tuple[Callable[[str], object], str]]
     fields = {"response": (accept_draft, typed(request))}
     if "working" in request.POST:
@@ -81,20 +103,19 @@ def store_draft(request: AuthedRequest, access: ItemAccess) -> dict[str, str]:
             accepted[name] = accept(text)
         except UnacceptableText as error:
             refused[name] = str(error)
-    parts = typed_parts(request, access.version)
+    return accepted, refused
+
+
+def _accepted_parts(
+    request: AuthedRequest, version: ProblemVersion
+) -> tuple[list[str], dict[str, str]]:
+    """The answers to parts, "" for each that cannot be stored, and why, by field."""
+    parts = typed_parts(request, version)
+    refused: dict[str, str] = {}
     for n, text in enumerate(parts):
         try:
             accept_draft(text)
         except UnacceptableText as error:
             refused[f"part-{LETTERS[n]}"] = str(error)
             parts[n] = ""
-    texts = [typed(request), request.POST.get("working", ""), *parts]
-    if not may_store(request.user.pk, *texts):
-        return dict.fromkeys(fields, str(FULL)) | refused
-    Draft.objects.update_or_create(
-        enrollment=access.enrollment,
-        item=access.item,
-        practice=access.practice,
-        defaults={**accepted, "parts": parts},
-    )
-    return refused
+    return parts, refused

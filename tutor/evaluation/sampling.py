@@ -14,6 +14,7 @@ from tutor.engine.completion import (
     Engine,
     EngineFailed,
     Outcome,
+    Prompt,
     PromptTooLong,
     Sampling,
     ToolCall,
@@ -86,24 +87,13 @@ async def take_sample(
     prompt = recipe.prompt(problem.statement, problem.choices, problem.language)
     request_id = f"evaluation-{sample_id.problem}-{sample_id.run}-{sample_id.sample}-{time.time()}"
     began_at, error = time.time(), ""
-    received, text, made = ReceivedCompletion(), "", list[Correction]()
+    writing = _Writing(engine, prompt, sampling, request_id)
+    received = writing.received
     try:
-        await _listen(received, engine.stream(prompt, sampling, request_id=request_id), sampling)
-        text, within = storable("".join(received.answer)), received.tokens
+        await writing.write()
         for number in range(1, corrections + 1):
-            corrected = await asyncio.to_thread(correct, problem.statement, text)
-            if corrected is None:
+            if not await writing.correct(problem.statement, number):
                 break
-            begun, correction = corrected
-            reasoning = storable("".join(received.reasoning))
-            share = len(reasoning + begun) / max(len(reasoning + text), 1)
-            used, before = min(within, round(within * share)), received.tokens
-            left = going_on(sampling, number, used)
-            again = go_on(prompt, reasoning, begun)
-            deltas = engine.stream(again, left, request_id=f"{request_id}-{number}")
-            text = begun + storable(await _listen(received, deltas, left))
-            within = used + received.tokens - before
-            made.append(correction)
     except PromptTooLong as too_long:
         received.outcome, error = received.outcome or TOO_LONG, str(too_long)
     return SampleRecord(
@@ -113,7 +103,7 @@ async def take_sample(
         seed=sample_id.seed(seed),
         outcome=received.outcome,
         reasoning=storable("".join(received.reasoning)),
-        text=text,
+        text=writing.text,
         tokens=received.tokens,
         answer="",
         verdict="",
@@ -124,8 +114,48 @@ async def take_sample(
         began_at=round(began_at, 3),
         error=error,
         calls=[asdict(call) for call in received.calls],
-        corrections=[correction.to_dict() for correction in made],
+        corrections=[correction.to_dict() for correction in writing.corrections],
     )
+
+
+@dataclass
+class _Writing:
+    """The text of one sample as it grows. text_tokens: those of `text` and its reasoning."""
+
+    engine: Engine
+    prompt: Prompt
+    sampling: Sampling
+    request_id: str
+    received: ReceivedCompletion = field(default_factory=ReceivedCompletion)
+    text: str = ""
+    text_tokens: int = 0
+    corrections: list[Correction] = field(default_factory=list)
+
+    async def write(self) -> None:
+        """Raises EngineFailed and PromptTooLong."""
+        deltas = self.engine.stream(self.prompt, self.sampling, request_id=self.request_id)
+        await _listen(self.received, deltas, self.sampling)
+        self.text, self.text_tokens = storable("".join(self.received.answer)), self.received.tokens
+
+    async def correct(self, statement: str, number: int) -> bool:
+        """Take a refuted step back, and let the model go on; False where nothing is refuted.
+
+        number: of the correction, from 1. Raises EngineFailed and PromptTooLong.
+        """
+        corrected = await asyncio.to_thread(correct, statement, self.text)
+        if corrected is None:
+            return False
+        begun, correction = corrected
+        reasoning = storable("".join(self.received.reasoning))
+        share = len(reasoning + begun) / max(len(reasoning + self.text), 1)
+        used = min(self.text_tokens, round(self.text_tokens * share))
+        before, left = self.received.tokens, going_on(self.sampling, number, used)
+        prompt, request_id = go_on(self.prompt, reasoning, begun), f"{self.request_id}-{number}"
+        deltas = self.engine.stream(prompt, left, request_id=request_id)
+        self.text = begun + storable(await _listen(self.received, deltas, left))
+        self.text_tokens = used + self.received.tokens - before
+        self.corrections.append(correction)
+        return True
 
 
 async def _listen(

@@ -1,25 +1,21 @@
 """What a problem says, apart from where it is stored: shared by the importer and the admin."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, Verdict, read_key
-from tutor.grading.multipart import LETTERS, MAX_PARTS
+from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, read_key
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
 from tutor.problems.decimal_commas import part_with_decimal_commas, with_decimal_commas
-from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
 from tutor.problems.drawing import Drawing, InvalidDrawing
-from tutor.problems.expected import FULL, Expected
-from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
-from tutor.problems.parameters import InvalidParameters, Parameters
-from tutor.problems.parts import MAX_SHARE, InvalidParts, Part, filled_parts, responses_in
+from tutor.problems.expected import Expected
+from tutor.problems.parameters import InvalidParameters, Parameters, Values
+from tutor.problems.parts import InvalidParts, Part, filled_parts, responses_in
 from tutor.problems.placeholders import fill
-from tutor.text_gate import UnacceptableText, accept_text
 
 LANGUAGES = ("en", "zh-hans")
 LEVELS = range(1, 6)
@@ -29,8 +25,6 @@ LINE_LIMIT = 200
 ANSWER_LIMIT = 2_000
 FILLED = ("value", "equation")  # texts of a key in which placeholders may stand
 MAX_ROWS = 30  # hints, choices, expected answers or tests of one problem
-_SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
-_SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 
 
 class InvalidRecord(ValueError):
@@ -132,40 +126,22 @@ class Content:
         if not self.parameters.strip():
             return self._with_parts(str, ()) if self.parts else self
         values = self.values_of(seed)
-        parameters = Parameters.read(self.parameters)
-
-        def filled(name: str, text: str) -> str:
-            try:
-                return fill(text, parameters, values)
-            except InvalidParameters as error:
-                raise InvalidRecord(name, str(error)) from error
-
-        def each_filled(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(filled(name, text) for text in texts)
-
-        def in_part(text: str) -> str:
-            return filled("parts", text)
-
+        put_in = _Filling(Parameters.read(self.parameters), values)
         written = self._with_decimal_commas() if self.key.decimal_comma else self
+        in_part = partial(put_in.text, "parts")
         whole = written._with_parts(in_part, values) if self.parts else written
-        key = whole.key if self.parts else self._filled_key(filled)
         return replace(
             whole,
-            statement=filled("statement", whole.statement),
-            solution=filled("solution", whole.solution),
-            choices=each_filled("choices", whole.choices),
-            hints=each_filled("hints", whole.hints),
-            drawing=filled("drawing", self.drawing),
-            key=key,
-            expected=tuple(
-                replace(
-                    row,
-                    answer=filled("expected", row.answer),
-                    feedback=filled("expected", row.feedback),
-                )
-                for row in self.expected
+            statement=put_in.text("statement", whole.statement),
+            solution=put_in.text("solution", whole.solution),
+            choices=put_in.texts("choices", whole.choices),
+            hints=put_in.texts("hints", whole.hints),
+            drawing=put_in.text("drawing", self.drawing),
+            key=whole.key if self.parts else self._filled_key(put_in.text),
+            expected=tuple(map(put_in.expected, self.expected)),
+            tests=tuple(
+                replace(row, answer=put_in.text("tests", row.answer)) for row in self.tests
             ),
-            tests=tuple(replace(row, answer=filled("tests", row.answer)) for row in self.tests),
             parameters="",
         )
 
@@ -197,6 +173,27 @@ class Content:
         return replace(self, parts=parts, key=parts[-1].key)
 
 
+@dataclass(frozen=True)
+class _Filling:
+    """Puts the values of one variant in place of placeholders. Raises InvalidRecord."""
+
+    parameters: Parameters
+    values: Values
+
+    def text(self, name: str, text: str) -> str:
+        try:
+            return fill(text, self.parameters, self.values)
+        except InvalidParameters as error:
+            raise InvalidRecord(name, str(error)) from error
+
+    def texts(self, name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(self.text(name, text) for text in texts)
+
+    def expected(self, row: Expected) -> Expected:
+        answer, feedback = self.text("expected", row.answer), self.text("expected", row.feedback)
+        return replace(row, answer=answer, feedback=feedback)
+
+
 def key_from(data: Mapping[str, Any]) -> AnswerKey:
     """Raises InvalidRecord unless the grader can use it."""
     try:
@@ -205,7 +202,7 @@ def key_from(data: Mapping[str, Any]) -> AnswerKey:
         raise InvalidRecord("key", str(error)) from error
 
 
-def _check_gives_nothing_up(key: Mapping[str, Any]) -> None:
+def check_gives_nothing_up(key: Mapping[str, Any]) -> None:
     """Raises InvalidRecord for what students type who have no answer."""
     value = key.get("value")
     if not isinstance(value, str) or key.get("kind") in (Kind.TEXT, Kind.CHOICE):
@@ -226,262 +223,3 @@ def template_key(data: Mapping[str, Any], filled: Callable[[str], str]) -> Answe
     texts = {name: data[name] for name in FILLED if isinstance(data.get(name), str)}
     key = key_from({**data, **{name: filled(text) for name, text in texts.items()}})
     return replace(key, **texts)
-
-
-def read_parts(rows: list[Any]) -> tuple[Part, ...]:
-    """The parts of an exchange record, by themselves. Raises InvalidRecord."""
-    return _Fields({"parts": rows}).parts()
-
-
-def read_expected(rows: list[Any]) -> tuple[Expected, ...]:
-    """The expected answers of an exchange record, by themselves. Raises InvalidRecord."""
-    return _Fields({"expected": rows}).expected()
-
-
-@dataclass(frozen=True)
-class ProblemRecord:
-    """A problem as one line of an exchange file."""
-
-    slug: str
-    content: Content
-    skills: tuple[str, ...] = ()
-    source: str = ""
-    licence: str = ""
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Raises InvalidRecord for the first field that is missing, unknown or unusable."""
-        fields = _Fields(data)
-        parts = fields.parts()
-        record = cls(
-            slug=fields.matching("slug", _SLUG, _("lower-case words joined by hyphens")),
-            content=Content(
-                title=fields.text("title", LINE_LIMIT),
-                statement=fields.text("statement", STATEMENT_LIMIT),
-                key=parts[-1].key if parts else fields.key(),
-                parts=parts,
-                parameters=fields.text("parameters", PARAMETERS_LIMIT, default=""),
-                solution=fields.text("solution", SOLUTION_LIMIT),
-                language=fields.text("language", LINE_LIMIT, default="en"),
-                level=fields.integer("level", default=3),
-                choices=fields.texts("choices", STATEMENT_LIMIT),
-                hints=fields.texts("hints", STATEMENT_LIMIT),
-                drawing=fields.text("drawing", DRAWING_LIMIT, default="").strip(),
-                expected=fields.expected(),
-                tests=fields.tests(),
-            ),
-            skills=fields.skills(),
-            source=fields.text("source", LINE_LIMIT, default=""),
-            licence=fields.text("licence", LINE_LIMIT, default=""),
-        )
-        if parts or record.content.drawing:
-            record.content.variant(1)  # what follows from what can be told together alone
-        return record
-
-    def variant(self, seed: int) -> Self:
-        """With the values of `seed` in place of parameters. Raises InvalidRecord."""
-        return replace(self, content=self.content.variant(seed))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The inverse of `from_dict`; empty fields are left out."""
-        content = self.content
-        everything = {
-            **asdict(content),
-            "slug": self.slug,
-            "key": content.key.to_dict(),
-            "choices": list(content.choices),
-            "hints": list(content.hints),
-            "expected": [row.to_dict() for row in content.expected],
-            "tests": [asdict(row) for row in content.tests],
-            "parts": [part.to_dict() for part in content.parts],
-            "skills": list(self.skills),
-            "source": self.source,
-            "licence": self.licence,
-        }
-        if content.parts:
-            del everything["key"]  # theirs
-        return {name: value for name, value in everything.items() if value not in ([], "")}
-
-
-_KNOWN = frozenset(
-    (
-        *("slug", "title", "statement", "key", "solution", "language", "level", "choices"),
-        *("hints", "skills", "source", "licence", "parameters", "expected", "tests", "parts"),
-        "drawing",
-    )
-)
-_KNOWN_OF_EXPECTED = frozenset(("answer", "feedback", "percent", "tolerance"))
-_KNOWN_OF_PART = frozenset(
-    ("prompt", "key", "share", "choices", "hints", "carried", "carried_percent", "drawing")
-)
-
-
-@dataclass
-class _Fields:
-    """Typed access to one decoded JSON object."""
-
-    data: Mapping[str, Any]
-    known: frozenset[str] = field(default=_KNOWN)
-
-    def __post_init__(self) -> None:
-        if unknown := sorted(set(self.data) - self.known):
-            raise InvalidRecord(
-                unknown[0], f"is not a field; the fields are {', '.join(sorted(self.known))}"
-            )
-
-    def value(self, name: str, kind: type, default: Any) -> Any:
-        value = self.data.get(name, default)
-        if value is None:
-            raise InvalidRecord(name, "is missing")
-        if not isinstance(value, kind) or isinstance(value, bool):
-            raise InvalidRecord(name, f"need {_JSON_NAMES[kind]}, got {value!r:.60}")
-        return value
-
-    def text(self, name: str, limit: int, default: str | None = None) -> str:
-        text = _gated(name, self.value(name, str, default), limit)
-        if not text.strip() and default is None:
-            raise InvalidRecord(name, "is empty")
-        return text
-
-    def texts(self, name: str, limit: int) -> tuple[str, ...]:
-        items = self.value(name, list, [])
-        for item in items:
-            if not isinstance(item, str) or not item.strip():
-                raise InvalidRecord(name, f"need a list of texts, got {item!r:.60} in it")
-        if len(items) > MAX_ROWS:
-            raise InvalidRecord(name, f"need at most {MAX_ROWS}, got {len(items)}")
-        return tuple(_gated(name, item, limit) for item in items)
-
-    def integer(self, name: str, default: int) -> int:
-        number: int = self.value(name, int, default)
-        return number
-
-    def matching(self, name: str, pattern: re.Pattern[str], needed: str) -> str:
-        text = self.text(name, LINE_LIMIT)
-        if not pattern.match(text):
-            reason = _("need %(wanted)s, got %(got)s")
-            raise InvalidRecord(name, reason % {"wanted": needed, "got": f"{text!r:.60}"})
-        return text
-
-    def skills(self) -> tuple[str, ...]:
-        skills = self.texts("skills", LINE_LIMIT)
-        for skill in skills:
-            if not _SKILL.match(skill):
-                reason = _("need names such as calculus.extrema, got %(got)s")
-                raise InvalidRecord("skills", reason % {"got": repr(skill)})
-        return skills
-
-    def key(self) -> AnswerKey:
-        data = self.value("key", dict, None)
-        _check_gives_nothing_up(data)
-        source = self.text("parameters", PARAMETERS_LIMIT, default="")
-        if not source.strip() or not isinstance(data.get("value"), str):
-            return key_from(data)
-        try:
-            parameters = Parameters.read(source)
-            values = parameters.values_of(1)
-        except InvalidParameters as error:
-            raise InvalidRecord("parameters", str(error)) from error
-        try:
-            return template_key(data, lambda text: fill(text, parameters, values))
-        except InvalidParameters as error:
-            raise InvalidRecord("key", str(error)) from error
-
-    def parts(self) -> tuple[Part, ...]:
-        rows = self.value("parts", list, [])
-        if len(rows) > MAX_PARTS:
-            raise InvalidRecord("parts", f"need at most {MAX_PARTS}, got {len(rows)}")
-        if rows and "key" in self.data:
-            raise InvalidRecord("key", _("a problem with parts has its answers in its parts"))
-        return tuple(self._part(*row) for row in zip(LETTERS, rows, strict=False))
-
-    def _part(self, letter: str, row: Any) -> Part:
-        try:
-            if not isinstance(row, dict):
-                raise InvalidRecord("part", f"need an object, got {row!r:.60}")  # noqa: TRY301
-            fields = _Fields(row, _KNOWN_OF_PART)
-            return Part(
-                prompt=fields.text("prompt", STATEMENT_LIMIT),
-                key=fields.key_of_part(),
-                share=fields.within("share", 1, range(1, MAX_SHARE + 1)),
-                choices=fields.texts("choices", STATEMENT_LIMIT),
-                hints=fields.texts("hints", STATEMENT_LIMIT),
-                carried=fields.text("carried", ANSWER_LIMIT, default="").strip(),
-                carried_percent=fields.within("carried_percent", 100, range(101)),
-                drawing=fields.text("drawing", DRAWING_LIMIT, default="").strip(),
-            )
-        except InvalidRecord as error:
-            reason = _("part %(letter)s): %(reason)s") % {"letter": letter, "reason": error}
-            raise InvalidRecord("parts", reason) from error
-
-    def key_of_part(self) -> AnswerKey:
-        data = {"value": "", **self.value("key", dict, None)}
-        _check_gives_nothing_up(data)
-        try:
-            key = AnswerKey.from_fields(data)
-            return replace(key, value=_gated("key", key.value, ANSWER_LIMIT))
-        except InvalidKey as error:
-            raise InvalidRecord("key", str(error)) from error
-
-    def within(self, name: str, default: int, limits: range) -> int:
-        number = self.integer(name, default)
-        if number not in limits:
-            raise InvalidRecord(name, f"need {limits[0]} to {limits[-1]}, got {number!r:.60}")
-        return number
-
-    def rows(self, name: str, columns: tuple[str, ...], limit: int) -> list[tuple[str, ...]]:
-        rows = self.value(name, list, [])
-        for row in rows:
-            texts = [row.get(column) for column in columns] if isinstance(row, dict) else [None]
-            is_text = all(isinstance(text, str) and text.strip() for text in texts)
-            if not is_text or set(row) != set(columns):
-                reason = f"need objects with the texts {' and '.join(columns)}, got {row!r:.60}"
-                raise InvalidRecord(name, reason)
-        if len(rows) > MAX_ROWS:
-            raise InvalidRecord(name, f"need at most {MAX_ROWS}, got {len(rows)}")
-        return [tuple(_gated(name, row[column], limit) for column in columns) for row in rows]
-
-    def expected(self) -> tuple[Expected, ...]:
-        rows = self.value("expected", list, [])
-        if len(rows) > MAX_ROWS:
-            raise InvalidRecord("expected", f"need at most {MAX_ROWS}, got {len(rows)}")
-        return tuple(map(_expected, rows))
-
-    def tests(self) -> tuple[AnswerTest, ...]:
-        tests = [
-            AnswerTest(*row) for row in self.rows("tests", ("answer", "verdict"), ANSWER_LIMIT)
-        ]
-        for test in tests:
-            if test.verdict not in list(Verdict):
-                reason = f"need one of {', '.join(Verdict)}, got {test.verdict!r:.60}"
-                raise InvalidRecord("tests", reason)
-        return tuple(tests)
-
-
-def _expected(row: Any) -> Expected:
-    if not isinstance(row, dict):
-        reason = f"need objects with the texts answer and feedback, got {row!r:.60}"
-        raise InvalidRecord("expected", reason)
-    try:
-        fields = _Fields(row, _KNOWN_OF_EXPECTED)
-        expected = Expected(
-            answer=fields.text("answer", STATEMENT_LIMIT),
-            feedback=fields.text("feedback", STATEMENT_LIMIT, default="").strip(),
-            percent=fields.within("percent", 0, range(FULL + 1)),
-            tolerance=fields.text("tolerance", LINE_LIMIT, default="").strip(),
-        )
-    except InvalidRecord as error:
-        raise InvalidRecord("expected", str(error)) from error
-    if reason := expected.why_unusable():
-        raise InvalidRecord("expected", f"{expected.answer}: {reason}")
-    return expected
-
-
-_JSON_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}
-
-
-def _gated(name: str, text: str, limit: int) -> str:
-    try:
-        return accept_text(text, limit=limit)
-    except UnacceptableText as error:
-        raise InvalidRecord(name, str(error)) from error

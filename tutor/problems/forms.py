@@ -10,9 +10,10 @@ from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from tutor.grading import Form
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.labels import FORMS, KINDS
 from tutor.problems.models import Problem
+from tutor.problems.records import ProblemRecord
 
 _SEPARATOR = re.compile(r"^---+\s*$", re.MULTILINE)
 _FIELD_OF = {"key": "key_value"}

@@ -18,7 +18,7 @@ from tutor.figures import without_figures
 from tutor.grading import Rule
 from tutor.grading.multipart import PartKey
 from tutor.problems.checked_key import CheckedKey
-from tutor.problems.content import AnswerTest, Content, ProblemRecord
+from tutor.problems.content import AnswerTest, Content
 from tutor.problems.expected import Expected
 from tutor.problems.figures import in_words as figures_in_words
 from tutor.problems.labels import KIND_NAMES
@@ -30,6 +30,7 @@ from tutor.problems.parts import (
     prompt_row,
     statement_with,
 )
+from tutor.problems.records import ProblemRecord
 from tutor.problems.skills.names import area_name, skill_name, skills_called
 
 

@@ -8,13 +8,14 @@ from django.utils.html import escape
 
 from tests.factories import make_parts, make_problem, make_problem_with_parts
 from tutor.problems.checks import defects, run_tests
-from tutor.problems.content import AnswerTest, InvalidRecord, ProblemRecord
+from tutor.problems.content import AnswerTest, InvalidRecord
 from tutor.problems.interchange.csv_table import write_table
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import read_records, write_records
 from tutor.problems.interchange.moodle.writer import write_moodle
 from tutor.problems.models import Problem
 from tutor.problems.parts import InvalidParts, responses_in
+from tutor.problems.records import ProblemRecord
 from tutor.problems.views import named_changes
 from tutor.solutions.requests.begin import request_solution
 

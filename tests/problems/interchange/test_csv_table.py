@@ -6,12 +6,13 @@ import pytest
 
 from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.content import AnswerTest, ProblemRecord
+from tutor.problems.content import AnswerTest
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.csv_table import template_table, write_table
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.imported import UnusableFile
 from tutor.problems.interchange.jsonl import read_records
+from tutor.problems.records import ProblemRecord
 
 HEAD = "slug,title,statement,kind,answer,solution"
 ROW = r"a-sum,A sum,What is \(2+2\)?,number,4,\(\boxed{4}\)"

@@ -17,11 +17,11 @@ from PIL import Image
 from tests.factories import make_content, make_problem
 from tests.problems.interchange.test_moodle import answer, question, quiz
 from tutor.pictures.models import Picture
-from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange import reader_client
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import write_lines
 from tutor.problems.models import Problem
+from tutor.problems.records import ProblemRecord
 
 IMPORT = reverse("problems-import")
 

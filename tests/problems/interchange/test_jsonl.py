@@ -6,9 +6,10 @@ from django.core.management import CommandError, call_command
 
 from tests.factories import make_content, make_problem
 from tutor.evaluation.problems import read_problems
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.jsonl import read_records, store_records, write_records
 from tutor.problems.models import Problem
+from tutor.problems.records import ProblemRecord
 from tutor.solutions.requests.begin import request_solution
 
 STARTER = Path(__file__).parents[3] / "tutor" / "problems" / "starter"

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from tests.factories import make_content
 from tutor.grading import Verdict, grade_response, read_key
-from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.csv_table import write_table
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import write_lines
 from tutor.problems.interchange.moodle.writer import why_not
 from tutor.problems.models import Problem
+from tutor.problems.records import ProblemRecord
 
 TABLE = Path(__file__).parents[2] / "data" / "kinds.csv"
 ROWS = csv.DictReader(io.StringIO(TABLE.read_text(encoding="utf-8"), newline=""))

@@ -6,13 +6,14 @@ import pytest
 
 from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.content import AnswerTest, ProblemRecord
+from tutor.problems.content import AnswerTest
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.html_markdown import to_html, to_markdown
 from tutor.problems.interchange.imported import UnusableFile
 from tutor.problems.interchange.jsonl import read_records
 from tutor.problems.interchange.moodle.writer import why_not, write_moodle
+from tutor.problems.records import ProblemRecord
 
 
 def quiz(*questions):

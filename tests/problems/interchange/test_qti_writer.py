@@ -5,12 +5,13 @@ import pytest
 from tests.factories import make_content, make_parts
 from tutor.grading import read_key
 from tutor.grading.answer_key import AnswerKey, Kind
-from tutor.problems.content import AnswerTest, ProblemRecord
+from tutor.problems.content import AnswerTest
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import read_records
 from tutor.problems.interchange.qti.writer import why_not, write_package
 from tutor.problems.parts import Part
+from tutor.problems.records import ProblemRecord
 
 
 def key(kind="number", value="4", **fields):

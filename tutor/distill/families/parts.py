@@ -1,5 +1,6 @@
 """Fractions, percentages and ratios."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from random import Random
@@ -94,74 +95,123 @@ def percentages(rng: Random) -> Exercise:
     wording = Wording(rng)
     p = 5 * rng.randint(1, 19)
     n = 20 * rng.randint(1, 25)
-    unit = n // 20
-    part = unit * (p // 5)
-    five = step(f"{n}\\div20={unit}", en="5% is", zh="5% 是")
-    steps = [five, step(f"{unit}\\times{p // 5}={part}", en=f"{p}% is", zh=f"{p}% 是")]
-    if p == 5:
-        steps = [five]
     p_, n_ = f"{p}%", wording.number(n)
     if wording.rng.random() < 0.4:
         gap = rng.choice(["", "", "\\,"])
         p_ = wording.formula(f"{p}{gap}\\%")
-    plan = Bilingual("Start from 5%.", "先求 5%。")
     kind = rng.choice(["of", "of", "less", "more", "what"])
-    if kind == "of":
-        answer = part
-        english = wording.of(
-            f"What is {p_} of {n_}?",
-            f"Find {p_} of {n_}.",
-            f"Calculate {p_} of {n_}.",
-            f"A cap costs {n_} dollars. Its price is reduced by {p_}."
-            " By how many dollars is the price reduced?",
-            f"A cap costs {n_} dollars. In the sale its price is reduced by {p_}."
-            " By how many dollars is the price reduced?",
-        )
-        chinese = wording.of(f"{n_} 的 {p_} 是多少？", f"求 {n_} 的 {p_}。", f"计算 {n_} 的 {p_}。")
-    elif kind == "less":
-        answer = n - part
-        steps.append(step(f"{n}-{part}={answer}"))
-        english = wording.of(
-            f"Decrease {n_} by {p_}.",
-            f"A jacket costs {n_} dollars. Its price is reduced by {p_}. What is the new price?",
-            f"A price of {n_} euros falls by {p_}. Find the new price.",
-        )
-        chinese = wording.of(
-            f"{n_} 减少 {p_} 后是多少？",
-            f"一件商品原价 {n_} 元，降价 {p_}，现价是多少元？",
-        )
-    elif kind == "more":
-        answer = n + part
-        steps.append(step(f"{n}+{part}={answer}"))
-        english = wording.of(
-            f"Increase {n_} by {p_}.",
-            f"A rent of {n_} dollars rises by {p_}. What is the new rent?",
-            f"A price of {n_} euros rises by {p_}. Find the new price.",
-        )
-        chinese = wording.of(
-            f"{n_} 增加 {p_} 后是多少？",
-            f"一件商品原价 {n_} 元，涨价 {p_}，现价是多少元？",
-        )
-    else:
-        answer = p
-        times = step(f"{part}\\div{unit}={p // 5}")
-        steps = [five, times, step(f"5\\times{p // 5}={p}")]
-        part_ = wording.number(part)
-        english = wording.of(
-            f"What percentage of {n_} is {part_}? Give the number of percent.",
-            f"{part_} is how many percent of {n_}?",
-        )
-        chinese = wording.of(
-            f"{part_} 是 {n_} 的百分之几？请填百分号前的数。", f"{part_} 占 {n_} 的百分之多少？"
-        )
+    ask = {"of": _part_of, "less": _decreased, "more": _increased, "what": _which_percentage}[kind]
+    asked = ask(_Percentage(wording, p, n, p_, n_))
     return Exercise(
         f"percentages:{kind} {p} {n}",
-        {ENGLISH: english, CHINESE: chinese},
-        plan,
-        steps,
-        str(answer),
-        AnswerKey(str(answer), Kind.NUMBER),
+        {ENGLISH: asked.english, CHINESE: asked.chinese},
+        Bilingual("Start from 5%.", "先求 5%。"),
+        asked.steps,
+        str(asked.answer),
+        AnswerKey(str(asked.answer), Kind.NUMBER),
     )
+
+
+@dataclass(frozen=True)
+class _Percentage:
+    """p percent of n. p_, n_: as they are worded."""
+
+    wording: Wording
+    p: int
+    n: int
+    p_: str
+    n_: str
+
+    @property
+    def unit(self) -> int:
+        """5 percent of n."""
+        return self.n // 20
+
+    @property
+    def part(self) -> int:
+        return self.unit * (self.p // 5)
+
+    @property
+    def five(self) -> LessonStep:
+        return step(f"{self.n}\\div20={self.unit}", en="5% is", zh="5% 是")
+
+    @property
+    def steps(self) -> list[LessonStep]:
+        """To the part."""
+        if self.p == 5:
+            return [self.five]
+        times, words = self.p // 5, {"en": f"{self.p}% is", "zh": f"{self.p}% 是"}
+        return [self.five, step(f"{self.unit}\\times{times}={self.part}", **words)]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    answer: int
+    steps: list[LessonStep]
+    english: str
+    chinese: str
+
+
+def _part_of(percentage: _Percentage) -> _Asked:
+    p_, n_, wording = percentage.p_, percentage.n_, percentage.wording
+    english = wording.of(
+        f"What is {p_} of {n_}?",
+        f"Find {p_} of {n_}.",
+        f"Calculate {p_} of {n_}.",
+        f"A cap costs {n_} dollars. Its price is reduced by {p_}."
+        " By how many dollars is the price reduced?",
+        f"A cap costs {n_} dollars. In the sale its price is reduced by {p_}."
+        " By how many dollars is the price reduced?",
+    )
+    chinese = wording.of(f"{n_} 的 {p_} 是多少？", f"求 {n_} 的 {p_}。", f"计算 {n_} 的 {p_}。")
+    return _Asked(percentage.part, percentage.steps, english, chinese)
+
+
+def _decreased(percentage: _Percentage) -> _Asked:
+    p_, n_, wording = percentage.p_, percentage.n_, percentage.wording
+    answer = percentage.n - percentage.part
+    steps = [*percentage.steps, step(f"{percentage.n}-{percentage.part}={answer}")]
+    english = wording.of(
+        f"Decrease {n_} by {p_}.",
+        f"A jacket costs {n_} dollars. Its price is reduced by {p_}. What is the new price?",
+        f"A price of {n_} euros falls by {p_}. Find the new price.",
+    )
+    chinese = wording.of(
+        f"{n_} 减少 {p_} 后是多少？",
+        f"一件商品原价 {n_} 元，降价 {p_}，现价是多少元？",
+    )
+    return _Asked(answer, steps, english, chinese)
+
+
+def _increased(percentage: _Percentage) -> _Asked:
+    p_, n_, wording = percentage.p_, percentage.n_, percentage.wording
+    answer = percentage.n + percentage.part
+    steps = [*percentage.steps, step(f"{percentage.n}+{percentage.part}={answer}")]
+    english = wording.of(
+        f"Increase {n_} by {p_}.",
+        f"A rent of {n_} dollars rises by {p_}. What is the new rent?",
+        f"A price of {n_} euros rises by {p_}. Find the new price.",
+    )
+    chinese = wording.of(
+        f"{n_} 增加 {p_} 后是多少？",
+        f"一件商品原价 {n_} 元，涨价 {p_}，现价是多少元？",
+    )
+    return _Asked(answer, steps, english, chinese)
+
+
+def _which_percentage(percentage: _Percentage) -> _Asked:
+    p, n_, wording = percentage.p, percentage.n_, percentage.wording
+    times = step(f"{percentage.part}\\div{percentage.unit}={p // 5}")
+    steps = [percentage.five, times, step(f"5\\times{p // 5}={p}")]
+    part_ = wording.number(percentage.part)
+    english = wording.of(
+        f"What percentage of {n_} is {part_}? Give the number of percent.",
+        f"{part_} is how many percent of {n_}?",
+    )
+    chinese = wording.of(
+        f"{part_} 是 {n_} 的百分之几？请填百分号前的数。", f"{part_} 占 {n_} 的百分之多少？"
+    )
+    return _Asked(p, steps, english, chinese)
 
 
 def ratios(rng: Random) -> Exercise:

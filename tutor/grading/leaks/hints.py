@@ -26,7 +26,8 @@ from tutor.grading.comparison.numbers import same_number
 from tutor.grading.grade import grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.leaks import codes, disguises, number_words
-from tutor.grading.leaks.leaked_words import leaked_choice, leaked_words
+from tutor.grading.leaks.leaked_choice import leaked_choice
+from tutor.grading.leaks.leaked_words import leaked_words
 from tutor.grading.leaks.values import rounded
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value

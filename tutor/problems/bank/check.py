@@ -12,8 +12,9 @@ from tutor.grading.solver import solve
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.problems.checks import Defect, defects
-from tutor.problems.content import Content, InvalidRecord, ProblemRecord
+from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.expected import foreseen
+from tutor.problems.records import ProblemRecord
 
 DRAWS = 200
 MIN_DISTINCT = 20  # statements among the draws

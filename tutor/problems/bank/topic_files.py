@@ -28,7 +28,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
+from tutor.problems.records import ProblemRecord
 
 TOPICS = Path(__file__).parent / "topics"
 SOURCE = "Lemma problem bank"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from tutor.grading import AnswerKey
 from tutor.grading.multipart import MAX_PARTS
 from tutor.problems.checks import defects, missing_pictures
-from tutor.problems.content import Content, InvalidRecord, ProblemRecord
+from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
 from tutor.problems.editing.rows import RowColumn, RowsField
 from tutor.problems.editing.skills import SkillsField
@@ -20,6 +20,7 @@ from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDI
 from tutor.problems.models import Problem
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parts import Part
+from tutor.problems.records import ProblemRecord
 
 _SWITCHES = (
     "relative",

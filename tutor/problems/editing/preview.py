@@ -22,14 +22,7 @@ from tutor.problems.checks import (
     run_tests,
     stored_answer,
 )
-from tutor.problems.content import (
-    FILLED,
-    Content,
-    InvalidRecord,
-    key_from,
-    read_expected,
-    read_parts,
-)
+from tutor.problems.content import FILLED, Content, InvalidRecord, key_from
 from tutor.problems.editing.form import EditorForm, expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
 from tutor.problems.labels import field_name, verdict_name
@@ -43,6 +36,7 @@ from tutor.problems.parts import (
     statement_with,
 )
 from tutor.problems.placeholders import fill
+from tutor.problems.records import read_expected, read_parts
 
 TRY_LIMIT = 2_000  # characters
 

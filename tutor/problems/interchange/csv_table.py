@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutor.grading import InvalidKey, Kind, infer_key
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import beginning, slug_of
 from tutor.problems.interchange.imported import (
     MAX_PROBLEMS,
@@ -21,6 +21,7 @@ from tutor.problems.interchange.imported import (
     too_many,
 )
 from tutor.problems.interchange.questions import answer_alone
+from tutor.problems.records import ProblemRecord
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 _TEXTS = (

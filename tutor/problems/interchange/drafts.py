@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from tutor.problems.content import LINE_LIMIT, InvalidRecord, ProblemRecord
+from tutor.problems.content import LINE_LIMIT, InvalidRecord
 from tutor.problems.interchange.html_markdown import HtmlImage, to_markdown
 from tutor.problems.interchange.imported import ImportedPicture, ImportedProblem, in_words
 from tutor.problems.interchange.own_tags import PREFIX, read_tags, skill_of
 from tutor.problems.interchange.questions import Fields, Notes, answer_alone
+from tutor.problems.records import ProblemRecord
 
 _SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
 _MAX_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it

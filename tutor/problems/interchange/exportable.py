@@ -5,10 +5,11 @@ import re
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, Form, Kind
-from tutor.problems.content import Content, ProblemRecord
+from tutor.problems.content import Content
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.own_tags import fits
 from tutor.problems.labels import KIND_NAMES
+from tutor.problems.records import ProblemRecord
 
 DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
 _KINDS = (Kind.NUMBER, Kind.QUANTITY, Kind.CHOICE, Kind.TEXT)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.problems.checks import missing_pictures
-from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.imported import ImportedProblem
 from tutor.problems.models import Problem
+from tutor.problems.records import ProblemRecord
 
 
 class ImportAction(StrEnum):

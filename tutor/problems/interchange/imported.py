@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.labels import field_name
+from tutor.problems.records import ProblemRecord
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PROBLEMS = 1_000

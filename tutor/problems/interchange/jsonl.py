@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem
+from tutor.problems.records import ProblemRecord
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tutor.grading import Kind, Verdict
-from tutor.problems.content import LINE_LIMIT, ProblemRecord
+from tutor.problems.content import LINE_LIMIT
+from tutor.problems.records import ProblemRecord
 
 PREFIX = "lemma:"
 _LEVELS = tuple("12345")

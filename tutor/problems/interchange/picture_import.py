@@ -11,9 +11,10 @@ from tutor.pictures.clean_picture import CleanPicture, RefusedPicture
 from tutor.pictures.cleaning import clean_pictures
 from tutor.pictures.sentences import refusal_sentence
 from tutor.pictures.storing import store_clean_picture
-from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.html_markdown import image_mark
 from tutor.problems.interchange.imported import ImportedProblem, in_words
+from tutor.problems.records import ProblemRecord
 
 
 def with_pictures(problems: Sequence[ImportedProblem], user: User) -> list[ImportedProblem]:

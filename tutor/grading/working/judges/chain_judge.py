@@ -82,12 +82,33 @@ class ChainJudge:
         if not claim.sides[0].text:
             begun = self._side_named(statement.words) if statement.words else self.facts.expression
             if begun is None:
-                self.facts.expression = sides[-1].term
-                known = sides[-1].term
-                if known is not None and not free_names(known) and len(sides) == 2:
-                    return self.expressions._answer(known, budget)  # ≈ 9274
-                return UNDECIDED
+                return self._without_begin(sides, budget)
             sides[0] = self.progress.measured.side_of(begun)
+        results = self._links(sides, claim, statement, budget)
+        result = worst(results)
+        is_refuted = any(link.verdict == StepVerdict.REFUTED for link in results)
+        self._learn_ends(sides, claim, statement, is_refuted=is_refuted)
+        if is_refuted:
+            return result
+        mistaken = self._mistaken(sides, claim, statement)
+        if mistaken is not None or result.verdict != StepVerdict.PROVED:
+            return mistaken or result
+        task, following = self.facts.task, self.progress.following
+        forgotten = forgotten_constant(sides[0].term, sides[-1].term, task, following)
+        is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
+        return forgotten or (GIVEN if is_set_up else result)
+
+    def _without_begin(self, sides: Sequence[EquationSide], budget: WorkBudget) -> ClaimResult:
+        """≈ 9274, with nothing before it: an answer, perhaps."""
+        known = self.facts.expression = sides[-1].term
+        if known is not None and not free_names(known) and len(sides) == 2:
+            return self.expressions._answer(known, budget)
+        return UNDECIDED
+
+    def _links(
+        self, sides: list[EquationSide], claim: Claim, statement: Statement, budget: WorkBudget
+    ) -> list[ClaimResult]:
+        """A result for each sign between two sides."""
         results = [self._first_link(sides, claim, statement, budget)]
         name = self.progress.name_of(sides[0], continues=not claim.sides[0].text)
         if name and not claim.sides[0].text:
@@ -106,8 +127,18 @@ class ChainJudge:
             results[0] = proved(ClaimRelation.DEFINE)
         if name and claim.sides[0].text:
             self.progress.measured.learn(name, sides[1:])
+        return results
+
+    def _learn_ends(
+        self,
+        sides: Sequence[EquationSide],
+        claim: Claim,
+        statement: Statement,
+        *,
+        is_refuted: bool,
+    ) -> None:
+        """What later lines may use: a = c of a = b = c, and c to go on from."""
         last = sides[-1].term
-        is_refuted = any(result.verdict == StepVerdict.REFUTED for result in results)
         first = sides[0].term if sides[-1].unit in (NO_UNIT, sides[1].unit) else None
         if len(sides) > 2 and claim.sides[0].text and not is_refuted and first and last:
             self.progress.learn_value(Comparison("=", first, last), statement)
@@ -115,20 +146,19 @@ class ChainJudge:
             self.facts.expression = last
             self.progress.measured.latest = sides[-1]
             self.progress.terms.append(last)
-        result = worst(results)
-        if not is_refuted and (wrong := self.progress.wrong_calculations.judge(claim.terms)):
+
+    def _mistaken(
+        self, sides: Sequence[EquationSide], claim: Claim, statement: Statement
+    ) -> ClaimResult | None:
+        """A usual mistake, in a chain whose links may all hold."""
+        if wrong := self.progress.wrong_calculations.judge(claim.terms):
             return wrong
         written = sides[1].term
         corrected = lacks_coefficient(statement.text, written) if written is not None else None
-        if corrected is not None and written is not None and not is_refuted:
-            witness = Witness({}, latex(written), latex(corrected))
-            return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_COUNT)
-        task, following = self.facts.task, self.progress.following
-        forgotten = forgotten_constant(sides[0].term, last, task, following)
-        if forgotten is not None and result.verdict == StepVerdict.PROVED:
-            return forgotten
-        is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
-        return GIVEN if is_set_up and result.verdict == StepVerdict.PROVED else result
+        if corrected is None or written is None:
+            return None
+        witness = Witness({}, latex(written), latex(corrected))
+        return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_COUNT)
 
     def _begin_anew(self, sides: Sequence[EquationSide], statement: Statement) -> None:
         """Forget t of "there: t = 90/60 = 1.5" at "back: t = 90/45 = 2": it is another time."""

@@ -124,21 +124,12 @@ class EquationJudge:
         )
         if evaluated is not None:
             return evaluated
+        result = UNDECIDED
         if operator in ("=", "≈") or not free_names(equation):
             result = compare_sides(left, right, operator, self.facts, budget)
-            if result.verdict != StepVerdict.PROVED and not free_names(equation):
-                result = judge_contradiction(equation, self.facts, budget) or result
-            is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
-            if result.verdict == StepVerdict.PROVED or not free_names(equation):
-                return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
-            if self._holds_with_names_written_out(equation, budget):
-                return proved(ClaimRelation.SUBSTITUTE)
-            if (body := _derived_body(left.term)) is not None and right.term is not None:
-                [variable] = free_names(body)
-                slip = slip_in_derivative(body, right.term, variable, budget)
-                return replace(result, slip=slip) if result.witness else result
-            if is_antiderivative:
-                return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+            by_sides = self._by_sides(equation, left, right, result, budget)
+            if by_sides is not None:
+                return by_sides
         if (known := self._known_value(left, right, operator, budget)) is not None:
             return known
         if (as_expected := self._as_expected(equation, left, right, budget)).is_decided:
@@ -151,6 +142,37 @@ class EquationJudge:
             return of_number
         if operator == "=" and (wrong := self.identities.judge(equation, result, budget)):
             return wrong
+        return self._by_facts_of_sides(equation, left, right, budget)
+
+    def _by_sides(
+        self,
+        equation: Comparison,
+        left: EquationSide,
+        right: EquationSide,
+        result: ClaimResult,
+        budget: WorkBudget,
+    ) -> ClaimResult | None:
+        """The result where the two sides alone decide. result: of their comparison."""
+        if not free_names(equation):
+            if result.verdict != StepVerdict.PROVED:
+                result = judge_contradiction(equation, self.facts, budget) or result
+            return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        if result.verdict == StepVerdict.PROVED:
+            return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        if self._holds_with_names_written_out(equation, budget):
+            return proved(ClaimRelation.SUBSTITUTE)
+        if (body := _derived_body(left.term)) is not None and right.term is not None:
+            [variable] = free_names(body)
+            slip = slip_in_derivative(body, right.term, variable, budget)
+            return replace(result, slip=slip) if result.witness else result
+        if isinstance(left.term, BigOperator) and is_indefinite(left.term):
+            return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
+        return None
+
+    def _by_facts_of_sides(
+        self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
+    ) -> ClaimResult:
+        """By all that is known, unless the sides are of other quantities than it is about."""
         result = self.judge_fact(equation, budget)
         if result.verdict == StepVerdict.REFUTED:
             names = free_names(equation).union(*(f.names for f in self.facts.facts))

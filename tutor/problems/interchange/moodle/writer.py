@@ -9,11 +9,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from django.utils.translation import gettext as _
 
 from tutor.grading import Form, Kind
-from tutor.problems.content import Content, ProblemRecord
+from tutor.problems.content import Content
 from tutor.problems.expected import Expected
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
 from tutor.problems.interchange.own_tags import own_tags
+from tutor.problems.records import ProblemRecord
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even XML can say them
 _TYPES = {

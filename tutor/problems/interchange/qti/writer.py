@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.grading.multipart import LETTERS
-from tutor.problems.content import Content, ProblemRecord
+from tutor.problems.content import Content
 from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
 from tutor.problems.interchange.own_tags import PREFIX, own_tags
 from tutor.problems.interchange.qti.version_2 import HINT, PART
+from tutor.problems.records import ProblemRecord
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.problems.bank.check import DRAWS, SOLVED_DRAWS, ProblemCheck, check_problem
 from tutor.problems.bank.topic_files import InvalidTopic, read_topic, topic_files
-from tutor.problems.content import ProblemRecord
+from tutor.problems.records import ProblemRecord
 
 MAX_FAILURES_SHOWN = 3  # of one problem
 

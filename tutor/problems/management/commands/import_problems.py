@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tutor.problems.bank.topic_files import read_topic, topic_files
-from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.jsonl import read_records, store_records
+from tutor.problems.records import ProblemRecord
 
 STARTER_BANK = Path(__file__).resolve().parent.parent.parent / "starter"
 
