@@ -18,7 +18,8 @@ from tutor.attempts.models import Attempt, GivenHelp, Practice
 from tutor.attempts.practising.skill_practice import practise, suggestion_for
 from tutor.attempts.practising.topics import Difficulty, topics_for
 from tutor.attempts.practising.weekly_reviews import begin, review_of_week
-from tutor.attempts.results.mastery import masteries_of
+from tutor.attempts.results.mastery import Mastery, masteries_of
+from tutor.attempts.views.student_home import skills_beside
 from tutor.courses.models import Enrollment, Section
 from tutor.problems.models import Problem, ProblemVersion, Skill
 
@@ -252,3 +253,9 @@ def test_the_next_problem_is_no_easier_while_there_is_one(eve, skill, public):
     assert practise(eve, skill, from_level=1).item.problem == public[0]
     assert practise(eve, skill, from_level=3).item.problem == public[1]
     assert practise(eve, skill, from_level=4).item.problem == public[0]
+
+
+def test_the_first_page_offers_no_skill_that_needs_no_practice():
+    sums, sets, roots = (Skill(pk=n, name=f"algebra.{n}") for n in range(3))
+    masteries = {sums: Mastery([1.0]), sets: Mastery([1.0, 0.0]), roots: Mastery()}
+    assert [skill for skill, _mastery in skills_beside(None, masteries)] == [roots, sets]

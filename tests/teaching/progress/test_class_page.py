@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from tests.factories import make_assignment, make_problem, make_problem_with_parts
 from tests.teaching.gradebooks import make_due_assignment
 from tutor.attempts.models import Attempt
 from tutor.grading import Verdict
@@ -60,8 +61,19 @@ def test_a_teacher_tries_an_assignment_and_leaves_no_attempt(as_user, dan, carol
     page = teacher.get(start, follow=True)
     address = page.redirect_chain[-1][0]
     verdicts = [
-        teacher.post(address, {"answer": answer}).context["preview"].trial.grade.verdict
+        teacher.post(address, {"response": answer}).context["preview"].trial.grade.verdict
         for answer in ("8/2", "5")
     ]
     assert verdicts == [Verdict.CORRECT, Verdict.INCORRECT]
     assert not Attempt.objects.exists()
+
+
+def test_a_teacher_tries_it_in_the_boxes_that_students_have(as_user, carol, section):
+    problems = [make_problem(final_answer="{1, 2}", kind="set"), make_problem_with_parts()]
+    assignment = make_assignment(section, problems)
+    teacher = as_user(carol)
+    page = teacher.get(reverse("try", args=[assignment.code]), follow=True)
+    assert 'data-shape="set"' in page.content.decode()
+    address = reverse("try-item", args=[assignment.code, assignment.problem_set.items.last().code])
+    trial = teacher.post(address, {"part-a": "1", "part-b": "2"}).context["preview"].trial
+    assert [letter for letter, _verdict, _grade in trial.parts] == ["a", "b"]

@@ -17,7 +17,7 @@ from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
 from tutor.attempts.practising.topics import topics_for
 from tutor.attempts.practising.weekly_reviews import review_of_week
 from tutor.attempts.results.assignment_progress import AssignmentProgress, as_seen_by, progress_of
-from tutor.attempts.results.mastery import Mastery, masteries_of
+from tutor.attempts.results.mastery import SECURE, Mastery, masteries_of
 from tutor.attempts.results.recent import recent_results
 from tutor.attempts.submitting import settle_for
 from tutor.courses.invitations import invitations_of
@@ -115,6 +115,7 @@ def own_assignments(user: User, assignments: AssignmentQuerySet) -> list[OwnAssi
 def skills_beside(
     suggestion: Suggestion | None, masteries: dict[Skill, Mastery]
 ) -> list[tuple[Skill, Mastery]]:
-    """The weakest ones, without the one that is suggested."""
-    others = [row for row in masteries.items() if not suggestion or row[0] != suggestion.skill]
+    """The weakest ones that practice can still help, without the one that is suggested."""
+    weak = [row for row in masteries.items() if row[1].so_far < SECURE]
+    others = [row for row in weak if not suggestion or row[0] != suggestion.skill]
     return sorted(others, key=lambda row: (row[1].so_far, row[0].name))[:MAX_SKILLS]

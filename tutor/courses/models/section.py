@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, default_time_zone, validate_time_zone
+from tutor.courses.register_order import RegisterOrder
 
 if TYPE_CHECKING:
     from tutor.courses.models.event import SectionEvent
@@ -219,7 +220,11 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 def by_name() -> list[Any]:
     """The order of a gradebook, also for people with only a first name, or none."""
     names = (NullIf(f"user__{part}", Value("")) for part in ("last_name", "first_name"))
-    return [Lower(Coalesce(*names, "user__username")), "user__first_name", "user__username"]
+    return [
+        RegisterOrder(Coalesce(*names, "user__username")),
+        RegisterOrder("user__first_name"),
+        "user__username",
+    ]
 
 
 class Enrollment(models.Model):

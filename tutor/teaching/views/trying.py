@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.drafts import typed, typed_parts
 from tutor.attempts.variants import variant_for
-from tutor.grading.multipart import LETTERS
-from tutor.problems.editing.preview import TRY_LIMIT, ProblemPreview, try_answer
+from tutor.problems.editing.preview import ProblemPreview
 from tutor.teaching.access import assignment_or_404
+from tutor.teaching.trying import TrialAnswering
 
 
 @login_required
@@ -35,8 +36,7 @@ def try_item(request: AuthedRequest, code: UUID, item_code: UUID) -> HttpRespons
     if index is None:
         raise Http404
     version = variant_for(items[index], None)
-    answer = request.POST.get("answer", "")[:TRY_LIMIT].replace("\0", "")
-    trial = try_answer(version.content(), answer) if answer.strip() else None
+    answering = TrialAnswering(version, typed_parts(request, version) or [typed(request)])
     context = {
         "assignment": assignment,
         "section": assignment.section,
@@ -45,9 +45,8 @@ def try_item(request: AuthedRequest, code: UUID, item_code: UUID) -> HttpRespons
         "items_count": len(items),
         "previous_item": items[index - 1] if index else None,
         "next_item": items[index + 1] if index + 1 < len(items) else None,
-        "choices": list(zip(LETTERS.upper(), version.choices, strict=False)),
-        "answer": answer,
-        "preview": ProblemPreview(language=version.language, trial=trial),
+        "answering": answering,
+        "preview": ProblemPreview(language=version.language, trial=answering.trial()),
     }
     return render(request, "teaching/try.html", context)
 
