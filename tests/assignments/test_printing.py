@@ -160,6 +160,20 @@ def test_parts_have_a_line_and_an_answer_each(section, carol, tmp_path):
     assert make_pdf(key, tmp_path).startswith(b"%PDF")
 
 
+def test_a_drawn_answer_has_its_grid_on_the_sheet_and_its_drawing_in_the_key(section, tmp_path):
+    line = make_problem("line", kind="equation", final_answer="y = x + 1", drawing="line")
+    problem_set = make_assignment(section, [line]).problem_set
+    [sheet] = sheets.sheets(sheets.items_with_content(problem_set), 1)
+    grid = sheets.problems_markup(problem_set, [sheet])
+    drawn = sheets.key_markup(problem_set, [sheet], with_solutions=False)
+    images = [re.findall(r"image\(.*", markup) for markup in (grid, drawn)]
+    assert [len(shown) for shown in images] == [1, 1]
+    assert images[0] != images[1]
+    assert "60%" not in grid  # no line to write on
+    assert make_pdf(grid, tmp_path).startswith(b"%PDF")
+    assert make_pdf(drawn, tmp_path).startswith(b"%PDF")
+
+
 def test_the_key_says_what_each_part_is_worth_and_what_is_carried_forward(section):
     first, second, third = make_parts().parts
     parts = (first, replace(second, carried_percent=50), third)

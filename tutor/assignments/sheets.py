@@ -5,7 +5,7 @@ and key get new codes, so that nobody grades with the key of another printing.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,9 +21,11 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import Unreadable
+from tutor.problems.answer_figures import figure_source
 from tutor.problems.content import Content
+from tutor.problems.drawing import drawing_of
 from tutor.problems.parts import Part, statement_with
-from tutor.problems.printing import pictures_in, printed
+from tutor.problems.printing import pictures_in, printed, printed_figure
 from tutor.typesetting.pdf import has_chinese
 from tutor.typesetting.text import escaped, to_markup
 
@@ -156,13 +158,21 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
         parts = [f"#strong[{number}\\.] {_points(item.points)}", printed(statement)]
         if content.choices:
             parts.append(_choices(content))
-        room = "1.5em" if content.choices else "4em"
-        parts += [
-            f"#v({room})\n{escaped(name)} #box(width: 60%, line(length: 100%, stroke: 0.5pt))"
-            for name in _names(content)
-        ]
+        parts += _places_to_answer(content)
         yield f"#block(breakable: false)[{_together(parts)}]"
         yield "#v(0.8em)"
+
+
+def _places_to_answer(content: Content) -> Iterator[str]:
+    """For each answer a line to write on, or the grid on which it is drawn."""
+    room = "1.5em" if content.choices else "4em"
+    for name, part in zip(_names(content), _answered(content), strict=True):
+        grid = drawing_of(part.drawing)
+        if grid:
+            yield f"{escaped(name)}\n{printed_figure(grid.source)}"
+        else:
+            line = "#box(width: 60%, line(length: 100%, stroke: 0.5pt))"
+            yield f"#v({room})\n{escaped(name)} {line}"
 
 
 def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> Iterator[str]:
@@ -173,9 +183,16 @@ def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> It
         parts = (
             [head, *answers] if answers else [f"{head} #h(1em) {to_markup(_answer(content.key))}"]
         )
+        parts += _answers_drawn(content)
         if with_solutions:
             parts.append(f"#pad(left: 1em)[{_together([printed(content.solution)])}]")
         yield _together(parts)
+
+
+def _answers_drawn(content: Content) -> Iterator[str]:
+    for part in _answered(content):
+        if source := figure_source(part.drawing, part.key.value):
+            yield printed_figure(source)
 
 
 def _together(parts: list[str]) -> str:
@@ -201,6 +218,11 @@ def _names(content: Content) -> list[str]:
     """What stands before the lines to write on: one for each answer."""
     lettered = zip(LETTERS, content.parts, strict=False)
     return [f"{letter}) {_('Answer')}" for letter, _part in lettered] or [_("Answer")]
+
+
+def _answered(content: Content) -> Sequence[Part | Content]:
+    """What has an answer of its own."""
+    return content.parts or (content,)
 
 
 def _part_answers(item: Item, content: Content) -> list[str]:
