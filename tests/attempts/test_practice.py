@@ -17,7 +17,7 @@ from tutor.attempts.access import access_for, version_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice
 from tutor.attempts.practising.further_variants import MAX_PRACTICE
 from tutor.attempts.results.assignment_progress import progress_of
-from tutor.attempts.results.practised import Practised
+from tutor.attempts.results.practice_counts import Practised
 from tutor.attempts.variants import VARIANTS
 from tutor.attempts.views import working as working_pages
 from tutor.courses.models import Enrollment

@@ -20,7 +20,7 @@ from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal
 from tutor.problems.models import Problem
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.sockets.session_guard import guard
 
 SAID = str(HELD)

@@ -18,7 +18,7 @@ from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.problems.expected import Expected
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 
 def products(**fields):

@@ -141,8 +141,8 @@ def visits(client: Any, address: str, rounds: int) -> tuple[int, list[float], fl
 
 def export(assignment: Assignment, kind: str) -> str:
     """Export all students, reading piece by piece as a network does."""
-    from tutor.teaching.exports import csv_chunks, xlsx_chunks
     from tutor.teaching.gradebook.files import assignment_rows
+    from tutor.teaching.spreadsheets import csv_chunks, xlsx_chunks
 
     def send() -> int:
         rows = assignment_rows(assignment)

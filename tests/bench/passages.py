@@ -129,7 +129,7 @@ def fill_much(section: "Section", count: int) -> None:
     """Add passages of a hundred words; few words are common and most are rare, as in real texts."""
     from tutor.materials.models import Material, Passage
     from tutor.materials.search import index
-    from tutor.materials.terms import terms_of
+    from tutor.materials.search_terms import terms_of
 
     dice = random.Random(1)
     own = " ".join((DATA / f"{name}.md").read_text("utf-8") for name in LANGUAGES)

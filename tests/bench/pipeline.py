@@ -89,8 +89,8 @@ async def bare(engine: VllmEngine, recipe: SolutionRecipe, posed: Sequence[Exerc
 
 async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercise]) -> Turn:
     """Watch all solutions before the first begins, so that only the transport is measured."""
+    from tutor.solutions.dispatch.model_choice import weights_wanted
     from tutor.solutions.dispatch.queues import queue_of
-    from tutor.solutions.dispatch.wanted import weights_wanted
     from tutor.solutions.tasks import generate_solution
 
     sessions, solutions = await database_sync_to_async(_queue)(name, posed)
@@ -118,7 +118,7 @@ def _queue(name: str, posed: Sequence[Exercise]) -> tuple[list[str], list[Soluti
     """Queue solutions without telling a worker; each belongs to another student."""
     from tests.faults.faults import make_class
     from tutor.distill.exercise import ENGLISH
-    from tutor.solutions.dispatch.wanted import recipe_code
+    from tutor.solutions.dispatch.model_choice import recipe_code
     from tutor.solutions.models import Solution
 
     statements = [exercise.statements[ENGLISH] for exercise in posed]
@@ -189,7 +189,7 @@ def cpu_times(deployment: Deployment) -> Counter[str]:
 async def measure(deployment: Deployment, sizes: Sequence[int], rounds: int, model: Path) -> None:
     from tutor.engine.completion import EngineConfig
     from tutor.engine.vllm_engine import VllmEngine
-    from tutor.solutions.dispatch.wanted import recipe_in_force
+    from tutor.solutions.dispatch.model_choice import recipe_in_force
 
     recipe = await database_sync_to_async(recipe_in_force)()
     engine = await VllmEngine.start(EngineConfig(model=str(model), cpu_kv_cache_gb=1))

@@ -81,7 +81,7 @@ def prepare(model: str) -> None:
 
 
 def start_worker(model: str, rate: float) -> Worker:
-    from tutor.solutions.dispatch.wanted import recipe_to_load
+    from tutor.solutions.dispatch.model_choice import recipe_to_load
     from tutor.solutions.generation.celery_worker import engine_config, start_engine
     from tutor.solutions.generation.worker import Worker
 
@@ -109,7 +109,7 @@ def measure(worker: Worker, versions: list[int], number: int) -> tuple[float, in
     """Solve all versions at once; returns tokens per second and the number of verdicts."""
     from django.db import connection
 
-    from tutor.solutions.dispatch.wanted import recipe_in_force
+    from tutor.solutions.dispatch.model_choice import recipe_in_force
     from tutor.solutions.models import Solution
 
     recipe = recipe_in_force().whole_code

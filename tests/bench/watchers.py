@@ -76,7 +76,7 @@ def _cpu_s(deployment: Deployment) -> float:
 def measure(deployment: Deployment, sockets: int) -> int:
     """The number of viewers whose messages differ from the log."""
     from tests.faults.faults import make_class
-    from tutor.solutions.dispatch.wanted import recipe_code
+    from tutor.solutions.dispatch.model_choice import recipe_code
     from tutor.solutions.models import Solution
 
     people = -(-sockets // SOCKETS_OF_ONE)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 TRIES = """
 from tutor.problems.models import Problem
 from tutor.solutions.models import Solution, State
-from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.dispatch.model_choice import recipe_code
 version = Problem.objects.get(slug="half-of-sixteen").current
 for number, answer in enumerate(["4", "6", "32", "16"], start=1):
     said = dict(

@@ -27,7 +27,7 @@ from pathlib import Path
 from tests.factories import make_problem
 from tutor.demo.run import LEMMA_DEMO
 from tutor.distill.lessons import Scope, lessons
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 scope = Scope.from_dict(json.loads(Path("tutor/demo", LEMMA_DEMO, "scope.json").read_text()))
 for family in sorted(scope.families):

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.vllm, pytest.mark.browser]
 AT_ONCE = 16
 ASK = """
 from tutor.problems.models import Problem
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 unassigned = Problem.objects.filter(current__language="en", items=None).order_by("pk")
 for problem in unassigned[{first}:{last}]:
     print(request_solution(problem.current, user=None).pk)
@@ -26,7 +26,7 @@ for problem in unassigned[{first}:{last}]:
 ASK_FOR_A_STORY = """
 from tests.engine.completing import STORY
 from tests.factories import make_problem
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 print(request_solution(make_problem("story", statement=STORY.user).current, user=None).pk)
 """
 CANCEL = """

@@ -40,7 +40,7 @@ from tutor.materials.tasks import read_material
 from tutor.problems.expected import Expected
 from tutor.problems.models import Problem, ReferenceSolution, Skill, StoredKey
 from tutor.problems.parts import Part
-from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.models import ReadinessSample, Solution, State
 from tutor.teaching.models import Exemption, Regrade
 

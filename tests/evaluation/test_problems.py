@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tutor.evaluation.checked_json import read_as
 from tutor.evaluation.problems import (
     MAX_LENGTH,
     EvaluationProblem,
@@ -13,7 +14,6 @@ from tutor.evaluation.problems import (
     read_problems,
     read_row,
 )
-from tutor.evaluation.typed import read_as
 from tutor.grading import Kind, Verdict, grade_completion
 
 STARTER = Path(__file__).parents[2] / "tutor" / "problems" / "starter"

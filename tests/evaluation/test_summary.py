@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from tutor.evaluation.__main__ import main
+from tutor.evaluation.checked_json import Mistyped, read_as
 from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.samples import SampleRecord, UnusableRun, read_run
 from tutor.evaluation.summary import LengthBin, lengths, stored_summary, summary_of
-from tutor.evaluation.typed import Mistyped, read_as
 
 
 @pytest.fixture

@@ -507,8 +507,8 @@ def _flush() -> None:
 
 
 def _deliver_again(times: int) -> None:
+    from tutor.solutions.dispatch.model_choice import weights_wanted
     from tutor.solutions.dispatch.queues import queue_of
-    from tutor.solutions.dispatch.wanted import weights_wanted
     from tutor.solutions.tasks import generate_solution
 
     for _ in range(times):

@@ -88,7 +88,7 @@ def begin(number: int, model: str) -> Solution:
     from tests.factories import make_problem
     from tutor.solutions.models import Recipe
     from tutor.solutions.models.recipe import activate
-    from tutor.solutions.requests.begin import begin_solution
+    from tutor.solutions.requests.find_or_queue import begin_solution
 
     recipe, _ = Recipe.objects.get_or_create(name=model, model=model, template="statement")
     activate(recipe, None)

@@ -13,7 +13,7 @@ from tests.conftest import make_user
 from tutor.courses.invitations import accept
 from tutor.courses.models import Enrollment, Invitation
 from tutor.courses.roster.table import MAX_ROWS, read_table
-from tutor.teaching.exports import csv_chunks
+from tutor.teaching.spreadsheets import csv_chunks
 from tutor.teaching.views.people_file import people_rows
 
 

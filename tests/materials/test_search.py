@@ -9,7 +9,7 @@ from django.conf import settings
 from tests.factories import make_section
 from tutor.materials.models import Term
 from tutor.materials.search import search
-from tutor.materials.terms import terms_of
+from tutor.materials.search_terms import terms_of
 
 DATA = Path(settings.BASE_DIR) / "tests" / "data" / "material"
 

@@ -16,7 +16,7 @@ from django.db import connection
 from tests.scripted_engine import ScriptedEngine
 from tests.services import RedisServer
 from tutor.operations.backups.archive import remove_old
-from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.generation import heartbeat
 from tutor.solutions.models import Checkpoint, Solution
 

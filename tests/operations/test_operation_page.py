@@ -19,7 +19,7 @@ from tutor.operations.processes import ProcessKind
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
 from tutor.solutions.models import LEASE, HintDraft, Solution
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 ADDRESS = reverse("operation")

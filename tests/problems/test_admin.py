@@ -7,7 +7,7 @@ from tests.factories import make_parts, make_problem, make_problem_with_parts
 from tutor.problems.content import AnswerTest
 from tutor.problems.expected import Expected
 from tutor.problems.models import Problem
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 
 @pytest.fixture

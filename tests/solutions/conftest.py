@@ -17,7 +17,7 @@ from tutor.grading.check_process.client import check_step
 from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
-from tutor.solutions.generation.running import install
+from tutor.solutions.generation.current_worker import install
 from tutor.solutions.generation.step_checks import CheckStep
 from tutor.solutions.generation.worker import Worker
 from tutor.solutions.models import Solution

@@ -14,7 +14,7 @@ from tutor import logs
 from tutor.solutions.db_connections import DatabaseThreads
 from tutor.solutions.generation import heartbeat, lease_sweeper
 from tutor.solutions.models import Solution
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

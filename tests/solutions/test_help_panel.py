@@ -11,7 +11,7 @@ from tutor.attempts.models import GivenHelp, WithheldHelp
 from tutor.grading import Verdict
 from tutor.problems.models import Problem, StoredKey
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 HTMX = {"HX-Request": "true"}
 STEPS = [

@@ -12,7 +12,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.assignments.models import Assignment
 from tutor.solutions.models import Solution, SolutionView, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from tests.conftest import make_user
 from tests.factories import make_problem
 from tutor.engine.shipped import SHIPPED
 from tutor.redis_client import connect
+from tutor.solutions.dispatch.model_choice import recipe_in_force
 from tutor.solutions.dispatch.presence import Presence, announce
-from tutor.solutions.dispatch.wanted import recipe_in_force
 from tutor.solutions.models import Activation, Recipe
 from tutor.solutions.models.recipe import activate
 

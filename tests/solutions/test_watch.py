@@ -9,7 +9,7 @@ from tests.scripted_engine import ScriptedEngine
 from tutor.redis_client import connect
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.requests.begin import begin_solution, request_solution
+from tutor.solutions.requests.find_or_queue import begin_solution, request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

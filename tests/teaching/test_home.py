@@ -17,7 +17,7 @@ from tutor.grading import Verdict
 from tutor.grading.mistakes import MistakeName
 from tutor.teaching.class_sheets import due_in_words
 from tutor.teaching.models import Exemption
-from tutor.teaching.stuck import STUCK_AFTER
+from tutor.teaching.stuck_students import STUCK_AFTER
 
 HOME = reverse("home")
 

@@ -9,7 +9,7 @@ from tests.attempts.test_variants import products
 from tests.factories import make_problem
 from tutor.assignments.models import ProblemSet
 from tutor.courses.models import Enrollment
-from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.models import ReadinessSample, State
 from tutor.teaching.readiness import readiness_of
 

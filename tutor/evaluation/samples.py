@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
+from tutor.evaluation.checked_json import read_as
 from tutor.evaluation.conditions import Conditions, OtherConditions, RunPlan, SampleId
 from tutor.evaluation.problems import EvaluationProblem, ProblemFile
-from tutor.evaluation.typed import read_as
 
 MAX_SAMPLES = 10_000_000  # in a plan
 TOO_LONG = "prompt_too_long"  # an outcome beside the engine's own

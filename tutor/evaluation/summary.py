@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass
 from math import ceil
 from pathlib import Path
 
+from tutor.evaluation.checked_json import read_as
 from tutor.evaluation.conditions import Conditions, RunPlan
 from tutor.evaluation.estimators import Estimate, Spread
 from tutor.evaluation.metrics import ProblemSamples, RunMetrics, SubsetScore, metrics_of
 from tutor.evaluation.samples import SampleRecord, read_description, read_run, replace_file
-from tutor.evaluation.typed import read_as
 
 FORM = 1  # of `summary.json`; a summary in another form is made again
 MAX_BINS = 16

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment, Section
-from tutor.materials.terms import STEM
+from tutor.materials.search_terms import STEM
 
 
 class MaterialQuerySet(models.QuerySet["Material"]):

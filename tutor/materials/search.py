@@ -16,7 +16,7 @@ from django.db.models import Case, Count, F, FloatField, Sum, Value, When
 
 from tutor.courses.models import Section
 from tutor.materials.models import Passage, Term
-from tutor.materials.terms import terms_of
+from tutor.materials.search_terms import terms_of
 
 SATURATION, LENGTH_COUNTS, USUAL_LENGTH = 1.2, 0.75, 100  # BM25's k1 and b; in words
 HEADING_COUNTS = 2  # times, since it says what the passage is about

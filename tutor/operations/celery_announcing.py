@@ -13,7 +13,7 @@ from tutor.engine.completion import EngineFailed
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import EVERY_S, ProcessKind
 from tutor.solutions.dispatch.queues import GENERATION
-from tutor.solutions.generation.running import running_worker
+from tutor.solutions.generation.current_worker import running_worker
 
 
 class EngineWatch:

@@ -14,10 +14,10 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from tutor.evaluation.checked_json import read_as
 from tutor.evaluation.problems import EvaluationProblem
 from tutor.evaluation.samples import Description, SampleRecord, UnusableRun, read_description
 from tutor.evaluation.summary import Summary, stored_summary, summary_of
-from tutor.evaluation.typed import read_as
 
 MAX_RUNS = 100  # in the list: the newest
 MAX_BYTES = 32 * 2**20  # of a file that a page reads whole

@@ -26,7 +26,7 @@ from tutor.runs.display import (
 )
 from tutor.runs.folders import MAX_RUNS, RunFolder, find_runs, problem_on_line, samples_of
 from tutor.runs.sorting import PROBLEM_FILTERS, PROBLEM_ORDERS, RUN_ORDERS, Sorting
-from tutor.teaching.exports import BOM, CSV
+from tutor.teaching.spreadsheets import BOM, CSV
 
 PROBLEMS_A_PAGE = 100
 SAMPLES_A_PAGE = 8

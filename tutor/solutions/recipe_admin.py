@@ -21,8 +21,8 @@ from tutor.engine.templates import TEMPLATES
 from tutor.problems.figures import in_words
 from tutor.problems.models import Problem
 from tutor.redis_client import connect
+from tutor.solutions.dispatch.model_choice import recipe_in_force
 from tutor.solutions.dispatch.presence import present_workers
-from tutor.solutions.dispatch.wanted import recipe_in_force
 from tutor.solutions.models import Activation, Recipe
 from tutor.solutions.models.recipe import SHIPPED_NAMES, activate
 

@@ -8,11 +8,11 @@ import logging
 from tutor.celery import app
 from tutor.redis_client import connect
 from tutor.solutions.dispatch import lifecycle
+from tutor.solutions.dispatch.model_choice import weights_wanted
 from tutor.solutions.dispatch.presence import served
 from tutor.solutions.dispatch.queues import model_queues
-from tutor.solutions.dispatch.wanted import weights_wanted
 from tutor.solutions.generation import hint_drafts, hints, readiness_samples
-from tutor.solutions.generation.running import running_worker
+from tutor.solutions.generation.current_worker import running_worker
 from tutor.solutions.models import LEASE, ReadinessSample, Solution
 from tutor.solutions.requests import precompute
 

@@ -15,9 +15,9 @@ from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment, Section, by_name
 from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
 from tutor.teaching.progress.completion import Completion, completions_in
-from tutor.teaching.stuck import stuck_in
+from tutor.teaching.stuck_students import stuck_in
 from tutor.teaching.students import name_of
-from tutor.teaching.waiting import waiting_counts
+from tutor.teaching.waiting_answers import waiting_counts
 
 MAX_CLASSES, MAX_NAMES, MAX_MISTAKES = 12, 5, 3
 DUE_SOON = timedelta(days=3)

@@ -10,7 +10,7 @@ from tutor.assignments.models import Item
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.models import ReadinessSample, State
 
 

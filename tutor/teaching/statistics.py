@@ -11,7 +11,7 @@ from django.db.models import Count, Min, Q
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import counted
 from tutor.attempts.models import Attempt, Practice, WithheldHelp
-from tutor.attempts.results.practised import (
+from tutor.attempts.results.practice_counts import (
     NOTHING_PRACTISED,
     Practised,
     practised_by_student_and_item,

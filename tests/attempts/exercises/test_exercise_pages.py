@@ -11,9 +11,9 @@ from django.utils import timezone
 from tests.factories import make_content, make_problem
 from tutor.assignments.models import Assignment, ExerciseKind
 from tutor.attempts.access import access_for
-from tutor.attempts.exercises import made
-from tutor.attempts.exercises.faded import FadedExample, LineVerdict
-from tutor.attempts.exercises.made import exercises_for
+from tutor.attempts.exercises import made_exercises
+from tutor.attempts.exercises.faded_example import FadedExample, LineVerdict
+from tutor.attempts.exercises.made_exercises import exercises_for
 from tutor.attempts.models import Attempt, ExerciseResult
 from tutor.grading import AnswerKey, Kind
 from tutor.grading.exercises import client as exercise_client
@@ -50,7 +50,7 @@ def made_before():
 @pytest.fixture
 def exercises(alice, item, made_before):
     version = access_for(alice, item).version
-    key = made._cache_key(version)
+    key = made_exercises._cache_key(version)
     if made_before:
         cache.set(key, made_before)
     exercises = exercises_for(item, version)
@@ -170,14 +170,14 @@ def test_no_exercise_ends_in_the_answer(exercises):
 
 
 def test_they_are_made_once(monkeypatch, exercises, alice, item):
-    monkeypatch.setattr(made, "make_exercises", None)
+    monkeypatch.setattr(made_exercises, "make_exercises", None)
     assert exercises_for(item, access_for(alice, item).version) == exercises
 
 
 def test_only_one_request_makes_them(alice, item, page):
     version = access_for(alice, item).version
-    cache.delete(made._cache_key(version))
-    cache.add(f"{made._cache_key(version)}/making", True, 60)
+    cache.delete(made_exercises._cache_key(version))
+    cache.add(f"{made_exercises._cache_key(version)}/making", True, 60)
     assert exercises_for(item, version) is None
     assert "load delay" in text_of(page("exercises"))
     assert page(FADED).status_code == 302
@@ -200,7 +200,7 @@ def test_parameters_of_the_author_give_the_numbers(alice, item, problem):
     for solution in own.solutions:
         assert re.match(r"Solve \\\(\d+x \+ \d+ = \d+\\\) for", solution.statement)
         assert solution.answer != own.answer
-    assert not ProblemVersion.objects.filter(seed__gte=made.FIRST_SEED).exists()
+    assert not ProblemVersion.objects.filter(seed__gte=made_exercises.FIRST_SEED).exists()
 
 
 # Completing a solution

@@ -5,7 +5,7 @@ from django.utils.html import escape
 from tests.factories import make_assignment, make_content, make_problem
 from tutor.assignments.models import ProblemSet
 from tutor.problems.models import Problem
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 
 @pytest.fixture

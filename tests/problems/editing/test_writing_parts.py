@@ -17,7 +17,7 @@ from tutor.problems.models import Problem
 from tutor.problems.parts import InvalidParts, responses_in
 from tutor.problems.records import ProblemRecord
 from tutor.problems.views import named_changes
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 COLUMNS = (
     *("prompt", "kind", "value", "unit", "share", "carried", "carried_percent", "choices"),

@@ -10,7 +10,7 @@ from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.jsonl import read_records, store_records, write_records
 from tutor.problems.models import Problem
 from tutor.problems.records import ProblemRecord
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 STARTER = Path(__file__).parents[3] / "tutor" / "problems" / "starter"
 RECORD = {

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tutor.celery import app
 from tutor.solutions.dispatch import lifecycle
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)

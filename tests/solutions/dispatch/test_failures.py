@@ -12,7 +12,7 @@ from tutor.engine.completion import Outcome
 from tutor.solutions.generation.worker import TOO_LONG
 from tutor.solutions.models import LEASE, Solution, State
 from tutor.solutions.models.solution import LOST
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ from tutor.solutions.dispatch.quotas import QuotaReached
 from tutor.solutions.generation.readiness_samples import take_sample
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.requests.begin import begin_solution
+from tutor.solutions.requests.find_or_queue import begin_solution
 from tutor.solutions.requests.samples import request_samples
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -27,7 +27,7 @@ from tutor.solutions.models import (
 )
 from tutor.solutions.models.recipe import activate
 from tutor.solutions.requests.answer_hints import request_answer_hint
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.samples import request_samples
 from tutor.solutions.tasks import drop_former_queues, sweep_solutions
 

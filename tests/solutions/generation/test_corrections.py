@@ -11,11 +11,11 @@ from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampl
 from tutor.grading import Verdict
 from tutor.grading.check_process.client import check_step
 from tutor.solutions.dispatch.lifecycle import cancel_solution
-from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.generation.readiness_samples import take_sample
 from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import ReadinessSample, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.samples import request_samples
 from tutor.tools.second_pass import Correction, correct, go_on
 

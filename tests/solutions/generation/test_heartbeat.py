@@ -16,7 +16,7 @@ from tutor.redis_client import connect
 from tutor.solutions.generation import heartbeat
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -26,7 +26,7 @@ from tutor.grading.check_process.client import UNCHECKED
 from tutor.redis_client import connect, open_redis
 from tutor.solutions.dispatch import lifecycle
 from tutor.solutions.dispatch.lifecycle import set_aside
-from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.generation import heartbeat
 from tutor.solutions.generation.worker import Worker
 from tutor.solutions.log.protocol import ENTRY_ID, decode, position_of
@@ -34,7 +34,7 @@ from tutor.solutions.log.stored_log import read_records, read_transcript
 from tutor.solutions.log.token_log import Fenced, LogLost, LogRecord, TokenLog, longer_log
 from tutor.solutions.log.transcript import Transcript, transcript_of
 from tutor.solutions.models import Checkpoint, Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)

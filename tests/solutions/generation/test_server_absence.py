@@ -14,15 +14,15 @@ from tutor.engine.starting import start_engine
 from tutor.grading import Verdict
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.lifecycle import SERVER_AWAY
+from tutor.solutions.dispatch.model_choice import recipe_of
 from tutor.solutions.dispatch.presence import present_workers
 from tutor.solutions.dispatch.queue_status import waiting_for
-from tutor.solutions.dispatch.wanted import recipe_of
 from tutor.solutions.generation import engine_host, server_absence
-from tutor.solutions.generation.running import install
+from tutor.solutions.generation.current_worker import install
 from tutor.solutions.generation.worker import Worker
 from tutor.solutions.log.stored_log import read_transcript
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

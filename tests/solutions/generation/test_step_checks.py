@@ -25,7 +25,7 @@ from tutor.solutions.log.token_log import TokenLog
 from tutor.solutions.log.transcript import Transcript
 from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.text_gate import storable
 
 pytestmark = pytest.mark.django_db(transaction=True)

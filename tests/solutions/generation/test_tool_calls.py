@@ -6,10 +6,10 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, assert_log_equals_row
 from tutor.engine.completion import Delta, ToolCall
 from tutor.grading import Verdict
-from tutor.solutions.dispatch.wanted import recipe_code, recipe_to_load
+from tutor.solutions.dispatch.model_choice import recipe_code, recipe_to_load
 from tutor.solutions.generation.celery_worker import engine_config
 from tutor.solutions.models import State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ARGUMENTS = '{"expression": "2+2"}'

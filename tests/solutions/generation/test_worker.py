@@ -23,7 +23,7 @@ from tutor.solutions.generation import worker as worker_module
 from tutor.solutions.generation.worker import Worker
 from tutor.solutions.log.stored_log import read_records, read_transcript
 from tutor.solutions.models import LEASE, Solution, SolutionQuerySet, State
-from tutor.solutions.requests.begin import begin_solution, request_solution
+from tutor.solutions.requests.find_or_queue import begin_solution, request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from tutor.solutions.log.stored_log import read_records
 from tutor.solutions.log.transcript import MAX_CHECKS, MAX_STEPS, MAX_TEXT
 from tutor.solutions.log.writer import MAX_ENTRY
 from tutor.solutions.models import State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.sockets.send_window import MAX_SENT
 from tutor.text_gate import fitting
 

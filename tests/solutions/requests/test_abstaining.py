@@ -17,7 +17,7 @@ from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.voting import vote_on
 from tutor.solutions.models import CheckedReference, Solution, SolutionView
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.precompute import ask_to_prepare, prepare_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.solutions.models import Preparation, Solution, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.precompute import AT_ONCE, prepare_solutions, prepared_items
 
 pytestmark = pytest.mark.django_db(transaction=True)

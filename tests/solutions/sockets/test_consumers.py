@@ -46,7 +46,7 @@ def reduced(messages):
 @pytest.fixture
 def solved(item, start_worker):
     """A finished solution whose log is still there."""
-    from tutor.solutions.requests.begin import request_solution
+    from tutor.solutions.requests.find_or_queue import request_solution
 
     solution = request_solution(item.problem.current, user=None)
     start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()

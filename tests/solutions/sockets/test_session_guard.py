@@ -33,7 +33,7 @@ from tutor.solutions import db_connections
 from tutor.solutions.db_connections import OPEN_S, with_persistent_connection
 from tutor.solutions.log import viewers
 from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_MANY, TOO_SLOW, TRY_AGAIN
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.sockets import consumers, send_window, session_guard
 from tutor.solutions.sockets.session_guard import load_access
 

@@ -13,7 +13,7 @@ from tutor.engine.prompts import weights_of
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.sockets import status_cache as module
 from tutor.solutions.sockets.status_cache import status_cache
 

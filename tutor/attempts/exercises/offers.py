@@ -8,7 +8,7 @@ from django.urls import reverse
 from tutor.assignments.models import ExerciseKind, HelpLevel
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.check_visibility import sits_elsewhere
-from tutor.attempts.exercises.made import exercises_for
+from tutor.attempts.exercises.made_exercises import exercises_for
 from tutor.attempts.models import ExerciseResult, GivenHelp
 from tutor.grading.exercises import LineExercises
 

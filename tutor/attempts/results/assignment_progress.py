@@ -13,7 +13,7 @@ from tutor.attempts.results.item_progress import (
     attempts_by_student_and_item,
     progress_on_item,
 )
-from tutor.attempts.results.practised import practised_by_student_and_item
+from tutor.attempts.results.practice_counts import practised_by_student_and_item
 from tutor.courses.models import Enrollment
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import Rank, rank, state_of
 from tutor.attempts.models import Attempt
-from tutor.attempts.results.practised import NOTHING_PRACTISED, Practised
+from tutor.attempts.results.practice_counts import NOTHING_PRACTISED, Practised
 from tutor.grading import Verdict
 
 _CENT = Decimal("0.01")

@@ -14,8 +14,8 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import ExerciseKind
 from tutor.attempts.access import requested_access
 from tutor.attempts.check_visibility import EVERYTHING
-from tutor.attempts.exercises.begun import BegunExamples
-from tutor.attempts.exercises.faded import MAX_FILLED, FadedExample, LineVerdict, blanks_at
+from tutor.attempts.exercises.begun_solutions import BegunExamples
+from tutor.attempts.exercises.faded_example import MAX_FILLED, FadedExample, LineVerdict, blanks_at
 from tutor.attempts.exercises.offers import Exercises
 from tutor.attempts.responses import entry_of
 from tutor.attempts.working import (

@@ -18,7 +18,7 @@ from tutor.attempts.practising.topics import topics_for
 from tutor.attempts.practising.weekly_reviews import review_of_week
 from tutor.attempts.results.assignment_progress import AssignmentProgress, as_seen_by, progress_of
 from tutor.attempts.results.mastery import SECURE, Mastery, masteries_of
-from tutor.attempts.results.recent import recent_results
+from tutor.attempts.results.recent_results import recent_results
 from tutor.attempts.submitting import settle_for
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment

@@ -10,7 +10,7 @@ from functools import partial
 
 from tutor.grading.leaks import description_rules as rules
 from tutor.grading.leaks import operations
-from tutor.grading.leaks.facts import with_facts
+from tutor.grading.leaks.common_numbers import with_facts
 from tutor.grading.leaks.number_words import READ_LANGUAGES, in_digits
 from tutor.grading.parsing.natural.chinese import fold_numbers
 from tutor.grading.parsing.natural.english import fold_english

@@ -17,12 +17,12 @@ from tutor.grading.mistakes.explanation import (
     bare_term,
 )
 from tutor.grading.mistakes.forms import form_by_feedback, form_by_value, form_of_unreadable
-from tutor.grading.mistakes.given import GivenAnswer
+from tutor.grading.mistakes.lines_on_the_way import is_on_the_way
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.near_misses import entries, missing_part, near_miss
 from tutor.grading.mistakes.sources import LAST_SOURCES, SOURCES
 from tutor.grading.mistakes.topics.data.number_words import in_digits
-from tutor.grading.mistakes.ways import is_on_the_way
+from tutor.grading.mistakes.wrong_response import GivenAnswer
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Bracketed, Listing, Logic, Unreadable, Value, is_term

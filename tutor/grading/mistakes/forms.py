@@ -11,9 +11,9 @@ from tutor.grading.answer_key import AnswerKey, Form, Grade, Verdict
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.grade import grade_response
 from tutor.grading.mistakes.explanation import bare_term
-from tutor.grading.mistakes.given import GivenAnswer
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.real_values import decimal_places, half_unit, real_number
+from tutor.grading.mistakes.wrong_response import GivenAnswer
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import BASE_BITS, ball, precision
 from tutor.grading.numeric.rationals import rational_value

@@ -11,9 +11,9 @@ from flint import arb
 from tutor.grading.answer_key import Form, Kind
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.mistakes.explanation import bare_term
-from tutor.grading.mistakes.given import GivenAnswer
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.real_values import decimal_places, real_number
+from tutor.grading.mistakes.wrong_response import GivenAnswer
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.numeric.polynomials import rational_function

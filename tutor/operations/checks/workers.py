@@ -25,8 +25,12 @@ from tutor.operations.healthy import trouble_of
 from tutor.operations.processes import Process, ProcessKind, announced_processes, client_of
 from tutor.plurals import count_noun
 from tutor.redis_client import connect
+from tutor.solutions.dispatch.model_choice import (
+    recipe_in_force,
+    recipe_of_settings,
+    recipe_to_load,
+)
 from tutor.solutions.dispatch.presence import present_workers
-from tutor.solutions.dispatch.wanted import recipe_in_force, recipe_of_settings, recipe_to_load
 from tutor.solutions.models import Activation
 
 MAX_SERVER_S = 3.0

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from tutor.engine.prompts import hint_recipe_for
-from tutor.solutions.dispatch.wanted import recipe_in_force
+from tutor.solutions.dispatch.model_choice import recipe_in_force
 from tutor.solutions.models import AnswerHint, State
 
 LATEST = 20  # hints of which the record is made

@@ -10,9 +10,9 @@ from tutor.engine.prompts import weights_of
 from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
 from tutor.solutions import metrics
+from tutor.solutions.dispatch.model_choice import weights_wanted
 from tutor.solutions.dispatch.presence import absent_models, present_workers
 from tutor.solutions.dispatch.queues import GENERATE_SOLUTION, models_with_empty_queues, queue_of
-from tutor.solutions.dispatch.wanted import weights_wanted
 from tutor.solutions.log.protocol import SolutionEnd
 from tutor.solutions.log.stored_log import close_log, read_records
 from tutor.solutions.log.token_log import last_id_of, longer_log

@@ -6,8 +6,8 @@ from redis.exceptions import RedisError
 
 from tutor.engine.prompts import weights_name
 from tutor.redis_client import connect
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.dispatch.presence import present_workers
-from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.models import Solution, State
 
 

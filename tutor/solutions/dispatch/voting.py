@@ -20,9 +20,9 @@ from tutor import grading
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict, group_answers
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.dispatch.model_choice import recipe_code, recipe_in_force, tries_wanted
 from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.shown_steps import shown_steps
-from tutor.solutions.dispatch.wanted import recipe_code, recipe_in_force, tries_wanted
 from tutor.solutions.models import ReadinessSample, Solution, State
 
 C = TypeVar("C", ReadinessSample, Solution)

@@ -26,9 +26,9 @@ from tutor.engine.shipped import model_path
 from tutor.engine.starting import start_engine
 from tutor.grading.check_process import client
 from tutor.grading.numeric import sympy_client
+from tutor.solutions.dispatch.model_choice import recipe_to_load
 from tutor.solutions.dispatch.queues import GENERATION, queue_of
-from tutor.solutions.dispatch.wanted import recipe_to_load
-from tutor.solutions.generation.running import install
+from tutor.solutions.generation.current_worker import install
 from tutor.solutions.generation.worker import Worker
 from tutor.tools.calling import tools
 

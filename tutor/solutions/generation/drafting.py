@@ -16,7 +16,7 @@ from tutor.grading.check_process.client import check_step
 from tutor.grading.steps.checks import StepVerdict
 from tutor.materials.citing import Pointers
 from tutor.solutions.dispatch.hint_record import hint_code_in_force
-from tutor.solutions.generation.running import running_worker
+from tutor.solutions.generation.current_worker import running_worker
 from tutor.text_gate import storable
 
 MAX_HINT = 600  # characters; a longer text works the problem out

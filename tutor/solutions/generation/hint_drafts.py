@@ -8,11 +8,11 @@ from tutor.engine.completion import EngineFailed, PromptTooLong
 from tutor.engine.prompts import HintKind, hint_recipe_for
 from tutor.materials.citing import Pointers
 from tutor.queueing import queue_on_commit
+from tutor.solutions.dispatch.model_choice import recipe_in_force, weights_wanted
 from tutor.solutions.dispatch.queues import WRITE_HINT_DRAFT, queue_of
-from tutor.solutions.dispatch.wanted import recipe_in_force, weights_wanted
+from tutor.solutions.generation.current_worker import running_worker
 from tutor.solutions.generation.drafting import MAX_TRIES, draft_hint, hint_code, objection_to
 from tutor.solutions.generation.hints import sent_again_before
-from tutor.solutions.generation.running import running_worker
 from tutor.solutions.models import HintDraft, State
 
 logger = logging.getLogger(__name__)

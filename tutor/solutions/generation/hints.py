@@ -28,9 +28,10 @@ from tutor.materials.citing import Pointers
 from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.hint_record import asks_model_for_hints
+from tutor.solutions.dispatch.model_choice import recipe_in_force, weights_wanted
 from tutor.solutions.dispatch.presence import served
 from tutor.solutions.dispatch.queues import WRITE_ANSWER_HINT, queue_of
-from tutor.solutions.dispatch.wanted import recipe_in_force, weights_wanted
+from tutor.solutions.generation.current_worker import running_worker
 from tutor.solutions.generation.drafting import (
     MAX_TRIES,
     Draft,
@@ -38,7 +39,6 @@ from tutor.solutions.generation.drafting import (
     hint_code,
     objection_to,
 )
-from tutor.solutions.generation.running import running_worker
 from tutor.solutions.models import AnswerHint, State
 
 logger = logging.getLogger(__name__)

@@ -17,12 +17,12 @@ from tutor.engine.completion import EngineAway, EngineFailed, Outcome, PromptToo
 from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.fair_queue import LOWEST_PRIORITY
+from tutor.solutions.dispatch.model_choice import recipe_of, weights_wanted
 from tutor.solutions.dispatch.presence import absent_models, present_workers
 from tutor.solutions.dispatch.queues import TAKE_SAMPLE, models_with_empty_queues, queue_of
 from tutor.solutions.dispatch.voting import compare_answers
-from tutor.solutions.dispatch.wanted import recipe_of, weights_wanted
+from tutor.solutions.generation.current_worker import running_worker
 from tutor.solutions.generation.recording import grade_solution
-from tutor.solutions.generation.running import running_worker
 from tutor.solutions.models import MAX_SAMPLES_AT_ONCE, ReadinessSample, Solution
 from tutor.text_gate import storable
 

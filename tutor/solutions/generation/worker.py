@@ -28,9 +28,9 @@ from tutor.grading.check_process.client import check_step
 from tutor.redis_client import connect
 from tutor.solutions.db_connections import DatabaseThreads
 from tutor.solutions.dispatch.lifecycle import SERVER_AWAY, end_unfinished, resend, set_aside
+from tutor.solutions.dispatch.model_choice import recipe_of
 from tutor.solutions.dispatch.presence import SERVER, Presence, withdraw
 from tutor.solutions.dispatch.voting import count_vote, needs_counting
-from tutor.solutions.dispatch.wanted import recipe_of
 from tutor.solutions.generation.completions import Completions
 from tutor.solutions.generation.engine_host import EngineHost, StartEngine
 from tutor.solutions.generation.generator import Generator

@@ -9,7 +9,7 @@ from tutor.attempts.leak_check import give_or_withhold
 from tutor.solutions.help_panel.panel import HelpPanel
 from tutor.solutions.next_line import next_line
 from tutor.solutions.requests.answer_hints import request_answer_hint
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 
 class NoLineKnown(Exception):

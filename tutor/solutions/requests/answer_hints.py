@@ -5,8 +5,8 @@ import logging
 from tutor.attempts.models import Attempt
 from tutor.grading import Verdict
 from tutor.queueing import queue_on_commit
+from tutor.solutions.dispatch.model_choice import weights_wanted
 from tutor.solutions.dispatch.queues import WRITE_ANSWER_HINT, queue_of
-from tutor.solutions.dispatch.wanted import weights_wanted
 from tutor.solutions.models import AnswerHint
 
 logger = logging.getLogger(__name__)

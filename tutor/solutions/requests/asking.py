@@ -8,7 +8,7 @@ from tutor.solutions.dispatch.next_best import has_next_best, needs_next_best
 from tutor.solutions.dispatch.voting import vote_on
 from tutor.solutions.help_given import note_watched, note_whole
 from tutor.solutions.models import Solution
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 
 def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | None:

@@ -6,8 +6,8 @@ from accounts.models import User
 from tutor.attempts.models import Attempt
 from tutor.engine.prompts import hint_recipe_for
 from tutor.queueing import queue_on_commit
+from tutor.solutions.dispatch.model_choice import recipe_in_force, weights_wanted
 from tutor.solutions.dispatch.queues import WRITE_HINT_DRAFT, queue_of
-from tutor.solutions.dispatch.wanted import recipe_in_force, weights_wanted
 from tutor.solutions.models import HintDraft
 
 logger = logging.getLogger(__name__)

@@ -19,11 +19,11 @@ from tutor.attempts.variants import VARIANTS, variant_from
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
+from tutor.solutions.dispatch.model_choice import recipe_code, recipe_in_force, tries_wanted
 from tutor.solutions.dispatch.queues import PREPARE_SOLUTIONS
 from tutor.solutions.dispatch.voting import Vote
-from tutor.solutions.dispatch.wanted import recipe_code, recipe_in_force, tries_wanted
 from tutor.solutions.models import Preparation, Solution, State
-from tutor.solutions.requests.begin import begin_solution
+from tutor.solutions.requests.find_or_queue import begin_solution
 
 logger = logging.getLogger(__name__)
 

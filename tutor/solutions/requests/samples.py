@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from tutor.engine.prompts import weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.dispatch.queues import TAKE_SAMPLE, queue_of
-from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.models import MAX_SAMPLES_AT_ONCE, ReadinessSample
 
 logger = logging.getLogger(__name__)

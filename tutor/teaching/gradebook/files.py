@@ -7,10 +7,10 @@ from django.utils.translation import pgettext
 
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Enrollment, Section
-from tutor.teaching.exports import Cell
 from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.gradebook.points import plain
 from tutor.teaching.gradebook.section_table import SectionRow, SectionTable
+from tutor.teaching.spreadsheets import Cell
 from tutor.teaching.students import students_of
 
 BATCH = 100  # students whose attempts an export holds in memory

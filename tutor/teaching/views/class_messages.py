@@ -18,7 +18,7 @@ from tutor.attempts.models import MessageReceipt, TeacherMessage
 from tutor.courses.access import managed_section
 from tutor.courses.models import Section
 from tutor.teaching.forms import ClassMessageForm
-from tutor.teaching.sending import may_send
+from tutor.teaching.message_limits import may_send
 
 PER_PAGE = 20
 

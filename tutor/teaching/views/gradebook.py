@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.access import assignment_or_404
-from tutor.teaching.exports import CSV, XLSX, Cell, csv_chunks, download, xlsx_chunks
 from tutor.teaching.gradebook.assignment_table import AssignmentRow, AssignmentTable
 from tutor.teaching.gradebook.files import assignment_rows, section_rows
 from tutor.teaching.gradebook.mark_links import MarkLinks
 from tutor.teaching.gradebook.points import plain
 from tutor.teaching.gradebook.section_table import SectionRow, SectionTable
+from tutor.teaching.spreadsheets import CSV, XLSX, Cell, csv_chunks, download, xlsx_chunks
 from tutor.teaching.students import students_of
 from tutor.teaching.table_query import Order, TableQuery, without_page
 

@@ -18,10 +18,10 @@ from tutor.attempts.models import MessageReceipt, TeacherMessage
 from tutor.courses.access import may_manage
 from tutor.problems.models import Problem
 from tutor.teaching.access import assignment_or_404
-from tutor.teaching.extras import give_extra, suggested_problems
+from tutor.teaching.extra_problems import give_extra, suggested_problems
 from tutor.teaching.forms import ExtraForm, MessageForm
+from tutor.teaching.message_limits import may_send
 from tutor.teaching.mistakes import MistakeGroup, group_in
-from tutor.teaching.sending import may_send
 
 
 @login_required

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.courses.access import managed_section
 from tutor.courses.models import Section
-from tutor.teaching.exports import CSV, Cell, csv_chunks, download
+from tutor.teaching.spreadsheets import CSV, Cell, csv_chunks, download
 
 # The same in every language, as `courses.roster` reads them.
 COLUMNS = ["last name", "first name", "email", "username", "role"]

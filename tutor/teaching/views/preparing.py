@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
 from tutor.courses.access import may_manage
-from tutor.solutions.dispatch.wanted import tries_wanted
+from tutor.solutions.dispatch.model_choice import tries_wanted
 from tutor.solutions.models import Preparation
 from tutor.solutions.requests.precompute import (
     ask_to_prepare,
@@ -21,7 +21,7 @@ from tutor.solutions.requests.precompute import (
     uses_solutions,
 )
 from tutor.teaching.access import assignment_or_404
-from tutor.teaching.unsolved import unsolved
+from tutor.teaching.unsolved_problems import unsolved
 
 
 @login_required

@@ -18,8 +18,8 @@ from tutor.assignments.models import Item, ProblemSet
 from tutor.limits import is_allowed
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.dispatch.queue_status import missing_now
-from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.models import ReadinessSample
 from tutor.solutions.requests.samples import request_samples
 from tutor.teaching.readiness import readiness_of

@@ -18,7 +18,7 @@ from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.mistakes import mistakes_in
 from tutor.teaching.progress.charts import bar_chart, distribution
 from tutor.teaching.statistics import statistics_of
-from tutor.teaching.stuck import STUCK_AFTER, stuck_in
+from tutor.teaching.stuck_students import STUCK_AFTER, stuck_in
 from tutor.teaching.students import students_of
 
 WINDOWS = {

@@ -23,7 +23,7 @@ from tutor.solutions.dispatch.queue_status import missing_now
 from tutor.solutions.models import HintDraft
 from tutor.solutions.requests.hint_drafts import may_draft, request_hint_draft
 from tutor.teaching.forms import MessageForm
-from tutor.teaching.sending import may_send
+from tutor.teaching.message_limits import may_send
 
 ACTS_A_MINUTE = 20
 

@@ -13,7 +13,7 @@ from tutor.attempts.forms import DecisionForm
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.stored_answers import stored_answers_for
 from tutor.teaching.students import name_of
-from tutor.teaching.waiting import alike_in, waiting_in
+from tutor.teaching.waiting_answers import alike_in, waiting_in
 
 MAX_SHOWN = 100
 

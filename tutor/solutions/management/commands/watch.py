@@ -31,7 +31,7 @@ from tutor.solutions.log.protocol import (
 )
 from tutor.solutions.log.token_log import TokenLog
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 
 # C0 but for tab and line feed, DEL, C1, and characters that change the direction of writing.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 from typing import Any
 
-from tutor.attempts.exercises.faded import FadedExample
+from tutor.attempts.exercises.faded_example import FadedExample
 
 MAX_BEGUN = 8  # exercises of one session
 _NAME = "begun_examples"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.factories import make_assignment, make_problem
 from tests.teaching.test_mistakes import SIGN, mistaken  # noqa: F401  (a fixture)
 from tutor.assignments.models import Assignment
-from tutor.teaching.extras import MAX_SUGGESTED, suggested_problems
+from tutor.teaching.extra_problems import MAX_SUGGESTED, suggested_problems
 from tutor.teaching.mistakes import group_in
 
 SKILL, OTHER = "algebra.linear_equations", "arithmetic.fractions"

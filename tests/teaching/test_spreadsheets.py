@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests.conftest import make_user
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
-from tutor.teaching.exports import csv_chunks, safe, xlsx_chunks
+from tutor.teaching.spreadsheets import csv_chunks, safe, xlsx_chunks
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

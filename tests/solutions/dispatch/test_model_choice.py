@@ -18,9 +18,7 @@ from tutor.operations.check_result import FailedCheck
 from tutor.operations.checks.workers import check_model, check_recipe
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.lifecycle import ORPHANED
-from tutor.solutions.dispatch.presence import ABSENT_AFTER_S, Presence, announce
-from tutor.solutions.dispatch.queue_status import waiting_for
-from tutor.solutions.dispatch.wanted import (
+from tutor.solutions.dispatch.model_choice import (
     recipe_code,
     recipe_in_force,
     recipe_of,
@@ -28,13 +26,15 @@ from tutor.solutions.dispatch.wanted import (
     recipe_to_load,
     tries_wanted,
 )
+from tutor.solutions.dispatch.presence import ABSENT_AFTER_S, Presence, announce
+from tutor.solutions.dispatch.queue_status import waiting_for
 from tutor.solutions.generation.celery_worker import engine_config, name_of
 from tutor.solutions.generation.readiness_samples import sweep_samples, take_sample
 from tutor.solutions.generation.worker import NO_RECIPE
 from tutor.solutions.log.stored_log import read_transcript
 from tutor.solutions.models import Activation, ReadinessSample, Recipe, Solution, State
 from tutor.solutions.models.recipe import MAX_TOKENS, activate
-from tutor.solutions.requests.begin import request_solution
+from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.samples import request_samples
 from tutor.solutions.tasks import sweep_solutions
 

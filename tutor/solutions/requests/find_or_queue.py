@@ -11,9 +11,9 @@ from tutor.engine.completion import Outcome
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.dispatch.fair_queue import LOWEST_PRIORITY, move_up, priority_for
 from tutor.solutions.dispatch.lifecycle import send
+from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.dispatch.quotas import check_quotas
 from tutor.solutions.dispatch.voting import Vote, vote_on
-from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.models import Solution, State
 
 logger = logging.getLogger(__name__)

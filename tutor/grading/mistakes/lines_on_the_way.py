@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from tutor.grading.answer_key import Kind
-from tutor.grading.mistakes.given import GivenAnswer
+from tutor.grading.mistakes.wrong_response import GivenAnswer
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
