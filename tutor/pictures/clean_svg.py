@@ -42,7 +42,8 @@ def clean_svg(data: bytes) -> CleanPicture:
     width, height = _size(root)
     left_out: set[str] = set()
     copy = _copied(root, left_out, depth=0)
-    copy.attrib |= {"xmlns": SVG, "width": str(width), "height": str(height)}
+    sides = {"xmlns": SVG, "width": str(width), "height": str(height)}
+    copy.attrib = sides | {name: copy.attrib[name] for name in copy.attrib if name not in sides}
     copy.attrib.setdefault("viewBox", f"0 0 {width} {height}")
     check_weight(copy)
     written = ElementTree.tostring(copy, "utf-8", xml_declaration=False)

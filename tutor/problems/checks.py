@@ -134,6 +134,11 @@ def _defects_of_figures(content: Content) -> Iterator[Defect]:
             yield Defect(name, error, blocks=True)
 
 
+def texts_of(content: Content) -> list[str]:
+    """All texts that may have figures and pictures."""
+    return [text for rows in _texts_of(content).values() for text in rows]
+
+
 def _texts_of(content: Content) -> dict[str, Sequence[str]]:
     return {
         "statement": [content.statement],

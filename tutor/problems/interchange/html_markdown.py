@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from tutor.figures import FigureBlock, blocks_in, split
+from tutor.figures import FigureBlock, PictureReference, blocks_in, split
+from tutor.figures.pictures import split_at_pictures
 
 _FORMULA = re.compile(
     r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|\$\$.+?\$\$"
@@ -189,32 +190,48 @@ def _escaped(text: str) -> str:
     return text
 
 
-def to_html(markdown: str) -> str:
-    """Formulas in the delimiters that Moodle typesets by itself; figures as they are."""
-    return "\n".join(filter(None, map(_html_of, split(markdown))))
+def to_html(markdown: str, pictures: str = "") -> str:
+    """Formulas in the delimiters that Moodle typesets by itself; figures as they are.
+
+    pictures: the folder of pictures, as it begins their addresses.
+    """
+    return "\n".join(filter(None, (_html_of(piece, pictures) for piece in split(markdown))))
 
 
-def _html_of(piece: str | FigureBlock) -> str:
+def _html_of(piece: str | FigureBlock, pictures: str) -> str:
     if isinstance(piece, FigureBlock):
         return f"<pre>{html.escape(piece.written.strip(), quote=False)}</pre>"
-    return _text_html(piece)
+    return _text_html(piece, pictures)
 
 
-def _text_html(markdown: str) -> str:
-    formulas: list[str] = []
+def _text_html(markdown: str, pictures: str) -> str:
+    hidden: list[str] = []  # pieces of HTML that are ready; marks stand for them
+
+    def hide(ready: str) -> str:
+        hidden.append(ready)
+        return f"\ue000{len(hidden) - 1}\ue001"
 
     def hide_formula(match: re.Match[str]) -> str:
         tex = match[0]
         if tex.startswith("$") and not tex.startswith("$$"):
             tex = rf"\({tex[1:-1]}\)"
-        formulas.append(html.escape(tex, quote=False))
-        return f"\ue000{len(formulas) - 1}\ue001"
+        return hide(html.escape(tex, quote=False))
 
-    text = _FORMULA.sub(hide_formula, re.sub("[\ue000\ue001]", "", markdown))
+    bare = re.sub("[\ue000\ue001]", "", markdown)
+    pieces = split_at_pictures(bare)
+    text = "".join(
+        piece if isinstance(piece, str) else hide(_picture_html(piece, pictures))
+        for piece in pieces
+    )
+    text = _FORMULA.sub(hide_formula, text)
     text = html.escape(text, quote=False)
     text = re.sub(r"(?<![\\*])\*\*(\S(?:(?:(?!\*\*).)*?\S)?)\*\*", r"<strong>\1</strong>", text)
     text = re.sub(r"(?<![\\*])\*(?!\s)([^*\n]+?)(?<![\s\\])\*", r"<em>\1</em>", text)
     text = re.sub(r"\\([*_`$])", r"\1", text)
     blocks = [block.strip().replace("\n", "<br>\n") for block in re.split(r"\n\s*\n", text)]
     text = "\n".join(f"<p>{block}</p>" for block in blocks if block)
-    return _MARK.sub(lambda match: formulas[int(match[1])], text)
+    return _MARK.sub(lambda match: hidden[int(match[1])], text)
+
+
+def _picture_html(picture: PictureReference, folder: str) -> str:
+    return f'<img src="{folder}{picture.name}" alt="{html.escape(picture.alt)}" />'

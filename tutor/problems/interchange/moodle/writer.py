@@ -1,6 +1,7 @@
 """Problems as questions of Moodle's XML format, of which `reader` reads the same problems back."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
@@ -9,13 +10,17 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from django.utils.translation import gettext as _
 
 from tutor.grading import Form, Kind
+from tutor.problems.checks import texts_of
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
 from tutor.problems.interchange.own_tags import own_tags
+from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
+_FOLDER = "@@PLUGINFILE@@/"  # what Moodle calls the files of a text
+_SHOWN = re.compile(rf'src="{_FOLDER}([^"]{{1,100}})"')
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even XML can say them
 _TYPES = {
     Kind.NUMBER: "numerical",
@@ -72,7 +77,17 @@ def _question(record: ProblemRecord) -> Element:
     for hint in content.hints:
         _html(question, "hint", hint)
     _tags(question, record)
+    _attach(question, pictures_in(texts_of(content)))
     return question
+
+
+def _attach(question: Element, pictures: Mapping[str, bytes]) -> None:
+    """Puts beside each text the files of the pictures that it shows."""
+    for element in tuple(question.iter()):
+        for name in dict.fromkeys(_SHOWN.findall(element.findtext("text", ""))):
+            if content := pictures.get(name):
+                file = SubElement(element, "file", name=name, path="/", encoding="base64")
+                file.text = b64encode(content).decode()
 
 
 def _choices(question: Element, content: Content) -> None:
@@ -144,5 +159,5 @@ def _text(parent: Element, text: str) -> None:
 
 def _html(parent: Element, name: str, markdown: str, **attributes: str) -> Element:
     element = SubElement(parent, name, {"format": "html", **attributes})
-    _text(element, to_html(markdown))
+    _text(element, to_html(markdown, _FOLDER))
     return element

@@ -12,16 +12,19 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.grading.multipart import LETTERS
+from tutor.problems.checks import texts_of
 from tutor.problems.content import Content
 from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
 from tutor.problems.interchange.own_tags import PREFIX, own_tags
 from tutor.problems.interchange.qti.version_2 import HINT, PART
+from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
+_FOLDER = "pictures/"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOMENT = (2020, 1, 1, 0, 0, 0)  # of every file, so that the same problems give the same package
 
@@ -59,6 +62,7 @@ def write_package(records: Iterable[ProblemRecord]) -> QtiPackage:
     resources = SubElement(manifest, "resources")
     left_out = []
     data = io.BytesIO()
+    shown: set[str] = set()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for record in records:
             if reason := why_not(record):
@@ -66,7 +70,11 @@ def write_package(records: Iterable[ProblemRecord]) -> QtiPackage:
                 continue
             path = f"items/{record.slug}.xml"
             _add(archive, path, _item(record))
-            _describe(resources, path, record)
+            pictures = pictures_in(texts_of(record.content))
+            for name in pictures.keys() - shown:
+                archive.writestr(zipfile.ZipInfo(_FOLDER + name, _MOMENT), pictures[name])
+            shown |= pictures.keys()
+            _describe(resources, path, record, pictures)
         _add(archive, "imsmanifest.xml", manifest)
     return QtiPackage(data.getvalue(), left_out)
 
@@ -107,12 +115,15 @@ def _add(archive: zipfile.ZipFile, path: str, root: Element) -> None:
     archive.writestr(zipfile.ZipInfo(path, _MOMENT), text.encode())
 
 
-def _describe(resources: Element, path: str, record: ProblemRecord) -> None:
+def _describe(
+    resources: Element, path: str, record: ProblemRecord, pictures: Iterable[str]
+) -> None:
     resource = SubElement(resources, "resource", type="imsqti_item_xmlv2p1", href=path)
     general = SubElement(SubElement(SubElement(resource, "metadata"), "lom"), "general")
     for tag in [f"{PREFIX}slug={record.slug}", *own_tags(record)]:
         SubElement(SubElement(general, "keyword"), "string").text = _plain(tag)
-    SubElement(resource, "file", href=path)
+    for href in (path, *(_FOLDER + name for name in sorted(pictures))):
+        SubElement(resource, "file", href=href)
 
 
 def _item(record: ProblemRecord) -> Element:
@@ -302,7 +313,7 @@ def _modal(item: Element, outcome: str, name: str, markdown: str) -> None:
 
 
 def _html(parent: Element, markdown: str) -> None:
-    source = _plain(to_html(markdown)).replace("<br>", "<br/>")
+    source = _plain(to_html(markdown, f"../{_FOLDER}")).replace("<br>", "<br/>")
     parent.extend(fromstring(f"<div>{source}</div>"))  # noqa: S314  # our own text
 
 
