@@ -57,6 +57,7 @@ from tutor.grading.solving.inequalities import is_solved
 
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_OF_ONE_NUMBER = (*_NUMBERS, Kind.EQUATION, Kind.LIST, Kind.SET)  # x = 2.5, and {2.5}
 MAX_GRADING_WORK_S = 1.2  # for one answer
 # Words that answer a question about numbers, and that we understand completely.
 _ANSWERS_IN_WORDS = re.compile(
@@ -166,7 +167,7 @@ def _grade_plain(
     if key.any_letters and not result:
         equals = (comparer.whole(right, renamed) for renamed in renamings(right, given))
         result = next(filter(None, equals), result)
-    if result.equal is False and key.kind in _NUMBERS and may_be_decimal(response):
+    if result.equal is False and key.kind in _OF_ONE_NUMBER and may_be_decimal(response):
         decimal = read_plain_answer(response, decimal_comma=True, units=True)
         if AnswerComparer(key, budget).whole(right, decimal):
             result = Equality(None, Rule.NUMBERS)

@@ -208,8 +208,9 @@ def _ask_about_comma(text: PlainText, kind: Kind) -> None:
 
 
 def may_be_decimal(text: PlainText) -> bool:
-    """Whether 1,250 may be one and a quarter as well as a thousand."""
-    return bool(_THOUSANDS_OR_DECIMAL.search(text))
+    """Whether 1,250 may be one and a quarter as well as a thousand, and 2,5 one number or two."""
+    is_lone = text.count(",") == 1 and "(" not in text and _BETWEEN_DIGITS.search(text)
+    return bool(is_lone or _THOUSANDS_OR_DECIMAL.search(text))
 
 
 def has_glued_unit(text: PlainText) -> bool:
