@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from tutor.problems.bank.check import check_problem
+from tutor.problems.bank.questions import questions_of
 from tutor.problems.bank.topic_files import bank_records, topic_files
 from tutor.problems.models import Problem
 from tutor.problems.skills.skill_map import skill_map
@@ -31,7 +32,8 @@ def test_its_draws_are_well(record):
 def test_it_is_written_as_the_language_is(record):
     content = record.content
     feedback = [row.feedback for row in content.expected]
-    texts = (content.title, content.statement, content.solution, *content.hints, *feedback)
+    asked = [text for part in content.parts for text in (part.prompt, *part.hints)]
+    texts = (content.title, content.statement, *asked, content.solution, *content.hints, *feedback)
     wrong = FULL_WIDTH if content.language == "en" else HALF_WIDTH
     for text in texts:
         prose = FORMULA.sub("□", text)
@@ -41,7 +43,8 @@ def test_it_is_written_as_the_language_is(record):
 @each_record
 def test_it_teaches(record):
     content = record.content
-    assert 2 <= len(content.hints) <= 3
+    for asked in questions_of(content):
+        assert (1 if content.parts else 2) <= len(asked.hints) <= 3
     assert content.parameters.strip()
     assert len(content.solution.split("\n\n")) >= 2
     assert set(record.skills) <= set(skill_map().skills)

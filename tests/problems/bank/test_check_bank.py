@@ -35,11 +35,46 @@ So \(x = \boxed{[[r]]}\).
 '''
 """
 
+IN_PARTS = r"""
+[[problem]]
+slug = "a-train"
+skills = ["arithmetic.rates.speed"]
+level = 1
+parameters = '''
+v = 50..120 step 10
+t = 2..5
+n = 6..9
+'''
+tests = [["a) [[v]] b) [[n*v]]", "correct"], ["a) 7 b) [[7*n]]", "correct"]]
+mistakes = ["b) [[v + n]]"]
 
-def record_of(tmp_path, before="", after=""):
-    assert before in TOPIC
+[[problem.parts]]
+key = { kind = "number", value = "[[v]]" }
+
+[[problem.parts]]
+key = { kind = "number" }
+carried = "[[n]]*a"
+
+[problem.en]
+title = "A train"
+statement = '''A train goes \([[v*t]]\) kilometres in \([[t]]\) hours.'''
+parts = [
+    { prompt = "How fast is it?", hints = ["How far does it go in one hour?"] },
+    { prompt = '''How far does it go in \([[n]]\) hours?''', hints = ['''Use its speed.'''] },
+]
+mistakes = ["These were added."]
+solution = '''
+Its speed is \([[v*t]] : [[t]] = [[v]]\).
+
+It goes \([[n]] \cdot [[v]] = \boxed{[[n*v]]}\) kilometres.
+'''
+"""
+
+
+def record_of(tmp_path, before="", after="", topic=TOPIC):
+    assert before in topic
     file = tmp_path / "topic.toml"
-    file.write_text(TOPIC.replace(before, after, 1) if before else TOPIC, "utf-8")
+    file.write_text(topic.replace(before, after, 1) if before else topic, "utf-8")
     [record] = read_topic(file)
     return record
 
@@ -66,6 +101,31 @@ def test_a_good_problem_has_no_failures(tmp_path):
 def test_what_is_wrong_is_named(tmp_path, before, after, reason):
     try:
         failures = check_problem(record_of(tmp_path, before, after), draws=30).failures
+    except InvalidTopic as error:
+        failures = [str(error)]
+    assert any(reason in failure for failure in failures), failures
+
+
+def test_a_problem_in_parts_has_the_sentences_of_its_language(tmp_path):
+    record = record_of(tmp_path, topic=IN_PARTS)
+    assert check_problem(record, draws=10).failures == []
+    assert [part.carried for part in record.content.parts] == ["", "[[n]]*a"]
+    assert record.content.parts[1].hints == ("Use its speed.",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("Use its speed.", r"It is \([[n*v]]\).", "hints: “It is"),
+        ("b) [[v + n]]", "b) [[n*v]]", "expected: b) "),
+        ('"[[n]]*a"', '"[[n + 1]]*a"', "tests: "),
+        ('"How fast is it?"', '""', "part a): prompt: is empty"),
+        ('["These were added."]', "[]", "topic.toml: a-train (en)"),
+    ],
+)
+def test_what_is_wrong_with_a_part_is_named(tmp_path, before, after, reason):
+    try:
+        failures = check_problem(record_of(tmp_path, before, after, IN_PARTS), draws=10).failures
     except InvalidTopic as error:
         failures = [str(error)]
     assert any(reason in failure for failure in failures), failures

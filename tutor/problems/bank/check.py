@@ -11,9 +11,11 @@ from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.solver import solve
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.steps.worked.step_checker import StepChecker
+from tutor.problems.bank.questions import questions_of
 from tutor.problems.checks import Defect, defects
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.expected import foreseen
+from tutor.problems.parts import statement_with
 from tutor.problems.records import ProblemRecord
 
 DRAWS = 200
@@ -60,17 +62,18 @@ def check_problem(
 
 def _defects(variant: Content) -> Iterator[Defect]:
     yield from defects(variant)
-    for hint in variant.hints:
-        if leak := leak_in(hint, variant.key, variant.statement, variant.choices):
-            yield Defect("hints", f"“{hint}” gives the answer away: {leak}")
-    for row in variant.expected:
-        if foreseen(row.answer, variant.key, variant.expected) != row:
-            yield Defect("mistakes", f"{row.answer} has the sentence of another one")
+    for asked in questions_of(variant):
+        for hint in asked.hints:
+            if leak := leak_in(hint, asked.key, asked.statement, asked.choices):
+                yield Defect("hints", f"“{hint}” gives the answer away: {leak}")
+        for row in asked.expected:
+            if foreseen(row.answer, asked.key, asked.expected) != row:
+                yield Defect("mistakes", f"{row.answer} has the sentence of another one")
 
 
 def _check_steps(variant: Content, steps: Counter[StepVerdict]) -> Iterator[str]:
     """Counts the verdicts on the solution's steps; a reason for each that is refuted."""
-    checker = StepChecker(without_figures(variant.statement))
+    checker = StepChecker(without_figures(statement_with(variant.statement, variant.parts)))
     for step in cut_steps(without_figures(variant.solution)):
         check = checker.check(step)
         steps[check.verdict] += 1

@@ -20,6 +20,26 @@
     [problem.zh]
     …
 
+A problem in parts has no key, drawing or hints of its own. What its parts have in common in all
+languages stands in a table each, and their sentences in each language:
+
+    [[problem.parts]]
+    key = { kind = "number", value = "[[v]]" }
+
+    [[problem.parts]]
+    key = { kind = "number" }
+    carried = "[[d]]/a"             # worked out from a), see `tutor.problems.parts`
+    share = 2                       # of the points; 1 where it is left out
+
+    [problem.en]
+    parts = [
+        { prompt = '''…''', hints = ['''…'''] },
+        { prompt = '''…''', hints = ['''…'''] },
+    ]
+
+Its tests are such as "a) [[v]] b) [[d/v]]", and its mistakes such as "b) [[v*d]]". Its solution
+ends with the answer to the last part.
+
 A problem gives a record for each language that it has. The Chinese one's slug ends in "-zh".
 """
 
@@ -78,6 +98,7 @@ def _fields(problem: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The problem as an exchange record in one language."""
     written = problem[language]
     sentences = zip(problem.get("mistakes", ()), written.get("mistakes", ()), strict=True)
+    parts = zip(problem.get("parts", ()), written.get("parts", ()), strict=True)
     return {
         **{name: problem[name] for name in _SHARED if name in problem},
         **{name: written[name] for name in _SAID if name in written},
@@ -85,6 +106,7 @@ def _fields(problem: Mapping[str, Any], language: str) -> dict[str, Any]:
         "language": _LANGUAGES[language],
         "tests": [{"answer": answer, "verdict": verdict} for answer, verdict in problem["tests"]],
         "expected": [{"answer": answer, "feedback": sentence} for answer, sentence in sentences],
+        "parts": [{**shared, **said} for shared, said in parts],
         "solution": _numbered(written["solution"], SOLUTION_STEPS[language]),
         "source": SOURCE,
         "licence": LICENCE,
