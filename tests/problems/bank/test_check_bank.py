@@ -1,12 +1,14 @@
 """What is wrong with a problem of the bank is said, with the draw that shows it."""
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tutor.problems.bank import topic_files
 from tutor.problems.bank.check import check_problem
+from tutor.problems.bank.coverage import has_figure, uncovered
 from tutor.problems.bank.topic_files import InvalidTopic, read_topic
 
 TOPIC = r"""
@@ -131,6 +133,17 @@ def test_what_is_wrong_with_a_part_is_named(tmp_path, before, after, reason):
     assert any(reason in failure for failure in failures), failures
 
 
+def test_what_the_bank_covers_is_counted(tmp_path):
+    figure = "statement = '''```figure\nnumber line from 0 to 9\n```\n"
+    plain = record_of(tmp_path)
+    shown = record_of(tmp_path, "statement = '''", figure)
+    drawn = replace(plain.content, drawing="points")
+    assert [has_figure(row) for row in (plain.content, shown.content, drawn)] == [False, True, True]
+    missing = uncovered([plain])
+    assert "algebra.linear_equations.one_step" not in missing
+    assert "algebra.linear_equations.two_steps" in missing
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "torn.toml").write_text("[[problem]\n", "utf-8")
     with pytest.raises(InvalidTopic, match=r"torn\.toml"):
@@ -143,7 +156,10 @@ def test_the_command_sums_up_and_names_what_fails(tmp_path, monkeypatch, capsys)
     (tmp_path / "bad.toml").write_text(TOPIC.replace('"[[r]]" }', '"[[r + 1]]" }'), "utf-8")
     monkeypatch.setattr(topic_files, "TOPICS", tmp_path)
     call_command("check_bank", "good", draws=20)
-    assert "steps proved    100.0 %" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "steps proved    100.0 %" in printed
+    assert "skills          1 of " in printed
+    assert "with a figure   0.0 %\nin parts        0.0 %" in printed
     with pytest.raises(CommandError, match="1 of 1 problems fail"):
         call_command("check_bank", "bad", draws=20)
     assert "take-away: 1: tests: x =" in capsys.readouterr().err

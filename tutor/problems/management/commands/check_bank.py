@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.problems.bank.check import DRAWS, SOLVED_DRAWS, ProblemCheck, check_problem
+from tutor.problems.bank.coverage import covered, has_figure, uncovered
 from tutor.problems.bank.topic_files import InvalidTopic, read_topic, topic_files
 from tutor.problems.records import ProblemRecord
+from tutor.problems.skills.skill_map import skill_map
 
 MAX_FAILURES_SHOWN = 3  # of one problem
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
         checks = [self.judge(record, draws) for record in records]
         failing = sum(bool(check.failures) for check in checks)
         self.stdout.write(summary(records, checks, draws))
+        if not topics:
+            self.stdout.write("no problem yet  " + ", ".join(uncovered(records)))
         if failing:
             raise CommandError(f"{failing} of {len(checks)} problems fail.")
 
@@ -47,13 +51,14 @@ class Command(BaseCommand):
 
 def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int) -> str:
     steps = sum((check.steps for check in checks), Counter[StepVerdict]())
-    skills = {skill for record in records for skill in record.skills}
     languages = Counter(record.content.language for record in records)
     solved = sum(check.solved for check in checks)
     return "\n".join(
         (
             f"problems        {len(records)} ({_counts(languages)})",
-            f"skills          {len(skills)}",
+            f"skills          {len(covered(records))} of {len(skill_map().skills)} on the map",
+            f"with a figure   {_share([has_figure(row.content) for row in records])}",
+            f"in parts        {_share([bool(row.content.parts) for row in records])}",
             f"draws           {draws} of each",
             f"steps proved    {_percent(steps[StepVerdict.PROVED], steps.total())}",
             f"solved alone    {_percent(solved, len(checks) * min(draws, SOLVED_DRAWS))}",
@@ -63,6 +68,10 @@ def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int
 
 def _counts(counter: Counter[str]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counter.items()))
+
+
+def _share(claims: list[bool]) -> str:
+    return _percent(sum(claims), len(claims))
 
 
 def _percent(part: int, whole: int) -> str:
