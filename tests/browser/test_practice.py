@@ -68,7 +68,7 @@ def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
     page.get_by_role("link", name=re.compile("Class 10b$")).first.click()
     page.get_by_role("link", name="Skills", exact=True).click()
     expect(
-        page.get_by_role("columnheader", name=re.compile("linear equations", re.IGNORECASE))
+        page.get_by_role("columnheader", name=re.compile("Equations in two steps"))
     ).to_be_visible()
     look(page, "skills-of-a-class")
 

@@ -60,6 +60,9 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
             for attempt in (school.own_attempt, school.other_attempt, school.parts)
         ],
         "sections/<code>": [{"code": school.section.code}],
+        "map/<area>": [{"area": "algebra"}],
+        "skill/<path>": [{"path": "algebra.sets.operations"}],
+        "sets/<slug>": [{"slug": "percentages"}],
         "sets/<code>": [{"code": school.assignment.problem_set.code}],
         "problems/<code>": [
             {"code": problem.code} for problem in (school.problem, school.parts.item.problem)

@@ -83,6 +83,11 @@ def bank_records() -> Iterator[ProblemRecord]:
         yield from read_topic(file)
 
 
+def slug_in(language: str, slug: str) -> str:
+    """Of the problem that has this slug in its topic's file."""
+    return f"{slug}-zh" if language == _LANGUAGES["zh"] else slug
+
+
 def _records(file: Path, problem: Mapping[str, Any]) -> Iterator[ProblemRecord]:
     for language in _LANGUAGES:
         if language not in problem:
@@ -102,11 +107,11 @@ def _fields(problem: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {
         **{name: problem[name] for name in _SHARED if name in problem},
         **{name: written[name] for name in _SAID if name in written},
-        "slug": problem["slug"] if language == "en" else f"{problem['slug']}-{language}",
+        "slug": slug_in(_LANGUAGES[language], problem["slug"]),
         "language": _LANGUAGES[language],
         "tests": [{"answer": answer, "verdict": verdict} for answer, verdict in problem["tests"]],
         "expected": [{"answer": answer, "feedback": sentence} for answer, sentence in sentences],
-        "parts": [{**shared, **said} for shared, said in parts],
+        "parts": [{**shared, **sentences_of} for shared, sentences_of in parts],
         "solution": _numbered(written["solution"], SOLUTION_STEPS[language]),
         "source": SOURCE,
         "licence": LICENCE,

@@ -1,0 +1,47 @@
+"""The skill map for students: as a picture, and each area as lines of skills."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.attempts.practising.own_map import OwnMap
+from tutor.problems.skills.names import skill_name
+from tutor.problems.skills.picture import UNIVERSITY, map_picture, topics_of
+from tutor.problems.skills.skill_map import AREAS
+
+
+@login_required
+@require_safe
+def skill_map(request: AuthedRequest) -> HttpResponse:
+    own = OwnMap(request.user)
+    picture = map_picture()
+    context = {
+        "picture": picture,
+        "states": [(dot, own.state(dot.skill.path)) for dot in picture.dots],
+        "areas": [(area, skill_name(area), own.secure_in(area), _size(area)) for area in AREAS],
+        "coming": own.coming(),
+        "university": UNIVERSITY,
+    }
+    return render(request, "attempts/skill_map.html", context)
+
+
+@login_required
+@require_safe
+def skill_area(request: AuthedRequest, area: str) -> HttpResponse:
+    if area not in AREAS:
+        raise Http404
+    own = OwnMap(request.user)
+    context = {
+        "area_name": skill_name(area),
+        "lines": [
+            (skill_name(topic), list(map(own.station, skills))) for topic, skills in topics_of(area)
+        ],
+        "university": UNIVERSITY,
+    }
+    return render(request, "attempts/skill_area.html", context)
+
+
+def _size(area: str) -> int:
+    return sum(len(skills) for _topic, skills in topics_of(area))
