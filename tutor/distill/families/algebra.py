@@ -65,42 +65,62 @@ def linear_inequalities(rng: Random) -> Exercise:
     left, right = polynomial([a, b]), polynomial([c, d])
     if a < 0 < b and rng.random() < 0.7:
         left = f"{b}{term(a, 1)}"
-    steps = []
-    if c or b:
-        steps.append(step(f"{_collected(a, -c)}{_sign(sign)}{_minus(d, b)}"))
-    steps.append(step(f"{term(a - c, 1)}{_sign(sign)}{d - b}"))
     final = _FLIPPED[sign] if a < c else sign
-    answer = f"x{_sign(final)}{value}"
-    if a - c != 1:
-        words = Bilingual("The sign turns.", "不等号变向。") if a < c else Bilingual("", "")
-        steps.append(LessonStep(words, (answer,)))
+    answer, interval = f"x{_sign(final)}{value}", _interval(final, int(value))
+    steps = _steps_of_inequality((a, b), sign, (c, d), answer)
     as_interval = rng.random() < 0.35
-    interval = _interval(final, int(value))
     if as_interval:
         steps.append(step(f"x\\in{interval}"))
     shown = wording.formula(f"{left}{_sign(sign)}{right}")
-    ask = rng.choice(_AS_INTERVAL) if as_interval else ""
-    ask_zh = "请用区间表示解集。" if as_interval else ""
-    hints = ("Give an inequality such as x < 3.", "Solve for x.")
     return Exercise(
         f"linear_inequalities:{polynomial([a, b])}{sign}{right}",
-        {
-            ENGLISH: wording.of(
-                f"Solve the inequality {shown}. {ask}".strip(),
-                f"Solve the inequality {shown} over the real numbers. {ask}".strip(),
-                f"Solve {shown}. {ask}".strip(),
-                hints=() if as_interval else hints,
-            ),
-            CHINESE: wording.of(
-                f"解不等式 {shown}。{ask_zh}", f"解不等式：{shown}。{ask_zh}",
-                hints=() if as_interval else ("请用不等式表示解集。",),
-            ),
-        },
+        _asking_for_interval(wording, shown) if as_interval else _asking_for_x(wording, shown),
         _ISOLATE,
         steps,
         interval if as_interval else answer,
         AnswerKey(interval, Kind.INTERVAL) if as_interval else AnswerKey(answer, Kind.INEQUALITY),
-    )  # fmt: skip
+    )
+
+
+def _steps_of_inequality(
+    left: tuple[int, int], sign: str, right: tuple[int, int], answer: str
+) -> list[LessonStep]:
+    """ax + b < cx + d, by its coefficients."""
+    (a, b), (c, d) = left, right
+    steps = []
+    if c or b:
+        steps.append(step(f"{_collected(a, -c)}{_sign(sign)}{_minus(d, b)}"))
+    steps.append(step(f"{term(a - c, 1)}{_sign(sign)}{d - b}"))
+    if a - c != 1:
+        words = Bilingual("The sign turns.", "不等号变向。") if a < c else Bilingual("", "")
+        steps.append(LessonStep(words, (answer,)))
+    return steps
+
+
+def _asking_for_interval(wording: Wording, shown: str) -> dict[str, str]:
+    ask, ask_zh = wording.rng.choice(_AS_INTERVAL), "请用区间表示解集。"
+    return {
+        ENGLISH: wording.of(
+            f"Solve the inequality {shown}. {ask}",
+            f"Solve the inequality {shown} over the real numbers. {ask}",
+            f"Solve {shown}. {ask}",
+        ),
+        CHINESE: wording.of(f"解不等式 {shown}。{ask_zh}", f"解不等式：{shown}。{ask_zh}"),
+    }
+
+
+def _asking_for_x(wording: Wording, shown: str) -> dict[str, str]:
+    return {
+        ENGLISH: wording.of(
+            f"Solve the inequality {shown}.",
+            f"Solve the inequality {shown} over the real numbers.",
+            f"Solve {shown}.",
+            hints=("Give an inequality such as x < 3.", "Solve for x."),
+        ),
+        CHINESE: wording.of(
+            f"解不等式 {shown}。", f"解不等式：{shown}。", hints=("请用不等式表示解集。",)
+        ),
+    }
 
 
 def linear_systems(rng: Random) -> Exercise:
@@ -113,9 +133,35 @@ def linear_systems(rng: Random) -> Exercise:
         return linear_systems(rng)
     e, f = a * x + b * y, c * x + d * y
     first, second = f"{_linear_form(a, b)}={e}", f"{_linear_form(c, d)}={f}"
+    steps = _steps_of_system((a, b, e), (c, d, f), x, y)
+    answer = f"({x},{y})"
+    shown, shown_zh = _shown_system(wording, first, second)
+    hint = "Give the solution as an ordered pair \\((x, y)\\)."
+    return Exercise(
+        f"linear_systems:{first} {second}",
+        {
+            ENGLISH: wording.of(
+                f"Solve the system {shown}", f"Solve {shown}", f"Find x and y: {shown}"
+            ).removesuffix(".")
+            + f" {hint}",
+            CHINESE: wording.of(f"解方程组 {shown_zh}", f"解方程组：{shown_zh}")
+            + " 请用有序数对 \\((x, y)\\) 作答。",
+        },
+        Bilingual("Eliminate y.", "消去 y。"),
+        steps,
+        answer,
+        AnswerKey(answer, Kind.TUPLE),
+    )
+
+
+def _steps_of_system(
+    first: tuple[int, int, int], second: tuple[int, int, int], x: int, y: int
+) -> list[LessonStep]:
+    """ax + by = e and cx + dy = f, by their coefficients."""
+    (a, b, e), (c, d, f) = first, second
     p, q = d, b  # p times the first equation minus q times the second has no y
     k, r = a * p - c * q, e * p - f * q
-    steps = [
+    return [
         step(
             f"{_linear_form(a * p, b * p)}={e * p}",
             en=f"First times \\({p}\\):",
@@ -135,31 +181,20 @@ def linear_systems(rng: Random) -> Exercise:
             f"y={y}",
         ),
     ]
-    answer = f"({x},{y})"
+
+
+def _shown_system(wording: Wording, first: str, second: str) -> tuple[str, str]:
+    """In English and in Chinese: as a sentence, or as cases."""
     shown = f"{wording.formula(first)} and {wording.formula(second)}"
     shown_zh = f"{wording.formula(first)}，{wording.formula(second)}"
-    if rng.random() < 0.5:
-        rows = f"{wording.formula(first)} \\\\ {wording.formula(second)}"
-        cases = f"\\begin{{cases}} {rows} \\end{{cases}}"
-        for mark in ("\\(", "\\)", "$"):
-            cases = cases.replace(mark, "")
-        shown = shown_zh = rng.choice([f"\\[{cases}\\]", f"\\({cases}\\)"])
-    hint = ("Give the solution as an ordered pair \\((x, y)\\).",)
-    return Exercise(
-        f"linear_systems:{first} {second}",
-        {
-            ENGLISH: wording.of(
-                f"Solve the system {shown}", f"Solve {shown}", f"Find x and y: {shown}"
-            ).removesuffix(".")
-            + f" {hint[0]}",
-            CHINESE: wording.of(f"解方程组 {shown_zh}", f"解方程组：{shown_zh}")
-            + " 请用有序数对 \\((x, y)\\) 作答。",
-        },
-        Bilingual("Eliminate y.", "消去 y。"),
-        steps,
-        answer,
-        AnswerKey(answer, Kind.TUPLE),
-    )
+    if wording.rng.random() >= 0.5:
+        return shown, shown_zh
+    rows = f"{wording.formula(first)} \\\\ {wording.formula(second)}"
+    cases = f"\\begin{{cases}} {rows} \\end{{cases}}"
+    for mark in ("\\(", "\\)", "$"):
+        cases = cases.replace(mark, "")
+    cases = wording.rng.choice([f"\\[{cases}\\]", f"\\({cases}\\)"])
+    return cases, cases
 
 
 def factoring(rng: Random) -> Exercise:
