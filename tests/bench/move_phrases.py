@@ -52,6 +52,8 @@ _SYNONYMS = (
         "divide favourable outcomes by all",
         "divide favourable outcomes by",
     ),
+    ("use power rule of logarithms", "move exponent in front of logarithm"),
+    ("work out numbers", "add squares"),
     ("multiply fractions", "multiply numerators and denominators"),
 )
 

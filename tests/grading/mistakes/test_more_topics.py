@@ -88,3 +88,43 @@ def test_it_names_the_value_at_zero_for_an_asymptote():
     statement = r"State the horizontal asymptote of \(f(x) = \dfrac{6x - 1}{2x + 5}\)."
     fields = {"kind": "equation"}
     assert mistake(statement, "y = 3", "y = -1/5", **fields) == MistakeName.VALUE_AT_ZERO
+
+
+def test_it_names_no_side_of_a_triangle_in_a_limit():
+    statement = r"Calculate \(\lim_{x \to 0} \frac{\sin 3x}{\sin 5x}\)."
+    assert mistake(statement, r"\frac{3}{5}", "5/3") == MistakeName.QUOTIENT_UPSIDE_DOWN
+
+
+def test_it_names_an_interval_written_from_its_end():
+    statement = r"On which largest open interval is \(f(x) = x^3 - 3x^2 - 9x\) decreasing?"
+    name = mistake(statement, "(-1, 3)", "(3, -1)", kind="interval")
+    assert name == MistakeName.ORDER_REVERSED
+
+
+def test_it_differentiates_a_height_where_a_velocity_is_asked_for():
+    statement = (
+        r"After \(t\) seconds a stone is \(h(t) = 30t - 5t^2\) metres high. Velocity at 2 s?"
+    )
+    assert mistake(statement, "10", "40") == MistakeName.FUNCTION_FOR_DERIVATIVE
+
+
+def test_it_names_the_length_factor_used_for_an_area():
+    statement = r"A carpet has an area of \(3.5\,\text{m}^2\). How many square centimetres is that?"
+    assert mistake(statement, "35000", "350") == MistakeName.CONVERSION_FACTOR
+    assert mistake(statement, "35000", "0.00035") == MistakeName.CONVERTED_THE_WRONG_WAY
+
+
+def test_it_names_a_term_moved_after_the_brackets_are_expanded():
+    name = mistake(r"Solve \(3(x - 4) = x + 6\).", "9", "-3")
+    assert name == MistakeName.MOVED_WITHOUT_CHANGING_SIGN
+
+
+def test_it_names_the_diameter_taken_for_the_radius_and_a_slip_before_pi():
+    statement = "A cylinder has a base diameter of 8 cm and a height of 5 cm. Find its volume."
+    assert mistake(statement, r"80\pi", "320π") == MistakeName.RADIUS_FOR_DIAMETER
+    assert mistake(statement, r"80\pi", "84π") == MistakeName.ARITHMETIC_SLIP
+
+
+def test_it_names_the_rise_of_a_line_taken_for_its_slope():
+    statement = r"Find the slope of the line through \(A(1|2)\) and \(B(4|17)\)."
+    assert mistake(statement, "5", "15") == MistakeName.STOPPED_EARLY

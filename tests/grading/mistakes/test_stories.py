@@ -208,3 +208,19 @@ def test_it_names_mistakes_in_growth_by_doubling():
     assert mistake(statement, "3200", "350") == MistakeName.LINEAR_FOR_EXPONENTIAL
     assert mistake(statement, "3200", "600") == MistakeName.POWER_AS_PRODUCT
     assert mistake(statement, "3200", "6400") == MistakeName.OFF_BY_ONE
+
+
+def test_it_names_mistakes_in_a_count_and_a_total():
+    statement = (
+        "For a play, 22 tickets were sold for 150 dollars. An adult ticket costs 9 dollars, a child"
+        " ticket 5 dollars. How many of each were sold? Answer as (adult, child)."
+    )
+    fields = {"kind": "tuple"}
+    name = mistake(statement, "(10, 12)", "(5, 17)", **fields)
+    assert name == MistakeName.DISTRIBUTED_TO_FIRST_TERM
+    assert mistake(statement, "(10, 12)", "(12, 10)", **fields) == MistakeName.SWAPPED_COORDINATES
+
+
+def test_it_counts_no_ways_where_boxes_are_multiplied():
+    statement = "A box holds 6 eggs. How many eggs are in 4 full boxes?"
+    assert mistake(statement, "24", "10") == MistakeName.ADDED_INSTEAD_OF_MULTIPLIED

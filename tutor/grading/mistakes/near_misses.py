@@ -23,8 +23,10 @@ from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Bracketed,
+    Const,
     Listing,
     Matrix,
+    Mul,
     Neg,
     Num,
     Root,
@@ -239,6 +241,8 @@ def _close_number(given: GivenAnswer) -> MistakeName | None:
     right, own = given.question.amount, given.amount
     if right is None or own is None or free_names(right) or free_names(own):
         return None
+    if _has_other_factor_of_pi(right, own):
+        return MistakeName.ARITHMETIC_SLIP
     value, number = real_number(right, given.budget), given.number
     if value is None or number is None or given.places is None:
         return None
@@ -249,6 +253,15 @@ def _close_number(given: GivenAnswer) -> MistakeName | None:
             is_near = abs(value - number) < abs(value) * arb(float(_VERY_CLOSE))
         return MistakeName.ROUNDED_TOO_EARLY if is_near else None
     return None
+
+
+def _has_other_factor_of_pi(right: Term, own: Term) -> bool:
+    """130π for 120π: nearly as much, in the same form."""
+    match right, own:
+        case Mul((Num() as factor, Const("pi"))), Mul((Num() as other, Const("pi"))):
+            gap = abs(factor.value - other.value)
+            return 0 < gap <= _CLOSE * factor.value and gap.denominator == 1
+    return False
 
 
 def _has_one_other_digit(right: Term, own: Term) -> bool:

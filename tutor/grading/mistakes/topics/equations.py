@@ -29,6 +29,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
+from tutor.grading.solver import term_builder
 from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.steps import rule_slips
 
@@ -154,6 +155,22 @@ def with_moved_sign(equation: Equation) -> Iterator[Equation]:
             yield Equation(equation.op, Add(tuple(turned)), other, equation.name)
 
 
+def _moved_after_expanding(equation: Equation) -> Iterator[Equation]:
+    """3x - x = 6 - 12 after 3(x - 4) = x + 6."""
+    sides = [_expanded(side, equation.name) for side in (equation.left, equation.right)]
+    if None not in sides:
+        left, right = (side for side in sides if side is not None)
+        yield from with_moved_sign(Equation(equation.op, left, right, equation.name))
+
+
+def _expanded(side: Term, name: str) -> Term | None:
+    linear = _linear(side, name)
+    if linear is None:
+        return side if rational_value(side) is not None else None
+    factor, constant = map(term_builder.number, linear)
+    return term_builder.total((term_builder.product(factor, Sym(name)), constant))
+
+
 def linear_mistakes(equation: Equation, question: Question) -> Iterator[MistakenAnswer]:
     """Of a linear equation; none of another."""
     linear = _linear(equation.difference, equation.name)
@@ -167,7 +184,7 @@ def linear_mistakes(equation: Equation, question: Question) -> Iterator[Mistaken
     def made(value: Fraction, name: MistakeName) -> Iterator[MistakenAnswer]:
         return answers([Num(value)], equation, name, question)
 
-    for moved in with_moved_sign(equation):
+    for moved in (*with_moved_sign(equation), *_moved_after_expanding(equation)):
         wrong = _linear(moved.difference, equation.name)
         if wrong is not None and -wrong[1] / wrong[0] != -right:
             yield from made(-wrong[1] / wrong[0], MistakeName.MOVED_WITHOUT_CHANGING_SIGN)

@@ -98,6 +98,8 @@ def _between(first: Point, second: Point, question: Question) -> Iterator[Mistak
             yield _point(MistakeName.SUBTRACTED_IN_WRONG_ORDER, [-step for step in steps])
             yield _point(MistakeName.ADDED_INSTEAD_OF_SUBTRACTED, sums)
             yield _point(MistakeName.VECTOR_FOR_MIDPOINT, [total / 2 for total in sums])
+    if steps[0] and question.number == steps[1] / steps[0] and steps[1] ** 2 != abs(steps[0]):
+        yield MistakenAnswer(Num(steps[1]), MistakeName.STOPPED_EARLY)
     squares = steps[0] ** 2 + steps[1] ** 2
     yield from _distances(steps, squares, question)
 

@@ -160,6 +160,10 @@ def _in_interval(value: Bracketed | SetOperation, question: Question) -> Iterato
     elif _is_ray(value):
         name = _name_of_turn(question)
     yield MistakenAnswer(SetOperation("minus", NamedSet("R"), value), name)
+    match value:
+        case Bracketed(opening, (low, high), closing):
+            turned = Bracketed(opening, (high, low), closing)
+            yield MistakenAnswer(turned, MistakeName.ORDER_REVERSED)
     for other in (_with_ends(value, *ends) for ends in ("()", "[]", "[)", "(]")):
         yield MistakenAnswer(SetOperation("minus", NamedSet("R"), other), name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import permutations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
@@ -31,6 +32,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 
 MAX_COUNT = 200
+MAX_PERIODS = 30  # of a growth
 MAX_BITS = 4_000  # of a member
 MAX_WORK_S = 0.05
 
@@ -87,13 +89,19 @@ def _numbers(progression: KnownProgression, question: Question) -> Iterator[Mist
         elif is_right_number(question, progression.sum(count)):
             yield from _of_sum(progression, count)
             is_counted = True
-    for count in () if is_counted or not progression.is_geometric else usable:
+    counts |= {int(a / b) for a, b in permutations(question.numbers, 2) if b and _is_count(a / b)}
+    for count in () if is_counted or not progression.is_geometric else sorted(counts):
         if is_right_number(question, progression.member(count + 1)):
             yield from _of_growth(progression, count)
     is_endless = progression.is_geometric and abs(progression.step) < 1
     if is_endless and is_right_number(question, progression.first / (1 - progression.step)):
         yield from _of_infinite_sum(progression)
     yield from _of_position(progression, question)
+
+
+def _is_count(quotient: Fraction) -> bool:
+    """Whether 24 hours are so many times 6 hours."""
+    return quotient.denominator == 1 and 1 < quotient <= MAX_PERIODS
 
 
 def _of_member(progression: KnownProgression, count: int) -> Iterator[MistakenAnswer]:

@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import Const, Mul, Num, Term
 MAX_NUMBERS = 4
 _N = MistakeName
 _RADIUS = re.compile(r"radi(?:us|o|i)\b|rayon|半径", re.I)
+_VOLUME = re.compile(r"volum|rauminhalt|capacity|体积|容积", re.I)
 _DIAMETER = re.compile(r"diameter|durchmesser|diam[eè]tre|di[aá]metro|直径", re.I)
 _ROUND = re.compile(
     r"circ|\bdis[ck]|wheel|\btins?\b|\bcans?\b|pipe|cylind|zylind|\bcone|kegel|\bc[ôo]n[eo]|spher"
@@ -134,6 +135,8 @@ def _cylinder(r: Fraction, h: Fraction, question: Question) -> Iterator[Mistaken
     surface, mantle = _pi(2 * r * r + 2 * r * h), _pi(2 * r * h)
     for share in (Fraction(1), Fraction(1, 3)):
         if question.is_right(_pi(share * r * r * h)):
+            if question.mentions(_DIAMETER):
+                yield MistakenAnswer(_pi(share * 4 * r * r * h), _N.RADIUS_FOR_DIAMETER)
             yield from _answers(_of_round_volume(r, h, share))
             return
     if question.is_right(surface):
@@ -142,7 +145,7 @@ def _cylinder(r: Fraction, h: Fraction, question: Question) -> Iterator[Mistaken
         yield MistakenAnswer(_pi(r * r + 2 * r * h), _N.FACTOR_FORGOTTEN)
         for other in (2 * r, r / 2):
             yield MistakenAnswer(_pi(2 * other * other + 2 * other * h), _N.RADIUS_FOR_DIAMETER)
-    elif question.is_right(mantle) and not question.is_right(_pi(r * r * h)):
+    elif question.is_right(mantle) and not question.mentions(_VOLUME):
         yield MistakenAnswer(_pi(r * r * h), _N.SURFACE_FOR_VOLUME)
         yield MistakenAnswer(surface, _N.SURFACE_FOR_VOLUME)
         yield MistakenAnswer(_pi(r * h), _N.FACTOR_FORGOTTEN)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
@@ -30,6 +31,7 @@ from tutor.grading.solving.linear_systems import linear_row
 
 MAX_NUMBERS = 6  # of a statement that tells two equations in words
 _ONE = re.compile(r"\b(?:one|eine?|una?)\b", re.IGNORECASE)
+NUMBERS_OF_TOTALS = 4
 Row = tuple[Fraction, Fraction, Fraction]  # a, b and c of ax + by = c
 
 
@@ -61,6 +63,8 @@ def _in_words(question: Question, right: tuple[Fraction, Fraction]) -> Iterator[
     """3 pens and 2 notebooks cost 12 dollars, 1 pen and 2 notebooks 8."""
     text = _ONE.sub("1", question.statement)
     numbers = all_numbers(replace(question, statement=text))
+    if len(numbers) == NUMBERS_OF_TOTALS:
+        yield from _with_total(numbers, right)
     if len(numbers) != MAX_NUMBERS:
         return
     (a, b, c), (d, e, f) = numbers[:3], numbers[3:]
@@ -69,6 +73,27 @@ def _in_words(question: Question, right: tuple[Fraction, Fraction]) -> Iterator[
         if right[0] != right[1]:
             yield _point(right[1], right[0], MistakeName.SWAPPED_COORDINATES)
         yield from _by_rows(rows, right)
+
+
+def _with_total(
+    numbers: tuple[Fraction, ...], right: tuple[Fraction, Fraction]
+) -> Iterator[MistakenAnswer]:
+    """22 tickets for 150 dollars, at 9 and 5 dollars each."""
+    x, y = right
+    for count, whole, first, second in permutations(numbers):
+        if x + y != count or first * x + second * y != whole:
+            continue
+        if x != y:
+            yield _point(y, x, MistakeName.SWAPPED_COORDINATES)
+        if first != 1:  # 9x + 5·22 - x
+            wrong = (whole - second * count) / (first - 1)
+            yield _point(wrong, count - wrong, MistakeName.DISTRIBUTED_TO_FIRST_TERM)
+        if second != 1:
+            wrong = (whole - first * count) / (second - 1)
+            yield _point(count - wrong, wrong, MistakeName.DISTRIBUTED_TO_FIRST_TERM)
+        one = Fraction(1)
+        yield from _by_rows(((one, one, count), (first, second, whole)), right)
+        return
 
 
 def _equations(question: Question) -> Iterator[Term]:

@@ -21,7 +21,8 @@ _ANGLE = re.compile(
     r"(\d{1,3}(?:\.\d{1,4})?)\s{0,3}+(?:\^\s{0,3}+\{?\s{0,3}+\\circ|°|\\degree|degrees?\b|度)"
 )
 _OTHER_TOPIC = re.compile(
-    r"probab|wahrscheinlich|\bP\s*\(\s*[A-Z]|概率|\\int|\\log|median|\bmean\b|%", re.IGNORECASE
+    r"probab|wahrscheinlich|\bP\s*\(\s*[A-Z]|概率|\\int|\\log|\\lim|median|\bmean\b|%",
+    re.IGNORECASE,
 )
 _RATIO = re.compile(
     r"\b(?:co)?sin|\bcos|\btan|Sinus|Kosinus|Tangens|seno|正弦|余弦|正切", re.IGNORECASE

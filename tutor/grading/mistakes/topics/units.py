@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -21,9 +22,12 @@ _ASKS_MINUTES = re.compile(
     r"how many minutes|wie ?viele minuten|combien de minutes|cuántos minutos|多少分钟", re.I
 )
 _CONVERT = re.compile(
-    r"\bconvert|\bumrechn|\brechne .{1,60} um\b|\bconverti|\bconvierte|换算|等于多少", re.I
+    r"\bhow many [a-z ]{3,40}\b(?:is|are) (?:that|this|it)\b"
+    r"|\bconvert|\bumrechn|\brechne .{1,60} um\b|\bconverti|\bconvierte|换算|等于多少|合多少",
+    re.I,
 )
 _SPEED = re.compile(r"\b(?:km/h|m/s|mph|km\s?/\s?min)\b|kilomet\w{2,4} per|千米每小时|米每秒", re.I)
+_SQUARE = re.compile(r"\bsquare|quadrat|carré|cuadrad|平方|\^\{?2|²", re.I)
 _MAP_SCALE = re.compile(r"(?<!\d)1\s*:\s*\d{3,9}")
 _HOUR = (("s", 1),)
 
@@ -100,12 +104,21 @@ def _conversions(question: Question) -> Iterator[MistakenAnswer]:
     if factor < 1 and not _is_power_of_ten(factor) and not question.mentions(_SPEED):
         name = MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED
     yield _answer(number / factor, name)
+    root = _root(factor)
+    if root is not None and question.mentions(_SQUARE):
+        yield _answer(number * root, MistakeName.CONVERSION_FACTOR)
     for power in (1, -1, 2, -2, 3, -3):
         yield _answer(question.number * Fraction(10) ** power, MistakeName.CONVERSION_FACTOR)
     if question.mentions(_TIMES):
         for other in _FACTORS_OF_TIMES:
             yield _answer(number * other, MistakeName.CONVERSION_FACTOR)
     yield _answer(number, MistakeName.CONVERSION_FACTOR)
+
+
+def _root(factor: Fraction) -> Fraction | None:
+    """100 for 10000, by which square metres become square centimetres."""
+    root = Fraction(math.isqrt(factor.numerator), math.isqrt(factor.denominator))
+    return root if root**2 == factor else None
 
 
 def _map_lengths(question: Question) -> Iterator[MistakenAnswer]:

@@ -37,7 +37,8 @@ from tutor.grading.solver.topics.calculus.antiderivative_rules import NoRule, an
 MAX_POSITIONS = 4
 _DERIVATIVE = re.compile(
     r"deriv|différenti|differenti|Ableit|\bleite|ableiten|dérivé|dériver|slope|tangent|Steigung"
-    r"|Tangente|pente|tangente|gradient|'\s*\(|\\prime|导数|求导|切线|斜率",
+    r"|Tangente|pente|tangente|gradient|'\s*\(|\\prime|导数|求导|切线|斜率"
+    r"|velocity|how fast|rate of change|geschwindigkeit|vitesse|velocidad|速度",
     re.IGNORECASE,
 )
 

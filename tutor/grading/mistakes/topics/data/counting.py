@@ -54,6 +54,7 @@ def counting_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     right = question.number
     if right is None or right.denominator != 1 or right < 2 or not question.mentions(_WAYS):
         return
+    yield from _products(question)
     yield from _of_letters(question)
     if len(question.numbers) > MAX_NUMBERS:
         return
@@ -68,7 +69,6 @@ def counting_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         yield from _orders(n, question)
         if question.mentions(_PAIRS) and right == n * (n - 1):
             yield _answer(Fraction(n * (n - 1), 2), _N.PERMUTATIONS_FOR_COMBINATIONS)
-    yield from _products(question)
     yield from _two_groups(question)
 
 

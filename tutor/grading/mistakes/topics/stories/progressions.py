@@ -40,7 +40,7 @@ _TIMES_WORDS = (
         Fraction(2),
     ),
     (re.compile(r"\btripl|three times as|verdreifach|三倍", re.I), Fraction(3)),
-    (re.compile(r"\bhalv|half as|halbier|减半", re.I), Fraction(1, 2)),
+    (re.compile(r"\bhalv|half as|half of what|half-li|halbier|减半|半衰期", re.I), Fraction(1, 2)),
 )
 _FALLS = re.compile(
     r"\b(?:less|fewer|falls?|drops?|loses?|weniger)\b|比(?:前|上)一?\w{0,3}少", re.IGNORECASE
