@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Bracketed,
+    Call,
     Comparison,
     Div,
     Logic,
@@ -47,7 +48,8 @@ def is_end(position: Position) -> bool:
             return says_no_solution(current.text)
         return _gives_all(position)
     if position.goal.kind == GoalKind.FIND:
-        return _is_number(current) or is_circle(current) or _is_general_term(current)
+        is_formula = _is_general_term(current) or _is_composed(current)
+        return _is_number(current) or is_circle(current) or is_formula
     return current != position.goal.start or position.goal.kind == GoalKind.EVALUATE
 
 
@@ -118,6 +120,14 @@ def _is_general_term(line: Value) -> bool:
     match line:
         case Comparison("=", Sym(name), right):
             return name.endswith("_n") and free_names(right) == {"n"}
+    return False
+
+
+def _is_composed(line: Value) -> bool:
+    """f(g(x)) = 4x² - 12x + 10"""
+    match line:
+        case Comparison("=", Call(_, (Call(_, (Sym(name),)),)), right) if is_term(right):
+            return free_names(right) == {name}
     return False
 
 

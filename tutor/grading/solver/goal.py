@@ -42,7 +42,8 @@ _KINDS: tuple[tuple[GoalKind, re.Pattern[str]], ...] = tuple(
         (
             GoalKind.FACTOR,
             r"\bfactor|faktorisier|klammer\w{0,9} .{0,30}\baus|ausklammer|zerleg|分解"
-            r"|mettre en facteur|\bas a (?:product|(?:perfect )?square)|als (?:Produkt|Quadrat)"
+            r"|mettre en facteur|\bas a (?:product|(?:perfect )?square(?! root))"
+            r"|als (?:Produkt|Quadrat)"
             r"|sous (?:la )?forme de? (?:produit|carré|d'un produit|d'un carré)"
             r"|como (?:un )?(?:producto|cuadrado)|写成.{0,6}(?:乘积|积|平方)|化为.{0,6}(?:乘积|积)",
         ),
@@ -181,11 +182,15 @@ def _solving(task: Task, equations: tuple[Value, ...]) -> Goal:
         unknowns = (
             tuple(asked[:1])
             or about_line
-            or tuple(name for name in ("x", "y") if name in names)[:1]
+            or (_first_unknown(names) if _SOLVES.search(task.text) else ())
         )
     else:
         unknowns = tuple(sorted(names))
     return Goal(GoalKind.SOLVE, task, start, unknowns)
+
+
+def _first_unknown(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in ("x", "y") if name in names)[:1]
 
 
 def _term(task: Task) -> Value | None:

@@ -59,6 +59,8 @@ def is_finished(position: Position) -> bool:
             is_line = bool(_LINE.search(text)) and _is_tidy(body)
             has_swapped = any(_is_solved_for_x(line) for line in lines[:-1])
             return is_line or has_swapped or is_vertex_form(text, body)
+        case Comparison("=", Sym(name), body) if name.endswith("_n") and is_term(body):
+            return free_names(body) == {"n"} and _is_tidy(body)
         case line:
             return _is_indefinite(line) or (bool(_CIRCLE.search(text)) and is_circle(line))
 

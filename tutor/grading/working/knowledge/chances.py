@@ -78,7 +78,8 @@ _DRAWN = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = words(
-    r"without (?:replacement|replacing|putting)|at once|together|simultaneously"
+    r"without (?:replacement|replacing|putting)|(?:and|are) eaten|and eats? (?:it|them|both)"
+    r"|at once|together|simultaneously"
     r"|ohne zurücklegen|sans remise|sin (?:reemplazo"
     r"|reposición|devolución)|not replaced|gleichzeitig",
     "不放回|一次(?:随机|任意)?(?:摸|取)出|同时(?:摸|取)出?",
@@ -116,7 +117,7 @@ _CHANCE = re.compile(
     r"(0[.,]\d{1,4}|\d{1,2}/\d{1,3})",
     re.IGNORECASE,
 )
-_SIX = words(r"six(?:es)?|sechs(?:en)?|seis|a 6|eine 6", "六点|6点")
+_SIX = words(r"six(?:es)?|sechs(?:en)?|seis|a 6|eine 6", "六点|6 ?点")
 _DIE = words(r"dice|die|würfel\w*|dés?|dados?", "骰子")
 _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HEADS = words(r"heads?|tails?|kopf|zahl|pile|face|cara|cruz", "正面|反面")

@@ -52,7 +52,9 @@ SLOPE_IS = re.compile(
     re.IGNORECASE,
 )
 DISTANCE = words(
-    r"distance|length|far|abstand|entfernung|länge|longueur|distancia|longitud", "距离|长度"
+    r"distance|length|far|how long is the (?:flight|way|path|route|line|trip)"
+    r"|abstand|entfernung|länge|longueur|distancia|longitud",
+    "距离|长度|航程|路程",
 )
 MIDPOINT = words(r"mid-?points?|middle|mittelpunkte?|mitte|milieu|punto medio", "中点")
 PERPENDICULAR = words(
@@ -99,7 +101,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     if not LINE.search(task.text) or OTHER_CURVE.search(task.text):
         return
     is_turned = bool(PERPENDICULAR.search(task.text))
-    known = [slope for slope in map(slope_of, task.equations) if slope is not None]
+    known = known_slopes(task)
     if len(points) == 2:
         yield from _through(points[0], points[1], mistakes=not is_turned and not known)
     elif len(points) == 1:
@@ -109,6 +111,14 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         stated = None if known else SLOPE_IS.search(plain_text(task.text))
         if stated and (number := read_number(stated[1])) is not None:
             yield from _line(number, points[0], ())
+
+
+def known_slopes(task: Task) -> list[Fraction]:
+    """Of the lines y = 2x + 1 or f(x) = 2x + 1 that the statement gives."""
+    functions = dict.fromkeys(task.definitions.functions.values())
+    graphs = [Comparison("=", Sym("y"), function.body) for function in functions]
+    slopes = map(slope_of, (*task.equations, *graphs))
+    return [slope for slope in slopes if slope is not None]
 
 
 def slope_of(equation: Value) -> Fraction | None:

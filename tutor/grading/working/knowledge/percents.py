@@ -38,7 +38,10 @@ _IS_PART = re.compile(
     re.IGNORECASE,
 )
 _IS_SHARE = re.compile(  # 45 is 30 % of a number
-    r"\s*(?:is|are|ist|sind|est|sont|es|son)\s*|\s*是[^，。]{1,8}的\s*", re.IGNORECASE
+    r"\s*(?:is|are|ist|sind|est|sont|es|son)\s*|\s*是[^，。]{1,8}的\s*"
+    r"|[^.?!\d]{1,50}\. (?:this|that|these|they|those)(?: is| are|['’]s|['’]re)\s*"
+    r"|[^，。\d]{1,8}，占[^，。\d]{1,12}的\s*",
+    re.IGNORECASE,
 )
 UP = words(
     r"rais\w{1,15}|rises?|risen|rose|increas\w{1,15}|grow\w{0,15}|grew|more|up|markup|tax(?:es)?|vat|tva|iva|mwst|umsatzsteuer|taxes|interest|erhöh\w{1,15}"
@@ -68,7 +71,7 @@ _BEFORE = words(
     r"|ursprünglich\w{0,15}"
     r"|früher|alte[rn]? preis|avant"
     r"|initial\w{0,15}|antes|original|inicial",
-    "原价|原来|以前|不含",
+    "原价|原来|以前|不含|价前",
 )
 COMPOUND = words(
     r"compound\w{0,15}|zinseszins\w{0,15}|intérêts composés|interés compuesto|per year"

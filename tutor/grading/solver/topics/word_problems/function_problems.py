@@ -79,7 +79,7 @@ def evaluate(position: Position) -> Iterator[Step]:
     for curve in curves_of(position):
         asked = _asked_value(curve, position)
         if asked is not None and _VALUE.search(task.text):
-            line = Comparison("=", curve.at(asked), curve.body_at(asked))
+            line = Comparison("=", curve.at(asked), curve.body_at(_as_term(asked, position)))
             yield Step(line, Move(MoveName.PUT_IN_VALUE, (curve.variable, typed(asked))))
         return
 
@@ -94,6 +94,15 @@ def _asked_value(curve: Curve, position: Position) -> Term | None:
             case Call(name, (argument,)) if name == curve.name and not isinstance(argument, Sym):
                 return argument
     return None
+
+
+def _as_term(argument: Term, position: Position) -> Term:
+    """2x - 3 for g(x)."""
+    match argument:
+        case Call(name, (inner,)):
+            bodies = (c.body_at(inner) for c in curves_of(position) if c.name == name)
+            return next(bodies, argument)
+    return argument
 
 
 def find_vertex(position: Position) -> Iterator[Step]:

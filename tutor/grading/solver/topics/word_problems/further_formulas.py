@@ -29,11 +29,12 @@ _BOUND = words(
 _EXACTLY = re.compile(r"(?:\bexactly|\bgenau|恰好?有?)\s{0,3}(\d{1,2})(?![\d.])", re.IGNORECASE)
 _INDEPENDENT = words(r"independent\w{0,2}|unabhängig\w{0,2}", "独立")
 _DIAGONAL = words(
-    r"space diagonal|(?:body|long) diagonal|raumdiagonale|diagonal\w{0,2} .{0,40}opposite corner",
-    "体对角线",
+    r"space diagonal|(?:body|long) diagonal|raumdiagonale|diagonal\w{0,2} .{0,40}opposite corner"
+    r"|longest .{0,30}(?:rod|stick|pole|pencil|straw)",
+    "体对角线|最长.{0,12}棒",
 )
 _CUBE = words(r"cube|würfels?|cubo", "正方体|立方体")
-_CUBOID = words(r"cuboid|rectangular (?:box|prism)|quader\w?", "长方体")
+_CUBOID = words(r"cuboid|rectangular (?:box|prism)|box|quader\w?", "长方体")
 _AREA = words(r"area|fläche|flächeninhalt|aire|área", "面积")
 _SIDE = re.compile(r"(?<![A-Za-z])([A-Z])([A-Z])\s{0,3}=\s{0,3}(\d{1,4}(?:\.\d{1,3})?)(?![\d^.])")
 _ANGLE = re.compile(

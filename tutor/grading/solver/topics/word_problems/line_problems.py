@@ -47,8 +47,8 @@ from tutor.grading.working.knowledge.lines import (
     PERPENDICULAR,
     SLOPE_IS,
     Point,
+    known_slopes,
     points_in,
-    slope_of,
 )
 from tutor.grading.working.knowledge.statement_numbers import read_number
 from tutor.grading.working.quantities.stated import plain_text
@@ -70,6 +70,8 @@ _Y_AXIS = words(
     r"[yY]\s?轴",
 )
 _INTERCEPTS = ("b", "c", "n", "t", "q")
+EQUALLY_FAR = words(r"equally far|equidistant|same distance from|gleich weit", "距离相等")
+MIDDLE_GIVEN = words(r"is the mid-?point|ist der mittelpunkt|est le milieu", "中点(?:为|是)")
 
 
 def find_line(position: Position) -> Iterator[Step]:
@@ -77,6 +79,8 @@ def find_line(position: Position) -> Iterator[Step]:
     text = position.goal.task.text
     points = points_in(text)
     if not points or not LINE.search(text) or OTHER_CURVE.search(text):
+        return
+    if EQUALLY_FAR.search(text):
         return
     slope = _slope(position, points)
     if slope is None:
@@ -102,7 +106,7 @@ def _slope(position: Position, points: Sequence[Point]) -> Fraction | None:
         return (other_y - y) / (other_x - x) if other_x != x else None
     if len(points) != 1:
         return None
-    known = [slope for slope in map(slope_of, task.equations) if slope is not None]
+    known = known_slopes(task)
     if known and PERPENDICULAR.search(task.text):
         return -1 / known[0] if known[0] else None
     if known and PARALLEL.search(task.text):
@@ -210,7 +214,7 @@ def measure_segment(position: Position) -> Iterator[Step]:
     """√((4 - 1)² + (6 - 2)²), and the middle."""
     text = position.goal.task.text
     points = points_in(text)
-    if len(points) != 2:
+    if len(points) != 2 or EQUALLY_FAR.search(text) or MIDDLE_GIVEN.search(text):
         return
     if MIDPOINT.search(text):
         yield from _middle(position, points)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import ONE, Call, Div, Mul, Pow, Sym
+from tutor.grading.parsing.tree import ONE, Add, Call, Div, Mul, Pow, Sym
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
@@ -69,11 +69,20 @@ _FROM_TO = re.compile(
     r"(?:from|von|de|desde|从)\s.{0,6}?\d.{0,20}?(?:to|auf|à|a|hasta|到|至|降为|升至)\s?.{0,6}?\d",
     re.IGNORECASE,
 )
+_MIXED = words(r"dissolved?|syrup|solution|alloy|lösung|gelöst|solución", "溶化|溶液|糖水|盐水")
+# 50 g of sugar in 150 g of water: what is asked for comes first.
+_DISSOLVED = re.compile(
+    r"\d\s+k?g of (\w+) (?:in|into)\s+\d[\s\S]{1,160}(?:percent\w{0,3}|per cent|%)"
+    r" of the \w+ is \1\b"
+    r"|\d\s+k?g\s?(糖|盐)(?:放进|溶在|加入|放入)[\s\S]{1,80}含\2率",
+    re.IGNORECASE,
+)
 
 
 def work_with_percents(position: Position) -> Iterator[Step]:
     story = WordProblem.of(position.goal.task)
-    for plan in (_plan(position, story), _discounted(story), _share(story), _change(story)):
+    plans = (_concentration, _share, _change)
+    for plan in (_plan(position, story), _discounted(story), *(plan(story) for plan in plans)):
         if plan:
             yield from follow(plan, position)
             return
@@ -168,9 +177,24 @@ def _part(
     return [equation(left, decimal(amount.number), "x", value, MoveName.SET_UP_EQUATION)]
 
 
+def _concentration(story: WordProblem) -> list[Waypoint]:
+    """50/(50 + 150) for 50 g of sugar in 150 g of water."""
+    mention = _DISSOLVED.search(story.text)
+    if mention is None or not story.mentions(ASKS_PERCENT) or len(story.quantities) != 2:
+        return []
+    first, second = story.quantities
+    if first.unit != second.unit or not first.unit.dimension:
+        return []
+    part = Div(decimal(first.number), Add((decimal(first.number), decimal(second.number))))
+    share = first.number / (first.number + second.number)
+    return [answer(part, MoveName.DIVIDE_PART_BY_WHOLE, name="p"), _in_percent(share)]
+
+
 def _share(story: WordProblem) -> list[Waypoint]:
     """18 of 24 in percent."""
     if not story.mentions(ASKS_PERCENT) or story.percents or story.mentions(_FROM_TO):
+        return []
+    if _MIXED.search(story.text):
         return []
     share = share_in(story.text)
     if share is None or len(story.amounts) != 2:

@@ -11,7 +11,13 @@ from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Pow, Sym, Term
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.term_builder import TWO, difference, number
-from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, equation, follow
+from tutor.grading.solver.topics.word_problems.plan import (
+    Plan,
+    Waypoint,
+    answer,
+    equation,
+    follow,
+)
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.sequences import Sequence, members_in, sequence_of
@@ -19,7 +25,7 @@ from tutor.grading.working.task import Task
 
 _SUM = words(r"sums?|add|total|summe|somme|suma", "和")
 _WHICH = words(
-    r"which (?:term|number|member)|contains?|how many terms|what position|das wievielte"
+    r"which (?:term|number|member|one)|contains?|how many terms|what position|das wievielte"
     r"|welches glied"
     r"|wie viele glieder|quel rang|combien de termes|qué (?:término|lugar)|cuántos términos",
     "第几项|多少项|几项",
@@ -61,7 +67,14 @@ def find_member_or_sum(position: Position) -> Iterator[Step]:
         return
     stage = _asked(task, story, sequence)
     if stage is not None:
-        yield from follow([stage], position)
+        yield from follow([stage], position, *_by_last_member(story, sequence, stage))
+
+
+def _by_last_member(story: WordProblem, sequence: Sequence, stage: Waypoint) -> Iterator[Plan]:
+    """a_12 = 5 + 11·4 first, then the sum."""
+    match = _FIRST_OF.search(story.text)
+    if match and sequence.kind == "arithmetic" and story.mentions(_SUM):
+        yield [_member(sequence, int(match[1] or match[2] or match[3])), stage]
 
 
 def _asked(task: Task, story: WordProblem, sequence: Sequence) -> Waypoint | None:

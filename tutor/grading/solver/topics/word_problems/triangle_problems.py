@@ -96,6 +96,17 @@ _DIRECTIONS = (
     words(r"east|west|osten|westen|est|ouest|este|oeste", "东|西"),
     words(r"north|south|norden|süden|nord|sud|norte|sur", "南|北"),
 )
+_ACROSS = words(
+    r"(?:from )?(?:one|a) corner (?:straight )?to (?:the )?opposite (?:corner|one)"
+    r"|von einer ecke .{0,20}gegenüberliegenden|d.un coin au coin opposé"
+    r"|de una esquina a la (?:esquina )?opuesta",
+    "一角到相对的?一角|对角",
+)
+_SHORTER = words(r"save[sd]?|shorter|how much (?:further|longer)|spart|kürzer", "少走|近多少")
+RIGHT_ANGLE_AT = re.compile(
+    r"right[- ]angled? at\W{1,4}([A-Z])\b|right angle at\W{1,4}([A-Z])\b"
+    r"|(?:\\angle|∠|angle)\s*([A-Z])\s*(?:=|is)\s*90|rechte[rn]? Winkel bei\W{1,4}([A-Z])\b"
+)
 RATIO_MOVES = {"sin": MoveName.USE_SINE, "cos": MoveName.USE_COSINE, "tan": MoveName.USE_TANGENT}
 
 
@@ -105,9 +116,9 @@ def apply_pythagoras(position: Position) -> Iterator[Step]:
     has_angle = any(q.sign == "°" for q in story.quantities)
     if has_angle or story.compares or story.mentions(ASKS_ANGLE):
         return
-    if not _has_right_angle(position) and not _goes_round_corner(story):
+    if not _has_right_angle(position) and not _has_two_legs(story):
         return
-    yield from _rooted(position)
+    yield from positive_root(position)
     sides = _sides(story)
     if len(sides) != 2 or len(story.amounts) != 2:
         return
@@ -124,7 +135,8 @@ def has_negative_length(value: Value, position: Position) -> bool:
         ):
             story = WordProblem.of(position.goal.task)
             is_pair = Neg(first) == second or Neg(second) == first
-            return is_pair and (_has_right_angle(position) or _goes_round_corner(story))
+            is_named = RIGHT_ANGLE_AT.search(position.goal.task.text) is not None
+            return is_pair and (is_named or _has_right_angle(position) or _has_two_legs(story))
     return False
 
 
@@ -140,7 +152,7 @@ def _has_right_angle(position: Position) -> bool:
 
 def _sides(story: WordProblem) -> Sequence[StatedQuantity]:
     """The two that are known, as legs or hypotenuse; none where they are no lengths of one kind."""
-    if _goes_round_corner(story):
+    if _has_two_legs(story):
         return [replace(q, concept="leg") for q in story.amounts]
     sides = right_angled_sides(story.text, story.quantities)
     if len({q.unit.dimension for q in sides}) > 1 and not all(
@@ -151,6 +163,17 @@ def _sides(story: WordProblem) -> Sequence[StatedQuantity]:
         shorter, longer = sorted(sides, key=lambda q: q.number * q.unit.factor)
         return [replace(longer, concept="hypotenuse"), replace(shorter, concept="leg")]
     return sides
+
+
+def _has_two_legs(story: WordProblem) -> bool:
+    return _goes_round_corner(story) or _crosses_rectangle(story)
+
+
+def _crosses_rectangle(story: WordProblem) -> bool:
+    """From one corner of a rectangle straight to the opposite one, and nothing else is asked."""
+    crosses = story.mentions(_ACROSS) and story.mentions(FIGURES["rectangle"])
+    is_plain = len(story.quantities) == 2 and len({q.unit for q in story.amounts}) == 1
+    return bool(crosses) and is_plain and not story.mentions(_SHORTER)
 
 
 def _goes_round_corner(story: WordProblem) -> bool:
@@ -180,7 +203,7 @@ def _letter(story: WordProblem, usual: str) -> str:
     return match[1] if match else usual
 
 
-def _rooted(position: Position) -> Iterator[Step]:
+def positive_root(position: Position) -> Iterator[Step]:
     """h = 12 after h² = 144: a length is positive."""
     lines = written_lines(position)
     match lines[-1] if lines else None:
@@ -244,7 +267,7 @@ def use_triangle_rules(position: Position) -> Iterator[Step]:
     sides = {q.name: q for q in story.amounts if q.name in ("a", "b", "c")}
     if len(angles) + len(sides) != 3 or len(story.quantities) != 3:
         return
-    yield from _rooted(position)
+    yield from positive_root(position)
     yield from _with_cosine(position)
     if len(sides) == 2 and len(angles) == 1:
         [sought] = angles
