@@ -91,8 +91,8 @@ def _with_total(
         if second != 1:
             wrong = (whole - first * count) / (second - 1)
             yield _point(count - wrong, wrong, MistakeName.DISTRIBUTED_TO_FIRST_TERM)
-        one = Fraction(1)
-        yield from _by_rows(((one, one, count), (first, second, whole)), right)
+        rows = ((Fraction(1), Fraction(1), count), (first, second, whole))
+        yield from _by_rows(rows, right)
         return
 
 
