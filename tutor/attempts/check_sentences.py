@@ -223,6 +223,37 @@ SLIPS: dict[str, Promise] = {
         "The inner function comes first: put its term into the outer function, not the other way "
         "round."
     ),
+    Slip.ONE_SIDE: _(
+        "What you do to one side of an equation you must do to the other side as well, and to "
+        "every term."
+    ),
+    Slip.UNLIKE_TERMS: _(
+        "Only like terms can be added: their letters and powers must be the same."
+    ),
+    Slip.TERM_LOST: _("A term was lost on the way: count the terms of both lines."),
+    Slip.ABSOLUTE_VALUE: _(
+        "What is between the bars can be positive or negative: look at both cases."
+    ),
+    Slip.HYPOTENUSE: _(
+        "Look which side is the longest: its square is the sum of the squares of the two others."
+    ),
+    Slip.WRONG_RATIO: _(
+        "Look at the triangle again: which side is opposite the angle, which is next to it, and "
+        "which is the longest?"
+    ),
+    Slip.ORDER_FORGOTTEN: _("The result can come about in more than one order: count all of them."),
+    Slip.COUNTED_TWICE: _("What belongs to both is counted twice here."),
+    Slip.UNWEIGHTED: _(
+        "Not every value counts the same here: look how often each occurs, or how likely it is."
+    ),
+    Slip.NOT_SORTED: _("Sort the values first: the median is in the middle of the sorted list."),
+    Slip.INDETERMINATE: _(
+        "Such a quotient can have any value: rewrite the expression before you take the limit."
+    ),
+    Slip.MODULUS_KEPT: _(
+        "When you divide a congruence by a number, look what happens to the modulus."
+    ),
+    Slip.EXTREMUM_KIND: _("Look again which of the two it is: a maximum or a minimum."),
     Slip.EXTRANEOUS_ROOT: _(
         "Put every value back into the first equation: one of them is not allowed there."
     ),

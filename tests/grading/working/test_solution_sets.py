@@ -40,7 +40,7 @@ def test_a_right_answer_is_proved(statement, lines, expected):
         (QUADRATIC, ["S=]-∞;-2[∪]3;+∞["], Slip.QUADRATIC_INEQUALITY),
         (QUARTIC, ["u = x^2", "u = 4 or u = 9", "x^2 = 4 <=> x = 2"], Slip.LOST_ROOT),
         (INVERSE, ["y(x-2) = 3x+1", "xy - 2y = 3x + 1", "xy - 3x = 1 - 2y"], Slip.MOVED_SIGN),
-        (MARKS, ["moyenne = (8+10+12+15)/4 = 11.25"], Slip.WRONG_FORMULA),
+        (MARKS, ["moyenne = (8+10+12+15)/4 = 11.25"], Slip.UNWEIGHTED),
         (COMPLEX, ["z = 2+i", "|z| = √(2²+i²) = √3"], Slip.NONE),
     ],
 )

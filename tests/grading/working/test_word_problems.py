@@ -216,7 +216,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "ABC is a right-angled triangle with hypotenuse AB = 13 cm and AC = 5 cm. Find BC.",
         [
-            ("BC² = 13² + 5² = 194", "wrong_formula"),
+            ("BC² = 13² + 5² = 194", "hypotenuse"),
         ],
     ),
     (
@@ -535,7 +535,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
         "In a class, 5 students got 80 points, 3 students got 90 points and 2 students "
         "got 100 points. Find the mean.",
         [
-            ("mean = (80+90+100)/3 = 90", "wrong_formula"),
+            ("mean = (80+90+100)/3 = 90", "unweighted"),
         ],
     ),
     (

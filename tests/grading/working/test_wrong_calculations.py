@@ -32,12 +32,16 @@ STRAIGHT = r"Find the line through \( A(4, 1) \) perpendicular to \( y = 2x - 1 
         (PAINTERS, ["10/6*4 = 6.67 days"], Slip.INVERSE_RATIO),
         (COMMITTEE, ["6*5/2 = 15", "5*4/2 = 10", "total 15+10 = 25"], Slip.SUM_FOR_PRODUCT),
         (LADDER, ["h = 6 sin 70 = 4.64"], Slip.DEGREES_RADIANS),
-        (CURVE, ["f''(1)=-6<0 => Tiefpunkt T(1|4)"], Slip.NONE),
-        (CURVE, ["maximum at x=3"], Slip.NONE),
+        (CURVE, ["f''(1)=-6<0 => Tiefpunkt T(1|4)"], Slip.EXTREMUM_KIND),
+        (CURVE, ["maximum at x=3"], Slip.EXTREMUM_KIND),
         (QUIZ, ["P(X=2) = (1/4)^2*(3/4)^3 = 27/1024"], Slip.WRONG_COUNT),
         (STRAIGHT, ["m = 2, m_perp = -2"], Slip.LOST_SIGN),
         (SYSTEM, ["x=3", "y=2", "Solución: (2, 3)"], Slip.NONE),
-        (r"Solve \( \frac{x}{x-2}=\frac{2}{x-2}+3 \).", ["D=R\\{2}", "L={2}"], Slip.NONE),
+        (
+            r"Solve \( \frac{x}{x-2}=\frac{2}{x-2}+3 \).",
+            ["D=R\\{2}", "L={2}"],
+            Slip.EXTRANEOUS_ROOT,
+        ),
     ],
 )
 def test_it_is_refuted(statement, lines, slip):

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "8"
+CHECKER_VERSION = "9"
 
 
 class Mark(StrEnum):

@@ -110,6 +110,19 @@ class Slip(StrEnum):
     ONE_TO_INFINITY = "one_to_infinity"  # (1 + 2/n)^n to 1
     NOT_INVERTED = "not_inverted"  # (3/4)/(2/5) = 3/4·2/5
     COMPOSITION_ORDER = "composition_order"  # f(g(x)) = g(f(x))
+    ONE_SIDE = "one_side"  # x^2 - 6x = 11 to x^2 - 6x + 9 = 11
+    UNLIKE_TERMS = "unlike_terms"  # 3 + 2x = 5x
+    TERM_LOST = "term_lost"  # 12a - 18b + 6 = 6(2a - 3b)
+    ABSOLUTE_VALUE = "absolute_value"  # |x + 3| < 5 to x + 3 < 5
+    HYPOTENUSE = "hypotenuse"  # x^2 = 17^2 + 8^2 though 17 is the hypotenuse
+    WRONG_RATIO = "wrong_ratio"  # sin 28° = s/15 where s lies beside the angle
+    ORDER_FORGOTTEN = "order_forgotten"  # 4/10·6/9 for one of each colour
+    COUNTED_TWICE = "counted_twice"  # P(A or B) = P(A) + P(B)
+    UNWEIGHTED = "unweighted"  # (71 + 81)/2 for 12 and 18 pupils
+    NOT_SORTED = "not_sorted"  # 9 as the median of 7, 3, 9, 4, 15
+    INDETERMINATE = "indeterminate"  # oo/oo = 1
+    MODULUS_KEPT = "modulus_kept"  # 4x = 6 (mod 10) to 2x = 3 (mod 10)
+    EXTREMUM_KIND = "extremum_kind"  # a minimum called a maximum
     EXTRANEOUS_ROOT = "extraneous_root"  # x = 3 for an equation with x - 3 below a line
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
     SET_UP = "set_up"  # 60/45 for the share that 45 is of 60: only the answer shows it

@@ -189,8 +189,8 @@ def _slip_in_sign(left: Term, right: Term, claim: Value, budget: WorkBudget) -> 
             twice = Neg(Mul((_TWO, term)))
             sides = (Add((left, twice)), right) if is_on_left else (left, Add((right, twice)))
             if is_equivalent(Comparison("=", *sides), claim, budget):
-                has_moved = _has_moved(term, is_on_left, claim)
-                return Slip.MOVED_SIGN if has_moved else Slip.LOST_SIGN
+                is_moved = has_moved(term, is_on_left, claim)
+                return Slip.MOVED_SIGN if is_moved else Slip.LOST_SIGN
     return Slip.NONE
 
 
@@ -200,7 +200,7 @@ def summands(term: Term) -> list[Term]:
     return [term]
 
 
-def _has_moved(term: Term, was_on_left: bool, claim: Value) -> bool:
+def has_moved(term: Term, was_on_left: bool, claim: Value) -> bool:
     """Whether the side on which the term stood has no term of its kind left."""
     if not isinstance(claim, Comparison):
         return False

@@ -33,7 +33,7 @@ from tutor.grading.steps.claim_results import Slip
 _TWO = Num(Fraction(2))
 
 
-def _everywhere(change: Callable[[Term], Iterator[Term]]) -> Callable[[Term], Iterator[Term]]:
+def everywhere(change: Callable[[Term], Iterator[Term]]) -> Callable[[Term], Iterator[Term]]:
     """The change made in a single part of a term, for each part, and in all parts at once."""
 
     def variants(term: Term) -> Iterator[Term]:
@@ -212,35 +212,35 @@ def _power_of_log(term: Term) -> Iterator[Term]:
 
 
 RULE_SLIPS: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
-    (Slip.ADDED_DENOMINATORS, _everywhere(_added_denominators)),
+    (Slip.ADDED_DENOMINATORS, everywhere(_added_denominators)),
     (Slip.NOT_INVERTED, _not_inverted),
-    (Slip.LOG_OF_SUM, _everywhere(_log_of_sum)),
-    (Slip.POWER_OF_LOG, _everywhere(_power_of_log)),
-    (Slip.SPLIT_SQUARE, _everywhere(split_square)),
-    (Slip.MIDDLE_TERM, _everywhere(_middle_term)),
-    (Slip.SPLIT_ROOT, _everywhere(_split_root)),
-    (Slip.MINUS_BRACKET, _everywhere(_minus_bracket)),
-    (Slip.HALF_DISTRIBUTED, _everywhere(_half_distributed)),
-    (Slip.SPLIT_ROOT, _everywhere(power_slips.root_of_sum)),
-    (Slip.CANCELLED_TERM, _everywhere(power_slips.cancelled_term)),
-    (Slip.COMMON_DENOMINATOR, _everywhere(power_slips.common_denominator)),
-    (Slip.NEGATIVE_SQUARE, _everywhere(power_slips.negative_square)),
-    (Slip.DOUBLED_FOR_SQUARED, _everywhere(power_slips.doubled_for_squared)),
-    (Slip.POWER_AS_PRODUCT, _everywhere(power_slips.power_as_product)),
-    (Slip.EXPONENT_RULE, _everywhere(power_slips.exponent_rule)),
-    (Slip.POWER_OF_POWER, _everywhere(power_slips.power_of_power)),
-    (Slip.POWER_OF_PRODUCT, _everywhere(power_slips.power_of_product)),
-    (Slip.POWER_OF_PRODUCT, _everywhere(_factor_not_squared)),
+    (Slip.LOG_OF_SUM, everywhere(_log_of_sum)),
+    (Slip.POWER_OF_LOG, everywhere(_power_of_log)),
+    (Slip.SPLIT_SQUARE, everywhere(split_square)),
+    (Slip.MIDDLE_TERM, everywhere(_middle_term)),
+    (Slip.SPLIT_ROOT, everywhere(_split_root)),
+    (Slip.MINUS_BRACKET, everywhere(_minus_bracket)),
+    (Slip.HALF_DISTRIBUTED, everywhere(_half_distributed)),
+    (Slip.SPLIT_ROOT, everywhere(power_slips.root_of_sum)),
+    (Slip.CANCELLED_TERM, everywhere(power_slips.cancelled_term)),
+    (Slip.COMMON_DENOMINATOR, everywhere(power_slips.common_denominator)),
+    (Slip.NEGATIVE_SQUARE, everywhere(power_slips.negative_square)),
+    (Slip.DOUBLED_FOR_SQUARED, everywhere(power_slips.doubled_for_squared)),
+    (Slip.POWER_AS_PRODUCT, everywhere(power_slips.power_as_product)),
+    (Slip.EXPONENT_RULE, everywhere(power_slips.exponent_rule)),
+    (Slip.POWER_OF_POWER, everywhere(power_slips.power_of_power)),
+    (Slip.POWER_OF_PRODUCT, everywhere(power_slips.power_of_product)),
+    (Slip.POWER_OF_PRODUCT, everywhere(_factor_not_squared)),
     (Slip.HALF_FORGOTTEN, _completed_without_half),
-    (Slip.ROOT_AS_DIVISION, _everywhere(power_slips.root_as_division)),
+    (Slip.ROOT_AS_DIVISION, everywhere(power_slips.root_as_division)),
     (Slip.ROOT_FORGOTTEN, power_slips.root_forgotten),
-    (Slip.ORDER_OF_OPERATIONS, _everywhere(power_slips.order_of_operations)),
+    (Slip.ORDER_OF_OPERATIONS, everywhere(power_slips.order_of_operations)),
 ]
-LOST_SIGN = _everywhere(power_slips.lost_sign)
+LOST_SIGN = everywhere(power_slips.lost_sign)
 # Those that people also make from right to left.
 BACKWARDS = [
-    (Slip.SPLIT_SQUARE, _everywhere(split_square)),
-    (Slip.SPLIT_ROOT, _everywhere(_split_root)),
-    (Slip.HALF_DISTRIBUTED, _everywhere(_half_distributed)),
+    (Slip.SPLIT_SQUARE, everywhere(split_square)),
+    (Slip.SPLIT_ROOT, everywhere(_split_root)),
+    (Slip.HALF_DISTRIBUTED, everywhere(_half_distributed)),
     (Slip.LOST_SIGN, LOST_SIGN),
 ]

@@ -14,7 +14,6 @@ from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term, telling_terms
 from tutor.grading.weighing.repair_search import cheapest_repair
-from tutor.grading.weighing.slip_names import named
 from tutor.grading.weighing.solution_sets import (
     where_component_went_wrong,
     where_solution_was_lost,
@@ -53,8 +52,7 @@ class Blame:
         )
         others = (self.repaired, self.open, self.first_with_answer)
         ways += (self.origin_of_refuted,) if self.refuted else others
-        wrong = next((wrong for way in ways if (wrong := way()) is not None), None)
-        return wrong and named(wrong, self.evidence)
+        return next((wrong for way in ways if (wrong := way()) is not None), None)
 
     def origin_of_refuted(self) -> WrongLine | None:
         """The line that a refuted one repeats, or works out further. Needs no right answer."""

@@ -33,19 +33,49 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim
 from tutor.grading.working.judges.contradiction_judge import agrees
 from tutor.grading.working.knowledge.chances import is_without_replacement
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.slip_names.namer import name_of_mistake
+from tutor.grading.working.slip_names.scene import Scene
 
+_VAGUE = (Slip.NONE, Slip.SET_UP, Slip.ARITHMETIC, Slip.OFF_BY_ONE, Slip.HALF_FORGOTTEN)
 _CHANCE = words(r"probability|chances?|wahrscheinlichkeit|probabilité|probabilidad", "概率|可能性")
 
 
 def named(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     """The wrong line with the name of its mistake, where it has none of its own."""
-    if wrong.slip != Slip.SET_UP:
+    if wrong.slip not in _VAGUE:
         return wrong
     line = evidence.lines[wrong.line]
     check = line.check.claims[wrong.claim]
-    claims = (claim for claim in line.claims if claim.check is check)
+    claims = [claim for claim in line.claims if claim.check is check]
     slips = (slip for claim in claims for slip in _slips(claim, wrong.line, evidence))
-    return replace(wrong, slip=next(slips, wrong.slip))
+    if (slip := next(slips, Slip.NONE)) != Slip.NONE:
+        return replace(wrong, slip=slip)
+    scenes = (_scene(claim, wrong, evidence) for claim in claims)
+    names = (name_of_mistake(scene) for scene in scenes)
+    return replace(wrong, slip=next((n for n in names if n != wrong.slip), wrong.slip))
+
+
+def _scene(claim: WeighedClaim, wrong: WrongLine, evidence: Evidence) -> Scene:
+    line = evidence.lines[wrong.line]
+    before = [other for earlier in evidence.lines[: wrong.line] for other in earlier.claims]
+    before += line.claims[: line.claims.index(claim)]
+    values = [value for other in reversed(before) if (value := _value(other)) is not None]
+    task = evidence.task
+    return Scene(
+        evidence.statement,
+        line.text,
+        claim.claim,
+        (*values, *task.equations),
+        (*(term for other in reversed(before) for term in other.terms[-1:]), *task.expressions),
+        wrong.slip,
+        task.definitions,
+        evidence.budget,
+    )
+
+
+def _value(claim: WeighedClaim) -> Value | None:
+    value = claim.equation or claim.claim.value
+    return None if value is None or is_term(value) else value
 
 
 def _slips(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]:

@@ -21,6 +21,7 @@ from tutor.grading.weighing.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.marks import with_refuted
+from tutor.grading.weighing.slip_names import named
 from tutor.grading.weighing.vouching import vouched, with_sure_refutations
 from tutor.grading.weighing.weighed_lines import weighed_lines
 
@@ -66,9 +67,10 @@ def _weighed(
     if answer.outcome == AnswerOutcome.LIKELY:
         return with_sure_refutations(evidence)
     blame = Blame(evidence)
-    is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished
+    # The stored answer of a proof is a sketch, which nobody repeats.
+    is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves
     wrong = blame.wrong_line() if is_wrong else blame.origin_of_refuted()
-    return list(checks) if wrong is None else with_refuted(checks, wrong)
+    return list(checks) if wrong is None else with_refuted(checks, named(wrong, evidence))
 
 
 def _with_decimal_points(key: AnswerKey) -> AnswerKey:

@@ -48,11 +48,10 @@ from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.notation import is_letter_e
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
-from tutor.grading.working.smallest_changes import named_by_change
+from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
-MAX_NAMING_WORK_S = 0.05
 
 
 def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
@@ -135,7 +134,7 @@ class WorkingChecker:
         result = self._judged(statement, text[: statement.start].rstrip())
         doubt = self._doubt(statement, result, earlier)
         if doubt is None and result.verdict == StepVerdict.REFUTED:
-            result = self._named_by_change(result, statement, earlier[0])
+            result = with_name(result, statement, earlier, self.progress, self.gate.text)
         if doubt or (not result.is_decided and is_misread(text, statement)):
             result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
         if doubt == Doubt.CONDITION:
@@ -176,17 +175,6 @@ class WorkingChecker:
             return None
         finally:
             self.progress.facts = facts
-
-    def _named_by_change(
-        self, result: ClaimResult, statement: Statement, earlier: Facts
-    ) -> ClaimResult:
-        with suppress(WorkBudgetSpent, Unreadable, RecursionError):
-            sides = [s for s in self.progress.read_statement(statement).terms if s is not None]
-            if statement.continues and earlier.expression is not None:
-                sides.insert(0, earlier.expression)
-            with WorkBudget(MAX_NAMING_WORK_S) as budget:
-                return named_by_change(result, sides, earlier, budget)
-        return result
 
     def _both_ways(
         self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget

@@ -203,7 +203,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
         "Eine 5 m lange Leiter lehnt an einer Wand. Ihr Fuß steht 3 m von der Wand "
         "entfernt. Wie hoch reicht sie?",
         [
-            ("h² = 5² + 3²", "wrong_formula"),
+            ("h² = 5² + 3²", "hypotenuse"),
         ],
     ),
     (
@@ -219,7 +219,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
         "From a point 30 m from a tower its top is seen at an angle of 40°. Find the "
         "height of the tower.",
         [
-            ("sin 40° = h/30", "wrong_formula"),
+            ("sin 40° = h/30", "wrong_ratio"),
         ],
     ),
     (
@@ -451,7 +451,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "Find the median of 7, 3, 9, 5, 1.",
         [
-            ("median = 9", "wrong_formula"),
+            ("median = 9", "not_sorted"),
         ],
     ),
     (

@@ -55,7 +55,9 @@ from tutor.grading.working.solution_lists.listed_solutions import list_from, sol
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 from tutor.grading.working.suppositions import put_in
 
-_HEAD = re.compile(r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|\d{1,3}\s?%)\s+:\s++([^=:]++=.+)$")
+_HEAD = re.compile(
+    r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|\d{1,3}\s?%(?:\sof\s\d{1,9})?)\s+:\s++([^=:]++=.+)$"
+)
 
 
 @dataclass

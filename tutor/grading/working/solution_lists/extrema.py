@@ -9,7 +9,14 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import Sym, Term, Unreadable, free_names, is_term, substitute
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Witness, proved, refuted
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
 from tutor.grading.steps.definitions import Definitions, Function
 from tutor.grading.working.reading import Statement
 
@@ -58,7 +65,8 @@ def judge_extremum(words: str, text: str, definitions: Definitions) -> ClaimResu
     if (bend > 0) == is_minimum:
         return proved(ClaimRelation.EVALUATE) if match.re is _PLACE else None
     values = {second.variable: latex(position)}
-    return refuted(ClaimRelation.EVALUATE, Witness(values, latex(second.at(position)), "0"))
+    witness = Witness(values, latex(second.at(position)), "0")
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.EXTREMUM_KIND)
 
 
 def _value(function: Function, position: Term) -> float | None:

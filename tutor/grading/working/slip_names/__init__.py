@@ -1,0 +1,1 @@
+"""Which usual mistake explains a line that was refuted for another reason."""

@@ -1,0 +1,80 @@
+"""Names the mistake of a refuted line whose name says little, or nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.slip_names.equation_rules import (
+    bars_dropped,
+    divided_by_unknown,
+    inverse_operation,
+    mixed_signs,
+    multiplied_by_unknown,
+    one_side,
+    root_of_inequality,
+    sign_of_one_term,
+    squared_in_part,
+)
+from tutor.grading.working.slip_names.put_in_rules import antiderivative, wrong_value
+from tutor.grading.working.slip_names.scene import Scene
+from tutor.grading.working.slip_names.solution_rules import extraneous_solution, lost_solution
+from tutor.grading.working.slip_names.term_rules import (
+    argument_put_in_wrongly,
+    lost_term,
+    wrong_rule,
+)
+from tutor.grading.working.slip_names.topic_rules import TOPIC_RULES
+
+MAX_NAMING_WORK_S = 0.05
+_UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
+_VAGUE = frozenset(
+    [Slip.NONE, Slip.ARITHMETIC, Slip.SET_UP, Slip.ELIMINATION, Slip.ORDER_OF_OPERATIONS]
+)
+# Each makes the mistake in what came before, so that its name is certain; the surest first.
+_RULES: tuple[Callable[[Scene], Slip], ...] = (
+    bars_dropped,
+    mixed_signs,
+    divided_by_unknown,
+    extraneous_solution,
+    multiplied_by_unknown,
+    wrong_rule,
+    sign_of_one_term,
+    squared_in_part,
+    inverse_operation,
+    one_side,
+    argument_put_in_wrongly,
+    antiderivative,
+    wrong_value,
+    lost_term,
+    root_of_inequality,
+    lost_solution,
+)
+# Names that are true, but of which another one may tell more.
+_BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
+    Slip.LOST_ROOT: (multiplied_by_unknown, extraneous_solution),
+    Slip.INTEGRAL_RULE: (antiderivative,),
+    Slip.CHAIN_RULE: (antiderivative,),
+}
+
+
+def name_of_mistake(scene: Scene) -> Slip:
+    """The slip so far where no rule tells more. Never raises."""
+    with suppress(*_UNDECIDED), WorkBudget(MAX_NAMING_WORK_S) as budget:
+        if (slip := _certain_name(replace(scene, budget=budget))) != Slip.NONE:
+            return slip
+    with suppress(*_UNDECIDED):
+        for vague, rule in TOPIC_RULES:
+            if scene.slip in vague and (slip := rule(scene)) != Slip.NONE:
+                return slip
+    return scene.slip
+
+
+def _certain_name(scene: Scene) -> Slip:
+    rules = _RULES if scene.slip in _VAGUE else _BROAD.get(scene.slip, ())
+    names = (rule(scene) for rule in rules)
+    return next((slip for slip in names if slip != Slip.NONE), Slip.NONE)

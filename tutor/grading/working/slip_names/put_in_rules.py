@@ -1,0 +1,106 @@
+"""Values put in wrongly, and antiderivatives that are wrong by a factor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    Add,
+    BigOperator,
+    Call,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
+from tutor.grading.solving.equations import sign_of_constant_ratio
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.formula_slips import formula_slips
+from tutor.grading.working.slip_names.scene import MAX_TERMS, Scene
+from tutor.grading.working.task import read_task
+
+MAX_NUMBERS = 6
+_OF_POWERS = frozenset([Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.DOUBLED_FOR_SQUARED])
+
+
+def wrong_value(scene: Scene) -> Slip:
+    """m = 1/(2·9) for x = 9 in 1/(2√x)"""
+    values = [value for side in scene.sides if (value := rational_value(side)) is not None]
+    numbers = sorted(read_task(scene.statement).numbers)[:MAX_NUMBERS]
+    if not values:
+        return Slip.NONE
+    for term in scene.terms[:MAX_TERMS]:
+        names = free_names(term)
+        if len(names) != 1:
+            continue
+        [name] = names
+        for slip, variant in _without_powers(term):
+            for number in numbers:
+                if _at(variant, name, number) == values[0] != _at(term, name, number):
+                    return slip
+    return Slip.NONE
+
+
+def _without_powers(term: Term) -> Iterator[tuple[Slip, Term]]:
+    yield from ((slip, wrong) for slip, wrong in formula_slips(term) if slip in _OF_POWERS)
+    for part in walk(term):
+        if isinstance(part, Root) and is_term(part.inner):
+            yield Slip.ROOT_FORGOTTEN, substitute(term, part, part.inner)
+
+
+def _at(term: Term, name: str, number: Fraction) -> Fraction | None:
+    return rational_value(substitute(term, Sym(name), Num(number)))
+
+
+def antiderivative(scene: Scene) -> Slip:
+    """3 sin 3x for ∫cos 3x dx, and cos x for ∫sin x dx"""
+    integrals = [
+        part
+        for term in (*scene.terms, *scene.sides)
+        for part in walk(term)
+        if isinstance(part, BigOperator) and part.kind == "int"
+    ]
+    for side in scene.sides:
+        for integral in integrals[:MAX_TERMS]:
+            slip = _slip_of_factor(side, integral, scene)
+            if slip != Slip.NONE:
+                return slip
+    return Slip.NONE
+
+
+def _slip_of_factor(side: Term, integral: BigOperator, scene: Scene) -> Slip:
+    if integral.name not in free_names(side) or any(isinstance(p, BigOperator) for p in walk(side)):
+        return Slip.NONE
+    try:
+        derived = differentiate(side, integral.name)
+    except NotDifferentiable:
+        return Slip.NONE
+    sign = sign_of_constant_ratio(derived, integral.body, scene.budget)
+    if sign == -1:
+        return Slip.LOST_SIGN
+    return Slip.CHAIN_RULE if sign == 1 and _has_inner(integral) else Slip.NONE
+
+
+def _has_inner(integral: BigOperator) -> bool:
+    """(2x + 1)^3 and cos 3x"""
+    parts = [part for part in walk(integral.body) if isinstance(part, Call | Pow | Div)]
+    inner = [
+        part.args[0]
+        if isinstance(part, Call)
+        else part.base
+        if isinstance(part, Pow)
+        else part.bottom
+        for part in parts
+    ]
+    return any(isinstance(t, Add | Mul | Neg) and integral.name in free_names(t) for t in inner)

@@ -1,0 +1,135 @@
+"""A refuted line beside what came before it: where the name of its mistake is sought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    Add,
+    Comparison,
+    Logic,
+    Neg,
+    Num,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.definitions import Definitions
+from tutor.grading.steps.expression_slips import are_same
+from tutor.grading.working.claim_reader import Claim
+
+MAX_PREMISES = 5
+MAX_TERMS = 3
+_POINTS = ((2, 7, 11, 19), (3, 5, 13, 23), (29, 17, 31, 37))
+Samples = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """statement, text: of the problem, and the whole line.
+
+    premises: equations and inequalities that were known, the latest first. terms: expressions that
+    the line may go on from, the latest first. slip: the name that the mistake has so far.
+    """
+
+    statement: str
+    text: str
+    claim: Claim
+    premises: tuple[Value, ...]
+    terms: tuple[Term, ...]
+    slip: Slip
+    definitions: Definitions
+    budget: WorkBudget
+
+    @property
+    def sides(self) -> tuple[Term, ...]:
+        value = self.claim.value
+        alone = (value,) if value is not None and is_term(value) else ()
+        return tuple(term for term in self.claim.terms or alone if term is not None)
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """The claim, where it has two sides that are terms; the first of alternatives."""
+        if len(self.claim.terms) != 2 or None in self.claim.terms:
+            return _of_terms(self.claim.value)
+        left, right = self.claim.terms
+        return Comparison(self.claim.operators[0], left, right)  # type: ignore[arg-type]
+
+    @property
+    def pairs(self) -> Iterator[tuple[Term, Term]]:
+        """A term, and what the line makes of it."""
+        yield from pairwise(self.sides)
+        for term in dict.fromkeys((*self.terms[:MAX_TERMS], *self.terms[-1:])):
+            yield from ((term, side) for side in self.sides[:2])
+
+    @property
+    def comparisons(self) -> Iterator[Comparison]:
+        """The premises that are comparisons of two terms."""
+        for premise in self.premises[:MAX_PREMISES]:
+            if (comparison := _of_terms(premise)) is not None:
+                yield comparison
+
+    def are_same(self, left: Term, right: Term) -> bool:
+        samples = values_of(left, right)
+        if samples is not None:
+            return samples[0] == samples[1]
+        return are_same(left, right, self.budget)
+
+
+def _of_terms(value: Value | None) -> Comparison | None:
+    """The first of alternatives."""
+    if isinstance(value, Logic) and value.op == "or":
+        return _of_terms(value.parts[0])
+    if isinstance(value, Comparison) and is_term(value.left) and is_term(value.right):
+        return value
+    return None
+
+
+def values_of(*terms: Term) -> list[Samples] | None:
+    """The values of terms at a few points; None where one has no rational value there."""
+    names = sorted(frozenset[str]().union(*map(free_names, terms)))
+    if len(names) > len(_POINTS[0]):
+        return None
+    columns: list[Samples] = []
+    for term in terms:
+        values = [_value_at(term, dict(zip(names, point, strict=False))) for point in _POINTS]
+        known = tuple(value for value in values if value is not None)
+        if len(known) < len(values):
+            return None
+        columns.append(known)
+    return columns
+
+
+def _value_at(term: Term, point: dict[str, int]) -> Fraction | None:
+    for name, value in point.items():
+        term = substitute(term, Sym(name), Num(Fraction(value)))
+    return rational_value(term)
+
+
+def difference(equation: Comparison) -> Term:
+    return Add((equation.left, Neg(equation.right)))  # type: ignore[arg-type]
+
+
+def are_proportional(left: Term, right: Term) -> bool:
+    """Whether one is a multiple of the other, by a number that is not zero."""
+    if not free_names(left) or not free_names(right):
+        return False
+    samples = values_of(left, right)
+    return samples is not None and ratio_of(*samples) not in (None, 0)
+
+
+def ratio_of(values: Samples, others: Samples) -> Fraction | None:
+    """The number by which the others are multiplied; None where there is no such number."""
+    if 0 in others:
+        return None
+    ratios = {value / other for value, other in zip(values, others, strict=True)}
+    return ratios.pop() if len(ratios) == 1 else None

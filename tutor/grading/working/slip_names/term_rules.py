@@ -1,0 +1,329 @@
+"""Wrong rules by which one expression is made of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    ONE,
+    Add,
+    Call,
+    Comparison,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    PlusMinus,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    rebuild,
+)
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.equation_slips import summands
+from tutor.grading.steps.power_slips import lost_sign
+from tutor.grading.steps.rule_slips import RULE_SLIPS, everywhere
+from tutor.grading.working.slip_names.scene import Scene, are_proportional, difference
+
+MAX_VARIANTS = 60  # of a term
+Rules = Sequence[tuple[Slip, Callable[[Term], Iterator[Term]]]]
+_LOGS = ("ln", "log", "lg")
+_TWO = Num(Fraction(2))
+# Those that the check of steps does not try out where the stored answer alone tells.
+_USUAL = frozenset(
+    [
+        Slip.MINUS_BRACKET,
+        Slip.HALF_DISTRIBUTED,
+        Slip.SPLIT_SQUARE,
+        Slip.CANCELLED_TERM,
+        Slip.ADDED_DENOMINATORS,
+        Slip.POWER_OF_PRODUCT,
+    ]
+)
+# A number can come out of these by chance.
+_OF_LETTERS = frozenset(
+    [
+        Slip.SPLIT_SQUARE,
+        Slip.HALF_DISTRIBUTED,
+        Slip.UNLIKE_TERMS,
+        Slip.LOST_SIGN,
+        Slip.TERM_LOST,
+        Slip.EXPONENT_RULE,
+    ]
+)
+
+
+def wrong_rule(scene: Scene) -> Slip:
+    """The rule that makes the claim of a term or an equation before it."""
+    return _slip_of(_RULES, scene)
+
+
+def lost_term(scene: Scene) -> Slip:
+    return _slip_of(_LOSSES, scene)
+
+
+def _slip_of(rules: Rules, scene: Scene) -> Slip:
+    for slip, variants in rules:
+        for before, after in scene.pairs:
+            if not free_names(after) and slip in _OF_LETTERS:
+                continue
+            if any(scene.are_same(variant, after) for variant in _some(variants(plain(before)))):
+                return slip
+        if _explains_equation(variants, scene):
+            return slip
+    return Slip.NONE
+
+
+def _explains_equation(variants: Callable[[Term], Iterator[Term]], scene: Scene) -> bool:
+    claim = scene.comparison
+    if claim is None:
+        return False
+    for premise in scene.comparisons:
+        left, right = premise.left, premise.right
+        assert is_term(left)  # noqa: S101 - comparisons of terms only
+        assert is_term(right)  # noqa: S101
+        changed = [(variant, right) for variant in _some(variants(plain(left)))]
+        changed += [(left, variant) for variant in _some(variants(plain(right)))]
+        if any(_is_claim(pair, claim, scene) for pair in changed):
+            return True
+    return False
+
+
+def _is_claim(pair: tuple[Term, Term], claim: Comparison, scene: Scene) -> bool:
+    sides = (plain(claim.left), plain(claim.right))  # type: ignore[arg-type]
+    if are_proportional(Add((pair[0], Neg(pair[1]))), difference(Comparison("=", *sides))):
+        return True
+    return all(scene.are_same(a, b) for a, b in zip(pair, sides, strict=True))
+
+
+def _some(terms: Iterator[Term]) -> Iterator[Term]:
+    for _, term in zip(range(MAX_VARIANTS), terms, strict=False):
+        yield term
+
+
+def plain(term: Term) -> Term:
+    """With + for ±."""
+
+    def bare(part: object) -> object:
+        inner = part.part if isinstance(part, PlusMinus) else part
+        return rebuild(inner, bare)
+
+    changed: Term = bare(term)  # type: ignore[assignment]
+    return changed
+
+
+def _unlike_terms(term: Term) -> Iterator[Term]:
+    """3 + 2x as 5x, and x² + x as 2x³ or 2x²"""
+    if not isinstance(term, Add):
+        return
+    for earlier, later in combinations(range(len(term.parts)), 2):
+        (a, first), (b, second) = (_split(term.parts[index]) for index in (earlier, later))
+        if first == second:
+            continue
+        rest = tuple(p for index, p in enumerate(term.parts) if index not in (earlier, later))
+        for letters in ((*first, *second), first, second):
+            if letters:
+                yield Add((*rest, Mul((Num(a + b), *letters))))
+
+
+def _split(term: Term) -> tuple[Fraction, tuple[Term, ...]]:
+    """The number before a product, and its other factors."""
+    match term:
+        case Neg(part):
+            number, factors = _split(part)
+            return -number, factors
+        case Mul(parts):
+            number, factors = Fraction(1), ()
+            for part in parts:
+                value = rational_value(part)
+                if value is None:
+                    factors += (part,)
+                else:
+                    number *= value
+            return number, factors
+    value = rational_value(term)
+    return (Fraction(1), (term,)) if value is None else (value, ())
+
+
+def _added_exponents(term: Term) -> Iterator[Term]:
+    """2^x + 2^(x+1) as 2^(2x+1), 2^k + 2^k as 4^k, and 2x² + x² as 3x⁴"""
+    if not isinstance(term, Add):
+        return
+    for earlier, later in combinations(range(len(term.parts)), 2):
+        (a, first), (b, second) = (_split(term.parts[index]) for index in (earlier, later))
+        rest = tuple(p for index, p in enumerate(term.parts) if index not in (earlier, later))
+        if len(first) != 1 or len(second) != 1:
+            continue
+        (base, exponent), (same, power) = map(_power, (first[0], second[0]))
+        if base == same:
+            yield Add((*rest, Mul((Num(a + b), Pow(base, Add((exponent, power)))))))
+            yield Add((*rest, Pow(base, Add((exponent, power)))))
+        if exponent == power != ONE:
+            yield Add((*rest, Pow(Add((base, same)), exponent)))
+
+
+def _power(term: Term) -> tuple[Term, Term]:
+    return (term.base, term.exponent) if isinstance(term, Pow) else (term, ONE)
+
+
+def _multiplied_bases(term: Term) -> Iterator[Term]:
+    """2^x·2^3 as 4^(x+3), and 2^(k+1) as 2^k + 2"""
+    match term:
+        case Mul((Pow(base, exponent), Pow(other, power))):
+            yield Pow(Mul((base, other)), Add((exponent, power)))
+            yield Pow(Mul((base, other)), Mul((exponent, power)))
+        case Pow(base, Add(parts)):
+            yield Add(tuple(Pow(base, part) for part in parts))
+            yield Add((Pow(base, parts[0]), *parts[1:]))
+
+
+def _logarithms(term: Term) -> Iterator[Term]:
+    """ln a - ln b as ln(a - b), and ln a/ln b as ln(a/b) or ln(a - b)"""
+    match term:
+        case Add((Call(name, (a, *base)), Neg(Call(other, (b, *_))))) if _are_logs(name, other):
+            yield Call(name, (Add((a, Neg(b))), *base))
+            yield Div(Call(name, (a, *base)), Call(name, (b, *base)))
+        case Div(Call(name, (a, *base)), Call(other, (b, *_))) if _are_logs(name, other):
+            yield Call(name, (Div(a, b), *base))
+            yield Add((Call(name, (a, *base)), Neg(Call(name, (b, *base)))))
+        case Add((Call(name, (a, *base)), Call(other, (b, *_)))) if _are_logs(name, other):
+            yield Call(name, (Add((a, b)), *base))
+        case Call(name, (Add((a, Neg(b))), *base)) if name in _LOGS:
+            yield Add((Call(name, (a, *base)), Neg(Call(name, (b, *base)))))
+            yield Div(Call(name, (a, *base)), Call(name, (b, *base)))
+
+
+def _are_logs(name: str, other: str) -> bool:
+    return name == other and name in _LOGS
+
+
+def _divided_one_term(term: Term) -> Iterator[Term]:
+    """(4 + 6y)/2 as 2 + 6y"""
+    match term:
+        case Div(Add(parts), bottom):
+            for index, part in enumerate(parts):
+                yield Add((*parts[:index], Div(part, bottom), *parts[index + 1 :]))
+
+
+def _root_of_squares(term: Term) -> Iterator[Term]:
+    """√(x² + 16) as x + 4"""
+    if isinstance(term, Root) and isinstance(term.inner, Add) and rational_value(term.index) == 2:
+        yield Add(tuple(_rooted(part) for part in term.inner.parts))
+
+
+def _rooted(part: Term) -> Term:
+    match part:
+        case Neg(inner):
+            return Neg(_rooted(inner))
+        case Pow(base, exponent) if rational_value(exponent) == 2:
+            return base
+    return Root(part, _TWO)
+
+
+def _square_of_difference(term: Term) -> Iterator[Term]:
+    """9x² - 49 as (3x - 7)²"""
+    match term:
+        case Add((a, Neg(b))):
+            first, second = _square_root(a), _square_root(b)
+            if first is not None and second is not None:
+                yield Pow(Add((first, Neg(second))), _TWO)
+
+
+def _square_root(term: Term) -> Term | None:
+    match term:
+        case Pow(base, exponent) if rational_value(exponent) == 2:
+            return base
+        case Mul(parts):
+            roots = [_square_root(part) for part in parts]
+            return None if None in roots else Mul(tuple(roots))  # type: ignore[arg-type]
+    value = rational_value(term)
+    return None if value is None or value < 0 else Root(term, _TWO)
+
+
+def _factor_before_sum(term: Term) -> Iterator[Term]:
+    """4·4^k - 1 as 4(4^k - 1)"""
+    if not isinstance(term, Add):
+        return
+    for index, part in enumerate(term.parts):
+        if isinstance(part, Mul) and len(part.parts) > 1:
+            factor, *others = part.parts
+            rest = others[0] if len(others) == 1 else Mul(tuple(others))
+            yield Mul((factor, Add((*term.parts[:index], rest, *term.parts[index + 1 :]))))
+
+
+def _one_square(term: Term) -> Iterator[Term]:
+    """i² as 1"""
+    match term:
+        case Pow(Const("i"), exponent) if rational_value(exponent) == 2:
+            yield ONE
+        case Pow(Mul(parts), exponent) if rational_value(exponent) == 2 and Const("i") in parts:
+            others = [part for part in parts if part != Const("i")]
+            yield Mul(tuple(Pow(part, _TWO) for part in others))
+
+
+def _lost_term(term: Term) -> Iterator[Term]:
+    """12ab - 18a² + 6a as 12ab - 18a²"""
+    parts = summands(term)
+    if len(parts) > 1 and free_names(term):
+        for index in range(len(parts)):
+            rest = parts[:index] + parts[index + 1 :]
+            yield Add(tuple(rest)) if len(rest) > 1 else rest[0]
+
+
+def _split_denominator(term: Term) -> Iterator[Term]:
+    """1/(a + b) as 1/a + 1/b"""
+    match term:
+        case Div(top, Add(parts)):
+            yield Add(tuple(Div(top, part) for part in parts))
+
+
+_RULES: Rules = (
+    (Slip.LOG_OF_SUM, everywhere(_logarithms)),
+    (Slip.SPLIT_ROOT, everywhere(_root_of_squares)),
+    (Slip.SPLIT_SQUARE, everywhere(_square_of_difference)),
+    (Slip.EXPONENT_RULE, everywhere(_added_exponents)),
+    (Slip.EXPONENT_RULE, everywhere(_multiplied_bases)),
+    (Slip.UNLIKE_TERMS, everywhere(_unlike_terms)),
+    (Slip.HALF_DISTRIBUTED, everywhere(_factor_before_sum)),
+    (Slip.ONE_SIDE, everywhere(_divided_one_term)),
+    (Slip.NEGATIVE_SQUARE, everywhere(_one_square)),
+    (Slip.ADDED_DENOMINATORS, everywhere(_split_denominator)),
+    *((slip, variants) for slip, variants in RULE_SLIPS if slip in _USUAL),
+    (Slip.LOST_SIGN, everywhere(lost_sign)),
+)
+_LOSSES = ((Slip.TERM_LOST, _lost_term),)
+
+
+def argument_put_in_wrongly(scene: Scene) -> Slip:
+    """f(x + 1) = 3x - 2 + 1 for f(x) = 3x - 2"""
+    for call, after in scene.pairs:
+        match call:
+            case Call(name, (argument,)) if name in scene.definitions.functions:
+                function = scene.definitions.functions[name]
+                letter = Sym(function.variable)
+                if _is_half_put_in(function.body, letter, argument, after, scene):
+                    return Slip.BACK_SUBSTITUTION
+    return Slip.NONE
+
+
+def _is_half_put_in(body: Term, letter: Term, argument: Term, after: Term, scene: Scene) -> bool:
+    wrong = [Add((body, Add((argument, Neg(letter)))))]
+    parts = summands(body)
+    for index, part in enumerate(parts):
+        put_in = _put_in(part, letter, argument)
+        wrong.append(Add((*parts[:index], put_in, *parts[index + 1 :])))
+    return any(scene.are_same(term, after) for term in wrong)
+
+
+def _put_in(term: Term, letter: Term, argument: Term) -> Term:
+    if term == letter:
+        return argument
+    changed: Term = rebuild(term, lambda part: _put_in(part, letter, argument))
+    return changed

@@ -1,0 +1,228 @@
+"""The usual mistake of a topic, where only the kind of problem and of line tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import gcd
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import Add, Call, Div, Mul, Num, Pow, Root, Term, walk
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.slip_names.scene import Scene
+
+_RIGHT_ANGLE = words(
+    r"right(?:-angled)? triangles?|right-angled|pythagoras|hypotenuse|ladder|leans?|ramp|mast|cable"
+    r"|kite"
+    r"|diagonal|rechtwinklig\w*|leiter|hypothénuse|triangle rectangle|échelle|rectángulo"
+    r"|hipotenusa|escalera",
+    "直角三角形|斜边|梯子",
+)
+_TRIANGLE = words(
+    r"triangle|angle|kite|ladder|elevation|dreieck\w*|winkel\w*|triángulo|ángulo",
+    "三角形|仰角|俯角",
+)
+_PAIRS = words(
+    r"handshakes?|shakes? hands|choose|chosen|select\w*|picks?|committee|team|take|combinations?"
+    r"|auswähl\w*|wählen|händ\w*|choisir|poignées?|elegir|escoger",
+    "选出?|挑选|握手|组合",
+)
+_CHANCE = words(r"probability|chances?|likely|wahrscheinlich\w*|probabilité|probabilidad", "概率")
+_MIXED = words(
+    r"one of each|exactly|different colou?rs?|one (?:red|green|blue|white|black)|genau"
+    r"|verschieden\w*|exactement|exactamente|precisely",
+    "恰好|各一|不同颜色",
+)
+_EITHER = words(r"or|neither|at least one|union|oder|weder|ou|o", r"或|至少|\\cup|∪")
+_MEAN = words(
+    r"mean|average|expected|durchschnitt\w*|mittelwert|notendurchschnitt|moyenne|media|promedio",
+    "平均|期望",
+)
+_MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
+_SIMILAR = words(
+    r"similar|scale|same shape|enlarge\w*|times as (?:tall|long|big|high)|model|ähnlich\w*|maßstab"
+    r"|semblables?|échelle|semejantes?|escala",
+    "相似|比例尺|放大",
+)
+_AREA = words(r"area|volume|surface|fläche\w*|volumen|aire|área", "面积|体积")
+_POLYGON = words(
+    r"polygon|pentagon|hexagon|heptagon|octagon|decagon|interior angles?|\w*eck\w*|polygone"
+    r"|hexagone|octogone|polígono|hexágono|octógono",
+    "边形|内角和",
+)
+_WORKERS = words(
+    r"workers?|painters?|machines?|taps?|pumps?|men|arbeiter\w*|maschinen?|maler|pumpen?|ouvriers?"
+    r"|robinets?|obreros?|máquinas?|pintores",
+    "工人|台机器|水泵|人.{0,6}天",
+)
+_PERCENT = words(r"percent\w*|per cent|prozent\w*|pour cent|por ciento", "百分|%|％")
+_POLAR = words(r"polar|trigonometric form|argument|polarform|polaire", "极坐标|三角形式|辐角")
+_FORMLESS = re.compile(
+    r"(?:∞|\boo\b|\binf(?:inity|ty)?\b|(?<![\d.])0)\s?/\s?(?:∞|\boo\b|\binf(?:inity|ty)?\b|0(?![\d.]))",
+    re.IGNORECASE,
+)
+_CONGRUENCE = re.compile(
+    r"(-?\d{0,6})\s?[a-z]\s?(?:≡|\\equiv)\s?(-?\d{1,6})\s?(?:\\p?mod|\(mod)\s?\{?\s?(\d{1,6})"
+)
+_ANGLE_RULES = frozenset(["sin", "cos", "tan"])
+
+
+def added_for_hypotenuse(scene: Scene) -> Slip:
+    """x² = 17² + 8², though 17 is the hypotenuse."""
+    has_squares = any(_adds_squares(side) for side in scene.sides)
+    return Slip.HYPOTENUSE if has_squares and _RIGHT_ANGLE.search(scene.statement) else Slip.NONE
+
+
+def _adds_squares(term: Term) -> bool:
+    inner = term.inner if isinstance(term, Root) else term
+    parts = inner.parts if isinstance(inner, Add) else ()
+    return len(parts) == 2 and all(map(_is_square, parts))
+
+
+def _is_square(term: Term) -> bool:
+    return isinstance(term, Pow) and rational_value(term.exponent) == 2
+
+
+def other_ratio(scene: Scene) -> Slip:
+    """sin 28° = s/15 where s lies beside the angle."""
+    has_ratio = any(
+        isinstance(part, Call) and part.name in _ANGLE_RULES
+        for side in scene.sides
+        for part in walk(side)
+    )
+    return Slip.WRONG_RATIO if has_ratio and _TRIANGLE.search(scene.statement) else Slip.NONE
+
+
+def order_counted(scene: Scene) -> Slip:
+    """12·11 handshakes"""
+    if _CHANCE.search(scene.statement) or not _PAIRS.search(scene.statement):
+        return Slip.NONE
+    return Slip.ORDER_COUNTED if any(map(_is_falling, scene.sides)) else Slip.NONE
+
+
+def _is_falling(term: Term) -> bool:
+    """12·11, 10·9·8"""
+    parts = term.parts if isinstance(term, Mul) else ()
+    values = [part.value for part in parts if isinstance(part, Num)]
+    steps = {a - b for a, b in pairwise(values)}
+    return len(values) == len(parts) > 1 and len(steps) == 1 and abs(steps.pop()) == 1
+
+
+def order_forgotten(scene: Scene) -> Slip:
+    """4/10 · 6/9 for one of each, and (1/2)²(1/2)² for 2 of 4."""
+    is_mixed = _CHANCE.search(scene.statement) and _MIXED.search(scene.statement)
+    is_product = any(isinstance(side, Mul | Pow | Div) for side in scene.sides)
+    return Slip.ORDER_FORGOTTEN if is_mixed and is_product else Slip.NONE
+
+
+def counted_twice(scene: Scene) -> Slip:
+    """P(A or B) = P(A) + P(B), and 18 + 12 pupils who do one or both."""
+    sums = [side for side in scene.sides if isinstance(side, Add) and len(side.parts) == 2]
+    is_either = _EITHER.search(scene.statement) and any(map(_has_no_minus, sums))
+    return Slip.COUNTED_TWICE if is_either and _adds_given(sums, scene) else Slip.NONE
+
+
+def _has_no_minus(term: Term) -> bool:
+    return all(rational_value(part) is None or rational_value(part) > 0 for part in walk(term))  # type: ignore[arg-type, operator]
+
+
+def _adds_given(sums: Sequence[Add], scene: Scene) -> bool:
+    """Two chances, or two numbers of the statement."""
+    return any(
+        all(isinstance(part, Call) or _is_chance(part, scene) for part in term.parts)
+        for term in sums
+    )
+
+
+def _is_chance(term: Term, scene: Scene) -> bool:
+    value = rational_value(term)
+    if value is None:
+        return False
+    return 0 < value < 1 or (value.denominator == 1 and str(value) in scene.statement)
+
+
+def unweighted(scene: Scene) -> Slip:
+    """(71 + 81)/2 for 12 and 18 pupils."""
+    is_mean = _MEAN.search(scene.statement) and not _MEDIAN.search(scene.statement)
+    has_sum = any(_is_plain_mean(side) for side in scene.sides)
+    return Slip.UNWEIGHTED if is_mean and has_sum else Slip.NONE
+
+
+def _is_plain_mean(term: Term) -> bool:
+    match term:
+        case Div(Add(parts), bottom):
+            return rational_value(bottom) == len(parts)
+    return False
+
+
+def not_sorted(scene: Scene) -> Slip:
+    is_median = _MEDIAN.search(scene.statement)
+    value = rational_value(scene.sides[-1]) if scene.sides else None
+    if not is_median or value is None:
+        return Slip.NONE
+    numbers = [Fraction(n) for n in re.findall(r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?", scene.statement)]
+    half = len(numbers) // 2
+    middles = (numbers[half], sum(numbers[half - 1 : half + 1]) / 2) if len(numbers) > 2 else ()
+    return Slip.NOT_SORTED if value in middles else Slip.NONE
+
+
+def linear_for_area(scene: Scene) -> Slip:
+    """20:S = 2:3 for areas of similar figures."""
+    is_similar = _SIMILAR.search(scene.statement) and _AREA.search(scene.statement)
+    return Slip.SQUARE_FORGOTTEN if is_similar else Slip.NONE
+
+
+def angle_sum(scene: Scene) -> Slip:
+    has_half_turn = any(
+        Num(Fraction(180)) in walk(s) or Num(Fraction(360)) in walk(s) for s in scene.sides
+    )
+    return Slip.WRONG_FORMULA if has_half_turn and _POLYGON.search(scene.statement) else Slip.NONE
+
+
+def inverse_proportion(scene: Scene) -> Slip:
+    return Slip.INVERSE_RATIO if _WORKERS.search(scene.statement) else Slip.NONE
+
+
+def other_base(scene: Scene) -> Slip:
+    return Slip.PERCENT_BASE if _PERCENT.search(scene.statement) else Slip.NONE
+
+
+def indeterminate(scene: Scene) -> Slip:
+    return Slip.INDETERMINATE if _FORMLESS.search(scene.text) else Slip.NONE
+
+
+def other_quadrant(scene: Scene) -> Slip:
+    return Slip.WRONG_BRANCH if _POLAR.search(scene.statement) else Slip.NONE
+
+
+def modulus_kept(scene: Scene) -> Slip:
+    """4x ≡ 6 (mod 10) to 2x ≡ 3 (mod 10)"""
+    before, after = (_CONGRUENCE.search(text) for text in (scene.statement, scene.text))
+    if before is None or after is None or before[3] != after[3]:
+        return Slip.NONE
+    (a, b), (c, d) = (tuple(int(m[n] or 1) for n in (1, 2)) for m in (before, after))
+    is_divided = bool(c and d) and a * d == b * c and abs(a) > abs(c)
+    return Slip.MODULUS_KEPT if is_divided and gcd(a // c, int(before[3])) > 1 else Slip.NONE
+
+
+_UNKNOWN = frozenset([Slip.NONE, Slip.SET_UP])
+_GUESSED = _UNKNOWN | {Slip.WRONG_FORMULA, Slip.HALF_FORGOTTEN, Slip.OFF_BY_ONE}
+TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
+    (_GUESSED, indeterminate),
+    (_GUESSED, modulus_kept),
+    (_GUESSED, added_for_hypotenuse),
+    (_GUESSED, other_ratio),
+    (_GUESSED, order_forgotten),
+    (_GUESSED, order_counted),
+    (_GUESSED, counted_twice),
+    (_GUESSED, not_sorted),
+    (_GUESSED, unweighted),
+    (_UNKNOWN, linear_for_area),
+    (_GUESSED, angle_sum),
+    (_UNKNOWN | {Slip.ARITHMETIC}, inverse_proportion),
+    (_UNKNOWN, other_base),
+    (_UNKNOWN, other_quadrant),
+)
