@@ -254,6 +254,14 @@ SLIPS: dict[str, Promise] = {
         "When you divide a congruence by a number, look what happens to the modulus."
     ),
     Slip.EXTREMUM_KIND: _("Look again which of the two it is: a maximum or a minimum."),
+    Slip.ENDS_FORGOTTEN: _("Compare with the values at both ends of the interval as well."),
+    Slip.SAME_LETTER: _(
+        "With one letter for both, the two numbers are always the same: give each its own letter."
+    ),
+    Slip.PROOF_BY_EXAMPLE: _("Examples show that it can be true, but not that it always is."),
+    Slip.CONVERSE: _(
+        "This begins with what has to be proved. Begin with what is given, or with the opposite."
+    ),
     Slip.EXTRANEOUS_ROOT: _(
         "Put every value back into the first equation: one of them is not allowed there."
     ),

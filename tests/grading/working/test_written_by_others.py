@@ -34,6 +34,7 @@ def _is_refuted_though_right(working):
 
 def test_mistakes_and_right_lines_are_recognised(workings):
     shares = figures(workings)
-    assert shares["found"] >= 0.77
+    assert shares["found"] >= 0.79
     assert shares["ok_decided"] >= 0.81
-    assert shares["wrong_given"] <= 0.03
+    assert shares["wrong_given"] <= 0.02
+    assert shares["slip_right"] >= 0.75

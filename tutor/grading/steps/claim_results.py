@@ -123,6 +123,10 @@ class Slip(StrEnum):
     INDETERMINATE = "indeterminate"  # oo/oo = 1
     MODULUS_KEPT = "modulus_kept"  # 4x = 6 (mod 10) to 2x = 3 (mod 10)
     EXTREMUM_KIND = "extremum_kind"  # a minimum called a maximum
+    ENDS_FORGOTTEN = "ends_forgotten"  # the greatest value, sought between the ends only
+    SAME_LETTER = "same_letter"  # 2k + 1 and 2k + 1 for any two odd numbers
+    PROOF_BY_EXAMPLE = "proof_by_example"  # true for 1, 2 and 3, so for all
+    CONVERSE = "converse"  # proved from what was to be proved
     EXTRANEOUS_ROOT = "extraneous_root"  # x = 3 for an equation with x - 3 below a line
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
     SET_UP = "set_up"  # 60/45 for the share that 45 is of 60: only the answer shows it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,9 +10,10 @@ from enum import StrEnum
 from functools import partial
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Verdict
-from tutor.grading.comparison.keys import key_value
+from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
     Add,
@@ -40,6 +42,7 @@ from tutor.grading.weighing.numbers import APART, are_close
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.bare_values import is_bare_value
 
+_WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 MAX_WORK_S = 0.05  # of one comparison with the key
@@ -147,7 +150,13 @@ def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerK
 def _is_comparable(key: AnswerKey) -> bool:
     if key.kind == Kind.EQUATION:
         return definition(key_value(key)) is not None
-    return key.kind in _COMPARED
+    return key.kind in _COMPARED and not (key.kind == Kind.LIST and _has_words(key))
+
+
+def _has_words(key: AnswerKey) -> bool:
+    """length 2√29, M(3|1|2): two answers, with the names of what they are."""
+    names = _WORD.findall(key_text(key))
+    return any(name.lower() not in KNOWN_FUNCTIONS for name in names)
 
 
 def _answer(line: WeighedLine, key: AnswerKey) -> FinalAnswer:

@@ -24,6 +24,7 @@ from tutor.grading.weighing.marks import with_refuted
 from tutor.grading.weighing.slip_names import named
 from tutor.grading.weighing.vouching import vouched, with_sure_refutations
 from tutor.grading.weighing.weighed_lines import weighed_lines
+from tutor.grading.working.worded_lines.judge import BY_WORDS
 
 MAX_WORK_S = 0.3
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
@@ -66,6 +67,8 @@ def _weighed(
         return vouched(evidence)
     if answer.outcome == AnswerOutcome.LIKELY:
         return with_sure_refutations(evidence)
+    if any(check.refuted and check.refuted.slip in BY_WORDS for check in checks):
+        return list(checks)
     blame = Blame(evidence)
     # The stored answer of a proof is a sketch, which nobody repeats.
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves

@@ -9,6 +9,7 @@ names or repeats something, and otherwise unchecked.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -50,6 +51,7 @@ from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDE
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
+from tutor.grading.working.worded_lines.judge import judge_worded_line
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 
@@ -88,6 +90,7 @@ class WorkingChecker:
         refuted_number: int | None = None
         self.progress.has_letter_e = is_letter_e(self.statement, lines)
         self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
+        self.texts = lines
         self.gate = RefutationGate(self.progress, lines, self.upcoming)
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
             self.progress.line = number
@@ -112,6 +115,15 @@ class WorkingChecker:
             self.before_case = self._copied()
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
+        worded = judge_worded_line(text, self.texts[: self.progress.line], self.progress.facts.task)
+        claims = self._claims(text, line)
+        if worded is None:
+            yield from claims
+        else:
+            deque(claims, maxlen=0)  # what they say is known to later lines
+            yield ClaimCheck.of(worded, text, 0, 0.0)
+
+    def _claims(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions, others = _in_order(text, line)
         later = [s for read in self.upcoming[self.progress.line + 1 :] for s in read.statements]
         for number, statement in enumerate((*suppositions, *others)):

@@ -41,6 +41,7 @@ from tutor.grading.working.judges.no_solutions import (
     is_whole,
     judge_no_solutions,
 )
+from tutor.grading.working.judges.rearranged import judge_rearranged
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.limits import as_limit, limit_called
@@ -96,7 +97,8 @@ class StatementJudge:
             return self._supposed(claim, statement, budget)
         if statement.reason:
             self.progress.suppose(statement.reason)
-        result = self._claimed(claim, statement, budget)
+        rearranged = judge_rearranged(claim, self.progress.facts, budget)
+        result = rearranged or self._claimed(claim, statement, budget)
         if says_congruent(statement.text) and result.verdict == StepVerdict.REFUTED:
             return UNDECIDED  # by a modulus that the line does not tell
         if statement.rejected:

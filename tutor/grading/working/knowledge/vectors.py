@@ -82,7 +82,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             yield from _determinants(name, matrix)
     yield from _products(matrices)
     if len(matrices) == 1 and _INVERSE.search(task.text):
-        yield from _inverse(next(iter(matrices.values())))
+        yield from _inverse(*next(iter(matrices.items())))
 
 
 _COMBINED = re.compile(  # (a - b) ⊥ a
@@ -289,7 +289,7 @@ def _entry_by_entry(a: Matrix, b: Matrix) -> tuple[Mistake, ...]:
     return (Mistake(Slip.ENTRY_BY_ENTRY, value=Matrix(entries)),)
 
 
-def _inverse(matrix: Matrix) -> Iterator[ExpectedQuantity]:
+def _inverse(name: str, matrix: Matrix) -> Iterator[ExpectedQuantity]:
     """Of a matrix of two rows."""
     if [len(row) for row in matrix.rows] != [2, 2]:
         return
@@ -299,4 +299,12 @@ def _inverse(matrix: Matrix) -> Iterator[ExpectedQuantity]:
     if size is None or len(entries) < 4 or rational_value(size) in (0, None):
         return
     adjoint = Matrix(((entries[3], Neg(entries[1])), (Neg(entries[2]), entries[0])))
-    yield ExpectedQuantity(_INVERSE_NAMES, value=Div(adjoint, size))
+    signs_kept = Matrix(((entries[3], entries[1]), (entries[2], entries[0])))
+    not_swapped = Matrix(((entries[0], Neg(entries[1])), (Neg(entries[2]), entries[3])))
+    mistakes = (
+        Mistake(Slip.LOST_SIGN, value=Div(signs_kept, size)),
+        Mistake(Slip.WRONG_FORMULA, value=Div(not_swapped, size)),
+        Mistake(Slip.WRONG_FORMULA, value=adjoint),
+    )
+    names = _INVERSE_NAMES | {f"{name}^-1", f"{name}^{{-1}}", f"{name}^(-1)"}
+    yield ExpectedQuantity(names, value=Div(adjoint, size), mistakes=mistakes)

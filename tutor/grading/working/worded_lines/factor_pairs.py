@@ -1,0 +1,90 @@
+"""The two numbers that are sought to factor a quadratic: "product -24, sum 5: 8 and -3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.parsing.tree import Add, Comparison, Neg, Pow, Term, free_names, is_term, walk
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.task import Task
+
+_SEEKS = words(
+    r"two (?:numbers|integers|factors)|(?:pair|factors) of|zwei zahlen|deux nombres|dos números",
+    "两个?数",
+)
+_INTEGER = r"([-−]?\d{1,4})"
+_PAIR = re.compile(
+    rf"(?<![\d.^+*/x]){_INTEGER}\s{{0,2}}(?:and|und|et|y|&|,|和|与)\s{{0,2}}\+?{_INTEGER}(?![\d.]|\s?[=x*·^])"
+)
+_PRODUCT = re.compile(
+    r"(?:product|produkt|produit|producto|multipl[a-z]{0,10}|mal|乘积|积)\D{0,12}" + _INTEGER,
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"(?:sum[a-z]{0,5}|add|adds|adding|summe|somme|和)\D{0,12}" + _INTEGER, re.IGNORECASE
+)
+
+
+def judge_factor_pair(text: str, before: str, task: Task) -> ClaimResult | None:
+    """before: the line before. None for a line that names no such numbers."""
+    if not (_SEEKS.search(text) or _SEEKS.search(before)):
+        return None
+    wanted = next(_wanted(task), None)
+    if wanted is None:
+        return None
+    pairs = [tuple(map(_number, match.groups())) for match in _PAIR.finditer(text)]
+    if not pairs:
+        return proved(ClaimRelation.SUBSTITUTE) if _says(wanted, text) else None
+    first, second = pairs[-1]
+    product, total = wanted
+    if (first * second, first + second) == wanted:
+        return proved(ClaimRelation.SOLVE)
+    if abs(first * second) != abs(product) and first + second != total:
+        return None
+    witness = Witness({}, str(first * second), str(product))
+    if first * second == product:
+        witness = Witness({}, str(first + second), str(total))
+    return refuted(ClaimRelation.SOLVE, witness, Slip.FACTOR_SIGN)
+
+
+def _says(wanted: tuple[int, int], text: str) -> bool:
+    product, total = _PRODUCT.search(text), _SUM.search(text)
+    if product is None or total is None:
+        return False
+    return (_number(product[1]), _number(total[1])) == wanted
+
+
+def _number(text: str) -> int:
+    return int(text.replace("−", "-"))
+
+
+def _wanted(task: Task) -> Iterator[tuple[int, int]]:
+    """The product and the sum of the two numbers."""
+    for term in _quadratics(task):
+        names = free_names(term)
+        function = rational_function(term, *names) if len(names) == 1 else None
+        if function is None or function.bottom.degree() > 0 or function.top.degree() != 2:
+            continue
+        top = function.top / function.bottom[0]
+        c, b, a = (Fraction(int(top[n].p), int(top[n].q)) for n in range(3))
+        if a.denominator == b.denominator == c.denominator == 1:
+            yield int(a * c), int(b)
+
+
+def _quadratics(task: Task) -> Iterator[Term]:
+    yield from (term for term in task.expressions if any(isinstance(p, Pow) for p in walk(term)))
+    for equation in task.equations:
+        match equation:
+            case Comparison("=", left, right) if is_term(left) and is_term(right):
+                yield Add((left, Neg(right)))

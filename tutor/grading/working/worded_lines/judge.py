@@ -1,0 +1,39 @@
+"""Judges a line by its words and numbers, where they say more than its formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.steps.claim_results import ClaimResult, Slip
+from tutor.grading.working.task import Task
+from tutor.grading.working.worded_lines.components import judge_components
+from tutor.grading.working.worded_lines.extreme_values import judge_extreme_value
+from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
+from tutor.grading.working.worded_lines.medians import judge_middle_values
+from tutor.grading.working.worded_lines.proofs import judge_proof_line
+
+MAX_LENGTH = 300  # characters of a line
+MAX_WORK_S = 0.05
+_UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
+# What the stored answer cannot tell better.
+BY_WORDS = frozenset(
+    [Slip.ENDS_FORGOTTEN, Slip.SAME_LETTER, Slip.PROOF_BY_EXAMPLE, Slip.CONVERSE, Slip.NOT_SORTED]
+)
+
+
+def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResult | None:
+    """None for a line that is judged by its formulas. before: all lines before it."""
+    if len(text) > MAX_LENGTH:
+        return None
+    before = [line[:MAX_LENGTH] for line in before]
+    previous = before[-1] if before else ""
+    result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
+    result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
+    if result is not None:
+        return result
+    with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
+        return judge_extreme_value(text, task, budget)
+    return None

@@ -1,0 +1,49 @@
+"""The values in the middle of a list: "the middle ones are 9 and 12"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
+from tutor.grading.working.knowledge.formulas import words
+
+_MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
+_MIDDLE = words(r"middle|central|mittler\w{0,3}|mitte|milieu|medio|centrales", "中间")
+_NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
+_LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;]\s{{0,2}}{_NUMBER}){{3,60}}")
+_PAIR = re.compile(
+    rf"(?<![\d.,])({_NUMBER})\s{{0,2}}(?:and|und|et|y|和|与|,|，)\s{{0,2}}({_NUMBER})(?![\d.]|\s?[,，])"
+)
+
+
+def judge_middle_values(text: str, statement: str) -> ClaimResult | None:
+    """None where no two values are called those in the middle."""
+    stated = _LIST.search(statement)
+    middle = _MIDDLE.search(text)
+    if stated is None or middle is None or not _MEDIAN.search(statement):
+        return None
+    values = [Fraction(number) for number in re.findall(_NUMBER, stated[0])]
+    pairs = [(Fraction(m[1]), Fraction(m[2])) for m in _PAIR.finditer(text, middle.end())]
+    if not pairs or len(values) % 2:
+        return None
+    if set(pairs[0]) == set(_middle(sorted(values))):
+        return proved(ClaimRelation.SUBSTITUTE)
+    if set(pairs[0]) != set(_middle(values)):
+        return None
+    right = _middle(sorted(values))
+    shown, wanted = (", ".join(map(str, pair)) for pair in (pairs[0], right))
+    witness = Witness({}, shown, wanted)
+    return refuted(ClaimRelation.SUBSTITUTE, witness, Slip.NOT_SORTED)
+
+
+def _middle(values: list[Fraction]) -> tuple[Fraction, Fraction]:
+    half = len(values) // 2
+    return values[half - 1], values[half]
