@@ -236,7 +236,7 @@ def test_without_parts_a_file_is_as_it_was(db):
 
 def test_moodle_is_told_why_not(db):
     assert write_moodle([make_problem_with_parts().record()]).left_out == [
-        ("A square", "it has parts")
+        ("A square", "a part uses the answers to earlier ones")
     ]
 
 

@@ -7,15 +7,21 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from django.utils.translation import gettext as _
-
+from tutor.figures import references_in
 from tutor.grading import Form, Kind
 from tutor.problems.checks import texts_of
 from tutor.problems.content import Content
-from tutor.problems.expected import Expected
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
+from tutor.problems.interchange.moodle.cloze_writer import text_with_gaps, why_not_gaps
+from tutor.problems.interchange.moodle.told_answers import (
+    letters_in,
+    told_choices,
+    typed_answers,
+)
 from tutor.problems.interchange.own_tags import own_tags
+from tutor.problems.interchange.questions import gap
+from tutor.problems.parts import hints_of
 from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
@@ -52,29 +58,54 @@ def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
 
 def why_not(record: ProblemRecord) -> str:
     """What Moodle cannot do about this problem; empty where it can."""
-    if record.content.parts:
-        return _("it has parts")
-    return exportable.why_not(record)
+    content = record.content
+    is_in_gaps = content.parts and not _is_matching(content)
+    return exportable.why_not(record) or (why_not_gaps(content) if is_in_gaps else "")
+
+
+def _type(content: Content) -> str:
+    if content.parts:
+        return "matching" if _is_matching(content) else "cloze"
+    return "essay" if content.key.form == Form.FREE_TEXT else _TYPES[content.key.kind]
+
+
+def _is_matching(content: Content) -> bool:
+    """Whether all parts choose one of the same sorted choices, and nothing else is said."""
+    first = content.parts[0]
+    return (
+        not content.expected
+        and list(first.choices) == sorted(set(first.choices))
+        and all(
+            part == replace(first, prompt=part.prompt, key=part.key)
+            and part.key.kind == Kind.CHOICE
+            and len(letters_in(part.key)) == 1
+            and not references_in("".join(part.choices))
+            for part in content.parts
+        )
+        and (first.share, first.hints, first.carried) == (1, (), "")
+        and not any(gap(n) in content.statement for n in range(len(content.parts)))
+    )
 
 
 def _question(record: ProblemRecord) -> Element:
     content = record.content
-    is_free_text = content.key.form == Form.FREE_TEXT
-    kind = "essay" if is_free_text else _TYPES[content.key.kind]
+    kind = _type(content)
     question = Element("question", type=kind)
     _text(SubElement(question, "name"), content.title)
-    _html(question, "questiontext", content.statement)
+    if kind == "cloze":
+        text = SubElement(question, "questiontext", format="html")
+        _text(text, text_with_gaps(content, _FOLDER))
+    else:
+        _html(question, "questiontext", content.statement)
     _html(question, "generalfeedback", content.solution)
     for name, value in (("defaultgrade", "1"), ("penalty", "0.3333333"), ("hidden", "0")):
         SubElement(question, name).text = value
     SubElement(question, "idnumber").text = record.slug
-    if kind == "multichoice":
-        _choices(question, content)
-    elif is_free_text:
+    if kind == "essay":
         _html(question, "graderinfo", content.key.value)
-    else:
-        _typed(question, content)
-    for hint in content.hints:
+    elif kind in _ANSWERS:
+        _ANSWERS[kind](question, content)
+    for hint in (*content.hints, *hints_of(content.parts)):
         _html(question, "hint", hint)
     _tags(question, record)
     _attach(question, pictures_in(texts_of(content)))
@@ -91,35 +122,25 @@ def _attach(question: Element, pictures: Mapping[str, bytes]) -> None:
 
 
 def _choices(question: Element, content: Content) -> None:
-    rows = {row.answer.strip(): row for row in content.expected}
-    is_single = len(_letters(content)) == 1
+    is_single = len(letters_in(content.key)) == 1
     SubElement(question, "single").text = "true" if is_single else "false"
     SubElement(question, "shuffleanswers").text = "false"
     SubElement(question, "answernumbering").text = "ABCD"
-    shares = _shares(content, rows)
-    for letter, choice, share in zip(ascii_uppercase, content.choices, shares, strict=False):
-        answer = _html(question, "answer", choice, fraction=share)
-        _html(answer, "feedback", rows[letter].feedback if letter in rows else "")
+    for choice in told_choices(content.key, content.choices, content.expected):
+        answer = _html(question, "answer", choice.text, fraction=choice.percent)
+        _html(answer, "feedback", choice.feedback)
 
 
-def _letters(content: Content) -> set[str]:
-    return set(re.findall("[A-Z]", content.key.value))
-
-
-def _shares(content: Content, rows: Mapping[str, Expected]) -> list[str]:
-    """The percent of each choice; a wrong one takes all points where several are right."""
-    if content.key.shares:
-        return content.key.shares.split()
-    right = _letters(content)
-    if len(right) > 1:
-        share = f"{100 / len(right):.7g}"
-        return [share if letter in right else "-100" for letter in _used(content)]
-    percents = {letter: row.percent for letter, row in rows.items()} | dict.fromkeys(right, 100)
-    return [str(percents.get(letter, 0)) for letter in _used(content)]
-
-
-def _used(content: Content) -> str:
-    return ascii_uppercase[: len(content.choices)]
+def _pairs(question: Element, content: Content) -> None:
+    """Each part is matched with its right choice; the others fit nothing."""
+    SubElement(question, "shuffleanswers").text = "false"
+    choices = dict(zip(ascii_uppercase, content.parts[0].choices, strict=False))
+    pairs = [(part.prompt, choices[part.key.value.strip()]) for part in content.parts]
+    matched = {answer for _prompt, answer in pairs}
+    pairs += [("", answer) for answer in choices.values() if answer not in matched]
+    for prompt, answer in pairs:
+        pair = _html(question, "subquestion", prompt)
+        _text(SubElement(pair, "answer"), answer)
 
 
 def _typed(question: Element, content: Content) -> None:
@@ -127,14 +148,10 @@ def _typed(question: Element, content: Content) -> None:
     is_number = key.kind != Kind.TEXT
     if not is_number:
         SubElement(question, "usecase").text = "0" if key.ignore_case else "1"
-    right = Expected(key.value, percent=100, tolerance=key.tolerance or "")
-    own = [row for row in content.expected if row.is_right and row.answer == key.value]
-    rows = [replace(right, feedback=row.feedback) for row in own[:1]] or [right]
-    for row in [*rows, *(row for row in content.expected if row not in own[:1])]:
+    for row in typed_answers(key, content.expected):
         percent = str(row.percent)
         answer = SubElement(question, "answer", fraction=percent, format="moodle_auto_format")
-        is_plain = is_number or row.is_every_other
-        _text(answer, row.answer if is_plain else row.answer.replace("*", "\\*"))
+        _text(answer, row.answer)
         _html(answer, "feedback", row.feedback)
         if is_number:
             SubElement(answer, "tolerance").text = row.tolerance or "0"
@@ -145,6 +162,14 @@ def _typed(question: Element, content: Content) -> None:
         SubElement(question, "unitgradingtype").text = "0" if key.unit_optional else "1"
         SubElement(question, "unitpenalty").text = "1"
         SubElement(question, "showunits").text = "0"
+
+
+_ANSWERS = {
+    "multichoice": _choices,
+    "matching": _pairs,
+    "numerical": _typed,
+    "shortanswer": _typed,
+}
 
 
 def _tags(question: Element, record: ProblemRecord) -> None:

@@ -1,0 +1,101 @@
+"""A problem with parts as one of Moodle's texts with gaps, of which `cloze` reads it back."""
+
+import html
+import re
+
+from django.utils.translation import gettext as _
+
+from tutor.figures import references_in
+from tutor.grading import AnswerKey, Form, Kind
+from tutor.problems.content import Content
+from tutor.problems.expected import Expected, expected_in
+from tutor.problems.interchange.exportable import why_not_part
+from tutor.problems.interchange.html_markdown import to_html
+from tutor.problems.interchange.moodle.told_answers import (
+    letters_in,
+    told_choices,
+    typed_answers,
+)
+from tutor.problems.interchange.questions import gap
+from tutor.problems.parts import Part
+
+_SPECIAL = re.compile(r"([}#~\\])")
+
+
+def why_not_gaps(content: Content) -> str:
+    """Why the parts cannot be gaps; empty where they can."""
+    if reason := why_not_part(content):
+        return reason
+    if any(part.key.form == Form.FREE_TEXT for part in content.parts):
+        return _("a gap takes no free text")
+    if any(part.key.unit for part in content.parts):
+        return _("a gap knows no units")
+    texts = [row.feedback for row in content.expected]
+    texts += [text for part in content.parts for text in part.choices]
+    return _("a gap takes no pictures") if any(map(references_in, texts)) else ""
+
+
+def text_with_gaps(content: Content, pictures: str) -> str:
+    """HTML. pictures: the folder of pictures, as it begins their addresses.
+
+    A gap stands where the statement says the letter of its part; else below, behind the prompt.
+    """
+    text, gaps = content.statement, {}
+    for n, part in enumerate(content.parts):
+        mark = f"\ue012{n}\ue013"
+        rows = expected_in(n, content.expected, len(content.parts))
+        gaps[mark] = f"{{{part.share}:{_gap(part, rows)}}}"
+        if gap(n) in text:
+            text = text.replace(gap(n), mark, 1)
+        else:
+            text += f"\n\n{part.prompt} {mark}"
+    written = to_html(text, pictures)
+    for mark, source in gaps.items():
+        written = written.replace(mark, source)
+    return written
+
+
+def _gap(part: Part, rows: list[Expected]) -> str:
+    if part.key.kind == Kind.CHOICE:
+        kind = "MULTIRESPONSE" if len(letters_in(part.key)) > 1 else "MULTICHOICE"
+        answers = [
+            _answer(_html(choice.text), choice.percent, _html(choice.feedback))
+            for choice in told_choices(part.key, part.choices, rows)
+        ]
+        return f"{kind}:{'~'.join(answers)}"
+    answers = [
+        _answer(_typed(row), str(row.percent), _html(row.feedback), _tolerance(row, part))
+        for row in typed_answers(part.key, rows)
+    ]
+    return f"{_kind(part.key)}:{'~'.join(answers)}"
+
+
+def _kind(key: AnswerKey) -> str:
+    if key.kind != Kind.TEXT:
+        return "NUMERICAL"
+    return "SHORTANSWER" if key.ignore_case else "SHORTANSWER_C"
+
+
+def _answer(text: str, percent: str, feedback: str, tolerance: str = "") -> str:
+    share = "=" if percent == "100" else f"%{percent}%"
+    remark = f"#{_escaped(feedback)}" if feedback else ""
+    return f"{share}{_escaped(text)}{tolerance}{remark}"
+
+
+def _tolerance(row: Expected, part: Part) -> str:
+    return "" if part.key.kind == Kind.TEXT else f":{row.tolerance or '0'}"
+
+
+def _typed(row: Expected) -> str:
+    return html.escape(row.answer, quote=False)
+
+
+def _html(markdown: str) -> str:
+    """One paragraph needs no tags of its own."""
+    written = to_html(markdown)
+    inner = written.removeprefix("<p>").removesuffix("</p>")
+    return inner if "<p>" not in inner else written
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
