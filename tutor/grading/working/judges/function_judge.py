@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     BigOperator,
     Call,
     Comparison,
     Mul,
-    Pow,
     Sym,
     Term,
     Value,
@@ -172,11 +170,9 @@ class FunctionJudge:
     def inverted(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """f⁻¹(x) = … of a known f; None for anything else."""
         match equation:
-            case Comparison("=", Mul((Pow(Sym(name), exponent), Sym(variable))), right):
-                function = self.facts.definitions.functions.get(name)
-                if function is None or rational_value(exponent) != -1:
-                    return None
-                if not is_term(right) or free_names(right) != {variable}:
+            case Comparison("=", Call(name, (Sym(variable),)), right) if name.endswith("^-1"):
+                function = self.facts.definitions.functions.get(name.removesuffix("^-1"))
+                if function is None or not is_term(right) or free_names(right) != {variable}:
                     return None
                 return self._compared(function.at(right), Sym(variable), budget)
         return None
