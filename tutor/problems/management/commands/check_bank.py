@@ -1,6 +1,11 @@
 """manage.py check_bank [TOPIC …] [--draws N]: solve and grade many draws of every bank problem."""
 
+import os
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -21,10 +26,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("topics", nargs="*", metavar="TOPIC", help="all by default")
         parser.add_argument("--draws", type=int, default=DRAWS, help="of each problem")
+        parser.add_argument(
+            "--processes", type=int, default=os.cpu_count() or 1, help="at once; one for each core"
+        )
 
-    def handle(self, *, topics: list[str], draws: int, **options: Any) -> None:
+    def handle(self, *, topics: list[str], draws: int, processes: int, **options: Any) -> None:
         records = self.read(topics)
-        checks = [self.judge(record, draws) for record in records]
+        checks = []
+        for check in checked(records, draws, processes):
+            for failure in check.failures[:MAX_FAILURES_SHOWN]:
+                self.stderr.write(f"{check.slug}: {failure}")
+            checks.append(check)
         failing = sum(bool(check.failures) for check in checks)
         self.stdout.write(summary(records, checks, draws))
         if not topics:
@@ -42,11 +54,14 @@ class Command(BaseCommand):
         except InvalidTopic as error:
             raise CommandError(str(error)) from error
 
-    def judge(self, record: ProblemRecord, draws: int) -> ProblemCheck:
-        check = check_problem(record, draws)
-        for failure in check.failures[:MAX_FAILURES_SHOWN]:
-            self.stderr.write(f"{record.slug}: {failure}")
-        return check
+
+def checked(records: list[ProblemRecord], draws: int, processes: int) -> Iterator[ProblemCheck]:
+    """In the order of the records. Both languages of a problem go to the same process."""
+    if processes < 2:
+        yield from (check_problem(record, draws) for record in records)
+        return
+    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+        yield from pool.map(partial(check_problem, draws=draws), records, chunksize=2)
 
 
 def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int) -> str:
