@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, ClassVar, Self
 from uuid import uuid4
@@ -18,7 +19,7 @@ from tutor.figures import without_figures
 from tutor.grading import Rule
 from tutor.grading.multipart import PartKey
 from tutor.problems.checked_key import CheckedKey
-from tutor.problems.content import AnswerTest, Content
+from tutor.problems.content import AnswerTest, Content, InvalidRecord
 from tutor.problems.expected import Expected
 from tutor.problems.figures import in_words as figures_in_words
 from tutor.problems.labels import KIND_NAMES
@@ -311,6 +312,14 @@ class ProblemVersion(models.Model):
     def statement_without_figures(self) -> str:
         """For a solver, which would read the description of a figure as claims."""
         return without_figures(self.statement)
+
+    @cached_property
+    def example_statement(self) -> str:
+        """With the numbers of one variant and without figures, for who looks for a problem."""
+        if self.is_template:
+            with suppress(InvalidRecord):
+                return without_figures(self.content().variant(1).statement)
+        return self.statement_without_figures
 
     @cached_property
     def _drawn(self) -> dict[int, "ProblemVersion"]:

@@ -43,7 +43,7 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
     request.GET = QueryDict(in_own_language(request))
     problems = (
         chosen_problems(request)
-        .select_related("current__stored_key", "owner")
+        .select_related("current__stored_key", "current__reference_solution", "owner")
         .prefetch_related("skills")
     )
     order = request.GET.get("sort", "")

@@ -195,6 +195,18 @@ def test_a_search_finds_by_words_skill_kind_and_language(client, teacher, data):
         assert [problem.slug for problem in page.context["page"]] == slugs, query
 
 
+def test_a_problem_with_parameters_is_shown_with_numbers(client, teacher):
+    problem = make_problem("sum", parameters="a = 7..7\nb = 2", statement="What is [[a]] + [[b]]?")
+    Problem.objects.update(is_shared=True)
+    client.force_login(teacher)
+    page = client.get(reverse("problems"), {"text": "sum"}).content.decode()
+    assert "What is 7 + 2?" in page
+    problem_set = ProblemSet.objects.create(title="Sums", owner=teacher)
+    page = client.get(problem_set.get_absolute_url(), {"text": "sum"}).content.decode()
+    assert "What is 7 + 2?" in page
+    assert problem.current.is_template
+
+
 def test_the_catalogue_takes_the_same_queries_however_long_it_is(
     client, teacher, data, django_assert_num_queries
 ):

@@ -87,7 +87,8 @@ def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]
         request.GET = QueryDict(in_own_language(request))
         query = search_terms(request)
         problems = chosen_problems(request).exclude(items__problem_set=problem_set)
-        problems = ordered(problems.select_related("current__stored_key"), order, "level")
+        contents = ("current__stored_key", "current__reference_solution")
+        problems = ordered(problems.select_related(*contents), order, "level")
         hits = list(problems[: MAX_HITS + 1])
     return {
         "query": query,
