@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import read_label
 from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import FigureError, Phrase, gettext_noop
-from tutor.figures.vectors import middle
+from tutor.figures.vectors import between
 
 MAX_LEAVES = 24
 MAX_DEPTH = 5
-_APART = 36.0  # between leaves
+_APART = 36.0  # between leaves, at least
+_ALONG = 0.62  # of a branch, where its probability stands
 
 NOT_ONE = gettext_noop("the probabilities of these branches add up to %(sum)s, not to 1")
 
@@ -69,11 +71,17 @@ class Tree:
         return max(branch.depth for branch in _all(self.branches))
 
     def draw(self) -> Canvas:
-        height = _APART * sum(branch.leaves() for branch in self.branches)
+        height = self._apart * sum(branch.leaves() for branch in self.branches)
         lefts, right = self._columns()
         canvas = Canvas(right + 6, height + 24)
         self._draw_branches(canvas, (8.0, 12 + height / 2), self.branches, 12.0, lefts)
         return canvas
+
+    @cached_property
+    def _apart(self) -> float:
+        """Between leaves: the probabilities of two that begin at one place have room."""
+        heights = (read_label(branch.probability).height for branch in _all(self.branches))
+        return max(_APART, (max(heights) + 2) / _ALONG)
 
     def _columns(self) -> tuple[list[float], float]:
         """Where the names of each level begin, and where the last ones end."""
@@ -96,11 +104,11 @@ class Tree:
     ) -> None:
         """top: where the room of the first branch begins. lefts: of the names, level by level."""
         for branch in branches:
-            room = _APART * branch.leaves()
+            room = self._apart * branch.leaves()
             end = (lefts[branch.depth - 1] - 5, top + room / 2)
             canvas.lines("thin", [start, end])
             if branch.probability:
-                canvas.text(branch.probability, middle(start, end))
+                canvas.text(branch.probability, between(start, end, _ALONG))
             right = canvas.text(branch.name, (end[0] + 5, end[1]), -1).right
             self._draw_branches(canvas, (right + 5, end[1]), branch.branches, top, lefts)
             top += room

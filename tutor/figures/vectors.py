@@ -26,6 +26,11 @@ def middle(start: Point, end: Point) -> Point:
     return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
 
 
+def between(start: Point, end: Point, share: float) -> Point:
+    """The point that lies at this share of the way."""
+    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+
+
 def foot(top: Point, start: Point, end: Point) -> Point:
     """Where the perpendicular from a point meets the line through two others."""
     x, y = end[0] - start[0], end[1] - start[1]
