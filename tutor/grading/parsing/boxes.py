@@ -28,6 +28,8 @@ _LABEL = re.compile(
     r"(?:\s(?:is|are|equals|ist|sind|lautet|est|es|=))?(?=[\s:])|答案|答|结果"
     rf"|{LABEL}"
     r"|(?:(?:so|and) )?(?:it|there)(?:'s| is| are| equals)(?= ?[-+\d])"
+    r"|(?:所以|因此|于是|故|解)?(?:得到?|可得|解得)[:：]?(?=\s?[-+\d(（\[{\\A-Za-zａ-ｚ０-９])"
+    r"|(?:son|hay|es gibt|il y a)(?=\s\d)"
     r"|(?:so|therefore|hence|thus|i get|we get|i got|also|daher|folglich|donc|ainsi|luego|entonces"
     r"|por tanto|quindi|dunque|logo|portanto)(?=,? (?:[-+\d(\[{]|\\|[A-Za-z] ?(?:=|<|>)))"
     r"|=(?![=>])|∴|⇒|⟹|\\to(?![a-z])|\\therefore|\\Rightarrow)"
