@@ -64,6 +64,9 @@ _DECLARED = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]|,)")
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[. ]\d{3})+(?![\d.])")  # not 0.125
+_SPACED_AMOUNT = re.compile(
+    r"(?:(?<=[=≈])\s?|\A)\d{1,3}(?: \d{3}){1,4}(?=\s?(?:\Z|[A-Za-z€$£°µ%]))"
+)
 _SPACED_NUMBER = re.compile(
     r"([-+]?\s*\$?\d{1,3}(?:(?: |\\,|\\ |~)\d{3})+(?:\.\d+)?)(?!\d)(?=\D*$)"
 )
@@ -183,6 +186,8 @@ def _join_thousands(text: str) -> str:
     # 1 234 567: only where the number stands alone, perhaps with a unit.
     if _SPACED_NUMBER.match(text.strip()) and not re.search(r"[A-Za-z^=+(]", text):
         text = re.sub(r"(?<=\d)(?: |\\,|\\ |~)(?=\d{3}(?!\d))", "", text)
+    if " " in text:  # 12 000 m, and 12 km = 12 000 m
+        text = _SPACED_AMOUNT.sub(lambda amount: amount[0].replace(" ", ""), text)
     if "," in text and not re.search(r"[([{]\s*\d{1,3},\d{3}|\\\{", text):
         text = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
     return text

@@ -17,6 +17,7 @@ from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
@@ -64,7 +65,7 @@ def _weighed(
     answer = final_answer(weighed, key)
     evidence = Evidence(weighed, key, answer, statement, budget)
     if answer.outcome == AnswerOutcome.RIGHT:
-        return vouched(evidence)
+        return list(checks) if _ends_extraneous(checks) else vouched(evidence)
     if answer.outcome == AnswerOutcome.LIKELY:
         return with_sure_refutations(evidence)
     if any(check.refuted and check.refuted.slip in BY_WORDS for check in checks):
@@ -74,6 +75,12 @@ def _weighed(
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves
     wrong = blame.wrong_line() if is_wrong else blame.origin_of_refuted()
     return list(checks) if wrong is None else with_refuted(checks, named(wrong, evidence))
+
+
+def _ends_extraneous(checks: Sequence[StepCheck]) -> bool:
+    """Whether the last line has, beside a right solution, one that is none."""
+    last = checks[-1].refuted if checks else None
+    return last is not None and last.slip == Slip.EXTRANEOUS_ROOT
 
 
 def _with_decimal_points(key: AnswerKey) -> AnswerKey:

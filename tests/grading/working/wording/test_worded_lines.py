@@ -84,3 +84,26 @@ def test_right_words_are_not_refuted(statement, lines):
 def test_a_line_of_a_rearranged_formula_holds_where_the_formula_does(statement, line, is_right):
     [check] = check_working([line], statement)
     assert (check.refuted is None) == is_right
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "is_refuted"),
+    [
+        (r"Solve \(\sqrt{x + 7} = x - 5\).", "both x=2 and x=9 solve the equation", True),
+        (r"Solve \(\sqrt{x + 7} = x - 5\).", "Answer: x=2 and x=9", True),
+        (r"Solve \(\sqrt{x + 7} = x - 5\).", "x = 9 is the only solution", False),
+        (r"Solve \(\sqrt{x + 7} = x - 5\).", "x = 2 is not a solution", False),
+        (r"Solve \(\frac{x}{x - 2} = \frac{2}{x - 2} + 4\).", "x = 2 solves the equation", True),
+        (r"解方程 \(\sqrt{x + 7} = x - 5\)。", "x=2和x=9都是方程的解", True),
+        (r"Löse \(\sqrt{x + 7} = x - 5\).", "x = 2 und x = 9 sind Lösungen", True),
+    ],
+)
+def test_what_is_called_a_solution_solves_the_statements_equation(statement, line, is_refuted):
+    checks = list(check_working([line], statement))
+    assert (checks[-1].refuted is not None) == is_refuted
+
+
+@pytest.mark.parametrize("line", ["12 km = 12 000 m", "3,5 m² = 35 000 cm²", "1 200 g = 1.2 kg"])
+def test_thousands_may_be_apart(line):
+    checks = list(check_working([line.replace(",", ".")], "Convert the units."))
+    assert not checks[-1].refuted

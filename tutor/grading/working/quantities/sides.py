@@ -21,6 +21,7 @@ _OF = re.compile(r"(%\s*+)(?:of|von|vom|de|du|des|del|的)\b\s*+|(%\s*+)的\s*+"
 _FRACTION_OF = re.compile(r"(\d\s*/\s*\d+\s+)(?:of|von|de)\s+(?=[\d(])", re.IGNORECASE)
 _HOURS = re.compile(r"(?<![\d.])(\d{1,3})\s?h\s?([0-5]\d)(?![\d.])(?!\s?min)")  # 2h30
 _HOUR = re.compile(r"\d\s?h\s?\d{1,2}\s?min")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3}){1,4}(?![\d])")
 _RATIO = re.compile(r"(?<=[\dA-Za-z)}%])\s*+:\s*+(?=[\dA-Za-z(\\√-])")
 
 
@@ -34,7 +35,8 @@ def _is_product(text: str) -> bool:
 
 def read_side(text: str, functions: frozenset[str], letters: UnitLetters) -> EquationSide:
     """functions: the names that stand for functions. letters: those that may be units."""
-    plain = _HOURS.sub(r"\1 h \2 min", _CAPITAL_I.sub("I_0", text))
+    plain = _THOUSANDS.sub(lambda amount: amount[0].replace(" ", ""), text)
+    plain = _HOURS.sub(r"\1 h \2 min", _CAPITAL_I.sub("I_0", plain))
     if _HOUR.search(plain):
         letters = replace(letters, used=letters.used | {"h"})
     plain = _OF.sub(r"\1\2 * ", plain)

@@ -9,6 +9,7 @@ from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult, Slip
 from tutor.grading.working.task import Task
+from tutor.grading.working.worded_lines.claimed_solutions import judge_claimed_solution
 from tutor.grading.working.worded_lines.components import judge_components
 from tutor.grading.working.worded_lines.extreme_values import judge_extreme_value
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
@@ -20,7 +21,10 @@ MAX_WORK_S = 0.05
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 # What the stored answer cannot tell better.
 BY_WORDS = frozenset(
-    [Slip.ENDS_FORGOTTEN, Slip.SAME_LETTER, Slip.PROOF_BY_EXAMPLE, Slip.CONVERSE, Slip.NOT_SORTED]
+    [
+        *(Slip.ENDS_FORGOTTEN, Slip.SAME_LETTER, Slip.PROOF_BY_EXAMPLE, Slip.CONVERSE),
+        *(Slip.NOT_SORTED, Slip.EXTRANEOUS_ROOT),
+    ]
 )
 
 
@@ -35,5 +39,6 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     if result is not None:
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
-        return judge_extreme_value(text, task, budget)
+        extreme = judge_extreme_value(text, task, budget)
+        return extreme or judge_claimed_solution(text, task, budget)
     return None
