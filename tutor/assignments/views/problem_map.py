@@ -68,11 +68,15 @@ def problem_map(request: AuthedRequest) -> HttpResponse:
         "picture": picture,
         "states": [(dot, "secure" if counts[dot.skill.path] else "later") for dot in picture.dots],
         "areas": [area_row(area, counts) for area in AREAS],
-        "sets": ready_sets(),
+        "sets_by_area": [(skill_name(area), sets_of(area)) for area in AREAS if sets_of(area)],
         "sections": Section.objects.managed_by(request.user).current().select_related("course"),
         "university": UNIVERSITY,
     }
     return render(request, "assignments/problem_map.html", context)
+
+
+def sets_of(area: str) -> list[ReadySet]:
+    return [ready for ready in ready_sets() if ready.area == area]
 
 
 def area_row(area: str, counts: Counter[str]) -> tuple[str, str, int]:
