@@ -7,7 +7,7 @@ from tests.grading.working.marking import marks
     ("letter", "formula", "lines", "expected"),
     [
         ("r", r"V = \pi r^2 h", ["r^2 = V/(pi*h)", "r = sqrt(V/(pi*h))"], "pp"),
-        ("r", r"V = \pi r^2 h", ["r = sqrt(V/pi)*h"], "u"),
+        ("r", r"V = \pi r^2 h", ["r = sqrt(V/pi)*h"], "r"),
         ("a", "a^2 + b^2 = c^2", ["a^2 = c^2 - b^2", "a = sqrt(c^2 - b^2)"], "pp"),
         ("a", "a^2 + b^2 = c^2", ["a = sqrt(c^2 + b^2)"], "r"),
         (
