@@ -35,7 +35,7 @@ def of_gamma() -> float:
 READING = 10.0  # a character of an answer
 EVALUATOR = 2.0  # to begin at a new point
 UNKNOWN_FUNCTION = 5.0
-MINOR = 2.0  # of a matrix, where a determinant is expanded
+MINOR = 6.0  # of a matrix, where a determinant is expanded
 
 
 def of_fraction(value: Fraction) -> float:
