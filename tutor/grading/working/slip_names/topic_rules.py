@@ -49,7 +49,7 @@ _SIMILAR = words(
 )
 _AREA = words(r"area|volume|surface|fläche\w*|volumen|aire|área", "面积|体积")
 _POLYGON = words(
-    r"polygon|pentagon|hexagon|heptagon|octagon|decagon|interior angles?|\w*eck\w*|polygone"
+    r"polygon|pentagon|hexagon|heptagon|octagon|decagon|interior angles?|\w{0,12}eck\w*|polygone"
     r"|hexagone|octogone|polígono|hexágono|octógono",
     "边形|内角和",
 )

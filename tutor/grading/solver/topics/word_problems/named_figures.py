@@ -30,7 +30,8 @@ _SIDE = re.compile(
 )
 _SOUGHT = re.compile(
     r"(?:how long is|find|calculate|length of|what is|wie lang ist|求)\s{1,4}(?:the\s{1,4})?"
-    r"(?:(?:side|length of)\s{1,4})?([A-Z]{2})(?![A-Za-z])|([A-Z]{2})\s*的?长?(?:是|为)?\s*多少",
+    r"(?:(?:side|length of)\s{1,4})?([A-Z]{2})(?![A-Za-z])"
+    r"|([A-Z]{2})\s{0,3}的?长?(?:是|为)?\s{0,3}多少",
     re.IGNORECASE,
 )
 _PARALLELOGRAM = words(r"parallelograms?|parallelogramms?|paralelogramo", "平行四边形")
