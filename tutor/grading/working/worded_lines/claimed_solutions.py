@@ -16,32 +16,34 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.steps.witnesses import failing_at, value_at
-from tutor.grading.working.knowledge.formulas import term_of, words
+from tutor.grading.working.knowledge.formulas import term_of
 from tutor.grading.working.task import Task
 
-_CALLED = words(
-    r"(?:both )?solves?|(?:is|are)(?: (?:a|the|both|only|also)){0,3} solutions?|satisf(?:y|ies)"
-    r"|answer|solutions?|final answer"
-    r"|(?:ist|sind)(?: (?:eine|die|beide|beides|einzige)){0,3} lösung(?:en)?|lös(?:t|en)"
-    r"|erfüll(?:t|en)|antwort|lösung(?:en|smenge)?"
-    r"|(?:est|sont)(?: (?:une|la|les|deux)){0,2} solutions?|vérifien?t|réponse"
-    r"|(?:es|son)(?: (?:una|la|las)){0,2} solución|soluciones|respuesta",
-    "解",
-)
-_DENIED = words(
-    r"not|no|n't|isn't|aren't|only if|check|test|extraneous|reject\w{0,3}|if|when"
-    r"|nicht|keine?|probe|wenn|pas|non|si|vérification|comprobar",
-    "不|无|舍|检验|若|如果|解得|解：|解方程",
-)
-_VALUE = re.compile(
-    r"(?<![A-Za-z\d)])([a-z])\s?=\s?(-?\d{1,6}(?:[./]\d{1,6})?)(?![\d.,/^*·(A-Za-z]|\s?[-+*/^·=])"
+_NUMBER = r"-?\d{1,6}(?:[./]\d{1,6})?"
+_VALUE = re.compile(rf"([a-z])\s?=\s?({_NUMBER})")
+_AND = r"\s?(?:,|;|，|；|、|and|or|und|oder|et|ou|y|o|和|或)\s?"
+_VALUES = rf"[a-z]\s?=\s?{_NUMBER}(?:{_AND}[a-z]\s?=\s?{_NUMBER}){{0,4}}"
+_SO = r"(?:(?:so|and|thus|hence|therefore|also|donc|entonces|所以|因此)[,，]?\s?)?(?:both\s)?"
+# A whole line, so that no word beside it can turn what it says: not, possible, of the quadratic.
+_CLAIM = re.compile(
+    rf"\s?{_SO}(?:{_VALUES}\s?(?:"
+    r"solves?(?: (?:it|the equation))?|satisf(?:y|ies) (?:it|the equation)"
+    r"|(?:is|are)(?: both)?(?: (?:a|the))?(?: only)? solutions?(?: (?:of|to) the equation)?"
+    r"|(?:ist|sind)(?: (?:eine|die|beide))? lösung(?:en)?(?: der gleichung)?"
+    r"|(?:lös|erfüll)(?:t|en) die gleichung"
+    r"|(?:est|sont)(?: (?:une|la|les|deux))? solutions?(?: de l['’]équation)?"
+    r"|(?:es|son)(?: (?:una|la|las))? soluci(?:ón|ones)(?: de la ecuación)?"
+    r"|都?是原?方程的解"
+    rf")|(?:(?:final )?answer|antwort|réponse|respuesta|答案?)\s?[:：]?\s?{_VALUES})"
+    r"\s?[.!。！]?\s?",
+    re.IGNORECASE,
 )
 
 
 def judge_claimed_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Refuted where one of the numbers is none; else its formulas judge the line."""
     equations = [value for value in task.equations if isinstance(value, Comparison)]
-    if len(equations) != 1 or not _CALLED.search(text) or _DENIED.search(text):
+    if len(equations) != 1 or not _CLAIM.fullmatch(text):
         return None
     [equation] = equations
     for name, number in _VALUE.findall(text):
