@@ -2,9 +2,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from tutor.assignments.management.commands.load_demo import load_problems
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.results.mastery import Level, mastery_of
+from tutor.problems.bank.ready_sets import ready_sets
 from tutor.problems.models import Problem, ProblemVersion
 
 
@@ -32,23 +34,10 @@ def test_the_accounts_sign_in_and_have_their_roles(load_demo, client):
     assert items.filter(problem__slug="cubic-extrema-closed-interval").exists()
 
 
-def test_loading_again_changes_nothing(load_demo):
-    load_demo()
-    rows = (User, Problem, ProblemVersion, Item, Assignment, Attempt)
-    before = [model.objects.count() for model in rows]
-    load_demo()
-    assert [model.objects.count() for model in rows] == before
-
-
-def test_answers_are_added_once(load_demo):
-    load_demo()
-    pk = Attempt.objects.values_list("enrollment__section", flat=True).first()
-    with pytest.raises(CommandError, match=f"section {pk} has answers already"):
-        call_command("load_demo_answers", str(pk))
-
-
 def test_loading_again_undoes_nothing(load_demo):
     load_demo()
+    rows = (Problem, ProblemVersion, Attempt)
+    before = [model.objects.count() for model in rows]
     alice = User.objects.get(username="alice")
     alice.set_password("her-own-9")
     alice.save()
@@ -64,9 +53,20 @@ def test_loading_again_undoes_nothing(load_demo):
     assert Assignment.objects.count() == 3
     problem.current.refresh_from_db()
     assert problem.current.title == "Corrected"
+    assert [model.objects.count() for model in rows] == before
+    pk = Attempt.objects.values_list("enrollment__section", flat=True).first()
+    with pytest.raises(CommandError, match=f"section {pk} has answers already"):
+        call_command("load_demo_answers", str(pk))
 
 
-def test_a_class_has_worked_already(load_demo, client):
+def test_every_ready_set_can_be_taken(db):
+    load_problems()
+    slugs = {slug for ready in ready_sets() for slug in ready.slugs("en") + ready.slugs("zh-hans")}
+    stored = Problem.objects.filter(slug__in=slugs, is_public=True)
+    assert stored.count() == len(slugs)
+
+
+def test_a_class_has_worked_already(load_demo):
     load_demo()
     classmates = User.objects.filter(email="")
     assert classmates.count() == 12
@@ -78,10 +78,6 @@ def test_a_class_has_worked_already(load_demo, client):
     assert [attempt.verdict for attempt in stuck] == ["incorrect"] * 3
     begun = Attempt.objects.filter(enrollment__user__username__in=["alice", "bob"])
     assert not begun.filter(item__problem_set__title="Warming up").exists()
-
-
-def test_a_class_has_practised_already(load_demo):
-    load_demo()
     practice = Practice.objects.with_results()
     assert all(row.right for row in practice)
     assert {bool(row.helped) for row in practice} == {True, False}

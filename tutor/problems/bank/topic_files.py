@@ -44,7 +44,7 @@ A problem gives a record for each language that it has. The Chinese one's slug e
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +68,17 @@ def topic_files() -> list[Path]:
     return sorted(TOPICS.glob("*.toml"))
 
 
-def read_topic(file: Path) -> list[ProblemRecord]:
-    """The records of a topic, in the order of its file. Raises InvalidTopic."""
+def read_topic(file: Path, *, without: Collection[str] = ()) -> list[ProblemRecord]:
+    """The records of a topic, in the order of its file. Raises InvalidTopic.
+
+    without: slugs of problems to leave out in every language; they cost nothing but the reading.
+    """
     try:
         topic = tomllib.loads(file.read_text("utf-8"))
     except ValueError as error:
         raise InvalidTopic(f"{file.name}: {error}") from error
-    return [record for problem in topic.get("problem", ()) for record in _records(file, problem)]
+    problems = [entry for entry in topic.get("problem", ()) if entry.get("slug") not in without]
+    return [record for problem in problems for record in _records(file, problem)]
 
 
 def bank_records() -> Iterator[ProblemRecord]:

@@ -17,6 +17,7 @@ import tutor.problems
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ProblemSet
 from tutor.courses.models import Course, Enrollment, Section, StudentGroup
+from tutor.problems.bank.topic_files import read_topic, topic_files
 from tutor.problems.interchange.jsonl import read_records, store_records
 from tutor.problems.models import Problem
 
@@ -88,6 +89,8 @@ def load_problems() -> None:
             raise CommandError(f"{file.name}, line {first.line}: {first.reason}")
         new = (record for record in records if record.slug not in known)
         store_records(new, is_public=True)
+    for topic in topic_files():
+        store_records(read_topic(topic, without=known), is_public=True)
 
 
 def load_people() -> None:
