@@ -88,6 +88,7 @@ TABLE_SEATS = "In how many ways can 6 people sit around a round table?"
         (MENU, "30", "15", N.STOPPED_EARLY),
         (PIN, "10000", "5040", N.WITH_FOR_WITHOUT_REPLACEMENT),
         (PIN, "10000", "40", N.COUNTING_FORMULA),
+        (PIN, "10000", "1048576", N.BASE_AND_EXPONENT_SWAPPED),
         (OFFICERS, "72", "36", N.PERMUTATIONS_FOR_COMBINATIONS),
         (THREE_DIGITS, "120", "216", N.WITH_FOR_WITHOUT_REPLACEMENT),
         (CLUBS, "9", "31", N.STOPPED_EARLY),

@@ -23,6 +23,7 @@ from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Bracketed,
+    Comparison,
     Const,
     Listing,
     Matrix,
@@ -128,7 +129,20 @@ def _part_of_set(given: GivenAnswer) -> MistakeName | None:
         return MistakeName.ZERO_OF_DENOMINATOR  # single numbers too many
     if given.question.mentions(_BARS):
         return MistakeName.ONLY_POSITIVE_CASE
+    if is_around and _leaves_out_bound(right, own, given):
+        return MistakeName.CONDITION_NOT_USED
     return MistakeName.ONE_SOLUTION_MISSING if is_within else MistakeName.ONE_PART_ONLY
+
+
+def _leaves_out_bound(right: RealSet, own: RealSet, given: GivenAnswer) -> bool:
+    """x ≤ 8 for 0 < x ≤ 8, where the problem says x > 0. Raises Undecidable."""
+    bounds = [
+        real_set(value, given.budget)
+        for value in given.question.task.equations
+        if isinstance(value, Comparison) and {type(value.left), type(value.right)} == {Sym, Num}
+    ]
+    within = (minus(own, minus(own, bound, given.budget), given.budget) for bound in bounds)
+    return any(equal_sets(part, right, given.budget) for part in within)
 
 
 def _has_part_of_ends(right: RealSet, own: RealSet, given: GivenAnswer) -> bool:

@@ -113,7 +113,8 @@ def _choices(n: int, k: int, question: Question) -> Iterator[MistakenAnswer]:
     elif right == repeated:
         yield _answer(ordered, _N.WITH_FOR_WITHOUT_REPLACEMENT)
         yield _answer(unordered, _N.PERMUTATIONS_FOR_COMBINATIONS)
-        for wrong in (n * k, k**n, n + k):
+        yield _answer(k**n, _N.BASE_AND_EXPONENT_SWAPPED)
+        for wrong in (n * k, n + k):
             yield _answer(wrong, _N.COUNTING_FORMULA)
 
 
