@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "accounts.middleware.NoStoreMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "accounts.middleware.OwnPasswordMiddleware",
+    "tutor.courses.conventions.ConventionMiddleware",
     "tutor.pictures.showing.PictureReaderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -106,7 +107,7 @@ TEMPLATES = [
                 "tutor.courses.clock.other_zone",
                 "tutor.notices.unread.unread_notices",
             ],
-            "builtins": ["tutor.bundles"],
+            "builtins": ["tutor.bundles", "tutor.courses.templatetags.dates"],
         },
     }
 ]
@@ -377,6 +378,8 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [SHIPPED_DIR / "locale"]
 TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", "UTC")  # of new accounts too
 USE_TZ = True
+# How new classes write numbers and dates: see tutor.courses.conventions
+CONVENTION = env.choice("TUTOR_NUMBERS_AND_DATES", ["", "us", "uk", "comma"], default="")
 
 # Static files: Lemma's, and the browser libraries that npm installed.
 STATIC_URL = "static/"

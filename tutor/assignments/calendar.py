@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
+from tutor.courses.clock import date_in
 from tutor.courses.models import Section
 
 LINE_BYTES = 75
@@ -39,7 +39,7 @@ def as_calendar(assignments: Iterable[Assignment], request: HttpRequest) -> str:
 
 def event(assignment: Assignment, address: str) -> list[str]:
     summary = _("%(title)s is due") % {"title": assignment.title}
-    due = date_format(timezone.localtime(assignment.due_at, assignment.section.zone), SHORT)
+    due = date_in(assignment.section, assignment.due_at, SHORT)
     return [
         "BEGIN:VEVENT",
         f"UID:{assignment.code}@lemma",

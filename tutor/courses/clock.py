@@ -4,13 +4,13 @@
 page tell readers from another time zone. A page of several sections names the zone at each date.
 """
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext
 
+from tutor.courses.conventions import Convention, date_text, use_convention
 from tutor.courses.models import Section
 
 DAYS_OF_A_WEEK = 7
@@ -22,15 +22,22 @@ _NEAR = {
 
 
 def read_by_clock_of(section: Section) -> None:
-    """Use the section's time zone for the rest of the request; `accounts.middleware` resets it."""
+    """Use the section's time zone and convention for the rest of the request."""
     timezone.activate(section.zone)
+    use_convention(section.convention)
 
 
 def on_clock_of(section: Section, instant: datetime) -> str:
     """The date and time as text, with the zone if the page uses another one."""
-    text = date_format(timezone.localtime(instant, section.zone), "DATETIME_FORMAT")
+    text = date_in(section, instant)
     is_other = str(timezone.get_current_timezone()) != section.time_zone
     return f"{text} ({section.time_zone})" if is_other else text
+
+
+def date_in(section: Section, instant: datetime, name: str = "DATETIME_FORMAT") -> str:
+    """As the section writes it, by its clock. name: that of one of Django's formats."""
+    local = timezone.localtime(instant, section.zone)
+    return date_text(local, name, Convention(section.convention))
 
 
 def other_zone(request: HttpRequest) -> dict[str, str]:
@@ -43,20 +50,24 @@ def other_zone(request: HttpRequest) -> dict[str, str]:
 def with_weekday(instant: datetime) -> str:
     """Date and time by the clock of the page, and the day of the week."""
     local = timezone.localtime(instant)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({date_format(local, 'l')})"
+    return f"{date_text(local, 'DATETIME_FORMAT')} ({date_text(local, 'l')})"
 
 
-def day_in_words(instant: datetime, zone: tzinfo | None = None, now: datetime | None = None) -> str:
+def day_in_words(
+    instant: datetime, section: Section | None = None, now: datetime | None = None
+) -> str:
     """Such as "in 3 days, Friday, 8 p.m."; a date if it is far away.
 
-    zone: whose calendar counts; None for that of the page.
+    section: whose calendar counts; None for that of the page.
     """
+    zone = section.zone if section else None
+    convention = Convention(section.convention) if section else None
     local = timezone.localtime(instant, zone)
     today = timezone.localtime(now, zone).date() if now else timezone.localdate(timezone=zone)
     days = (local.date() - today).days
     values = {
-        "day": date_format(local, "l"),
-        "time": date_format(local, "TIME_FORMAT"),
+        "day": date_text(local, "l"),
+        "time": date_text(local, "TIME_FORMAT", convention),
         "n": abs(days),
     }
     if days in _NEAR:
@@ -68,5 +79,6 @@ def day_in_words(instant: datetime, zone: tzinfo | None = None, now: datetime | 
         ago = ngettext("%(n)s day ago, %(day)s", "%(n)s days ago, %(day)s", -days)
         return (ahead if days > 0 else ago) % values
     is_this_year = local.year == today.year
-    date = date_format(local, "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT")
+    name = "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT"
+    date = date_text(local, name, convention)
     return f"{date} ({values['day']})"

@@ -11,6 +11,7 @@ from tutor.courses.models import Course, Enrollment, Section, StudentGroup
 from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
 MAX_BYTES = 1024 * 1024
+CONVENTION_HELP = gettext_lazy("All dates of the class are written like this.")
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -29,9 +30,10 @@ class SectionForm(forms.ModelForm[Section]):
 
     class Meta:
         model = Section
-        fields = ("name", "time_zone", "daily_tokens")
+        fields = ("name", "time_zone", "convention", "daily_tokens")
+        help_texts = {"convention": CONVENTION_HELP}  # noqa: RUF012
 
-    field_order = ("course_title", "name", "time_zone", "daily_tokens")
+    field_order = ("course_title", "name", "time_zone", "convention", "daily_tokens")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,10 +69,13 @@ class NewSectionForm(forms.ModelForm[Section]):
 
     class Meta:
         model = Section
-        fields = ("name", "time_zone")
-        help_texts = {"name": gettext_lazy("Such as “10b”.")}  # noqa: RUF012
+        fields = ("name", "time_zone", "convention")
+        help_texts = {  # noqa: RUF012
+            "name": gettext_lazy("Such as “10b”."),
+            "convention": CONVENTION_HELP,
+        }
 
-    field_order = ("course", "new_course", "name", "time_zone")
+    field_order = ("course", "new_course", "name", "time_zone", "convention")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
+from tutor.courses.clock import date_in
 from tutor.courses.models import Enrollment, Section, by_name
 from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
 from tutor.teaching.progress.completion import Completion, completions_in
@@ -172,7 +172,10 @@ def due_in_words(assignment: Assignment, section: Section, now: datetime) -> str
         return _("late answers until %(date)s") % {"date": _date(assignment.ends_at, section)}
     due_at = timezone.localtime(assignment.due_at, section.zone)
     days = (due_at.date() - timezone.localtime(now, section.zone).date()).days
-    words = {"time": date_format(due_at, "TIME_FORMAT"), "weekday": date_format(due_at, "l")}
+    words = {
+        "time": date_in(section, due_at, "TIME_FORMAT"),
+        "weekday": date_in(section, due_at, "l"),
+    }
     if days == 0:
         return _("due today, %(time)s") % words
     if days == 1:
@@ -183,4 +186,4 @@ def due_in_words(assignment: Assignment, section: Section, now: datetime) -> str
 
 
 def _date(instant: datetime, section: Section) -> str:
-    return date_format(timezone.localtime(instant, section.zone), "DATETIME_FORMAT")
+    return date_in(section, instant)

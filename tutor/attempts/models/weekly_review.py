@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
 from tutor.attempts.counting import counted
 from tutor.attempts.models.practice import Practice
+from tutor.courses.conventions import date_text
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Problem, Skill
@@ -122,7 +122,7 @@ class ReviewProblem(models.Model):
     @property
     def why(self) -> str:
         """For the student, why it is here; the day is by the clock of the page."""
-        day = date_format(timezone.localtime(self.answered_at), "MONTH_DAY_FORMAT")
+        day = date_text(timezone.localtime(self.answered_at), "MONTH_DAY_FORMAT")
         sentence = _WHY[self.Reason(self.reason)] if self.is_same_kind else _WHY_OTHER_KIND
         return str(sentence) % {"day": day}
 

@@ -4,12 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
+from tutor.courses.clock import date_in
 
 
 @login_required
@@ -27,6 +27,6 @@ def clock(request: AuthedRequest, code: UUID) -> HttpResponse:
         {
             "left_s": assignment.left_s,
             "ends_at": ends_at.isoformat(),
-            "ends_at_text": date_format(ends_at, "TIME_FORMAT"),
+            "ends_at_text": date_in(assignment.section, ends_at, "TIME_FORMAT"),
         }
     )

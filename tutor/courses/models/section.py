@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, default_time_zone, validate_time_zone
+from tutor.courses.conventions import Convention, default_convention
 from tutor.courses.register_order import RegisterOrder
 
 if TYPE_CHECKING:
@@ -86,6 +87,14 @@ class Section(models.Model):
     name = models.CharField(_("name"), max_length=200)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default=default_time_zone, validators=[validate_time_zone]
+    )
+    convention = models.CharField(
+        _("numbers and dates"),
+        max_length=10,
+        choices=Convention,
+        blank=True,
+        default=default_convention,
+        db_default="",
     )
     lowest_dropped = models.PositiveSmallIntegerField(
         _("lowest results left out"),

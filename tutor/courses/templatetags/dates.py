@@ -1,7 +1,20 @@
+"""The filters of dates. `date`, in place of Django's, follows the convention of the page."""
+
+from datetime import date
+
 from django import template
+from django.template.defaultfilters import date as django_date
 
 from tutor.courses.clock import day_in_words, with_weekday
+from tutor.courses.conventions import date_text
 
 register = template.Library()
 register.filter("in_words", day_in_words)
 register.filter("with_weekday", with_weekday)
+
+
+@register.filter("date", expects_localtime=True)
+def dated(value: date | str | None, name: str = "DATE_FORMAT") -> str:
+    if isinstance(value, date) and name.endswith("_FORMAT"):
+        return date_text(value, name)
+    return str(django_date(value, name))
