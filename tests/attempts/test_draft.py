@@ -86,7 +86,7 @@ def test_no_text_breaks_it(type_in):
 def test_a_decimal_comma_is_echoed_as_the_problem_reads_it(type_in, section):
     key = read_key({"kind": "number", "value": "2,5", "decimal_comma": True})
     item = make_assignment(section, [make_problem("b", key=key)]).problem_set.items.get()
-    assert r"\(2.5\)" in type_in("2,5", item)
+    assert r"\(2{,}5\)" in type_in("2,5", item)
 
 
 def test_what_was_typed_without_a_network_replaces_nothing_younger(client, alice, item, hand_in):

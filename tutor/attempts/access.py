@@ -75,7 +75,9 @@ def access_for(user: User, item: Item) -> ItemAccess | None:
         assignment for assignment in open_assignments if assignment.takes_answers_at(now)
     ]
     assignment = _first_unsolved(accepting, item) or open_assignments[-1]
-    enrollment = Enrollment.objects.select_related("user").get(pk=assignment.enrollment_pk)
+    enrollment = Enrollment.objects.select_related("user", "section").get(
+        pk=assignment.enrollment_pk
+    )
     return ItemAccess(enrollment, assignment, item)
 
 
@@ -122,7 +124,7 @@ def requested_access(
     if practice is not None:
         own = Practice.objects.filter(enrollment__user=request.user, item__in=items)
         own = own.select_related(
-            *("enrollment__user", "version"),
+            *("enrollment__user", "enrollment__section", "version"),
             *("item__problem__current", "item__problem_set"),
             "review_problem__skill",
         )

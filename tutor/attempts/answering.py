@@ -79,7 +79,7 @@ class Answering:
         for attempt in self.attempts:
             if attempt.version_id == self.version.pk:
                 attempt.version = self.version  # so that its key is read once
-        self.entry: Entry = entry_of(self.version)
+        self.entry: Entry = entry_of(self.version, self.assignment.section)
         self.action: UUID = uuid4()
         self.left = attempts_left(self.terms, self.attempts)
         self._here = [
@@ -98,7 +98,7 @@ class Answering:
         if self._draft is not None:
             text = self._draft.response
         else:
-            text = self.latest.response if self.latest else ""
+            text = self.latest.as_typed if self.latest else ""
         return text.split(", ") if self.entry.is_choice else [text]
 
     def _last_parts(self) -> list[str]:
@@ -106,7 +106,7 @@ class Answering:
         if self._draft is not None:
             responses = self._draft.parts
         else:
-            responses = self.latest.part_responses if self.latest else []
+            responses = self.latest.parts_as_typed if self.latest else []
         count = len(self.version.parts)
         return [*responses[:count], *[""] * (count - len(responses))]
 
@@ -115,11 +115,15 @@ class Answering:
         """One field for each part; empty where the problem has none."""
         parts = self.version.parts
         whole = sum(part["share"] for part in parts)
-        rows = zip(LETTERS, parts, entries_of(self.version), self.typed_parts, strict=False)
+        rows = zip(LETTERS, parts, self._entries, self.typed_parts, strict=False)
         return [
             PartField(letter, part, entry, typed, self.item.part_points(part["share"], whole))
             for letter, part, entry, typed in rows
         ]
+
+    @property
+    def _entries(self) -> list[Entry]:
+        return entries_of(self.version, self.assignment.section)
 
     def _last_working(self) -> str:
         """The draft's lines, or else those of the last attempt, to be corrected."""
@@ -148,7 +152,7 @@ class Answering:
 
     @cached_property
     def _reader(self) -> LineReader:
-        return LineReader(decimal_comma=self.entry.decimal_comma)
+        return LineReader(decimal_comma=self.entry.types_comma)
 
     @property
     def most_lines(self) -> int:
@@ -295,6 +299,6 @@ class Answering:
     def keys(self) -> list[Key]:
         """Those above the keyboard of a phone."""
         entries = [part.entry for part in self.parts] or [self.entry]
-        has_comma = any(entry.decimal_comma for entry in entries)
+        has_comma = any(entry.types_comma for entry in entries)
         kinds = [entry.kind for entry in entries]
         return keys_for(kinds, self.version.statement, decimal_comma=has_comma)

@@ -32,12 +32,12 @@ from tutor.attempts.access import (
 )
 from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Practice, Terms, WorkingCheck
-from tutor.attempts.responses import entry_of
 from tutor.attempts.working import (
     CheckVisibility,
     LineReader,
     Shows,
     Working,
+    has_decimal_comma,
     visible_mark_count,
     weigh_checks,
     working_of,
@@ -83,7 +83,11 @@ def checks_weighed(attempt: Attempt, checks: Sequence[StepCheck]) -> list[StepCh
     if is_limited and not attempt.is_right:
         return list(checks)
     is_finished = not attempt.is_right
-    return weigh_checks(attempt.working, checks, attempt.version, is_finished=is_finished)
+    return weigh_checks(
+        *(attempt.working, checks, attempt.version),
+        is_finished=is_finished,
+        decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
+    )
 
 
 def is_asked(terms: Terms, attempts: Iterable[Attempt]) -> bool:
@@ -129,7 +133,7 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
     return working_of(
         attempt,
         _visibility_for_author(attempt) if is_own else EVERYTHING,
-        LineReader(decimal_comma=entry_of(attempt.version).decimal_comma),
+        LineReader(decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section)),
     )
 
 
@@ -142,7 +146,11 @@ def sees_mistake(user: User, attempt: Attempt) -> bool:
 def checks_seen_by_author(attempt: Attempt) -> list[dict[str, Any]]:
     """The stored checks of an attempt's lines, as far as its page shows them to its author."""
     visibility = _visibility_for_author(attempt)
-    return list(attempt.checks[: visible_mark_count(attempt.working, attempt.version, visibility)])
+    count = visible_mark_count(
+        *(attempt.working, attempt.version, visibility),
+        decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
+    )
+    return list(attempt.checks[:count])
 
 
 def failing_seen_by_author(check: WorkingCheck) -> int | None:

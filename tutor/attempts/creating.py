@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.help import highest_help
 from tutor.attempts.models import Attempt, Terms
-from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
+from tutor.attempts.responses import Entry, Submission, entries_of, entry_of, in_one
 from tutor.attempts.working import is_checkable
 from tutor.courses.models import Enrollment
 from tutor.grading import Unreadable
@@ -68,18 +68,20 @@ def attempt_from(
     **fields: Any,
 ) -> Attempt:
     """Not stored yet."""
-    parts = [
-        {"response": response, "reading": _reading(entry, response)}
-        for response, entry in zip(submission.parts, entries_of(version), strict=False)
-    ]
+    entry = entry_of(version, enrollment.section)
+    entries = entries_of(version, enrollment.section)
+    parts = [_part(*pair) for pair in zip(submission.parts, entries, strict=False)]
+    response = in_one(tuple(part["response"] for part in parts))
+    response = response if parts else entry.as_of_problem(submission.response)
     return Attempt(
         enrollment=enrollment,
         item=item,
         version=version,
         number=submission.number,
         action=submission.action,
-        response=submission.response,
-        reading="" if parts else _reading(entry_of(version), submission.response),
+        response=response,
+        typed=submission.response if submission.response != response else "",
+        reading="" if parts else _reading(entry, submission.response),
         parts=parts,
         working=list(submission.working),
         checkings_left=MAX_CHECKINGS if is_checkable(submission.working) else 0,
@@ -88,6 +90,13 @@ def attempt_from(
         language=get_language() or "en",
         **fields,
     )
+
+
+def _part(response: str, entry: Entry) -> dict[str, str]:
+    """The row of one part, as `Attempt.parts` has it."""
+    of_problem = entry.as_of_problem(response)
+    row = {"response": of_problem, "reading": _reading(entry, response)}
+    return row if of_problem == response else row | {"typed": response}
 
 
 def _reading(entry: Entry, response: str) -> str:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from tutor.attempts.fields.boxes import BoxShape, shape_of
 from tutor.attempts.fields.units import unit_choices
+from tutor.courses.models import Section
 from tutor.grading import AnswerKey, Form, Kind, is_lone_number, understood, understood_beginning
+from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_commas
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
@@ -24,7 +26,11 @@ _WORKED_OUT = (Kind.EXPRESSION, Kind.MATRIX, Kind.ANTIDERIVATIVE, Kind.RATIO)
 
 @dataclass(frozen=True)
 class Entry:
-    """What a student has to know of a key to type an answer: its kind, and no more of it."""
+    """What a student has to know of a key to type an answer: its kind, and no more of it.
+
+    decimal_comma: of the problem. class_comma: whether only the class has one; its answers are
+    rewritten before they are read.
+    """
 
     kind: Kind
     decimal_comma: bool = False
@@ -33,6 +39,7 @@ class Entry:
     units: tuple[str, ...] = ()  # from which one is chosen; many more than the key's
     is_free_text: bool = False
     drawing: Drawing | None = None  # which writes the answer
+    class_comma: bool = False
 
     @property
     def is_choice(self) -> bool:
@@ -50,9 +57,21 @@ class Entry:
         return str(ENTRY_HELP.get(self.kind, "")) % {"comma": self.separator}
 
     @property
+    def types_comma(self) -> bool:
+        """Whether students type 2,5 for two and a half."""
+        return self.decimal_comma or self.class_comma
+
+    @property
     def separator(self) -> str:
         """What stands between two entries."""
-        return ";" if self.decimal_comma else ","
+        return ";" if self.types_comma else ","
+
+    def as_of_problem(self, response: str) -> str:
+        """The response with numbers as the problem writes them."""
+        return as_with_points(response, self.kind) if self.class_comma else response
+
+    def _shown(self, latex: str) -> str:
+        return latex_with_commas(latex) if self.types_comma else latex
 
     def in_line(self, line: str) -> str:
         """What a line of working gives as an answer: of an equation between terms its end."""
@@ -63,13 +82,15 @@ class Entry:
         """LaTeX of what is understood. Raises grading.Unreadable."""
         if self.is_choice or self.is_free_text:
             return ""
-        return understood(response, self.kind, decimal_comma=self.decimal_comma)
+        response = self.as_of_problem(response)
+        return self._shown(understood(response, self.kind, decimal_comma=self.decimal_comma))
 
     def asks(self, response: str) -> str:
         """What to ask about a response that can be read, but is less than an answer of the kind."""
         question = MORE_THAN_A_NUMBER.get(self.kind)
         if question is None:
             return ""
+        response = self.as_of_problem(response)
         is_short = is_lone_number(response, self.kind, decimal_comma=self.decimal_comma)
         return str(question) % {"comma": self.separator} if is_short else ""
 
@@ -77,21 +98,25 @@ class Entry:
         """LaTeX of an answer that is not finished; empty where nothing can be read."""
         if self.is_free_text:
             return ""
-        return understood_beginning(response, self.kind, decimal_comma=self.decimal_comma)
+        response = self.as_of_problem(response)
+        read = understood_beginning(response, self.kind, decimal_comma=self.decimal_comma)
+        return self._shown(read)
 
 
-def entry_of(version: ProblemVersion) -> Entry:
+def entry_of(version: ProblemVersion, section: Section | None = None) -> Entry:
+    """section: the class whose student answers; None for a teacher who tries the problem."""
     drawing = "" if version.parts else version.drawing
-    return _entry(version.checked_key.whole, version.statement, drawing)
+    return _entry(version.checked_key.whole, version.statement, drawing, section)
 
 
-def entries_of(version: ProblemVersion) -> list[Entry]:
+def entries_of(version: ProblemVersion, section: Section | None = None) -> list[Entry]:
     """One for each part."""
     pairs = zip(version.checked_key.parts, version.parts, strict=False)
-    return [_entry(part.key, row["prompt"], row.get("drawing", "")) for part, row in pairs]
+    return [_entry(part.key, row["prompt"], row.get("drawing", ""), section) for part, row in pairs]
 
 
-def _entry(key: AnswerKey, statement: str, drawing: str) -> Entry:
+def _entry(key: AnswerKey, statement: str, drawing: str, section: Section | None) -> Entry:
+    has_class_comma = section is not None and section.has_decimal_comma
     several = key.kind == Kind.CHOICE and len(choice_letters(normalize_text(key.value))) > 1
     return Entry(
         key.kind,
@@ -101,6 +126,7 @@ def _entry(key: AnswerKey, statement: str, drawing: str) -> Entry:
         unit_choices(key.unit) if key.kind == Kind.QUANTITY else (),
         key.form == Form.FREE_TEXT,
         drawing_of(drawing),
+        has_class_comma and not key.decimal_comma,
     )
 
 

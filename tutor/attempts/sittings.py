@@ -127,6 +127,6 @@ def _is_new(submission: Submission, latest: Attempt | None) -> bool:
     """Whether it says more than the attempt before, with which the form begins."""
     if latest is None:
         return bool(submission.response or submission.working)
-    is_answer_new = submission.response not in ("", latest.response)
+    is_answer_new = submission.response not in ("", latest.as_typed)
     is_working_new = bool(submission.working) and list(submission.working) != latest.working
     return is_answer_new or is_working_new

@@ -25,7 +25,7 @@ from tutor.attempts.running_tests import is_held
 from tutor.attempts.sittings import has_unsettled, settle_overdue
 from tutor.attempts.tasks import queue_checking, queue_grading, queue_new
 from tutor.attempts.variants import variant_for
-from tutor.attempts.working import check_working, ran_out_of_time
+from tutor.attempts.working import check_working, has_decimal_comma, ran_out_of_time
 from tutor.courses.models import Enrollment
 from tutor.grading import Rule, Verdict
 from tutor.limits import charge_cpu_to, has_cpu_left
@@ -83,7 +83,7 @@ def _store(
     of_person = Attempt.with_practice.of_person(enrollment, item, practice)
     attempts = list(of_person.select_related("grade", "version"))
     if known := _known(attempts, submission):
-        is_same = (known.response, tuple(known.working)) == (
+        is_same = (known.as_typed, tuple(known.working)) == (
             submission.response,
             submission.working,
         )
@@ -179,7 +179,10 @@ def _check_at_once(attempt: Attempt) -> None:
         return
     if not Attempt.with_practice.with_check_due().filter(pk=attempt.pk).exists():
         return  # before the end of a test
-    checks = check_working(attempt.working, attempt.version, CHECK_AT_ONCE_S)
+    checks = check_working(
+        *(attempt.working, attempt.version, CHECK_AT_ONCE_S),
+        decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
+    )
     if ran_out_of_time(attempt.working, checks):
         queue_checking()
     else:

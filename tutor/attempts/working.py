@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
+from tutor.courses.models import Section
 from tutor.grading import understood_line
 from tutor.grading.check_process.client import UNCHECKED, check_lines
+from tutor.grading.comparison.decimal_commas import latex_with_commas
 from tutor.grading.mistakes.client import weigh_lines
 from tutor.grading.numeric import operation_work
 from tutor.grading.processes.work_budget import WorkBudget, note_work
@@ -97,24 +99,30 @@ def is_checkable(working: Sequence[str]) -> bool:
 
 
 def check_working(
-    working: Sequence[str], version: ProblemVersion, max_work_s: float
+    working: Sequence[str], version: ProblemVersion, max_work_s: float, *, decimal_comma: bool
 ) -> list[StepCheck]:
     """Check each line against those before it, in a process that does not know the answer.
 
-    max_work_s: for all lines; where it does not suffice, no line is checked.
+    max_work_s: for all lines; where it does not suffice, no line is checked. decimal_comma: of the
+    lines, see `has_decimal_comma`.
     """
-    statement, *lines = with_decimal_points(working, version)
+    statement, *lines = with_decimal_points(working, version, decimal_comma=decimal_comma)
     return check_lines(lines, statement, max_work_s)
 
 
 def check_in_part(
-    working: Sequence[str], version: ProblemVersion, max_work_s: float, wait_s: float
+    working: Sequence[str],
+    version: ProblemVersion,
+    max_work_s: float,
+    wait_s: float,
+    *,
+    decimal_comma: bool,
 ) -> list[StepCheck]:
     """As `check_working`, but the lines that were checked in time keep their checks.
 
     wait_s: on the clock, after which no line is checked.
     """
-    statement, *lines = with_decimal_points(working, version)
+    statement, *lines = with_decimal_points(working, version, decimal_comma=decimal_comma)
     return check_lines(lines, statement, max_work_s, wait_s=wait_s, in_part=True)
 
 
@@ -124,6 +132,7 @@ def weigh_checks(
     version: ProblemVersion,
     *,
     is_finished: bool,
+    decimal_comma: bool,
 ) -> list[StepCheck]:
     """The checks, changed where the stored answer tells more, in a process that knows it.
 
@@ -133,14 +142,24 @@ def weigh_checks(
     key = version.checked_key
     if not key.is_usable or key.parts:
         return list(checks)
-    statement, *lines = with_decimal_points(working, version)
+    statement, *lines = with_decimal_points(working, version, decimal_comma=decimal_comma)
     return weigh_lines(lines, checks, statement, key.whole, is_finished=is_finished)
 
 
-def with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
-    """The statement and the lines, with decimal points instead of decimal commas."""
-    is_comma = entry_of(version).decimal_comma
-    return with_points([version.statement_without_figures, *working], decimal_comma=is_comma)
+def has_decimal_comma(version: ProblemVersion, section: Section) -> bool:
+    """Whether students of the class write 2,5 in lines on this problem."""
+    return entry_of(version, section).types_comma
+
+
+def with_decimal_points(
+    working: Sequence[str], version: ProblemVersion, *, decimal_comma: bool
+) -> list[str]:
+    """The statement and the lines, with decimal points. decimal_comma: of the lines."""
+    statement = [version.statement_without_figures]
+    return [
+        *with_points(statement, decimal_comma=entry_of(version).decimal_comma),
+        *with_points(working, decimal_comma=decimal_comma),
+    ]
 
 
 def with_points(texts: Sequence[str], *, decimal_comma: bool) -> list[str]:
@@ -148,7 +167,11 @@ def with_points(texts: Sequence[str], *, decimal_comma: bool) -> list[str]:
 
 
 def visible_mark_count(
-    working: Sequence[str], version: ProblemVersion, visibility: CheckVisibility
+    working: Sequence[str],
+    version: ProblemVersion,
+    visibility: CheckVisibility,
+    *,
+    decimal_comma: bool,
 ) -> int:
     """How many lines, from the first, have marks that the reader may see.
 
@@ -158,7 +181,7 @@ def visible_mark_count(
         return 0
     if visibility.bare_values:
         return len(working)
-    statement, *lines = with_decimal_points(working, version)
+    statement, *lines = with_decimal_points(working, version, decimal_comma=decimal_comma)
     return before_value(lines, statement)
 
 
@@ -180,7 +203,8 @@ class LineReader:
         """LaTeX; empty for words, and for lines beyond the budget."""
         if line not in self.readings and self.budget.left_s:
             note_work(operation_work.READING * len(line))
-            self.readings[line] = understood_line(line, decimal_comma=self.decimal_comma)
+            latex = understood_line(line, decimal_comma=self.decimal_comma)
+            self.readings[line] = latex_with_commas(latex) if self.decimal_comma else latex
         return self.readings.get(line, "")
 
 
@@ -326,7 +350,9 @@ def working_of(attempt: Attempt, visibility: CheckVisibility, reader: LineReader
     if not attempt.working:
         return None
     checks = stored_checks(attempt)
-    count = visible_mark_count(attempt.working, attempt.version, visibility)
+    count = visible_mark_count(
+        attempt.working, attempt.version, visibility, decimal_comma=reader.decimal_comma
+    )
     return Working(
         attempt.working, checks, reader=reader, visibility=visibility, visible_mark_count=count
     )

@@ -11,7 +11,10 @@ from tutor.courses.models import Course, Enrollment, Section, StudentGroup
 from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
 MAX_BYTES = 1024 * 1024
-CONVENTION_HELP = gettext_lazy("All dates of the class are written like this.")
+CONVENTION_HELP = gettext_lazy(
+    "Dates of the class are written like this, and its students may type numbers like this in "
+    "every problem."
+)
 
 
 def time_zones() -> list[tuple[str, str]]:

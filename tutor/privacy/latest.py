@@ -61,7 +61,7 @@ def _answers(user: User) -> list[LatestEntry]:
     attempts = Attempt.with_practice.filter(enrollment__user=user).select_related("version")
     return [
         LatestEntry(
-            text=" · ".join(attempt.chosen) or attempt.response,
+            text=" · ".join(attempt.chosen) or attempt.as_typed,
             about=attempt.version.title,
             at=attempt.submitted_at,
             url=attempt.get_absolute_url(),

@@ -10,7 +10,7 @@ from tutor.assignments.models import Item
 from tutor.attempts.leak_check import find_leak
 from tutor.attempts.models import Attempt, Draft, Practice
 from tutor.attempts.moves import move_phrase
-from tutor.attempts.working import with_decimal_points
+from tutor.attempts.working import has_decimal_comma, with_decimal_points
 from tutor.courses.models import Enrollment
 from tutor.grading.check_process.client import next_lines
 from tutor.grading.solver.offered_line import OfferedLine
@@ -41,7 +41,11 @@ def next_line(
     """
     if misreads(version):
         return ""
-    statement, *lines = with_decimal_points(_own_lines(enrollment, item, practice), version)
+    statement, *lines = with_decimal_points(
+        _own_lines(enrollment, item, practice),
+        version,
+        decimal_comma=has_decimal_comma(version, enrollment.section),
+    )
     if spares_values:
         lines = lines[: before_bare_value(lines, statement)]
     for _number in range(MAX_GIVEN):

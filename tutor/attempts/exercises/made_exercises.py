@@ -87,7 +87,7 @@ def _variants(template: Content) -> Iterator[Content]:
 
 
 def _statement(version: ProblemVersion) -> str:
-    return with_decimal_points((), version)[0]
+    return with_decimal_points((), version, decimal_comma=False)[0]
 
 
 def _safe(

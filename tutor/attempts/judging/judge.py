@@ -6,12 +6,14 @@ from tutor.attempts.judging.advice import advise
 from tutor.attempts.judging.explaining import explain_mistakes
 from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
-from tutor.grading import Grade, Rule, Verdict, grade_response
+from tutor.grading import AnswerKey, Grade, Rule, Verdict, grade_response
 from tutor.grading.multipart import grade_parts
 from tutor.problems.expected import parts_with_foreseen, with_foreseen
 from tutor.problems.models import ProblemVersion
 
 logger = logging.getLogger(__name__)
+
+_DOUBTFUL = (Verdict.INCORRECT, Verdict.UNREADABLE)
 
 
 def judge(attempt: Attempt, max_work_s: float) -> Grade:
@@ -30,7 +32,20 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
         grade = grade_parts(responses, key.parts, max_work_s, spares_unread=attempt.is_left_over)
         return parts_with_foreseen(grade, responses, key.parts, key.expected, max_work_s)
     grade = grade_response(response, key.whole, max_work_s)
+    if attempt.typed and grade.verdict in _DOUBTFUL:
+        grade = _or_as_typed(grade, attempt.typed, key.whole, max_work_s)
     return with_foreseen(grade, response, key.whole, key.expected, max_work_s)
+
+
+def _or_as_typed(grade: Grade, typed: str, key: AnswerKey, max_work_s: float) -> Grade:
+    """The grade by the numbers of the class; where those of the problem are right, a teacher's.
+
+    Of C(5,2) and 1.234 nobody can say for sure which numbers were meant.
+    """
+    own = grade_response(typed, key, max_work_s)
+    if own.verdict != Verdict.CORRECT or grade.verdict == Verdict.UNREADABLE:
+        return own if own.verdict == Verdict.CORRECT else grade
+    return Grade(Verdict.UNDECIDED, score=0, rule=Rule.NUMBERS, answer=grade.answer)
 
 
 def record_grade(attempt: Attempt, grade: Grade) -> None:

@@ -25,6 +25,10 @@ class AnsweredPart:
     advice: Advice | None = None
 
     @property
+    def as_typed(self) -> str:
+        return str(self.answer.get("typed") or self.answer.get("response", ""))
+
+    @property
     def percent(self) -> int:
         score: float = self.grade.get("score", 0)
         return round(100 * score)

@@ -63,8 +63,11 @@ class Attempt(models.Model):
     number = models.PositiveIntegerField(_("number"))
     action = models.UUIDField(_("action"), editable=False)
     response = models.TextField(_("response"))
+    # Where the class writes numbers in another way than the problem, in which `response` is.
+    typed = models.TextField(_("response as typed"), blank=True, default="", db_default="")
     reading = models.TextField(_("what was understood"), blank=True)
-    # The response to each part and its reading, where there are parts; `response` has all of them.
+    # The response to each part, its reading, and `typed` where that is another text, if there are
+    # parts; `response` has all of them.
     parts = models.JSONField(_("responses to the parts"), default=list, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     working = models.JSONField(_("working"), default=list, blank=True)
@@ -190,6 +193,15 @@ class Attempt(models.Model):
     def figure(self) -> str:
         """Of what was drawn; empty where nothing was."""
         return answer_figure(self.version.drawing, self.response)
+
+    @property
+    def as_typed(self) -> str:
+        """The response as its student wrote it; graded is `response`."""
+        return self.typed or self.response
+
+    @property
+    def parts_as_typed(self) -> list[str]:
+        return [row.get("typed") or row["response"] for row in self.parts]
 
     @property
     def part_responses(self) -> list[str]:

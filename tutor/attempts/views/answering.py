@@ -38,6 +38,7 @@ from tutor.attempts.responses import (
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal, settle_for, submit_response
 from tutor.attempts.working import accept_working
+from tutor.courses.models import Section
 from tutor.grading import FeedbackCode, Unreadable
 from tutor.grading.multipart import LETTERS
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
@@ -111,7 +112,7 @@ def draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         return render(request, "attempts/_echo.html", context, status=TOO_LATE)
     if access.is_held:
         return render(request, "attempts/_echo.html", {"problem": HELD})
-    name, entry = typed_field(request, access.version)
+    name, entry = typed_field(request, access.version, access.assignment.section)
     context = {"problem": refused.get(name)}
     response = typed(request, name)
     if response.strip() and not context["problem"]:
@@ -119,13 +120,15 @@ def draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     return render(request, "attempts/_echo.html", context)
 
 
-def typed_field(request: HttpRequest, version: ProblemVersion) -> tuple[str, Entry]:
+def typed_field(
+    request: HttpRequest, version: ProblemVersion, section: Section
+) -> tuple[str, Entry]:
     """The field in which the student types; the page names it if there are parts."""
     part = request.GET.get("part", "")
-    for letter, entry in zip(LETTERS, entries_of(version), strict=False):
+    for letter, entry in zip(LETTERS, entries_of(version, section), strict=False):
         if part == f"part-{letter}":
             return part, entry
-    return "response", entry_of(version)
+    return "response", entry_of(version, section)
 
 
 def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, object]:

@@ -17,12 +17,12 @@ from tutor.attempts.check_visibility import EVERYTHING
 from tutor.attempts.exercises.begun_solutions import BegunExamples
 from tutor.attempts.exercises.faded_example import MAX_FILLED, FadedExample, LineVerdict, blanks_at
 from tutor.attempts.exercises.offers import Exercises
-from tutor.attempts.responses import entry_of
 from tutor.attempts.working import (
     MAX_LINE_CHARACTERS,
     LineReader,
     Working,
     accept_working,
+    has_decimal_comma,
 )
 from tutor.grading.exercises import WrongSolution
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed
@@ -120,7 +120,8 @@ class ExercisePage:
 
     @property
     def decimal_comma(self) -> bool:
-        return entry_of(self.exercises.access.version).decimal_comma
+        access = self.exercises.access
+        return has_decimal_comma(access.version, access.assignment.section)
 
     @property
     def next_number(self) -> int | None:

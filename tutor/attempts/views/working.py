@@ -16,7 +16,6 @@ from tutor.attempts.access import ItemAccess, requested_access
 from tutor.attempts.check_visibility import NOTHING, visibility_for, working_seen_by
 from tutor.attempts.drafts import DRAFTS_A_MINUTE, store_draft, stores_draft, typed
 from tutor.attempts.models import Attempt, WorkingCheck
-from tutor.attempts.responses import entry_of
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.views.answering import TOO_LATE, TOO_MUCH
 from tutor.attempts.working import (
@@ -24,11 +23,13 @@ from tutor.attempts.working import (
     Working,
     accept_working,
     check_working,
+    has_decimal_comma,
     ran_out_of_time,
     visible_mark_count,
     weigh_checks,
 )
 from tutor.courses.clock import read_by_clock_of
+from tutor.courses.models import Section
 from tutor.grading.check_process.client import UNCHECKED, warm_up
 from tutor.grading.steps.checks import StepCheck
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
@@ -52,7 +53,7 @@ def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         problem = store_draft(request, access).get("working")
         lines = accept_working(request.POST.get("working", ""))
         if has_cpu_left(request.user.pk):
-            context["working"] = _read(request, lines, access.version)
+            context["working"] = _read(request, lines, access.version, access.assignment.section)
         else:
             problem = problem or str(TOO_MUCH)
     except UnacceptableText as error:
@@ -99,9 +100,11 @@ def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
     return render(request, "attempts/_working.html", context)
 
 
-def _read(request: AuthedRequest, lines: Sequence[str], version: ProblemVersion) -> Working:
+def _read(
+    request: AuthedRequest, lines: Sequence[str], version: ProblemVersion, section: Section
+) -> Working:
     with charge_cpu_to(request.user.pk):
-        reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
+        reader = LineReader(decimal_comma=has_decimal_comma(version, section))
         return Working(lines, None, reader=reader, visibility=NOTHING)
 
 
@@ -117,6 +120,7 @@ def _why_withheld(when: str) -> str:
 
 def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
     version = access.version
+    decimal_comma = has_decimal_comma(version, access.assignment.section)
     lines = accept_working(request.POST.get("working", ""))
     visibility = visibility_for(access, list(access.attempts))
     if access.is_held:
@@ -130,14 +134,18 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
         raise CheckUnavailable(_("You checked too often. Wait a minute, then check again."))
     with charge_cpu_to(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
-        count = visible_mark_count(lines, version, visibility)
-        checks = check_working(lines[:count], version, MAX_CHECK_WORK_S)
+        count = visible_mark_count(lines, version, visibility, decimal_comma=decimal_comma)
+        checks = check_working(
+            lines[:count], version, MAX_CHECK_WORK_S, decimal_comma=decimal_comma
+        )
         if ran_out_of_time(lines[:count], checks):
             raise CheckUnavailable(_("The check did not finish in time. Try again in a moment."))
         if visibility.bare_values:
             is_finished = bool(typed(request).strip())
-            checks = weigh_checks(lines, checks, version, is_finished=is_finished)
-        reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
+            checks = weigh_checks(
+                *(lines, checks, version), is_finished=is_finished, decimal_comma=decimal_comma
+            )
+        reader = LineReader(decimal_comma=decimal_comma)
     checks += [UNCHECKED for _ in lines[count:]]
     record_check(access, lines, checks)
     return Working(lines, checks, reader=reader, visibility=visibility, visible_mark_count=count)

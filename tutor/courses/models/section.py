@@ -150,6 +150,11 @@ class Section(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
+    def has_decimal_comma(self) -> bool:
+        """Whether its people write 2,5 and (1; 2), whatever a problem does."""
+        return self.convention == Convention.COMMA
+
+    @property
     def is_open_to_join(self) -> bool:
         return self.join_code is not None and not self.is_join_code_expired
 

@@ -110,7 +110,7 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
         raise Unreadable(FeedbackCode.EMPTY)
     plain = fold_typed(fold_spoken(fold_notations(plain)))
     plain = fold_numbers(plain, CHINESE_UNIT)
-    plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
+    plain = decimal_points(plain) if decimal_comma else _join_thousands(plain)
     if means_all_reals(PlainText(plain)):
         return NamedSet("R")
     if value := read_time_of_day(plain) or read_compound_quantity(plain):
@@ -193,7 +193,8 @@ def _join_thousands(text: str) -> str:
     return text
 
 
-def _decimal_points(text: str) -> str:
+def decimal_points(text: str) -> str:
+    """A text with decimal commas with points instead, and without signs between thousands."""
     text = _GROUPED.sub(lambda number: re.sub("[. ]", "", number[0]), text)
     return re.sub(r"(?:(?<=\d)|\A)(?:,|\{,\})(?=\d)", ".", text)
 

@@ -65,7 +65,7 @@ def misreads(version: ProblemVersion) -> bool:
 
 
 def _solved(version: ProblemVersion) -> list[dict[str, object]]:
-    statement, *_none = with_decimal_points((), version)
+    statement, *_none = with_decimal_points((), version, decimal_comma=False)
     digest = blake2b(statement.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     name = f"solved-{CHECKER_VERSION}-{GRADER_VERSION}-{digest}"
     solved: list[dict[str, object]] | None = cache.get(name)

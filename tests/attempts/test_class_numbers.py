@@ -1,0 +1,115 @@
+"""In a class with a decimal comma, students type 2,5 for every problem, and read it back."""
+
+import pytest
+from django.urls import reverse
+
+from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.working.test_working import marks
+from tests.factories import make_assignment, make_problem, make_problem_with_parts
+from tutor.assignments.models import Assignment
+from tutor.attempts.models import GradeChange
+from tutor.attempts.responses import entry_of
+from tutor.courses.conventions import Convention
+from tutor.courses.models import Section
+from tutor.grading import Verdict, read_key
+
+
+@pytest.fixture(autouse=True)
+def _writes_commas(section):
+    section.convention = Convention.COMMA
+    section.save()
+
+
+@pytest.fixture
+def asking(section):
+    """An item whose answer this is; the problem writes decimal points."""
+
+    def asking(kind, value, slug="b"):
+        key = read_key({"kind": kind, "value": value})
+        return make_assignment(section, [make_problem(slug, key=key)]).problem_set.items.get()
+
+    return asking
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "response", "verdict"),
+    [
+        ("number", "2.5", "2,5", Verdict.CORRECT),
+        ("number", "2.5", "2.5", Verdict.CORRECT),
+        ("number", "2.5", "2,6", Verdict.INCORRECT),
+        ("number", "1234.5", "1.234,5", Verdict.CORRECT),
+        ("number", "1.234", "1,234", Verdict.CORRECT),
+        ("number", "1.234", "1.234", Verdict.UNDECIDED),
+        ("number", "10", "C(5,2)", Verdict.UNDECIDED),
+        ("equation", "x = 2.5", "x = 2,5", Verdict.CORRECT),
+        ("expression", "0.5x + 1.25", "0,5x + 1,25", Verdict.CORRECT),
+        ("tuple", "(2, 5)", "(2,5)", Verdict.CORRECT),
+        ("tuple", "(2, 5)", "(2; 5)", Verdict.CORRECT),
+        ("tuple", "(2.5, 3)", "(2,5; 3)", Verdict.CORRECT),
+        ("interval", "[2.5, 4)", "[2,5; 4)", Verdict.CORRECT),
+        ("inequality", "x > 2.5", "x > 2,5", Verdict.CORRECT),
+        ("set", r"\{1.5, 2\}", "{1,5; 2}", Verdict.CORRECT),
+        ("set", r"\{2, 5\}", "{2,5}", Verdict.UNDECIDED),
+        ("choice", "A, B", "A, B", Verdict.CORRECT),
+    ],
+)
+def test_answers_have_the_numbers_of_the_class(
+    asking, section, alice, hand_in, kind, value, response, verdict
+):
+    if kind == "choice":
+        problem = make_problem("b", final_answer=value, kind=kind, choices=("3", "4", "5"))
+        item = make_assignment(section, [problem]).problem_set.items.get()
+    else:
+        item = asking(kind, value)
+    attempt = hand_in(alice, response, item=item)
+    assert (attempt.verdict, attempt.as_typed) == (verdict, response)
+
+
+def test_the_echo_has_commas_and_semicolons(asking, client, alice):
+    client.force_login(alice)
+    item = asking("tuple", "(2.5, 3)")
+    page = client.post(reverse("draft", args=[item.code]), {"response": "(2,5; 3)"})
+    assert r"2{,}5;\, 3" in page.content.decode()
+
+
+def test_a_student_reads_what_they_typed(asking, client, alice, hand_in):
+    item = asking("number", "3")
+    attempt = hand_in(alice, "2,5", item=item)
+    assert (attempt.response, attempt.typed) == ("2.5", "2,5")
+    client.force_login(alice)
+    for address in (item.get_absolute_url(), attempt.get_absolute_url()):
+        assert "<code>2,5</code>" in client.get(address).content.decode(), address
+    assert 'value="2,5"' in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_each_part_has_the_numbers_of_the_class(section, alice, hand_in):
+    item = make_assignment(section, [make_problem_with_parts("p")]).problem_set.items.get()
+    attempt = hand_in(alice, "a) 2,5\nb) 3", item=item, parts=("2,5", "3"))
+    assert attempt.part_responses == ["2.5", "3"]
+    assert attempt.parts_as_typed == ["2,5", "3"]
+    assert attempt.as_typed == "a) 2,5\nb) 3"
+
+
+def test_lines_of_working_have_the_numbers_of_the_class(asking, client, alice):
+    item = asking("number", "2.5")
+    Assignment.objects.update(attempts_allowed=None)
+    client.force_login(alice)
+    lines = {"response": "", "working": "4x = 10,0\nx = 2,5\nx = 3,5"}
+    page = client.post(url("working-check", item), lines, headers=HTMX).content.decode()
+    assert marks(page)[1:] == ["proved", "refuted"]
+    assert r"x = 2{,}5" in page
+
+
+def test_a_stored_grade_stays_when_the_class_writes_otherwise(asking, alice, hand_in):
+    attempt = hand_in(alice, "2,5", item=asking("number", "2.5"))
+    grades = list(GradeChange.objects.values_list("verdict", "score"))
+    Section.objects.update(convention=Convention.US)
+    attempt.refresh_from_db()
+    assert attempt.verdict == Verdict.CORRECT
+    assert list(GradeChange.objects.values_list("verdict", "score")) == grades
+
+
+def test_the_field_says_how_to_type(asking, section):
+    version = asking("tuple", "(2, 5)").problem.current
+    assert entry_of(version, section).separator == ";"
+    assert entry_of(version).separator == ","
