@@ -16,6 +16,7 @@ register_converter(UsernameConverter, "username")
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("own-password/", views.own_password, name="own-password"),
+    path("session/", views.session, name="session"),
     path("sessions/", views.sessions, name="sessions"),
     path("sessions/<int:pk>/end/", views.end_session, name="session-end"),
     path("sessions/others/end/", views.end_session, name="sessions-end"),

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
@@ -55,6 +57,13 @@ def address(request: AuthedRequest) -> HttpResponse:
         "sends_mail": bool(settings.EMAIL_HOST),
     }
     return render(request, "accounts/address.html", context)
+
+
+@never_cache
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Who is signed in, empty for nobody, and a token for pages from before they signed in."""
+    return JsonResponse({"user": str(request.user.pk or ""), "token": get_token(request)})
 
 
 @login_required

@@ -8,9 +8,8 @@ const offer = document.querySelector("[data-part=browser-zone]");
 const choice = document.querySelector("select[name=time_zone]");
 const isListed = [...(choice?.options ?? [])].some((option) => option.value === zone);
 if (offer && isListed && choice.value !== zone) {
-  const button = offer.querySelector("button");
-  button.textContent = zone;
-  button.addEventListener("click", () => {
+  offer.querySelector("[data-part=zone]").textContent = zone;
+  offer.querySelector("button").addEventListener("click", () => {
     choice.value = zone;
     offer.hidden = true;
     choice.focus();

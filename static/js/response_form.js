@@ -9,11 +9,13 @@ import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 import "./shortcuts.js";
 import { Saver } from "./saver.js";
+import { renew, shownTrouble, showTrouble, Standing } from "./session.js";
 import { setText } from "./sentences.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
 import { begin as tryAgain, judge } from "./verdict.js";
 
 const REFRESH_AGAIN_MS = 3_000;
+const FORBIDDEN = 403;
 
 const formIn = (root) => root.querySelector("[data-part=response-form]");
 
@@ -88,14 +90,6 @@ function fill(form, fields) {
   if (working) form.querySelector("[name=working]").value = working[1];
 }
 
-function showTrouble(form, which) {
-  const box = form.querySelector("[data-part=trouble]");
-  box.hidden = !which;
-  for (const sentence of box.querySelectorAll("[data-trouble]")) {
-    sentence.hidden = sentence.dataset.trouble !== which;
-  }
-}
-
 const saver = new Saver(() => formIn(document), showSaving);
 const save = () => saver.save();
 
@@ -110,6 +104,34 @@ function showSaving() {
   const face = at.toLocaleTimeString("en-GB", { ...clock, timeZone: line.dataset.zone });
   for (const time of line.querySelectorAll("time")) setText(time, face);
   for (const sentence of line.children) sentence.hidden = sentence.dataset.saving !== says;
+}
+
+const isSignIn = ({ responseURL }) => new URL(responseURL || location).pathname.startsWith("/accounts/");
+
+/** Whether the reader is signed in, perhaps again; else the page says why nothing is sent. */
+async function isSignedIn(isPressed) {
+  const standing = await renew();
+  const form = formIn(document);
+  if (form) showTrouble(form, standing === Standing.SAME ? "" : standing, isPressed);
+  return standing === Standing.SAME;
+}
+
+const again = new WeakSet(); // what was refused once and is sent again
+
+/** A token is refused once its session is over; there may be a new one. */
+async function sendAgain(element, submitter) {
+  again.add(element);
+  const isForm = element.matches("form");
+  if (!(await isSignedIn(isForm))) return;
+  if (isForm) element.requestSubmit(submitter);
+  else element.dispatchEvent(new CustomEvent("kept"));
+}
+
+/** The reader comes from another window, where they may have signed in. */
+async function comeBack() {
+  const form = formIn(document);
+  const isRefused = form && (saver.trouble || [Standing.SIGNED_OUT, Standing.OTHER].includes(shownTrouble(form)));
+  if (isRefused && (await isSignedIn(false))) save();
 }
 
 const submittedForm = ({ target }) => (target.matches?.("[data-part=response-form]") ? target : null);
@@ -133,6 +155,7 @@ addEventListener("online", () => {
   save();
 });
 addEventListener("offline", showSaving);
+addEventListener("focus", comeBack);
 document.addEventListener("visibilitychange", () => document.hidden && save());
 document.addEventListener("sitting:ending", save);
 document.addEventListener("sitting:over", () => {
@@ -184,26 +207,30 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   }
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const change = detail.successful && sent.get(detail.xhr);
+  if (!detail.successful) return;
+  again.delete(detail.elt);
+  const change = !isSignIn(detail.xhr) && sent.get(detail.xhr);
   if (change) saver.heard(change.noted, change.at);
 });
 for (const [failure, trouble] of [["htmx:sendError", "offline"], ["htmx:responseError", "failed"]]) {
   document.addEventListener(failure, (event) => {
-    if (sent.has(event.detail.xhr)) saver.failed(trouble);
+    const { elt, requestConfig, xhr } = event.detail;
+    if (sent.has(xhr)) saver.failed(trouble);
     const form = submittedForm(event);
-    if (!form) return;
-    showTrouble(form, trouble);
-    noteTyping(form);
+    if (form) noteTyping(form);
+    if (xhr.status === FORBIDDEN && !again.has(elt)) sendAgain(elt, requestConfig.triggeringEvent?.submitter);
+    else if (form) showTrouble(form, trouble, true);
   });
 }
 // A sign-in page that comes instead of a piece of this one must not be put into it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
-  const isPage = xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith("/accounts/");
-  if (!isPage) return;
+  const { requestConfig, xhr } = event.detail;
+  if (!isSignIn(xhr)) return;
   event.detail.shouldSwap = false;
-  const form = submittedForm(event) ?? formIn(document);
-  if (form) showTrouble(form, "signed_out");
+  const form = formIn(document);
+  if (!form) return;
+  if (requestConfig.elt === form) noteTyping(form);
+  showTrouble(form, Standing.SIGNED_OUT, requestConfig.elt.matches("form"));
 });
 document.addEventListener("htmx:afterSettle", async ({ target, detail }) => {
   const section = document.querySelector("#answer");

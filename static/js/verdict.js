@@ -10,6 +10,7 @@ export function judge(section, isSent) {
   const isNews = section.dataset.result !== known;
   known = section.dataset.result;
   if (!isNews && !isSent) return;
+  announcement().replaceChildren(); // of another verdict
   const refusal = section.querySelector("[role=alert][data-focus]");
   if (refusal) refusal.focus();
   else if (begin(section)) announce(section);
@@ -35,10 +36,11 @@ function showBoth(section) {
   section.querySelector(".answer-bar").scrollIntoView({ block: "start" });
 }
 
+const announcement = () => document.querySelector("[data-part=announcement]");
+
 function announce(section) {
-  const box = document.querySelector("[data-part=announcement]");
   const words = [...section.querySelectorAll("#answer-field ~ .attempt [data-said], .answer-bar [data-said]")];
-  box.replaceChildren(...words.map(spoken));
+  announcement().replaceChildren(...words.map(spoken));
 }
 
 /** Without the second writing of a formula, which is for the eye. */

@@ -207,3 +207,14 @@ def test_signed_out_for_good_is_signed_out_everywhere(alice):
     User.objects.update(is_active=False)
     assert not is_in(browser)
     assert Session.objects.filter(expire_date__gt=timezone.now()).exists()
+
+
+def test_a_page_of_an_older_session_gets_a_token_that_is_taken(alice):
+    client = Client(enforce_csrf_checks=True)
+    assert client.get(reverse("session")).json()["user"] == ""
+    client.force_login(alice)
+    answer = client.get(reverse("session"))
+    assert answer.json()["user"] == str(alice.pk)
+    assert "no-store" in answer["Cache-Control"]
+    token = {"csrfmiddlewaretoken": answer.json()["token"]}
+    assert client.post(reverse("account_logout"), token).status_code == 302

@@ -285,3 +285,44 @@ def test_without_scripts_lines_are_checked_and_handed_in(browser: Browser, site:
     expect(page.locator("#response")).to_have_value("2x = 10")
     expect(page.locator("#attempt-1 .lines > li")).to_have_count(2)
     context.close()
+
+
+NEW_STUDENT = """
+from accounts.models import User
+from tutor.courses.models import Section
+section = Section.objects.get(enrollments__user__username="alice", enrollments__role="student")
+section.enrollments.create(user=User.objects.create_user("ivy", "ivy@example.org", "lemma-ivy"))
+"""
+
+
+def test_signed_out_in_another_window(browser: Browser, site: Site, look: Look):
+    site.shell(NEW_STUDENT)
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce", has_touch=True)
+    page = context.new_page()
+    open_item(page, site, "ivy", "Half of sixteen")
+    field, trouble = page.locator("#response"), page.locator("[data-part=trouble]")
+    field.fill("7")
+    field.press("Enter")
+    announcement = page.locator("[data-part=announcement]")
+    expect(announcement).to_contain_text("Not right")
+
+    other = context.new_page()
+    other.goto(site.address)
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.locator("[data-part=sign-out]")).to_have_count(0)
+    field.fill("8")
+    field.press("Enter")
+    expect(trouble).to_be_focused()
+    expect(trouble).to_be_in_viewport(ratio=1)
+    look(page, "answer-signed-out")
+    with context.expect_page() as opened:
+        trouble.get_by_role("link", name="Sign in").click()
+    opened.value.locator("[name=login]").fill("ivy")
+    opened.value.locator("[name=password]").fill("lemma-ivy")
+    opened.value.keyboard.press("Enter")
+    expect(opened.value.locator("#response")).to_have_value("8")
+
+    field.press("Enter")  # with the token of the session that is over
+    expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
+    expect(announcement).to_be_empty()
+    context.close()

@@ -22,8 +22,12 @@ _NEAR = {
 
 
 def read_by_clock_of(section: Section) -> None:
-    """Use the section's time zone and convention for the rest of the request."""
-    timezone.activate(section.zone)
+    """Use the section's time zone and convention for the rest of the request.
+
+    Self-study is no class: its pages keep the reader's own clock.
+    """
+    if not section.is_self_study:
+        timezone.activate(section.zone)
     use_convention(section.convention)
 
 

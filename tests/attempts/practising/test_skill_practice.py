@@ -120,6 +120,13 @@ def test_help_of_self_study_comes_after_a_try_and_names_no_teacher(client, eve, 
     assert not GivenHelp.objects.exists()
 
 
+def test_self_study_keeps_the_clock_of_the_reader(client, eve, press, skill):
+    eve.time_zone = "Asia/Shanghai"
+    eve.save()
+    page = client.get(press(eve, skill).url)
+    assert page.context["other_zone"] == ""
+
+
 def test_there_is_one_class_for_self_study_and_it_stays_out_of_sight(
     client, eve, bob, skill, carol, section
 ):
