@@ -107,7 +107,11 @@ TEMPLATES = [
                 "tutor.courses.clock.other_zone",
                 "tutor.notices.unread.unread_notices",
             ],
-            "builtins": ["tutor.bundles", "tutor.courses.templatetags.dates"],
+            "builtins": [
+                "tutor.bundles",
+                "tutor.courses.templatetags.dates",
+                "tutor.courses.templatetags.decimals",
+            ],
         },
     }
 ]

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from tests.factories import (
 from tutor.assignments import sheets
 from tutor.assignments.models import ProblemSet
 from tutor.assignments.views.printing import without_font
+from tutor.courses.conventions import Convention
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind
 from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
@@ -185,6 +187,24 @@ def test_the_key_says_what_each_part_is_worth_and_what_is_carried_forward(sectio
         r"b) \(49\) (2 points); 50 % if it follows from wrong earlier answers: \(a^{2}\)",
         "c) A (1 point)",
     ]
+
+
+def test_a_class_with_decimal_commas_gets_them_on_paper(client, carol, section, tmp_path):
+    key = AnswerKey("2.5", Kind.NUMBER)
+    problem = make_problem("b", statement=r"What is \(1.25 + 1.25\)?", key=key)
+    problem_set = make_assignment(section, [problem]).problem_set
+    ProblemSet.objects.filter(pk=problem_set.pk).update(owner=carol)
+    section.convention = Convention.COMMA
+    section.save()
+    client.force_login(carol)
+    page = client.get(reverse("set-print", args=[problem_set.code]))
+    assert page.context["form"]["decimal_comma"].value() is True
+    items = sheets.items_with_content(problem_set)
+    [plain], [comma] = sheets.sheets(items, 1), sheets.sheets(items, 1, decimal_comma=True)
+    for written in (sheets.problems_markup, partial(sheets.key_markup, with_solutions=False)):
+        assert written(problem_set, [comma]) != written(problem_set, [plain])
+        assert make_pdf(written(problem_set, [comma]), tmp_path).startswith(b"%PDF")
+    assert comma.code == plain.code
 
 
 def test_without_a_chinese_font_the_problems_that_need_one_are_named(section):

@@ -1,5 +1,7 @@
 """In a class with a decimal comma, students type 2,5 for every problem, and read it back."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -11,7 +13,7 @@ from tutor.attempts.models import GradeChange
 from tutor.attempts.responses import entry_of
 from tutor.courses.conventions import Convention
 from tutor.courses.models import Section
-from tutor.grading import Verdict, read_key
+from tutor.grading import AnswerKey, Kind, Verdict, read_key
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +82,34 @@ def test_a_student_reads_what_they_typed(asking, client, alice, hand_in):
     for address in (item.get_absolute_url(), attempt.get_absolute_url()):
         assert "<code>2,5</code>" in client.get(address).content.decode(), address
     assert 'value="2,5"' in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_a_variant_is_shown_with_the_numbers_of_the_class(client, section, alice):
+    key = AnswerKey("[[a]]", Kind.NUMBER)
+    problem = make_problem(
+        "b",
+        statement=r"A rope of [[a:decimal]] m: \([[a:decimal]] + 0.25\), \((1, 2)\)?",
+        parameters="a = 5/2..5/2",
+        key=key,
+        hints=("Think of 0.5.",),
+    )
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    item.problem_set.items.update(points=Decimal("2.5"))
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert r"A rope of 2,5 m: \(2{,}5 + 0{,}25\), \((1; 2)\)?" in page
+    assert "Points: 2,5" in page
+    hint = {"level": "hint", "number": "1"}
+    help_page = client.post(reverse("help", args=[item.code]), hint, follow=True)
+    assert "Think of 0,5." in help_page.content.decode()
+
+
+def test_a_problem_with_commas_of_its_own_is_shown_as_it_is(client, section, alice):
+    key = AnswerKey("2,5", Kind.NUMBER, decimal_comma=True)
+    problem = make_problem("b", statement=r"Is 1.234 more than \(0,5\)?", key=key)
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+    assert r"Is 1.234 more than \(0,5\)?" in client.get(item.get_absolute_url()).content.decode()
 
 
 def test_each_part_has_the_numbers_of_the_class(section, alice, hand_in):

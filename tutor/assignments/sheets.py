@@ -22,6 +22,7 @@ from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import Unreadable
 from tutor.problems.answer_figures import figure_source
+from tutor.problems.class_numbers import with_class_commas
 from tutor.problems.content import Content
 from tutor.problems.drawing import drawing_of
 from tutor.problems.parts import Part, statement_with
@@ -47,6 +48,12 @@ class Sheet:
     number: int
     code: str
     items: list[tuple[Item, Content]]
+    decimal_comma: bool = False  # in all problems, whatever they do themselves
+
+    def written(self, text: str, content: Content | None = None) -> str:
+        """A text of the problem, or words around it, with its numbers as they are printed."""
+        has_own = content is not None and content.key.decimal_comma
+        return with_class_commas(text) if self.decimal_comma and not has_own else text
 
 
 def items_with_content(problem_set: ProblemSet) -> list[tuple[Item, Content]]:
@@ -60,7 +67,9 @@ def variants_possible(items: list[tuple[Item, Content]]) -> bool:
     return any(content.parameters.strip() for _item, content in items)
 
 
-def sheets(items: list[tuple[Item, Content]], count: int) -> list[Sheet]:
+def sheets(
+    items: list[tuple[Item, Content]], count: int, *, decimal_comma: bool = False
+) -> list[Sheet]:
     """At most `count`: fewer where the parameters do not give as many that differ.
 
     Raises InvalidRecord where the parameters of a problem have no values.
@@ -73,7 +82,7 @@ def sheets(items: list[tuple[Item, Content]], count: int) -> list[Sheet]:
         if sign not in printed:
             printed.add(sign)
             number = len(result) + 1
-            result.append(Sheet(number, f"{number}-{sign}", variants))
+            result.append(Sheet(number, f"{number}-{sign}", variants, decimal_comma))
         if len(result) == count or not variants_possible(items):
             break
     return result
@@ -155,9 +164,11 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
     yield "#v(0.5em)"
     for number, (item, content) in enumerate(sheet.items, start=1):
         statement = statement_with(content.statement, content.parts)
-        parts = [f"#strong[{number}\\.] {_points(item.points)}", printed(statement)]
+        points = sheet.written(_points_in_words(item.points))
+        parts = [f"#strong[{number}\\.] {_small(points)}"]
+        parts.append(printed(sheet.written(statement, content)))
         if content.choices:
-            parts.append(_choices(content))
+            parts.append(_choices([sheet.written(text, content) for text in content.choices]))
         parts += _places_to_answer(content)
         yield f"#block(breakable: false)[{_together(parts)}]"
         yield "#v(0.8em)"
@@ -178,14 +189,16 @@ def _places_to_answer(content: Content) -> Iterator[str]:
 def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> Iterator[str]:
     yield _head(_("Key: %(title)s") % {"title": problem_set.title}, sheet)
     for number, (item, content) in enumerate(sheet.items, start=1):
-        head = f"#strong[{number}\\.] {_points(item.points)}"
-        answers = [to_markup(line) for line in _part_answers(item, content)]
-        parts = (
-            [head, *answers] if answers else [f"{head} #h(1em) {to_markup(_answer(content.key))}"]
-        )
+        points = sheet.written(_points_in_words(item.points))
+        head = f"#strong[{number}\\.] {_small(points)}"
+        lines = _part_answers(item, content) or [_answer(content.key)]
+        answers = [to_markup(sheet.written(line, content)) for line in lines]
+        parts = [head, *answers] if content.parts else [f"{head} #h(1em) {answers[0]}"]
         parts += _answers_drawn(content)
         if with_solutions:
-            parts.append(f"#pad(left: 1em)[{_together([printed(content.solution)])}]")
+            parts.append(
+                f"#pad(left: 1em)[{_together([printed(sheet.written(content.solution, content))])}]"
+            )
         yield _together(parts)
 
 
@@ -199,8 +212,8 @@ def _together(parts: list[str]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _points(points: Decimal) -> str:
-    return f"#text(size: 9pt, fill: luma(40%))[{escaped(_points_in_words(points))}]"
+def _small(words: str) -> str:
+    return f"#text(size: 9pt, fill: luma(40%))[{escaped(words)}]"
 
 
 def _points_in_words(points: Decimal) -> str:
@@ -209,8 +222,8 @@ def _points_in_words(points: Decimal) -> str:
     return words % {"n": f"{points:f}"}
 
 
-def _choices(content: Content) -> str:
-    rows = ", ".join(f"[{printed(choice)}]" for choice in content.choices)
+def _choices(choices: list[str]) -> str:
+    rows = ", ".join(f"[{printed(choice)}]" for choice in choices)
     return f'#enum(numbering: "A.", {rows})'
 
 

@@ -14,7 +14,7 @@ _BRACED = r"\{(?:[^{}\\]|\\.)*+\}"
 for _level in range(4):  # braces within braces
     _BRACED = rf"\{{(?:[^{{}}\\]|\\.|{_BRACED})*+\}}"
 _ENVIRONMENT = r"(?:equation|align|gather|aligned|gathered|cases|[pbBvV]?matrix)\*?"
-_FORMULA = re.compile(
+FORMULA = re.compile(
     r"\\\((?P<round>(?:(?!\\\().)*?)\\\)|\\\[(?P<square>(?:(?!\\\[).)*?)\\\]|\$\$(?P<double>.+?)\$\$"
     r"|(?<![\\$])\$(?![\s$])(?P<single>[^$\n]+?)(?<![\s\\])\$(?!\d)"
     # Without any sign around it: what ends a solution, and a table.
@@ -85,7 +85,7 @@ def _without_pictures(markdown: str, draw: Draw) -> str:
         formulas.append(match)
         return f"\ue000{len(formulas) - 1}\ue001"
 
-    text = _FORMULA.sub(replace, re.sub("[\ue000\ue001]", "", markdown))
+    text = FORMULA.sub(replace, re.sub("[\ue000\ue001]", "", markdown))
     tokens = _READER.parse(text)
     for index, token in enumerate(tokens):
         if token.type == "table_open":

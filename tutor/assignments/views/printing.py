@@ -16,10 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments import sheets
 from tutor.assignments.access import visible_set
 from tutor.assignments.models import ProblemSet
+from tutor.courses.conventions import Convention
+from tutor.courses.models import Section
 from tutor.limits import is_allowed
 from tutor.problems.content import InvalidRecord
 from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
@@ -37,6 +40,9 @@ class PrintForm(forms.Form):
         max_value=sheets.MAX_VARIANTS,
         initial=1,
         help_text=gettext_lazy("Neighbours get different numbers. Each sheet has a code."),
+    )
+    decimal_comma = forms.BooleanField(
+        label=gettext_lazy("numbers with a decimal comma: 2,5 and (1; 2)"), required=False
     )
     solutions = forms.BooleanField(
         label=gettext_lazy("reference solutions on the key"), required=False
@@ -56,10 +62,17 @@ class PrintForm(forms.Form):
 def page(request: AuthedRequest, code: UUID) -> HttpResponse:
     problem_set = visible_set(request, code)
     items = sheets.items_with_content(problem_set)
-    form = PrintForm(has_variants=sheets.variants_possible(items))
+    usual = {"decimal_comma": is_for_commas(request.user, problem_set)}
+    form = PrintForm(initial=usual, has_variants=sheets.variants_possible(items))
     context = {"problem_set": problem_set, "form": form, "items": items}
     context["has_key"] = may_have_key(request, problem_set)
     return render(request, "assignments/print.html", context)
+
+
+def is_for_commas(user: User, problem_set: ProblemSet) -> bool:
+    """Whether a class of theirs that has the set writes decimal commas."""
+    taught = Section.objects.taught_by(user).filter(assignments__problem_set=problem_set)
+    return taught.filter(convention=Convention.COMMA).exists()
 
 
 def may_have_key(request: AuthedRequest, problem_set: ProblemSet) -> bool:
@@ -87,7 +100,8 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
     if not is_allowed("print", request.user.pk, per_minute=PRINTS_A_MINUTE):
         return refused(request, problem_set, _("Too many requests within a minute. Wait a moment."))
     try:
-        variants = sheets.sheets(items, form.cleaned_data["variants"])
+        count, comma = form.cleaned_data["variants"], form.cleaned_data["decimal_comma"]
+        variants = sheets.sheets(items, count, decimal_comma=comma)
     except InvalidRecord as error:
         return refused(request, problem_set, str(error))
     with_solutions = form.cleaned_data["solutions"]

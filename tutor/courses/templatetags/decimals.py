@@ -1,0 +1,16 @@
+"""The filter of decimals, in place of Django's: 2,5 points in a class with a decimal comma."""
+
+from django import template
+from django.template.defaultfilters import floatformat as django_floatformat
+
+from tutor.courses.conventions import Convention, convention_of_page
+
+register = template.Library()
+
+
+@register.filter("floatformat")
+def decimal(number: float | str, places: int | str = -1) -> str:
+    """places: as Django's; with its letter u the number is for a program."""
+    text = str(django_floatformat(number, places))
+    is_read = not str(places).endswith("u")
+    return text.replace(".", ",") if is_read and convention_of_page() == Convention.COMMA else text
