@@ -200,7 +200,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     MistakeName.CANCELLED_A_TERM: _("Only factors can be cancelled, not terms of a sum."),
     # Numbers
-    MistakeName.ARITHMETIC_SLIP: _("You are very close. Check the calculation once more."),
+    MistakeName.ARITHMETIC_SLIP: _("It may be a slip only. Check the calculation once more."),
     MistakeName.PLACE_VALUE_SHIFTED: _(
         "The digits are right. Check the place of the decimal point, or the number of zeros."
     ),

@@ -42,6 +42,7 @@ def test_it_says_what_is_missing(statement, kind, value, response, name):
         ("437", "473", None),
         ("437", "337", None),
         ("6", "7", None),
+        ("15", "14", None),
         ("31", "41", None),
     ],
 )

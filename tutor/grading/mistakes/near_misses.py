@@ -56,6 +56,7 @@ _CONDITION = re.compile(
 )
 _CLOSE = Fraction(1, 10)  # of the right number: how far off a slip of arithmetic may be
 _MANY_DIGITS = 4
+_TELLING = 20  # close to a smaller number are so few that the word would tell it
 _VERY_CLOSE = Fraction(1, 100)  # how far off what was rounded on the way may be
 
 
@@ -292,7 +293,10 @@ def _has_one_other_digit(right: Term, own: Term) -> bool:
 
 
 def _has_one_digit_off(right: Term, own: Term) -> bool:
-    """764 for 765 and 53.45 for 53.55: one digit is off by one, the last of many by up to two."""
+    """764 for 765 and 53.45 for 53.55: one digit is off by one, the last of many by up to two.
+
+    14 and 16 are close to 15 alone: of a number so small nothing is said.
+    """
     value, number = rational_value(right), rational_value(own)
     places = [decimal_places(term) for term in (right, own)]
     if value is None or number is None or places[0] is None or places[0] != places[1]:
@@ -301,7 +305,7 @@ def _has_one_digit_off(right: Term, own: Term) -> bool:
     gap = abs(value - number) * shift
     if abs(value - number) > _CLOSE * abs(value) or gap.denominator != 1:
         return False
+    if abs(value) * shift < _TELLING:
+        return False
     digits = str(gap.numerator)
-    is_last = gap == 1 or (gap == 2 and abs(value) * shift >= 100)
-    is_other = digits[0] == "1" and not digits[1:].strip("0")
-    return (is_last and abs(value) * shift >= 10) or is_other
+    return gap == 2 or (digits[0] == "1" and not digits[1:].strip("0"))
