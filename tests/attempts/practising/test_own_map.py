@@ -49,6 +49,14 @@ def test_what_was_begun_comes_first(alice, items, answer):
     ]
 
 
+def test_what_was_answered_well_opens_what_it_rests_on(alice, items, answer):
+    answer(alice, items[6], -1)
+    own = OwnMap(alice)
+    assert own.state(IN_SPACE) == StationState.BEGUN
+    assert own.state(HYPOTENUSE) == StationState.READY
+    assert own.coming()[0].skill.path == IN_SPACE
+
+
 def test_the_pages_show_the_map_and_lead_to_practice(client, alice, items, answer):
     for item in items[:4]:
         answer(alice, item, -1)
@@ -69,7 +77,7 @@ def test_the_map_takes_few_queries(client, alice, items, django_assert_max_num_q
 
 
 def test_whoever_has_nothing_secure_goes_on_with_what_they_began(alice, bob, items, answer):
-    answer(alice, items[6], -1)
+    answer(alice, items[6], -1, right=False)
     assert [row.skill.path for row in OwnMap(alice).coming()] == [IN_SPACE]
     items[0].problem.tag(["arithmetic.addition.whole_numbers"])
     [first] = OwnMap(bob).coming()

@@ -176,6 +176,21 @@ def test_the_weakest_skill_is_suggested(client, alice, items, answer):
     assert practise(alice, suggestion.skill).item.problem == suggestion.problem
 
 
+def test_a_problem_that_needs_a_later_skill_is_not_suggested(eve):
+    year_7, year_10 = "algebra.linear_equations.both_sides", "functions.exponential.equations"
+    problems = [make_problem(f"equation-{number}") for number in range(2)]
+    problems[0].tag([year_7, year_10])
+    problems[1].tag([year_7])
+    Problem.objects.filter(pk__in=[problem.pk for problem in problems]).update(is_public=True)
+    skill = Skill.objects.get(name=year_7)
+    assert practise(eve, skill).item.problem == problems[1]
+    masteries = {skill: Mastery([0.0])}
+    assert suggestion_for(eve, masteries).problem == problems[1]
+    Problem.objects.filter(pk=problems[1].pk).update(is_public=False)
+    assert suggestion_for(eve, masteries) is None
+    assert practise(eve, skill).item.problem == problems[0]
+
+
 def test_practice_and_suggestion_speak_the_language_of_the_student(
     alice, eve, public, skill, items, answer
 ):

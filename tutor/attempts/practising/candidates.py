@@ -20,6 +20,7 @@ from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.results.mastery import skills_of
 from tutor.courses.models import Enrollment
 from tutor.problems.models import Problem, Skill
+from tutor.problems.skills.skill_map import skill_map
 
 MAX_CANDIDATES = 400  # of all skills that are asked for
 FOREIGN = 2
@@ -53,6 +54,14 @@ class Candidate:
     def level(self) -> int:
         return self.problem.current.level if self.problem.current else 1
 
+    def years_beyond(self, skill: Skill) -> int:
+        """How many school years after this skill its others come; 0 for one off the map."""
+        mapped = skill_map().skills
+        if skill.name not in mapped:
+            return 0
+        years = [mapped[other.name].grade for other in self.skills if other.name in mapped]
+        return max(years, default=0) - mapped[skill.name].grade
+
     @property
     def order(self) -> tuple[bool, float, int, int, int]:
         """Fresh first, then tried the longest ago, of few skills, easy."""
@@ -84,8 +93,8 @@ class Candidates:
         kind: Collection[Skill] | None = None,
         is_foreign: bool = False,
     ) -> Candidate | None:
-        """By language, then fresh ones first, then what was tried the longest ago; of these what
-        needs the fewest skills, then the easiest.
+        """By language, then what needs no skill of later school years; of these fresh ones, then
+        what was tried the longest ago, then what needs the fewest skills, then the easiest.
 
         tried_before: what was tried since then does not come again, nor does what the student had
         help with, unless it has new values. without: keys of problems. kind: problems with all of
@@ -105,6 +114,7 @@ class Candidates:
             key=lambda candidate: (
                 candidate.language_rank,
                 kinds is not None and candidate.skills not in kinds,
+                candidate.years_beyond(skill),
                 *candidate.order,
             ),
             default=None,

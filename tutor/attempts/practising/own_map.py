@@ -7,7 +7,7 @@ from functools import cached_property
 
 from accounts.models import User
 from tutor.attempts.practising.topics import public_problems_for
-from tutor.attempts.results.mastery import Level, Mastery, masteries_of
+from tutor.attempts.results.mastery import SECURE, Level, Mastery, masteries_of
 from tutor.problems.models import Skill
 from tutor.problems.skills.names import skill_name
 from tutor.problems.skills.skill_map import MappedSkill, skill_map
@@ -52,9 +52,11 @@ class OwnMap:
 
     @cached_property
     def _known(self) -> set[str]:
-        """Secure skills, and all that these rest on."""
+        """Secure skills, and all that these rest on, or that others answered as well rest on."""
         skills = skill_map().skills
         waiting = [path for path in skills if self._is_secure(path)]
+        for path in self._shown:
+            waiting += skills[path].after
         known: set[str] = set()
         while waiting:
             path = waiting.pop()
@@ -62,6 +64,13 @@ class OwnMap:
                 known.add(path)
                 waiting += skills[path].after
         return known
+
+    @cached_property
+    def _shown(self) -> list[str]:
+        """Skills whose few answers so far are as good as those of a secure one."""
+        masteries = self._masteries
+        paths = [path for path in skill_map().skills if path in masteries]
+        return [path for path in paths if masteries[path].so_far >= SECURE]
 
     def _is_secure(self, path: str) -> bool:
         return path in self._masteries and self._masteries[path].level == Level.SECURE
@@ -82,7 +91,8 @@ class OwnMap:
     def coming(self) -> list[OwnStation]:
         """What to practise next: what was begun, then what rests on it, the nearest years first."""
         stations = [row for row in map(self.station, self._open()) if row.practised]
-        year = max((skill_map().skills[path].grade for path in self._known), default=0)
+        reached = [*self._known, *self._shown]
+        year = max((skill_map().skills[path].grade for path in reached), default=0)
         stations.sort(
             key=lambda row: (row.state != StationState.BEGUN, abs(row.skill.grade - year))
         )

@@ -54,7 +54,7 @@ def next_for(
     skill: Skill, candidates: Candidates, now: datetime, *, is_foreign: bool = False
 ) -> Candidate | None:
     """What was tried today comes again only with new values."""
-    rested = candidates.best(skill, tried_before=now - REST, is_foreign=is_foreign)
+    rested = _rested_for(skill, candidates, now, is_foreign=is_foreign)
     again = candidates.best(skill, tried_before=now, is_foreign=is_foreign)
     return rested or (again if again and again.has_variants else None)
 
@@ -68,7 +68,11 @@ def access_to(user: User, candidate: Candidate) -> ItemAccess | None:
 def suggestion_for(
     user: User, masteries: dict[Skill, Mastery], now: datetime | None = None
 ) -> Suggestion | None:
-    """The weakest skill that is not secure yet, and its next problem."""
+    """The weakest skill that is not secure yet, and its next problem.
+
+    It needs no skill of later school years, and comes from today's problems only where no other is
+    left.
+    """
     now = now or timezone.now()
     unsure = [
         (mastery.so_far, skill.name, skill)
@@ -77,8 +81,16 @@ def suggestion_for(
     ]
     skills = [skill for _percent, _name, skill in sorted(unsure, key=lambda row: row[:2])]
     candidates = Candidates(user, skills[:MAX_SUGGESTED], now)
-    for is_foreign, skill in product((False, True), skills[:MAX_SUGGESTED]):
-        candidate = next_for(skill, candidates, now, is_foreign=is_foreign)
-        if candidate is not None:
+    for choose, is_foreign, skill in product(
+        (_rested_for, next_for), (False, True), skills[:MAX_SUGGESTED]
+    ):
+        candidate = choose(skill, candidates, now, is_foreign=is_foreign)
+        if candidate is not None and not candidate.years_beyond(skill):
             return Suggestion(skill, masteries[skill], candidate.problem)
     return None
+
+
+def _rested_for(
+    skill: Skill, candidates: Candidates, now: datetime, *, is_foreign: bool
+) -> Candidate | None:
+    return candidates.best(skill, tried_before=now - REST, is_foreign=is_foreign)
