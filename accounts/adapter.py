@@ -22,6 +22,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
 
     error_messages = {  # noqa: RUF012 - as allauth has it
         **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("The user name or the password is wrong."),
+        "email_password_mismatch": _("The address or the password is wrong."),
         "too_many_login_attempts": _(
             "Too many wrong passwords. Wait a few minutes and try again, "
             "or ask your teacher for a new one-time password."

@@ -7,8 +7,6 @@ before those of the libraries. In English the words stay as they are.
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 MESSAGES = (
-    gettext_noop("The username and/or password you specified are not correct."),
-    gettext_noop("The email address and/or password you specified are not correct."),
     gettext_noop("Email"),
     gettext_noop("Email (optional)"),
     gettext_noop("email address"),

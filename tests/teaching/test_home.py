@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from tests.conftest import make_user
 from tests.factories import add_students, make_assignment, make_problem, make_section
 from tutor.assignments.models import Override
 from tutor.attempts.models import Attempt
@@ -224,8 +225,16 @@ def test_who_teaches_no_class_sees_their_own_work(as_user, bob, section, assignm
     assert reverse("join") in page.content.decode()
 
 
-def test_an_administrator_without_a_class_sees_no_sheets(as_user, admin, section):
-    assert "sheets" not in as_user(admin).get(HOME).context
+def test_whoever_may_teach_is_led_to_a_first_class(as_user, admin, section):
+    new_teacher = make_user("grace")
+    new_teacher.may_teach = True
+    new_teacher.save()
+    page = as_user(new_teacher).get(HOME).content.decode()
+    assert reverse("section-new") in page
+    assert reverse("operation") not in page
+    page = as_user(admin).get(HOME).content.decode()
+    assert reverse("section-new") in page
+    assert reverse("operation") in page
 
 
 def test_own_work_as_a_student_is_folded_below(as_user, dan, section, assignment):

@@ -22,7 +22,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     user = request.user
     taught = Section.objects.taught_by(user).current().select_related("course")
     sections = list(taught.order_by("course__title", "name", "pk")[:MAX_CLASSES])
-    if not sections:
+    if not sections and not user.is_teacher:
         return student_home(request)
     context = {
         **_own_work(user),
