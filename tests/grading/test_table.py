@@ -5,8 +5,6 @@ import io
 import json
 from pathlib import Path
 
-import pytest
-
 from tutor.grading import Verdict, grade_completion, grade_response, infer_key, read_key
 
 TABLE = Path(__file__).parents[1] / "data" / "answers.csv"
@@ -19,10 +17,16 @@ def key_of(row):
     return read_key({"value": row["key"], **json.loads(row["options"])})
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['key']} | {row['response']}"[:60])
-def test_it_judges_as_the_table_says(row):
+def grade_of(row):
     grader = grade_completion if row["how"] == "completion" else grade_response
     grade = grader(row["response"], key_of(row))
     if grade.rule == "deadline":  # SymPy was still loading in its child
         grade = grader(row["response"], key_of(row))
-    assert (grade.verdict, grade.rule) == (Verdict(row["verdict"]), row["rule"]), grade
+    return grade
+
+
+def test_it_judges_as_the_table_says():
+    graded = [(row, grade_of(row)) for row in ROWS]
+    expected = [(Verdict(row["verdict"]), row["rule"]) for row in ROWS]
+    pairs = zip(graded, expected, strict=True)
+    assert [(row, it) for (row, it), stated in pairs if (it.verdict, it.rule) != stated] == []

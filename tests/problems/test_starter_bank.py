@@ -3,8 +3,10 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +55,19 @@ FIELDS = {
 FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 HALF_WIDTH = re.compile(r"[,;:?!()\"']|\.(?!\d)")
 
-each_record = pytest.mark.parametrize("record", RECORDS, ids=[r["slug"] for r in RECORDS])
+
+def each_record(test: Callable[[dict[str, Any]], None]) -> Callable[[], None]:
+    """One test for all: to pytest, a case costs more than what is asked of most records."""
+
+    def test_of_each() -> None:
+        for record in RECORDS:
+            try:
+                test(record)
+            except Exception as error:
+                error.add_note(f"of {record['slug']}")
+                raise
+
+    return test_of_each
 
 
 def formulas(text):

@@ -49,6 +49,8 @@ def test_it_grades_and_checks_in_a_worker(pool):
         worker.terminate()
         worker.wait(timeout=120)
         app.close()
+        with connect() as client:
+            client.delete(VERDICTS)
 
 
 def collected(count):

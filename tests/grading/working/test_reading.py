@@ -35,11 +35,11 @@ def described(statement):
     return statement.text + (f" <{'; '.join(notes)}>" if notes else "")
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["line"] for row in ROWS])
-def test_a_line_is_cut_as_its_writer_meant(row):
-    line = read_line(row["line"])
-    assert " // ".join(map(described, line.statements)) == row["statements"]
-    assert line.has_words == bool(row["words_left"])
+def test_a_line_is_cut_as_its_writer_meant():
+    for row in ROWS:
+        line = read_line(row["line"])
+        assert " // ".join(map(described, line.statements)) == row["statements"], row
+        assert line.has_words == bool(row["words_left"]), row
 
 
 def test_each_language_has_its_lines():
