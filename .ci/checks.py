@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
+BROWSING = TESTS / "browser"
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
 
@@ -55,9 +56,10 @@ def lint_checks() -> list[Check]:
 
 @dataclass(frozen=True)
 class Plan:
-    """Those `beside` run, two at a time, where those `alone` leave a core idle; then the rest.
+    """Those `beside` run, two at a time, where what runs at normal priority leaves a core idle.
 
-    Of these two run at a time as well. The longest comes first.
+    At first that is one of those `alone` after the other, and then one of those `in_pairs`. A
+    second one of these runs with it when nothing is left to run beside. The longest comes first.
     """
 
     alone: list[Check]
@@ -78,6 +80,17 @@ def computing_tests() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in (*grading, *others)]
 
 
+def files_with(*marks: str) -> list[str]:
+    """Those outside of `tests/browser` with a test that is marked so: collecting all takes long."""
+    files = [path for path in sorted(TESTS.rglob("test_*.py")) if path.parent != BROWSING]
+    texts = [(path, path.read_text("utf-8")) for path in files]
+    return [
+        str(path.relative_to(ROOT))
+        for path, text in texts
+        if any(f"mark.{mark}" in text for mark in marks)
+    ]
+
+
 def all_checks() -> Plan:
     # Tests that need a GPU say in the summary that they were skipped where there is none.
     # Browsers, engines and killed servers on a busy machine can be late for once. What failed is
@@ -85,19 +98,20 @@ def all_checks() -> Plan:
     tests = [*PYTEST, "--reruns", "1", "--rerun-show-tracebacks", "-m"]
     plain = [*tests, "not vllm and not browser and not slow"]
     computing = computing_tests()
-    in_browsers = "tests/browser"  # all of them; to collect the others takes a while
+    in_browsers = str(BROWSING.relative_to(ROOT))  # all of them
     of_the_site = [f"--ignore={path}" for path in computing]
     return Plan(
         alone=[
-            Check("engine, killed ones", [*tests, "(vllm or alone) and not browser"]),
+            Check("engine", [*tests, "vllm", *files_with("vllm")]),
             Check("browser and engine", [*tests, "browser and vllm", in_browsers]),
         ],
         beside=[
-            Check("slow tests", [*tests, "slow and not alone and not vllm and not browser"]),
+            Check("slow tests", [*tests, "slow and not alone and not vllm", *files_with("slow")]),
             Check("computing tests", [*plain, *computing]),
             *lint_checks(),
         ],
         in_pairs=[
+            Check("killed ones", [*tests, "alone and not vllm", *files_with("alone")]),
             Check("other tests", [*plain, *of_the_site]),
             Check("browser tests", [*tests, "browser and not vllm", in_browsers]),
             Check("on PostgreSQL", [*plain, *of_the_site], {"TUTOR_TEST_POSTGRESQL": "1"}),

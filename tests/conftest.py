@@ -91,6 +91,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     # .ci/checks.py looks for them there alone.
     browsing = [item.path for item in items if item.get_closest_marker("browser")]
     assert all(path.is_relative_to(TESTS / "browser") for path in browsing), browsing
+    for mark in ("vllm", "alone", "slow"):
+        files = {item.path for item in items if item.get_closest_marker(mark)}
+        assert [file for file in files if f"mark.{mark}" not in file.read_text("utf-8")] == []
     if os.environ.get("TUTOR_TEST_POSTGRESQL") != "1":
         return
     assert all((TESTS / path).exists() for path in ON_POSTGRESQL)
