@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
 from accounts.models import User
+from tests.emptying import empty_tables
 from tests.factories import make_assignment, make_problem, make_section
 from tests.scripted_engine import ScriptedEngine
 from tutor.assignments.models import Assignment, Item
@@ -121,6 +122,13 @@ def _quick_passwords() -> Iterator[None]:
 def _empty_redis() -> None:
     with connect() as client:
         client.flushall()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_emptying() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        yield
 
 
 @pytest.fixture(scope="session")
