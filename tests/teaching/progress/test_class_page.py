@@ -31,12 +31,17 @@ def test_it_says_how_many_have_begun_and_finished(as_user, alice, bob, carol, se
     assert "bar-chart" not in page  # one date is no progress
 
 
-def test_the_means_stand_beside_one_another(as_user, alice, carol, section, answered):
+def test_the_means_of_what_was_due_stand_beside_one_another(
+    as_user, alice, carol, section, problem, answered
+):
     for slug, response in (("a", "4"), ("b", "5")):
         [item, _other] = make_due_assignment(section, slug).problem_set.items.all()
         answered(alice, response, Verdict.CORRECT, item=item, ago=EARLY)
-    chart = as_user(carol).get(reverse("section", args=[section.code])).context["chart"]
-    assert [bar.number for bar in chart.bars] == ["50 %", "50 %"]
+    [item] = make_assignment(section, [problem]).problem_set.items.all()
+    answered(alice, "4", Verdict.CORRECT, item=item)
+    page = as_user(carol).get(reverse("section", args=[section.code]))
+    assert [bar.number for bar in page.context["chart"].bars] == ["50 %", "50 %"]
+    assert "100 % so far" in page.content.decode()
 
 
 def test_results_are_spread_over_bins_and_the_best_stand_alone():

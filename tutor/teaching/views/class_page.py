@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.courses.access import may_manage, visible_section
+from tutor.courses.clock import date_in
 from tutor.courses.models import Section
 from tutor.teaching.progress.charts import ResultChart, bar_chart
 from tutor.teaching.progress.class_progress import ClassProgress, progress_in
@@ -31,11 +32,10 @@ def class_page(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 
 def progress_chart(rows: list[ClassProgress], section: Section) -> ResultChart | None:
-    """The mean results in the order of the dates; None for fewer than two."""
+    """The mean results in the order of the dates, of what was due; None for fewer than two."""
     means = [
-        (f"{due_at.month}/{due_at.day}", row.mean)
+        (date_in(section, row.assignment.due_at, "MONTH_DAY_FORMAT"), row.mean)
         for row in rows
-        if row.mean is not None
-        for due_at in [row.assignment.due_at.astimezone(section.zone)]
+        if row.mean is not None and row.assignment.due_at < timezone.now()
     ]
     return bar_chart(means, highest=100, unit=" %") if len(means) > 1 else None
