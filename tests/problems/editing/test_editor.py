@@ -253,7 +253,8 @@ def test_a_shared_one_can_be_read_and_copied_but_not_edited(client, dan, hers):
     hers.is_shared = True
     hers.save(update_fields=["is_shared"])
     client.force_login(dan)
-    assert client.get(reverse("problem", args=[hers.code])).status_code == 200
+    page = client.get(reverse("problem", args=[hers.code])).content.decode()
+    assert "Only its owner and the administration can change this problem." in page
     assert client.get(reverse("problem-edit", args=[hers.code])).status_code == 404
     response = client.post(reverse("problem-copy", args=[hers.code]))
     copied = Problem.objects.get(owner=dan)
