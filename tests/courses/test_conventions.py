@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from tutor.assignments.models import Assignment
-from tutor.courses.conventions import Convention, convention_of_browser, date_text
+from tutor.courses.conventions import (
+    Convention,
+    convention_kept,
+    convention_of_browser,
+    date_text,
+    use_common_convention,
+)
 from tutor.courses.models import Section
 
 DUE = datetime(2031, 4, 12, 20, 0, tzinfo=UTC)
@@ -20,6 +26,14 @@ def test_students_read_the_dates_of_the_class(client, alice, assignment):
     client.force_login(alice)
     for address in (reverse("home"), assignment.get_absolute_url()):
         assert "12 April 2031" in client.get(address).content.decode(), address
+
+
+def test_a_page_of_several_classes_writes_as_they_do_if_they_agree():
+    with convention_kept():
+        use_common_convention([Convention.UK, Convention.US])
+        assert date_text(DUE, "TIME_FORMAT") == "8 p.m."
+        use_common_convention([Convention.UK, Convention.UK])
+        assert date_text(DUE, "TIME_FORMAT") == "20:00"
 
 
 def test_a_class_does_not_change_how_the_next_page_writes_dates(client, carol, section):

@@ -4,7 +4,7 @@
 dates in one way only. Dates in figures such as 04/12/2026 mean two days, so months have names.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -21,10 +21,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 class Convention(models.TextChoices):
     """Named for where it is usual. OF_PROBLEM: numbers as each problem has them."""
 
-    OF_PROBLEM = "", _("numbers as in each problem · April 12, 2026, 8 p.m.")
-    US = "us", _("United States: 2.5 · (1, 2) · April 12, 2026, 8 p.m.")
-    UK = "uk", _("United Kingdom, Australia, China: 2.5 · (1, 2) · 12 April 2026, 20:00")
-    COMMA = "comma", _("Germany, France, Spain, Brazil: 2,5 · (1; 2) · 12 April 2026, 20:00")
+    OF_PROBLEM = "", _("as each problem has them · April 12, 2026, 8 p.m.")
+    US = "us", _("2.5 · (1, 2) · April 12, 2026, 8 p.m. – United States")
+    UK = "uk", _("2.5 · (1, 2) · 12 April 2026, 20:00 – United Kingdom, Australia, China")
+    COMMA = "comma", _("2,5 · (1; 2) · 12 April 2026, 20:00 – Germany, France, Spain, Brazil")
 
 
 _MONTH_FIRST = {
@@ -60,6 +60,13 @@ def default_convention() -> Convention:
 def use_convention(convention: str) -> None:
     """For the rest of the request."""
     _of_page.set(Convention(convention))
+
+
+def use_common_convention(conventions: Iterable[str]) -> None:
+    """For a page of several classes that write alike; else the page keeps the site's."""
+    common = set(conventions)
+    if len(common) == 1:
+        use_convention(common.pop())
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
 MAX_BYTES = 1024 * 1024
 CONVENTION_HELP = gettext_lazy(
-    "Dates of the class are written like this, and its students may type numbers like this in "
+    "Everybody in the class reads dates and numbers like this, and may type numbers like this in "
     "every problem."
 )
 

@@ -10,7 +10,7 @@ from tutor.figures import FigureBlock, split
 from tutor.typesetting.text import FORMULA
 
 _NARROW_SPACE = "\u202f"
-_LITERAL = r"`[^`\n]++`|\]\([^)\s]*+\)|https?://\S++|\[\[[^\]\n]*+\]\]"
+_LITERAL = r"`[^`\n]++`|\]\([^()\]\s]*+\)|https?://\S++|\[\[[^\[\]\n]*+\]\]"
 _PROSE = re.compile(
     rf"(?P<literal>{_LITERAL})"
     r"|(?<![\w.,])(?P<thousands>\d{1,3}(?:,\d{3})++(?![\d,]))"

@@ -20,6 +20,7 @@ from tutor.attempts.results.assignment_progress import AssignmentProgress, as_se
 from tutor.attempts.results.mastery import SECURE, Mastery, masteries_of
 from tutor.attempts.results.recent_results import recent_results
 from tutor.attempts.submitting import settle_for
+from tutor.courses.conventions import use_common_convention
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment
 from tutor.problems.models import Skill
@@ -74,6 +75,7 @@ def work_of(user: User, assignments: AssignmentQuerySet) -> dict[str, Any]:
     """What `assignments/_own_work.html` shows: what there is to do of these, and what is new."""
     settle_for(user)
     rows = own_assignments(user, assignments)
+    use_common_convention(row.assignment.section.convention for row in rows)
     to_do = [row for row in rows if not row.is_finished]
     now = timezone.now()
     due_next = next((row for row in to_do if row.assignment.due_at > now), None)

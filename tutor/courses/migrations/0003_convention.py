@@ -17,12 +17,15 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    ("", "numbers as in each problem · April 12, 2026, 8 p.m."),
-                    ("us", "United States: 2.5 · (1, 2) · April 12, 2026, 8 p.m."),
-                    ("uk", "United Kingdom, Australia, China: 2.5 · (1, 2) · 12 April 2026, 20:00"),
+                    ("", "as each problem has them · April 12, 2026, 8 p.m."),
+                    ("us", "2.5 · (1, 2) · April 12, 2026, 8 p.m. – United States"),
+                    (
+                        "uk",
+                        "2.5 · (1, 2) · 12 April 2026, 20:00 – United Kingdom, Australia, China",
+                    ),
                     (
                         "comma",
-                        "Germany, France, Spain, Brazil: 2,5 · (1; 2) · 12 April 2026, 20:00",
+                        "2,5 · (1; 2) · 12 April 2026, 20:00 – Germany, France, Spain, Brazil",
                     ),
                 ],
                 db_default="",

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
 from tutor.attempts.views.student_home import MAX_INVITATIONS, student_home, work_of
+from tutor.courses.conventions import use_common_convention
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment, Section
 from tutor.teaching.class_sheets import MAX_CLASSES, sheets_of
@@ -24,8 +25,10 @@ def home(request: AuthedRequest) -> HttpResponse:
     sections = list(taught.order_by("course__title", "name", "pk")[:MAX_CLASSES])
     if not sections and not user.is_teacher:
         return student_home(request)
+    own_work = _own_work(user)
+    use_common_convention(section.convention for section in sections)
     context = {
-        **_own_work(user),
+        **own_work,
         "sheets": sheets_of(user, sections),
         "invitations": invitations_of(user)[:MAX_INVITATIONS],
     }
