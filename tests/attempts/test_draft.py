@@ -36,7 +36,15 @@ def test_it_says_how_it_was_read(type_in, text, read):
     assert rf"\({read}\)" in type_in(text)
 
 
+def test_two_answers_are_joined_by_a_word_of_the_page(type_in, section):
+    problem_set = make_assignment(
+        section, [make_problem("b", kind="set", final_answer="{6, 7}")]
+    ).problem_set
+    assert r"\(6 \text{ or } 7\)" in type_in("6 oder 7", problem_set.items.get())
+
+
 def test_it_says_what_was_not_understood(type_in):
+    assert "Lemma cannot read this yet." in type_in("x=5, glaub ich")
     assert "something is missing at its end" in type_in("3/")
     assert r"\(\frac{3}{\square }\)" in type_in("3/")
     assert "I do not know" in type_in("I pass.")

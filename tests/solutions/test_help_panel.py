@@ -103,6 +103,14 @@ def test_a_step_that_says_the_answer_is_withheld_and_counted(client, alice, solv
     )
 
 
+def test_a_first_step_that_says_the_answer_is_not_offered(client, alice, solved, item):
+    Solution.objects.update(steps=STEPS[3:], checks=[])
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "The next part would give the answer away" in page
+    assert "Show the first step" not in page
+
+
 def test_a_problem_without_a_key_gives_no_step(client, alice, solved, take):
     StoredKey.objects.all().delete()
     client.force_login(alice)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_content, make_problem
 from tutor.assignments.models import Assignment, HelpLevel
-from tutor.attempts.models import Attempt, Draft, GivenHelp
+from tutor.attempts.models import Attempt, Draft, GivenHelp, WithheldHelp
 from tutor.problems.models import Problem
 from tutor.solutions.help_panel.views import HELP_A_MINUTE
 
@@ -74,8 +74,19 @@ def test_wrong_last_line_is_left_out(take, item):
 def test_line_that_says_the_answer_tells_only_its_move(take, item):
     write(item, "4x = 20")
     page = take()
-    assert lines_given() == ["Divide both sides by 4."]
+    assert lines_given() == ["The next line is the answer itself. Divide both sides by 4."]
     assert "x = 5" not in page
+
+
+def test_numbers_that_are_left_to_work_out_are_shown_and_no_line_comes_after(take, problem, item):
+    statement = "Solve \\(x + 4 = 10\\) for \\(x\\)."
+    problem.revise(make_content(statement=statement, final_answer="6"))
+    Assignment.objects.update(attempts_allowed=None)
+    write(item, "x = 10 - 4")
+    page = take()
+    assert lines_given() == [r"The next line is the answer itself. Work out \(10 - 4\)."]
+    assert "One more line" not in page
+    assert WithheldHelp.objects.get().level == HelpLevel.LINE
 
 
 def test_double_click_gives_one_line(take):
@@ -132,7 +143,7 @@ def test_guess_at_the_answer_changes_nothing_where_attempts_are_limited(take, it
     Assignment.objects.update(attempts_allowed=3)
     write(item, "4x - 4 = 16", "4x = 20", guess)
     page = take()
-    assert lines_given() == ["Divide both sides by 4."]
+    assert lines_given() == ["The next line is the answer itself. Divide both sides by 4."]
     assert "not sure" not in page
 
 

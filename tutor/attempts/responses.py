@@ -85,6 +85,13 @@ class Entry:
         response = self.as_of_problem(response)
         return self._shown(understood(response, self.kind, decimal_comma=self.decimal_comma))
 
+    def with_or(self, reading: str) -> str:
+        """The LaTeX with "or" as a word of the reader's language, where it joins two answers."""
+        if self.kind == Kind.LOGIC:
+            return reading
+        word = _("or")
+        return reading.replace(r"\lor", rf"\text{{ {word} }}")
+
     def asks(self, response: str) -> str:
         """What to ask about a response that can be read, but is less than an answer of the kind."""
         question = MORE_THAN_A_NUMBER.get(self.kind)

@@ -47,6 +47,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.words import (
     MAX_CHOICE,
+    answers_in_words,
     choice_letters,
     gives_up,
     plain_words,
@@ -59,10 +60,6 @@ _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _OF_ONE_NUMBER = (*_NUMBERS, Kind.EQUATION, Kind.LIST, Kind.SET)  # x = 2.5, and {2.5}
 MAX_GRADING_WORK_S = 1.2  # for one answer
-# Words that answer a question about numbers, and that we understand completely.
-_ANSWERS_IN_WORDS = re.compile(
-    r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
-)
 
 
 def grade_response(response: str, key: AnswerKey, max_work_s: float = MAX_GRADING_WORK_S) -> Grade:
@@ -225,7 +222,7 @@ def read_both(
     if key.kind in _NUMBERS and free_names(_without_name(given)) and not free_names(bare_right):
         require_known_words(response)
     in_words = isinstance(given, Words) and not isinstance(right, Words)
-    if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):
+    if in_words and not answers_in_words(response):
         raise Unreadable(FeedbackCode.UNREAD)
     return right, given
 

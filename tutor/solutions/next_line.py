@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,17 @@ from tutor.solutions.dispatch.solver_solution import misreads
 MAX_GIVEN = 12  # lines, one after the other, without a line of the student's own
 
 
+@dataclass(frozen=True)
+class ToldLine:
+    """text: Markdown: the move and the line that it leads to; only the move if the line says the
+    answer. withheld: then the whole. leak: the piece of it that gives the answer away.
+    """
+
+    text: str
+    withheld: str = ""
+    leak: str = ""
+
+
 def next_line(
     enrollment: Enrollment,
     item: Item,
@@ -29,18 +41,18 @@ def next_line(
     given: Sequence[str],
     *,
     spares_values: bool,
-) -> str:
-    """Markdown: the move and the line that it leads to; empty where nothing is sure.
+) -> ToldLine | None:
+    """None where nothing is sure.
 
     A problem that the solver misreads has no next line.
 
-    given: the texts of lines that the student has already; the first that is new follows. Of a line
-    that says the answer only the move is told. spares_values: whether the student's lines from the
+    given: the texts of lines that the student has already; the first that is new follows.
+    spares_values: whether the student's lines from the
     first that only states a value on are left out, as in `check_visibility`: else what follows a
     guess would tell whether it is right.
     """
     if misreads(version):
-        return ""
+        return None
     statement, *lines = with_decimal_points(
         _own_lines(enrollment, item, practice),
         version,
@@ -50,11 +62,11 @@ def next_line(
         lines = lines[: before_bare_value(lines, statement)]
     for _number in range(MAX_GIVEN):
         offered = next(iter(next_lines(statement, lines)), None)
-        text = _told(offered, version) if offered else ""
-        if offered is None or text not in given:
-            return text
+        told = _told(offered, lines, version) if offered else None
+        if offered is None or told is None or told.text not in given:
+            return told
         lines.append(offered.line)
-    return ""
+    return None
 
 
 def _own_lines(enrollment: Enrollment, item: Item, practice: Practice | None) -> Sequence[str]:
@@ -66,9 +78,15 @@ def _own_lines(enrollment: Enrollment, item: Item, practice: Practice | None) ->
     return latest.working if latest else ()
 
 
-def _told(offered: OfferedLine, version: ProblemVersion) -> str:
+def _told(offered: OfferedLine, lines: Sequence[str], version: ProblemVersion) -> ToldLine | None:
     phrase = move_phrase(offered.move)
     text = _("%(move)s: \\(%(line)s\\)") % {"move": phrase, "line": offered.latex}
-    if not find_leak(text, version):
-        return text
-    return "" if find_leak(phrase, version) else f"{phrase}."
+    leak = find_leak(text, version)
+    if not leak:
+        return ToldLine(text)
+    if find_leak(phrase, version):
+        return None
+    term = offered.worked_out_of(lines[-1]) if lines else ""
+    move = _("Work out \\(%(term)s\\)") % {"term": term} if term else phrase
+    sentence = _("The next line is the answer itself. %(move)s.") % {"move": move}
+    return ToldLine(sentence, text, leak)

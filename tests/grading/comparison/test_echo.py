@@ -73,3 +73,13 @@ def test_an_answer_that_breaks_off_is_read_so_far(response, read):
 def test_no_beginning_breaks_it():
     for text in SHORT:
         understood_beginning(text, Kind.EXPRESSION)
+
+
+def test_words_are_read_where_they_answer_a_question_about_numbers():
+    assert understood("no solution", Kind.SET) == r"\text{no solution}"
+    with pytest.raises(Unreadable):
+        understood("x=5, glaub ich", Kind.SET)
+
+
+def test_an_only_element_of_a_set_stands_in_braces():
+    assert understood("-5", Kind.SET) == r"\left\{ -5 \right\}"

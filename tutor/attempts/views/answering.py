@@ -140,13 +140,17 @@ def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, obje
     except Unreadable as error:
         is_question = error.feedback.code == FeedbackCode.DECIMAL_COMMA
         meant = error.feedback.params["text"] if is_question else ""
-        return {"problem": feedback_sentence(error.feedback), "meant": meant}
+        is_unread = error.feedback.code == FeedbackCode.UNREAD
+        sentence = _("Lemma cannot read this yet.") if is_unread else None
+        return {"problem": sentence or feedback_sentence(error.feedback), "meant": meant}
 
 
 def _reading(entry: Entry, response: str) -> dict[str, object]:
     """Raises Unreadable for anything but an answer that breaks off."""
     try:
-        return {"reading": entry.read(response), "question": entry.asks(response)}
+        reading = entry.read(response)
+        shown = entry.with_or(reading)
+        return {"reading": reading, "shown": shown, "question": entry.asks(response)}
     except Unreadable as error:
         if error.feedback.code != FeedbackCode.BREAKS_OFF:
             raise

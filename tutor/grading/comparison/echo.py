@@ -11,9 +11,17 @@ from tutor.grading.feedback import FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.tree import Matrix, Unreadable, Words, free_names, is_term
-from tutor.grading.parsing.words import gives_up, plain_words
+from tutor.grading.parsing.normalize import PlainText, normalize_text
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Matrix,
+    Unreadable,
+    Value,
+    Words,
+    free_names,
+    is_term,
+)
+from tutor.grading.parsing.words import answers_in_words, gives_up, plain_words
 
 _NUMERIC = (Kind.NUMBER, Kind.QUANTITY)  # the only letters in such answers are those of a unit
 _ARROWS = re.compile(  # single ones belong to limits, unless a line begins with one
@@ -44,10 +52,22 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
         value = read_response(plain, kind, decimal_comma, kind == Kind.QUANTITY)
         if kind in _NUMERIC and is_term(value) and free_names(value):
             value = read_plain_answer(plain, decimal_comma, units=True)
-        # Words are shown as they were typed.
-        return latex(Words(response.strip()) if isinstance(value, Words) else value)
+        if isinstance(value, Words):
+            return _shown_words(plain, response)
+        return _in_braces(value) if kind == Kind.SET and is_term(value) else latex(value)
     except RecursionError:
         raise Unreadable(FeedbackCode.NESTED_TOO_DEEPLY) from None
+
+
+def _shown_words(plain: PlainText, response: str) -> str:
+    """As they were typed. Raises Unreadable where they answer no question about numbers."""
+    if not answers_in_words(plain):
+        raise Unreadable(FeedbackCode.UNREAD)
+    return latex(Words(response.strip()))
+
+
+def _in_braces(element: Value) -> str:
+    return latex(Bracketed("{", (element,), "}"))
 
 
 def is_lone_number(response: str, kind: Kind, *, decimal_comma: bool = False) -> bool:

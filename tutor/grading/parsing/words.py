@@ -106,6 +106,9 @@ _AROUND_CHOICES = re.compile(
 )
 _BETWEEN_CHOICES = re.compile(r"\)\s?[,;]\s?\(|\s(?:und|et|y)\s|\s?\+\s?")
 _SMALL_CHOICES = re.compile(r"[a-h](?:\s?(?:[,;&]|and)\s?[a-h]){1,7}")
+_ANSWERS = re.compile(
+    r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
+)
 
 
 def plain_words(text: PlainText, ignore_case: bool = True) -> str:
@@ -133,6 +136,11 @@ def synonyms(text: PlainText) -> list[str]:
 def gives_up(text: PlainText) -> bool:
     """Whether the student says that they have no answer."""
     return len(text) <= MAX_GIVING_UP and bool(_GIVES_UP.fullmatch(plain_words(text)))
+
+
+def answers_in_words(text: PlainText) -> bool:
+    """Whether the words answer a question about numbers, and are understood completely."""
+    return bool(_ANSWERS.fullmatch(plain_words(text)))
 
 
 _ALL_REALS = {

@@ -12,7 +12,7 @@ from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.answering import Answering
 from tutor.attempts.help import is_offered, when_offered
-from tutor.attempts.models import Attempt, GivenHelp
+from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.grading import Verdict
 from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
@@ -235,7 +235,16 @@ class HelpPanel:
 
     @cached_property
     def offers_lines(self) -> bool:
-        return self._is_offered(HelpLevel.LINE) and not self.version.parts
+        is_offered = self._is_offered(HelpLevel.LINE) and not self.version.parts
+        return is_offered and not self._only_answer_is_left
+
+    @cached_property
+    def _only_answer_is_left(self) -> bool:
+        """Whether the line that follows those that were given is the answer itself."""
+        if not self.lines:
+            return False
+        withheld = WithheldHelp.objects.filter(enrollment=self.enrollment, item=self.item)
+        return withheld.filter(version=self.version, level=HelpLevel.LINE).exists()
 
     @property
     def lines_when(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tutor.assignments.models import HelpLevel, Item
+from tutor.attempts.leak_check import would_reveal
 from tutor.attempts.models import GivenHelp, WithheldHelp
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
@@ -79,9 +80,11 @@ class StepSource:
 
     @cached_property
     def is_withheld(self) -> bool:
-        """Whether the student has asked for the next step, and it would reveal the answer."""
+        """Whether the next step would reveal the answer: the first, or one that was asked for."""
         if self.next_step is None:
             return False
+        if not self.given:
+            return would_reveal(self.next_step.text, self.version)
         return WithheldHelp.objects.filter(
             enrollment=self.enrollment,
             item=self.item,

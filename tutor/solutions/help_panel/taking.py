@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from tutor.assignments.models import HelpLevel
 from tutor.attempts.check_visibility import is_asked
 from tutor.attempts.help import give
-from tutor.attempts.leak_check import give_or_withhold
+from tutor.attempts.leak_check import give_or_withhold, withhold
 from tutor.solutions.help_panel.panel import HelpPanel
 from tutor.solutions.next_line import next_line
 from tutor.solutions.requests.answer_hints import request_answer_hint
@@ -42,13 +42,16 @@ def take(panel: HelpPanel, level: str, number: int) -> None:
 def _take_line(panel: HelpPanel, number: int) -> None:
     given = [line.text for line in panel.lines]
     is_limited = panel.terms.attempts_allowed is not None
-    text = next_line(
+    line = next_line(
         *(panel.enrollment, panel.item, panel.version, panel.practice, given),
         spares_values=is_limited and is_asked(panel.terms, panel.attempts),
     )
-    if not text:
+    if line is None:
         raise NoLineKnown
-    give(panel.enrollment, panel.item, panel.version, HelpLevel.LINE, number, text)
+    at = (panel.enrollment, panel.item, panel.version, HelpLevel.LINE, number)
+    give(*at, line.text)
+    if line.leak:
+        withhold(*at, line.withheld, leak=line.leak)
 
 
 def _take_step(panel: HelpPanel, number: int) -> None:
