@@ -3,6 +3,7 @@
  * the browser keep Lemma's files and its page for times without a network.
  */
 
+import { forgetForms, settleSent } from "./kept_forms.js";
 import { forgetUnsent, unsentOf } from "./unsent.js";
 
 const { user, worker } = document.body.dataset; // no user: nobody is signed in
@@ -41,10 +42,14 @@ const openKey = () => document.querySelector("[data-draft]")?.dataset.draft;
 async function leave(event) {
   event.preventDefault();
   if (await sendUnsent()) sessionStorage.clear();
+  forgetForms(localStorage, (writer) => writer === user);
   signOut.submit();
 }
 
+const [navigation] = performance.getEntriesByType("navigation");
+if (navigation) settleSent(sessionStorage, localStorage, navigation, location.pathname);
 if (user) {
+  forgetForms(localStorage, (writer) => writer !== user);
   sendUnsent(openKey());
   addEventListener("online", () => sendUnsent(openKey()));
   signOut.addEventListener("submit", leave);

@@ -38,13 +38,17 @@ def site_without_limits() -> Iterator[Site]:
         yield site
 
 
-def open_item(page: Page, site: Site, name: str, title: str) -> None:
+def sign_in(page: Page, site: Site, name: str) -> None:
     page.goto(site.address)
     if page.locator("[name=login]").count():
         page.locator("[name=login]").fill(name)
         page.locator("[name=password]").fill(f"lemma-{name}")
         page.keyboard.press("Enter")
         page.wait_for_url(f"{site.address}/")
+
+
+def open_item(page: Page, site: Site, name: str, title: str) -> None:
+    sign_in(page, site, name)
     page.locator("main a[href^='/assignments/']").first.click()
     page.locator(".entries").get_by_role("link", name=re.compile(title)).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
@@ -295,6 +299,17 @@ section.enrollments.create(user=User.objects.create_user("ivy", "ivy@example.org
 """
 
 
+def sign_in_again(page: Page, name: str) -> Page:
+    """By the link of the trouble, which opens a page of its own."""
+    with page.context.expect_page() as opened:
+        page.locator("[data-part=trouble]").get_by_role("link", name="Sign in").click()
+    opened.value.locator("[name=login]").fill(name)
+    opened.value.locator("[name=password]").fill(f"lemma-{name}")
+    opened.value.keyboard.press("Enter")
+    expect(opened.value.locator("[data-part=sign-out]")).to_be_attached()
+    return opened.value
+
+
 def test_signed_out_in_another_window(browser: Browser, site: Site, look: Look):
     site.shell(NEW_STUDENT)
     context = browser.new_context(viewport=PHONE, reduced_motion="reduce", has_touch=True)
@@ -315,14 +330,41 @@ def test_signed_out_in_another_window(browser: Browser, site: Site, look: Look):
     expect(trouble).to_be_focused()
     expect(trouble).to_be_in_viewport(ratio=1)
     look(page, "answer-signed-out")
-    with context.expect_page() as opened:
-        trouble.get_by_role("link", name="Sign in").click()
-    opened.value.locator("[name=login]").fill("ivy")
-    opened.value.locator("[name=password]").fill("lemma-ivy")
-    opened.value.keyboard.press("Enter")
-    expect(opened.value.locator("#response")).to_have_value("8")
-
+    expect(sign_in_again(page, "ivy").locator("#response")).to_have_value("8")
     field.press("Enter")  # with the token of the session that is over
     expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
     expect(announcement).to_be_empty()
+    context.close()
+
+
+def test_a_problem_that_is_written_survives_signing_out(browser: Browser, site: Site, look: Look):
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    sign_in(page, site, "carol")
+    page.goto(f"{site.address}/problems/new/")
+    page.get_by_label("Title").fill("Thirds of your own")
+    page.get_by_label("Statement").fill("What is half of 6?")
+    page.get_by_role("group", name="Hints").get_by_role("textbox").first.fill("Halve it.")
+    other = context.new_page()
+    other.goto(site.address)
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.locator("[data-part=sign-out]")).to_have_count(0)
+
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-part=trouble]")).to_be_focused()
+    look(page, "problem-editor-signed-out")
+    again = sign_in_again(page, "carol")  # where the form is empty
+    look(again, "problem-editor-kept")
+    again.get_by_role("button", name="Bring it back").click()
+    expect(again.get_by_label("Title")).to_have_value("Thirds of your own")
+    expect(again.locator("[name=hints-text]").first).to_have_value("Halve it.")
+    expect(again.get_by_role("button", name="Bring it back")).to_be_hidden()
+
+    page.get_by_label("Right answer").fill("3")
+    page.get_by_label("Reference solution").fill(r"\(\boxed{3}\)")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").first).to_have_text("“Thirds of your own” is saved.")
+    page.goto(f"{site.address}/problems/new/")
+    expect(page.get_by_label("Title")).to_be_empty()
+    expect(page.get_by_role("button", name="Bring it back")).to_be_hidden()
     context.close()
