@@ -32,7 +32,7 @@ def mistaken(answered):
 
 
 def with_line(attempt, lines):
-    checks = check_working(lines, attempt.version, 2.0)
+    checks = check_working(lines, attempt.version, 2.0, decimal_comma=False)
     Attempt.objects.filter(pk=attempt.pk).update(
         working=lines, checks=[check.to_dict() for check in checks]
     )
