@@ -141,7 +141,7 @@ SLIPS: dict[str, Promise] = {
         "Look at the places of the digits: the decimal point or a digit is not where it belongs."
     ),
     Slip.PERCENT_BASE: _(
-        "A percentage is always of something: look again which amount is the whole here."
+        "A percentage or a share is always of something: look again which amount is the whole here."
     ),
     Slip.RUNNING_EQUALS: _(
         "An equals sign says that both its sides have the same value: start a new line for the "
@@ -265,6 +265,22 @@ SLIPS: dict[str, Promise] = {
     Slip.EXTRANEOUS_ROOT: _(
         "Put every value back into the first equation: one of them is not allowed there."
     ),
+    Slip.CONSTANT_KEPT: _("Look at the number without a letter: how fast does a constant change?"),
+    Slip.NOT_PUT_BACK: _(
+        "This is the value of the letter that was brought in on the way: what does it say about "
+        "the letter of the problem?"
+    ),
+    Slip.DIAMETER_FOR_RADIUS: _(
+        "Radius or diameter? Look which of them is given, and which the formula needs."
+    ),
+    Slip.PART_FOR_WHOLE: _(
+        "A ratio compares the parts with each other: look again what belongs to one part, and what "
+        "to all parts together."
+    ),
+    Slip.WRONG_HEIGHT: _(
+        "A height stands at a right angle on the base: a slanted side is longer than the height."
+    ),
+    Slip.LEADING_ZERO: _("A number does not begin with 0: look again at the first digit."),
     Slip.ARITHMETIC: _("A number was worked out wrongly here."),
     Slip.SET_UP: _("With this line the answer does not come out right. Look at how it was set up."),
     Slip.OTHER: _(

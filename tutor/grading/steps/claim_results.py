@@ -128,6 +128,12 @@ class Slip(StrEnum):
     PROOF_BY_EXAMPLE = "proof_by_example"  # true for 1, 2 and 3, so for all
     CONVERSE = "converse"  # proved from what was to be proved
     EXTRANEOUS_ROOT = "extraneous_root"  # x = 3 for an equation with x - 3 below a line
+    CONSTANT_KEPT = "constant_kept"  # (x^2 + 3)' = 2x + 3
+    NOT_PUT_BACK = "not_put_back"  # u = e^x and u = 2 to x = 2
+    DIAMETER_FOR_RADIUS = "diameter_for_radius"  # A = π·14^2 for a diameter of 14
+    PART_FOR_WHOLE = "part_for_whole"  # 3/5 of the whole in a ratio of 3 : 5
+    WRONG_HEIGHT = "wrong_height"  # the slant height of a cone for its height
+    LEADING_ZERO = "leading_zero"  # 10·9·8 numbers of three digits
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
     SET_UP = "set_up"  # 60/45 for the share that 45 is of 60: only the answer shows it
 

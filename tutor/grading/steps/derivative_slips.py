@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
     Add,
@@ -14,6 +15,7 @@ from tutor.grading.parsing.tree import (
     Mul,
     Neg,
     Pow,
+    Root,
     Sym,
     Term,
     free_names,
@@ -48,9 +50,11 @@ def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]
                     yield slip, Mul((*constant, _with_wrong(varying, index, wrong, variable)))
         if isinstance(body, Add):
             for index, part in enumerate(body.parts):
+                rest = body.parts[:index] + body.parts[index + 1 :]
+                right = [differentiate(other, variable) for other in rest]
+                if variable not in free_names(part):
+                    yield Slip.CONSTANT_KEPT, Add((*right, part))
                 for slip, wrong in _wrong_derivatives(part, variable):
-                    rest = body.parts[:index] + body.parts[index + 1 :]
-                    right = [differentiate(other, variable) for other in rest]
                     yield slip, Add((*right, wrong))
         if isinstance(body, Neg):
             for slip, wrong in _wrong_derivatives(body.part, variable):
@@ -84,12 +88,18 @@ def _with_wrong(varying: list[Term], index: int, wrong: Term, variable: str) -> 
 
 def _wrong_single(part: Term, variable: str) -> Iterator[tuple[Slip, Term]]:
     match part:
+        case Sym():
+            yield Slip.POWER_RULE, part
         case Pow(base, exponent) if variable not in free_names(exponent):
             inner = differentiate(base, variable)
+            if (rational_value(exponent) or 0) < 0:
+                yield Slip.LOST_SIGN, Neg(differentiate(part, variable))
             yield Slip.POWER_RULE, Mul((exponent, part, inner))
             yield Slip.POWER_RULE, Mul((exponent, Pow(base, Add((exponent, ONE))), inner))
             yield Slip.POWER_RULE, Mul((Pow(base, Add((exponent, Neg(ONE)))), inner))
             yield Slip.CHAIN_RULE, Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
+        case Root(inner, index):
+            yield from _wrong_single(Pow(inner, Div(ONE, index)), variable)
         case Pow(base, exponent):
             yield Slip.POWER_RULE, Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
             yield Slip.CHAIN_RULE, part

@@ -166,6 +166,8 @@ def _slip_in_division(left: Term, right: Term, claim: Value, variable: str) -> S
     """ax = b, and then x = a/b, ab, b - a or -b/a"""
     if not (isinstance(claim, Comparison) and claim.left == Sym(variable) and is_term(claim.right)):
         return Slip.NONE
+    if not free_names(left):
+        left, right = right, left
     row = linear_row(Add((left, Neg(right))), [variable])
     value = rational_value(claim.right)
     if row is None or value is None or not row[0] or free_names(right):

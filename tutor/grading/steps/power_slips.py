@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import lcm, prod
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Root, Term, free_names
@@ -15,7 +16,10 @@ _TWO = Num(Fraction(2))
 
 
 def order_of_operations(term: Term) -> Iterator[Term]:
-    """2 + 3·4 as (2 + 3)·4, and (2 + 3)·4 as 2 + 3·4"""
+    """2 + 3·4 as (2 + 3)·4, (2 + 3)·4 as 2 + 3·4, and 24/4·2 as 24/8"""
+    match term:
+        case Mul((Div(top, bottom), *others)) if not free_names(term):
+            yield Div(top, Mul((bottom, *others)))
     if isinstance(term, Add):
         for index in range(1, len(term.parts)):
             before, part = term.parts[:index], term.parts[index]
@@ -52,7 +56,10 @@ def _joined(first: Term, rest: Term) -> Term:
 
 
 def negative_square(term: Term) -> Iterator[Term]:
-    """(-3)^2 as -9"""
+    """(-3)^2 as -9, and -3^2 as 9"""
+    match term:
+        case Neg(Pow(base, exponent)) if _is_even(exponent) and isinstance(base, Num):
+            yield term.part
     if isinstance(term, Pow) and _is_even(term.exponent) and not free_names(term.base):
         value = rational_value(term.base)
         if value is not None and value < 0:
@@ -162,9 +169,10 @@ def _without_square(term: Term) -> Term | None:
 
 
 def common_denominator(term: Term) -> Iterator[Term]:
-    """1/2 + 1/3 as 2/6, and a/3 + b as (a + b)/3"""
+    """1/2 + 1/3 as 2/6 or 1/6 + 2/6, 5/6 - 3/8 as 2/24, and a/3 + b as (a + b)/3"""
     if not isinstance(term, Add):
         return
+    yield from _numerators_kept(term)
     quotients = [part for part in term.parts if isinstance(part, Div)]
     if 0 < len(quotients) < len(term.parts) and len({part.bottom for part in quotients}) == 1:
         tops = tuple(part.top if isinstance(part, Div) else part for part in term.parts)
@@ -172,6 +180,23 @@ def common_denominator(term: Term) -> Iterator[Term]:
     if len(quotients) == len(term.parts):
         tops = tuple(part.top for part in quotients)
         yield Div(Add(tops), Mul(tuple(part.bottom for part in quotients)))
+
+
+def _numerators_kept(total: Add) -> Iterator[Term]:
+    """Of all the quotients, or of one, over a common denominator of numbers."""
+    signs = [-1 if isinstance(part, Neg) else 1 for part in total.parts]
+    quotients = [part.part if isinstance(part, Neg) else part for part in total.parts]
+    bottoms = [rational_value(q.bottom) if isinstance(q, Div) else None for q in quotients]
+    numbers = [b.numerator for b in bottoms if b is not None and b.denominator == 1 and b > 1]
+    if len(numbers) < len(quotients) or len(set(numbers)) < 2:
+        return
+    for common in {lcm(*numbers), prod(numbers)}:
+        bottom = Num(Fraction(common))
+        tops = [Mul((Num(Fraction(s)), q.top)) for s, q in zip(signs, quotients, strict=True)]  # type: ignore[union-attr]
+        yield Div(Add(tuple(tops)), bottom)
+        for index, top in enumerate(tops):
+            rest = total.parts[:index] + total.parts[index + 1 :]
+            yield Add((Div(top, bottom), *rest))
 
 
 def cancelled_term(term: Term) -> Iterator[Term]:

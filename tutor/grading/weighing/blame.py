@@ -58,12 +58,13 @@ class Blame:
         """The line that a refuted one repeats, or works out further. Needs no right answer."""
         if self.refuted is None:
             return None
-        if (source := origin(self.refuted, self.evidence)) is not None:
-            return _wrong(*source)
         claim = next(filter(_is_refuted_claim, self.refuted.claims), None)
+        slip = claim.check.slip if claim and claim.check else Slip.NONE
+        if (source := origin(self.refuted, self.evidence)) is not None:
+            is_of_quantity = claim is not None and _is_evaluated(claim, StepVerdict.REFUTED)
+            return _wrong(*source, (is_of_quantity and slip) or Slip.SET_UP)
         if self.refuted.check.rests_on is None or claim is None:
             return None
-        slip = claim.check.slip if claim.check else Slip.NONE
         return _wrong(self.refuted, claim, slip)
 
     def false_arithmetic(self) -> WrongLine | None:
@@ -170,11 +171,13 @@ def _is_refuted_claim(claim: WeighedClaim) -> bool:
     return claim.check is not None and claim.check.verdict == StepVerdict.REFUTED
 
 
-def _is_evaluated(claim: WeighedClaim) -> bool:
-    """F(x) = x² - 5x, an antiderivative that is right."""
+def _is_evaluated(claim: WeighedClaim, verdict: StepVerdict = StepVerdict.PROVED) -> bool:
+    """F(x) = x² - 5x, an antiderivative that is right, or a quantity of the problem."""
     check = claim.check
-    is_proved = check is not None and check.verdict == StepVerdict.PROVED
-    return is_proved and check is not None and check.relation == ClaimRelation.EVALUATE
+    return check is not None and (check.verdict, check.relation) == (
+        verdict,
+        ClaimRelation.EVALUATE,
+    )
 
 
 def _only_gives_value(claim: WeighedClaim) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from tutor.grading.parsing.tree import (
     ONE,
@@ -24,6 +25,8 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.steps.claim_results import Slip
 
 _TWO = Num(Fraction(2))
+MIN_INDEX = 3  # an exponent above it counts something
+_COUNTS = range(3, 41)
 _CO_FUNCTIONS = {"sin": ("cos", "tan"), "cos": ("sin", "tan"), "tan": ("sin", "cos")}
 
 
@@ -106,13 +109,17 @@ def _at(term: Term, stated: Sequence[Fraction], right: Term | None) -> Iterator[
             yield Add((first, second)), 1.8, Slip.SET_UP
         case Add(parts):
             yield from _of_sum(parts)
+            if len(parts) > 2 and all(isinstance(part, Num) for part in parts):
+                yield Mul(parts), 1.2, Slip.SUM_FOR_PRODUCT
             if len(parts) == 2:
                 first, second = parts
                 yield Mul((first, second)), 1.8, Slip.SUM_FOR_PRODUCT
         case Call(name, args) if name in _CO_FUNCTIONS:
             for other in _CO_FUNCTIONS[name]:
-                yield Call(other, args), 1.0, Slip.SET_UP
+                yield Call(other, args), 1.0, Slip.WRONG_RATIO
         case Pow(base, exponent):
+            if isinstance(exponent, Num) and exponent.value > MIN_INDEX:
+                yield Pow(base, Num(exponent.value - 1)), 0.95, Slip.OFF_BY_ONE
             yield Mul((base, exponent)), 1.5, Slip.DOUBLED_FOR_SQUARED
             yield base, 1.5, Slip.SET_UP
     if isinstance(term, Mul) and right is not None and any(map(_is_share, term.parts)):
@@ -120,9 +127,20 @@ def _at(term: Term, stated: Sequence[Fraction], right: Term | None) -> Iterator[
             if isinstance(part, Num) and not _is_share(part):
                 factors = (*term.parts[:index], right, *term.parts[index + 1 :])
                 yield Mul(factors), 1.2, Slip.PERCENT_BASE
+    if isinstance(term, Mul):
+        yield from _power_for_product(term.parts)
     if isinstance(term, Mul) and len(term.parts) > 2:
         for index in range(len(term.parts)):
             yield Mul(term.parts[:index] + term.parts[index + 1 :]), 2.0, Slip.SET_UP
+
+
+def _power_for_product(factors: tuple[Term, ...]) -> Iterator[_Change]:
+    """500·2⁴ for 500·2·4"""
+    for index, (base, exponent) in enumerate(pairwise(factors)):
+        match base, exponent:
+            case Num(value), Num(count) if value not in (0, 1, count) and count in _COUNTS:
+                rest = (*factors[:index], Pow(base, exponent), *factors[index + 2 :])
+                yield (rest[0] if len(rest) == 1 else Mul(rest)), 0.9, Slip.POWER_AS_PRODUCT
 
 
 def _is_share(term: Term) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tutor.grading.answer_key import Kind
@@ -10,6 +10,7 @@ from tutor.grading.comparison.keys import key_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
+    Bracketed,
     Call,
     Comparison,
     Mul,
@@ -36,7 +37,11 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.namer import name_of_mistake
 from tutor.grading.working.slip_names.scene import Scene
 
-_VAGUE = (Slip.NONE, Slip.SET_UP, Slip.ARITHMETIC, Slip.OFF_BY_ONE, Slip.HALF_FORGOTTEN)
+_VAGUE = (
+    *(Slip.NONE, Slip.SET_UP, Slip.ARITHMETIC, Slip.OFF_BY_ONE, Slip.HALF_FORGOTTEN),
+    *(Slip.INVERSE_RATIO, Slip.SUM_FOR_PRODUCT, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN),
+)
+_ROUNDED = 0.001
 _CHANCE = words(r"probability|chances?|wahrscheinlichkeit|probabilité|probabilidad", "概率|可能性")
 
 
@@ -47,12 +52,22 @@ def named(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     line = evidence.lines[wrong.line]
     check = line.check.claims[wrong.claim]
     claims = [claim for claim in line.claims if claim.check is check]
+    if wrong.slip == Slip.ARITHMETIC and any(_is_rounded(c, evidence) for c in claims):
+        wrong = replace(wrong, slip=Slip.SET_UP)
     slips = (slip for claim in claims for slip in _slips(claim, wrong.line, evidence))
     if (slip := next(slips, Slip.NONE)) != Slip.NONE:
         return replace(wrong, slip=slip)
-    scenes = (_scene(claim, wrong, evidence) for claim in claims)
+    others = [claim for claim in line.claims if claim not in claims]
+    scenes = (_scene(claim, wrong, evidence) for claim in (*claims, *others))
     names = (name_of_mistake(scene) for scene in scenes)
     return replace(wrong, slip=next((n for n in names if n != wrong.slip), wrong.slip))
+
+
+def _is_rounded(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """π·30² = 2827: what is wrong is something else."""
+    values = [number(term, evidence.budget) for term in claim.terms if not free_names(term)]
+    known = [value for value in values if value is not None]
+    return len(known) > 1 and are_close(known[0], known[-1], _ROUNDED) and known[0] != known[-1]
 
 
 def _scene(claim: WeighedClaim, wrong: WrongLine, evidence: Evidence) -> Scene:
@@ -75,6 +90,9 @@ def _scene(claim: WeighedClaim, wrong: WrongLine, evidence: Evidence) -> Scene:
 
 def _value(claim: WeighedClaim) -> Value | None:
     value = claim.equation or claim.claim.value
+    match claim.claim.terms, claim.claim.operators:
+        case (left, right), (operator,) if value is None and left is not None and right is not None:
+            return Comparison(operator, left, right)
     return None if value is None or is_term(value) else value
 
 
@@ -90,7 +108,7 @@ def _slips(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]
         _repeats_factor(regrouped(term)) for term in claim.terms
     ):
         yield Slip.WITH_REPLACEMENT
-    if _has_lost_sign(claim, evidence):
+    if _has_lost_sign(claim, evidence) or _is_opposite_of_part(claim, evidence):
         yield Slip.LOST_SIGN
     if _is_extraneous(claim, line, evidence):
         yield Slip.EXTRANEOUS_ROOT
@@ -136,6 +154,19 @@ def _has_lost_sign(claim: WeighedClaim, evidence: Evidence) -> bool:
     )
 
 
+def _is_opposite_of_part(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """1·3 - 0·0 = 3 where the stored answer is (6, -3, 1)."""
+    right = key_value(evidence.key)
+    if not isinstance(right, Bracketed) or not claim.terms:
+        return False
+    parts = [number(part, evidence.budget) for part in right.parts if is_term(part)]
+    own = number(claim.terms[-1], evidence.budget)
+    if not own or None in parts:
+        return False
+    is_part = [any(p is not None and are_close(p, v) for p in parts) for v in (own, -own)]
+    return is_part == [False, True]
+
+
 def _with_sign_changed(equation: Comparison) -> Iterator[Value]:
     left, right = equation.left, equation.right
     if is_term(left) and is_term(right):
@@ -157,4 +188,14 @@ def _is_extraneous(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
     source = next(sources, None)
     if source is None or is_solved(source):
         return False
-    return all(agrees(part, source, evidence.budget) for part in comparisons(value))
+    if not all(agrees(part, source, evidence.budget) for part in comparisons(value)):
+        return False
+    right = [values.get(name) for name in free_names(value) for values in evidence.known.solutions]
+    return not all(_is_among(part, right, evidence) for part in comparisons(value))
+
+
+def _is_among(solution: Comparison, right: Sequence[Term | None], evidence: Evidence) -> bool:
+    value = solution.right if free_names(solution.left) else solution.left
+    own = number(value, evidence.budget) if is_term(value) else None
+    numbers = [number(term, evidence.budget) for term in right if term is not None]
+    return own is not None and any(n is not None and are_close(own, n) for n in numbers)

@@ -28,6 +28,31 @@ def slip_in(lines, statement):
         (r"Solve \(\frac{2}{x} < 5\).", ["2 < 5x"], Slip.INEQUALITY_NOT_TURNED),
         (r"Let \(f(x) = x^2 + 3x\).", ["f(x+2) = x^2 + 3x + 2"], Slip.BACK_SUBSTITUTION),
         (r"Find \(\int \cos(5x)\,dx\).", ["= 5 sin(5x) + C"], Slip.CHAIN_RULE),
+        (r"Berechne \(100 : 10 \cdot 2 - 7\).", ["100 : 20 - 7"], Slip.ORDER_OF_OPERATIONS),
+        (r"Solve \(9 + 3(x - 4) = 21\).", ["12(x-4) = 21"], Slip.ORDER_OF_OPERATIONS),
+        (r"Calculate \(\frac23 + \frac14\).", ["= 2/12 + 1/12"], Slip.COMMON_DENOMINATOR),
+        (r"Calculate \(\frac56 - \frac14\).", ["= 10/12 - 1/12"], Slip.COMMON_DENOMINATOR),
+        (r"Solve \(\frac{3}{x} + 2 = \frac{7}{x}\).", ["3 + 2 = 7"], Slip.ONE_SIDE),
+        (
+            r"Solve \(3x^2 + 2x - 8 = 0\).",
+            ["a = 3, b = 2, c = -8", "b² - 4ac = 4 - 96"],
+            Slip.LOST_SIGN,
+        ),
+        (r"Solve \(x^2 + 3x - 10 = 0\).", ["(x+5)(x-2) = 0", "x = 5 or x = -2"], Slip.LOST_SIGN),
+        (r"Let \(f(x) = x^2 + 3x\). Find \(f(-4)\).", ["f(-4) = -16 - 12"], Slip.NEGATIVE_SQUARE),
+        (r"Solve \(\sqrt{x+7} + 2 = 6\).", ["x + 7 + 4 = 36"], Slip.SPLIT_SQUARE),
+        (r"Solve \(3\log_2 x = 6\).", ["log_2(3x) = 6"], Slip.POWER_OF_LOG),
+        (r"Differentiate \(5x^2 - 4x + 7\).", ["f'(x) = 10x - 4 + 7"], Slip.CONSTANT_KEPT),
+        (
+            r"Find \(\lim_{x\to0} \frac{\sin 3x}{7x}\).",
+            ["sin 3x/(7x) = sin 3x/(3x) · (7/3)"],
+            Slip.INVERSE_RATIO,
+        ),
+        (
+            r"Solve \(2x + 5y = 26\), \(x - y = 6\).",
+            ["y = 2", "2x + 2 = 26"],
+            Slip.BACK_SUBSTITUTION,
+        ),
     ],
 )
 def test_a_mistake_in_the_line_before_is_named(statement, lines, slip):
@@ -69,11 +94,121 @@ def test_a_mistake_in_the_line_before_is_named(statement, lines, slip):
             "9",
             Slip.EXTRANEOUS_ROOT,
         ),
+        (r"Solve \(7 - 2x \le 15\).", ["-2x ≤ 8", "x ≤ -4"], "x >= -4", Slip.INEQUALITY_NOT_TURNED),
+        (
+            r"Solve \(4^x - 6\cdot 2^x + 8 = 0\).",
+            ["z = 2^x", "z² - 6z + 8 = 0", "z = 2 or z = 4", "x = 2 or x = 4"],
+            "1, 2",
+            Slip.NOT_PUT_BACK,
+        ),
+        (
+            "A ball has velocity \\(v(t) = 10t + 2\\) and \\(s(0) = 5\\). Find \\(s(3)\\).",
+            ["s(t) = 5t² + 2t", "s(3) = 45 + 6 = 51"],
+            "56",
+            Slip.CONSTANT_FORGOTTEN,
+        ),
+        ("Find 4% of 350.", ["4% = 0.4", "0.4*350 = 140"], "14", Slip.DECIMAL_PLACE),
+        (
+            r"Compute \((1,2,3)\times(2,0,1)\).",
+            ["x: 2·1 - 3·0 = 2", "y: 1·1 - 3·2 = -5", "z: 1·0 - 2·2 = -4"],
+            "(2, 5, -4)",
+            Slip.LOST_SIGN,
+        ),
     ],
 )
 def test_a_mistake_that_only_the_answer_shows_is_named(statement, lines, answer, slip):
+    assert weighed_slip_in(lines, statement, answer) == slip
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "answer", "slip"),
+    [
+        (
+            "A pizza has a diameter of 30 cm. Find its area.",
+            ["A = π·30² = 2827"],
+            "706.9",
+            Slip.DIAMETER_FOR_RADIUS,
+        ),
+        (
+            "Blue and yellow are mixed in the ratio 3 : 5. How much blue is in 24 litres?",
+            ["blue is 3/5", "3/5 of 24 = 14.4"],
+            "9",
+            Slip.PART_FOR_WHOLE,
+        ),
+        (
+            "A cone has radius 5 cm and slant height 13 cm. Find its volume.",
+            ["V = 1/3·π·r²·h", "V = 1/3·π·25·13"],
+            "100pi",
+            Slip.WRONG_HEIGHT,
+        ),
+        (
+            r"Find the midpoint of \(A(2, 7)\) and \(B(8, 3)\).",
+            ["M = ((8-2)/2, (3-7)/2)"],
+            "(5, 5)",
+            Slip.WRONG_FORMULA,
+        ),
+        (
+            r"On donne \(A(1;-2)\) et \(B(-3;5)\). Calculer la longueur \(AB\).",
+            ["vecteur AB : (1 + (-3) ; -2 + 5) = (-2 ; 3)", "AB² = 4 + 9 = 13"],
+            r"\sqrt{65}",
+            Slip.WRONG_FORMULA,
+        ),
+        (
+            r"Find \(t\) such that \(\vec u = (1, t)\) and \(\vec v = (4, 6)\) are parallel.",
+            ["4 + 6t = 0", "t = -2/3"],
+            "3/2",
+            Slip.WRONG_FORMULA,
+        ),
+        (
+            "Two angles of a triangle are 50° and 60°. Find the third.",
+            ["360 - 50 - 60 = 250"],
+            "70",
+            Slip.WRONG_FORMULA,
+        ),
+        (
+            r"\(\cos\theta = -\frac{3}{5}\) and \(\theta\) is in the third quadrant. "
+            r"Find \(\sin\theta\).",
+            ["sin²θ = 1 - 9/25 = 16/25", "sin θ = 4/5"],
+            "-4/5",
+            Slip.WRONG_BRANCH,
+        ),
+        (
+            "Omar eats a quarter of a pizza, his sister a third of what is left. What remains?",
+            ["eaten: 1/4 + 1/3", "= 7/12", "left: 1 - 7/12 = 5/12"],
+            "1/2",
+            Slip.PERCENT_BASE,
+        ),
+        (
+            "How many four-digit numbers with different digits are there?",
+            ["10·9·8·7 = 5040"],
+            "4536",
+            Slip.LEADING_ZERO,
+        ),
+        (
+            "用单词 BANANA 的六个字母可以排成多少个不同的字母串?",
+            ["6!=720"],
+            "60",
+            Slip.REPETITION_FORGOTTEN,
+        ),
+        (
+            "A population of 200 bacteria triples every hour. How many are there after 5 hours?",
+            ["200·3·5 = 3000"],
+            "48600",
+            Slip.POWER_AS_PRODUCT,
+        ),
+    ],
+)
+def test_a_wrong_set_up_is_named_by_the_statement(statement, lines, answer, slip):
+    assert weighed_slip_in(lines, statement, answer) == slip
+
+
+def test_a_solution_that_was_lost_did_not_come_in_from_outside():
+    lines = ["x² = 14x", "divide by x: x = 14", "L = {14}"]
+    assert weighed_slip_in(lines, r"Solve \(3x^2 = 42x\).", "0, 14") == Slip.LOST_ROOT
+
+
+def weighed_slip_in(lines, statement, answer):
     checks = weigh(
         lines, check_working(lines, statement), statement, infer_key(answer), is_finished=True
     )
-    refuted = [check.refuted for check in checks if check.refuted]
-    assert refuted[0].slip == slip
+    return next(check.refuted for check in checks if check.refuted).slip

@@ -411,7 +411,7 @@ def _exact_hits(text: str) -> Iterator[ExpectedQuantity]:
     if not 1 <= k <= n <= MAX_TIMES:
         return
     single = chance**k * (1 - chance) ** (n - k)
-    yield _chance(comb(n, k) * single, (Slip.WRONG_COUNT, single, _is_product))
+    yield _chance(comb(n, k) * single, (Slip.ORDER_FORGOTTEN, single, _is_product))
 
 
 def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:

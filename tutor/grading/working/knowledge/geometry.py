@@ -123,7 +123,7 @@ sphere   | radius    | ∛(3*V/(4*π))    | V volume              | √(3*V/(4*�
 sphere   | radius    | √(O/(4*π))      | O area                | √(O/π); O/(4*π)
 cube     | volume    | a^3             | a side                | 6*a^2; a^2
 cube     | surface   | 6*a^2           | a side                | a^3; 4*a^2; a^2
-cube     | side      | √(O/6)          | O area                | O/6
+cube     | side      | √(O/6)          | O area                |
 cube     | side      | ∛(V)            | V volume              | √(V)
 cuboid   | volume    | l*w*h           | l length, w width, h height | 2*(l*w+l*h+w*h); l+w+h
 cuboid   | surface   | 2*(l*w+l*h+w*h) | l length, w width, h height | l*w+l*h+w*h; l*w*h

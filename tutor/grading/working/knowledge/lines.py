@@ -207,7 +207,7 @@ def _height(slope: Fraction, point: Point) -> Term:
 
 def _middles(first: Point, second: Point) -> Iterator[ExpectedQuantity]:
     for name, a, b in zip("xy", first, second, strict=True):
-        half = Mistake(Slip.LOST_SIGN, value=number_term((b - a) / 2))
+        half = Mistake(Slip.WRONG_FORMULA, value=number_term((b - a) / 2))
         names = frozenset([name, f"{name}_M", f"{name}_m"])
         yield ExpectedQuantity(names, value=number_term((a + b) / 2), mistakes=(half,))
 
@@ -217,7 +217,7 @@ def _midpoint(first: Point, second: Point) -> ExpectedQuantity:
     middle = Matrix(tuple((number_term((a + b) / 2),) for a, b in pairs))
     half = Matrix(tuple((number_term((b - a) / 2),) for a, b in pairs))
     names = frozenset(["M", "m", "A_B", "M_A_B", "midpoint", "mittelpunkt", "milieu", "中点"])
-    mistakes = (Mistake(Slip.LOST_SIGN, value=half),)
+    mistakes = (Mistake(Slip.WRONG_FORMULA, value=half),)
     return ExpectedQuantity(names, value=middle, mistakes=mistakes)
 
 

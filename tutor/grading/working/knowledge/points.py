@@ -59,7 +59,7 @@ def _between(first: str, second: str, a: Point, b: Point, text: str) -> Iterator
     if len(a) == 3 and MIDPOINT.search(text):
         middle = [number_term((x + y) / 2) for x, y in zip(a, b, strict=True)]
         half = [number_term((y - x) / 2) for x, y in zip(a, b, strict=True)]
-        wrong = (Mistake(Slip.LOST_SIGN, value=_column(half)),)
+        wrong = (Mistake(Slip.WRONG_FORMULA, value=_column(half)),)
         yield ExpectedQuantity(_MIDPOINTS, value=_column(middle), mistakes=wrong)
 
 

@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     Neg,
     Num,
     Pow,
+    Root,
     Sym,
     Term,
     free_names,
@@ -73,10 +74,10 @@ def _changes_one_side(premise: Comparison, claim: Comparison, scene: Scene) -> b
 def _multiplies_some(premise: Comparison, claim: Comparison) -> bool:
     """Whether some summands of the premise are multiplied, and others not."""
     terms = _moved(premise)
-    if not 1 < len(terms) <= MAX_SUMMANDS or not free_names(claim):
+    if not 1 < len(terms) <= MAX_SUMMANDS:
         return False
     samples = values_of(*terms, difference(claim))
-    if samples is None:
+    if samples is None or not any(samples[-1]):
         return False
     *columns, claimed = samples
     factors = [values for values in _factors(premise, len(claimed)) if values is not None]
@@ -194,7 +195,7 @@ def _undone_wrongly(premise: Comparison) -> Iterator[tuple[Slip, Term, Term]]:
         match side:
             case Div(top, bottom):
                 yield Slip.DIVIDED_WRONGLY, bottom, Mul((top, other))
-                yield Slip.DIVIDED_WRONGLY, bottom, Div(other, top)
+                yield Slip.INVERSE_RATIO, bottom, Div(other, top)
                 yield Slip.DIVIDED_WRONGLY, top, Div(other, bottom)
                 yield Slip.DIVIDED_WRONGLY, top, Div(bottom, other)
                 yield Slip.DIVIDED_WRONGLY, top, Add((other, Neg(bottom)))
@@ -202,8 +203,11 @@ def _undone_wrongly(premise: Comparison) -> Iterator[tuple[Slip, Term, Term]]:
                 for index, part in enumerate(parts):
                     others = parts[:index] + parts[index + 1 :]
                     rest = others[0] if len(others) == 1 else Mul(others)
-                    for wrong in (Mul((other, part)), Add((other, Neg(part))), Div(part, other)):
-                        yield Slip.DIVIDED_WRONGLY, rest, wrong
+                    yield Slip.DIVIDED_WRONGLY, rest, Mul((other, part))
+                    is_log = isinstance(part, Call) and isinstance(other, Call)
+                    subtracted = Slip.LOG_OF_SUM if is_log else Slip.DIVIDED_WRONGLY
+                    yield subtracted, rest, Add((other, Neg(part)))
+                    yield Slip.INVERSE_RATIO, rest, Div(part, other)
             case Add(parts):
                 for index, part in enumerate(parts):
                     others = parts[:index] + parts[index + 1 :]
@@ -247,10 +251,13 @@ def _squared_wrongly(term: Term) -> Iterator[tuple[Slip, Term]]:
                     Mul((*parts[:index], Pow(part, _TWO), *parts[index + 1 :])),
                 )
         case Add(parts):
-            squares = (
-                Neg(Pow(p.part, _TWO)) if isinstance(p, Neg) else Pow(p, _TWO) for p in parts
-            )
+            squares = (Neg(_square(p.part)) if isinstance(p, Neg) else _square(p) for p in parts)
             yield Slip.SPLIT_SQUARE, Add(tuple(squares))
+
+
+def _square(term: Term) -> Term:
+    is_root = isinstance(term, Root) and rational_value(term.index) == 2
+    return term.inner if is_root and isinstance(term, Root) else Pow(term, _TWO)
 
 
 def sign_of_one_term(scene: Scene) -> Slip:
@@ -271,6 +278,21 @@ def sign_of_one_term(scene: Scene) -> Slip:
                 was_on_left = index < len(summands(premise.left))  # type: ignore[arg-type]
                 is_moved = has_moved(term, was_on_left, claim)
                 return Slip.MOVED_SIGN if is_moved else Slip.LOST_SIGN
+    return Slip.NONE
+
+
+def not_turned(scene: Scene) -> Slip:
+    """-5x > 20 to x > -4"""
+    claim = scene.comparison
+    if claim is None or claim.op not in _TURNING:
+        return Slip.NONE
+    for premise in scene.comparisons:
+        if premise.op not in _TURNING or free_names(premise) != free_names(claim):
+            continue
+        samples = values_of(difference(premise), difference(claim))
+        ratio = None if samples is None else ratio_of(*samples)
+        if ratio and (ratio > 0) != (premise.op[0] == claim.op[0]):
+            return Slip.INEQUALITY_NOT_TURNED
     return Slip.NONE
 
 

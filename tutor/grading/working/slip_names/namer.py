@@ -9,23 +9,43 @@ from dataclasses import replace
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.slip_names.calculus_rules import (
+    constant_of_integration,
+    wrong_derivative,
+)
 from tutor.grading.working.slip_names.equation_rules import (
     bars_dropped,
     divided_by_unknown,
     inverse_operation,
     mixed_signs,
     multiplied_by_unknown,
+    not_turned,
     one_side,
     root_of_inequality,
     sign_of_one_term,
     squared_in_part,
 )
+from tutor.grading.working.slip_names.number_rules import (
+    argument_without_brackets,
+    coefficient_forgotten,
+    fraction_turned_over,
+    point_shifted,
+    sign_in_calculation,
+)
 from tutor.grading.working.slip_names.put_in_rules import antiderivative, wrong_value
 from tutor.grading.working.slip_names.scene import Scene
-from tutor.grading.working.slip_names.solution_rules import extraneous_solution, lost_solution
+from tutor.grading.working.slip_names.solution_rules import (
+    extraneous_solution,
+    lost_solution,
+    not_put_back,
+    opposite_solutions,
+    wrong_denominator,
+)
 from tutor.grading.working.slip_names.term_rules import (
     argument_put_in_wrongly,
+    bracket_lost,
     lost_term,
+    wrong_order,
     wrong_rule,
 )
 from tutor.grading.working.slip_names.topic_rules import TOPIC_RULES
@@ -41,14 +61,25 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     mixed_signs,
     divided_by_unknown,
     extraneous_solution,
+    opposite_solutions,
+    wrong_denominator,
+    not_put_back,
+    not_turned,
     multiplied_by_unknown,
-    wrong_rule,
-    sign_of_one_term,
+    constant_of_integration,
+    argument_without_brackets,
+    sign_in_calculation,
+    coefficient_forgotten,
     squared_in_part,
     inverse_operation,
+    wrong_rule,
+    sign_of_one_term,
     one_side,
     argument_put_in_wrongly,
     antiderivative,
+    wrong_derivative,
+    fraction_turned_over,
+    point_shifted,
     wrong_value,
     lost_term,
     root_of_inequality,
@@ -59,6 +90,9 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.LOST_ROOT: (multiplied_by_unknown, extraneous_solution),
     Slip.INTEGRAL_RULE: (antiderivative,),
     Slip.CHAIN_RULE: (antiderivative,),
+    Slip.COMMON_DENOMINATOR: (one_side,),
+    Slip.SQUARE_FORGOTTEN: (bracket_lost,),
+    Slip.UNLIKE_TERMS: (wrong_order,),
 }
 
 

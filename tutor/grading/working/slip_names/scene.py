@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -19,7 +19,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
-    substitute,
+    rebuild,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
@@ -29,7 +29,8 @@ from tutor.grading.working.claim_reader import Claim
 
 MAX_PREMISES = 5
 MAX_TERMS = 3
-_POINTS = ((2, 7, 11, 19), (3, 5, 13, 23), (29, 17, 31, 37))
+# Where hardly any factor of a school equation is zero.
+_POINTS = ((23, 7, 11, 19), (31, 5, 13, 37), (29, 17, 41, 43))
 Samples = tuple[Fraction, ...]
 
 
@@ -58,10 +59,10 @@ class Scene:
 
     @property
     def comparison(self) -> Comparison | None:
-        """The claim, where it has two sides that are terms; the first of alternatives."""
-        if len(self.claim.terms) != 2 or None in self.claim.terms:
+        """The claim, or the first link of a chain of terms; the first of alternatives."""
+        if len(self.claim.terms) < 2 or None in self.claim.terms[:2]:
             return _of_terms(self.claim.value)
-        left, right = self.claim.terms
+        left, right = self.claim.terms[:2]
         return Comparison(self.claim.operators[0], left, right)  # type: ignore[arg-type]
 
     @property
@@ -79,10 +80,10 @@ class Scene:
                 yield comparison
 
     def are_same(self, left: Term, right: Term) -> bool:
-        samples = values_of(left, right)
-        if samples is not None:
-            return samples[0] == samples[1]
-        return are_same(left, right, self.budget)
+        pairs = list(takewhile(lambda pair: None not in pair, _values_at_points(left, right)))
+        if pairs and any(a != b for a, b in pairs):
+            return False
+        return len(pairs) == len(_POINTS) or are_same(left, right, self.budget)
 
 
 def _of_terms(value: Value | None) -> Comparison | None:
@@ -96,23 +97,47 @@ def _of_terms(value: Value | None) -> Comparison | None:
 
 def values_of(*terms: Term) -> list[Samples] | None:
     """The values of terms at a few points; None where one has no rational value there."""
+    rows: list[Samples] = []
+    for values in _values_at_points(*terms):
+        known = tuple(value for value in values if value is not None)
+        if len(known) < len(terms):
+            return None
+        rows.append(known)
+    return list(zip(*rows, strict=True)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Numbers for the letters of some terms, where one look tells most unequal terms apart."""
+
+    numbers: Mapping[str, Num]
+
+    @classmethod
+    def of(cls, *terms: Term, point: int = 0) -> Probe | None:
+        """None for too many letters."""
+        names = sorted(frozenset[str]().union(*map(free_names, terms)))
+        if len(names) > len(_POINTS[point]):
+            return None
+        return cls({n: Num(Fraction(v)) for n, v in zip(names, _POINTS[point], strict=False)})
+
+    def value(self, term: Term) -> Fraction | None:
+        return rational_value(_put_in(term, self.numbers))
+
+
+def _values_at_points(*terms: Term) -> Iterator[tuple[Fraction | None, ...]]:
     names = sorted(frozenset[str]().union(*map(free_names, terms)))
     if len(names) > len(_POINTS[0]):
-        return None
-    columns: list[Samples] = []
-    for term in terms:
-        values = [_value_at(term, dict(zip(names, point, strict=False))) for point in _POINTS]
-        known = tuple(value for value in values if value is not None)
-        if len(known) < len(values):
-            return None
-        columns.append(known)
-    return columns
+        return
+    for point in _POINTS:
+        numbers = {name: Num(Fraction(n)) for name, n in zip(names, point, strict=False)}
+        yield tuple(rational_value(_put_in(term, numbers)) for term in terms)
 
 
-def _value_at(term: Term, point: dict[str, int]) -> Fraction | None:
-    for name, value in point.items():
-        term = substitute(term, Sym(name), Num(Fraction(value)))
-    return rational_value(term)
+def _put_in(term: Term, numbers: Mapping[str, Num]) -> Term:
+    if isinstance(term, Sym):
+        return numbers.get(term.name, term)
+    changed: Term = rebuild(term, lambda part: _put_in(part, numbers))
+    return changed
 
 
 def difference(equation: Comparison) -> Term:
@@ -123,8 +148,14 @@ def are_proportional(left: Term, right: Term) -> bool:
     """Whether one is a multiple of the other, by a number that is not zero."""
     if not free_names(left) or not free_names(right):
         return False
-    samples = values_of(left, right)
-    return samples is not None and ratio_of(*samples) not in (None, 0)
+    ratios = set()
+    for value, other in _values_at_points(left, right):
+        if not value or not other:
+            return False
+        ratios.add(value / other)
+        if len(ratios) > 1:
+            return False
+    return bool(ratios)
 
 
 def ratio_of(values: Samples, others: Samples) -> Fraction | None:

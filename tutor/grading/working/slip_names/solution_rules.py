@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
+    Add,
+    Bracketed,
     Call,
     Comparison,
     Div,
+    Listing,
+    Logic,
+    Mul,
+    Neg,
+    Num,
+    Sym,
     Value,
     free_names,
     is_term,
@@ -36,8 +46,8 @@ def lost_solution(scene: Scene) -> Slip:
 
 def extraneous_solution(scene: Scene) -> Slip:
     """x = 8 or x = -2 from (x - 8)(x + 2) = 0, for an equation with logarithms."""
-    claim = scene.claim.value or scene.comparison
-    if claim is None or not is_solved(claim):
+    claim = _solutions(scene)
+    if claim is None:
         return Slip.NONE
     sources = list(_sources(claim, scene))
     if not sources:
@@ -49,6 +59,86 @@ def extraneous_solution(scene: Scene) -> Slip:
         _leaves_domain(part, first) for part in parts
     )
     return Slip.EXTRANEOUS_ROOT if fits and fails else Slip.NONE
+
+
+def opposite_solutions(scene: Scene) -> Slip:
+    """x = -7 or x = 2 from (x - 7)(x + 2) = 0"""
+    claim = _solutions(scene)
+    if claim is None:
+        return Slip.NONE
+    name = Sym(next(iter(free_names(claim))))
+    parts = list(comparisons(substitute(claim, name, Neg(name))))
+    is_opposite = any(
+        all(agrees(part, source, scene.budget) for part in parts)
+        for source in _sources(claim, scene)
+    )
+    return Slip.LOST_SIGN if is_opposite and not _is_zero(claim) else Slip.NONE
+
+
+def wrong_denominator(scene: Scene) -> Slip:
+    """x = (4 ± 16)/4 and x = (4 ± 16)/2 for 4x² - 4x - 15 = 0, where 2a is 8"""
+    claim = _solutions(scene)
+    if claim is None or not isinstance(claim, Logic):
+        return Slip.NONE
+    name = Sym(next(iter(free_names(claim))))
+    for source in _sources(claim, scene):
+        for leading in _leading_coefficient(source, name.name):
+            for factor in {Fraction(2), leading} - {Fraction(1)}:
+                scaled = substitute(claim, name, Mul((Num(factor), name)))
+                if all(agrees(part, source, scene.budget) for part in comparisons(scaled)):
+                    return Slip.WRONG_FORMULA
+    return Slip.NONE
+
+
+def _leading_coefficient(equation: Value, name: str) -> Iterator[Fraction]:
+    """Of a quadratic equation."""
+    match equation:
+        case Comparison("=", left, right) if is_term(left) and is_term(right):
+            function = rational_function(Add((left, Neg(right))), name)
+            if function is not None and function.top.degree() == 2:
+                top = function.top / function.bottom[0]
+                yield abs(Fraction(int(top[2].p), int(top[2].q)))
+
+
+def _is_zero(claim: Value) -> bool:
+    return all(rational_value(part.right) == 0 for part in comparisons(claim))  # type: ignore[arg-type]
+
+
+def not_put_back(scene: Scene) -> Slip:
+    """x = 2 or x = 3 for u = 2 or u = 3, where u stands for e^x"""
+    claim = _solutions(scene)
+    if claim is None:
+        return Slip.NONE
+    name = Sym(next(iter(free_names(claim))))
+    values = _values(claim)
+    for premise in scene.premises:
+        match premise:
+            case Comparison("=", Sym() as helper, term) if free_names(term) == {name.name}:
+                others = [
+                    other
+                    for other in scene.premises
+                    if free_names(other) == {helper.name} and is_solved(other)
+                ]
+                if helper != name and any(_values(other) == values for other in others):
+                    return Slip.NOT_PUT_BACK
+    return Slip.NONE
+
+
+def _values(solutions: Value) -> frozenset[Value]:
+    return frozenset(part.right for part in comparisons(solutions))
+
+
+def _solutions(scene: Scene) -> Value | None:
+    """The values that the claim gives one unknown; also 8 and -2, of the latest equation's."""
+    claim = scene.claim.value or scene.comparison
+    if isinstance(claim, Listing | Bracketed) and all(map(is_term, claim.parts)):
+        names = next((free_names(p) for p in scene.comparisons if free_names(p)), frozenset())
+        if len(names) != 1:
+            return None
+        name = Sym(next(iter(names)))
+        return Logic("or", tuple(Comparison("=", name, part) for part in claim.parts))
+    is_of_one = claim is not None and is_solved(claim) and len(free_names(claim)) == 1
+    return claim if is_of_one else None
 
 
 def _sources(claim: Value, scene: Scene) -> Iterator[Value]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -28,12 +29,13 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.equation_slips import summands
-from tutor.grading.steps.power_slips import lost_sign
+from tutor.grading.steps.power_slips import exponent_rule, lost_sign
 from tutor.grading.steps.rule_slips import RULE_SLIPS, everywhere
-from tutor.grading.working.slip_names.scene import Scene, are_proportional, difference
+from tutor.grading.working.slip_names.scene import Probe, Scene, are_proportional
 
 MAX_VARIANTS = 60  # of a term
-Rules = Sequence[tuple[Slip, Callable[[Term], Iterator[Term]]]]
+Variants = Callable[[Term], Iterator[Term]]
+Rules = Sequence[tuple[Slip, Variants]]
 _LOGS = ("ln", "log", "lg")
 _TWO = Num(Fraction(2))
 # Those that the check of steps does not try out where the stored answer alone tells.
@@ -44,7 +46,9 @@ _USUAL = frozenset(
         Slip.SPLIT_SQUARE,
         Slip.CANCELLED_TERM,
         Slip.ADDED_DENOMINATORS,
+        Slip.COMMON_DENOMINATOR,
         Slip.POWER_OF_PRODUCT,
+        Slip.POWER_OF_LOG,
     ]
 )
 # A number can come out of these by chance.
@@ -56,6 +60,7 @@ _OF_LETTERS = frozenset(
         Slip.LOST_SIGN,
         Slip.TERM_LOST,
         Slip.EXPONENT_RULE,
+        Slip.ORDER_OF_OPERATIONS,
     ]
 )
 
@@ -65,40 +70,110 @@ def wrong_rule(scene: Scene) -> Slip:
     return _slip_of(_RULES, scene)
 
 
+def bracket_lost(scene: Scene) -> Slip:
+    return _slip_of([rule for rule in _RULES if rule[0] == Slip.MINUS_BRACKET], scene)
+
+
+def wrong_order(scene: Scene) -> Slip:
+    return _slip_of([rule for rule in _RULES if rule[0] == Slip.ORDER_OF_OPERATIONS], scene)
+
+
 def lost_term(scene: Scene) -> Slip:
     return _slip_of(_LOSSES, scene)
 
 
 def _slip_of(rules: Rules, scene: Scene) -> Slip:
+    pairs = [_Pair.of(before, after) for before, after in scene.pairs]
+    claim = scene.comparison
+    links = [_Link.of(premise, claim) for premise in scene.comparisons] if claim else []
     for slip, variants in rules:
-        for before, after in scene.pairs:
-            if not free_names(after) and slip in _OF_LETTERS:
-                continue
-            if any(scene.are_same(variant, after) for variant in _some(variants(plain(before)))):
+        for pair in pairs:
+            if (pair.has_letters or slip not in _OF_LETTERS) and pair.is_explained(variants, scene):
                 return slip
-        if _explains_equation(variants, scene):
+        if any(link.is_explained(variants, scene) for link in links):
             return slip
     return Slip.NONE
 
 
-def _explains_equation(variants: Callable[[Term], Iterator[Term]], scene: Scene) -> bool:
-    claim = scene.comparison
-    if claim is None:
-        return False
-    for premise in scene.comparisons:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A term, and what the line makes of it. value: of the latter, at the probe."""
+
+    before: Term
+    after: Term
+    has_letters: bool
+    probe: Probe | None
+    value: Fraction | None
+
+    @classmethod
+    def of(cls, before: Term, after: Term) -> _Pair:
+        before = plain(before)
+        probe = Probe.of(before, after)
+        return cls(
+            before, after, bool(free_names(after)), probe, probe.value(after) if probe else None
+        )
+
+    def is_explained(self, variants: Variants, scene: Scene) -> bool:
+        return any(
+            self._may_be(variant) and scene.are_same(variant, self.after)
+            for variant in _some(variants(self.before))
+        )
+
+    def _may_be(self, variant: Term) -> bool:
+        value = self.probe.value(variant) if self.probe and self.value is not None else None
+        return value is None or value == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An equation, and the one that the line makes of it.
+
+    values: at each of two probes those of the sides of both; None where one has none.
+    """
+
+    premise: tuple[Term, Term]
+    claim: tuple[Term, Term]
+    probes: tuple[Probe | None, ...]
+    values: tuple[tuple[Fraction | None, ...], ...]
+
+    @classmethod
+    def of(cls, premise: Comparison, claim: Comparison) -> _Link:
         left, right = premise.left, premise.right
+        sides = (plain(claim.left), plain(claim.right))  # type: ignore[arg-type]
         assert is_term(left)  # noqa: S101 - comparisons of terms only
         assert is_term(right)  # noqa: S101
-        changed = [(variant, right) for variant in _some(variants(plain(left)))]
-        changed += [(left, variant) for variant in _some(variants(plain(right)))]
-        if any(_is_claim(pair, claim, scene) for pair in changed):
-            return True
-    return False
+        terms = (plain(left), plain(right), *sides)
+        probes = tuple(Probe.of(*terms, point=point) for point in range(2))
+        values = tuple(tuple(map(probe.value, terms)) if probe else () for probe in probes)
+        return cls((terms[0], terms[1]), sides, probes, values)
+
+    def is_explained(self, variants: Variants, scene: Scene) -> bool:
+        left, right = self.premise
+        changed = [(variant, right, 0) for variant in _some(variants(left))]
+        changed += [(left, variant, 1) for variant in _some(variants(right))]
+        return any(
+            self._may_be((a, b)[side], side) and _is_claim((a, b), self.claim, scene)
+            for a, b, side in changed
+        )
+
+    def _may_be(self, variant: Term, side: int) -> bool:
+        """Whether both sides, or their differences in the same ratio, are those of the claim."""
+        differences = []
+        are_sides = True
+        for probe, values in zip(self.probes, self.values, strict=True):
+            value = probe.value(variant) if probe and None not in values else None
+            if value is None:
+                return True
+            left, right, *claimed = values
+            own = [value, right] if side == 0 else [left, value]
+            are_sides = are_sides and own == claimed
+            differences.append((own[0] - own[1], claimed[0] - claimed[1]))  # type: ignore[operator]
+        (a, b), (c, d) = differences
+        return are_sides or a * d == b * c
 
 
-def _is_claim(pair: tuple[Term, Term], claim: Comparison, scene: Scene) -> bool:
-    sides = (plain(claim.left), plain(claim.right))  # type: ignore[arg-type]
-    if are_proportional(Add((pair[0], Neg(pair[1]))), difference(Comparison("=", *sides))):
+def _is_claim(pair: tuple[Term, Term], sides: tuple[Term, Term], scene: Scene) -> bool:
+    if are_proportional(Add((pair[0], Neg(pair[1]))), Add((sides[0], Neg(sides[1])))):
         return True
     return all(scene.are_same(a, b) for a, b in zip(pair, sides, strict=True))
 
@@ -129,7 +204,7 @@ def _unlike_terms(term: Term) -> Iterator[Term]:
             continue
         rest = tuple(p for index, p in enumerate(term.parts) if index not in (earlier, later))
         for letters in ((*first, *second), first, second):
-            if letters:
+            if any(map(free_names, letters)):
                 yield Add((*rest, Mul((Num(a + b), *letters))))
 
 
@@ -258,6 +333,20 @@ def _factor_before_sum(term: Term) -> Iterator[Term]:
             yield Mul((factor, Add((*term.parts[:index], rest, *term.parts[index + 1 :]))))
 
 
+def _taken_before_bracket(term: Term) -> Iterator[Term]:
+    """7 - 2(x - 5) as 5(x - 5)"""
+    if not isinstance(term, Add):
+        return
+    for number, product in permutations(term.parts, 2):
+        is_negative = isinstance(product, Neg)
+        inner = product.part if isinstance(product, Neg) else product
+        match number, inner:
+            case Num(), Mul((Num(factor), *rest)) if any(isinstance(r, Add) for r in rest):
+                others = tuple(p for p in term.parts if p not in (number, product))
+                begun = Add((number, Num(-factor if is_negative else factor)))
+                yield Add((Mul((begun, *rest)), *others))
+
+
 def _one_square(term: Term) -> Iterator[Term]:
     """i² as 1"""
     match term:
@@ -290,6 +379,8 @@ _RULES: Rules = (
     (Slip.SPLIT_SQUARE, everywhere(_square_of_difference)),
     (Slip.EXPONENT_RULE, everywhere(_added_exponents)),
     (Slip.EXPONENT_RULE, everywhere(_multiplied_bases)),
+    (Slip.EXPONENT_RULE, everywhere(exponent_rule)),
+    (Slip.ORDER_OF_OPERATIONS, everywhere(_taken_before_bracket)),
     (Slip.UNLIKE_TERMS, everywhere(_unlike_terms)),
     (Slip.HALF_DISTRIBUTED, everywhere(_factor_before_sum)),
     (Slip.ONE_SIDE, everywhere(_divided_one_term)),

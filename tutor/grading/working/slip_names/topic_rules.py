@@ -13,6 +13,7 @@ from tutor.grading.parsing.tree import Add, Call, Div, Mul, Num, Pow, Root, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.scene import Scene
+from tutor.grading.working.slip_names.set_up_rules import SET_UP_RULES
 
 _RIGHT_ANGLE = words(
     r"right(?:-angled)? triangles?|right-angled|pythagoras|hypotenuse|ladder|leans?|ramp|mast|cable"
@@ -22,8 +23,9 @@ _RIGHT_ANGLE = words(
     "直角三角形|斜边|梯子",
 )
 _TRIANGLE = words(
-    r"triangle|angle|kite|ladder|elevation|dreieck\w*|winkel\w*|triángulo|ángulo",
-    "三角形|仰角|俯角",
+    r"triangle|angle|kite|ladder|elevation|shadow|ramp|\w{0,12}dreieck\w*|\w{0,12}winkel\w*"
+    r"|schatten|rampe|ombre|triángulo|ángulo|sombra|rampa",
+    r"三角形|仰角|俯角|影子|△|∠|\\triangle|\\angle",
 )
 _PAIRS = words(
     r"handshakes?|shakes? hands|choose|chosen|select\w*|picks?|committee|team|take|combinations?"
@@ -32,8 +34,8 @@ _PAIRS = words(
 )
 _CHANCE = words(r"probability|chances?|likely|wahrscheinlich\w*|probabilité|probabilidad", "概率")
 _MIXED = words(
-    r"one of each|exactly|different colou?rs?|one (?:red|green|blue|white|black)|genau"
-    r"|verschieden\w*|exactement|exactamente|precisely",
+    r"one(?: \w{2,12})? of each|exactly|different colou?rs?|one (?:red|green|blue|white|black)"
+    r"|genau|verschieden\w*|exactement|exactamente|precisely",
     "恰好|各一|不同颜色",
 )
 _EITHER = words(r"or|neither|at least one|union|oder|weder|ou|o", r"或|至少|\\cup|∪")
@@ -141,7 +143,8 @@ def _is_chance(term: Term, scene: Scene) -> bool:
     value = rational_value(term)
     if value is None:
         return False
-    return 0 < value < 1 or (value.denominator == 1 and str(value) in scene.statement)
+    is_counted = bool(_CHANCE.search(scene.statement)) or str(value) in scene.statement
+    return 0 < value < 1 or (value.denominator == 1 and is_counted)
 
 
 def unweighted(scene: Scene) -> Slip:
@@ -210,16 +213,19 @@ def modulus_kept(scene: Scene) -> Slip:
 
 _UNKNOWN = frozenset([Slip.NONE, Slip.SET_UP])
 _GUESSED = _UNKNOWN | {Slip.WRONG_FORMULA, Slip.HALF_FORGOTTEN, Slip.OFF_BY_ONE}
+# With one of these the stored answer comes out of many a calculation.
+_BY_CHANCE = frozenset([Slip.INVERSE_RATIO, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN])
 TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
-    (_GUESSED, indeterminate),
+    *SET_UP_RULES,
+    (_GUESSED | {Slip.SQUARE_FORGOTTEN}, indeterminate),
     (_GUESSED, modulus_kept),
     (_GUESSED, added_for_hypotenuse),
     (_GUESSED, other_ratio),
-    (_GUESSED, order_forgotten),
+    (_GUESSED | _BY_CHANCE, order_forgotten),
     (_GUESSED, order_counted),
-    (_GUESSED, counted_twice),
+    (_GUESSED | _BY_CHANCE, counted_twice),
     (_GUESSED, not_sorted),
-    (_GUESSED, unweighted),
+    (_GUESSED | _BY_CHANCE, unweighted),
     (_UNKNOWN, linear_for_area),
     (_GUESSED, angle_sum),
     (_UNKNOWN | {Slip.ARITHMETIC}, inverse_proportion),

@@ -1,0 +1,79 @@
+"""Mistakes in derivatives and antiderivatives that only what came before shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Call,
+    Comparison,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.derivative_slips import slip_in_derivative
+from tutor.grading.working.slip_names.scene import Scene
+
+MAX_SOURCES = 8
+_DERIVATIVE = re.compile(
+    r"['′’]|\bd\w?\s?/\s?d[a-z]|derivative|differentiat|slope|gradient|ableit|dériv|deriva|导|斜率",
+    re.IGNORECASE,
+)
+
+
+def wrong_derivative(scene: Scene) -> Slip:
+    """dy/dx = 1/2·√(1 - 4x)·(-4) for y = √(1 - 4x)"""
+    if not _DERIVATIVE.search(scene.text) and not _DERIVATIVE.search(scene.statement):
+        return Slip.NONE
+    for side in scene.sides[-2:]:
+        for source in _sources(side, scene):
+            name = next(iter(free_names(source)))
+            if scene.are_same(source, side):
+                continue
+            slip = slip_in_derivative(source, side, name, scene.budget)
+            if slip != Slip.NONE:
+                return slip
+    return Slip.NONE
+
+
+def constant_of_integration(scene: Scene) -> Slip:
+    """s = 3t² - 4t for v = 6t - 4 and s = 3 at the beginning"""
+    for side in scene.sides:
+        if len(free_names(side)) != 1 or isinstance(side, Sym):
+            continue
+        name = next(iter(free_names(side)))
+        try:
+            derived = differentiate(side, name)
+        except NotDifferentiable:
+            continue
+        if any(scene.are_same(derived, source) for source in _sources(side, scene)):
+            return Slip.CONSTANT_FORGOTTEN
+    return Slip.NONE
+
+
+def _sources(side: Term, scene: Scene) -> Iterator[Term]:
+    """Functions of the same letter that were known, the latest first."""
+    names = free_names(side)
+    if len(names) != 1:
+        return
+    candidates = [*scene.terms, *_right_sides(scene)]
+    candidates += [function.body for function in scene.definitions.functions.values()]
+    functions = (term for term in candidates if free_names(term) == names and _is_function(term))
+    yield from list(dict.fromkeys(functions))[:MAX_SOURCES]
+
+
+def _right_sides(scene: Scene) -> Iterator[Term]:
+    for premise in scene.premises:
+        match premise:
+            case Comparison("=", Sym() | Call(), right) if is_term(right):
+                yield right
+
+
+def _is_function(term: Term) -> bool:
+    return not any(isinstance(part, BigOperator) for part in walk(term))

@@ -1,0 +1,206 @@
+"""Mistakes between two numbers, or in one number or sign of a calculation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    Add,
+    BigOperator,
+    Call,
+    Comparison,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    rebuild,
+    substitute,
+)
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.equation_slips import summands
+from tutor.grading.steps.rule_slips import everywhere
+from tutor.grading.working.slip_names.scene import Scene, ratio_of, values_of
+
+MAX_VARIANTS = 12
+MAX_SHIFT = 3  # places of a decimal point
+
+
+def sign_in_calculation(scene: Scene) -> Slip:
+    """(-2)² - 3·(-2) = 4 - 6, b² - 4ac = 25 - 32 for a negative c, and -y·2y = 2y²."""
+    for before, after in _links(scene):
+        if _has_other_signs(_with_known_values(before, scene), after) or _is_opposite(
+            before, after
+        ):
+            return Slip.LOST_SIGN
+        if isinstance(before, BigOperator) and scene.are_same(before, Neg(after)):
+            return Slip.LOST_SIGN
+    return Slip.NONE
+
+
+def _links(scene: Scene) -> Iterator[tuple[Term, Term]]:
+    yield from pairwise(scene.sides)
+    if scene.claim.sides and scene.claim.terms[0] is None:  # it goes on from the line above
+        yield from ((term, scene.sides[0]) for term in scene.terms[:1] if scene.sides)
+
+
+def _with_known_values(term: Term, scene: Scene) -> Term:
+    for premise in scene.premises:
+        match premise:
+            case Comparison("=", Sym() as name, value) if is_term(value) and not free_names(value):
+                term = substitute(term, name, value)
+    return term
+
+
+def _has_other_signs(before: Term, after: Term) -> bool:
+    """Whether the summands are the same numbers, and some with the other sign."""
+    if not isinstance(after, Add) or free_names(before):
+        return False
+    pairs = [[rational_value(part) for part in summands(term)] for term in (before, after)]
+    if len(pairs[0]) != len(pairs[1]) or None in pairs[0] or None in pairs[1]:
+        return False
+    sizes = [[abs(value or 0) for value in values] for values in pairs]
+    return sizes[0] == sizes[1] and pairs[0] != pairs[1]
+
+
+def _is_opposite(before: Term, after: Term) -> bool:
+    """Whether a product has the other sign; a single name is none of it."""
+    if not isinstance(before, Mul | Div | Neg | Pow | Call):
+        return False
+    samples = values_of(before, after)
+    return samples is not None and ratio_of(*samples) == -1
+
+
+def point_shifted(scene: Scene) -> Slip:
+    """2.5 % = 0.25, and 0.3·0.2 = 0.6"""
+    if scene.slip not in (Slip.NONE, Slip.ARITHMETIC):
+        return Slip.NONE
+    is_shifted = any(_is_shifted(before, after) for before, after in pairwise(scene.sides))
+    return Slip.DECIMAL_PLACE if is_shifted else Slip.NONE
+
+
+def _is_shifted(before: Term, after: Term) -> bool:
+    values = (rational_value(before), rational_value(after))
+    match values:
+        case (Fraction() as right, Fraction() as wrong) if right and wrong:
+            ratio = right / wrong
+            is_decimal = any(v.denominator > 1 for v in (right, wrong)) or isinstance(before, Call)
+            shifts = (Fraction(10) ** n for n in range(-MAX_SHIFT, MAX_SHIFT + 1) if n)
+            return is_decimal and not isinstance(after, Div) and ratio in shifts
+    return False
+
+
+def fraction_turned_over(scene: Scene) -> Slip:
+    """sin 5x/(2x) = sin 5x/(5x)·2/5"""
+    pairs = scene.pairs if any(map(free_names, scene.sides)) else pairwise(scene.sides)
+    for before, after in pairs:
+        is_whole = isinstance(after, Div) and not free_names(before)
+        for _, variant in zip(range(MAX_VARIANTS), _turned(after), strict=False):
+            if not is_whole and variant != after and scene.are_same(variant, before):
+                return Slip.INVERSE_RATIO
+    return Slip.NONE
+
+
+def _turned_over(term: Term) -> Iterator[Term]:
+    match term:
+        case Div(top, bottom) if rational_value(top) and rational_value(bottom):
+            yield Div(bottom, top)
+        case Div(Mul((*factors, Num() as top)), Num() as bottom):  # a·5/2
+            yield Div(Mul((*factors, bottom)), top)
+
+
+_turned = everywhere(_turned_over)
+
+
+def argument_without_brackets(scene: Scene) -> Slip:
+    """f(-1) = -1² - 4·(-1) for f(x) = x² - 4x"""
+    for call, after in scene.pairs:
+        match call:
+            case Call(name, (argument,)) if name in scene.definitions.functions:
+                function = scene.definitions.functions[name]
+                value = rational_value(argument)
+                if value is None or value >= 0:
+                    continue
+                wrong = _squares_turned(function.body, Sym(function.variable), Num(value))
+                if wrong != function.at(Num(value)) and scene.are_same(wrong, after):
+                    return Slip.NEGATIVE_SQUARE
+    return Slip.NONE
+
+
+def _squares_turned(body: Term, letter: Sym, value: Num) -> Term:
+    """With -1² for the square of -1."""
+
+    def put_in(part: Value) -> Value:
+        match part:
+            case Pow(base, Num(exponent)) if base == letter and exponent % 2 == 0:
+                return Neg(Pow(value, Num(exponent)))
+        if part == letter:
+            return value
+        changed: Value = rebuild(part, put_in)
+        return changed
+
+    turned: Term = put_in(body)  # type: ignore[assignment]
+    return turned
+
+
+def coefficient_forgotten(scene: Scene) -> Slip:
+    """4x = 18 - 2 from 4x + 3y = 18 and y = 2"""
+    claim = scene.comparison
+    if claim is None or claim.op != "=" or len(free_names(claim)) != 1:
+        return Slip.NONE
+    for premise in scene.comparisons:
+        for name, value in _known_values(scene.premises):
+            if name not in free_names(premise) or len(free_names(premise)) < 2:
+                continue
+            if any(_are_equivalent(w, claim) for w in _put_in_wrongly(premise, Sym(name), value)):
+                return Slip.BACK_SUBSTITUTION
+    return Slip.NONE
+
+
+def _known_values(premises: Sequence[Value]) -> Iterator[tuple[str, Num]]:
+    for premise in premises:
+        match premise:
+            case Comparison("=", Sym(name), value) if is_term(value):
+                number = rational_value(value)
+                if number is not None:
+                    yield name, Num(number)
+
+
+def _put_in_wrongly(premise: Comparison, letter: Sym, value: Num) -> Iterator[Comparison]:
+    sides = [summands(side) for side in (premise.left, premise.right)]  # type: ignore[arg-type]
+    for which, parts in enumerate(sides):
+        for index, part in enumerate(parts):
+            for wrong in _wrong_products(part, letter, value):
+                changed = [*parts[:index], wrong, *parts[index + 1 :]]
+                terms = [list(side) for side in sides]
+                terms[which] = changed
+                left, right = (Add(tuple(side)) for side in terms)
+                yield substitute(Comparison("=", left, right), letter, value)
+
+
+def _wrong_products(part: Term, letter: Sym, value: Num) -> Iterator[Term]:
+    """2, 3 + 2 and 32 for 3y with y = 2, and x for 2x"""
+    inner = part.part if isinstance(part, Neg) else part
+    bare: tuple[Term, ...] = ()
+    match inner:
+        case Mul((Num(factor), Sym() as other)) if other == letter:
+            bare = (value, Add((Num(factor), value)))
+            if value.value.denominator == factor.denominator == 1 and 0 <= value.value < 10:
+                bare += (Num(10 * factor + value.value),)
+        case Mul((Num(), Sym() as other)):
+            bare = (other,)
+    yield from (Neg(term) if isinstance(part, Neg) else term for term in bare)
+
+
+def _are_equivalent(wrong: Comparison, claim: Comparison) -> bool:
+    sides = [Add((c.left, Neg(c.right))) for c in (wrong, claim)]  # type: ignore[arg-type]
+    samples = values_of(*sides)
+    return samples is not None and ratio_of(*samples) not in (None, 0)
