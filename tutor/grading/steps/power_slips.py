@@ -72,7 +72,12 @@ def _is_even(exponent: Term) -> bool:
 
 
 def exponent_rule(term: Term) -> Iterator[Term]:
-    """x^2·x^3 as x^6, and 5·3^x as 15^x"""
+    """x^2·x^3 as x^6, x^8/x^2 as x^4, 2^(-3) as -2^3, and 5·3^x as 15^x"""
+    match term:
+        case Div(Pow(base, Num(above)), Pow(same, Num(below))) if base == same and below:
+            yield Pow(base, Num(above / below))
+        case Pow(base, exponent) if (rational_value(exponent) or 0) < 0:
+            yield Neg(Pow(base, Neg(exponent)))
     if not isinstance(term, Mul):
         return
     for index, left in enumerate(term.parts):
@@ -200,7 +205,10 @@ def _numerators_kept(total: Add) -> Iterator[Term]:
 
 
 def cancelled_term(term: Term) -> Iterator[Term]:
-    """(x^2 - 4)/(x^2 + 3x) as -4/(3x)"""
+    """(x^2 - 4)/(x^2 + 3x) as -4/(3x), and (x + 6)/6 as x"""
+    if isinstance(term, Div) and isinstance(term.top, Add) and term.bottom in term.top.parts:
+        rest = [part for part in term.top.parts if part != term.bottom]
+        yield Add(tuple(rest)) if len(rest) > 1 else rest[0]
     if isinstance(term, Div) and isinstance(term.top, Add) and isinstance(term.bottom, Add):
         for part in term.top.parts:
             if part in term.bottom.parts:

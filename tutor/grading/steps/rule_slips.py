@@ -155,15 +155,6 @@ def _half_distributed(term: Term) -> Iterator[Term]:
                 summands = list(part.parts)
                 summands[multiplied] = Mul((*factors, summands[multiplied]))
                 yield Add(tuple(summands))
-            if len(part.parts) > 2:
-                yield from _but_for_one(factors, part.parts)
-
-
-def _but_for_one(factors: tuple[Term, ...], summands: tuple[Term, ...]) -> Iterator[Term]:
-    """k(a + b + c) as ka + kb + c"""
-    for index, last in enumerate(summands):
-        others = summands[:index] + summands[index + 1 :]
-        yield Add((*(Mul((*factors, part)) for part in others), last))
 
 
 def _minus_bracket(term: Term) -> Iterator[Term]:

@@ -40,6 +40,7 @@ from tutor.grading.working.slip_names.scene import Scene
 _VAGUE = (
     *(Slip.NONE, Slip.SET_UP, Slip.ARITHMETIC, Slip.OFF_BY_ONE, Slip.HALF_FORGOTTEN),
     *(Slip.INVERSE_RATIO, Slip.SUM_FOR_PRODUCT, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN),
+    Slip.LOST_SIGN,
 )
 _ROUNDED = 0.001
 _CHANCE = words(r"probability|chances?|wahrscheinlichkeit|probabilité|probabilidad", "概率|可能性")

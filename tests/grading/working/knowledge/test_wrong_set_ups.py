@@ -47,7 +47,7 @@ def test_right_set_ups(statement, lines):
         (SHARE, "60/45 = 4/3", "inverse_ratio"),
         (SPEED, "54 * 3.6 = 194.4", "unit_conversion"),
         (ROUND_TRIP, "average = (60+40)/2 = 50", "unweighted"),
-        (CONE, "V = 1/3 · π · 12² · 9", "half_forgotten"),
+        (CONE, "V = 1/3 · π · 12² · 9", "diameter_for_radius"),
         (KITE, "cos 35 = h/80", "wrong_ratio"),
         (KITE, "h = 80 tan(35)", "wrong_ratio"),
         (TILE, "3 * 20 = 60", "square_forgotten"),

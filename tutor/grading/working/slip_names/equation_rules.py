@@ -41,6 +41,7 @@ from tutor.grading.working.slip_names.scene import (
 
 MAX_SUMMANDS = 6
 MAX_FACTOR = 9
+_LOGS = frozenset(["ln", "log", "lg"])
 _TWO = Num(Fraction(2))
 _TURNING = frozenset(["<", ">", "<=", ">="])
 
@@ -207,6 +208,9 @@ def _undone_wrongly(premise: Comparison) -> Iterator[tuple[Slip, Term, Term]]:
                     is_log = isinstance(part, Call) and isinstance(other, Call)
                     subtracted = Slip.LOG_OF_SUM if is_log else Slip.DIVIDED_WRONGLY
                     yield subtracted, rest, Add((other, Neg(part)))
+                    if isinstance(other, Call) and other.name in _LOGS:
+                        inside = Call(other.name, (Div(other.args[0], part), *other.args[1:]))
+                        yield Slip.LOG_OF_SUM, rest, inside
                     yield Slip.INVERSE_RATIO, rest, Div(part, other)
             case Add(parts):
                 for index, part in enumerate(parts):

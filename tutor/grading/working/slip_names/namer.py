@@ -87,7 +87,7 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
 )
 # Names that are true, but of which another one may tell more.
 _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
-    Slip.LOST_ROOT: (multiplied_by_unknown, extraneous_solution),
+    Slip.LOST_ROOT: (multiplied_by_unknown, extraneous_solution, root_of_inequality),
     Slip.INTEGRAL_RULE: (antiderivative,),
     Slip.CHAIN_RULE: (antiderivative,),
     Slip.COMMON_DENOMINATOR: (one_side,),

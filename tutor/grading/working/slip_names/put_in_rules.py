@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
@@ -76,7 +77,22 @@ def antiderivative(scene: Scene) -> Slip:
             slip = _slip_of_factor(side, integral, scene)
             if slip != Slip.NONE:
                 return slip
+            if any(scene.are_same(value, side) for value in _wrong_values(integral)):
+                return Slip.INTEGRAL_RULE
     return Slip.NONE
+
+
+def _wrong_values(integral: BigOperator) -> Iterator[Term]:
+    """12 for ∫x³ dx from 0 to 2: differentiated, or multiplied by x only."""
+    low, high, name = integral.low, integral.high, Sym(integral.name)
+    if low is None or high is None:
+        return
+    functions: list[Term] = [Mul((name, integral.body))]
+    with suppress(NotDifferentiable):
+        functions.append(differentiate(integral.body, integral.name))
+    for function in functions:
+        ends = [substitute(function, name, bound) for bound in (high, low)]
+        yield Add((ends[0], Neg(ends[1])))
 
 
 def _slip_of_factor(side: Term, integral: BigOperator, scene: Scene) -> Slip:

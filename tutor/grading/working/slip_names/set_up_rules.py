@@ -73,6 +73,13 @@ _DIGITS = words(
     r"digits?|\w{2,8}stellige\w?|ziffern?|chiffres|cifras|dígitos", "[两二三四五六]位数|数字"
 )
 _LIMIT = words(r"limits?|lim|grenzwert\w*|límite", "极限")
+_SIDES = words(
+    r"sides?|triangles?|angle between|dreieck\w*|seiten?|triangles?|côtés?|triángulos?|lados?",
+    "三角形|△|边",
+)
+_MEAN = words(r"mean|average|durchschnitt\w*|mittelwert|moyenne|media|promedio", "平均")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2}):([0-5]\d)(?!\d)")
+_OF_UNITS = frozenset(map(Fraction, ("3.6", "60", "3600", "1000", "10000", "1000000")))
 _CODES = words(
     r"codes?|pins?|passwords?|locks?|phone|number plates?|passw\w+|schloss\w*|telefon\w*"
     r"|mots? de passe|cadenas|contraseñas?",
@@ -158,8 +165,11 @@ def slanted_height(scene: Scene) -> Slip:
 
 def _factors(side: Term) -> Iterator[Fraction]:
     for part in walk(side):
-        if isinstance(part, Mul):
-            yield from (v for factor in part.parts if (v := rational_value(factor)) is not None)
+        match part:
+            case Mul(parts):
+                yield from (v for factor in parts if (v := rational_value(factor)) is not None)
+            case Div(_, bottom) if (value := rational_value(bottom)) is not None:
+                yield value
 
 
 def added_coordinates(scene: Scene) -> Slip:
@@ -188,6 +198,47 @@ def signs_of_components(scene: Scene) -> Slip:
 
 def _is_sum_or_difference(a: Fraction | None, b: Fraction | None, entry: Fraction | None) -> bool:
     return None not in (a, b, entry) and entry in (a + b, a - b)  # type: ignore[operator]
+
+
+def cosine_rule_sign(scene: Scene) -> Slip:
+    """c² = 25 + 64 + 2·5·8·cos 60°"""
+    is_added = any(isinstance(side, Add) and _adds_cosine(side) for side in scene.sides)
+    return Slip.LOST_SIGN if is_added and _SIDES.search(scene.statement) else Slip.NONE
+
+
+def _adds_cosine(total: Add) -> bool:
+    """Two squares and a product with a cosine, all with a plus."""
+    products = [part for part in total.parts if isinstance(part, Mul)]
+    cosines = [p for p in products if any(isinstance(f, Call) and f.name == "cos" for f in p.parts)]
+    has_minus = any(isinstance(part, Neg) for part in total.parts)
+    return len(total.parts) == 3 and len(cosines) == 1 and not has_minus
+
+
+def wrong_number_of_values(scene: Scene) -> Slip:
+    """(4 + 8 + 9 + 11)/3"""
+    for side in scene.sides:
+        match side:
+            case Div(Add(parts), Num(count)) if len(parts) > 2 and count > 2:
+                if count != len(parts) and all(isinstance(part, Num) for part in parts):
+                    return Slip.WRONG_COUNT if _MEAN.search(scene.statement) else Slip.NONE
+    return Slip.NONE
+
+
+def conversion(scene: Scene) -> Slip:
+    """72·3.6 for 72 km/h in m/s: a factor of units that nobody stated, where it does not belong."""
+    stated = read_task(scene.statement).numbers
+    factors = {value for side in scene.sides for value in _factors(side)} & _OF_UNITS
+    return Slip.UNIT_CONVERSION if factors - set(stated) else Slip.NONE
+
+
+def clock_times(scene: Scene) -> Slip:
+    """20.20 - 18.45 for the time from 18:45 to 20:20"""
+    times = {Fraction(f"{h}.{m}") for h, m in _CLOCK.findall(scene.statement)}
+    has_times = any(
+        sum(rational_value(p) in times for p in walk(side) if isinstance(p, Num)) > 1
+        for side in scene.sides
+    )
+    return Slip.MINUTES_AS_DECIMALS if has_times else Slip.NONE
 
 
 def known_limit(scene: Scene) -> Slip:
@@ -290,6 +341,10 @@ SET_UP_RULES = (
     (_GUESSED | {Slip.LOST_SIGN}, added_coordinates),
     (_UNKNOWN | {Slip.ARITHMETIC}, signs_of_components),
     (_UNKNOWN, known_limit),
+    (_GUESSED, cosine_rule_sign),
+    (_GUESSED | {Slip.LOST_SIGN}, wrong_number_of_values),
+    (_GUESSED, clock_times),
+    (_UNKNOWN, conversion),
     (_GUESSED | _BY_CHANCE, parallel_for_perpendicular),
     (_GUESSED | {Slip.ARITHMETIC}, sum_of_angles),
     (_UNKNOWN | {Slip.LOST_ROOT, Slip.LOST_SIGN}, other_quadrant),

@@ -347,6 +347,15 @@ def _taken_before_bracket(term: Term) -> Iterator[Term]:
                 yield Add((Mul((begun, *rest)), *others))
 
 
+def _distributed_but_for_one(term: Term) -> Iterator[Term]:
+    """2(x² - 4x + 4 - 4) as 2(x² - 4x + 4) - 4"""
+    match term:
+        case Mul((*factors, Add(parts))) if len(parts) > 2:
+            for index, last in enumerate(parts):
+                others = parts[:index] + parts[index + 1 :]
+                yield Add((*(Mul((*factors, part)) for part in others), last))
+
+
 def _one_square(term: Term) -> Iterator[Term]:
     """i² as 1"""
     match term:
@@ -383,6 +392,7 @@ _RULES: Rules = (
     (Slip.ORDER_OF_OPERATIONS, everywhere(_taken_before_bracket)),
     (Slip.UNLIKE_TERMS, everywhere(_unlike_terms)),
     (Slip.HALF_DISTRIBUTED, everywhere(_factor_before_sum)),
+    (Slip.HALF_DISTRIBUTED, everywhere(_distributed_but_for_one)),
     (Slip.ONE_SIDE, everywhere(_divided_one_term)),
     (Slip.NEGATIVE_SQUARE, everywhere(_one_square)),
     (Slip.ADDED_DENOMINATORS, everywhere(_split_denominator)),
