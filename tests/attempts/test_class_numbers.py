@@ -14,6 +14,7 @@ from tutor.attempts.responses import entry_of
 from tutor.courses.conventions import Convention
 from tutor.courses.models import Section
 from tutor.grading import AnswerKey, Kind, Verdict, read_key
+from tutor.teaching.regrading import Regrader
 
 
 @pytest.fixture(autouse=True)
@@ -137,6 +138,15 @@ def test_a_stored_grade_stays_when_the_class_writes_otherwise(asking, alice, han
     attempt.refresh_from_db()
     assert attempt.verdict == Verdict.CORRECT
     assert list(GradeChange.objects.values_list("verdict", "score")) == grades
+
+
+def test_a_regrade_knows_how_an_answer_was_typed(asking, alice, hand_in):
+    item = asking("number", "1.234")
+    doubtful = hand_in(alice, "1.234", item=item)
+    regrader = Regrader(item.problem.current)
+    assert regrader.grade(doubtful).verdict == Verdict.UNDECIDED
+    doubtful.typed = ""
+    assert regrader.grade(doubtful).verdict == Verdict.INCORRECT
 
 
 def test_the_field_says_how_to_type(asking, section):

@@ -64,7 +64,7 @@ class Regrader:
     other_wordings: bool = False
     max_work_s: float = MAX_ATTEMPT_WORK_S
     _variants: dict[int, ProblemVersion | None] = field(default_factory=dict)
-    _grades: dict[tuple[int, str], Grade] = field(default_factory=dict)
+    _grades: dict[tuple[int, str, str], Grade] = field(default_factory=dict)
 
     def grade(self, attempt: Attempt) -> Grade | None:
         """None if the attempt answers a question that this version does not ask."""
@@ -73,7 +73,7 @@ class Regrader:
             return None
         if not (self.other_wordings or _asks_the_same(attempt.version, version)):
             return None
-        key = (version.pk, attempt.response)
+        key = (version.pk, attempt.response, attempt.typed)
         if key not in self._grades:
             self._grades[key] = judge_by(version, attempt, self.max_work_s)
         return self._grades[key]
