@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -229,11 +228,6 @@ def test_a_weekly_review_takes_public_problems_too(eve, public, skill, answer):
 def test_a_problem_that_is_no_longer_public_leaves_the_choice(eve, skill):
     Problem.objects.update(is_public=False)
     assert practise(eve, skill) is None
-
-
-def test_the_starter_bank_is_open_for_practice(db):
-    call_command("import_problems", "--starter", verbosity=0)
-    assert Problem.objects.public().count() == Problem.objects.count() > 100
 
 
 def test_the_administration_opens_problems_for_practice(client, admin, problem):
