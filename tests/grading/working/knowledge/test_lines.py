@@ -64,7 +64,7 @@ def test_right_lines_are_not_refuted_and_mostly_proved(statement: str, lines: li
         (PERPENDICULAR, "m = -3", "lost_sign"),
         (SEGMENT, "d = 6² + 8²", "root_forgotten"),
         (SEGMENT, "d = 6 + 8", "split_root"),
-        (SEGMENT, "M = (3, 4)", "lost_sign"),
+        (SEGMENT, "M = (3, 4)", "wrong_formula"),
     ],
 )
 def test_wrong_lines_are_refuted_by_name(statement: str, line: str, slip: str) -> None:

@@ -18,7 +18,7 @@ SINES = r"In triangle ABC, \(A = 40^\circ\), \(B = 75^\circ\) and \(a = 12\). Fi
 def test_points():
     assert_marks(POINTS, ["AB = (5-1 | -2-4 | 6+2) = (4 | -6 | 8)", "|AB| = √(16+36+64) = √116"])
     assert_marks(POINTS, ["BA = (-4 | 6 | -8)", "M(3|1|2)"])
-    assert_marks(POINTS, [("M(2|-3|4)", "lost_sign")])
+    assert_marks(POINTS, [("M(2|-3|4)", "wrong_formula")])
     assert_marks(POINTS, [("|AB| = 16+36+64", "root_forgotten")])
     assert_marks(PLANE, ["AB = (3, 4)", "|AB| = √(9+16) = √25 = 5"])
 
