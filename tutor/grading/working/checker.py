@@ -9,7 +9,6 @@ names or repeats something, and otherwise unchecked.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -52,6 +51,7 @@ from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.worded_lines.judge import judge_worded_line
+from tutor.grading.working.worded_lines.open_lines import judge_open_line
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 
@@ -116,11 +116,13 @@ class WorkingChecker:
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         worded = judge_worded_line(text, self.texts[: self.progress.line], self.progress.facts.task)
-        claims = self._claims(text, line)
+        claims = tuple(self._claims(text, line))  # what they say is known to later lines
+        if worded is None and _is_open(claims):
+            earlier = self.texts[: self.progress.line]
+            worded = judge_open_line(text, earlier, self.progress.facts.task)
         if worded is None:
             yield from claims
         else:
-            deque(claims, maxlen=0)  # what they say is known to later lines
             yield ClaimCheck.of(worded, text, 0, 0.0)
 
     def _claims(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
@@ -241,6 +243,12 @@ def _equation(claim: Claim) -> Comparison | None:
     left, right = claim.terms
     equation = Comparison("=", left, right)  # type: ignore[arg-type]
     return equation if len(free_names(equation)) == 1 else None
+
+
+def _is_open(claims: Sequence[ClaimCheck]) -> bool:
+    """Whether nothing in the line is refuted, and something neither proved nor given."""
+    is_unchecked = _verdict(claims) == StepVerdict.UNCHECKED
+    return is_unchecked and not (claims and all(claim.is_definition for claim in claims))
 
 
 def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:

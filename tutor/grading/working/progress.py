@@ -13,6 +13,7 @@ from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Call,
     Comparison,
+    Listing,
     Logic,
     Num,
     Sym,
@@ -39,7 +40,7 @@ from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members
-from tutor.grading.working.quantities.counting_words import with_digits
+from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.quantities.measured_values import MeasuredValues
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import name_of
@@ -49,7 +50,6 @@ from tutor.grading.working.telltale import WrongCalculations
 
 MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))
-_DIGITS = re.compile(r"(?<![\d.,])\d{1,6}(?![\d.,])")
 _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
@@ -163,7 +163,7 @@ class Progress:
     @cached_property
     def told_numbers(self) -> frozenset[Fraction]:
         """Those of the statement, also in words."""
-        in_words = map(Fraction, _DIGITS.findall(with_digits(self.statement)))
+        in_words = numbers_in_words(self.statement)
         stated = (quantity.number for quantity in self.measured.stated)
         return self.facts.task.numbers.union(in_words, stated)
 
@@ -206,7 +206,7 @@ class Progress:
                 self.learn_value(equation, statement)
 
     def learn_value(self, value: Value, statement: Statement, *, is_sure: bool = False) -> None:
-        if is_term(value):
+        if is_term(value) or (isinstance(value, Listing) and all(map(is_term, value.parts))):
             return
         if isinstance(value, Comparison) and value.op == "=":
             left, right = value.left, value.right

@@ -44,7 +44,7 @@ TWO_CURVES = r"Solve \(x - y = 2\) and \(x^2-y^2=20\)."
         (TANGENTS, ["D = m² - 4m - 12 = 0", "(m-6)(m+2) = 0, m = 6 or m = -2"], None),
         (CIRCLE, ["x² + 2xy + y² = 49", "minus the circle: 2xy = 24"], None),
         (TWO_CURVES, ["x+y = 10"], "p"),
-        (ICE, ["3x + 2y = 19", "x = y + 3"], "gu"),
+        (ICE, ["3x + 2y = 19", "x = y + 3"], "gg"),
         (TANK, ["7/10 - 2/5 = 3/10", "1/10 is 6 L"], "pu"),
         (TANK, ["3/10 = 18", "10/10 = 60 L"], "uu"),
         (TAX, ["1% : 142.80/119 = 1.20"], "p"),

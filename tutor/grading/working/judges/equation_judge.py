@@ -32,6 +32,7 @@ from tutor.grading.processes.work_budget import (
     WorkBudget,
     WorkBudgetSpent,
 )
+from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -46,6 +47,7 @@ from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
+from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_after
@@ -69,6 +71,7 @@ from tutor.grading.working.judges.side_comparison import (
 from tutor.grading.working.judges.stated_values import StatedValues
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
+from tutor.grading.working.quantities.counting_words import is_in_order
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import is_another_event
@@ -410,16 +413,32 @@ class EquationJudge:
 
     def _sets_up(self, value: Comparison) -> bool:
         """An equation that puts the words of the statement into a formula, with its numbers."""
-        task = self.facts.task
-        is_new = not any(fact.names & free_names(value) for fact in self.facts.facts[:1])
-        if task.equations or not free_names(value) or not task.numbers:
+        task, told = self.facts.task, self.progress.told_numbers
+        if task.equations or not free_names(value) or not told:
             return False
         numbers = {part.value for part in walk(value) if isinstance(part, Num)}
-        return (
-            is_new
-            and bool(numbers & task.numbers)
-            and numbers <= task.numbers | task.factors | _SMALL
-        )
+        is_told = bool(numbers & told) and numbers <= told | task.factors | _SMALL
+        return is_told and (self._is_of_new_name(value) or self._is_further_row(value))
+
+    def _is_of_new_name(self, value: Comparison) -> bool:
+        """d² = e² + 9² after e² = 40."""
+        known = frozenset[str]().union(*(fact.names for fact in self.facts.facts))
+        is_first = not any(fact.names & free_names(value) for fact in self.facts.facts[:1])
+        return is_first or not free_names(value) <= known
+
+    def _is_further_row(self, value: Comparison) -> bool:
+        """2m + 5a = 17.7 after 4m + 3a = 17.9, with its numbers in the order in which they are told.
+
+        Nothing that is known decides whether it holds.
+        """
+        names = free_names(value)
+        sides = zero_sides(value)
+        row = LinearSystem.of(sides, sorted(names)) if sides and value.op == "=" else None
+        known = self.facts.linear_system(names)
+        if row is None or known is None or len(names) < 2 or names & known.fixed.keys():
+            return False
+        numbers = [part.value for part in walk(value.left) if isinstance(part, Num)]
+        return is_in_order(numbers[::-1], self.progress.statement)
 
     def _better_named(
         self, as_expected: ClaimResult, equation: Comparison, budget: WorkBudget

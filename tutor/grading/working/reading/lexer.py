@@ -188,6 +188,7 @@ def _group(opening: Lexeme, inside: list[Lexeme], closing: Lexeme, text: str) ->
 
 def _is_interval(opening: Lexeme, inside: list[Lexeme]) -> bool:
     """Whether a [ after this closes it, as in [0; 2[."""
-    if opening.text not in "[]" or not inside or inside[-1].lex in (Lex.SIGN, Lex.RELATION):
+    open_ends = (Lex.SIGN, Lex.RELATION, Lex.COMMA, Lex.SEMICOLON)
+    if opening.text not in "[]" or not inside or inside[-1].lex in open_ends:
         return False
     return any(lexeme.lex in (Lex.SEMICOLON, Lex.COMMA) for lexeme in inside)

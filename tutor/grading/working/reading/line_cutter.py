@@ -157,6 +157,7 @@ class LineCutter(WordReader):
     def _colon(self, lexeme: Lexeme, index: int) -> int | None:
         is_head = self.expected is not NextFormula.CLAIM or bool(self.operation)
         is_head = is_head or (self._has_circled() and combination(self.formula) is not None)
+        is_head = is_head or self._is_headed_by_words(lexeme, index)
         if self.formula and self.divides(index) and not is_head and not self._heads(lexeme):
             self.formula.append(lexeme)
             return None
@@ -180,6 +181,12 @@ class LineCutter(WordReader):
             self.end_formula()
         self.is_named = bool(self.words)
         return None
+
+    def _is_headed_by_words(self, colon: Lexeme, index: int) -> bool:
+        """je double la 2e : 4m + 10a = 35, with blanks on both sides as in France."""
+        has_word = any(lexeme.cue is Cue.OF for lexeme in self.formula)
+        is_open = has_word and colon.spaced and relation_in(self.formula) is None
+        return is_open and relation_in(self.clause(index + 1)) is not None
 
     def _has_circled(self) -> bool:
         return any(lexeme.lex is Lex.LABEL for lexeme in self.formula)

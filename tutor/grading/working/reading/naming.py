@@ -251,7 +251,9 @@ def _tends(lexemes: Sequence[Lexeme], index: int) -> bool:
     ):
         return True
     if after is not None and index and lexemes[index - 1].text == after.text:
-        return True  # n → n+1
+        begins = index == 1 or not lexemes[index - 2].in_formula
+        goes_on = lexemes[index + 2 : index + 3]
+        return begins and not (goes_on and goes_on[0].lex is Lex.RELATION)  # n → n+1, not 3x → x =
     if _heads_limit(lexemes, index) or _is_limit_of_term(lexemes, index):
         return True
     names = index > 1 and lexemes[index - 1].lex == Lex.NAME

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tutor.grading.working.reading.formula_text import OF, begins_formula, relation_in
+from tutor.grading.working.reading.formula_text import (
+    OF,
+    begins_formula,
+    has_name,
+    relation_in,
+)
 from tutor.grading.working.reading.labels import Combination, combination, label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.line_state import NextFormula
@@ -126,11 +131,19 @@ class OperationReader(StatementMaker):
         elif following is not None and label_of(following):
             return self._reference(lexeme, index)
         elif following is not None and begins_formula(following):
-            self.expected = NextFormula.INSERTION
+            is_naming = self._gives_name(index + 1)
+            self.expected = NextFormula.CLAIM if is_naming else NextFormula.INSERTION
         elif not self.operation:
             self.operation = lexeme.text
         self.words.clear()
         return None
+
+    def _gives_name(self, index: int) -> bool:
+        """Whether the rest of the line is an equation such as u = e^x, of which nothing follows."""
+        clause = self.clause(index)
+        if relation_in(clause) != 1 or index + len(clause) < len(self.lexemes):
+            return False
+        return self.is_name(clause[:1]) and has_name(clause[2:])
 
     def _method(self, lexeme: Lexeme, index: int) -> int | None:
         self.end_formula(lexeme, index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tutor.grading.working.reading.cases import under_cases
 from tutor.grading.working.reading.folding import fold_line
 from tutor.grading.working.reading.labels import leading_combination, leading_label, plain_label
 from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_brackets
@@ -48,7 +49,7 @@ def read_line(line: str) -> ReadLine:
     if statements and operation:
         both = "; ".join(filter(None, (statements[-1].operation, operation)))
         statements[-1] = replace(statements[-1], operation=both)
-    return ReadLine(tuple(statements), cutter.has_words)
+    return ReadLine(tuple(under_cases(text, statements)), cutter.has_words)
 
 
 def _length_of_opening(lexemes: Sequence[Lexeme]) -> int:

@@ -1,0 +1,58 @@
+"""Consecutive numbers that a line writes with one letter: "numbers: n, n + 2 and n + 4"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, unchecked
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.quantities.counting_words import numbers_in_words
+from tutor.grading.working.task import Task
+
+_MEMBER = r"(?:2\s?)?[a-z](?:\s?[+−-]\s?\d{1,2})?"
+_LINE = re.compile(
+    rf"(?:[^\W\d_]{{2}}[^\d=:：()]{{0,40}}?[\s:：=为是]\s?)?(?P<members>\(?{_MEMBER}\)?"
+    rf"(?:\s?(?:,|，|、|and|und|et|y|和|与)\s?\(?{_MEMBER}\)?){{1,4}})"
+    r"(?:\s(?:with|mit|avec|con)\s[a-z]\s[^\W\d_]{3,10}| even| odd| gerade| ungerade)?[\s.]{0,2}"
+)
+_TERM = re.compile(r"(?<![A-Za-z\d])(2?)\s?([a-z])(?![A-Za-z])(?:\s?([+−-])\s?(\d{1,2}))?")
+_CONSECUTIVE = words(
+    r"consecutive|in a row|aufeinander\w{0,10}|consécuti\w{1,4}|consecutiv\w{1,3}", "连续|相邻"
+)
+_BY_TWOS = words(r"even|odd|(?:un)?gerade\w{0,2}|(?:im)?pairs?|(?:im)?pares?", "偶|奇")
+_APART = re.compile(
+    r"(?:differ by|unterscheiden sich um|differenz (?:von|ist)|diffèrent de|difieren en|相差|差为)\s?(\d{1,2})",
+    re.IGNORECASE,
+)
+
+
+def judge_consecutive(text: str, task: Task) -> ClaimResult | None:
+    """Given where they are as far apart as the statement says; None for anything else."""
+    step = _step(task.text)
+    line = _LINE.fullmatch(text.strip())
+    if step is None or line is None:
+        return None
+    members = [match.groups() for match in _TERM.finditer(line["members"])]
+    terms = {(factor, letter) for factor, letter, _, _ in members}
+    letters = {letter for _, letter in terms}
+    if len(letters) > 1:
+        return None
+    offsets = [int((sign or "+").replace("−", "-") + (size or "0")) for _, _, sign, size in members]
+    gaps = {later - earlier for earlier, later in pairwise(offsets)}
+    is_whole = len(terms) == 1 and gaps == {step}
+    return unchecked(ClaimRelation.DEFINE) if is_whole and _has_count(offsets, task) else None
+
+
+def _step(text: str) -> int | None:
+    if apart := _APART.search(text):
+        return int(apart[1])
+    if _CONSECUTIVE.search(text) is None:
+        return None
+    return 2 if _BY_TWOS.search(text) else 1
+
+
+def _has_count(offsets: list[int], task: Task) -> bool:
+    small = {Fraction(number) for number in range(2, 6)} & set(numbers_in_words(task.text))
+    return not small or Fraction(len(offsets)) in small
