@@ -20,7 +20,8 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
 _SEEKS = words(
-    r"two (?:numbers|integers|factors)|(?:pair|factors) of|zwei zahlen|deux nombres|dos números",
+    r"two (?:numbers|integers|factors)|(?:pair|factors) of|zwei zahlen|deux nombres|dos números"
+    r"|(?:need|want|brauche|gesucht|suche|cherche|busco)[\w\s]{1,12}(?:sum|product|summe|produkt|somme|produit)",
     "两个?数",
 )
 _INTEGER = r"([-−]?\d{1,4})"
@@ -28,11 +29,11 @@ _PAIR = re.compile(
     rf"(?<![\d.^+*/x]){_INTEGER}\s{{0,2}}(?:and|und|et|y|&|,|和|与)\s{{0,2}}\+?{_INTEGER}(?![\d.]|\s?[=x*·^])"
 )
 _PRODUCT = re.compile(
-    r"(?:product|produkt|produit|producto|multipl[a-z]{0,10}|mal|乘积|积)\D{0,12}" + _INTEGER,
+    r"(?:product|produkt|produit|producto|multipl[a-z]{0,10}|mal|乘积|积)[^\d−-]{0,12}" + _INTEGER,
     re.IGNORECASE,
 )
 _SUM = re.compile(
-    r"(?:sum[a-z]{0,5}|add|adds|adding|summe|somme|和)\D{0,12}" + _INTEGER, re.IGNORECASE
+    r"(?:sum[a-z]{0,5}|add|adds|adding|summe|somme|suma|和)[^\d−-]{0,12}" + _INTEGER, re.IGNORECASE
 )
 
 

@@ -19,9 +19,13 @@ _TERM = (
     rf"(?:(?P<factor>{_NUMBER}|1/\d|½)\s?[*·×]?\s?)?(?P<letter>[A-Za-z])(?P<divisor>/\d)?"
     rf"(?:\s?(?P<sign>[+−-])\s?(?P<summand>{_NUMBER}))?"
 )
-_NAMED = re.compile(rf"(?P<name>[^\d=:+*()]{{2,40}}?){_IS}(?<![A-Za-z]){_TERM}(?:\s?[^\W\d_]{{1,3}})?")
+_NAMED = re.compile(
+    rf"(?P<name>[^\d=:+*()]{{2,40}}?){_IS}(?<![A-Za-z]){_TERM}(?:\s?[^\W\d_]{{1,3}})?"
+)
 _LETTER_FIRST = re.compile(rf"{_TERM}\s{{0,2}}(?:=|:|：)\s{{0,2}}(?P<name>[^\d=:+*()]{{2,40}})")
-_COUNTED = re.compile(r"(?P<letter>[a-z])(?P<factor>)(?P<divisor>)(?P<sign>)\s(?P<name>[^\W\d_]{3,20})")
+_COUNTED = re.compile(
+    r"(?P<letter>[a-z])(?P<factor>)(?P<divisor>)(?P<sign>)\s(?P<name>[^\W\d_]{3,20})"
+)
 _PIECES = re.compile(r"\s?(?:[,;，；、]|\band\b|\bund\b|\bet\b|\by\b)\s?")
 _OPENING = re.compile(
     r"^(?:so|then|and|let|say|the|his|her|its|their|also|dann|also|und|sei|die|der|das|ist|alors|donc|soit|la|le"
@@ -33,9 +37,7 @@ _TIMES = {"twice": 2, "double": 2, "triple": 3, "doppelt": 2, "dreifach": 3, "da
           "das dreifache": 3, "doble": 2}  # fmt: skip
 _TIMES_WORD = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b", re.IGNORECASE)
 _HALF = words(r"half|halb\w{0,2}|hälfte|moitié|mitad", "一半")
-_MANY = re.compile(
-    rf"({_NUMBER})\s?(?:times|-?\s?mal|fois|veces|倍)", re.IGNORECASE
-)
+_MANY = re.compile(rf"({_NUMBER})\s?(?:times|-?\s?mal|fois|veces|倍)", re.IGNORECASE)
 _UNIT = r"\s?(?:[^\W\d_]{1,12}\s){0,2}"
 _GREATER = (
     r"(?P<more>more|longer|older|higher|taller|larger|greater|bigger|wider|heavier|farther|dearer"
@@ -96,7 +98,9 @@ def _read(piece: str) -> _Term | None:
     if parts["divisor"] and int(parts["divisor"][1:]):
         factor /= int(parts["divisor"][1:])
     summand = Fraction(parts.get("summand") or 0)
-    return _Term(parts["name"].strip(), factor, -summand if parts["sign"] in ("-", "−") else summand)
+    return _Term(
+        parts["name"].strip(), factor, -summand if parts["sign"] in ("-", "−") else summand
+    )
 
 
 def _is_told(term: _Term, story: str) -> bool:

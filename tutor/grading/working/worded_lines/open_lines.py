@@ -10,6 +10,8 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.consecutive_numbers import judge_consecutive
+from tutor.grading.working.worded_lines.denominators import judge_denominator
+from tutor.grading.working.worded_lines.divisibility import judge_divisibility_line
 from tutor.grading.working.worded_lines.named_terms import judge_named_terms
 
 MAX_LENGTH = 200  # characters of a line
@@ -22,5 +24,10 @@ def judge_open_line(text: str, before: Sequence[str], task: Task) -> ClaimResult
     if len(text) > MAX_LENGTH:
         return None
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S):
-        return judge_consecutive(text, task) or judge_named_terms(text, task)
+        return (
+            judge_consecutive(text, task)
+            or judge_named_terms(text, task)
+            or judge_denominator(text, task)
+            or judge_divisibility_line(text, before, task)
+        )
     return None
