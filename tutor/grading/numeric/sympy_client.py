@@ -32,10 +32,12 @@ QUESTION_WORK = 10_000  # microseconds, to start a fork
 WAIT_FACTOR = 20  # how many times as long as its work a question may take on a busy machine
 MAX_WAIT_S = 40.0
 MAX_PARTS = 150  # of the two expressions together
+MAX_ANSWERS = 200  # that are remembered, since a working asks the same several times
 
 # nice: pages and tokens come before loading SymPy.
 _START = "import os; os.nice(5); from tutor.grading.numeric.sympy_child import serve; serve()"
 _children = ChildPool(_START, MAX_CHILDREN)
+_answers: dict[tuple[Term, Term], tuple[bool | None, int]] = {}
 
 
 def warm_up(count: int = MAX_CHILDREN) -> None:
@@ -52,6 +54,10 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
     except TypeError:
         return None
     budget.step(QUESTION_WORK)
+    if (left, right) in _answers:
+        same, calls = _answers[left, right]
+        budget.step(CALL_WORK * calls)  # as when it was asked
+        return same
     most_s = min(MAX_QUESTION_S, budget.left_s)
     timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * most_s))
     try:
@@ -63,10 +69,18 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
         return None
     match answer:
         case {"same": same, "calls": int(calls)}:
+            same = same if isinstance(same, bool) else None
+            _remember(left, right, same, calls)
             budget.step(CALL_WORK * calls)
-            return same if isinstance(same, bool) else None
+            return same
     budget.step(1e6 * most_s)
     return None
+
+
+def _remember(left: Term, right: Term, same: bool | None, calls: int) -> None:
+    if len(_answers) >= MAX_ANSWERS:
+        _answers.clear()
+    _answers[left, right] = same, calls
 
 
 def to_lists(term: Term | None) -> object:

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "9"
+CHECKER_VERSION = "10"
 
 
 class Mark(StrEnum):

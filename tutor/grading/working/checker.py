@@ -29,6 +29,7 @@ from tutor.grading.processes.work_budget import (
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
+    ClaimRelation,
     ClaimResult,
     Slip,
     StepVerdict,
@@ -47,9 +48,11 @@ from tutor.grading.working.judges.no_solutions import (
 from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.notation import is_letter_e
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
+from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
+from tutor.grading.working.worded_lines.fraction_parts import is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import judge_open_line
 
@@ -119,11 +122,18 @@ class WorkingChecker:
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
         if worded is None and _is_open(claims):
             earlier = self.texts[: self.progress.line]
-            worded = judge_open_line(text, earlier, self.progress.facts.task)
+            task, known = self.progress.facts.task, self.progress.terms
+            worded = judge_open_line(text, earlier, task, [*task.expressions, *known])
+            self._learn_worded(text, worded)
         if worded is None:
             yield from claims
         else:
             yield ClaimCheck.of(worded, text, 0, 0.0)
+
+    def _learn_worded(self, text: str, result: ClaimResult | None) -> None:
+        """The numbers of n + 4 where a line gives it to a quantity."""
+        if result is not None and result.relation == ClaimRelation.DEFINE:
+            self.progress.named_numbers.update(numbers_in_words(text))
 
     def _claims(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions, others = _in_order(text, line)
@@ -158,6 +168,7 @@ class WorkingChecker:
 
     def _judged(self, statement: Statement, before: str) -> ClaimResult:
         """before: what the line has in front of the statement."""
+        expression = self.progress.facts.expression
         try:
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
                 result = self.judge.judge(statement, budget)
@@ -167,6 +178,8 @@ class WorkingChecker:
                     is_value = before.endswith(("=", "≈"))
                     result = self.judge.named(result, statement, is_value, budget)
                     self.progress.name = statement.words.casefold()
+                    if is_part_of_fraction(statement.words):
+                        self.progress.facts.expression = expression  # the next line has the whole
                 return result
         except WorkBudgetSpent:
             self.progress.learn_undecided(statement)

@@ -61,6 +61,10 @@ _QUOTIENT = re.compile(
 _MULTIPLE = re.compile(
     r"([a-z])\s{0,2}=\s{0,2}(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}(?:\+\s{0,2}(\d{1,6}))?"
 )
+_ALTERNATIVES = re.compile(
+    r"([a-z])\s?(?:\\equiv|≡)\s?(\d{1,4}(?:\s?(?:,|or)\s?\d{1,4}){1,8})\s?"
+    r"(?:\(\s?\\?mod\.?\s?(\d{1,4})\s?\)|\\?[pb]?mod\.?\s?\{?(\d{1,4})\}?)"
+)
 _OF_INTEGERS = re.compile(
     r"\bgcd\b|\bggT\b|\bpgcd\b|\bmcd\b|\bhcf\b|euclid|euklid|common divisor|\\gcd|mod\b|modul"
     r"|teiler|diviseur|divisor|公约数|公因数|辗转|同余|remainder|\brest\b|reste|resto|余数"
@@ -147,7 +151,9 @@ class Congruences:
             return self._judge_multiple(multiple, facts)
         modulus = _MODULUS.search(text)
         if modulus is None and self.modulus and _CONGRUENT.search(text):
-            return self._judge_chain(text, self.modulus, facts, budget)
+            return self._judge_without_modulus(text, facts, budget)
+        if listed := _ALTERNATIVES.fullmatch(text.strip()):
+            return self._judge_alternatives(listed, facts, budget)
         if modulus is None or not (_CONGRUENT.search(text) or self.known):
             return None
         if not _CONGRUENT.search(text) and "=" not in text:
@@ -172,6 +178,39 @@ class Congruences:
             if not is_solved or result.verdict == StepVerdict.PROVED:
                 self.known.append(Congruence(first, last, number))  # else one of several solutions
         return result
+
+    def _judge_without_modulus(
+        self, text: str, facts: Facts, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """By the modulus of the statement, or the latest one of the lines."""
+        latest = self.known[-1].modulus if self.known else self.modulus
+        if latest == self.modulus:
+            return self._judge_chain(text, latest, facts, budget)
+        before = list(self.known)
+        for modulus in (latest, self.modulus):
+            result = self._judge_chain(text, modulus, facts, budget)
+            if result is not None and result.verdict == StepVerdict.PROVED:
+                return result
+            self.known = list(before)
+        return unchecked(ClaimRelation.EQUAL)
+
+    def _judge_alternatives(
+        self, match: re.Match[str], facts: Facts, budget: WorkBudget
+    ) -> ClaimResult:
+        """x ≡ 4 or 9 (mod 10): all remainders, and no others."""
+        name, modulus = match[1], int(match[3] or match[4])
+        known = [other for other in self._about(name, facts) if modulus % other.modulus == 0]
+        listed = (
+            {int(number) % modulus for number in re.findall(r"\d+", match[2])} if modulus else set()
+        )
+        if not known or modulus > MAX_MODULUS:
+            return unchecked(ClaimRelation.SOLVE)
+        right = set()
+        for value in range(modulus):
+            budget.check()
+            if all(other.holds(name, value) for other in known):
+                right.add(value)
+        return (proved if right == listed else unchecked)(ClaimRelation.SOLVE)
 
     def _judge_multiple(self, match: re.Match[str], facts: Facts) -> ClaimResult | None:
         """x = 7k + 2 after x ≡ 2 (mod 7)."""

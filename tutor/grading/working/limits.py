@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tutor.grading.parsing.tree import BigOperator, Term
+from tutor.grading.parsing.tree import BigOperator, Term, free_names
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.task import Task
 
@@ -49,3 +49,10 @@ def limit_called(statement: Statement, task: Task) -> tuple[Term, str] | None:
         text = text[match.end() :]
     text = text.strip()
     return limits[0], text if text.startswith("=") else f"= {text}"
+
+
+def inside_limit(known: Term, term: Term) -> Term | None:
+    """What a limit is taken of, where the term still has its variable; None for anything else."""
+    if isinstance(known, BigOperator) and known.kind == "lim" and known.name in free_names(term):
+        return known.body
+    return None

@@ -38,6 +38,7 @@ from tutor.grading.working.dotted_sums import DottedSum
 from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
+from tutor.grading.working.knowledge.chances import colour_counts
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members
 from tutor.grading.working.quantities.counting_words import numbers_in_words
@@ -69,6 +70,7 @@ class Progress:
     has_letter_e: whether e is a letter of the working, and not the number.
     reads_surely: whether the statement that is judged was read whole and holds in every case.
     has_case: whether the line holds in a case that it or a line before has opened.
+    named_numbers: of terms such as n + 4 that lines give to quantities of the statement.
     """
 
     statement: str
@@ -84,6 +86,7 @@ class Progress:
     has_letter_e: bool = False
     reads_surely: bool = True
     has_case: bool = False
+    named_numbers: set[Fraction] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
@@ -156,9 +159,18 @@ class Progress:
         results = {value for known in self.terms if (value := rational_value(known)) is not None}
         parts = {Fraction(part) for r in results for part in (r.numerator, r.denominator)}
         told = self.told_numbers | self.facts.task.factors | _USUAL_NUMBERS
-        before = {n - 1 for n in self.told_numbers if n.denominator == 1 and n > 2}
-        known = results | parts | told | before  # 11 weeks after the first of 12
+        counts = {n for n in self.told_numbers if n.denominator == 1 and n > 2}
+        balls = Fraction(sum(self._balls))
+        counts |= {r for r in results if r.denominator == 1 and r > 2} | {balls}
+        before = {n - 1 for n in counts}  # 11 weeks after the first of 12
+        shares = {n / balls for n in self._balls} if balls else set()
+        known = results | parts | told | before | {balls} | shares
         return not {part.value for part in walk(term) if isinstance(part, Num)} <= known
+
+    @cached_property
+    def _balls(self) -> list[int]:
+        """In an urn, of each colour."""
+        return colour_counts(self.statement)
 
     @cached_property
     def told_numbers(self) -> frozenset[Fraction]:

@@ -46,6 +46,7 @@ from tutor.grading.working.judges.known_relations import compare_by_relations
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.knowledge.wrong_calculations import lacks_coefficient
+from tutor.grading.working.limits import inside_limit
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
 from tutor.grading.working.reading import Statement
@@ -85,6 +86,8 @@ class ChainJudge:
                 return self._without_begin(sides, budget)
             sides[0] = self.progress.measured.side_of(begun)
         results = self._links(sides, claim, statement, budget)
+        if self._converts(sides, budget):
+            results = [proved(ClaimRelation.EQUAL)]
         result = worst(results)
         is_refuted = any(link.verdict == StepVerdict.REFUTED for link in results)
         self._learn_ends(sides, claim, statement, is_refuted=is_refuted)
@@ -97,6 +100,18 @@ class ChainJudge:
         forgotten = forgotten_constant(sides[0].term, sides[-1].term, task, following)
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
         return forgotten or (GIVEN if is_set_up else result)
+
+    def _converts(self, sides: Sequence[EquationSide], budget: WorkBudget) -> bool:
+        """22.5 m/s = 22.5·3.6 = 81 km/h: the numbers between are of the last unit."""
+        first, *between, last = sides
+        is_conversion = bool(between) and first.unit != last.unit and first.unit != NO_UNIT
+        is_conversion = is_conversion and first.unit.dimension == last.unit.dimension
+        if not is_conversion or any(side.unit != NO_UNIT for side in between):
+            return False
+        plain = replace(last, unit=NO_UNIT)
+        pairs = [(first, last), *((side, plain) for side in between)]
+        results = (compare_sides(*pair, "=", self.facts, budget) for pair in pairs)
+        return all(result.verdict == StepVerdict.PROVED for result in results)
 
     def _without_begin(self, sides: Sequence[EquationSide], budget: WorkBudget) -> ClaimResult:
         """≈ 9274, with nothing before it: an answer, perhaps."""
@@ -218,6 +233,9 @@ class ChainJudge:
         right = self._without_new_unit(left, right)
         if self._is_new_name(left, right):
             return GIVEN
+        if left.term is not None and right.term is not None:
+            inner = inside_limit(left.term, right.term)
+            left = left if inner is None else replace(left, term=inner)
         result = compare_sides(left, right, operator, self.facts, budget)
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
@@ -352,6 +370,8 @@ class ChainJudge:
         """A line that goes on from an earlier expression, with a note on the side between."""
         names = free_names(side.term) if side.term is not None else frozenset[str]()
         for term in reversed(self.progress.terms[-MAX_EARLIER:]):
+            if side.term is not None and (inner := inside_limit(term, side.term)) is not None:
+                term = inner
             result = compare_sides(EquationSide("", term), side, operator, self.facts, budget)
             if result.verdict == StepVerdict.PROVED:
                 return result

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
@@ -17,7 +16,6 @@ from tutor.grading.parsing.tree import (
     Div,
     Logic,
     Mul,
-    Num,
     Pow,
     Sym,
     Term,
@@ -32,7 +30,6 @@ from tutor.grading.processes.work_budget import (
     WorkBudget,
     WorkBudgetSpent,
 )
-from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -47,7 +44,6 @@ from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_after
@@ -63,6 +59,7 @@ from tutor.grading.working.judges.identities import Identities
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.new_letters import meaning_of_letter
 from tutor.grading.working.judges.no_solutions import is_whole, judge_contradiction
+from tutor.grading.working.judges.set_ups import sets_up
 from tutor.grading.working.judges.side_comparison import (
     are_close,
     compare_sides,
@@ -71,7 +68,6 @@ from tutor.grading.working.judges.side_comparison import (
 from tutor.grading.working.judges.stated_values import StatedValues
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
-from tutor.grading.working.quantities.counting_words import is_in_order
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import is_another_event
@@ -80,7 +76,6 @@ from tutor.grading.working.solution_lists.final_answers import final_result
 from tutor.grading.working.solution_lists.listed_solutions import solved_value
 from tutor.grading.working.stated_angles import has_plain_degrees, without_degrees
 
-_SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 MAX_IDENTITY_WORK_S = 0.05
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 MAX_FOLLOWING = 10  # statements in which the other cases are looked for
@@ -404,41 +399,12 @@ class EquationJudge:
                 return value.op == "=" and is_known and _is_short(value)
             number = rational_value(value.right)
             return number is not None and abs(number) in self.progress.told_numbers
-        return self._sets_up(value) or brings_function_in(value, self.facts)
+        return sets_up(value, self.progress) or brings_function_in(value, self.facts)
 
     def _is_zero_of_function(self, value: Comparison) -> bool:
         """v = 0, a condition."""
         is_name = isinstance(value.left, Sym) and value.right == ZERO
         return is_name and self.facts.definitions.defines(value.left.name)  # type: ignore[union-attr]
-
-    def _sets_up(self, value: Comparison) -> bool:
-        """An equation that puts the words of the statement into a formula, with its numbers."""
-        task, told = self.facts.task, self.progress.told_numbers
-        if task.equations or not free_names(value) or not told:
-            return False
-        numbers = {part.value for part in walk(value) if isinstance(part, Num)}
-        is_told = bool(numbers & told) and numbers <= told | task.factors | _SMALL
-        return is_told and (self._is_of_new_name(value) or self._is_further_row(value))
-
-    def _is_of_new_name(self, value: Comparison) -> bool:
-        """d² = e² + 9² after e² = 40."""
-        known = frozenset[str]().union(*(fact.names for fact in self.facts.facts))
-        is_first = not any(fact.names & free_names(value) for fact in self.facts.facts[:1])
-        return is_first or not free_names(value) <= known
-
-    def _is_further_row(self, value: Comparison) -> bool:
-        """2m + 5a = 17.7 after 4m + 3a = 17.9, with its numbers in the order in which they are told.
-
-        Nothing that is known decides whether it holds.
-        """
-        names = free_names(value)
-        sides = zero_sides(value)
-        row = LinearSystem.of(sides, sorted(names)) if sides and value.op == "=" else None
-        known = self.facts.linear_system(names)
-        if row is None or known is None or len(names) < 2 or names & known.fixed.keys():
-            return False
-        numbers = [part.value for part in walk(value.left) if isinstance(part, Num)]
-        return is_in_order(numbers[::-1], self.progress.statement)
 
     def _better_named(
         self, as_expected: ClaimResult, equation: Comparison, budget: WorkBudget

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeGuard
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
@@ -50,10 +51,13 @@ from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.antiderivatives import forgotten_constant, judge_antiderivative
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
+from tutor.grading.working.knowledge.concept_words import is_sum
+from tutor.grading.working.limits import inside_limit
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats
 from tutor.grading.working.reading import Role, Statement
 
+MAX_SUMMANDS = 6  # results that a line adds up
 MAX_NAMED_TERMS = 4  # that words stand for, such as 3b for an age
 MAX_EXPECTED_VALUES = 60  # with which a calculation without a name is compared
 _PLAIN_NUMBER = re.compile(r"[\s\d.,/−-]+")
@@ -82,7 +86,12 @@ class ExpressionJudge:
             if (forgotten := self._without_constant(value, budget)) is not None:
                 return forgotten
         if statement.role == Role.ANSWER or statement.words:
-            return self._answer(value, budget)
+            result = self._answer(value, budget)
+            if is_sum(statement.words) and is_term(value) and self._is_sum(value):
+                result = proved(ClaimRelation.EVALUATE)
+            if is_term(value) and isinstance(value, Add | Mul | Div) and not result.is_decided:
+                self.facts.expression = value  # expected payout: 5(1/8) + 2(1/4), which goes on
+            return result
         if isinstance(value, Bracketed):
             return self._point(value, budget)
         if not is_term(value):
@@ -121,6 +130,10 @@ class ExpressionJudge:
         results: list[ClaimResult] = []
         is_written_out = is_plain or not _is_amount(term)
         for known in reversed(self.progress.terms[-6:]):
+            if (inner := inside_limit(known, term)) is not None:
+                if same_value(inner, term, budget).equal:
+                    return proved(ClaimRelation.EQUAL)
+                continue
             sides = (EquationSide("", known), EquationSide("", term))
             result = compare_sides(*sides, "=", self.facts, budget)
             if result.verdict == StepVerdict.PROVED:
@@ -219,6 +232,21 @@ class ExpressionJudge:
             if not free_names(term) and repeats(term, amount, budget):
                 return proved(ClaimRelation.APPROXIMATE)
         return UNDECIDED
+
+    def _is_sum(self, value: Term) -> bool:
+        """total: 0.42 after 0.21 and 0.21, the results of the lines before."""
+        total, numbers = rational_value(value), Fraction(0)
+        if total is None:
+            return False
+        for count, term in enumerate(reversed(self.progress.terms[-MAX_SUMMANDS:]), 1):
+            number = rational_value(term)
+            if number is None:
+                return False
+            numbers += number
+            if count > 1 and numbers == total:
+                self.facts.expression = value
+                return True
+        return False
 
     def _is_positive_solution(self, amount: Term, budget: WorkBudget) -> bool:
         """4 s after t = -2/5 or t = 4: the only solution that a quantity can have."""

@@ -57,7 +57,7 @@ from tutor.grading.working.solution_lists.points import judge_point, named_point
 from tutor.grading.working.suppositions import put_in
 
 _HEAD = re.compile(
-    r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|\d{1,3}\s?%(?:\sof\s\d{1,9})?)\s+:\s++([^=:]++=.+)$"
+    r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|[A-Z]{1,4}|\d{1,3}\s?%(?:\sof\s\d{1,9})?)\s+:\s++([^=:]++=.+)$"
 )
 
 
@@ -128,6 +128,8 @@ class StatementJudge:
             ]
             if results and all(result.verdict == StepVerdict.PROVED for result in results):
                 start = statement.start + head.start(2)
+                if head[1].isalpha():
+                    return replace(statement, text=head[2], start=start, words=head[1])
                 return replace(statement, text=head[2], start=start, supposed=head[1].strip())
         return statement
 

@@ -23,6 +23,18 @@ _CONCEPTS = words(
 )
 
 
+_SUMS = words(
+    r"sum|total|(?:al)?together|in total|summe|insgesamt|gesamt|zusammen|somme|au total|en tout"
+    r"|suma|en total",
+    "和|总和|共|一共|总共|合计",
+)
+
+
 def is_concept(text: str) -> bool:
     """Whether the words call it a mean, an area, a chance, …"""
     return bool(_CONCEPTS.search(text))
+
+
+def is_sum(text: str) -> bool:
+    """Whether the words call it a sum of what is before."""
+    return bool(_SUMS.fullmatch(text.strip()))

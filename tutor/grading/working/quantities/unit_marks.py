@@ -42,6 +42,7 @@ _BRACKETED = re.compile(
     r"|\(([A-Za-z]{1,3}(?:[²³]|\^[23])|[€$£¥°]|[\u4e00-\u9fff]{1,4}|(?:[kcdm]m|km/h|m/s|k?g))\))"
 )
 _QUOTIENT_ASKED = re.compile(r"(?<![A-Za-z])(?:k?m|k?g|[lL])/([hsml])(?![A-Za-z\d³])")  # in km/h
+_HOURS = re.compile(r"\b(?:hours?|stunden?|heures?|horas?)\b|小时", re.IGNORECASE)
 _PI = ("π", "\\pi", "pi")
 _SQUARE = {"²": 2, "³": 3, "¹": 1}
 
@@ -357,6 +358,8 @@ def unit_letters(statement: str) -> UnitLetters:
     if speed := _QUOTIENT_ASKED.search(plain):
         units += 1
         used.add(speed[1])
+    if units and _HOURS.search(plain):
+        used.add("h")
     if units:
         for asked in _UNIT_ASKED.finditer(plain):
             if asked[1] and asked[1] in LETTERS:

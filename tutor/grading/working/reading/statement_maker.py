@@ -35,6 +35,10 @@ _SET_OPENINGS = (
     "ℝ",
     r"\mathbb",
 )
+_RESULTS = frozenset(
+    ["sum", "difference", "product", "quotient", "summe", "differenz", "produkt", "quotient",
+     "somme", "différence", "produit", "suma", "diferencia", "producto", "cociente"]
+)  # fmt: skip
 _NAMING = ("=", "≈", ":=", "≃")
 
 
@@ -120,6 +124,7 @@ class StatementMaker(LineState):
         relation = relation_in(formula)
         role = self.role
         is_part = bool(words) and words[-1].cue in (Cue.OF, Cue.OPERATION, Cue.FROM)
+        is_part = is_part and not _is_result(words, formula)
         if is_part and not self.is_named and relation != 0:
             formula, words = [*words, *formula], []  # the sum of 3 and 4 is 7
             self.has_words = True
@@ -229,6 +234,12 @@ def _mentions_labels(formula: Sequence[Lexeme]) -> bool:
     """Whether it may be a combination of equations; (2) alone is a number."""
     has_circled = any(x.lex is Lex.LABEL for x in formula)
     return has_circled or (len(formula) > 2 and relation_in(formula) is None)
+
+
+def _is_result(words: Sequence[Lexeme], formula: Sequence[Lexeme]) -> bool:
+    """sum 38/132, which gives a sum; not the sum of 3 and 4."""
+    is_noun = len(words) == 1 and words[0].text.lower() in _RESULTS
+    return is_noun and not any(x.cue or x.lex in (Lex.COMMA, Lex.WORD) for x in formula)
 
 
 def _stem(noun: str) -> str:

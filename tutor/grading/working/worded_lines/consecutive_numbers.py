@@ -23,7 +23,8 @@ _CONSECUTIVE = words(
 )
 _BY_TWOS = words(r"even|odd|(?:un)?gerade\w{0,2}|(?:im)?pairs?|(?:im)?pares?", "偶|奇")
 _APART = re.compile(
-    r"(?:differ by|unterscheiden sich um|differenz (?:von|ist)|diffèrent de|difieren en|相差|差为)\s?(\d{1,2})",
+    r"(?:differ by|unterscheiden sich um|differenz (?:von|ist)|diffèrent de"
+    r"|difieren en|相差|差为)\s?(\d{1,2})",
     re.IGNORECASE,
 )
 

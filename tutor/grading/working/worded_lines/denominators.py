@@ -37,7 +37,11 @@ _FACTOR = (
     r"(?:(?:greatest |highest )?common factor|h\.?c\.?f\.?|g\.?c\.?[fd]\.?|ggt|pgcd|m\.?c\.?d\.?"
     r"|gemeinsamer faktor|facteur commun|factor común|公因式|最大公因数|最大公约数|公因数)"
 )
-_LIST = r"(?:\s?(?:of|von|de|der|aus)?\s?(?:the |den |los |las |les )?\(?(?P<of>\d{1,6}(?:\s?(?:,|;|and|und|et|y|和|与)\s?\d{1,6}){1,3})\)?)?"
+_AND = r"\s?(?:,|;|and|und|et|y|和|与)\s?"
+_LIST = (
+    r"(?:\s?(?:of|von|de|der|aus)?\s?(?:the |den |los |las |les )?"
+    rf"\(?(?P<of>\d{{1,6}}(?:{_AND}\d{{1,6}}){{1,3}})\)?)?"
+)
 _HEAD = r"(?:the|der|das|le|la|el|take|take out|so|die)?\s?"
 _IS = (
     r"\s?(?:of the denominators |der nenner |des dénominateurs )?(?:=|:|：|is|ist|est|es|为|是)?\s?"

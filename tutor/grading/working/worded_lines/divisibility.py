@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
@@ -37,27 +37,29 @@ _EVEN = words(r"even|gerade|paire?s?|pare?s?", "偶数")
 _ODD = words(r"odd|ungerade|impaire?s?|impare?s?", "奇数")
 _DIVISIBLE = re.compile(
     rf"(?:divisible by|multiples? of|durch|vielfaches? von|divisibles? par|multiples? de"
-    rf"|divisibles? (?:por|entre)|múltiplos? de)\s{{1,2}}(?:\\\(\s?)?{_NUMBER}|被\s?{_NUMBER}\s?整除"
-    rf"|{_NUMBER}\s?的倍数|(?<![\w.]){_NUMBER}\s?\|\s?(?=[a-z(\d])"
+    rf"|divisibles? (?:por|entre)|múltiplos? de)\s{{1,2}}(?:\\\(\s?)?{_NUMBER}"
+    rf"|被\s?{_NUMBER}\s?整除|{_NUMBER}\s?的倍数|(?<![\w.]){_NUMBER}\s?\|\s?(?=[a-z(\d])"
     rf"|(?<![\w.]){_NUMBER} (?:divides|teilt|divise|divide a)",
     re.IGNORECASE,
 )
 _DIVIDES = re.compile(r"\d{1,2}\s?(?:\||divides|teilt|divise|divide a)", re.IGNORECASE)
 _MODAL = words(
-    r"if|assume|suppose|let|not|never|want|need|show|must|either|angenommen|falls|wenn|nicht|sei|zeigen|zu zeigen"
+    r"if|assume|suppose|let|not|never|want|need|show|must|either"
+    r"|angenommen|falls|wenn|nicht|sei|zeigen|zu zeigen"
     r"|si|soit|supposons|pas|montrer|supongamos|sea|no (?:es|son)|demostrar",
     "设|若|如果|假设|不|要证",
 )
 _ONE = words(
-    r"one of (?:them|these|the \w{2,6})|at least one|one is|eine (?:davon|der \w{3,6}|von)|mindestens eine"
+    r"one of (?:them|these|the \w{2,6})|at least one|one is|mindestens eine"
+    r"|eine (?:davon|der \w{3,6}|von)"
     r"|l'un|l'une|un des|uno de|una de|al menos uno",
     "其中|必有一",
 )
 _COUNTS = {"two": 2, "zwei": 2, "deux": 2, "dos": 2, "两": 2, "three": 3, "drei": 3, "trois": 3,
            "tres": 3, "三": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4, "四": 4}  # fmt: skip
 _IN_A_ROW = re.compile(
-    rf"({'|'.join(_COUNTS)})?.{{0,24}}?(?:consecutive|in a row|aufeinander|consécuti|consecutiv|连续|相邻|neighbour"
-    r"|nachbar|voisin|vecin)",
+    rf"({'|'.join(_COUNTS)})?.{{0,24}}?(?:consecutive|in a row|aufeinander"
+    r"|consécuti|consecutiv|连续|相邻|neighbour|nachbar|voisin|vecin)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_A-Za-z]+|[^\W\d_]{2,}|[,.;:!?，。；：]")
@@ -148,7 +150,7 @@ def _consecutive(term: Term) -> int:
             return 0
         offsets.append(low)
     known = sorted(offset for offset in offsets if offset is not None)
-    is_row = all(later - earlier == 1 for earlier, later in zip(known, known[1:], strict=False))
+    is_row = all(later - earlier == 1 for earlier, later in pairwise(known))
     return len(known) if is_row else 0
 
 

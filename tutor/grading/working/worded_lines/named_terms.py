@@ -45,7 +45,8 @@ _GREATER = (
 )
 _SMALLER = (
     r"(?P<less>less|fewer|shorter|younger|smaller|lower|narrower|cheaper|lighter"
-    r"|kürzer|jünger|kleiner|weniger|niedriger|schmaler|leichter|billiger|moins|de moins|menos|menor)"
+    r"|kürzer|jünger|kleiner|weniger|niedriger|schmaler|leichter|billiger|moins|de moins|menos"
+    r"|menor)"
 )
 _DIFFERENCE = re.compile(
     rf"(?P<number>{_NUMBER}){_UNIT}(?:{_GREATER}|{_SMALLER})(?![^\W\d_])"
@@ -53,9 +54,9 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVES = (
-    (words(r"length|länge|longueur|largo|longitud", "长"), words(r"long\w*|läng\w*|lang|largo", "长")),
+    (words(r"length|länge|longueur|largo", "长"), words(r"long\w*|läng\w*|lang|largo", "长")),
     (words(r"width|breite|largeur|ancho", "宽"), words(r"wide\w*|breit\w*|large|ancho", "宽")),
-    (words(r"height|höhe|hauteur|altura", "高"), words(r"high\w*|tall\w*|hoch|höher|haut|alto", "高")),
+    (words(r"height|höhe|hauteur|altura", "高"), words(r"high\w*|hoch|höher|haut|alto", "高")),
     (words(r"age|alter|âge|edad", "年龄"), words(r"old\w*|alt|älter|âgée?|años", "岁|大")),
 )  # fmt: skip
 
@@ -104,7 +105,7 @@ def _read(piece: str) -> _Term | None:
 
 
 def _is_told(term: _Term, story: str) -> bool:
-    if (term.factor, term.summand) == (1, 0):
+    if term.factor == 1 and not term.summand:
         return _stem(term.name) in story.casefold() or any(
             name.search(term.name) for name, _ in _ADJECTIVES
         )

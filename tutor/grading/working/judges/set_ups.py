@@ -1,0 +1,56 @@
+"""Equations that put the words of the statement into a formula, with its numbers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Add, Call, Comparison, Mul, Num, free_names, walk
+from tutor.grading.solving.linear_systems import LinearSystem
+from tutor.grading.steps.multivariate import zero_sides
+from tutor.grading.working.progress import Progress
+from tutor.grading.working.quantities.counting_words import is_in_order
+
+_SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
+
+
+def sets_up(value: Comparison, progress: Progress) -> bool:
+    """Whether it says nothing that is known already, with numbers that the statement tells."""
+    task = progress.facts.task
+    told = progress.told_numbers | progress.named_numbers
+    if task.equations or not free_names(value) or not told or _adds_cosine(value):
+        return False
+    numbers = {part.value for part in walk(value) if isinstance(part, Num)}
+    is_told = bool(numbers & told) and numbers <= told | task.factors | _SMALL
+    return is_told and (_is_of_new_name(value, progress) or _is_further_row(value, progress))
+
+
+def _adds_cosine(value: Comparison) -> bool:
+    """c² = 7² + 5² + 2·7·5·cos 60°, which is no rule."""
+    sums = (part for part in walk(value) if isinstance(part, Add) and len(part.parts) > 2)
+    return any(
+        isinstance(part, Mul) and any(isinstance(p, Call) and p.name == "cos" for p in part.parts)
+        for total in sums
+        for part in total.parts
+    )
+
+
+def _is_of_new_name(value: Comparison, progress: Progress) -> bool:
+    """d² = e² + 9² after e² = 40."""
+    known = frozenset[str]().union(*(fact.names for fact in progress.facts.facts))
+    is_first = not any(fact.names & free_names(value) for fact in progress.facts.facts[:1])
+    return is_first or not free_names(value) <= known
+
+
+def _is_further_row(value: Comparison, progress: Progress) -> bool:
+    """2m + 5a = 17.7 after 4m + 3a = 17.9, with its numbers in the order of the statement.
+
+    Nothing that is known decides whether it holds.
+    """
+    names = free_names(value)
+    sides = zero_sides(value)
+    row = LinearSystem.of(sides, sorted(names)) if sides and value.op == "=" else None
+    known = progress.facts.linear_system(names)
+    if row is None or known is None or len(names) < 2 or names & known.fixed.keys():
+        return False
+    numbers = [part.value for part in walk(value.left) if isinstance(part, Num)]
+    return is_in_order(numbers[::-1], progress.statement)
