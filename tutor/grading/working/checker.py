@@ -12,13 +12,17 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from tutor.grading.numeric import operation_work
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Comparison,
+    Sym,
     Term,
     Unreadable,
     free_names,
+    is_term,
 )
 from tutor.grading.processes.work_budget import (
     WorkBudget,
@@ -54,7 +58,7 @@ from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.worded_lines.fraction_parts import is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
-from tutor.grading.working.worded_lines.open_lines import judge_open_line
+from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
 
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 
@@ -119,16 +123,31 @@ class WorkingChecker:
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         worded = judge_worded_line(text, self.texts[: self.progress.line], self.progress.facts.task)
+        known = self._known()
         claims = tuple(self._claims(text, line))  # what they say is known to later lines
         if worded is None and _is_open(claims):
             earlier = self.texts[: self.progress.line]
-            task, known = self.progress.facts.task, self.progress.terms
-            worded = judge_open_line(text, earlier, task, [*task.expressions, *known])
+            worded = judge_open_line(text, earlier, self.progress.facts.task, known)
             self._learn_worded(text, worded)
         if worded is None:
             yield from claims
         else:
             yield ClaimCheck.of(worded, text, 0, 0.0)
+
+    def _known(self) -> Known:
+        facts, terms = self.progress.facts, self.progress.terms
+        results = [*facts.values.values(), *terms]
+        return Known([*facts.task.expressions, *terms], results, self._bounds())
+
+    def _bounds(self) -> list[Fraction]:
+        """9.9 of x ≤ 9.9."""
+        bounds = []
+        for fact in self.progress.facts.facts:
+            match fact.value:
+                case Comparison("<" | "<=", Sym(), right) if is_term(right):
+                    if (number := rational_value(right)) is not None:
+                        bounds.append(number)
+        return bounds
 
     def _learn_worded(self, text: str, result: ClaimResult | None) -> None:
         """The numbers of n + 4 where a line gives it to a quantity."""

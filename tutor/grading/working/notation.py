@@ -64,6 +64,7 @@ _COMPOSED = re.compile(  # (f ∘ g)(3)
 )
 _DOT = re.compile(r"(?<=[A-Za-z\d])\.(?=[A-Za-z](?![A-Za-z]))")  # u.v
 _TRIPLE = re.compile(r"\(([^()|]{1,20})\|([^()|]{1,20})\|([^()|]{1,20})\)")  # (2|7|0)
+_CUT_OFF = re.compile(r"([<>≤≥]=?\s?[-−]?\d{1,6}\.\d{1,9})\s?(?:\.{2,3}|…)$")  # x ≤ 9.90…
 _CLOCK = re.compile(r"(?<![\d.A-Za-z])(\d{1,2})\s?h\s?(\d{2})(?!\s?[\d.,]|\s?min|[A-Za-z])")  # 2h30
 _BARE_ARGUMENT = re.compile(r"(sin|cos|tan|ln|lg)\s?([xt])(?![\da-z^²³])")  # sin x
 _LETTER_E = re.compile(r"(?<![A-Za-z\\_{])e(?![A-Za-z_(])")
@@ -96,6 +97,7 @@ class Rewritten:
 
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
+    text = _CUT_OFF.sub(r"\1", text)
     text = _FACTORIAL.sub(r"\1! ", _with_rows(with_minutes(text)))
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
     text = _COMPOSED.sub(r"\1(\2(\3))", text)

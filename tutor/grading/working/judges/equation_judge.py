@@ -318,6 +318,10 @@ class EquationJudge:
             as_expected = self.progress.expectations.judge(name, right, budget)
             if as_expected.is_decided:
                 return as_expected
+        elif (other := self.progress.name_of(right, continues=False)) and free_names(equation.left):
+            swapped = self.progress.expectations.judge(other, left, budget)
+            if swapped.verdict == StepVerdict.PROVED:
+                return swapped  # a² + b² = c²
         if name in DISCRIMINANT and self._is_discriminant(right, budget):
             return proved(ClaimRelation.EVALUATE)
         if isinstance(left.term, Sym) and not free_names(equation.right):

@@ -46,6 +46,9 @@ def check_implication(premises: list[Value], claim: Value, budget: WorkBudget) -
         ):
             return proved(ClaimRelation.APPROXIMATE)
         return with_slip(result, premises[-1], claim, budget)
+    is_open = not result.is_decided and result.witness is None
+    if is_open and _is_rounded_bound(premises, claim, budget):
+        return proved(ClaimRelation.APPROXIMATE)
     if result.relation == ClaimRelation.IMPLIES and result.witness:
         return _weaker(premises[-1], claim, result, budget)
     is_equivalent = result.relation == ClaimRelation.EQUIVALENT

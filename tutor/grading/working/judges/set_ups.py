@@ -7,16 +7,24 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Add, Call, Comparison, Mul, Num, free_names, walk
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.multivariate import zero_sides
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.quantities.counting_words import is_in_order
 
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
+# Everybody knows how many legs a rabbit and how many wheels a car has.
+_COUNTED_PARTS = words(
+    r"legs?|feet|wheels?|beine?n?|füße?|räder|pattes|roues|patas|ruedas", "脚|腿|足|轮"
+)
+_PARTS = frozenset([Fraction(2), Fraction(3), Fraction(4)])
 
 
 def sets_up(value: Comparison, progress: Progress) -> bool:
     """Whether it says nothing that is known already, with numbers that the statement tells."""
     task = progress.facts.task
     told = progress.told_numbers | progress.named_numbers
+    if _COUNTED_PARTS.search(task.text):
+        told |= _PARTS
     if task.equations or not free_names(value) or not told or _adds_cosine(value):
         return False
     numbers = {part.value for part in walk(value) if isinstance(part, Num)}

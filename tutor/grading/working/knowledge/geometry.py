@@ -38,7 +38,8 @@ FIGURES = {
     "trapezium": words(r"trapez(?:ium|oid|iums|oids|es?)?|trapèzes?|trapecios?", "梯形"),
     "circle": words(
         r"circles?|circular|round (?:table|pond|plate|pool|cake|pizza|lawn|bed|lid|hole)s?"
-        r"|rund\w{1,2} (?:tisch|teich|platte)\w?|disks?|discs?"
+        r"|round (?:garden|field|window|mirror|tray)s?"
+        r"|rund\w{1,2} (?:tisch|teich|platte|beet|garten|fenster|spiegel)\w{0,2}|disks?|discs?"
         r"|kreis(?:es|e)?|cercles?|disques?|círculos?|wheel|rad",
         "圆",
     ),

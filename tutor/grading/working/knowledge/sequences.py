@@ -77,6 +77,12 @@ _POSITION = re.compile(  # the 20th term
     r"(?:term|member|glied|terme|término)|第\s?(\d{1,4})\s?项",
     re.IGNORECASE,
 )
+_TOLD_MEMBER = re.compile(  # the 4th term is 19
+    r"(?:(?<![\d.])(\d{1,3})\s?(?:st|nd|rd|th|\.|er?|ère|e|ème|º|ª|°|\.º)?\s"
+    r"(?:term|glied|terme|término)|第\s?(\d{1,3})\s?项)\s?(?:is|ist|est|vaut|es|vale|是|为|=)\s?"
+    rf"({NUMBER})(?![\d/*a-z])",
+    re.IGNORECASE,
+)
 _INDEXED = re.compile(r"([a-zA-Z])_(\d{1,4})")
 _COUNT = re.compile(r"(?<![\d.])\d{1,3}(?!\.?\d)")
 _DIFFERENCES = frozenset(
@@ -170,6 +176,10 @@ def members_in(task: Task) -> tuple[dict[int, Fraction], str, Fraction | None]:
         number = read_number(written)
         if number is not None:
             letter, members[int(index)] = name, number
+    for match in _TOLD_MEMBER.finditer(text):
+        number = read_number(match[3])
+        if number is not None:
+            members.setdefault(int(match[1] or match[2]), number)
     for written in _GIVEN_STEP.findall(text):
         known_step = read_number(written)
     return members, letter, known_step

@@ -86,7 +86,11 @@ def _length_of_step(lexemes: Sequence[Lexeme]) -> int:
     end = 1
     while end < min(len(lexemes), 3) and (
         lexemes[end].lex is Lex.STOP
-        or (plain_label(lexemes[end].text) and lexemes[end].lex is not Lex.LABEL)
+        or (
+            plain_label(lexemes[end].text)
+            and lexemes[end].lex is not Lex.LABEL
+            and not _is_factor(lexemes[end + 1 : end + 2])
+        )
     ):
         end += 1
     # Case x > 2 has no number.
@@ -98,6 +102,11 @@ def _length_of_step(lexemes: Sequence[Lexeme]) -> int:
     ):
         end = 1
     return _after_punctuation(lexemes, end)
+
+
+def _is_factor(following: Sequence[Lexeme]) -> bool:
+    """base case 7^1 - 1 = 6"""
+    return bool(following) and not following[0].spaced and following[0].text in ("^", *_OPERATORS)
 
 
 def _after_punctuation(lexemes: Sequence[Lexeme], at: int) -> int:

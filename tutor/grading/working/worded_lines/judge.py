@@ -15,6 +15,7 @@ from tutor.grading.working.worded_lines.extreme_values import judge_extreme_valu
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
 from tutor.grading.working.worded_lines.medians import judge_middle_values
 from tutor.grading.working.worded_lines.proofs import judge_proof_line
+from tutor.grading.working.worded_lines.term_by_term import judge_term_by_term
 
 MAX_LENGTH = 300  # characters of a line
 MAX_WORK_S = 0.05
@@ -40,5 +41,6 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         extreme = judge_extreme_value(text, task, budget)
+        extreme = extreme or judge_term_by_term(text, task, budget)
         return extreme or judge_claimed_solution(text, task, budget)
     return None

@@ -4,31 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
 
 from tutor.grading.parsing.tree import Term, Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
 from tutor.grading.working.task import Task
+from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.clock_times import judge_clock
 from tutor.grading.working.worded_lines.consecutive_numbers import judge_consecutive
 from tutor.grading.working.worded_lines.denominators import judge_denominator
+from tutor.grading.working.worded_lines.deviations import judge_data_list
 from tutor.grading.working.worded_lines.divisibility import judge_divisibility_line
 from tutor.grading.working.worded_lines.fraction_parts import judge_fraction_parts
 from tutor.grading.working.worded_lines.limit_words import judge_limit_words
 from tutor.grading.working.worded_lines.named_terms import judge_named_terms
+from tutor.grading.working.worded_lines.repeated_results import judge_repeated
+from tutor.grading.working.worded_lines.shares import judge_shares
 
 MAX_LENGTH = 200  # characters of a line
 MAX_WORK_S = 0.05
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
-def judge_open_line(
-    text: str, before: Sequence[str], task: Task, known: Sequence[Term]
-) -> ClaimResult | None:
-    """Proved or given; None where the words do not tell.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of the working so far.
 
-    before: all lines before it. known: terms of the statement and these lines.
+    terms: of the statement and the lines, the latest last. results: numbers that lines came to.
+    bounds: of the latest inequalities.
     """
+
+    terms: Sequence[Term]
+    results: Sequence[Term]
+    bounds: Sequence[Fraction]
+
+
+def judge_open_line(
+    text: str, before: Sequence[str], task: Task, known: Known
+) -> ClaimResult | None:
+    """Proved or given; None where the words do not tell. before: all lines before it."""
     if len(text) > MAX_LENGTH:
         return None
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
@@ -37,8 +53,12 @@ def judge_open_line(
             or judge_named_terms(text, task)
             or judge_denominator(text, task)
             or judge_divisibility_line(text, before, task)
-            or judge_fraction_parts(text, known, budget)
+            or judge_fraction_parts(text, known.terms, budget)
             or judge_limit_words(text, task, budget)
             or judge_clock(text)
+            or judge_shares(text, task)
+            or judge_data_list(text, task)
+            or judge_choices(text, task)
+            or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

@@ -1,0 +1,46 @@
+"""How far data are from their mean, in a list: "deviations -4, -1, -1, 2, 4"."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.task import Task
+
+_NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,4})?"
+_LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;]\s{{0,2}}{_NUMBER}){{2,60}}")
+_DEVIATIONS = words(
+    r"deviations?|differences?|abweichung\w{0,2}|écarts?|desviaci\w{1,4}", "偏差|差"
+)
+_SQUARES = words(r"squares?|squared|quadrate?|quadrier\w{1,2}|carrés?|cuadrados?", "平方")
+_SORTED = words(
+    r"sorted|in order|ordered|geordnet|sortiert|rangés?|ordre|ordenad\w{1,2}|order",
+    "排列|排序|从小到大",
+)
+
+
+def judge_data_list(text: str, task: Task) -> ClaimResult | None:
+    """Proved for deviations from the mean, their squares and sorted data; else None."""
+    stated, own = _LIST.search(task.text), _LIST.search(text)
+    if stated is None or own is None or len(re.findall(r"\d", text.replace(own[0], ""))) > 0:
+        return None
+    data, listed = _values(stated[0]), _values(own[0])
+    mean = sum(data, Fraction(0)) / len(data)
+    deviations = [value - mean for value in data]
+    squares = [deviation**2 for deviation in deviations]
+    is_right = (
+        (_SQUARES.search(text) is not None and sorted(listed) == sorted(squares))
+        or (_DEVIATIONS.search(text) is not None and _are_deviations(listed, deviations))
+        or (_SORTED.search(text) is not None and listed == sorted(data))
+    )
+    return proved(ClaimRelation.EVALUATE) if is_right else None
+
+
+def _are_deviations(listed: list[Fraction], deviations: list[Fraction]) -> bool:
+    return sorted(listed) in (sorted(deviations), sorted(map(abs, deviations)))
+
+
+def _values(text: str) -> list[Fraction]:
+    return [Fraction(number.replace("−", "-")) for number in re.findall(_NUMBER, text)]
