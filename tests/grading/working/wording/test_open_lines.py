@@ -97,3 +97,57 @@ def test_parts_of_fractions(statement, lines, expected):
 )
 def test_forms_of_lines(statement, lines, expected):
     assert marks(lines, statement) == expected
+
+
+KITE = "A kite is on 26 m of string, 10 m from a girl whose hand is 1.5 m high. How high is it?"
+YOGHURT = "A tub costs $5.40. Shop A offers three for the price of two, shop B gives 30% off."
+TAXI = "A taxi costs 4.20 € and 2.10 € per km. Mia has 25 €. How many whole km can she go at most?"
+POWERS = r"Differentiate \(y = 5x^4 - 3x^2 + 7\)."
+SHOTS = "某射手每次射击命中的概率为0.7。他射击3次,求恰好命中两次的概率。"
+QUIZ = "A quiz has 3 questions with 4 options each, one of them right. Tim guesses everything."
+DATA = "Find the (population) variance of 2, 5, 5, 8, 10."
+TEAMS = "How many different teams of 3 can be chosen from 11 players?"
+LEVEL = "How many arrangements are there of the letters of the word LEVEL?"
+MEMBERS = (
+    "In an arithmetic sequence the 4th term is 19 and the 11th term is 54. Find the 20th term."
+)
+CHICKENS = "笼子里有鸡和兔共22个头，58只脚。鸡和兔各有多少只？"
+DECIMALS = r"Löse die Gleichung \(0{,}4x - 1{,}7 = 2{,}3 - 0{,}6x\)."
+GARDEN = "A round garden has a diameter of 14 m. Find its area."
+LEGS = "The legs of a right triangle are 9 cm and 40 cm. Find the hypotenuse."
+INDUCTION = r"Prove by induction that \(7^n - 1\) is divisible by 6 for all \(n \ge 1\)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "expected"),
+    [
+        (KITE, ["24 + 1.5 = 25.5", "the kite is 25.5m up", "the kite is 24m up"], "ppu"),
+        (YOGHURT, ["11.34 - 10.80 = 0.54", "Shop A wins by 54 cents"], "pp"),
+        (YOGHURT, ["30% off leaves 70%", "30% off leaves 60%"], "pu"),
+        (TAXI, ["4.20 + 2.10x ≤ 25", "x ≤ 9.90...", "at most 9 whole km"], "gpp"),
+        (TAXI, ["4.20 + 2.10x ≤ 25", "at most 10 whole km"], "gu"),
+        (POWERS, ["5x^4 --> 20x^3", "-3x^2 --> -6x, and 7 --> 0"], "pp"),
+        (SHOTS, ["命中概率0.7,没中的概率是0.3"], "p"),
+        (QUIZ, ["right: 1/4   wrong: 3/4"], "p"),
+        (DATA, ["deviations -4, -1, -1, 2, 4", "deviations -4, -1, 1, 2, 4"], "pu"),
+        (TEAMS, ["11 choices for the first, 10 for the second, 9 for the third"], "p"),
+        (LEVEL, ["5 letters, L appears twice and E appears twice", "L twice, E three times"], "pu"),
+    ],
+)
+def test_sentences_with_numbers(statement, lines, expected):
+    assert marks(lines, statement) == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "expected"),
+    [
+        (MEMBERS, ["7d = 54 - 19 = 35", "8d = 54 - 19 = 35"], "pr"),
+        (CHICKENS, ["x+y=22 ①, 2x+4y=58 ②"], "g"),
+        (DECIMALS, ["x = 4", "Probe: links 0.4·4 - 1.7 = -0.1 rechts 2.3 - 2.4 = -0.1"], "gp"),
+        (GARDEN, ["A = pi*r^2", "A = pi*14^2"], "pr"),
+        (LEGS, ["a^2+b^2=c^2"], "p"),
+        (INDUCTION, ["base case 7^1 - 1 = 6 ok"], "p"),
+    ],
+)
+def test_what_statements_tell(statement, lines, expected):
+    assert marks(lines, statement) == expected

@@ -12,9 +12,9 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
 _ONE_BY_ONE = re.compile(
-    r"(?<![\d.])(\d{1,3})\s?(?:\w{3,14}\s)?(?:for|für|pour|para)\s(?:the|den|die|das|le|la|el)\s"
-    r"(?:\d|first|second|third|fourth|last|next|erste\w?|zweite\w?|dritte\w?|premi\w{2,3}|deuxième"
-    r"|second\w?|troisième|primer\w?|segund\w|tercer\w?)",
+    r"(?<![\d.])(\d{1,3})\s?(?:\w{3,14}\s)?(?:for|für|pour|para)\s"
+    r"(?:the|den|die|das|le|la|el)\s(?:\d|first|second|third|fourth|last|next|erste\w?|zweite\w?"
+    r"|dritte\w?|premi\w{2,3}|deuxième|second\w?|troisième|primer\w?|segund\w|tercer\w?)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
@@ -24,7 +24,8 @@ _OF_WORD = re.compile(
     r"(?: la palabra)?\D{0,12}?([A-Z]{3,14})(?![A-Za-z])"
 )
 _TIMES = {"once": 1, "twice": 2, "two times": 2, "three times": 3, "zweimal": 2, "dreimal": 3,
-          "deux fois": 2, "trois fois": 3, "dos veces": 2, "tres veces": 3, "doppelt": 2}  # fmt: skip
+          "deux fois": 2, "trois fois": 3, "dos veces": 2, "tres veces": 3,
+          "doppelt": 2}  # fmt: skip
 _REPEATED = re.compile(
     r"(?<![A-Za-z])([A-Z])\s?(?:is there |appears |occurs |comes |kommt |apparaît |aparece )?"
     rf"({'|'.join(_TIMES)}|[2-4]\s?(?:x|times|mal|fois|veces))"
