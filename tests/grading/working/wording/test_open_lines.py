@@ -115,6 +115,7 @@ CHICKENS = "笼子里有鸡和兔共22个头，58只脚。鸡和兔各有多少�
 DECIMALS = r"Löse die Gleichung \(0{,}4x - 1{,}7 = 2{,}3 - 0{,}6x\)."
 GARDEN = "A round garden has a diameter of 14 m. Find its area."
 LEGS = "The legs of a right triangle are 9 cm and 40 cm. Find the hypotenuse."
+EVENTS = r"\(P(A) = 0.5\), \(P(B) = 0.4\), \(P(A \cap B) = 0.2\). Find \(P(A \cup B)\)."
 INDUCTION = r"Prove by induction that \(7^n - 1\) is divisible by 6 for all \(n \ge 1\)."
 
 
@@ -146,6 +147,7 @@ def test_sentences_with_numbers(statement, lines, expected):
         (DECIMALS, ["x = 4", "Probe: links 0.4·4 - 1.7 = -0.1 rechts 2.3 - 2.4 = -0.1"], "gp"),
         (GARDEN, ["A = pi*r^2", "A = pi*14^2"], "pr"),
         (LEGS, ["a^2+b^2=c^2"], "p"),
+        (EVENTS, ["P(A or B) = P(A) + P(B) - P(A and B)", "P(A or B) = 0.5 + 0.4 - 0.2"], "pp"),
         (INDUCTION, ["base case 7^1 - 1 = 6 ok"], "p"),
     ],
 )

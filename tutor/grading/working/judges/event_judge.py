@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import pairwise
 
 from tutor.grading.numeric.rationals import rational_value
@@ -11,6 +12,7 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, StepVerdict, proved
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.knowledge.events import chances_of
+from tutor.grading.working.knowledge.two_events import follows_from_told
 from tutor.grading.working.progress import Progress
 
 _EVENT = re.compile(r"P\s?\(([^()=]{2,40})\)\s*=\s*(\S.{0,200})")
@@ -18,6 +20,10 @@ _EVENT = re.compile(r"P\s?\(([^()=]{2,40})\)\s*=\s*(\S.{0,200})")
 
 def judge_event(text: str, progress: Progress, budget: WorkBudget) -> ClaimResult | None:
     """Proved where the words tell the event and this is its chance; None for anything else."""
+    if follows_from_told(text, progress.statement):
+        with suppress(Unreadable, RecursionError):
+            progress.facts.expression = progress.read(text.rpartition("=")[2]).sides[-1].term
+        return proved(ClaimRelation.EVALUATE)
     match = _EVENT.fullmatch(text.strip())
     if match is None:
         return None
