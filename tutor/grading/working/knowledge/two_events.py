@@ -49,8 +49,9 @@ def _event(text: str) -> str:
 
 
 def _sorted(event: str) -> str:
-    first, sign, second = event
-    return event if sign == "|" else f"{min(first, second)}{sign}{max(first, second)}"
+    if event[1] == "|":
+        return event
+    return event[1].join(sorted(event[::2]))
 
 
 def _known(statement: str) -> dict[str, Fraction]:
