@@ -31,6 +31,7 @@ from tutor.grading.working.task import Task
 MAX_DIVISOR = 24
 MAX_CASES = 1_000  # remainders of all letters that are tried
 MAX_NAMES = 4
+MAX_BETWEEN = 24  # characters between "three" and "in a row"
 MAX_TERMS = 8  # of the lines before, from the latest
 _NUMBER = r"(\d{1,2})(?!\d)"
 _EVEN = words(r"even|gerade|paire?s?|pare?s?", "偶数")
@@ -58,10 +59,10 @@ _ONE = words(
 _COUNTS = {"two": 2, "zwei": 2, "deux": 2, "dos": 2, "两": 2, "three": 3, "drei": 3, "trois": 3,
            "tres": 3, "三": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4, "四": 4}  # fmt: skip
 _IN_A_ROW = re.compile(
-    rf"({'|'.join(_COUNTS)})?.{{0,24}}?(?:consecutive|in a row|aufeinander"
-    r"|consécuti|consecutiv|连续|相邻|neighbour|nachbar|voisin|vecin)",
+    r"consecutive|in a row|aufeinander|consécuti|consecutiv|连续|相邻|neighbour|nachbar|voisin|vecin",
     re.IGNORECASE,
 )
+_COUNT = re.compile("|".join(_COUNTS), re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_A-Za-z]+|[^\W\d_]{2,}|[,.;:!?，。；：]")
 _ARTICLE = re.compile(r"(?<![\w(+*])a(?=\s[a-z]{2})")
 _PARITIES = re.compile(
@@ -128,9 +129,15 @@ def _in_a_row(text: str, before: Sequence[str], task: Task) -> int:
     for line in (text, *reversed(before[-2:]), task.text):
         match = _IN_A_ROW.search(line)
         if match is not None:
-            counted = _COUNTS.get((match[1] or "").lower(), 2)
+            counted = _counted(line[max(0, match.start() - MAX_BETWEEN) : match.start()])
             return counted if line is task.text or line is text else min(counted, max(product_, 2))
     return product_
+
+
+def _counted(text: str) -> int:
+    """The last number in words; 2 without one."""
+    counts = _COUNT.findall(text)
+    return _COUNTS[counts[-1].lower()] if counts else 2
 
 
 def _consecutive(term: Term) -> int:

@@ -49,7 +49,7 @@ _SMALLER = (
     r"|menor)"
 )
 _DIFFERENCE = re.compile(
-    rf"(?P<number>{_NUMBER}){_UNIT}(?:{_GREATER}|{_SMALLER})(?![^\W\d_])"
+    rf"(?<![\d.])(?P<number>{_NUMBER}){_UNIT}(?:{_GREATER}|{_SMALLER})(?![^\W\d_])"
     rf"|(?:(?P<zh_more>[多大长高重贵宽])|(?P<zh_less>[少小短矮轻低窄]))(?:了)?(?P<zh>{_NUMBER})",
     re.IGNORECASE,
 )
