@@ -59,7 +59,7 @@ _ONE = words(
 _COUNTS = {"two": 2, "zwei": 2, "deux": 2, "dos": 2, "两": 2, "three": 3, "drei": 3, "trois": 3,
            "tres": 3, "三": 3, "four": 4, "vier": 4, "quatre": 4, "cuatro": 4, "四": 4}  # fmt: skip
 _IN_A_ROW = re.compile(
-    r"consecutive|in a row|aufeinander|consécuti|consecutiv|连续|相邻|neighbour|nachbar|voisin|vecin",
+    r"consecutiv|in a row|aufeinander|consécuti|连续|相邻|neighbour|nachbar|voisin|vecin",
     re.IGNORECASE,
 )
 _COUNT = re.compile("|".join(_COUNTS), re.IGNORECASE)
