@@ -81,9 +81,9 @@ def suggestion_for(
     ]
     skills = [skill for _percent, _name, skill in sorted(unsure, key=lambda row: row[:2])]
     candidates = Candidates(user, skills[:MAX_SUGGESTED], now)
-    for choose, is_foreign, skill in product(
-        (_rested_for, next_for), (False, True), skills[:MAX_SUGGESTED]
-    ):
+    choices = product((False, True), (False, True), skills[:MAX_SUGGESTED])
+    for is_tried, is_foreign, skill in choices:
+        choose = next_for if is_tried else _rested_for
         candidate = choose(skill, candidates, now, is_foreign=is_foreign)
         if candidate is not None and not candidate.years_beyond(skill):
             return Suggestion(skill, masteries[skill], candidate.problem)
