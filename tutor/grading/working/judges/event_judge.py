@@ -11,8 +11,8 @@ from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, StepVerdict, proved
 from tutor.grading.working.judges.side_comparison import compare_sides
+from tutor.grading.working.judges.two_events import follows_from_told
 from tutor.grading.working.knowledge.events import chances_of
-from tutor.grading.working.knowledge.two_events import follows_from_told
 from tutor.grading.working.progress import Progress
 
 _EVENT = re.compile(r"P\s?\(([^()=]{2,40})\)\s*=\s*(\S.{0,200})")
