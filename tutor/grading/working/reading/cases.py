@@ -15,17 +15,17 @@ _ARROW = re.compile(r"(?:→|->|-->|⇒|=>|⟹|↦)\s*$")
 
 def under_cases(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """With each value behind an arrow under the value before it, where the line has several."""
-    pairs = [_is_found(text, *pair) for pair in pairwise(statements)]
+    pairs = [_is_value_behind(text, *pair) for pair in pairwise(statements)]
     if sum(pairs) < 2:
         return list(statements)
-    found = (
-        replace(statement, supposed=before.text) if is_found else statement
-        for is_found, (before, statement) in zip(pairs, pairwise(statements), strict=True)
+    others = (
+        replace(statement, supposed=before.text) if is_behind else statement
+        for is_behind, (before, statement) in zip(pairs, pairwise(statements), strict=True)
     )
-    return [statements[0], *found]
+    return [statements[0], *others]
 
 
-def _is_found(text: str, before: Statement, statement: Statement) -> bool:
+def _is_value_behind(text: str, before: Statement, statement: Statement) -> bool:
     case, value = _VALUE.fullmatch(before.text), _VALUE.fullmatch(statement.text)
     is_plain = before.role is statement.role is Role.STEP
     if case is None or value is None or not is_plain or case[1] == value[1]:

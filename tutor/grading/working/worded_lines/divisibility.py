@@ -80,11 +80,11 @@ def judge_divisibility_line(text: str, before: Sequence[str], task: Task) -> Cla
     properties = list(_properties(text))
     if not properties or _MODAL.search(text) or not (task.proves or _is_about_integers(task)):
         return None
-    place, divisor, rest = properties[-1]
+    start, divisor, rest = properties[-1]
     if _ONE.search(text):
         count = _in_a_row(text, before, task)
         return proved(ClaimRelation.IMPLIES) if not rest and divisor <= count else None
-    own = _term_beside(text, place)
+    own = _term_beside(text, start)
     known = [own] if own is not None else []
     known += _earlier(before, own)
     is_shown = any(_has_remainder(term, divisor, rest) for term in known[:MAX_TERMS])
@@ -161,15 +161,15 @@ def _consecutive(term: Term) -> int:
     return len(known) if is_row else 0
 
 
-def _term_beside(text: str, place: int) -> Term | None:
+def _term_beside(text: str, start: int) -> Term | None:
     """What is called so: the last term before these words, or the one behind "3 divides"."""
     plain = _ARTICLE.sub(" ", text)
-    verb = _DIVIDES.match(plain, place)
+    verb = _DIVIDES.match(plain, start)
     if verb is not None:
         return next(
             (term for piece in _WORDS.split(plain[verb.end() :]) for term in _read(piece)), None
         )
-    pieces = _WORDS.split(plain[:place])
+    pieces = _WORDS.split(plain[:start])
     terms = (term for piece in reversed(pieces) for term in _read(piece) if free_names(term))
     return next(terms, None)
 
