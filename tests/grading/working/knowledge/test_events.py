@@ -51,4 +51,4 @@ def test_what_the_words_do_not_tell_is_not_proved(statement, line):
 
 def test_wrong_counts():
     assert_marks(DICE, [("P = 2/36 = 1/18", "wrong_count")])
-    assert_marks(WHEEL, [("P(X=2) = 0.2² · 0.8³", "wrong_count")])
+    assert_marks(WHEEL, [("P(X=2) = 0.2² · 0.8³", "order_forgotten")])
