@@ -106,7 +106,7 @@ def _length_of_step(lexemes: Sequence[Lexeme]) -> int:
 
 def _is_factor(following: Sequence[Lexeme]) -> bool:
     """base case 7^1 - 1 = 6"""
-    return bool(following) and not following[0].spaced and following[0].text in ("^", *_OPERATORS)
+    return bool(following) and not following[0].spaced and following[0].text in "^+-*/"
 
 
 def _after_punctuation(lexemes: Sequence[Lexeme], at: int) -> int:
