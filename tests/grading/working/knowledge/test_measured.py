@@ -96,7 +96,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "A circle has diameter 10 cm. Find its area.",
         [
-            ("A = π·10² = 100π", "wrong_formula"),
+            ("A = π·10² = 100π", "diameter_for_radius"),
         ],
     ),
     (

@@ -146,7 +146,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "Find the surface area of a sphere with diameter 10 cm.",
         [
-            ("S = 4π·10² = 400π", "wrong_formula"),
+            ("S = 4π·10² = 400π", "diameter_for_radius"),
         ],
     ),
     (
@@ -197,7 +197,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "一个圆的直径是8厘米，求面积。",
         [
-            ("S=3.14×8²=200.96（平方厘米）", "wrong_formula"),
+            ("S=3.14×8²=200.96（平方厘米）", "diameter_for_radius"),
         ],
     ),
     (
