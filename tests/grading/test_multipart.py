@@ -47,6 +47,13 @@ def test_what_follows_neither_way_is_wrong():
     assert parts[1] == ("incorrect", 0, ())
 
 
+def test_a_factor_before_a_fraction_is_not_written_as_a_mixed_number():
+    part, earlier = number("0", carried="2a"), number(r"\frac{3}{4}\sqrt{3}")
+    text = written(right_answer(part, [earlier]))
+    assert text == r"2 \cdot \frac{3}{4}\sqrt{3}"
+    assert grade_all([r"\frac{3}{2}\sqrt{3}"], number(text))[0].verdict == Verdict.CORRECT
+
+
 def test_without_a_rule_nothing_is_carried():
     _, parts = grade_all(["8", "64"], SIDE, number("49"))
     assert parts[1] == ("incorrect", 0, ())

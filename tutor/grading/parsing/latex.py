@@ -154,7 +154,7 @@ def _product(parts: tuple[Term, ...]) -> str:
     for part in parts[1:]:
         factor = _factor(part)
         # 2·3 is not 23, and 2·½ is not a mixed number.
-        apart = factor[0].isdigit() or isinstance(part, Div)
+        apart = factor[0].isdigit() or factor.startswith(r"\frac")
         written += r" \cdot " if apart else _gap(written, factor)
         written += factor
     return written
