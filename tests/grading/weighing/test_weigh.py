@@ -396,3 +396,23 @@ def test_no_line_makes_it_raise(line):
 )
 def test_a_right_answer_in_another_writing_blames_no_line(statement, answer, lines):
     assert Mark.REFUTED not in marks(statement, answer, *lines)
+
+
+DOMAIN = r"Find the domain of \(f(x)=\dfrac{\sqrt{6-2x}}{x+1}\)."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("root: 6-2x >= 0 -> 6 >= 2x -> x <= 3", "x+1 not 0", "D = (-inf,-1) U (-1,3]"),
+        ("6 - 2x >= 0", "x <= 3"),
+    ],
+)
+def test_a_condition_that_the_whole_answer_fulfils_is_not_blamed(lines):
+    assert Mark.REFUTED not in marks(DOMAIN, "x <= 3 and x ≠ -1", *lines)
+
+
+def test_a_point_behind_a_comma_is_the_answer():
+    statement = r"Wo schneiden sich die Geraden \(y=2x-1\) und \(y=-x+8\)?"
+    lines = ("2x-1 = -x+8", "x = 3", "y=2·3-1=5, S(3|5)")
+    assert marks(statement, "S(3|5)", *lines)[-1] == Mark.PROVED

@@ -71,3 +71,10 @@ def test_no_right_line_is_refuted(statement, lines):
 def test_a_wrong_combination_is_still_refuted():
     lines = ("4x+10y=-22 minus 4x-3y=17 gives 13y=-39", "y=-3", "4x-3*(-3)=17 so 4x-9=17")
     assert check_working(lines, SYSTEM)[2].verdict == StepVerdict.REFUTED
+
+
+def test_a_number_that_a_proof_tries_is_known_in_its_line_alone():
+    statement = r"Prove that \(5^n + 3\) is divisible by 4 for every positive integer \(n\)."
+    step = "5^(n+1) + 3 = 5·5^n + 3 = 5(4m-3) + 3"
+    checks = check_working(["n=1 gives 8", "let 5^n+3 = 4m for a whole m", step], statement)
+    assert checks[-1].verdict == StepVerdict.PROVED

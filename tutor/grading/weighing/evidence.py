@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from tutor.grading.answer_key import AnswerKey
+from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.comparison.keys import key_value
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.tree import (
     Add,
@@ -24,6 +26,9 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solving.inequalities import is_solved
+from tutor.grading.solving.real_sets import EMPTY_SET, Undecidable, equal_sets, minus
+from tutor.grading.solving.set_notation import real_set
 from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, Slip, StepVerdict
 from tutor.grading.weighing.calculations import Calculation, calculations
 from tutor.grading.weighing.final_answer import FinalAnswer
@@ -43,6 +48,7 @@ from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.task import Task, read_task
 
 MAX_SOLUTIONS = 3
+_SETS = (Kind.INEQUALITY, Kind.INTERVAL, Kind.SET)
 _STEPS = frozenset(["abs", "floor", "ceil", "round", "sign", "sgn", "max", "min", "mod", "gcd"])
 
 
@@ -90,6 +96,18 @@ class Evidence:
         truths = [self.truth(claim, values) for values in self.known.solutions]
         other = self.truth(claim, dict.fromkeys(self.known.names, ELSEWHERE))
         return bool(truths) and all(truth is True for truth in truths) and other is False
+
+    def is_condition_of_answer(self, claim: WeighedClaim) -> bool:
+        """Whether all of an answer that is a set fulfils it: 6 - 2x ≥ 0 for x ≤ 3, x ≠ -1."""
+        inequality = claim.inequality
+        if self.key.kind not in _SETS or inequality is None or is_solved(inequality):
+            return False
+        with suppress(Undecidable):
+            right, own = (
+                real_set(value, self.budget) for value in (key_value(self.key), inequality)
+            )
+            return equal_sets(minus(right, own, self.budget), EMPTY_SET, self.budget)
+        return False
 
     def is_certain(self, claim: WeighedClaim) -> bool:
         """Whether a refuted claim is wrong by itself, whatever comes out."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from tutor.grading.answer_key import AnswerKey, Form, Kind, Verdict
+from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
@@ -175,7 +175,9 @@ def _answer(line: WeighedLine, key: AnswerKey) -> FinalAnswer:
 
 
 def _verdict(text: str, key: AnswerKey) -> Verdict:
-    return grade_response(text, key, MAX_WORK_S).verdict
+    """Another name than the key's says nothing of the value, as the D of D = (-1, 3]."""
+    grade = grade_response(text, key, MAX_WORK_S)
+    return Verdict.UNDECIDED if grade.rule == Rule.NAMES else grade.verdict
 
 
 def _values(line: WeighedLine) -> Iterator[str]:

@@ -52,6 +52,9 @@ def _of_line(line: WeighedLine, evidence: Evidence) -> Iterator[Suspect]:
             continue
         if evidence.is_true_at_answer(claim):
             continue
+        is_sure = check.is_definition or check.verdict == StepVerdict.PROVED
+        if is_sure and evidence.is_condition_of_answer(claim):
+            continue
         calculation = evidence.calculation_of(line.number, index)
         is_leading = calculation is None or is_used(calculation, evidence)
         is_unchecked = check.verdict == StepVerdict.UNCHECKED

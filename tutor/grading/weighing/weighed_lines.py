@@ -60,6 +60,15 @@ class WeighedClaim:
         return Comparison("=", left, right)  # type: ignore[arg-type]
 
     @property
+    def inequality(self) -> Comparison | None:
+        """The whole claim, if it is one of two sides that could be read."""
+        terms, operators = self.claim.terms, self.claim.operators
+        if len(operators) != 1 or operators[0] not in ("<", "<=", ">", ">=") or None in terms:
+            return None
+        left, right = terms
+        return Comparison(operators[0], left, right)  # type: ignore[arg-type]
+
+    @property
     def name(self) -> str:
         """Of what the claim gives: h in h = 625 + 49."""
         first = next(iter(self.terms), None)

@@ -8,6 +8,7 @@ names or repeats something, and otherwise unchecked.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -60,6 +61,7 @@ from tutor.grading.working.worded_lines.fraction_parts import is_part_of_fractio
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
 
+_NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 
 
@@ -104,13 +106,22 @@ class WorkingChecker:
             self.gate.enter(text)
             note_work(2 * operation_work.READING * len(text))
             self._leave_case(line)
+            in_every_case = self._copied() if self._tries_number(line) else None
             claims = tuple(self._statements(text, line))
+            if in_every_case is not None:
+                self.progress.facts, self.progress.terms = in_every_case
             check = StepCheck(_verdict(claims), claims, refuted_number)
             if check.verdict == StepVerdict.UNCHECKED and not has_work_left():
                 raise WorkBudgetSpent
             yield check
             if check.verdict == StepVerdict.REFUTED and refuted_number is None:
                 refuted_number = number
+
+    def _tries_number(self, line: ReadLine) -> bool:
+        """Whether a proof looks at one number: n = 1 gives 8, of what holds for every n."""
+        task = self.progress.facts.task
+        numbers = (_NUMBER_TRIED.fullmatch(statement.text) for statement in line.statements)
+        return task.proves and any(match and match[1] in task.names for match in numbers)
 
     def _leave_case(self, line: ReadLine) -> None:
         """What was found in a case is known in no other, and not where the solutions are listed."""

@@ -46,6 +46,9 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
     rf"|(?:von|zwischen)\s{_NUMERAL}\s(?:bis|und)\s{_NUMERAL}(?:\svon\b)?"
     rf"|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}(?:\sde\b)?)"
 )
+_ENDLESS = re.compile(  # the end of an interval
+    r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
+)
 _BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
 _RIGHT = re.compile(r"\s?\\right\s?\\?[\])}|.]")
 _DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
@@ -64,6 +67,7 @@ def fold_line(line: str) -> str:
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _FROM_TO.sub(_as_bounds, _ORNAMENTS.sub(_blanked, text))
+    text = _ENDLESS.sub(_as_infinity, text)
     if text.count("$") > 1:
         text = _DOLLARS.sub(_without_dollars, text)
     return text
@@ -73,6 +77,10 @@ def _as_bounds(match: re.Match[str]) -> str:
     """_{0}^{2} for from 0 to 2."""
     low, high = filter(None, match.groups())
     return f"_{{{low}}}^{{{high}}}".ljust(len(match[0]))
+
+
+def _as_infinity(match: re.Match[str]) -> str:
+    return f"{match[1]}∞".ljust(len(match[0]))
 
 
 def _blanked(match: re.Match[str]) -> str:

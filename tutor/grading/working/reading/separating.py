@@ -33,6 +33,17 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     return separated
 
 
+def separate_point(lexemes: list[Lexeme]) -> None:
+    """Make a semicolon of the comma before the S(3|5) at the end of y = 5, S(3|5)."""
+    if len(lexemes) < 5:
+        return
+    comma, name, group = lexemes[-3:]
+    is_point = any(lexeme.lex is Lex.BAR for lexeme in group.inside)
+    is_named = name.lex is Lex.NAME and len(name.text) == 1 and name.text.isupper()
+    if comma.lex is Lex.COMMA and is_named and is_point:
+        comma.become(Lex.SEMICOLON)
+
+
 def _before_labels(lexemes: list[Lexeme], relations: list[int]) -> list[Lexeme] | None:
     """The lexemes with a semicolon before the (2) of (1) x + y = 3   (2) x - y = 1.
 
