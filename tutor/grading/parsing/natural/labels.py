@@ -38,7 +38,7 @@ _SPANISH = (
 )
 _CHINESE = (
     "最大公约数|最大公因数|最小公倍数|方程的解|顶点坐标|最小值|平均值|标准差|表面积"
-    "|中位数|定义域|平均数|平均分|最大值|行列式|向量|焦点|公比|概率|极限|人数"
+    "|原式|中位数|定义域|平均数|平均分|最大值|行列式|向量|焦点|公比|概率|极限|人数"
     "|中点|比值|交点|余数|时间|直径|距离|总价|面积|边长|振幅|总数|年龄|路程"
     "|价格|周期|圆心|利润|角度|利息|单价|解集|坐标|极差|容积|斜率|众数|折扣"
     "|值域|速度|顶点|方差|体积|长度|公差|个数|周长|半径|数量|积|高|长|商|根"
@@ -50,7 +50,7 @@ _NUMBER = r"(?=\s?(?:[-+−±√$€£(\d]|\\))"
 
 # The pattern of a label, with the word or sign between it and the number; it matches in any case.
 LABEL = (
-    r"(?:(?:the|my|our|its|a|der|die|das|la|le|el|so|and) ){0,2}"
-    rf"(?:{_SPOKEN})(?:(?:{_IS}){_NUMBER}|(?=\s[-+−]?\d))"
+    r"(?:(?:at|the|my|our|its|a|der|die|das|la|le|el|so|and) ){0,2}"
+    rf"(?:{_SPOKEN})(?:(?:{_IS}){_NUMBER}|(?=\s\(?[-+−]?\d))"
     rf"|(?:{_CHINESE})\s?(?:[=:：是为]|等于)"
 )
