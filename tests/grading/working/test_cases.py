@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.grading.steps.checks import StepVerdict
+from tutor.grading.steps.checks import Mark, StepVerdict
 from tutor.grading.working.checker import check_working
 
 SYSTEM = "Solve the system \\(4x-3y=17\\), \\(2x+5y=-11\\)."
@@ -78,3 +78,9 @@ def test_a_number_that_a_proof_tries_is_known_in_its_line_alone():
     step = "5^(n+1) + 3 = 5·5^n + 3 = 5(4m-3) + 3"
     checks = check_working(["n=1 gives 8", "let 5^n+3 = 4m for a whole m", step], statement)
     assert checks[-1].verdict == StepVerdict.PROVED
+
+
+def test_a_solution_that_the_line_tells_beside_is_not_lost():
+    statement = "Two positive numbers have the sum 10 and their squares add up to 58. Find them."
+    lines = ["(5+d)² + (5-d)² = 50 + 2d²", "d² = 4 => d = 2 (d = -2 only swaps the two)"]
+    assert [check.mark for check in check_working(lines, statement)][-1] != Mark.REFUTED

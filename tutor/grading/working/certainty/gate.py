@@ -100,7 +100,8 @@ class RefutationGate:
             return None
         if is_of_numbers and self._is_denied():
             return Doubt.SCOPE
-        if result.slip == Slip.LOST_ROOT and self.scope.is_described(statement):
+        is_root = result.slip == Slip.LOST_ROOT
+        if is_root and (self.scope.is_described(statement) or self._tells_other_value(statement)):
             return Doubt.CHOICE
         is_told = self._is_number_of_story(statement, claim, value) or self._is_share(claim)
         if is_told:
@@ -116,6 +117,12 @@ class RefutationGate:
         if result.relation not in _BY_FACTS:
             return None
         return self._doubt_of_premise(statement, value, about, result, budget)
+
+    def _tells_other_value(self, statement: Statement) -> bool:
+        """d = 2 (d = -2 only swaps the two)"""
+        name = statement.text.partition("=")[0].strip()
+        after = self.text[statement.start + len(statement.text) :]
+        return bool(name) and bool(re.search(rf"\b{re.escape(name)}\s?=\s?[-−+±\d]", after))
 
     def _is_number_of_story(self, statement: Statement, claim: Claim, value: Value) -> bool:
         """1120 below "3 years 120": another quantity, perhaps."""
