@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS, USUAL_FUNCTIONS
@@ -113,17 +114,16 @@ class Definitions:
 
         Raises Unresolved for an unknown function, or when the result is too long.
         """
-        written = self._written(value)
-        if sum(1 for _ in walk(written)) > MAX_PARTS:
-            raise Unresolved
-        return written
+        return _checked(self._written(value))
 
     def _written(self, value: Value, depth: int = 0) -> Value:
         if depth > MAX_DEPTH:
             raise Unresolved
         match value:
             case Call(name, (argument,)) if name not in KNOWN_FUNCTIONS:
-                called = self._function(name).at(self._written(argument, depth + 1))  # type: ignore[arg-type]
+                function = self._function(name)
+                _checked(function.body)
+                called = function.at(self._written(argument, depth + 1))  # type: ignore[arg-type]
                 return self._written(called, depth + 1)
             case Call(name) if name not in KNOWN_FUNCTIONS:
                 raise Unresolved(name)
@@ -183,3 +183,10 @@ def calls_unknown(terms: Sequence[Value]) -> bool:
     """Whether they call a function that only the text defines."""
     known = KNOWN_FUNCTIONS | _COUNTING
     return any(isinstance(p, Call) and p.name not in known for term in terms for p in walk(term))
+
+
+def _checked(written: Value) -> Value:
+    """The value itself. Raises Unresolved where it is too long."""
+    if sum(1 for _ in islice(walk(written), MAX_PARTS + 1)) > MAX_PARTS:
+        raise Unresolved
+    return written
