@@ -49,12 +49,14 @@ const vendor = {
 };
 
 const BESIDE_MARKDOWN = {
-  // A browser knows the names of characters by itself.
+  // A browser knows the names and the kinds of characters, and the names of hosts, by itself.
   entities: `export function decodeHTMLStrict(text) {
     const area = document.createElement("textarea");
     area.innerHTML = text;
     return area.value;
   }`,
+  "uc.micro": "export const P = /\\p{P}/u; export const S = /\\p{S}/u;",
+  "punycode.js": "export default { toASCII: (host) => host, toUnicode: (host) => host };",
   "linkify-it": "export class LinkifyIt {}", // addresses in a text stay text: render.js
 };
 
@@ -65,7 +67,7 @@ const markdown = {
     onResolve({ filter: /vendor\/markdown-it/ }, () => ({
       path: join(modules, "markdown-it", "dist", "markdown-it.mjs"),
     }));
-    onResolve({ filter: /^(?:entities|linkify-it)$/ }, ({ path }) => ({ path, namespace: "own" }));
+    onResolve({ filter: /^(?:entities|linkify-it|punycode\.js|uc\.micro)$/ }, ({ path }) => ({ path, namespace: "own" }));
     onLoad({ filter: /.*/, namespace: "own" }, ({ path }) => ({ contents: BESIDE_MARKDOWN[path] }));
   },
 };
@@ -87,6 +89,7 @@ const purged = {
         ),
         css: [path],
         blocklist: ONLY_WORDS,
+        keyframes: true,
         variables: true,
       });
       return { contents: css, loader: "css" };
@@ -110,7 +113,7 @@ const COMMON = {
 const inlined = {
   name: "inlined",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/unsent\.js$/ }, ({ path, importer, resolveDir }) =>
+    onResolve({ filter: /^\.\/(?:unsent|response_draft)\.js$/ }, ({ path, importer, resolveDir }) =>
       importer.endsWith("response_form.js") ? { path: join(resolveDir, path), suffix: "?form" } : undefined,
     );
   },

@@ -29,7 +29,13 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, FailingStatement, Slip
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    FailingStatement,
+    Slip,
+    Witness,
+)
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.certainty.doubt import Doubt
@@ -101,10 +107,10 @@ class RefutationGate:
         if is_of_numbers and self._is_denied():
             return Doubt.SCOPE
         is_root = result.slip == Slip.LOST_ROOT
-        if is_root and (self.scope.is_described(statement) or self._tells_other_value(statement)):
+        is_told = self._tells_lost_root(statement, result.witness)
+        if is_root and (is_told or self.scope.is_described(statement)):
             return Doubt.CHOICE
-        is_told = self._is_number_of_story(statement, claim, value) or self._is_share(claim)
-        if is_told:
+        if self._is_number_of_story(statement, claim, value) or self._is_share(claim):
             return Doubt.MEANING
         about = [f for f in self.progress.facts.facts if f.names & free_names(value)]
         if result.relation == ClaimRelation.SUBSTITUTE:
@@ -118,11 +124,15 @@ class RefutationGate:
             return None
         return self._doubt_of_premise(statement, value, about, result, budget)
 
-    def _tells_other_value(self, statement: Statement) -> bool:
+    def _tells_lost_root(self, statement: Statement, witness: Witness | None) -> bool:
         """d = 2 (d = -2 only swaps the two)"""
         name = statement.text.partition("=")[0].strip()
-        after = self.text[statement.start + len(statement.text) :]
-        return bool(name) and bool(re.search(rf"\b{re.escape(name)}\s?=\s?[-−+±\d]", after))
+        if witness is None or name not in witness.values:
+            return False
+        after = self.text[statement.start + len(statement.text) :].replace("−", "-")
+        told = re.findall(rf"\b{re.escape(name)}\s?=\s?(±|[-+]?\d+)", after)
+        root = witness.values[name]
+        return any(text == "±" or re.match(rf"{re.escape(text)}(?!\d)", root) for text in told)
 
     def _is_number_of_story(self, statement: Statement, claim: Claim, value: Value) -> bool:
         """1120 below "3 years 120": another quantity, perhaps."""
