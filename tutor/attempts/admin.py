@@ -82,7 +82,7 @@ class AttemptAdmin(RecordAdmin[Attempt]):
 
 @admin.register(StudentVariant)
 class StudentVariantAdmin(RecordAdmin[StudentVariant]):
-    list_display = ("enrollment", "item", "seed", "drawn_at")
+    list_display = ("enrollment", "item", "seed", "picked_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM)
     search_fields = SEARCHED
 

@@ -29,7 +29,7 @@ class StudentVariant(models.Model):
     )
     item = models.ForeignKey(Item, models.CASCADE, related_name="variants", verbose_name=_("item"))
     seed = models.PositiveIntegerField(_("seed"))
-    drawn_at = models.DateTimeField(_("drawn at"), auto_now_add=True)
+    picked_at = models.DateTimeField(_("picked at"), auto_now_add=True, db_column="drawn_at")
 
     class Meta:
         verbose_name = _("variant of a student")

@@ -213,7 +213,7 @@ class ChainJudge:
         assert left.term is not None  # noqa: S101 - read_claim reads all sides with a text
         assert right.term is not None  # noqa: S101
         equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
-        result = self.equations.judge_final(equation, statement, budget)
+        result = self.equations.by_facts.judge_final(equation, statement, budget)
         result = result or judge_solutions(equation, self.facts, budget)
         if result is None:
             result = self.equations.judge(equation, left, right, operator, budget)
@@ -245,7 +245,7 @@ class ChainJudge:
             return with_slip_between_sides(substituted, left.term, right.term, budget)
         if free_names(left.term) and not free_names(right.term):
             equation = Comparison("=", left.term, right.term)
-            implied = self.equations.judge_fact(equation, budget)
+            implied = self.equations.by_facts.judge(equation, budget)
             self.facts.add(equation, self.progress.line)
             return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
         related = compare_by_relations(left.term, right.term, self.facts, budget)
@@ -334,7 +334,7 @@ class ChainJudge:
             if result.verdict != StepVerdict.PROVED:
                 result = self._substituted(left, right, operator, budget)
             if not result.is_decided:
-                result = self.equations.judge_fact(
+                result = self.equations.by_facts.judge(
                     Comparison(operator, left.term, right.term), budget
                 )
             results.append(result)

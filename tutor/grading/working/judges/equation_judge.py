@@ -6,20 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
-    ZERO,
     BigOperator,
     Call,
     Comparison,
     Div,
-    Logic,
     Mul,
     Pow,
     Sym,
     Term,
-    Unreadable,
     Value,
     free_names,
     is_term,
@@ -39,27 +34,16 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import slip_between
-from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_after
-from tutor.grading.working.atoms import in_atoms
-from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.judges.absolute_cases import is_case_of_absolute
-from tutor.grading.working.judges.contradiction_judge import agrees
-from tutor.grading.working.judges.following import is_condition, is_sign
+from tutor.grading.working.judges.fact_judge import FactJudge
 from tutor.grading.working.judges.function_judge import FunctionJudge
-from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.identities import Identities
-from tutor.grading.working.judges.implication_judge import ImplicationJudge
-from tutor.grading.working.judges.new_letters import meaning_of_letter
-from tutor.grading.working.judges.no_solutions import is_whole, judge_contradiction
-from tutor.grading.working.judges.set_ups import sets_up
+from tutor.grading.working.judges.no_solutions import judge_contradiction
 from tutor.grading.working.judges.side_comparison import (
     are_close,
     compare_sides,
@@ -69,16 +53,10 @@ from tutor.grading.working.judges.stated_values import StatedValues
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
-from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solution_lists.complex_solutions import has_imaginary
-from tutor.grading.working.solution_lists.final_answers import final_result
-from tutor.grading.working.solution_lists.listed_solutions import solved_value
-from tutor.grading.working.stated_angles import has_plain_degrees, without_degrees
 
 MAX_IDENTITY_WORK_S = 0.05
-MAX_NAMED = 7  # parts of a term to which a line only gives a name
-MAX_FOLLOWING = 10  # statements in which the other cases are looked for
 
 
 @dataclass
@@ -89,6 +67,7 @@ class EquationJudge:
 
     def __post_init__(self) -> None:
         self.identities = Identities(self.progress)
+        self.by_facts = FactJudge(self.progress)
         self.functions = FunctionJudge(self.progress)
         self.stated = StatedValues.of(self.facts.task)
 
@@ -171,7 +150,7 @@ class EquationJudge:
         self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
     ) -> ClaimResult:
         """By all that is known, unless the sides are of other quantities than it is about."""
-        result = self.judge_fact(equation, budget)
+        result = self.by_facts.judge(equation, budget)
         if result.verdict == StepVerdict.REFUTED:
             names = free_names(equation).union(*(f.names for f in self.facts.facts))
             mixed = self.progress.measured.are_mixed(names, [left, right])
@@ -183,47 +162,6 @@ class EquationJudge:
         is_stated = not result.is_decided and self.progress.measured.is_stated(right)
         return GIVEN if is_stated and isinstance(left.term, Sym) else result
 
-    def judge_fact(self, value: Value, budget: WorkBudget) -> ClaimResult:
-        """An equation, an inequality or a list of solutions, against all that is known."""
-        written = value
-        try:
-            value = expand_plus_minus(self.facts.resolved(value))
-        except Unresolved:
-            return UNDECIDED
-        if "y'" in free_names(value) - self.facts.names:
-            self.facts.add_implicit_derivatives(self.progress.line)
-        if any(fact.value == value for fact in self.facts.facts):
-            return GIVEN
-        if not self.facts.facts and not self.progress.statement:
-            return GIVEN  # without a statement the first line states the problem
-        result = self._by_facts(value, budget)
-        if result.verdict == StepVerdict.REFUTED and self.facts.goes_back_to_case(value):
-            return proved(ClaimRelation.SOLVE)
-        if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
-            return GIVEN
-        is_refuted = result.verdict == StepVerdict.REFUTED
-        if is_refuted and self.progress.has_case and is_case_of_absolute(value, self.facts, budget):
-            return proved(ClaimRelation.SOLVE)
-        if is_refuted and self._opens_case(value, budget):
-            self.progress.cases.append(value)
-            return proved(ClaimRelation.SOLVE)
-        if not result.is_decided and (self._is_given(written) or is_sign(written, self.facts)):
-            return GIVEN
-        if not result.is_decided:
-            return self._with_new_letter(value, result, budget)
-        return result
-
-    def _by_facts(self, value: Value, budget: WorkBudget) -> ClaimResult:
-        """x = 50° after 3x + 30 = 180: without sines a degree sign is a unit like any other."""
-        result = ImplicationJudge(self.facts, budget).judge(value)
-        about = [fact.value for fact in self.facts.facts if fact.names & free_names(value)]
-        if result.verdict != StepVerdict.REFUTED or not has_plain_degrees([value, *about]):
-            return result
-        facts = [replace(fact, value=without_degrees(fact.value)) for fact in self.facts.facts]
-        values = {name: without_degrees(known) for name, known in self.facts.values.items()}
-        plain = replace(self.facts, facts=facts, values=values)
-        return ImplicationJudge(plain, budget).judge(without_degrees(value))
-
     def _holds_with_names_written_out(self, equation: Comparison, budget: WorkBudget) -> bool:
         """a·b = 4mn + 2m + 2n + 1 after a = 2m + 1 and b = 2n + 1."""
         left, right = equation.left, equation.right
@@ -233,36 +171,6 @@ class EquationJudge:
         if written == left or not is_term(written) or free_names(written) != free_names(right):
             return False
         return same_value(written, right, budget).equal is True
-
-    def _with_new_letter(
-        self, value: Value, result: ClaimResult, budget: WorkBudget
-    ) -> ClaimResult:
-        """u² - 5u + 4 = 0 after x⁴ - 5x² + 4 = 0, without a word of what u is."""
-        meaning = meaning_of_letter(value, self.facts, budget)
-        if meaning is None:
-            return result
-        letter, term = meaning
-        self.facts.add(Comparison("=", Sym(letter), term), self.progress.line)
-        return proved(ClaimRelation.SUBSTITUTE)
-
-    def judge_final(
-        self, value: Value, statement: Statement, budget: WorkBudget
-    ) -> ClaimResult | None:
-        """An answer to the statement's own equations; None for anything else."""
-        if statement.role != Role.ANSWER:
-            return None
-        value = written = self._as_solutions(expand_plus_minus(value))
-        earlier = [fact.value for fact in self.facts.about(free_names(value)) if fact.line >= 0]
-        listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]
-        is_equation = all(c.op == "=" for c in comparisons(value))
-        if listed and is_equation and is_solved(value):
-            value = Logic("or", (*listed, value))  # "the second solution is …"
-        return final_result(value, written, self.facts.task, budget)
-
-    def _as_solutions(self, value: Value) -> Value:
-        """x = 4 for the set {4}, where x is the only unknown."""
-        stated = frozenset[str]().union(*map(free_names, self.facts.task.equations))
-        return as_statement(value, next(iter(stated))) if len(stated) == 1 else value
 
     def _of_number(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """|z| = √5 after z = 2 + i; None for anything else."""
@@ -362,61 +270,13 @@ class EquationJudge:
         is_plain = bool(names) and is_same and is_term_of_names
         return is_plain and all(_is_identity(fact.value) for fact in self.facts.about(names))
 
-    def _is_condition(self, value: Value, budget: WorkBudget) -> bool:
-        """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""
-        match value:
-            case Comparison("!=", Sym(), bound):
-                return is_term(bound) and not free_names(bound)
-            case Comparison("<" | "<=" | ">" | ">=", Sym(name), bound):
-                if not is_term(bound) or free_names(bound):
-                    return False
-            case _:
-                return False
-        about = [fact.value for fact in self.facts.about(frozenset([name]))]
-        equations = [v for v in about if all(c.op == "=" for c in comparisons(v))]
-        if len(equations) < len(about):
-            return False
-        converses = (implies([value], equation, budget) for equation in equations)
-        return all(c.verdict != StepVerdict.PROVED for c in converses)
-
-    def _is_given(self, value: Value) -> bool:
-        """Whether the line only tells what the statement says, or gives a name."""
-        if not isinstance(value, Comparison) or not is_term(value.right):
-            return False
-        if isinstance(value.left, Call) and self.facts.definitions.defines(value.left.name):
-            return not free_names(value.right)  # f'(x) = 0, a condition
-        if self._is_zero_of_function(value):
-            return True
-        if isinstance(value.left, Sym) and value.left.name not in self.facts.names:
-            if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
-                return True  # dv = eˣ dx names v
-            names = free_names(value.right)
-            derived = {name for name in names if "'" in name}
-            if names and all(map(self.facts.definitions.defines, derived)):
-                names -= derived
-                if not names:
-                    return value.op == "="  # v = s'
-            if names and renames_function(value, self.facts):
-                return True
-            if names:
-                is_known = names <= self.facts.names or self.facts.task.proves
-                return value.op == "=" and is_known and _is_short(value)
-            number = rational_value(value.right)
-            return number is not None and abs(number) in self.progress.told_numbers
-        return sets_up(value, self.progress) or brings_function_in(value, self.facts)
-
-    def _is_zero_of_function(self, value: Comparison) -> bool:
-        """v = 0, a condition."""
-        is_name = isinstance(value.left, Sym) and value.right == ZERO
-        return is_name and self.facts.definitions.defines(value.left.name)  # type: ignore[union-attr]
-
     def _better_named(
         self, as_expected: ClaimResult, equation: Comparison, budget: WorkBudget
     ) -> ClaimResult:
         """What the lines before say of a mistake, where they explain it."""
         if as_expected.verdict != StepVerdict.REFUTED:
             return as_expected
-        result = self.judge_fact(equation, budget)
+        result = self.by_facts.judge(equation, budget)
         is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
         return result if result.verdict == StepVerdict.REFUTED and is_named else as_expected
 
@@ -429,39 +289,6 @@ class EquationJudge:
                 case Comparison("=", left, right) if left == equation.left and is_term(right):
                     return with_slip_between_sides(result, right, equation.right, budget)
         return result
-
-    def _opens_case(self, value: Value, budget: WorkBudget) -> bool:
-        """x - 7 = 0 after (x - 7)(x + 2) = 0, where later lines have the other solutions."""
-        names = free_names(value)
-        about = [fact.value for fact in self.facts.about(names)]
-        premises = [premise for premise in about if not is_condition(premise, value)]
-        if len(names) != 1 or not premises:
-            return False
-        premise = premises[-1]
-        cases = [value, *(case for case in self.progress.cases if free_names(case) == names)]
-        for statement in self.progress.following[:MAX_FOLLOWING]:
-            if statement.rejected and is_whole(value, self.facts.task):
-                continue  # x = 5 (x = 0 no)
-            try:
-                later = _single(self.progress.read_statement(statement))
-            except (Unreadable, RecursionError):
-                continue
-            is_new = later is not None and free_names(later) == names and later not in cases
-            if later is not None and is_new and not self._leads_on(value, later, budget):
-                cases.append(later)
-        sound = [case for case in cases if agrees(case, premise, budget)]
-        if value not in sound or len(sound) < 2:
-            return False
-        parts = tuple(part for c in sound for part in (c.parts if isinstance(c, Logic) else (c,)))
-        whole = implies([premise], Logic("or", parts), budget)
-        return whole.verdict != StepVerdict.REFUTED
-
-    def _leads_on(self, value: Value, later: Value, budget: WorkBudget) -> bool:
-        """cos x = 1/2 and x = π/3 after 2 cos x = 1: the same case, not another one."""
-        changed = in_atoms([value], later)
-        premises, claim = changed if changed is not None else ([value], later)
-        follows = implies(premises, claim, budget).verdict == StepVerdict.PROVED
-        return follows or agrees(later, value, budget)
 
 
 def _is_identity(value: Value) -> bool:
@@ -485,21 +312,3 @@ def _has_product(value: Value) -> bool:
     """Whether variables are multiplied in it, as in no second equation of a linear system."""
     products = (part for part in walk(value) if isinstance(part, Mul | Div | Pow))
     return any(len(free_names(part)) > 1 for part in products)
-
-
-def _single(claim: Claim) -> Value | None:
-    """The equation, or the alternatives, that a claim states; None for anything else."""
-    if solved_value(claim) is not None:
-        return solved_value(claim)
-    if len(claim.terms) == 2 and claim.operators == ("=",) and None not in claim.terms:
-        left, right = claim.terms
-        return Comparison("=", left, right)  # type: ignore[arg-type]
-    is_alternatives = isinstance(claim.value, Logic) and claim.value.op == "or"
-    return claim.value if is_alternatives else None
-
-
-def _is_short(value: Comparison) -> bool:
-    """u = x², s = sin x, t = 2x + 1: it only gives a name."""
-    assert isinstance(value.left, Sym)  # noqa: S101 - only names are asked about
-    is_plain = "_" not in value.left.name and "'" not in value.left.name
-    return is_plain and sum(1 for _ in walk(value.right)) <= MAX_NAMED

@@ -242,7 +242,7 @@ class StatementJudge:
     def _of_value(self, value: Value, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """The result for a value or a statement that stands alone, without a chain."""
         if isinstance(value, Bracketed) and value.opening == "{":
-            final = self.equations.judge_final(value, statement, budget)
+            final = self.equations.by_facts.judge_final(value, statement, budget)
             if final is not None:
                 return final
         if is_term(value) or isinstance(value, Quantity | Bracketed):
@@ -252,9 +252,9 @@ class StatementJudge:
         if isinstance(value, Listing) and self.expressions.repeats_values(value.parts, budget):
             return proved(ClaimRelation.EQUAL)
         result = (
-            self.equations.judge_final(value, statement, budget)
+            self.equations.by_facts.judge_final(value, statement, budget)
             or judge_solutions(value, self.progress.facts, budget)
-            or self.equations.judge_fact(value, budget)
+            or self.equations.by_facts.judge(value, budget)
         )
         self.progress.take(value, result, statement)
         return result
