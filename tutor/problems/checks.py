@@ -105,7 +105,12 @@ def run_tests(content: Content) -> list[TestRun]:
 
 def defects(content: Content) -> Iterator[Defect]:
     """The defects of a problem whose placeholders are filled."""
-    yield from _defects_of_figures(content)
+    yield from defects_of_key(content)
+    yield from defects_of_texts(content)
+
+
+def defects_of_key(content: Content) -> Iterator[Defect]:
+    """Of all that is the same in every language."""
     yield from _defects_of_drawings(content)
     if content.parts:
         yield from _defects_of_parts(content)
@@ -117,6 +122,10 @@ def defects(content: Content) -> Iterator[Defect]:
     if not content.parts:
         for row in content.expected:
             yield from _defects_of_expected(row, content.key)
+
+
+def defects_of_texts(content: Content) -> Iterator[Defect]:
+    yield from _defects_of_figures(content)
     yield from _defects_of_solution(content)
 
 
