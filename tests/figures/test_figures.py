@@ -120,6 +120,52 @@ def test_the_words_say_what_is_seen():
     assert "5" not in triangle.alt
 
 
+def test_the_words_tell_no_number_that_the_picture_leaves_out():
+    lines = (
+        "f(x) = 7 - x",
+        "x = 5",
+        "y > 2t - 3",
+        "asymptote y = 6",
+        "point P (3, 4)",
+        "point (2, 5) open",
+        "shade under f from 2 to 5",
+        'label "S" at (6, 2)',
+    )
+    bare = draw("\n".join(("plot", "no numbers", "axes t, s", *lines)))
+    assert not re.search(r"\d", bare.alt)
+    assert not re.search(r"\d", "".join(parsed(bare.svg).itertext()))
+    assert "its axes: t, s." in bare.alt
+    assert "The point P. An open circle." in bare.alt
+    assert "The area between f and the axis is shaded. Labels: S." in bare.alt
+    crosses = draw("scatter plot\nno numbers\n(1, 2) (3, 4) (5, 5)").alt
+    assert "Number of crosses: 3." in crosses
+
+
+def test_without_a_grid_only_crossings_with_the_axes_are_read_off():
+    line = "plot\nx from -3 to 3\ny from -3 to 3\nf(x) = x - 1"
+    assert "(2, 1)" in draw(line).alt
+    assert "It goes through (0, −1), (1, 0)." in draw(f"{line}\nno grid").alt
+
+
+def test_places_on_a_number_line_without_numbers_are_counted_by_ticks():
+    lines = "number line from 0 to 20 step 5\nno numbers"
+    marks = 'point 5 "5"\npoint A 15\npoint B 12\njump from 0 to 20'
+    assert draw(f"{lines}\n{marks}").alt == (
+        "A number line without numbers, with 5 ticks. The point 5 at tick 2."
+        " The point A at tick 4. The point B at a place between the ticks 3 and 4."
+        " An arrow from tick 1 to tick 5."
+    )
+
+
+def test_the_last_number_of_an_axis_stands_before_its_name():
+    for last, name in (("6", "x"), ("10", "t"), ("1000000", "x")):
+        svg = draw(f"plot\naxes {name}, y\nx from 0 to {last} step {last}\ny from -1 to 1").svg
+        texts = {"".join(text.itertext()): text for text in parsed(svg).iter(f"{SVG}text")}
+        number, letter = texts[last], texts[name]
+        is_above = float(letter.get("y")) < float(number.get("y")) - 20
+        assert is_above or float(letter.get("x")) > float(number.get("x")) + 4 * len(last)
+
+
 def test_numbers_have_a_minus_and_letters_are_italic():
     svg = draw('number line from -2 to 2\npoint -1 "x_1"').svg
     assert ">−2</text>" in svg

@@ -98,37 +98,44 @@ class Axes:
     def draw(self, canvas: Canvas, window: Window) -> None:
         if self.has_grid:
             _draw_grid(canvas, window)
-        self._draw_arrows(canvas, window)
-        if self.has_numbers:
-            self._number(canvas, window)
-
-    def _draw_arrows(self, canvas: Canvas, window: Window) -> None:
         box, (x, y) = window.box, window.at(window.origin)
         canvas.arrow("axis", (box.left - 4, y), (box.right + 14, y))
         canvas.arrow("axis", (x, box.bottom + 4), (x, box.top - 14))
+        reach = self._number(canvas, window) if self.has_numbers else 0.0
+        self._write_names(canvas, window, reach)
+
+    def _write_names(self, canvas: Canvas, window: Window, reach: float) -> None:
+        """reach: where the last number below the axis ends; the axis's name comes after it."""
+        box, (x, y) = window.box, window.at(window.origin)
         across, up = self.names
-        if not is_long(across):
-            canvas.text(across, (box.right + 12, y + 16))
-        else:
+        start = max(box.right + 8, reach + 4)
+        if is_long(across):
             canvas.text(across, (box.right + 14, y + (36 if window.y.first >= 0 else -14)), 1)
+        elif start + read_label(across).width < canvas.width:
+            canvas.text(across, (start, y + 16), -1)
+        else:
+            canvas.text(across, (box.right + 14, y - 14), 1)
         if not is_long(up):
             canvas.text(up, (x + 8, box.top - 10), -1)
         else:
             canvas.text(up, (max(4, x - 8), box.top - 24), -1)
 
-    def _number(self, canvas: Canvas, window: Window) -> None:
-        """Tick marks and their numbers; 0 is left out where the axes cross there."""
+    def _number(self, canvas: Canvas, window: Window) -> float:
+        """Tick marks and their numbers; 0 is left out where the axes cross there.
+
+        Returns where the last number below the axis ends.
+        """
         x, y = window.at(window.origin)
         ticks = window.x.ticks(window.x_step)
-        every = _every(ticks, window)
+        every, reach = _every(ticks, window), 0.0
         for value in ticks:
             pixel = window.at((value, 0))[0]
             canvas.path("thin", f"M{pixel:.1f} {y - 3:.1f}V{y + 3:.1f}")
             is_crossing = abs(pixel - x) < 1 and window.y.has(0)
-            is_under_name = pixel > window.box.right - 6 and not is_long(self.names[0])
-            if round(value / window.x_step) % every == 0 and not (is_crossing or is_under_name):
-                canvas.text(tick_label(value, window.x), (pixel, y + 14))
+            if round(value / window.x_step) % every == 0 and not is_crossing:
+                reach = canvas.text(tick_label(value, window.x), (pixel, y + 14)).right
         number_upwards(canvas, window, x, has_zero=window.origin[0] != 0)
+        return reach
 
 
 def number_upwards(canvas: Canvas, window: Window, x: float, *, has_zero: bool = True) -> None:

@@ -10,11 +10,11 @@ from enum import Enum
 
 from tutor.figures.axes import Axes, Span, Window
 from tutor.figures.canvas import Canvas
-from tutor.figures.geometry_words import geometry_in_words
 from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame, Point
 from tutor.figures.vectors import angle_of, away, foot, middle, turned
+from tutor.figures.words.geometry import geometry_in_words
 
 MAX_POINTS = 26
 MAX_PARTS = 60

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from tutor.figures.axes import Span, TickNotation, Window, tick_label
 from tutor.figures.canvas import Canvas
-from tutor.figures.labels import number_label, read_label
 from tutor.figures.lines import FigureLine, FigureSource, split_at_commas
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame
+from tutor.figures.words.number_lines import number_line_in_words
 
 WIDTH = 360.0
 MAX_PARTS = 20  # intervals, points or jumps
@@ -156,12 +156,7 @@ class NumberLine:
         return levels
 
     def in_words(self) -> list[Phrase]:
-        ends = {"first": number_label(self.span.first), "last": number_label(self.span.last)}
-        words = [Phrase(gettext_noop("A number line from %(first)s to %(last)s."), ends)]
-        words += [_stretch_in_words(stretch) for stretch in self.stretches]
-        words += [_spot_in_words(spot) for spot in self.spots]
-        words += [_jump_in_words(jump) for jump in self.jumps]
-        return words
+        return number_line_in_words(self)
 
 
 _Take = Callable[[NumberLine, FigureLine, re.Match[str]], None]
@@ -249,46 +244,3 @@ def _draw_stretch(
             canvas.circle("dot" if is_closed else "ring", (x, y), 4.5, number)
     if stretch.label:
         canvas.write_beside(stretch.label, ((left + right) / 2, y), gap=6, prefer=90)
-
-
-def _stretch_in_words(stretch: Stretch) -> Phrase:
-    ends = {
-        "name": read_label(stretch.label).spoken,
-        "first": number_label(stretch.first),
-        "last": number_label(stretch.last),
-        "is_first": _CLOSED if stretch.is_first_closed else _OPEN,
-        "is_last": _CLOSED if stretch.is_last_closed else _OPEN,
-    }
-    if math.isinf(stretch.first) and math.isinf(stretch.last):
-        return Phrase(gettext_noop("The whole line is marked."), ends)
-    if math.isinf(stretch.first):
-        return Phrase(gettext_noop("A mark from the left up to %(last)s, %(is_last)s."), ends)
-    if math.isinf(stretch.last):
-        return Phrase(gettext_noop("A mark from %(first)s, %(is_first)s, on to the right."), ends)
-    both = gettext_noop("A mark from %(first)s, %(is_first)s, to %(last)s, %(is_last)s.")
-    return Phrase(both, ends)
-
-
-_CLOSED = Phrase(gettext_noop("a filled circle"))
-_OPEN = Phrase(gettext_noop("an open circle"))
-
-
-def _spot_in_words(spot: Spot) -> Phrase:
-    values = {"name": read_label(spot.label).spoken, "value": number_label(spot.value)}
-    if spot.is_open:
-        return Phrase(gettext_noop("An open circle at %(value)s."), values)
-    if spot.label:
-        return Phrase(gettext_noop("The point %(name)s at %(value)s."), values)
-    return Phrase(gettext_noop("A point at %(value)s."), values)
-
-
-def _jump_in_words(jump: Jump) -> Phrase:
-    values = {
-        "start": number_label(jump.start),
-        "end": number_label(jump.end),
-        "label": read_label(jump.label).spoken,
-    }
-    if jump.label:
-        labelled = gettext_noop("An arrow from %(start)s to %(end)s, labelled %(label)s.")
-        return Phrase(labelled, values)
-    return Phrase(gettext_noop("An arrow from %(start)s to %(end)s."), values)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tutor.figures.axes import Axes, Span, TickNotation, Window, is_long, rounded_out, tick_label
 from tutor.figures.canvas import Canvas, path_through
 from tutor.figures.curves import Domain, Graph, HalfPlane
-from tutor.figures.graph_words import graph_in_words, half_plane_in_words, upright_in_words
 from tutor.figures.labels import number_label, read_label
 from tutor.figures.lines import LARGEST, Expression, FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame, Point
+from tutor.figures.words.graphs import graph_in_words, half_plane_in_words, upright_in_words
+from tutor.figures.words.marks import area_in_words, asymptote_in_words, mark_in_words
 
 WIDTH = 360.0
 _INNER = 312.0  # of the window
@@ -174,15 +175,13 @@ class Plot:
         self.notes.append(MarkedPoint(line.point(match["point"]), line.quoted or ""))
 
     def take_names(self, line: FigureLine, match: re.Match[str]) -> None:
-        self.axes = Axes((match["across"].strip(), match["up"].strip()), self.axes.has_grid)
+        self.axes = replace(self.axes, names=(match["across"].strip(), match["up"].strip()))
 
     def take_no(self, _line: FigureLine, match: re.Match[str]) -> None:
-        is_grid = match["what"].lower() == "grid"
-        self.axes = Axes(
-            self.axes.names,
-            self.axes.has_grid and not is_grid,
-            self.axes.has_numbers and is_grid,
-        )
+        if match["what"].lower() == "grid":
+            self.axes = replace(self.axes, has_grid=False)
+        else:
+            self.axes = replace(self.axes, has_numbers=False)
 
     def _graph(self, line: FigureLine, name: str) -> Graph:
         for graph in self.graphs:
@@ -266,7 +265,21 @@ class Plot:
                 canvas.write_beside(label, window.at(end), gap=8)
 
     def in_words(self) -> list[Phrase]:
-        window = self.window()
+        window, has_numbers = self.window(), self.axes.has_numbers
+        words = [self._frame_in_words(window)]
+        for graph in self.graphs:
+            words += graph_in_words(graph, window, self.axes)
+        words += [upright_in_words(x, self.axes) for x in self.uprights]
+        for half_plane in self.half_planes:
+            words += half_plane_in_words(half_plane, window, self.axes)
+        words += [asymptote_in_words(line, has_numbers) for line in self.asymptotes]
+        words += [mark_in_words(mark, has_numbers) for mark in self.marks]
+        words += [area_in_words(area, has_numbers) for area in self.areas]
+        if labels := tuple(read_label(note.label).spoken for note in self.notes if note.label):
+            words.append(Phrase(gettext_noop("Labels: %(labels)s."), {"labels": labels}))
+        return words
+
+    def _frame_in_words(self, window: Window) -> Phrase:
         values = {
             "x": self.axes.names[0],
             "y": self.axes.names[1],
@@ -275,20 +288,14 @@ class Plot:
             "y_first": tick_label(window.y.first, window.y),
             "y_last": tick_label(window.y.last, window.y),
         }
+        if not self.axes.has_numbers:
+            alone = gettext_noop("A coordinate system without numbers; its axes: %(x)s, %(y)s.")
+            return Phrase(alone, values)
         frame = gettext_noop(
             "A coordinate system, %(x)s from %(x_first)s to %(x_last)s, %(y)s from %(y_first)s to"
             " %(y_last)s."
         )
-        words = [Phrase(frame, values)]
-        for graph in self.graphs:
-            words += graph_in_words(graph, window)
-        words += [upright_in_words(x) for x in self.uprights]
-        for half_plane in self.half_planes:
-            words += half_plane_in_words(half_plane, window)
-        words += [_asymptote_in_words(line) for line in self.asymptotes]
-        words += [_mark_in_words(mark) for mark in self.marks]
-        words += [_area_in_words(area) for area in self.areas]
-        return words
+        return Phrase(frame, values)
 
 
 _Take = Callable[[Plot, FigureLine, re.Match[str]], None]
@@ -415,39 +422,3 @@ def _draw_ends(canvas: Canvas, window: Window, graph: Graph) -> None:
         y = graph.at(x)
         if is_closed is not None and y is not None and window.y.has(y):
             canvas.circle("dot" if is_closed else "ring", window.at((x, y)), 3.2)
-
-
-def _asymptote_in_words(line: Asymptote) -> Phrase:
-    dashed = gettext_noop("The line %(axis)s = %(value)s is dashed.")
-    return Phrase(dashed, {"axis": line.axis, "value": number_label(line.value)})
-
-
-def _mark_in_words(mark: MarkedPoint) -> Phrase:
-    values = {
-        "name": read_label(mark.label).spoken,
-        "x": number_label(round(mark.point[0], 6)),
-        "y": number_label(round(mark.point[1], 6)),
-    }
-    if mark.is_open:
-        return Phrase(gettext_noop("An open circle at (%(x)s, %(y)s)."), values)
-    if mark.label:
-        return Phrase(gettext_noop("The point %(name)s at (%(x)s, %(y)s)."), values)
-    return Phrase(gettext_noop("A point at (%(x)s, %(y)s)."), values)
-
-
-def _area_in_words(area: Area) -> Phrase:
-    values = {
-        "upper": area.upper.name,
-        "lower": area.lower.name if area.lower else "",
-        "first": number_label(area.first),
-        "last": number_label(area.last),
-    }
-    if area.lower is None:
-        under = gettext_noop(
-            "The area between %(upper)s and the axis from %(first)s to %(last)s is shaded."
-        )
-        return Phrase(under, values)
-    between = gettext_noop(
-        "The area between %(upper)s and %(lower)s from %(first)s to %(last)s is shaded."
-    )
-    return Phrase(between, values)

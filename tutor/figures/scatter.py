@@ -56,6 +56,9 @@ class Scatter:
         return canvas
 
     def in_words(self) -> list[Phrase]:
+        if not self.plot.axes.has_numbers:
+            number = gettext_noop("Number of crosses: %(count)d.")
+            return [*self.plot.in_words(), Phrase(number, {"count": len(self.points)})]
         points = tuple(f"({number_label(x)}, {number_label(y)})" for x, y in self.points)
         crosses = gettext_noop("Crosses at %(points)s.")
         return [*self.plot.in_words(), Phrase(crosses, {"points": points})]

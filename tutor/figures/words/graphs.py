@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.figures.axes import Window, tick_label
+from tutor.figures.axes import Axes, Window, tick_label
 from tutor.figures.curves import Graph, HalfPlane
 from tutor.figures.labels import number_label
 from tutor.figures.phrases import Phrase, gettext_noop
@@ -24,13 +24,13 @@ _THEN = gettext_noop("%(first)s, then %(rest)s")
 _RISES, _FALLS = Phrase(gettext_noop("it rises")), Phrase(gettext_noop("it falls"))
 
 
-def graph_in_words(graph: Graph, window: Window) -> list[Phrase]:
+def graph_in_words(graph: Graph, window: Window, axes: Axes) -> list[Phrase]:
     subject = Phrase(_NAMED, {"name": graph.name}) if graph.name else Phrase(_UNNAMED)
     pieces = graph.pieces(window)
     if not pieces:
         return [Phrase(_NOTHING, {"graph": subject})]
     words = [_shape(subject, pieces, window)]
-    if crossings := _crossings(graph, window):
+    if crossings := _crossings(graph, window, axes):
         points = tuple(
             f"({tick_label(x, window.x)}, {tick_label(y, window.y)})" for x, y in crossings
         )
@@ -39,6 +39,7 @@ def graph_in_words(graph: Graph, window: Window) -> list[Phrase]:
 
 
 _UPRIGHT = gettext_noop("A vertical line at %(value)s.")
+_UPRIGHT_ALONE = gettext_noop("A vertical line.")
 _SIDES = {
     (True, True): gettext_noop("The part to the right of it is shaded."),
     (True, False): gettext_noop("The part to the left of it is shaded."),
@@ -49,13 +50,17 @@ _SOLID = gettext_noop("Its border is solid.")
 _DASHED = gettext_noop("Its border is dashed.")
 
 
-def upright_in_words(x: float) -> Phrase:
-    return Phrase(_UPRIGHT, {"value": number_label(x)})
+def upright_in_words(x: float, axes: Axes) -> Phrase:
+    sentence = _UPRIGHT if axes.has_numbers else _UPRIGHT_ALONE
+    return Phrase(sentence, {"value": number_label(x)})
 
 
-def half_plane_in_words(half_plane: HalfPlane, window: Window) -> list[Phrase]:
+def half_plane_in_words(half_plane: HalfPlane, window: Window, axes: Axes) -> list[Phrase]:
     border = half_plane.border
-    line = graph_in_words(border, window) if border else [upright_in_words(half_plane.x)]
+    if border:
+        line = graph_in_words(border, window, axes)
+    else:
+        line = [upright_in_words(half_plane.x, axes)]
     side = _SIDES[border is None, half_plane.is_greater]
     return [*line, Phrase(side), Phrase(_SOLID if half_plane.is_closed else _DASHED)]
 
@@ -99,15 +104,23 @@ def _course(piece: list[Point], small: float) -> list[Phrase]:
     return course
 
 
-def _crossings(graph: Graph, window: Window) -> list[Point]:
-    """Points of the graph that lie on crossings of the grid."""
+def _crossings(graph: Graph, window: Window, axes: Axes) -> list[Point]:
+    """Points of the graph that are read off: crossings of the grid, or ticks of the axes."""
+    if not axes.has_numbers:
+        return []
     domain = graph.within(window.x.first, window.x.last)
     points = []
     for x in window.x.ticks(window.x_step):
         y = graph.at(x) if domain.first <= x <= domain.last else None
         if y is not None and window.y.has(y) and _is_multiple(y, window.y_step):
             points.append((x, round(y, 9)))
+    if not axes.has_grid:
+        points = [point for point in points if _is_on_axis(point, window.origin)]
     return sorted(points, key=lambda point: abs(point[0]) + abs(point[1]))[:_MAX_CROSSINGS]
+
+
+def _is_on_axis(point: Point, origin: Point) -> bool:
+    return any(abs(value - axis) < 1e-9 for value, axis in zip(point, origin, strict=True))
 
 
 def _is_multiple(value: float, step: float) -> bool:

@@ -1,0 +1,1 @@
+"""Words that say what somebody sees who looks at a figure."""
