@@ -13,7 +13,7 @@ from tutor.figures.phrases import Phrase, gettext_noop
 if TYPE_CHECKING:
     from tutor.figures.number_line import Jump, NumberLine, Spot, Stretch
 
-_Place = Callable[[float], str | Phrase]
+_Locator = Callable[[float], str | Phrase]
 
 _NUMBERED = gettext_noop("A number line from %(first)s to %(last)s.")
 _BARE = gettext_noop("A number line without numbers, with %(count)d ticks.")
@@ -25,10 +25,10 @@ def number_line_in_words(figure: NumberLine) -> list[Phrase]:
     words = [
         Phrase(_NUMBERED, ends) if figure.has_numbers else Phrase(_BARE, {"count": len(ticks)})
     ]
-    place = number_label if figure.has_numbers else _counted(ticks)
-    words += [_stretch_in_words(stretch, place) for stretch in figure.stretches]
-    words += [_spot_in_words(spot, place) for spot in figure.spots]
-    words += [_jump_in_words(jump, place) for jump in figure.jumps]
+    locate = number_label if figure.has_numbers else _counted(ticks)
+    words += [_stretch_in_words(stretch, locate) for stretch in figure.stretches]
+    words += [_spot_in_words(spot, locate) for spot in figure.spots]
+    words += [_jump_in_words(jump, locate) for jump in figure.jumps]
     return words
 
 
@@ -38,11 +38,11 @@ _BETWEEN = gettext_noop("a place between the ticks %(tick)d and %(next)d")
 _BEYOND = gettext_noop("a place after the last tick")
 
 
-def _counted(ticks: list[float]) -> _Place:
+def _counted(ticks: list[float]) -> _Locator:
     """Says where a number is by the ticks, counted from the left."""
     near = (ticks[1] - ticks[0]) / 1e6 if len(ticks) > 1 else 1e-9
 
-    def place(value: float) -> Phrase:
+    def locate(value: float) -> Phrase:
         before = bisect(ticks, value + near)
         if before and abs(ticks[before - 1] - value) <= near:
             return Phrase(_AT_TICK, {"tick": before})
@@ -50,7 +50,7 @@ def _counted(ticks: list[float]) -> _Place:
             return Phrase(_BEYOND if before else _BEFORE)
         return Phrase(_BETWEEN, {"tick": before, "next": before + 1})
 
-    return place
+    return locate
 
 
 _WHOLE = gettext_noop("The whole line is marked.")
@@ -61,11 +61,11 @@ _CLOSED = Phrase(gettext_noop("a filled circle"))
 _OPEN = Phrase(gettext_noop("an open circle"))
 
 
-def _stretch_in_words(stretch: Stretch, place: _Place) -> Phrase:
+def _stretch_in_words(stretch: Stretch, locate: _Locator) -> Phrase:
     is_endless, is_beginless = math.isinf(stretch.last), math.isinf(stretch.first)
     ends = {
-        "first": "" if is_beginless else place(stretch.first),
-        "last": "" if is_endless else place(stretch.last),
+        "first": "" if is_beginless else locate(stretch.first),
+        "last": "" if is_endless else locate(stretch.last),
         "is_first": _CLOSED if stretch.is_first_closed else _OPEN,
         "is_last": _CLOSED if stretch.is_last_closed else _OPEN,
     }
@@ -74,8 +74,8 @@ def _stretch_in_words(stretch: Stretch, place: _Place) -> Phrase:
     return Phrase(_UP_TO if is_beginless else _BOTH, ends)
 
 
-def _spot_in_words(spot: Spot, place: _Place) -> Phrase:
-    values = {"name": read_label(spot.label).spoken, "value": place(spot.value)}
+def _spot_in_words(spot: Spot, locate: _Locator) -> Phrase:
+    values = {"name": read_label(spot.label).spoken, "value": locate(spot.value)}
     if spot.is_open:
         return Phrase(gettext_noop("An open circle at %(value)s."), values)
     if spot.label:
@@ -83,10 +83,10 @@ def _spot_in_words(spot: Spot, place: _Place) -> Phrase:
     return Phrase(gettext_noop("A point at %(value)s."), values)
 
 
-def _jump_in_words(jump: Jump, place: _Place) -> Phrase:
+def _jump_in_words(jump: Jump, locate: _Locator) -> Phrase:
     values = {
-        "start": place(jump.start),
-        "end": place(jump.end),
+        "start": locate(jump.start),
+        "end": locate(jump.end),
         "label": read_label(jump.label).spoken,
     }
     if jump.label:
