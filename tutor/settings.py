@@ -355,6 +355,7 @@ ACCOUNT_RATE_LIMITS = {
 # A teacher who sets a password can sign in as that person. Off: only for accounts that were created
 # from a class list.
 TEACHERS_GIVE_PASSWORDS = env.flag("TUTOR_TEACHERS_GIVE_PASSWORDS")
+STUDENTS_ERASE_ACCOUNTS = env.flag("TUTOR_STUDENTS_ERASE_ACCOUNTS", default=True)  # their own
 
 # Mail. Without a server none is sent, and none is logged: it may hold a link to set a password.
 EMAIL_HOST = env.text("TUTOR_EMAIL_HOST")

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from tutor.administration import BoundedAdmin, UneditedMixin
-from tutor.teaching.models import Exemption, Regrade
+from tutor.teaching.models import Exemption, KeptMark, Regrade
 
 
 @admin.register(Exemption)
@@ -14,6 +14,16 @@ class ExemptionAdmin(BoundedAdmin[Exemption]):
     search_fields = ("enrollment__user__username", "assignment__problem_set__title")
     raw_id_fields = ("enrollment",)
     autocomplete_fields = ("assignment", "author")
+
+
+@admin.register(KeptMark)
+class KeptMarkAdmin(UneditedMixin, BoundedAdmin[KeptMark]):
+    """Deleted here when the school need not keep them any longer."""
+
+    list_display = ("student", "section", "assignment", "points", "max_points", "kept_at")
+    list_select_related = ("section__course",)
+    search_fields = ("student", "section__name", "assignment")
+    list_filter = ("kept_at",)
 
 
 @admin.register(Regrade)

@@ -44,6 +44,30 @@ class Exemption(models.Model):
         return f"{self.enrollment.user} · {self.assignment}"
 
 
+class KeptMark(models.Model):
+    """A student's result in one assignment, kept after they erased their own account.
+
+    student: the name, as the class's lists had it. Nothing else leads to the person.
+    """
+
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="kept_marks", verbose_name=_("class")
+    )
+    student = models.CharField(_("student"), max_length=310)
+    assignment = models.CharField(_("assignment"), max_length=200)
+    points = models.DecimalField(_("points"), max_digits=8, decimal_places=2)
+    max_points = models.DecimalField(_("of points"), max_digits=8, decimal_places=2)
+    kept_at = models.DateTimeField(_("kept since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("mark of an erased student")
+        verbose_name_plural = _("marks of erased students")
+        ordering = ("student", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.student} · {self.assignment}"
+
+
 class RegradeQuerySet(models.QuerySet["Regrade"]):
     def abandoned(self, after: timedelta) -> Self:
         """Unfinished, and untouched for so long that the worker must have died."""

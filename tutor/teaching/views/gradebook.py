@@ -98,6 +98,7 @@ def section_gradebook(request: AuthedRequest, code: UUID) -> HttpResponse:
             for number, assignment in enumerate(table.assignments, start=1)
         ],
         "may_manage": may_manage(request.user, section),
+        "kept_marks": section.kept_marks.all(),
     }
     return render(request, "teaching/section.html", context)
 
