@@ -1,14 +1,16 @@
 """Export and erasure by an administrator, and by nobody else."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import HandedOutPassword, User
 from tests.privacy.test_exporting import opened
 from tutor.attempts.models import Attempt
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, SectionEvent
 from tutor.privacy.admin import MAX_AT_ONCE
 from tutor.privacy.models import Erasure
 
@@ -119,3 +121,30 @@ def _all_permissions():
     from django.contrib.auth.models import Permission
 
     return Permission.objects.all()
+
+
+def test_an_administrator_makes_a_one_time_password(client, admin, alice, section):
+    client.force_login(admin)
+    page = client.get(reverse("admin:accounts_user_change", args=[alice.pk])).content.decode()
+    address = reverse("admin:accounts_user_one_time_password", args=[alice.pk])
+    assert address in page
+    for wrong in ({}, CONFIRMED | {"password": "a-guess"}):
+        client.post(address, wrong)
+        assert alice.handed_out_passwords.count() == 0
+    page = client.post(address, CONFIRMED).content.decode()
+    password = re.search(r"<code[^>]*>(\w{4}-\w{4}-\w{4})</code>", page)[1]
+    browser = Client()
+    signed_in = browser.post("/accounts/login/", {"login": "alice", "password": password})
+    assert signed_in.status_code == 302
+    assert "Welcome" in browser.get(reverse("own-password")).content.decode()
+    assert alice.handed_out_passwords.get().given_by == admin
+    assert section.events.get(about=alice).act == SectionEvent.Act.PASSWORD
+    assert LogEntry.objects.latest("pk").change_message == "One-time password given."
+
+
+@pytest.mark.parametrize("name", ["carol", "admin"])
+def test_only_other_administrators_make_them_here(client, request, admin, name):
+    client.force_login(request.getfixturevalue(name))
+    address = reverse("admin:accounts_user_one_time_password", args=[admin.pk])
+    assert client.post(address, CONFIRMED).status_code in {302, 404}
+    assert not HandedOutPassword.objects.exists()

@@ -6,7 +6,7 @@ section, but not for those whose account another class made (its teachers decide
 who look after a section, may make courses, or belong to the administration.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -19,6 +19,7 @@ from accounts.tasks import send_later
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, SectionEvent
 
 NOTE = gettext_noop("One-time password given by a teacher.")
+NOTE_OF_ADMINISTRATION = gettext_noop("One-time password given.")
 
 
 def eligible_for_password(section: Section, giver: User) -> EnrollmentQuerySet:
@@ -45,13 +46,13 @@ def eligible_for_password(section: Section, giver: User) -> EnrollmentQuerySet:
 
 
 def give_passwords(
-    section: Section, enrollments: Iterable[Enrollment], author: User
+    people: Sequence[User], author: User, section: Section | None = None
 ) -> list[tuple[User, str]]:
     """The people with their new passwords. Runs in the caller's transaction.
 
     Every section of each person notes it, so that all their teachers can see it.
+    section: whose teacher gives them; None for the administration.
     """
-    people = [enrollment.user for enrollment in enrollments]
     slips = [(user, give_one_time_password(user)) for user in people]
     User.objects.bulk_update(people, ["password", "has_one_time_password"])
     note_handed_out(people, author)
@@ -65,12 +66,11 @@ def give_passwords(
             act=SectionEvent.Act.PASSWORD,
             author=author,
             about_id=user_pk,
-            detail=str(section),
+            detail=str(section or ""),
         )
         for section_pk, user_pk in everywhere.values_list("section", "user")
     )
     if people:
-        LogEntry.objects.log_actions(
-            author.pk, people, CHANGE, NOTE
-        )  # in the administration's history
+        note = NOTE if section else NOTE_OF_ADMINISTRATION
+        LogEntry.objects.log_actions(author.pk, people, CHANGE, note)  # the history in /admin/
     return slips

@@ -3,17 +3,22 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
 
 from accounts.admin import UserAdmin
 from accounts.forms import PasswordAgainForm
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.administration import PermanentMixin, RecordAdmin
+from tutor.courses.passwords import give_passwords
 from tutor.privacy.erasing import erase_all, left_without_teacher
 from tutor.privacy.exporting import as_download
 from tutor.privacy.models import Erasure
@@ -27,12 +32,31 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    """Users, with export and erasure of personal data. A person is deleted only by erasing."""
+    """Users, with one-time passwords, export and erasure. A person is deleted only by erasing."""
 
     actions = ("end_sessions", "export_data", "erase_people")
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(never_cache(self.one_time_password))
+        own = path("<int:pk>/one-time-password/", page, name="accounts_user_one_time_password")
+        return [own, *super().get_urls()]
+
+    def one_time_password(self, request: AuthedRequest, pk: int) -> HttpResponse:
+        """Ask for the administrator's own password, then show the person's new one, once."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        person = get_object_or_404(User.objects.exclude(pk=request.user.pk), pk=pk)
+        form = _password_form(request)
+        context = {"title": _("One-time password"), "person": person, "form": form}
+        if not form.is_valid():
+            return self._ask(request, "privacy/one_time_password.html", context)
+        with transaction.atomic():
+            slips = give_passwords([person], request.user)
+        context |= {"slips": slips, "address": request.build_absolute_uri("/")}
+        return self._ask(request, "privacy/given_password.html", context)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         user = request.user

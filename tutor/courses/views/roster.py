@@ -90,7 +90,8 @@ def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
         enrollments = enrollments.filter(user__has_one_time_password=True, user__last_login=None)
     if request.method == "POST":
         with transaction.atomic():
-            slips = give_passwords(section, enrollments, request.user)
+            people = [enrollment.user for enrollment in enrollments]
+            slips = give_passwords(people, request.user, section)
         if slips:
             return passwords_page(request, section, slips)
     elif enrollments:
