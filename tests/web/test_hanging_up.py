@@ -1,10 +1,11 @@
-"""Pages whose clients hang up."""
+"""Pages and sockets whose clients hang up."""
 
 import asyncio
 import io
 
 from tutor.web.pages import CHUNK, Incoming, PageRequest
 from tutor.web.server import Server
+from tutor.web.sockets import Socket
 
 
 async def test_a_body_is_read_in_pieces_and_then_nothing_more_is_heard():
@@ -40,3 +41,10 @@ async def test_a_page_keeps_its_place_until_it_ends():
     assert "disconnected" in server.connections[page]
     server.application_checker()
     assert page not in server.connections
+
+
+def test_what_comes_after_the_end_of_a_socket_is_dropped():
+    socket = Socket.__new__(Socket)
+    socket.client_addr = None
+    socket.state = Socket.STATE_CLOSING
+    socket.serverSend("an entry of a solution")  # sent, it would raise

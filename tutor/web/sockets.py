@@ -47,6 +47,11 @@ class Socket(WebSocketProtocol):
         if self.state == self.STATE_OPEN:
             self._fail_connection(TOO_MANY, reason)
 
+    def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802
+        """Send nothing once it closes: the client asks again for what it has not received."""
+        if self.state in (self.STATE_CONNECTING, self.STATE_OPEN):
+            super().serverSend(content, binary)
+
     def end_for_restart(self) -> None:
         """Close for a restart: the client reconnects by itself."""
         if self.state == self.STATE_OPEN:
