@@ -30,7 +30,7 @@ def proxied(django_db_setup, tmp_path_factory):
     with (
         running_door(tmp_path_factory.mktemp("door"), **variables) as door,
         nginx(folder, port, plain_port, [door.port], static),
-        httpx.Client(base_url=address, verify=trusted, trust_env=False) as client,
+        httpx.Client(base_url=address, verify=trusted, trust_env=False, timeout=60) as client,
     ):
         client.trusted = trusted
         client.plain_address = f"http://127.0.0.1:{plain_port}"
