@@ -1,8 +1,9 @@
+from io import StringIO
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from tutor.assignments.management.commands.load_demo import load_problems
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.results.mastery import Level, mastery_of
@@ -10,17 +11,22 @@ from tutor.problems.bank.ready_sets import ready_sets
 from tutor.problems.models import Problem, ProblemVersion
 
 
-@pytest.fixture
-def load_demo(db, capsys):
-    def load() -> str:
-        call_command("load_demo")
-        return capsys.readouterr().out
-
-    return load
+def loaded() -> str:
+    printed = StringIO()
+    call_command("load_demo", stdout=printed)
+    return printed.getvalue()
 
 
-def test_the_accounts_sign_in_and_have_their_roles(load_demo, client):
-    output = load_demo()
+@pytest.mark.slow
+def test_a_small_school_is_loaded_once_and_loading_again_undoes_nothing(db, client):
+    output = loaded()
+    the_accounts_sign_in_and_have_their_roles(output, client)
+    every_ready_set_can_be_taken()
+    a_class_has_worked_already()
+    loading_again_undoes_nothing()
+
+
+def the_accounts_sign_in_and_have_their_roles(output, client):
     for name in ("admin", "carol", "alice", "bob"):
         assert f"lemma-{name}" in output
         assert client.login(username=name, password=f"lemma-{name}")
@@ -34,40 +40,13 @@ def test_the_accounts_sign_in_and_have_their_roles(load_demo, client):
     assert items.filter(problem__slug="cubic-extrema-closed-interval").exists()
 
 
-def test_loading_again_undoes_nothing(load_demo):
-    load_demo()
-    rows = (Problem, ProblemVersion, Attempt)
-    before = [model.objects.count() for model in rows]
-    alice = User.objects.get(username="alice")
-    alice.set_password("her-own-9")
-    alice.save()
-    User.objects.get(username="bob").delete()
-    Assignment.objects.get(problem_set__title="Warming up").delete()
-    problem = Problem.objects.get(slug="half-of-sixteen")
-    problem.current.title = "Corrected"
-    problem.current.save()
-
-    output = load_demo()
-    assert "(was changed)" in output
-    assert User.objects.filter(username="bob").exists()
-    assert Assignment.objects.count() == 3
-    problem.current.refresh_from_db()
-    assert problem.current.title == "Corrected"
-    assert [model.objects.count() for model in rows] == before
-    pk = Attempt.objects.values_list("enrollment__section", flat=True).first()
-    with pytest.raises(CommandError, match=f"section {pk} has answers already"):
-        call_command("load_demo_answers", str(pk))
-
-
-def test_every_ready_set_can_be_taken(db):
-    load_problems()
+def every_ready_set_can_be_taken():
     slugs = {slug for ready in ready_sets() for slug in ready.slugs("en") + ready.slugs("zh-hans")}
     stored = Problem.objects.filter(slug__in=slugs, is_public=True)
     assert stored.count() == len(slugs)
 
 
-def test_a_class_has_worked_already(load_demo):
-    load_demo()
+def a_class_has_worked_already():
     classmates = User.objects.filter(email="")
     assert classmates.count() == 12
     assert not any(user.has_usable_password() for user in classmates)
@@ -88,6 +67,30 @@ def test_a_class_has_worked_already(load_demo):
     }
     assert levels >= {Level.UNKNOWN, Level.SECURE}
     assert len(levels) > 2
+
+
+def loading_again_undoes_nothing():
+    rows = (Problem, ProblemVersion, Attempt)
+    before = [model.objects.count() for model in rows]
+    alice = User.objects.get(username="alice")
+    alice.set_password("her-own-9")
+    alice.save()
+    User.objects.get(username="bob").delete()
+    Assignment.objects.get(problem_set__title="Warming up").delete()
+    problem = Problem.objects.get(slug="half-of-sixteen")
+    problem.current.title = "Corrected"
+    problem.current.save()
+
+    output = loaded()
+    assert "(was changed)" in output
+    assert User.objects.filter(username="bob").exists()
+    assert Assignment.objects.count() == 3
+    problem.current.refresh_from_db()
+    assert problem.current.title == "Corrected"
+    assert [model.objects.count() for model in rows] == before
+    pk = Attempt.objects.values_list("enrollment__section", flat=True).first()
+    with pytest.raises(CommandError, match=f"section {pk} has answers already"):
+        call_command("load_demo_answers", str(pk))
 
 
 def test_it_refuses_where_others_can_reach_it(db, settings):

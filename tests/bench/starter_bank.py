@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import tutor.problems
 from tutor.figures import without_figures
@@ -40,20 +42,24 @@ class StarterSolution:
         return self.derivation.is_complete and Verdict.CORRECT in verdicts
 
 
-def starter_solutions() -> Iterator[StarterSolution]:
+def starter_solutions(every: int = 1) -> Iterator[StarterSolution]:
     """Of the problems whose answer is a value; not of those with parts or numbers of one's own."""
+    for row in islice(_rows_with_value(), 0, None, every):
+        statement = without_figures(row["statement"])
+        yield StarterSolution(row["slug"], statement, read_key(row["key"]), solve(statement))
+
+
+def _rows_with_value() -> Iterator[dict[str, Any]]:
     for path in sorted(STARTER.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             key = row.get("key")
-            if key is None or "parameters" in row or key["kind"] in _WITHOUT_VALUE:
-                continue
-            statement = without_figures(row["statement"])
-            yield StarterSolution(row["slug"], statement, read_key(key), solve(statement))
+            if key and "parameters" not in row and key["kind"] not in _WITHOUT_VALUE:
+                yield row
 
 
-def starter_exercises() -> Iterator[tuple[StarterSolution, LineExercises]]:
+def starter_exercises(every: int = 1) -> Iterator[tuple[StarterSolution, LineExercises]]:
     """Of the problems that are solved."""
-    for solution in starter_solutions():
+    for solution in starter_solutions(every):
         if solution.is_right:
             yield solution, line_exercises(solution.statement)

@@ -11,6 +11,7 @@ from tutor.grading.mistakes import explain
 from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
 from tutor.grading.solver import name_move, next_steps, solve
 
+EVERY = 23  # of the bombs, which are of few kinds; no multiple of the number of calls
 MAX_CPU_S = 0.6  # at limits of 0.5 s of work and less
 MAX_LINE_CHARACTERS = 500  # of a student's working
 STATEMENT = r"Solve \(x^2 - 5x + 6 = 0\) for \(x\)."
@@ -36,9 +37,9 @@ def questions():
         )[index % 2 :: 2]
 
 
-@pytest.mark.parametrize("every", [97, pytest.param(7, marks=pytest.mark.slow)])
-def test_no_bomb_takes_more_than_its_budget(every):
-    asked = list(questions())[::every]
-    assert len(asked) >= 10
+@pytest.mark.slow
+def test_no_bomb_takes_more_than_its_budget():
+    asked = list(questions())[::EVERY]
+    assert len(asked) >= 40
     slow = [q for q in asked if takes_longer(partial(cpu_s_of, *q), MAX_CPU_S)]
     assert slow == []

@@ -17,7 +17,6 @@ SOLVED = [
     LINEAR,
     INEQUALITY,
     QUADRATIC,
-    r"Expand \((x - 2)^3\).",
     r"Calculate \(\frac{1}{2} + \frac{1}{4}\). Give a fraction in lowest terms.",
     r"A circle has the diameter \(6\). What is its area? Give the exact value in terms of \(\pi\).",
 ]

@@ -1,4 +1,7 @@
-"""How many problems of the starter bank have exercises, each of them sound."""
+"""How many problems of the starter bank have exercises, each of them sound.
+
+`python -m tests.bench.tutor` counts those of all problems: 46 and 19 at the least.
+"""
 
 import pytest
 
@@ -11,12 +14,13 @@ from tutor.grading.working.checker import check_working
 
 pytestmark = pytest.mark.slow
 
-MIN_FADED, MIN_WRONG = 46, 19
+EVERY = 7  # of the problems, since a problem takes some seconds
+MIN_FADED, MIN_WRONG = 5, 2
 
 
 @pytest.fixture(scope="module")
 def made():
-    return list(starter_exercises())
+    return list(starter_exercises(EVERY))
 
 
 def marks(statement, lines):

@@ -1,10 +1,12 @@
 """Workings in `tests/data/workings.jsonl`, written by people who had not seen the checker.
 
-Half of them have one mistake. The shares are what holds today, misses included: raise a bound when
-the checker gets better, and never lower one for right workings.
+Half of them have one mistake. Each third is checked here, and all by `python -m tests.bench.working
+tests/data/workings.jsonl`. The shares are what holds today, misses included: raise a bound when the
+checker gets better, and never lower one for right workings.
 """
 
 import json
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from tests.bench.working import check, figures, miss
 from tutor.grading.numeric.sympy_client import warm_up
 
+EVERY = 3
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -19,7 +22,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 def workings():
     warm_up()
     with (DATA / "workings.jsonl").open(encoding="utf-8") as lines:
-        return [check(json.loads(line)) for line in lines]
+        return [check(json.loads(line)) for line in islice(lines, 0, None, EVERY)]
 
 
 def test_a_right_working_is_hardly_ever_refuted(workings):
