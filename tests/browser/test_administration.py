@@ -12,6 +12,7 @@ from tests.browser.support.site import Site, running_site
 
 pytestmark = pytest.mark.browser
 
+LAPTOP = {"width": 1366, "height": 768}
 PICTURES = {"/admin/": "admin-index.png", "/admin/accounts/user/": "admin-users.png"}
 
 
@@ -36,10 +37,11 @@ def linked(page: Page, selector: str) -> list[str]:
     return page.locator(selector).evaluate_all("links => links.map((a) => a.pathname)")
 
 
-def test_axe_finds_nothing_in_lists(site: Site, page: Page, look: Look):
-    reader = Reader(page)
+def test_axe_finds_nothing_and_no_list_loses_a_column(site: Site, page: Page, look: Look):
     lists = linked(page, "#content-main th a")
     assert len(lists) > 20
+    forms = linked(page, "#content-main a.addlink")
+    cut_off = {}
     for address in ["/admin/", *lists]:
         page.goto(f"{site.address}{address}")
         name = address.strip("/").replace("/", "-")
@@ -47,36 +49,27 @@ def test_axe_finds_nothing_in_lists(site: Site, page: Page, look: Look):
             shown = {"x": 0, "y": 0, **DESKTOP}
             page.screenshot(path=ARTIFACTS / PICTURES[address], full_page=True, clip=shown)
         look(page, name, sizes=["desktop"])
-    page.goto(f"{site.address}/admin/accounts/user/")
-    reader.go(page.locator("#result_list tbody a").first)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        look(page, f"admin-account-{scheme}", sizes=["desktop"])
-
-
-def test_no_list_loses_a_column_on_a_laptop(site: Site, page: Page):
-    page.set_viewport_size({"width": 1366, "height": 768})
-    cut_off = {}
-    for address in linked(page, "#content-main th a"):
-        page.goto(f"{site.address}{address}")
-        tables = page.locator("#changelist .results")
-        cut_off[address] = tables.evaluate_all(
+        forms += linked(page, "#result_list tbody tr:first-child th a")
+        page.set_viewport_size(LAPTOP)
+        cut_off[address] = page.locator("#changelist .results").evaluate_all(
             "all => all.map((t) => t.scrollWidth - t.clientWidth)"
         )
+        page.set_viewport_size(DESKTOP)
     assert {address: cut for address, cut in cut_off.items() if sum(cut) > 0} == {}
-
-
-def test_axe_finds_nothing_in_forms(site: Site, page: Page):
-    forms = linked(page, "#content-main a.addlink")
-    for address in linked(page, "#content-main th a"):
-        page.goto(f"{site.address}{address}")
-        forms += linked(page, "#result_list tbody tr:first-child th a")
     assert len(forms) > 25
     violations = {}
     for address in forms:
         page.goto(f"{site.address}{address}")
         violations[address] = violations_in(page)
     assert {address: rules for address, rules in violations.items() if rules} == {}
+
+
+def test_axe_finds_nothing_in_an_account_by_day_and_by_night(site: Site, page: Page, look: Look):
+    page.goto(f"{site.address}/admin/accounts/user/")
+    Reader(page).go(page.locator("#result_list tbody a").first)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        look(page, f"admin-account-{scheme}", sizes=["desktop"])
 
 
 def test_axe_finds_nothing_where_an_erasure_is_confirmed(site: Site, page: Page, look: Look):

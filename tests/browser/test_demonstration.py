@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ARTIFACTS, Look, Product, running_product
+from tests.browser.conftest import ARTIFACTS, ROOT, Look, Product, running_product
 from tests.browser.support.sharing import Shared
 from tests.browser.test_student_watches import ENDED, open_item, sign_in
+from tutor.demo.processes import members, running_process
 from tutor.demo.run import LEMMA_DEMO
+from tutor.demo.supervisor import Supervisor
 
 README_PICTURE = "solution.png"
 ONE_COLUMN = {"width": 900, "height": 900}  # where nothing but the page scrolls
@@ -117,3 +120,14 @@ def test_problems_that_it_never_saw(demonstration: Product):
     print("verdicts:", dict(verdicts), "steps:", dict(steps))
     assert verdicts["correct"] >= 0.75 * len(pks)
     assert steps["proved"] > 0.5 * steps.total()
+
+
+def test_of_a_killed_one_nothing_runs_on_beside_the_next(demonstration: Product):
+    """Not even its engine, which was given no time to end."""
+    running = json.loads((demonstration.data / "processes.json").read_text())["running"]
+    processes = members({session for _, _, session in running})
+    titles = ["".join(psutil.Process(process.pid).cmdline()) for process in processes]
+    assert any("VLLM::" in title for title in titles)
+    psutil.Process(demonstration.pid).kill()
+    Supervisor(ROOT, demonstration.data, demonstration.env).end_leftovers()
+    assert [process for process in processes if running_process(process.pid) == process] == []

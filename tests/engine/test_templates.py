@@ -40,14 +40,14 @@ async def ask(engine, name, language):
     assert f"user\n{prompt.user}<|im_end|>" in engine.tokenizer.hf.decode(ids)
     assert prompt.user.startswith(question)
     assert not thinking
-    sampling = Sampling(max_tokens=60, temperature=0.2, top_p=0.9, seed=1)
+    sampling = Sampling(max_tokens=24, temperature=0.2, top_p=0.9, seed=1)
     completion = await complete(engine, prompt, sampling, name=f"{name}-{language}")
     assert completion.answer.strip(), name
     assert completion.reasoning == ""
-    assert 0 < completion.tokens <= 60
+    assert 0 < completion.tokens <= 24
     assert completion.outcome in {Outcome.FINISHED, Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING}
     if completion.outcome is Outcome.BUDGET_EXHAUSTED:
-        assert completion.tokens == 60
+        assert completion.tokens == 24
 
 
 async def test_a_forced_beginning_is_thought_and_what_follows_its_end_is_the_answer(engine):
@@ -62,7 +62,7 @@ async def think(engine, name):
     assert engine.tokenizer.hf.decode(ids).endswith("assistant\n<think>\n")
     assert thinking
     begun = replace(prompt, forced=f"{prompt.forced}To answer this, I")  # else it may say nothing
-    sampling = Sampling(max_tokens=60, temperature=0.6, top_p=0.95, thinking_budget=8, seed=1)
+    sampling = Sampling(max_tokens=24, temperature=0.6, top_p=0.95, thinking_budget=8, seed=1)
     completion = await complete(engine, begun, sampling, name=f"thinking-{name}")
     text = engine.tokenizer.hf.decode(completion.token_ids).removesuffix("<|im_end|>")
     reasoning, closed, answer = text.partition("</think>")
