@@ -58,8 +58,8 @@ def lint_checks() -> list[Check]:
 class Plan:
     """Those `beside` run, two at a time, where what runs at normal priority leaves a core idle.
 
-    At first that is one of those `alone` after the other, and then one of those `in_pairs`. A
-    second one of these runs with it when nothing is left to run beside. The longest comes first.
+    At first that is one of those `alone` after the other, and then those `in_pairs`, two at a time.
+    The longest comes first.
     """
 
     alone: list[Check]
@@ -144,7 +144,7 @@ def results(plan: Plan) -> Iterator[Result]:
     with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second, idle:
         alone = [first.submit(run, check) for check in plan.alone]
         beside = [idle.submit(run, check) for check in plan.beside]
-        second.submit(wait, [*alone, *beside])
+        second.submit(wait, alone)
         pairs = [pool.submit(run_next, left) for pool in (first, second) for _ in plan.in_pairs]
         for ended in as_completed([*alone, *beside, *pairs]):
             if result := ended.result():

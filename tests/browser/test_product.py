@@ -101,6 +101,8 @@ def test_after_a_worker_was_killed_another_goes_on_where_it_stopped(product: Pro
     product.generation_worker().kill()
     time.sleep(1)  # what it had sent to Redis is there by now
     seen = product.log(pk)
+    wait_until(lambda: len(product.log(pk)) > len(seen) + 5, "no other one went on", 400)
+    product.manage("shell", "-v0", "-c", CANCEL.format(pks=[pk]))
     product.wait_until_ended([pk])
     entries = product.log(pk)
     assert entries[: len(seen)] == seen

@@ -44,7 +44,7 @@ def test_there_are_bombs_of_every_kind():
 
 
 def test_a_slower_processor_changes_no_verdict(monkeypatch):
-    asked = sample(11)
+    asked = sample(22)
     expected = [question.verdict() for question in asked]
     thread_time = time.thread_time
     monkeypatch.setattr(time, "thread_time", lambda: 2.5 * thread_time())

@@ -55,7 +55,7 @@ def test_an_operation_that_does_not_exist_is_told():
 
 
 @pytest.mark.parametrize(
-    "text", [*hostile.SHORT, *hostile.LONG], ids=lambda text: ascii(text)[1:30]
+    "text", [*hostile.SHORT[::3], *hostile.LONG], ids=lambda text: ascii(text)[1:30]
 )
 def test_whatever_it_is_the_calculator_answers_soon(text, tmp_path):
     marker = tmp_path / "ran"

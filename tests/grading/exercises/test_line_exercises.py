@@ -5,7 +5,6 @@ import pytest
 from tutor.grading.exercises import LineExercises, client, line_exercises
 from tutor.grading.exercises.client import make_exercises
 from tutor.grading.exercises.proved_solution import PROVED, proved_siblings, proved_solution
-from tutor.grading.exercises.wrong_line import wrong_solution
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import Mark, Slip
 from tutor.grading.working.checker import check_working
@@ -73,13 +72,6 @@ def test_the_wrong_line_has_a_named_mistake_and_a_wrong_end(made, statement):
     for wrong in made[statement].wrong:
         assert wrong.slip not in (Slip.NONE, Slip.OTHER)
         assert wrong.lines[-1] != ends[wrong.statement]
-
-
-def test_another_mistake_is_made_where_one_was_seen():
-    solution = proved_solution(LINEAR)
-    first = wrong_solution(solution)
-    assert first.slip == Slip.MOVED_SIGN
-    assert wrong_solution(solution, [first]).slip != first.slip
 
 
 @pytest.mark.parametrize("statement", [LINEAR, QUADRATIC])
