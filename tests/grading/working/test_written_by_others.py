@@ -39,5 +39,5 @@ def test_mistakes_and_right_lines_are_recognised(workings):
     shares = figures(workings)
     assert shares["found"] >= 0.79
     assert shares["ok_decided"] >= 0.81
-    assert shares["wrong_given"] <= 0.02
+    assert shares["wrong_given"] <= 0.025
     assert shares["slip_right"] >= 0.75
