@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ARTIFACTS, ROOT, Look, Product, running_product
 from tests.browser.support.sharing import Shared
+from tests.browser.support.waiting import wait_until
 from tests.browser.test_student_watches import ENDED, open_item, sign_in
 from tutor.demo.processes import members, running_process
 from tutor.demo.run import LEMMA_DEMO
@@ -130,4 +131,7 @@ def test_of_a_killed_one_nothing_runs_on_beside_the_next(demonstration: Product)
     assert any("VLLM::" in title for title in titles)
     psutil.Process(demonstration.pid).kill()
     Supervisor(ROOT, demonstration.data, demonstration.env).end_leftovers()
-    assert [process for process in processes if running_process(process.pid) == process] == []
+    wait_until(
+        lambda: not any(running_process(process.pid) == process for process in processes),
+        "some of its processes run on",
+    )
