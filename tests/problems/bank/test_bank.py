@@ -15,7 +15,7 @@ from tutor.problems.management.commands import import_problems
 from tutor.problems.models import Problem
 from tutor.problems.skills.skill_map import skill_map
 
-DRAWS, EVERY = 2, 5  # `manage.py check_bank` makes 200 draws of each
+DRAWS, EVERY = 2, 13  # `manage.py check_bank` makes 200 draws of each
 RECORDS = list(bank_records())
 FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]|```.*?```", re.DOTALL)
 HALF_WIDTH = re.compile(r"[,;:?!()\"']|\.(?!\d)")
