@@ -24,7 +24,7 @@ from tutor.problems.interchange.csv_table import template_table, write_table
 from tutor.problems.interchange.import_plan import ImportPlan, plan_for
 from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
-from tutor.problems.interchange.moodle.writer import write_moodle
+from tutor.problems.interchange.moodle.writer import left_out, write_moodle
 from tutor.problems.interchange.picture_import import with_pictures
 from tutor.problems.interchange.qti.writer import write_package
 from tutor.problems.interchange.reader_client import read_in_child
@@ -127,11 +127,11 @@ def export(request: AuthedRequest) -> HttpResponse:
     """Offer the file formats, and list the chosen problems that a format cannot hold."""
     require_teacher(request.user)
     records = [problem.record() for problem in chosen_problems(request).with_content()]
-    moodle, qti = write_moodle(records), write_package(records)
+    moodle_left_out, qti = left_out(records), write_package(records)
     context = {
         "count": len(records),
-        "moodle": moodle,
-        "moodle_count": len(records) - len(moodle.left_out),
+        "moodle_left_out": moodle_left_out,
+        "moodle_count": len(records) - len(moodle_left_out),
         "qti": qti,
         "qti_count": len(records) - len(qti.left_out),
         "query": request.GET.urlencode(),

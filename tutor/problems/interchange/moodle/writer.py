@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from tutor.figures import references_in
 from tutor.grading import Form, Kind
 from tutor.problems.checks import texts_of
-from tutor.problems.content import Content
+from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
 from tutor.problems.interchange.moodle.cloze_writer import text_with_gaps, why_not_gaps
@@ -25,6 +25,7 @@ from tutor.problems.parts import hints_of
 from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
+MAX_VARIANTS = 5  # of a problem with parameters, which Moodle's random question draws from
 _FOLDER = "@@PLUGINFILE@@/"  # what Moodle calls the files of a text
 _SHOWN = re.compile(rf'src="{_FOLDER}([^"]{{1,100}})"')
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even XML can say them
@@ -45,22 +46,55 @@ class Moodle:
 
 
 def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
+    records = list(records)
     quiz = Element("quiz")
-    left_out = []
-    for record in records:
-        if reason := why_not(record):
-            left_out.append((record.content.title, reason))
-        else:
-            quiz.append(_question(record))
+    for variant in (variant for record in records for variant in _variants(record)):
+        if not _why_not_as_it_is(variant):
+            quiz.append(_question(variant))
     indent(quiz)
-    return Moodle('<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(quiz, "unicode"), left_out)
+    xml = '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(quiz, "unicode")
+    return Moodle(xml, left_out(records))
+
+
+def left_out(records: Iterable[ProblemRecord]) -> list[tuple[str, str]]:
+    """Pairs of a title and a reason, without writing the others."""
+    reasons = ((record.content.title, why_not(record)) for record in records)
+    return [(title, reason) for title, reason in reasons if reason]
 
 
 def why_not(record: ProblemRecord) -> str:
-    """What Moodle cannot do about this problem; empty where it can."""
+    """What Moodle cannot do about this problem; empty where it can.
+
+    Of a problem with parameters, the first variant decides.
+    """
+    return _why_not_as_it_is(next(_drawn(record)))
+
+
+def _why_not_as_it_is(record: ProblemRecord) -> str:
     content = record.content
     is_in_gaps = content.parts and not _is_matching(content)
     return exportable.why_not(record) or (why_not_gaps(content) if is_in_gaps else "")
+
+
+def _variants(record: ProblemRecord) -> Iterator[ProblemRecord]:
+    """Different ones, with numbers behind their titles; the problem itself without parameters."""
+    if why_not(record):
+        return
+    if not record.content.parameters.strip():
+        yield record
+        return
+    variants = {variant.content: variant for variant in _drawn(record)}
+    for number, variant in enumerate(variants.values(), 1):
+        content = replace(variant.content, title=f"{variant.content.title} ({number})")
+        yield replace(variant, slug=f"{variant.slug}-{number}", content=content)
+
+
+def _drawn(record: ProblemRecord) -> Iterator[ProblemRecord]:
+    for seed in range(1, MAX_VARIANTS + 1):
+        try:
+            yield replace(record, content=record.content.variant(seed))
+        except InvalidRecord:  # stored past the checks
+            yield record
 
 
 def _type(content: Content) -> str:
