@@ -1,6 +1,8 @@
 /**
  * Tables that scroll with the page. One that fits in width needs no box, and its head stays by
- * itself. A wider one scrolls sideways in its box, and its head is moved along.
+ * itself. A wider one scrolls sideways in its box, and its head is moved along. On a phone the rows
+ * of a box with the class `cards` are cards: each cell says what it is, as its column's head does,
+ * and those with nothing in them are left out.
  */
 
 const boxes = [...document.querySelectorAll(".scroll")].filter((box) => box.querySelector("thead"));
@@ -19,8 +21,19 @@ function follow(box) {
   head.style.transform = shift ? `translateY(${shift}px)` : "";
 }
 
+function label(box) {
+  const heads = [...box.querySelectorAll("thead tr:last-child > *")];
+  for (const { cells } of box.querySelectorAll("tbody tr")) {
+    for (const cell of cells) {
+      cell.dataset.label = heads[cell.cellIndex]?.textContent.trim() ?? "";
+      cell.toggleAttribute("data-blank", /^[—–]?$/.test(cell.textContent.trim()));
+    }
+  }
+}
+
 const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
 for (const box of boxes) {
+  if (box.classList.contains("cards")) label(box);
   measure(box);
   sizes.observe(box);
 }

@@ -38,6 +38,8 @@ def the_accounts_sign_in_and_have_their_roles(output, client):
     assert Assignment.objects.visible_to(alice).count() == 3
     items = Item.objects.filter(problem_set__title="Warming up")
     assert items.filter(problem__slug="cubic-extrema-closed-interval").exists()
+    languages = Item.objects.values_list("problem__current__language", flat=True)
+    assert set(languages) == {"en"}  # that of the class
 
 
 def every_ready_set_can_be_taken():

@@ -119,3 +119,35 @@ def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(
     page.locator("#response").focus()
     expect(bar).to_be_hidden()  # the phone's keyboard is there
     look(page, "distances-workbench")
+
+
+def test_a_dot_of_the_skill_map_says_what_it_is_and_shows_its_lines(
+    site: Site, page: Page, look: Look
+):
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(f"{site.address}/skills/map/")
+    dots, chosen = page.locator(".skill-map a"), page.locator("[data-part=chosen]")
+    look(page, "skill-map")
+    dots.first.focus()
+    expect(chosen).to_have_text(str(dots.first.get_attribute("aria-label")))
+    shown = """paths => paths.filter(
+        (path) => getComputedStyle(path).visibility === "visible").length"""
+    assert page.locator(".skill-map path").evaluate_all(shown) == 1
+    page.keyboard.press("ArrowRight")
+    expect(chosen).to_have_text(str(dots.nth(1).get_attribute("aria-label")))
+    page.keyboard.press("Enter")
+    expect(page.locator(".map-line > :target")).to_be_visible()
+
+
+def test_wide_tables_of_a_class_are_cards_on_a_phone(site: Site, page: Page, look: Look):
+    Reader(page).sign_in(site.address, "carol")
+    page.goto(f"{site.address}/sections/")
+    page.get_by_role("link", name="Class 10b", exact=False).first.click()
+    for tab in ("Assignments", "People"):
+        page.get_by_role("link", name=tab, exact=True).first.click()
+        page.set_viewport_size(PHONE)
+        cards = page.locator(".cards tbody tr")
+        edges = cards.evaluate_all("rows => rows.map((row) => row.scrollWidth - row.clientWidth)")
+        assert edges
+        assert max(edges) <= 0
+        look(page, f"cards-{tab.lower()}")

@@ -17,6 +17,12 @@ pytestmark = pytest.mark.browser
 
 EQUATION = "The unknown on both sides"
 IN_CHINESE = "一步方程"
+CHINESE_PROBLEM = """
+from tutor.assignments.models import Item
+from tutor.problems.models import Problem
+items = Item.objects.filter(problem__slug="one-step-equation-addition")
+items.update(problem=Problem.objects.get(slug="jiandan-fangcheng"))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +41,7 @@ def site_without_limits() -> Iterator[Site]:
         with closing(sqlite3.connect(f"{site.env['TUTOR_DATA_DIR']}/lemma.sqlite3")) as database:
             database.execute("UPDATE assignments_assignment SET attempts_allowed = NULL")
             database.commit()
+        site.shell(CHINESE_PROBLEM)
         yield site
 
 

@@ -109,8 +109,13 @@ def test_the_zone_is_not_named_to_people_who_live_in_it(client, alice, assignmen
 def test_pages_of_no_section_keep_the_readers_clock(client, carol, assignment):
     """A page does not change the clock of the next one."""
     shown(client, carol, assignment.get_absolute_url())
-    assert client.get(reverse("profile")).context["other_zone"] == ""
+    assert "Dates on this page" not in client.get(reverse("profile")).content.decode()
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+def test_a_page_without_dates_names_no_zone(client, carol, assignment):
+    page = reverse("class-messages", args=[assignment.section.code])
+    assert BERLIN not in shown(client, carol, page)
 
 
 def test_a_calendar_has_the_instant_and_the_clock(client, alice):

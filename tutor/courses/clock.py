@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy, ngettext
 
-from tutor.courses.conventions import Convention, date_text, use_convention
+from tutor.courses.conventions import Convention, date_text, has_dates, use_convention
 from tutor.courses.models import Section
 
 DAYS_OF_A_WEEK = 7
@@ -44,11 +45,15 @@ def date_in(section: Section, instant: datetime, name: str = "DATETIME_FORMAT") 
     return date_text(local, name, Convention(section.convention))
 
 
-def other_zone(request: HttpRequest) -> dict[str, str]:
-    """For templates: the zone of the page's dates if it is not the reader's; otherwise empty."""
+def other_zone(request: HttpRequest) -> dict[str, object]:
+    """For templates: the zone of the page's dates if it is not the reader's; otherwise empty.
+
+    A page asks for it below its dates: it is empty on a page that has none.
+    """
     zone = str(timezone.get_current_timezone())
     own = getattr(request, "own_zone", zone)  # missing if nobody is signed in
-    return {"other_zone": "" if zone == own else zone, "own_zone": own}
+    named = SimpleLazyObject(lambda: zone if zone != own and has_dates() else "")
+    return {"other_zone": named, "own_zone": own}
 
 
 def with_weekday(instant: datetime) -> str:

@@ -46,6 +46,7 @@ _DAY_FIRST = {
 _ENGLISH = {Convention.UK: _DAY_FIRST, Convention.COMMA: _DAY_FIRST}
 _MONTH_FIRST_LANGUAGES = ("en", "en-us", "en-ca", "en-ph")
 _of_page: ContextVar[Convention] = ContextVar("convention of the page")
+_has_dates: ContextVar[bool] = ContextVar("whether the page has dates", default=False)
 
 
 def convention_of_page() -> Convention:
@@ -72,11 +73,17 @@ def use_common_convention(conventions: Iterable[str]) -> None:
 @contextmanager
 def convention_kept() -> Iterator[None]:
     """Undoes at its end what was set inside."""
-    token = _of_page.set(default_convention())
+    token, dates = _of_page.set(default_convention()), _has_dates.set(False)
     try:
         yield
     finally:
         _of_page.reset(token)
+        _has_dates.reset(dates)
+
+
+def has_dates() -> bool:
+    """Whether a date has been written on the page so far."""
+    return _has_dates.get()
 
 
 class ConventionMiddleware:
@@ -92,6 +99,7 @@ class ConventionMiddleware:
 
 def date_text(value: date | datetime, name: str, convention: Convention | None = None) -> str:
     """name: that of one of Django's formats, or a format. convention: None for that of the page."""
+    _has_dates.set(True)
     if (get_language() or "en").startswith("en"):
         formats = _ENGLISH.get(convention_of_page() if convention is None else convention)
         name = (formats or _MONTH_FIRST).get(name, name)

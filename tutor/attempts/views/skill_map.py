@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.attempts.practising.own_map import OwnMap
+from tutor.attempts.practising.own_map import OwnMap, StationState
 from tutor.problems.skills.names import skill_name
 from tutor.problems.skills.picture import UNIVERSITY, map_picture, topics_of
 from tutor.problems.skills.skill_map import AREAS
@@ -19,7 +19,10 @@ def skill_map(request: AuthedRequest) -> HttpResponse:
     picture = map_picture()
     context = {
         "picture": picture,
-        "states": [(dot, own.state(dot.skill.path)) for dot in picture.dots],
+        "dots": [
+            (dot, own.state(dot.skill.path), picture.lines.get(dot.skill.path))
+            for dot in picture.dots
+        ],
         "areas": [(area, skill_name(area), own.secure_in(area), _size(area)) for area in AREAS],
         "coming": own.coming(),
         "university": UNIVERSITY,
@@ -33,10 +36,14 @@ def skill_area(request: AuthedRequest, area: str) -> HttpResponse:
     if area not in AREAS:
         raise Http404
     own = OwnMap(request.user)
+    topics = [
+        (skill_name(topic), list(map(own.station, skills))) for topic, skills in topics_of(area)
+    ]
     context = {
         "area_name": skill_name(area),
         "lines": [
-            (skill_name(topic), list(map(own.station, skills))) for topic, skills in topics_of(area)
+            (name, stations, any(station.state != StationState.LATER for station in stations))
+            for name, stations in topics
         ],
         "university": UNIVERSITY,
     }

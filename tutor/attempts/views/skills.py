@@ -27,6 +27,7 @@ from tutor.problems.skills.names import skill_name
 from tutor.problems.skills.skill_map import AREAS
 
 NEW_A_MINUTE = 12
+MAX_UNFOLDED = 8  # skills of a page whose areas are all open
 
 
 class LevelForm(forms.Form):
@@ -58,6 +59,7 @@ def skills(request: AuthedRequest) -> HttpResponse:
         "review": review_of_week(request.user),
         "suggestion": suggestion_for(request.user, masteries) if masteries else None,
         "topics": topics_for(request.user),
+        "is_short": len(masteries) <= MAX_UNFOLDED,
     }
     return render(request, "attempts/skills.html", context)
 

@@ -47,27 +47,41 @@ class Dot:
 
 @dataclass(frozen=True)
 class MapPicture:
-    """years: with the middle of their columns. lines: from each dot to those that rest on it."""
+    """years: with the middle of their columns.
+
+    lines: to each dot from those that it rests on and those that rest on it, by its path, as the
+    data of an SVG path.
+    """
 
     width: int
     height: int
     years: list[tuple[int, int]]
     lanes: list[Lane]
     dots: list[Dot]
-    lines: list[tuple[Dot, Dot]]
+    lines: dict[str, str]
 
 
 def map_picture() -> MapPicture:
     lanes, dots = _lanes_and_dots()
-    by_path = {dot.skill.path: dot for dot in dots}
     return MapPicture(
         width=LEFT + len(YEARS) * YEAR_WIDTH,
         height=lanes[-1].top + lanes[-1].height,
         years=[(year, _left(year) + YEAR_WIDTH // 2) for year in YEARS],
         lanes=lanes,
         dots=dots,
-        lines=[(by_path[path], dot) for dot in dots for path in dot.skill.after],
+        lines=_lines(dots),
     )
+
+
+def _lines(dots: list[Dot]) -> dict[str, str]:
+    by_path = {dot.skill.path: dot for dot in dots}
+    lines: dict[str, str] = defaultdict(str)
+    for dot in dots:
+        for before in dot.skill.after:
+            line = f"M{by_path[before].x} {by_path[before].y}L{dot.x} {dot.y}"
+            lines[before] += line
+            lines[dot.skill.path] += line
+    return lines
 
 
 def _lanes_and_dots() -> tuple[list[Lane], list[Dot]]:

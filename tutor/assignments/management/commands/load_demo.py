@@ -36,7 +36,7 @@ WARMING_UP = [
     "times-before-plus",
     "twenty-percent-of-fifty",
     "half-plus-quarter",
-    "jiandan-fangcheng",
+    "one-step-equation-addition",
     "linear-equation-own-numbers",
     "unknown-on-both-sides",
     "quadratic-equation-integers",
@@ -56,7 +56,7 @@ FUNCTIONS = [
     "derivative-of-a-polynomial",
     "tangent-to-a-cubic",
     "definite-integral-of-a-polynomial",
-    "zuida-zuixiao-zhi",
+    "decreasing-on-which-interval",
 ]
 
 

@@ -38,7 +38,7 @@ WRONG = {
     "times-before-plus": ["35", "7*5", "35", "27"],
     "twenty-percent-of-fifty": ["20", "40", "20%"],
     "half-plus-quarter": ["2/6", "1/3", "\\frac{2}{6}", "6/8"],
-    "jiandan-fangcheng": ["3", "-3"],
+    "one-step-equation-addition": ["14", "-6"],
     "unknown-on-both-sides": ["15/7", "2.5", "x = 15/7", "1/3", "-5"],
     "quadratic-equation-integers": ["{3, -5}", "{5, -3", "-5, 3", "x=3 or x=-5", "{5}", "5"],
     "expand-two-brackets": ["2x^2-12", "2*x^2 - 12", "2x^2+11x-12", "-12+2x^2"],
