@@ -416,3 +416,33 @@ def test_a_point_behind_a_comma_is_the_answer():
     statement = r"Wo schneiden sich die Geraden \(y=2x-1\) und \(y=-x+8\)?"
     lines = ("2x-1 = -x+8", "x = 3", "y=2·3-1=5, S(3|5)")
     assert marks(statement, "S(3|5)", *lines)[-1] == Mark.PROVED
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "answer"),
+    [
+        (  # the second draw, not the first
+            "Two cards are drawn from a pack of 52 without putting the first one back. What is "
+            "the probability that both are spades?",
+            ("first card: 13/52 = 1/4", "second card: also 13/52 = 1/4", "both: 1/16"),
+            "1/17",
+        ),
+        (  # what gives the number that the last line has
+            "一件商品原价400元，先涨价10%，再降价10%，现在的价格是多少元？",
+            ("涨价后：400×(1+10%)=440（元）", "降价：440-400×10%=400（元）", "答：现价是400元"),
+            "396元",
+        ),
+    ],
+)
+def test_a_wrong_answer_is_traced_to_its_line(statement: str, lines: tuple[str, ...], answer: str):
+    wrong = refuted(weighed(statement, answer, *lines))
+    assert wrong is not None
+    assert wrong[0] == 1
+
+
+def test_no_line_is_blamed_where_one_of_two_answers_comes_last():
+    statement = (
+        "Let \\(\\sin t = \\frac{8}{17}\\), \\(t\\) obtuse. Find \\(\\cos t\\), \\(\\tan t\\)."
+    )
+    lines = "cos²t = 225/289", "t is obtuse, so cos t = -15/17", "tan t = 8/17 : (-15/17) = -8/15"
+    assert refuted(weighed(statement, "cos t = -15/17, tan t = -8/15", *lines)) is None

@@ -58,7 +58,7 @@ _NOTE = re.compile(
     r"|\([\u4e00-\u9fff][^()\d+*^\\]{0,30}\)"
     r"|\(\s*\\text\s*\{[^{}]*\}\s*\)"
 )
-_SPACES = re.compile(r"\\[ ,;:!]|~|\\tag\*?\{[^{}]{0,20}\}")
+_SPACES = re.compile(r"(?<!\\)\\[ ,;:!]|~|\\tag\*?\{[^{}]{0,20}\}")
 # a_n as the name of one number, where it is no summand of a sum over n.
 _GENERAL = re.compile(r"(?<![A-Za-z\\])([A-Za-z])_(?:\{\s?([nkijm])\s?\}|([nkijm])(?![A-Za-z]))")
 # x1 as the name of one number, and not as x · 1.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.parsing.tree import free_names
+from tutor.grading.parsing.tree import Div, Num, Term, Value, free_names
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.marks import WrongLine
@@ -49,6 +49,7 @@ class Blame:
             self.order_of_operations,
             self.false_at_answer,
             self.wrong_solution,
+            self.second_draw,
         )
         others = (self.repaired, self.open, self.first_with_answer)
         ways += (self.origin_of_refuted,) if self.refuted else others
@@ -103,21 +104,21 @@ class Blame:
 
     def open(self) -> WrongLine | None:
         """The first line that nothing forces, of those that nobody checked if there are any."""
-        pool = self.suspects
-        for is_likelier in (_is_more_than_number, _is_used, _is_unchecked, _is_chosen):
+        pool = list(filter(_may_be_blamed, self.suspects))
+        for is_likelier in (_is_used, _is_unchecked, _is_chosen):
             pool = list(filter(is_likelier, pool)) or pool
-        if not pool:
-            return None
-        return self._second_draw(pool[0]) or _wrong(pool[0].line, pool[0].claim)
+        return _wrong(pool[0].line, pool[0].claim) if pool else None
 
-    def _second_draw(self, first: Suspect) -> WrongLine | None:
+    def second_draw(self) -> WrongLine | None:
         """second: 7/10 after first: 7/10, though what was drawn stays out."""
         if not is_without_replacement(self.evidence.statement):
             return None
-        for line in self.evidence.lines[first.line.number + 1 :]:
-            for claim in line.claims:
-                if is_undecided(claim) and claim.terms == first.claim.terms:
-                    return _wrong(line, claim, Slip.WITH_REPLACEMENT)
+        before: set[Term] = set()
+        for line in self.evidence.lines:
+            chances = {term for claim in line.claims for term in claim.terms if _is_chance(term)}
+            if chances & before and line.claims:
+                return _wrong(line, line.claims[0], Slip.WITH_REPLACEMENT)
+            before |= chances if len(line.claims) == 1 else set()
         return None
 
     def first_with_answer(self) -> WrongLine | None:
@@ -185,8 +186,22 @@ def _only_gives_value(claim: WeighedClaim) -> bool:
     return bool(claim.name) and not free_names(claim.terms[-1])
 
 
-def _is_more_than_number(suspect: Suspect) -> bool:
-    return not suspect.is_bare
+def _is_chance(term: Value | None) -> bool:
+    """7/10, of a draw."""
+    match term:
+        case Div(Num(top), Num(bottom)):
+            return 0 < top < bottom
+    return False
+
+
+def _may_be_blamed(suspect: Suspect) -> bool:
+    """Whether it is more than a number, and no quantity that comes out as it should."""
+    check = suspect.claim.check
+    is_expected = check is not None and (check.verdict, check.relation) == (
+        StepVerdict.PROVED,
+        ClaimRelation.EVALUATE,
+    )
+    return not suspect.is_bare and not is_expected
 
 
 def _is_used(suspect: Suspect) -> bool:

@@ -14,10 +14,11 @@ from tutor.grading.answer_key import AnswerKey
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
+from tutor.grading.parsing.shapes import expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
     Bracketed,
     Call,
+    Comparison,
     Listing,
     Logic,
     Quantity,
@@ -148,13 +149,16 @@ def _listed(text: str, *, may_have_words: bool = True) -> Iterator[float]:
 def _members(value: Value) -> tuple[Value, ...]:
     if isinstance(value, Bracketed | Listing):
         return value.parts
-    listed = solutions(value) if isinstance(value, Logic) else None
-    return listed.values if listed else (value,)
+    if not isinstance(value, Logic):
+        return (value,)
+    listed = solutions(value)
+    return listed.values if listed else value.parts
 
 
 def _value(value: Value, budget: WorkBudget) -> float | None:
-    named = definition(value)
-    value = named[1] if named else value
+    match value:
+        case Comparison("=", left, right) if free_names(left) and not free_names(right):
+            value = right  # also of cos θ = -12/13
     if isinstance(value, Quantity):
         value = Call("percent", (value.amount,)) if value.unit in _PERCENT else value.amount
     if isinstance(value, Call) and value.name == "degrees":

@@ -17,7 +17,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.grading.steps.claim_results import Slip, StepVerdict
+from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.steps.statements import NO_SOLUTIONS
 from tutor.grading.weighing.calculations import Calculation, constants
 from tutor.grading.weighing.evidence import Evidence
@@ -28,7 +28,10 @@ _COMPARISON_S = 0.005  # of work, for two terms
 
 
 def origin(refuted: WeighedLine, evidence: Evidence) -> tuple[WeighedLine, WeighedClaim] | None:
-    """The first claim that nobody decided and that says what the refuted line says."""
+    """The first claim that nobody decided and that says what the refuted line says.
+
+    Else the first calculation, right as it may be, of the value that no answer can have.
+    """
     if any(map(evidence.is_false_between_numbers, refuted.claims)):
         return None
     sources = [
@@ -41,11 +44,31 @@ def origin(refuted: WeighedLine, evidence: Evidence) -> tuple[WeighedLine, Weigh
             for index in range(len(refuted.claims))
         )
     ]
+    sources = sources or _calculated(refuted, evidence)
     if not sources:
         return None
     check = refuted.check.refuted
     is_second = check is not None and check.slip == Slip.WITH_REPLACEMENT
     return sources[-1 if is_second else 0]  # of two equal chances the second is wrong
+
+
+def _calculated(refuted: WeighedLine, evidence: Evidence) -> list[tuple[WeighedLine, WeighedClaim]]:
+    answers = [
+        result
+        for index, claim in enumerate(refuted.claims)
+        if claim.check is not None
+        and claim.check.relation == ClaimRelation.EVALUATE
+        and (result := evidence.calculation_of(refuted.number, index)) is not None
+        and result.formula is None
+    ]
+    return [
+        (line, claim)
+        for line in evidence.lines[: refuted.number]
+        for index, claim in enumerate(line.claims)
+        if (own := evidence.calculation_of(line.number, index)) is not None
+        and own.formula is not None
+        and any(result.gives(own.result) for result in answers)
+    ]
 
 
 def is_undecided(claim: WeighedClaim) -> bool:

@@ -202,7 +202,6 @@ class WorkingChecker:
         try:
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
                 result = self.judge.judge(statement, budget)
-                self.gate.knows_words = self.gate.knows_words or self.judge.knows_words
                 result = self._both_ways(result, statement, before, budget)
                 if statement.words:
                     is_value = before.endswith(("=", "≈"))
@@ -210,6 +209,7 @@ class WorkingChecker:
                     self.progress.name = statement.words.casefold()
                     if is_part_of_fraction(statement.words):
                         self.progress.facts.expression = expression  # the next line has the whole
+                self.gate.knows_words = self.gate.knows_words or self.judge.knows_words
                 return result
         except WorkBudgetSpent:
             self.progress.learn_undecided(statement)

@@ -335,7 +335,10 @@ def _judge_unknown(
     if not failing:
         return proved(ClaimRelation.IMPLIES)
     if len(failing) < len(solutions):
-        return None  # it may choose among the solutions
+        if isinstance(claim.left, Sym) or claim.modulus != related[-1].modulus:
+            return None  # it may choose among the solutions
+        lost = Witness({name: str(failing[0])}, "", "")
+        return refuted(ClaimRelation.IMPLIES, lost, Slip.MODULUS_KEPT)
     opposite = Congruence(claim.left, Neg(claim.right), claim.modulus)
     is_sign = all(opposite.holds(name, value) for value in solutions)
     at = {name: str(solutions[0])}

@@ -51,6 +51,15 @@ MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
 _INDEX = re.compile(r"_\w{1,12}$")
 _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
+_BESIDE_NAMES = frozenset(  # words that leave a name its meaning
+    word
+    for words in (
+        "new its the a an asked required wanted perp perpendicular parallel of line lines straight",
+        "neue neuer gesuchte die der den das senkrechten senkrechte parallelen parallele geraden",
+        "la le les nouvelle droite perpendiculaire parallèle pour recta nueva paralela 新 的 直线",
+    )
+    for word in words.split()
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,11 @@ class ExpectationJudge:
     def knows(self, name: str) -> bool:
         """Whether the value of a quantity of this name is expected."""
         return any(_is_called(name, q) and q.value is not None for q in self.expected)
+
+    def says_only(self, words: str) -> bool:
+        """Whether words are a name of a quantity and nothing that could turn what they say."""
+        tokens = set(words.casefold().split()) - _BESIDE_NAMES
+        return len(tokens) == 1 and any(tokens <= quantity.names for quantity in self.expected)
 
     def judge(self, name: str, side: EquationSide, budget: WorkBudget) -> ClaimResult:
         """`name` = side, where the name is a letter or words. Raises WorkBudgetSpent."""

@@ -73,6 +73,11 @@ _NUMBER_E = re.compile(
     r"(?<![A-Za-z\\])(?:e\s?\^(?!\s?2\s?[=+-])|e[ˣ⁻]|\\?ln|\\?exp|euler)", re.IGNORECASE
 )
 _ROWS = re.compile(r"[\[(]([^\[\]()]{1,80}[;；][^\[\]()]{1,80})[\])]")
+_ROW = r"[\[(][^\[\]()]{1,60}[\])]"
+_SCALED_ROWS = re.compile(
+    rf"(?P<factor>[\w)]\s?[*·×⋅]\s?|\d\s?)?(?P<rows>[\[(]\s?{_ROW}(?:\s?,\s?{_ROW}){{1,3}}\s?[\])])"
+    r"(?P<divisor>\s?[*·×⋅/:]\s?[\w(])?"
+)
 _ENTRY_GAP = re.compile(r"\s*,\s*|(?<![*·+/^−-])\s+(?![*·+/^])")  # not in 1 * 4 or a - b
 _MEMBER = re.compile(r"(?<![A-Za-z])([a-z])_\{?n(?![A-Za-z])")
 _GLUED_ANGLE = re.compile(r"(?<![A-Za-z])(sin|cos|tan)\s?([A-Cα-γ])(?![A-Za-z(_])")  # sinA
@@ -131,7 +136,17 @@ def _with_rows(text: str) -> str:
             return match[0]
         return "(" + ", ".join(f"({', '.join(row)})" for row in entries) + ")"
 
-    return _ROWS.sub(rows_of, text)
+    return _SCALED_ROWS.sub(_as_matrix, _ROWS.sub(rows_of, text))
+
+
+def _as_matrix(match: re.Match[str]) -> str:
+    """1/2 · [[4, -3], [-2, 2]] with a matrix of LaTeX; a list that stands alone stays one."""
+    if not match["factor"] and not match["divisor"]:
+        return match[0]
+    rows = re.findall(r"[\[(]([^\[\]()]+)[\])]", match["rows"])
+    entries = r" \\ ".join(" & ".join(row.split(",")) for row in rows)
+    matrix = rf"\begin{{pmatrix}}{entries}\end{{pmatrix}}"
+    return f"{match['factor'] or ''}{matrix}{match['divisor'] or ''}"
 
 
 def with_minutes(text: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.tree import ZERO, Add, Call, Mul, Num, Pow, Sym, Term, walk
+from tutor.grading.parsing.tree import ZERO, Add, Call, Mul, Neg, Num, Pow, Sym, Term, walk
 
 _ARROW = "bold "  # before the letter of a vector
 _EVENT = re.compile(r"P_\d{4,}")  # P(no six), as `notation` rewrites it
 
 
 def name_of(term: Term | None) -> str:
-    """A letter, p%, z^2, |a|, a·b, det, cos; "" for anything else."""
+    """A letter, p%, z^2, A^-1, |a|, a·b, |a·b|, det, cos; "" for anything else."""
     match term:
         case Sym(name):
             if name.endswith("_nth"):
@@ -27,6 +27,10 @@ def name_of(term: Term | None) -> str:
             return name
         case Pow(Sym(name), Num(exponent)):
             return f"{name}^{exponent}"
+        case Pow(Sym(name), Neg(Num(exponent))):
+            return f"{name}^-{exponent}"
+        case Call("abs", (Mul((Sym(first), Sym(second))),)):
+            return f"|{first.removeprefix(_ARROW)}·{second.removeprefix(_ARROW)}|"
         case Mul((Sym(first), Sym(second))):
             return f"{first.removeprefix(_ARROW)}·{second.removeprefix(_ARROW)}"
     return ""

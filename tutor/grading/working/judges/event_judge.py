@@ -4,23 +4,39 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from fractions import Fraction
 from itertools import pairwise
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, StepVerdict, proved
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    Witness,
+    proved,
+    refuted,
+)
 from tutor.grading.working.judges.side_comparison import compare_sides
-from tutor.grading.working.judges.two_events import follows_from_told
+from tutor.grading.working.judges.two_events import values_by_told
 from tutor.grading.working.knowledge.events import chances_of
 from tutor.grading.working.progress import Progress
 
+APART = Fraction(1, 100)  # what rounding does not explain
+_ADDED = re.compile(r"(?:\bor\b|\boder\b|\bou\b|\bo\b|∪|\\cup|或)[^=]{1,20}=[^=−-]{1,60}")
 _EVENT = re.compile(r"P\s?\(([^()=]{2,40})\)\s*=\s*(\S.{0,200})")
 
 
 def judge_event(text: str, progress: Progress, budget: WorkBudget) -> ClaimResult | None:
-    """Proved where the words tell the event and this is its chance; None for anything else."""
-    if follows_from_told(text, progress.statement):
+    """By the event that the words tell and by the chances of the statement; None otherwise."""
+    values = values_by_told(text, progress.statement)
+    if any(abs(value - values[0]) > APART for value in values):
+        wrong = next(value for value in values if value != values[0])
+        witness = Witness({}, str(values[0]), str(wrong))
+        return refuted(ClaimRelation.EQUAL, witness, _slip(text))
+    if values and len(set(values)) == 1:
         with suppress(Unreadable, RecursionError):
             progress.facts.expression = progress.read(text.rpartition("=")[2]).sides[-1].term
         return proved(ClaimRelation.EVALUATE)
@@ -40,3 +56,8 @@ def judge_event(text: str, progress: Progress, budget: WorkBudget) -> ClaimResul
     results = [compare_sides(*pair, "=", progress.facts, budget) for pair in pairwise(sides)]
     is_right = all(result.verdict == StepVerdict.PROVED for result in results)
     return proved(ClaimRelation.EVALUATE) if is_right else None
+
+
+def _slip(text: str) -> Slip:
+    """P(A or B) = P(A) + P(B)"""
+    return Slip.COUNTED_TWICE if _ADDED.fullmatch(text, text.find("(") + 2) else Slip.NONE

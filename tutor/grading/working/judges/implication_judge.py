@@ -42,7 +42,7 @@ from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import Fact, Facts
 from tutor.grading.working.judges.contradiction_judge import ContradictionJudge
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
-from tutor.grading.working.solution_lists.angles import check_angle
+from tutor.grading.working.solution_lists.angles import check_angle, check_one_of_angles
 from tutor.grading.working.solution_lists.choices import chosen
 from tutor.grading.working.solution_lists.periodic_solutions import are_all_solutions
 from tutor.grading.working.solution_lists.solution_points import are_all_points, points_of
@@ -207,9 +207,12 @@ class ImplicationJudge:
         angle = check_angle(premises[-1], claim, result, self.budget)
         names = free_names(claim)
         is_one_of_many = any(names & free_names(given) for given in self.facts.task.equations)
-        if angle is not result and is_one_of_many:
-            return unchecked(ClaimRelation.SOLVE)
-        return angle
+        if not is_one_of_many or angle.verdict == StepVerdict.REFUTED:
+            return angle
+        if angle is result and angle.is_decided:
+            return angle
+        known = [fact.value for fact in self.facts.about(names)]
+        return check_one_of_angles(premises[-1], claim, known, self.budget)
 
     def _check_in_radians(self, premises: list[Value], claim: Value) -> ClaimResult:
         changed = in_atoms(premises, claim)

@@ -11,6 +11,7 @@ from tutor.grading.parsing.tree import (
     Bracketed,
     Listing,
     Quantity,
+    Term,
     Unreadable,
     Value,
     Words,
@@ -45,7 +46,7 @@ from tutor.grading.working.judges.rearranged import judge_rearranged
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.limits import as_limit, limit_called
-from tutor.grading.working.matrices import as_matrix
+from tutor.grading.working.matrices import as_matrix, has_matrix
 from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
@@ -268,7 +269,7 @@ class StatementJudge:
         claim = self.progress.read_statement(statement)
         if (at_bound := self._at_bound(claim, statement, budget)) is not None:
             return at_bound
-        matrix = as_matrix(claim.value) if claim.value is not None and not claim.sides else None
+        matrix = _matrix(claim.value) if claim.value is not None and not claim.sides else None
         if matrix is not None:
             claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
         if result.verdict == StepVerdict.REFUTED or not claim.sides:
@@ -279,6 +280,7 @@ class StatementJudge:
         if is_value and not claim.operators:
             self.progress.facts.expression = claim.sides[-1].term  # det = 2·11 - 4, which goes on
         if as_expected.is_decided:
+            self.knows_words = self.progress.expectations.says_only(statement.words)
             return as_expected
         if statement.role == Role.CHECK:
             return result
@@ -301,3 +303,9 @@ class StatementJudge:
         if claim.sides[-1].term is None:
             return None
         return with_slip_between_sides(result, value, claim.sides[-1].term, budget)
+
+
+def _matrix(value: Value) -> Term | None:
+    if is_term(value):
+        return value if has_matrix(value) else None
+    return as_matrix(value)

@@ -24,15 +24,14 @@ _INDEPENDENT = words(r"independent|unabhängig\w{0,2}|indépendants?|independien
 _EVENT = re.compile(r"[A-Z](?:[∪∩|][A-Z])?")
 
 
-def follows_from_told(text: str, statement: str) -> bool:
-    """Whether all sides of the line come to the same number, of which the first is a chance."""
+def values_by_told(text: str, statement: str) -> list[Fraction]:
+    """Of all sides of the line, of which the first is a chance; empty where one is not known."""
     if len(text) > MAX_LENGTH or not _CHANCE.match(text.strip()):
-        return False
+        return []
     known = _known(statement)
-    if len(known) < 2:
-        return False
     sides = [_value(side, known) for side in _CHANCE.sub(_hidden, text).split("=")]
-    return len(sides) > 1 and None not in sides and len(set(sides)) == 1
+    values = [value for value in sides if value is not None]
+    return values if len(known) > 1 and 1 < len(sides) == len(values) else []
 
 
 def _hidden(match: re.Match[str]) -> str:
@@ -79,7 +78,8 @@ def _number(match: re.Match[str]) -> Fraction:
 def _derive(known: dict[str, Fraction], a: str, b: str, *, is_independent: bool) -> None:
     """The chances that the told ones decide."""
     both, either = f"{a}∩{b}", f"{a}∪{b}"
-    if is_independent and {a, b} <= known.keys():
+    # With the union told, independence is what is asked.
+    if is_independent and {a, b} <= known.keys() and either not in known:
         known.setdefault(both, known[a] * known[b])
     for condition, given in ((f"{a}|{b}", b), (f"{b}|{a}", a)):
         if condition in known and given in known:

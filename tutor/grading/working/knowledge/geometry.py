@@ -53,7 +53,10 @@ FIGURES = {
         r"|sectores|arcos?",
         "扇形|弧",
     ),
-    "cylinder": words(r"cylind(?:ers?|rical|res?)|zylinders?|cilindros?|can|dose|pipe", "圆柱"),
+    "cylinder": words(
+        r"cylind(?:ers?|rical|res?)|zylinders?|cilindros?|(?:a|the|tin|soup|drink) can|dose|pipe",
+        "圆柱",
+    ),
     "cone": words(r"cones?|conical|kegels?|cônes?|conos?", "圆锥"),
     "sphere": words(r"spheres?|balls?|kugeln?|sphères?|boules?|esferas?|bola|globe", "球"),
     "cube": words(r"cubes?(?! roots?)|würfels?|cubos?", "正方体|立方体"),
@@ -102,6 +105,7 @@ sector        | arc       | 2*π*r*n/360      | r radius, n degrees        | π*
 sector        | arc       | r*θ              | r radius, theta angle      |
 sector        | area      | n/360*π*r^2      | r radius, n degrees        | n/360*2*π*r; π*r^2
 sector        | area      | 1/2*r^2*θ        | r radius, theta angle      |
+sector        | area      | 1/2*l*r          | r radius, l arc            |
 """
 _SOLID = """
 cylinder | volume    | π*r^2*h         | r radius, h height    | 2*π*r*h; 1/3*π*r^2*h

@@ -74,6 +74,7 @@ _NEW_SLOPES = frozenset(
                   "slope gradient steigung pente pendiente 斜率")
     for name in names.split()
 )  # fmt: skip
+_SLOPE_WORDS = frozenset(["slope", "gradient", "grad", "steigung", "pente", "pendiente", "斜率"])
 _INTERCEPTS = frozenset(["b", "c", "n", "t", "q", "p", "d", "intercept", "截距"])
 
 
@@ -169,7 +170,9 @@ def _related(
         wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.LOST_SIGN, -slope))
         others = tuple((slip, other) for slip, other in wrong if other not in (-1 / slope, slope))
         yield from _line(-1 / slope, point, others)
+        yield ExpectedQuantity(_SLOPE_WORDS, value=number_term(-1 / slope), is_only=True)
     elif PARALLEL.search(text):
+        yield ExpectedQuantity(_SLOPE_WORDS | {"m", "k"}, value=number_term(slope), is_only=True)
         yield from _line(slope, point, ())
 
 

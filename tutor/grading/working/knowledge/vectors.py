@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import permutations
+from itertools import islice, permutations
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
@@ -55,7 +55,22 @@ _POINT = re.compile(
     r"(?:(?<![A-Za-z\d])|(?<=\\times))\(([^()|,;]{1,12}(?:[,|;][^()|,;]{1,12}){1,2})\)"
 )
 _INVERSE = words(r"invers\w*|inverted", r"逆矩阵|\^\{-1\}")
-_INVERSE_NAMES = frozenset(["inverse", "inverse matrix", "inversa", "逆矩阵", "A^-1"])
+_INVERSE_NAMES = frozenset(["inverse", "inverse matrix", "inversa", "逆矩阵"])
+_UNIT_VECTOR = words(
+    r"unit vectors?|einheitsvektor\w*|vecteurs? unitaires?|vector(?:es)? unitarios?", "单位向量"
+)
+_LENGTHS = frozenset(
+    [
+        *("|a|", "|u|", "|v|", "length", "magnitude", "norm", "betrag", "länge", "norme"),
+        *("longueur", "longitud", "módulo", "模", "长度"),
+    ]
+)
+_DOT_NAMES = frozenset(
+    [
+        *("dot product", "scalar product", "skalarprodukt", "produit scalaire"),
+        *("producto escalar", "数量积", "点积"),
+    ]
+)
 _ANGLES = frozenset(["theta", "phi", "alpha", "beta", "gamma", "angle", "winkel", "夹角", "ángulo"])
 
 
@@ -63,6 +78,9 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     vectors = vectors_in(task)
     for name, entries in vectors.items():
         yield _length(name, entries)
+    if not vectors and _UNIT_VECTOR.search(task.text):
+        for _, entries in islice(_numbered_vectors(task.text), 1):
+            yield _length("v", entries, _LENGTHS)
     for (first, a), (second, b) in permutations(vectors.items(), 2):
         if len(a) != len(b):
             continue
@@ -148,14 +166,20 @@ def matrices_in(text: str) -> dict[str, Matrix]:
     return dict(list(matrices.items())[:MAX_MATRICES])
 
 
-def _length(name: str, entries: tuple[Term, ...]) -> ExpectedQuantity:
+def _length(
+    name: str, entries: tuple[Term, ...], also: frozenset[str] = frozenset()
+) -> ExpectedQuantity:
     squares = Add(tuple(Pow(entry, _TWO) for entry in entries))
     mistakes = [Mistake(Slip.ROOT_FORGOTTEN, value=squares)]
     numbers = [rational_value(entry) for entry in entries]
     if sum(bool(number) for number in numbers) > 1 and None not in numbers:
         sizes = Add(tuple(number_term(abs(number)) for number in numbers if number is not None))
         mistakes.append(Mistake(Slip.SPLIT_ROOT, value=sizes))
-    names = frozenset([f"|{name}|"])
+    signed = [n * abs(n) for n in numbers if n is not None]
+    if signed != [abs(n) for n in signed] and sum(signed, Fraction(0)) > 0:
+        wrong = Root(number_term(sum(signed, Fraction(0))), _TWO)
+        mistakes.append(Mistake(Slip.NEGATIVE_SQUARE, value=wrong))
+    names = frozenset([f"|{name}|"]) | also
     return ExpectedQuantity(names, value=Root(squares, _TWO), mistakes=tuple(mistakes))
 
 
@@ -168,11 +192,13 @@ def _pair(
 ) -> Iterator[ExpectedQuantity]:
     names = frozenset([f"{first}·{second}"])
     dot = _dot(a, b)
-    yield ExpectedQuantity(names, value=dot, mistakes=tuple(_signs_lost(dot)))
+    yield ExpectedQuantity(names | _DOT_NAMES, value=dot, mistakes=tuple(_signs_lost(dot)))
     if len(a) == 3:
         cross, middle = _cross(a, b), _cross(a, b, sign=-1)
         wrong = (Mistake(Slip.LOST_SIGN, value=middle),)
         yield ExpectedQuantity(names, value=cross, mistakes=wrong)
+        yield ExpectedQuantity(frozenset([f"|{first}·{second}|"]), value=Call("abs", (dot,)))
+        yield _length(f"{first}·{second}", tuple(row[0] for row in cross.rows if is_term(row[0])))
     lengths = [Root(_dot(v, v), _TWO) for v in (a, b)]
     cosine = Div(dot, Mul(tuple(lengths)))
     if not free_names(cosine):
@@ -306,5 +332,6 @@ def _inverse(name: str, matrix: Matrix) -> Iterator[ExpectedQuantity]:
         Mistake(Slip.WRONG_FORMULA, value=Div(not_swapped, size)),
         Mistake(Slip.WRONG_FORMULA, value=adjoint),
     )
-    names = _INVERSE_NAMES | {f"{name}^-1", f"{name}^{{-1}}", f"{name}^(-1)"}
+    own = [name] if name.isalpha() else ["A", "B", "M"]
+    names = _INVERSE_NAMES | {f"{letter}^-1" for letter in own}
     yield ExpectedQuantity(names, value=Div(adjoint, size), mistakes=mistakes)

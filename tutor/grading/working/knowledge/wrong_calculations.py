@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, combinations_with_replacement, islice, permutations
+from itertools import chain, combinations_with_replacement, islice, permutations, product
 from math import comb
 
 from tutor.grading.numeric.rationals import rational_value
@@ -273,11 +273,11 @@ def _power(term: Term) -> tuple[Fraction, int] | None:
 
 
 _THEN = words(
-    r"then|afterwards|later|puis|ensuite|dann|danach|anschließend|später|luego|después",
+    r"then|afterwards|later|next|puis|ensuite|dann|danach|anschließend|später|luego|después",
     "再|然后|又",
 )
 _CHANGES = words(
-    r"rais\w+|increas\w+|reduc\w+|discount\w*|lower\w*|fall\w*|rise\w*|augment\w+|baiss\w+"
+    r"rais\w+|grow\w*|shrink\w*|increas\w+|reduc\w+|discount\w*|lower\w*|fall\w*|rise\w*|augment\w+|baiss\w+"
     r"|diminu\w+|erhöh\w*|gesenkt|senk\w*|steig\w*|sink\w*|reduzier\w*|aument\w+|sube|baja|rebaj\w+",
     "涨|降|提价|增",
 )
@@ -290,10 +290,11 @@ def _changes(text: str) -> Iterator[WrongCalculation]:
         return
     first, second = (Fraction(number.replace(",", ".")) for number in percents)
     for unit in (Fraction(1), Fraction(1, 100)):
-        for sign in (1, -1):
-            parts = _term(first * unit), _term(sign * second * unit)
-            factors = (Add((Num(Fraction(1)), _term(n / 100))) for n in (first, sign * second))
-            yield WrongCalculation(Slip.PERCENT_BASE, Add(parts), Mul(tuple(factors)))
+        for signs in product((1, -1), repeat=2):
+            changes = [sign * rate for sign, rate in zip(signs, (first, second), strict=True)]
+            factors = (Add((Num(Fraction(1)), _term(change / 100))) for change in changes)
+            written = Add(tuple(_term(change * unit) for change in changes))
+            yield WrongCalculation(Slip.PERCENT_BASE, written, Mul(tuple(factors)))
 
 
 _WORKERS = words(

@@ -31,7 +31,7 @@ _PER = re.compile(r"\s*+(?:(/)|(?:per|pro|par|por)\b|(每))\s*+")
 _TIMES = re.compile(r"[·⋅*]|\\cdot\s*+")
 _MONEY = re.compile(r"(?:US)?\\?([$€£¥￥])\s*+(\d[\d,]*+(?:\.\d++)?)(?!\s*+[$€£¥￥])")
 _LATEX_TEXT = re.compile(
-    r"\\(?:text|mathrm|textrm|mbox|operatorname|rm)\s*+\{([^{}]*+)\}|\\[ ,;:!]|~"
+    r"\\(?:text|mathrm|textrm|mbox|operatorname|rm)\s*+\{([^{}]*+)\}|(?<!\\)\\[ ,;:!]|~"
 )
 _UNIT_FRACTION = re.compile(
     r"\\[dt]?frac\s*+\{\s*+([A-Za-zµμ€$]{1,4}\s*+(?:\^\{?\d\}?)?)\s*+\}"

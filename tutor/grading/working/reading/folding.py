@@ -49,6 +49,7 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
 _ENDLESS = re.compile(  # the end of an interval
     r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
 )
+_DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
 _BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
 _RIGHT = re.compile(r"\s?\\right\s?\\?[\])}|.]")
 _DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
@@ -67,7 +68,7 @@ def fold_line(line: str) -> str:
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _FROM_TO.sub(_as_bounds, _ORNAMENTS.sub(_blanked, text))
-    text = _ENDLESS.sub(_as_infinity, text)
+    text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     if text.count("$") > 1:
         text = _DOLLARS.sub(_without_dollars, text)
     return text

@@ -27,6 +27,8 @@ def cut_operation(lexemes: list[Lexeme]) -> tuple[list[Lexeme], str]:
     at = _operation_bar(lexemes, relation)
     if at is None:
         at = _operation_slash(lexemes, relation)
+    if at is None and (gap := _operation_behind_gap(lexemes, relation)) is not None:
+        return lexemes[:gap], operation_text(lexemes[gap:])
     if at is None:
         return lexemes, ""
     end = next((n for n in range(at, len(lexemes)) if _concludes(lexemes, n)), len(lexemes))
@@ -83,6 +85,17 @@ def _operation_slash(lexemes: Sequence[Lexeme], relation: int) -> int | None:
             is_quotient = relation < 2 and sign.text == "-"  # x = 12 / -4
             return None if is_quotient else at
     return None
+
+
+def _operation_behind_gap(lexemes: Sequence[Lexeme], relation: int) -> int | None:
+    """The index of the sign at the end of 4x = 28   ÷4."""
+    at = len(lexemes) - 2
+    if at < relation + 2:
+        return None
+    before, sign, last = lexemes[at - 1 :]
+    is_gap = sign.start - before.end > 1 and not last.spaced
+    is_sign = sign.text in OPERATION_SIGNS or sign.lex is Lex.COLON
+    return at if is_gap and is_sign and last.lex in (Lex.NUMBER, Lex.NAME) else None
 
 
 def _after_bar(lexemes: Sequence[Lexeme]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from flint import arb
@@ -28,11 +29,13 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
+    FailingStatement,
     StepVerdict,
     proved,
+    refuted,
     unchecked,
 )
-from tutor.grading.steps.witnesses import value_at
+from tutor.grading.steps.witnesses import failing_at, value_at
 
 ROUNDED_ON_THE_WAY = Fraction(4, 1000)  # of an angle: digits that may get lost in between
 FULL_TURN = Fraction(44, 7)  # in radians
@@ -68,6 +71,43 @@ def check_angle(
         if _changes_sign(side, name, number.value, lost, budget):
             return unchecked(ClaimRelation.APPROXIMATE)
     return result
+
+
+def check_one_of_angles(
+    premise: Value, claim: Value, known: Sequence[Value], budget: WorkBudget
+) -> ClaimResult:
+    """x = π/6 after sin x = 1/2, one of its solutions.
+
+    Refuted where `known`, what the working has made x, is a solution, and this is none: a first
+    angle that is none may be the acute one beside it.
+    """
+    match premise, claim:
+        case Comparison("=", left, right), Comparison("=", Sym(name), value):
+            pass
+        case _:
+            return unchecked(ClaimRelation.SOLVE)
+    if not is_term(left) or not is_term(right) or not is_term(value) or free_names(value):
+        return unchecked(ClaimRelation.SOLVE)
+    gap = Add((left, Neg(right)))
+    if free_names(gap) != {name} or not _is_trigonometric(gap):
+        return unchecked(ClaimRelation.SOLVE)
+    if _is_zero(gap, name, value, budget):
+        return proved(ClaimRelation.SOLVE)
+    point = {name: value_at(value, {}, budget)}
+    others = [o.right for o in known if isinstance(o, Comparison) and o.left == Sym(name)]
+    is_after_solution = any(is_term(o) and _is_zero(gap, name, o, budget) for o in others)
+    if not is_after_solution or None in point.values() or _has_decimals(value):
+        return unchecked(ClaimRelation.SOLVE)
+    witness = failing_at(premise, point, budget, FailingStatement.PREMISE)  # type: ignore[arg-type]
+    return refuted(ClaimRelation.SOLVE, witness) if witness else unchecked(ClaimRelation.SOLVE)
+
+
+def _is_zero(gap: Term, name: str, value: Term, budget: WorkBudget) -> bool:
+    return same_value(substitute(gap, Sym(name), value), ZERO, budget).equal is True
+
+
+def _has_decimals(term: Term) -> bool:
+    return any(isinstance(part, Num) and "." in part.text for part in walk(term))
 
 
 def _check_rounded(

@@ -38,20 +38,38 @@ _CLAIM = re.compile(
     r"\s?[.!。！]?\s?",
     re.IGNORECASE,
 )
+_BARE = rf"{_NUMBER}(?:{_AND}{_NUMBER}){{0,4}}"
+_LISTED = re.compile(
+    rf"\s?{_SO}(?:(?:the )?solution set|(?:die )?lösungsmenge|ensemble (?:des )?solutions?"
+    rf"|(?:el )?conjunto solución|解集|L)\s?(?:is|ist|est|es|为|是|=|:)?"
+    rf"\s?\{{\s?({_BARE})\s?\}}\s?[.。!]?"
+    rf"|\s?{_SO}(?:the |die |les? |las? )?(?:two |only |beiden |deux |dos )?"
+    rf"(?:solutions?|lösung(?:en)?|soluci(?:ón|ones)) "
+    rf"(?:of the equation |der gleichung |de l['’]équation |de la ecuación )"
+    rf"(?:is|are|ist|sind|est|sont|es|son)\s?(?:[a-z]\s?=\s?)?({_BARE})\s?[.。!]?",
+    re.IGNORECASE,
+)
 
 
 def judge_claimed_solution(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Refuted where one of the numbers is none; else its formulas judge the line."""
     equations = [value for value in task.equations if isinstance(value, Comparison)]
-    if len(equations) != 1 or not _CLAIM.fullmatch(text):
+    if len(equations) != 1 or equations[0].op != "=" or len(free_names(equations[0])) != 1:
         return None
-    [equation] = equations
-    for name, number in _VALUE.findall(text):
-        if free_names(equation) == {name} and equation.op == "=":
-            witness = _failure(equation, name, term_of(number), budget)
-            if witness is not None:
-                return refuted(ClaimRelation.SOLVE, witness, Slip.EXTRANEOUS_ROOT)
+    [equation], [name] = equations, free_names(equations[0])
+    for number in _claimed_numbers(text, name):
+        witness = _failure(equation, name, term_of(number), budget)
+        if witness is not None:
+            return refuted(ClaimRelation.SOLVE, witness, Slip.EXTRANEOUS_ROOT)
     return None
+
+
+def _claimed_numbers(text: str, name: str) -> list[str]:
+    if listed := _LISTED.fullmatch(text):
+        return re.findall(_NUMBER, listed[1] or listed[2])
+    if not _CLAIM.fullmatch(text):
+        return []
+    return [number for other, number in _VALUE.findall(text) if other == name]
 
 
 def _failure(equation: Comparison, name: str, number: Term, budget: WorkBudget) -> Witness | None:

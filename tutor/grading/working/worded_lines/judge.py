@@ -13,7 +13,7 @@ from tutor.grading.working.worded_lines.claimed_solutions import judge_claimed_s
 from tutor.grading.working.worded_lines.components import judge_components
 from tutor.grading.working.worded_lines.extreme_values import judge_extreme_value
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
-from tutor.grading.working.worded_lines.medians import judge_middle_values
+from tutor.grading.working.worded_lines.medians import judge_middle_value, judge_middle_values
 from tutor.grading.working.worded_lines.proofs import judge_proof_line
 from tutor.grading.working.worded_lines.term_by_term import judge_term_by_term
 
@@ -36,6 +36,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     before = [line[:MAX_LENGTH] for line in before]
     previous = before[-1] if before else ""
     result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
+    result = result or judge_middle_value(text, task.text)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
     if result is not None:
         return result

@@ -24,6 +24,45 @@ _PAIR = re.compile(
 )
 
 
+_ORDINALS = {
+    word: number
+    for number, names in enumerate(
+        (
+            "2nd second zweite deuxième segundo 第二",
+            "3rd third dritte troisième tercero 第三",
+            "4th fourth vierte quatrième cuarto 第四",
+            "5th fifth fünfte cinquième quinto 第五",
+            "6th sixth sechste sixième sexto 第六",
+        ),
+        start=2,
+    )
+    for word in names.split()
+}
+_AT_PLACE = re.compile(
+    rf"({'|'.join(_ORDINALS)})(?:\s?(?:one|number|value|zahl|wert|valeur|nombre|número|valor|个数?))?"
+    rf"(?:\s(?:in|of|von|de)\s[\d,;\s.]{{1,200}})?\s?(?:is|=|:|ist|est|es|是|为)\s?({_NUMBER})\s?[.。!]?",
+    re.IGNORECASE,
+)
+
+
+def judge_middle_value(text: str, statement: str) -> ClaimResult | None:
+    """The third one is 9, of five values; None for anything else."""
+    stated, at = _LIST.search(statement), _AT_PLACE.search(text)
+    if stated is None or at is None or at.end() < len(text) or not _MEDIAN.search(statement):
+        return None
+    values = [Fraction(number) for number in re.findall(_NUMBER, stated[0])]
+    place = _ORDINALS[at[1].lower()]
+    if len(values) != 2 * place - 1:
+        return None
+    value, right = Fraction(at[2]), sorted(values)[place - 1]
+    if value == right:
+        return proved(ClaimRelation.SUBSTITUTE)
+    if value != values[place - 1]:
+        return None
+    witness = Witness({}, str(value), str(right))
+    return refuted(ClaimRelation.SUBSTITUTE, witness, Slip.NOT_SORTED)
+
+
 def judge_middle_values(text: str, statement: str) -> ClaimResult | None:
     """None where no two values are called those in the middle."""
     stated = _LIST.search(statement)

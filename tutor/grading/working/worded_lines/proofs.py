@@ -24,8 +24,9 @@ _TWO_NUMBERS = re.compile(
 _CONSECUTIVE = words(r"consecutive|aufeinander\w{0,10}|consécutifs|consecutivos", "连续|相邻")
 _PARITY = r"(\d{0,2}[a-z]\s{0,2}(?:[+−-]\s{0,2}\d{1,2})?)"
 _SAME = re.compile(
-    rf"(?<![\w(+−*/-]){_PARITY}\s{{0,2}}(?:,|and|und|et|y|和|与)\s{{0,2}}(?:[a-z]\s{{0,2}}=\s{{0,2}})?\1(?!\s?[+*/\w])"
+    rf"(?<![\w(+−*/-]){_PARITY}\s{{0,2}}(?:,|and|und|et|y|和|与)\s{{0,2}}(?:[a-z]\s{{0,2}}=\s{{0,2}})?\1(?!\w|\s?[+*/·²^])"
 )
+_PRODUCT = re.compile(rf"\({_PARITY}\)\s?[*·×+]?\s?\(\1\)")
 _BOTH = re.compile(
     rf"\b(?:both(?: be| are)?|each|beide(?: seien| sind)?|tous les deux|ambos)"
     rf"\s{{1,3}}(?:be\s)?{_PARITY}(?!\w)",
@@ -70,7 +71,7 @@ def _refuted(slip: Slip) -> ClaimResult:
 def _has_same_letter(text: str, task: Task) -> bool:
     if not _TWO_NUMBERS.search(task.text) or _CONSECUTIVE.search(task.text):
         return False
-    return bool(_SAME.search(text) or _BOTH.search(text))
+    return any(pattern.search(text) for pattern in (_SAME, _BOTH, _PRODUCT))
 
 
 def _is_from_examples(text: str, before: Sequence[str], task: Task) -> bool:

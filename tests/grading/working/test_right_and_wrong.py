@@ -1,0 +1,109 @@
+"""Two lines for one place of a working: one is right, the other a usual mistake."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.grading.steps.checks import StepVerdict
+from tutor.grading.working.checker import check_working
+
+PERPENDICULAR = "Find the line perpendicular to \\(y = 3x + 2\\) through \\((6, 1)\\)."
+INVERSE = "Find the inverse of \\(\\begin{pmatrix}5&3\\\\4&4\\end{pmatrix}\\)."
+VECTORS = "Is \\(\\vec u=(1,-4,2)\\) perpendicular to \\(\\vec v=(6,1,-1)\\)?"
+EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\(P(A\\cup B)\\)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "right", "wrong"),
+    [
+        (PERPENDICULAR, "so the slope is -1/3", "so the slope is 1/3"),
+        (PERPENDICULAR, "new gradient -1/3", "new gradient -3"),
+        ("Find the line parallel to \\(4x + 2y = 5\\) through \\((1,1)\\).", "m = -2", "m = 2"),
+        (INVERSE, "A^-1 = 1/8 * [[4, -3], [-4, 5]]", "A^-1 = 1/8 * [[5, -3], [-4, 4]]"),
+        (INVERSE, "inverse = [4 -3; -4 5]/8", "inverse = [4 3; 4 5]/8"),
+        (VECTORS, "u.v = 6 - 4 - 2", "u.v = 6 + 4 - 2"),
+        (VECTORS, "dot product = 6 - 4 - 2 = 0", "dot product = 6 + 4 - 2 = 8"),
+        (
+            "Find the unit vector in the direction of \\((2,-6,9)\\).",
+            "|v| = √(4 + 36 + 81) = 11",
+            "|v| = √(4 - 36 + 81) = 7",
+        ),
+        (
+            "The vectors \\(a=(1,0,2)\\) and \\(b=(0,3,1)\\) span a triangle. Find its area.",
+            "|a×b| = √(36 + 1 + 9)",
+            "|a×b| = 36 + 1 + 9",
+        ),
+        (EVENTS, "P(A or B) = P(A) + P(B) - P(A)*P(B)", "P(A or B) = P(A) + P(B)"),
+        (
+            "Solve \\(10x \\equiv 15 \\pmod{25}\\).",
+            "2x ≡ 3 (mod 5)",
+            "2x ≡ 3 (mod 25)",
+        ),
+        (
+            "Find the median of the numbers 8, 2, 11, 5, 14.",
+            "the third one is 8",
+            "the third one is 11",
+        ),
+        (
+            "Factor \\(x^2 + 2x - 15\\).",
+            "5×(-3) = -15,并且 5+(-3) = 2",
+            "5×(-3) = -15,并且 5+(-3) = -2",
+        ),
+        (
+            "An icing cone has radius 2 cm and height 9 cm. How much can it hold?",
+            "V = 1/3 πr²h",
+            "V = πr²h",
+        ),
+        (
+            "A sector has the angle \\(80^\\circ\\) and radius 9 cm. Find its arc and its area.",
+            "A = ½lr",
+            "A = 80/360 * 2 * π * 9",
+        ),
+    ],
+)
+def test_the_right_one_is_proved_and_the_mistake_refuted(statement: str, right: str, wrong: str):
+    assert check_working([right], statement)[-1].verdict == StepVerdict.PROVED
+    assert check_working([wrong], statement)[-1].verdict == StepVerdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        ("Solve \\(\\frac{x}{x-6} = \\frac{6}{x-6} + 2\\).", "solution set {6}"),
+        (
+            "Solve \\(\\ln x + \\ln(x-5) = \\ln 6\\).",
+            "so the two solutions of the equation are 6 and -1",
+        ),
+        (
+            "Prove that the product of any two odd numbers is odd.",
+            "their product is (2n+1)(2n+1)",
+        ),
+        (
+            "Prove that the sum of two odd integers is even.",
+            "Let a = 2n+1 and b = 2n+1 for some integer n",
+        ),
+    ],
+)
+def test_what_is_wrong_in_words_is_refuted(statement: str, line: str):
+    assert check_working([line], statement)[-1].verdict == StepVerdict.REFUTED
+
+
+def test_one_angle_of_several_is_a_solution_and_another_beside_it_may_be_none():
+    statement = "Solve \\(\\sin x = \\frac{1}{2}\\) on \\([0, 2\\pi)\\)."
+    first, right = (check.verdict for check in check_working(["x=π/6", "x=5π/6"], statement))
+    assert first == right == StepVerdict.PROVED
+    assert check_working(["x=π/6", "x=7π/6"], statement)[1].verdict == StepVerdict.REFUTED
+    # The acute angle beside a negative cosine is where one looks for the others from.
+    acute = check_working(["x=π/3"], "Solve \\(\\cos x = -\\frac{1}{2}\\).")
+    assert acute[0].verdict == StepVerdict.UNCHECKED
+
+
+def test_what_is_done_to_both_sides_stands_behind_a_gap():
+    checks = check_working(["9x² = 45x   ÷9", "x² = 5x"], "Solve \\(9x^2 = 45x\\).")
+    assert [check.verdict for check in checks].count(StepVerdict.REFUTED) == 0
+    assert checks[1].verdict == StepVerdict.PROVED
+
+
+def test_rows_of_a_matrix_are_read_with_blanks_between_them():
+    line = "A^{-1} = \\frac{1}{8} \\begin{pmatrix} 4 & -3 \\\\ -4 & 5 \\end{pmatrix}"
+    assert check_working([line], INVERSE)[0].verdict == StepVerdict.PROVED
