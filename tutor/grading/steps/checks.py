@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "10"
+CHECKER_VERSION = "11"
 
 
 class Mark(StrEnum):

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Num, free_names
+from tutor.grading.parsing.tree import Call, Num, free_names
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import StepVerdict
+from tutor.grading.weighing.confirmations import (
+    holds_as_chain,
+    is_answer_rearranged,
+    is_true_algebra,
+    is_true_calculation,
+    mentions_known_numbers,
+)
 from tutor.grading.weighing.dependencies import is_used
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.known_answer import answer_number, own_values
@@ -42,6 +49,14 @@ def _resting(checks: list[StepCheck]) -> list[StepCheck]:
     ]
 
 
+def _without_degrees(values: Values) -> Values:
+    """50 for 50°: of x + (x + 15) = 180, which is written without the sign."""
+    return {
+        name: value.args[0] if isinstance(value, Call) and value.name == "degrees" else value
+        for name, value in values.items()
+    }
+
+
 class _Voucher:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -49,7 +64,8 @@ class _Voucher:
         numbers = own_values(evidence.lines, self.budget)
         own = {name: Num(Fraction(value)) for name, value in numbers.items()}
         solutions = evidence.known.solutions
-        self.assignments: list[Values] = [{**own, **values} for values in solutions] or [own]
+        assignments: list[Values] = [{**own, **values} for values in solutions] or [own]
+        self.assignments = [*assignments, *map(_without_degrees, assignments)]
 
     def check(self, line: WeighedLine) -> StepCheck:
         check = _sure(line, self.evidence)
@@ -72,6 +88,11 @@ class _Voucher:
             self._is_answer(claim, line)
             or self._holds_at_answer(claim)
             or self._is_used_calculation(claim, line)
+            or is_true_calculation(claim, line, self.evidence)
+            or is_true_algebra(claim, self.budget)
+            or any(holds_as_chain(claim, values, self.budget) for values in self.assignments)
+            or is_answer_rearranged(claim, self.evidence)
+            or mentions_known_numbers(claim, line, self.evidence)
         )
 
     def _is_answer(self, claim: WeighedClaim, line: int) -> bool:

@@ -31,7 +31,7 @@ from tutor.grading.processes.work_budget import (
     has_work_left,
     note_work,
 )
-from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.checks import Mark, StepCheck
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
     ClaimRelation,
@@ -62,6 +62,7 @@ from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
 
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
+_SETTLED = (Mark.PROVED, Mark.GIVEN)
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 
 
@@ -84,11 +85,13 @@ class WorkingChecker:
     """previous: the statement that was judged last.
 
     before_case: what is known in every case, while lines hold in one.
+    is_settled: whether every formula of the lines before is proved or given.
     """
 
     statement: str
     previous: Statement | None = None
     before_case: tuple[Facts, list[Term]] | None = None
+    is_settled: bool = True
 
     def __post_init__(self) -> None:
         self.progress = Progress(self.statement)
@@ -114,6 +117,7 @@ class WorkingChecker:
             if check.verdict == StepVerdict.UNCHECKED and not has_work_left():
                 raise WorkBudgetSpent
             yield check
+            self.is_settled = self.is_settled and (check.mark in _SETTLED or not claims)
             if check.verdict == StepVerdict.REFUTED and refuted_number is None:
                 refuted_number = number
 
@@ -148,7 +152,8 @@ class WorkingChecker:
     def _known(self) -> Known:
         facts, terms = self.progress.facts, self.progress.terms
         results = [*facts.values.values(), *terms]
-        return Known([*facts.task.expressions, *terms], results, self._bounds())
+        known = [*facts.task.expressions, *terms]
+        return Known(known, results, self._bounds(), self.is_settled)
 
     def _bounds(self) -> list[Fraction]:
         """9.9 of x ≤ 9.9."""

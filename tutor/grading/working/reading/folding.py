@@ -45,6 +45,13 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
     rf"(?:from|between)\s{_NUMERAL}\s(?:to|and)\s{_NUMERAL}(?:\sof\b)?"
     rf"|(?:von|zwischen)\s{_NUMERAL}\s(?:bis|und)\s{_NUMERAL}(?:\svon\b)?"
     rf"|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}(?:\sde\b)?)"
+    rf"|(?<=[∫\])])\s?从\s?{_NUMERAL}\s?到\s?{_NUMERAL}"
+)
+_BEHIND = re.compile(  # ∫(x + 2) dx from 0 to 2
+    rf"∫(?!\s?[_^])([^∫=]{{1,60}}?\bd[a-z]|[^∫=]{{1,60}}?[)\s\d²³]d[a-z])\s?(?:"
+    rf"(?:from|between)\s{_NUMERAL}\s(?:to|and)\s{_NUMERAL}"
+    rf"|von\s{_NUMERAL}\sbis\s{_NUMERAL}|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}"
+    rf"|从\s?{_NUMERAL}\s?到\s?{_NUMERAL})(?![\w./])"
 )
 _ENDLESS = re.compile(  # the end of an interval
     r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
@@ -68,6 +75,7 @@ def fold_line(line: str) -> str:
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _FROM_TO.sub(_as_bounds, _ORNAMENTS.sub(_blanked, text))
+    text = _BEHIND.sub(_with_bounds, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     if text.count("$") > 1:
         text = _DOLLARS.sub(_without_dollars, text)
@@ -78,6 +86,12 @@ def _as_bounds(match: re.Match[str]) -> str:
     """_{0}^{2} for from 0 to 2."""
     low, high = filter(None, match.groups())
     return f"_{{{low}}}^{{{high}}}".ljust(len(match[0]))
+
+
+def _with_bounds(match: re.Match[str]) -> str:
+    """∫_{0}^{2}(x + 2) dx for ∫(x + 2) dx from 0 to 2."""
+    body, low, high = filter(None, match.groups())
+    return f"∫_{{{low}}}^{{{high}}}{body}".ljust(len(match[0]))
 
 
 def _as_infinity(match: re.Match[str]) -> str:

@@ -10,6 +10,12 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Term, Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
+from tutor.grading.working.announcements.conjugates import judge_conjugate
+from tutor.grading.working.announcements.counts import judge_count
+from tutor.grading.working.announcements.excluded_values import judge_excluded_values
+from tutor.grading.working.announcements.general_formulas import judge_general_formula
+from tutor.grading.working.announcements.inductions import judge_induction_line
+from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.clock_times import judge_clock
@@ -33,12 +39,13 @@ class Known:
     """Of the working so far.
 
     terms: of the statement and the lines, the latest last. results: numbers that lines came to.
-    bounds: of the latest inequalities.
+    bounds: of the latest inequalities. is_settled: whether every formula is proved or given.
     """
 
     terms: Sequence[Term]
     results: Sequence[Term]
     bounds: Sequence[Fraction]
+    is_settled: bool
 
 
 def judge_open_line(
@@ -59,6 +66,12 @@ def judge_open_line(
             or judge_shares(text, task)
             or judge_data_list(text, task)
             or judge_choices(text, task)
+            or judge_count(text, task)
+            or judge_excluded_values(text, task)
+            or judge_last_digits(text, task)
+            or judge_induction_line(text, len(before), task, is_settled=known.is_settled)
+            or judge_conjugate(text, task, budget)
+            or judge_general_formula(text, task, budget)
             or judge_repeated(text, known.results, known.bounds, task)
         )
     return None

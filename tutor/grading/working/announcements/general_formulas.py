@@ -1,0 +1,135 @@
+"""Rules in letters or words, before anything is put in: "m = (y2 - y1)/(x2 - x1)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.tree import Term, Unreadable, free_names, is_term
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, unchecked
+from tutor.grading.working.knowledge.formulas import term_of, words
+from tutor.grading.working.task import Task
+
+MAX_LENGTH = 120
+_LINES = words(
+    r"slope|line|gradient|gerade|steigung|droite|pente|recta|pendiente|collinear|points?",
+    "直线|斜率",
+)
+_DETERMINANTS = words(r"det|determinants?|determinante|déterminants?", "行列式|vmatrix")
+_DISTANCES = words(r"distance|length|midpoint|abstand|länge|distancia|longueur", "距离|长度")
+_MODULI = words(r"modulus|complex|betrag|module|módulo|absolute", "模")
+_QUADRATICS = words(
+    r"solve|equation|löse|gleichung|résou\w{1,3}|équation|resuelve|ecuación|solutions?|zeros",
+    "方程",
+)
+_SERIES = words(r"series|sequence|sum|folge|reihe|summe|suite|somme|sucesión|suma|serie", "数列|和")
+_TRIANGLES = words(r"triangle|dreieck|triángulo", "三角形")
+_INTEREST = words(r"interest|invest\w{0,3}|zins\w{0,3}|intérêts?|interés", "利率|利息")
+_MOTION = words(
+    r"speed|velocity|km/h|m/s|geschwindigkeit|vitesse|velocidad|rides?|drives?", "速度|千米"
+)
+_DENSITY = words(r"density|dichte|densité|densidad", "密度")
+_AREAS = words(r"area|fläche\w{0,8}|aire|área|flächeninhalt", "面积")
+_FORMULAS = (  # topic, names of what it gives, terms
+    (_LINES, "m|k|a|slope|gradient|pente|steigung|pendiente|coef directeur|斜率",
+     ("(y_2-y_1)/(x_2-x_1)", "(y_1-y_2)/(x_1-x_2)")),
+    (_DETERMINANTS, "det|d|determinant|determinante|déterminant|行列式", ("a*d-b*c",)),
+    (_DISTANCES, "d|distance|abstand|length|l|距离",
+     (r"\sqrt{(x_2-x_1)^2+(y_2-y_1)^2}", r"\frac{|A*x_0+B*y_0+C|}{\sqrt{A^2+B^2}}")),
+    (_MODULI, r"\|z\||r|modulus|betrag|module", (r"\sqrt{a^2+b^2}", r"\sqrt{x^2+y^2}")),
+    (_QUADRATICS, "d|disc\\w{0,9}|Δ|delta", ("b^2-4*a*c",)),
+    (_SERIES, r"s|s_?n|sum|summe|somme|a_?n|sum to infinity|u_?n",
+     (r"\frac{a}{1-r}", "a_1+(n-1)*d", "a+(n-1)*d", r"\frac{n*(a_1+a_n)}{2}",
+      r"\frac{a*(1-r^n)}{1-r}", r"\frac{a*(r^n-1)}{r-1}", "a*r^(n-1)", "a_1*r^(n-1)",
+      "a_1*q^(n-1)", r"\frac{a_1}{1-q}", r"\frac{a_1}{1-r}", r"\frac{n}{2}*(2*a+(n-1)*d)",
+      r"\frac{n}{2}*(a_1+a_n)")),
+    (_TRIANGLES, "a|area|fläche|aire|s", (r"\frac{1}{2}*b*h", r"\frac{1}{2}*a*h")),
+    (_TRIANGLES, "c^2|c²", ("a^2+b^2", r"a^2+b^2-2*a*b*\cos(C)")),
+    (_INTEREST, "a|k|v|k_?n", ("P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n")),
+    (_MOTION, "speed|v", ("s/t", "d/t")),
+    (_MOTION, "time|t", ("s/v", "d/v")),
+    (_MOTION, "distance|s|d", ("v*t",)),
+    (_DENSITY, "density|d|ρ", ("m/V",)),
+    (_AREAS, "area|a|f|fläche|aire|área", (r"\frac{1}{2}*(a+c)*h", r"\frac{(a+c)*h}{2}", "l*w")),
+)  # fmt: skip
+_QUANTITIES = (  # words of a formula, and their letters
+    (
+        words(r"the sum of the parallel sides|sum of the parallel sides|sum of parallel sides"),
+        "(a+c)",
+    ),
+    (words(r"distance|way|strecke|weg|distancia", "路程"), "s"),
+    (words(r"time|zeit|temps|tiempo", "时间"), "t"),
+    (words(r"speed|velocity|geschwindigkeit|vitesse|velocidad", "速度"), "v"),
+    (words(r"mass|masse|masa", "质量"), "m"),
+    (words(r"volume|volumen", "体积"), "V"),
+    (words(r"base|grundseite|grundlinie", "底"), "b"),
+    (words(r"height|höhe|hauteur|altura", "高"), "h"),
+    (words(r"half of|half|die hälfte von"), " (1/2)*"),
+    (words(r"times|mal|fois|por"), "*"),
+    (words(r"divided by|over|durch|divisé par|entre"), "/"),
+    (words(r"the|der|die|das|la|le|el"), " "),
+)
+_SUBSCRIPTS = str.maketrans(
+    {"₀": "_0", "₁": "_1", "₂": "_2", "²": "^2", "·": "*", "×": "*", "ₙ": "_n"}
+)
+_POINT = re.compile(r"(?<![A-Za-z\\])([xy])_?(?:\{?([0-2AB])\}?)(?![A-Za-z])")
+_INDEX = {"A": "1", "B": "2"}
+_TOPICS = (  # what the statement is about, and what a line tells of it in words
+    (_TRIANGLES, words(
+        r"(?:sum of (?:the )?angles|angles? sum|angles add up to|winkelsumme|somme des angles)"
+        r"(?: of (?:a|the) triangle| in (?:a|the|every) triangle| im dreieck)?"
+        r"(?: is| ist|:| =| beträgt| est)? ?180(?: ?°| ?degrees| ?grad)?",
+        "内角和(?:是|为)?180°?")),
+    (words(r"perpendicular|orthogonal|senkrecht|perpendiculaires?|perpendiculares", "垂直|perp"),
+     words(r"(?:perpendicular |orthogonal )?(?:means|if|when|iff)?(?: the)? ?"
+           r"(?:dot|scalar) product (?:is |= ?|must be |has to be )?(?:0|zero)",
+           "∵ ?a ?⊥ ?b ?[,，]? ?∴ ?a ?[·⋅] ?b ?= ?0|数量积(?:为|等于)0")),
+    (words(r"exactly one|one (?:real )?solution|double root|genau eine"),
+     words(r"(?:exactly )?one (?:real )?solution (?:<=>|⇔|means|if|when)(?: the)? ?"
+           r"disc(?:riminant)?(?: is|=| =)? ?(?:0|zero)")),
+)  # fmt: skip
+
+
+def judge_general_formula(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """Given for a rule that holds in general, on the topic of the statement; else None."""
+    text = text.strip(" .,;:!")
+    if len(text) > MAX_LENGTH:
+        return None
+    if any(t.search(task.text) and told.fullmatch(text) for t, told in _TOPICS):
+        return unchecked(ClaimRelation.DEFINE)
+    name, sign, right = text.rpartition("=")
+    name = name.strip().rpartition(":")[2].strip()
+    if not sign or not name or any(digit in right for digit in "3456789"):
+        return None
+    own = _read(right)
+    if own is None or len(free_names(own)) < 2:
+        return None
+    is_known = any(_is_same(own, term, budget) for term in _terms(name, task))
+    return unchecked(ClaimRelation.DEFINE) if is_known else None
+
+
+def _terms(name: str, task: Task) -> Iterator[Term]:
+    for topic, names, texts in _FORMULAS:
+        if topic.search(task.text) and re.fullmatch(names, name, re.IGNORECASE):
+            yield from map(term_of, texts)
+
+
+def _read(text: str) -> Term | None:
+    text = text.translate(_SUBSCRIPTS)
+    text = _POINT.sub(lambda match: f"{match[1]}_{_INDEX.get(match[2], match[2])}", text)
+    for pattern, letter in _QUANTITIES:
+        text = pattern.sub(letter, text)
+    with suppress(Unreadable, RecursionError):
+        value = read_expression(text.strip())
+        return value if is_term(value) else None
+    return None
+
+
+def _is_same(own: Term, formula: Term, budget: WorkBudget) -> bool:
+    if free_names(own) != free_names(formula):
+        return False
+    return own == formula or same_value(own, formula, budget).equal is True
