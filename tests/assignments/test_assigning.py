@@ -64,6 +64,8 @@ def test_it_is_assigned_by_the_sections_clock(client, carol, section, data):
     section.time_zone = "Asia/Shanghai"
     section.save()
     client.force_login(carol)
+    form = client.get(reverse("assign", args=[section.code])).content.decode()
+    assert '<details class="more-rules">' in form  # closed
     answer = client.post(reverse("assign", args=[section.code]), data)
     assert answer.url == section.get_absolute_url()
     made = Assignment.objects.get()
@@ -71,7 +73,7 @@ def test_it_is_assigned_by_the_sections_clock(client, carol, section, data):
     assert (made.attempts_allowed, made.help_policy, made.for_all) == (3, "after_due", True)
     page = client.get(section.get_absolute_url()).content.decode()
     assert "Sums" in page
-    assert "8:00" in page or "8 a.m." in page
+    assert "Assigned to 10a: opens March 1, 2030, 8 a.m. (Friday), due March 8, 2030" in page
     edit = client.get(reverse("assignment-edit", args=[made.code])).content.decode()
     assert 'value="2030-03-01T08:00"' in edit
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tutor.assignments.extending import later
 from tutor.assignments.models import Override
+from tutor.courses.clock import with_weekday
 from tutor.courses.models import SectionEvent
 
 
@@ -16,10 +17,14 @@ def test_the_ticked_students_get_the_days(client, alice, bob, carol, section, as
     client.force_login(carol)
     page = reverse("assignment-terms", args=[assignment.code])
     assert f'value="{students[0]}" form="extend"' in client.get(page).content.decode()
-    client.post(reverse("assignment-extend", args=[assignment.code]), sent, follow=True)
+    address = reverse("assignment-extend", args=[assignment.code])
+    assert "2 students: until " in client.post(address, sent, follow=True).content.decode()
     due = {override.enrollment.user: override.due_at for override in Override.objects.all()}
     assert due == dict.fromkeys([alice, bob], assignment.due_at + timedelta(days=3))
     assert section.events.filter(act=SectionEvent.Act.OVERRIDE).count() == 2
+    page = client.post(address, sent | {"student": students[:1]}, follow=True).content.decode()
+    own = Override.objects.get(enrollment=students[0])
+    assert f"{own.enrollment.user.isolated_name}: until {with_weekday(own.due_at)}." in page
 
 
 def test_what_is_over_is_due_again_from_today(assignment):

@@ -68,7 +68,7 @@ def test_a_ready_set_is_assigned_with_two_clicks(client, carol, section, db):
     Problem.objects.update(is_shared=True)
     client.force_login(carol)
     assert READY.title in client.get(reverse("problem-map")).content.decode()
-    address = reverse("ready-set-take", args=[READY.slug])
+    address = reverse("ready-set", args=[READY.slug])
     answer = client.post(address, {"section": section.code})
     made = ProblemSet.objects.get()
     assert answer.url == f"{reverse('assign', args=[section.code])}?set={made.code}"
@@ -76,9 +76,19 @@ def test_a_ready_set_is_assigned_with_two_clicks(client, carol, section, db):
     assert client.get(answer.url).status_code == 200
 
 
+def test_a_ready_set_is_looked_at_before_it_is_taken(client, carol, section):
+    make_problem(READY.problems[0], statement="Half of 8?", level=2)
+    Problem.objects.update(is_shared=True)
+    client.force_login(carol)
+    page = client.get(reverse("ready-set", args=[READY.slug])).content.decode()
+    for words in (READY.title, "A sum", "Half of 8?", "level 2", "Take this set"):
+        assert words in page
+    assert not ProblemSet.objects.exists()
+
+
 def test_a_ready_set_without_its_problems_is_not_made(client, carol, section):
     client.force_login(carol)
-    answer = client.post(reverse("ready-set-take", args=[READY.slug]), follow=True)
+    answer = client.post(reverse("ready-set", args=[READY.slug]), follow=True)
     assert "are not stored here" in answer.content.decode()
     assert not ProblemSet.objects.exists()
 
@@ -87,7 +97,7 @@ def test_another_class_is_not_found(client, dan, carol, section, problems):
     make_problem(READY.problems[0])
     Problem.objects.update(is_shared=True)
     client.force_login(dan)
-    address = reverse("ready-set-take", args=[READY.slug])
+    address = reverse("ready-set", args=[READY.slug])
     assert client.post(address, {"section": section.code}).status_code == 404
 
 
@@ -98,7 +108,7 @@ def test_students_and_unknown_places_get_a_404(client, alice, carol, problems):
     client.force_login(carol)
     assert client.get(reverse("problem-map-area", args=["alchemy"])).status_code == 404
     assert client.get(page_of_skill().replace("whole", "half")).status_code == 404
-    assert client.post(reverse("ready-set-take", args=["none"])).status_code == 404
+    assert client.post(reverse("ready-set", args=["none"])).status_code == 404
 
 
 def test_every_ready_set_is_of_problems_in_the_bank():

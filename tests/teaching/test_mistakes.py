@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem, make_section
 from tutor.attempts.check_sentences import SLIPS
+from tutor.attempts.mistake_names import NAMES
 from tutor.attempts.mistake_sentences import SENTENCES
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.working import check_working
 from tutor.grading import Verdict
-from tutor.grading.mistakes import MistakeName
+from tutor.grading.mistakes import MistakeName, kind_of_slip
 from tutor.grading.steps.claim_results import Slip
 from tutor.teaching.mistakes import mistakes_in
 
@@ -90,7 +91,8 @@ def test_page_shows_mistakes_in_a_number_of_queries_that_stays(
         connection,
     ) as few:
         page = client.get(address).content.decode()
-    assert str(SENTENCES[SIGN]) in page
+    assert str(NAMES[SIGN]) in page
+    assert str(SENTENCES[SIGN]) not in page  # which speaks to the student
     for response in ("1", "2", "3"):
         mistaken(bob, response, ORDER)
     with CaptureQueriesContext(connection) as many:
@@ -126,3 +128,8 @@ def test_practice_counts(assignment, item, alice, mistaken):
     )
     mistaken(alice, "-4", SIGN, practice=practice)
     assert len(mistakes_in(assignment)) == 1
+
+
+def test_every_kind_of_mistake_has_a_name_for_teachers():
+    assert NAMES.keys() == SENTENCES.keys() | {kind_of_slip(Slip(slip)) for slip in SLIPS}
+    assert len({str(name) for name in NAMES.values()}) == len(NAMES)

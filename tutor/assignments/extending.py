@@ -15,13 +15,16 @@ MAX_DAYS = 365
 
 
 @transaction.atomic
-def extend(assignment: Assignment, students: EnrollmentQuerySet, days: int, author: User) -> int:
-    """Give them `days` more, by the clock of the section; how many students that were.
+def extend(
+    assignment: Assignment, students: EnrollmentQuerySet, days: int, author: User
+) -> list[Override]:
+    """Give them `days` more, by the clock of the section; what each of those students has now.
 
     They count from when the assignment is due for the student, or from today if that is over.
     """
     rows = Assignment.objects.filter(pk=assignment.pk).for_students(students)
     terms = {row.enrollment_pk: row.for_student() for row in rows}
+    extended = []
     for student in students.filter(pk__in=terms).select_related("user"):
         given = terms[student.pk]
         due_at, *closes_at = later(_ends(given), days, assignment.section.zone)
@@ -32,7 +35,8 @@ def extend(assignment: Assignment, students: EnrollmentQuerySet, days: int, auth
         override.save(update_fields=["due_at", "closes_at"])
         note = assignment.section.note
         note(SectionEvent.Act.OVERRIDE, author, student.user, detail=assignment.title)
-    return len(terms)
+        extended.append(override)
+    return extended
 
 
 def _ends(given: Assignment) -> list[datetime]:

@@ -33,6 +33,7 @@ from tutor.typesetting.text import escaped, to_markup
 MAX_VARIANTS = 10
 _MAX_SEEDS = 40  # that are tried for a variant that differs from the others
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_ROOM_TO_CHOOSE, _ROOM_TO_WRITE = "0.8em", "2.5em"  # above the line of an answer
 _PAGE = """\
 #set page(paper: "a4", margin: (x: 2.2cm, y: 2cm))
 #set text(size: 11pt, lang: "{language}")
@@ -170,18 +171,19 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
         if content.choices:
             parts.append(_choices([sheet.written(text, content) for text in content.choices]))
         parts += _places_to_answer(content)
-        yield f"#block(breakable: false)[{_together(parts)}]"
+        is_long = "true" if content.parts else "false"
+        yield f"#block(breakable: {is_long})[{_together(parts)}]"
         yield "#v(0.8em)"
 
 
 def _places_to_answer(content: Content) -> Iterator[str]:
     """For each answer a line to write on, or the grid on which it is drawn."""
-    room = "1.5em" if content.choices else "4em"
     for name, part in zip(_names(content), _answered(content), strict=True):
         grid = drawing_of(part.drawing)
         if grid:
             yield f"{escaped(name)}\n{printed_figure(grid.source)}"
         else:
+            room = _ROOM_TO_CHOOSE if part.choices else _ROOM_TO_WRITE
             line = "#box(width: 60%, line(length: 100%, stroke: 0.5pt))"
             yield f"#v({room})\n{escaped(name)} {line}"
 

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from tutor.assignments.views import assignments, calendar, printing, problem_map, problem_sets
+from tutor.assignments.views import (
+    assignments,
+    calendar,
+    collecting,
+    printing,
+    problem_map,
+    problem_sets,
+)
 
 urlpatterns = [
     path("sections/<uuid:code>/assign/", assignments.assign, name="assign"),
@@ -14,9 +21,11 @@ urlpatterns = [
     path("sets/<uuid:code>/change/", problem_sets.change_set, name="set-change"),
     path("sets/<uuid:code>/print/", printing.page, name="set-print"),
     path("sets/<uuid:code>/print/<str:part>.pdf", printing.file, name="set-print-file"),
+    path("problems/", collecting.catalogue, name="problems"),
+    path("problems/collect/", collecting.collect_problem, name="problem-collect"),
     path("problems/map/", problem_map.problem_map, name="problem-map"),
     path("problems/map/take/", problem_map.take, name="problem-map-take"),
-    path("problems/map/sets/<slug:slug>/", problem_map.take_ready, name="ready-set-take"),
+    path("problems/map/sets/<slug:slug>/", problem_map.ready_set, name="ready-set"),
     path("problems/map/<slug:area>/", problem_map.area, name="problem-map-area"),
     path("problems/map/skill/<str:path>/", problem_map.skill, name="problem-map-skill"),
     path("calendar/", calendar.calendar, name="calendar"),

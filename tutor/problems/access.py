@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -59,5 +60,11 @@ def in_own_language(request: AuthedRequest) -> str:
     return query.urlencode()
 
 
-def ordered(problems: ProblemQuerySet, order: str, usual: str) -> ProblemQuerySet:
-    return problems.order_by(*ORDERS.get(order, ORDERS[usual]))
+def ordered(problems: ProblemQuerySet, order: str, usual: str, text: str = "") -> ProblemQuerySet:
+    """Titles that are exactly `text` come first, then those that hold it."""
+    names = ORDERS.get(order, ORDERS[usual])
+    if not text:
+        return problems.order_by(*names)
+    exact = When(current__title__iexact=text, then=0)
+    within = When(current__title__icontains=text, then=1)
+    return problems.alias(title_rank=Case(exact, within, default=2)).order_by("title_rank", *names)

@@ -346,8 +346,8 @@ class ProblemVersion(models.Model):
             tests=tuple(AnswerTest(**row) for row in key.tests),
         )
 
-    def write(self, content: Content) -> None:
-        """Store `content` in this version, which nobody may have seen yet."""
+    def fill(self, content: Content) -> None:
+        """Take over what students may read; nothing is stored."""
         for name in ("title", "statement", "language", "level", "drawing"):
             setattr(self, name, getattr(content, name))
         self.choices, self.hints = list(content.choices), list(content.hints)
@@ -360,6 +360,10 @@ class ProblemVersion(models.Model):
             self.statement = statement_with(content.statement, content.parts)
             self.hints += hints_of(content.parts)
         self.is_template = bool(content.parameters.strip())
+
+    def write(self, content: Content) -> None:
+        """Store `content` in this version, which nobody may have seen yet."""
+        self.fill(content)
         self.save()
         StoredKey.objects.update_or_create(version=self, defaults=StoredKey.columns(content))
         ReferenceSolution.objects.update_or_create(

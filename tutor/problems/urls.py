@@ -4,7 +4,6 @@ from tutor.problems import views
 from tutor.problems.interchange import views as interchange
 
 urlpatterns = [
-    path("problems/", views.catalogue, name="problems"),
     path("problems/new/", views.new, name="problem-new"),
     path("problems/import/", interchange.import_problems, name="problems-import"),
     path("problems/import/template/", interchange.template, name="problems-import-template"),

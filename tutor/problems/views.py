@@ -1,66 +1,28 @@
-"""The pages of the catalogue and of the editor."""
+"""The pages of a problem and of the editor."""
 
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.problems.access import (
-    chosen_problems,
-    in_own_language,
-    may_delete,
-    ordered,
-    require_teacher,
-    search_terms,
-    visible_problem,
-)
-from tutor.problems.checks import sample_variants
+from tutor.problems.access import may_delete, require_teacher, visible_problem
+from tutor.problems.checks import disagreement, sample_variants
 from tutor.problems.content import Content
 from tutor.problems.differences import TextSegment, field_changes
-from tutor.problems.editing.form import EditorForm, free_slug
+from tutor.problems.editing.copying import store_copy
+from tutor.problems.editing.form import EditorForm
 from tutor.problems.editing.preview import preview_content, preview_form
-from tutor.problems.labels import KIND_NAMES, field_name
-from tutor.problems.models import Problem, Skill
-
-PER_PAGE = 40
-
-
-@login_required
-@require_safe
-def catalogue(request: AuthedRequest) -> HttpResponse:
-    require_teacher(request.user)
-    request.GET = QueryDict(in_own_language(request))
-    problems = (
-        chosen_problems(request)
-        .select_related("current__stored_key", "current__reference_solution", "owner")
-        .prefetch_related("skills")
-    )
-    order = request.GET.get("sort", "")
-    page = Paginator(ordered(problems, order, "title"), PER_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "page": page,
-        "search": search_terms(request),
-        "mine": request.GET.get("mine", ""),
-        "sort": order,
-        "query": query.urlencode(),
-        "kinds": KIND_NAMES.items(),
-        "languages": settings.LANGUAGES,
-        "skills": Skill.objects.all(),
-    }
-    return render(request, "problems/catalogue.html", context)
+from tutor.problems.labels import field_name
+from tutor.problems.models import Problem
 
 
 @login_required
@@ -112,6 +74,8 @@ def edit_or_save(request: AuthedRequest, problem: Problem | None) -> HttpRespons
         with transaction.atomic():
             saved = form.save(request.user)
         messages.success(request, _("“%(title)s” is saved.") % {"title": saved})
+        if warning := disagreement(form.record.content.variant(1)):
+            messages.warning(request, warning)
         is_corrected = before and saved.current and saved.current.content().keys() != before
         if is_corrected and saved.versions.filter(attempts__isnull=False).exists():
             return redirect("regrade-problem", saved.code)
@@ -136,15 +100,7 @@ def editor(request: AuthedRequest, form: EditorForm, problem: Problem | None) ->
 def copy(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Copy a colleague's or the school's problem; the copy belongs to the teacher."""
     problem = visible_problem(request, code)
-    record = problem.record()
-    copied = Problem.objects.create(
-        slug=free_slug(f"{record.slug}-copy"),
-        owner=request.user,
-        source=record.source,
-        licence=record.licence,
-    )
-    copied.tag(record.skills)
-    copied.revise(record.content)
+    copied = store_copy(problem.record(), request.user)
     messages.success(request, _("This is your own copy. What you change here stays with you."))
     return redirect("problem-edit", copied.code)
 

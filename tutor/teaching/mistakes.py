@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.check_sentences import slip_sentence
+from tutor.attempts.mistake_names import NAMES
 from tutor.attempts.mistake_sentences import mistake_sentence
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.models.answered_part import stored_explanation
@@ -60,8 +61,13 @@ class MistakeGroup:
     mistakes: list[MadeMistake] = field(default_factory=list)
 
     @property
+    def title(self) -> str:
+        """For teachers, who did not make it."""
+        return str(NAMES.get(self.kind) or self.sentence)
+
+    @property
     def sentence(self) -> str:
-        """About an answer where there is one, since that needs no line beside it."""
+        """What its students read; about an answer where there is one, which needs no line."""
         return min(self.mistakes, key=lambda mistake: mistake.is_line).sentence
 
     @property

@@ -73,7 +73,7 @@ class Regrader:
             return None
         if not (self.other_wordings or _asks_the_same(attempt.version, version)):
             return None
-        key = (version.pk, attempt.response, attempt.typed)
+        key = (version.seed, attempt.response, attempt.typed)
         if key not in self._grades:
             self._grades[key] = judge_by(version, attempt, self.max_work_s)
         return self._grades[key]
@@ -88,9 +88,13 @@ class Regrader:
         if self.version.is_template != bool(seed):
             return None
         try:
-            return self.version.variant(seed)
+            return self.stored_variant(seed)
         except InvalidRecord:
             return None
+
+    def stored_variant(self, seed: int) -> ProblemVersion:
+        """Raises InvalidRecord."""
+        return self.version.variant(seed)
 
 
 def _asks_the_same(answered: ProblemVersion, version: ProblemVersion) -> bool:

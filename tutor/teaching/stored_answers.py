@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from accounts.models import User
+from tutor.attempts.models import Attempt
 from tutor.courses.access import may_manage
-from tutor.courses.models import Section
 from tutor.grading.multipart import LETTERS
-from tutor.problems.models import Problem, ProblemVersion
+from tutor.problems.models import Problem
 
 
 @dataclass(frozen=True)
@@ -15,17 +15,13 @@ class StoredAnswers:
 
     problem: Problem
     answers: list[tuple[str, str]]
-    may_edit: bool
 
 
-def stored_answers_for(
-    user: User, section: Section, version: ProblemVersion
-) -> StoredAnswers | None:
+def stored_answers_for(user: User, attempt: Attempt) -> StoredAnswers | None:
     """None for an assistant, who grades with what the pages show."""
-    if not may_manage(user, section):
+    if not may_manage(user, attempt.enrollment.section):
         return None
-    key, problem = version.checked_key, version.problem
+    key = attempt.version.checked_key
     values = [answer.value for answer in key.answers()] if key.is_usable else []
     letters = LETTERS if key.parts else [""]
-    may_edit = Problem.objects.editable_by(user).contains(problem)
-    return StoredAnswers(problem, list(zip(letters, values, strict=False)), may_edit)
+    return StoredAnswers(attempt.item.problem, list(zip(letters, values, strict=False)))

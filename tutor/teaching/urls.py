@@ -7,6 +7,7 @@ from tutor.teaching.views import (
     counting,
     gradebook,
     home,
+    key_corrections,
     mistakes,
     people_file,
     preparing,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("sections/<uuid:code>/waiting/", waiting.waiting_page, name="waiting"),
     path("sets/<uuid:code>/readiness/", readiness.readiness, name="readiness"),
     path("problems/<uuid:code>/regrade/", regrades.regrade_problem, name="regrade-problem"),
+    path("problems/<uuid:code>/key/", key_corrections.correct_key, name="correct-key"),
     path("regrades/<uuid:code>/", regrades.regrade_progress, name="regrade"),
     path(
         "sections/<uuid:code>/people/<username:username>/help/<uuid:item_code>/",

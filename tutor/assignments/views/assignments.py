@@ -19,6 +19,7 @@ from tutor.assignments.extending import extend as extend_for
 from tutor.assignments.forms import AssignmentForm, CopyForm, ExtensionForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
 from tutor.courses.access import managed_section, may_manage
+from tutor.courses.clock import with_weekday
 from tutor.courses.models import Section, SectionEvent
 
 
@@ -61,14 +62,26 @@ def extend(request: AuthedRequest, code: UUID) -> HttpResponse:
     form = ExtensionForm(request.POST, assignment=assignment)
     if form.is_valid():
         students, days = form.cleaned_data["student"], form.cleaned_data["days"]
-        extended = extend_for(assignment, students, days, request.user)
-        text = ngettext(
-            "%(n)d student has a later date.", "%(n)d students have a later date.", extended
-        )
-        messages.success(request, text % {"n": extended})
+        messages.success(request, until(extend_for(assignment, students, days, request.user)))
     else:
         messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect("assignment-terms", assignment.code)
+
+
+def until(overrides: list[Override]) -> str:
+    """When it is due for these students, where that is the same for all of them."""
+    instants = {override.due_at for override in overrides if override.due_at}
+    if len(instants) != 1:
+        count = len(overrides)
+        text = ngettext(
+            "%(n)d student has a later date.", "%(n)d students have a later date.", count
+        )
+        return text % {"n": count}
+    when = with_weekday(*instants)
+    if len(overrides) > 1:
+        return _("%(n)d students: until %(when)s.") % {"n": len(overrides), "when": when}
+    name = overrides[0].enrollment.user.isolated_name
+    return _("%(name)s: until %(when)s.") % {"name": name, "when": when}
 
 
 @login_required
@@ -104,7 +117,7 @@ def store_override(request: AuthedRequest, form: OverrideForm) -> None:
     note = override.assignment.section.note
     note(SectionEvent.Act.OVERRIDE, request.user, about, detail=override.assignment.title)
     text = _("The settings for %(name)s are saved.") % {"name": about.isolated_name}
-    messages.success(request, text)
+    messages.success(request, until([override]) if override.due_at else text)
 
 
 @login_required
@@ -129,7 +142,7 @@ def edit(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 
 def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
-    section = assignment.section
+    section, is_new = assignment.section, assignment.pk is None
     initial: dict[str, Any] = {} if assignment.pk else {"problem_set": requested_set(request)}
     form = AssignmentForm(
         request.POST or None, instance=assignment, user=request.user, initial=initial
@@ -137,7 +150,7 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             saved = form.save()
-        messages.success(request, _("“%(title)s” is saved.") % {"title": saved.title})
+        messages.success(request, text_of(saved, is_new=is_new))
         return redirect(section)
     context = {
         "assignment": assignment,
@@ -147,6 +160,21 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
     }
     return render(request, "assignments/edit.html", context)
+
+
+def text_of(assignment: Assignment, *, is_new: bool) -> str:
+    """What has happened, with the dates that now hold."""
+    values = {
+        "section": assignment.section.name,
+        "title": assignment.title,
+        "opens": with_weekday(assignment.opens_at),
+        "due": with_weekday(assignment.due_at),
+    }
+    if not is_new:
+        return _("“%(title)s” is saved: due %(due)s.") % values
+    if assignment.opens_at <= timezone.now():
+        return _("Assigned to %(section)s, due %(due)s.") % values
+    return _("Assigned to %(section)s: opens %(opens)s, due %(due)s.") % values
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:

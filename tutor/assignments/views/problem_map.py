@@ -12,14 +12,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code
+from tutor.assignments.collecting import collection_of
 from tutor.assignments.models import ProblemSet
 from tutor.courses.access import managed_section
-from tutor.courses.models import Section
+from tutor.courses.models import Section, SectionQuerySet
 from tutor.problems.access import require_teacher
 from tutor.problems.bank.ready_sets import ReadySet, ready_sets
 from tutor.problems.content import Content, InvalidRecord
@@ -69,7 +70,7 @@ def problem_map(request: AuthedRequest) -> HttpResponse:
         "states": [(dot, "secure" if counts[dot.skill.path] else "later") for dot in picture.dots],
         "areas": [area_row(area, counts) for area in AREAS],
         "sets_by_area": [(skill_name(area), sets_of(area)) for area in AREAS if sets_of(area)],
-        "sections": Section.objects.managed_by(request.user).current().select_related("course"),
+        "sections": sections_of(request),
         "university": UNIVERSITY,
     }
     return render(request, "assignments/problem_map.html", context)
@@ -118,6 +119,7 @@ def skill(request: AuthedRequest, path: str) -> HttpResponse:
         "area_name": skill_name(mapped.area),
         "offered": [Offered(row, first_variants(row)) for row in ordered[:MAX_SHOWN]],
         "max_shown": MAX_SHOWN,
+        "collection": collection_of(request),
         "university": UNIVERSITY,
     }
     return render(request, "assignments/problem_map_skill.html", context)
@@ -163,15 +165,28 @@ def take(request: AuthedRequest) -> HttpResponse:
     return redirect(new_set(request.user, skill_name(path), problems))
 
 
+def sections_of(request: AuthedRequest) -> SectionQuerySet:
+    return Section.objects.managed_by(request.user).current().select_related("course")
+
+
 @login_required
-@require_POST
-def take_ready(request: AuthedRequest, slug: str) -> HttpResponse:
-    """Make the set one's own; with a class, go on to assign it."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def ready_set(request: AuthedRequest, slug: str) -> HttpResponse:
+    """Its problems, to look at before it is taken."""
     require_teacher(request.user)
     ready = next((row for row in ready_sets() if row.slug == slug), None)
     if ready is None:
         raise Http404
     problems = stored_problems(request, ready)
+    if request.method == "POST":
+        return take_ready(request, ready, problems)
+    offered = [Offered(row, first_variants(row)[:1]) for row in problems]
+    context = {"ready": ready, "offered": offered, "sections": sections_of(request)}
+    return render(request, "assignments/ready_set.html", context)
+
+
+def take_ready(request: AuthedRequest, ready: ReadySet, problems: list[Problem]) -> HttpResponse:
+    """Make the set one's own; with a class, go on to assign it."""
     if not problems:
         text = _("Lemma’s own problems are not stored here. Ask your administrator for them.")
         messages.error(request, text)
@@ -189,7 +204,7 @@ def assign_address(request: AuthedRequest, taken: ProblemSet, section: UUID) -> 
 def stored_problems(request: AuthedRequest, ready: ReadySet) -> list[Problem]:
     """In the language of the page, in the order of the set."""
     slugs = ready.slugs(request.LANGUAGE_CODE)
-    problems = Problem.objects.visible_to(request.user).in_use()
+    problems = Problem.objects.visible_to(request.user).in_use().with_content()
     stored = {row.slug: row for row in problems.filter(slug__in=slugs, current__isnull=False)}
     return [stored[slug] for slug in slugs if slug in stored]
 

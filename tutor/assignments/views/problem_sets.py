@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code, editable_set, items_of, visible_set
+from tutor.assignments.collecting import MAX_ITEMS
 from tutor.assignments.forms import TitleForm
 from tutor.assignments.models import Item, ProblemSet
 from tutor.courses.models import Section
@@ -26,7 +27,6 @@ from tutor.problems.models import Problem, Skill
 
 PER_PAGE = 60
 MAX_HITS = 10
-MAX_ITEMS = 200
 MAX_POINTS = Decimal(1_000)
 
 
@@ -82,22 +82,23 @@ def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]
     query = search_terms(request)
     order = request.GET.get("sort", "")
     has_query = "text" in request.GET or bool(query["skill"])
-    hits: list[Problem] = []
+    problems = Problem.objects.none()
     if has_query:
         request.GET = QueryDict(in_own_language(request))
         query = search_terms(request)
         problems = chosen_problems(request).exclude(items__problem_set=problem_set)
         contents = ("current__stored_key", "current__reference_solution")
-        problems = ordered(problems.select_related(*contents), order, "level")
-        hits = list(problems[: MAX_HITS + 1])
+        problems = ordered(problems.select_related(*contents), order, "level", query["text"])
+    pages = request.GET.copy()
+    pages.pop("page", None)
     return {
         "query": query,
         "sort": order,
         "search_query": request.GET.urlencode(),
         "languages": settings.LANGUAGES,
         "has_query": has_query,
-        "hits": hits[:MAX_HITS],
-        "has_more": len(hits) > MAX_HITS,
+        "hits": Paginator(problems, MAX_HITS).get_page(request.GET.get("page")),
+        "pages_query": pages.urlencode(),
         "skills": Skill.objects.all(),
     }
 

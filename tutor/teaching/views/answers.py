@@ -19,7 +19,7 @@ from tutor.attempts.judging.advice import (
 from tutor.attempts.models import Advice
 from tutor.courses.access import may_manage
 from tutor.grading.multipart import LETTERS
-from tutor.problems.models import Problem, ProblemVersion
+from tutor.problems.models import ProblemVersion
 from tutor.teaching.access import item_or_404
 from tutor.teaching.answer_groups import answer_groups
 from tutor.teaching.forms import AdviceForm
@@ -40,7 +40,6 @@ def answers(request: AuthedRequest, code: UUID, item_code: UUID) -> HttpResponse
         "item": item,
         "statistics": statistics_of(assignment, [item])[0],
         "answers": answer_groups(assignment, item),
-        "may_edit": Problem.objects.editable_by(request.user).contains(item.problem),
         "parts": part_statistics(assignment, item),
     }
     return render(request, "teaching/answers.html", context)

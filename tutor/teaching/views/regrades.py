@@ -70,6 +70,10 @@ def dry_run_context(
         Regrader(version, form.chosen("other_wordings")),
         never_lower=form.chosen("never_lower"),
     )
+    return shown_run(result)
+
+
+def shown_run(result: DryRun) -> dict[str, object]:
     return {
         "result": result,
         "changed": [(outcome, name_of(outcome.attempt.enrollment)) for outcome in result.changed],

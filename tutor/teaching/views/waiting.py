@@ -26,8 +26,8 @@ def waiting_page(request: AuthedRequest, code: UUID) -> HttpResponse:
     queue = waiting_in(section)
     attempts = list(
         queue.select_related(
-            *("enrollment__user", "version__problem", "version__stored_key", "item__problem_set"),
-            *("grade__author", "review", "advice"),
+            *("enrollment__user", "enrollment__section", "version__problem", "version__stored_key"),
+            *("item__problem_set", "item__problem", "grade__author", "review", "advice"),
         )[:MAX_SHOWN]
     )
     code_chosen = request.GET.get("attempt", "")
@@ -46,7 +46,7 @@ def waiting_page(request: AuthedRequest, code: UUID) -> HttpResponse:
             "review": getattr(attempt, "review", None),
             "form": DecisionForm(attempt=attempt),
             "alike": [(other, name_of(other.enrollment)) for other in alike_in(attempts, attempt)],
-            "stored": stored_answers_for(request.user, section, attempt.version),
+            "stored": stored_answers_for(request.user, attempt),
             "working": working_seen_by(request.user, attempt),
         }
     return render(request, "teaching/waiting.html", context)

@@ -1,0 +1,55 @@
+"""Problems are collected into a set on the pages where they are found."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_assignment, make_problem
+from tutor.assignments.models import ProblemSet
+from tutor.problems.models import Problem
+
+
+@pytest.fixture
+def problems(carol):
+    titles = ["Adding", "A longer sum", "Sum"]
+    made = [make_problem(f"sum-{n}", title=title) for n, title in enumerate(titles)]
+    Problem.objects.update(owner=carol)
+    return made
+
+
+def test_problems_are_collected_from_page_to_page(client, carol, dan, section, problems):
+    client.force_login(carol)
+    collect, first, second = reverse("problem-collect"), problems[0], problems[1]
+    piece = client.post(collect, {"problem": first.code, "into": "new"}, headers={"HX-Request": 1})
+    made = ProblemSet.objects.get()
+    assert made.owner == carol
+    for sentence in ("In your set", "1 problem collected", made.title):
+        assert sentence in piece.content.decode()
+    sent = {"problem": second.code, "into": made.code, "back": "/problems/?text=sum"}
+    assert client.post(collect, sent).url == f"/problems/?text=sum#collect-{second.code}"
+    client.post(collect, sent)  # a second click
+    assert [item.problem for item in made.items.all()] == problems[:2]
+    page = client.get(reverse("problems")).content.decode()
+    assert (page.count("In your set"), page.count("Add to set")) == (2, 1)
+    assert "2 problems collected" in page
+    assert client.post(collect, sent | {"back": "//evil.example"}).url.startswith("/problems/#")
+    # What a class has, or somebody else owns, is no draft.
+    given = make_assignment(section, [first]).problem_set
+    ProblemSet.objects.filter(pk=given.pk).update(owner=carol)
+    client.post(collect, {"problem": second.code, "into": given.code})
+    assert (given.items.count(), ProblemSet.objects.count()) == (1, 3)
+    client.force_login(dan)
+    assert client.post(collect, {"problem": first.code}).status_code == 404
+
+
+@pytest.mark.usefixtures("problems")
+def test_an_exact_title_comes_first_and_results_have_pages(client, carol, section):
+    client.force_login(carol)
+    page = client.get(reverse("problems"), {"text": "sum"})
+    assert [str(row) for row in page.context["page"]] == ["Sum", "A longer sum", "Adding"]
+    for n in range(11):
+        make_problem(f"more-{n}", title=f"More {n}")
+    Problem.objects.update(owner=carol)
+    made = ProblemSet.objects.create(title="Sums", owner=carol)
+    address = made.get_absolute_url()
+    hits = [client.get(address, {"text": "+", "page": n}).context["hits"] for n in (1, 2)]
+    assert [len(rows) for rows in hits] == [10, 4]

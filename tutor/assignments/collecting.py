@@ -1,0 +1,70 @@
+"""Problems that a teacher collects into a set, from page to page."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.requests import AuthedRequest
+from tutor.assignments.access import as_code
+from tutor.assignments.models import ProblemSet, ProblemSetQuerySet
+from tutor.problems.models import Problem
+
+NEW = "new"
+MAX_DRAFTS = 50  # that can be chosen from
+MAX_ITEMS = 200
+_CHOSEN = "collected_set"  # in the session
+
+
+@dataclass(frozen=True)
+class Collection:
+    """drafts: sets to choose from. chosen: where the next problem goes; None: into a new set."""
+
+    drafts: list[ProblemSet]
+    chosen: ProblemSet | None
+    problems: frozenset[int]  # keys of those that are in it
+
+    @property
+    def count(self) -> int:
+        return len(self.problems)
+
+
+class SetIsFull(ValueError):
+    pass
+
+
+def collection_of(request: AuthedRequest) -> Collection:
+    drafts = list(drafts_of(request.user)[:MAX_DRAFTS])
+    code = as_code(request.session.get(_CHOSEN, ""))
+    chosen = next((draft for draft in drafts if draft.code == code), None)
+    problems = chosen.items.values_list("problem", flat=True) if chosen else ()
+    return Collection(drafts, chosen, frozenset(problems))
+
+
+def drafts_of(user: User) -> ProblemSetQuerySet:
+    """Their own sets that no class has yet, the newest first."""
+    return ProblemSet.objects.filter(owner=user, assignments=None).order_by("-pk")
+
+
+def collect(request: AuthedRequest, into: str, problem: Problem) -> ProblemSet:
+    """Add the problem to the draft of that code, or to a new set. Raises SetIsFull."""
+    code = as_code(into)
+    draft = drafts_of(request.user).filter(code=code).first() if code else None
+    problem_set = draft or new_collection(request.user)
+    if problem_set.items.count() >= MAX_ITEMS:
+        raise SetIsFull
+    problem_set.append([problem])
+    choose(request, problem_set.code)
+    return problem_set
+
+
+def choose(request: AuthedRequest, code: UUID | None) -> None:
+    request.session[_CHOSEN] = str(code or "")
+
+
+def new_collection(user: User) -> ProblemSet:
+    today = date_format(timezone.localdate(), "DATE_FORMAT")
+    return ProblemSet.objects.create(owner=user, title=_("Collected on %(day)s") % {"day": today})

@@ -1,0 +1,89 @@
+"""The catalogue, and collecting its problems into a set."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.access import as_code
+from tutor.assignments.collecting import MAX_ITEMS, SetIsFull, choose, collect, collection_of
+from tutor.problems.access import (
+    chosen_problems,
+    in_own_language,
+    ordered,
+    require_teacher,
+    search_terms,
+)
+from tutor.problems.labels import KIND_NAMES
+from tutor.problems.models import Problem, Skill
+
+PER_PAGE = 40
+
+
+@login_required
+@require_safe
+def catalogue(request: AuthedRequest) -> HttpResponse:
+    require_teacher(request.user)
+    request.GET = QueryDict(in_own_language(request))
+    search = search_terms(request)
+    problems = (
+        chosen_problems(request)
+        .select_related("current__stored_key", "current__reference_solution", "owner")
+        .prefetch_related("skills")
+    )
+    order = request.GET.get("sort", "")
+    rows = ordered(problems, order, "title", search["text"])
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "search": search,
+        "mine": request.GET.get("mine", ""),
+        "sort": order,
+        "query": query.urlencode(),
+        "kinds": KIND_NAMES.items(),
+        "languages": settings.LANGUAGES,
+        "skills": Skill.objects.all(),
+        "collection": collection_of(request),
+    }
+    return render(request, "problems/catalogue.html", context)
+
+
+@login_required
+@require_POST
+@transaction.atomic
+def collect_problem(request: AuthedRequest) -> HttpResponse:
+    """Add one problem to the chosen set; without one, only the choice is kept."""
+    require_teacher(request.user)
+    into = request.POST.get("into", "")
+    code = as_code(request.POST.get("problem", ""))
+    if code is None:
+        choose(request, as_code(into))
+        return redirect(page_before(request))
+    problems = Problem.objects.visible_to(request.user).filter(current__isnull=False)
+    problem = get_object_or_404(problems, code=code)
+    trouble = ""
+    try:
+        collect(request, into, problem)
+    except SetIsFull:
+        trouble = _("A set has at most %(n)d problems.") % {"n": MAX_ITEMS}
+    if "HX-Request" not in request.headers:
+        if trouble:
+            messages.error(request, trouble)
+        return redirect(f"{page_before(request)}#collect-{problem.code}")
+    context = {"problem": problem, "collection": collection_of(request), "trouble": trouble}
+    return render(request, "assignments/_collected.html", context)
+
+
+def page_before(request: AuthedRequest) -> str:
+    address = request.POST.get("back", "")
+    is_own = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_own and address.startswith("/") else "/problems/"
