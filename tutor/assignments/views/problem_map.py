@@ -27,7 +27,7 @@ from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.models import Problem, ProblemQuerySet, Skill
 from tutor.problems.parts import statement_with
 from tutor.problems.skills.names import skill_name
-from tutor.problems.skills.picture import UNIVERSITY, map_picture, topics_of
+from tutor.problems.skills.picture import UNIVERSITY, Dot, MapPicture, map_picture, topics_of
 from tutor.problems.skills.skill_map import AREAS, MappedSkill, skill_map
 
 MAX_SHOWN = 30  # problems of a skill
@@ -67,13 +67,20 @@ def problem_map(request: AuthedRequest) -> HttpResponse:
     counts, picture = counts_for(request), map_picture()
     context = {
         "picture": picture,
-        "states": [(dot, "secure" if counts[dot.skill.path] else "later") for dot in picture.dots],
+        "dots": [_with_count(dot, counts[dot.skill.path], picture) for dot in picture.dots],
         "areas": [area_row(area, counts) for area in AREAS],
         "sets_by_area": [(skill_name(area), sets_of(area)) for area in AREAS if sets_of(area)],
         "sections": sections_of(request),
         "university": UNIVERSITY,
     }
     return render(request, "assignments/problem_map.html", context)
+
+
+def _with_count(dot: Dot, count: int, picture: MapPicture) -> tuple[object, ...]:
+    path, area = dot.skill.path, dot.skill.area
+    state = "secure" if count else "later"
+    lists = ("problem-map-skill", path) if count else ("problem-map-area", area)
+    return dot, state, picture.lines.get(path), reverse(lists[0], args=lists[1:]), count
 
 
 def sets_of(area: str) -> list[ReadySet]:

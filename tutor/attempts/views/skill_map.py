@@ -3,12 +3,13 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.attempts.practising.own_map import OwnMap, StationState
 from tutor.problems.skills.names import skill_name
-from tutor.problems.skills.picture import UNIVERSITY, map_picture, topics_of
+from tutor.problems.skills.picture import UNIVERSITY, Dot, MapPicture, map_picture, topics_of
 from tutor.problems.skills.skill_map import AREAS
 
 
@@ -19,15 +20,18 @@ def skill_map(request: AuthedRequest) -> HttpResponse:
     picture = map_picture()
     context = {
         "picture": picture,
-        "dots": [
-            (dot, own.state(dot.skill.path), picture.lines.get(dot.skill.path))
-            for dot in picture.dots
-        ],
+        "dots": [_with_state(dot, own, picture) for dot in picture.dots],
         "areas": [(area, skill_name(area), own.secure_in(area), _size(area)) for area in AREAS],
         "coming": own.coming(),
         "university": UNIVERSITY,
     }
     return render(request, "attempts/skill_map.html", context)
+
+
+def _with_state(dot: Dot, own: OwnMap, picture: MapPicture) -> tuple[object, ...]:
+    path = dot.skill.path
+    address = f"{reverse('skill-map-area', args=[dot.skill.area])}#{path}"
+    return dot, own.state(path), picture.lines.get(path), address, None
 
 
 @login_required

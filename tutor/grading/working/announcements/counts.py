@@ -118,6 +118,6 @@ def _stands(text: str, task: Task) -> bool:
         return False
     if count % 2 == 0:
         return _MIDDLE_TWO.search(rest) is not None and not _NUMBER.search(rest)
-    places = [int(match[1] or match[2]) for match in _ORDINAL.finditer(rest)]
-    places += [_ORDINALS[match[1].casefold()] for match in _ORDINAL_WORD.finditer(rest)]
-    return bool(places) and all(Fraction(place) == Fraction(count + 1, 2) for place in places)
+    ranks = [int(match[1] or match[2]) for match in _ORDINAL.finditer(rest)]
+    ranks += [_ORDINALS[match[1].casefold()] for match in _ORDINAL_WORD.finditer(rest)]
+    return bool(ranks) and all(Fraction(rank) == Fraction(count + 1, 2) for rank in ranks)

@@ -51,13 +51,13 @@ def judge_middle_value(text: str, statement: str) -> ClaimResult | None:
     if stated is None or at is None or at.end() < len(text) or not _MEDIAN.search(statement):
         return None
     values = [Fraction(number) for number in re.findall(_NUMBER, stated[0])]
-    place = _ORDINALS[at[1].lower()]
-    if len(values) != 2 * place - 1:
+    rank = _ORDINALS[at[1].lower()]
+    if len(values) != 2 * rank - 1:
         return None
-    value, right = Fraction(at[2]), sorted(values)[place - 1]
+    value, right = Fraction(at[2]), sorted(values)[rank - 1]
     if value == right:
         return proved(ClaimRelation.SUBSTITUTE)
-    if value != values[place - 1]:
+    if value != values[rank - 1]:
         return None
     witness = Witness({}, str(value), str(right))
     return refuted(ClaimRelation.SUBSTITUTE, witness, Slip.NOT_SORTED)
