@@ -43,6 +43,11 @@ def test_it_tells_how_a_number_was_rounded(response, name):
     assert mistake("", "6.67", response, form="decimal_places", places=2) == name
 
 
+def test_swapped_digits_are_no_rounding():
+    slip = mistake("", "1482.36", "1482.63", form="decimal_places", places=2)
+    assert slip == MistakeName.ARITHMETIC_SLIP
+
+
 def test_it_misses_the_unit():
     assert mistake("", "14", "14", "quantity", unit="cm^2") == MistakeName.UNIT_MISSING
     assert mistake("", "14", "14 cm", "quantity", unit="cm^2") == MistakeName.OTHER_UNIT

@@ -6,6 +6,7 @@ from tests.grading.mistakes.naming import mistake
 from tutor.grading.mistakes import MistakeName
 
 DISC = "A disc has the radius 4 cm. Give its exact area."
+MIRROR = "A round mirror is 18 cm across. What is its exact area?"
 ROUND = "Ein Kreis hat den Durchmesser 12 cm. Wie groß ist sein Umfang?"
 CAN = "A cylindrical can has radius 5 cm and height 8 cm. What is its exact volume?"
 CONE = "圆锥的底面半径为 6，高为 5，求体积。"
@@ -26,6 +27,7 @@ PEN = "60 m of fence enclose three sides of a rectangle at a wall. What is the l
         (DISC, r"16\pi", "64π", MistakeName.RADIUS_FOR_DIAMETER),
         (DISC, r"16\pi", "8π", MistakeName.AREA_FOR_CIRCUMFERENCE),
         (DISC, r"16\pi", "4π", MistakeName.RADIUS_FOR_DIAMETER),
+        (MIRROR, r"81\pi", "9π", MistakeName.RADIUS_NOT_SQUARED),
         (ROUND, r"12\pi", "36π", MistakeName.AREA_FOR_CIRCUMFERENCE),
         (ROUND, r"12\pi", "24π", MistakeName.RADIUS_FOR_DIAMETER),
         (CAN, r"200\pi", "40π", MistakeName.RADIUS_NOT_SQUARED),

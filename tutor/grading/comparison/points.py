@@ -46,12 +46,14 @@ _COORDINATES = ("xyz", "abc", "mn", "pq", "rs", "st", "uvw")
 
 
 def named_coordinates(value: Value, count: int) -> dict[int, Value]:
-    """The values in x = 2, z = 5 by their positions; empty for other answers."""
+    """The values in x = 2, z = 5 of three by their positions; empty for all of them, or others."""
     stated = value.parts if isinstance(value, Logic) and value.op == "and" else (value,)
     pairs = [definition(part) for part in stated]
     if None in pairs or not all(isinstance(pair[0], Sym) for pair in filter(None, pairs)):
         return {}
     named = {n.name: meant for n, meant in filter(None, pairs) if isinstance(n, Sym)}
+    if len(named) >= count:
+        return {}
     letters = next((row for row in _COORDINATES if named.keys() <= set(row)), "")[:count]
     return {letters.find(name): meant for name, meant in named.items() if name in letters}
 

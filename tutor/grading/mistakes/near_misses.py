@@ -280,7 +280,7 @@ def _has_other_factor_of_pi(right: Term, own: Term) -> bool:
 
 
 def _has_one_other_digit(right: Term, own: Term) -> bool:
-    """6700 for 6750: a number of at least four digits, and less than a hundredth off."""
+    """6700 for 6750, 2315.52 for 2315.25: at least four digits, less than a hundredth off."""
     value, number = rational_value(right), rational_value(own)
     places = [decimal_places(term) for term in (right, own)]
     if value is None or number is None or places[0] is None or places[0] != places[1]:
@@ -288,8 +288,9 @@ def _has_one_other_digit(right: Term, own: Term) -> bool:
     digits, others = (str(abs(n) * 10 ** places[0]) for n in (value, number))
     if len(digits) != len(others) or len(digits) < _MANY_DIGITS or value * number < 0:
         return False
-    is_one = sum(a != b for a, b in zip(digits, others, strict=True)) == 1
-    return is_one and abs(value - number) < _VERY_CLOSE * abs(value)
+    apart = [(a, b) for a, b in zip(digits, others, strict=True) if a != b]
+    is_swapped = len(apart) == 2 and apart[0] == apart[1][::-1]
+    return (len(apart) == 1 or is_swapped) and abs(value - number) < _VERY_CLOSE * abs(value)
 
 
 def _has_one_digit_off(right: Term, own: Term) -> bool:

@@ -15,10 +15,14 @@ MAX_NUMBERS = 4
 _N = MistakeName
 _RADIUS = re.compile(r"radi(?:us|o|i)\b|rayon|半径", re.I)
 _VOLUME = re.compile(r"volum|rauminhalt|capacity|体积|容积", re.I)
-_DIAMETER = re.compile(r"diameter|durchmesser|diam[eè]tre|di[aá]metro|直径", re.I)
+_DIAMETER = re.compile(r"diameter|durchmesser|diam[eè]tre|di[aá]metro|\bacross\b|直径", re.I)
+_PART_OF_CIRCLE = re.compile(
+    r"semi|half|quarter|halb|viertel|sektor|sector|secteur|demi|quart|cuart|medi[oa]|半圆|扇形|四分之",
+    re.I,
+)
 _ROUND = re.compile(
-    r"circ|\bdis[ck]|wheel|\btins?\b|\bcans?\b|pipe|cylind|zylind|\bcone|kegel|\bc[ôo]n[eo]|spher"
-    r"|\bball|kugel|sph[eè]r|esfera|kreis|\brad\b|dose\b|cercl|roue|rueda|radius|rayon|radio\b"
+    r"circ|\ba round\b|\bdis[ck]|wheel|\btins?\b|\bcans?\b|pipe|cylind|zylind|\bcone|kegel"
+    r"|\bc[ôo]n[eo]|spher|\bball|kugel|sph[eè]r|esfera|kreis|\brad\b|dose\b|cercl|roue|rueda|radius|rayon|radio\b"
     r"|diam|durchmesser|圆|球|半径|直径|轮",
     re.IGNORECASE,
 )
@@ -70,7 +74,10 @@ def _answers(pairs: Pairs) -> Iterator[MistakenAnswer]:
 
 
 def _circle(r: Fraction, is_diameter: bool, question: Question) -> Iterator[MistakenAnswer]:
-    for share in (Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(3, 4)):
+    shares = [Fraction(1)]
+    if question.mentions(_PART_OF_CIRCLE):
+        shares += [Fraction(1, 2), Fraction(1, 4), Fraction(3, 4)]
+    for share in shares:
         if question.is_right(_pi(share * r * r)):
             yield from _answers(_of_area(r, share, is_diameter))
             return
