@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tutor.grading.steps.checks import StepVerdict
+from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.checker import check_working
 
 PERPENDICULAR = "Find the line perpendicular to \\(y = 3x + 2\\) through \\((6, 1)\\)."
 INVERSE = "Find the inverse of \\(\\begin{pmatrix}5&3\\\\4&4\\end{pmatrix}\\)."
 VECTORS = "Is \\(\\vec u=(1,-4,2)\\) perpendicular to \\(\\vec v=(6,1,-1)\\)?"
+OPPOSITE = (
+    "In a right-angled triangle the hypotenuse is 14 cm and one angle is \\(25^\\circ\\). "
+    "How long is the side opposite this angle?"
+)
 EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\(P(A\\cup B)\\)."
 
 
@@ -53,6 +58,18 @@ EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\
             "An icing cone has radius 2 cm and height 9 cm. How much can it hold?",
             "V = 1/3 πr²h",
             "V = πr²h",
+        ),
+        (OPPOSITE, "sin 25° = opp/14", "cos 25 = opp / 14"),
+        (OPPOSITE, "x = 14 sin 25", "x = 14 tan 25"),
+        (
+            "Solve \\(3t^2 - 7t - 6 = 0\\).",
+            "D = (-7)^2 + 4*3*6 = 121",
+            "D = (-7)^2 - 4*3*6 = -23",
+        ),
+        (
+            "What is the last digit of \\(3^{95}\\)?",
+            "95 = 4*23 + 3",
+            "95 = 4*24 - 1, remainder 1",
         ),
         (
             "A sector has the angle \\(80^\\circ\\) and radius 9 cm. Find its arc and its area.",
@@ -107,3 +124,23 @@ def test_what_is_done_to_both_sides_stands_behind_a_gap():
 def test_rows_of_a_matrix_are_read_with_blanks_between_them():
     line = "A^{-1} = \\frac{1}{8} \\begin{pmatrix} 4 & -3 \\\\ -4 & 5 \\end{pmatrix}"
     assert check_working([line], INVERSE)[0].verdict == StepVerdict.PROVED
+
+
+def test_equations_stand_apart_at_wide_gaps():
+    line = "√98=7√2   √50=5√2   √18=3√2"
+    checks = check_working([line], "Simplify \\(\\sqrt{98}-\\sqrt{50}+\\sqrt{18}\\).")
+    assert checks[0].verdict == StepVerdict.PROVED
+
+
+def test_the_cases_of_an_absolute_value_need_no_word_for_them():
+    both = ["a) x-5 = 3x+1 gives -2x=6, x=-3", "b) x-5 = -(3x+1) gives 4x=4, x=1"]
+    verdicts = [check.verdict for check in check_working(both, "Solve \\(|x-5|=3x+1\\).")]
+    assert verdicts == [StepVerdict.PROVED] * 2
+    alone = check_working(["x-5 = 3x+1", "x = -3"], "Solve \\(|x-5|=3x+1\\).")
+    assert alone[0].verdict == StepVerdict.REFUTED
+
+
+def test_what_is_done_to_both_sides_may_be_told_in_words():
+    checks = check_working(["7x² = 21x", "7x = 21   | cancel x"], "Solve \\(14x^2 = 42x\\).")
+    assert checks[1].refuted is not None
+    assert checks[1].refuted.slip == Slip.LOST_ROOT

@@ -23,7 +23,7 @@ class Token:
 
 _TOKEN = re.compile(
     r"""(?P<space>(?:\s|~|\\[,;:!>\ ]|\\q?quad|\\(?:display|text)style\b|\\limits\b|\\nolimits\b)+)
-    |(?P<num>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
+    |(?P<num>(?:\d*\.\d+|\d+(?!e\+\d(?!\d)))(?:[eE][+-]?\d+)?|\d+)
     |(?P<command>\\[A-Za-z]+|\\\\|\\[^A-Za-z])
     |(?P<name>[A-Za-z]+)
     |(?P<op><=>|<=|>=|=<|=>|!=|<>|==|/=|\*\*|\+-|\+/-|-\+|.)""",

@@ -61,6 +61,12 @@ _QUOTIENT = re.compile(
 _MULTIPLE = re.compile(
     r"([a-z])\s{0,2}=\s{0,2}(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}(?:\+\s{0,2}(\d{1,6}))?"
 )
+_REMAINDER_OF = re.compile(  # 83 = 4·21 - 1, remainder 1
+    r"(?<![\d.^])(\d{1,9})\s?=\s?(\d{1,6})\s?[·*×⋅]\s?(\d{1,6})\s?([+−-])\s?(\d{1,6})(?![\d.])\s?"
+    r"(?:[,;:.→]|=>|->|so|also|donc|luego|所以)?\s?(?:the |der |le |el )?"
+    r"(?:remainder|rest|reste|resto|余数?)\s?(?:is|ist|est|es|=|:|是|为)?\s?(\d{1,6})(?![\d.])",
+    re.IGNORECASE,
+)
 _ALTERNATIVES = re.compile(
     r"([a-z])\s?(?:\\equiv|≡)\s?(\d{1,4}(?:\s?(?:,|or)\s?\d{1,4}){1,8})\s?"
     r"(?:\(\s?\\?mod\.?\s?(\d{1,4})\s?\)|\\?[pb]?mod\.?\s?\{?(\d{1,4})\}?)"
@@ -345,6 +351,22 @@ def _judge_unknown(
     return refuted(
         ClaimRelation.IMPLIES, Witness(at, "", ""), Slip.LOST_SIGN if is_sign else Slip.NONE
     )
+
+
+def judge_remainder(text: str) -> ClaimResult | None:
+    """83 = 4·21 - 1, remainder 1: refuted where it is the remainder by neither factor."""
+    match = _REMAINDER_OF.search(text)
+    if match is None:
+        return None
+    whole, first, second, rest = (int(match[n]) for n in (1, 2, 3, 5))
+    named = int(match[6])
+    offset = rest if match[4] == "+" else -rest
+    if first * second + offset != whole or min(first, second) < 2:
+        return None
+    if named in {whole % first, whole % second}:
+        return None
+    witness = Witness({}, str(named), str(whole % min(first, second)))
+    return refuted(ClaimRelation.EQUAL, witness, Slip.NONE)
 
 
 def _judge_quotient(quotient: re.Match[str]) -> ClaimResult:

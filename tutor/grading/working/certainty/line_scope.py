@@ -98,7 +98,7 @@ class LineScope:
                 if not taken and lexeme.lex is Lex.NUMBER:
                     return True
                 rest = after if taken else before
-        words = statement.words.casefold()
+        words = f"{statement.words} {statement.operation}".casefold()
         return statement.role is Role.STEP and any(
             lexeme.lex is Lex.WORD and lexeme.text.casefold() not in words
             for lexeme in clause

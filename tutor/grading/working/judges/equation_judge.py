@@ -6,7 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    ZERO,
     BigOperator,
     Call,
     Comparison,
@@ -30,6 +32,7 @@ from tutor.grading.steps.claim_results import (
     ClaimResult,
     Slip,
     StepVerdict,
+    Witness,
     proved,
     refuted,
     unchecked,
@@ -232,6 +235,9 @@ class EquationJudge:
                 return swapped  # a² + b² = c²
         if name in DISCRIMINANT and self._is_discriminant(right, budget):
             return proved(ClaimRelation.EVALUATE)
+        if name in DISCRIMINANT and self._is_discriminant(right, budget, sign=1):
+            witness = Witness({}, latex(left.term or ZERO), latex(right.term or ZERO))
+            return refuted(ClaimRelation.EVALUATE, witness, Slip.LOST_SIGN)
         if isinstance(left.term, Sym) and not free_names(equation.right):
             return UNDECIDED
         result = self.progress.expectations.judge_equation(equation, budget)
@@ -242,14 +248,17 @@ class EquationJudge:
         in_numbers = self.progress.expectations.judge_equation(known, budget)
         return in_numbers if in_numbers.verdict == StepVerdict.PROVED else result
 
-    def _is_discriminant(self, side: EquationSide, budget: WorkBudget) -> bool:
-        """Δ = 25 - 24 after X² - 5X + 6 = 0, which a line before has brought in."""
+    def _is_discriminant(self, side: EquationSide, budget: WorkBudget, sign: int = -1) -> bool:
+        """Δ = 25 - 24 after X² - 5X + 6 = 0, which a line before has brought in.
+
+        sign: of 4ac, which is easily lost.
+        """
         for equation in self.facts.equations():
             coefficients = coefficients_of(equation)
             if coefficients is None or side.term is None:
                 continue
             _, (c, b, a) = coefficients
-            if same_value(number_term(b * b - 4 * a * c), side.term, budget).equal:
+            if same_value(number_term(b * b + sign * 4 * a * c), side.term, budget).equal:
                 return True
         return False
 

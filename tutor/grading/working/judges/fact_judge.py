@@ -23,7 +23,7 @@ from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import as_statement, comparisons, is_solved
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.judges.absolute_cases import is_case_of_absolute
+from tutor.grading.working.judges.absolute_cases import has_other_case, is_case_of_absolute
 from tutor.grading.working.judges.following import is_sign
 from tutor.grading.working.judges.function_lines import brings_function_in, renames_function
 from tutor.grading.working.judges.implication_judge import ImplicationJudge
@@ -67,7 +67,8 @@ class FactJudge:
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
             return GIVEN
         is_refuted = result.verdict == StepVerdict.REFUTED
-        if is_refuted and self.progress.has_case and is_case_of_absolute(value, self.facts, budget):
+        if is_refuted and self._is_absolute_case(value, budget):
+            self.progress.cases.append(value)
             return proved(ClaimRelation.SOLVE)
         if is_refuted and opens_case(value, self.progress, budget):
             self.progress.cases.append(value)
@@ -77,6 +78,13 @@ class FactJudge:
         if not result.is_decided:
             return self._with_new_letter(value, result, budget)
         return result
+
+    def _is_absolute_case(self, value: Value, budget: WorkBudget) -> bool:
+        """Where the line says that it is a case, or has another one beside it."""
+        if not is_case_of_absolute(value, self.facts, budget):
+            return False
+        is_one_of_several = self.progress.has_case or bool(self.progress.cases)
+        return is_one_of_several or has_other_case(value, self.progress, budget)
 
     def _by_facts(self, value: Value, budget: WorkBudget) -> ClaimResult:
         """x = 50° after 3x + 30 = 180: without sines a degree sign is a unit like any other."""

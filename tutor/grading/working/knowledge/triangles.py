@@ -148,6 +148,38 @@ _ASKS_HEIGHT = words(
 )
 
 
+_ROLES = {
+    "hypotenuse": words(r"hypotenuse|hypoténuse|hipotenusa", "斜边"),
+    "opposite": words(
+        r"opposite|gegenkathete|gegenüber\w*|opposé|côté opposé|cateto opuesto|opuesto", "对边"
+    ),
+    "adjacent": words(
+        r"adjacent|next to|beside|ankathete|adyacente|contiguo|côté adjacent", "邻边"
+    ),
+}
+_NAMES = {
+    "hypotenuse": frozenset(["h_y", "hypotenuse", "hypoténuse", "hipotenusa", "斜边"]),
+    "opposite": frozenset(["o_p", "opposite", "opposite side", "gegenkathete", "对边"]),
+    "adjacent": frozenset(["a_d", "adjacent", "adjacent side", "ankathete", "邻边"]),
+}
+_LETTERS = frozenset(["x", "y", "s", "l"])  # for what is sought
+# From the known side to the one that is sought.
+_FORMULAS = {
+    ("hypotenuse", "opposite"): "k*sin(α)",
+    ("hypotenuse", "adjacent"): "k*cos(α)",
+    ("adjacent", "opposite"): "k*tan(α)",
+    ("opposite", "adjacent"): "k/tan(α)",
+    ("opposite", "hypotenuse"): "k/sin(α)",
+    ("adjacent", "hypotenuse"): "k/cos(α)",
+}
+_SENTENCES = re.compile(r"(?<=[.?!。？])\s*")
+_ASKS = words(
+    r"how long|find|calculate|work out|what is|determine|wie lang|berechne\w*|bestimme"
+    r"|quelle|calculer|déterminer|calcula|halla|cuánto",
+    "求|多长|多少",
+)
+
+
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     quantities = stated_in(task)
     text = plain_text(task.text)
@@ -157,6 +189,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     if _has_right_angle(task, text) or _WITH_DIAGONALS.search(text):
         yield from expected_by(_LEGS, task, right_angled_sides(text, quantities))
         yield from (ExpectedQuantity(_SQUARES, term_of(law), None, _SPLIT) for law in _LAWS)
+    yield from _by_angle(text, quantities)
     if FIGURES["triangle"].search(text):
         yield from _cosine_rule(quantities)
         yield from _sine_rule(quantities)
@@ -219,6 +252,38 @@ def right_angled_sides(text: str, quantities: Sequence[StatedQuantity]) -> list[
     if is_slanted:
         return [as_concept(longer, "hypotenuse"), as_concept(shorter, "leg")]
     return sides
+
+
+def _by_angle(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """A side from another one and an angle, by sine, cosine or tangent."""
+    if not RIGHT_ANGLED.search(text):
+        return
+    angles = [q for q in quantities if q.sign == "°" and q.number != 90]
+    sides = list(filter(_is_length, quantities))
+    if len(angles) != 1 or len(sides) != 1:
+        return
+    sought, known = _roles(text, sides[0])
+    if (known, sought) not in _FORMULAS:
+        return
+    numbers = {"k": Num(sides[0].number), "alpha": Call("degrees", (Num(angles[0].number),))}
+    right = put_in(term_of(_FORMULAS[known, sought]), numbers)
+    others = [other for other in _FORMULAS.values() if other != _FORMULAS[known, sought]]
+    wrong = (put_in(term_of(other), numbers) for other in others)
+    mistakes = tuple(Mistake(Slip.WRONG_RATIO, None, value) for value in wrong)
+    yield ExpectedQuantity(_NAMES[sought] | _LETTERS, None, right, mistakes, sides[0].unit)
+
+
+def _roles(text: str, side: StatedQuantity) -> tuple[str, str]:
+    """Of what is sought and of the side; "" for what the words leave open."""
+    sentences = _SENTENCES.split(text)
+    asking = " ".join(s for s in sentences if _ASKS.search(s))
+    telling = " ".join(s for s in sentences if not _ASKS.search(s)) or asking
+    asked = [role for role, pattern in _ROLES.items() if pattern.search(asking)]
+    told = [role for role, pattern in _ROLES.items() if pattern.search(telling)]
+    if telling == asking or len(asked) != 1:
+        return "", ""
+    known = side.concept if side.concept in _ROLES else "".join(told) if len(told) == 1 else ""
+    return asked[0], known
 
 
 def _cosine_rule(quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:

@@ -57,6 +57,9 @@ _ENDLESS = re.compile(  # the end of an interval
     r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
 )
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
+# The sides by their usual names in formulas: sin A = opp/hyp.
+_SIDE = re.compile(r"(?<![A-Za-z_])(?:opp|adj|hyp)(?![A-Za-z])")
+_SIDES = {"opp": "o_p", "adj": "a_d", "hyp": "h_y"}
 _BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
 _RIGHT = re.compile(r"\s?\\right\s?\\?[\])}|.]")
 _DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
@@ -77,6 +80,7 @@ def fold_line(line: str) -> str:
     text = _FROM_TO.sub(_as_bounds, _ORNAMENTS.sub(_blanked, text))
     text = _BEHIND.sub(_with_bounds, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
+    text = _SIDE.sub(lambda match: _SIDES[match[0]], text)
     if text.count("$") > 1:
         text = _DOLLARS.sub(_without_dollars, text)
     return text

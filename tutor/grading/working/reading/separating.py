@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tutor.grading.working.reading.labels import label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.phrases import Cue
@@ -30,6 +32,23 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
             separated[start - 1].become(Lex.CUE, Cue.OR)
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
+    return separated if len(separated) > len(lexemes) else _at_wide_gaps(lexemes, relations)
+
+
+def _at_wide_gaps(lexemes: list[Lexeme], relations: list[int]) -> list[Lexeme]:
+    """The lexemes with a semicolon at each gap of √72 = 6√2   √50 = 5√2."""
+    separated = list(lexemes)
+    for before, after in reversed(list(pairwise(relations))):
+        gaps = [
+            at
+            for at in range(before + 2, after)
+            if lexemes[at].start - lexemes[at - 1].end > 1
+            and lexemes[at - 1].lex in _ENDS
+            and (lexemes[at].lex is not Lex.SIGN or lexemes[at].text == "√")
+        ]
+        if len(gaps) == 1:
+            start = lexemes[gaps[0]].start
+            separated.insert(gaps[0], Lexeme(Lex.SEMICOLON, ";", start, start, True))
     return separated
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult, Slip
+from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.claimed_solutions import judge_claimed_solution
 from tutor.grading.working.worded_lines.components import judge_components
@@ -37,6 +38,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     previous = before[-1] if before else ""
     result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
     result = result or judge_middle_value(text, task.text)
+    result = result or judge_remainder(text)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
     if result is not None:
         return result
