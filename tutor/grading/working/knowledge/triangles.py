@@ -265,7 +265,10 @@ def _by_angle(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[Expec
     sought, known = _roles(text, sides[0])
     if (known, sought) not in _FORMULAS:
         return
-    numbers = {"k": Num(sides[0].number), "alpha": Call("degrees", (Num(angles[0].number),))}
+    numbers: dict[str, Term] = {
+        "k": Num(sides[0].number),
+        "alpha": Call("degrees", (Num(angles[0].number),)),
+    }
     right = put_in(term_of(_FORMULAS[known, sought]), numbers)
     others = [other for other in _FORMULAS.values() if other != _FORMULAS[known, sought]]
     wrong = (put_in(term_of(other), numbers) for other in others)
