@@ -14,7 +14,11 @@ from tutor.grading.working.reading.naming import name_words
 from tutor.grading.working.reading.operations import cut_operation
 from tutor.grading.working.reading.operator_sentences import statement_in_words
 from tutor.grading.working.reading.phrases import Cue
-from tutor.grading.working.reading.separating import separate_equations, separate_point
+from tutor.grading.working.reading.separating import (
+    separate_at_gaps,
+    separate_equations,
+    separate_point,
+)
 from tutor.grading.working.reading.statement import ReadLine, Role
 
 _OPENINGS = frozenset(["解", "证明", "证"])
@@ -26,6 +30,8 @@ def read_line(line: str) -> ReadLine:
     if (statement := statement_in_words(text)) is not None:
         return ReadLine((statement,), False)
     lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
+    if "\\" not in line:
+        lexemes = separate_at_gaps(lexemes)
     separate_point(lexemes)
     if _is_repeated_operation(lexemes):
         return ReadLine((), False)

@@ -32,20 +32,19 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
             separated[start - 1].become(Lex.CUE, Cue.OR)
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
-    return separated if len(separated) > len(lexemes) else _at_wide_gaps(lexemes, relations)
+    return separated
 
 
-def _at_wide_gaps(lexemes: list[Lexeme], relations: list[int]) -> list[Lexeme]:
-    """The lexemes with a semicolon at each gap of √72 = 6√2   √50 = 5√2."""
+def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The lexemes with a semicolon at each gap of √72 = 6√2   √50 = 5√2, as it was typed."""
+    relations = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.RELATION]
+    if any(lexeme.lex is Lex.SEMICOLON for lexeme in lexemes):
+        return lexemes
     separated = list(lexemes)
     for before, after in reversed(list(pairwise(relations))):
-        gaps = [
-            at
-            for at in range(before + 2, after)
-            if lexemes[at].start - lexemes[at - 1].end > 1
-            and lexemes[at - 1].lex in _ENDS
-            and (lexemes[at].lex is not Lex.SIGN or lexemes[at].text == "√")
-        ]
+        gaps = [at for at in range(before + 2, after) if _is_wide_gap(lexemes, at)]
+        if any(lexeme.text[0] in "∫Σ∑" for lexeme in lexemes[before:after]):
+            continue  # its bounds may have stood in words
         if len(gaps) == 1:
             start = lexemes[gaps[0]].start
             separated.insert(gaps[0], Lexeme(Lex.SEMICOLON, ";", start, start, True))
@@ -87,6 +86,13 @@ def _goes_on(lexemes: list[Lexeme], at: int) -> bool:
     following = lexemes[at + 1 : at + 3]
     is_end = lexemes[at - 1].lex in _ENDS
     return is_end and any(x.lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP, Lex.SIGN) for x in following)
+
+
+def _is_wide_gap(lexemes: list[Lexeme], at: int) -> bool:
+    before, after = lexemes[at - 1 : at + 1]
+    is_begun = after.lex is not Lex.SIGN or after.text == "√"
+    is_apart = before.lex in _ENDS and is_begun and not after.is_unit
+    return is_apart and after.start - before.end > 1
 
 
 def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:
