@@ -93,12 +93,12 @@ def check_one_of_angles(
         return unchecked(ClaimRelation.SOLVE)
     if _is_zero(gap, name, value, budget):
         return proved(ClaimRelation.SOLVE)
-    point = {name: value_at(value, {}, budget)}
+    number = value_at(value, {}, budget)
     others = [o.right for o in known if isinstance(o, Comparison) and o.left == Sym(name)]
     is_after_solution = any(is_term(o) and _is_zero(gap, name, o, budget) for o in others)
-    if not is_after_solution or None in point.values() or _has_decimals(value):
+    if not is_after_solution or number is None or _has_decimals(value):
         return unchecked(ClaimRelation.SOLVE)
-    witness = failing_at(premise, point, budget, FailingStatement.PREMISE)  # type: ignore[arg-type]
+    witness = failing_at(premise, {name: number}, budget, FailingStatement.PREMISE)
     return refuted(ClaimRelation.SOLVE, witness) if witness else unchecked(ClaimRelation.SOLVE)
 
 
