@@ -10,7 +10,7 @@ from tutor.grading.working.reading import Statement
 from tutor.grading.working.task import Task
 
 _ARROW = r"(?:→|->|⟶)"
-_TENDS_TO = re.compile(rf"([^=<>→]{{1,200}}?)\s*{_ARROW}\s*([-+]?[^=<>→]{{1,40}})")
+_TENDS_TO = re.compile(rf"([^=<>→]{{0,199}}?[^=<>→\s])\s*+{_ARROW}\s*([-+]?[^=<>→]{{1,40}})")
 _PLACE = re.compile(rf"([a-zA-Z])\s*{_ARROW}\s*([-+]?(?:∞|oo|\d{{1,9}}(?:\.\d{{1,9}})?))")
 _NAMED = re.compile(r"(?:lim|limit|limite|límite|grenzwert|极限)\s*(?==)", re.IGNORECASE)
 _WORDS = re.compile(r"(?<!\w)(?:limit|limite|límite|grenzwert)(?!\w)|极限", re.IGNORECASE)
