@@ -31,6 +31,15 @@ def test_a_hint(row):
     assert bool(leak) == (row["leaks"] == "yes"), leak
 
 
+def test_the_same_hint_is_judged_by_the_numbers_of_each_variant():
+    hint = "You need two numbers: sixteen, and five more than seventeen."
+    told = "The numbers 16, 17 and 5 are given."
+    keys = [read_key({"kind": "number", "value": value}) for value in ("16", "22", "31", "22")]
+    assert [bool(leak_in(hint, key)) for key in keys] == [True, True, False, True]
+    assert not leak_in(hint, keys[1], told)
+    assert leak_in(hint, keys[1])
+
+
 def test_the_table_has_enough_of_both():
     assert {row["leaks"] for row in ROWS} == {"yes", "no"}
     chinese = [row for row in ROWS if any("\u4e00" <= char <= "\u9fff" for char in row["hint"])]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import unquote
 
 from tutor.grading.leaks.number_words import spoken_names
@@ -47,6 +47,17 @@ _TOKEN = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|={1,2}[A-Za-z0-9+/_-]{2,}")
 
 
 _APART = re.compile(r"(?<!\S)[A-Za-z0-9+/=](?: [A-Za-z0-9+/=]){3,80}(?!\S)")
+
+
+@lru_cache(maxsize=256)  # a hint is often the same in all variants of its problem
+def all_decoded(text: str) -> tuple[str, ...]:
+    """As `decoded`; for a text that is known to have few codes."""
+    return tuple(decoded(text))
+
+
+@lru_cache(maxsize=256)
+def first_unwrapped(text: str, count: int) -> tuple[str, ...]:
+    return tuple(islice(unwrapped(text), count))
 
 
 def unwrapped(text: str) -> Iterator[str]:
@@ -235,17 +246,28 @@ def _ways_to_code(name: str) -> Iterator[str]:
 
 def names_in_code(text: str, number: Fraction) -> str:
     """The word that names the number with its letters shifted, backwards or the like; or none."""
-    shown = plain(text).lower()
-    words = re.findall(r"[a-z]+", shown)
-    pairs = [first + second for first, second in pairwise(words)]
-    is_short = len(words) <= 2 or bool(_SECRET.search(shown))
-    shortest = _MIN_ANNOUNCED if is_short else _MIN_CODED
     coded = _coded_names(number)
-    for word in (*words, *pairs):
-        if len(word) >= shortest and word in coded:
-            return str(word)
-    for reading in initials(plain(text)):
+    for word in _words_of_code(text):
+        if word in coded:
+            return word
+    for reading in _initials(text):
         for name in spoken_names(number):
             if len(name) >= _MIN_CODED and name in reading.lower():
                 return reading[:MAX_CODE]
     return ""
+
+
+@lru_cache(maxsize=256)
+def _words_of_code(text: str) -> tuple[str, ...]:
+    """Words and pairs of neighbours that are long enough to be a number's name in code."""
+    shown = plain(text).lower()
+    words: list[str] = re.findall(r"[a-z]+", shown)
+    pairs = [first + second for first, second in pairwise(words)]
+    is_short = len(words) <= 2 or bool(_SECRET.search(shown))
+    shortest = _MIN_ANNOUNCED if is_short else _MIN_CODED
+    return tuple(word for word in (*words, *pairs) if len(word) >= shortest)
+
+
+@lru_cache(maxsize=256)
+def _initials(text: str) -> tuple[str, ...]:
+    return tuple(initials(plain(text)))

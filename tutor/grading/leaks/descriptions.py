@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 from tutor.grading.leaks import description_rules as rules
 from tutor.grading.leaks import operations
@@ -61,24 +61,55 @@ def described(text: str, known: str = "") -> set[Fraction]:
 
     known: what the reader knows already; what follows from its numbers alone is a method, no news.
     """
-    known_digits = {digits.lstrip("-") for digits in re.findall(r"\d+(?:\.\d+)?", folded(known))}
-    search = _Search({Fraction(digits) for digits in known_digits})
+    search = _searched(text)
+    if not search.descriptions:
+        return set(search.facts)
+    told_numbers = set(_numbers_of(known))
+    news, told = set(search.facts), set[Fraction]()
+    for description in search.descriptions:
+        if description.is_method and description.numbers <= told_numbers:
+            told.add(description.value)
+            told_numbers.add(abs(description.value))
+        else:
+            news.add(description.value)
+    return news - told
+
+
+@lru_cache(maxsize=64)  # of a problem, which is asked for each of its hints
+def _numbers_of(known: str) -> frozenset[Fraction]:
+    return frozenset(map(Fraction, re.findall(r"\d+(?:\.\d+)?", folded(known))))
+
+
+@lru_cache(maxsize=512)  # a hint is often the same in all variants of its problem
+def _searched(text: str) -> _Search:
+    search = _Search()
     for language, reading in _readings(text):
         search.look_through(reading, _RULES[language])
-    return search.news - search.told
+    return search
+
+
+@dataclass(frozen=True)
+class _Description:
+    """value: what comes out of the numbers, whose signs are left out.
+
+    is_method: what comes out is no news to who knows the numbers.
+    """
+
+    value: Fraction
+    numbers: frozenset[Fraction]
+    is_method: bool
 
 
 @dataclass
 class _Search:
-    """news: numbers that are described by others than those of the problem. told: the others."""
+    """facts: numbers that everybody knows. descriptions: in the order in which they were met."""
 
-    known: set[Fraction]
-    news: set[Fraction] = field(default_factory=set)
-    told: set[Fraction] = field(default_factory=set)
+    facts: set[Fraction] = field(default_factory=set)
+    descriptions: list[_Description] = field(default_factory=list)
 
     def look_through(self, text: str, rules_of_language: list[_Rule]) -> None:
         named, facts = with_facts(text)
-        self.news |= facts
+        self.facts |= facts
         for reading in dict.fromkeys([text, named]):
             self._look_deeper(reading, rules_of_language)
 
@@ -107,11 +138,7 @@ class _Search:
         if value is None:
             return None
         is_method = len(numbers) > 1 or rule.operation in operations.METHODS
-        if is_method and {abs(number) for number in numbers} <= self.known:
-            self.told.add(value)
-            self.known.add(abs(value))
-        else:
-            self.news.add(value)
+        self.descriptions.append(_Description(value, frozenset(map(abs, numbers)), is_method))
         return value
 
 

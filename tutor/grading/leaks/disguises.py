@@ -34,30 +34,43 @@ def numbers_in(text: str, known: str = "") -> set[Fraction]:
 
     known: what the reader knows already; a sum of its numbers is no news.
     """
-    told = plain(known)
-    described_before = _described(told)
+    told = _plain_problem(known)
     numbers: set[Fraction] = set()
-    for reading in dict.fromkeys([plain(text), *looks(text), *letters_apart(plain(text))]):
-        numbers |= _written(reading, told) | (described(reading, told) - described_before)
+    for reading in _looks(text):
+        numbers |= {*_written(reading), *digits.backwards(reading, told)}
+        if news := described(reading, told):
+            numbers |= news - _described(told)
     return numbers
+
+
+@lru_cache(maxsize=16)  # a problem is asked for each of its hints
+def _plain_problem(known: str) -> str:
+    return plain(known)
 
 
 @lru_cache(maxsize=16)
 def _described(told: str) -> frozenset[Fraction]:
-    """By the problem, which is asked for each of its hints."""
     return frozenset(described(told))
 
 
-def _written(shown: str, told: str) -> set[Fraction]:
-    return {
-        *digits.spelled_out(shown),
-        *digits.backwards(shown, told),
-        *digits.in_other_bases(shown),
-        *digits.fractions_in_parts(shown),
-        *digits.roman(shown),
-        *counted(shown),
-        *_years(shown),
-    }
+@lru_cache(maxsize=256)  # a hint is often the same in all variants of its problem
+def _looks(text: str) -> tuple[str, ...]:
+    shown = plain(text)
+    return tuple(dict.fromkeys([shown, *looks(text), *letters_apart(shown)]))
+
+
+@lru_cache(maxsize=512)
+def _written(shown: str) -> frozenset[Fraction]:
+    return frozenset(
+        (
+            *digits.spelled_out(shown),
+            *digits.in_other_bases(shown),
+            *digits.fractions_in_parts(shown),
+            *digits.roman(shown),
+            *counted(shown),
+            *_years(shown),
+        )
+    )
 
 
 def _years(text: str) -> Iterator[Fraction]:
@@ -74,7 +87,8 @@ def in_words(text: str) -> set[Fraction]:
     )
 
 
-def other_readings(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def other_readings(text: str) -> tuple[str, ...]:
     """The text as it looks, and with the number words of other languages as digits."""
     shown = plain(text)
     prose = _FORMULA.sub(" ", shown)
@@ -84,4 +98,4 @@ def other_readings(text: str) -> Iterator[str]:
     readings = dict.fromkeys(
         [shown, *looks(text), *in_digits(prose), in_plain_words(shown), apart, turned]
     )
-    yield from (reading for reading in readings if reading != text)
+    return tuple(reading for reading in readings if reading != text)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import islice
+from functools import lru_cache
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_value
@@ -43,7 +43,12 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.processes.work_budget import (
+    WorkBudget,
+    WorkBudgetSpent,
+    note_work,
+    uncounted,
+)
 from tutor.grading.prose.mentioned_values import (
     MentionedValue,
     is_numeral,
@@ -83,7 +88,9 @@ def leak_in(
         if key.kind == Kind.TEXT:
             return leaked_words(hint, key, statement)
         with WorkBudget(max_work_s) as budget:
-            search = _Search.of(key, "\n\n".join([statement, *choices]), budget)
+            prepared, work_s = _prepared(key, "\n\n".join([statement, *choices]), max_work_s)
+            note_work(1e6 * work_s)
+            search = replace(prepared, budget=budget, harmless=set())
             if key.kind in ANSWER_KINDS and (leak := search.stated_in(hint)):
                 return leak
             return search.leak_in(hint) or search.disguised_in(hint)
@@ -119,7 +126,7 @@ class _Search:
         search = cls(key, answer, list(dict.fromkeys(_parts(answer))), budget, known)
         if known.strip():
             # Numerals only: the calculation that is asked for also equals the answer.
-            numerals = [value for value in mentioned_values(known) if is_numeral(value.text)]
+            numerals = [value for value in _mentions(known) if is_numeral(value.text)]
             search.quoted = frozenset(quoted_formulas(known))
         else:
             numerals = []
@@ -133,9 +140,7 @@ class _Search:
 
     def leak_in(self, hint: str) -> str:
         values = [
-            value
-            for value in mentioned_values(hint)
-            if without_spaces(value.text) not in self.quoted
+            value for value in _mentions(hint) if without_spaces(value.text) not in self.quoted
         ]
         for value in values:
             if value in self.harmless:
@@ -163,11 +168,11 @@ class _Search:
         for reading in disguises.other_readings(hint):
             if leak := self.leak_in(reading):
                 return leak
-        unwrapped = list(islice(codes.unwrapped(hint), MAX_CODES + 1))
+        unwrapped = codes.first_unwrapped(hint, MAX_CODES + 1)
         if len(unwrapped) > MAX_CODES:
             return hint[:80]
         numbers = self._numbers()
-        for reading in codes.decoded(hint):
+        for reading in codes.all_decoded(hint):
             if self._is_named_in(reading, numbers) or self._states_answer(reading):
                 return reading[: codes.MAX_CODE]
         if not numbers:
@@ -207,7 +212,7 @@ class _Search:
             return False
         if self.quoted & {without_spaces(words)}:
             return False
-        return any(self.is_answer(value) for value in mentioned_values(words)[:_MAX_VALUES])
+        return any(self.is_answer(value) for value in _mentions(words)[:_MAX_VALUES])
 
     def _numbers(self) -> set[Fraction]:
         """Those of which the answer is made."""
@@ -218,7 +223,7 @@ class _Search:
         """All parts, if one in disguise is news to who has read the problem."""
         if not self.parts or not leaked:
             return ""
-        values = mentioned_values(hint)
+        values = _mentions(hint)
         is_news, pieces = False, []
         for part, is_told in zip(self.parts, self.parts_told, strict=True):
             number = rational_value(part)
@@ -256,6 +261,18 @@ class _Search:
         if not left_s:
             raise WorkBudgetSpent
         return min(MAX_COMPARISON_WORK_S, left_s)
+
+
+@lru_cache(maxsize=512)  # of hints, which are often the same in all variants of a problem
+def _mentions(text: str) -> tuple[MentionedValue, ...]:
+    return tuple(mentioned_values(text))
+
+
+@lru_cache(maxsize=32)  # a problem is asked for each of its hints
+def _prepared(key: AnswerKey, known: str, max_work_s: float) -> tuple[_Search, float]:
+    """The search that no hint was given to yet, and the seconds of work that it took."""
+    with uncounted(), WorkBudget(max_work_s) as budget:
+        return _Search.of(key, known, budget), max_work_s - budget.left_s
 
 
 def _statements(hint: str) -> list[str]:

@@ -41,14 +41,31 @@ def prepare() -> None:
 def names_number(text: str, number: Fraction) -> bool:
     """Whether the text has the number's name in some language."""
     names = _names_of(number)
+    return bool(names) and any(_has_name(reading, names) for reading in _spellings(text))
+
+
+@lru_cache(maxsize=256)
+def _spellings(text: str) -> frozenset[str]:
     shown = plain(text)
-    if not names:
-        return False
     readings = {
         _spelled(reading) for reading in (shown, with_letters(shown), _APOSTROPHE.sub(" ", shown))
     }
-    readings |= {_UMLAUT.sub(r"\1", reading) for reading in readings}
-    return any(map(names.search, readings))
+    return frozenset(readings | {_UMLAUT.sub(r"\1", reading) for reading in readings})
+
+
+def _has_name(reading: str, names: tuple[str, ...]) -> bool:
+    joined = reading.replace(" ", "")
+    return any(_core(name) in joined and _pattern(name).search(reading) for name in names)
+
+
+def _core(name: str) -> str:
+    """What a text has of the name in any case, without its spaces."""
+    return "rty" if "forty" in name else name.replace(" ", "")
+
+
+@lru_cache(maxsize=512)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_bounded(name))
 
 
 _APOSTROPHE = re.compile("['’ʼ]")
@@ -71,14 +88,19 @@ def spoken_names(number: Fraction) -> frozenset[str]:
 
 def is_name_of(letters: str, number: Fraction) -> bool:
     """Whether decoded letters are a name of the number in a language of Western Europe."""
-    return re.sub(r"\W", "", _spelled(letters)) in spoken_names(number)
+    return _joined(letters) in spoken_names(number)
 
 
 @lru_cache(maxsize=512)
-def _names_of(number: Fraction) -> re.Pattern[str] | None:
-    """A pattern for its names in all languages of Unicode's CLDR, spelled as by `_spelled`."""
+def _joined(letters: str) -> str:
+    return re.sub(r"\W", "", _spelled(letters))
+
+
+@lru_cache(maxsize=512)
+def _names_of(number: Fraction) -> tuple[str, ...]:
+    """Its names in all languages of Unicode's CLDR, spelled as by `_spelled`."""
     if number.denominator != 1 or not 2 < abs(number) < 10**9:
-        return None
+        return ()
     forms: set[str] = set()
     for language, engine in _languages():
         names = _forms(engine, abs(int(number)))
@@ -88,8 +110,7 @@ def _names_of(number: Fraction) -> re.Pattern[str] | None:
             forms |= names
         elif language not in _FOLDED_ALREADY:
             forms |= names
-    words = sorted(filter(_is_telling, forms), key=len, reverse=True)
-    return re.compile("|".join(map(_bounded, words))) if words else None
+    return tuple(filter(_is_telling, forms))
 
 
 def _forms(engine: object, number: int) -> set[str]:
