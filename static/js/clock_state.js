@@ -1,6 +1,6 @@
 /** What a clock of a sitting shows, apart from the page. */
 
-export const WARNINGS = [
+const WARNINGS = [
   ["over", 0],
   ["one", 60],
   ["five", 300],
@@ -35,7 +35,7 @@ export function hasSlept(tickedMs, wallMs) {
 }
 
 /** Seconds before the end at which what is typed is sent once more. */
-export const SAVES_AT = [15, 2];
+const SAVES_AT = [15, 2];
 
 /** Whether one of these instants lies between two looks at the clock. */
 export function savesBetween(beforeS, nowS) {

@@ -1,4 +1,4 @@
-/** Typesets what the server wrote as plain text, on every page. */
+/** Typesets what the server wrote as plain text. */
 
 import { markWide, typesetInTurn } from "./render.js";
 

@@ -119,7 +119,7 @@ function withPictures(fragment, pictures) {
 }
 
 /** The same for a single formula or a final answer. */
-export function typesetAnswer(element) {
+function typesetAnswer(element) {
   element.replaceChildren(renderAnswer(element.textContent));
   element.dataset.typeset = "";
 }

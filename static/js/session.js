@@ -10,7 +10,7 @@ export const Standing = Object.freeze({
   UNKNOWN: "failed", // the server could not be asked
 });
 
-export function standingOf(user, reader) {
+function standingOf(user, reader) {
   if (!user) return Standing.SIGNED_OUT;
   return user === reader ? Standing.SAME : Standing.OTHER;
 }

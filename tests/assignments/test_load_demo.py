@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.results.mastery import Level, mastery_of
 from tutor.problems.bank.ready_sets import ready_sets
@@ -33,8 +34,8 @@ def the_accounts_sign_in_and_have_their_roles(output, client):
     assert User.objects.get(username="admin").is_superuser
     assert User.objects.get(username="bob").language == "zh-hans"
     alice = User.objects.get(username="alice")
-    watchable = Assignment.objects.offering_solutions_to(alice)
-    assert [assignment.title for assignment in watchable] == ["Warming up"]
+    watchable = items_with_solutions_for(alice)
+    assert {item.problem_set.title for item in watchable} == {"Warming up"}
     assert Assignment.objects.visible_to(alice).count() == 3
     items = Item.objects.filter(problem_set__title="Warming up")
     assert items.filter(problem__slug="cubic-extrema-closed-interval").exists()

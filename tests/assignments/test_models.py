@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.help import items_with_solutions_for
 
 
 def test_an_item_is_seen_through_its_assignments_alone(alice, dan, admin, item):
@@ -49,6 +50,6 @@ def test_solutions_wait_for_who_may_still_hand_in_late(alice, assignment):
     Assignment.objects.update(
         help_policy=Assignment.HelpPolicy.AFTER_DUE, due_at=now - hour, closes_at=now + hour
     )
-    assert not Assignment.objects.offering_solutions_to(alice).exists()
+    assert not items_with_solutions_for(alice).exists()
     Assignment.objects.update(closes_at=now)
-    assert Assignment.objects.offering_solutions_to(alice).exists()
+    assert items_with_solutions_for(alice).exists()

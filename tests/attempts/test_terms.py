@@ -14,6 +14,7 @@ from tests.factories import add_students, make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item, Override, Sitting, overridden_terms
 from tutor.attempts.access import access_for
 from tutor.attempts.creating import attempts_left
+from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.courses.models import Enrollment, StudentGroup
@@ -108,7 +109,7 @@ def test_the_database_and_the_row_say_the_same(
     assert Assignment.objects.visible_to(alice).exists() == is_open
     assert Item.objects.visible_to(alice).exists() == is_open
     assert (access_for(alice, item) is not None) == is_open
-    assert Assignment.objects.offering_solutions_to(alice).exists() == (is_open and ends <= now)
+    assert items_with_solutions_for(alice).exists() == (is_open and ends <= now)
     if is_open:
         mine = access_for(alice, item).assignment
         assert (mine.due_at, mine.ends_at) == (is_due, ends)
@@ -197,7 +198,7 @@ def test_solutions_wait_for_everybody_not_for_ones_own_time(alice, assignment, e
     Assignment.objects.update(time_limit_min=1, help_policy=Assignment.HelpPolicy.AFTER_DUE)
     begun_at = timezone.now() - HOUR
     Sitting.objects.create(assignment=assignment, enrollment=enrollment, begun_at=begun_at)
-    assert not Assignment.objects.offering_solutions_to(alice).exists()
+    assert not items_with_solutions_for(alice).exists()
 
 
 @pytest.mark.parametrize("who", ["carol", "dan", "bob"])

@@ -70,15 +70,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         names = ("effective_time_limit_min", "sitting_begun_at", "effective_ends_at")
         return self._taught_or(user, begun | over, *names)
 
-    def offering_solutions_to(self, user: User) -> Self:
-        """Those in which `user` may watch worked solutions now, by the server's clock."""
-        policy = Assignment.HelpPolicy
-        later = [policy.AFTER_DUE, policy.AFTER_ATTEMPTS]
-        offered = Q(help_policy=policy.ALWAYS) | Q(
-            help_policy__in=later, effective_ends_at__lte=timezone.now()
-        )
-        return self._taught_or(user, offered, "effective_ends_at")
-
     def _taught_or(self, user: User, condition: Q, *names: str) -> Self:
         """All of the sections that `user` teaches; of those they take the ones with `condition`."""
         if user.is_superuser:

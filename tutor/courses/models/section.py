@@ -315,10 +315,6 @@ class Enrollment(models.Model):
         return reverse("member", args=[self.section.code, self.user.username])
 
     @property
-    def is_accommodated(self) -> bool:
-        return bool(self.extra_time or self.extra_attempts or self.extra_days)
-
-    @property
     def is_student(self) -> bool:
         return self.role == self.Role.STUDENT
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
@@ -28,8 +28,6 @@ _ARROW = re.compile(
     r"([0-9A-Za-z]{1,3})\s*+(?:\\to|\\mapsto|->|→|↦|\\rightarrow)\s*+([0-9A-Za-z]{1,3})"
 )
 _IDENTITY = {"id", "e", "ε", "1", "identity", "identität", "identité", "identidad", "i", "恒等"}
-
-Mapped = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.prose import cues
-from tutor.grading.prose.formulas import TextSpan, find_formulas, split_statements
+from tutor.grading.prose.formulas import find_formulas, split_statements
 from tutor.grading.steps.definitions import Definitions, Function, with_primes
 from tutor.grading.working.quantities.stated import StatedQuantity, stated_quantities
 from tutor.grading.working.quantities.unit_marks import (
@@ -217,7 +217,3 @@ def _formulas(text: str) -> Iterator[str]:
             continue
         for statement in split_statements(formula):
             yield _LINE_NAME.sub("", statement.text.strip().rstrip(".,;"))
-
-
-def as_span(text: str) -> TextSpan:
-    return TextSpan(text, 0)

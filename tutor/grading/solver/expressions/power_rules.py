@@ -265,7 +265,6 @@ def same_exponent(term: Term) -> Iterator[Rewrite]:
     yield Rewrite(raised if sign > 0 else Neg(raised), Move(MoveName.SAME_EXPONENT))
 
 
-OF_ONE_BASE: tuple[Rule, ...] = (multiply_exponents, add_exponents, subtract_exponents)
 SIMPLIFYING: tuple[Rule, ...] = (
     zero_exponent,
     multiply_exponents,
