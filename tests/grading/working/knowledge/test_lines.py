@@ -38,6 +38,7 @@ def marks(statement: str, *lines: str) -> list[Mark]:
             r"Halla la recta que pasa por \((2,1)\) y \((6,9)\).",
             ["m = (9-1)/(6-2) = 2", "y = 2x + n", "1 = 4 + n", "n = -3"],
         ),
+        (r"Find the line through \((1,2)\) and \((3,4)\).", ["grad = 1", "y = x + 1"]),
         (POINT_AND_SLOPE, ["y+1=3(x-2)", "y=3x-7"]),
         (POINT_AND_SLOPE, ["y = 3x + c", "-1 = 3*2 + c", "c = -7"]),
         (PERPENDICULAR, ["m1 = 3", "m2 = -1/3", "y = -1/3 x + b", "1 = -1/3*6 + b", "b = 3"]),

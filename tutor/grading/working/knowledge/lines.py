@@ -68,7 +68,7 @@ _SLOPES = frozenset(
     for names in ("m|k|a|m_1|m_2|k_1|k_2", "slope|grad|gradient|steigung|pente|pendiente|斜率")
     for name in names.split("|")
 )
-_NEW_SLOPES = frozenset(
+_TURNED_SLOPES = frozenset(  # of a line that is perpendicular to a given one
     name
     for names in ("m k a m_2 k_2 m_N k_N m_n m_perp m_p m_s m_g m_h m' k' a'",
                   "slope gradient steigung pente pendiente 斜率")
@@ -169,7 +169,7 @@ def _related(
     if is_turned and slope:
         wrong = ((Slip.LOST_SIGN, 1 / slope), (Slip.LOST_SIGN, -slope))
         others = tuple((slip, other) for slip, other in wrong if other not in (-1 / slope, slope))
-        yield from _line(-1 / slope, point, others)
+        yield from _line(-1 / slope, point, others, _TURNED_SLOPES)
         yield ExpectedQuantity(_SLOPE_WORDS, value=number_term(-1 / slope), is_only=True)
     elif PARALLEL.search(text):
         yield ExpectedQuantity(_SLOPE_WORDS | {"m", "k"}, value=number_term(slope), is_only=True)
@@ -177,13 +177,15 @@ def _related(
 
 
 def _line(
-    slope: Fraction, point: Point, wrong: tuple[tuple[Slip, Fraction], ...]
+    slope: Fraction,
+    point: Point,
+    wrong: tuple[tuple[Slip, Fraction], ...],
+    slope_names: frozenset[str] = _SLOPES,
 ) -> Iterator[ExpectedQuantity]:
     """Through the point: its slope, its equation, and its intercept."""
     x, y = point
-    names = _NEW_SLOPES if wrong and wrong[0][0] == Slip.LOST_SIGN else _SLOPES
     yield ExpectedQuantity(
-        names,
+        slope_names,
         value=number_term(slope),
         mistakes=tuple(Mistake(slip, value=number_term(other)) for slip, other in wrong),
     )
