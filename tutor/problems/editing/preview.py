@@ -1,5 +1,6 @@
 """The preview of a problem: its texts, its checks, and an answer that the author tries."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -170,7 +171,7 @@ def _prompts(data: dict[str, Any]) -> list[str]:
     return [f"{letter}) {row['prompt']}" for letter, row in rows]
 
 
-def _filler(source: str, seed: int) -> Any:
+def _filler(source: str, seed: int) -> Callable[[str], str]:
     """A function that fills the placeholders it can, and leaves the others as written."""
     try:
         parameters = Parameters.read(source)
@@ -226,7 +227,7 @@ def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
     return TrialAnswer(answer, replace(grade, parts=grade.parts[: len(responses)]))
 
 
-def _filled_expected(rows: list[dict[str, str]], filled: Any) -> list[Expected]:
+def _filled_expected(rows: list[dict[str, str]], filled: Callable[[str], str]) -> list[Expected]:
     """Those that can be used already."""
     expected: list[Expected] = []
     for fields in expected_fields(rows):

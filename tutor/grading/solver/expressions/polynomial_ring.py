@@ -9,7 +9,20 @@ from fractions import Fraction
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
-from tutor.grading.parsing.tree import Add, Mul, Neg, Num, Pow, Sym, Term, free_names
+from tutor.grading.parsing.tree import (
+    Add,
+    BigOperator,
+    Div,
+    Matrix,
+    Mul,
+    Neg,
+    Num,
+    PlusMinus,
+    Pow,
+    Sym,
+    Term,
+    free_names,
+)
 from tutor.grading.processes.work_budget import charge
 from tutor.grading.solver.expressions.terms import number, power, product, total, whole_value
 from tutor.grading.solver.expressions.written_shapes import shape
@@ -17,6 +30,7 @@ from tutor.grading.solver.expressions.written_shapes import shape
 MAX_DEGREE = 12
 MAX_TERMS = 40
 MAX_LETTERS = 6
+_NEVER_LETTERS = (Div, Matrix, BigOperator, PlusMinus)
 
 
 @dataclass
@@ -46,6 +60,7 @@ class Ring:
         }
 
     def polynomial(self, term: Term) -> fmpz_mpoly | None:
+        """None where it would be too large, or has a letter that the ring lacks."""
         charge(10)
         match term:
             case Num(value) if value.denominator == 1:
@@ -122,11 +137,7 @@ def _gather(term: Term, letters: dict[Hashable, Term]) -> bool:
     if not free_names(term):
         return False
     letters.setdefault(shape(term), term)
-    return not _is_fraction(term)
-
-
-def _is_fraction(term: Term) -> bool:
-    return type(term).__name__ in ("Div", "Matrix", "BigOperator", "PlusMinus")
+    return not isinstance(term, _NEVER_LETTERS)
 
 
 def whole_root(value: int, index: int = 2) -> int | None:

@@ -113,7 +113,7 @@ def _adds_up(first: str, sign: str, second: str, total: str) -> bool:
 
 
 def _properties(text: str) -> Iterator[tuple[int, int, int]]:
-    """Divisors and remainders that the line tells, with their places, in their order."""
+    """Where the line tells each, a divisor and its remainder; in the order of the line."""
     told = [(match.start(), 2, 0) for match in _EVEN.finditer(text)]
     told += [(match.start(), 2, 1) for match in _ODD.finditer(text)]
     for match in _DIVISIBLE.finditer(text):
@@ -125,13 +125,13 @@ def _properties(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _in_a_row(text: str, before: Sequence[str], task: Task) -> int:
     """How many consecutive numbers the line speaks of."""
-    product_ = max((_consecutive(term) for line in before for term in _last_terms(line)), default=0)
+    factors = max((_consecutive(term) for line in before for term in _last_terms(line)), default=0)
     for line in (text, *reversed(before[-2:]), task.text):
         match = _IN_A_ROW.search(line)
         if match is not None:
             counted = _counted(line[max(0, match.start() - MAX_BETWEEN) : match.start()])
-            return counted if line is task.text or line is text else min(counted, max(product_, 2))
-    return product_
+            return counted if line is task.text or line is text else min(counted, max(factors, 2))
+    return factors
 
 
 def _counted(text: str) -> int:
