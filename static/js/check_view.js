@@ -1,6 +1,6 @@
 /** Shows the check of a step (templates/solutions/_check.html and _tally.html). */
 
-import { markWide, renderAnswer } from "./render.js";
+import { markWide, typesetAnswer } from "./render.js";
 import { partsOf, setText, show } from "./sentences.js";
 import { movePhrases, shownClaim } from "./step_checks.js";
 
@@ -76,7 +76,7 @@ function formulaOrText(piece) {
 
 function typesetFormulas(details) {
   for (const element of details.querySelectorAll("[data-answer]")) {
-    if (!element.closest("[hidden]")) element.replaceChildren(renderAnswer(element.textContent));
+    if (!element.closest("[hidden]")) typesetAnswer(element);
   }
   markWide(details);
 }

@@ -3,6 +3,7 @@
 import DOMPurify from "../vendor/dompurify/purify.es.mjs";
 import katex from "../vendor/katex/katex.mjs";
 import MarkdownIt from "../vendor/markdown-it/markdown-it.esm.min.mjs";
+import { withDecimalCommas } from "./decimal_commas.js";
 import { cutFormulas, isHeavy, MARK, restore } from "./formulas.js";
 import { unnumbered } from "./step_text.js";
 import "./sentences.js"; // scripts that show a text show sentences, too: one file fewer to load
@@ -29,8 +30,7 @@ markdown.renderer.rules.heading_open = () => '<p class="heading">';
 markdown.renderer.rules.heading_close = () => "</p>\n";
 markdown.renderer.rules.table_open = () => '<div class="wide"><table>\n';
 markdown.renderer.rules.table_close = () => "</table></div>\n";
-markdown.renderer.rules.text = (tokens, index, options, { formulas }) =>
-  withFormulas(tokens[index].content, formulas);
+markdown.renderer.rules.text = (tokens, index, options, env) => withFormulas(tokens[index].content, env);
 for (const name of ["code_inline", "code_block", "fence"]) {
   const standard = markdown.renderer.rules[name];
   markdown.renderer.rules[name] = (tokens, index, options, env, self) => {
@@ -60,18 +60,25 @@ const PURIFY = {
     viewbox preserveaspectratio d x1 x2 y1 y2 stroke-width`),
 };
 
-/** A fragment to put into the page. Whatever the text holds, it neither throws nor runs. */
-export function render(text) {
+/**
+ * A fragment to put into the page. Whatever the text holds, it neither throws nor runs.
+ * `hasCommas`: whether its formulas are shown with decimal commas.
+ */
+export function render(text, hasCommas = false) {
   if (text.length > LONGEST_TEXT) return asItIs(text);
   const cut = cutFormulas(text);
-  return purified(markdown.render(cut.text, { formulas: cut.formulas }));
+  return purified(markdown.render(cut.text, { formulas: cut.formulas, hasCommas }));
+}
+
+function showsCommas(element) {
+  return Boolean(element.closest("[data-decimal-comma]"));
 }
 
 /** A final answer: a formula where it looks like one, else words. */
-export function renderAnswer(text) {
-  if (/(?<!\\)\\[([]|\$/.test(text)) return render(text); // it brings delimiters of its own
+export function renderAnswer(text, hasCommas = false) {
+  if (/(?<!\\)\\[([]|\$/.test(text)) return render(text, hasCommas); // it brings delimiters of its own
   const isWords = /^\p{L}[\p{L}\p{M}\s,.;:'’-]+$/u.test(text);
-  return purified(isWords ? escape(text) : formulaHtml({ source: text, tex: text }));
+  return purified(isWords ? escape(text) : formulaHtml({ source: text, tex: text }, hasCommas));
 }
 
 /** Put the rendered text in place of the element's own text; once only. Figures and pictures stay. */
@@ -81,7 +88,7 @@ export function typeset(element, text) {
     ...pieces.map((piece, index) => {
       if (piece.figure) return piece.figure;
       const written = index === 0 ? unnumbered(piece.text, element.dataset.step) : piece.text;
-      return withPictures(render(written), piece.pictures);
+      return withPictures(render(written, showsCommas(element)), piece.pictures);
     }),
   );
   element.dataset.typeset = "";
@@ -119,8 +126,8 @@ function withPictures(fragment, pictures) {
 }
 
 /** The same for a single formula or a final answer. */
-function typesetAnswer(element) {
-  element.replaceChildren(renderAnswer(element.textContent));
+export function typesetAnswer(element, text = element.textContent) {
+  element.replaceChildren(renderAnswer(text, showsCommas(element)));
   element.dataset.typeset = "";
 }
 
@@ -147,7 +154,8 @@ export async function typesetInTurn(root) {
 
 /** A chain of thought is long: paragraph by paragraph, the limits of one text do not bind it. */
 export function typesetReasoning(element, text = element.textContent) {
-  element.replaceChildren(...text.split(/\n\s*\n/).map(render));
+  const hasCommas = showsCommas(element);
+  element.replaceChildren(...text.split(/\n\s*\n/).map((paragraph) => render(paragraph, hasCommas)));
   element.dataset.typeset = "";
   markWide(element);
 }
@@ -167,7 +175,7 @@ function isWide(box) {
   return inline.some((formula) => formula.offsetWidth > box.clientWidth + 1);
 }
 
-function withFormulas(content, formulas) {
+function withFormulas(content, { formulas, hasCommas }) {
   let html = "";
   let position = 0;
   for (const { 0: mark, 1: number, index } of content.matchAll(MARK)) {
@@ -178,20 +186,20 @@ function withFormulas(content, formulas) {
     const [comma] = /^[,.;:!?)\]，。；：！？、）]*/.exec(content.slice(position));
     const isShort = comma && !formula.display && formula.source.length <= SHORT_FORMULA;
     html += isShort
-      ? `<span class="joined">${formulaHtml(formula)}${comma}</span>`
-      : formulaHtml(formula) + comma;
+      ? `<span class="joined">${formulaHtml(formula, hasCommas)}${comma}</span>`
+      : formulaHtml(formula, hasCommas) + comma;
     position += comma.length;
   }
   return html + escape(content.slice(position));
 }
 
-function formulaHtml({ source, tex, display }) {
+function formulaHtml({ source, tex, display }, hasCommas) {
   if (tex === undefined) return escape(source);
   if (isHeavy(tex)) return sourceHtml(source);
   let html;
   try {
     // Its own macros for each, or a \gdef in one formula would change the next.
-    html = katex.renderToString(tex, {
+    html = katex.renderToString(hasCommas ? withDecimalCommas(tex) : tex, {
       ...KATEX,
       displayMode: Boolean(display),
       macros: {},

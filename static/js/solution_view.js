@@ -5,7 +5,7 @@
  */
 
 import { drawCheck, drawTally } from "./check_view.js";
-import { renderAnswer, typeset, typesetReasoning } from "./render.js";
+import { typeset, typesetAnswer, typesetReasoning } from "./render.js";
 import { setText, show } from "./sentences.js";
 import { ending, gaveHelp, isRefusal, NOTHING, phase } from "./solution_state.js";
 import { SolutionStream } from "./solution_stream.js";
@@ -227,7 +227,7 @@ export class SolutionView {
     this.part("steps-found").hidden = !steps.length;
     const answer = this.part("answer");
     answer.hidden = !end.answer;
-    answer.querySelector("dd").replaceChildren(renderAnswer(end.answer));
+    typesetAnswer(answer.querySelector("dd"), end.answer);
     const rule = this.part("rule");
     rule.hidden = !end.rule;
     if (!show(rule, "rule", end.rule)) show(rule, "rule", "");

@@ -16,6 +16,8 @@ from tutor.courses.models import Section
 from tutor.grading import AnswerKey, Kind, Verdict, read_key
 from tutor.teaching.regrading import Regrader
 
+OPEN_END = {"kind": "inequality", "value": "x < 1.5"}
+
 
 @pytest.fixture(autouse=True)
 def _writes_commas(section):
@@ -153,3 +155,28 @@ def test_the_field_says_how_to_type(asking, section):
     version = asking("tuple", "(2, 5)").problem.current
     assert entry_of(version, section).separator == ";"
     assert entry_of(version).separator == ","
+
+
+def test_figures_and_grids_have_the_numbers_of_the_class(client, section, alice, hand_in):
+    statement = "Where?\n\n```figure\nplot\nx from 0 to 2 step 0.5\ny from 0 to 2\n```"
+    drawing = "interval, x from 0 to 2 step 0.5"
+    problem = make_problem("b", statement=statement, key=read_key(OPEN_END), drawing=drawing)
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert page.count(">0,5<") == 2
+    hand_in(alice, "x < 1,5", item=item)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "A mark from the left up to 1,5, an open circle." in page
+
+
+def test_worked_solutions_have_the_numbers_of_the_class(client, section, carol):
+    solution = "Half of \\(5\\) is \\(\\boxed{2.5}\\)."
+    problem = make_problem("b", final_answer="2.5", solution=solution)
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(carol)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "data-decimal-comma" in page  # the browser rewrites what the model writes
+    assert r"\boxed{2{,}5}" in page
+    Section.objects.update(convention=Convention.UK)
+    assert "data-decimal-comma" not in client.get(item.get_absolute_url()).content.decode()

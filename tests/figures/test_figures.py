@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from tutor.figures import FigureError, blocks_in, draw, in_words_of, without_figures
+from tutor.figures.decimal_commas import with_decimal_commas
 
 DOCUMENTED = [
     block.source for block in blocks_in((settings.BASE_DIR / "docs/figures.md").read_text("utf-8"))
@@ -192,3 +193,28 @@ def test_texts_come_without_figures_or_with_their_words():
     code = "````\n```figure\nplot\n```\n````\n"
     assert without_figures(code) == code
     assert [block.source for block in blocks_in("~~~figure\nplot\n")] == ["plot\n"]
+
+
+def test_a_figure_has_decimal_commas_where_its_last_line_asks_for_them():
+    source = "plot\nx from -1 to 1 step 0.5\ny from 0 to 2\npoint P (0.5, 1)\n"
+    source += 'label "P(0.5 | 1), 1.2.26" at (0, 2)\ncaption "v1.2 costs 3.5"\n'
+    plain, drawn = draw(source), draw(f"{source}decimal comma\n")
+    texts = ["".join(text.itertext()) for text in parsed(drawn.svg).iter(f"{SVG}text")]
+    assert {"−0,5", "0,5", "P(0,5 | 1), 1.2.26"} <= set(texts)
+    assert "The point P at (0,5; 1)." in drawn.alt
+    assert drawn.caption == "v1.2 costs 3,5"
+    assert re.findall(r' d="([^"]*)', drawn.svg) == re.findall(r' d="([^"]*)', plain.svg)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Monday: 3.5, 4", "Monday: 3,5; 4"),
+        ("Monday: 3, 4", "Monday: 3, 4"),
+        ("(0, 1), (−2, 3.5)", "(0; 1), (−2; 3,5)"),
+        ("1−2.5 on 12.04.2026", "1−2,5 on 12.04.2026"),
+        ("from 0 to 5. 3 more", "from 0 to 5. 3 more"),
+    ],
+)
+def test_numbers_with_decimal_commas(text, written):
+    assert with_decimal_commas(text) == written

@@ -1,6 +1,9 @@
 """Texts with decimal points, as a class with a decimal comma reads them."""
 
+import json
+
 import pytest
+from django.conf import settings
 
 from tutor.problems.class_numbers import with_class_commas
 
@@ -19,8 +22,18 @@ from tutor.problems.class_numbers import with_class_commas
         ("On 12.04.2026, see `1.5` and 3.2.1", "On 12.04.2026, see `1.5` and 3.2.1"),
         ("![2](picture:1.5) https://x.org/1.5", "![2](picture:1.5) https://x.org/1.5"),
         (r"\[a \\[0.5em] 1.5\]", r"\[a \\[0.5em] 1{,}5\]"),
-        ("```figure\nplot\nx -1.5..1.5\n```\n1.5", "```figure\nplot\nx -1.5..1.5\n```\n1,5"),
+        (
+            "```figure\nplot\nx -1.5..1.5\n```\n1.5",
+            "```figure\nplot\nx -1.5..1.5\ndecimal comma\n```\n1,5",
+        ),
     ],
 )
 def test_numbers_are_written_as_the_class_does(text, written):
     assert with_class_commas(text) == written
+
+
+def test_a_formula_is_written_as_the_browser_writes_one_of_a_model():
+    rows = json.loads((settings.BASE_DIR / "tests/data/decimal_commas.json").read_text("utf-8"))
+    assert [with_class_commas(rf"\({tex}\)") for tex, _written in rows] == [
+        rf"\({written}\)" for _tex, written in rows
+    ]

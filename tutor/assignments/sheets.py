@@ -26,7 +26,7 @@ from tutor.problems.class_numbers import with_class_commas
 from tutor.problems.content import Content
 from tutor.problems.drawing import drawing_of
 from tutor.problems.parts import Part, statement_with
-from tutor.problems.printing import pictures_in, printed, printed_figure
+from tutor.problems.printing import figure_text, pictures_in, printed
 from tutor.typesetting.pdf import has_chinese
 from tutor.typesetting.text import escaped, to_markup
 
@@ -170,18 +170,18 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
         parts.append(printed(sheet.written(statement, content)))
         if content.choices:
             parts.append(_choices([sheet.written(text, content) for text in content.choices]))
-        parts += _places_to_answer(content)
+        parts += _places_to_answer(sheet, content)
         is_long = "true" if content.parts else "false"
         yield f"#block(breakable: {is_long})[{_together(parts)}]"
         yield "#v(0.8em)"
 
 
-def _places_to_answer(content: Content) -> Iterator[str]:
+def _places_to_answer(sheet: Sheet, content: Content) -> Iterator[str]:
     """For each answer a line to write on, or the grid on which it is drawn."""
     for name, part in zip(_names(content), _answered(content), strict=True):
         grid = drawing_of(part.drawing)
         if grid:
-            yield f"{escaped(name)}\n{printed_figure(grid.source)}"
+            yield f"{escaped(name)}\n{printed(sheet.written(figure_text(grid.source), content))}"
         else:
             room = _ROOM_TO_CHOOSE if part.choices else _ROOM_TO_WRITE
             line = "#box(width: 60%, line(length: 100%, stroke: 0.5pt))"
@@ -196,7 +196,7 @@ def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> It
         lines = _part_answers(item, content) or [_answer(content.key)]
         answers = [to_markup(sheet.written(line, content)) for line in lines]
         parts = [head, *answers] if content.parts else [f"{head} #h(1em) {answers[0]}"]
-        parts += _answers_drawn(content)
+        parts += [printed(sheet.written(text, content)) for text in _answers_drawn(content)]
         if with_solutions:
             parts.append(
                 f"#pad(left: 1em)[{_together([printed(sheet.written(content.solution, content))])}]"
@@ -207,7 +207,7 @@ def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> It
 def _answers_drawn(content: Content) -> Iterator[str]:
     for part in _answered(content):
         if source := figure_source(part.drawing, part.key.value):
-            yield printed_figure(source)
+            yield figure_text(source)
 
 
 def _together(parts: list[str]) -> str:

@@ -132,7 +132,7 @@ def _entry(key: AnswerKey, statement: str, drawing: str, section: Section | None
         None if drawing else shape_of(key, statement),
         unit_choices(key.unit) if key.kind == Kind.QUANTITY else (),
         key.form == Form.FREE_TEXT,
-        drawing_of(drawing),
+        drawing_of(drawing, decimal_comma=key.decimal_comma or has_class_comma),
         has_class_comma and not key.decimal_comma,
     )
 

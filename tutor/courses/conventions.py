@@ -53,6 +53,11 @@ def convention_of_page() -> Convention:
     return _of_page.get(default_convention())
 
 
+def has_class_comma() -> bool:
+    """Whether the page writes 2,5 for two and a half."""
+    return convention_of_page() == Convention.COMMA
+
+
 def default_convention() -> Convention:
     """The site's, for new classes and for pages of no class."""
     return Convention(settings.CONVENTION)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tutor.figures.decimal_commas import with_last_line
 from tutor.figures.draw import in_words
 from tutor.figures.phrases import FigureError, Translate
 from tutor.figures.pictures import PictureReference, split_at_pictures
@@ -25,6 +26,12 @@ class FigureBlock:
     @property
     def end(self) -> int:
         return self.start + len(self.written)
+
+    def with_decimal_commas(self) -> str:
+        """As `written`, with numbers that are drawn so."""
+        start = self.written.find("\n") + 1
+        head, tail = self.written[:start], self.written[start + len(self.source) :]
+        return head + with_last_line(self.source) + tail if self.source.strip() else self.written
 
 
 def blocks_in(text: str) -> list[FigureBlock]:

@@ -9,6 +9,11 @@ from typing import Protocol
 
 from tutor.figures.bar_chart import BarChart
 from tutor.figures.canvas import Canvas
+from tutor.figures.decimal_commas import (
+    svg_with_decimal_commas,
+    with_decimal_commas,
+    without_last_line,
+)
 from tutor.figures.geometry import Geometry
 from tutor.figures.lines import FigureLine, FigureSource, read_lines
 from tutor.figures.number_line import NumberLine
@@ -75,9 +80,14 @@ def draw(text: str, translate: Translate = str) -> Figure:
     """Raises FigureError, which says what is wrong and in which line."""
     try:
         with WorkBudget(MAX_WORK_S):
-            caption, kind = read(text)
+            source, has_commas = without_last_line(text)
+            caption, kind = read(source)
             alt = joined(kind.in_words(), translate)
-            return Figure(kind.draw().svg(alt), alt, caption)
+            if not has_commas:
+                return Figure(kind.draw().svg(alt), alt, caption)
+            alt = with_decimal_commas(alt)
+            svg = svg_with_decimal_commas(kind.draw().svg(alt))
+            return Figure(svg, alt, with_decimal_commas(caption))
     except WorkBudgetSpent:
         raise FigureError(gettext_noop("this figure takes too long to draw")) from None
 
@@ -85,11 +95,13 @@ def draw(text: str, translate: Translate = str) -> Figure:
 def draw_grid(text: str, translate: Translate = str) -> Grid:
     """For a plot or a number line. Raises FigureError."""
     with WorkBudget(MAX_WORK_S):
-        _caption, kind = read(text)
+        source, has_commas = without_last_line(text)
+        _caption, kind = read(source)
         if not isinstance(kind, Plot | NumberLine):
             raise FigureError(_UNKNOWN, 1, kinds=("plot", "number line"))
         canvas = kind.draw()
         svg = canvas.svg(joined(kind.in_words(), translate))
+        svg = svg_with_decimal_commas(svg) if has_commas else svg
         return Grid(svg, (canvas.width, canvas.height), kind.window().box)
 
 
@@ -97,7 +109,9 @@ def in_words(text: str, translate: Translate = str) -> str:
     """What the figure shows. Raises FigureError."""
     try:
         with WorkBudget(MAX_WORK_S):
-            return joined(read(text)[1].in_words(), translate)
+            source, has_commas = without_last_line(text)
+            words = joined(read(source)[1].in_words(), translate)
+            return with_decimal_commas(words) if has_commas else words
     except WorkBudgetSpent:
         raise FigureError(gettext_noop("this figure takes too long to draw")) from None
 

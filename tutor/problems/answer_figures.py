@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tutor.figures import Figure
+from tutor.figures.decimal_commas import with_last_line
 from tutor.grading import Unreadable
 from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.polynomials import rational_function
@@ -43,9 +44,10 @@ class NotDrawable(ValueError):
     """The text says nothing that belongs on this grid."""
 
 
-def answer_figure(drawing: str, response: str) -> SafeString:
+def answer_figure(drawing: str, response: str, *, decimal_comma: bool = False) -> SafeString:
     """For a page; empty where nothing is drawn, or it cannot be drawn."""
     source = figure_source(drawing, response) if drawing else ""
+    source = with_last_line(source) if source and decimal_comma else source
     figure = figure_or_reason(source) if source else ""
     if not isinstance(figure, Figure):
         return SafeString()

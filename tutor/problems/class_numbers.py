@@ -1,7 +1,7 @@
 """Texts with decimal points, as a class with a decimal comma reads them.
 
-2.5 becomes 2,5 and the comma between numbers of a formula a semicolon. What is no text, such as a
-figure, code and an address, stays.
+2.5 becomes 2,5 and the comma between numbers of a formula a semicolon. Code and addresses stay, and
+figures are told how to write their numbers.
 """
 
 import re
@@ -17,7 +17,8 @@ _PROSE = re.compile(
     r"|(?<![\w.,])(?P<whole>\d{1,30})\.(?P<digits>\d{1,30})(?!\d|\.\d)"
 )
 _LENGTH = r"\d{0,3}\.\d{1,3}\s?(?:em|ex|mu|pt)(?![a-z])"
-_DECIMAL = re.compile(rf"(?P<length>{_LENGTH})|(?<=\d)\.(?=\d)")
+_VERSION = r"(?<![\d.])\d{1,9}(?:\.\d{1,9}){2,9}"  # such as 1.2.3
+_DECIMAL = re.compile(rf"(?P<kept>{_LENGTH}|{_VERSION})|(?<=\d)\.(?=\d)")
 _THOUSANDS = re.compile(
     r"(?<![\d.,])(?<!\\\{)(?<![^\\][(\[])\d{1,3}(?:(?:,|\{,\}|,\\!)\d{3})++(?![\d,])"
 )
@@ -31,7 +32,16 @@ _AFTER_DOTS = re.compile(r"(?<=;)(\s{0,3}\\[lc]?dots\s{0,3}),")
 
 def with_class_commas(text: str) -> str:
     pieces = (
-        piece.written if isinstance(piece, FigureBlock) else _rewritten(piece)
+        piece.with_decimal_commas() if isinstance(piece, FigureBlock) else _rewritten(piece)
+        for piece in split(text)
+    )
+    return "".join(pieces)
+
+
+def with_commas_in_figures(text: str) -> str:
+    """For texts that have decimal commas of their own."""
+    pieces = (
+        piece.with_decimal_commas() if isinstance(piece, FigureBlock) else piece
         for piece in split(text)
     )
     return "".join(pieces)
@@ -60,4 +70,4 @@ def _in_prose(match: re.Match[str]) -> str:
 def _formula(text: str) -> str:
     text = _THOUSANDS.sub(lambda number: _GROUP_SIGN.sub(r"\\,", number[0]), text)
     text = _AFTER_DOTS.sub(r"\1;", _SEPARATOR.sub(";", text))
-    return _DECIMAL.sub(lambda match: match["length"] or "{,}", text)
+    return _DECIMAL.sub(lambda match: match["kept"] or "{,}", text)

@@ -8,7 +8,7 @@ The drawing writes the answer as text into the answer's field, and that text is 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tutor.figures import Grid, draw_grid
+from tutor.figures.decimal_commas import with_last_line
 from tutor.grading import Kind
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
@@ -82,11 +83,12 @@ _USUAL = GridAxis(Fraction(-5), Fraction(5), Fraction(1), "1")
 
 @dataclass(frozen=True)
 class Drawing:
-    """y: the same as x on a number line, where it means nothing."""
+    """y: the same as x on a number line, where it means nothing. decimal_comma: of the page."""
 
     shape: DrawnShape
     x: GridAxis
     y: GridAxis
+    decimal_comma: bool = False
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -121,7 +123,7 @@ class Drawing:
 
     @cached_property
     def grid(self) -> Grid:
-        return draw_grid(self.source, _)
+        return draw_grid(with_last_line(self.source) if self.decimal_comma else self.source, _)
 
     @property
     def svg(self) -> SafeString:
@@ -151,10 +153,10 @@ class Drawing:
             raise InvalidDrawing(reason % values)
 
 
-def drawing_of(text: str) -> Drawing | None:
+def drawing_of(text: str, *, decimal_comma: bool = False) -> Drawing | None:
     """None where nothing is drawn, and for a text that was stored past the checks."""
     try:
-        return Drawing.read(text) if text else None
+        return replace(Drawing.read(text), decimal_comma=decimal_comma) if text else None
     except InvalidDrawing:
         return None
 

@@ -23,9 +23,9 @@ def printed(text: str) -> str:
     return to_markup("".join(pieces), svg_of, pictures)
 
 
-def printed_figure(source: str) -> str:
-    """Typst's markup for a figure, as it is written within its block."""
-    return printed(f"```figure\n{source}\n```")
+def figure_text(source: str) -> str:
+    """A text that is this figure."""
+    return f"```figure\n{source}\n```"
 
 
 def _mark(reference: PictureReference, stored: dict[str, Picture]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutor.attempts.models.judgements import Advice
+from tutor.courses.conventions import has_class_comma
 from tutor.grading import Feedback, Grade, Rule, Verdict
 from tutor.grading.mistakes import Explanation
 from tutor.problems.answer_figures import answer_figure
@@ -56,7 +57,8 @@ class AnsweredPart:
     @property
     def figure(self) -> str:
         """Of what was drawn; empty where nothing was."""
-        return answer_figure(self.question.get("drawing", ""), self.answer.get("response", ""))
+        drawing, response = self.question.get("drawing", ""), self.answer.get("response", "")
+        return answer_figure(drawing, response, decimal_comma=has_class_comma())
 
     @property
     def chosen(self) -> list[str]:

@@ -23,6 +23,7 @@ from tutor.attempts.models.answered_part import (
 )
 from tutor.attempts.models.attempt_queries import AssignedManager, AttemptQuerySet
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
+from tutor.courses.conventions import has_class_comma
 from tutor.courses.models import Enrollment
 from tutor.grading import GRADER_VERSION, Grade, Verdict
 from tutor.grading.mistakes import Explanation
@@ -192,7 +193,7 @@ class Attempt(models.Model):
     @property
     def figure(self) -> str:
         """Of what was drawn; empty where nothing was."""
-        return answer_figure(self.version.drawing, self.response)
+        return answer_figure(self.version.drawing, self.response, decimal_comma=has_class_comma())
 
     @property
     def as_typed(self) -> str:

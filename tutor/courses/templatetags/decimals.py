@@ -3,7 +3,7 @@
 from django import template
 from django.template.defaultfilters import floatformat as django_floatformat
 
-from tutor.courses.conventions import Convention, convention_of_page
+from tutor.courses.conventions import has_class_comma
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ def decimal(number: float | str, places: int | str = -1) -> str:
     """places: as Django's; with its letter u the number is for a program."""
     text = str(django_floatformat(number, places))
     is_read = not str(places).endswith("u")
-    return text.replace(".", ",") if is_read and convention_of_page() == Convention.COMMA else text
+    return text.replace(".", ",") if is_read and has_class_comma() else text
