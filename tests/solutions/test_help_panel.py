@@ -3,13 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_problem
+from tests.factories import make_assignment, make_problem
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import GivenHelp, WithheldHelp
-from tutor.grading import Verdict
-from tutor.problems.models import Problem, StoredKey
+from tutor.grading import AnswerKey, Form, Kind, Verdict
+from tutor.problems.models import Problem, ReferenceSolution, StoredKey
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.find_or_queue import request_solution
 
@@ -137,13 +137,31 @@ def test_where_there_is_no_solution_one_is_worked_out(
     Assignment.objects.update(step_policy="always")
     StoredKey.objects.update(value="4")
     client.force_login(alice)
-    assert "Have a solution worked out" in client.get(item.get_absolute_url()).content.decode()
-    page = take(0)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "so there are no steps to show. Try again later." in page
+    assert "If you ask, your request is kept until one is." in page
+    assert "Have a solution worked out" not in page
+    page = take(0)  # from a page that was loaded while there was a solver
     assert "No solver is running" in page
     assert "load delay" in page
     start_worker(ScriptedEngine(ANSWER)).solve()
     assert "Show the first step" in client.get(item.get_absolute_url()).content.decode()
     assert "First step." in take(1)
+
+
+def test_where_no_solution_could_be_found_right_none_is_offered(
+    client, alice, section, model_present
+):
+    key = AnswerKey("Because of the angles.", Kind.TEXT, form=Form.FREE_TEXT)
+    item = make_assignment(section, [make_problem("why", key=key)]).problem_set.items.get()
+    Assignment.objects.update(step_policy="always")
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Have a solution worked out" not in page
+    assert "Show the first step" in page  # of the teacher's own
+    ReferenceSolution.objects.update(text="")
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Lemma has no steps for it" in page
 
 
 @pytest.mark.parametrize("policy", ["never", "after_due", "attempts"])

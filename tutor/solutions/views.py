@@ -24,7 +24,7 @@ from tutor.courses.clock import read_by_clock_of
 from tutor.problems.models import ProblemVersion
 from tutor.redis_client import open_redis
 from tutor.solutions.dispatch.lifecycle import cancel_solution
-from tutor.solutions.dispatch.next_best import has_next_best, needs_next_best, next_best
+from tutor.solutions.dispatch.next_best import has_next_best, lacks_model, needs_next_best, next_best
 from tutor.solutions.dispatch.quotas import QuotaReached, tokens_left
 from tutor.solutions.dispatch.reference_solution import has_reference
 from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown_steps, tally
@@ -141,6 +141,7 @@ class ShownSolution:
             "why_none": why_none(self.vote) if self.vote and self.is_none_shown else "",
             "own": self.own,
             "has_own": self._has_own(),
+            "lacks_solver": self.vote is not None and self.solution is None and lacks_model(),
             "own_is_by_solver": not has_reference(self.version),
             "may_ask_again": bool(self.solution and self.vote and self.vote.may_ask_again()),
         }

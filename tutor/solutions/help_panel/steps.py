@@ -8,9 +8,9 @@ from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.leak_check import would_reveal
 from tutor.attempts.models import GivenHelp, WithheldHelp
 from tutor.courses.models import Enrollment
-from tutor.grading import Verdict
+from tutor.grading import Form, Verdict
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.dispatch.next_best import NextBest, needs_next_best
+from tutor.solutions.dispatch.next_best import NextBest, lacks_model, needs_next_best
 from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.shown_steps import shown_steps
 from tutor.solutions.dispatch.solver_solution import SolverSolution, solver_solution
@@ -58,12 +58,26 @@ class StepSource:
 
     @cached_property
     def state(self) -> str:
-        """ready, last (the rest would reveal the answer), working, none (no solution) or ask."""
+        """Of what is offered.
+
+        ready, last (the rest would reveal the answer), working, none (no solution), or ask; where
+        asking would lead to nothing, unjudged (nobody could tell a right one) or absent (no model).
+        """
         if self.solution is not None:
             return "last" if self.next_step is None or self.is_withheld else "ready"
         if self._vote.running and not self._vote.is_in:
             return "working"
-        return "ask" if self._vote.may_ask_again() else "none"
+        if not self._vote.may_ask_again():
+            return "none"
+        if not self._can_be_judged:
+            return "unjudged"
+        return "absent" if lacks_model() else "ask"
+
+    @property
+    def _can_be_judged(self) -> bool:
+        """Whether the grader can tell that a solution of a model is right."""
+        key = self.version.checked_key
+        return key.is_usable and key.whole.form != Form.FREE_TEXT
 
     @cached_property
     def next_step(self) -> NextStep | None:
@@ -101,7 +115,7 @@ class StepSource:
 
     def _candidates(self) -> Iterator[Solution | NextBest]:
         """The best first."""
-        needs_more = needs_next_best(self._vote, self._by_model)
+        needs_more = not self._can_be_judged or needs_next_best(self._vote, self._by_model)
         if self._by_model is not None and not needs_more:
             yield self._by_model
         if needs_more or self.given:
