@@ -24,7 +24,12 @@ from tutor.courses.clock import read_by_clock_of
 from tutor.problems.models import ProblemVersion
 from tutor.redis_client import open_redis
 from tutor.solutions.dispatch.lifecycle import cancel_solution
-from tutor.solutions.dispatch.next_best import has_next_best, lacks_model, needs_next_best, next_best
+from tutor.solutions.dispatch.next_best import (
+    has_next_best,
+    lacks_model,
+    needs_next_best,
+    next_best,
+)
 from tutor.solutions.dispatch.quotas import QuotaReached, tokens_left
 from tutor.solutions.dispatch.reference_solution import has_reference
 from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown_steps, tally
