@@ -98,7 +98,7 @@ def test_an_attempt_remembers_the_help_before_it(client, alice, bob, take, hand_
     assert Attempt.objects.get(enrollment__user=alice, number=1).helped_by == ""
 
 
-def test_a_rung_opens_after_so_many_attempts(client, alice, take, hand_in):
+def test_a_level_opens_after_so_many_attempts(client, alice, take, hand_in):
     policy = Assignment.HelpPolicy.AFTER_ATTEMPTS
     Assignment.objects.update(hint_policy=policy, hint_after_attempts=2)
     client.force_login(alice)
@@ -114,7 +114,7 @@ def test_a_rung_opens_after_so_many_attempts(client, alice, take, hand_in):
 
 
 @pytest.mark.parametrize("policy", ["never", "after_due"])
-def test_a_rung_that_is_not_offered_gives_nothing(client, alice, take, policy):
+def test_a_level_that_is_not_offered_gives_nothing(client, alice, take, policy):
     Assignment.objects.update(hint_policy=policy)
     client.force_login(alice)
     assert "Count on" not in take("hint").content.decode()

@@ -107,7 +107,7 @@ def test_a_section_that_gives_everything_away_does_so_for_its_own(alice, bob, it
 
 
 @pytest.mark.parametrize("level", HelpLevel)
-def test_each_rung_is_offered_by_both_or_not_at_all(alice, item, first, second, level):
+def test_each_level_is_offered_by_both_or_not_at_all(alice, item, first, second, level):
     name = {HelpLevel.SOLUTION: "help_policy", HelpLevel.LINE: "step_policy"}.get(level)
     names = {name or f"{level.value}_policy": POLICY.ALWAYS}
     change(first, **names)

@@ -22,7 +22,7 @@ print(json.dumps([hint.state, hint.source, hint.recipe, [help.text for help in g
 """
 
 
-def test_help_comes_rung_by_rung_and_the_model_writes_a_hint(
+def test_help_comes_level_by_level_and_the_model_writes_a_hint(
     product: Product, page: Page, look: Look
 ):
     sign_in(page, product, "alice")

@@ -28,6 +28,8 @@ NEED_FIVE = gettext_noop(
 
 @dataclass(frozen=True)
 class Column:
+    """A class of a histogram, from `first` to `last`, and how often its values occur."""
+
     first: float
     last: float
     count: float
@@ -38,7 +40,7 @@ class Histogram:
     """Where the classes differ in width, a column is as high as its count per unit."""
 
     names: tuple[str, str]
-    intervals: list[Column]
+    columns: list[Column]
 
     @classmethod
     def read(cls, source: FigureSource) -> Histogram:
@@ -49,32 +51,32 @@ class Histogram:
             else:
                 rows.append(read_row(line))
         check_count(rows, source.first)
-        intervals = [_interval(row) for row in rows]
-        for before, after, row in zip(intervals, intervals[1:], rows[1:], strict=False):
+        columns = [_column(row) for row in rows]
+        for before, after, row in zip(columns, columns[1:], rows[1:], strict=False):
             if after.first < before.last:
                 overlap = gettext_noop("this class begins before the one above it ends")
                 raise row.line.error(overlap)
-        return cls(names, intervals)
+        return cls(names, columns)
 
-    def _height(self, interval: Column) -> float:
-        return interval.count / (1 if self._is_even else interval.last - interval.first)
+    def _height(self, column: Column) -> float:
+        return column.count / (1 if self._is_even else column.last - column.first)
 
     @property
     def _is_even(self) -> bool:
-        widths = [interval.last - interval.first for interval in self.intervals]
+        widths = [column.last - column.first for column in self.columns]
         return max(widths) - min(widths) < 1e-9 * max(widths)
 
     def draw(self) -> Canvas:
-        first, last = self.intervals[0].first, self.intervals[-1].last
+        first, last = self.columns[0].first, self.columns[-1].last
         x = Span(first, last, self._step())
-        y = rounded_out(0, max(map(self._height, self.intervals)) or 1)
+        y = rounded_out(0, max(map(self._height, self.columns)) or 1)
         left = 18 + max(read_label(number_label(value)).width for value in (y.first, y.last))
         window = Window(x, y, Frame(left, 40, WIDTH - 24, 240))
         canvas = Canvas(WIDTH, 290)
-        for interval in self.intervals:
+        for column in self.columns:
             (west, top), (east, bottom) = (
-                window.at((interval.first, self._height(interval))),
-                window.at((interval.last, 0)),
+                window.at((column.first, self._height(column))),
+                window.at((column.last, 0)),
             )
             canvas.rectangle("bar", Frame(west, top, east, bottom), 1)
         Axes(self.names).draw(canvas, window)
@@ -82,23 +84,23 @@ class Histogram:
 
     def _step(self) -> float | None:
         """Numbers stand at the edges of the columns, if these are few."""
-        whole = self.intervals[-1].last - self.intervals[0].first
-        width = self.intervals[0].last - self.intervals[0].first
-        starts_at_tick = abs(self.intervals[0].first / width % 1) < 1e-9
+        whole = self.columns[-1].last - self.columns[0].first
+        width = self.columns[0].last - self.columns[0].first
+        starts_at_tick = abs(self.columns[0].first / width % 1) < 1e-9
         is_few = starts_at_tick and self._is_even and whole / width <= 10
         return width if is_few else None
 
     def in_words(self) -> list[Phrase]:
         rows = "; ".join(
-            f"{number_label(interval.first)}–{number_label(interval.last)}:"
-            f" {number_label(self._height(interval))}"
-            for interval in self.intervals
+            f"{number_label(column.first)}–{number_label(column.last)}:"
+            f" {number_label(self._height(column))}"
+            for column in self.columns
         )
-        columns = gettext_noop("A histogram with columns of these heights: %(rows)s.")
-        return [Phrase(columns, {"rows": rows})]
+        sentence = gettext_noop("A histogram with columns of these heights: %(rows)s.")
+        return [Phrase(sentence, {"rows": rows})]
 
 
-def _interval(row: Row) -> Column:
+def _column(row: Row) -> Column:
     first, to, last = row.name.partition(" to ")
     if not to:
         raise row.line.error(NEED_CLASS, text=row.line.text)
