@@ -255,6 +255,7 @@ SLIPS: dict[str, Promise] = {
     ),
     Slip.EXTREMUM_KIND: _("Look again which of the two it is: a maximum or a minimum."),
     Slip.ENDS_FORGOTTEN: _("Compare with the values at both ends of the interval as well."),
+    Slip.OUTSIDE_INTERVAL: _("This value is taken outside the interval, so it does not count."),
     Slip.SAME_LETTER: _(
         "With one letter for both, the two numbers are always the same: give each its own letter."
     ),

@@ -273,6 +273,7 @@ NAMES: dict[str, Promise] = {
     Slip.MODULUS_KEPT: _("Modulus kept when dividing"),
     Slip.EXTREMUM_KIND: _("Maximum and minimum mixed up"),
     Slip.ENDS_FORGOTTEN: _("Ends of the interval forgotten"),
+    Slip.OUTSIDE_INTERVAL: _("Value outside the interval"),
     Slip.SAME_LETTER: _("One letter for two numbers"),
     Slip.PROOF_BY_EXAMPLE: _("Proof by example"),
     Slip.CONVERSE: _("Converse proved"),

@@ -124,6 +124,7 @@ class Slip(StrEnum):
     MODULUS_KEPT = "modulus_kept"  # 4x = 6 (mod 10) to 2x = 3 (mod 10)
     EXTREMUM_KIND = "extremum_kind"  # a minimum called a maximum
     ENDS_FORGOTTEN = "ends_forgotten"  # the greatest value, sought between the ends only
+    OUTSIDE_INTERVAL = "outside_interval"  # the greatest value on [0, 3] at x = -1
     SAME_LETTER = "same_letter"  # 2k + 1 and 2k + 1 for any two odd numbers
     PROOF_BY_EXAMPLE = "proof_by_example"  # true for 1, 2 and 3, so for all
     CONVERSE = "converse"  # proved from what was to be proved

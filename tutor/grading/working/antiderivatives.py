@@ -28,6 +28,7 @@ _CALLED = words(
 )
 _ARTICLE = r"(?:(?:an|the|eine|die|une|la|una)\s)?"
 _ONLY_CALLED = re.compile(f"{_ARTICLE}(?:{_CALLED.pattern})", re.IGNORECASE)
+_INTEGRAL = re.compile(r"∫|\\int|\bint\b")
 _CONSTANT = re.compile(r"(?<![A-Za-z])[CcKkDd](?![A-Za-z(])")
 _UPPER = words(r"upper|obere\w*|oben|supérieure|sup|superior", "上限")
 _LOWER = words(r"lower|untere\w*|unten|inférieure|inf|inferior", "下限")
@@ -90,7 +91,8 @@ def forgotten_constant(
     """
     if not isinstance(start, BigOperator) or not is_indefinite(start) or last is None:
         return None
-    if start not in task.expressions or _CALLED.search(task.text):
+    is_asked = start in task.expressions or _is_substituted(start, task, following)
+    if not is_asked or _CALLED.search(task.text):
         return None
     has_integral = any(isinstance(part, BigOperator) for part in walk(last))
     if has_integral or not free_names(last) <= free_names(start.body) | {start.name}:
@@ -101,6 +103,13 @@ def forgotten_constant(
     return refuted(
         ClaimRelation.EVALUATE, Witness({}, text, f"{text} + C"), Slip.CONSTANT_FORGOTTEN
     )
+
+
+def _is_substituted(start: BigOperator, task: Task, following: Sequence[Statement]) -> bool:
+    """∫u³ du, the last integral of a working of ∫2x(x² + 1)³ dx."""
+    asked = [term for term in task.expressions if isinstance(term, BigOperator)]
+    is_other = all(is_indefinite(term) and term.name != start.name for term in asked)
+    return bool(asked) and is_other and not any(_INTEGRAL.search(s.text) for s in following)
 
 
 def _integrands(facts: Facts) -> Iterator[Term]:

@@ -114,6 +114,7 @@ def read_claim(
         if side.term is not None:
             return Claim(text, (side,), value=side.term)
         return Claim(text, value=read_answer(text, functions=functions))
+    letters = letters.of_conversion([side.text for side in chain.sides])
     sides = tuple(_restored(read_side(s.text, functions, letters), rewritten) for s in chain.sides)
     if any(not side.text for side in sides[1:]):
         raise Unreadable(FeedbackCode.EMPTY)  # only the first may be left out: = 5

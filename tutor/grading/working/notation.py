@@ -83,6 +83,9 @@ _MEMBER = re.compile(r"(?<![A-Za-z])([a-z])_\{?n(?![A-Za-z])")
 _GLUED_ANGLE = re.compile(r"(?<![A-Za-z])(sin|cos|tan)\s?([A-Cα-γ])(?![A-Za-z(_])")  # sinA
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
+_DIGITS = str.maketrans("₋₀₁₂₃₄₅₆₇₈₉⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789-0123456789")
+_SMALL_BOUNDS = re.compile(r"([\]|])\s?(₋?[₀-₉]{1,3})(⁻?[⁰¹²³⁴-⁹]{1,3})")
+_BAR_BOUNDS = re.compile(rf"(^|=)([^=|]{{1,80}})\|\s?({_BOUNDS.pattern})")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 MAX_BRACKETS = 4  # of antiderivatives between bounds in one statement
 
@@ -117,7 +120,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
     text = _GLUED_ANGLE.sub(r"\1(\2)", text)
-    text, between = _between_bounds(text)
+    text, between = _between_bounds(_with_bar_as_brackets(text))
     text, derivatives = _derived(text)
     between |= derivatives
     text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", text))
@@ -229,6 +232,14 @@ def _as_symbol(match: re.Match[str]) -> str:
     return f"{match[1]}_{1000 + crc32(words.encode()) % 100_000}"
 
 
+def _with_bar_as_brackets(text: str) -> str:
+    """[-1/x]_{1}^{2} for -1/x |₁²"""
+    text = _SMALL_BOUNDS.sub(
+        lambda m: f"{m[1]}_{{{m[2].translate(_DIGITS)}}}^{{{m[3].translate(_DIGITS)}}}", text
+    )
+    return _BAR_BOUNDS.sub(r"\1[\2]\3", text)
+
+
 def _between_bounds(text: str) -> tuple[str, dict[str, Term]]:
     """[F]_a^b as a symbol that stands for F(b) - F(a)."""
     text, bounded = mark_bounds(text)
@@ -292,7 +303,7 @@ def _primed(text: str) -> Iterator[tuple[int, int]]:
         for start in range(end, -1, -1):
             depth += (text[start] == ")") - (text[start] == "(")
             if depth == 0:
-                if start == 0 or not (text[start - 1].isalnum() or text[start - 1] in "\\'}"):
+                if start == 0 or not (text[start - 1].isalpha() or text[start - 1] in "\\'}"):
                     yield start, end
                 break
 

@@ -7,8 +7,8 @@ units out of the term again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from tutor.grading.parsing.names import split_word
 from tutor.grading.parsing.units import NO_UNIT, Unit
@@ -41,6 +41,7 @@ _BRACKETED = re.compile(
     r"(?<=[\dπ²³)}])\s*+(?:\[([^\[\]\d]{1,12}[²³]?|[a-z]{1,3}\^\d)\]"
     r"|\(([A-Za-z]{1,3}(?:[²³]|\^[23])|[€$£¥°]|[\u4e00-\u9fff]{1,4}|(?:[kcdm]m|km/h|m/s|k?g))\))"
 )
+_AMOUNT = re.compile(r"\s?\d{1,12}(?:\.\d{1,9})?\s?([A-Za-zµμ]{1,3})(?:\^?([23²³]))?\s?")
 _QUOTIENT_ASKED = re.compile(r"(?<![A-Za-z])(?:k?m|k?g|[lL])/([hsml])(?![A-Za-z\d³])")  # in km/h
 _HOURS = re.compile(r"\b(?:hours?|stunden?|heures?|horas?)\b|小时", re.IGNORECASE)
 _PI = ("π", "\\pi", "pi")
@@ -64,6 +65,18 @@ class UnitLetters:
             return True
         return is_spaced and self.has_units and letter not in self.variables
 
+    def of_conversion(self, sides: Sequence[str]) -> UnitLetters:
+        """With m and g as units in 5km = 5000m and 2kg = 2000g, without blanks."""
+        amounts = [_AMOUNT.fullmatch(side) for side in sides]
+        written = [amount[1] for amount in amounts if amount is not None]
+        if len(written) < len(sides) or len(set(written)) < 2 or self.variables & set(written):
+            return self
+        units = [_power_of_unit(*amount.groups("1")) for amount in amounts if amount is not None]
+        dimensions = {unit.dimension if unit else None for unit in units}
+        if len(dimensions) > 1 or None in dimensions:
+            return self
+        return replace(self, used=self.used | {word for word in written if len(word) == 1})
+
 
 NO_LETTERS = UnitLetters()
 
@@ -78,6 +91,12 @@ class MarkedText:
     text: str
     units: list[Unit] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+
+
+def _power_of_unit(word: str, exponent: str) -> Unit | None:
+    unit = unit_named(word, lambda _: True)
+    power = _SQUARE[exponent] if exponent in _SQUARE else int(exponent)
+    return None if unit is None else NO_UNIT.times(unit, power)
 
 
 def mark_units(text: str, letters: UnitLetters) -> MarkedText:

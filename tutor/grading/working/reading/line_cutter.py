@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from tutor.grading.working.reading.formula_text import begins_formula, left_side, relation_in, tends
 from tutor.grading.working.reading.labels import combination, label_of
@@ -157,7 +158,9 @@ class LineCutter(WordReader):
     def _colon(self, lexeme: Lexeme, index: int) -> int | None:
         is_head = self.expected is not NextFormula.CLAIM or bool(self.operation)
         is_head = is_head or (self._has_circled() and combination(self.formula) is not None)
-        is_head = is_head or self._is_headed_by_words(lexeme, index)
+        is_head = (
+            is_head or self._is_headed_by_words(lexeme, index) or self._is_headed_by_count(index)
+        )
         if self.formula and self.divides(index) and not is_head and not self._heads(lexeme):
             self.formula.append(lexeme)
             return None
@@ -187,6 +190,14 @@ class LineCutter(WordReader):
         has_word = any(lexeme.cue is Cue.OF for lexeme in self.formula)
         is_open = has_word and colon.spaced and relation_in(self.formula) is None
         return is_open and relation_in(self.clause(index + 1)) is not None
+
+    def _is_headed_by_count(self, index: int) -> bool:
+        """time 1 : 30/60 = 0.5; not the ratio 1 : 2 = 3 : 6."""
+        following = self.clause(index + 1)
+        left = list(takewhile(lambda x: x.lex is not Lex.RELATION, following))
+        is_count = len(self.formula) == 1 and self.formula[0].lex is Lex.NUMBER and self.words
+        is_calculated = len(left) < len(following) and any(x.text in "+-*/×·÷" for x in left)
+        return bool(is_count) and is_calculated and not any(x.lex is Lex.COLON for x in left)
 
     def _has_circled(self) -> bool:
         return any(lexeme.lex is Lex.LABEL for lexeme in self.formula)

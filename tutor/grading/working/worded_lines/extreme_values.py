@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from fractions import Fraction
 
 from flint import arb
 
@@ -14,7 +16,14 @@ from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import ZERO, Comparison, Term, Unreadable, is_term
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Slip, Witness, refuted
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
 from tutor.grading.steps.definitions import Function
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
@@ -29,13 +38,20 @@ _SMALLEST = words(
     "最小",
 )
 _LOCAL = words(r"local|relative|lokal\w{0,2}|locaux?|relativ\w{0,2}|candidates?", "极|驻点")
+_TURNING = re.compile(
+    r"\b(?:max|min)[a-z]{0,5}\.?\s(?:at|bei|en|in|when|for|point)\b", re.IGNORECASE
+)
 _ENDS = re.compile(
     r"\[\s{0,2}(-?\d{1,4}(?:/\d{1,3})?)\s{0,2}[,;|]\s{0,2}(-?\d{1,4}(?:/\d{1,3})?)\s{0,2}\]"
     r"|(-?\d{1,4})\s{0,2}(?:\\leq?|≤|<=)\s{0,2}[a-z]\s{0,2}(?:\\leq?|≤|<=)\s{0,2}(-?\d{1,4})"
 )
+_NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,6})?(?:/\d{1,4})?"
 _VALUE = re.compile(
-    r"(?:\b(?:is|therefore|ist|est|es|of|be)\b|[=:：是为])\s{0,3}(?:[a-z]\(-?\d{1,4}\)\s?=\s?)?"
-    r"([-−]?\d{1,6}(?:\.\d{1,6})?(?:/\d{1,4})?)\s{0,2}[.。]?$"
+    r"(?:\b(?:is|therefore|ist|est|es|of|be|value|max|min)\b|[=:：是为])\s{0,3}"
+    rf"(?:[a-z]\(-?\d{{1,4}}\)\s?=\s?)?({_NUMBER})\s{{0,2}}[.。]?$"
+)
+_POSITION = re.compile(
+    rf"\s?,?\s?\(?\b(?:at|when|for|bei|für|en|pour|para)\s[a-z]\s?=\s?{_NUMBER}\)?$"
 )
 _NEAR = 1e-6
 
@@ -43,7 +59,7 @@ _NEAR = 1e-6
 def judge_extreme_value(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Refuted where another value of the function is called the greatest one; None otherwise."""
     is_greatest, is_smallest = bool(_GREATEST.search(text)), bool(_SMALLEST.search(text))
-    ends, value = _ENDS.search(task.text), _VALUE.search(text.strip())
+    ends, value = _ENDS.search(task.text), _VALUE.search(_POSITION.sub("", text.strip()))
     functions = {f for name, f in task.definitions.functions.items() if "'" not in name}
     if is_greatest == is_smallest or ends is None or value is None or len(functions) != 1:
         return None
@@ -53,14 +69,22 @@ def judge_extreme_value(text: str, task: Task, budget: WorkBudget) -> ClaimResul
     if low is None or high is None or not low < high:
         return None
     claimed = rational_value(_read(value[1].replace("−", "-")))
-    values = _values(functions.pop(), float(low), float(high), budget)
-    if claimed is None or len(values) < 2:
+    function = functions.pop()
+    inside, outside = _values(function, float(low), float(high), budget)
+    if claimed is None or len(inside) < 2:
         return None
-    best = max(values) if is_greatest else min(values)
-    is_other = any(abs(float(claimed) - other) < _NEAR for other in values)
-    if not is_other or abs(float(claimed) - best) < _NEAR:
+    best = max(inside) if is_greatest else min(inside)
+    if _is_among(claimed, [best]):
+        return proved(ClaimRelation.EVALUATE)
+    is_turning = _is_among(claimed, outside) and not _TURNING.search(text)
+    if not is_turning and not _is_among(claimed, inside):
         return None
-    return refuted(ClaimRelation.EVALUATE, Witness({}, value[1], ""), Slip.ENDS_FORGOTTEN)
+    slip = Slip.ENDS_FORGOTTEN if _is_among(claimed, inside) else Slip.OUTSIDE_INTERVAL
+    return refuted(ClaimRelation.EVALUATE, Witness({}, value[1], ""), slip)
+
+
+def _is_among(claimed: Fraction, values: Iterable[float]) -> bool:
+    return any(abs(float(claimed) - value) < _NEAR for value in values)
 
 
 def _read(text: str) -> Term:
@@ -71,17 +95,26 @@ def _read(text: str) -> Term:
     return value if is_term(value) else ZERO
 
 
-def _values(function: Function, low: float, high: float, budget: WorkBudget) -> list[float]:
-    """At the ends, and where the derivative is zero between them."""
+def _values(
+    function: Function, low: float, high: float, budget: WorkBudget
+) -> tuple[list[float], list[float]]:
+    """At the ends and where the derivative is zero between them, and where it is zero elsewhere."""
     try:
         slope = function.derived()
     except NotDifferentiable:
-        return []
+        return [], []
     zeros = zeros_near(Comparison("=", slope.body, ZERO), function.variable, budget)
-    inner = [float(zero.mid()) for zero in zeros if isinstance(zero, arb)]
-    positions = [low, high, *(x for x in inner if low < x < high)]
-    values = [_value(function, x, budget) for x in positions]
-    return [] if None in values else [value for value in values if value is not None]
+    positions = [float(zero.mid()) for zero in zeros if isinstance(zero, arb)]
+    inside = [low, high, *(x for x in positions if low < x < high)]
+    outside = [x for x in positions if not low <= x <= high]
+    values = [_value(function, x, budget) for x in inside + outside]
+    if any(value is None for value in values[: len(inside)]):
+        return [], []
+    known = [
+        [value for value in part if value is not None]
+        for part in (values[: len(inside)], values[len(inside) :])
+    ]
+    return known[0], known[1]
 
 
 def _value(function: Function, position: float, budget: WorkBudget) -> float | None:

@@ -25,7 +25,7 @@ _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 BY_WORDS = frozenset(
     [
         *(Slip.ENDS_FORGOTTEN, Slip.SAME_LETTER, Slip.PROOF_BY_EXAMPLE, Slip.CONVERSE),
-        *(Slip.NOT_SORTED, Slip.EXTRANEOUS_ROOT),
+        *(Slip.NOT_SORTED, Slip.EXTRANEOUS_ROOT, Slip.OUTSIDE_INTERVAL),
     ]
 )
 
