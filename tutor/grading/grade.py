@@ -51,11 +51,13 @@ from tutor.grading.parsing.words import (
     choice_letters,
     gives_up,
     plain_words,
+    without_reason,
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
 
+_YUAN = re.compile("块钱?")
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _OF_ONE_NUMBER = (*_NUMBERS, Kind.EQUATION, Kind.LIST, Kind.SET)  # x = 2.5, and {2.5}
@@ -201,6 +203,8 @@ def read_both(
     response = with_subscripts(response, right)
     if key.kind == Kind.NUMBER:
         response = with_share(response, bare_right)
+    if key.kind == Kind.QUANTITY and "元" in key_text(key):
+        response = PlainText(_YUAN.sub("元", response))
     if key.kind in (Kind.EXPRESSION, Kind.EQUATION):
         response = with_products(response, right)
     given = read_response(response, kind, key.decimal_comma, units)
@@ -299,5 +303,6 @@ def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
     given = plain_words(response, key.ignore_case)
     if not given:
         raise Unreadable(FeedbackCode.EMPTY)
-    is_right = given == right or plain_words(PlainText(unwrap(response)), key.ignore_case) == right
+    others = (PlainText(unwrap(response)), without_reason(response))
+    is_right = right in (given, *(plain_words(text, key.ignore_case) for text in others))
     return Grade(Verdict.CORRECT if is_right else Verdict.INCORRECT, float(is_right), Rule.WORDS)

@@ -15,6 +15,7 @@ OPPOSITE = (
     "In a right-angled triangle the hypotenuse is 14 cm and one angle is \\(25^\\circ\\). "
     "How long is the side opposite this angle?"
 )
+ON_INTERVAL = "Find the extreme values of \\(f(x) = x^3 - 12x + 14\\) on \\([0, 3]\\)."
 EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\(P(A\\cup B)\\)."
 
 
@@ -53,6 +54,23 @@ EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\
             "Factor \\(x^2 + 2x - 15\\).",
             "5×(-3) = -15,并且 5+(-3) = 2",
             "5×(-3) = -15,并且 5+(-3) = -2",
+        ),
+        (ON_INTERVAL, "greatest is 14 at x = 0", "greatest is 30 at x = -2"),
+        (ON_INTERVAL, "min = -2", "min = 5"),
+        (
+            "Differentiate \\(y = \\frac{x^2}{x+3}\\).",
+            "y' = [(x²)'(x+3) - x²(x+3)']/(x+3)²",
+            "y' = [(x²)'(x+3) + x²(x+3)']/(x+3)²",
+        ),
+        ("Calculate \\(\\int_1^3 \\frac{1}{x^2}\\,dx\\).", "= -1/x |₁³", "= ln(x²) |₁³"),
+        ("Calculate \\(\\int_{-1}^2 x^2\\,dx\\).", "= x³/3 |₋₁²", "= x³/3 |_-1^2 = 8/3 - 1/3"),
+        ("A tank holds 0.7 m³ of water.", "0.7 m3 = 700L", "0.7m³=7000L"),
+        ("A car drives 1.35 km in 30 s.", "1.35km = 1350m", "1.35km = 135m"),
+        ("Tim walks 3 km at 6 km/h and then 2 km.", "time 1 : 3/6 = 0.5h", "time 1 : 3/6 = 0.6h"),
+        (
+            "Find \\(\\int 2x(x^2+1)^3\\,dx\\).",
+            "∫ u^3 du = u^4/4 + C",
+            "∫ u^3 du = u^4/4",
         ),
         (
             "An icing cone has radius 2 cm and height 9 cm. How much can it hold?",

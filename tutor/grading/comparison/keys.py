@@ -15,6 +15,7 @@ from tutor.grading.parsing.boxes import find_boxes
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.shapes import as_matrix, definition
 from tutor.grading.parsing.tree import (
+    Add,
     Bracketed,
     Comparison,
     Div,
@@ -25,6 +26,7 @@ from tutor.grading.parsing.tree import (
     Ratio,
     SetBuilder,
     SetOperation,
+    Sym,
     TimeOfDay,
     Unreadable,
     Value,
@@ -158,19 +160,28 @@ def infer_key(gold: str) -> AnswerKey:
             continue
         kind = Kind.TEXT if gives_up(plain) else _kind(value)
         key = AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
-        return _family_key(key) or key if is_family(value) else key
+        if is_family(value):
+            return _of_kind(Kind.FAMILY, key) or key
+        return (_of_kind(Kind.ANTIDERIVATIVE, key) or key) if _adds_constant(value) else key
     if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
     raise InvalidKey("No answer can be read in this text.")
 
 
-def _family_key(key: AnswerKey) -> AnswerKey | None:
-    """The key for x = kπ, k ∈ ℤ; None where its solutions are not at equal distances."""
-    family = replace(key, kind=Kind.FAMILY)
+def _of_kind(kind: Kind, key: AnswerKey) -> AnswerKey | None:
+    """None where the answer is none of this kind, as x = k², k ∈ ℤ is no family."""
+    other = replace(key, kind=kind)
     with suppress(InvalidKey):
-        _check_by_kind(family)
-        return family
+        _check_by_kind(other)
+        return other
     return None
+
+
+def _adds_constant(value: Value) -> bool:
+    """Whether it is an antiderivative: ln|x| + C"""
+    if not isinstance(value, Add) or len(free_names(value)) != 2:
+        return False
+    return any(isinstance(part, Sym) and part.name in ("C", "c", "K") for part in value.parts)
 
 
 def _has_words(text: str) -> bool:

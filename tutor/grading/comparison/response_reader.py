@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.answer_key import Kind
+from tutor.grading.comparison.shown_working import without_working
 from tutor.grading.comparison.typed_matrices import fold_matrix, fold_vector
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
@@ -33,6 +34,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_unit
 
+_ONE_NUMBER = (Kind.NUMBER, Kind.QUANTITY)
 _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
 _ONE = (Kind.EQUATION, Kind.INEQUALITY, Kind.RATIO)
@@ -53,6 +55,14 @@ _DOMAIN = re.compile(
     r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
     r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
 )
+_NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
+_LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
+_SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
+_COMBINED = re.compile(  # A ∩ B = {2, 3}
+    r"\A ?[A-Z](?: ?(?:\\cap|\\cup|\\setminus|\\) {0,2}[A-Z]){1,3} ?=(?!=)"
+)
+_DEGREES = re.compile(r"(?<=\d) ?(?:degrees?|deg|Grad|degrés|grados|度)(?![A-Za-z])")
+_MONEY_LIST = re.compile(r"[$€£](?=\d)")
 _LAKHS = re.compile(r"(?<![\d,.])\d{1,2}(?:,\d\d){1,4},\d{3}(?![\d,])")
 _CROSS = re.compile(r"(?<=\d) ?[xX] ?(?=\d)")
 _SHARE = re.compile(
@@ -87,6 +97,8 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
     """As `read_plain_answer`. Raises Unreadable, also to ask what a decimal comma means."""
     if not decimal_comma and "," in text:
         _ask_about_comma(text, kind)
+    if kind in _ONE_NUMBER:
+        text = PlainText(without_working(text, decimal_comma))
     value = read_plain_answer(PlainText(_folded(text, kind)), decimal_comma, units)
     if kind in _SINGLE:
         value = _as_permutations(value)
@@ -97,6 +109,10 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
 
 def with_subscripts(text: PlainText, right: Value) -> PlainText:
     """v_0 for v0, where the key has a v_0."""
+    for part in walk(right):
+        if isinstance(part, Call) and len(part.name) == 2 and part.name.endswith("_"):
+            member = rf"\A ?{part.name[0]}([a-z])(?= ?=)"  # an = 3n - 1
+            text = PlainText(re.sub(member, rf"{part.name}\1 ", text))
     if not _NUMBERED_LETTER.search(text):
         return text
     for name in free_names(right):
@@ -133,7 +149,9 @@ def _folded(text: PlainText, kind: Kind) -> str:
     if "\n" in text and kind != Kind.MATRIX and r"\begin" not in text:
         text = PlainText(text.strip().replace("\n", ", "))
     if kind in (Kind.SET, Kind.INTERVAL):
-        text = PlainText(_DOMAIN.sub("", text))
+        text = PlainText(_COMBINED.sub("", _DOMAIN.sub("", text)))
+    if kind in (Kind.SET, Kind.LIST):
+        text = PlainText(_DEGREES.sub(r"^\\circ ", _MONEY_LIST.sub("", text)))
     match kind:
         case Kind.MATRIX:
             return fold_matrix(text)
@@ -176,6 +194,9 @@ def _has_quotient(text: str, kind: Kind) -> bool:
 def _folded_number(text: PlainText, kind: Kind) -> str:
     """12,34,567 as lakhs and crores, 6x6 as a product, 1m75 as metres."""
     folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), text.replace("+-", "+ -"))
+    folded = _NUMBERED_NAME.sub(r"\1_\2 =", _LENGTH_UNITS.sub("", folded))
+    if _SPACED_DECIMALS.fullmatch(folded):
+        folded = folded.replace(" ", "")
     if "x" in folded or "X" in folded:
         folded = _CROSS.sub("*", folded)
     return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded

@@ -109,6 +109,17 @@ _SMALL_CHOICES = re.compile(r"[a-h](?:\s?(?:[,;&]|and)\s?[a-h]){1,7}")
 _ANSWERS = re.compile(
     r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
 )
+_OPPOSITES = (
+    *(("yes", "no"), ("true", "false"), ("ja", "nein"), ("wahr", "falsch"), ("richtig", "falsch")),
+    *(("oui", "non"), ("vrai", "faux"), ("sí", "no"), ("si", "no"), ("verdadero", "falso")),
+    *(("是", "否"), ("是", "不是"), ("对", "不对"), ("对", "错"), ("正确", "错误")),
+)
+_DECIDED = re.compile(  # a yes or no with a reason behind it
+    rf"\A\s?({'|'.join(sorted({word for pair in _OPPOSITES for word in pair}, key=len)[::-1])})"
+    r"(?:\s?[,;.:，。；]\s?(?=\S)|\s(?:-\s)?(?=(?:because|since|as|it|they|weil|denn|da|car|parce"
+    r"|puisque|porque|ya)\b)|(?=因为))",
+    re.IGNORECASE,
+)
 
 
 def plain_words(text: PlainText, ignore_case: bool = True) -> str:
@@ -124,6 +135,17 @@ def plain_words(text: PlainText, ignore_case: bool = True) -> str:
     words = _HYPHEN.sub(" ", _ARTICLES.sub("", words))
     words = _WEEK.sub("周", words)
     return _SAME.get(words, words)
+
+
+def without_reason(text: PlainText) -> PlainText:
+    """No for "No, because 91 = 7 · 13"; the whole text where the other word follows as well."""
+    decided = _DECIDED.match(text)
+    if decided is None:
+        return text
+    word = decided[1].lower()
+    opposites = next((pair for pair in _OPPOSITES if word in pair), ())
+    rest = re.findall(r"[^\W\d_]+", text[decided.end() :].lower())
+    return text if set(rest) & set(opposites) - {word} else PlainText(decided[1])
 
 
 def synonyms(text: PlainText) -> list[str]:

@@ -112,6 +112,8 @@ _PHRASES = {
     "is at least": "mindestens|größer gleich|ist mindestens|größer oder gleich"
     "|supérieur ou égal à|est supérieur ou égal à|mayor o igual que|es mayor o igual que"
     "|como mínimo",
+    "is": "vale|vaut|beträgt|ergibt|macht",
+    "except": "außer|sauf|excepto|salvo",
     "is not": "ungleich|ist nicht|différent de|n'est pas|distinto de|no es",
     "percent": "prozent|pour cent|pourcent|por ciento|procent|prosent|prosenttia|per cento|percento"
     "|por cento|procento|procenta|procentů|procentów|százalék|процент|процента|процентов",
