@@ -16,6 +16,8 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 # `tutor/grading/grade.py` (`grade_response`), or `Kind` in `tutor/grading/answer_key.py`
 NAME_IN_FILE = re.compile(r"`([\w./]+\.(?:py|js))`\s\(`(\w+)`\)")
 FILE_OF_NAME = re.compile(r"`(\w+)`\sin\s`([\w./]+\.(?:py|js))`")
+# A command that picks tests: pytest tests/grading/test_limits.py -k long
+PICKED = re.compile(r"pytest (tests/[\w/.]+)(?: -k (\w+))?")
 SECTION = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
@@ -60,6 +62,14 @@ def test_every_link_leads_somewhere(page):
     assert not broken
 
 
+@pytest.mark.parametrize("page", NAMES)
+def test_every_command_picks_tests(page):
+    for path, word in PICKED.findall(text_of(page)):
+        files = [ROOT / path] if path.endswith(".py") else [*(ROOT / path).rglob("test_*.py")]
+        names = re.findall(r"def (test_\w+)", "".join(file.read_text("utf-8") for file in files))
+        assert any(word in name for name in names), (path, word)
+
+
 def test_it_finds_what_it_looks_for():
     """A guard: an expression above that matches nothing would pass for ever."""
     architecture = text_of("docs/contributing/architecture.md")
@@ -67,3 +77,4 @@ def test_it_finds_what_it_looks_for():
     assert len(NAME_IN_FILE.findall(architecture)) > 3
     assert len(FILE_OF_NAME.findall(text_of("CONTRIBUTING.md"))) > 3
     assert len(LINK.findall(text_of("CONTRIBUTING.md"))) > 5
+    assert len(PICKED.findall(text_of("CONTRIBUTING.md"))) > 2
