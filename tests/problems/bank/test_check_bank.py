@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.core.management import CommandError, call_command
 
+from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
 from tutor.problems.bank import topic_files
 from tutor.problems.bank.check import check_problem
 from tutor.problems.bank.coverage import has_figure, uncovered
@@ -106,6 +107,22 @@ def test_what_is_wrong_is_named(tmp_path, before, after, reason):
     except InvalidTopic as error:
         failures = [str(error)]
     assert any(reason in failure for failure in failures), failures
+
+
+def test_a_hint_that_all_variants_share_is_judged_in_each(tmp_path):
+    hint = "Think of seventeen, or of twenty-two."
+    record = record_of(tmp_path, "What do you subtract?", hint)
+    failures = check_problem(record, draws=60, solved_draws=0).failures
+    assert all(hint in failure for failure in failures)
+    seeds = [int(failure.partition(":")[0]) for failure in failures]
+    assert {record.content.variant(seed).key.value for seed in seeds} == {"17", "22"}
+
+
+def test_a_step_that_only_names_something_counts_as_a_definition(tmp_path):
+    named = r"So \(x = \boxed{[[r]]}\)."
+    record = record_of(tmp_path, named, r"Let \(u = [[a]] + v\)." + "\n\n" + named)
+    steps = check_problem(record, draws=1, solved_draws=0).steps
+    assert steps == {StepVerdict.PROVED: 2, ClaimRelation.DEFINE: 1}
 
 
 def test_a_problem_in_parts_has_the_sentences_of_its_language(tmp_path):

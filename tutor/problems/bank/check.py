@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 
 from tutor.figures import without_figures
 from tutor.grading import Verdict, grade_response
 from tutor.grading.leaks.hints import leak_in
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.solver import solve
-from tutor.grading.steps.claim_results import StepVerdict
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
 from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.problems.bank.questions import questions_of
 from tutor.problems.checks import Defect, defects_of_key, defects_of_texts
@@ -24,19 +26,22 @@ MIN_DISTINCT = 20  # statements among the draws
 SOLVED_DRAWS = 3  # that are also given to the solver, which takes longer
 MAX_KEYS = 2 * DRAWS  # remembered from one language of a problem for the other
 
+StepKind = StepVerdict | Literal[ClaimRelation.DEFINE]
+
 
 @dataclass
 class ProblemCheck:
     """What the draws of one problem showed; equal draws are checked once.
 
-    steps: how many steps of its solutions the check of steps decided in each way.
+    steps: how many steps of its solutions the check of steps decided in each way; those that only
+        define something count apart.
     solved: of the first draws, how many the solver takes from the statement to the key.
     """
 
     slug: str
     failures: list[str] = field(default_factory=list)
     variants: set[Content] = field(default_factory=set)
-    steps: Counter[StepVerdict] = field(default_factory=Counter)
+    steps: Counter[StepKind] = field(default_factory=Counter)
     solved: int = 0
 
 
@@ -60,7 +65,7 @@ def check_problem(
     return check
 
 
-def _failures(variant: Content, steps: Counter[StepVerdict]) -> Iterator[str]:
+def _failures(variant: Content, steps: Counter[StepKind]) -> Iterator[str]:
     for defect in _defects(variant):
         yield f"{defect.field}: {defect.message}"
     yield from _check_steps(variant, steps)
@@ -104,14 +109,19 @@ def _without_sentences(variant: Content) -> Content:
     )
 
 
-def _check_steps(variant: Content, steps: Counter[StepVerdict]) -> Iterator[str]:
+def _check_steps(variant: Content, steps: Counter[StepKind]) -> Iterator[str]:
     """Counts the verdicts on the solution's steps; a reason for each that is refuted."""
     checker = StepChecker(without_figures(statement_with(variant.statement, variant.parts)))
     for step in cut_steps(without_figures(variant.solution)):
         check = checker.check(step)
-        steps[check.verdict] += 1
+        steps[_kind(check)] += 1
         if check.refuted:
             yield f"solution: refuted: {step.strip()}"
+
+
+def _kind(check: StepCheck) -> StepKind:
+    is_definition = bool(check.claims) and all(claim.is_definition for claim in check.claims)
+    return ClaimRelation.DEFINE if is_definition else check.verdict
 
 
 def _is_solved(variant: Content) -> bool:

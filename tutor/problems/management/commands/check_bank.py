@@ -10,8 +10,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tutor.grading.steps.claim_results import StepVerdict
-from tutor.problems.bank.check import DRAWS, SOLVED_DRAWS, ProblemCheck, check_problem
+from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
+from tutor.problems.bank.check import (
+    DRAWS,
+    SOLVED_DRAWS,
+    ProblemCheck,
+    StepKind,
+    check_problem,
+)
 from tutor.problems.bank.coverage import covered, has_figure, uncovered
 from tutor.problems.bank.topic_files import InvalidTopic, read_topic, topic_files
 from tutor.problems.records import ProblemRecord
@@ -65,7 +71,7 @@ def checked(records: list[ProblemRecord], draws: int, processes: int) -> Iterato
 
 
 def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int) -> str:
-    steps = sum((check.steps for check in checks), Counter[StepVerdict]())
+    steps = sum((check.steps for check in checks), Counter[StepKind]())
     languages = Counter(record.content.language for record in records)
     solved = sum(check.solved for check in checks)
     return "\n".join(
@@ -76,6 +82,7 @@ def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int
             f"in parts        {_share([bool(row.content.parts) for row in records])}",
             f"draws           {draws} of each",
             f"steps proved    {_percent(steps[StepVerdict.PROVED], steps.total())}",
+            f"definitions     {_percent(steps[ClaimRelation.DEFINE], steps.total())}",
             f"solved alone    {_percent(solved, len(checks) * min(draws, SOLVED_DRAWS))}",
         )
     )
