@@ -78,6 +78,22 @@ async def test_a_school_behind_one_address_may_take_all_slots():
     await asyncio.gather(*tasks)
 
 
+async def test_a_rush_of_sign_ins_leaves_slots_for_pages():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=12)
+    form = asked_by("") | {"method": "POST", "path": "/accounts/login/"}
+    tasks = [asyncio.create_task(pages(form, None, None)) for _ in range(20)]
+    await settled()
+    assert len(page.running) == 4
+    tasks.append(asyncio.create_task(pages(asked_by("alice"), None, None)))
+    await settled()
+    assert "alice" in page.running
+    for _ in tasks:
+        await page.next()
+    await asyncio.gather(*tasks)
+    assert (pages.slots.free, pages.password_slots.free) == (12, 4)
+
+
 async def test_a_school_that_signs_in_goes_on_beside_many_who_are_signed_in():
     page = Page()
     pages = ConcurrencyLimit(page, at_once=4)

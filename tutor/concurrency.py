@@ -3,13 +3,14 @@
 import asyncio
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import parse_cookie
 
 PROBES = {"/healthz", "/readyz", "/metrics"}  # see tutor/operations/probes.py
+ACCOUNTS = "/accounts/"  # where forms are that check or set a password
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -17,19 +18,28 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 class ConcurrencyLimit:
     """Makes further pages wait: more at once are not faster, and the database would refuse them.
 
-    Probes never wait.
+    Forms with passwords, each of which waits for a slow hash, get a third of the slots at most:
+    else a school that signs in would hold them all. Probes never wait.
     """
 
     def __init__(self, application: Application, at_once: int) -> None:
         self.application = application
         self.slots = PageSlots(at_once)
+        self.password_slots = PageSlots(max(1, at_once // 3))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope.get("path") in PROBES:
             await self.application(scope, receive, send)
             return
-        async with self.slots.slot_for(caller_of(scope)):
+        caller = caller_of(scope)
+        async with self._password_slot_for(caller, scope), self.slots.slot_for(caller):
             await self.application(scope, receive, send)
+
+    def _password_slot_for(
+        self, caller: "Caller", scope: Any
+    ) -> AbstractAsyncContextManager[None]:
+        has_password = scope.get("method") == "POST" and scope["path"].startswith(ACCOUNTS)
+        return self.password_slots.slot_for(caller) if has_password else nullcontext()
 
 
 class Caller(NamedTuple):
