@@ -35,9 +35,7 @@ class ConcurrencyLimit:
         async with self._password_slot_for(caller, scope), self.slots.slot_for(caller):
             await self.application(scope, receive, send)
 
-    def _password_slot_for(
-        self, caller: "Caller", scope: Any
-    ) -> AbstractAsyncContextManager[None]:
+    def _password_slot_for(self, caller: "Caller", scope: Any) -> AbstractAsyncContextManager[None]:
         has_password = scope.get("method") == "POST" and scope["path"].startswith(ACCOUNTS)
         return self.password_slots.slot_for(caller) if has_password else nullcontext()
 

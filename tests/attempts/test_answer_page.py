@@ -97,10 +97,18 @@ def test_while_it_is_checked_the_page_asks_again(client, alice, item, form, hand
     assert 'data-verdict="pending"' in answer
     assert 'hx-trigger="load delay:1s"' in answer
     assert 'name="response"' not in answer
+    Attempt.objects.update(submitted_at=timezone.now() - timedelta(seconds=20))
+    again = f"{url('answer', item)}?pending={attempt.code}"
+    assert again in answer
+    with CaptureQueriesContext(connection) as queries:
+        piece = client.get(again, headers=HTMX)
+    assert piece["HX-Retarget"] == "#asks-again"
+    assert 'hx-trigger="load delay:4s"' in piece.content.decode()
+    assert len(queries) <= 4
     attempt.refresh_from_db()
     attempt.changes.all().delete()
     attempt.record(Grade(Verdict.CORRECT, 1, "exact"))
-    answer = client.get(url("answer", item), headers=HTMX).content.decode()
+    answer = client.get(again, headers=HTMX).content.decode()
     assert 'data-verdict="correct"' in answer
     assert "hx-get" not in answer
 

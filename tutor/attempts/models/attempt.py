@@ -35,6 +35,8 @@ from tutor.problems.models import ProblemVersion
 if TYPE_CHECKING:
     pass
 
+MAX_ASKED_AGAIN_S = 10
+
 
 class Attempt(models.Model):
     """One response of a student to one item, or to a further variant of it, as it was submitted.
@@ -156,6 +158,12 @@ class Attempt(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.grade_id is None
+
+    @property
+    def asked_again_in_s(self) -> int:
+        """When its page asks for the verdict again: the later, the longer it has been waiting."""
+        waited_s = (timezone.now() - self.submitted_at).total_seconds()
+        return min(MAX_ASKED_AGAIN_S, max(1, round(waited_s / 5)))
 
     @property
     def verdict(self) -> str:

@@ -61,6 +61,10 @@ class SubmissionForm(forms.Form):
     version = forms.UUIDField()
 
 
+class PendingForm(forms.Form):
+    pending = forms.UUIDField()
+
+
 @login_required
 @require_POST
 def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
@@ -94,9 +98,30 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def answer_now(request: AuthedRequest, **codes: UUID) -> HttpResponse:
-    """Only the answering part, for a page that waits for a grade."""
+    """Only the answering part, for a page that waits for a grade.
+
+    While there is none, little is made: a class that waits would slow down what it waits for.
+    """
+    if (pending := _pending(request)) is not None:
+        return _asks_again(request, pending)
     settle_for(request.user)
     return show_answer(request, requested_access(request, **codes))
+
+
+def _pending(request: AuthedRequest) -> Attempt | None:
+    """The own attempt for which the page waits, if it has no grade yet."""
+    form = PendingForm(request.GET)
+    if not form.is_valid():
+        return None
+    own = Attempt.with_practice.pending().filter(enrollment__user=request.user)
+    return own.filter(code=form.cleaned_data["pending"]).first()
+
+
+def _asks_again(request: AuthedRequest, attempt: Attempt) -> HttpResponse:
+    context = {"attempt": attempt, "url": request.path}
+    response = render(request, "attempts/_asks_again.html", context)
+    response["HX-Retarget"] = "#asks-again"
+    return response
 
 
 @login_required
