@@ -66,7 +66,7 @@ EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\
         ("Calculate \\(\\int_{-1}^2 x^2\\,dx\\).", "= x³/3 |₋₁²", "= x³/3 |_-1^2 = 8/3 - 1/3"),
         ("A tank holds 0.7 m³ of water.", "0.7 m3 = 700L", "0.7m³=7000L"),
         ("A car drives 1.35 km in 30 s.", "1.35km = 1350m", "1.35km = 135m"),
-        ("Tim walks 3 km at 6 km/h and then 2 km.", "time 1 : 3/6 = 0.5h", "time 1 : 3/6 = 0.6h"),
+        ("Tim walks 3 km at 6 km/h and then 2 km.", "time 1 : 3/6 = 0.5h", "time 1 : 3/6 = 0.6"),
         (
             "Find \\(\\int 2x(x^2+1)^3\\,dx\\).",
             "∫ u^3 du = u^4/4 + C",
