@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
@@ -73,11 +74,26 @@ class FactJudge:
         if is_refuted and opens_case(value, self.progress, budget):
             self.progress.cases.append(value)
             return proved(ClaimRelation.SOLVE)
+        if not result.is_decided and self._names_expression(value, budget):
+            self.facts.add(value, self.progress.line)
+            return proved(ClaimRelation.EVALUATE)
         if not result.is_decided and (self._is_given(written) or is_sign(written, self.facts)):
             return GIVEN
         if not result.is_decided:
             return self._with_new_letter(value, result, budget)
         return result
+
+    def _names_expression(self, value: Value, budget: WorkBudget) -> bool:
+        """A = x² - 9 - (x - 1)², where the statement has (x - 3)(x + 3) - (x - 1)² alone."""
+        task = self.facts.task
+        match value:
+            case Comparison("=", Sym(name), right) if name not in self.facts.names:
+                if task.equations or len(task.expressions) != 1 or not is_term(right):
+                    return False
+                [asked] = task.expressions
+                has_same_names = bool(free_names(right)) and free_names(right) <= free_names(asked)
+                return has_same_names and same_value(right, asked, budget).equal is True
+        return False
 
     def _is_absolute_case(self, value: Value, budget: WorkBudget) -> bool:
         """Where the line says that it is a case, or has another one beside it."""

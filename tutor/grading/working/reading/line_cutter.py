@@ -186,9 +186,10 @@ class LineCutter(WordReader):
         return None
 
     def _is_headed_by_words(self, colon: Lexeme, index: int) -> bool:
-        """je double la 2e : 4m + 10a = 35, with blanks on both sides as in France."""
-        has_word = any(lexeme.cue is Cue.OF for lexeme in self.formula)
-        is_open = has_word and colon.spaced and relation_in(self.formula) is None
+        """je double la 2e : 4m + 10a = 35, with blanks as in France, and 设鸡x只:x + y = 28."""
+        has_word = colon.spaced and any(lexeme.cue is Cue.OF for lexeme in self.formula)
+        is_counted = self.role is Role.SUPPOSE and self.formula[-1:] and self.formula[-1].is_unit
+        is_open = bool(has_word or is_counted) and relation_in(self.formula) is None
         return is_open and relation_in(self.clause(index + 1)) is not None
 
     def _is_headed_by_count(self, index: int) -> bool:
