@@ -52,3 +52,16 @@ def test_old_trouble_is_over(as_user, carol, alice, section, item, answered, wit
         answered(alice, str(number), ago=timedelta(hours=5))
     page = as_user(carol).get(stuck(section, within=within))
     assert bool(page.context["stuck"]) is is_stuck
+
+
+def test_the_tabs_count_answers_that_wait_and_students_who_are_stuck(
+    as_user, carol, alice, bob, section, item, answered
+):
+    for number in range(3):
+        answered(alice, str(number))
+    answered(bob, "x=", Verdict.UNDECIDED)
+    for name in ("section", "people"):
+        page = as_user(carol).get(reverse(name, args=[section.code])).content.decode()
+        assert 'title="1 student is stuck">Stuck <span class="unread-count"' in page
+        assert 'title="1 answer needs grading">Needs grading <span class="unread-count"' in page
+    assert "1 student is stuck</p>" in as_user(carol).get(stuck(section)).content.decode()

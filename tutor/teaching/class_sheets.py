@@ -15,13 +15,12 @@ from tutor.courses.clock import date_in
 from tutor.courses.models import Enrollment, Section, by_name
 from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
 from tutor.teaching.progress.completion import Completion, completions_in
-from tutor.teaching.stuck_students import stuck_in
+from tutor.teaching.stuck_students import STUCK_WITHIN, stuck_in
 from tutor.teaching.students import name_of
 from tutor.teaching.waiting_answers import waiting_counts
 
 MAX_CLASSES, MAX_NAMES, MAX_MISTAKES = 12, 5, 3
 DUE_SOON = timedelta(days=3)
-STUCK_WITHIN = timedelta(days=1)
 MISTAKES_WITHIN = timedelta(weeks=1)
 DAYS_NAMED = 7  # a weekday alone says which day is meant
 Row = TypeVar("Row", Enrollment, Assignment)

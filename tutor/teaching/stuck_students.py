@@ -1,7 +1,8 @@
 """Find students who keep giving wrong answers to an item."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q
 
@@ -12,6 +13,7 @@ from tutor.teaching.students import name_of
 
 STUCK_AFTER = 3  # wrong attempts in a row
 MAX_STUCK = 200
+STUCK_WITHIN = timedelta(days=1)  # where nothing else is asked for
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,8 @@ def stuck_in(section: Section, since: datetime) -> list[Stuck]:
     return [
         Stuck(attempts[pk], name_of(attempts[pk].enrollment), count) for pk, count in wrong.items()
     ]
+
+
+def students_count(stuck: Iterable[Stuck]) -> int:
+    """How many students they are; each may be stuck at several problems."""
+    return len({row.attempt.enrollment_id for row in stuck})

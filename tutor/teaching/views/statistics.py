@@ -18,12 +18,12 @@ from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.mistakes import mistakes_in
 from tutor.teaching.progress.charts import bar_chart, distribution
 from tutor.teaching.statistics import statistics_of
-from tutor.teaching.stuck_students import STUCK_AFTER, stuck_in
+from tutor.teaching.stuck_students import STUCK_AFTER, STUCK_WITHIN, stuck_in, students_count
 from tutor.teaching.students import students_of
 
 WINDOWS = {
     "hour": (timedelta(hours=1), gettext_lazy("in the last hour")),
-    "day": (timedelta(days=1), gettext_lazy("in the last 24 hours")),
+    "day": (STUCK_WITHIN, gettext_lazy("in the last 24 hours")),
     "week": (timedelta(weeks=1), gettext_lazy("in the last week")),
 }
 
@@ -65,10 +65,12 @@ def stuck(request: AuthedRequest, code: UUID) -> HttpResponse:
     if window not in WINDOWS:
         window = "day"
     length, _ = WINDOWS[window]
+    stuck = stuck_in(section, timezone.now() - length)
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
-        "stuck": stuck_in(section, timezone.now() - length),
+        "stuck": stuck,
+        "students_count": students_count(stuck),
         "window": window,
         "windows": [(name, label) for name, (_, label) in WINDOWS.items()],
         "min_wrong": STUCK_AFTER,
