@@ -9,7 +9,7 @@ import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 import "./shortcuts.js";
 import { Saver } from "./saver.js";
-import { renew, shownTrouble, showTrouble, Standing } from "./session.js";
+import { isSignIn, renew, shownTrouble, showTrouble, Standing } from "./session.js";
 import { setText } from "./sentences.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
 import { begin as tryAgain, judge } from "./verdict.js";
@@ -105,8 +105,6 @@ function showSaving() {
   for (const time of line.querySelectorAll("time")) setText(time, face);
   for (const sentence of line.children) sentence.hidden = sentence.dataset.saving !== says;
 }
-
-const isSignIn = ({ responseURL }) => new URL(responseURL || location).pathname.startsWith("/accounts/");
 
 /** Whether the reader is signed in, perhaps again; else the page says why nothing is sent. */
 async function isSignedIn(isPressed) {

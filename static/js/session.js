@@ -15,6 +15,11 @@ function standingOf(user, reader) {
   return user === reader ? Standing.SAME : Standing.OTHER;
 }
 
+/** Whether a request was answered by the page on which people sign in. */
+export function isSignIn({ responseURL }) {
+  return new URL(responseURL || location).pathname.startsWith("/accounts/");
+}
+
 /** Asks who is signed in. If it is still the reader, all forms of the page take the newest token. */
 export async function renew() {
   const { session, user: reader } = document.body.dataset;

@@ -48,6 +48,13 @@ def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     expect(field).to_have_value("x = 1000")
     look(page, "exercise-wrong")
     field.fill(answer)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    field.press("Enter")
+    expect(page.get_by_text("You are signed out. Nothing here is lost")).to_be_visible()
+    expect(field).to_have_value(answer)
+    look(page, "exercise-signed-out")
+    page.context.add_cookies(cookies)  # signed in again, in another window
     field.press("Enter")
     expect(page.get_by_text("every line is yours")).to_be_visible()
     look(page, "exercise-complete")

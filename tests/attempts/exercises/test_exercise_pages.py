@@ -15,6 +15,7 @@ from tutor.attempts.exercises import made_exercises
 from tutor.attempts.exercises.faded_example import FadedExample, LineVerdict
 from tutor.attempts.exercises.made_exercises import exercises_for
 from tutor.attempts.models import Attempt, ExerciseResult
+from tutor.attempts.views import exercises as exercise_views
 from tutor.grading import AnswerKey, Kind
 from tutor.grading.exercises import client as exercise_client
 from tutor.grading.exercises.proved_solution import proved_solution
@@ -95,6 +96,13 @@ def right_result(alice, item, kind=ExerciseKind.FADED, number=1, *, is_right=Tru
 
 def test_page_of_the_problem_asks_for_exercises_later(page, item):
     assert reverse("exercises", args=[item.code]) in text_of(page("item", headers={}))
+
+
+def test_who_opens_many_pages_in_a_minute_gets_exercises_later(page, monkeypatch):
+    monkeypatch.setattr(exercise_views, "MADE_A_MINUTE", 0)
+    shown = text_of(page("exercises"))
+    assert "load delay:30s" in shown
+    assert "Complete a solution" not in shown
 
 
 def test_a_solution_to_complete_is_offered(page):

@@ -35,12 +35,15 @@ MADE_A_MINUTE = 20
 @login_required
 @require_safe
 def exercises(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """The part of a problem's page that offers them; it may take a while the first time."""
+    """The part of a problem's page that offers them; it may take a while the first time.
+
+    Whoever opens many pages in a minute gets it later.
+    """
     access = requested_access(request, code)
     if "HX-Request" not in request.headers:
         return redirect(access.item)
     if not is_allowed("exercises", request.user.pk, per_minute=MADE_A_MINUTE):
-        return HttpResponse(status=429)
+        return render(request, "attempts/_exercises.html", {"item": access.item})
     context = {"item": access.item, "exercises": Exercises(access)}
     return render(request, "attempts/_exercises.html", context)
 
