@@ -210,12 +210,59 @@ def test_an_answer_in_words_changes_nothing(kind):
             1,
             id="arithmetic that leads to the answer",
         ),
+        pytest.param(SALE, "90", ("70% -> 63", "10% -> 9", "100% -> 90"), 1, id="a proportion"),
+        pytest.param(
+            "A farmer has 60 m of fence for a rectangle along a wall. What is the largest area?",
+            "450",
+            ("the side along the wall: 60 - 2x", "A(x) = x(60 - 2x)", "x = 15", "A = 15*30 = 450"),
+            0,
+            id="a term that a later line works with",
+        ),
+        pytest.param(
+            "Bacteria triple every 4 hours, from 500. After how many hours are there 40500?",
+            "16",
+            ("N = 500 * 3^(t/4)", "3^(t/4) = 81", "t/4 = 4", "t = 16"),
+            0,
+            id="a formula that comes to a number of the statement",
+        ),
+        pytest.param(
+            r"Given \(y=\ln(x^2+4)\), find \(y'(1)\).",
+            "2/5",
+            ("inner' = 2x", "y' = 1/(x²+4) · 2x", "y'(1) = 2/5"),
+            0,
+            id="a derivative of a part",
+        ),
+        pytest.param(
+            "The product of two consecutive positive odd numbers is 323. Find them.",
+            "17 and 19",
+            ("n(n+2)=323", "(n+19)(n-17)=0", "n=17 (n=-19 isn't positive)", "numbers 17 & 19"),
+            2,
+            id="a value of the answer",
+        ),
+        pytest.param(
+            "A bed is 5 m longer than wide and has the area 84 m². How long and wide is it?",
+            "7 m and 12 m",
+            ("w(w+5) = 84", "(w+12)(w-7) = 0", "w = 7", "width 7m, length 12m"),
+            3,
+            id="the answer in words",
+        ),
     ],
 )
 def test_a_right_answer_vouches_for_what_leads_to_it(statement, answer, lines, number):
     before = check_working(lines, statement)
     assert before[number].mark == Mark.UNCHECKED
     assert marks(statement, answer, *lines)[number] == Mark.PROVED
+
+
+@pytest.mark.parametrize(
+    ("answer", "lines", "number"),
+    [
+        ("90", ("70% -> 63", "10% -> 7", "so it was 90"), 1),
+        ("90", ("the other price: 60 - 3x", "x = 90"), 0),
+    ],
+)
+def test_a_right_answer_does_not_vouch_for_what_nothing_agrees_with(answer, lines, number):
+    assert marks(SALE, answer, *lines)[number] == Mark.UNCHECKED
 
 
 def test_a_right_answer_does_not_vouch_for_an_identity():

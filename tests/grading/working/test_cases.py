@@ -84,3 +84,11 @@ def test_a_solution_that_the_line_tells_beside_is_not_lost():
     statement = "Two positive numbers have the sum 10 and their squares add up to 58. Find them."
     lines = ["(5+d)² + (5-d)² = 50 + 2d²", "d² = 4 => d = 2 (d = -2 only swaps the two)"]
     assert [check.mark for check in check_working(lines, statement)][-1] != Mark.REFUTED
+
+
+def test_a_case_on_each_line_is_judged_by_its_own_value():
+    statement = r"Where do \(y=x^2-3\) and \(y=2x\) meet?"
+    right = check_working(("x²-2x-3=0", "x=3 → y=6", "x=-1 → y=-2"), statement)
+    assert [check.mark for check in right] == [Mark.PROVED] * 3
+    wrong = check_working(("x²-2x-3=0", "x=3 → y=6", "x=-1 → y=2"), statement)
+    assert wrong[2].mark != Mark.PROVED

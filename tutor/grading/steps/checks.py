@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "11"
+CHECKER_VERSION = "12"
 
 
 class Mark(StrEnum):

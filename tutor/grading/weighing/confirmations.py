@@ -30,6 +30,8 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.weighing.calculations import constants, is_compound
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.final_answer import AnswerOutcome
+from tutor.grading.weighing.key_numbers import key_numbers
 from tutor.grading.weighing.numbers import (
     ELSEWHERE,
     EXACT,
@@ -49,7 +51,7 @@ _MENTIONED = (Num, Neg, Listing, Logic, Quantity)
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _NAMED = re.compile(r"[^\W\d_]{2,20}\s?(?:²|\^2)?\s?=")  # half² = 169, in words
 _EQUALITY = frozenset(["=", "≈"])
-_POINTS = tuple(  # two for each of three names, at which two terms are equal by chance in no case
+POINTS = tuple(  # two for each of three names, at which two terms are equal by chance in no case
     tuple(Num(Fraction(n, d)) for n, d in row)
     for row in (((7919, 97), (104, 37), (61, 53)), ((211, 89), (17, 13), (433, 29)))
 )
@@ -122,7 +124,7 @@ def is_true_algebra(claim: WeighedClaim, budget: WorkBudget) -> bool:
     return all(
         _are_equal(term, other, dict(zip(names, point, strict=False)), budget)
         for term, other in pairwise(terms)
-        for point in _POINTS
+        for point in POINTS
     )
 
 
@@ -157,7 +159,7 @@ def is_answer_rearranged(claim: WeighedClaim, evidence: Evidence) -> bool:
     names = sorted(free_names(own))
     if len(names) != 2 or frozenset(names) != free_names(right):
         return False
-    points = [(a, b) for a, b, _ in _POINTS] + [(b, c) for _, b, c in _POINTS]
+    points = [(a, b) for a, b, _ in POINTS] + [(b, c) for _, b, c in POINTS]
     gaps = [
         _gaps((own, right), dict(zip(names, point, strict=True)), evidence.budget)
         for point in points
@@ -190,7 +192,17 @@ def mentions_known_numbers(claim: WeighedClaim, line: int, evidence: Evidence) -
         return False
     own = [part.value for part in walk(value) if isinstance(part, Num)]
     known = evidence.task.numbers | frozenset(_numerals(claim, line, evidence))
-    return bool(own) and all(abs(number) in known for number in own)
+    stored = key_numbers(evidence.key)
+    right = [abs(part) for part in stored.values]
+    is_right = evidence.answer.outcome == AnswerOutcome.RIGHT or stored.are_same
+    if not is_right and len(right) > len(own):
+        if line + 1 == len(evidence.lines):
+            return False  # a solution may be missing
+        right = []
+    return bool(own) and all(
+        abs(number) in known or any(are_close(float(abs(number)), part, EXACT) for part in right)
+        for number in own
+    )
 
 
 def _is_mention(value: Value) -> bool:

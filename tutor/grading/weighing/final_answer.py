@@ -43,6 +43,7 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last
 from tutor.grading.working.bare_values import is_bare_value
 
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
+_ARROW = re.compile(r"-{1,2}>|→|⟶|≙")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 MAX_WORK_S = 0.05  # of one comparison with the key
@@ -184,7 +185,7 @@ def _values(line: WeighedLine) -> Iterator[str]:
     """What the claims of a line end with, the last one first, alone and with its name."""
     rejected = {_compact(c.statement.text) for c in line.results if c.statement.rejected}
     for claim in reversed([c for c in line.results if not c.statement.rejected]):
-        text = claim.statement.text.lstrip("=≈ ")
+        text = _ARROW.split(claim.statement.text)[-1].lstrip("=≈ ")
         if remaining := _without(rejected, text):
             yield from remaining
             continue

@@ -108,7 +108,7 @@ def gives_each(lines: Sequence[WeighedLine], right: KeyNumbers) -> bool:
     """Whether each of these numbers has come out, and the last line gives no others."""
     if not right.values or not lines:
         return False
-    last = list(_results(lines[-1]))
+    last = list(_results(lines[-1])) if lines[-1].claims else _numerals(lines[-1].text)
     given = [value for line in lines for value in _results(line)]
     given += _numerals(lines[-1].text)
     return (

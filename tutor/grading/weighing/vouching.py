@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import Call, Num, free_names
 from tutor.grading.steps.checks import StepCheck
-from tutor.grading.steps.claim_results import StepVerdict
+from tutor.grading.steps.claim_results import (
+    ClaimCheck,
+    ClaimRelation,
+    StepVerdict,
+    proved,
+)
+from tutor.grading.weighing.agreements import (
+    KnownTerms,
+    comes_to_known_number,
+    is_in_proportion,
+    is_value_of_answer,
+    repeats_answer,
+)
 from tutor.grading.weighing.confirmations import (
     holds_as_chain,
     is_answer_rearranged,
@@ -18,10 +31,15 @@ from tutor.grading.weighing.confirmations import (
 )
 from tutor.grading.weighing.dependencies import is_used
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.final_answer import AnswerOutcome
 from tutor.grading.weighing.known_answer import answer_number, own_values
 from tutor.grading.weighing.marks import with_proved, without_refutation
 from tutor.grading.weighing.numbers import ELSEWHERE, Values, holds, is_name
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+
+_EXTREMES = re.compile(
+    r"\bm(?:ax|in)(?:im\w{0,4})?\b|\bHoch|\bTief|\bHP\b|\bTP\b|[极最][大小]", re.IGNORECASE
+)
 
 
 def vouched(evidence: Evidence) -> list[StepCheck]:
@@ -61,6 +79,7 @@ class _Voucher:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.answer, self.budget = evidence.answer, evidence.budget
+        self.known_terms = KnownTerms(evidence)
         numbers = own_values(evidence.lines, self.budget)
         own = {name: Num(Fraction(value)) for name, value in numbers.items()}
         solutions = evidence.known.solutions
@@ -69,14 +88,26 @@ class _Voucher:
 
     def check(self, line: WeighedLine) -> StepCheck:
         check = _sure(line, self.evidence)
-        if check.verdict != StepVerdict.UNCHECKED:
+        if check.verdict != StepVerdict.UNCHECKED or self._may_be_swapped(line):
             return check
+        if not check.claims and repeats_answer(line, self.evidence):
+            claim = ClaimCheck.of(proved(ClaimRelation.EQUAL), line.text, 0, 0.0)
+            return replace(check, verdict=StepVerdict.PROVED, claims=(claim,))
         sure = frozenset(self._vouched_claims(line, check))
         return with_proved(check, sure) if sure else check
 
+    def _may_be_swapped(self, line: WeighedLine) -> bool:
+        """Of an answer whose numbers alone are known: which is the maximum, which not."""
+        is_likely = self.answer.outcome == AnswerOutcome.LIKELY
+        return is_likely and bool(_EXTREMES.search(line.text))
+
     def _vouched_claims(self, line: WeighedLine, check: StepCheck) -> Iterator[int]:
+        is_table = is_in_proportion(line, self.evidence)
         for index, claim in enumerate(check.claims):
             if claim.verdict != StepVerdict.UNCHECKED or claim.is_definition:
+                continue
+            if is_table:
+                yield index
                 continue
             for weighed in line.claims:
                 if weighed.statement.start == claim.start and self._vouches(weighed, line.number):
@@ -93,10 +124,14 @@ class _Voucher:
             or any(holds_as_chain(claim, values, self.budget) for values in self.assignments)
             or is_answer_rearranged(claim, self.evidence)
             or mentions_known_numbers(claim, line, self.evidence)
+            or is_value_of_answer(claim, self.evidence)
+            or self.known_terms.has(claim, line)
+            or comes_to_known_number(claim, self.assignments, self.evidence)
         )
 
     def _is_answer(self, claim: WeighedClaim, line: int) -> bool:
-        return line == self.answer.line and self.answer.text in claim.statement.text
+        text = self.answer.text
+        return bool(text) and line == self.answer.line and text in claim.statement.text
 
     def _holds_at_answer(self, claim: WeighedClaim) -> bool:
         """An equation that the values of its unknowns fulfil, and others do not."""

@@ -25,10 +25,12 @@ from tutor.grading.weighing.marks import with_refuted
 from tutor.grading.weighing.slip_names import named
 from tutor.grading.weighing.vouching import vouched, with_sure_refutations
 from tutor.grading.weighing.weighed_lines import weighed_lines
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.worded_lines.judge import BY_WORDS
 
 MAX_WORK_S = 0.3
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
+_YES_OR_NO = words(r"yes|no|ja|nein|oui|non|sí|never|not", "是|否|不")
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
@@ -67,7 +69,8 @@ def _weighed(
     if answer.outcome == AnswerOutcome.RIGHT:
         return list(checks) if _ends_extraneous(checks) else vouched(evidence)
     if answer.outcome == AnswerOutcome.LIKELY:
-        return with_sure_refutations(evidence)
+        is_told = not (_YES_OR_NO.search(key_text(key)) or evidence.task.has_inequality)
+        return vouched(evidence) if is_told else with_sure_refutations(evidence)
     if any(check.refuted and check.refuted.slip in BY_WORDS for check in checks):
         return list(checks)
     blame = Blame(evidence)

@@ -55,6 +55,7 @@ from tutor.grading.working.notation import is_letter_e
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
+from tutor.grading.working.reading.cases import under_cases_of_lines
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
 from tutor.grading.working.worded_lines.fraction_parts import is_part_of_fraction
@@ -101,7 +102,7 @@ class WorkingChecker:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
         refuted_number: int | None = None
         self.progress.has_letter_e = is_letter_e(self.statement, lines)
-        self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
+        self.upcoming: list[ReadLine] = under_cases_of_lines(lines, list(map(read_line, lines)))
         self.texts = lines
         self.gate = RefutationGate(self.progress, lines, self.upcoming)
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):

@@ -117,6 +117,11 @@ class Task:
         return bool(_COMPLEX.search(self.text))
 
     @property
+    def has_inequality(self) -> bool:
+        relations = [part for value in self.equations for part in walk(value)]
+        return any(isinstance(part, Comparison) and part.op not in ("=", "≈") for part in relations)
+
+    @property
     def proves(self) -> bool:
         return bool(_PROVES.search(self.text))
 

@@ -7,10 +7,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tutor.grading.working.reading.statement import Role, Statement
+from tutor.grading.working.reading.folding import fold_line
+from tutor.grading.working.reading.statement import ReadLine, Role, Statement
 
 _VALUE = re.compile(r"([A-Za-z](?:_?\d)?)\s?=\s?[-−]?[\d./√()]{1,12}")
 _ARROW = re.compile(r"(?:→|->|-->|⇒|=>|⟹|↦)\s*$")
+
+
+def under_cases_of_lines(texts: Sequence[str], lines: Sequence[ReadLine]) -> list[ReadLine]:
+    """The same where each case has a line of its own: x = 3 → y = 5, and below x = -1 → y = -3."""
+    names = [_names_of_case(text, line) for text, line in zip(texts, lines, strict=True)]
+    several = {pair for pair in names if pair and names.count(pair) > 1}
+    return [
+        replace(line, statements=tuple(_under_first(line.statements))) if pair in several else line
+        for line, pair in zip(lines, names, strict=True)
+    ]
+
+
+def _names_of_case(text: str, line: ReadLine) -> tuple[str, str] | None:
+    """x and y of x = 3 → y = 5."""
+    if len(line.statements) != 2 or not _is_value_behind(fold_line(text), *line.statements):
+        return None
+    before, behind = (statement.text.partition("=")[0].strip() for statement in line.statements)
+    return before, behind
+
+
+def _under_first(statements: Sequence[Statement]) -> list[Statement]:
+    before, behind = statements
+    return [before, replace(behind, supposed=before.text)]
 
 
 def under_cases(text: str, statements: Sequence[Statement]) -> list[Statement]:
