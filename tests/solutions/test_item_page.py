@@ -196,4 +196,4 @@ def test_queries_do_not_grow_with_the_set(client, alice, section):
             client.get(assignment.get_absolute_url())
             client.get(assignment.problem_set.items.first().get_absolute_url())
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= 39

@@ -38,7 +38,7 @@ from tutor.solutions.help_given import has_had_whole, note_watched, note_whole
 from tutor.solutions.help_panel.panel import panel_for
 from tutor.solutions.log.viewers import Viewers
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.access import HelpDecision, help_for
+from tutor.solutions.requests.access import HelpDecision, help_for, help_with
 from tutor.solutions.requests.asking import request_for, request_next_best
 
 
@@ -53,7 +53,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         read_by_clock_of(assignment.section)
     version = access.version if access else variant_for(item, None)
     answering = Answering(access) if access else None
-    decision = help_for(request.user, item)
+    decision = help_with(access, request.user, item)
     shown = ShownSolution.to(request.user, version, answering, decision)
     context = {
         **_neighbours(item),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.results.assignment_progress import as_seen_by, progress_of
+from tutor.attempts.results.assignment_progress import as_seen_by, progress_in
 from tutor.attempts.submitting import settle_for
 from tutor.courses.clock import read_by_clock_of
 
@@ -23,7 +23,7 @@ def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
     row = get_object_or_404(visible.select_related("problem_set", "section__course"), code=code)
     [assignment] = as_seen_by(request.user, [row])
     read_by_clock_of(assignment.section)
-    progress = progress_of(request.user, [assignment]).get(assignment.pk)
+    progress = progress_in([assignment]).get(assignment.pk)
     items = Item.objects.filter(problem_set=assignment.problem_set)
     items = items.select_related("problem__current")
     context = {

@@ -16,7 +16,7 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
 from tutor.attempts.practising.topics import topics_for
 from tutor.attempts.practising.weekly_reviews import review_of_week
-from tutor.attempts.results.assignment_progress import AssignmentProgress, as_seen_by, progress_of
+from tutor.attempts.results.assignment_progress import AssignmentProgress, as_seen_by, progress_in
 from tutor.attempts.results.mastery import SECURE, Mastery, masteries_of
 from tutor.attempts.results.recent_results import recent_results
 from tutor.attempts.submitting import settle_for
@@ -105,7 +105,7 @@ def own_assignments(user: User, assignments: AssignmentQuerySet) -> list[OwnAssi
         .select_related("problem_set", "section__course")
     )
     rows = as_seen_by(user, visible)
-    progress = progress_of(user, rows)
+    progress = progress_in(rows)
     answered = Attempt.with_practice.filter(enrollment__user=user)
     last_at = answered.aggregate(last=Max("submitted_at"))["last"]
     return [

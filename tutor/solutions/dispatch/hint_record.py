@@ -43,7 +43,10 @@ class HintRecord:
 
 def hint_code_in_force() -> str:
     """The model that writes hints now, and its prompt; only the model where it writes none."""
-    model = recipe_in_force().model
+    return _hint_code(recipe_in_force().model)
+
+
+def _hint_code(model: str) -> str:
     recipe = hint_recipe_for(model)
     name = PurePath(model).name
     return f"{name} {recipe.code}" if recipe else name
@@ -65,9 +68,8 @@ def record_of(code: str) -> HintRecord:
 
 def asks_model_for_hints() -> bool:
     """Whether the model in force writes hints, and they have mostly passed their checks."""
-    if hint_recipe_for(recipe_in_force().model) is None:
-        return False
-    return record_of(hint_code_in_force()).is_trusted
+    model = recipe_in_force().model
+    return hint_recipe_for(model) is not None and record_of(_hint_code(model)).is_trusted
 
 
 def hint_records() -> list[HintRecord]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
-from tutor.attempts.access import access_for
+from tutor.attempts.access import ItemAccess, access_for
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.running_tests import HELD
 from tutor.courses.clock import on_clock_of
@@ -25,9 +25,13 @@ class HelpDecision:
 
 def help_for(user: User, item: Item) -> HelpDecision:
     """What the assignments through which `user` sees `item` allow at this moment."""
+    return help_with(access_for(user, item), user, item)
+
+
+def help_with(access: ItemAccess | None, user: User, item: Item) -> HelpDecision:
+    """As `help_for`, where the access of `user` to `item` is known already."""
     if items_with_solutions_for(user).contains(item):
         return HelpDecision(is_allowed=True)
-    access = access_for(user, item)
     if access and access.is_held:
         return HelpDecision(is_allowed=False, reason=str(HELD))
     if not item.has_model_help:
