@@ -62,6 +62,9 @@ def test_the_tabs_count_answers_that_wait_and_students_who_are_stuck(
     answered(bob, "x=", Verdict.UNDECIDED)
     for name in ("section", "people"):
         page = as_user(carol).get(reverse(name, args=[section.code])).content.decode()
-        assert 'title="1 student is stuck (in the last 24 hours)">Stuck <span class="unread-count"' in page
+        assert (
+            'title="1 student is stuck (in the last 24 hours)">Stuck <span class="unread-count"'
+            in page
+        )
         assert 'title="1 answer needs grading">Needs grading <span class="unread-count"' in page
     assert "1 student is stuck</p>" in as_user(carol).get(stuck(section)).content.decode()
