@@ -105,15 +105,11 @@ class Deployment:
             url = f"http://127.0.0.1:{self.server_port}/v1"
             environment |= {"TUTOR_ENGINE": "openai", "TUTOR_OPENAI_URL": url}
         self.processes[name] = start(
-            [*self._gives_way(name), sys.executable, *self._command(name)],
+            [sys.executable, *self._command(name)],
             self.folder / f"{name}.log",
             folder=ROOT,
             env=environment,
         )
-
-    def _gives_way(self, name: str) -> list[str]:
-        """What stands for the weights of the services: pages go before workers."""
-        return ["nice", "-n", "5"] if name in {"grading", "reading"} else []
 
     def _command(self, name: str) -> list[str]:
         worker = ["-m", "celery", "-A", "tests.faults.celery_app", "worker"]
