@@ -142,6 +142,70 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             (1, Slip.COUNTED_TWICE),
             id="a sum, and not the numbers that it adds",
         ),
+        pytest.param(
+            "A stick of 2 m has a shadow of 3 m. A tree's shadow is 12 m long. How tall is it?",
+            "8",
+            ("h/12 = 3/2", "h = 18", "The tree is 18m tall"),
+            (0, Slip.SET_UP),
+            id="an answer that is told once more in words",
+        ),
+        pytest.param(
+            r"Solve \(|2x + 1| \le 7\).",
+            "-4 <= x <= 3",
+            ("this means 2x + 1 ≤ 7", "2x ≤ 6", "x ≤ 3"),
+            (0, Slip.ABSOLUTE_VALUE),
+            id="a condition that is the problem's is no answer",
+        ),
+        pytest.param(
+            r"Find the vertex of \(y = x^2 - 4x + 7\).",
+            "(2, 3)",
+            ("y = (x-2)^2 + 3", "the lowest point is S(2|-3)"),
+            (1, Slip.SET_UP),
+            id="a point with a name",
+        ),
+        pytest.param(
+            r"At what times is \(s = t^3 - 6t^2 + 9t\) at rest?",
+            "t = 1 s and t = 3 s",
+            ("3t² - 12t + 9 = 0", "t² - 4t + 9 = 0", "16 - 36 < 0, so never"),
+            (1, Slip.ARITHMETIC),
+            id="an answer of which a number is nowhere",
+        ),
+        pytest.param(
+            "The sum of two numbers is 20. One is 4 more than three times the other. Find them.",
+            "4 and 16",
+            ("x + y = 20", "x = 3y - 4", "3y - 4 + y = 20", "y = 6, x = 14"),
+            (1, Slip.SET_UP),
+            id="two numbers without names",
+        ),
+        pytest.param(
+            "Find the circle with centre (2, -1) through (5, 3).",
+            "(x - 2)^2 + (y + 1)^2 = 25",
+            ("r² = 3² + 4² = 25", "(x+2)² + (y-1)² = 25"),
+            (1, Slip.SET_UP),
+            id="a curve, and not its number that is right",
+        ),
+        pytest.param(
+            r"Simplify \(\frac{x^2+5x+6}{x^2-9}\).",
+            "(x+2)/(x-3)",
+            ("(x+2)(x+3)/((x-3)(x+3))", "= (x+2)/(x-3)", "= 2/(-3)"),
+            (2, Slip.CANCELLED_TERM),
+            id="a line after the right answer",
+        ),
+        pytest.param(
+            "Two fair dice are rolled. What is the probability that the sum is 6?",
+            "5/36",
+            ("sums of 6: 1+5, 2+4, 3+3, so 3 outcomes", "P = 3/36", "P = 1/12"),
+            (0, Slip.WRONG_COUNT),
+            id="a number that was counted in the line before",
+        ),
+        pytest.param(
+            r"For a thin lens \(\frac{1}{f} = \frac{1}{u} + \frac{1}{v}\). "
+            r"Write \(f\) in terms of \(u\) and \(v\).",
+            "uv/(u+v)",
+            ("take reciprocals of everything: f = u + v", "Answer: f=u+v"),
+            (0, Slip.SET_UP),
+            id="a sum of letters that is written twice",
+        ),
     ],
 )
 def test_it_finds_the_line_that_no_algebra_sees(statement, answer, lines, wrong):
@@ -439,6 +503,18 @@ def test_no_line_makes_it_raise(line):
             ("x = 8 or x = -2, so x = -2 is out", "test: log2 8 + log2 2 = 3+1 = 4"),
         ),
         ("How long is it?", "about 8.5 cm", ("12 · 0.6428 / 0.9063 ≈ 8.51 cm",)),
+        (
+            r"Solve \(|x - 1| < 4\).",
+            "-3 < x < 5",
+            ("x - 1 < 4 gives x < 5", "x - 1 > -4 gives x > -3"),
+        ),
+        (
+            "The sum of two numbers is 20 and their difference is 6. Find them.",
+            "13 and 7",
+            ("smaller n", "n + n + 6 = 20", "n = 7 and the bigger is six more"),
+        ),
+        ("Solve sin x = 0.5 for 0 ≤ x < 360°.", "30° and 150°", ("x = π/6 or x = 5π/6",)),
+        ("El perímetro es 47 cm.", "ancho 10 cm, largo 13,5 cm", ("a = 10 cm y largo 13.5 cm",)),
     ],
 )
 def test_a_right_answer_in_another_writing_blames_no_line(statement, answer, lines):

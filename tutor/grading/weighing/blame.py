@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from tutor.grading.answer_key import Kind
+from tutor.grading.comparison.keys import key_text
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import Div, Num, Term, Value, free_names
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.key_numbers import value_of
+from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.marks import WrongLine
+from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term, telling_terms
+from tutor.grading.weighing.premises import counted, premise
 from tutor.grading.weighing.repair_search import cheapest_repair
 from tutor.grading.weighing.solution_sets import (
     where_component_went_wrong,
@@ -20,7 +26,7 @@ from tutor.grading.weighing.solution_sets import (
     where_surplus_entered,
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
-from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.chances import is_without_replacement
 
 # What is only put in is rarely what was set up wrongly.
@@ -41,6 +47,19 @@ class Blame:
     @cached_property
     def suspects(self) -> list[Suspect]:
         return suspects(self.evidence)
+
+    @cached_property
+    def _bare_suspects(self) -> list[Suspect]:
+        """Values that nothing proves, such as that of a vertex."""
+        return [
+            suspect for suspect in self.suspects if suspect.is_unchecked and self._tells(suspect)
+        ]
+
+    def _tells(self, suspect: Suspect) -> bool:
+        """Whether it is an equation or a point, or a number that the problem does not have."""
+        text = suspect.claim.statement.text
+        stated = numerals(self.evidence.statement)
+        return any(value not in stated for value in numerals(text)) or "=" in text or "(" in text
 
     def wrong_line(self) -> WrongLine | None:
         """None where the first pass has found it, or nothing is likely enough."""
@@ -64,6 +83,8 @@ class Blame:
         if (source := origin(self.refuted, self.evidence)) is not None:
             is_of_quantity = claim is not None and _is_evaluated(claim, StepVerdict.REFUTED)
             return _wrong(*source, (is_of_quantity and slip) or Slip.SET_UP)
+        if (before := premise(self.refuted, self.evidence)) is not None:
+            return _wrong(*before, slip or Slip.SET_UP)
         if self.refuted.check.rests_on is None or claim is None:
             return None
         return _wrong(self.refuted, claim, slip)
@@ -104,10 +125,21 @@ class Blame:
 
     def open(self) -> WrongLine | None:
         """The first line that nothing forces, of those that nobody checked if there are any."""
-        pool = list(filter(_may_be_blamed, self.suspects))
-        for is_likelier in (_is_used, _is_unchecked, _is_chosen):
+        pool = list(filter(_may_be_blamed, self.suspects)) or self._bare_suspects
+        for is_likelier in (self._is_apart, _is_used, _is_unchecked, _is_chosen):
             pool = list(filter(is_likelier, pool)) or pool
-        return _wrong(pool[0].line, pool[0].claim) if pool else None
+        if not pool:
+            return None
+        likeliest = pool[0].line, pool[0].claim
+        return _wrong(*(counted(*likeliest, self.evidence) or likeliest))
+
+    def _is_apart(self, suspect: Suspect) -> bool:
+        """Whether its value is no number of the right curve: r² = 25 for (x - 2)² + y² = 25."""
+        value = value_of(last_side(suspect.claim))
+        is_last = suspect.line.number == self.evidence.answer.line
+        if self.evidence.key.kind != Kind.EQUATION or is_last or value is None:
+            return True
+        return not any(are_close(value, n) for n in numerals(key_text(self.evidence.key)))
 
     def second_draw(self) -> WrongLine | None:
         """second: 7/10 after first: 7/10, though what was drawn stays out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.grading.parsing.tree import free_names
 from tutor.grading.weighing.calculations import Calculation, constants
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.weighed_lines import WeighedClaim
 
@@ -22,4 +23,5 @@ def _uses(claim: WeighedClaim, calculation: Calculation) -> bool:
             return True
         if any(are_close(abs(result), abs(c)) for c in constants(term)):
             return True
-    return False
+    told = [] if claim.terms else numerals(claim.statement.text)  # 90 g and 72 g
+    return any(are_close(abs(result), abs(value)) for value in told)

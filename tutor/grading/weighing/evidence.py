@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.keys import key_value
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     Add,
     Call,
@@ -96,6 +98,22 @@ class Evidence:
         truths = [self.truth(claim, values) for values in self.known.solutions]
         other = self.truth(claim, dict.fromkeys(self.known.names, ELSEWHERE))
         return bool(truths) and all(truth is True for truth in truths) and other is False
+
+    @cached_property
+    def last_right_line(self) -> int:
+        """The last line that has the right answer, one with letters; -1 without it."""
+        named = definition(key_value(self.key))
+        right = named[1] if named else key_value(self.key)
+        if not is_term(right) or not free_names(right):
+            return -1
+        numbers = (
+            line.number
+            for line in reversed(self.lines)
+            for term in (term for claim in line.claims for term in claim.terms)
+            if free_names(term) == free_names(right)
+            and same_value(term, right, self.budget).equal is True
+        )
+        return next(numbers, -1)
 
     def is_condition_of_answer(self, claim: WeighedClaim) -> bool:
         """Whether all of an answer that is a set fulfils it: 6 - 2x ≥ 0 for x ≤ 3, x ≠ -1."""

@@ -18,6 +18,8 @@ from tutor.grading.parsing.shapes import definition, expand_plus_minus, solution
 from tutor.grading.parsing.tree import (
     Add,
     Bracketed,
+    Call,
+    Comparison,
     Listing,
     Mul,
     Neg,
@@ -28,6 +30,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
+    walk,
 )
 from tutor.grading.solving.inequalities import is_solved
 from tutor.grading.weighing.key_numbers import (
@@ -38,18 +41,22 @@ from tutor.grading.weighing.key_numbers import (
     key_numbers,
     value_of,
 )
+from tutor.grading.weighing.lacking_numbers import lacks_numbers, numerals
 from tutor.grading.weighing.numbers import APART, are_close
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.bare_values import is_bare_value
 
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
 _ARROW = re.compile(r"-{1,2}>|→|⟶|≙")
+_POWER = re.compile(r"\^\{?\d\}?|[²³]")
+_COORDINATES = frozenset("xyz")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
+_OF_ORDER = (Kind.INEQUALITY, Kind.INTERVAL)
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 MAX_WORK_S = 0.05  # of one comparison with the key
 _COMPARED = (
     *(Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION, Kind.INEQUALITY, Kind.INTERVAL, Kind.LIST),
-    *(Kind.SET, Kind.TUPLE, Kind.MATRIX, Kind.RATIO, Kind.ANTIDERIVATIVE),
+    *(Kind.SET, Kind.TUPLE, Kind.MATRIX, Kind.RATIO, Kind.ANTIDERIVATIVE, Kind.EQUATION),
 )
 
 
@@ -78,8 +85,10 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     if not ending:
         return FinalAnswer(AnswerOutcome.OPEN)
     if not _is_comparable(key):
-        is_likely = gives_each(lines[: ending[-1].number + 1], key_numbers(key))
-        return FinalAnswer(AnswerOutcome.LIKELY if is_likely else AnswerOutcome.OPEN)
+        if gives_each(lines[: ending[-1].number + 1], key_numbers(key)):
+            return FinalAnswer(AnswerOutcome.LIKELY)
+        is_wrong = lacks_numbers(lines, key)
+        return FinalAnswer(AnswerOutcome.WRONG if is_wrong else AnswerOutcome.OPEN)
     key = replace(key, unit_optional=True, form=Form.ANY)
     for text in (*_values(ending[-1]), *_collected(ending, key)):
         if _verdict(text, key) == Verdict.CORRECT:
@@ -91,7 +100,8 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     is_read = answer.outcome == AnswerOutcome.RIGHT or len(right.values) < 2 or right.are_same
     if not is_read and gives_each(lines[: ending[-1].number + 1], right):
         return FinalAnswer(AnswerOutcome.LIKELY, ending[-1].number)
-    if answer.outcome == AnswerOutcome.OPEN and _has_wrong_values(lines, key):
+    is_open = answer.outcome == AnswerOutcome.OPEN
+    if is_open and (_has_wrong_values(lines, key) or lacks_numbers(lines, key)):
         return FinalAnswer(AnswerOutcome.WRONG, ending[-1].number)
     return answer
 
@@ -109,32 +119,63 @@ def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
 
 
 def _latest_answer(ending: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
-    for line in reversed(ending):
+    for index, line in reversed(list(enumerate(ending))):
         answer = _answer(line, key)
         if answer.outcome == AnswerOutcome.WRONG and _may_be_right(ending, line, key):
             break
         if answer.outcome != AnswerOutcome.OPEN:
             return answer
-        if line.has_digits and (line.results or not line.is_check):
+        is_other = line.has_digits and (line.results or not line.is_check)
+        if is_other and not _only_adds(line, ending[:index], key):
             break
     return FinalAnswer(AnswerOutcome.OPEN)
 
 
+def _only_adds(line: WeighedLine, before: Sequence[WeighedLine], key: AnswerKey) -> bool:
+    """Whether the answer comes before it: "it is 4.32 m tall", the vertex of a parabola."""
+    if key.kind in (Kind.NUMBER, Kind.QUANTITY):
+        return _only_repeats(line, before)
+    return key.kind == Kind.EQUATION and bool(line.results)
+
+
+def _has_form(key: AnswerKey) -> bool:
+    """Whether the answer has letters, so that no other result of a working looks like it."""
+    right = key_value(key)
+    is_of_letters = is_term(right) and bool(free_names(right))
+    return key.kind == Kind.EQUATION or (key.kind == Kind.EXPRESSION and is_of_letters)
+
+
+def _only_repeats(line: WeighedLine, before: Sequence[WeighedLine]) -> bool:
+    """Whether its numbers have just come out: h = 4.32, and then "it is 4.32 m tall"."""
+    told = numerals(_POWER.sub("", line.text))
+    sides = [last_side(claim) for other in before[-1:] for claim in other.results]
+    values = [value for side in sides if "-" not in side for value in numerals(side)]
+    return bool(told) and all(value in values for value in told)
+
+
 def _may_be_right(ending: Sequence[WeighedLine], line: WeighedLine, key: AnswerKey) -> bool:
     """After 60 km/h the same in other words; x = 1 or x = 4, and then x = 1 is denied."""
+    if _goes_on(line, key):
+        return False
     before = (other for other in ending if other.number < line.number and not other.is_refuted)
     after = (other for other in ending if other.number > line.number)
     is_repeated = any(_answer(other, key).outcome == AnswerOutcome.RIGHT for other in before)
     return is_repeated or any(other.has_denial for other in after)
 
 
+def _goes_on(line: WeighedLine, key: AnswerKey) -> bool:
+    """Whether it changes the answer above it: = 3 after = (x + 6)/(x + 2)."""
+    is_equal = all(claim.statement.text.startswith("=") for claim in line.results)
+    return _has_form(key) and is_equal
+
+
 def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerKey) -> bool:
     """Whether it is a right value in another writing: 9/11, about 81.8 %; 4 % less for -4 %."""
     value = value_of(answer.text)
-    if value is None:
+    if value is None or (key.kind == Kind.EQUATION and definition(key_value(key)) is None):
         return False
-    line = next(line for line in ending if line.number == answer.line)
-    if is_told_roughly(key, value) or is_fall(key, value, line.text):
+    after = (line for line in ending if line.number >= (answer.line or 0))
+    if is_told_roughly(key, value) or any(is_fall(key, value, line.text) for line in after):
         return True
     right = key_numbers(key)
     is_one = len(right.values) == 1 or right.are_same
@@ -149,8 +190,6 @@ def _is_rounded(answer: FinalAnswer, ending: Sequence[WeighedLine], key: AnswerK
 
 
 def _is_comparable(key: AnswerKey) -> bool:
-    if key.kind == Kind.EQUATION:
-        return definition(key_value(key)) is not None
     return key.kind in _COMPARED and not (key.kind == Kind.LIST and _has_words(key))
 
 
@@ -203,6 +242,12 @@ def _without(rejected: Collection[str], text: str) -> tuple[str, ...]:
     return (" or ".join(left),) if left and len(left) < len(parts) else ()
 
 
+def _is_bound(claim: WeighedClaim) -> bool:
+    """x < 5"""
+    bound = claim.inequality
+    return bound is not None and is_solved(bound) and not _has_function(bound)
+
+
 def _compact(text: str) -> str:
     return "".join(text.split())
 
@@ -222,18 +267,34 @@ def _may_be_answer(text: str, key: AnswerKey) -> bool:
     with suppress(Unreadable, RecursionError):
         value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
         if _has_several(right):
-            return _has_several(value) and isinstance(value, Bracketed) == isinstance(
-                right, Bracketed
-            )
+            return _has_several(value) and _is_point(value) == _is_point(right)
+        if key.kind in _OF_ORDER and _has_function(value):
+            return False
+        if key.kind == Kind.EQUATION and definition(right) is None:
+            names = free_names(right)
+            is_curve = len(names) > 1 and names <= _COORDINATES
+            return is_curve and isinstance(value, Comparison) and free_names(value) == names
         if isinstance(value, Quantity) or is_bare_value(text):
             return _is_number(value) or not _is_number(right)
         if key.kind == Kind.EQUATION:
             return definition(value) is not None
-        if key.kind in (Kind.INEQUALITY, Kind.INTERVAL):
+        if key.kind in _OF_ORDER:
             return is_solved(value)
         if key.kind == Kind.EXPRESSION:
             return is_term(value) and free_names(value) <= free_names(right)
     return False
+
+
+def _has_function(value: Value) -> bool:
+    """|x - 6| < 2"""
+    return any(isinstance(part, Call) and free_names(part) for part in walk(value))
+
+
+def _is_point(value: Value) -> bool:
+    """(3, 2) and S(3, 2), but not {3, 2} and 3, 2."""
+    named = definition(value)
+    value = named[1] if named else value
+    return isinstance(value, Bracketed) and not value.opening.startswith("{")
 
 
 def _lists_right_number(text: str, key: AnswerKey) -> bool:
@@ -256,6 +317,8 @@ def _is_number(value: Value) -> bool:
 
 def _has_several(value: Value) -> bool:
     """Whether it is a list, a set or a point, and not one value."""
+    named = definition(value)
+    value = named[1] if named else value
     listed = solutions(expand_plus_minus(value))
     if isinstance(value, Listing):
         return True
@@ -264,9 +327,14 @@ def _has_several(value: Value) -> bool:
 
 def _collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
+    claims = [claim for line in ending for claim in line.claims]
+    if key.kind in _OF_ORDER:
+        bounds = [claim for claim in claims if _is_bound(claim)][-2:]
+        if len({bound.claim.operators[0][0] for bound in bounds}) == 2:  # x < 5 and x > -3
+            texts = [bound.statement.text for bound in bounds]
+            yield from (f" {word} ".join(texts) for word in ("and", "or"))
     if key.kind not in _SEVERAL:
         return
-    claims = [claim for line in ending for claim in line.claims]
     sides = [last_side(claim) for claim in claims]
     points = [side for side in sides if side.startswith("(")]
     pairs = zip(claims, sides, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from tutor.grading.answer_key import AnswerKey
 from tutor.grading.comparison.keys import key_value
@@ -25,10 +26,15 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.weighing.numbers import Values, are_close, is_name, number
 from tutor.grading.weighing.weighed_lines import WeighedLine
 
+MAX_UNKNOWNS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
-    """The values of the unknowns that make the stored answer: one mapping for each solution."""
+    """The values of the unknowns that make the stored answer: one mapping for each solution.
+
+    The numbers of 12 and 31 may be those of x and y in either order.
+    """
 
     solutions: tuple[Values, ...]
 
@@ -54,6 +60,11 @@ def known_answer(
         if len(names) == len(amounts):
             return KnownAnswer((dict(zip(names, amounts, strict=True)),))
         return KnownAnswer(())
+    if isinstance(right, Listing) and not right.either:
+        names = sorted(own_values(lines, budget))
+        if 1 < len(names) == len(amounts) <= MAX_UNKNOWNS:
+            orders = permutations(amounts)
+            return KnownAnswer(tuple(dict(zip(names, o, strict=True)) for o in orders))
     name = _asked_name(lines, answer, statement_names, budget)
     return KnownAnswer(tuple({name: amount} for amount in amounts) if name else ())
 

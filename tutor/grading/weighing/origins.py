@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import (
+    Add,
     Call,
     Comparison,
     Mul,
@@ -128,7 +129,7 @@ def _is_telling(term: Term) -> bool:
         return False
     if isinstance(term, Call) and all(isinstance(part, Sym | Num) for part in term.args):
         return False
-    return bool(free_names(term)) and any(isinstance(part, Num | Call) for part in walk(term))
+    return bool(free_names(term)) and any(isinstance(part, Num | Call | Add) for part in walk(term))
 
 
 def _is_same(term: Term, part: Term, budget: WorkBudget) -> bool:

@@ -35,7 +35,7 @@ def suspects(evidence: Evidence) -> list[Suspect]:
     """The first claim of each line that is not sure, and that the final answer may rest on."""
     return [
         suspect
-        for line in evidence.lines
+        for line in evidence.lines[evidence.last_right_line + 1 :]
         if not line.is_check and (suspect := _likeliest(list(_of_line(line, evidence)))) is not None
     ]
 
@@ -71,7 +71,9 @@ def _says_something(
     """Whether it is more than words, a name, a number of the problem, or a line before."""
     if calculation is None:
         is_named = bool(claim.statement.words) and any(map(is_compound, claim.terms))
-        return bool(claim.claim.operators) or "=" in claim.statement.text or is_named
+        is_point = claim.claim.value is not None and "(" in claim.statement.text
+        is_equation = bool(claim.claim.operators) or "=" in claim.statement.text
+        return is_equation or is_named or (is_point and not claim.terms)
     if calculation.restates:
         return False
     is_bare = calculation.formula is None
