@@ -17,6 +17,7 @@ from tutor.grading.comparison.response_reader import (
     has_glued_unit,
     has_plus_minus,
     may_be_decimal,
+    number_alone,
     read_response,
     require_case,
     require_known_words,
@@ -26,6 +27,7 @@ from tutor.grading.comparison.response_reader import (
     with_share,
     with_subscripts,
 )
+from tutor.grading.comparison.shown_working import without_reason_behind
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import operation_work
@@ -49,6 +51,7 @@ from tutor.grading.parsing.words import (
     MAX_CHOICE,
     answers_in_words,
     choice_letters,
+    clock_time,
     gives_up,
     plain_words,
     without_reason,
@@ -144,7 +147,7 @@ def _without_wrapping(response: PlainText, kind: Kind) -> str:
         return response
     if kind in (Kind.TRUTH, Kind.CHOICE):
         return without_label(response)
-    return unwrap(fold_repeating(response))
+    return unwrap(without_reason_behind(fold_repeating(response)))
 
 
 def _grade_plain(
@@ -201,6 +204,8 @@ def read_both(
     units = isinstance(bare_right, Quantity)
     kind = Kind.LIST if "+-" in response and has_plus_minus(right) else key.kind
     response = with_subscripts(response, right)
+    if key.kind in _NUMBERS:
+        response = number_alone(response, key.decimal_comma)
     if key.kind == Kind.NUMBER:
         response = with_share(response, bare_right)
     if key.kind == Kind.QUANTITY and "元" in key_text(key):
@@ -304,5 +309,7 @@ def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
     if not given:
         raise Unreadable(FeedbackCode.EMPTY)
     others = (PlainText(unwrap(response)), without_reason(response))
+    if (right_time := clock_time(key.value)) is not None and right_time == clock_time(response):
+        return Grade(Verdict.CORRECT, 1, Rule.WORDS)
     is_right = right in (given, *(plain_words(text, key.ignore_case) for text in others))
     return Grade(Verdict.CORRECT if is_right else Verdict.INCORRECT, float(is_right), Rule.WORDS)

@@ -34,7 +34,6 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_unit
 
-_ONE_NUMBER = (Kind.NUMBER, Kind.QUANTITY)
 _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
 _ONE = (Kind.EQUATION, Kind.INEQUALITY, Kind.RATIO)
@@ -55,9 +54,14 @@ _DOMAIN = re.compile(
     r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
     r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
 )
+_NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8
+    r"\A ?(?:S ?_? ?\{?\\infty ?\}?"
+    r"|\\?(?:sin|cos|tan|cot) {0,2}(?:\\[a-z]{2,7}|[a-zA-Z]|\(\\?[a-z]{1,7} ?\))) {0,2}=(?!=)"
+)
 _NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
 _LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
+_NAMED_VECTOR = re.compile(r"\A ?[A-Z]{2} ?(?=\()")  # AB(3; -4)
 _COMBINED = re.compile(  # A ∩ B = {2, 3}
     r"\A ?[A-Z](?: ?(?:\\cap|\\cup|\\setminus|\\) {0,2}[A-Z]){1,3} ?=(?!=)"
 )
@@ -97,14 +101,17 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
     """As `read_plain_answer`. Raises Unreadable, also to ask what a decimal comma means."""
     if not decimal_comma and "," in text:
         _ask_about_comma(text, kind)
-    if kind in _ONE_NUMBER:
-        text = PlainText(without_working(text, decimal_comma))
     value = read_plain_answer(PlainText(_folded(text, kind)), decimal_comma, units)
     if kind in _SINGLE:
         value = _as_permutations(value)
     elif kind in _VECTORS:
         value = _as_vector(value)
     return value
+
+
+def number_alone(text: PlainText, decimal_comma: bool) -> PlainText:
+    """16 for S∞ = 16, and 65° for 180° - 115° = 65°."""
+    return PlainText(without_working(_NAME_OF_NUMBER.sub("", text), decimal_comma))
 
 
 def with_subscripts(text: PlainText, right: Value) -> PlainText:
@@ -148,6 +155,8 @@ def with_products(text: PlainText, right: Value) -> PlainText:
 def _folded(text: PlainText, kind: Kind) -> str:
     if "\n" in text and kind != Kind.MATRIX and r"\begin" not in text:
         text = PlainText(text.strip().replace("\n", ", "))
+    if kind == Kind.TUPLE:
+        text = PlainText(_NAMED_VECTOR.sub("", text))
     if kind in (Kind.SET, Kind.INTERVAL):
         text = PlainText(_COMBINED.sub("", _DOMAIN.sub("", text)))
     if kind in (Kind.SET, Kind.LIST):

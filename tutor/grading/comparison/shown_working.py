@@ -1,10 +1,10 @@
-"""The calculation that stands before a number: 180 - 115 = 65°."""
+"""What stands around a number in an answer: the calculation before it, and the reason behind it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from decimal import Decimal
 
 from flint import arb
 
@@ -16,43 +16,100 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_CHARACTERS = 120
 MAX_WORK_S = 0.02
-_EXACT = 1e-9
+_EXACT = 1e-9  # of its size
 _EQUALS = re.compile(r"(?<![<>!=~])=(?!=)")
 _POWER = r"(?:\^?\{?[23]\}?)?"
 _UNIT = re.compile(
-    r"(?<=[\d)}]) ?(?:\^\\circ|\\%|[%€$£¥]|(?!sqrt|pi)[A-Za-zµ\u4e00-\u9fff]{1,9}"
-    rf"{_POWER}(?:/[A-Za-z]{{1,4}}{_POWER})?)(?![A-Za-z(])"
+    r"(?<=[\d)}]) ?(?:\^\\circ|[€$£¥]|(?!sqrt|pi|[CP]\d)[A-Za-zµ\u4e00-\u9fff]{1,9}"
+    rf"{_POWER}(?:/[A-Za-z]{{1,4}}{_POWER})?|\([A-Za-z\u4e00-\u9fff]{{1,4}}\)\Z)(?![A-Za-z(])"
 )
-_AMOUNT = re.compile(r" ?([-+]?\d{1,15}(?:\.\d{1,12})?)(?![\d./])[^=]{0,40}")
+_CHOICES = re.compile(r"(?<![\d.])(\d{1,4}) ?C ?(\d{1,4})(?![\d.])")
+_FACTORIALS = re.compile(r"!(?=\d)")
+_DECIMALS = re.compile(r"[^\d.]{0,12}\d{1,15}\.(\d{1,12})(?!\d)[^\d]{0,40}")
+_AMOUNT = re.compile(
+    r" ?(?:[$€£¥] ?)?[-+]?(?:\d{1,15}(?:\.\d{1,12})?(?: ?/ ?\d{1,12}| \d{1,9}/\d{1,9})?"
+    r"|\\[dt]?frac ?\{\d{1,12}\}\{\d{1,12}\})(?![\d./])"
+    r"[^=+*/]{0,40}(?:/[^=+*\d]{1,12}[\d{}^]{0,4})?"
+)
+_PLAIN = re.compile(r" ?[-+]?\d{1,15}(?:\.\d{1,12})? ?")
+_REASON = re.compile(
+    r"(?<=[\w)}\]]),? (?:because|since|weil|denn|car|parce que|puisque|porque|ya que)\b.{1,200}\Z"
+    r"|(?<=[\w)}\]])[,，]? ?因为.{1,200}\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+_SO = re.compile(
+    r" ?(?:[,;，；] ?)?(?:\b(?:so|thus|hence|therefore|also|donc|luego|entonces)\b|=>|⇒|所以"
+    r"|\\Rightarrow|\\to(?![a-z]))[,:]? ?|[,;，；] ?"
+)
+_GIVEN = re.compile(r" ?([a-z]) ?=(?!=)([^=]{1,40})")
+
+
+def without_reason_behind(text: str) -> str:
+    """5 for "5, because 2^5 = 32"."""
+    return _REASON.sub("", text) if " " in text or "因" in text else text
 
 
 def without_working(text: str, decimal_comma: bool) -> str:
-    """65° for 180° - 115° = 65°; the whole text where its sides differ, or the last is no number.
+    """65° for 180° - 115° = 65°, and x = 8 for "2x = 16, so x = 8".
 
-    The last number may be rounded: 20/3 = 6.67 cm.
+    The whole text where its sides differ. The last number may be rounded: 20/3 = 6.67 cm.
     """
     if len(text) > MAX_CHARACTERS or not _EQUALS.search(text):
         return text
-    *before, last = _EQUALS.split(text)
-    amount = _AMOUNT.fullmatch(decimal_points(last) if decimal_comma else last)
-    if not before or amount is None:
-        return text
-    claimed = Decimal(amount[1])
-    exponent = int(claimed.as_tuple().exponent)
-    tolerance = 0.5000001 * 10.0**exponent if exponent < 0 else _EXACT
-    values = [_value(decimal_points(part) if decimal_comma else part) for part in before]
-    is_same = all(
-        value is not None and abs(value - float(claimed)) <= tolerance for value in values
-    )
-    return last.strip() if is_same else text
+    read = decimal_points(text) if decimal_comma else text
+    *before, last = _SO.split(read)
+    if before and _solves(last, before):
+        return last
+    *sides, last = _EQUALS.split(read)
+    return last.strip() if _is_worked_out(sides, last) else text
 
 
-def _value(calculation: str) -> float | None:
-    """Of numbers alone; None with letters that are no units."""
+def _solves(last: str, equations: Sequence[str]) -> bool:
+    """Whether x = 8 fulfils every equation before it."""
+    given = _GIVEN.fullmatch(last)
+    value = _value(given[2]) if given is not None else None
+    if given is None or value is None:
+        return False
+    for equation in filter(str.strip, equations):
+        sides = [_value(side, (given[1], value)) for side in _EQUALS.split(equation)]
+        if len(sides) < 2 or None in sides or not _are_close(_numbers(sides)):
+            return False
+    return True
+
+
+def _is_worked_out(sides: Sequence[str], last: str) -> bool:
+    """The first side may have letters, where a calculation stands between: ∫f dx = 0 - (-1) = 1."""
+    if not _AMOUNT.fullmatch(last) or all(_PLAIN.fullmatch(side) for side in sides):
+        return False  # 0 = 0 works nothing out
+    claimed = _value(last)
+    values = [_value(side) for side in sides]
+    if len(values) > 1 and values[0] is None and re.search(r"[A-Za-z]", sides[0]):
+        values = values[1:]
+    if claimed is None or None in values or not values:
+        return False
+    decimals = _DECIMALS.fullmatch(last)
+    tolerance = 0.5000001 * 10.0 ** -len(decimals[1]) if decimals else 0.0
+    return _are_close([*_numbers(values), claimed], tolerance)
+
+
+def _numbers(values: Sequence[float | None]) -> list[float]:
+    return [value for value in values if value is not None]
+
+
+def _are_close(values: Sequence[float], tolerance: float = 0.0) -> bool:
+    spread = max(values) - min(values)
+    return spread <= max(tolerance, _EXACT * max(map(abs, values)))
+
+
+def _value(calculation: str, letter: tuple[str, float] | None = None) -> float | None:
+    """None with letters that are no units, but for the one whose value is told."""
     with suppress(Unreadable, RecursionError, Undefined, WorkBudgetSpent, OverflowError):
-        term = read_expression(_UNIT.sub("", calculation))
-        if is_term(term) and not free_names(term):
+        plain = _UNIT.sub("", calculation) if letter is None else calculation
+        plain = _CHOICES.sub(r"C(\1,\2)", _FACTORIALS.sub("!*", plain))
+        term = read_expression(plain)
+        known = {letter[0]: arb(letter[1])} if letter else {}
+        if is_term(term) and free_names(term) <= known.keys():
             with precision(BASE_BITS), WorkBudget(MAX_WORK_S) as budget:
-                value = Evaluator({}, budget, real=True).value(term)
+                value = Evaluator(known, budget, real=True).value(term)
                 return float(value.mid()) if isinstance(value, arb) else None
     return None

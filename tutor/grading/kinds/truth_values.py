@@ -10,6 +10,7 @@ from tutor.grading.kinds.answer_kind import AnswerKind
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.parsing.words import without_reason
 from tutor.grading.processes.work_budget import WorkBudget
 
 MAX_VALUES = 40
@@ -53,6 +54,8 @@ class TruthKind(AnswerKind[TruthValues]):
         others = [word for word in words if word not in known | _NOT]
         values = _values([word for word in words if not _is_label(word, words)])
         if not values or len(values) > MAX_VALUES or not all(map(_is_filling, others)):
+            if (decided := without_reason(text)) != text:
+                return self.read(decided, key)
             raise Unreadable(FeedbackCode.UNREAD_TRUTH)
         return values
 

@@ -109,6 +109,11 @@ _SMALL_CHOICES = re.compile(r"[a-h](?:\s?(?:[,;&]|and)\s?[a-h]){1,7}")
 _ANSWERS = re.compile(
     r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
 )
+_CLOCK = re.compile(
+    r"(?:(?:um|at|à|a las|it ends at|es endet um) )?(\d{1,2})(?:[:.h]| h | Uhr )(\d{2})"
+    r"(?: ?(?:([ap])\.?m\.?|uhr|h|o'clock|hrs?))?\.?",
+    re.IGNORECASE,
+)
 _OPPOSITES = (
     *(("yes", "no"), ("true", "false"), ("ja", "nein"), ("wahr", "falsch"), ("richtig", "falsch")),
     *(("oui", "non"), ("vrai", "faux"), ("sí", "no"), ("si", "no"), ("verdadero", "falso")),
@@ -116,7 +121,7 @@ _OPPOSITES = (
 )
 _DECIDED = re.compile(  # a yes or no with a reason behind it
     rf"\A\s?({'|'.join(sorted({word for pair in _OPPOSITES for word in pair}, key=len)[::-1])})"
-    r"(?:\s?[,;.:，。；]\s?(?=\S)|\s(?:-\s)?(?=(?:because|since|as|it|they|weil|denn|da|car|parce"
+    r"(?:\s?(?:[,;.:，。；]|[-–—](?=\s))\s{0,2}(?=\S)|\s(?:-\s)?(?=(?:because|since|as|it|they|weil|denn|da|car|parce"
     r"|puisque|porque|ya)\b)|(?=因为))",
     re.IGNORECASE,
 )
@@ -135,6 +140,17 @@ def plain_words(text: PlainText, ignore_case: bool = True) -> str:
     words = _HYPHEN.sub(" ", _ARTICLES.sub("", words))
     words = _WEEK.sub("周", words)
     return _SAME.get(words, words)
+
+
+def clock_time(text: str) -> int | None:
+    """Minutes since midnight, of 21:00, 9:00 pm, um 12.15 Uhr and 8h30."""
+    time = _CLOCK.fullmatch(text.strip())
+    if time is None:
+        return None
+    hours, minutes, half = int(time[1]), int(time[2]), (time[3] or "").lower()
+    if hours > 24 or minutes > 59 or (half and not 0 < hours < 13):
+        return None
+    return (hours % 12 + 12 * (half == "p") if half else hours) * 60 + minutes
 
 
 def without_reason(text: PlainText) -> PlainText:

@@ -16,7 +16,7 @@ _ENGLISH_WORDS = """
     seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths
     minus plus negative times over divided multiplied squared cubed power square equal equals
     less greater more most least not infinity recurring repeating repeated periodic factorial to
-    in is dozen cent root log bigger smaller larger thousand million billion trillion
+    in is then dozen cent root log bigger smaller larger thousand million billion trillion
     nil nought naught
 """
 _VOCABULARY = frozenset(_ENGLISH_WORDS.split())
@@ -31,6 +31,7 @@ _PHRASES = [
         (r"(?<=[A-Za-z])(?: is)? (?:greater|bigger|larger|more) than\b", " >"),
         (r"\bplus (?:or )?minus\b", r"\\pm "),
         (r"\b(?:the )?(?:cube|cubic|third) root of\b", "cbrt "),
+        (r"\band then\b", "and"),
         (r"\bper cent\b", "percent"),
         (r"\ba (?=dozen|hundred|thousand|million)", "one "),
         (r"(?<=\d) is to (?=\d)", ":"),

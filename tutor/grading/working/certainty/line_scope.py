@@ -11,12 +11,13 @@ from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_
 from tutor.grading.working.reading.naming import name_words
 from tutor.grading.working.reading.operator_sentences import statement_in_words
 from tutor.grading.working.reading.phrases import DENIALS, Cue
+from tutor.grading.working.reading.separating import separate_at_gaps, separate_equations
 from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
 
 _LIMITING = frozenset(
     [Cue.SUPPOSE, Cue.CASE, Cue.CHECK, Cue.AT, Cue.BUT, Cue.REJECTED, Cue.NOTHING, Cue.TENDS]
 )
-_ENDS = (Lex.COMMA, Lex.SEMICOLON, Lex.COLON, Lex.STOP, Lex.MARK)
+_ENDS = (Lex.COMMA, Lex.SEMICOLON, Lex.COLON, Lex.STOP, Lex.MARK, Lex.LABEL)
 _OF_FORMULAS = (Lex.NUMBER, Lex.RELATION)
 MAX_HEAD = 6  # lexemes up to the colon behind a case
 _ALONE = frozenset(["only", "unique", "einzige", "seule", "única", "唯", "只"])
@@ -38,7 +39,9 @@ class LineScope:
     @classmethod
     def of(cls, line: str) -> LineScope:
         text = fold_line(line)
-        lexemes = group_brackets(name_words(cut_lexemes(text)), text)
+        lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
+        if "\\" not in line:
+            lexemes = separate_at_gaps(lexemes)
         length = leading_label(lexemes)[1]
         is_sentence = statement_in_words(text) is not None
         return cls(text, lexemes[length:], lexemes[:length], is_sentence)

@@ -127,8 +127,8 @@ class FactJudge:
     def _is_condition(self, value: Value, budget: WorkBudget) -> bool:
         """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""
         match value:
-            case Comparison("!=", Sym(), bound):
-                return is_term(bound) and not free_names(bound)
+            case Comparison("!=", left, bound):
+                return is_term(left) and is_term(bound) and not free_names(bound)
             case Comparison("<" | "<=" | ">" | ">=", Sym(name), bound):
                 if not is_term(bound) or free_names(bound):
                     return False

@@ -100,7 +100,7 @@ circle        | area      | π*(d/2)^2        | d diameter                 | π*
 circle        | radius    | √(A/π)           | A area                     | A/(2*π)
 circle        | radius    | U/(2*π)          | U perimeter                | U/π; √(U/π)
 semicircle    | area      | π*r^2/2          | r radius                   | π*r^2
-semicircle    | perimeter | π*r+2*r          | r radius                   | π*r; 2*π*r
+semicircle    | perimeter | π*r+2*r          | r radius                   | π*r
 sector        | arc       | 2*π*r*n/360      | r radius, n degrees        | π*r^2*n/360; π*r*n/360
 sector        | arc       | r*θ              | r radius, theta angle      |
 sector        | area      | n/360*π*r^2      | r radius, n degrees        | n/360*2*π*r; π*r^2

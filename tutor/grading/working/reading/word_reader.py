@@ -40,8 +40,17 @@ class WordReader(OperationReader):
             lexeme.become(Lex.RELATION)  # 3 kg → 6 €
             self.formula.append(lexeme)
             return None
+        words = list(self.words) if self._names_value(index) else []
         self.conclude()
+        self.words += words
         return None
+
+    def _names_value(self, index: int) -> bool:
+        """the slope is the negative reciprocal, so -3/2: what the number is stands before."""
+        clause = self.clause(index + 1)
+        is_first = not self.formula and not self.statements
+        is_value = bool(clause) and all(lexeme.in_formula for lexeme in clause)
+        return is_first and is_value and relation_in(clause) is None
 
     def _corresponds(self, index: int) -> bool:
         clause = self.clause(index + 1)

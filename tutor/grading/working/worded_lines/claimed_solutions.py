@@ -39,6 +39,7 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _BARE = rf"{_NUMBER}(?:{_AND}{_NUMBER}){{0,4}}"
+_MIXED = rf"(?:[a-z]\s?=\s?)?{_NUMBER}(?:{_AND}(?:[a-z]\s?=\s?)?{_NUMBER}){{0,4}}"
 _LISTED = re.compile(
     rf"\s?{_SO}(?:(?:the )?solution set|(?:die )?lösungsmenge|ensemble (?:des )?solutions?"
     rf"|(?:el )?conjunto solución|解集|L)\s?(?:is|ist|est|es|为|是|=|:)?"
@@ -46,7 +47,10 @@ _LISTED = re.compile(
     rf"|\s?{_SO}(?:the |die |les? |las? )?(?:two |only |beiden |deux |dos )?"
     rf"(?:solutions?|lösung(?:en)?|soluci(?:ón|ones)) "
     rf"(?:of the equation |der gleichung |de l['’]équation |de la ecuación )"
-    rf"(?:is|are|ist|sind|est|sont|es|son)\s?(?:[a-z]\s?=\s?)?({_BARE})\s?[.。!]?",
+    rf"(?:is|are|ist|sind|est|sont|es|son)\s?(?:[a-z]\s?=\s?)?({_BARE})\s?[.。!]?"
+    rf"|\s?{_SO}(?:(?:the|this) equation|it|die gleichung|l['’]équation|la ecuación) "
+    rf"(?:has|hat|a|tiene) (?:the |two |2 |die |zwei |beiden |deux |dos )?(?:real )?"
+    rf"(?:solutions?|lösung(?:en)?|soluci(?:ón|ones))\s?[:,]?\s?({_MIXED})\s?[.。!]?",
     re.IGNORECASE,
 )
 
@@ -66,7 +70,7 @@ def judge_claimed_solution(text: str, task: Task, budget: WorkBudget) -> ClaimRe
 
 def _claimed_numbers(text: str, name: str) -> list[str]:
     if listed := _LISTED.fullmatch(text):
-        return re.findall(_NUMBER, listed[1] or listed[2])
+        return re.findall(_NUMBER, listed[1] or listed[2] or listed[3])
     if not _CLAIM.fullmatch(text):
         return []
     return [number for other, number in _VALUE.findall(text) if other == name]
