@@ -6,7 +6,9 @@ import MarkdownIt from "../vendor/markdown-it/markdown-it.esm.min.mjs";
 import { withDecimalCommas } from "./decimal_commas.js";
 import { cutFormulas, isHeavy, MARK, restore } from "./formulas.js";
 import { unnumbered } from "./step_text.js";
-import "./sentences.js"; // scripts that show a text show sentences, too: one file fewer to load
+// Scripts that show a text show sentences, and ask who is signed in: two files fewer to load.
+import "./sentences.js";
+import "./session.js";
 
 const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
 
