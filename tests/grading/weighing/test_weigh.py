@@ -206,6 +206,21 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             (0, Slip.SET_UP),
             id="a sum of letters that is written twice",
         ),
+        pytest.param(
+            r"Let \(f(x) = 2x - 3\) and \(g(x) = x^2\). Find \(f(g(4))\).",
+            "29",
+            ("f(4) = 8 - 3 = 5", "g(5) = 25", "f(g(4)) = 25"),
+            (0, Slip.COMPOSITION_ORDER),
+            id="the outer function first",
+        ),
+        pytest.param(
+            r"Two sides of a triangle are 5 and 8, the angle between them is \(60^\circ\). "
+            "Find the third side.",
+            "7",
+            ("c² = a²+b²-2ab cos C", "c² = 25 + 64 - 80 cos 60°", "c² = 9 cos 60° = 4.5"),
+            (2, Slip.ORDER_OF_OPERATIONS),
+            id="an order of operations that the line itself has wrong",
+        ),
     ],
 )
 def test_it_finds_the_line_that_no_algebra_sees(statement, answer, lines, wrong):
@@ -512,6 +527,11 @@ def test_no_line_makes_it_raise(line):
             "The sum of two numbers is 20 and their difference is 6. Find them.",
             "13 and 7",
             ("smaller n", "n + n + 6 = 20", "n = 7 and the bigger is six more"),
+        ),
+        (
+            "Find the line through (1,1) and (3,7).",
+            "y = 3x - 2",
+            ("m = 6/2 = 3", "y - 1 = 3(x - 1)", "the y-intercept is 1 - 3 = -2"),
         ),
         ("Solve sin x = 0.5 for 0 ≤ x < 360°.", "30° and 150°", ("x = π/6 or x = 5π/6",)),
         ("El perímetro es 47 cm.", "ancho 10 cm, largo 13,5 cm", ("a = 10 cm y largo 13.5 cm",)),

@@ -18,7 +18,7 @@ from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term, telling_terms
-from tutor.grading.weighing.premises import counted, premise
+from tutor.grading.weighing.premises import counted, outer_first, premise
 from tutor.grading.weighing.repair_search import cheapest_repair
 from tutor.grading.weighing.solution_sets import (
     where_component_went_wrong,
@@ -69,6 +69,7 @@ class Blame:
             self.false_at_answer,
             self.wrong_solution,
             self.second_draw,
+            self.outer_first,
         )
         others = (self.repaired, self.open, self.first_with_answer)
         ways += (self.origin_of_refuted,) if self.refuted else others
@@ -80,6 +81,8 @@ class Blame:
             return None
         claim = next(filter(_is_refuted_claim, self.refuted.claims), None)
         slip = claim.check.slip if claim and claim.check else Slip.NONE
+        if slip == Slip.ORDER_OF_OPERATIONS:
+            return None  # what the line itself does to the one before
         if (source := origin(self.refuted, self.evidence)) is not None:
             is_of_quantity = claim is not None and _is_evaluated(claim, StepVerdict.REFUTED)
             return _wrong(*source, (is_of_quantity and slip) or Slip.SET_UP)
@@ -140,6 +143,10 @@ class Blame:
         if self.evidence.key.kind != Kind.EQUATION or is_last or value is None:
             return True
         return not any(are_close(value, n) for n in numerals(key_text(self.evidence.key)))
+
+    def outer_first(self) -> WrongLine | None:
+        source = outer_first(self.evidence)
+        return _wrong(*source, Slip.COMPOSITION_ORDER) if source else None
 
     def second_draw(self) -> WrongLine | None:
         """second: 7/10 after first: 7/10, though what was drawn stays out."""

@@ -274,6 +274,8 @@ def _may_be_answer(text: str, key: AnswerKey) -> bool:
             names = free_names(right)
             is_curve = len(names) > 1 and names <= _COORDINATES
             return is_curve and isinstance(value, Comparison) and free_names(value) == names
+        if _is_of_line(right) and not free_names(value):
+            return False  # the -2 of y = 3x - 2
         if isinstance(value, Quantity) or is_bare_value(text):
             return _is_number(value) or not _is_number(right)
         if key.kind == Kind.EQUATION:
@@ -283,6 +285,12 @@ def _may_be_answer(text: str, key: AnswerKey) -> bool:
         if key.kind == Kind.EXPRESSION:
             return is_term(value) and free_names(value) <= free_names(right)
     return False
+
+
+def _is_of_line(right: Value) -> bool:
+    """y = 3x - 2"""
+    named = definition(right)
+    return named is not None and is_term(named[1]) and bool(free_names(named[1]))
 
 
 def _has_function(value: Value) -> bool:

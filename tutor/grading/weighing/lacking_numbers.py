@@ -27,7 +27,8 @@ _OF_STORY = re.compile(r"[^=(){}|°]*")
 _LETTERS = re.compile(r"(?<![^\W\d])[a-zA-Z](?![^\W\d])")  # of 3y - 4
 _DEGREES = re.compile(r"\^?\{?\\circ\}?|\\degree")
 _UNIT = re.compile(r"\d\s?[a-zA-Z€$]")
-_RADIANS = re.compile(r"π|\\pi|(?<![a-zA-Z])pi(?![a-zA-Z])")
+# π/4 for 45°, and 45° + k·180°
+_OTHER_ANGLE = re.compile(r"π|\\pi|(?<![a-zA-Z])(?:pi|[kn])(?![a-zA-Z])")
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE)
 _IN_WORDS = re.compile(
     r"(?<!\w)(?:zero|one|once|null|eins?|zéro|une?|cero|uno?)(?!\w)|[零一]", re.IGNORECASE
@@ -40,7 +41,7 @@ def lacks_numbers(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
     if key.kind not in _SEVERAL or _FORMULA.search(text):
         return False
     right = [_value(part) for part in _OF_LIST.findall(text)]
-    if len(right) < 2 or ("°" in text and any(_RADIANS.search(line.text) for line in lines)):
+    if len(right) < 2 or ("°" in text and any(_OTHER_ANGLE.search(line.text) for line in lines)):
         return False
     is_story = bool(_OF_STORY.fullmatch(text))
     sides = [last_side(claim) for line in lines for claim in line.claims]

@@ -20,6 +20,7 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 Source = tuple[WeighedLine, WeighedClaim]
 _OF_SET_UP = (Slip.NONE, Slip.SET_UP, Slip.WRONG_RATIO, Slip.INVERSE_RATIO, Slip.WRONG_FORMULA)
 _NEAR = 1e-6
+_COMPOSED = re.compile(r"(?<!\w)([a-zA-Z])\s?\(([a-zA-Z])\s?\(([-−]?\d{1,6})\)\s?\)")
 _DIGITS = re.compile(r"\d{1,9}")
 
 
@@ -36,6 +37,22 @@ def premise(refuted: WeighedLine, evidence: Evidence) -> Source | None:
                 or _gives_top(other, claim, evidence)
             ):
                 return line, other
+    return None
+
+
+def outer_first(evidence: Evidence) -> Source | None:
+    """f(4) = 5 and then g(5) = 25, where f(g(4)) is asked: the outer function is put first."""
+    composed = _COMPOSED.findall(evidence.statement)
+    if len(composed) != 1 or composed[0][0] == composed[0][1]:
+        return None
+    [(outer, inner, value)] = composed
+    first = re.compile(rf"(?<![\w(]){outer}\s?\(\s?{re.escape(value)}\s?\)\s?=")
+    then = re.compile(rf"(?<![\w(]){inner}\s?\([^()]{{1,20}}\)\s?=")
+    for line in evidence.lines:
+        later = (other.text for other in evidence.lines[line.number + 1 :])
+        is_first = bool(line.claims) and bool(first.search(line.text))
+        if is_first and any(then.search(t) and not _COMPOSED.search(t) for t in later):
+            return line, line.claims[0]
     return None
 
 
