@@ -68,10 +68,11 @@ def _weighed(
     evidence = Evidence(weighed, key, answer, statement, budget)
     if answer.outcome == AnswerOutcome.RIGHT:
         return list(checks) if _ends_extraneous(checks) else vouched(evidence)
-    if answer.outcome == AnswerOutcome.LIKELY:
+    is_by_words = any(check.refuted and check.refuted.slip in BY_WORDS for check in checks)
+    if answer.outcome == AnswerOutcome.LIKELY and not is_by_words:
         is_told = not (_YES_OR_NO.search(key_text(key)) or evidence.task.has_inequality)
         return vouched(evidence) if is_told else with_sure_refutations(evidence)
-    if any(check.refuted and check.refuted.slip in BY_WORDS for check in checks):
+    if is_by_words:
         return list(checks)
     blame = Blame(evidence)
     # The stored answer of a proof is a sketch, which nobody repeats.

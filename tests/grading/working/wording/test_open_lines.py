@@ -116,6 +116,8 @@ DECIMALS = r"Löse die Gleichung \(0{,}4x - 1{,}7 = 2{,}3 - 0{,}6x\)."
 GARDEN = "A round garden has a diameter of 14 m. Find its area."
 LEGS = "The legs of a right triangle are 9 cm and 40 cm. Find the hypotenuse."
 EVENTS = r"\(P(A) = 0.5\), \(P(B) = 0.4\), \(P(A \cap B) = 0.2\). Find \(P(A \cup B)\)."
+EXTREMA = r"Find the local extrema of \(f(x)=x^3-6x^2+9x+2\)."
+FACTORS = r"Solve \(x^2 - 3x - 40 = 0\)."
 INDUCTION = r"Prove by induction that \(7^n - 1\) is divisible by 6 for all \(n \ge 1\)."
 
 
@@ -149,6 +151,11 @@ def test_sentences_with_numbers(statement, lines, expected):
         (LEGS, ["a^2+b^2=c^2"], "p"),
         (EVENTS, ["P(A or B) = P(A) + P(B) - P(A and B)", "P(A or B) = 0.5 + 0.4 - 0.2"], "pp"),
         (INDUCTION, ["base case 7^1 - 1 = 6 ok"], "p"),
+        (DATA, ["squares: 16, 1, 1, 4, 16; sum 38", "squares: 16, 1, 1, 4, 16; sum 37"], "pu"),
+        (EXTREMA, ["f''(1)=-6 <0 MAX; f''(3)=6 >0 MIN", "VZW von - nach + bei x=3: Minimum"], "pp"),
+        (EXTREMA, ["left of 1 f' > 0, right of 1 f' < 0 -> max"], "p"),
+        (FACTORS, ["5·(-8)=-40, 5+(-8)=-3"], "p"),
+        (FACTORS, ["product -40, sum -3 → -8 and 5"], "p"),
     ],
 )
 def test_what_statements_tell(statement, lines, expected):

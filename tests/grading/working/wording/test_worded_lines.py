@@ -36,6 +36,7 @@ POINTS = r"Given \(A(2|-1|4)\) and \(B(5|3|-2)\), find the length of \(AB\)."
             Slip.CONVERSE,
         ),
         (POINTS, ["AB = (5-2 | 3-1 | -2-4)"], Slip.LOST_SIGN),
+        (CUBIC, ["f''(2) = 12 > 0 so maximum"], Slip.EXTREMUM_KIND),
     ],
 )
 def test_what_the_words_say_is_refuted(statement, lines, slip):
@@ -60,6 +61,8 @@ def test_what_the_words_say_is_proved(statement, line):
     [
         (CUBIC, ["f(-2) = 16", "the greatest value is 65"]),
         (CUBIC, ["local maximum: f(-2) = 16"]),
+        (CUBIC, ["f''(-2) = -12 < 0, not a minimum"]),
+        (r"Solve \(x^2 - 13x + 36 = 0\).", ["two numbers with product 36 and sum 13: 4 and 9"]),
         (ODD, ["Let a = 2m+1 and b = 2n+1", "a+b = 2(m+n+1)", "so it is true for all odd numbers"]),
         (
             r"Prove: if \(n^2\) is odd, then \(n\) is odd.",

@@ -10,11 +10,14 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
 _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,4})?"
-_LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;]\s{{0,2}}{_NUMBER}){{2,60}}")
+_LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+]\s{{0,2}}{_NUMBER}){{2,60}}")
 _DEVIATIONS = words(
     r"deviations?|differences?|abweichung\w{0,2}|écarts?|desviaci\w{1,4}", "偏差|差"
 )
 _SQUARES = words(r"squares?|squared|quadrate?|quadrier\w{1,2}|carrés?|cuadrados?", "平方")
+_SUM = words(
+    r"sum\w{0,2}|add(?:s|ed)?(?: up)?(?: to)?|total|together|summe|zusammen|somme|suma", "和|="
+)
 _SORTED = words(
     r"sorted|in order|ordered|geordnet|sortiert|rangés?|ordre|ordenad\w{1,2}|order",
     "排列|排序|从小到大",
@@ -24,9 +27,12 @@ _SORTED = words(
 def judge_data_list(text: str, task: Task) -> ClaimResult | None:
     """Proved for deviations from the mean, their squares and sorted data; else None."""
     stated, own = _LIST.search(task.text), _LIST.search(text)
-    if stated is None or own is None or len(re.findall(r"\d", text.replace(own[0], ""))) > 0:
+    if stated is None or own is None:
         return None
     data, listed = _values(stated[0]), _values(own[0])
+    beside = _values(text.replace(own[0], ""))
+    if beside and (beside != [sum(listed)] or not _SUM.search(text.replace(own[0], ""))):
+        return None
     mean = sum(data, Fraction(0)) / len(data)
     deviations = [value - mean for value in data]
     squares = [deviation**2 for deviation in deviations]

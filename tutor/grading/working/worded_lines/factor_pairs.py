@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tutor.grading.numeric.polynomials import rational_function
@@ -25,14 +25,14 @@ _SEEKS = words(
     "两个?数",
 )
 _INTEGER = r"([-−]?\d{1,4})"
-_PAIR = re.compile(
+PAIR = re.compile(
     rf"(?<![\d.^+*/x]){_INTEGER}\s{{0,2}}(?:and|und|et|y|&|,|和|与)\s{{0,2}}\+?{_INTEGER}(?![\d.]|\s?[=x*·^])"
 )
-_PRODUCT = re.compile(
+PRODUCT = re.compile(
     r"(?:product|produkt|produit|producto|multipl[a-z]{0,10}|mal|乘积|积)[^\d−-]{0,12}" + _INTEGER,
     re.IGNORECASE,
 )
-_SUM = re.compile(
+SUM = re.compile(
     r"(?:sum[a-z]{0,5}|add|adds|adding|summe|somme|suma|和)[^\d−-]{0,12}" + _INTEGER, re.IGNORECASE
 )
 
@@ -41,16 +41,18 @@ def judge_factor_pair(text: str, before: str, task: Task) -> ClaimResult | None:
     """before: the line before. None for a line that names no such numbers."""
     if not (_SEEKS.search(text) or _SEEKS.search(before)):
         return None
-    wanted = next(_wanted(task), None)
+    wanted = next(wanted_pairs(task), None)
     if wanted is None:
         return None
-    pairs = [tuple(map(_number, match.groups())) for match in _PAIR.finditer(text)]
+    pairs = [tuple(map(integer_of, match.groups())) for match in PAIR.finditer(text)]
     if not pairs:
         return proved(ClaimRelation.SUBSTITUTE) if _says(wanted, text) else None
     first, second = pairs[-1]
     product, total = wanted
     if (first * second, first + second) == wanted:
         return proved(ClaimRelation.SOLVE)
+    if first * second == product and first + second == -total and _says((product, -total), text):
+        return proved(ClaimRelation.SOLVE)  # 4 and 9 of x² - 13x + 36, told without the signs
     if abs(first * second) != abs(product) and first + second != total:
         return None
     witness = Witness({}, str(first * second), str(product))
@@ -60,19 +62,24 @@ def judge_factor_pair(text: str, before: str, task: Task) -> ClaimResult | None:
 
 
 def _says(wanted: tuple[int, int], text: str) -> bool:
-    product, total = _PRODUCT.search(text), _SUM.search(text)
+    product, total = PRODUCT.search(text), SUM.search(text)
     if product is None or total is None:
         return False
-    return (_number(product[1]), _number(total[1])) == wanted
+    return (integer_of(product[1]), integer_of(total[1])) == wanted
 
 
-def _number(text: str) -> int:
+def integer_of(text: str) -> int:
     return int(text.replace("−", "-"))
 
 
-def _wanted(task: Task) -> Iterator[tuple[int, int]]:
+def wanted_pairs(task: Task) -> Iterator[tuple[int, int]]:
     """The product and the sum of the two numbers."""
-    for term in _quadratics(task):
+    yield from pairs_in(_quadratics(task))
+
+
+def pairs_in(terms: Iterable[Term]) -> Iterator[tuple[int, int]]:
+    """The same for each of these terms that is a quadratic with whole coefficients."""
+    for term in terms:
         names = free_names(term)
         function = rational_function(term, *names) if len(names) == 1 else None
         if function is None or function.bottom.degree() > 0 or function.top.degree() != 2:

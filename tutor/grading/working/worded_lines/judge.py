@@ -17,6 +17,7 @@ from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
 from tutor.grading.working.worded_lines.medians import judge_middle_value, judge_middle_values
 from tutor.grading.working.worded_lines.proofs import judge_proof_line
 from tutor.grading.working.worded_lines.term_by_term import judge_term_by_term
+from tutor.grading.working.worded_lines.turning_points import judge_turning_test
 
 MAX_LENGTH = 300  # characters of a line
 MAX_WORK_S = 0.05
@@ -26,6 +27,7 @@ BY_WORDS = frozenset(
     [
         *(Slip.ENDS_FORGOTTEN, Slip.SAME_LETTER, Slip.PROOF_BY_EXAMPLE, Slip.CONVERSE),
         *(Slip.NOT_SORTED, Slip.EXTRANEOUS_ROOT, Slip.OUTSIDE_INTERVAL),
+        Slip.EXTREMUM_KIND,
     ]
 )
 
@@ -43,7 +45,8 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     if result is not None:
         return result
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
-        extreme = judge_extreme_value(text, task, budget)
+        extreme = judge_turning_test(text, task, budget)
+        extreme = extreme or judge_extreme_value(text, task, budget)
         extreme = extreme or judge_term_by_term(text, task, budget)
         return extreme or judge_claimed_solution(text, task, budget)
     return None

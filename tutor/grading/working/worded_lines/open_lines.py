@@ -23,6 +23,7 @@ from tutor.grading.working.worded_lines.consecutive_numbers import judge_consecu
 from tutor.grading.working.worded_lines.denominators import judge_denominator
 from tutor.grading.working.worded_lines.deviations import judge_data_list
 from tutor.grading.working.worded_lines.divisibility import judge_divisibility_line
+from tutor.grading.working.worded_lines.factor_hunts import judge_factor_hunt
 from tutor.grading.working.worded_lines.fraction_parts import judge_fraction_parts
 from tutor.grading.working.worded_lines.limit_words import judge_limit_words
 from tutor.grading.working.worded_lines.named_terms import judge_named_terms
@@ -65,6 +66,7 @@ def judge_open_line(
             or judge_clock(text)
             or judge_shares(text, task)
             or judge_data_list(text, task)
+            or judge_factor_hunt(text, before, task, budget)
             or judge_choices(text, task)
             or judge_count(text, task)
             or judge_excluded_values(text, task)
