@@ -81,6 +81,9 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 
 
+_BELOW_LINE = re.compile(r"(?<=\s)/\s((?:\([^()]{1,30}\)\s?){2,3})(?![\^²³])")
+
+
 @dataclass
 class WorkingChecker:
     """previous: the statement that was judged last.
@@ -191,7 +194,9 @@ class WorkingChecker:
         self.gate.knows_words = calls_antiderivative(
             statement.words, self.progress.terms, self.progress.facts.task
         )
-        result = self._judged(statement, text[: statement.start].rstrip())
+        result = self._with_whole_denominator(statement)
+        if result is None:
+            result = self._judged(statement, text[: statement.start].rstrip())
         doubt = self._doubt(statement, result, earlier)
         if doubt is None and result.verdict == StepVerdict.REFUTED:
             result = with_name(result, statement, earlier, self.progress, self.gate.text)
@@ -201,6 +206,18 @@ class WorkingChecker:
             result = GIVEN
             self.progress.learn(self.progress.read_statement(statement), statement)
         return result
+
+    def _with_whole_denominator(self, statement: Statement) -> ClaimResult | None:
+        """6(x + 2) / (x - 2)(x + 2), where the last two brackets are meant to stand below."""
+        text = _BELOW_LINE.sub(r"/(\1)", statement.text)
+        if text == statement.text:
+            return None
+        facts, terms = self._copied()
+        result = self._judged(replace(statement, text=text), "")
+        if result.verdict == StepVerdict.PROVED:
+            return result
+        self.progress.facts, self.progress.terms = facts, terms
+        return None
 
     def _judged(self, statement: Statement, before: str) -> ClaimResult:
         """before: what the line has in front of the statement."""

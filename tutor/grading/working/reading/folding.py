@@ -39,6 +39,10 @@ _LAYOUT = re.compile(
     r"\*?\}"
 )
 _ORNAMENTS = re.compile(r"(?<=\s)[:;]-?[)(](?=\s|$)|[∎☺\U0001f600-\U0001f64f]")  # :) and the like
+_ROUNDED = re.compile(  # 7.55 (3sf)
+    r"(?<=[\d)\w]) ?\((?:to )?\d ?(?:s\.? ?f\.?|d\.? ?p\.?|sig\.? ?figs?\.?|decimals?|NK|Stellen)\)",
+    re.IGNORECASE,
+)
 _NUMERAL = r"([-+]?[\w./π∞√]{1,12})"
 _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative in brackets
     r"(?<=[∫\])])\s?\b(?:"
@@ -77,7 +81,8 @@ def fold_line(line: str) -> str:
             pieces += [_MACRO.sub(_folded, text[position:start]), text[start:end]]
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
-    text = _FROM_TO.sub(_as_bounds, _ORNAMENTS.sub(_blanked, text))
+    text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
+    text = _FROM_TO.sub(_as_bounds, text)
     text = _BEHIND.sub(_with_bounds, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)
