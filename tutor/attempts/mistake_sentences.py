@@ -71,7 +71,7 @@ SENTENCES: dict[str, Promise] = {
         " sides?"
     ),
     MistakeName.SIGN_LOST_WHEN_DIVIDING: _(
-        "Look at the sign when you divide by a negative number."
+        "Check the sign of your answer: put it into the equation."
     ),
     MistakeName.SIGN_OF_B_LOST: _(
         "Check the signs: put each of your numbers into the equation. Does it hold?"

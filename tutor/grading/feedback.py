@@ -109,6 +109,7 @@ class FeedbackCode(StrEnum):
     NOT_EXPANDED = auto()
     ROOTS_NOT_SIMPLIFIED = auto()
     NOT_WITH_PLACES = auto()
+    NOT_A_WHOLE_NUMBER = auto()
     NOT_A_DECIMAL_WITH_FIGURES = auto()
     OTHER_FIGURES = auto()
     NOT_WORKED_OUT = auto()
@@ -332,6 +333,9 @@ SENTENCES = {
     ),
     FeedbackCode.NOT_WITH_PLACES: gettext_noop(
         "The value is right, but it is not a decimal with %(n)s places after the point."
+    ),
+    FeedbackCode.NOT_A_WHOLE_NUMBER: gettext_noop(
+        "The value is right, but it is not written as a whole number."
     ),
     FeedbackCode.NOT_A_DECIMAL_WITH_FIGURES: gettext_noop(
         "The value is right, but it is not a decimal with %(n)s significant figures."

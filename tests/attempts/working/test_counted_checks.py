@@ -63,7 +63,7 @@ def test_right_or_wrong_it_says_the_same_of_a_value(check, before, guesses):
     right, wrong = (check(*before, guess) for guess in guesses)
     assert marks(right) == marks(wrong)
     assert marks(right)[-1] == ""
-    assert "a line that only states a value is not judged" in right
+    assert "Lemma does not judge a line that shows the answer" in right
     for page in (right, wrong):
         assert "doesn’t follow." not in page
 

@@ -60,6 +60,13 @@ def test_points_and_values():
     assert mistake(tangent, "y = 6x - 9", "y = 6x + 9", "equation") == MistakeName.SIGN_ERROR
 
 
+def test_a_term_that_got_lost():
+    integral = r"Calculate \(\int_0^2 (6x^2 + 5)\,dx\)."
+    assert mistake(integral, "26", "16") == MistakeName.TERM_DROPPED
+    tangent = r"Find the tangent to \(y = x^3 - 5x\) at \(x = 2\)."
+    assert mistake(tangent, "y = 7x - 16", "y = 12x - 26", "equation") == MistakeName.TERM_DROPPED
+
+
 def test_differential_equations_and_series():
     growth = r"Solve \(y' = 4y\), \(y(0) = 5\)."
     right = "5e^{4x}"

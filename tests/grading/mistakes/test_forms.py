@@ -76,3 +76,8 @@ def test_it_looks_at_the_ends_of_an_interval(statement, response, name):
         name or MistakeName.ENDPOINT_INCLUDED,
     )
     assert mistake("", "[2, 7]", "(2,7]", "interval") == MistakeName.ENDPOINT_EXCLUDED
+
+
+def test_a_whole_number_is_worked_out():
+    fields = {"form": "decimal_places", "places": 0}
+    assert mistake("", "29", "4+25", **fields) == MistakeName.NOT_WORKED_OUT

@@ -17,6 +17,7 @@ from tutor.grading.mistakes import MistakeName
         ("The lcm of 8 and 20", "40", "4", MistakeName.LCM_FOR_GCD),
         ("The lcm of 8 and 20", "40", "160", MistakeName.PRODUCT_FOR_MULTIPLE_OR_DIVISOR),
         ("The gcd of 48 and 60", "12", "6", MistakeName.DIVISOR_NOT_GREATEST),
+        ("What is half of 26?", "13", "52", MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED),
         (r"\(0.4 \cdot 0.7\)", "0.28", "2.8", MistakeName.PLACE_VALUE_SHIFTED),
     ],
 )

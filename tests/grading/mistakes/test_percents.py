@@ -30,6 +30,7 @@ COUPON = "Eine Hose kostet 60 Euro. Erst gibt es 10 % Rabatt, dann noch 5 Euro. 
         (TWICE, "4950", "5000", MistakeName.PERCENTS_ADDED),
         (TWICE, "4950", "5500", MistakeName.STOPPED_EARLY),
         (SHARE, "28", "52", MistakeName.RESULT_FOR_CHANGE),
+        (SHARE, "28", "35", MistakeName.PERCENT_AS_AMOUNT),
         (RATE, "15", "90", MistakeName.PERCENT_AS_AMOUNT),
         (RATE, "15", "115", MistakeName.RESULT_FOR_CHANGE),
         (COUPON, "49", "49.5", MistakeName.STEPS_IN_WRONG_ORDER),

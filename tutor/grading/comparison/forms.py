@@ -388,7 +388,8 @@ def _missing_places(term: Term, places: int) -> Feedback | None:
     digits = _digits(term)
     if digits is not None and len(digits.partition(".")[2]) == places:
         return None
-    return Feedback(FeedbackCode.NOT_WITH_PLACES, {"n": places})
+    code = FeedbackCode.NOT_WITH_PLACES if places else FeedbackCode.NOT_A_WHOLE_NUMBER
+    return Feedback(code, {"n": places} if places else {})
 
 
 def _missing_figures(term: Term, figures: int) -> Feedback | None:

@@ -105,6 +105,8 @@ def form_by_feedback(given: GivenAnswer) -> MistakeName | None:
         ):
             is_decimal = decimal_places(term) is not None
             return MistakeName.ROUNDED_TO_WRONG_PLACE if is_decimal else MistakeName.NOT_A_DECIMAL
+        case FeedbackCode.NOT_A_WHOLE_NUMBER:
+            return MistakeName.NOT_WORKED_OUT if isinstance(term, Add | Mul) else None
         case FeedbackCode.OTHER_ENDS:
             return None  # `form_by_value` says which
         case code:

@@ -33,6 +33,7 @@ _CONVERT = re.compile(
     re.I,
 )
 _NEGATIVE = re.compile(r"(?:^|[(={\[,;])\s*[-−]\s*\d")
+_HALF = re.compile(r"\bhalf\b|Hälfte|\bhalb|moitié|\bmitad\b|一半", re.I)
 _PERCENT = re.compile(r"%|percent|Prozent|pour ?cent|por ciento|百分")
 
 
@@ -48,6 +49,8 @@ def number_mistakes(question: Question) -> Iterator[MistakenAnswer]:
         else:
             yield from _by_other_operation(first, second, right)
         yield from _by_digits(first, second, right)
+    if len(question.numbers) == 1 and right == question.numbers[0] / 2 and question.mentions(_HALF):
+        yield _answer(4 * right, MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED)
     yield from _common_divisors_and_multiples(question.numbers, right)
 
 

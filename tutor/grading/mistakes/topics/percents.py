@@ -230,6 +230,7 @@ def _shares(question: Question, rate: Fraction, others: list[Fraction]) -> Itera
                 yield _answer(base * factor, MistakeName.RESULT_FOR_CHANGE)
             yield _answer(base / rate, MistakeName.PERCENT_OF_WRONG_BASE)
             yield _answer(base * rate * 100, MistakeName.FORGOT_TO_DIVIDE_BY_HUNDRED)
+            yield _answer(rate * 100, MistakeName.PERCENT_AS_AMOUNT)
             yield _answer(base - rate * 100, MistakeName.PERCENT_AS_AMOUNT)
             yield _answer(base / (rate * 100), MistakeName.PERCENT_AS_AMOUNT)
         elif is_right_number(question, base / rate):

@@ -40,7 +40,8 @@ _LAYOUT = re.compile(
 )
 _ORNAMENTS = re.compile(r"(?<=\s)[:;]-?[)(](?=\s|$)|[∎☺\U0001f600-\U0001f64f]")  # :) and the like
 _ROUNDED = re.compile(  # 7.55 (3sf)
-    r"(?<=[\d)\w]) ?\((?:to )?\d ?(?:s\.? ?f\.?|d\.? ?p\.?|sig\.? ?figs?\.?|decimals?|NK|Stellen)\)",
+    r"(?<=[\d)\w]) ?\((?:to )?\d ?"
+    r"(?:s\.? ?f\.?|d\.? ?p\.?|sig\.? ?figs?\.?|decimals?|NK|Stellen)\)",
     re.IGNORECASE,
 )
 _NUMERAL = r"([-+]?[\w./π∞√]{1,12})"

@@ -247,7 +247,17 @@ def _of_tangent(
             for other in (line(Neg(slope), position, height), line(slope, position, Neg(height)))
         )
         yield MistakenAnswer(line(slope, position, ZERO), MistakeName.CONDITION_NOT_USED)
+        for shorter in without_each_term(derivative):
+            steep = line(_at(shorter, variable, position), position, height)
+            yield MistakenAnswer(steep, MistakeName.TERM_DROPPED)
         return
+
+
+def without_each_term(term: Term) -> Iterator[Term]:
+    """3x² and -2 for 3x² - 2"""
+    if isinstance(term, Add):
+        for index in range(len(term.parts)):
+            yield Add(term.parts[:index] + term.parts[index + 1 :])
 
 
 def _is_same(left: Term, right: Term, question: Question) -> bool:

@@ -11,6 +11,7 @@ from itertools import combinations
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, bare_term
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.rules.wrong_antiderivatives import wrong_antiderivatives
+from tutor.grading.mistakes.topics.calculus.derivatives import without_each_term
 from tutor.grading.mistakes.topics.equations import Equation, solutions_of
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.polynomials import rational_function
@@ -115,6 +116,8 @@ def _definite(body: Term, name: str, low: Term, high: Term) -> Iterator[Mistaken
     yield MistakenAnswer(_at(body, name, high), MistakeName.INTEGRAND_AT_LIMITS)
     for mistake, wrong in wrong_antiderivatives(body, name):
         yield MistakenAnswer(between(wrong), mistake)
+    for shorter in without_each_term(whole):
+        yield MistakenAnswer(between(shorter), MistakeName.TERM_DROPPED)
 
 
 def _areas(question: Question) -> Iterator[MistakenAnswer]:
