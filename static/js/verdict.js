@@ -20,19 +20,26 @@ export function judge(section, isSent) {
 /** The keyboard into the field, with the old answer selected; false where no answer is taken. */
 export function begin(section) {
   const fields = section.querySelectorAll("#answer-field :is(input, textarea, select, math-field)");
-  const field = [...fields].find((one) => one.checked) ?? [...fields].find((one) => one.offsetParent);
+  const shown = [...fields].filter((field) => field.offsetParent);
+  const wrongPart = section.querySelector("#answer-field ~ .attempt .part-results li:not([data-right])");
+  const field = shown.find((field) => isOf(field, wrongPart)) ?? shown.find((field) => field.checked) ?? shown[0];
   if (!field) return false;
   field.focus({ preventScroll: true });
   field.select?.();
-  showBoth(section);
+  showBoth(section, wrongPart);
   return true;
 }
 
-/** Field and verdict, above the keyboard of a phone. */
-function showBoth(section) {
+/** Whether the field takes the answer to a part of the problem. */
+const isOf = (field, part) =>
+  part && field.getAttribute("aria-describedby")?.split(" ").includes(`asks-${part.dataset.letter}`);
+
+/** Field and verdict, above the keyboard of a phone; of several parts, what was said to the wrong one. */
+function showBoth(section, wrongPart) {
   const { top } = section.querySelector(".answer-bar").getBoundingClientRect();
   const { bottom } = (section.querySelector("#answer-field ~ .attempt") ?? section).getBoundingClientRect();
   if (top >= 0 && bottom <= visualViewport.height) return;
+  if (wrongPart) return wrongPart.scrollIntoView({ block: "center" });
   section.querySelector(".answer-bar").scrollIntoView({ block: "start" });
 }
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look, Product
+from tests.browser.conftest import PHONE, Look, Product
 from tests.browser.test_student_watches import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
@@ -55,9 +55,11 @@ def test_what_follows_from_a_wrong_answer_counts(product: Product, page: Page, l
     look(page, "parts-typed")
     page.reload()
     expect(first).to_have_value(str(other))
+    page.set_viewport_size(PHONE)
     second.press("Enter")
     expect(page.get_by_role("heading", name="Partly right")).to_be_visible()
     expect(first).to_be_focused()
+    expect(page.locator(".part-results li").first).to_be_in_viewport()
     expect(page.locator("#attempt-1")).to_contain_text("judged by the answer to a)")
     look(page, "parts-judged")
 
