@@ -18,6 +18,7 @@ from tutor.grading.comparison.response_reader import (
     has_plus_minus,
     may_be_decimal,
     number_alone,
+    quantity_alone,
     read_response,
     require_case,
     require_known_words,
@@ -27,7 +28,11 @@ from tutor.grading.comparison.response_reader import (
     with_share,
     with_subscripts,
 )
-from tutor.grading.comparison.shown_working import without_reason_behind
+from tutor.grading.comparison.shown_working import (
+    last_of_equals,
+    last_statement,
+    without_reason_behind,
+)
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import operation_work
@@ -39,6 +44,7 @@ from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_mixed, fold_repeating
 from tutor.grading.parsing.tree import (
     Call,
+    Comparison,
     Quantity,
     Ratio,
     Unreadable,
@@ -127,6 +133,7 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
 def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float) -> Grade:
     if key.form == Form.FREE_TEXT and response.strip():
         return Grade(Verdict.UNDECIDED, 0, Rule.FREE_TEXT, answer=response)
+    plain = PlainText("")
     try:
         with WorkBudget(max_work_s) as budget:
             plain = normalize_text(response)
@@ -135,6 +142,9 @@ def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float
             grade = _grade_plain(plain, key, value, budget)
         return replace(grade, answer=response)
     except Unreadable as error:
+        last = last_statement(plain) if plain else ""
+        if last and (grade := _grade(last, key, value, max_work_s)).verdict == Verdict.CORRECT:
+            return replace(grade, answer=response)
         feedback = replace(error.feedback, with_examples=key.kind not in ANSWER_KINDS)
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
     except (WorkBudgetSpent, RecursionError):
@@ -204,10 +214,12 @@ def read_both(
     units = isinstance(bare_right, Quantity)
     kind = Kind.LIST if "+-" in response and has_plus_minus(right) else key.kind
     response = with_subscripts(response, right)
-    if key.kind in _NUMBERS:
-        response = number_alone(response, key.decimal_comma)
+    if key.kind == Kind.QUANTITY:
+        response = quantity_alone(response, key.decimal_comma)
+    if key.kind == Kind.EXPRESSION and not isinstance(right, Comparison):
+        response = PlainText(last_of_equals(response, key.decimal_comma))
     if key.kind == Kind.NUMBER:
-        response = with_share(response, bare_right)
+        response = with_share(number_alone(response, key.decimal_comma), bare_right)
     if key.kind == Kind.QUANTITY and "元" in key_text(key):
         response = PlainText(_YUAN.sub("元", response))
     if key.kind in (Kind.EXPRESSION, Kind.EQUATION):

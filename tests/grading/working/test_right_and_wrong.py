@@ -72,6 +72,14 @@ EVENTS = "Two independent events have \\(P(A)=0.3\\) and \\(P(B)=0.6\\). Find \\
             "∫ u^3 du = u^4/4 + C",
             "∫ u^3 du = u^4/4",
         ),
+        ("The radius of a circle is 7 cm. Find its area.", "A = pi r squared", "A = 2 pi r"),
+        ("Solve \\(3x + 4 = 19\\).", "3x=15   divide by 3", "3x=23   divide by 3"),
+        (
+            "Bestimme alle Stammfunktionen von \\(f(x)=6x^2-e^{2x}\\).",
+            "6x² -> 2x³",
+            "e^(2x) -> 2e^(2x)  (mal innere Ableitung)",
+        ),
+        ("Differentiate \\(y = 3x^2 - 4x\\).", "3x^2 -> 6x", "3x^2 gives 6x^2"),
         (
             "An icing cone has radius 2 cm and height 9 cm. How much can it hold?",
             "V = 1/3 πr²h",

@@ -54,6 +54,7 @@ _DOMAIN = re.compile(
     r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
     r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
 )
+_UNIT_BEHIND = re.compile(r"[\di}] {0,2}[A-Za-z]{1,4}(?:\^\{?[23]\}?)? ?\Z")
 _NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8
     r"\A ?(?:S ?_? ?\{?\\infty ?\}?"
     r"|\\?(?:sin|cos|tan|cot) {0,2}(?:\\[a-z]{2,7}|[a-zA-Z]|\(\\?[a-z]{1,7} ?\))) {0,2}=(?!=)"
@@ -112,6 +113,13 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
 def number_alone(text: PlainText, decimal_comma: bool) -> PlainText:
     """16 for S∞ = 16, and 65° for 180° - 115° = 65°."""
     return PlainText(without_working(_NAME_OF_NUMBER.sub("", text), decimal_comma))
+
+
+def quantity_alone(text: PlainText, decimal_comma: bool) -> PlainText:
+    """4π cm for "4π cm ≈ 12.57 cm"."""
+    exact, _, rounded = text.partition("\\approx")
+    has_unit = bool(rounded) and bool(_UNIT_BEHIND.search(exact))
+    return number_alone(PlainText(exact) if has_unit else text, decimal_comma)
 
 
 def with_subscripts(text: PlainText, right: Value) -> PlainText:

@@ -8,14 +8,16 @@ from contextlib import suppress
 
 from flint import arb
 
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.parsing.answers import decimal_points, read_expression
-from tutor.grading.parsing.tree import Unreadable, free_names, is_term
+from tutor.grading.parsing.tree import Call, Sym, Unreadable, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_CHARACTERS = 120
 MAX_WORK_S = 0.02
+MAX_TERMS_S = 0.05
 _EXACT = 1e-9  # of its size
 _EQUALS = re.compile(r"(?<![<>!=~])=(?!=)")
 _POWER = r"(?:\^?\{?[23]\}?)?"
@@ -24,6 +26,8 @@ _UNIT = re.compile(
     rf"{_POWER}(?:/[A-Za-z]{{1,4}}{_POWER})?|\([A-Za-z\u4e00-\u9fff]{{1,4}}\)\Z)(?![A-Za-z(])"
 )
 _CHOICES = re.compile(r"(?<![\d.])(\d{1,4}) ?C ?(\d{1,4})(?![\d.])")
+_COLON = re.compile(r"(?<=[\d)]) ?: ?(?=[\d(])")
+_CROSS = re.compile(r"(?<=[\d)]) ?[xX] ?(?=[\d(])")
 _FACTORIALS = re.compile(r"!(?=\d)")
 _DECIMALS = re.compile(r"[^\d.]{0,12}\d{1,15}\.(\d{1,12})(?!\d)[^\d]{0,40}")
 _AMOUNT = re.compile(
@@ -41,12 +45,43 @@ _SO = re.compile(
     r" ?(?:[,;，；] ?)?(?:\b(?:so|thus|hence|therefore|also|donc|luego|entonces)\b|=>|⇒|所以"
     r"|\\Rightarrow|\\to(?![a-z]))[,:]? ?|[,;，；] ?"
 )
+_WORD_BEFORE = (
+    r"is|are|line|equals|so|thus|hence|therefore|ist|sind|also|daher|est|sont|donc|es|son|luego"
+    r"|entonces|(?:at|bei|en)(?= [a-z] ?=| ?\()"
+)
+_LAST = re.compile(
+    rf"(?:=|[是为]|等于|\b(?:{_WORD_BEFORE})\b,?)\s?"
+    rf"((?:(?!\b(?:{_WORD_BEFORE}|at|bei|en)\b)[^是为]){{1,60}})\Z",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|nicht|kein\w{0,2}|pas|ni|wrong|falsch|faux)\b|n['’]t\b|[不非]",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"\b(?:or|oder|ou)\b|或", re.IGNORECASE)
+_SAID = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]|=|\d")
+_COMPOSED = re.compile(
+    r"\A ?\(? ?[fgh] ?(?:\\circ ?|∘ ?)?\(? ?[fgh] ?\)? ?\(? ?[a-z] ?\)? ?\)? ?=(?!=)"
+)
 _GIVEN = re.compile(r" ?([a-z]) ?=(?!=)([^=]{1,40})")
 
 
 def without_reason_behind(text: str) -> str:
     """5 for "5, because 2^5 = 32"."""
     return _REASON.sub("", text) if " " in text or "因" in text else text
+
+
+def last_statement(text: str) -> str:
+    """5 for "log base 2 of 32 is 5", x = 5 for "vertical asymptote at x = 5"; "" for nothing else.
+
+    What stands before it is not understood, so that it counts only where it is right.
+    """
+    if len(text) > MAX_CHARACTERS or _DENIED.search(text):
+        return ""
+    match = _LAST.search(text)
+    before = text[: match.start()] if match is not None else ""
+    is_said = bool(_SAID.search(before)) and not _OR.search(before)
+    return match[1].strip() if match is not None and is_said else ""
 
 
 def without_working(text: str, decimal_comma: bool) -> str:
@@ -59,9 +94,26 @@ def without_working(text: str, decimal_comma: bool) -> str:
     read = decimal_points(text) if decimal_comma else text
     *before, last = _SO.split(read)
     if before and _solves(last, before):
-        return last
+        return last.replace(".", ",") if decimal_comma else last
     *sides, last = _EQUALS.split(read)
-    return last.strip() if _is_worked_out(sides, last) else text
+    return _EQUALS.split(text)[-1].strip() if _is_worked_out(sides, last) else text
+
+
+def last_of_equals(text: str, decimal_comma: bool) -> str:
+    """x² - 2x - 15 for x² + 3x - 5x - 15 = x² - 2x - 15, and for fg(x) = x² - 2x - 15.
+
+    The whole text where the terms differ.
+    """
+    text = _COMPOSED.sub("", text)
+    if len(text) > MAX_CHARACTERS or not _EQUALS.search(text):
+        return text
+    sides = _EQUALS.split(decimal_points(text) if decimal_comma else text)
+    with suppress(Unreadable, RecursionError, WorkBudgetSpent), WorkBudget(MAX_TERMS_S) as budget:
+        terms = [term for side in sides if is_term(term := read_expression(side))]
+        are_compound = len(terms) == len(sides) and not isinstance(terms[0], Sym | Call)
+        if are_compound and all(same_value(terms[-1], t, budget).equal is True for t in terms[:-1]):
+            return _EQUALS.split(text)[-1].strip()
+    return text
 
 
 def _solves(last: str, equations: Sequence[str]) -> bool:
@@ -105,6 +157,7 @@ def _value(calculation: str, letter: tuple[str, float] | None = None) -> float |
     """None with letters that are no units, but for the one whose value is told."""
     with suppress(Unreadable, RecursionError, Undefined, WorkBudgetSpent, OverflowError):
         plain = _UNIT.sub("", calculation) if letter is None else calculation
+        plain = _CROSS.sub("*", _COLON.sub("/", plain))
         plain = _CHOICES.sub(r"C(\1,\2)", _FACTORIALS.sub("!*", plain))
         term = read_expression(plain)
         known = {letter[0]: arb(letter[1])} if letter else {}

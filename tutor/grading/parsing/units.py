@@ -165,7 +165,7 @@ _NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo
 @lru_cache(maxsize=2048)
 def read_unit(text: str) -> Unit | None:
     """km/h, m s^-2, square feet, 平方厘米; None for an unknown unit."""
-    text = _without_latex(text) if len(text) <= 100 else ""
+    text = _without_latex(text).replace("²", "^2").replace("³", "^3") if len(text) <= 100 else ""
     if not text or text[-1] in "*/":
         return None
     if area := _AREA.match(text):

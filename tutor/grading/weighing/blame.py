@@ -83,10 +83,11 @@ class Blame:
         slip = claim.check.slip if claim and claim.check else Slip.NONE
         if slip == Slip.ORDER_OF_OPERATIONS:
             return None  # what the line itself does to the one before
+        is_of_quantity = claim is not None and _is_evaluated(claim, StepVerdict.REFUTED)
         if (source := origin(self.refuted, self.evidence)) is not None:
-            is_of_quantity = claim is not None and _is_evaluated(claim, StepVerdict.REFUTED)
             return _wrong(*source, (is_of_quantity and slip) or Slip.SET_UP)
-        if (before := premise(self.refuted, self.evidence)) is not None:
+        is_named = is_of_quantity and slip not in (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA)
+        if not is_named and (before := premise(self.refuted, self.evidence)) is not None:
             return _wrong(*before, slip or Slip.SET_UP)
         if self.refuted.check.rests_on is None or claim is None:
             return None

@@ -63,6 +63,19 @@ _ENDLESS = re.compile(  # the end of an interval
 )
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
 # The sides by their usual names in formulas: sin A = opp/hyp.
+_IN_WORDS = re.compile(r"(?<=[\d)A-Za-z])(?<![A-Za-z]{3}) (?:squared|cubed)(?![A-Za-z])")
+_OPERATIONS = {
+    "*": ("times", "multipl", "mal"),
+    ":": ("divid", "geteilt"),
+    "+": ("add", "plus"),
+    "-": ("minus", "subtract", "take"),
+}
+_OPERATION = re.compile(  # what is done to both sides, behind a gap
+    r"(?<=\S)(?P<gap>\s{2,9})(?P<word>times|multipl(?:y|ied)(?: both sides)? by|mal"
+    r"|divided?(?: both sides)? by|geteilt durch|add|plus|minus|subtract|take away)\s"
+    r"(?P<term>[\w./√π]{1,12})(?: (?:on|to|from) both sides)?\s?$",
+    re.IGNORECASE,
+)
 _SIDE = re.compile(r"(?<![A-Za-z_])(?:opp|adj|hyp)(?![A-Za-z])")
 _SIDES = {"opp": "o_p", "adj": "a_d", "hyp": "h_y"}
 _BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
@@ -87,6 +100,7 @@ def fold_line(line: str) -> str:
     text = _BEHIND.sub(_with_bounds, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)
+    text = _OPERATION.sub(_behind_bar, _IN_WORDS.sub(_as_power, text))
     if text.count("$") > 1:
         text = _DOLLARS.sub(_without_dollars, text)
     return text
@@ -102,6 +116,19 @@ def _with_bounds(match: re.Match[str]) -> str:
     """∫_{0}^{2}(x + 2) dx for ∫(x + 2) dx from 0 to 2."""
     body, low, high = filter(None, match.groups())
     return f"∫_{{{low}}}^{{{high}}}{body}".ljust(len(match[0]))
+
+
+def _as_power(match: re.Match[str]) -> str:
+    """r^{  2  } for r squared"""
+    exponent = "2" if match[0].endswith("d") and "squ" in match[0] else "3"
+    return "^{" + exponent.center(len(match[0]) - 3) + "}"
+
+
+def _behind_bar(match: re.Match[str]) -> str:
+    """3x = 15 |:3 for 3x = 15   divide by 3"""
+    word = match["word"].split()[0].lower()
+    sign = next(sign for sign, words in _OPERATIONS.items() if word.startswith(words))
+    return f"{match['gap']}|{sign}{match['term']}".ljust(len(match[0]))
 
 
 def _as_infinity(match: re.Match[str]) -> str:

@@ -105,7 +105,8 @@ def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:
             return None
         if length > 1 and lexemes[at + 1].spaced:
             return None
-        if lexemes[at].lex is Lex.NAME and lexemes[at].text[0].isalpha():
+        is_word = length == 1 and lexemes[at].lex is Lex.WORD
+        if is_word or (lexemes[at].lex is Lex.NAME and lexemes[at].text[0].isalpha()):
             return at
     return None
 
