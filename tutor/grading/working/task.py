@@ -24,6 +24,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import find_formulas, split_statements
+from tutor.grading.prose.plain_statements import with_formulas_marked
 from tutor.grading.steps.definitions import Definitions, Function, with_primes
 from tutor.grading.working.quantities.stated import StatedQuantity, stated_quantities
 from tutor.grading.working.quantities.unit_marks import (
@@ -142,7 +143,7 @@ class Task:
 
 def read_task(statement: str) -> Task:
     """Never raises."""
-    text = statement[:MAX_LENGTH]
+    text = with_formulas_marked(statement[:MAX_LENGTH])
     definitions = Definitions(sought=cues.functions_sought(text))
     definitions.learn_calls(text, frozenset())
     equations: list[Value] = []
