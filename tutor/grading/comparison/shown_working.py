@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -45,25 +46,22 @@ _SO = re.compile(
     r" ?(?:[,;，；] ?)?(?:\b(?:so|thus|hence|therefore|also|donc|luego|entonces)\b|=>|⇒|所以"
     r"|\\Rightarrow|\\to(?![a-z]))[,:]? ?|[,;，；] ?"
 )
-_WORD_BEFORE = (
-    r"is|are|line|equals|so|thus|hence|therefore|ist|sind|also|daher|est|sont|donc|es|son|luego"
-    r"|entonces|(?:at|bei|en)(?= [a-z] ?=| ?\()"
-)
-_LAST = re.compile(
-    rf"(?:=|[是为]|等于|\b(?:{_WORD_BEFORE})\b,?)\s?"
-    rf"((?:(?!\b(?:{_WORD_BEFORE}|at|bei|en)\b)[^是为]){{1,60}})\Z",
+_LEADING_WORD = re.compile(
+    r"[是为]|等于|\b(?:is|are|line|equals|so|thus|hence|therefore|ist|sind|also|daher|est|sont|donc"
+    r"|es|son|luego|entonces|(?:at|bei|en)(?= [a-z] ?=| ?\())\b,?",
     re.IGNORECASE,
 )
+_BOUNDING = re.compile(r"\b(?:at|bei|en)\b", re.IGNORECASE)  # at most, bei höchstens
 _DENIED = re.compile(
     r"\b(?:not|no|never|nicht|kein\w{0,2}|pas|ni|wrong|falsch|faux)\b|n['’]t\b|[不非]",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\b(?:or|oder|ou)\b|或", re.IGNORECASE)
-_SAID = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]|=|\d")
+_CONTENT = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]|=|\d")
 _COMPOSED = re.compile(
     r"\A ?\(? ?[fgh] ?(?:\\circ ?|∘ ?)?\(? ?[fgh] ?\)? ?\(? ?[a-z] ?\)? ?\)? ?=(?!=)"
 )
-_GIVEN = re.compile(r" ?([a-z]) ?=(?!=)([^=]{1,40})")
+_VALUE_OF_LETTER = re.compile(r" ?([a-z]) ?=(?!=)([^=]{1,40})")
 
 
 def without_reason_behind(text: str) -> str:
@@ -78,10 +76,18 @@ def last_statement(text: str) -> str:
     """
     if len(text) > MAX_CHARACTERS or _DENIED.search(text):
         return ""
-    match = _LAST.search(text)
-    before = text[: match.start()] if match is not None else ""
-    is_said = bool(_SAID.search(before)) and not _OR.search(before)
-    return match[1].strip() if match is not None and is_said else ""
+    words = list(_LEADING_WORD.finditer(text))
+    sign = _EQUALS.search(text)
+    lead = words[-1] if words else sign
+    if (
+        lead is None
+        or _OR.search(text[: lead.start()])
+        or not _CONTENT.search(text[: lead.start()])
+    ):
+        return ""
+    rest = text[lead.end() :].strip()
+    is_wrong = _contradicts(rest, _SO.split(text[: lead.start()]))
+    return "" if is_wrong or _BOUNDING.search(rest) else rest
 
 
 def without_working(text: str, decimal_comma: bool) -> str:
@@ -118,15 +124,27 @@ def last_of_equals(text: str, decimal_comma: bool) -> str:
 
 def _solves(last: str, equations: Sequence[str]) -> bool:
     """Whether x = 8 fulfils every equation before it."""
-    given = _GIVEN.fullmatch(last)
+    given = _VALUE_OF_LETTER.fullmatch(last)
     value = _value(given[2]) if given is not None else None
     if given is None or value is None:
         return False
-    for equation in filter(str.strip, equations):
-        sides = [_value(side, (given[1], value)) for side in _EQUALS.split(equation)]
-        if len(sides) < 2 or None in sides or not _are_close(_numbers(sides)):
-            return False
-    return True
+    held = [_holds(equation, given[1], value) for equation in filter(str.strip, equations)]
+    return all(each is True for each in held)
+
+
+def _contradicts(last: str, equations: Sequence[str]) -> bool:
+    """Whether x = 8 does not fulfil one before it that can be read."""
+    given = _VALUE_OF_LETTER.fullmatch(last)
+    value = _value(given[2]) if given is not None else None
+    if given is None or value is None:
+        return False
+    return any(_holds(equation, given[1], value) is False for equation in equations)
+
+
+def _holds(equation: str, letter: str, value: float) -> bool | None:
+    """None for what is no equation in this letter."""
+    sides = [_value(side, (letter, value)) for side in _EQUALS.split(equation)]
+    return None if len(sides) < 2 or None in sides else _are_close(_numbers(sides))
 
 
 def _is_worked_out(sides: Sequence[str], last: str) -> bool:
@@ -149,8 +167,9 @@ def _numbers(values: Sequence[float | None]) -> list[float]:
 
 
 def _are_close(values: Sequence[float], tolerance: float = 0.0) -> bool:
-    spread = max(values) - min(values)
-    return spread <= max(tolerance, _EXACT * max(map(abs, values)))
+    if not all(map(math.isfinite, values)):
+        return False
+    return max(values) - min(values) <= max(tolerance, _EXACT * max(map(abs, values)))
 
 
 def _value(calculation: str, letter: tuple[str, float] | None = None) -> float | None:
