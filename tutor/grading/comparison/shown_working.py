@@ -133,12 +133,15 @@ def _solves(last: str, equations: Sequence[str]) -> bool:
 
 
 def _contradicts(last: str, equations: Sequence[str]) -> bool:
-    """Whether x = 8 does not fulfil one before it that can be read."""
+    """Whether x = 8 does not fulfil one before it, or a calculation before 8 comes to another."""
     given = _VALUE_OF_LETTER.fullmatch(last)
-    value = _value(given[2]) if given is not None else None
-    if given is None or value is None:
+    value = _value(given[2] if given is not None else last)
+    if value is None:
         return False
-    return any(_holds(equation, given[1], value) is False for equation in equations)
+    if given is not None:
+        return any(_holds(equation, given[1], value) is False for equation in equations)
+    numbers = [_value(equation) for equation in equations if not _UNIT.search(equation)]
+    return any(number is not None and not _are_close([number, value]) for number in numbers)
 
 
 def _holds(equation: str, letter: str, value: float) -> bool | None:
