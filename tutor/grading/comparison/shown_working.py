@@ -56,6 +56,7 @@ _DENIED = re.compile(
     r"\b(?:not|no|never|nicht|kein\w{0,2}|pas|ni|wrong|falsch|faux)\b|n['’]t\b|[不非]",
     re.IGNORECASE,
 )
+_DELIMITED = re.compile(r"\\(?:text|\(|\[)")
 _OR = re.compile(r"\b(?:or|oder|ou)\b|或", re.IGNORECASE)
 _CONTENT = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]|=|\d")
 _COMPOSED = re.compile(
@@ -74,7 +75,7 @@ def last_statement(text: str) -> str:
 
     What stands before it is not understood, so that it counts only where it is right.
     """
-    if len(text) > MAX_CHARACTERS or _DENIED.search(text):
+    if len(text) > MAX_CHARACTERS or _DENIED.search(text) or _DELIMITED.search(text):
         return ""
     words = list(_LEADING_WORD.finditer(text))
     sign = _EQUALS.search(text)

@@ -3,87 +3,92 @@ r"""Formulas of a statement that was typed without LaTeX: Solve 3x + 4 = 19."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 MAX_CHARACTERS = 2_000
 _TOKEN = re.compile(
     r"(?P<number>\d++(?:[.,]\d++)?)|(?P<word>(?:(?![²³])[^\W\d_])++)|(?P<relation><=|>=|!=|[=<>≤≥≠])"
-    r"|(?P<sign>[-+*/^·×÷−²³√π'|])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<blank> )|(?P<other>.)",
+    r"|(?P<sign>[-+*/^·×÷−²³√π'|]|:(?= ?[\d(]))|(?P<open>[(\[])|(?P<close>[)\]])|(?P<blank> )"
+    r"|(?P<other>.)",
     re.DOTALL,
 )
-_FUNCTIONS = frozenset(["sqrt", "sin", "cos", "tan", "ln", "log", "exp", "abs", "pi"])
-_OPERANDS = ("number", "word", "close")
+_FUNCTIONS = frozenset(["sqrt", "sin", "cos", "tan", "ln", "log", "exp", "abs"])
 _BEGINNINGS = ("number", "word", "open")
 _IS_MARKED = re.compile(r"[$`]|\\[(\[a-zA-Z]")
-_CALCULATES = re.compile(
-    r"\b(?:calculate|compute|evaluate|work out|simplify|berechne|vereinfache|calcule[rz]?"
-    r"|simplifie[rz]?|calcula|simplifica)\b|计算|化简",
+_WORKS_ON = re.compile(  # an expression without an equals sign
+    r"\b(?:calculate|compute|evaluate|work out|simplify|expand|multiply out|factor\w{0,4}"
+    r"|derivative|differentiate|integrate|berechne|vereinfache|multipliziere|faktorisiere|ableitung|leite"
+    r"|calcule[rz]?|simplifie[rz]?|développe[rz]?|factorise[rz]?|dérive[rz]?|calcula|simplifica"
+    r"|desarrolla|factoriza|deriva)\b|计算|化简|展开|因式分解|求导",
     re.IGNORECASE,
 )
-_ENDS = " +-*/^·×÷−=<>≤≥≠'"
+_SIGNS = " +-*/^·×÷−=<>≤≥≠':"
+
+_Token = re.Match[str]
 
 
 def with_formulas_marked(statement: str) -> str:
     r"""Solve \(3x + 4 = 19\) for Solve 3x + 4 = 19; as it is where a formula is marked already."""
     if len(statement) > MAX_CHARACTERS or _IS_MARKED.search(statement):
         return statement
-    calculates = bool(_CALCULATES.search(statement))
+    works_on = bool(_WORKS_ON.search(statement))
     pieces, position = [], 0
     for start, end in _runs(statement):
         formula = statement[start:end]
-        if _is_formula(formula, calculates):
+        if _is_formula(formula, works_on):
             pieces += [statement[position:start], rf"\({formula}\)"]
             position = end
     return "".join([*pieces, statement[position:]])
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Where numbers, single letters and signs follow each other, with signs at their gaps."""
-    run: list[re.Match[str]] = []
+    """Where numbers, single letters and signs follow each other.
+
+    Left out is what may be cut off: 1/2 of s = 1/2 g t², which goes on behind a blank, and the 90
+    of 90°.
+    """
+    run: list[_Token] = []
+    is_cut = False
     for token in _TOKEN.finditer(text):
-        if run and not _goes_on(run, token):
-            yield from _trimmed(text, run)
-            run = []
-        if run or ((token.lastgroup in _BEGINNINGS or token[0] in "-−√|") and _belongs(token)):
+        if not _belongs(token):
+            is_cut = is_cut or (bool(run) and run[-1].lastgroup != "blank" and _is_glued(token))
+            yield from _trimmed(text, [] if is_cut else run)
+            run, is_cut = [], False
+        elif run or token.lastgroup in _BEGINNINGS or token[0] in "-−√|":
+            is_cut = is_cut or _is_side_by_side(run, token)
             run.append(token)
-    yield from _trimmed(text, run)
+    yield from _trimmed(text, [] if is_cut else run)
 
 
-def _belongs(token: re.Match[str]) -> bool:
-    is_word = token.lastgroup == "word"
-    return token.lastgroup != "other" and not (is_word and not _is_name(token[0]))
+def _belongs(token: _Token) -> bool:
+    if token.lastgroup == "word":
+        return token[0] in _FUNCTIONS or (len(token[0]) == 1 and token[0].isascii())
+    return token.lastgroup != "other"
 
 
-def _is_name(word: str) -> bool:
-    return word in _FUNCTIONS or (len(word) == 1 and word.isascii())
+def _is_glued(token: _Token) -> bool:
+    return token.lastgroup == "word" or token[0] in "°%€£"
 
 
-def _goes_on(run: list[re.Match[str]], token: re.Match[str]) -> bool:
-    if not _belongs(token):
+def _is_side_by_side(run: Sequence[_Token], token: _Token) -> bool:
+    """2 x, with a blank and no sign between."""
+    if len(run) < 2 or run[-1].lastgroup != "blank" or token.lastgroup not in _BEGINNINGS:
         return False
-    before = run[-1]
-    is_gap = before.lastgroup == "blank"
-    if not is_gap or token.lastgroup == "blank":
-        return not (is_gap and token.lastgroup == "blank")
-    operands = [each for each in run if each.lastgroup != "blank"][-1:]
-    is_after_operand = bool(operands) and operands[0].lastgroup in _OPERANDS
-    return not (is_after_operand and token.lastgroup in _BEGINNINGS)
+    before = next((each for each in reversed(run) if each.lastgroup != "blank"), None)
+    is_operand = before is not None and before.lastgroup in ("number", "word", "close")
+    return is_operand and before is not None and before[0] not in _FUNCTIONS
 
 
-def _trimmed(text: str, run: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, run: Sequence[_Token]) -> Iterator[tuple[int, int]]:
     if not run:
         return
-    start, end = run[0].start(), run[-1].end()
-    end = start + len(text[start:end].rstrip(_ENDS))
-    formula = text[start:end]
+    start = run[0].start()
+    formula = text[start : run[-1].end()].rstrip(_SIGNS)
     if formula.count("(") == formula.count(")") and formula.count("[") == formula.count("]"):
-        yield start, end
+        yield start, start + len(formula)
 
 
-def _is_formula(text: str, calculates: bool) -> bool:
+def _is_formula(text: str, works_on: bool) -> bool:
     if re.search(r"[=<>≤≥≠]", text):
         return bool(re.search(r"[A-Za-z]", text))
-    has_sign = bool(re.search(r"[-+*/^·×÷−²³√(]", text))
-    return has_sign and (
-        calculates or (bool(re.search(r"[a-z]", text)) and bool(re.search(r"\d", text)))
-    )
+    return works_on and bool(re.search(r"[-+*/^·×÷−²³√(:]", text))

@@ -29,6 +29,8 @@ from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.chances import is_without_replacement
 
+# Mistakes that may have been made in the line before.
+_OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)
 # What is only put in is rarely what was set up wrongly.
 _PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
 
@@ -86,7 +88,7 @@ class Blame:
         is_of_quantity = claim is not None and _is_evaluated(claim, StepVerdict.REFUTED)
         if (source := origin(self.refuted, self.evidence)) is not None:
             return _wrong(*source, (is_of_quantity and slip) or Slip.SET_UP)
-        is_named = is_of_quantity and slip not in (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA)
+        is_named = is_of_quantity and slip not in _OF_EARLIER_LINES
         if not is_named and (before := premise(self.refuted, self.evidence)) is not None:
             return _wrong(*before, slip or Slip.SET_UP)
         if self.refuted.check.rests_on is None or claim is None:

@@ -55,6 +55,7 @@ _SET = re.compile(r"=\s*(?:\\?\{|[\[\](])")  # of "solution = (2, 5]"
 _FACTORS = frozenset("uvw")  # functions of which a product or quotient is made
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
+_SLOPES = frozenset("mk")  # m₁ and m₂ are those of two lines, and no solutions
 
 
 @dataclass
@@ -137,7 +138,8 @@ class Progress:
             return stated
         equations = [f for f in self.facts.facts if isinstance(f.value, Comparison | Logic)]
         names = frozenset[str]().union(*(fact.names for fact in equations))
-        return names or self.facts.task.names
+        slopes = _SLOPES if self.facts.task.asks_for_curve else frozenset[str]()
+        return (names or self.facts.task.names) - slopes
 
     def _substituted(self) -> frozenset[str]:
         """z after z = eˣ, of which z₁ and z₂ are values."""
