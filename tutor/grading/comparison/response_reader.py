@@ -59,6 +59,7 @@ _NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8
     r"\A ?(?:S ?_? ?\{?\\infty ?\}?"
     r"|\\?(?:sin|cos|tan|cot) {0,2}(?:\\[a-z]{2,7}|[a-zA-Z]|\(\\?[a-z]{1,7} ?\))) {0,2}=(?!=)"
 )
+_MEMBER = re.compile(r" ?[A-Za-z][a-z] ?=")
 _NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
 _LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
@@ -112,6 +113,8 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
 
 def number_alone(text: PlainText, decimal_comma: bool) -> PlainText:
     """16 for S∞ = 16, and 65° for 180° - 115° = 65°."""
+    if "=" not in text:
+        return text
     return PlainText(without_working(_NAME_OF_NUMBER.sub("", text), decimal_comma))
 
 
@@ -124,7 +127,7 @@ def quantity_alone(text: PlainText, decimal_comma: bool) -> PlainText:
 
 def with_subscripts(text: PlainText, right: Value) -> PlainText:
     """v_0 for v0, where the key has a v_0."""
-    for part in walk(right):
+    for part in walk(right) if _MEMBER.match(text) else ():
         if isinstance(part, Call) and len(part.name) == 2 and part.name.endswith("_"):
             member = rf"\A ?{part.name[0]}([a-z])(?= ?=)"  # an = 3n - 1
             text = PlainText(re.sub(member, rf"{part.name}\1 ", text))
@@ -211,9 +214,11 @@ def _has_quotient(text: str, kind: Kind) -> bool:
 def _folded_number(text: PlainText, kind: Kind) -> str:
     """12,34,567 as lakhs and crores, 6x6 as a product, 1m75 as metres."""
     folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), text.replace("+-", "+ -"))
-    folded = _NUMBERED_NAME.sub(r"\1_\2 =", _LENGTH_UNITS.sub("", folded))
-    if _SPACED_DECIMALS.fullmatch(folded):
+    if "=" in folded:
+        folded = _NUMBERED_NAME.sub(r"\1_\2 =", folded)
+    if " " in folded and _SPACED_DECIMALS.fullmatch(folded):
         folded = folded.replace(" ", "")
+    folded = _LENGTH_UNITS.sub("", folded) if folded.endswith("E") else folded
     if "x" in folded or "X" in folded:
         folded = _CROSS.sub("*", folded)
     return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded
