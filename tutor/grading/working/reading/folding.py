@@ -120,7 +120,7 @@ def _with_bounds(match: re.Match[str]) -> str:
 
 def _as_power(match: re.Match[str]) -> str:
     """r^{  2  } for r squared"""
-    exponent = "2" if match[0].endswith("d") and "squ" in match[0] else "3"
+    exponent = "2" if "squared" in match[0] else "3"
     return "^{" + exponent.center(len(match[0]) - 3) + "}"
 
 
