@@ -126,7 +126,7 @@ def quantity_alone(text: PlainText, decimal_comma: bool) -> PlainText:
 
 
 def with_subscripts(text: PlainText, right: Value) -> PlainText:
-    """v_0 for v0, where the key has a v_0."""
+    """v_0 for v0, where the key has a v_0, and a_n for an, where it has members of a sequence."""
     for part in walk(right) if _MEMBER.match(text) else ():
         if isinstance(part, Call) and len(part.name) == 2 and part.name.endswith("_"):
             member = rf"\A ?{part.name[0]}([a-z])(?= ?=)"  # an = 3n - 1
