@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from django.core.management import CommandError, call_command
 
-from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
 from tutor.problems.bank import topic_files
 from tutor.problems.bank.check import check_problem
 from tutor.problems.bank.coverage import has_figure, uncovered
+from tutor.problems.bank.solution_steps import StepKind, steps_of
 from tutor.problems.bank.topic_files import InvalidTopic, read_topic
 
 TOPIC = r"""
@@ -67,7 +67,7 @@ parts = [
 ]
 mistakes = ["These were added."]
 solution = '''
-Its speed is \([[v*t]] : [[t]] = [[v]]\).
+Its speed is \([[v*t]] \div [[t]] = [[v]]\).
 
 It goes \([[n]] \cdot [[v]] = \boxed{[[n*v]]}\) kilometres.
 '''
@@ -122,7 +122,35 @@ def test_a_step_that_only_names_something_counts_as_a_definition(tmp_path):
     named = r"So \(x = \boxed{[[r]]}\)."
     record = record_of(tmp_path, named, r"Let \(u = [[a]] + v\)." + "\n\n" + named)
     steps = check_problem(record, draws=1, solved_draws=0).steps
-    assert steps == {StepVerdict.PROVED: 2, ClaimRelation.DEFINE: 1}
+    assert steps == {StepKind.PROVED: 2, StepKind.DEFINED: 1}
+
+
+TAKEN = r"Subtract \([[a]]\) from both sides: \(x = [[b]] - [[a]]\)."
+
+
+@pytest.mark.parametrize(
+    ("sought", "kind"),
+    [
+        (r"Twice the number is \(2y = [[2*r]]\).", StepKind.SET_UP),
+        (r"Twice the number is \(2y = [[2*r + 1]]\).", StepKind.UNPROVED),
+        (r"It is smaller than \([[b]]\).", StepKind.UNPROVED),
+    ],
+)
+def test_an_equation_that_is_set_up_has_to_fit_the_right_answer(tmp_path, sought, kind):
+    check = check_problem(record_of(tmp_path, TAKEN, sought), draws=1, solved_draws=0)
+    assert check.steps[kind] == 1
+    assert [sought[:12] in failure for failure in check.failures] == [True] * (
+        kind == StepKind.UNPROVED
+    )
+
+
+def test_two_equations_are_tried_with_a_pair(tmp_path):
+    record = record_of(tmp_path, TAKEN, r"So \(u + 2v = 12\) and \(3u - v = 1\).")
+    pair = replace(record.content.key, kind="tuple", value="(2, 5)")
+    variant = replace(record.content.variant(1), key=pair)
+    assert next(kind for _step, kind in steps_of(variant)) == StepKind.SET_UP
+    swapped = replace(variant, key=replace(pair, value="(5, 2)"))
+    assert next(kind for _step, kind in steps_of(swapped)) == StepKind.UNPROVED
 
 
 def test_a_problem_in_parts_has_the_sentences_of_its_language(tmp_path):

@@ -4,21 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
 
 from tutor.figures import without_figures
 from tutor.grading import Verdict, grade_response
 from tutor.grading.leaks.hints import leak_in
-from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.solver import solve
-from tutor.grading.steps.checks import StepCheck
-from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
-from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.problems.bank.questions import questions_of
+from tutor.problems.bank.solution_steps import StepKind, steps_of
 from tutor.problems.checks import Defect, defects_of_key, defects_of_texts
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.expected import foreseen
-from tutor.problems.parts import statement_with
 from tutor.problems.records import ProblemRecord
 
 DRAWS = 200
@@ -26,15 +21,14 @@ MIN_DISTINCT = 20  # statements among the draws
 SOLVED_DRAWS = 3  # that are also given to the solver, which takes longer
 MAX_KEYS = 2 * DRAWS  # remembered from one language of a problem for the other
 
-StepKind = StepVerdict | Literal[ClaimRelation.DEFINE]
+UNDECIDED = "neither proved nor a definition, nor set up as the right answer fulfils it"
 
 
 @dataclass
 class ProblemCheck:
     """What the draws of one problem showed; equal draws are checked once.
 
-    steps: how many steps of its solutions the check of steps decided in each way; those that only
-        define something count apart.
+    steps: how many steps of its solutions were decided in each way.
     solved: of the first draws, how many the solver takes from the statement to the key.
     """
 
@@ -110,18 +104,13 @@ def _without_sentences(variant: Content) -> Content:
 
 
 def _check_steps(variant: Content, steps: Counter[StepKind]) -> Iterator[str]:
-    """Counts the verdicts on the solution's steps; a reason for each that is refuted."""
-    checker = StepChecker(without_figures(statement_with(variant.statement, variant.parts)))
-    for step in cut_steps(without_figures(variant.solution)):
-        check = checker.check(step)
-        steps[_kind(check)] += 1
-        if check.refuted:
-            yield f"solution: refuted: {step.strip()}"
-
-
-def _kind(check: StepCheck) -> StepKind:
-    is_definition = bool(check.claims) and all(claim.is_definition for claim in check.claims)
-    return ClaimRelation.DEFINE if is_definition else check.verdict
+    """Counts the steps of the solution; a reason for each that is not as it should be."""
+    for step, kind in steps_of(variant):
+        steps[kind] += 1
+        if kind == StepKind.REFUTED:
+            yield f"solution: refuted: {step}"
+        elif kind == StepKind.UNPROVED:
+            yield f"solution: {UNDECIDED}: {step}"
 
 
 def _is_solved(variant: Content) -> bool:

@@ -10,15 +10,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
 from tutor.problems.bank.check import (
     DRAWS,
     SOLVED_DRAWS,
     ProblemCheck,
-    StepKind,
     check_problem,
 )
 from tutor.problems.bank.coverage import covered, has_figure, uncovered
+from tutor.problems.bank.solution_steps import StepKind
 from tutor.problems.bank.topic_files import InvalidTopic, read_topic, topic_files
 from tutor.problems.records import ProblemRecord
 from tutor.problems.skills.skill_map import skill_map
@@ -81,8 +80,10 @@ def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int
             f"with a figure   {_share([has_figure(row.content) for row in records])}",
             f"in parts        {_share([bool(row.content.parts) for row in records])}",
             f"draws           {draws} of each",
-            f"steps proved    {_percent(steps[StepVerdict.PROVED], steps.total())}",
-            f"definitions     {_percent(steps[ClaimRelation.DEFINE], steps.total())}",
+            f"steps proved    {_percent(steps[StepKind.PROVED], steps.total())}",
+            f"definitions     {_percent(steps[StepKind.DEFINED], steps.total())}",
+            f"set up          {_percent(steps[StepKind.SET_UP], steps.total())}",
+            f"none of these   {_percent(steps[StepKind.UNPROVED], steps.total())}",
             f"solved alone    {_percent(solved, len(checks) * min(draws, SOLVED_DRAWS))}",
         )
     )
