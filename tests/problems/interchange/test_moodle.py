@@ -200,7 +200,9 @@ def test_scripts_and_attributes_do_not_come_along():
         ("<ol><li>a</li><li>b</li></ol>", "1. a\n1. b"),
         (r"<p>\(a_1 * b_2 * c\) &lt; 5</p>", r"\(a_1 * b_2 * c\) < 5"),
         ("<p>2*3*4 and a_b_c cost $5 or $6</p>", r"2\*3\*4 and a\_b\_c cost \$5 or \$6"),
-        ("x<sup>2</sup>", r"x\({}^{\text{2}}\)"),
+        ("3x<sup>2</sup> and a<sub>10</sub>", r"3\(x^{2}\) and \(a_{10}\)"),
+        ("10<sup>-3</sup> cm<sup>2</sup>", r"\(10^{-3}\) cm\({}^{\text{2}}\)"),
+        ('<img alt="LaTeX: x^2" class="equation_image">', r"\(x^2\)"),
         ('<a href="https://example.org/x">here</a>', "[here](https://example.org/x)"),
     ],
 )

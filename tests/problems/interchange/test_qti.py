@@ -171,12 +171,14 @@ def test_pairs_and_blanks_of_canvas():
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        (item(field(), kind="calculated_question"), "type “calculated_question”"),
+        (item(field(), kind="file_upload_question"), "type “file_upload_question”"),
+        (item(field(), kind="calculated_question"), "formula has no drawn numbers"),
         (item("<response_xy ident='r'/>"), "answers in <response_xy> cannot be imported"),
         (item(""), "nothing to answer"),
         (item(choices("a", "b"), condition(equal("c9"), 100)), "no answer counts in full"),
         (item(choices("a", "b"), condition("<durlte/>", 100)), "scoring uses <durlte>"),
-        (item(choices("a", "b", cardinality="Ordered")), "put in an order"),
+        (item(choices("a", "b", cardinality="Ordered")), "right order cannot be read"),
+        (item(choices("a", cardinality="Ordered") + field()), "pairs or an order, and other"),
         (
             item("<material><matimage uri='x.png'/></material>" + field()),
             "its image “x.png” is not in",
@@ -364,7 +366,16 @@ def test_pairs_of_version_2():
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        (item2("", "<orderInteraction/>"), "answers in <orderInteraction> cannot be imported"),
+        (item2("", "<drawingInteraction/>"), "answers in <drawingInteraction> cannot be imported"),
+        (item2("", "<orderInteraction/>"), "right order cannot be read"),
+        (
+            item2(
+                declare("A") + declare("M", name="o", cardinality="ordered"),
+                choose("a", "b") + "<orderInteraction responseIdentifier='o'>"
+                "<simpleChoice identifier='M'>1</simpleChoice></orderInteraction>",
+            ),
+            "it has pairs or an order, and other answers",
+        ),
         (item2("<templateDeclaration/>", ""), "drawn by a template of QTI"),
         (item2(declare("A"), choose("a", "b"), "map_response_point"), "<map_response_point>"),
         (item2(declare("A"), choose("a", "b"), rules("<responseIf><random/></responseIf>")),

@@ -27,6 +27,9 @@ _BLOCKS = {
 _CELLS = ("td", "th")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 _SHIFTED = {"sup": r"\({}^{\text{", "sub": r"\({}_{\text{"}
+_POWER = re.compile(
+    r"((?<![A-Za-z\\])[A-Za-z]|(?<![\w\\.])\d{1,9})\\\(\{\}([\^_])\{\\text\{([+−-]?\w{1,4})\}\}\\\)"
+)
 _SILENT = {"script", "style", "template", "iframe", "object", "audio", "video", "svg"}
 _EMBEDDED = {"img", "iframe", "object", "embed", "audio", "video", "svg"}
 _MARK = re.compile("\ue000(\\d+)\ue001")
@@ -73,6 +76,7 @@ def to_markdown(source: str, images: list[HtmlImage] | None = None) -> tuple[str
     reader.close()
     text = re.sub(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*", "\n", "".join(reader.pieces))
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = _POWER.sub(r"\(\1\2{\3}\)", text)
     return _MARK.sub(lambda mark: reader.figures[int(mark[1])], text), reader.left_out
 
 
@@ -91,7 +95,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag == "img" and self._images is not None:
+        if tag == "img" and (formula := _typeset(attributes)):
+            self.pieces.append(formula)
+        elif tag == "img" and self._images is not None:
             self.pieces.append(image_mark(len(self._images)))
             self._images.append(HtmlImage(attributes.get("src", ""), attributes.get("alt", "")))
         elif tag in _EMBEDDED:
@@ -164,6 +170,16 @@ class _Reader(HTMLParser):
 
     def _edge(self, tag: str) -> str:
         return "\n\n" if tag in _BLOCKS else _MARKS.get(tag, "")
+
+
+def _typeset(attributes: dict[str, str]) -> str:
+    """The formula that an image of Canvas shows."""
+    written = attributes.get("data-equation-content") or (
+        attributes.get("alt", "").removeprefix("LaTeX:")
+        if "equation_image" in attributes.get("class", "").split()
+        else ""
+    )
+    return rf"\({written.strip()}\)" if written.strip() and r"\)" not in written else ""
 
 
 def _name_of(tag: str, attributes: dict[str, str]) -> str:

@@ -3,31 +3,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Self
 
 from django.utils.translation import gettext as _
 
 from tutor.problems.content import InvalidRecord
 from tutor.problems.expected import Expected
+from tutor.problems.interchange.calculations import (
+    COMMON_FUNCTIONS,
+    known_functions,
+    numbers_between,
+    own_name,
+    plain,
+)
 from tutor.problems.interchange.questions import Fields, QuestionAnswer, number, whole_percent
 from tutor.problems.interchange.xml_tree import Node
-from tutor.problems.parameters import RESERVED
 
 _WILDCARD = re.compile(r"\{([^{}]{1,200})\}")
 _EXPRESSION = re.compile(r"\{=((?:[^{}]|\{[^{}]{1,60}\}){1,200}+)\}")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
-_EXACT = ("abs", "floor", "ceil", "min", "max", "sqrt")
-_KNOWN = {
-    **{name: name for name in (*_EXACT, "sin", "cos", "tan", "exp")},
-    "asin": "arcsin",
-    "acos": "arccos",
-    "atan": "arctan",
-    "log": "ln",
-    "log10": "lg",
-    "pi": "pi",
-}
+_FUNCTIONS = {**COMMON_FUNCTIONS, "log": "ln", "log10": "lg"}
 _POWER = re.compile(r"pow\(([^(),]{1,100}),([^(),]{1,100})\)")
 _MAX_ITEMS = 100
 _RELATIVE, _NOMINAL = "1", "2"
@@ -47,7 +41,7 @@ class Wildcards:
         wildcards = cls(sources=nodes)
         for node in nodes:
             name = node.text_of("name").strip()
-            wildcards.names[name] = _own_name(name, set(wildcards.names.values()))
+            wildcards.names[name] = own_name(name, set(wildcards.names.values()))
         return wildcards
 
     def fill(self, text: str) -> str:
@@ -76,9 +70,10 @@ class Wildcards:
             if name is None:
                 problem = _("the wildcard {%(name)s} has no values")
                 raise InvalidRecord("parameters", problem % {"name": match[1][:40]})
-            pieces += [_functions(text[position : match.start()]), placeholder.format(name)]
+            before = known_functions(text[position : match.start()], _FUNCTIONS)
+            pieces += [before, placeholder.format(name)]
             position = match.end()
-        return "".join([*pieces, _functions(text[position:])])
+        return "".join([*pieces, known_functions(text[position:], _FUNCTIONS)])
 
     def key(
         self, answers: Sequence[tuple[str, QuestionAnswer]], nodes: Sequence[Node], unit: Fields
@@ -108,8 +103,7 @@ class Wildcards:
         )
         places = int(number(node.text_of("decimals") or "0", "wildcard"))
         if node.text_of("distribution").strip() == "uniform" and lowest < highest:
-            step = f" step 1/{10**places}" if 0 < places < 10 else ""
-            return f"{name} = {_plain(lowest)}..{_plain(highest)}{step}"
+            return numbers_between(name, lowest, highest, places)
         values = _items(node)
         if not values:
             problem = _("the wildcard {%(name)s} has no values")
@@ -120,12 +114,7 @@ class Wildcards:
 def _items(node: Node) -> list[str]:
     items = node.first("dataset_items")
     texts = [item.text_of("value") for item in items.all("dataset_item")] if items else []
-    return list(dict.fromkeys(_plain(number(text, "wildcard")) for text in texts[:_MAX_ITEMS]))
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return list(dict.fromkeys(plain(number(text, "wildcard")) for text in texts[:_MAX_ITEMS]))
 
 
 def _tolerance(answer: QuestionAnswer, node: Node) -> Fields:
@@ -136,24 +125,3 @@ def _tolerance(answer: QuestionAnswer, node: Node) -> Fields:
         raise InvalidRecord("key", _("its tolerance is geometric"))
     relative = {"relative": True} if kind == _RELATIVE else {}
     return {"tolerance": f"{answer.tolerance:f}", **relative}
-
-
-def _own_name(name: str, taken: set[str]) -> str:
-    own = re.sub(r"[^A-Za-z0-9]+", "", name)
-    if not _NAME.fullmatch(own):
-        own = f"v{own}"[:40]
-    free, count = own, 0
-    while free in taken or free in RESERVED:
-        count += 1
-        free = f"{own}{count}"
-    return free
-
-
-def _functions(text: str) -> str:
-    def known(match: re.Match[str]) -> str:
-        if match[0] not in _KNOWN:
-            problem = _("its formula calls %(name)s, which Lemma does not know")
-            raise InvalidRecord("key", problem % {"name": match[0]})
-        return _KNOWN[match[0]]
-
-    return _WORD.sub(known, text)

@@ -7,7 +7,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from tutor.problems.content import InvalidRecord
-from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.drafts import QuestionDraft, marked
+from tutor.problems.interchange.qti.blackboard import in_standard_form
+from tutor.problems.interchange.qti.canvas_formulas import read_formula
+from tutor.problems.interchange.qti.gaps import field_mark, with_gaps, without_fields
+from tutor.problems.interchange.qti.orders import in_order
 from tutor.problems.interchange.qti.scoring import (
     ItemResponse,
     MentionedAnswer,
@@ -15,18 +19,21 @@ from tutor.problems.interchange.qti.scoring import (
     Responses,
     item_fields,
 )
-from tutor.problems.interchange.questions import Fields, gap, gap_prompt, number
+from tutor.problems.interchange.questions import Fields, number
 from tutor.problems.interchange.xml_tree import Node
 
-_RESPONSES = ("response_lid", "response_str", "response_num")
+_FIELDS = ("response_str", "response_num")
+_RESPONSES = ("response_lid", *_FIELDS)
 _ELSEWHERE = ("response_grp", "response_xy", "response_extension", "presentation_extension")
 _LOWER, _UPPER = ("vargte", "vargt"), ("varlte", "varlt")
 _TYPED_BLANKS = ("fill_in_multiple_blanks_question",)
-_UNKNOWN_TYPES = ("calculated_question", "file_upload_question")
+_FORMULA_TYPE = "calculated_question"
+_UNKNOWN_TYPES = ("file_upload_question",)
 
 
 def read_item(item: Node, draft: QuestionDraft) -> Fields:
     """Raises InvalidRecord."""
+    item = in_standard_form(item)
     kind = _metadata(item).get("question_type", "")
     if kind in _UNKNOWN_TYPES:
         problem = _("questions of type “%(type)s” cannot be imported")
@@ -37,13 +44,40 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     for node in presentation.within(*_ELSEWHERE):
         problem = _("answers in <%(name)s> cannot be imported")
         raise InvalidRecord("kind", problem % {"name": node.name})
-    scoring = ResponseProcessing(item, draft)
-    nodes = list(presentation.within(*_RESPONSES))
-    responses = [_response(node, kind, scoring, draft) for node in nodes]
     statement = _markdown(presentation, draft)
-    if len(responses) > 1:
-        statement = _with_gaps(statement, responses, draft.language)
-    return {"statement": statement, **item_fields(responses, scoring, draft)}
+    help_texts = _help(item, draft)
+    nodes = list(presentation.within(*_RESPONSES))
+    if kind == _FORMULA_TYPE:
+        return {**help_texts, **read_formula(item, without_fields(statement))}
+    scoring = ResponseProcessing(item, draft)
+    if any(_cardinality(node) == "ordered" for node in nodes):
+        order = _order(nodes, scoring, draft)
+        return {**help_texts, "statement": statement, **order}
+    responses = [_response(node, kind, scoring, draft) for node in nodes]
+    statement = with_gaps(statement, responses, draft.language)
+    fields = item_fields(responses, scoring, draft)
+    solution = fields.pop("solution") or help_texts.pop("solution", "")
+    return {**help_texts, "statement": statement, "solution": solution, **fields}
+
+
+def _help(item: Node, draft: QuestionDraft) -> Fields:
+    """Hints and the solution, which are kept among the feedback."""
+    hints = [_markdown(node, draft) for node in item.within("hintmaterial")]
+    steps = [_markdown(node, draft) for node in item.within("solutionmaterial")]
+    texts = {"hints": list(filter(None, hints)), "solution": marked(steps)}
+    return {name: text for name, text in texts.items() if text}
+
+
+def _cardinality(node: Node) -> str:
+    return node.attributes.get("rcardinality", "Single").lower()
+
+
+def _order(nodes: Sequence[Node], scoring: "ResponseProcessing", draft: QuestionDraft) -> Fields:
+    if len(nodes) > 1:
+        raise InvalidRecord("kind", _("it has pairs or an order, and other answers"))
+    texts = {label.value: label.text for label in _labels(nodes[0], draft)}
+    values = scoring.right_values(nodes[0].attributes.get("ident", ""))
+    return in_order(texts, values, draft)
 
 
 def _metadata(item: Node) -> dict[str, str]:
@@ -51,17 +85,6 @@ def _metadata(item: Node) -> dict[str, str]:
         node.text_of("fieldlabel").strip(): node.text_of("fieldentry").strip()
         for node in item.within("qtimetadatafield")
     }
-
-
-def _with_gaps(statement: str, responses: Sequence[ItemResponse], language: str) -> str:
-    """Canvas writes [name] where the answer with this name belongs."""
-    for n, response in enumerate(responses):
-        name = f"[{response.prompt}]"
-        if response.prompt and name in statement:
-            statement = statement.replace(name, gap(n))
-            response.prompt = ""
-        response.prompt = response.prompt or gap_prompt(n, language)
-    return statement
 
 
 def _response(
@@ -88,24 +111,30 @@ def _response(
 
 
 def _choice(node: Node, kind: str, prompt: str, draft: QuestionDraft) -> ItemResponse:
-    cardinality = node.attributes.get("rcardinality", "Single").lower()
-    if cardinality == "ordered":
-        raise InvalidRecord("kind", _("answers that are put in an order cannot be imported"))
-    labels = [
+    simple = ResponseKind.TEXT if kind in _TYPED_BLANKS else ResponseKind.CHOICE
+    several = ResponseKind.CHOICES if _cardinality(node) == "multiple" else simple
+    return ItemResponse(node.attributes.get("ident", ""), several, _labels(node, draft), prompt)
+
+
+def _labels(node: Node, draft: QuestionDraft) -> list[MentionedAnswer]:
+    return [
         MentionedAnswer(_markdown(label, draft), label.attributes.get("ident", ""))
         for label in node.within("response_label")
     ]
-    simple = ResponseKind.TEXT if kind in _TYPED_BLANKS else ResponseKind.CHOICE
-    several = ResponseKind.CHOICES if cardinality == "multiple" else simple
-    return ItemResponse(node.attributes.get("ident", ""), several, labels, prompt)
 
 
 def _markdown(node: Node, draft: QuestionDraft) -> str:
-    """The material in it, without that of the responses and labels within."""
+    """The material in it, without that of the responses and labels within.
+
+    A field in it leaves its mark.
+    """
     return draft.markdown("".join(_markup(node)))
 
 
 def _markup(node: Node) -> Iterator[str]:
+    names = [child.name for child in node.children]
+    is_line = names.count("material") > 1 and any(name in names for name in _FIELDS)
+    tag = "span" if is_line else "div"
     for child in node.children:
         if child.name == "mattext":
             is_html = child.attributes.get("texttype", "text/plain").lower() == "text/html"
@@ -121,8 +150,10 @@ def _markup(node: Node) -> Iterator[str]:
             yield f'<object data="{address}"></object>'
         elif child.name == "matbreak":
             yield "<br>"
+        elif child.name in _FIELDS:
+            yield f"<{tag}>{field_mark(child.attributes.get('ident', ''))}</{tag}>"
         elif child.name in ("material", "flow_mat", "flow", "altmaterial"):
-            yield f"<div>{''.join(_markup(child))}</div>"
+            yield f"<{tag}>{''.join(_markup(child))}</{tag}>"
 
 
 class ResponseProcessing:
@@ -135,9 +166,7 @@ class ResponseProcessing:
             for condition in processing.all("respcondition")
         ]
         self.feedback = {
-            node.attributes.get("ident", ""): "\n\n".join(
-                filter(None, (_markdown(part, draft) for part in _feedback_nodes(node)))
-            )
+            node.attributes.get("ident", ""): _markdown(node, draft)
             for node in item.all("itemfeedback")
         }
         names = [
@@ -202,11 +231,6 @@ class ResponseProcessing:
                     return
 
 
-def _feedback_nodes(node: Node) -> Iterator[Node]:
-    yield node
-    yield from node.within("solutionmaterial", "hintmaterial")
-
-
 def _changed(score: Decimal, node: Node) -> Decimal:
     value = number(node.text or "0", "setvar")
     match node.attributes.get("action", "Set"):
@@ -267,10 +291,18 @@ def _mentioned(node: Node) -> dict[str, list[str]]:
             continue
         if child.name == "varequal":
             values.setdefault(child.attributes.get("respident", ""), []).append(child.text.strip())
-        alternatives = child.children[:1] if child.name == "or" else child.children
+        alternatives = child.children[:1] if child.name == "or" else _by_index(child.children)
         for name, more in _mentioned(Node(child.name, {}, 0, list(alternatives))).items():
             values.setdefault(name, []).extend(more)
     return values
+
+
+def _by_index(nodes: Sequence[Node]) -> list[Node]:
+    """In the order in which an answer has them, where they say it."""
+    indices = [node.attributes.get("index", "") for node in nodes]
+    if not all(index.isascii() and index.isdigit() and len(index) < 4 for index in indices):
+        return list(nodes)
+    return sorted(nodes, key=lambda node: int(node.attributes["index"]))
 
 
 def _candidates(node: Node, name: str) -> Iterator[MentionedAnswer]:

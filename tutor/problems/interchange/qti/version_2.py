@@ -1,14 +1,17 @@
 """Items of QTI 2.1 and 2.2."""
 
 import html
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.qti.gaps import field_mark, with_gaps
 from tutor.problems.interchange.qti.mathml import formula_markup
+from tutor.problems.interchange.qti.orders import in_order
 from tutor.problems.interchange.qti.processing import ResponseRules
 from tutor.problems.interchange.qti.scoring import (
     ItemResponse,
@@ -16,13 +19,14 @@ from tutor.problems.interchange.qti.scoring import (
     ResponseKind,
     item_fields,
 )
-from tutor.problems.interchange.questions import Fields, gap, gap_prompt, matching
+from tutor.problems.interchange.questions import Fields, gap_prompt, matching
 from tutor.problems.interchange.xml_tree import Node
 
 HINT, PART, PROMPT = "hint", "part", "prompt"
 _NUMBERS = ("float", "integer")
 _FOR_TEACHERS = {"author", "scorer", "tutor", "proctor", "testConstructor"}
 _TEMPLATES = ("templateDeclaration", "templateProcessing")
+_GAP_CHOICES = ("gapText", "gapImg")
 _LEFT_OUT = ("feedbackBlock", "feedbackInline", "templateBlock", "templateInline")
 
 
@@ -43,31 +47,20 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     rules = ResponseRules(item, feedback)
     reading = _Body(draft, rules)
     source = "".join(reading.pieces(body))
-    statement = draft.markdown(source)
-    several = len(reading.responses) > 1
-    for n, response in enumerate(reading.responses):
-        mark = _mark(response.name)
-        if not several:
-            statement = statement.removesuffix(f"\n\n{mark}")
-        statement = statement.replace(mark, gap(n) if several else "…")
-    pairs = reading.pairs
-    if pairs is not None:
-        if reading.responses:
-            raise InvalidRecord("kind", _("it has pairs and other answers"))
-        fields = matching(pairs, reading.others)
-    else:
-        fields = item_fields(_prompted(reading, draft.language), rules, draft)
+    statement = with_gaps(draft.markdown(source), reading.responses, draft.language)
+    fields = _fields(reading, rules, draft)
     return {"hints": reading.hints, "statement": statement, **fields}
 
 
-def _prompted(reading: "_Body", language: str) -> list[ItemResponse]:
-    for n, response in enumerate(reading.responses):
-        response.prompt = response.prompt or gap_prompt(n, language)
-    return reading.responses
-
-
-def _mark(name: str) -> str:
-    return f"\ue012{name}\ue013"
+def _fields(reading: "_Body", rules: ResponseRules, draft: QuestionDraft) -> Fields:
+    kinds = [bool(reading.pairs), bool(reading.order), bool(reading.responses)]
+    if kinds.count(True) > 1:
+        raise InvalidRecord("kind", _("it has pairs or an order, and other answers"))
+    if reading.order:
+        return reading.order
+    if reading.pairs:
+        return matching(reading.pairs, reading.others)
+    return item_fields(reading.responses, rules, draft)
 
 
 @dataclass
@@ -75,6 +68,7 @@ class _Body:
     """Reads the text of an item, and what has to be answered in it.
 
     gaps: the names of the responses that have a place in the text. pairs: what is to be matched.
+    order: the fields of what is to be put in an order.
     """
 
     draft: QuestionDraft
@@ -82,9 +76,11 @@ class _Body:
     responses: list[ItemResponse] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
-    pairs: list[tuple[str, str]] | None = None
+    pairs: list[tuple[str, str]] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    order: Fields = field(default_factory=dict)
     sample: str = ""
+    _gaps: list[Node] = field(default_factory=list)
 
     def pieces(self, node: Node) -> list[str]:
         """The content as HTML."""
@@ -98,6 +94,10 @@ class _Body:
             return formula_markup(node)
         if node.name == "rubricBlock":
             return self._rubric(node)
+        if node.name == "gap":
+            return f"<strong>{LETTERS[self._gaps.index(node) % MAX_PARTS]})</strong> …"
+        if node.name == "hottext":
+            return "".join(self.pieces(node))
         if node.name in _LEFT_OUT:
             self.draft.notes.add(_("feedback inside of the text"))
             return ""
@@ -122,6 +122,8 @@ class _Body:
         views = set(node.attributes.get("view", "candidate").split())
         if views <= _FOR_TEACHERS:
             self.sample = self.draft.markdown(text)
+            for response in self.responses:
+                response.sample = response.sample or self.sample
             return ""
         return text
 
@@ -131,7 +133,7 @@ class _Body:
         source = "".join(inner.pieces(node))
         prompt = self.draft.markdown(source)
         for name in inner.gaps:
-            prompt = prompt.replace(_mark(name), "").strip()
+            prompt = prompt.replace(field_mark(name), "").strip()
         for response in inner.responses:
             response.prompt = prompt
             response.hints = inner.hints
@@ -150,21 +152,46 @@ class _Body:
 
     def choice(self, node: Node) -> str:
         """A list of choices; its prompt belongs to the text where nothing else is asked."""
-        rules = self._rules()
+        self._add_choice(node, node.all("simpleChoice"))
+        return self._prompt(node)
+
+    def hottext(self, node: Node) -> str:
+        """Pieces of a text, of which some are to be chosen."""
+        self._add_choice(node, list(node.within("hottext")))
+        return "".join([self._prompt(node), *self.pieces(_without_prompt(node))])
+
+    def _add_choice(self, node: Node, choices: Sequence[Node]) -> None:
         name = self._name(node)
-        several = rules.declarations.cardinality(name) == "multiple"
+        several = self._rules().declarations.cardinality(name) == "multiple"
         kind = ResponseKind.CHOICES if several else ResponseKind.CHOICE
-        choices = [
-            MentionedAnswer(
-                self.draft.markdown("".join(self.pieces(choice))),
-                choice.attributes.get("identifier", ""),
-            )
-            for choice in node.all("simpleChoice")
+        for choice in choices:
+            self._read_feedback(choice)
+        texts = [MentionedAnswer(text, key) for key, text in self._texts(choices).items()]
+        self.responses.append(ItemResponse(name, kind, texts))
+
+    def _read_feedback(self, choice: Node) -> None:
+        """What is shown inside of a choice when it was chosen."""
+        for node in choice.all("feedbackInline"):
+            if node.attributes.get("showHide", "show") == "show":
+                outcome = node.attributes.get("outcomeIdentifier", "")
+                shown_for = outcome, node.attributes.get("identifier", "")
+                text = self.draft.markdown("".join(self.pieces(node)))
+                self._rules().feedback[shown_for] = text
+
+    def _texts(self, nodes: Sequence[Node]) -> dict[str, str]:
+        """Their text by their identifier, without the feedback in it."""
+        bare = [
+            replace(node, content=[p for p in node.content if not _is_feedback(p)])
+            for node in nodes
         ]
+        return {
+            node.attributes.get("identifier", ""): self.draft.markdown("".join(self.pieces(node)))
+            for node in bare
+        }
+
+    def _prompt(self, node: Node) -> str:
         prompt = node.first("prompt")
-        source = "".join(self.pieces(prompt)) if prompt else ""
-        self.responses.append(ItemResponse(name, kind, choices))
-        return f"<p>{source}</p>"
+        return f"<p>{''.join(self.pieces(prompt))}</p>" if prompt else ""
 
     def inline_choice(self, node: Node) -> str:
         choices = [
@@ -182,53 +209,77 @@ class _Body:
         response = ItemResponse(name, kind, rules.candidates(name), ignore_case=ignore_case)
         return self._with_gap(response)
 
+    def prompted_entry(self, node: Node) -> str:
+        return f"{self._prompt(node)}<p>{self.entry(node)}</p>"
+
     def long_entry(self, node: Node) -> str:
         name = self._name(node)
-        prompt = node.first("prompt")
         if self._rules().candidates(name):
-            return "".join(self.pieces(prompt) if prompt else []) + self.entry(node)
+            return self.prompted_entry(node)
         response = ItemResponse(name, ResponseKind.FREE_TEXT, [], sample=self.sample)
         self.responses.append(response)
-        return f"<p>{''.join(self.pieces(prompt))}</p>" if prompt else ""
+        return self._prompt(node)
 
     def match(self, node: Node) -> str:
         """Two sets, of which each member of the first belongs to one of the second."""
         sets = node.all("simpleMatchSet")
         if len(sets) != 2:
             raise InvalidRecord("parts", _("there is nothing to answer"))
-        texts = [
-            {
-                choice.attributes.get("identifier", ""): self.draft.markdown(
-                    "".join(self.pieces(choice))
-                )
-                for choice in group.children
-            }
-            for group in sets
-        ]
-        prompt = node.first("prompt")
-        self._add_pairs(self._name(node), texts[0], texts[1])
-        return f"<p>{''.join(self.pieces(prompt))}</p>" if prompt else ""
+        sources, targets = (self._texts(group.children) for group in sets)
+        pairs = [value.split() for value in self._rules().right_values(self._name(node))]
+        self._add_pairs(pairs, sources, targets)
+        return self._prompt(node)
 
-    def _add_pairs(self, name: str, sources: dict[str, str], targets: dict[str, str]) -> None:
+    def gap_match(self, node: Node) -> str:
+        """A text with gaps, and what can be put into them."""
+        self._gaps += node.within("gap")
+        prompts = {
+            gap.attributes.get("identifier", ""): gap_prompt(n, self.draft.language)
+            for n, gap in enumerate(self._gaps)
+        }
+        texts = self._texts([child for child in node.children if child.name in _GAP_CHOICES])
+        pairs = [value.split()[::-1] for value in self._rules().right_values(self._name(node))]
+        self._add_pairs(pairs, prompts, texts)
+        text = [child for child in node.children if child.name not in (*_GAP_CHOICES, "prompt")]
+        return "".join([self._prompt(node), *self.pieces(replace(node, content=list(text)))])
+
+    def sort(self, node: Node) -> str:
+        """Things to put in an order."""
+        if self.order:
+            raise InvalidRecord("kind", _("it has pairs or an order, and other answers"))
+        right = self._rules().right_values(self._name(node))
+        self.order = in_order(self._texts(node.all("simpleChoice")), right, self.draft)
+        return self._prompt(node)
+
+    def _add_pairs(
+        self, pairs: Sequence[Sequence[str]], sources: dict[str, str], targets: dict[str, str]
+    ) -> None:
         right = dict.fromkeys(sources, "")
-        for value in self._rules().right_values(name):
-            first, _space, second = value.partition(" ")
-            if first not in sources or second.strip() not in targets or right[first]:
+        for first, second in (pair for pair in pairs if len(pair) == 2):
+            if first not in sources or second not in targets or right[first]:
                 raise InvalidRecord("key", _("a pair of its right answer cannot be read"))
-            right[first] = second.strip()
+            right[first] = second
         if not all(right.values()):
             raise InvalidRecord("key", _("not every entry belongs to exactly one other"))
-        self.pairs = [*(self.pairs or []), *((sources[a], targets[b]) for a, b in right.items())]
+        self.pairs += [(sources[a], targets[b]) for a, b in right.items()]
         self.others += [text for key, text in targets.items() if key not in right.values()]
 
     def _with_gap(self, response: ItemResponse) -> str:
         self.responses.append(response)
         self.gaps.append(response.name)
-        return _mark(response.name)
+        return field_mark(response.name)
 
     def _rules(self) -> ResponseRules:
         assert self.rules is not None  # noqa: S101  # `_interaction` asked for it
         return self.rules
+
+
+def _without_prompt(node: Node) -> Node:
+    return replace(node, content=[child for child in node.children if child.name != "prompt"])
+
+
+def _is_feedback(piece: Node | str) -> bool:
+    return isinstance(piece, Node) and piece.name == "feedbackInline"
 
 
 _INTERACTIONS: dict[str, Callable[[_Body, Node], str]] = {
@@ -236,6 +287,9 @@ _INTERACTIONS: dict[str, Callable[[_Body, Node], str]] = {
     "inlineChoiceInteraction": _Body.inline_choice,
     "textEntryInteraction": _Body.entry,
     "extendedTextInteraction": _Body.long_entry,
-    "sliderInteraction": _Body.entry,
+    "sliderInteraction": _Body.prompted_entry,
     "matchInteraction": _Body.match,
+    "gapMatchInteraction": _Body.gap_match,
+    "hottextInteraction": _Body.hottext,
+    "orderInteraction": _Body.sort,
 }
