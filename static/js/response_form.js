@@ -12,7 +12,7 @@ import { Saver } from "./saver.js";
 import { isSignIn, renew, shownTrouble, showTrouble, Standing } from "./session.js";
 import { setText } from "./sentences.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
-import { begin as tryAgain, judge } from "./verdict.js";
+import { begin as tryAgain, judge, stepBack } from "./verdict.js";
 
 const REFRESH_AGAIN_MS = 3_000;
 const FORBIDDEN = 403;
@@ -25,6 +25,7 @@ function arrive(root) {
   if (!form || form.dataset.arrived !== undefined) return;
   form.dataset.arrived = "";
   restore(form);
+  stepBack(form);
   arriveWorking(form);
   for (const button of form.querySelectorAll("[data-part=open-editor]")) button.hidden = false;
   return furnish(form);
@@ -144,7 +145,9 @@ function noteTyping(form) {
 
 document.addEventListener("input", ({ target }) => {
   const form = target.closest?.("[data-part=response-form]");
-  if (form) noteTyping(form);
+  if (!form) return;
+  noteTyping(form);
+  stepBack(form);
 });
 // The page may be gone in a moment, the network was away, or a time limit ends.
 addEventListener("pagehide", save);

@@ -58,3 +58,22 @@ function spoken(element) {
   sentence.textContent = copy.textContent.trim();
   return sentence;
 }
+
+const text = (value) => value.replaceAll("\r\n", "\n").trim();
+
+/** What the fields hold, one text for each part of the problem. */
+function answers(form) {
+  const names = [...form.querySelectorAll("[name=response], [name^=part-]")].map(({ name }) => name);
+  const data = new FormData(form);
+  return [...new Set(names)].map((name) => data.getAll(name).map(text).filter(Boolean).join(", "));
+}
+
+/** A verdict steps back, and says of which answer it is, as soon as the fields hold another one. */
+export function stepBack(form) {
+  const attempt = form.querySelector(".attempt[data-judged]");
+  if (!attempt) return;
+  const judged = JSON.parse(attempt.dataset.judged).map(text);
+  const isOld = answers(form).join("\n") !== judged.join("\n");
+  attempt.toggleAttribute("data-old", isOld);
+  attempt.querySelector("[data-part=judged-answer]").hidden = !isOld;
+}

@@ -1,5 +1,6 @@
 """The part of an item's page on which a student answers it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -136,6 +137,13 @@ class Answering:
     @property
     def latest(self) -> Attempt | None:
         return self.attempts[-1] if self.attempts else None
+
+    @property
+    def judged(self) -> str:
+        """What the newest attempt says, as its fields show it: JSON of a text for each part."""
+        if self.latest is None:
+            return "[]"
+        return json.dumps(self.latest.parts_as_typed or [self.latest.as_typed])
 
     @cached_property
     def latest_working(self) -> Working | None:

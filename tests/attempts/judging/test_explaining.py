@@ -5,11 +5,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_assignment, make_problem_with_parts
+from tests.factories import make_assignment, make_problem, make_problem_with_parts
 from tutor.assignments.models import Assignment
 from tutor.attempts.judging import explaining
-from tutor.attempts.mistake_sentences import SENTENCES
+from tutor.attempts.mistake_sentences import SENTENCES, remarks_on
 from tutor.attempts.models import Attempt
+from tutor.grading import Feedback, FeedbackCode, Rule, read_key
 from tutor.grading.mistakes import Explanation, MistakeName
 
 HTMX = {"HX-Request": "true"}
@@ -90,3 +91,35 @@ def test_each_mistake_has_a_sentence(name):
 
 def test_no_sentence_contains_a_number():
     assert not [text for text in map(str, SENTENCES.values()) if any(map(str.isdigit, text))]
+
+
+def test_a_right_value_in_another_form_is_not_called_not_right(client, alice, hand_in, section):
+    key = read_key({"kind": "number", "value": "1/2", "form": "lowest_terms"})
+    [item] = make_assignment(section, [make_problem("half", key=key)]).problem_set.items.all()
+    hand_in(alice, "2/4", item=item)
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Not finished yet" in page
+    assert "Not right" not in page
+    assert page.count("The value is right") == 1
+
+
+def test_a_form_is_remarked_on_once():
+    form = Feedback(FeedbackCode.NOT_IN_LOWEST_TERMS)
+    reduce = Explanation(MistakeName.FRACTION_NOT_REDUCED)
+    other = Explanation(MistakeName.OTHER_FORM_ASKED)
+    both = remarks_on(reduce, form, Rule.FORM, True)
+    assert (both.mistake, both.feedback, both.is_unfinished) == (reduce, None, True)
+    exact = remarks_on(other, form, Rule.FORM, True)
+    assert (exact.mistake, exact.feedback) == (None, form)
+    hidden = remarks_on(reduce, form, Rule.FORM, False)
+    assert (hidden.mistake, hidden.feedback, hidden.is_unfinished) == (None, form, True)
+
+
+def test_a_wrong_value_is_not_called_unfinished():
+    missing = Feedback(FeedbackCode.VALUES_MISSING, {"n": 1, "all": 2})
+    remarks = remarks_on(SIGN, missing, Rule.SETS, True)
+    assert (remarks.mistake, remarks.feedback, remarks.is_unfinished) == (SIGN, missing, False)
+    assert remarks_on(Explanation(MistakeName.ON_THE_WAY), None, Rule.NUMBERS, True).is_unfinished
+    hidden = remarks_on(Explanation(MistakeName.ON_THE_WAY), None, Rule.NUMBERS, False)
+    assert not hidden.is_unfinished

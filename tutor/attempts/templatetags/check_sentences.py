@@ -3,7 +3,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from tutor.attempts import check_sentences
-from tutor.attempts.mistake_sentences import mistake_sentence
+from tutor.attempts.mistake_sentences import mistake_sentence, remarks_on
 from tutor.attempts.moves import move_phrase, move_phrases
 
 register = template.Library()
@@ -13,6 +13,7 @@ register.filter("mistake_sentence", mistake_sentence)
 register.filter("move_phrases", move_phrases)
 register.filter("move_sentence", move_phrase)
 register.simple_tag(check_sentences.witness_sentence)
+register.simple_tag(remarks_on)
 
 
 @register.simple_tag
