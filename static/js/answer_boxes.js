@@ -15,6 +15,8 @@ const SIGNS = {
   division: ["", "R", ""],
 };
 
+const [NARROWEST, WIDEST] = [4, 40]; // letters that a box shows
+
 const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
 const filled = (label, values) => label.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -24,6 +26,11 @@ function made(tag, className, text = "") {
   element.textContent = text;
   if (tag === "button") element.type = "button";
   return element;
+}
+
+/** For browsers that do not do it by themselves (`field-sizing`). */
+function widen(input) {
+  input.size = Math.min(WIDEST, Math.max(NARROWEST, input.value.length));
 }
 
 export class Boxes {
@@ -138,7 +145,8 @@ export class Boxes {
     if (this.shape === "truth") return this.pairOf(text, row);
     const input = made("input", "");
     Object.assign(input, { type: "text", value: text, maxLength: 500, autocomplete: "off" });
-    Object.assign(input, { autocapitalize: "off", spellcheck: false, enterKeyHint: "send", size: 5 });
+    Object.assign(input, { autocapitalize: "off", spellcheck: false, enterKeyHint: "send" });
+    widen(input);
     const { label, labelTo } = this.root.dataset;
     const position = { row: row + 1, column: column + 1 };
     input.setAttribute("autocorrect", "off");
@@ -201,7 +209,8 @@ export class Boxes {
 
   typed(event) {
     event.stopPropagation(); // the field says it, once it has it
-    const { dataset, value } = event.target;
+    const { dataset, value, type } = event.target;
+    if (type === "text") widen(event.target);
     const rows = this.state.rows.map((row) => [...row]);
     rows[dataset.row][dataset.column] = value;
     this.state = { ...this.state, rows };

@@ -1,6 +1,7 @@
 /** Keys for phones: signs that write into the field with the keyboard, right above the keyboard. */
 
 const FIELDS = "[data-part=response], .boxes input, .rows input, textarea";
+const MARGIN_PX = 8;
 
 export function showKeys(bar) {
   const form = bar.closest("form");
@@ -22,6 +23,11 @@ export function showKeys(bar) {
     const key = target.closest("button");
     if (key && field) press(field, key.dataset);
   });
+  const growing = new ResizeObserver((echoes) => bar.hidden || lift(echoes.at(-1).target, bar));
+  for (const echo of form.querySelectorAll(".echo")) growing.observe(echo);
+  form.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.matches(".echo") && !bar.hidden) lift(target, bar);
+  });
   for (const change of ["resize", "scroll"]) visualViewport.addEventListener(change, place);
 }
 
@@ -33,4 +39,12 @@ function press(field, { before, after = "" }) {
   const caret = start + before.length + selected.length + (selected ? after.length : 0);
   field.setSelectionRange(caret, caret);
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** How an answer was read is seen above the keys, as far as its field stays on the screen. */
+function lift(echo, bar) {
+  const field = document.activeElement.getBoundingClientRect();
+  const below = echo.getBoundingClientRect().bottom - bar.getBoundingClientRect().top + MARGIN_PX;
+  const by = Math.min(below, field.top - visualViewport.offsetTop - MARGIN_PX);
+  if (by > 0) scrollBy({ top: by, behavior: "instant" });
 }

@@ -19,19 +19,34 @@ KEYS = {
     "truth": {"kind": "truth", "value": "T, F"},
     "quantity": {"kind": "quantity", "value": "5", "unit": "cm^2"},
     "equation": {"kind": "equation", "value": "x = 2.5"},
+    "set": {"kind": "set", "value": "{2+2*sqrt(3), 2-2*sqrt(3)}"},
+    "form": {"kind": "number", "value": "1/2", "form": "lowest_terms"},
 }
 ASSIGN = """
+from uuid import uuid4
 from tests.factories import make_assignment, make_problem
 from tutor.courses.models import Section
 from tutor.grading import read_key
 keys = {keys}
+statement = {statement!r}
 section = Section.objects.filter(enrollments__user__username="alice").first()
 problems = [
-    make_problem("boxes-" + kind, statement=r"Solve for \\(x\\).", key=read_key(key))
+    make_problem(kind + "-" + uuid4().hex, statement=statement, key=read_key(key))
     for kind, key in keys.items()
 ]
 for item in make_assignment(section, problems).problem_set.items.all():
     print(item.get_absolute_url())
+"""
+STATEMENT = r"Solve for \(x\)."
+# Whether what a verdict puts behind a formula that is wider than its box is its own paper.
+HAS_ONE_PAPER = """
+box => {
+  const probe = box.appendChild(document.createElement("i"));
+  probe.style.background = "var(--surface)";
+  const papers = [probe, box].map((element) => getComputedStyle(element).backgroundColor);
+  probe.remove();
+  return papers[0] === papers[1];
+}
 """
 
 
@@ -41,10 +56,16 @@ def sites() -> Iterator[Shared[Site]]:
         yield sites
 
 
+def assigned(site: Site, statement: str = STATEMENT) -> dict[str, str]:
+    """The address of a problem of each kind."""
+    urls = site.shell(ASSIGN.format(keys=KEYS, statement=statement)).split()
+    return dict(zip(KEYS, urls, strict=True))
+
+
 def test_boxes_and_the_field_are_the_same_answer(
     site: Site, page: Page, browser: Browser, look: Look
 ):
-    urls = dict(zip(KEYS, site.shell(ASSIGN.format(keys=KEYS)).split(), strict=True))
+    urls = assigned(site)
     Reader(page).sign_in(site.address, "alice")
     field, echo = page.locator("#response"), page.locator("#echo")
 
@@ -122,4 +143,57 @@ def test_boxes_and_the_field_are_the_same_answer(
     phone.keyboard.type("2")
     expect(phone.locator("#response")).to_have_value("(2.5, sqrt(2))")
     look(phone, "boxes-keys", sizes=["phone"])
+    context.close()
+
+
+def test_a_verdict_is_about_the_answer_that_was_sent(site: Site, page: Page, look: Look):
+    url = site.address + assigned(site, "Which numbers are in the set?")["form"]
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(url)
+    field, verdict = page.locator("#response"), page.locator(".attempt")
+    note = verdict.locator("[data-part=judged-answer]")
+    field.fill("2/4")
+    field.press("Enter")
+    expect(verdict.get_by_role("heading", name="Not finished yet")).to_be_visible()
+    expect(verdict).not_to_contain_text("Not right")
+    expect(verdict.get_by_text("The value is right")).to_have_count(1)
+    assert verdict.locator(".ending").evaluate(HAS_ONE_PAPER)
+    look(page, "verdict-unfinished")
+
+    expect(note).to_be_hidden()
+    field.fill("3/4")
+    expect(note).to_have_text("This was about the answer that you sent: 2/4")
+    expect(verdict.get_by_role("link", name="Try again")).to_be_hidden()
+    look(page, "verdict-of-an-old-answer")
+    page.reload()  # with the draft
+    expect(field).to_have_value("3/4")
+    expect(note).to_be_visible()
+    field.fill("2/4 ")
+    expect(note).to_be_hidden()
+
+
+def test_a_box_grows_with_its_text_and_the_echo_stays_above_the_keys(site: Site, browser: Browser):
+    urls = assigned(site, "Which numbers are in the set?")
+    context = browser.new_context(
+        viewport={"width": 360, "height": 520}, has_touch=True, is_mobile=True,
+        reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(site.address + urls["set"])
+    box = page.locator(".cells input").first
+    box.tap()
+    box.fill("2+2sqrt(3)")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    page.goto(site.address + urls["form"])
+    field, keys = page.locator("#response"), page.locator("[data-part=keys]")
+    field.tap()
+    expect(keys).to_be_visible()
+    field.fill("1/2")
+    reading = page.locator("#echo .katex").first
+    expect(reading).to_be_visible()
+    page.wait_for_function(
+        """() => document.querySelector("#echo").getBoundingClientRect().bottom
+             <= document.querySelector("[data-part=keys]").getBoundingClientRect().top"""
+    )
     context.close()

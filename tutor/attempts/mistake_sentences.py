@@ -583,7 +583,8 @@ def remarks_on(
 ) -> Remarks:
     """shows_mistake: whether the student may read now what probably went wrong."""
     shown = mistake if mistake and shows_mistake else None
-    lacks_form = rule == Rule.FORM or (bool(feedback) and feedback.code in _RIGHT_BUT)
+    code = feedback.code if feedback else None
+    lacks_form = rule == Rule.FORM or code in _RIGHT_BUT
     is_unfinished = lacks_form or (shown is not None and shown.name in _RIGHT_SO_FAR)
     if not (shown and feedback and lacks_form):
         return Remarks(shown, feedback or None, is_unfinished)

@@ -3,7 +3,7 @@
 import pytest
 
 from tutor.attempts.fields.boxes import shape_of
-from tutor.attempts.fields.units import unit_choices
+from tutor.attempts.fields.units import LISTS, unit_choices
 from tutor.grading import infer_key, read_key
 
 
@@ -40,7 +40,25 @@ def test_an_equation_looks_the_same_however_many_solutions_it_has(statement):
 
 def test_units_do_not_say_what_is_measured():
     area = unit_choices("m^2")
-    assert {"m", "cm²", "L"} < {*area}
-    assert area == unit_choices("ft")
+    assert {"m", "cm²", "m³"} < {*area}
+    assert area == unit_choices("km") == unit_choices("m^3")
+    assert unit_choices("mm") == unit_choices("cm^2") == unit_choices("dm^3")
+
+
+def test_units_are_of_the_system_and_size_that_is_asked_for():
+    assert {"ft", "km", "L"}.isdisjoint(unit_choices("cm^2"))
+    assert {"m", "mm"}.isdisjoint(unit_choices("ft^2"))
+    assert {*unit_choices("litre")} == {*unit_choices("mL")} > {"mL", "L"}
+
+
+def test_a_list_of_units_has_the_one_asked_for_and_can_be_seen_at_once():
+    for units in LISTS:
+        for name in units.asked or units.names:
+            choices = unit_choices(name.replace("²", "^2").replace("³", "^3"))
+            assert name in choices
+            assert len(choices) <= 12
+
+
+def test_boxes_show_what_has_a_list_of_units():
     assert shape("quantity", "5", unit="m^2") == "quantity"
     assert shape("quantity", "5", unit="apples") is None
