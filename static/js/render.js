@@ -3,7 +3,7 @@
 import DOMPurify from "../vendor/dompurify/purify.es.mjs";
 import katex from "../vendor/katex/katex.mjs";
 import MarkdownIt from "../vendor/markdown-it/markdown-it.esm.min.mjs";
-import { withDecimalCommas } from "./decimal_commas.js";
+import { withCommasInProse, withDecimalCommas } from "./decimal_commas.js";
 import { cutFormulas, isHeavy, MARK, restore } from "./formulas.js";
 import { unnumbered } from "./step_text.js";
 // Scripts that show a text show sentences, and ask who is signed in: two files fewer to load.
@@ -64,7 +64,7 @@ const PURIFY = {
 
 /**
  * A fragment to put into the page. Whatever the text holds, it neither throws nor runs.
- * `hasCommas`: whether its formulas are shown with decimal commas.
+ * `hasCommas`: whether its numbers are shown with decimal commas.
  */
 export function render(text, hasCommas = false) {
   if (text.length > LONGEST_TEXT) return asItIs(text);
@@ -72,7 +72,8 @@ export function render(text, hasCommas = false) {
   return purified(markdown.render(cut.text, { formulas: cut.formulas, hasCommas }));
 }
 
-function showsCommas(element) {
+/** Whether what the element holds is shown with decimal commas. */
+export function showsCommas(element) {
   return Boolean(element.closest("[data-decimal-comma]"));
 }
 
@@ -178,10 +179,11 @@ function isWide(box) {
 }
 
 function withFormulas(content, { formulas, hasCommas }) {
+  const prose = (text) => escape(hasCommas ? withCommasInProse(text) : text);
   let html = "";
   let position = 0;
   for (const { 0: mark, 1: number, index } of content.matchAll(MARK)) {
-    html += escape(content.slice(position, index));
+    html += prose(content.slice(position, index));
     position = index + mark.length;
     // A line must not begin with the comma after a formula, if that is short enough for a line.
     const formula = formulas[number];
@@ -192,7 +194,7 @@ function withFormulas(content, { formulas, hasCommas }) {
       : formulaHtml(formula, hasCommas) + comma;
     position += comma.length;
   }
-  return html + escape(content.slice(position));
+  return html + prose(content.slice(position));
 }
 
 function formulaHtml({ source, tex, display }, hasCommas) {

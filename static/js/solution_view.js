@@ -5,7 +5,8 @@
  */
 
 import { drawCheck, drawTally } from "./check_view.js";
-import { typeset, typesetAnswer, typesetReasoning } from "./render.js";
+import { withCommasInProse } from "./decimal_commas.js";
+import { showsCommas, typeset, typesetAnswer, typesetReasoning } from "./render.js";
 import { setText, show } from "./sentences.js";
 import { ending, gaveHelp, isRefusal, NOTHING, phase } from "./solution_state.js";
 import { SolutionStream } from "./solution_stream.js";
@@ -214,7 +215,7 @@ export class SolutionView {
   setDraft(text) {
     const draft = this.part("draft");
     draft.hidden = !text;
-    append(draft, text);
+    append(draft, showsCommas(draft) ? withCommasInProse(text) : text);
   }
 
   drawEnd(state) {

@@ -12,6 +12,16 @@ from tests.browser.support.waiting import ask_without_scripts, reload_until
 pytestmark = pytest.mark.browser
 
 ENDED = "[data-part=bar][data-now=ended]"
+DECIMAL_COMMA = """
+from tutor.courses.models import Section
+Section.objects.update(convention="comma")
+"""
+NOTE_DRAFTS = """
+drafts = [];
+new MutationObserver(() => drafts.push(document.querySelector("[data-part=draft]").textContent))
+  .observe(document.querySelector("[data-part=draft]"),
+           {childList: true, characterData: true, subtree: true});
+"""
 MARKS = [
     *["Proved", "Proved", "This step doesn’t follow", "Based on a step above", "Not checked"],
     *["This step doesn’t follow", "Right answer"],
@@ -46,7 +56,9 @@ def expect_marks(page: Page, marks: Sequence[str]) -> None:
 def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     site: Site, page: Page, look: Look
 ):
+    site.shell(DECIMAL_COMMA)
     open_problem(page, site)
+    page.evaluate(NOTE_DRAFTS)
     page.get_by_role("button", name="Watch it being solved").click()
     steps, draft = page.locator("[data-part=steps] > li"), page.locator("[data-part=draft]")
     expect(steps.nth(0).locator("summary")).to_have_text("Proved", use_inner_text=True)
@@ -54,6 +66,9 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     written = draft.inner_text()
     expect(draft).not_to_have_text(written)  # it goes on
 
+    expect(steps.nth(4)).to_contain_text("2,5 pages")
+    assert page.evaluate("drafts.some((text) => text.includes('2,5 pages'))")
+    assert not page.evaluate("drafts.some((text) => text.includes('2.5'))")
     expect(steps.nth(5).locator("summary")).to_have_text(
         "This step doesn’t follow", use_inner_text=True
     )

@@ -32,6 +32,12 @@ def test_numbers_are_written_as_the_class_does(text, written):
     assert with_class_commas(text) == written
 
 
+def test_prose_is_written_as_the_browser_writes_that_of_a_model():
+    file = settings.BASE_DIR / "tests/data/decimal_commas_in_prose.json"
+    rows = json.loads(file.read_text("utf-8"))
+    assert [with_class_commas(text) for text, _written in rows] == [row[1] for row in rows]
+
+
 def test_a_formula_is_written_as_the_browser_writes_one_of_a_model():
     rows = json.loads((settings.BASE_DIR / "tests/data/decimal_commas.json").read_text("utf-8"))
     assert [with_class_commas(rf"\({tex}\)") for tex, _written in rows] == [

@@ -24,7 +24,7 @@ STEPS = [
     " + b^2 = 2a^2 + 2b^2 = 2 (a^2 + b^2) \\]",
     r"2. A slip on purpose. Let \(2x + 3 = 7\). Then \(2x = 7 + 3 = 10\).",
     r"3. Hence \(x = 5\), and \(x^2 = 25\).",
-    "Nothing here is mathematics at all, so nobody can check it: it only says what comes next.",
+    "Of 2.5 pages nothing is mathematics at all, so nobody can check it: they say what comes next.",
     r"We expand \((x+1)^2 = x^2 + 1\).",
     r"So the answer is \(\boxed{8}\).",
 ]
