@@ -158,3 +158,10 @@ def test_count_takes_one_query(as_user, send, carol, alice, django_assert_num_qu
     client.get(reverse("notices"))
     with django_assert_num_queries(6):  # session, user, roles, messages and their number, unread
         client.get(reverse("notices"))
+
+
+def test_a_teacher_without_notices_reads_of_students(as_user, alice, carol, section):
+    assert "What your teachers write" in page_of(as_user, alice, "notices")
+    page = page_of(as_user, carol, "notices")
+    assert "your teachers" not in page
+    assert "To write to your students" in page

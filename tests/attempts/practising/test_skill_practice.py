@@ -17,7 +17,8 @@ from tutor.attempts.models import Attempt, GivenHelp, Practice
 from tutor.attempts.practising.skill_practice import practise, suggestion_for
 from tutor.attempts.practising.topics import Difficulty, topics_for
 from tutor.attempts.practising.weekly_reviews import begin, review_of_week
-from tutor.attempts.results.mastery import Mastery, masteries_of
+from tutor.attempts.results.mastery import MIN_ANSWERS, Mastery, masteries_of
+from tutor.attempts.views.skills import OwnSkill, in_progress_first
 from tutor.attempts.views.student_home import skills_beside
 from tutor.courses.models import Enrollment, Section
 from tutor.problems.models import Problem, ProblemVersion, Skill
@@ -248,6 +249,29 @@ def test_the_page_of_skills_takes_as_many_queries_for_any_number(client, alice, 
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 40
     assert Attempt.objects.count() == 5
+
+
+def test_areas_in_which_there_is_something_to_learn_come_first(db):
+    def rows(area, *scores):
+        skill = Skill(name=f"{area}.some")
+        return area, [OwnSkill(skill, Mastery([score] * MIN_ANSWERS)) for score in scores]
+
+    secure, mixed = rows("algebra", 1.0), rows("geometry", 1.0, 0.5)
+    areas = in_progress_first([secure, mixed])
+    assert [area.name for area in areas] == ["geometry", "algebra"]
+    assert [len(area.in_progress) for area in areas] == [1, 0]
+    assert [area.count for area in areas] == [2, 1]
+
+
+def test_a_long_page_of_skills_folds_what_the_student_has(client, alice, monkeypatch):
+    skills = [Skill.objects.create(name=f"algebra.skill_{n}") for n in range(10)]
+    known = {skill: Mastery([n % 2] * MIN_ANSWERS) for n, skill in enumerate(skills)}
+    monkeypatch.setattr("tutor.attempts.views.skills.masteries_of", lambda user: known)
+    monkeypatch.setattr("tutor.attempts.views.skills.suggestion_for", lambda user, known: None)
+    client.force_login(alice)
+    page = client.get(reverse("skills")).content.decode()
+    assert "5 skills that you have" in page
+    assert page.count('<details class="skill-area" open>') == 1
 
 
 def test_a_topic_begins_as_hard_as_its_button_says(client, eve, public):

@@ -20,7 +20,7 @@ from tutor.attempts.practising.topics import (
     topics_for,
 )
 from tutor.attempts.practising.weekly_reviews import review_of_week
-from tutor.attempts.results.mastery import Mastery, explained, masteries_of
+from tutor.attempts.results.mastery import Level, Mastery, explained, masteries_of
 from tutor.limits import is_allowed
 from tutor.problems.models import Skill
 from tutor.problems.skills.names import skill_name
@@ -46,6 +46,23 @@ class OwnSkill:
     skill: Skill
     mastery: Mastery | None
 
+    @property
+    def is_secure(self) -> bool:
+        return self.mastery is not None and self.mastery.level == Level.SECURE
+
+
+@dataclass(frozen=True)
+class SkillArea:
+    """Skills of one area, by name. secure: those that the student is sure of."""
+
+    name: str
+    in_progress: list[OwnSkill]
+    secure: list[OwnSkill]
+
+    @property
+    def count(self) -> int:
+        return len(self.in_progress) + len(self.secure)
+
 
 @login_required
 @require_safe
@@ -54,7 +71,7 @@ def skills(request: AuthedRequest) -> HttpResponse:
     masteries = masteries_of(request.user)
     public = Skill.objects.filter(problems__in=public_problems_for(request.user)).distinct()
     context = explained() | {
-        "areas": by_area([OwnSkill(skill, mastery) for skill, mastery in masteries.items()]),
+        "areas": in_progress_first(by_area([OwnSkill(*row) for row in masteries.items()])),
         "new_areas": by_area([OwnSkill(row, None) for row in public if row not in masteries]),
         "review": review_of_week(request.user),
         "suggestion": suggestion_for(request.user, masteries) if masteries else None,
@@ -105,3 +122,16 @@ def by_area(rows: list[OwnSkill]) -> list[tuple[str, list[OwnSkill]]]:
     by_name = sorted(rows, key=lambda row: (row.skill.area_name, row.skill.shown_name))
     grouped = groupby(by_name, key=lambda row: row.skill.area_name)
     return [(area, list(of_area)) for area, of_area in grouped]
+
+
+def in_progress_first(areas: list[tuple[str, list[OwnSkill]]]) -> list[SkillArea]:
+    """The areas in which the student still has something to learn come before the others."""
+    shown = [
+        SkillArea(
+            name,
+            [row for row in rows if not row.is_secure],
+            [row for row in rows if row.is_secure],
+        )
+        for name, rows in areas
+    ]
+    return sorted(shown, key=lambda area: not area.in_progress)
