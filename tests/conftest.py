@@ -68,6 +68,7 @@ ON_POSTGRESQL = (
     "teaching/test_stuck_students.py",
     "teaching/test_waiting.py",
     "test_queueing.py",
+    "web/test_handler.py",
 )
 
 

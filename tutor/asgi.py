@@ -4,13 +4,13 @@ import gc
 import os
 import sys
 
-from django.core.asgi import get_asgi_application
+import django
 
 from tutor.environment import sentence_at_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 with sentence_at_start():
-    pages = get_asgi_application()  # sets up the apps, which what follows imports
+    django.setup(set_prefix=False)  # the apps, which what follows imports
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
@@ -22,6 +22,7 @@ from django.urls import path, re_path
 from tutor.concurrency import ConcurrencyLimit
 from tutor.solutions.sockets.consumers import SolutionConsumer
 from tutor.web.callers import OwnHosts, TrustedProxies, no_such_socket
+from tutor.web.handler import PageHandler
 from tutor.web.server import Server
 
 sockets = URLRouter(
@@ -32,7 +33,7 @@ sockets = URLRouter(
 )
 by_protocol = ProtocolTypeRouter(
     {
-        "http": ConcurrencyLimit(pages, settings.PAGES_AT_ONCE),
+        "http": ConcurrencyLimit(PageHandler(), settings.PAGES_AT_ONCE),
         # The full origin, scheme and port included: another site's page may open a socket here
         # with the student's cookie, and only this header tells.
         "websocket": OriginValidator(CookieMiddleware(sockets), settings.ORIGINS),

@@ -16,6 +16,7 @@ from twisted.internet.defer import Deferred, maybeDeferred
 from twisted.internet.endpoints import serverFromString
 from twisted.logger import globalLogBeginner
 
+from tutor.web.handler import keep_connections
 from tutor.web.pages import Incoming, PageFactory, PageRequest
 from tutor.web.sockets import Socket, SocketFactory
 
@@ -57,6 +58,7 @@ class Server(DaphneServer):
         globalLogBeginner.beginLoggingTo(
             [lambda _: None], redirectStandardIO=False, discardBuffer=True
         )
+        keep_connections()
         reactor.callLater(1, self.application_checker)
         reactor.callLater(2, self.timeout_checker)
         for endpoint in self.endpoints:
