@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tutor.per_page.OncePerPageMiddleware",
     "accounts.middleware.SessionUseMiddleware",
     "accounts.middleware.NoStoreMiddleware",
     "accounts.middleware.PreferencesMiddleware",
@@ -109,6 +110,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "tutor.bundles",
+                "tutor.same_pieces",
                 "tutor.courses.templatetags.dates",
                 "tutor.courses.templatetags.decimals",
             ],

@@ -25,13 +25,14 @@ class ItemAccess:
     """A student at an item, in the class through which it is assigned to them.
 
     assignment: with the student's own terms. practice: the further variant that they work on; None
-    for the variant that was assigned.
+    for the variant that was assigned. given: all that `parallel_assignments` returns.
     """
 
     enrollment: Enrollment
     assignment: Assignment
     item: Item
     practice: Practice | None = None
+    given: Sequence[Assignment] = ()
 
     @property
     def terms(self) -> Terms:
@@ -75,10 +76,9 @@ def access_for(user: User, item: Item) -> ItemAccess | None:
         assignment for assignment in open_assignments if assignment.takes_answers_at(now)
     ]
     assignment = _first_unsolved(accepting, item) or open_assignments[-1]
-    enrollment = Enrollment.objects.select_related("user", "section").get(
-        pk=assignment.enrollment_pk
-    )
-    return ItemAccess(enrollment, assignment, item)
+    enrollment = Enrollment.objects.get(pk=assignment.enrollment_pk)
+    enrollment.user, enrollment.section = user, assignment.section  # as they are loaded already
+    return ItemAccess(enrollment, assignment, item, given=assignments)
 
 
 def _first_unsolved(assignments: Sequence[Assignment], item: Item) -> Assignment | None:
@@ -94,9 +94,10 @@ def _first_unsolved(assignments: Sequence[Assignment], item: Item) -> Assignment
 
 def access_from_practice(practice: Practice) -> ItemAccess | None:
     """None if the student no longer has the item."""
-    for assignment in parallel_assignments(practice.enrollment.user_id, practice.item):
+    given = parallel_assignments(practice.enrollment.user_id, practice.item)
+    for assignment in given:
         if assignment.enrollment_pk == practice.enrollment_id:
-            return ItemAccess(practice.enrollment, assignment, practice.item, practice)
+            return ItemAccess(practice.enrollment, assignment, practice.item, practice, given)
     return None
 
 
@@ -113,6 +114,21 @@ def version_for(user: User, item: Item) -> ProblemVersion:
     return access.version if access else variant_for(item, None)
 
 
+def read_item(user: User, code: UUID) -> tuple[Item, ItemAccess | None]:
+    """An item with a problem, and the access of `user`. Raises Http404 unless they may read it.
+
+    Of whoever has it as a student, the access tells as much as `Item.objects.visible_to`, which
+    costs a tenth of a page.
+    """
+    items = Item.objects.filter(problem__current__isnull=False)
+    item = get_object_or_404(items.select_related("problem__current", "problem_set"), code=code)
+    access = access_for(user, item)
+    is_readable = access is not None and access.assignment.is_readable
+    if not is_readable and not Item.objects.visible_to(user).contains(item):
+        raise Http404
+    return item, access
+
+
 def requested_access(
     request: AuthedRequest, code: UUID | None = None, practice: UUID | None = None
 ) -> ItemAccess:
@@ -120,8 +136,8 @@ def requested_access(
 
     Also shows times in the class's time zone from here on.
     """
-    items = Item.objects.visible_to(request.user).filter(problem__current__isnull=False)
     if practice is not None:
+        items = Item.objects.visible_to(request.user).filter(problem__current__isnull=False)
         own = Practice.objects.filter(enrollment__user=request.user, item__in=items)
         own = own.select_related(
             *("enrollment__user", "enrollment__section", "version"),
@@ -129,9 +145,8 @@ def requested_access(
             "review_problem__skill",
         )
         access = access_from_practice(get_object_or_404(own, code=practice))
-    else:
-        items = items.select_related("problem__current", "problem_set")
-        access = access_for(request.user, get_object_or_404(items, code=code))
+    elif code is not None:
+        _item, access = read_item(request.user, code)
     if access is None:
         raise Http404
     read_by_clock_of(access.assignment.section)

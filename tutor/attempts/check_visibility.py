@@ -32,6 +32,7 @@ from tutor.attempts.access import (
 )
 from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Practice, Terms, WorkingCheck
+from tutor.attempts.running_tests import running_tests
 from tutor.attempts.working import (
     CheckVisibility,
     LineReader,
@@ -99,9 +100,9 @@ def is_asked(terms: Terms, attempts: Iterable[Attempt]) -> bool:
 
 def sits_elsewhere(user: User, assignment: Assignment) -> bool:
     """Whether they are sitting another test, in which nothing is checked."""
-    tests = Assignment.objects.running_for(user).exclude(pk=assignment.pk)
+    tests = (test for test in running_tests(user) if test.pk != assignment.pk)
     always = Assignment.HelpPolicy.ALWAYS
-    return any(test.for_student().policy_on(CHECK)[0] != always for test in tests)
+    return any(test.policy_on(CHECK)[0] != always for test in tests)
 
 
 def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: ProblemVersion) -> Shows:

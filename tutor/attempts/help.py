@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, HelpPolicy, Item, ItemQuerySet
+from tutor.attempts.access import ItemAccess
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.running_tests import held_items
 from tutor.courses.clock import on_clock_of
@@ -45,6 +46,14 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
     if running := _running_sets(given):
         to_student &= ~held_items(running)
     return items.filter(Q(problem_set__in=taught.values("problem_set")) | to_student)
+
+
+def has_solution(user: User, access: ItemAccess) -> bool:
+    """Whether the item is one of `items_with_solutions_for`, mostly without a query."""
+    offered, needed = _sets_with_solutions(access.given)
+    if needed or user.has_classes:
+        return items_with_solutions_for(user).contains(access.item)
+    return bool(offered) and access.item.has_model_help and not access.is_held
 
 
 def _running_sets(given: Iterable[Assignment]) -> set[int]:

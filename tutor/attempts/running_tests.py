@@ -4,13 +4,18 @@ This holds for every version and every set: a solution, help or a grade there wo
 Inside the test its own rules hold.
 """
 
+from datetime import timedelta
+
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, Item, Sitting
+from tutor.per_page import once_per_page
 
 HELD = _("Your test has this problem. It opens again here when the test is over.")
+LONGEST = timedelta(minutes=5 * 10_000)  # a test with the longest limit, and 400 % more time
 
 
 def is_held(user: User, assignment: Assignment, item: Item, *, in_practice: bool) -> bool:
@@ -20,12 +25,22 @@ def is_held(user: User, assignment: Assignment, item: Item, *, in_practice: bool
     """
     if assignment.is_running and not in_practice:
         return False
-    same = Item.objects.filter(problem=item.problem_id)
-    return (
-        Assignment.objects.running_for(user)
-        .filter(problem_set__in=same.values("problem_set"))
-        .exists()
-    )
+    sets = {test.problem_set_id for test in running_tests(user)}
+    same = Item.objects.filter(problem=item.problem_id, problem_set__in=sets)
+    return bool(sets) and same.exists()
+
+
+@once_per_page
+def running_tests(user: User) -> list[Assignment]:
+    """Those in which the time of `user` runs, each as they have it.
+
+    One small query for whoever has begun none lately.
+    """
+    since = timezone.now() - LONGEST
+    begun = Sitting.objects.filter(enrollment__user=user, begun_at__gte=since)
+    keys = list(begun.values_list("assignment", flat=True))
+    rows = Assignment.objects.running_for(user).filter(pk__in=keys) if keys else ()
+    return [row.for_student() for row in rows]
 
 
 def held_items(running_sets: set[int]) -> Q:

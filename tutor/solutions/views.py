@@ -8,16 +8,16 @@ from asgiref.sync import async_to_sync
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.access import access_for, requested_access, version_for
+from tutor.attempts.access import read_item, requested_access, version_for
 from tutor.attempts.answering import Answering
-from tutor.attempts.messages import unread_messages
+from tutor.attempts.messages import count_unread, unread_messages
 from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
@@ -46,8 +46,7 @@ from tutor.solutions.requests.asking import request_for, request_next_best
 @require_safe
 def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     settle_for(request.user)
-    item = visible_item(request, code)
-    access = access_for(request.user, item)
+    item, access = read_item(request.user, code)
     assignment = access.assignment if access else assignment_with(item, request.user)
     if assignment is not None:
         read_by_clock_of(assignment.section)
@@ -55,6 +54,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     answering = Answering(access) if access else None
     decision = help_with(access, request.user, item)
     shown = ShownSolution.to(request.user, version, answering, decision)
+    unread = count_unread(request.user)
     context = {
         **_neighbours(item),
         **shown.context(),
@@ -63,7 +63,8 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "sitting": access and access.assignment,
         "answering": answering,
         "panel": answering and panel_for(item, answering),
-        "teacher_messages": unread_messages(request.user, item),
+        "unread_notices": unread,
+        "teacher_messages": unread_messages(request.user, item) if unread else [],
         "hints": [] if answering else version.hints,
         "help": decision,
         "tokens_left": tokens_left(access.assignment.section) if access else None,
@@ -241,5 +242,5 @@ def assignment_with(item: Item, user: User) -> Assignment | None:
 
 
 def visible_item(request: AuthedRequest, code: UUID) -> Item:
-    items = Item.objects.visible_to(request.user).select_related("problem__current", "problem_set")
-    return get_object_or_404(items, code=code, problem__current__isnull=False)
+    item, _access = read_item(request.user, code)
+    return item

@@ -283,6 +283,11 @@ class Assignment(models.Model):
         return self.time_limit_min is not None and self.sitting_begun_at is None
 
     @property
+    def is_readable(self) -> bool:
+        """Whether its student, for whom it is open, may read its problems, as in `readable_by`."""
+        return not self.waits_for_beginning or self.ends_at < timezone.now()
+
+    @property
     def stops_at(self) -> datetime:
         """The end for this student: earlier than `ends_at` if their time is over before."""
         return min(self.ends_at, self.sitting_ends_at or self.ends_at)

@@ -8,9 +8,11 @@ from django.conf import settings
 
 from tutor.engine.completion import EngineKind, Quantization
 from tutor.engine.prompts import SolutionRecipe, recipe_for, weights_name
+from tutor.per_page import once_per_page
 from tutor.solutions.models import Recipe
 
 
+@once_per_page
 def recipe_in_force() -> SolutionRecipe:
     """The active recipe; without one, the recipe that suits the model's name."""
     active = Recipe.objects.active()

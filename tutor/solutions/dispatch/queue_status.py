@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from redis.exceptions import RedisError
 
 from tutor.engine.prompts import weights_name
+from tutor.per_page import once_per_page
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.model_choice import recipe_code
 from tutor.solutions.dispatch.presence import present_workers
@@ -30,6 +31,7 @@ def missing_for(code: str) -> str:
     return next((worker.waits_for for worker in workers if worker.waits_for), "model")
 
 
+@once_per_page
 def missing_now() -> str:
     """`missing_for` the recipe in force; "worker" also while Redis is away and none can be seen."""
     try:

@@ -5,12 +5,14 @@ from tutor.grading.check_process.client import check_step
 from tutor.grading.processes.timeout import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.per_page import once_per_page
 from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.models import CheckedReference
 
 MAX_WAIT_S = 3.0  # on the clock, for all steps, while a page waits
 
 
+@once_per_page
 def has_reference(version: ProblemVersion) -> bool:
     return ReferenceSolution.objects.filter(version=version).exclude(text="").exists()
 

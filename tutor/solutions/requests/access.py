@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.access import ItemAccess, access_for
-from tutor.attempts.help import items_with_solutions_for
+from tutor.attempts.help import has_solution, items_with_solutions_for
 from tutor.attempts.running_tests import HELD
 from tutor.courses.clock import on_clock_of
 
@@ -30,7 +30,8 @@ def help_for(user: User, item: Item) -> HelpDecision:
 
 def help_with(access: ItemAccess | None, user: User, item: Item) -> HelpDecision:
     """As `help_for`, where the access of `user` to `item` is known already."""
-    if items_with_solutions_for(user).contains(item):
+    is_offered = access and has_solution(user, access)
+    if is_offered or (access is None and items_with_solutions_for(user).contains(item)):
         return HelpDecision(is_allowed=True)
     if access and access.is_held:
         return HelpDecision(is_allowed=False, reason=str(HELD))

@@ -1,6 +1,6 @@
 """Measures the CPU time that pages cost the web server and PostgreSQL.
 
-    python -m tests.bench.page_costs [--pages 60]
+    python -m tests.bench.servers.page_costs [--pages 60]
 
 Pages are requested one after the other, so the figures hold on a busy machine too.
 """
