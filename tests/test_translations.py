@@ -63,6 +63,11 @@ def messages(catalog: Catalog) -> list[Message]:
     return [message for message in catalog if message.id]  # the one without an id is the header
 
 
+def has_words(message: Message) -> bool:
+    """Not such as what joins two sentences."""
+    return any(re.search("[A-Za-z]", KEPT.sub("", text)) for text in forms(message.id))
+
+
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     with (FOLDER / "django.po").open("rb") as file:
@@ -74,7 +79,7 @@ def test_every_message_is_in_chinese(catalog):
     for message in messages(catalog):
         assert not message.fuzzy, message.id
         for text in forms(message.string):
-            assert re.search(HAN, text), message.id
+            assert re.search(HAN, text) or not has_words(message), message.id
             assert not re.search(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}|{HAN}\.(\s|$)", text), text
 
 
@@ -178,7 +183,7 @@ def test_mistakes_are_named_in_chinese(client, alice):
     client.force_login(alice)
     page = client.post(reverse("profile"), {"language": "zh-hans", "time_zone": "Moon/Sea"})
     assert english_words(page) == {"Lemma", "alice", "example", "org", "Moon", "Sea"}
-    assert "这里没有" in client.get("/no-such-page/").content.decode()
+    assert "没有找到这个页面" in client.get("/no-such-page/").content.decode()
 
 
 def test_our_words_come_before_those_of_libraries():

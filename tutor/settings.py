@@ -113,6 +113,7 @@ TEMPLATES = [
                 "tutor.same_pieces",
                 "tutor.courses.templatetags.dates",
                 "tutor.courses.templatetags.decimals",
+                "tutor.courses.templatetags.gaps",
             ],
         },
     }

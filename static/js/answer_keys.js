@@ -6,14 +6,14 @@ const MARGIN_PX = 8;
 export function showKeys(bar) {
   const form = bar.closest("form");
   let field = null;
-  const place = () => {
+  const moveBar = () => {
     const { offsetTop, height } = visualViewport;
     bar.style.transform = `translateY(${Math.round(offsetTop + height - innerHeight)}px)`;
   };
   form.addEventListener("focusin", ({ target }) => {
     field = target.matches(FIELDS) ? target : null;
     bar.hidden = !field;
-    place();
+    moveBar();
   });
   form.addEventListener("focusout", () => {
     bar.hidden = true;
@@ -28,7 +28,7 @@ export function showKeys(bar) {
   form.addEventListener("htmx:afterSettle", ({ target }) => {
     if (target.matches(".echo") && !bar.hidden) lift(target, bar);
   });
-  for (const change of ["resize", "scroll"]) visualViewport.addEventListener(change, place);
+  for (const change of ["resize", "scroll"]) visualViewport.addEventListener(change, moveBar);
 }
 
 /** Writes around what is selected, and leaves the cursor behind it, or between the two texts. */

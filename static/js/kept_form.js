@@ -15,10 +15,10 @@ const keep = () => keepForm(localStorage, key, entries(), Date.now());
 let timer = 0;
 let isAsked = false; // whether the next submit goes to the server
 
-const kept = keptForm(localStorage, key, entries(), Date.now());
+const storedEntries = keptForm(localStorage, key, entries(), Date.now());
 // A form that was just posted from here is newer.
 if (form.dataset.bound !== undefined) keep();
-else offer.hidden = !kept;
+else offer.hidden = !storedEntries;
 
 form.addEventListener("input", () => {
   clearTimeout(timer);
@@ -37,7 +37,7 @@ offer.querySelector("[data-part=forget]").addEventListener("click", () => {
 function bringBack() {
   if (form.dataset.look) return sendBack(form.dataset.look);
   for (const control of form.elements) {
-    const values = kept.filter(([name]) => name === control.name).map(([, value]) => value);
+    const values = storedEntries.filter(([name]) => name === control.name).map(([, value]) => value);
     if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
     else if (control.matches("textarea, select, input:not([type=hidden])")) control.value = values[0] ?? control.value;
   }
@@ -47,7 +47,7 @@ function sendBack(action) {
   const copy = document.createElement("form");
   copy.method = "post";
   const token = form.elements.csrfmiddlewaretoken.value;
-  for (const [name, value] of [...kept, ["csrfmiddlewaretoken", token], ["action", action]]) {
+  for (const [name, value] of [...storedEntries, ["csrfmiddlewaretoken", token], ["action", action]]) {
     const field = document.createElement("textarea"); // which keeps the ends of lines
     Object.assign(field, { name, value });
     copy.append(field);

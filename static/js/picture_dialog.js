@@ -95,8 +95,8 @@ export function setUpPictures(form, isText, insert) {
   function complain(errors) {
     for (const field of [file, alt]) {
       const [error] = errors[field.name] ?? [];
-      const place = dialog.querySelector(`[data-error-of="${field.name}"]`);
-      place.textContent = error?.message ?? "";
+      const message = dialog.querySelector(`[data-error-of="${field.name}"]`);
+      message.textContent = error?.message ?? "";
       field.toggleAttribute("aria-invalid", Boolean(error));
       if (error) field.setAttribute("aria-invalid", "true");
     }

@@ -84,7 +84,7 @@ export function movePhrases({ moves = [] }, phrases) {
   const text = moves
     .filter(({ name }) => phrases[name])
     .map(({ name, terms }) => phrases[name].replace(/\{(\d)\}/g, (_, index) => terms[index] ?? ""))
-    .join("; ");
+    .join(phrases.between ?? "; ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

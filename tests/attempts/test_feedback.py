@@ -37,10 +37,18 @@ def test_the_page_says_it_in_the_language_of_the_reader(client, alice, attempt):
     alice.language = "zh-hans"
     alice.save()
     with translation.override("zh-hans"):
-        assert "something is missing" not in page_of(client, attempt)
+        page = page_of(client, attempt)
+    assert "something is missing" not in page
+    assert "。 请填写" not in page
 
 
 @pytest.mark.parametrize("text", [UNIT_MISSING, "1 of 2 values found.", "Plain words of old."])
 def test_a_sentence_of_a_former_release_is_shown(client, attempt, text):
     store_as_text(text)
     assert text in page_of(client, attempt)
+
+
+def test_a_plain_number_is_shown_once(client, alice, hand_in):
+    client.force_login(alice)
+    assert r"\(17\)" not in page_of(client, hand_in(alice, "17"))
+    assert r"\(\frac{1}{2}\)" in page_of(client, hand_in(alice, "1/2"))

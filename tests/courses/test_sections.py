@@ -34,6 +34,12 @@ def test_others_get_404(client, request, section, who, name):
     assert client.get(reverse(name, args=[section.code])).status_code == 404
 
 
+def test_the_settings_name_the_limit_before_its_unit(client, carol, section):
+    client.force_login(carol)
+    page = client.get(reverse("section-edit", args=[section.code])).content.decode()
+    assert "daily limit for new solutions" in page.lower()
+
+
 @pytest.mark.parametrize("who", ["alice", "dan", "eve"])
 def test_only_its_teachers_change_it(client, request, section, alice, who):
     client.force_login(request.getfixturevalue(who))

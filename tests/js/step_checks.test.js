@@ -58,5 +58,9 @@ test("the moves of a step are said in one sentence", () => {
     { name: "of a later version", terms: [] },
   ];
   assert.equal(movePhrases({ moves }, phrases), "Expand the brackets; subtract 3x from both sides");
+  assert.equal(
+    movePhrases({ moves }, { ...phrases, between: "；" }),
+    "Expand the brackets；subtract 3x from both sides",
+  );
   assert.equal(movePhrases({}, phrases), "");
 });

@@ -40,7 +40,7 @@ def test_everything_stored_is_counted(client, stored):
     overview = client.get(reverse("personal-data")).context["shown"]
     counted = {str(name): count for entry in overview for name, count in entry.counts}
     assert len(counted) == len({*OWN, *DETACHED})
-    assert counted["answers handed in"] == 1
+    assert counted["answers submitted"] == 1
     assert counted["grades for them, earlier ones too"] == 2
 
 

@@ -14,6 +14,8 @@ def test_an_exemption_counts_for_one_student_alone(as_user, carol, section, alic
     assignment = make_due_assignment(section, "a")
     enrollment = section.enrollments.get(user=alice)
     sent = {"student": enrollment.pk, "assignment": assignment.pk, "reason": "Ill for two weeks"}
+    carol.first_name = "Carol"
+    carol.save()
     client = as_user(carol)
     client.post(reverse("exempt", args=[section.code]), sent)
     exemption = Exemption.objects.get()
@@ -21,6 +23,8 @@ def test_an_exemption_counts_for_one_student_alone(as_user, carol, section, alic
     assert results_of(section, alice).total is None
     assert results_of(section, bob).total == 0
     assert "exempt" in client.get(section_gradebook(section)).content.decode()
+    counting = client.get(reverse("gradebook-counting", args=[section.code])).content.decode()
+    assert "<bdi>Carol</bdi>" in counting
     client.post(reverse("exemption-lift", args=[section.code, exemption.pk]))
     assert results_of(section, alice).total == 0
 

@@ -7,6 +7,7 @@ solution holds the whole table as JSON, from which static/js/check_view.js takes
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tutor.attempts.moves import phrases
@@ -319,5 +320,5 @@ def sentences() -> dict[str, dict[str, str]]:
         "relations": {code: str(text) for code, text in RELATIONS.items()},
         "witnesses": {code: str(text) for code, text in WITNESSES.items()},
         "slips": {code: str(text) for code, text in SLIPS.items()},
-        "moves": phrases(),
+        "moves": {**phrases(), "between": gettext("; ")},
     }

@@ -21,7 +21,7 @@ def move_phrases(moves: Iterable[Mapping[str, Any]]) -> str:
     """
     known = (move for move in moves if move["name"] in set(MoveName))
     phrases = (gettext(PHRASES[move["name"]]).format(*move["terms"]) for move in known)
-    return _capitalized("; ".join(phrases))
+    return _capitalized(gettext("; ").join(phrases))
 
 
 def phrases() -> dict[str, str]:

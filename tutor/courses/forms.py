@@ -15,6 +15,11 @@ CONVENTION_HELP = gettext_lazy(
     "Everybody in the class reads dates and numbers like this, and may type numbers like this in "
     "every problem."
 )
+DAILY_LIMIT_HELP = gettext_lazy(
+    "How much the model may write for the students of this class in a day, in tokens (pieces of "
+    "words). A solution takes a few thousand. Solutions that have started are finished. Leave "
+    "empty for no limit."
+)
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -34,7 +39,11 @@ class SectionForm(forms.ModelForm[Section]):
     class Meta:
         model = Section
         fields = ("name", "time_zone", "convention", "daily_tokens")
-        help_texts = {"convention": CONVENTION_HELP}  # noqa: RUF012
+        labels = {"daily_tokens": gettext_lazy("daily limit for new solutions")}  # noqa: RUF012
+        help_texts = {  # noqa: RUF012
+            "convention": CONVENTION_HELP,
+            "daily_tokens": DAILY_LIMIT_HELP,
+        }
 
     field_order = ("course_title", "name", "time_zone", "convention", "daily_tokens")
 

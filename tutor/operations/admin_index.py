@@ -37,7 +37,7 @@ TABLES: dict[Promise, Purposes] = {
         "problems.Skill": _("What a problem practises."),
     },
     _("Answers and marks"): {
-        "attempts.Attempt": _("What students handed in, and how it was graded."),
+        "attempts.Attempt": _("What students submitted, and how it was graded."),
         "teaching.Regrade": _("Problems whose answers were graded again."),
         "teaching.KeptMark": _("Kept after a student erased the account. Delete them in time."),
         "attempts.StudentVariant": _("Which numbers a student has in a problem."),

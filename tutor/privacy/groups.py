@@ -62,12 +62,12 @@ GROUPS = (
     DataGroup(
         DataTopic.ANSWERS,
         _("Answers"),
-        _("What you handed in, how it was graded, and what you have typed and not handed in yet."),
+        _("What you submitted, how it was graded, and what you have typed and not submitted yet."),
         {
-            "attempts.Attempt": _("answers handed in"),
+            "attempts.Attempt": _("answers submitted"),
             "attempts.GradeChange": _("grades for them, earlier ones too"),
             "attempts.ReviewRequest": _("answers that you asked a teacher to look at"),
-            "attempts.Draft": _("answers typed and not handed in"),
+            "attempts.Draft": _("answers typed and not submitted"),
             "attempts.StudentVariant": _("problems with numbers of your own"),
             "attempts.Practice": _("problems that you practised"),
             "attempts.WeeklyReview": _("weekly reviews"),

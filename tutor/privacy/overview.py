@@ -24,7 +24,7 @@ _WAYS: dict[DataTopic, Ways] = {
     DataTopic.CONSENT: [("mail-preferences", _("What Lemma mails you")), _CALENDAR],
 }
 _OF_STUDENTS: dict[DataTopic, Ways] = {
-    DataTopic.CLASSES: [("home", _("Your first page"))],
+    DataTopic.CLASSES: [("home", _("Your home page"))],
     DataTopic.MESSAGES: [("notices", _("Notices"))],
 }
 _OF_STAFF: dict[DataTopic, Ways] = {

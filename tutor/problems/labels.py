@@ -213,7 +213,10 @@ def feedback_sentence(feedback: Feedback | None) -> str:
     if feedback.code == FeedbackCode.TEXT:
         return str(feedback)
     sentence = gettext(feedback.template) % feedback.params
-    return f"{sentence} {gettext(EXAMPLES)}" if feedback.with_examples else sentence
+    if not feedback.with_examples:
+        return sentence
+    both = {"sentence": sentence, "examples": gettext(EXAMPLES)}
+    return gettext("%(sentence)s %(examples)s") % both
 
 
 def rule_sentence(rule: str) -> str:

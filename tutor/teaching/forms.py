@@ -130,7 +130,7 @@ class MessageForm(forms.Form):
         max_length=MAX_MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "It appears on the student’s first page and beside the problem. Formulas go between "
+            "It appears on the student’s home page and beside the problem. Formulas go between "
             "\\( and \\). Nobody can reply."
         ),
     )
@@ -165,7 +165,7 @@ class ClassMessageForm(MessageForm):
         self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]
         self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
         self.fields["text"].help_text = gettext(
-            "It appears on each student’s first page and under Notices. Formulas go between "
+            "It appears on each student’s home page and under Notices. Formulas go between "
             "\\( and \\). Nobody can reply."
         )
 

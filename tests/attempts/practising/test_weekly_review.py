@@ -146,7 +146,7 @@ def test_a_card_names_the_skills_of_its_problem(client, alice, items, answer):
     answer(alice, composition, -10)
     rows = {row.problem: row for row in review_of_week(alice).problems}
     assert rows[expanding.problem].skill_names == "Expanding brackets, X"
-    assert rows[expanding.problem].why.startswith("You solved this kind")
+    assert rows[expanding.problem].why.startswith("You solved one like this")
     other = rows[items[2].problem]
     assert other.skill_names == "Expanding brackets"
     assert "another kind of problem" in other.why
@@ -197,9 +197,9 @@ def test_each_says_why_it_is_there(client, alice, items, answer):
     answer(alice, items[6], -10, helped_by="hint")
     client.force_login(alice)
     page = client.get(reverse("weekly-review")).content.decode()
-    for sentence in ("You solved this kind on", "was not right on", "You had help with this kind"):
+    for sentence in ("You solved one like this on", "was not right on", "You had help with this kind"):
         assert sentence in page
-    assert "counts in no marks" in page
+    assert "does not count towards your marks" in page
     assert "Linear equations" in page
 
 

@@ -18,6 +18,8 @@ def test_moves_of_a_step_are_said_in_one_sentence():
     moves = [EXPAND.to_dict(), SUBTRACT.to_dict(), {"name": "of a later version", "terms": []}]
     assert move_phrases(moves) == "Expand the brackets; subtract 3x from both sides"
     assert move_phrases("") == ""
+    with override("zh-hans"):
+        assert "；" in move_phrases(moves)
 
 
 @pytest.mark.parametrize("name", MoveName)

@@ -31,6 +31,14 @@ def test_it_says_how_many_have_begun_and_finished(as_user, alice, bob, carol, se
     assert "bar-chart" not in page  # one date is no progress
 
 
+def test_chinese_sentences_stand_without_a_space_between_them(as_user, carol, section):
+    make_due_assignment(section, "a")
+    carol.language = "zh-hans"
+    carol.save()
+    page = as_user(carol).get(reverse("section", args=[section.code])).content.decode()
+    assert "至少回答了一道题。“已完成”" in page
+
+
 def test_the_means_of_what_was_due_stand_beside_one_another(
     as_user, alice, carol, section, problem, answered
 ):
