@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -32,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
+from tutor.grading.comparison.decimal_commas import with_decimal_points
 from tutor.grading.comparison.keys import infer_key
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.parsing.answers import read_answer
@@ -45,7 +45,6 @@ COMMA_LANGUAGES = {"de", "fr", "es"}
 # Other names for our slips; only those of the same mistake, or of a kind that we name in one way.
 _DATA = Path(__file__).resolve().parents[1] / "data"
 _SYNONYMS = json.loads((_DATA / "slip_synonyms.json").read_text("utf-8"))
-_DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _with_decimal_points(row: dict[str, Any]) -> list[str]:
 def _decimal_points(texts: list[str], language: str) -> list[str]:
     if language not in COMMA_LANGUAGES:
         return texts
-    return [_DECIMAL_COMMA.sub(".", text) for text in texts]
+    return list(map(with_decimal_points, texts))
 
 
 def share(values: Iterable[bool]) -> float:

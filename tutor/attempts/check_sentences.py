@@ -213,6 +213,7 @@ SLIPS: dict[str, Promise] = {
     Slip.CONSTANT_FORGOTTEN: _(
         "A constant may be added to every antiderivative: an integral without bounds has + C."
     ),
+    Slip.CONSTANT_LATE: _("Where does the constant belong: added at the end, or as a factor?"),
     Slip.ENTRY_BY_ENTRY: _("Matrices are not multiplied entry by entry: a row meets a column."),
     Slip.ONE_TO_INFINITY: _(
         "A base that tends to 1 does not settle the limit while its exponent grows without end."

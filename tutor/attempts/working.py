@@ -12,6 +12,7 @@ from tutor.courses.models import Section
 from tutor.grading import understood_line
 from tutor.grading.check_process.client import UNCHECKED, check_lines
 from tutor.grading.comparison.decimal_commas import latex_with_commas
+from tutor.grading.comparison.decimal_commas import with_decimal_points as in_points
 from tutor.grading.mistakes.client import weigh_lines
 from tutor.grading.numeric import operation_work
 from tutor.grading.processes.work_budget import WorkBudget, note_work
@@ -36,7 +37,6 @@ MAX_DRAFT_CHARACTERS = (
 )  # a draft may be longer than what may be submitted
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_DECIMAL_COMMA = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
 _EQUALS = re.compile(r"[=≈]|\\approx")
 _REASONS_OF_LINES: dict[WitnessReason | None, WitnessReason] = {
     WitnessReason.SIDES: WitnessReason.LINES,
@@ -163,7 +163,7 @@ def with_decimal_points(
 
 
 def with_points(texts: Sequence[str], *, decimal_comma: bool) -> list[str]:
-    return [_DECIMAL_COMMA.sub(".", text) if decimal_comma else text for text in texts]
+    return [in_points(text) if decimal_comma else text for text in texts]
 
 
 def visible_mark_count(

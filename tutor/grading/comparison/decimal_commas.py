@@ -1,4 +1,4 @@
-"""Decimal commas of a class, in answers to problems that write decimal points.
+"""Decimal commas of a class, in answers and lines on problems that write decimal points.
 
 A class in Germany types 2,5 and separates a list by semicolons, whatever the problem does. Its
 answers are written as the problem writes them before anything reads them.
@@ -16,6 +16,9 @@ _OF_SEVERAL = (Kind.TUPLE, Kind.INTERVAL, Kind.MATRIX, Kind.DIRECTION, Kind.LINE
 _SEPARATOR = re.compile(r"[;|\n]|,\s")
 _RELATION = re.compile(r"[<>=≤≥]|\\[lg]eq?(?![a-z])")
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_COMMA_OF_LINE = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
+_PAIR = re.compile(r"\([-−]?\d{1,6},[-−]?\d{1,6}\)")
+_BINDING = frozenset("+-−·*/^:²³×√")  # beside (2,5) these make it a number
 _SPACED_COMMA = re.compile(r",(?=\\[;,] )")
 
 
@@ -41,3 +44,25 @@ def _commas_separate(response: str, kind: Kind) -> bool:
 def latex_with_commas(latex: str) -> str:
     """LaTeX of what was read, with decimal commas, and semicolons between entries."""
     return _DECIMAL_POINT.sub("{,}", _SPACED_COMMA.sub(";", latex))
+
+
+def with_decimal_points(text: str) -> str:
+    """3,5 + (2,5)·2 as 3.5 + (2.5)·2; the point of P(7,3) and of x = (7,3) keeps its comma."""
+    kept_to = 0
+    pieces = []
+    for pair in _PAIR.finditer(text):
+        if _is_point(text, pair):
+            pieces += [_COMMA_OF_LINE.sub(".", text[kept_to : pair.start()]), pair[0]]
+            kept_to = pair.end()
+    return "".join([*pieces, _COMMA_OF_LINE.sub(".", text[kept_to:])])
+
+
+def _is_point(text: str, pair: re.Match[str]) -> bool:
+    """Whether the brackets belong to no calculation and no function."""
+    head, tail = text[: pair.start()], text[pair.end() :]
+    if re.search(r"[^\W\d]\s?:\s?$", head):
+        head = ""  # solutions: (7,3)
+    before, behind = head.rstrip()[-1:], tail.lstrip()[:1]
+    is_argument = head[-1:].islower()
+    is_factor = before.isdigit() or before in ("(", ")") or tail[:1].isalnum() or behind == ")"
+    return not (is_argument or is_factor or {before, behind} & _BINDING)

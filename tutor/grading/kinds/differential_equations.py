@@ -116,9 +116,7 @@ def _judged(
     names, key = free_names(term), _explicit(equation, right)
     if names & set(equation.derivatives):
         return Equality(False, Rule.SUBSTITUTION)
-    values = [term]
-    for _ in range(equation.order):
-        values.append(differentiate(values[-1], equation.variable))
+    values = _with_derivatives(equation, term)
     if not _solves(equation, values, budget):
         return _wrong(FeedbackCode.NOT_A_SOLUTION)
     constants = sorted(names - {equation.variable} - equation.parameters)
@@ -129,6 +127,24 @@ def _wrong(code: FeedbackCode, share: float = 0.0, **params: int) -> Equality:
     return Equality(False, Rule.SUBSTITUTION, Feedback(code, params), share)
 
 
+def solves(equation: DifferentialEquation, term: Term, budget: WorkBudget) -> bool:
+    """Whether function = term fulfils it for all numbers in place of the other letters.
+
+    Raises NotDifferentiable and Undecidable.
+    """
+    return _solves(equation, _with_derivatives(equation, term), budget)
+
+
+def solves_implicitly(
+    equation: DifferentialEquation, sides: tuple[Term, Term], budget: WorkBudget
+) -> bool:
+    """Whether F(x, y) = G(x, C) does, which has one constant.
+
+    Raises NotDifferentiable and Undecidable.
+    """
+    return bool(_judged_implicitly(equation, GeneralSolution(*sides), budget))
+
+
 def _explicit(equation: DifferentialEquation, given: GeneralSolution) -> Term | None:
     if given.left is None:
         return given.right
@@ -137,6 +153,14 @@ def _explicit(equation: DifferentialEquation, given: GeneralSolution) -> Term | 
         if is_name and equation.function not in free_names(value):
             return value
     return None
+
+
+def _with_derivatives(equation: DifferentialEquation, term: Term) -> list[Term]:
+    """y, y', … up to the order of the equation. Raises NotDifferentiable."""
+    values = [term]
+    for _ in range(equation.order):
+        values.append(differentiate(values[-1], equation.variable))
+    return values
 
 
 def _solves(equation: DifferentialEquation, values: Sequence[Term], budget: WorkBudget) -> bool:

@@ -106,6 +106,7 @@ class Slip(StrEnum):
     OTHER_LETTER_NOT_CONSTANT = "other_letter_not_constant"  # ∂(x^2 y)/∂x = 2x
     INTEGRAL_RULE = "integral_rule"  # ∫x^2 dx = 2x
     CONSTANT_FORGOTTEN = "constant_forgotten"  # ∫2x dx = x^2
+    CONSTANT_LATE = "constant_late"  # ln y = 4x + C to y = e^(4x) + C
     ENTRY_BY_ENTRY = "entry_by_entry"  # matrices multiplied entry by entry
     ONE_TO_INFINITY = "one_to_infinity"  # (1 + 2/n)^n to 1
     NOT_INVERTED = "not_inverted"  # (3/4)/(2/5) = 3/4·2/5

@@ -203,10 +203,14 @@ def summands(term: Term) -> list[Term]:
 
 
 def has_moved(term: Term, was_on_left: bool, claim: Value) -> bool:
-    """Whether the side on which the term stood has no term of its kind left."""
+    """Whether the side on which the term stood has no term of its kind left.
+
+    Its sides may have been swapped: 3 = 4 + b, and then b = 7.
+    """
     if not isinstance(claim, Comparison):
         return False
-    side = claim.left if was_on_left else claim.right
+    is_swapped = not was_on_left and isinstance(claim.left, Sym)
+    side = claim.left if was_on_left or is_swapped else claim.right
     if not is_term(side):
         return True
     names = free_names(term)

@@ -120,7 +120,17 @@ class Blame:
         sources = (source for way in ways if (source := way(self.evidence)) is not None)
         source = next(sources, None)
         is_early = source and (self.refuted is None or source[0].number < self.refuted.number)
-        return _wrong(*source) if source and is_early else None
+        if source is None or not is_early:
+            return None
+        is_kept = source == where_surplus_entered(self.evidence) and self._is_settled(source[0])
+        return _wrong(*source, Slip.EXTRANEOUS_ROOT if is_kept else Slip.SET_UP)
+
+    def _is_settled(self, line: WeighedLine) -> bool:
+        """Whether all lines before it follow, so that only a test was left to be made."""
+        claims = [c for earlier in self.evidence.lines[: line.number] for c in earlier.claims]
+        return bool(claims) and all(
+            c.check and c.check.verdict == StepVerdict.PROVED for c in claims
+        )
 
     def repaired(self) -> WrongLine | None:
         """The line whose smallest change makes the final answer right."""
@@ -132,7 +142,7 @@ class Blame:
     def open(self) -> WrongLine | None:
         """The first line that nothing forces, of those that nobody checked if there are any."""
         pool = list(filter(_may_be_blamed, self.suspects)) or self._bare_suspects
-        for is_likelier in (self._is_apart, _is_used, _is_unchecked, _is_chosen):
+        for is_likelier in (self._is_apart, _is_used, _is_unchecked, _is_chosen, self._is_no_list):
             pool = list(filter(is_likelier, pool)) or pool
         if not pool:
             return None
@@ -146,6 +156,16 @@ class Blame:
         if self.evidence.key.kind != Kind.EQUATION or is_last or value is None:
             return True
         return not any(are_close(value, n) for n in numerals(key_text(self.evidence.key)))
+
+    def _is_no_list(self, suspect: Suspect) -> bool:
+        """Whether its line is more than the numbers of the problem with names: n = 10, k = 3."""
+        claims = suspect.line.claims
+        values = [value_of(last_side(claim)) for claim in claims if _only_gives_value(claim)]
+        is_list = len(values) == len(claims) > 1 and all(value is not None for value in values)
+        stated = numerals(self.evidence.statement)
+        return not (
+            is_list and any(are_close(v, n) for v in values if v is not None for n in stated)
+        )
 
     def outer_first(self) -> WrongLine | None:
         source = outer_first(self.evidence)

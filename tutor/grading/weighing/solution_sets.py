@@ -9,6 +9,7 @@ from tutor.grading.comparison.keys import key_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import expand_plus_minus, solutions
 from tutor.grading.parsing.tree import Bracketed, Comparison, Unreadable, Value
+from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.numbers import are_close, numbers
@@ -41,17 +42,40 @@ def where_solution_was_lost(evidence: Evidence) -> Source | None:
 
 
 def where_surplus_entered(evidence: Evidence) -> Source | None:
-    """The first claim that lists a solution which is none, where the right ones are all there."""
+    """The claim that first lists a solution which is none, where the right ones are all there.
+
+    What follows from the lines before it is right: a root that does not fit must still be dropped.
+    """
     own, right = _own_values(evidence), _right_values(evidence)
     surplus = [value for value in own if not _is_among(value, right)]
     if not right or not surplus or not all(_is_among(value, own) for value in right):
         return None
-    for line in evidence.lines:
-        for claim in line.claims:
-            listed = list(_listed(claim.claim.value, evidence)) if claim.claim.value else []
-            if len(listed) > 1 and all(any(are_close(s, v) for v in listed) for s in surplus):
-                return line, claim
-    return None
+    listing = [
+        (line, claim)
+        for line in evidence.lines
+        for claim in line.claims
+        if _lists(claim, surplus, evidence)
+    ]
+    open_ones = (source for source in listing if not _is_proved(source[1]))
+    return next(open_ones, None) or _answer(evidence) or (listing[-1] if listing else None)
+
+
+def _answer(evidence: Evidence) -> Source | None:
+    """The line that answers, unless it is proved."""
+    if evidence.answer.line is None:
+        return None
+    line = evidence.lines[evidence.answer.line]
+    claims = [claim for claim in line.claims if claim.check and not _is_proved(claim)]
+    return (line, claims[0]) if claims else None
+
+
+def _lists(claim: WeighedClaim, surplus: Sequence[float], evidence: Evidence) -> bool:
+    listed = list(_listed(claim.claim.value, evidence)) if claim.claim.value else []
+    return len(listed) > 1 and all(_is_among(value, listed) for value in surplus)
+
+
+def _is_proved(claim: WeighedClaim) -> bool:
+    return claim.check is not None and claim.check.verdict == StepVerdict.PROVED
 
 
 def where_component_went_wrong(evidence: Evidence) -> Source | None:

@@ -7,12 +7,12 @@ it is wrong, some line must be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey
+from tutor.grading.comparison.decimal_commas import with_decimal_points
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
@@ -29,7 +29,6 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.worded_lines.judge import BY_WORDS
 
 MAX_WORK_S = 0.3
-_DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 _YES_OR_NO = words(r"yes|no|ja|nein|oui|non|sí|never|not", "是|否|不")
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
@@ -90,4 +89,4 @@ def _ends_extraneous(checks: Sequence[StepCheck]) -> bool:
 def _with_decimal_points(key: AnswerKey) -> AnswerKey:
     if not key.decimal_comma:
         return key
-    return replace(key, value=_DECIMAL_COMMA.sub(".", key_text(key)), decimal_comma=False)
+    return replace(key, value=with_decimal_points(key_text(key)), decimal_comma=False)

@@ -41,6 +41,10 @@ _DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countri
 _SEGMENT = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(?![A-Za-z(])")  # PT
 _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of a sequence
 _CHOICES = re.compile(r"(?<![\w.^_}])(\d{1,3})\s?(?:n?([CP])r?)\s?(\d{1,3})(?![\w.])")  # 5C2, 5P2
+_WORDED_CHOICE = re.compile(  # (4 choose 2), and (2 parmi 4), which has them the other way round
+    r"\(\s?(\w{1,3})\s(?:(choose|über|sobre)|parmi)\s(\w{1,3})\s?\)"
+)
+_TYPED_LOG = re.compile(r"(?<![A-Za-z\\])log(\d{1,2})\s?(?=\s[\d(]|[a-z]\b)")  # log2 12
 _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
 _CALLED_BY_WORDS = re.compile(  # P(no six)
     r"(?<![A-Za-z\\])([A-Z])\s{0,3}\((?=[^()=]{0,80}[^\W\d_]{2})([^()=]{0,100})\)"
@@ -58,6 +62,9 @@ _OVER = re.compile(r"∫\s?d([a-z])\s?/\s?(\([^()]{1,40}\)|[a-z](?![\w^²³(]))"
 _DIFFERENTIALS = re.compile(
     r"(?P<left>[^=d]{0,40})d(?P<first>[a-z])(?P<left_end>\s?/[^=d]{1,20})?\s{0,3}="
     r"(?P<right>[^=d]{0,80})(?<![a-z])d(?P<second>[a-z])(?P<right_end>\s?/[^=d]{1,20})?"
+)
+_BOTH_INTEGRALS = re.compile(
+    r"\s*(?:∫|\\int)(?![_^])([^=∫]{1,60})=\s*(?:∫|\\int)(?![_^])([^=∫]{1,60})"
 )
 _COMPOSED = re.compile(  # (f ∘ g)(3)
     r"\(?(?<![A-Za-z])([a-zA-Z])\s?(?:∘|\\circ(?![A-Za-z]))\s?([a-zA-Z])\)?\s?\(([^()]{1,30})\)"
@@ -117,6 +124,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     if limit:
         text = _BARE_LIMIT.sub(lambda _: limit, text)
     text = _UNIT_OF_AREA.sub("", _OVER.sub(r"∫ 1/\2 d\1", text))
+    text = _WORDED_CHOICE.sub(_as_binomial, _TYPED_LOG.sub(r"log_{\1} ", text))
     text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
     text = _GLUED_ANGLE.sub(r"\1(\2)", text)
@@ -196,8 +204,9 @@ def limit_of(statement: str) -> str:
 
 
 def _as_derivative(text: str) -> str:
-    """du = 2x dx as u' = 2x, and x dx = du/2 as x = 1/2 · u'."""
-    match = _DIFFERENTIALS.fullmatch(text)
+    """du = 2x dx as u' = 2x, x dx = du/2 as x = 1/2 · u', and ∫ 1/y dy = ∫ 4 dx as 1/y · y' = 4."""
+    bare = _BOTH_INTEGRALS.fullmatch(text)
+    match = _DIFFERENTIALS.fullmatch(f"{bare[1]}={bare[2]}" if bare else text)
     if match is None or match["first"] == match["second"]:
         return text
     factors = [
@@ -222,6 +231,11 @@ def _factor(before: str, behind: str, primed: str) -> str:
 def _as_count(match: re.Match[str]) -> str:
     """5C2 as C_5^2, and 5P2 as A_5^2."""
     return f"{'C' if match[2] == 'C' else 'A'}_{{{match[1]}}}^{{{match[3]}}}"
+
+
+def _as_binomial(match: re.Match[str]) -> str:
+    n, k = (match[1], match[3]) if match[2] else (match[3], match[1])
+    return rf"\binom{{{n}}}{{{k}}}"
 
 
 def _as_symbol(match: re.Match[str]) -> str:

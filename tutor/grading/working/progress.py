@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -40,9 +41,11 @@ from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.chances import colour_counts
 from tutor.grading.working.knowledge.sources import expected_of
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.quantities.measured_values import MeasuredValues
+from tutor.grading.working.quantities.segments import Segments
 from tutor.grading.working.reading import Role, Statement
 from tutor.grading.working.side_names import name_of
 from tutor.grading.working.stated_angles import StatedAngles
@@ -102,6 +105,10 @@ class Progress:
         self.congruences = Congruences.of(self.statement)
         self.expectations = ExpectationJudge(expected_of(self.facts.task))
         self.measured = MeasuredValues(stated_in(self.facts.task))
+        self.segments = Segments.of(self.statement, self.measured.stated)
+        for name, length in self.segments.by_name.items():
+            self.facts.values.setdefault(name, number_term(length))
+            self.measured.unit_of.setdefault(name, self.segments.unit)
         self.angles = StatedAngles.of(self.measured.stated)
 
     def read(self, text: str) -> Claim:
@@ -197,6 +204,18 @@ class Progress:
         if len(claim.terms) == 2 and None not in claim.terms:
             left, right = claim.terms
             self.facts.add(Comparison(claim.operators[0], left, right), self.line)  # type: ignore[arg-type]
+
+    def said_besides(self) -> Iterator[Value]:
+        """What lines before and after the statement say, such as z = -2i."""
+        yield from (fact.value for fact in self.facts.facts)
+        for statement in self.following:
+            with suppress(Unreadable, RecursionError):
+                claim = self.read_statement(statement)
+                ends = claim.terms[:1] + claim.terms[-1:]
+                if claim.value is not None:
+                    yield claim.value
+                elif len(ends) == 2 and None not in ends:
+                    yield Comparison("=", *ends)  # type: ignore[arg-type]
 
     def take(self, value: Value, result: ClaimResult, statement: Statement) -> None:
         if result.verdict == StepVerdict.REFUTED:

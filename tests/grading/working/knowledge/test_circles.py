@@ -28,3 +28,22 @@ def test_usual_mistakes():
 def test_other_curves_are_no_circles(curve):
     [equation] = read_task(rf"Draw \({curve}\).").equations
     assert circle_of(equation) is None
+
+
+CENTRE_AND_RADIUS = r"Write the equation of the circle with centre \((2,-3)\) and radius \(4\)."
+CENTRE_AND_POINT = "Find the equation of the circle with centre (0,0) through (3,4)."
+
+
+def test_the_equation_of_a_circle_that_words_tell():
+    assert_marks(CENTRE_AND_RADIUS, ["(x-2)^2+(y+3)^2=4^2", "x^2-4x+4+y^2+6y+9=16"])
+    assert_marks(CENTRE_AND_RADIUS, [("(x-2)^2+(y+3)^2=4", "square_forgotten")])
+    assert_marks(CENTRE_AND_RADIUS, [("(x-2)^2+(y+3)^2=8", "doubled_for_squared")])
+    assert_marks(CENTRE_AND_RADIUS, [("(x+2)^2+(y-3)^2=16", "lost_sign")])
+    assert_marks(CENTRE_AND_POINT, ["x²+y²=25"])
+
+
+def test_a_statement_with_two_circles_tells_of_none():
+    text = (
+        r"Where do the circle around (1,2) with radius 3 and that around (4,5) with radius 2 meet?"
+    )
+    assert_marks(text, [("(x-4)^2+(y-5)^2=4", "…")])

@@ -85,3 +85,17 @@ def test_series_and_sums_in_letters():
     )
     assert_marks(geometric, ["a=5, r=3, n=6", "S_n = a(r^n - 1)/(r - 1)"])
     assert_marks(geometric, [("S_n = a(r^(n-1) - 1)/(r - 1)", "off_by_one")])
+
+
+FROM_ZERO = (
+    r"Soit \((u_n)\) la suite arithmétique de premier terme \(u_0=5\) et de raison \(-2\). "
+    r"Calculer \(u_{10}\)."
+)
+
+
+def test_a_sequence_that_begins_with_its_member_0():
+    assert_marks(FROM_ZERO, ["u_n = u_0 + n r", "u10 = u0 + 10r", "= 5 + 10*(-2)", "= -15"])
+    assert_marks(FROM_ZERO, [("u10 = 5 + 9*(-2)", "off_by_one")])
+    assert_marks(FROM_ZERO, [("u_10 = u_0 + 9r", "off_by_one")])
+    geometric = FROM_ZERO.replace("arithmétique", "géométrique")
+    assert_marks(geometric, ["u_n = 5·(-2)^n", ("u_3 = 5·(-2)^2 = 20", "off_by_one")])

@@ -17,6 +17,18 @@ def slip_in(lines, statement):
     ("statement", "lines", "slip"),
     [
         (r"Solve \(x^2 - 10x - 3 = 0\).", ["x²-10x = 3", "(x-5)² = 3"], Slip.ONE_SIDE),
+        (r"Solve \(3x = y + 2\) for \(x\).", ["x = y/3 + 2"], Slip.ONE_SIDE),
+        (
+            r"Solve \(3x+2y=16\), \(x-2y=8\).",
+            ["x = 6", "6 - 2y = 8", "-2y = 2", "y = 1"],
+            Slip.LOST_SIGN,
+        ),
+        (
+            r"A triangle has \(b=7\), \(c=5\), \(\alpha=60^\circ\). Find \(a\).",
+            ["a² = 74 - 35 = 39", "a = 19.5"],
+            Slip.ROOT_AS_DIVISION,
+        ),
+        (r"Solve \(3 = 4 + b\).", ["b = 7"], Slip.MOVED_SIGN),
         (r"Solve \(\frac{x}{5} - 3 = \frac{x}{2}\).", ["2x - 3 = 5x"], Slip.ONE_SIDE),
         (r"Solve \(2x + y = 7\), \(5x - 3y = 1\).", ["6x + 3y = 7"], Slip.ONE_SIDE),
         (r"Solve \(8 + 3t = 52\).", ["11t = 52"], Slip.UNLIKE_TERMS),

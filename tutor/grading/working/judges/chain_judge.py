@@ -66,11 +66,17 @@ MAX_EARLIER = 8  # expressions from which a line may go on
 
 @dataclass
 class ChainJudge:
-    """Judges a = b = c, link by link."""
+    """Judges a = b = c, link by link.
+
+    continued_in: the number of the latest line that began with its sign, as "= 20/4" does.
+    goes_on: whether such a line stands right before the claim, so that it goes on from that one.
+    """
 
     progress: Progress
     equations: EquationJudge
     expressions: ExpressionJudge
+    continued_in: int = -1
+    goes_on: bool = False
 
     @property
     def facts(self) -> Facts:
@@ -80,7 +86,9 @@ class ChainJudge:
         """a = b = c: the first two sides as a statement, then each side against the one before."""
         sides = list(claim.sides)
         self._begin_anew(sides, statement)
+        self.goes_on = self.continued_in in (self.progress.line - 1, self.progress.line)
         if not claim.sides[0].text:
+            self.continued_in = self.progress.line
             begun = self._side_named(statement.words) if statement.words else self.facts.expression
             if begun is None:
                 return self._without_begin(sides, budget)
@@ -129,7 +137,8 @@ class ChainJudge:
         if name and not claim.sides[0].text:
             as_expected = self.progress.expectations.judge(name, sides[1], budget)
             results = [as_expected] if as_expected.is_decided else results
-        if not claim.sides[0].text and results[0].verdict != StepVerdict.PROVED:
+        is_open = not claim.sides[0].text and results[0].verdict != StepVerdict.PROVED
+        if is_open and not (self.goes_on and _are_numbers(sides[:2])):
             results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], budget)
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
             result = self._further_link(left, right, operator, budget)
@@ -214,7 +223,9 @@ class ChainJudge:
         assert right.term is not None  # noqa: S101
         equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
         result = self.equations.by_facts.judge_final(equation, statement, budget)
-        result = result or judge_solutions(equation, self.facts, budget)
+        result = result or judge_solutions(
+            equation, self.facts, self.progress.said_besides(), budget
+        )
         if result is None:
             result = self.equations.judge(equation, left, right, operator, budget)
         if isinstance(left.term, Sym) and self.progress.measured.has_minutes_as_decimals(right):
@@ -384,6 +395,10 @@ class ChainJudge:
 def _is_counted(side: EquationSide) -> bool:
     """1 part, 3 buses."""
     return isinstance(side.term, Num) and bool(side.words) and not side.percent
+
+
+def _are_numbers(sides: Sequence[EquationSide]) -> bool:
+    return all(side.term is not None and not free_names(side.term) for side in sides)
 
 
 def _is_calculation(term: Term | None) -> bool:

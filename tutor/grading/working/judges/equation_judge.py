@@ -20,6 +20,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
+    substitute,
     walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
@@ -42,6 +43,7 @@ from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_after
+from tutor.grading.working.differential_equations import DifferentialTask
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.fact_judge import FactJudge
 from tutor.grading.working.judges.function_judge import FunctionJudge
@@ -53,6 +55,7 @@ from tutor.grading.working.judges.side_comparison import (
     with_slip_between_sides,
 )
 from tutor.grading.working.judges.stated_values import StatedValues
+from tutor.grading.working.knowledge.circles import judge_circle, stated_circle
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -73,6 +76,9 @@ class EquationJudge:
         self.by_facts = FactJudge(self.progress)
         self.functions = FunctionJudge(self.progress)
         self.stated = StatedValues.of(self.facts.task)
+        self.differential = DifferentialTask.of(self.facts.task)
+        self.segments = self.progress.segments
+        self.circle = stated_circle(self.facts.task)
 
     @property
     def facts(self) -> Facts:
@@ -87,9 +93,13 @@ class EquationJudge:
         budget: WorkBudget,
     ) -> ClaimResult:
         special = (
-            self.functions.integrated(equation, budget)
+            self._of_differential_equation(equation, budget)
+            or self.functions.integrated(equation, budget)
             or self.functions.differential(equation, budget)
             or self.functions.inverted(equation, budget)
+            or self.functions.part_at_argument(equation, budget)
+            or (self.circle and judge_circle(equation, self.circle))
+            or self._of_segments(equation, left, right, budget)
         )
         if special is not None:
             return special
@@ -123,6 +133,41 @@ class EquationJudge:
         if operator == "=" and (wrong := self.identities.judge(equation, result, budget)):
             return wrong
         return self._by_facts_of_sides(equation, left, right, budget)
+
+    def _of_segments(
+        self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """AM/AB = AN/AC and AC = 12, where all these lengths are known."""
+        names, lengths = free_names(equation), self.segments.by_name
+        has_other_unit = any(s.unit not in (NO_UNIT, self.segments.unit) for s in (left, right))
+        if not names or not names <= lengths.keys() or has_other_unit:
+            return None
+        written: Value = equation
+        for name in names:
+            written = substitute(written, Sym(name), number_term(lengths[name]))
+        assert isinstance(written, Comparison)  # noqa: S101 - it was one before
+        sides = (replace(left, term=written.left, unit=NO_UNIT),  # type: ignore[arg-type]
+                 replace(right, term=written.right, unit=NO_UNIT))  # type: ignore[arg-type]  # fmt: skip
+        result = compare_sides(*sides, equation.op, self.facts, budget)
+        if not result.is_decided:
+            return None
+        is_relation = result.verdict == StepVerdict.REFUTED and len(names) > 2
+        slip = Slip.WRONG_FORMULA if is_relation else result.slip
+        return replace(result, relation=ClaimRelation.SUBSTITUTE, slip=slip)
+
+    def _of_differential_equation(
+        self, equation: Comparison, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """A solution, after which a condition such as y(0) = 3 tells of its constant."""
+        if self.differential is None:
+            return None
+        result, solution = self.differential.judge(equation, budget), self.differential.solution
+        condition = self.differential.condition_of(solution) if solution is not None else None
+        if condition is not None:
+            self.facts.add(condition, self.progress.line)
+        if result is not None and self.differential.equation.function in free_names(equation):
+            self.progress.cases.append(equation)  # it defines no y for other lines
+        return result
 
     def _by_sides(
         self,

@@ -66,6 +66,8 @@ class FunctionJudge:
                     return None  # f'(x) = 0 asks for x
             case Sym(name) if "'" in name and self.facts.definitions.defines(name):
                 pass
+            case Sym(name) if name in self.facts.definitions.functions:
+                return self._rewritten(self.facts.definitions.functions[name], right, budget)
             case _:
                 return None
         name = self.facts.definitions.without_variable(name)
@@ -89,6 +91,30 @@ class FunctionJudge:
                 return UNDECIDED  # V' may be the new volume
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result
+
+    def _rewritten(self, function: Function, right: Term, budget: WorkBudget) -> ClaimResult | None:
+        """f = (4x + 1)^(1/2) for f(x) = √(4x + 1); another f may be a part of it."""
+        if free_names(right) != {function.variable}:
+            return None
+        is_same = same_value(function.body, right, budget).equal
+        return proved(ClaimRelation.EVALUATE) if is_same else None
+
+    def part_at_argument(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """x² = 4 and 3x = 6, parts of f(2); None for what does not hold there."""
+        match self.facts.task.expressions, equation:
+            case (Call(name, (argument,)),), Comparison("=", left, right) if is_term(left):
+                function = self.facts.definitions.functions.get(name)
+                is_only_task = len(self.facts.task.equations) <= 1 and not free_names(argument)
+                if function is None or not is_only_task or free_names(right):
+                    return None
+                is_part = free_names(left) == {function.variable} and not isinstance(left, Sym)
+                if not is_part or not is_term(right):
+                    return None
+                value = replace(function, body=left).at(argument)
+                if same_value(value, right, budget).equal:
+                    self.progress.cases.append(equation)
+                    return proved(ClaimRelation.EVALUATE)
+        return None
 
     def _is_turned(self, left: Term, right: Term, budget: WorkBudget) -> bool:
         """f(g(x)) worked out as g(f(x))."""

@@ -35,7 +35,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.equal_terms import equal_terms
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.multivariate import zero_sides
-from tutor.grading.steps.slips import with_slip
+from tutor.grading.steps.slips import slip_between, with_slip
 from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
@@ -253,6 +253,8 @@ class ImplicationJudge:
 
     def _slip_in_system(self, claim: Value) -> Slip:
         known = self.facts.values.keys() - free_names(claim)
+        if own := self._slip_after_own(claim):
+            return own
         equations = tuple(self.facts.equations())
         shared = any(free_names(e) & known and free_names(e) & free_names(claim) for e in equations)
         if is_solved(claim) and shared:
@@ -263,6 +265,15 @@ class ImplicationJudge:
             named = with_slip(result, premise, claim, self.budget).slip
             if named:
                 return named
+        return Slip.NONE
+
+    def _slip_after_own(self, claim: Value) -> Slip:
+        """y = 1 after -2y = 2: the mistake is in the last step, and not in what was put in."""
+        names = free_names(claim)
+        for fact in reversed(self.facts.facts):
+            if fact.names == names and fact.line >= 0 and not is_solved(fact.value):
+                slip = slip_between(fact.value, claim, self.budget)
+                return Slip.NONE if slip == Slip.ARITHMETIC else slip
         return Slip.NONE
 
     def _with_known(self, witness: Witness, names: frozenset[str]) -> Witness:
@@ -286,7 +297,9 @@ class ImplicationJudge:
                 return choice or unchecked(ClaimRelation.SUBSTITUTE)  # y = 4 of y² = 16
             if result.is_decided:
                 is_wrong_value = result.verdict == StepVerdict.REFUTED and is_solved(claim)
-                slip = Slip.BACK_SUBSTITUTION if is_wrong_value else result.slip
+                slip = result.slip
+                if is_wrong_value:
+                    slip = self._slip_after_own(claim) or Slip.BACK_SUBSTITUTION
                 witness = result.witness and self._with_known(result.witness, fact.names - names)
                 return ClaimResult(result.verdict, ClaimRelation.SUBSTITUTE, witness, slip)
         return unchecked(ClaimRelation.SUBSTITUTE)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     Add,
     Call,
@@ -28,7 +29,14 @@ from tutor.grading.parsing.tree import (
     rebuild,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.steps.claim_results import ClaimResult, Slip, StepVerdict
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    Witness,
+    refuted,
+)
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
@@ -81,6 +89,9 @@ class StatedValues:
             before, after = _side(left, values), _side(right, values)
             if before is None or after is None:
                 return None
+            if _is_column_for_number(before, right):
+                witness = Witness({}, latex(left), latex(right))
+                return refuted(ClaimRelation.EVALUATE, witness, Slip.ENTRY_BY_ENTRY)
             result = compare_sides(before, after, equation.op, facts, budget)
             if result.verdict != StepVerdict.REFUTED:
                 return result if result.is_decided else None
@@ -90,6 +101,12 @@ class StatedValues:
                 result = replace(result, slip=Slip.NONE)
                 result = with_slip_between_sides(result, left, right, budget)
         return result
+
+
+def _is_column_for_number(side: EquationSide, right: Term) -> bool:
+    """a·b = (6, -4), where a and b are vectors: a scalar product is a number."""
+    is_number = side.term is not None and not has_matrix(side.term)
+    return is_number and isinstance(right, Matrix) and len(right.rows) > 1
 
 
 def _side(term: Term, values: Values) -> EquationSide | None:

@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from tutor.grading.parsing.tree import (
     Bracketed,
+    Comparison,
     Listing,
+    Logic,
     Quantity,
     Term,
     Unreadable,
@@ -254,11 +256,28 @@ class StatementJudge:
             return proved(ClaimRelation.EQUAL)
         result = (
             self.equations.by_facts.judge_final(value, statement, budget)
-            or judge_solutions(value, self.progress.facts, budget)
+            or judge_solutions(value, self.progress.facts, self.progress.said_besides(), budget)
             or self.equations.by_facts.judge(value, budget)
         )
+        if not result.is_decided and isinstance(value, Logic) and value.op == "and":
+            result = self._each(value, budget) or result
         self.progress.take(value, result, statement)
         return result
+
+    def _each(self, value: Logic, budget: WorkBudget) -> ClaimResult | None:
+        """cos θ = 1/2 and sin θ = √3/2: proved where each of them is; None otherwise."""
+        results = []
+        for part in value.parts:
+            if (
+                not isinstance(part, Comparison)
+                or not is_term(part.left)
+                or not is_term(part.right)
+            ):
+                return None
+            sides = EquationSide("", part.left), EquationSide("", part.right)
+            results.append(self.equations.judge(part, *sides, part.op, budget))
+        is_each = all(result.verdict == StepVerdict.PROVED for result in results)
+        return results[0] if is_each else None
 
     # Beside words, such as "mean ="
 

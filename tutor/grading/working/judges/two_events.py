@@ -16,6 +16,7 @@ _SPACE = re.compile(r"[\s\\{}]")
 _OR = re.compile(r"\\cup(?![a-z])|∪|\bor\b|\boder\b|\bou\b|\bo\b|或")
 _AND = re.compile(r"\\cap(?![a-z])|∩|\band\b|\bund\b|\bet\b|\by\b|且|&")
 _CHANCE = re.compile(r"P\s?\(([^()=]{1,30})\)")
+_UNDER = re.compile(r"P_\{?([A-Z])\}?\s?\(\s?([A-Z])\s?\)")  # P_A(B), as French schools write it
 _TOLD = re.compile(
     r"P\s?\(([^()=]{1,30})\)\s?=\s?(\d{1,3}\s?/\s?\d{1,4}|\d{1,3}(?:\.\d{1,4})?(?:\s?\\?%)?)"
     r"|P\s?\(([^()=]{1,30})\)\s?=\s?\\[dt]?frac\s?\{?(\d{1,3})\}?\s?\{?(\d{1,4})\}?"
@@ -26,9 +27,10 @@ _EVENT = re.compile(r"[A-Z](?:[∪∩|][A-Z])?")
 
 def values_by_told(text: str, statement: str) -> list[Fraction]:
     """Of all sides of the line, of which the first is a chance; empty where one is not known."""
+    text = _UNDER.sub(r"P(\2|\1)", text)
     if len(text) > MAX_LENGTH or not _CHANCE.match(text.strip()):
         return []
-    known = _known(statement)
+    known = _known(_UNDER.sub(r"P(\2|\1)", statement))
     sides = [_value(side, known) for side in _CHANCE.sub(_hidden, text).split("=")]
     values = [value for value in sides if value is not None]
     return values if len(known) > 1 and 1 < len(sides) == len(values) else []

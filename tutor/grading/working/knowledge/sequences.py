@@ -96,7 +96,8 @@ _SUM_WORDS = frozenset(["S", "s", "sum", "summe", "somme", "suma", "和"])
 class Sequence:
     """letter: of its members. step: the common difference or ratio. first: the member a_1.
 
-    is_indexed: whether the statement tells which member is the first.
+    is_indexed: whether the statement tells which member is the first. begins_with: the index of
+    the member that comes first, 0 or 1.
     """
 
     kind: Kind
@@ -104,6 +105,7 @@ class Sequence:
     first: Fraction
     step: Fraction
     is_indexed: bool = True
+    begins_with: int = 1
 
     def member(self, index: Term) -> Term:
         before = Add((index, Neg(ONE)))
@@ -140,7 +142,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _positions(sequence, numbers)
     positions = {int(match[1] or match[2]) for match in _POSITION.finditer(plain_text(task.text))}
     yield from _members(sequence, indices, positions)
-    if _SUM.search(task.text) or "S_" in task.text:
+    if sequence.begins_with and (_SUM.search(task.text) or "S_" in task.text):
         asked = _ASKED.search(plain_text(task.text))
         yield from _sums(sequence, indices, int(asked[1] or asked[2]) if asked else None)
 
@@ -156,10 +158,8 @@ def sequence_of(task: Task) -> Sequence | None:
     if listed is not None or not (is_arithmetic or is_geometric):
         return listed
     members, letter, known_step = members_in(task)
-    if 0 in members:
-        return None
     first = _FIRST.search(text)
-    if first and 1 not in members and (number := read_number(first[1])) is not None:
+    if first and not members.keys() & {0, 1} and (number := read_number(first[1])) is not None:
         members[1] = number
     kind: Kind = "arithmetic" if is_arithmetic else "geometric"
     return _from_members(kind, letter, members, known_step)
@@ -228,7 +228,7 @@ def _from_members(
     before = low - 1
     is_arithmetic = kind == "arithmetic"
     first = members[low] - before * step if is_arithmetic else members[low] / step**before
-    return Sequence(kind, letter, first, step)
+    return Sequence(kind, letter, first, step, begins_with=min(low, 1))
 
 
 def _count(number: int) -> Term:
@@ -272,9 +272,23 @@ def _members(
         mistakes: tuple[Mistake, ...] = ()
         is_counted = sequence.is_indexed or name in map(str, positions)
         if is_counted and sequence.step not in (0, 1):
-            mistakes = (Mistake(Slip.OFF_BY_ONE, value=sequence.after(index)),)
+            shift = ONE if sequence.begins_with else Neg(ONE)
+            wrong = sequence.member(Add((index, shift)))
+            mistakes = (Mistake(Slip.OFF_BY_ONE, value=wrong),)
         names = frozenset([f"{sequence.letter}_{name}"])
         yield ExpectedQuantity(names, value=sequence.member(index), mistakes=mistakes)
+        shifted = _formula(sequence, Add((index, ONE if sequence.begins_with else Neg(ONE))))
+        slips = (Mistake(Slip.OFF_BY_ONE, formula=shifted),) if is_counted else ()
+        yield ExpectedQuantity(names, formula=_formula(sequence, index), mistakes=slips)
+
+
+def _formula(sequence: Sequence, index: Term) -> Term:
+    """u_0 + nr, or a_1·q^(n - 1)"""
+    first, start = Sym(f"{sequence.letter}_{sequence.begins_with}"), _count(sequence.begins_with)
+    count = Add((index, Neg(start))) if sequence.begins_with else index
+    if sequence.kind == "arithmetic":
+        return Add((first, Mul((count, Sym("d")))))
+    return Mul((first, Pow(Sym("q"), count)))
 
 
 def _sums(sequence: Sequence, indices: list[int], count: int | None) -> Iterator[ExpectedQuantity]:

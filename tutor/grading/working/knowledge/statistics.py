@@ -247,7 +247,10 @@ def _order(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
     ordered = sorted(data)
     mean = sum(data, Fraction(0)) / len(data)
     unsorted = (Slip.WRONG_FORMULA, _middle(data))
-    yield _quantity(_MEDIAN, _middle(ordered), [unsorted, (Slip.WRONG_FORMULA, mean)])
+    half = len(ordered) // 2
+    one_of_two = [(Slip.WRONG_COUNT, value) for value in ordered[half - 1 : half + 1]]
+    others = [unsorted, (Slip.WRONG_FORMULA, mean), *(one_of_two if len(ordered) % 2 == 0 else ())]
+    yield _quantity(_MEDIAN, _middle(ordered), others)
     ends = (Slip.WRONG_FORMULA, abs(data[-1] - data[0]))
     yield _quantity(_RANGE, ordered[-1] - ordered[0], [ends])
     most = max(set(ordered), key=ordered.count)

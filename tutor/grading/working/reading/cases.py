@@ -11,6 +11,7 @@ from tutor.grading.working.reading.folding import fold_line
 from tutor.grading.working.reading.statement import ReadLine, Role, Statement
 
 _VALUE = re.compile(r"([A-Za-z](?:_?\d)?)\s?=\s?[-−]?[\d./√()]{1,12}")
+_ZERO = re.compile(r"\s*([A-Za-z])\s?=\s?0\s*(?:→|->|-->|⇒|=>|⟹|[,;])")
 _ARROW = re.compile(r"(?:→|->|-->|⇒|=>|⟹|↦)\s*$")
 
 
@@ -18,10 +19,27 @@ def under_cases_of_lines(texts: Sequence[str], lines: Sequence[ReadLine]) -> lis
     """The same where each case has a line of its own: x = 3 → y = 5, and below x = -1 → y = -3."""
     names = [_names_of_case(text, line) for text, line in zip(texts, lines, strict=True)]
     several = {pair for pair in names if pair and names.count(pair) > 1}
+    zeros = _zeros_of_lines(texts, lines)
     return [
-        replace(line, statements=tuple(_under_first(line.statements))) if pair in several else line
-        for line, pair in zip(lines, names, strict=True)
+        replace(line, statements=tuple(_under_first(line.statements)))
+        if pair in several
+        else replace(line, statements=tuple(_under_first(line.statements)[1:]))
+        if number in zeros
+        else line
+        for number, (line, pair) in enumerate(zip(lines, names, strict=True))
     ]
+
+
+def _zeros_of_lines(texts: Sequence[str], lines: Sequence[ReadLine]) -> set[int]:
+    """The numbers of the lines y = 0 ⇒ x = 8 and x = 0 ⇒ y = 6, which look at either axis."""
+    heads: dict[str, list[int]] = {}
+    for number, (text, line) in enumerate(zip(texts, lines, strict=True)):
+        zero = _ZERO.match(fold_line(text))
+        if zero and len(line.statements) > 1:
+            heads.setdefault(zero[1], []).append(number)
+    if len(heads) != 2:
+        return set()
+    return {number for numbers in heads.values() for number in numbers}
 
 
 def _names_of_case(text: str, line: ReadLine) -> tuple[str, str] | None:
@@ -33,8 +51,8 @@ def _names_of_case(text: str, line: ReadLine) -> tuple[str, str] | None:
 
 
 def _under_first(statements: Sequence[Statement]) -> list[Statement]:
-    before, behind = statements
-    return [before, replace(behind, supposed=before.text)]
+    before, *others = statements
+    return [before, *(replace(other, supposed=before.text) for other in others)]
 
 
 def under_cases(text: str, statements: Sequence[Statement]) -> list[Statement]:

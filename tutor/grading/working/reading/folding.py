@@ -58,6 +58,18 @@ _BEHIND = re.compile(  # ∫(x + 2) dx from 0 to 2
     rf"|von\s{_NUMERAL}\sbis\s{_NUMERAL}|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}"
     rf"|从\s?{_NUMERAL}\s?到\s?{_NUMERAL})(?![\w./])"
 )
+_INT = re.compile(r"(?<![A-Za-z\\])int(?![A-Za-z])(?=[^=]{1,80}(?<![A-Za-z])d[a-z](?![A-Za-z]))")
+_OF_DATA = re.compile(  # the median of 12 9 5 15 4 is 9
+    r"\b(median|mean|average|range|mode|mediana|media|moda|médiane|moyenne|mittelwert|spannweite)"
+    r"(\s(?:of|von|de|der|des)\s\d[\d.]{0,8}(?:[ ,;]{1,2}\d[\d.]{0,8}){2,30})"
+    r"(?=\s?(?:=|:|is\b|ist\b|est\b|es\b))",
+    re.IGNORECASE,
+)
+_AT_LEAST_ONE = re.compile(  # the chance of it: at least one = 1 - (5/6)^3
+    r"\b(?:at least on(?:e|ce)|mindestens ein(?:e[rns]?|mal)?|au moins une?(?: fois)?"
+    r"|al menos un[oa]?(?: vez)?)(?: [a-zé]{1,12})?(?=\s?=)",
+    re.IGNORECASE,
+)
 _ENDLESS = re.compile(  # the end of an interval
     r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
 )
@@ -96,7 +108,9 @@ def fold_line(line: str) -> str:
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
-    text = _FROM_TO.sub(_as_bounds, text)
+    text = _FROM_TO.sub(_as_bounds, _INT.sub("∫  ", text))
+    text = _AT_LEAST_ONE.sub(lambda match: "P".ljust(len(match[0])), text)
+    text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)
     text = _BEHIND.sub(_with_bounds, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)

@@ -109,7 +109,7 @@ def _moved(premise: Comparison) -> list[Term]:
 
 
 def _factors(premise: Comparison, count: int) -> Iterator[Samples | None]:
-    """By which people multiply: its denominators, and small numbers."""
+    """By which people multiply or divide: its denominators, small numbers, its coefficients."""
     names = free_names(premise)
     bottoms = [part.bottom for part in walk(premise) if isinstance(part, Div)]
     for bottom in dict.fromkeys(bottoms):
@@ -120,7 +120,10 @@ def _factors(premise: Comparison, count: int) -> Iterator[Samples | None]:
     product = Fraction(1)
     for value in known:
         product *= value
-    numbers = dict.fromkeys([*known, product, *map(Fraction, range(2, 13))])
+    divisors = [
+        1 / abs(part.value) for part in walk(premise) if isinstance(part, Num) and part.value
+    ]
+    numbers = dict.fromkeys([*known, product, *map(Fraction, range(2, 13)), *divisors])
     for number in numbers:
         if number not in (0, 1):
             yield (number,) * count

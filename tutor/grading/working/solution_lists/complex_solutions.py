@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from tutor.grading.numeric.equivalence import same_value
@@ -47,8 +48,13 @@ def has_imaginary(value: Value) -> bool:
     return any(part == IMAGINARY for part in walk(value))
 
 
-def judge_solutions(claim: Value, facts: Facts, budget: WorkBudget) -> ClaimResult | None:
-    """z = -1 + 2i or z = -1 - 2i; None for anything else. Raises WorkBudgetSpent."""
+def judge_solutions(
+    claim: Value, facts: Facts, others: Iterable[Value], budget: WorkBudget
+) -> ClaimResult | None:
+    """z = -1 + 2i or z = -1 - 2i; None for anything else. Raises WorkBudgetSpent.
+
+    others: what the lines say besides, perhaps of the second solution.
+    """
     solutions = _solutions(claim)
     if solutions is None or not any(has_imaginary(value) for _, value in solutions):
         return None
@@ -71,7 +77,10 @@ def judge_solutions(claim: Value, facts: Facts, budget: WorkBudget) -> ClaimResu
     is_each = all(
         any(_fulfils(equation, name, value, budget) for equation in known) for _, value in solutions
     )
-    return proved(ClaimRelation.SOLVE) if is_each else unchecked(ClaimRelation.SOLVE)
+    own = {value for _, value in solutions}
+    own |= {value for other in others for _, value in _solutions(other) or ()}
+    is_all = len(own) > 1 or not any(map(_has_two_solutions, known))
+    return proved(ClaimRelation.SOLVE) if is_each and is_all else unchecked(ClaimRelation.SOLVE)
 
 
 def compare_complex(left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
@@ -113,6 +122,14 @@ def _with_imaginary_roots(term: Term) -> Term:
                 root = Root(number_term(-inner), part.index)
                 term = substitute(term, part, Mul((IMAGINARY, root)))
     return term
+
+
+def _has_two_solutions(equation: Comparison) -> bool:
+    quadratic = coefficients_of(equation)
+    if quadratic is None:
+        return False
+    c, b, a = quadratic[1]
+    return b * b != 4 * a * c
 
 
 def _fulfils(equation: Comparison, name: str, value: Term, budget: WorkBudget) -> bool | None:

@@ -1,0 +1,23 @@
+"""Decimal commas in lines: of numbers, and of points that look like them."""
+
+import pytest
+
+from tutor.grading.comparison.decimal_commas import with_decimal_points
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("3,5 + (2,5)·2", "3.5 + (2.5)·2"),
+        ("f(2,5) = 3,5", "f(2.5) = 3.5"),
+        ("12:(2,5)", "12:(2.5)"),
+        ("2(2,5)", "2(2.5)"),
+        ("((2,5)+1)", "((2.5)+1)"),
+        ("soluciones: (7,3) y (3,7)", "soluciones: (7,3) y (3,7)"),
+        ("P(7,3)", "P(7,3)"),
+        ("x = (7,3), d = 2,5", "x = (7,3), d = 2.5"),
+        ("x1,2 = 3,5", "x1,2 = 3.5"),
+    ],
+)
+def test_a_comma_between_two_coordinates_stays(line, read):
+    assert with_decimal_points(line) == read
