@@ -10,6 +10,7 @@ from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.forms import is_subject, missing_form
 from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.comparison.outcomes import same_outcomes
 from tutor.grading.comparison.predicates import is_family, time_as_ratio
 from tutor.grading.comparison.renaming import renamings
 from tutor.grading.comparison.response_reader import (
@@ -30,7 +31,6 @@ from tutor.grading.comparison.response_reader import (
 )
 from tutor.grading.comparison.shown_working import (
     last_of_equals,
-    last_statement,
     without_reason_behind,
 )
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -64,11 +64,15 @@ from tutor.grading.parsing.words import (
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
+from tutor.grading.sentences.concepts import is_meaning, meaning_of
+from tutor.grading.sentences.readings import readings
+from tutor.grading.sentences.words import denies
 from tutor.grading.solving.inequalities import is_solved
 
 _YUAN = re.compile("块钱?")
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_OF_SEVERAL_NUMBERS = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.INTERVAL)
 _OF_ONE_NUMBER = (*_NUMBERS, Kind.EQUATION, Kind.LIST, Kind.SET)  # x = 2.5, and {2.5}
 MAX_GRADING_WORK_S = 1.2  # for one answer
 
@@ -105,7 +109,7 @@ def grade_completion(text: str, key: AnswerKey) -> Grade:
     for candidate in answer_candidates(text, kind=key.kind, with_unit=with_unit):
         if not candidate.strip():
             continue
-        grade = grade_response(candidate, key)
+        grade = _grade(candidate, key, None, MAX_GRADING_WORK_S, is_typed=False)
         is_clear = grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key)
         if is_clear or grade.verdict == Verdict.CORRECT:
             return replace(grade, answer=without_formula_signs(candidate))
@@ -130,25 +134,74 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
         return False
 
 
-def _grade(response: str, key: AnswerKey, value: Value | None, max_work_s: float) -> Grade:
+def _grade(
+    response: str,
+    key: AnswerKey,
+    value: Value | None,
+    max_work_s: float,
+    *,
+    is_typed: bool = True,
+) -> Grade:
+    """is_typed: by a student, perhaps as a sentence; the sentences of a model are cut elsewhere."""
     if key.form == Form.FREE_TEXT and response.strip():
         return Grade(Verdict.UNDECIDED, 0, Rule.FREE_TEXT, answer=response)
-    plain = PlainText("")
+    try:
+        plain = normalize_text(response)
+    except Unreadable as error:
+        return _unread(error, key, response)
+    with WorkBudget(max_work_s):  # for all readings together
+        grade = _grade_by_commas(plain, key, value, max_work_s)
+        if is_typed and grade.verdict != Verdict.CORRECT and grade.rule != Rule.DEADLINE:
+            grade = _within_sentence(plain, key, value, max_work_s, grade)
+    return replace(grade, answer=response)
+
+
+def _grade_by_commas(
+    response: PlainText, key: AnswerKey, value: Value | None, max_work_s: float
+) -> Grade:
+    """With a decimal comma, (2,3) is also read as a point: as two and three tenths it is none."""
+    grade = _grade_as_written(response, key, value, max_work_s)
+    may_separate = key.decimal_comma and key.kind in _OF_SEVERAL_NUMBERS and "," in response
+    if grade.verdict == Verdict.CORRECT or not may_separate or ";" in response:
+        return grade
+    right = key_value(key) if value is None else value
+    separated = replace(key, decimal_comma=False)
+    other = _grade_as_written(response, separated, right, max_work_s)
+    return other if other.verdict == Verdict.CORRECT else grade
+
+
+def _grade_as_written(
+    response: PlainText, key: AnswerKey, value: Value | None, max_work_s: float
+) -> Grade:
     try:
         with WorkBudget(max_work_s) as budget:
-            plain = normalize_text(response)
-            plain = PlainText(_without_wrapping(plain, key.kind))
+            plain = PlainText(_without_wrapping(response, key.kind))
             charge(operation_work.READING * len(plain))
-            grade = _grade_plain(plain, key, value, budget)
-        return replace(grade, answer=response)
+            return _grade_plain(plain, key, value, budget)
     except Unreadable as error:
-        last = last_statement(plain) if plain else ""
-        if last and (grade := _grade(last, key, value, max_work_s)).verdict == Verdict.CORRECT:
-            return replace(grade, answer=response)
-        feedback = replace(error.feedback, with_examples=key.kind not in ANSWER_KINDS)
-        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
+        return _unread(error, key, response)
     except (WorkBudgetSpent, RecursionError):
-        return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
+        return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE)
+
+
+def _unread(error: Unreadable, key: AnswerKey, response: str) -> Grade:
+    feedback = replace(error.feedback, with_examples=key.kind not in ANSWER_KINDS)
+    return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
+
+
+def _within_sentence(
+    text: PlainText, key: AnswerKey, value: Value | None, max_work_s: float, whole: Grade
+) -> Grade:
+    """The grade of an answer within words, if it is right; otherwise that of the whole text."""
+    for reading in readings(text, key, is_read=whole.verdict != Verdict.UNREADABLE):
+        grade = _grade_by_commas(PlainText(reading.text), key, value, max_work_s)
+        if grade.verdict != Verdict.CORRECT:
+            continue
+        if reading.is_sure:
+            return grade
+        if whole.verdict == Verdict.INCORRECT and not whole.score:
+            return Grade(Verdict.UNDECIDED, 0, Rule.WORDS)
+    return whole
 
 
 def _without_wrapping(response: PlainText, kind: Kind) -> str:
@@ -173,6 +226,8 @@ def _grade_plain(
         own = answer_kind.read(normalize_text(key_text(key)), key)
         result = answer_kind.compare(own, answer_kind.read(response, key), key, budget)
         return _by_comparison(result)
+    if (outcomes := same_outcomes(response, key)) is not None:
+        return _by_comparison(outcomes)
     right, given = read_both(response, key, value)
     comparer = AnswerComparer(key, budget)
     result = comparer.whole(right, given)
@@ -324,4 +379,17 @@ def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
     if (right_time := clock_time(key.value)) is not None and right_time == clock_time(response):
         return Grade(Verdict.CORRECT, 1, Rule.WORDS)
     is_right = right in (given, *(plain_words(text, key.ignore_case) for text in others))
+    if not is_right and key.ignore_case:
+        return _grade_meaning(response, key)
     return Grade(Verdict.CORRECT if is_right else Verdict.INCORRECT, float(is_right), Rule.WORDS)
+
+
+def _grade_meaning(response: PlainText, key: AnswerKey) -> Grade:
+    """A sentence that has the right words among others is not understood."""
+    right, given = meaning_of(normalize_text(key.value)), meaning_of(response)
+    if right and right == given:
+        return Grade(Verdict.CORRECT, 1, Rule.WORDS)
+    others = set(given) - set(right)
+    is_open = bool(right) and set(right) < set(given)
+    is_open = is_open and not any(denies(word) or is_meaning(word) for word in others)
+    return Grade(Verdict.UNDECIDED if is_open else Verdict.INCORRECT, 0, Rule.WORDS)

@@ -68,11 +68,20 @@ def key_value(key: AnswerKey) -> Value:
             return read_answer(key_text(key), key.decimal_comma)
         return Words(normalize_text(key.value))
     value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
+    if key.decimal_comma and "," in key.value and _is_too_short(value, key.kind):
+        value = read_answer(key.value)
     if not key.unit:
         return value
     if isinstance(value, Comparison) and (named := definition(value)) and is_term(named[1]):
         return Comparison("=", named[0], Quantity(named[1], key.unit))
     return Quantity(value, key.unit) if is_term(value) else value
+
+
+def _is_too_short(value: Value, kind: Kind) -> bool:
+    """Whether the comma of (2,3) was read as a decimal comma: a point has two coordinates."""
+    if kind not in (Kind.TUPLE, Kind.INTERVAL):
+        return False
+    return len(value.parts) == 1 if isinstance(value, Bracketed) else is_term(value)
 
 
 def read_key(data: Mapping[str, object]) -> AnswerKey:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from tutor.grading.answer_key import Kind
@@ -55,10 +56,13 @@ _DOMAIN = re.compile(
     r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
 )
 _UNIT_BEHIND = re.compile(r"[\di}] {0,2}[A-Za-z]{1,4}(?:\^\{?[23]\}?)? ?\Z")
-_NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8
-    r"\A ?(?:S ?_? ?\{?\\infty ?\}?"
+_NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8, x -> 2: 5/4
+    r"\A ?(?:lim ?_? ?\{?)?[a-z] ?(?:->|\\to ?) ?[-+]?(?:\d{1,9}|\\infty|inf(?:inity)?|oo)"
+    r" ?[-+]?\}? ?[:=,]"
+    r"|\A ?(?:S ?_? ?\{?\\infty ?\}?"
     r"|\\?(?:sin|cos|tan|cot) {0,2}(?:\\[a-z]{2,7}|[a-zA-Z]|\(\\?[a-z]{1,7} ?\))) {0,2}=(?!=)"
 )
+_MAY_BE_NAMED = re.compile(r"=|->|\\to(?![a-z])")
 _MEMBER = re.compile(r" ?[A-Za-z][a-z] ?=")
 _NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
 _LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
@@ -89,6 +93,12 @@ _CONDITION = re.compile(
 )
 _METRES = re.compile(r"\A([A-Za-z]{0,2} ?=? ?)(\d{1,3}) ?m ?(\d\d)\Z")
 _SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,9})?){1,30}")
+_TIMES = r" ?(?:\*|\\times|\\cdot|x) {0,2}"
+_RAISED = r"(?:\^\{?\d\}?)?"
+_FACTORS = re.compile(  # 84 = 2 × 2 × 3 × 7
+    rf"\s?(?:(\d{{1,9}}) ?= ?)?(\d{{1,6}}{_RAISED}(?:{_TIMES}\d{{1,6}}{_RAISED}){{1,20}})\s?"
+)
+_FACTOR = re.compile(r"(\d+)(?:\^\{?(\d)\}?)?")
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
 _ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
 _SPACED_EQUATIONS = re.compile(r"(?<=[\d)}]) (?=[A-Za-z](?:_?\d)? ?=)")
@@ -113,7 +123,7 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
 
 def number_alone(text: PlainText, decimal_comma: bool) -> PlainText:
     """16 for S∞ = 16, and 65° for 180° - 115° = 65°."""
-    if "=" not in text:
+    if not _MAY_BE_NAMED.search(text):
         return text
     return PlainText(without_working(_NAME_OF_NUMBER.sub("", text), decimal_comma))
 
@@ -189,6 +199,8 @@ def _folded(text: PlainText, kind: Kind) -> str:
             return _folded_ratio(text)
         case Kind.NUMBER | Kind.QUANTITY:
             return _folded_number(text, kind)
+        case Kind.LIST if factors := _FACTORS.fullmatch(text):
+            return _listed_factors(factors[2], factors[1]) or text
         case Kind.LIST | Kind.SET if _SPACED_LIST.fullmatch(text.strip()):
             return text.strip().replace(" ", ", ")
         case Kind.LIST if _IN_ORDER.fullmatch(text):
@@ -222,6 +234,15 @@ def _folded_number(text: PlainText, kind: Kind) -> str:
     if "x" in folded or "X" in folded:
         folded = _CROSS.sub("*", folded)
     return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded
+
+
+def _listed_factors(product: str, whole: str | None) -> str:
+    """2, 2, 3, 7 for 2^2 · 3 · 7, which is 84; empty where it is another number."""
+    factors = [base for base, power in _FACTOR.findall(product) for _ in range(int(power or 1))]
+    if whole is None and len(set(factors)) == len(factors):
+        return ""  # 2*3*5 may stand for 30 as well as for the primes up to 5
+    is_right = whole is None or math.prod(map(int, factors)) == int(whole)
+    return ", ".join(factors) if is_right else ""
 
 
 def _folded_ratio(text: PlainText) -> str:

@@ -87,7 +87,7 @@ def last_statement(text: str) -> str:
     ):
         return ""
     rest = text[lead.end() :].strip()
-    is_wrong = _contradicts(rest, _SO.split(text[: lead.start()]))
+    is_wrong = contradicts(rest, _SO.split(text[: lead.start()]))
     return "" if is_wrong or _BOUNDING.search(rest) else rest
 
 
@@ -103,7 +103,7 @@ def without_working(text: str, decimal_comma: bool) -> str:
     if before and _solves(last, before):
         return last.replace(".", ",") if decimal_comma else last
     *sides, last = _EQUALS.split(read)
-    return _EQUALS.split(text)[-1].strip() if _is_worked_out(sides, last) else text
+    return _EQUALS.split(text)[-1].strip() if worked_out(sides, last) else text
 
 
 def last_of_equals(text: str, decimal_comma: bool) -> str:
@@ -126,37 +126,46 @@ def last_of_equals(text: str, decimal_comma: bool) -> str:
 def _solves(last: str, equations: Sequence[str]) -> bool:
     """Whether x = 8 fulfils every equation before it."""
     given = _VALUE_OF_LETTER.fullmatch(last)
-    value = _value(given[2]) if given is not None else None
+    value = value_of(given[2]) if given is not None else None
     if given is None or value is None:
         return False
-    held = [_holds(equation, given[1], value) for equation in filter(str.strip, equations)]
+    held = [holds(equation, given[1], value) for equation in filter(str.strip, equations)]
     return all(each is True for each in held)
 
 
-def _contradicts(last: str, equations: Sequence[str]) -> bool:
+def contradicts(last: str, equations: Sequence[str]) -> bool:
     """Whether x = 8 does not fulfil one before it, or a calculation before 8 comes to another."""
     given = _VALUE_OF_LETTER.fullmatch(last)
-    value = _value(given[2] if given is not None else last)
+    value = value_of(given[2] if given is not None else last)
     if value is None:
         return False
     if given is not None:
-        return any(_holds(equation, given[1], value) is False for equation in equations)
-    numbers = [_value(equation) for equation in equations if not _UNIT.search(equation)]
+        return any(holds(equation, given[1], value) is False for equation in equations)
+    if any(_is_false(equation) for equation in equations):
+        return True
+    numbers = [value_of(equation) for equation in equations if not _UNIT.search(equation)]
     return any(number is not None and not _are_close([number, value]) for number in numbers)
 
 
-def _holds(equation: str, letter: str, value: float) -> bool | None:
+def _is_false(equation: str) -> bool:
+    """Whether it is a calculation that comes to another number than it says."""
+    *sides, last = _EQUALS.split(equation)
+    values = [value_of(side) for side in (*sides, last)]
+    return bool(sides) and None not in values and not worked_out(sides, last)
+
+
+def holds(equation: str, letter: str, value: float) -> bool | None:
     """None for what is no equation in this letter."""
-    sides = [_value(side, (letter, value)) for side in _EQUALS.split(equation)]
+    sides = [value_of(side, (letter, value)) for side in _EQUALS.split(equation)]
     return None if len(sides) < 2 or None in sides else _are_close(_numbers(sides))
 
 
-def _is_worked_out(sides: Sequence[str], last: str) -> bool:
+def worked_out(sides: Sequence[str], last: str) -> bool:
     """The first side may have letters, where a calculation stands between: ∫f dx = 0 - (-1) = 1."""
     if not _AMOUNT.fullmatch(last) or all(_PLAIN.fullmatch(side) for side in sides):
         return False  # 0 = 0 works nothing out
-    claimed = _value(last)
-    values = [_value(side) for side in sides]
+    claimed = value_of(last)
+    values = [value_of(side) for side in sides]
     if len(values) > 1 and values[0] is None and re.search(r"[A-Za-z]", sides[0]):
         values = values[1:]
     if claimed is None or None in values or not values:
@@ -176,7 +185,7 @@ def _are_close(values: Sequence[float], tolerance: float = 0.0) -> bool:
     return max(values) - min(values) <= max(tolerance, _EXACT * max(map(abs, values)))
 
 
-def _value(calculation: str, letter: tuple[str, float] | None = None) -> float | None:
+def value_of(calculation: str, letter: tuple[str, float] | None = None) -> float | None:
     """None with letters that are no units, but for the one whose value is told."""
     with suppress(Unreadable, RecursionError, Undefined, WorkBudgetSpent, OverflowError):
         plain = _UNIT.sub("", calculation) if letter is None else calculation

@@ -71,6 +71,10 @@ _SPACED_NUMBER = re.compile(
     r"([-+]?\s*\$?\d{1,3}(?:(?: |\\,|\\ |~)\d{3})+(?:\.\d+)?)(?!\d)(?=\D*$)"
 )
 _SOFT_COMMA = re.compile(r"(?<=\d)\s*(?:\{\s*,\s*\}|,\s*\\!)\s*(?=\d{3}(?!\d))")
+# A decimal comma in LaTeX; before three digits it may also separate thousands.
+_BRACED_COMMA = re.compile(
+    r"(?<![\d.,])(0|\d{1,15}(?=\{,\}(?:\d{1,2}|\d{4,15})(?!\d)))\{,\}(\d{1,15})(?![\d{])"
+)
 _REPEATING = re.compile(r"(?<!\d)(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}?")
 _GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
 _TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
@@ -182,7 +186,8 @@ def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:
 
 
 def _join_thousands(text: str) -> str:
-    text = _SOFT_COMMA.sub("", text) if "," in text else text
+    if "," in text:
+        text = _SOFT_COMMA.sub("", _BRACED_COMMA.sub(r"\1.\2", text))
     # 1 234 567: only where the number stands alone, perhaps with a unit.
     if _SPACED_NUMBER.match(text.strip()) and not re.search(r"[A-Za-z^=+(]", text):
         text = re.sub(r"(?<=\d)(?: |\\,|\\ |~)(?=\d{3}(?!\d))", "", text)

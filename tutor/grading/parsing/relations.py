@@ -113,12 +113,26 @@ def _grouped(parts: Sequence[JoinedValue]) -> Value:
 
 
 def _cases(parts: Sequence[JoinedValue]) -> list[list[Value]]:
+    if rounds := _rounds([value for _, value in parts]):
+        return rounds
     cases: list[list[Value]] = []
     for connective, value in parts:
         if connective in ("", "or") or _begins_case(connective, value, cases[-1]):
             cases.append([])
         cases[-1].append(value)
     return _with_names(cases)
+
+
+def _rounds(values: list[Value]) -> list[list[Value]]:
+    """x = 1, y = 4 and x = 4, y = 1 as two solutions: the names come round; else no cases."""
+    lefts = [v.left for v in values if isinstance(v, Comparison) and v.op == "="]
+    names = list(dict.fromkeys(lefts))
+    many, each = len(values), len(names)
+    if len(lefts) < many or not 1 < each < many or many % each or not all(map(_is_name, names)):
+        return []
+    if any(left != names[index % each] for index, left in enumerate(lefts)):
+        return []
+    return [values[start : start + each] for start in range(0, many, each)]
 
 
 def _begins_case(connective: str, value: Value, case: list[Value]) -> bool:

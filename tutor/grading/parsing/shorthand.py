@@ -20,7 +20,9 @@ _FOR_ALL = re.compile(
 )
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:to|比|zu|à|a)\s*(\d+(?:\.\d+)?)")
 _BASE = re.compile(r"\((\w+)\)\s*_\s*(\d|\{\s*\d+\s*\})")
-_NUMBERED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])([1-9])(?=\s*=(?!=))")
+_NUMBERED = re.compile(
+    r"((?<![A-Za-z\\])[A-Za-z]|\\(?:lambda|alpha|beta|mu|theta|varphi|phi)) ?([1-9])(?=\s*=(?!=))"
+)
 _MIXED_PERCENT = re.compile(
     r"(?<![\d.])(\d+\s*\\[dt]?frac\s*(?:\{\d+\}\s*\{\d+\}|\d\s*\d))\s*(?=\\?%)"
 )

@@ -168,6 +168,11 @@ _ITALIAN_AND = re.compile(r"(?<=\d) e (?=[A-Za-z] ?(?:[<>]|\\[lg]e))")
 _JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
 
 
+def translation_of(word: str) -> str:
+    """The English word or the digits; "" for a word that is not in the dictionary."""
+    return _ENGLISH.get(word, "")
+
+
 def fold_languages(text: str) -> str:
     """Zwei Drittel → 2 third, x = 2 ou x = 3 → x = 2 or x = 3, raíz de 3 → the square root of 3."""
     if " " in text:

@@ -92,6 +92,7 @@ _CHANGES = """
     repeating recurring repeated periodic period remainder rest reste resto factorial per to or
     and if not zero point power into percent half too extra spare colder warmer younger older
     smaller bigger larger shorter taller longer faster slower cheaper heavier lighter
+    binary octal hexadecimal tens base südlich nördlich östlich westlich
     unten oben links rechts nach weniger mehr unter über vor zurück tief verlust schulden
     runter hoch mal kälter wärmer jünger älter größer kleiner länger kürzer
     meno più quadrato cubo volte metà mezzo mezza keer maal kwadraat kvadrat gånger ganger
@@ -107,7 +108,7 @@ _MEANINGFUL = frozenset(_CHANGES.split())
 _PART_OF_A_WHOLE = re.compile(
     r"[^\W\d_]{2,20}(?:tel|steln?|ièmes?|[ée]sim[oaie]s?|avos?|del|delar|dele[rn]?|ых|их)"
 )
-_MEANINGFUL_CHINESE = re.compile("[下上左右少多余负零前后倍减加亏欠]")
+_MEANINGFUL_CHINESE = re.compile("[下上左右少多余负零前后倍半反减加亏欠]")
 
 
 def fold_spoken(text: str) -> str:

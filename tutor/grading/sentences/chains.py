@@ -1,0 +1,62 @@
+"""The last of several statements, where all before it are calculations that lead to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tutor.grading.comparison.shown_working import holds, value_of, worked_out
+from tutor.grading.parsing.answers import decimal_points
+
+MAX_STATEMENTS = 8
+_SEPARATORS = re.compile(
+    r"[;；\n]|,(?!\d{3}(?!\d))|[,;]?\s?(?:=>|⇒|⟹|∴|->|→|\\(?:Rightarrow|implies|therefore|to)(?![a-z])"
+    r"|\b(?:so|thus|hence|therefore|then|also|daher|dann|donc|alors|luego|entonces)\b|所以|因此|得)"
+    r"[,:]?"
+)
+_NAMED = re.compile(r"\s?(\\?[A-Za-z]{1,7}(?:_\{?\d\}?)?)\s?=(?!=)([^=<>]{1,60})")
+_EQUALS = re.compile(r"(?<![<>!=~])=(?!=)")
+_CHECK_BEHIND = re.compile(r"([^()]*[\w)}°%$€]) ?\(([^()=]{1,60})=([^()=]{1,60})\)", re.DOTALL)
+
+
+def without_check(text: str, decimal_comma: bool) -> str:
+    """17 for "17 (17 + 18 = 35)"; "" where no true calculation stands in brackets behind it."""
+    checked = _CHECK_BEHIND.fullmatch(text) if text.endswith(")") else None
+    if checked is None:
+        return ""
+    sides = [decimal_points(side) if decimal_comma else side for side in checked.groups()[1:]]
+    return checked[1] if worked_out(sides[:1], sides[1]) else ""
+
+
+def last_of_chain(text: str, decimal_comma: bool) -> str:
+    """x = 15 for "x + 1 = 16, x = 15", and 7 for "15 - 1 = 14, 14/2 = 7"; "" for anything else."""
+    if "=" not in text:
+        return ""
+    read = decimal_points(text) if decimal_comma else text
+    parts = [part.strip() for part in _SEPARATORS.split(read) if part.strip()]
+    if not 1 < len(parts) <= MAX_STATEMENTS or not all(map(_EQUALS.search, parts)):
+        return ""
+    chain = next(_solutions(parts), "") or _last_calculation(parts)
+    return chain.replace(".", ",") if decimal_comma else chain
+
+
+def _solutions(parts: Sequence[str]) -> Iterator[str]:
+    """The values at the end that fulfil every equation before them."""
+    for start in range(1, len(parts)):
+        if all(_fulfils(solution, parts[:start]) for solution in parts[start:]):
+            yield ", ".join(parts[start:])
+
+
+def _fulfils(solution: str, equations: Sequence[str]) -> bool:
+    named = _NAMED.fullmatch(solution)
+    value = value_of(named[2]) if named else None
+    if named is None or value is None:
+        return False
+    return all(holds(equation, named[1], value) is True for equation in equations)
+
+
+def _last_calculation(parts: Sequence[str]) -> str:
+    sides = [_EQUALS.split(part) for part in parts]
+    if all(worked_out(first, last) for *first, last in sides):
+        return sides[-1][-1].strip()
+    return ""

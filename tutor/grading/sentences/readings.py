@@ -1,0 +1,191 @@
+"""The answers that a text may give, where words or a calculation stand around the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.comparison.shown_working import contradicts, last_statement
+from tutor.grading.parsing.boxes import unwrap
+from tutor.grading.parsing.normalize import PlainText
+from tutor.grading.parsing.units import read_unit, split_number_words
+from tutor.grading.sentences.chains import last_of_chain, without_check
+from tutor.grading.sentences.concepts import meaning_of
+from tutor.grading.sentences.ranges import as_inequality
+from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
+from tutor.grading.sentences.words import LEADS, REASONS, STAYS, changes_answer, denies, is_part_of
+
+MAX_CHARACTERS = 240
+_OTHERS = (Kind.TEXT, Kind.CHOICE, Kind.TRUTH)
+_HAS_WORDS = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2}|\\(?:text|mathrm|mbox)|[\u4e00-\u9fff]")
+_EMPTY_SIGN = re.compile(r"\\(?:emptyset|varnothing)")
+_STATED = {
+    "no_solution": "no solution",
+    "infinitely_many": "infinitely many solutions",
+    "all_reals": "all real numbers",
+}
+_STATABLE = (Kind.INTERVAL, Kind.INEQUALITY, Kind.SET, Kind.LIST, Kind.EQUATION, Kind.FAMILY)
+_RANGES = (Kind.INTERVAL, Kind.INEQUALITY, Kind.SET)
+_SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
+_IN_BRACKETS = re.compile(r"\A\s?\([^()]{1,60}(?:\([^()]{0,30}\)[^()]{0,60}){0,4}\)\s?\Z")
+_LETTER = re.compile(r"(?<![A-Za-z\\])[a-zA-Z](?![A-Za-z])")
+_CALCULATED = re.compile(r"[=+*/^-]|\\(?:times|cdot|frac|div)")
+_CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|no|non|y no|und nicht|et non) [^,;]{1,30}\Z")
+MAX_UNIT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleAnswer:
+    """An answer within a text. is_sure: nothing around it makes another answer of it."""
+
+    text: str
+    is_sure: bool = True
+
+
+def readings(text: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAnswer]:
+    """The likely ones first; none for a formula alone. is_read: the whole text could be read."""
+    if len(text) > MAX_CHARACTERS or key.kind in _OTHERS:
+        return
+    if not _HAS_WORDS.search(text) and "=" not in text and text[-1:] != ")":
+        return
+    text = unwrap(without_commands(text))
+    if key.kind in _STATABLE and (stated := _statement_in(text)):
+        yield PossibleAnswer(stated)
+    if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):
+        yield PossibleAnswer(range_)
+    if checked := without_check(text, key.decimal_comma):
+        yield PossibleAnswer(checked)
+    if chain := last_of_chain(text, key.decimal_comma):
+        yield PossibleAnswer(chain)
+    if not is_read and (last := last_statement(text)):
+        yield PossibleAnswer(last)
+    yield from _in_words(_CONTRAST.sub("", text), key)
+
+
+def _statement_in(text: str) -> str:
+    """No solution, for words in any language that say so; "" for anything else."""
+    says = "" if _EMPTY_SIGN.search(text) else " ".join(meaning_of(PlainText(text)))
+    return _STATED.get(says, "")
+
+
+def _letter_of(key: AnswerKey) -> str:
+    """The letter of an inequality; x where the key has none, or several."""
+    letters = set(_LETTER.findall(key.value))
+    return letters.pop() if len(letters) == 1 else "x"
+
+
+def _in_words(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    pieces = pieces_of(text)
+    words = [piece for piece in pieces if piece.is_word]
+    values = [piece for piece in pieces if piece.is_value]
+    if not words:
+        return
+    if len(values) == 1:
+        yield from _only_value(text, pieces, values[0], key)
+    elif values:
+        yield from _one_of(text, pieces, values, key)
+
+
+def _only_value(
+    text: str, pieces: Sequence[SentencePart], value: SentencePart, key: AnswerKey
+) -> Iterator[PossibleAnswer]:
+    for answer, behind in _with_units(text, pieces, value, key):
+        before = [piece for piece in pieces if piece.end <= value.start]
+        rest = [piece for piece in behind if not _is_reason(text, piece, value)]
+        if not _lead_to(before) or not _change_nothing(before, rest):
+            continue
+        names = [piece.text for piece in before if piece.is_name]
+        is_named = len(names) == 1 and not re.search("[=<>]", answer)
+        yield PossibleAnswer(f"{names[0]} = {answer}" if is_named else answer)
+
+
+def _lead_to(before: Sequence[SentencePart]) -> bool:
+    """Whether the words before a value leave it as it is."""
+    words = [piece.text for piece in before]
+    return _say_nothing_else(before) and not (words and is_part_of(words))
+
+
+def _say_nothing_else(pieces: Sequence[SentencePart], *, are_behind: bool = False) -> bool:
+    return all(
+        not changes_answer(piece.text, is_behind=are_behind) if piece.is_word else piece.is_name
+        for piece in pieces
+    )
+
+
+def _change_nothing(before: Sequence[SentencePart], behind: Sequence[SentencePart]) -> bool:
+    """Whether what is behind the value leaves it as it is: "has 12 apples left", not "12 down"."""
+    if any(piece.text.lower() in STAYS for piece in before):
+        behind = [piece for piece in behind if piece.text != "left"]
+    return _say_nothing_else(behind, are_behind=True)
+
+
+def _with_units(
+    text: str, pieces: Sequence[SentencePart], value: SentencePart, key: AnswerKey
+) -> Iterator[tuple[str, list[SentencePart]]]:
+    """The value, with the words behind it that may be its unit, and the pieces after these."""
+    behind = [piece for piece in pieces if piece.start >= value.end]
+    units = 0
+    for count in range(1, min(MAX_UNIT_WORDS, len(behind)) + 1):
+        unit = text[value.end : behind[count - 1].end]
+        if not all(piece.is_word for piece in behind[:count]) or re.search("[,;.:!?()]", unit):
+            break
+        if read_unit(unit) or split_number_words(unit)[0] != 1:
+            units = count
+    if units:
+        yield text[value.start : behind[units - 1].end], behind[units:]
+    elif key.kind == Kind.QUANTITY and behind and behind[0].is_word:
+        yield text[value.start : behind[0].end], behind[1:]
+    if not units:
+        yield value.text, behind
+
+
+def _is_reason(text: str, piece: SentencePart, value: SentencePart) -> bool:
+    return bool(REASONS.match(text[value.end : piece.end]))
+
+
+def _one_of(
+    text: str, pieces: Sequence[SentencePart], values: Sequence[SentencePart], key: AnswerKey
+) -> Iterator[PossibleAnswer]:
+    if answer := _before_reason(text, pieces, values[0]):
+        yield PossibleAnswer(answer)
+    if key.kind == Kind.RATIO:
+        others = [piece for piece in pieces if not piece.is_value]
+        yield PossibleAnswer(" : ".join(value.text for value in values), _say_nothing_else(others))
+    if key.kind in _SEVERAL:
+        separator = "; " if key.decimal_comma else ", "
+        joined = separator.join(value.text.lstrip("$€£¥").strip(" $€£") for value in values)
+        others = [piece for piece in pieces if not piece.is_value]
+        yield PossibleAnswer(joined, _say_nothing_else(others))
+    yield from _last_claim(text, pieces, values, key)
+    for value in dict.fromkeys(value.text for value in (values[-1], values[0])):
+        yield PossibleAnswer(value, False)
+
+
+def _before_reason(text: str, pieces: Sequence[SentencePart], value: SentencePart) -> str:
+    """17 for "17, weil 17 + 18 = 35"; "" where no reason follows."""
+    before = [piece for piece in pieces if piece.end <= value.start]
+    is_reason = REASONS.match(text[value.end :])
+    return value.text if is_reason and _lead_to(before) else ""
+
+
+def _last_claim(
+    text: str, pieces: Sequence[SentencePart], values: Sequence[SentencePart], key: AnswerKey
+) -> Iterator[PossibleAnswer]:
+    """5/4 for "as x approaches 2, the limit is 5/4"."""
+    last = values[-1]
+    if not LEADS.search(text[: last.start]) or any(_is_claimed(text, v) for v in values[:-1]):
+        return
+    before = [piece for piece in pieces if piece.end <= last.start]
+    if any(piece.is_word and denies(piece.text) for piece in before):
+        return
+    for answer, behind in _with_units(text, pieces, last, key):
+        steps = [value.text for value in values[:-1] if _CALCULATED.search(value.text)]
+        is_consistent = not contradicts(answer, steps)
+        yield PossibleAnswer(answer, is_consistent and _change_nothing(before, behind))
+
+
+def _is_claimed(text: str, value: SentencePart) -> bool:
+    """Whether a sentence says of a plain value that it is the answer."""
+    return "=" not in value.text and bool(LEADS.search(text[: value.start]))
