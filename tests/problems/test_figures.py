@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
 from tests.factories import make_assignment, make_content, make_problem
 from tutor.assignments import sheets
+from tutor.figures import blocks_in
+from tutor.grading import read_key
 from tutor.problems.figures import illustrated
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.typesetting.pdf import make_pdf
@@ -95,3 +98,20 @@ def test_sheets_on_paper_show_the_figure(section, carol, tmp_path):
     markup = sheets.problems_markup(problem_set, sheets.sheets(items, 1))
     assert 'image(bytes("<svg' in markup
     assert make_pdf(markup, tmp_path).startswith(b"%PDF")
+
+
+def test_sheets_on_paper_show_every_kind(section, carol, tmp_path):
+    manual = (settings.BASE_DIR / "docs" / "figures.md").read_text("utf-8")
+    sources = {block.source.split("\n")[0]: block.source for block in blocks_in(manual)}
+    figures = [f"```figure\n{source}```" for source in sources.values() if "[[" not in source]
+    assert len(figures) >= 20
+    problem = make_problem()
+    problem.revise(with_figure(statement="\n\n".join(figures), parameters=""))
+    key = read_key({"kind": "equation", "value": "y = x"})
+    grid = make_problem("drawn", key=key, drawing="line")
+    problem_set = make_assignment(section, [problem, grid]).problem_set
+    items = sheets.items_with_content(problem_set)
+    markup = sheets.problems_markup(problem_set, sheets.sheets(items, 1))
+    assert markup.count('image(bytes("<svg') == len(figures) + 1
+    pdf = make_pdf(markup, tmp_path)
+    assert pdf.count(b"/Type/Page/") > 6  # a problem that no page has room for goes on

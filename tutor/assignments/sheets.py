@@ -40,6 +40,13 @@ _PAGE = """\
 #set par(leading: 0.7em, spacing: 1em)
 #set enum(spacing: 0.9em)
 """
+# A problem stays on one page, unless none has room for it: what is beyond its end is not printed.
+_WHOLE = """\
+#let whole(body) = layout(page => {
+  let needed = measure(block(width: page.width, body)).height
+  block(breakable: needed > page.height, body)
+})
+"""
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def _sign_of(items: list[tuple[Item, Content]]) -> str:
 
 def _document(language: str, parts: list[str]) -> str:
     head = _PAGE.format(language="zh" if language.startswith("zh") else "en")
-    return head + "\n#pagebreak(weak: true)\n".join(parts)
+    return head + _WHOLE + "\n#pagebreak(weak: true)\n".join(parts)
 
 
 def chinese_problems(sheets: list[Sheet], *, of_key: bool, with_solutions: bool) -> list[str]:
@@ -171,8 +178,8 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
         if content.choices:
             parts.append(_choices([sheet.written(text, content) for text in content.choices]))
         parts += _places_to_answer(sheet, content)
-        is_long = "true" if content.parts else "false"
-        yield f"#block(breakable: {is_long})[{_together(parts)}]"
+        block = "block" if content.parts else "whole"
+        yield f"#{block}[{_together(parts)}]"
         yield "#v(0.8em)"
 
 
