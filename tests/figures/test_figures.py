@@ -102,6 +102,23 @@ def test_labels_and_captions_hold_no_markup():
         assert re.search("<script|<b>", draw(source).alt)
 
 
+def test_the_bars_of_two_rows_differ_without_their_colours():
+    root = parsed(draw("bar chart\nseries girls, boys\nMon: 3, 4\nTue: 2, 5").svg)
+    bars = [path for path in root.iter(f"{SVG}path") if "fig-bar" in path.get("class")]
+    fills = {path.get("class"): path.get("fill-opacity") for path in bars}
+    assert len(fills) == len(set(fills.values())) == 2
+
+
+def test_no_line_strikes_a_label_out():
+    """Texts are above all lines; a branch of a tree makes room for its probability."""
+    root = parsed(draw("plot\nx from -2 to 5\ny from -2 to 5\nf(x) = x").svg)
+    tags = [element.tag.removeprefix(SVG) for element in root]
+    assert tags.index("text") > len(tags) - tags[::-1].index("path") - 1
+    tree = parsed(draw("tree\nred 3/5\nblue 2/5").svg)
+    lines = [path.get("d") for path in tree.iter(f"{SVG}path")]
+    assert len(lines) == 2 * 2 + 2  # each branch in two pieces, and the bar of each fraction
+
+
 def test_a_graph_is_cut_at_poles_and_where_it_has_no_value():
     root = parsed(draw("plot\nx from -3 to 3\ny from -3 to 3\nf(x) = 1/x").svg)
     assert len(root.findall(f"{SVG}path[@class='fig-curve fig-1']")) == 2

@@ -30,13 +30,15 @@ _SHAPES = {
     "asymptote": f'{_LINE} stroke-width="1.2" stroke-dasharray="7 4"',
     "shade": 'fill="currentColor" fill-opacity=".13"',
     "face": 'fill="currentColor" fill-opacity=".07"',
-    "bar": 'fill="currentColor" fill-opacity=".35" stroke="currentColor" stroke-width="1.2"',
-    "slice": 'fill="currentColor" fill-opacity=".3" stroke="currentColor" stroke-width="1.2"',
+    "bar": 'fill="currentColor" stroke="currentColor" stroke-width="1.2"',
+    "slice": 'fill="currentColor" stroke="currentColor" stroke-width="1.2"',
     "cross": f'{_LINE} stroke-width="1.6"',
     "dot": 'fill="currentColor" stroke="currentColor" stroke-width="1.8"',
     "ring": 'fill="#fff" stroke="currentColor" stroke-width="1.8"',
 }
 DASHES = ("", "8 4", "2 4", "10 4 2 4")
+FILLED = ("bar", "slice")
+FILLS = (".35", ".12", ".6", ".22")  # paper shows no hue
 _HALO = 'stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
 _DIRECTIONS = (45.0, 135.0, 315.0, 225.0, 90.0, 270.0, 0.0, 180.0, 20.0, 70.0, 110.0, 160.0)
 _ANCHORS = {-1: "start", 0: "middle", 1: "end"}
@@ -50,15 +52,18 @@ class Canvas:
     width: float
     height: float
     pieces: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)  # above all lines, which would strike them out
     occupied: Occupied = field(default_factory=Occupied)
     length: int = 0  # characters of all pieces
 
     def path(self, shape: str, data: str, hue: int = 0) -> None:
         """hue: from 1, where several of the kind differ."""
         dash = DASHES[(hue - 1) % len(DASHES)] if hue and shape == "curve" else ""
-        dashes = f' stroke-dasharray="{dash}"' if dash else ""
+        telling = f' stroke-dasharray="{dash}"' if dash else ""
+        if shape in FILLED:
+            telling += f' fill-opacity="{FILLS[(hue - 1) % len(FILLS)]}"'
         css = f"fig-{shape}" + (f" fig-{(hue - 1) % 4 + 1}" if hue else "")
-        self._add(f'<path class="{css}" {_SHAPES[shape]}{dashes} d="{data}"/>')
+        self._add(f'<path class="{css}" {_SHAPES[shape]}{telling} d="{data}"/>')
 
     def lines(
         self, shape: str, points: Sequence[Point], *, closed: bool = False, hue: int = 0
@@ -119,28 +124,42 @@ class Canvas:
         return box
 
     def write_beside(
-        self, text: str, around: Point, gap: float = 6, prefer: float | None = None
+        self,
+        text: str,
+        around: Point,
+        gap: float = 6,
+        prefer: float | None = None,
+        rivals: Sequence[Point] = (),
     ) -> None:
         """Write a label beside a point, where least is in its way.
 
-        prefer: the direction to begin with, in degrees counterclockwise.
+        prefer: the direction to begin with, in degrees counterclockwise. rivals: other points
+        that it could seem to name.
         """
-        label = read_label(text)
         directions = _DIRECTIONS if prefer is None else (prefer, *_DIRECTIONS)
         reaches = [(gap * times, turn) for times in (1.0, 2.2, 4.0) for turn in directions]
-        self._write_in_room(text, label, around, reaches)
+        self._write_in_room(text, [around], reaches, rivals)
+
+    def write_along(self, text: str, line: Sequence[Point], rivals: Sequence[Point]) -> None:
+        """Write the name of a line beside one of its points, the first that has room."""
+        reaches = [(gap, turn) for gap in (8.0, 16.0) for turn in _DIRECTIONS]
+        self._write_in_room(text, line, reaches, rivals)
 
     def write_between(self, text: str, vertex: Point, gap: float, turn: float) -> None:
         """Write a label into an angle, in the direction of its middle."""
         reaches = [(gap + 4 * step, turn + lean) for step in range(12) for lean in (0, 5, -5)]
-        self._write_in_room(text, read_label(text), vertex, reaches)
+        self._write_in_room(text, [vertex], reaches)
 
     def _write_in_room(
-        self, text: str, label: Label, around: Point, reaches: list[tuple[float, float]]
+        self,
+        text: str,
+        arounds: Sequence[Point],
+        reaches: Sequence[Point],
+        rivals: Sequence[Point] = (),
     ) -> None:
-        frame = Frame(0, 0, self.width, self.height)
+        label, frame = read_label(text), Frame(0, 0, self.width, self.height)
         size = (label.width, label.height)
-        self.text(text, self.occupied.best_middle(around, size, reaches, frame))
+        self.text(text, self.occupied.best_middle(arounds, size, reaches, frame, rivals))
 
     def svg(self, alt: str) -> str:
         width, height = written(self.width), written(self.height)
@@ -149,7 +168,7 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
             f' width="{width}" height="{height}" role="img" aria-label="{name}"'
             f' font-family="Libertinus Serif" font-size="{SIZE:g}">'
-            f"{''.join(self.pieces)}</svg>"
+            f"{''.join(self.pieces)}{''.join(self.texts)}</svg>"
         )
 
     def _pieces(self, label: Label, left: float, middle: float) -> None:
@@ -175,9 +194,9 @@ class Canvas:
         size = SIZE * 0.8
         for text, y in ((stack.top, middle - 4), (stack.bottom, middle + size)):
             attributes = f'text-anchor="middle" font-size="{size:g}"'
-            self._add(_text_element(attributes, (center, y), escape(text)))
-        bar = [(left + 1, middle), (left + stack.width - 1, middle)]
-        self.path("thin", path_through(bar))
+            self._write(_text_element(attributes, (center, y), escape(text)))
+        bar = path_through([(left + 1, middle), (left + stack.width - 1, middle)])
+        self._write(f'<path class="fig-thin" {_SHAPES["thin"]} d="{bar}"/>')
 
     def _text(self, runs: Iterable[TextRun | Stack], position: Point, anchor: str) -> None:
         inner, lift = "", 0.0
@@ -187,10 +206,17 @@ class Canvas:
             inner += _span(run, target - lift)
             lift = target
         base = (position[0], position[1] + SIZE * 0.34)
-        self._add(_text_element(f'text-anchor="{anchor}"', base, inner))
+        self._write(_text_element(f'text-anchor="{anchor}"', base, inner))
 
     def _add(self, piece: str) -> None:
         self.pieces.append(piece)
+        self._count(piece)
+
+    def _write(self, piece: str) -> None:
+        self.texts.append(piece)
+        self._count(piece)
+
+    def _count(self, piece: str) -> None:
         self.length += len(piece)
         if self.length > MAX_OUTPUT:
             raise FigureError(gettext_noop("there is too much in this figure to draw it"))

@@ -11,8 +11,10 @@ Point = tuple[float, float]
 
 _SPACING = 4.0  # pixels between the points that stand for a line
 _MAX_POINTS = 6_000
-_OUTSIDE = 50.0  # what it costs to leave the picture
+_OUTSIDE = 200.0  # what it costs to leave the picture
 _ON_LABEL = 30.0
+_MISLEADING = 100.0  # to stand nearer to something else than to what it names
+_CHEAP = 6.0  # the first such place is taken
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Frame:
             and other.top < self.bottom
         )
 
+    def distance(self, point: Point) -> float:
+        """How far a point is from it; 0 inside."""
+        across = max(self.left - point[0], 0.0, point[0] - self.right)
+        down = max(self.top - point[1], 0.0, point[1] - self.bottom)
+        return math.hypot(across, down)
+
     def holds(self, other: Frame) -> bool:
         return self.contains((other.left, other.top)) and self.contains((other.right, other.bottom))
 
@@ -58,23 +66,38 @@ class Occupied:
         self.boxes.append(box)
 
     def best_middle(
-        self, around: Point, size: Point, reaches: Sequence[Point], frame: Frame
+        self,
+        arounds: Sequence[Point],
+        size: Point,
+        reaches: Sequence[Point],
+        frame: Frame,
+        rivals: Sequence[Point] = (),
     ) -> Point:
-        """The middle of a label of this size, beside a point.
+        """The middle of a label of this size, beside one of these points.
 
-        reaches: distances and directions to try, the best first.
+        arounds, reaches: points, and distances and directions from them, to try, the best first.
+        rivals: points of what else the label could seem to name.
         """
-        tries = [
-            (self._cost(_box(middle, size), frame) + 0.2 * rank, middle)
-            for rank, (gap, turn) in enumerate(reaches)
-            for middle in [_beside(around, size, gap, turn)]
-        ]
-        return min(tries)[1]
+        best = (math.inf, arounds[0])
+        for around in arounds:
+            for rank, (gap, turn) in enumerate(reaches):
+                middle = _beside(around, size, gap, turn)
+                box = _box(middle, size)
+                cost = self._cost(box, frame) + 0.2 * rank + _misleading(box, around, rivals)
+                best = min(best, (cost, middle))
+            if best[0] < _CHEAP:
+                break
+        return best[1]
 
     def _cost(self, box: Frame, frame: Frame) -> float:
         on_lines = sum(1.0 for point in self.points if box.contains(point, 1))
         on_labels = sum(_ON_LABEL for other in self.boxes if box.overlaps(other))
         return on_lines + on_labels + (0 if frame.holds(box) else _OUTSIDE)
+
+
+def _misleading(box: Frame, named: Point, rivals: Sequence[Point]) -> float:
+    reach = 1.2 * box.distance(named)
+    return _MISLEADING if any(box.distance(rival) < reach for rival in rivals) else 0.0
 
 
 def _box(middle: Point, size: Point) -> Frame:

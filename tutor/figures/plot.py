@@ -21,6 +21,7 @@ _INNER = 312.0  # of the window
 _HEIGHTS = (180.0, 380.0)
 MAX_GRAPHS = 6
 MAX_POINTS = 60
+_RIVAL_STEP = 3  # of a graph's points, every third tells how far it is
 
 NEED_LINE = gettext_noop(
     "need a line such as f(x) = x^2 - 2, x from -2 to 5, point A (1, 2), asymptote x = 1, "
@@ -242,7 +243,7 @@ class Plot:
             _draw_asymptote(canvas, window, line)
         for start, end in self.segments:
             canvas.lines("hidden", [window.at(start), window.at(end)])
-        ends = [
+        curves = [
             _draw_graph(canvas, window, graph, number)
             for number, graph in enumerate(self.graphs, start=1)
         ]
@@ -250,19 +251,24 @@ class Plot:
             _draw_upright(canvas, window, x, number)
         for mark in self.marks:
             canvas.circle("ring" if mark.is_open else "dot", window.at(mark.point), 3.2)
-        self._write_labels(canvas, window, ends)
+        self._write_labels(canvas, window, curves)
         return canvas
 
-    def _write_labels(self, canvas: Canvas, window: Window, ends: list[Point | None]) -> None:
-        for mark in self.marks:
+    def _write_labels(self, canvas: Canvas, window: Window, curves: list[list[Point]]) -> None:
+        """curves: the pixels of each graph; it gets its name beside one of them."""
+        pixels = [window.at(mark.point) for mark in self.marks]
+        for number, mark in enumerate(self.marks):
             if mark.label:
-                canvas.write_beside(mark.label, window.at(mark.point))
+                rivals = pixels[:number] + pixels[number + 1 :]
+                canvas.write_beside(mark.label, pixels[number], rivals=rivals)
         for note in self.notes:
             canvas.text(note.label, window.at(note.point))
-        for graph, end in zip(self.graphs, ends, strict=True):
+        for number, graph in enumerate(self.graphs):
             label = graph.name if graph.label is None else graph.label
-            if label and end:
-                canvas.write_beside(label, window.at(end), gap=8)
+            if label and curves[number]:
+                others = curves[:number] + curves[number + 1 :]
+                rivals = [point for other in others for point in other[::_RIVAL_STEP]]
+                canvas.write_along(label, _for_name(curves[number]), rivals)
 
     def in_words(self) -> list[Phrase]:
         window, has_numbers = self.window(), self.axes.has_numbers
@@ -401,16 +407,18 @@ def _draw_asymptote(canvas: Canvas, window: Window, line: Asymptote) -> None:
         canvas.lines("asymptote", [(x, box.top), (x, box.bottom)])
 
 
-def _draw_graph(canvas: Canvas, window: Window, graph: Graph, number: int) -> Point | None:
-    """Returns the point beside which its name may stand."""
-    pieces = graph.pieces(window)
+def _draw_graph(canvas: Canvas, window: Window, graph: Graph, number: int) -> list[Point]:
+    """Returns the pixels of its longest piece."""
+    pieces = [[window.at(point) for point in piece] for piece in graph.pieces(window)]
     for piece in pieces:
-        canvas.lines("curve", [window.at(point) for point in piece], hue=number)
+        canvas.lines("curve", piece, hue=number)
     _draw_ends(canvas, window, graph)
-    if not pieces:
-        return None
-    longest = max(pieces, key=len)
-    return longest[-1 - len(longest) // 12]
+    return max(pieces, key=len, default=[])
+
+
+def _for_name(curve: list[Point]) -> list[Point]:
+    """The points of a curve beside which its name may stand; near its end first."""
+    return [curve[-1 - (len(curve) - 1) * part // 12] for part in range(1, 12)]
 
 
 def _draw_ends(canvas: Canvas, window: Window, graph: Graph) -> None:

@@ -205,7 +205,7 @@ class PieChart:
         canvas.occupied.add_line(arc_points(center, (radius, radius), (0, 360)))
         for row, middle in zip(self.rows, self._middles(), strict=True):
             label = row.name if row.line.quoted is None else f"{row.name} {row.line.quoted}"
-            canvas.write_beside(label, turned(center, middle, radius), gap=5, prefer=middle)
+            canvas.write_beside(label, turned(center, middle, radius), gap=9, prefer=middle)
         return canvas
 
     def _middles(self) -> list[float]:

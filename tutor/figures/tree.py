@@ -10,12 +10,14 @@ from tutor.figures.canvas import Canvas
 from tutor.figures.labels import read_label
 from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import FigureError, Phrase, gettext_noop
+from tutor.figures.placement import Point
 from tutor.figures.vectors import between
 
 MAX_LEAVES = 24
 MAX_DEPTH = 5
 _APART = 36.0  # between leaves, at least
-_ALONG = 0.62  # of a branch, where its probability stands
+_ALONG = 0.5  # of a branch, where its probability stands
+_GAP = 2.0  # between the probability and its branch
 
 NOT_ONE = gettext_noop("the probabilities of these branches add up to %(sum)s, not to 1")
 
@@ -81,7 +83,7 @@ class Tree:
     def _apart(self) -> float:
         """Between leaves: the probabilities of two that begin at one place have room."""
         heights = (read_label(branch.probability).height for branch in _all(self.branches))
-        return max(_APART, (max(heights) + 2) / _ALONG)
+        return max(_APART, (max(heights) + 3) / _ALONG)
 
     def _columns(self) -> tuple[list[float], float]:
         """Where the names of each level begin, and where the last ones end."""
@@ -106,9 +108,7 @@ class Tree:
         for branch in branches:
             room = self._apart * branch.leaves()
             end = (lefts[branch.depth - 1] - 5, top + room / 2)
-            canvas.lines("thin", [start, end])
-            if branch.probability:
-                canvas.text(branch.probability, between(start, end, _ALONG))
+            _draw_branch(canvas, start, end, branch.probability)
             right = canvas.text(branch.name, (end[0] + 5, end[1]), -1).right
             self._draw_branches(canvas, (right + 5, end[1]), branch.branches, top, lefts)
             top += room
@@ -119,6 +119,20 @@ class Tree:
             {"branches": _names(self.branches)},
         )
         return [first, *_followed(self.branches, ())]
+
+
+def _draw_branch(canvas: Canvas, start: Point, end: Point, probability: str) -> None:
+    """A line that its probability interrupts, so that it does not strike a fraction out."""
+    if not probability:
+        canvas.lines("thin", [start, end])
+        return
+    label = canvas.text(probability, between(start, end, _ALONG))
+    across, down = abs(end[0] - start[0]), max(abs(end[1] - start[1]), 1e-9)
+    half = (label.right - label.left) / 2 + _GAP, (label.bottom - label.top) / 2 + _GAP
+    share = min(half[0] / across, half[1] / down)
+    canvas.lines("thin", [start, between(start, end, _ALONG - share)])
+    if _ALONG + share < 1:
+        canvas.lines("thin", [between(start, end, _ALONG + share), end])
 
 
 def _all(branches: list[Branch]) -> Iterator[Branch]:

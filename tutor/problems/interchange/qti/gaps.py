@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tutor.problems.interchange.qti.scoring import ItemResponse
 from tutor.problems.interchange.questions import gap, gap_prompt
 
-_MARK = re.compile("\ue012[^\ue013]*\ue013")
+_MARK = re.compile("\ue012[^\ue012\ue013]*+\ue013")
 
 
 def field_mark(name: str) -> str:
