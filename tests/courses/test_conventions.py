@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +19,11 @@ from tutor.courses.conventions import (
 from tutor.courses.models import Section
 
 DUE = datetime(2031, 4, 12, 20, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("points", "text"), [(0.5, "0.5"), (1.25, "1.25"), (2.0, "2"), (10, "10")])
+def test_points_have_no_zeros_behind(points, text):
+    assert Template("{{ points|floatformat:-2 }}").render(Context({"points": points})) == text
 
 
 def test_students_read_the_dates_of_the_class(client, alice, assignment):

@@ -197,7 +197,11 @@ def test_each_says_why_it_is_there(client, alice, items, answer):
     answer(alice, items[6], -10, helped_by="hint")
     client.force_login(alice)
     page = client.get(reverse("weekly-review")).content.decode()
-    for sentence in ("You solved one like this on", "was not right on", "You had help with this kind"):
+    for sentence in (
+        "You solved one like this on",
+        "was not right on",
+        "You had help with this kind",
+    ):
         assert sentence in page
     assert "does not count towards your marks" in page
     assert "Linear equations" in page

@@ -140,7 +140,9 @@ class ReviewProblem(models.Model):
 
 
 _WHY = {
-    ReviewProblem.Reason.ALONE: _("You solved one like this on %(day)s. Do you still remember how?"),
+    ReviewProblem.Reason.ALONE: _(
+        "You solved one like this on %(day)s. Do you still remember how?"
+    ),
     ReviewProblem.Reason.SECOND_TRY: _(
         "You needed a second try at this kind on %(day)s; now it may work at once."
     ),

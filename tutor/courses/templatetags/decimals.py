@@ -12,5 +12,7 @@ register = template.Library()
 def decimal(number: float | str, places: int | str = -1) -> str:
     """places: as Django's; with its letter u the number is for a program."""
     text = str(django_floatformat(number, places))
+    if str(places).startswith("-") and "." in text:
+        text = text.rstrip("0").rstrip(".")  # half a point is 0.5, where Django's -2 is 0.50
     is_read = not str(places).endswith("u")
     return text.replace(".", ",") if is_read and has_class_comma() else text
