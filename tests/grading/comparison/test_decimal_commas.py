@@ -17,6 +17,7 @@ from tutor.grading.comparison.decimal_commas import with_decimal_points
         ("P(7,3)", "P(7,3)"),
         ("x = (7,3), d = 2,5", "x = (7,3), d = 2.5"),
         ("x1,2 = 3,5", "x1,2 = 3.5"),
+        (r"por \((4,1)\) y \(2,5\)", r"por \((4,1)\) y \(2.5\)"),
     ],
 )
 def test_a_comma_between_two_coordinates_stays(line, read):

@@ -602,3 +602,23 @@ def test_numbers_of_the_problem_are_not_blamed():
     text = "A club with 10 members chooses a president, a secretary and a treasurer. How many ways?"
     lines = ("n = 10, k = 3", "number of ways = 10C3", "= 10*9*8/6 = 120")
     assert marks(text, "720", *lines)[:2] == [Mark.UNCHECKED, Mark.REFUTED]
+
+
+def test_simple_interest_is_blamed_where_interest_bears_interest():
+    text = "£2000 is saved at 3 % compound interest per year. How much is there after 4 years?"
+    lines = ("interest year 1: 2000*0.03 = 60", "for 4 years: 4*60 = 240", "2000+240 = £2240")
+    checks = weighed(text, "£2251.02", *lines)
+    assert [check.mark for check in checks[:2]] == [Mark.PROVED, Mark.REFUTED]
+    assert checks[1].refuted is not None
+    assert checks[1].refuted.slip == Slip.POWER_AS_PRODUCT
+
+
+def test_a_sum_that_counts_twice_is_blamed_and_not_its_parts():
+    text = "One card is drawn from 52. Find the probability of a heart or a king."
+    lines = ("P(heart) = 13/52", "P(king) = 4/52", "P(heart or king) = 13/52 + 4/52 = 17/52")
+    checks = weighed(text, "4/13", *lines)
+    assert [check.refuted and check.refuted.slip for check in checks] == [
+        None,
+        None,
+        Slip.COUNTED_TWICE,
+    ]

@@ -60,8 +60,8 @@ def with_decimal_points(text: str) -> str:
 def _is_point(text: str, pair: re.Match[str]) -> bool:
     """Whether the brackets belong to no calculation and no function."""
     head, tail = text[: pair.start()], text[pair.end() :]
-    if re.search(r"[^\W\d]\s?:\s?$", head):
-        head = ""  # solutions: (7,3)
+    if re.search(r"[^\W\d]\s?:\s?$|\\\($", head):
+        head = ""  # solutions: (7,3), and \((7,3)\)
     before, behind = head.rstrip()[-1:], tail.lstrip()[:1]
     is_argument = head[-1:].islower()
     is_factor = before.isdigit() or before in ("(", ")") or tail[:1].isalnum() or behind == ")"

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "12"
+CHECKER_VERSION = "13"
 
 
 class Mark(StrEnum):

@@ -9,7 +9,7 @@ from functools import cached_property
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.parsing.tree import Div, Num, Term, Value, free_names
+from tutor.grading.parsing.tree import Div, Mul, Num, Term, Value, free_names, walk
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import value_of
@@ -20,6 +20,7 @@ from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term, telling_terms
 from tutor.grading.weighing.premises import counted, outer_first, premise
 from tutor.grading.weighing.repair_search import cheapest_repair
+from tutor.grading.weighing.slip_names import scene_of
 from tutor.grading.weighing.solution_sets import (
     where_component_went_wrong,
     where_solution_was_lost,
@@ -28,7 +29,13 @@ from tutor.grading.weighing.solution_sets import (
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.chances import is_without_replacement
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.slip_names.topic_rules import counted_twice
 
+MAX_YEARS = 100
+_BEARS_INTEREST = words(
+    r"compound(?:ed)?|zinseszins\w*|intérêts composés|interés compuesto", "复利"
+)
 # Mistakes that may have been made in the line before.
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)
 # What is only put in is rarely what was set up wrongly.
@@ -71,6 +78,8 @@ class Blame:
             self.false_at_answer,
             self.wrong_solution,
             self.second_draw,
+            self.simple_interest,
+            self.counted_twice,
             self.outer_first,
         )
         others = (self.repaired, self.open, self.first_with_answer)
@@ -183,6 +192,29 @@ class Blame:
             before |= chances if len(line.claims) == 1 else set()
         return None
 
+    def counted_twice(self) -> WrongLine | None:
+        """13/52 + 4/52 for a heart or a king"""
+        for line, claim in self._claims_before_refuted():
+            wrong = _wrong(line, claim, Slip.COUNTED_TWICE)
+            if is_undecided(claim) and counted_twice(scene_of(claim, wrong, self.evidence)):
+                return wrong
+        return None
+
+    def simple_interest(self) -> WrongLine | None:
+        """4 · 60 for the interest of four years, where interest bears interest."""
+        if not _BEARS_INTEREST.search(self.evidence.statement):
+            return None
+        results: set[float] = set()
+        for calculation in self.evidence.calculations:
+            line = self.evidence.lines[calculation.line]
+            if any(
+                calculation.formula is not None and _has_multiple(calculation.formula, result)
+                for result in results
+            ):
+                return _wrong(line, line.claims[calculation.claim], Slip.POWER_AS_PRODUCT)
+            results.add(calculation.result)
+        return None
+
     def first_with_answer(self) -> WrongLine | None:
         """Where nothing is open: the first line that gives the final answer as it is."""
         number = self.evidence.answer.line
@@ -246,6 +278,19 @@ def _is_evaluated(claim: WeighedClaim, verdict: StepVerdict = StepVerdict.PROVED
 def _only_gives_value(claim: WeighedClaim) -> bool:
     """x = 5 and p = 2/36: not true in any working with a wrong answer."""
     return bool(claim.name) and not free_names(claim.terms[-1])
+
+
+def _has_multiple(formula: Term, result: float) -> bool:
+    """5·60 in 2000 + 5·60, where 60 was worked out before."""
+    for part in walk(formula):
+        match part:
+            case Mul((Num(first), Num(second))):
+                if any(
+                    are_close(float(a), result) and b.denominator == 1 and 1 < b < MAX_YEARS
+                    for a, b in ((first, second), (second, first))
+                ):
+                    return True
+    return False
 
 
 def _is_chance(term: Value | None) -> bool:

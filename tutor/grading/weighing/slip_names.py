@@ -59,7 +59,7 @@ def named(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     if (slip := next(slips, Slip.NONE)) != Slip.NONE:
         return replace(wrong, slip=slip)
     others = [claim for claim in line.claims if claim not in claims]
-    scenes = (_scene(claim, wrong, evidence) for claim in (*claims, *others))
+    scenes = (scene_of(claim, wrong, evidence) for claim in (*claims, *others))
     names = (name_of_mistake(scene) for scene in scenes)
     return replace(wrong, slip=next((n for n in names if n != wrong.slip), wrong.slip))
 
@@ -71,7 +71,8 @@ def _is_rounded(claim: WeighedClaim, evidence: Evidence) -> bool:
     return len(known) > 1 and are_close(known[0], known[-1], _ROUNDED) and known[0] != known[-1]
 
 
-def _scene(claim: WeighedClaim, wrong: WrongLine, evidence: Evidence) -> Scene:
+def scene_of(claim: WeighedClaim, wrong: WrongLine, evidence: Evidence) -> Scene:
+    """The claim of the wrong line beside what came before it."""
     line = evidence.lines[wrong.line]
     before = [other for earlier in evidence.lines[: wrong.line] for other in earlier.claims]
     before += line.claims[: line.claims.index(claim)]

@@ -44,7 +44,7 @@ _CHOICES = re.compile(r"(?<![\w.^_}])(\d{1,3})\s?(?:n?([CP])r?)\s?(\d{1,3})(?![\
 _WORDED_CHOICE = re.compile(  # (4 choose 2), and (2 parmi 4), which has them the other way round
     r"\(\s?(\w{1,3})\s(?:(choose|über|sobre)|parmi)\s(\w{1,3})\s?\)"
 )
-_TYPED_LOG = re.compile(r"(?<![A-Za-z\\])log(\d{1,2})\s?(?=\s[\d(]|[a-z]\b)")  # log2 12
+_TYPED_LOG = re.compile(r"(?<![A-Za-z\\])log(\d{1,2})\s?(?=\s[\d(]|[a-z]\b|\[)")  # log2 12
 _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
 _CALLED_BY_WORDS = re.compile(  # P(no six)
     r"(?<![A-Za-z\\])([A-Z])\s{0,3}\((?=[^()=]{0,80}[^\W\d_]{2})([^()=]{0,100})\)"

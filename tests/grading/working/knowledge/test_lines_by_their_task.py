@@ -80,3 +80,41 @@ def test_binomials_and_logarithms_as_people_type_them():
 def test_the_same_function_in_another_form():
     text = r"Differentiate \(f(x)=\sqrt{4x+1}\)."
     assert_marks(text, ["f = (4x+1)^(1/2)", "f' = 1/2 (4x+1)^(-1/2)·4"])
+
+
+def test_a_square_of_i_that_lost_its_sign():
+    text = r"Mettre \(z=(2+i)^2\) sous forme algébrique."
+    assert_marks(text, ["z = 4 + 4i + i²", "z = 4 + 4i - 1", "z = 3 + 4i"])
+    assert_marks(text, ["z = 4 + 4i + i²", ("z = 4 + 4i + 1", "lost_sign")])
+
+
+def test_the_variance_of_a_population_and_of_a_sample():
+    text = "求数据 2, 4, 6, 8 的总体方差。"
+    assert_marks(text, ["方差=(9+1+1+9)/4=5"])
+    assert_marks(text, [("方差=(9+1+1+9)/3=20/3", "wrong_count")])
+    assert_marks("求数据 2, 4, 6, 8 的方差。", ["方差=(9+1+1+9)/3=20/3"])
+
+
+def test_a_dash_between_an_amount_and_a_calculation_is_no_minus():
+    text = "3 Arbeiter brauchen für eine Mauer 8 Tage. Wie lange brauchen 4 Arbeiter?"
+    assert "r" not in marks(["1 Arb. – 24 Tage", "4 Arb. – 24 : 4 = 6 Tage"], text)
+
+
+def test_a_wrong_conversion_of_one_unit():
+    assert_marks("Rechne 72 km/h in m/s um.", [("1 h = 360 s", "unit_conversion")])
+
+
+def test_logarithms_of_square_brackets():
+    assert_marks(r"解方程 \(\log_2x+\log_2(x-2)=3\)。", ["log2[x(x-2)]=3", "x²-2x=8"])
+
+
+def test_powers_of_a_complex_number_that_is_known():
+    text = r"已知 \(z=1+i\)，求 \(|z^2|\)。"
+    assert_marks(text, ["z²=1+2i+i²=2i", "|z²|=2"])
+    assert marks(["z²=1+2i+1=2+2i"], text) == "r"
+
+
+def test_an_extremum_at_a_place_that_the_line_supposes():
+    text = r"求 \(f(x)=x^2-4x\) 的最值。"
+    assert_marks(text, [("x=2时取最大值-4", "extremum_kind")])
+    assert marks(["当x=2时，f(x)最小值为-4"], text) != "r"

@@ -38,6 +38,7 @@ _CASE = re.compile(
     re.IGNORECASE,
 )
 _SHARE_HEAD = re.compile(r"\d\s?%\s?:")  # 1% : 142.80/119 = 1.20
+_DASH = re.compile(r"[^\W\d_]{2}\.?\s[–—]\s?")  # 4 workers – 24 : 4 = 6 days
 _FORMULA_SIGNS = re.compile(r"[\[\]=^/]")
 
 
@@ -62,6 +63,7 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_SHARE_HEAD.search(statement.text))
+        or bool(_DASH.search(line[: statement.start + 1]))
         or bool(_INEQUALITY.search(statement.supposed))
         or bool(_CONDITION.search(line))
         or bool(_FORMULA_SIGNS.search(statement.words))

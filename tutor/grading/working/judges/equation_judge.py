@@ -60,7 +60,10 @@ from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficient
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.side_names import is_another_event
-from tutor.grading.working.solution_lists.complex_solutions import has_imaginary
+from tutor.grading.working.solution_lists.complex_solutions import (
+    compare_complex,
+    has_imaginary,
+)
 
 MAX_IDENTITY_WORK_S = 0.05
 
@@ -221,14 +224,24 @@ class EquationJudge:
         return same_value(written, right, budget).equal is True
 
     def _of_number(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
-        """|z| = √5 after z = 2 + i; None for anything else."""
+        """|z| = √5 and z² = 3 + 4i after z = 2 + i; None for anything else."""
         match equation:
             case Comparison("=", Call("abs" | "re" | "im" | "arg", (Sym(name),)) as call, right):
                 value = self.facts.values.get(name)
                 if value is None or not has_imaginary(value) or not is_term(right):
                     return None
                 return self._compared(replace(call, args=(value,)), right, budget)
+            case Comparison("=", left, right) if is_term(left) and is_term(right):
+                return self._of_power(left, right, budget)
         return None
+
+    def _of_power(self, left: Term, right: Term, budget: WorkBudget) -> ClaimResult | None:
+        """z² = 2i after z = 1 + i"""
+        names = free_names(left)
+        value = self.facts.values.get(next(iter(names))) if len(names) == 1 else None
+        if value is None or not has_imaginary(value) or free_names(right) or isinstance(left, Sym):
+            return None
+        return compare_complex(substitute(left, Sym(*names), value), right, budget)
 
     def _rewritten_wrongly(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """xy - 3x = 1 - 2y after xy - 2y = 3x + 1, where a usual mistake made it."""
@@ -258,6 +271,8 @@ class EquationJudge:
         value = self.facts.values.get(left.term.name)
         if value is None:
             return None
+        if has_imaginary(value) and has_imaginary(right.term):
+            return compare_complex(value, right.term, budget)
         unit = self.progress.measured.unit_of.get(left.term.name, NO_UNIT)
         known = EquationSide("", value, unit=unit)
         result = compare_sides(known, right, operator, self.facts, budget)

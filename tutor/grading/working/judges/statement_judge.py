@@ -150,7 +150,8 @@ class StatementJudge:
 
     def _extremum(self, statement: Statement) -> ClaimResult | None:
         words = statement.words or self.words_behind
-        result = judge_extremum(words, statement.text, self.progress.facts.definitions)
+        definitions = self.progress.facts.definitions
+        result = judge_extremum(words, statement.text, definitions, statement.supposed)
         self.knows_words = result is not None
         return result
 

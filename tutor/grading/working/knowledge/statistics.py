@@ -112,6 +112,8 @@ MEAN = frozenset(
         "Ø",
     ]
 )
+_OF_POPULATION = words(r"population\w*|grundgesamtheit|poblacional|población", "总体")
+_OF_SAMPLE = words(r"sample|stichproben?\w*|échantillon|muestral|muestra", "样本")
 _MISSING = frozenset(["x", "missing", "last", "letzte", "dernier", "último", "最后"])
 _MEDIAN = frozenset(["median", "zentralwert", "médiane", "mediana", "中位数", "Med"])
 _RANGE = frozenset(["range", "spannweite", "étendue", "rango", "recorrido", "极差", "R"])
@@ -210,7 +212,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             return
         yield from _mean(data)
     yield from _order(data)
-    yield from _spread(data)
+    yield from _spread(data, text)
 
 
 def data_in(text: str) -> list[Fraction]:
@@ -258,13 +260,24 @@ def _order(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
         yield _quantity(_MODE, most, [])
 
 
-def _spread(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
+def _divisors(count: int, text: str) -> list[int]:
+    """By which the squares are divided; two where the statement leaves it open."""
+    if _OF_POPULATION.search(text):
+        return [count]
+    return [count - 1] if _OF_SAMPLE.search(text) else [count, count - 1]
+
+
+def _spread(data: Sequence[Fraction], text: str) -> Iterator[ExpectedQuantity]:
     count = len(data)
     mean = sum(data, Fraction(0)) / count
     squares = sum(((value - mean) ** 2 for value in data), Fraction(0))
-    for divisor in (count, count - 1):
+    for divisor in _divisors(count, text):
         variance = squares / divisor
-        yield _quantity(_VARIANCE, variance, [(Slip.WRONG_COUNT, squares)])
+        others = {count, count - 1, count + 1} - {divisor}
+        wrong_counts = [(Slip.WRONG_COUNT, squares / other) for other in sorted(others)]
+        is_certain = len(_divisors(count, text)) == 1
+        slips = [(Slip.WRONG_COUNT, squares), *(wrong_counts if is_certain else ())]
+        yield _quantity(_VARIANCE, variance, slips)
         wrong = (
             Mistake(Slip.ROOT_FORGOTTEN, None, Num(variance)),
             Mistake(Slip.ROOT_AS_DIVISION, None, Num(variance / 2)),

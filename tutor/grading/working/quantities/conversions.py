@@ -90,7 +90,7 @@ def _slip(left: EquationSide, right: EquationSide, factor: Fraction) -> Slip:
         return Slip.MINUTES_AS_DECIMALS  # 40 min = 0.4 h
     if _is_minutes_as_decimals(left, factor, after):
         return Slip.MINUTES_AS_DECIMALS
-    if _is_factor_of_units(after / before, factor):
+    if before == 1 or _is_factor_of_units(after / before, factor):
         return Slip.UNIT_CONVERSION
     return Slip.ARITHMETIC
 

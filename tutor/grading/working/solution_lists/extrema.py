@@ -27,7 +27,7 @@ _MAXIMUM = re.compile(
     r"\b(?:maxim\w*|max|hochpunkt\w*|hp|máximo\w*|maximum)\b|极大|最大", re.IGNORECASE
 )
 _IS_EXTREMUM = re.compile(
-    r"\s{0,3}(?:is|ist|est|es|为|是)\s{0,3}(?:(?:the|a|das|ein|le|un|el|local|lokales|relative)\s){0,2}"
+    r"\s{0,3}[,，]?\s{0,3}(?:is|ist|est|es|为|是)\s{0,3}(?:(?:the|a|das|ein|le|un|el|local|lokales|relative)\s){0,2}"
     r"(max\w*|min\w*|m[aá]xim\w*|m[ií]nim\w*|极大值?|极小值?|最大值?|最小值?)",
     re.IGNORECASE,
 )
@@ -41,13 +41,16 @@ def words_behind(line: str, statement: Statement) -> str:
     return match[1] if match else ""
 
 
-def judge_extremum(words: str, text: str, definitions: Definitions) -> ClaimResult | None:
+def judge_extremum(
+    words: str, text: str, definitions: Definitions, supposed: str = ""
+) -> ClaimResult | None:
     """Proved where a place has the extremum that the words say, refuted where it has the other.
 
-    None for anything else.
+    supposed: the place, where the text is the value there. None for anything else.
     """
     is_minimum, is_maximum = bool(_MINIMUM.search(words)), bool(_MAXIMUM.search(words))
-    match = _POINT.fullmatch(text.strip()) or _PLACE.fullmatch(text.strip())
+    match = _PLACE.fullmatch(supposed.strip())
+    match = match or _POINT.fullmatch(text.strip()) or _PLACE.fullmatch(text.strip())
     functions = set(definitions.functions.values())
     if is_minimum == is_maximum or match is None or len(functions) != 1:
         return None
@@ -63,7 +66,8 @@ def judge_extremum(words: str, text: str, definitions: Definitions) -> ClaimResu
     if slope != 0 or not bend:
         return None
     if (bend > 0) == is_minimum:
-        return proved(ClaimRelation.EVALUATE) if match.re is _PLACE else None
+        is_place = match.re is _PLACE and not supposed
+        return proved(ClaimRelation.EVALUATE) if is_place else None
     values = {second.variable: latex(position)}
     witness = Witness(values, latex(second.at(position)), "0")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.EXTREMUM_KIND)
