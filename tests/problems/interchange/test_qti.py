@@ -72,6 +72,24 @@ def feedback(name, text):
     return f'<itemfeedback ident="{name}"><flow_mat>{material(text)}</flow_mat></itemfeedback>'
 
 
+def formula(written, scale="0", places="2"):
+    """A question of Canvas with a drawn number, a."""
+    return (
+        f"<itemproc_extension><calculated><answer_tolerance>0</answer_tolerance>"
+        f'<formulas decimal_places="{places}"><formula>{written}</formula></formulas>'
+        f'<vars><var name="a" scale="{scale}"><min>1</min><max>9</max></var></vars>'
+        "</calculated></itemproc_extension>"
+    )
+
+
+WRONG_FORMULAS = [
+    (("fact(a)",), "its formula calls fact, which Lemma does not know"),
+    (("a + b",), "its formula calls b, which Lemma does not know"),
+    (("",), "formula cannot be read"),
+    (("a", "many"), "“many” is not a number"),
+    (("a", "0", "all"), "decimal_places “all” is not a number"),
+]
+
 BETWEEN = '<and><vargte respident="r">4.5</vargte><varlte respident="r">5.5</varlte></and>'
 EITHER = "<and>{}<not>{}</not>{}</and>".format(*(equal(f"c{n}") for n in (1, 2, 3)))
 
@@ -147,6 +165,13 @@ def test_an_essay_of_version_1():
     assert content_of(item(field(), condition("<other/>"))).key.form == "free_text"
 
 
+def test_a_formula_with_steps_and_absurd_decimals():
+    source = formula("b = 2a</formula><formula>b^2 + 1", "99999", "1e99")
+    content = content_of(item(field(), kind="calculated_question", more=source))
+    assert content.key.value == "(2([[a]]))^2 + 1"
+    assert content.variant(1).key.tolerance == "0.00000000005"
+
+
 def test_pairs_and_blanks_of_canvas():
     pairs = [choices("2", "4", name=f"r{n}", prompt=material(f"{n}+{n}")) for n in (1, 2)]
     scores = [condition(equal(f"c{n}", f"r{n}"), "50", action="Add", goes_on="Yes") for n in (1, 2)]
@@ -173,6 +198,10 @@ def test_pairs_and_blanks_of_canvas():
     [
         (item(field(), kind="file_upload_question"), "type “file_upload_question”"),
         (item(field(), kind="calculated_question"), "formula has no drawn numbers"),
+        *(
+            (item(field(), kind="calculated_question", more=formula(*wrong)), reason)
+            for wrong, reason in WRONG_FORMULAS
+        ),
         (item("<response_xy ident='r'/>"), "answers in <response_xy> cannot be imported"),
         (item(""), "nothing to answer"),
         (item(choices("a", "b"), condition(equal("c9"), 100)), "no answer counts in full"),
@@ -368,6 +397,7 @@ def test_pairs_of_version_2():
     [
         (item2("", "<drawingInteraction/>"), "answers in <drawingInteraction> cannot be imported"),
         (item2("", "<orderInteraction/>"), "right order cannot be read"),
+        (item2("", "<p><gap identifier='G'/></p>"), "a gap for which nothing can be chosen"),
         (
             item2(
                 declare("A") + declare("M", name="o", cardinality="ordered"),

@@ -18,7 +18,7 @@ from tutor.problems.interchange.xml_tree import Node
 _FUNCTIONS = {**COMMON_FUNCTIONS, "ln": "ln", "log": "lg"}
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}(?!\s*\()")
 _STEP = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]{0,40})\s*=(?!=)(.+)")
-_MAX_STEPS, _MAX_FORMULA = 10, 2_000
+_MAX_STEPS, _MAX_FORMULA, _MAX_PLACES = 10, 2_000, 10
 
 
 def read_formula(item: Node, statement: str) -> Fields:
@@ -55,7 +55,7 @@ def _parameters(calculated: Node) -> tuple[dict[str, str], list[str]]:
 def _value(formulas: Node | None, names: dict[str, str]) -> str:
     """The last formula; those above it name what it uses."""
     written = [node.text.strip() for node in formulas.all("formula")] if formulas else []
-    if not written or len(written) > _MAX_STEPS:
+    if not all(written) or not 0 < len(written) <= _MAX_STEPS:
         raise InvalidRecord("key", _("its formula cannot be read"))
     values = {name: f"[[{own}]]" for name, own in names.items()}
     for line in written:
@@ -88,6 +88,7 @@ def _tolerance(calculated: Node, formulas: Node | None) -> Fields:
         share = number(text[:-1], "answer_tolerance") / 100
         return {"tolerance": f"{share.normalize():f}", "relative": True} if share else {}
     places = formulas.attributes.get("decimal_places", "0") if formulas else "0"
-    rounding = Decimal(5).scaleb(-1 - int(number(places, "decimal_places")))
+    count = min(_MAX_PLACES, max(0, int(number(places, "decimal_places"))))
+    rounding = Decimal(5).scaleb(-1 - count)
     tolerance = number(text, "answer_tolerance") + rounding
     return {"tolerance": f"{tolerance.normalize():f}"}

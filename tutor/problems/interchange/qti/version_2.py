@@ -95,7 +95,7 @@ class _Body:
         if node.name == "rubricBlock":
             return self._rubric(node)
         if node.name == "gap":
-            return f"<strong>{LETTERS[self._gaps.index(node) % MAX_PARTS]})</strong> …"
+            return self._gap(node)
         if node.name == "hottext":
             return "".join(self.pieces(node))
         if node.name in _LEFT_OUT:
@@ -113,6 +113,11 @@ class _Body:
         )
         inside = "".join(self.pieces(node))
         return f"<{node.name}{attributes}>{inside}</{node.name}>"
+
+    def _gap(self, node: Node) -> str:
+        if node not in self._gaps:
+            raise InvalidRecord("statement", _("it has a gap for which nothing can be chosen"))
+        return f"<strong>{LETTERS[self._gaps.index(node) % MAX_PARTS]})</strong> …"
 
     def _rubric(self, node: Node) -> str:
         text = "".join(self.pieces(node))
