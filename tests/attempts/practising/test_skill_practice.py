@@ -251,27 +251,32 @@ def test_the_page_of_skills_takes_as_many_queries_for_any_number(client, alice, 
     assert Attempt.objects.count() == 5
 
 
-def test_areas_in_which_there_is_something_to_learn_come_first(db):
-    def rows(area, *scores):
-        skill = Skill(name=f"{area}.some")
-        return area, [OwnSkill(skill, Mastery([score] * MIN_ANSWERS)) for score in scores]
-
-    secure, mixed = rows("algebra", 1.0), rows("geometry", 1.0, 0.5)
-    areas = in_progress_first([secure, mixed])
-    assert [area.name for area in areas] == ["geometry", "algebra"]
-    assert [len(area.in_progress) for area in areas] == [1, 0]
-    assert [area.count for area in areas] == [2, 1]
+def own(path, score):
+    return OwnSkill(Skill(name=path), Mastery([score] * MIN_ANSWERS))
 
 
-def test_a_long_page_of_skills_folds_what_the_student_has(client, alice, monkeypatch):
-    skills = [Skill.objects.create(name=f"algebra.skill_{n}") for n in range(10)]
-    known = {skill: Mastery([n % 2] * MIN_ANSWERS) for n, skill in enumerate(skills)}
+def test_what_is_to_be_learned_comes_before_what_the_student_has():
+    secure = [own("algebra.factoring.pairs", 1.0)]
+    mixed = [
+        own("geometry.angles.sums", 1.0),
+        own("geometry.area.circles", 1.0),
+        own("geometry.area.squares", 0.5),
+    ]
+    areas = in_progress_first([("Algebra", secure), ("Geometry", mixed)])
+    assert [area.name for area in areas] == ["Geometry", "Algebra"]
+    assert [topic.name for topic in areas[0].topics] == ["Areas", "Angles"]
+    assert areas[0].rows[0] == areas[0].topics[0].rows[0] == mixed[2]
+
+
+def test_a_long_area_of_skills_is_folded_by_topic(client, alice, monkeypatch):
+    paths = [f"algebra.{topic}.skill_{n}" for topic in ("sets", "surds") for n in range(5)]
+    known = {Skill.objects.create(name=path): Mastery([1.0]) for path in paths}
     monkeypatch.setattr("tutor.attempts.views.skills.masteries_of", lambda user: known)
     monkeypatch.setattr("tutor.attempts.views.skills.suggestion_for", lambda user, known: None)
     client.force_login(alice)
     page = client.get(reverse("skills")).content.decode()
-    assert "5 skills that you have" in page
-    assert page.count('<details class="skill-area" open>') == 1
+    assert page.count('<details class="skill-topic" open>') == 1
+    assert page.count('<details class="skill-topic">') == 1
 
 
 def test_a_topic_begins_as_hard_as_its_button_says(client, eve, public):

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
@@ -52,16 +53,27 @@ class OwnSkill:
 
 
 @dataclass(frozen=True)
-class SkillArea:
-    """Skills of one area, by name. secure: those that the student is sure of."""
+class SkillTopic:
+    """Skills that belong together, such as all on fractions; those in progress come first."""
 
     name: str
-    in_progress: list[OwnSkill]
-    secure: list[OwnSkill]
+    rows: list[OwnSkill]
 
     @property
-    def count(self) -> int:
-        return len(self.in_progress) + len(self.secure)
+    def is_secure(self) -> bool:
+        return all(row.is_secure for row in self.rows)
+
+
+@dataclass(frozen=True)
+class SkillArea(SkillTopic):
+    """All topics of an area; those with something in progress come first."""
+
+    topics: list[SkillTopic]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its topics are folded."""
+        return len(self.rows) > MAX_UNFOLDED
 
 
 @login_required
@@ -125,13 +137,19 @@ def by_area(rows: list[OwnSkill]) -> list[tuple[str, list[OwnSkill]]]:
 
 
 def in_progress_first(areas: list[tuple[str, list[OwnSkill]]]) -> list[SkillArea]:
-    """The areas in which the student still has something to learn come before the others."""
-    shown = [
-        SkillArea(
-            name,
-            [row for row in rows if not row.is_secure],
-            [row for row in rows if row.is_secure],
-        )
-        for name, rows in areas
-    ]
-    return sorted(shown, key=lambda area: not area.in_progress)
+    """Areas, topics and skills: what the student has comes after what is still to be learned."""
+    shown = [SkillArea(name, secure_last(rows), topics_of(rows)) for name, rows in areas]
+    return sorted(shown, key=lambda area: area.is_secure)
+
+
+def topics_of(rows: list[OwnSkill]) -> list[SkillTopic]:
+    """By name; a topic is what the first two parts of a skill's path say."""
+    by_topic: dict[str, list[OwnSkill]] = defaultdict(list)
+    for row in rows:
+        by_topic[skill_name(".".join(row.skill.name.split(".")[:2]))].append(row)
+    topics = [SkillTopic(name, secure_last(by_topic[name])) for name in sorted(by_topic)]
+    return sorted(topics, key=lambda topic: topic.is_secure)
+
+
+def secure_last(rows: list[OwnSkill]) -> list[OwnSkill]:
+    return sorted(rows, key=lambda row: row.is_secure)
