@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tests.attempts.test_answer_page import HTMX, url
@@ -10,8 +11,9 @@ from tests.attempts.working.test_working import marks
 from tests.factories import make_assignment, make_problem, make_problem_with_parts
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import GradeChange
+from tutor.attempts.models.answered_part import AnsweredPart
 from tutor.attempts.responses import entry_of
-from tutor.courses.conventions import Convention
+from tutor.courses.conventions import Convention, convention_kept, use_convention
 from tutor.courses.models import Section
 from tutor.grading import AnswerKey, Kind, Verdict, read_key
 from tutor.teaching.regrading import Regrader
@@ -121,6 +123,17 @@ def test_each_part_has_the_numbers_of_the_class(section, alice, hand_in):
     assert attempt.part_responses == ["2.5", "3"]
     assert attempt.parts_as_typed == ["2,5", "3"]
     assert attempt.as_typed == "a) 2,5\nb) 3"
+
+
+def test_what_an_author_says_of_a_part_has_the_numbers_of_the_class(section, alice, hand_in):
+    item = make_assignment(section, [make_problem_with_parts("p")]).problem_set.items.get()
+    attempt = hand_in(alice, "a) 2,5\nb) 3", item=item, parts=("2,5", "3"))
+    grade = {"verdict": "incorrect", "score": 0, "rule": "expected", "feedback": "Think of 0.5."}
+    part = AnsweredPart("a", {}, {"response": "2.5"}, grade)
+    with convention_kept():
+        use_convention(Convention.COMMA)
+        page = render_to_string("attempts/_parts.html", {"attempt": attempt, "parts": [part]})
+    assert "Think of 0,5." in page
 
 
 def test_lines_of_working_have_the_numbers_of_the_class(asking, client, alice):

@@ -10,6 +10,20 @@ def test_it_shows_every_mark(db):
     assert all(f'data-mark="{mark}"' in page for mark in MARKS)
 
 
+def test_it_shows_every_verdict(db):
+    page = StylePage.as_view()(RequestFactory().get("/style/")).render().content.decode()
+    verdicts = (
+        "correct",
+        "partly",
+        "unfinished",
+        "incorrect",
+        "unreadable",
+        "undecided",
+        "pending",
+    )
+    assert all(f'data-verdict="{verdict}"' in page for verdict in verdicts)
+
+
 def test_only_with_debug(settings):
     assert urls() == []
     settings.DEBUG = True

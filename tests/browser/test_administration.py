@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARTIFACTS, DESKTOP, Look, violations_in
+from tests.browser.conftest import ARTIFACTS, DESKTOP, PHONE, Look, violations_in
 from tests.browser.support.keyboard import Reader
 from tests.browser.support.sharing import Shared
 from tests.browser.support.site import Site, running_site
@@ -31,6 +31,26 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     page.goto(f"{site.address}/admin/")
     yield page
     context.close()
+
+
+EVERY_ROLE = """
+from accounts.models import User
+from tutor.courses.models import Section
+User.objects.filter(username="carol").update(
+    first_name="Maximiliane-Charlotte", last_name="von und zu Hohenlohe", is_staff=True
+)
+carol = User.objects.get(username="carol")
+Section.objects.create(course=Section.objects.first().course, name="staff").enrollments.create(
+    user=carol, role="student"
+)
+"""
+ROWS = """
+lists => new Set(
+  lists.flatMap((list) => [...list.children])
+    .filter((item) => item.offsetParent)
+    .map((item) => Math.round(item.getBoundingClientRect().top + item.offsetHeight / 2)),
+).size
+"""
 
 
 def linked(page: Page, selector: str) -> list[str]:
@@ -88,3 +108,18 @@ def test_fields_that_come_later_have_names(site: Site, page: Page):
     before = fields.count()
     page.locator("tr.add-row a").click()
     expect(fields).to_have_count(before + 1)
+
+
+def test_the_pages_of_a_teacher_take_two_rows_on_a_phone(site: Site, browser: Browser, look: Look):
+    site.shell(EVERY_ROLE)
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    Reader(page).sign_in(site.address, "carol")
+    for width in (320, 360, 390):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.locator(".site-links").evaluate_all(ROWS) == 2
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="Notices").focus()
+    expect(page.get_by_role("link", name="Notices")).to_be_in_viewport(ratio=1)
+    look(page, "teacher-of-every-role", sizes=["phone"])
+    context.close()

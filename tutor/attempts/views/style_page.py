@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
-from tutor.grading import Verdict
+from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
 from tutor.problems.editing.figure_examples import EXAMPLES
 
 COLOURS = {
@@ -55,7 +55,11 @@ def attempts() -> list[SimpleNamespace]:
             (Verdict.UNDECIDED, 0),
         )
     ]
-    return [*graded, SimpleNamespace(is_pending=True)]
+    lacks_form = SimpleNamespace(rule=Rule.FORM, feedback=Feedback(FeedbackCode.NOT_FACTORED))
+    unfinished = SimpleNamespace(
+        verdict=Verdict.INCORRECT.value, score=0, grade=lacks_form, is_pending=False
+    )
+    return [*graded, unfinished, SimpleNamespace(is_pending=True)]
 
 
 class StylePage(TemplateView):
