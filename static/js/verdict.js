@@ -59,13 +59,14 @@ function spoken(element) {
   return sentence;
 }
 
-const text = (value) => value.replaceAll("\r\n", "\n").trim();
+/** Without what boxes write otherwise: spaces beside commas and brackets. */
+const text = (value) => value.replace(/\s+/g, " ").replace(/ ?([,;(){}[\]]) ?/g, "$1").trim();
 
 /** What the fields hold, one text for each part of the problem. */
 function answers(form) {
   const names = [...form.querySelectorAll("[name=response], [name^=part-]")].map(({ name }) => name);
   const data = new FormData(form);
-  return [...new Set(names)].map((name) => data.getAll(name).map(text).filter(Boolean).join(", "));
+  return [...new Set(names)].map((name) => text(data.getAll(name).join(", ")));
 }
 
 /** A verdict steps back, and says of which answer it is, as soon as the fields hold another one. */

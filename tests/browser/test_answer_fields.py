@@ -152,7 +152,7 @@ def test_a_verdict_is_about_the_answer_that_was_sent(site: Site, page: Page, loo
     page.goto(url)
     field, verdict = page.locator("#response"), page.locator(".attempt")
     note = verdict.locator("[data-part=judged-answer]")
-    field.fill("2/4")
+    field.fill("(2/4)")
     field.press("Enter")
     expect(verdict.get_by_role("heading", name="Not finished yet")).to_be_visible()
     expect(verdict).not_to_contain_text("Not right")
@@ -162,13 +162,13 @@ def test_a_verdict_is_about_the_answer_that_was_sent(site: Site, page: Page, loo
 
     expect(note).to_be_hidden()
     field.fill("3/4")
-    expect(note).to_have_text("This was about the answer that you sent: 2/4")
+    expect(note).to_have_text("This was about the answer that you sent: (2/4)")
     expect(verdict.get_by_role("link", name="Try again")).to_be_hidden()
     look(page, "verdict-of-an-old-answer")
     page.reload()  # with the draft
     expect(field).to_have_value("3/4")
     expect(note).to_be_visible()
-    field.fill("2/4 ")
+    field.fill("( 2/4 ) ")
     expect(note).to_be_hidden()
 
 
