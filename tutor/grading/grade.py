@@ -70,6 +70,9 @@ from tutor.grading.sentences.words import denies
 from tutor.grading.solving.inequalities import is_solved
 
 _YUAN = re.compile("块钱?")
+_CONCLUSION = re.compile(
+    r"[,;.]? ?\b(?:so|therefore|thus|hence|also|daher|folglich|donc|luego|entonces)\b|所以|因此"
+)
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _OF_SEVERAL_NUMBERS = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.INTERVAL)
@@ -387,6 +390,9 @@ def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
 def _grade_meaning(response: PlainText, key: AnswerKey) -> Grade:
     """A sentence that has the right words among others is not understood."""
     right, given = meaning_of(normalize_text(key.value)), meaning_of(response)
+    *before, conclusion = _CONCLUSION.split(response)
+    if before and right and right == meaning_of(PlainText(conclusion)):
+        given = right if not any(map(denies, re.findall(r"[^\W\d_]+", before[0]))) else given
     if right and right == given:
         return Grade(Verdict.CORRECT, 1, Rule.WORDS)
     others = set(given) - set(right)

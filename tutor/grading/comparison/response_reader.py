@@ -68,6 +68,10 @@ _NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
 _LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
 _NAMED_VECTOR = re.compile(r"\A ?[A-Z]{2} ?(?=\()")  # AB(3; -4)
+_NUMBERED_SET = re.compile(r"\A ?[A-Z] ?_?\{?\d{1,3}\}? ?= ?(?=\\?\{)")  # T12 = {1; 2; 3}
+_SUM_OF_VECTORS = re.compile(  # 2a - b = (3; -4)
+    r"\A ?\d?[A-Za-z](?: ?[-+] ?\d?[A-Za-z]){1,3} ?= ?(?=\()"
+)
 _COMBINED = re.compile(  # A ∩ B = {2, 3}
     r"\A ?[A-Z](?: ?(?:\\cap|\\cup|\\setminus|\\) {0,2}[A-Z]){1,3} ?=(?!=)"
 )
@@ -84,7 +88,7 @@ _SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
 _LETTERS = re.compile("[A-Za-z]")
 _LETTERS_IN_A_ROW = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _POINT_IN_BRACES = re.compile(r"\s?(?:[LS] ?= ?)?\\?\{ ?(\([^(){}]{1,80}\)) ?\\?\}")
-_SAME_COORDINATES = re.compile(r"\s?([a-z]) ?= ?([a-z]) ?= ?([^=,;a-z]{1,40})")
+_SAME_COORDINATES = re.compile(r"\s?([a-z]) ?= ?([a-z])(?: ?= ?([a-z]))? ?= ?([^=,;a-z]{1,40})")
 # The condition in "1/x for x ≠ 0" and "1/x (x ≠ 0)"
 _CONDITION = re.compile(
     r",? (?:for|if|with|where|when|für|mit|falls|wenn|pour|avec|si|para|con|per|och|dla|för|при) "
@@ -177,9 +181,9 @@ def _folded(text: PlainText, kind: Kind) -> str:
     if "\n" in text and kind != Kind.MATRIX and r"\begin" not in text:
         text = PlainText(text.strip().replace("\n", ", "))
     if kind == Kind.TUPLE:
-        text = PlainText(_NAMED_VECTOR.sub("", text))
+        text = PlainText(_SUM_OF_VECTORS.sub("", _NAMED_VECTOR.sub("", text)))
     if kind in (Kind.SET, Kind.INTERVAL):
-        text = PlainText(_COMBINED.sub("", _DOMAIN.sub("", text)))
+        text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", _DOMAIN.sub("", text))))
     if kind in (Kind.SET, Kind.LIST):
         text = PlainText(_DEGREES.sub(r"^\\circ ", _MONEY_LIST.sub("", text)))
     match kind:
@@ -188,7 +192,7 @@ def _folded(text: PlainText, kind: Kind) -> str:
         case Kind.TUPLE if point := _POINT_IN_BRACES.fullmatch(text):
             return point[1]
         case Kind.TUPLE if same := _SAME_COORDINATES.fullmatch(text):
-            return f"{same[1]}={same[3]}, {same[2]}={same[3]}"
+            return ", ".join(f"{name}={same[4]}" for name in same.groups()[:3] if name)
         case Kind.TUPLE | Kind.SET if "\\" not in text and text.count("=") > 1:
             return _SPACED_EQUATIONS.sub(", ", text)
         case Kind.TUPLE if ";" in text or text.count("{") > 2 or "[[" in text:

@@ -75,6 +75,12 @@ _SOFT_COMMA = re.compile(r"(?<=\d)\s*(?:\{\s*,\s*\}|,\s*\\!)\s*(?=\d{3}(?!\d))")
 _BRACED_COMMA = re.compile(
     r"(?<![\d.,])(0|\d{1,15}(?=\{,\}(?:\d{1,2}|\d{4,15})(?!\d)))\{,\}(\d{1,15})(?![\d{])"
 )
+# One bracket whose commas are no decimal ones: three in a row, or one before a sign or a letter.
+_INSIDE = r"[^()\[\]{};|=]{0,80}"
+_COMMAS_SEPARATE = re.compile(
+    r"\s?(?:[A-Za-z]{1,2}\d{0,3} ?=? ?)?\\?[(\[{]"
+    rf"(?:{_INSIDE},[-+\\A-Za-z]|{_INSIDE}?\d,\d{{1,9}},\d){_INSIDE}\\?[)\]}}]\s?"
+)
 _REPEATING = re.compile(r"(?<!\d)(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}?")
 _GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
 _TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
@@ -200,6 +206,8 @@ def _join_thousands(text: str) -> str:
 
 def decimal_points(text: str) -> str:
     """A text with decimal commas with points instead, and without signs between thousands."""
+    if _COMMAS_SEPARATE.fullmatch(text):
+        return text
     text = _GROUPED.sub(lambda number: re.sub("[. ]", "", number[0]), text)
     return re.sub(r"(?:(?<=\d)|\A)(?:,|\{,\})(?=\d)", ".", text)
 

@@ -10,22 +10,43 @@ from tutor.grading.parsing.answers import decimal_points
 
 MAX_STATEMENTS = 8
 _SEPARATORS = re.compile(
-    r"[;；\n]|,(?!\d{3}(?!\d))|[,;]?\s?(?:=>|⇒|⟹|∴|->|→|\\(?:Rightarrow|implies|therefore|to)(?![a-z])"
+    r"\|\s?(?:[:*/+-]|\\cdot|\\times|\\div)\s{0,2}[\w.,]{1,8}|[;；\n]|,(?!\d{3}(?!\d))|[,;]?\s?(?:=>|⇒|⟹|∴|->|→|\\(?:Rightarrow|implies|therefore|to)(?![a-z])"
     r"|\b(?:so|thus|hence|therefore|then|also|daher|dann|donc|alors|luego|entonces)\b|所以|因此|得)"
     r"[,:]?"
 )
-_NAMED = re.compile(r"\s?(\\?[A-Za-z]{1,7}(?:_\{?\d\}?)?)\s?=(?!=)([^=<>]{1,60})")
+_NAMED = re.compile(r"\s?(\\?[A-Za-z]{1,7})(?:_?\{?\d\}?)?\s?=(?!=)([^=<>]{1,60})")
+_DEFINED = re.compile(
+    r"(\\?[A-Za-z]{1,7}(?:_?\{?\d\}?)?'{0,3}(?:\([a-z]\))?)\s?=(?!=)([^=<>]{1,80})"
+)
 _EQUALS = re.compile(r"(?<![<>!=~])=(?!=)")
+_ROUNDED_BEHIND = re.compile(
+    r"(.*[\w)}°%]) ?\((?:\\approx|~|=|about|approx\.?|roughly|etwa|rund|ca\.?|environ|aprox\.?|约)"
+    r" ?([^()]{1,30})\)",
+    re.DOTALL,
+)
+_AGAIN_BEHIND = re.compile(r"([^()]*[\w)}°%]) \(([^()=]{1,30})\)", re.DOTALL)
 _CHECK_BEHIND = re.compile(r"([^()]*[\w)}°%$€]) ?\(([^()=]{1,60})=([^()=]{1,60})\)", re.DOTALL)
 
 
 def without_check(text: str, decimal_comma: bool) -> str:
     """17 for "17 (17 + 18 = 35)"; "" where no true calculation stands in brackets behind it."""
-    checked = _CHECK_BEHIND.fullmatch(text) if text.endswith(")") else None
+    if not text.endswith(")"):
+        return ""
+    if again := _ROUNDED_BEHIND.fullmatch(text) or _AGAIN_BEHIND.fullmatch(text):
+        first, second = (value_of(part) for part in again.groups())
+        return again[1] if _are_near(first, second) else ""
+    checked = _CHECK_BEHIND.fullmatch(text)
     if checked is None:
         return ""
     sides = [decimal_points(side) if decimal_comma else side for side in checked.groups()[1:]]
     return checked[1] if worked_out(sides[:1], sides[1]) else ""
+
+
+def _are_near(first: float | None, second: float | None) -> bool:
+    """Whether one may be the other, rounded to two or three figures."""
+    if first is None or second is None:
+        return False
+    return abs(first - second) <= 0.005 * max(abs(first), abs(second))
 
 
 def last_of_chain(text: str, decimal_comma: bool) -> str:
@@ -38,6 +59,18 @@ def last_of_chain(text: str, decimal_comma: bool) -> str:
         return ""
     chain = next(_solutions(parts), "") or _last_calculation(parts)
     return chain.replace(".", ",") if decimal_comma else chain
+
+
+def last_of_names(text: str, decimal_comma: bool) -> str:
+    """21 for "k = 3, y = 21", where another value may be the answer as well."""
+    read = decimal_points(text) if decimal_comma else text
+    parts = [part.strip() for part in _SEPARATORS.split(read) if part.strip()]
+    named = [_DEFINED.fullmatch(part) for part in parts]
+    if not 1 < len(parts) <= MAX_STATEMENTS or None in named:
+        return ""
+    names = [match[1] for match in named if match]
+    last = named[-1][2].strip() if len(set(names)) == len(names) and named[-1] else ""
+    return last.replace(".", ",") if decimal_comma else last
 
 
 def _solutions(parts: Sequence[str]) -> Iterator[str]:

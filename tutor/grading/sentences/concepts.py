@@ -107,8 +107,8 @@ _CONCEPTS = """
     yellow gelb jaune amarillo 黄 黄色
     black schwarz noir negro 黑 黑色
     white weiß blanc blanco 白 白色
-    yes ja oui sí si 是 是的 对
-    no nein non 否 不是 不
+    yes yep yeah yup ja oui sí si 是 是的 对
+    no nope nah nein non 否 不是 不
     true correct right wahr richtig vrai vraie verdadero verdadera 正确
     false incorrect wrong falsch faux fausse falso falsa 错误
 """

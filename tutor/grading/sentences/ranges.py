@@ -82,6 +82,13 @@ _SIDES = [
         ),
     )
 ]
+_EXCEPT = re.compile(
+    rf"\b(?:cannot|can't|can not|must not|mustn't|may not|should not|is not|isn't|can never) "
+    rf"(?:be |equal )?(?:equal to )?{_N}|\bdarf nicht (?:gleich )?{_N} sein\b"
+    rf"|\bne (?:peut|doit) pas être (?:égal(?:e)? à )?{_N}|\bno puede ser (?:igual a )?{_N}"
+    rf"|不[能可]?以?[是为等]于? ?{_N}",
+    re.IGNORECASE,
+)
 _LINK = re.compile(
     r"\b(?:but|aber|mais|pero|and also|and|und|et|y|e)\b|[且但并而]是?", re.IGNORECASE
 )
@@ -110,6 +117,10 @@ def as_inequality(text: str, letter: str) -> str:
     """-2 < x < 5 for "between -2 and 5"; "" where anything in the text is not understood."""
     if len(text) > MAX_CHARACTERS or "\\text" in text:
         return ""
+    if excepted := _EXCEPT.search(text):
+        rest = f"{text[: excepted.start()]} {text[excepted.end() :]}"
+        number = next(filter(None, excepted.groups()))
+        return f"{letter} != {number}" if _only_fillers(rest, letter) else ""
     rest, stated = text, list[str]()
     for stated_range in (_between(text, letter), _from_to(text, letter)):
         if stated_range:

@@ -11,15 +11,21 @@ from tutor.grading.comparison.shown_working import contradicts, last_statement
 from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.units import read_unit, split_number_words
-from tutor.grading.sentences.chains import last_of_chain, without_check
+from tutor.grading.sentences.chains import last_of_chain, last_of_names, without_check
 from tutor.grading.sentences.concepts import meaning_of
 from tutor.grading.sentences.ranges import as_inequality
 from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
 from tutor.grading.sentences.words import LEADS, REASONS, STAYS, changes_answer, denies, is_part_of
 
 MAX_CHARACTERS = 240
-_OTHERS = (Kind.TEXT, Kind.CHOICE, Kind.TRUTH)
+_OTHERS = (Kind.TEXT, Kind.CHOICE)
 _HAS_WORDS = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2}|\\(?:text|mathrm|mbox)|[\u4e00-\u9fff]")
+_DERIVATIVES = re.compile(
+    r"([fgy])'(?!')[^,;']{1,80}[,;] {0,2}(?:so |then |also )?\1''(?!')[^,;']{1,80}"
+)
+_PARTLY_NAMED = re.compile(r"[^=]{1,30}\s(?:and|und|et|y)\s[^=]{1,12}=")  # 4 and y = -1
+_EITHER = re.compile(r"\b(?:either|entweder|soit|o bien|beide[:,]?|both)\s", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<![\w./^ ]\d)(?<=\d)(?:st|nd|rd|th)(?![A-Za-z])")
 _EMPTY_SIGN = re.compile(r"\\(?:emptyset|varnothing)")
 _STATED = {
     "no_solution": "no solution",
@@ -48,9 +54,13 @@ def readings(text: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAn
     """The likely ones first; none for a formula alone. is_read: the whole text could be read."""
     if len(text) > MAX_CHARACTERS or key.kind in _OTHERS:
         return
+    if key.kind == Kind.TRUTH:
+        if len(meaning := meaning_of(PlainText(text))) == 1:
+            yield PossibleAnswer(meaning[0])
+        return
     if not _HAS_WORDS.search(text) and "=" not in text and text[-1:] != ")":
         return
-    text = unwrap(without_commands(text))
+    text = _ORDINAL.sub("", unwrap(without_commands(text)))
     if key.kind in _STATABLE and (stated := _statement_in(text)):
         yield PossibleAnswer(stated)
     if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):
@@ -61,6 +71,11 @@ def readings(text: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAn
         yield PossibleAnswer(chain)
     if not is_read and (last := last_statement(text)):
         yield PossibleAnswer(last)
+    if key.kind in _SEVERAL and (bare := _EITHER.sub("", text)) != text:
+        yield PossibleAnswer(bare)
+        text = bare
+    if key.kind not in _SEVERAL and (last := last_of_names(text, key.decimal_comma)):
+        yield PossibleAnswer(last, bool(_DERIVATIVES.fullmatch(text)))
     yield from _in_words(_CONTRAST.sub("", text), key)
 
 
@@ -91,6 +106,8 @@ def _in_words(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
 def _only_value(
     text: str, pieces: Sequence[SentencePart], value: SentencePart, key: AnswerKey
 ) -> Iterator[PossibleAnswer]:
+    if _PARTLY_NAMED.match(value.text):
+        return
     for answer, behind in _with_units(text, pieces, value, key):
         before = [piece for piece in pieces if piece.end <= value.start]
         rest = [piece for piece in behind if not _is_reason(text, piece, value)]
@@ -131,13 +148,15 @@ def _with_units(
         unit = text[value.end : behind[count - 1].end]
         if not all(piece.is_word for piece in behind[:count]) or re.search("[,;.:!?()]", unit):
             break
+        if unit.strip() == "in" and len(behind) > count:
+            break  # 45 in total
         if read_unit(unit) or split_number_words(unit)[0] != 1:
             units = count
     if units:
         yield text[value.start : behind[units - 1].end], behind[units:]
     elif key.kind == Kind.QUANTITY and behind and behind[0].is_word:
         yield text[value.start : behind[0].end], behind[1:]
-    if not units:
+    if not units or key.kind == Kind.EXPRESSION:
         yield value.text, behind
 
 
@@ -157,7 +176,8 @@ def _one_of(
         separator = "; " if key.decimal_comma else ", "
         joined = separator.join(value.text.lstrip("$€£¥").strip(" $€£") for value in values)
         others = [piece for piece in pieces if not piece.is_value]
-        yield PossibleAnswer(joined, _say_nothing_else(others))
+        are_alike = len({"=" in value.text for value in values}) == 1
+        yield PossibleAnswer(joined, are_alike and _say_nothing_else(others))
     yield from _last_claim(text, pieces, values, key)
     for value in dict.fromkeys(value.text for value in (values[-1], values[0])):
         yield PossibleAnswer(value, False)

@@ -11,7 +11,8 @@ from tutor.grading.sentences.words import FORMULA_WORDS, is_number_word
 MAX_SPANS = 12
 _COMMAND = re.compile(r"\\(?:text|mathrm|mbox|textbf)\s?\{([^{}\\]{0,80})\}")
 _WORD = re.compile(
-    r"(?<![\\^_{A-Za-z])(?:[^\W\d_\u4e00-\u9fff]{2,}(?:['’-][^\W\d_\u4e00-\u9fff]+)*|[\u4e00-\u9fff]+)"
+    r"(?<![\w\\^_{])[a-zA-Z]-[^\W\d_\u4e00-\u9fff]{3,20}"
+    r"|(?<![\\^_{A-Za-z])(?:[^\W\d_\u4e00-\u9fff]{2,}(?:['’-][^\W\d_\u4e00-\u9fff]+)*|[\u4e00-\u9fff]+)"
     r"|(?<![\w\\^_'.+*/=<>{-])(?<![+*/=<>-] )[AIaàéÀÉ](?= [^\W\d_]{2})"
     r"|(?<=[\d)}$€%] )[yYoO](?= [^\W\d_]{2})"
 )
@@ -82,7 +83,9 @@ def _is_joint(word: re.Match[str], text: str) -> bool:
         return False
     before = text[: word.start()].rstrip()[-1:]
     behind = text[word.end() :].lstrip()[:2]
-    is_formula = behind[:1].isdigit() or behind[:1] in tuple("-+($\\√") or behind[1:] in ("=", " ")
+    is_formula = (
+        behind[:1].isdigit() or behind[:1] in tuple("-+($\\√") or behind[1:] in tuple("= -+^<>*/(")
+    )
     return is_formula and (before.isdigit() or before in tuple(")}%°"))
 
 

@@ -61,7 +61,7 @@ _PARTS_OF = frozenset(
     ]
 )
 _MEASURE_WORDS = """
-    is are total sum length width height depth area volume probability chance value price cost
+    is are bout total sum length width height depth area volume probability chance value price cost
     distance speed angle slope gradient amount answer rate average mean mass weight age result
     coordinates equation ist sind länge breite höhe fläche wert preis winkel wahrscheinlichkeit
     steigung ergebnis gleichung est sont longueur largeur hauteur aire volume probabilité valeur
@@ -110,7 +110,8 @@ LEADS = re.compile(
 REASONS = re.compile(
     r"\A\s?[,;.(\[–-]{0,2}\s?(?:because|since|as|because of|weil|denn|da|nämlich|wegen|car"
     r"|parce|puisque|comme|vu|porque|ya|pues|puesto|dado|check|probe|test|vérification"
-    r"|comprobación)\b|\A\s?[,，;；(]?\s?(?:因为|由于|检验|验算)",
+    r"|comprobación)\b"
+    r"|\A\s?[,;]\s?(?:by|using|with|durch|mit|mithilfe|nach|par|avec|por|con)\b|\A\s?[,，;；(]?\s?(?:因为|由于|检验|验算)",
     re.IGNORECASE,
 )
 
