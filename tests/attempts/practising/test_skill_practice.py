@@ -176,6 +176,19 @@ def test_the_weakest_skill_is_suggested(client, alice, items, answer):
     assert practise(alice, suggestion.skill).item.problem == suggestion.problem
 
 
+def test_a_problem_with_the_name_of_its_skill_is_named_once(client, alice, items, answer):
+    answer(alice, items[0], -3)
+    answer(alice, items[3], -3, right=False)
+    suggestion = suggestion_for(alice, masteries_of(alice))
+    client.force_login(alice)
+    for title, count in (("Another name", 1), (suggestion.skill.shown_name, 0)):
+        suggestion.problem.current.__class__.objects.update(title=title)
+        for name in ("skills", "home"):
+            card = client.get(reverse(name)).content.decode().split("A good next problem")[1]
+            facts = card.split("</form>")[0]
+            assert facts.count(f"<span>{suggestion.skill.shown_name}</span>") == count, name
+
+
 def test_a_problem_that_needs_a_later_skill_is_not_suggested(eve):
     year_7, year_10 = "algebra.linear_equations.both_sides", "functions.exponential.equations"
     problems = [make_problem(f"equation-{number}") for number in range(2)]
