@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Users")
+
+    def ready(self) -> None:
+        from allauth.account.signals import user_logged_in
+        from allauth.usersessions.signals import on_user_logged_in
+
+        # At each sign-in it would ask three queries about each of the person's sessions;
+        # `accounts.sessions.begin` does the same with one for all.
+        user_logged_in.disconnect(on_user_logged_in)

@@ -13,6 +13,8 @@ from typing import cast
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -55,11 +57,20 @@ class SignIn:
 
 
 def begin(request: HttpRequest, user: User) -> None:
-    """Record the time of sign-in, and end the oldest sessions beyond the limit."""
+    """Record the session and its beginning, and end the oldest sessions beyond the limit."""
     request.session[_BEGUN] = timezone.now().timestamp()
+    _forget_ended(user)
+    UserSession.objects.create_from_request(request, user=user)
     by_use = UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk")
     for row in by_use[MAX_PER_PERSON:]:
         row.end()
+
+
+def _forget_ended(user: User) -> None:
+    alive = Session.objects.filter(
+        session_key=OuterRef("session_key"), expire_date__gt=timezone.now()
+    )
+    UserSession.objects.filter(~Exists(alive), user=user).delete()
 
 
 def note_use(request: HttpRequest) -> None:

@@ -218,3 +218,16 @@ def test_a_page_of_an_older_session_gets_a_token_that_is_taken(alice):
     assert "no-store" in answer["Cache-Control"]
     token = {"csrfmiddlewaretoken": answer.json()["token"]}
     assert client.post(reverse("account_logout"), token).status_code == 302
+
+
+def test_signing_in_asks_no_more_of_who_has_many_sessions(alice):
+    counts = []
+    for _ in range(4):
+        with CaptureQueriesContext(connection) as queries:
+            browser = signed_in()
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
+    assert UserSession.objects.filter(user=alice).count() == 4
+    Session.objects.exclude(pk=browser.session.session_key).update(expire_date=timezone.now())
+    signed_in()
+    assert UserSession.objects.filter(user=alice).count() == 2

@@ -42,7 +42,7 @@ class Pupil(httpx.AsyncClient):
             base_url=address,
             cookies={"sessionid": session, "csrftoken": TOKEN},
             headers={"X-CSRFToken": TOKEN, "Referer": f"{address}/", "HX-Request": "true"},
-            timeout=60,
+            timeout=300,
             verify=False,
         )
         self.page = f"/items/{item.code}/"

@@ -36,7 +36,7 @@ TLS = httpx.create_ssl_context()  # shared: creating one costs as much as ten si
 
 async def sign_in(address: str, name: str, password: str, typos: int, begins_s: float) -> SignedIn:
     await asyncio.sleep(begins_s)
-    async with httpx.AsyncClient(base_url=address, timeout=60, verify=TLS) as browser:
+    async with httpx.AsyncClient(base_url=address, timeout=300, verify=TLS) as browser:
         await browser.get("/accounts/login/")
         token = browser.cookies["csrftoken"]
         for typed in [f"{password}-{n}" for n in range(typos)] + [password]:

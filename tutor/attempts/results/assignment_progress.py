@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.results.item_progress import (
     ItemProgress,
@@ -15,6 +15,8 @@ from tutor.attempts.results.item_progress import (
 )
 from tutor.attempts.results.practice_counts import practised_by_student_and_item
 from tutor.courses.models import Enrollment
+
+ENROLLMENT_PK = "enrollment_pk"  # of which student the row of an assignment is
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,14 @@ class AssignmentProgress:
 def as_seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment]:
     """The same assignments in the same order, in one query.
 
-    Those that `user` takes as a student carry that student's terms.
+    Those that `user` takes as a student carry that student's terms, as those of `taken_by` do
+    already.
     """
+    if (
+        isinstance(assignments, AssignmentQuerySet)
+        and ENROLLMENT_PK in assignments.query.annotations
+    ):
+        return [row.for_student() for row in assignments]
     assignments = list(assignments)
     keys = [assignment.pk for assignment in assignments]
     own = Assignment.objects.for_students(Enrollment.objects.filter(user=user))
@@ -86,7 +94,7 @@ def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Assi
 
 def progress_in(rows: Iterable[Assignment]) -> dict[int, AssignmentProgress]:
     """As `progress_of`, from what `as_seen_by` returned; three queries."""
-    taken = [row for row in rows if hasattr(row, "enrollment_pk")]
+    taken = [row for row in rows if hasattr(row, ENROLLMENT_PK)]
     items: dict[int, list[Item]] = defaultdict(list)
     sets = {assignment.problem_set_id for assignment in taken}
     for item in Item.objects.filter(problem_set__in=sets).select_related("problem__current"):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, AssignmentQuerySet
-from tutor.attempts.messages import unread_messages
+from tutor.attempts.messages import count_unread, unread_messages
 from tutor.attempts.models import Attempt
 from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
 from tutor.attempts.practising.topics import topics_for
@@ -64,7 +64,7 @@ def student_home(request: AuthedRequest) -> HttpResponse:
     user = request.user
     enrollments = Enrollment.objects.students().filter(user=user, section__archived_at=None)
     context = {
-        **work_of(user, Assignment.objects.visible_to(user)),
+        **work_of(user, Assignment.objects.taken_by(user)),
         "has_class": enrollments.filter(section__is_self_study=False).exists(),
         "invitations": invitations_of(user)[:MAX_INVITATIONS],
     }
@@ -81,10 +81,12 @@ def work_of(user: User, assignments: AssignmentQuerySet) -> dict[str, Any]:
     due_next = next((row for row in to_do if row.assignment.due_at > now), None)
     masteries = masteries_of(user)
     suggestion = suggestion_for(user, masteries) if masteries else None
+    unread = count_unread(user)
     return {
         "names_classes": len({row.assignment.section_id for row in rows}) > 1,
         "news": news_of(user),
-        "teacher_messages": unread_messages(user),
+        "teacher_messages": unread_messages(user) if unread else [],
+        "unread_notices": unread,
         "sittings": [row.assignment for row in rows if row.assignment.is_running],
         "due_next": due_next,
         "to_do": [row for row in to_do if row is not due_next],
