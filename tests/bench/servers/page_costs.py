@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import httpx2 as httpx
 import psutil
@@ -83,8 +84,9 @@ def cpu_s(deployment: Deployment) -> tuple[float, float]:
     own = server.cpu_times()
     database = own.user + own.system + own.children_user + own.children_system
     for child in server.children():
-        times = child.cpu_times()
-        database += times.user + times.system
+        with suppress(psutil.NoSuchProcess):
+            times = child.cpu_times()
+            database += times.user + times.system
     return web.user + web.system, database
 
 
