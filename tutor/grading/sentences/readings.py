@@ -39,6 +39,7 @@ _IN_BRACKETS = re.compile(r"\A\s?\([^()]{1,60}(?:\([^()]{0,30}\)[^()]{0,60}){0,4
 _LETTER = re.compile(r"(?<![A-Za-z\\])[a-zA-Z](?![A-Za-z])")
 _CALCULATED = re.compile(r"[=+*/^-]|\\(?:times|cdot|frac|div)")
 _CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|no|non|y no|und nicht|et non) [^,;]{1,30}\Z")
+_ALTERNATIVES = frozenset(["or", "oder", "ou", "o", "或"])
 MAX_UNIT_WORDS = 4
 
 
@@ -179,6 +180,8 @@ def _one_of(
         are_alike = len({"=" in value.text for value in values}) == 1
         yield PossibleAnswer(joined, are_alike and _say_nothing_else(others))
     yield from _last_claim(text, pieces, values, key)
+    if all(piece.text.lower() in _ALTERNATIVES for piece in pieces if piece.is_word):
+        return  # y = 2^x or y = 1000: another answer, and no sentence
     for value in dict.fromkeys(value.text for value in (values[-1], values[0])):
         yield PossibleAnswer(value, False)
 
