@@ -46,7 +46,7 @@ def test_an_administrator_reads_the_list_in_chinese(client, admin, alice, attemp
     User.objects.filter(pk=admin.pk).update(language="zh-hans")
     client.force_login(admin)
     page = client.get(reverse("admin:attempts_attempt_changelist")).content.decode()
-    for words in ("判定", "错误", "得分"):
+    for words in ("判定", "不正确", "得分"):
         assert words in page
     assert "incorrect<" not in page
 
