@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Users")
 
     def ready(self) -> None:
+        if not apps.is_installed("allauth.usersessions"):
+            return  # in the process that reads imports, nobody signs in
         from allauth.account.signals import user_logged_in
         from allauth.usersessions.signals import on_user_logged_in
 
