@@ -1,6 +1,7 @@
 /**
- * On every page: sends what was typed while the network was away, forgets it at sign-out, and lets
- * the browser keep Lemma's files and its page for times without a network.
+ * On every page: sends what was typed while the network was away, forgets it at sign-out, lets the
+ * browser keep Lemma's files and its page for times without a network, and shows the whole of a link
+ * that the keyboard reaches in a row that scrolls.
  */
 
 import { forgetForms, settleSent } from "./kept_forms.js";
@@ -54,6 +55,11 @@ if (user) {
   addEventListener("online", () => sendUnsent(openKey()));
   signOut.addEventListener("submit", leave);
 }
+
+// Browsers leave a link where it is when a corner of it is in sight already.
+document.querySelector(".site-links").addEventListener("focusin", ({ target }) => {
+  target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 
 /** Not on the first page of a tab, for which a slow phone has enough to load. */
 function registerWorker() {

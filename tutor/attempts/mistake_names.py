@@ -257,7 +257,7 @@ NAMES: dict[str, Promise] = {
     Slip.QUADRATIC_INEQUALITY: _("Quadratic inequality solved by a root alone"),
     Slip.INTEGRAL_RULE: _("Rule for integrals"),
     Slip.CONSTANT_FORGOTTEN: _("Constant of an antiderivative forgotten"),
-    Slip.CONSTANT_LATE: _("Constant added instead of multiplied"),
+    Slip.CONSTANT_LATE: _("Constant of integration too late"),
     Slip.ONE_TO_INFINITY: _("Limit of a power whose base tends to 1"),
     Slip.NOT_INVERTED: _("Fraction not turned over"),
     Slip.COMPOSITION_ORDER: _("Order of a composition"),

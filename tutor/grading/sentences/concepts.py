@@ -149,7 +149,7 @@ _FILLER_WORDS = """
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _CHINESE_FILLERS = re.compile(
-    "^(?:这|那|它|该|是|为|答案|方程|组|两条?|直线|所以|因此|的|答|个|一个|图形|函数)+|(?:的|函数|直线|三角形)+$"
+    "^(?:这|那|它|该|是|为|答案|方程|组|两条?|直线|所以|因此|的|答|个|一个|图形|函数)+|(?:的|函数|直线|三角形){1,4}$"
 )
 _REASON = re.compile(
     r"[,;:.(]?\s?\b(?:because|since|weil|denn|da|car|parce|puisque|porque|ya que)\b.*"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 MAX_CHARACTERS = 160
-_N = r"(-?(?:\d+(?:[.,]\d+)?(?: ?/ ?\d+)?|\\sqrt ?\{?\d+\}?|\\frac\{-?\d+\}\{\d+\}|\\pi))"
+_N = (
+    r"(-?(?:(?<!\d)\d++(?:[.,]\d++)?(?: ?/ ?\d++)?"
+    r"|\\sqrt ?\{?\d{1,20}\}?|\\frac\{-?\d{1,20}\}\{\d{1,20}\}|\\pi))"
+)
 _NO_MORE = r"(?! (?:than|als|que|de|a|à|-?\d))"
 _BETWEEN = re.compile(
     rf"\b(?:strictly |strikt |strictement )?(?:between|zwischen|entre) {_N} (?:and|und|et|y|e) {_N}"

@@ -146,7 +146,7 @@ def test_sentences_with_numbers(statement, lines, expected):
     [
         (MEMBERS, ["7d = 54 - 19 = 35", "8d = 54 - 19 = 35"], "pr"),
         (CHICKENS, ["x+y=22 ①, 2x+4y=58 ②"], "g"),
-        (DECIMALS, ["x = 4", "Probe: links 0.4·4 - 1.7 = -0.1 rechts 2.3 - 2.4 = -0.1"], "gp"),
+        (DECIMALS, ["x = 4", "Probe: links 0.4·4 - 1.7 = -0.1 rechts 2.3 - 2.4 = -0.1"], "pp"),
         (GARDEN, ["A = pi*r^2", "A = pi*14^2"], "pr"),
         (LEGS, ["a^2+b^2=c^2"], "p"),
         (EVENTS, ["P(A or B) = P(A) + P(B) - P(A and B)", "P(A or B) = 0.5 + 0.4 - 0.2"], "pp"),
