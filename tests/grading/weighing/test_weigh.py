@@ -598,6 +598,13 @@ def test_a_root_that_should_have_been_dropped_is_blamed_where_it_is_kept():
     assert checks[-1].mark in (Mark.REFUTED, Mark.RESTING)
 
 
+def test_a_set_up_with_a_letter_to_be_found_is_no_answer():
+    statement = "Find a polynomial P of degree 3 with the zeros -1, 0 and 2 and P(1) = -4."
+    answer = "P(x) = 2x^3 - 2x^2 - 4x"
+    assert refuted(weighed(statement, answer, "P(x) = ax(x+1)(x-2)")) is None
+    assert refuted(weighed(statement, answer, "P(x) = 3x(x+1)(x-2)")) == (0, Slip.SET_UP)
+
+
 def test_numbers_of_the_problem_are_not_blamed():
     text = "A club with 10 members chooses a president, a secretary and a treasurer. How many ways?"
     lines = ("n = 10, k = 3", "number of ways = 10C3", "= 10*9*8/6 = 120")

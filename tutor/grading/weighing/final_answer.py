@@ -279,12 +279,20 @@ def _may_be_answer(text: str, key: AnswerKey) -> bool:
         if isinstance(value, Quantity) or is_bare_value(text):
             return _is_number(value) or not _is_number(right)
         if key.kind == Kind.EQUATION:
-            return definition(value) is not None
+            return _defines_with_names_of(right, value)
         if key.kind in _OF_ORDER:
             return is_solved(value)
         if key.kind == Kind.EXPRESSION:
             return is_term(value) and free_names(value) <= free_names(right)
     return False
+
+
+def _defines_with_names_of(right: Value, value: Value) -> bool:
+    """Not where a letter has no value yet: P(x) = ax(x + 1), and P(x) = 2x(x + 1) is right."""
+    own, stored = definition(value), definition(right)
+    if own is None or stored is None:
+        return own is not None
+    return free_names(own[1]) <= free_names(stored[1]) | free_names(stored[0])
 
 
 def _is_of_line(right: Value) -> bool:

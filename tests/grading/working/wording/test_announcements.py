@@ -16,6 +16,10 @@ ANGLES = "Two angles of a triangle are 35° and 80°. Find the third."
 SERIES = "Find the sum of the infinite geometric series 8 + 4 + 2 + ..."
 PERPENDICULAR = r"For which \(m\) are \((m, 2)\) and \((3, -6)\) perpendicular?"
 
+MEMBERS = r"An arithmetic sequence has \(a_1 = 3\) and \(a_5 = 23\). Find the common difference."
+ADDED = r"Une suite arithmétique vérifie \(u_0 = 3\) et \(u_5 = 23\). Calcule la raison."
+GROWING = r"Une suite géométrique vérifie \(u_0 = 3\) et \(q = 2\). Calcule \(u_5\)."
+
 
 @pytest.mark.parametrize(
     ("statement", "right", "wrong"),
@@ -31,6 +35,9 @@ PERPENDICULAR = r"For which \(m\) are \((m, 2)\) and \((3, -6)\) perpendicular?"
         ),
         (ANGLES, "angles add up to 180°", "angles add up to 360°"),
         (SERIES, "S = a/(1-r)", "S = a/(1+r)"),
+        (MEMBERS, "an = a1 + (n-1)d", "an = a1*r^(n-1)"),
+        (GROWING, "un = u0*q^n", "un = u0 + nr"),
+        (ADDED, "un = u0 + nr", "un = u0 * r^n"),
         (PERPENDICULAR, "perpendicular means dot product 0", "perpendicular means dot product 1"),
     ],
 )

@@ -26,7 +26,15 @@ _QUADRATICS = words(
     r"solve|equation|löse|gleichung|résou\w{1,3}|équation|resuelve|ecuación|solutions?|zeros",
     "方程",
 )
-_SERIES = words(r"series|sequence|sum|folge|reihe|summe|suite|somme|sucesión|suma|serie", "数列|和")
+_SERIES = r"series|sequence|sum|folge|reihe|summe|suite|somme|sucesión|suma|serie|数列|和"
+_ARITHMETIC = re.compile(  # what is called geometric has none of its formulas
+    rf"\A(?!.{{0,4000}}(?:geometri|géométri|geométri|等比))(?=.{{0,4000}}(?:{_SERIES}))",
+    re.IGNORECASE | re.DOTALL,
+)
+_GEOMETRIC = re.compile(
+    rf"\A(?!.{{0,4000}}(?:arithmeti|arithméti|aritméti|等差))(?=.{{0,4000}}(?:{_SERIES}))",
+    re.IGNORECASE | re.DOTALL,
+)
 _TRIANGLES = words(r"triangle|dreieck|triángulo", "三角形")
 _INTEREST = words(r"interest|invest\w{0,3}|zins\w{0,3}|intérêts?|interés", "利率|利息")
 _MOTION = words(
@@ -34,6 +42,7 @@ _MOTION = words(
 )
 _DENSITY = words(r"density|dichte|densité|densidad", "密度")
 _AREAS = words(r"area|fläche\w{0,8}|aire|área|flächeninhalt", "面积")
+_OF_SERIES = r"s|s_?n|sum|summe|somme|sum to infinity|[a-gt-w]_?\(?n\)?"
 _FORMULAS = (  # topic, names of what it gives, terms
     (_LINES, "m|k|a|slope|gradient|pente|steigung|pendiente|coef directeur|斜率",
      ("(y_2-y_1)/(x_2-x_1)", "(y_1-y_2)/(x_1-x_2)")),
@@ -42,11 +51,13 @@ _FORMULAS = (  # topic, names of what it gives, terms
      (r"\sqrt{(x_2-x_1)^2+(y_2-y_1)^2}", r"\frac{|A*x_0+B*y_0+C|}{\sqrt{A^2+B^2}}")),
     (_MODULI, r"\|z\||r|modulus|betrag|module", (r"\sqrt{a^2+b^2}", r"\sqrt{x^2+y^2}")),
     (_QUADRATICS, "d|disc\\w{0,9}|Δ|delta", ("b^2-4*a*c",)),
-    (_SERIES, r"s|s_?n|sum|summe|somme|a_?n|sum to infinity|u_?n",
-     (r"\frac{a}{1-r}", "a_1+(n-1)*d", "a+(n-1)*d", r"\frac{n*(a_1+a_n)}{2}",
-      r"\frac{a*(1-r^n)}{1-r}", r"\frac{a*(r^n-1)}{r-1}", "a*r^(n-1)", "a_1*r^(n-1)",
-      "a_1*q^(n-1)", r"\frac{a_1}{1-q}", r"\frac{a_1}{1-r}", r"\frac{n}{2}*(2*a+(n-1)*d)",
-      r"\frac{n}{2}*(a_1+a_n)")),
+    (_ARITHMETIC, _OF_SERIES,
+     ("a_1+(n-1)*d", "a+(n-1)*d", "a_0+n*d", "a_1+(n-1)*r", "a_0+n*r", r"\frac{n*(a_1+a_n)}{2}",
+      r"\frac{n}{2}*(2*a+(n-1)*d)", r"\frac{n}{2}*(2*a_1+(n-1)*d)")),
+    (_GEOMETRIC, _OF_SERIES,
+     (r"\frac{a}{1-r}", r"\frac{a_1}{1-q}", r"\frac{a_1}{1-r}", "a*r^(n-1)", "a_1*r^(n-1)",
+      "a_1*q^(n-1)", "a_0*q^n", "a_0*r^n", r"\frac{a*(1-r^n)}{1-r}", r"\frac{a*(r^n-1)}{r-1}",
+      r"\frac{a_1*(1-q^n)}{1-q}", r"\frac{a_1*(q^n-1)}{q-1}")),
     (_TRIANGLES, "a|area|fläche|aire|s", (r"\frac{1}{2}*b*h", r"\frac{1}{2}*a*h")),
     (_TRIANGLES, "c^2|c²", ("a^2+b^2", r"a^2+b^2-2*a*b*\cos(C)")),
     (_INTEREST, "a|k|v|k_?n", ("P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n")),
@@ -78,6 +89,7 @@ _SUBSCRIPTS = str.maketrans(
 )
 _POINT = re.compile(r"(?<![A-Za-z\\])([xy])_?(?:\{?([0-2AB])\}?)(?![A-Za-z])")
 _INDEX = {"A": "1", "B": "2"}
+_MEMBER = re.compile(r"(?<![A-Za-z\\])[a-gt-w](?:_?\{?([01n])\}?|\(([01n])\))(?![A-Za-z\d(])")
 _TOPICS = (  # what the statement is about, and what a line tells of it in words
     (_TRIANGLES, words(
         r"(?:sum of (?:the )?angles|angles? sum|angles add up to|winkelsumme|somme des angles)"
@@ -119,7 +131,7 @@ def _terms(name: str, task: Task) -> Iterator[Term]:
 
 
 def _read(text: str) -> Term | None:
-    text = text.translate(_SUBSCRIPTS)
+    text = _MEMBER.sub(lambda match: f"a_{match[1] or match[2]}", text.translate(_SUBSCRIPTS))
     text = _POINT.sub(lambda match: f"{match[1]}_{_INDEX.get(match[2], match[2])}", text)
     for pattern, letter in _QUANTITIES:
         text = pattern.sub(letter, text)
