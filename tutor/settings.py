@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from tutor.browser_libraries import BROWSER_LIBRARIES, IMMUTABLE
+from tutor.countries import countries, usual_zone
 from tutor.environment import Environment, data_dir, made_folder, stored_secret
 
 django_stubs_ext.monkeypatch()  # QuerySet[X] works at run time too
@@ -384,10 +385,11 @@ CONTACT = env.text("TUTOR_CONTACT")  # whom to ask about accounts, in a few word
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [SHIPPED_DIR / "locale"]
-TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", "UTC")  # of new accounts too
+COUNTRY = env.choice("TUTOR_COUNTRY", ["", *countries()], default="")
+TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", usual_zone(COUNTRY))  # of new accounts too
 USE_TZ = True
 # How new classes write numbers and dates: see tutor.courses.conventions
-CONVENTION = env.choice("TUTOR_NUMBERS_AND_DATES", ["", "us", "uk", "comma"], default="")
+CONVENTION = COUNTRY or env.choice("TUTOR_NUMBERS_AND_DATES", ["", "us", "uk", "comma"], default="")
 
 # Static files: Lemma's, and the browser libraries that npm installed.
 STATIC_URL = "static/"

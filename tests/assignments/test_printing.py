@@ -18,7 +18,6 @@ from tests.factories import (
 from tutor.assignments import sheets
 from tutor.assignments.models import ProblemSet
 from tutor.assignments.views.printing import without_font
-from tutor.courses.conventions import Convention
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind
 from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
@@ -194,7 +193,7 @@ def test_a_class_with_decimal_commas_gets_them_on_paper(client, carol, section, 
     problem = make_problem("b", statement=r"What is \(1.25 + 1.25\)?", key=key)
     problem_set = make_assignment(section, [problem]).problem_set
     ProblemSet.objects.filter(pk=problem_set.pk).update(owner=carol)
-    section.convention = Convention.COMMA
+    section.convention = "FR"
     section.save()
     client.force_login(carol)
     page = client.get(reverse("set-print", args=[problem_set.code]))

@@ -13,7 +13,7 @@ from tutor.assignments.models import Assignment
 from tutor.attempts.models import GradeChange
 from tutor.attempts.models.answered_part import AnsweredPart
 from tutor.attempts.responses import entry_of
-from tutor.courses.conventions import Convention, convention_kept, use_convention
+from tutor.courses.conventions import convention_kept, use_convention
 from tutor.courses.models import Section
 from tutor.grading import AnswerKey, Kind, Verdict, read_key
 from tutor.teaching.regrading import Regrader
@@ -23,7 +23,7 @@ OPEN_END = {"kind": "inequality", "value": "x < 1.5"}
 
 @pytest.fixture(autouse=True)
 def _writes_commas(section):
-    section.convention = Convention.COMMA
+    section.convention = "DE"
     section.save()
 
 
@@ -131,7 +131,7 @@ def test_what_an_author_says_of_a_part_has_the_numbers_of_the_class(section, ali
     grade = {"verdict": "incorrect", "score": 0, "rule": "expected", "feedback": "Think of 0.5."}
     part = AnsweredPart("a", {}, {"response": "2.5"}, grade)
     with convention_kept():
-        use_convention(Convention.COMMA)
+        use_convention("DE")
         page = render_to_string("attempts/_parts.html", {"attempt": attempt, "parts": [part]})
     assert "Think of 0,5." in page
 
@@ -149,7 +149,7 @@ def test_lines_of_working_have_the_numbers_of_the_class(asking, client, alice):
 def test_a_stored_grade_stays_when_the_class_writes_otherwise(asking, alice, hand_in):
     attempt = hand_in(alice, "2,5", item=asking("number", "2.5"))
     grades = list(GradeChange.objects.values_list("verdict", "score"))
-    Section.objects.update(convention=Convention.US)
+    Section.objects.update(convention="US")
     attempt.refresh_from_db()
     assert attempt.verdict == Verdict.CORRECT
     assert list(GradeChange.objects.values_list("verdict", "score")) == grades
@@ -191,5 +191,5 @@ def test_worked_solutions_have_the_numbers_of_the_class(client, section, carol):
     page = client.get(item.get_absolute_url()).content.decode()
     assert "data-decimal-comma" in page  # the browser rewrites what the model writes
     assert r"\boxed{2{,}5}" in page
-    Section.objects.update(convention=Convention.UK)
+    Section.objects.update(convention="GB")
     assert "data-decimal-comma" not in client.get(item.get_absolute_url()).content.decode()

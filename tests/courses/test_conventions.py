@@ -1,4 +1,4 @@
-"""A class writes numbers and dates in its own way, which everybody in it reads."""
+"""A class writes numbers and dates as its country does, which everybody in it reads."""
 
 from datetime import UTC, datetime
 
@@ -10,11 +10,13 @@ from django.utils import translation
 
 from tutor.assignments.models import Assignment
 from tutor.courses.conventions import (
-    Convention,
+    OLDER,
     convention_kept,
-    convention_of_browser,
+    convention_named,
     date_text,
+    names_with_comma,
     use_common_convention,
+    usual_convention,
 )
 from tutor.courses.models import Section
 
@@ -26,8 +28,49 @@ def test_points_have_no_zeros_behind(points, text):
     assert Template("{{ points|floatformat:-2 }}").render(Context({"points": points})) == text
 
 
+@pytest.mark.parametrize(
+    ("country", "english", "chinese", "separator"),
+    [
+        ("DE", "12 April 2031, 20:00", "2031年4月12日 20:00", ";"),
+        ("FR", "12 April 2031, 20:00", "2031年4月12日 20:00", ";"),
+        ("US", "April 12, 2031, 8 p.m.", "2031年4月12日 下午8:00", ","),
+        ("GB", "12 April 2031, 20:00", "2031年4月12日 20:00", ","),
+        ("CN", "12 April 2031, 20:00", "2031年4月12日 20:00", ","),
+        ("CH", "12 April 2031, 20:00", "2031年4月12日 20:00", ","),
+        ("AU", "12 April 2031, 8 p.m.", "2031年4月12日 下午8:00", ","),
+    ],
+)
+def test_a_country_has_its_order_clock_and_separator(country, english, chinese, separator):
+    convention = convention_named(country)
+    assert date_text(DUE, "DATETIME_FORMAT", convention) == english
+    with translation.override("zh-hans"):
+        assert date_text(DUE, "DATETIME_FORMAT", convention) == chinese
+    assert convention.list_separator == separator
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("", "April 12, 2031, 8 p.m."),
+        ("us", "April 12, 2031, 8 p.m."),
+        ("uk", "12 April 2031, 20:00"),
+        ("comma", "12 April 2031, 20:00"),
+    ],
+)
+def test_what_was_chosen_before_there_were_countries_keeps_its_meaning(name, english):
+    convention = convention_named(name)
+    assert date_text(DUE, "DATETIME_FORMAT", convention) == english
+    assert convention.has_decimal_comma == (name == "comma")
+
+
+def test_classes_with_a_comma_can_be_asked_for():
+    names = names_with_comma()
+    assert {"comma", "DE", "FR"} <= set(names)
+    assert not {"", "us", "uk", "US", "GB", "CN", "CH"} & set(names)
+
+
 def test_students_read_the_dates_of_the_class(client, alice, assignment):
-    Section.objects.update(convention=Convention.COMMA)
+    Section.objects.update(convention="DE")
     Assignment.objects.update(due_at=DUE, closes_at=None)
     client.force_login(alice)
     for address in (reverse("home"), assignment.get_absolute_url()):
@@ -36,51 +79,73 @@ def test_students_read_the_dates_of_the_class(client, alice, assignment):
 
 def test_a_page_of_several_classes_writes_as_they_do_if_they_agree():
     with convention_kept():
-        use_common_convention([Convention.UK, Convention.US])
+        use_common_convention(["GB", "US"])
         assert date_text(DUE, "TIME_FORMAT") == "8 p.m."
-        use_common_convention([Convention.UK, Convention.UK])
+        use_common_convention(["GB", "CH"])
         assert date_text(DUE, "TIME_FORMAT") == "20:00"
 
 
 def test_a_class_does_not_change_how_the_next_page_writes_dates(client, carol, section):
-    Section.objects.update(convention=Convention.COMMA)
+    Section.objects.update(convention="DE")
     client.force_login(carol)
     client.get(section.get_absolute_url())
     assert date_text(DUE, "SHORT_DATETIME_FORMAT") == "Apr 12, 2031, 8 p.m."
 
 
-def test_chinese_dates_are_the_same_in_every_class():
-    with translation.override("zh-hans"):
-        assert {date_text(DUE, "DATE_FORMAT", way) for way in Convention} == {"2031年4月12日"}
-
-
 @pytest.mark.parametrize(
-    ("languages", "convention"),
+    ("zone", "languages", "country"),
     [
-        ("en-US,en;q=0.5", Convention.US),
-        ("en-GB", Convention.UK),
-        ("zh-CN,en", Convention.UK),
-        ("de-AT,en", Convention.COMMA),
-        ("", Convention.OF_PROBLEM),
-        ("\x00;;", Convention.OF_PROBLEM),
+        ("UTC", "en-US,en;q=0.5", "US"),
+        ("UTC", "en-GB", "GB"),
+        ("UTC", "zh-CN,en", "CN"),
+        ("UTC", "zh-Hans-SG", "SG"),
+        ("UTC", "de-AT,en", "AT"),
+        ("UTC", "fr", "FR"),
+        ("Europe/Zurich", "en-US", "CH"),
+        ("Asia/Calcutta", "", "IN"),
+        ("UTC", "", ""),
+        ("UTC", "*", ""),
+        ("UTC", "\x00;;", ""),
     ],
 )
-def test_a_new_class_begins_with_what_is_usual_where_its_teacher_is(languages, convention):
+def test_a_new_class_begins_with_the_country_where_its_teacher_is(zone, languages, country):
     request = RequestFactory().get("/", headers={"accept-language": languages})
-    assert convention_of_browser(request) == convention
+    assert usual_convention(request, zone) == country
 
 
 def test_the_site_decides_before_the_browser(settings):
     settings.CONVENTION = "comma"
     request = RequestFactory().get("/", headers={"accept-language": "en-US"})
-    assert convention_of_browser(request) == Convention.COMMA
+    assert usual_convention(request, "Europe/Zurich") == "comma"
 
 
-def test_a_teacher_chooses_it(client, carol, section):
+def test_a_teacher_chooses_the_country(client, carol, section):
     client.force_login(carol)
     page = client.get(reverse("section-new"), headers={"accept-language": "fr"})
-    assert page.context["form"]["convention"].value() == Convention.COMMA
-    sent = {"course_title": "Algebra", "name": "10a", "time_zone": "UTC", "convention": "uk"}
+    assert page.context["form"]["convention"].value() == "FR"
+    assert 'value="CH" data-zones="Europe/Zurich"' in page.content.decode()
+    sent = {"course_title": "Algebra", "name": "10a", "time_zone": "UTC", "convention": "CH"}
     client.post(reverse("section-edit", args=[section.code]), sent)
     section.refresh_from_db()
-    assert section.convention == Convention.UK
+    assert section.convention == "CH"
+
+
+def test_countries_have_names_in_the_language_of_the_reader(client, carol, section):
+    carol.language = "zh-hans"
+    carol.save()
+    client.force_login(carol)
+    page = client.get(reverse("section-new")).content.decode()
+    assert "德国 · 2,5 · (1; 2) · 2026年4月12日 20:00" in page
+
+
+@pytest.mark.parametrize("name", OLDER)
+def test_a_class_can_keep_what_it_chose_before(client, carol, section, name):
+    Section.objects.update(convention=name)
+    client.force_login(carol)
+    address = reverse("section-edit", args=[section.code])
+    form = client.get(address).context["form"]
+    client.post(address, {field.name: field.value() or "" for field in form})
+    section.refresh_from_db()
+    assert section.convention == name
+    offered = [choice for choice, _label in form.fields["convention"].choices]
+    assert set(OLDER) & set(offered) == {"", name}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy, ngettext
 
-from tutor.courses.conventions import Convention, date_text, has_dates, use_convention
+from tutor.courses.conventions import convention_named, date_text, has_dates, use_convention
 from tutor.courses.models import Section
 
 DAYS_OF_A_WEEK = 7
@@ -42,7 +42,7 @@ def on_clock_of(section: Section, instant: datetime) -> str:
 def date_in(section: Section, instant: datetime, name: str = "DATETIME_FORMAT") -> str:
     """As the section writes it, by its clock. name: that of one of Django's formats."""
     local = timezone.localtime(instant, section.zone)
-    return date_text(local, name, Convention(section.convention))
+    return date_text(local, name, convention_named(section.convention))
 
 
 def other_zone(request: HttpRequest) -> dict[str, object]:
@@ -70,7 +70,7 @@ def day_in_words(
     section: whose calendar counts; None for that of the page.
     """
     zone = section.zone if section else None
-    convention = Convention(section.convention) if section else None
+    convention = convention_named(section.convention) if section else None
     local = timezone.localtime(instant, zone)
     today = timezone.localtime(now, zone).date() if now else timezone.localdate(timezone=zone)
     days = (local.date() - today).days

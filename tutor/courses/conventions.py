@@ -1,84 +1,154 @@
 """How a class writes numbers and dates, the same for everybody in it and whatever their language.
 
-`read_by_clock_of` sets the convention of a page. English dates follow it; other languages write
-dates in one way only. Dates in figures such as 04/12/2026 mean two days, so months have names.
+A class has the convention of its country. `read_by_clock_of` sets that of a page. The order of day
+and month is followed in English alone; other languages have one order. Dates in figures such as
+04/12/2026 mean two days, so months have names.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.conf import settings
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format, get_format
-from django.utils.translation import check_for_language, get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from tutor.countries import (
+    Country,
+    by_name,
+    countries,
+    country_of_language,
+    country_of_zone,
+)
 
-class Convention(models.TextChoices):
-    """Named for where it is usual. OF_PROBLEM: numbers as each problem has them."""
 
-    OF_PROBLEM = "", _("as each problem has them · April 12, 2026, 8 p.m.")
-    US = "us", _("2.5 · (1, 2) · April 12, 2026, 8 p.m. – United States")
-    UK = "uk", _("2.5 · (1, 2) · 12 April 2026, 20:00 – United Kingdom, Australia, China")
-    COMMA = "comma", _("2,5 · (1; 2) · 12 April 2026, 20:00 – Germany, France, Spain, Brazil")
+@dataclass(frozen=True)
+class Convention:
+    """has_decimal_comma: numbers are written as 2,5 and lists as (1; 2), whatever a problem does.
+
+    has_month_first: in English. has_half_days: 8 p.m. for 20:00; None for what is usual in the
+    reader's language.
+    """
+
+    has_decimal_comma: bool = False
+    has_month_first: bool = True
+    has_half_days: bool | None = None
+
+    @classmethod
+    def of(cls, country: Country) -> "Convention":
+        return cls(country.decimal == ",", country.order == "month", country.clock == "12")
+
+    @property
+    def list_separator(self) -> str:
+        return ";" if self.has_decimal_comma else ","
 
 
+OF_PROBLEM = ""
+OLDER = {  # what classes chose before they had countries
+    OF_PROBLEM: Convention(),
+    "us": Convention(has_half_days=True),
+    "uk": Convention(has_month_first=False, has_half_days=False),
+    "comma": Convention(has_decimal_comma=True, has_month_first=False, has_half_days=False),
+}
+_OLDER_LABELS = {
+    OF_PROBLEM: _("as each problem has them · April 12, 2026, 8 p.m."),
+    "us": _("2.5 · (1, 2) · April 12, 2026, 8 p.m. – United States"),
+    "uk": _("2.5 · (1, 2) · 12 April 2026, 20:00 – United Kingdom, Australia, China"),
+    "comma": _("2,5 · (1; 2) · 12 April 2026, 20:00 – Germany, France, Spain, Brazil"),
+}
 _MONTH_FIRST = {
     "DATE_FORMAT": "N j, Y",
-    "DATETIME_FORMAT": "N j, Y, P",
+    "DATETIME_FORMAT": "N j, Y, {time}",
     "MONTH_DAY_FORMAT": "F j",
     "SHORT_DATE_FORMAT": "M j, Y",
-    "SHORT_DATETIME_FORMAT": "M j, Y, P",
-    "TIME_FORMAT": "P",
+    "SHORT_DATETIME_FORMAT": "M j, Y, {time}",
+    "TIME_FORMAT": "{time}",
 }
 _DAY_FIRST = {
     "DATE_FORMAT": "j F Y",
-    "DATETIME_FORMAT": "j F Y, H:i",
+    "DATETIME_FORMAT": "j F Y, {time}",
     "MONTH_DAY_FORMAT": "j F",
     "SHORT_DATE_FORMAT": "j M Y",
-    "SHORT_DATETIME_FORMAT": "j M Y, H:i",
-    "TIME_FORMAT": "H:i",
+    "SHORT_DATETIME_FORMAT": "j M Y, {time}",
+    "TIME_FORMAT": "{time}",
 }
-_ENGLISH = {Convention.UK: _DAY_FIRST, Convention.COMMA: _DAY_FIRST}
-_MONTH_FIRST_LANGUAGES = ("en", "en-us", "en-ca", "en-ph")
+_HALVES_OF_DAY = (pgettext_lazy("half of a day", "a.m."), pgettext_lazy("half of a day", "p.m."))
 _of_page: ContextVar[Convention] = ContextVar("convention of the page")
 _has_dates: ContextVar[bool] = ContextVar("whether the page has dates", default=False)
+_SAMPLE = datetime(2026, 4, 12, 20)  # noqa: DTZ001 (an example of a date)
+
+
+def convention_named(name: str) -> Convention:
+    """name: as a class stores it, the code of a country or an older name."""
+    country = countries().get(name)
+    return Convention.of(country) if country else OLDER[name]
+
+
+def names_with_comma() -> list[str]:
+    """The names of conventions with a decimal comma."""
+    return [name for name in (*OLDER, *countries()) if convention_named(name).has_decimal_comma]
+
+
+def convention_choices() -> list[tuple[str, object]]:
+    """All names that a class may store, with labels in the reader's language."""
+    return [*_OLDER_LABELS.items(), *country_choices()]
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Codes of countries, with their names and what is written there."""
+    language, sample = get_language() or "en", cache(_sample)
+    return [
+        (country.code, f"{country.name(language)} · {sample(Convention.of(country))}")
+        for country in by_name(language)
+    ]
+
+
+def older_choice(name: str) -> tuple[str, object]:
+    return name, _OLDER_LABELS[name]
+
+
+def _sample(convention: Convention) -> str:
+    numbers = "2,5 · (1; 2)" if convention.has_decimal_comma else "2.5 · (1, 2)"
+    return f"{numbers} · {_written(_SAMPLE, 'DATETIME_FORMAT', convention)}"
 
 
 def convention_of_page() -> Convention:
-    return _of_page.get(default_convention())
+    return _of_page.get(None) or convention_named(default_convention())
 
 
 def has_class_comma() -> bool:
     """Whether the page writes 2,5 for two and a half."""
-    return convention_of_page() == Convention.COMMA
+    return convention_of_page().has_decimal_comma
 
 
-def default_convention() -> Convention:
-    """The site's, for new classes and for pages of no class."""
-    return Convention(settings.CONVENTION)
+def default_convention() -> str:
+    """The site's name of one, for new classes and for pages of no class."""
+    return str(settings.CONVENTION)
 
 
-def use_convention(convention: str) -> None:
+def use_convention(name: str) -> None:
     """For the rest of the request."""
-    _of_page.set(Convention(convention))
+    _of_page.set(convention_named(name))
 
 
-def use_common_convention(conventions: Iterable[str]) -> None:
+def use_common_convention(names: Iterable[str]) -> None:
     """For a page of several classes that write alike; else the page keeps the site's."""
-    common = set(conventions)
+    common = {convention_named(name) for name in names}
     if len(common) == 1:
-        use_convention(common.pop())
+        _of_page.set(common.pop())
 
 
 @contextmanager
 def convention_kept() -> Iterator[None]:
     """Undoes at its end what was set inside."""
-    token, dates = _of_page.set(default_convention()), _has_dates.set(False)
+    token = _of_page.set(convention_named(default_convention()))
+    dates = _has_dates.set(False)
     try:
         yield
     finally:
@@ -105,27 +175,37 @@ class ConventionMiddleware:
 def date_text(value: date | datetime, name: str, convention: Convention | None = None) -> str:
     """name: that of one of Django's formats, or a format. convention: None for that of the page."""
     _has_dates.set(True)
+    return _written(value, name, convention or convention_of_page())
+
+
+def _written(value: date | datetime, name: str, convention: Convention) -> str:
     if (get_language() or "en").startswith("en"):
-        formats = _ENGLISH.get(convention_of_page() if convention is None else convention)
-        name = (formats or _MONTH_FIRST).get(name, name)
-    return date_format(value, name)
+        formats = _MONTH_FIRST if convention.has_month_first else _DAY_FIRST
+        time = "H:i" if convention.has_half_days is False else "P"
+        return date_format(value, formats.get(name, name).format(time=time))
+    pattern = get_format(name) if name.endswith("_FORMAT") else name
+    if convention.has_half_days and isinstance(value, datetime):
+        half = _HALVES_OF_DAY[value.hour // 12]
+        pattern = pattern.replace("H:i", f"{_escaped(half)}g:i")  # as in Chinese: 下午8:00
+    return date_format(value, pattern)
 
 
-def convention_of_browser(request: HttpRequest) -> Convention:
-    """The site's convention if it has one, else what is usual where the browser's language is."""
+def _escaped(text: object) -> str:
+    """For a format of dates."""
+    return "".join(f"\\{character}" for character in str(text))
+
+
+def usual_convention(request: HttpRequest, zone: str) -> str:
+    """The name of the site's convention, else that of where a person is.
+
+    zone: the person's, which comes from a browser and knows more of countries than a language.
+    """
     if settings.CONVENTION:
         return default_convention()
+    country = country_of_zone(zone) or _country_of_browser(request)
+    return country.code if country else OF_PROBLEM
+
+
+def _country_of_browser(request: HttpRequest) -> Country | None:
     languages = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    language = languages[0][0] if languages else ""
-    if language in ("", "*"):
-        return Convention.OF_PROBLEM
-    if language in _MONTH_FIRST_LANGUAGES:
-        return Convention.US
-    return Convention.COMMA if _decimal_separator(language) == "," else Convention.UK
-
-
-def _decimal_separator(language: str) -> str:
-    """Of de-AT, or of de where nothing is known of Austria."""
-    codes = (language, language.partition("-")[0])
-    known = next(filter(check_for_language, codes), "en")
-    return str(get_format("DECIMAL_SEPARATOR", known, use_l10n=True))
+    return country_of_language(languages[0][0]) if languages else None

@@ -2,18 +2,21 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms import NamesForm
 from accounts.models import User
+from tutor.countries import countries
+from tutor.courses.conventions import OLDER, country_choices, older_choice
 from tutor.courses.models import Course, Enrollment, Section, StudentGroup
 from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
 MAX_BYTES = 1024 * 1024
-CONVENTION_HELP = gettext_lazy(
-    "Everybody in the class reads dates and numbers like this, and may type numbers like this in "
-    "every problem."
+COUNTRY_HELP = gettext_lazy(
+    "Everybody in the class reads dates and numbers as they are usual there, and may type numbers "
+    "like this in every problem."
 )
 DAILY_LIMIT_HELP = gettext_lazy(
     "How much the model may write for the students of this class in a day, in tokens (pieces of "
@@ -24,6 +27,28 @@ DAILY_LIMIT_HELP = gettext_lazy(
 
 def time_zones() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(available_timezones())]
+
+
+class CountrySelect(forms.Select):
+    """Each country has its time zones in an attribute, from which a script proposes one."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if country := countries().get(str(value)):
+            option["attrs"]["data-zones"] = " ".join(country.zones)
+        return option
+
+
+def country_field(stored: str) -> forms.ChoiceField:
+    """stored: what a class has; a name from before there were countries can be kept."""
+    older = list(dict.fromkeys(name for name in ("", stored) if name in OLDER))
+    return forms.ChoiceField(
+        label=gettext_lazy("country or region"),
+        choices=[*map(older_choice, older), *country_choices()],
+        required=False,
+        widget=CountrySelect,
+        help_text=COUNTRY_HELP,
+    )
 
 
 class SectionForm(forms.ModelForm[Section]):
@@ -40,15 +65,14 @@ class SectionForm(forms.ModelForm[Section]):
         model = Section
         fields = ("name", "time_zone", "convention", "daily_tokens")
         labels = {"daily_tokens": gettext_lazy("daily limit for new solutions")}  # noqa: RUF012
-        help_texts = {  # noqa: RUF012
-            "convention": CONVENTION_HELP,
-            "daily_tokens": DAILY_LIMIT_HELP,
-        }
+        help_texts = {"daily_tokens": DAILY_LIMIT_HELP}  # noqa: RUF012
 
-    field_order = ("course_title", "name", "time_zone", "convention", "daily_tokens")
+    field_order = ("course_title", "name", "convention", "time_zone", "daily_tokens")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["convention"] = country_field(self.instance.convention)
+        self.order_fields(self.field_order)
         self.initial.setdefault("course_title", self.instance.course.title)
 
     def save(self, commit: bool = True) -> Section:
@@ -82,16 +106,15 @@ class NewSectionForm(forms.ModelForm[Section]):
     class Meta:
         model = Section
         fields = ("name", "time_zone", "convention")
-        help_texts = {  # noqa: RUF012
-            "name": gettext_lazy("Such as “10b”."),
-            "convention": CONVENTION_HELP,
-        }
+        help_texts = {"name": gettext_lazy("Such as “10b”.")}  # noqa: RUF012
 
-    field_order = ("course", "new_course", "name", "time_zone", "convention")
+    field_order = ("course", "new_course", "name", "convention", "time_zone")
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["convention"] = country_field(settings.CONVENTION)
+        self.order_fields(self.field_order)
         self.initial.setdefault("time_zone", user.time_zone)
         courses = Course.objects.managed_by(user).order_by("title", "pk")
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]

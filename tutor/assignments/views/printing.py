@@ -21,7 +21,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments import sheets
 from tutor.assignments.access import visible_set
 from tutor.assignments.models import ProblemSet
-from tutor.courses.conventions import Convention
+from tutor.courses.conventions import names_with_comma
 from tutor.courses.models import Section
 from tutor.limits import is_allowed
 from tutor.problems.content import InvalidRecord
@@ -72,7 +72,7 @@ def page(request: AuthedRequest, code: UUID) -> HttpResponse:
 def is_for_commas(user: User, problem_set: ProblemSet) -> bool:
     """Whether a class of theirs that has the set writes decimal commas."""
     taught = Section.objects.taught_by(user).filter(assignments__problem_set=problem_set)
-    return taught.filter(convention=Convention.COMMA).exists()
+    return taught.filter(convention__in=names_with_comma()).exists()
 
 
 def may_have_key(request: AuthedRequest, problem_set: ProblemSet) -> bool:

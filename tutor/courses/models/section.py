@@ -16,7 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, default_time_zone, validate_time_zone
-from tutor.courses.conventions import Convention, default_convention
+from tutor.courses.conventions import (
+    convention_choices,
+    convention_named,
+    default_convention,
+)
 from tutor.courses.register_order import RegisterOrder
 
 if TYPE_CHECKING:
@@ -89,9 +93,9 @@ class Section(models.Model):
         _("time zone"), max_length=64, default=default_time_zone, validators=[validate_time_zone]
     )
     convention = models.CharField(
-        _("numbers and dates"),
+        _("country or region"),
         max_length=10,
-        choices=Convention,
+        choices=convention_choices,
         blank=True,
         default=default_convention,
         db_default="",
@@ -152,7 +156,7 @@ class Section(models.Model):
     @property
     def has_decimal_comma(self) -> bool:
         """Whether its people write 2,5 and (1; 2), whatever a problem does."""
-        return self.convention == Convention.COMMA
+        return convention_named(self.convention).has_decimal_comma
 
     @property
     def is_open_to_join(self) -> bool:

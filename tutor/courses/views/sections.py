@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import AuthedRequest
 from tutor.courses.access import managed_section, require_staff
-from tutor.courses.conventions import convention_of_browser
+from tutor.courses.conventions import usual_convention
 from tutor.courses.forms import (
     NewSectionForm,
     SectionForm,
@@ -52,7 +52,7 @@ def section_list(request: AuthedRequest) -> HttpResponse:
 def new_section(request: AuthedRequest) -> HttpResponse:
     if not request.user.is_teacher:
         raise Http404
-    usual = {"convention": convention_of_browser(request)}
+    usual = {"convention": usual_convention(request, request.user.time_zone)}
     form = NewSectionForm(request.POST or None, user=request.user, initial=usual)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
