@@ -298,7 +298,7 @@ PASSWORD_HASHERS = [
     "accounts.passwords.BoundedArgon2",
     "accounts.passwords.BoundedPBKDF2",
 ]
-# Per process; each hash takes 19 MiB and a core.
+# On this machine; each hash takes 19 MiB and a core.
 PASSWORD_HASHES_AT_ONCE = env.integer(
     "TUTOR_PASSWORD_HASHES", max(1, (os.cpu_count() or 1) // 2), minimum=1
 )

@@ -1,11 +1,11 @@
 """Measures a whole school signing in from one address while a class works.
 
-    python -m tests.bench.sign_ins [--pupils 300] [--within 110] [--typos 1]
+    python -m tests.bench.sign_ins [--pupils 300] [--within 110] [--typos 1] [--old 0.33]
 
-Each student opens the page, mistypes the password --typos times, then signs in. A third have a
-one-time password; a third have an outdated hash, which is replaced. Meanwhile ten others open a
-problem. Web server, Redis and PostgreSQL are real; this process plays the students, on the same
-cores.
+Each student opens the page, mistypes the password --typos times, then signs in. A share of them,
+--old, have an outdated hash, which is replaced; half of the others have a one-time password.
+Meanwhile ten others open a problem. Web server, Redis and PostgreSQL are real; this process plays
+the students, on the same cores. Says how much slower the processor is than an ordinary one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import psutil
 
 from tests.bench.neighbours import Pupil, a_class
 from tests.faults.deployment import Deployment
+from tests.processor import slowness
 
 PASSWORD = "river-of-nine"
 BROWSERS = 10
@@ -60,19 +61,21 @@ async def browse(pupil: Pupil, done: asyncio.Event) -> list[float]:
     return took
 
 
-def make_school(count: int) -> dict[str, str]:
-    """The password of each."""
+def make_school(count: int, old: float) -> dict[str, str]:
+    """The password of each. old: the share of those with an outdated hash."""
     from django.contrib.auth.hashers import make_password
 
     from accounts.models import User
     from accounts.one_time_passwords import give_one_time_password
 
-    kinds = [make_password(PASSWORD), make_password(PASSWORD, hasher="pbkdf2_sha256")]
-    people = [User(username=f"pupil{n}", password=kinds[n % 3 - 1]) for n in range(count)]
-    passwords = {
-        user.username: give_one_time_password(user) if n % 3 == 0 else PASSWORD
-        for n, user in enumerate(people)
-    }
+    new, outdated = make_password(PASSWORD), make_password(PASSWORD, hasher="pbkdf2_sha256")
+    num_old = round(old * count)
+    people = [User(username=f"pupil{n}", password=new) for n in range(count)]
+    for user in people[:num_old]:
+        user.password = outdated
+    passwords = {user.username: PASSWORD for user in people}
+    for user in people[num_old::2]:
+        passwords[user.username] = give_one_time_password(user)
     User.objects.bulk_create(people)
     return passwords
 
@@ -81,7 +84,7 @@ async def measured(deployment: Deployment, options: argparse.Namespace) -> int:
     """The number of students who could not sign in."""
     from channels.db import database_sync_to_async
 
-    passwords = await database_sync_to_async(make_school)(options.pupils)
+    passwords = await database_sync_to_async(make_school)(options.pupils, options.old)
     working = await a_class(deployment, "a-class", BROWSERS)
     before_s = cpu_s(deployment)
     done, dice, began_at = asyncio.Event(), random.Random(1), time.monotonic()
@@ -98,6 +101,7 @@ async def measured(deployment: Deployment, options: argparse.Namespace) -> int:
     done.set()
     pages = [took for pupil in await asyncio.gather(*browsing) for took in pupil]
     inside = sum(person.is_in for person in people)
+    print(f"this machine is {slowness():.1f} times slower than an ordinary one")
     print(f"{inside} of {len(people)} signed in within {took_s:.0f} s, {options.typos} typos each")
     print(f"  a good sign-in: {spread([person.took_s for person in people])}")
     print(f"  {len(pages)} pages of others: {spread(pages)}")
@@ -121,6 +125,7 @@ def main() -> None:
     parser.add_argument("--pupils", type=int, default=300)
     parser.add_argument("--within", type=float, default=110.0, help="seconds in which they come")
     parser.add_argument("--typos", type=int, default=1)
+    parser.add_argument("--old", type=float, default=0.33, help="share with an outdated hash")
     options = parser.parse_args()
     deployment = Deployment(workers=0)
     deployment.start()

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.hash_slots import HashSlots
 from tests.engine.scripted_server import Reply, models, refused, scripted_server
 from tutor.attempts.tasks import LAST, grade_attempt
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.check_result import FailedCheck
-from tutor.operations.checks import stores
-from tutor.operations.checks.machine import Disk, check_static_files
+from tutor.operations.checks import machine, stores
+from tutor.operations.checks.machine import Disk, check_passwords, check_static_files
 from tutor.operations.checks.mail import check_mail
 from tutor.operations.checks.stores import check_connections, database_connections
 from tutor.operations.checks.workers import check_model
@@ -29,9 +30,10 @@ from tutor.solutions.dispatch.presence import Presence, announce
 NAMES = {
     "database", "migrations", "connections", "Redis", "Redis' room", "broker", "web servers",
     "beat", "generation workers", "grading workers", "reading workers", "agreement", "engine",
-    "recipe", "model", "GPU", "disk", "clock", "libraries", "static files", "mail",
+    "recipe", "model", "GPU", "disk", "clock", "passwords", "libraries", "static files",
+    "mail",
 }  # fmt: skip
-OF_MACHINE = {"GPU", "disk", "libraries", "static files", "mail"}
+OF_MACHINE = {"GPU", "disk", "passwords", "libraries", "static files", "mail"}
 
 
 def doctor(**env: str) -> "subprocess.CompletedProcess[str]":
@@ -64,7 +66,7 @@ def test_checks_that_fail_come_with_a_remedy(doctor_results):
     assert set(results) == NAMES
     for name in ("database", "migrations", "connections", "Redis", "Redis' room", "broker"):
         assert results[name]["is_well"], results[name]
-    for name in ("agreement", "disk", "clock", "static files", "mail"):
+    for name in ("agreement", "disk", "clock", "passwords", "static files", "mail"):
         assert results[name]["is_well"], results[name]
     for name in ("generation workers", "grading workers", "reading workers", "engine"):
         assert not results[name]["is_well"]
@@ -265,6 +267,14 @@ def test_a_mail_server_that_refuses_is_reported(settings):
 )
 def test_a_disk_is_nearly_full_by_its_size(free_gb, whole_gb, is_nearly_full):
     assert Disk("x", Path("/"), free_gb, whole_gb).is_nearly_full is is_nearly_full
+
+
+def test_processes_that_cannot_share_slots_for_passwords_are_reported(tmp_path, monkeypatch):
+    (tmp_path / "a-file").touch()
+    monkeypatch.setattr(machine, "hash_slots", HashSlots(tmp_path / "a-file" / "slots", 3))
+    with pytest.raises(FailedCheck, match="each process hashes 3 at a time") as failure:
+        check_passwords()
+    assert str(tmp_path / "a-file" / "slots") in failure.value.remedy
 
 
 def test_few_remaining_connections_are_reported(db, monkeypatch):

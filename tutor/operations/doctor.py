@@ -32,6 +32,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "GPU": workers.check_gpu,
     "disk": machine.check_disk,
     "clock": stores.check_clock,
+    "passwords": machine.check_passwords,
     "libraries": machine.check_libraries,
     "static files": machine.check_static_files,
     "mail": mail.check_mail,

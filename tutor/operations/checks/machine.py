@@ -15,6 +15,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext
 
+from accounts.passwords import hash_slots
 from tutor.operations.check_result import FailedCheck
 from tutor.redis_client import connect
 
@@ -96,6 +97,18 @@ def host_of(address: str) -> str:
 
 def is_this_machine(host: str) -> bool:
     return host in {"", "localhost", "127.0.0.1", "::1"}
+
+
+def check_passwords() -> str:
+    """Check that the processes of this machine share their slots for hashing passwords."""
+    try:
+        hash_slots.check()
+    except OSError as error:
+        raise FailedCheck(
+            f"each process hashes {hash_slots.count} at a time by itself: {error}",
+            f"let Lemma's user write to {hash_slots.folder}, on a disk of this machine",
+        ) from error
+    return f"{hash_slots.count} are hashed at a time"
 
 
 def check_libraries() -> str:
