@@ -2,6 +2,7 @@
 
 import resource
 import time
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from tests.bench.load import MAX_WORK_S, Answer, Derivation, Solution, differing, questions
 from tests.grading import bombs
 from tests.processor import takes_longer
+from tutor.grading import Rule, grade_response, read_key
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.sympy_client import same_by_sympy
-from tutor.grading.parsing.tree import ONE
-from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
+from tutor.grading.parsing.tree import ONE, Add, Mul, Sym, free_names
+from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, cpu_time_s
 
 MAX_CPU_S = 0.35  # at a limit of 0.3 s of work
 MAX_GROWTH_KB = 300_000
@@ -59,6 +62,32 @@ def test_the_same_question_twice_is_the_same_work():
                 question.verdict()
                 left_s.append(budget.left_s)
         assert left_s[0] == pytest.approx(left_s[1], abs=1e-7), question
+
+
+PRODUCT = "".join(f"(x+{number})" for number in range(1, 241))
+OSCILLATION = {"value": "y = A cos(x) + B sin(x)", "kind": "general_solution"}
+
+
+@pytest.mark.parametrize("response", [PRODUCT, f"y = C*{PRODUCT}"])
+def test_a_second_derivative_takes_no_more_than_its_budget(response):
+    key = read_key({**OSCILLATION, "equation": "y'' = -y"})
+    assert not takes_longer(partial(cpu_s_of, Answer(response, key)), MAX_CPU_S)
+    assert grade_response(response, key, MAX_WORK_S).rule == Rule.DEADLINE
+
+
+def test_a_term_that_is_too_large_is_not_even_walked_through():
+    factor = Add((Sym("x"), ONE))
+    large = Add(tuple(Mul((factor,) * 200) for _ in range(10_000)))
+
+    def cpu_s():
+        before_s = cpu_time_s()
+        with suppress(WorkBudgetSpent), WorkBudget(0.05) as budget:
+            same_value(large, ONE, budget)
+        with suppress(WorkBudgetSpent), WorkBudget(0.05):
+            free_names(large)
+        return cpu_time_s() - before_s
+
+    assert not takes_longer(cpu_s, 0.12)
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
@@ -24,6 +25,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     walk,
 )
+from tutor.grading.processes.work_budget import charge
 
 
 class NotDifferentiable(ArithmeticError):
@@ -67,6 +69,7 @@ _OUTER: dict[str, Callable[[Term], Term]] = {
 
 def differentiate(term: Term, name: str) -> Term:
     """Raises NotDifferentiable where no rule is known."""
+    charge(operation_work.DERIVATIVE)
     if name not in free_names(term) and not _has_integral(term, name):
         return ZERO
     match term:
@@ -111,11 +114,11 @@ def _has_integral(term: Term, name: str) -> bool:
 
 
 def _product(parts: tuple[Term, ...], name: str) -> Term:
-    summands = [
-        Mul((*parts[:index], differentiate(part, name), *parts[index + 1 :]))
-        for index, part in enumerate(parts)
-        if name in free_names(part) or _has_integral(part, name)
-    ]
+    summands: list[Term] = []
+    for index, part in enumerate(parts):
+        if name in free_names(part) or _has_integral(part, name):
+            charge(operation_work.FACTOR * len(parts))
+            summands.append(Mul((*parts[:index], differentiate(part, name), *parts[index + 1 :])))
     return summands[0] if len(summands) == 1 else Add(tuple(summands))
 
 

@@ -58,7 +58,8 @@ UNKNOWN = Equality(None, Rule.NUMBERS)
 
 
 def same_value(left: Term, right: Term, budget: WorkBudget) -> Equality:
-    budget.step(operation_work.of_walks(left) + operation_work.of_walks(right))
+    operation_work.count_walks(left, budget)
+    operation_work.count_walks(right, budget)
     if left == right:
         return EQUAL_STRUCTURE
     left_value, right_value = rational_value(left), rational_value(right)

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import islice
 
 from flint import ctx, fmpq_poly
 
 from tutor.grading.parsing.tree import Value, walk
+from tutor.grading.processes.work_budget import WorkBudget
+
+_PORTION = 2_000  # of the parts of a tree, between two counts
 
 
 def _precision_power(exponent: float) -> float:
@@ -36,6 +40,8 @@ READING = 10.0  # a character of an answer
 EVALUATOR = 2.0  # to begin at a new point
 UNKNOWN_FUNCTION = 5.0
 MINOR = 6.0  # of a matrix, where a determinant is expanded
+DERIVATIVE = 2.0  # of one part of a term
+FACTOR = 0.02  # of a product, where one of them is differentiated
 
 
 def of_fraction(value: Fraction) -> float:
@@ -75,3 +81,11 @@ def of_complex_roots(degree: int) -> float:
 def of_walks(value: Value) -> float:
     """Of going through a tree a few times, as every comparison does."""
     return 5 + 2 * sum(1 for _ in walk(value))
+
+
+def count_walks(value: Value, budget: WorkBudget) -> None:
+    """Counts `of_walks` on the way: a derivative may be too large to go through it even once."""
+    budget.step(5)
+    parts = walk(value)
+    while size := sum(1 for _ in islice(parts, _PORTION)):
+        budget.step(2 * size)

@@ -15,6 +15,8 @@ from typing import Any, Literal, TypeAlias, TypeGuard
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.processes.work_budget import charge
 
+_PORTION = 2_000  # of the parts of a tree, between two counts of work
+
 
 class Unreadable(ValueError):
     """The text cannot be read as an answer; the feedback tells the student why."""
@@ -265,6 +267,9 @@ def free_names(value: Value) -> frozenset[str]:
     count = 0
     while waiting:
         count += 1
+        if count == _PORTION:  # a derivative may have millions of parts
+            charge(0.5 * count)
+            count = 0
         value = waiting.pop()
         if isinstance(value, Sym):
             names.add(value.name)
