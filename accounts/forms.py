@@ -65,6 +65,12 @@ class BrowserZoneField(forms.CharField):
         return value if value in available_timezones() else ""
 
 
+def names_in_order() -> tuple[str, str]:
+    """As people of the page's language write them."""
+    is_family_first = (get_language() or "").startswith("zh")
+    return ("last_name", "first_name") if is_family_first else ("first_name", "last_name")
+
+
 class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth is untyped
     """allauth's form, with the person's name: teachers know a class by names."""
 
@@ -80,10 +86,7 @@ class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # 
 
     @property
     def name_fields(self) -> list[forms.BoundField]:
-        """In the order in which people of the page's language write them."""
-        is_family_first = (get_language() or "").startswith("zh")
-        names = ("last_name", "first_name") if is_family_first else ("first_name", "last_name")
-        return [self[name] for name in names]
+        return [self[name] for name in names_in_order()]
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -97,6 +100,10 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("first_name", "last_name", "language", "time_zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(names_in_order())
 
 
 class PasswordAgainForm(forms.Form):
@@ -139,7 +146,7 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Your password")
+        self.fields["oldpassword"].label = _("Your password now")
         label_new_passwords(self)
 
     def clean_oldpassword(self) -> str:

@@ -1,6 +1,7 @@
 """Names as they are said, and as registers have them."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
 
@@ -18,3 +19,14 @@ from accounts.models import User
 def test_a_name(first, last, spoken, in_register):
     user = User(username="ada", first_name=first, last_name=last)
     assert (user.shown_name, user.register_name) == (spoken, in_register)
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [("en", ["first_name", "last_name"]), ("zh-hans", ["last_name", "first_name"])],
+)
+def test_a_profile_asks_for_names_in_the_order_of_its_language(client, alice, language, order):
+    User.objects.filter(pk=alice.pk).update(language=language)
+    client.force_login(alice)
+    fields = client.get(reverse("profile")).context["form"].visible_fields()
+    assert [field.name for field in fields[:2]] == order

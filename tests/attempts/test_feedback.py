@@ -27,6 +27,12 @@ def attempt(client, alice, hand_in):
     return hand_in(alice, "3/")
 
 
+def test_who_answered_is_named_to_teachers_only(client, carol, attempt):
+    assert '<p class="kicker">' not in page_of(client, attempt)
+    client.force_login(carol)
+    assert '<p class="kicker"><bdi>' in page_of(client, attempt)
+
+
 def test_it_is_stored_as_a_code(attempt):
     expected = Feedback(FeedbackCode.BREAKS_OFF, with_examples=True)
     assert GradeChange.objects.get().feedback == expected
@@ -46,6 +52,15 @@ def test_the_page_says_it_in_the_language_of_the_reader(client, alice, attempt):
 def test_a_sentence_of_a_former_release_is_shown(client, attempt, text):
     store_as_text(text)
     assert text in page_of(client, attempt)
+
+
+def test_source_is_shown_as_a_formula_and_to_teachers_as_source_too(client, alice, carol, hand_in):
+    source, formula = r"<code>\frac{1}{6}</code>", r"\(\frac{1}{6}\)"
+    attempt = hand_in(alice, r"\frac{1}{6}")
+    for user, has_source in ((alice, False), (carol, True)):
+        client.force_login(user)
+        page = page_of(client, attempt)
+        assert (source in page, formula in page) == (has_source, True)
 
 
 def test_a_plain_number_is_shown_once(client, alice, hand_in):

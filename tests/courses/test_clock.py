@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tutor.assignments.models import Assignment, CalendarFeed
 from tutor.attempts.access import access_for
@@ -160,3 +160,9 @@ def test_days_are_said_in_words_by_the_calendar_of_the_class():
     with timezone.override(section.zone):
         assert with_weekday(DUE) == "Jan. 15, 2031, 1 a.m. (Wednesday)"
     assert {n: day_in_words(DUE + timedelta(days=n), section, now) for n in words} == words
+
+
+def test_chinese_has_its_own_brackets_around_the_weekday():
+    with translation.override("zh-hans"):
+        assert with_weekday(DUE).endswith("（星期二）")
+        assert day_in_words(DUE, now=DUE - timedelta(days=30)).endswith("（星期二）")

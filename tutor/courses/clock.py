@@ -9,7 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from tutor.courses.conventions import convention_named, date_text, has_dates, use_convention
 from tutor.courses.models import Section
@@ -59,7 +59,11 @@ def other_zone(request: HttpRequest) -> dict[str, object]:
 def with_weekday(instant: datetime) -> str:
     """Date and time by the clock of the page, and the day of the week."""
     local = timezone.localtime(instant)
-    return f"{date_text(local, 'DATETIME_FORMAT')} ({date_text(local, 'l')})"
+    return _and_weekday(date_text(local, "DATETIME_FORMAT"), date_text(local, "l"))
+
+
+def _and_weekday(date: str, day: str) -> str:
+    return gettext("%(date)s (%(day)s)") % {"date": date, "day": day}
 
 
 def day_in_words(
@@ -90,4 +94,4 @@ def day_in_words(
     is_this_year = local.year == today.year
     name = "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT"
     date = date_text(local, name, convention)
-    return f"{date} ({values['day']})"
+    return _and_weekday(date, date_text(local, "l"))

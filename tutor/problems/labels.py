@@ -201,6 +201,19 @@ FIELD_NAMES = {
     "licence": _("licence"),
 }
 
+# Spelled out, since languages name them differently: 高一 is year 10.
+YEAR_NAMES = {
+    5: _("Year 5"),
+    6: _("Year 6"),
+    7: _("Year 7"),
+    8: _("Year 8"),
+    9: _("Year 9"),
+    10: _("Year 10"),
+    11: _("Year 11"),
+    12: _("Year 12"),
+    13: _("University"),
+}
+
 
 def verdict_name(verdict: str) -> str:
     return str(VERDICT_NAMES[Verdict(verdict)])
@@ -222,6 +235,11 @@ def feedback_sentence(feedback: Feedback | None) -> str:
 def rule_sentence(rule: str) -> str:
     """What decided a verdict; empty for a rule without a sentence."""
     return str(RULE_SENTENCES[Rule(rule)]) if rule in RULE_SENTENCES else ""
+
+
+def year_name(grade: int) -> str:
+    """grade: of the skill map, where 13 is the first year at a university."""
+    return str(YEAR_NAMES[grade])
 
 
 def field_name(name: str) -> str:

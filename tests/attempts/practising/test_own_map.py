@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from tests.factories import make_assignment, make_problem
 from tutor.attempts.practising.own_map import OwnMap, StationState
 from tutor.problems.models import Problem
@@ -82,3 +83,11 @@ def test_whoever_has_nothing_secure_goes_on_with_what_they_began(alice, bob, ite
     items[0].problem.tag(["arithmetic.addition.whole_numbers"])
     [first] = OwnMap(bob).coming()
     assert first.skill.path == "arithmetic.addition.whole_numbers"
+
+
+@pytest.mark.parametrize(("language", "year"), [("en", "Year 10"), ("zh-hans", "高一")])
+def test_years_are_called_as_in_the_schools_of_the_language(client, alice, language, year):
+    User.objects.filter(pk=alice.pk).update(language=language)
+    client.force_login(alice)
+    for address in (reverse("skill-map"), reverse("skill-map-area", args=["algebra"])):
+        assert f">{year}<" in client.get(address).content.decode()

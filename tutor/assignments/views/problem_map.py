@@ -27,7 +27,7 @@ from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.models import Problem, ProblemQuerySet, Skill
 from tutor.problems.parts import statement_with
 from tutor.problems.skills.names import skill_name
-from tutor.problems.skills.picture import UNIVERSITY, Dot, MapPicture, map_picture, topics_of
+from tutor.problems.skills.picture import Dot, MapPicture, map_picture, topics_of
 from tutor.problems.skills.skill_map import AREAS, MappedSkill, skill_map
 
 MAX_SHOWN = 30  # problems of a skill
@@ -71,7 +71,6 @@ def problem_map(request: AuthedRequest) -> HttpResponse:
         "areas": [area_row(area, counts) for area in AREAS],
         "sets_by_area": [(skill_name(area), sets_of(area)) for area in AREAS if sets_of(area)],
         "sections": sections_of(request),
-        "university": UNIVERSITY,
     }
     return render(request, "assignments/problem_map.html", context)
 
@@ -106,7 +105,6 @@ def area(request: AuthedRequest, area: str) -> HttpResponse:
             (skill_name(topic), [CountedSkill(skill, counts[skill.path]) for skill in skills])
             for topic, skills in topics_of(area)
         ],
-        "university": UNIVERSITY,
     }
     return render(request, "assignments/problem_map_area.html", context)
 
@@ -127,7 +125,6 @@ def skill(request: AuthedRequest, path: str) -> HttpResponse:
         "offered": [Offered(row, first_variants(row)) for row in ordered[:MAX_SHOWN]],
         "max_shown": MAX_SHOWN,
         "collection": collection_of(request),
-        "university": UNIVERSITY,
     }
     return render(request, "assignments/problem_map_skill.html", context)
 

@@ -30,6 +30,11 @@ class AnsweredPart:
         return str(self.answer.get("typed") or self.answer.get("response", ""))
 
     @property
+    def is_read_from_latex(self) -> bool:
+        """As of an attempt without parts."""
+        return bool(self.answer.get("reading")) and "\\" in self.as_typed
+
+    @property
     def percent(self) -> int:
         score: float = self.grade.get("score", 0)
         return round(100 * score)

@@ -209,6 +209,11 @@ class Attempt(models.Model):
         return self.typed or self.response
 
     @property
+    def is_read_from_latex(self) -> bool:
+        """Whether the formula says what the source says: boxes and the math editor send source."""
+        return bool(self.reading) and "\\" in self.as_typed
+
+    @property
     def parts_as_typed(self) -> list[str]:
         return [row.get("typed") or row["response"] for row in self.parts]
 

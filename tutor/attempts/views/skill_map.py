@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.attempts.practising.own_map import OwnMap, StationState
 from tutor.problems.skills.names import skill_name
-from tutor.problems.skills.picture import UNIVERSITY, Dot, MapPicture, map_picture, topics_of
+from tutor.problems.skills.picture import Dot, MapPicture, map_picture, topics_of
 from tutor.problems.skills.skill_map import AREAS
 
 
@@ -23,7 +23,6 @@ def skill_map(request: AuthedRequest) -> HttpResponse:
         "dots": [_with_state(dot, own, picture) for dot in picture.dots],
         "areas": [(area, skill_name(area), own.secure_in(area), _size(area)) for area in AREAS],
         "coming": own.coming(),
-        "university": UNIVERSITY,
     }
     return render(request, "attempts/skill_map.html", context)
 
@@ -49,7 +48,6 @@ def skill_area(request: AuthedRequest, area: str) -> HttpResponse:
             (name, stations, any(station.state != StationState.LATER for station in stations))
             for name, stations in topics
         ],
-        "university": UNIVERSITY,
     }
     return render(request, "attempts/skill_area.html", context)
 

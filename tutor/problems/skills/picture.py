@@ -11,7 +11,6 @@ from tutor.problems.skills.names import skill_name
 from tutor.problems.skills.skill_map import AREAS, MappedSkill, skill_map
 
 YEARS = range(5, 14)
-UNIVERSITY = YEARS[-1]
 LEFT, TOP = 132, 34  # room for the names of areas, and of years
 YEAR_WIDTH = 92
 DOTS_A_ROW = 5

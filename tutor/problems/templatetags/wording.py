@@ -4,11 +4,12 @@ from django import template
 from django.utils.functional import Promise
 
 from tutor.grading import Rule
-from tutor.problems.labels import RULE_SENTENCES, feedback_sentence, rule_sentence
+from tutor.problems.labels import RULE_SENTENCES, feedback_sentence, rule_sentence, year_name
 
 register = template.Library()
 register.filter("feedback_sentence", feedback_sentence)
 register.filter("rule_sentence", rule_sentence)
+register.filter("year_name", year_name)
 
 
 @register.simple_tag
