@@ -81,7 +81,7 @@ def test_a_ready_set_is_looked_at_before_it_is_taken(client, carol, section):
     Problem.objects.update(is_shared=True)
     client.force_login(carol)
     page = client.get(reverse("ready-set", args=[READY.slug])).content.decode()
-    for words in (READY.title, "A sum", "Half of 8?", "level 2", "Take this set"):
+    for words in (READY.title, "A sum", "Half of 8?", "level 2", "Add to my sets"):
         assert words in page
     assert not ProblemSet.objects.exists()
 

@@ -211,7 +211,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
     look_at(reader, "print")
     if reader.language == "en":  # in Chinese it takes a font, which not every machine has
         with page.expect_download() as sheets:
-            reader.enter(reader.find("button", "Sheets"))
+            reader.enter(reader.find("button", "Sheets (PDF)"))
         assert Path(sheets.value.path()).read_bytes().startswith(b"%PDF-")
     page.go_back()
 

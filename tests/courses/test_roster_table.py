@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, BadTable, decode, read_table
@@ -47,8 +48,18 @@ def test_a_cell_over_two_lines_counts_its_lines():
     assert [(row.line, row.name) for row in rows] == [(2, "Ada Lovelace"), (4, "Emmy")]
 
 
-def test_the_example_on_the_page_is_a_list(section):
-    assert statuses(section, EXAMPLE) == [(2, "new"), (3, "new"), (4, "new")]
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_example_on_the_page_is_a_list(section, language):
+    with override(language):
+        assert statuses(section, str(EXAMPLE)) == [(2, "new"), (3, "new"), (4, "new")]
+
+
+def test_the_chinese_example_is_in_chinese(section):
+    with override("zh-hans"):
+        table = read_table(str(EXAMPLE))
+    assert not table.unused
+    assert [row.role for row in table.rows] == ["student", "student", "assistant"]
+    assert (table.rows[0].last_name, table.rows[0].first_name) == ("王", "小明")
 
 
 def test_columns_that_nobody_reads_are_named():

@@ -51,6 +51,15 @@ def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
     assert not teacher.is_staff
 
 
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_new_problem_is_in_the_language_of_its_author(client, teacher, language):
+    teacher.language = language
+    teacher.save(update_fields=["language"])
+    client.force_login(teacher)
+    page = client.get(reverse("problem-new")).content.decode()
+    assert f'<option value="{language}" selected>' in page
+
+
 def test_skills_are_called_by_their_names_or_paths(client, teacher, data):
     client.force_login(teacher)
     data["skills"] = ["collecting like TERMS", "去括号", "my.own my.other", ""]

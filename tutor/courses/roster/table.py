@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tutor.courses.models import Enrollment
 from tutor.courses.roster.plan import RosterPlan, RosterRow
@@ -17,11 +18,12 @@ from tutor.text_gate import UnacceptableText, accept_text, without_hidden
 MAX_ROWS = 2_000
 MAX_CHARACTERS = 500_000
 MAX_NAME_LETTERS = 150  # of a name
-EXAMPLE = """\
-last name,first name,email,username,role
-Gauß,Carl Friedrich,,s2041,student
-Lovelace,Ada,ada@example.org,,
-Noether,Emmy,emmy@example.org,,assistant"""
+EXAMPLE = gettext_lazy(
+    "last name,first name,email,username,role\n"
+    "Gauß,Carl Friedrich,,s2041,student\n"
+    "Lovelace,Ada,ada@example.org,,\n"
+    "Noether,Emmy,emmy@example.org,,assistant"
+)
 SEPARATORS = ",;\t，；"
 COLUMNS = {
     "name": {"name", "fullname", "student", "studentname", "姓名", "学生", "学生姓名", "名字"},

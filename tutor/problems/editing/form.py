@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tutor.grading import AnswerKey
 from tutor.grading.multipart import MAX_PARTS
@@ -123,7 +123,10 @@ class EditorForm(forms.Form):
     statement = forms.CharField(
         label=FIELD_NAMES["statement"],
         widget=_area(6),
-        help_text=gettext_lazy(r"Markdown with formulas in \( \) or \[ \]."),
+        help_text=gettext_lazy(
+            r"Formulas go between \( and \), or between \[ and \] for a line of their own. "
+            "Markdown works, too."
+        ),
     )
     choices = RowsField(
         [RowColumn("text", gettext_lazy("choice"))],
@@ -267,7 +270,9 @@ class EditorForm(forms.Form):
     record: ProblemRecord
 
     def __init__(self, *args: Any, problem: Problem | None = None, **kwargs: Any) -> None:
-        if problem is not None:
+        if problem is None:
+            kwargs["initial"] = {"language": get_language(), **kwargs.get("initial", {})}
+        else:
             kwargs["initial"] = {**initial(problem), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.problem = problem
