@@ -605,6 +605,17 @@ def test_a_set_up_with_a_letter_to_be_found_is_no_answer():
     assert refuted(weighed(statement, answer, "P(x) = 3x(x+1)(x-2)")) == (0, Slip.SET_UP)
 
 
+def test_a_line_that_begins_with_an_equals_sign_gives_a_named_answer():
+    statement = r"Calculer la dérivée de \(f(x)=\frac{2x+1}{x-3}\)."
+    derivative = "f'(x) = (2(x-3) - (2x+1))/(x-3)^2"
+    wrong = weighed(
+        statement, "f'(x) = -7/(x-3)^2", derivative, "= (2x-6-2x+1)/(x-3)^2", "= -5/(x-3)^2"
+    )
+    assert refuted(wrong) == (1, Slip.MINUS_BRACKET)
+    right = ("= (2x-6-2x-1)/(x-3)^2", "= -7/(x-3)^2")
+    assert refuted(weighed(statement, "f'(x) = -7/(x-3)^2", derivative, *right)) is None
+
+
 def test_numbers_of_the_problem_are_not_blamed():
     text = "A club with 10 members chooses a president, a secretary and a treasurer. How many ways?"
     lines = ("n = 10, k = 3", "number of ways = 10C3", "= 10*9*8/6 = 120")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -93,7 +93,7 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     for text in (*_values(ending[-1]), *_collected(ending, key)):
         if _verdict(text, key) == Verdict.CORRECT:
             return FinalAnswer(AnswerOutcome.RIGHT, ending[-1].number, text)
-    answer = _latest_answer(ending, key)
+    answer = _latest_answer(ending, key, _names_above(lines, key))
     if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
         return replace(answer, outcome=AnswerOutcome.RIGHT)
     right = key_numbers(key)
@@ -118,9 +118,26 @@ def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
     return len(values) == len(names) and _verdict(text, key) == Verdict.INCORRECT
 
 
-def _latest_answer(ending: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
+def _names_above(lines: Sequence[WeighedLine], key: AnswerKey) -> dict[int, str]:
+    """By line: f'(x), which "= 2x - 5" gives a value that an equation above it begins with."""
+    names: dict[int, str] = {}
+    name = ""
+    if key.kind != Kind.EQUATION or definition(key_value(key)) is None:
+        return names
+    for line in lines:
+        texts = [claim.statement.text for claim in line.results]
+        if texts and all(text.startswith("=") for text in texts):
+            names[line.number] = name
+        elif texts:
+            name = texts[-1].partition("=")[0].strip() if "=" in texts[-1] else ""
+    return names
+
+
+def _latest_answer(
+    ending: Sequence[WeighedLine], key: AnswerKey, names: Mapping[int, str]
+) -> FinalAnswer:
     for index, line in reversed(list(enumerate(ending))):
-        answer = _answer(line, key)
+        answer = _answer(line, key, names.get(line.number, ""))
         if answer.outcome == AnswerOutcome.WRONG and _may_be_right(ending, line, key):
             break
         if answer.outcome != AnswerOutcome.OPEN:
@@ -199,10 +216,12 @@ def _has_words(key: AnswerKey) -> bool:
     return any(name.lower() not in KNOWN_FUNCTIONS for name in names)
 
 
-def _answer(line: WeighedLine, key: AnswerKey) -> FinalAnswer:
+def _answer(line: WeighedLine, key: AnswerKey, name: str = "") -> FinalAnswer:
+    """name: of what the line goes on with, if it begins with an equals sign."""
     if any(claim.statement.ticked or claim.is_cut for claim in line.results):
         return FinalAnswer(AnswerOutcome.OPEN)
-    for text in _values(line):
+    texts = _values(line)
+    for text in (f"{name} = {text}" for text in texts) if name else texts:
         if _lists_right_number(text, key):
             return FinalAnswer(AnswerOutcome.WRONG, line.number, text)
         if not _may_be_answer(text, key):

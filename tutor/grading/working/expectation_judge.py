@@ -79,7 +79,7 @@ class ExpectationJudge:
         """`name` = side, where the name is a letter or words. Raises WorkBudgetSpent."""
         if side.term is None:
             return _UNKNOWN
-        candidates = [quantity for quantity in self.expected if _is_called(name, quantity)]
+        candidates = _of_figure(name, [q for q in self.expected if _is_called(name, q)])
         plain = _INDEX.sub("", name)  # A_1 may be one of several areas: not refuted
         also = [q for q in self.expected if plain != name and _is_called(plain, q)]
         for quantity in (*candidates, *also):
@@ -191,6 +191,13 @@ def _likeliest(slips: Sequence[Slip], term: Term) -> Slip:
             return others[0]
         return Slip.DOUBLED_FOR_SQUARED
     return Slip.SQUARE_FORGOTTEN if Slip.SQUARE_FORGOTTEN in slips else slips[0]
+
+
+def _of_figure(name: str, quantities: list[ExpectedQuantity]) -> list[ExpectedQuantity]:
+    """Without those of other figures than the one in the name: area of the triangle."""
+    if not any(q.figure and q.figure.search(name) for q in quantities):
+        return quantities
+    return [q for q in quantities if q.figure is None or q.figure.search(name)]
 
 
 def _is_called(name: str, quantity: ExpectedQuantity) -> bool:

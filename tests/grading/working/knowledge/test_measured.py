@@ -37,6 +37,26 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
         ],
     ),
     (
+        "Un triángulo tiene base 14 cm y altura 9 cm. Un paralelogramo de base 7 cm tiene la misma "
+        "área. ¿Cuánto mide su altura?",
+        [
+            "área del triángulo: 14·9/2 = 63 cm²",
+        ],
+    ),
+    (
+        "A triangle has base 14 cm and height 9 cm. A parallelogram with base 7 cm has the same "
+        "area. What is its height?",
+        [
+            ("area of the triangle: 14 * 9 = 126 cm²", "half_forgotten"),
+        ],
+    ),
+    (
+        "An equilateral triangle has sides of 6 cm. Find its area.",
+        [
+            "area of the triangle = √3/4 · 36 = 9√3",
+        ],
+    ),
+    (
         "A triangle has a base of 10 cm and a height of 6 cm. What is its area?",
         [
             "area = 0.5 × 10 × 6 = 30 cm²",

@@ -118,6 +118,7 @@ LEGS = "The legs of a right triangle are 9 cm and 40 cm. Find the hypotenuse."
 EVENTS = r"\(P(A) = 0.5\), \(P(B) = 0.4\), \(P(A \cap B) = 0.2\). Find \(P(A \cup B)\)."
 EXTREMA = r"Find the local extrema of \(f(x)=x^3-6x^2+9x+2\)."
 FACTORS = r"Solve \(x^2 - 3x - 40 = 0\)."
+POWER_LIMIT = r"Find \(\lim_{n\to\infty}\left(1+\frac{3}{n}\right)^n\)."
 INDUCTION = r"Prove by induction that \(7^n - 1\) is divisible by 6 for all \(n \ge 1\)."
 
 
@@ -129,6 +130,7 @@ INDUCTION = r"Prove by induction that \(7^n - 1\) is divisible by 6 for all \(n 
         (YOGHURT, ["30% off leaves 70%", "30% off leaves 60%"], "pu"),
         (TAXI, ["4.20 + 2.10x ≤ 25", "x ≤ 9.90...", "at most 9 whole km"], "gpp"),
         (TAXI, ["4.20 + 2.10x ≤ 25", "at most 10 whole km"], "gu"),
+        (POWER_LIMIT, ["1 + 3/n -> 1", "so the limit is 1"], "pu"),
         (POWERS, ["5x^4 --> 20x^3", "-3x^2 --> -6x, and 7 --> 0"], "pp"),
         (SHOTS, ["命中概率0.7,没中的概率是0.3"], "p"),
         (QUIZ, ["right: 1/4   wrong: 3/4"], "p"),

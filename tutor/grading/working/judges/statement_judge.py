@@ -113,7 +113,8 @@ class StatementJudge:
         statement = as_limit(self._without_head(statement, budget), self.progress.limit)
         if (called := limit_called(statement, self.progress.facts.task)) is not None:
             self.progress.facts.expression, text = called
-            statement = replace(statement, text=text, words="")
+            # It repeats no value of another limit, such as that of a part.
+            statement = replace(statement, text=text, words="", role=Role.STEP)
         self.progress.learn_calls(statement)
         for bounded in mark_bounds(statement.text)[1].values():
             self.progress.antiderivative = bounded.body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -34,7 +35,8 @@ class ExpectedQuantity:
     formula: in letters, which a working may choose differently. value: with the numbers of the
     statement put in, in `unit`; it may depend on the variables of the statement. A working that
     finds another value by none of the mistakes is not refuted: it may speak of something else,
-    unless the quantity is the only one of its name (is_only).
+    unless the quantity is the only one of its name (is_only). figure: the name of the figure that
+    has it, of which the problem may have several.
     """
 
     names: frozenset[str]
@@ -43,6 +45,7 @@ class ExpectedQuantity:
     mistakes: tuple[Mistake, ...] = ()
     unit: Unit = NO_UNIT
     is_only: bool = False
+    figure: re.Pattern[str] | None = None
 
     @property
     def is_called_by_words(self) -> bool:

@@ -55,6 +55,7 @@ class Formula:
     """names: what its value is called. letters: what each letter of the text stands for.
 
     wrong: other formulas that are taken instead. topic: words without which it is not meant.
+    figure: the name of the figure that has it.
     """
 
     names: frozenset[str]
@@ -62,6 +63,7 @@ class Formula:
     letters: Mapping[str, str] = field(default_factory=dict)
     wrong: tuple[tuple[Slip, str], ...] = ()
     topic: re.Pattern[str] | None = None
+    figure: re.Pattern[str] | None = None
 
 
 def words(latin: str, chinese: str = "") -> re.Pattern[str]:
@@ -112,10 +114,11 @@ def expected_by(
     for formula in formulas:
         if formula.topic is not None and not formula.topic.search(task.text):
             continue
-        yield ExpectedQuantity(
+        whole = ExpectedQuantity(
             formula.names, term_of(formula.text), None, mistakes_in(formula.text, formula.wrong)
         )
-        yield from _values(formula, quantities, asked)
+        for quantity in (whole, *_values(formula, quantities, asked)):
+            yield replace(quantity, figure=formula.figure)
 
 
 def _values(

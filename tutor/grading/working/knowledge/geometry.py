@@ -139,7 +139,11 @@ pyramid  | volume    | 1/3*a^2*h       | a side, h height      | a^2*h; 1/2*a^2*
 cuboid   | base area | l*w             | l length, w width     | 2*(l+w)
 prism    | volume    | G*h             | G area, h height      | 1/3*G*h
 """
-FORMULAS = (*read_table(_PLANE, FIGURES, NAMES), *read_table(_SOLID, FIGURES, NAMES))
+_KINDS_OF_TRIANGLES = (FIGURES["equilateral"], FIGURES["isosceles"])
+FORMULAS = tuple(
+    formula if formula.topic in _KINDS_OF_TRIANGLES else replace(formula, figure=formula.topic)
+    for formula in (*read_table(_PLANE, FIGURES, NAMES), *read_table(_SOLID, FIGURES, NAMES))
+)
 # Its volume is that of the water above it, and not of the tank.
 _PUT_INTO_WATER = words(
     r"submerged?|immersed?|displaced?|displacement|sinks?|(?:water|level) (?:ris(?:es|ing)|rose)"

@@ -74,6 +74,7 @@ _ENDLESS = re.compile(  # the end of an interval
     r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
 )
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
+_SHORT_BECAUSE = re.compile(r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)")  # x = 4 bc 2·4 = 8
 # The sides by their usual names in formulas: sin A = opp/hyp.
 _IN_WORDS = re.compile(r"(?<=[\d)A-Za-z])(?<![A-Za-z]{3}) (?:squared|cubed)(?![A-Za-z])")
 _OPERATIONS = {
@@ -112,6 +113,7 @@ def fold_line(line: str) -> str:
     text = _AT_LEAST_ONE.sub(lambda match: "P".ljust(len(match[0])), text)
     text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)
     text = _BEHIND.sub(_with_bounds, text)
+    text = _SHORT_BECAUSE.sub(lambda match: "∵".ljust(len(match[0])), text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)
     text = _OPERATION.sub(_behind_bar, _IN_WORDS.sub(_as_power, text))

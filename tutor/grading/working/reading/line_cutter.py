@@ -14,6 +14,9 @@ from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.statement import Role, Statement
 from tutor.grading.working.reading.word_reader import WordReader
 
+# After what a colon between two numbers divides.
+_DIVIDED = (NextFormula.CLAIM, NextFormula.REASON)
+
 
 class LineCutter(WordReader):
     def __init__(self, text: str, lexemes: list[Lexeme]) -> None:
@@ -156,7 +159,7 @@ class LineCutter(WordReader):
         return same and any(x.cue is Cue.OR for x in (*self.formula, *clause))
 
     def _colon(self, lexeme: Lexeme, index: int) -> int | None:
-        is_head = self.expected is not NextFormula.CLAIM or bool(self.operation)
+        is_head = self.expected not in _DIVIDED or bool(self.operation)
         is_head = is_head or (self._has_circled() and combination(self.formula) is not None)
         is_head = (
             is_head or self._is_headed_by_words(lexeme, index) or self._is_headed_by_count(index)

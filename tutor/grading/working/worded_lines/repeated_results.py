@@ -24,6 +24,7 @@ _OPEN = words(
     r"|solutions?|roots?|lösung(?:en)?|nullstelle\w?|racines?|soluci(?:ón|ones)|raíces|each|jeweils",
     "不|没|或|如果|解|根",
 )
+_LIMIT = words(r"limits?|grenzwert|limite|límite", "极限")  # that of a part is no result
 _SMALL_COIN = words(r"cents?|ct|pence|centimes?|céntimos", "分")
 _LOSS = words(
     r"los[es]\w{0,2}|less|fewer|cheaper|verlust\w{0,2}|verliert?|weniger|perte|perd\w{0,2}|pérdida|pierde",
@@ -44,7 +45,9 @@ def judge_repeated(
     known: results, the latest last. bounds: of inequalities, of which a whole part may be meant.
     """
     text = _BESIDE.sub("", text)
-    if task.equations or _SIGNS.search(text) or _OPEN.search(text) or not _WORD.search(text):
+    if task.equations or _LIMIT.search(text) or not _WORD.search(text):
+        return None
+    if _SIGNS.search(text) or _OPEN.search(text):
         return None
     numbers = [_value(match[0]) for match in _NUMBER.finditer(text)]
     results = [abs(v) if _LOSS.search(text) else v for v in _values(known)]
