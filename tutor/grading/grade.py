@@ -70,6 +70,7 @@ from tutor.grading.sentences.words import denies
 from tutor.grading.solving.inequalities import is_solved
 
 _YUAN = re.compile("块钱?")
+_NUMERAL = re.compile(r"-?\d++(?:[.,]\d++)?")
 _CONCLUSION = re.compile(
     r"[,;.]? ?\b(?:so|therefore|thus|hence|also|daher|folglich|donc|luego|entonces)\b|所以|因此"
 )
@@ -387,6 +388,12 @@ def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
     return Grade(Verdict.CORRECT if is_right else Verdict.INCORRECT, float(is_right), Rule.WORDS)
 
 
+def _has_numbers_of(right: str, response: PlainText) -> bool:
+    """Whether it has the two or more numbers of a right answer in words, in their order."""
+    numbers = _NUMERAL.findall(normalize_text(right))
+    return len(numbers) > 1 and numbers == _NUMERAL.findall(response)
+
+
 def _grade_meaning(response: PlainText, key: AnswerKey) -> Grade:
     """A sentence that has the right words among others is not understood."""
     right, given = meaning_of(normalize_text(key.value)), meaning_of(response)
@@ -396,6 +403,8 @@ def _grade_meaning(response: PlainText, key: AnswerKey) -> Grade:
     if right and right == given:
         return Grade(Verdict.CORRECT, 1, Rule.WORDS)
     others = set(given) - set(right)
+    if _has_numbers_of(key.value, response):
+        return Grade(Verdict.UNDECIDED, 0, Rule.WORDS)  # centre (1, -2), r = 3 in other words
     is_open = bool(right) and set(right) < set(given)
     is_open = is_open and not any(denies(word) or is_meaning(word) for word in others)
     return Grade(Verdict.UNDECIDED if is_open else Verdict.INCORRECT, 0, Rule.WORDS)

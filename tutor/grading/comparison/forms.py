@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from tutor.grading.answer_key import AnswerKey, Form
 from tutor.grading.comparison.algebraic_forms import (
@@ -244,8 +244,23 @@ def _factors(term: Term) -> list[Term]:
 
 def _is_factored(term: Term) -> bool:
     names = sorted(free_names(term))
+    if not names:
+        is_divided = any(isinstance(part, Div) for part in walk(term))
+        return not is_divided and all(map(_is_prime_power, _plain_factors(term)))
     polynomials = _polynomials(_factors(term), names)
     return polynomials is not None and all(_is_prime(p) for p in polynomials)
+
+
+def _is_prime_power(factor: Term) -> bool:
+    """3, or 2^4 with its exponent written as a whole number."""
+    base = factor
+    if isinstance(factor, Pow):
+        base, exponent = factor.base, _written_exponent(factor.exponent)
+        if exponent is None or exponent.denominator != 1 or exponent < 1:
+            return False
+    if not isinstance(base, Num) or base.value.denominator != 1:
+        return False
+    return bool(fmpz(int(base.value)).is_prime())
 
 
 def _is_prime(polynomial: fmpz_mpoly) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from tutor.grading.comparison.shown_working import holds, value_of, worked_out
 from tutor.grading.parsing.answers import decimal_points
@@ -19,6 +20,11 @@ _DEFINED = re.compile(
     r"(\\?[A-Za-z]{1,7}(?:_?\{?\d\}?)?'{0,3}(?:\([a-z]\))?)\s?=(?!=)([^=<>]{1,80})"
 )
 _EQUALS = re.compile(r"(?<![<>!=~])=(?!=)")
+_RATIO = re.compile(r"\s*\d{1,9}(?:\.\d{1,9})?(?:\s?:\s?\d{1,9}(?:\.\d{1,9})?){1,4}\s*")
+_LETTER = re.compile(r"[a-zA-Z]")
+_TENDS_TO = re.compile(
+    r"([^→=]{1,60}?)(?:→|->|\\(?:to|rightarrow)(?![a-z]))\s{0,3}([-+]?[\w./√π∞\\]{1,20})"
+)
 _ROUNDED_BEHIND = re.compile(
     r"(.*[\w)}°%]) ?\((?:\\approx|~|=|about|approx\.?|roughly|etwa|rund|ca\.?|environ|aprox\.?|约)"
     r" ?([^()]{1,30})\)",
@@ -71,6 +77,29 @@ def last_of_names(text: str, decimal_comma: bool) -> str:
     names = [match[1] for match in named if match]
     last = named[-1][2].strip() if len(set(names)) == len(names) and named[-1] else ""
     return last.replace(".", ",") if decimal_comma else last
+
+
+def last_of_ratios(text: str, decimal_comma: bool) -> str:
+    """2:3 for 0.6 : 0.9 = 6:9 = 2:3; "" where the ratios differ."""
+    sides = _EQUALS.split(decimal_points(text) if decimal_comma else text)
+    ratios = [_RATIO.fullmatch(side) and side.split(":") for side in sides]
+    if not 1 < len(sides) <= MAX_STATEMENTS or not all(ratios):
+        return ""
+    first, *others = [[Fraction(number.strip()) for number in ratio or ()] for ratio in ratios]
+    is_same = all(_are_proportional(first, other) for other in others)
+    return _EQUALS.split(text)[-1].strip() if is_same else ""
+
+
+def _are_proportional(first: Sequence[Fraction], other: Sequence[Fraction]) -> bool:
+    if len(first) != len(other):
+        return False
+    return all(a * other[0] == b * first[0] for a, b in zip(first, other, strict=True))
+
+
+def last_of_arrow(text: str) -> str:
+    """4 for "x + 2 -> 4", the limit of a term; "" for x -> 4, which says where x goes."""
+    match = _TENDS_TO.fullmatch(text)
+    return match[2] if match and not _LETTER.fullmatch(match[1].strip()) else ""
 
 
 def _solutions(parts: Sequence[str]) -> Iterator[str]:

@@ -11,7 +11,13 @@ from tutor.grading.comparison.shown_working import contradicts, last_statement
 from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.units import read_unit, split_number_words
-from tutor.grading.sentences.chains import last_of_chain, last_of_names, without_check
+from tutor.grading.sentences.chains import (
+    last_of_arrow,
+    last_of_chain,
+    last_of_names,
+    last_of_ratios,
+    without_check,
+)
 from tutor.grading.sentences.concepts import meaning_of
 from tutor.grading.sentences.ranges import as_inequality
 from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
@@ -59,9 +65,13 @@ def readings(text: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAn
         if len(meaning := meaning_of(PlainText(text))) == 1:
             yield PossibleAnswer(meaning[0])
         return
+    if key.kind == Kind.NUMBER and (limit := last_of_arrow(text)):
+        yield PossibleAnswer(limit)
     if not _HAS_WORDS.search(text) and "=" not in text and text[-1:] != ")":
         return
-    text = _ORDINAL.sub("", unwrap(without_commands(text)))
+    if key.kind == Kind.RATIO and (ratio := last_of_ratios(text, key.decimal_comma)):
+        yield PossibleAnswer(ratio)
+    text = _ORDINAL.sub("", unwrap(without_commands(text))).replace("∇", "grad ")
     if key.kind in _STATABLE and (stated := _statement_in(text)):
         yield PossibleAnswer(stated)
     if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):

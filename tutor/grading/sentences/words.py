@@ -99,11 +99,14 @@ _NUMBERS = frozenset(_NUMBER_WORDS.split())
 LEADS = re.compile(
     r"(?:^|(?<=[^\w]))(?:is|are|was|be|equals?|equal to|gets?|got|gives?|makes?|obtain|find|have"
     r"|has"
-    r"|so|thus|hence|therefore|then|answer|result|solution|value|becomes?|leaves|remains?|comes to"
-    r"|ist|sind|wäre|beträgt|ergibt|macht|erhalte|bekomme|erhält|hat|haben|habe|bleiben|bleibt|also"
-    r"|daher|somit|folglich|antwort|ergebnis|lösung|lautet|liegt bei|est|sont|vaut|valent|donne"
-    r"|fait|obtient|obtiens|trouve|reste|donc|ainsi|alors|réponse|résultat|a|ont|es|son|vale|valen"
-    r"|da|queda|quedan|obtengo|tiene|tienen|hay|luego|entonces|respuesta|resultado|está en)"
+    r"|needs?|requires?|so|thus|hence|therefore|then|answer|result|solution|value|becomes?|leaves"
+    r"|remains?|comes to"
+    r"|ist|sind|wäre|beträgt|ergibt|macht|erhalte|bekomme|erhält|hat|haben|habe|bleiben|bleibt"
+    r"|brauch\w{1,2}|also|daher|somit|folglich|antwort|ergebnis|lösung|lautet|liegt bei"
+    r"|est|sont|vaut|valent|donne"
+    r"|fait|faut|obtient|obtiens|trouve|reste|donc|ainsi|alors|réponse|résultat|a|ont|es|son|vale"
+    r"|valen|da|queda|quedan|obtengo|tiene|tienen|hay|necesit\w{1,4}|luego|entonces|respuesta"
+    r"|resultado|está en)"
     r"\s?:?\s?\Z|[:=→]\s?\Z|(?:\\to|=>|\\Rightarrow|->)\s?\Z|[是为得有剩]:?\s?\Z|等于\s?\Z",
     re.IGNORECASE,
 )
