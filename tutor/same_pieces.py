@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-MAX_KEPT = 50  # of one piece
+MAX_KEPT = 200  # of one piece
 
 
 class SamePiece(Node):

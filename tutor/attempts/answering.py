@@ -303,8 +303,8 @@ class Answering:
     def choices(self) -> list[ChoiceOption]:
         return lettered(self.version.choices, self.typed)
 
-    @property
-    def keys(self) -> list[Key]:
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
         """Those above the keyboard of a phone."""
         entries = [part.entry for part in self.parts] or [self.entry]
         has_comma = any(entry.types_comma for entry in entries)

@@ -66,10 +66,10 @@ FIRST = {
 }
 
 
-def keys_for(kinds: Iterable[Kind], statement: str, *, decimal_comma: bool) -> list[Key]:
+def keys_for(kinds: Iterable[Kind], statement: str, *, decimal_comma: bool) -> tuple[Key, ...]:
     """What the kinds need first, then what all need; no key twice."""
     kinds = [kind for kind in kinds if kind not in (Kind.CHOICE, Kind.TEXT)]
-    return list(dict.fromkeys(_keys(kinds, statement, decimal_comma))) if kinds else []
+    return tuple(dict.fromkeys(_keys(kinds, statement, decimal_comma))) if kinds else ()
 
 
 def _keys(kinds: list[Kind], statement: str, decimal_comma: bool) -> Iterator[Key]:
