@@ -14,6 +14,7 @@ from django.urls import path
 
 from accounts.models import User
 from tests.sockets import cookie_of
+from tutor.concurrency import ConcurrencyLimit
 from tutor.web import handler
 from tutor.web.handler import PageHandler, PageThreads, keep_connections
 
@@ -97,6 +98,20 @@ async def test_pages_in_turn_share_a_thread_and_its_connection(handed_over, monk
     [thread] = pages.threads.idle
     thread.executor.submit(connections.close_all).result()
     assert (len(set(handed_over)), len(opened)) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_rush_leaves_no_more_threads_than_pages_at_a_time(handed_over):
+    """Each may keep a connection, and PostgreSQL has a hundred for all processes."""
+    with small_site:
+        pages = PageHandler()
+        waiting = ConcurrencyLimit(pages, 3)
+        rush = (page_of(waiting, "/people/", f"session-{n}") for n in range(20))
+        assert {status for status, _body in await asyncio.gather(*rush)} == {200}
+    threads = {id(thread.executor) for thread in pages.threads.idle}
+    assert 1 <= len(threads) == len(set(map(id, handed_over))) <= 3
+    for thread in pages.threads.idle:
+        thread.executor.submit(connections.close_all).result()
 
 
 @pytest.mark.django_db(transaction=True)
