@@ -19,7 +19,10 @@ WORD = re.compile(r"[A-Za-z][\w-]*")
 BOOKS = {"site", "desk"}  # of chapters
 ALONE = {"drawing", "own_data", "student_home"}  # chapters of one page, which names them
 # Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
-MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning", "nowrap", "dashboard"}
+MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning"}
+MADE_ELSEWHERE |= {"nowrap", "dashboard", "change-form", "object-tools", "aligned"}  # by Django
+MADE_ELSEWHERE |= {"flex-container", "checkbox-row", "vCheckboxLabel", "tabular"}
+MADE_ELSEWHERE |= {"select2-container"}
 # Of figures, which Python writes.
 DRAWN = [
     "figure",

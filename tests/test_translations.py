@@ -6,6 +6,7 @@ brings new messages into django.po; translate them, then `manage.py compilemessa
 """
 
 import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -189,3 +190,15 @@ def test_mistakes_are_named_in_chinese(client, alice):
 def test_our_words_come_before_those_of_libraries():
     with override("zh-hans"):
         assert gettext("email address") == "邮箱地址"
+
+
+def test_the_scripts_of_the_administration_speak_chinese(client, admin):
+    with (FOLDER / "djangojs.po").open("rb") as file:
+        scripts = read_po(file, abort_invalid=True)
+    admin.language = "zh-hans"
+    admin.save(update_fields=["language"])
+    client.force_login(admin)
+    sent = client.get(reverse("admin:jsi18n")).content.decode()
+    for message in messages(scripts):
+        for text in forms(message.string):
+            assert json.dumps(text)[1:-1] in sent

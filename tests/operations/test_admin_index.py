@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
+from tutor.courses.models import SectionEvent
 from tutor.operations.admin_index import TABLES
 
 
@@ -19,3 +20,32 @@ def test_people_come_first_with_what_each_table_is_for(client, admin):
         page.index("<caption>People</caption>") < users < page.index("<caption>Classes</caption>")
     )
     assert "give one-time passwords" in page
+
+
+def test_the_side_of_each_page_has_the_same_tasks(client, admin):
+    client.force_login(admin)
+    page = client.get(reverse("admin:courses_section_changelist")).content.decode()
+    titles = [f"<caption>{title}</caption>" for title in TABLES]
+    assert sorted(titles, key=page.index) == titles
+    assert page.count('aria-current="page"') == 1
+
+
+def test_a_list_is_called_what_it_lists_and_its_filters_what_they_choose(client, admin, section):
+    client.force_login(admin)
+    page = client.get(reverse("admin:courses_enrollment_changelist")).content.decode()
+    assert "<h1>Enrollments</h1>" in page
+    assert "<summary>Role</summary>" in page
+
+
+def test_results_are_counted_where_something_was_looked_for(client, admin, section):
+    client.force_login(admin)
+    address = reverse("admin:courses_section_changelist")
+    assert "1 result (" not in client.get(address).content.decode()
+    assert "1 result (" in client.get(address, {"q": section.name}).content.decode()
+
+
+def test_a_record_is_called_what_it_is(client, admin, carol, section):
+    section.note(SectionEvent.Act.ADDED, carol)
+    client.force_login(admin)
+    address = reverse("admin:courses_sectionevent_change", args=[section.events.get().pk])
+    assert "<h1>Event in a class</h1>" in client.get(address).content.decode()
