@@ -233,3 +233,16 @@ def test_nothing_is_refuted(lines):
 def test_functions_in_the_other_order_are_named():
     statement = "Let \\(f(x) = x^2 - 3x\\) and \\(g(x) = 2x + 1\\). Find \\(f(g(x))\\)."
     assert_marks(statement, [("f(g(x)) = 2(x²-3x)+1", "composition_order")])
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (r"Factoriza \(6x^2y-9xy^2+3xy\).", "6x²y : 3xy = 2x y 9xy² : 3xy = 3y"),
+        (r"Klammere aus: \(10a^2b+15ab^2\).", "10a²b : 5ab = 2a und 15ab² : 5ab = 3b"),
+        (r"Die Winkel eines Dreiecks verhalten sich wie \(2:3:4\).", "180° : 9 = 20°"),
+        (r"Find \(y'\) at \((3,4)\) of the circle \(x^2+y^2=25\).", "y' = -3/4 at (3,4)"),
+    ],
+)
+def test_signs_of_division_and_words_between_formulas_are_read(statement, line):
+    assert marks([line], statement) == "p"

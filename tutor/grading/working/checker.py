@@ -51,7 +51,7 @@ from tutor.grading.working.judges.no_solutions import (
     is_whole,
 )
 from tutor.grading.working.judges.statement_judge import StatementJudge
-from tutor.grading.working.notation import is_letter_e
+from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
@@ -182,7 +182,7 @@ class WorkingChecker:
             self.progress.following = [*others[number_of_next:], *later]
             began_at = time.monotonic()
             statement = self._with_left_side(statement)
-            result = self._result(text, statement)
+            result = self._result(text, self._with_bounds(statement))
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
 
@@ -279,6 +279,11 @@ class WorkingChecker:
             values=dict(self.progress.facts.values),
         )
         return facts, list(self.progress.terms)
+
+    def _with_bounds(self, statement: Statement) -> Statement:
+        """= [x²]_{0}^{2} for = [x²] after ∫ 2x dx from 0 to 2"""
+        bounded = with_bounds_of(statement.text, self.progress.facts.expression)
+        return replace(statement, text=bounded)
 
     def _with_left_side(self, statement: Statement) -> Statement:
         """x = 3 ± √5 for = 3 ± √5 after x = 3 ± √(9 - 4)."""

@@ -11,9 +11,11 @@ from zlib import crc32
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
     Div,
     Mul,
     Neg,
@@ -37,7 +39,10 @@ _BOTH_INDICES = re.compile(
     r"(?:\{\s*+[12]\s*+[/,;|]\s*+[23]\s*+\}|₁\s*+(?:[/,]\s*+)?₂|₂\s*+(?:[/,]\s*+)?₃"
     r"|[12]\s*+[/,]\s*+[23]|(?:(?<=[xyzt])|(?<=[xyzt]_))12)(?=\s*+=)"
 )
-_DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
+_DIVIDED = re.compile(r"([\d)}°])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
+_DIVIDED_BY_TERM = re.compile(  # 6x²y : 3xy
+    r"(?<=[\da-z)²³])\s?:\s?(\d{1,4}(?:[a-z][²³]?){1,6})(?![\w(^²³])"
+)
 _SEGMENT = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(?![A-Za-z(])")  # PT
 _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of a sequence
 _CHOICES = re.compile(r"(?<![\w.^_}])(\d{1,3})\s?(?:n?([CP])r?)\s?(\d{1,3})(?![\w.])")  # 5C2, 5P2
@@ -93,6 +98,10 @@ _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _DIGITS = str.maketrans("₋₀₁₂₃₄₅₆₇₈₉⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789-0123456789")
 _SMALL_BOUNDS = re.compile(r"([\]|])\s?(₋?[₀-₉]{1,3})(⁻?[⁰¹²³⁴-⁹]{1,3})")
 _BAR_BOUNDS = re.compile(rf"(^|=)([^=|]{{1,80}})\|\s?({_BOUNDS.pattern})")
+_UNBOUNDED = re.compile(r"=\s?\[(?=[^\[\]=]{0,80}[a-z])[^\[\]=,;|]{1,80}\](?=\s*(?:=|\Z))")
+_INTEGRAL_BOUNDS = re.compile(
+    rf"∫\s?(?P<bounds>{_BOUNDS.pattern})[^=∫]{{1,80}}?(?<![a-z])d(?P<variable>[a-z])(?![a-z])"
+)
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 MAX_BRACKETS = 4  # of antiderivatives between bounds in one statement
 
@@ -131,6 +140,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text, between = _between_bounds(_with_bar_as_brackets(text))
     text, derivatives = _derived(text)
     between |= derivatives
+    text = _DIVIDED_BY_TERM.sub(r"÷(\1)", text)
     text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", text))
     text = _CALLED_BY_WORDS.sub(_as_symbol, text)
     text = _SEGMENT.sub(r"\1_\2", _SEGMENT_POWER.sub(r"(\1_\2)", text))
@@ -274,6 +284,23 @@ class Bounded:
         [name] = free_names(self.body)
         ends = [substitute(self.body, Sym(name), end) for end in (self.high, self.low)]
         return Add((ends[0], Neg(ends[1])))
+
+
+def with_bounds_of(text: str, integral: Term | None) -> str:
+    """∫_0^2 2x dx = [x²] with bounds behind the bracket; those of `integral` for = [x²] alone."""
+    if (bracket := _UNBOUNDED.search(text)) is None:
+        return text
+    inside = _INTEGRAL_BOUNDS.search(text)
+    if inside is not None:
+        bounds, variable = inside["bounds"], inside["variable"]
+    elif isinstance(integral, BigOperator) and integral.low and integral.high and text[0] == "=":
+        bounds = f"_{{{latex(integral.low)}}}^{{{latex(integral.high)}}}"
+        variable = integral.name
+    else:
+        return text
+    if variable not in bracket[0]:
+        return text  # u, which has other bounds
+    return f"{text[: bracket.end()]}{bounds}{text[bracket.end() :]}"
 
 
 def mark_bounds(text: str) -> tuple[str, dict[str, Bounded]]:

@@ -36,6 +36,7 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.claim_reader import Claim, is_solution_set, read_claim
 from tutor.grading.working.congruences import Congruences
 from tutor.grading.working.dotted_sums import DottedSum
+from tutor.grading.working.expansions import asked_term, asks_for_term
 from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
@@ -94,7 +95,7 @@ class Progress:
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
-        self.terms.extend(reversed(self.facts.task.expressions))
+        self._begin()
         self.limit = limit_of(self.statement)
         self.sequence_letters = sequence_letters(self.statement)
         self.dotted_sum = DottedSum.of(self.statement)
@@ -110,6 +111,16 @@ class Progress:
             self.facts.values.setdefault(name, number_term(length))
             self.measured.unit_of.setdefault(name, self.segments.unit)
         self.angles = StatedAngles.of(self.measured.stated)
+
+    def _begin(self) -> None:
+        """With the expressions of the statement, of which one term may be all that is asked."""
+        task = self.facts.task
+        if asks_for_term(task):
+            asked = asked_term(task)
+            self.terms += [asked] if asked is not None else []
+            self.facts.expression = None
+        else:
+            self.terms.extend(reversed(task.expressions))
 
     def read(self, text: str) -> Claim:
         called = self.facts.definitions.called

@@ -1,6 +1,8 @@
 """Vectors between named points, and matrices typed in rows."""
 
-from tests.grading.working.marking import assert_marks
+import pytest
+
+from tests.grading.working.marking import assert_marks, marks
 
 POINTS = r"Gegeben sind \(A(1|4|-2)\) und \(B(5|-2|6)\). Länge und Mittelpunkt von AB?"
 PLANE = r"Find the distance between \(A(2,-1)\) and \(B(5,3)\)."
@@ -53,3 +55,21 @@ def test_components_of_a_cross_product():
 def test_angle_sums_of_polygons():
     assert_marks("求七边形的内角和。", ["内角和=(7-2)×180°", "=5×180°=900°"])
     assert_marks("Find the sum of the interior angles of an octagon.", ["sum = 6*180° = 1080°"])
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (r"Find where \(y=x+2\) meets \(y=x^2\).", "points (2, 4) and (-1, 1)"),
+        (r"Halla los puntos de corte de \(y=x^2\) y \(y=x+6\).", "puntos (3, 9) y (-2, 4)"),
+        (r"Bestimme die Schnittpunkte von \(y=x^2\) und \(y=x+2\).", "S (2|4) und (-1|1)"),
+        (r"Déterminer les points communs de \(y=x^2\) et \(y=x+2\).", "points (2 ; 4) et (-1 ; 1)"),
+        (r"求抛物线\(y=x^2\)与直线\(y=x+2\)的交点。", "交点为(2,4)和(-1,1)"),
+    ],
+)
+def test_points_of_two_curves_behind_a_word_are_proved(statement, line):
+    assert marks([line], statement) == "p"
+
+
+def test_points_of_which_one_lies_elsewhere_are_not_proved():
+    assert marks(["points (2, 4) and (-1, -1)"], r"Find where \(y=x+2\) meets \(y=x^2\).") == "u"

@@ -39,6 +39,7 @@ from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.antiderivatives import forgotten_constant
 from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.expansions import asks_for_term
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
@@ -53,7 +54,7 @@ from tutor.grading.working.reading import Statement
 from tutor.grading.working.side_names import name_of
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 
-_ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
+_ORIGINAL = re.compile(r"原式|expression|\bterm\b|ausdruck", re.IGNORECASE)
 _LEFT_SIDE = re.compile(
     r"\bLHS\b|\bleft|\blinke|\bLS\b|左边|左式|membre de gauche|izquierd", re.IGNORECASE
 )
@@ -91,7 +92,7 @@ class ChainJudge:
             self.continued_in = self.progress.line
             begun = self._side_named(statement.words) if statement.words else self.facts.expression
             if begun is None:
-                return self._without_begin(sides, budget)
+                return self._without_begin(sides, claim, budget)
             sides[0] = self.progress.measured.side_of(begun)
         results = self._links(sides, claim, statement, budget)
         if self._converts(sides, budget):
@@ -121,12 +122,19 @@ class ChainJudge:
         results = (compare_sides(*pair, "=", self.facts, budget) for pair in pairs)
         return all(result.verdict == StepVerdict.PROVED for result in results)
 
-    def _without_begin(self, sides: Sequence[EquationSide], budget: WorkBudget) -> ClaimResult:
-        """≈ 9274, with nothing before it: an answer, perhaps."""
+    def _without_begin(
+        self, sides: Sequence[EquationSide], claim: Claim, budget: WorkBudget
+    ) -> ClaimResult:
+        """≈ 9274, with nothing before it: an answer, perhaps; or a form of what is asked."""
         known = self.facts.expression = sides[-1].term
         if known is not None and not free_names(known) and len(sides) == 2:
             return self.expressions._answer(known, budget)
-        return UNDECIDED
+        result = self._from_earlier(sides[1], claim.operators[0], UNDECIDED, budget)
+        if result.verdict != StepVerdict.PROVED:
+            return UNDECIDED
+        links = zip(sides[1:], sides[2:], claim.operators[1:], strict=False)
+        further = (self._further_link(*link, budget) for link in links)
+        return worst([result, *further])
 
     def _links(
         self, sides: list[EquationSide], claim: Claim, statement: Statement, budget: WorkBudget
@@ -317,7 +325,7 @@ class ChainJudge:
         dotted = self.progress.dotted_sum
         if dotted is not None and (_LEFT_SIDE.search(words) or _RIGHT_SIDE.search(words)):
             return dotted.total
-        if _ORIGINAL.search(words):
+        if _ORIGINAL.search(words) and not asks_for_term(task):
             return task.expressions[0] if task.expressions else None
         for pattern, side in ((_LEFT_SIDE, "left"), (_RIGHT_SIDE, "right")):
             if pattern.search(words) and task.equations:

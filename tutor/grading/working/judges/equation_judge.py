@@ -55,6 +55,7 @@ from tutor.grading.working.judges.side_comparison import (
     with_slip_between_sides,
 )
 from tutor.grading.working.judges.stated_values import StatedValues
+from tutor.grading.working.judges.told_values import ToldValues
 from tutor.grading.working.knowledge.circles import judge_circle, stated_circle
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
@@ -79,6 +80,8 @@ class EquationJudge:
         self.by_facts = FactJudge(self.progress)
         self.functions = FunctionJudge(self.progress)
         self.stated = StatedValues.of(self.facts.task)
+        self.told = ToldValues.of(self.facts.task)
+        self.told.tell(self.facts)
         self.differential = DifferentialTask.of(self.facts.task)
         self.segments = self.progress.segments
         self.circle = stated_circle(self.facts.task)
@@ -103,10 +106,13 @@ class EquationJudge:
             or self.functions.part_at_argument(equation, budget)
             or (self.circle and judge_circle(equation, self.circle))
             or self._of_segments(equation, left, right, budget)
+            or self.told.judge(equation, self.facts, budget)
         )
         if special is not None:
             return special
         if self.facts.definitions.define(equation):
+            if (solution := self.told.judge_solution(equation, budget)) is not None:
+                return solution
             as_expected = self._as_expected(equation, left, right, budget)
             return as_expected if as_expected.is_decided else GIVEN
         stated = self.stated.compare(equation, self.facts, budget)
@@ -346,7 +352,7 @@ class EquationJudge:
         if as_expected.verdict != StepVerdict.REFUTED:
             return as_expected
         result = self.by_facts.judge(equation, budget)
-        is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
+        is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC, Slip.ELIMINATION)
         return result if result.verdict == StepVerdict.REFUTED and is_named else as_expected
 
     def _with_slip_of_sides(

@@ -19,6 +19,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
+from tutor.grading.working.cards import counted_twice
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.judges.two_events import values_by_told
 from tutor.grading.working.knowledge.events import chances_of
@@ -26,7 +27,7 @@ from tutor.grading.working.progress import Progress
 
 APART = Fraction(1, 100)  # what rounding does not explain
 _ADDED = re.compile(r"(?:\bor\b|\boder\b|\bou\b|\bo\b|∪|\\cup|或)[^=]{1,20}=[^=−-]{1,60}")
-_EVENT = re.compile(r"P\s?\(([^()=]{2,40})\)\s*=\s*(\S.{0,200})")
+_EVENT = re.compile(r"P\s?\(([^()=]{1,40})\)\s*=\s*(\S.{0,200})")
 
 
 def judge_event(text: str, progress: Progress, budget: WorkBudget) -> ClaimResult | None:
@@ -51,11 +52,16 @@ def judge_event(text: str, progress: Progress, budget: WorkBudget) -> ClaimResul
     except (Unreadable, RecursionError):
         return None
     first = rational_value(sides[0].term) if sides and sides[0].term is not None else None
-    if first not in chances:
-        return None
     results = [compare_sides(*pair, "=", progress.facts, budget) for pair in pairwise(sides)]
-    is_right = all(result.verdict == StepVerdict.PROVED for result in results)
-    return proved(ClaimRelation.EVALUATE) if is_right else None
+    if first is None or any(result.verdict != StepVerdict.PROVED for result in results):
+        return None
+    if first not in chances:
+        if first != counted_twice(match[1], progress.statement):
+            return None
+        witness = Witness({}, str(first), str(max(chances)))
+        return refuted(ClaimRelation.EVALUATE, witness, Slip.COUNTED_TWICE)
+    progress.facts.expression = sides[-1].term
+    return proved(ClaimRelation.EVALUATE)
 
 
 def _slip(text: str) -> Slip:

@@ -49,6 +49,7 @@ from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.antiderivatives import forgotten_constant, judge_antiderivative
+from tutor.grading.working.expansions import asks_for_term
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_sum
@@ -208,7 +209,9 @@ class ExpressionJudge:
         return term in self.facts.task.expressions or term in self.progress.bare_terms
 
     def _must_equal(self, known: Term) -> bool:
-        """Whether the next term can only be another form of this one."""
+        """Whether the next term can only be another form of this one, and no other summand."""
+        if asks_for_term(self.facts.task):
+            return False
         return self.facts.task.transforms or known not in self.facts.task.expressions
 
     def _answer(self, value: Value, budget: WorkBudget) -> ClaimResult:

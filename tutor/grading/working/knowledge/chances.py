@@ -117,7 +117,7 @@ _CHANCE = re.compile(
     r"(0[.,]\d{1,4}|\d{1,2}/\d{1,3})",
     re.IGNORECASE,
 )
-_SIX = words(r"six(?:es)?|sechs(?:en)?|seis|a 6|eine 6", "六点|6 ?点")
+_SIX = words(r"six(?:es)?|sechs(?:en)?|seis|an? 6|eine 6|une? 6|un 6", "六点|6 ?点")
 _DIE = words(r"dice|die|würfel\w*|dés?|dados?", "骰子")
 _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HEADS = words(r"heads?|tails?|kopf|zahl|pile|face|cara|cruz", "正面|反面")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from tutor.grading.working.cards import chances_in_pack
 from tutor.grading.working.knowledge.chances import (
     branches_in,
     colour_in,
@@ -26,6 +28,11 @@ _SEVERAL = words(
 _NOT = words(r"not|no|kein\w{0,2}|nicht|pas|ninguna?", "不|没|¬|̄")
 _JOINT = words(r"and|und|et|y", r"∩|&|,|且|和")
 _FACE = words(r"six|sechs|seis|6|heads?|tails?|kopf|zahl|pile|face|cara|cruz", "六点|6点|正面|反面")
+_DIE = words(r"dice|die|würfel\w*|dés?|dados?", "骰子")
+_A_NUMBER = r"(?:(?:an?|eine?|une?|un) )?[1-6](?:点)?"
+_NUMBERS = re.compile(
+    rf"{_A_NUMBER}(?:\s?(?:or|oder|ou|o|或|,)\s?{_A_NUMBER}){{0,4}}", re.IGNORECASE
+)
 
 
 def chances_of(event: str, statement: str) -> Iterator[Fraction]:
@@ -36,6 +43,10 @@ def chances_of(event: str, statement: str) -> Iterator[Fraction]:
     is_other = _NOT.search(event)
     if single is not None and _FACE.search(event):
         yield 1 - single if is_other else single
+    elif _DIE.search(statement) and _NUMBERS.fullmatch(_NOT.sub("", event).strip()):
+        chance = Fraction(len(set(re.findall(r"\d", event))), 6)
+        yield 1 - chance if is_other else chance
+    yield from chances_in_pack(event, statement)
     branches = branches_in(statement)
     if branches is not None and _JOINT.search(event):
         first, if_first, otherwise = branches

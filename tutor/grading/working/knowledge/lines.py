@@ -11,6 +11,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
+    Call,
     Comparison,
     Matrix,
     Mul,
@@ -39,7 +40,7 @@ _POINT = re.compile(
 )
 LINE = words(
     r"(?:straight )?lines?|slope|gradient|gerade[n]?|steigung|droites?|pente|rectas?|pendiente"
-    r"|linear function|lineare funktion|fonction affine",
+    r"|linear functions?|lineare\w? funktion|fonctions? affines?|función (?:lineal|afín)",
     "直线|斜率|一次函数",
 )
 OTHER_CURVE = words(
@@ -88,8 +89,22 @@ def points_in(text: str) -> list[Point]:
     return points[:MAX_POINTS]
 
 
+def values_in(task: Task) -> list[Point]:
+    """(2, 5) for f(2) = 5, where the statement tells no more of the only function."""
+    points: dict[str, list[Point]] = {}
+    for equation in task.equations:
+        match equation:
+            case Comparison("=", Call(name, (position,)), value) if is_term(value):
+                at = rational_value(position) if is_term(position) else None
+                height = rational_value(value)
+                if at is not None and height is not None:
+                    points.setdefault(name, []).append((at, height))
+    is_only = len(points) == 1 and not points.keys() & task.definitions.functions.keys()
+    return next(iter(points.values()))[:MAX_POINTS] if is_only else []
+
+
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
-    points = points_in(task.text)
+    points = points_in(task.text) or values_in(task)
     if not points:
         return
     if DISTANCE.search(task.text):

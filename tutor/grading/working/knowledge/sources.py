@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.grading.working import expansions
 from tutor.grading.working.knowledge import (
     chances,
     circles,
@@ -41,6 +42,7 @@ _SOURCES: tuple[Source, ...] = (
     complex_numbers.expected,
     chances.expected,
     remainders.expected,
+    expansions.expected,
 )
 
 

@@ -51,7 +51,9 @@ class Clauses:
         colon, following = self.lexemes[index], self.following(index)
         before = self.lexemes[index - 1] if index else None
         operands = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
-        if before is None or following is None or before.lex not in operands:
+        if before is None or following is None:
+            return False
+        if before.lex not in operands and before.text not in ("²", "³"):
             return False
         if following.lex not in operands and following.text not in ("√", "-"):
             return False

@@ -51,6 +51,11 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
     rf"|(?:von|zwischen)\s{_NUMERAL}\s(?:bis|und)\s{_NUMERAL}(?:\svon\b)?"
     rf"|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}(?:\sde\b)?)"
     rf"|(?<=[∫\])])\s?从\s?{_NUMERAL}\s?到\s?{_NUMERAL}"
+    rf"|(?<=[\])])\s?\(\s?(?:from\s|von\s|de\s|从\s?)?{_NUMERAL}"
+    rf"\s?(?:to|bis|à|a|到|\.\.)\s?{_NUMERAL}\s?\)"
+    rf"|(?<=\])\s?in den Grenzen (?:von )?{_NUMERAL} (?:bis|und) {_NUMERAL}"
+    rf"|(?<=\])\s?(?:entre les bornes|entre los límites|between the limits) {_NUMERAL}"
+    rf" (?:et|y|and) {_NUMERAL}"
 )
 _BEHIND = re.compile(  # ∫(x + 2) dx from 0 to 2
     rf"∫(?!\s?[_^])([^∫=]{{1,60}}?\bd[a-z]|[^∫=]{{1,60}}?[)\s\d²³]d[a-z])\s?(?:"

@@ -95,7 +95,8 @@ def _is_unit(lexemes: Sequence[Lexeme], index: int) -> bool:
     if not read_unit(word):
         return False
     if word in ("in", "as", "at", "an"):
-        return after is None or after.lex in (Lex.RELATION, Lex.SIGN)
+        is_sign = after is not None and after.lex in (Lex.RELATION, Lex.SIGN)
+        return after is None or (is_sign and after.text not in ("(", "["))  # -3/4 at (3, 4)
     return True
 
 
@@ -122,6 +123,9 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
         if joins or _joins_labels(before, after):
             lexeme.become(Lex.CUE, Cue.OR if word == "o" else Cue.AND)
             return
+        if is_operand and word == "y" and _is_between_equations(lexemes, index):
+            lexeme.become(Lex.SEMICOLON)
+            return
     if word in ("a", "A", "I") and after is not None and after.spaced and after.lex == Lex.WORD:
         is_operand = before is not None and before.lex in (Lex.SIGN, Lex.RELATION, Lex.NUMBER)
         is_label = word == "I" and before is not None and before.cue in (Cue.FROM, Cue.AT, Cue.OF)
@@ -145,6 +149,13 @@ def _is_of_remainder(lexemes: Sequence[Lexeme], index: int) -> bool:
 def _begins_equation(lexemes: Sequence[Lexeme], index: int) -> bool:
     """Whether a name and, within its index or argument, a relation follow."""
     return any(lexeme.lex == Lex.RELATION for lexeme in lexemes[index + 1 : index + 5])
+
+
+def _is_between_equations(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """6x² : 3x = 2x y 9x : 3x = 3: no letter stands before the number that it is multiplied by."""
+    sides = lexemes[:index], lexemes[index + 1 :]
+    is_number = lexemes[index + 1].lex is Lex.NUMBER
+    return is_number and all(any(x.lex is Lex.RELATION for x in side) for side in sides)
 
 
 def _joins_labels(before: Lexeme | None, after: Lexeme) -> bool:

@@ -23,6 +23,7 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     FailingStatement,
+    StepVerdict,
     Witness,
     proved,
     refuted,
@@ -35,6 +36,8 @@ _POINT = re.compile(
 )
 
 
+_BETWEEN = re.compile(r" (?:and|or) ")
+MAX_POINTS = 6
 _NAMED = re.compile(
     r"(?:([A-Z](?:_\{?\w\}?)?)\s?(?:=|:)?\s?|=\s?)?"
     r"\(([^()|;,]{1,24}(?:[|;,][^()|;,]{1,24}){1,2})\)"
@@ -47,6 +50,8 @@ def judge_point(text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | No
 
     None for anything else, such as a point of a graph. Raises WorkBudgetSpent.
     """
+    if " and " in text or " or " in text:
+        return _judge_each(_BETWEEN.split(text)[:MAX_POINTS], facts, budget)
     match = _POINT.fullmatch(text.strip())
     if match is not None and match[3]:
         return _judge_triple(match, facts, budget)
@@ -68,6 +73,15 @@ def judge_point(text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | No
     left, right = (latex(side) for side in _sides(failing, point))
     values = {name: latex(value) for name, value in point.items()}
     return refuted(ClaimRelation.SOLVE, Witness(values, left, right, FailingStatement.CLAIM))
+
+
+def _judge_each(points: list[str], facts: Facts, budget: WorkBudget) -> ClaimResult | None:
+    """(3, 9) and (-2, 4)"""
+    results = [judge_point(point, facts, budget) for point in points]
+    wrong = [r for r in results if r is not None and r.verdict == StepVerdict.REFUTED]
+    if wrong:
+        return wrong[0]
+    return results[0] if all(result is not None for result in results) else None
 
 
 def named_point(statement: Statement) -> tuple[str, Matrix] | None:
