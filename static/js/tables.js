@@ -5,8 +5,6 @@
  * and those with nothing in them are left out.
  */
 
-const boxes = [...document.querySelectorAll(".scroll")].filter((box) => box.querySelector("thead"));
-
 function measure(box) {
   const table = box.querySelector("table");
   box.dataset.table = table.scrollWidth <= box.clientWidth ? "fits" : "wide";
@@ -32,9 +30,16 @@ function label(box) {
 }
 
 const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
-for (const box of boxes) {
-  if (box.classList.contains("cards")) label(box);
-  measure(box);
-  sizes.observe(box);
+
+function prepare(part) {
+  for (const box of part.querySelectorAll(".scroll:not([data-table]):has(thead)")) {
+    if (box.classList.contains("cards")) label(box);
+    measure(box);
+    sizes.observe(box);
+  }
 }
-document.addEventListener("scroll", () => boxes.forEach(follow), { passive: true });
+
+prepare(document);
+// What htmx puts into the page later has tables, too.
+document.addEventListener("htmx:load", ({ target }) => prepare(target));
+document.addEventListener("scroll", () => document.querySelectorAll("[data-table]").forEach(follow), { passive: true });

@@ -151,3 +151,30 @@ def test_wide_tables_of_a_class_are_cards_on_a_phone(site: Site, page: Page, loo
         assert edges
         assert max(edges) <= 0
         look(page, f"cards-{tab.lower()}")
+
+
+def test_all_students_to_tick_are_in_view_on_a_phone(site: Site, page: Page, look: Look):
+    Reader(page).sign_in(site.address, "carol")
+    page.goto(f"{site.address}/sections/")
+    for link in ("Class 10b", "People", "Groups"):
+        page.get_by_role("link", name=link).first.click()
+    page.set_viewport_size(PHONE)
+    ticks = page.locator(".ticks > div")
+    hidden = "box => [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight]"
+    assert max(ticks.evaluate(hidden)) <= 0
+    look(page, "ticks")
+
+
+def test_a_row_stands_on_the_first_line_of_each_cell(site: Site, page: Page):
+    Reader(page).sign_in(site.address, "carol")
+    page.set_viewport_size({"width": 640, "height": 740})
+    page.goto(site.address + site.shell(STATISTICS).strip())
+    rows = page.locator(".scroll:has(.bar-cell) tbody tr")
+    tops = """rows => rows.map((row) => [row.cells[0].querySelector("a"), row.cells[1]].map((part) => {
+        const range = document.createRange();
+        range.selectNodeContents(part);
+        return range.getClientRects()[0].top;
+    }))"""
+    pairs = rows.evaluate_all(tops)
+    assert pairs
+    assert all(abs(first - second) <= 2 for first, second in pairs)
