@@ -295,7 +295,7 @@ def looks_through_the_gradebook(reader: Reader, look_at: LookAt) -> None:
 def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     open_the_demonstration(reader)
-    reader.follow("Needs grading")
+    reader.follow("To grade")
     expect(page.locator(".queue li")).to_have_count(2)
     look_at(reader, "waiting")
     for choice in ("kept", "right"):

@@ -1,5 +1,7 @@
 """Wrong answers grouped by meaning, and comments on them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -120,6 +122,9 @@ def test_other_words_replace_the_old_ones_and_none_take_them_back(
     assert [advice.text for advice in Advice.objects.all()] == ["Second."]
     page = as_user(carol).get(page_of(assignment, item))
     assert page.context["answers"].groups[0].advice.text == "Second."
+    text = page.content.decode()
+    assert re.search(r"Written by \W*carol", text, re.IGNORECASE)
+    assert ">Save<span" in text
     as_user(carol).post(advise(assignment, item), advice_form(item, "1/2", "  "))
     assert not Advice.objects.exists()
     for attempt in attempts:

@@ -269,3 +269,21 @@ def test_three_classes_of_thirty_take_few_queries(as_user, carol, problem, answe
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[1] <= 25
+
+
+def test_a_teacher_tries_an_assignment_instead_of_beginning_it(client, carol, alice, assignment):
+    client.force_login(carol)
+    page = client.get(assignment.get_absolute_url()).content.decode()
+    assert reverse("try", args=[assignment.code]) in page
+    assert assignment.section.get_absolute_url() in page
+    assert "Begin with the first problem" not in page
+    client.force_login(alice)
+    page = client.get(assignment.get_absolute_url()).content.decode()
+    assert "Begin with the first problem" in page
+    assert reverse("try", args=[assignment.code]) not in page
+
+
+def test_a_page_that_is_not_there_leads_each_of_them_back(client, carol, alice, section):
+    for user, words in ((carol, "To your classes"), (alice, "To your assignments")):
+        client.force_login(user)
+        assert words in client.get("/nothing/").content.decode()

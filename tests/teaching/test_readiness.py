@@ -52,6 +52,10 @@ def test_the_report_says_what_the_samples_were(as_user, carol, address, problem_
     assert "25 %" in text
     assert "2 of 4" in text
     assert 'class="failed"' in text
+    table, _, details = text.partition("</table>")
+    assert "Tokens" not in table
+    assert "Tokens of a sample" in details
+    assert f"{problem.current.title}</span>: 250</li>" in details
 
 
 def test_a_failure_of_the_engine_is_no_wrong_answer(problem_set, problem):

@@ -128,6 +128,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         else:
             sets = ProblemSet.objects.visible_to(user).exclude(assignments__section=section)
             self.fields["problem_set"].queryset = sets.order_by("title", "pk")  # type: ignore[attr-defined]
+            self.fields["problem_set"].empty_label = _("choose a set")  # type: ignore[attr-defined]
             self.fields["problem_set"].error_messages["invalid_choice"] = _(
                 "This class already has the set, or the set is not yours. A class can have each "
                 "set only once: change the dates of that assignment, or copy the set."

@@ -29,6 +29,7 @@ def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
     context = {
         "assignment": assignment,
         "progress": progress,
+        "is_teacher": progress is None and request.user.has_classes,
         "items": progress.items if progress else [(item, None) for item in items],
         "is_readable": Assignment.objects.readable_by(request.user).contains(assignment),
         "is_over": timezone.now() > assignment.stops_at,
