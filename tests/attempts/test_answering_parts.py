@@ -159,6 +159,9 @@ def test_an_earlier_attempt_shows_its_parts_as_they_were(client, send, item):
     shown = client.get(Attempt.objects.get(number=1).get_absolute_url()).content.decode()
     assert "How large is the area?" in shown
     assert [text in shown for text in ("<code>8</code>", "<code>64</code>", "No")] == [True] * 3
+    results = shown[shown.index("part-results") :]
+    signs = [f'class="standing {kind}"' in results for kind in ("wrong", "right")]
+    assert signs == [True, True]  # a) is wrong; b) follows from it
 
 
 def test_a_draft_keeps_each_part_and_echoes_the_one_that_is_typed(client, alice, item):

@@ -269,7 +269,7 @@ def test_help_is_recorded_and_the_next_variant_is_without(
     assert item_progress.is_helped
     assert item_progress.practised == Practised(attempted=2, unhelped=1, helped=1)
     overview = client.get(assignment.get_absolute_url()).content.decode()
-    assert "2 variants practised: 1 right without help, 1 with help" in overview
+    assert "2 more like it practised: 1 right without help, 1 with help" in overview
 
 
 def test_practice_keeps_its_version_after_an_edit(client, alice, item, solve, another, practise):

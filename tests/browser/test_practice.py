@@ -51,7 +51,7 @@ def test_another_one_like_this(product: Product, page: Page, look: Look):
     expect(page.locator(".kicker")).to_have_text("Practice 2")
     page.goto(f"{product.address}/")
     page.get_by_role("link", name="Warming up", exact=True).click()
-    expect(page.get_by_text("1 variant practised: 1 right without help")).to_be_visible()
+    expect(page.get_by_text("1 more like it practised: 1 right without help")).to_be_visible()
     look(page, "practice-counted")
     page.goto(f"{product.address}/")
     page.get_by_role("link", name="Practise", exact=True).click()

@@ -35,6 +35,14 @@ class AnsweredPart:
         return bool(self.answer.get("reading")) and "\\" in self.as_typed
 
     @property
+    def state(self) -> str:
+        """As of a problem; empty where a word says enough."""
+        verdict = self.grade.get("verdict")
+        if verdict == Verdict.INCORRECT:
+            return "partly" if self.grade.get("score") else "incorrect"
+        return str(verdict) if verdict in (Verdict.CORRECT, Verdict.UNDECIDED) else ""
+
+    @property
     def percent(self) -> int:
         score: float = self.grade.get("score", 0)
         return round(100 * score)

@@ -26,7 +26,9 @@ REFUSALS = {
         "code."
     ),
     JoinRefusal.EXPIRED: gettext_lazy("This code has expired. Ask your teacher for a new one."),
-    JoinRefusal.ALREADY_IN: gettext_lazy("You are in this class already."),
+    JoinRefusal.ALREADY_IN: gettext_lazy(
+        "You are in this class already. Its assignments are on your home page."
+    ),
     JoinRefusal.REMOVED: gettext_lazy(
         "A teacher of this class has removed you from it. Ask them to take you back."
     ),
