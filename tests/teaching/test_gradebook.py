@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
 from tests.teaching.gradebooks import assignment_gradebook, section_gradebook
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 
 
@@ -68,6 +68,21 @@ def test_every_mark_leads_to_the_attempt_that_counts(as_user, carol, alice, two_
     assert cells == [link, "–"]
     assert (other.name, other.is_untouched) == ("bob", True)
     assert f'<td class="number">{link}</td><td class="number">–</td>' in page.content.decode()
+
+
+def test_marks_have_the_decimals_of_the_class(as_user, carol, alice, section, two_items, answered):
+    assignment, first, second = two_items
+    Section.objects.update(convention="DE")
+    assignment.problem_set.items.update(points=Decimal("2.5"))
+    answered(alice, "4", Verdict.CORRECT, item=first)
+    answered(alice, "4", Verdict.INCORRECT, 0.5, item=second)
+    client = as_user(carol)
+    page = client.get(assignment_gradebook(assignment)).content.decode()
+    for text in ("of 2,5<", "</span>2,5</a>", "</span>1,25</a>", ">3,75<", "75,0 %"):
+        assert text in page, text
+    page = client.get(section_gradebook(section)).content.decode()
+    assert "3,75" in page
+    assert "3.75" not in page
 
 
 @pytest.mark.parametrize(

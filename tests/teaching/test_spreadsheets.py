@@ -12,7 +12,8 @@ from django.test import AsyncClient
 from django.urls import reverse
 
 from tests.conftest import make_user
-from tutor.courses.models import Enrollment
+from tutor.assignments.models import Item
+from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.teaching.spreadsheets import csv_chunks, safe, xlsx_chunks
 
@@ -66,6 +67,23 @@ def test_a_file_of_an_assignment(fetch, carol, alice, bob, assignment, answered,
         rows = [[text for _, text in row] for row in cells_of(sent)]
         assert rows[1] == ["alice", "alice", "1", "1", "100"]
     assert rows[0] == ["name", "username", "1. A sum (1)", "points (1)", "percent"]
+
+
+@pytest.mark.parametrize("country", ["DE", "FR"])
+def test_a_file_opens_in_the_spreadsheets_of_the_country(
+    fetch, carol, alice, section, assignment, answered, country
+):
+    Section.objects.update(convention=country)
+    Item.objects.update(points=Decimal("2.5"))
+    answered(alice, "4", Verdict.CORRECT)
+    _, sent = fetch(carol, reverse("gradebook-assignment-file", args=[assignment.code, "csv"]))
+    head, row, _other = sent.decode("utf-8-sig").splitlines()
+    assert head == "name;username;1. A sum (2,5);points (2,5);percent"
+    assert row == "alice;alice;2,50;2,50;100,0"
+    _, sent = fetch(carol, reverse("people-file", args=[section.code]))
+    assert sent.decode("utf-8-sig").startswith("last name;first name;")
+    _, sent = fetch(carol, reverse("gradebook-assignment-file", args=[assignment.code, "xlsx"]))
+    assert ("n", "2.5") in cells_of(sent)[1]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -34,17 +34,23 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:MAX_CELL]
 
 
-def csv_chunks(rows: Iterable[list[Cell]]) -> Iterator[bytes]:
+def csv_chunks(rows: Iterable[list[Cell]], *, decimal_comma: bool = False) -> Iterator[bytes]:
+    """decimal_comma: as spreadsheets expect a file where 2,5 is usual; semicolons are between."""
     line = io.StringIO()
-    writer = csv.writer(line)
+    writer = csv.writer(line, delimiter=";" if decimal_comma else ",")
     line.write(BOM)
     for row in rows:
-        writer.writerow([safe(cell) for cell in row])
+        cells = map(safe, row)
+        writer.writerow(map(_with_comma, cells) if decimal_comma else cells)
         if line.tell() > CHUNK:
             yield line.getvalue().encode()
             line.seek(0)
             line.truncate()
     yield line.getvalue().encode()
+
+
+def _with_comma(cell: Cell) -> Cell:
+    return str(cell).replace(".", ",") if isinstance(cell, Decimal) else cell
 
 
 def xlsx_chunks(rows: Iterable[list[Cell]], title: str) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.courses.access import may_manage, visible_section
+from tutor.courses.conventions import has_class_comma
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.gradebook.assignment_table import AssignmentRow, AssignmentTable
 from tutor.teaching.gradebook.files import assignment_rows, section_rows
@@ -120,7 +121,7 @@ def section_file(request: AuthedRequest, code: UUID, kind: str) -> HttpResponseB
 def _file(rows: Iterator[list[Cell]], title: str, kind: str) -> HttpResponseBase:
     name = f"{slugify(title, allow_unicode=True) or 'lemma'}.{kind}"
     if kind == "csv":
-        return download(csv_chunks(rows), name, CSV)
+        return download(csv_chunks(rows, decimal_comma=has_class_comma()), name, CSV)
     return download(xlsx_chunks(rows, title), name, XLSX)
 
 

@@ -22,7 +22,8 @@ COLUMNS = ["last name", "first name", "email", "username", "role"]
 def people_file(request: AuthedRequest, code: UUID) -> HttpResponseBase:
     section = managed_section(request, code)
     name = f"{slugify(str(section), allow_unicode=True) or 'lemma'}.csv"
-    return download(csv_chunks(people_rows(section)), name, CSV)
+    chunks = csv_chunks(people_rows(section), decimal_comma=section.has_decimal_comma)
+    return download(chunks, name, CSV)
 
 
 def people_rows(section: Section) -> Iterator[list[Cell]]:
