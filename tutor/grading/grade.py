@@ -17,8 +17,8 @@ from tutor.grading.comparison.response_reader import (
     divides_by_zero,
     has_glued_unit,
     has_plus_minus,
-    may_be_decimal,
     number_alone,
+    other_decimal,
     quantity_alone,
     read_response,
     require_case,
@@ -238,9 +238,9 @@ def _grade_plain(
     if key.any_letters and not result:
         equals = (comparer.whole(right, renamed) for renamed in renamings(right, given))
         result = next(filter(None, equals), result)
-    if result.equal is False and key.kind in _OF_ONE_NUMBER and may_be_decimal(response):
-        decimal = read_plain_answer(response, decimal_comma=True, units=True)
-        if AnswerComparer(key, budget).whole(right, decimal):
+    if result.equal is False and key.kind in _OF_ONE_NUMBER:
+        decimal = other_decimal(response, key)
+        if decimal is not None and AnswerComparer(key, budget).whole(right, decimal):
             result = Equality(None, Rule.NUMBERS)
     if result.equal is False and is_family(right) and not is_family(given) and free_names(given):
         result = Equality(None, Rule.FAMILIES)  # π/6 + 2kπ without its k ∈ ℤ

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from tutor.grading.answer_key import Kind
+from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.shown_working import without_working
 from tutor.grading.comparison.typed_matrices import fold_matrix, fold_vector
 from tutor.grading.feedback import FeedbackCode
@@ -35,7 +35,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_unit
 
-_SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
+_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_SINGLE = (*_NUMBERS, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
 _ONE = (Kind.EQUATION, Kind.INEQUALITY, Kind.RATIO)
 # 0,75 and 2,5 but not the thousands of 1,250; in "2, 5" there are two numbers.
@@ -47,10 +48,13 @@ _ONE_VALUE = re.compile(
     r"\s?(?:[A-Za-z]\s?(?:=|[<>]=?|\\[lg]eq?)\s?)?[-+]?\d{1,9},\d{1,9}(?:\s?:\s?[-+]?\d{1,9})?\s?"
 )
 _TWO_ENDS = re.compile(
-    r"\s?[\[\](]\s?[-+]?\d{1,9}(?:,\d{1,9})?\s?(?:;|,\s)\s?[-+]?\d{1,9}(?:,\d{1,9})?\s?[)\[\]]\s?"
+    r"\s?[\[\](]\s?[-+]?\d{1,9}(?:,\d{1,9})?\s?(?:[;|]|,\s)\s?[-+]?\d{1,9}(?:,\d{1,9})?\s?[)\[\]]\s?"
 )
+_IN_BRACKETS = re.compile(r"\s?\(\s?[-+]?\d{1,9},\d{1,9}\s?\)\s?")  # (-2,5)
 _BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d)")
+_SPACED_COMMA = re.compile(r"(?<=\d) ?, ?(?=\d)")
 _THOUSANDS_OR_DECIMAL = re.compile(r"(?<![\d,.])[1-9]\d{0,2},\d{3}(?![\d,.])")
+_POINT_OF_THOUSANDS = re.compile(r"(?<![\d,.])[1-9]\d{0,2}\.\d{3}(?![\d,.])")
 _DOMAIN = re.compile(
     r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
     r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
@@ -262,11 +266,13 @@ def _folded_ratio(text: PlainText) -> str:
 
 def _ask_about_comma(text: PlainText, kind: Kind) -> None:
     """Raises Unreadable where a comma can only be that of a decimal."""
-    if kind == Kind.INTERVAL or (kind == Kind.TUPLE and ";" in text):
+    if kind == Kind.INTERVAL or (kind == Kind.TUPLE and (";" in text or "|" in text)):
         if _TWO_ENDS.fullmatch(text) and _BETWEEN_DIGITS.search(text):
-            meant = _BETWEEN_DIGITS.sub(".", text).replace(";", ",")
+            meant = _BETWEEN_DIGITS.sub(".", text).replace(";", ",").replace("|", ",")
             raise Unreadable(FeedbackCode.DECIMAL_COMMA, text=meant.strip())
         return
+    if kind in _SINGLE and _IN_BRACKETS.fullmatch(text):
+        raise Unreadable(FeedbackCode.DECIMAL_COMMA, text=text.replace(",", ".").strip())
     if ";" in text or not (kind in _SINGLE or (kind in _ONE and _ONE_VALUE.fullmatch(text))):
         return
     comma = _DECIMAL_COMMA.search(text)
@@ -275,10 +281,21 @@ def _ask_about_comma(text: PlainText, kind: Kind) -> None:
         raise Unreadable(FeedbackCode.DECIMAL_COMMA, text=meant.strip())
 
 
-def may_be_decimal(text: PlainText) -> bool:
-    """Whether 1,250 may be one and a quarter as well as a thousand, and 2,5 one number or two."""
-    is_lone = text.count(",") == 1 and "(" not in text and _BETWEEN_DIGITS.search(text)
-    return bool(is_lone or _THOUSANDS_OR_DECIMAL.search(text))
+def other_decimal(text: PlainText, key: AnswerKey) -> Value | None:
+    """The value with the other decimal sign, where that may be meant.
+
+    1,250 may be one and a quarter as well as a thousand, 2,5 one number or two, and so may 2, 5
+    where one number is asked for. With a decimal comma, 1.234 may be little more than one.
+    Raises Unreadable.
+    """
+    if key.decimal_comma:
+        may_be_meant = _POINT_OF_THOUSANDS.search(text)
+    else:
+        if key.kind in _NUMBERS:
+            text = PlainText(_SPACED_COMMA.sub(",", text))
+        is_lone = text.count(",") == 1 and "(" not in text and _BETWEEN_DIGITS.search(text)
+        may_be_meant = is_lone or _THOUSANDS_OR_DECIMAL.search(text)
+    return read_plain_answer(text, not key.decimal_comma, units=True) if may_be_meant else None
 
 
 def has_glued_unit(text: PlainText) -> bool:
