@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from tutor.grading.check_process.step_moves import StepMoves
+from tutor.grading.check_process.typed_lines import check_typed_lines
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solver import next_steps, solve
 from tutor.grading.solver.offered_line import OfferedLine
 from tutor.grading.steps.worked.step_checker import StepChecker
-from tutor.grading.working.checker import check_working
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 30  # of processor time for one question; its budget of work ends much sooner
@@ -45,7 +45,7 @@ class _Solutions:
         match question:
             case {"lines": lines, "context": context, "max_work_s": max_work_s}:
                 with WorkBudget(max_work_s) as budget:
-                    checks = check_working(lines, context)
+                    checks = check_typed_lines(lines, context)
                 is_whole = budget.left_s > 0
                 return {"checks": [check.to_dict() for check in checks], "is_whole": is_whole}
             case {"next_after": lines, "context": context, "max_work_s": max_work_s}:
