@@ -8,7 +8,7 @@ import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 import "./shortcuts.js";
-import { Saver } from "./saver.js";
+import { Saver, timeOf } from "./saver.js";
 import { isSignIn, renew, shownTrouble, showTrouble, Standing } from "./session.js";
 import { setText } from "./sentences.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
@@ -100,9 +100,7 @@ function showSaving() {
   if (!line) return;
   if (saver.isSaved) forgetUnsent(localStorage, line.closest("form").dataset.draft);
   const says = saver.says(navigator.onLine);
-  const at = new Date(saver.savedAt);
-  const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
-  const face = at.toLocaleTimeString("en-GB", { ...clock, timeZone: line.dataset.zone });
+  const face = timeOf(new Date(saver.savedAt), line.dataset, document.documentElement.lang);
   for (const time of line.querySelectorAll("time")) setText(time, face);
   for (const sentence of line.children) sentence.hidden = sentence.dataset.saving !== says;
 }

@@ -6,8 +6,9 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from tutor.assignments.collecting import new_collection
 from tutor.assignments.models import Assignment
 from tutor.courses.conventions import (
     OLDER,
@@ -75,6 +76,20 @@ def test_students_read_the_dates_of_the_class(client, alice, assignment):
     client.force_login(alice)
     for address in (reverse("home"), assignment.get_absolute_url()):
         assert "12 April 2031" in client.get(address).content.decode(), address
+
+
+@pytest.mark.parametrize(("country", "has_half_days"), [("US", True), ("DE", False), ("", False)])
+def test_the_browser_knows_the_clock_of_the_class(client, alice, item, country, has_half_days):
+    Section.objects.update(convention=country)
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert ("data-has-half-days" in page) == has_half_days
+
+
+def test_a_collection_is_named_as_the_site_writes_dates(carol, settings):
+    settings.CONVENTION = "DE"
+    day = date_text(timezone.localdate(), "DATE_FORMAT", convention_named("DE"))
+    assert new_collection(carol).title == f"Collected on {day}"
 
 
 def test_a_page_of_several_classes_writes_as_they_do_if_they_agree():

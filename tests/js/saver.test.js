@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { Saver } from "../../static/js/saver.js";
+import { Saver, timeOf } from "../../static/js/saver.js";
 
 const form = { dataset: { save: "/draft/" } };
 const { setInterval: everySecond, FormData: realFormData, fetch: realFetch } = globalThis;
@@ -90,4 +90,12 @@ test("a submitted answer moves no time of saving", () => {
   saver.note();
   saver.heard(saver.noted);
   assert.equal(saver.savedAt, atFirst);
+});
+
+test("a time follows the clock of the class", () => {
+  const instant = new Date("2031-04-12T18:00:05Z");
+  const zone = "Europe/Berlin";
+  assert.equal(timeOf(instant, { zone }, "en"), "20:00:05");
+  assert.match(timeOf(instant, { zone, hasHalfDays: "yes" }, "en"), /^8:00:05\sPM$/);
+  assert.equal(timeOf(instant, { zone, hasHalfDays: "yes" }, "zh-hans"), "下午8:00:05");
 });

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code
 from tutor.assignments.models import ProblemSet, ProblemSetQuerySet
+from tutor.courses.conventions import date_text
 from tutor.problems.models import Problem
 
 NEW = "new"
@@ -66,5 +66,5 @@ def choose(request: AuthedRequest, code: UUID | None) -> None:
 
 
 def new_collection(user: User) -> ProblemSet:
-    today = date_format(timezone.localdate(), "DATE_FORMAT")
+    today = date_text(timezone.localdate(), "DATE_FORMAT")
     return ProblemSet.objects.create(owner=user, title=_("Collected on %(day)s") % {"day": today})

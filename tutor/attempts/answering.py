@@ -22,6 +22,7 @@ from tutor.attempts.results.assignment_progress import AssignmentProgress, progr
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.results.milestones import Milestone, milestone_of
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
+from tutor.courses.conventions import convention_of_page
 from tutor.grading.multipart import LETTERS
 from tutor.problems.models import Skill
 
@@ -211,6 +212,11 @@ class Answering:
     @property
     def zone(self) -> str:
         return self.assignment.section.time_zone
+
+    @property
+    def has_half_days(self) -> bool:
+        """Whether the class writes 8 p.m. for 20:00."""
+        return bool(convention_of_page().has_half_days)
 
     @property
     def is_late(self) -> bool:
