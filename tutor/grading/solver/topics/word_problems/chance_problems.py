@@ -21,7 +21,8 @@ from tutor.grading.solver.topics.word_problems.plan import (
     intermediate,
 )
 from tutor.grading.solver.topics.word_problems.story import WordProblem
-from tutor.grading.working.knowledge.chances import (
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.probability.chances import (
     AT_LEAST_ONE,
     LETTERS_OF_WORD,
     draw_in,
@@ -29,7 +30,6 @@ from tutor.grading.working.knowledge.chances import (
     single_draw_in,
     trial_in,
 )
-from tutor.grading.working.knowledge.formulas import words
 
 _CHANCE = words(
     r"probabilit\w{1,4}|chances?|likely|wahrscheinlich\w{0,6}|probabilité|probabilidad", "概率"

@@ -1,0 +1,1 @@
+"""Chances: of draws, of events, and of cards."""
