@@ -138,6 +138,15 @@ def test_the_best_attempt_counts_and_one_that_comes_late_less(alice, item, assig
     )
 
 
+def test_it_reads_first_answers_once(client, alice, hand_in):
+    hand_in(alice, "5")
+    client.force_login(alice)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("home"))
+    read = [row for row in queries if row["sql"].count('"repeats_id" IS NULL')]
+    assert len(read) == 1
+
+
 def test_queries_do_not_grow_with_problems_and_attempts(client, alice, section, hand_in):
     problems = [make_problem(f"sum-{n}") for n in range(8)]
     client.force_login(alice)

@@ -11,14 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from tutor.attempts.access import ItemAccess, access_for
-from tutor.attempts.models import Attempt, AttemptQuerySet, Practice, ReviewProblem, WeeklyReview
+from tutor.attempts.models import Practice, ReviewProblem, WeeklyReview
 from tutor.attempts.practising.candidates import Candidate, Candidates
 from tutor.attempts.practising.further_variants import fresh_practice
 from tutor.attempts.practising.self_study import self_study_access
-from tutor.attempts.results.first_answers import first_answers
+from tutor.attempts.results.first_answers import first_answers_of
 from tutor.attempts.results.mastery import skills_of
 from tutor.attempts.results.spacing import Recall, due_first, recalls_of
-from tutor.courses.models import Enrollment
 from tutor.problems.models import Skill
 
 logger = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ def review_of_week(user: User, now: datetime | None = None) -> ReviewOfWeek:
     problems = _problems_of(user, week)
     if problems:
         return ReviewOfWeek(problems)
-    recalls = recalls_of(first_answers(_attempts_of(user)))
+    recalls = recalls_of(first_answers_of(user))
     due = due_first(recalls, now)
     if due and _make(user, week, due[:MAX_DUE], now):
         return ReviewOfWeek(_problems_of(user, week))
@@ -88,11 +87,6 @@ def _problems_of(user: User, week: date) -> list[ReviewProblem]:
     own = ReviewProblem.objects.usable().filter(weekly_review__user=user, weekly_review__week=week)
     related = own.select_related("skill", "problem__current", "practice")
     return list(related.prefetch_related("problem__skills").with_results())
-
-
-def _attempts_of(user: User) -> AttemptQuerySet:
-    own = Enrollment.objects.filter(user=user).students()
-    return Attempt.with_practice.filter(enrollment__in=own)
 
 
 def _make(user: User, week: date, due: Due, now: datetime) -> bool:

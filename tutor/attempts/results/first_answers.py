@@ -10,8 +10,11 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from tutor.attempts.models import AttemptQuerySet
+from accounts.models import User
+from tutor.attempts.models import Attempt, AttemptQuerySet
+from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
+from tutor.per_page import once_per_page
 
 SECOND_TRY = 0.5  # of a right first answer
 _JUDGED = {Verdict.CORRECT, Verdict.INCORRECT}
@@ -57,6 +60,13 @@ def first_answers(attempts: AttemptQuerySet) -> list[FirstAnswer]:
     counted = attempts.counted().filter(repeats=None)
     rows = counted.order_by("enrollment", "item", "practice", "number").values_list(*_COLUMNS)
     return sorted(_first_of_each(map(_Try._make, rows)), key=lambda answer: answer.answered_at)
+
+
+@once_per_page
+def first_answers_of(user: User) -> list[FirstAnswer]:
+    """Over all classes of `user`. Nobody may change the list."""
+    own = Enrollment.objects.filter(user=user).students()
+    return first_answers(Attempt.with_practice.filter(enrollment__in=own))
 
 
 def _first_of_each(tries: Iterator[_Try]) -> Iterator[FirstAnswer]:

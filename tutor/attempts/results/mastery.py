@@ -13,9 +13,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from accounts.models import User
-from tutor.attempts.models import Attempt, AttemptQuerySet
-from tutor.attempts.results.first_answers import SECOND_TRY, first_answers
-from tutor.courses.models import Enrollment
+from tutor.attempts.models import AttemptQuerySet
+from tutor.attempts.results.first_answers import (
+    SECOND_TRY,
+    FirstAnswer,
+    first_answers,
+    first_answers_of,
+)
 from tutor.problems.models import Problem, Skill
 
 MIN_ANSWERS = 4  # first answers without help, below which nothing is claimed
@@ -94,7 +98,15 @@ Masteries = dict[int, dict[Skill, Mastery]]
 
 def mastery_of(attempts: AttemptQuerySet) -> Masteries:
     """By person and skill, from all attempts that are given, with practice; two queries."""
-    answers = first_answers(attempts)
+    return _by_person(first_answers(attempts))
+
+
+def masteries_of(user: User) -> dict[Skill, Mastery]:
+    """Over all classes of `user`."""
+    return _by_person(first_answers_of(user)).get(user.pk, {})
+
+
+def _by_person(answers: Collection[FirstAnswer]) -> Masteries:
     skills = skills_of({answer.problem for answer in answers})
     masteries: Masteries = defaultdict(lambda: defaultdict(Mastery))
     for answer in answers:
@@ -103,12 +115,6 @@ def mastery_of(attempts: AttemptQuerySet) -> Masteries:
             (mastery.after_help if answer.helped_by else mastery.scores).append(answer.score)
             mastery.right_second += answer.is_second
     return masteries
-
-
-def masteries_of(user: User) -> dict[Skill, Mastery]:
-    """Over all classes of `user`."""
-    own = Enrollment.objects.filter(user=user).students()
-    return mastery_of(Attempt.with_practice.filter(enrollment__in=own)).get(user.pk, {})
 
 
 def skills_of(problems: Collection[int]) -> dict[int, list[Skill]]:
