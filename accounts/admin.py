@@ -1,7 +1,14 @@
+from typing import Any
+
+from allauth.account.admin import EmailAddressAdmin as AllauthAddressAdmin
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.forms import ModelForm
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.forms import ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +17,46 @@ from accounts.models import User
 
 # People end sessions on their own page; deleting a row here would end none.
 admin.site.unregister(UserSession)
+admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)
+
+ACTS = {"add": _("may add"), "change": _("may change"), "delete": _("may delete")}
+ACTS |= {"view": _("may view")}
+
+
+class RightsField(ModelMultipleChoiceField[Permission]):
+    """What one may do with a table of the administration, in the reader's language."""
+
+    def label_from_instance(self, right: Any) -> str:
+        act, _rest = right.codename.split("_", 1)
+        model = right.content_type.model_class()
+        return f"{model._meta.verbose_name_plural} · {ACTS.get(act, right.name)}"
+
+
+class RightsMixin:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.related_model is Permission:
+            tables = ContentType.objects.get_for_models(*admin.site._registry).values()
+            rights = Permission.objects.filter(content_type__in=[table.pk for table in tables])
+            kwargs["queryset"] = rights.select_related("content_type")
+            kwargs["form_class"] = RightsField
+        parent: Any = super()
+        return parent.formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Group)
+class GroupAdmin(RightsMixin, DjangoGroupAdmin):  # type: ignore[misc]  # as loosely typed
+    pass
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(AllauthAddressAdmin):  # type: ignore[misc]  # it has no types
+    raw_id_fields = ()
+    autocomplete_fields = ("user",)
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for the checker
+class UserAdmin(RightsMixin, DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for the checker
     fieldsets = (
         *(DjangoUserAdmin.fieldsets or ()),
         (_("Preferences"), {"fields": ("language", "time_zone")}),

@@ -4,7 +4,7 @@ One query of a list also selects what the names of its rows need; so do the page
 fields of other pages that name one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
@@ -14,7 +14,10 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.related import RelatedField
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 MAX_COUNTED = 5_000  # rows
 
@@ -105,6 +108,23 @@ class FilledFilter(admin.EmptyFieldListFilter):
         for choice, answer in zip(super().choices(changelist), answers, strict=True):
             _name, bracket, count = str(choice["display"]).partition(" (")
             yield {**choice, "display": f"{answer}{bracket}{count}"}
+
+
+def in_lines(texts: Iterable[object]) -> SafeString:
+    """Each text in a line of its own, without the marks of the column that stores them."""
+    return format_html_join("", "<div>{}</div>", ((str(text).strip(),) for text in texts))
+
+
+class OfEnrollmentMixin:
+    """Columns for rows of a student in a class, in place of a name that has both and the role."""
+
+    @admin.display(description=gettext_lazy("student"))
+    def student(self, row: Any) -> str:
+        return str(row.enrollment.user)
+
+    @admin.display(description=gettext_lazy("class"))
+    def of_section(self, row: Any) -> str:
+        return str(row.enrollment.section)
 
 
 class UneditedMixin:

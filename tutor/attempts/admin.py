@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tutor.administration import FilledFilter, RecordAdmin, UneditedMixin
+from tutor.administration import FilledFilter, OfEnrollmentMixin, RecordAdmin, UneditedMixin
 from tutor.attempts.models import (
     Attempt,
     GivenHelp,
@@ -17,6 +17,7 @@ from tutor.attempts.models import (
     WithheldHelp,
 )
 from tutor.courses.admin import SectionFilter
+from tutor.problems.labels import rule_sentence
 
 # What the name of an enrollment and that of an item are made of.
 OF_ENROLLMENT = ("enrollment__user", "enrollment__section__course")
@@ -30,9 +31,13 @@ SEARCHED = (
 class GradeChangeInline(UneditedMixin, admin.TabularInline[GradeChange, Attempt]):
     model = GradeChange
     fk_name = "attempt"
-    fields = ("number", "source", "verdict", "score", "rule", "author", "reason", "created_at")
+    fields = ("number", "source", "verdict", "score", "why", "author", "reason", "created_at")
     readonly_fields = fields
     can_delete = False
+
+    @admin.display(description=_("rule"))
+    def why(self, change: GradeChange) -> str:
+        return rule_sentence(change.rule)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[GradeChange]:
         along = (f"attempt__{name}" for name in (*OF_ENROLLMENT, *OF_ITEM))
@@ -81,24 +86,33 @@ class AttemptAdmin(RecordAdmin[Attempt]):
 
 
 @admin.register(StudentVariant)
-class StudentVariantAdmin(RecordAdmin[StudentVariant]):
-    list_display = ("enrollment", "item", "seed", "picked_at")
+class StudentVariantAdmin(OfEnrollmentMixin, RecordAdmin[StudentVariant]):
+    list_display = ("student", "of_section", "item", "variant", "picked_at")
+    fields = ("enrollment", "item", "variant", "picked_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM)
     search_fields = SEARCHED
 
+    @admin.display(description=_("variant"))
+    def variant(self, row: StudentVariant) -> int:
+        return row.seed
+
 
 @admin.register(Practice)
-class PracticeAdmin(RecordAdmin[Practice]):
-    list_display = ("enrollment", "item", "number", "begun_at")
+class PracticeAdmin(OfEnrollmentMixin, RecordAdmin[Practice]):
+    list_display = ("student", "of_section", "item", "number", "begun_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
     search_fields = SEARCHED
 
 
 class ReviewProblemInline(UneditedMixin, admin.TabularInline[ReviewProblem, WeeklyReview]):
     model = ReviewProblem
-    fields = ("position", "skill", "problem", "reason", "answered_at", "practice")
+    fields = ("position", "shown_skill", "problem", "reason", "answered_at", "practice")
     readonly_fields = fields
     can_delete = False
+
+    @admin.display(description=_("skill"))
+    def shown_skill(self, row: ReviewProblem) -> str:
+        return row.skill.shown_name
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewProblem]:
         along = ("practice__enrollment__user", "practice__item__problem_set")
@@ -116,8 +130,8 @@ class WeeklyReviewAdmin(RecordAdmin[WeeklyReview]):
 
 
 @admin.register(GivenHelp)
-class GivenHelpAdmin(RecordAdmin[GivenHelp]):
-    list_display = ("enrollment", "item", "level", "number", "given_at")
+class GivenHelpAdmin(OfEnrollmentMixin, RecordAdmin[GivenHelp]):
+    list_display = ("student", "of_section", "item", "level", "number", "given_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
     list_filter = ("given_at", "level", ("enrollment__section", SectionFilter))
     search_fields = SEARCHED
@@ -142,8 +156,8 @@ class TeacherMessageAdmin(RecordAdmin[TeacherMessage]):
 
 
 @admin.register(MessageReceipt)
-class MessageReceiptAdmin(RecordAdmin[MessageReceipt]):
-    list_display = ("enrollment", "item", "message", "read_at", "mailed_at")
+class MessageReceiptAdmin(OfEnrollmentMixin, RecordAdmin[MessageReceipt]):
+    list_display = ("student", "item", "message", "read_at", "mailed_at")
     list_select_related = (
         *(*OF_ENROLLMENT, *OF_ITEM, "message__section__course"),
         *("message__assignment__problem_set", "message__assignment__section__course"),

@@ -41,6 +41,18 @@ class SectionAdmin(BoundedAdmin[Section]):
     autocomplete_fields = ("course",)
     readonly_fields = ("join_code", "join_code_ends_at")
 
+    def get_fields(self, request: HttpRequest, obj: Section | None = None) -> Any:
+        """A class that is being made has no code yet."""
+        fields = super().get_fields(request, obj)
+        return fields if obj else [name for name in fields if name not in self.readonly_fields]
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        texts = {
+            "time_zone": _("Such as Europe/Berlin or Asia/Shanghai."),
+            "archived_at": _("From then on the class can only be read. Empty while it is running."),
+        }
+        return super().get_form(request, *args, help_texts=texts, **kwargs)
+
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(BoundedAdmin[Enrollment]):
@@ -52,6 +64,17 @@ class EnrollmentAdmin(BoundedAdmin[Enrollment]):
         *("section__name", "section__course__title"),
     )
     autocomplete_fields = ("user", "section")
+    fieldsets = (
+        (None, {"fields": ("section", "user", "role")}),
+        (_("Accommodations"), {"fields": ("extra_time", "extra_attempts", "extra_days")}),
+        (
+            _("How this person came into the class"),
+            {
+                "description": _("Lemma fills this in: what the teacher’s list of the class had."),
+                "fields": ("origin", "typed_username", "typed_email"),
+            },
+        ),
+    )
 
 
 @admin.register(StudentGroup)

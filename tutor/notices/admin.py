@@ -7,9 +7,26 @@ from tutor.notices.models import DigestEntry, MailPreferences
 
 @admin.register(MailPreferences)
 class MailPreferencesAdmin(RecordAdmin[MailPreferences]):
-    list_display = ("user", "message", "due", "assigned", "graded", "digest_on")
+    list_display = ("user", "on_message", "on_due", "on_assigned", "on_graded", "digest_on")
+    fields = list_display
     list_select_related = ("user",)
     search_fields = ("user__username", "user__first_name", "user__last_name")
+
+    @admin.display(description=_("message of a teacher"), boolean=True)
+    def on_message(self, row: MailPreferences) -> bool:
+        return row.message
+
+    @admin.display(description=_("due tomorrow"), boolean=True)
+    def on_due(self, row: MailPreferences) -> bool:
+        return row.due
+
+    @admin.display(description=_("new assignment"), boolean=True)
+    def on_assigned(self, row: MailPreferences) -> bool:
+        return row.assigned
+
+    @admin.display(description=_("answer looked at"), boolean=True)
+    def on_graded(self, row: MailPreferences) -> bool:
+        return row.graded
 
 
 @admin.register(DigestEntry)

@@ -1,18 +1,34 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tutor.administration import BoundedAdmin, PermanentMixin, RecordAdmin
+from tutor.administration import BoundedAdmin, PermanentMixin, RecordAdmin, in_lines
+from tutor.grading import Form
 from tutor.problems.forms import ProblemAdminForm
-from tutor.problems.labels import KINDS
+from tutor.problems.labels import FORM_NAMES, KINDS
 from tutor.problems.models import Problem, ProblemVersion, ReferenceSolution, Skill, StoredKey
+from tutor.problems.skills.names import skills_called
 
 
 class StoredKeyInline(PermanentMixin, admin.StackedInline[StoredKey, ProblemVersion]):
     model = StoredKey
+    fields = (
+        *("shown_kind", "value", "shown_form", "options", "parameters", "expected", "tests"),
+        "parts",
+    )
+    readonly_fields = fields
+
+    @admin.display(description=_("kind"))
+    def shown_kind(self, key: StoredKey) -> str:
+        return key.kind_name
+
+    @admin.display(description=_("form"))
+    def shown_form(self, key: StoredKey) -> str:
+        return str(FORM_NAMES[Form(key.form)])
 
 
 class ReferenceSolutionInline(
@@ -46,21 +62,61 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Skill)
 class SkillAdmin(BoundedAdmin[Skill]):
+    """Called by their names in the reader's language; what is stored is a path of words."""
+
+    list_display = ("shown_name", "name")
     ordering = ("name",)
     search_fields = ("name",)
+
+    @admin.display(description=_("skill"), ordering="name")
+    def shown_name(self, skill: Skill) -> str:
+        return skill.shown_name
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Skill], search_term: str
+    ) -> tuple[QuerySet[Skill], bool]:
+        if not search_term:
+            return queryset, False
+        named = Q(name__in=skills_called(search_term)) | Q(name__icontains=search_term)
+        return queryset.filter(named), False
+
+
+class SkillsField(forms.ModelMultipleChoiceField[Skill]):
+    def label_from_instance(self, skill: Any) -> str:
+        return str(skill.shown_name)
+
+
+class SkillFilter(admin.RelatedFieldListFilter):
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: Any
+    ) -> list[tuple[str, Any]]:
+        return [(str(skill.pk), skill.shown_name) for skill in Skill.objects.order_by("name")]
 
 
 @admin.register(Problem)
 class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
-    list_display = ("slug", "__str__", "owner", "is_shared", "is_public", "created_at")
+    list_display = ("__str__", "owner", "is_shared", "is_public", "created_at", "slug")
     list_select_related = ("current", "owner")
-    list_filter = ("is_public", "current__language", "current__level", KindFilter, "skills")
+    list_filter = (
+        "is_public",
+        "current__language",
+        "current__level",
+        KindFilter,
+        ("skills", SkillFilter),
+    )
     search_fields = ("slug", "current__title", "current__statement")
     autocomplete_fields = ("owner",)
     filter_horizontal = ("skills",)
     inlines = (VersionInline,)
     actions = ("open_for_practice", "close_to_practice")
+
+    def formfield_for_manytomany(
+        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "skills":
+            kwargs["form_class"] = SkillsField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.action(description=_("Open for practice by everybody"))
     def open_for_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:
@@ -86,8 +142,24 @@ class ProblemAdmin(BoundedAdmin[Problem]):
 
 @admin.register(ProblemVersion)
 class ProblemVersionAdmin(PermanentMixin, RecordAdmin[ProblemVersion]):
-    list_display = ("title", "problem", "number", "seed", "created_at")
+    list_display = ("title", "number", "variant", "created_at")
+    fields = (
+        *("problem", "number", "title", "statement", "language", "level", "shown_choices"),
+        *("shown_hints", "drawing", "opening", "parts"),
+    )
     list_select_related = ("problem__current", "template__problem")
     list_defer = ("statement", "problem__current__statement", "template__statement")
     search_fields = ("problem__slug", "problem__current__title")
     inlines = (StoredKeyInline, ReferenceSolutionInline)
+
+    @admin.display(description=_("variant"))
+    def variant(self, version: ProblemVersion) -> int | None:
+        return version.seed or None
+
+    @admin.display(description=_("choices"))
+    def shown_choices(self, version: ProblemVersion) -> str:
+        return in_lines(version.choices)
+
+    @admin.display(description=_("hints"))
+    def shown_hints(self, version: ProblemVersion) -> str:
+        return in_lines(version.hints)

@@ -428,7 +428,7 @@ class StoredKey(models.Model):
         verbose_name_plural = _("answer keys")
 
     def __str__(self) -> str:
-        return f"{self.kind}, {self.form}"
+        return self.kind_name
 
     @property
     def kind_name(self) -> str:

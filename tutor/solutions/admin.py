@@ -8,18 +8,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tutor.administration import BoundedAdmin, RecordAdmin, UneditedMixin
+from tutor.administration import BoundedAdmin, RecordAdmin, UneditedMixin, in_lines
+from tutor.grading.steps.checks import StepVerdict
+from tutor.problems.labels import rule_sentence
 from tutor.solutions import recipe_admin as recipe_admin  # registers its pages
 from tutor.solutions.models import AnswerHint, HintDraft, ReadinessSample, Solution, SolutionView
 
 COSTS_OF = timedelta(days=31)
 NEWEST = 1_000
 INSTANTS = ("created_at", "claimed_at", "ended_at")
-SECONDS = ("ttft_s", "tpot_s", "duration_s")
+SECONDS = ("first_token", "seconds")
 OF_VERSION = ("version__problem",)  # its name is made of them
+
+
+# Of a step: proved, or found to be wrong.
+SIGNS = {StepVerdict.PROVED.value: "✓", StepVerdict.REFUTED.value: "✗"}
+
+
+def _rounded(seconds: float | None) -> str | None:
+    return None if seconds is None else number_format(seconds, 1)
 
 
 class RecipeFilter(admin.SimpleListFilter):
@@ -43,13 +54,13 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
     """Read-only: a record is not edited. After a deletion a solution is generated anew."""
 
     list_display = (
-        "version",
+        "problem",
         "number",
         "state",
         "outcome",
         "verdict",
         "completion_tokens",
-        "duration_s",
+        "seconds",
         "created_at",
     )
     list_defer = ("reasoning", "steps", "checks", "corrections", "version__statement")
@@ -63,15 +74,39 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
         (gettext_lazy("Where and when"), {"fields": ("host", "engine", "model", *INSTANTS)}),
         (
             gettext_lazy("Answer"),
-            {"fields": ("verdict", "score", "rule", "feedback", "final_answer", "grader")},
+            {"fields": ("verdict", "score", "why", "feedback", "final_answer", "grader")},
         ),
         (
             gettext_lazy("Text"),
-            {"fields": ("reasoning", "steps", "checks", "checker", "corrections")},
+            {"fields": ("reasoning", "shown_steps", "checker")},
         ),
         (gettext_lazy("Figures"), {"fields": ("reasoning_tokens", "completion_tokens", *SECONDS)}),
     )
     readonly_fields = ("failure", "failed_at", "host", *INSTANTS)
+
+    @admin.display(description=gettext_lazy("problem"))
+    def problem(self, solution: Solution) -> str:
+        return solution.version.title
+
+    @admin.display(description=gettext_lazy("rule"))
+    def why(self, solution: Solution) -> str:
+        return rule_sentence(solution.rule)
+
+    @admin.display(description=gettext_lazy("steps"))
+    def shown_steps(self, solution: Solution) -> str:
+        """Each with its check, where one was made; the checks in full are in the record."""
+        marks = [check["verdict"] for check in solution.checks]
+        marks += [""] * (len(solution.steps) - len(marks))
+        pairs = zip(marks, solution.steps, strict=False)
+        return in_lines(f"{SIGNS.get(mark, '')} {step}" for mark, step in pairs)
+
+    @admin.display(description=gettext_lazy("seconds to the first token"))
+    def first_token(self, solution: Solution) -> str | None:
+        return _rounded(solution.ttft_s)
+
+    @admin.display(description=gettext_lazy("seconds"), ordering="duration_s")
+    def seconds(self, solution: Solution) -> str | None:
+        return _rounded(solution.duration_s)
 
     def get_urls(self) -> list[URLPattern]:
         costs = path("costs/", self.admin_site.admin_view(self.costs), name="solution-costs")
@@ -93,9 +128,13 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
 
 @admin.register(SolutionView)
 class SolutionViewAdmin(RecordAdmin[SolutionView]):
-    list_display = ("user", "solution", "first_watched_at")
+    list_display = ("user", "problem", "first_watched_at")
     list_select_related = ("user", "solution__version__problem")
     search_fields = ("user__username", "user__first_name", "user__last_name")
+
+    @admin.display(description=gettext_lazy("problem"))
+    def problem(self, view: SolutionView) -> str:
+        return view.solution.version.title
 
 
 @admin.register(ReadinessSample)

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from tutor.administration import BoundedAdmin, UneditedMixin
 from tutor.teaching.models import Exemption, KeptMark, Regrade
@@ -12,8 +15,14 @@ class ExemptionAdmin(BoundedAdmin[Exemption]):
         *("assignment__problem_set", "assignment__section__course", "author"),
     )
     search_fields = ("enrollment__user__username", "assignment__problem_set__title")
-    raw_id_fields = ("enrollment",)
-    autocomplete_fields = ("assignment", "author")
+    fields = ("enrollment", "assignment", "reason")
+    autocomplete_fields = ("enrollment", "assignment")
+
+    def save_model(self, request: HttpRequest, obj: Exemption, form: Any, change: bool) -> None:
+        """Its author is who makes it, whoever changes it later."""
+        if not change:
+            obj.author_id = request.user.pk
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(KeptMark)
@@ -30,7 +39,7 @@ class KeptMarkAdmin(UneditedMixin, BoundedAdmin[KeptMark]):
 class RegradeAdmin(UneditedMixin, BoundedAdmin[Regrade]):
     """Orders and their results, read-only."""
 
-    list_display = ("problem", "author", "total", "done", "changed", "created_at", "finished_at")
+    list_display = ("problem", "author", "done", "changed", "created_at", "finished_at")
     list_select_related = ("problem__current", "version__problem", "author")
     search_fields = ("problem__slug", "author__username")
     list_filter = ("created_at",)

@@ -326,5 +326,5 @@ def test_the_administration_shows_it(client, admin, alice, review):
     client.force_login(admin)
     stored = WeeklyReview.objects.get()
     page = client.get(reverse("admin:attempts_weeklyreview_change", args=[stored.pk]))
-    assert review.problems[0].skill.name in page.content.decode()
+    assert review.problems[0].skill.shown_name in page.content.decode()
     assert client.get(reverse("admin:attempts_weeklyreview_changelist")).status_code == 200
