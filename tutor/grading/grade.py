@@ -43,6 +43,7 @@ from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_mixed, fold_repeating
 from tutor.grading.parsing.tree import (
+    Bracketed,
     Call,
     Comparison,
     Quantity,
@@ -70,6 +71,8 @@ from tutor.grading.sentences.words import denies
 from tutor.grading.solving.inequalities import is_solved
 
 _YUAN = re.compile("块钱?")
+_SLASHED_POINT = re.compile(r"\(\s?[-+]?[\d.]{1,9}(?:\s?/\s?[-+]?[\d.]{1,9}){1,2}\s?\)\s?\Z")
+_MAPS_TO = re.compile(r"\A ?([A-Za-z]) ?: ?([a-z]) ?(?:->|\\(?:to|mapsto)(?![a-z])|↦)")
 _NUMERAL = re.compile(r"-?\d++(?:[.,]\d++)?")
 _CONCLUSION = re.compile(
     r"[,;.]? ?\b(?:so|therefore|thus|hence|also|daher|folglich|donc|luego|entonces)\b|所以|因此"
@@ -272,7 +275,7 @@ def read_both(
     bare_right = _without_name(right)
     units = isinstance(bare_right, Quantity)
     kind = Kind.LIST if "+-" in response and has_plus_minus(right) else key.kind
-    response = with_subscripts(response, right)
+    response = with_subscripts(_as_written_by_others(response, bare_right), right)
     if key.kind == Kind.QUANTITY:
         response = quantity_alone(response, key.decimal_comma)
     if key.kind == Kind.EXPRESSION and not isinstance(right, Comparison):
@@ -305,6 +308,15 @@ def read_both(
     if in_words and not answers_in_words(response):
         raise Unreadable(FeedbackCode.UNREAD)
     return right, given
+
+
+def _as_written_by_others(response: PlainText, right: Value) -> PlainText:
+    """f(x) = 3x for f: x -> 3x, and S(-2; -3) for S(-2/-3) where a point is asked for."""
+    if isinstance(right, Bracketed) and len(right.parts) > 1 and "/" in response:
+        parts = response.count("/") + 1
+        if parts == len(right.parts) and _SLASHED_POINT.search(response):
+            return PlainText(response.replace("/", "; "))
+    return PlainText(_MAPS_TO.sub(r"\1(\2) =", response)) if ":" in response else response
 
 
 def _with_unit(text: PlainText, value: Value, key: AnswerKey) -> Value:

@@ -70,6 +70,7 @@ _MAY_BE_NAMED = re.compile(r"=|->|\\to(?![a-z])")
 _MEMBER = re.compile(r" ?[A-Za-z][a-z] ?=")
 _NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
 _LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
+_BARE_UNITS = re.compile(r"(?<=[\d)}]) ?u(?:ds?)?\.?(?:\^\{?[23]\}?)?\Z")  # 5 u, of length
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
 _NAMED_VECTOR = re.compile(r"\A ?[A-Z]{2} ?(?=\()")  # AB(3; -4)
 _NUMBERED_SET = re.compile(r"\A ?[A-Z] ?_?\{?\d{1,3}\}? ?= ?(?=\\?\{)")  # T12 = {1; 2; 3}
@@ -109,7 +110,10 @@ _FACTORS = re.compile(  # 84 = 2 × 2 × 3 × 7
 _FACTOR = re.compile(r"(\d+)(?:\^\{?(\d)\}?)?")
 _QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
 _ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
-_SPACED_EQUATIONS = re.compile(r"(?<=[\d)}]) (?=[A-Za-z](?:_?\d)? ?=)")
+_GREEK = re.compile(r"\\(?:lambda|alpha|beta|mu|theta)(?![a-z])")
+_SPACED_EQUATIONS = re.compile(  # x1=3 x2=1
+    r"(?<=[\d)}]) (?=(?:[A-Za-z]|\\(?:lambda|alpha|beta|mu|theta) ?)(?:_?\d)? ?=)"
+)
 _LESS = re.compile(r"<|\\lt(?![A-Za-z])")
 _OF_NUMBER = r"(?:[^<>=A-Za-z\\]|\\(?!lt(?![A-Za-z]))[A-Za-z]{1,12}|sqrt|pi)"
 _IN_ORDER = re.compile(rf"{_OF_NUMBER}{{1,60}}(?:(?:{_LESS.pattern}){_OF_NUMBER}{{1,60}}){{1,20}}")
@@ -219,7 +223,7 @@ def _folded(text: PlainText, kind: Kind) -> str:
             return _SEQUENCE.sub(r"\1_n =", text)
         case Kind.EXPRESSION | Kind.EQUATION if _has_quotient(text, kind):
             return _QUOTIENT.sub("/", text)
-        case Kind.EQUATION | Kind.LIST if "\\" not in text:
+        case Kind.EQUATION | Kind.LIST if "\\" not in _GREEK.sub("", text):
             return _SPACED_EQUATIONS.sub(", ", text)
     return text
 
@@ -239,6 +243,7 @@ def _folded_number(text: PlainText, kind: Kind) -> str:
     if " " in folded and _SPACED_DECIMALS.fullmatch(folded):
         folded = folded.replace(" ", "")
     folded = _LENGTH_UNITS.sub("", folded) if folded.endswith("E") else folded
+    folded = _BARE_UNITS.sub("", folded) if kind == Kind.NUMBER else folded
     if "x" in folded or "X" in folded:
         folded = _CROSS.sub("*", folded)
     return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded

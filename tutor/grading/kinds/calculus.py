@@ -22,12 +22,16 @@ _IN_WORDS = re.compile(
     r"(?:const(?:ante?)?|konst(?:ante)?|cons?t|cte|cste)(?![A-Za-z])\.?"
     r"|任意常数|常数"
 )
+_ANY_REAL = re.compile(  # x^2 + k, k réel
+    r"[,;] ?(?:(?:wobei|avec|with|con|où|where) )?[a-zA-Z] ?(?:is |ist |est |es )?"
+    r"(?:(?:any )?real|reell|réel|constante?|konstant|beliebig|quelconque|cualquiera)\Z"
+)
 _TEXT = re.compile(r"\\(?:text|mathrm|operatorname) ?\{ ?([^{}]{1,20}) ?\}")
 
 
 def plain_constants(text: PlainText) -> PlainText:
     """C1 as C_1, and "const" as C."""
-    text = PlainText(_TEXT.sub(r" \1 ", text))
+    text = PlainText(_ANY_REAL.sub("", _TEXT.sub(r" \1 ", text).strip()))
     return PlainText(_NUMBERED.sub(r"\1_{\2}", _IN_WORDS.sub("C", text)))
 
 

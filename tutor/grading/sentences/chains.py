@@ -20,6 +20,9 @@ _DEFINED = re.compile(
     r"(\\?[A-Za-z]{1,7}(?:_?\{?\d\}?)?'{0,3}(?:\([a-z]\))?)\s?=(?!=)([^=<>]{1,80})"
 )
 _EQUALS = re.compile(r"(?<![<>!=~])=(?!=)")
+_DONE_TO_BOTH = re.compile(
+    "解?:?(?:移项|化简|合并同类项|系数化为1|去括号|去分母|两边同除以?.{0,4})"
+)
 _RATIO = re.compile(r"\s*\d{1,9}(?:\.\d{1,9})?(?:\s?:\s?\d{1,9}(?:\.\d{1,9})?){1,4}\s*")
 _LETTER = re.compile(r"[a-zA-Z]")
 _TENDS_TO = re.compile(
@@ -61,6 +64,8 @@ def last_of_chain(text: str, decimal_comma: bool) -> str:
         return ""
     read = decimal_points(text) if decimal_comma else text
     parts = [part.strip() for part in _SEPARATORS.split(read) if part.strip()]
+    if parts and _DONE_TO_BOTH.fullmatch(parts[0]):
+        parts = parts[1:]
     if not 1 < len(parts) <= MAX_STATEMENTS or not all(map(_EQUALS.search, parts)):
         return ""
     chain = next(_solutions(parts), "") or _last_calculation(parts)

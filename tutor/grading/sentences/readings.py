@@ -31,6 +31,12 @@ _DERIVATIVES = re.compile(
 )
 _PARTLY_NAMED = re.compile(r"[^=]{1,30}\s(?:and|und|et|y)\s[^=]{1,12}=")  # 4 and y = -1
 _EITHER = re.compile(r"\b(?:either|entweder|soit|o bien|beide[:,]?|both)\s", re.IGNORECASE)
+_PICTURES = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]")  # ☺ and 👍
+_SAYS_EQUAL = re.compile(r"(?<![A-Za-z])(?:égale?s? à|igual(?:es)? a)(?= ?[-+\d\\])")
+_SAYS_WITHIN = re.compile(
+    r"(?<=[a-z]) (?:is in|lies in|is between|liegt in|est dans|appartient à|pertenece a|está en)"
+    r"(?= ?[\[\](])"
+)
 _ORDINAL = re.compile(r"(?<![\w./^ ]\d)(?<=\d)(?:st|nd|rd|th)(?![A-Za-z])")
 _EMPTY_SIGN = re.compile(r"\\(?:emptyset|varnothing)")
 _STATED = {
@@ -65,6 +71,9 @@ def readings(text: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAn
         if len(meaning := meaning_of(PlainText(text))) == 1:
             yield PossibleAnswer(meaning[0])
         return
+    text = _SAYS_WITHIN.sub(" in", _SAYS_EQUAL.sub("=", _PICTURES.sub("", text).strip()))
+    if key.kind in _RANGES and " in " in text:
+        yield PossibleAnswer(text)
     if key.kind == Kind.NUMBER and (limit := last_of_arrow(text)):
         yield PossibleAnswer(limit)
     if not _HAS_WORDS.search(text) and "=" not in text and text[-1:] != ")":

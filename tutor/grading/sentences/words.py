@@ -100,7 +100,7 @@ LEADS = re.compile(
     r"(?:^|(?<=[^\w]))(?:is|are|was|be|equals?|equal to|gets?|got|gives?|makes?|obtain|find|have"
     r"|has"
     r"|needs?|requires?|so|thus|hence|therefore|then|answer|result|solution|value|becomes?|leaves"
-    r"|remains?|comes to"
+    r"|remains?|comes to|égal à|gleich|igual a|o sea|es decir|that is|das heißt|c'est-à-dire"
     r"|ist|sind|wäre|beträgt|ergibt|macht|erhalte|bekomme|erhält|hat|haben|habe|bleiben|bleibt"
     r"|brauch\w{1,2}|also|daher|somit|folglich|antwort|ergebnis|lösung|lautet|liegt bei"
     r"|est|sont|vaut|valent|donne"
@@ -111,9 +111,11 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 REASONS = re.compile(
-    r"\A\s?[,;.(\[–-]{0,2}\s?(?:because|since|as|because of|weil|denn|da|nämlich|wegen|car"
+    r"\A\s?[,;.(\[–-]{0,2}\s?(?:because|since|as|because of|bc|cause|cuz|weil|denn|da"
+    r"|nämlich|wegen|car"
     r"|parce|puisque|comme|vu|porque|ya|pues|puesto|dado|check|probe|test|vérification"
     r"|comprobación)\b"
+    r"|\A\s?[,;.]?\s?\(?(?:when|where|wenn|quand|lorsque|cuando|当)(?![A-Za-z])"
     r"|\A\s?[,;]\s?(?:by|using|with|durch|mit|mithilfe|nach|par|avec|por|con)\b|\A\s?[,，;；(]?\s?(?:因为|由于|检验|验算)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 MAX_CHARACTERS = 24  # of one number
 _NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
 # After digits, 千克 is a unit and not a thousand grams.
-_CJK_RUN = re.compile("(?<![\\d\u4e00-\u9fff〇])[\u4e00-\u9fff〇]+")
+_CJK_RUN = re.compile("(?<![\\d\u4e00-\u9fff〇])(?<!\\d )[\u4e00-\u9fff〇]+")
 _MIXED_MYRIAD = re.compile(r"(?<![\d.])(\d++(?:\.\d++)?)\s*+([万亿]{1,3})(?![万亿])")
 _AND_MORE = re.compile(r"(?<![\d.])(\d{1,9})万(\d{1,4})(?![\d.])")
 _WHOLE_FRACTION = re.compile(rf"(?:({_NUMBER}+)又)?({_NUMBER}+)分之(根号)?({_NUMBER}+)")

@@ -163,6 +163,7 @@ _SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za
 _SET_AND = re.compile(
     r"(?<=\\text\{) ?([yoeuYOEVU]) ?(?=\})|(?<=\\mathrm\{) ?([yoeuYOEVU]) ?(?=\})"
 )
+_BETWEEN_POINTS = re.compile(r"(?<=\)) ([yoeuYOEU]) (?=[A-Z]?\([^()]{0,30}[,;|])")
 # Between two equations these are words as well, in Polish, Russian, Turkish and Dutch.
 _BETWEEN_EQUATIONS = re.compile(
     r"(?<=[\d)}]) (i|en|of|и|ve) (?=[A-Za-z](?:_?\{?\d\}?)?\s?(?:=|<|>|\\[lgn]e))"
@@ -180,6 +181,7 @@ def fold_languages(text: str) -> str:
     """Zwei Drittel → 2 third, x = 2 ou x = 3 → x = 2 or x = 3, raíz de 3 → the square root of 3."""
     if " " in text:
         text = _SPANISH_AND.sub(lambda letter: f" {_JOINS[letter[1].lower()]} ", text)
+        text = _BETWEEN_POINTS.sub(lambda letter: f" {_JOINS[letter[1].lower()]} ", text)
         text = _SET_AND.sub(lambda letter: f" {_JOINS[(letter[1] or letter[2]).lower()]} ", text)
         text = _ITALIAN_AND.sub(" and ", text)
         text = _BETWEEN_EQUATIONS.sub(lambda word: " or " if word[1] == "of" else " and ", text)
