@@ -16,7 +16,7 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
-ASKED_EVERY_S = 0.003
+ASKED_EVERY_S = 0.01
 PATIENCE_S = 3.0  # of an expensive hash at the head of its line, while cheap ones go first
 MAX_WAIT_S = 30.0  # at the head of a line; only a process that has stopped holds a slot so long
 
