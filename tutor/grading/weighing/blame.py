@@ -28,8 +28,8 @@ from tutor.grading.weighing.solution_sets import (
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+from tutor.grading.working.knowledge.chances import is_without_replacement
 from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.probability.chances import is_without_replacement
 from tutor.grading.working.slip_names.topic_rules import counted_twice
 
 MAX_YEARS = 100

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tutor.grading.working import expansions
 from tutor.grading.working.knowledge import (
+    chances,
     circles,
     complex_numbers,
     derivatives,
-    expansions,
     geometry,
     lines,
     percents,
@@ -21,7 +22,6 @@ from tutor.grading.working.knowledge import (
     vectors,
 )
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
-from tutor.grading.working.knowledge.probability import chances
 from tutor.grading.working.task import Task
 
 MAX_EXPECTED = 200

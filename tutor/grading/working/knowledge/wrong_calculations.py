@@ -15,12 +15,9 @@ from math import comb
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Term
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.chances import colour_counts, is_without_replacement
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.percents import ASKS_PERCENT, DOWN, UP, share_in
-from tutor.grading.working.knowledge.probability.chances import (
-    colour_counts,
-    is_without_replacement,
-)
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task

@@ -21,8 +21,7 @@ from tutor.grading.solver.topics.word_problems.plan import (
     intermediate,
 )
 from tutor.grading.solver.topics.word_problems.story import WordProblem
-from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.probability.chances import (
+from tutor.grading.working.knowledge.chances import (
     AT_LEAST_ONE,
     LETTERS_OF_WORD,
     draw_in,
@@ -30,6 +29,7 @@ from tutor.grading.working.knowledge.probability.chances import (
     single_draw_in,
     trial_in,
 )
+from tutor.grading.working.knowledge.formulas import words
 
 _CHANCE = words(
     r"probabilit\w{1,4}|chances?|likely|wahrscheinlich\w{0,6}|probabilité|probabilidad", "概率"

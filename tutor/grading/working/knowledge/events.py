@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tutor.grading.working.knowledge.formulas import words
-from tutor.grading.working.knowledge.probability.cards import chances_in_pack
-from tutor.grading.working.knowledge.probability.chances import (
+from tutor.grading.working.cards import chances_in_pack
+from tutor.grading.working.knowledge.chances import (
     branches_in,
     colour_in,
     counts_by_colour,
@@ -16,6 +15,7 @@ from tutor.grading.working.knowledge.probability.chances import (
     is_without_replacement,
     single_chance,
 )
+from tutor.grading.working.knowledge.formulas import words
 
 _LATER = words(
     r"2nd|second|then|zweite[rns]?|dann|2|deuxième|second|segunda?|luego|next|after", "第二|再|然后"

@@ -1,1 +1,0 @@
-"""Chances: of draws, of events, and of cards."""
