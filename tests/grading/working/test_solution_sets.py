@@ -47,3 +47,18 @@ def test_a_right_answer_is_proved(statement, lines, expected):
 def test_a_wrong_answer_is_refuted(statement, lines, slip):
     assert marks(lines, statement).endswith("r")
     assert refuted_check(lines, statement).refuted.slip == slip
+
+
+SYSTEM = r"Résoudre le système \(x+1>3\) et \(2x>10\)."
+
+
+@pytest.mark.parametrize("line", ["les solutions du système : x > 2", "x > 2 ou x > 5"])
+def test_one_condition_of_two_is_named(line):
+    check = refuted_check(["x > 2", "x > 5", line], SYSTEM)
+    assert check.refuted is not None
+    assert check.refuted.slip == Slip.UNION_FOR_INTERSECTION
+
+
+def test_alternatives_that_the_statement_has_are_right():
+    statement = r"Solve \(x+1>3\) or \(2x>10\)."
+    assert "r" not in marks(["x > 2 or x > 5"], statement)

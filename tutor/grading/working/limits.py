@@ -14,14 +14,24 @@ _TENDS_TO = re.compile(rf"([^=<>→]{{0,199}}?[^=<>→\s])\s*+{_ARROW}\s*([-+]?[
 _PLACE = re.compile(rf"([a-zA-Z])\s*{_ARROW}\s*([-+]?(?:∞|oo|\d{{1,9}}(?:\.\d{{1,9}})?))")
 _NAMED = re.compile(r"(?:lim|limit|limite|límite|grenzwert|极限)\s*(?==)", re.IGNORECASE)
 _WORDS = re.compile(r"(?<!\w)(?:limit|limite|límite|grenzwert)(?!\w)|极限", re.IGNORECASE)
-_UNDETERMINED = re.compile(r"(?:=\s*)?(?:0\s?/\s?0|[-+]?∞\s?/\s?[-+]?∞)\s*(?==)")
+_ENDLESS = r"(?:[-+]?∞|\([-+]?∞\))"
+_FORMLESS = (
+    rf"(?:0\s?/\s?0|{_ENDLESS}\s?/\s?{_ENDLESS}|{_ENDLESS}\s?[-−]\s?{_ENDLESS}"
+    rf"|0\s?[·*×]\s?{_ENDLESS}|{_ENDLESS}\s?[·*×]\s?0)"
+)
+_UNDETERMINED = re.compile(rf"(?:=\s*)?{_FORMLESS}\s*(?==)")
+_BETWEEN = re.compile(rf"=\s*{_FORMLESS}\s*(?==)")
 
 
 def as_limit(statement: Statement, limit: str) -> Statement:
     """With sin(x)/x → 1 as an equation, and without the place of a limit as a condition.
 
+    lim (x² - x) = 0 for lim (x² - x) = ∞ - ∞ = 0, which has no value between.
+
     limit: what lim stands for in the problem, such as "\\lim_{x\\to 0}"; "" without one.
     """
+    if limit:
+        statement = replace(statement, text=_BETWEEN.sub("", statement.text))
     goal = _PLACE.fullmatch(statement.supposed)
     if goal is not None:
         limit = rf"\lim_{{{goal[1]}\to {goal[2]}}}"

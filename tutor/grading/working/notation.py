@@ -61,7 +61,7 @@ _LIMIT = re.compile(
     r"(?<![A-Za-z])\\?lim\s*+(?:_\s*+)?(?:\{\s*+)?\(?([a-zA-Z])\s*+(?:→|->|\\to|⟶)\s*+"
     r"([-+]?(?:∞|\\infty|oo|\w{1,12}(?:\.\d{1,12})?))\)?\s*+\}?"
 )
-_BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*[(\[])")
+_BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*(?:[(\[]|√?[\da-z][\da-z²³]{0,4}\s*=))")
 _UNIT_OF_AREA = re.compile(r"(?<=\d)\s(?:FE|VE|LE)\s{0,3}$")  # 4.5 FE
 _OVER = re.compile(r"∫\s?d([a-z])\s?/\s?(\([^()]{1,40}\)|[a-z](?![\w^²³(]))")  # ∫dt/t
 _DIFFERENTIALS = re.compile(

@@ -36,11 +36,11 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.claim_reader import Claim, is_solution_set, read_claim
 from tutor.grading.working.congruences import Congruences
 from tutor.grading.working.dotted_sums import DottedSum
-from tutor.grading.working.expansions import asked_term, asks_for_term
 from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
 from tutor.grading.working.knowledge.chances import colour_counts
+from tutor.grading.working.knowledge.counting.expansions import asked_term, asks_for_term
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.notation import limit_of, sequence_letters, with_letter_e, with_members

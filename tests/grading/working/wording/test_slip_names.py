@@ -236,3 +236,39 @@ def weighed_slip_in(lines, statement, answer):
         lines, check_working(lines, statement), statement, infer_key(answer), is_finished=True
     )
     return next(check.refuted for check in checks if check.refuted).slip
+
+
+@pytest.mark.parametrize(
+    ("statement", "answer", "lines", "slip"),
+    [
+        (
+            "In how many ways can 2 captains be chosen from 9 players?",
+            "36",
+            ["first captain: 9 choices", "so there are 9*8 = 72 ways to choose them"],
+            Slip.ORDER_COUNTED,
+        ),
+        (
+            "Une urne contient 3 boules rouges et 2 noires. On tire deux boules sans remise."
+            " Quelle est la probabilité d'avoir une boule de chaque couleur ?",
+            "3/5",
+            ["P(une de chaque couleur) = 3/5 × 2/4", "= 3/10"],
+            Slip.ORDER_FORGOTTEN,
+        ),
+        (
+            "A tree has a shadow of 7.2 m. At the same time an upright stick 1.5 m long has a"
+            " shadow of 1.2 m. How tall is the tree?",
+            "9 m",
+            ["h/7.2 = 1.2/1.5"],
+            Slip.INVERSE_RATIO,
+        ),
+    ],
+)
+def test_mistakes_that_the_stored_answer_shows_are_named(statement, answer, lines, slip):
+    checks = check_working(lines, statement)
+    weighed = weigh(lines, checks, statement, infer_key(answer), is_finished=True)
+    assert [check.refuted.slip for check in weighed if check.refuted] == [slip]
+
+
+def test_substituted_values_are_named_in_other_forms_too():
+    lines = ["t = e^x", "t² - 3t + 2 = 0", "t = (3 ± 1)/2", "x = 1 or x = 2"]
+    assert slip_in(lines, r"Solve \(e^{2x}-3e^x+2=0\).") == Slip.NOT_PUT_BACK

@@ -13,6 +13,7 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
 MAX_LETTERS = 15
+MAX_WORDS = 4  # beside a bare count: there are 5 values
 _NUMBER = re.compile(r"(?<![\d.])\d{1,9}(?![\d.])")
 _HANDS = words(
     r"handshakes?|shakes? hands|händedrücke?|hände|hand|poignées?|mains?|manos|apretones", "握手"
@@ -116,6 +117,8 @@ def _stands(text: str, task: Task) -> bool:
     rest = text.replace(counted[0], " ", 1)
     if int(counted[1]) != count:
         return False
+    if not _NUMBER.search(rest) and len(rest.split()) <= MAX_WORDS:
+        return True
     if count % 2 == 0:
         return _MIDDLE_TWO.search(rest) is not None and not _NUMBER.search(rest)
     ranks = [int(match[1] or match[2]) for match in _ORDINAL.finditer(rest)]

@@ -19,6 +19,7 @@ _LIMITING = frozenset(
 )
 _ENDS = (Lex.COMMA, Lex.SEMICOLON, Lex.COLON, Lex.STOP, Lex.MARK, Lex.LABEL)
 _OF_FORMULAS = (Lex.NUMBER, Lex.RELATION)
+_BEFORE_AIMS = frozenset(["to", "zu", "de", "para"])
 MAX_HEAD = 6  # lexemes up to the colon behind a case
 _ALONE = frozenset(["only", "unique", "einzige", "seule", "única", "唯", "只"])
 _BOUNDS = frozenset(["<", ">", "≤", "≥", "≠", "<=", ">=", "!=", r"\le", r"\ge", r"\ne"])
@@ -87,7 +88,8 @@ class LineScope:
         cues -= {Cue.NOTHING} if statement.text == NO_SOLUTION else set()
         end = self._end_of_clause(statement)
         before = [lexeme for lexeme in self.lexemes if lexeme.start < end]
-        return any(x.cue in cues or x.text.casefold() in DENIALS for x in before)
+        told = [x for x, last in zip(before, (None, *before), strict=False) if not _is_aim(x, last)]
+        return any(x.cue in cues or x.text.casefold() in DENIALS for x in told)
 
     def has_unread(self, statement: Statement) -> bool:
         """Whether its clause has a number, a relation or a word that the statement is without."""
@@ -134,3 +136,10 @@ class LineScope:
 
     def _is_end(self, lexeme: Lexeme) -> bool:
         return lexeme.lex in _ENDS or lexeme.cue is Cue.SO
+
+
+def _is_aim(lexeme: Lexeme, before: Lexeme | None) -> bool:
+    """72 ways to choose them, which supposes nothing."""
+    if before is None or lexeme.cue is not Cue.SUPPOSE:
+        return False
+    return before.text.casefold() in _BEFORE_AIMS

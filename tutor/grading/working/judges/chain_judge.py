@@ -39,13 +39,13 @@ from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.antiderivatives import forgotten_constant
 from tutor.grading.working.claim_reader import Claim
-from tutor.grading.working.expansions import asks_for_term
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
 from tutor.grading.working.judges.known_relations import compare_by_relations
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
+from tutor.grading.working.knowledge.counting.expansions import asks_for_term
 from tutor.grading.working.knowledge.wrong_calculations import lacks_coefficient
 from tutor.grading.working.limits import inside_limit
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress

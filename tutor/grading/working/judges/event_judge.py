@@ -19,10 +19,10 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
-from tutor.grading.working.cards import counted_twice
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.judges.two_events import values_by_told
-from tutor.grading.working.knowledge.events import chances_of
+from tutor.grading.working.knowledge.counting.cards import counted_twice
+from tutor.grading.working.knowledge.counting.events import chances_of
 from tutor.grading.working.progress import Progress
 
 APART = Fraction(1, 100)  # what rounding does not explain

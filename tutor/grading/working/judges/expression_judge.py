@@ -49,10 +49,10 @@ from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.antiderivatives import forgotten_constant, judge_antiderivative
-from tutor.grading.working.expansions import asks_for_term
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_sum
+from tutor.grading.working.knowledge.counting.expansions import asks_for_term
 from tutor.grading.working.limits import inside_limit
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quantities.conversions import repeats

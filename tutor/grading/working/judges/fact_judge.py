@@ -33,7 +33,7 @@ from tutor.grading.working.judges.opened_cases import opens_case
 from tutor.grading.working.judges.set_ups import sets_up
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
-from tutor.grading.working.solution_lists.final_answers import final_result
+from tutor.grading.working.solution_lists.final_answers import final_result, joined_by_or
 from tutor.grading.working.stated_angles import has_plain_degrees, without_degrees
 
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
@@ -177,7 +177,7 @@ class FactJudge:
     ) -> ClaimResult | None:
         """An answer to the statement's own equations; None for anything else."""
         if statement.role != Role.ANSWER:
-            return None
+            return joined_by_or(value, self.facts.task, budget)
         value = written = self._as_solutions(expand_plus_minus(value))
         earlier = [fact.value for fact in self.facts.about(free_names(value)) if fact.line >= 0]
         listed = [v for v in earlier if is_solved(v) and all(c.op == "=" for c in comparisons(v))]

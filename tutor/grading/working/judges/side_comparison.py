@@ -90,7 +90,11 @@ def compare_sides(
         if _integrated(first) or _integrated(second):
             return unchecked(ClaimRelation.EQUAL)  # ∫cos x dx, without its bounds
         sides = (_with_term(left, first), _with_term(right, second))
-        return _numbers(*sides, operator, facts, budget)
+        result = _numbers(*sides, operator, facts, budget)
+        if not result.is_decided and operator == "=" and _is_endless(first, second, budget):
+            witness = Witness({}, latex(first), latex(second))
+            return refuted(ClaimRelation.EQUAL, witness)
+        return result
     if operator not in ("=", "≈"):
         return unchecked(ClaimRelation.EQUAL)
     if variable := _integrated(first) or _integrated(second):
@@ -99,6 +103,14 @@ def compare_sides(
     if result.verdict == StepVerdict.REFUTED and not _differ_where_positive(first, second, budget):
         return unchecked(ClaimRelation.EQUAL)
     return result
+
+
+def _is_endless(left: Term, right: Term, budget: WorkBudget) -> bool:
+    """Whether the left side is a limit that grows or falls without end, and the right a number."""
+    if not isinstance(left, BigOperator) or left.kind != "lim" or rational_value(right) is None:
+        return False
+    ends = (Const("oo"), Neg(Const("oo")))
+    return any(same_value(left, end, budget).equal is True for end in ends)
 
 
 def _differ_where_positive(left: Term, right: Term, budget: WorkBudget) -> bool:

@@ -132,7 +132,7 @@ _TEAMS = words(
 )
 _ROLES = words(
     r"president|captain|order|ordered|first|second|chair\w*|reihenfolge|ordre|orden|secretary"
-    r"|leader|treasurer|row",
+    r"|leader|treasurer|row|vice\w*|deputy|stellvertret\w+|rank\w*|places?|prizes?|preise?",
     "顺序|队长|班长|正副|第一",
 )
 _TEAM_SIZES = re.compile(
@@ -429,6 +429,10 @@ _CHOSEN = re.compile(
     r" \w{1,20} (?:can be |be )?(?:chosen|selected|auszuwählen|auswählen|choisir)"
     rf"|(?:choose|select|pick|choisir|elegir|escoger) {_COUNT}(?: \w{{1,15}})?"
     rf" (?:of|from|out of|parmi|de|entre) (?:a (?:group|class|team) of )?{_COUNT}"
+    rf"|{_COUNT} \w{{1,20}} (?:(?:can|may|should) )?be (?:chosen|selected|picked|elected)"
+    rf" (?:from|out of|of|among) (?:the |a (?:group|class|team) of )?{_COUNT}"
+    rf"|{_COUNT} \w{{1,20}} (?:aus|von|parmi|entre|de) (?:den |les |los |las )?{_COUNT} \w{{1,20}}"
+    r" (?:auszuwählen|auswählen|zu wählen|wählen|gewählt|ausgewählt)"
     rf"|从\s?{_COUNT}\s?[人个名本].{{0,4}}?(?:选|挑)出?\s?{_COUNT}",
     re.IGNORECASE,
 )

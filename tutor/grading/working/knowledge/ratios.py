@@ -29,9 +29,10 @@ _SIMILAR = words(r"similar|ähnlich\w*|semblables?|semejantes?|scale|maßstab|é
 _SMALL = words(r"small\w*|klein\w*|petite?s?|pequeñ\w+|menor", "小")
 _LARGE = words(r"large\w*|big\w*|groß\w*|grande?s?|mayor", "大")
 _SHADOW = words(r"shadows?|schatten|ombres?|sombras?", "影子?长?")
+_LONG = re.compile(r"\s?(?:long|de long|de largo|lang)(?![^\W\d_])", re.IGNORECASE)  # of a stick
 _INVERSE = words(
-    r"workers?|pumps?|taps?|machines?|arbeiter|pumpen?|maschinen?|ouvriers?|robinets?|obreros?"
-    r"|bombas?|grifos?",
+    r"workers?|pumps?|taps?|machines?|painters?|arbeiter|maler|bagger|pumpen?|maschinen?|ouvriers?"
+    r"|peintres?|robinets?|obreros?|pintores|bombas?|grifos?",
     "工人|水管|水泵",
 )
 _COSTS = words(
@@ -153,7 +154,8 @@ def _shadows(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[Expect
     """A man and his shadow, and the shadow of a tree."""
     lengths = [q for q in quantities if _dimension(q) == 1]
     known = [q for q in lengths if q.concept == "height"]
-    shadows = [q for q in lengths if q.concept != "height"]
+    known = known or [q for q in lengths if _LONG.match(text, q.end)]
+    shadows = [q for q in lengths if q not in known]
     if len(known) != 1 or len(shadows) != 2:
         return
     near, far = sorted(shadows, key=lambda q: abs(q.start - known[0].start))

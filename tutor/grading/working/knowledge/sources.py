@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tutor.grading.working import expansions
 from tutor.grading.working.knowledge import (
     chances,
     circles,
@@ -21,6 +20,7 @@ from tutor.grading.working.knowledge import (
     triangles,
     vectors,
 )
+from tutor.grading.working.knowledge.counting import expansions
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.task import Task
 

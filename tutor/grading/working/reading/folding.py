@@ -114,6 +114,7 @@ def fold_line(line: str) -> str:
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
+    text = text.replace("lím", "lim")
     text = _FROM_TO.sub(_as_bounds, _INT.sub("∫  ", text))
     text = _AT_LEAST_ONE.sub(lambda match: "P".ljust(len(match[0])), text)
     text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)

@@ -90,7 +90,7 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.LOST_ROOT: (multiplied_by_unknown, extraneous_solution, root_of_inequality),
     Slip.INTEGRAL_RULE: (antiderivative,),
     Slip.CHAIN_RULE: (antiderivative,),
-    Slip.COMMON_DENOMINATOR: (one_side,),
+    Slip.COMMON_DENOMINATOR: (one_side, wrong_order),
     Slip.SQUARE_FORGOTTEN: (bracket_lost,),
     Slip.UNLIKE_TERMS: (wrong_order,),
 }

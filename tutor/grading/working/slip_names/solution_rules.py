@@ -124,8 +124,12 @@ def not_put_back(scene: Scene) -> Slip:
     return Slip.NONE
 
 
-def _values(solutions: Value) -> frozenset[Value]:
-    return frozenset(part.right for part in comparisons(solutions))
+def _values(solutions: Value) -> frozenset[Value | Fraction]:
+    """Numbers as such: 2 for (3 + 1)/2."""
+    sides = [part.right for part in comparisons(solutions)]
+    numbers = [rational_value(side) if is_term(side) else None for side in sides]
+    pairs = zip(numbers, sides, strict=True)
+    return frozenset(side if number is None else number for number, side in pairs)
 
 
 def _solutions(scene: Scene) -> Value | None:

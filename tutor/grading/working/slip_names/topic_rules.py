@@ -35,6 +35,7 @@ _PAIRS = words(
 _CHANCE = words(r"probability|chances?|likely|wahrscheinlich\w*|probabilité|probabilidad", "概率")
 _MIXED = words(
     r"one(?: \w{2,12})? of each|exactly|different colou?rs?|one (?:red|green|blue|white|black)"
+    r"|(?:of|in) each colou?r|(?:de|von) (?:chaque|cada|jeder) (?:couleur|color|farbe)|je eine"
     r"|genau|verschieden\w*|exactement|exactamente|precisely",
     "恰好|各一|不同颜色",
 )
@@ -63,7 +64,8 @@ _WORKERS = words(
 _PERCENT = words(r"percent\w*|per cent|prozent\w*|pour cent|por ciento", "百分|%|％")
 _POLAR = words(r"polar|trigonometric form|argument|polarform|polaire", "极坐标|三角形式|辐角")
 _FORMLESS = re.compile(
-    r"(?:∞|\boo\b|\binf(?:inity|ty)?\b|(?<![\d.])0)\s?/\s?(?:∞|\boo\b|\binf(?:inity|ty)?\b|0(?![\d.]))",
+    r"(?:∞|\boo\b|\binf(?:inity|ty)?\b|(?<![\d.])0)\s?/\s?(?:∞|\boo\b|\binf(?:inity|ty)?\b|0(?![\d.]))"
+    r"|∞\)?\s?[-−]\s?\(?\+?∞|∞\s?[·*×]\s?0(?![\d.])|(?<![\d.])0\s?[·*×]\s?\(?\+?∞",
     re.IGNORECASE,
 )
 _CONGRUENCE = re.compile(
@@ -217,7 +219,7 @@ _GUESSED = _UNKNOWN | {Slip.WRONG_FORMULA, Slip.HALF_FORGOTTEN, Slip.OFF_BY_ONE}
 _BY_CHANCE = frozenset([Slip.INVERSE_RATIO, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN])
 TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
     *SET_UP_RULES,
-    (_GUESSED | {Slip.SQUARE_FORGOTTEN}, indeterminate),
+    (_GUESSED | _BY_CHANCE, indeterminate),
     (_GUESSED, modulus_kept),
     (_GUESSED, added_for_hypotenuse),
     (_GUESSED, other_ratio),

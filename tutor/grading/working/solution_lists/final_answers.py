@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import Comparison, Sym, Value, free_names, is_term
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
 from tutor.grading.solving.real_sets import (
@@ -30,7 +30,10 @@ from tutor.grading.steps.easy_members import easy_member
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at, value_at, written
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
+
+_EITHER = words(r"or|either|oder|entweder|ou|soit|o", "或")
 
 
 def final_result(
@@ -87,11 +90,46 @@ def _slip_in_sets(
         either = sets[0]
         for other in sets[1:]:
             either = union(either, other, budget)
-        is_union = claimed in sets or claimed == either
+        is_union = any(_are_same(claimed, other, budget) for other in (*sets, either))
         return Slip.UNION_FOR_INTERSECTION if is_union else Slip.NONE
     is_outside = len(whole.endpoints) == 2 and claimed.endpoints != ()
     is_outside = is_outside and intersection(claimed, whole, budget) == EMPTY_SET
     return Slip.QUADRATIC_INEQUALITY if is_outside else Slip.NONE
+
+
+def joined_by_or(value: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """x > 2 or x > 5 for two inequalities that both have to hold; None for anything else."""
+    names = free_names(value)
+    conditions = [other for other in task.equations if free_names(other) == names]
+    if len(conditions) != 2 or len(names) != 1 or _EITHER.search(task.text):
+        return None
+    parts, [name] = _alternatives(value), names
+    if len(parts) != 2 or not all(map(_is_inequality, (*parts, *conditions))):
+        return None
+    try:
+        own, sets = ([real_set(v, budget) for v in values] for values in (parts, conditions))
+        if not any(_are_each_same(own, order, budget) for order in (sets, sets[::-1])):
+            return None
+        claimed = union(own[0], own[1], budget)
+        return _compared(claimed, sets, conditions, name, value, budget)
+    except Undecidable:
+        return None
+
+
+def _alternatives(value: Value) -> tuple[Value, ...]:
+    return value.parts if isinstance(value, Logic) and value.op == "or" else ()
+
+
+def _is_inequality(value: Value) -> bool:
+    return isinstance(value, Comparison) and value.op not in ("=", "≈")
+
+
+def _are_each_same(own: Sequence[RealSet], sets: Sequence[RealSet], budget: WorkBudget) -> bool:
+    return all(_are_same(*pair, budget) for pair in zip(own, sets, strict=True))
+
+
+def _are_same(one: RealSet, other: RealSet, budget: WorkBudget) -> bool:
+    return minus(one, other, budget) == minus(other, one, budget) == EMPTY_SET
 
 
 def _extraneous(

@@ -17,6 +17,29 @@ _ONE_BY_ONE = re.compile(
     r"|dritte\w?|premi\w{2,3}|deuxième|second\w?|troisième|primer\w?|segund\w|tercer\w?)",
     re.IGNORECASE,
 )
+_ONE_FIRST = re.compile(  # first captain: 9 choices
+    r"(?:the )?(?P<rank>first|second|third|1st|2nd|3rd|erste\w?|zweite\w?|dritte\w?|première?"
+    r"|premier|deuxième|second\w?|troisième|primer\w?|segund\w|tercer\w?|第[一二三])"
+    r"(?:\s?[^\W\d_]{1,15}){0,2}\s?(?::|：|=|has|hat|has|a|tiene|有|can be chosen in)?\s?"
+    r"(?P<count>\d{1,3})\s?(?:choices|options|possibilities|ways|möglichkeiten|choix|possibilités"
+    r"|opciones|posibilidades|formas|种(?:选法|选择|可能)?)\s?\.?",
+    re.IGNORECASE,
+)
+_RANKS = (
+    ("first", "1st", "erst", "prem", "prim", "第一"),
+    ("sec", "2nd", "zwei", "deux", "seg", "第二"),
+    ("third", "3rd", "drit", "trois", "ter", "第三"),
+)
+_CHOSEN = words(
+    r"choos\w{0,3}|chosen|select\w{0,4}|pick\w{0,3}|elect\w{0,3}|auswähl\w{0,3}|gewählt|ausgewählt"
+    r"|wähl\w{0,2}|choisi\w{0,3}|élire|elegir|elige\w?|escoger|seleccionar",
+    "选|挑",
+)
+_PUT_BACK = words(
+    r"replac\w{0,6}|repeat\w{0,3}|repetition|again|zurücklegen|wiederholung|remise|répétition"
+    r"|reemplazo|repetición",
+    "放回|重复",
+)
 _NUMBER = re.compile(r"(?<![\d.])\d{1,4}(?![\d.])")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th|er|ère|e|ème|\.º|º|\.)\b", re.IGNORECASE)
 _OF_WORD = re.compile(
@@ -39,7 +62,7 @@ def judge_choices(text: str, task: Task) -> ClaimResult | None:
     """Proved where the numbers follow from what is told; None for anything else."""
     if _DENIED.search(text):
         return None
-    if _has_letters(text, task):
+    if _has_letters(text, task) or _counts_one(text, task):
         return proved(ClaimRelation.EVALUATE)
     choices = [int(match[1]) for match in _ONE_BY_ONE.finditer(text)]
     numbers = [int(number) for number in _NUMBER.findall(_ORDINAL.sub("", text))]
@@ -47,6 +70,17 @@ def judge_choices(text: str, task: Task) -> ClaimResult | None:
     is_told = bool(choices) and Fraction(choices[0]) in task.numbers
     is_whole = len(choices) > 1 and numbers == choices
     return proved(ClaimRelation.EVALUATE) if is_whole and falls and is_told else None
+
+
+def _counts_one(text: str, task: Task) -> bool:
+    """Second captain: 8 choices, of 9 players of whom nobody is chosen twice."""
+    match = _ONE_FIRST.fullmatch(text.strip())
+    if match is None or not _CHOSEN.search(task.text) or _PUT_BACK.search(task.text):
+        return False
+    rank = match["rank"].casefold()
+    before = next(n for n, starts in enumerate(_RANKS) if rank.startswith(starts))
+    people = [number for number in task.numbers if number.denominator == 1]
+    return bool(people) and int(match["count"]) + before == max(people)
 
 
 def _has_letters(text: str, task: Task) -> bool:

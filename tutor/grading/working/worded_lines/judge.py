@@ -16,6 +16,7 @@ from tutor.grading.working.worded_lines.extreme_values import judge_extreme_valu
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
 from tutor.grading.working.worded_lines.medians import judge_middle_value, judge_middle_values
 from tutor.grading.working.worded_lines.proofs import judge_proof_line
+from tutor.grading.working.worded_lines.ratio_shares import judge_ratio_share
 from tutor.grading.working.worded_lines.term_by_term import judge_term_by_term
 from tutor.grading.working.worded_lines.turning_points import judge_turning_test
 
@@ -28,6 +29,7 @@ BY_WORDS = frozenset(
         *(Slip.ENDS_FORGOTTEN, Slip.SAME_LETTER, Slip.PROOF_BY_EXAMPLE, Slip.CONVERSE),
         *(Slip.NOT_SORTED, Slip.EXTRANEOUS_ROOT, Slip.OUTSIDE_INTERVAL),
         Slip.EXTREMUM_KIND,
+        Slip.PART_FOR_WHOLE,
     ]
 )
 
@@ -40,7 +42,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     previous = before[-1] if before else ""
     result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
     result = result or judge_middle_value(text, task.text)
-    result = result or judge_remainder(text)
+    result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
     if result is not None:
         return result

@@ -16,11 +16,16 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.working.knowledge.formulas import words
 
 _MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
-_MIDDLE = words(r"middle|central|mittler\w{0,3}|mitte|milieu|medio|centrales", "中间")
+_MIDDLE = words(r"middle|central|mittler\w{0,3}|mitte|milieu|medio|centro|centrales", "中间")
 _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;]\s{{0,2}}{_NUMBER}){{3,60}}")
 _PAIR = re.compile(
     rf"(?<![\d.,])({_NUMBER})\s{{0,2}}(?:and|und|et|y|和|与|,|，)\s{{0,2}}({_NUMBER})(?![\d.]|\s?[,，])"
+)
+_COUNTED = re.compile(  # there are 6 values
+    r"(?<![\d.,])(\d{1,2})\s?(?:numbers|values|werte|zahlen|daten|valeurs|nombres|datos|números"
+    r"|valores|个数)",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +76,8 @@ def judge_middle_values(text: str, statement: str) -> ClaimResult | None:
         return None
     values = [Fraction(number) for number in re.findall(_NUMBER, stated[0])]
     pairs = [(Fraction(m[1]), Fraction(m[2])) for m in _PAIR.finditer(text, middle.end())]
-    if not pairs or len(values) % 2:
+    counted = _COUNTED.search(text)
+    if not pairs or len(values) % 2 or (counted and int(counted[1]) != len(values)):
         return None
     if set(pairs[0]) == set(_middle(sorted(values))):
         return proved(ClaimRelation.SUBSTITUTE)

@@ -10,12 +10,18 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Term, Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
+from tutor.grading.working.announcements.boundaries import judge_boundaries
 from tutor.grading.working.announcements.conjugates import judge_conjugate
 from tutor.grading.working.announcements.counts import judge_count
 from tutor.grading.working.announcements.excluded_values import judge_excluded_values
+from tutor.grading.working.announcements.expected_values import judge_expected_value
 from tutor.grading.working.announcements.general_formulas import judge_general_formula
+from tutor.grading.working.announcements.halves import judge_half
 from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.last_digits import judge_last_digits
+from tutor.grading.working.announcements.members import judge_member
+from tutor.grading.working.announcements.opposites import judge_opposite
+from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.clock_times import judge_clock
@@ -69,6 +75,12 @@ def judge_open_line(
             or judge_factor_hunt(text, before, task, budget)
             or judge_choices(text, task)
             or judge_count(text, task)
+            or judge_row(text, task)
+            or judge_boundaries(text, task)
+            or judge_expected_value(text, task)
+            or judge_member(text, task)
+            or judge_half(text, task)
+            or judge_opposite(text, task)
             or judge_excluded_values(text, task)
             or judge_last_digits(text, task)
             or judge_induction_line(text, len(before), task, is_settled=known.is_settled)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tutor.grading.working.cards import chances_in_pack
 from tutor.grading.working.knowledge.chances import (
     branches_in,
     colour_in,
@@ -15,6 +14,7 @@ from tutor.grading.working.knowledge.chances import (
     is_without_replacement,
     single_chance,
 )
+from tutor.grading.working.knowledge.counting.cards import chances_in_pack
 from tutor.grading.working.knowledge.formulas import words
 
 _LATER = words(

@@ -1,0 +1,67 @@
+"""The two halves of sorted data, with their quartiles: "lower half 3, 5, 7 -> Q1 = 5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.statistics import data_in
+from tutor.grading.working.quantities.counting_words import with_decimal_points
+from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.task import Task
+
+MIN_DATA = 4
+_QUARTILES = words(
+    r"(?:inter)?quartil\w{0,12}|iqr|interquartílico"
+    r"|cuartil\w{0,2}|intercuartílico",
+    "四分位",
+)
+_LOWER = words(
+    r"lower half|bottom half|first half|untere hälfte|moitié inférieure|première moitié"
+    r"|mitad inferior|primera mitad",
+    "下半|前半|前一半",
+)
+_UPPER = words(
+    r"upper half|top half|second half|obere hälfte|moitié supérieure|seconde moitié"
+    r"|deuxième moitié|mitad superior|segunda mitad",
+    "上半|后半|后一半",
+)
+_VALUE = re.compile(
+    r"(?:Q_?\{?[13]\}?|Q[₁₃]|median|médiane|mediana|中位数)\s?(?:=|:|is|ist|est|es|是|为)\s?"
+    r"((?:\(\s?[\d.]{1,8}\s?\+\s?[\d.]{1,8}\s?\)\s?/\s?2\s?=\s?)?)([\d.]{1,8})\s?[.。]?$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
+_QUARTILE_NAME = re.compile(r"Q_?\{?[13]\}?|Q[₁₃]")
+
+
+def judge_half(text: str, task: Task) -> ClaimResult | None:
+    """Proved where the line lists a half, or tells its median, as it is; None for anything else."""
+    is_lower = bool(_LOWER.search(text))
+    if is_lower == bool(_UPPER.search(text)) or not _QUARTILES.search(task.text):
+        return None
+    data = sorted(data_in(with_decimal_points(plain_text(task.text))))
+    if len(data) < MIN_DATA:
+        return None
+    value = _VALUE.search(text)
+    listed = text[: value.start()] if value is not None else text
+    numbers = [Fraction(n) for n in _NUMBER.findall(_QUARTILE_NAME.sub(" ", listed))]
+    halves = [half for half in _halves(data, is_lower=is_lower) if numbers in ([], half)]
+    if value is not None:
+        halves = [half for half in halves if _middle(half) == Fraction(value[2])]
+    is_told = bool(numbers) or value is not None
+    return proved(ClaimRelation.EVALUATE) if halves and is_told else None
+
+
+def _halves(data: Sequence[Fraction], *, is_lower: bool) -> list[list[Fraction]]:
+    """Without the value in the middle, or with it, as some schools have it."""
+    sizes = {len(data) // 2, (len(data) + 1) // 2}
+    return [list(data[:size] if is_lower else data[-size:]) for size in sorted(sizes)]
+
+
+def _middle(data: Sequence[Fraction]) -> Fraction:
+    half = len(data) // 2
+    return data[half] if len(data) % 2 else (data[half - 1] + data[half]) / 2

@@ -1,0 +1,44 @@
+"""Members of a sequence that a line counts: "20th term = 5 + 19*3 = 62", "第20项是62"."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from fractions import Fraction
+
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.tree import Num, Unreadable, is_term
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
+from tutor.grading.working.knowledge.sequences import sequence_of
+from tutor.grading.working.task import Task
+
+MAX_POSITION = 2_000
+_CALLED = re.compile(
+    r"\s?(?:so |then |also |donc |entonces |alors )?(?:the |das |der |le |el |la )?"
+    r"(?:(?P<before>\d{1,4})\s?(?:st|nd|rd|th|\.|er|e|ème|º|\.º)?\s?(?:term|member|glied|terme|término)"
+    r"|(?:term|glied|terme|término)\s(?:number |nr\. ?|n° ?|número )?(?P<behind>\d{1,4})"
+    r"|第\s?(?P<chinese>\d{1,4})\s?项)\s?(?:=|:|：|is|ist|est|es|是|为)\s?(?P<value>[^=].{0,80})",
+    re.IGNORECASE,
+)
+
+
+def judge_member(text: str, task: Task) -> ClaimResult | None:
+    """Proved where each side of the line is the member; None for anything else."""
+    match = _CALLED.fullmatch(text.rstrip(" .。"))
+    sequence = sequence_of(task) if match is not None else None
+    if match is None or sequence is None or not sequence.begins_with:
+        return None
+    position = int(match["before"] or match["behind"] or match["chinese"])
+    if not 0 < position <= MAX_POSITION:
+        return None
+    member = rational_value(sequence.member(Num(Fraction(position))))
+    values = {_number(side) for side in match["value"].split("=")}
+    return proved(ClaimRelation.EVALUATE) if member is not None and values == {member} else None
+
+
+def _number(text: str) -> Fraction | None:
+    with suppress(Unreadable, RecursionError):
+        value = read_expression(text.strip())
+        return rational_value(value) if is_term(value) else None
+    return None

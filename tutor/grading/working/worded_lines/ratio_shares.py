@@ -1,0 +1,53 @@
+"""The share that a part has of the whole in a ratio: "3/5 of the class" in a ratio of 3 : 5."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.task import Task
+
+_RATIO = re.compile(r"(?<![\d:.])(\d{1,3})\s?[:：∶]\s?(\d{1,3})(?!\d|\.\d|\s?[:：∶])")
+_SHARE = re.compile(r"(?<![\d/.])(\d{1,3})\s?/\s?(\d{1,3})(?![\d/.])")
+_WHOLE = words(
+    r"of (?:the |all (?:the )?)?(?:class|total|whole|group|all|pupils|students|children|people"
+    r"|members|animals|money|mixture|amount)"
+    r"|(?:der|des|von der|vom|aller) (?:klasse|ganzen|gesamt\w{0,12}|gruppe|schüler|kinder|summe"
+    r"|mischung|betrags?)"
+    r"|(?:de la|du|des|de l'|de tous? les?) ?(?:classe|total|tout|groupe|élèves|ensemble|somme"
+    r"|mélange)"
+    r"|(?:de la|del|de todos? los?) (?:clase|total|todo|grupo|alumnos|mezcla)",
+    "全班|总数|全部|总量|总人数|全校|总和",
+)
+_OTHER_SIGNS = re.compile(r"[=+*×·<>]|\d\s?[-−]\s?\d")
+
+
+def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
+    """None for a line that tells no share of the whole, or of another ratio."""
+    ratio, share = _RATIO.search(plain_text(task.text)), _SHARE.search(text)
+    is_one = len(_SHARE.findall(text)) == 1 and len(re.findall(r"\d+", text)) == 2
+    if ratio is None or share is None or not is_one or _OTHER_SIGNS.search(text):
+        return None
+    if not _WHOLE.search(text) or len(_RATIO.findall(task.text)) > 1:
+        return None
+    first, second = int(ratio[1]), int(ratio[2])
+    if not first or not second or not int(share[2]):
+        return None
+    told, whole = Fraction(int(share[1]), int(share[2])), first + second
+    if told in (Fraction(first, whole), Fraction(second, whole)):
+        return proved(ClaimRelation.EVALUATE)
+    if told not in (Fraction(first, second), Fraction(second, first)):
+        return None
+    part = first if told == Fraction(first, second) else second
+    witness = Witness({}, str(told), str(Fraction(part, whole)))
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.PART_FOR_WHOLE)
