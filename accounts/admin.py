@@ -45,7 +45,7 @@ class RightsMixin:
 
 
 @admin.register(Group)
-class GroupAdmin(RightsMixin, DjangoGroupAdmin):  # type: ignore[misc]  # as loosely typed
+class RightsGroupAdmin(RightsMixin, DjangoGroupAdmin):  # type: ignore[misc]  # as loosely typed
     pass
 
 

@@ -170,7 +170,9 @@ def test_a_row_stands_on_the_first_line_of_each_cell(site: Site, page: Page):
     page.set_viewport_size({"width": 640, "height": 740})
     page.goto(site.address + site.shell(STATISTICS).strip())
     rows = page.locator(".scroll:has(.bar-cell) tbody tr")
-    tops = """rows => rows.map((row) => [row.cells[0].querySelector("a"), row.cells[1]].map((part) => {
+    tops = """rows => rows.map((row) => [
+        row.cells[0].querySelector("a"), row.cells[1],
+      ].map((part) => {
         const range = document.createRange();
         range.selectNodeContents(part);
         return range.getClientRects()[0].top;

@@ -115,15 +115,15 @@ def _degree(task: Task, name: str) -> int | None:
 
 def _monomial(term: Term, name: str) -> _Monomial | None:
     """By its values at 1 and 2."""
-    one, two = (
+    at_one, at_two = (
         rational_value(substitute(term, Sym(name), Num(Fraction(number)))) for number in (1, 2)
     )
-    if not one or not two or one.numerator.bit_length() > MAX_BITS:
+    if not at_one or not at_two or at_one.numerator.bit_length() > MAX_BITS:
         return None
-    ratio = two / one
+    ratio = at_two / at_one
     for degree in range(-6, 7):
         if ratio == Fraction(2) ** degree:
-            return _Monomial(one, degree)
+            return _Monomial(at_one, degree)
     return None
 
 
