@@ -58,14 +58,24 @@ class EmailAddressAdmin(AllauthAddressAdmin):  # type: ignore[misc]  # it has no
 @admin.register(User)
 class UserAdmin(RightsMixin, DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for the checker
     fieldsets = (
-        *(DjangoUserAdmin.fieldsets or ()),
-        (_("Preferences"), {"fields": ("language", "time_zone")}),
+        *(DjangoUserAdmin.fieldsets or ())[:2],
         (_("School"), {"fields": ("may_teach", "has_one_time_password")}),
+        (_("Preferences"), {"fields": ("language", "time_zone")}),
+        *(DjangoUserAdmin.fieldsets or ())[2:],
     )
     list_display = ("username", "email", "first_name", "last_name", "language", "may_teach")
     list_filter = (*DjangoUserAdmin.list_filter, "may_teach", "has_one_time_password")
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()  # hides two lists of hundreds of permissions, which schools do not use
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        texts = {
+            "is_active": _("May sign in. Take this away instead of deleting the account."),
+            "is_staff": _("Sees this administration, with the rights that are chosen below."),
+            "is_superuser": _("May do everything here, whatever is chosen below."),
+            "time_zone": _("Such as Europe/Berlin or Asia/Shanghai."),
+        }
+        return super().get_form(request, *args, help_texts=texts, **kwargs)
 
     def save_model(
         self, request: HttpRequest, user: User, form: ModelForm[User], change: bool

@@ -22,7 +22,7 @@ ALONE = {"drawing", "own_data", "student_home"}  # chapters of one page, which n
 MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning"}
 MADE_ELSEWHERE |= {"nowrap", "dashboard", "change-form", "object-tools", "aligned"}  # by Django
 MADE_ELSEWHERE |= {"flex-container", "checkbox-row", "vCheckboxLabel", "tabular"}
-MADE_ELSEWHERE |= {"select2-container"}
+MADE_ELSEWHERE |= {"select2-container", "original"}
 # Of figures, which Python writes.
 DRAWN = [
     "figure",

@@ -112,7 +112,8 @@ class FilledFilter(admin.EmptyFieldListFilter):
 
 def in_lines(texts: Iterable[object]) -> SafeString:
     """Each text in a line of its own, without the marks of the column that stores them."""
-    return format_html_join("", "<div>{}</div>", ((str(text).strip(),) for text in texts))
+    lines = [(str(text).strip(),) for text in texts]
+    return format_html_join("", "<div>{}</div>", lines or [("–",)])
 
 
 class OfEnrollmentMixin:

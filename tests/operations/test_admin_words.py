@@ -26,8 +26,8 @@ def test_skills_are_called_by_their_names(client, admin):
     assert f">{skill.shown_name}</option>" in form
     assert f">{skill.name}</option>" not in form
     assert skill.shown_name in page_of(client, "problems_skill_changelist")
-    found = client.get(reverse("admin:problems_skill_changelist"), {"q": skill.shown_name})
-    assert list(found.context["cl"].result_list) == [skill]
+    results = client.get(reverse("admin:problems_skill_changelist"), {"q": skill.shown_name})
+    assert list(results.context["cl"].result_list) == [skill]
 
 
 def test_a_version_has_its_hints_in_lines_and_its_key_in_words(client, admin):

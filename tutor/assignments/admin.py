@@ -52,7 +52,7 @@ class AssignmentAdmin(BoundedAdmin[Assignment]):
             {
                 "description": _("A number of attempts counts where help comes after attempts."),
                 "fields": (
-                    ("check_policy", "check_after_attempts"),
+                    *("check_policy", "check_after_attempts"),
                     ("hint_policy", "hint_after_attempts"),
                     ("reply_policy", "reply_after_attempts"),
                     ("step_policy", "step_after_attempts"),

@@ -16,6 +16,10 @@ class TableFilter(admin.RelatedFieldListFilter):
         super().__init__(*args, **kwargs)
         self.title = _("table")
 
+    @property
+    def include_empty_choice(self) -> bool:
+        return False
+
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
     ) -> list[tuple[str, Any]]:

@@ -81,7 +81,7 @@ class SkillAdmin(BoundedAdmin[Skill]):
         return queryset.filter(named), False
 
 
-class KnownSkillsField(forms.ModelMultipleChoiceField[Skill]):
+class NamedSkillsField(forms.ModelMultipleChoiceField[Skill]):
     def label_from_instance(self, skill: Any) -> str:
         return str(skill.shown_name)
 
@@ -115,7 +115,7 @@ class ProblemAdmin(BoundedAdmin[Problem]):
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         if db_field.name == "skills":
-            kwargs["form_class"] = KnownSkillsField
+            kwargs["form_class"] = NamedSkillsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.action(description=_("Open for practice by everybody"))

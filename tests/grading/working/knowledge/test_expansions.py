@@ -47,3 +47,8 @@ def test_a_number_that_is_not_raised_is_named():
 def test_other_summands_are_never_refuted(lines):
     statement = r"Find the coefficient of \(x^3\) in the expansion of \((2+x)^5\)."
     assert "r" not in marks(lines, statement)
+
+
+@pytest.mark.parametrize("asked", [r"in terms of \(x\)", r"and collect terms in \(x\)"])
+def test_other_terms_are_no_summand(asked):
+    assert marks(["= x² + 2x + 1"], rf"Write \((x+1)^2\) {asked}.") == "p"

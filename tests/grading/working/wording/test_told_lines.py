@@ -102,3 +102,14 @@ def test_a_part_taken_for_the_whole_is_named_where_it_is_taken(statement, line):
 def test_a_part_compared_with_the_other_is_no_share():
     statement = "The ratio of boys to girls is 2 : 3. There are 30 pupils in the class."
     assert marks(["there are 2/3 as many boys as girls"], statement) == "u"
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        ("The ratio of boys to all pupils is 3 : 5. There are 40.", "boys are 3/5 of the class"),
+        ("男生与全班人数的比是3:5，全班共40人。", "男生占全班的3/5"),
+    ],
+)
+def test_a_ratio_to_the_whole_is_a_share(statement, line):
+    assert marks([line], statement) == "u"

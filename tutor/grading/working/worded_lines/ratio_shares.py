@@ -29,6 +29,12 @@ _WHOLE = words(
     r"|(?:de la|del|de todos? los?) (?:clase|total|todo|grupo|alumnos|mezcla)",
     "全班|总数|全部|总量|总人数|全校|总和",
 )
+_TO_WHOLE = words(  # of boys to all pupils
+    r"to (?:the )?(?:number of )?(?:all|total|whole|entire|class)|zu[rm]? (?:gesamt\w{0,12}|ganzen)"
+    r"|zu allen|zur klasse|(?:au|à l['’]|avec le|sur le) ?(?:total|ensemble)|à la classe"
+    r"|(?:al|con el) total|a la clase|con todos",
+    "[与和占](?:全|总)",
+)
 _OTHER_SIGNS = re.compile(r"[=+*×·<>]|\d\s?[-−]\s?\d")
 
 
@@ -38,7 +44,7 @@ def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
     is_one = len(_SHARE.findall(text)) == 1 and len(re.findall(r"\d+", text)) == 2
     if ratio is None or share is None or not is_one or _OTHER_SIGNS.search(text):
         return None
-    if not _WHOLE.search(text) or len(_RATIO.findall(task.text)) > 1:
+    if not _WHOLE.search(text) or _TO_WHOLE.search(task.text) or len(_RATIO.findall(task.text)) > 1:
         return None
     first, second = int(ratio[1]), int(ratio[2])
     if not first or not second or not int(share[2]):

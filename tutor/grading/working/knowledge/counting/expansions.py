@@ -22,9 +22,13 @@ _OF = (
     r"\s(?:the\s)?(?:of|in|von|vor|bei|mit|de|du|des|en|del)\s(?:the\s|le\s)?"
     r"(?:term\w{0,2}\s(?:in|en)\s)?"
 )
-_POWER = r"[\s\\($]{0,4}([a-z])(?:\s?\^\s?\{?\s?(\d{1,2})\s?\}?|([²³⁴-⁹]))?(?![A-Za-z\d^(])"
+_POWER = (
+    r"\s{0,2}(?:\\\(|\$)?\s{0,2}([a-z])(?:\s?\^\s?\{?\s?(\d{1,2})\s?\}?|([²³⁴-⁹]))?"
+    r"(?![A-Za-z\d^(]|\s?[-+−])"
+)
 _ASKED = re.compile(
-    rf"\b(?:coefficients?|koeffizient\w{{0,2}}|coeficiente|terms?|termes?|término|glied\w{{0,2}}){_OF}{_POWER}"
+    r"(?<!in )\b(?:coefficients?|koeffizient(?:en)?|coeficiente|terme?|término|glied(?:es)?)"
+    rf"{_OF}{_POWER}"
     rf"|(?:含)?{_POWER}[\s\\)$]{{0,4}}(?:项)?的?(?:系数|项)",
     re.IGNORECASE,
 )
