@@ -10,7 +10,7 @@ from enum import StrEnum
 from tutor.grading.feedback import Feedback
 
 # Stored with every verdict. Raise it whenever an answer may be graded differently.
-GRADER_VERSION = "9"
+GRADER_VERSION = "10"
 MAX_PLACES = 50
 
 

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "13"
+CHECKER_VERSION = "14"
 
 
 class Mark(StrEnum):
