@@ -58,6 +58,18 @@ def test_the_report_says_what_the_samples_were(as_user, carol, address, problem_
     assert f"{problem.current.title}</span>: 250</li>" in details
 
 
+def test_before_the_first_sample_no_figures_are_shown(as_user, carol, address, problem):
+    text = as_user(carol).get(address).content.decode()
+    assert "The model has not tried these problems yet." in text
+    assert problem.current.title in text
+    assert "Turn off" in text
+    assert "Agreement" not in text
+    sampled(problem.current, ("correct", "4"))
+    text = as_user(carol).get(address).content.decode()
+    assert "Agreement" in text
+    assert "has not tried" not in text
+
+
 def test_a_failure_of_the_engine_is_no_wrong_answer(problem_set, problem):
     sampled(problem.current, ("", ""), outcome="engine_failed")
     [row] = readiness_of(list(problem_set.items.select_related("problem__current")))

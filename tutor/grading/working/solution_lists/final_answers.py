@@ -128,8 +128,8 @@ def _are_each_same(own: Sequence[RealSet], sets: Sequence[RealSet], budget: Work
     return all(_are_same(*pair, budget) for pair in zip(own, sets, strict=True))
 
 
-def _are_same(one: RealSet, other: RealSet, budget: WorkBudget) -> bool:
-    return minus(one, other, budget) == minus(other, one, budget) == EMPTY_SET
+def _are_same(first: RealSet, other: RealSet, budget: WorkBudget) -> bool:
+    return minus(first, other, budget) == minus(other, first, budget) == EMPTY_SET
 
 
 def _extraneous(
