@@ -69,6 +69,9 @@ def join_section(request: AuthedRequest, join_code: str = "") -> HttpResponse:
             answer = (join if confirmed else joinable_section)(
                 form.cleaned_data["code"], request.user
             )
+            if answer == JoinRefusal.ALREADY_IN:
+                messages.info(request, REFUSALS[answer])
+                return redirect("home")
             if isinstance(answer, JoinRefusal):
                 form.add_error("code", str(REFUSALS[answer]))
             elif confirmed:
