@@ -4,6 +4,7 @@ import pytest
 
 from tests.grading.working.marking import marks, refuted_check
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.checker import check_working
 
 SYSTEM = r"Solve the system \(x+2y=11\), \(3x-y=5\)."
 PEOPLE = "Tickets cost 9 € for adults and 4 € for children. 15 visitors paid 95 €."
@@ -144,3 +145,10 @@ def test_calculus(statement, lines, expected):
 )
 def test_a_mistake_is_named(statement, lines, slip):
     assert refuted_check(lines, statement).refuted.slip == slip
+
+
+def test_a_limit_that_takes_too_long_ends_no_check():
+    """Its line is read as a limit, and could not be read again as it stands."""
+    statement = r"Find \(\lim_{n\to\infty}\left(1+\frac3n\right)^n\)."
+    lines = ["3/n -> 0", "so 1 + 3/n -> 1", "and then (1+3/n)^n -> 1 because 1^n = 1"]
+    assert len(check_working(lines, statement)) == 3

@@ -12,7 +12,8 @@ from tutor.grading.comparison.predicates import is_family
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.boxes import find_boxes
-from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.normalize import PlainText, normalize_text
+from tutor.grading.parsing.notations import NAME_OF_DOMAIN
 from tutor.grading.parsing.shapes import as_matrix, definition
 from tutor.grading.parsing.tree import (
     Add,
@@ -167,6 +168,8 @@ def infer_key(gold: str) -> AnswerKey:
             value = read_plain_answer(plain)
         except Unreadable:
             continue
+        if (domain := _domain(plain)) is not None:
+            return domain
         kind = Kind.TEXT if gives_up(plain) else _kind(value)
         key = AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
         if is_family(value):
@@ -175,6 +178,15 @@ def infer_key(gold: str) -> AnswerKey:
     if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
     raise InvalidKey("No answer can be read in this text.")
+
+
+def _domain(plain: PlainText) -> AnswerKey | None:
+    """The interval of D = ]0; 3], which a response may give without the name."""
+    bare = NAME_OF_DOMAIN.sub("", plain)
+    with suppress(Unreadable):
+        if bare != plain and _kind(read_plain_answer(PlainText(bare))) == Kind.INTERVAL:
+            return AnswerKey(bare.strip(), Kind.INTERVAL, unit_optional=True, guessed=True)
+    return None
 
 
 def _of_kind(kind: Kind, key: AnswerKey) -> AnswerKey | None:

@@ -13,6 +13,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_plain_answer
 from tutor.grading.parsing.names import split_word
 from tutor.grading.parsing.normalize import PlainText
+from tutor.grading.parsing.notations import NAME_OF_DOMAIN
 from tutor.grading.parsing.tree import (
     Bracketed,
     Call,
@@ -55,10 +56,6 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d)")
 _SPACED_COMMA = re.compile(r"(?<=\d) ?, ?(?=\d)")
 _THOUSANDS_OR_DECIMAL = re.compile(r"(?<![\d,.])[1-9]\d{0,2},\d{3}(?![\d,.])")
 _POINT_OF_THOUSANDS = re.compile(r"(?<![\d,.])[1-9]\d{0,2}\.\d{3}(?![\d,.])")
-_DOMAIN = re.compile(
-    r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
-    r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
-)
 _UNIT_BEHIND = re.compile(r"[\di}] {0,2}[A-Za-z]{1,4}(?:\^\{?[23]\}?)? ?\Z")
 _NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8, x -> 2: 5/4
     r"\A ?(?:lim ?_? ?\{?)?[a-z] ?(?:->|\\to ?) ?[-+]?(?:\d{1,9}|\\infty|inf(?:inity)?|oo)"
@@ -191,12 +188,14 @@ def _folded(text: PlainText, kind: Kind) -> str:
     if kind == Kind.TUPLE:
         text = PlainText(_SUM_OF_VECTORS.sub("", _NAMED_VECTOR.sub("", text)))
     if kind in (Kind.SET, Kind.INTERVAL):
-        text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", _DOMAIN.sub("", text))))
+        text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", NAME_OF_DOMAIN.sub("", text))))
     if kind in (Kind.SET, Kind.LIST):
         text = PlainText(_DEGREES.sub(r"^\\circ ", _MONEY_LIST.sub("", text)))
     match kind:
         case Kind.MATRIX:
             return fold_matrix(text)
+        case Kind.TUPLE if text.count("<") > 1 and _IN_ORDER.fullmatch(text):
+            return f"({_LESS.sub(', ', text)})"
         case Kind.TUPLE if point := _POINT_IN_BRACES.fullmatch(text):
             return point[1]
         case Kind.TUPLE if same := _SAME_COORDINATES.fullmatch(text):

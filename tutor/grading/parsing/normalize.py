@@ -55,6 +55,7 @@ _BLANKS = re.compile(r"\s{2,}")
 _CONTROLS = re.compile(r"[^\t\n\r -~\x80-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 _RAISED = re.compile("[" + "".join(_SUPERSCRIPTS) + "]+")
+_ROOT = re.compile("(?<![\\w)\\]}])([²³⁴⁵⁶⁷⁸⁹ⁿ])√")  # ⁴√x, and not x²√3
 _LOWERED = re.compile("[" + "".join(_SUBSCRIPTS) + "]+")
 
 
@@ -72,6 +73,7 @@ def normalize_text(text: str, limit: int = MAX_LENGTH) -> PlainText:
         raise Unreadable(FeedbackCode.NOT_TEXT)
     text = _INVISIBLE.sub("", text)
     text = _CYRILLIC.sub(lambda letter: "xyXY"["хуХУ".index(letter[0])], text)
+    text = _ROOT.sub(lambda root: rf"\sqrt[{_SUPERSCRIPTS[root[1]]}]", text)
     text = _RAISED.sub(lambda run: "^{" + "".join(_SUPERSCRIPTS[c] for c in run[0]) + "}", text)
     text = _LOWERED.sub(lambda run: "_{" + "".join(_SUBSCRIPTS[c] for c in run[0]) + "}", text)
     text = text.translate(_TABLE)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+NAME_OF_DOMAIN = re.compile(  # D = ]0; 3], range: [0, 1]
+    r"\A\s?(?:D|W|Dom|Def|Im|Ran|Df|Wf|dom|im|ran|[Dd]omain|[Rr]ange|Definitions(?:menge|bereich)"
+    r"|Werte(?:menge|bereich)|[Dd]omaine|[Dd]ominio)(?:\s?\(?[fg]\)?)?\s?[=:]\s?(?=\S)"
+)
 _DERIVATIVE = re.compile(
     r"(?<![A-Za-z\\])d([A-Za-z])\s?/\s?d([A-Za-z])(?![A-Za-z])"
     r"|\\[dt]?frac\s?\{\s?d\s?([A-Za-z])\s?\}\s?\{\s?d\s?([A-Za-z])\s?\}"

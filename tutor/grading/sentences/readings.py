@@ -32,7 +32,7 @@ _DERIVATIVES = re.compile(
 _PARTLY_NAMED = re.compile(r"[^=]{1,30}\s(?:and|und|et|y)\s[^=]{1,12}=")  # 4 and y = -1
 _EITHER = re.compile(r"\b(?:either|entweder|soit|o bien|beide[:,]?|both)\s", re.IGNORECASE)
 _PICTURES = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]")  # ☺ and 👍
-_SAYS_EQUAL = re.compile(r"(?<![A-Za-z])(?:égale?s? à|igual(?:es)? a)(?= ?[-+\d\\])")
+_SAYS_EQUAL = re.compile(r"(?<![A-Za-z])(?<!o )(?<!ou )(?:égale?s? à|igual(?:es)? a)(?= ?[-+\d\\])")
 _SAYS_WITHIN = re.compile(
     r"(?<=[a-z]) (?:is in|lies in|is between|liegt in|est dans|appartient à|pertenece a|está en)"
     r"(?= ?[\[\](])"
@@ -217,6 +217,8 @@ def _last_claim(
 ) -> Iterator[PossibleAnswer]:
     """5/4 for "as x approaches 2, the limit is 5/4"."""
     last = values[-1]
+    if key.kind not in _SEVERAL:  # sorted: 1, 3, 4, so the median is 3
+        values = [value for value in values if value is last or value.text.count(",") < 2]
     if not LEADS.search(text[: last.start]) or any(_is_claimed(text, v) for v in values[:-1]):
         return
     before = [piece for piece in pieces if piece.end <= last.start]

@@ -272,8 +272,15 @@ class Progress:
         return False
 
     def learn_undecided(self, statement: Statement) -> None:
-        """A line that could not be decided in time counts as a premise like any other."""
-        claim = self.read_statement(statement)
+        """A line that could not be decided in time counts as a premise like any other.
+
+        One that only another notation made readable is not read here, and tells nothing.
+        """
+        try:
+            claim = self.read_statement(statement)
+        except (Unreadable, RecursionError):
+            self.facts.expression = None
+            return
         if claim.operators:
             last = claim.terms[-1]
         else:

@@ -136,6 +136,7 @@ INDUCTION = r"Prove by induction that \(7^n - 1\) is divisible by 6 for all \(n 
         (QUIZ, ["right: 1/4   wrong: 3/4"], "p"),
         (DATA, ["deviations -4, -1, -1, 2, 4", "deviations -4, -1, 1, 2, 4"], "pu"),
         (TEAMS, ["11 choices for the first, 10 for the second, 9 for the third"], "p"),
+        (LEVEL, ["5 letters, so 5!", "number of words: 5!"], "pu"),
         (LEVEL, ["5 letters, L appears twice and E appears twice", "L twice, E three times"], "pu"),
     ],
 )

@@ -31,6 +31,7 @@ _REPEATED = re.compile(
     r"(?<![A-Za-z])([A-Z])\s?(?:is there |appears |occurs |comes |kommt |apparaît |aparece )?"
     rf"({'|'.join(_TIMES)}|[x×]\s?[1-4]|[1-4]\s?(?:x|times|mal|fois|veces))(?![A-Za-z\d])"
 )
+_ASKED = words(r"number of|how many|nombre|anzahl|número de|total|ways", "种|个数")
 _FACTORIALS = re.compile(r"((?:\d{1,2}!\s?[·*×]?\s?){1,4})(?:=\s?(\d{1,9}))?")
 _DATA = re.compile(r"\d{1,6}(?:\.\d{1,4})?(?:\s{0,2}[,，、;]\s{0,2}\d{1,6}(?:\.\d{1,4})?){2,60}")
 _MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
@@ -100,7 +101,8 @@ def _letter_counts(text: str, letters: Counter[str]) -> Iterator[bool]:
         told = letters.total(), *letters.values()
         value = prod(factorial(base) for base in bases if base <= MAX_LETTERS)
         repeats = sorted(count for count in letters.values() if count > 1)
-        is_whole = bases == [letters.total()] or sorted(b for b in bases if b > 1) == repeats
+        is_total = bases == [letters.total()] and not (repeats and _ASKED.search(text))
+        is_whole = is_total or sorted(b for b in bases if b > 1) == repeats
         yield is_whole and all(b in told for b in bases) and match[2] in (None, str(value))
 
 
