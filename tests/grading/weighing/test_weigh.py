@@ -146,7 +146,7 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             "A stick of 2 m has a shadow of 3 m. A tree's shadow is 12 m long. How tall is it?",
             "8",
             ("h/12 = 3/2", "h = 18", "The tree is 18m tall"),
-            (0, Slip.SET_UP),
+            (0, Slip.INVERSE_RATIO),
             id="an answer that is told once more in words",
         ),
         pytest.param(
