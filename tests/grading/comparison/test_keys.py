@@ -14,6 +14,8 @@ from tutor.grading import InvalidKey, Kind, infer_key, read_key
         (r"\begin{pmatrix}1\\2\end{pmatrix}", Kind.MATRIX), ("2:3", Kind.RATIO),
         (r"5\text{ cm}", Kind.QUANTITY), (r"\$18.90", Kind.QUANTITY), ("12:30", Kind.QUANTITY),
         (r"\text{(B)}", Kind.CHOICE), ("ACD", Kind.CHOICE), (r"\text{odd}", Kind.TEXT),
+        ("D = ]-∞; 3]", Kind.INTERVAL), ("D = (0; 5)", Kind.EQUATION),
+        (r"x=2 \text{ o } x=4", Kind.LIST), (r"(-2,0) y (2,0)", Kind.LIST),
         ("平行", Kind.TEXT), ("pass", Kind.TEXT), ("三分之一", Kind.NUMBER),
     ],
 )  # fmt: skip
