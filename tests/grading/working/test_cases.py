@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.grading.working.marking import marks
 from tutor.grading.steps.checks import Mark, StepVerdict
 from tutor.grading.working.checker import check_working
 
@@ -92,3 +93,17 @@ def test_a_case_on_each_line_is_judged_by_its_own_value():
     assert [check.mark for check in right] == [Mark.PROVED] * 3
     wrong = check_working(("x²-2x-3=0", "x=3 → y=6", "x=-1 → y=2"), statement)
     assert wrong[2].mark != Mark.PROVED
+
+
+def test_a_value_is_that_at_the_point_before_it():
+    statement = r"Find the coordinates of the stationary points of \(y=x^3-6x^2+9x\)."
+    lines = ["(x-1)(x-3) = 0", "x=1, y = 1-6+9 = 4", "x=3, y = 27-54+27 = 0"]
+    assert marks(lines, statement) == "gpp"
+    assert marks(["x=1, y = 1-6+9 = 5"], statement)[-1] != "p"
+
+
+def test_a_solution_that_was_named_before_is_not_lost():
+    statement = r"Bestimme die Nullstellen von \(f(x)=x^3-4x^2+3x\)."
+    lines = ["x1 = 0 oder x² - 4x + 3 = 0", "x2/3 = 2 ± √(4-3) = 2 ± 1"]
+    assert "r" not in marks(lines, statement)
+    assert marks(["(x-1)(x-3) = 0", "x = 3"], statement)[-1] == "r"

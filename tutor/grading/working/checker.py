@@ -81,6 +81,7 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 
 
+_POINT = re.compile(r"([a-z])\s?=\s?[-−]?\d{1,9}(?:[./]\d{1,9})?")
 _BELOW_LINE = re.compile(r"(?<=\s)/\s((?:\([^()]{1,30}\)\s?){2,3})(?![\^²³])")
 
 
@@ -181,10 +182,22 @@ class WorkingChecker:
             number_of_next = max(number + 1 - len(suppositions), 0)
             self.progress.following = [*others[number_of_next:], *later]
             began_at = time.monotonic()
-            statement = self._with_left_side(statement)
+            statement = self._at_point(
+                self._with_left_side(statement), others[: number_of_next - 1]
+            )
             result = self._result(text, self._with_bounds(statement))
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
+
+    def _at_point(self, statement: Statement, before: Sequence[Statement]) -> Statement:
+        """y = 1 - 6 + 9 at x = 1, which stands before it on the line."""
+        name = statement.text.partition("=")[0].strip()
+        function = self.progress.facts.task.definitions.functions.get(name)
+        if function is None or not before or statement.supposed:
+            return statement
+        point = _POINT.fullmatch(before[-1].text.strip())
+        is_there = point is not None and point[1] == function.variable
+        return replace(statement, supposed=before[-1].text) if is_there else statement
 
     def _result(self, text: str, statement: Statement) -> ClaimResult:
         """The judged statement: a certain refutation with its name, a doubtful one undecided."""

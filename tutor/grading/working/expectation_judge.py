@@ -49,6 +49,7 @@ _INTERCEPTS = frozenset("bcntqdpk")  # letters for what a line has yet to get
 _VARIABLES = frozenset("xyz")
 MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
+_SEGMENT = re.compile(r"(?<![A-Za-z\\])([A-OQ-Z])_\{([A-Z])\}")
 _INDEX = re.compile(r"_\w{1,12}$")
 _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 _BESIDE_NAMES = frozenset(  # words that leave a name its meaning
@@ -325,5 +326,10 @@ def _renamed(term: Term, old: Sequence[str], new: Iterable[str]) -> Term:
 def _wrong(quantity: ExpectedQuantity, term: Term, slip: Slip) -> ClaimResult:
     has_formula = free_names(term) and quantity.formula is not None
     right = quantity.formula if has_formula else quantity.value
-    texts = [latex(part) if part is not None else "" for part in (right, term)]
+    texts = [_shown(part) if part is not None else "" for part in (right, term)]
     return refuted(ClaimRelation.EVALUATE, Witness({}, texts[1], texts[0]), slip)
+
+
+def _shown(term: Term) -> str:
+    """AB², where the segment is read as A_B."""
+    return _SEGMENT.sub(r"\1\2", latex(term))

@@ -102,6 +102,8 @@ class RefutationGate:
         by_words = self._doubt_in_words(statement, is_of_numbers=is_of_numbers)
         if by_words is not None and not self.knows_words:
             return by_words
+        if result.slip == Slip.LOST_ROOT and self._told_root_before(result.witness):
+            return Doubt.CHOICE
         if value is None:
             return None
         if is_of_numbers and self._is_denied():
@@ -133,6 +135,17 @@ class RefutationGate:
         told = re.findall(rf"\b{re.escape(name)}\s?=\s?(±|[-+]?\d+)", after)
         root = witness.values[name]
         return any(text == "±" or re.match(rf"{re.escape(text)}(?!\d)", root) for text in told)
+
+    def _told_root_before(self, witness: Witness | None) -> bool:
+        """x1 = 0 two lines before x2/3 = 2 ± 1."""
+        before = "\n".join(self.texts[: self.progress.line]).replace("−", "-")
+        return witness is not None and any(
+            re.search(
+                rf"(?<![A-Za-z]){re.escape(name)}_?[1-9₁-₉]?\s?=\s?{re.escape(root)}(?![\d.,/])",
+                before,
+            )
+            for name, root in witness.values.items()
+        )
 
     def _is_number_of_story(self, statement: Statement, claim: Claim, value: Value) -> bool:
         """1120 below "3 years 120": another quantity, perhaps."""

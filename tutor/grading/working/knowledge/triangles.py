@@ -24,6 +24,7 @@ from tutor.grading.prose.formulas import find_formulas, split_statements
 from tutor.grading.solving.linear_systems import linear_row
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.figures.right_triangles import right_corner, squares_of_sides
 from tutor.grading.working.knowledge.formulas import (
     Formula,
     as_concept,
@@ -108,6 +109,7 @@ _LEGS = (
     ),
 )
 _SQUARES = frozenset(f"{name}^2" for name in (*_SIDES, "s", "e", "f", "g", "D"))
+_SQUARES_OF_SEGMENTS = frozenset(name for name in _SQUARES if "_" in name)
 _LAWS = ("a^2+b^2", "c^2-a^2")
 _SPLIT = (
     Mistake(Slip.SPLIT_SQUARE, term_of("(a+b)^2")),
@@ -188,7 +190,9 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _polygon_sums(text)
     if _has_right_angle(task, text) or _WITH_DIAGONALS.search(text):
         yield from expected_by(_LEGS, task, right_angled_sides(text, quantities))
-        yield from (ExpectedQuantity(_SQUARES, term_of(law), None, _SPLIT) for law in _LAWS)
+        squares = _SQUARES - _SQUARES_OF_SEGMENTS if right_corner(task.text) else _SQUARES
+        yield from (ExpectedQuantity(squares, term_of(law), None, _SPLIT) for law in _LAWS)
+        yield from squares_of_sides(task.text, quantities)
     yield from _by_angle(text, quantities)
     if FIGURES["triangle"].search(text):
         yield from _cosine_rule(quantities)
@@ -211,7 +215,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 
 def _has_right_angle(task: Task, text: str) -> bool:
     """Also between a radius and a tangent; not in the tangent of a graph."""
-    if RIGHT_ANGLED.search(text):
+    if RIGHT_ANGLED.search(text) or right_corner(task.text):
         return True
     has_graph = any({"x", "y"} <= free_names(e) or _is_function(e) for e in task.equations)
     return bool(_TANGENT.search(text) and _CIRCLE.search(text)) and not has_graph

@@ -1,0 +1,1 @@
+"""Figures whose corners have letters."""
