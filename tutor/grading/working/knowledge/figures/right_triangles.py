@@ -35,7 +35,7 @@ class Side(NamedTuple):
 
     @property
     def names_of_square(self) -> frozenset[str]:
-        first, second = self.corners
+        first, second = tuple(self.corners)
         return frozenset([f"{first}_{second}^2", f"{second}_{first}^2"])
 
     @property
