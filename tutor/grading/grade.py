@@ -200,6 +200,8 @@ def _within_sentence(
     text: PlainText, key: AnswerKey, value: Value | None, max_work_s: float, whole: Grade
 ) -> Grade:
     """The grade of an answer within words, if it is right; otherwise that of the whole text."""
+    if whole.feedback and whole.feedback.code == FeedbackCode.DIVISION_BY_ZERO:
+        return whole
     for reading in readings(text, key, is_read=whole.verdict != Verdict.UNREADABLE):
         grade = _grade_by_commas(PlainText(reading.text), key, value, max_work_s)
         if grade.verdict != Verdict.CORRECT:

@@ -136,7 +136,7 @@ _INFINITE = re.compile(
 )
 _FILLER_WORDS = """
     a l = the an it is its it's are was be they this that these those on in of as so
-    answer result i think called llama llaman appelle s'appelle heißt nennt man
+    answer result i think called se llama llaman appelle s'appelle heißt nennt man
     because both two lines line shape figure equation equations system has have called said to be
     day month year event events number function graph sequence series therefore hence thus must
     can for x works holds true_for domain solution solutions statement triangle term my we get

@@ -47,11 +47,6 @@ RIGHT_ANGLED = words(
 _WITH_DIAGONALS = words(
     r"diagonal\w*|cones?|kegels?|cônes?|conos?|pyramid\w*|pirámide", "对角线|圆锥|棱锥"
 )
-_CORNER = re.compile(
-    r"(?:rectangle en|rectángulo en|right[- ]angled? at|right angle at|rechte[rn]? winkel bei"
-    r"|rechtwinklig bei)\s\\?\(?\s?([A-Z])(?![a-z])",
-    re.IGNORECASE,
-)
 _LADDER = words(r"ladder|leiter|échelle|escalera|rope|seil|string|kite|wire|plank|ramp", "梯子|绳")
 _ASKS_SLANT = words(
     r"how long (?:is|must|should|does)|(?:find|calculate|what is) the length of the"
@@ -237,9 +232,9 @@ def right_angled_sides(text: str, quantities: Sequence[StatedQuantity]) -> list[
         return sides
     if all(q.concept == "leg" for q in sides) and len(sides) == 2:
         return sides
-    corner = _CORNER.search(text)
+    corner = right_corner(text)
     if corner and len(lengths) == 2 and all(len(q.name) == 2 for q in lengths):
-        kinds = ["leg" if corner[1] in q.name else "hypotenuse" for q in lengths]
+        kinds = ["leg" if corner in q.name else "hypotenuse" for q in lengths]
         return [as_concept(q, kind) for q, kind in zip(lengths, kinds, strict=True)]
     named = {q.name: q for q in lengths}
     if {"a", "b", "c"} >= named.keys() and len(named) == 2 and len(lengths) == 2:
