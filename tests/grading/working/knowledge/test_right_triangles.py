@@ -15,6 +15,10 @@ STATEMENTS = (
     "Le triangle ABC est rectangle en A, AB = 5 cm et BC = 9 cm. Calculer AC.",
     "El triángulo ABC es rectángulo en A, AB = 5 cm y BC = 9 cm. Calcula AC.",
     "在△ABC中，∠A=90°，AB=5，BC=9，求AC。",
+    r"A triangle has a right angle at \(A\). The side \(AB\) is \(5\) cm long, and the side"
+    r" \(BC\) is \(9\) cm long. How long is the side \(AC\)?",
+    "Ein Dreieck hat einen rechten Winkel bei A. Die Seite AB ist 5 cm lang, die Seite BC 9 cm."
+    " Wie lang ist die Seite AC?",
 )
 
 

@@ -243,7 +243,7 @@ def right_angled_sides(text: str, quantities: Sequence[StatedQuantity]) -> list[
         return sides
     longer = max(lengths, key=lambda q: q.number * q.unit.factor)
     shorter = next(q for q in lengths if q is not longer)
-    if _ASKS_SLANT.search(text):
+    if _ASKS_SLANT.search(text) and not corner:
         return [as_concept(q, "leg") for q in (shorter, longer)]
     is_slanted = any(q.concept == "hypotenuse" for q in lengths) or bool(
         _LADDER.search(text) or _TANGENT.search(text)

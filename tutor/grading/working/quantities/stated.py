@@ -38,6 +38,12 @@ _NUMBER = re.compile(
 _NAME_BEFORE = re.compile(
     r"(?:^|[^A-Za-z\\])(\\?[A-Za-zα-ωΑ-Ω]{1,9}(?:_\w|')?)\s*+=\s*+[$€£¥]?\s*+$"
 )
+# AB is 10 cm long
+_SEGMENT_BEFORE = re.compile(
+    r"(?<![A-Za-z\\])([A-Z]{2})\s{1,4}"
+    r"(?:(?:is|are|has(?: the| a)? length|measures|ist|hat die Länge|misst|est|mesure|mide|tiene"
+    r"|长(?:为|是)?|的长(?:为|是)?|[为是])\s{0,4})?(?:of\s{1,4})?$"
+)
 _MONEY_BEFORE = re.compile(r"([$€£¥￥])\s*$")
 _FUNCTION_BEFORE = re.compile(r"(?:sin|cos|tan|log|ln|lg|[\d)])\s*$")
 
@@ -161,7 +167,7 @@ def _read(text: str, letters: UnitLetters) -> Iterator[StatedQuantity]:
                 unit, end = unit_read, unit_end
         if unit.dimension == (("deg", 1),):
             sign, unit = "°", NO_UNIT
-        name = _NAME_BEFORE.search(before[-24:])
+        name = _NAME_BEFORE.search(before[-24:]) or _SEGMENT_BEFORE.search(before[-24:])
         if name and _FUNCTION_BEFORE.search(before[-24:][: name.start(1)]):
             name = None
         yield StatedQuantity(

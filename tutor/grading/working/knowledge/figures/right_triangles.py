@@ -24,6 +24,7 @@ _TRIANGLE = re.compile(
     r"(?:(?i:triangles?|dreiecks?|triángulos?)|三角形|△|\\triangle)\s{0,2}(?:\\\()?\s{0,2}([A-Z]{3})"
     r"(?![A-Za-z])"
 )
+_SEGMENT = re.compile(r"(?<![A-Za-z\\])[A-Z]{2}(?![A-Za-z])")
 _TWO = Num(Fraction(2))
 
 
@@ -51,11 +52,9 @@ def right_corner(text: str) -> str:
 
 def squares_of_sides(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
     """Each side's square by the other two, in letters and, where they are told, in numbers."""
-    corner, triangle = right_corner(text), _TRIANGLE.search(text)
-    if not corner or triangle is None or corner not in triangle[1]:
-        return
-    others = sorted(set(triangle[1]) - {corner})
-    if len(others) != 2:
+    corner, corners = right_corner(text), _corners(text)
+    others = sorted(corners - {corner})
+    if corner not in corners or len(others) != 2:
         return
     lengths = {"".join(sorted(q.name)): q.number for q in quantities if len(q.name) == 2}
     sides = [_side(corner + other, lengths) for other in others]
@@ -64,6 +63,12 @@ def squares_of_sides(text: str, quantities: Sequence[StatedQuantity]) -> Iterato
     yield from _square(hypotenuse, first, second, is_leg=False)
     yield from _square(first, hypotenuse, second, is_leg=True)
     yield from _square(second, hypotenuse, first, is_leg=True)
+
+
+def _corners(text: str) -> set[str]:
+    """Those of triangle ABC, or else of its sides."""
+    triangle = _TRIANGLE.search(text)
+    return set(triangle[1] if triangle else "".join(_SEGMENT.findall(text)))
 
 
 def _side(corners: str, lengths: dict[str, Fraction]) -> Side:
