@@ -21,8 +21,8 @@ def test_only_what_differs_from_the_defaults_is_written():
         ({"value": "7", "kind": "nmber"}, "no kind 'nmber'"),
         ({"value": "7", "kind": "number", "form": "pretty"}, "no form 'pretty'"),
         ({"value": "7", "kind": "number", "colour": "red"}, "no field 'colour'"),
-        ({"value": 7, "kind": "number"}, "'value' cannot be 7"),
-        ({"value": "7", "kind": "number", "places": True}, "'places' cannot be True"),
+        ({"value": 7, "kind": "number"}, "'value' cannot be 7; it must be text in quotes"),
+        ({"value": "7", "kind": "number", "places": True}, "'places' cannot be True; it must be a whole"),
         ({"value": "7", "kind": "number", "places": 2}, "Places are for"),
         ({"value": "7", "kind": "number", "form": "decimal_places"}, "needs the number of places"),
         ({"value": "7", "kind": "number", "tolerance": "1e9"}, "A tolerance is a decimal"),
@@ -32,3 +32,15 @@ def test_only_what_differs_from_the_defaults_is_written():
 def test_a_bad_key_is_refused_with_a_sentence(data, sentence):
     with pytest.raises(InvalidKey, match=sentence):
         read_key(data)
+
+
+@pytest.mark.parametrize(("written", "read"), [(0.001, "0.001"), (1e-5, "0.00001"), (2, "2")])
+def test_a_tolerance_may_be_a_number(written, read):
+    key = read_key({"value": "3.14", "kind": "number", "tolerance": written})
+    assert key.tolerance == read
+
+
+@pytest.mark.parametrize("tolerance", [True, float("inf"), -1, 1e300, float("nan")])
+def test_a_tolerance_that_is_no_size_is_refused(tolerance):
+    with pytest.raises(InvalidKey, match="tolerance"):
+        read_key({"value": "3.14", "kind": "number", "tolerance": tolerance})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from enum import StrEnum
 
 from tutor.grading.feedback import Feedback
@@ -213,18 +214,34 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "equation": (str,),
     "shares": (str,),
 }
+_JSON_NAMES = {
+    str: 'text in quotes, such as "0.5"',
+    int: "a whole number",
+    bool: "true or false",
+    type(None): "null",
+}
 _SHARES = re.compile(r"-?\d{1,3}(?:\.\d{1,7})?(?: -?\d{1,3}(?:\.\d{1,7})?){0,29}")
 _DECIMAL = re.compile(r"\d{1,30}(\.\d{1,30})?|\.\d{1,30}")
 
 
+def _as_text(tolerance: object) -> object:
+    """ "0.00001" for the number 0.00001"""
+    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float):
+        return tolerance
+    return f"{Decimal(str(tolerance)):f}"
+
+
 def _checked_fields(data: Mapping[str, object]) -> dict[str, object]:
     names = [field.name for field in fields(AnswerKey)]
-    for name, value in data.items():
+    for name in data:
         if name not in names:
             raise InvalidKey(f"An answer key has no field {name!r}; it has {', '.join(names)}.")
+    data = {name: _as_text(value) if name == "tolerance" else value for name, value in data.items()}
+    for name, value in data.items():
         types = _TYPES.get(name, (bool,))
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            raise InvalidKey(f"The field {name!r} cannot be {value!r}.")
+            right = " or ".join(_JSON_NAMES[each] for each in types)
+            raise InvalidKey(f"The field {name!r} cannot be {value!r}; it must be {right}.")
     for name in ("value", "kind"):
         if name not in data:
             raise InvalidKey(f"An answer key needs the field {name!r}.")
