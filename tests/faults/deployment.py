@@ -170,6 +170,23 @@ class Deployment:
             f"no web server after {START_WITHIN_S:g} s; see {self.folder}/{name}.log"
         )
 
+    def run_web_servers(self, count: int) -> list[str]:
+        """The addresses of this many, of which the first runs already."""
+        names = ["web", *(f"web-{number}" for number in range(2, count + 1))]
+        for name in names[1:]:
+            self.ports.setdefault(name, _free_port())
+            if name not in self.processes:
+                self.run(name)
+        for name in names:
+            self.wait_for_web(name)
+        return [f"http://127.0.0.1:{self.ports[name]}" for name in names]
+
+    def web_cpu_s(self) -> float:
+        """Processor time of all web servers so far, in seconds."""
+        servers = [process for name, process in self.processes.items() if name.startswith("web")]
+        times = [psutil.Process(server.pid).cpu_times() for server in servers]
+        return sum(time.user + time.system for time in times)
+
     def kill_engine(self) -> float:
         """Kill only the process that runs the model; returns the moment."""
         worker = psutil.Process(self.processes[MODEL_WORKER].pid)

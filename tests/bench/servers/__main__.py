@@ -18,7 +18,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 import httpx2 as httpx
-import psutil
 
 from tests.bench.sign_ins import TLS, spread
 from tests.faults.deployment import Deployment
@@ -33,19 +32,6 @@ WITHIN_S = 120.0
 class Answered(NamedTuple):
     status: int
     took_s: float
-
-
-def run_servers(deployment: Deployment, count: int) -> list[str]:
-    """The addresses of this many web servers, of which the first runs already."""
-    from tests.door import free_port  # reads the settings, which `Deployment` makes
-
-    names = ["web", *(f"web-{number}" for number in range(2, count + 1))]
-    for name in names[1:]:
-        deployment.ports[name] = free_port()
-        deployment.run(name)
-    for name in names:
-        deployment.wait_for_web(name)
-    return [f"http://127.0.0.1:{deployment.ports[name]}" for name in names]
 
 
 async def ask(client: httpx.AsyncClient, address: str, session: str) -> Answered:
@@ -89,33 +75,27 @@ class ConnectionCounter(threading.Thread):
         connection.close()
 
 
-def cpu_s(deployment: Deployment) -> float:
-    servers = (process for name, process in deployment.processes.items() if name[:3] == "web")
-    times = [psutil.Process(server.pid).cpu_times() for server in servers]
-    return sum(time.user + time.system for time in times)
-
-
 def measured(deployment: Deployment, options: argparse.Namespace) -> int:
     """The number of pages that failed."""
     from django.urls import reverse
 
     from tests.faults.faults import make_class
 
-    servers = run_servers(deployment, options.servers)
+    servers = deployment.run_web_servers(options.servers)
     sessions, [item] = make_class("a-class", options.pages, ["What is 2 + 2?"])
     paths = [f"/items/{item.code}/", reverse("home"), reverse("skills")]
     counter = ConnectionCounter()
     counter.start()
     statuses: Counter[int] = Counter()
     for number in range(1, options.rounds + 1):
-        before_s, began_at = cpu_s(deployment), time.monotonic()
+        before_s, began_at = deployment.web_cpu_s(), time.monotonic()
         answers = asyncio.run(ask_for_all(servers, sessions, paths))
         took_s = time.monotonic() - began_at
         statuses.update(answer.status for answer in answers)
         print(
             f"round {number}: {len(answers)} pages in {took_s:.1f} s"
             f" ({spread([answer.took_s for answer in answers])}),"
-            f" CPU of the servers {cpu_s(deployment) - before_s:.1f} s",
+            f" CPU of the servers {deployment.web_cpu_s() - before_s:.1f} s",
             flush=True,
         )
     counter.is_over.set()
