@@ -94,7 +94,7 @@ def loaded_folder() -> Path:
     env.pop("DATABASE_URL", None)
     for command in (["migrate", "-v0"], ["load_demo"]):
         run = [sys.executable, "manage.py", *command]
-        subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True, timeout=120)
+        subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
     return folder
 
 
