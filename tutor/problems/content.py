@@ -116,8 +116,12 @@ class Content:
 
     def values_of(self, seed: int) -> dict[str, Any]:
         """The values of the parameters that belong to `seed`. Raises InvalidRecord."""
+        return self._picked(seed)[1]
+
+    def _picked(self, seed: int) -> tuple[Parameters, dict[str, Any]]:
         try:
-            return dict(Parameters.read(self.parameters).values_of(seed))
+            parameters = Parameters.read(self.parameters)
+            return parameters, dict(parameters.values_of(seed))
         except InvalidParameters as error:
             raise InvalidRecord("parameters", str(error)) from error
 
@@ -125,8 +129,8 @@ class Content:
         """The content with values in place of its placeholders. Raises InvalidRecord."""
         if not self.parameters.strip():
             return self._with_parts(str, ()) if self.parts else self
-        values = self.values_of(seed)
-        put_in = _Filling(Parameters.read(self.parameters), values)
+        parameters, values = self._picked(seed)
+        put_in = _Filling(parameters, values)
         written = self._with_decimal_commas() if self.key.decimal_comma else self
         in_part = partial(put_in.text, "parts")
         whole = written._with_parts(in_part, values) if self.parts else written

@@ -108,6 +108,8 @@ class Parameters:
 
     sources: dict[str, Source] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
+    # Of expressions in all names, which many texts of one problem repeat.
+    _terms: dict[str, Term] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -152,7 +154,9 @@ class Parameters:
         text = expression.strip()
         if text in values:
             return values[text]
-        value = self._number(self._term(text), values)
+        if text not in self._terms:
+            self._terms[text] = self._term(text)
+        value = self._number(self._terms[text], values)
         if value is None:
             reason = _("%(expression)s has no exact value for %(values)s")
             raise InvalidParameters(reason % {"expression": text, "values": in_words(values)})

@@ -16,7 +16,9 @@ from PIL import Image
 
 from tests.factories import make_content, make_problem
 from tests.problems.interchange.test_moodle import answer, question, quiz
+from tutor.grading import AnswerKey, Kind
 from tutor.pictures.models import Picture
+from tutor.problems.content import Content
 from tutor.problems.interchange import reader_client
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import write_lines
@@ -134,6 +136,34 @@ def test_the_page_of_export_says_what_moodle_cannot_hold(carols):
     assert page.count("A set: other systems cannot judge an answer of the kind “set”") == 2
     for kind in ("xml", "qti"):
         assert reverse("problems-export-file", args=[kind]) not in page
+
+
+def test_the_page_of_export_takes_as_many_queries_for_many_problems(carols):
+    counts = []
+    for count in (2, 30):
+        for n in range(count):
+            make_problem(f"p-{count}-{n}", parameters="a = 2..9", statement="[[a]]?")
+        Problem.objects.update(is_shared=True)
+        with CaptureQueriesContext(connection) as queries:
+            assert carols.get(reverse("problems-export")).context["moodle_count"] >= count
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_the_page_of_export_picks_numbers_only_where_they_decide(carols, monkeypatch):
+    numbers = {"parameters": "a = 2..9", "statement": "[[a]]?"}
+    make_problem("a-number", title="A number", key=AnswerKey("[[a]]", Kind.NUMBER), **numbers)
+    make_problem("a-set", title="A set", key=AnswerKey("{1, [[a]]}", Kind.SET), **numbers)
+    Problem.objects.update(is_shared=True)
+    drawn = []
+    variant = Content.variant
+    monkeypatch.setattr(
+        Content, "variant", lambda self, seed: drawn.append(self.title) or variant(self, seed)
+    )
+    page = carols.get(reverse("problems-export"))
+    assert drawn == ["A number"]
+    assert page.context["moodle_left_out"][0][0] == "A set"
+    assert page.context["moodle_count"] == 1
 
 
 def test_queries_do_not_grow_with_the_file(carols):

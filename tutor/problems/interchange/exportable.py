@@ -1,6 +1,8 @@
 """What other systems can hold of a problem, in their formats that know no mathematics."""
 
 import re
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,23 @@ from tutor.problems.records import ProblemRecord
 DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
 _KINDS = (Kind.NUMBER, Kind.QUANTITY, Kind.CHOICE, Kind.TEXT)
 _FORMS = (Form.ANY, Form.FREE_TEXT)
+
+
+Reasons: TypeAlias = list[tuple[str, str]]  # of problems that stay here: a title and why
+
+
+def left_out(records: Iterable[ProblemRecord], why_not: Callable[[ProblemRecord], str]) -> Reasons:
+    """Nothing is written for it."""
+    reasons = ((record.content.title, why_not(record)) for record in records)
+    return [(title, reason) for title, reason in reasons if reason]
+
+
+def why_no_variant(content: Content) -> str:
+    """Why none can go out, whatever its numbers; empty where that depends on them."""
+    if any(part.carried for part in content.parts):
+        return why_not_part(content)
+    keys = [part.key for part in content.parts] or [content.key]
+    return next(filter(None, map(_why_not_kind, keys)), "")
 
 
 def why_not(record: ProblemRecord) -> str:
@@ -35,11 +54,19 @@ def why_not_part(content: Content) -> str:
 
 
 def _why_not(key: AnswerKey, expected: tuple[Expected, ...]) -> str:
+    return _why_not_kind(key) or _why_not_values(key, expected)
+
+
+def _why_not_kind(key: AnswerKey) -> str:
     if key.kind not in _KINDS:
         reason = _("other systems cannot judge an answer of the kind “%(kind)s”")
         return reason % {"kind": KIND_NAMES[key.kind]}
     if key.form not in _FORMS or key.relative:
         return _("other systems do not know the form or the relative tolerance of its answer")
+    return ""
+
+
+def _why_not_values(key: AnswerKey, expected: tuple[Expected, ...]) -> str:
     if key.kind not in (Kind.NUMBER, Kind.QUANTITY):
         return ""
     if not DECIMAL.fullmatch(key.value):

@@ -24,9 +24,9 @@ from tutor.problems.interchange.csv_table import template_table, write_table
 from tutor.problems.interchange.import_plan import ImportPlan, plan_for
 from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
-from tutor.problems.interchange.moodle.writer import left_out, write_moodle
+from tutor.problems.interchange.moodle import writer as moodle
 from tutor.problems.interchange.picture_import import with_pictures
-from tutor.problems.interchange.qti.writer import write_package
+from tutor.problems.interchange.qti import writer as qti
 from tutor.problems.interchange.reader_client import read_in_child
 from tutor.problems.models import Problem
 
@@ -127,13 +127,13 @@ def export(request: AuthedRequest) -> HttpResponse:
     """Offer the file formats, and list the chosen problems that a format cannot hold."""
     require_teacher(request.user)
     records = [problem.record() for problem in chosen_problems(request).with_content()]
-    moodle_left_out, qti = left_out(records), write_package(records)
+    moodle_left_out, qti_left_out = moodle.left_out(records), qti.left_out(records)
     context = {
         "count": len(records),
         "moodle_left_out": moodle_left_out,
         "moodle_count": len(records) - len(moodle_left_out),
-        "qti": qti,
-        "qti_count": len(records) - len(qti.left_out),
+        "qti_left_out": qti_left_out,
+        "qti_count": len(records) - len(qti_left_out),
         "query": request.GET.urlencode(),
     }
     return render(request, "problems/export.html", context)
@@ -169,5 +169,5 @@ def file_content(problems: Iterable[Problem], kind: str) -> str | bytes:
         return "".join(write_records(problems))
     records = (problem.record() for problem in problems)
     if kind == "qti":
-        return write_package(records).data
-    return write_moodle(records).xml if kind == "xml" else write_table(records)
+        return qti.write_package(records).data
+    return moodle.write_moodle(records).xml if kind == "xml" else write_table(records)

@@ -39,10 +39,10 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Moodle:
-    """The file, and why some problems are not in it: pairs of a title and a reason."""
+    """The file, and why some problems are not in it."""
 
     xml: str
-    left_out: list[tuple[str, str]]
+    left_out: exportable.Reasons
 
 
 def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
@@ -56,18 +56,21 @@ def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
     return Moodle(xml, left_out(records))
 
 
-def left_out(records: Iterable[ProblemRecord]) -> list[tuple[str, str]]:
-    """Pairs of a title and a reason, without writing the others."""
-    reasons = ((record.content.title, why_not(record)) for record in records)
-    return [(title, reason) for title, reason in reasons if reason]
+def left_out(records: Iterable[ProblemRecord]) -> exportable.Reasons:
+    return exportable.left_out(records, why_not)
 
 
 def why_not(record: ProblemRecord) -> str:
     """What Moodle cannot do about this problem; empty where it can.
 
-    Of a problem with parameters, the first variant decides.
+    Of a problem with parameters, the answers of the first variant decide. They take long to work
+    out, and its texts as long again.
     """
-    return _why_not_as_it_is(next(_drawn(record)))
+    content = record.content
+    if content.parameters.strip() and not content.parts:
+        content = replace(content, statement="", solution="", hints=(), drawing="")
+    answers = replace(record, content=content)
+    return exportable.why_no_variant(content) or _why_not_as_it_is(next(_drawn(answers)))
 
 
 def _why_not_as_it_is(record: ProblemRecord) -> str:

@@ -31,10 +31,10 @@ _MOMENT = (2020, 1, 1, 0, 0, 0)  # of every file, so that the same problems give
 
 @dataclass(frozen=True)
 class QtiPackage:
-    """The archive, and why some problems are not in it: pairs of a title and a reason."""
+    """The archive, and why some problems are not in it."""
 
     data: bytes
-    left_out: list[tuple[str, str]]
+    left_out: exportable.Reasons
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ def write_package(records: Iterable[ProblemRecord]) -> QtiPackage:
     manifest = Element("manifest", xmlns=_PACKAGE, identifier="lemma")
     SubElement(manifest, "organizations")
     resources = SubElement(manifest, "resources")
-    left_out = []
+    reasons = []
     data = io.BytesIO()
     shown: set[str] = set()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for record in records:
             if reason := why_not(record):
-                left_out.append((record.content.title, reason))
+                reasons.append((record.content.title, reason))
                 continue
             path = f"items/{record.slug}.xml"
             _add(archive, path, _item(record))
@@ -76,7 +76,11 @@ def write_package(records: Iterable[ProblemRecord]) -> QtiPackage:
             shown |= pictures.keys()
             _describe(resources, path, record, pictures)
         _add(archive, "imsmanifest.xml", manifest)
-    return QtiPackage(data.getvalue(), left_out)
+    return QtiPackage(data.getvalue(), reasons)
+
+
+def left_out(records: Iterable[ProblemRecord]) -> exportable.Reasons:
+    return exportable.left_out(records, why_not)
 
 
 def why_not(record: ProblemRecord) -> str:
