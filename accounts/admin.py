@@ -6,10 +6,16 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import (
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.forms import ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import set_address
@@ -19,6 +25,13 @@ from accounts.models import User
 admin.site.unregister(UserSession)
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
+
+# A class has groups of students, so these are called by what they hold. No migration sees it.
+Group._meta.verbose_name = _("group of rights")
+Group._meta.verbose_name_plural = _("groups of rights")
+User._meta.get_field("groups").verbose_name = _("groups of rights")
+User._meta.get_field("user_permissions").verbose_name = _("rights of this person alone")
+Group._meta.get_field("permissions").verbose_name = _("rights")
 
 ACTS = {"add": _("may add"), "change": _("may change"), "delete": _("may delete")}
 ACTS |= {"view": _("may view")}
@@ -31,6 +44,29 @@ class RightsField(ModelMultipleChoiceField[Permission]):
         act, _rest = right.codename.split("_", 1)
         model = right.content_type.model_class()
         return f"{model._meta.verbose_name_plural} · {ACTS.get(act, right.name)}"
+
+
+class PasswordSentence(ReadOnlyPasswordHashWidget):
+    """Says whether there is a password; how it is stored helps nobody."""
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(*args)
+        is_set = any("value" in entry for entry in context["summary"])  # of a hash it can read
+        if is_set:
+            sentence, button = gettext("A password is set."), gettext("Change the password")
+        else:
+            sentence = gettext("No password is set, so this person cannot sign in.")
+            button = gettext("Set a password")
+        return context | {"summary": [{"label": sentence}], "button_label": button}
+
+
+class PersonForm(UserChangeForm[User]):
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordSentence)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].help_text = _("Nobody can read a password, not even here.")
 
 
 class RightsMixin:
@@ -61,11 +97,16 @@ class UserAdmin(RightsMixin, DjangoUserAdmin):  # type: ignore[type-arg]  # gene
         *(DjangoUserAdmin.fieldsets or ())[:2],
         (_("School"), {"fields": ("may_teach", "has_one_time_password")}),
         (_("Preferences"), {"fields": ("language", "time_zone")}),
-        *(DjangoUserAdmin.fieldsets or ())[2:],
+        (
+            _("Rights"),
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
+        *(DjangoUserAdmin.fieldsets or ())[3:],
     )
     list_display = ("username", "email", "first_name", "last_name", "language", "may_teach")
     list_filter = (*DjangoUserAdmin.list_filter, "may_teach", "has_one_time_password")
     readonly_fields = ("last_login", "date_joined")
+    form = PersonForm
     filter_horizontal = ()  # hides two lists of hundreds of permissions, which schools do not use
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -73,6 +114,8 @@ class UserAdmin(RightsMixin, DjangoUserAdmin):  # type: ignore[type-arg]  # gene
             "is_active": _("May sign in. Take this away instead of deleting the account."),
             "is_staff": _("Sees this administration, with the rights that are chosen below."),
             "is_superuser": _("May do everything here, whatever is chosen below."),
+            "groups": _("A person has all rights of each of their groups."),
+            "user_permissions": "",
             "time_zone": _("Such as Europe/Berlin or Asia/Shanghai."),
         }
         return super().get_form(request, *args, help_texts=texts, **kwargs)

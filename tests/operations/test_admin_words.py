@@ -1,5 +1,7 @@
 """Pages of the administration say what an administrator understands, not what is stored."""
 
+import re
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -48,6 +50,33 @@ def test_rights_are_named_in_chinese_and_only_for_tables_of_the_administration(c
     assert "题目 · 可以修改" in page
     assert "Can " not in page
     assert "session" not in page
+
+
+def test_a_group_of_rights_is_called_otherwise_than_a_group_of_a_class(client, admin, alice):
+    Group.objects.create(name="office")
+    client.force_login(admin)
+    names = re.findall(r"<a [^>]*>([^<]*)</a></th>", page_of(client, "index"))
+    assert "Groups" in names
+    assert "Groups of rights" in names
+    form = page_of(client, "accounts_user_change", alice.pk)
+    assert "Groups of rights:" in form
+    assert ">Groups:" not in form
+    assert "Groups of rights</summary>" in page_of(client, "accounts_user_changelist")
+    in_chinese(admin)
+    assert ">权限组</a>" in page_of(client, "index")
+
+
+def test_an_account_says_whether_it_has_a_password_and_not_how_it_is_stored(client, admin, alice):
+    client.force_login(admin)
+    page = page_of(client, "accounts_user_change", alice.pk)
+    assert "A password is set." in page
+    assert ">Change the password</a>" in page
+    assert not any(word in page for word in ("algorithm", "iterations", "salt", "hash:"))
+    alice.set_unusable_password()
+    alice.save()
+    page = page_of(client, "accounts_user_change", alice.pk)
+    assert "No password is set, so this person cannot sign in." in page
+    assert 'href="../password/">Set a password</a>' in page
 
 
 def test_a_group_keeps_the_rights_that_were_chosen(client, admin):
