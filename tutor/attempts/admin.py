@@ -3,7 +3,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tutor.administration import FilledFilter, OfEnrollmentMixin, RecordAdmin, UneditedMixin
+from tutor.administration import (
+    FilledFilter,
+    OfEnrollmentMixin,
+    RecordAdmin,
+    UneditedMixin,
+    in_lines,
+)
+from tutor.attempts.mistake_names import NAMES
 from tutor.attempts.models import (
     Attempt,
     GivenHelp,
@@ -16,7 +23,9 @@ from tutor.attempts.models import (
     WeeklyReview,
     WithheldHelp,
 )
+from tutor.attempts.models.answered_part import stored_explanation
 from tutor.courses.admin import SectionFilter
+from tutor.grading.multipart import LETTERS
 from tutor.problems.labels import rule_sentence
 
 # What the name of an enrollment and that of an item are made of.
@@ -57,7 +66,7 @@ class AttemptAdmin(RecordAdmin[Attempt]):
     )
     list_select_related = (
         *(*OF_ENROLLMENT, *OF_ITEM, "grade", "advice__item__problem_set"),
-        *("version__problem", "practice__enrollment__user", "practice__item__problem_set"),
+        *("version", "practice__enrollment__user", "practice__item__problem_set"),
     )
     list_defer = ("response", "parts", "working", "checks", "version__statement")
     list_filter = (
@@ -66,6 +75,28 @@ class AttemptAdmin(RecordAdmin[Attempt]):
         ("enrollment__section", SectionFilter),
     )
     search_fields = SEARCHED
+    fieldsets = (
+        (
+            None,
+            {"fields": ("enrollment", "item", "practice", "version", "number", "submitted_at")},
+        ),
+        (
+            _("What was answered"),
+            {"fields": ("answer", "reading", "answers", "lines", "is_left_over", "repeats")},
+        ),
+        (_("How it was graded"), {"fields": ("shown_verdict", "shown_score", "shown_mistake")}),
+        (_("Help and feedback"), {"fields": ("helped_by", "advice", "has_news")}),
+        (
+            _("Technical details"),
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    *("response", "language", "hidden_characters", "parts", "gradings"),
+                    *("checks", "checker", "checkings_left"),
+                ),
+            },
+        ),
+    )
     inlines = (GradeChangeInline,)
 
     @admin.display(description=_("student"))
@@ -75,6 +106,24 @@ class AttemptAdmin(RecordAdmin[Attempt]):
     @admin.display(description=_("problem"))
     def problem(self, attempt: Attempt) -> str:
         return attempt.version.title
+
+    @admin.display(description=_("response as typed"))
+    def answer(self, attempt: Attempt) -> str:
+        return attempt.as_typed
+
+    @admin.display(description=_("responses to the parts"))
+    def answers(self, attempt: Attempt) -> str:
+        pairs = zip(LETTERS, attempt.parts_as_typed, strict=False)
+        return in_lines(f"{letter}) {text}" for letter, text in pairs)
+
+    @admin.display(description=_("working"))
+    def lines(self, attempt: Attempt) -> str:
+        return in_lines(attempt.working)
+
+    @admin.display(description=_("probable mistake"))
+    def shown_mistake(self, attempt: Attempt) -> str:
+        explanation = stored_explanation(attempt.mistake)
+        return str(NAMES[explanation.name]) if explanation else ""
 
     @admin.display(description=_("verdict"))
     def shown_verdict(self, attempt: Attempt) -> str:
@@ -100,7 +149,7 @@ class StudentVariantAdmin(OfEnrollmentMixin, RecordAdmin[StudentVariant]):
 @admin.register(Practice)
 class PracticeAdmin(OfEnrollmentMixin, RecordAdmin[Practice]):
     list_display = ("student", "of_section", "item", "number", "begun_at")
-    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
+    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version")
     search_fields = SEARCHED
 
 
@@ -132,7 +181,7 @@ class WeeklyReviewAdmin(RecordAdmin[WeeklyReview]):
 @admin.register(GivenHelp)
 class GivenHelpAdmin(OfEnrollmentMixin, RecordAdmin[GivenHelp]):
     list_display = ("student", "of_section", "item", "level", "number", "given_at")
-    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
+    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version")
     list_filter = ("given_at", "level", ("enrollment__section", SectionFilter))
     search_fields = SEARCHED
 
@@ -140,7 +189,7 @@ class GivenHelpAdmin(OfEnrollmentMixin, RecordAdmin[GivenHelp]):
 @admin.register(WithheldHelp)
 class WithheldHelpAdmin(RecordAdmin[WithheldHelp]):
     list_display = ("item", "level", "number", "reason", "leak", "withheld_at")
-    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
+    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version")
     list_filter = ("withheld_at", "level", "reason", ("enrollment__section", SectionFilter))
     search_fields = SEARCHED
 

@@ -82,4 +82,4 @@ class DigestEntry(models.Model):
         indexes = (models.Index(fields=["enrollment", "day"], name="digest_of_a_day"),)
 
     def __str__(self) -> str:
-        return f"{self.enrollment.user} · {self.kind} · {self.day:%Y-%m-%d}"
+        return f"{self.enrollment.user} · {self.get_kind_display()} · {self.day:%Y-%m-%d}"

@@ -1,8 +1,7 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db.models import ManyToManyField, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -81,11 +80,6 @@ class SkillAdmin(BoundedAdmin[Skill]):
         return queryset.filter(named), False
 
 
-class NamedSkillsField(forms.ModelMultipleChoiceField[Skill]):
-    def label_from_instance(self, skill: Any) -> str:
-        return str(skill.shown_name)
-
-
 class SkillFilter(admin.RelatedFieldListFilter):
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: Any
@@ -110,13 +104,6 @@ class ProblemAdmin(BoundedAdmin[Problem]):
     filter_horizontal = ("skills",)
     inlines = (VersionInline,)
     actions = ("open_for_practice", "close_to_practice")
-
-    def formfield_for_manytomany(
-        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        if db_field.name == "skills":
-            kwargs["form_class"] = NamedSkillsField
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.action(description=_("Open for practice by everybody"))
     def open_for_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:

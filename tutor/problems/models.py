@@ -10,8 +10,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor import grading
@@ -46,7 +46,7 @@ class Skill(models.Model):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
 
     @property
     def shown_name(self) -> str:
@@ -293,7 +293,10 @@ class ProblemVersion(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.problem.slug}, {self.number})"
+        names = [self.title, gettext("Version %(n)s") % {"n": self.number}]
+        if self.seed:
+            names.append(gettext("Variant %(seed)s") % {"seed": self.seed})
+        return " · ".join(names)
 
     @property
     def checked_key(self) -> CheckedKey:

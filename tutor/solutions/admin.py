@@ -22,7 +22,7 @@ COSTS_OF = timedelta(days=31)
 NEWEST = 1_000
 INSTANTS = ("created_at", "claimed_at", "ended_at")
 SECONDS = ("first_token", "seconds")
-OF_VERSION = ("version__problem",)  # its name is made of them
+OF_VERSION = ("version",)  # which says the title
 
 
 # Of a step: proved, or found to be wrong.
@@ -129,7 +129,7 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
 @admin.register(SolutionView)
 class SolutionViewAdmin(RecordAdmin[SolutionView]):
     list_display = ("user", "problem", "first_watched_at")
-    list_select_related = ("user", "solution__version__problem")
+    list_select_related = ("user", "solution__version")
     search_fields = ("user__username", "user__first_name", "user__last_name")
 
     @admin.display(description=gettext_lazy("problem"))

@@ -40,6 +40,6 @@ class RegradeAdmin(UneditedMixin, BoundedAdmin[Regrade]):
     """Orders and their results, read-only."""
 
     list_display = ("problem", "author", "done", "changed", "created_at", "finished_at")
-    list_select_related = ("problem__current", "version__problem", "author")
+    list_select_related = ("problem__current", "version", "author")
     search_fields = ("problem__slug", "author__username")
     list_filter = ("created_at",)

@@ -87,7 +87,7 @@ class ReadinessSample(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.version} · {self.recipe} · {self.number}"
+        return f"{self.version.title} · {self.number}"
 
     def requeue(self, *, crashed: bool) -> None:
         """Leave it to another worker; it counts as a try only if this worker crashed."""

@@ -250,7 +250,7 @@ class Solution(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.version} · {self.recipe} · {self.number}"
+        return f"{self.version.title} · {self.number}"
 
     @property
     def answer(self) -> str:
