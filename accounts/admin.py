@@ -6,11 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import (
-    ReadOnlyPasswordHashField,
-    ReadOnlyPasswordHashWidget,
-    UserChangeForm,
-)
+from django.contrib.auth.forms import ReadOnlyPasswordHashWidget, UserChangeForm
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.forms import ModelForm, ModelMultipleChoiceField
@@ -61,12 +57,11 @@ class PasswordSentence(ReadOnlyPasswordHashWidget):
 
 
 class PersonForm(UserChangeForm[User]):
-    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordSentence)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "password" in self.fields:
-            self.fields["password"].help_text = _("Nobody can read a password, not even here.")
+        if password := self.fields.get("password"):
+            password.widget = PasswordSentence()
+            password.help_text = _("Nobody can read a password, not even here.")
 
 
 class RightsMixin:
