@@ -43,6 +43,11 @@ map.addEventListener("keydown", (event) => {
   links[next].focus();
 });
 
+/** Only where it is wider than the page is the picture itself a stop of the Tab key. */
+new ResizeObserver(([{ target }]) => {
+  target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+}).observe(map.parentElement);
+
 function focused() {
   return links.find((link) => link === document.activeElement) ?? null;
 }
