@@ -11,6 +11,7 @@ from tests.factories import make_assignment, make_problem
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.results.item_progress import points_of
+from tutor.courses.models import Section
 from tutor.problems.models import Problem
 
 
@@ -77,6 +78,18 @@ def test_who_has_no_class_finds_a_field_for_its_code_and_topics(client, db):
     page = client.get(reverse("home")).content.decode()
     assert f'action="{reverse("join")}"' in page
     assert f'action="{reverse("topic-begin")}"' in page
+
+
+def test_without_a_class_practice_comes_first_and_the_field_beside_it(client, alice, item, hand_in):
+    item.problem.tag(["arithmetic.addition.whole_numbers"])
+    Problem.objects.update(is_public=True)
+    hand_in(alice, "4")
+    Section.objects.update(is_self_study=True)
+    client.force_login(alice)
+    columns = client.get(reverse("home")).content.decode().split('<div class="own-column">')[1:]
+    assert ["own-practice" in column for column in columns] == [True, False]
+    assert ["class-code" in column for column in columns] == [False, True]
+    assert "own-results" in columns[1]
 
 
 def test_home_says_so_when_there_is_nothing(client, dan, assignment):
