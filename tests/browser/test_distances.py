@@ -29,6 +29,11 @@ ITEM = """
 from tutor.assignments.models import Item
 print(Item.objects.filter(problem_set__title="Warming up")[1].get_absolute_url())
 """
+SECTION = """
+from tutor.assignments.models import Assignment
+section = Assignment.objects.filter(problem_set__title="Warming up").first().section
+print(section.get_absolute_url())
+"""
 STATISTICS = """
 from django.urls import reverse
 from tutor.assignments.models import Assignment
@@ -84,18 +89,44 @@ def test_counts_of_students_stand_in_their_row_and_column(site: Site, page: Page
     Reader(page).sign_in(site.address, "carol")
     page.goto(site.address + site.shell(STATISTICS).strip())
     table = page.locator("#mistakes + p + .scroll table")
-    heading = box_of(table.locator("thead .number"))
+    heading = table.locator("thead th").nth(1)
     sentence, count = table.locator("tbody th a").first, table.locator("summary").first
     middles = [box["y"] + box["height"] / 2 for box in map(box_of, (sentence, count))]
     assert abs(middles[0] - middles[1]) <= 2
-    right_edges = [box["x"] + box["width"] for box in (heading, box_of(count))]
-    padding = table.locator("thead .number").evaluate(
-        "cell => parseFloat(getComputedStyle(cell).paddingInlineEnd)"
-    )
-    assert abs(right_edges[0] - padding - right_edges[1]) <= 1
+    padding = heading.evaluate("cell => parseFloat(getComputedStyle(cell).paddingInlineStart)")
+    assert abs(box_of(heading)["x"] + padding - box_of(count)["x"]) <= 1
+    bar, number = count.locator("progress"), count.locator(".number")
+    assert 0 < box_of(number)["x"] - box_of(bar)["x"] - box_of(bar)["width"] <= 12
     look(page, "distances-statistics")
     count.click()
     look(page, "distances-statistics-open")
+
+
+def test_all_pages_of_a_class_have_their_tabs_in_one_place(site: Site, page: Page):
+    Reader(page).sign_in(site.address, "carol")
+    section = site.shell(SECTION).strip()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    boxes = {}
+    for name in ("people", "edit", "messages", "groups", "skills"):
+        page.goto(f"{site.address}{section}{name}/")
+        boxes[name] = box_of(page.locator(".tabs"))
+    assert {tuple(box.values()) for box in boxes.values()} == {tuple(boxes["people"].values())}
+    assert box_of(page.locator(".site-header .page"))["x"] == boxes["people"]["x"]
+
+
+def test_the_skill_map_of_a_phone_says_that_it_goes_on_beside(site: Site, page: Page):
+    page.set_viewport_size(PHONE)
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(f"{site.address}/skills/map/")
+    picture = page.get_by_role("region", name="Skill map")
+    expect(picture).to_have_attribute("tabindex", "0")
+    expect(page.get_by_text("Scroll sideways for later years.")).to_be_visible()
+    picture.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.map-scroll').scrollLeft > 0")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(picture).to_have_attribute("tabindex", "-1")
+    expect(page.get_by_text("Scroll sideways for later years.")).to_be_hidden()
 
 
 def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(

@@ -1,5 +1,7 @@
 """The mistakes of a class, by what probably went wrong, on the page of how an assignment went."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -93,6 +95,7 @@ def test_page_shows_mistakes_in_a_number_of_queries_that_stays(
         page = client.get(address).content.decode()
     assert str(NAMES[SIGN]) in page
     assert str(SENTENCES[SIGN]) not in page  # which speaks to the student
+    assert re.search(r'<progress max="1" value="1"[^>]*></progress> <span class="number">1<', page)
     for response in ("1", "2", "3"):
         mistaken(bob, response, ORDER)
     with CaptureQueriesContext(connection) as many:
