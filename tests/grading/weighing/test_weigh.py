@@ -210,8 +210,8 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             r"Let \(f(x) = 2x - 3\) and \(g(x) = x^2\). Find \(f(g(4))\).",
             "29",
             ("f(4) = 8 - 3 = 5", "g(5) = 25", "f(g(4)) = 25"),
-            (0, Slip.COMPOSITION_ORDER),
-            id="the outer function first",
+            (2, Slip.COMPOSITION_ORDER),
+            id="the outer function first, in a line that is true",
         ),
         pytest.param(
             r"Two sides of a triangle are 5 and 8, the angle between them is \(60^\circ\). "

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import filterfalse
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
-from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import Div, Mul, Num, Term, Value, free_names, walk
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.innocence import (
+    is_answer_open,
+    is_evaluated,
+    is_true_by_itself,
+    lines_with_answer,
+    restates,
+    states_answer,
+)
 from tutor.grading.weighing.key_numbers import value_of
 from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
-from tutor.grading.weighing.origins import is_undecided, origin, shares_term, telling_terms
+from tutor.grading.weighing.origins import is_undecided, origin, shares_term
 from tutor.grading.weighing.premises import counted, outer_first, premise
 from tutor.grading.weighing.repair_search import cheapest_repair
 from tutor.grading.weighing.slip_names import scene_of
@@ -57,12 +65,9 @@ class Blame:
     def suspects(self) -> list[Suspect]:
         return suspects(self.evidence)
 
-    @cached_property
-    def _bare_suspects(self) -> list[Suspect]:
-        """Values that nothing proves, such as that of a vertex."""
-        return [
-            suspect for suspect in self.suspects if suspect.is_unchecked and self._tells(suspect)
-        ]
+    def _is_bare_suspect(self, suspect: Suspect) -> bool:
+        """A value that nothing proves, such as that of a vertex."""
+        return suspect.is_unchecked and self._tells(suspect)
 
     def _tells(self, suspect: Suspect) -> bool:
         """Whether it is an equation or a point, or a number that the problem does not have."""
@@ -82,7 +87,7 @@ class Blame:
             self.counted_twice,
             self.outer_first,
         )
-        others = (self.repaired, self.open, self.first_with_answer)
+        others = (self.repaired, self.open, self.answering)
         ways += (self.origin_of_refuted,) if self.refuted else others
         return next((wrong for way in ways if (wrong := way()) is not None), None)
 
@@ -92,9 +97,9 @@ class Blame:
             return None
         claim = next(filter(_is_refuted_claim, self.refuted.claims), None)
         slip = claim.check.slip if claim and claim.check else Slip.NONE
-        if slip == Slip.ORDER_OF_OPERATIONS:
+        if slip in (Slip.ORDER_OF_OPERATIONS, Slip.ARITHMETIC):
             return None  # what the line itself does to the one before
-        is_of_quantity = claim is not None and _is_evaluated(claim, StepVerdict.REFUTED)
+        is_of_quantity = claim is not None and is_evaluated(claim, StepVerdict.REFUTED)
         if (source := origin(self.refuted, self.evidence)) is not None:
             return _wrong(*source, (is_of_quantity and slip) or Slip.SET_UP)
         is_named = is_of_quantity and slip not in _OF_EARLIER_LINES
@@ -118,7 +123,7 @@ class Blame:
     def false_at_answer(self) -> WrongLine | None:
         """An equation in the asked unknown that the right answer does not fulfil."""
         for line, claim in self._claims_before_refuted():
-            if not self.evidence.is_false_at_answer(claim) or _is_evaluated(claim):
+            if not self.evidence.is_false_at_answer(claim) or is_evaluated(claim):
                 continue
             if len(self.evidence.known.solutions) > 1 or not _only_gives_value(claim):
                 return _wrong(*(self._earlier(line, claim) or (line, claim)))
@@ -146,17 +151,46 @@ class Blame:
         repair = cheapest_repair(self.suspects, self.evidence)
         if repair is None:
             return None
-        return _wrong(repair.suspect.line, repair.suspect.claim, repair.slip)
+        suspect = repair.suspect
+        is_answer = suspect.line in lines_with_answer(self.evidence)
+        if suspect.is_proved and is_answer and repair.slip != Slip.SUM_FOR_PRODUCT:
+            return self._first_statement(repair.slip)  # what is right lacks another step
+        return _wrong(suspect.line, suspect.claim, repair.slip)
 
     def open(self) -> WrongLine | None:
-        """The first line that nothing forces, of those that nobody checked if there are any."""
-        pool = list(filter(_may_be_blamed, self.suspects)) or self._bare_suspects
-        for is_likelier in (self._is_apart, _is_used, _is_unchecked, _is_chosen, self._is_no_list):
-            pool = list(filter(is_likelier, pool)) or pool
+        """The only line that nothing forces or, of several, the one that states the answer."""
+        pool = self._pool
+        if self._is_answer_as_expected():
+            return None
+        if len(pool) > 1 or is_answer_open(self.evidence):
+            answering = list(lines_with_answer(self.evidence))
+            pool = [suspect for suspect in pool if suspect.line in answering]
         if not pool:
             return None
         likeliest = pool[0].line, pool[0].claim
         return _wrong(*(counted(*likeliest, self.evidence) or likeliest))
+
+    def _is_answer_as_expected(self) -> bool:
+        """Whether the first pass found the final answer right: then nothing can be concluded."""
+        line = self.evidence.answer.line
+        return line is not None and any(map(is_evaluated, self.evidence.lines[line].claims))
+
+    @cached_property
+    def _pool(self) -> list[Suspect]:
+        """The likeliest of those that are not true by themselves, each said once."""
+        doubtful = list(filterfalse(self._is_true_by_itself, self.suspects))
+        pool = list(filter(_may_be_blamed, doubtful))
+        pool = pool or list(filter(self._is_bare_suspect, doubtful))
+        for is_likelier in (self._is_apart, _is_used, _is_unchecked, _is_chosen, self._is_no_list):
+            pool = list(filter(is_likelier, pool)) or pool
+        return [
+            suspect
+            for number, suspect in enumerate(pool)
+            if not any(restates(suspect.claim, other.claim) for other in pool[:number])
+        ]
+
+    def _is_true_by_itself(self, suspect: Suspect) -> bool:
+        return is_true_by_itself(suspect.claim, suspect.line, self.evidence)
 
     def _is_apart(self, suspect: Suspect) -> bool:
         """Whether its value is no number of the right curve: r² = 25 for (x - 2)² + y² = 25."""
@@ -215,22 +249,23 @@ class Blame:
             results.add(calculation.result)
         return None
 
-    def first_with_answer(self) -> WrongLine | None:
-        """Where nothing is open: the first line that gives the final answer as it is."""
-        number = self.evidence.answer.line
-        if number is None:
+    def answering(self) -> WrongLine | None:
+        """Where nothing else is open: the first line that states the final answer as such."""
+        if self._pool and not is_answer_open(self.evidence):
             return None
-        last = self.evidence.lines[number]
-        terms = telling_terms(last.claims[-1:])[-1:]
-        for line in self.evidence.lines[: number + 1]:
-            for claim in line.claims:
-                own = telling_terms([claim])[-1:]
-                if any(self._are_same(a, b) for a in own for b in terms):
-                    return _wrong(line, claim)
+        return self._first_statement(Slip.SET_UP)
+
+    def _first_statement(self, slip: Slip) -> WrongLine | None:
+        """The first line that states the final answer."""
+        for line in lines_with_answer(self.evidence):
+            stating = [claim for claim in line.claims if self._states_answer(claim, line)]
+            if stating:
+                return _wrong(line, stating[-1], slip)
         return None
 
-    def _are_same(self, left: object, right: object) -> bool:
-        return same_value(left, right, self.evidence.budget).equal is True  # type: ignore[arg-type]
+    def _states_answer(self, claim: WeighedClaim, line: WeighedLine) -> bool:
+        is_condition = self.evidence.is_condition_of_answer(claim, may_be_solved=True)
+        return states_answer(claim, line, self.evidence) and not is_condition
 
     def _is_refuted(self, line: WeighedLine) -> bool:
         claims = list(filter(_is_refuted_claim, line.claims))
@@ -266,15 +301,6 @@ def _is_refuted_claim(claim: WeighedClaim) -> bool:
     return claim.check is not None and claim.check.verdict == StepVerdict.REFUTED
 
 
-def _is_evaluated(claim: WeighedClaim, verdict: StepVerdict = StepVerdict.PROVED) -> bool:
-    """F(x) = x² - 5x, an antiderivative that is right, or a quantity of the problem."""
-    check = claim.check
-    return check is not None and (check.verdict, check.relation) == (
-        verdict,
-        ClaimRelation.EVALUATE,
-    )
-
-
 def _only_gives_value(claim: WeighedClaim) -> bool:
     """x = 5 and p = 2/36: not true in any working with a wrong answer."""
     return bool(claim.name) and not free_names(claim.terms[-1])
@@ -303,12 +329,7 @@ def _is_chance(term: Value | None) -> bool:
 
 def _may_be_blamed(suspect: Suspect) -> bool:
     """Whether it is more than a number, and no quantity that comes out as it should."""
-    check = suspect.claim.check
-    is_expected = check is not None and (check.verdict, check.relation) == (
-        StepVerdict.PROVED,
-        ClaimRelation.EVALUATE,
-    )
-    return not suspect.is_bare and not is_expected
+    return not suspect.is_bare and not is_evaluated(suspect.claim)
 
 
 def _is_used(suspect: Suspect) -> bool:

@@ -22,7 +22,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.weighing.numbers import are_close, has_unknown_function, is_name, numbers
+from tutor.grading.weighing.numbers import has_unknown_function, is_name, may_be_same, numbers
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 
 
@@ -47,7 +47,7 @@ class Calculation:
         return self.formula is not None and not self.restates
 
     def gives(self, value: float) -> bool:
-        return are_close(self.result, value)
+        return may_be_same(self.result, value)
 
 
 def calculations(lines: Sequence[WeighedLine], budget: WorkBudget) -> list[Calculation]:
@@ -101,7 +101,7 @@ def _name(claim: WeighedClaim) -> str:
 
 def _restates(values: tuple[float, ...], earlier: Sequence[Calculation]) -> bool:
     return any(
-        are_close(value, other)
+        may_be_same(value, other)
         for value in values
         for c in earlier
         for other in (*c.values, c.result)

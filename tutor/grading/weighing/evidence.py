@@ -40,10 +40,12 @@ from tutor.grading.weighing.numbers import (
     ELSEWHERE,
     Values,
     are_close,
+    counts_things,
     has_decimals,
     holds,
     is_name,
     numbers,
+    without_degrees,
 )
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.reading.statement import NO_SOLUTION
@@ -68,7 +70,7 @@ class Evidence:
 
     @cached_property
     def known(self) -> KnownAnswer:
-        return known_answer(self.lines, self.key, self.answer.text, self.task.names, self.budget)
+        return known_answer(self.lines, self.key, self.answer, self.task, self.budget)
 
     @cached_property
     def calculations(self) -> list[Calculation]:
@@ -87,7 +89,9 @@ class Evidence:
         is_known = bool(names) and names <= values.keys()
         if not is_known or not all(may_judge(equation, name) for name in names):
             return None
-        return holds(equation, values, self.budget)
+        truth = holds(equation, values, self.budget)
+        bare = without_degrees(values)
+        return truth if truth or bare == values else holds(equation, bare, self.budget)
 
     def is_false_at_answer(self, claim: WeighedClaim) -> bool:
         truths = [self.truth(claim, values) for values in self.known.solutions]
@@ -115,10 +119,12 @@ class Evidence:
         )
         return next(numbers, -1)
 
-    def is_condition_of_answer(self, claim: WeighedClaim) -> bool:
+    def is_condition_of_answer(self, claim: WeighedClaim, *, may_be_solved: bool = False) -> bool:
         """Whether all of an answer that is a set fulfils it: 6 - 2x ≥ 0 for x ≤ 3, x ≠ -1."""
         inequality = claim.inequality
-        if self.key.kind not in _SETS or inequality is None or is_solved(inequality):
+        if self.key.kind not in _SETS or inequality is None:
+            return False
+        if is_solved(inequality) and not may_be_solved:
             return False
         with suppress(Undecidable):
             right, own = (
@@ -161,6 +167,8 @@ class Evidence:
 
     def is_false_between_numbers(self, claim: WeighedClaim) -> bool:
         """33 - 7 = 26 + 12, with angles in radians and in degrees."""
+        if counts_things(claim.statement.text):
+            return False
         if not claim.claim.operators or set(claim.claim.operators) != {"="}:
             return False
         for left, right in pairwise(claim.claim.terms):

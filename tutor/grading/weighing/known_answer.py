@@ -23,8 +23,11 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.weighing.asked_angles import angles, asked_ratio
+from tutor.grading.weighing.final_answer import FinalAnswer
 from tutor.grading.weighing.numbers import Values, are_close, is_name, number
 from tutor.grading.weighing.weighed_lines import WeighedLine
+from tutor.grading.working.task import Task
 
 MAX_UNKNOWNS = 3
 
@@ -46,8 +49,8 @@ class KnownAnswer:
 def known_answer(
     lines: Sequence[WeighedLine],
     key: AnswerKey,
-    answer: str,
-    statement_names: frozenset[str],
+    answer: FinalAnswer,
+    task: Task,
     budget: WorkBudget,
 ) -> KnownAnswer:
     right = expand_plus_minus(key_value(key))
@@ -56,7 +59,7 @@ def known_answer(
         return KnownAnswer(tuple(named))
     amounts = [amount for amount in map(bare_term, _members(right)) if amount is not None]
     if isinstance(right, Bracketed) and right.opening == "(" and len(right.parts) == len(amounts):
-        names = sorted(statement_names)
+        names = sorted(task.names)
         if len(names) == len(amounts):
             return KnownAnswer((dict(zip(names, amounts, strict=True)),))
         return KnownAnswer(())
@@ -65,7 +68,11 @@ def known_answer(
         if 1 < len(names) == len(amounts) <= MAX_UNKNOWNS:
             orders = permutations(amounts)
             return KnownAnswer(tuple(dict(zip(names, o, strict=True)) for o in orders))
-    name = _asked_name(lines, answer, statement_names, budget)
+    ratio = asked_ratio(None if answer.line is None else lines[answer.line])
+    if ratio is not None:
+        given = angles(*ratio, amounts, task.equations, budget)
+        return KnownAnswer(tuple({ratio[1]: angle} for angle in given))
+    name = _asked_name(lines, answer.text, task, budget)
     return KnownAnswer(tuple({name: amount} for amount in amounts) if name else ())
 
 
@@ -102,16 +109,17 @@ def bare_term(value: Value) -> Term | None:
     return bare if is_term(bare) and not free_names(bare) else None
 
 
-def _asked_name(
-    lines: Sequence[WeighedLine], answer: str, statement_names: frozenset[str], budget: WorkBudget
-) -> str:
-    """The unknown that the working gives the value of its answer."""
+def _asked_name(lines: Sequence[WeighedLine], answer: str, task: Task, budget: WorkBudget) -> str:
+    """The unknown that the working gives the value of its answer.
+
+    Not the x of f(x) = x², which is where the graphs of a problem meet as well as what is asked.
+    """
+    variables = {f.variable for f in task.definitions.functions.values()}
     values = own_values(lines, budget)
     own = answer_number(answer, budget)
     names = [name for name, value in values.items() if own is not None and are_close(value, own)]
-    if names:
-        return names[-1]
-    return next(iter(statement_names)) if len(statement_names) == 1 else ""
+    names = names[-1:] or (list(task.names) if len(task.names) == 1 else [])
+    return next((name for name in names if name not in variables), "")
 
 
 def answer_number(text: str, budget: WorkBudget) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
@@ -33,6 +34,11 @@ ELSEWHERE = Num(Fraction(7919, 97))  # where no equation of a problem holds by c
 EXACT = 1e-9
 TINY = 1e-12  # what remains of zero
 ROUNDED = 0.004  # relative, between numbers of which one may be rounded
+_CLOCK_TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])")
+_TIME_UNIT = re.compile(
+    r"\d\s?(?:h|min|hours?|minutes?|Uhr|Stunden?|Minuten?|heures?|horas?)\b|[时分点]"
+)
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}")
 APART = 0.02  # relative, of numbers that no rounding makes equal
 
 
@@ -109,8 +115,31 @@ def has_unknown_function(term: Term) -> bool:
     return any(isinstance(p, Call) and p.name not in KNOWN_FUNCTIONS for p in walk(term))
 
 
+def may_be_same(left: float, right: float) -> bool:
+    """Whether the numbers are equal, or one of them may be the other rounded: not 635 and 634."""
+    are_whole = left == round(left) and right == round(right)
+    return are_close(left, right, EXACT if are_whole else ROUNDED)
+
+
 def are_close(left: float, right: float, relative: float = ROUNDED) -> bool:
     return abs(left - right) <= relative * max(abs(left), abs(right)) + EXACT
+
+
+def without_degrees(values: Values) -> Values:
+    """50 for 50°: of x + (x + 15) = 180, which is written without the sign."""
+    return {
+        name: value.args[0] if isinstance(value, Call) and value.name == "degrees" else value
+        for name, value in values.items()
+    }
+
+
+def counts_things(text: str) -> bool:
+    """Whether what is equal are no numbers: 7 parts = 4.2 L, 9:40 to 12:10 = 2 h 30 min."""
+    if _CLOCK_TIME.search(text) and _TIME_UNIT.search(text):
+        return True
+    before_last = re.split("[=≈]", text)[:-1]
+    words = (word for side in before_last for word in _WORD.findall(side))
+    return any(word.lower() not in KNOWN_FUNCTIONS for word in words)
 
 
 def is_name(term: Value) -> bool:

@@ -76,7 +76,8 @@ def _with_value(whole: Term, part: Term, value: Fraction) -> Term | None:
 def _place(parts: Sequence[Term], whole: Sequence[Term]) -> int | None:
     size = len(parts)
     places = range(len(whole) - size + 1)
-    return next((n for n in places if tuple(whole[n : n + size]) == tuple(parts)), None)
+    own, values = ([rational_value(part) for part in sums] for sums in (parts, whole))
+    return next((n for n in places if values[n : n + size] == own and None not in own), None)
 
 
 def _is_other_sum(part: Term, whole: Term) -> bool:

@@ -22,7 +22,7 @@ from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.steps.statements import NO_SOLUTIONS
 from tutor.grading.weighing.calculations import Calculation, constants
 from tutor.grading.weighing.evidence import Evidence
-from tutor.grading.weighing.numbers import are_close, is_name
+from tutor.grading.weighing.numbers import are_close, is_name, may_be_same
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 
 _COMPARISON_S = 0.005  # of work, for two terms
@@ -94,7 +94,7 @@ def _says_same(
 
 
 def _is_same_number(own: Calculation, result: Calculation, refuted: WeighedClaim) -> bool:
-    if any(are_close(a, b) for a in own.values for b in result.values):
+    if any(may_be_same(a, b) for a in own.values for b in result.values):
         return True
     slip = refuted.check.slip if refuted.check else Slip.NONE
     if slip == Slip.WITH_REPLACEMENT and result.formula is not None:

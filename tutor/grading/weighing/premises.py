@@ -41,19 +41,23 @@ def premise(refuted: WeighedLine, evidence: Evidence) -> Source | None:
 
 
 def outer_first(evidence: Evidence) -> Source | None:
-    """f(4) = 5 and then g(5) = 25, where f(g(4)) is asked: the outer function is put first."""
+    """g(5) = 25 after f(4) = 5, where f(g(4)) is asked: the outer function was put first.
+
+    Both are true; wrong is only that f(g(4)) = 25, if it is written.
+    """
     composed = _COMPOSED.findall(evidence.statement)
     if len(composed) != 1 or composed[0][0] == composed[0][1]:
         return None
     [(outer, inner, value)] = composed
     first = re.compile(rf"(?<![\w(]){outer}\s?\(\s?{re.escape(value)}\s?\)\s?=")
     then = re.compile(rf"(?<![\w(]){inner}\s?\([^()]{{1,20}}\)\s?=")
-    for line in evidence.lines:
-        later = (other.text for other in evidence.lines[line.number + 1 :])
-        is_first = bool(line.claims) and bool(first.search(line.text))
-        if is_first and any(then.search(t) and not _COMPOSED.search(t) for t in later):
-            return line, line.claims[0]
-    return None
+    lines = [line for line in evidence.lines if line.claims]
+    begun = next((n for n, line in enumerate(lines) if first.search(line.text)), len(lines))
+    rest = lines[begun + 1 :]
+    if not any(then.search(line.text) and not _COMPOSED.search(line.text) for line in rest):
+        return None
+    wrong = next((line for line in rest if _COMPOSED.search(line.text)), rest[-1])
+    return wrong, wrong.claims[0]
 
 
 def counted(line: WeighedLine, claim: WeighedClaim, evidence: Evidence) -> Source | None:

@@ -21,6 +21,8 @@ from tutor.grading.solving.equations import same_equation
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.innocence import is_evaluated
+from tutor.grading.weighing.key_numbers import value_of
 from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.numbers import are_close, has_decimals, number
 from tutor.grading.weighing.recalculation import recalculated, sign_of
@@ -30,6 +32,8 @@ from tutor.grading.weighing.suspects import Suspect
 MAX_NUMBERS = 16
 _EXACT, _ROUNDED = 1e-9, 0.002
 _PROVED_COST = 0.5  # more where the first pass found the arithmetic right
+# Of a calculation that is right: other numbers in it may give any result.
+_FAR_FETCHED = (Slip.OFF_BY_ONE, Slip.SET_UP)
 _BARE_COST = 0.6  # more for a number with nothing to work out
 
 
@@ -44,10 +48,12 @@ def cheapest_repair(suspects: list[Suspect], evidence: Evidence) -> Repaired | N
     """Of several that cost the same, the one of the earliest line."""
     right = key_value(evidence.key)
     goal = _Goal.of(right, evidence)
+    if goal.is_reached_already or not _ends_with_answer(evidence):
+        return None
     best: Repaired | None = None
     for suspect in suspects:
         index = _index(suspect, evidence)
-        if index is None:
+        if index is None or is_evaluated(suspect.claim):
             continue
         for repair in _repairs(index, suspect, evidence, bare_term(right)):
             if best is not None and repair.cost >= best.cost:
@@ -56,6 +62,13 @@ def cheapest_repair(suspects: list[Suspect], evidence: Evidence) -> Repaired | N
             if value is not None and goal.is_reached(index, value):
                 best = Repaired(suspect, repair.cost, repair.slip)
     return best
+
+
+def _ends_with_answer(evidence: Evidence) -> bool:
+    """Whether the last calculation is the one that gives the final answer."""
+    own = value_of(evidence.answer.text)
+    last = evidence.calculations[-1] if evidence.calculations else None
+    return own is None or last is None or last.gives(own)
 
 
 def _index(suspect: Suspect, evidence: Evidence) -> int | None:
@@ -79,7 +92,8 @@ def _repairs(
     else:
         candidates = repairs(calculation.formula, _numbers(index, evidence), right)
     for repair in candidates:
-        yield Repair(repair.formula, repair.cost + extra, repair.slip)
+        if not suspect.is_proved or repair.slip not in _FAR_FETCHED:
+            yield Repair(repair.formula, repair.cost + extra, repair.slip)
 
 
 def _numbers(index: int, evidence: Evidence) -> list[Fraction]:
@@ -122,6 +136,12 @@ class _Goal:
         )
         equation = right if evidence.key.kind == Kind.EQUATION else None
         return cls(values, equation, _ROUNDED if is_rounded else _EXACT, evidence)
+
+    @property
+    def is_reached_already(self) -> bool:
+        """Whether the final answer is the right one but for rounding, so that nothing else is."""
+        own = value_of(self.evidence.answer.text)
+        return own is not None and any(are_close(own, goal, self.tolerance) for goal in self.values)
 
     def is_reached(self, index: int, value: float) -> bool:
         calculations = self.evidence.calculations

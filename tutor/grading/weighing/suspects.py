@@ -30,6 +30,11 @@ class Suspect:
     is_bare: bool
     is_used: bool
 
+    @property
+    def is_proved(self) -> bool:
+        check = self.claim.check
+        return check is not None and check.verdict == StepVerdict.PROVED
+
 
 def suspects(evidence: Evidence) -> list[Suspect]:
     """The first claim of each line that is not sure, and that the final answer may rest on."""

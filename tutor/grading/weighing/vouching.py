@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Call, Num, free_names
+from tutor.grading.parsing.tree import Num, free_names
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
@@ -34,7 +34,7 @@ from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome
 from tutor.grading.weighing.known_answer import answer_number, own_values
 from tutor.grading.weighing.marks import with_proved, without_refutation
-from tutor.grading.weighing.numbers import ELSEWHERE, Values, holds, is_name
+from tutor.grading.weighing.numbers import ELSEWHERE, Values, holds, is_name, without_degrees
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 
 _EXTREMES = re.compile(
@@ -67,14 +67,6 @@ def _resting(checks: list[StepCheck]) -> list[StepCheck]:
     ]
 
 
-def _without_degrees(values: Values) -> Values:
-    """50 for 50°: of x + (x + 15) = 180, which is written without the sign."""
-    return {
-        name: value.args[0] if isinstance(value, Call) and value.name == "degrees" else value
-        for name, value in values.items()
-    }
-
-
 class _Voucher:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -84,7 +76,7 @@ class _Voucher:
         own = {name: Num(Fraction(value)) for name, value in numbers.items()}
         solutions = evidence.known.solutions
         assignments: list[Values] = [{**own, **values} for values in solutions] or [own]
-        self.assignments = [*assignments, *map(_without_degrees, assignments)]
+        self.assignments = [*assignments, *map(without_degrees, assignments)]
 
     def check(self, line: WeighedLine) -> StepCheck:
         check = _sure(line, self.evidence)

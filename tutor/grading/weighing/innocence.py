@@ -1,0 +1,152 @@
+"""What a wrong final answer says nothing against, and what it is: the line that states it.
+
+10 % of 200 = 20 is true whatever the working makes of it. Only a line that says what the number is
+can be wrong, or one that something else speaks against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
+from tutor.grading.parsing.tree import Add, Mul, Sym, free_names
+from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
+from tutor.grading.weighing.agreements import is_in_proportion
+from tutor.grading.weighing.confirmations import is_true_algebra
+from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.key_numbers import value_of
+from tutor.grading.weighing.numbers import may_be_same
+from tutor.grading.weighing.origins import is_undecided
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+
+STEM = 4  # letters of a word that its forms have in common
+_SENTENCE = re.compile(r"[.?!¿。？！]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# Words that say what a number is: neither "of" in 10 % of 200 nor 克 in 90克.
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}|[\u4e00-\u9fff]{2,}")
+
+
+def is_evaluated(claim: WeighedClaim, verdict: StepVerdict = StepVerdict.PROVED) -> bool:
+    """F(x) = x² - 5x, an antiderivative that is right, or a quantity of the problem."""
+    check = claim.check
+    return check is not None and (check.verdict, check.relation) == (
+        verdict,
+        ClaimRelation.EVALUATE,
+    )
+
+
+def is_true_by_itself(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) -> bool:
+    """Whether the claim is true whatever the problem asks for."""
+    check = claim.check
+    is_proved = check is not None and check.verdict == StepVerdict.PROVED
+    return (
+        is_proved
+        or is_true_algebra(claim, evidence.budget)
+        or _adds_results(claim, line.number, evidence)
+        or _is_substitution(claim, evidence)
+        or _equates_functions(claim, evidence)
+    )
+
+
+def _adds_results(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
+    """28 points after 0·4 = 0, 1·7 = 7, 2·6 = 12, 3·3 = 9"""
+    value = value_of(last_side(claim))
+    results = [c.result for c in evidence.calculations if c.line == line - 1]
+    return value is not None and len(results) > 1 and may_be_same(sum(results), value)
+
+
+def _is_substitution(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """z = x², where the problem has an x and no z."""
+    equation, names = claim.equation, evidence.task.names
+    if equation is None or not isinstance(equation.left, Sym) or equation.left.name in names:
+        return False
+    if isinstance(equation.right, Add | Mul):
+        return False  # V = 1/3 πr² · 13, a set-up
+    replaced = free_names(equation.right)
+    return len(replaced) == 1 and replaced <= names
+
+
+def _equates_functions(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """x² = x + 2, where graphs of f(x) = x² and g(x) = x + 2 meet."""
+    bodies = {function.body for function in evidence.task.definitions.functions.values()}
+    equation = claim.equation
+    return equation is not None and {equation.left, equation.right} <= bodies
+
+
+def restates(claim: WeighedClaim, earlier: WeighedClaim) -> bool:
+    """cos α ≈ 0.926 after cos α = 5/(√5 + √10)"""
+    if not claim.terms[1:] or claim.terms[:1] != earlier.terms[:1]:
+        return False
+    own, other = value_of(last_side(claim)), value_of(last_side(earlier))
+    return own is not None and other is not None and may_be_same(own, other)
+
+
+def states_answer(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) -> bool:
+    """Whether a claim of the final answer's value says that it is what was asked for.
+
+    So there are 336 committees, where committees are asked for, but not 8·7·6 = 336.
+    """
+    if is_evaluated(claim) or claim.is_limited or evidence.is_true_at_answer(claim):
+        return False
+    if is_undecided(claim):
+        return not is_in_proportion(line, evidence)
+    first, last = claim.terms[:1], claim.terms[-1:]
+    if claim.check is None or not last or free_names(last[0]):
+        return False
+    is_named = claim.name in evidence.task.names
+    is_number = not free_names(first[0]) or bool(claim.name)
+    return is_named or (is_number and _has_asked_word(line, evidence))
+
+
+def _has_asked_word(line: WeighedLine, evidence: Evidence) -> bool:
+    questions = [part for part in _SENTENCE.split(evidence.statement) if _WORD.search(part)]
+    return not _stems(line.text).isdisjoint(_stems(questions[-1] if questions else ""))
+
+
+def _stems(text: str) -> set[str]:
+    words = _WORD.findall(text.lower())
+    stems = {word[:STEM] for word in words if word.isascii() or not _HAN.match(word)}
+    pairs = {a + b for word in words if _HAN.match(word) for a, b in pairwise(word)}
+    return (stems | pairs) - KNOWN_FUNCTIONS
+
+
+def lines_with_answer(evidence: Evidence) -> Iterator[WeighedLine]:
+    """The line of the final answer, after those right before it that come to the same number."""
+    number = evidence.answer.line
+    if number is None:
+        return
+    answer = value_of(evidence.answer.text)
+    first = number
+    while first and answer is not None and _comes_to(answer, first - 1, evidence):
+        first -= 1
+    yield from evidence.lines[first : number + 1]
+
+
+def _comes_to(value: float, line: int, evidence: Evidence) -> bool:
+    results = (c.result for c in evidence.calculations if c.line == line)
+    return any(may_be_same(result, value) for result in results)
+
+
+def is_answer_open(evidence: Evidence) -> bool:
+    """Whether the final answer follows from nothing before it, as far as anybody knows."""
+    number = evidence.answer.line
+    if number is None:
+        return False
+    line = evidence.lines[number]
+    return any(
+        is_undecided(claim)
+        and not claim.is_limited
+        and not is_true_by_itself(claim, line, evidence)
+        and not _has_come_out(claim, number, index, evidence)
+        for index, claim in enumerate(line.claims)
+    )
+
+
+def _has_come_out(claim: WeighedClaim, line: int, index: int, evidence: Evidence) -> bool:
+    calculation = evidence.calculation_of(line, index)
+    before = (other for earlier in evidence.lines[:line] for other in earlier.claims)
+    return (calculation is not None and calculation.restates) or any(
+        restates(claim, other) for other in before
+    )
