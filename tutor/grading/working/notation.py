@@ -27,6 +27,7 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.steps.definitions import with_primes
+from tutor.grading.working.partial_notation import with_partial_derivatives
 
 _TYPED_INDEX = re.compile(r"(?<!\d )(?<![A-Za-z\d_\\])([a-zA-Zα-ωΑ-Ω])([1-9]\d{0,2})(?=\s*=)")
 _FIRST_ROOT = re.compile(r"(?<![A-Za-z\\_])([a-z])1(?!\d)")
@@ -123,6 +124,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
     text = _CUT_OFF.sub(r"\1", text)
     text = _FACTORIAL.sub(r"\1! ", _with_rows(with_minutes(text)))
+    text, partial = with_partial_derivatives(text)
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
     text = _COMPOSED.sub(r"\1(\2(\3))", text)
     text = _TRIPLE.sub(r"(\1, \2, \3)", _DOT.sub("·", text))
@@ -139,7 +141,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _GLUED_ANGLE.sub(r"\1(\2)", text)
     text, between = _between_bounds(_with_bar_as_brackets(text))
     text, derivatives = _derived(text)
-    between |= derivatives
+    between |= derivatives | partial
     text = _DIVIDED_BY_TERM.sub(r"÷(\1)", text)
     text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", text))
     text = _CALLED_BY_WORDS.sub(_as_symbol, text)

@@ -49,6 +49,7 @@ from tutor.grading.working.judges.fact_judge import FactJudge
 from tutor.grading.working.judges.function_judge import FunctionJudge
 from tutor.grading.working.judges.identities import Identities
 from tutor.grading.working.judges.no_solutions import judge_contradiction
+from tutor.grading.working.judges.partial_derivatives import PartialDerivatives
 from tutor.grading.working.judges.side_comparison import (
     are_close,
     compare_sides,
@@ -85,6 +86,7 @@ class EquationJudge:
         self.differential = DifferentialTask.of(self.facts.task)
         self.segments = self.progress.segments
         self.circle = stated_circle(self.facts.task)
+        self.partial = PartialDerivatives.of(self.facts.task)
 
     @property
     def facts(self) -> Facts:
@@ -100,6 +102,7 @@ class EquationJudge:
     ) -> ClaimResult:
         special = (
             self._of_differential_equation(equation, budget)
+            or self.partial.judge(equation, self.facts, budget)
             or self.functions.integrated(equation, budget)
             or self.functions.differential(equation, budget)
             or self.functions.inverted(equation, budget)

@@ -1,4 +1,4 @@
-"""Slopes of tangents and normals, partial derivatives, and areas that graphs enclose."""
+"""Slopes of tangents and normals, and areas that graphs enclose."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     Value,
-    free_names,
     is_term,
     substitute,
 )
@@ -70,7 +69,6 @@ MAX_DEGREE = 3
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _enclosed(task)
     for equation in task.equations:
-        yield from _partial(equation)
         if _TOUCHES.search(task.text):
             yield from _touching(equation, task.text)
 
@@ -137,32 +135,6 @@ def _at(term: Term, variable: str, position: Term) -> Term:
     if size.denominator != 1:
         whole = Div(whole, Num(Fraction(size.denominator)))
     return Neg(whole) if number < 0 else whole
-
-
-def _partial(equation: Value) -> Iterator[ExpectedQuantity]:
-    """f_x and f_y of f(x, y)."""
-    match equation:
-        case Comparison("=", Call(name, arguments), body) if len(arguments) > 1 and is_term(body):
-            variables = [part.name for part in arguments if isinstance(part, Sym)]
-        case _:
-            return
-    with suppress(NotDifferentiable):
-        mistakes = (Mistake(Slip.OTHER_LETTER_NOT_CONSTANT, value=_all_derived(body, variables)),)
-        for variable in variables:
-            names = frozenset([f"{name}_{variable}", f"∂_{variable}{name}"])
-            yield ExpectedQuantity(names, value=differentiate(body, variable), mistakes=mistakes)
-
-
-def _all_derived(body: Term, variables: list[str]) -> Term:
-    """2x + 3 for x²y + 3y: each letter of a summand derived, as if no other were constant."""
-    parts = body.parts if isinstance(body, Add) else (body,)
-    changed: list[Term] = []
-    for part in parts:
-        for name in variables:
-            if name in free_names(part):
-                part = differentiate(part, name)
-        changed.append(part)
-    return Add(tuple(changed))
 
 
 def _enclosed(task: Task) -> Iterator[ExpectedQuantity]:
