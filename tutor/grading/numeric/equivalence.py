@@ -16,6 +16,7 @@ from tutor.grading.feedback import Feedback
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
+from tutor.grading.numeric.power_limits import with_power_limits
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.numeric.sympy_client import same_by_sympy
 from tutor.grading.parsing.tree import (
@@ -62,6 +63,8 @@ def same_value(left: Term, right: Term, budget: WorkBudget) -> Equality:
     operation_work.count_walks(right, budget)
     if left == right:
         return EQUAL_STRUCTURE
+    if _has_big_operator(left) or _has_big_operator(right):
+        left, right = with_power_limits(left), with_power_limits(right)
     left_value, right_value = rational_value(left), rational_value(right)
     if left_value is not None and right_value is not None:
         return Equality(left_value == right_value, Rule.EXACT)

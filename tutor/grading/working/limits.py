@@ -10,14 +10,19 @@ from tutor.grading.working.reading import Statement
 from tutor.grading.working.task import Task
 
 _ARROW = r"(?:→|->|⟶)"
-_TENDS_TO = re.compile(rf"([^=<>→]{{0,199}}?[^=<>→\s])\s*+{_ARROW}\s*([-+]?[^=<>→]{{1,40}})")
+_TENDS_TO = re.compile(
+    rf"([^=<>→]{{0,199}}?[^=<>→\s])\s*+{_ARROW}\s*([-+]?[^=<>→]{{1,40}}(?:=[^=<>→a-z]{{1,40}})?)"
+)
+_POWER_OF_ONE = re.compile(  # a limit = 1^n = 1
+    r"(?<=[=>→⟶])\s{0,3}\(?1\)?\s?\^\s?(?:[a-z]|\([a-z]\)|\{[a-z]\})\s?=(?=\s?1\s*$)"
+)
 _PLACE = re.compile(rf"([a-zA-Z])\s*{_ARROW}\s*([-+]?(?:∞|oo|\d{{1,9}}(?:\.\d{{1,9}})?))")
 _NAMED = re.compile(r"(?:lim|limit|limite|límite|grenzwert|极限)\s*(?==)", re.IGNORECASE)
 _WORDS = re.compile(r"(?<!\w)(?:limit|limite|límite|grenzwert)(?!\w)|极限", re.IGNORECASE)
 _ENDLESS = r"(?:[-+]?∞|\([-+]?∞\))"
 _FORMLESS = (
     rf"(?:0\s?/\s?0|{_ENDLESS}\s?/\s?{_ENDLESS}|{_ENDLESS}\s?[-−]\s?{_ENDLESS}"
-    rf"|0\s?[·*×]\s?{_ENDLESS}|{_ENDLESS}\s?[·*×]\s?0)"
+    rf"|0\s?[·*×]\s?{_ENDLESS}|{_ENDLESS}\s?[·*×]\s?0|\(?1\)?\s?\^\s?\{{?\s?{_ENDLESS}\s?\}}?)"
 )
 _UNDETERMINED = re.compile(rf"(?:=\s*)?{_FORMLESS}\s*(?==)")
 _BETWEEN = re.compile(rf"=\s*{_FORMLESS}\s*(?==)")
@@ -31,7 +36,8 @@ def as_limit(statement: Statement, limit: str) -> Statement:
     limit: what lim stands for in the problem, such as "\\lim_{x\\to 0}"; "" without one.
     """
     if limit:
-        statement = replace(statement, text=_BETWEEN.sub("", statement.text))
+        text = _POWER_OF_ONE.sub("", _BETWEEN.sub("", statement.text))
+        statement = replace(statement, text=text)
     goal = _PLACE.fullmatch(statement.supposed)
     if goal is not None:
         limit = rf"\lim_{{{goal[1]}\to {goal[2]}}}"

@@ -146,6 +146,7 @@ class ChainJudge:
             as_expected = self.progress.expectations.judge(name, sides[1], budget)
             results = [as_expected] if as_expected.is_decided else results
         is_open = not claim.sides[0].text and results[0].verdict != StepVerdict.PROVED
+        is_open = is_open and not (_is_limit(sides[0].term) and results[0].witness)
         if is_open and not (self.goes_on and _are_numbers(sides[:2])):
             results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], budget)
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
@@ -403,6 +404,10 @@ class ChainJudge:
 def _is_counted(side: EquationSide) -> bool:
     """1 part, 3 buses."""
     return isinstance(side.term, Num) and bool(side.words) and not side.percent
+
+
+def _is_limit(term: Term | None) -> bool:
+    return isinstance(term, BigOperator) and term.kind == "lim"
 
 
 def _are_numbers(sides: Sequence[EquationSide]) -> bool:

@@ -9,6 +9,7 @@ from flint import arb
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.power_limits import with_power_limits
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import expand_plus_minus
@@ -84,6 +85,7 @@ def compare_sides(
         return _unresolved(first, second, facts, budget)
     if has_matrix(first) or has_matrix(second):
         return compare_matrices(first, second, budget)
+    first, second = with_power_limits(first), with_power_limits(second)
     if not free_names(first) | free_names(second) and not calls_unknown([first, second]):
         if has_imaginary(first) or has_imaginary(second):
             return compare_complex(first, second, budget)
@@ -143,6 +145,7 @@ def with_slip_between_sides(
     is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
     if result.verdict != StepVerdict.REFUTED or is_named or result.witness is None:
         return result
+    left, right = (with_power_limits(side) if is_term(side) else side for side in (left, right))
     slip = slip_between(left, right, budget)
     if slip in (Slip.NONE, Slip.ARITHMETIC) and is_term(left) and is_term(right):
         slip = slip_backwards(left, right, budget) or slip

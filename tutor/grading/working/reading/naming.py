@@ -289,7 +289,7 @@ def _heads_limit(lexemes: Sequence[Lexeme], index: int) -> bool:
 
 
 def _is_limit_of_term(lexemes: Sequence[Lexeme], index: int) -> bool:
-    """sin(u)/u → 1, at the end of its clause."""
+    """sin(u)/u → 1, at the end of its clause, and (1 + 1/n)^n → e or → 1^n = 1."""
     start = index
     while start and (lexemes[start - 1].in_formula or lexemes[start - 1].text in "()[]"):
         start -= 1
@@ -297,6 +297,8 @@ def _is_limit_of_term(lexemes: Sequence[Lexeme], index: int) -> bool:
     if any(x.lex is Lex.RELATION for x in before) or not any(x.text in "/" for x in before):
         return False
     rest = [x for x in lexemes[index + 1 : index + 4] if x.text != "-"]
+    if rest and (rest[0].text == "e" or [x.text for x in rest[:2]] == ["1", "^"]):
+        return True
     is_number = bool(rest) and rest[0].lex is Lex.NUMBER
     is_last = len(rest) < 2 or rest[1].lex in (Lex.COMMA, Lex.STOP, Lex.CUE, Lex.WORD)
     return is_number and is_last

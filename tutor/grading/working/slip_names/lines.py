@@ -10,6 +10,7 @@ from tutor.grading.parsing.tree import Term, Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.limits import as_limit
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.slip_names.namer import MAX_NAMING_WORK_S, name_of_mistake
@@ -30,7 +31,7 @@ def with_name(
     goes_on_from = () if expression is None else (expression,)
     known = (*goes_on_from, *reversed(terms))
     with suppress(WorkBudgetSpent, Unreadable, RecursionError):
-        claim = progress.read_statement(statement)
+        claim = progress.read_statement(as_limit(statement, progress.limit))
         sides = [*goes_on_from, *(side for side in claim.terms if side is not None)]
         with WorkBudget(MAX_NAMING_WORK_S) as budget:
             result = named_by_change(result, sides, facts, budget)

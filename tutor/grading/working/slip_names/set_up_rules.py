@@ -340,7 +340,7 @@ SET_UP_RULES = (
     (_GUESSED, slanted_height),
     (_GUESSED | {Slip.LOST_SIGN}, added_coordinates),
     (_UNKNOWN | {Slip.ARITHMETIC}, signs_of_components),
-    (_UNKNOWN, known_limit),
+    (_UNKNOWN | {Slip.SPLIT_SQUARE, Slip.ARITHMETIC}, known_limit),
     (_GUESSED, cosine_rule_sign),
     (_GUESSED | {Slip.LOST_SIGN}, wrong_number_of_values),
     (_GUESSED, clock_times),
