@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.grading.working.marking import marks, refuted_check
+from tests.grading.working.marking import assert_marks, marks, refuted_check
 from tutor.grading.steps.claim_results import Slip
 
 BOTH = r"Resuelve \( \begin{cases}2x-1>3\\x+4\le 9\end{cases} \)."
@@ -62,3 +62,49 @@ def test_one_condition_of_two_is_named(line):
 def test_alternatives_that_the_statement_has_are_right():
     statement = r"Solve \(x+1>3\) or \(2x>10\)."
     assert "r" not in marks(["x > 2 or x > 5"], statement)
+
+
+ENDS = r"解不等式组 \(2x-1>3\)，\(x+2\le 7\)。"
+DOUBLE = r"Résous \(-3<2x+1\le 7\)."
+BETWEEN = r"Löse \(x^2-5x+6<0\)."
+OUTSIDE = r"Solve \(x^2-5x+6\ge 0\)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (ENDS, ["由①得 x>2", "由②得 x≤5", ("所以 2≤x≤5", "strict_changed")]),
+        (ENDS, ["x > 2", "x ≤ 5", ("2 < x < 5", "strict_changed")]),
+        (ENDS, ["x > 2", "x ≤ 5", ("L = [2; 5]", "strict_changed")]),
+        (DOUBLE, ["-4 < 2x ≤ 6", ("-2 ≤ x ≤ 3", "strict_changed")]),
+        (DOUBLE, ["-4 < 2x ≤ 6", ("-2 < x < 3", "strict_changed")]),
+        (BETWEEN, ["(x-2)(x-3) < 0", ("2 ≤ x ≤ 3", "strict_changed")]),
+        (OUTSIDE, ["(x-2)(x-3) ≥ 0", ("x < 2 or x > 3", "strict_changed")]),
+        (r"Resuelve \(|x-3|<2\).", ["-2 < x - 3 < 2", ("1 ≤ x ≤ 5", "strict_changed")]),
+    ],
+)
+def test_an_end_that_is_taken_in_or_left_out_is_named(statement, lines):
+    assert_marks(statement, lines)
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (ENDS, ["x > 2", "x ≤ 5", "2 < x ≤ 5"]),
+        (ENDS, ["x + 2 ≤ 7", "x ≤ 5", "2x - 1 > 3", "x > 2", "L = ]2; 5]"]),
+        (r"Solve \(\sqrt{x-2}>0\).", ["x - 2 ≥ 0", "x ≥ 2", "x > 2"]),
+        (r"Solve \(\ln(x)<0\).", ["x > 0", "x < 1", "0 < x < 1"]),
+        (r"Löse \(\ln(x-1)<2\).", ["x > 1", "x - 1 < e^2", "x < 1 + e^2", "1 < x < 1 + e^2"]),
+        (r"Résoudre \(\sqrt{x-2}<3\).", ["x ≥ 2", "x - 2 < 9", "x < 11", "2 ≤ x < 11"]),
+        (r"Resuelve \(\lg(x-1)<2\).", ["x - 1 > 0", "x > 1", "x - 1 < 100", "1 < x < 101"]),
+        (r"Solve \(\frac{x-1}{x-2}\ge 0\).", ["x ≠ 2", "x ≤ 1 or x > 2"]),
+        (OUTSIDE, ["x = 2 or x = 3", "x ≤ 2 or x ≥ 3"]),
+        (OUTSIDE, ["x > 3: x - 2 > 0, x - 3 > 0", "x < 2: x - 2 < 0, x - 3 < 0"]),
+        (r"Solve \(2x-1>3\) and \(x+2\ge 7\).", ["x > 2", "x ≥ 5", "so x ≥ 5"]),
+        (r"Solve \(x^2>0\).", ["x < 0 or x > 0"]),
+        (r"Solve \(|x-3|\ge 2\).", ["x - 3 ≥ 2 or x - 3 ≤ -2", "x ≥ 5 or x ≤ 1"]),
+        (r"Solve \(x(x-4)\le 0\).", ["x ≥ 0 and x - 4 ≤ 0", "0 ≤ x ≤ 4"]),
+    ],
+)
+def test_right_ends_are_not_refuted(statement, lines):
+    assert "r" not in marks(lines, statement)

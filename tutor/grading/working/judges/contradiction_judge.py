@@ -43,6 +43,7 @@ from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at, value_at
 from tutor.grading.working.atoms import in_atoms
+from tutor.grading.working.domain_conditions import tells_domain
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
 from tutor.grading.working.judges.joint_solutions import judge_jointly
@@ -67,7 +68,9 @@ class ContradictionJudge:
         against = [
             (fact, result)
             for fact, result in zip(reversed(premises), results, strict=False)
-            if not is_condition(fact.value, claim) and not _is_other_kind(fact.value, claim)
+            if not is_condition(fact.value, claim)
+            and not _is_other_kind(fact.value, claim)
+            and not tells_domain(fact.value, self.facts.task, self.budget)
         ]
         if len(against) > 1 and _are_two_solutions(against[0][0].value, claim):
             del against[0]  # x₁ = π/6, and then x₂ = 5π/6

@@ -33,7 +33,11 @@ from tutor.grading.working.judges.opened_cases import opens_case
 from tutor.grading.working.judges.set_ups import sets_up
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.reading import Role, Statement
-from tutor.grading.working.solution_lists.final_answers import final_result, joined_by_or
+from tutor.grading.working.solution_lists.final_answers import (
+    ends_changed,
+    final_result,
+    joined_by_or,
+)
 from tutor.grading.working.stated_angles import has_plain_degrees, without_degrees
 
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
@@ -63,6 +67,7 @@ class FactJudge:
         if not self.facts.facts and not self.progress.statement:
             return GIVEN  # without a statement the first line states the problem
         result = self._by_facts(value, budget)
+        result = self._with_ends(result, value, budget)
         if result.verdict == StepVerdict.REFUTED and self.facts.goes_back_to_case(value):
             return proved(ClaimRelation.SOLVE)
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, budget):
@@ -82,6 +87,15 @@ class FactJudge:
         if not result.is_decided:
             return self._with_new_letter(value, result, budget)
         return result
+
+    def _with_ends(self, result: ClaimResult, value: Value, budget: WorkBudget) -> ClaimResult:
+        """2 ≤ x < 5 for 2 < x < 5, which follows, and yet has a number more."""
+        if result.verdict == StepVerdict.PROVED:
+            return result
+        changed = ends_changed(value, self.facts.task, budget)
+        if changed is None or not result.is_decided:
+            return changed or result
+        return replace(result, slip=changed.slip)
 
     def _names_expression(self, value: Value, budget: WorkBudget) -> bool:
         """A = x² - 9 - (x - 1)², where the statement has (x - 3)(x + 3) - (x - 1)² alone."""

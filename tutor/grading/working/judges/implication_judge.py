@@ -39,6 +39,7 @@ from tutor.grading.steps.slips import slip_between, with_slip
 from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_at
 from tutor.grading.working.atoms import in_atoms
+from tutor.grading.working.domain_conditions import tells_domain
 from tutor.grading.working.facts import Fact, Facts
 from tutor.grading.working.judges.contradiction_judge import ContradictionJudge
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
@@ -170,8 +171,14 @@ class ImplicationJudge:
     def _premises(self, claim: Value, names: frozenset[str]) -> list[Fact]:
         """The facts in the same variables; conditions such as x > 0 first."""
         about = self.facts.about(names)
-        about.sort(key=lambda fact: not is_condition(fact.value, claim))
+        about.sort(key=lambda fact: not self._is_condition(fact, claim))
         return about[-MAX_PREMISES:]
+
+    def _is_condition(self, fact: Fact, claim: Value) -> bool:
+        if is_condition(fact.value, claim):
+            return True
+        is_bound = has_inequality(fact.value) and has_inequality(claim)
+        return is_bound and tells_domain(fact.value, self.facts.task, self.budget)
 
     def _chosen(
         self, premises: Sequence[Fact], claim: Value, names: frozenset[str]

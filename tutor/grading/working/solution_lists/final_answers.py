@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names, is_term
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Logic,
+    Root,
+    Sym,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import zeros_near
 from tutor.grading.solving.real_sets import (
@@ -58,6 +68,60 @@ def final_result(
         return extraneous or _missing(answer, conditions, name, budget)
 
 
+def ends_changed(value: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """2 ≤ x ≤ 5 for 2x - 1 > 3 and x + 2 ≤ 7, with an end in that stays out; None otherwise.
+
+    x ≥ 2 for √(x - 2) > 0 is none: it may say where the root has a value.
+    """
+    names = free_names(value)
+    conditions = [other for other in task.equations if free_names(other) == names]
+    if len(names) != 1 or not conditions or all(map(is_solved, conditions)):
+        return None
+    if not _has_only_bounds(value) or not all(map(_is_polynomial, conditions)):
+        return None
+    try:
+        claimed, *sets = (real_set(v, budget) for v in (value, *conditions))
+        if any(_are_same(claimed, other, budget) for other in sets):
+            return None
+        [name] = names
+        result = _compared(claimed, sets, conditions, name, value, budget)
+    except Undecidable:
+        return None
+    return result if result is not None and result.slip == Slip.STRICT_CHANGED else None
+
+
+def _has_only_bounds(value: Value) -> bool:
+    """2 ≤ x ≤ 5 or x < 3"""
+    parts = tuple(comparisons(value))
+    is_bounds = all(part.op in ("<", "<=", ">", ">=") for part in parts)
+    return bool(parts) and is_bounds and is_solved(value)
+
+
+def _is_polynomial(condition: Value) -> bool:
+    is_partial = any(
+        isinstance(part, Root) or (isinstance(part, Call) and part.name != "abs")
+        for part in walk(condition)
+    )
+    return not is_partial and all(map(_is_inequality, comparisons(condition)))
+
+
+def _joined(sets: Sequence[RealSet], budget: WorkBudget) -> RealSet:
+    """What all of them have."""
+    whole = sets[0]
+    for other in sets[1:]:
+        whole = intersection(whole, other, budget)
+    return whole
+
+
+def _differences(whole: RealSet, claimed: RealSet, budget: WorkBudget) -> tuple[RealSet, RealSet]:
+    """What the claim loses, and what it gains."""
+    return minus(whole, claimed, budget), minus(claimed, whole, budget)
+
+
+def _has_only_points(numbers: RealSet) -> bool:
+    return not any(numbers.inside[::2])
+
+
 def _compared(
     claimed: RealSet,
     sets: Sequence[RealSet],
@@ -66,17 +130,18 @@ def _compared(
     answer: Value,
     budget: WorkBudget,
 ) -> ClaimResult | None:
-    whole = sets[0]
-    for other in sets[1:]:
-        whole = intersection(whole, other, budget)
-    lost, gained = minus(whole, claimed, budget), minus(claimed, whole, budget)
+    whole = _joined(sets, budget)
+    lost, gained = _differences(whole, claimed, budget)
+    slip = _slip_in_sets(claimed, whole, sets, budget)
+    if _has_only_points(lost) and _has_only_points(gained) and not _has_only_points(whole):
+        slip = Slip.STRICT_CHANGED
     if lost == gained == EMPTY_SET:
         return proved(ClaimRelation.SOLVE)
-    if lost != EMPTY_SET and gained == EMPTY_SET and len(conditions) == 1:
+    is_narrower = lost != EMPTY_SET and gained == EMPTY_SET and len(conditions) == 1
+    if is_narrower and slip != Slip.STRICT_CHANGED:
         return None  # the words of the statement may exclude the rest
     failing = FailingStatement.PREMISE if gained != EMPTY_SET else FailingStatement.CLAIM
     member = easy_member(gained if gained != EMPTY_SET else lost)
-    slip = _slip_in_sets(claimed, whole, sets, budget)
     if not slip:
         slip = slip_between(conditions[0], answer, budget)
     at = written(member)
