@@ -51,6 +51,7 @@ from tutor.grading.working.judges.no_solutions import (
     is_whole,
 )
 from tutor.grading.working.judges.statement_judge import StatementJudge
+from tutor.grading.working.knowledge.chances import heads_at_least_one
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.counting_words import numbers_in_words
@@ -204,9 +205,10 @@ class WorkingChecker:
         earlier = self._copied()
         self.judge.words_behind = words_behind(text, statement)
         self.progress.reads_surely = self.gate.reads_surely(statement)
+        task = self.progress.facts.task
         self.gate.knows_words = calls_antiderivative(
-            statement.words, self.progress.terms, self.progress.facts.task
-        )
+            statement.words, self.progress.terms, task
+        ) or heads_at_least_one(text, task)
         result = self._with_whole_denominator(statement)
         if result is None:
             result = self._judged(statement, text[: statement.start].rstrip())
@@ -215,6 +217,8 @@ class WorkingChecker:
             result = with_name(result, statement, earlier, self.progress, self.gate.text)
         if doubt or (not result.is_decided and is_misread(text, statement)):
             result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
+            if doubt in (Doubt.SCOPE, Doubt.UNREAD):
+                self.progress.facts.expression = None  # = 2 would go on from this line
         if doubt == Doubt.CONDITION:
             result = GIVEN
             self.progress.learn(self.progress.read_statement(statement), statement)

@@ -80,3 +80,54 @@ def test_another_probability_may_have_the_same_letter() -> None:
     statement = "A fair coin is thrown three times. Find the probability of heads at least once."
     lines = ["P = 1-(1/2)^3 = 7/8", "P = 3*1/2*1/2*1/2 = 3/8"]
     assert Mark.REFUTED not in marks(statement, *lines)
+
+
+CARDS = "Of 12 cards, 5 are red. Two cards are taken without putting the first one back."
+CARDS += " What is the probability that both are red?"
+KUGELN = "In einer Urne sind 12 Kugeln, davon 5 rote. Es werden 2 Kugeln ohne Zurücklegen gezogen."
+KUGELN += " Wie groß ist die Wahrscheinlichkeit, dass beide rot sind?"
+BOULES = "Une urne contient 12 boules dont 5 rouges. On tire 2 boules sans remise. Quelle est la"
+BOULES += " probabilité que les deux soient rouges ?"
+BOLAS = "De 12 bolas, 5 son rojas. Se sacan 2 sin reposición. ¿Cuál es la probabilidad de que"
+BOLAS += " ambas sean rojas?"
+BALLS = "袋中有12个球，其中5个红球。不放回地取出两个球，求两个都是红球的概率。"
+DIE = "A fair die is thrown 4 times. Find the probability of at least one six."
+
+
+@pytest.mark.parametrize("statement", [CARDS, KUGELN, BOULES, BOLAS, BALLS])
+def test_a_part_of_a_total_is_read(statement: str) -> None:
+    assert marks(statement, "P = 5/12 · 4/11 = 5/33") == [Mark.PROVED]
+    assert marks(statement, "P = 5/12 · 5/12 = 25/144") == [Mark.REFUTED]
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (CARDS, "P(both red) = 5/12 · 5/12"),
+        (DIE, "at least one: 1/6 + 1/6 + 1/6 + 1/6"),
+        (DIE, "at least one six: 1/6 + 1/6 + 1/6 + 1/6 = 2/3"),
+        (DIE, "1/6 + 1/6 + 1/6 + 1/6 = 4/6"),
+        ("一枚骰子掷4次，求至少一次六点的概率。", "1/6+1/6+1/6+1/6=2/3"),
+    ],
+)
+def test_each_time_the_same_chance_is_refuted(statement: str, line: str) -> None:
+    assert marks(statement, line) == [Mark.REFUTED]
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (CARDS, ["P(first red) = 5/12", "P(second red) = 4/11", "P(both red) = 20/132"]),
+        (CARDS, ["7/12 · 6/11 = 42/132", "5/12 · 7/11 = 35/132"]),
+        (CARDS.replace("without putting the first one back", "with replacement"), ["(5/12)²"]),
+        ("Of 12 cards, 5 are red. One is taken at random. Is it red?", ["P = 5/12"]),
+        ("A bag of 12 marbles and 5 red buttons. Two are taken without replacement.", ["5/17"]),
+        (DIE, ["P(no six) = (5/6)^4", "P(at least one six) = 1 - 625/1296"]),
+        (DIE, ["not at least one: 5/6 · 5/6 · 5/6 · 5/6"]),
+        (DIE, ["1/6 + 5/36 + 25/216 + 125/1296"]),
+        ("Two dice are thrown. P(at least one six)?", ["1/6 + 1/6 = 1/3", "1/3 - 1/36 = 11/36"]),
+        ("A die is thrown 4 times. How many sixes on average?", ["1/6 + 1/6 + 1/6 + 1/6 = 2/3"]),
+    ],
+)
+def test_right_chances_that_look_alike_are_not_refuted(statement: str, lines: list[str]) -> None:
+    assert Mark.REFUTED not in marks(statement, *lines)

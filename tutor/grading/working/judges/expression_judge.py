@@ -90,6 +90,8 @@ class ExpressionJudge:
             result = self._answer(value, budget)
             if is_sum(statement.words) and is_term(value) and self._is_sum(value):
                 result = proved(ClaimRelation.EVALUATE)
+            if is_term(value) and not result.is_decided:
+                result = self._of_mistake(value) or result
             if is_term(value) and isinstance(value, Add | Mul | Div) and not result.is_decided:
                 self.facts.expression = value  # expected payout: 5(1/8) + 2(1/4), which goes on
             return result
@@ -105,6 +107,13 @@ class ExpressionJudge:
         self.progress.bare_terms.append(value)
         self.facts.expression = value
         return result
+
+    def _of_mistake(self, value: Term) -> ClaimResult | None:
+        """at least one: 1/6 + 1/6, from which the next line goes on."""
+        wrong = self.progress.wrong_calculations.judge([value])
+        if wrong is not None:
+            self.facts.expression = value
+        return wrong
 
     def _without_constant(self, value: Term, budget: WorkBudget) -> ClaimResult | None:
         """integral = x² for ∫2x dx"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial, perm, prod
@@ -63,6 +63,17 @@ _BALLS = re.compile(
     rf"(?<!\d)(\d{{1,2}})\s{{0,3}}个?\s{{0,3}}(?:(?:boules|billes|jetons|bolas|fichas|canicas)\s)?({_COLOUR})",
     re.IGNORECASE,
 )
+_PART_OF_TOTAL = re.compile(  # of 12 balls, 5 are red
+    r"(?:(?:of|von|sur|de|among|unter|parmi|entre)\s(?:the\s|den\s|les\s|las\s)?)?"
+    rf"(?<![\d.])(\d{{1,3}})\s?(?:个|张|[^\W\d]{{2,15}})[^.。\d]{{0,40}}?(?<![\d.])(\d{{1,2}})\s?"
+    rf"(?:个|张)?\s?(?:(?:of (?:them|which|these)|davon|are|sind|sont|son|是|为)\s?){{0,2}}"
+    rf"({_COLOUR})",
+    re.IGNORECASE,
+)
+_OF_TOTAL = words(
+    r"of|von|sur|de|among|unter|parmi|entre|davon|denen|darunter|dont|cuales", "其中|中有"
+)
+_BESIDES = words(r"and|und|et|y|plus", "和")
 _COLOUR_NAME = re.compile(rf"(?<![A-Za-z])({_COLOUR})(?![A-Za-z])", re.IGNORECASE)
 _ALL = re.compile(
     rf"(?:both|all(?: of them)?|beide|alle|toutes?|deux|todas|ambas|都是?|全是?)"
@@ -73,7 +84,7 @@ _ALL = re.compile(
 )
 _DRAWN = re.compile(
     rf"{_COUNT}\s?(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them"
-    r"|个(?!\s?[红蓝绿白黑黄])|are|werden|sont|se)|(?:draw|pick|take|ziehen|zieht|取出?|摸出?)\s?"
+    r"|个(?!\s?[红蓝绿白黑黄])|are|werden|sont|se)|(?:draw|pick|take|ziehen|zieht|tire|sacan?|extraen?|取出?|摸出?)\s?"
     + _COUNT,
     re.IGNORECASE,
 )
@@ -171,8 +182,18 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 
 
 def counts_by_colour(text: str) -> dict[int, int]:
-    """Of the balls that a statement has."""
-    return {_COLOURS[colour.casefold()]: int(number) for number, colour in _BALLS.findall(text)}
+    """Of the balls that a statement has; -1 for the rest of 12 balls of which 5 are red."""
+    counts = {_COLOURS[colour.casefold()]: int(number) for number, colour in _BALLS.findall(text)}
+    part = _PART_OF_TOTAL.search(text)
+    if len(counts) > 1 or part is None or not _OF_TOTAL.search(part[0]):
+        return counts
+    if _BESIDES.search(part[0]):
+        return counts  # a bag of 12 marbles and 5 red buttons
+    colour, total, number = _COLOURS[part[3].casefold()], int(part[1]), int(part[2])
+    others = {_COLOURS[other.casefold()] for other in _COLOUR_NAME.findall(text)} - {colour}
+    if number >= total or len(others) > 1 or not counts.items() <= {colour: number}.items():
+        return counts
+    return {colour: number, others.pop() if others else -1: total - number}
 
 
 def colour_counts(text: str) -> list[int]:
@@ -218,16 +239,27 @@ _NOT = words(r"not|no|nicht|keine?|pas|non", "不|没")
 
 def single_draw_in(text: str) -> tuple[int, tuple[int, ...]] | None:
     """How many balls have the colour that is asked for, and all numbers of balls."""
-    counts = {_COLOURS[colour.casefold()]: int(n) for n, colour in _BALLS.findall(text)}
+    counts = counts_by_colour(text)
     asked = _ASKED_COLOUR.findall(text)
-    drawn = _DRAWN.search(text)
-    is_several = drawn is not None and _number(drawn[1] or drawn[2]) > 1
+    is_several = _number_drawn(text, counts) > 1
     is_single = bool(_ONE_DRAWN.search(text)) and not is_several
     is_single = is_single or bool(_ONE_DRAWN_IN_CHINESE.search(text))
     if len(counts) < 2 or not asked or not is_single or _NOT.search(text):
         return None
     favourable = counts.get(_COLOURS[asked[-1].casefold()])
     return (favourable, tuple(counts.values())) if favourable else None
+
+
+def _number_drawn(text: str, counts: Mapping[int, int]) -> int:
+    """2 of "5 of 12 balls are red, 2 balls are drawn"; 0 where nothing tells it."""
+    numbers = [
+        _number(match[1] or match[2])
+        for match in _DRAWN.finditer(text)
+        if not _COLOUR_NAME.match(text, match.end() + 1)  # 5 are red
+    ]
+    numbers = [number for number in numbers if number != sum(counts.values())]
+    others = [number for number in numbers if number not in counts.values()]
+    return (others or numbers or [0])[0]
 
 
 def _single_draws(text: str) -> Iterator[ExpectedQuantity]:
@@ -248,14 +280,11 @@ class Draw:
 
 def draw_in(text: str) -> Draw | None:
     """None where the words do not tell all of it."""
-    counts: dict[int, int] = {}
-    for number, colour in _BALLS.findall(text):
-        counts[_COLOURS[colour.lower()]] = int(number)
-    drawn, asked = _DRAWN.search(text), _ALL.search(text)
+    counts = counts_by_colour(text)
+    times, asked = _number_drawn(text, counts), _ALL.search(text)
     is_without, is_with = bool(_WITHOUT.search(text)), bool(_WITH.search(text))
-    if len(counts) < 2 or drawn is None or asked is None or is_without == is_with:
+    if len(counts) < 2 or asked is None or is_without == is_with:
         return None
-    times = _number(drawn[1] or drawn[2])
     favourable = counts.get(_COLOURS[(asked[1] or asked[2] or asked[3]).lower()], 0)
     if not 2 <= times <= favourable:
         return None
@@ -305,6 +334,16 @@ def trial_in(text: str) -> Trial | None:
     is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1
     is_every_time = bool(is_every_time) or times in map(_number, _SEVERAL_RESULTS.findall(text))
     return Trial(chance, times, is_at_least_once=False) if is_every_time else None
+
+
+def heads_at_least_one(text: str, task: Task) -> bool:
+    """Whether the line begins with "at least one:", or "at least one six:", as is asked."""
+    head, colon, _ = text.replace("：", ":").partition(":")
+    trial = trial_in(plain_text(task.text)) if colon and AT_LEAST_ONE.search(head) else None
+    if trial is None or not trial.is_at_least_once:
+        return False
+    rest = AT_LEAST_ONE.sub("", head, count=1).strip(" ()P")
+    return not rest or bool(_SIX.fullmatch(rest) or _HEADS.fullmatch(rest))
 
 
 def _times_in(text: str) -> str:

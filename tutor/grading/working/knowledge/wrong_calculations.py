@@ -15,7 +15,11 @@ from math import comb
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Term
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.working.knowledge.chances import colour_counts, is_without_replacement
+from tutor.grading.working.knowledge.chances import (
+    colour_counts,
+    is_without_replacement,
+    trial_in,
+)
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.percents import ASKS_PERCENT, DOWN, UP, share_in
 from tutor.grading.working.knowledge.statement_numbers import number_term
@@ -41,7 +45,7 @@ def wrong_calculations(task: Task) -> tuple[WrongCalculation, ...]:
     sources = (
         _draws(text), _members(text), _committees(text), _taxes(text), _changes(text),
         _shared_work(text), _discounts(text), _growth(text), _shares(text), _speeds(text),
-        _scaled(text),
+        _scaled(text), _added_trials(text),
     )  # fmt: skip
     return tuple(islice(chain.from_iterable(sources), MAX_WRONG))
 
@@ -62,6 +66,16 @@ def _draws(text: str) -> Iterator[WrongCalculation]:
             written = Mul((Div(_term(a), _term(total)), Div(_term(b), _term(total))))
             right = Mul((Div(_term(a), _term(total)), Div(_term(rest), _term(total - 1))))
             yield WrongCalculation(Slip.WITH_REPLACEMENT, written, right)
+
+
+def _added_trials(text: str) -> Iterator[WrongCalculation]:
+    """1/6 + 1/6 + 1/6 for at least one six of three; of two, 1/36 may be taken off later."""
+    trial = trial_in(text)
+    if trial is None or not trial.is_at_least_once or trial.times < 3:
+        return
+    chance, times = trial.chance, trial.times
+    right = Add((_term(1), Neg(Pow(_term(1 - chance), _term(times)))))
+    yield WrongCalculation(Slip.ADDED_PROBABILITIES, Add((_term(chance),) * times), right)
 
 
 _EACH = words(
