@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.grading.working.marking import marks, refuted_check
+from tests.grading.working.marking import assert_marks, marks, refuted_check
 from tutor.grading.steps.claim_results import Slip
 
 THEATRE = (
@@ -67,4 +67,44 @@ def test_it_is_refuted(statement, lines, slip):
     ],
 )
 def test_a_right_calculation_is_never_refuted(statement, lines):
+    assert "r" not in marks(lines, statement)
+
+
+DATA = "求数据 2，4，6，8 的方差。"
+SPREAD = "Berechne die Standardabweichung von 2, 4, 6, 8."
+VARIANCE = "Calculer la variance de 2, 4, 6, 8."
+FIVE = "Find the variance of 1, 2, 3, 4, 5."
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "slip"),
+    [
+        (DATA, "方差=(3+1+1+3)÷4", "square_forgotten"),
+        (SPREAD, "s = (3+1+1+3)/4 = 2", "square_forgotten"),
+        (FIVE, "variance = (-2-1+0+1+2)/5 = 0", "square_forgotten"),
+        (FIVE, "variance = (2+1+0+1+2)/5 = 1.2", "square_forgotten"),
+        (VARIANCE, "V = (4+16+36+64)/4 = 30", "wrong_formula"),
+    ],
+)
+def test_a_variance_without_its_squares_is_named(statement, line, slip):
+    assert_marks(statement, [(line, slip)])
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (DATA, ["平均数=(2+4+6+8)÷4=5", "方差=(9+1+1+9)÷4", "=5"]),
+        (SPREAD, ["Mittelwert = 5", "Varianz = (9+1+1+9)/4 = 5", "s = √5 ≈ 2.24"]),
+        (SPREAD, ["Varianz = 20/3", "s = √(20/3) ≈ 2.58"]),
+        (SPREAD, ["mittlere Abweichung: (3+1+1+3)/4 = 2"]),
+        (VARIANCE, ["V = (4+16+36+64)/4 - 25 = 30 - 25 = 5"]),
+        (VARIANCE, ["V = (4+16+36+64)/4 - 5²", "= 5"]),
+        (VARIANCE, ["écart moyen = (3+1+1+3)/4 = 2", "V = 20/4 = 5"]),
+        ("Halla la varianza de 2, 4, 6, 8.", ["media de los cuadrados: 120/4 = 30"]),
+        (FIVE, ["deviations -2, -1, 0, 1, 2", "their sum is -2-1+0+1+2 = 0"]),
+        (FIVE, ["squares 4, 1, 0, 1, 4", "variance = (4+1+0+1+4)/5 = 2"]),
+        ("Find the variance of 1, 1, 3, 3.", ["variance = (1+1+1+1)/4 = 1"]),
+    ],
+)
+def test_right_spreads_are_not_refuted(statement, lines):
     assert "r" not in marks(lines, statement)

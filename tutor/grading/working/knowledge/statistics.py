@@ -271,16 +271,21 @@ def _spread(data: Sequence[Fraction], text: str) -> Iterator[ExpectedQuantity]:
     count = len(data)
     mean = sum(data, Fraction(0)) / count
     squares = sum(((value - mean) ** 2 for value in data), Fraction(0))
+    distance = sum((abs(value - mean) for value in data), Fraction(0)) / count
+    of_values = sum((value**2 for value in data), Fraction(0)) / count
     for divisor in _divisors(count, text):
         variance = squares / divisor
         others = {count, count - 1, count + 1} - {divisor}
         wrong_counts = [(Slip.WRONG_COUNT, squares / other) for other in sorted(others)]
         is_certain = len(_divisors(count, text)) == 1
         slips = [(Slip.WRONG_COUNT, squares), *(wrong_counts if is_certain else ())]
+        slips += [(Slip.SQUARE_FORGOTTEN, distance), (Slip.SQUARE_FORGOTTEN, Fraction(0))]
+        slips.append((Slip.WRONG_FORMULA, of_values))
         yield _quantity(_VARIANCE, variance, slips)
         wrong = (
             Mistake(Slip.ROOT_FORGOTTEN, None, Num(variance)),
             Mistake(Slip.ROOT_AS_DIVISION, None, Num(variance / 2)),
+            Mistake(Slip.SQUARE_FORGOTTEN, None, Num(distance)),
         )
         yield ExpectedQuantity(_DEVIATION, None, _root(Num(variance)), wrong)
 
