@@ -11,6 +11,7 @@ from math import comb, factorial, perm, prod
 
 from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.counting.digits import distinct_digits_in
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.statement_numbers import number_term
@@ -134,9 +135,12 @@ _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HEADS = words(r"heads?|tails?|kopf|zahl|pile|face|cara|cruz", "正面|反面")
 LETTERS_OF_WORD = re.compile(
     r"(?:letters? (?:of|in)(?: the word)?|buchstaben (?:von|des wortes|in)|lettres (?:de|du mot)"
-    r"|letras de(?: la palabra)?|单词|字母)\W*([A-Z]{3,12})(?![A-Za-z])"
+    r"|letras de(?: la palabra)?|单词|字母"
+    r"|anagrams? of(?: the word)?|[Aa]nagramme(?:s|n)? (?:le |du )?(?:mot|von|des Wortes)"
+    r"|anagramas de(?: la palabra)?|(?:arrange|rearrange|umstellen|permuter) (?:the word )?)"
+    r"\W{0,3}([A-Z]{3,12})(?![A-Za-z])"
 )
-_TEAMS = words(
+GROUPS = words(
     r"teams?|committees?|pairs?|groups?|handshakes?|zweierteams|dreierteams|viererteams|gruppen?|paare?|ausschüsse?"
     r"|équipes?|comités?|équipe|equipos?|comisi\w+|subsets?|teilmengen?",
     "小组|委员会|代表",
@@ -177,8 +181,18 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _dice_sums(text)
     yield from _exact_hits(text)
     yield from _branches(text)
+    yield from counted(task)
+
+
+def counted(task: Task) -> Iterator[ExpectedQuantity]:
+    """In how many ways letters, teams and numbers of several digits can be chosen."""
+    text = plain_text(task.text)
     yield from _arranged_letters(task.text)
     yield from _teams(text)
+    if (digits := distinct_digits_in(text)) is not None:
+        total = Fraction(digits.numbers + digits.with_zero_first)
+        wrong = (Slip.LEADING_ZERO, total, None) if digits.with_zero_first else None
+        yield _ways(Fraction(digits.numbers), wrong)
 
 
 def counts_by_colour(text: str) -> dict[int, int]:
@@ -482,7 +496,7 @@ def group_in(text: str) -> tuple[int, int] | None:
     if (chosen := _CHOSEN.search(text)) and not _ROLES.search(text):
         numbers = [_number(part) for part in chosen.groups() if part]
         return (min(numbers), max(numbers)) if numbers[0] != numbers[1] else None
-    if not _TEAMS.search(text) or _ROLES.search(text):
+    if not GROUPS.search(text) or _ROLES.search(text):
         return None
     numbers = [_number(number) for number in _TEAM_SIZES.findall(text)]
     sizes = [_number(number) for number in _OF_SIZE.findall(text)]
