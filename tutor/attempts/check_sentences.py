@@ -284,6 +284,9 @@ SLIPS: dict[str, Promise] = {
         "A height stands at a right angle on the base: a slanted side is longer than the height."
     ),
     Slip.LEADING_ZERO: _("A number does not begin with 0: look again at the first digit."),
+    Slip.IMAGE_FOR_PREIMAGE: _(
+        "Which of the two numbers is put into the function, and which one comes out of it?"
+    ),
     Slip.ARITHMETIC: _("A number was worked out wrongly here."),
     Slip.SET_UP: _("With this line the answer does not come out right. Look at how it was set up."),
     Slip.OTHER: _(

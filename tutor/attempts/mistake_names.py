@@ -284,6 +284,7 @@ NAMES: dict[str, Promise] = {
     Slip.PART_FOR_WHOLE: _("Part of a ratio for the whole"),
     Slip.WRONG_HEIGHT: _("Slanted side for the height"),
     Slip.LEADING_ZERO: _("Zero as the first digit"),
+    Slip.IMAGE_FOR_PREIMAGE: _("Value put in and value that comes out mixed up"),
     Slip.SET_UP: _("Set up wrongly"),
     Slip.OTHER: _("Another usual mistake"),
 }

@@ -5,6 +5,7 @@ import pytest
 from tests.grading.working.marking import assert_marks, marks, refuted_check
 from tutor.grading.steps.claim_results import Slip
 
+AT_ZERO = r"Bestimme Hoch- und Tiefpunkte von \(f(x)=x^3-3x^2\)."
 THEATRE = (
     "A theater has 20 rows. The first has 18 seats, each row 3 more seats than the one before."
 )
@@ -34,6 +35,9 @@ STRAIGHT = r"Find the line through \( A(4, 1) \) perpendicular to \( y = 2x - 1 
         (LADDER, ["h = 6 sin 70 = 4.64"], Slip.DEGREES_RADIANS),
         (CURVE, ["f''(1)=-6<0 => Tiefpunkt T(1|4)"], Slip.EXTREMUM_KIND),
         (CURVE, ["maximum at x=3"], Slip.EXTREMUM_KIND),
+        (AT_ZERO, ["f''(0) = -6 also Tiefpunkt T(0|0)"], Slip.EXTREMUM_KIND),
+        (AT_ZERO, ["minimum at x=0"], Slip.EXTREMUM_KIND),
+        (r"求函数 \(f(x)=x-\ln x\) 的最小值。", ["所以x=1时最大"], Slip.EXTREMUM_KIND),
         (QUIZ, ["P(X=2) = (1/4)^2*(3/4)^3 = 27/1024"], Slip.WRONG_COUNT),
         (STRAIGHT, ["m = 2, m_perp = -2"], Slip.LOST_SIGN),
         (SYSTEM, ["x=3", "y=2", "Solución: (2, 3)"], Slip.NONE),
@@ -108,3 +112,15 @@ def test_a_variance_without_its_squares_is_named(statement, line, slip):
 )
 def test_right_spreads_are_not_refuted(statement, lines):
     assert "r" not in marks(lines, statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (AT_ZERO, ["f''(0) = -6, Hochpunkt H(0|0)", "f''(2) = 6, Tiefpunkt T(2|-4)"]),
+        (AT_ZERO, ["maximum at x=0", "minimum at x=2"]),
+        (r"求函数 \(f(x)=x-\ln x\) 的最小值。", ["所以x=1时最小", "f(1)=1"]),
+    ],
+)
+def test_extrema_of_the_right_kind_are_proved(statement, lines):
+    assert_marks(statement, lines)

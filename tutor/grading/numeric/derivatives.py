@@ -125,6 +125,10 @@ def _product(parts: tuple[Term, ...], name: str) -> Term:
 def _power(base: Term, exponent: Term, name: str) -> Term:
     if name not in free_names(exponent):
         rational = rational_value(exponent)
+        if rational == 1:
+            return differentiate(base, name)
+        if rational == 2:  # x^1 would lead on to x^0, which has no value at 0
+            return Mul((exponent, base, differentiate(base, name)))
         lower: Term = Add((exponent, Neg(ONE))) if rational is None else _number(rational - 1)
         return Mul((exponent, Pow(base, lower), differentiate(base, name)))
     whole = Pow(base, exponent)

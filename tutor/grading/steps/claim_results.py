@@ -136,6 +136,7 @@ class Slip(StrEnum):
     PART_FOR_WHOLE = "part_for_whole"  # 3/5 of the whole in a ratio of 3 : 5
     WRONG_HEIGHT = "wrong_height"  # the slant height of a cone for its height
     LEADING_ZERO = "leading_zero"  # 10·9·8 numbers of three digits
+    IMAGE_FOR_PREIMAGE = "image_for_preimage"  # f(1) for the x with f(x) = 1
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
     SET_UP = "set_up"  # 60/45 for the share that 45 is of 60: only the answer shows it
 

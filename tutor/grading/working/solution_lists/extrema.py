@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable
 from tutor.grading.numeric.rationals import rational_value
@@ -18,6 +20,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.steps.definitions import Definitions, Function
+from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.reading import Statement
 
 _MINIMUM = re.compile(
@@ -56,7 +59,8 @@ def judge_extremum(
         return None
     try:
         position = read_expression(match[1])
-        first = functions.pop().derived()
+        function = functions.pop()
+        first = function.derived()
         second = first.derived()
     except (Unreadable, RecursionError, NotDifferentiable):
         return None
@@ -66,13 +70,20 @@ def judge_extremum(
     if slope != 0 or not bend:
         return None
     if (bend > 0) == is_minimum:
-        is_place = match.re is _PLACE and not supposed
-        return proved(ClaimRelation.EVALUATE) if is_place else None
-    values = {second.variable: latex(position)}
-    witness = Witness(values, latex(second.at(position)), "0")
+        is_whole = not supposed and (match.re is _PLACE or _has_height(match, function, position))
+        return proved(ClaimRelation.EVALUATE) if is_whole else None
+    witness = Witness({second.variable: latex(position)}, latex(number_term(bend)), "0")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.EXTREMUM_KIND)
 
 
-def _value(function: Function, position: Term) -> float | None:
-    value = rational_value(substitute(function.body, Sym(function.variable), position))
-    return None if value is None else float(value)
+def _has_height(match: re.Match[str], function: Function, position: Term) -> bool:
+    """Whether the second coordinate of a point is the value there."""
+    with suppress(Unreadable, RecursionError):
+        height = read_expression(match[2])
+        value = rational_value(height) if is_term(height) else None
+        return value is not None and value == _value(function, position)
+    return False
+
+
+def _value(function: Function, position: Term) -> Fraction | None:
+    return rational_value(substitute(function.body, Sym(function.variable), position))

@@ -15,6 +15,7 @@ from tutor.grading.working.worded_lines.components import judge_components
 from tutor.grading.working.worded_lines.counted_answers import judge_counted_answer
 from tutor.grading.working.worded_lines.extreme_values import judge_extreme_value
 from tutor.grading.working.worded_lines.factor_pairs import judge_factor_pair
+from tutor.grading.working.worded_lines.images import judge_image
 from tutor.grading.working.worded_lines.medians import judge_middle_value, judge_middle_values
 from tutor.grading.working.worded_lines.proofs import judge_proof_line
 from tutor.grading.working.worded_lines.ratio_shares import judge_ratio_share
@@ -51,6 +52,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         extreme = judge_turning_test(text, task, budget)
         extreme = extreme or judge_extreme_value(text, task, budget)
+        extreme = extreme or judge_image(text, task, budget)
         extreme = extreme or judge_term_by_term(text, task, budget)
         return extreme or judge_claimed_solution(text, task, budget)
     return None
