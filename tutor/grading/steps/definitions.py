@@ -41,9 +41,18 @@ _QUOTIENT = re.compile(
 )
 
 
+_DOTTED = re.compile(r"\\(d{1,2})ot(?![a-z])\s*(?:\{\s*([a-zA-Z])\s*\}|([a-zA-Z])(?![a-zA-Z]))")
+_DOTS = str.maketrans({"ẏ": r"\dot{y}", "ẋ": r"\dot{x}", "ż": r"\dot{z}"})
+
+
 def with_primes(text: str) -> str:
-    """dy/dx as y', dy/dt as y'_t: not a fraction."""
-    return _QUOTIENT.sub(_as_prime, text)
+    """dy/dx as y', dy/dt and ẏ as y'_t: not a fraction."""
+    return _DOTTED.sub(_by_time, _QUOTIENT.sub(_as_prime, text.translate(_DOTS)))
+
+
+def _by_time(match: re.Match[str]) -> str:
+    primes = "'" * len(match[1])
+    return f"{match[2] or match[3]}{primes}_t"
 
 
 def _as_prime(match: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Mul,
+    Neg,
     Num,
     Pow,
     Sym,
@@ -101,6 +102,8 @@ class DifferentialTask:
 
     def _explicit(self, body: Term, budget: WorkBudget) -> ClaimResult | None:
         names = free_names(body)
+        if not names and solves(self.equation, body, budget):
+            return proved(ClaimRelation.SOLVE)  # a constant solution
         if names & set(self.equation.derivatives) or self.equation.variable not in names:
             return None  # y = 3, at some point
         constants = self._constants(body)
@@ -127,7 +130,7 @@ class DifferentialTask:
         return None
 
     def _slip(self, body: Term, budget: WorkBudget) -> Slip:
-        """CONSTANT_LATE for y = e^(2x) + C; NONE for an unusual mistake."""
+        """CONSTANT_LATE for y = e^(2x) + C, LOST_SIGN for y = Ce^(2x) of y' = -2y."""
         for name in self._constants(body):
             parts = summands(body)
             others = tuple(part for part in parts if part != Sym(name))
@@ -137,6 +140,10 @@ class DifferentialTask:
             with suppress(NotDifferentiable, Undecidable):
                 if solves(self.equation, without, budget):
                     return Slip.CONSTANT_LATE
+        variable = Sym(self.equation.variable)
+        with suppress(NotDifferentiable, Undecidable):
+            if solves(self.equation, substitute(body, variable, Neg(variable)), budget):
+                return Slip.LOST_SIGN
         return Slip.NONE
 
     def _solves_homogeneous(self, body: Term, budget: WorkBudget) -> bool:

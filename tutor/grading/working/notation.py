@@ -67,7 +67,7 @@ _UNIT_OF_AREA = re.compile(r"(?<=\d)\s(?:FE|VE|LE)\s{0,3}$")  # 4.5 FE
 _OVER = re.compile(r"∫\s?d([a-z])\s?/\s?(\([^()]{1,40}\)|[a-z](?![\w^²³(]))")  # ∫dt/t
 _DIFFERENTIALS = re.compile(
     r"(?P<left>[^=d]{0,40})d(?P<first>[a-z])(?P<left_end>\s?/[^=d]{1,20})?\s{0,3}="
-    r"(?P<right>[^=d]{0,80})(?<![a-z])d(?P<second>[a-z])(?P<right_end>\s?/[^=d]{1,20})?"
+    r"(?P<right>[^=d]{0,80})(?<![a-z][a-z])d(?P<second>[a-z])(?P<right_end>\s?/[^=d]{1,20})?"
 )
 _BOTH_INTEGRALS = re.compile(
     r"\s*(?:∫|\\int)(?![_^])([^=∫]{1,60})=\s*(?:∫|\\int)(?![_^])([^=∫]{1,60})"

@@ -45,3 +45,25 @@ def test_an_attempt_and_the_homogeneous_solution_are_not_refuted():
     assert marks(["y = C e^(-2x)"], LINEAR) == "u"
     assert marks(["y = ax + b"], LINEAR) == "u"
     assert marks(["y = 3"], GROWTH) != "r"
+
+
+BY_TIME = r"Solve \(\dot y=2-\tfrac12y\), \(y(0)=0\)."
+SEPARABLE = r"解初值问题 \(\frac{dy}{dx}=2xy,\ y(0)=3\)。"
+LINEAR_IN_Y = r"Résoudre \(y'+2y=6\) avec \(y(0)=1\)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (BY_TIME, ["constant solution: 2 - 0.5y = 0, y = 4", "general: y = 4 + C e^(-0.5t)"]),
+        (BY_TIME, ["y = 4 + C e^(-0.5t)", "y(0)=0: 4 + C = 0, C = -4", "y = 4 - 4e^(-0.5t)"]),
+        (r"Löse \(\ddot x=-4x\).", ["x = A cos(2t) + B sin(2t)"]),
+        (SEPARABLE, ["dy/y=2xdx", "ln|y|=x²+C", "y=Ae^(x²)", "y=3e^(x²)"]),
+        (LINEAR_IN_Y, ["solution constante : y = 3", "y = Ce^(-2x) + 3"]),
+        (LINEAR_IN_Y, [("solutions : y = Ce^(2x) + 3", "lost_sign")]),
+        (BY_TIME, [("y = 4 + C e^(0.5t)", "lost_sign")]),
+        (BY_TIME, [("constant solution: y = 2", "…")]),
+    ],
+)
+def test_solutions_by_time_and_constant_ones(statement, lines):
+    assert_marks(statement, lines)

@@ -116,6 +116,8 @@ cylinder | base area | π*r^2           | r radius              | 2*π*r
 cylinder | height    | V/(π*r^2)       | V volume, r radius    |
 cylinder | radius    | √(V/(π*h))      | V volume, h height    |
 cone     | volume    | 1/3*π*r^2*h     | r radius, h height    | π*r^2*h; 1/2*π*r^2*h
+cone     | volume    | 1/3*π*r^2*√(s^2-r^2) | r radius, s slant | 1/3*π*r^2*s; π*r^2*√(s^2-r^2)
+cone     | height    | √(s^2-r^2)      | r radius, s slant     | √(s^2+r^2); s-r
 cone     | base area | π*r^2           | r radius              | 2*π*r
 cone     | slant     | √(r^2+h^2)      | r radius, h height    | √(h^2-r^2)
 cone     | lateral   | π*r*s           | r radius, s slant     | 2*π*r*s
