@@ -17,7 +17,9 @@ _SEPARATOR = re.compile(r"[;|\n]|,\s")
 _RELATION = re.compile(r"[<>=≤≥]|\\[lg]eq?(?![a-z])")
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _COMMA_OF_LINE = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
-_PAIR = re.compile(r"\([-−]?\d{1,6},[-−]?\d{1,6}\)")
+_PAIR = re.compile(r"\([-−]?\d{1,6}(?:,[-−]?\d{1,6}){1,4}\)")
+_ROW_OF_PAIRS = re.compile(r"(?:\(\d{1,3},\d{1,3}\)\s?[,;]?\s?){3,40}")  # (2,6)(3,5)(4,4)
+_OF_WHOLE_NUMBERS = re.compile(r"(?:mcm|mcd|ppcm|pgcd|kgv|ggt|lcm|gcd|max|min)\s?$", re.IGNORECASE)
 _BINDING = frozenset("+-−·*/^:²³×√")  # beside (2,5) these make it a number
 _SPACED_COMMA = re.compile(r",(?=\\[;,] )")
 
@@ -47,11 +49,16 @@ def latex_with_commas(latex: str) -> str:
 
 
 def with_decimal_points(text: str) -> str:
-    """3,5 + (2,5)·2 as 3.5 + (2.5)·2; the point of P(7,3) and of x = (7,3) keeps its comma."""
+    """3,5 + (2,5)·2 as 3.5 + (2.5)·2; the point of P(7,3) and of x = (7,3) keeps its comma.
+
+    So does a = (2,-3,6), which has too many numbers for one.
+    """
     kept_to = 0
     pieces = []
+    rows = [row.span() for row in _ROW_OF_PAIRS.finditer(text)]
     for pair in _PAIR.finditer(text):
-        if _is_point(text, pair):
+        is_in_row = any(start <= pair.start() < end for start, end in rows)
+        if is_in_row or pair[0].count(",") > 1 or _is_point(text, pair):
             pieces += [_COMMA_OF_LINE.sub(".", text[kept_to : pair.start()]), pair[0]]
             kept_to = pair.end()
     return "".join([*pieces, _COMMA_OF_LINE.sub(".", text[kept_to:])])
@@ -60,6 +67,8 @@ def with_decimal_points(text: str) -> str:
 def _is_point(text: str, pair: re.Match[str]) -> bool:
     """Whether the brackets belong to no calculation and no function."""
     head, tail = text[: pair.start()], text[pair.end() :]
+    if _OF_WHOLE_NUMBERS.search(head):
+        return True
     if re.search(r"[^\W\d]\s?:\s?$|\\\($", head):
         head = ""  # solutions: (7,3), and \((7,3)\)
     before, behind = head.rstrip()[-1:], tail.lstrip()[:1]

@@ -66,7 +66,7 @@ _NUMBERED = re.compile(r"(?<![A-Za-z\d\\])([A-Za-z])(\d)(?![\d.^_A-Za-z])")
 _BOUND = re.compile(r"\\(?:sum|prod|lim|int|bigcup|bigcap)(?![A-Za-z])")
 _CUT_OFF = re.compile(r"\.\.\.|…|\\[lc]?dots|f\s*+\^\s*+(?:\{\s*+)?-\s*+1")
 _GLUED_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*([A-Za-z])\s*\}")
-_TIMES = re.compile(r"(?<=[\d)}])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
+_TIMES = re.compile(r"(?<=[\d)}²³])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
 _KNOWN = frozenset(
     ["sin", "cos", "tan", "log", "ln", "sqrt", "pi", "exp", "lim", "max", "min", "gcd", "lcm",
      "cot", "sec", "csc", "mod", "arcsin", "arccos", "arctan", "sinh", "cosh"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.grading.working.marking import marks as letters
 from tutor.grading.steps.checks import Mark
 from tutor.grading.working.checker import check_working
 
@@ -71,3 +72,21 @@ def test_usual_mistakes_are_named(statement: str, line: str, slip: str) -> None:
     assert check.mark == Mark.REFUTED
     assert check.refuted is not None
     assert check.refuted.slip == slip
+
+
+BETWEEN = r"Find the angle between \(a=(2,1,-2)\) and \(b=(1,2,2)\)."
+BARRED = r"Berechne die Länge von \(\vec a=(2\,|\,-3\,|\,6)\)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "expected"),
+    [
+        (BETWEEN, ["a.b = 2 + 2 - 4 = 0", "|a| = |b| = 3", "cos θ = 0/9 = 0", "θ = 90°"], "pppp"),
+        (BARRED, ["|a| = √(2² + (-3)² + 6²)", "= √49 = 7"], "pp"),
+        (BARRED, ["|a| = √(4 - 9 + 36)"], "r"),
+        (BETWEEN, ["|a| = |b| = 4"], "r"),
+        (r"Find the distance of \(a=2\) and \(b=(1,2)\).", ["|b| = 4"], "u"),
+    ],
+)
+def test_vectors_that_no_word_names(statement, lines, expected):
+    assert letters(lines, statement) == expected

@@ -152,6 +152,9 @@ class ChainJudge:
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
             result = self._further_link(left, right, operator, budget)
             as_expected = self.progress.expectations.judge(name, right, budget) if name else result
+            own = self._as_named_side(left, right, name, budget)
+            as_expected = own if own is not None else as_expected
+            result = UNDECIDED if own is not None else result
             is_better = as_expected.verdict == StepVerdict.REFUTED or not result.is_decided
             results.append(as_expected if is_better and as_expected.is_decided else result)
             if as_expected.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
@@ -161,6 +164,17 @@ class ChainJudge:
         if name and claim.sides[0].text:
             self.progress.measured.learn(name, sides[1:])
         return results
+
+    def _as_named_side(
+        self, left: EquationSide, right: EquationSide, name: str, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """|b| = 3 of |a| = |b| = 3, where the length of b is known; None for other links."""
+        own = self.progress.name_of(left, continues=False)
+        if not own or own == name or not self.progress.expectations.knows(own):
+            return None
+        if right.term is None or free_names(right.term):
+            return None
+        return self.progress.expectations.judge(own, right, budget)
 
     def _learn_ends(
         self,

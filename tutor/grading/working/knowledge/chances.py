@@ -443,13 +443,17 @@ _EXACTLY = re.compile(
 )
 
 
+def dice_sum_in(text: str) -> int | None:
+    """The sum of two dice that is asked for."""
+    match = _SUM_IS.search(text)
+    return int(match[1]) if match is not None and _TWO_DICE.search(text) else None
+
+
 def _dice_sums(text: str) -> Iterator[ExpectedQuantity]:
     """5/36 for a sum of 8; pairs without order are a usual mistake."""
-    match = _SUM_IS.search(text)
-    if match is None or not _TWO_DICE.search(text):
-        return
-    ordered = sum(a + b == int(match[1]) for a in range(1, 7) for b in range(1, 7))
-    pairs = sum(a + b == int(match[1]) for a in range(1, 7) for b in range(a, 7))
+    total = dice_sum_in(text)
+    ordered = sum(a + b == total for a in range(1, 7) for b in range(1, 7))
+    pairs = sum(a + b == total for a in range(1, 7) for b in range(a, 7))
     if ordered:
         yield _chance(Fraction(ordered, 36), (Slip.WRONG_COUNT, Fraction(pairs, 36), None))
 

@@ -39,6 +39,12 @@ MAX_VECTORS = 3
 MAX_MATRICES = 3
 _TWO = Num(Fraction(2))
 _VECTOR = words(r"vectors?|vektor\w*|vecteurs?|vector(?:es)?", r"向量|\\vec|\\overrightarrow")
+_ANGLE_BETWEEN = words(
+    r"angle between|winkel zwischen|angle entre|ángulo entre|ángulo que forman", "夹角"
+)
+_BARRED = re.compile(
+    r"\\(?:vec|overrightarrow)\{?([a-z])\}?=\(([-−]?\d{1,4}(?:\|[-−]?\d{1,4}){1,2})\)"
+)
 _PERPENDICULAR = words(
     r"perpendicular|orthogonal\w*|senkrecht\w*|perpendiculaires?|perpendicular(?:es)?",
     r"\\perp|⊥|垂直",
@@ -126,8 +132,8 @@ def equations_of(task: Task) -> Iterator[Comparison]:
 
 def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
     """By name, without arrows."""
-    vectors: dict[str, tuple[Term, ...]] = {}
-    is_topic = bool(_VECTOR.search(task.text))
+    vectors: dict[str, tuple[Term, ...]] = dict(_barred_vectors(task.text))
+    is_topic = bool(_VECTOR.search(task.text) or _ANGLE_BETWEEN.search(task.text))
     for equation in task.equations:
         match equation:
             case Comparison("=", Sym(name), value):
@@ -139,6 +145,12 @@ def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
     if not vectors and (_PERPENDICULAR.search(task.text) or _CROSS.search(task.text)):
         vectors = dict(_numbered_vectors(task.text))
     return dict(list(vectors.items())[:MAX_VECTORS])
+
+
+def _barred_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
+    """a = (2|-3|6), with an arrow over the name."""
+    for match in _BARRED.finditer(text.replace(r"\,", "").replace(" ", "")):
+        yield match[1], tuple(read_expression(part) for part in match[2].split("|"))
 
 
 def _numbered_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
@@ -180,7 +192,10 @@ def _length(
         wrong = Root(number_term(sum(signed, Fraction(0))), _TWO)
         mistakes.append(Mistake(Slip.NEGATIVE_SQUARE, value=wrong))
     names = frozenset([f"|{name}|"]) | also
-    return ExpectedQuantity(names, value=Root(squares, _TWO), mistakes=tuple(mistakes))
+    is_only = not also and None not in numbers
+    return ExpectedQuantity(
+        names, value=Root(squares, _TWO), mistakes=tuple(mistakes), is_only=is_only
+    )
 
 
 def _dot(a: tuple[Term, ...], b: tuple[Term, ...]) -> Add:

@@ -18,6 +18,7 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
     relations = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.RELATION]
     if len(relations) < 2:
         return lexemes
+    _separate_naming(lexemes, relations)
     if (labelled := _before_labels(lexemes, relations)) is not None:
         return separate_equations(labelled)
     separated = list(lexemes)
@@ -33,6 +34,18 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
         elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
             separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
     return separated
+
+
+def _separate_naming(lexemes: list[Lexeme], relations: list[int]) -> None:
+    """Make a stop of the colon in u = x² : u² - 5u + 4 = 0, which is no division."""
+    colons = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.COLON]
+    if len(colons) != 1 or len(relations) != 2 or not relations[0] < colons[0] < relations[1]:
+        return
+    name, between = lexemes[relations[0] - 1], lexemes[colons[0] + 1 : relations[1]]
+    is_letter = name.lex is Lex.NAME and len(name.text) == 1
+    is_term = any(x.lex is Lex.NAME for x in lexemes[relations[0] + 1 : colons[0]])
+    if is_letter and is_term and any(lexeme.text == name.text for lexeme in between):
+        lexemes[colons[0]].become(Lex.STOP)
 
 
 def separate_at_gaps(lexemes: list[Lexeme]) -> list[Lexeme]:

@@ -21,6 +21,8 @@ from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.last_digits import judge_last_digits
 from tutor.grading.working.announcements.members import judge_member
 from tutor.grading.working.announcements.opposites import judge_opposite
+from tutor.grading.working.announcements.outcomes import judge_outcomes
+from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
@@ -76,6 +78,8 @@ def judge_open_line(
             or judge_choices(text, task)
             or judge_count(text, task)
             or judge_row(text, task)
+            or judge_outcomes(text, task)
+            or judge_right_angle(text, task)
             or judge_boundaries(text, task)
             or judge_expected_value(text, task)
             or judge_member(text, task)

@@ -35,16 +35,26 @@ _TO_WHOLE = words(  # of boys to all pupils
     r"|(?:al|con el) total|a la clase|con todos",
     "[与和占](?:全|总)",
 )
+_SHARED = re.compile(  # Amy and Ben share 84 pounds
+    r"(?:\bshares?|\bdivides?|\bsplits?|\bteilen|\bteilt|\bverteil\w+|\bpartag\w+|\brepart\w+|分|分配)"
+    r"\s?(?:sich\s|out\s)?[£$€]?\s?(\d{1,6}(?:\.\d{1,2})?)(?![\d.]|\s?[:：])",
+    re.IGNORECASE,
+)
 _OTHER_SIGNS = re.compile(r"[=+*×·<>]|\d\s?[-−]\s?\d")
 
 
 def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
     """None for a line that tells no share of the whole, or of another ratio."""
     ratio, share = _RATIO.search(plain_text(task.text)), _SHARE.search(text)
-    is_one = len(_SHARE.findall(text)) == 1 and len(re.findall(r"\d+", text)) == 2
+    without_total = _without_total(text, task)
+    is_one = len(_SHARE.findall(text)) == 1 and len(re.findall(r"\d+", without_total)) == 2
     if ratio is None or share is None or not is_one or _OTHER_SIGNS.search(text):
         return None
-    if not _WHOLE.search(text) or _TO_WHOLE.search(task.text) or len(_RATIO.findall(task.text)) > 1:
+    if (
+        (not _WHOLE.search(text) and without_total == text)
+        or _TO_WHOLE.search(task.text)
+        or len(_RATIO.findall(task.text)) > 1
+    ):
         return None
     first, second = int(ratio[1]), int(ratio[2])
     if not first or not second or not int(share[2]):
@@ -57,3 +67,11 @@ def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
     part = first if told == Fraction(first, second) else second
     witness = Witness({}, str(told), str(Fraction(part, whole)))
     return refuted(ClaimRelation.EVALUATE, witness, Slip.PART_FOR_WHOLE)
+
+
+def _without_total(text: str, task: Task) -> str:
+    """2/5 for 2/5 of 84, where 84 is what is shared out."""
+    shared = _SHARED.search(plain_text(task.text))
+    if shared is None:
+        return text
+    return re.sub(rf"(?:of|von|de|的)\s?[£$€]?\s?{re.escape(shared[1])}(?![\d.])", "", text)

@@ -1,0 +1,56 @@
+"""Conclusions and lists in words: a right angle, outcomes of two dice, a share of the whole."""
+
+import pytest
+
+from tests.grading.working.marking import assert_marks, marks
+
+SIDES = "Un triangle a des côtés de 9 cm, 12 cm et 15 cm. Est-il rectangle ?"
+OTHER_SIDES = "Ist ein Dreieck mit den Seiten 4 cm, 5 cm und 6 cm rechtwinklig?"
+DICE = "Se lanzan dos dados. Calcula la probabilidad de que la suma sea 8."
+SHARED = r"Amy and Ben share £84 in the ratio \(2:5\). How much does each get?"
+REPARTO = "Reparte 360 € entre Ana y Luis en la razón 4 : 5. ¿Cuánto recibe cada uno?"
+CONE = "Ein Kegel hat den Radius 5 cm und die Mantellinie 13 cm. Berechne das Volumen."
+SUBSTITUTED = r"Résoudre \(e^{2x}-3e^x+2=0\)."
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines"),
+    [
+        (SIDES, ["9² + 12² = 225", "égalité vérifiée donc le triangle est rectangle"]),
+        (OTHER_SIDES, ["16 + 25 = 41", "also ist das Dreieck nicht rechtwinklig"]),
+        (DICE, ["favorables: (2,6) (3,5) (4,4) (5,3) (6,2) → 5", "P = 5/36"]),
+        ("同时掷两枚骰子，求点数之和为 8 的概率。", ["和为8：(2,6)(3,5)(4,4)(5,3)(6,2)，5种"]),
+        (SHARED, ["Amy gets 2/7 of 84", "84 : 7 · 2 = 24"]),
+        (SHARED, [("Amy gets 2/5 of 84", "part_for_whole")]),
+        (REPARTO, [("Ana recibe 4/5 de 360", "part_for_whole")]),
+        (CONE, ["V = 1/3·π·r²·h", ("V = 1/3·π·25·13", "wrong_height")]),
+        (CONE, ["h = √(169 - 25) = 12", "V = 1/3·π·25·12 = 100π"]),
+        (SUBSTITUTED, ["X = e^x : X² - 3X + 2 = 0", "X = 1 ou X = 2", "x = 0 ou x = ln 2"]),
+        (
+            SUBSTITUTED,
+            ["X = e^x : X² - 3X + 2 = 0", "X = 1 ou X = 2", ("S = {1 ; 2}", "not_put_back")],
+        ),
+        (SUBSTITUTED, ["On pose X = e^x : X² - 3X + 2 = 0", "Δ = 9 - 8 = 1"]),
+        ("Find the HCF of 84 and 120.", ["84 = 2² x 3 x 7", "120 = 2³ x 3 x 5"]),
+    ],
+)
+def test_they_are_decided(statement, lines):
+    assert_marks(statement, lines)
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        (SIDES, "donc le triangle n'est pas rectangle"),
+        (SIDES, "le triangle est rectangle si l'égalité est vérifiée"),
+        (OTHER_SIDES, "also ist das Dreieck rechtwinklig"),
+        (DICE, "favorables: (2,6) (3,5) (4,4) → 3"),
+        (DICE, "favorables: (2,6) (3,5) (4,4) (5,3) (6,2) → 6"),
+        (SHARED, "Amy gets 2/5 of what Ben gets"),
+        (r"Amy and Ben share money in the ratio \(2:5\). Ben gets £84.", "Amy gets 2/5 of 84"),
+        (REPARTO, "Ana recibe 4/5 de lo que recibe Luis"),
+        (SUBSTITUTED, "On pose X = e^x : X² - 3X + 5 = 0"),
+    ],
+)
+def test_others_stay_open(statement, line):
+    assert marks([line], statement) in ("u", "r" if "X" in line else "u")
