@@ -19,6 +19,34 @@ def slip_in(lines, statement):
         (r"Solve \(x^2 - 10x - 3 = 0\).", ["x²-10x = 3", "(x-5)² = 3"], Slip.ONE_SIDE),
         (r"Solve \(3x = y + 2\) for \(x\).", ["x = y/3 + 2"], Slip.ONE_SIDE),
         (
+            r"Factorise \(x^2-2x-15\) and solve \(x^2-2x-15=0\).",
+            ["x² - 2x - 15 = (x + 5)(x - 3)"],
+            Slip.FACTOR_SIGN,
+        ),
+        (
+            "(MN) // (BC), M sur [AB], N sur [AC]. AM = 3, AB = 5, BC = 8. Calculer MN.",
+            ["AM/AB = BC/MN"],
+            Slip.INVERSE_RATIO,
+        ),
+        (
+            "An isosceles triangle has two sides of 10 cm and a base of 12 cm. Find the height.",
+            ["h^2 = 10^2 + 6^2"],
+            Slip.HYPOTENUSE,
+        ),
+        (r"Löse \(x^2-6x-16=0\).", ["x1,2 = 3 ± √(9 - 16)"], Slip.LOST_SIGN),
+        (r"Expand \((3x-2)^2\).", ["(3x - 2)(3x - 2)", "9x² - 6x + 4"], Slip.MIDDLE_TERM),
+        (
+            r"Calculer \(A=\dfrac23\div\dfrac56+\dfrac15\).",
+            ["A = 2/3 × 5/6 + 1/5"],
+            Slip.NOT_INVERTED,
+        ),
+        (
+            r"Find the coefficient of \(x^3\) in \((1-2x)^5\).",
+            ["5C3 × (-2x)³", "= 10 × -2x³"],
+            Slip.POWER_OF_PRODUCT,
+        ),
+        (r"Calcula \(\int x\cos x\,dx\).", ["dv = cos x dx → v = -sen x"], Slip.LOST_SIGN),
+        (
             r"Solve \(3x+2y=16\), \(x-2y=8\).",
             ["x = 6", "6 - 2y = 8", "-2y = 2", "y = 1"],
             Slip.LOST_SIGN,

@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Div,
     Mul,
+    Num,
     Pow,
     Sym,
     Term,
@@ -68,6 +69,7 @@ from tutor.grading.working.solution_lists.complex_solutions import (
 )
 
 MAX_IDENTITY_WORK_S = 0.05
+MAX_COEFFICIENT = 4  # of formulas, as in 4/3·π·r³
 
 
 @dataclass
@@ -164,8 +166,21 @@ class EquationJudge:
         if not result.is_decided:
             return None
         is_relation = result.verdict == StepVerdict.REFUTED and len(names) > 2
-        slip = Slip.WRONG_FORMULA if is_relation else result.slip
+        slip = self._slip_in_relation(sides, budget) if is_relation else result.slip
         return replace(result, relation=ClaimRelation.SUBSTITUTE, slip=slip)
+
+    def _slip_in_relation(
+        self, sides: tuple[EquationSide, EquationSide], budget: WorkBudget
+    ) -> Slip:
+        """AM/AB = BC/MN, which holds with one of the ratios turned over."""
+        left, right = sides
+        match right.term:
+            case Div(top, bottom):
+                turned = replace(right, term=Div(bottom, top))
+                result = compare_sides(left, turned, "=", self.facts, budget)
+                if result.verdict == StepVerdict.PROVED:
+                    return Slip.INVERSE_RATIO
+        return Slip.WRONG_FORMULA
 
     def _of_differential_equation(
         self, equation: Comparison, budget: WorkBudget
@@ -298,6 +313,10 @@ class EquationJudge:
             as_expected = self.progress.expectations.judge(name, right, budget)
             if as_expected.is_decided:
                 return as_expected
+            if (in_numbers := self._in_numbers(right)) is not None:
+                as_expected = self.progress.expectations.judge(name, in_numbers, budget)
+                if as_expected.is_decided:
+                    return as_expected
         elif (other := self.progress.name_of(right, continues=False)) and free_names(equation.left):
             swapped = self.progress.expectations.judge(other, left, budget)
             if swapped.verdict == StepVerdict.PROVED:
@@ -316,6 +335,16 @@ class EquationJudge:
         assert isinstance(known, Comparison)  # noqa: S101 - it was one before
         in_numbers = self.progress.expectations.judge_equation(known, budget)
         return in_numbers if in_numbers.verdict == StepVerdict.PROVED else result
+
+    def _in_numbers(self, side: EquationSide) -> EquationSide | None:
+        """1/3·π·5²·13 for 1/3·π·r²·13 where r is known; None for a side in letters or numbers."""
+        if side.term is None or not free_names(side.term):
+            return None
+        has_number = any(isinstance(p, Num) and p.value > MAX_COEFFICIENT for p in walk(side.term))
+        known = self.facts.with_values(side.term)
+        if not has_number or not is_term(known) or free_names(known):
+            return None
+        return replace(side, term=known)
 
     def _is_discriminant(self, side: EquationSide, budget: WorkBudget, sign: int = -1) -> bool:
         """Δ = 25 - 24 after X² - 5X + 6 = 0, which a line before has brought in.

@@ -13,6 +13,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Mul,
+    Neg,
     Sym,
     Term,
     Value,
@@ -238,7 +239,12 @@ class FunctionJudge:
                     except NotDifferentiable:
                         return None
                     assert is_term(known)  # noqa: S101 - `read_claim` reads terms beside =
-                    return equal_terms(known, derived, ClaimRelation.EVALUATE, budget)
+                    result = equal_terms(known, derived, ClaimRelation.EVALUATE, budget)
+                    if result.witness is None:
+                        return result
+                    is_negative = same_value(known, Neg(derived), budget).equal
+                    slip = Slip.LOST_SIGN if is_negative else Slip.INTEGRAL_RULE
+                    return replace(result, slip=slip)
         return None
 
     def _compared(self, left: Term, right: Term, budget: WorkBudget) -> ClaimResult:

@@ -76,7 +76,7 @@ triangle      | area      | a*b/2            | a leg, b leg               |
 triangle      | area      | 1/2*a*b*sin(C)   | a side, b side, C angle    |
 equilateral   | height    | √(3)/2*a         | a side                     | √(3)*a
 equilateral   | area      | √(3)/4*a^2       | a side                     | √(3)/2*a^2; a^2/2
-isosceles     | height    | √(a^2-(b/2)^2)   | a side, b base             | √(a^2-b^2)
+isosceles     | height    | √(a^2-(b/2)^2)   | a side, b base    | √(a^2-b^2); √(a^2+(b/2)^2)
 isosceles     | area      | b/2*√(a^2-(b/2)^2) | a side, b base           | a*b/2
 triangle      | perimeter | a+b+c            | a side, b side, c side     |
 rectangle     | area      | l*w              | l length, w width          | 2*(l+w); l+w

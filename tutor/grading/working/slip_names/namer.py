@@ -13,6 +13,13 @@ from tutor.grading.working.slip_names.calculus_rules import (
     constant_of_integration,
     wrong_derivative,
 )
+from tutor.grading.working.slip_names.earlier_terms import (
+    earlier_rule,
+    factor_signs,
+    kept_divisor,
+    power_of_part,
+    sign_below_root,
+)
 from tutor.grading.working.slip_names.equation_rules import (
     bars_dropped,
     divided_by_unknown,
@@ -57,6 +64,7 @@ _VAGUE = frozenset(
 )
 # Each makes the mistake in what came before, so that its name is certain; the surest first.
 _RULES: tuple[Callable[[Scene], Slip], ...] = (
+    sign_below_root,
     bars_dropped,
     mixed_signs,
     divided_by_unknown,
@@ -68,6 +76,7 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     multiplied_by_unknown,
     constant_of_integration,
     argument_without_brackets,
+    factor_signs,
     sign_in_calculation,
     coefficient_forgotten,
     squared_in_part,
@@ -84,6 +93,9 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     lost_term,
     root_of_inequality,
     lost_solution,
+    kept_divisor,
+    power_of_part,
+    earlier_rule,
 )
 # Names that are true, but of which another one may tell more.
 _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
@@ -93,6 +105,7 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.COMMON_DENOMINATOR: (one_side, wrong_order),
     Slip.SQUARE_FORGOTTEN: (bracket_lost,),
     Slip.UNLIKE_TERMS: (wrong_order,),
+    Slip.LOST_SIGN: (factor_signs,),
 }
 
 

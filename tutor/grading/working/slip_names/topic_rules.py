@@ -12,6 +12,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Call, Div, Mul, Num, Pow, Root, Term, walk
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.geometry import FIGURES
 from tutor.grading.working.slip_names.scene import Scene
 from tutor.grading.working.slip_names.set_up_rules import SET_UP_RULES
 
@@ -77,7 +78,9 @@ _ANGLE_RULES = frozenset(["sin", "cos", "tan"])
 def added_for_hypotenuse(scene: Scene) -> Slip:
     """x² = 17² + 8², though 17 is the hypotenuse."""
     has_squares = any(_adds_squares(side) for side in scene.sides)
-    return Slip.HYPOTENUSE if has_squares and _RIGHT_ANGLE.search(scene.statement) else Slip.NONE
+    is_halved = FIGURES["isosceles"].search(scene.statement)  # by its height
+    is_right = is_halved or _RIGHT_ANGLE.search(scene.statement)
+    return Slip.HYPOTENUSE if has_squares and is_right else Slip.NONE
 
 
 def _adds_squares(term: Term) -> bool:
