@@ -12,7 +12,7 @@ from tutor.grading.comparison.forms import is_subject, missing_form
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.comparison.outcomes import same_outcomes
 from tutor.grading.comparison.predicates import is_family, time_as_ratio
-from tutor.grading.comparison.renaming import renamings
+from tutor.grading.comparison.renaming import numbered_solutions, renamings
 from tutor.grading.comparison.response_reader import (
     divides_by_zero,
     has_glued_unit,
@@ -249,12 +249,20 @@ def _grade_plain(
             result = Equality(None, Rule.NUMBERS)
     if result.equal is False and is_family(right) and not is_family(given) and free_names(given):
         result = Equality(None, Rule.FAMILIES)  # π/6 + 2kπ without its k ∈ ℤ
+    if result.equal is False and _are_numbered_otherwise(right, given, comparer):
+        result = Equality(None, Rule.NAMES)
     if result and not key.guessed and is_solved(right) and not is_solved(given):
         feedback = Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
     if result and key.form == Form.SUBJECT and (missing := _missing_subject(right, given)):
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, missing)
     return _with_form(result, given, key)
+
+
+def _are_numbered_otherwise(right: Value, given: Value, comparer: AnswerComparer) -> bool:
+    """x_1 = -2, x_2 = 3 for x_1 = 3, x_2 = -2: of a quadratic equation it is the same."""
+    solutions, others = numbered_solutions(right), numbered_solutions(given)
+    return solutions is not None and others is not None and bool(comparer.whole(solutions, others))
 
 
 def _missing_subject(right: Value, given: Value) -> Feedback | None:

@@ -16,6 +16,9 @@ from tutor.grading import InvalidKey, Kind, infer_key, read_key
         (r"\text{(B)}", Kind.CHOICE), ("ACD", Kind.CHOICE), (r"\text{odd}", Kind.TEXT),
         ("D = ]-∞; 3]", Kind.INTERVAL), ("D = (0; 5)", Kind.EQUATION),
         (r"x=2 \text{ o } x=4", Kind.LIST), (r"(-2,0) y (2,0)", Kind.LIST),
+        ("20 m/s", Kind.QUANTITY), ("1250 g", Kind.QUANTITY), ("12 m²", Kind.QUANTITY),
+        ("49,50 €", Kind.QUANTITY), ("2,5 kg", Kind.QUANTITY), ("2,5", Kind.LIST),
+        ("5m", Kind.EXPRESSION), ("5 x", Kind.EXPRESSION), ("3 t", Kind.EXPRESSION),
         ("平行", Kind.TEXT), ("pass", Kind.TEXT), ("三分之一", Kind.NUMBER),
     ],
 )  # fmt: skip

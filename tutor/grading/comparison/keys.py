@@ -43,6 +43,11 @@ from tutor.grading.prose.final_answer import answer_candidates
 from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
 _GROUPS = re.compile(r"\d\.\d{3}\.\d{3}")
+# 20 m/s and 5 m, but not 5m or 5 t: letters beside a number are factors more often than units.
+_MEASURED = re.compile(
+    r"\s?-?\d++(?:[.,]\d++)?\s(?:[mglLJNWV]|[cdkm][mglLW]|[A-Za-zµ]{1,3}\s?/\s?[a-z]{1,3})"
+    r"(?:\^?\{?[23²³]\}?)?\s?"
+)
 MAX_WORDS = 500  # characters of a key in words
 
 
@@ -165,19 +170,33 @@ def infer_key(gold: str) -> AnswerKey:
             return AnswerKey(text.strip(), Kind.CHOICE, unit_optional=True, guessed=True)
         try:
             plain = normalize_text(text)
-            value = read_plain_answer(plain)
+            value, has_comma = _read_alone(plain)
         except Unreadable:
             continue
         if (domain := _domain(plain)) is not None:
             return domain
         kind = Kind.TEXT if gives_up(plain) else _kind(value)
-        key = AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
+        key = AnswerKey(
+            text.strip(), kind, unit_optional=True, guessed=True, decimal_comma=has_comma
+        )
         if is_family(value):
             return _of_kind(Kind.FAMILY, key) or key
         return (_of_kind(Kind.ANTIDERIVATIVE, key) or key) if _adds_constant(value) else key
     if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
     raise InvalidKey("No answer can be read in this text.")
+
+
+def _read_alone(plain: PlainText) -> tuple[Value, bool]:
+    """What nobody has said the kind of, and whether only a decimal comma lets it be read."""
+    try:
+        value, has_comma = read_plain_answer(plain), False
+    except Unreadable:
+        value, has_comma = read_plain_answer(plain, decimal_comma=True), True
+    if _MEASURED.fullmatch(plain) and not isinstance(value, Quantity):
+        has_comma = isinstance(value, Listing)  # 2,5 kg
+        value = read_plain_answer(plain, has_comma, units=True)
+    return value, has_comma
 
 
 def _domain(plain: PlainText) -> AnswerKey | None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 
 from tutor.grading.comparison.same_names import VARIABLES
 from tutor.grading.parsing.shapes import definition
-from tutor.grading.parsing.tree import Call, Sym, Value, free_names, substitute
+from tutor.grading.parsing.tree import (
+    Call,
+    Listing,
+    Logic,
+    Sym,
+    Value,
+    free_names,
+    substitute,
+)
 
+_NUMBERED_SOLUTION = re.compile(r"[xz]_\d")  # a_1 is a member of a sequence
 MAX_RENAMED = 4  # letters, so 24 orders
 
 
@@ -22,6 +32,19 @@ def with_argument_of(key: Value, response: Value) -> Value:
                 renamed: Value = substitute(response, given, wanted)
                 return renamed
     return response
+
+
+def numbered_solutions(value: Value) -> Listing | None:
+    """3, -2 for x_1 = 3, x_2 = -2; None for anything else."""
+    match value:
+        case Logic("and", parts) | Listing(parts):
+            pairs = [definition(part) for part in parts]
+        case _:
+            return None
+    named = [pair for pair in pairs if pair is not None and isinstance(pair[0], Sym)]
+    names = {pair[0].name for pair in named if isinstance(pair[0], Sym)}
+    are_numbered = all(map(_NUMBERED_SOLUTION.fullmatch, names)) and len(names) == len(parts)
+    return Listing(tuple(pair[1] for pair in named)) if are_numbered else None
 
 
 def renamings(key: Value, response: Value) -> Iterator[Value]:

@@ -31,6 +31,7 @@ _COLON = re.compile(r"(?<=[\d)]) ?: ?(?=[\d(])")
 _CROSS = re.compile(r"(?<=[\d)]) ?[xX] ?(?=[\d(])")
 _FACTORIALS = re.compile(r"!(?=\d)")
 _DECIMALS = re.compile(r"[^\d.]{0,12}\d{1,15}\.(\d{1,12})(?!\d)[^\d]{0,40}")
+_INVERSE = re.compile(r" ?\\?(?:arc(?:sin|cos|tan)|(?:sin|cos|tan) ?\^ ?\{? ?-1)")
 _AMOUNT = re.compile(
     r" ?(?:[$€£¥] ?)?[-+]?(?:\d{1,15}(?:\.\d{1,12})?(?: ?/ ?\d{1,12}| \d{1,9}/\d{1,9})?"
     r"|\\[dt]?frac ?\{\d{1,12}\}\{\d{1,12}\})(?![\d./])"
@@ -165,7 +166,7 @@ def worked_out(sides: Sequence[str], last: str) -> bool:
     if not _AMOUNT.fullmatch(last) or all(_PLAIN.fullmatch(side) for side in sides):
         return False  # 0 = 0 works nothing out
     claimed = value_of(last)
-    values = [value_of(side) for side in sides]
+    values = [_value_of_side(side, last) for side in sides]
     if len(values) > 1 and values[0] is None and re.search(r"[A-Za-z]", sides[0]):
         values = values[1:]
     if claimed is None or None in values or not values:
@@ -173,6 +174,14 @@ def worked_out(sides: Sequence[str], last: str) -> bool:
     decimals = _DECIMALS.fullmatch(last)
     tolerance = 0.5000001 * 10.0 ** -len(decimals[1]) if decimals else 0.0
     return _are_close([*_numbers(values), claimed], tolerance)
+
+
+def _value_of_side(side: str, last: str) -> float | None:
+    """In degrees where an angle is meant: sin^-1(3/5) = 36.9°, and cos^-1(1/2) = 60."""
+    value, claimed = value_of(side), value_of(last)
+    if value is None or claimed is None or not _INVERSE.match(side):
+        return value
+    return math.degrees(value) if "circ" in last or claimed > math.pi else value
 
 
 def _numbers(values: Sequence[float | None]) -> list[float]:
