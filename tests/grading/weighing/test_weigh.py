@@ -640,3 +640,24 @@ def test_a_sum_that_counts_twice_is_blamed_and_not_its_parts():
         None,
         Slip.COUNTED_TWICE,
     ]
+
+
+ROOT = r"Solve \(\sqrt{x+7}=x-5\)."
+
+
+@pytest.mark.parametrize(
+    "last", ["x1 = 9, x2 = 2", "Solutions: x₁ = 9; x₂ = 2", "Soluciones: x1 = 2 y x2 = 9"]
+)
+def test_a_solution_that_fails_is_blamed_where_both_are_listed(last):
+    lines = ("x + 7 = x² - 10x + 25", "x² - 11x + 18 = 0", "x = (11 ± 7)/2", last)
+    assert refuted(weighed(ROOT, "x = 9", *lines)) == (3, Slip.EXTRANEOUS_ROOT)
+
+
+def test_a_solution_that_is_dropped_is_no_mistake():
+    lines = ("x² - 11x + 18 = 0", "x1 = 9, x2 = 2", "x2 = 2: √9 ≠ -3", "so x = 9")
+    assert refuted(weighed(ROOT, "x = 9", *lines)) is None
+
+
+def test_two_right_solutions_are_right():
+    lines = ("(x - 9)(x - 2) = 0", "x1 = 9, x2 = 2")
+    assert refuted(weighed(r"Solve \(x^2-11x+18=0\).", "x = 2 or x = 9", *lines)) is None

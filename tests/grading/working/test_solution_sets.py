@@ -108,3 +108,9 @@ def test_an_end_that_is_taken_in_or_left_out_is_named(statement, lines):
 )
 def test_right_ends_are_not_refuted(statement, lines):
     assert "r" not in marks(lines, statement)
+
+
+def test_an_interval_is_no_point():
+    statement = r"求函数 \(f(x)=\ln x-x\) 的单调区间。"
+    lines = ["f'(x)=1/x-1=(1-x)/x", "f'(x)>0 ⇒ 0<x<1", "增区间(0,1),减区间(1,+∞)"]
+    assert "r" not in marks(lines, statement)

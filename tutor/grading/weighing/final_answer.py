@@ -49,6 +49,11 @@ from tutor.grading.working.bare_values import is_bare_value
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
 _ARROW = re.compile(r"-{1,2}>|→|⟶|≙")
 _POWER = re.compile(r"\^\{?\d\}?|[²³]")
+_LOWERED = str.maketrans("₁₂", "12")
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z])([a-z])_?1\s?=\s?([^\s,;=]{1,20})\s?(?:[,;]|\b(?:and|or|und|oder|et|ou|y|o)\b|和|或)"
+    r"\s?\1_?2\s?=\s?([^\s,;=]{1,20})\s*\Z"
+)
 _COORDINATES = frozenset("xyz")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
 _OF_ORDER = (Kind.INEQUALITY, Kind.INTERVAL)
@@ -90,6 +95,9 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
         is_wrong = lacks_numbers(lines, key)
         return FinalAnswer(AnswerOutcome.WRONG if is_wrong else AnswerOutcome.OPEN)
     key = replace(key, unit_optional=True, form=Form.ANY)
+    both = _two_solutions(ending[-1])
+    if both and _verdict(both, key) == Verdict.INCORRECT:
+        return FinalAnswer(AnswerOutcome.WRONG, ending[-1].number, both)
     for text in (*_values(ending[-1]), *_collected(ending, key)):
         if _verdict(text, key) == Verdict.CORRECT:
             return FinalAnswer(AnswerOutcome.RIGHT, ending[-1].number, text)
@@ -104,6 +112,12 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     if is_open and (_has_wrong_values(lines, key) or lacks_numbers(lines, key)):
         return FinalAnswer(AnswerOutcome.WRONG, ending[-1].number)
     return answer
+
+
+def _two_solutions(line: WeighedLine) -> str:
+    """x = 9 or x = 2 for "Solutions: x1 = 9, x2 = 2" """
+    match = _NUMBERED.search(line.text.translate(_LOWERED))
+    return f"{match[1]} = {match[2]} or {match[1]} = {match[3]}" if match else ""
 
 
 def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:

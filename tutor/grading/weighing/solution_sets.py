@@ -54,7 +54,7 @@ def where_surplus_entered(evidence: Evidence) -> Source | None:
         (line, claim)
         for line in evidence.lines
         for claim in line.claims
-        if _lists(claim, surplus, evidence)
+        if _lists(claim, surplus, evidence) or _is_listed(claim, line, surplus, evidence)
     ]
     open_ones = (source for source in listing if not _is_proved(source[1]))
     return next(open_ones, None) or _answer(evidence) or (listing[-1] if listing else None)
@@ -72,6 +72,17 @@ def _answer(evidence: Evidence) -> Source | None:
 def _lists(claim: WeighedClaim, surplus: Sequence[float], evidence: Evidence) -> bool:
     listed = list(_listed(claim.claim.value, evidence)) if claim.claim.value else []
     return len(listed) > 1 and all(_is_among(value, listed) for value in surplus)
+
+
+def _is_listed(
+    claim: WeighedClaim, line: WeighedLine, surplus: Sequence[float], evidence: Evidence
+) -> bool:
+    """x = 2 of x1 = 9, x2 = 2"""
+    own, whole = (
+        [value for each in claims for value in _listed(each.equation, evidence)]
+        for claims in ([claim], line.claims)
+    )
+    return len(own) == 1 < len(whole) and _is_among(own[0], surplus)
 
 
 def _is_proved(claim: WeighedClaim) -> bool:

@@ -46,6 +46,7 @@ _DIVIDED_BY_TERM = re.compile(  # 6x²y : 3xy
 )
 _SEGMENT = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(?![A-Za-z(])")  # PT
 _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of a sequence
+_NUMBERED = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(\d)(?![\w.,^(])")  # CM1 and CM2
 _CHOICES = re.compile(r"(?<![\w.^_}])(\d{1,3})\s?(?:n?([CP])r?)\s?(\d{1,3})(?![\w.])")  # 5C2, 5P2
 _WORDED_CHOICE = re.compile(  # (4 choose 2), and (2 parmi 4), which has them the other way round
     r"\(\s?(\w{1,3})\s(?:(choose|über|sobre)|parmi)\s(\w{1,3})\s?\)"
@@ -145,6 +146,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _DIVIDED_BY_TERM.sub(r"÷(\1)", text)
     text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", text))
     text = _CALLED_BY_WORDS.sub(_as_symbol, text)
+    text = _NUMBERED.sub(r"\1_{\2\3}", text)
     text = _SEGMENT.sub(r"\1_\2", _SEGMENT_POWER.sub(r"(\1_\2)", text))
     return Rewritten(_TYPED_INDEX.sub(r"\1_\2", text), between)
 

@@ -193,7 +193,7 @@ class StatementJudge:
 
     def _claimed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """The result for what the statement claims of terms, values or sets."""
-        listed = self._listed(claim, budget)
+        listed = self._listed(claim, statement, budget)
         if listed is not None:
             return listed
         if statement.role == Role.SUPPOSE:
@@ -211,7 +211,7 @@ class StatementJudge:
             return measured
         return self._of_value(claim.value, statement, budget)
 
-    def _listed(self, claim: Claim, budget: WorkBudget) -> ClaimResult | None:
+    def _listed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""
         value = solved_value(claim)
         if value is None:
@@ -228,6 +228,9 @@ class StatementJudge:
         whole = ImplicationJudge(self.progress.facts, budget).judge(solutions.whole)
         if whole.verdict != StepVerdict.PROVED:
             return None
+        final = self.equations.by_facts.judge_final(solutions.whole, statement, budget)
+        if final is not None and final.verdict == StepVerdict.REFUTED:
+            return final
         self.listed = list(solutions.members[1:])
         self.progress.facts.add(solutions.whole, self.progress.line)
         return whole

@@ -56,8 +56,9 @@ def judge_point(text: str, facts: Facts, budget: WorkBudget) -> ClaimResult | No
     if match is not None and match[3]:
         return _judge_triple(match, facts, budget)
     equations = _system(facts, _PLANE)
-    if match is None or len(equations) < 2:
-        return None
+    names = frozenset().union(*map(free_names, equations))
+    if match is None or len(equations) < 2 or names != _PLANE:
+        return None  # (0, 1) may be an interval
     try:
         first, second = (read_expression(match[number]) for number in (1, 2))
     except (Unreadable, RecursionError):
