@@ -243,3 +243,60 @@ def test_a_sum_where_a_product_is_meant_is_still_blamed():
     working = check(row | labels)
     assert working.is_found
     assert working.slip == Slip.SUM_FOR_PRODUCT
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (("√361 = 19", "x1 = (9+19)/4 = 7", "x2 = (9-19)/4 = -10/4 = -5"), 2),
+        (("√361 = 19", "x1 = 7"), 1),
+    ],
+)
+def test_a_right_solution_is_not_lost_where_another_is_listed_below_it(lines, wrong):
+    problem = Problem(r"Solve \(2x^2 - 9x - 35 = 0\).", "x = 7 or x = -5/2", lines)
+    assert first_refuted(problem, lines) == wrong
+
+
+@pytest.mark.parametrize(
+    ("problem", "wrong"),
+    [
+        (
+            Problem(
+                "A boat costs £20 000. It loses 10 % of its value each year. What is it worth "
+                "after 3 years?",
+                "£14580",
+                ("10 % of 20000 = 2000", "3 × 2000 = 6000", "20000 - 6000 = £14000"),
+            ),
+            1,
+        ),
+        (
+            Problem(
+                "Ein Rad für 400 € wird erst um 5 % teurer, dann um 5 % billiger. Was kostet es?",
+                "399 €",
+                ("5 % von 400 = 20", "400 + 20 = 420", "420 - 20 = 400", "Es kostet 400 €"),
+                "de",
+            ),
+            2,
+        ),
+    ],
+    ids=["years", "there and back"],
+)
+def test_a_share_of_the_first_amount_is_blamed_where_it_is_taken_again(problem, wrong):
+    assert first_refuted(problem, problem.lines) == wrong
+
+
+def test_simple_interest_may_be_multiplied():
+    statement = "£900 bears 3 % simple interest each year. How much is it after 4 years?"
+    lines = ("3 % of 900 = 27", "4 × 27 = 108", "900 + 108 = 1018")
+    assert first_refuted(Problem(statement, "£1008", lines), lines) == 2
+
+
+def test_the_set_up_that_all_others_go_on_from_is_blamed():
+    statement = r"Find \(\lim_{x \to 3} \frac{x^2 - 9}{x^2 - x - 6}\)."
+    lines = (
+        "top = (x-3)(x+3)",
+        "bottom = (x-3)(x-2)",
+        "cancel x-3: (x+3)/(x-2)",
+        "x=3: 6/1 = 6",
+    )
+    assert first_refuted(Problem(statement, "6/5", lines), lines) == 1

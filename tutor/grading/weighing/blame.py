@@ -9,10 +9,12 @@ from itertools import filterfalse
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
-from tutor.grading.parsing.tree import Div, Mul, Num, Term, Value, free_names, walk
+from tutor.grading.parsing.tree import Div, Num, Term, Value, free_names
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
+from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.innocence import (
+    goes_on_from,
     is_answer_open,
     is_evaluated,
     is_true_by_itself,
@@ -27,25 +29,27 @@ from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term
 from tutor.grading.weighing.premises import counted, outer_first, premise
-from tutor.grading.weighing.repair_search import cheapest_repair
+from tutor.grading.weighing.repairing.search import cheapest_repair
+from tutor.grading.weighing.repeated_changes import (
+    where_share_came_again,
+    where_share_was_multiplied,
+)
 from tutor.grading.weighing.slip_names import scene_of
 from tutor.grading.weighing.solution_sets import (
     where_component_went_wrong,
+    where_list_went_wrong,
     where_solution_was_lost,
     where_surplus_entered,
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.chances import is_without_replacement
-from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.topic_rules import counted_twice
 
-MAX_YEARS = 100
-_BEARS_INTEREST = words(
-    r"compound(?:ed)?|zinseszins\w*|intérêts composés|interés compuesto", "复利"
-)
 # Mistakes that may have been made in the line before.
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)
+# What is worked out is right, and something had to be done with it still.
+_LACKS_STEP = (Slip.HALF_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.SQUARE_FORGOTTEN)
 # What is only put in is rarely what was set up wrongly.
 _PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
 
@@ -82,8 +86,10 @@ class Blame:
             self.order_of_operations,
             self.false_at_answer,
             self.wrong_solution,
+            self.listed_later,
             self.second_draw,
             self.simple_interest,
+            self.same_share,
             self.counted_twice,
             self.outer_first,
         )
@@ -139,6 +145,16 @@ class Blame:
         is_kept = source == where_surplus_entered(self.evidence) and self._is_settled(source[0])
         return _wrong(*source, Slip.EXTRANEOUS_ROOT if is_kept else Slip.SET_UP)
 
+    def listed_later(self) -> WrongLine | None:
+        """Where a solution is right that the first pass takes for all that is listed."""
+        claims = self.refuted.claims if self.refuted else ()
+        claim = next(filter(_is_refuted_claim, claims), None)
+        if self.refuted is None or claim is None or not claim.check:
+            return None
+        is_lost = claim.check.slip == Slip.LOST_ROOT
+        source = where_list_went_wrong(self.refuted, claim, self.evidence) if is_lost else None
+        return _wrong(*source) if source else None
+
     def _is_settled(self, line: WeighedLine) -> bool:
         """Whether all lines before it follow, so that only a test was left to be made."""
         claims = [c for earlier in self.evidence.lines[: line.number] for c in earlier.claims]
@@ -153,27 +169,33 @@ class Blame:
             return None
         suspect = repair.suspect
         is_answer = suspect.line in lines_with_answer(self.evidence)
-        if suspect.is_proved and is_answer and repair.slip != Slip.SUM_FOR_PRODUCT:
-            return self._first_statement(repair.slip)  # what is right lacks another step
+        if suspect.is_proved and is_answer and repair.slip in _LACKS_STEP:
+            return self._first_statement(repair.slip)
         return _wrong(suspect.line, suspect.claim, repair.slip)
 
     def open(self) -> WrongLine | None:
         """The only line that nothing forces or, of several, the one that states the answer."""
         pool = self._pool
-        if self._is_answer_as_expected():
-            return None
         if len(pool) > 1 or is_answer_open(self.evidence):
             answering = list(lines_with_answer(self.evidence))
-            pool = [suspect for suspect in pool if suspect.line in answering]
+            pool = [suspect for suspect in pool if suspect.line in answering] or self._sources
         if not pool:
             return None
         likeliest = pool[0].line, pool[0].claim
         return _wrong(*(counted(*likeliest, self.evidence) or likeliest))
 
-    def _is_answer_as_expected(self) -> bool:
-        """Whether the first pass found the final answer right: then nothing can be concluded."""
-        line = self.evidence.answer.line
-        return line is not None and any(map(is_evaluated, self.evidence.lines[line].claims))
+    @property
+    def _sources(self) -> list[Suspect]:
+        """The only one that the others go on from, if the final answer follows from them."""
+        if is_answer_open(self.evidence):
+            return []
+        first = self._pool[:1]
+        goes_on = all(
+            any(goes_on_from(other.claim, before.claim, self.evidence) for before in self._pool[:n])
+            for n, other in enumerate(self._pool)
+            if n
+        )
+        return first if goes_on else []
 
     @cached_property
     def _pool(self) -> list[Suspect]:
@@ -230,24 +252,25 @@ class Blame:
         """13/52 + 4/52 for a heart or a king"""
         for line, claim in self._claims_before_refuted():
             wrong = _wrong(line, claim, Slip.COUNTED_TWICE)
-            if is_undecided(claim) and counted_twice(scene_of(claim, wrong, self.evidence)):
+            if not _is_refuted_claim(claim) and counted_twice(
+                scene_of(claim, wrong, self.evidence)
+            ):
                 return wrong
         return None
 
     def simple_interest(self) -> WrongLine | None:
         """4 · 60 for the interest of four years, where interest bears interest."""
-        if not _BEARS_INTEREST.search(self.evidence.statement):
-            return None
-        results: set[float] = set()
-        for calculation in self.evidence.calculations:
-            line = self.evidence.lines[calculation.line]
-            if any(
-                calculation.formula is not None and _has_multiple(calculation.formula, result)
-                for result in results
-            ):
-                return _wrong(line, line.claims[calculation.claim], Slip.POWER_AS_PRODUCT)
-            results.add(calculation.result)
-        return None
+        source = where_share_was_multiplied(self.evidence)
+        return self._calculated(*source) if source else None
+
+    def same_share(self) -> WrongLine | None:
+        """220 - 20 for 10 % less than 220, where 20 was added to 200."""
+        calculation = where_share_came_again(self.evidence)
+        return self._calculated(calculation, Slip.PERCENT_BASE) if calculation else None
+
+    def _calculated(self, calculation: Calculation, slip: Slip) -> WrongLine:
+        line = self.evidence.lines[calculation.line]
+        return _wrong(line, line.claims[calculation.claim], slip)
 
     def answering(self) -> WrongLine | None:
         """Where nothing else is open: the first line that states the final answer as such."""
@@ -304,19 +327,6 @@ def _is_refuted_claim(claim: WeighedClaim) -> bool:
 def _only_gives_value(claim: WeighedClaim) -> bool:
     """x = 5 and p = 2/36: not true in any working with a wrong answer."""
     return bool(claim.name) and not free_names(claim.terms[-1])
-
-
-def _has_multiple(formula: Term, result: float) -> bool:
-    """5·60 in 2000 + 5·60, where 60 was worked out before."""
-    for part in walk(formula):
-        match part:
-            case Mul((Num(first), Num(second))):
-                if any(
-                    are_close(float(a), result) and b.denominator == 1 and 1 < b < MAX_YEARS
-                    for a, b in ((first, second), (second, first))
-                ):
-                    return True
-    return False
 
 
 def _is_chance(term: Value | None) -> bool:

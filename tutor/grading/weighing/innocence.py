@@ -17,8 +17,9 @@ from tutor.grading.weighing.agreements import is_in_proportion
 from tutor.grading.weighing.confirmations import is_true_algebra
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import value_of
+from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import may_be_same
-from tutor.grading.weighing.origins import is_undecided
+from tutor.grading.weighing.origins import is_undecided, shares_term
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 
 STEM = 4  # letters of a word that its forms have in common
@@ -83,6 +84,17 @@ def restates(claim: WeighedClaim, earlier: WeighedClaim) -> bool:
     return own is not None and other is not None and may_be_same(own, other)
 
 
+def goes_on_from(claim: WeighedClaim, earlier: WeighedClaim, evidence: Evidence) -> bool:
+    """Whether a claim works with what an earlier one gives: y = 5x + c after "the slope is 5"."""
+    if shares_term(earlier, claim, evidence):
+        return True
+    told = set(numerals(evidence.statement))
+    given = set(numerals(last_side(earlier))) - told
+    used = numerals(claim.statement.text)
+    squares = [value**2 for value in given]
+    return any(value in used for value in (*given, *squares))
+
+
 def states_answer(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) -> bool:
     """Whether a claim of the final answer's value says that it is what was asked for.
 
@@ -144,8 +156,17 @@ def is_answer_open(evidence: Evidence) -> bool:
     )
 
 
+def _changes_told_number(value: float, line: int, evidence: Evidence) -> bool:
+    """4200 people after 5 % of 4000 = 200"""
+    results = [c.result for c in evidence.calculations if c.line == line - 1]
+    told = list(map(float, evidence.task.numbers))
+    return any(value in (a + b, a - b) for a in told for b in results)
+
+
 def _has_come_out(claim: WeighedClaim, line: int, index: int, evidence: Evidence) -> bool:
     calculation = evidence.calculation_of(line, index)
+    if calculation is not None and _changes_told_number(calculation.result, line, evidence):
+        return True
     before = (other for earlier in evidence.lines[:line] for other in earlier.claims)
     return (calculation is not None and calculation.restates) or any(
         restates(claim, other) for other in before

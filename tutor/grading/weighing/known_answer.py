@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -112,14 +113,14 @@ def bare_term(value: Value) -> Term | None:
 def _asked_name(lines: Sequence[WeighedLine], answer: str, task: Task, budget: WorkBudget) -> str:
     """The unknown that the working gives the value of its answer.
 
-    Not the x of f(x) = x², which is where the graphs of a problem meet as well as what is asked.
+    Not the x of f(x) = x² and g(x) = 2x, which may be where they meet.
     """
-    variables = {f.variable for f in task.definitions.functions.values()}
+    variables = Counter(f.variable for f in task.definitions.functions.values())
     values = own_values(lines, budget)
     own = answer_number(answer, budget)
     names = [name for name, value in values.items() if own is not None and are_close(value, own)]
     names = names[-1:] or (list(task.names) if len(task.names) == 1 else [])
-    return next((name for name in names if name not in variables), "")
+    return next((name for name in names if variables[name] < 2), "")
 
 
 def answer_number(text: str, budget: WorkBudget) -> float | None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import expand_plus_minus, solutions
-from tutor.grading.parsing.tree import Bracketed, Comparison, Unreadable, Value
+from tutor.grading.parsing.tree import Bracketed, Comparison, Unreadable, Value, free_names
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.known_answer import bare_term
@@ -37,8 +37,33 @@ def where_solution_was_lost(evidence: Evidence) -> Source | None:
         last_true = max((n for n, c in enumerate(claims) if c[2]), default=-1)
         if last_true + 1 < len(claims) and last_true >= 0:
             line, claim, _ = claims[last_true + 1]
-            return line, claim
+            return where_list_went_wrong(line, claim, evidence) or (line, claim)
     return None
+
+
+def where_list_went_wrong(
+    line: WeighedLine, claim: WeighedClaim, evidence: Evidence
+) -> Source | None:
+    """x2 = -5 below x1 = 7, which is right: it is not there that the other solution was lost."""
+    right = [value for values in evidence.known.solutions for value in values.values()]
+    known = [number for term in right for number in numbers(term, evidence.budget)]
+    own = _given(claim, evidence)
+    if not own or not all(_is_among(value, known) for value in own):
+        return None
+    for later in evidence.lines[line.number + 1 :]:
+        for other in later.claims:
+            values = [] if other.is_limited or not other.check else _given(other, evidence)
+            if not all(_is_among(value, known) for value in values):
+                return later, other
+    return None
+
+
+def _given(claim: WeighedClaim, evidence: Evidence) -> list[float]:
+    """The values of an unknown that a claim gives, one or several."""
+    if claim.claim.value is not None and (listed := list(_listed(claim.claim.value, evidence))):
+        return listed
+    is_value = bool(claim.name) and not free_names(claim.terms[-1])
+    return numbers(claim.terms[-1], evidence.budget)[:1] if is_value else []
 
 
 def where_surplus_entered(evidence: Evidence) -> Source | None:

@@ -76,7 +76,7 @@ def _weighed(
     blame = Blame(evidence)
     # The stored answer of a proof is a sketch, which nobody repeats.
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves
-    wrong = blame.wrong_line() if is_wrong else blame.origin_of_refuted()
+    wrong = blame.wrong_line() if is_wrong else blame.listed_later() or blame.origin_of_refuted()
     return list(checks) if wrong is None else with_refuted(checks, named(wrong, evidence))
 
 

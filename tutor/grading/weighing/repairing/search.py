@@ -25,8 +25,8 @@ from tutor.grading.weighing.innocence import is_evaluated
 from tutor.grading.weighing.key_numbers import value_of
 from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.numbers import are_close, has_decimals, number
-from tutor.grading.weighing.recalculation import recalculated, sign_of
-from tutor.grading.weighing.repairs import Repair, repairs, repairs_of_number
+from tutor.grading.weighing.repairing.recalculation import recalculated, sign_of
+from tutor.grading.weighing.repairing.repairs import Repair, repairs, repairs_of_number
 from tutor.grading.weighing.suspects import Suspect
 
 MAX_NUMBERS = 16
