@@ -13,6 +13,7 @@ import pytest
 
 from tests.bench.working import check
 from tutor.grading.numeric.sympy_client import warm_up
+from tutor.grading.steps.checks import Mark
 from tutor.grading.steps.claim_results import Slip
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "workings.jsonl"
@@ -300,3 +301,12 @@ def test_the_set_up_that_all_others_go_on_from_is_blamed():
         "x=3: 6/1 = 6",
     )
     assert first_refuted(Problem(statement, "6/5", lines), lines) == 1
+
+
+def test_an_amount_before_an_arrow_is_no_answer():
+    lines = ("4 pumps -> 9 h", "1 pump -> 2.25 h", "6 pumps -> 13.5 h")
+    statement = "4 pumps empty a pool in 9 hours. How many hours do 6 such pumps need?"
+    checked = check(
+        {"statement": statement, "answer": "6 hours", "language": "en", "lines": list(lines)}
+    )
+    assert Mark.PROVED not in [line.mark for line in checked.checks[1:]]

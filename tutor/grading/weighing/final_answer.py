@@ -257,6 +257,8 @@ def _values(line: WeighedLine) -> Iterator[str]:
     """What the claims of a line end with, the last one first, alone and with its name."""
     rejected = {_compact(c.statement.text) for c in line.results if c.statement.rejected}
     for claim in reversed([c for c in line.results if not c.statement.rejected]):
+        if _is_assigned(claim, line):
+            continue
         text = _ARROW.split(claim.statement.text)[-1].lstrip("=≈ ")
         if remaining := _without(rejected, text):
             yield from remaining
@@ -266,6 +268,15 @@ def _values(line: WeighedLine) -> Iterator[str]:
             continue
         sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
         yield from dict.fromkeys(sides)
+
+
+def _is_assigned(claim: WeighedClaim, line: WeighedLine) -> bool:
+    """6 in "6 pumps -> 13.5 h", whose answer is 13.5 h."""
+    arrow = _ARROW.search(line.text)
+    before = line.text[: arrow.start()] if arrow else ""
+    is_bare = not claim.claim.operators and bool(claim.terms) and not free_names(claim.terms[0])
+    is_last = claim is line.results[-1]
+    return is_bare and not is_last and claim.statement.text in before
 
 
 def _without(rejected: Collection[str], text: str) -> tuple[str, ...]:

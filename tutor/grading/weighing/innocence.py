@@ -149,7 +149,6 @@ def is_answer_open(evidence: Evidence) -> bool:
     line = evidence.lines[number]
     return any(
         is_undecided(claim)
-        and not claim.is_limited
         and not is_true_by_itself(claim, line, evidence)
         and not _has_come_out(claim, number, index, evidence)
         for index, claim in enumerate(line.claims)

@@ -119,7 +119,8 @@ def _asked_name(lines: Sequence[WeighedLine], answer: str, task: Task, budget: W
     values = own_values(lines, budget)
     own = answer_number(answer, budget)
     names = [name for name, value in values.items() if own is not None and are_close(value, own)]
-    names = names[-1:] or (list(task.names) if len(task.names) == 1 else [])
+    is_only = len(task.names) == 1 and not task.asks_for_limit  # the x of lim does not get a value
+    names = names[-1:] or (list(task.names) if is_only else [])
     return next((name for name in names if variables[name] < 2), "")
 
 
