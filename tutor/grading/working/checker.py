@@ -14,14 +14,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Comparison,
+    Logic,
     Sym,
     Term,
     Unreadable,
+    Value,
     free_names,
     is_term,
 )
@@ -38,6 +43,7 @@ from tutor.grading.steps.claim_results import (
     ClaimResult,
     Slip,
     StepVerdict,
+    proved,
 )
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import says_no_solution
@@ -47,9 +53,11 @@ from tutor.grading.working.certainty.gate import RefutationGate
 from tutor.grading.working.certainty.half_read import is_misread
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.no_solutions import (
     is_whole,
 )
+from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances import heads_at_least_one
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
@@ -215,6 +223,8 @@ class WorkingChecker:
         doubt = self._doubt(statement, result, earlier)
         if doubt is None and result.verdict == StepVerdict.REFUTED:
             result = with_name(result, statement, earlier, self.progress, self.gate.text)
+        if doubt == Doubt.CHOICE and self._is_rest_of_solutions(statement, result, earlier):
+            return proved(ClaimRelation.SOLVE)
         if doubt or (not result.is_decided and is_misread(text, statement)):
             result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
             if doubt in (Doubt.SCOPE, Doubt.UNREAD):
@@ -223,6 +233,33 @@ class WorkingChecker:
             result = GIVEN
             self.progress.learn(self.progress.read_statement(statement), statement)
         return result
+
+    def _is_rest_of_solutions(
+        self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]
+    ) -> bool:
+        """x = 2 ± 1 where x = 0 was told before: together they are all solutions."""
+        witness = result.witness
+        if result.slip != Slip.LOST_ROOT or witness is None or len(witness.values) != 1:
+            return False
+        if not self.gate.told_root_before(witness):
+            return False
+        [(name, root)] = witness.values.items()
+        try:
+            claim = self.progress.read_statement(statement)
+            told = read_expression(root)
+            value = claim.value or _first_equation(claim)
+            if value is None or not is_term(told) or free_names(value) != {name}:
+                return False
+            value = expand_plus_minus(value)
+            whole = Logic("or", (*_alternatives(value), Comparison("=", Sym(name), told)))
+            with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
+                verdict = ImplicationJudge(earlier[0], budget).judge(whole).verdict
+                for left, right in pairwise(claim.sides[1:]):
+                    link = compare_sides(left, right, "=", earlier[0], budget)
+                    verdict = verdict if link.verdict == StepVerdict.PROVED else link.verdict
+        except (WorkBudgetSpent, Unreadable, RecursionError):
+            return False
+        return verdict == StepVerdict.PROVED
 
     def _with_whole_denominator(self, statement: Statement) -> ClaimResult | None:
         """6(x + 2) / (x - 2)(x + 2), where the last two brackets are meant to stand below."""
@@ -333,10 +370,22 @@ def _equation(claim: Claim) -> Comparison | None:
     return equation if len(free_names(equation)) == 1 else None
 
 
+def _first_equation(claim: Claim) -> Comparison | None:
+    """x = 2 ± √(4 - 3) of x = 2 ± √(4 - 3) = 2 ± 1."""
+    if len(claim.terms) < 2 or set(claim.operators) != {"="} or None in claim.terms[:2]:
+        return None
+    left, right = claim.terms[:2]
+    return Comparison("=", left, right)  # type: ignore[arg-type]
+
+
 def _is_open(claims: Sequence[ClaimCheck]) -> bool:
     """Whether nothing in the line is refuted, and something neither proved nor given."""
     is_unchecked = _verdict(claims) == StepVerdict.UNCHECKED
     return is_unchecked and not (claims and all(claim.is_definition for claim in claims))
+
+
+def _alternatives(value: Value) -> tuple[Value, ...]:
+    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
 
 
 def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:

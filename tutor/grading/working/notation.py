@@ -255,8 +255,8 @@ def _as_binomial(match: re.Match[str]) -> str:
 def _as_symbol(match: re.Match[str]) -> str:
     """P(no six) as one symbol, the same for the same words."""
     words = "".join(match[2].casefold().split())
-    if words in KNOWN_FUNCTIONS or not words.isalpha():
-        return match[0]
+    if words in KNOWN_FUNCTIONS or not words.isalnum():
+        return match[0]  # P(2 rouges), not P(X = 2)
     return f"{match[1]}_{1000 + crc32(words.encode()) % 100_000}"
 
 

@@ -10,6 +10,10 @@ DICE = "Se lanzan dos dados. Calcula la probabilidad de que la suma sea 8."
 SHARED = r"Amy and Ben share £84 in the ratio \(2:5\). How much does each get?"
 REPARTO = "Reparte 360 € entre Ana y Luis en la razón 4 : 5. ¿Cuánto recibe cada uno?"
 CONE = "Ein Kegel hat den Radius 5 cm und die Mantellinie 13 cm. Berechne das Volumen."
+BOULES = "Une urne contient 4 boules rouges et 6 vertes. On tire deux boules sans remise."
+BOULES += " Calculer la probabilité d'obtenir deux rouges."
+CUBIC = r"Bestimme die Nullstellen von \(f(x)=x^3-4x^2+3x\)."
+FARM = "En una granja hay gallinas y conejos: 30 cabezas y 86 patas. ¿Cuántos hay de cada clase?"
 SUBSTITUTED = r"Résoudre \(e^{2x}-3e^x+2=0\)."
 
 
@@ -24,6 +28,10 @@ SUBSTITUTED = r"Résoudre \(e^{2x}-3e^x+2=0\)."
         (SHARED, [("Amy gets 2/5 of 84", "part_for_whole")]),
         (REPARTO, [("Ana recibe 4/5 de 360", "part_for_whole")]),
         (CONE, ["V = 1/3·π·r²·h", ("V = 1/3·π·25·13", "wrong_height")]),
+        (BOULES, ["p(rouge) = 4/10", ("p(2 rouges) = 4/10 × 4/10", "with_replacement")]),
+        (BOULES, ["p(rouge) = 4/10", "p(2 rouges) = 4/10 × 3/9", "= 2/15"]),
+        (CUBIC, ["x(x² - 4x + 3) = 0", "x1 = 0 oder x² - 4x + 3 = 0", "x2/3 = 2 ± √(4-3) = 2 ± 1"]),
+        (FARM, ["x gallinas, 30 - x conejos", "2x + 4(30 - x) = 86"]),
         (CONE, ["h = √(169 - 25) = 12", "V = 1/3·π·25·12 = 100π"]),
         (SUBSTITUTED, ["X = e^x : X² - 3X + 2 = 0", "X = 1 ou X = 2", "x = 0 ou x = ln 2"]),
         (
@@ -50,6 +58,8 @@ def test_they_are_decided(statement, lines):
         (r"Amy and Ben share money in the ratio \(2:5\). Ben gets £84.", "Amy gets 2/5 of 84"),
         (REPARTO, "Ana recibe 4/5 de lo que recibe Luis"),
         (SUBSTITUTED, "On pose X = e^x : X² - 3X + 5 = 0"),
+        (FARM, "x gallinas, 86 - x conejos"),
+        (FARM, "x gallinas, x - 30 conejos"),
     ],
 )
 def test_others_stay_open(statement, line):

@@ -102,7 +102,7 @@ class RefutationGate:
         by_words = self._doubt_in_words(statement, is_of_numbers=is_of_numbers)
         if by_words is not None and not self.knows_words:
             return by_words
-        if result.slip == Slip.LOST_ROOT and self._told_root_before(result.witness):
+        if result.slip == Slip.LOST_ROOT and self.told_root_before(result.witness):
             return Doubt.CHOICE
         if value is None:
             return None
@@ -136,7 +136,7 @@ class RefutationGate:
         root = witness.values[name]
         return any(text == "±" or re.match(rf"{re.escape(text)}(?!\d)", root) for text in told)
 
-    def _told_root_before(self, witness: Witness | None) -> bool:
+    def told_root_before(self, witness: Witness | None) -> bool:
         """x1 = 0 two lines before x2/3 = 2 ± 1."""
         before = "\n".join(self.texts[: self.progress.line]).replace("−", "-")
         return witness is not None and any(

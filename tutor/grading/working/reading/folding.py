@@ -44,6 +44,9 @@ _ROUNDED = re.compile(  # 7.55 (3sf)
     r"(?:s\.? ?f\.?|d\.? ?p\.?|sig\.? ?figs?\.?|decimals?|NK|Stellen)\)",
     re.IGNORECASE,
 )
+_CHANCE = re.compile(  # p(red) = 4/10
+    r"(?<![A-Za-z\\])p(?=\s?\(\s?(?:\d\s)?[^\W\d_]{3,20}[^()=]{0,40}\)\s?[=≈])"
+)
 _NUMERAL = r"([-+]?[\w./π∞√]{1,12})"
 _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative in brackets
     r"(?<=[∫\])])\s?\b(?:"
@@ -114,7 +117,7 @@ def fold_line(line: str) -> str:
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
-    text = text.replace("lím", "lim")
+    text = _CHANCE.sub("P", text.replace("lím", "lim"))
     text = _FROM_TO.sub(_as_bounds, _INT.sub("∫  ", text))
     text = _AT_LEAST_ONE.sub(lambda match: "P".ljust(len(match[0])), text)
     text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)

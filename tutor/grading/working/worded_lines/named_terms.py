@@ -26,6 +26,14 @@ _LETTER_FIRST = re.compile(rf"{_TERM}\s{{0,2}}(?:=|:|：)\s{{0,2}}(?P<name>[^\d=
 _COUNTED = re.compile(
     r"(?P<letter>[a-z])(?P<factor>)(?P<divisor>)(?P<sign>)\s(?P<name>[^\W\d_]{3,20})"
 )
+_REST = re.compile(  # 30 - x rabbits
+    rf"(?P<total>{_NUMBER})\s?[-−]\s?(?P<letter>[a-z])\s(?P<name>[^\W\d_]{{3,20}})"
+    rf"|(?P<name_first>[^\W\d_]{{3,20}}){_IS}(?P<total_behind>{_NUMBER})\s?[-−]\s?(?P<last>[a-z])"
+)
+_ALL_OF_THEM = (
+    r"\s?(?:\w{1,12}\s)?(?:heads?|animals?|coins?|tickets?|notes?|stamps?|köpfe?|tiere?|münzen?"
+    r"|karten|scheine?|têtes?|animaux|pièces?|billets?|cabezas?|animales|monedas?|entradas?|头)"
+)
 _PIECES = re.compile(r"\s?(?:[,;，；、]|\band\b|\bund\b|\bet\b|\by\b)\s?")
 _OPENING = re.compile(
     r"^(?:so|then|and|let|say|the|his|her|its|their|also|dann|also|und|sei|die|der|das|ist|alors|donc|soit|la|le"
@@ -75,11 +83,28 @@ def judge_named_terms(text: str, task: Task) -> ClaimResult | None:
     pieces = [piece for piece in _PIECES.split(text.strip(" .,;")) if piece]
     if not 0 < len(pieces) <= MAX_NAMES or task.equations:
         return None
-    terms = [_read(piece) for piece in pieces]
     story = _told(task.text)
+    if len(pieces) == 2 and _is_rest(*pieces, story):
+        pieces = pieces[:1]
+    terms = [_read(piece) for piece in pieces]
     if all(term is not None and _is_told(term, story) for term in terms):
         return unchecked(ClaimRelation.DEFINE)
     return None
+
+
+def _is_rest(first: str, second: str, story: str) -> bool:
+    """Whether x hens are counted first, and the others of 30 heads then."""
+    named, rest = _read(first), _REST.fullmatch(second.strip())
+    if named is None or rest is None or named.factor != 1 or named.summand:
+        return False
+    letter, total = rest["letter"] or rest["last"], rest["total"] or rest["total_behind"]
+    is_of_all = re.search(rf"(?<![\d.]){re.escape(total)}{_ALL_OF_THEM}", story, re.IGNORECASE)
+    has_letter = re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", first) is not None
+    return (
+        bool(is_of_all)
+        and has_letter
+        and _stem(rest["name"] or rest["name_first"]) in story.casefold()
+    )
 
 
 def _told(text: str) -> str:
