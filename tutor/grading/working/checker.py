@@ -60,6 +60,7 @@ from tutor.grading.working.judges.no_solutions import (
 from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances import heads_at_least_one
+from tutor.grading.working.limits import names_limit
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.counting_words import numbers_in_words
@@ -214,9 +215,9 @@ class WorkingChecker:
         self.judge.words_behind = words_behind(text, statement)
         self.progress.reads_surely = self.gate.reads_surely(statement)
         task = self.progress.facts.task
-        self.gate.knows_words = calls_antiderivative(
-            statement.words, self.progress.terms, task
-        ) or heads_at_least_one(text, task)
+        self.gate.knows_words = calls_antiderivative(statement.words, self.progress.terms, task)
+        self.gate.knows_words |= heads_at_least_one(text, task)
+        self.gate.knows_words |= names_limit(text, statement, task)
         result = self._with_whole_denominator(statement)
         if result is None:
             result = self._judged(statement, text[: statement.start].rstrip())

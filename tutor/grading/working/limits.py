@@ -19,6 +19,12 @@ _POWER_OF_ONE = re.compile(  # a limit = 1^n = 1
 _PLACE = re.compile(rf"([a-zA-Z])\s*{_ARROW}\s*([-+]?(?:∞|oo|\d{{1,9}}(?:\.\d{{1,9}})?))")
 _NAMED = re.compile(r"(?:lim|limit|limite|límite|grenzwert|极限)\s*(?==)", re.IGNORECASE)
 _WORDS = re.compile(r"(?<!\w)(?:limit|limite|límite|grenzwert)(?!\w)|极限", re.IGNORECASE)
+_NAMES_LIMIT = re.compile(
+    r"(?:^|[,;.，。]\s?)(?:so |hence |thus |then |and |also |donc |entonces |所以)?"
+    r"(?:the |der |ist der |la |el )?(?:limit|grenzwert|limite|límite|极限)\s?"
+    r"(?:is|ist|est|vaut|es|=|:|是|为)\s?$",
+    re.IGNORECASE,
+)
 _ENDLESS = r"(?:[-+]?∞|\([-+]?∞\))"
 _FORMLESS = (
     rf"(?:0\s?/\s?0|{_ENDLESS}\s?/\s?{_ENDLESS}|{_ENDLESS}\s?[-−]\s?{_ENDLESS}"
@@ -72,3 +78,10 @@ def inside_limit(known: Term, term: Term) -> Term | None:
     if isinstance(known, BigOperator) and known.kind == "lim" and known.name in free_names(term):
         return known.body
     return None
+
+
+def names_limit(text: str, statement: Statement, task: Task) -> bool:
+    """Whether "the limit is" and nothing else stands before the value in its clause."""
+    return _NAMES_LIMIT.search(text, 0, statement.start) is not None and (
+        limit_called(statement, task) is not None
+    )

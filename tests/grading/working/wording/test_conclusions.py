@@ -12,6 +12,9 @@ REPARTO = "Reparte 360 € entre Ana y Luis en la razón 4 : 5. ¿Cuánto recibe
 CONE = "Ein Kegel hat den Radius 5 cm und die Mantellinie 13 cm. Berechne das Volumen."
 BOULES = "Une urne contient 4 boules rouges et 6 vertes. On tire deux boules sans remise."
 BOULES += " Calculer la probabilité d'obtenir deux rouges."
+OBTUSE = r"已知 \(\sin\alpha=\frac35\)，\(\alpha\) 是钝角，求 \(\tan\alpha\)。"
+THIRD = r"Given \(\cos\alpha=-\frac35\), \(\alpha\) in the third quadrant. Find \(\sin\alpha\)."
+POWER = r"Find \(\lim_{n\to\infty}\left(1+\frac{3}{n}\right)^n\)."
 CUBIC = r"Bestimme die Nullstellen von \(f(x)=x^3-4x^2+3x\)."
 FARM = "En una granja hay gallinas y conejos: 30 cabezas y 86 patas. ¿Cuántos hay de cada clase?"
 SUBSTITUTED = r"Résoudre \(e^{2x}-3e^x+2=0\)."
@@ -32,6 +35,10 @@ SUBSTITUTED = r"Résoudre \(e^{2x}-3e^x+2=0\)."
         (BOULES, ["p(rouge) = 4/10", "p(2 rouges) = 4/10 × 3/9", "= 2/15"]),
         (CUBIC, ["x(x² - 4x + 3) = 0", "x1 = 0 oder x² - 4x + 3 = 0", "x2/3 = 2 ± √(4-3) = 2 ± 1"]),
         (FARM, ["x gallinas, 30 - x conejos", "2x + 4(30 - x) = 86"]),
+        (OBTUSE, ["cos²α=1-9/25=16/25", "α是钝角，cosα<0，cosα=-4/5"]),
+        (THIRD, ["sin α < 0", "tan α > 0", ("sin α > 0", "wrong_branch")]),
+        (POWER, ["1 + 3/n -> 1", ("1 to any power is 1, so the limit is 1", "one_to_infinity")]),
+        (POWER, ["the limit is e^3"]),
         (CONE, ["h = √(169 - 25) = 12", "V = 1/3·π·25·12 = 100π"]),
         (SUBSTITUTED, ["X = e^x : X² - 3X + 2 = 0", "X = 1 ou X = 2", "x = 0 ou x = ln 2"]),
         (
@@ -58,9 +65,17 @@ def test_they_are_decided(statement, lines):
         (r"Amy and Ben share money in the ratio \(2:5\). Ben gets £84.", "Amy gets 2/5 of 84"),
         (REPARTO, "Ana recibe 4/5 de lo que recibe Luis"),
         (SUBSTITUTED, "On pose X = e^x : X² - 3X + 5 = 0"),
+        (THIRD.replace("in the third", "not in the third"), "sin α < 0"),
+        (r"In an obtuse triangle \(\sin\alpha=\frac35\).", "cos α > 0"),
+        (POWER, "so the limit of the base is 1"),
+        (POWER, "the limit is not 1"),
         (FARM, "x gallinas, 86 - x conejos"),
         (FARM, "x gallinas, x - 30 conejos"),
     ],
 )
 def test_others_stay_open(statement, line):
-    assert marks([line], statement) in ("u", "r" if "X" in line else "u")
+    assert marks([line], statement) in (
+        "u",
+        "r" if "X" in line else "u",
+        "g" if "α" in line else "u",
+    )

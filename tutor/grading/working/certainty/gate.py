@@ -253,8 +253,8 @@ def _is_condition(value: Value, result: ClaimResult, progress: Progress) -> bool
     """A' = 0, though A' = 80 - 4x: the x is sought for which it holds."""
     if result.relation in _BY_FACTS or not isinstance(value, Comparison) or value.right != ZERO:
         return False
-    if result.slip == Slip.EXTREMUM_KIND:
-        return False  # minimum at x = 0
+    if result.slip == Slip.EXTREMUM_KIND or value.op in ("<", ">"):
+        return False  # minimum at x = 0, cos α > 0
     return isinstance(value.left, Sym | Call) and bool(progress.facts.names)
 
 

@@ -62,6 +62,7 @@ from tutor.grading.working.knowledge.circles import judge_circle, stated_circle
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
+from tutor.grading.working.quadrants import judge_sign
 from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solution_lists.complex_solutions import (
     compare_complex,
@@ -105,6 +106,7 @@ class EquationJudge:
         special = (
             self._of_differential_equation(equation, budget)
             or self.partial.judge(equation, self.facts, budget)
+            or judge_sign(equation, self.facts.task)
             or self.functions.integrated(equation, budget)
             or self.functions.differential(equation, budget)
             or self.functions.inverted(equation, budget)
