@@ -661,3 +661,18 @@ def test_a_solution_that_is_dropped_is_no_mistake():
 def test_two_right_solutions_are_right():
     lines = ("(x - 9)(x - 2) = 0", "x1 = 9, x2 = 2")
     assert refuted(weighed(r"Solve \(x^2-11x+18=0\).", "x = 2 or x = 9", *lines)) is None
+
+
+def test_bounds_that_are_right_together_excuse_no_interval_with_another_end():
+    text = r"Solve \(2x-1>3\) and \(x+2\le 7\)."
+    assert refuted(weighed(text, "2 < x <= 5", "x > 2", "x <= 5", "2 <= x <= 5")) == (
+        2,
+        Slip.STRICT_CHANGED,
+    )
+    assert refuted(weighed(text, "2 < x <= 5", "x > 2", "x <= 5", "2 < x <= 5")) is None
+
+
+def test_the_number_of_teams_is_blamed_and_not_the_product_before_it():
+    text = "A coach picks a team of 3 from 9 players. How many different teams are possible?"
+    checks = weighed(text, "84", "9·8·7 = 504", "so there are 504 different teams")
+    assert refuted(checks) == (1, Slip.ORDER_COUNTED)

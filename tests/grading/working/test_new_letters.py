@@ -26,5 +26,5 @@ def test_a_new_letter_may_stand_for_a_term(equation, lines, expected):
 
 def test_two_capitals_with_a_number_are_a_name():
     statement = "Un prix augmente de 20 % puis baisse de 30 %."
-    assert "r" not in marks(["CM1 = 1 + 20/100 = 1,2", "CM2 = 1 - 30/100 = 0,7"], statement)
+    assert "r" not in marks(["CM1 = 1 + 20/100 = 1.2", "CM2 = 1 - 30/100 = 0.7"], statement)
     assert marks(["CM1 = 1.2", "2·CM1 = 2.5"], statement)[-1] != "p"

@@ -19,7 +19,6 @@ from tutor.grading.parsing.tree import (
     Num,
     Pow,
     Term,
-    is_term,
     substitute,
     walk,
 )
@@ -29,14 +28,14 @@ def with_power_limits(term: Term) -> Term:
     """With e^6 for the limit of (1 + 3/n)^(2n); limits of other kinds stay as they are."""
     for part in tuple(walk(term)):
         if isinstance(part, BigOperator) and (value := _value(part)) is not None:
-            term = substitute(term, part, value)  # type: ignore[assignment]
+            term = substitute(term, part, value)
     return term
 
 
 def _value(limit: BigOperator) -> Term | None:
     """e^c, where c is the limit of (base - 1)·exponent: ln(u)/(u - 1) tends to 1 as u does."""
     match limit:
-        case BigOperator("lim", Pow(base, exponent), name, low) if is_term(low):
+        case BigOperator("lim", Pow(base, exponent), name, low) if low is not None:
             parts = (Add((base, Neg(ONE))), exponent)
         case _:
             return None

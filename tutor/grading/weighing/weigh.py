@@ -66,7 +66,8 @@ def _weighed(
     answer = final_answer(weighed, key)
     evidence = Evidence(weighed, key, answer, statement, budget)
     if answer.outcome == AnswerOutcome.RIGHT:
-        return list(checks) if _ends_extraneous(checks) else vouched(evidence)
+        is_certain = _ends_extraneous(checks) or _ends_changed(lines, checks, answer.text)
+        return list(checks) if is_certain else vouched(evidence)
     is_by_words = any(check.refuted and check.refuted.slip in BY_WORDS for check in checks)
     if answer.outcome == AnswerOutcome.LIKELY and not is_by_words:
         is_told = not (_YES_OR_NO.search(key_text(key)) or evidence.task.has_inequality)
@@ -84,6 +85,13 @@ def _ends_extraneous(checks: Sequence[StepCheck]) -> bool:
     """Whether the last line has, beside a right solution, one that is none."""
     last = checks[-1].refuted if checks else None
     return last is not None and last.slip == Slip.EXTRANEOUS_ROOT
+
+
+def _ends_changed(lines: Sequence[str], checks: Sequence[StepCheck], answer: str) -> bool:
+    """Whether the last line has 2 ≤ x ≤ 5 below x > 2 and x ≤ 5, which are right together."""
+    last = checks[-1].refuted if checks else None
+    is_changed = last is not None and last.slip == Slip.STRICT_CHANGED
+    return is_changed and "".join(answer.split()) not in "".join(lines[-1].split())
 
 
 def _with_decimal_points(key: AnswerKey) -> AnswerKey:

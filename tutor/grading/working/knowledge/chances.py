@@ -11,7 +11,7 @@ from math import comb, factorial, perm, prod
 
 from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.working.knowledge.counting.digits import distinct_digits_in
+from tutor.grading.working.knowledge.digits import distinct_digits_in
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.statement_numbers import number_term

@@ -14,7 +14,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
 )
 from tutor.grading.working.knowledge.chances import GROUPS, counted
-from tutor.grading.working.knowledge.counting.digits import distinct_digits_in
+from tutor.grading.working.knowledge.digits import distinct_digits_in
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task

@@ -84,7 +84,7 @@ def judge_named_terms(text: str, task: Task) -> ClaimResult | None:
     if not 0 < len(pieces) <= MAX_NAMES or task.equations:
         return None
     story = _told(task.text)
-    if len(pieces) == 2 and _is_rest(*pieces, story):
+    if len(pieces) == 2 and _is_rest(pieces[0], pieces[1], story):
         pieces = pieces[:1]
     terms = [_read(piece) for piece in pieces]
     if all(term is not None and _is_told(term, story) for term in terms):
