@@ -315,8 +315,8 @@ class EquationJudge:
             as_expected = self.progress.expectations.judge(name, right, budget)
             if as_expected.is_decided:
                 return as_expected
-            if (in_numbers := self._in_numbers(right)) is not None:
-                as_expected = self.progress.expectations.judge(name, in_numbers, budget)
+            if (written := self._in_numbers(right)) is not None:
+                as_expected = self.progress.expectations.judge(name, written, budget)
                 if as_expected.is_decided:
                     return as_expected
         elif (other := self.progress.name_of(right, continues=False)) and free_names(equation.left):
