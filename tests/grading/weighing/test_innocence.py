@@ -164,6 +164,7 @@ def right_workings() -> Iterator[Problem]:
 @pytest.mark.parametrize(
     ("problem", "wrong"),
     [
+        (Problem("Convert 90 km/h to m/s.", "25 m/s", ("90·3.6 = 324",)), 0),
         (
             Problem(
                 "Mit 12 Litern fährt ein Auto 180 km. Wie viele Liter verbraucht es auf 100 km?",
@@ -215,7 +216,7 @@ def right_workings() -> Iterator[Problem]:
             2,
         ),
     ],
-    ids=["rate", "count", "composition", "mixture", "branch", "mean"],
+    ids=["speed", "rate", "count", "composition", "mixture", "branch", "mean"],
 )
 def test_the_line_that_states_a_wrong_result_is_blamed(problem, wrong):
     assert first_refuted(problem, problem.lines) == wrong

@@ -88,11 +88,10 @@ def goes_on_from(claim: WeighedClaim, earlier: WeighedClaim, evidence: Evidence)
     """Whether a claim works with what an earlier one gives: y = 5x + c after "the slope is 5"."""
     if shares_term(earlier, claim, evidence):
         return True
-    told = set(numerals(evidence.statement))
-    given = set(numerals(last_side(earlier))) - told
+    given = set(numerals(last_side(earlier)))
+    new = given.difference(numerals(evidence.statement))
     used = numerals(claim.statement.text)
-    squares = [value**2 for value in given]
-    return any(value in used for value in (*given, *squares))
+    return any(value in used for value in (*new, *(value**2 for value in given)))
 
 
 def states_answer(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) -> bool:
@@ -109,7 +108,8 @@ def states_answer(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) ->
         return False
     is_named = claim.name in evidence.task.names
     is_number = not free_names(first[0]) or bool(claim.name)
-    return is_named or (is_number and _has_asked_word(line, evidence))
+    is_all = all(other is line or not other.claims for other in evidence.lines)
+    return is_named or (is_number and (is_all or _has_asked_word(line, evidence)))
 
 
 def _has_asked_word(line: WeighedLine, evidence: Evidence) -> bool:

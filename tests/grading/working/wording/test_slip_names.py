@@ -193,7 +193,7 @@ def test_a_mistake_that_only_the_answer_shows_is_named(statement, lines, answer,
         ),
         (
             r"On donne \(A(1;-2)\) et \(B(-3;5)\). Calculer la longueur \(AB\).",
-            ["vecteur AB : (1 + (-3) ; -2 + 5) = (-2 ; 3)", "AB² = 4 + 9 = 13"],
+            ["vecteur AB : (1 + (-3) ; -2 + 5) = (-2 ; 3)", "AB² = 4 + 9 = 13", "AB = √13"],
             r"\sqrt{65}",
             Slip.WRONG_FORMULA,
         ),
