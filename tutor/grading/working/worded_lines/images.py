@@ -46,10 +46,10 @@ def judge_image(text: str, task: Task, budget: WorkBudget) -> ClaimResult | None
     if not match["back"] and len(told) != 1:
         return None
     pairs = [(value, given) if match["back"] else (given, value) for value in told]
-    for place, value in pairs:
-        if same_value(function.at(place), value, budget).equal is False:
-            is_turned = same_value(function.at(value), place, budget).equal is True
-            return _refuted(function, place, value, is_turned=is_turned)
+    for position, value in pairs:
+        if same_value(function.at(position), value, budget).equal is False:
+            is_turned = same_value(function.at(value), position, budget).equal is True
+            return _refuted(function, position, value, is_turned=is_turned)
     return proved(ClaimRelation.EVALUATE) if _are_whole(pairs, function, budget) else None
 
 
@@ -57,10 +57,10 @@ def _are_whole(pairs: list[tuple[Term, Term]], function: Function, budget: WorkB
     return all(same_value(function.at(p), value, budget).equal is True for p, value in pairs)
 
 
-def _refuted(function: Function, place: Term, value: Term, *, is_turned: bool) -> ClaimResult:
+def _refuted(function: Function, position: Term, value: Term, *, is_turned: bool) -> ClaimResult:
     witness = Witness(
-        {function.variable: latex(place)},
-        latex(function.at(place)),
+        {function.variable: latex(position)},
+        latex(function.at(position)),
         latex(value),
         FailingStatement.CLAIM,
     )

@@ -44,7 +44,7 @@ _SIDES = re.compile(r"'[^<>;]{0,12}(?P<before>[<>])\s?0[^<>]{1,40}'[^<>]{0,12}(?
 _POSITION = re.compile(rf"(?:x|t)\s?=\s?{_NUMBER}|(?:left of|links von|before|vor)\s{_NUMBER}")
 _PIECE = re.compile(r"[,;，；。]\s?|\s(?:and|und|et|y)\s")
 _PLACE_IN_CHINESE = re.compile(
-    rf"\s?(?:所以|故|即|因此|则)?[,，]?(?:当|在)?(?P<place>[a-z]\s?=\s?{_NUMBER})(?:处|时)[,，]?"
+    rf"\s?(?:所以|故|即|因此|则)?[,，]?(?:当|在)?(?P<position>[a-z]\s?=\s?{_NUMBER})(?:处|时)[,，]?"
     r"(?:函数|f\(x\)|y)?(?:有|取得?|达到|为)?(?P<kind>[极最][大小])(?:值)?(?:点)?[。.]?\s?"
 )
 _INTERVAL = re.compile(r"[\[\]∈≤]|\\in|\\le|区间")
@@ -55,9 +55,9 @@ def judge_turning_test(text: str, task: Task, budget: WorkBudget) -> ClaimResult
     """Refuted where the sign tells the other kind, proved where both are right; else None."""
     if _DENIED.search(text):
         return None
-    if (place := _PLACE_IN_CHINESE.fullmatch(text)) is not None:
-        is_open = place["kind"][0] == "最" and _INTERVAL.search(task.text)
-        told = judge_extremum(place["kind"], place["place"], task.definitions)
+    if (match := _PLACE_IN_CHINESE.fullmatch(text)) is not None:
+        is_open = match["kind"][0] == "最" and _INTERVAL.search(task.text)
+        told = judge_extremum(match["kind"], match["position"], task.definitions)
         return None if is_open and told is not None and told.witness is None else told
     kinds = [kind for piece in _PIECE.split(text) if (kind := _second_test(piece)) is not None]
     if any(is_max == is_positive for _, is_positive, is_max in kinds):
