@@ -33,6 +33,7 @@ _FALSE = {
 _NOT = {"not", "isn't", "nicht", "pas"}
 _FILLING = {
     *("the", "statement", "claim", "it", "is", "that", "this", "this's", "it's", "answer", "and"),
+    *("thats", "that's", "its", "think", "thing", "glaube", "denke", "pense", "creo", "que"),
     *("die", "aussage", "das", "ist", "und", "la", "l'affirmation", "c'est", "est", "et", "es"),
     *("afirmación", "y", "a", "b", "c", "d", "e", "i", "ii", "iii", "iv"),
 }
@@ -62,6 +63,8 @@ class TruthKind(AnswerKind[TruthValues]):
     def compare(
         self, right: TruthValues, given: TruthValues, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
+        if len(right) == 1 and len(set(given)) == 1:
+            given = given[:1]  # yes, it is true
         if len(right) != len(given):
             feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(right)})
             return Equality(False, Rule.WORDS, feedback)

@@ -92,7 +92,7 @@ MAX_GIVING_UP = 40  # characters
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*+(?:(?:[,;、和&]|and)\s*+)?[A-Z])*+)\s*\)?")
 _CHOICE = re.compile(
     r"\(?\s*([A-H](?:\s*+(?:(?:[,;和&]|and)\s*+)?[A-H])*+)\s*+\)?\s*+\.?"
-    r"|(?:\(\s*([A-Ha-h])\s*\)|([A-Ha-h])\s*[.:、)])\s*(?:[\w$\\].*)?|([A-Ha-h])",
+    r"|(?:\(\s*([A-Ha-h])\s*\)|([A-Ha-h])\s*[.:、)])\s*(?:(?!(?:or|oder|ou|o)\b)[\w$\\].*)?|([A-Ha-h])",
     re.DOTALL,
 )
 
@@ -121,7 +121,7 @@ _OPPOSITES = (
 )
 _DECIDED = re.compile(  # a yes or no with a reason behind it
     rf"\A\s?({'|'.join(sorted({word for pair in _OPPOSITES for word in pair}, key=len)[::-1])})"
-    r"(?:\s?(?:[,;.:，。；]|[-–—](?=\s))\s{0,2}(?=\S)|\s(?:-\s)?(?=(?:because|since|as|it|they|weil|denn|da|car|parce"
+    r"(?:\s?(?:[,;.:，。；]|[-–—](?=\s))\s{0,2}(?=\S)|\s(?:-\s)?(?=(?:because|since|as|it|they|bc|cuz|coz|cause|weil|denn|da|car|parce"
     r"|puisque|porque|ya)\b)|(?=因为))",
     re.IGNORECASE,
 )
