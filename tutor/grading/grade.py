@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
@@ -66,6 +67,11 @@ from tutor.grading.parsing.words import (
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.sentences.concepts import is_meaning, meaning_of
+from tutor.grading.sentences.conclusions import (
+    is_called_wrong,
+    is_taken_back,
+    stated_before_arrow,
+)
 from tutor.grading.sentences.readings import readings
 from tutor.grading.sentences.words import denies
 from tutor.grading.solving.inequalities import is_solved
@@ -81,6 +87,7 @@ _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _OF_SEVERAL_NUMBERS = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.INTERVAL)
 _OF_ONE_NUMBER = (*_NUMBERS, Kind.EQUATION, Kind.LIST, Kind.SET)  # x = 2.5, and {2.5}
+_IN_WORDS = (Kind.TEXT, Kind.CHOICE, Kind.TRUTH)
 MAX_GRADING_WORK_S = 1.2  # for one answer
 
 
@@ -182,13 +189,29 @@ def _grade_as_written(
 ) -> Grade:
     try:
         with WorkBudget(max_work_s) as budget:
-            plain = PlainText(_without_wrapping(response, key.kind))
+            plain = PlainText(_without_wrapping(response, key.kind, key.decimal_comma))
             charge(operation_work.READING * len(plain))
-            return _grade_plain(plain, key, value, budget)
+            grade = _grade_plain(plain, key, value, budget)
     except Unreadable as error:
         return _unread(error, key, response)
     except (WorkBudgetSpent, RecursionError):
         return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE)
+    if grade.verdict == Verdict.CORRECT and not _follows(plain, key, value, max_work_s):
+        return _unread(Unreadable(FeedbackCode.UNREAD), key, response)
+    return grade
+
+
+def _follows(text: PlainText, key: AnswerKey, value: Value | None, max_work_s: float) -> bool:
+    """Whether no other answer stands before an arrow, and no "wrong" behind the answer."""
+    if key.kind in _IN_WORDS:
+        return True
+    if is_called_wrong(text):
+        return False
+    if key.kind in ANSWER_KINDS:  # p => q is a formula of logic
+        return True
+    may_choose = key.kind in (Kind.LIST, Kind.SET)
+    beside = stated_before_arrow(text, key.decimal_comma, may_choose=may_choose)
+    return beside is not None and _are_right(beside, key, value, max_work_s)
 
 
 def _unread(error: Unreadable, key: AnswerKey, response: str) -> Grade:
@@ -202,9 +225,11 @@ def _within_sentence(
     """The grade of an answer within words, if it is right; otherwise that of the whole text."""
     if whole.feedback and whole.feedback.code == FeedbackCode.DIVISION_BY_ZERO:
         return whole
-    for reading in readings(text, key, is_read=whole.verdict != Verdict.UNREADABLE):
+    for reading in readings(text, key, whole.verdict):
         grade = _grade_by_commas(PlainText(reading.text), key, value, max_work_s)
         if grade.verdict != Verdict.CORRECT:
+            continue
+        if not _are_right(reading.beside, key, value, max_work_s):
             continue
         if reading.is_sure:
             return grade
@@ -213,13 +238,26 @@ def _within_sentence(
     return whole
 
 
-def _without_wrapping(response: PlainText, kind: Kind) -> str:
+def _are_right(
+    statements: Sequence[str], key: AnswerKey, value: Value | None, max_work_s: float
+) -> bool:
+    """In any form: x(x - 3) + 2 may stand on the way to its factors."""
+    loose = replace(key, form=Form.ANY)
+    grades = (_grade_by_commas(PlainText(text), loose, value, max_work_s) for text in statements)
+    return all(grade.verdict == Verdict.CORRECT for grade in grades)
+
+
+def _without_wrapping(response: PlainText, kind: Kind, decimal_comma: bool) -> str:
     """The answer without its label, dollar signs and full stop. A tick may be the answer."""
     if kind == Kind.TEXT:
         return response
     if kind in (Kind.TRUTH, Kind.CHOICE):
         return without_label(response)
-    return unwrap(without_reason_behind(fold_repeating(response)))
+    text = fold_repeating(response)
+    answer = without_reason_behind(text)
+    if answer != text and is_taken_back(text[len(answer) :], answer, decimal_comma):
+        return unwrap(text)
+    return unwrap(answer)
 
 
 def _grade_plain(

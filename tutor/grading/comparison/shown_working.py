@@ -20,12 +20,13 @@ MAX_CHARACTERS = 120
 MAX_WORK_S = 0.02
 MAX_TERMS_S = 0.05
 _EXACT = 1e-9  # of its size
-_EQUALS = re.compile(r"(?<![<>!=~])=(?!=)")
+_EQUALS = re.compile(r"(?<![<>!=~])=(?![=>])")
 _POWER = r"(?:\^?\{?[23]\}?)?"
 _UNIT = re.compile(
     r"(?<=[\d)}]) ?(?:\^\\circ|[€$£¥]|(?!sqrt|pi|[CP]\d)[A-Za-zµ\u4e00-\u9fff]{1,9}"
     rf"{_POWER}(?:/[A-Za-z]{{1,4}}{_POWER})?|\([A-Za-z\u4e00-\u9fff]{{1,4}}\)\Z)(?![A-Za-z(])"
 )
+_MONEY = re.compile(r"(?<![\w\\$])[$€£¥] ?(?=\d)")  # $68
 _CHOICES = re.compile(r"(?<![\d.])(\d{1,4}) ?C ?(\d{1,4})(?![\d.])")
 _COLON = re.compile(r"(?<=[\d)]) ?: ?(?=[\d(])")
 _CROSS = re.compile(r"(?<=[\d)]) ?[xX] ?(?=[\d(])")
@@ -58,6 +59,13 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DELIMITED = re.compile(r"\\(?:text|\(|\[)")
+_LETTER = re.compile("[A-Za-z]")
+_SAYS_MORE = re.compile(
+    rf"[,;:?!.。](?=\s)|{_DENIED.pattern}|\b(?:if|wenn|falls|either|entweder|or|oder|ou|nto"
+    r"|isnt|arent|wasnt|doesnt)\b|=>|->|\\to(?![a-z])|\d \d"
+    r"|\d (?:and|then|und|dann|et|puis|y|luego|so)\b",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\b(?:or|oder|ou)\b|或", re.IGNORECASE)
 _CONTENT = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]|=|\d")
 _COMPOSED = re.compile(
@@ -162,12 +170,14 @@ def holds(equation: str, letter: str, value: float) -> bool | None:
 
 
 def worked_out(sides: Sequence[str], last: str) -> bool:
-    """The first side may have letters, where a calculation stands between: ∫f dx = 0 - (-1) = 1."""
-    if not _AMOUNT.fullmatch(last) or all(_PLAIN.fullmatch(side) for side in sides):
+    """The first sides may have letters before a calculation: ∫f dx = 0 - (-1) = 1."""
+    if not _AMOUNT.fullmatch(last) or _DENIED.search(last):
+        return False
+    if all(_PLAIN.fullmatch(side) for side in sides):
         return False  # 0 = 0 works nothing out
     claimed = value_of(last)
     values = [_value_of_side(side, last) for side in sides]
-    if len(values) > 1 and values[0] is None and re.search(r"[A-Za-z]", sides[0]):
+    while len(values) > 1 and values[0] is None and _is_name(sides[len(sides) - len(values)]):
         values = values[1:]
     if claimed is None or None in values or not values:
         return False
@@ -184,6 +194,18 @@ def _value_of_side(side: str, last: str) -> float | None:
     return math.degrees(value) if "circ" in last or claimed > math.pi else value
 
 
+def _is_name(side: str) -> bool:
+    """Whether it may be what is worked out, and says nothing itself: "not m" and "I got 9. m"."""
+    return bool(_LETTER.search(side)) and not _SAYS_MORE.search(side)
+
+
+def are_equal(sides: Sequence[str]) -> bool:
+    """Whether these calculations come to the same number, and are more than numbers."""
+    values = [value_of(side) for side in sides]
+    is_work = not all(_PLAIN.fullmatch(side) for side in sides)
+    return is_work and None not in values and _are_close(_numbers(values))
+
+
 def _numbers(values: Sequence[float | None]) -> list[float]:
     return [value for value in values if value is not None]
 
@@ -197,8 +219,8 @@ def _are_close(values: Sequence[float], tolerance: float = 0.0) -> bool:
 def value_of(calculation: str, letter: tuple[str, float] | None = None) -> float | None:
     """None with letters that are no units, but for the one whose value is told."""
     with suppress(Unreadable, RecursionError, Undefined, WorkBudgetSpent, OverflowError):
-        plain = _UNIT.sub("", calculation) if letter is None else calculation
-        plain = _CROSS.sub("*", _COLON.sub("/", plain))
+        plain = _CROSS.sub("*", _COLON.sub("/", _MONEY.sub("", calculation)))
+        plain = _UNIT.sub("", plain) if letter is None else plain
         plain = _CHOICES.sub(r"C(\1,\2)", _FACTORIALS.sub("!*", plain))
         term = read_expression(plain)
         known = {letter[0]: arb(letter[1])} if letter else {}

@@ -33,6 +33,14 @@ _ROUNDED_BEHIND = re.compile(
     r" ?([^()]{1,30})\)",
     re.DOTALL,
 )
+_REJECTED = re.compile(
+    r"[,;]? ?(?:\b(?:and|but|und|aber|et|mais|y|pero) )?\(?(\\?[A-Za-z]{1,7})(?:_?\{?\d\}?)? ?="
+    r" ?([^=<>()A-Za-z]{1,40}?) ?\(?(?:is |ist |est |es )?"
+    r"(?:(?:does ?n['’]?t|does not) work|extraneous|reject(?:ed)?|invalid|not valid|impossible"
+    r"|not a solution|no solution|entfällt|keine lösung|ne convient pas|rejetée?|à rejeter"
+    r"|no (?:sirve|vale)|no es solución|舍去?|不合题意)\)?",
+    re.IGNORECASE,
+)
 _AGAIN_BEHIND = re.compile(r"([^()]*[\w)}°%]) \(([^()=]{1,30})\)", re.DOTALL)
 _CHECK_BEHIND = re.compile(r"([^()]*[\w)}°%$€]) ?\(([^()=]{1,60})=([^()=]{1,60})\)", re.DOTALL)
 
@@ -49,6 +57,17 @@ def without_check(text: str, decimal_comma: bool) -> str:
         return ""
     sides = [decimal_points(side) if decimal_comma else side for side in checked.groups()[1:]]
     return checked[1] if worked_out(sides[:1], sides[1]) else ""
+
+
+def without_rejected(text: str) -> str:
+    """x = 3 for "x = 3 (x = -2 doesn't work)"; "" where no solution is struck out."""
+    rejected = list(_REJECTED.finditer(text))
+    if len(rejected) != 1:
+        return ""
+    rest = text[: rejected[0].start()] + text[rejected[0].end() :]
+    named = _NAMED.fullmatch(rest.strip(" ,;."))
+    is_other = named and named[1] == rejected[0][1] and named[2].strip() != rejected[0][2].strip()
+    return named[0].strip() if named and is_other else ""
 
 
 def _are_near(first: float | None, second: float | None) -> bool:
@@ -116,10 +135,22 @@ def _solutions(parts: Sequence[str]) -> Iterator[str]:
 
 def _fulfils(solution: str, equations: Sequence[str]) -> bool:
     named = _NAMED.fullmatch(solution)
-    value = value_of(named[2]) if named else None
-    if named is None or value is None:
+    values = [value_of(side) for side in _both_signs(named[2])] if named else []
+    if named is None or None in values:
         return False
-    return all(holds(equation, named[1], value) is True for equation in equations)
+    return all(
+        holds(equation, named[1], value) is True
+        for equation in equations
+        for value in values
+        if value is not None
+    )
+
+
+def _both_signs(value: str) -> list[str]:
+    """2 and -2 for ±2."""
+    if value.count(r"\pm") != 1:
+        return [value]
+    return [value.replace(r"\pm", sign) for sign in "+-"]
 
 
 def _last_calculation(parts: Sequence[str]) -> str:

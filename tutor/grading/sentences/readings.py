@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.answer_key import AnswerKey, Kind, Verdict
 from tutor.grading.comparison.shown_working import contradicts, last_statement
 from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.normalize import PlainText
@@ -17,14 +17,18 @@ from tutor.grading.sentences.chains import (
     last_of_names,
     last_of_ratios,
     without_check,
+    without_rejected,
 )
+from tutor.grading.sentences.choices import choice_in
+from tutor.grading.sentences.clauses import ARROWS, Statement, statements_of
 from tutor.grading.sentences.concepts import meaning_of
+from tutor.grading.sentences.conclusions import CLAIMS, comes_to, is_taken_back, stated_beside
+from tutor.grading.sentences.doubts import is_doubt, is_doubtful
 from tutor.grading.sentences.ranges import as_inequality
 from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
 from tutor.grading.sentences.words import LEADS, REASONS, STAYS, changes_answer, denies, is_part_of
 
 MAX_CHARACTERS = 240
-_OTHERS = (Kind.TEXT, Kind.CHOICE)
 _HAS_WORDS = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2}|\\(?:text|mathrm|mbox)|[\u4e00-\u9fff]")
 _DERIVATIVES = re.compile(
     r"([fgy])'(?!')[^,;']{1,80}[,;] {0,2}(?:so |then |also )?\1''(?!')[^,;']{1,80}"
@@ -47,56 +51,156 @@ _STATED = {
 _STATABLE = (Kind.INTERVAL, Kind.INEQUALITY, Kind.SET, Kind.LIST, Kind.EQUATION, Kind.FAMILY)
 _RANGES = (Kind.INTERVAL, Kind.INEQUALITY, Kind.SET)
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
+_MEASURE_BEHIND = re.compile(r" ?[^\W\d_]{1,10} ?")
+_LISTS = (Kind.LIST, Kind.SET)
 _IN_BRACKETS = re.compile(r"\A\s?\([^()]{1,60}(?:\([^()]{0,30}\)[^()]{0,60}){0,4}\)\s?\Z")
 _LETTER = re.compile(r"(?<![A-Za-z\\])[a-zA-Z](?![A-Za-z])")
 _CALCULATED = re.compile(r"[=+*/^-]|\\(?:times|cdot|frac|div)")
-_CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|no|non|y no|und nicht|et non) [^,;]{1,30}\Z")
+_CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|y no|und nicht|et non) [^,;]{1,30}\Z")
 _ALTERNATIVES = frozenset(["or", "oder", "ou", "o", "或"])
+_I = re.compile(r"(?<=\s)i(?= (?:th|gu|go|get|hop|bel|fou|rec|sup)[a-z]{0,9}\b)")  # i thnk
+_BETWEEN_VALUES = re.compile(r"\s?(?:[,;]|\band\b|\bund\b|\bet\b|\by\b)?\s?")
+_CLAUSE = re.compile(rf"{ARROWS}|[,;:.!?\n]")
+_RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|in)(?![a-z])")
+_LED = re.compile(rf"(?:{ARROWS}|[:.!?\n]|\bi\.? ?e\.|\bd\. ?h\.),?\s*\Z")
+_NAMING = re.compile(r"(?<![A-Za-z\\])([a-zA-Z]) (?:[^\W\d_]{2,9}) \Z")  # x is 6, however spelled
 MAX_UNIT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleAnswer:
-    """An answer within a text. is_sure: nothing around it makes another answer of it."""
+    """An answer within a text. is_sure: nothing around it makes another answer of it.
+
+    beside: what the text states as well; the answer counts only if all of it is right.
+    """
 
     text: str
     is_sure: bool = True
+    beside: tuple[str, ...] = ()
 
 
-def readings(text: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAnswer]:
-    """The likely ones first; none for a formula alone. is_read: the whole text could be read."""
-    if len(text) > MAX_CHARACTERS or key.kind in _OTHERS:
+def readings(
+    text: str, key: AnswerKey, verdict: Verdict = Verdict.UNREADABLE
+) -> Iterator[PossibleAnswer]:
+    """The likely ones first; none for a formula alone. verdict: on the whole text."""
+    is_read = verdict != Verdict.UNREADABLE
+    if len(text) > MAX_CHARACTERS or key.kind == Kind.TEXT:
+        return
+    if key.kind == Kind.CHOICE:
+        if not is_read and (letter := choice_in(text)):
+            yield PossibleAnswer(letter)
         return
     if key.kind == Kind.TRUTH:
         if len(meaning := meaning_of(PlainText(text))) == 1:
             yield PossibleAnswer(meaning[0])
         return
     text = _SAYS_WITHIN.sub(" in", _SAYS_EQUAL.sub("=", _PICTURES.sub("", text).strip()))
+    text = _I.sub("I", text)
     if key.kind in _RANGES and " in " in text:
         yield PossibleAnswer(text)
     if key.kind == Kind.NUMBER and (limit := last_of_arrow(text)):
-        yield PossibleAnswer(limit)
+        yield from _unless_doubted(text, limit, key)
     if not _HAS_WORDS.search(text) and "=" not in text and text[-1:] != ")":
         return
     if key.kind == Kind.RATIO and (ratio := last_of_ratios(text, key.decimal_comma)):
         yield PossibleAnswer(ratio)
-    text = _ORDINAL.sub("", unwrap(without_commands(text))).replace("∇", "grad ")
+    labelled = _ORDINAL.sub("", without_commands(text)).replace("∇", "grad ")
+    text = unwrap(labelled)
     if key.kind in _STATABLE and (stated := _statement_in(text)):
         yield PossibleAnswer(stated)
     if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):
         yield PossibleAnswer(range_)
+    if not is_read and (solution := without_rejected(text)):
+        yield PossibleAnswer(solution)
     if checked := without_check(text, key.decimal_comma):
         yield PossibleAnswer(checked)
     if chain := last_of_chain(text, key.decimal_comma):
         yield PossibleAnswer(chain)
     if not is_read and (last := last_statement(text)):
-        yield PossibleAnswer(last)
+        yield from _unless_doubted(labelled, last, key)
     if key.kind in _SEVERAL and (bare := _EITHER.sub("", text)) != text:
         yield PossibleAnswer(bare)
         text = bare
     if key.kind not in _SEVERAL and (last := last_of_names(text, key.decimal_comma)):
         yield PossibleAnswer(last, bool(_DERIVATIVES.fullmatch(text)))
     yield from _in_words(_CONTRAST.sub("", text), key)
+    for final in _final_statements(labelled, key):
+        yield final if verdict != Verdict.INCORRECT else replace(final, is_sure=False)
+
+
+def _unless_doubted(
+    text: str, answer: str, key: AnswerKey, start: int | None = None
+) -> Iterator[PossibleAnswer]:
+    """The answer at the end of a text, unless something before it speaks against it."""
+    if is_doubtful(text, may_choose=key.kind in _LISTS):
+        return
+    at = text.rfind(answer) if start is None else start
+    around = [piece for piece in statements_of(text) if piece.start < at < piece.end]
+    start = around[0].start if around else at  # y = 3x + 2 for 3x + 2
+    final = text[start:at] + answer
+    before = _without_left_side(text[:start]) if final.startswith("=") else text[:start]
+    beside = stated_beside(before, final, key.decimal_comma)
+    if beside is not None:
+        yield PossibleAnswer(answer, True, beside)
+
+
+def _without_left_side(before: str) -> str:
+    """Without the "7.2 m" of "7.2 m = 720 cm"."""
+    statements = statements_of(before)
+    if statements and _MEASURE_BEHIND.fullmatch(statements[-1].behind):
+        return before[: statements[-1].start]
+    return before
+
+
+def _final_statements(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    """The last statement, and for an answer with several values the last ones."""
+    pieces = pieces_of(text)
+    statements = statements_of(text, pieces)
+    for first in _last_in_a_row(statements, key):
+        start, end = first.start, statements[-1].end
+        final = SentencePart(text[start:end], start, end, is_word=False)
+        name = _name_in(first.before)
+        stands_alone = not text[:start].strip() and not text[end:].strip()
+        if stands_alone or name is None or _PARTLY_NAMED.match(final.text):
+            continue
+        before = [piece for piece in pieces if piece.end <= start]
+        for answer, behind in _with_units(text, pieces, final, key):
+            if _is_led_to(text[:start], first, answer, key) and _change_nothing(before, behind):
+                is_bare = name and not re.search("[=<>]", answer)
+                full = f"{name} = {answer}" if is_bare else answer
+                yield from _unless_doubted(text, full, key, start)
+
+
+def _name_in(before: str) -> str | None:
+    """The x of "so x is 6"; None for more than one."""
+    clause = _CLAUSE.split(before)[-1]
+    names = [piece.text for piece in pieces_of(clause) if piece.is_name]
+    return None if len(names) > 1 else "".join(names)
+
+
+def _last_in_a_row(statements: Sequence[Statement], key: AnswerKey) -> Iterator[Statement]:
+    """The first of those that may be the answer together: x1 = 5; x2 = -3."""
+    first = len(statements) - 1
+    while (
+        key.kind in _SEVERAL and first > 0 and _BETWEEN_VALUES.fullmatch(statements[first].before)
+    ):
+        first -= 1
+    yield from statements[max(first, 0) :]
+
+
+def _is_led_to(before: str, first: Statement, answer: str, key: AnswerKey) -> bool:
+    """Whether a value stands behind a sign or a word that says so; an equation may follow any."""
+    words = re.findall(r"[^\W\d_]{2,}", _CLAUSE.split(first.before)[-1])
+    is_relation = bool(_RELATION.search(answer))
+    is_part = bool(words) and is_part_of(words)
+    if (is_part and not (is_relation and words[-1] in ("que", "als"))) or any(
+        changes_answer(word) for word in words
+    ):
+        return False
+    if is_relation or answer[0] in "([{" or not first.before.strip():
+        return True
+    is_said = any(lead.search(first.before) for lead in (LEADS, CLAIMS, _LED, _NAMING))
+    return is_said or comes_to(before, answer, key.decimal_comma)
 
 
 def _statement_in(text: str) -> str:
@@ -146,7 +250,9 @@ def _lead_to(before: Sequence[SentencePart]) -> bool:
 
 def _say_nothing_else(pieces: Sequence[SentencePart], *, are_behind: bool = False) -> bool:
     return all(
-        not changes_answer(piece.text, is_behind=are_behind) if piece.is_word else piece.is_name
+        not is_doubt(piece.text.lower()) and not changes_answer(piece.text, is_behind=are_behind)
+        if piece.is_word
+        else piece.is_name
         for piece in pieces
     )
 
@@ -187,7 +293,7 @@ def _is_reason(text: str, piece: SentencePart, value: SentencePart) -> bool:
 def _one_of(
     text: str, pieces: Sequence[SentencePart], values: Sequence[SentencePart], key: AnswerKey
 ) -> Iterator[PossibleAnswer]:
-    if answer := _before_reason(text, pieces, values[0]):
+    if answer := _before_reason(text, pieces, values[0], key.decimal_comma):
         yield PossibleAnswer(answer)
     if key.kind == Kind.RATIO:
         others = [piece for piece in pieces if not piece.is_value]
@@ -205,11 +311,16 @@ def _one_of(
         yield PossibleAnswer(value, False)
 
 
-def _before_reason(text: str, pieces: Sequence[SentencePart], value: SentencePart) -> str:
+def _before_reason(
+    text: str, pieces: Sequence[SentencePart], value: SentencePart, decimal_comma: bool
+) -> str:
     """17 for "17, weil 17 + 18 = 35"; "" where no reason follows."""
     before = [piece for piece in pieces if piece.end <= value.start]
     is_reason = REASONS.match(text[value.end :])
-    return value.text if is_reason and _lead_to(before) else ""
+    if not is_reason or not _lead_to(before):
+        return ""
+    is_open = is_taken_back(text[value.end :], value.text, decimal_comma)
+    return "" if is_open else value.text
 
 
 def _last_claim(
@@ -227,7 +338,9 @@ def _last_claim(
     for answer, behind in _with_units(text, pieces, last, key):
         steps = [value.text for value in values[:-1] if _CALCULATED.search(value.text)]
         is_consistent = not contradicts(answer, steps)
-        yield PossibleAnswer(answer, is_consistent and _change_nothing(before, behind))
+        if is_consistent and _change_nothing(before, behind):
+            yield from _unless_doubted(text, answer, key, last.start)
+        yield PossibleAnswer(answer, False)
 
 
 def _is_claimed(text: str, value: SentencePart) -> bool:

@@ -39,8 +39,8 @@ _HARMLESS = """
     maximum each every je pro jeder jede jeweils chaque chacun cada
     plus más maximal media medio
 """
-_DENYING = frozenset([*_NEGATIONS.split(), *_CHOICES.split()])
-_CHANGING = _DENYING | frozenset([*_SIZES.split(), *_OPERATIONS.split()])
+DENYING = frozenset([*_NEGATIONS.split(), *_CHOICES.split()])
+_CHANGING = DENYING | frozenset([*_SIZES.split(), *_OPERATIONS.split()])
 # What stands behind these is part of a calculation, unless a measure stands before them.
 _PARTS_OF = frozenset(
     [
@@ -144,7 +144,7 @@ def denies(word: str) -> bool:
     plain = word.lower().replace("’", "'")
     if "\u4e00" <= plain[0] <= "\u9fff":
         return bool(_CHINESE_DENIALS.search(plain))
-    return plain in _DENYING or plain.endswith("n't") or plain.startswith("n'")
+    return plain in DENYING or plain.endswith("n't") or plain.startswith("n'")
 
 
 def is_number_word(word: str) -> bool:

@@ -1,0 +1,271 @@
+"""Whether all that stands before the last statement of a text leads to it.
+
+Words in front of an answer are spelled in many ways, and no list knows them all. So the shape of
+what stands in front decides: prose, finished calculations, equations that the answer fulfils, and
+numbers that are spoken of ("divide by 12"). Another answer beside the last one, a calculation that
+is false and any doubt leave the text unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.grading.comparison.shown_working import are_equal, holds, worked_out
+from tutor.grading.parsing.answers import decimal_points
+from tutor.grading.prose.spoken_calculations import SPOKEN_EQUALS, with_signs
+from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, Statement, statements_of
+from tutor.grading.sentences.doubts import is_doubtful
+from tutor.grading.sentences.finals import (
+    DEFINITION,
+    EQUALS,
+    NAME,
+    ORDER,
+    Final,
+    Shape,
+    final_of,
+    is_near,
+    letters_of,
+    number_in,
+    shape_of,
+    stem,
+)
+from tutor.grading.sentences.words import LEADS, changes_answer, is_part_of
+
+MAX_CHARACTERS = 400  # before an arrow, and with the answer behind it
+# Also these say that what follows is the answer.
+CLAIMS = re.compile(
+    r"(?:\A|(?<=\W))(?:it'?s|that'?s|this|it|think|guess|say|said|answer|ans|c'?est|dice|digo|are)"
+    r"\s*\Z",
+    re.IGNORECASE,
+)
+_SAYS_ANSWER = re.compile(
+    r"\b(?:answer|result|solution|got|get|antwort|ergebnis|lösung|habe?|bekomm\w*|raus|réponse"
+    r"|résultat|trouve|respuesta|resultado|obtengo)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"(?<=[\d)}\w]),? (?:or|oder|ou|o)(?: \w+)? (?:[a-z] ?= ?)?-?\d|\b(?:no|oh),? wait\b"
+    r"|,\s?(?:no|nein|non)\s-?\d[\d.]{0,15}\W*\Z|\b(?:wrong|falsch|faux|incorrecto)\W*\Z",
+    re.IGNORECASE,
+)
+_CALLED_WRONG = re.compile(
+    r"(?<=[\w)}%€$])[ ,(](?:(?:is|ist|est|es) )?(?:wrong|falsch|false|incorrect|faux|falso|错误?)"
+    r"\W?\Z",
+    re.IGNORECASE,
+)
+_IMPLIES = re.compile(r"<?=+>|⇒|⟹|⇔|\\(?:Leftr|R)ightarrow(?![a-z])|\\(?:implies|iff)(?![a-z])")
+_BOUND = re.compile(
+    rf"\s?{NAME}\s?{ORDER}=?[^=<>]{{1,80}}"
+    rf"|[^=<>A-Za-z]{{1,40}}{ORDER}=?\s?{NAME}\s?{ORDER}=?[^=<>]{{1,40}}"
+)
+_IS_ORDER = re.compile(ORDER)
+_ROOT = re.compile(
+    r"(?<!cube )(?<!cubic )(?<!third )\b(?:(?:the )?(?:square )?root(?: of)?"
+    r"|(?:Quadrat)?wurzel(?: aus| von)?|racine(?: de)?|ra[ií]z(?: de)?) (?=\d)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(rf"{SPOKEN_EQUALS}\s*")
+_CALCULATED = re.compile(r"[-+*/^×÷%²³]|\\(?:cdot|times|div|sqrt|frac)(?![a-z])|\d ?x ?\d")
+_SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
+_LAST_WORD = re.compile(r"[^\W\d_]{2,}[\s\"']*\Z")
+_WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}|[\u4e00-\u9fff]")
+_WORD_BEHIND = re.compile(r"\s?([^\W\d_]{2,})")
+_JOINTS = re.compile(r"\b(?:and|und|et|y|or|oder|ou)\b")
+_ROW = re.compile(r"-?\d[\d./]{0,15}(?:, ?-?\d[\d./]{0,15}){2,30}")  # 1, 3, 4, 7
+_TENDS = re.compile(rf"[A-Za-z]\s?(?:{ARROWS})")  # x -> 2
+_ARROW = re.compile(rf"\s?(?:{ARROWS})")
+_UNIT_WORD = re.compile(r"\A\s?[^\W\d_]{1,12}(?=\s?[,;])")
+_LEADS_ON = re.compile(rf"{ARROWS}|:")
+_NEXT = frozenset(
+    [
+        *("and", "und", "et", "then", "dann", "puis", "luego", "so", "also", "donc", "entonces"),
+        *("thus", "hence", "aber", "but", "it", "is", "the", "my"),
+    ]
+)
+
+Beside = tuple[str, ...] | None  # what must be right as well; None for what speaks against
+
+
+def stated_beside(before: str, final: str, decimal_comma: bool) -> Beside:
+    """What is stated before a final statement and must be right as well.
+
+    None where it speaks against it: a false calculation, or an equation that it does not fulfil.
+    """
+    if decimal_comma:
+        before, final = decimal_points(before), decimal_points(final)
+    last = final_of(final)
+    beside: list[str] = []
+    text = _with_spoken_signs(_ROOT.sub(r"\\sqrt ", before))
+    for statement in statements_of(text):
+        judged = _judged(statement, last, text[statement.end :])
+        if judged is None:
+            return None
+        beside += judged
+    return tuple(text.replace(".", ",") for text in beside) if decimal_comma else tuple(beside)
+
+
+def stated_before_arrow(text: str, decimal_comma: bool, *, may_choose: bool) -> Beside:
+    """As `stated_beside`, for an answer behind its last arrow; nothing where there is none."""
+    arrows = list(_IMPLIES.finditer(text))
+    if not arrows:
+        return ()
+    before, final = text[: arrows[-1].end()], text[arrows[-1].end() :]
+    if len(text) > MAX_CHARACTERS or is_doubtful(before, may_choose=may_choose):
+        return None
+    return stated_beside(before, final, decimal_comma)
+
+
+def is_called_wrong(text: str) -> bool:
+    """Whether it ends with a word that takes all back: 36 falsch."""
+    return bool(_CALLED_WRONG.search(text))
+
+
+def comes_to(before: str, answer: str, decimal_comma: bool) -> bool:
+    """Whether the last calculation before an answer comes to it: 2 - 5 gives you -3."""
+    if decimal_comma:
+        before, answer = decimal_points(before), decimal_points(answer)
+    statements = statements_of(before)
+    if not statements or not _CALCULATED.search(statements[-1].text[1:]):
+        return False
+    number = number_in(statements[-1].text)
+    return number is not None and is_near(number, number_in(answer))
+
+
+def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
+    """Whether another answer stands behind the first statement of a reason: 4 as 3^4 = 81, no 5."""
+    if _OTHERWISE.search(reason):
+        return True
+    if decimal_comma:
+        reason, answer = decimal_points(reason), decimal_points(answer)
+    final = final_of(answer)
+    return any(_is_another(statement, final) for statement in statements_of(reason)[1:])
+
+
+def _is_another(statement: Statement, final: Final) -> bool:
+    if shape_of(statement.text) == Shape.NUMBER:
+        number = number_in(statement.text)
+        own = [value for _, value in final.values]
+        is_other = number is not None and not any(is_near(number, value) for value in own)
+        return is_other and not _is_mentioned(statement)
+    named = DEFINITION.fullmatch(statement.text)
+    number = number_in(named[2]) if named else None
+    if named is None or number is None:
+        return False
+    alike = [value for name, value in final.values if stem(name) == stem(named[1])]
+    return any(not is_near(number, value) for value in alike)
+
+
+def _with_spoken_signs(text: str) -> str:
+    """15% × 80 = 12 for "15% of 80 is 12"; "add to 5 are 2 and 3" states no equation."""
+    signed = with_signs(text)
+    for sign in list(_SPOKEN.finditer(signed)):
+        is_worked = _CALCULATED.search(signed[: sign.start()].strip()[1:])
+        told = "=".ljust(len(sign[0])) if is_worked else text[sign.start() : sign.end()]
+        signed = signed[: sign.start()] + told + signed[sign.end() :]
+    return signed
+
+
+def _judged(statement: Statement, final: Final, rest: str) -> Beside:
+    """rest: what follows, up to the final statement."""
+    text = statement.text
+    if text.startswith("=") or text.endswith("="):
+        text = text.strip("= ")
+        return (text,) if shape_of(text) == final.shape else None
+    if shape_of(text) == Shape.RELATION:
+        return _judged_relation(text, final, rest)
+    if _SPOKEN_SIGN.match(text) or _TENDS.match(text) or _is_mentioned(statement):
+        return ()
+    if _ROW.fullmatch(text) and final.shape == Shape.NUMBER:
+        return _judged_row(statement, final, rest)
+    return _judged_value(statement, final, rest)
+
+
+def _is_mentioned(statement: Statement) -> bool:
+    """Whether it is spoken of, as in "divide by 12", and not given as an answer."""
+    return bool(_LAST_WORD.search(statement.before)) and not _is_claimed(statement)
+
+
+def _is_claimed(statement: Statement) -> bool:
+    """Whether the words before it say that it is the answer. "sorted: " says so of no row."""
+    lead = statement.before
+    is_row = lead.rstrip().endswith(":") and _ROW.fullmatch(statement.text)
+    return bool(CLAIMS.search(lead) or (LEADS.search(lead) and not is_row))
+
+
+def _judged_row(statement: Statement, final: Final, rest: str) -> Beside:
+    """Sorted numbers, of which one is the median."""
+    is_work = "=" in final.text or _WORD.search(statement.before)
+    return () if is_work and _WORD.search(rest) and not _is_claimed(statement) else None
+
+
+def _judged_value(statement: Statement, final: Final, rest: str) -> Beside:
+    """A value that may be meant as an answer: no word in front makes more of it."""
+    text, shape = statement.text, shape_of(statement.text)
+    word = _word_behind(statement)
+    if word and shape == Shape.NUMBER and (is_part_of([word]) or changes_answer(word)):
+        return ()  # 14 remainder 2, and 3 of 8
+    if shape != final.shape:
+        is_way = bool(word) and word.lower() not in _NEXT
+        return () if is_way or _is_on_the_way(statement, shape, rest) else None
+    is_part = shape == Shape.EXPRESSION and word and text in final.text  # 4x ausklammern
+    return () if is_part else (text,)
+
+
+def _word_behind(statement: Statement) -> str:
+    behind = statement.behind
+    word = _WORD_BEHIND.match(behind.removeprefix(".") if len(statement.text) == 1 else behind)
+    return word[1] if word else ""  # 2. Formel
+
+
+def _is_on_the_way(statement: Statement, shape: Shape, rest: str) -> bool:
+    """Whether a term or numbers in prose lead to a final statement of another shape."""
+    if shape != Shape.NUMBER:
+        return bool(_ARROW.match(statement.behind) or _WORD.search(rest))
+    is_prose = _WORD.search(statement.before) and not _SAYS_ANSWER.search(statement.before)
+    return bool(is_prose and CONCLUDES.search(rest) and _WORD.search(rest))
+
+
+def _judged_relation(text: str, final: Final, rest: str) -> Beside:
+    if _IS_ORDER.search(text):
+        return (text,) if _BOUND.fullmatch(text) else ()
+    sides = EQUALS.split(text)
+    if None not in map(number_in, sides):
+        return () if _is_true(sides) else None
+    if named := DEFINITION.fullmatch(text):
+        return _judged_definition(named[1], named[2], final, rest)
+    return None if _is_unfulfilled(text, final) else ()
+
+
+def _is_true(sides: Sequence[str]) -> bool:
+    plain = [side.strip() for side in sides]
+    return worked_out(plain[:-1], plain[-1]) or are_equal(plain)
+
+
+def _judged_definition(name: str, side: str, final: Final, rest: str) -> Beside:
+    number, same = number_in(side), final.values_of(name)
+    if number is None:
+        is_alike = final.shape in (Shape.EXPRESSION, Shape.RELATION) or r"\pm" in side
+        return (f"{name} = {side.strip()}",) if same and is_alike else ()
+    if final.shape == Shape.BRACKETS and not final.has_coordinate(name, number):
+        return None
+    if same:
+        return () if all(is_near(number, value) for value in same) else None
+    return () if _leads_on(rest) else None
+
+
+def _leads_on(rest: str) -> bool:
+    """Whether words or an arrow stand between two values of different names; cm is a unit."""
+    rest = _UNIT_WORD.sub("", rest)
+    return bool(_WORD.search(_JOINTS.sub("", rest)) or _LEADS_ON.search(rest))
+
+
+def _is_unfulfilled(equation: str, final: Final) -> bool:
+    """Whether a value of the final statement does not solve it. Other letters decide nothing."""
+    letters = letters_of(equation)
+    only = letters.pop() if len(letters) == 1 else ""
+    return any(
+        value is not None and holds(equation, letter, value) is False
+        for name, value in final.values
+        for letter in {name or only, stem(name) or only} - {""}
+    )

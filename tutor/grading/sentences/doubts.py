@@ -1,0 +1,81 @@
+"""Whether a text takes back, doubts or leaves open what it says, however its words are spelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tutor.grading.sentences.words import DENYING, denies
+
+_MORE_DOUBTS = """
+    could might könnte könnten pourrait podría suppose assume assuming assumed angenommen
+    supposons supongamos try tried nope nah nay nt unsure guessing rather wrongly maby mabey
+    vielleicht evtl eventuell vermutlich odr wahrscheinlich vllt vlt ansonsten sonst bzw nein
+    peut-être peutêtre non ne sinon probablement probably quizá quizas tal acaso alternativ
+    alternatively otherwise else another si ikke inte niet nie nem tai eller lub albo ili oppure
+    ovvero nebo vagy veya forse talvez senão
+"""
+_DOUBTS = DENYING | frozenset(_MORE_DOUBTS.split())
+MIN_MOVED = 3  # letters of a word in which two letters may have changed places
+MIN_LOST = 5  # letters of a word that may lack a letter, or have it twice
+_CONTRACTED = re.compile(
+    r"(?:is|are|was|were|do|does|did|can?|wo|would|could|should|have|has|had|must|need)n['’]?t"
+)
+_WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]+(?:['’-][^\W\d_\u4e00-\u9fff]+)*")
+_CHINESE = re.compile("[不没非未误错或否吗]|也许|可能|大概")
+_INEQUALITY = re.compile("不等[式号]|无[理穷限]|非[负零]")
+_SIGNS = re.compile(r"≠|\\neq?(?![a-z])|!=")
+_OR = re.compile(r"(?<=[\w)}\]]),? (?:or|oder|ou|o|或) (?=[-+(\[\w$\\])|[或]")
+_SINE = re.compile(r"\\?\bsin(?=\s?[\d(^{\\]|\s?[a-z]\b(?! ?=))")
+_SPANISH_OR = re.compile(
+    r"(?:\A|(?<=[\d)}\]]) |[,;] )[ou] (?!sea )(?=[-+(\[\d$\\]|[a-z] ?=|[a-z]{2})", re.IGNORECASE
+)
+
+
+def is_doubtful(text: str, *, may_choose: bool = False) -> bool:
+    """Whether a denial, a condition, a choice or a question stands anywhere in it.
+
+    may_choose: "x = 2 or x = 3" is an answer with two values.
+    """
+    if may_choose:
+        text = _OR.sub(" ", text)
+    text = _SINE.sub(" ", text)
+    if _SIGNS.search(text) or _SPANISH_OR.search(text) or _asks(text):
+        return True
+    if _CHINESE.search(_INEQUALITY.sub("", text)):
+        return True
+    return any(is_doubt(word.lower()) for word in _WORD.findall(text))
+
+
+def _asks(text: str) -> bool:
+    """Whether there is a question mark; a single one at the end may belong to the answer."""
+    return text.count("?") > 1 or "?" in text.rstrip(" ?!.")
+
+
+@lru_cache(maxsize=4096)
+def is_doubt(word: str) -> bool:
+    """Also of nto, isnt, nciht and exept. word: in small letters."""
+    if word in _DOUBTS or denies(word) or _CONTRACTED.fullmatch(word):
+        return True
+    return word in _MISSPELLED
+
+
+def _misspellings(word: str) -> Iterator[str]:
+    """Its first letter stays: eine is no keine."""
+    if len(word) >= MIN_MOVED:
+        for i in range(1, len(word) - 1):
+            yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+    if len(word) >= MIN_LOST:
+        for i in range(1, len(word)):
+            yield word[:i] + word[i + 1 :]
+            yield word[: i + 1] + word[i:]
+
+
+_TRUE_WORDS = """
+    abre amos eiter elle eller ether fall fasse fore fosse fusse keine kien kine nether oder quiz
+    rater seno sinn sion sons sont stat statt tia weer
+"""
+_MISSPELLED = frozenset(
+    spelling for word in _DOUBTS for spelling in _misspellings(word)
+).difference(_TRUE_WORDS.split())

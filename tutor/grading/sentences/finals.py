@@ -1,0 +1,117 @@
+"""The last statement of a text as a shape with values, by which another one is compared with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from tutor.grading.comparison.shown_working import value_of
+
+ORDER = r"(?:[<>]|\\(?:[lg]eq?|[lg]t|in)(?![a-z]))"
+NAME = r"\\?[A-Za-z]{1,7}(?:_?\{?\d\}?)?'{0,2}(?:\([a-z]\))?"
+EQUALS = re.compile(r"(?<![<>!=~])=(?![=>])|\\approx(?![a-z])")
+DEFINITION = re.compile(rf"\s?({NAME})\s?=(?!=)([^=<>]{{1,80}})")
+_RELATION = re.compile(rf"=|\\approx(?![a-z])|{ORDER}")
+_RATIO = re.compile(r"[\d.,]{1,12}(?:\s?:\s?[\d.,]{1,12}){1,4}")
+_BRACKETED = re.compile(r"\\?[(\[{\]][^()]*[,;|][^()]*\\?[)\]}\[]")
+_LETTER = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])|(?<=\d)[a-z](?![A-Za-z])")
+_CALLED = re.compile(r"(?<![A-Za-z\\])[fgh]'{0,2}\s?\(")
+_INDEX = re.compile(r"_?\{?\d\}?\Z")
+_MULTIPLE = re.compile(  # 4x and f(2): no number with its unit
+    r"(?<=[\d)])\s?[abcknpquvwxyz](?![A-Za-z\d(])|(?<![A-Za-z\\])[a-zABD-OQ-Z]'{0,3}\("
+)
+_SOLUTION_SET = re.compile(r"(?:[SL]|\\mathbb ?\{?L\}?) ?= ?\\?\{([^{}]{1,80}?)\\?\}")
+_JOINED = re.compile(r"[,;；]|(?<=\s)(?:and|und|et|y|or|oder|ou)(?=\s)(?!\s?=)")
+_EXACT = 1e-9  # of its size
+
+
+class Shape(Enum):
+    """What a statement looks like; two of one shape may both be answers."""
+
+    RELATION = 1
+    RATIO = 2
+    BRACKETS = 3
+    EXPRESSION = 4
+    NUMBER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """The last statement of a text. values: each with its name, "" where it has none."""
+
+    text: str
+    shape: Shape
+    values: tuple[tuple[str, float | None], ...]
+
+    def values_of(self, name: str) -> list[float | None]:
+        """Those that have this name, whatever its index, or none."""
+        return [value for own, value in self.values if not own or stem(own) == stem(name)]
+
+    def has_coordinate(self, name: str, number: float) -> bool:
+        """Whether (2, 3) agrees with x = 2. A name that is no axis may be anything."""
+        parts = [number_in(part.strip(" ()[]{}\\")) for part in re.split("[,;|]", self.text)]
+        axis = "xyz".find(name)
+        if axis < 0 or len(parts) <= axis or not self.text.startswith("("):
+            return True
+        return is_near(number, parts[axis])
+
+
+def final_of(text: str) -> Final:
+    plain = text.strip()
+    shape = shape_of(plain.strip(" ="))
+    values = () if shape == Shape.BRACKETS else tuple(_values(plain))
+    if shape == Shape.RELATION and len(values) == 1 and values[0][1] is not None:
+        shape = Shape.NUMBER  # x = 4 is another answer than 5
+    return Final(plain, shape, values)
+
+
+def _values(text: str) -> Iterator[tuple[str, float | None]]:
+    """Each with its name; in "x = 2 or -5" both are named x."""
+    elements = _SOLUTION_SET.fullmatch(text)
+    name = ""
+    for part in _JOINED.split(elements[1] if elements else text.strip(" =:")):
+        if part.strip():
+            own, number = _value(part.strip())
+            name = own or name
+            yield name, number
+
+
+def _value(text: str) -> tuple[str, float | None]:
+    """The name and the number of V = 2 · 3 = 6."""
+    first, *sides = EQUALS.split(text)
+    if not sides:
+        return "", number_in(text)
+    is_name = re.fullmatch(rf"\s?{NAME}\s?", first) and number_in(first) is None
+    return first.strip() if is_name else "", number_in(sides[-1])
+
+
+def number_in(text: str) -> float | None:
+    """The value of a calculation, perhaps with a unit; None for 4x and f(2)."""
+    return None if _MULTIPLE.search(text) else value_of(text.strip())
+
+
+def shape_of(text: str) -> Shape:
+    if _RELATION.search(text):
+        return Shape.RELATION
+    if _RATIO.fullmatch(text):
+        return Shape.RATIO
+    if _BRACKETED.fullmatch(text):
+        return Shape.BRACKETS
+    is_number = not _LETTER.search(text) or number_in(text) is not None
+    return Shape.NUMBER if is_number else Shape.EXPRESSION
+
+
+def letters_of(equation: str) -> set[str]:
+    """The single letters, without the f of f(x)."""
+    return set(_LETTER.findall(_CALLED.sub("", equation)))
+
+
+def stem(name: str) -> str:
+    """x for x_1."""
+    return _INDEX.sub("", name)
+
+
+def is_near(number: float, other: float | None) -> bool:
+    return other is not None and abs(number - other) <= _EXACT * max(abs(number), abs(other))
