@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "14"
+CHECKER_VERSION = "15"
 
 
 class Mark(StrEnum):
