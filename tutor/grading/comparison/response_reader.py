@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 
 from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.shown_working import without_working
@@ -290,7 +291,6 @@ def other_decimal(text: PlainText, key: AnswerKey) -> Value | None:
 
     1,250 may be one and a quarter as well as a thousand, 2,5 one number or two, and so may 2, 5
     where one number is asked for. With a decimal comma, 1.234 may be little more than one.
-    Raises Unreadable.
     """
     if key.decimal_comma:
         may_be_meant = _POINT_OF_THOUSANDS.search(text)
@@ -299,7 +299,9 @@ def other_decimal(text: PlainText, key: AnswerKey) -> Value | None:
             text = PlainText(_SPACED_COMMA.sub(",", text))
         is_lone = text.count(",") == 1 and "(" not in text and _BETWEEN_DIGITS.search(text)
         may_be_meant = is_lone or _THOUSANDS_OR_DECIMAL.search(text)
-    return read_plain_answer(text, not key.decimal_comma, units=True) if may_be_meant else None
+    with suppress(Unreadable):
+        return read_plain_answer(text, not key.decimal_comma, units=True) if may_be_meant else None
+    return None  # {1,2.50} is read with one sign alone
 
 
 def has_glued_unit(text: PlainText) -> bool:
