@@ -187,7 +187,12 @@ def _length(
     if sum(bool(number) for number in numbers) > 1 and None not in numbers:
         sizes = Add(tuple(number_term(abs(number)) for number in numbers if number is not None))
         mistakes.append(Mistake(Slip.SPLIT_ROOT, value=sizes))
-    signed = [n * abs(n) for n in numbers if n is not None]
+    known = [number for number in numbers if number is not None]
+    for doubled in {sum(map(abs, known), Fraction(0)) * 2, sum(known, Fraction(0)) * 2}:
+        if len(known) == len(numbers) and doubled > 0:
+            wrong = Root(number_term(doubled), _TWO)
+            mistakes.append(Mistake(Slip.DOUBLED_FOR_SQUARED, value=wrong))
+    signed = [n * abs(n) for n in known]
     if signed != [abs(n) for n in signed] and sum(signed, Fraction(0)) > 0:
         wrong = Root(number_term(sum(signed, Fraction(0))), _TWO)
         mistakes.append(Mistake(Slip.NEGATIVE_SQUARE, value=wrong))
