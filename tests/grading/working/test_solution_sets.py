@@ -114,3 +114,25 @@ def test_an_interval_is_no_point():
     statement = r"求函数 \(f(x)=\ln x-x\) 的单调区间。"
     lines = ["f'(x)=1/x-1=(1-x)/x", "f'(x)>0 ⇒ 0<x<1", "增区间(0,1),减区间(1,+∞)"]
     assert "r" not in marks(lines, statement)
+
+
+FALLS = r"On which interval is \(f(x) = x^3 - 12x\) strictly decreasing? Give an open interval."
+RISES = r"Auf welchen Intervallen ist \(f(x)=x^3-3x\) steigend?"
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "mark"),
+    [
+        (FALLS, "(-2, 2)", "p"),
+        (FALLS, "[-2, 2]", "p"),
+        (RISES, "(-∞,-1) ∪ (1,∞)", "p"),
+        (r"求函数 \(f(x)=x^2-4x\) 的单调递减区间。", "(-∞,2)", "p"),
+        (FALLS, "(-2, 3)", "u"),
+        (FALLS, "(-1, 2)", "u"),
+        (FALLS, "(2, -2)", "u"),
+        (RISES, "(-∞,-1)", "u"),
+        (r"On which intervals is \(f(x)=\ln x-x\) decreasing?", "(-∞,0) ∪ (1,∞)", "u"),
+    ],
+)
+def test_intervals_of_rise_and_fall_are_proved_by_the_derivative(statement, line, mark):
+    assert marks([line], statement) == mark

@@ -130,7 +130,7 @@ INDUCTION = r"Prove by induction that \(7^n - 1\) is divisible by 6 for all \(n 
         (YOGHURT, ["30% off leaves 70%", "30% off leaves 60%"], "pu"),
         (TAXI, ["4.20 + 2.10x ≤ 25", "x ≤ 9.90...", "at most 9 whole km"], "gpp"),
         (TAXI, ["4.20 + 2.10x ≤ 25", "at most 10 whole km"], "gu"),
-        (POWER_LIMIT, ["1 + 3/n -> 1", "so the limit is 1"], "pu"),
+        (POWER_LIMIT, ["1 + 3/n -> 1", "so the limit is 1"], "pr"),
         (POWERS, ["5x^4 --> 20x^3", "-3x^2 --> -6x, and 7 --> 0"], "pp"),
         (SHOTS, ["命中概率0.7,没中的概率是0.3"], "p"),
         (QUIZ, ["right: 1/4   wrong: 3/4"], "p"),

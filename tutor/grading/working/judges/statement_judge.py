@@ -56,6 +56,7 @@ from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 from tutor.grading.working.solution_lists.extrema import judge_extremum
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
+from tutor.grading.working.solution_lists.monotonicity import judge_intervals
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 from tutor.grading.working.suppositions import put_in
 
@@ -253,6 +254,9 @@ class StatementJudge:
             final = self.equations.by_facts.judge_final(value, statement, budget)
             if final is not None:
                 return final
+        task = self.progress.facts.task
+        if (intervals := judge_intervals(value, task, budget)) is not None:
+            return intervals
         if is_term(value) or isinstance(value, Quantity | Bracketed):
             return self.expressions.judge(value, statement, budget)
         if isinstance(value, Listing) and self.progress.measured.are_stated(value.parts):

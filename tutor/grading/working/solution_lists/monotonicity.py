@@ -1,0 +1,80 @@
+"""Where the function of a problem rises or falls: (-2, 2) for x³ - 12x, which falls there."""
+
+from __future__ import annotations
+
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Bracketed,
+    Call,
+    Comparison,
+    Num,
+    Pow,
+    Root,
+    SetOperation,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    walk,
+)
+from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.solving.real_sets import RealSet, Undecidable, minus
+from tutor.grading.solving.set_notation import real_set
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.task import Task
+
+_RISES = words(
+    r"increas(?:es|ing)|ris(?:es|ing)|steigt|steigend|wächst|wachsend|croissante?|crece|creciente",
+    "递增|增区间|增函数",
+)
+_FALLS = words(
+    r"decreas(?:es|ing)|falls|falling|fällt|fallend|décroissante?|decrece|decreciente",
+    "递减|减区间|减函数",
+)
+
+
+def judge_intervals(value: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
+    """Proved where these are all intervals on which the function does what is asked for.
+
+    Their ends may belong to them or not. None for anything else. Raises WorkBudgetSpent.
+    """
+    rises, falls = (bool(pattern.search(task.text)) for pattern in (_RISES, _FALLS))
+    functions = list(task.definitions.functions.values())
+    if rises == falls or len(functions) != 1 or not _is_of_intervals(value):
+        return None
+    [function] = functions
+    if not _is_defined_with_slope(function.body):
+        return None
+    try:
+        slope = differentiate(function.body, function.variable)
+        sign = Comparison(">" if rises else "<", slope, ZERO)
+        claimed, asked = real_set(value, budget), real_set(sign, budget)
+        is_whole = _only_points(minus(claimed, asked, budget)) and _only_points(
+            minus(asked, claimed, budget)
+        )
+    except (NotDifferentiable, Undecidable):
+        return None
+    return proved(ClaimRelation.SOLVE) if is_whole else None
+
+
+def _is_defined_with_slope(body: Term) -> bool:
+    """Whether it has a value wherever its derivative has one: ln x has none at -1."""
+    calls = {part.name for part in walk(body) if isinstance(part, Call)}
+    powers = [part.exponent for part in walk(body) if isinstance(part, Pow)]
+    are_plain = all(isinstance(exponent, Num | Sym) for exponent in powers)
+    has_root = any(isinstance(part, Root) for part in walk(body))
+    return calls <= {"exp", "sin", "cos"} and are_plain and not has_root
+
+
+def _is_of_intervals(value: Value) -> bool:
+    if not isinstance(value, Bracketed | SetOperation) or free_names(value):
+        return False
+    brackets = [part for part in walk(value) if isinstance(part, Bracketed)]
+    return all(part.opening in ("(", "[") and len(part.parts) == 2 for part in brackets)
+
+
+def _only_points(rest: RealSet) -> bool:
+    """The spaces between the endpoints stand at the even places."""
+    return not any(rest.inside[::2])
