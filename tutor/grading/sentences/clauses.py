@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from tutor.grading.sentences.spans import SentencePart, pieces_of
 
 MAX_STATEMENTS = 12
-ARROWS = r"<?=+>|-+>|[→⇒⟹⇔∴]|\\(?:Rightarrow|implies|therefore|iff|to|mapsto|rightarrow)(?![a-z])"
+ARROWS = (
+    r"(?:<|(?<!=))=++>|(?<!-)-++>|[→⇒⟹⇔∴]"
+    r"|\\(?:Rightarrow|implies|therefore|iff|to|mapsto|rightarrow)(?![a-z])"
+)
 _IDEST = r"\bi\.? ?e\.|\bd\. ?h\.|\bc\.-à-d\.|\bviz\.|\bnamely\b|\bnämlich\b"
 _BREAK = re.compile(
     rf"(?P<open>[(\[{{])|(?P<close>[)\]}}])|(?P<joint>,? ?(?:{_IDEST}),?|{ARROWS}|[;；\n]"
@@ -39,11 +42,6 @@ class Statement:
     end: int
     before: str
     behind: str
-
-    @property
-    def is_concluded(self) -> bool:
-        """Whether a sign or word that draws a conclusion leads to it."""
-        return bool(CONCLUDES.search(self.before))
 
 
 def statements_of(text: str, pieces: Sequence[SentencePart] | None = None) -> list[Statement]:

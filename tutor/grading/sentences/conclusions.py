@@ -54,7 +54,9 @@ _CALLED_WRONG = re.compile(
     r"\W?\Z",
     re.IGNORECASE,
 )
-_IMPLIES = re.compile(r"<?=+>|⇒|⟹|⇔|\\(?:Leftr|R)ightarrow(?![a-z])|\\(?:implies|iff)(?![a-z])")
+_IMPLIES = re.compile(
+    r"(?:<|(?<!=))=++>|⇒|⟹|⇔|\\(?:Leftr|R)ightarrow(?![a-z])|\\(?:implies|iff)(?![a-z])"
+)
 _BOUND = re.compile(
     rf"\s?{NAME}\s?{ORDER}=?[^=<>]{{1,80}}"
     rf"|[^=<>A-Za-z]{{1,40}}{ORDER}=?\s?{NAME}\s?{ORDER}=?[^=<>]{{1,40}}"
@@ -68,7 +70,7 @@ _ROOT = re.compile(
 _SPOKEN = re.compile(rf"{SPOKEN_EQUALS}\s*")
 _CALCULATED = re.compile(r"[-+*/^×÷%²³]|\\(?:cdot|times|div|sqrt|frac)(?![a-z])|\d ?x ?\d")
 _SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
-_LAST_WORD = re.compile(r"[^\W\d_]{2,}[\s\"']*\Z")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s\"']*\Z")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}|[\u4e00-\u9fff]")
 _WORD_BEHIND = re.compile(r"\s?([^\W\d_]{2,})")
 _JOINTS = re.compile(r"\b(?:and|und|et|y|or|oder|ou)\b")

@@ -62,8 +62,9 @@ _I = re.compile(r"(?<=\s)i(?= (?:th|gu|go|get|hop|bel|fou|rec|sup)[a-z]{0,9}\b)"
 _BETWEEN_VALUES = re.compile(r"\s?(?:[,;]|\band\b|\bund\b|\bet\b|\by\b)?\s?")
 _CLAUSE = re.compile(rf"{ARROWS}|[,;:.!?\n]")
 _RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|in)(?![a-z])")
-_LED = re.compile(rf"(?:{ARROWS}|[:.!?\n]|\bi\.? ?e\.|\bd\. ?h\.),?\s*\Z")
+_LED = re.compile(rf"(?:{ARROWS}|[:.!?]|\n(?![^\S\n]*\n)|\bi\.? ?e\.|\bd\. ?h\.),?\s*\Z")
 _NAMING = re.compile(r"(?<![A-Za-z\\])([a-zA-Z]) (?:[^\W\d_]{2,9}) \Z")  # x is 6, however spelled
+_ALSO_INTRODUCE = ("que", "als")  # creo que x = 3; they also mean "than"
 MAX_UNIT_WORDS = 4
 
 
