@@ -53,7 +53,6 @@ _RANGES = (Kind.INTERVAL, Kind.INEQUALITY, Kind.SET)
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 _MEASURE_BEHIND = re.compile(r" ?[^\W\d_]{1,10} ?")
 _LISTS = (Kind.LIST, Kind.SET)
-_IN_BRACKETS = re.compile(r"\A\s?\([^()]{1,60}(?:\([^()]{0,30}\)[^()]{0,60}){0,4}\)\s?\Z")
 _LETTER = re.compile(r"(?<![A-Za-z\\])[a-zA-Z](?![A-Za-z])")
 _CALCULATED = re.compile(r"[=+*/^-]|\\(?:times|cdot|frac|div)")
 _CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|y no|und nicht|et non) [^,;]{1,30}\Z")
@@ -84,17 +83,19 @@ def readings(
     text: str, key: AnswerKey, verdict: Verdict = Verdict.UNREADABLE
 ) -> Iterator[PossibleAnswer]:
     """The likely ones first; none for a formula alone. verdict: on the whole text."""
-    is_read = verdict != Verdict.UNREADABLE
     if len(text) > MAX_CHARACTERS or key.kind == Kind.TEXT:
         return
     if key.kind == Kind.CHOICE:
-        if not is_read and (letter := choice_in(text)):
+        if verdict == Verdict.UNREADABLE and (letter := choice_in(text)):
             yield PossibleAnswer(letter)
-        return
-    if key.kind == Kind.TRUTH:
+    elif key.kind == Kind.TRUTH:
         if len(meaning := meaning_of(PlainText(text))) == 1:
             yield PossibleAnswer(meaning[0])
-        return
+    else:
+        yield from _mathematical(text, key, verdict)
+
+
+def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[PossibleAnswer]:
     text = _SAYS_WITHIN.sub(" in", _SAYS_EQUAL.sub("=", _PICTURES.sub("", text).strip()))
     text = _I.sub("I", text)
     if key.kind in _RANGES and " in " in text:
@@ -106,11 +107,24 @@ def readings(
     if key.kind == Kind.RATIO and (ratio := last_of_ratios(text, key.decimal_comma)):
         yield PossibleAnswer(ratio)
     labelled = _ORDINAL.sub("", without_commands(text)).replace("∇", "grad ")
-    text = unwrap(labelled)
+    yield from _ranges(unwrap(labelled), key)
+    yield from _worked_out(labelled, key, is_read=verdict != Verdict.UNREADABLE)
+    yield from _named(unwrap(labelled), key)
+    for final in _final_statements(labelled, key):
+        yield final if verdict != Verdict.INCORRECT else replace(final, is_sure=False)
+
+
+def _ranges(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    """No solution, and at least 3."""
     if key.kind in _STATABLE and (stated := _statement_in(text)):
         yield PossibleAnswer(stated)
     if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):
         yield PossibleAnswer(range_)
+
+
+def _worked_out(labelled: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAnswer]:
+    """17 for "17 (17 + 18 = 35)" and for "35 - 18 = 17". is_read: the whole text could be read."""
+    text = unwrap(labelled)
     if not is_read and (solution := without_rejected(text)):
         yield PossibleAnswer(solution)
     if checked := without_check(text, key.decimal_comma):
@@ -119,14 +133,18 @@ def readings(
         yield PossibleAnswer(chain)
     if not is_read and (last := last_statement(text)):
         yield from _unless_doubted(labelled, last, key)
-    if key.kind in _SEVERAL and (bare := _EITHER.sub("", text)) != text:
-        yield PossibleAnswer(bare)
+
+
+def _named(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    """What stands behind names and between words."""
+    if key.kind in _SEVERAL:
+        bare = _EITHER.sub("", text)
+        if bare != text:
+            yield PossibleAnswer(bare)
         text = bare
-    if key.kind not in _SEVERAL and (last := last_of_names(text, key.decimal_comma)):
+    elif last := last_of_names(text, key.decimal_comma):
         yield PossibleAnswer(last, bool(_DERIVATIVES.fullmatch(text)))
     yield from _in_words(_CONTRAST.sub("", text), key)
-    for final in _final_statements(labelled, key):
-        yield final if verdict != Verdict.INCORRECT else replace(final, is_sure=False)
 
 
 def _unless_doubted(
@@ -194,7 +212,7 @@ def _is_led_to(before: str, first: Statement, answer: str, key: AnswerKey) -> bo
     words = re.findall(r"[^\W\d_]{2,}", _CLAUSE.split(first.before)[-1])
     is_relation = bool(_RELATION.search(answer))
     is_part = bool(words) and is_part_of(words)
-    if (is_part and not (is_relation and words[-1] in ("que", "als"))) or any(
+    if (is_part and not (is_relation and words[-1] in _ALSO_INTRODUCE)) or any(
         changes_answer(word) for word in words
     ):
         return False
