@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, factorial, perm, prod
+from math import comb
 
 from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.working.knowledge.digits import distinct_digits_in
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.small_numbers import COUNT, small_number
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
@@ -22,29 +21,6 @@ MAX_TIMES = 12
 _P = frozenset(
     ["P", "p", "probability", "wahrscheinlichkeit", "probabilité", "probabilidad", "概率"]
 )
-_WAYS = frozenset(
-    name
-    for names in (
-        "N|n|ways|number of ways|arrangements|number|teams|committees|combinations",
-        "anzahl|möglichkeiten|nombre|número|formas|种|总数|方法",
-    )
-    for name in names.split("|")
-)
-_NUMBERS = {
-    word: number
-    for number, group in enumerate(
-        (
-            "two|twice|zwei|zweimal|deux|dos|两|二|both|beide",
-            "three|thrice|drei|dreimal|trois|tres|三",
-            "four|vier|viermal|quatre|cuatro|四",
-            "five|fünf|fünfmal|cinq|cinco|五",
-            "six|sechs|sechsmal|seis|六",
-        ),
-        start=2,
-    )
-    for word in group.split("|")
-}
-_COUNT = rf"(\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _COLOURS = {
     colour: number
     for number, group in enumerate(
@@ -84,9 +60,9 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
-    rf"{_COUNT}\s?(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them"
+    rf"{COUNT}\s?(?:balls?|marbles?|kugeln?|boules?|bolas?|cards?|karten?|of them"
     r"|个(?!\s?[红蓝绿白黑黄])|are|werden|sont|se)|(?:draw|pick|take|ziehen|zieht|tire|sacan?|extraen?|取出?|摸出?)\s?"
-    + _COUNT,
+    + COUNT,
     re.IGNORECASE,
 )
 _WITHOUT = words(
@@ -111,7 +87,7 @@ _EVERY = words(
     "每次|都",
 )
 _TIMES = re.compile(
-    rf"{_COUNT}\s*(?:times|mal|-mal|fois|veces|次)|(?<!\w)(twice|zweimal|dreimal|viermal)(?!\w)",
+    rf"{COUNT}\s*(?:times|mal|-mal|fois|veces|次)|(?<!\w)(twice|zweimal|dreimal|viermal)(?!\w)",
     re.IGNORECASE,
 )
 _OTHER_EVENT = words(
@@ -120,7 +96,7 @@ _OTHER_EVENT = words(
     "相同|不同|一样|除了|不",
 )
 _THROWN_TOGETHER = re.compile(
-    rf"(?<!\w){_COUNT}\s(?:(?:fair|ordinary|normal|faire|normale)\s){{0,2}}"
+    rf"(?<!\w){COUNT}\s(?:(?:fair|ordinary|normal|faire|normale)\s){{0,2}}"
     r"(?:dice|coins|würfel|münzen|dés|pièces|dados|monedas)",
     re.IGNORECASE,
 )
@@ -133,30 +109,6 @@ _SIX = words(r"six(?:es)?|sechs(?:en)?|seis|an? 6|eine 6|une? 6|un 6", "六点|6
 _DIE = words(r"dice|die|würfel\w*|dés?|dados?", "骰子")
 _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HEADS = words(r"heads?|tails?|kopf|zahl|pile|face|cara|cruz", "正面|反面")
-LETTERS_OF_WORD = re.compile(
-    r"(?:letters? (?:of|in)(?: the word)?|buchstaben (?:von|des wortes|in)|lettres (?:de|du mot)"
-    r"|letras de(?: la palabra)?|单词|字母"
-    r"|anagrams? of(?: the word)?|[Aa]nagramme(?:s|n)? (?:le |du )?(?:mot|von|des Wortes)"
-    r"|anagramas de(?: la palabra)?|(?:arrange|rearrange|umstellen|permuter) (?:the word )?)"
-    r"\W{0,3}([A-Z]{3,12})(?![A-Za-z])"
-)
-GROUPS = words(
-    r"teams?|committees?|pairs?|groups?|handshakes?|zweierteams|dreierteams|viererteams|gruppen?|paare?|ausschüsse?"
-    r"|équipes?|comités?|équipe|equipos?|comisi\w+|subsets?|teilmengen?",
-    "小组|委员会|代表",
-)
-_ROLES = words(
-    r"president|captain|order|ordered|first|second|chair\w*|reihenfolge|ordre|orden|secretary"
-    r"|leader|treasurer|row|vice\w*|deputy|stellvertret\w+|rank\w*|places?|prizes?|preise?",
-    "顺序|队长|班长|正副|第一",
-)
-_TEAM_SIZES = re.compile(
-    rf"(?:(?:of|from|aus|mit|de)\s+)?{_COUNT}(?:er)?\W{{0,3}}(?:people|persons|students|members"
-    r"|players|pupils|personen|schüler\w*|kinder\w*|personnes|élèves|personas|alumnos|人|名|个)",
-    re.IGNORECASE,
-)
-_PAIRS = words(r"pairs?|zweierteams?|paare?|handshakes?|binômes?|parejas?", "两人")
-_OF_SIZE = re.compile(rf"(?:of|mit|de|von)\s+{_COUNT}(?!\w)", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:\\?%|percent|prozent)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<![\d.,])0[.,]\d{1,4}(?![\d])")
 _CONDITIONAL = words(
@@ -181,18 +133,6 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
     yield from _dice_sums(text)
     yield from _exact_hits(text)
     yield from _branches(text)
-    yield from counted(task)
-
-
-def counted(task: Task) -> Iterator[ExpectedQuantity]:
-    """In how many ways letters, teams and numbers of several digits can be chosen."""
-    text = plain_text(task.text)
-    yield from _arranged_letters(task.text)
-    yield from _teams(text)
-    if (digits := distinct_digits_in(text)) is not None:
-        total = Fraction(digits.numbers + digits.with_zero_first)
-        wrong = (Slip.LEADING_ZERO, total, None) if digits.with_zero_first else None
-        yield _ways(Fraction(digits.numbers), wrong)
 
 
 def counts_by_colour(text: str) -> dict[int, int]:
@@ -228,12 +168,8 @@ def is_without_replacement(text: str) -> bool:
     return bool(_WITHOUT.search(text))
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS.get(word.casefold(), 0)
-
-
 _SEVERAL_RESULTS = re.compile(
-    rf"{_COUNT}\s(?:sixes|six|heads|tails|sechsen|seises|faces|piles|caras|cruces)", re.IGNORECASE
+    rf"{COUNT}\s(?:sixes|six|heads|tails|sechsen|seises|faces|piles|caras|cruces)", re.IGNORECASE
 )
 _ONE_DRAWN = words(
     r"(?:one|a|an) (?:ball|marble|bead|counter|sweet|card)|one (?:of them )?is|at random"
@@ -267,7 +203,7 @@ def single_draw_in(text: str) -> tuple[int, tuple[int, ...]] | None:
 def _number_drawn(text: str, counts: Mapping[int, int]) -> int:
     """2 of "5 of 12 balls are red, 2 balls are drawn"; 0 where nothing tells it."""
     numbers = [
-        _number(match[1] or match[2])
+        small_number(match[1] or match[2])
         for match in _DRAWN.finditer(text)
         if not _COLOUR_NAME.match(text, match.end() + 1)  # 5 are red
     ]
@@ -336,7 +272,7 @@ class Trial:
 
 def trial_in(text: str) -> Trial | None:
     """At least once, or every time; None for anything else."""
-    chance, times = single_chance(text), _number(_times_in(text))
+    chance, times = single_chance(text), small_number(_times_in(text))
     if chance is None:
         return None
     if not 2 <= times <= MAX_TIMES:
@@ -345,8 +281,8 @@ def trial_in(text: str) -> Trial | None:
         return Trial(chance, times, is_at_least_once=True)
     if _OTHER_EVENT.search(text):
         return None
-    is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1
-    is_every_time = bool(is_every_time) or times in map(_number, _SEVERAL_RESULTS.findall(text))
+    results = map(small_number, _SEVERAL_RESULTS.findall(text))
+    is_every_time = _EVERY.search(text) or len(_TIMES.findall(text)) > 1 or times in results
     return Trial(chance, times, is_at_least_once=False) if is_every_time else None
 
 
@@ -439,7 +375,7 @@ _SUM_IS = re.compile(
     re.IGNORECASE,
 )
 _EXACTLY = re.compile(
-    rf"(?:exactly|genau|exactement|exactamente|恰好?(?:命中|有|投中)?)\s?{_COUNT}", re.IGNORECASE
+    rf"(?:exactly|genau|exactement|exactamente|恰好?(?:命中|有|投中)?)\s?{COUNT}", re.IGNORECASE
 )
 
 
@@ -463,84 +399,24 @@ def _exact_hits(text: str) -> Iterator[ExpectedQuantity]:
     chance, times, hits = single_chance(text), _TIMES.search(text), _EXACTLY.search(text)
     if chance is None or times is None or hits is None:
         return
-    n = _number(times[1] or _WORD_TIMES.get(times[2].casefold(), "0"))
-    k = _number(hits[1])
+    n = small_number(times[1] or _WORD_TIMES.get(times[2].casefold(), "0"))
+    k = small_number(hits[1])
     if not 1 <= k <= n <= MAX_TIMES:
         return
     single = chance**k * (1 - chance) ** (n - k)
     yield _chance(comb(n, k) * single, (Slip.ORDER_FORGOTTEN, single, _is_product))
 
 
-def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:
-    match = LETTERS_OF_WORD.search(text)
-    if match is None:
-        return
-    repeated = prod(factorial(n) for n in Counter(match[1]).values())
-    total = factorial(len(match[1]))
-    wrong = (Slip.REPETITION_FORGOTTEN, Fraction(total), None) if repeated > 1 else None
-    yield _ways(Fraction(total, repeated), wrong)
-
-
-_CHOSEN = re.compile(
-    rf"{_COUNT} (?:out )?(?:of|from|von|aus|parmi|de) (?:the |den |les |las |los )?{_COUNT}"
-    r" \w{1,20} (?:can be |be )?(?:chosen|selected|auszuwählen|auswählen|choisir)"
-    rf"|(?:choose|select|pick|choisir|elegir|escoger) {_COUNT}(?: \w{{1,15}})?"
-    rf" (?:of|from|out of|parmi|de|entre) (?:a (?:group|class|team) of )?{_COUNT}"
-    rf"|{_COUNT} \w{{1,20}} (?:(?:can|may|should) )?be (?:chosen|selected|picked|elected)"
-    rf" (?:from|out of|of|among) (?:the |a (?:group|class|team) of )?{_COUNT}"
-    rf"|{_COUNT} \w{{1,20}} (?:aus|von|parmi|entre|de) (?:den |les |los |las )?{_COUNT} \w{{1,20}}"
-    r" (?:auszuwählen|auswählen|zu wählen|wählen|gewählt|ausgewählt)"
-    rf"|从\s?{_COUNT}\s?[人个名本].{{0,4}}?(?:选|挑)出?\s?{_COUNT}",
-    re.IGNORECASE,
-)
-
-
-def group_in(text: str) -> tuple[int, int] | None:
-    """How many are chosen of how many, in any order; None for anything else."""
-    if (chosen := _CHOSEN.search(text)) and not _ROLES.search(text):
-        numbers = [_number(part) for part in chosen.groups() if part]
-        return (min(numbers), max(numbers)) if numbers[0] != numbers[1] else None
-    if not GROUPS.search(text) or _ROLES.search(text):
-        return None
-    numbers = [_number(number) for number in _TEAM_SIZES.findall(text)]
-    sizes = [_number(number) for number in _OF_SIZE.findall(text)]
-    sizes += [2] if _PAIRS.search(text) else []
-    if len(set(numbers)) == 1:
-        numbers += [size for size in sizes if size != numbers[0]]
-    several = sorted({number for number in numbers if number > 1})
-    return (several[0], several[1]) if len(several) == 2 else None
-
-
-def _teams(text: str) -> Iterator[ExpectedQuantity]:
-    """7·6/2 pairs of 7 people."""
-    group = group_in(text)
-    if group is None:
-        return
-    size, people = group
-    wrong = (Slip.ORDER_COUNTED, Fraction(perm(people, size)), None)
-    yield _ways(Fraction(comb(people, size)), wrong)
-
-
 Form = Callable[[Term], bool]
 
 
 def _chance(value: Fraction, *wrong: tuple[Slip, Fraction, Form | None]) -> ExpectedQuantity:
-    return _quantity(_P, value, *wrong)
-
-
-def _ways(value: Fraction, wrong: tuple[Slip, Fraction, Form | None] | None) -> ExpectedQuantity:
-    return _quantity(_WAYS, value, *([wrong] if wrong else []))
-
-
-def _quantity(
-    names: frozenset[str], value: Fraction, *wrong: tuple[Slip, Fraction, Form | None]
-) -> ExpectedQuantity:
     mistakes = tuple(
         Mistake(slip, value=number_term(other), is_written=form)
         for slip, other, form in wrong
         if other != value
     )
-    return ExpectedQuantity(names, value=number_term(value), mistakes=mistakes)
+    return ExpectedQuantity(_P, value=number_term(value), mistakes=mistakes)
 
 
 def _is_sum(term: Term) -> bool:

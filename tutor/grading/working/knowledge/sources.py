@@ -20,7 +20,7 @@ from tutor.grading.working.knowledge import (
     triangles,
     vectors,
 )
-from tutor.grading.working.knowledge.counting import expansions
+from tutor.grading.working.knowledge.counting import expansions, ways
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.task import Task
 
@@ -41,6 +41,7 @@ _SOURCES: tuple[Source, ...] = (
     vectors.expected,
     complex_numbers.expected,
     chances.expected,
+    ways.expected,
     remainders.expected,
     expansions.expected,
 )

@@ -13,8 +13,8 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
-from tutor.grading.working.knowledge.chances import GROUPS, counted
-from tutor.grading.working.knowledge.digits import distinct_digits_in
+from tutor.grading.working.knowledge.counting import ways
+from tutor.grading.working.knowledge.counting.digits import distinct_digits_in
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
@@ -57,7 +57,7 @@ def judge_counted_answer(text: str, task: Task) -> ClaimResult | None:
     told = _told(text, task)
     if told is None:
         return None
-    for quantity in counted(task):
+    for quantity in ways.expected(task):
         right = rational_value(quantity.value) if quantity.value is not None else None
         if told == right:
             return proved(ClaimRelation.EVALUATE)
@@ -77,7 +77,7 @@ def _told(text: str, task: Task) -> int | None:
         return int(numbers[0])
     asked = _ASKED.search(plain_text(task.text))
     stem = asked[1].casefold()[: max(MIN_STEM, len(asked[1]) - 2)] if asked else None
-    is_named = GROUPS.search(text) or (stem and stem in text.casefold())
+    is_named = ways.GROUPS.search(text) or (stem and stem in text.casefold())
     return int(numbers[0]) if is_named else None
 
 

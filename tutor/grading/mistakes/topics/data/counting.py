@@ -13,7 +13,7 @@ from tutor.grading.mistakes.explanation import MistakenAnswer, Question
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.topics.data.number_words import all_numbers, whole_numbers
 from tutor.grading.parsing.tree import Num
-from tutor.grading.working.knowledge.chances import LETTERS_OF_WORD
+from tutor.grading.working.knowledge.counting.ways import LETTERS_OF_WORD
 
 MAX_SIZE = 60
 MAX_FACTORIAL = 15

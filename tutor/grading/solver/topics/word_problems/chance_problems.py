@@ -23,12 +23,11 @@ from tutor.grading.solver.topics.word_problems.plan import (
 from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.working.knowledge.chances import (
     AT_LEAST_ONE,
-    LETTERS_OF_WORD,
     draw_in,
-    group_in,
     single_draw_in,
     trial_in,
 )
+from tutor.grading.working.knowledge.counting.ways import LETTERS_OF_WORD, group_in
 from tutor.grading.working.knowledge.formulas import words
 
 _CHANCE = words(

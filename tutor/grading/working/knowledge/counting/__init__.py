@@ -1,1 +1,1 @@
-"""What counting tells: cards of a pack, single events, terms of an expanded power."""
+"""What counting tells: cards of a pack, single events, terms of an expanded power, choices."""

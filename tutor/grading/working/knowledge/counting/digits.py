@@ -8,7 +8,6 @@ from math import perm
 
 from tutor.grading.working.knowledge.formulas import words
 
-MAX_PLACES = 6
 _PLACES = {
     word: number
     for number, names in enumerate(

@@ -1,0 +1,118 @@
+"""In how many ways letters, teams and numbers of several digits can be chosen."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from math import comb, factorial, perm, prod
+
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.counting.digits import distinct_digits_in
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.small_numbers import COUNT, small_number
+from tutor.grading.working.knowledge.statement_numbers import number_term
+from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.task import Task
+
+_WAYS = frozenset(
+    name
+    for names in (
+        "N|n|ways|number of ways|arrangements|number|teams|committees|combinations",
+        "anzahl|möglichkeiten|nombre|número|formas|种|总数|方法",
+    )
+    for name in names.split("|")
+)
+LETTERS_OF_WORD = re.compile(
+    r"(?:letters? (?:of|in)(?: the word)?|buchstaben (?:von|des wortes|in)|lettres (?:de|du mot)"
+    r"|letras de(?: la palabra)?|单词|字母"
+    r"|anagrams? of(?: the word)?|[Aa]nagramme(?:s|n)? (?:le |du )?(?:mot|von|des Wortes)"
+    r"|anagramas de(?: la palabra)?|(?:arrange|rearrange|umstellen|permuter) (?:the word )?)"
+    r"\W{0,3}([A-Z]{3,12})(?![A-Za-z])"
+)
+GROUPS = words(
+    r"teams?|committees?|pairs?|groups?|handshakes?|zweierteams|dreierteams|viererteams|gruppen?|paare?|ausschüsse?"
+    r"|équipes?|comités?|équipe|equipos?|comisi\w+|subsets?|teilmengen?",
+    "小组|委员会|代表",
+)
+_ROLES = words(
+    r"president|captain|order|ordered|first|second|chair\w*|reihenfolge|ordre|orden|secretary"
+    r"|leader|treasurer|row|vice\w*|deputy|stellvertret\w+|rank\w*|places?|prizes?|preise?",
+    "顺序|队长|班长|正副|第一",
+)
+_TEAM_SIZES = re.compile(
+    rf"(?:(?:of|from|aus|mit|de)\s+)?{COUNT}(?:er)?\W{{0,3}}(?:people|persons|students|members"
+    r"|players|pupils|personen|schüler\w*|kinder\w*|personnes|élèves|personas|alumnos|人|名|个)",
+    re.IGNORECASE,
+)
+_PAIRS = words(r"pairs?|zweierteams?|paare?|handshakes?|binômes?|parejas?", "两人")
+_OF_SIZE = re.compile(rf"(?:of|mit|de|von)\s+{COUNT}(?!\w)", re.IGNORECASE)
+_CHOSEN = re.compile(
+    rf"{COUNT} (?:out )?(?:of|from|von|aus|parmi|de) (?:the |den |les |las |los )?{COUNT}"
+    r" \w{1,20} (?:can be |be )?(?:chosen|selected|auszuwählen|auswählen|choisir)"
+    rf"|(?:choose|select|pick|choisir|elegir|escoger) {COUNT}(?: \w{{1,15}})?"
+    rf" (?:of|from|out of|parmi|de|entre) (?:a (?:group|class|team) of )?{COUNT}"
+    rf"|{COUNT} \w{{1,20}} (?:(?:can|may|should) )?be (?:chosen|selected|picked|elected)"
+    rf" (?:from|out of|of|among) (?:the |a (?:group|class|team) of )?{COUNT}"
+    rf"|{COUNT} \w{{1,20}} (?:aus|von|parmi|entre|de) (?:den |les |los |las )?{COUNT} \w{{1,20}}"
+    r" (?:auszuwählen|auswählen|zu wählen|wählen|gewählt|ausgewählt)"
+    rf"|从\s?{COUNT}\s?[人个名本].{{0,4}}?(?:选|挑)出?\s?{COUNT}",
+    re.IGNORECASE,
+)
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    text = plain_text(task.text)
+    yield from _arranged_letters(task.text)
+    yield from _teams(text)
+    yield from _numbers_of_digits(text)
+
+
+def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:
+    """6!/(3!·2!) for BANANA."""
+    match = LETTERS_OF_WORD.search(text)
+    if match is None:
+        return
+    repeated = prod(factorial(n) for n in Counter(match[1]).values())
+    total = factorial(len(match[1]))
+    yield _ways(total // repeated, Slip.REPETITION_FORGOTTEN, total)
+
+
+def group_in(text: str) -> tuple[int, int] | None:
+    """How many are chosen of how many, in any order; None for anything else."""
+    if (chosen := _CHOSEN.search(text)) and not _ROLES.search(text):
+        numbers = [small_number(part) for part in chosen.groups() if part]
+        return (min(numbers), max(numbers)) if numbers[0] != numbers[1] else None
+    if not GROUPS.search(text) or _ROLES.search(text):
+        return None
+    numbers = [small_number(number) for number in _TEAM_SIZES.findall(text)]
+    sizes = [small_number(number) for number in _OF_SIZE.findall(text)]
+    sizes += [2] if _PAIRS.search(text) else []
+    if len(set(numbers)) == 1:
+        numbers += [size for size in sizes if size != numbers[0]]
+    several = sorted({number for number in numbers if number > 1})
+    return (several[0], several[1]) if len(several) == 2 else None
+
+
+def _teams(text: str) -> Iterator[ExpectedQuantity]:
+    """7·6/2 pairs of 7 people."""
+    group = group_in(text)
+    if group is None:
+        return
+    size, people = group
+    yield _ways(comb(people, size), Slip.ORDER_COUNTED, perm(people, size))
+
+
+def _numbers_of_digits(text: str) -> Iterator[ExpectedQuantity]:
+    """9·9·8 numbers of three different digits; those that begin with 0 are often counted."""
+    told = distinct_digits_in(text)
+    if told is not None:
+        yield _ways(told.numbers, Slip.LEADING_ZERO, told.numbers + told.with_zero_first)
+
+
+def _ways(number: int, slip: Slip, wrong: int) -> ExpectedQuantity:
+    """wrong: what the slip gives; no mistake if it is the same."""
+    mistakes = (Mistake(slip, value=number_term(Fraction(wrong))),) if wrong != number else ()
+    return ExpectedQuantity(_WAYS, value=number_term(Fraction(number)), mistakes=mistakes)
