@@ -14,19 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Comparison,
-    Logic,
     Sym,
     Term,
     Unreadable,
-    Value,
     free_names,
     is_term,
 )
@@ -53,11 +48,9 @@ from tutor.grading.working.certainty.gate import RefutationGate
 from tutor.grading.working.certainty.half_read import is_misread
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
-from tutor.grading.working.judges.implication_judge import ImplicationJudge
 from tutor.grading.working.judges.no_solutions import (
     is_whole,
 )
-from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.judges.statement_judge import StatementJudge
 from tutor.grading.working.knowledge.chances import heads_at_least_one
 from tutor.grading.working.limits import names_limit
@@ -68,6 +61,7 @@ from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.reading.cases import under_cases_of_lines
 from tutor.grading.working.slip_names.lines import with_name
 from tutor.grading.working.solution_lists.extrema import words_behind
+from tutor.grading.working.told_solutions import completes_solutions
 from tutor.grading.working.worded_lines.fraction_parts import is_part_of_fraction
 from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
@@ -244,23 +238,10 @@ class WorkingChecker:
             return False
         if not self.gate.told_root_before(witness):
             return False
-        [(name, root)] = witness.values.items()
-        try:
+        with suppress(WorkBudgetSpent, Unreadable, RecursionError):
             claim = self.progress.read_statement(statement)
-            told = read_expression(root)
-            value = claim.value or _first_equation(claim)
-            if value is None or not is_term(told) or free_names(value) != {name}:
-                return False
-            value = expand_plus_minus(value)
-            whole = Logic("or", (*_alternatives(value), Comparison("=", Sym(name), told)))
-            with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
-                verdict = ImplicationJudge(earlier[0], budget).judge(whole).verdict
-                for left, right in pairwise(claim.sides[1:]):
-                    link = compare_sides(left, right, "=", earlier[0], budget)
-                    verdict = verdict if link.verdict == StepVerdict.PROVED else link.verdict
-        except (WorkBudgetSpent, Unreadable, RecursionError):
-            return False
-        return verdict == StepVerdict.PROVED
+            return completes_solutions(claim, witness, earlier[0])
+        return False
 
     def _with_whole_denominator(self, statement: Statement) -> ClaimResult | None:
         """6(x + 2) / (x - 2)(x + 2), where the last two brackets are meant to stand below."""
@@ -371,22 +352,10 @@ def _equation(claim: Claim) -> Comparison | None:
     return equation if len(free_names(equation)) == 1 else None
 
 
-def _first_equation(claim: Claim) -> Comparison | None:
-    """x = 2 ± √(4 - 3) of x = 2 ± √(4 - 3) = 2 ± 1."""
-    if len(claim.terms) < 2 or set(claim.operators) != {"="} or None in claim.terms[:2]:
-        return None
-    left, right = claim.terms[:2]
-    return Comparison("=", left, right)  # type: ignore[arg-type]
-
-
 def _is_open(claims: Sequence[ClaimCheck]) -> bool:
     """Whether nothing in the line is refuted, and something neither proved nor given."""
     is_unchecked = _verdict(claims) == StepVerdict.UNCHECKED
     return is_unchecked and not (claims and all(claim.is_definition for claim in claims))
-
-
-def _alternatives(value: Value) -> tuple[Value, ...]:
-    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
 
 
 def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:
