@@ -39,6 +39,11 @@ class RealSet:
         if len(self.inside) != 2 * len(self.endpoints) + 1:
             raise ValueError(f"{len(self.endpoints)} endpoints and {len(self.inside)} cells")
 
+    @property
+    def has_only_points(self) -> bool:
+        """Whether no interval is in it; also true of the empty set."""
+        return not any(self.inside[::2])
+
 
 ALL_REALS = RealSet((), (True,))
 EMPTY_SET = RealSet((), (False,))

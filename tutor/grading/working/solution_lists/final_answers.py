@@ -118,10 +118,6 @@ def _differences(whole: RealSet, claimed: RealSet, budget: WorkBudget) -> tuple[
     return minus(whole, claimed, budget), minus(claimed, whole, budget)
 
 
-def _has_only_points(numbers: RealSet) -> bool:
-    return not any(numbers.inside[::2])
-
-
 def _compared(
     claimed: RealSet,
     sets: Sequence[RealSet],
@@ -133,7 +129,7 @@ def _compared(
     whole = _joined(sets, budget)
     lost, gained = _differences(whole, claimed, budget)
     slip = _slip_in_sets(claimed, whole, sets, budget)
-    if _has_only_points(lost) and _has_only_points(gained) and not _has_only_points(whole):
+    if lost.has_only_points and gained.has_only_points and not whole.has_only_points:
         slip = Slip.STRICT_CHANGED
     if lost == gained == EMPTY_SET:
         return proved(ClaimRelation.SOLVE)

@@ -19,7 +19,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solving.real_sets import RealSet, Undecidable, minus
+from tutor.grading.solving.real_sets import Undecidable, minus
 from tutor.grading.solving.set_notation import real_set
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.formulas import words
@@ -51,11 +51,10 @@ def judge_intervals(value: Value, task: Task, budget: WorkBudget) -> ClaimResult
         slope = differentiate(function.body, function.variable)
         sign = Comparison(">" if rises else "<", slope, ZERO)
         claimed, asked = real_set(value, budget), real_set(sign, budget)
-        is_whole = _only_points(minus(claimed, asked, budget)) and _only_points(
-            minus(asked, claimed, budget)
-        )
+        rests = minus(claimed, asked, budget), minus(asked, claimed, budget)
     except (NotDifferentiable, Undecidable):
         return None
+    is_whole = all(rest.has_only_points for rest in rests)
     return proved(ClaimRelation.SOLVE) if is_whole else None
 
 
@@ -73,8 +72,3 @@ def _is_of_intervals(value: Value) -> bool:
         return False
     brackets = [part for part in walk(value) if isinstance(part, Bracketed)]
     return all(part.opening in ("(", "[") and len(part.parts) == 2 for part in brackets)
-
-
-def _only_points(rest: RealSet) -> bool:
-    """The spaces between the endpoints stand at the even places."""
-    return not any(rest.inside[::2])
