@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import (
     Add,
@@ -141,7 +139,3 @@ def _is_same(term: Term, part: Term, budget: WorkBudget) -> bool:
     except WorkBudgetSpent:
         budget.check()
         return False
-
-
-def telling_terms(claims: Sequence[WeighedClaim]) -> list[Term]:
-    return [term for claim in claims for term in claim.terms if _is_telling(term)]

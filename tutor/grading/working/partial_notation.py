@@ -9,6 +9,7 @@ from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import Call, Term, Unreadable, is_term
 
 MAX_CALLS = 4  # of derivatives at a point, in one statement
+FIRST_INDEX = 9200  # of the symbols for calls
 _SIGN = r"(?:∂|\\partial(?![A-Za-z])\s?)"
 _POWER = r"(?:²|\^\s?\{?\s?2\s?\}?)"
 _ABOVE = rf"{_SIGN}\s?(?P<twice>{_POWER})?\s?(?P<name>[A-Za-z])"
@@ -35,7 +36,7 @@ def with_partial_derivatives(text: str) -> tuple[str, dict[str, Term]]:
         with suppress(Unreadable, RecursionError):
             places = [read_expression(part) for part in re.split(r"[,;|]", match[2])]
             if all(map(is_term, places)):
-                symbol = f"B_{9200 + len(calls)}"
+                symbol = f"B_{FIRST_INDEX + len(calls)}"
                 name = re.sub(r"[{}]", "", match[1])
                 calls[symbol] = Call(name, tuple(places))  # type: ignore[arg-type]
                 text = text.replace(match[0], f"({symbol})", 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -77,12 +78,12 @@ def _power_of_last_factor(term: Term) -> Iterator[Term]:
 _multiplied, _powers = everywhere(_multiplied_by_divisor), everywhere(_power_of_last_factor)
 
 
-def _is_made_by(variants: object, scene: Scene) -> bool:
-    for before, after in _pairs(scene):
-        for _, variant in zip(range(MAX_VARIANTS), variants(before), strict=False):  # type: ignore[operator]
-            if variant != before and scene.are_same(variant, after):
-                return True
-    return False
+def _is_made_by(variants: Callable[[Term], Iterator[Term]], scene: Scene) -> bool:
+    return any(
+        variant != before and scene.are_same(variant, after)
+        for before, after in _pairs(scene)
+        for variant in islice(variants(before), MAX_VARIANTS)
+    )
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[Term, Term]]:
