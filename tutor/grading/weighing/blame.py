@@ -146,7 +146,7 @@ class Blame:
         return _wrong(*source, Slip.EXTRANEOUS_ROOT if is_kept else Slip.SET_UP)
 
     def listed_later(self) -> WrongLine | None:
-        """Where a solution is right that the first pass takes for all that is listed."""
+        """The wrong solution behind a right one that the first pass took for the whole list."""
         claims = self.refuted.claims if self.refuted else ()
         claim = next(filter(_is_refuted_claim, claims), None)
         if self.refuted is None or claim is None or not claim.check:

@@ -30,7 +30,7 @@ _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}|[\u4e00-\u9fff]{2,}")
 
 
 def is_evaluated(claim: WeighedClaim, verdict: StepVerdict = StepVerdict.PROVED) -> bool:
-    """F(x) = x² - 5x, an antiderivative that is right, or a quantity of the problem."""
+    """Whether this is the verdict on an antiderivative, F(x) = x² - 5x, or on a known quantity."""
     check = claim.check
     return check is not None and (check.verdict, check.relation) == (
         verdict,

@@ -34,12 +34,12 @@ ELSEWHERE = Num(Fraction(7919, 97))  # where no equation of a problem holds by c
 EXACT = 1e-9
 TINY = 1e-12  # what remains of zero
 ROUNDED = 0.004  # relative, between numbers of which one may be rounded
+APART = 0.02  # relative, of numbers that no rounding makes equal
 _CLOCK_TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])")
 _TIME_UNIT = re.compile(
     r"\d\s?(?:h|min|hours?|minutes?|Uhr|Stunden?|Minuten?|heures?|horas?)\b|[时分点]"
 )
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{3,}")
-APART = 0.02  # relative, of numbers that no rounding makes equal
 
 
 def number(term: Term, budget: WorkBudget, values: Values | None = None) -> float | None:
@@ -134,7 +134,7 @@ def without_degrees(values: Values) -> Values:
 
 
 def counts_things(text: str) -> bool:
-    """Whether what is equal are no numbers: 7 parts = 4.2 L, 9:40 to 12:10 = 2 h 30 min."""
+    """Whether = stands between things and not numbers: 7 parts = 4.2 L, 9:40 to 12:10 = 2 h."""
     if _CLOCK_TIME.search(text) and _TIME_UNIT.search(text):
         return True
     before_last = re.split("[=≈]", text)[:-1]

@@ -76,7 +76,7 @@ def _with_value(whole: Term, part: Term, value: Fraction) -> Term | None:
 def _place(parts: Sequence[Term], whole: Sequence[Term]) -> int | None:
     size = len(parts)
     places = range(len(whole) - size + 1)
-    own, values = ([rational_value(part) for part in sums] for sums in (parts, whole))
+    own, values = ([rational_value(term) for term in terms] for terms in (parts, whole))
     return next((n for n in places if values[n : n + size] == own and None not in own), None)
 
 

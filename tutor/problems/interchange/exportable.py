@@ -22,13 +22,13 @@ Reasons: TypeAlias = list[tuple[str, str]]  # of problems that stay here: a titl
 
 
 def left_out(records: Iterable[ProblemRecord], why_not: Callable[[ProblemRecord], str]) -> Reasons:
-    """Nothing is written for it."""
+    """The records that a format cannot hold, without writing the others."""
     reasons = ((record.content.title, why_not(record)) for record in records)
     return [(title, reason) for title, reason in reasons if reason]
 
 
 def why_no_variant(content: Content) -> str:
-    """Why none can go out, whatever its numbers; empty where that depends on them."""
+    """Why no variant of a problem can go out; empty where that depends on its numbers."""
     if any(part.carried for part in content.parts):
         return why_not_part(content)
     keys = [part.key for part in content.parts] or [content.key]

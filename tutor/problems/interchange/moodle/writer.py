@@ -63,8 +63,8 @@ def left_out(records: Iterable[ProblemRecord]) -> exportable.Reasons:
 def why_not(record: ProblemRecord) -> str:
     """What Moodle cannot do about this problem; empty where it can.
 
-    Of a problem with parameters, the answers of the first variant decide. They take long to work
-    out, and its texts as long again.
+    Of a problem with parameters, the answers of the first variant decide. Its texts are not filled
+    in, which would take as long again as working out the answers.
     """
     content = record.content
     if content.parameters.strip() and not content.parts:
