@@ -281,20 +281,29 @@ def _grade_plain(
     if key.any_letters and not result:
         equals = (comparer.whole(right, renamed) for renamed in renamings(right, given))
         result = next(filter(None, equals), result)
-    if result.equal is False and key.kind in _OF_ONE_NUMBER:
-        decimal = other_decimal(response, key)
-        if decimal is not None and AnswerComparer(key, budget).whole(right, decimal):
-            result = Equality(None, Rule.NUMBERS)
-    if result.equal is False and is_family(right) and not is_family(given) and free_names(given):
-        result = Equality(None, Rule.FAMILIES)  # π/6 + 2kπ without its k ∈ ℤ
-    if result.equal is False and _are_numbered_otherwise(right, given, comparer):
-        result = Equality(None, Rule.NAMES)
+    if result.equal is False:
+        rule = _rule_for_open(response, right, given, comparer)
+        result = result if rule is None else Equality(None, rule)
     if result and not key.guessed and is_solved(right) and not is_solved(given):
         feedback = Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
     if result and key.form == Form.SUBJECT and (missing := _missing_subject(right, given)):
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, missing)
     return _with_form(result, given, key)
+
+
+def _rule_for_open(
+    response: PlainText, right: Value, given: Value, comparer: AnswerComparer
+) -> Rule | None:
+    """By which another answer may be meant as the right one; None where it is wrong."""
+    key = comparer.conventions
+    if key.kind in _OF_ONE_NUMBER:
+        decimal = other_decimal(response, key)
+        if decimal is not None and comparer.whole(right, decimal):
+            return Rule.NUMBERS
+    if is_family(right) and not is_family(given) and free_names(given):
+        return Rule.FAMILIES  # π/6 + 2kπ without its k ∈ ℤ
+    return Rule.NAMES if _are_numbered_otherwise(right, given, comparer) else None
 
 
 def _are_numbered_otherwise(right: Value, given: Value, comparer: AnswerComparer) -> bool:
