@@ -120,7 +120,10 @@ class Evidence:
         return next(numbers, -1)
 
     def is_condition_of_answer(self, claim: WeighedClaim, *, may_be_solved: bool = False) -> bool:
-        """Whether all of an answer that is a set fulfils it: 6 - 2x ≥ 0 for x ≤ 3, x ≠ -1."""
+        """Whether all of an answer that is a set fulfils it: 6 - 2x ≥ 0 for x ≤ 3, x ≠ -1.
+
+        may_be_solved: x ≤ 4 counts too.
+        """
         inequality = claim.inequality
         if self.key.kind not in _SETS or inequality is None:
             return False

@@ -153,8 +153,8 @@ class ChainJudge:
             result = self._further_link(left, right, operator, budget)
             as_expected = self.progress.expectations.judge(name, right, budget) if name else result
             own = self._as_named_side(left, right, name, budget)
-            as_expected = own if own is not None else as_expected
-            result = UNDECIDED if own is not None else result
+            if own is not None:
+                as_expected, result = own, UNDECIDED
             is_better = as_expected.verdict == StepVerdict.REFUTED or not result.is_decided
             results.append(as_expected if is_better and as_expected.is_decided else result)
             if as_expected.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
