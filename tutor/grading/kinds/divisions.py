@@ -33,7 +33,7 @@ _STYLES = re.compile(r"\\(?:text|mathrm|operatorname|quad|qquad)(?![a-z])|\\[ ,;
 _REMAINDER = re.compile(
     r"(?<![A-Za-z])(?:remainders?|remain|rem|mod|rest|reste|resto|residuo"
     r"|reszta|rester|maradék|zbytek|kalan|jäännös|остаток|ост|r)(?![A-Za-z])\.?"
-    r"|(?<=[\w)}] )r(?!oun|oot)[a-z]{3,11}(?= [-+\d(a-z])"  # however it is spelled
+    r"|(?<=[\w)}] )re?(?:m[aein]|s[ti]|m?i?nd)[a-z]{0,9}(?= [-+\d(a-z])"  # however it is spelled
     r"|(?<=[\d)}])r(?=[ \d])|余数|余|(?:\.{2,12}|\\[lc]?dots(?: ?\\[lc]?dots)?|…{1,3}|⋯{1,2})",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from tutor.grading.sentences.doubts import is_doubtful
 from tutor.grading.sentences.spans import without_commands
@@ -13,7 +14,20 @@ _LETTER = re.compile(
 )
 _LOOSE = re.compile(r"(?<![\w\\'’^_(])[A-Hbcdfgh](?![\w'’)])")
 _IN_FORMULA = re.compile(r"\s*[-+*/^=<>\d]")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]+")
+# Of these are the words right before the letter, perhaps misspelled; "rule out C" has others.
+_LEADING = """
+    answer option choice letter it its is was be must the correct right true solution so thus i im
+    think guess say believe take pick picked choose chose chosen select would my go with
+    definitely probably certainly sure
+    antwort buchstabe das ist sind die der richtig richtige stimmt lösung also ich glaube denke
+    wähle nehme meine réponse option lettre la le cest est bonne correcte donc je crois pense
+    choisis prends ma respuesta opción letra el es lo correcta entonces creo que elijo pienso mi
+"""
+_LEADS = frozenset(_LEADING.split())
+_LEADING_SIGNS = frozenset("我觉得认为想选择答案应该就是为故所以正确项")
+_LOOKED_AT = 3  # words
+_LIKE = 0.75  # as difflib compares
 
 
 def choice_in(text: str) -> str:
@@ -30,7 +44,16 @@ def choice_in(text: str) -> str:
     ]
     before, behind = text[: letter.start()], text[letter.end() :]
     is_before_words = letter[3] and not REASONS.match(behind)
-    is_given = _WORD.search(before) or (not before.strip() and REASONS.match(behind))
+    is_given = _leads(before) or (not before.strip() and REASONS.match(behind))
     if loose or is_before_words or _IN_FORMULA.match(behind) or not is_given:
         return ""
     return (letter[1] or letter[2] or letter[3]).upper()
+
+
+def _leads(before: str) -> bool:
+    """Whether the words right before the letter say that it is the answer."""
+    words = [word.lower() for word in _WORD.findall(before.replace("'", "").replace("’", ""))]
+    last = words[-_LOOKED_AT:]
+    return bool(last) and all(
+        set(word) <= _LEADING_SIGNS or get_close_matches(word, _LEADS, 1, _LIKE) for word in last
+    )

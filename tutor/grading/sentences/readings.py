@@ -63,6 +63,9 @@ _CLAUSE = re.compile(rf"{ARROWS}|[,;:.!?\n]")
 _RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|in)(?![a-z])")
 _LED = re.compile(rf"(?:{ARROWS}|[:.!?]|\n(?![^\S\n]*\n)|\bi\.? ?e\.|\bd\. ?h\.),?\s*\Z")
 _NAMING = re.compile(r"(?<![A-Za-z\\])([a-zA-Z]) (?:[^\W\d_]{2,9}) \Z")  # x is 6, however spelled
+_WORDS_BEFORE_NAME = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{2,20}(?: [^\W\d_]{2,20})?) [A-Za-z] ?=? ?\Z"
+)
 _ALSO_INTRODUCE = ("que", "als")  # creo que x = 3; they also mean "than"
 MAX_UNIT_WORDS = 4
 
@@ -154,6 +157,8 @@ def _unless_doubted(
     if is_doubtful(text, may_choose=key.kind in _LISTS):
         return
     at = text.rfind(answer) if start is None else start
+    if _is_of_something_else(text[:at]):
+        return
     around = [piece for piece in statements_of(text) if piece.start < at < piece.end]
     start = around[0].start if around else at  # y = 3x + 2 for 3x + 2
     final = text[start:at] + answer
@@ -161,6 +166,13 @@ def _unless_doubted(
     beside = stated_beside(before, final, key.decimal_comma)
     if beside is not None:
         yield PossibleAnswer(answer, True, beside)
+
+
+def _is_of_something_else(before: str) -> bool:
+    """Half of x = 4, and less than x = 4."""
+    match = _WORDS_BEFORE_NAME.search(before)
+    words = match[1].split() if match else []
+    return bool(words) and (is_part_of(words) or any(map(changes_answer, words)))
 
 
 def _without_left_side(before: str) -> str:

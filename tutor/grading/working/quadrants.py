@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import ZERO, Call, Comparison, Sym
+from tutor.grading.parsing.tree import ZERO, Call, Comparison, Sym, free_names, walk
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -37,6 +37,7 @@ _QUADRANTS = tuple(
     re.compile(rf"{ordinal}{_WORD}|(?:quadrant|cuadrante) {ordinal}", re.IGNORECASE)
     for ordinal in _ORDINALS
 )
+_GREEK = frozenset(["alpha", "beta", "gamma", "theta", "phi", "A", "B", "C"])
 _SIGNS = {"sin": (1, 1, -1, -1), "cos": (1, -1, -1, 1), "tan": (1, -1, 1, -1)}
 
 
@@ -47,13 +48,21 @@ def judge_sign(equation: Comparison, task: Task) -> ClaimResult | None:
             quadrants = set() if _DENIED.search(task.text) else _told(task.text)
         case _:
             return None
-    if name not in _SIGNS or len(quadrants) != 1 or angle not in task.names:
+    if name not in _SIGNS or len(quadrants) != 1 or _angles(task) != {angle}:
         return None
     sign = _SIGNS[name][quadrants.pop()]
     if (sign > 0) == (operator == ">"):
         return proved(ClaimRelation.EVALUATE)
     witness = Witness({}, latex(equation.left), "0")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_BRANCH)
+
+
+def _angles(task: Task) -> set[str]:
+    """Those whose sine, cosine or tangent the statement gives or asks for."""
+    values = (*task.equations, *task.expressions)
+    calls = [part for value in values for part in walk(value) if isinstance(part, Call)]
+    in_ratios = {name for call in calls if call.name in _SIGNS for name in free_names(call)}
+    return in_ratios | {name for name in task.names if name in _GREEK}
 
 
 def _told(text: str) -> set[int]:

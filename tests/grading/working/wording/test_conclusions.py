@@ -79,3 +79,34 @@ def test_others_stay_open(statement, line):
         "r" if "X" in line else "u",
         "g" if "α" in line else "u",
     )
+
+
+TWO_ANGLES = (
+    r"\(\alpha\) is acute with \(\sin\alpha=\frac35\), and \(90°<\beta<180°\) with"
+    r" \(\sin\beta=\frac45\). Find \(\cos\alpha\cos\beta\)."
+)
+TEAMS = "How many teams of 3 can be chosen from 8 players?"
+RIGHT_ANGLED = "Is the triangle with sides 3, 4 and 5 a right-angled triangle?"
+SUM_OF_DICE = "Two dice are thrown. What is the probability that the sum is 8?"
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "mark"),
+    [
+        (TWO_ANGLES, "cos β < 0", "u"),  # the words are of the other angle
+        (TWO_ANGLES, "cos β > 0", "u"),
+        (TEAMS, "336 arrangements of teams", "u"),
+        (TEAMS, "there are 336 groups in a row", "u"),
+        (TEAMS, "there are 336 teams", "r"),
+        (RIGHT_ANGLED, "so it is right-angled", "p"),
+        (RIGHT_ANGLED, "the right angle is opposite the shortest side", "u"),
+        (RIGHT_ANGLED, "right-angled and equilateral", "u"),
+        (SUM_OF_DICE, "(2,6) (3,5) (4,4) (5,3) (6,2): 5 outcomes", "p"),
+        (SUM_OF_DICE, "sum 8: (2,6) (3,5) (4,4) (5,3) (6,2)", "p"),
+        (SUM_OF_DICE, "(2,6) (3,5) (4,4) (5,3) (6,2): 8 outcomes", "u"),
+        (SUM_OF_DICE, "(2,6) (3,5) (4,4) (5,3) (6,2) are all impossible", "u"),
+        (r"Is \(f(x)=x^2\) increasing on \((0,\infty)\)? Find its range.", "[0, ∞)", "u"),
+    ],
+)
+def test_words_that_say_more_are_left_open(statement, line, mark):
+    assert marks([line], statement) == mark

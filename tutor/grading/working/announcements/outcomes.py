@@ -6,11 +6,21 @@ import re
 
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.chances import dice_sum_in
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 _PAIR = re.compile(r"\(\s?([1-6])\s?[,，.;；|]\s?([1-6])\s?\)")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?![\d.])")
+
+_SUM = re.compile(  # sum 8, 和为8, of which nothing is counted
+    r"(?:sum|total|summe|augensumme|somme|suma)\D{0,6}\d{1,2}(?!\d)|和[为是]?\s?\d{1,2}(?!\d)"
+    r"|\d{1,2}\s?[:：]",
+    re.IGNORECASE,
+)
+_DENIED = words(
+    r"not|no|none|impossible|nicht|kein\w{0,2}|unmöglich\w*|pas|aucun\w*|imposibles?", "不|没"
+)
 
 
 def judge_outcomes(text: str, task: Task) -> ClaimResult | None:
@@ -20,7 +30,9 @@ def judge_outcomes(text: str, task: Task) -> ClaimResult | None:
     if total is None:
         return None
     outcomes = {(a, total - a) for a in range(1, 7) if 1 <= total - a <= 6}
-    told = [int(number) for number in _NUMBER.findall(_PAIR.sub(" ", text))]
+    rest = _PAIR.sub(" ", text)
+    told = {int(number) for number in _NUMBER.findall(_SUM.sub(" ", rest))}
     is_whole = set(pairs) == outcomes and len(pairs) == len(outcomes)
-    is_counted = all(number in (len(outcomes), total) for number in told)
-    return proved(ClaimRelation.EVALUATE) if is_whole and is_counted else None
+    if not is_whole or not told <= {len(outcomes)} or _DENIED.search(rest):
+        return None
+    return proved(ClaimRelation.EVALUATE)

@@ -13,6 +13,12 @@ _TRIANGLE = words(r"triangles?|dreiecks?|triángulos?", "三角形|△")
 _RIGHT = words(r"right[- ]?angled?|right triangle|rechtwinklig\w*|rectangle|rectángulo", "直角|Rt△")
 _NOT = words(r"not|no|isn't|nicht|kein\w{0,2}|n['’]est pas|pas|ningún|non", "不|非")
 _CORNER = re.compile(r"\b(?:en|in|bei|at)\s(?:point |Punkt )?[A-Z]\b")  # which the sides decide too
+_MORE = words(  # which says something else of it as well
+    r"opposite|shortest|smallest|equilateral|isosceles|equiangular|obtuse|acute|scalene|gegenüber"
+    r"|kürzeste\w?|gleichseitig\w*|gleichschenklig\w*|stumpf\w*|spitz\w*|opposé|équilatéral|isocèle"
+    r"|obtus\w*|aigu\w*|opuesto|equilátero|isósceles|agud\w*",
+    "等边|等腰|钝角|锐角|最短|对的",
+)
 _OPEN = words(r"if|wenn|falls|si|whether|ob|or|oder|ou|o", "如果|若|是否|或")
 
 
@@ -20,7 +26,7 @@ def judge_right_angle(text: str, task: Task) -> ClaimResult | None:
     """Proved where the conclusion is right; None for lines with numbers, and for any other."""
     if not _RIGHT.search(text) or _OPEN.search(text) or re.search(r"\d", text):
         return None
-    if _CORNER.search(text):
+    if _CORNER.search(text) or _MORE.search(text):
         return None
     if not _TRIANGLE.search(task.text) or not _RIGHT.search(task.text):
         return None

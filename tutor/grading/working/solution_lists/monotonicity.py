@@ -34,6 +34,11 @@ _FALLS = words(
     "递减|减区间|减函数",
 )
 
+_ASKS_INTERVALS = words(
+    r"intervals?|intervall\w{0,2}|intervalles?|intervalos?|where|wo|où|dónde|for which|für welche",
+    "区间",
+)
+
 
 def judge_intervals(value: Value, task: Task, budget: WorkBudget) -> ClaimResult | None:
     """Proved where these are all intervals on which the function does what is asked for.
@@ -42,7 +47,8 @@ def judge_intervals(value: Value, task: Task, budget: WorkBudget) -> ClaimResult
     """
     rises, falls = (bool(pattern.search(task.text)) for pattern in (_RISES, _FALLS))
     functions = list(task.definitions.functions.values())
-    if rises == falls or len(functions) != 1 or not _is_of_intervals(value):
+    is_asked = _ASKS_INTERVALS.search(task.text) is not None
+    if not is_asked or rises == falls or len(functions) != 1 or not _is_of_intervals(value):
         return None
     [function] = functions
     if not _is_defined_with_slope(function.body):

@@ -32,8 +32,10 @@ _ONLY_COUNT = re.compile(r"(?:答|所以|一共|共|总共)?[有是]?[:：]?\s?(
 _OTHERWISE = words(
     r"not|no|nicht|keine?|pas|without|ohne|sans|sin|instead|if|wenn|si|but|aber|mais|pero|ordered"
     r"|order|reihenfolge|ordre|orden|each|jede\w?|chaque|cada|per|pro|times|mal|fois|veces"
+    r"|arrang\w+|permut\w+|variation\w*|sequence\w*|row|line|queue|rank\w*|reihe\w*|anordnung\w*"
+    r"|rang\w*|file|fila|hilera|posicion\w*"
     r"|first|zunächst|zuerst|erst|d['’]abord|primero|distingu\w+|unterscheid\w+|numbered",
-    "不|如果|但|顺序|每|先|区分",
+    "不|如果|但|顺序|每|先|区分|排",
 )
 _EXCEPT = words(
     r"not|no|nicht|keine?|without|ohne|sans|sin|except|außer|sauf|but|aber|salvo", "不|除"
