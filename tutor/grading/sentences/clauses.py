@@ -34,7 +34,7 @@ _STRIPPED = " \t\n,;:.?"
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class TypedStatement:
     """A formula between words and signs. before: what stands between it and the one before it."""
 
     text: str
@@ -44,7 +44,7 @@ class Statement:
     behind: str
 
 
-def statements_of(text: str, pieces: Sequence[SentencePart] | None = None) -> list[Statement]:
+def statements_of(text: str, pieces: Sequence[SentencePart] | None = None) -> list[TypedStatement]:
     """In their order; none where there are too many."""
     spans: list[tuple[int, int]] = []
     for piece in pieces_of(text) if pieces is None else pieces:
@@ -54,7 +54,7 @@ def statements_of(text: str, pieces: Sequence[SentencePart] | None = None) -> li
         return []
     edges = [0, *(at for span in spans for at in span), len(text)]
     return [
-        Statement(
+        TypedStatement(
             text[start:end], start, end, text[edges[2 * i] : start], text[end : edges[2 * i + 3]]
         )
         for i, (start, end) in enumerate(spans)

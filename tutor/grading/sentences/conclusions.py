@@ -14,15 +14,13 @@ from collections.abc import Sequence
 from tutor.grading.comparison.shown_working import are_equal, holds, worked_out
 from tutor.grading.parsing.answers import decimal_points
 from tutor.grading.prose.spoken_calculations import SPOKEN_EQUALS, with_signs
-from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, Statement, statements_of
-from tutor.grading.sentences.doubts import is_doubtful
-from tutor.grading.sentences.finals import (
+from tutor.grading.sentences.answer_shapes import (
     DEFINITION,
     EQUALS,
     NAME,
     ORDER,
+    AnswerShape,
     Final,
-    Shape,
     final_of,
     is_near,
     letters_of,
@@ -30,6 +28,8 @@ from tutor.grading.sentences.finals import (
     shape_of,
     stem,
 )
+from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, TypedStatement, statements_of
+from tutor.grading.sentences.doubts import is_doubtful
 from tutor.grading.sentences.words import LEADS, changes_answer, is_part_of
 
 MAX_CHARACTERS = 400  # before an arrow, and with the answer behind it
@@ -144,8 +144,8 @@ def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
     return any(_is_another(statement, final) for statement in statements_of(reason)[1:])
 
 
-def _is_another(statement: Statement, final: Final) -> bool:
-    if shape_of(statement.text) == Shape.NUMBER:
+def _is_another(statement: TypedStatement, final: Final) -> bool:
+    if shape_of(statement.text) == AnswerShape.NUMBER:
         number = number_in(statement.text)
         own = [value for _, value in final.values]
         is_other = number is not None and not any(is_near(number, value) for value in own)
@@ -168,61 +168,61 @@ def _with_spoken_signs(text: str) -> str:
     return signed
 
 
-def _judged(statement: Statement, final: Final, rest: str) -> Beside:
+def _judged(statement: TypedStatement, final: Final, rest: str) -> Beside:
     """rest: what follows, up to the final statement."""
     text = statement.text
     if text.startswith("=") or text.endswith("="):
         text = text.strip("= ")
         return (text,) if shape_of(text) == final.shape else None
-    if shape_of(text) == Shape.RELATION:
+    if shape_of(text) == AnswerShape.RELATION:
         return _judged_relation(text, final, rest)
     if _SPOKEN_SIGN.match(text) or _TENDS.match(text) or _is_mentioned(statement):
         return ()
-    if _ROW.fullmatch(text) and final.shape == Shape.NUMBER:
+    if _ROW.fullmatch(text) and final.shape == AnswerShape.NUMBER:
         return _judged_row(statement, final, rest)
     return _judged_value(statement, final, rest)
 
 
-def _is_mentioned(statement: Statement) -> bool:
+def _is_mentioned(statement: TypedStatement) -> bool:
     """Whether it is spoken of, as in "divide by 12", and not given as an answer."""
     return bool(_LAST_WORD.search(statement.before)) and not _is_claimed(statement)
 
 
-def _is_claimed(statement: Statement) -> bool:
+def _is_claimed(statement: TypedStatement) -> bool:
     """Whether the words before it say that it is the answer. "sorted: " says so of no row."""
     lead = statement.before
     is_row = lead.rstrip().endswith(":") and _ROW.fullmatch(statement.text)
     return bool(CLAIMS.search(lead) or (LEADS.search(lead) and not is_row))
 
 
-def _judged_row(statement: Statement, final: Final, rest: str) -> Beside:
+def _judged_row(statement: TypedStatement, final: Final, rest: str) -> Beside:
     """Sorted numbers, of which one is the median."""
     is_work = "=" in final.text or _WORD.search(statement.before)
     return () if is_work and _WORD.search(rest) and not _is_claimed(statement) else None
 
 
-def _judged_value(statement: Statement, final: Final, rest: str) -> Beside:
+def _judged_value(statement: TypedStatement, final: Final, rest: str) -> Beside:
     """A value that may be meant as an answer: no word in front makes more of it."""
     text, shape = statement.text, shape_of(statement.text)
     word = _word_behind(statement)
-    if word and shape == Shape.NUMBER and (is_part_of([word]) or changes_answer(word)):
+    if word and shape == AnswerShape.NUMBER and (is_part_of([word]) or changes_answer(word)):
         return ()  # 14 remainder 2, and 3 of 8
     if shape != final.shape:
         is_way = bool(word) and word.lower() not in _NEXT
         return () if is_way or _is_on_the_way(statement, shape, rest) else None
-    is_part = shape == Shape.EXPRESSION and word and text in final.text  # 4x ausklammern
+    is_part = shape == AnswerShape.EXPRESSION and word and text in final.text  # 4x ausklammern
     return () if is_part else (text,)
 
 
-def _word_behind(statement: Statement) -> str:
+def _word_behind(statement: TypedStatement) -> str:
     behind = statement.behind
     word = _WORD_BEHIND.match(behind.removeprefix(".") if len(statement.text) == 1 else behind)
     return word[1] if word else ""  # 2. Formel
 
 
-def _is_on_the_way(statement: Statement, shape: Shape, rest: str) -> bool:
+def _is_on_the_way(statement: TypedStatement, shape: AnswerShape, rest: str) -> bool:
     """Whether a term or numbers in prose lead to a final statement of another shape."""
-    if shape != Shape.NUMBER:
+    if shape != AnswerShape.NUMBER:
         return bool(_ARROW.match(statement.behind) or _WORD.search(rest))
     is_prose = _WORD.search(statement.before) and not _SAYS_ANSWER.search(statement.before)
     return bool(is_prose and CONCLUDES.search(rest) and _WORD.search(rest))
@@ -247,9 +247,9 @@ def _is_true(sides: Sequence[str]) -> bool:
 def _judged_definition(name: str, side: str, final: Final, rest: str) -> Beside:
     number, same = number_in(side), final.values_of(name)
     if number is None:
-        is_alike = final.shape in (Shape.EXPRESSION, Shape.RELATION) or r"\pm" in side
+        is_alike = final.shape in (AnswerShape.EXPRESSION, AnswerShape.RELATION) or r"\pm" in side
         return (f"{name} = {side.strip()}",) if same and is_alike else ()
-    if final.shape == Shape.BRACKETS and not final.has_coordinate(name, number):
+    if final.shape == AnswerShape.BRACKETS and not final.has_coordinate(name, number):
         return None
     if same:
         return () if all(is_near(number, value) for value in same) else None

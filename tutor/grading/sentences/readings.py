@@ -20,7 +20,7 @@ from tutor.grading.sentences.chains import (
     without_rejected,
 )
 from tutor.grading.sentences.choices import choice_in
-from tutor.grading.sentences.clauses import ARROWS, Statement, statements_of
+from tutor.grading.sentences.clauses import ARROWS, TypedStatement, statements_of
 from tutor.grading.sentences.concepts import meaning_of
 from tutor.grading.sentences.conclusions import CLAIMS, comes_to, is_taken_back, stated_beside
 from tutor.grading.sentences.doubts import is_doubt, is_doubtful
@@ -209,7 +209,9 @@ def _name_in(before: str) -> str | None:
     return None if len(names) > 1 else "".join(names)
 
 
-def _last_in_a_row(statements: Sequence[Statement], key: AnswerKey) -> Iterator[Statement]:
+def _last_in_a_row(
+    statements: Sequence[TypedStatement], key: AnswerKey
+) -> Iterator[TypedStatement]:
     """The first of those that may be the answer together: x1 = 5; x2 = -3."""
     first = len(statements) - 1
     while (
@@ -219,7 +221,7 @@ def _last_in_a_row(statements: Sequence[Statement], key: AnswerKey) -> Iterator[
     yield from statements[max(first, 0) :]
 
 
-def _is_led_to(before: str, first: Statement, answer: str, key: AnswerKey) -> bool:
+def _is_led_to(before: str, first: TypedStatement, answer: str, key: AnswerKey) -> bool:
     """Whether a value stands behind a sign or a word that says so; an equation may follow any."""
     words = re.findall(r"[^\W\d_]{2,}", _CLAUSE.split(first.before)[-1])
     is_relation = bool(_RELATION.search(answer))

@@ -27,7 +27,7 @@ _JOINED = re.compile(r"[,;；]|(?<=\s)(?:and|und|et|y|or|oder|ou)(?=\s)(?!\s?=)"
 _EXACT = 1e-9  # of its size
 
 
-class Shape(Enum):
+class AnswerShape(Enum):
     """What a statement looks like; two of one shape may both be answers."""
 
     RELATION = 1
@@ -42,7 +42,7 @@ class Final:
     """The last statement of a text. values: each with its name, "" where it has none."""
 
     text: str
-    shape: Shape
+    shape: AnswerShape
     values: tuple[tuple[str, float | None], ...]
 
     def values_of(self, name: str) -> list[float | None]:
@@ -61,9 +61,9 @@ class Final:
 def final_of(text: str) -> Final:
     plain = text.strip()
     shape = shape_of(plain.strip(" ="))
-    values = () if shape == Shape.BRACKETS else tuple(_values(plain))
-    if shape == Shape.RELATION and len(values) == 1 and values[0][1] is not None:
-        shape = Shape.NUMBER  # x = 4 is another answer than 5
+    values = () if shape == AnswerShape.BRACKETS else tuple(_values(plain))
+    if shape == AnswerShape.RELATION and len(values) == 1 and values[0][1] is not None:
+        shape = AnswerShape.NUMBER  # x = 4 is another answer than 5
     return Final(plain, shape, values)
 
 
@@ -92,15 +92,15 @@ def number_in(text: str) -> float | None:
     return None if _MULTIPLE.search(text) else value_of(text.strip())
 
 
-def shape_of(text: str) -> Shape:
+def shape_of(text: str) -> AnswerShape:
     if _RELATION.search(text):
-        return Shape.RELATION
+        return AnswerShape.RELATION
     if _RATIO.fullmatch(text):
-        return Shape.RATIO
+        return AnswerShape.RATIO
     if _BRACKETED.fullmatch(text):
-        return Shape.BRACKETS
+        return AnswerShape.BRACKETS
     is_number = not _LETTER.search(text) or number_in(text) is not None
-    return Shape.NUMBER if is_number else Shape.EXPRESSION
+    return AnswerShape.NUMBER if is_number else AnswerShape.EXPRESSION
 
 
 def letters_of(equation: str) -> set[str]:
