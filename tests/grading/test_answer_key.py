@@ -44,3 +44,8 @@ def test_a_tolerance_may_be_a_number(written, read):
 def test_a_tolerance_that_is_no_size_is_refused(tolerance):
     with pytest.raises(InvalidKey, match="tolerance"):
         read_key({"value": "3.14", "kind": "number", "tolerance": tolerance})
+
+
+def test_a_tolerance_of_another_type_is_refused_with_what_it_may_be():
+    with pytest.raises(InvalidKey, match=r"must be a number, text in quotes, .*, or null"):
+        read_key({"value": "3.14", "kind": "number", "tolerance": True})

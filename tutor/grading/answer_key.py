@@ -240,7 +240,8 @@ def _checked_fields(data: Mapping[str, object]) -> dict[str, object]:
     for name, value in data.items():
         types = _TYPES.get(name, (bool,))
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
-            right = " or ".join(_JSON_NAMES[each] for each in types)
+            right = ", or ".join(_JSON_NAMES[each] for each in types)
+            right = f"a number, {right}" if name == "tolerance" else right
             raise InvalidKey(f"The field {name!r} cannot be {value!r}; it must be {right}.")
     for name in ("value", "kind"):
         if name not in data:

@@ -176,7 +176,8 @@ def worked_out(sides: Sequence[str], last: str) -> bool:
     if all(_PLAIN.fullmatch(side) for side in sides):
         return False  # 0 = 0 works nothing out
     claimed = value_of(last)
-    values = [_value_of_side(side, last) for side in sides]
+    is_angle = claimed is not None and ("circ" in last or claimed > math.pi)
+    values = [_value_of_side(side, in_degrees=is_angle) for side in sides]
     while len(values) > 1 and values[0] is None and _is_name(sides[len(sides) - len(values)]):
         values = values[1:]
     if claimed is None or None in values or not values:
@@ -186,12 +187,11 @@ def worked_out(sides: Sequence[str], last: str) -> bool:
     return _are_close([*_numbers(values), claimed], tolerance)
 
 
-def _value_of_side(side: str, last: str) -> float | None:
-    """In degrees where an angle is meant: sin^-1(3/5) = 36.9°, and cos^-1(1/2) = 60."""
-    value, claimed = value_of(side), value_of(last)
-    if value is None or claimed is None or not _INVERSE.match(side):
-        return value
-    return math.degrees(value) if "circ" in last or claimed > math.pi else value
+def _value_of_side(side: str, *, in_degrees: bool) -> float | None:
+    """36.9 for sin^-1(3/5) in degrees; what is no angle stays as it is."""
+    value = value_of(side)
+    is_angle = value is not None and in_degrees and _INVERSE.match(side)
+    return math.degrees(value) if is_angle and value is not None else value
 
 
 def _is_name(side: str) -> bool:
