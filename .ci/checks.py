@@ -9,9 +9,8 @@ import os
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed, wait
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,13 +57,13 @@ def lint_checks() -> list[Check]:
 class Plan:
     """Those `beside` run, two at a time, where what runs at normal priority leaves a core idle.
 
-    At first that is one of those `alone` after the other, and then those `in_pairs`, two at a time.
-    The longest comes first.
+    At first that is one of those `alone` after the other, and then those `in_threes`, three at a
+    time, since they wait half of their time. The longest comes first.
     """
 
     alone: list[Check]
     beside: list[Check]
-    in_pairs: list[Check]
+    in_threes: list[Check]
 
 
 def computing_tests() -> list[str]:
@@ -78,6 +77,13 @@ def computing_tests() -> list[str]:
     of_problems = TESTS / "problems"
     others = [TESTS / "distill", of_problems / "bank", of_problems / "test_starter_bank.py"]
     return [str(path.relative_to(ROOT)) for path in (*grading, *others)]
+
+
+def waiting_tests() -> list[str]:
+    """Those of the site that wait for processes, or start them."""
+    of_grading = ("grading/check_process", "grading/processes")
+    folders = (*of_grading, "deployment", "evaluation", "operations", "solutions", "tools")
+    return [str(TESTS.joinpath(folder).relative_to(ROOT)) for folder in folders]
 
 
 def files_with(*marks: str) -> list[str]:
@@ -100,6 +106,8 @@ def all_checks() -> Plan:
     computing = computing_tests()
     in_browsers = str(BROWSING.relative_to(ROOT))  # all of them
     of_the_site = [f"--ignore={path}" for path in computing]
+    waiting = waiting_tests()
+    others = [*of_the_site, *(f"--ignore={path}" for path in waiting)]
     return Plan(
         alone=[
             Check("engine", [*tests, "vllm", *files_with("vllm")]),
@@ -110,10 +118,11 @@ def all_checks() -> Plan:
             Check("computing tests", [*plain, *computing]),
             *lint_checks(),
         ],
-        in_pairs=[
-            Check("killed ones", [*tests, "alone and not vllm", *files_with("alone")]),
-            Check("other tests", [*plain, *of_the_site]),
+        in_threes=[
             Check("browser tests", [*tests, "browser and not vllm", in_browsers]),
+            Check("waiting tests", [*plain, *waiting]),
+            Check("other tests", [*plain, *others]),
+            Check("killed ones", [*tests, "alone and not vllm", *files_with("alone")]),
             Check("on PostgreSQL", [*plain, *of_the_site], {"TUTOR_TEST_POSTGRESQL": "1"}),
             Check("scripts", ["node", "--test", "tests/js/"]),
         ],
@@ -139,24 +148,19 @@ def run(check: Check) -> Result:
 
 def results(plan: Plan) -> Iterator[Result]:
     """What a check printed comes whole, when it has ended."""
-    left = deque(plan.in_pairs)
     idle = ThreadPoolExecutor(2, initializer=give_way)
-    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second, idle:
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(3) as then, idle:
         alone = [first.submit(run, check) for check in plan.alone]
         beside = [idle.submit(run, check) for check in plan.beside]
-        second.submit(wait, alone)
-        pairs = [pool.submit(run_next, left) for pool in (first, second) for _ in plan.in_pairs]
-        for ended in as_completed([*alone, *beside, *pairs]):
-            if result := ended.result():
-                print(f"\n== {result.name}\n{result.output}", flush=True)
-                yield result
+        in_threes = [then.submit(run_after, alone, check) for check in plan.in_threes]
+        for ended in as_completed([*alone, *beside, *in_threes]):
+            result = ended.result()
+            print(f"\n== {result.name}\n{result.output}", flush=True)
+            yield result
 
 
-def run_next(left: deque[Check]) -> Result | None:
-    try:
-        check = left.popleft()
-    except IndexError:
-        return None
+def run_after(others: list[Future[Result]], check: Check) -> Result:
+    wait(others)
     return run(check)
 
 

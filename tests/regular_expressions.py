@@ -8,23 +8,29 @@ import os
 import pkgutil
 import re
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import accounts
 import tutor
-from tests.processor import is_within
+from tests.processor import is_within, slowness
 
 ROOTS = (accounts, tutor)
 SEARCHING = ("search", "sub", "subn", "split", "findall", "finditer")
 ANCHORED = ("match", "fullmatch")
-SIZES = (24, 400, 4_000, 16_000)
-LONG_SIZES = (64_000, 256_000)
-# A linear one takes up to 0.3 µs a character. A quadratic one takes 100 ms for 16,000.
+SIZES = (24, 400, 4_000)
+LONG_SIZES = (16_000, 64_000, 256_000)
+# A linear one takes up to 0.3 µs a character. A quadratic one takes 6 ms for 4,000 and 100 ms
+# for 16,000.
 START_S, EACH_S = 0.005, 1.5e-6
+LINEAR_S = 0.002  # for 4,000 characters: nothing quadratic is as fast
+# What grows at most so many times as much as a text up to this long does so later as well.
+LINEAR_GROWTH, LONG_ENOUGH = 1.5, 64_000
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,12 @@ def all_expressions() -> list[Expression]:
 
     modules = dict(_modules())
     sources = {name: _source(module) for name, module in modules.items()}
+    importing = _importing(sources)
     for name, module in modules.items():
         for variable, value in vars(module).items():
             for pattern in _patterns_in(value, name):
                 alone = isinstance(value, re.Pattern)
-                used = "\n".join(_sources_with(variable, name, sources))
+                used = "\n".join([sources[name], *importing[name, variable]])
                 methods = _methods_of(variable, used) if alone else _methods_in(sources[name])
                 add(pattern, methods, f"{name}.{variable}")
         for pattern, method, line in _calls(sources[name]):
@@ -90,11 +97,15 @@ def _patterns_in(value: object, module: str, depth: int = 3) -> Iterator[re.Patt
             yield from _patterns_in(list(vars(value).values()), module, depth - 1)
 
 
-def _sources_with(variable: str, module: str, sources: dict[str, str]) -> Iterator[str]:
-    """That of the module, and of those that import the variable from it."""
-    yield sources[module]
-    imported = re.compile(rf"from {re.escape(module)} import [^)]*?\b{re.escape(variable)}\b")
-    yield from (source for source in sources.values() if imported.search(source))
+def _importing(sources: dict[str, str]) -> dict[tuple[str, str], list[str]]:
+    """For each module and name in it, the sources that import it from there."""
+    importing = defaultdict(list)
+    for source in sources.values():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    importing[node.module, alias.name].append(source)
+    return importing
 
 
 def _methods_of(variable: str, source: str) -> set[str]:
@@ -252,7 +263,8 @@ def _letters(items: Iterable[Any]) -> Iterator[str]:
 def leaves_line(expression: Expression, longest: int = 1_000_000) -> str:
     """The text on which it takes more than time that grows with the text alone; or nothing.
 
-    Longer texts are tried as long as time that grew with the square would be too much at last.
+    Each text of 4,000 characters that could be one of a quadratic expression is made longer, and
+    so is the slowest of the others.
     """
     slowest_s, slowest = -1.0, None
     for case in _cases(expression):
@@ -261,16 +273,35 @@ def leaves_line(expression: Expression, longest: int = 1_000_000) -> str:
             took_s = case.seconds(size)
             if not is_within(took_s, limit_s(size)):
                 return f"{case} at {size:,} characters"
+        if took_s > LINEAR_S and (text := _leaves_line_later(case, took_s, longest)):
+            return text
         if took_s > slowest_s:
             slowest_s, slowest = took_s, case
-    tried = SIZES[-1]
-    for size in (*LONG_SIZES, longest) if slowest else ():
-        if slowest_s * (longest / tried) ** 2 <= limit_s(longest):
+    return _leaves_line_later(slowest, slowest_s, longest) if slowest else ""
+
+
+def _leaves_line_later(case: _Case, took_s: float, longest: int) -> str:
+    """Ends where it would not take too much at last, even if time grew with the square from here.
+
+    And where it has grown little more than the text.
+    """
+    tried, growth = SIZES[-1], float("inf")
+    for size in (*LONG_SIZES, longest):
+        enough_s = limit_s(longest) * _usual_slowness()
+        if took_s * (longest / tried) ** 2 <= enough_s:
             break
-        tried, slowest_s = size, slowest.seconds(size)
-        if not is_within(slowest_s, limit_s(size)):
-            return f"{slowest} at {size:,} characters"
+        if growth <= LINEAR_GROWTH and tried >= LONG_ENOUGH:
+            break
+        before_s, took_s = took_s, case.seconds(size)
+        if not is_within(took_s, limit_s(size)):
+            return f"{case} at {size:,} characters"
+        growth, tried = took_s / before_s * tried / size, size
     return ""
+
+
+@cache
+def _usual_slowness() -> float:
+    return slowness()
 
 
 def limit_s(size: int) -> float:

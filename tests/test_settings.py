@@ -4,9 +4,11 @@ import os
 import runpy
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 from tutor.environment import sentence_at_start
 
@@ -32,20 +34,39 @@ def test_with_nothing_set_it_works_and_keeps_its_secret_to_itself(tmp_path):
     assert secret.read_text() == key
 
 
+@pytest.fixture
+def read_settings(tmp_path, monkeypatch):
+    """Reads them in this process, with nothing set but what it is given."""
+
+    def read(**variables: str) -> dict[str, Any]:
+        for name in [name for name in os.environ if name.startswith(("TUTOR_", "REDIS_"))]:
+            monkeypatch.delenv(name)
+        for name, value in ({"TUTOR_DATA_DIR": str(tmp_path)} | variables).items():
+            monkeypatch.setenv(name, value)
+        with sentence_at_start():
+            return runpy.run_path(str(settings.BASE_DIR / "tutor" / "settings.py"))
+
+    return read
+
+
 def test_a_file_in_the_data_folder_counts_too(tmp_path):
     (tmp_path / "lemma.env").write_text("# a comment\nTUTOR_MAX_NUM_SEQS=none\n")
     assert "TUTOR_MAX_NUM_SEQS='none'" in check_with(tmp_path).stderr
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path):
+def test_a_file_that_cannot_be_read_is_named(tmp_path, read_settings):
     (tmp_path / "lemma.env").mkdir()
-    refused = check_with(tmp_path)
-    assert refused.stderr.startswith(f"Lemma cannot start: {tmp_path / 'lemma.env'} cannot be read")
+    with pytest.raises(SystemExit) as refused:
+        read_settings()
+    named = f"Lemma cannot start: {tmp_path / 'lemma.env'} cannot be read"
+    assert str(refused.value).startswith(named)
 
 
-def test_a_mark_that_an_editor_left_before_the_first_line_is_no_part_of_it(tmp_path):
+def test_a_mark_that_an_editor_left_before_the_first_line_is_no_part_of_it(tmp_path, read_settings):
     (tmp_path / "lemma.env").write_text("TUTOR_MAX_NUM_SEQS=none\n", encoding="utf-8-sig")
-    assert "TUTOR_MAX_NUM_SEQS='none'" in check_with(tmp_path).stderr
+    with pytest.raises(SystemExit) as refused:
+        read_settings()
+    assert "TUTOR_MAX_NUM_SEQS='none'" in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -96,13 +117,9 @@ def test_a_mark_that_an_editor_left_before_the_first_line_is_no_part_of_it(tmp_p
         ({"TUTOR_TENSOR_PARALLEL_SIZE": "0"}, "need a whole number from 1"),
     ],
 )
-def test_what_cannot_be_used_is_said(tmp_path, monkeypatch, variables, sentence):
-    for name in [name for name in os.environ if name.startswith(("TUTOR_", "REDIS_"))]:
-        monkeypatch.delenv(name)
-    for name, value in ({"TUTOR_DATA_DIR": str(tmp_path)} | variables).items():
-        monkeypatch.setenv(name, value)
-    with pytest.raises(SystemExit) as refused, sentence_at_start():
-        runpy.run_path(str(settings.BASE_DIR / "tutor" / "settings.py"))
+def test_what_cannot_be_used_is_said(read_settings, variables, sentence):
+    with pytest.raises(SystemExit) as refused:
+        read_settings(**variables)
     assert str(refused.value).startswith("Lemma cannot start: ")
     assert sentence in str(refused.value)
     assert "canary" not in str(refused.value)
@@ -131,17 +148,9 @@ def test_servers_and_workers_say_it_too(tmp_path, program):
         ("postgres://lemma@/lemma?host=/run/postgresql", ""),
     ],
 )
-def test_an_address_that_can_be_read_is_read(tmp_path, url, password):
-    code = (
-        "from django.db import connection;"
-        "print(connection.settings_dict['NAME'], connection.settings_dict['PASSWORD'])"
-    )
-    shell = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    env = os.environ | {"TUTOR_DATA_DIR": str(tmp_path), "DATABASE_URL": url}
-    shown = subprocess.run(
-        shell, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, timeout=60
-    )
-    assert shown.stdout.split() == ["lemma", *filter(None, [password])], shown.stderr
+def test_an_address_that_can_be_read_is_read(read_settings, url, password):
+    database = read_settings(DATABASE_URL=url)["DATABASES"]["default"]
+    assert (database["NAME"], database["PASSWORD"]) == ("lemma", password)
 
 
 def test_beat_needs_no_folder_that_it_may_write_to(tmp_path):
@@ -179,30 +188,16 @@ def test_beat_needs_no_folder_that_it_may_write_to(tmp_path):
 
 @pytest.mark.parametrize(("value", "timeout_ms"), [("", 5000), ("?tcp_user_timeout=20000", 20000)])
 def test_a_vanished_postgresql_is_given_up_soon_or_as_its_administrator_says(
-    tmp_path, value, timeout_ms
+    read_settings, value, timeout_ms
 ):
-    code = "from django.db import connection; print(connection.get_connection_params())"
     url = f"postgresql://lemma@10.1.2.3/lemma{value}"
-    env = os.environ | {"TUTOR_DATA_DIR": str(tmp_path), "DATABASE_URL": url}
-    shell = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    params = subprocess.run(
-        shell, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, timeout=60
-    ).stdout
-    assert "'keepalives_idle': 2" in params
-    assert f"'tcp_user_timeout': {timeout_ms}" in params
+    database = read_settings(DATABASE_URL=url)["DATABASES"]["default"]
+    params = DatabaseWrapper(database | {"TIME_ZONE": None}, "here").get_connection_params()
+    assert (params["keepalives_idle"], params["tcp_user_timeout"]) == (2, timeout_ms)
 
 
 @pytest.mark.parametrize(
     ("variables", "corrections"), [({}, 3), ({"TUTOR_OPENAI_TOOLS": "yes"}, 0)]
 )
-def test_corrections_are_on_unless_the_model_calls_tools(tmp_path, variables, corrections):
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "REDIS_"))}
-    printed = subprocess.run(
-        [sys.executable, "-c", "from tutor import settings; print(settings.CORRECTIONS)"],
-        cwd=settings.BASE_DIR,
-        env=env | {"TUTOR_DATA_DIR": str(tmp_path)} | variables,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert printed.stdout.strip() == str(corrections), printed.stderr
+def test_corrections_are_on_unless_the_model_calls_tools(read_settings, variables, corrections):
+    assert read_settings(**variables)["CORRECTIONS"] == corrections

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.support.chromium import launch_options
 from tests.browser.support.sharing import Shared
-from tests.browser.support.site import Site, free_port
+from tests.browser.support.site import Site, free_port, running_site
 from tests.browser.support.waiting import MOST_S, wait_until
 from tutor.demo.model import NAME, prepare_model
 from tutor.solutions.log.protocol import Entry, decode
@@ -103,9 +103,15 @@ def product(products: Shared[Product], request: pytest.FixtureRequest) -> Produc
     return products.for_try_of(request.node)
 
 
+@pytest.fixture(scope="session")
+def sites() -> Iterator[Shared[Site]]:
+    """Where no model writes. A module may have its own."""
+    with Shared(partial(running_site, grading=True)) as sites:
+        yield sites
+
+
 @pytest.fixture
 def site(sites: Shared[Site], request: pytest.FixtureRequest) -> Site:
-    """One of the module's `sites`."""
     return sites.for_try_of(request.node)
 
 

@@ -5,14 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look, Product
+from tests.browser.conftest import Look
+from tests.browser.support.site import Site
 from tests.browser.test_student_watches import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.vllm]
+pytestmark = pytest.mark.browser
 
 
-def test_a_problem_is_seen_while_it_is_written(product: Product, page: Page, look: Look):
-    sign_in(page, product, "carol")
+def test_a_problem_is_seen_while_it_is_written(site: Site, page: Page, look: Look):
+    sign_in(page, site, "carol")
     page.get_by_role("link", name="Problems").click()
     look(page, "problems")
     page.get_by_role("link", name="Write a problem").click()
@@ -41,9 +42,9 @@ def test_a_problem_is_seen_while_it_is_written(product: Product, page: Page, loo
     look(page, "problem-variant")
 
 
-def test_rows_can_be_added_moved_and_removed_by_keyboard(product: Product, page: Page):
-    sign_in(page, product, "carol")
-    page.goto(f"{product.address}/problems/new/")
+def test_rows_can_be_added_moved_and_removed_by_keyboard(site: Site, page: Page):
+    sign_in(page, site, "carol")
+    page.goto(f"{site.address}/problems/new/")
     hints = page.get_by_role("group", name="Hints")
     boxes = hints.get_by_role("textbox")
     boxes.first.fill("one")
@@ -56,5 +57,5 @@ def test_rows_can_be_added_moved_and_removed_by_keyboard(product: Product, page:
     expect(boxes).to_have_count(1)
     expect(boxes.first).to_have_value("one")
     page.on("dialog", lambda dialog: dialog.accept())  # what is not saved is asked about
-    page.goto(f"{product.address}/")
-    expect(page).to_have_url(f"{product.address}/")
+    page.goto(f"{site.address}/")
+    expect(page).to_have_url(f"{site.address}/")

@@ -45,13 +45,6 @@ def test_watch_prints_the_solution_and_its_verdict(product: Product):
     assert "smollm2" in watched.stdout
 
 
-@pytest.mark.parametrize("name", ["no-such-problem", "00000000-0000-4000-8000-000000000000"])
-def test_watch_names_a_problem_that_is_not_there(product: Product, name: str):
-    watched = product.manage("watch", name)
-    assert watched.returncode == 1
-    assert watched.stderr.strip() == f"CommandError: there is no problem {name!r}"
-
-
 def test_the_doctor_finds_the_installation_well(product: Product):
     printed = product.manage("doctor", "--json")
     assert printed.returncode == 0, printed.stdout + printed.stderr

@@ -3,15 +3,16 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Look, Product
+from tests.browser.conftest import PHONE, Look
+from tests.browser.support.site import Site
 from tests.browser.test_student_watches import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.vllm]
+pytestmark = pytest.mark.browser
 
 
-def test_parts_are_written_and_tried(product: Product, page: Page, look: Look):
-    sign_in(page, product, "carol")
-    page.goto(f"{product.address}/problems/new/")
+def test_parts_are_written_and_tried(site: Site, page: Page, look: Look):
+    sign_in(page, site, "carol")
+    page.goto(f"{site.address}/problems/new/")
     preview, trial = page.locator("[data-part=preview]"), page.locator("[data-part=trial]")
     page.get_by_label("Title").fill("A square in two parts")
     page.get_by_label("Statement").fill(r"A square has a perimeter of \(28\).")
@@ -35,8 +36,8 @@ def test_parts_are_written_and_tried(product: Product, page: Page, look: Look):
     look(page, "problem-parts")
 
 
-def test_what_follows_from_a_wrong_answer_counts(product: Product, page: Page, look: Look):
-    sign_in(page, product, "alice")
+def test_what_follows_from_a_wrong_answer_counts(site: Site, page: Page, look: Look):
+    sign_in(page, site, "alice")
     page.get_by_role("link", name="Functions and slopes", exact=True).click()
     page.locator(".entries").get_by_role("link", name="A train at a steady speed").click()
     formulas = page.locator(".statement .katex annotation")

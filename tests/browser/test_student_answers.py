@@ -1,20 +1,27 @@
-"""A student answers a problem with numbers of their own, by keyboard."""
+"""A student answers a problem with numbers of their own, by keyboard, and practises another."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look, Product
+from tests.browser.conftest import Look
+from tests.browser.support.site import Site
 from tests.browser.test_student_watches import open_item, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.vllm]
+pytestmark = pytest.mark.browser
 
 EQUATION = re.compile(r"(\d+)x\+(\d+)=(\d+)")
+NEW_STUDENT = """
+from accounts.models import User
+from tutor.courses.models import Enrollment, Section
+eve = User.objects.create_user("eve", "eve@example.org", "lemma-eve")
+Enrollment.objects.create(user=eve, section=Section.objects.get(name="Class 10b"))
+"""
 
 
-def test_an_answer_is_echoed_judged_and_explained(product: Product, page: Page, look: Look):
-    sign_in(page, product, "alice")
+def test_an_answer_is_echoed_judged_and_explained(site: Site, page: Page, look: Look):
+    sign_in(page, site, "alice")
     open_item(page, "An equation with numbers of your own")
     formula = page.locator(".statement .katex annotation").first.text_content()
     a, b, c = map(int, EQUATION.search(str(formula).replace(" ", "")).groups())
@@ -43,3 +50,43 @@ def test_an_answer_is_echoed_judged_and_explained(product: Product, page: Page, 
     expect(page.get_by_text("Points: 1 of 1")).to_be_visible()
     expect(page.locator("#answer").get_by_role("link", name="Next problem")).to_be_visible()
     look(page, "answer-right")
+
+
+def hand_in_the_right_answer(page: Page) -> None:
+    formula = page.locator(".statement .katex annotation").first.text_content()
+    a, b, c = map(int, EQUATION.search(str(formula).replace(" ", "")).groups())
+    field = page.get_by_role("textbox", name="Your answer", exact=True)
+    field.fill(str((c - b) // a))
+    expect(page.locator("#echo .katex")).to_be_visible()
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
+
+
+def test_another_one_like_this(site: Site, page: Page, look: Look):
+    site.shell(NEW_STUDENT)
+    sign_in(page, site, "eve")
+    open_item(page, "An equation with numbers of your own")
+    hand_in_the_right_answer(page)
+    expect(page.locator("#help")).to_be_hidden()
+    look(page, "practice-offered")
+
+    page.get_by_role("button", name="Another problem like this").press("Enter")
+    expect(page.locator(".kicker")).to_have_text("Practice 1")
+    page.get_by_role("textbox", name="Your answer", exact=True).fill("1/")
+    expect(page.locator("#echo")).to_contain_text("something is missing at its end")
+    look(page, "practice-begun")
+    hand_in_the_right_answer(page)
+    expect(page.get_by_text("Without help", exact=True)).to_be_visible()
+    look(page, "practice-right")
+
+    page.get_by_role("button", name="Another problem like this").press("Enter")
+    expect(page.locator(".kicker")).to_have_text("Practice 2")
+    page.goto(f"{site.address}/")
+    page.get_by_role("link", name="Warming up", exact=True).click()
+    expect(page.get_by_text("1 more like it practised: 1 right without help")).to_be_visible()
+    look(page, "practice-counted")
+    page.goto(f"{site.address}/")
+    page.get_by_role("link", name="Practise", exact=True).click()
+    page.get_by_text("How this is worked out").click()
+    expect(page.locator(".explained .katex-display")).to_be_visible()
+    look(page, "skills-of-a-student")

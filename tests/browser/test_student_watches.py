@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
+from tests.browser.support.site import Site
 from tests.browser.support.waiting import ask_without_scripts, reload_until
 from tutor.web.sockets import TOO_LARGE
 
@@ -39,12 +40,12 @@ FOLLOW = """([code, after, stopAfter]) => new Promise((resolve, reject) => {
 })"""
 
 
-def sign_in(page: Page, product: Product, name: str) -> None:
-    page.goto(product.address)
+def sign_in(page: Page, site: Product | Site, name: str) -> None:
+    page.goto(site.address)
     page.locator("[name=login]").fill(name)
     page.locator("[name=password]").fill(f"lemma-{name}")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{product.address}/")
+    page.wait_for_url(f"{site.address}/")
 
 
 def open_item(page: Page, title: str) -> None:

@@ -1,4 +1,4 @@
-"""Runs each short fault once; `python -m tests.faults` runs any number."""
+"""Runs most short faults once; `python -m tests.faults` runs each any number of times."""
 
 import re
 import subprocess
@@ -15,7 +15,7 @@ from tutor.solutions.dispatch.lifecycle import SEND_AGAIN_AFTER
 @pytest.mark.alone
 def test_faults_cost_a_pause_and_no_text(tmp_path):
     """All in one deployment, since its start takes as long as some of them."""
-    faults = ["worker", "engine", "redis", "postgresql", "early", "server", "disk", "triple"]
+    faults = ["worker", "engine", "redis", "postgresql", "server", "disk"]
     faults += ["stop", "sockets"] if NGINX else []
     command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1"]
     ended = subprocess.run(
@@ -34,7 +34,7 @@ def test_faults_cost_a_pause_and_no_text(tmp_path):
 @pytest.mark.slow
 @pytest.mark.alone
 def test_the_worker_with_the_right_model_starts_before_a_sweep(tmp_path):
-    command = [sys.executable, "-m", "tests.faults.two_models", "--wishes", "12"]
+    command = [sys.executable, "-m", "tests.faults.two_models", "--wishes", "6"]
     ended = subprocess.run(
         [*command, "--logs", str(tmp_path)],
         cwd=ROOT,

@@ -77,6 +77,7 @@ def test_it_comes_before_a_class_that_waits(problem, item, alice, start_worker):
     assert (prepared.state, of_alice.state) == (State.ENDED, State.QUEUED)
 
 
-def test_an_unknown_problem_is_named():
-    with pytest.raises(CommandError, match="no-such"):
-        call_command("watch", "no-such")
+@pytest.mark.parametrize("name", ["no-such-problem", "00000000-0000-4000-8000-000000000000"])
+def test_an_unknown_problem_is_named(name):
+    with pytest.raises(CommandError, match=f"there is no problem '{name}'"):
+        call_command("watch", name)

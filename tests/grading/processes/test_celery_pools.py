@@ -5,10 +5,10 @@ import sys
 import time
 
 import pytest
+import redis
 from django.conf import settings
 
-from tests.grading.processes.celery_app import VERDICTS, app, check, grade
-from tutor.redis_client import connect
+from tests.grading.processes.celery_app import URL, VERDICTS, app, check, grade
 
 NUMBER = {"kind": "number", "value": "1/2"}
 # Only computer algebra knows this limit, so a child has to answer.
@@ -21,9 +21,17 @@ CHECKED = [("1+1=2", "proved"), ("1+1=3", "refuted"), ("Thus.", "unchecked")] * 
 WITHIN_S = 900  # beside tests that take both cores; most of it is SymPy's start in each process
 
 
+@pytest.fixture
+def client():
+    """Of an empty Redis, which may take long to answer beside others."""
+    with redis.Redis.from_url(URL, decode_responses=True) as client:
+        client.flushall()
+        yield client
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("pool", ["prefork", "threads"])
-def test_it_grades_and_checks_in_a_worker(pool):
+def test_it_grades_and_checks_in_a_worker(pool, client):
     command = [sys.executable, "-m", "celery", "-A", "tests.grading.processes.celery_app", "worker"]
     worker = subprocess.Popen(
         [*command, "--pool", pool, "-c", "2", "--without-gossip", "--without-mingle"],
@@ -38,9 +46,11 @@ def test_it_grades_and_checks_in_a_worker(pool):
             check.delay(step)
         expected = [*GRADED, *CHECKED]
         queued = begun = len(expected)
-        assert sorted(collected(begun)) == sorted(f"{text} {verdict}" for text, verdict in expected)
+        assert sorted(collected(client, begun)) == sorted(
+            f"{text} {verdict}" for text, verdict in expected
+        )
         # A question that finds SymPy still loading is undecided, and never wrong.
-        while (verdicts := collected(queued)).count("1/2 correct") < 2:
+        while (verdicts := collected(client, queued)).count("1/2 correct") < 2:
             assert set(verdicts[begun:]) <= {"1/2 correct", "1/2 undecided"}
             assert queued < begun + WITHIN_S, "SymPy never answered"
             grade.delay("1/2", LIMIT)
@@ -49,14 +59,11 @@ def test_it_grades_and_checks_in_a_worker(pool):
         worker.terminate()
         worker.wait(timeout=120)
         app.close()
-        with connect() as client:
-            client.delete(VERDICTS)
 
 
-def collected(count):
+def collected(client, count):
     deadline = time.monotonic() + WITHIN_S
-    with connect() as client:
-        while client.llen(VERDICTS) < count:
-            assert time.monotonic() < deadline, "the worker did not grade them all"
-            time.sleep(0.1)
-        return client.lrange(VERDICTS, 0, -1)
+    while client.llen(VERDICTS) < count:
+        assert time.monotonic() < deadline, "the worker did not grade them all"
+        time.sleep(0.1)
+    return client.lrange(VERDICTS, 0, -1)

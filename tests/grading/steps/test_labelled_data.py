@@ -55,9 +55,9 @@ def test_every_witness_of_a_refuted_line_is_one(lines, elsewhere):
     assert elsewhere.submit(no_witnesses, plain).result() == []
 
 
-@pytest.mark.parametrize(("name", "decided"), [("gsm8k", 35), ("math", 25)])
-def test_few_right_solutions_are_alarmed_and_first_errors_are_hit(name, decided):
-    solutions = solution_figures(DATA / "steps" / f"processbench_{name}.jsonl")
+@pytest.mark.parametrize(("name", "every", "decided"), [("gsm8k", 1, 35), ("math", 3, 25)])
+def test_few_right_solutions_are_alarmed_and_first_errors_are_hit(name, every, decided):
+    solutions = solution_figures(DATA / "steps" / f"processbench_{name}.jsonl", every)
     figures = solutions.figures()
     assert figures["of them alarmed %"] <= 0.5, solutions.alarms
     assert figures["first wrong step hit %"] >= 12
