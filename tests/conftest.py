@@ -2,6 +2,7 @@
 
 import gc
 import os
+import runpy
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.factories import make_assignment, make_problem, make_section
 from tests.scripted_engine import ScriptedEngine
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Section
+from tutor.environment import sentence_at_start
 from tutor.problems.models import Problem
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.queues import queue_of
@@ -129,6 +131,21 @@ def _quick_passwords() -> Iterator[None]:
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     with override_settings(PASSWORD_HASHERS=[quick, *settings.PASSWORD_HASHERS]):
         yield
+
+
+@pytest.fixture
+def read_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+    """Reads the settings in this process, with nothing set but what it is given."""
+
+    def read(**variables: str) -> dict[str, Any]:
+        for name in [name for name in os.environ if name.startswith(("TUTOR_", "REDIS_"))]:
+            monkeypatch.delenv(name)
+        for name, value in ({"TUTOR_DATA_DIR": str(tmp_path)} | variables).items():
+            monkeypatch.setenv(name, value)
+        with sentence_at_start():
+            return runpy.run_path(str(settings.BASE_DIR / "tutor" / "settings.py"))
+
+    return read
 
 
 @pytest.fixture(autouse=True)

@@ -1,16 +1,12 @@
 """Settings that cannot be used stop the start with a sentence."""
 
 import os
-import runpy
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.base import DatabaseWrapper
-
-from tutor.environment import sentence_at_start
 
 
 def check_with(tmp_path, **variables):
@@ -32,21 +28,6 @@ def test_with_nothing_set_it_works_and_keeps_its_secret_to_itself(tmp_path):
     key = secret.read_text()
     assert check_with(tmp_path).returncode == 0
     assert secret.read_text() == key
-
-
-@pytest.fixture
-def read_settings(tmp_path, monkeypatch):
-    """Reads them in this process, with nothing set but what it is given."""
-
-    def read(**variables: str) -> dict[str, Any]:
-        for name in [name for name in os.environ if name.startswith(("TUTOR_", "REDIS_"))]:
-            monkeypatch.delenv(name)
-        for name, value in ({"TUTOR_DATA_DIR": str(tmp_path)} | variables).items():
-            monkeypatch.setenv(name, value)
-        with sentence_at_start():
-            return runpy.run_path(str(settings.BASE_DIR / "tutor" / "settings.py"))
-
-    return read
 
 
 def test_a_file_in_the_data_folder_counts_too(tmp_path):
