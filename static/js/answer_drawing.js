@@ -4,7 +4,8 @@
  */
 
 import {
-  curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledRay,
+  curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
+  toggledRay,
 } from "./drawing_state.js";
 import { blank, missing, numbersOf, read, readAxis, room, say, write } from "./drawing_text.js";
 
@@ -131,18 +132,23 @@ class Drawing {
     const isInterval = this.grid.shape === "interval";
     const isCurve = !isInterval && this.grid.shape !== "points";
     const points = isCurve ? curve(this.grid, state).map((point) => this.pixel(point)) : [];
-    const [from, to] = isInterval && !missing(this.grid, state) ? this.stretch(state) : [];
-    this.line.setAttribute("d", from === undefined ? through(points) : `M${from} ${this.bottom}H${to}`);
+    const stretches = isInterval && !missing(this.grid, state) ? this.stretches(state) : [];
+    this.line.setAttribute("d", through(points) + stretches.map(([from, to]) => `M${from} ${this.bottom}H${to}`).join(""));
     this.line.classList.toggle("dashed", this.grid.shape === "half-plane" && !state.isSolid);
-    const end = state.ray < 0 ? from : to;
-    const hasTip = from !== undefined && state.ray;
-    this.tip.setAttribute("d", hasTip ? `M${end + 9 * state.ray} ${this.bottom}l${-9 * state.ray} -6v12z` : "");
+    this.tip.setAttribute("d", stretches.flatMap((stretch) => this.tips(stretch)).join(""));
   }
 
-  /** From where to where an interval goes, in pixels. */
-  stretch(state) {
-    const [from, to] = endsOf(state).map((index) => index !== null && this.pixel(state.points[index])[0]);
-    return [from === false ? this.left - BEYOND : from, to === false ? this.right + BEYOND : to];
+  /** From where to where the parts of an interval go, in pixels. */
+  stretches(state) {
+    const [from, to] = endsOf(state).map((index) => (index === null ? null : this.pixel(state.points[index])[0]));
+    const [left, right] = [this.left - BEYOND, this.right + BEYOND];
+    return state.isOutside ? [[left, from], [to, right]] : [[from ?? left, to ?? right]];
+  }
+
+  /** Arrows at the ends of a stretch that goes on. */
+  tips([from, to]) {
+    const arrow = (end, way) => `M${end + 9 * way} ${this.bottom}l${-9 * way} -6v12z`;
+    return [...(from < this.left ? [arrow(from, -1)] : []), ...(to > this.right ? [arrow(to, 1)] : [])];
   }
 
   drawHandles({ points, closed }) {
@@ -197,6 +203,7 @@ class Drawing {
     this.tool("end-right", right === null, closed[right]);
     this.tool("ray-left", isLocked, ray < 0);
     this.tool("ray-right", isLocked, ray > 0);
+    this.tool("outside", isLocked, state.isOutside);
     this.tool("solid", isLocked, state.isSolid);
     this.tool("side", !isComplete);
   }
@@ -232,6 +239,7 @@ class Drawing {
     else if (name === "end-right") this.go(toggledEnd(state, right));
     else if (name === "ray-left") this.go(toggledRay(state, -1));
     else if (name === "ray-right") this.go(toggledRay(state, 1));
+    else if (name === "outside") this.go(toggledOutside(state));
     else if (name === "solid") this.go({ ...state, isSolid: !state.isSolid });
     else if (name === "side") this.go({ ...state, side: -state.side || 1 });
   }

@@ -68,8 +68,11 @@ export const toggledEnd = (state, index) => ({
 export function toggledRay(state, ray) {
   if (state.ray === ray) return { ...state, ray: 0 };
   const dropped = state.points.length > 1 ? endsOf({ ...state, ray: 0 })[Number(ray > 0)] : null;
-  return { ...(dropped === null ? state : removed(state, dropped)), ray };
+  return { ...(dropped === null ? state : removed(state, dropped)), ray, isOutside: false };
 }
+
+/** With the parts outside both ends for the one between, and the other way round. */
+export const toggledOutside = (state) => ({ ...state, isOutside: !state.isOutside, ray: 0 });
 
 /** On which side of its border a point lies: 1 above or right, -1 below or left, 0 on it. */
 export function sideOf({ points: [[i, j], [k, l]] }, [m, n]) {

@@ -4,8 +4,9 @@
  * A grid is { shape, x, y, isDecimal, comma }; an axis is { first, step, count } in fractions. A
  * state is { points, closed, ray, side, isSolid }: points are [i, j] in steps from the corner of
  * the grid; closed says of each end of an interval whether it belongs to it; ray is -1 or 1 for
- * an interval without an end on the left or on the right; side is -1 for the shaded part below or
- * left of its border, 1 above or right, and 0 before it is chosen.
+ * an interval without an end on the left or on the right; isOutside says that the two parts outside
+ * the ends are meant, and not the one between; side is -1 for the shaded part below or left of its
+ * border, 1 above or right, and 0 before it is chosen.
  */
 
 import { fraction, isZero, minus, over, plus, readFraction, times, toNumber, written } from "./fractions.js";
@@ -17,7 +18,7 @@ const LINE = /^(x|y)(=)(.+)$/;
 const BORDER = /^(x|y)(<=?|>=?)(.+)$/;
 const INTERVAL = /^([[(])(.+)([\])])$/;
 
-export const blank = () => ({ points: [], closed: [], ray: 0, side: 0, isSolid: true });
+export const blank = () => ({ points: [], closed: [], ray: 0, isOutside: false, side: 0, isSolid: true });
 
 export function readAxis(text) {
   const [first, last, step] = text.split(" ").map(readFraction);
@@ -64,10 +65,14 @@ const separated = ({ comma }, texts) => texts.join(comma === "," ? ", " : "; ");
 const writePoints = (grid, { points }) =>
   separated(grid, points.map((point) => `(${separated(grid, numbersOf(grid, point).map((n) => say(grid, n)))})`));
 
-function writeInterval(grid, { points, closed, ray }) {
+function writeInterval(grid, { points, closed, ray, isOutside }) {
   const ends = points.map(([i], n) => ({ i, isClosed: closed[n] })).sort((a, b) => a.i - b.i);
-  const left = ray < 0 ? null : ends[0];
-  const right = ray > 0 ? null : ends.at(-1);
+  if (isOutside) return `${between(grid, null, ends[0])} ∪ ${between(grid, ends[1], null)}`;
+  return between(grid, ray < 0 ? null : ends[0], ray > 0 ? null : ends.at(-1));
+}
+
+/** An interval of two ends; null for one without end. */
+function between(grid, left, right) {
   const number = (end, sign) => (end ? say(grid, valueAt(grid.x, end.i)) : `${sign}∞`);
   const body = separated(grid, [number(left, "-"), number(right, "")]);
   return `${left?.isClosed ? "[" : "("}${body}${right?.isClosed ? "]" : ")"}`;
@@ -144,6 +149,14 @@ function readPoints(grid, text) {
 }
 
 function readInterval(grid, text) {
+  const [left, right, ...more] = text.split("∪").map((part) => readOne(grid, part));
+  if (!left || right === undefined) return left;
+  const isOutside = left.ray < 0 && right?.ray > 0 && left.points[0][0] < right.points[0][0] && !more.length;
+  const both = (name) => [...left[name], ...right[name]];
+  return isOutside ? { points: both("points"), closed: both("closed"), isOutside } : null;
+}
+
+function readOne(grid, text) {
   const [, open, body, close] = INTERVAL.exec(text) ?? [];
   const [left, right, ...more] = pieces(body ?? "", grid.comma);
   if (!right || more.length) return null;

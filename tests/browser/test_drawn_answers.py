@@ -125,6 +125,13 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     page.get_by_role("button", name="No end on the left").press("Enter")
     expect(field).to_have_value("(-∞, 1/2)")
     look(page, "drawn-interval")
+    page.get_by_role("button", name="What is outside the ends").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="One more point")).to_be_visible()
+    page.get_by_role("button", name="Place a point").press("Enter")
+    type_keys(page, "ArrowLeft", "ArrowLeft")
+    expect(field).to_have_value("(-∞, -1] ∪ (1/2, ∞)")
+    expect(echo.locator(".katex")).to_be_visible()
+    look(page, "drawn-outside")
 
     open_problem("parabola")
     press(page, 1, -3)

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledRay,
+  curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
+  toggledRay,
 } from "../../static/js/drawing_state.js";
 import { blank, missing, read, readAxis, write } from "../../static/js/drawing_text.js";
 import { readPolynomial } from "../../static/js/polynomials.js";
@@ -34,6 +35,8 @@ const SAME = [
   ["interval", "(-∞, 3]"],
   ["interval", "(1, ∞)"],
   ["interval", "[-2; 3)", { comma: ";" }],
+  ["interval", "(-∞, -2] ∪ (3, ∞)"],
+  ["interval", "(-∞; -2) ∪ [3; ∞)", { comma: ";" }],
   ["points", "(1; 2); (3; -1)", { comma: ";" }],
 ];
 
@@ -54,6 +57,8 @@ test("other ways to write the same are read, and what the grid cannot show is no
   assert.equal(read(grid("points"), "(1, 9)"), null);
   assert.equal(read(grid("interval"), "[3, 1]"), null);
   assert.equal(read(grid("interval"), "(-∞, ∞)"), null);
+  const apart = ["[1, 2] ∪ [3, 4]", "(-∞, 2) ∪ (2, ∞)", "(-∞, 3) ∪ (1, ∞)", "(-∞, 1) ∪", "(-∞, 1) ∪ (2, ∞) ∪ (3, ∞)"];
+  for (const text of apart) assert.equal(read(grid("interval"), text), null, text);
   assert.deepEqual(read(line, "  "), blank());
   assert.equal(readPolynomial("x".repeat(500), ","), null);
 });
@@ -102,6 +107,16 @@ test("an interval has ends, which belong to it or not, or none on a side", () =>
   assert.deepEqual([write(line, ray), endsOf(ray)], ["[-2, ∞)", [0, null]]);
   assert.equal(missing(line, toggledRay(ray, 1)), "second");
   assert.equal(write(line, toggledRay(toggledRay(drawn([3, 0]), 1), -1)), "(-∞, -2]");
+});
+
+test("the parts outside both ends may be meant", () => {
+  const line = grid("interval");
+  const outside = toggledOutside(toggledEnd(drawn([8, 0], [3, 0]), 1));
+  assert.equal(write(line, outside), "(-∞, -2) ∪ [3, ∞)");
+  assert.equal(write(line, toggledOutside(outside)), "(-2, 3]");
+  assert.equal(write(line, toggledRay(outside, 1)), "(-2, ∞)");
+  assert.equal(write(line, toggledOutside(toggledRay(outside, 1))), "");
+  assert.equal(missing(line, toggledOutside(drawn([3, 0]))), "second");
 });
 
 test("curves reach from edge to edge, and a side is above or right of its border", () => {

@@ -36,6 +36,7 @@ DRAWN = [
     ("points", "(1,5; 2)", "point (3/2, 2)"),
     ("interval", "x < 3", "interval (-inf, 3)"),
     ("interval", "[2,5; 4)", "interval [5/2, 4)"),
+    ("interval", "(-∞, -2] ∪ (3, ∞)", "interval (-inf, -2]\ninterval (3, inf)"),
     ("interval", "[-1, 2) ∪ {3}", "interval [-1, 2)\npoint 3"),
 ]
 NOT_DRAWN = [
@@ -58,6 +59,10 @@ FIT = [
     ("parabola", "y = x", False),
     ("interval", "[2, 9)", False),
     ("interval", "x < 3", True),
+    ("interval", "x < -2 or x >= 3", True),
+    ("interval", "x < -2 or x > 9", False),
+    ("interval", "x < 2 or x > 2", False),
+    ("interval", "x < -2 or 1 < x < 3", False),
     ("points", "(1, 7)", False),
 ]
 
