@@ -13,6 +13,7 @@ from tutor.grading.feedback import Feedback
 # Stored with every verdict. Raise it whenever an answer may be graded differently.
 GRADER_VERSION = "11"
 MAX_PLACES = 50
+MAX_WRONG_SCORE = 0.99  # of an answer that is not wholly right
 
 
 class InvalidKey(ValueError):

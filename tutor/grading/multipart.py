@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
-from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
+from tutor.grading.answer_key import MAX_WRONG_SCORE, AnswerKey, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import MAX_GRADING_WORK_S, gives_up_on, grade_against, grade_response
@@ -296,7 +296,7 @@ def weighted(scores: Sequence[float], weights: Sequence[int]) -> float:
     if all(score == 1 for score in scores):
         return 1.0
     reached = sum(weight * score for score, weight in zip(scores, weights, strict=True))
-    return min(round(reached / sum(weights), 6), 0.99)
+    return min(round(reached / sum(weights), 6), MAX_WRONG_SCORE)
 
 
 def _left_to_teacher(grade: Grade) -> Grade:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.grading.answer_key import AnswerKey, Grade, Kind, Verdict
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.feedback import FeedbackCode
-from tutor.grading.grade import grade_response, read_both
+from tutor.grading.grade import grade_response
 from tutor.grading.mistakes.explanation import (
     Explanation,
     MistakenAnswer,
@@ -27,6 +27,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Bracketed, Listing, Logic, Unreadable, Value, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.verdicts.both_values import read_both
 
 MAX_WORK_S = 0.3  # of work
 SOURCE_S = 0.1  # of one source

@@ -1,0 +1,1 @@
+"""Judges one text as it stands: chosen letters, words, or a value."""

@@ -1,0 +1,152 @@
+"""Reads the right answer and the given one side by side, since each says how to read the other."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.comparison.predicates import time_as_ratio
+from tutor.grading.comparison.response_reader import (
+    divides_by_zero,
+    has_glued_unit,
+    has_plus_minus,
+    number_alone,
+    quantity_alone,
+    read_response,
+    require_case,
+    require_known_words,
+    with_imaginary_unit,
+    with_products,
+    with_same_names,
+    with_share,
+    with_subscripts,
+)
+from tutor.grading.comparison.shown_working import last_of_equals
+from tutor.grading.feedback import FeedbackCode
+from tutor.grading.parsing.answers import read_plain_answer
+from tutor.grading.parsing.normalize import PlainText, normalize_text
+from tutor.grading.parsing.shapes import definition
+from tutor.grading.parsing.shorthand import fold_mixed
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Comparison,
+    Quantity,
+    Unreadable,
+    Value,
+    Words,
+    free_names,
+    is_term,
+)
+from tutor.grading.parsing.words import answers_in_words
+
+_YUAN = re.compile("块钱?")
+_SLASHED_POINT = re.compile(r"\(\s?[-+]?[\d.]{1,9}(?:\s?/\s?[-+]?[\d.]{1,9}){1,2}\s?\)\s?\Z")
+_MAPS_TO = re.compile(r"\A ?([A-Za-z]) ?: ?([a-z]) ?(?:->|\\(?:to|mapsto)(?![a-z])|↦)")
+_LETTER = re.compile("[A-Za-z]")
+_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_OF_SEVERAL_VALUES = (Kind.LIST, Kind.SET, Kind.TUPLE)
+
+
+def read_both(
+    response: PlainText, key: AnswerKey, value: Value | None = None
+) -> tuple[Value, Value]:
+    """The right answer and the given one. Raises Unreadable.
+
+    value: the right answer, if it is not the key's own. Where only one of the two has a unit,
+    letters in the other may be a unit too.
+    """
+    stored = key_value(key) if value is None else value
+    text = _in_notation_of_key(response, stored, key)
+    kind = Kind.LIST if "+-" in response and has_plus_minus(stored) else key.kind
+    given = read_response(text, kind, key.decimal_comma, units=_has_unit(stored))
+    if "0" in text and divides_by_zero(given) and not divides_by_zero(stored):
+        raise Unreadable(FeedbackCode.DIVISION_BY_ZERO)
+    right, given = _with_common_names(stored, given, text)
+    if key.kind == Kind.RATIO:
+        right, given = time_as_ratio(right), time_as_ratio(given)
+    if value is None and _has_unit(given) and not _has_unit(stored):
+        right = _with_unit(normalize_text(key_text(key)), right, key)
+    if is_term(without_name(given)) and _has_letters(given) and not _has_letters(stored):
+        given = _with_unit_of_letters(text, given, key)
+    _require_answer(text, given, stored, key)
+    return right, given
+
+
+def without_name(value: Value) -> Value:
+    """The 4 in x = 4."""
+    pair = definition(value)
+    return pair[1] if pair else value
+
+
+def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> PlainText:
+    """16 for S∞ = 16, v_0 for v0, and the last side for 3x + 5x = 8x."""
+    bare = without_name(right)
+    text = PlainText(fold_mixed(response)) if _is_single(bare, key) else response
+    text = with_subscripts(_as_written_by_others(text, bare), right)
+    match key.kind:
+        case Kind.NUMBER:
+            return with_share(number_alone(text, key.decimal_comma), bare)
+        case Kind.QUANTITY:
+            text = quantity_alone(text, key.decimal_comma)
+            return PlainText(_YUAN.sub("元", text)) if "元" in key_text(key) else text
+        case Kind.EQUATION:
+            return with_products(text, right)
+        case Kind.EXPRESSION if isinstance(right, Comparison):
+            return with_products(text, right)
+        case Kind.EXPRESSION:
+            return with_products(PlainText(last_of_equals(text, key.decimal_comma)), right)
+    return text
+
+
+def _is_single(bare: Value, key: AnswerKey) -> bool:
+    """Whether "2 and 1/2" cannot be two answers."""
+    return key.kind not in _OF_SEVERAL_VALUES and (is_term(bare) or isinstance(bare, Quantity))
+
+
+def _as_written_by_others(response: PlainText, right: Value) -> PlainText:
+    """f(x) = 3x for f: x -> 3x, and S(-2; -3) for S(-2/-3) where a point is asked for."""
+    if isinstance(right, Bracketed) and len(right.parts) > 1 and "/" in response:
+        parts = response.count("/") + 1
+        if parts == len(right.parts) and _SLASHED_POINT.search(response):
+            return PlainText(response.replace("/", "; "))
+    return PlainText(_MAPS_TO.sub(r"\1(\2) =", response)) if ":" in response else response
+
+
+def _with_common_names(right: Value, given: Value, text: PlainText) -> tuple[Value, Value]:
+    """Raises Unreadable where X was written for the only letter x."""
+    if right == given or not _LETTER.search(text):
+        return right, given
+    right, given = with_same_names(right, given)
+    given = with_imaginary_unit(right, given) if "j" in text else given
+    require_case(text, right, given)
+    return right, given
+
+
+def _has_unit(value: Value) -> bool:
+    return isinstance(without_name(value), Quantity)
+
+
+def _has_letters(value: Value) -> bool:
+    return bool(free_names(without_name(value)))
+
+
+def _with_unit_of_letters(text: PlainText, given: Value, key: AnswerKey) -> Value:
+    """Raises Unreadable for 3t, which may be three tonnes, or a slip of the finger."""
+    if has_glued_unit(text):
+        raise Unreadable(FeedbackCode.UNREAD_AT, text=repr(text.strip()[-1]))
+    return _with_unit(text, given, key)
+
+
+def _with_unit(text: PlainText, value: Value, key: AnswerKey) -> Value:
+    """5 m as five metres, where only that makes sense."""
+    return read_plain_answer(text, key.decimal_comma, units=True) if free_names(value) else value
+
+
+def _require_answer(text: PlainText, given: Value, right: Value, key: AnswerKey) -> None:
+    """Raises Unreadable where words were read as letters, or stand for a value."""
+    if key.kind in _NUMBERS and _has_letters(given) and not _has_letters(right):
+        require_known_words(text)
+    in_words = isinstance(given, Words) and not isinstance(right, Words)
+    if in_words and not answers_in_words(text):
+        raise Unreadable(FeedbackCode.UNREAD)

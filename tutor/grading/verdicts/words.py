@@ -1,0 +1,69 @@
+"""Judges an answer in words, by its letters and then by what it says."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.answer_key import AnswerKey, Grade, Rule, Verdict
+from tutor.grading.feedback import FeedbackCode
+from tutor.grading.parsing.boxes import unwrap
+from tutor.grading.parsing.normalize import PlainText, normalize_text
+from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.parsing.words import clock_time, plain_words, without_reason
+from tutor.grading.sentences.concepts import is_meaning, meaning_of
+from tutor.grading.sentences.words import denies
+
+_NUMERAL = re.compile(r"-?\d++(?:[.,]\d++)?")
+_CONCLUSION = re.compile(
+    r"[,;.]? ?\b(?:so|therefore|thus|hence|also|daher|folglich|donc|luego|entonces)\b|所以|因此"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def grade_words(response: PlainText, key: AnswerKey) -> Grade:
+    """Raises Unreadable where there is no word."""
+    if not plain_words(response, key.ignore_case):
+        raise Unreadable(FeedbackCode.EMPTY)
+    if _has_words_of(key, response) or _is_same_time(key.value, response):
+        return Grade(Verdict.CORRECT, 1, Rule.WORDS)
+    verdict = _verdict_on_meaning(response, key) if key.ignore_case else Verdict.INCORRECT
+    return Grade(verdict, float(verdict == Verdict.CORRECT), Rule.WORDS)
+
+
+def _has_words_of(key: AnswerKey, response: PlainText) -> bool:
+    """Whether it is written as in the key, perhaps in dollar signs or with a reason behind it."""
+    right = plain_words(normalize_text(key.value), key.ignore_case)
+    texts = (response, PlainText(unwrap(response)), without_reason(response))
+    return any(plain_words(text, key.ignore_case) == right for text in texts)
+
+
+def _is_same_time(right: str, response: PlainText) -> bool:
+    time = clock_time(right)
+    return time is not None and time == clock_time(response)
+
+
+def _verdict_on_meaning(response: PlainText, key: AnswerKey) -> Verdict:
+    """A sentence that has the right words among others is not understood."""
+    right, given = meaning_of(normalize_text(key.value)), meaning_of(response)
+    if right and (right == given or _concludes(right, response)):
+        return Verdict.CORRECT
+    if _has_numbers_of(key.value, response):
+        return Verdict.UNDECIDED  # centre (1, -2), r = 3 in other words
+    others = set(given) - set(right)
+    is_denied = any(denies(word) or is_meaning(word) for word in others)
+    is_open = right and set(right) < set(given) and not is_denied
+    return Verdict.UNDECIDED if is_open else Verdict.INCORRECT
+
+
+def _concludes(right: tuple[str, ...], response: PlainText) -> bool:
+    """Whether it says so at its end, behind a reason that denies nothing."""
+    *before, conclusion = _CONCLUSION.split(response)
+    if not before or meaning_of(PlainText(conclusion)) != right:
+        return False
+    return not any(map(denies, _WORD.findall(before[0])))
+
+
+def _has_numbers_of(right: str, response: PlainText) -> bool:
+    """Whether it has the two or more numbers of a right answer in words, in their order."""
+    numbers = _NUMERAL.findall(normalize_text(right))
+    return len(numbers) > 1 and numbers == _NUMERAL.findall(response)
