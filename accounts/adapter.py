@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lookalikes import is_plain, skeleton
+from accounts.lookup import account_called
 from accounts.models import LOOKS_LIKE_ANOTHER, Mail, User
 from accounts.places import address_place, client_address, remember
 from accounts.sessions import begin, stay_signed_in
@@ -71,10 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return client_address(request)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        attempt = Try(request, credentials.get("username") or credentials.get("email") or "")
+        login = credentials.get("username") or credentials.get("email") or ""
+        account = account_called(login)
+        attempt = Try(request, login, account)
         if not attempt.is_allowed():
             raise self.validation_error("too_many_login_attempts")
-        user: User | None = super().authenticate(request, **credentials)
+        user: User | None = super().authenticate(request, **credentials, account=account)
         if user is not None:
             attempt.take_back()
         return user

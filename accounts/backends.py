@@ -11,7 +11,10 @@ from accounts.models import User
 
 
 class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
-    """Replaces allauth's lookup, which tries user name and address and may hash several times."""
+    """Replaces allauth's lookup, which tries user name and address and may hash several times.
+
+    Whoever has looked the account up hands it on as a credential of its own, `account`.
+    """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User:
         user: User | None = super().authenticate(request, **credentials)
@@ -21,8 +24,11 @@ class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth i
         return user
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
-        login = credentials.get("username") or credentials.get("email") or ""
-        user = account_called(login)
+        user: User | None
+        if "account" in credentials:
+            user = credentials["account"]
+        else:
+            user = account_called(credentials.get("username") or credentials.get("email") or "")
         password = credentials["password"]
         checked: User | None = self._check_password(user, password)
         if user and not checked and user.has_one_time_password:

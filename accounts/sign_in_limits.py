@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from accounts.lookup import account_called
+from accounts.models import User
 from accounts.places import address_place, device_place, familiar_among
 
 PLACE_S = 5 * 60  # for one account from one address or device
@@ -52,10 +52,12 @@ class TryCount:
 
 
 class Try:
-    """One try of a password, for one account, from one address and device."""
+    """One try of a password, from one address and device.
 
-    def __init__(self, request: HttpRequest, login: str) -> None:
-        account = account_called(login)
+    account: the one that `login` means; None for nobody's.
+    """
+
+    def __init__(self, request: HttpRequest, login: str, account: User | None) -> None:
         # Unknown names have limits too, or the limits would reveal which accounts exist.
         self.account = f"user:{account.pk}" if account else f"nobody:{login.casefold()}"
         self.address, self.device = address_place(request), device_place(request)

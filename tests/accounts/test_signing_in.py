@@ -158,6 +158,14 @@ def test_a_sign_in_waits_for_the_disk_twice(client, alice):
     assert len([query for query in queries if query["sql"].startswith("BEGIN")]) <= 2
 
 
+def test_signing_in_looks_the_account_up_once(client, alice):
+    data = {"login": "alice", "password": "pass-word-9"}
+    with CaptureQueriesContext(connection) as queries:
+        client.post(reverse("account_login"), data)
+    lookups = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert len([sql for sql in lookups if 'FROM "accounts_user"' in sql and "alice" in sql]) == 1
+
+
 def test_the_language_is_chosen_before_signing_in(client, db):
     page = client.get(reverse("account_login")).content.decode()
     assert '<button type="submit" class="link" name="language" value="zh-hans"' in page
