@@ -148,7 +148,7 @@ class HelpPanel:
     def hints_when(self) -> str:
         return self._when(HelpLevel.HINT) if self.version.hints else ""
 
-    @property
+    @cached_property
     def shows_hints(self) -> bool:
         """Whether one was given, is offered, or will be."""
         return bool(self.hints or self.next_hint or self.hints_when)
@@ -189,7 +189,7 @@ class HelpPanel:
         when = self._when(HelpLevel.REPLY)
         return when if when and self._has_answer_hints else ""
 
-    @property
+    @cached_property
     def shows_answer_hints(self) -> bool:
         is_asked = self._is_offered(HelpLevel.REPLY) and self.answer_hint is not None
         shown = (self.offers_answer_hints, self.answer_hints_when, self.answer_hints)
@@ -250,7 +250,7 @@ class HelpPanel:
     def lines_when(self) -> str:
         return "" if self.version.parts else self._when(HelpLevel.LINE)
 
-    @property
+    @cached_property
     def shows_lines(self) -> bool:
         return bool(self.lines or self.offers_lines or self.lines_when)
 
@@ -268,7 +268,7 @@ class HelpPanel:
     def steps_when(self) -> str:
         return self._when(HelpLevel.STEP)
 
-    @property
+    @cached_property
     def shows_steps(self) -> bool:
         return bool(self.steps or self.offers_steps or self.steps_when)
 
