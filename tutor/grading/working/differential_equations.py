@@ -46,11 +46,9 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.equation_slips import summands
 from tutor.grading.working.task import Task
 
-MAX_ORDER = 3
 _PRIMED = re.compile(r"([A-Za-z])('{1,3})(?:_([a-z]))?")
-_CONSTANT = re.compile(
-    r"[cCK](?:_?\d)?"
-)  # other letters may belong to an attempt, as in y = ax + b
+# Other letters may belong to an attempt, as in y = ax + b
+_CONSTANT = re.compile(r"[cCK](?:_?\d)?")
 _ROOT_LETTERS = frozenset(["lambda", "r", "m", "s", "k", "q"])
 
 

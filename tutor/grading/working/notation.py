@@ -106,6 +106,8 @@ _INTEGRAL_BOUNDS = re.compile(
 )
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 MAX_BRACKETS = 4  # of antiderivatives between bounds in one statement
+# The numbers of the symbols B_9000, B_9001, … that stand for a bracket: no student counts so far.
+_FIRST_BOUNDED, _FIRST_DERIVED = 9000, 9100
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +315,7 @@ def mark_bounds(text: str) -> tuple[str, dict[str, Bounded]]:
     for start, end, bounds in tuple(_bracketed(text))[:MAX_BRACKETS]:
         inner = _bounded(text[start + 1 : end], bounds)
         if inner is not None:
-            name = f"B_{9000 + len(bounded)}"
+            name = f"B_{_FIRST_BOUNDED + len(bounded)}"
             text = text.replace(text[start : bounds.end()], f"({name})", 1)
             bounded[name] = inner
     return text, bounded
@@ -327,7 +329,7 @@ def _derived(text: str) -> tuple[str, dict[str, Term]]:
             body = read_expression(text[start + 1 : end])
             names = free_names(body)
             if is_term(body) and len(names) == 1:
-                name = f"B_{9100 + len(derivatives)}"
+                name = f"B_{_FIRST_DERIVED + len(derivatives)}"
                 derivatives[name] = _derivative_of(body, next(iter(names)))
                 text = f"{text[:start]}({name}){text[end + 2 :]}"
     return (_BARE_ARGUMENT.sub(r"\1(\2)", text) if derivatives else text), derivatives
