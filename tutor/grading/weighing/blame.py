@@ -43,7 +43,7 @@ from tutor.grading.weighing.solution_sets import (
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
-from tutor.grading.working.knowledge.chances import is_without_replacement
+from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.topic_rules import counted_twice
 
 # Mistakes that may have been made in the line before.

@@ -32,7 +32,7 @@ from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close, number
 from tutor.grading.weighing.weighed_lines import WeighedClaim
 from tutor.grading.working.judges.contradiction_judge import agrees
-from tutor.grading.working.knowledge.chances import is_without_replacement
+from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.namer import name_of_mistake
 from tutor.grading.working.slip_names.scene import Scene

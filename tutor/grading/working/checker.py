@@ -52,7 +52,7 @@ from tutor.grading.working.judges.no_solutions import (
     is_whole,
 )
 from tutor.grading.working.judges.statement_judge import StatementJudge
-from tutor.grading.working.knowledge.chances import heads_at_least_one
+from tutor.grading.working.knowledge.chances.trials import heads_at_least_one
 from tutor.grading.working.limits import names_limit
 from tutor.grading.working.notation import is_letter_e, with_bounds_of
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress

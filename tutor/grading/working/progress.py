@@ -39,7 +39,7 @@ from tutor.grading.working.dotted_sums import DottedSum
 from tutor.grading.working.expectation_judge import ExpectationJudge
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.knowledge import quadratics, vectors
-from tutor.grading.working.knowledge.chances import colour_counts
+from tutor.grading.working.knowledge.chances.balls import colour_counts
 from tutor.grading.working.knowledge.counting.expansions import asked_term, asks_for_term
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.knowledge.statement_numbers import number_term

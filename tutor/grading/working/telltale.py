@@ -21,7 +21,8 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, Witness, refuted
-from tutor.grading.working.knowledge.wrong_calculations import WrongCalculation, wrong_calculations
+from tutor.grading.working.knowledge.wrong_calculations.sources import wrong_calculations
+from tutor.grading.working.knowledge.wrong_calculations.wrong_calculation import WrongCalculation
 from tutor.grading.working.task import Task
 
 _HUNDRED = Num(Fraction(100))

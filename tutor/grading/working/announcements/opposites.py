@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
-from tutor.grading.working.knowledge.chances import AT_LEAST_ONE
+from tutor.grading.working.knowledge.chances.trials import AT_LEAST_ONE
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 

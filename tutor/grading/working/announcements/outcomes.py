@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
-from tutor.grading.working.knowledge.chances import dice_sum_in
+from tutor.grading.working.knowledge.chances.trials import dice_sum_in
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task

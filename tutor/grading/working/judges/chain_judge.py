@@ -46,7 +46,9 @@ from tutor.grading.working.judges.known_relations import compare_by_relations
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
 from tutor.grading.working.knowledge.counting.expansions import asks_for_term
-from tutor.grading.working.knowledge.wrong_calculations import lacks_coefficient
+from tutor.grading.working.knowledge.wrong_calculations.chances_and_counts import (
+    lacks_coefficient,
+)
 from tutor.grading.working.limits import inside_limit
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
 from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS

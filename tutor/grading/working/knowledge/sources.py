@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tutor.grading.working.knowledge import (
-    chances,
     circles,
     complex_numbers,
     derivatives,
@@ -17,11 +16,18 @@ from tutor.grading.working.knowledge import (
     remainders,
     sequences,
     statistics,
-    triangles,
     vectors,
 )
+from tutor.grading.working.knowledge.chances import balls, branches, trials
 from tutor.grading.working.knowledge.counting import expansions, ways
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
+from tutor.grading.working.knowledge.triangles import (
+    angle_sums,
+    heights,
+    right_angled,
+    side_ratios,
+    sine_and_cosine_rules,
+)
 from tutor.grading.working.task import Task
 
 MAX_EXPECTED = 200
@@ -33,14 +39,20 @@ _SOURCES: tuple[Source, ...] = (
     percents.expected,
     ratios.expected,
     statistics.expected,
-    triangles.expected,
+    angle_sums.expected,
+    right_angled.expected,
+    side_ratios.expected,
+    sine_and_cosine_rules.expected,
+    heights.expected,
     lines.expected,
     circles.expected,
     points.expected,
     sequences.expected,
     vectors.expected,
     complex_numbers.expected,
-    chances.expected,
+    balls.expected,
+    trials.expected,
+    branches.expected,
     ways.expected,
     remainders.expected,
     expansions.expected,

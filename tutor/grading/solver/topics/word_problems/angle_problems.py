@@ -28,12 +28,12 @@ from tutor.grading.solver.topics.word_problems.triangle_problems import (
     side_of,
 )
 from tutor.grading.solver.topics.written_lines import written_lines
-from tutor.grading.working.knowledge.triangles import (
+from tutor.grading.working.knowledge.triangles.angle_sums import (
     ANGLES,
-    RIGHT_ANGLED,
     angle_sum_in,
     angle_terms_in,
 )
+from tutor.grading.working.knowledge.triangles.right_angled import RIGHT_ANGLED
 from tutor.grading.working.quantities.stated import StatedQuantity
 
 _RATIOS = {

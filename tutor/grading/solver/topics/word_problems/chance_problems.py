@@ -21,12 +21,8 @@ from tutor.grading.solver.topics.word_problems.plan import (
     intermediate,
 )
 from tutor.grading.solver.topics.word_problems.story import WordProblem
-from tutor.grading.working.knowledge.chances import (
-    AT_LEAST_ONE,
-    draw_in,
-    single_draw_in,
-    trial_in,
-)
+from tutor.grading.working.knowledge.chances.balls import draw_in, single_draw_in
+from tutor.grading.working.knowledge.chances.trials import AT_LEAST_ONE, trial_in
 from tutor.grading.working.knowledge.counting.ways import LETTERS_OF_WORD, group_in
 from tutor.grading.working.knowledge.formulas import words
 

@@ -38,7 +38,7 @@ from tutor.grading.solver.topics.word_problems.story import WordProblem
 from tutor.grading.solver.topics.written_lines import written_lines
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.geometry import FIGURES
-from tutor.grading.working.knowledge.triangles import (
+from tutor.grading.working.knowledge.triangles.right_angled import (
     RIGHT_ANGLED,
     right_angled_sides,
 )

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tutor.grading.working.knowledge.chances import (
-    branches_in,
+from tutor.grading.working.knowledge.chances.balls import (
     colour_in,
     counts_by_colour,
     is_with_replacement,
     is_without_replacement,
-    single_chance,
 )
+from tutor.grading.working.knowledge.chances.branches import branches_in
+from tutor.grading.working.knowledge.chances.trials import single_chance
 from tutor.grading.working.knowledge.counting.cards import chances_in_pack
 from tutor.grading.working.knowledge.formulas import words
 

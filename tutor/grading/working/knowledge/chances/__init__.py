@@ -1,0 +1,1 @@
+"""The probabilities that a statement asks for in words."""

@@ -1,0 +1,43 @@
+"""A probability that a line may state, with the values that usual mistakes give instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.statement_numbers import number_term
+
+_NAMES = frozenset(
+    ["P", "p", "probability", "wahrscheinlichkeit", "probabilité", "probabilidad", "概率"]
+)
+WrittenForm = Callable[[Term], bool]
+
+
+def expected_probability(
+    value: Fraction, *wrong: tuple[Slip, Fraction, WrittenForm | None]
+) -> ExpectedQuantity:
+    mistakes = tuple(
+        Mistake(slip, value=number_term(other), is_written=form)
+        for slip, other, form in wrong
+        if other != value
+    )
+    return ExpectedQuantity(_NAMES, value=number_term(value), mistakes=mistakes)
+
+
+def is_sum(term: Term) -> bool:
+    return isinstance(term, Add) and len(term.parts) > 1
+
+
+def is_product(term: Term) -> bool:
+    return any(isinstance(part, Mul | Pow) for part in walk(term)) and not is_sum(term)
+
+
+def is_sum_or_multiple(term: Term) -> bool:
+    """1/6 + 1/6, 4·1/6: no plain fraction, which may be of another event."""
+    match term:
+        case Div(Mul(parts), _) | Mul(parts):
+            return any(isinstance(part, Num) for part in parts)
+    return is_sum(term)

@@ -1,1 +1,0 @@
-"""Figures whose corners have letters."""

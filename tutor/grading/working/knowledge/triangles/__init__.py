@@ -1,0 +1,1 @@
+"""Triangles: angle sums, Pythagoras, the rules of sines and cosines, heights."""

@@ -1,0 +1,122 @@
+"""Percentages of the wrong amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+
+from tutor.grading.parsing.tree import Add, Div, Mul, Num
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.percents import ASKS_PERCENT, DOWN, UP, share_in
+from tutor.grading.working.knowledge.wrong_calculations.told_numbers import PERCENT, numbers_besides
+from tutor.grading.working.knowledge.wrong_calculations.wrong_calculation import (
+    WrongCalculation,
+    as_term,
+)
+
+_GROSS = words(
+    r"including|inclusive|inkl\w*|inklusive|brutto\w*|ttc|toutes taxes comprises|iva incluido",
+    "含税",
+)
+_TAX = words(r"vat|tax|mehrwertsteuer|mwst|tva|iva", "税")
+
+
+def taxes(text: str) -> Iterator[WrongCalculation]:
+    """19 % of a price that has the tax in it."""
+    percents = PERCENT.findall(text)
+    if len(percents) != 1 or not _GROSS.search(text) or not _TAX.search(text):
+        return
+    rate = Fraction(percents[0].replace(",", ".")) / 100
+    for price in numbers_besides(text, percents[0]):
+        right = Div(as_term(price), Add((Num(Fraction(1)), as_term(rate))))
+        yield WrongCalculation(Slip.PERCENT_BASE, Mul((as_term(price), as_term(rate))), right)
+        reduced = Mul((as_term(price), as_term(1 - rate)))
+        yield WrongCalculation(Slip.PERCENT_BASE, reduced, right)
+
+
+_THEN = words(
+    r"then|afterwards|later|next|puis|ensuite|dann|danach|anschließend|später|luego|después",
+    "再|然后|又",
+)
+_CHANGES = words(
+    r"rais\w+|grow\w*|shrink\w*|increas\w+|reduc\w+|discount\w*|lower\w*|fall\w*|rise\w*|augment\w+|baiss\w+"
+    r"|diminu\w+|erhöh\w*|gesenkt|senk\w*|steig\w*|sink\w*|reduzier\w*|aument\w+|sube|baja|rebaj\w+",
+    "涨|降|提价|增",
+)
+
+
+def changes(text: str) -> Iterator[WrongCalculation]:
+    """30 % - 25 % for a rise and then a fall."""
+    percents = PERCENT.findall(text)
+    if len(percents) != 2 or not _THEN.search(text) or not _CHANGES.search(text):
+        return
+    first, second = (Fraction(number.replace(",", ".")) for number in percents)
+    for unit in (Fraction(1), Fraction(1, 100)):
+        for signs in product((1, -1), repeat=2):
+            rates = [sign * rate for sign, rate in zip(signs, (first, second), strict=True)]
+            factors = (Add((Num(Fraction(1)), as_term(rate / 100))) for rate in rates)
+            written = Add(tuple(as_term(rate * unit) for rate in rates))
+            yield WrongCalculation(Slip.PERCENT_BASE, written, Mul(tuple(factors)))
+
+
+_BEFORE = words(
+    r"before (?:the |it |this )?(?:discount|sale|reduc\w+)"
+    r"|(?:what (?:was|is)|find|calculate|determine) (?:the|its) (?:original|old|initial|full) price"
+    r"|vor (?:dem|der) (?:rabatt|reduzierung|preissenkung)"
+    r"|avant (?:la )?(?:remise|réduction|baisse)|antes (?:del?|de la) (?:descuento|rebaja)",
+    "原价是多少|求原价|原价多少",
+)
+_LOWERED = words(
+    r"discount|off|reduc\w+|sale|rabatt|reduziert|nachlass|remise|réduction|descuento|rebaja\w*",
+    "打折|降价|优惠",
+)
+
+
+def discounts(text: str) -> Iterator[WrongCalculation]:
+    """15 % of the price after a discount of 15 %, where the price before is sought."""
+    percents = PERCENT.findall(text)
+    if len(percents) != 1 or not _BEFORE.search(text) or not _LOWERED.search(text):
+        return
+    rate = Fraction(percents[0].replace(",", ".")) / 100
+    prices = numbers_besides(text, percents[0])
+    if len(prices) == 1 and not 0 < prices[0] < 2:
+        right = Div(as_term(prices[0]), as_term(1 - rate))
+        for factor in (rate, 1 + rate):
+            written = Mul((as_term(prices[0]), as_term(factor)))
+            yield WrongCalculation(Slip.PERCENT_BASE, written, right)
+
+
+_BY_PERCENT = words(
+    r"(?:by )?(?:what|how many) per ?cent(?:age)?|percentage (?:increase|decrease|change)"
+    r"|um wie ?viele? prozent|de quel pourcentage|(?:en )?qué porcentaje",
+    "百分之几|百分率",
+)
+_FROM_TO = re.compile(
+    r"(?:from|von|de|从)\s?[$€£]?\s?(\d{1,7}(?:\.\d{1,2})?)[^.\d]{0,20}?(?:to|auf|à|a|到|至)"
+    r"\s?[$€£]?\s?(\d{1,7}(?:\.\d{1,2})?)",
+    re.IGNORECASE,
+)
+
+
+def growth(text: str) -> Iterator[WrongCalculation]:
+    """840/5640 for a growth from 4800 to 5640."""
+    match = _FROM_TO.search(text)
+    if match is None or not _BY_PERCENT.search(text):
+        return
+    before, after = Fraction(match[1]), Fraction(match[2])
+    if before and after and before != after:
+        change = as_term(abs(after - before))
+        right = Div(change, as_term(before))
+        yield WrongCalculation(Slip.PERCENT_BASE, Div(change, as_term(after)), right)
+
+
+def shares(text: str) -> Iterator[WrongCalculation]:
+    """60/45 for 45 of 60 in per cent."""
+    share = share_in(text) if ASKS_PERCENT.search(text) else None
+    if share is None or share[0] >= share[1] or UP.search(text) or DOWN.search(text):
+        return
+    part, whole = (as_term(amount) for amount in share)
+    yield WrongCalculation(Slip.INVERSE_RATIO, Div(whole, part), Div(part, whole))
