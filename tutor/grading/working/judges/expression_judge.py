@@ -87,7 +87,7 @@ class ExpressionJudge:
             if (forgotten := self._without_constant(value, budget)) is not None:
                 return forgotten
         if statement.role == Role.ANSWER or statement.words:
-            result = self._answer(value, budget)
+            result = self.judge_answer(value, budget)
             if is_sum(statement.words) and is_term(value) and self._is_sum(value):
                 result = proved(ClaimRelation.EVALUATE)
             if is_term(value) and not result.is_decided:
@@ -223,7 +223,7 @@ class ExpressionJudge:
             return False
         return self.facts.task.transforms or known not in self.facts.task.expressions
 
-    def _answer(self, value: Value, budget: WorkBudget) -> ClaimResult:
+    def judge_answer(self, value: Value, budget: WorkBudget) -> ClaimResult:
         """It repeats a value that was worked out before."""
         if isinstance(value, Bracketed):
             return self._point(value, budget)

@@ -34,7 +34,8 @@ from tutor.grading.steps.statements import NO_SOLUTIONS
 from tutor.grading.working.antiderivatives import value_at_bound
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
-from tutor.grading.working.judges.chain_judge import ChainJudge, minutes_as_decimals
+from tutor.grading.working.judges.chains.case_judge import CaseJudge
+from tutor.grading.working.judges.chains.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.event_judge import judge_event
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
@@ -84,6 +85,7 @@ class StatementJudge:
         self.equations = EquationJudge(self.progress)
         self.expressions = ExpressionJudge(self.progress)
         self.chains = ChainJudge(self.progress, self.equations, self.expressions)
+        self.cases = CaseJudge(self.progress, self.chains.links)
 
     def judge(self, statement: Statement, budget: WorkBudget) -> ClaimResult:
         """Raises Unreadable and WorkBudgetSpent."""
@@ -182,7 +184,7 @@ class StatementJudge:
             names = put_in(
                 self.progress.read(statement.supposed), self.progress.facts, self.progress.line
             )
-            result = self.chains.judge_case(claim, statement, budget)
+            result = self.cases.judge(claim, statement, budget)
             if not claim.operators and not result.is_decided:
                 result = self._claimed(claim, replace(statement, supposed=""), budget)
         finally:

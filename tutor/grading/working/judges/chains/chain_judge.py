@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
-    ZERO,
     Add,
     BigOperator,
     Comparison,
@@ -18,13 +16,9 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
-    is_term,
-    walk,
 )
 from tutor.grading.parsing.units import NO_UNIT
-from tutor.grading.processes.work_budget import (
-    WorkBudget,
-)
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -35,36 +29,22 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.antiderivatives import forgotten_constant
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.judges.chains.link_judge import LinkJudge, worst
+from tutor.grading.working.judges.chains.named_sides import side_named
 from tutor.grading.working.judges.equation_judge import EquationJudge
 from tutor.grading.working.judges.expression_judge import ExpressionJudge
-from tutor.grading.working.judges.known_relations import compare_by_relations
-from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
+from tutor.grading.working.judges.side_comparison import compare_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
-from tutor.grading.working.knowledge.counting.expansions import asks_for_term
-from tutor.grading.working.knowledge.wrong_calculations.chances_and_counts import (
-    lacks_coefficient,
-)
-from tutor.grading.working.limits import inside_limit
+from tutor.grading.working.knowledge.wrong_calculations.chances_and_counts import lacks_coefficient
 from tutor.grading.working.progress import GIVEN, MAX_STATEMENT_WORK_S, UNDECIDED, Progress
-from tutor.grading.working.quantities.unit_words import LETTERS as UNIT_LETTERS
 from tutor.grading.working.reading import Statement
-from tutor.grading.working.side_names import name_of
 from tutor.grading.working.solution_lists.complex_solutions import judge_solutions
 
-_ORIGINAL = re.compile(r"原式|expression|\bterm\b|ausdruck", re.IGNORECASE)
-_LEFT_SIDE = re.compile(
-    r"\bLHS\b|\bleft|\blinke|\bLS\b|左边|左式|membre de gauche|izquierd", re.IGNORECASE
-)
-_RIGHT_SIDE = re.compile(
-    r"\bRHS\b|\bright|\brechte|\bRS\b|右边|右式|membre de droite|derech", re.IGNORECASE
-)
 _CONCEPT_LETTERS = frozenset("PEpVAS")  # of chances, volumes, areas and sums
-MAX_EARLIER = 8  # expressions from which a line may go on
 
 
 @dataclass
@@ -81,6 +61,9 @@ class ChainJudge:
     continued_in: int = -1
     goes_on: bool = False
 
+    def __post_init__(self) -> None:
+        self.links = LinkJudge(self.progress, self.equations.by_facts)
+
     @property
     def facts(self) -> Facts:
         return self.progress.facts
@@ -92,21 +75,27 @@ class ChainJudge:
         self.goes_on = self.continued_in in (self.progress.line - 1, self.progress.line)
         if not claim.sides[0].text:
             self.continued_in = self.progress.line
-            begun = self._side_named(statement.words) if statement.words else self.facts.expression
+            words = statement.words
+            begun = side_named(words, self.progress) if words else self.facts.expression
             if begun is None:
                 return self._without_begin(sides, claim, budget)
             sides[0] = self.progress.measured.side_of(begun)
         results = self._links(sides, claim, statement, budget)
         if self._converts(sides, budget):
             results = [proved(ClaimRelation.EQUAL)]
-        result = worst(results)
         is_refuted = any(link.verdict == StepVerdict.REFUTED for link in results)
         self._learn_ends(sides, claim, statement, is_refuted=is_refuted)
         if is_refuted:
+            return worst(results)
+        return self._mistaken(sides, claim, statement) or self._as_whole(sides, results)
+
+    def _as_whole(
+        self, sides: Sequence[EquationSide], results: Sequence[ClaimResult]
+    ) -> ClaimResult:
+        """Of a chain without a wrong link. results: of its links."""
+        result = worst(results)
+        if result.verdict != StepVerdict.PROVED:
             return result
-        mistaken = self._mistaken(sides, claim, statement)
-        if mistaken is not None or result.verdict != StepVerdict.PROVED:
-            return mistaken or result
         task, following = self.facts.task, self.progress.following
         forgotten = forgotten_constant(sides[0].term, sides[-1].term, task, following)
         is_set_up = results[0] == GIVEN and not self.progress.measured.is_stated(sides[1])
@@ -130,12 +119,12 @@ class ChainJudge:
         """≈ 9274, with nothing before it: an answer, perhaps; or a form of what is asked."""
         known = self.facts.expression = sides[-1].term
         if known is not None and not free_names(known) and len(sides) == 2:
-            return self.expressions._answer(known, budget)
-        result = self._from_earlier(sides[1], claim.operators[0], UNDECIDED, budget)
+            return self.expressions.judge_answer(known, budget)
+        result = self.links.from_earlier(sides[1], claim.operators[0], UNDECIDED, budget)
         if result.verdict != StepVerdict.PROVED:
             return UNDECIDED
         links = zip(sides[1:], sides[2:], claim.operators[1:], strict=False)
-        further = (self._further_link(*link, budget) for link in links)
+        further = (self.links.judge(*link, budget) for link in links)
         return worst([result, *further])
 
     def _links(
@@ -143,16 +132,12 @@ class ChainJudge:
     ) -> list[ClaimResult]:
         """A result for each sign between two sides."""
         results = [self._first_link(sides, claim, statement, budget)]
-        name = self.progress.name_of(sides[0], continues=not claim.sides[0].text)
-        if name and not claim.sides[0].text:
-            as_expected = self.progress.expectations.judge(name, sides[1], budget)
-            results = [as_expected] if as_expected.is_decided else results
-        is_open = not claim.sides[0].text and results[0].verdict != StepVerdict.PROVED
-        is_open = is_open and not (_is_limit(sides[0].term) and results[0].witness)
-        if is_open and not (self.goes_on and _are_numbers(sides[:2])):
-            results[0] = self._from_earlier(sides[1], claim.operators[0], results[0], budget)
+        is_continued = not claim.sides[0].text
+        name = self.progress.name_of(sides[0], continues=is_continued)
+        if is_continued:
+            results[0] = self._continued(results[0], name, sides, claim.operators[0], budget)
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
-            result = self._further_link(left, right, operator, budget)
+            result = self.links.judge(left, right, operator, budget)
             as_expected = self.progress.expectations.judge(name, right, budget) if name else result
             own = self._as_named_side(left, right, name, budget)
             if own is not None:
@@ -163,9 +148,27 @@ class ChainJudge:
                 results[0] = as_expected  # m = y'(3) = 6
         if self._gives_letter(sides, results) and not is_concept(statement.words):
             results[0] = proved(ClaimRelation.DEFINE)
-        if name and claim.sides[0].text:
+        if name and not is_continued:
             self.progress.measured.learn(name, sides[1:])
         return results
+
+    def _continued(
+        self,
+        result: ClaimResult,
+        name: str,
+        sides: Sequence[EquationSide],
+        operator: str,
+        budget: WorkBudget,
+    ) -> ClaimResult:
+        """Of = 20/4, whose left side stands in a line above. result: of the two sides alone."""
+        if name:
+            as_expected = self.progress.expectations.judge(name, sides[1], budget)
+            result = as_expected if as_expected.is_decided else result
+        is_open = result.verdict != StepVerdict.PROVED
+        is_open = is_open and not (_is_limit(sides[0].term) and result.witness)
+        if is_open and not (self.goes_on and _are_numbers(sides[:2])):
+            return self.links.from_earlier(sides[1], operator, result, budget)
+        return result
 
     def _as_named_side(
         self, left: EquationSide, right: EquationSide, name: str, budget: WorkBudget
@@ -243,7 +246,7 @@ class ChainJudge:
     ) -> ClaimResult:
         left, right, operator = sides[0], sides[1], claim.operators[0]
         if not claim.sides[0].text:
-            return self._further_link(left, right, operator, budget)
+            return self.links.judge(left, right, operator, budget)
         assert left.term is not None  # noqa: S101 - read_claim reads all sides with a text
         assert right.term is not None  # noqa: S101
         equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
@@ -263,129 +266,6 @@ class ChainJudge:
         self.progress.take(equation, result, statement)
         return result
 
-    def _further_link(
-        self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
-    ) -> ClaimResult:
-        right = self._without_new_unit(left, right)
-        if self._is_new_name(left, right):
-            return GIVEN
-        if left.term is not None and right.term is not None:
-            inner = inside_limit(left.term, right.term)
-            left = left if inner is None else replace(left, term=inner)
-        result = compare_sides(left, right, operator, self.facts, budget)
-        if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
-            return result
-        substituted = self._substituted(left, right, operator, budget)
-        is_condition = right.term == ZERO and free_names(left.term)  # A' = 60 - 4x = 0
-        if substituted.is_decided and not (is_condition and substituted.witness):
-            return with_slip_between_sides(substituted, left.term, right.term, budget)
-        if free_names(left.term) and not free_names(right.term):
-            equation = Comparison("=", left.term, right.term)
-            implied = self.equations.by_facts.judge(equation, budget)
-            self.facts.add(equation, self.progress.line)
-            return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
-        related = compare_by_relations(left.term, right.term, self.facts, budget)
-        if related is not None:
-            result = related
-        return with_slip_between_sides(result, left.term, right.term, budget)
-
-    def _is_new_name(self, left: EquationSide, right: EquationSide) -> bool:
-        """y'(2) = 10 = m"""
-        number, name = left.term, right.term
-        if number is None or not isinstance(name, Sym) or free_names(number):
-            return False
-        if name.name in self.facts.names:
-            return False
-        self.facts.add(Comparison("=", name, number), self.progress.line)
-        return True
-
-    def _without_new_unit(self, left: EquationSide, right: EquationSide) -> EquationSide:
-        """4 for 4 s after 20/5, where no s is known."""
-        match right.term:
-            case Mul((Num() as number, Sym(letter))) if letter in UNIT_LETTERS - self.facts.names:
-                is_number = left.term is not None and not free_names(left.term)
-                return replace(right, term=number) if is_number else right
-        return right
-
-    def _substituted(
-        self, left: EquationSide, right: EquationSide, operator: str, budget: WorkBudget
-    ) -> ClaimResult:
-        """Both sides with the known values put in."""
-        assert left.term is not None  # noqa: S101 - only readable sides come here
-        assert right.term is not None  # noqa: S101
-        before, after = (self.progress.with_known(s) for s in (left.term, right.term))
-        if not free_names(after):
-            before = self.progress.with_known(self._without_functions(left.term))
-        if (before, after) == (left.term, right.term):
-            return unchecked(ClaimRelation.SUBSTITUTE)
-        if free_names(before) and not free_names(after):
-            return unchecked(ClaimRelation.SUBSTITUTE)  # s : t = 156 : 2 with t = 2
-        sides = replace(left, term=before), replace(right, term=after)
-        result = compare_sides(*sides, operator, self.facts, budget)
-        terms = (part for term in (left.term, right.term) for part in walk(term))
-        is_bound = any(isinstance(part, BigOperator) for part in terms)
-        if result.verdict == StepVerdict.REFUTED and is_bound:
-            return unchecked(ClaimRelation.SUBSTITUTE)  # ∫u³ du is in another variable
-        return replace(result, relation=ClaimRelation.SUBSTITUTE) if result.is_decided else result
-
-    def _without_functions(self, term: Term) -> Term:
-        """With P' written out, so that a number can be put in."""
-        try:
-            value = self.facts.definitions.resolved(term)
-        except Unresolved:
-            return term
-        return value if is_term(value) else term
-
-    def _side_named(self, words: str) -> Term | None:
-        """The side of the statement's equation, or its expression, that words stand for."""
-        task = self.facts.task
-        dotted = self.progress.dotted_sum
-        if dotted is not None and (_LEFT_SIDE.search(words) or _RIGHT_SIDE.search(words)):
-            return dotted.total
-        if _ORIGINAL.search(words) and not asks_for_term(task):
-            return task.expressions[0] if task.expressions else None
-        for pattern, side in ((_LEFT_SIDE, "left"), (_RIGHT_SIDE, "right")):
-            if pattern.search(words) and task.equations:
-                term = getattr(task.equations[-1], side, None)
-                return term if term is not None and is_term(term) else None
-        return None
-
-    def judge_case(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult:
-        if not claim.operators:
-            return self._value_in_case(claim, budget)
-        results: list[ClaimResult] = []
-        sides = list(claim.sides)
-        name = name_of(sides[0].term)
-        as_expected = (
-            self.progress.expectations.judge(name, sides[1], budget) if name else UNDECIDED
-        )
-        if as_expected.verdict == StepVerdict.REFUTED:
-            return as_expected
-        if not sides[0].text:
-            sides[0] = EquationSide("", self._side_named(statement.words) or self.facts.expression)
-        for left, right, operator in zip(sides, sides[1:], claim.operators, strict=False):
-            if left.term is None or right.term is None:
-                return UNDECIDED
-            result = compare_sides(left, right, operator, self.facts, budget)
-            if result.verdict != StepVerdict.PROVED:
-                result = self._substituted(left, right, operator, budget)
-            if not result.is_decided:
-                result = self.equations.by_facts.judge(
-                    Comparison(operator, left.term, right.term), budget
-                )
-            results.append(result)
-        self.facts.expression = sides[-1].term
-        return worst(results)
-
-    def _value_in_case(self, claim: Claim, budget: WorkBudget) -> ClaimResult:
-        """At x = 9: 1/6, the value of the expression before; another is of something else."""
-        expression, value = self.facts.expression, claim.value
-        if expression is None or value is None or not is_term(value):
-            return UNDECIDED
-        sides = EquationSide("", expression), EquationSide("", value)
-        result = self._substituted(*sides, "=", budget)
-        return result if result.verdict == StepVerdict.PROVED else UNDECIDED
-
     def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
         """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
         if left.percent and left.term is not None and right.term is not None:
@@ -399,22 +279,6 @@ class ChainJudge:
             self.progress.measured.learn_pair(left, right)
             return proved(ClaimRelation.EQUAL)
         return unchecked(ClaimRelation.EQUAL)
-
-    def _from_earlier(
-        self, side: EquationSide, operator: str, otherwise: ClaimResult, budget: WorkBudget
-    ) -> ClaimResult:
-        """A line that goes on from an earlier expression, with a note on the side between."""
-        names = free_names(side.term) if side.term is not None else frozenset[str]()
-        for term in reversed(self.progress.terms[-MAX_EARLIER:]):
-            if side.term is not None and (inner := inside_limit(term, side.term)) is not None:
-                term = inner
-            result = compare_sides(EquationSide("", term), side, operator, self.facts, budget)
-            if result.verdict == StepVerdict.PROVED:
-                return result
-            is_integral = isinstance(term, BigOperator) and bool(names - free_names(term))
-            if is_integral and result.verdict == StepVerdict.REFUTED and not otherwise.is_decided:
-                otherwise = result  # x³ + C, which the line before does not end with
-        return otherwise
 
 
 def _is_counted(side: EquationSide) -> bool:
@@ -438,10 +302,3 @@ def minutes_as_decimals(side: EquationSide) -> ClaimResult:
     """The result for 1.24 h that stands for 1 h 24 min."""
     text = latex(side.term) if side.term is not None else ""
     return refuted(ClaimRelation.EQUAL, Witness({}, "", text), Slip.MINUTES_AS_DECIMALS)
-
-
-def worst(results: Sequence[ClaimResult]) -> ClaimResult:
-    """The result that decides about several links."""
-    order = [StepVerdict.REFUTED, StepVerdict.UNCHECKED, StepVerdict.PROVED]
-    decisive = [result for result in results if result != GIVEN] or list(results)
-    return min(decisive, key=lambda result: order.index(result.verdict))

@@ -1,0 +1,1 @@
+"""Judges chains of equations, a = b = c."""
