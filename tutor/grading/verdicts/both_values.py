@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 
 from tutor.grading.answer_key import AnswerKey, Kind
-from tutor.grading.comparison.keys import key_text, key_value
-from tutor.grading.comparison.predicates import time_as_ratio
-from tutor.grading.comparison.response_reader import (
-    divides_by_zero,
-    has_glued_unit,
-    has_plus_minus,
-    number_alone,
-    quantity_alone,
-    read_response,
+from tutor.grading.comparison.common_names import (
     require_case,
     require_known_words,
     with_imaginary_unit,
     with_products,
     with_same_names,
-    with_share,
     with_subscripts,
+)
+from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.comparison.lone_numbers import number_alone, quantity_alone, with_share
+from tutor.grading.comparison.predicates import time_as_ratio
+from tutor.grading.comparison.response_reader import (
+    divides_by_zero,
+    has_glued_unit,
+    has_plus_minus,
+    read_response,
 )
 from tutor.grading.comparison.shown_working import last_of_equals
 from tutor.grading.feedback import FeedbackCode

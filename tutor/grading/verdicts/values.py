@@ -6,10 +6,10 @@ import re
 
 from tutor.grading.answer_key import MAX_WRONG_SCORE, AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import AnswerComparer
+from tutor.grading.comparison.decimal_signs import other_decimal
 from tutor.grading.comparison.forms import is_subject, missing_form
 from tutor.grading.comparison.predicates import is_family
 from tutor.grading.comparison.renaming import numbered_solutions, renamings
-from tutor.grading.comparison.response_reader import other_decimal
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText

@@ -1,0 +1,46 @@
+"""A number without its name, its working and its rounded value."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.comparison.shown_working import without_working
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.normalize import PlainText
+from tutor.grading.parsing.tree import Value, is_term
+
+_UNIT_BEHIND = re.compile(r"[\di}] {0,2}[A-Za-z]{1,4}(?:\^\{?[23]\}?)? ?\Z")
+_NAME_OF_NUMBER = re.compile(  # S∞ = 16, cos α = -0.8, x -> 2: 5/4
+    r"\A ?(?:lim ?_? ?\{?)?[a-z] ?(?:->|\\to ?) ?[-+]?(?:\d{1,9}|\\infty|inf(?:inity)?|oo)"
+    r" ?[-+]?\}? ?[:=,]"
+    r"|\A ?(?:S ?_? ?\{?\\infty ?\}?"
+    r"|\\?(?:sin|cos|tan|cot) {0,2}(?:\\[a-z]{2,7}|[a-zA-Z]|\(\\?[a-z]{1,7} ?\))) {0,2}=(?!=)"
+)
+_MAY_BE_NAMED = re.compile(r"=|->|\\to(?![a-z])")
+_SHARE = re.compile(
+    r"\A([A-Za-z]{1,2}(?:\([A-Za-z]\))? ?= ?)?(\d{1,9}) "
+    r"(?:in|out of|of|von|sur|su|av|uit|из|de) (\d{1,9})\Z"
+)
+
+
+def number_alone(text: PlainText, decimal_comma: bool) -> PlainText:
+    """16 for S∞ = 16, and 65° for 180° - 115° = 65°."""
+    if not _MAY_BE_NAMED.search(text):
+        return text
+    return PlainText(without_working(_NAME_OF_NUMBER.sub("", text), decimal_comma))
+
+
+def quantity_alone(text: PlainText, decimal_comma: bool) -> PlainText:
+    """4π cm for "4π cm ≈ 12.57 cm"."""
+    exact, _, rounded = text.partition("\\approx")
+    has_unit = bool(rounded) and bool(_UNIT_BEHIND.search(exact))
+    return number_alone(PlainText(exact) if has_unit else text, decimal_comma)
+
+
+def with_share(text: PlainText, right: Value) -> PlainText:
+    """5/36 for 5 in 36, where the right answer is no whole number."""
+    share = _SHARE.fullmatch(text) if " " in text else None
+    number = rational_value(right) if share and is_term(right) else None
+    if share is None or (number is not None and number.denominator == 1):
+        return text
+    return PlainText(f"{share[1] or ''}{share[2]}/{share[3]}")

@@ -1,0 +1,187 @@
+"""What is typed for one kind of answer, in the notation that is read for all kinds."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from tutor.grading.answer_key import Kind
+from tutor.grading.comparison.typed_matrices import fold_matrix, fold_vector
+from tutor.grading.parsing.normalize import PlainText
+from tutor.grading.parsing.notations import NAME_OF_DOMAIN
+from tutor.grading.parsing.units import read_unit
+
+_NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
+_LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
+_BARE_UNITS = re.compile(r"(?<=[\d)}]) ?u(?:ds?)?\.?(?:\^\{?[23]\}?)?\Z")  # 5 u, of length
+_SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
+_NAMED_VECTOR = re.compile(r"\A ?[A-Z]{2} ?(?=\()")  # AB(3; -4)
+_NUMBERED_SET = re.compile(r"\A ?[A-Z] ?_?\{?\d{1,3}\}? ?= ?(?=\\?\{)")  # T12 = {1; 2; 3}
+_SUM_OF_VECTORS = re.compile(  # 2a - b = (3; -4)
+    r"\A ?\d?[A-Za-z](?: ?[-+] ?\d?[A-Za-z]){1,3} ?= ?(?=\()"
+)
+_COMBINED = re.compile(  # A ∩ B = {2, 3}
+    r"\A ?[A-Z](?: ?(?:\\cap|\\cup|\\setminus|\\) {0,2}[A-Z]){1,3} ?=(?!=)"
+)
+_DEGREES = re.compile(r"(?<=\d) ?(?:degrees?|deg|Grad|degrés|grados|度)(?![A-Za-z])")
+_MONEY_LIST = re.compile(r"[$€£](?=\d)")
+_LAKHS = re.compile(r"(?<![\d,.])\d{1,2}(?:,\d\d){1,4},\d{3}(?![\d,])")
+_CROSS = re.compile(r"(?<=\d) ?[xX] ?(?=\d)")
+_MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([A-Za-z]{1,12})")
+_SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
+_LETTERS = re.compile("[A-Za-z]")
+_POINT_IN_BRACES = re.compile(r"\s?(?:[LS] ?= ?)?\\?\{ ?(\([^(){}]{1,80}\)) ?\\?\}")
+_SAME_COORDINATES = re.compile(r"\s?([a-z]) ?= ?([a-z])(?: ?= ?([a-z]))? ?= ?([^=,;a-z]{1,40})")
+# The condition in "1/x for x ≠ 0" and "1/x (x ≠ 0)"
+_CONDITION = re.compile(
+    r",? (?:for|if|with|where|when|für|mit|falls|wenn|pour|avec|si|para|con|per|och|dla|för|при) "
+    r"([A-Za-z] ?(?:[<>]|!=|\\[lgn]e)[^,;]{1,30})\Z"
+    r"|,? ?\(([A-Za-z] ?(?:[<>]|!=|\\[lgn]e)[^,;()]{1,30})\)\Z"
+)
+_METRES = re.compile(r"\A([A-Za-z]{0,2} ?=? ?)(\d{1,3}) ?m ?(\d\d)\Z")
+_SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,9})?){1,30}")
+_TIMES = r" ?(?:\*|\\times|\\cdot|x) {0,2}"
+_RAISED = r"(?:\^\{?\d\}?)?"
+_FACTORS = re.compile(  # 84 = 2 × 2 × 3 × 7
+    rf"\s?(?:(\d{{1,9}}) ?= ?)?(\d{{1,6}}{_RAISED}(?:{_TIMES}\d{{1,6}}{_RAISED}){{1,20}})\s?"
+)
+_FACTOR = re.compile(r"(\d+)(?:\^\{?(\d)\}?)?")
+_QUOTIENT = re.compile(r"(?<=[\w)}\]]) ?: ?(?=[\w(\\])")
+_ARROW = re.compile(r"\\(?:to|mapsto|rightarrow)\b|->|[|{]")
+_GREEK = re.compile(r"\\(?:lambda|alpha|beta|mu|theta)(?![a-z])")
+_SPACED_EQUATIONS = re.compile(  # x1=3 x2=1
+    r"(?<=[\d)}]) (?=(?:[A-Za-z]|\\(?:lambda|alpha|beta|mu|theta) ?)(?:_?\d)? ?=)"
+)
+_LESS = re.compile(r"<|\\lt(?![A-Za-z])")
+_OF_NUMBER = r"(?:[^<>=A-Za-z\\]|\\(?!lt(?![A-Za-z]))[A-Za-z]{1,12}|sqrt|pi)"
+_IN_ORDER = re.compile(rf"{_OF_NUMBER}{{1,60}}(?:(?:{_LESS.pattern}){_OF_NUMBER}{{1,60}}){{1,20}}")
+
+
+def folded(text: PlainText, kind: Kind) -> str:
+    """What `read_plain_answer` reads: 84 = 2^2 · 3 · 7 as the list 2, 2, 3, 7."""
+    text = _without_names(_in_one_line(text, kind), kind)
+    match kind:
+        case Kind.MATRIX:
+            return fold_matrix(text)
+        case Kind.TUPLE:
+            return _folded_tuple(text)
+        case Kind.SET:
+            return _folded_set(text)
+        case Kind.LIST:
+            return _folded_list(text)
+        case Kind.RATIO if _LETTERS.search(text):
+            return _folded_ratio(text)
+        case Kind.NUMBER | Kind.QUANTITY:
+            return _folded_number(text, kind)
+        case Kind.EXPRESSION:
+            return _folded_expression(text)
+        case Kind.EQUATION if _has_quotient(text, kind):
+            return _QUOTIENT.sub("/", text)
+        case Kind.EQUATION:
+            return _with_commas(text)
+    return text
+
+
+def _in_one_line(text: PlainText, kind: Kind) -> PlainText:
+    """Only the lines of a matrix are its rows."""
+    if "\n" in text and kind != Kind.MATRIX and r"\begin" not in text:
+        return PlainText(text.strip().replace("\n", ", "))
+    return text
+
+
+def _without_names(text: PlainText, kind: Kind) -> PlainText:
+    """Without AB before (3; -4), T12 = before {1; 2; 3}, and signs of money."""
+    if kind == Kind.TUPLE:
+        text = PlainText(_SUM_OF_VECTORS.sub("", _NAMED_VECTOR.sub("", text)))
+    if kind in (Kind.SET, Kind.INTERVAL):
+        text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", NAME_OF_DOMAIN.sub("", text))))
+    if kind in (Kind.SET, Kind.LIST):
+        text = PlainText(_DEGREES.sub(r"^\\circ ", _MONEY_LIST.sub("", text)))
+    return text
+
+
+def _folded_tuple(text: PlainText) -> str:
+    if text.count("<") > 1 and _IN_ORDER.fullmatch(text):
+        return f"({_LESS.sub(', ', text)})"
+    if point := _POINT_IN_BRACES.fullmatch(text):
+        return point[1]
+    if same := _SAME_COORDINATES.fullmatch(text):
+        return ", ".join(f"{name}={same[4]}" for name in same.groups()[:3] if name)
+    if _has_plain_equations(text):
+        return _SPACED_EQUATIONS.sub(", ", text)
+    if ";" in text or text.count("{") > 2 or "[[" in text:
+        return fold_matrix(text) if "," not in text or "[[" in text or "{{" in text else text
+    return fold_vector(text)
+
+
+def _folded_set(text: PlainText) -> str:
+    if _has_plain_equations(text):
+        return _SPACED_EQUATIONS.sub(", ", text)
+    plain = text.strip()
+    return plain.replace(" ", ", ") if _SPACED_LIST.fullmatch(plain) else text
+
+
+def _folded_list(text: PlainText) -> str:
+    if factors := _FACTORS.fullmatch(text):
+        return _listed_factors(factors[2], factors[1]) or text
+    if _SPACED_LIST.fullmatch(text.strip()):
+        return text.strip().replace(" ", ", ")
+    return _LESS.sub(", ", text) if _IN_ORDER.fullmatch(text) else _with_commas(text)
+
+
+def _folded_expression(text: PlainText) -> str:
+    if condition := _CONDITION.search(text):
+        return f"{text[: condition.start()]}, {condition[1] or condition[2]}"
+    if _SEQUENCE.match(text):
+        return _SEQUENCE.sub(r"\1_n =", text)
+    return _QUOTIENT.sub("/", text) if _has_quotient(text, Kind.EXPRESSION) else text
+
+
+def _has_plain_equations(text: str) -> bool:
+    return "\\" not in text and text.count("=") > 1
+
+
+def _with_commas(text: str) -> str:
+    """x1=3, x2=1 for x1=3 x2=1; with a macro it may be one equation."""
+    return text if "\\" in _GREEK.sub("", text) else _SPACED_EQUATIONS.sub(", ", text)
+
+
+def _has_quotient(text: str, kind: Kind) -> bool:
+    """Whether a colon divides, as in x:2 + 3; in an equation A:B = 2:3 it makes ratios."""
+    if ":" not in text or _ARROW.search(text):
+        return False
+    return kind == Kind.EXPRESSION or text.count(":") == 1 or "+" in text or "-" in text
+
+
+def _folded_number(text: PlainText, kind: Kind) -> str:
+    """12,34,567 as lakhs and crores, 6x6 as a product, 1m75 as metres."""
+    folded = _LAKHS.sub(lambda number: number[0].replace(",", ""), text.replace("+-", "+ -"))
+    if "=" in folded:
+        folded = _NUMBERED_NAME.sub(r"\1_\2 =", folded)
+    if " " in folded and _SPACED_DECIMALS.fullmatch(folded):
+        folded = folded.replace(" ", "")
+    folded = _LENGTH_UNITS.sub("", folded) if folded.endswith("E") else folded
+    folded = _BARE_UNITS.sub("", folded) if kind == Kind.NUMBER else folded
+    if "x" in folded or "X" in folded:
+        folded = _CROSS.sub("*", folded)
+    return _METRES.sub(r"\1\2.\3 m", folded) if kind == Kind.QUANTITY else folded
+
+
+def _listed_factors(product: str, whole: str | None) -> str:
+    """2, 2, 3, 7 for 2^2 · 3 · 7, which is 84; empty where it is another number."""
+    factors = [base for base, power in _FACTOR.findall(product) for _ in range(int(power or 1))]
+    if whole is None and len(set(factors)) == len(factors):
+        return ""  # 2*3*5 may stand for 30 as well as for the primes up to 5
+    is_right = whole is None or math.prod(map(int, factors)) == int(whole)
+    return ", ".join(factors) if is_right else ""
+
+
+def _folded_ratio(text: PlainText) -> str:
+    """1:200 for 1 cm : 2 m."""
+    parts = [_MEASURED.fullmatch(part.strip()) for part in text.replace(" to ", ":").split(":")]
+    measured = [(part[1], read_unit(part[2])) for part in parts if part]
+    units = [unit for _, unit in measured if unit is not None]
+    if not 1 < len(units) == len(parts) or len({unit.dimension for unit in units}) > 1:
+        return text
+    factors = [unit.factor / units[0].factor for unit in units]
+    return ":".join(f"({n})*({f})" for (n, _), f in zip(measured, factors, strict=True))
