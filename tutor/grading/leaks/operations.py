@@ -219,6 +219,7 @@ def ones_and_tens(ones: Fraction, tens: Fraction) -> Fraction:
 
 
 def scores(count: Fraction, more: Fraction | int = 0) -> Fraction:
+    """Ninety for four score and ten."""
     return 20 * count + more
 
 

@@ -35,20 +35,24 @@ def load(folder: Path) -> None:
     tables = connection.introspection.table_names()
     connection.close()
     if connection.vendor == "postgresql":
-        names = ", ".join(map(connection.ops.quote_name, tables))
-        (folder / "drop.sql").write_text(f"DROP TABLE {names} CASCADE;" if names else "", "utf-8")
-        script = folder / "restore.sql"
-        plain = ["--no-owner", "--no-privileges", f"--file={script}"]
-        _run("pg_restore", [*plain, str(folder / FILE)])
-        files = [f"--file={folder / 'drop.sql'}", f"--file={script}"]
-        options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
-        _run("psql", [_address(), *options, *files])
+        _load_into_postgresql(folder, tables)
         return
     with (
         closing(sqlite3.connect(folder / FILE)) as source,
         closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=20)) as target,
     ):
         source.backup(target)
+
+
+def _load_into_postgresql(folder: Path, tables: list[str]) -> None:
+    """Drop `tables` and restore the dump in one transaction, which a failure rolls back."""
+    drop, restore = folder / "drop.sql", folder / "restore.sql"
+    names = ", ".join(map(connection.ops.quote_name, tables))
+    drop.write_text(f"DROP TABLE {names} CASCADE;" if names else "", "utf-8")
+    as_script = ["--no-owner", "--no-privileges", f"--file={restore}"]
+    _run("pg_restore", [*as_script, str(folder / FILE)])
+    options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    _run("psql", [_address(), *options, f"--file={drop}", f"--file={restore}"])
 
 
 def is_empty() -> bool:

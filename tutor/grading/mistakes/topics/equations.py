@@ -35,6 +35,7 @@ from tutor.grading.steps import rule_slips
 
 TWO = Num(Fraction(2))
 _INEQUALITIES = ("<", "<=", ">", ">=")
+WrongSolutions = tuple[list[Term], MistakeName]
 
 
 def _subtracted_first(term: Term) -> Iterator[Term]:
@@ -57,7 +58,7 @@ _RULES: tuple[tuple[MistakeName, Change], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """left, right: its sides. op: = or an inequality."""
+    """op: = or an inequality. name: of the unknown."""
 
     op: str
     left: Term
@@ -118,8 +119,8 @@ def answers(
 
 def _rays(value: Term, right: Bracketed, name: MistakeName) -> Iterator[MistakenAnswer]:
     low, high = right.parts
-    is_upper = isinstance(high, Num) or rational_value(high) is not None if is_term(high) else False
-    parts = (low, value) if is_upper else (value, high)
+    has_upper_end = is_term(high) and rational_value(high) is not None
+    parts = (low, value) if has_upper_end else (value, high)
     yield MistakenAnswer(Bracketed(right.opening, parts, right.closing), name)
 
 
@@ -190,22 +191,26 @@ def linear_mistakes(equation: Equation, question: Question) -> Iterator[Mistaken
             yield from made(-wrong[1] / wrong[0], MistakeName.MOVED_WITHOUT_CHANGING_SIGN)
     if right:
         yield from made(-right, MistakeName.SIGN_LOST_WHEN_DIVIDING)
-    if abs(a) == 1:
-        yield from _unlike_terms(equation, question)
-        return
+    for value, name in _wrong_quotients(a, b) if abs(a) != 1 else ():
+        yield from made(value, name)
+    yield from _unlike_terms(equation, question)
+    if abs(a) != 1:
+        yield from _on_one_term(equation, question)
+
+
+def _wrong_quotients(a: Fraction, b: Fraction) -> Iterator[tuple[Fraction, MistakeName]]:
+    """The last step of ax + b = 0, done wrongly."""
     if a.denominator == 1:
         for factor, constant in ((a, -b), (-a, b)):
-            yield from made(constant - factor, MistakeName.SUBTRACTED_COEFFICIENT)
-            yield from made(constant * factor, MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED)
+            yield constant - factor, MistakeName.SUBTRACTED_COEFFICIENT
+            yield constant * factor, MistakeName.MULTIPLIED_INSTEAD_OF_DIVIDED
     else:
-        yield from made(-b * a, MistakeName.DIVIDED_INSTEAD_OF_MULTIPLIED)
-        yield from made(-b * a.numerator, MistakeName.DENOMINATOR_DROPPED)
-        yield from made(-b / a.numerator, MistakeName.DENOMINATOR_DROPPED)
+        yield -b * a, MistakeName.DIVIDED_INSTEAD_OF_MULTIPLIED
+        yield -b * a.numerator, MistakeName.DENOMINATOR_DROPPED
+        yield -b / a.numerator, MistakeName.DENOMINATOR_DROPPED
     if b:
-        yield from made(-a / b, MistakeName.QUOTIENT_UPSIDE_DOWN)
-        yield from made(Fraction(-b), MistakeName.STOPPED_EARLY)
-    yield from _unlike_terms(equation, question)
-    yield from _on_one_term(equation, question)
+        yield -a / b, MistakeName.QUOTIENT_UPSIDE_DOWN
+        yield -b, MistakeName.STOPPED_EARLY
 
 
 def _unlike_terms(equation: Equation, question: Question) -> Iterator[MistakenAnswer]:
@@ -274,36 +279,47 @@ def _quadratic_mistakes(
     discriminant = b * b - 4 * a * c
     if discriminant < 0 or not _has_solutions(roots(a, b, c), question):
         return
-    middle, distance = -b / (2 * a), root(discriminant)
-    other = b * b + 4 * a * c
-    wrong: list[tuple[list[Term], MistakeName]] = []
-    if b:
-        wrong.append((pair(-middle, _divided(distance, 2 * a)), MistakeName.SIGN_OF_B_LOST))
-    if other >= 0:
-        wrong.append((pair(middle, _divided(root(other), 2 * a)), MistakeName.SIGN_ERROR))
-        wrong.append((pair(-middle, _divided(root(other), 2 * a)), MistakeName.SIGN_ERROR))
-    wrong += [
-        (pair(-b, _divided(distance, 2 * a)), MistakeName.ON_ONE_TERM_ONLY),
-        (pair(middle, distance), MistakeName.ON_ONE_TERM_ONLY),
-        (pair(-b, distance), MistakeName.DENOMINATOR_DROPPED),
-        (pair(-b / 2, _divided(distance, Fraction(2))), MistakeName.FACTOR_FORGOTTEN),
-        (pair(-b / a, _divided(distance, a)), MistakeName.FACTOR_FORGOTTEN),
-        (pair(middle, Num(discriminant / (2 * a))), MistakeName.ROOT_FORGOTTEN),
-        (pair(middle, Num(discriminant / (4 * a * a))), MistakeName.ROOT_FORGOTTEN),
-    ]
-    if b and c:
-        wrong.append((roots(a, b, Fraction(0)), MistakeName.TERM_DROPPED))
-    if not b and -c / a > 0:
-        wrong.append((pair(Fraction(0), Num(-c / a / 2)), MistakeName.ROOT_AS_HALF))
-        wrong.append((pair(Fraction(0), Num(-c / a)), MistakeName.ROOT_FORGOTTEN))
-    for values, name in wrong:
+    for values, name in (*_wrong_formulas(a, b, c), *_left_out(a, b, c)):
         yield from answers(values, equation, name, question)
     for moved in with_moved_sign(equation):
-        turned = quadratic(moved.difference, equation.name)
-        if turned is not None:
-            values = roots(turned[2], turned[1], turned[0])
-            if values:
-                yield from answers(values, equation, MistakeName.SIGN_ERROR, question)
+        if values := _roots_of(moved):
+            yield from answers(values, equation, MistakeName.SIGN_ERROR, question)
+
+
+def _wrong_formulas(a: Fraction, b: Fraction, c: Fraction) -> Iterator[WrongSolutions]:
+    """Slips in (-b ± √(b² - 4ac))/(2a)."""
+    discriminant, other = b * b - 4 * a * c, b * b + 4 * a * c
+    middle, distance = -b / (2 * a), root(discriminant)
+    if b:
+        yield pair(-middle, _divided(distance, 2 * a)), MistakeName.SIGN_OF_B_LOST
+    if other >= 0:
+        yield pair(middle, _divided(root(other), 2 * a)), MistakeName.SIGN_ERROR
+        yield pair(-middle, _divided(root(other), 2 * a)), MistakeName.SIGN_ERROR
+    yield pair(-b, _divided(distance, 2 * a)), MistakeName.ON_ONE_TERM_ONLY
+    yield pair(middle, distance), MistakeName.ON_ONE_TERM_ONLY
+    yield pair(-b, distance), MistakeName.DENOMINATOR_DROPPED
+    yield pair(-b / 2, _divided(distance, Fraction(2))), MistakeName.FACTOR_FORGOTTEN
+    yield pair(-b / a, _divided(distance, a)), MistakeName.FACTOR_FORGOTTEN
+    yield pair(middle, Num(discriminant / (2 * a))), MistakeName.ROOT_FORGOTTEN
+    yield pair(middle, Num(discriminant / (4 * a * a))), MistakeName.ROOT_FORGOTTEN
+
+
+def _left_out(a: Fraction, b: Fraction, c: Fraction) -> Iterator[WrongSolutions]:
+    """x = 0 and x = 5 for x² - 5x + 6 = 0, and x = 8 for x² = 16."""
+    if b and c:
+        yield roots(a, b, Fraction(0)), MistakeName.TERM_DROPPED
+    if not b and -c / a > 0:
+        yield pair(Fraction(0), Num(-c / a / 2)), MistakeName.ROOT_AS_HALF
+        yield pair(Fraction(0), Num(-c / a)), MistakeName.ROOT_FORGOTTEN
+
+
+def _roots_of(equation: Equation) -> list[Term]:
+    """Those of a quadratic equation; empty for others."""
+    coefficients = quadratic(equation.difference, equation.name)
+    if coefficients is None:
+        return []
+    c, b, a = coefficients
+    return roots(a, b, c)
 
 
 def _divided(term: Term, divisor: Fraction) -> Term:
@@ -361,8 +377,4 @@ def solutions_of(equation: Equation) -> list[Term]:
     linear = _linear(equation.difference, equation.name)
     if linear is not None:
         return [Num(-linear[1] / linear[0])]
-    coefficients = quadratic(equation.difference, equation.name)
-    if coefficients is None:
-        return []
-    c, b, a = coefficients
-    return roots(a, b, c)
+    return _roots_of(equation)

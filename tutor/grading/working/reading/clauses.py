@@ -9,12 +9,12 @@ _CUTTING = (
     Cue.SO, Cue.BECAUSE, Cue.BUT, Cue.SUPPOSE, Cue.WITH, Cue.AT, Cue.CASE, Cue.CHECK, Cue.ANSWER,
     Cue.NOTHING, Cue.REJECTED, Cue.TICKED,
 )  # fmt: skip
-
-
 _COMPARING = frozenset(["than", "als", "que", "于", "大于", "小于", "等于"])  # greater than 0: …
 
 
 class Clauses:
+    """lexemes: those of the whole text, in its order."""
+
     def __init__(self, text: str, lexemes: list[Lexeme]) -> None:
         self.text = text
         self.lexemes = lexemes
@@ -59,11 +59,15 @@ class Clauses:
             return False
         if colon.spaced != following.spaced:
             return False
-        after = self.lexemes[index + 2] if index + 2 < len(self.lexemes) else None
-        begins = following.lex is Lex.NAME and after is not None and after.lex is Lex.RELATION
-        if begins and not colon.spaced and before.text == "0":
+        if before.text == "0" and not colon.spaced and self._begins_definition(index + 1):
             return False
         return index < 2 or self.lexemes[index - 2].text.lower() not in _COMPARING
+
+    def _begins_definition(self, index: int) -> bool:
+        """Whether x = stands there."""
+        after = self.following(index)
+        is_name = self.lexemes[index].lex is Lex.NAME
+        return is_name and after is not None and after.lex is Lex.RELATION
 
     def is_factorial(self, index: int) -> bool:
         lexeme = self.lexemes[index]
