@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,24 +15,15 @@ from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
-from tutor.grading.parsing.tree import (
-    Add,
-    Bracketed,
-    Call,
-    Comparison,
-    Listing,
-    Mul,
-    Neg,
-    Pow,
-    Quantity,
-    Sym,
-    Unreadable,
-    Value,
-    free_names,
-    is_term,
-    walk,
+from tutor.grading.parsing.tree import Sym, Unreadable, free_names, is_term
+from tutor.grading.weighing.answer_texts import (
+    collected,
+    is_number,
+    may_be_answer,
+    names_above,
+    two_solutions,
+    values_of,
 )
-from tutor.grading.solving.inequalities import is_solved
 from tutor.grading.weighing.key_numbers import (
     gives_each,
     is_fall,
@@ -43,21 +34,11 @@ from tutor.grading.weighing.key_numbers import (
 )
 from tutor.grading.weighing.lacking_numbers import lacks_numbers, numerals
 from tutor.grading.weighing.numbers import APART, are_close
-from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
-from tutor.grading.working.bare_values import is_bare_value
+from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
 
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
-_ARROW = re.compile(r"-{1,2}>|→|⟶|≙")
 _POWER = re.compile(r"\^\{?\d\}?|[²³]")
-_LOWERED = str.maketrans("₁₂", "12")
-_NUMBERED = re.compile(
-    r"(?<![A-Za-z])([a-z])_?1\s?=\s?([^\s,;=]{1,20})\s?(?:[,;]|\b(?:and|or|und|oder|et|ou|y|o)\b|和|或)"
-    r"\s?\1_?2\s?=\s?([^\s,;=]{1,20})\s*\Z"
-)
-_COORDINATES = frozenset("xyz")
 MAX_ENDING = 3  # lines of a working in which its answer is looked for
-_OF_ORDER = (Kind.INEQUALITY, Kind.INTERVAL)
-_SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 MAX_WORK_S = 0.05  # of one comparison with the key
 _COMPARED = (
     *(Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION, Kind.INEQUALITY, Kind.INTERVAL, Kind.LIST),
@@ -89,35 +70,42 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     ending = [line for line in lines if line.read.statements or line.has_digits][-MAX_ENDING:]
     if not ending:
         return FinalAnswer(AnswerOutcome.OPEN)
+    last = ending[-1].number
     if not _is_comparable(key):
-        if gives_each(lines[: ending[-1].number + 1], key_numbers(key)):
-            return FinalAnswer(AnswerOutcome.LIKELY)
-        is_wrong = lacks_numbers(lines, key)
-        return FinalAnswer(AnswerOutcome.WRONG if is_wrong else AnswerOutcome.OPEN)
+        return FinalAnswer(_outcome_by_numbers(lines, last, key))
     key = replace(key, unit_optional=True, form=Form.ANY)
-    both = _two_solutions(ending[-1])
+    both = two_solutions(ending[-1])
     if both and _verdict(both, key) == Verdict.INCORRECT:
-        return FinalAnswer(AnswerOutcome.WRONG, ending[-1].number, both)
-    for text in (*_values(ending[-1]), *_collected(ending, key)):
+        return FinalAnswer(AnswerOutcome.WRONG, last, both)
+    for text in (*values_of(ending[-1]), *collected(ending, key)):
         if _verdict(text, key) == Verdict.CORRECT:
-            return FinalAnswer(AnswerOutcome.RIGHT, ending[-1].number, text)
-    answer = _latest_answer(ending, key, _names_above(lines, key))
+            return FinalAnswer(AnswerOutcome.RIGHT, last, text)
+    return _answer_above(lines, ending, key)
+
+
+def _outcome_by_numbers(lines: Sequence[WeighedLine], last: int, key: AnswerKey) -> AnswerOutcome:
+    """Of a key that no text can be compared with. last: the number of the last line."""
+    if gives_each(lines[: last + 1], key_numbers(key)):
+        return AnswerOutcome.LIKELY
+    return AnswerOutcome.WRONG if lacks_numbers(lines, key) else AnswerOutcome.OPEN
+
+
+def _answer_above(
+    lines: Sequence[WeighedLine], ending: Sequence[WeighedLine], key: AnswerKey
+) -> FinalAnswer:
+    """Where the last line has no right answer. ending: the lines that may have one."""
+    last = ending[-1].number
+    answer = _latest_answer(ending, key, names_above(lines, key))
     if answer.outcome == AnswerOutcome.WRONG and _is_rounded(answer, ending, key):
         return replace(answer, outcome=AnswerOutcome.RIGHT)
     right = key_numbers(key)
     is_read = answer.outcome == AnswerOutcome.RIGHT or len(right.values) < 2 or right.are_same
-    if not is_read and gives_each(lines[: ending[-1].number + 1], right):
-        return FinalAnswer(AnswerOutcome.LIKELY, ending[-1].number)
+    if not is_read and gives_each(lines[: last + 1], right):
+        return FinalAnswer(AnswerOutcome.LIKELY, last)
     is_open = answer.outcome == AnswerOutcome.OPEN
     if is_open and (_has_wrong_values(lines, key) or lacks_numbers(lines, key)):
-        return FinalAnswer(AnswerOutcome.WRONG, ending[-1].number)
+        return FinalAnswer(AnswerOutcome.WRONG, last)
     return answer
-
-
-def _two_solutions(line: WeighedLine) -> str:
-    """x = 9 or x = 2 for "Solutions: x1 = 9, x2 = 2" """
-    match = _NUMBERED.search(line.text.translate(_LOWERED))
-    return f"{match[1]} = {match[2]} or {match[1]} = {match[3]}" if match else ""
 
 
 def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
@@ -130,21 +118,6 @@ def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
     values = {claim.name: last_side(claim) for claim in claims if claim.name in names}
     text = ", ".join(f"{name} = {value}" for name, value in values.items())
     return len(values) == len(names) and _verdict(text, key) == Verdict.INCORRECT
-
-
-def _names_above(lines: Sequence[WeighedLine], key: AnswerKey) -> dict[int, str]:
-    """By line: f'(x), which "= 2x - 5" gives a value that an equation above it begins with."""
-    names: dict[int, str] = {}
-    name = ""
-    if key.kind != Kind.EQUATION or definition(key_value(key)) is None:
-        return names
-    for line in lines:
-        texts = [claim.statement.text for claim in line.results]
-        if texts and all(text.startswith("=") for text in texts):
-            names[line.number] = name
-        elif texts:
-            name = texts[-1].partition("=")[0].strip() if "=" in texts[-1] else ""
-    return names
 
 
 def _latest_answer(
@@ -234,11 +207,11 @@ def _answer(line: WeighedLine, key: AnswerKey, name: str = "") -> FinalAnswer:
     """name: of what the line goes on with, if it begins with an equals sign."""
     if any(claim.statement.ticked or claim.is_cut for claim in line.results):
         return FinalAnswer(AnswerOutcome.OPEN)
-    texts = _values(line)
+    texts = values_of(line)
     for text in (f"{name} = {text}" for text in texts) if name else texts:
         if _lists_right_number(text, key):
             return FinalAnswer(AnswerOutcome.WRONG, line.number, text)
-        if not _may_be_answer(text, key):
+        if not may_be_answer(text, key):
             continue
         verdict = _verdict(text, key)
         if verdict in (Verdict.CORRECT, Verdict.INCORRECT):
@@ -253,113 +226,9 @@ def _verdict(text: str, key: AnswerKey) -> Verdict:
     return Verdict.UNDECIDED if grade.rule == Rule.NAMES else grade.verdict
 
 
-def _values(line: WeighedLine) -> Iterator[str]:
-    """What the claims of a line end with, the last one first, alone and with its name."""
-    rejected = {_compact(c.statement.text) for c in line.results if c.statement.rejected}
-    for claim in reversed([c for c in line.results if not c.statement.rejected]):
-        if _is_assigned(claim, line):
-            continue
-        text = _ARROW.split(claim.statement.text)[-1].lstrip("=≈ ")
-        if remaining := _without(rejected, text):
-            yield from remaining
-            continue
-        if _is_unsolved(claim):
-            yield text
-            continue
-        sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
-        yield from dict.fromkeys(sides)
-
-
-def _is_assigned(claim: WeighedClaim, line: WeighedLine) -> bool:
-    """6 in "6 pumps -> 13.5 h", whose answer is 13.5 h."""
-    arrow = _ARROW.search(line.text)
-    before = line.text[: arrow.start()] if arrow else ""
-    is_bare = not claim.claim.operators and bool(claim.terms) and not free_names(claim.terms[0])
-    is_last = claim is line.results[-1]
-    return is_bare and not is_last and claim.statement.text in before
-
-
-def _without(rejected: Collection[str], text: str) -> tuple[str, ...]:
-    """What is left of x = 8 or x = -2 where x = -2 is out; empty where nothing is crossed out."""
-    parts = text.split(" or ")
-    left = [part for part in parts if _compact(part) not in rejected]
-    return (" or ".join(left),) if left and len(left) < len(parts) else ()
-
-
-def _is_bound(claim: WeighedClaim) -> bool:
-    """x < 5"""
-    bound = claim.inequality
-    return bound is not None and is_solved(bound) and not _has_function(bound)
-
-
-def _compact(text: str) -> str:
-    return "".join(text.split())
-
-
-def _is_unsolved(claim: WeighedClaim) -> bool:
-    """2x = 10: its right side is no value of x. In xy² = 10, a quantity has got one."""
-    if len(claim.terms) != 2:
-        return False
-    left, right = claim.terms
-    is_worked_out = not isinstance(left, Add | Mul | Neg | Pow) or bool(free_names(right))
-    return len(free_names(left)) == 1 and not is_worked_out
-
-
-def _may_be_answer(text: str, key: AnswerKey) -> bool:
-    """Whether a text is worked out as far as an answer of the key's kind."""
-    right = key_value(key)
-    with suppress(Unreadable, RecursionError):
-        value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
-        if _has_several(right):
-            return _has_several(value) and _is_point(value) == _is_point(right)
-        if key.kind in _OF_ORDER and _has_function(value):
-            return False
-        if key.kind == Kind.EQUATION and definition(right) is None:
-            names = free_names(right)
-            is_curve = len(names) > 1 and names <= _COORDINATES
-            return is_curve and isinstance(value, Comparison) and free_names(value) == names
-        if _is_of_line(right) and not free_names(value):
-            return False  # the -2 of y = 3x - 2
-        if isinstance(value, Quantity) or is_bare_value(text):
-            return _is_number(value) or not _is_number(right)
-        if key.kind == Kind.EQUATION:
-            return _defines_with_names_of(right, value)
-        if key.kind in _OF_ORDER:
-            return is_solved(value)
-        if key.kind == Kind.EXPRESSION:
-            return is_term(value) and free_names(value) <= free_names(right)
-    return False
-
-
-def _defines_with_names_of(right: Value, value: Value) -> bool:
-    """Not where a letter has no value yet: P(x) = ax(x + 1), and P(x) = 2x(x + 1) is right."""
-    own, stored = definition(value), definition(right)
-    if own is None or stored is None:
-        return own is not None
-    return free_names(own[1]) <= free_names(stored[1]) | free_names(stored[0])
-
-
-def _is_of_line(right: Value) -> bool:
-    """y = 3x - 2"""
-    named = definition(right)
-    return named is not None and is_term(named[1]) and bool(free_names(named[1]))
-
-
-def _has_function(value: Value) -> bool:
-    """|x - 6| < 2"""
-    return any(isinstance(part, Call) and free_names(part) for part in walk(value))
-
-
-def _is_point(value: Value) -> bool:
-    """(3, 2) and S(3, 2), but not {3, 2} and 3, 2."""
-    named = definition(value)
-    value = named[1] if named else value
-    return isinstance(value, Bracketed) and not value.opening.startswith("{")
-
-
 def _lists_right_number(text: str, key: AnswerKey) -> bool:
     """Whether it is the right number beside others: x = 4 or x = -2."""
-    if not _is_number(key_value(key)):
+    if not is_number(key_value(key)):
         return False
     with suppress(Unreadable, RecursionError):
         listed = solutions(expand_plus_minus(read_answer(text)))
@@ -367,38 +236,3 @@ def _lists_right_number(text: str, key: AnswerKey) -> bool:
         verdict = _verdict(text, replace(key, kind=Kind.LIST)) if is_list else None
         return verdict == Verdict.INCORRECT
     return False
-
-
-def _is_number(value: Value) -> bool:
-    named = definition(value)
-    value = named[1] if named else value
-    return isinstance(value, Quantity) or is_term(value)
-
-
-def _has_several(value: Value) -> bool:
-    """Whether it is a list, a set or a point, and not one value."""
-    named = definition(value)
-    value = named[1] if named else value
-    listed = solutions(expand_plus_minus(value))
-    if isinstance(value, Listing):
-        return True
-    return isinstance(value, Bracketed) or (listed is not None and len(listed.values) > 1)
-
-
-def _collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
-    """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
-    claims = [claim for line in ending for claim in line.claims]
-    if key.kind in _OF_ORDER:
-        bounds = [claim for claim in claims if _is_bound(claim)][-2:]
-        if len({bound.claim.operators[0][0] for bound in bounds}) == 2:  # x < 5 and x > -3
-            texts = [bound.statement.text for bound in bounds]
-            yield from (f" {word} ".join(texts) for word in ("and", "or"))
-    if key.kind not in _SEVERAL:
-        return
-    sides = [last_side(claim) for claim in claims]
-    points = [side for side in sides if side.startswith("(")]
-    pairs = zip(claims, sides, strict=True)
-    named = [f"{claim.name} = {side}" for claim, side in pairs if claim.name]
-    for texts in (sides, named, points):
-        for count in range(2, len(texts) + 1):
-            yield ", ".join(texts[-count:])

@@ -1,0 +1,201 @@
+"""Which texts of a line may be an answer: its values, alone, with their names or together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+
+from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
+from tutor.grading.parsing.tree import (
+    Add,
+    Bracketed,
+    Call,
+    Comparison,
+    Listing,
+    Mul,
+    Neg,
+    Pow,
+    Quantity,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.solving.inequalities import is_solved
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+from tutor.grading.working.bare_values import is_bare_value
+
+_ARROW = re.compile(r"-{1,2}>|→|⟶|≙")
+_LOWERED = str.maketrans("₁₂", "12")
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z])([a-z])_?1\s?=\s?([^\s,;=]{1,20})\s?(?:[,;]|\b(?:and|or|und|oder|et|ou|y|o)\b|和|或)"
+    r"\s?\1_?2\s?=\s?([^\s,;=]{1,20})\s*\Z"
+)
+_COORDINATES = frozenset("xyz")
+_OF_ORDER = (Kind.INEQUALITY, Kind.INTERVAL)
+_SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
+
+
+def two_solutions(line: WeighedLine) -> str:
+    """x = 9 or x = 2 for "Solutions: x1 = 9, x2 = 2" """
+    match = _NUMBERED.search(line.text.translate(_LOWERED))
+    return f"{match[1]} = {match[2]} or {match[1]} = {match[3]}" if match else ""
+
+
+def names_above(lines: Sequence[WeighedLine], key: AnswerKey) -> dict[int, str]:
+    """By line: f'(x), which "= 2x - 5" gives a value that an equation above it begins with."""
+    names: dict[int, str] = {}
+    name = ""
+    if key.kind != Kind.EQUATION or definition(key_value(key)) is None:
+        return names
+    for line in lines:
+        texts = [claim.statement.text for claim in line.results]
+        if texts and all(text.startswith("=") for text in texts):
+            names[line.number] = name
+        elif texts:
+            name = texts[-1].partition("=")[0].strip() if "=" in texts[-1] else ""
+    return names
+
+
+def values_of(line: WeighedLine) -> Iterator[str]:
+    """What the claims of a line end with, the last one first, alone and with its name."""
+    rejected = {_compact(c.statement.text) for c in line.results if c.statement.rejected}
+    for claim in reversed([c for c in line.results if not c.statement.rejected]):
+        if _is_assigned(claim, line):
+            continue
+        text = _ARROW.split(claim.statement.text)[-1].lstrip("=≈ ")
+        if remaining := _without(rejected, text):
+            yield from remaining
+            continue
+        if _is_unsolved(claim):
+            yield text
+            continue
+        sides = (last_side(claim), text) if claim.claim.operators else (text, last_side(claim))
+        yield from dict.fromkeys(sides)
+
+
+def _is_assigned(claim: WeighedClaim, line: WeighedLine) -> bool:
+    """6 in "6 pumps -> 13.5 h", whose answer is 13.5 h."""
+    arrow = _ARROW.search(line.text)
+    before = line.text[: arrow.start()] if arrow else ""
+    is_bare = not claim.claim.operators and bool(claim.terms) and not free_names(claim.terms[0])
+    is_last = claim is line.results[-1]
+    return is_bare and not is_last and claim.statement.text in before
+
+
+def _without(rejected: Collection[str], text: str) -> tuple[str, ...]:
+    """What is left of x = 8 or x = -2 where x = -2 is out; empty where nothing is crossed out."""
+    parts = text.split(" or ")
+    left = [part for part in parts if _compact(part) not in rejected]
+    return (" or ".join(left),) if left and len(left) < len(parts) else ()
+
+
+def _is_bound(claim: WeighedClaim) -> bool:
+    """x < 5"""
+    bound = claim.inequality
+    return bound is not None and is_solved(bound) and not _has_function(bound)
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_unsolved(claim: WeighedClaim) -> bool:
+    """2x = 10: its right side is no value of x. In xy² = 10, a quantity has got one."""
+    if len(claim.terms) != 2:
+        return False
+    left, right = claim.terms
+    is_worked_out = not isinstance(left, Add | Mul | Neg | Pow) or bool(free_names(right))
+    return len(free_names(left)) == 1 and not is_worked_out
+
+
+def may_be_answer(text: str, key: AnswerKey) -> bool:
+    """Whether a text is worked out as far as an answer of the key's kind."""
+    right = key_value(key)
+    with suppress(Unreadable, RecursionError):
+        value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
+        if _has_several(right):
+            return _has_several(value) and _is_point(value) == _is_point(right)
+        if key.kind in _OF_ORDER and _has_function(value):
+            return False
+        if key.kind == Kind.EQUATION and definition(right) is None:
+            names = free_names(right)
+            is_curve = len(names) > 1 and names <= _COORDINATES
+            return is_curve and isinstance(value, Comparison) and free_names(value) == names
+        if _is_of_line(right) and not free_names(value):
+            return False  # the -2 of y = 3x - 2
+        if isinstance(value, Quantity) or is_bare_value(text):
+            return is_number(value) or not is_number(right)
+        if key.kind == Kind.EQUATION:
+            return _defines_with_names_of(right, value)
+        if key.kind in _OF_ORDER:
+            return is_solved(value)
+        if key.kind == Kind.EXPRESSION:
+            return is_term(value) and free_names(value) <= free_names(right)
+    return False
+
+
+def _defines_with_names_of(right: Value, value: Value) -> bool:
+    """Not where a letter has no value yet: P(x) = ax(x + 1), and P(x) = 2x(x + 1) is right."""
+    own, stored = definition(value), definition(right)
+    if own is None or stored is None:
+        return own is not None
+    return free_names(own[1]) <= free_names(stored[1]) | free_names(stored[0])
+
+
+def _is_of_line(right: Value) -> bool:
+    """y = 3x - 2"""
+    named = definition(right)
+    return named is not None and is_term(named[1]) and bool(free_names(named[1]))
+
+
+def _has_function(value: Value) -> bool:
+    """|x - 6| < 2"""
+    return any(isinstance(part, Call) and free_names(part) for part in walk(value))
+
+
+def _is_point(value: Value) -> bool:
+    """(3, 2) and S(3, 2), but not {3, 2} and 3, 2."""
+    named = definition(value)
+    value = named[1] if named else value
+    return isinstance(value, Bracketed) and not value.opening.startswith("{")
+
+
+def is_number(value: Value) -> bool:
+    named = definition(value)
+    value = named[1] if named else value
+    return isinstance(value, Quantity) or is_term(value)
+
+
+def _has_several(value: Value) -> bool:
+    """Whether it is a list, a set or a point, and not one value."""
+    named = definition(value)
+    value = named[1] if named else value
+    listed = solutions(expand_plus_minus(value))
+    if isinstance(value, Listing):
+        return True
+    return isinstance(value, Bracketed) or (listed is not None and len(listed.values) > 1)
+
+
+def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
+    """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
+    claims = [claim for line in ending for claim in line.claims]
+    if key.kind in _OF_ORDER:
+        bounds = [claim for claim in claims if _is_bound(claim)][-2:]
+        if len({bound.claim.operators[0][0] for bound in bounds}) == 2:  # x < 5 and x > -3
+            texts = [bound.statement.text for bound in bounds]
+            yield from (f" {word} ".join(texts) for word in ("and", "or"))
+    if key.kind not in _SEVERAL:
+        return
+    sides = [last_side(claim) for claim in claims]
+    points = [side for side in sides if side.startswith("(")]
+    pairs = zip(claims, sides, strict=True)
+    named = [f"{claim.name} = {side}" for claim, side in pairs if claim.name]
+    for texts in (sides, named, points):
+        for count in range(2, len(texts) + 1):
+            yield ", ".join(texts[-count:])
