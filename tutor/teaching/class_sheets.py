@@ -78,21 +78,8 @@ class ClassSheet:
 def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
     """In the same order. Seven queries for all of them, and three for each."""
     now = timezone.now()
-    students = _by_section(
-        Enrollment.objects.students()
-        .filter(section__in=sections)
-        .select_related("user")
-        .order_by(*by_name())
-    )
-    assignments = _by_section(
-        Assignment.objects.filter(section__in=sections)
-        .select_related("problem_set")
-        .counting_items()
-        .order_by("due_at", "pk")
-    )
-    completions: dict[int, list[Completion]] = defaultdict(list)
-    for completion in completions_in(sections, now + DUE_SOON):
-        completions[completion.assignment].append(completion)
+    students, assignments = _students_in(sections), _assignments_in(sections)
+    completions = _completions_by_assignment(sections, now + DUE_SOON)
     waiting = waiting_counts(sections)
     managed = set(Section.objects.managed_by(user).values_list("pk", flat=True))
     return [
@@ -112,6 +99,25 @@ def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
         )
         for section in sections
     ]
+
+
+def _students_in(sections: list[Section]) -> dict[int, list[Enrollment]]:
+    students = Enrollment.objects.students().filter(section__in=sections)
+    return _by_section(students.select_related("user").order_by(*by_name()))
+
+
+def _assignments_in(sections: list[Section]) -> dict[int, list[Assignment]]:
+    assignments = Assignment.objects.filter(section__in=sections).select_related("problem_set")
+    return _by_section(assignments.counting_items().order_by("due_at", "pk"))
+
+
+def _completions_by_assignment(
+    sections: list[Section], until: datetime
+) -> dict[int, list[Completion]]:
+    completions: dict[int, list[Completion]] = defaultdict(list)
+    for completion in completions_in(sections, until):
+        completions[completion.assignment].append(completion)
+    return completions
 
 
 def _by_section(rows: Iterable[Row]) -> dict[int, list[Row]]:

@@ -63,19 +63,19 @@ def _stored(key: str) -> LineExercises | None:
 
 
 def _made(item: Item, version: ProblemVersion) -> LineExercises | None:
-    template = item.version
-    contents = {}
-    if version.seed and template is not None and template.is_template:
-        contents = {
-            without_figures(content.statement): content for content in _variants(template.content())
-        }
-    siblings = (
-        [text for text in contents if text != version.statement_without_figures]
-        if contents
-        else None
-    )
-    exercises = make_exercises(_statement(version), siblings)
+    contents = _contents_by_statement(item, version)
+    siblings = [text for text in contents if text != version.statement_without_figures]
+    exercises = make_exercises(_statement(version), siblings if contents else None)
     return exercises and _safe(exercises, version, contents)
+
+
+def _contents_by_statement(item: Item, version: ProblemVersion) -> dict[str, Content]:
+    """Other variants of the author's; empty for a problem without parameters."""
+    template = item.version
+    if not version.seed or template is None or not template.is_template:
+        return {}
+    variants = _variants(template.content())
+    return {without_figures(content.statement): content for content in variants}
 
 
 def _variants(template: Content) -> Iterator[Content]:

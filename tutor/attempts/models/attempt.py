@@ -273,15 +273,7 @@ class Attempt(models.Model):
             attempt = Attempt.with_practice.select_for_update(of=("self",)).get(pk=self.pk)
             if not attempt.is_pending:
                 return False
-            self._add(
-                GradeChange.Source.GRADER,
-                verdict=grade.verdict,
-                score=grade.score,
-                rule=grade.rule,
-                feedback=grade.feedback,
-                parts=part_rows(grade.parts),
-                grader=GRADER_VERSION,
-            )
+            self._add_by_grader(GradeChange.Source.GRADER, grade)
         return True
 
     def may_be_reviewed_for(self, user: User) -> bool:
@@ -353,18 +345,20 @@ class Attempt(models.Model):
                 return False
             if never_lower and grade.score < attempt.score:
                 return False
-            self._add(
-                GradeChange.Source.REGRADE,
-                verdict=grade.verdict,
-                score=grade.score,
-                rule=grade.rule,
-                feedback=grade.feedback,
-                parts=part_rows(grade.parts),
-                grader=GRADER_VERSION,
-                author=author,
-                reason=reason,
-            )
+            self._add_by_grader(GradeChange.Source.REGRADE, grade, author=author, reason=reason)
         return True
+
+    def _add_by_grader(self, source: str, grade: Grade, **fields: object) -> None:
+        self._add(
+            source,
+            verdict=grade.verdict,
+            score=grade.score,
+            rule=grade.rule,
+            feedback=grade.feedback,
+            parts=part_rows(grade.parts),
+            grader=GRADER_VERSION,
+            **fields,
+        )
 
     def _add(self, source: str, **fields: object) -> None:
         number = self.changes.count() + 1

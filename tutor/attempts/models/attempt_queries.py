@@ -1,3 +1,5 @@
+"""Which attempts: a person's, those that wait for the grader, those that wait for a teacher."""
+
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
