@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from accounts.lookup import account_called
-from accounts.models import User
+from accounts.models import User, people_with_key
 
 
 class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
@@ -22,6 +22,11 @@ class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth i
             # Stops here: later backends exist only for the sessions that they began.
             raise PermissionDenied
         return user
+
+    def get_user(self, user_id: int) -> User | None:
+        """As Django's, which composes its query anew for every page."""
+        user = next(iter(people_with_key(user_id)), None)
+        return user if user and self.user_can_authenticate(user) else None
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         user: User | None

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.lookalikes import skeleton
+from tutor.prepared import prepared
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +123,7 @@ class User(AbstractUser):
     @cached_property
     def roles(self) -> set[str]:
         """Their roles in all their sections."""
-        return set(self.enrollments.values_list("role", flat=True))
+        return set(_roles_of(self.pk))
 
     @property
     def is_teacher(self) -> bool:
@@ -136,6 +137,18 @@ class User(AbstractUser):
     def has_classes(self) -> bool:
         """Whether they look after a section, or may make one."""
         return self.is_teacher or "assistant" in self.roles
+
+
+@prepared
+def _roles_of(user_pk: int) -> models.QuerySet[User, str]:
+    enrolled = User.objects.filter(pk=user_pk, enrollments__role__isnull=False)
+    return enrolled.values_list("enrollments__role", flat=True)
+
+
+@prepared
+def people_with_key(user_pk: int) -> models.QuerySet[User]:
+    """One at most."""
+    return User.objects.filter(pk=user_pk)
 
 
 class FamiliarPlace(models.Model):

@@ -74,6 +74,7 @@ ON_POSTGRESQL = (
     "teaching/test_waiting.py",
     "test_queueing.py",
     "web/test_handler.py",
+    "web/test_prepared.py",
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,6 +18,7 @@ from tutor.attempts.running_tests import is_held
 from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Enrollment
+from tutor.prepared import prepared
 from tutor.problems.models import ProblemVersion
 
 
@@ -44,6 +46,13 @@ class ItemAccess:
         attempts = Attempt.with_practice.of_person(self.enrollment, self.item, self.practice)
         return attempts.select_related("grade")
 
+    def attempts_as_shown(self) -> list[Attempt]:
+        """The same, with all that a page shows of each."""
+        if self.practice is not None:
+            return list(self.attempts.select_related(*_SHOWN))
+        enrollment = self.enrollment
+        return _attempts_as_shown(enrollment.user_id, enrollment.pk, self.item.pk)
+
     @cached_property
     def version(self) -> ProblemVersion:
         if self.practice is not None:
@@ -58,6 +67,26 @@ class ItemAccess:
 
     def get_absolute_url(self) -> str:
         return (self.practice or self.item).get_absolute_url()
+
+
+_SHOWN = ("grade__author", "version", "advice", "repeats")
+
+
+@prepared
+def _attempts_as_shown(user_pk: int, enrollment_pk: int, item_pk: int) -> QuerySet[Attempt]:
+    own = Enrollment.objects.of_person(user_pk, enrollment_pk)
+    return Attempt.with_practice.assigned(own, item_pk).select_related(*_SHOWN)
+
+
+@prepared
+def _enrollments(pk: int) -> QuerySet[Enrollment]:
+    return Enrollment.objects.filter(pk=pk)
+
+
+@prepared
+def _items_to_read(code: UUID) -> QuerySet[Item]:
+    items = Item.objects.filter(problem__current__isnull=False, code=code)
+    return items.select_related("problem__current__stored_key", "problem_set")
 
 
 def access_for(user: User, item: Item) -> ItemAccess | None:
@@ -76,7 +105,7 @@ def access_for(user: User, item: Item) -> ItemAccess | None:
         assignment for assignment in open_assignments if assignment.takes_answers_at(now)
     ]
     assignment = _first_unsolved(accepting, item) or open_assignments[-1]
-    enrollment = Enrollment.objects.get(pk=assignment.enrollment_pk)
+    [enrollment] = _enrollments(assignment.enrollment_pk)
     enrollment.user, enrollment.section = user, assignment.section  # as they are loaded already
     return ItemAccess(enrollment, assignment, item, given=assignments)
 
@@ -120,8 +149,9 @@ def read_item(user: User, code: UUID) -> tuple[Item, ItemAccess | None]:
     Of whoever has it as a student, the access tells as much as `Item.objects.visible_to`, which
     costs a tenth of a page.
     """
-    items = Item.objects.filter(problem__current__isnull=False)
-    item = get_object_or_404(items.select_related("problem__current", "problem_set"), code=code)
+    item = next(iter(_items_to_read(code)), None)
+    if item is None:
+        raise Http404
     access = access_for(user, item)
     is_readable = access is not None and access.assignment.is_readable
     if not is_readable and not Item.objects.visible_to(user).contains(item):

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from tutor.attempts.results.milestones import Milestone, milestone_of
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
 from tutor.courses.conventions import convention_of_page
 from tutor.grading.multipart import LETTERS
+from tutor.prepared import prepared
 from tutor.problems.models import Skill
 
 # The addresses to which the answering part sends what is typed, by what is done with it.
@@ -58,6 +60,12 @@ class PartField:
         return lettered(self.question["choices"], self.typed.split(", "))
 
 
+@prepared
+def _drafts_at(enrollment_pk: int, item_pk: int) -> QuerySet[Draft]:
+    """One at most."""
+    return Draft.objects.filter(enrollment=enrollment_pk, item=item_pk, practice=None)
+
+
 def lettered(texts: Sequence[str], chosen: Sequence[str]) -> list[ChoiceOption]:
     letters = [chr(ord("A") + n) for n in range(len(texts))]
     rows = zip(letters, texts, strict=True)
@@ -75,9 +83,7 @@ class Answering:
             access.terms,
         )
         self.is_held = access.is_held
-        self.attempts = list(
-            access.attempts.select_related("grade__author", "version", "advice", "repeats")
-        )
+        self.attempts = access.attempts_as_shown()
         for attempt in self.attempts:
             if attempt.version_id == self.version.pk:
                 attempt.version = self.version  # so that its key is read once
@@ -88,12 +94,17 @@ class Answering:
             attempt for attempt in self.attempts if attempt.enrollment_id == self.enrollment.pk
         ]
         self.item_progress = progress_on_item(self._here, self.item, self.assignment)
-        drafts = Draft.objects.filter(enrollment=self.enrollment, item=self.item)
-        self._draft = drafts.filter(practice=self.practice).first()
+        self._draft = next(iter(self._drafts()), None)
         self.typed = self._last_response()
         self.typed_parts = self._last_parts()
         self.working = self._last_working()
         self.visibility = visibility_for(access, self.attempts)
+
+    def _drafts(self) -> list[Draft]:
+        if self.practice is None:
+            return _drafts_at(self.enrollment.pk, self.item.pk)
+        own = Draft.objects.filter(enrollment=self.enrollment, item=self.item)
+        return list(own.filter(practice=self.practice))
 
     def _last_response(self) -> list[str]:
         """What was typed last: the draft, or else the latest response, to be corrected."""

@@ -6,12 +6,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import MessageReceipt, TeacherMessage
 from tutor.courses.models import Enrollment, Section
+from tutor.prepared import prepared
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +78,13 @@ def unread_messages(user: User, item: Item | None = None) -> list[MessageReceipt
 
 
 def count_unread(user: User) -> int:
-    return MessageReceipt.objects.received_by(user).unread().count()
+    return len(_unread_by(user.pk))
+
+
+@prepared
+def _unread_by(user_pk: int) -> QuerySet[MessageReceipt, int]:
+    unread = MessageReceipt.objects.to_current_students().unread()
+    return unread.filter(enrollment__user=user_pk).values_list("pk", flat=True)
 
 
 def note_seen(receipts: Iterable[MessageReceipt]) -> None:

@@ -4,15 +4,16 @@ This holds for every version and every set: a solution, help or a grade there wo
 Inside the test its own rules hold.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, Sitting
 from tutor.per_page import once_per_page
+from tutor.prepared import prepared
 
 HELD = _("Your test has this problem. It opens again here when the test is over.")
 LONGEST = timedelta(minutes=5 * 10_000)  # a test with the longest limit, and 400 % more time
@@ -37,10 +38,16 @@ def running_tests(user: User) -> list[Assignment]:
     One small query for whoever has begun none lately.
     """
     since = timezone.now() - LONGEST
-    begun = Sitting.objects.filter(enrollment__user=user, begun_at__gte=since)
-    keys = list(begun.values_list("assignment", flat=True))
+    keys = _begun_since(user.pk, since)
     rows = Assignment.objects.running_for(user).filter(pk__in=keys) if keys else ()
     return [row.for_student() for row in rows]
+
+
+@prepared
+def _begun_since(user_pk: int, since: datetime) -> QuerySet[Sitting, int]:
+    """Keys of the assignments."""
+    begun = Sitting.objects.filter(enrollment__user=user_pk, begun_at__gte=since)
+    return begun.values_list("assignment", flat=True)
 
 
 def held_items(running_sets: set[int]) -> Q:

@@ -12,14 +12,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from tutor.assignments.models import Assignment, Sitting, parallel_assignments
 from tutor.attempts.creating import attempts_left, create_attempt, lock_answers_of
 from tutor.attempts.models import Attempt, Draft, next_number
 from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.variants import variant_for
 from tutor.courses.models import Enrollment, EnrollmentQuerySet
+from tutor.prepared import prepared
 from tutor.problems.models import ProblemVersion
 
 logger = logging.getLogger(__name__)
@@ -45,8 +48,14 @@ def note_typing(assignment: Assignment) -> None:
         sittings.update(settled_at=None)
 
 
-def has_unsettled(enrollments: EnrollmentQuerySet) -> bool:
-    return Sitting.objects.filter(enrollment__in=enrollments, settled_at=None).exists()
+def has_unsettled(user: User) -> bool:
+    return bool(_unsettled_of(user.pk))
+
+
+@prepared
+def _unsettled_of(user_pk: int) -> QuerySet[Sitting, int]:
+    own = Sitting.objects.filter(enrollment__user=user_pk, settled_at=None)
+    return own.values_list("pk", flat=True)[:1]
 
 
 def settle_overdue(enrollments: EnrollmentQuerySet) -> Iterator[Attempt]:

@@ -69,9 +69,8 @@ def settle_for(user: User) -> None:
 
     One query where there is nothing to do.
     """
-    own = Enrollment.objects.filter(user=user)
-    if has_unsettled(own):
-        for attempt in settle_overdue(own):
+    if has_unsettled(user):
+        for attempt in settle_overdue(Enrollment.objects.filter(user=user)):
             queue_new(attempt)
 
 

@@ -203,8 +203,10 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def of(self, attempts: Iterable[Attempt]) -> dict[int, list["Citation"]]:
         """By the key of the attempt. One query, or none if there are no attempts."""
         citations: dict[int, list[Citation]] = defaultdict(list)
-        for citation in self.filter(attempt__in=[*attempts]).select_related("passage__material"):
-            citations[citation.attempt_id].append(citation)
+        if attempts := list(attempts):
+            rows = self.filter(attempt__in=attempts).select_related("passage__material")
+            for citation in rows:
+                citations[citation.attempt_id].append(citation)
         return citations
 
 

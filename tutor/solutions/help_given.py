@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.access import ItemAccess, access_for
 from tutor.attempts.answering import Answering
 from tutor.attempts.help import count_as_helped, give
 from tutor.attempts.models import GivenHelp
+from tutor.courses.models import Enrollment
+from tutor.prepared import prepared
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution, SolutionView
 
@@ -49,6 +53,22 @@ def note_whole(version: ProblemVersion, user: User, since: datetime | None = Non
 
 def has_had_whole(version: ProblemVersion, access: ItemAccess | Answering) -> bool:
     """Whether this student has asked for a whole solution, and so is shown what there is."""
-    own = access.enrollment.of_same_person()
-    given = GivenHelp.objects.filter(enrollment__in=own, version=version)
-    return given.filter(level=HelpLevel.SOLUTION).exists()
+    enrollment = access.enrollment
+    return bool(_whole_given(enrollment.user_id, enrollment.pk, version.pk))
+
+
+@prepared
+def _whole_given(user_pk: int, enrollment_pk: int, version_pk: int) -> QuerySet[GivenHelp, int]:
+    own = Enrollment.objects.of_person(user_pk, enrollment_pk)
+    given = GivenHelp.objects.filter(enrollment__in=own, version=version_pk)
+    return given.filter(level=HelpLevel.SOLUTION).values_list("pk", flat=True)[:1]
+
+
+@prepared
+def help_given_at(
+    user_pk: int, enrollment_pk: int, item_pk: int, version_pk: int
+) -> QuerySet[GivenHelp]:
+    """To a person, with an enrollment, at this version of an item, in the order of numbers."""
+    own = Enrollment.objects.of_person(user_pk, enrollment_pk)
+    given = GivenHelp.objects.filter(enrollment__in=own, item=item_pk, version=version_pk)
+    return given.order_by("number")

@@ -7,6 +7,7 @@ from uuid import UUID
 from asgiref.sync import async_to_sync
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from tutor.attempts.messages import count_unread, unread_messages
 from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
+from tutor.prepared import prepared
 from tutor.problems.models import ProblemVersion
 from tutor.redis_client import open_redis
 from tutor.solutions.dispatch.lifecycle import cancel_solution
@@ -75,7 +77,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 def _neighbours(item: Item) -> dict[str, Item | int | None]:
     """The item with its number, and those before and after it in its problem set."""
-    items = list(Item.objects.filter(problem_set=item.problem_set).numbered())
+    items = _numbered_items(item.problem_set_id)
     index = items.index(item)
     return {
         "item": items[index],
@@ -83,6 +85,11 @@ def _neighbours(item: Item) -> dict[str, Item | int | None]:
         "previous_item": items[index - 1] if index else None,
         "next_item": items[index + 1] if index + 1 < len(items) else None,
     }
+
+
+@prepared
+def _numbered_items(problem_set_pk: int) -> QuerySet[Item]:
+    return Item.objects.filter(problem_set=problem_set_pk).numbered()
 
 
 @dataclass(frozen=True)

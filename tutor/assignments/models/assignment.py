@@ -17,6 +17,7 @@ from accounts.models import User
 from tutor.assignments.models.effective_terms import EFFECTIVE_TERMS, ENROLLMENT, row_of_student
 from tutor.assignments.models.help_levels import ExerciseKind, HelpLevel, HelpPolicy
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
+from tutor.prepared import prepared
 
 if TYPE_CHECKING:
     from tutor.assignments.models.problem_set import Item
@@ -361,16 +362,21 @@ class Assignment(models.Model):
         return Decimal(1) if instant <= self.due_at else Decimal(self.late_credit) / 100
 
 
+@prepared
+def _given_to(user_pk: int, problem_set_pk: int) -> AssignmentQuerySet:
+    own = Enrollment.objects.filter(user=user_pk)
+    rows = Assignment.objects.for_students(own).filter(problem_set=problem_set_pk)
+    rows = rows.select_related("problem_set", "section__course")
+    return rows.order_by(F("effective_due_at"), "pk")
+
+
 def parallel_assignments(user_pk: int, item: "Item") -> "list[Assignment]":
     """The assignments that give `item` to a student, in all their classes, soonest due first.
 
     Each carries the student's terms, and the others as its `parallels`. Includes those that are
     not open yet.
     """
-    own = Enrollment.objects.filter(user=user_pk)
-    rows = Assignment.objects.for_students(own).with_item(item)
-    rows = rows.select_related("problem_set", "section__course")
-    assignments = [row.for_student() for row in rows.order_by(F("effective_due_at"), "pk")]
+    assignments = [row.for_student() for row in _given_to(user_pk, item.problem_set_id)]
     current = [assignment for assignment in assignments if assignment.section.archived_at is None]
     allowed = {assignment.pk: assignment.attempts_allowed for assignment in assignments}
     for assignment in assignments:

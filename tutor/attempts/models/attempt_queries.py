@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import counted
-from tutor.courses.models import Enrollment, Section
+from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section
 from tutor.grading import Verdict
 
 if TYPE_CHECKING:
@@ -44,10 +44,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """
         if practice is not None:
             return self.of(enrollment, item, practice)
-        own = enrollment.of_same_person()
-        return self.filter(enrollment__in=own, item=item, practice=None).order_by(
-            "submitted_at", "pk"
-        )
+        return self.assigned(enrollment.of_same_person(), item.pk)
+
+    def assigned(self, enrollments: EnrollmentQuerySet, item_pk: int) -> Self:
+        """Those at an item itself, in order of time."""
+        own = self.filter(enrollment__in=enrollments, item=item_pk, practice=None)
+        return own.order_by("submitted_at", "pk")
 
     def right(self) -> Self:
         return self.filter(grade__verdict=Verdict.CORRECT)

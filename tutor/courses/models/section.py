@@ -210,6 +210,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def students(self) -> Self:
         return self.filter(role=Enrollment.Role.STUDENT)
 
+    def of_person(self, user_pk: int, pk: int) -> Self:
+        """All of this person, without those in archived sections, except for `pk` itself."""
+        return self.filter(user=user_pk).filter(Q(section__archived_at=None) | Q(pk=pk))
+
     def present(self) -> Self:
         """Without former members."""
         return self.exclude(role=Enrollment.Role.FORMER)
@@ -329,8 +333,7 @@ class Enrollment(models.Model):
 
     def of_same_person(self) -> EnrollmentQuerySet:
         """This enrollment and the person's others, without those in archived sections."""
-        enrollments = Enrollment.objects.filter(user=self.user_id)
-        return enrollments.filter(Q(section__archived_at=None) | Q(pk=self.pk))
+        return Enrollment.objects.of_person(self.user_id, self.pk)
 
     def take_role(self, role: str) -> None:
         """Change the role, without saving. Having looked after the section is recorded for good."""

@@ -5,13 +5,14 @@ finds every wrong hint. What the answer alone tells, and the next line, take its
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tutor.engine.prompts import hint_recipe_for
+from tutor.prepared import prepared
 from tutor.solutions.dispatch.model_choice import recipe_in_force
 from tutor.solutions.models import AnswerHint, State
 
@@ -54,16 +55,24 @@ def _hint_code(model: str) -> str:
 
 def record_of(code: str) -> HintRecord:
     """One query."""
-    drafted = AnswerHint.objects.filter(
-        Q(recipe=code) | Q(recipe__startswith=f"{code} "),
-        Q(source__in=_GIVEN) | Q(withheld__gt=0),
-        state=State.ENDED,
-        ended_at__gt=timezone.now() - AGE,
-    )
-    rows = list(drafted.order_by("-pk").values_list("source", "withheld")[:LATEST])
+    rows = _drafted_since(code, f"{code} ", timezone.now() - AGE)
     withheld = sum(count for _source, count in rows)
     given = sum(source in _GIVEN for source, _count in rows)
     return HintRecord(code, len(rows), given + withheld, withheld)
+
+
+@prepared
+def _drafted_since(
+    code: str, beginning: str, since: datetime
+) -> QuerySet[AnswerHint, tuple[str, int]]:
+    """The sources and counts of the latest ones by `code`, or by one that begins so."""
+    drafted = AnswerHint.objects.filter(
+        Q(recipe=code) | Q(recipe__startswith=beginning),
+        Q(source__in=_GIVEN) | Q(withheld__gt=0),
+        state=State.ENDED,
+        ended_at__gt=since,
+    )
+    return drafted.order_by("-pk").values_list("source", "withheld")[:LATEST]
 
 
 def asks_model_for_hints() -> bool:

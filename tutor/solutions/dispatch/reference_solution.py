@@ -1,11 +1,14 @@
 """The teacher's own solution, shown where the model has none to show."""
 
+from django.db.models import QuerySet
+
 from tutor.figures import without_figures
 from tutor.grading.check_process.client import check_step
 from tutor.grading.processes.timeout import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.per_page import once_per_page
+from tutor.prepared import prepared
 from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.models import CheckedReference
 
@@ -14,7 +17,13 @@ MAX_WAIT_S = 3.0  # on the clock, for all steps, while a page waits
 
 @once_per_page
 def has_reference(version: ProblemVersion) -> bool:
-    return ReferenceSolution.objects.filter(version=version).exclude(text="").exists()
+    return bool(_references_with_text(version.pk))
+
+
+@prepared
+def _references_with_text(version_pk: int) -> QuerySet[ReferenceSolution, int]:
+    with_text = ReferenceSolution.objects.filter(version=version_pk).exclude(text="")
+    return with_text.values_list("pk", flat=True)[:1]
 
 
 def checked_reference(

@@ -19,6 +19,7 @@ from accounts.models import User
 from tutor import grading
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict, group_answers
+from tutor.prepared import prepared
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.dispatch.model_choice import recipe_code, recipe_in_force, tries_wanted
 from tutor.solutions.dispatch.reference_solution import checked_reference
@@ -37,8 +38,16 @@ COUNTED = (  # outcomes by which a model ends on its own
 def vote_on(version: ProblemVersion) -> "Vote":
     """The vote as it stands now, by the recipe in force."""
     recipe = recipe_in_force()
-    tries = version.solutions.filter(recipe=recipe_code(recipe)).defer("reasoning")
-    return Vote(list(tries.order_by("number")), tries_wanted(recipe))
+    tries = _tries_at(version.pk, recipe_code(recipe))
+    for solution in tries:
+        solution.version = version
+    return Vote(tries, tries_wanted(recipe))
+
+
+@prepared
+def _tries_at(version_pk: int, recipe: str) -> QuerySet[Solution]:
+    tries = Solution.objects.filter(version=version_pk, recipe=recipe)
+    return tries.defer("reasoning").order_by("number")
 
 
 def needs_counting(ended: Solution) -> bool:

@@ -18,6 +18,7 @@ from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.dispatch.hint_record import asks_model_for_hints
 from tutor.solutions.dispatch.queue_status import missing_now
+from tutor.solutions.help_given import help_given_at
 from tutor.solutions.help_panel.steps import StepSource
 from tutor.solutions.models import AnswerHint, State
 
@@ -70,9 +71,8 @@ class HelpPanel:
     def _given(self) -> list[GivenHelp]:
         if self.is_held:
             return []
-        own = self.enrollment.of_same_person()
-        given = GivenHelp.objects.filter(enrollment__in=own, item=self.item)
-        return list(given.filter(version=self.version).order_by("number"))
+        enrollment = self.enrollment
+        return help_given_at(enrollment.user_id, enrollment.pk, self.item.pk, self.version.pk)
 
     def _given_at(self, level: HelpLevel) -> list[GivenHelp]:
         return [given for given in self._given if given.level == level]

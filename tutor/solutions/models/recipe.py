@@ -22,6 +22,7 @@ from tutor.engine.prompts import (
 )
 from tutor.engine.shipped import SHIPPED
 from tutor.engine.templates import TEMPLATES
+from tutor.prepared import prepared
 
 MAX_TOKENS = 131_072
 MAX_SAMPLES = 64
@@ -33,7 +34,7 @@ BY_MODEL_NAMES = {recipe.name for recipe in (R1_DISTILL, CHAT, DEMO)}
 class RecipeQuerySet(models.QuerySet["Recipe"]):
     def active(self) -> "Recipe | None":
         """The recipe that was activated last; None where it was deactivated again."""
-        newest = Activation.objects.select_related("recipe").order_by("-pk").first()
+        newest = next(iter(_newest_activation()), None)
         return newest.recipe if newest else None
 
 
@@ -287,6 +288,11 @@ class Activation(models.Model):
 
     def __str__(self) -> str:
         return str(self.recipe or _("by the model’s name"))
+
+
+@prepared
+def _newest_activation() -> models.QuerySet[Activation]:
+    return Activation.objects.select_related("recipe").order_by("-pk")[:1]
 
 
 def activate(recipe: Recipe | None, author: User | None) -> None:

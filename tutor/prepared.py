@@ -1,0 +1,130 @@
+"""Queries whose SQL is composed once for each process.
+
+Django composes the SQL of a query anew whenever it is asked, which takes several times as long as
+all the rest. What the pages ask that a whole class opens at once goes through here.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import connections, models
+from django.db.models.expressions import Expression
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_FIELDS: dict[type, type[models.Field[Any, Any]]] = {
+    int: models.BigIntegerField,
+    str: models.TextField,
+    UUID: models.UUIDField,
+    datetime: models.DateTimeField,
+}
+
+
+def prepared(
+    compose: "Callable[P, models.QuerySet[Any, R]]",
+) -> Callable[P, list[R]]:
+    """Makes a function that returns a query one that returns its rows.
+
+    The function gets a parameter for each value, so it may put them into conditions but not look
+    at them. All else that the query depends on must stay the same, such as the number of tables;
+    the time and settings are none of that. Values are integers, texts, UUIDs and instants, never
+    None. Raises TypeError for another value, and ValueError for a query that is not the same when
+    it is composed again, such as one that asks the clock.
+    """
+    composed: dict[tuple[type, ...], _Composed] = {}
+
+    @wraps(compose)
+    def rows(*args: P.args, **options: P.kwargs) -> list[R]:
+        if options:
+            raise TypeError("values of a prepared query come in order, without names")
+        kinds = tuple(map(type, args))
+        if kinds not in composed:
+            composed[kinds] = _composed(compose, kinds)
+        return composed[kinds].rows(args)
+
+    return rows
+
+
+class _Parameter(Expression):
+    """Stands for the value of this number; it takes its own position among those of the SQL."""
+
+    def __init__(self, number: int, output_field: "models.Field[Any, Any]") -> None:
+        super().__init__(output_field=output_field)
+        self.number = number
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+    def stored(self, values: tuple[Any, ...], connection: Any) -> Any:
+        field = self.output_field
+        return field.get_db_prep_value(values[self.number], connection, prepared=False)
+
+
+class _Composed(NamedTuple):
+    """A query and its SQL, with a parameter for each value that changes."""
+
+    queryset: "models.QuerySet[Any, Any]"
+    compiler: SQLCompiler
+    sql: str
+    parameters: tuple[Any, ...]
+
+    def rows(self, values: tuple[Any, ...]) -> list[Any]:
+        queryset = self.queryset.all()
+        query = queryset.query.chain(_AskedAgain)
+        query.composed, query.values_given = self, values
+        queryset._query = query  # to set `query` would turn rows of values into dictionaries
+        return list(queryset)
+
+    def stored(self, values: tuple[Any, ...], connection: Any) -> tuple[Any, ...]:
+        return tuple(
+            row.stored(values, connection) if isinstance(row, _Parameter) else row
+            for row in self.parameters
+        )
+
+
+class _AskedAgain(Query):
+    """A query that is asked with the SQL it was composed with. Nothing can be added to it."""
+
+    composed: _Composed
+    values_given: tuple[Any, ...]
+
+    def get_compiler(self, using: Any = None, *_args: Any, **_options: Any) -> SQLCompiler:
+        return _ComposedBefore(self, connections[using], using)
+
+
+class _ComposedBefore(SQLCompiler):
+    def __init__(self, query: _AskedAgain, connection: Any, using: Any) -> None:
+        super().__init__(query, connection, using)
+        self.composed, self.values_given = query.composed, query.values_given
+        before = self.composed.compiler
+        self.select, self.klass_info = before.select, before.klass_info
+        self.annotation_col_map, self.col_count = before.annotation_col_map, before.col_count
+        self.has_extra_select = before.has_extra_select
+
+    def as_sql(self, *_args: Any, **_options: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.composed.sql, self.composed.stored(self.values_given, self.connection)
+
+
+def _composed(compose: Callable[..., Any], kinds: tuple[type, ...]) -> _Composed:
+    first, second = (_once(compose(*_parameters_of(kinds))) for _ in range(2))
+    if first[2:] != second[2:]:
+        raise ValueError(f"{compose.__qualname__} is another query each time")
+    return first
+
+
+def _once(queryset: "models.QuerySet[Any, Any]") -> _Composed:
+    compiler = queryset.query.get_compiler(queryset.db)
+    sql, parameters = compiler.as_sql()
+    return _Composed(queryset, compiler, sql, tuple(parameters))
+
+
+def _parameters_of(kinds: tuple[type, ...]) -> list[_Parameter]:
+    if unknown := [kind.__name__ for kind in kinds if kind not in _FIELDS]:
+        raise TypeError(f"no values of a prepared query: {', '.join(unknown)}")
+    return [_Parameter(number, _FIELDS[kind]()) for number, kind in enumerate(kinds)]
