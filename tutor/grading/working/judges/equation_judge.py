@@ -51,6 +51,7 @@ from tutor.grading.working.judges.function_judge import FunctionJudge
 from tutor.grading.working.judges.identities import Identities
 from tutor.grading.working.judges.no_solutions import judge_contradiction
 from tutor.grading.working.judges.partial_derivatives import PartialDerivatives
+from tutor.grading.working.judges.segment_relations import SegmentRelations
 from tutor.grading.working.judges.side_comparison import (
     are_close,
     compare_sides,
@@ -87,7 +88,7 @@ class EquationJudge:
         self.told = ToldValues.of(self.facts.task)
         self.told.tell(self.facts)
         self.differential = DifferentialTask.of(self.facts.task)
-        self.segments = self.progress.segments
+        self.segments = SegmentRelations(self.progress)
         self.circle = stated_circle(self.facts.task)
         self.partial = PartialDerivatives.of(self.facts.task)
 
@@ -103,31 +104,16 @@ class EquationJudge:
         operator: str,
         budget: WorkBudget,
     ) -> ClaimResult:
-        special = (
-            self._of_differential_equation(equation, budget)
-            or self.partial.judge(equation, self.facts, budget)
-            or judge_sign(equation, self.facts.task)
-            or self.functions.integrated(equation, budget)
-            or self.functions.differential(equation, budget)
-            or self.functions.inverted(equation, budget)
-            or self.functions.part_at_argument(equation, budget)
-            or (self.circle and judge_circle(equation, self.circle))
-            or self._of_segments(equation, left, right, budget)
-            or self.told.judge(equation, self.facts, budget)
-        )
+        special = self._special(equation, left, right, budget)
         if special is not None:
             return special
         if self.facts.definitions.define(equation):
-            if (solution := self.told.judge_solution(equation, budget)) is not None:
-                return solution
-            as_expected = self._as_expected(equation, left, right, budget)
-            return as_expected if as_expected.is_decided else GIVEN
+            return self._defined(equation, left, right, budget)
         stated = self.stated.compare(equation, self.facts, budget)
         if stated is not None and stated.verdict == StepVerdict.PROVED:
             return stated
-        evaluated = self.functions.evaluation(equation, budget) or self.functions.antiderived(
-            equation, budget
-        )
+        evaluated = self.functions.evaluation(equation, budget)
+        evaluated = evaluated or self.functions.antiderived(equation, budget)
         if evaluated is not None:
             return evaluated
         result = UNDECIDED
@@ -136,53 +122,62 @@ class EquationJudge:
             by_sides = self._by_sides(equation, left, right, result, budget)
             if by_sides is not None:
                 return by_sides
-        if (known := self._known_value(left, right, operator, budget)) is not None:
-            return known
-        if (as_expected := self._as_expected(equation, left, right, budget)).is_decided:
-            return self._better_named(as_expected, equation, budget)
-        if stated is not None:
-            return stated
-        if self._starts_from_expression(equation):
-            return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
-        if (of_number := self._of_number(equation, budget)) is not None:
-            return of_number
-        if operator == "=" and (wrong := self.identities.judge(equation, result, budget)):
-            return wrong
-        return self._by_facts_of_sides(equation, left, right, budget)
+        return (
+            self._known_value(left, right, operator, budget)
+            or self._decided_as_expected(equation, left, right, budget)
+            or stated
+            or self._of_given_expression(equation, left, right, result, budget)
+            or self._of_number(equation, budget)
+            or (self.identities.judge(equation, result, budget) if operator == "=" else None)
+            or self._by_facts_of_sides(equation, left, right, budget)
+        )
 
-    def _of_segments(
+    def _special(
         self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
     ) -> ClaimResult | None:
-        """AM/AB = AN/AC and AC = 12, where all these lengths are known."""
-        names, lengths = free_names(equation), self.segments.by_name
-        has_other_unit = any(s.unit not in (NO_UNIT, self.segments.unit) for s in (left, right))
-        if not names or not names <= lengths.keys() or has_other_unit:
-            return None
-        written: Value = equation
-        for name in names:
-            written = substitute(written, Sym(name), number_term(lengths[name]))
-        assert isinstance(written, Comparison)  # noqa: S101 - it was one before
-        sides = (replace(left, term=written.left, unit=NO_UNIT),  # type: ignore[arg-type]
-                 replace(right, term=written.right, unit=NO_UNIT))  # type: ignore[arg-type]  # fmt: skip
-        result = compare_sides(*sides, equation.op, self.facts, budget)
-        if not result.is_decided:
-            return None
-        is_relation = result.verdict == StepVerdict.REFUTED and len(names) > 2
-        slip = self._slip_in_relation(sides, budget) if is_relation else result.slip
-        return replace(result, relation=ClaimRelation.SUBSTITUTE, slip=slip)
+        """By a judge of one kind of equation, such as a derivative or a circle's."""
+        return (
+            self._of_differential_equation(equation, budget)
+            or self.partial.judge(equation, self.facts, budget)
+            or judge_sign(equation, self.facts.task)
+            or self.functions.integrated(equation, budget)
+            or self.functions.differential(equation, budget)
+            or self.functions.inverted(equation, budget)
+            or self.functions.part_at_argument(equation, budget)
+            or (judge_circle(equation, self.circle) if self.circle else None)
+            or self.segments.judge(equation, left, right, budget)
+            or self.told.judge(equation, self.facts, budget)
+        )
 
-    def _slip_in_relation(
-        self, sides: tuple[EquationSide, EquationSide], budget: WorkBudget
-    ) -> Slip:
-        """AM/AB = BC/MN, which holds with one of the ratios turned over."""
-        left, right = sides
-        match right.term:
-            case Div(top, bottom):
-                turned = replace(right, term=Div(bottom, top))
-                result = compare_sides(left, turned, "=", self.facts, budget)
-                if result.verdict == StepVerdict.PROVED:
-                    return Slip.INVERSE_RATIO
-        return Slip.WRONG_FORMULA
+    def _defined(
+        self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
+    ) -> ClaimResult:
+        """Of an equation that has just named something."""
+        if (solution := self.told.judge_solution(equation, budget)) is not None:
+            return solution
+        as_expected = self._as_expected(equation, left, right, budget)
+        return as_expected if as_expected.is_decided else GIVEN
+
+    def _decided_as_expected(
+        self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget
+    ) -> ClaimResult | None:
+        as_expected = self._as_expected(equation, left, right, budget)
+        if not as_expected.is_decided:
+            return None
+        return self._better_named(as_expected, equation, budget)
+
+    def _of_given_expression(
+        self,
+        equation: Comparison,
+        left: EquationSide,
+        right: EquationSide,
+        result: ClaimResult,
+        budget: WorkBudget,
+    ) -> ClaimResult | None:
+        """result: of the comparison of both sides, which decides alone here."""
+        if not self._starts_from_expression(equation):
+            return None
+        return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
 
     def _of_differential_equation(
         self, equation: Comparison, budget: WorkBudget
