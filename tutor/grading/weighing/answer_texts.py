@@ -64,7 +64,7 @@ def names_above(lines: Sequence[WeighedLine], key: AnswerKey) -> dict[int, str]:
 
 def values_of(line: WeighedLine) -> Iterator[str]:
     """What the claims of a line end with, the last one first, alone and with its name."""
-    rejected = {_compact(c.statement.text) for c in line.results if c.statement.rejected}
+    rejected = {compact(c.statement.text) for c in line.results if c.statement.rejected}
     for claim in reversed([c for c in line.results if not c.statement.rejected]):
         if _is_assigned(claim, line):
             continue
@@ -91,7 +91,7 @@ def _is_assigned(claim: WeighedClaim, line: WeighedLine) -> bool:
 def _without(rejected: Collection[str], text: str) -> tuple[str, ...]:
     """What is left of x = 8 or x = -2 where x = -2 is out; empty where nothing is crossed out."""
     parts = text.split(" or ")
-    left = [part for part in parts if _compact(part) not in rejected]
+    left = [part for part in parts if compact(part) not in rejected]
     return (" or ".join(left),) if left and len(left) < len(parts) else ()
 
 
@@ -101,7 +101,7 @@ def _is_bound(claim: WeighedClaim) -> bool:
     return bound is not None and is_solved(bound) and not _has_function(bound)
 
 
-def _compact(text: str) -> str:
+def compact(text: str) -> str:
     return "".join(text.split())
 
 
