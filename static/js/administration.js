@@ -1,6 +1,7 @@
 /**
  * Names for those fields of Django's administration that it leaves without one: dates and times,
- * the cells of inline tables, and Select2's boxes, which are made after the page has loaded.
+ * the cells of inline tables, and Select2's boxes, which are made after the page has loaded. And a
+ * stop of the Tab key where a table scrolls.
  */
 
 const text = (node) => node?.textContent.trim().replace(/[:：]$/u, "") ?? "";
@@ -46,6 +47,15 @@ function nameAll() {
     empty.setAttribute("role", empty.matches("th") ? "presentation" : "img");
   }
 }
+
+/** What scrolls sideways and holds nothing to stop at is itself a stop of the Tab key. */
+const fits = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+document.querySelectorAll(".inline-group").forEach((group) => fits.observe(group));
 
 new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 nameAll();

@@ -101,6 +101,18 @@ def test_axe_finds_nothing_where_an_erasure_is_confirmed(site: Site, page: Page,
     look(page, "admin-erase", sizes=["desktop", "phone"])
 
 
+def test_a_phone_shows_lists_in_lines_that_one_reads(site: Site, page: Page, look: Look):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site.address}/admin/attempts/attempt/")
+    rows = page.locator("#result_list tbody tr")
+    heights = rows.evaluate_all("rows => rows.map((row) => row.offsetHeight)")
+    assert max(heights) <= 80, "a cell takes more than two or three lines"
+    Reader(page).go(rows.first.locator("th a"))
+    changes = page.locator("#changes-group")
+    expect(changes).to_have_attribute("tabindex", "0")
+    look(page, "admin-attempt", sizes=["phone"])
+
+
 def test_fields_that_come_later_have_names(site: Site, page: Page):
     page.goto(f"{site.address}/admin/assignments/problemset/add/")
     fields = page.get_by_role("spinbutton", name="Points")
