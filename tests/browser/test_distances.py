@@ -13,6 +13,7 @@ from tests.browser.support.site import Site, running_site
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
 PRACTICE = """
 from tutor.attempts.models import Practice
 from tutor.assignments.models import Assignment
@@ -102,15 +103,40 @@ def test_counts_of_students_stand_in_their_row_and_column(site: Site, page: Page
     look(page, "distances-statistics-open")
 
 
-def test_all_pages_of_a_class_have_their_tabs_in_one_place(site: Site, page: Page):
+def test_all_pages_of_a_class_have_their_tabs_and_foot_in_one_line(site: Site, page: Page):
     Reader(page).sign_in(site.address, "carol")
     section = site.shell(SECTION).strip()
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size(DESK)
     boxes = {}
-    for name in ("people", "edit", "messages", "groups", "skills"):
+    for name in ("people", "edit", "messages", "groups", "counting", "skills"):
         page.goto(f"{site.address}{section}{name}/")
         boxes[name] = box_of(page.locator(".tabs"))
+        assert box_of(page.locator("footer p"))["x"] == boxes[name]["x"]
     assert {tuple(box.values()) for box in boxes.values()} == {tuple(boxes["people"].values())}
+
+
+def test_a_form_of_a_class_and_what_it_adds_to_fill_a_desk(site: Site, page: Page, look: Look):
+    Reader(page).sign_in(site.address, "carol")
+    section = page.locator(".class-sheet h2 a").get_attribute("href")
+    for name in ("edit", "messages", "groups", "counting"):
+        page.set_viewport_size(DESK)
+        page.goto(f"{site.address}{section}{name}/")
+        tabs, *halves = map(box_of, page.locator(".tabs, .side-by-side > *").all())
+        first, second = halves
+        assert first["y"] == second["y"]
+        assert second["x"] + second["width"] == tabs["x"] + tabs["width"]
+        assert second["x"] - first["x"] - first["width"] == 48
+        look(page, f"distances-class-{name}")
+
+
+def test_a_profile_and_the_ways_on_from_it_stand_side_by_side(site: Site, page: Page, look: Look):
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(f"{site.address}/accounts/profile/")
+    page.set_viewport_size(DESK)
+    form, ways = box_of(page.locator("main form")), box_of(page.locator(".entries"))
+    assert form["y"] == ways["y"]
+    assert form["x"] + form["width"] < ways["x"]
+    look(page, "distances-profile")
 
 
 def test_the_skill_map_of_a_phone_says_that_it_goes_on_beside(site: Site, page: Page):
