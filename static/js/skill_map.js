@@ -43,10 +43,24 @@ map.addEventListener("keydown", (event) => {
   links[next].focus();
 });
 
+/** On a phone the names of areas stay in view: in units of the picture. */
+const frame = map.parentElement;
+frame.addEventListener("scroll", () => {
+  const unit = map.getBoundingClientRect().width / map.viewBox.baseVal.width;
+  map.style.setProperty("--scrolled", `${frame.scrollLeft / unit}px`);
+});
+
+/** It opens where the latest skill that has been begun is in the middle. */
+const begun = [...map.querySelectorAll(".begun")].map((dot) => dot.getBoundingClientRect().left);
+if (begun.length) {
+  const middle = frame.getBoundingClientRect().left + frame.clientWidth / 2;
+  frame.scrollLeft += Math.max(...begun) - middle;
+}
+
 /** Only where it is wider than the page is the picture itself a stop of the Tab key. */
 new ResizeObserver(([{ target }]) => {
   target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
-}).observe(map.parentElement);
+}).observe(frame);
 
 function focused() {
   return links.find((link) => link === document.activeElement) ?? null;

@@ -145,13 +145,20 @@ def test_the_skill_map_of_a_phone_says_that_it_goes_on_beside(site: Site, page: 
     page.goto(f"{site.address}/skills/map/")
     picture = page.get_by_role("region", name="Skill map")
     expect(picture).to_have_attribute("tabindex", "0")
-    expect(page.get_by_text("Scroll sideways for later years.")).to_be_visible()
+    expect(page.get_by_text("Scroll sideways for the other years.")).to_be_visible()
+    begun = [box_of(dot) for dot in page.locator(".skill-map .begun").all()]
+    latest, shown = max(dot["x"] for dot in begun), box_of(picture)
+    assert shown["x"] < latest < shown["x"] + shown["width"]
+    before = picture.evaluate("picture => picture.scrollLeft")
     picture.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.map-scroll').scrollLeft > 0")
+    page.wait_for_function(f"document.querySelector('.map-scroll').scrollLeft > {before}")
+    name = box_of(page.locator(".skill-map .above").first)
+    assert shown["x"] <= name["x"]
+    assert name["x"] + name["width"] <= shown["x"] + shown["width"]
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(picture).to_have_attribute("tabindex", "-1")
-    expect(page.get_by_text("Scroll sideways for later years.")).to_be_hidden()
+    expect(page.get_by_text("Scroll sideways for the other years.")).to_be_hidden()
 
 
 def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(
