@@ -1,5 +1,6 @@
 """What stands apart on pages, and what stands in one line."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -137,6 +138,15 @@ def test_a_profile_and_the_ways_on_from_it_stand_side_by_side(site: Site, page: 
     assert form["y"] == ways["y"]
     assert form["x"] + form["width"] < ways["x"]
     look(page, "distances-profile")
+
+
+def test_the_files_of_an_export_have_buttons_of_one_width(site: Site, page: Page, look: Look):
+    Reader(page).sign_in(site.address, "carol")
+    page.goto(f"{site.address}/problems/export/")
+    expect(page.get_by_text(re.compile(r"\d+ of \d+, for Moodle"))).to_be_visible()
+    widths = {box_of(button)["width"] for button in page.locator(".files .btn").all()}
+    assert len(widths) == 1
+    look(page, "distances-export")
 
 
 def test_the_skill_map_of_a_phone_says_that_it_goes_on_beside(site: Site, page: Page):
