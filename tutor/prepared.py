@@ -5,7 +5,7 @@ all the rest. What the pages ask that a whole class opens at once goes through h
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
@@ -22,6 +22,7 @@ _FIELDS: dict[type, type[models.Field[Any, Any]]] = {
     int: models.BigIntegerField,
     str: models.TextField,
     UUID: models.UUIDField,
+    date: models.DateField,
     datetime: models.DateTimeField,
 }
 
@@ -32,10 +33,10 @@ def prepared(
     """Makes a function that returns a query one that returns its rows.
 
     The function gets a parameter for each value, so it may put them into conditions but not look
-    at them. All else that the query depends on must stay the same, such as the number of tables;
-    the time and settings are none of that. Values are integers, texts, UUIDs and instants, never
-    None. Raises TypeError for another value, and ValueError for a query that is not the same when
-    it is composed again, such as one that asks the clock.
+    at them. What else the query depends on is read once: the time, a person and settings must
+    be values too. Values are integers, texts, UUIDs, days and instants, never None. Raises
+    TypeError for another value, and ValueError for a query that is not the same when it is
+    composed again, such as one that asks the clock.
     """
     composed: dict[tuple[type, ...], _Composed] = {}
 
@@ -115,6 +116,9 @@ def _composed(compose: Callable[..., Any], kinds: tuple[type, ...]) -> _Composed
     first, second = (_once(compose(*_parameters_of(kinds))) for _ in range(2))
     if first[2:] != second[2:]:
         raise ValueError(f"{compose.__qualname__} is another query each time")
+    used = {row.number for row in first.parameters if isinstance(row, _Parameter)}
+    if len(used) < len(kinds):  # such as __iexact, for which Django changes the text itself
+        raise ValueError(f"{compose.__qualname__} does not ask for all its values")
     return first
 
 

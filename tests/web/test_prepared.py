@@ -37,6 +37,11 @@ def joined_by_now(user_pk):
     return User.objects.filter(pk=user_pk, date_joined__lte=timezone.now())
 
 
+@prepared
+def named_like(name):
+    return User.objects.filter(username__iexact=name)
+
+
 def test_each_call_has_its_own_values(section, alice, bob):
     for user in (alice, bob, alice):
         [row] = enrollments_in(section.pk, user.pk)
@@ -77,6 +82,11 @@ def test_a_row_that_has_changed_is_read_anew(section, alice):
 def test_a_query_that_asks_the_clock_is_refused(alice):
     with pytest.raises(ValueError, match="joined_by_now is another query each time"):
         joined_by_now(alice.pk)
+
+
+def test_a_lookup_that_changes_its_value_is_refused(db):
+    with pytest.raises(ValueError, match="named_like does not ask for all its values"):
+        named_like("alice")
 
 
 @pytest.mark.parametrize("value", [None, [1], 1.5])

@@ -16,15 +16,22 @@ from tutor.courses.models import Enrollment, Invitation, SectionEvent
 
 def invitations_of(user: User) -> QuerySet[Invitation]:
     """The invitations that `user` may answer now, newest first."""
+    return invitations_to(user.pk)
+
+
+def invitations_to(user_pk: int) -> QuerySet[Invitation]:
+    """The same, by the key of the person."""
     return (
         Invitation.objects.filter(
-            user=user,
+            user=user_pk,
             enrollment__user__last_login=None,
             enrollment__section__archived_at=None,
         )
         .exclude(enrollment__role=Enrollment.Role.FORMER)
         .exclude(
-            enrollment__section__in=Enrollment.objects.present().filter(user=user).values("section")
+            enrollment__section__in=Enrollment.objects.present()
+            .filter(user=user_pk)
+            .values("section")
         )
         .select_related("enrollment__section__course", "invited_by")
         .order_by("-pk")

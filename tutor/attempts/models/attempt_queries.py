@@ -104,10 +104,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         left_over = Q(is_left_over=True, grade__verdict=Verdict.UNREADABLE)
         return self.filter(undecided | review | left_over)
 
-    def with_news_for(self, user: User) -> Self:
-        """Their own to which a teacher has responded, and which they have not opened since."""
-        return self.filter(enrollment__user=user, has_news=True)
-
 
 _AttemptManager = models.Manager.from_queryset(AttemptQuerySet)
 

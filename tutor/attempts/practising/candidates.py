@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.results.mastery import skills_of
 from tutor.courses.models import Enrollment
+from tutor.prepared import prepared
 from tutor.problems.models import Problem, Skill
 from tutor.problems.skills.skill_map import skill_map
 
@@ -154,10 +155,7 @@ class Candidates:
     @cached_property
     def _answered_languages(self) -> set[str]:
         """Of the work of their classes."""
-        attempts = Attempt.objects.filter(
-            enrollment__user=self.user, enrollment__section__is_self_study=False
-        )
-        return set(attempts.order_by().values_list("version__language", flat=True).distinct())
+        return set(_answered_languages(self.user.pk))
 
     def _public(self) -> Iterable[Problem]:
         public = Problem.objects.public().filter(skills__in=self.skills)
@@ -176,10 +174,7 @@ class Candidates:
 
     @cached_property
     def _given(self) -> "_GivenSets":
-        own = Enrollment.objects.filter(
-            user=self.user, section__archived_at=None, section__is_self_study=False
-        )
-        return _GivenSets(Assignment.objects.for_students(own), self.now)
+        return _GivenSets(_given_to(self.user.pk), self.now)
 
     @cached_property
     def _withheld_problems(self) -> set[int]:
@@ -200,6 +195,20 @@ class Candidates:
     def _helped(self, problems: Collection[int]) -> set[int]:
         given = GivenHelp.objects.filter(enrollment__user=self.user, item__problem__in=problems)
         return set(given.order_by().values_list("item__problem", flat=True))
+
+
+@prepared
+def _given_to(user_pk: int) -> AssignmentQuerySet:
+    own = Enrollment.objects.filter(user=user_pk)
+    current = own.filter(section__archived_at=None, section__is_self_study=False)
+    return Assignment.objects.for_students(current)
+
+
+@prepared
+def _answered_languages(user_pk: int) -> QuerySet[Attempt, str]:
+    attempts = Attempt.objects.filter(enrollment__user=user_pk)
+    of_classes = attempts.filter(enrollment__section__is_self_study=False).order_by()
+    return of_classes.values_list("version__language", flat=True).distinct()
 
 
 class _GivenSets:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +14,7 @@ from tutor.attempts.models import Practice
 from tutor.attempts.practising.candidates import Candidates
 from tutor.attempts.practising.further_variants import next_practice
 from tutor.attempts.practising.skill_practice import access_to, next_for
+from tutor.prepared import prepared
 from tutor.problems.models import Problem, ProblemQuerySet, Skill
 from tutor.problems.skills.names import skill_name
 from tutor.problems.skills.skill_map import AREAS
@@ -52,15 +53,26 @@ def public_problems_for(user: User) -> ProblemQuerySet:
 
 
 def topics_for(user: User) -> list[Topic]:
-    """Those that have easy problems first, of these the largest first; two queries."""
-    problems = public_problems_for(user)
+    """Those that have easy problems first, of these the largest first; one query as a rule."""
     levels: dict[str, dict[int, int]] = defaultdict(dict)
-    for name, level, pk in problems.values_list("skills__name", "current__level", "pk"):
+    for name, level, pk in _skills_in(user.language) or _all_skills():
         area = (name or "").partition(".")[0]
         if area in AREAS:
             levels[area][pk] = level
     by_ease = sorted(levels, key=lambda area: (min(levels[area].values()), -len(levels[area])))
     return [Topic(area, _difficulties(levels[area].values())) for area in by_ease]
+
+
+@prepared
+def _skills_in(language: str) -> "QuerySet[Problem, tuple[str | None, int, int]]":
+    """Of public problems in this language, each with its level and its key."""
+    public = Problem.objects.public().filter(current__language=language)
+    return public.values_list("skills__name", "current__level", "pk")
+
+
+@prepared
+def _all_skills() -> "QuerySet[Problem, tuple[str | None, int, int]]":
+    return Problem.objects.public().values_list("skills__name", "current__level", "pk")
 
 
 def _difficulties(levels: Collection[int]) -> list[Difficulty]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from tutor.attempts.practising.self_study import self_study_access
 from tutor.attempts.results.first_answers import first_answers_of
 from tutor.attempts.results.mastery import skills_of
 from tutor.attempts.results.spacing import Recall, due_first, recalls_of
+from tutor.prepared import prepared
 from tutor.problems.models import Skill
 
 logger = logging.getLogger(__name__)
@@ -84,9 +86,15 @@ def local_day(user: User, instant: datetime) -> date:
 
 def _problems_of(user: User, week: date) -> list[ReviewProblem]:
     """Two queries."""
-    own = ReviewProblem.objects.usable().filter(weekly_review__user=user, weekly_review__week=week)
+    return _problems_in(user.pk, week)
+
+
+@prepared
+def _problems_in(user_pk: int, week: date) -> QuerySet[ReviewProblem]:
+    rows = ReviewProblem.objects.usable()
+    own = rows.filter(weekly_review__user=user_pk, weekly_review__week=week)
     related = own.select_related("skill", "problem__current", "practice")
-    return list(related.prefetch_related("problem__skills").with_results())
+    return related.prefetch_related("problem__skills").with_results()
 
 
 def _make(user: User, week: date, due: Due, now: datetime) -> bool:

@@ -5,16 +5,19 @@ without help, the second try counts for SECOND_TRY. Where the first answer is no
 decided yet, a later one says nothing in its place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from accounts.models import User
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.per_page import once_per_page
+from tutor.prepared import prepared
 
 SECOND_TRY = 0.5  # of a right first answer
 _JUDGED = {Verdict.CORRECT, Verdict.INCORRECT}
@@ -57,16 +60,28 @@ _COLUMNS = (
 
 def first_answers(attempts: AttemptQuerySet) -> list[FirstAnswer]:
     """The oldest first, from all attempts that are given, with practice; one query."""
+    return _firsts(_tries(attempts))
+
+
+def _tries(attempts: AttemptQuerySet) -> QuerySet[Attempt, tuple[Any, ...]]:
     counted = attempts.counted().filter(repeats=None)
-    rows = counted.order_by("enrollment", "item", "practice", "number").values_list(*_COLUMNS)
+    return counted.order_by("enrollment", "item", "practice", "number").values_list(*_COLUMNS)
+
+
+def _firsts(rows: Iterable[tuple[Any, ...]]) -> list[FirstAnswer]:
     return sorted(_first_of_each(map(_Try._make, rows)), key=lambda answer: answer.answered_at)
 
 
 @once_per_page
 def first_answers_of(user: User) -> list[FirstAnswer]:
     """Over all classes of `user`. Nobody may change the list."""
-    own = Enrollment.objects.filter(user=user).students()
-    return first_answers(Attempt.with_practice.filter(enrollment__in=own))
+    return _firsts(_tries_of(user.pk))
+
+
+@prepared
+def _tries_of(user_pk: int) -> QuerySet[Attempt, tuple[Any, ...]]:
+    own = Enrollment.objects.filter(user=user_pk).students()
+    return _tries(Attempt.with_practice.filter(enrollment__in=own))
 
 
 def _first_of_each(tries: Iterator[_Try]) -> Iterator[FirstAnswer]:

@@ -1,8 +1,8 @@
 """What a student's newest answers were worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.attempts.counting import state_of
 from tutor.attempts.models import Attempt, AttemptQuerySet
+from tutor.prepared import prepared
 
 RECENT = timedelta(days=14)
 MAX_RECENT, MAX_READ = 5, 40
@@ -28,19 +29,25 @@ class RecentResult:
 
 def recent_results(user: User) -> list[RecentResult]:
     """The newest first, without those that are news; one query."""
+    newest = _newest_since(user.pk, timezone.now() - RECENT)
+    return list(islice(_newest_of_each(newest), MAX_RECENT))
+
+
+@prepared
+def _newest_since(user_pk: int, since: datetime) -> AttemptQuerySet:
     own = Attempt.with_practice.counted().filter(
-        enrollment__user=user,
+        enrollment__user=user_pk,
         has_news=False,
         enrollment__section__archived_at=None,
-        submitted_at__gt=timezone.now() - RECENT,
+        submitted_at__gt=since,
     )
     newest = own.select_related("grade", "version").defer("working", "checks", "reading")
-    return list(islice(_newest_of_each(newest.order_by("-submitted_at", "-pk")), MAX_RECENT))
+    return newest.order_by("-submitted_at", "-pk")[:MAX_READ]
 
 
-def _newest_of_each(attempts: AttemptQuerySet) -> Iterator[RecentResult]:
+def _newest_of_each(attempts: Iterable[Attempt]) -> Iterator[RecentResult]:
     seen = set()
-    for attempt in attempts[:MAX_READ]:
+    for attempt in attempts:
         key = (attempt.item_id, attempt.practice_id)
         if key not in seen:
             seen.add(key)

@@ -1,9 +1,11 @@
 """The first page of a student: what there is to do, and what is new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,13 +18,14 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
 from tutor.attempts.practising.topics import topics_for
 from tutor.attempts.practising.weekly_reviews import review_of_week
-from tutor.attempts.results.assignment_progress import AssignmentProgress, as_seen_by, progress_in
+from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_in
 from tutor.attempts.results.mastery import SECURE, Mastery, masteries_of
 from tutor.attempts.results.recent_results import recent_results
 from tutor.attempts.submitting import settle_for
 from tutor.courses.conventions import use_common_convention
-from tutor.courses.invitations import invitations_of
-from tutor.courses.models import Enrollment
+from tutor.courses.invitations import invitations_to
+from tutor.courses.models import Enrollment, Invitation
+from tutor.prepared import prepared
 from tutor.problems.models import Skill
 
 MAX_NEWS, MAX_INVITATIONS, MAX_SKILLS = 20, 20, 3
@@ -30,11 +33,14 @@ MAX_NEWS, MAX_INVITATIONS, MAX_SKILLS = 20, 20, 3
 
 def news_of(user: User) -> list[Attempt]:
     """Their attempts about which a teacher has said something that they have not seen yet."""
-    return list(
-        Attempt.objects.with_news_for(user)
-        .select_related("grade", "version", "item__problem_set", "review")
-        .order_by("-grade__created_at")[:MAX_NEWS]
-    )
+    return _news_of(user.pk)
+
+
+@prepared
+def _news_of(user_pk: int) -> QuerySet[Attempt]:
+    news = Attempt.objects.filter(enrollment__user=user_pk, has_news=True)
+    related = news.select_related("grade", "version", "item__problem_set", "review")
+    return related.order_by("-grade__created_at")[:MAX_NEWS]
 
 
 @dataclass(frozen=True)
@@ -62,17 +68,43 @@ class OwnAssignment:
 def student_home(request: AuthedRequest) -> HttpResponse:
     """For the view `home`, which has found that this person teaches no class."""
     user = request.user
-    enrollments = Enrollment.objects.students().filter(user=user, section__archived_at=None)
+    rows = [row.for_student() for row in _taken_by(user.pk, timezone.now())]
     context = {
-        **work_of(user, Assignment.objects.taken_by(user)),
-        "has_class": enrollments.filter(section__is_self_study=False).exists(),
-        "invitations": invitations_of(user)[:MAX_INVITATIONS],
+        **work_of(user, rows),
+        "has_class": bool(_classes_of(user.pk)),
+        "invitations": _invitations_of(user.pk),
     }
     return render(request, "assignments/student_home.html", context)
 
 
-def work_of(user: User, assignments: AssignmentQuerySet) -> dict[str, Any]:
-    """What `assignments/_own_work.html` shows: what there is to do of these, and what is new."""
+@prepared
+def _taken_by(user_pk: int, now: datetime) -> AssignmentQuerySet:
+    own = Assignment.objects.for_students(Enrollment.objects.filter(user=user_pk))
+    return as_listed(own.filter(effective_opens_at__lte=now))
+
+
+@prepared
+def _classes_of(user_pk: int) -> QuerySet[Enrollment, int]:
+    own = Enrollment.objects.students().filter(user=user_pk, section__archived_at=None)
+    return own.filter(section__is_self_study=False).values_list("pk", flat=True)
+
+
+@prepared
+def _invitations_of(user_pk: int) -> QuerySet[Invitation]:
+    return invitations_to(user_pk)[:MAX_INVITATIONS]
+
+
+def as_listed(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
+    """Those of classes that still meet, with what the page shows of each."""
+    current = assignments.filter(section__archived_at=None, section__is_self_study=False)
+    return current.counting_items().select_related("problem_set", "section__course")
+
+
+def work_of(user: User, assignments: Sequence[Assignment]) -> dict[str, Any]:
+    """What `assignments/_own_work.html` shows: what there is to do of these, and what is new.
+
+    assignments: as `as_seen_by` returns them, of those that are `as_listed`.
+    """
     settle_for(user)
     rows = own_assignments(user, assignments)
     use_common_convention(row.assignment.section.convention for row in rows)
@@ -99,21 +131,20 @@ def work_of(user: User, assignments: AssignmentQuerySet) -> dict[str, Any]:
     }
 
 
-def own_assignments(user: User, assignments: AssignmentQuerySet) -> list[OwnAssignment]:
+def own_assignments(user: User, rows: Sequence[Assignment]) -> list[OwnAssignment]:
     """In the order in which they are due."""
-    visible = (
-        assignments.filter(section__archived_at=None, section__is_self_study=False)
-        .counting_items()
-        .select_related("problem_set", "section__course")
-    )
-    rows = as_seen_by(user, visible)
     progress = progress_in(rows)
-    answered = Attempt.with_practice.filter(enrollment__user=user)
-    last_at = answered.aggregate(last=Max("submitted_at"))["last"]
+    last_at = next(iter(_last_answered_at(user.pk)), None)
     return [
         OwnAssignment(row, progress.get(row.pk), bool(last_at and row.opens_at > last_at))
         for row in sorted(rows, key=lambda row: (row.due_at, row.pk))
     ]
+
+
+@prepared
+def _last_answered_at(user_pk: int) -> QuerySet[Attempt, datetime]:
+    answered = Attempt.with_practice.filter(enrollment__user=user_pk).order_by("-submitted_at")
+    return answered.values_list("submitted_at", flat=True)[:1]
 
 
 def skills_beside(

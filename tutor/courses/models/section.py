@@ -56,10 +56,13 @@ class Course(models.Model):
 class SectionQuerySet(models.QuerySet["Section"]):
     def taught_by(self, user: User) -> Self:
         """Sections in which `user` is a teacher or an assistant."""
+        return self.looked_after_by(user.pk)
+
+    def looked_after_by(self, user_pk: int) -> Self:
+        """The same, by the key of the person."""
         staff = [Enrollment.Role.TEACHER, Enrollment.Role.ASSISTANT]
-        return self.filter(
-            pk__in=Enrollment.objects.filter(user=user, role__in=staff).values("section")
-        )
+        own = Enrollment.objects.filter(user=user_pk, role__in=staff)
+        return self.filter(pk__in=own.values("section"))
 
     def visible_to(self, user: User) -> Self:
         """Sections whose work `user` may see, as staff of the section or an administrator."""

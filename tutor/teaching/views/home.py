@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,10 +11,17 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
-from tutor.attempts.views.student_home import MAX_INVITATIONS, student_home, work_of
+from tutor.attempts.results.assignment_progress import as_seen_by
+from tutor.attempts.views.student_home import (
+    MAX_INVITATIONS,
+    as_listed,
+    student_home,
+    work_of,
+)
 from tutor.courses.conventions import use_common_convention
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment, Section
+from tutor.prepared import prepared
 from tutor.teaching.class_sheets import MAX_CLASSES, sheets_of
 
 
@@ -21,8 +29,7 @@ from tutor.teaching.class_sheets import MAX_CLASSES, sheets_of
 @require_safe
 def home(request: AuthedRequest) -> HttpResponse:
     user = request.user
-    taught = Section.objects.taught_by(user).current().select_related("course")
-    sections = list(taught.order_by("course__title", "name", "pk")[:MAX_CLASSES])
+    sections = _classes_of(user.pk)
     if not sections and not user.is_teacher:
         return student_home(request)
     own_work = _own_work(user)
@@ -35,6 +42,12 @@ def home(request: AuthedRequest) -> HttpResponse:
     return render(request, "teaching/teacher_home.html", context)
 
 
+@prepared
+def _classes_of(user_pk: int) -> QuerySet[Section]:
+    taught = Section.objects.looked_after_by(user_pk).current().select_related("course")
+    return taught.order_by("course__title", "name", "pk")[:MAX_CLASSES]
+
+
 def _own_work(user: User) -> dict[str, Any]:
     """What a person who teaches has to do as a student; empty if they are in no class."""
     enrollments = Enrollment.objects.students().filter(user=user)
@@ -43,4 +56,4 @@ def _own_work(user: User) -> dict[str, Any]:
     if not sections:
         return {}
     own = Assignment.objects.visible_to(user).filter(section__in=sections)
-    return {"is_student": True, **work_of(user, own)}
+    return {"is_student": True, **work_of(user, as_seen_by(user, as_listed(own)))}
