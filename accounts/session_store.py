@@ -15,7 +15,7 @@ class SessionStore(db.SessionStore):
     saved_at: datetime | None = None  # None before it has been read
 
     def _get_session_from_db(self) -> Any:
-        row = next(iter(_alive(self.session_key, timezone.now())), None)
+        row = next(iter(_alive(self.session_key or "", timezone.now())), None)
         if row is None:
             self._session_key = None
             return None

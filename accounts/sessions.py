@@ -8,18 +8,19 @@ Requests that a page makes by itself, such as asking for a verdict, do not count
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.session_store import SessionStore
+from tutor.prepared import prepared
 
 MAX_PER_PERSON = 30
 NOTED_EVERY = timedelta(minutes=5)
@@ -61,16 +62,27 @@ def begin(request: HttpRequest, user: User) -> None:
     request.session[_BEGUN] = timezone.now().timestamp()
     _forget_ended(user)
     UserSession.objects.create_from_request(request, user=user)
-    by_use = UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk")
-    for row in by_use[MAX_PER_PERSON:]:
+    for row in _beyond_limit(user.pk):
         row.end()
 
 
+@prepared
+def _beyond_limit(user_pk: int) -> QuerySet[Any]:
+    rows: QuerySet[Any] = UserSession.objects.filter(user=user_pk)
+    return rows.order_by("-last_seen_at", "-pk")[MAX_PER_PERSON:]
+
+
 def _forget_ended(user: User) -> None:
-    alive = Session.objects.filter(
-        session_key=OuterRef("session_key"), expire_date__gt=timezone.now()
-    )
-    UserSession.objects.filter(~Exists(alive), user=user).delete()
+    if ended := _ended_of(user.pk, timezone.now()):
+        UserSession.objects.filter(pk__in=ended).delete()
+
+
+@prepared
+def _ended_of(user_pk: int, now: datetime) -> QuerySet[Any, int]:
+    """Keys of the rows whose session has ended."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
+    ended: QuerySet[Any] = UserSession.objects.filter(~Exists(alive), user=user_pk)
+    return ended.values_list("pk", flat=True)
 
 
 def note_use(request: HttpRequest) -> None:

@@ -7,7 +7,7 @@ all the rest. What the pages ask that a whole class opens at once goes through h
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import connections, models
@@ -59,7 +59,7 @@ class _Parameter(Expression):
         super().__init__(output_field=output_field)
         self.number = number
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, _compiler: Any, _connection: Any) -> Any:
         return "%s", [self]
 
     def stored(self, values: tuple[Any, ...], connection: Any) -> Any:
@@ -77,9 +77,10 @@ class _Composed(NamedTuple):
 
     def rows(self, values: tuple[Any, ...]) -> list[Any]:
         queryset = self.queryset.all()
-        query = queryset.query.chain(_AskedAgain)
+        query = cast(_AskedAgain, queryset.query.chain(_AskedAgain))
         query.composed, query.values_given = self, values
-        queryset._query = query  # to set `query` would turn rows of values into dictionaries
+        # To set `query` would turn rows of values into dictionaries.
+        queryset._query = query  # type: ignore[attr-defined]
         return list(queryset)
 
     def stored(self, values: tuple[Any, ...], connection: Any) -> tuple[Any, ...]:
@@ -114,11 +115,11 @@ class _ComposedBefore(SQLCompiler):
 
 def _composed(compose: Callable[..., Any], kinds: tuple[type, ...]) -> _Composed:
     first, second = (_once(compose(*_parameters_of(kinds))) for _ in range(2))
-    if first[2:] != second[2:]:
-        raise ValueError(f"{compose.__qualname__} is another query each time")
     used = {row.number for row in first.parameters if isinstance(row, _Parameter)}
     if len(used) < len(kinds):  # such as __iexact, for which Django changes the text itself
         raise ValueError(f"{compose.__qualname__} does not ask for all its values")
+    if first[2:] != second[2:]:
+        raise ValueError(f"{compose.__qualname__} is another query each time")
     return first
 
 

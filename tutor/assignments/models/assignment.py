@@ -45,7 +45,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def taken_by(self, user: User, *names: str) -> Self:
         """Those that `user` has to work on, as a student, once they are open for them."""
         own = self.for_students(Enrollment.objects.filter(user=user), *names)
-        return own.filter(effective_opens_at__lte=timezone.now())
+        return own.opened_by(timezone.now())
+
+    def opened_by(self, instant: datetime) -> Self:
+        """Of rows of `for_students`, those that are open for their student by then."""
+        return self.filter(effective_opens_at__lte=instant)
 
     def running_for(self, user: User) -> Self:
         """Those with a time limit in which the student's time runs, each as they have it."""

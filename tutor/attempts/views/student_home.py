@@ -80,7 +80,7 @@ def student_home(request: AuthedRequest) -> HttpResponse:
 @prepared
 def _taken_by(user_pk: int, now: datetime) -> AssignmentQuerySet:
     own = Assignment.objects.for_students(Enrollment.objects.filter(user=user_pk))
-    return as_listed(own.filter(effective_opens_at__lte=now))
+    return as_listed(own.opened_by(now))
 
 
 @prepared
