@@ -30,8 +30,9 @@ _MONEY = re.compile(r"(?<![\w\\$])[$€£¥] ?(?=\d)")  # $68
 _CHOICES = re.compile(r"(?<![\d.])(\d{1,4}) ?C ?(\d{1,4})(?![\d.])")
 _COLON = re.compile(r"(?<=[\d)]) ?: ?(?=[\d(])")
 _CROSS = re.compile(r"(?<=[\d)]) ?[xX] ?(?=[\d(])")
+_FUNCTION_VALUE = re.compile(r"(?<![A-Za-z\\\d)}])[ABD-OQ-Zfgh]'{0,2}\([^(),;]{1,12}\)")  # F(3)
 _FACTORIALS = re.compile(r"!(?=\d)")
-_DECIMALS = re.compile(r"[^\d.]{0,12}\d{1,15}\.(\d{1,12})(?!\d)[^\d]{0,40}")
+_DECIMALS = re.compile(r"[^\d.]{0,12}\d{1,15}\.(\d{1,12})(?!\d)[^\d]{0,40}(?:[23]\}?)?")
 _INVERSE = re.compile(r" ?\\?(?:arc(?:sin|cos|tan)|(?:sin|cos|tan) ?\^ ?\{? ?-1)")
 _AMOUNT = re.compile(
     r" ?(?:[$€£¥] ?)?[-+]?(?:\d{1,15}(?:\.\d{1,12})?(?: ?/ ?\d{1,12}| \d{1,9}/\d{1,9})?"
@@ -218,6 +219,8 @@ def _are_close(values: Sequence[float], tolerance: float = 0.0) -> bool:
 
 def value_of(calculation: str, letter: tuple[str, float] | None = None) -> float | None:
     """None with letters that are no units, but for the one whose value is told."""
+    if letter is None and _FUNCTION_VALUE.search(calculation):
+        return None
     with suppress(Unreadable, RecursionError, Undefined, WorkBudgetSpent, OverflowError):
         plain = _CROSS.sub("*", _COLON.sub("/", _MONEY.sub("", calculation)))
         plain = _UNIT.sub("", plain) if letter is None else plain

@@ -65,6 +65,7 @@ _COINS = re.compile(
 _WHOLE_EUROS = re.compile(r"(?<=\d)[,.]-{1,2}(?=\s?(?:\Z|€|[Ee]ur|EUR|CHF|Fr|kr))")
 _WHOLE_KRONOR = re.compile(r"(?<=\d):-(?!\w)")
 _CLOCK_WITH_POINT = re.compile(r"(?<![\d.,])(\d{1,2})\.([0-5]\d)(?= ?Uhr)")
+_MID = re.compile(r"\\mid(?![a-z])")
 _LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
 _WITHOUT = re.compile(
     r"(?<![\\A-Za-z])(?:([RQZN])|\\mathbb\{([RQZN])\})\s?\\\s?\\?"
@@ -105,6 +106,8 @@ def fold_notations(text: str) -> str:
         text = _SIGNED_REALS.sub(_signed_reals, _WITHOUT_ELEMENTS.sub(_without, text))
     if text.startswith("IL") and "=" in text:
         text = text[1:]  # a double-struck L, typed as two letters
+    if r"\mid" in text and "{" not in text:
+        text = _MID.sub("|", text)
     if "|" in text:
         text = _SET_OF.sub(r"\1\2;\3", _POINT.sub(_fold_point, text))
     if "(" in text or "\u0305" in text or "\u0304" in text:

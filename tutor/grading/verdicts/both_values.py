@@ -23,6 +23,7 @@ from tutor.grading.comparison.response_reader import (
     read_response,
 )
 from tutor.grading.comparison.shown_working import last_of_equals
+from tutor.grading.comparison.vector_sums import without_vector_sum
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.answers import read_plain_answer
 from tutor.grading.parsing.normalize import PlainText, normalize_text
@@ -90,6 +91,8 @@ def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> Pl
         case Kind.QUANTITY:
             text = quantity_alone(text, key.decimal_comma)
             return PlainText(_YUAN.sub("元", text)) if "元" in key_text(key) else text
+        case Kind.TUPLE if not key.decimal_comma:
+            return PlainText(without_vector_sum(text))
         case Kind.EQUATION:
             return with_products(text, right)
         case Kind.EXPRESSION if isinstance(right, Comparison):
