@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from tutor.grading.comparison.shown_working import holds, value_of, worked_out
 from tutor.grading.parsing.answers import decimal_points
+from tutor.grading.parsing.units import read_unit
 
 MAX_STATEMENTS = 8
 _SEPARATORS = re.compile(
@@ -41,6 +42,9 @@ _REJECTED = re.compile(
     r"|no (?:sirve|vale)|no es solución|舍去?|不合题意)\)?",
     re.IGNORECASE,
 )
+_REMARK_BEHIND = re.compile(  # words alone, or with the +c of an antiderivative
+    r"(.*\S) ?\(([^()=<>\\\d]{0,60}[^\W\d_]{2}[ ,'’][^()=<>\\\d]{1,80})\)\W{0,5}"
+)
 _AGAIN_BEHIND = re.compile(r"([^()]*[\w)}°%]) \(([^()=]{1,30})\)", re.DOTALL)
 _CHECK_BEHIND = re.compile(r"([^()]*[\w)}°%$€]) ?\(([^()=]{1,60})=([^()=]{1,60})\)", re.DOTALL)
 
@@ -57,6 +61,13 @@ def without_check(text: str, decimal_comma: bool) -> str:
         return ""
     sides = [decimal_points(side) if decimal_comma else side for side in checked.groups()[1:]]
     return checked[1] if worked_out(sides[:1], sides[1]) else ""
+
+
+def without_remark(text: str) -> str:
+    """x > -3 for "x > -3 (flip the sign!!)"; "" where its brackets hold a formula or a unit."""
+    remarked = _REMARK_BEHIND.fullmatch(text)
+    is_unit = remarked is not None and read_unit(remarked[2]) is not None
+    return "" if remarked is None or is_unit else remarked[1].strip()
 
 
 def without_rejected(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from tutor.grading.sentences.doubts import is_doubtful
+from tutor.grading.sentences.doubts import is_doubtful, leaves_open
 from tutor.grading.sentences.spans import without_commands
 from tutor.grading.sentences.words import REASONS
 
@@ -34,7 +34,7 @@ def choice_in(text: str) -> str:
     """ "" where no letter or more than one stands in the text, or anything doubts it."""
     text = without_commands(text)
     letters = list(_LETTER.finditer(text))
-    if len(letters) != 1 or is_doubtful(text):
+    if len(letters) != 1 or _is_doubted(text, letters[0]):
         return ""
     letter = letters[0]
     loose = [
@@ -48,6 +48,14 @@ def choice_in(text: str) -> str:
     if loose or is_before_words or _IN_FORMULA.match(behind) or not is_given:
         return ""
     return (letter[1] or letter[2] or letter[3]).upper()
+
+
+def _is_doubted(text: str, letter: re.Match[str]) -> bool:
+    """C, because 7 is not a perfect square: a reason behind it may deny something else."""
+    behind = text[letter.end() :]
+    if not REASONS.match(behind):
+        return is_doubtful(text)
+    return is_doubtful(text[: letter.end()]) or leaves_open(behind)
 
 
 def _leads(before: str) -> bool:

@@ -17,6 +17,7 @@ _IDEST = r"\bi\.? ?e\.|\bd\. ?h\.|\bc\.-à-d\.|\bviz\.|\bnamely\b|\bnämlich\b"
 _BREAK = re.compile(
     rf"(?P<open>[(\[{{])|(?P<close>[)\]}}])|(?P<joint>,? ?(?:{_IDEST}),?|{ARROWS}|[;；\n]"
     r"|(?<![.?。])[.?。]++(?=[\s$])|!(?=\s[^\W\d_])|(?<!!)!{2}!*+|,(?!\d)|(?<!\d),|(?<=\w): "
+    r"|,(?=\d{1,4}[a-z(][^,;=]{0,20}=)"
     r"|(?<=\s)(?:and|und|et|y(?!\s?[-=<>+*/^]))(?=\s)|(?<=[\d)])\s(?=[A-Za-z](?:_?\d)?\s?=))"
 )
 CONCLUDES = re.compile(

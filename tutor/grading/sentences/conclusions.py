@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tutor.grading.comparison.shown_working import are_equal, holds, worked_out
 from tutor.grading.parsing.answers import decimal_points
@@ -72,11 +73,26 @@ _CALCULATED = re.compile(r"[-+*/^×÷%²³]|\\(?:cdot|times|div|sqrt|frac)(?![a-
 _SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s\"']*\Z")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}|[\u4e00-\u9fff]")
+_WHOLE = re.compile(r"\d{1,9}")
 _WORD_BEHIND = re.compile(r"\s?([^\W\d_]{2,})")
 _JOINTS = re.compile(r"\b(?:and|und|et|y|or|oder|ou)\b")
-_ROW = re.compile(r"-?\d[\d./]{0,15}(?:, ?-?\d[\d./]{0,15}){2,30}")  # 1, 3, 4, 7
+_ROW = re.compile(  # 1, 3, 4, 7, and 4 and 8
+    r"-?\d[\d./]{0,15}(?:(?:, ?-?\d[\d./]{0,15}){2,30}(?: (?:and|und|et|y) -?\d[\d./]{0,15})?"
+    r"|(?:, ?-?\d[\d./]{0,15})? (?:and|und|et|y) -?\d[\d./]{0,15})"
+)
+_PLURAL = re.compile(r"\b(?:are|were|sind|waren|sont|son)\s?\Z", re.IGNORECASE)
 _TENDS = re.compile(rf"[A-Za-z]\s?(?:{ARROWS})")  # x -> 2
 _ARROW = re.compile(rf"\s?(?:{ARROWS})")
+_OPERAND = re.compile(r"(?<![\w.])\d{1,15}(?:\.\d{1,12})?(?![\w.])")
+_CHECKS = re.compile(
+    r"\b(?:check|prob|test|vérif|verif|comprob|contrôl|kontroll|prüf|proof|prov)|验|检|代入",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\s?(?:out of|of|von|aus|de|sur|in) (\d{1,9})(?![\w./])")
+_SHARE_IS = re.compile(
+    r",?\s?(?:which is|(?:that )?is|so|=|also|donc|es decir|o sea|das sind|soit|:)?\s?"
+    r"(?:the|a|el|un|le|la)?\s?"
+)
 _UNIT_WORD = re.compile(r"\A\s?[^\W\d_]{1,12}(?=\s?[,;])")
 _LEADS_ON = re.compile(rf"{ARROWS}|:")
 _NEXT = frozenset(
@@ -130,8 +146,16 @@ def comes_to(before: str, answer: str, decimal_comma: bool) -> bool:
     statements = statements_of(before)
     if not statements or not _CALCULATED.search(statements[-1].text[1:]):
         return False
-    number = number_in(statements[-1].text)
+    number = number_in(EQUALS.split(statements[-1].text)[-1])
     return number is not None and is_near(number, number_in(answer))
+
+
+def is_worked_out(text: str, decimal_comma: bool) -> bool:
+    """Whether it is a calculation with its result: 60 - 12 = 48, and F(3) - F(1) = 12 - 2 = 10."""
+    plain = decimal_points(text) if decimal_comma else text
+    *sides, last = (side.strip() for side in EQUALS.split(plain))
+    is_work = any(_CALCULATED.search(side[1:]) for side in sides)
+    return is_work and worked_out(sides, last)
 
 
 def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
@@ -141,7 +165,16 @@ def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
     if decimal_comma:
         reason, answer = decimal_points(reason), decimal_points(answer)
     final = final_of(answer)
-    return any(_is_another(statement, final) for statement in statements_of(reason)[1:])
+    return any(
+        _is_another(statement, final) and not _is_result(statement, before)
+        for before, statement in pairwise(statements_of(reason))
+    )
+
+
+def _is_result(statement: TypedStatement, before: TypedStatement) -> bool:
+    """Whether it is what the calculation before it comes to: (-7)·(-7) is also 49."""
+    number = number_in(before.text) if _CALCULATED.search(before.text[1:]) else None
+    return number is not None and is_near(number, number_in(statement.text))
 
 
 def _is_another(statement: TypedStatement, final: Final) -> bool:
@@ -173,14 +206,24 @@ def _judged(statement: TypedStatement, final: Final, rest: str) -> Beside:
     text = statement.text
     if text.startswith("=") or text.endswith("="):
         text = text.strip("= ")
+        number = number_in(text)
+        if number is not None and _is_operand(number, final, rest):
+            return ()
         return (text,) if shape_of(text) == final.shape else None
     if shape_of(text) == AnswerShape.RELATION:
         return _judged_relation(text, final, rest)
+    if final.shape == AnswerShape.NUMBER and _is_split(statement, rest):
+        return None
     if _SPOKEN_SIGN.match(text) or _TENDS.match(text) or _is_mentioned(statement):
         return ()
     if _ROW.fullmatch(text) and final.shape == AnswerShape.NUMBER:
         return _judged_row(statement, final, rest)
     return _judged_value(statement, final, rest)
+
+
+def _is_split(statement: TypedStatement, rest: str) -> bool:
+    """Whether only a point parts it from the answer, as in "I had 7. 5"."""
+    return shape_of(statement.text) == AnswerShape.NUMBER and rest.strip() in (".", ",")
 
 
 def _is_mentioned(statement: TypedStatement) -> bool:
@@ -191,13 +234,15 @@ def _is_mentioned(statement: TypedStatement) -> bool:
 def _is_claimed(statement: TypedStatement) -> bool:
     """Whether the words before it say that it is the answer. "sorted: " says so of no row."""
     lead = statement.before
-    is_row = lead.rstrip().endswith(":") and _ROW.fullmatch(statement.text)
-    return bool(CLAIMS.search(lead) or (LEADS.search(lead) and not is_row))
+    is_row = _ROW.fullmatch(statement.text)
+    if is_row and (lead.rstrip().endswith(":") or _PLURAL.search(lead)):
+        return False
+    return bool(CLAIMS.search(lead) or LEADS.search(lead))
 
 
 def _judged_row(statement: TypedStatement, final: Final, rest: str) -> Beside:
     """Sorted numbers, of which one is the median."""
-    is_work = "=" in final.text or _WORD.search(statement.before)
+    is_work = "=" in final.text or re.search(r"[^\W\d_]{2}|:", statement.before)
     return () if is_work and _WORD.search(rest) and not _is_claimed(statement) else None
 
 
@@ -207,11 +252,52 @@ def _judged_value(statement: TypedStatement, final: Final, rest: str) -> Beside:
     word = _word_behind(statement)
     if word and shape == AnswerShape.NUMBER and (is_part_of([word]) or changes_answer(word)):
         return ()  # 14 remainder 2, and 3 of 8
+    if share := _SHARE.match(rest) if _WHOLE.fullmatch(text) else None:
+        return _judged_share(int(text), share, final, rest)
+    number = number_in(text)
+    is_prose = _WORD.search(statement.before) or CONCLUDES.search(rest)
+    is_used = number is not None and is_prose and _is_operand(number, final, rest)
+    if is_used and not _says_answer(statement):
+        return ()
+    if _is_counted(statement, final, rest):
+        return ()
     if shape != final.shape:
-        is_way = bool(word) and word.lower() not in _NEXT
-        return () if is_way or _is_on_the_way(statement, shape, rest) else None
-    is_part = shape == AnswerShape.EXPRESSION and word and text in final.text  # 4x ausklammern
-    return () if is_part else (text,)
+        return () if _is_way(word) or _is_on_the_way(statement, shape, final, rest) else None
+    is_part = shape == AnswerShape.EXPRESSION and text in final.text  # 4x ausklammern
+    return () if is_part and (_is_way(word) or _mentions_number(rest)) else (text,)
+
+
+def _is_counted(statement: TypedStatement, final: Final, rest: str) -> bool:
+    """Whether "20 cookies" is spoken of before a calculation; said so, it may be an answer."""
+    *sides, last = EQUALS.split(final.text)
+    is_work = any(_CALCULATED.search(side.strip()[1:]) for side in sides)
+    is_noun = _is_way(_word_behind(statement)) and not _says_answer(statement)
+    return bool(is_noun and is_work and worked_out(sides, last) and CONCLUDES.search(rest))
+
+
+def _is_way(word: str) -> bool:
+    """Whether the word behind a value goes on with it, as in "4x ausklammern"."""
+    return bool(word) and word.lower() not in _NEXT
+
+
+def _judged_share(part: int, share: re.Match[str], final: Final, rest: str) -> Beside:
+    """6 out of 36, which is 1/6: another share is none that leads to it."""
+    is_last = bool(_SHARE_IS.fullmatch(rest[share.end() :]))
+    values = [value for _, value in final.values]
+    if not is_last or final.shape != AnswerShape.NUMBER or not values or not int(share[1]):
+        return ()
+    is_share = values[0] is not None and 0 < values[0] < 1
+    return () if not is_share or is_near(part / int(share[1]), values[0]) else None
+
+
+def _mentions_number(rest: str) -> bool:
+    """Whether the words behind a term speak of what comes to it: 3n, then add 2."""
+    statements = statements_of(rest)
+    return bool(statements) and all(map(_is_mentioned, statements))
+
+
+def _says_answer(statement: TypedStatement) -> bool:
+    return bool(_SAYS_ANSWER.search(statement.before) or CLAIMS.search(statement.before))
 
 
 def _word_behind(statement: TypedStatement) -> str:
@@ -220,11 +306,21 @@ def _word_behind(statement: TypedStatement) -> str:
     return word[1] if word else ""  # 2. Formel
 
 
-def _is_on_the_way(statement: TypedStatement, shape: AnswerShape, rest: str) -> bool:
+def _has_terms(final: Final) -> bool:
+    """Whether it is a term or an equation with letters on both sides, and no number."""
+    sides = EQUALS.split(final.text)
+    return final.shape in (AnswerShape.RELATION, AnswerShape.EXPRESSION) and all(
+        letters_of(side) for side in sides
+    )
+
+
+def _is_on_the_way(statement: TypedStatement, shape: AnswerShape, final: Final, rest: str) -> bool:
     """Whether a term or numbers in prose lead to a final statement of another shape."""
     if shape != AnswerShape.NUMBER:
         return bool(_ARROW.match(statement.behind) or _WORD.search(rest))
     is_prose = _WORD.search(statement.before) and not _SAYS_ANSWER.search(statement.before)
+    if is_prose and not CLAIMS.search(statement.before) and _has_terms(final):
+        return True  # the slope is 6, y = 6x - 9
     return bool(is_prose and CONCLUDES.search(rest) and _WORD.search(rest))
 
 
@@ -251,9 +347,21 @@ def _judged_definition(name: str, side: str, final: Final, rest: str) -> Beside:
         return (f"{name} = {side.strip()}",) if same and is_alike else ()
     if final.shape == AnswerShape.BRACKETS and not final.has_coordinate(name, number):
         return None
-    if same:
+    if CONCLUDES.search(rest) and _is_operand(number, final, rest):
+        return ()
+    if any(value is not None for value in same):
         return () if all(is_near(number, value) for value in same) else None
     return () if _leads_on(rest) else None
+
+
+def _is_operand(number: float, final: Final, rest: str) -> bool:
+    """Whether a final calculation works with this number: 12 in 60 - 12 = 48; a check does not."""
+    if _CHECKS.search(rest):
+        return False
+    *sides, _ = EQUALS.split(final.text)
+    calculations = [side for side in sides if _CALCULATED.search(side.strip()[1:])]
+    operands = (float(operand) for side in calculations for operand in _OPERAND.findall(side))
+    return any(is_near(number, operand) for operand in operands)
 
 
 def _leads_on(rest: str) -> bool:

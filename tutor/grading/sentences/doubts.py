@@ -16,6 +16,11 @@ _MORE_DOUBTS = """
     alternatively otherwise else another si ikke inte niet nie nem tai eller lub albo ili oppure
     ovvero nebo vagy veya forse talvez senão
 """
+_NEGATIONS = """
+    not no never none cannot nicht kein keine keinen nie niemals ne pas non jamais aucun aucune
+    nunca jamás ningún ninguna but mais aber pero
+"""
+_NOT = frozenset(_NEGATIONS.split())
 _DOUBTS = DENYING | frozenset(_MORE_DOUBTS.split())
 MIN_MOVED = 3  # letters of a word in which two letters may have changed places
 MIN_LOST = 5  # letters of a word that may lack a letter, or have it twice
@@ -27,6 +32,19 @@ _CHINESE = re.compile("[不没非未误错或否吗]|也许|可能|大概")
 _INEQUALITY = re.compile("不等[式号]|无[理穷限]|非[负零]")
 _SIGNS = re.compile(r"≠|\\neq?(?![a-z])|!=")
 _OR = re.compile(r"(?<=[\w)}\]]),? (?:or|oder|ou|o|或) (?=[-+(\[\w$\\])|[或]")
+_ZERO = r"(?:0|zero|zéro|null|nulle?|cero)(?!\w| ?[./]\d)"
+_NOT_ZERO = re.compile(  # of a denominator, which is said on the way to a domain
+    r"\b(?:can(?:['’]?t|not| not)|(?:must|is|are)(?: not|n['’]?t)"
+    r"|(?:darf|dürfen|kann|können|soll|ist) nicht|(?:peut|doit|est) pas|no (?:puede|debe|es))"
+    rf" (?:(?:be|equal(?: to)?|sein|être|ser) )?{_ZERO}"
+    r"|不(?:能|可以?|得)?(?:等于|为|是) ?0(?!\d)|(?:≠|\\neq?|!=)\s{0,2}0(?!\d| ?[./])",
+    re.IGNORECASE,
+)
+_REMINDER = re.compile(
+    r"\b(?:do(?: not|n['’]?t)|never|must(?: not|n['’]?t)) forget\b|\bnicht vergessen\b"
+    r"|\bn['’]oublie[rz]? pas\b|\bno (?:hay que )?olvid\w{1,4}\b|别忘了?|不要忘记?",
+    re.IGNORECASE,
+)
 _SINE = re.compile(r"\\?\bsin(?=\s?[\d(^{\\]|\s?[a-z]\b(?! ?=))")
 _SPANISH_OR = re.compile(
     r"(?:\A|(?<=[\d)}\]]) |[,;] )[ou] (?!sea )(?=[-+(\[\d$\\]|[a-z] ?=|[a-z]{2})", re.IGNORECASE
@@ -40,12 +58,21 @@ def is_doubtful(text: str, *, may_choose: bool = False) -> bool:
     """
     if may_choose:
         text = _OR.sub(" ", text)
-    text = _SINE.sub(" ", text)
+    text = _SINE.sub(" ", _REMINDER.sub(" ", _NOT_ZERO.sub(" 0 ", text)))
     if _SIGNS.search(text) or _SPANISH_OR.search(text) or _asks(text):
         return True
     if _CHINESE.search(_INEQUALITY.sub("", text)):
         return True
     return any(is_doubt(word.lower()) for word in _WORD.findall(text))
+
+
+def leaves_open(text: str) -> bool:
+    """As `is_doubtful`, where a plain "not" may stand: a square is never negative, so none."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    is_open = any(
+        is_doubt(word) and word not in _NOT and not _CONTRACTED.fullmatch(word) for word in words
+    )
+    return is_open or _asks(text) or bool(_SPANISH_OR.search(text) or re.search("[误错或吗]", text))
 
 
 def _asks(text: str) -> bool:

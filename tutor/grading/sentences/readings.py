@@ -11,6 +11,7 @@ from tutor.grading.comparison.shown_working import contradicts, last_statement
 from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.units import read_unit, split_number_words
+from tutor.grading.sentences.cases import solutions_of_cases
 from tutor.grading.sentences.chains import (
     last_of_arrow,
     last_of_chain,
@@ -18,15 +19,32 @@ from tutor.grading.sentences.chains import (
     last_of_ratios,
     without_check,
     without_rejected,
+    without_remark,
 )
 from tutor.grading.sentences.choices import choice_in
 from tutor.grading.sentences.clauses import ARROWS, TypedStatement, statements_of
 from tutor.grading.sentences.concepts import meaning_of
-from tutor.grading.sentences.conclusions import CLAIMS, comes_to, is_taken_back, stated_beside
+from tutor.grading.sentences.conclusions import (
+    CLAIMS,
+    comes_to,
+    is_taken_back,
+    is_worked_out,
+    stated_beside,
+)
 from tutor.grading.sentences.doubts import is_doubt, is_doubtful
 from tutor.grading.sentences.ranges import as_inequality
+from tutor.grading.sentences.remainders import division_in
+from tutor.grading.sentences.solution_words import solutions_in_words
 from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
-from tutor.grading.sentences.words import LEADS, REASONS, STAYS, changes_answer, denies, is_part_of
+from tutor.grading.sentences.words import (
+    LEADS,
+    REASONS,
+    STAYS,
+    changes_answer,
+    changes_statement,
+    denies,
+    is_part_of,
+)
 
 MAX_CHARACTERS = 240
 _HAS_WORDS = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2}|\\(?:text|mathrm|mbox)|[\u4e00-\u9fff]")
@@ -42,32 +60,45 @@ _SAYS_WITHIN = re.compile(
     r"(?= ?[\[\](])"
 )
 _ORDINAL = re.compile(r"(?<![\w./^ ]\d)(?<=\d)(?:st|nd|rd|th)(?![A-Za-z])")
-_EMPTY_SIGN = re.compile(r"\\(?:emptyset|varnothing)")
-_STATED = {
-    "no_solution": "no solution",
-    "infinitely_many": "infinitely many solutions",
-    "all_reals": "all real numbers",
-}
 _STATABLE = (Kind.INTERVAL, Kind.INEQUALITY, Kind.SET, Kind.LIST, Kind.EQUATION, Kind.FAMILY)
 _RANGES = (Kind.INTERVAL, Kind.INEQUALITY, Kind.SET)
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 _MEASURE_BEHIND = re.compile(r" ?[^\W\d_]{1,10} ?")
 _LISTS = (Kind.LIST, Kind.SET)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"(?<![A-Za-z\\])[a-zA-Z](?![A-Za-z])")
+_DIFFERS = re.compile(r"\A\s?[a-zA-Z]\s?(?:\\neq?(?![a-z])|≠|!=)[^=<>≠]{1,30}\Z")
+_EITHER_RANGE = re.compile(  # x < -4 or x > 2
+    r"\A[^=A-Z]{1,40}(?<=[\w)}] )(?:or|oder|ou|o) (?=[a-z] ?(?:[<>]|\\[lg]))[^=A-Z]{1,40}\Z"
+    r"|\A[^=A-Z]{1,40}或者?(?=[a-z] ?(?:[<>]|\\[lg]))[^=A-Z]{1,40}\Z"
+)
 _CALCULATED = re.compile(r"[=+*/^-]|\\(?:times|cdot|frac|div)")
 _CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|y no|und nicht|et non) [^,;]{1,30}\Z")
 _ALTERNATIVES = frozenset(["or", "oder", "ou", "o", "或"])
 _I = re.compile(r"(?<=\s)i(?= (?:th|gu|go|get|hop|bel|fou|rec|sup)[a-z]{0,9}\b)")  # i thnk
-_BETWEEN_VALUES = re.compile(r"\s?(?:[,;]|\band\b|\bund\b|\bet\b|\by\b)?\s?")
+_BETWEEN_VALUES = re.compile(r"\s?(?:[,;、]|\b(?:and|und|et|y|or|oder|ou|o)\b|或者?|[和与及])?\s?")
+_BETWEEN_RANGES = re.compile("\\s?或者?\\s?")
 _CLAUSE = re.compile(rf"{ARROWS}|[,;:.!?\n]")
-_RELATION = re.compile(r"[=<>]|\\(?:[lg]eq?|in)(?![a-z])")
+_RELATION = re.compile(r"[=<>≠]|\\(?:[lg]eq?|neq?|in)(?![a-z])")
 _LED = re.compile(rf"(?:{ARROWS}|[:.!?]|\n(?![^\S\n]*\n)|\bi\.? ?e\.|\bd\. ?h\.),?\s*\Z")
 _NAMING = re.compile(r"(?<![A-Za-z\\])([a-zA-Z]) (?:[^\W\d_]{2,9}) \Z")  # x is 6, however spelled
 _WORDS_BEFORE_NAME = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{2,20}(?: [^\W\d_]{2,20})?) [A-Za-z] ?=? ?\Z"
 )
+_ARTICLE = re.compile(r"(?<= )(?:the|an?|eine?|der|die|das|le|la|les|une?|el|los|las)\s\Z")
+_LONG_END = re.compile(r"([^\W\d_])\1{1,9}(?=\s?\Z)")  # alsoo, and sooo
 _ALSO_INTRODUCE = ("que", "als")  # creo que x = 3; they also mean "than"
 MAX_UNIT_WORDS = 4
+MAX_LEADING_WORDS = 4  # so in total we have
+_SO = re.compile(
+    r"\s?(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|luego|entonces)\b|\s?(?:所以|因此|故)",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(
+    r"(?<=[\d)}\w]) (?:approx\.?|approximately|about|roughly|ungefähr|rund|gerundet|environ"
+    r"|soit environ|aprox\.?|aproximadamente) (?=-?\d)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +130,19 @@ def readings(
 
 
 def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[PossibleAnswer]:
-    text = _SAYS_WITHIN.sub(" in", _SAYS_EQUAL.sub("=", _PICTURES.sub("", text).strip()))
-    text = _I.sub("I", text)
+    plain = _PICTURES.sub("", text).strip()
+    if plain != text:
+        yield PossibleAnswer(plain)
+    text = _I.sub("I", _SAYS_WITHIN.sub(" in", _SAYS_EQUAL.sub("=", plain)))
+    if rest := _without_remark(text):
+        yield PossibleAnswer(rest)
+        text = rest
+    if key.kind in (Kind.NUMBER, Kind.QUANTITY) and "=" in text:
+        text = _NEARLY.sub(r" \\approx ", text)
+        if r"\approx" in text and is_worked_out(text, key.decimal_comma):
+            last = text.rpartition(r"\approx")[2].strip()
+            yield PossibleAnswer(last, not is_doubtful(text))
+    yield from _together(text, key)
     if key.kind in _RANGES and " in " in text:
         yield PossibleAnswer(text)
     if key.kind == Kind.NUMBER and (limit := last_of_arrow(text)):
@@ -114,12 +156,31 @@ def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[Possi
     yield from _worked_out(labelled, key, is_read=verdict != Verdict.UNREADABLE)
     yield from _named(unwrap(labelled), key)
     for final in _final_statements(labelled, key):
-        yield final if verdict != Verdict.INCORRECT else replace(final, is_sure=False)
+        is_sure = verdict != Verdict.INCORRECT or is_worked_out(final.text, key.decimal_comma)
+        yield final if is_sure else replace(final, is_sure=False)
+
+
+def _without_remark(text: str) -> str:
+    """The text before a remark in brackets that changes nothing; "" where there is none."""
+    rest = without_remark(text)
+    remark = text[len(rest) :]
+    is_safe = not is_doubtful(remark) and not any(map(changes_statement, _WORDS.findall(remark)))
+    return rest if is_safe else ""
+
+
+def _together(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    """Answers of several parts that stand apart in a sentence."""
+    if key.kind == Kind.DIVISION and (division := division_in(text)):
+        yield PossibleAnswer(division)
+    if key.kind not in _LISTS or is_doubtful(text, may_choose=True):
+        return
+    if solutions := solutions_of_cases(text, key.decimal_comma):
+        yield PossibleAnswer(", ".join(solutions))
 
 
 def _ranges(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
     """No solution, and at least 3."""
-    if key.kind in _STATABLE and (stated := _statement_in(text)):
+    if key.kind in _STATABLE and (stated := solutions_in_words(text)):
         yield PossibleAnswer(stated)
     if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):
         yield PossibleAnswer(range_)
@@ -154,9 +215,9 @@ def _unless_doubted(
     text: str, answer: str, key: AnswerKey, start: int | None = None
 ) -> Iterator[PossibleAnswer]:
     """The answer at the end of a text, unless something before it speaks against it."""
-    if is_doubtful(text, may_choose=key.kind in _LISTS):
-        return
     at = text.rfind(answer) if start is None else start
+    if _is_doubted(text, answer, at, key):
+        return
     if _is_of_something_else(text[:at]):
         return
     around = [piece for piece in statements_of(text) if piece.start < at < piece.end]
@@ -166,6 +227,15 @@ def _unless_doubted(
     beside = stated_beside(before, final, key.decimal_comma)
     if beside is not None:
         yield PossibleAnswer(answer, True, beside)
+
+
+def _is_doubted(text: str, answer: str, at: int, key: AnswerKey) -> bool:
+    """Whether a doubt stands in it; "x ≠ 1" and "x < 1 or x > 2" may be answers themselves."""
+    may_choose = key.kind in _LISTS
+    is_range = _DIFFERS.search(answer) or _EITHER_RANGE.search(answer)
+    if not (key.kind in _RANGES and is_range) and is_doubtful(answer, may_choose=may_choose):
+        return True
+    return is_doubtful(f"{text[:at]}_{text[at + len(answer) :]}", may_choose=may_choose)
 
 
 def _is_of_something_else(before: str) -> bool:
@@ -214,9 +284,9 @@ def _last_in_a_row(
 ) -> Iterator[TypedStatement]:
     """The first of those that may be the answer together: x1 = 5; x2 = -3."""
     first = len(statements) - 1
-    while (
-        key.kind in _SEVERAL and first > 0 and _BETWEEN_VALUES.fullmatch(statements[first].before)
-    ):
+    between = _BETWEEN_VALUES if key.kind in _SEVERAL else _BETWEEN_RANGES
+    may_be_several = key.kind in _SEVERAL or key.kind in _RANGES
+    while may_be_several and first > 0 and between.fullmatch(statements[first].before):
         first -= 1
     yield from statements[max(first, 0) :]
 
@@ -226,20 +296,23 @@ def _is_led_to(before: str, first: TypedStatement, answer: str, key: AnswerKey) 
     words = re.findall(r"[^\W\d_]{2,}", _CLAUSE.split(first.before)[-1])
     is_relation = bool(_RELATION.search(answer))
     is_part = bool(words) and is_part_of(words)
-    if (is_part and not (is_relation and words[-1] in _ALSO_INTRODUCE)) or any(
-        changes_answer(word) for word in words
-    ):
+    is_statement = is_relation or answer[0] in "([{"
+    changes = changes_statement if is_statement else changes_answer
+    if (is_part and not (is_relation and words[-1] in _ALSO_INTRODUCE)) or any(map(changes, words)):
         return False
-    if is_relation or answer[0] in "([{" or not first.before.strip():
+    if is_statement or not first.before.strip():
         return True
-    is_said = any(lead.search(first.before) for lead in (LEADS, CLAIMS, _LED, _NAMING))
-    return is_said or comes_to(before, answer, key.decimal_comma)
+    lead = _LONG_END.sub(r"\1", _ARTICLE.sub("", first.before))
+    is_said = any(sign.search(lead) for sign in (LEADS, CLAIMS, _LED, _NAMING))
+    if is_said or _ends_conclusion(first.before):
+        return True
+    return comes_to(before, answer, key.decimal_comma)
 
 
-def _statement_in(text: str) -> str:
-    """No solution, for words in any language that say so; "" for anything else."""
-    says = "" if _EMPTY_SIGN.search(text) else " ".join(meaning_of(PlainText(text)))
-    return _STATED.get(says, "")
+def _ends_conclusion(before: str) -> bool:
+    """Whether it stands behind a word such as "so", as in "also kommt 5 raus"."""
+    clause = _CLAUSE.split(before)[-1]
+    return bool(_SO.match(clause)) and len(clause.split()) <= MAX_LEADING_WORDS
 
 
 def _letter_of(key: AnswerKey) -> str:
@@ -314,7 +387,7 @@ def _with_units(
     if units:
         yield text[value.start : behind[units - 1].end], behind[units:]
     elif key.kind == Kind.QUANTITY and behind and behind[0].is_word:
-        yield text[value.start : behind[0].end], behind[1:]
+        yield f"{value.text} {behind[0].text}", behind[1:]
     if not units or key.kind == Kind.EXPRESSION:
         yield value.text, behind
 

@@ -20,6 +20,7 @@ _AROUND = " \t\n,;:?"
 _MEANS_SOMETHING = re.compile(r"\d|[=<>∞π]|\\(?:infty|pi|sqrt|emptyset|mathbb|frac)")
 _NAME = re.compile(r"\\?[A-Za-z]{1,7}(?:_\{?\d\}?|\([a-z]\))?'{0,2}")
 _CAPITALS = re.compile(r"[A-Z]{2,4}")
+_WORD_NEXT = re.compile(r"\s([^\W\d_]{2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def pieces_of(text: str) -> list[SentencePart]:
 
 def _is_in_formula(word: re.Match[str], text: str) -> bool:
     plain = word[0].lower()
+    if plain == "cos" and _is_because(text[word.end() :]):
+        return False
     if plain in FORMULA_WORDS or is_number_word(plain) or _is_joint(word, text):
         return True
     if _CAPITALS.fullmatch(word[0]) and not read_unit(word[0]):
@@ -72,6 +75,12 @@ def _is_in_formula(word: re.Match[str], text: str) -> bool:
     before, behind = text[: word.start()][-1:], text[word.end() : word.end() + 1]
     is_factor = before.isdigit() or before in tuple("/*+^=)") or behind in tuple("/*+^=(")
     return len(word[0]) == 2 and word[0].isascii() and is_factor
+
+
+def _is_because(rest: str) -> bool:
+    """Whether "cos" begins a reason, as in "10 cos thats the middle", and is no cosine."""
+    word = _WORD_NEXT.match(rest)
+    return bool(word) and word[1].lower() not in FORMULA_WORDS
 
 
 _JOINTS = frozenset(["and", "und", "et", "y", "or", "oder", "ou"])
@@ -93,7 +102,7 @@ def _add_formula(pieces: list[SentencePart], text: str, start: int, end: int) ->
     inner = text[start:end].strip(_AROUND)
     inner = inner.rstrip(".").strip(_AROUND) if not inner.endswith("...") else inner
     inner = _without_open_brackets(inner)
-    if inner.strip("().[]{}|-\"'*–") or inner in ("{}",):
+    if inner.strip("().[]{}|-\"'*–!?") or inner in ("{}",):
         at = text.find(inner, start)
         pieces.append(SentencePart(inner, at, at + len(inner), False))
 

@@ -60,6 +60,7 @@ _PARTS_OF = frozenset(
         "que",
     ]
 )
+_SO_THAT = {("así", "que"), ("asi", "que"), ("tal", "que")}
 _MEASURE_WORDS = """
     is are bout total sum length width height depth area volume probability chance value price cost
     distance speed angle slope gradient amount answer rate average mean mass weight age result
@@ -100,7 +101,8 @@ LEADS = re.compile(
     r"(?:^|(?<=[^\w]))(?:is|are|was|be|equals?|equal to|gets?|got|gives?|makes?|obtain|find|have"
     r"|has"
     r"|needs?|requires?|so|thus|hence|therefore|then|answer|result|solution|value|becomes?|leaves"
-    r"|remains?|comes to|égal à|gleich|igual a|o sea|es decir|that is|das heißt|c'est-à-dire"
+    r"|remains?|comes to|égal à|gleich|igual a|o sea|as[ií] que|so ?dass|es decir|that is"
+    r"|das heißt|c'est-à-dire"
     r"|ist|sind|wäre|beträgt|ergibt|macht|erhalte|bekomme|erhält|hat|haben|habe|bleiben|bleibt"
     r"|brauch\w{1,2}|also|daher|somit|folglich|antwort|ergebnis|lösung|lautet|liegt bei"
     r"|est|sont|vaut|valent|donne"
@@ -110,8 +112,12 @@ LEADS = re.compile(
     r"\s?:?\s?\Z|[:=→]\s?\Z|(?:\\to|=>|\\Rightarrow|->)\s?\Z|[是为得有剩]:?\s?\Z|等于\s?\Z",
     re.IGNORECASE,
 )
+_BECAUSE = (  # however it is spelled: becuse, beacuse, becasue, bcuz, coz
+    r"be?(?:ac|c)[aou]{0,3}[sz][eu]{0,2}|be?casu?e?|coz|cus|wei+l+|wiel|porqu?e?"
+    r"|parc?[es] ?qu?e?|puisqu?e?|(?:bc|pq|xq|pcq)(?=\s\S)|coss?(?=\s[^\W\d_]{2})"
+)
 REASONS = re.compile(
-    r"\A\s?[,;.(\[–-]{0,2}\s?(?:because|since|as|because of|bc|cause|cuz|weil|denn|da"
+    rf"\A\s?[,;.(\[–-]{{0,2}}\s?(?:because|since|as|because of|cause|cuz|denn|da|{_BECAUSE}"
     r"|nämlich|wegen|car"
     r"|parce|puisque|comme|vu|porque|ya|pues|puesto|dado|check|probe|test|vérification"
     r"|comprobación)\b"
@@ -133,9 +139,19 @@ def changes_answer(word: str, *, is_behind: bool = False) -> bool:
     return translation_of(plain) not in _HARMLESS_TRANSLATIONS
 
 
+def changes_statement(word: str) -> bool:
+    """As `changes_answer`, before an equation or a point, which no counted thing changes."""
+    plain = word.lower().replace("’", "'")
+    if "\u4e00" <= plain[0] <= "\u9fff":
+        return changes_answer(word)
+    return plain not in _HARMLESS_ONES and (denies(plain) or plain in _CHANGING)
+
+
 def is_part_of(words: Sequence[str]) -> bool:
     """Whether these words before a value make it a part of a calculation: the square of 5."""
     last, before = words[-1].lower(), words[-2].lower() if len(words) > 1 else ""
+    if (before, last) in _SO_THAT:
+        return False
     return last in _PARTS_OF and before not in _MEASURES
 
 
