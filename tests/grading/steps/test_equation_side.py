@@ -16,6 +16,10 @@ from tutor.grading.steps.equation_side import read_side
         ("6 berries", "6", {"berry"}),
         ("2 x 3", r"2 \times 3", set()),
         ("2x", "2x", set()),
+        ("1/3 x π x 6^2 x 10", r"1/3 \times \pi \times 6^2 \times 10", set()),
+        ("2x7x9xcos60", r"2 \times 7 \times 9 \times cos60", set()),
+        ("8 x cos 35", r"8 \times cos 35", set()),
+        ("2xcos 2x", "2xcos 2x", set()),
     ],
 )
 def test_number_and_units_are_separated(text, expression, words):

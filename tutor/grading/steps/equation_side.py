@@ -66,7 +66,12 @@ _NUMBERED = re.compile(r"(?<![A-Za-z\d\\])([A-Za-z])(\d)(?![\d.^_A-Za-z])")
 _BOUND = re.compile(r"\\(?:sum|prod|lim|int|bigcup|bigcap)(?![A-Za-z])")
 _CUT_OFF = re.compile(r"\.\.\.|…|\\[lc]?dots|f\s*+\^\s*+(?:\{\s*+)?-\s*+1")
 _GLUED_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*([A-Za-z])\s*\}")
-_TIMES = re.compile(r"(?<=[\d)}²³])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
+_ANGLE = r"\s?(?:\(\s?\d{1,3}(?:\.\d{1,9})?°?\s?\)|\d{1,3}(?:\.\d{1,9})?(?![\w.]))"
+_TIMES = re.compile(  # 5 x 6, 1/3 x π x 6² and 2x7x9xcos60
+    rf"(?:(?<=[\d)}}²³π])|(?<=\bpi))\s+[xX]\s+(?=[\d($.\\π]|pi\b|√\s?\d|(?:sin|cos|tan){_ANGLE})"
+    rf"|(?<=\d)[xX](?=\d)|(?<=\d[xX]\d)[xX](?=(?:sin|cos|tan){_ANGLE})"
+    rf"|(?<=\d[xX]\d\d)[xX](?=(?:sin|cos|tan){_ANGLE})"
+)
 _KNOWN = frozenset(
     ["sin", "cos", "tan", "log", "ln", "sqrt", "pi", "exp", "lim", "max", "min", "gcd", "lcm",
      "cot", "sec", "csc", "mod", "arcsin", "arccos", "arctan", "sinh", "cosh"]
