@@ -676,3 +676,16 @@ def test_the_number_of_teams_is_blamed_and_not_the_product_before_it():
     text = "A coach picks a team of 3 from 9 players. How many different teams are possible?"
     checks = weighed(text, "84", "9·8·7 = 504", "so there are 504 different teams")
     assert refuted(checks) == (1, Slip.ORDER_COUNTED)
+
+
+def test_a_word_before_the_number_of_the_answer_is_no_product_of_letters():
+    text = "Eine Kultur verdoppelt sich alle 3 Stunden. Am Anfang sind es 500. Wann sind es 16000?"
+    lines = ("500 * 2^(t/3) = 16000", "2^(t/3) = 32", "t/3 = 5", "t = 15 h")
+    assert refuted(weighed(text, "nach 15 h", *lines)) is None
+    assert refuted(weighed(text, "nach 15 h", *lines[:2], "t/3 = 6", "t = 18 h")) is not None
+
+
+def test_one_of_two_different_things_that_are_asked_for_is_no_wrong_answer():
+    text = r"Solve \(3<2x+7\le 15\) and list the integer solutions."
+    lines = ("-4 < 2x ≤ 8", "-2 < x ≤ 4", "-1, 0, 1, 2, 3, 4")
+    assert refuted(weighed(text, "-2 < x <= 4; -1, 0, 1, 2, 3, 4", *lines)) is None

@@ -16,8 +16,10 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import Sym, Unreadable, free_names, is_term
+from tutor.grading.sentences.answer_shapes import shape_of
 from tutor.grading.weighing.answer_texts import (
     collected,
+    compact,
     is_number,
     may_be_answer,
     names_above,
@@ -197,6 +199,13 @@ def _is_comparable(key: AnswerKey) -> bool:
     return key.kind in _COMPARED and not (key.kind == Kind.LIST and _has_words(key))
 
 
+def _is_part_of_key(text: str, key: AnswerKey) -> bool:
+    """Whether it is one of two different things that are asked for: -2 < x ≤ 4; -1, 0, 1, 2."""
+    parts = [part.strip() for part in key_text(key).split(";")]
+    shapes = {shape_of(part) for part in parts}
+    return len(shapes) > 1 and compact(text) in map(compact, parts)
+
+
 def _has_words(key: AnswerKey) -> bool:
     """length 2√29, M(3|1|2): two answers, with the names of what they are."""
     names = _WORD.findall(key_text(key))
@@ -214,6 +223,8 @@ def _answer(line: WeighedLine, key: AnswerKey, name: str = "") -> FinalAnswer:
         if not may_be_answer(text, key):
             continue
         verdict = _verdict(text, key)
+        if verdict == Verdict.INCORRECT and _is_part_of_key(text, key):
+            continue
         if verdict in (Verdict.CORRECT, Verdict.INCORRECT):
             outcome = AnswerOutcome.RIGHT if verdict == Verdict.CORRECT else AnswerOutcome.WRONG
             return FinalAnswer(outcome, line.number, text)

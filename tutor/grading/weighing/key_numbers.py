@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tutor.grading.answer_key import AnswerKey
-from tutor.grading.comparison.keys import key_text
+from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.shapes import expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
@@ -50,6 +51,7 @@ _NUMERAL = re.compile(
     r"(?<![A-Za-z\d.^])(?:(?<![A-Za-z)\d])[-−])?\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?"
 )
 _DECIMALS = re.compile(r"\d\.(\d{1,15})")
+_LEADING_WORD = re.compile(r"\s?([^\W\d_]{3,20})\s(?=\d)")
 _PERCENT = ("%", r"\%")
 
 
@@ -69,6 +71,15 @@ def key_numbers(key: AnswerKey) -> KeyNumbers:
         if len(values) == len(parts):
             return KeyNumbers(tuple(values), are_same=True)
     return KeyNumbers(tuple(_listed(text)), are_same=False)
+
+
+def without_leading_word(key: AnswerKey) -> AnswerKey:
+    """15 h for "nach 15 h", whose letters are no factors."""
+    text = key_text(key)
+    word = _LEADING_WORD.match(text) if key.kind in (Kind.EXPRESSION, Kind.QUANTITY) else None
+    if word is None or word[1].lower() in KNOWN_FUNCTIONS or not free_names(key_value(key)):
+        return key
+    return replace(key, value=text[word.end() :])
 
 
 def value_of(text: str) -> float | None:

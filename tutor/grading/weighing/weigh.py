@@ -21,6 +21,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
+from tutor.grading.weighing.key_numbers import without_leading_word
 from tutor.grading.weighing.marks import with_refuted
 from tutor.grading.weighing.slip_names import named
 from tutor.grading.weighing.vouching import vouched, with_sure_refutations
@@ -47,7 +48,7 @@ def weigh(
     is_finished: whether the last value of the lines is what the student answers; otherwise a wrong
     one says nothing of them.
     """
-    key = _with_decimal_points(key)
+    key = without_leading_word(_with_decimal_points(key))
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         return _weighed(lines, checks, statement, key, budget, is_finished=is_finished)
     return list(checks)
