@@ -130,3 +130,10 @@ _WRONG_LINES = frozenset(
 def test_a_constant_that_no_line_adds_is_forgotten(line):
     statement = "Find \\(\\int (4x - 3)\\,dx\\)."
     assert_marks(statement, [(line, Slip.CONSTANT_FORGOTTEN)])
+
+
+def test_a_quotient_at_the_place_of_a_limit_is_its_value():
+    statement = r"Compute \(\lim_{x\to2}\frac{x^2-4}{x^2-5x+6}\)."
+    lines = ["(x-2)(x+2)/((x-2)(x-3))", "= (x+2)/(x-3)"]
+    assert marks([*lines, "x→2: 4/(-1) = -4"], statement) == "ppp"
+    assert marks([*lines, "x→2: 4/1 = 4"], statement)[-1] != "p"

@@ -107,3 +107,9 @@ def test_a_solution_that_was_named_before_is_not_lost():
     lines = ["x1 = 0 oder x² - 4x + 3 = 0", "x2/3 = 2 ± √(4-3) = 2 ± 1"]
     assert "r" not in marks(lines, statement)
     assert marks(["(x-1)(x-3) = 0", "x = 3"], statement)[-1] == "r"
+
+
+def test_what_is_zero_on_an_axis_is_so_nowhere_else():
+    statement = r"Halla los puntos de corte de \(y=x^2-2x-8\) con los ejes."
+    lines = ["eje y: x = 0, y = -8", "eje x: x² - 2x - 8 = 0", "x = (2 ± √(4 + 32))/2 = (2 ± 6)/2"]
+    assert "r" not in marks(lines, statement)

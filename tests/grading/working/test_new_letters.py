@@ -28,3 +28,8 @@ def test_two_capitals_with_a_number_are_a_name():
     statement = "Un prix augmente de 20 % puis baisse de 30 %."
     assert "r" not in marks(["CM1 = 1 + 20/100 = 1.2", "CM2 = 1 - 30/100 = 0.7"], statement)
     assert marks(["CM1 = 1.2", "2·CM1 = 2.5"], statement)[-1] != "p"
+
+
+def test_ratios_of_lengths_that_nobody_told_contradict_nothing():
+    statement = "(MN) et (BC) sont parallèles. AM = 3 cm, AB = 7.5 cm et BC = 10 cm. Calculer MN."
+    assert "r" not in marks(["AM/AB = AN/AC = MN/BC", "3/7.5 = MN/10", "MN = 4 cm"], statement)

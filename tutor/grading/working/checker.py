@@ -67,6 +67,12 @@ from tutor.grading.working.worded_lines.judge import judge_worded_line
 from tutor.grading.working.worded_lines.open_lines import Known, judge_open_line
 
 _NUMBER_TRIED = re.compile(r"\s?([a-z])\s?=\s?\d{1,3}\s?")
+_ZERO = re.compile(r"[xy]\s?=\s?0")
+_AXIS = re.compile(
+    r"\b(?:ax[ei]s|eje|\w?-?achse|axe|abszisse|ordonnée|abscisse|ordenada|abscisa|intercept)\w{0,3}\b"
+    r"|[轴軸]|截距",
+    re.IGNORECASE,
+)
 _SETTLED = (Mark.PROVED, Mark.GIVEN)
 _EQUIVALENT = ("<=>", "⇔", "⟺", "⟷", "\\iff", "\\Leftrightarrow")
 
@@ -118,7 +124,8 @@ class WorkingChecker:
             self.gate.enter(text)
             note_work(2 * operation_work.READING * len(text))
             self._leave_case(line)
-            in_every_case = self._copied() if self._tries_number(line) else None
+            is_case = self._tries_number(line) or _crosses_axis(text, line)
+            in_every_case = self._copied() if is_case else None
             claims = tuple(self._statements(text, line))
             if in_every_case is not None:
                 self.progress.facts, self.progress.terms = in_every_case
@@ -341,6 +348,12 @@ def _in_order(text: str, line: ReadLine) -> tuple[list[Statement], list[Statemen
     if not line.statements and says_no_solution(text):
         others = [Statement(text.strip(), 0, Role.STEP)]
     return suppositions, others
+
+
+def _crosses_axis(text: str, line: ReadLine) -> bool:
+    """Whether it looks where a curve meets an axis: x = 0 holds there alone."""
+    is_zero = any(_ZERO.fullmatch(statement.text.strip()) for statement in line.statements)
+    return is_zero and _AXIS.search(text) is not None
 
 
 def _equation(claim: Claim) -> Comparison | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
-from tutor.grading.parsing.tree import BigOperator, Term, free_names
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import BigOperator, Div, Num, Sym, Term, free_names, substitute
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.task import Task
 
@@ -29,6 +31,10 @@ _ENDLESS = r"(?:[-+]?∞|\([-+]?∞\))"
 _FORMLESS = (
     rf"(?:0\s?/\s?0|{_ENDLESS}\s?/\s?{_ENDLESS}|{_ENDLESS}\s?[-−]\s?{_ENDLESS}"
     rf"|0\s?[·*×]\s?{_ENDLESS}|{_ENDLESS}\s?[·*×]\s?0|\(?1\)?\s?\^\s?\{{?\s?{_ENDLESS}\s?\}}?)"
+)
+_NUMERAL = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?")
+_QUOTIENT_OF_NUMBERS = re.compile(  # 4/1, and no 0/0
+    r"\s?\(?[-−]?[\d.\s()+*·−-]{1,40}/\s?\(?[-−]?(?!0\)?\s?(?:=|\Z))[\d.\s()+*·−-]{1,40}\s?(?:=|\Z)"
 )
 _UNDETERMINED = re.compile(rf"(?:=\s*)?{_FORMLESS}\s*(?==)")
 _BETWEEN = re.compile(rf"=\s*{_FORMLESS}\s*(?==)")
@@ -71,6 +77,36 @@ def limit_called(statement: Statement, task: Task) -> tuple[Term, str] | None:
         text = text[match.end() :]
     text = text.strip()
     return limits[0], text if text.startswith("=") else f"= {text}"
+
+
+def limit_at_place(
+    statement: Statement, task: Task, expression: Term | None
+) -> tuple[Term, str] | None:
+    """What the last expression comes to at the place of "x → 2: 4/1 = 4"; None for others."""
+    limits = [term for term in task.expressions if isinstance(term, BigOperator)]
+    place = _PLACE.fullmatch(statement.supposed)
+    if place is None or len(limits) != 1 or len(task.expressions) != 1:
+        return None
+    [limit] = limits
+    is_there = limit.kind == "lim" and limit.name == place[1] and _is_value(limit.low, place[2])
+    if not is_there or not _QUOTIENT_OF_NUMBERS.match(statement.text):
+        return None
+    value = _value_at(expression, limit)
+    return None if value is None else (value, f"= {statement.text}")
+
+
+def _value_at(expression: Term | None, limit: BigOperator) -> Term | None:
+    """The number that a quotient comes to; None where it has none."""
+    body = expression.body if isinstance(expression, BigOperator) else expression
+    if not isinstance(body, Div) or limit.low is None or free_names(body) != {limit.name}:
+        return None
+    number = rational_value(substitute(body, Sym(limit.name), limit.low))
+    return None if number is None else Num(number)
+
+
+def _is_value(end: Term | None, text: str) -> bool:
+    number = None if end is None else rational_value(end)
+    return number is not None and _NUMERAL.fullmatch(text) is not None and number == Fraction(text)
 
 
 def inside_limit(known: Term, term: Term) -> Term | None:

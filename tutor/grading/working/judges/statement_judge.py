@@ -48,7 +48,7 @@ from tutor.grading.working.judges.no_solutions import (
 from tutor.grading.working.judges.rearranged import judge_rearranged
 from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.knowledge.concept_words import is_concept
-from tutor.grading.working.limits import as_limit, limit_called
+from tutor.grading.working.limits import as_limit, limit_at_place, limit_called
 from tutor.grading.working.matrices import as_matrix, has_matrix
 from tutor.grading.working.notation import mark_bounds
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
@@ -113,8 +113,10 @@ class StatementJudge:
 
     def _prepared(self, statement: Statement, budget: WorkBudget) -> Statement:
         """As it is judged, and what it calls things is learned."""
+        task = self.progress.facts.task
+        at_place = limit_at_place(statement, task, self.progress.facts.expression)
         statement = as_limit(self._without_head(statement, budget), self.progress.limit)
-        if (called := limit_called(statement, self.progress.facts.task)) is not None:
+        if (called := at_place or limit_called(statement, task)) is not None:
             self.progress.facts.expression, text = called
             # It repeats no value of another limit, such as that of a part.
             statement = replace(statement, text=text, words="", role=Role.STEP)

@@ -82,6 +82,8 @@ class LinkJudge:
             return unchecked(ClaimRelation.SUBSTITUTE)
         if free_names(before) and not free_names(after):
             return unchecked(ClaimRelation.SUBSTITUTE)  # s : t = 156 : 2 with t = 2
+        if free_names(before) and free_names(after).isdisjoint(free_names(before)):
+            return unchecked(ClaimRelation.SUBSTITUTE)  # AN : AC = MN : 10, of new lengths
         sides = replace(left, term=before), replace(right, term=after)
         result = compare_sides(*sides, operator, self.facts, budget)
         terms = (part for term in (left.term, right.term) for part in walk(term))
