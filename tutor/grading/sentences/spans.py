@@ -80,7 +80,7 @@ def _is_in_formula(word: re.Match[str], text: str) -> bool:
 def _is_because(rest: str) -> bool:
     """Whether "cos" begins a reason, as in "10 cos thats the middle", and is no cosine."""
     word = _WORD_NEXT.match(rest)
-    return bool(word) and word[1].lower() not in FORMULA_WORDS
+    return word is not None and word[1].lower() not in FORMULA_WORDS
 
 
 _JOINTS = frozenset(["and", "und", "et", "y", "or", "oder", "ou"])
