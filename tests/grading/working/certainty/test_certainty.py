@@ -59,3 +59,8 @@ def test_a_case_goes_on_over_lines():
 
 def test_a_solution_is_not_dropped_without_a_reason():
     assert marks(["x=5 (x=0 no)"], r"Solve \(x^2 - 5x = 0\).") == "u"
+
+
+def test_factors_that_contradict_the_equation_right_before_them_are_surely_wrong():
+    lines = ["设宽x米, x(x+5)=14", "x²+5x-14=0", "(x-7)(x+2)=0"]
+    assert marks(lines) == "gpr"

@@ -197,7 +197,9 @@ class RefutationGate:
             return Doubt.SCOPE
         if statement.words and _defines_letter(value):
             return Doubt.MEANING
-        if not all(_is_certain(fact, statement) for fact in about):
+        if not all(_is_certain(fact, statement) for fact in about) and not (
+            _contradicts_latest(value, about, result, budget)
+        ):
             return Doubt.PREMISE
         if self._is_one_of_several(value, budget):
             return Doubt.CHOICE
@@ -261,6 +263,17 @@ def _is_condition(value: Value, result: ClaimResult, progress: Progress) -> bool
 def _is_certain(fact: Fact, statement: Statement) -> bool:
     """Of x = 2: 9 = 3A, A = 2 the second has the condition of the first."""
     return fact.is_certain or (bool(fact.supposed) and fact.supposed == statement.supposed)
+
+
+def _contradicts_latest(
+    value: Value, about: Sequence[Fact], result: ClaimResult, budget: WorkBudget
+) -> bool:
+    """(x - 7)(x + 2) = 0 right behind x² + 5x - 14 = 0, however that was set up."""
+    latest = about[-1] if about else None
+    is_same_unknown = latest is not None and latest.names == free_names(value)
+    if latest is None or not is_same_unknown or result.relation != ClaimRelation.EQUIVALENT:
+        return False
+    return latest.is_certain and not agrees(value, latest.value, budget)
 
 
 def _defines_letter(value: Value) -> bool:
