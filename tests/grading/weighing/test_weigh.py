@@ -689,3 +689,9 @@ def test_one_of_two_different_things_that_are_asked_for_is_no_wrong_answer():
     text = r"Solve \(3<2x+7\le 15\) and list the integer solutions."
     lines = ("-4 < 2x ≤ 8", "-2 < x ≤ 4", "-1, 0, 1, 2, 3, 4")
     assert refuted(weighed(text, "-2 < x <= 4; -1, 0, 1, 2, 3, 4", *lines)) is None
+
+
+def test_the_chance_of_a_side_of_a_coin_is_not_blamed():
+    text = "A coin is thrown four times. What is the probability of exactly two heads?"
+    lines = ("P(H) = 0.5   P(T) = 0.5", "P = 0.5² * 0.5² = 0.0625", "so 6.25%")
+    assert marks(text, "0.375", *lines)[0] != Mark.REFUTED

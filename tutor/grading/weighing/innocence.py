@@ -21,8 +21,12 @@ from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import may_be_same
 from tutor.grading.weighing.origins import is_undecided, shares_term
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
+from tutor.grading.working.knowledge.formulas import words
 
 STEM = 4  # letters of a word that its forms have in common
+_CHANCE_OF_SIDE = re.compile(r"\s?P\s?\(\s?[^\W\d_]{1,12}\s?\)\s?=(?!.*[\^²³])")
+_COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
+_HALF = 0.5
 _SENTENCE = re.compile(r"[.?!¿。？！]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Words that say what a number is: neither "of" in 10 % of 200 nor 克 in 90克.
@@ -48,6 +52,7 @@ def is_true_by_itself(claim: WeighedClaim, line: WeighedLine, evidence: Evidence
         or _adds_results(claim, line.number, evidence)
         or _is_substitution(claim, evidence)
         or _equates_functions(claim, evidence)
+        or _is_of_one_throw(claim, evidence)
     )
 
 
@@ -67,6 +72,13 @@ def _is_substitution(claim: WeighedClaim, evidence: Evidence) -> bool:
         return False  # V = 1/3 πr² · 13, a set-up
     replaced = free_names(equation.right)
     return len(replaced) == 1 and replaced <= names
+
+
+def _is_of_one_throw(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """P(heads) = 1/2, of a coin, whatever its throws are asked for."""
+    chance = _CHANCE_OF_SIDE.match(claim.statement.text)
+    value = value_of(last_side(claim)) if chance else None
+    return value == _HALF and bool(_COIN.search(evidence.statement))
 
 
 def _equates_functions(claim: WeighedClaim, evidence: Evidence) -> bool:
