@@ -92,6 +92,20 @@ def test_without_a_class_practice_comes_first_and_the_field_beside_it(client, al
     assert "own-results" in columns[1]
 
 
+def test_who_is_new_in_a_class_reads_what_a_topic_is_for(client, alice, assignment):
+    problem = make_problem("public-sum")
+    problem.tag(["arithmetic.addition"])
+    Problem.objects.filter(pk=problem.pk).update(is_public=True)
+    client.force_login(alice)
+    page = client.get(reverse("home"))
+    assert page.context["due_next"].assignment == assignment
+    practice = page.content.decode().partition('class="own-practice"')[2]
+    reason, folded, topics = practice.partition("<details>")
+    assert "It does not count towards your marks." in reason
+    assert folded
+    assert f'action="{reverse("topic-begin")}"' in topics
+
+
 def test_home_says_so_when_there_is_nothing(client, dan, assignment):
     client.force_login(dan)
     response = client.get(reverse("home"))

@@ -69,9 +69,11 @@ def student_home(request: AuthedRequest) -> HttpResponse:
     """For the view `home`, which has found that this person teaches no class."""
     user = request.user
     rows = [row.for_student() for row in _taken_by(user.pk, timezone.now())]
+    has_class = bool(_classes_of(user.pk))
     context = {
         **work_of(user, rows),
-        "has_class": bool(_classes_of(user.pk)),
+        "has_class": has_class,
+        "is_alone": not has_class,
         "invitations": _invitations_of(user.pk),
     }
     return render(request, "assignments/student_home.html", context)
@@ -113,6 +115,7 @@ def work_of(user: User, assignments: Sequence[Assignment]) -> dict[str, Any]:
     due_next = next((row for row in to_do if row.assignment.due_at > now), None)
     masteries = masteries_of(user)
     suggestion = suggestion_for(user, masteries) if masteries else None
+    skills, topics = skills_beside(suggestion, masteries), topics_for(user)
     unread = count_unread(user)
     return {
         "names_classes": len({row.assignment.section_id for row in rows}) > 1,
@@ -125,8 +128,9 @@ def work_of(user: User, assignments: Sequence[Assignment]) -> dict[str, Any]:
         "finished": [row for row in reversed(rows) if row.is_finished],
         "review": review_of_week(user),
         "suggestion": suggestion,
-        "skills": skills_beside(suggestion, masteries),
-        "topics": topics_for(user),
+        "skills": skills,
+        "topics": topics,
+        "can_practise": bool(suggestion or skills or topics),
         "results": recent_results(user),
     }
 
