@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "15"
+CHECKER_VERSION = "16"
 
 
 class Mark(StrEnum):
