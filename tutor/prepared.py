@@ -116,7 +116,7 @@ class _ComposedBefore(SQLCompiler):
 def _composed(compose: Callable[..., Any], kinds: tuple[type, ...]) -> _Composed:
     first, second = (_once(compose(*_parameters_of(kinds))) for _ in range(2))
     used = {row.number for row in first.parameters if isinstance(row, _Parameter)}
-    if len(used) < len(kinds):  # such as __iexact, for which Django changes the text itself
+    if len(used) < len(kinds):  # such as that of __iexact, which SQLite gets with escapes
         raise ValueError(f"{compose.__qualname__} does not ask for all its values")
     if first[2:] != second[2:]:
         raise ValueError(f"{compose.__qualname__} is another query each time")
