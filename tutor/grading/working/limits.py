@@ -84,12 +84,14 @@ def limit_at_place(
 ) -> tuple[Term, str] | None:
     """What the last expression comes to at the place of "x → 2: 4/1 = 4"; None for others."""
     limits = [term for term in task.expressions if isinstance(term, BigOperator)]
-    place = _PLACE.fullmatch(statement.supposed)
-    if place is None or len(limits) != 1 or len(task.expressions) != 1:
+    approached = _PLACE.fullmatch(statement.supposed)
+    if approached is None or len(limits) != 1 or len(task.expressions) != 1:
         return None
     [limit] = limits
-    is_there = limit.kind == "lim" and limit.name == place[1] and _is_value(limit.low, place[2])
-    if not is_there or not _QUOTIENT_OF_NUMBERS.match(statement.text):
+    is_there = limit.kind == "lim" and limit.name == approached[1]
+    if not is_there or not _is_value(limit.low, approached[2]):
+        return None
+    if not _QUOTIENT_OF_NUMBERS.match(statement.text):
         return None
     value = _value_at(expression, limit)
     return None if value is None else (value, f"= {statement.text}")
