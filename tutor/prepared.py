@@ -4,6 +4,8 @@ Django composes the SQL of a query anew whenever it is asked, which takes severa
 all the rest. What the pages ask that a whole class opens at once goes through here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
@@ -28,7 +30,7 @@ _FIELDS: dict[type, type[models.Field[Any, Any]]] = {
 
 
 def prepared(
-    compose: "Callable[P, models.QuerySet[Any, R]]",
+    compose: Callable[P, models.QuerySet[Any, R]],
 ) -> Callable[P, list[R]]:
     """Makes a function that returns a query one that returns its rows.
 
@@ -55,7 +57,7 @@ def prepared(
 class _Parameter(Expression):
     """Stands for the value of this number; it takes its own position among those of the SQL."""
 
-    def __init__(self, number: int, output_field: "models.Field[Any, Any]") -> None:
+    def __init__(self, number: int, output_field: models.Field[Any, Any]) -> None:
         super().__init__(output_field=output_field)
         self.number = number
 
@@ -70,7 +72,7 @@ class _Parameter(Expression):
 class _Composed(NamedTuple):
     """A query and its SQL, with a parameter for each value that changes."""
 
-    queryset: "models.QuerySet[Any, Any]"
+    queryset: models.QuerySet[Any, Any]
     compiler: SQLCompiler
     sql: str
     parameters: tuple[Any, ...]
@@ -123,7 +125,7 @@ def _composed(compose: Callable[..., Any], kinds: tuple[type, ...]) -> _Composed
     return first
 
 
-def _once(queryset: "models.QuerySet[Any, Any]") -> _Composed:
+def _once(queryset: models.QuerySet[Any, Any]) -> _Composed:
     compiler = queryset.query.get_compiler(queryset.db)
     sql, parameters = compiler.as_sql()
     return _Composed(queryset, compiler, sql, tuple(parameters))

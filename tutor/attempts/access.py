@@ -86,7 +86,7 @@ def _enrollments(pk: int) -> QuerySet[Enrollment]:
 @prepared
 def _items_to_read(code: UUID) -> QuerySet[Item]:
     items = Item.objects.filter(problem__current__isnull=False, code=code)
-    return items.select_related("problem__current__stored_key", "problem_set")
+    return items.select_related("problem__current", "problem_set")
 
 
 def access_for(user: User, item: Item) -> ItemAccess | None:
