@@ -57,13 +57,13 @@ def lint_checks() -> list[Check]:
 class Plan:
     """Those `beside` run, two at a time, where what runs at normal priority leaves a core idle.
 
-    At first that is one of those `alone` after the other, and then those `in_threes`, three at a
-    time, since they wait half of their time. The longest comes first.
+    At first that is one of those `alone` after the other, and then those `in_pairs`, two at a time.
+    The longest comes first.
     """
 
     alone: list[Check]
     beside: list[Check]
-    in_threes: list[Check]
+    in_pairs: list[Check]
 
 
 def computing_tests() -> list[str]:
@@ -118,7 +118,7 @@ def all_checks() -> Plan:
             Check("computing tests", [*plain, *computing]),
             *lint_checks(),
         ],
-        in_threes=[
+        in_pairs=[
             Check("browser tests", [*tests, "browser and not vllm", in_browsers]),
             Check("waiting tests", [*plain, *waiting]),
             Check("other tests", [*plain, *others]),
@@ -149,11 +149,11 @@ def run(check: Check) -> Result:
 def results(plan: Plan) -> Iterator[Result]:
     """What a check printed comes whole, when it has ended."""
     idle = ThreadPoolExecutor(2, initializer=give_way)
-    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(3) as then, idle:
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(2) as then, idle:
         alone = [first.submit(run, check) for check in plan.alone]
         beside = [idle.submit(run, check) for check in plan.beside]
-        in_threes = [then.submit(run_after, alone, check) for check in plan.in_threes]
-        for ended in as_completed([*alone, *beside, *in_threes]):
+        in_pairs = [then.submit(run_after, alone, check) for check in plan.in_pairs]
+        for ended in as_completed([*alone, *beside, *in_pairs]):
             result = ended.result()
             print(f"\n== {result.name}\n{result.output}", flush=True)
             yield result

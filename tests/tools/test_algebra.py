@@ -9,11 +9,18 @@ from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import ball
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.tools import algebra
 from tutor.tools.algebra import Operation, work_out
 from tutor.tools.reading import NoResult
 
 POINTS = (-2.75, -0.5, 0.25, 1.5, 3.125)
 STEP = 2**-20
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """A busy machine may take longer than a model may wait."""
+    monkeypatch.setattr(algebra, "MAX_S", 60.0)
 
 
 def at(text: str, **values: float) -> float:
@@ -143,7 +150,6 @@ def test_it_evaluates_at_a_point(text, values, result):
         ),
         (("factor", "x = 2"), "'x = 2' is a statement; an expression is needed."),
         (("expand", "(x+y+z)^{40}"), "'(x+y+z)^{40}' has a result that is too long to write."),
-        (("simplify", "9^{9^{9^9}}"), "'9^{9^{9^9}}' takes too long."),
     ],
 )
 def test_it_says_why_it_has_no_result(question, reason):
@@ -153,7 +159,11 @@ def test_it_says_why_it_has_no_result(question, reason):
     assert str(raised.value) == reason
 
 
-def test_after_one_that_was_killed_the_next_question_is_answered():
-    with pytest.raises(NoResult, match="takes too long"):
+def test_after_one_that_was_killed_the_next_question_is_answered(monkeypatch):
+    patience_s = algebra.MAX_S
+    monkeypatch.setattr(algebra, "MAX_S", 1.0)
+    with pytest.raises(NoResult) as raised:
         work_out(Operation.SIMPLIFY, "9^{9^{9^9}}")
+    assert str(raised.value) == "'9^{9^{9^9}}' takes too long."
+    monkeypatch.setattr(algebra, "MAX_S", patience_s)
     assert work_out(Operation.EXPAND, "(x+1)^2") == "x^{2} + 2 x + 1"
