@@ -25,3 +25,8 @@ from tutor.grading.comparison.decimal_commas import with_decimal_points
 )
 def test_a_comma_between_two_coordinates_stays(line, read):
     assert with_decimal_points(line) == read
+
+
+def test_the_comma_of_an_interval_is_no_decimal_comma():
+    assert with_decimal_points(r"max en \([0,3]\)") == r"max en \([0,3]\)"
+    assert with_decimal_points("L = {1,2} et 2,5 · [1,5 + 2]") == "L = {1,2} et 2.5 · [1.5 + 2]"

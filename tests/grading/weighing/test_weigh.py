@@ -695,3 +695,27 @@ def test_the_chance_of_a_side_of_a_coin_is_not_blamed():
     text = "A coin is thrown four times. What is the probability of exactly two heads?"
     lines = ("P(H) = 0.5   P(T) = 0.5", "P = 0.5² * 0.5² = 0.0625", "so 6.25%")
     assert marks(text, "0.375", *lines)[0] != Mark.REFUTED
+
+
+def test_a_wrong_answer_is_never_met_with_silence():
+    text = "A hall has 6 rows of 15 chairs, and 7 chairs are broken. How many can be used?"
+    checks = weighed(text, "83", "6 * 15 = 90", "90 + 7 = 97")
+    assert refuted(checks) is not None
+
+
+def test_the_probability_that_is_stated_is_blamed_and_not_the_side_of_a_coin():
+    text = "A coin is tossed twice. How likely is at most one head?"
+    checks = weighed(text, "3/4", "P(head) = P(tail) = 1/2", "P = 1/2 * 1/2", "= 1/4")
+    assert refuted(checks)[0] > 0
+
+
+def test_the_line_that_first_lists_the_wrong_solutions_is_blamed():
+    text = r"Solve \(4^x-5\cdot 2^x+4=0\)."
+    lines = ("u = 2^x", "u² - 5u + 4 = 0", "u = 1 or u = 4", "so x = 1 or x = 4", "L = {1; 4}")
+    assert refuted(weighed(text, "x = 0 or x = 2", *lines))[0] == 3
+
+
+def test_a_count_in_words_is_blamed_where_it_is_first_stated():
+    text = "How many different five-digit numbers can be made of the digits 1, 1, 2, 2, 3?"
+    checks = weighed(text, "30", "there are 5! = 120 orders", "so there are 120 numbers")
+    assert refuted(checks) == (0, Slip.REPETITION_FORGOTTEN)

@@ -17,7 +17,10 @@ _SEPARATOR = re.compile(r"[;|\n]|,\s")
 _RELATION = re.compile(r"[<>=≤≥]|\\[lg]eq?(?![a-z])")
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _COMMA_OF_LINE = re.compile(r"(?<=\d)(?<![^\W\d]1)(?:,|\{,\})(?=\d)")  # not x1,2
-_PAIR = re.compile(r"\([-−]?\d{1,6}(?:,[-−]?\d{1,6}){1,4}\)")
+_PAIR = re.compile(  # (2,5), and [2,5] and {2,5}, which are never a number in brackets
+    r"[(\[\]][-−]?\d{1,6}(?:,[-−]?\d{1,6}){1,4}[)\[\]]"
+    r"|(?:\\|(?<=[=∈\s]))\{[-−]?\d{1,6}(?:,[-−]?\d{1,6}){1,8}\\?\}"
+)
 _ROW_OF_PAIRS = re.compile(r"(?:\(\d{1,3},\d{1,3}\)\s?[,;]?\s?){3,40}")  # (2,6)(3,5)(4,4)
 _OF_WHOLE_NUMBERS = re.compile(r"(?:mcm|mcd|ppcm|pgcd|kgv|ggt|lcm|gcd|max|min)\s?$", re.IGNORECASE)
 _BINDING = frozenset("+-−·*/^:²³×√")  # beside (2,5) these make it a number
@@ -51,7 +54,7 @@ def latex_with_commas(latex: str) -> str:
 def with_decimal_points(text: str) -> str:
     """3,5 + (2,5)·2 as 3.5 + (2.5)·2; the point of P(7,3) and of x = (7,3) keeps its comma.
 
-    So does a = (2,-3,6), which has too many numbers for one.
+    So do a = (2,-3,6), which has too many numbers for one, the interval [0,3] and the set {1,2}.
     """
     kept_to = 0
     pieces = []

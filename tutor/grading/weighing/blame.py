@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,6 +51,8 @@ from tutor.grading.working.slip_names.topic_rules import counted_twice
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)
 # What is worked out is right, and something had to be done with it still.
 _LACKS_STEP = (Slip.HALF_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.SQUARE_FORGOTTEN)
+_HAS_WORD = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]")
+_OF_COUNTS = (Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
 # What is only put in is rarely what was set up wrongly.
 _PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
 
@@ -93,7 +96,7 @@ class Blame:
             self.counted_twice,
             self.outer_first,
         )
-        others = (self.repaired, self.open, self.answering)
+        others = (self.repaired, self.open, self.answering, self.result)
         ways += (self.origin_of_refuted,) if self.refuted else others
         return next((wrong for way in ways if (wrong := way()) is not None), None)
 
@@ -114,6 +117,21 @@ class Blame:
         if self.refuted.check.rests_on is None or claim is None:
             return None
         return _wrong(self.refuted, claim, slip)
+
+    def miscounted(self) -> WrongLine | None:
+        """The line "there are 5! = 120 ways" before the answer 120, which counts some twice."""
+        refuted = self.refuted
+        slip = refuted.check.refuted.slip if refuted and refuted.check.refuted else Slip.NONE
+        if refuted is None or slip not in _OF_COUNTS:
+            return None
+        counts = [value for claim in refuted.claims for value in numerals(claim.statement.text)]
+        for line in self.evidence.lines[: refuted.number]:
+            for index, claim in enumerate(line.claims):
+                own = self.evidence.calculation_of(line.number, index)
+                is_formula = own is not None and own.formula is not None
+                if is_formula and own.result in counts and _HAS_WORD.search(line.text):
+                    return _wrong(line, claim, slip)
+        return None
 
     def false_arithmetic(self) -> WrongLine | None:
         for line, claim in self._claims_before_refuted():
@@ -277,6 +295,21 @@ class Blame:
         if self._pool and not is_answer_open(self.evidence):
             return None
         return self._first_statement(Slip.SET_UP)
+
+    def result(self) -> WrongLine | None:
+        """Where nothing speaks against any line: the one that ends with the wrong answer."""
+        number = self.evidence.answer.line
+        claims = self.evidence.lines[number].claims if number is not None else ()
+        stated = list(filter(self._may_state, claims))
+        if number is None or not stated or not self.evidence.answer.text:
+            return None
+        return _wrong(self.evidence.lines[number], stated[-1])
+
+    def _may_state(self, claim: WeighedClaim) -> bool:
+        """Whether it is no condition that the right answer fulfils as well."""
+        is_true = self.evidence.is_true_at_answer(claim)
+        is_condition = self.evidence.is_condition_of_answer(claim, may_be_solved=True)
+        return not (claim.check is None or claim.is_limited or is_true or is_condition)
 
     def _first_statement(self, slip: Slip) -> WrongLine | None:
         """The first line that states the final answer."""

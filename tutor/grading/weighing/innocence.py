@@ -22,6 +22,7 @@ from tutor.grading.weighing.numbers import may_be_same
 from tutor.grading.weighing.origins import is_undecided, shares_term
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.quantity_names import is_letter_of
 
 STEM = 4  # letters of a word that its forms have in common
 _CHANCE_OF_SIDE = re.compile(r"\s?P\s?\(\s?[^\W\d_]{1,12}\s?\)\s?=(?!.*[\^²³])")
@@ -52,7 +53,7 @@ def is_true_by_itself(claim: WeighedClaim, line: WeighedLine, evidence: Evidence
         or _adds_results(claim, line.number, evidence)
         or _is_substitution(claim, evidence)
         or _equates_functions(claim, evidence)
-        or _is_of_one_throw(claim, evidence)
+        or is_of_one_throw(claim, evidence)
     )
 
 
@@ -74,7 +75,7 @@ def _is_substitution(claim: WeighedClaim, evidence: Evidence) -> bool:
     return len(replaced) == 1 and replaced <= names
 
 
-def _is_of_one_throw(claim: WeighedClaim, evidence: Evidence) -> bool:
+def is_of_one_throw(claim: WeighedClaim, evidence: Evidence) -> bool:
     """P(heads) = 1/2, of a coin, whatever its throws are asked for."""
     chance = _CHANCE_OF_SIDE.match(claim.statement.text)
     value = value_of(last_side(claim)) if chance else None
@@ -118,15 +119,20 @@ def states_answer(claim: WeighedClaim, line: WeighedLine, evidence: Evidence) ->
     first, last = claim.terms[:1], claim.terms[-1:]
     if claim.check is None or not last or free_names(last[0]):
         return False
-    is_named = claim.name in evidence.task.names
+    is_named = claim.name in evidence.task.names or is_letter_of(claim.name, _question(evidence))
     is_number = not free_names(first[0]) or bool(claim.name)
     is_all = all(other is line or not other.claims for other in evidence.lines)
     return is_named or (is_number and (is_all or _has_asked_word(line, evidence)))
 
 
 def _has_asked_word(line: WeighedLine, evidence: Evidence) -> bool:
+    return not _stems(line.text).isdisjoint(_stems(_question(evidence)))
+
+
+def _question(evidence: Evidence) -> str:
+    """The last sentence of the problem."""
     questions = [part for part in _SENTENCE.split(evidence.statement) if _WORD.search(part)]
-    return not _stems(line.text).isdisjoint(_stems(questions[-1] if questions else ""))
+    return questions[-1] if questions else ""
 
 
 def _stems(text: str) -> set[str]:
@@ -143,9 +149,21 @@ def lines_with_answer(evidence: Evidence) -> Iterator[WeighedLine]:
         return
     answer = value_of(evidence.answer.text)
     first = number
-    while first and answer is not None and _comes_to(answer, first - 1, evidence):
+    while first and (
+        _lists_same(first - 1, evidence)
+        if answer is None
+        else _comes_to(answer, first - 1, evidence)
+    ):
         first -= 1
     yield from evidence.lines[first : number + 1]
+
+
+def _lists_same(line: int, evidence: Evidence) -> bool:
+    """x = 1 or x = 2, before S = {1; 2}"""
+    answers = sorted(numerals(evidence.answer.text))
+    claims = evidence.lines[line].claims
+    listed = sorted(value for claim in claims for value in numerals(claim.statement.text))
+    return len(answers) > 1 and listed == answers
 
 
 def _comes_to(value: float, line: int, evidence: Evidence) -> bool:

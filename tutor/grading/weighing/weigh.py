@@ -73,9 +73,10 @@ def _weighed(
     if answer.outcome == AnswerOutcome.LIKELY and not is_by_words:
         is_told = not (_YES_OR_NO.search(key_text(key)) or evidence.task.has_inequality)
         return vouched(evidence) if is_told else with_sure_refutations(evidence)
-    if is_by_words:
-        return list(checks)
     blame = Blame(evidence)
+    if is_by_words:
+        wrong = blame.miscounted()
+        return list(checks) if wrong is None else with_refuted(checks, named(wrong, evidence))
     # The stored answer of a proof is a sketch, which nobody repeats.
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves
     wrong = blame.wrong_line() if is_wrong else blame.listed_later() or blame.origin_of_refuted()

@@ -1,11 +1,12 @@
-"""Signs of sine, cosine and tangent that the words of a statement tell: α is obtuse."""
+"""What the words of a statement tell of an angle: α is obtuse, so its cosine is negative."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import ZERO, Call, Comparison, Sym, free_names, walk
+from tutor.grading.parsing.tree import ZERO, Call, Comparison, Num, Sym, free_names, walk
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -14,6 +15,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     refuted,
 )
+from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.task import Task
 
 _ACUTE = re.compile(
@@ -25,6 +27,14 @@ _OBTUSE = re.compile(
     r"|钝角(?!三角形)",
     re.IGNORECASE,
 )
+_ANGLE = r"[∠\\]?([A-Zα-ω]|alpha|beta|gamma|theta|phi)(?![A-Za-z])"
+_IS_OBTUSE = re.compile(  # the angle B is obtuse, ein stumpfer Winkel β
+    rf"(?<![A-Za-z]){_ANGLE}\s{{0,3}}(?:is|ist|est|es|为|是)?\s{{0,3}}(?:(?:an?|un|ein) )?"
+    rf"(?:obtuse|stumpf|obtus|obtuso|钝角)|(?:obtuse angle|stumpfer Winkel|钝角)\s{{0,3}}{_ANGLE}"
+)
+_GREEK_LETTERS = {"α": "alpha", "β": "beta", "γ": "gamma", "θ": "theta", "φ": "phi"}
+_RIGHT_ANGLE = 90  # degrees
+_WIDE = re.compile(r"(?<![\d.])(?:1[0-7]|9)\d(?:\.\d{1,9})?\s?(?:°|\^|deg|度)|180\s?(?:°|\^|-|−)")
 _DENIED = re.compile(r"\b(?:not|nor?|nicht|kein\w{0,2}|pas|neither)\b|不", re.IGNORECASE)
 _ORDINALS = (
     r"(?:first|1st|1\.|erste[nmr]?|premier|primer|第一|\bI\b)",
@@ -55,6 +65,27 @@ def judge_sign(equation: Comparison, task: Task) -> ClaimResult | None:
         return proved(ClaimRelation.EVALUATE)
     witness = Witness({}, latex(equation.left), "0")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_BRANCH)
+
+
+def judge_angle(equation: Comparison, task: Task) -> ClaimResult | None:
+    """Refuted for B = 45° where the statement calls the angle B obtuse."""
+    match equation:
+        case Comparison("=", Sym(name), Call("degrees", (Num(degrees),))):
+            told = _IS_OBTUSE.search(plain_text(task.text))
+        case _:
+            return None
+    letter = next(filter(None, told.groups())) if told else ""
+    if _GREEK_LETTERS.get(letter, letter) != name or degrees > _RIGHT_ANGLE:
+        return None
+    witness = Witness({}, rf"{latex(Num(degrees))}^\circ", rf"{_RIGHT_ANGLE}^\circ")
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.WRONG_BRANCH)
+
+
+def is_widened(equation: Comparison, later: Iterable[str]) -> bool:
+    """Whether B = 45° is only a step: B = 180° - 45° comes later."""
+    name = equation.left.name if isinstance(equation.left, Sym) else ""
+    letters = (name, *(letter for letter, word in _GREEK_LETTERS.items() if word == name))
+    return any(text.lstrip("∠\\").startswith(letters) and _WIDE.search(text) for text in later)
 
 
 def _angles(task: Task) -> set[str]:

@@ -7,7 +7,9 @@ import re
 from tutor.grading.parsing.tree import ZERO, Add, Call, Mul, Neg, Num, Pow, Sym, Term, walk
 
 _ARROW = "bold "  # before the letter of a vector
-_EVENT = re.compile(r"P_\d{4,}")  # P(no six), as `notation` rewrites it
+# P(no six) and P(HHT), as `notation` rewrites them
+_EVENT = re.compile(r"P_(?:(?P<outcome>2\d{5})|\d{4,})")
+OF_OUTCOME = "P of outcome"
 
 
 def name_of(term: Term | None) -> str:
@@ -16,7 +18,7 @@ def name_of(term: Term | None) -> str:
         case Sym(name):
             if name.endswith("_nth"):
                 return name.removesuffix("th")  # the general member of a sequence
-            return "P" if _EVENT.fullmatch(name) else name.removeprefix(_ARROW)
+            return _event(name) or name.removeprefix(_ARROW)
         case Call(name, (Sym(index),)) if name.endswith("_"):
             return name + index  # m_n, the slope of a normal
         case Call("percent", (Sym(name),)):
@@ -34,6 +36,11 @@ def name_of(term: Term | None) -> str:
         case Mul((Sym(first), Sym(second))):
             return f"{first.removeprefix(_ARROW)}·{second.removeprefix(_ARROW)}"
     return ""
+
+
+def _event(name: str) -> str:
+    event = _EVENT.fullmatch(name)
+    return (OF_OUTCOME if event["outcome"] else "P") if event else ""
 
 
 def is_another_event(left: Term | None, right: Term | None) -> bool:

@@ -63,7 +63,7 @@ from tutor.grading.working.knowledge.circles import judge_circle, stated_circle
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
-from tutor.grading.working.quadrants import judge_sign
+from tutor.grading.working.quadrants import is_widened, judge_angle, judge_sign
 from tutor.grading.working.side_names import is_another_event
 from tutor.grading.working.solution_lists.complex_solutions import (
     compare_complex,
@@ -140,6 +140,7 @@ class EquationJudge:
             self._of_differential_equation(equation, budget)
             or self.partial.judge(equation, self.facts, budget)
             or judge_sign(equation, self.facts.task)
+            or self._of_angle(equation)
             or self.functions.integrated(equation, budget)
             or self.functions.differential(equation, budget)
             or self.functions.inverted(equation, budget)
@@ -148,6 +149,13 @@ class EquationJudge:
             or self.segments.judge(equation, left, right, budget)
             or self.told.judge(equation, self.facts, budget)
         )
+
+    def _of_angle(self, equation: Comparison) -> ClaimResult | None:
+        result = judge_angle(equation, self.facts.task)
+        if result is None or not is_widened(equation, (s.text for s in self.progress.following)):
+            return result
+        self.progress.cases.append(equation)
+        return None
 
     def _defined(
         self, equation: Comparison, left: EquationSide, right: EquationSide, budget: WorkBudget

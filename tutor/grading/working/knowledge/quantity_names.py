@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_SHORTEST_WORD = 4  # letters; SA and AC are no words
+
 NAMES = {
     sought: frozenset(name.strip() for name in names.split("|"))
     for sought, names in {
@@ -35,6 +37,20 @@ NAMES = {
         "voltage": "U|V|voltage|spannung|tension|tensión|电压",
         "current": "I_0|current|strom|stromstärke|intensité|corriente|电流",
         "resistance": "R|resistance|widerstand|résistance|resistencia|电阻",
+        "probability": "P|p|Pr|probability|chance|wahrscheinlichkeit|probabilité|probabilidad|概率",
         "kinetic energy": "E|E_k|K|E_kin|kinetic energy|kinetische energie|动能",
     }.items()
 }
+
+
+def is_letter_of(name: str, question: str) -> bool:
+    """Whether a quantity that the question has a word for is called so: P, of a probability."""
+    asked = question.casefold()
+    return any(
+        name in names and any(word in asked for word in names if _is_word(word))
+        for names in NAMES.values()
+    )
+
+
+def _is_word(name: str) -> bool:
+    return len(name) >= _SHORTEST_WORD or "\u4e00" <= name[0] <= "\u9fff"

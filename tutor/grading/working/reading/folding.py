@@ -54,7 +54,7 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
     rf"|(?:von|zwischen)\s{_NUMERAL}\s(?:bis|und)\s{_NUMERAL}(?:\svon\b)?"
     rf"|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}(?:\sde\b)?)"
     rf"|(?<=[∫\])])\s?从\s?{_NUMERAL}\s?到\s?{_NUMERAL}"
-    rf"|(?<=[\])])\s?\(\s?(?:from\s|von\s|de\s|从\s?)?{_NUMERAL}"
+    rf"|(?<=[\])|])\s?\(\s?(?:from\s|von\s|de\s|从\s?)?{_NUMERAL}"
     rf"\s?(?:to|bis|à|a|到|\.\.)\s?{_NUMERAL}\s?\)"
     rf"|(?<=\])\s?in den Grenzen (?:von )?{_NUMERAL} (?:bis|und) {_NUMERAL}"
     rf"|(?<=\])\s?(?:entre les bornes|entre los límites|between the limits) {_NUMERAL}"
@@ -84,6 +84,9 @@ _ENDLESS = re.compile(  # the end of an interval
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
 _SHORT_BECAUSE = re.compile(r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)")  # x = 4 bc 2·4 = 8
 # The sides by their usual names in formulas: sin A = opp/hyp.
+_LEADER = re.compile(  # 3 kg ------ 7.50 €
+    r"(?:(?<=[€$£%])|(?<=[^\W\d_]{2}))\s{0,2}(?:-{3,12}>?|(?<=\s)--(?=\s)|[._]{4,20})(?=\s{0,2}[€$£]?\d)"
+)
 _IN_WORDS = re.compile(r"(?<=[\d)A-Za-z])(?<![A-Za-z]{3}) (?:squared|cubed)(?![A-Za-z])")
 _OPERATIONS = {
     "*": ("times", "multipl", "mal"),
@@ -124,6 +127,7 @@ def fold_line(line: str) -> str:
     text = _BEHIND.sub(_with_bounds, text)
     text = _SHORT_BECAUSE.sub(lambda match: "∵".ljust(len(match[0])), text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
+    text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)
     text = _OPERATION.sub(_behind_bar, _IN_WORDS.sub(_as_power, text))
     if text.count("$") > 1:

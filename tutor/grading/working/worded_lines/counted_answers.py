@@ -23,7 +23,7 @@ MIN_STEM = 4  # letters by which a noun is known again
 _ASKED = re.compile(
     r"(?:how many|wie ?viele?|combien d(?:e\s|['’])|cuánt[oa]s)\s?"
     r"(?:(?:different|distinct|such|possible|verschiedenen?|unterschiedlichen?|mögliche|différente?s"
-    r"|distint[oa]s|diferentes|posibles|\w{3,6}stellige\w?|\w{3,5}-digit)\s)?"
+    r"|distint[oa]s|diferentes|posibles|\w{3,6}stellige\w?|\w{3,5}-digit)\s){0,2}"
     r"(?!ways|möglichkeiten|façons|manières|formas|maneras)([^\W\d]{4,20})",
     re.IGNORECASE,
 )

@@ -51,7 +51,9 @@ _VALUE = re.compile(
     rf"(?:[a-z]\(-?\d{{1,4}}\)\s?=\s?)?({_NUMBER})\s{{0,2}}[.。]?$"
 )
 _POSITION = re.compile(
-    rf"\s?,?\s?\(?\b(?:at|when|for|bei|für|en|pour|para)\s[a-z]\s?=\s?{_NUMBER}\)?$"
+    r"\s?,?\s?\(?\b"
+    r"(?:(?:and|und|et|y) (?:it |es |il |él )?(?:is|lies|ist|liegt|est|está|se alcanza) )?"
+    rf"(?:at|when|for|bei|für|en|pour|para)\s[a-z]\s?=\s?{_NUMBER}\)?[.。]?$"
 )
 _NEAR = 1e-6
 

@@ -40,11 +40,20 @@ _SHARED = re.compile(  # Amy and Ben share 84 pounds
     r"\s?(?:sich\s|out\s)?[£$€]?\s?(\d{1,6}(?:\.\d{1,2})?)(?![\d.]|\s?[:：])",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(  # a class of 30
+    r"\b(?:class|group|school|team|club|bag|box|classe|groupe|Klasse|Gruppe|clase|grupo|total)\s"
+    r"(?:(?:of|has|contains|holds|de|a|compte|mit|von|hat|con|tiene|hay)\s){1,2}(\d{1,6})(?![\d.])"
+    r"|(?:全班|共有?|总共)\s?(\d{1,6})(?![\d.])",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"^\s?[^\W\d_]{2,20}\s?[=:]\s?(?=\d)")
+_RESULT = re.compile(r"(?<=\d)\s?=\s?\d{1,6}(?:\.\d{1,3})?(?:\s[^\W\d_]{1,20})?\s?\.?$")
 _OTHER_SIGNS = re.compile(r"[=+*×·<>]|\d\s?[-−]\s?\d")
 
 
 def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
     """None for a line that tells no share of the whole, or of another ratio."""
+    text = _RESULT.sub("", _NAMED.sub("", text))
     ratio, share = _RATIO.search(plain_text(task.text)), _SHARE.search(text)
     without_total = _without_total(text, task)
     is_one = len(_SHARE.findall(text)) == 1 and len(re.findall(r"\d+", without_total)) == 2
@@ -71,7 +80,9 @@ def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
 
 def _without_total(text: str, task: Task) -> str:
     """2/5 for 2/5 of 84, where 84 is what is shared out."""
-    shared = _SHARED.search(plain_text(task.text))
+    told = plain_text(task.text)
+    shared = _SHARED.search(told) or _TOTAL.search(told)
     if shared is None:
         return text
-    return re.sub(rf"(?:of|von|de|的)\s?[£$€]?\s?{re.escape(shared[1])}(?![\d.])", "", text)
+    total = re.escape(next(filter(None, shared.groups())))
+    return re.sub(rf"(?:of|von|de|的)\s?[£$€]?\s?{total}(?![\d.])", "", text)

@@ -16,6 +16,7 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     Slip,
+    StepVerdict,
     Witness,
     proved,
     refuted,
@@ -47,6 +48,7 @@ _PLACE_IN_CHINESE = re.compile(
     rf"\s?(?:所以|故|即|因此|则)?[,，]?(?:当|在)?(?P<position>[a-z]\s?=\s?{_NUMBER})(?:处|时)[,，]?"
     r"(?:函数|f\(x\)|y)?(?:有|取得?|达到|为)?(?P<kind>[极最][大小])(?:值)?(?:点)?[。.]?\s?"
 )
+_VALUE_AT = re.compile(rf"(?<![A-Za-z'])[a-zA-Z]\s?\(\s?{_NUMBER}\s?\)\s?=\s?{_NUMBER}(?![\d./])")
 _INTERVAL = re.compile(r"[\[\]∈≤]|\\in|\\le|区间")
 _UP = frozenset(["+", ">", "plus", "positiv", "positive", "pos", "正"])
 
@@ -63,6 +65,8 @@ def judge_turning_test(text: str, task: Task, budget: WorkBudget) -> ClaimResult
     if any(is_max == is_positive for _, is_positive, is_max in kinds):
         return _other_kind()
     functions = _functions(task)
+    if (told := _told_values(text, task)) is not None:
+        return told
     if kinds and functions:
         holds = all(
             _is_sign_right(functions, position, is_positive, budget)
@@ -71,6 +75,27 @@ def judge_turning_test(text: str, task: Task, budget: WorkBudget) -> ClaimResult
         is_whole = len(kinds) == len([p for p in _PIECE.split(text) if re.search(r"\d", p)])
         return proved(ClaimRelation.SOLVE) if holds and is_whole else None
     return _first_test(text, functions, budget)
+
+
+def _told_values(text: str, task: Task) -> ClaimResult | None:
+    """Of "the minimum is f(-2) = 16": by the kind and the value of each that the line names."""
+    pieces = [piece for piece in _PIECE.split(text) if _VALUE_AT.search(piece)]
+    if not pieces or _INTERVAL.search(task.text):
+        return None
+    told = [_told_value(piece, task) for piece in pieces]
+    wrong = next((t for t in told if t and t.verdict == StepVerdict.REFUTED), None)
+    return wrong or (proved(ClaimRelation.SOLVE) if all(told) else None)
+
+
+def _told_value(piece: str, task: Task) -> ClaimResult | None:
+    [*others, match] = _VALUE_AT.finditer(piece)
+    is_max, is_min = bool(_MAX.search(piece)), bool(_MIN.search(piece))
+    functions = _functions(task)
+    if others or is_max == is_min or not functions:
+        return None
+    kind = "maximum" if is_max else "minimum"
+    position, value = match[1].replace("−", "-"), match[2].replace("−", "-")
+    return judge_extremum(kind, f"({position}|{value})", task.definitions)
 
 
 def _other_kind() -> ClaimResult:

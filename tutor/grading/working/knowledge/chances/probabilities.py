@@ -9,22 +9,36 @@ from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.statement_numbers import number_term
+from tutor.grading.working.side_names import OF_OUTCOME
 
 _NAMES = frozenset(
-    ["P", "p", "probability", "wahrscheinlichkeit", "probabilité", "probabilidad", "概率"]
+    [
+        "P",
+        OF_OUTCOME,
+        "p",
+        "probability",
+        "wahrscheinlichkeit",
+        "probabilité",
+        "probabilidad",
+        "概率",
+    ]
 )
 WrittenForm = Callable[[Term], bool]
 
 
 def expected_probability(
-    value: Fraction, *wrong: tuple[Slip, Fraction, WrittenForm | None]
+    value: Fraction,
+    *wrong: tuple[Slip, Fraction, WrittenForm | None],
+    is_outcome: bool = True,
 ) -> ExpectedQuantity:
+    """is_outcome: whether HH can be all of what is asked for, as of "both heads"."""
     mistakes = tuple(
         Mistake(slip, value=number_term(other), is_written=form)
         for slip, other, form in wrong
         if other != value
     )
-    return ExpectedQuantity(_NAMES, value=number_term(value), mistakes=mistakes)
+    names = _NAMES if is_outcome else _NAMES - {OF_OUTCOME}
+    return ExpectedQuantity(names, value=number_term(value), mistakes=mistakes)
 
 
 def is_sum(term: Term) -> bool:

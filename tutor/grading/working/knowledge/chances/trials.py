@@ -32,13 +32,15 @@ _EVERY = words(
     "每次|都",
 )
 _TIMES = re.compile(
-    rf"{COUNT}\s*(?:times|mal|-mal|fois|veces|次)|(?<!\w)(twice|zweimal|dreimal|viermal)(?!\w)",
+    rf"{COUNT}\s*(?:times|mal|-mal|fois|veces|次)|(?<!\w)(twice|zweimal|dreimal|viermal|fünfmal)(?!\w)",
     re.IGNORECASE,
 )
 _OTHER_EVENT = words(
-    r"same|different|but|except|not|neither|gleiche[nrs]?|verschieden\w{0,2}|außer|nicht|même|mism[oa]"
+    r"exactly|at most|fewer|more|genau|höchstens|weniger|mehr|exactement|au plus|moins de|plus de"
+    r"|exactamente|como máximo|menos de|más de"
+    r"|same|different|but|except|not|neither|gleiche[nrs]?|verschieden\w{0,2}|außer|nicht|même|mism[oa]"
     r"|distint[oa]s?",
-    "相同|不同|一样|除了|不",
+    "相同|不同|一样|除了|不|恰|正好|至多|最多",
 )
 _THROWN_TOGETHER = re.compile(
     rf"(?<!\w){COUNT}\s(?:(?:fair|ordinary|normal|faire|normale)\s){{0,2}}"
@@ -104,7 +106,7 @@ def heads_at_least_one(text: str, task: Task) -> bool:
 def _times_in(text: str) -> str:
     """three of "three times", two of "two dice"; "0" for anything else."""
     if match := _TIMES.search(text):
-        return str(match[1] or _WORD_TIMES.get(match[2].casefold(), "0"))
+        return match[1] or _WORD_TIMES[match[2].casefold()]
     together = _THROWN_TOGETHER.search(text)
     return together[1] if together else "0"
 
@@ -125,7 +127,7 @@ def _repeated(text: str) -> Iterator[ExpectedQuantity]:
         yield expected_probability(chance**times, (Slip.SUM_FOR_PRODUCT, added, is_sum_or_multiple))
 
 
-_WORD_TIMES = {"twice": "2", "zweimal": "2", "dreimal": "3", "viermal": "4"}
+_WORD_TIMES = {"twice": "2", "zweimal": "2", "dreimal": "3", "viermal": "4", "fünfmal": "5"}
 
 
 def single_chance(text: str) -> Fraction | None:
@@ -152,7 +154,9 @@ _SUM_IS = re.compile(
     re.IGNORECASE,
 )
 _EXACTLY = re.compile(
-    rf"(?:exactly|genau|exactement|exactamente|恰好?(?:命中|有|投中)?)\s?{COUNT}", re.IGNORECASE
+    r"(?:exactly|genau|exactement|exactamente|恰好?(?:命中|有|投中)?)\s?"
+    rf"(?:{COUNT}|(twice|zweimal|dreimal|viermal|fünfmal))",
+    re.IGNORECASE,
 )
 
 
@@ -178,9 +182,9 @@ def _exact_hits(text: str) -> Iterator[ExpectedQuantity]:
     chance, times, hits = single_chance(text), _TIMES.search(text), _EXACTLY.search(text)
     if chance is None or times is None or hits is None:
         return
-    n = small_number(times[1] or _WORD_TIMES.get(times[2].casefold(), "0"))
-    k = small_number(hits[1])
+    n, k = (small_number(match[1] or _WORD_TIMES[match[2].casefold()]) for match in (times, hits))
     if not 1 <= k <= n <= MAX_TIMES:
         return
     single = chance**k * (1 - chance) ** (n - k)
-    yield expected_probability(comb(n, k) * single, (Slip.ORDER_FORGOTTEN, single, is_product))
+    order_forgotten = (Slip.ORDER_FORGOTTEN, single, is_product)
+    yield expected_probability(comb(n, k) * single, order_forgotten, is_outcome=comb(n, k) == 1)

@@ -74,3 +74,14 @@ def distinct_digits_in(text: str) -> DistinctDigits | None:
     if re.search(r"\d", rest) or not places <= len(digits):
         return None
     return DistinctDigits(digits, places)
+
+
+def repeated_digits_in(text: str) -> str:
+    """11223 where all of 1, 1, 2, 2, 3 make one number; "" for anything else."""
+    listed, match = _LISTED.search(text), _NUMBERS.search(text)
+    digits = "".join(re.findall(r"\d", listed[0])) if listed else ""
+    if match is None or _OTHER.search(text) or "0" in digits:
+        return ""
+    places = _PLACES[next(filter(None, match.groups())).casefold()]
+    is_whole = places == len(digits) > len(set(digits))
+    return digits if is_whole else ""

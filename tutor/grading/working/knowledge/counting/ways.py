@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import comb, factorial, perm, prod
 
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.working.knowledge.counting.digits import distinct_digits_in
+from tutor.grading.working.knowledge.counting.digits import distinct_digits_in, repeated_digits_in
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.small_numbers import COUNT, small_number
@@ -71,13 +71,13 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 
 
 def _arranged_letters(text: str) -> Iterator[ExpectedQuantity]:
-    """6!/(3!·2!) for BANANA."""
-    match = LETTERS_OF_WORD.search(text)
-    if match is None:
-        return
-    repeated = prod(factorial(n) for n in Counter(match[1]).values())
-    total = factorial(len(match[1]))
-    yield _ways(total // repeated, Slip.REPETITION_FORGOTTEN, total)
+    """6!/(3!·2!) for BANANA, 4!/2! for the digits 1, 1, 2, 3."""
+    word = LETTERS_OF_WORD.search(text)
+    things = word[1] if word else repeated_digits_in(plain_text(text))
+    repeated = prod(factorial(n) for n in Counter(things).values())
+    total = factorial(len(things))
+    if things:
+        yield _ways(total // repeated, Slip.REPETITION_FORGOTTEN, total)
 
 
 def group_in(text: str) -> tuple[int, int] | None:
