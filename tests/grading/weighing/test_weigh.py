@@ -719,3 +719,16 @@ def test_a_count_in_words_is_blamed_where_it_is_first_stated():
     text = "How many different five-digit numbers can be made of the digits 1, 1, 2, 2, 3?"
     checks = weighed(text, "30", "there are 5! = 120 orders", "so there are 120 numbers")
     assert refuted(checks) == (0, Slip.REPETITION_FORGOTTEN)
+
+
+def test_what_leads_straight_to_a_wrong_answer_is_not_praised():
+    text = "A team scores 0 goals in 2 matches, 1 in 3 and 4 in 5 matches. Find the mean."
+    checks = weighed(text, "2.3", "0*2 + 1*3 + 4*5 = 23", "23 / 3 = 7.666...", "mean = 7.67 goals")
+    assert checks[0].mark == Mark.PROVED
+    assert checks[1].mark != Mark.PROVED
+
+
+def test_a_rule_of_complements_is_not_blamed():
+    text = "A seed grows with probability 0.6. Two are sown. How likely is at least one plant?"
+    lines = ("P(at least one) = 1 - P(none)", "= 1 - 0.6 * 0.6", "= 0.64")
+    assert refuted(weighed(text, "0.84", *lines))[0] > 0

@@ -51,8 +51,8 @@ from tutor.grading.working.slip_names.topic_rules import counted_twice
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)
 # What is worked out is right, and something had to be done with it still.
 _LACKS_STEP = (Slip.HALF_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.SQUARE_FORGOTTEN)
-_HAS_WORD = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]")
-_OF_COUNTS = (Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
+_COUNTS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]|C\s?[(_]")  # in words, or C(10, 2)
+_OF_COUNTS = (Slip.SET_UP, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
 # What is only put in is rarely what was set up wrongly.
 _PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
 
@@ -95,6 +95,7 @@ class Blame:
             self.same_share,
             self.counted_twice,
             self.outer_first,
+            self.miscounted,
         )
         others = (self.repaired, self.open, self.answering, self.result)
         ways += (self.origin_of_refuted,) if self.refuted else others
@@ -129,7 +130,7 @@ class Blame:
             for index, claim in enumerate(line.claims):
                 own = self.evidence.calculation_of(line.number, index)
                 is_formula = own is not None and own.formula is not None
-                if is_formula and own.result in counts and _HAS_WORD.search(line.text):
+                if is_formula and own.result in counts and _COUNTS.search(line.text):
                     return _wrong(line, claim, slip)
         return None
 

@@ -26,6 +26,7 @@ from tutor.grading.working.knowledge.quantity_names import is_letter_of
 
 STEM = 4  # letters of a word that its forms have in common
 _CHANCE_OF_SIDE = re.compile(r"\s?P\s?\(\s?[^\W\d_]{1,12}\s?\)\s?=(?!.*[\^²³])")
+_COMPLEMENT = re.compile(r"\s?P\s?\([^()=]{1,40}\)\s?=\s?1\s?[-−]\s?P\s?\([^()=]{1,40}\)\s?")
 _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HALF = 0.5
 _SENTENCE = re.compile(r"[.?!¿。？！]")
@@ -54,6 +55,7 @@ def is_true_by_itself(claim: WeighedClaim, line: WeighedLine, evidence: Evidence
         or _is_substitution(claim, evidence)
         or _equates_functions(claim, evidence)
         or is_of_one_throw(claim, evidence)
+        or _COMPLEMENT.fullmatch(claim.statement.text) is not None
     )
 
 

@@ -44,6 +44,18 @@ def _blamed(claim: ClaimCheck, slip: Slip) -> ClaimCheck:
     return replace(claim, verdict=StepVerdict.REFUTED, relation=relation, witness=None, slip=slip)
 
 
+def without_praise(check: StepCheck) -> StepCheck:
+    """Unchecked, for true arithmetic that leads straight to a wrong answer."""
+    claims = tuple(
+        replace(claim, verdict=StepVerdict.UNCHECKED)
+        if claim.verdict == StepVerdict.PROVED and not claim.is_definition
+        else claim
+        for claim in check.claims
+    )
+    is_praised = check.verdict == StepVerdict.PROVED
+    return replace(check, claims=claims, verdict=StepVerdict.UNCHECKED) if is_praised else check
+
+
 def with_proved(check: StepCheck, indices: frozenset[int]) -> StepCheck:
     """The check with these claims proved; proved as a whole where no other is open."""
     claims = tuple(

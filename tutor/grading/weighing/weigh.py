@@ -21,8 +21,9 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
+from tutor.grading.weighing.innocence import lines_with_answer
 from tutor.grading.weighing.key_numbers import without_leading_word
-from tutor.grading.weighing.marks import with_refuted
+from tutor.grading.weighing.marks import with_refuted, without_praise
 from tutor.grading.weighing.slip_names import named
 from tutor.grading.weighing.vouching import vouched, with_sure_refutations
 from tutor.grading.weighing.weighed_lines import weighed_lines
@@ -80,7 +81,17 @@ def _weighed(
     # The stored answer of a proof is a sketch, which nobody repeats.
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves
     wrong = blame.wrong_line() if is_wrong else blame.listed_later() or blame.origin_of_refuted()
-    return list(checks) if wrong is None else with_refuted(checks, named(wrong, evidence))
+    if wrong is None:
+        return list(checks)
+    changed = with_refuted(checks, named(wrong, evidence))
+    for line in lines_with_answer(evidence) if is_wrong else ():
+        if line.number < wrong.line and _calculates(line.number, evidence):
+            changed[line.number] = without_praise(changed[line.number])
+    return changed
+
+
+def _calculates(line: int, evidence: Evidence) -> bool:
+    return any(c.line == line and c.formula is not None for c in evidence.calculations)
 
 
 def _ends_extraneous(checks: Sequence[StepCheck]) -> bool:

@@ -15,6 +15,11 @@ RATIO = "In a club of 40 members the ratio of girls to boys is 3 : 5. How many g
 CARDS = "How many different four-digit numbers can be made of the digits 7, 7, 2, 5?"
 COIN = "A coin is tossed 5 times. What is the probability of exactly three heads?"
 
+HITS = (
+    "A player hits with probability 0.3 and throws four times. Find the probability that he hits "
+    "at least once."
+)
+
 
 @pytest.mark.parametrize(
     ("statement", "line", "slip"),
@@ -25,6 +30,15 @@ COIN = "A coin is tossed 5 times. What is the probability of exactly three heads
         (RATIO, "girls = 3/5 of 40 = 24", Slip.PART_FOR_WHOLE),
         (CARDS, "there are 24 numbers", Slip.REPETITION_FORGOTTEN),
         (COIN, "P = 0.5^3 * 0.5^2", Slip.ORDER_FORGOTTEN),
+        (CUBIC, "g''(3) = 18 > 0 so (3, -54) is a maximum", Slip.EXTREMUM_KIND),
+        (HITS, "P = 1 - 0.3^4", Slip.SET_UP),
+        ("Two consecutive odd numbers add up to 56. Find them.", "n and n + 1", Slip.SET_UP),
+        ("从 8 名队员中选正、副队长各一名，有多少种选法？", "答：共有28种选法", Slip.SET_UP),
+        (
+            "A coat of 90 € is reduced by 20 %, and then by 10 % of the new price. What is it now?",
+            "20% + 10% = 30%",
+            Slip.PERCENT_BASE,
+        ),
         (
             "Eine Münze wird viermal geworfen. Wie groß ist die Wahrscheinlichkeit für genau "
             "zweimal Zahl?",
@@ -55,6 +69,10 @@ def test_a_line_whose_words_are_wrong_is_refuted(statement, line, slip):
             "A coin is tossed 5 times. What is the probability of exactly three heads?",
             ["P = 10/32"],
         ),
+        (CUBIC, ["g''(3) = 18 > 0 so (3, -54) is a minimum"]),
+        (HITS, ["P(at least one) = 1 - P(none)", "= 1 - 0.7^4"]),
+        ("Two consecutive odd numbers add up to 56. Find them.", ["n and n + 2"]),
+        ("一件衣服 300 元，打八五折出售，卖多少元？", ["300×0.85=255"]),
         (COIN, ["P(HHHTT) = 0.5^3 * 0.5^2 = 1/32"]),
         (
             "There are 40 boys in a club, and the ratio of girls to boys is 3 : 5. Find the girls.",

@@ -50,6 +50,11 @@ _HALVES = {
 }
 _COMMA = re.compile(r"(?<![\d,.(])(\d{1,6}),(\d{1,2})(?![\d,])(?!\s?\))")
 
+_DISCOUNT = re.compile(
+    r"(\d(?:\.\d)?|[一二三四五六七八九]{1,2})折"
+)  # 打八折 leaves 80 %, 八五折 85 %
+_CHINESE_DIGITS = "零一二三四五六七八九"
+
 
 def with_decimal_points(text: str) -> str:
     """2.5 for 2,5; commas in lists without blanks and in points (2,5) stay."""
@@ -68,8 +73,17 @@ def numbers_in_words(text: str) -> Iterator[Fraction]:
     yield from map(Fraction, _DIGITS.findall(text))
     for match in _AND_A_HALF.finditer(text):
         yield Fraction(match[1] or match[2]) + Fraction(1, 2)
+    yield from (_share(match[1]) for match in _DISCOUNT.finditer(text))
     lower = text.casefold()
     yield from (value for words, value in _HALVES.items() if words in lower)
+
+
+def _share(discount: str) -> Fraction:
+    """8/10 of 八折 and of 8折"""
+    digits = "".join(
+        str(_CHINESE_DIGITS.index(sign)) if sign in _CHINESE_DIGITS else sign for sign in discount
+    )
+    return Fraction(f"0.{digits.replace('.', '')}")
 
 
 def is_in_order(numbers: Sequence[Fraction], text: str) -> bool:

@@ -6,7 +6,14 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, unchecked
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    refuted,
+    unchecked,
+)
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.quantities.counting_words import numbers_in_words
 from tutor.grading.working.task import Task
@@ -18,6 +25,7 @@ _LINE = re.compile(
     r"(?:\s(?:with|mit|avec|con)\s[a-z]\s[^\W\d_]{3,10}| even| odd| gerade| ungerade)?[\s.]{0,2}"
 )
 _TERM = re.compile(r"(?<![A-Za-z\d])(2?)\s?([a-z])(?![A-Za-z])(?:\s?([+−-])\s?(\d{1,2}))?")
+_SPANISH_AND = re.compile(r"\sy\s")
 _CONSECUTIVE = words(
     r"consecutive|in a row|aufeinander\w{0,10}|consécuti\w{1,4}|consecutiv\w{1,3}", "连续|相邻"
 )
@@ -30,20 +38,24 @@ _APART = re.compile(
 
 
 def judge_consecutive(text: str, task: Task) -> ClaimResult | None:
-    """Given where they are as far apart as the statement says; None for anything else."""
+    """Given where they are as far apart as the statement says; refuted for even x and x + 1."""
     step = _step(task.text)
     line = _LINE.fullmatch(text.strip())
     if step is None or line is None:
         return None
-    members = [match.groups() for match in _TERM.finditer(line["members"])]
+    listed = _SPANISH_AND.sub(",", line["members"])
+    members = [match.groups() for match in _TERM.finditer(listed)]
     terms = {(factor, letter) for factor, letter, _, _ in members}
     letters = {letter for _, letter in terms}
     if len(letters) > 1:
         return None
     offsets = [int((sign or "+").replace("−", "-") + (size or "0")) for _, _, sign, size in members]
     gaps = {later - earlier for earlier, later in pairwise(offsets)}
-    is_whole = len(terms) == 1 and gaps == {step}
-    return unchecked(ClaimRelation.DEFINE) if is_whole and _has_count(offsets, task) else None
+    if len(terms) != 1 or not _has_count(offsets, task):
+        return None
+    if gaps == {1} and step == 2 and ("2", *letters) not in terms:
+        return refuted(ClaimRelation.DEFINE, Witness({}, "1", "2"), Slip.SET_UP)
+    return unchecked(ClaimRelation.DEFINE) if gaps == {step} else None
 
 
 def _step(text: str) -> int | None:

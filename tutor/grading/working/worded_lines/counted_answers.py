@@ -28,7 +28,10 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,9}(?![\d]|[.,]\d)")
-_ONLY_COUNT = re.compile(r"(?:答|所以|一共|共|总共)?[有是]?[:：]?\s?(\d{1,9})\s?[个种]?[。.]?")
+_ONLY_COUNT = re.compile(
+    r"(?:答|所以|一共|共|总共)?[:：]?\s?(?:一共|共)?[有是]?\s?"
+    r"(\d{1,9})\s?[个种]?(?:不同的?)?(?:选法|排法|方法|走法|站法|分法|情况)?[。.]?"
+)
 _OTHERWISE = words(
     r"not|no|nicht|keine?|pas|without|ohne|sans|sin|instead|if|wenn|si|but|aber|mais|pero|ordered"
     r"|order|reihenfolge|ordre|orden|each|jede\w?|chaque|cada|per|pro|times|mal|fois|veces"

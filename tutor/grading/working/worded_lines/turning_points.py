@@ -43,6 +43,7 @@ _CHANGE = re.compile(
 )
 _SIDES = re.compile(r"'[^<>;]{0,12}(?P<before>[<>])\s?0[^<>]{1,40}'[^<>]{0,12}(?P<after>[<>])\s?0")
 _POSITION = re.compile(rf"(?:x|t)\s?=\s?{_NUMBER}|(?:left of|links von|before|vor)\s{_NUMBER}")
+_COMMA_OF_POINT = re.compile(r"(?<=\()([^(),;|]{1,20})[,;](?=[^(),;|]{1,20}\))")
 _PIECE = re.compile(r"[,;，；。]\s?|\s(?:and|und|et|y)\s")
 _PLACE_IN_CHINESE = re.compile(
     rf"\s?(?:所以|故|即|因此|则)?[,，]?(?:当|在)?(?P<position>[a-z]\s?=\s?{_NUMBER})(?:处|时)[,，]?"
@@ -57,6 +58,7 @@ def judge_turning_test(text: str, task: Task, budget: WorkBudget) -> ClaimResult
     """Refuted where the sign tells the other kind, proved where both are right; else None."""
     if _DENIED.search(text):
         return None
+    text = _COMMA_OF_POINT.sub(r"\1|", text)
     if (match := _PLACE_IN_CHINESE.fullmatch(text)) is not None:
         is_open = match["kind"][0] == "最" and _INTERVAL.search(task.text)
         told = judge_extremum(match["kind"], match["position"], task.definitions)

@@ -12,6 +12,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.chances.probabilities import (
     expected_probability,
     is_product,
+    is_sum,
     is_sum_or_multiple,
 )
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
@@ -121,7 +122,9 @@ def _repeated(text: str) -> Iterator[ExpectedQuantity]:
     if trial.is_at_least_once:
         yield expected_probability((1 - chance) ** times)
         yield expected_probability(
-            1 - (1 - chance) ** times, (Slip.ADDED_PROBABILITIES, added, is_sum_or_multiple)
+            1 - (1 - chance) ** times,
+            (Slip.ADDED_PROBABILITIES, added, is_sum_or_multiple),
+            (Slip.SET_UP, 1 - chance**times, is_sum),
         )
     else:
         yield expected_probability(chance**times, (Slip.SUM_FOR_PRODUCT, added, is_sum_or_multiple))

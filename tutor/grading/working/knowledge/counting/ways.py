@@ -62,11 +62,27 @@ _CHOSEN = re.compile(
     re.IGNORECASE,
 )
 
+MAX_OFFICES = 4
+_OFFICE = words(
+    r"president|vice[- ]?president|captain|vice[- ]?captain|chair(?:person|man|woman)?|secretary"
+    r"|treasurer|deputy|klassensprecher\w{0,2}|stellvertret\w{1,4}|vorsitzende\w?|kassenwart"
+    r"|schriftführer\w{0,2}|délégué\w?|suppléant\w?|président\w?|secrétaire|trésori(?:er|ère)"
+    r"|president[ae]|vicepresident[ae]|delegad[oa]|subdelegad[oa]|secretari[oa]|tesorer[oa]",
+    "班长|副班长|队长|副队长|组长|副组长",
+)
+_BOTH_OFFICES = re.compile("正、?副(?:班长|队长|组长)")
+_OF_PEOPLE = re.compile(
+    rf"{COUNT}\s?(?:people|persons|students|members|players|pupils|personen|schüler\w*|kinder\w*"
+    r"|mitglieder\w*|personnes|élèves|membres|personas|alumnos|miembros|[人名位个])",
+    re.IGNORECASE,
+)
+
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
     text = plain_text(task.text)
     yield from _arranged_letters(task.text)
     yield from _teams(text)
+    yield from _offices(text)
     yield from _numbers_of_digits(text)
 
 
@@ -103,6 +119,18 @@ def _teams(text: str) -> Iterator[ExpectedQuantity]:
         return
     size, people = group
     yield _ways(comb(people, size), Slip.ORDER_COUNTED, perm(people, size))
+
+
+def _offices(text: str) -> Iterator[ExpectedQuantity]:
+    """10·9 for a president and a vice-president of 10 people: who is which counts."""
+    offices = {match[0].casefold() for match in _OFFICE.finditer(text)}
+    count = 2 if _BOTH_OFFICES.search(text) else len(offices)
+    numbers = {small_number(match[1]) for match in _OF_PEOPLE.finditer(text)} - {0, 1}
+    if not 2 <= count <= MAX_OFFICES or len(numbers) != 1:
+        return
+    people = numbers.pop()
+    if people > count:
+        yield _ways(perm(people, count), Slip.SET_UP, comb(people, count))
 
 
 def _numbers_of_digits(text: str) -> Iterator[ExpectedQuantity]:

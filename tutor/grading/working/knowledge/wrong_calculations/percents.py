@@ -42,7 +42,7 @@ _THEN = words(
     "再|然后|又",
 )
 _CHANGES = words(
-    r"rais\w+|grow\w*|shrink\w*|increas\w+|reduc\w+|discount\w*|lower\w*|fall\w*|rise\w*|augment\w+|baiss\w+"
+    r"sold\w{1,3}|remises?|off|rabatt\w*|promo\w*|rais\w+|grow\w*|shrink\w*|increas\w+|reduc\w+|discount\w*|lower\w*|fall\w*|rise\w*|augment\w+|baiss\w+"
     r"|diminu\w+|erhöh\w*|gesenkt|senk\w*|steig\w*|sink\w*|reduzier\w*|aument\w+|sube|baja|rebaj\w+",
     "涨|降|提价|增",
 )
