@@ -10,8 +10,10 @@ password, and its person reads this first. `tutor.courses.passwords` decides who
 import secrets
 from collections.abc import Iterable
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import HandedOutPassword, User
 
@@ -31,6 +33,17 @@ def give_one_time_password(user: User) -> str:
     user.password = hasher.encode(password, hasher.salt(), iterations=ITERATIONS)
     user.has_one_time_password = True
     return password
+
+
+class NotTheOneTimePasswordValidator:
+    """Refuses it as its owner's own: whoever made it, or has the slip, knows it."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        if user and user.has_one_time_password and check_password(password, user.password):
+            raise ValidationError(_("This is the password you were given. Choose one of your own."))
+
+    def get_help_text(self) -> str:
+        return _("Your password can’t be the one-time password you were given.")
 
 
 def note_handed_out(users: Iterable[User], given_by: User) -> None:

@@ -149,6 +149,16 @@ def test_passwords_that_name_lemma_or_the_school_are_refused(settings, password)
     validate_password("a lemma about prime twins")
 
 
+def test_a_password_is_of_any_composition_but_no_common_one():
+    for password in ("740193862051", "nothing but small letters", "质数有无穷多个，谁都知道"):
+        validate_password(password)
+    for common in ("12345678", "87654321", "Password1"):
+        with pytest.raises(ValidationError, match="too common"):
+            validate_password(common)
+    with pytest.raises(ValidationError, match="too short"):
+        validate_password("7401938")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_sign_in_waits_for_the_disk_twice(client, alice):
     """One commit for the sign-in, and one for the session with its messages."""

@@ -78,6 +78,17 @@ def test_a_weak_own_password_is_refused(client, section, url):
     assert client.get(reverse("home")).url.startswith(reverse("own-password"))
 
 
+def test_the_one_time_password_does_not_become_ones_own(client, section, url):
+    [(user, password), _emmy] = client.post(url, {"do": "add", "text": LIST}).context["slips"]
+    client.logout()
+    client.post(reverse("account_login"), {"login": user.username, "password": password})
+    same = {"new_password1": password, "new_password2": password}
+    page = client.post(reverse("own-password"), same)
+    assert "the password you were given" in str(page.context["form"].errors)
+    user.refresh_from_db()
+    assert user.has_one_time_password
+
+
 def test_new_passwords_are_made_for_those_who_never_signed_in(client, carol, section, url):
     text = LIST.replace(",assistant", ",")
     slips = client.post(url, {"do": "add", "text": text}).context["slips"]
