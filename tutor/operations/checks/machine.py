@@ -4,6 +4,7 @@ Each check returns a description, or raises FailedCheck.
 """
 
 import filecmp
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from accounts.passwords import hash_slots
 from tutor.operations.check_result import FailedCheck
 from tutor.redis_client import connect
 
+FULL_BELOW_GB = 0.1  # less is used up by a few uploads
 MIN_FREE_GB = 1.0
 ENOUGH_FREE_GB = 10.0
 MIN_FREE_SHARE = 0.05  # of the whole disk, unless that is more than enough
@@ -47,7 +49,7 @@ def check_disk() -> str:
     full = [disk for disk in disks() if disk.is_nearly_full]
     if full:
         raise FailedCheck(", ".join(map(str, full)), "make room there")
-    return ", ".join(map(str, disks()))
+    return ", ".join([*map(str, disks()), *unseen_disks()])
 
 
 def disks() -> list[Disk]:
@@ -57,38 +59,110 @@ def disks() -> list[Disk]:
         gettext("the database"): database_folder(),
         "Redis": redis_folder(),
     }
-    usage = []
-    for purpose, folder in folders.items():
-        if folder is not None and folder.is_dir():
-            space = shutil.disk_usage(folder)
-            usage.append(Disk(purpose, folder, space.free / 1e9, space.total / 1e9))
-    return usage
+    return [
+        disk_of(purpose, folder)
+        for purpose, folder in folders.items()
+        if folder is not None and is_seen(folder)
+    ]
+
+
+def disk_of(purpose: str, folder: Path) -> Disk:
+    space = shutil.disk_usage(folder)
+    return Disk(purpose, folder, space.free / 1e9, space.total / 1e9)
+
+
+def check_data_is_stored() -> str:
+    """Check that Lemma's own files can be stored: pictures, uploads, and SQLite's database."""
+    if not is_seen(settings.DATA_DIR):
+        return f"nothing is stored in {settings.DATA_DIR} yet"
+    disk = disk_of(gettext("the data"), settings.DATA_DIR)
+    if disk.free_gb < FULL_BELOW_GB:
+        raise FailedCheck(str(disk), "make room there")
+    return str(disk)
+
+
+def check_room_for_data() -> str:
+    """Check the disk of the data folder alone, which needs no server to be asked."""
+    if not is_seen(settings.DATA_DIR):
+        return f"nothing is stored in {settings.DATA_DIR} yet"
+    disk = disk_of(gettext("the data"), settings.DATA_DIR)
+    if disk.is_nearly_full:
+        raise FailedCheck(str(disk), "make room there")
+    return str(disk)
+
+
+def unseen_disks() -> list[str]:
+    """For each disk of this machine that cannot be looked at, what would change that."""
+    folders = {"the database": database_folder(), "Redis": redis_folder()}
+    notes = [
+        f"could not look at {folder}, where {name} lies"
+        for name, folder in folders.items()
+        if folder is not None and not is_seen(folder)
+    ]
+    if role := role_without_folder():
+        notes.append(
+            f"could not look at the database's disk: GRANT pg_read_all_settings TO {role}"
+            " lets Lemma ask where it is"
+        )
+    if is_redis_here() and folders["Redis"] is None:
+        notes.append("could not look at Redis' disk: CONFIG GET dir does not say where it is")
+    return notes
+
+
+def is_seen(folder: Path) -> bool:
+    """Whether it is there, and this user may look at it; Path.is_dir may raise PermissionError."""
+    return os.path.isdir(folder)
 
 
 def database_folder() -> Path | None:
-    """None if it is unknown: the server is on another machine, or does not tell this user."""
+    """None if it is unknown: the server is on another machine, or does not tell this role."""
     if connection.vendor == "sqlite":
         return Path(settings.DATABASES["default"]["NAME"]).parent
-    if connection.settings_dict["HOST"].startswith("/") or is_this_machine(
-        connection.settings_dict["HOST"]
-    ):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SHOW data_directory")
-                return Path(cursor.fetchone()[0])
-        except DatabaseError:  # only a superuser may ask
-            return None
-    return None
+    if not is_database_here():
+        return None
+    try:
+        with connection.cursor() as cursor:  # unlike SHOW, this fails for no role
+            cursor.execute("SELECT setting FROM pg_settings WHERE name = 'data_directory'")
+            row = cursor.fetchone()
+    except DatabaseError:
+        return None
+    return Path(row[0]) if row else None
+
+
+def role_without_folder() -> str:
+    """The quoted role that PostgreSQL on this machine does not tell its folder; otherwise empty."""
+    if connection.vendor == "sqlite" or not is_database_here():
+        return ""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT quote_ident(current_user) WHERE NOT EXISTS"
+                " (SELECT FROM pg_settings WHERE name = 'data_directory')"
+            )
+            row = cursor.fetchone()
+    except DatabaseError:
+        return ""
+    return row[0] if row else ""
+
+
+def is_database_here() -> bool:
+    host = connection.settings_dict["HOST"]
+    return host.startswith("/") or is_this_machine(host)
 
 
 def redis_folder() -> Path | None:
-    if not (settings.REDIS_URL.startswith("unix:") or is_this_machine(host_of(settings.REDIS_URL))):
+    """None if it is unknown: the server is on another machine, or does not tell."""
+    if not is_redis_here():
         return None
     try:
         with connect() as client:
             return Path(client.config_get("dir")["dir"])
     except (redis.RedisError, KeyError):
         return None
+
+
+def is_redis_here() -> bool:
+    return settings.REDIS_URL.startswith("unix:") or is_this_machine(host_of(settings.REDIS_URL))
 
 
 def host_of(address: str) -> str:
