@@ -1,20 +1,24 @@
 import re
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
+from accounts.models import Mail
 from tests.scripted_engine import ScriptedEngine
 from tests.services import REDIS
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.operations import probes
 from tutor.operations.announcing import Announcer
+from tutor.operations.checks import machine, stores
 from tutor.operations.processes import ProcessKind
 from tutor.redis_client import connect
 from tutor.solutions.metrics import HISTOGRAMS
@@ -23,6 +27,12 @@ from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """A check that is late, on a busy machine, has not failed."""
+    monkeypatch.setattr(probes, "MAX_S", 60.0)
 
 
 @pytest.fixture
@@ -98,6 +108,32 @@ def test_missing_static_files_are_named(client, settings, tmp_path):
     response = client.get("/readyz")
     assert (response.status_code, response.json()["missing"]) == (200, [])
     assert "static files" in response.json()["ailing"]
+
+
+def test_a_full_disk_of_its_own_files_makes_it_not_ready(client, monkeypatch):
+    monkeypatch.setattr(machine, "ENOUGH_FREE_GB", 1e9)
+    monkeypatch.setattr(machine, "MIN_FREE_GB", 1e9)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["missing"]) == (200, [])
+    assert "disk" in response.json()["ailing"]
+    monkeypatch.setattr(machine, "FULL_BELOW_GB", 1e9)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["missing"]) == (503, ["full disk"])
+
+
+def test_few_connections_another_key_and_late_mail_are_named(client, monkeypatch, settings):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody waits for this server
+    Announcer(ProcessKind.BEAT, "beat@here").announce()
+    monkeypatch.setattr(stores, "MIN_CONNECTIONS_LEFT", 1_000_000)
+    limited = ["connections"] if connection.vendor == "postgresql" else []
+    assert client.get("/readyz").json() == {"ready": True, "missing": [], "ailing": limited}
+    Mail.objects.ask(Mail.Kind.NEW_PASSWORD, "eve@example.org", None)
+    assert client.get("/readyz").json()["ailing"] == limited
+    Mail.objects.update(asked_at=timezone.now() - timedelta(minutes=11))
+    settings.SECRET_KEY = "another key, of a second machine"
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["ready"]) == (200, True)
+    assert response.json()["ailing"] == ["agreement", *limited, "mail"]
 
 
 def test_a_database_that_hangs_is_missing_and_holds_nobody(client, hanging_database):

@@ -17,8 +17,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
 from tutor.operations.check_result import FailedCheck
-from tutor.operations.checks.stores import check_migrations, check_redis_writes
-from tutor.operations.checks.workers import check_beat
+from tutor.operations.checks.machine import check_data_is_stored, check_room_for_data
+from tutor.operations.checks.mail import check_waiting_mail
+from tutor.operations.checks.stores import (
+    check_connections,
+    check_migrations,
+    check_redis_writes,
+)
+from tutor.operations.checks.workers import check_agreement, check_beat
 
 logger = logging.getLogger(__name__)
 
@@ -115,6 +121,18 @@ def _check_migrations() -> None:
     _Cache.migrations_are_applied = True
 
 
+def _closing(check: Callable[[], str]) -> Callable[[], str]:
+    """A check that gives its connection to the database back."""
+
+    def checked() -> str:
+        try:
+            return check()
+        finally:
+            connection.close()
+
+    return checked
+
+
 class _Cache:
     migrations_are_applied = False
 
@@ -134,13 +152,20 @@ _CHECKS: dict[str, Callable[[], object]] = {
     "database": _check_database,
     "redis": _check_redis,
     "migrations": _check_migrations,
+    "full disk": check_data_is_stored,
+    "disk": check_room_for_data,
     "static files": _check_static_files,
     "redis writes": check_redis_writes,
     "beat": check_beat,
+    "agreement": check_agreement,
+    "connections": _closing(check_connections),
+    "mail": _closing(check_waiting_mail),
 }
-_NEEDED = {"database", "redis", "migrations"}
-# A store that hangs occupies one thread, however many probes come meanwhile.
+_NEEDED = {"database", "redis", "migrations", "full disk"}
+# A store that hangs occupies one thread, however many probes come meanwhile. What asks the database
+# does so one after the other: TUTOR_DATABASE_CONNECTIONS leaves few connections to probes.
 _threads = {name: ThreadPoolExecutor(1, thread_name_prefix=f"probe-{name}") for name in _CHECKS}
+_threads |= dict.fromkeys(("connections", "mail"), _threads["database"])
 _running: dict[str, "Future[object]"] = {}
 _failing: set[str] = set()  # as last logged
 

@@ -1,14 +1,18 @@
 """Checks that mail can be sent."""
 
+from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.utils import timezone
 
 from accounts.mail import test_message
+from accounts.models import Mail
 from tutor.operations.check_result import FailedCheck, first_line
 
 MAX_S = 3
+LATE_AFTER = timedelta(minutes=10)  # workers try again each minute
 REMEDY = "correct the settings TUTOR_EMAIL_…, or ask who runs the mail server"
 
 
@@ -22,6 +26,14 @@ def check_mail() -> str:
             return f"{server}: answers"
     except (SMTPException, OSError) as error:
         raise FailedCheck(f"{server}: {first_line(error)}", REMEDY) from error
+
+
+def check_waiting_mail() -> str:
+    """Check that workers send what is asked for; the mail server is not asked."""
+    late = Mail.objects.filter(sent_at=None, asked_at__lt=timezone.now() - LATE_AFTER).count()
+    if late:
+        raise FailedCheck(f"{late} wait for over ten minutes", "see `manage.py doctor`")
+    return "none is late"
 
 
 def send_test_mail(address: str) -> str:
