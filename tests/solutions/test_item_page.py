@@ -200,3 +200,17 @@ def test_queries_do_not_grow_with_the_set(client, alice, section):
         at_items.append(len(queries) - before)
     assert counts[0] == counts[1] <= 31
     assert at_items == [20, 20]  # one of them is that of the test
+
+
+def test_the_page_says_in_the_readers_language_why_a_solution_ended_early(
+    client, alice, item, start_worker, transactional_db
+):
+    request_solution(item.problem.current, user=None)
+    start_worker(ScriptedEngine(ANSWER, longest_prompt=3)).solve()
+    client.force_login(alice)
+    assert "The problem is too long for the model." in asked_for(client, item)
+    alice.language = "zh-hans"
+    alice.save()
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "题目太长，模型处理不了。" in page
+    assert "too long for the model" not in page

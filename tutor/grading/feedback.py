@@ -1,6 +1,7 @@
-"""What the grader tells a student: a code with parameters, and its sentence in English.
+"""What a student is told about an answer or the end of a solution: a code with parameters.
 
-Pages show the sentence in the reader's language, which they look up by the English one.
+Its sentence is here in English. Pages show the one in the reader's language, which they look up by
+the English one.
 """
 
 from __future__ import annotations
@@ -119,6 +120,11 @@ class FeedbackCode(StrEnum):
     NOT_POLAR = auto()
     NOT_CARTESIAN = auto()
     NOT_THE_SUBJECT = auto()
+    # A solution ended before the model was done
+    RECIPE_GONE = auto()
+    PROBLEM_TOO_LONG = auto()
+    SERVER_AWAY = auto()
+    MODEL_GONE = auto()
 
 
 def gettext_noop(sentence: str) -> str:
@@ -343,6 +349,16 @@ SENTENCES = {
     FeedbackCode.OTHER_FIGURES: gettext_noop(
         "The value is right, but it does not have %(n)s significant figures."
     ),
+    FeedbackCode.RECIPE_GONE: gettext_noop(
+        "Lemma’s settings have changed meanwhile. Ask for the solution again."
+    ),
+    FeedbackCode.PROBLEM_TOO_LONG: gettext_noop("The problem is too long for the model."),
+    FeedbackCode.SERVER_AWAY: gettext_noop(
+        "The model could not be reached for ten minutes. Ask for the solution again."
+    ),
+    FeedbackCode.MODEL_GONE: gettext_noop(
+        "Lemma uses another model by now. Ask for the solution again."
+    ),
 }
 SENTENCES_FOR_ONE = {  # where n is 1
     FeedbackCode.OTHER_ENDS: gettext_noop(
@@ -364,7 +380,7 @@ EXAMPLES = gettext_noop("Try a number, a fraction such as 3/4, or an expression 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What a student is told about an answer.
+    """What a student is told about an answer, or about a solution that ended early.
 
     params: the values in the sentence. with_examples: whether a second sentence shows what
     answers look like. As text it is English.
@@ -413,4 +429,15 @@ _FORMER = {
     for code, sentence in SENTENCES.items()
     if "%(" not in sentence
     for feedback in (Feedback(code), Feedback(code, with_examples=True))
+}
+_FORMER |= {
+    "The model is asked in another way by now. Ask for it again.": Feedback(
+        FeedbackCode.RECIPE_GONE
+    ),
+    "The model's server was away for ten minutes. Ask for it again.": Feedback(
+        FeedbackCode.SERVER_AWAY
+    ),
+    "The model that it was asked of is not there any more. Ask for it again.": Feedback(
+        FeedbackCode.MODEL_GONE
+    ),
 }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from tutor.administration import BoundedAdmin, RecordAdmin, UneditedMixin, in_lines
 from tutor.grading.steps.checks import StepVerdict
-from tutor.problems.labels import rule_sentence
+from tutor.problems.labels import feedback_sentence, rule_sentence
 from tutor.solutions import recipe_admin as recipe_admin  # registers its pages
 from tutor.solutions.models import AnswerHint, HintDraft, ReadinessSample, Solution, SolutionView
 
@@ -74,7 +74,7 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
         (gettext_lazy("Where and when"), {"fields": ("host", "engine", "model", *INSTANTS)}),
         (
             gettext_lazy("Answer"),
-            {"fields": ("verdict", "score", "why", "feedback", "final_answer", "grader")},
+            {"fields": ("verdict", "score", "why", "remark", "final_answer", "grader")},
         ),
         (
             gettext_lazy("Text"),
@@ -91,6 +91,10 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
     @admin.display(description=gettext_lazy("rule"))
     def why(self, solution: Solution) -> str:
         return rule_sentence(solution.rule)
+
+    @admin.display(description=gettext_lazy("feedback"))
+    def remark(self, solution: Solution) -> str:
+        return feedback_sentence(solution.feedback)
 
     @admin.display(description=gettext_lazy("steps"))
     def shown_steps(self, solution: Solution) -> str:

@@ -56,7 +56,7 @@ def test_a_lost_worker_is_the_cause_and_no_words_of_it_are_the_students(solution
         sweep_solutions()
     solution.refresh_from_db()
     assert (solution.outcome, solution.failure) == (Outcome.ENGINE_FAILED, LOST)
-    assert solution.feedback == ""
+    assert solution.feedback is None
     assert solution.host == socket.gethostname()
 
 

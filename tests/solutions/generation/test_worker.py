@@ -20,7 +20,7 @@ from tutor.solutions.dispatch.presence import Presence, announce, present_worker
 from tutor.solutions.dispatch.queue_status import waiting_for
 from tutor.solutions.generation import generator, heartbeat, lease_sweeper
 from tutor.solutions.generation import worker as worker_module
-from tutor.solutions.generation.worker import Worker
+from tutor.solutions.generation.worker import TOO_LONG, Worker
 from tutor.solutions.log.stored_log import read_records, read_transcript
 from tutor.solutions.models import LEASE, Solution, SolutionQuerySet, State
 from tutor.solutions.requests.find_or_queue import begin_solution, request_solution
@@ -102,7 +102,7 @@ def test_an_overlong_problem_ends_with_its_reason(solution, start_worker):
     start_worker(ScriptedEngine(ANSWER, longest_prompt=5)).solve()
     solution.refresh_from_db()
     assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
-    assert solution.feedback == "The problem is too long for the model."
+    assert solution.feedback == TOO_LONG
     assert_log_equals_row(solution)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tutor.engine.completion import Outcome
 from tutor.engine.prompts import weights_of
+from tutor.grading import Feedback, FeedbackCode
 from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
 from tutor.solutions import metrics
@@ -21,8 +22,8 @@ from tutor.solutions.models import MAX_CRASHES, Solution, State
 
 logger = logging.getLogger(__name__)
 
-SERVER_AWAY = "The model's server was away for ten minutes. Ask for it again."
-ORPHANED = "The model that it was asked of is not there any more. Ask for it again."
+SERVER_AWAY = Feedback(FeedbackCode.SERVER_AWAY)
+ORPHANED = Feedback(FeedbackCode.MODEL_GONE)
 SEND_AGAIN_AFTER = timedelta(seconds=3)  # and the next sweep; a second message does no harm
 
 
@@ -99,7 +100,7 @@ def set_aside(solution: Solution) -> bool:
     return True
 
 
-def end_unfinished(solution: Solution, feedback: str = "", failure: str = "") -> bool:
+def end_unfinished(solution: Solution, feedback: Feedback | None = None, failure: str = "") -> bool:
     """End a solution that nobody goes on with, keeping its text; False where it has ended.
 
     feedback: the reason, for viewers. failure: the reason for administrators, where it differs;
@@ -108,11 +109,13 @@ def end_unfinished(solution: Solution, feedback: str = "", failure: str = "") ->
     records = longer_log(read_records(solution.pk), solution.checkpoints.records())
     transcript = transcript_of(records)
     closing = transcript.give_up()
-    reason = failure or feedback
+    reason = failure or str(feedback or "")
     columns = {"failure": reason, "failed_at": timezone.now()} if reason else {}
     if not solution.finish(transcript, Outcome.ENGINE_FAILED, None, feedback=feedback, **columns):
         return False
-    end = SolutionEnd(Outcome.ENGINE_FAILED, tokens=transcript.tokens, feedback=feedback)
+    end = SolutionEnd(
+        Outcome.ENGINE_FAILED, tokens=transcript.tokens, feedback=solution.end().feedback
+    )
     close_log(solution.pk, solution.fence, *closing, end, after=last_id_of(records))
     metrics.add(metrics.of_ended(solution))
     return True

@@ -24,6 +24,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from tutor import logs
 from tutor.engine.completion import EngineAway, EngineFailed, Outcome, PromptTooLong
 from tutor.engine.prompts import SolutionRecipe, weights_name
+from tutor.grading import Feedback, FeedbackCode
 from tutor.grading.check_process.client import check_step
 from tutor.redis_client import connect
 from tutor.solutions.db_connections import DatabaseThreads
@@ -48,8 +49,8 @@ from tutor.solutions.models import LEASE, Solution
 logger = logging.getLogger(__name__)
 
 RETRY_S = 0.2  # between two tries to write to a database that is away
-NO_RECIPE = "The model is asked in another way by now. Ask for it again."
-TOO_LONG = "The problem is too long for the model."
+NO_RECIPE = Feedback(FeedbackCode.RECIPE_GONE)
+TOO_LONG = Feedback(FeedbackCode.PROBLEM_TOO_LONG)
 DATABASE_THREADS = 4
 
 # Breaks off a solution by no fault of its own: a store, another worker, or this worker's end.

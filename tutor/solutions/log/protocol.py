@@ -59,7 +59,10 @@ class StepChecked:
 
 @dataclass(frozen=True)
 class SolutionEnd:
-    """The last entry: how the solution ended, and the verdict on its final answer."""
+    """The last entry: how the solution ended, and the verdict on its final answer.
+
+    feedback: a `Feedback.to_json` in the log, and its sentence on the way to a viewer.
+    """
 
     type: ClassVar[str] = "solution.end"
     outcome: str

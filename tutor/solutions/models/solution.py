@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.attempts.help import items_with_solutions_for
+from tutor.attempts.models.feedback import FeedbackField
 from tutor.courses.models import Enrollment, Section
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
@@ -214,7 +215,7 @@ class Solution(models.Model):
     verdict = models.CharField(_("verdict"), max_length=10, blank=True, choices=VERDICTS)
     score = models.FloatField(_("score"), null=True)
     rule = models.CharField(_("rule"), max_length=50, blank=True)
-    feedback = models.TextField(_("feedback"), blank=True)
+    feedback = FeedbackField(_("feedback"), blank=True, default=None)
     final_answer = models.TextField(_("final answer"), blank=True)
     # The number of the first try with an answer of the same meaning; 0 before they were compared.
     answers_like = models.PositiveIntegerField(default=0, editable=False)
@@ -310,7 +311,7 @@ class Solution(models.Model):
         self.completion_tokens = transcript.tokens
         if grade is not None:
             self.verdict, self.score, self.rule = grade.verdict, grade.score, grade.rule
-            self.feedback, self.final_answer = str(grade.feedback or ""), grade.answer
+            self.feedback, self.final_answer = grade.feedback, grade.answer
         for name, value in measured.items():
             setattr(self, name, value)
         columns = {name: getattr(self, name) for name in _RECORD}
@@ -327,7 +328,7 @@ class Solution(models.Model):
             outcome=self.outcome,
             verdict=self.verdict,
             rule=self.rule,
-            feedback=self.feedback,
+            feedback=self.feedback.to_json() if self.feedback else "",
             answer=self.final_answer,
             tokens=self.completion_tokens,
             seconds=self.duration_s,

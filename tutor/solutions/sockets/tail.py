@@ -14,6 +14,7 @@ from tutor.solutions.log.token_log import Logged, TokenLog, last_id_of
 from tutor.solutions.log.transcript import transcript_of
 from tutor.solutions.log.viewers import NOTE_EVERY_S, Viewers
 from tutor.solutions.models import State
+from tutor.solutions.sockets.end_wording import worded_entry, worded_whole
 from tutor.solutions.sockets.send_window import SendWindow
 from tutor.solutions.sockets.status_cache import Snapshot, status_cache
 
@@ -84,7 +85,7 @@ class Tail:
         self._is_fresh = False
         if self._snapshot.state != State.ENDED or await self._log.holds_more(self._after):
             return False
-        whole = protocol.encode(self._snapshot.row.whole())
+        whole = protocol.encode(worded_whole(self._snapshot.row.whole()))
         await self._send_entries([Logged(await self._log.last_id(), whole)])
         return True
 
@@ -110,7 +111,8 @@ class Tail:
     async def _whole_log(self) -> Logged:
         """All entries so far as one, with the id of the last."""
         records = await self._log.records()
-        return Logged(last_id_of(records), protocol.encode(transcript_of(records).whole()))
+        whole = worded_whole(transcript_of(records).whole())
+        return Logged(last_id_of(records), protocol.encode(whole))
 
     async def _forward(self, entries: Sequence[Logged]) -> None:
         self._window.expect([entry.id for entry in entries])
@@ -134,7 +136,9 @@ class Tail:
 
     async def _send_entries(self, entries: Sequence[Logged]) -> None:
         """In one frame. Raises TimeoutError: see `SendWindow.count`."""
-        text = protocol.framed([protocol.with_id(entry.id, entry.encoded) for entry in entries])
+        text = protocol.framed(
+            [protocol.with_id(entry.id, worded_entry(entry.encoded)) for entry in entries]
+        )
         self._window.count(len(entries), len(text.encode()))
         await self._send(text)
 

@@ -14,8 +14,10 @@ from channels.db import database_sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
+from tutor.grading import Feedback
 from tutor.grading.check_process.client import UNCHECKED
 from tutor.plurals import count_noun
+from tutor.problems.labels import feedback_sentence
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.redis_client import open_redis
 from tutor.solutions.dispatch.queue_status import waiting_for
@@ -143,5 +145,5 @@ class Command(BaseCommand):
         answer = f" for {printable(end.answer)!r}" if end.answer else ""
         if end.verdict:
             self.stdout.write(f"verdict: {end.verdict}{answer} (rule: {end.rule})")
-        if end.feedback:
-            self.stdout.write(printable(end.feedback))
+        if feedback := Feedback.from_json(end.feedback):
+            self.stdout.write(printable(feedback_sentence(feedback)))
