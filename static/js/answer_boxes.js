@@ -222,9 +222,9 @@ export class Boxes {
     const texts = this.root.hidden ? [] : this.state.rows.flat();
     const troubles = texts.map((text) => this.troubleOf(text, texts));
     this.inputs.forEach((input, index) => input.setCustomValidity(troubles[index]?.code ?? ""));
-    const isIncomplete = troubles.some((found) => found?.code === "empty");
+    const isIncomplete = troubles.some((fault) => fault?.code === "empty");
     this.answer.classList.toggle("incomplete", isIncomplete);
-    const asked = troubles.findIndex((found) => found?.code === "comma");
+    const asked = troubles.findIndex((fault) => fault?.code === "comma");
     this.say(this.inputs[asked], troubles[asked]);
   }
 
@@ -232,16 +232,16 @@ export class Boxes {
     return trouble(this.shape, text, this.separator, texts);
   }
 
-  say(input, found) {
-    this.problem.hidden = !found;
+  say(input, fault) {
+    this.problem.hidden = !fault;
     for (const box of this.inputs) {
       if (box === input) box.setAttribute("aria-invalid", "true");
       else box.removeAttribute("aria-invalid");
     }
     for (const sentence of this.problem.querySelectorAll("[data-box]")) {
-      sentence.hidden = sentence.dataset.box !== found?.code;
+      sentence.hidden = sentence.dataset.box !== fault?.code;
     }
-    part(this.problem, "meant").textContent = found?.meant ?? "";
+    part(this.problem, "meant").textContent = fault?.meant ?? "";
     this.asked = input;
   }
 

@@ -37,5 +37,5 @@ export function withDecimalCommas(tex) {
     .replace(THOUSANDS, (number) => number.replace(GROUP_SIGN, "\\,"))
     .replace(SEPARATOR, ";")
     .replace(AFTER_DOTS, "$1;")
-    .replace(POINT, (_, kept) => kept ?? "{,}");
+    .replace(POINT, (_, group) => group ?? "{,}");
 }

@@ -17,7 +17,7 @@ export function keep(storage, key, entries) {
 }
 
 /** The pairs that were kept for this very form; null where there are none. */
-export function kept(storage, key) {
+export function storedFields(storage, key) {
   try {
     const fields = JSON.parse(storage.getItem(PREFIX + key));
     const isPair = (pair) => Array.isArray(pair) && pair.length === 2;

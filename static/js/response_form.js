@@ -3,7 +3,7 @@
  * wrong on the way. htmx sends the form and puts the answer of the server in its place.
  */
 
-import { fieldsOf, forgetOthers, keep, kept } from "./response_draft.js";
+import { fieldsOf, forgetOthers, keep, storedFields } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
@@ -73,7 +73,7 @@ function restore(form) {
   forgetOthers(sessionStorage, key);
   const { saved } = form.dataset;
   const unsent = unsentFor(localStorage, key, Date.now(), saved && Number(saved));
-  const fields = kept(sessionStorage, key) ?? unsent;
+  const fields = storedFields(sessionStorage, key) ?? unsent;
   if (fields) fill(form, fields);
   if (unsent) saver.note();
   for (const field of form.querySelectorAll("[data-part=response]")) {

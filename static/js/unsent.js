@@ -26,7 +26,7 @@ export function unsentOf(storage, user, now) {
   const drafts = keys.map((key) => ({ key, ...read(storage, key) }));
   const isDue = ({ key, at }) => key.split("/")[0] === user && now - at < MAX_AGE_MS;
   for (const draft of drafts) if (!isDue(draft)) forgetUnsent(storage, draft.key);
-  return drafts.filter(isDue).sort((one, other) => one.at - other.at);
+  return drafts.filter(isDue).sort((draft, other) => draft.at - other.at);
 }
 
 /** The text for this form, unless the server has a draft that is younger than that. */

@@ -11,7 +11,7 @@ import {
   restore,
 } from "../../static/js/formulas.js";
 
-const found = (text) =>
+const formulasIn = (text) =>
   cutFormulas(text)
     .formulas.filter(({ tex }) => tex !== undefined)
     .map(({ tex, display }) => (display ? `display ${tex}` : tex));
@@ -44,7 +44,7 @@ test("formulas in each delimiter are found, and only they", () => {
     ["\\(\\)", []],
     ["没有公式，只有 $x$。", ["x"]],
   ];
-  for (const [text, expected] of table) assert.deepEqual(found(text), expected, text);
+  for (const [text, expected] of table) assert.deepEqual(formulasIn(text), expected, text);
 });
 
 test("the marks give back the text, whatever it is", () => {
@@ -66,9 +66,9 @@ test("a text cannot forge a mark", () => {
 });
 
 test("beyond the limits formulas stay source", () => {
-  assert.equal(found("\\(x\\) ".repeat(MOST_FORMULAS + 50)).length, MOST_FORMULAS);
+  assert.equal(formulasIn("\\(x\\) ".repeat(MOST_FORMULAS + 50)).length, MOST_FORMULAS);
   const long = `\\(${"x".repeat(3_000)}\\) `;
-  assert.equal(found(long.repeat(100)).length, Math.floor(MOST_FORMULA_CHARACTERS / 3_000));
+  assert.equal(formulasIn(long.repeat(100)).length, Math.floor(MOST_FORMULA_CHARACTERS / 3_000));
 });
 
 test("hostile text is cut in time that grows with its length", () => {
