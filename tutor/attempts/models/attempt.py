@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -31,9 +31,6 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
 from tutor.problems.answer_figures import answer_figure
 from tutor.problems.models import ProblemVersion
-
-if TYPE_CHECKING:
-    pass
 
 MAX_ASKED_AGAIN_S = 10
 
