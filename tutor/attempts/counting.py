@@ -7,12 +7,27 @@ the mark. Whether an attempt uses up one of those allowed is another question: s
 """
 
 from decimal import Decimal
+from enum import StrEnum
 
 from django.db.models import Q
 
 from tutor.grading import Verdict
 
 _NOT_COUNTED = (Verdict.UNREADABLE,)
+
+
+class ProgressState(StrEnum):
+    """How far a student is with a problem, or what one attempt came to."""
+
+    NEW = "new"  # no attempt counts
+    CORRECT = Verdict.CORRECT.value
+    PARTLY = "partly"  # it is wrong and has a share of the points
+    INCORRECT = Verdict.INCORRECT.value
+    UNDECIDED = Verdict.UNDECIDED.value
+    PENDING = "pending"  # it waits for its grade
+    UNREADABLE = Verdict.UNREADABLE.value
+
+
 Rank = tuple[Decimal, float, bool, int]
 
 
@@ -32,9 +47,15 @@ def rank(points: Decimal, score: float, verdict: str | None, number: int) -> Ran
     return points, score, is_open, -number
 
 
-def state_of(verdict: str | None, score: float) -> str:
-    """pending, or the verdict; "partly" for an incorrect attempt with a share of the points."""
+def state_of(verdict: str | None, score: float) -> ProgressState:
+    """Of an attempt with this grade; verdict: empty or None while there is none."""
     if not verdict:
-        return "pending"
+        return ProgressState.PENDING
     is_partly = verdict == Verdict.INCORRECT and score > 0
-    return "partly" if is_partly else verdict
+    return ProgressState.PARTLY if is_partly else ProgressState(verdict)
+
+
+def practice_state(*, is_right: bool, is_attempted: bool) -> ProgressState:
+    if is_right:
+        return ProgressState.CORRECT
+    return ProgressState.INCORRECT if is_attempted else ProgressState.NEW

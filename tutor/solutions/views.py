@@ -1,6 +1,7 @@
 """The pages of an item: its problem, the student's answer, help, and the worked solution."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -151,7 +152,7 @@ class ShownSolution:
             "solution": self.solution,
             "steps": steps,
             "tally": tally(steps),
-            "why_none": why_none(self.vote) if self.vote and self.is_none_shown else "",
+            "why_none": why_none(self.vote) if self.vote and self.is_none_shown else None,
             "own": self.own,
             "has_own": self._has_own(),
             "lacks_solver": self.vote is not None and self.solution is None and lacks_model(),
@@ -175,11 +176,19 @@ class ShownSolution:
             note_whole(self.version, user)
 
 
-def why_none(vote: Vote) -> str:
-    """Why the tutor abstains: wrong, disagree, declined or no_answer."""
+class Abstention(StrEnum):
+    """Why the tutor shows no solution of the model."""
+
+    WRONG = "wrong"
+    DISAGREE = "disagree"
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+
+
+def why_none(vote: Vote) -> Abstention:
     if vote.groups:
-        return "wrong" if vote.agreed else "disagree"
-    return "declined" if vote.is_declined else "no_answer"
+        return Abstention.WRONG if vote.agreed else Abstention.DISAGREE
+    return Abstention.DECLINED if vote.is_declined else Abstention.NO_ANSWER
 
 
 @login_required

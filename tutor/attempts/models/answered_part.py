@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tutor.attempts.counting import ProgressState, state_of
 from tutor.attempts.models.judgements import Advice
 from tutor.courses.conventions import has_class_comma
 from tutor.grading import Feedback, Grade, Rule, Verdict
@@ -35,12 +36,12 @@ class AnsweredPart:
         return bool(self.answer.get("reading")) and "\\" in self.as_typed
 
     @property
-    def state(self) -> str:
-        """As of a problem; empty where a word says enough."""
+    def state(self) -> ProgressState | None:
+        """As of a problem; None where a word says enough."""
         verdict = self.grade.get("verdict")
-        if verdict == Verdict.INCORRECT:
-            return "partly" if self.grade.get("score") else "incorrect"
-        return str(verdict) if verdict in (Verdict.CORRECT, Verdict.UNDECIDED) else ""
+        if verdict not in (Verdict.CORRECT, Verdict.INCORRECT, Verdict.UNDECIDED):
+            return None
+        return state_of(verdict, self.grade.get("score") or 0)
 
     @property
     def percent(self) -> int:

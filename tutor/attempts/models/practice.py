@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
-from tutor.attempts.counting import counted
+from tutor.attempts.counting import ProgressState, counted, practice_state
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
@@ -117,9 +117,9 @@ class Practice(models.Model):
         return hasattr(self, "review_problem")
 
     @property
-    def state(self) -> str:
-        """As a `ItemProgress` says it; of a practice `with_results`."""
-        return "correct" if self.right else "incorrect" if self.attempted else "new"
+    def state(self) -> ProgressState:
+        """Of a practice `with_results`."""
+        return practice_state(is_right=bool(self.right), is_attempted=bool(self.attempted))
 
     def takes_answers_at(self, instant: datetime) -> bool:
         return True

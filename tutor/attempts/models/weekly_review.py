@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
-from tutor.attempts.counting import counted
+from tutor.attempts.counting import ProgressState, counted, practice_state
 from tutor.attempts.models.practice import Practice
 from tutor.courses.conventions import date_text
 from tutor.courses.models import Enrollment
@@ -134,9 +134,9 @@ class ReviewProblem(models.Model):
         return ", ".join(skill.shown_name for skill in shown)
 
     @property
-    def state(self) -> str:
-        """As an `ItemProgress` says it; of rows `with_results`."""
-        return "correct" if self.right else "incorrect" if self.attempted else "new"
+    def state(self) -> ProgressState:
+        """Of rows `with_results`."""
+        return practice_state(is_right=bool(self.right), is_attempted=bool(self.attempted))
 
 
 _WHY = {

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
+from tutor.attempts.counting import ProgressState
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.results.item_progress import (
     ItemProgress,
@@ -16,6 +17,7 @@ from tutor.attempts.results.item_progress import (
 from tutor.attempts.results.practice_counts import practised_by_student_and_item
 from tutor.courses.models import Enrollment
 
+_SETTLED = (ProgressState.CORRECT, ProgressState.PENDING, ProgressState.UNDECIDED)
 ENROLLMENT_PK = "enrollment_pk"  # of which student the row of an assignment is
 
 
@@ -63,7 +65,7 @@ class AssignmentProgress:
 
     def _open_items(self) -> Iterator[Item]:
         for item, progress in self.items:
-            if not progress.is_right and progress.state not in {"pending", "undecided"}:
+            if progress.state not in _SETTLED:
                 yield item
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import Rank, rank, state_of
+from tutor.attempts.counting import ProgressState, Rank, rank, state_of
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.practice_counts import NOTHING_PRACTISED, Practised
-from tutor.grading import Verdict
 
 _CENT = Decimal("0.01")
 NOTHING = Decimal(0)
@@ -19,10 +18,10 @@ NOTHING = Decimal(0)
 class ItemProgress:
     """How far one student is with one item.
 
-    state: "new", or that of the best attempt: see `state_of`. tries: without repeated answers.
+    state: that of the best attempt. tries: without repeated answers.
     """
 
-    state: str = "new"
+    state: ProgressState = ProgressState.NEW
     points: Decimal = NOTHING
     tries: int = 0
     is_late: bool = False
@@ -31,7 +30,7 @@ class ItemProgress:
 
     @property
     def is_right(self) -> bool:
-        return self.state == Verdict.CORRECT
+        return self.state == ProgressState.CORRECT
 
     @property
     def is_helped(self) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils import timezone
 
 from accounts.models import User
-from tutor.attempts.counting import state_of
+from tutor.attempts.counting import ProgressState, state_of
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.prepared import prepared
 
@@ -18,12 +18,12 @@ MAX_RECENT, MAX_READ = 5, 40
 
 @dataclass(frozen=True)
 class RecentResult:
-    """The newest attempt at a problem, or at a practice. state: see `state_of`."""
+    """The newest attempt at a problem, or at a practice."""
 
     attempt: Attempt
 
     @property
-    def state(self) -> str:
+    def state(self) -> ProgressState:
         return state_of(self.attempt.verdict, self.attempt.score)
 
 

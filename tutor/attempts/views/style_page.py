@@ -12,7 +12,9 @@ from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
+from tutor.attempts.counting import ProgressState
 from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
+from tutor.grading.steps.checks import Mark
 from tutor.problems.editing.figure_examples import EXAMPLES
 
 COLOURS = {
@@ -23,10 +25,10 @@ COLOURS = {
     "Wrong": ["wrong", "wrong-paper"],
     "Open": ["open", "open-paper"],
 }
-MARKS = (
-    "proved", "refuted", "resting", "given", "unchecked", "neutral", "right_answer", "wrong_answer",
-)  # fmt: skip
-PROGRESS = ("correct", "partly", "incorrect", "undecided", "pending")
+MARKS = tuple(Mark)
+PROGRESS = tuple(
+    state for state in ProgressState if state not in (ProgressState.NEW, ProgressState.UNREADABLE)
+)
 MESSAGES = {
     "success": "Your answer is kept.",
     "info": "Two problems are new.",

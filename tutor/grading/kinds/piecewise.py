@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
@@ -41,6 +42,18 @@ class Piecewise:
 
     pieces: tuple[Piece, ...]
     variable: str
+
+
+class _Agreement(StrEnum):
+    """Of two functions on one piece, or at some of its numbers."""
+
+    RIGHT = "right"
+    BORDER = "border"  # they differ at the ends of the piece alone
+    UNSURE = "unsure"
+    WRONG = "wrong"
+
+
+_WORST_FIRST = (_Agreement.WRONG, _Agreement.UNSURE, _Agreement.BORDER, _Agreement.RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +125,22 @@ def _compared(
     for gap in _gaps_of(given, extra, variable, budget):
         covered[1] = minus(covered[1], gap, budget)
     is_everywhere = equal_sets(covered[0], covered[1], budget)
-    states = [_state(part, given, covered[1], variable, budget) for part in right]
-    if is_everywhere and all(state == "right" for state in states):
+    pieces = [_agreement(part, given, covered[1], variable, budget) for part in right]
+    right_count = pieces.count(_Agreement.RIGHT)
+    if is_everywhere and right_count == len(pieces):
         return Equality(True, Rule.PIECES)
-    if any(state == "unsure" for state in states):
+    if _Agreement.UNSURE in pieces:
         return Equality(None, Rule.PIECES)
-    share = sum(state == "right" for state in states) / len(states)
+    share = right_count / len(pieces)
     inner = _inner_numbers(covered[0]), _inner_numbers(covered[1])
-    if all(state in ("right", "border") for state in states) and inner[0] == inner[1]:
+    if _Agreement.WRONG not in pieces and inner[0] == inner[1]:
         feedback = Feedback(FeedbackCode.PIECES_BORDER)
         return Equality(False, Rule.PIECES, feedback, max(share, BORDERS_ONLY))
     if share and not is_everywhere:
         return Equality(False, Rule.PIECES, Feedback(FeedbackCode.PIECES_DOMAIN), share / 2)
     feedback = Feedback(
         FeedbackCode.PIECES_PARTLY,
-        {"right": sum(state == "right" for state in states), "asked": len(states)},
+        {"right": right_count, "asked": len(pieces)},
     )
     return Equality(False, Rule.PIECES, feedback if share else None, share)
 
@@ -159,23 +173,23 @@ def _inner_numbers(numbers: RealSet) -> tuple[bool, ...]:
     return tuple(value for n, value in enumerate(inner) if not n or inner[n - 1] != value)
 
 
-def _state(
+def _agreement(
     part: _Part, given: Sequence[_Part], covered: RealSet, variable: str, budget: WorkBudget
-) -> str:
-    """Whether the response agrees on one piece of the key: right, border, wrong or unsure."""
+) -> _Agreement:
+    """Whether the response agrees on one piece of the key."""
     missing = minus(part.numbers, covered, budget)
-    results = {"right"}
+    results = {_Agreement.RIGHT}
     if missing.inside != EMPTY_SET.inside:
-        results.add("wrong" if any(missing.inside[::2]) else "border")
+        results.add(_Agreement.WRONG if any(missing.inside[::2]) else _Agreement.BORDER)
     for other in given:
         common = intersection(part.numbers, other.numbers, budget)
         results |= set(_results(part.term, other.term, common, variable, budget))
-    return next(state for state in ("wrong", "unsure", "border", "right") if state in results)
+    return next(agreement for agreement in _WORST_FIRST if agreement in results)
 
 
 def _results(
     term: Term, other: Term, numbers: RealSet, variable: str, budget: WorkBudget
-) -> Iterator[str]:
+) -> Iterator[_Agreement]:
     """For each gap and each single number of the set, whether the terms agree there."""
     if same_value(term, other, budget):
         return
@@ -192,9 +206,9 @@ def _results(
         ]
         equal = [same_value(left, right, budget).equal for left, right in values]
         if False in equal:
-            yield "wrong" if index % 2 == 0 else "border"
+            yield _Agreement.WRONG if index % 2 == 0 else _Agreement.BORDER
         elif None in equal:
-            yield "unsure"
+            yield _Agreement.UNSURE
 
 
 def _points_in_gap(numbers: RealSet, index: int) -> list[Term]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Literal
 
 from tutor.grading import Verdict
 from tutor.grading.check_process.client import UNCHECKED
@@ -16,18 +16,19 @@ from tutor.grading.steps.checks import ClaimRelation, Mark, StepVerdict, Witness
 from tutor.solutions.dispatch.solver_solution import SolverSolution
 from tutor.solutions.models import CheckedReference, Solution
 
+NO_MARK: Literal[""] = ""
 _REPEATING = (ClaimRelation.RESTATE, ClaimRelation.DEFINE)
 Fields = dict[str, Any]  # a check as its row stores it, perhaps by an earlier version
 
 
 @dataclass(frozen=True)
 class ShownClaim:
-    """mark: a Mark; "" for a definition, which needs no proof.
+    """mark: "" for a definition, which needs no proof.
 
     reason: a WitnessReason, why a refuted claim fails, or "". at, left, right: its formulas.
     """
 
-    mark: str
+    mark: Mark | Literal[""]
     relation: str
     text: str
     slip: str
@@ -39,16 +40,21 @@ class ShownClaim:
 
 @dataclass(frozen=True)
 class ShownStep:
-    """mark: a Mark; "" where none is shown.
+    """mark: "" where none is shown.
 
     rests_on: that step's number, from 1; None where there is none. moves: as its check has them.
     """
 
     text: str
-    mark: str = ""
+    mark: Mark | Literal[""] = NO_MARK
     claims: tuple[ShownClaim, ...] = ()
     rests_on: int | None = None
     moves: tuple[Fields, ...] = ()
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it is refuted, or rests on a step that is."""
+        return self.mark in (Mark.REFUTED, Mark.RESTING)
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def shown(
     ]
 
 
-def _mark_in(step: ShownStep, verdict: str, answer: str) -> str:
+def _mark_in(step: ShownStep, verdict: str, answer: str) -> Mark | Literal[""]:
     """The mark of a step in a solution with this verdict. answer: "" for all steps but the last."""
     gives_answer = bool(answer) and answer in step.text
     if verdict == Verdict.INCORRECT and step.mark != Mark.REFUTED:
@@ -102,7 +108,7 @@ def _mark_in(step: ShownStep, verdict: str, answer: str) -> str:
 
 def tally(steps: list[ShownStep]) -> StepTally | None:
     marks = Counter(step.mark for step in steps)
-    if set(marks) <= {""}:
+    if set(marks) <= {NO_MARK}:
         return None
     return StepTally(
         len(steps),
@@ -118,9 +124,9 @@ def _shown(text: str, stored: Fields | None) -> ShownStep:
     return ShownStep(text, _mark_of(check), claims, rests_on, tuple(check.get("moves", ())))
 
 
-def _mark_of(check: Fields) -> str:
+def _mark_of(check: Fields) -> Mark:
     is_resting = check["rests_on"] is not None and check["verdict"] != StepVerdict.REFUTED
-    return Mark.RESTING if is_resting else str(check["verdict"])
+    return Mark.RESTING if is_resting else Mark(check["verdict"])
 
 
 def _shown_claim(claim: Fields) -> ShownClaim:
@@ -130,7 +136,7 @@ def _shown_claim(claim: Fields) -> ShownClaim:
     witness = Witness.from_dict(claim["witness"]) if is_refuted and claim["witness"] else None
     reason = witness.reason(claim["relation"]) if witness else None
     return ShownClaim(
-        mark="" if is_definition else claim["verdict"],
+        mark=NO_MARK if is_definition else Mark(claim["verdict"]),
         relation=claim["relation"],
         text=claim["claim"],
         slip=claim["slip"],

@@ -97,7 +97,7 @@ def best_of(solutions: Sequence[Solution]) -> Solution | None:
 
 def _refuted_in(solution: Solution) -> int:
     """The number of steps that are refuted, or rest on one that is."""
-    return sum(step.mark in ("refuted", "resting") for step in shown_steps(solution))
+    return sum(step.is_in_doubt for step in shown_steps(solution))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from tutor.problems.models import ProblemVersion
 from tutor.solutions.dispatch.hint_record import asks_model_for_hints
 from tutor.solutions.dispatch.queue_status import missing_now
 from tutor.solutions.help_given import help_given_at
-from tutor.solutions.help_panel.steps import StepSource
+from tutor.solutions.help_panel.steps import StepSource, StepState
 from tutor.solutions.models import AnswerHint, State
 
 
@@ -120,7 +120,9 @@ class HelpPanel:
     @property
     def is_waiting(self) -> bool:
         """Whether a worker is busy for this student, so that the page should be loaded again."""
-        return self.is_writing or (self.offers_steps and self.step_source.state == "working")
+        return self.is_writing or (
+            self.offers_steps and self.step_source.state == StepState.WORKING
+        )
 
     @cached_property
     def lacks_solver(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from tutor.assignments.models import HelpLevel, Item
@@ -16,6 +17,18 @@ from tutor.solutions.dispatch.shown_steps import shown_steps
 from tutor.solutions.dispatch.solver_solution import SolverSolution, solver_solution
 from tutor.solutions.dispatch.voting import Vote, best_of, vote_on
 from tutor.solutions.models import CheckedReference, Solution, State
+
+
+class StepState(StrEnum):
+    """What the level of single steps offers a student now."""
+
+    READY = "ready"
+    LAST = "last"  # the rest would reveal the answer
+    WORKING = "working"
+    NONE = "none"  # there is no solution, and no more are tried
+    ASK = "ask"
+    UNJUDGED = "unjudged"  # asking would lead to nothing: nobody could tell a right solution
+    ABSENT = "absent"  # asking would lead to nothing: there is no model
 
 
 @dataclass(frozen=True)
@@ -57,21 +70,17 @@ class StepSource:
         return self._vote.is_declined
 
     @cached_property
-    def state(self) -> str:
-        """Of what is offered.
-
-        ready, last (the rest would reveal the answer), working, none (no solution), or ask; where
-        asking would lead to nothing, unjudged (nobody could tell a right one) or absent (no model).
-        """
+    def state(self) -> StepState:
         if self.solution is not None:
-            return "last" if self.next_step is None or self.is_withheld else "ready"
+            is_over = self.next_step is None or self.is_withheld
+            return StepState.LAST if is_over else StepState.READY
         if self._vote.running and not self._vote.is_in:
-            return "working"
+            return StepState.WORKING
         if not self._vote.may_ask_again():
-            return "none"
+            return StepState.NONE
         if not self._can_be_judged:
-            return "unjudged"
-        return "absent" if lacks_model() else "ask"
+            return StepState.UNJUDGED
+        return StepState.ABSENT if lacks_model() else StepState.ASK
 
     @property
     def _can_be_judged(self) -> bool:
@@ -88,7 +97,7 @@ class StepSource:
         sound = (
             NextStep(number, step.text)
             for number, step in enumerate(shown_steps(self.solution), start=1)
-            if step.mark not in ("refuted", "resting")
+            if not step.is_in_doubt
         )
         return next((step for step in sound if step.number > last), None)
 

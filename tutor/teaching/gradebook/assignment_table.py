@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.counting import ProgressState
 from tutor.courses.models import Enrollment
 from tutor.teaching.gradebook.marks import ItemMark, Marks
 from tutor.teaching.gradebook.points import NOTHING, percent, plain
@@ -41,7 +42,7 @@ class AssignmentRow:
 
     @property
     def is_unfinished(self) -> bool:
-        return any(mark is None or mark.state != "correct" for mark in self.marks)
+        return any(mark is None or mark.state != ProgressState.CORRECT for mark in self.marks)
 
     @property
     def is_waiting(self) -> bool:

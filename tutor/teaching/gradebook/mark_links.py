@@ -7,17 +7,18 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from tutor.attempts.counting import ProgressState
 from tutor.attempts.models import Attempt
 from tutor.teaching.gradebook.assignment_table import AssignmentRow
 from tutor.teaching.gradebook.marks import ItemMark
 from tutor.teaching.gradebook.points import plain
 
 STATES = {
-    "correct": gettext_lazy("Correct"),
-    "partly": gettext_lazy("Partly right"),
-    "incorrect": gettext_lazy("Not right"),
-    "undecided": gettext_lazy("Not decided"),
-    "pending": gettext_lazy("Being graded"),
+    ProgressState.CORRECT: gettext_lazy("Correct"),
+    ProgressState.PARTLY: gettext_lazy("Partly right"),
+    ProgressState.INCORRECT: gettext_lazy("Not right"),
+    ProgressState.UNDECIDED: gettext_lazy("Not decided"),
+    ProgressState.PENDING: gettext_lazy("Being graded"),
 }
 
 
@@ -36,7 +37,7 @@ class MarkLinks:
         attempts = Attempt.objects.filter(pk__in=pks).order_by().values_list(*columns)
         self._attempts = {pk: (str(code), bool(helped_by)) for pk, code, helped_by in attempts}
         self._address = Attempt(code=self._ANY_CODE).get_absolute_url()
-        self._halves: dict[tuple[str, Decimal, bool], list[str]] = {}
+        self._halves: dict[tuple[ProgressState, Decimal, bool], list[str]] = {}
 
     def of(self, row: AssignmentRow) -> list[str]:
         return [self._link(mark) if mark else "–" for mark in row.marks]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, F, Q, QuerySet, When
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import is_counted, rank, state_of
+from tutor.attempts.counting import ProgressState, is_counted, rank, state_of
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.teaching.gradebook.terms import OwnTerms
@@ -34,8 +34,7 @@ class ItemMark(NamedTuple):
     tries: int
 
     @property
-    def state(self) -> str:
-        """As `attempts.results.item_progress.ItemProgress` names it."""
+    def state(self) -> ProgressState:
         return state_of(self.verdict, self.score)
 
 
