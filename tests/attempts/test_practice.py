@@ -30,8 +30,8 @@ BUTTON = "Another problem like this"
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     """A busy machine may need seconds to start what checks lines."""
-    monkeypatch.setattr(submitting, "AT_ONCE_S", 30.0)
-    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 30.0)
+    monkeypatch.setattr(submitting, "AT_ONCE_WORK_S", 30.0)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_WORK_S", 30.0)
     monkeypatch.setattr(working_pages, "MAX_CHECK_WORK_S", 30.0)
 
 

@@ -134,8 +134,8 @@ def check_lines(client, alice, section, monkeypatch):
     monkeypatch.setattr(answer_pages, "SUBMISSIONS_A_MINUTE", 1_000)
     for module, name in (
         (working_pages, "MAX_CHECK_WORK_S"),
-        *((submitting, name) for name in ("AT_ONCE_S", "CHECK_AT_ONCE_S")),
-        *((tasks, name) for name in ("FIRST_TRY_S", "BY_A_WORKER_S")),
+        *((submitting, name) for name in ("AT_ONCE_WORK_S", "CHECK_AT_ONCE_WORK_S")),
+        *((tasks, name) for name in ("FIRST_TRY_WORK_S", "THOROUGH_WORK_S")),
     ):
         monkeypatch.setattr(module, name, 30.0)
     problem = make_problem("a-secret", final_answer="1", statement="Which number?", hints=())

@@ -41,7 +41,7 @@ def equation(section):
 
 @pytest.fixture(autouse=True)
 def _short_of_patience(monkeypatch):
-    monkeypatch.setattr(tasks, "BY_A_WORKER_S", 0.4)
+    monkeypatch.setattr(tasks, "THOROUGH_WORK_S", 0.4)
 
 
 @pytest.fixture

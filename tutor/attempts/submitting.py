@@ -35,8 +35,8 @@ logger = logging.getLogger(__name__)
 # Nearly every answer is judged within a few milliseconds. What takes longer must neither hold a
 # thread of the web server nor lose to a crowd that waits for the same two symbolic children, so a
 # worker takes it, which has more time. Seconds of work:
-AT_ONCE_S = 0.05
-CHECK_AT_ONCE_S = 0.3  # in another process
+AT_ONCE_WORK_S = 0.05
+CHECK_AT_ONCE_WORK_S = 0.3  # in another process
 MAX_UNDECIDED = 5  # of one student at one item, where attempts are limited
 
 
@@ -151,7 +151,7 @@ def _needs_no_decision(attempt: Attempt, attempts: list[Attempt]) -> bool:
     if not has_cpu_left(author):
         return False
     with charge_cpu_to(author):
-        return judge(attempt, AT_ONCE_S).verdict != Verdict.UNDECIDED
+        return judge(attempt, AT_ONCE_WORK_S).verdict != Verdict.UNDECIDED
 
 
 def _judge_at_once(attempt: Attempt) -> None:
@@ -166,7 +166,7 @@ def _judge_at_once(attempt: Attempt) -> None:
 
 
 def _grade_at_once(attempt: Attempt) -> None:
-    grade = judge(attempt, AT_ONCE_S)
+    grade = judge(attempt, AT_ONCE_WORK_S)
     if grade.rule == Rule.DEADLINE:
         queue_grading(attempt.pk)
     else:
@@ -179,7 +179,7 @@ def _check_at_once(attempt: Attempt) -> None:
     if not Attempt.with_practice.with_check_due().filter(pk=attempt.pk).exists():
         return  # before the end of a test
     checks = check_working(
-        *(attempt.working, attempt.version, CHECK_AT_ONCE_S),
+        *(attempt.working, attempt.version, CHECK_AT_ONCE_WORK_S),
         decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
     )
     if ran_out_of_time(attempt.working, checks):

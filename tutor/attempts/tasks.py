@@ -23,8 +23,8 @@ from tutor.queueing import queue_on_commit
 logger = logging.getLogger(__name__)
 
 # Seconds of work.
-FIRST_TRY_S = 0.3
-BY_A_WORKER_S = 4.0  # one after the other, so that a class waits for none of them
+FIRST_TRY_WORK_S = 0.3
+THOROUGH_WORK_S = 4.0  # one after the other, so that a class waits for none of them
 MAX_WAIT_S = 40.0  # on the clock, for a check of lines on a busy machine
 MAX_TURN_S = 60  # on the clock; then its worker is ended
 MAX_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
@@ -64,7 +64,7 @@ def grade_attempt(pk: int) -> None:
         return
     pending.update(gradings=1)
     with charge_cpu_to(attempt.enrollment.user_id):
-        grade = judge(attempt, FIRST_TRY_S)
+        grade = judge(attempt, FIRST_TRY_WORK_S)
     if grade.rule == Rule.DEADLINE:
         queue_slow_grading()
     else:
@@ -118,7 +118,7 @@ def _grade_slowly(attempt: Attempt) -> None:
         return
     Attempt.with_practice.filter(pk=attempt.pk).update(gradings=F("gradings") + 1)
     with charge_cpu_to(attempt.enrollment.user_id):
-        grade = judge(attempt, BY_A_WORKER_S)
+        grade = judge(attempt, THOROUGH_WORK_S)
     record_grade(attempt, grade)
 
 
@@ -128,7 +128,7 @@ def _check_slowly(attempt: Attempt) -> None:
     rows.update(checkings_left=F("checkings_left") - 1)
     with charge_cpu_to(attempt.enrollment.user_id):
         checks = check_in_part(
-            *(attempt.working, attempt.version, BY_A_WORKER_S, MAX_WAIT_S),
+            *(attempt.working, attempt.version, THOROUGH_WORK_S, MAX_WAIT_S),
             decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
         )
     if attempt.checkings_left > 1 and ran_out_of_time(attempt.working, checks):

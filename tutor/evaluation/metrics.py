@@ -26,7 +26,7 @@ from tutor.grading import Verdict, group_answers
 
 Number = TypeVar("Number", int, float)
 
-MAX_GROUPING_S = 20.0  # to compare all answers to one problem
+MAX_GROUPING_WORK_S = 20.0  # to compare all answers to one problem
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ class ProblemSamples:
     def groups(self) -> list[Sequence[SampleRecord]]:
         """Samples with equal answers, the largest group first; of equal groups, the earlier one."""
         answered = [sample for sample in self.samples if sample.answer]
-        grouping = group_answers([s.answer for s in answered], self.problem.key, MAX_GROUPING_S)
+        grouping = group_answers(
+            [s.answer for s in answered], self.problem.key, MAX_GROUPING_WORK_S
+        )
         groups = [[answered[index] for index in group] for group in grouping.groups]
         return sorted(groups, key=len, reverse=True)
 

@@ -16,7 +16,7 @@ from tutor.grading import group_answers
 from tutor.grading.multipart import LETTERS
 from tutor.problems.models import ProblemVersion
 
-GROUPING_S = 2.0  # for one page, for all versions together
+GROUPING_WORK_S = 2.0  # for one page, for all versions together
 MAX_EXAMPLES = 6
 MAX_GROUPS = 60
 
@@ -93,7 +93,7 @@ def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
     groups: list[WrongAnswerGroup] = []
     is_whole = True
     for (version, letter), answers in wrong.items():
-        same_part, is_finished = _grouped(version, letter, answers, GROUPING_S / len(wrong))
+        same_part, is_finished = _grouped(version, letter, answers, GROUPING_WORK_S / len(wrong))
         groups += same_part
         is_whole = is_whole and is_finished
     groups.sort(key=lambda group: (group.letter, -group.students, -group.attempts, group.answer))

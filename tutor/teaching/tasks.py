@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from tutor.attempts.judging.advice import spread
 from tutor.attempts.models import Advice
-from tutor.attempts.tasks import BY_A_WORKER_S
+from tutor.attempts.tasks import THOROUGH_WORK_S
 from tutor.celery import app
 from tutor.courses.models import Section
 from tutor.problems.models import ProblemVersion
@@ -19,7 +19,7 @@ from tutor.teaching.regrading import Effect, Regrader, attempts_at, outcome_of
 
 logger = logging.getLogger(__name__)
 
-SPREADING_S = 60.0
+SPREADING_WORK_S = 60.0
 UNSPREAD_AFTER = timedelta(minutes=2)  # longer than a worker takes for one
 BATCH = 25  # attempts between two updates of the progress
 ABANDONED_AFTER = timedelta(minutes=3)  # longer than a batch of the slowest answers
@@ -61,7 +61,7 @@ def apply_regrade(pk: int) -> None:
     regrade = Regrade.objects.filter(pk=pk, finished_at=None).select_related("version").first()
     if regrade is None:
         return
-    regrader = Regrader(regrade.version, regrade.other_wordings, BY_A_WORKER_S)
+    regrader = Regrader(regrade.version, regrade.other_wordings, THOROUGH_WORK_S)
     while attempts := list(
         attempts_at(regrade.problem, regrade.sections.all()).filter(pk__gt=regrade.cursor)[:BATCH]
     ):
@@ -98,7 +98,7 @@ def spread_advice(pk: int) -> None:
     """A second delivery finds everything done."""
     unspread = Advice.objects.filter(pk=pk, spread_at=None)
     advice = unspread.select_related("version", "assignment").first()
-    if advice is not None and not spread(advice, SPREADING_S):
+    if advice is not None and not spread(advice, SPREADING_WORK_S):
         logger.warning("advice reached not all answers pk=%s", pk)
         advice.finish_spreading()  # another try would get no further
 

@@ -9,7 +9,7 @@ from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
 from tutor.grading import Verdict, group_answers
 
-GROUPING_S = 0.5  # for one page
+GROUPING_WORK_S = 0.5  # for one page
 
 
 def waiting_in(section: Section) -> QuerySet[Attempt]:
@@ -40,7 +40,7 @@ def alike_in(queue: Sequence[Attempt], attempt: Attempt) -> list[Attempt]:
     if key is None:
         return [other for other in others if other.response == attempt.response]
     texts = [attempt.response, *(other.response for other in others)]
-    first, *_rest = group_answers(texts, key, GROUPING_S).groups
+    first, *_rest = group_answers(texts, key, GROUPING_WORK_S).groups
     return [others[index - 1] for index in first if index]
 
 

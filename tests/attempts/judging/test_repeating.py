@@ -108,7 +108,7 @@ def test_an_answer_to_another_version_is_another_answer(alice, item, hand_in):
 
 
 def test_a_worker_sees_it_too(alice, item, hand_in, run_tasks, monkeypatch):
-    monkeypatch.setattr(submitting, "AT_ONCE_S", 0.0)
+    monkeypatch.setattr(submitting, "AT_ONCE_WORK_S", 0.0)
     with run_tasks():
         hand_in(alice, r"\sqrt{3}^4+\sin(x)-\sin(x)")
         second = hand_in(alice, r"9+\cos(x)-\cos(x)")

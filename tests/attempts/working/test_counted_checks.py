@@ -17,7 +17,7 @@ EQUATION = "2x + 3 = 9"
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     monkeypatch.setattr(working_pages, "MAX_CHECK_WORK_S", 30.0)
-    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 30.0)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_WORK_S", 30.0)
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ def marks(page):
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     """A busy machine may need seconds to start what checks lines."""
-    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 30.0)
-    monkeypatch.setattr(tasks, "BY_A_WORKER_S", 30.0)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_WORK_S", 30.0)
+    monkeypatch.setattr(tasks, "THOROUGH_WORK_S", 30.0)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def _no_time_at_once(monkeypatch, _time_enough):
     """The process that checks lines has yet to start when the request has to be answered."""
     unstarted = ChildPool(client._START, 1)
     monkeypatch.setattr(client, "_children_for", lambda context: unstarted)
-    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 0.001)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_WORK_S", 0.001)
     yield
     unstarted.close()
 
@@ -173,8 +173,8 @@ def test_another_working_in_a_second_window_is_another_answer(alice, hand_in):
 
 def test_no_line_delays_or_breaks_an_answer(client, alice, item, form, monkeypatch, settings):
     settings.WORK_A_MINUTE_S = 1_000
-    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 0.3)
-    monkeypatch.setattr(tasks, "BY_A_WORKER_S", 4.0)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_WORK_S", 0.3)
+    monkeypatch.setattr(tasks, "THOROUGH_WORK_S", 4.0)
     Assignment.objects.update(attempts_allowed=None)
     client.force_login(alice)
     texts = [text[:MAX_LINE_CHARACTERS] for text in SHORT if text.isprintable() and text.strip()]

@@ -8,7 +8,7 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.problems.models import ProblemVersion
 
-ADVISE_S = 0.3  # for one attempt, which its student waits for
+ADVICE_WORK_S = 0.3  # for one attempt, which its student waits for
 WRONG = (Verdict.INCORRECT, Verdict.UNDECIDED)
 MAX_COMPARED = 40  # pieces of advice on one problem
 
@@ -39,7 +39,7 @@ def advise(attempt: Attempt) -> None:
     )
     if not known:
         return
-    budget = WorkBudget(ADVISE_S)
+    budget = WorkBudget(ADVICE_WORK_S)
     if attempt.parts:
         _advise_parts(attempt, known, budget)
         return

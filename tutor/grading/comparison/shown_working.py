@@ -18,7 +18,7 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_CHARACTERS = 120
 MAX_WORK_S = 0.02
-MAX_TERMS_S = 0.05
+MAX_TERMS_WORK_S = 0.05
 _EXACT = 1e-9  # of its size
 _EQUALS = re.compile(r"(?<![<>!=~])=(?![=>])")
 _POWER = r"(?:\^?\{?[23]\}?)?"
@@ -125,7 +125,10 @@ def last_of_equals(text: str, decimal_comma: bool) -> str:
     if len(text) > MAX_CHARACTERS or not _EQUALS.search(text):
         return text
     sides = _EQUALS.split(decimal_points(text) if decimal_comma else text)
-    with suppress(Unreadable, RecursionError, WorkBudgetSpent), WorkBudget(MAX_TERMS_S) as budget:
+    with (
+        suppress(Unreadable, RecursionError, WorkBudgetSpent),
+        WorkBudget(MAX_TERMS_WORK_S) as budget,
+    ):
         terms = [term for side in sides if is_term(term := read_expression(side))]
         are_compound = len(terms) == len(sides) and not isinstance(terms[0], Sym | Call)
         if are_compound and all(same_value(terms[-1], t, budget).equal is True for t in terms[:-1]):

@@ -30,7 +30,7 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.verdicts.both_values import read_both
 
 MAX_WORK_S = 0.3  # of work
-SOURCE_S = 0.1  # of one source
+SOURCE_WORK_S = 0.1  # of one source
 _UNEXPLAINED = (Kind.CHOICE, Kind.TEXT)
 _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
@@ -120,7 +120,7 @@ def _made_by_mistake(
 ) -> MistakenAnswer | None:
     """The first wrong answer of the sources that is the given one."""
     for source in sources:
-        with suppress(*_UNDECIDED), WorkBudget(SOURCE_S):
+        with suppress(*_UNDECIDED), WorkBudget(SOURCE_WORK_S):
             for answer in source(given.question):
                 if given.is_value(answer.value):
                     return answer

@@ -26,7 +26,7 @@ from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_CHILDREN = 2
-MAX_QUESTION_S = 2.0  # of work, for one question
+MAX_QUESTION_WORK_S = 2.0  # for one question
 CALL_WORK = 20  # microseconds; on a quiet machine a call of SymPy takes 4 to 12
 QUESTION_WORK = 10_000  # microseconds, to start a fork
 WAIT_FACTOR = 20  # how many times as long as its work a question may take on a busy machine
@@ -58,11 +58,11 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
         same, calls = _answers[left, right]
         budget.step(CALL_WORK * calls)  # as when it was asked
         return same
-    most_s = min(MAX_QUESTION_S, budget.left_s)
-    timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * most_s))
+    max_work_s = min(MAX_QUESTION_WORK_S, budget.left_s)
+    timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * max_work_s))
     try:
         with _children.child(timeout) as child:
-            answer = child.ask([*sides, int(1e6 * most_s / CALL_WORK), most_s], timeout)
+            answer = child.ask([*sides, int(1e6 * max_work_s / CALL_WORK), max_work_s], timeout)
     except TimedOut:
         raise WorkBudgetSpent from None
     except (OSError, ValueError):
@@ -73,7 +73,7 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
             _remember(left, right, same, calls)
             budget.step(CALL_WORK * calls)
             return same
-    budget.step(1e6 * most_s)
+    budget.step(1e6 * max_work_s)
     return None
 
 

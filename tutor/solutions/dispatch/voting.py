@@ -28,7 +28,7 @@ from tutor.solutions.models import ReadinessSample, Solution, State
 
 C = TypeVar("C", ReadinessSample, Solution)
 
-COMPARE_S = 5.0  # all answers of one problem with one another
+COMPARING_WORK_S = 5.0  # all answers of one problem with one another
 COUNTED = (  # outcomes by which a model ends on its own
     *(Outcome.FINISHED, Outcome.DECLINED),
     *(Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING),
@@ -78,7 +78,7 @@ def compare_answers(ended: QuerySet[C], version: ProblemVersion) -> None:
     while len(compared) != len(completions := list(answered.all())):
         compared = completions
         grouping = group_answers(
-            [completion.final_answer for completion in compared], key, COMPARE_S
+            [completion.final_answer for completion in compared], key, COMPARING_WORK_S
         )
         for indexes in grouping.groups:
             for index in indexes:

@@ -26,7 +26,7 @@ from tutor.teaching.forms import AdviceForm
 from tutor.teaching.statistics import part_statistics, statistics_of
 from tutor.teaching.tasks import send_advice
 
-SPREADING_S = 1.0  # a worker does what this time does not suffice for
+SPREADING_WORK_S = 1.0  # a worker does what this time does not suffice for
 
 
 @login_required
@@ -71,7 +71,7 @@ def advise(request: AuthedRequest, code: UUID, item_code: UUID) -> HttpResponse:
     _advice_given(advice).delete()  # its attempts lose it, and may get the new one
     if advice.text:
         advice.save()
-        if not spread(advice, SPREADING_S):
+        if not spread(advice, SPREADING_WORK_S):
             send_advice(advice.pk)
         messages.success(
             request, _("Your comment is saved. Everybody who gives this answer sees it.")

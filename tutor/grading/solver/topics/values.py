@@ -28,7 +28,7 @@ from tutor.grading.solver.surds import simplified
 from tutor.grading.solver.topics.cases import is_value, joined
 from tutor.grading.solving.inequalities import holds
 
-_CHECK_S = 0.1
+_CHECK_WORK_S = 0.1
 _LOG_OF_ONE = Call("ln", (ONE,))
 
 
@@ -83,5 +83,5 @@ def _solves(case: Value, start: Value) -> bool:
     """Whether it may: False only where the equation certainly fails, or has no value."""
     if not isinstance(case, Comparison) or not isinstance(case.left, Sym):
         return True
-    with WorkBudget(_CHECK_S) as budget:
+    with WorkBudget(_CHECK_WORK_S) as budget:
         return bool(holds(substitute(start, case.left, case.right), {}, budget))

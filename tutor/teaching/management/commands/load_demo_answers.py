@@ -19,7 +19,7 @@ from tutor.attempts.help import give, highest_help
 from tutor.attempts.judging.judge import judge
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.responses import entry_of
-from tutor.attempts.tasks import BY_A_WORKER_S
+from tutor.attempts.tasks import THOROUGH_WORK_S
 from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Unreadable
@@ -202,4 +202,4 @@ def submit(
         submitted_at=at,
         helped_by=highest_help(enrollment, item, version),
     )
-    attempt.record(judge(attempt, BY_A_WORKER_S))
+    attempt.record(judge(attempt, THOROUGH_WORK_S))
