@@ -13,14 +13,14 @@ from tutor.asgi import application
 HOST = (b"host", settings.ORIGINS[0].rpartition("/")[2].encode())
 
 
-MOST_S = 60  # that a busy machine takes for a message
+MAX_WAIT_S = 60  # that a busy machine takes for a message
 
 
 class Communicator(WebsocketCommunicator):
     """Waits longer for a message than the second of Channels."""
 
-    async def receive_output(self, timeout=MOST_S):  # noqa: ASYNC109 - as Channels has it
-        return await super().receive_output(max(timeout, MOST_S))
+    async def receive_output(self, timeout=MAX_WAIT_S):  # noqa: ASYNC109 - as Channels has it
+        return await super().receive_output(max(timeout, MAX_WAIT_S))
 
 
 def cookie_of(user):

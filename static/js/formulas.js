@@ -4,12 +4,12 @@
  * such as align*; leaves code alone.
  */
 
-export const LONGEST_FORMULA = 4_000; // characters
-export const DEEPEST_FORMULA = 50; // braces within braces
-const FARTHEST = 4 * LONGEST_FORMULA; // an end that lies farther away is none
-const LONGEST_BOX = 500; // of a bare one, which only a final answer is
-export const MOST_FORMULAS = 200; // in one text
-export const MOST_FORMULA_CHARACTERS = 40_000; // of all formulas in one text
+export const MAX_FORMULA_LENGTH = 4_000; // characters
+export const MAX_FORMULA_DEPTH = 50; // braces within braces
+const MAX_DISTANCE = 4 * MAX_FORMULA_LENGTH; // an end that lies farther away is none
+const MAX_BOX_LENGTH = 500; // of a bare one, which only a final answer is
+export const MAX_FORMULAS = 200; // in one text
+export const MAX_FORMULA_CHARACTERS = 40_000; // of all formulas in one text
 
 // From the private use area. A text that brings its own loses them, so none can be forged.
 const OPEN = "\uE000";
@@ -49,7 +49,7 @@ export function cutFormulas(text) {
       formula = { source: open };
     }
     characters += formula.tex?.length ?? 0;
-    if (formulas.length >= MOST_FORMULAS || characters > MOST_FORMULA_CHARACTERS) {
+    if (formulas.length >= MAX_FORMULAS || characters > MAX_FORMULA_CHARACTERS) {
       formula = { source: formula.source };
     }
     marked += clean.slice(position, match.index) + OPEN + formulas.length + CLOSE;
@@ -66,7 +66,7 @@ const DEFINES =
 
 /** Whether it would take long to typeset, or fill the page. */
 export function isHeavy(tex) {
-  return DEFINES.test(tex) || tex.length > LONGEST_FORMULA || depthOf(tex) > DEEPEST_FORMULA;
+  return DEFINES.test(tex) || tex.length > MAX_FORMULA_LENGTH || depthOf(tex) > MAX_FORMULA_DEPTH;
 }
 
 /** How many braces, brackets that grow and environments stand within one another. */
@@ -92,7 +92,7 @@ function formulaAt(text, start, open, endOf) {
   const close = { "\\(": "\\)", "\\[": "\\]", $$: "$$", $: "$" }[open];
   const begin = start + open.length;
   const end = open === "$" ? endOfDollars(text, begin) : endOf(close, begin);
-  if (end <= begin || end > begin + FARTHEST) return null;
+  if (end <= begin || end > begin + MAX_DISTANCE) return null;
   const tex = text.slice(begin, end);
   // An inline formula ends with its paragraph: beyond it the delimiter was meant as text.
   const display = open === "\\[" || open === "$$";
@@ -103,7 +103,7 @@ function formulaAt(text, start, open, endOf) {
 function environmentAt(text, start, open, endOf) {
   const close = open.replace("begin", "end");
   const end = endOf(close, start);
-  if (end > start + FARTHEST) return null;
+  if (end > start + MAX_DISTANCE) return null;
   const tex = text.slice(start, end + close.length);
   return { source: tex, tex, display: true };
 }
@@ -132,7 +132,7 @@ function endOfDollars(text, begin) {
 
 function boxedAt(text, start) {
   let depth = 0;
-  const last = Math.min(text.length, start + LONGEST_BOX);
+  const last = Math.min(text.length, start + MAX_BOX_LENGTH);
   for (let end = text.indexOf("{", start); end < last; end += 1) {
     if (text[end] === "\\") end += 1;
     else if (text[end] === "{") depth += 1;

@@ -4,7 +4,7 @@
  */
 
 import { forgetForm, keepForm, keptForm, noteSent } from "./kept_forms.js";
-import { renew, showTrouble, Standing } from "./session.js";
+import { renew, SessionState, showTrouble } from "./session.js";
 
 const PAUSE_MS = 500; // without a key pressed
 const form = document.querySelector("[data-kept]");
@@ -59,9 +59,9 @@ function sendBack(action) {
 
 /** A page of an older session would be sent to the sign-in page, and what it says be lost. */
 async function ask(submitter) {
-  const standing = await renew();
-  showTrouble(form, standing === Standing.SAME ? "" : standing, true);
-  if (standing !== Standing.SAME) return;
+  const sessionState = await renew();
+  showTrouble(form, sessionState === SessionState.SAME ? "" : sessionState, true);
+  if (sessionState !== SessionState.SAME) return;
   isAsked = true;
   noteSent(sessionStorage, key);
   form.requestSubmit(submitter);

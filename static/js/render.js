@@ -10,10 +10,10 @@ import { unnumbered } from "./step_text.js";
 import "./sentences.js";
 import "./session.js";
 
-const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
+const MAX_TEXT_LENGTH = 100_000; // characters; beyond it a text is shown as it is
 
 const SHORT_FORMULA = 40; // characters
-const LONGEST_TASK_MS = 50; // after which somebody who types would notice it
+const MAX_TASK_MS = 50; // after which somebody who types would notice it
 
 const PICTURE = "\uE004"; // of the private use area; a text that brings its own loses it
 
@@ -67,7 +67,7 @@ const PURIFY = {
  * `hasCommas`: whether its numbers are shown with decimal commas.
  */
 export function render(text, hasCommas = false) {
-  if (text.length > LONGEST_TEXT) return asItIs(text);
+  if (text.length > MAX_TEXT_LENGTH) return asItIs(text);
   const cut = cutFormulas(text);
   return purified(markdown.render(cut.text, { formulas: cut.formulas, hasCommas }));
 }
@@ -145,7 +145,7 @@ export async function typesetInTurn(root) {
   let beganAt = performance.now();
   const untypeset = ":is([data-markdown], [data-answer]):not([data-typeset])";
   for (const element of [...root.querySelectorAll(untypeset)]) {
-    if (performance.now() - beganAt > LONGEST_TASK_MS) {
+    if (performance.now() - beganAt > MAX_TASK_MS) {
       await new Promise((resolve) => setTimeout(resolve));
       beganAt = performance.now();
     }

@@ -9,7 +9,7 @@ import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 import "./shortcuts.js";
 import { Saver, timeOf } from "./saver.js";
-import { isSignIn, renew, shownTrouble, showTrouble, Standing } from "./session.js";
+import { isSignIn, renew, SessionState, shownTrouble, showTrouble } from "./session.js";
 import { setText } from "./sentences.js";
 import { forgetUnsent, keepUnsent, unsentFor } from "./unsent.js";
 import { begin as tryAgain, judge, stepBack } from "./verdict.js";
@@ -107,10 +107,10 @@ function showSaving() {
 
 /** Whether the reader is signed in, perhaps again; else the page says why nothing is sent. */
 async function isSignedIn(isPressed) {
-  const standing = await renew();
+  const sessionState = await renew();
   const form = formIn(document);
-  if (form) showTrouble(form, standing === Standing.SAME ? "" : standing, isPressed);
-  return standing === Standing.SAME;
+  if (form) showTrouble(form, sessionState === SessionState.SAME ? "" : sessionState, isPressed);
+  return sessionState === SessionState.SAME;
 }
 
 const again = new WeakSet(); // what was refused once and is sent again
@@ -127,7 +127,7 @@ async function sendAgain(element, submitter) {
 /** The reader comes from another window, where they may have signed in. */
 async function comeBack() {
   const form = formIn(document);
-  const isRefused = form && (saver.trouble || [Standing.SIGNED_OUT, Standing.OTHER].includes(shownTrouble(form)));
+  const isRefused = form && (saver.trouble || [SessionState.SIGNED_OUT, SessionState.OTHER].includes(shownTrouble(form)));
   if (isRefused && (await isSignedIn(false))) save();
 }
 
@@ -229,7 +229,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const form = formIn(document);
   if (!form) return;
   if (requestConfig.elt === form) noteTyping(form);
-  showTrouble(form, Standing.SIGNED_OUT, requestConfig.elt.matches("form"));
+  showTrouble(form, SessionState.SIGNED_OUT, requestConfig.elt.matches("form"));
 });
 document.addEventListener("htmx:afterSettle", async ({ target, detail }) => {
   const section = document.querySelector("#answer");

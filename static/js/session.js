@@ -3,16 +3,16 @@
  * signed out in another window, and in again.
  */
 
-export const Standing = Object.freeze({
+export const SessionState = Object.freeze({
   SAME: "same", // whom the page was made for
   SIGNED_OUT: "signed_out",
   OTHER: "other_person",
   UNKNOWN: "failed", // the server could not be asked
 });
 
-function standingOf(user, reader) {
-  if (!user) return Standing.SIGNED_OUT;
-  return user === reader ? Standing.SAME : Standing.OTHER;
+function sessionStateOf(user, reader) {
+  if (!user) return SessionState.SIGNED_OUT;
+  return user === reader ? SessionState.SAME : SessionState.OTHER;
 }
 
 /** Whether a request was answered by the page on which people sign in. */
@@ -26,11 +26,11 @@ export async function renew() {
   try {
     const answer = await fetch(session);
     const { user, token } = await answer.json();
-    const standing = standingOf(user, reader);
-    if (standing === Standing.SAME) setTokens(token);
-    return standing;
+    const sessionState = sessionStateOf(user, reader);
+    if (sessionState === SessionState.SAME) setTokens(token);
+    return sessionState;
   } catch {
-    return Standing.UNKNOWN;
+    return SessionState.UNKNOWN;
   }
 }
 

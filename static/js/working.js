@@ -38,8 +38,8 @@ class Rows {
     this.lastLine = part(root, "last-line");
     this.editor = part(root, "row-editor");
     this.editorButton = part(root, "open-row-editor");
-    this.most = Number(root.dataset.most);
-    this.longest = Number(root.dataset.longest);
+    this.maxLines = Number(root.dataset.maxLines);
+    this.maxLineLength = Number(root.dataset.maxLineLength);
     this.lines = [];
     this.checked = [];
     this.asked = ""; // the lines of the latest check, whether it has come or not
@@ -47,8 +47,8 @@ class Rows {
     this.row = 0;
     this.count = 0; // of rows made so far
     const lines = linesOf(this.text.value);
-    if (lines.length <= this.most) this.begin(lines);
-    else if (written(lines).length <= this.most) this.begin(written(lines));
+    if (lines.length <= this.maxLines) this.begin(lines);
+    else if (written(lines).length <= this.maxLines) this.begin(written(lines));
     else this.leaveAsText();
     root.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target));
     this.text.addEventListener("htmx:beforeRequest", () => this.forgetReadings());
@@ -104,7 +104,7 @@ class Rows {
 
   /** As many rows as there may be are too few: the text field stays until some lines are gone. */
   leaveAsText() {
-    const look = () => this.say(written(linesOf(this.text.value)).length > this.most ? "many" : "");
+    const look = () => this.say(written(linesOf(this.text.value)).length > this.maxLines ? "many" : "");
     this.text.addEventListener("input", look);
     look();
   }
@@ -171,7 +171,7 @@ class Rows {
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
     this.forgetChecks();
     if (textOf(written(this.lines)) !== this.asked) this.asked = "";
-    const isLong = (line) => line.length > this.longest;
+    const isLong = (line) => line.length > this.maxLineLength;
     this.say(this.lines.some(isLong) ? "length" : "");
     this.lines.forEach((line, row) => {
       if (isLong(line)) this.field(row).setAttribute("aria-invalid", "true");
@@ -205,7 +205,7 @@ class Rows {
   finish(from) {
     const isLast = from.row === this.lines.length - 1;
     if (!isLast && !this.lines[from.row + 1].trim()) this.go(from, moved(from, 1));
-    else if (!this.go(from, below(from, this.most))) this.say("lines");
+    else if (!this.go(from, below(from, this.maxLines))) this.say("lines");
     this.check();
   }
 
@@ -215,7 +215,7 @@ class Rows {
     if (!target.matches("input") || linesOf(text).length < 2) return;
     event.preventDefault();
     const from = this.state(target);
-    const next = pasted(from, text, target.selectionStart, target.selectionEnd, this.most);
+    const next = pasted(from, text, target.selectionStart, target.selectionEnd, this.maxLines);
     if (!this.go(from, next)) this.say("lines");
     this.check();
   }

@@ -19,8 +19,8 @@ const spliced = (list, start, gone, ...come) => [
 ];
 
 /** Enter: an empty row below. */
-export function below(state, most) {
-  if (state.lines.length >= most) return state;
+export function below(state, maxLines) {
+  if (state.lines.length >= maxLines) return state;
   return { lines: spliced(state.lines, state.row + 1, 0, ""), row: state.row + 1, caret: 0 };
 }
 
@@ -41,7 +41,7 @@ export function moved(state, by) {
 }
 
 /** Text of several lines replaces what is selected in a row, from start to end. */
-export function pasted(state, text, start, end, most) {
+export function pasted(state, text, start, end, maxLines) {
   const { lines, row } = state;
   const added = linesOf(text.replace(/(?:\r\n|\r|\n)+$/, ""));
   const before = lines[row].slice(0, start);
@@ -50,7 +50,7 @@ export function pasted(state, text, start, end, most) {
   added[0] = before + added[0];
   added[added.length - 1] += after;
   const all = spliced(lines, row, 1, ...added);
-  if (all.length > most) return state;
+  if (all.length > maxLines) return state;
   return { lines: all, row: row + added.length - 1, caret };
 }
 
@@ -59,8 +59,8 @@ export function change(before, after) {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let same = 0;
-  const most = Math.min(before.length, after.length) - start;
-  while (same < most && before.at(-1 - same) === after.at(-1 - same)) same++;
+  const length = Math.min(before.length, after.length) - start;
+  while (same < length && before.at(-1 - same) === after.at(-1 - same)) same++;
   return { start, gone: before.length - start - same, come: after.slice(start, after.length - same) };
 }
 

@@ -179,7 +179,10 @@ def make_help(attempts: list[Attempt]) -> None:
     )
     stored(
         WithheldHelp(
-            **at(attempt, *where), level=HelpLevel.REPLY, number=attempt.number, text="It is 4."
+            **at(attempt, *where),
+            level=HelpLevel.ANSWER_HINT,
+            number=attempt.number,
+            text="It is 4.",
         )
         for attempt in attempts
     )

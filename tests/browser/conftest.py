@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.support.chromium import launch_options
 from tests.browser.support.sharing import Shared
 from tests.browser.support.site import Site, free_port, running_site
-from tests.browser.support.waiting import MOST_S, wait_until
+from tests.browser.support.waiting import MAX_WAIT_S, wait_until
 from tutor.demo.model import NAME, prepare_model
 from tutor.solutions.log.protocol import Entry, decode
 
@@ -73,7 +73,7 @@ class Product:
         """A solution as the database holds it."""
         return self.query("SELECT * FROM solutions_solution WHERE code = ?", UUID(code).hex)
 
-    def wait_until_ended(self, pks: list[int], within_s: float = MOST_S) -> None:
+    def wait_until_ended(self, pks: list[int], within_s: float = MAX_WAIT_S) -> None:
         running = (
             "SELECT count(*) AS count FROM solutions_solution "
             "WHERE state != 'ended' AND id IN (SELECT value FROM json_each(?))"

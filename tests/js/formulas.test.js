@@ -3,11 +3,11 @@ import { test } from "node:test";
 
 import {
   cutFormulas,
-  DEEPEST_FORMULA,
   isHeavy,
-  LONGEST_FORMULA,
-  MOST_FORMULA_CHARACTERS,
-  MOST_FORMULAS,
+  MAX_FORMULA_CHARACTERS,
+  MAX_FORMULA_DEPTH,
+  MAX_FORMULA_LENGTH,
+  MAX_FORMULAS,
   restore,
 } from "../../static/js/formulas.js";
 
@@ -66,9 +66,9 @@ test("a text cannot forge a mark", () => {
 });
 
 test("beyond the limits formulas stay source", () => {
-  assert.equal(formulasIn("\\(x\\) ".repeat(MOST_FORMULAS + 50)).length, MOST_FORMULAS);
+  assert.equal(formulasIn("\\(x\\) ".repeat(MAX_FORMULAS + 50)).length, MAX_FORMULAS);
   const long = `\\(${"x".repeat(3_000)}\\) `;
-  assert.equal(formulasIn(long.repeat(100)).length, Math.floor(MOST_FORMULA_CHARACTERS / 3_000));
+  assert.equal(formulasIn(long.repeat(100)).length, Math.floor(MAX_FORMULA_CHARACTERS / 3_000));
 });
 
 test("hostile text is cut in time that grows with its length", () => {
@@ -87,12 +87,12 @@ test("a formula that is very long or nested very deeply is heavy", () => {
     ["\\left(", "\\right)"],
     ["\\begin{matrix}", "\\end{matrix}"],
   ]) {
-    assert.ok(!isHeavy(nested(open, close, DEEPEST_FORMULA - 1)), open);
+    assert.ok(!isHeavy(nested(open, close, MAX_FORMULA_DEPTH - 1)), open);
     assert.ok(isHeavy(nested(open, close, 400)), open);
   }
   assert.ok(!isHeavy("\\{x\\}".repeat(100)));
   assert.ok(!isHeavy("\\frac{1}{2}".repeat(100)));
-  assert.ok(isHeavy("x".repeat(LONGEST_FORMULA + 1)));
+  assert.ok(isHeavy("x".repeat(MAX_FORMULA_LENGTH + 1)));
 });
 
 test("a formula that defines names is shown as text", () => {

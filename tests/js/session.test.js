@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { renew, Standing } from "../../static/js/session.js";
+import { renew, SessionState } from "../../static/js/session.js";
 
 const { document: realDocument, fetch: realFetch } = globalThis;
 const READER = "7";
@@ -20,13 +20,13 @@ function pageWhere(user) {
 afterEach(() => Object.assign(globalThis, { document: realDocument, fetch: realFetch }));
 
 test("only who has opened the page gets a new token for its forms", async () => {
-  for (const [user, standing, token] of [
-    [READER, Standing.SAME, "new"],
-    ["70", Standing.OTHER, "old"],
-    ["", Standing.SIGNED_OUT, "old"],
+  for (const [user, sessionState, token] of [
+    [READER, SessionState.SAME, "new"],
+    ["70", SessionState.OTHER, "old"],
+    ["", SessionState.SIGNED_OUT, "old"],
   ]) {
     const field = pageWhere(user);
-    assert.equal(await renew(), standing);
+    assert.equal(await renew(), sessionState);
     assert.equal(field.value, token);
   }
 });
@@ -34,5 +34,5 @@ test("only who has opened the page gets a new token for its forms", async () => 
 test("what says nothing of the reader is no answer", async () => {
   pageWhere(READER);
   globalThis.fetch = async () => ({ json: async () => JSON.parse("<html>") });
-  assert.equal(await renew(), Standing.UNKNOWN);
+  assert.equal(await renew(), SessionState.UNKNOWN);
 });

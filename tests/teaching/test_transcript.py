@@ -33,9 +33,9 @@ def helped(enrollment, item, alice, answered):
     version = item.problem.current
     give(enrollment, item, version, HelpLevel.HINT, 1, "Count on.")
     answered(alice, "5", helped_by=HelpLevel.HINT)
-    withhold(enrollment, item, version, HelpLevel.REPLY, 1, "It is 4.", leak="4")
-    give(enrollment, item, version, HelpLevel.REPLY, 1, "Use your fingers.")
-    return answered(alice, "4", Verdict.CORRECT, helped_by=HelpLevel.REPLY)
+    withhold(enrollment, item, version, HelpLevel.ANSWER_HINT, 1, "It is 4.", leak="4")
+    give(enrollment, item, version, HelpLevel.ANSWER_HINT, 1, "Use your fingers.")
+    return answered(alice, "4", Verdict.CORRECT, helped_by=HelpLevel.ANSWER_HINT)
 
 
 def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, address, helped):

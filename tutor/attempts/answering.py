@@ -175,11 +175,11 @@ class Answering:
         return LineReader(decimal_comma=self.entry.types_comma)
 
     @property
-    def most_lines(self) -> int:
+    def max_lines(self) -> int:
         return MAX_LINES
 
     @property
-    def longest_line(self) -> int:
+    def max_line_length(self) -> int:
         return MAX_LINE_CHARACTERS
 
     @property

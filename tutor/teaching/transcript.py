@@ -42,8 +42,8 @@ def events_of(enrollment: Enrollment, item: Item) -> list[Event]:
     practice = dict(Practice.objects.of(enrollment, item).values_list("version", "number"))
 
     def cited(row: GivenHelp) -> list[Citation]:
-        is_reply = row.level == HelpLevel.REPLY
-        return citations.get((row.version_id, row.number), []) if is_reply else []
+        is_answer_hint = row.level == HelpLevel.ANSWER_HINT
+        return citations.get((row.version_id, row.number), []) if is_answer_hint else []
 
     events: Iterable[Event] = chain(
         (

@@ -30,7 +30,7 @@ PHONE: dict[str, Any] = {
 }
 LATENCY_MS, BYTES_PER_S, SLOWER = 150, 200_000, 4
 SETTLED_S = 1.5  # without a further request
-MOST_S = 60
+MAX_WAIT_S = 60
 PROBLEMS = """
 from tutor.assignments.models import Item
 items = Item.objects.filter(problem_set__title="Warming up").order_by("position")[:2]
@@ -119,7 +119,7 @@ class Phone:
         )
 
     def _settle(self) -> None:
-        ends_at = time.monotonic() + MOST_S
+        ends_at = time.monotonic() + MAX_WAIT_S
         while time.monotonic() < min(ends_at, self.changed_at + SETTLED_S):
             self.page.wait_for_timeout(100)
 

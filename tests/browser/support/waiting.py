@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-MOST_S = 180.0
+MAX_WAIT_S = 180.0
 
 
-def wait_until(holds: Callable[[], bool], missing: str, within_s: float = MOST_S) -> None:
+def wait_until(holds: Callable[[], bool], missing: str, within_s: float = MAX_WAIT_S) -> None:
     """missing: what a failure says."""
     deadline = time.monotonic() + within_s
     while not holds():

@@ -198,7 +198,7 @@ def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
     write_answer_hint(reply.pk)
     reply.refresh_from_db()
     assert reply.recipe.startswith(f"{OTHER} ")
-    assert GivenHelp.objects.get(level=HelpLevel.REPLY).text == "Look at the sum."
+    assert GivenHelp.objects.get(level=HelpLevel.ANSWER_HINT).text == "Look at the sum."
 
 
 def test_a_queue_that_holds_only_hints_goes_with_its_model(wrong_attempt, other_recipe):

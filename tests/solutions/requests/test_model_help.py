@@ -84,7 +84,7 @@ def test_a_hint_that_was_asked_for_before_is_not_written_any_more(
     write_answer_hint(AnswerHint.objects.get().pk)
     assert engine.prompts == []
     assert AnswerHint.objects.get().source == AnswerHint.Source.NONE
-    assert not GivenHelp.objects.filter(level=HelpLevel.REPLY).exists()
+    assert not GivenHelp.objects.filter(level=HelpLevel.ANSWER_HINT).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -190,7 +190,7 @@ def test_a_refusal_is_no_hint(client, alice, item, hand_in, start_worker, refusa
     write_answer_hint(attempt.answer_hint.pk)
     reasons = set(WithheldHelp.objects.values_list("reason", flat=True))
     assert reasons == {WithheldHelp.Reason.DECLINED}
-    assert not GivenHelp.objects.filter(level=HelpLevel.REPLY).exists()
+    assert not GivenHelp.objects.filter(level=HelpLevel.ANSWER_HINT).exists()
 
 
 NO_ANSWER = Grade(Verdict.UNREADABLE, score=0, rule="no_answer")

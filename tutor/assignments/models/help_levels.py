@@ -9,7 +9,7 @@ class HelpLevel(models.TextChoices):
     """How far help goes, from the least to the most."""
 
     HINT = "hint", _("hint of the problem")
-    REPLY = "reply", _("hint about a wrong answer")
+    ANSWER_HINT = "reply", _("hint about a wrong answer")
     LINE = "line", _("next line")
     STEP = "step", _("one step")
     SOLUTION = "solution", _("worked solution")

@@ -161,8 +161,8 @@ def _faded(request: AuthedRequest, page: ExercisePage) -> dict[str, object]:
             begun.keep(example)
     else:
         problem = _restore(request, begun, example)
-    is_kept = bool(problem or example.tried or example.verdict == LineVerdict.REPEATED)
-    typed = request.POST.get("line", "") if is_kept else ""
+    stays_typed = bool(problem or example.tried or example.verdict == LineVerdict.REPEATED)
+    typed = request.POST.get("line", "") if stays_typed else ""
     return {"example": example, "problem": problem, "typed": typed}
 
 

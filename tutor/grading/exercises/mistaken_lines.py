@@ -16,7 +16,7 @@ from tutor.grading.steps.inverse_slips import inverse_slips
 from tutor.grading.steps.rule_slips import RULE_SLIPS
 
 MAX_NUMBERS = 8  # of one line that take part
-MOST_TIMES = 10  # the right number
+MAX_TIMES = 10  # the right number
 _NUMBER = re.compile(r"(?<![\w.^])\d++(?:\.\d++)?(?![\w.]*\d)")
 _SIGN = re.compile(r" [+-] ")
 _RELATION = re.compile(r" [<>≤≥] ")
@@ -124,7 +124,7 @@ def _wrong_numbers(right: Fraction, numbers: list[Fraction]) -> Iterator[str]:
         for result in (a + b, abs(a - b), a * b, a / b if b else a, b / a if a else b)
     ]
     for result in dict.fromkeys([right + 1, right - 1, *results]):
-        if result != right and 0 < result < MOST_TIMES * right and (text := _decimal(result)):
+        if result != right and 0 < result < MAX_TIMES * right and (text := _decimal(result)):
             yield text
 
 

@@ -41,7 +41,7 @@ def read_position(statement: str, lines: Sequence[str]) -> tuple[Position, list[
             break
         right.append(text)
         line = checker.upcoming[len(right) - 1]
-        value = _joined([_value(checker.progress, s) for s in line.statements if _is_kept(s)])
+        value = _joined([_value(checker.progress, s) for s in line.statements if _is_in_use(s)])
         if value is not None:
             position = position.after(_as_asked(value, goal))
     return position, right
@@ -53,7 +53,7 @@ def read_value(text: str) -> Value | None:
     return _joined([_value(progress, s) for s in read_line(text).statements])
 
 
-def _is_kept(statement: Statement) -> bool:
+def _is_in_use(statement: Statement) -> bool:
     return statement.role not in (Role.CHECK,) and not statement.rejected
 
 

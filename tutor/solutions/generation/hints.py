@@ -86,7 +86,7 @@ def _is_withheld(attempt: Attempt, draft: Draft) -> bool:
         return False
     answered = (attempt.enrollment, attempt.item, attempt.version)
     withhold(
-        *(*answered, HelpLevel.REPLY, attempt.number, draft[0]),
+        *(*answered, HelpLevel.ANSWER_HINT, attempt.number, draft[0]),
         leak=objection.leak,
         reason=objection.reason,
     )
@@ -129,7 +129,14 @@ def _end_without_model(hint: AnswerHint, withheld: int = 0) -> None:
 
 
 def _give_text(attempt: Attempt, text: str) -> None:
-    give(attempt.enrollment, attempt.item, attempt.version, HelpLevel.REPLY, attempt.number, text)
+    give(
+        attempt.enrollment,
+        attempt.item,
+        attempt.version,
+        HelpLevel.ANSWER_HINT,
+        attempt.number,
+        text,
+    )
 
 
 def sweep_answer_hints() -> None:

@@ -103,7 +103,7 @@ class HelpPanel:
         """Those that have a part of the page."""
         is_shown: dict[str, bool] = {
             HelpLevel.HINT: self.shows_hints,
-            HelpLevel.REPLY: self.shows_answer_hints,
+            HelpLevel.ANSWER_HINT: self.shows_answer_hints,
             HelpLevel.LINE: self.shows_lines,
             HelpLevel.STEP: self.shows_steps,
         }
@@ -112,7 +112,7 @@ class HelpPanel:
     @property
     def says_off(self) -> bool:
         """Whether the teacher has turned off, for this problem, help that is offered elsewhere."""
-        never, by_model = Assignment.HelpPolicy.NEVER, (HelpLevel.REPLY, HelpLevel.STEP)
+        never, by_model = Assignment.HelpPolicy.NEVER, (HelpLevel.ANSWER_HINT, HelpLevel.STEP)
         policies = (self.assignment.policy_on(level)[0] for level in by_model)
         is_off = not (self.item.has_model_help or self.is_done or self.is_held)
         return is_off and any(policy != never for policy in policies)
@@ -163,7 +163,7 @@ class HelpPanel:
         attempts = {attempt.number: attempt for attempt in self.attempts}
         hints = [
             (hint, attempts[hint.number])
-            for hint in self._given_at(HelpLevel.REPLY)
+            for hint in self._given_at(HelpLevel.ANSWER_HINT)
             if hint.number in attempts
         ]
         citations = Citation.objects.in_use().of(attempt for _hint, attempt in hints)
@@ -188,18 +188,18 @@ class HelpPanel:
 
     @property
     def answer_hints_when(self) -> str:
-        when = self._when(HelpLevel.REPLY)
+        when = self._when(HelpLevel.ANSWER_HINT)
         return when if when and self._has_answer_hints else ""
 
     @cached_property
     def shows_answer_hints(self) -> bool:
-        is_asked = self._is_offered(HelpLevel.REPLY) and self.answer_hint is not None
+        is_asked = self._is_offered(HelpLevel.ANSWER_HINT) and self.answer_hint is not None
         shown = (self.offers_answer_hints, self.answer_hints_when, self.answer_hints)
         return is_asked or any(shown)
 
     @cached_property
     def offers_answer_hints(self) -> bool:
-        return self._is_offered(HelpLevel.REPLY) and self._has_answer_hints
+        return self._is_offered(HelpLevel.ANSWER_HINT) and self._has_answer_hints
 
     @cached_property
     def _has_answer_hints(self) -> bool:

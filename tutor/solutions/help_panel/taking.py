@@ -30,7 +30,7 @@ def take(panel: HelpPanel, level: str, number: int) -> None:
     if level == HelpLevel.HINT and number == panel.next_hint:
         text = panel.version.hints[number - 1]
         give(panel.enrollment, panel.item, panel.version, HelpLevel.HINT, number, text)
-    elif level == HelpLevel.REPLY and panel.wrong_attempt and panel.offers_answer_hints:
+    elif level == HelpLevel.ANSWER_HINT and panel.wrong_attempt and panel.offers_answer_hints:
         if number == panel.wrong_attempt.number:
             request_answer_hint(panel.wrong_attempt)
     elif level == HelpLevel.LINE and panel.offers_lines and number == panel.next_line_number:

@@ -64,8 +64,8 @@ class _Differentiator:
     def derivative(self, term: Term) -> Term:
         """Raises NotDifferentiable."""
         if self.name not in free_names(term):
-            is_kept = self.mistake == _N.CONSTANT_KEPT
-            return term if is_kept else differentiate(term, self.name)
+            keeps_constant = self.mistake == _N.CONSTANT_KEPT
+            return term if keeps_constant else differentiate(term, self.name)
         match term:
             case Sym() if self.mistake == _N.EXPONENT_NOT_LOWERED and self.version >= 2:
                 return term
