@@ -222,6 +222,12 @@ class HelpPanel:
         return AnswerHint.objects.filter(attempt=self.wrong_attempt).first()
 
     @property
+    def lacks_answer_hint(self) -> bool:
+        """Whether one was asked for, and nothing was written."""
+        nothing_written = (AnswerHint.Source.READING, AnswerHint.Source.NONE)
+        return self.answer_hint is not None and self.answer_hint.source in nothing_written
+
+    @property
     def is_writing(self) -> bool:
         return self.answer_hint is not None and self.answer_hint.state != State.ENDED
 

@@ -24,7 +24,6 @@ class AnswerHint(models.Model):
 
         MISTAKE = "mistake", _("a hint about the answer")
         IDEA = "idea", _("an idea to begin with")
-        OWN = "own", _("the problem’s next hint instead")  # in old rows only; now it is offered
         READING = "reading", _("passages to read again instead")
         NONE = "none", _("no hint")
 
