@@ -80,7 +80,7 @@ def test_marks_are_plain_for_students_and_exact_for_teachers():
     def words(**context):
         marks = (Mark.REFUTED, Mark.RESTING, Mark.UNCHECKED)
         return [
-            text for mark in marks for text in visible("steps/_mark.html", mark=mark, **context)
+            text for mark in marks for text in visible("_shared/_mark.html", mark=mark, **context)
         ]
 
     line = ["This line doesn’t follow", "Based on the line above", "Not checked"]
