@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, AssignmentQuerySet
+from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.messages import count_unread, unread_messages
 from tutor.attempts.models import Attempt
 from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
@@ -63,6 +63,12 @@ class OwnAssignment:
     def is_finished(self) -> bool:
         is_complete = self.progress is not None and self.progress.is_complete
         return is_complete or self.assignment.stops_at < timezone.now()
+
+    @property
+    def next_item(self) -> Item | None:
+        """The problem to go on with; None where no answer is taken before something else."""
+        takes_answers = self.assignment.takes_answers_at(timezone.now())
+        return self.progress.next_item if self.progress and takes_answers else None
 
 
 def student_home(request: AuthedRequest) -> HttpResponse:
