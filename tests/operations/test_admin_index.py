@@ -1,5 +1,7 @@
 """The first page of the administration."""
 
+import re
+
 from django.contrib import admin
 from django.urls import reverse
 
@@ -49,3 +51,17 @@ def test_a_record_is_called_what_it_is(client, admin, carol, section):
     client.force_login(admin)
     address = reverse("admin:courses_sectionevent_change", args=[section.events.get().pk])
     assert "<h1>Event in a class</h1>" in client.get(address).content.decode()
+
+
+def crumbs(client, name, *args):
+    page = client.get(reverse(f"admin:accounts_user_{name}", args=args)).content.decode()
+    way = re.sub(r"<[^>]*>", "", page.partition('class="breadcrumbs">')[2].partition("</div>")[0])
+    return [crumb.strip() for crumb in way.split("›")]
+
+
+def test_the_way_to_a_page_names_nothing_twice(client, admin, alice):
+    client.force_login(admin)
+    assert crumbs(client, "changelist") == ["Home", "Users"]
+    assert crumbs(client, "add") == ["Home", "Users", "Add user"]
+    assert crumbs(client, "change", alice.pk) == ["Home", "Users", "alice"]
+    assert crumbs(client, "history", alice.pk) == ["Home", "Users", "alice", "History"]
