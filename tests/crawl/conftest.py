@@ -88,12 +88,16 @@ class School:
 
 @pytest.fixture(scope="session")
 def run_of_a_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An evaluation's folder; the model has found the answer, and so do all who may read it."""
     folder = tmp_path_factory.mktemp("crawl") / "evaluation" / "run"
+    make_run_of_a_model(folder)
+    return folder
+
+
+def make_run_of_a_model(folder: Path) -> None:
+    """An evaluation; the model has found the answer, and so do all who may read it."""
     key = {"kind": "number", "value": CANARY}
     row = {"slug": "a-number", "statement": "Which number?", "key": key, "skills": ["algebra"]}
     make_run(folder, [row], rf"It is \(\boxed{{{CANARY}}}\).", options=["--samples", "2"])
-    return folder
 
 
 @pytest.fixture
@@ -101,6 +105,11 @@ def school(
     run_of_a_model: Path, settings: Any, alice: User, bob: User, carol: User, dan: User, admin: User
 ) -> School:
     settings.EVALUATION_DIR = run_of_a_model.parent
+    return make_school(alice, bob, carol, dan, admin)
+
+
+def make_school(alice: User, bob: User, carol: User, dan: User, admin: User) -> School:
+    """dan: who teaches a section of his own."""
     eve = User.objects.create_user("eve", "eve@example.org", "pass-word-9")
     fay = User.objects.create_user("fay", "fay@example.org", "pass-word-9")
     section = make_section(teacher=carol, students=[alice, bob])

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +31,7 @@ class Site:
         """What `code` prints, with Django's models at hand."""
         command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
         return subprocess.run(
-            command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True, timeout=60
+            command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True, timeout=300
         ).stdout
 
     def write_on(self) -> None:
@@ -43,11 +43,13 @@ class Site:
 
 
 @contextmanager
-def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site]:
+def running_site(
+    *, grading: bool = False, model: bool = False, folder: Callable[[], Path] | None = None
+) -> Iterator[Site]:
     """A site in a folder and on a Redis of its own.
 
-    grading: with a worker that grades and reads files. model: with one that writes a scripted
-    solution.
+    folder: what is copied into it; the demonstration by default. grading: with a worker that
+    grades and reads files. model: with one that writes a scripted solution.
     """
     with tempfile.TemporaryDirectory(prefix="lemma-", ignore_cleanup_errors=True) as data:
         address = f"http://127.0.0.1:{free_port()}"
@@ -60,7 +62,7 @@ def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site
             "TUTOR_MODEL": "scripted-model",
             "TUTOR_ORIGINS": address,
         }
-        shutil.copytree(loaded_folder(), data, dirs_exist_ok=True)
+        shutil.copytree((folder or loaded_folder)(), data, dirs_exist_ok=True)
         port = address.rpartition(":")[2]
         web = [*PYTHON, "tutor.web", "--port", port]
         queues = ["-Q", "grading,reading", "-c", "1"]
@@ -88,14 +90,31 @@ def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site
 @cache
 def loaded_folder() -> Path:
     """A data folder with the demonstration in it, to be copied."""
+    folder = _new_folder()
+    shutil.copytree(migrated_folder(), folder, dirs_exist_ok=True)
+    _manage(folder, "load_demo")
+    return folder
+
+
+@cache
+def migrated_folder() -> Path:
+    """A data folder with nobody in it, to be copied."""
+    folder = _new_folder()
+    _manage(folder, "migrate", "-v0")
+    return folder
+
+
+def _new_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="lemma-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _manage(folder: Path, *command: str) -> None:
     env = {**os.environ, "TUTOR_DATA_DIR": str(folder)}
     env.pop("DATABASE_URL", None)
-    for command in (["migrate", "-v0"], ["load_demo"]):
-        run = [sys.executable, "manage.py", *command]
-        subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
-    return folder
+    run = [sys.executable, "manage.py", *command]
+    subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
 
 
 def free_port() -> int:
