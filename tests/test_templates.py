@@ -17,7 +17,12 @@ CLASS = re.compile(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', re.DOTALL)
 PAGE_CLASS = re.compile(r"{% block page_class %}(.*?){% endblock")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 BOOKS = {"site", "desk"}  # of chapters
-ALONE = {"drawing", "own_data", "student_home"}  # chapters of one page, which names them
+ALONE = {
+    "drawing",
+    "own_data",
+    "sketches",
+    "student_home",
+}  # chapters of one page, which names them
 # Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
 MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning"}
 MADE_ELSEWHERE |= {"nowrap", "dashboard", "change-form", "object-tools", "aligned"}  # by Django
