@@ -5,7 +5,7 @@
 
 import {
   curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
-  toggledRay,
+  toggledRay, toggledThrough,
 } from "./drawing_state.js";
 import { blank, missing, numbersOf, read, readAxis, room, say, write } from "./drawing_text.js";
 
@@ -82,7 +82,7 @@ class Drawing {
 
   /** Draws what the field holds. */
   show() {
-    this.state = read(this.grid, this.field.value);
+    this.state = read(this.grid, this.field.value, this.state?.isThrough);
     this.draw();
   }
 
@@ -175,7 +175,7 @@ class Drawing {
 
   describe(handle, index) {
     const { label, labelVertex } = this.root.dataset;
-    const isVertex = this.grid.shape === "parabola" && index === 0;
+    const isVertex = this.grid.shape === "parabola" && !this.state.isThrough && index === 0;
     const [i, j] = this.state.points[index];
     handle.setAttribute("aria-label", isVertex ? labelVertex : filled(label, { n: index + 1 }));
     handle.setAttribute("aria-valuemin", 0);
@@ -204,6 +204,7 @@ class Drawing {
     this.tool("ray-left", isLocked, ray < 0);
     this.tool("ray-right", isLocked, ray > 0);
     this.tool("outside", isLocked, state.isOutside);
+    this.tool("through", isLocked, state.isThrough);
     this.tool("solid", isLocked, state.isSolid);
     this.tool("side", !isComplete);
   }
@@ -226,7 +227,7 @@ class Drawing {
   }
 
   clear() {
-    this.go(blank());
+    this.go(blank(this.state?.isThrough));
     this.root.querySelector("[data-draw=place]").focus();
   }
 
@@ -240,6 +241,7 @@ class Drawing {
     else if (name === "ray-left") this.go(toggledRay(state, -1));
     else if (name === "ray-right") this.go(toggledRay(state, 1));
     else if (name === "outside") this.go(toggledOutside(state));
+    else if (name === "through") this.go(toggledThrough(state));
     else if (name === "solid") this.go({ ...state, isSolid: !state.isSolid });
     else if (name === "side") this.go({ ...state, side: -state.side || 1 });
   }

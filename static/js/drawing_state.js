@@ -1,6 +1,6 @@
 /** What a press or a key does to what is drawn, apart from the page; see drawing_text.js. */
 
-import { room } from "./drawing_text.js";
+import { missing, room } from "./drawing_text.js";
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -74,26 +74,40 @@ export function toggledRay(state, ray) {
 /** With the parts outside both ends for the one between, and the other way round. */
 export const toggledOutside = (state) => ({ ...state, isOutside: !state.isOutside, ray: 0 });
 
+/** With three points of a parabola for its vertex and another one, and the other way round. */
+export const toggledThrough = (state) => ({
+  ...state, points: state.points.slice(0, 2), closed: state.closed.slice(0, 2), isThrough: !state.isThrough,
+});
+
 /** On which side of its border a point lies: 1 above or right, -1 below or left, 0 on it. */
 export function sideOf({ points: [[i, j], [k, l]] }, [m, n]) {
   return Math.sign(i === k ? m - i : n - j - ((l - j) / (k - i)) * (m - i));
 }
 
 /** Points [i, j] along what is drawn, from edge to edge of the grid; empty before it is complete. */
-export function curve({ shape, x, y }, { points }) {
-  const [[i, j], [k, l] = []] = points.length ? points : [[]];
-  if (k === undefined || (shape === "parabola" && (i === k || j === l))) return [];
-  if (i === k) return [[i, 0], [i, y.count]];
-  const height = (m) =>
-    shape === "parabola" ? j + (l - j) * ((m - i) / (k - i)) ** 2 : j + ((l - j) * (m - i)) / (k - i);
+export function curve(grid, state) {
+  const { shape, x, y } = grid;
+  const { points } = state;
+  if (room(grid, state) || (shape === "parabola" && missing(grid, state))) return [];
+  if (shape !== "parabola" && points[0][0] === points[1][0]) return [[points[0][0], 0], [points[0][0], y.count]];
   const steps = shape === "parabola" ? 160 : 1;
+  const height = state.isThrough ? throughThree(points) : shape === "parabola" ? fromVertex(points) : straight(points);
   return Array.from({ length: steps + 1 }, (_, n) => (x.count * n) / steps).map((m) => [m, height(m)]);
+}
+
+const straight = ([[i, j], [k, l]]) => (m) => j + ((l - j) * (m - i)) / (k - i);
+const fromVertex = ([[i, j], [k, l]]) => (m) => j + (l - j) * ((m - i) / (k - i)) ** 2;
+
+function throughThree([[i, j], [k, l], [s, t]]) {
+  const slope = (l - j) / (k - i);
+  const bend = ((t - l) / (s - k) - slope) / (s - i);
+  return (m) => j + (m - i) * (slope + (m - k) * bend);
 }
 
 /** The corners around the shaded part. */
 export function shade(grid, state) {
-  const border = curve(grid, state);
-  if (!border.length || !state.side) return [];
+  const border = state.side ? curve(grid, state) : [];
+  if (!border.length) return [];
   const [[i], [k]] = [border[0], border.at(-1)];
   if (i === k) {
     const edge = state.side > 0 ? grid.x.count : 0;

@@ -6,7 +6,8 @@
  * the grid; closed says of each end of an interval whether it belongs to it; ray is -1 or 1 for
  * an interval without an end on the left or on the right; isOutside says that the two parts outside
  * the ends are meant, and not the one between; side is -1 for the shaded part below or left of its
- * border, 1 above or right, and 0 before it is chosen.
+ * border, 1 above or right, and 0 before it is chosen; isThrough says of a parabola that three of
+ * its points are chosen, and not its vertex and another one.
  */
 
 import { fraction, isZero, minus, over, plus, readFraction, times, toNumber, written } from "./fractions.js";
@@ -18,14 +19,17 @@ const LINE = /^(x|y)(=)(.+)$/;
 const BORDER = /^(x|y)(<=?|>=?)(.+)$/;
 const INTERVAL = /^([[(])(.+)([\])])$/;
 
-export const blank = () => ({ points: [], closed: [], ray: 0, isOutside: false, side: 0, isSolid: true });
+export const blank = (isThrough = false) => ({
+  points: [], closed: [], ray: 0, isOutside: false, side: 0, isSolid: true, isThrough,
+});
 
 export function readAxis(text) {
   const [first, last, step] = text.split(" ").map(readFraction);
   return { first, step, count: toNumber(over(minus(last, first), step)) };
 }
 
-export const room = ({ shape }, state) => MAX_POINTS[shape] - Math.abs(state.ray) - state.points.length;
+export const room = ({ shape }, { points, ray, isThrough }) =>
+  MAX_POINTS[shape] + Number(isThrough) - Math.abs(ray) - points.length;
 
 const valueAt = ({ first, step }, index) => plus(first, times(step, fraction(index)));
 
@@ -45,14 +49,22 @@ function pointAt(grid, x, y) {
   return point.includes(null) ? null : point;
 }
 
-/** What is missing: "first", "second", "side", a "flat" parabola; nothing once it is drawn. */
+/** What is missing: "first", "second", "side"; nothing once it is drawn. A parabola says why it is none. */
 export function missing(grid, state) {
   if (!state.points.length) return "first";
   if (grid.shape === "points") return "";
   if (room(grid, state)) return "second";
-  const [[i, j], [k, l] = []] = state.points;
-  if (grid.shape === "parabola" && (i === k || j === l)) return "flat";
+  if (grid.shape === "parabola") return state.isThrough ? straight(state.points) : flat(state.points);
   return grid.shape === "half-plane" && !state.side ? "side" : "";
+}
+
+const flat = ([[i, j], [k, l]]) => (i === k || j === l ? "flat" : "");
+
+/** Why no parabola goes through three points: two are "above" one another, or all in a "straight" line. */
+function straight(points) {
+  const [[i, j], [k, l], [m, n]] = points;
+  if (new Set([i, k, m]).size < 3) return "above";
+  return (l - j) * (m - i) === (n - j) * (k - i) ? "straight" : "";
 }
 
 /** The text that is graded; empty as long as something is missing. */
@@ -107,11 +119,26 @@ const SIGNS = { "-1": ["<", "≤"], 1: [">", "≥"] };
 
 const writeHalfPlane = (grid, state) => writeLine(grid, state, SIGNS[state.side][Number(state.isSolid)]);
 
-function writeParabola(grid, { points }) {
-  const [[h, k], [x, y]] = points.map((point) => numbersOf(grid, point));
+function writeParabola(grid, state) {
+  if (state.isThrough) return `y = ${expanded(grid, through(state.points.map((point) => numbersOf(grid, point))))}`;
+  const [[h, k], [x, y]] = state.points.map((point) => numbersOf(grid, point));
   const width = minus(x, h);
   const square = isZero(h) ? "x^2" : `(x${added(grid, minus([0, 1], h))})^2`;
   return `y = ${multiple(grid, over(minus(y, k), times(width, width)), square)}${added(grid, k)}`;
+}
+
+/** The numbers [a, b, c] of a + bx + cx² through three points, by divided differences. */
+function through([[x, y], [u, v], [s, t]]) {
+  const slope = over(minus(v, y), minus(u, x));
+  const c = over(minus(over(minus(t, v), minus(s, u)), slope), minus(s, x));
+  const b = minus(slope, times(c, plus(x, u)));
+  return [minus(y, times(x, plus(b, times(c, x)))), b, c];
+}
+
+function expanded(grid, [a, b, c]) {
+  const [top, bottom] = b;
+  const middle = isZero(b) ? "" : `${top < 0 ? " - " : " + "}${multiple(grid, [Math.abs(top), bottom], "x")}`;
+  return `${multiple(grid, c, "x^2")}${middle}${added(grid, a)}`;
 }
 
 const WRITERS = {
@@ -130,11 +157,11 @@ const plain = (text) =>
     .replace(/≥/g, ">=")
     .replace(/²/g, "^2");
 
-/** The drawing of a text; null where the grid cannot show it. */
-export function read(grid, text) {
+/** The drawing of a text, of a parabola by three points where it may be; null where the grid cannot show it. */
+export function read(grid, text, isThrough = false) {
   const typed = plain(text);
-  if (!typed) return blank();
-  const drawn = READERS[grid.shape](grid, typed);
+  if (!typed) return blank(isThrough);
+  const drawn = READERS[grid.shape](grid, typed, isThrough);
   return drawn && { ...blank(), ...drawn };
 }
 
@@ -204,14 +231,19 @@ function readHalfPlane(grid, text) {
   return { points, side: sign[0] === "<" ? -1 : 1, isSolid: sign.length > 1 };
 }
 
-function readParabola(grid, text) {
+function readParabola(grid, text, isThrough) {
   const [, letter, , body] = LINE.exec(text) ?? [];
   const polynomial = letter === "y" && readPolynomial(body, grid.comma);
   if (!polynomial || isZero(polynomial[2])) return null;
-  const [a, b, c] = polynomial;
+  const points = crossings(grid, polynomial);
+  const three = points.length > 2 ? { points: points.slice(0, 3), isThrough: true } : null;
+  return (isThrough && three) || withVertex(grid, polynomial, points) || three;
+}
+
+function withVertex(grid, [a, b, c], points) {
   const x = over(b, times([-2, 1], c));
   const vertex = pointAt(grid, x, plus(a, times(x, plus(b, times(x, c)))));
-  const other = vertex && crossings(grid, polynomial).find(([i]) => i !== vertex[0]);
+  const other = vertex && points.find(([i]) => i !== vertex[0]);
   return other ? { points: [vertex, other] } : null;
 }
 

@@ -138,6 +138,20 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     press(page, 3, 1)
     expect(field).to_have_value("y = (x - 1)^2 - 3")
     look(page, "drawn-parabola")
+    page.get_by_role("button", name="Start again").press("Enter")  # and without the mouse
+    through = page.get_by_role("button", name="Through three points")
+    through.press("Enter")
+    expect(through).to_have_attribute("aria-pressed", "true")
+    place = page.get_by_role("button", name="Place a point")
+    for _point in range(3):
+        place.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="in one line")).to_be_visible()
+    expect(field).to_have_value("")
+    type_keys(page, "ArrowUp", "ArrowUp")
+    expect(point(page, "Point 3")).to_have_attribute("aria-valuetext", "x -1, y 2")
+    expect(field).to_have_value("y = x^2 - x")
+    expect(echo.locator(".katex")).to_be_visible()
+    look(page, "drawn-through-three")
 
     context = browser.new_context(
         viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce",

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import {
   curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
-  toggledRay,
+  toggledRay, toggledThrough,
 } from "../../static/js/drawing_state.js";
 import { blank, missing, read, readAxis, write } from "../../static/js/drawing_text.js";
 import { readPolynomial } from "../../static/js/polynomials.js";
@@ -28,6 +28,9 @@ const SAME = [
   ["parabola", "y = -2(x - 1)^2 + 3"],
   ["parabola", "y = -(x + 2)^2 - 1"],
   ["parabola", "y = (x - 1)^2/4", { isDecimal: false }],
+  ["parabola", "y = x^2 + x - 1"],
+  ["parabola", "y = -0.5x^2 + 0.5x + 3"],
+  ["parabola", "y = x^2/6 - x/6 - 1"],
   ["half-plane", "y ≤ 2x - 1"],
   ["half-plane", "y > -x/3"],
   ["half-plane", "x < 3"],
@@ -80,6 +83,23 @@ test("a drawing says what is missing, and gives no text before it is complete", 
   assert.equal(write(plane, { ...border, side: 1, isSolid: false }), "y > x");
   assert.equal(missing(grid("parabola"), drawn([5, 5], [5, 7])), "flat");
   assert.equal(missing(grid("points"), drawn([0, 0])), "");
+});
+
+test("a parabola may go through three points, which fix it exactly", () => {
+  const plane = grid("parabola", "-5 5 1", "-5 5 1", { isDecimal: false });
+  const through = (...points) => ({ ...drawn(...points), isThrough: true });
+  assert.equal(missing(plane, through([5, 5], [6, 6])), "second");
+  assert.equal(write(plane, through([5, 5], [6, 6], [4, 6])), "y = x^2");
+  assert.equal(write(plane, through([5, 4], [7, 5], [8, 2])), "y = -7x^2/6 + 17x/6 - 1");
+  assert.equal(missing(plane, through([5, 5], [6, 6], [7, 7])), "straight");
+  assert.equal(missing(plane, through([5, 5], [6, 6], [5, 7])), "above");
+  assert.deepEqual(curve(plane, through([5, 5], [6, 6], [7, 7])), []);
+  assert.deepEqual(curve(plane, through([5, 5], [6, 6], [4, 6])).at(-1), [10, 30]);
+  const vertex = toggledThrough(through([5, 5], [6, 6], [4, 6]));
+  assert.deepEqual([write(plane, vertex), missing(plane, toggledThrough(vertex))], ["y = x^2", "second"]);
+  assert.equal(write(plane, read(plane, "y = (x - 1)^2", true)), "y = x^2 - 2x + 1");
+  assert.equal(read(plane, "", true).isThrough, true);
+  assert.equal(read(plane, "y = 6x^2", true), null);
 });
 
 test("points are placed on crossings, moved by a step, and over one another", () => {

@@ -177,13 +177,13 @@ class CurveMarks:
     def fit(self, drawing: Drawing) -> bool:
         if self.name == "x":
             return drawing.shape != DrawnShape.PARABOLA and drawing.x.has(self.coefficients[0])
-        if drawing.shape == DrawnShape.PARABOLA and not self._has_vertex_on(drawing):
-            return False
-        return sum(drawing.y.has(self._at(x)) for x in drawing.x.values) >= 2
+        crossings = sum(drawing.y.has(self._at(x)) for x in drawing.x.values)
+        if drawing.shape != DrawnShape.PARABOLA:
+            return crossings >= 2
+        is_bent = len(self.coefficients) == 3
+        return is_bent and (crossings >= 3 or (crossings == 2 and self._has_vertex_on(drawing)))
 
     def _has_vertex_on(self, drawing: Drawing) -> bool:
-        if len(self.coefficients) < 3:
-            return False
         _, b, a = self.coefficients
         x = -b / (2 * a)
         return drawing.x.has(x) and drawing.y.has(self._at(x))
