@@ -5,7 +5,7 @@
 
 import {
   curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
-  toggledRay, toggledThrough,
+  toggledRay, toggledThrough, toggledWithout,
 } from "./drawing_state.js";
 import { blank, missing, numbersOf, read, readAxis, room, say, write } from "./drawing_text.js";
 
@@ -142,6 +142,8 @@ class Drawing {
   stretches(state) {
     const [from, to] = endsOf(state).map((index) => (index === null ? null : this.pixel(state.points[index])[0]));
     const [left, right] = [this.left - BEYOND, this.right + BEYOND];
+    const [gap] = state.isWithout ? this.pixel(state.points[0]) : [];
+    if (gap !== undefined) return [[left, gap], [gap, right]];
     return state.isOutside ? [[left, from], [to, right]] : [[from ?? left, to ?? right]];
   }
 
@@ -174,14 +176,19 @@ class Drawing {
   }
 
   describe(handle, index) {
-    const { label, labelVertex } = this.root.dataset;
-    const isVertex = this.grid.shape === "parabola" && !this.state.isThrough && index === 0;
     const [i, j] = this.state.points[index];
-    handle.setAttribute("aria-label", isVertex ? labelVertex : filled(label, { n: index + 1 }));
+    handle.setAttribute("aria-label", this.name(index));
     handle.setAttribute("aria-valuemin", 0);
     handle.setAttribute("aria-valuemax", this.grid.x.count);
     handle.setAttribute("aria-valuenow", i);
     handle.setAttribute("aria-valuetext", this.spoken([i, j], index));
+  }
+
+  name(index) {
+    const { label, labelVertex, labelWithout } = this.root.dataset;
+    const isVertex = this.grid.shape === "parabola" && !this.state.isThrough && index === 0;
+    if (this.state.isWithout) return labelWithout;
+    return isVertex ? labelVertex : filled(label, { n: index + 1 });
   }
 
   spoken(point, index) {
@@ -204,6 +211,7 @@ class Drawing {
     this.tool("ray-left", isLocked, ray < 0);
     this.tool("ray-right", isLocked, ray > 0);
     this.tool("outside", isLocked, state.isOutside);
+    this.tool("without", isLocked, state.isWithout);
     this.tool("through", isLocked, state.isThrough);
     this.tool("solid", isLocked, state.isSolid);
     this.tool("side", !isComplete);
@@ -241,6 +249,7 @@ class Drawing {
     else if (name === "ray-left") this.go(toggledRay(state, -1));
     else if (name === "ray-right") this.go(toggledRay(state, 1));
     else if (name === "outside") this.go(toggledOutside(state));
+    else if (name === "without") this.go(toggledWithout(state));
     else if (name === "through") this.go(toggledThrough(state));
     else if (name === "solid") this.go({ ...state, isSolid: !state.isSolid });
     else if (name === "side") this.go({ ...state, side: -state.side || 1 });

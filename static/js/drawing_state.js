@@ -15,10 +15,10 @@ export const snapped = ({ shape, x, y }, [i, j]) => [
   shape === "interval" ? 0 : within(Math.round(j), y.count),
 ];
 
-/** With one point more, which belongs to an interval; the same state where that cannot be. */
+/** With one point more, which belongs to an interval unless it is left out; the same state where that cannot be. */
 export function placed(grid, state, point) {
   if (room(grid, state) < 1 || isTaken(state.points, point)) return state;
-  return { ...state, points: [...state.points, point], closed: [...state.closed, true] };
+  return { ...state, points: [...state.points, point], closed: [...state.closed, !state.isWithout] };
 }
 
 /** Where a point is put that comes from a button: at the middle of the grid, or next to it. */
@@ -53,26 +53,33 @@ export function removed(state, index) {
 }
 
 /** The ends of an interval from left to right, as indices of points; null for one without end. */
-export function endsOf({ points, ray }) {
+export function endsOf({ points, ray, isWithout }) {
+  if (isWithout) return [null, null];
   const order = points.map((_, n) => n).sort((m, n) => points[m][0] - points[n][0]);
   return [ray < 0 ? null : (order[0] ?? null), ray > 0 || order.length < 2 - Math.abs(ray) ? null : order.at(-1)];
 }
 
-/** With a filled circle for an open one, and the other way round. */
+/** With a filled circle for an open one, and the other way round. A point that is left out stays open. */
 export const toggledEnd = (state, index) => ({
   ...state,
-  closed: state.closed.map((isClosed, n) => (n === index ? !isClosed : isClosed)),
+  closed: state.closed.map((isClosed, n) => !state.isWithout && (n === index ? !isClosed : isClosed)),
 });
 
 /** Without an end on one side (-1 left, 1 right), or again with both. */
 export function toggledRay(state, ray) {
   if (state.ray === ray) return { ...state, ray: 0 };
   const dropped = state.points.length > 1 ? endsOf({ ...state, ray: 0 })[Number(ray > 0)] : null;
-  return { ...(dropped === null ? state : removed(state, dropped)), ray, isOutside: false };
+  return { ...(dropped === null ? state : removed(state, dropped)), ray, isOutside: false, isWithout: false };
 }
 
 /** With the parts outside both ends for the one between, and the other way round. */
-export const toggledOutside = (state) => ({ ...state, isOutside: !state.isOutside, ray: 0 });
+export const toggledOutside = (state) => ({ ...state, isOutside: !state.isOutside, isWithout: false, ray: 0 });
+
+/** With all but one point for what is marked, and the other way round. */
+export const toggledWithout = (state) => ({
+  ...state, points: state.points.slice(0, 1), closed: state.points.slice(0, 1).map(() => state.isWithout),
+  isWithout: !state.isWithout, isOutside: false, ray: 0,
+});
 
 /** With three points of a parabola for its vertex and another one, and the other way round. */
 export const toggledThrough = (state) => ({

@@ -5,7 +5,7 @@
  * state is { points, closed, ray, side, isSolid }: points are [i, j] in steps from the corner of
  * the grid; closed says of each end of an interval whether it belongs to it; ray is -1 or 1 for
  * an interval without an end on the left or on the right; isOutside says that the two parts outside
- * the ends are meant, and not the one between; side is -1 for the shaded part below or left of its
+ * the ends are meant, and not the one between; isWithout that all is meant but one point; side is -1 for the shaded part below or left of its
  * border, 1 above or right, and 0 before it is chosen; isThrough says of a parabola that three of
  * its points are chosen, and not its vertex and another one.
  */
@@ -20,7 +20,7 @@ const BORDER = /^(x|y)(<=?|>=?)(.+)$/;
 const INTERVAL = /^([[(])(.+)([\])])$/;
 
 export const blank = (isThrough = false) => ({
-  points: [], closed: [], ray: 0, isOutside: false, side: 0, isSolid: true, isThrough,
+  points: [], closed: [], ray: 0, isOutside: false, isWithout: false, side: 0, isSolid: true, isThrough,
 });
 
 export function readAxis(text) {
@@ -28,8 +28,8 @@ export function readAxis(text) {
   return { first, step, count: toNumber(over(minus(last, first), step)) };
 }
 
-export const room = ({ shape }, { points, ray, isThrough }) =>
-  MAX_POINTS[shape] + Number(isThrough) - Math.abs(ray) - points.length;
+export const room = ({ shape }, { points, ray, isWithout, isThrough }) =>
+  MAX_POINTS[shape] + Number(isThrough) - Number(isWithout) - Math.abs(ray) - points.length;
 
 const valueAt = ({ first, step }, index) => plus(first, times(step, fraction(index)));
 
@@ -77,9 +77,9 @@ const separated = ({ comma }, texts) => texts.join(comma === "," ? ", " : "; ");
 const writePoints = (grid, { points }) =>
   separated(grid, points.map((point) => `(${separated(grid, numbersOf(grid, point).map((n) => say(grid, n)))})`));
 
-function writeInterval(grid, { points, closed, ray, isOutside }) {
+function writeInterval(grid, { points, closed, ray, isOutside, isWithout }) {
   const ends = points.map(([i], n) => ({ i, isClosed: closed[n] })).sort((a, b) => a.i - b.i);
-  if (isOutside) return `${between(grid, null, ends[0])} ∪ ${between(grid, ends[1], null)}`;
+  if (isOutside || isWithout) return `${between(grid, null, ends[0])} ∪ ${between(grid, ends.at(-1), null)}`;
   return between(grid, ray < 0 ? null : ends[0], ray > 0 ? null : ends.at(-1));
 }
 
@@ -178,9 +178,11 @@ function readPoints(grid, text) {
 function readInterval(grid, text) {
   const [left, right, ...more] = text.split("∪").map((part) => readOne(grid, part));
   if (!left || right === undefined) return left;
-  const isOutside = left.ray < 0 && right?.ray > 0 && left.points[0][0] < right.points[0][0] && !more.length;
+  if (!(left.ray < 0 && right?.ray > 0) || more.length) return null;
+  const gap = right.points[0][0] - left.points[0][0];
   const both = (name) => [...left[name], ...right[name]];
-  return isOutside ? { points: both("points"), closed: both("closed"), isOutside } : null;
+  if (gap > 0) return { points: both("points"), closed: both("closed"), isOutside: true };
+  return gap || both("closed").includes(true) ? null : { points: left.points, closed: left.closed, isWithout: true };
 }
 
 function readOne(grid, text) {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import {
   curve, endsOf, freePoint, moved, placed, removed, shade, sideOf, snapped, stepped, toggledEnd, toggledOutside,
-  toggledRay, toggledThrough,
+  toggledRay, toggledThrough, toggledWithout,
 } from "../../static/js/drawing_state.js";
 import { blank, missing, read, readAxis, write } from "../../static/js/drawing_text.js";
 import { readPolynomial } from "../../static/js/polynomials.js";
@@ -40,6 +40,7 @@ const SAME = [
   ["interval", "[-2; 3)", { comma: ";" }],
   ["interval", "(-∞, -2] ∪ (3, ∞)"],
   ["interval", "(-∞; -2) ∪ [3; ∞)", { comma: ";" }],
+  ["interval", "(-∞, 2) ∪ (2, ∞)"],
   ["points", "(1; 2); (3; -1)", { comma: ";" }],
 ];
 
@@ -60,7 +61,7 @@ test("other ways to write the same are read, and what the grid cannot show is no
   assert.equal(read(grid("points"), "(1, 9)"), null);
   assert.equal(read(grid("interval"), "[3, 1]"), null);
   assert.equal(read(grid("interval"), "(-∞, ∞)"), null);
-  const apart = ["[1, 2] ∪ [3, 4]", "(-∞, 2) ∪ (2, ∞)", "(-∞, 3) ∪ (1, ∞)", "(-∞, 1) ∪", "(-∞, 1) ∪ (2, ∞) ∪ (3, ∞)"];
+  const apart = ["[1, 2] ∪ [3, 4]", "(-∞, 2] ∪ (2, ∞)", "(-∞, 3) ∪ (1, ∞)", "(-∞, 1) ∪", "(-∞, 1) ∪ (2, ∞) ∪ (3, ∞)"];
   for (const text of apart) assert.equal(read(grid("interval"), text), null, text);
   assert.deepEqual(read(line, "  "), blank());
   assert.equal(readPolynomial("x".repeat(500), ","), null);
@@ -137,6 +138,20 @@ test("the parts outside both ends may be meant", () => {
   assert.equal(write(line, toggledRay(outside, 1)), "(-2, ∞)");
   assert.equal(write(line, toggledOutside(toggledRay(outside, 1))), "");
   assert.equal(missing(line, toggledOutside(drawn([3, 0]))), "second");
+});
+
+test("all but one point may be meant", () => {
+  const line = grid("interval");
+  const empty = toggledWithout(blank());
+  assert.equal(missing(line, empty), "first");
+  const without = placed(line, empty, [7, 0]);
+  assert.deepEqual([write(line, without), endsOf(without)], ["(-∞, 2) ∪ (2, ∞)", [null, null]]);
+  assert.equal(placed(line, without, [3, 0]), without);
+  assert.deepEqual(toggledEnd(without, 0), without);
+  assert.equal(write(line, toggledWithout(drawn([8, 0], [3, 0]))), "(-∞, 3) ∪ (3, ∞)");
+  assert.equal(missing(line, toggledWithout(without)), "second");
+  assert.equal(missing(line, toggledOutside(without)), "second");
+  assert.equal(write(line, toggledRay(without, 1)), "(2, ∞)");
 });
 
 test("curves reach from edge to edge, and a side is above or right of its border", () => {

@@ -37,6 +37,7 @@ DRAWN = [
     ("interval", "x < 3", "interval (-inf, 3)"),
     ("interval", "[2,5; 4)", "interval [5/2, 4)"),
     ("interval", "(-∞, -2] ∪ (3, ∞)", "interval (-inf, -2]\ninterval (3, inf)"),
+    ("interval", "x ≠ 2", "interval (-inf, 2)\ninterval (2, inf)"),
     ("interval", "[-1, 2) ∪ {3}", "interval [-1, 2)\npoint 3"),
 ]
 NOT_DRAWN = [
@@ -64,7 +65,11 @@ FIT = [
     ("interval", "x < 3", True),
     ("interval", "x < -2 or x >= 3", True),
     ("interval", "x < -2 or x > 9", False),
-    ("interval", "x < 2 or x > 2", False),
+    ("interval", "x < 2 or x > 2", True),
+    ("interval", "x != 2", True),
+    ("interval", "x != 9", False),
+    ("interval", "x < 2 or x >= 2", False),
+    ("interval", "x = 2", False),
     ("interval", "x < -2 or 1 < x < 3", False),
     ("points", "(1, 7)", False),
 ]

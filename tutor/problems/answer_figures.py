@@ -121,8 +121,9 @@ class IntervalMarks:
     def fit(self, drawing: Drawing) -> bool:
         is_one = len(self._stretches()) == 1 and not self._single()
         is_outside = len(self.ends) == 2 and self.inside[::2] == (True, False, True)
+        is_without_one = self.inside == (True, False, True)
         has_ends = bool(self.ends) and all(map(drawing.x.has, self.ends))
-        return has_ends and (is_one or is_outside)
+        return has_ends and (is_one or is_outside or is_without_one)
 
     def _stretches(self) -> list[str]:
         bounds = ["-inf", *map(str, self.ends), "inf"]
