@@ -94,6 +94,7 @@ class FeedbackCode(StrEnum):
     PIECES_PARTLY = auto()
     LOGIC_NEGATED = auto()
     LOGIC_CONVERSE = auto()
+    SETS_COMPLEMENT = auto()
     DIGIT_TOO_LARGE = auto()
     PERMUTATION_INVERSE = auto()
     QUOTIENT_SWAPPED = auto()
@@ -286,6 +287,9 @@ SENTENCES = {
         "This is true exactly where the right answer is false."
     ),
     FeedbackCode.LOGIC_CONVERSE: gettext_noop("The arrow points the other way."),
+    FeedbackCode.SETS_COMPLEMENT: gettext_noop(
+        "This is exactly what does not belong to the right answer."
+    ),
     FeedbackCode.DIGIT_TOO_LARGE: gettext_noop("Base %(base)s does not have one of these digits."),
     FeedbackCode.PERMUTATION_INVERSE: gettext_noop(
         "This is the inverse: each element goes back to where it came from."

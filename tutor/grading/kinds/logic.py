@@ -1,6 +1,8 @@
-"""Expressions of logic and switching algebra, compared by their truth tables."""
+"""Expressions of logic, switching algebra and sets, compared by their truth tables."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -11,9 +13,11 @@ from tutor.grading.kinds.logic_reader import (
     Letter,
     Negation,
     Truth,
+    is_of_sets,
     letters_in,
     read_formula,
 )
+from tutor.grading.kinds.truth_tables import TruthTable
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.tree import Unreadable
@@ -26,76 +30,55 @@ _SIGNS = {
     "xor": r"\oplus",
     "implies": r"\rightarrow",
     "iff": r"\leftrightarrow",
+    "minus": r"\setminus",
 }
+_SET_SIGNS = {**_SIGNS, "and": r"\cap", "or": r"\cup", "xor": r"\triangle"}
 
 
-class LogicKind(AnswerKind[Formula]):
-    def read(self, text: PlainText, key: AnswerKey) -> Formula:
-        return read_formula(text, _letters_of(key))
+@dataclass(frozen=True, slots=True)
+class LogicAnswer:
+    """in_sets: written in the signs of sets, such as A ∩ B."""
 
-    def check(self, right: Formula, key: AnswerKey) -> None:
-        if len(letters_in(right)) > MAX_LETTERS:
+    formula: Formula
+    in_sets: bool
+
+
+class LogicKind(AnswerKind[LogicAnswer]):
+    def read(self, text: PlainText, key: AnswerKey) -> LogicAnswer:
+        return LogicAnswer(read_formula(text, _letters_of(key)), is_of_sets(text))
+
+    def check(self, right: LogicAnswer, key: AnswerKey) -> None:
+        if len(letters_in(right.formula)) > MAX_LETTERS:
             raise InvalidKey(f"The answer has more than {MAX_LETTERS} letters.")
 
     def compare(
-        self, right: Formula, given: Formula, key: AnswerKey, budget: WorkBudget
+        self, right: LogicAnswer, given: LogicAnswer, key: AnswerKey, budget: WorkBudget
+    ) -> Equality:
+        in_sets = right.in_sets or given.in_sets
+        code = FeedbackCode.SETS_COMPLEMENT if in_sets else FeedbackCode.LOGIC_NEGATED
+        return self._compared(right.formula, given.formula, budget, code)
+
+    def _compared(
+        self, right: Formula, given: Formula, budget: WorkBudget, negated: FeedbackCode
     ) -> Equality:
         given = _in_letters_of(right, given)
         letters = sorted(letters_in(right) | letters_in(given))
         if len(letters) > MAX_LETTERS:
             return Equality(None, Rule.TRUTH_TABLES)
-        table = _TruthTable(letters, budget)
+        table = TruthTable(letters, budget)
         wanted, column = table.column(right), table.column(given)
         if wanted == column:
             return Equality(True, Rule.TRUTH_TABLES)
         if column == table.all_rows & ~wanted:
-            return Equality(False, Rule.TRUTH_TABLES, Feedback(FeedbackCode.LOGIC_NEGATED))
+            return Equality(False, Rule.TRUTH_TABLES, Feedback(negated))
         if isinstance(given, Connection) and given.op == "implies":
             turned = Connection("implies", given.right, given.left)
             if table.column(turned) == wanted:
                 return Equality(False, Rule.TRUTH_TABLES, Feedback(FeedbackCode.LOGIC_CONVERSE))
         return Equality(False, Rule.TRUTH_TABLES)
 
-    def shown(self, answer: Formula) -> str:
-        return _latex(answer)
-
-
-class _TruthTable:
-    """Columns as whole numbers: the bit n of a column is its value in row n."""
-
-    def __init__(self, letters: list[str], budget: WorkBudget) -> None:
-        self.budget = budget
-        rows = 1 << len(letters)
-        self.all_rows = (1 << rows) - 1
-        self.columns = {
-            letter: sum(1 << row for row in range(rows) if row >> index & 1)
-            for index, letter in enumerate(letters)
-        }
-
-    def column(self, formula: Formula) -> int:
-        self.budget.step()
-        match formula:
-            case Letter(name):
-                return self.columns[name]
-            case Truth(value):
-                return self.all_rows if value else 0
-            case Negation(part):
-                return self.all_rows & ~self.column(part)
-            case Connection(op, left, right):
-                return self._joined(op, self.column(left), self.column(right))
-        raise TypeError(f"not a formula: {formula!r}")
-
-    def _joined(self, op: str, left: int, right: int) -> int:
-        match op:
-            case "and":
-                return left & right
-            case "or":
-                return left | right
-            case "xor":
-                return left ^ right
-            case "implies":
-                return (self.all_rows & ~left) | right
-        return self.all_rows & ~(left ^ right)
+    def shown(self, answer: LogicAnswer) -> str:
+        return _latex(answer.formula, answer.in_sets)
 
 
 def _letters_of(key: AnswerKey) -> frozenset[str]:
@@ -126,21 +109,27 @@ def _renamed(formula: Formula, names: dict[str, str]) -> Formula:
     return formula
 
 
-def _latex(formula: Formula) -> str:
+def _latex(formula: Formula, in_sets: bool) -> str:
     match formula:
         case Letter(name):
             letter, _, index = name.partition("_")
             return f"{letter}_{{{index}}}" if index else letter
+        case Truth(value) if in_sets:
+            return r"U " if value else r"\emptyset "
         case Truth(value):
             return r"\top " if value else r"\bot "
+        case Negation(part) if in_sets:
+            return rf"\overline{{{_latex(part, in_sets)}}}"
         case Negation(part):
             return rf"\lnot {_within(part)}"
         case Connection(op, left, right):
-            return rf"{_within(left, op)} {_SIGNS[op]} {_within(right, op)}"
+            sign = (_SET_SIGNS if in_sets else _SIGNS)[op]
+            return rf"{_within(left, op, in_sets)} {sign} {_within(right, op, in_sets)}"
     raise TypeError(f"not a formula: {formula!r}")
 
 
-def _within(part: Formula, op: str = "") -> str:
+def _within(part: Formula, op: str = "", in_sets: bool = False) -> str:
     is_alike = isinstance(part, Connection) and part.op == op and op in ("and", "or", "xor")
     needs_brackets = isinstance(part, Connection) and not is_alike
-    return f"({_latex(part)})" if needs_brackets else _latex(part)
+    latex = _latex(part, in_sets)
+    return f"({latex})" if needs_brackets else latex

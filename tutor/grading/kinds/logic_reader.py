@@ -1,4 +1,4 @@
-"""Reads expressions of logic in the notations of logic, of circuits, of programs and of words."""
+"""Reads expressions of logic in the notations of logic, circuits, programs, sets and words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tutor.grading.parsing.tree import Unreadable
 
 MAX_DEPTH = 40
 MAX_TOKENS = 300
-Operator: TypeAlias = Literal["and", "or", "xor", "implies", "iff"]
+Operator: TypeAlias = Literal["and", "or", "xor", "minus", "implies", "iff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ _SIGNS: dict[str, str] = {
     **dict.fromkeys(("^", r"\cap"), "and"),
     **dict.fromkeys((r"\lor", r"\vee", "∨", "||", "|", "+", r"\cup", r"\mid"), "or"),
     **dict.fromkeys((r"\oplus", "⊕", "⊻", r"\veebar"), "xor"),
+    **dict.fromkeys((r"\setminus", r"\smallsetminus", r"\backslash", "-"), "minus"),
+    **dict.fromkeys((r"\emptyset", r"\varnothing"), "false"),
+    **dict.fromkeys(("∁", r"\complement"), "not"),
     **dict.fromkeys((r"\to", r"\rightarrow", r"\Rightarrow", r"\implies", "→", "⇒"), "implies"),
     **dict.fromkeys(("->", "=>", "-->", "==>", r"\longrightarrow", r"\Longrightarrow"), "implies"),
     **dict.fromkeys((r"\leftrightarrow", r"\Leftrightarrow", r"\iff", "↔", "⇔", "<->"), "iff"),
@@ -78,17 +81,34 @@ _TOKEN = re.compile(
     r"|(?P<index>_\{?\w\}?|(?<=[A-Za-z])[0-9])|(?P<digits>[01](?![0-9.]))|(?P<other>\S)"
 )
 # Those that bind more tightly have larger numbers; only arrows lean to the right.
-_TIGHTNESS: Mapping[str, int] = {"iff": 1, "implies": 2, "or": 3, "xor": 4, "and": 5}
+_TIGHTNESS: Mapping[str, int] = {
+    "iff": 1, "implies": 2, "or": 3, "xor": 4, "and": 5, "minus": 5,
+}  # fmt: skip
+_OF_SETS = re.compile(r"\\(?:cap|cup|(?:small)?setminus|backslash|emptyset|complement)(?![a-z])|∁")
+_TYPED_MINUS = re.compile(r"(?<![A-Za-z]{2})(?<=[A-Za-z0-9)\]}']) ?\\ ?(?=[A-Z(](?![A-Za-z]))")
+_RAISED_C = re.compile(r"\^ ?(?:\{ ?)?(?:[cC]|\\complement|∁)(?: ?\})?(?![A-Za-z])")
+_WITHIN_ALL = re.compile(r"(∁|\\complement) ?(?:_ ?(?:\{ ?)?[A-Z](?: ?\})?|[US])(?= ?[A-Z(])")
+
+
+def is_of_sets(text: str) -> bool:
+    """Whether it is written in the signs of sets, such as A ∩ B."""
+    return bool(_OF_SETS.search(_TYPED_MINUS.sub(r" \\setminus ", text)))
 
 
 def read_formula(text: str, letters: frozenset[str] = frozenset()) -> Formula:
     """letters: names that are letters for certain, such as v and o in a key. Raises Unreadable."""
-    tokens = _tokens(_STYLES.sub(" ", text), letters)
+    tokens = _tokens(_STYLES.sub(" ", _plain_sets(text, letters)), letters)
     reader = _FormulaReader(tokens)
     formula = reader.formula(0, 0)
     if reader.at < len(tokens):
         raise Unreadable(FeedbackCode.UNREAD_AT, text=repr(tokens[reader.at]))
     return formula
+
+
+def _plain_sets(text: str, letters: frozenset[str]) -> str:
+    """The text with plain signs for A \\ B, for A^c, and for the complement within U."""
+    text = _WITHIN_ALL.sub(r"\1 ", _TYPED_MINUS.sub(r" \\setminus ", text))
+    return text if letters & {"c", "C"} else _RAISED_C.sub("'", text)
 
 
 def letters_in(formula: Formula) -> frozenset[str]:
