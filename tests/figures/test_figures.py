@@ -45,6 +45,12 @@ IMPOSSIBLE = [
     ("cuboid\nlength = 3", 1, "the width is missing; this solid has length, width, height"),
     ("cone\nside = 3", 2, "this solid has radius, height"),
     ("fraction bar\n3/0", 2, "need a fraction such as 3/4"),
+    ("venn A", 1, "need a first line such as venn A, B"),
+    ("venn A, T", 1, "need a first line such as venn A, B"),
+    ("venn A, B\nshade A ∩ C", 2, "need sets such as A ∩ B"),
+    ("venn A, B\nshade A ∩", 2, "need sets such as A ∩ B"),
+    ('venn A, B\n"7" in A', 2, "need one single region, such as A ∖ B"),
+    ("venn A, B\nfill A", 2, "need a line such as shade A ∩ B"),
     ("a cat", 1, "the first line names the kind"),
 ]
 

@@ -9,7 +9,7 @@ from tutor.figures.blocks import (
     split_all,
     without_figures,
 )
-from tutor.figures.draw import Figure, Grid, draw, draw_grid
+from tutor.figures.draw import Figure, Grid, RegionPicture, draw, draw_grid, draw_regions
 from tutor.figures.phrases import FigureError, Translate
 from tutor.figures.pictures import PictureReference, references_in
 
@@ -20,10 +20,12 @@ __all__ = [
     "FigureError",
     "Grid",
     "PictureReference",
+    "RegionPicture",
     "Translate",
     "blocks_in",
     "draw",
     "draw_grid",
+    "draw_regions",
     "in_words_of",
     "references_in",
     "split",

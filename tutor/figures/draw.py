@@ -21,6 +21,8 @@ from tutor.figures.parts_of_whole import FractionBar, FractionCircle
 from tutor.figures.phrases import FigureError, Phrase, Translate, gettext_noop, joined
 from tutor.figures.placement import Frame
 from tutor.figures.plot import Plot
+from tutor.figures.regions.picture import HasRegions
+from tutor.figures.regions.venn import Venn
 from tutor.figures.scatter import Scatter
 from tutor.figures.solids import SIZES, Solid
 from tutor.figures.statistics_charts import BoxPlot, Histogram, PieChart
@@ -56,6 +58,16 @@ class Grid:
     box: Frame
 
 
+@dataclass(frozen=True)
+class RegionPicture:
+    """A picture of regions to choose. outlines, names: of each region, as data of an SVG path."""
+
+    svg: str
+    size: tuple[float, float]
+    outlines: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 _KINDS: dict[str, Callable[[FigureSource], Drawable]] = {
     "plot": Plot.read,
     "number line": NumberLine.read,
@@ -72,6 +84,7 @@ _KINDS: dict[str, Callable[[FigureSource], Drawable]] = {
     **{kind: Solid.reader(kind) for kind in SIZES},
     "fraction bar": FractionBar.read,
     "fraction circle": FractionCircle.read,
+    "venn": Venn.read,
 }
 _UNKNOWN = gettext_noop("the first line names the kind of figure: %(kinds)s")
 
@@ -103,6 +116,21 @@ def draw_grid(text: str, translate: Translate = str) -> Grid:
         svg = canvas.svg(joined(kind.in_words(), translate))
         svg = svg_with_decimal_commas(svg) if has_commas else svg
         return Grid(svg, (canvas.width, canvas.height), kind.window().box)
+
+
+def draw_regions(text: str, translate: Translate = str) -> RegionPicture:
+    """For a Venn diagram or the parts of a whole. Raises FigureError."""
+    with WorkBudget(MAX_WORK_S):
+        _caption, kind = read(text)
+        if not isinstance(kind, HasRegions):
+            raise FigureError(_UNKNOWN, 1, kinds=("venn", "fraction bar", "fraction circle"))
+        canvas, regions = kind.draw(), kind.regions()
+        return RegionPicture(
+            canvas.svg(joined(kind.in_words(), translate)),
+            (canvas.width, canvas.height),
+            tuple(region.outline for region in regions),
+            tuple(region.name.text(translate) for region in regions),
+        )
 
 
 def in_words(text: str, translate: Translate = str) -> str:

@@ -9,6 +9,7 @@ from tutor.figures.labels import read_label
 from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame
+from tutor.figures.regions.picture import Region
 
 MAX_PARTS = 40  # of one whole
 MAX_WHOLES = 12
@@ -40,9 +41,13 @@ class FractionBar:
     def read(cls, source: FigureSource) -> FractionBar:
         return cls(_fractions(source))
 
-    def draw(self) -> Canvas:
+    @property
+    def _left(self) -> float:
         room = max(read_label(fraction.label).width for fraction in self.fractions)
-        left = 6 + (room + 10 if room else 0)
+        return 6 + (room + 10 if room else 0)
+
+    def draw(self) -> Canvas:
+        left = self._left
         wholes = sum(fraction.wholes for fraction in self.fractions)
         canvas = Canvas(left + _BAR[0] + 6, 8 + (_BAR[1] + 10) * wholes)
         top = 6.0
@@ -53,6 +58,16 @@ class FractionBar:
                 _draw_bar(canvas, fraction, whole, (left, top))
                 top += _BAR[1] + 10
         return canvas
+
+    def regions(self) -> list[Region]:
+        """The parts of the first bar."""
+        parts, left = self.fractions[0].parts, self._left
+        boxes = [_part_of_bar(part, parts, (left, 6.0)) for part in range(parts)]
+        outlines = [
+            f"M{box.left:.2f} {box.top:g}H{box.right:.2f}V{box.bottom:g}H{box.left:.2f}Z"
+            for box in boxes
+        ]
+        return _parts_with_names(outlines)
 
     def in_words(self) -> list[Phrase]:
         sentence = gettext_noop("A bar in %(parts)d equal parts, %(shaded)d of them shaded.")
@@ -85,6 +100,11 @@ class FractionCircle:
                 canvas.text(fraction.label, (center[0], center[1] + _RADIUS + 16))
         return canvas
 
+    def regions(self) -> list[Region]:
+        """The parts of the first circle."""
+        parts, center = self.fractions[0].parts, (_RADIUS + 10, _RADIUS + 10)
+        return _parts_with_names([_part_of_circle(part, parts, center) for part in range(parts)])
+
     def in_words(self) -> list[Phrase]:
         sentence = gettext_noop("A circle in %(parts)d equal parts, %(shaded)d of them shaded.")
         return [phrase for fraction in self.fractions for phrase in _words(fraction, sentence)]
@@ -110,13 +130,32 @@ def _fraction(line: FigureLine) -> Fraction:
 
 
 def _draw_bar(canvas: Canvas, fraction: Fraction, whole: int, corner: tuple[float, float]) -> None:
-    (left, top), width = corner, _BAR[0] / fraction.parts
     for part in range(fraction.parts):
-        box = Frame(left + part * width, top, left + (part + 1) * width, top + _BAR[1])
+        box = _part_of_bar(part, fraction.parts, corner)
         if part < fraction.shaded_of(whole):
             canvas.rectangle("bar", box, 1)
         else:
             canvas.rectangle("thin", box)
+
+
+def _part_of_bar(part: int, parts: int, corner: tuple[float, float]) -> Frame:
+    (left, top), width = corner, _BAR[0] / parts
+    return Frame(left + part * width, top, left + (part + 1) * width, top + _BAR[1])
+
+
+def _parts_with_names(outlines: list[str]) -> list[Region]:
+    name = gettext_noop("part %(part)d of %(parts)d")
+    values = [{"part": part, "parts": len(outlines)} for part in range(1, len(outlines) + 1)]
+    return [
+        Region(outline, Phrase(name, numbers))
+        for outline, numbers in zip(outlines, values, strict=True)
+    ]
+
+
+def _part_of_circle(part: int, parts: int, center: tuple[float, float]) -> str:
+    turns = (90 - 360 * part / parts, 90 - 360 * (part + 1) / parts)
+    rim = arc_points(center, (_RADIUS, _RADIUS), turns)
+    return path_through([center, *rim]) + "Z"
 
 
 def _draw_circle(
@@ -126,10 +165,8 @@ def _draw_circle(
         canvas.circle("bar" if fraction.shaded_of(whole) else "thin", center, _RADIUS, 1)
         return
     for part in range(fraction.parts):
-        turns = (90 - 360 * part / fraction.parts, 90 - 360 * (part + 1) / fraction.parts)
-        rim = arc_points(center, (_RADIUS, _RADIUS), turns)
         is_shaded = part < fraction.shaded_of(whole)
-        outline = path_through([center, *rim]) + "Z"
+        outline = _part_of_circle(part, fraction.parts, center)
         canvas.path("bar" if is_shaded else "thin", outline, 1 if is_shaded else 0)
 
 

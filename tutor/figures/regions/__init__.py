@@ -1,0 +1,1 @@
+"""Figures of which a student may choose regions."""
