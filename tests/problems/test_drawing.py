@@ -7,7 +7,7 @@ from tutor.grading import Kind, read_key
 from tutor.problems.answer_figures import answer_figure, can_be_drawn, figure_source
 from tutor.problems.checks import defects
 from tutor.problems.content import InvalidRecord
-from tutor.problems.drawing import Drawing, InvalidDrawing
+from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.interchange.csv_table import read_table, write_table
 from tutor.problems.records import ProblemRecord
 
@@ -21,6 +21,11 @@ REFUSED = [
     ("line, x from a to 3", "need a number such as"),
     ("line, x from 0 to 10^9 step 10^8", "need a number such as"),
     ("interval, y from 1 to 2", "a number line has no y"),
+    ("venn, A", "two or three capital letters"),
+    ("venn, A, T", "two or three capital letters"),
+    ("venn, A, A", "two or three capital letters"),
+    ("fraction bar", "a number of parts from 2 to 24"),
+    ("fraction circle, 30 parts", "a number of parts from 2 to 24"),
     ("line" + " " * 200, "at most 200 characters"),
 ]
 DRAWN = [
@@ -40,7 +45,23 @@ DRAWN = [
     ("interval", "x ≠ 2", "interval (-inf, 2)\ninterval (2, inf)"),
     ("interval", "[-1, 2) ∪ {3}", "interval [-1, 2)\npoint 3"),
 ]
+REGIONS = [
+    ("venn, A, B", "A ∖ B", "venn A, B\nshade A and not B"),
+    ("venn, A, B", "A \\cap B", "venn A, B\nshade A and B"),
+    ("venn, A, B", "not A and not B", "venn A, B\nshade not A and not B"),
+    ("venn, A, B, C", "A ∩ B ∩ C", "venn A, B, C\nshade A and B and C"),
+    ("fraction bar, 8 parts", "3/4", "fraction bar\n6/8"),
+    ("fraction circle, 4 parts", "0.25", "fraction circle\n1/4"),
+    ("fraction circle, 4 parts", "0,25", "fraction circle\n1/4"),
+]
 NOT_DRAWN = [
+    ("venn, A, B", "A ∩ C"),
+    ("venn, A, B", "∅"),
+    ("venn, A, B", "A ∩"),
+    ("fraction bar, 8 parts", "1/3"),
+    ("fraction bar, 8 parts", "9/8"),
+    ("fraction bar, 8 parts", "0"),
+    ("fraction bar, 8 parts", "x"),
     ("line", "y = x^2"),
     ("line", "y > x"),
     ("line", "z = 1"),
@@ -52,6 +73,10 @@ NOT_DRAWN = [
     ("", "y = x"),
 ]
 FIT = [
+    ("venn, A, B", "A ∩ B", True),
+    ("venn, A, B", "A ∩ C", False),
+    ("fraction bar, 8 parts", "3/4", True),
+    ("fraction bar, 8 parts", "2/3", False),
     ("line", "y = 2x - 1", True),
     ("line", "y = 3x + 20", False),
     ("line", "x = 7", False),
@@ -78,21 +103,35 @@ FIT = [
 @pytest.mark.parametrize(("text", "reason"), REFUSED)
 def test_a_grid_that_cannot_be_used_is_refused_with_a_sentence(text, reason):
     with pytest.raises(InvalidDrawing, match=reason):
-        Drawing.read(text)
+        read_drawing(text)
 
 
 def test_a_grid_is_from_minus_5_to_5_where_nothing_else_is_said():
-    drawing = Drawing.read("points, x from 0 to 2 step 1/2")
+    drawing = read_drawing("points, x from 0 to 2 step 1/2")
     assert drawing.source == "plot\nx from 0 to 2 step 1/2\ny from -5 to 5 step 1"
     assert (drawing.x.numbers, drawing.is_decimal) == ("0 2 1/2", False)
     assert drawing.svg.startswith("<svg")
-    assert Drawing.read("interval").source == "number line from -5 to 5 step 1"
+    assert read_drawing("interval").source == "number line from -5 to 5 step 1"
 
 
 @pytest.mark.parametrize(("drawing", "response", "lines"), DRAWN)
 def test_what_was_drawn_is_drawn_again_from_its_text(drawing, response, lines):
-    assert figure_source(drawing, response) == f"{Drawing.read(drawing).source}\n{lines}"
+    assert figure_source(drawing, response) == f"{read_drawing(drawing).source}\n{lines}"
     assert "<svg" in answer_figure(drawing, response)
+
+
+@pytest.mark.parametrize(("drawing", "response", "source"), REGIONS)
+def test_regions_that_were_chosen_are_shaded(drawing, response, source):
+    assert figure_source(drawing, response) == source
+    assert "<svg" in answer_figure(drawing, response)
+
+
+def test_regions_have_names_and_the_one_outside_is_last():
+    names = [region.name for region in read_drawing("venn, A, B").regions]
+    assert names == ["in A, not in B", "in B, not in A", "in A and in B", "neither in A nor in B"]
+    assert read_drawing("fraction bar, 4 parts").source == "fraction bar\n0/4"
+    with pytest.raises(InvalidDrawing, match="venn needs an answer of the kind logical"):
+        read_drawing("venn, A, B").check(Kind.SET)
 
 
 @pytest.mark.parametrize(("drawing", "response"), NOT_DRAWN)
@@ -102,7 +141,7 @@ def test_what_belongs_on_no_grid_is_not_drawn(drawing, response):
 
 @pytest.mark.parametrize(("drawing", "answer", "fits"), FIT)
 def test_the_right_answer_must_fit_on_the_grid(drawing, answer, fits):
-    assert can_be_drawn(Drawing.read(drawing), answer) == fits
+    assert can_be_drawn(read_drawing(drawing), answer) == fits
 
 
 def test_a_drawing_needs_an_answer_of_its_kind():

@@ -14,7 +14,7 @@ from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_c
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
-from tutor.problems.drawing import Drawing, drawing_of
+from tutor.problems.drawing import AnswerDrawing, drawing_of
 from tutor.problems.labels import ENTRY_HELP, FREE_TEXT_HELP, MORE_THAN_A_NUMBER
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
@@ -38,7 +38,7 @@ class Entry:
     shape: BoxShape | None = None  # of the boxes over the field
     units: tuple[str, ...] = ()  # from which one is chosen; many more than the key's
     is_free_text: bool = False
-    drawing: Drawing | None = None  # which writes the answer
+    drawing: AnswerDrawing | None = None  # which writes the answer
     class_comma: bool = False
 
     @property

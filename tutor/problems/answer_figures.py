@@ -12,10 +12,13 @@ from django.utils.translation import get_language
 from tutor.figures import Figure
 from tutor.figures.decimal_commas import with_last_line
 from tutor.grading import Unreadable
+from tutor.grading.kinds.logic_reader import letters_in, read_formula
+from tutor.grading.kinds.truth_tables import TruthTable
 from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
@@ -30,7 +33,13 @@ from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.solving.real_sets import RealSet, Undecidable
 from tutor.grading.solving.set_notation import real_set
-from tutor.problems.drawing import Drawing, DrawnShape, drawing_of
+from tutor.problems.drawing import (
+    AnswerDrawing,
+    Drawing,
+    DrawnShape,
+    RegionDrawing,
+    drawing_of,
+)
 from tutor.problems.figures import figure_or_reason
 
 MAX_WORK_S = 0.05
@@ -63,13 +72,15 @@ def figure_source(drawing: str, response: str) -> str:
     """The grid with the answer on it, as a figure is written; empty where it cannot be drawn."""
     shown = drawing_of(drawing)
     marks = _marks(shown, response) if shown else None
-    return "\n".join([shown.source, *marks.lines()]) if shown and marks else ""
+    return shown.figure(marks.lines()) if shown and marks else ""
 
 
-def can_be_drawn(drawing: Drawing, answer: str) -> bool:
+def can_be_drawn(drawing: AnswerDrawing, answer: str) -> bool:
     """Whether a student can draw it: all that fixes it lies on crossings of the grid."""
     marks = _marks(drawing, answer)
-    return marks is not None and marks.fit(drawing)
+    if isinstance(drawing, RegionDrawing):
+        return isinstance(marks, RegionMarks)
+    return marks is not None and not isinstance(marks, RegionMarks) and marks.fit(drawing)
 
 
 class DrawnMarks(Protocol):
@@ -194,11 +205,59 @@ class CurveMarks:
         return sum(terms, Fraction(0))
 
 
-def _marks(drawing: Drawing, response: str) -> DrawnMarks | None:
+@dataclass(frozen=True)
+class RegionMarks:
+    """Regions that are chosen: at least one. shown: as lines of a figure."""
+
+    shown: list[str]
+
+    @classmethod
+    def of_sets(cls, sets: tuple[str, ...], response: str, budget: WorkBudget) -> Self:
+        """Raises NotDrawable or Unreadable."""
+        formula = read_formula(normalize_text(response), frozenset(sets))
+        if letters_in(formula) - set(sets):
+            raise NotDrawable
+        column = TruthTable(sets, budget).column(formula)
+        return cls._of(
+            [
+                "shade "
+                + " and ".join(
+                    f"{'' if n >> m & 1 else 'not '}{name}" for m, name in enumerate(sets)
+                )
+                for n in range(1 << len(sets))
+                if column >> n & 1
+            ]
+        )
+
+    @classmethod
+    def of_part(cls, parts: int, value: Value) -> Self:
+        """Raises NotDrawable."""
+        share = rational_value(value) if is_term(value) else None
+        shaded = share * parts if share is not None else Fraction(0)
+        if shaded.denominator != 1 or not 0 < shaded <= parts:
+            raise NotDrawable
+        return cls._of([f"{shaded}/{parts}"])
+
+    @classmethod
+    def _of(cls, shown: list[str]) -> Self:
+        if not shown:
+            raise NotDrawable
+        return cls(shown)
+
+    def lines(self) -> list[str]:
+        return self.shown
+
+
+def _marks(drawing: AnswerDrawing, response: str) -> DrawnMarks | RegionMarks | None:
     for decimal_comma in (False, True):  # (1,5; 2) makes sense with a decimal comma alone
         try:
             with WorkBudget(MAX_WORK_S) as budget:
-                return _marks_in(drawing, read_answer(response, decimal_comma), budget)
+                if isinstance(drawing, RegionDrawing) and drawing.sets:
+                    return RegionMarks.of_sets(drawing.sets, response, budget)
+                value = read_answer(response, decimal_comma)
+                if isinstance(drawing, RegionDrawing):
+                    return RegionMarks.of_part(drawing.parts, value)
+                return _marks_in(drawing, value, budget)
         except (NotDrawable, Unreadable, WorkBudgetSpent, Undecidable, RecursionError):
             continue
     return None

@@ -21,7 +21,7 @@ from tutor.pictures.models import Picture
 from tutor.problems.answer_figures import can_be_drawn
 from tutor.problems.conditions import check_condition, is_condition
 from tutor.problems.content import Content, InvalidRecord
-from tutor.problems.drawing import Drawing
+from tutor.problems.drawing import read_drawing
 from tutor.problems.expected import Expected, expected_in, key_of
 from tutor.problems.figures import figure_errors
 from tutor.problems.labels import feedback_sentence, field_name, verdict_name
@@ -167,7 +167,7 @@ def _defects_of_drawings(content: Content) -> Iterator[Defect]:
         for letter, part in zip(LETTERS, content.parts, strict=False)
     ]
     for letter, drawing, key in rows:
-        if drawing and not can_be_drawn(Drawing.read(drawing), key.value):
+        if drawing and not can_be_drawn(read_drawing(drawing), key.value):
             name = "parts" if letter else "drawing"
             yield Defect(name, letter + reason % {"answer": key.value}, blocks=True)
 

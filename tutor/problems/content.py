@@ -11,7 +11,7 @@ from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, read_key
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
 from tutor.problems.decimal_commas import part_with_decimal_commas, with_decimal_commas
-from tutor.problems.drawing import Drawing, InvalidDrawing
+from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.expected import Expected
 from tutor.problems.parameters import InvalidParameters, Parameters, Values
 from tutor.problems.parts import InvalidParts, Part, filled_parts, responses_in
@@ -91,7 +91,7 @@ class Content:
         if self.parts:
             raise InvalidRecord("drawing", _("a problem with parts has it in its parts"))
         try:
-            Drawing.read(self.drawing).check(self.key.kind)
+            read_drawing(self.drawing).check(self.key.kind)
         except InvalidDrawing as error:
             raise InvalidRecord("drawing", str(error)) from error
 

@@ -3,6 +3,8 @@
     line, x from -5 to 5, y from -5 to 5
     points, x from 0 to 10 step 2, y from 0 to 100 step 10
     interval, x from -3 to 3 step 1/2
+    venn, A, B
+    fraction bar, 8 parts
 
 The drawing writes the answer as text into the answer's field, and that text is graded.
 """
@@ -12,13 +14,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeAlias
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tutor.figures import Grid, draw_grid
+from tutor.figures import Grid, RegionPicture, draw_grid, draw_regions
 from tutor.figures.decimal_commas import with_last_line
+from tutor.figures.regions.venn import are_sets
 from tutor.grading import Kind
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
@@ -28,6 +31,7 @@ from tutor.problems.labels import KIND_NAMES
 LIMIT = 200  # characters
 MAX_STEPS = 24  # of an axis: with more, a finger cannot tell them apart
 LARGEST = 10_000  # of the numbers of an axis, and of their denominators
+_PARTS = re.compile(r"([1-9][0-9]?) parts")
 _AXIS = re.compile(r"(?P<name>[xy]) from (?P<first>\S+) to (?P<last>\S+)(?: step (?P<step>\S+))?")
 
 
@@ -41,6 +45,9 @@ class DrawnShape(StrEnum):
     PARABOLA = "parabola"
     HALF_PLANE = "half-plane"
     INTERVAL = "interval"
+    VENN = "venn"
+    BAR = "fraction bar"
+    CIRCLE = "fraction circle"
 
 
 KINDS = {
@@ -49,6 +56,9 @@ KINDS = {
     DrawnShape.PARABOLA: (Kind.EQUATION,),
     DrawnShape.HALF_PLANE: (Kind.INEQUALITY,),
     DrawnShape.INTERVAL: (Kind.INTERVAL, Kind.INEQUALITY),
+    DrawnShape.VENN: (Kind.LOGIC,),
+    DrawnShape.BAR: (Kind.NUMBER,),
+    DrawnShape.CIRCLE: (Kind.NUMBER,),
 }
 
 
@@ -83,7 +93,10 @@ _USUAL = GridAxis(Fraction(-5), Fraction(5), Fraction(1), "1")
 
 @dataclass(frozen=True)
 class Drawing:
-    """y: the same as x on a number line, where it means nothing. decimal_comma: of the page."""
+    """A grid or number line.
+
+    y: the same as x on a number line, where it means nothing. decimal_comma: of the page.
+    """
 
     shape: DrawnShape
     x: GridAxis
@@ -91,20 +104,14 @@ class Drawing:
     decimal_comma: bool = False
 
     @classmethod
-    def read(cls, text: str) -> Self:
+    def of(cls, shape: DrawnShape, ranges: list[str]) -> Self:
         """Raises InvalidDrawing."""
-        if len(text) > LIMIT:
-            raise InvalidDrawing(_("need at most %(n)d characters") % {"n": LIMIT})
-        name, *rest = (" ".join(piece.split()) for piece in text.strip().split(","))
-        if name not in list(DrawnShape):
-            known = ", ".join(DrawnShape)
-            reason = _("it begins with what is drawn (%(known)s), got “%(text)s”")
-            raise InvalidDrawing(reason % {"known": known, "text": name})
-        axes = dict(_axis(piece) for piece in rest)
-        if name == DrawnShape.INTERVAL and "y" in axes:
+        axes = dict(_axis(text) for text in ranges)
+        is_on_line = shape == DrawnShape.INTERVAL
+        if is_on_line and "y" in axes:
             raise InvalidDrawing(_("a number line has no y"))
         x = axes.get("x", _USUAL)
-        return cls(DrawnShape(name), x, axes.get("y", x if name == "interval" else _USUAL))
+        return cls(shape, x, axes.get("y", x if is_on_line else _USUAL))
 
     @property
     def is_on_line(self) -> bool:
@@ -115,6 +122,10 @@ class Drawing:
     def source(self) -> str:
         """The empty grid, as a figure is written."""
         return f"number line {self.x}" if self.is_on_line else f"plot\nx {self.x}\ny {self.y}"
+
+    def figure(self, marks: list[str]) -> str:
+        """The grid with what is drawn on it, each mark as a line of a figure."""
+        return "\n".join([self.source, *marks])
 
     @property
     def is_decimal(self) -> bool:
@@ -143,22 +154,112 @@ class Drawing:
 
     def check(self, kind: Kind) -> None:
         """Raises InvalidDrawing unless an answer of this kind can be drawn so."""
-        if kind not in KINDS[self.shape]:
-            values = {
-                "shape": self.shape.value,
-                "kinds": ", ".join(str(KIND_NAMES[kind]) for kind in KINDS[self.shape]),
-                "kind": KIND_NAMES[kind],
-            }
-            reason = _("%(shape)s needs an answer of the kind %(kinds)s, got %(kind)s")
-            raise InvalidDrawing(reason % values)
+        _check_kind(self.shape, kind)
 
 
-def drawing_of(text: str, *, decimal_comma: bool = False) -> Drawing | None:
+@dataclass(frozen=True)
+class RegionChoice:
+    """number: the bit that stands for the region in a choice of several."""
+
+    number: int
+    outline: str
+    name: str
+
+
+@dataclass(frozen=True)
+class RegionDrawing:
+    """A picture whose regions are chosen: a Venn diagram, or a whole in equal parts."""
+
+    shape: DrawnShape
+    sets: tuple[str, ...] = ()
+    parts: int = 0
+
+    @classmethod
+    def of(cls, shape: DrawnShape, pieces: list[str]) -> Self:
+        """Raises InvalidDrawing."""
+        if shape == DrawnShape.VENN:
+            if not are_sets(tuple(pieces)):
+                reason = _("need two or three capital letters such as venn, A, B; not T or F")
+                raise InvalidDrawing(reason)
+            return cls(shape, sets=tuple(pieces))
+        match = _PARTS.fullmatch(pieces[0]) if len(pieces) == 1 else None
+        if not match or not 1 < int(match[1]) <= MAX_STEPS:
+            reason = _("need a number of parts from 2 to %(n)d, such as %(shape)s, 8 parts")
+            raise InvalidDrawing(reason % {"n": MAX_STEPS, "shape": shape.value})
+        return cls(shape, parts=int(match[1]))
+
+    @property
+    def source(self) -> str:
+        """The empty picture, as a figure is written."""
+        return self.figure([] if self.sets else [f"0/{self.parts}"])
+
+    def figure(self, marks: list[str]) -> str:
+        """The picture with what is chosen, each mark as a line of a figure."""
+        return "\n".join([f"{self.shape} {', '.join(self.sets)}".strip(), *marks])
+
+    @cached_property
+    def picture(self) -> RegionPicture:
+        return draw_regions(self.source, _)
+
+    @property
+    def svg(self) -> SafeString:
+        """The empty picture."""
+        return mark_safe(self.picture.svg)  # noqa: S308  # its author gives letters and a number
+
+    @property
+    def view_box(self) -> str:
+        width, height = self.picture.size
+        return f"0 0 {width:g} {height:g}"
+
+    @property
+    def regions(self) -> list[RegionChoice]:
+        """In the order of the keyboard: what is outside of all sets is last."""
+        named = zip(self.picture.outlines, self.picture.names, strict=True)
+        regions = [RegionChoice(number, *region) for number, region in enumerate(named)]
+        return [*regions[1:], regions[0]] if self.sets else regions
+
+    def check(self, kind: Kind) -> None:
+        """Raises InvalidDrawing unless an answer of this kind can be drawn so."""
+        _check_kind(self.shape, kind)
+
+
+AnswerDrawing: TypeAlias = Drawing | RegionDrawing
+_REGION_SHAPES = (DrawnShape.VENN, DrawnShape.BAR, DrawnShape.CIRCLE)
+
+
+def read_drawing(text: str) -> AnswerDrawing:
+    """Raises InvalidDrawing."""
+    if len(text) > LIMIT:
+        raise InvalidDrawing(_("need at most %(n)d characters") % {"n": LIMIT})
+    name, *pieces = (" ".join(piece.split()) for piece in text.strip().split(","))
+    if name not in list(DrawnShape):
+        known = ", ".join(DrawnShape)
+        reason = _("it begins with what is drawn (%(known)s), got “%(text)s”")
+        raise InvalidDrawing(reason % {"known": known, "text": name})
+    shape = DrawnShape(name)
+    return (RegionDrawing if shape in _REGION_SHAPES else Drawing).of(shape, pieces)
+
+
+def drawing_of(text: str, *, decimal_comma: bool = False) -> AnswerDrawing | None:
     """None where nothing is drawn, and for a text that was stored past the checks."""
     try:
-        return replace(Drawing.read(text), decimal_comma=decimal_comma) if text else None
+        drawing = read_drawing(text) if text else None
     except InvalidDrawing:
         return None
+    return (
+        replace(drawing, decimal_comma=decimal_comma) if isinstance(drawing, Drawing) else drawing
+    )
+
+
+def _check_kind(shape: DrawnShape, kind: Kind) -> None:
+    if kind not in KINDS[shape]:
+        values = {
+            "shape": shape.value,
+            "kinds": ", ".join(str(KIND_NAMES[kind]) for kind in KINDS[shape]),
+            "kind": KIND_NAMES[kind],
+        }
+        reason = _("%(shape)s needs an answer of the kind %(kinds)s, got %(kind)s")
+        raise InvalidDrawing(reason % values)
 
 
 def _axis(text: str) -> tuple[str, GridAxis]:

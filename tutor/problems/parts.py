@@ -24,7 +24,7 @@ from tutor.grading.multipart import (
 )
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Call, Const, Value, free_names, walk
-from tutor.problems.drawing import Drawing, InvalidDrawing
+from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.labels import KIND_NAMES
 
 MAX_SHARE = 1_000
@@ -150,7 +150,7 @@ def _filled(
 
 def _check_drawing(part: Part) -> None:
     try:
-        Drawing.read(part.drawing).check(part.key.kind)
+        read_drawing(part.drawing).check(part.key.kind)
     except InvalidDrawing as error:
         raise InvalidParts(_("drawing: %(reason)s") % {"reason": error}) from error
 
