@@ -122,6 +122,7 @@ class Rule(StrEnum):
     # Problems with parts
     PARTS = "parts"
     CARRIED = "carried"  # judged by the student's own earlier answers
+    CONDITION = "condition"  # put into a condition of the author
     FREE_TEXT = "free_text"  # left to a teacher
     UNJUDGED = "unjudged"  # another part could not be read
     PERSON = ""  # a teacher decided
@@ -149,6 +150,7 @@ class AnswerKey:
     """What counts as right for one problem.
 
     value: LaTeX, or typed as on a calculator.
+    condition: decides instead of the value, which is one example then; see `grading.conditions`.
     places: decimals or figures that the form demands; an answer rounded that far is right.
     tolerance: how far off a number may be, a decimal such as "0.01"; None means exact.
     relative: the tolerance is a share of the value, not a distance.
@@ -176,6 +178,7 @@ class AnswerKey:
     unit: str = ""
     unit_optional: bool = False
     equation: str = ""
+    condition: str = ""
     shares: str = ""
     constant_optional: bool = False
     name_optional: bool = True
@@ -213,6 +216,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "tolerance": (str, type(None)),
     "unit": (str,),
     "equation": (str,),
+    "condition": (str,),
     "shares": (str,),
 }
 _JSON_NAMES = {

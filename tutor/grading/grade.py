@@ -26,6 +26,7 @@ from tutor.grading.sentences.conclusions import (
     stated_before_arrow,
 )
 from tutor.grading.sentences.readings import readings
+from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
 from tutor.grading.verdicts.values import by_comparison, grade_value
 from tutor.grading.verdicts.words import grade_words
@@ -113,9 +114,15 @@ class _Grader:
             return self._unread(error, response)
         with WorkBudget(self.max_work_s):
             grade = self._by_commas(text)
-            if is_typed and grade.verdict != Verdict.CORRECT and grade.rule != Rule.DEADLINE:
+            if is_typed and self._may_say_more(grade):
                 grade = self._within_sentence(text, grade)
         return replace(grade, answer=response)
+
+    def _may_say_more(self, grade: Grade) -> bool:
+        """Whether another reading may be right; where a condition decides, one value of many."""
+        if grade.verdict == Verdict.CORRECT or grade.rule == Rule.DEADLINE:
+            return False
+        return not self.key.condition or grade.verdict == Verdict.UNREADABLE
 
     def _within_sentence(self, text: PlainText, whole: Grade) -> Grade:
         """The grade of an answer within words, if it is right; otherwise that of the whole text."""
@@ -143,7 +150,9 @@ class _Grader:
         may_separate = self.key.decimal_comma and self.key.kind in _OF_SEVERAL_NUMBERS
         if grade.verdict == Verdict.CORRECT or not may_separate or "," not in text or ";" in text:
             return grade
-        right = key_value(self.key) if self.value is None else self.value
+        right = self.value
+        if right is None and not self.key.condition:
+            right = key_value(self.key)
         separated = replace(self, key=replace(self.key, decimal_comma=False), value=right)
         other = separated._as_written(text)
         return other if other.verdict == Verdict.CORRECT else grade
@@ -172,6 +181,8 @@ class _Grader:
             return grade_words(answer, key)
         if _gives_up_on(answer, key):
             return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, Feedback(FeedbackCode.GIVES_UP))
+        if key.condition and self.value is None:
+            return grade_by_condition(answer, key, budget)
         if kind := ANSWER_KINDS.get(key.kind):
             right = kind.read(normalize_text(key_text(key)), key)
             return by_comparison(kind.compare(right, kind.read(answer, key), key, budget))

@@ -94,7 +94,7 @@ class _Comparer:
             return self._without_unit(key_unit)
         if key_unit.dimension != response_unit.dimension:
             return self._of_other_dimension()
-        converted = _converted(self.response.amount, response_unit, key_unit)
+        converted = in_unit(self.response.amount, response_unit, key_unit)
         result = self._numbers(self.key.amount, converted)
         return Equality(result.equal, result.rule if result.equal is None else Rule.UNITS)
 
@@ -151,7 +151,7 @@ def _in_scale(unit: Unit | None, scale: Unit | None) -> Unit | None:
     return scale if unit.dimension == _DEGREES else letters.get(unit, unit)
 
 
-def _converted(amount: Term, unit: Unit, target: Unit) -> Term:
+def in_unit(amount: Term, unit: Unit, target: Unit) -> Term:
     factor = unit.factor / target.factor
     shift = (unit.offset - target.offset) / target.factor
     scaled = amount if factor == 1 else Mul((amount, Num(factor)))

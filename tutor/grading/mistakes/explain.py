@@ -37,7 +37,7 @@ _UNDECIDED = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 def explain(response: str, key: AnswerKey, statement: str) -> Explanation | None:
     """None where nothing is sure, and for a correct response. Never raises."""
-    if key.kind in _UNEXPLAINED:
+    if key.kind in _UNEXPLAINED or key.condition:  # whose value is one of many right ones
         return None
     with suppress(*_UNDECIDED), WorkBudget(MAX_WORK_S) as budget:
         return _explanation(response, key, statement, budget)

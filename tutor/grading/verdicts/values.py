@@ -87,7 +87,7 @@ def _missing(right: Value, given: Value, key: AnswerKey) -> Feedback | None:
         return Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
     if key.form == Form.SUBJECT and (missing := _missing_subject(right, given)):
         return missing
-    return _missing_form(without_name(given), key)
+    return missing_form_of(without_name(given), key)
 
 
 def _missing_subject(right: Value, given: Value) -> Feedback | None:
@@ -97,7 +97,8 @@ def _missing_subject(right: Value, given: Value) -> Feedback | None:
     return Feedback(FeedbackCode.NOT_THE_SUBJECT, {"text": str(getattr(pair[0], "name", ""))})
 
 
-def _missing_form(value: Value, key: AnswerKey) -> Feedback | None:
+def missing_form_of(value: Value, key: AnswerKey) -> Feedback | None:
+    """What the form of a right value lacks."""
     amount = value.amount if isinstance(value, Quantity) else value
     if isinstance(value, Quantity) and key.form == Form.LOWEST_TERMS and _is_percent(value, key):
         amount = Call("percent", (value.amount,))  # 75% is no fraction
