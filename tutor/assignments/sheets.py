@@ -6,7 +6,7 @@ and key get new codes, so that nobody grades with the key of another printing.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils import translation
@@ -278,6 +278,10 @@ def _answer(key: AnswerKey) -> str:
     What was typed, such as pi/6 or [[1,2],[3,4]], is printed as Lemma reads it; a formula in LaTeX
     as its author has set it.
     """
+    if key.condition:
+        example = _answer(replace(key, condition=""))
+        values = {"answer": example, "condition": key.condition}
+        return _("for example %(answer)s; right is: %(condition)s") % values
     if key.kind in (Kind.TEXT, Kind.CHOICE):
         return key.value
     if "\\" in key.value and not key.unit:

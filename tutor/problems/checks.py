@@ -19,7 +19,7 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.pictures.models import Picture
 from tutor.problems.answer_figures import can_be_drawn
-from tutor.problems.conditions import check_condition, is_condition
+from tutor.problems.conditions import check_condition, is_condition, wrong_example
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.drawing import read_drawing
 from tutor.problems.expected import Expected, expected_in, key_of
@@ -225,6 +225,10 @@ def _wrongly_carried(part: Part, earlier: Sequence[Part]) -> str:
 
 
 def _defects_of_stored_answer(key: AnswerKey) -> Iterator[Defect]:
+    if key.condition:
+        if reason := wrong_example(key):
+            yield Defect("condition", reason)
+        return
     if key.form != Form.ANY:
         return  # the stored value need not have the form that is asked for
     grade = grade_response(stored_answer(key), key)

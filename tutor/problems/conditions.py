@@ -1,26 +1,36 @@
-"""Tests that an author writes over an answer, in the language of parameters:
+"""Tests that an author writes over an answer: see `tutor.grading.conditions`.
+
+A key has one in place of a right value, an expected answer has one behind "if":
 
     if answer > 10 or answer = -4
-    if gcd(answer, 6) = 2
     if answer differs from x^2 by a constant
-
-Read by the grader's own reader and worked out exactly: nothing in it is ever run.
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, Verdict, grade_response, read_key
-from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_answer
-from tutor.grading.parsing.shapes import definition
-from tutor.grading.parsing.tree import Quantity, free_names, is_term
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
-from tutor.problems.parameters import InvalidParameters, Options, Parameters, ParameterValue
+from django.utils.translation import gettext as _
+
+from tutor.grading import (
+    ANSWER_KINDS,
+    AnswerKey,
+    Form,
+    InvalidKey,
+    Kind,
+    Unreadable,
+    Verdict,
+    grade_response,
+)
+from tutor.grading.conditions import InvalidCondition
+from tutor.grading.conditions import check_condition as check_by_grader
+from tutor.grading.verdicts import by_condition
+from tutor.problems.labels import KIND_NAMES, feedback_sentence
 
 PREFIX = "if "
-_ANSWER = "answer"
-_DIFFERS = re.compile(r"answer differs from (\S.{0,499}) by a constant")
 _IN_WORDS = (Kind.TEXT, Kind.CHOICE)
+_PLACEHOLDER = re.compile(r"\[\[[^\[\]]{0,300}\]\]")
+_NAME = re.compile(r"(?<![A-Za-z0-9_\\])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?")
 
 
 def is_condition(text: str, key: AnswerKey) -> bool:
@@ -29,46 +39,64 @@ def is_condition(text: str, key: AnswerKey) -> bool:
 
 def check_condition(text: str) -> None:
     """Raises InvalidKey where it cannot be read."""
-    condition = text.removeprefix(PREFIX).strip()
-    if match := _DIFFERS.fullmatch(condition):
-        _up_to_constant(match[1])
+    try:
+        check_by_grader(text.removeprefix(PREFIX).strip())
+    except InvalidCondition as error:
+        raise InvalidKey(_in_words(error)) from error
+
+
+def _in_words(error: InvalidCondition) -> str:
+    params = dict(error.params)
+    if isinstance(error.__cause__, Unreadable):
+        params["reason"] = feedback_sentence(error.__cause__.feedback)
+    return _(error.template) % params
+
+
+def check_condition_of_key(key: AnswerKey) -> None:
+    """Raises InvalidKey where it cannot be read, or its kind of answer has none."""
+    if not key.condition.strip():
         return
-    try:
-        _parameters().condition(condition)
-    except InvalidParameters as error:
-        raise InvalidKey(str(error)) from error
+    if key.kind in ANSWER_KINDS or key.kind in _IN_WORDS:
+        reason = _(
+            "an answer of the kind “%(kind)s” is judged by its own rules, not by a condition"
+        )
+        raise InvalidKey(reason % {"kind": KIND_NAMES[key.kind]})
+    check_condition(key.condition)
 
 
-def fulfils(response: str, text: str, key: AnswerKey, max_work_s: float) -> bool:
-    """Whether the condition holds for a response. Raises InvalidKey where it cannot be read."""
+def check_no_bare_names(condition: str, names: Iterable[str]) -> None:
+    """Raises InvalidKey for a parameter without its brackets, which would be a variable."""
+    words = set(_NAME.findall(_PLACEHOLDER.sub(" ", condition)))
+    for name in names:
+        if name in words:
+            reason = _("%(name)s is a parameter: write [[%(name)s]] in the condition")
+            raise InvalidKey(reason % {"name": name})
+
+
+def wrong_example(key: AnswerKey) -> str:
+    """Why the stored answer does not fulfil the condition of its key; empty where it does."""
+    if not key.condition:
+        return ""
+    answer = f"{key.value} {key.unit}".strip()
+    grade = grade_response(answer, replace(key, form=Form.ANY))
+    if grade.verdict == Verdict.CORRECT:
+        return ""
+    if grade.verdict == Verdict.UNREADABLE:
+        return feedback_sentence(grade.feedback)
+    if grade.verdict == Verdict.INCORRECT:
+        reason = _("the example %(answer)s does not fulfil the condition: not true is “%(test)s”")
+    else:
+        reason = _("it cannot be decided for the example %(answer)s whether “%(test)s”")
+    return reason % {"answer": answer, "test": by_condition.failed_test(answer, key)}
+
+
+def fulfils(response: str, text: str, key: AnswerKey, max_work_s: float) -> bool | None:
+    """Whether the condition holds for a response; None where that cannot be decided.
+
+    Raises InvalidKey where it cannot be read.
+    """
     condition = text.removeprefix(PREFIX).strip()
-    if match := _DIFFERS.fullmatch(condition):
-        grade = grade_response(response, _up_to_constant(match[1]), max_work_s)
-        return grade.verdict == Verdict.CORRECT
     try:
-        with WorkBudget(max_work_s):
-            number = _number(response, key)
-            return number is not None and _parameters().fulfils(condition, {_ANSWER: number})
-    except (Unreadable, WorkBudgetSpent, RecursionError):
-        return False
-    except InvalidParameters as error:
+        return by_condition.fulfils(response, condition, key, max_work_s)
+    except InvalidCondition as error:
         raise InvalidKey(str(error)) from error
-
-
-def _parameters() -> Parameters:
-    return Parameters(sources={_ANSWER: Options(())})
-
-
-def _up_to_constant(value: str) -> AnswerKey:
-    fields = {"kind": Kind.ANTIDERIVATIVE.value, "value": value, "constant_optional": True}
-    return read_key(fields)
-
-
-def _number(response: str, key: AnswerKey) -> ParameterValue | None:
-    """The exact number that the answer is, without its name and its unit."""
-    value = read_answer(response, key.decimal_comma, key.kind == Kind.QUANTITY)
-    named = definition(value)
-    value = named[1] if named else value
-    if isinstance(value, Quantity):
-        value = value.amount
-    return rational_value(value) if is_term(value) and not free_names(value) else None

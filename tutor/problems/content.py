@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, read_key
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
+from tutor.problems.conditions import check_condition_of_key
 from tutor.problems.decimal_commas import part_with_decimal_commas, with_decimal_commas
 from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.expected import Expected
-from tutor.problems.parameters import InvalidParameters, Parameters, Values
+from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, Values
 from tutor.problems.parts import InvalidParts, Part, filled_parts, responses_in
 from tutor.problems.placeholders import fill
 
@@ -23,7 +24,6 @@ STATEMENT_LIMIT = 8_000  # characters
 SOLUTION_LIMIT = 20_000
 LINE_LIMIT = 200
 ANSWER_LIMIT = 2_000
-FILLED = ("value", "equation")  # texts of a key in which placeholders may stand
 MAX_ROWS = 30  # hints, choices, expected answers or tests of one problem
 
 
@@ -201,9 +201,14 @@ class _Filling:
 def key_from(data: Mapping[str, Any]) -> AnswerKey:
     """Raises InvalidRecord unless the grader can use it."""
     try:
-        return read_key(data)
+        key = read_key(data)
     except InvalidKey as error:
         raise InvalidRecord("key", str(error)) from error
+    try:
+        check_condition_of_key(key)
+    except InvalidKey as error:
+        raise InvalidRecord("condition", str(error)) from error
+    return key
 
 
 def check_gives_nothing_up(key: Mapping[str, Any]) -> None:

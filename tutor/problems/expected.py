@@ -29,7 +29,8 @@ from tutor.problems.parts import InvalidParts, responses_in
 
 EVERY_OTHER = "*"
 FULL = 100  # percent
-_OF_VALUE = ("form", "places", "tolerance", "relative", "shares")  # options that a row has not
+# Options that a row has not.
+_OF_VALUE = ("form", "places", "tolerance", "relative", "shares", "condition")
 _DECIMAL = re.compile(r"\d{1,30}(\.\d{1,30})?|\.\d{1,30}")
 _JUDGED = (Verdict.CORRECT, Verdict.INCORRECT)
 
@@ -95,14 +96,29 @@ def foreseen(
     The grader decides whether it is the expected answer, so 1+x matches x+1.
     """
     rows = list(rows)
+    row, _open_percent = _first_described(response, key, rows, max_work_s)
+    return row or _of_chosen(response, key, rows) or _every_other(rows)
+
+
+def _first_described(
+    response: str, key: AnswerKey, rows: Iterable[Expected], max_work_s: float
+) -> tuple[Expected | None, int]:
+    """The first row that describes the answer; and the most percent of those before that may."""
     budget = WorkBudget(max_work_s)
+    open_percent = 0
     for row in rows:
-        if budget.left_s and not row.is_every_other and _describes(row, response, key, budget):
-            return row
-    return _of_chosen(response, key, rows) or _every_other(rows)
+        if not budget.left_s or row.is_every_other:
+            continue
+        describes = _describes(row, response, key, budget)
+        if describes:
+            return row, open_percent
+        if describes is None:
+            open_percent = max(open_percent, row.percent)
+    return None, open_percent
 
 
-def _describes(row: Expected, response: str, key: AnswerKey, budget: WorkBudget) -> bool:
+def _describes(row: Expected, response: str, key: AnswerKey, budget: WorkBudget) -> bool | None:
+    """None where a condition cannot be decided."""
     try:
         if is_condition(row.answer, key):
             return fulfils(response, row.answer, key, budget.left_s)
@@ -140,7 +156,13 @@ def with_foreseen(
         return grade
     is_right = grade.verdict == Verdict.CORRECT
     rows = [row for row in rows if row.is_right and row.feedback] if is_right else list(rows)
-    if not rows or not (row := foreseen(response, key, rows, max_work_s)):
+    if not rows:
+        return grade
+    row, open_percent = _first_described(response, key, rows, max_work_s)
+    if open_percent > max(FULL * grade.score, row.percent if row else 0):
+        return Grade(Verdict.UNDECIDED, 0, Rule.CONDITION, answer=grade.answer)
+    row = row or _of_chosen(response, key, rows) or _every_other(rows)
+    if row is None:
         return grade
     feedback = Feedback.text(row.feedback) if row.feedback else None
     verdict = Verdict.CORRECT if row.is_right else grade.verdict

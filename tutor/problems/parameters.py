@@ -46,6 +46,7 @@ MAX_LINES = 40
 MAX_TRIES = 1_000
 MAX_VALUES_WORK_S = 2.0
 LARGEST = 10**30  # of numerators and denominators
+FILLED = ("value", "equation", "condition")  # texts of a key in which placeholders may stand
 
 _NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?"
 _DECLARATION = re.compile(rf"({_NAME})\s*=\s*(\S.*)")
@@ -161,14 +162,6 @@ class Parameters:
             reason = _("%(expression)s has no exact value for %(values)s")
             raise InvalidParameters(reason % {"expression": text, "values": in_words(values)})
         return value
-
-    def condition(self, text: str) -> Value:
-        """A comparison in these names. Raises InvalidParameters."""
-        return self._condition(text)
-
-    def fulfils(self, text: str, values: Values) -> bool:
-        """Whether a comparison holds. Raises InvalidParameters where it cannot be read."""
-        return self._holds(self._condition(text), values)
 
     def _take(self, number: int, line: str) -> None:
         if match := _REQUIRE.fullmatch(line):

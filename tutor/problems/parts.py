@@ -24,8 +24,10 @@ from tutor.grading.multipart import (
 )
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Call, Const, Value, free_names, walk
+from tutor.problems.conditions import check_condition_of_key
 from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.labels import KIND_NAMES
+from tutor.problems.parameters import FILLED
 
 MAX_SHARE = 1_000
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
@@ -134,8 +136,11 @@ def _filled(
         hints=tuple(map(filled, part.hints)),
         carried=filled(part.carried),
         drawing=filled(part.drawing),
-        key=replace(part.key, value=filled(part.key.value), equation=filled(part.key.equation)),
+        key=replace(part.key, **{name: filled(getattr(part.key, name)) for name in FILLED}),
     )
+    check_condition_of_key(part.key)
+    if part.key.condition and part.carried:
+        raise InvalidParts(_("a part has either a condition or a formula that uses earlier parts"))
     if (part.key.kind == Kind.CHOICE) != bool(part.choices) or len(part.choices) == 1:
         raise InvalidParts(_("a choice needs at least two choices, and nothing else has any"))
     if part.drawing:

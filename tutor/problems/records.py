@@ -1,7 +1,7 @@
 """Problems as the lines of an exchange file: read with care, and written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Verdict
 from tutor.grading.multipart import LETTERS, MAX_PARTS
+from tutor.problems.conditions import check_no_bare_names, is_condition, wrong_example
 from tutor.problems.content import (
     ANSWER_LIMIT,
     LINE_LIMIT,
@@ -23,14 +24,15 @@ from tutor.problems.content import (
     template_key,
 )
 from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
-from tutor.problems.expected import FULL, Expected
+from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
-from tutor.problems.parameters import InvalidParameters, Parameters
+from tutor.problems.parameters import InvalidParameters, Parameters, in_words
 from tutor.problems.parts import MAX_SHARE, Part
 from tutor.problems.placeholders import fill
 from tutor.text_gate import UnacceptableText, accept_text
 
 _SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
+CHECKED_VARIANTS = 10  # in each, the example must fulfil its condition; a class gets as many
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 
 
@@ -82,6 +84,7 @@ class ProblemRecord:
         )
         if parts or record.content.drawing:
             record.content.variant(1)  # what follows from what can be told together alone
+        _check_conditions(record.content)
         return record
 
     def variant(self, seed: int) -> Self:
@@ -284,6 +287,56 @@ def _expected(row: Any) -> Expected:
 
 
 _JSON_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}
+
+
+def _check_conditions(content: Content) -> None:
+    """Raises InvalidRecord where one is not as it is meant, or its example does not fulfil it."""
+    _check_names(content)
+    keys = [part.key for part in content.parts] or [content.key]
+    if not any(key.condition for key in keys):
+        return
+    is_template = bool(content.parameters.strip())
+    for seed in range(1, CHECKED_VARIANTS + 1 if is_template else 2):
+        if reason := _wrong_example(content, seed):
+            if is_template:
+                values = {"values": in_words(content.values_of(seed)), "reason": reason}
+                reason = _("with %(values)s, %(reason)s") % values
+            raise InvalidRecord("parts" if content.parts else "condition", reason)
+
+
+def _wrong_example(content: Content, seed: int) -> str:
+    variant = content.variant(seed)
+    if not variant.parts:
+        return wrong_example(variant.key)
+    reasons = [wrong_example(part.key) for part in variant.parts]
+    lettered = (
+        f"{letter}) {reason}" for letter, reason in zip(LETTERS, reasons, strict=False) if reason
+    )
+    return next(lettered, "")
+
+
+def _expected_conditions(content: Content) -> Iterator[str]:
+    keys = [part.key for part in content.parts] or [content.key]
+    for index, key in enumerate(keys):
+        rows = content.expected
+        if content.parts:
+            rows = tuple(expected_in(index, rows, len(keys)))
+        yield from (row.answer for row in rows if is_condition(row.answer, key))
+
+
+def _check_names(content: Content) -> None:
+    """Raises InvalidRecord where a parameter stands in a condition without its brackets."""
+    texts = [("parts", part.key.condition) for part in content.parts]
+    texts += [("condition", "" if content.parts else content.key.condition)]
+    texts += [("expected", text) for text in _expected_conditions(content)]
+    if not content.parameters.strip() or not any(text for _name, text in texts):
+        return
+    names = Parameters.read(content.parameters).sources  # which the variants have read
+    for name, text in texts:
+        try:
+            check_no_bare_names(text, names)
+        except InvalidKey as error:
+            raise InvalidRecord(name, str(error)) from error
 
 
 def _gated(name: str, text: str, limit: int) -> str:

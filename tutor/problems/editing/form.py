@@ -34,11 +34,12 @@ _SWITCHES = (
     "positive_letters",
     "ties_to_even",
 )
-_OPTIONAL_TEXTS = ("unit", "equation", "tolerance", "shares")
+_OPTIONAL_TEXTS = ("unit", "equation", "tolerance", "shares", "condition")
+_TEXTS_OF_ROW = tuple(name for name in _OPTIONAL_TEXTS if name != "tolerance")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ON_BY_DEFAULT = {"name_optional", "ignore_case"}
 _FIELD_OF = {"key": "value", "slug": "title"}
-_BLOCKING = {"key", "tests", "expected", "parameters", "parts"}
+_BLOCKING = {"key", "condition", "tests", "expected", "parameters", "parts"}
 
 
 def _options(names: dict[Any, Any]) -> list[tuple[str, Any]]:
@@ -61,6 +62,7 @@ PART_COLUMNS = [
     RowColumn("prompt", gettext_lazy("what is asked"), lines=3),
     RowColumn("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
     RowColumn("value", gettext_lazy("its answer"), optional=True),
+    RowColumn("condition", FIELD_NAMES["condition"], optional=True),
     RowColumn("unit", gettext_lazy("unit"), optional=True),
     RowColumn("equation", gettext_lazy("the differential equation"), optional=True, rare=True),
     RowColumn("share", gettext_lazy("share of the points"), optional=True),
@@ -161,6 +163,15 @@ class EditorForm(forms.Form):
         widget=_area(1),
         max_length=4_000,
         help_text=gettext_lazy("As on a calculator or in LaTeX. Other ways to write it count too."),
+    )
+    condition = forms.CharField(
+        label=FIELD_NAMES["condition"],
+        required=False,
+        max_length=1_000,
+        help_text=gettext_lazy(
+            "If many answers are right: answer is a polynomial in x with roots 1 and 2, for "
+            "example. The answer above is shown as one example then. More examples are below."
+        ),
     )
     drawing = forms.CharField(
         label=FIELD_NAMES["drawing"],
@@ -393,10 +404,7 @@ def part_row(part: Part) -> dict[str, Any]:
     key = part.key
     return {
         "prompt": part.prompt,
-        **{
-            name: getattr(key, name)
-            for name in ("kind", "value", "unit", "equation", "shares", "form")
-        },
+        **{name: getattr(key, name) for name in ("kind", "value", *_TEXTS_OF_ROW, "form")},
         **{name: "yes" if getattr(key, name) else "" for name in _SWITCHES},
         "places": "" if key.places is None else str(key.places),
         "tolerance": key.tolerance or "",
@@ -446,7 +454,7 @@ def content_fields(content: Content) -> dict[str, Any]:
 
 def _key_initial(key: AnswerKey) -> dict[str, Any]:
     return {
-        **{name: getattr(key, name) for name in ("kind", "value", "unit", "equation", "shares")},
+        **{name: getattr(key, name) for name in ("kind", "value", *_TEXTS_OF_ROW)},
         **{name: getattr(key, name) for name in ("form", "places")},
         **{name: getattr(key, name) for name in _SWITCHES},
         "tolerance": key.tolerance or "",

@@ -23,11 +23,11 @@ from tutor.problems.checks import (
     run_tests,
     stored_answer,
 )
-from tutor.problems.content import FILLED, Content, InvalidRecord, key_from
+from tutor.problems.content import Content, InvalidRecord, key_from
 from tutor.problems.editing.form import EditorForm, expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
 from tutor.problems.labels import field_name, verdict_name
-from tutor.problems.parameters import InvalidParameters, Parameters, in_words
+from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, in_words
 from tutor.problems.parts import (
     InvalidParts,
     Part,
@@ -103,6 +103,7 @@ class ProblemPreview:
     solution: str = ""
     values: str = ""
     answer: str = ""
+    condition: str = ""
     is_formula: bool = True
     parts: list[ShownPart] = field(default_factory=list)
     expected: list[Expected] = field(default_factory=list)
@@ -145,6 +146,7 @@ def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
         solution=variant.solution,
         values=values_in_words(content, seed),
         answer="" if variant.parts else shown_answer(variant.key),
+        condition="" if variant.parts else variant.key.condition,
         parts=shown_parts(variant),
         is_formula=variant.key.kind not in (Kind.TEXT, Kind.CHOICE),
         expected=list(variant.expected),
@@ -197,6 +199,7 @@ def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
     fields = {
         "unit": "",
         "equation": "",
+        "condition": "",
         "tolerance": "",
         "shares": "",
         "places": None,

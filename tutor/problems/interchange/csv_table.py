@@ -28,7 +28,7 @@ _TEXTS = (
     *("slug", "title", "statement", "parameters", "drawing", "solution", "language"),
     *("source", "licence"),
 )
-_KEY_TEXTS = ("kind", "answer", "form", "unit", "equation", "tolerance", "shares")
+_KEY_TEXTS = ("kind", "answer", "form", "unit", "equation", "tolerance", "shares", "condition")
 _SWITCHES = (
     "relative",
     "unit_optional",
@@ -306,7 +306,7 @@ def _cells(record: ProblemRecord) -> dict[str, str]:
         cells |= {"kind": key["kind"], "answer": key["value"]}
     cells |= {
         name: key[name]
-        for name in ("form", "unit", "equation", "tolerance", "shares")
+        for name in ("form", "unit", "equation", "tolerance", "shares", "condition")
         if name in key
     }
     cells |= {name: "yes" if key[name] else "no" for name in _SWITCHES if name in key}

@@ -58,6 +58,8 @@ def _why_not(key: AnswerKey, expected: tuple[Expected, ...]) -> str:
 
 
 def _why_not_kind(key: AnswerKey) -> str:
+    if key.condition:
+        return _("other systems cannot judge an answer by a condition")
     if key.kind not in _KINDS:
         reason = _("other systems cannot judge an answer of the kind “%(kind)s”")
         return reason % {"kind": KIND_NAMES[key.kind]}

@@ -66,5 +66,5 @@ def _is_usable(row: Expected, variant: Content) -> bool:
 
 def _check(variant: Content) -> None:
     for defect in defects(variant):
-        if defect.blocks or defect.field in ("key", "parts"):
+        if defect.blocks or defect.field in ("key", "condition", "parts"):
             raise InvalidRecord(defect.field, defect.message)
