@@ -70,6 +70,8 @@ def test_a_condition_decides_in_every_variant():
             "a is a parameter: write [[a]]",
         ),
         ({"key": key(condition="answer = 1/(0*[[a]])")}, "condition", "has no value"),
+        ({"key": key(condition="if answer > 1")}, "condition", "“if” is not a word"),
+        ({"key": key(condition="  ")}, "condition", "The condition is empty"),
         ({"key": key(condition="x" * 501)}, "condition", "at most 500 characters"),
         ({"key": key(condition="answer > 1\x00")}, "condition", ""),
         ({"key": key(kind="logic", value="p")}, "condition", "“logical expression” is judged"),

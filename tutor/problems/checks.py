@@ -19,7 +19,12 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.pictures.models import Picture
 from tutor.problems.answer_figures import can_be_drawn
-from tutor.problems.conditions import check_condition, is_condition, wrong_example
+from tutor.problems.conditions import (
+    check_condition,
+    condition_in,
+    is_condition,
+    wrong_example,
+)
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.drawing import read_drawing
 from tutor.problems.expected import Expected, expected_in, key_of
@@ -252,7 +257,7 @@ def _defects_of_expected(row: Expected, key: AnswerKey) -> Iterator[Defect]:
         return
     is_test = is_condition(row.answer, key)
     try:
-        check_condition(row.answer) if is_test else key_of(row, key)
+        check_condition(condition_in(row.answer)) if is_test else key_of(row, key)
     except InvalidKey as error:
         yield Defect("expected", f"{row.answer}: {error}")
         return

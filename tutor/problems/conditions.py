@@ -30,17 +30,26 @@ from tutor.problems.labels import KIND_NAMES, feedback_sentence
 PREFIX = "if "
 _IN_WORDS = (Kind.TEXT, Kind.CHOICE)
 _PLACEHOLDER = re.compile(r"\[\[[^\[\]]{0,300}\]\]")
+_ARTICLE = re.compile(
+    r"\ba (?=polynomial|multiple|factor|divisor|number|whole|even|prime|positive|negative|constant)"
+)
 _NAME = re.compile(r"(?<![A-Za-z0-9_\\])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?")
 
 
 def is_condition(text: str, key: AnswerKey) -> bool:
+    """Whether an expected answer is one."""
     return text.startswith(PREFIX) and key.kind not in _IN_WORDS
+
+
+def condition_in(text: str) -> str:
+    """The condition of an expected answer that is one."""
+    return text.removeprefix(PREFIX).strip()
 
 
 def check_condition(text: str) -> None:
     """Raises InvalidKey where it cannot be read."""
     try:
-        check_by_grader(text.removeprefix(PREFIX).strip())
+        check_by_grader(text)
     except InvalidCondition as error:
         raise InvalidKey(_in_words(error)) from error
 
@@ -54,7 +63,7 @@ def _in_words(error: InvalidCondition) -> str:
 
 def check_condition_of_key(key: AnswerKey) -> None:
     """Raises InvalidKey where it cannot be read, or its kind of answer has none."""
-    if not key.condition.strip():
+    if not key.condition:
         return
     if key.kind in ANSWER_KINDS or key.kind in _IN_WORDS:
         reason = _(
@@ -66,7 +75,7 @@ def check_condition_of_key(key: AnswerKey) -> None:
 
 def check_no_bare_names(condition: str, names: Iterable[str]) -> None:
     """Raises InvalidKey for a parameter without its brackets, which would be a variable."""
-    words = set(_NAME.findall(_PLACEHOLDER.sub(" ", condition)))
+    words = set(_NAME.findall(_ARTICLE.sub("", _PLACEHOLDER.sub(" ", condition))))
     for name in names:
         if name in words:
             reason = _("%(name)s is a parameter: write [[%(name)s]] in the condition")
@@ -95,8 +104,7 @@ def fulfils(response: str, text: str, key: AnswerKey, max_work_s: float) -> bool
 
     Raises InvalidKey where it cannot be read.
     """
-    condition = text.removeprefix(PREFIX).strip()
     try:
-        return by_condition.fulfils(response, condition, key, max_work_s)
+        return by_condition.fulfils(response, text, key, max_work_s)
     except InvalidCondition as error:
         raise InvalidKey(str(error)) from error

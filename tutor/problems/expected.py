@@ -24,7 +24,7 @@ from tutor.grading.multipart import PartKey, weighted
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.problems.conditions import fulfils, is_condition
+from tutor.problems.conditions import condition_in, fulfils, is_condition
 from tutor.problems.parts import InvalidParts, responses_in
 
 EVERY_OTHER = "*"
@@ -121,7 +121,7 @@ def _describes(row: Expected, response: str, key: AnswerKey, budget: WorkBudget)
     """None where a condition cannot be decided."""
     try:
         if is_condition(row.answer, key):
-            return fulfils(response, row.answer, key, budget.left_s)
+            return fulfils(response, condition_in(row.answer), key, budget.left_s)
         grade = grade_response(response, key_of(row, key), budget.left_s)
     except InvalidKey:
         return False  # stored past the checks

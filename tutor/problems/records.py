@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Verdict
 from tutor.grading.multipart import LETTERS, MAX_PARTS
-from tutor.problems.conditions import check_no_bare_names, is_condition, wrong_example
+from tutor.problems.conditions import (
+    check_no_bare_names,
+    condition_in,
+    is_condition,
+    wrong_example,
+)
 from tutor.problems.content import (
     ANSWER_LIMIT,
     LINE_LIMIT,
@@ -321,7 +326,7 @@ def _expected_conditions(content: Content) -> Iterator[str]:
         rows = content.expected
         if content.parts:
             rows = tuple(expected_in(index, rows, len(keys)))
-        yield from (row.answer for row in rows if is_condition(row.answer, key))
+        yield from (condition_in(row.answer) for row in rows if is_condition(row.answer, key))
 
 
 def _check_names(content: Content) -> None:

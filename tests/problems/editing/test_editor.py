@@ -76,10 +76,46 @@ def test_skills_are_called_by_their_names_or_paths(client, teacher, data):
     assert 'value="my.other"' in editor
 
 
+def test_a_condition_is_written_tried_and_opened_again(client, teacher, data):
+    client.force_login(teacher)
+    wanted = "answer is a multiple of [[a]]"
+    form = data | {
+        "parameters": "a = 6..9",
+        "value": "2*[[a]]",
+        "condition": wanted,
+        "solution": r"\(\boxed{2 \cdot [[a]]}\)",
+        "tests-answer": ["[[3*a]]", "[[a + 1]]"],
+        "tests-verdict": ["correct", "incorrect"],
+        "expected-answer": ["if answer = [[a + 1]]"],
+        "try": "504",
+    }
+    trial = client.post(reverse("problem-new"), form | {"action": "preview"}).content.decode()
+    assert "It was decided by the condition" in trial
+    assert "Every answer counts for which this holds:" in trial
+    client.post(reverse("problem-new"), form)
+    problem = Problem.objects.get()
+    assert problem.current.content().key.condition == wanted
+    page = client.get(reverse("problem-edit", args=[problem.code]))
+    assert page.context["form"]["condition"].value() == wanted
+    assert escape(wanted) in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
         ({"value": ""}, "value", "required"),
+        ({"condition": "answer is nice"}, "condition", "“nice” is not a property"),
+        ({"condition": "answer > 1/0"}, "condition", "“1/0” has no value"),
+        ({"condition": "answer = 9^9^9^9^9"}, "condition", "has no value, or too large a one"),
+        ({"condition": "answer > 10"}, "condition", "the example 2/3 does not fulfil"),
+        ({"condition": "answer > b"}, "condition", "A parameter is written [[b]]"),
+        ({"condition": "x" * 1_001}, "condition", "at most"),
+        ({"expected-answer": ["if answer is nice"]}, "expected", "“nice” is not a property"),
+        (
+            {"kind": "antiderivative", "value": "x^2 + C", "condition": "answer > 10"},
+            "condition",
+            "is judged by its own rules",
+        ),
         ({"value": "2/"}, "value", "cannot be read"),
         ({"tolerance": "a lot"}, "value", "A tolerance is a decimal"),
         ({"form": "decimal_places"}, "value", "needs the number of places"),

@@ -33,6 +33,7 @@ from tutor.grading.conditions.syntax import (
     PolynomialIn,
     Property,
     SameAs,
+    Subject,
     TestTree,
     WithNames,
     symbol_of,
@@ -154,7 +155,7 @@ def _has_property(subject: Expression, prop: Property, scope: Scope) -> Truth:
 def _is_same(subject: Expression, value: Expression, scope: Scope) -> Truth:
     """The answer itself by the conventions of the key, such as its tolerance."""
     given, right = scope.value_of(subject), scope.value_of(value)
-    is_answer = subject.value == symbol_of(0) and subject.subjects[0].point == ()
+    is_answer = subject.value == symbol_of(0) and subject.subjects == (Subject(),)
     if is_term(given) and is_term(right) and not is_answer:
         return compared("=", given, right, scope.budget)
     if isinstance(right, Comparison):
