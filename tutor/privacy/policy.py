@@ -93,7 +93,10 @@ DETACHED = {
     "materials.Material.uploaded_by": Detached(("section", "title", "kind", "size", "uploaded_at")),
     "privacy.Erasure.by": Detached(("erased_at",)),
     "problems.Problem.owner": Detached(
-        ("slug", "source", "licence", "is_shared", "is_public", "created_at", "archived_at")
+        (
+            *("slug", "source", "licence", "category"),
+            *("is_shared", "is_public", "created_at", "archived_at"),
+        )
     ),
     "solutions.Activation.author": Detached(("recipe", "happened_at")),
     "solutions.HintDraft.author": Detached(("fate", "queued_at")),

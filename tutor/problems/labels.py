@@ -201,6 +201,7 @@ FIELD_NAMES = {
     "solution": _("reference solution"),
     "source": _("source"),
     "licence": _("licence"),
+    "category": _("category"),
 }
 
 # Spelled out, since languages name them differently: 高一 is year 10.

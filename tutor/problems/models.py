@@ -159,6 +159,14 @@ class Problem(models.Model):
     )
     source = models.CharField(_("source"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
+    category = models.CharField(
+        _("category"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where a question bank such as Moodle’s has it: Year 9/Lines."),
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -226,6 +234,7 @@ class Problem(models.Model):
             skills=tuple(skill.name for skill in self.skills.all()),
             source=self.source,
             licence=self.licence,
+            category=self.category,
         )
 
     def tag(self, names: Iterable[str]) -> None:

@@ -53,13 +53,17 @@ def read_expected(rows: list[Any]) -> tuple[Expected, ...]:
 
 @dataclass(frozen=True)
 class ProblemRecord:
-    """A problem as one line of an exchange file."""
+    """A problem as one line of an exchange file.
+
+    category: where a question bank that it came from has it, such as `Year 9/Lines`.
+    """
 
     slug: str
     content: Content
     skills: tuple[str, ...] = ()
     source: str = ""
     licence: str = ""
+    category: str = ""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -86,6 +90,7 @@ class ProblemRecord:
             skills=fields.skills(),
             source=fields.text("source", LINE_LIMIT, default=""),
             licence=fields.text("licence", LINE_LIMIT, default=""),
+            category=fields.text("category", LINE_LIMIT, default=""),
         )
         if parts or record.content.drawing:
             record.content.variant(1)  # what follows from what can be told together alone
@@ -111,6 +116,7 @@ class ProblemRecord:
             "skills": list(self.skills),
             "source": self.source,
             "licence": self.licence,
+            "category": self.category,
         }
         if content.parts:
             del everything["key"]  # theirs
@@ -121,7 +127,7 @@ _KNOWN = frozenset(
     (
         *("slug", "title", "statement", "key", "solution", "language", "level", "choices"),
         *("hints", "skills", "source", "licence", "parameters", "expected", "tests", "parts"),
-        "drawing",
+        *("drawing", "category"),
     )
 )
 _KNOWN_OF_EXPECTED = frozenset(("answer", "feedback", "percent", "tolerance"))

@@ -12,6 +12,7 @@ def store_copy(record: ProblemRecord, owner: User) -> Problem:
         owner=owner,
         source=record.source,
         licence=record.licence,
+        category=record.category,
     )
     copied.tag(record.skills)
     copied.revise(record.content)

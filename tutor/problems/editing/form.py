@@ -271,6 +271,12 @@ class EditorForm(forms.Form):
     )
     source = forms.CharField(label=FIELD_NAMES["source"], required=False, max_length=200)
     licence = forms.CharField(label=FIELD_NAMES["licence"], required=False, max_length=200)
+    category = forms.CharField(
+        label=FIELD_NAMES["category"],
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Where a question bank such as Moodle’s has it: Year 9/Lines."),
+    )
     is_shared = forms.BooleanField(
         label=gettext_lazy("other teachers may read it, assign it and copy it"), required=False
     )
@@ -316,7 +322,8 @@ class EditorForm(forms.Form):
         """Make the problem, or revise it."""
         record = self.record
         problem = self.problem or Problem(slug=record.slug, owner=owner)
-        problem.source, problem.licence = record.source, record.licence
+        for name in ("source", "licence", "category"):
+            setattr(problem, name, getattr(record, name))
         problem.is_shared = self.cleaned_data["is_shared"]
         problem.is_public = self.cleaned_data["is_public"]
         problem.save()
@@ -325,7 +332,8 @@ class EditorForm(forms.Form):
         return problem
 
     def _record_fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        copied = ("title", "language", "level", "statement", "solution", "source", "licence")
+        copied = ("title", "language", "level", "statement", "solution")
+        copied += ("source", "licence", "category")
         texts = {name: _lines(data[name]) for name in copied}
         return {
             **texts,
@@ -433,6 +441,7 @@ def initial(problem: Problem) -> dict[str, Any]:
     return {**content_fields(record.content), "skills": record.skills} | {
         "source": record.source,
         "licence": record.licence,
+        "category": record.category,
         "is_shared": problem.is_shared,
         "is_public": problem.is_public,
     }

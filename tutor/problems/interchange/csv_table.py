@@ -26,7 +26,7 @@ from tutor.problems.records import ProblemRecord
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 _TEXTS = (
     *("slug", "title", "statement", "parameters", "drawing", "solution", "language"),
-    *("source", "licence"),
+    *("source", "licence", "category"),
 )
 _KEY_TEXTS = ("kind", "answer", "form", "unit", "equation", "tolerance", "shares", "condition")
 _SWITCHES = (

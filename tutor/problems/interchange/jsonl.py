@@ -70,8 +70,10 @@ def store_record(record: ProblemRecord, owner: User | None, *, is_public: bool =
     )
     if not is_new and problem.current is not None and problem.record() == record:
         return False
-    problem.source, problem.licence = record.source, record.licence
-    problem.save(update_fields=["source", "licence"])
+    names = ("source", "licence", "category")
+    for name in names:
+        setattr(problem, name, getattr(record, name))
+    problem.save(update_fields=names)
     problem.tag(record.skills)
     problem.revise(record.content)
     return True
