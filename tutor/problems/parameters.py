@@ -163,6 +163,10 @@ class Parameters:
             raise InvalidParameters(reason % {"expression": text, "values": in_words(values)})
         return value
 
+    def term(self, expression: str) -> Term:
+        """An expression in these names, which it has as its symbols. Raises InvalidParameters."""
+        return _named(self._term(expression.strip()), list(self.sources))
+
     def _take(self, number: int, line: str) -> None:
         if match := _REQUIRE.fullmatch(line):
             self.conditions.append(Condition(number, match[1], self._condition(match[1])))
@@ -279,6 +283,14 @@ def _compares(value: Value) -> bool:
     if not isinstance(value, Comparison) or value.op not in _COMPARISONS:
         return False
     return is_term(value.left) and is_term(value.right)
+
+
+def _named(value: Value, names: list[str]) -> Term:
+    if isinstance(value, Sym) and value.name.startswith("x_"):
+        return Sym(names[int(value.name[2:])])
+    if not children(value):
+        return value  # type: ignore[return-value]
+    return rebuild(value, lambda part: _named(part, names))  # type: ignore[no-any-return]
 
 
 def _put(value: Value, numbers: list[ParameterValue | None]) -> Term:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from PIL import Image
 
-from tests.factories import make_content, make_problem
+from tests.factories import make_content, make_problem, make_problem_with_parts
 from tests.problems.interchange.test_moodle import answer, question, quiz
 from tutor.grading import AnswerKey, Kind
 from tutor.pictures.models import Picture
@@ -129,13 +129,16 @@ def test_the_files_hold_what_one_may_read_and_come_back(carols, carol, dan, kind
 
 
 def test_the_page_of_export_says_what_moodle_cannot_hold(carols):
+    make_problem("a-line", title="A line", kind="line_or_plane", final_answer="y = x")
     make_problem("a-set", title="A set", kind="set", final_answer="{1, 2}")
+    make_problem_with_parts("carried", title="Carried")
     Problem.objects.update(is_shared=True)
-    page = carols.get(reverse("problems-export")).content.decode()
-    assert "A set: other systems cannot judge an answer of the kind “set”" in page
-    assert page.count("A set: other systems cannot judge an answer of the kind “set”") == 2
-    for kind in ("xml", "qti"):
-        assert reverse("problems-export-file", args=[kind]) not in page
+    response = carols.get(reverse("problems-export"))
+    page, context = response.content.decode(), response.context
+    assert "A line: other systems cannot judge an answer of the kind" in page
+    assert page.count("Carried: a part uses the answers to earlier ones") == 2
+    assert context["compared_by_letters"] == ["A set"]
+    assert (context["moodle_count"], context["qti_count"]) == (1, 2)
 
 
 def test_the_page_of_export_takes_as_many_queries_for_many_problems(carols):
@@ -153,7 +156,7 @@ def test_the_page_of_export_takes_as_many_queries_for_many_problems(carols):
 def test_the_page_of_export_picks_numbers_only_where_they_decide(carols, monkeypatch):
     numbers = {"parameters": "a = 2..9", "statement": "[[a]]?"}
     make_problem("a-number", title="A number", key=AnswerKey("[[a]]", Kind.NUMBER), **numbers)
-    make_problem("a-set", title="A set", key=AnswerKey("{1, [[a]]}", Kind.SET), **numbers)
+    make_problem_with_parts("carried", title="Carried", **numbers)
     Problem.objects.update(is_shared=True)
     drawn = []
     variant = Content.variant
@@ -162,7 +165,7 @@ def test_the_page_of_export_picks_numbers_only_where_they_decide(carols, monkeyp
     )
     page = carols.get(reverse("problems-export"))
     assert drawn == ["A number"]
-    assert page.context["moodle_left_out"][0][0] == "A set"
+    assert page.context["moodle_left_out"][0][0] == "Carried"
     assert page.context["moodle_count"] == 1
 
 

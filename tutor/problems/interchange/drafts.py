@@ -4,15 +4,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from tutor.grading.multipart import LETTERS
 from tutor.problems.content import LINE_LIMIT, InvalidRecord
+from tutor.problems.expected import Expected
 from tutor.problems.interchange.html_markdown import HtmlImage, to_markdown
 from tutor.problems.interchange.imported import ImportedPicture, ImportedProblem, in_words
-from tutor.problems.interchange.own_tags import PREFIX, read_tags, skill_of
+from tutor.problems.interchange.own_tags import PREFIX, OwnTags, read_tags, skill_of
+from tutor.problems.interchange.portable import as_here
 from tutor.problems.interchange.questions import Fields, Notes, answer_alone
 from tutor.problems.records import ProblemRecord
 
@@ -27,8 +31,8 @@ class QuestionDraft:
     """What is known of a question beside its kind.
 
     slug: what the file calls it; used if it can be a slug. tags: also those of our own export.
-    topics: what the file says that it is about, from wide to narrow. file: gives the content of
-    another file of the same package.
+    topics: what the file says that it is about, from wide to narrow. category: where the file has
+    it, in its own words. file: gives the content of another file of the same package.
     """
 
     location: str
@@ -37,6 +41,7 @@ class QuestionDraft:
     slug: str = ""
     tags: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
+    category: str = ""
     notes: Notes = field(default_factory=Notes)
     images: list[HtmlImage] = field(default_factory=list)
     pictures: list[ImportedPicture] = field(default_factory=list)
@@ -58,10 +63,14 @@ class QuestionDraft:
             self.notes.add(_("the image or file “%(name)s”") % {"name": name[:60]})
         return text
 
-    @property
-    def options(self) -> Fields:
-        """Options of the key that our own export has written into tags."""
-        return read_tags(self.tags, self.language)[1]
+    @cached_property
+    def own(self) -> OwnTags:
+        """What our own export has written into tags."""
+        return read_tags(self.tags, self.language)
+
+    def options(self, letter: str = "") -> Fields:
+        """Those of the key, or of the key of a part, for which the file has no other place."""
+        return self.own.options.get(letter, {})
 
     def problem(self, read: Callable[[], Fields]) -> ImportedProblem:
         """read: gives the fields of a record that depend on the kind of the question."""
@@ -89,20 +98,49 @@ class QuestionDraft:
         return ImportedPicture(image.name, image.alt, data)
 
     def _record_fields(self, fields: Fields) -> dict[str, Any]:
-        own, options = read_tags(self.tags, self.language)
-        options.pop("kind", None)
-        if "key" in fields:
-            fields["key"] = {**fields["key"], **options}
+        fields = self._as_here(fields)
         title = self.title or beginning(fields["statement"])
         if not fields.get("solution"):
             self.notes.add(_("a solution: the question has none, so only its answer is stored"))
             fields["solution"] = answer_alone(fields)
         slug = self.slug if _SLUG.match(self.slug) else slug_of(title)
-        skills = [*own.pop("skills"), *self._skills()]
-        return {**own, "slug": slug, "title": title, "skills": skills, **fields}
+        about = {"slug": slug, "title": title, "skills": self._skills(), **self._category()}
+        return {**self.own.fields, **about, **fields}
+
+    def _as_here(self, fields: Fields) -> Fields:
+        """With keys and expected answers as they were before our own export."""
+        own, fields = self.own, dict(fields)
+        if "key" in fields:
+            fields["key"] = self._key(fields["key"], "")
+        rows = zip(LETTERS, fields.get("parts", ()), strict=False)
+        parts = [{**row, "key": self._key(row["key"], letter)} for letter, row in rows]
+        if parts:
+            drawings = [own.drawings.get(letter, "") for letter in LETTERS[: len(parts)]]
+            fields["parts"] = [
+                {**row, "drawing": drawing} for row, drawing in zip(parts, drawings, strict=True)
+            ]
+        if own.written:
+            rows_here = (
+                as_here(own.written, Expected(**row)) for row in fields.get("expected", ())
+            )
+            fields["expected"] = [row.to_dict() for row in rows_here]
+        return fields
+
+    def _key(self, key: Fields, letter: str) -> Fields:
+        name = f"{letter}) {key['value']}" if letter else key["value"]
+        value = self.own.written.get(name, key["value"])
+        return {**key, **self.options(letter), "value": value}
+
+    def _category(self) -> Fields:
+        if len(self.category) <= LINE_LIMIT:
+            return {"category": self.category} if self.category else {}
+        self.notes.add(_("the category “%(name)s”") % {"name": self.category[:60]})
+        return {}
 
     def _skills(self) -> list[str]:
-        skills = [".".join(filter(None, map(_topic, self.topics)))]
+        """From our own export they are tags, whatever they were called before."""
+        topics = [] if self.own.has_any else self.topics
+        skills = [".".join(filter(None, map(_topic, topics)))]
         for tag in self.tags:
             if tag.startswith(PREFIX):
                 continue

@@ -7,16 +7,19 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, Form, Kind
+from tutor.problems.conditions import is_condition
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
-from tutor.problems.interchange.own_tags import fits
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.records import ProblemRecord
 
 DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
-_KINDS = (Kind.NUMBER, Kind.QUANTITY, Kind.CHOICE, Kind.TEXT)
-_FORMS = (Form.ANY, Form.FREE_TEXT)
-
+_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_WITHOUT_MATHEMATICS = (Kind.CHOICE, Kind.TEXT)
+_AS_TEXT = (  # where whoever writes the answer as it is written here is right, and few others are
+    *(Kind.NUMBER, Kind.EXPRESSION, Kind.EQUATION, Kind.INEQUALITY, Kind.LIST, Kind.SET),
+    *(Kind.INTERVAL, Kind.TUPLE, Kind.MATRIX, Kind.RATIO),
+)
 
 Reasons: TypeAlias = list[tuple[str, str]]  # of problems that stay here: a title and why
 
@@ -27,53 +30,59 @@ def left_out(records: Iterable[ProblemRecord], why_not: Callable[[ProblemRecord]
     return [(title, reason) for title, reason in reasons if reason]
 
 
-def why_no_variant(content: Content) -> str:
+def why_never(content: Content) -> str:
     """Why no variant of a problem can go out; empty where that depends on its numbers."""
     if any(part.carried for part in content.parts):
-        return why_not_part(content)
-    keys = [part.key for part in content.parts] or [content.key]
-    return next(filter(None, map(_why_not_kind, keys)), "")
+        return _("a part uses the answers to earlier ones")
+    if any(part.key.condition for part in content.parts):
+        return _("other systems cannot judge an answer by a condition")
+    return ""
 
 
 def why_not(record: ProblemRecord) -> str:
     """Why no other system can hold this problem; empty where it can."""
-    content = record.content
-    if content.parameters.strip():
+    if record.content.parameters.strip():
         return _("it has other numbers for each student")
-    if not fits(record):
-        return _("one of its tests is too long for a tag")
-    return "" if content.parts else _why_not(content.key, content.expected)
+    return why_never(record.content)
 
 
-def why_not_part(content: Content) -> str:
-    """Why the parts of a problem cannot go out; empty where they can."""
-    if any(part.carried for part in content.parts):
-        return _("a part uses the answers to earlier ones")
-    reasons = (_why_not(part.key, ()) for part in content.parts)
-    return next(filter(None, reasons), "")
+def too_long() -> str:
+    return _("one of its tests or answers is too long for a tag")
 
 
-def _why_not(key: AnswerKey, expected: tuple[Expected, ...]) -> str:
-    return _why_not_kind(key) or _why_not_values(key, expected)
+def is_decimal(key: AnswerKey) -> bool:
+    """Whether other systems can compare numbers with it."""
+    is_plain = key.kind in _NUMBERS and key.form == Form.ANY and not key.relative
+    return is_plain and bool(DECIMAL.fullmatch(key.value))
 
 
-def _why_not_kind(key: AnswerKey) -> str:
-    if key.condition:
-        return _("other systems cannot judge an answer by a condition")
-    if key.kind not in _KINDS:
-        reason = _("other systems cannot judge an answer of the kind “%(kind)s”")
-        return reason % {"kind": KIND_NAMES[key.kind]}
-    if key.form not in _FORMS or key.relative:
-        return _("other systems do not know the form or the relative tolerance of its answer")
-    return ""
+def is_as_text(key: AnswerKey) -> bool:
+    """Whether other systems can only compare letters with it."""
+    return key.kind not in _WITHOUT_MATHEMATICS and not is_decimal(key)
 
 
-def _why_not_values(key: AnswerKey, expected: tuple[Expected, ...]) -> str:
-    if key.kind not in (Kind.NUMBER, Kind.QUANTITY):
-        return ""
-    if not DECIMAL.fullmatch(key.value):
+def why_no_text(key: AnswerKey) -> str:
+    """Why the answer cannot be compared letter by letter; empty where it can."""
+    if key.relative or key.tolerance:
+        return _("other systems do not know the tolerance of its answer")
+    if key.kind == Kind.QUANTITY:
         return _("the answer is not a decimal")
-    for row in expected:
-        if not row.is_every_other and not DECIMAL.fullmatch(row.answer):
+    return why_no_kind(key)
+
+
+def why_no_kind(key: AnswerKey) -> str:
+    """Why nobody but a person can judge the answer there, whatever its numbers are."""
+    if key.kind in (*_NUMBERS, *_WITHOUT_MATHEMATICS, *_AS_TEXT):
+        return ""
+    reason = _("other systems cannot judge an answer of the kind “%(kind)s”")
+    return reason % {"kind": KIND_NAMES[key.kind]}
+
+
+def why_no_row(key: AnswerKey, rows: Iterable[Expected]) -> str:
+    """Why an expected answer cannot go out; empty where all can."""
+    for row in rows:
+        if is_condition(row.answer, key):
+            return _("the expected answer “%(answer)s” is a test") % {"answer": row.answer}
+        if is_decimal(key) and not (row.is_every_other or DECIMAL.fullmatch(row.answer)):
             return _("the expected answer %(answer)s is not a decimal") % {"answer": row.answer}
     return ""

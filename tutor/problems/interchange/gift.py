@@ -126,7 +126,7 @@ class _Reading:
             return matching([pair for pair in texts if pair[0]], others)
         answers = [self._answer(*row) for row in rows]
         if not any(sign == "~" for sign, _text in rows):
-            return short_answer(answers, self.draft.notes, as_word=False, ignore_case=True)
+            return short_answer(answers, self.draft.notes, ignore_case=True)
         answers = [self._as_choice(answer) for answer in answers]
         is_single = any(sign == "=" for sign, _text in rows)
         return one_choice(answers) if is_single else several_choices(answers)

@@ -98,9 +98,16 @@ def _without_exponent(text: str) -> str:
 
 
 def short_answer(
-    answers: Sequence[QuestionAnswer], notes: Notes, *, as_word: bool, ignore_case: bool
+    answers: Sequence[QuestionAnswer],
+    notes: Notes,
+    *,
+    ignore_case: bool,
+    options: Fields | None = None,
 ) -> Fields:
-    """A number, an expression …, if the right answers are such; else a word."""
+    """A number, an expression …, if the right answers are such; else a word.
+
+    options: of the key, with its kind where that is known.
+    """
     right = _right(answers)
     for answer in answers:
         if answer.is_right and not answer.is_every_other and _WILD.search(answer.text):
@@ -112,8 +119,9 @@ def short_answer(
         for answer in _without_wildcards(answers, notes)
     ]
     value = right.text.replace("\\*", "*")
-    kind = Kind.TEXT if as_word else _common_kind(value, answers)
-    key: Fields = {"kind": kind.value, "value": value}
+    known = options or {}
+    kind = known.get("kind") or _common_kind(value, answers).value
+    key: Fields = {**known, "kind": kind, "value": value}
     if kind == Kind.TEXT and not ignore_case:
         key["ignore_case"] = False
     return {"key": key, "expected": _expected(answers, key_from(key), notes)}
@@ -166,7 +174,7 @@ def _expected(
         if not _is_readable(answer, key):
             note = _("feedback on “%(answer)s”, which is not of the same kind as the right answer")
             notes.add(note % {"answer": answer.text[:40]})
-        elif answer.feedback or (answer is not right and not _is_same(answer, key)):
+        elif answer.feedback if answer is right else not _is_same(answer, right, key):
             rows.append(answer.expected())
     others = [answer for answer in answers if answer.is_every_other and answer.is_told]
     return [row.to_dict() for row in [*rows, *(answer.expected() for answer in others[:1])]]
@@ -180,9 +188,11 @@ def _is_readable(answer: QuestionAnswer, key: AnswerKey) -> bool:
     return True
 
 
-def _is_same(answer: QuestionAnswer, key: AnswerKey) -> bool:
-    """Whether the key itself calls it right, so that it needs no row."""
-    return answer.is_right and grade_response(answer.text, key).verdict == Verdict.CORRECT
+def _is_same(answer: QuestionAnswer, right: QuestionAnswer, key: AnswerKey) -> bool:
+    """Whether the key itself calls it right, and nothing else is said, so that it needs no row."""
+    if not answer.is_right or answer.feedback not in ("", right.feedback):
+        return False
+    return grade_response(answer.text, key).verdict == Verdict.CORRECT
 
 
 def one_choice(choices: Sequence[QuestionAnswer]) -> Fields:

@@ -1,6 +1,7 @@
 """The pages that import problems from a file, and export them to one."""
 
 from collections.abc import Iterable
+from functools import cache
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -28,6 +29,7 @@ from tutor.problems.interchange.moodle import writer as moodle
 from tutor.problems.interchange.picture_import import with_pictures
 from tutor.problems.interchange.qti import writer as qti
 from tutor.problems.interchange.reader_client import read_in_child
+from tutor.problems.interchange.variants import first_answers
 from tutor.problems.models import Problem
 
 MAX_LINES_LENGTH = 900_000  # characters that the preview sends back to be stored
@@ -127,10 +129,12 @@ def export(request: AuthedRequest) -> HttpResponse:
     """Offer the file formats, and list the chosen problems that a format cannot hold."""
     require_teacher(request.user)
     records = [problem.record() for problem in chosen_problems(request).with_content()]
-    moodle_left_out, qti_left_out = moodle.left_out(records), qti.left_out(records)
+    first = cache(first_answers)  # of each problem, for both formats
+    moodle_left_out, qti_left_out = moodle.left_out(records, first), qti.left_out(records, first)
     context = {
         "count": len(records),
         "moodle_left_out": moodle_left_out,
+        "compared_by_letters": moodle.compared_by_letters(records, first),
         "moodle_count": len(records) - len(moodle_left_out),
         "qti_left_out": qti_left_out,
         "qti_count": len(records) - len(qti_left_out),

@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 
 from django.utils.translation import gettext as _
 
+from tutor.grading.multipart import LETTERS
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.questions import (
@@ -24,12 +25,16 @@ from tutor.problems.interchange.questions import (
     short_answer,
 )
 
+PART = "part"  # how our own export calls a prompt and its gap
 _GAP_BEGINS = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):")
 _GAP_ENDS = re.compile(r"((?:[^}\\]|\\.)*+)\}", re.DOTALL)
 _SEPARATOR = re.compile(r"(?<!\\)~")
 _FEEDBACK = re.compile(r"(?<!\\)#")
 _SHARE = re.compile(r"=|%(-?\d{1,3}(?:\.\d{1,7})?)%")
 _ESCAPED = re.compile(r"\\([}#~/\"\\])")
+_OWN_PART = re.compile(
+    f'<div class="{PART}">((?:(?!</div>)[^\ue012])*+)\ue012(\\d+)\ue013(?:</p>)?</div>'
+)
 _NUMBERS = ("NUMERICAL", "NM")
 _WORDS = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC")
 _WITH_CASE = ("SHORTANSWER_C", "SAC", "MWC")
@@ -50,13 +55,17 @@ def read_gaps(source: str, draft: QuestionDraft, files: Mapping[str, bytes]) -> 
     """The statement, with the letter of its part in each gap, and the parts."""
     gaps, texts = _split(source)
     marks = [f"\ue012{n}\ue013" for n in range(len(gaps))]
-    text = draft.markdown(
-        "".join(chain.from_iterable(zip_longest(texts, marks, fillvalue=""))), files
-    )
+    whole = "".join(chain.from_iterable(zip_longest(texts, marks, fillvalue="")))
+    prompts = {int(row[2]): draft.markdown(row[1], files) for row in _OWN_PART.finditer(whole)}
+    text = draft.markdown(_OWN_PART.sub("", whole), files)
     for n in range(len(gaps)):
         text = text.replace(f"\ue012{n}\ue013", gap(n))
     parts = [
-        (gap_prompt(n, draft.language), source_gap.share, _gap_fields(source_gap, draft))
+        (
+            prompts.get(n) or gap_prompt(n, draft.language),
+            source_gap.share,
+            _gap_fields(source_gap, LETTERS[n : n + 1], draft),
+        )
         for n, source_gap in enumerate(gaps)
     ]
     return {"statement": text, **in_parts(parts)}
@@ -75,13 +84,18 @@ def _split(source: str) -> tuple[list[ClozeGap], list[str]]:
     return gaps, [*texts, source[position:]]
 
 
-def _gap_fields(source: ClozeGap, draft: QuestionDraft) -> Fields:
+def _gap_fields(source: ClozeGap, letter: str, draft: QuestionDraft) -> Fields:
     kind = source.kind
     answers = [_answer(text, draft, kind) for text in _SEPARATOR.split(source.body) if text.strip()]
     if kind in _NUMBERS:
         return numerical(answers, {})
     if kind in _WORDS:
-        return short_answer(answers, draft.notes, as_word=False, ignore_case=kind not in _WITH_CASE)
+        return short_answer(
+            answers,
+            draft.notes,
+            ignore_case=kind not in _WITH_CASE,
+            options=draft.options(letter),
+        )
     if _CHOICES.fullmatch(kind):
         return one_choice(answers)
     if _SEVERAL.fullmatch(kind):

@@ -9,8 +9,9 @@ from tutor.figures import references_in
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected, expected_in
-from tutor.problems.interchange.exportable import why_not_part
+from tutor.problems.interchange.exportable import is_decimal
 from tutor.problems.interchange.html_markdown import to_html
+from tutor.problems.interchange.moodle.cloze import PART
 from tutor.problems.interchange.moodle.told_answers import (
     letters_in,
     told_choices,
@@ -24,8 +25,6 @@ _SPECIAL = re.compile(r"([}#~\\])")
 
 def why_not_gaps(content: Content) -> str:
     """Why the parts cannot be gaps; empty where they can."""
-    if reason := why_not_part(content):
-        return reason
     if any(part.key.form == Form.FREE_TEXT for part in content.parts):
         return _("a gap takes no free text")
     if any(part.key.unit for part in content.parts):
@@ -40,7 +39,7 @@ def text_with_gaps(content: Content, pictures: str) -> str:
 
     A gap stands where the statement says the letter of its part; else below, behind the prompt.
     """
-    text, gaps = content.statement, {}
+    text, below, gaps = content.statement, "", {}
     for n, part in enumerate(content.parts):
         mark = f"\ue012{n}\ue013"
         rows = expected_in(n, content.expected, len(content.parts))
@@ -48,8 +47,9 @@ def text_with_gaps(content: Content, pictures: str) -> str:
         if gap(n) in text:
             text = text.replace(gap(n), mark, 1)
         else:
-            text += f"\n\n{part.prompt} {mark}"
-    written = to_html(text, pictures)
+            prompt = to_html(f"{part.prompt} {mark}", pictures)
+            below += f'\n<div class="{PART}">{prompt}</div>'
+    written = to_html(text, pictures) + below
     for mark, source in gaps.items():
         written = written.replace(mark, source)
     return written
@@ -64,14 +64,14 @@ def _gap(part: Part, rows: list[Expected]) -> str:
         ]
         return f"{kind}:{'~'.join(answers)}"
     answers = [
-        _answer(_typed(row), str(row.percent), _html(row.feedback), _tolerance(row, part))
+        _answer(_typed(row), str(row.percent), _html(row.feedback), _tolerance(row, part.key))
         for row in typed_answers(part.key, rows)
     ]
     return f"{_kind(part.key)}:{'~'.join(answers)}"
 
 
 def _kind(key: AnswerKey) -> str:
-    if key.kind != Kind.TEXT:
+    if is_decimal(key):
         return "NUMERICAL"
     return "SHORTANSWER" if key.ignore_case else "SHORTANSWER_C"
 
@@ -82,8 +82,8 @@ def _answer(text: str, percent: str, feedback: str, tolerance: str = "") -> str:
     return f"{share}{_escaped(text)}{tolerance}{remark}"
 
 
-def _tolerance(row: Expected, part: Part) -> str:
-    return "" if part.key.kind == Kind.TEXT else f":{row.tolerance or '0'}"
+def _tolerance(row: Expected, key: AnswerKey) -> str:
+    return f":{row.tolerance or '0'}" if is_decimal(key) else ""
 
 
 def _typed(row: Expected) -> str:

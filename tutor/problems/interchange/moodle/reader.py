@@ -1,12 +1,13 @@
 """Questions of Moodle's XML format as problems."""
 
 import base64
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import Kind
+from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft
@@ -41,6 +42,7 @@ _USUAL = {  # what Moodle writes into every new question
     *("您的回答正确", "您的回答不正确", "您的回答部分正确"),
 }
 _FILE_MARK = "@@PLUGINFILE@@"
+_CONTEXT = re.compile(r"\A(?:\$[a-z0-9]{1,40}\$(?:/|\Z))?(?:top(?:/|\Z))?")
 _TOP = ("$course$", "$system$", "$module$", "$cat", "top")
 _DEFAULT_CATEGORY = ("Default for ", "Standard für ", "Défaut pour ", "Por defecto en ")
 
@@ -51,7 +53,7 @@ def read_moodle(root: Node, language: str) -> list[ImportedProblem]:
         raise too_many()
     timeout = Timeout(_MAX_S)
     problems = []
-    for position, (question, topics) in enumerate(_questions(root), start=1):
+    for position, (question, path) in enumerate(_questions(root), start=1):
         if not timeout.left_s:
             raise UnusableFile(
                 _("Reading this file takes too long. Split it and import the parts.")
@@ -63,7 +65,8 @@ def read_moodle(root: Node, language: str) -> list[ImportedProblem]:
             title=question.text_of("name"),
             slug=question.text_of("idnumber").strip(),
             tags=_tags(question),
-            topics=topics,
+            topics=_topics(path),
+            category=_category(path),
         )
         problems.append(draft.problem(_Reading(question, draft).fields))
     return problems
@@ -73,14 +76,19 @@ def _is_category(question: Node) -> bool:
     return question.attributes.get("type") == "category"
 
 
-def _questions(root: Node) -> Iterator[tuple[Node, list[str]]]:
-    """Each question, and the category that it is in."""
-    topics: list[str] = []
+def _questions(root: Node) -> Iterator[tuple[Node, str]]:
+    """Each question, and the path of the category that it is in."""
+    path = ""
     for question in root.all("question"):
         if _is_category(question):
-            topics = _topics(question.text_of("category"))
+            path = " ".join(question.text_of("category").split())
         else:
-            yield question, topics
+            yield question, path
+
+
+def _category(path: str) -> str:
+    """Without the course, or whatever else the category is for."""
+    return _CONTEXT.sub("", path)
 
 
 def _topics(path: str) -> list[str]:
@@ -110,7 +118,7 @@ class _Reading:
     def __init__(self, node: Node, draft: QuestionDraft) -> None:
         self.node = node
         self.draft = draft
-        self.wildcards = Wildcards.read(node)
+        self.wildcards = Wildcards.read(node, draft.own)
 
     def fields(self) -> Fields:
         """Those of a record. Raises InvalidRecord where the question cannot be one."""
@@ -126,7 +134,8 @@ class _Reading:
             "solution": self.text(self.node.first("generalfeedback")),
             "hints": list(filter(None, map(self.text, self.node.all("hint")))),
         }
-        return fields | read(self)
+        fields |= read(self)
+        return _with_hints_of_parts(fields) if self.draft.own.has_any else fields
 
     def numerical(self) -> Fields:
         return numerical(self.answers(), self.unit())
@@ -135,8 +144,8 @@ class _Reading:
         return short_answer(
             self.answers(),
             self.draft.notes,
-            as_word=self.draft.options.get("kind") == Kind.TEXT,
             ignore_case=self.node.text_of("usecase").strip() != "1",
+            options=self.draft.options(),
         )
 
     def multiple_choice(self) -> Fields:
@@ -232,6 +241,22 @@ class _Reading:
         """Markdown names its files in a way of its own."""
         if _FILE_MARK in source:
             raise InvalidRecord("statement", _("it has an image in a text in Markdown"))
+
+
+def _with_hints_of_parts(fields: Fields) -> Fields:
+    """Our own export has all hints together, those of parts behind their letters."""
+    if not (parts := fields.get("parts")):
+        return fields
+    hints: dict[str, list[str]] = {letter: [] for letter in ["", *LETTERS[: len(parts)]]}
+    for hint in fields["hints"]:
+        letter = hint[0] if hint[1:3] == ") " and hint[0] in hints else ""
+        hints[letter].append(hint[3:] if letter else hint)
+    rows = zip(LETTERS, parts, strict=False)
+    return {
+        **fields,
+        "hints": hints[""],
+        "parts": [{**row, "hints": hints[letter]} for letter, row in rows],
+    }
 
 
 _KINDS: dict[str, Callable[[_Reading], Fields]] = {

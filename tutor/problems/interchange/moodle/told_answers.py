@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
-from tutor.grading import AnswerKey, Kind
-from tutor.problems.expected import Expected
+from tutor.grading import AnswerKey, Unreadable, Verdict, grade_response
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.typed import typed
+from tutor.problems.expected import FULL, Expected
+from tutor.problems.interchange.exportable import is_as_text, is_decimal
 
 
 @dataclass(frozen=True)
@@ -19,17 +23,43 @@ class ToldChoice:
 
 
 def typed_answers(key: AnswerKey, expected: Iterable[Expected]) -> list[Expected]:
-    """The right answer first. Where stars stand for any text, those of a word are escaped."""
-    rows = list(expected)
-    right = Expected(key.value, percent=100, tolerance=key.tolerance or "")
-    own = [row for row in rows if row.is_right and row.answer == key.value][:1]
-    told = [replace(right, feedback=row.feedback) for row in own] or [right]
-    told += [row for row in rows if row not in own]
-    if key.kind != Kind.TEXT:
+    """The right answer first. Where stars stand for any text, those of a word are escaped.
+
+    An answer that is compared letter by letter is there in each of its usual spellings.
+    """
+    told = with_right_one(key, expected)
+    if is_decimal(key):
         return told
+    if is_as_text(key):
+        told[1:1] = [replace(told[0], answer=text) for text in _spellings(key)]
     return [
         row if row.is_every_other else replace(row, answer=row.answer.replace("*", "\\*"))
         for row in told
+    ]
+
+
+def with_right_one(key: AnswerKey, expected: Iterable[Expected]) -> list[Expected]:
+    """The right answer first, with its sentence and its tolerance."""
+    rows = list(expected)
+    right = Expected(key.value, percent=FULL, tolerance=key.tolerance or "")
+    own = [row for row in rows if row.is_right and row.answer == key.value][:1]
+    told = [replace(right, feedback=row.feedback) for row in own] or [right]
+    return told + [row for row in rows if row not in own]
+
+
+def _spellings(key: AnswerKey) -> list[str]:
+    """Other ways to type the same answer: without the commands of TeX, and without spaces.
+
+    Not those that would be read otherwise, as 80,160 for 80, 160.
+    """
+    texts = [key.value]
+    with suppress(Unreadable, OverflowError, TypeError, RecursionError):
+        texts.append(typed(read_answer(key.value, key.decimal_comma)))
+    texts += ["".join(text.split()) for text in texts]
+    return [
+        text
+        for text in list(dict.fromkeys(texts))[1:]
+        if grade_response(text, key).verdict == Verdict.CORRECT
     ]
 
 

@@ -2,39 +2,38 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from tutor.figures import references_in
-from tutor.grading import Form, Kind
+from tutor.grading import AnswerKey, Form, Kind
 from tutor.problems.checks import texts_of
-from tutor.problems.content import Content, InvalidRecord
+from tutor.problems.content import Content
+from tutor.problems.expected import expected_in
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
+from tutor.problems.interchange.moodle.calculated_writer import CalculatedQuestion, calculated
 from tutor.problems.interchange.moodle.cloze_writer import text_with_gaps, why_not_gaps
 from tutor.problems.interchange.moodle.told_answers import (
     letters_in,
     told_choices,
     typed_answers,
 )
-from tutor.problems.interchange.own_tags import own_tags
-from tutor.problems.interchange.questions import gap
+from tutor.problems.interchange.own_tags import fits, own_tags
+from tutor.problems.interchange.pairs import are_pairs
+from tutor.problems.interchange.portable import Portable
+from tutor.problems.interchange.variants import FirstAnswers, first_answers, variants_of
 from tutor.problems.parts import hints_of
 from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
-MAX_VARIANTS = 5  # of a problem with parameters, which Moodle's random question draws from
+_COURSE = "$course$/top/"
 _FOLDER = "@@PLUGINFILE@@/"  # what Moodle calls the files of a text
 _SHOWN = re.compile(rf'src="{_FOLDER}([^"]{{1,100}})"')
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # not even XML can say them
-_TYPES = {
-    Kind.NUMBER: "numerical",
-    Kind.QUANTITY: "numerical",
-    Kind.CHOICE: "multichoice",
-    Kind.TEXT: "shortanswer",
-}
+# What a question has a place for.
+_NATIVE = ("category", "unit", "unit_optional", "relative", "tolerance")
 
 
 @dataclass(frozen=True)
@@ -48,85 +47,122 @@ class Moodle:
 def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
     records = list(records)
     quiz = Element("quiz")
-    for variant in (variant for record in records for variant in _variants(record)):
-        if not _why_not_as_it_is(variant):
-            quiz.append(_question(variant))
+    category = ""
+    for record in sorted(records, key=_order_of_categories(records)):
+        if record.category != category:
+            category = record.category
+            quiz.append(_category(category))
+        quiz.extend(_questions(record))
     indent(quiz)
     xml = '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(quiz, "unicode")
     return Moodle(xml, left_out(records))
 
 
-def left_out(records: Iterable[ProblemRecord]) -> exportable.Reasons:
-    return exportable.left_out(records, why_not)
+def left_out(
+    records: Iterable[ProblemRecord], first: FirstAnswers = first_answers
+) -> exportable.Reasons:
+    return exportable.left_out(records, lambda record: why_not(record, first))
 
 
-def why_not(record: ProblemRecord) -> str:
+def compared_by_letters(
+    records: Iterable[ProblemRecord], first: FirstAnswers = first_answers
+) -> list[str]:
+    """The titles of those whose answers Moodle takes only as they are written."""
+    return [
+        record.content.title
+        for record in records
+        if not why_not(record, first)
+        and any(map(exportable.is_as_text, _keys(_portable(first(record)).content)))
+    ]
+
+
+def why_not(record: ProblemRecord, first: FirstAnswers = first_answers) -> str:
     """What Moodle cannot do about this problem; empty where it can.
 
-    Of a problem with parameters, the answers of the first variant decide. Its texts are not filled
-    in, which would take as long again as working out the answers.
+    Of a problem with parameters, the answers of the first variant decide.
     """
-    content = record.content
-    if content.parameters.strip() and not content.parts:
-        content = replace(content, statement="", solution="", hints=(), drawing="")
-    answers = replace(record, content=content)
-    return exportable.why_no_variant(content) or _why_not_as_it_is(next(_drawn(answers)))
+    kinds = map(exportable.why_no_kind, _keys(record.content))
+    if reason := exportable.why_never(record.content) or next(filter(None, kinds), ""):
+        return reason
+    reason = _why_not_as_it_is(first(record))
+    return "" if reason and _calculation(record) else reason
+
+
+def _calculation(record: ProblemRecord) -> CalculatedQuestion | None:
+    calculation = calculated(record.content)
+    return calculation if calculation and fits(_tags_with(record, calculation)) else None
+
+
+def _tags_with(record: ProblemRecord, calculation: CalculatedQuestion) -> list[str]:
+    return [*_tags_of(record, calculation.written), *calculation.tags]
 
 
 def _why_not_as_it_is(record: ProblemRecord) -> str:
-    content = record.content
-    is_in_gaps = content.parts and not _is_matching(content)
-    return exportable.why_not(record) or (why_not_gaps(content) if is_in_gaps else "")
+    if reason := exportable.why_not(record):
+        return reason
+    portable = _portable(record)
+    if not fits(_tags_of(record, portable.written)):
+        return exportable.too_long()
+    content = portable.content
+    rows = expected_in if content.parts else (lambda _n, expected, _count: expected)
+    for n, key in enumerate(_keys(content)):
+        told = rows(n, content.expected, len(content.parts))
+        if exportable.is_as_text(key) and (reason := exportable.why_no_text(key)):
+            return reason
+        if reason := exportable.why_no_row(key, told):
+            return reason
+    is_in_gaps = content.parts and not are_pairs(content)
+    return why_not_gaps(content) if is_in_gaps else ""
 
 
-def _variants(record: ProblemRecord) -> Iterator[ProblemRecord]:
-    """Different ones, with numbers behind their titles; the problem itself without parameters."""
+def _portable(record: ProblemRecord) -> Portable:
+    return Portable.of(record.content, knows_commas=True)
+
+
+def _keys(content: Content) -> list[AnswerKey]:
+    return [part.key for part in content.parts] or [content.key]
+
+
+def _order_of_categories(records: Iterable[ProblemRecord]) -> Callable[[ProblemRecord], int]:
+    """As they come, but first what has none: a file cannot leave a category again."""
+    names = dict.fromkeys(["", *(record.category for record in records)])
+    positions = {name: position for position, name in enumerate(names)}
+    return lambda record: positions[record.category]
+
+
+def _category(path: str) -> Element:
+    question = Element("question", type="category")
+    _text(SubElement(question, "category"), f"{_COURSE}{path}")
+    return question
+
+
+def _questions(record: ProblemRecord) -> Iterator[Element]:
     if why_not(record):
         return
-    if not record.content.parameters.strip():
-        yield record
+    if calculation := _calculation(record):
+        yield _calculated(record, calculation)
         return
-    variants = {variant.content: variant for variant in _drawn(record)}
-    for number, variant in enumerate(variants.values(), 1):
-        content = replace(variant.content, title=f"{variant.content.title} ({number})")
-        yield replace(variant, slug=f"{variant.slug}-{number}", content=content)
-
-
-def _drawn(record: ProblemRecord) -> Iterator[ProblemRecord]:
-    for seed in range(1, MAX_VARIANTS + 1):
-        try:
-            yield replace(record, content=record.content.variant(seed))
-        except InvalidRecord:  # stored past the checks
-            yield record
+    for variant in variants_of(record):
+        if not _why_not_as_it_is(variant):
+            yield _question(variant)
 
 
 def _type(content: Content) -> str:
     if content.parts:
-        return "matching" if _is_matching(content) else "cloze"
-    return "essay" if content.key.form == Form.FREE_TEXT else _TYPES[content.key.kind]
+        return "matching" if are_pairs(content) else "cloze"
+    if content.key.kind == Kind.TEXT and content.key.form == Form.FREE_TEXT:
+        return "essay"
+    if content.key.kind == Kind.CHOICE:
+        return "multichoice"
+    return "numerical" if exportable.is_decimal(content.key) else "shortanswer"
 
 
-def _is_matching(content: Content) -> bool:
-    """Whether all parts choose one of the same sorted choices, and nothing else is said."""
-    first = content.parts[0]
-    return (
-        not content.expected
-        and list(first.choices) == sorted(set(first.choices))
-        and all(
-            part == replace(first, prompt=part.prompt, key=part.key)
-            and part.key.kind == Kind.CHOICE
-            and len(letters_in(part.key)) == 1
-            and not references_in("".join(part.choices))
-            for part in content.parts
-        )
-        and (first.share, first.hints, first.carried) == (1, (), "")
-        and not any(gap(n) in content.statement for n in range(len(content.parts)))
-    )
+def _tags_of(record: ProblemRecord, written: Mapping[str, str]) -> list[str]:
+    return own_tags(record, native=_NATIVE, written=written)
 
 
-def _question(record: ProblemRecord) -> Element:
-    content = record.content
-    kind = _type(content)
+def _begun(kind: str, record: ProblemRecord, content: Content) -> Element:
+    """A question up to its answers."""
     question = Element("question", type=kind)
     _text(SubElement(question, "name"), content.title)
     if kind == "cloze":
@@ -138,15 +174,46 @@ def _question(record: ProblemRecord) -> Element:
     for name, value in (("defaultgrade", "1"), ("penalty", "0.3333333"), ("hidden", "0")):
         SubElement(question, name).text = value
     SubElement(question, "idnumber").text = record.slug
+    return question
+
+
+def _ended(question: Element, content: Content, tags: Iterable[str]) -> Element:
+    for hint in (*content.hints, *hints_of(content.parts)):
+        _html(question, "hint", hint)
+    element = SubElement(question, "tags")
+    for tag in tags:
+        _text(SubElement(element, "tag"), tag)
+    _attach(question, pictures_in(texts_of(content)))
+    return question
+
+
+def _calculated(record: ProblemRecord, calculation: CalculatedQuestion) -> Element:
+    content = calculation.content
+    question = _begun("calculated", record, content)
+    for row in calculation.answers:
+        is_share = content.key.relative and row is calculation.answers[0]
+        answer = SubElement(question, "answer", fraction=str(row.percent))
+        _text(answer, row.answer)
+        SubElement(answer, "tolerance").text = row.tolerance or "0"
+        SubElement(answer, "tolerancetype").text = "1" if is_share else "2"
+        SubElement(answer, "correctanswerformat").text = "1"
+        SubElement(answer, "correctanswerlength").text = str(calculation.places)
+        _html(answer, "feedback", row.feedback)
+    _unit(question, content.key)
+    question.append(calculation.datasets)
+    return _ended(question, content, _tags_with(record, calculation))
+
+
+def _question(record: ProblemRecord) -> Element:
+    portable = _portable(record)
+    content = portable.content
+    kind = _type(content)
+    question = _begun(kind, record, content)
     if kind == "essay":
         _html(question, "graderinfo", content.key.value)
     elif kind in _ANSWERS:
         _ANSWERS[kind](question, content)
-    for hint in (*content.hints, *hints_of(content.parts)):
-        _html(question, "hint", hint)
-    _tags(question, record)
-    _attach(question, pictures_in(texts_of(content)))
-    return question
+    return _ended(question, content, _tags_of(record, portable.written))
 
 
 def _attach(question: Element, pictures: Mapping[str, bytes]) -> None:
@@ -182,7 +249,7 @@ def _pairs(question: Element, content: Content) -> None:
 
 def _typed(question: Element, content: Content) -> None:
     key = content.key
-    is_number = key.kind != Kind.TEXT
+    is_number = exportable.is_decimal(key)
     if not is_number:
         SubElement(question, "usecase").text = "0" if key.ignore_case else "1"
     for row in typed_answers(key, content.expected):
@@ -192,6 +259,10 @@ def _typed(question: Element, content: Content) -> None:
         _html(answer, "feedback", row.feedback)
         if is_number:
             SubElement(answer, "tolerance").text = row.tolerance or "0"
+    _unit(question, key)
+
+
+def _unit(question: Element, key: AnswerKey) -> None:
     if key.unit:
         unit = SubElement(SubElement(question, "units"), "unit")
         SubElement(unit, "multiplier").text = "1"
@@ -207,12 +278,6 @@ _ANSWERS = {
     "numerical": _typed,
     "shortanswer": _typed,
 }
-
-
-def _tags(question: Element, record: ProblemRecord) -> None:
-    tags = SubElement(question, "tags")
-    for tag in own_tags(record):
-        _text(SubElement(tags, "tag"), tag)
 
 
 def _text(parent: Element, text: str) -> None:

@@ -10,8 +10,11 @@ _MARK = re.compile("\ue012[^\ue012\ue013]*+\ue013")
 
 
 def field_mark(name: str) -> str:
-    """What a text has in place of a field, until all of its fields are known."""
-    return f"\ue012{name}\ue013"
+    """What a text has in place of a field, until all of its fields are known.
+
+    A name may have what Markdown escapes.
+    """
+    return f"\ue012{name.encode().hex()}\ue013"
 
 
 def without_fields(text: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.pairs import place_prompt
 from tutor.problems.interchange.questions import Fields, matching
 
 
@@ -19,10 +19,5 @@ def in_order(texts: Mapping[str, str], right: Sequence[str], draft: QuestionDraf
         raise InvalidRecord("key", _("its right order cannot be read"))
     draft.notes.add(_("that the points are for all parts together"))
     return matching(
-        [(_prompt(n, draft.language), texts[name]) for n, name in enumerate(right, start=1)]
+        [(place_prompt(n, draft.language), texts[name]) for n, name in enumerate(right, start=1)]
     )
-
-
-def _prompt(number: int, language: str) -> str:
-    with override(language):
-        return _("What comes at place %(n)d?") % {"n": number}

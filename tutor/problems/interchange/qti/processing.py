@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.qti.expressions import (
@@ -17,6 +18,7 @@ from tutor.problems.interchange.qti.scoring import NO_ANSWER, MentionedAnswer, R
 from tutor.problems.interchange.xml_tree import Node
 
 SCORE = "SCORE"
+SEPARATOR = "; "  # of several numbers
 _COMPARING = ("match", "equal", "stringMatch", "member")
 _BRANCHES = ("responseIf", "responseElseIf")
 
@@ -47,10 +49,15 @@ class ResponseRules:
         ]
 
     def right_values(self, name: str) -> list[str]:
+        if " " in name:
+            rows = [self.right_values(field) for field in name.split()]
+            return [SEPARATOR.join(row[0] for row in rows)] if all(rows) else []
         return list(self.declarations.correct.get(name, ()))
 
     def candidates(self, name: str) -> list[MentionedAnswer]:
         """The right answers, those that count in part, and those that the rules mention."""
+        if " " in name:
+            return self._rows_of_numbers(name)
         texts = [*self.right_values(name), *self._mapped(name)]
         by_text = {text: MentionedAnswer(text, text) for text in texts if text}
         for rule in self.rules:
@@ -59,6 +66,16 @@ class ResponseRules:
                 if known is None or known.tolerance < candidate.tolerance:
                     by_text[candidate.text] = candidate
         return list(by_text.values())
+
+    def _rows_of_numbers(self, name: str) -> list[MentionedAnswer]:
+        """Of several fields: their right numbers, and others that the rules compare them with."""
+        texts = self.right_values(name)
+        for branch in (node for rule in self.rules for node in rule.within(*_BRANCHES)):
+            together = next(branch.within("and"), None)
+            if together and _variables(together) == name.split():
+                values = [child.text.strip() for child in together.within("baseValue")]
+                texts.append(SEPARATOR.join(values))
+        return [MentionedAnswer(text, text) for text in dict.fromkeys(texts)]
 
     def minds_case(self, name: str) -> bool:
         nodes = [node for rule in self.rules for node in rule.within("stringMatch")]
@@ -89,7 +106,7 @@ class ResponseRules:
                 yield MentionedAnswer(value, value, _tolerance(comparison, value))
 
     def _outcomes(self, responses: Responses) -> dict[str, Value]:
-        given = {name: tuple(values) for name, values in responses.items()}
+        given = dict(_each_field(responses))
         variables = {**self.declarations.outcomes, **given}
         if self.template:
             return {**variables, SCORE: (str(self._by_template(given)),)}
@@ -113,6 +130,18 @@ class ResponseRules:
 
     def _names(self) -> list[str]:
         return list(self.declarations.responses)
+
+
+def _each_field(responses: Responses) -> Iterator[tuple[str, Value]]:
+    """Several numbers are the responses of several fields."""
+    for name, values in responses.items():
+        if " " not in name:
+            yield name, tuple(values)
+            continue
+        fields = name.split()
+        numbers = values[0].split(SEPARATOR) if values else []
+        rows = zip_longest(fields, numbers[: len(fields)], fillvalue=NO_ANSWER)
+        yield from ((field, (number,)) for field, number in rows)
 
 
 def _variables(node: Node) -> list[str]:

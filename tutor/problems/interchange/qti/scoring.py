@@ -8,6 +8,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from tutor.grading.multipart import LETTERS
 from tutor.problems.content import InvalidRecord
 from tutor.problems.expected import EVERY_OTHER, Expected
 from tutor.problems.interchange.drafts import QuestionDraft, marked
@@ -55,6 +56,8 @@ class ItemResponse:
     candidates: list[MentionedAnswer]
     prompt: str = ""
     ignore_case: bool = True
+    letter: str = ""  # of its part
+    is_several: bool = False  # several numbers, as our own export writes them
     sample: str = ""  # for the teacher who reads a free text
     hints: list[str] = field(default_factory=list)
 
@@ -139,6 +142,12 @@ def item_fields(
         raise InvalidRecord("parts", _("there is nothing to answer"))
     if any(len(response.candidates) > MAX_CANDIDATES for response in responses):
         raise InvalidRecord("key", _("it mentions too many answers"))
+    if len(responses) > 1:
+        for letter, response in zip(LETTERS, responses, strict=False):
+            response.letter = letter
+    for response in responses:
+        if response.is_several:
+            response.candidates = _as_here(response, draft)
     trials = [_Trial.of(response, scoring) for response in responses]
     general = _general_feedback(trials[0])
     if len(trials) == 1:
@@ -161,6 +170,15 @@ def item_fields(
     for row, response in zip(fields["parts"], responses, strict=True):
         row["hints"] = response.hints
     return {**fields, "solution": general}
+
+
+def _as_here(response: ItemResponse, draft: QuestionDraft) -> list[MentionedAnswer]:
+    """Rows of numbers as they were written before they left."""
+    letter = f"{response.letter}) " if response.letter else ""
+    return [
+        replace(row, text=draft.own.written.get(letter + row.text, row.text))
+        for row in response.candidates
+    ]
 
 
 def _general_feedback(trial: _Trial) -> str:
@@ -196,8 +214,8 @@ def _fields(trial: _Trial, draft: QuestionDraft) -> Fields:
     return short_answer(
         [replace(answer, text=answer.text.replace("*", "\\*")) for answer in answers],
         draft.notes,
-        as_word=draft.options.get("kind") == "text",
         ignore_case=response.ignore_case,
+        options=draft.options(response.letter),
     )
 
 

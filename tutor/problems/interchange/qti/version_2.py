@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.problems.content import InvalidRecord
-from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.drafts import QuestionDraft, marked
 from tutor.problems.interchange.qti.gaps import field_mark, with_gaps
 from tutor.problems.interchange.qti.mathml import formula_markup
 from tutor.problems.interchange.qti.orders import in_order
@@ -22,7 +22,7 @@ from tutor.problems.interchange.qti.scoring import (
 from tutor.problems.interchange.questions import Fields, gap_prompt, matching
 from tutor.problems.interchange.xml_tree import Node
 
-HINT, PART, PROMPT = "hint", "part", "prompt"
+FIELD, HINT, NUMBERS, PART = "field", "hint", "numbers", "part"
 _NUMBERS = ("float", "integer")
 _FOR_TEACHERS = {"author", "scorer", "tutor", "proctor", "testConstructor"}
 _TEMPLATES = ("templateDeclaration", "templateProcessing")
@@ -56,10 +56,9 @@ def _fields(reading: "_Body", rules: ResponseRules, draft: QuestionDraft) -> Fie
     kinds = [bool(reading.pairs), bool(reading.order), bool(reading.responses)]
     if kinds.count(True) > 1:
         raise InvalidRecord("kind", _("it has pairs or an order, and other answers"))
-    if reading.order:
-        return reading.order
-    if reading.pairs:
-        return matching(reading.pairs, reading.others)
+    if reading.order or reading.pairs:
+        fields = reading.order or matching(reading.pairs, reading.others)
+        return {**fields, "solution": marked(rules.told({}))}
     return item_fields(reading.responses, rules, draft)
 
 
@@ -101,6 +100,10 @@ class _Body:
         if node.name in _LEFT_OUT:
             self.draft.notes.add(_("feedback inside of the text"))
             return ""
+        if self.draft.own.has_any and node.attributes.get("class") == FIELD:
+            return "".join(self._piece(child) for child in node.children)  # without the unit
+        if self.draft.own.has_any and node.attributes.get("class") == NUMBERS:
+            return self._numbers(node)
         if node.name == "div" and PART in node.attributes.get("class", "").split():
             return self._part(node)
         if node.name == "object" and node.attributes.get("type", "").startswith("image/"):
@@ -213,6 +216,14 @@ class _Body:
         ignore_case = not rules.minds_case(name)
         response = ItemResponse(name, kind, rules.candidates(name), ignore_case=ignore_case)
         return self._with_gap(response)
+
+    def _numbers(self, node: Node) -> str:
+        """Several numbers as our own export writes them: one answer in a field for each."""
+        fields = [self._name(field) for field in node.within("textEntryInteraction")]
+        name = " ".join(fields)
+        candidates = self._rules().candidates(name)
+        response = ItemResponse(name, ResponseKind.TEXT, candidates, is_several=True)
+        return f"<p>{self._with_gap(response)}</p>"
 
     def prompted_entry(self, node: Node) -> str:
         return f"{self._prompt(node)}<p>{self.entry(node)}</p>"

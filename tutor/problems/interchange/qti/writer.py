@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
@@ -17,14 +17,20 @@ from tutor.problems.content import Content
 from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
-from tutor.problems.interchange.own_tags import PREFIX, own_tags
-from tutor.problems.interchange.qti.version_2 import HINT, PART
+from tutor.problems.interchange.own_tags import PREFIX, fits, own_tags
+from tutor.problems.interchange.pairs import are_pairs, are_places
+from tutor.problems.interchange.portable import Portable
+from tutor.problems.interchange.qti.processing import SEPARATOR
+from tutor.problems.interchange.qti.several_numbers import orders, with_several_numbers
+from tutor.problems.interchange.qti.version_2 import FIELD, HINT, NUMBERS, PART
+from tutor.problems.interchange.variants import FirstAnswers, first_answers, variants_of
 from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _FOLDER = "pictures/"
+_RESPONSE = "RESPONSE"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOMENT = (2020, 1, 1, 0, 0, 0)  # of every file, so that the same problems give the same package
 
@@ -39,17 +45,49 @@ class QtiPackage:
 
 @dataclass(frozen=True)
 class _Question:
-    """One thing to answer. share: its points. rows: its expected answers."""
+    """One thing to answer. share: its points. rows: its expected answers.
+
+    is_several: it and they are rows of decimals, see `several_numbers`.
+    """
 
     name: str
     key: AnswerKey
     choices: Sequence[str]
     rows: Sequence[Expected]
     share: int = 1
+    is_several: bool = False
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of its responses: one for each of several numbers."""
+        if not self.is_several:
+            return [self.name]
+        return [f"{self.name}_{n}" for n, _number in enumerate(self.numbers, start=1)]
+
+    @property
+    def numbers(self) -> list[str]:
+        return self.key.value.split(SEPARATOR)
 
     @property
     def right(self) -> list[str]:
         return re.findall("[A-Z]", self.key.value) if self.key.kind == Kind.CHOICE else []
+
+    @property
+    def is_number(self) -> bool:
+        return exportable.is_decimal(self.key)
+
+    @property
+    def is_for_person(self) -> bool:
+        """Whether right answers can be written otherwise, so that a person has to look too."""
+        if self.is_several:
+            return False
+        return self.key.form == Form.FREE_TEXT or exportable.is_as_text(self.key)
+
+    @property
+    def base_type(self) -> str:
+        if self.is_number or self.is_several:
+            return "float"
+        return "identifier" if self.key.kind == Kind.CHOICE else "string"
 
     @property
     def takes_several(self) -> bool:
@@ -68,47 +106,76 @@ def write_package(records: Iterable[ProblemRecord]) -> QtiPackage:
             if reason := why_not(record):
                 reasons.append((record.content.title, reason))
                 continue
-            path = f"items/{record.slug}.xml"
-            _add(archive, path, _item(record))
-            pictures = pictures_in(texts_of(record.content))
-            for name in pictures.keys() - shown:
-                archive.writestr(zipfile.ZipInfo(_FOLDER + name, _MOMENT), pictures[name])
-            shown |= pictures.keys()
-            _describe(resources, path, record, pictures)
+            for variant in variants_of(record):
+                if _why_not_as_it_is(variant):
+                    continue
+                path = f"items/{variant.slug}.xml"
+                portable, several = _portable(variant)
+                _add(archive, path, _item(variant.slug, portable.content, several))
+                pictures = pictures_in(texts_of(variant.content))
+                for name in pictures.keys() - shown:
+                    archive.writestr(zipfile.ZipInfo(_FOLDER + name, _MOMENT), pictures[name])
+                shown |= pictures.keys()
+                _describe(resources, path, _tags_of(variant, portable, several), pictures)
         _add(archive, "imsmanifest.xml", manifest)
     return QtiPackage(data.getvalue(), reasons)
 
 
-def left_out(records: Iterable[ProblemRecord]) -> exportable.Reasons:
-    return exportable.left_out(records, why_not)
+def left_out(
+    records: Iterable[ProblemRecord], first: FirstAnswers = first_answers
+) -> exportable.Reasons:
+    return exportable.left_out(records, lambda record: why_not(record, first))
 
 
-def why_not(record: ProblemRecord) -> str:
-    """What QTI cannot do about this problem; empty where it can."""
-    content = record.content
-    reason = exportable.why_not(record) or exportable.why_not_part(content)
-    if reason:
+def why_not(record: ProblemRecord, first: FirstAnswers = first_answers) -> str:
+    """What QTI cannot do about this problem; empty where it can.
+
+    Of a problem with parameters, the answers of the first variant decide.
+    """
+    reason = exportable.why_never(record.content)
+    return reason or _why_not_as_it_is(first(record))
+
+
+def _why_not_as_it_is(record: ProblemRecord) -> str:
+    if reason := exportable.why_not(record):
         return reason
-    for question in _questions(content):
-        if question.key.kind == Kind.QUANTITY or question.key.unit:
-            return _("QTI knows no units")
-        if question.key.kind == Kind.NUMBER and "," in question.key.value:
-            return _("QTI knows no decimal comma")
+    portable, several = _portable(record)
+    if not fits(_tags_of(record, portable, several)):
+        return exportable.too_long()
+    for question in _questions(portable.content, several):
+        if reason := exportable.why_no_row(question.key, question.rows):
+            return reason
         if question.key.shares and sum(_shares(question)[letter] for letter in question.right) != 1:
             return _("the shares of its right choices are not 100 percent together")
     return ""
 
 
-def _questions(content: Content) -> list[_Question]:
+def _portable(record: ProblemRecord) -> tuple[Portable, set[str]]:
+    """And the letters of the parts that ask for several numbers."""
+    portable = Portable.of(record.content, knows_commas=False)
+    return portable, with_several_numbers(portable)
+
+
+def _tags_of(record: ProblemRecord, portable: Portable, several: set[str]) -> list[str]:
+    questions = _questions(portable.content, several)
+    is_told = not any(question.is_for_person for question in questions)
+    native = ("tolerance",) if is_told else ()
+    tags = own_tags(record, native=native, written=portable.written)
+    return [f"{PREFIX}slug={record.slug}", *tags]
+
+
+def _questions(content: Content, several: set[str]) -> list[_Question]:
     if not content.parts:
-        return [_Question("RESPONSE", content.key, content.choices, content.expected)]
+        own = content.key, content.choices, content.expected
+        return [_Question(_RESPONSE, *own, is_several="" in several)]
     return [
         _Question(
-            f"RESPONSE_{letter}",
+            f"{_RESPONSE}_{letter}",
             part.key,
             part.choices,
             expected_in(n, content.expected, len(content.parts)),
             part.share,
+            letter in several,
         )
         for n, (letter, part) in enumerate(zip(LETTERS, content.parts, strict=False))
     ]
@@ -119,22 +186,21 @@ def _add(archive: zipfile.ZipFile, path: str, root: Element) -> None:
     archive.writestr(zipfile.ZipInfo(path, _MOMENT), text.encode())
 
 
-def _describe(
-    resources: Element, path: str, record: ProblemRecord, pictures: Iterable[str]
-) -> None:
+def _describe(resources: Element, path: str, tags: Iterable[str], pictures: Iterable[str]) -> None:
     resource = SubElement(resources, "resource", type="imsqti_item_xmlv2p1", href=path)
     general = SubElement(SubElement(SubElement(resource, "metadata"), "lom"), "general")
-    for tag in [f"{PREFIX}slug={record.slug}", *own_tags(record)]:
+    for tag in tags:
         SubElement(SubElement(general, "keyword"), "string").text = _plain(tag)
     for href in (path, *(_FOLDER + name for name in sorted(pictures))):
         SubElement(resource, "file", href=href)
 
 
-def _item(record: ProblemRecord) -> Element:
-    content = record.content
-    item = Element("assessmentItem", xmlns=_NAMESPACE, identifier=f"lemma-{record.slug}")
+def _item(slug: str, content: Content, several: set[str]) -> Element:
+    item = Element("assessmentItem", xmlns=_NAMESPACE, identifier=f"lemma-{slug}")
     item.attrib |= {"title": _plain(content.title), "adaptive": "false", "timeDependent": "false"}
-    questions = _questions(content)
+    if are_pairs(content):
+        return _item_of_pairs(item, content)
+    questions = _questions(content, several)
     for question in questions:
         _declare(item, question)
     _outcome(item, "SCORE", "0", baseType="float", cardinality="single")
@@ -162,17 +228,21 @@ def _item(record: ProblemRecord) -> Element:
 
 
 def _declare(item: Element, question: _Question) -> None:
+    if question.is_several:
+        for name, number in zip(question.fields, question.numbers, strict=True):
+            key = AnswerKey(number, Kind.NUMBER)
+            _declare(item, replace(question, name=name, key=key, is_several=False))
+        return
     key = question.key
-    kind = {Kind.NUMBER: "float", Kind.CHOICE: "identifier"}.get(key.kind, "string")
     cardinality = "multiple" if question.takes_several else "single"
     declaration = SubElement(
         item,
         "responseDeclaration",
         identifier=question.name,
-        baseType=kind,
+        baseType=question.base_type,
         cardinality=cardinality,
     )
-    if key.form == Form.FREE_TEXT:
+    if _is_free(question):
         return
     correct = SubElement(declaration, "correctResponse")
     for value in question.right or [key.value]:
@@ -182,6 +252,81 @@ def _declare(item: Element, question: _Question) -> None:
         for letter, share in _shares(question).items():
             value = f"{share * question.share:.10g}"
             SubElement(mapping, "mapEntry", mapKey=letter, mappedValue=value)
+
+
+def _is_free(question: _Question) -> bool:
+    return question.key.form == Form.FREE_TEXT
+
+
+def _answer(parent: Element, key: AnswerKey) -> None:
+    """The right answer, for whoever reads the others."""
+    SubElement(parent, "p").text = _plain(f"{key.value} {key.unit}".strip())
+
+
+def _item_of_pairs(item: Element, content: Content) -> Element:
+    """Each part is matched with one of the choices, or all of them are put in an order."""
+    _declare_pairs(item, content)
+    _outcome(item, "SCORE", "0", baseType="float", cardinality="single")
+    _outcome(item, "SOLUTION", "solution", baseType="identifier", cardinality="single")
+    body = SubElement(item, "itemBody")
+    _html(body, content.statement)
+    _hints(body, content.hints)
+    _ask_order(body, content) if are_places(content) else _ask_pairs(body, content)
+    processing = SubElement(item, "responseProcessing")
+    branch = SubElement(SubElement(processing, "responseCondition"), "responseIf")
+    match = SubElement(branch, "match")
+    SubElement(match, "variable", identifier=_RESPONSE)
+    SubElement(match, "correct", identifier=_RESPONSE)
+    _add_points(branch, len(content.parts))
+    _modal(item, "SOLUTION", "solution", content.solution)
+    return item
+
+
+def _declare_pairs(item: Element, content: Content) -> None:
+    letters = [part.key.value.strip() for part in content.parts]
+    pairs = [f"P{n} {letter}" for n, letter in enumerate(letters, start=1)]
+    kind, cardinality, names = (
+        ("identifier", "ordered", letters)
+        if are_places(content)
+        else ("directedPair", "multiple", pairs)
+    )
+    declaration = SubElement(
+        item,
+        "responseDeclaration",
+        identifier=_RESPONSE,
+        baseType=kind,
+        cardinality=cardinality,
+    )
+    correct = SubElement(declaration, "correctResponse")
+    for name in names:
+        SubElement(correct, "value").text = name
+
+
+def _ask_order(body: Element, content: Content) -> None:
+    interaction = SubElement(body, "orderInteraction", responseIdentifier=_RESPONSE, shuffle="true")
+    _choices(interaction, "simpleChoice", content.parts[0].choices)
+
+
+def _ask_pairs(body: Element, content: Content) -> None:
+    count = len(content.parts)
+    interaction = SubElement(
+        body,
+        "matchInteraction",
+        responseIdentifier=_RESPONSE,
+        shuffle="false",
+        maxAssociations=str(count),
+    )
+    prompts = SubElement(interaction, "simpleMatchSet")
+    for n, part in enumerate(content.parts, start=1):
+        choice = SubElement(prompts, "simpleAssociableChoice", identifier=f"P{n}", matchMax="1")
+        _html(choice, part.prompt)
+    targets = SubElement(interaction, "simpleMatchSet")
+    _choices(targets, "simpleAssociableChoice", content.parts[0].choices, matchMax=str(count))
+
+
+def _choices(parent: Element, name: str, choices: Sequence[str], **attributes: str) -> None:
+    for letter, choice in zip(ascii_uppercase, choices, strict=False):
+        _html(SubElement(parent, name, identifier=letter, **attributes), choice)
 
 
 def _shares(question: _Question) -> dict[str, float]:
@@ -207,8 +352,9 @@ def _hints(parent: Element, hints: Iterable[str]) -> None:
 
 def _ask(parent: Element, question: _Question) -> None:
     name = question.name
-    if question.key.form == Form.FREE_TEXT:
-        _html(SubElement(parent, "rubricBlock", view="scorer"), question.key.value)
+    if question.is_for_person:
+        rubric = SubElement(parent, "rubricBlock", view="scorer")
+        _html(rubric, question.key.value) if _is_free(question) else _answer(rubric, question.key)
         SubElement(parent, "extendedTextInteraction", responseIdentifier=name)
     elif question.choices:
         most = "0" if question.takes_several else "1"
@@ -219,23 +365,28 @@ def _ask(parent: Element, question: _Question) -> None:
             maxChoices=most,
             shuffle="false",
         )
-        for letter, choice in zip(ascii_uppercase, question.choices, strict=False):
-            _html(SubElement(interaction, "simpleChoice", identifier=letter), choice)
+        _choices(interaction, "simpleChoice", question.choices)
+    elif question.is_several:
+        block = SubElement(parent, "div", {"class": NUMBERS})
+        for name in question.fields:
+            paragraph = SubElement(block, "p", {"class": FIELD})
+            SubElement(paragraph, "textEntryInteraction", responseIdentifier=name)
     else:
-        paragraph = SubElement(parent, "p", {"class": "field"})
-        SubElement(paragraph, "textEntryInteraction", responseIdentifier=name)
+        paragraph = SubElement(parent, "p", {"class": FIELD})
+        field = SubElement(paragraph, "textEntryInteraction", responseIdentifier=name)
+        field.tail = f" {question.key.unit}" if question.key.unit else None
 
 
 def _score(processing: Element, question: _Question, feedback: list[tuple[str, str]]) -> None:
     """Adds the points of one question, and notes its feedback."""
-    if question.key.form == Form.FREE_TEXT:
+    if _is_free(question):
         return
     if question.takes_several:
         _score_several(processing, question, feedback)
         return
     condition = SubElement(processing, "responseCondition")
     empty = SubElement(SubElement(condition, "responseIf"), "isNull")
-    SubElement(empty, "variable", identifier=question.name)
+    SubElement(empty, "variable", identifier=question.fields[0])
     for row in _rows(question):
         if row.is_every_other:
             branch = SubElement(condition, "responseElse")
@@ -258,18 +409,29 @@ def _rows(question: _Question) -> Iterator[Expected]:
 
 
 def _compare(branch: Element, question: _Question, row: Expected) -> None:
-    kind = question.key.kind
-    if kind == Kind.NUMBER:
+    if question.is_several:
+        _compare_numbers(branch, question, row)
+        return
+    if question.is_number:
         mode = {"toleranceMode": "absolute", "tolerance": f"{row.tolerance} {row.tolerance}"}
         element = SubElement(branch, "equal", mode if row.tolerance else {"toleranceMode": "exact"})
-    elif kind == Kind.CHOICE:
+    elif question.key.kind == Kind.CHOICE:
         element = SubElement(branch, "match")
     else:
         case = "false" if question.key.ignore_case else "true"
         element = SubElement(branch, "stringMatch", caseSensitive=case)
-    base = {Kind.NUMBER: "float", Kind.CHOICE: "identifier"}.get(kind, "string")
     SubElement(element, "variable", identifier=question.name)
-    SubElement(element, "baseValue", baseType=base).text = _plain(row.answer.strip())
+    SubElement(element, "baseValue", baseType=question.base_type).text = _plain(row.answer.strip())
+
+
+def _compare_numbers(branch: Element, question: _Question, row: Expected) -> None:
+    in_orders = SubElement(branch, "or")
+    for numbers in orders(row.answer, question.key):
+        together = SubElement(in_orders, "and")
+        for name, number in zip(question.fields, numbers, strict=True):
+            equal = SubElement(together, "equal", toleranceMode="exact")
+            SubElement(equal, "variable", identifier=name)
+            SubElement(equal, "baseValue", baseType="float").text = number
 
 
 def _score_several(
