@@ -19,14 +19,14 @@ TruthValues = tuple[bool, ...]
 _TRUE = {
     *("true", "t", "yes", "y", "right", "correct", "valid", "wahr", "w", "richtig", "r", "ja", "j"),
     *("stimmt", "vrai", "v", "oui", "o", "exact", "verdadero", "verdadera", "cierto", "cierta"),
-    *("sí", "si", "s", "真", "对", "正确", "是", "√", "✓", "✔"),
+    *("sí", "si", "s", "真", "对", "正确", "是", "√", "✓", "✔", "真命题"),
     *("vero", "vera", "verdadeiro", "verdadeira", "certo", "correto", "sim", "waar", "juist"),
     *("sant", "sann", "rätt", "riktig", "prawda", "tak", "правда", "верно", "истина", "да"),
     *("tosi", "igaz", "pravda", "doğru"),
 }
 _FALSE = {
     *("false", "f", "no", "n", "wrong", "incorrect", "invalid", "falsch", "nein", "faux", "non"),
-    *("falso", "falsa", "假", "错", "错误", "不对", "不正确", "否", "不是", "×", "✗", "✘", "x"),
+    *("falso", "falsa", "假", "错", "错误", "不对", "不正确", "否", "不是", "×", "✗", "✘", "x", "假命题"),
     *("errado", "não", "onwaar", "onjuist", "falsk", "usant", "fel", "fałsz", "nie", "ложь"),
     *("неверно", "нет", "epätosi", "hamis", "nepravda", "yanlış"),
 }
@@ -35,10 +35,10 @@ _FILLING = {
     *("the", "statement", "claim", "it", "is", "that", "this", "this's", "it's", "answer", "and"),
     *("thats", "that's", "its", "think", "thing", "glaube", "denke", "pense", "creo", "que"),
     *("die", "aussage", "das", "ist", "und", "la", "l'affirmation", "c'est", "est", "et", "es"),
-    *("afirmación", "y", "a", "b", "c", "d", "e", "i", "ii", "iii", "iv"),
+    *("afirmación", "这", "它", "y", "a", "b", "c", "d", "e", "i", "ii", "iii", "iv"),
 }
 _ROW = re.compile(r"[tf]{2,20}|[wf]{2,20}|[vf]{2,20}|[rf]{2,20}|[yn]{2,20}|[jn]{2,20}")
-_CHINESE = re.compile(r"不正确|正确|错误|不对|不是|[真假对错是否√✓✔✗✘×]")
+_CHINESE = re.compile(r"不正确|正确|错误|不对|不是|[真假]命题|[真假对错是否√✓✔✗✘×]")
 _SIGNS = str.maketrans({"√": "✓", "×": "✗"})
 
 

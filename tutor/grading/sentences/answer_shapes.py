@@ -10,15 +10,17 @@ from enum import Enum
 from tutor.grading.comparison.shown_working import value_of
 
 ORDER = r"(?:[<>]|\\(?:[lg]eq?|[lg]t|in)(?![a-z]))"
-NAME = r"\\?[A-Za-z]{1,7}(?:_?\{?\d\}?)?'{0,2}(?:\([a-z]\))?"
+NAME = r"\\?[A-Za-z]{1,7}(?:_?\{?\d{1,3}\}?)?'{0,2}(?:\([a-z]\))?"
 EQUALS = re.compile(r"(?<![<>!=~])=(?![=>])|\\approx(?![a-z])")
 DEFINITION = re.compile(rf"\s?({NAME})\s?=(?!=)([^=<>]{{1,80}})")
 _RELATION = re.compile(rf"=|\\approx(?![a-z])|{ORDER}")
 _RATIO = re.compile(r"[\d.,]{1,12}(?:\s?:\s?[\d.,]{1,12}){1,4}")
 _BRACKETED = re.compile(r"\\?[(\[{\]][^(),;|]*[,;|][^()]*\\?[)\]}\[]")
+_POINT = r"\([^(),;|]{1,40}[,;|][^()]{1,40}\)"
+_POINTS = re.compile(rf"{_POINT}(?:\s?(?:[,;]|and|und|et|y)?\s?{_POINT}){{1,8}}")
 _LETTER = re.compile(r"(?<![A-Za-z\\])[A-Za-z](?![A-Za-z])|(?<=\d)[a-z](?![A-Za-z])")
 _CALLED = re.compile(r"(?<![A-Za-z\\])[fgh]'{0,2}\s?\(")
-_INDEX = re.compile(r"_?\{?\d\}?\Z")
+_INDEX = re.compile(r"_?\{?\d{1,3}\}?\Z")
 _MULTIPLE = re.compile(  # 4x and f(2): no number with its unit
     r"(?<=[\d)])\s?[abcknpquvwxyz](?![A-Za-z\d(])|(?<![A-Za-z\\])[a-zABD-OQ-Z]'{0,3}\("
 )
@@ -51,11 +53,11 @@ class Final:
 
     def has_coordinate(self, name: str, number: float) -> bool:
         """Whether (2, 3) agrees with x = 2. A name that is no axis may be anything."""
-        parts = [number_in(part.strip(" ()[]{}\\")) for part in re.split("[,;|]", self.text)]
         axis = "xyz".find(name)
-        if axis < 0 or len(parts) <= axis or not self.text.startswith("("):
+        points = [re.split("[,;|]", point) for point in re.findall(r"\(([^()]*)\)", self.text)]
+        if axis < 0 or not self.text.startswith("(") or any(len(p) <= axis for p in points):
             return True
-        return is_near(number, parts[axis])
+        return any(is_near(number, number_in(point[axis].strip(" ()[]{}\\"))) for point in points)
 
 
 def final_of(text: str) -> Final:
@@ -97,7 +99,7 @@ def shape_of(text: str) -> AnswerShape:
         return AnswerShape.RELATION
     if _RATIO.fullmatch(text):
         return AnswerShape.RATIO
-    if _BRACKETED.fullmatch(text):
+    if _BRACKETED.fullmatch(text) or _POINTS.fullmatch(text):
         return AnswerShape.BRACKETS
     is_number = not _LETTER.search(text) or number_in(text) is not None
     return AnswerShape.NUMBER if is_number else AnswerShape.EXPRESSION

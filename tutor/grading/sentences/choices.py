@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from tutor.grading.sentences.doubts import is_doubtful, leaves_open
+from tutor.grading.sentences.doubts import is_doubtful, is_hard_doubt, leaves_open
 from tutor.grading.sentences.spans import without_commands
 from tutor.grading.sentences.words import REASONS
 
@@ -15,6 +15,12 @@ _LETTER = re.compile(
 _LOOSE = re.compile(r"(?<![\w\\'’^_(])[A-Hbcdfgh](?![\w'’)])")
 _IN_FORMULA = re.compile(r"\s*[-+*/^=<>\d]")
 _WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE = re.compile(r"[,;:.!?\n]")
+_SO = re.compile(
+    r"\s?(?:so|thus|hence|therefore|also|daher|damit|somit|donc|luego|entonces|o sea|as[ií] que)\b"
+    r"|\s?(?:所以|因此|故)",
+    re.IGNORECASE,
+)
 # Of these are the words right before the letter, perhaps misspelled; "rule out C" has others.
 _LEADING = """
     answer option choice letter it its is was be must the correct right true solution so thus i im
@@ -23,6 +29,7 @@ _LEADING = """
     antwort buchstabe das ist sind die der richtig richtige stimmt lösung also ich glaube denke
     wähle nehme meine réponse option lettre la le cest est bonne correcte donc je crois pense
     choisis prends ma respuesta opción letra el es lo correcta entonces creo que elijo pienso mi
+    hence thus therefore leaves daher damit somit bleibt reste luego sea queda así
 """
 _LEADS = frozenset(_LEADING.split())
 _LEADING_SIGNS = frozenset("我觉得认为想选择答案应该就是为故所以正确项")
@@ -53,6 +60,9 @@ def choice_in(text: str) -> str:
 def _is_doubted(text: str, letter: re.Match[str]) -> bool:
     """C, because 7 is not a perfect square: a reason behind it may deny something else."""
     behind = text[letter.end() :]
+    *before, clause = _CLAUSE.split(text[: letter.start()])
+    if before and _SO.match(clause):
+        return is_doubtful(clause + behind) or any(map(is_hard_doubt, before))
     if not REASONS.match(behind):
         return is_doubtful(text)
     return is_doubtful(text[: letter.end()]) or leaves_open(behind)
@@ -60,7 +70,8 @@ def _is_doubted(text: str, letter: re.Match[str]) -> bool:
 
 def _leads(before: str) -> bool:
     """Whether the words right before the letter say that it is the answer."""
-    words = [word.lower() for word in _WORD.findall(before.replace("'", "").replace("’", ""))]
+    clause = _CLAUSE.split(before)[-1].replace("'", "").replace("’", "")
+    words = [word.lower() for word in _WORD.findall(clause)]
     last = words[-_LOOKED_AT:]
     return bool(last) and all(
         set(word) <= _LEADING_SIGNS or get_close_matches(word, _LEADS, 1, _LIKE) for word in last

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tutor.grading.comparison.shown_working import are_equal, holds, worked_out
 from tutor.grading.parsing.answers import decimal_points
+from tutor.grading.parsing.units import read_unit
 from tutor.grading.prose.spoken_calculations import SPOKEN_EQUALS, with_signs
 from tutor.grading.sentences.answer_shapes import (
     DEFINITION,
@@ -31,18 +32,33 @@ from tutor.grading.sentences.answer_shapes import (
 )
 from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, TypedStatement, statements_of
 from tutor.grading.sentences.doubts import is_doubtful
+from tutor.grading.sentences.ingredients import leads_to, numbers_of
 from tutor.grading.sentences.words import LEADS, changes_answer, is_part_of
 
 MAX_CHARACTERS = 400  # before an arrow, and with the answer behind it
 # Also these say that what follows is the answer.
 CLAIMS = re.compile(
-    r"(?:\A|(?<=\W))(?:it'?s|that'?s|this|it|think|guess|say|said|answer|ans|c'?est|dice|digo|are)"
+    r"(?:\A|(?<=\W))(?:it'?s|that'?s|this|it|think|guess|say|said|answer|ans|c'?est|dice|digo"
+    r"|(?<!there )are)"
     r"\s*\Z",
     re.IGNORECASE,
 )
 _SAYS_ANSWER = re.compile(
     r"\b(?:answer|result|solution|got|get|antwort|ergebnis|lösung|habe?|bekomm\w*|raus|réponse"
     r"|résultat|trouve|respuesta|resultado|obtengo)\b",
+    re.IGNORECASE,
+)
+_SAYS_OWN = re.compile(  # "I think 4" and "the answer is 4" lead to no other number
+    r"\b(?:answers?|ans|results?|solutions?|think|guess|say|said|antwort|ergebnis|lösung|glaube"
+    r"|denke|réponse|résultat|solution|crois|pense|respuesta|resultado|solución|creo|digo|dice)\b"
+    r"|答案|结果|觉得|认为",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(  # what follows is what the numbers before come to
+    r"\b(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|ainsi|luego|entonces|damit"
+    r"|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto|o sea|es decir"
+    r"|makes?|gives?|macht|ergibt|fait|donne|da|hace|means)\b"
+    rf"|算出来|结果|所以|因此|[得故]|{ARROWS}",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
@@ -69,7 +85,10 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(rf"{SPOKEN_EQUALS}\s*")
-_CALCULATED = re.compile(r"[-+*/^×÷%²³]|\\(?:cdot|times|div|sqrt|frac)(?![a-z])|\d ?x ?\d")
+_CALCULATED = re.compile(
+    r"[-+*/^×÷%²³]|\\(?:cdot|times|div|sqrt|frac|ln|log|(?:arc)?(?:sin|cos|tan))(?![a-z])"
+    r"|\d ?x ?\d|(?<![a-z])(?:arc|a)?(?:sin|cos|tan) ?\("
+)
 _SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s\"']*\Z")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}|[\u4e00-\u9fff]")
@@ -77,8 +96,15 @@ _WHOLE = re.compile(r"\d{1,9}")
 _WORD_BEHIND = re.compile(r"\s?([^\W\d_]{2,})")
 _JOINTS = re.compile(r"\b(?:and|und|et|y|or|oder|ou)\b")
 _ROW = re.compile(  # 1, 3, 4, 7, and 4 and 8
-    r"-?\d[\d./]{0,15}(?:(?:, ?-?\d[\d./]{0,15}){2,30}(?: (?:and|und|et|y) -?\d[\d./]{0,15})?"
+    r"-?\d[\d./]{0,15}(?:(?:, ?-?\d[\d./]{0,15}){1,30}(?: (?:and|und|et|y) -?\d[\d./]{0,15})?"
     r"|(?:, ?-?\d[\d./]{0,15})? (?:and|und|et|y) -?\d[\d./]{0,15})"
+)
+_CHOSEN = re.compile(  # the first number in both lists, the one in the middle
+    r"\b(?:first|common|both|smallest|lowest|least|largest|biggest|greatest|highest|middle|median"
+    r"|erste[rs]?|kleinste[rs]?|größte[rs]?|gemeinsame[rs]?|mittlere[rs]?|mitte|zentralwert"
+    r"|premiere?|première|commune?|petite?|grande?|milieu|médiane|primero?a?|común|menor|mayor"
+    r"|central|medio|mediana)\b|公共|公倍|公约|公因|最小|最大|中间|中位",
+    re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:are|were|sind|waren|sont|son)\s?\Z", re.IGNORECASE)
 _TENDS = re.compile(rf"[A-Za-z]\s?(?:{ARROWS})")  # x -> 2
@@ -112,15 +138,65 @@ def stated_beside(before: str, final: str, decimal_comma: bool) -> Beside:
     """
     if decimal_comma:
         before, final = decimal_points(before), decimal_points(final)
-    last = final_of(final)
+    last = final_of(_without_words(final))
+    beside = _beside(_ROOT.sub(r"\\sqrt ", before), last)
+    if beside is None and _ROOT.search(before):  # the root of 9 + 16 = 25
+        beside = _beside(_ROOT.sub("", before), last)
+    if beside is None or not decimal_comma:
+        return beside
+    return tuple(text.replace(".", ",") for text in beside)
+
+
+def _without_words(final: str) -> str:
+    """10 for "it's 10 cm long"."""
+    statements = statements_of(final)
+    return statements[0].text if len(statements) == 1 else final
+
+
+def _beside(before: str, final: Final) -> Beside:
+    text = _with_spoken_signs(before)
+    statements = statements_of(text)
     beside: list[str] = []
-    text = _with_spoken_signs(_ROOT.sub(r"\\sqrt ", before))
-    for statement in statements_of(text):
-        judged = _judged(statement, last, text[statement.end :])
+    for i, statement in enumerate(statements):
+        rest = text[statement.end :]
+        judged = _judged(statement, final, rest)
+        if judged != () and _is_ingredient(statement, final, rest, _others(statements, i)):
+            continue
         if judged is None:
             return None
         beside += judged
-    return tuple(text.replace(".", ",") for text in beside) if decimal_comma else tuple(beside)
+    return tuple(beside)
+
+
+def _others(statements: Sequence[TypedStatement], i: int) -> list[float]:
+    """The numbers of the other statements, those in front of this one first."""
+    others = (*statements[:i], *statements[i + 1 :])
+    return [number for other in others for number in numbers_of(other.text.strip("= "))]
+
+
+def _is_ingredient(
+    statement: TypedStatement, final: Final, rest: str, others: Sequence[float]
+) -> bool:
+    """Whether a number in prose is one that the final number comes from: 35 and 5 numbers, so 7."""
+    is_result = statement.text.startswith("=")
+    text = statement.text.strip("= ").replace("÷", "/").replace("×", "*")
+    number = number_in(text) if shape_of(text) == AnswerShape.NUMBER else None
+    values = [value for _, value in final.values]
+    if number is None or len(values) != 1 or values[0] is None:
+        return False
+    if not _TOLD.search(rest) or _CHECKS.search(rest):
+        return False
+    is_prose = _WORD.search(statement.before) or _WORD.match(rest.strip())
+    is_work = _CALCULATED.search(text[1:]) is not None
+    if not (is_prose or is_work) or _SAYS_OWN.search(statement.before):
+        return False
+    if is_near(number, values[0]):
+        return is_work or not read_unit(_word_behind(statement))
+    if is_result:
+        return False
+    sides = EQUALS.split(final.text)[:-1]
+    operands = [operand for side in sides for operand in numbers_of(side)]
+    return leads_to(number, (*others, *operands), values[0])
 
 
 def stated_before_arrow(text: str, decimal_comma: bool, *, may_choose: bool) -> Beside:
@@ -154,13 +230,13 @@ def is_worked_out(text: str, decimal_comma: bool) -> bool:
     """Whether it is a calculation with its result: 60 - 12 = 48, and F(3) - F(1) = 12 - 2 = 10."""
     plain = decimal_points(text) if decimal_comma else text
     *sides, last = (side.strip() for side in EQUALS.split(plain))
-    is_work = any(_CALCULATED.search(side[1:]) for side in sides)
+    is_work = any(_CALCULATED.search(side.removeprefix("-")) for side in sides)
     return is_work and worked_out(sides, last)
 
 
 def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
     """Whether another answer stands behind the first statement of a reason: 4 as 3^4 = 81, no 5."""
-    if _OTHERWISE.search(reason):
+    if _OTHERWISE.search(reason) or _fails(reason, decimal_comma):
         return True
     if decimal_comma:
         reason, answer = decimal_points(reason), decimal_points(answer)
@@ -169,6 +245,16 @@ def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
         _is_another(statement, final) and not _is_result(statement, before)
         for before, statement in pairwise(statements_of(reason))
     )
+
+
+def _fails(reason: str, decimal_comma: bool) -> bool:
+    """Whether it is a check with a false calculation."""
+    if not _CHECKS.match(reason.lstrip(" ,;.([–-")):
+        return False
+    plain = decimal_points(reason) if decimal_comma else reason
+    sides = [EQUALS.split(statement.text) for statement in statements_of(plain)]
+    calculations = [each for each in sides if len(each) > 1 and None not in map(number_in, each)]
+    return not all(map(_is_true, calculations))
 
 
 def _is_result(statement: TypedStatement, before: TypedStatement) -> bool:
@@ -187,6 +273,8 @@ def _is_another(statement: TypedStatement, final: Final) -> bool:
     number = number_in(named[2]) if named else None
     if named is None or number is None:
         return False
+    if holds(final.text, stem(named[1]), number) is False:
+        return True
     alike = [value for name, value in final.values if stem(name) == stem(named[1])]
     return any(not is_near(number, value) for value in alike)
 
@@ -242,6 +330,11 @@ def _is_claimed(statement: TypedStatement) -> bool:
 
 def _judged_row(statement: TypedStatement, final: Final, rest: str) -> Beside:
     """Sorted numbers, of which one is the median."""
+    if _SAYS_OWN.search(statement.before):
+        return None
+    values = [value for _, value in final.values]
+    if _CHOSEN.search(rest) and len(values) == 1 and values[0] is not None:
+        return ()
     is_work = "=" in final.text or re.search(r"[^\W\d_]{2}|:", statement.before)
     return () if is_work and _WORD.search(rest) and not _is_claimed(statement) else None
 
@@ -342,6 +435,9 @@ def _is_true(sides: Sequence[str]) -> bool:
 
 def _judged_definition(name: str, side: str, final: Final, rest: str) -> Beside:
     number, same = number_in(side), final.values_of(name)
+    if number is None and final.shape == AnswerShape.BRACKETS and r"\pm" in side:
+        both = [number_in(side.replace(r"\pm", sign)) for sign in "+-"]
+        return () if all(each and final.has_coordinate(name, each) for each in both) else None
     if number is None:
         is_alike = final.shape in (AnswerShape.EXPRESSION, AnswerShape.RELATION) or r"\pm" in side
         return (f"{name} = {side.strip()}",) if same and is_alike else ()

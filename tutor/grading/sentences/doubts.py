@@ -21,6 +21,7 @@ _NEGATIONS = """
     nunca jamás ningún ninguna but mais aber pero
 """
 _NOT = frozenset(_NEGATIONS.split())
+_CONDITIONS = frozenset(["if", "wenn", "falls", "si", "without", "ohne", "sans", "sin"])
 _DOUBTS = DENYING | frozenset(_MORE_DOUBTS.split())
 MIN_MOVED = 3  # letters of a word in which two letters may have changed places
 MIN_LOST = 5  # letters of a word that may lack a letter, or have it twice
@@ -73,6 +74,15 @@ def leaves_open(text: str) -> bool:
         is_doubt(word) and word not in _NOT and not _CONTRACTED.fullmatch(word) for word in words
     )
     return is_open or _asks(text) or bool(_SPANISH_OR.search(text) or re.search("[误错或吗]", text))
+
+
+def is_hard_doubt(text: str) -> bool:
+    """As `is_doubtful`, where a condition may stand as well as a plain "not"."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    soft = (word in _NOT or word in _CONDITIONS or _CONTRACTED.fullmatch(word) for word in words)
+    pairs = zip(words, soft, strict=True)
+    is_open = any(is_doubt(word) and not is_soft for word, is_soft in pairs)
+    return is_open or "?" in text or bool(re.search("[误错或否吗]|可能|也许", text))
 
 
 def _asks(text: str) -> bool:

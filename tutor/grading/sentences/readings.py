@@ -11,6 +11,7 @@ from tutor.grading.comparison.shown_working import contradicts, last_statement
 from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.units import read_unit, split_number_words
+from tutor.grading.sentences.based_numbers import based_number_behind
 from tutor.grading.sentences.cases import solutions_of_cases
 from tutor.grading.sentences.chains import (
     last_of_arrow,
@@ -32,8 +33,11 @@ from tutor.grading.sentences.conclusions import (
     stated_beside,
 )
 from tutor.grading.sentences.doubts import is_doubt, is_doubtful
+from tutor.grading.sentences.final_checks import without_final_check
+from tutor.grading.sentences.named_values import values_of_names
 from tutor.grading.sentences.ranges import as_inequality
-from tutor.grading.sentences.remainders import division_in
+from tutor.grading.sentences.remainders import concluded_division, division_in
+from tutor.grading.sentences.rules import without_rules
 from tutor.grading.sentences.solution_words import solutions_in_words
 from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
 from tutor.grading.sentences.words import (
@@ -85,17 +89,29 @@ _NAMING = re.compile(r"(?<![A-Za-z\\])([a-zA-Z]) (?:[^\W\d_]{2,9}) \Z")  # x is 
 _WORDS_BEFORE_NAME = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{2,20}(?: [^\W\d_]{2,20})?) [A-Za-z] ?=? ?\Z"
 )
+_ENDS_IN_TERM = re.compile(  # 2x has to be 6
+    r"\d ?[a-z](?:\^\{?\d\}?)? (?:is|has to be|must be|equals|ist|muss|est|doit être|vaut|es"
+    r"|tiene que ser|debe ser|vale|[是为])\s?\Z"
+)
+_MULTIPLES = re.compile(
+    r"\b(?:twice|double|triple|half of|das doppelte|die hälfte|le double|la moitié|el doble"
+    r"|la mitad) [^\d=,;.]{1,30}\s\Z",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"(?<= )(?:the|an?|eine?|der|die|das|le|la|les|une?|el|los|las)\s\Z")
 _LONG_END = re.compile(r"([^\W\d_])\1{1,9}(?=\s?\Z)")  # alsoo, and sooo
 _ALSO_INTRODUCE = ("que", "als")  # creo que x = 3; they also mean "than"
 MAX_UNIT_WORDS = 4
-MAX_LEADING_WORDS = 4  # so in total we have
+MAX_LEADING_WORDS = 7  # así que x tiene que ser
 _SO = re.compile(
-    r"\s?(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|luego|entonces)\b|\s?(?:所以|因此|故)",
+    r"\s?(?:(?:and|und|et|y) )?(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|luego"
+    r"|entonces|damit|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto"
+    r"|o sea|es decir|(?:which|that|this) (?:means|gives|makes)|(?:das )?macht|ça fait)\b"
+    r"|\s?(?:所以|因此|故|算出来|最后|结果)",
     re.IGNORECASE,
 )
 _NEARLY = re.compile(
-    r"(?<=[\d)}\w]) (?:approx\.?|approximately|about|roughly|ungefähr|rund|gerundet|environ"
+    r"(?<=[\d)}\w])(?: is| ist| est| es)? (?:approx\.?|approximately|about|roughly|ungefähr|rund|gerundet|environ"
     r"|soit environ|aprox\.?|aproximadamente) (?=-?\d)",
     re.IGNORECASE,
 )
@@ -137,11 +153,12 @@ def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[Possi
     if rest := _without_remark(text):
         yield PossibleAnswer(rest)
         text = rest
-    if key.kind in (Kind.NUMBER, Kind.QUANTITY) and "=" in text:
+    if key.kind in (Kind.NUMBER, Kind.QUANTITY):
         text = _NEARLY.sub(r" \\approx ", text)
-        if r"\approx" in text and is_worked_out(text, key.decimal_comma):
-            last = text.rpartition(r"\approx")[2].strip()
-            yield PossibleAnswer(last, not is_doubtful(text))
+        yield from _rounded(text, key)
+    if checked := without_final_check(text, key.decimal_comma):
+        yield PossibleAnswer(checked, not is_doubtful(checked, may_choose=key.kind in _LISTS))
+        text = checked
     yield from _together(text, key)
     if key.kind in _RANGES and " in " in text:
         yield PossibleAnswer(text)
@@ -160,6 +177,14 @@ def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[Possi
         yield final if is_sure else replace(final, is_sure=False)
 
 
+def _rounded(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    r"""2.65 for \sqrt 7 ≈ 2.65."""
+    calculation = _SO.sub("", text, count=1) if _SO.match(text) else text
+    if r"\approx" in text and is_worked_out(calculation, key.decimal_comma):
+        last = text.rpartition(r"\approx")[2].strip()
+        yield PossibleAnswer(last, not is_doubtful(text))
+
+
 def _without_remark(text: str) -> str:
     """The text before a remark in brackets that changes nothing; "" where there is none."""
     rest = without_remark(text)
@@ -170,8 +195,14 @@ def _without_remark(text: str) -> str:
 
 def _together(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
     """Answers of several parts that stand apart in a sentence."""
-    if key.kind == Kind.DIVISION and (division := division_in(text)):
-        yield PossibleAnswer(division)
+    if key.kind == Kind.DIVISION:
+        division = division_in(text) or concluded_division(text, key.decimal_comma)
+        if division:
+            yield PossibleAnswer(division)
+    if key.kind == Kind.BASED_NUMBER and (number := based_number_behind(text)):
+        yield PossibleAnswer(number)
+    if key.kind in _SEVERAL and (values := values_of_names(text, key.decimal_comma)):
+        yield PossibleAnswer(("; " if key.decimal_comma else ", ").join(values))
     if key.kind not in _LISTS or is_doubtful(text, may_choose=True):
         return
     if solutions := solutions_of_cases(text, key.decimal_comma):
@@ -218,7 +249,8 @@ def _unless_doubted(
     at = text.rfind(answer) if start is None else start
     if _is_doubted(text, answer, at, key):
         return
-    if _is_of_something_else(text[:at]):
+    is_term = key.kind in _SEVERAL and "=" not in answer and _ENDS_IN_TERM.search(text[:at])
+    if is_term or _is_of_something_else(text[:at]):
         return
     around = [piece for piece in statements_of(text) if piece.start < at < piece.end]
     start = around[0].start if around else at  # y = 3x + 2 for 3x + 2
@@ -235,11 +267,14 @@ def _is_doubted(text: str, answer: str, at: int, key: AnswerKey) -> bool:
     is_range = _DIFFERS.search(answer) or _EITHER_RANGE.search(answer)
     if not (key.kind in _RANGES and is_range) and is_doubtful(answer, may_choose=may_choose):
         return True
-    return is_doubtful(f"{text[:at]}_{text[at + len(answer) :]}", may_choose=may_choose)
+    before, behind = without_rules(text[:at]), text[at + len(answer) :]
+    return is_doubtful(f"{before}_{behind}", may_choose=may_choose)
 
 
 def _is_of_something_else(before: str) -> bool:
-    """Half of x = 4, and less than x = 4."""
+    """Half of x = 4, less than x = 4, and twice the mean is 4."""
+    if _MULTIPLES.search(before):
+        return True
     match = _WORDS_BEFORE_NAME.search(before)
     words = match[1].split() if match else []
     return bool(words) and (is_part_of(words) or any(map(changes_answer, words)))

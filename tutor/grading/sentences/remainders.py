@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.comparison.shown_working import are_equal, worked_out
+from tutor.grading.parsing.answers import decimal_points
+from tutor.grading.sentences.answer_shapes import EQUALS
+from tutor.grading.sentences.clauses import statements_of
 from tutor.grading.sentences.doubts import is_doubtful
 from tutor.grading.sentences.words import changes_answer
 
@@ -20,6 +24,18 @@ _LEFT = re.compile(
 _QUOTIENT = re.compile(
     r"\b(?:quotien\w{0,3}|cocient\w{0,2}|times|mal|fois|veces)\b|商", re.IGNORECASE
 )
+_SO = re.compile(
+    r"\b(?:so|thus|hence|therefore|also|daher|damit|somit|donc|luego|entonces|o sea|as[ií] que)\b"
+    r"|所以|因此|故",
+    re.IGNORECASE,
+)
+_TOLD_REST = re.compile(
+    rf"(?:{_REMAINDER.pattern})\D{{0,12}}?(\d{{1,9}})|(\d{{1,9}}) (?:{_LEFT.pattern})",
+    re.IGNORECASE,
+)
+_TOLD_QUOTIENT = re.compile(
+    r"(?:\b(?:quotien\w{0,3}|cocient\w{0,2})\b|商)\D{0,12}?(\d{1,9})", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]{2,}")
 _SIGNS = re.compile(r"[=+*/^<>:()]|\\")
 
@@ -35,6 +51,31 @@ def division_in(text: str) -> str:
     if not is_said or _REMAINDER.search(ends[0]) or is_doubtful(text) or _changes(text):
         return ""
     return f"{first[0]} R {second[0]}"
+
+
+def concluded_division(text: str, decimal_comma: bool) -> str:
+    """9 R 2 for "8 · 9 = 72 and 2 are left, so 9 remainder 2"; "" where these differ."""
+    told = list(_SO.finditer(text))
+    division = division_in(text[told[-1].end() :]) if told else ""
+    before = text[: told[-1].start()] if division else ""
+    if not division or is_doubtful(before) or not _agrees(before, division):
+        return ""
+    plain = decimal_points(before) if decimal_comma else before
+    sides = [EQUALS.split(statement.text) for statement in statements_of(plain)]
+    return division if all(map(_is_true, sides)) else ""
+
+
+def _agrees(before: str, division: str) -> bool:
+    """Whether no other quotient and no other remainder stands before it."""
+    quotient, _, rest = division.partition(" R ")
+    told = [match[1] or match[2] for match in _TOLD_REST.finditer(before)]
+    quotients = [match[1] for match in _TOLD_QUOTIENT.finditer(before)]
+    return set(told) <= {rest} and set(quotients) <= {quotient}
+
+
+def _is_true(sides: list[str]) -> bool:
+    plain = [side.strip() for side in sides]
+    return len(plain) == 1 or worked_out(plain[:-1], plain[-1]) or are_equal(plain)
 
 
 def _changes(text: str) -> bool:

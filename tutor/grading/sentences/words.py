@@ -32,7 +32,7 @@ _OPERATIONS = """
     add adding added subtract subtracting subtracted multiply multiplying multiplied divide dividing
     divided negative opposite reciprocal inverse addiere subtrahiere multipliziere dividiere teile
     opposé opposée inverse ajoute ajouter soustraire multiplier diviser opuesto inverso sumar restar
-    multiplicar dividir binary octal hexadecimal hex base tens ones
+    multiplicar dividir binary octal hexadecimal hex base tens ones impossible unmöglich imposible
 """
 _HARMLESS = """
     left right rest to and per back power after before over bas haut sobre bajo sur nach vor hoch
@@ -108,7 +108,7 @@ LEADS = re.compile(
     r"|est|sont|vaut|valent|donne"
     r"|fait|faut|obtient|obtiens|trouve|reste|donc|ainsi|alors|réponse|résultat|a|ont|es|son|vale"
     r"|valen|da|queda|quedan|obtengo|tiene|tienen|hay|necesit\w{1,4}|luego|entonces|respuesta"
-    r"|resultado|está en)"
+    r"|resultado|está en|sein|être|valoir|ser|valer|costs?|kostet|coûte|cuesta)"
     r"\s?:?\s?\Z|[:=→]\s?\Z|(?:\\to|=>|\\Rightarrow|->)\s?\Z|[是为得有剩]:?\s?\Z|等于\s?\Z",
     re.IGNORECASE,
 )

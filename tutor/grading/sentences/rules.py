@@ -1,0 +1,37 @@
+"""What is told before a conclusion without a value of its own: a product is zero if a factor is."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.sentences.doubts import is_hard_doubt
+
+_SO = re.compile(
+    r"(?:\A|(?<=[\s,;.:!]))(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|ainsi|luego"
+    r"|entonces|damit|deshalb|deswegen|par conséquent|d'où|as[ií] que|por (?:lo )?tanto|o sea)\b"
+    r"|所以|因此|故",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[^,;:.!?\n]*(?:[,;:.!?\n]|\Z)")
+_FORMULA = re.compile(r"\d|[=<>≠\\]|(?<![^\W\d_])(?![aàyoe] )[a-z](?![^\W\d_'’])")
+_OWN_STEP = re.compile(  # if I factor it; si factorizo
+    r"\b(?:if|when|wenn|quand|si|cuando) "
+    r"(?:i|we|you|one|ich|wir|du|man|on|je|nous|tu|j'|\w{3,12}(?:o|amos|emos)\b)(?= ?)"
+    r"(?![^,;.]{0,80}(?<![A-Za-z)}])[a-z] ?=)",
+    re.IGNORECASE,
+)
+
+
+def without_rules(before: str) -> str:
+    """The text before an answer; without its rules, where a word such as "so" comes after them."""
+    told = list(_SO.finditer(before))
+    if not told:
+        return before
+    head, tail = before[: told[-1].start()], before[told[-1].start() :]
+    clauses = (clause[0] for clause in _CLAUSE.finditer(head))
+    rest = " ".join(clause for clause in clauses if not _is_rule(clause))
+    return _OWN_STEP.sub(" ", rest) + tail
+
+
+def _is_rule(clause: str) -> bool:
+    return not _FORMULA.search(clause) and not is_hard_doubt(clause)
