@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "16"
+CHECKER_VERSION = "17"
 
 
 class Mark(StrEnum):
