@@ -50,9 +50,8 @@ _HALVES = {
 }
 _COMMA = re.compile(r"(?<![\d,.(])(\d{1,6}),(\d{1,2})(?![\d,])(?!\s?\))")
 
-_DISCOUNT = re.compile(
-    r"(\d(?:\.\d)?|[一二三四五六七八九]{1,2})折"
-)  # 打八折 leaves 80 %, 八五折 85 %
+# 打八折 leaves 80 %, 八五折 85 %
+_DISCOUNT = re.compile(r"(\d(?:\.\d)?|[一二三四五六七八九]{1,2})折")
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
 
