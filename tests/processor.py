@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 _ORDINARY_S = 0.0055  # of processor time, for the calculation below on an ordinary server
+_TIMES = 20  # a longer time than a busy machine gives to each in turn
 
 
 def takes_longer(cpu_s_of: Callable[[], float], limit_s: float) -> bool:
@@ -23,6 +24,14 @@ def is_within(cpu_s: float, limit_s: float) -> bool:
 def slowness() -> float:
     """How many times as long as on an ordinary server a calculation takes now; at least 1."""
     return max(1.0, min(_calculation_s() for _ in range(5)) / _ORDINARY_S)
+
+
+def lateness() -> float:
+    """How many times as long as on an idle ordinary server a calculation takes now by the clock."""
+    began_at = time.monotonic()
+    for _ in range(_TIMES):
+        _calculation_s()
+    return max(1.0, (time.monotonic() - began_at) / _TIMES / _ORDINARY_S)
 
 
 def _calculation_s() -> float:

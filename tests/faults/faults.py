@@ -20,6 +20,7 @@ from collections.abc import (
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from statistics import median
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from tests.faults.deployment import MODEL_SERVER, MODEL_WORKER, SIDE_BY_SIDE, WE
 from tests.faults.disks import small_disks
 from tests.faults.history import faults_in
 from tests.faults.steady_engine import LONG, SLOW
+from tests.processor import lateness
 
 if TYPE_CHECKING:
     from tutor.assignments.models import Item
@@ -46,6 +48,7 @@ KILLS = 4  # of the web server in one run: creating so large a class takes longe
 UNREAD = 40
 LONG_AWAY_S = 5.0  # whoever waits longer than this for the model's server has to be told
 STOP_WITHIN_S = 10.0
+OPENED_WITHIN_S = 1.0  # half of the sockets, on an idle ordinary server
 
 Figures = dict[str, float]
 
@@ -326,15 +329,28 @@ async def sockets_at_once(run: Run) -> None:
             Viewer(address, session, str(items[n % SIDE_BY_SIDE].code))
             for n, session in enumerate(sessions)
         ]
+        before = await asyncio.to_thread(lateness)
         began_at = time.monotonic()
         await watch_all(viewers, WITHIN_S)
+        late = max(before, await asyncio.to_thread(lateness))
     await run.check(viewers)
     again = sum(viewer.history.reconnects for viewer in viewers)
     if again:
         run.broken.append(f"sockets were refused or lost {again} times")
     opened = [viewer.opened_at - began_at for viewer in viewers]
     first = [viewer.history.entries[0][0] - began_at for viewer in viewers]
-    run.figures |= {"opened_s": max(opened), "first_text_s": max(first)}
+    run.figures |= {"opened_s": max(opened), "first_text_s": max(first), "lateness": late}
+    run.figures["opened_median_s"] = median(opened)
+    run.broken += late_openings(opened, late)
+
+
+def late_openings(opened_s: Sequence[float], late: float) -> list[str]:
+    """late: how many times as long as on an idle ordinary server all takes."""
+    if median(opened_s) <= OPENED_WITHIN_S * late:
+        return []
+    return [
+        f"half of the sockets opened only after {median(opened_s):.1f} s, {late:.1f} times late"
+    ]
 
 
 def _have_begun(viewers: Sequence[Viewer], number: int) -> bool:

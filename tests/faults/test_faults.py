@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.faults.deployment import ROOT
+from tests.faults.faults import late_openings
 from tests.faults.proxy import NGINX
 from tutor.solutions.dispatch.lifecycle import SEND_AGAIN_AFTER
 
@@ -15,7 +16,7 @@ from tutor.solutions.dispatch.lifecycle import SEND_AGAIN_AFTER
 @pytest.mark.alone
 def test_faults_cost_a_pause_and_no_text(tmp_path):
     """All in one deployment, since its start takes as long as some of them."""
-    faults = ["worker", "engine", "redis", "postgresql", "server", "disk"]
+    faults = ["worker", "engine", "redis", "postgresql", "early", "server", "disk"]
     faults += ["stop", "sockets"] if NGINX else []
     command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1"]
     ended = subprocess.run(
@@ -29,6 +30,15 @@ def test_faults_cost_a_pause_and_no_text(tmp_path):
     assert ended.returncode == 0, ended.stdout + ended.stderr
     for fault in faults:
         assert f"{fault}: 1 runs, 0 broken" in ended.stdout
+    if not NGINX:
+        pytest.skip("nginx is not installed: a web server that stops and 300 sockets are left out")
+
+
+def test_sockets_that_open_late_are_a_fault():
+    assert late_openings([0.2, 0.9, 7.0], 1) == []
+    assert late_openings([2.5] * 3, 3) == []  # a slow processor, or other work
+    [sentence] = late_openings([0.2, 1.2, 1.3], 1)
+    assert "after 1.2 s" in sentence
 
 
 @pytest.mark.slow
