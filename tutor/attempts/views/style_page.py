@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
 from tutor.attempts.counting import ProgressState
+from tutor.attempts.views.style_samples import samples
 from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
 from tutor.grading.steps.checks import Mark
 from tutor.problems.editing.figure_examples import EXAMPLES
@@ -78,6 +79,7 @@ class StylePage(TemplateView):
             form=SampleForm(),
             invalid_form=invalid,
             figures=EXAMPLES[:3],
+            **samples(),
             **kwargs,
         )
 
