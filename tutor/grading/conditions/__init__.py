@@ -12,6 +12,6 @@ Read by the grader's own reader and worked out exactly: nothing in it is ever ru
 from tutor.grading.conditions.checking import check_condition
 from tutor.grading.conditions.faults import InvalidCondition
 from tutor.grading.conditions.judge import failed_clause, truth_of
-from tutor.grading.conditions.truth import Truth
+from tutor.grading.conditions.truth import ConditionTruth
 
-__all__ = ["InvalidCondition", "Truth", "check_condition", "failed_clause", "truth_of"]
+__all__ = ["ConditionTruth", "InvalidCondition", "check_condition", "failed_clause", "truth_of"]

@@ -10,8 +10,8 @@ from tutor.grading.conditions.faults import ConditionFault, InvalidCondition
 from tutor.grading.conditions.reader import read_condition
 from tutor.grading.conditions.syntax import (
     DiffersByConstant,
-    Expression,
     PerpendicularTo,
+    WrittenExpression,
 )
 from tutor.grading.kinds.vectors import entries_of
 from tutor.grading.numeric.evaluate import Evaluator
@@ -56,12 +56,12 @@ def _nodes(node: object) -> Iterator[object]:
 
 
 def _is_written(node: object) -> bool:
-    return isinstance(node, Expression)
+    return isinstance(node, WrittenExpression)
 
 
 def _check_node(node: object, budget: WorkBudget) -> None:
     match node:
-        case Expression():
+        case WrittenExpression():
             _check_value(node, budget)
         case PerpendicularTo(value) if not value.subjects and not free_names(value.value):
             if entries_of(value.value, budget) is None:
@@ -70,7 +70,7 @@ def _check_node(node: object, budget: WorkBudget) -> None:
             raise InvalidCondition(ConditionFault.WITHOUT_LETTER, text=function.text)
 
 
-def _check_value(expression: Expression, budget: WorkBudget) -> None:
+def _check_value(expression: WrittenExpression, budget: WorkBudget) -> None:
     if divides_by_zero(expression.value):
         raise InvalidCondition(ConditionFault.NO_VALUE, text=expression.text)
     try:

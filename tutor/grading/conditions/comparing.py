@@ -7,7 +7,7 @@ from fractions import Fraction
 from flint import arb
 
 from tutor.grading.conditions.scope import UndecidedValue, UnfitAnswer
-from tutor.grading.conditions.truth import Truth, all_of, any_of
+from tutor.grading.conditions.truth import ConditionTruth, all_of, any_of
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
@@ -35,32 +35,32 @@ _ORDERED = {
 }
 
 
-def compared(op: str, left: Term, right: Term, budget: WorkBudget) -> Truth:
+def compared(op: str, left: Term, right: Term, budget: WorkBudget) -> ConditionTruth:
     if op in ("=", "!="):
-        equal = Truth.of(same_value(left, right, budget).equal)
+        equal = ConditionTruth.of(same_value(left, right, budget).equal)
         return equal if op == "=" else equal.negated()
     if free_names(left) or free_names(right):
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     numbers = rational_value(left), rational_value(right)
     if None not in numbers:
-        return Truth.of(_ORDERED[op](*numbers))
+        return ConditionTruth.of(_ORDERED[op](*numbers))
     with precision(BASE_BITS):
         is_so = holds(Comparison(op, left, right), {}, budget)
     if is_so is None and same_value(left, right, budget):
-        return Truth.of(op in ("<=", ">="))
-    return Truth.of(is_so)
+        return ConditionTruth.of(op in ("<=", ">="))
+    return ConditionTruth.of(is_so)
 
 
-def relation_holds(relation: Value, budget: WorkBudget) -> Truth:
+def relation_holds(relation: Value, budget: WorkBudget) -> ConditionTruth:
     """Whether an equation, an inequality or several of them hold."""
     match relation:
         case Comparison(op, left, right) if is_term(left) and is_term(right):
-            return compared(op, left, right, budget) if op != "in" else Truth.UNFIT
+            return compared(op, left, right, budget) if op != "in" else ConditionTruth.UNFIT
         case Logic("or", parts):
             return any_of(relation_holds(part, budget) for part in parts)
         case Logic(_, parts) | Listing(parts):
             return all_of(relation_holds(part, budget) for part in parts)
-    return Truth.UNFIT
+    return ConditionTruth.UNFIT
 
 
 def number_in(term: Term) -> Fraction | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tutor.grading.conditions.faults import ConditionFault, InvalidCondition
 from tutor.grading.conditions.pieces import split_at_commas, split_at_signs
-from tutor.grading.conditions.syntax import Expression, Point, Subject, symbol_of
+from tutor.grading.conditions.syntax import Point, Subject, WrittenExpression, symbol_of
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.names import CONSTANTS, FUNCTIONS, ROOTS
 from tutor.grading.parsing.tree import Unreadable, free_names
@@ -22,12 +22,12 @@ _KNOWN_WORDS = frozenset((*FUNCTIONS, *CONSTANTS, *ROOTS))
 _LETTER = re.compile("[A-Za-z]")
 
 
-def mentions_answer(expression: Expression, names: Sequence[str] = ()) -> bool:
+def mentions_answer(expression: WrittenExpression, names: Sequence[str] = ()) -> bool:
     """Whether it depends on the answer, or on one of its named entries."""
     return bool(expression.subjects) or bool(free_names(expression.value) & set(names))
 
 
-def read_expression(text: str) -> Expression:
+def read_expression(text: str) -> WrittenExpression:
     """Raises InvalidCondition."""
     subjects: list[Subject] = []
     plain = _IN_EXPRESSION.sub(
@@ -39,15 +39,15 @@ def read_expression(text: str) -> Expression:
     except Unreadable as error:
         fault = ConditionFault.UNREAD_EXPRESSION
         raise InvalidCondition(fault, text=text, reason=str(error)) from error
-    return Expression(text, value, tuple(subjects))
+    return WrittenExpression(text, value, tuple(subjects))
 
 
-def read_subject(text: str, point: Point) -> Expression:
+def read_subject(text: str, point: Point) -> WrittenExpression:
     """The answer or a derivative of it, at a point. Raises InvalidCondition."""
     match = _ALONE.fullmatch(text)
     if match is None:
         raise InvalidCondition(ConditionFault.INCOMPLETE, text=text)
-    return Expression(text, symbol_of(0), (_subject(match, point),))
+    return WrittenExpression(text, symbol_of(0), (_subject(match, point),))
 
 
 def read_point(text: str) -> tuple[Point, str]:
@@ -55,7 +55,7 @@ def read_point(text: str) -> tuple[Point, str]:
 
     Raises InvalidCondition.
     """
-    point: list[tuple[str, Expression]] = []
+    point: list[tuple[str, WrittenExpression]] = []
     items = split_at_commas(text)
     rest = ""
     for item in items:
@@ -68,7 +68,7 @@ def read_point(text: str) -> tuple[Point, str]:
     return tuple(point), rest
 
 
-def _value_at(text: str) -> Expression:
+def _value_at(text: str) -> WrittenExpression:
     value = read_expression(text)
     if value.subjects:
         raise InvalidCondition(ConditionFault.NO_POINT, text=text)

@@ -13,7 +13,7 @@ from tutor.grading.conditions.comparing import compared, relation_holds, whole_n
 from tutor.grading.conditions.multiples import is_divisible, is_multiple, is_perpendicular
 from tutor.grading.conditions.polynomials import is_polynomial_with
 from tutor.grading.conditions.reader import read_condition
-from tutor.grading.conditions.scope import Scope, UndecidedValue, UnfitAnswer, put_in
+from tutor.grading.conditions.scope import AnswerScope, UndecidedValue, UnfitAnswer, put_in
 from tutor.grading.conditions.syntax import (
     AllHold,
     AnyHolds,
@@ -21,7 +21,6 @@ from tutor.grading.conditions.syntax import (
     Compared,
     DiffersByConstant,
     DivisibleBy,
-    Expression,
     FactorOf,
     HasProperty,
     HoldsAt,
@@ -36,9 +35,10 @@ from tutor.grading.conditions.syntax import (
     Subject,
     TestTree,
     WithNames,
+    WrittenExpression,
     symbol_of,
 )
-from tutor.grading.conditions.truth import Truth, all_of, any_of
+from tutor.grading.conditions.truth import ConditionTruth, all_of, any_of
 from tutor.grading.kinds.antiderivatives import Antiderivative, AntiderivativeKind
 from tutor.grading.kinds.reading import natural_logarithms
 from tutor.grading.kinds.vectors import entries_of
@@ -64,18 +64,18 @@ MAX_PRIME_BITS = 200
 _WITHOUT_ORDER = (Kind.LIST, Kind.SET)
 
 
-def truth_of(condition: str, answer: Value, key: AnswerKey, budget: WorkBudget) -> Truth:
+def truth_of(condition: str, answer: Value, key: AnswerKey, budget: WorkBudget) -> ConditionTruth:
     """Raises InvalidCondition, WorkBudgetSpent."""
-    return _truth(read_condition(condition), Scope(answer, key, budget))
+    return _truth(read_condition(condition), AnswerScope(answer, key, budget))
 
 
 def failed_clause(condition: str, answer: Value, key: AnswerKey, budget: WorkBudget) -> str:
     """The first test that does not hold, as it is written; empty where all do."""
-    return _failed(read_condition(condition), Scope(answer, key, budget))
+    return _failed(read_condition(condition), AnswerScope(answer, key, budget))
 
 
-def _failed(tree: TestTree, scope: Scope) -> str:
-    if _truth(tree, scope) is Truth.YES:
+def _failed(tree: TestTree, scope: AnswerScope) -> str:
+    if _truth(tree, scope) is ConditionTruth.YES:
         return ""
     match tree:
         case AllHold(parts):
@@ -94,7 +94,7 @@ def _text_of(tree: TestTree) -> str:
     return tree.text
 
 
-def _truth(tree: TestTree, scope: Scope) -> Truth:
+def _truth(tree: TestTree, scope: AnswerScope) -> ConditionTruth:
     match tree:
         case Negated(_, part):
             return _truth(part, scope).negated()
@@ -105,12 +105,12 @@ def _truth(tree: TestTree, scope: Scope) -> Truth:
     try:
         return _truth_of_clause(tree, scope)
     except UnfitAnswer:
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     except UndecidedValue:
-        return Truth.OPEN
+        return ConditionTruth.OPEN
 
 
-def _truth_of_clause(clause: Clause, scope: Scope) -> Truth:
+def _truth_of_clause(clause: Clause, scope: AnswerScope) -> ConditionTruth:
     match clause:
         case Compared(_, op, left, right):
             return _compared(op, left, right, scope)
@@ -126,7 +126,9 @@ def _truth_of_clause(clause: Clause, scope: Scope) -> Truth:
             return _with_names(clause, scope)
 
 
-def _compared(op: str, left: Expression, right: Expression, scope: Scope) -> Truth:
+def _compared(
+    op: str, left: WrittenExpression, right: WrittenExpression, scope: AnswerScope
+) -> ConditionTruth:
     if op in ("=", "!="):
         values = scope.value_of(left), scope.value_of(right)
         if not all(map(is_term, values)):
@@ -135,7 +137,7 @@ def _compared(op: str, left: Expression, right: Expression, scope: Scope) -> Tru
     return compared(op, scope.term_of(left), scope.term_of(right), scope.budget)
 
 
-def _has_property(subject: Expression, prop: Property, scope: Scope) -> Truth:
+def _has_property(subject: WrittenExpression, prop: Property, scope: AnswerScope) -> ConditionTruth:
     match prop:
         case SameAs(value):
             return _is_same(subject, value, scope)
@@ -152,7 +154,9 @@ def _has_property(subject: Expression, prop: Property, scope: Scope) -> Truth:
     return _is_of_class(scope.term_of(subject), prop, scope.budget)
 
 
-def _is_same(subject: Expression, value: Expression, scope: Scope) -> Truth:
+def _is_same(
+    subject: WrittenExpression, value: WrittenExpression, scope: AnswerScope
+) -> ConditionTruth:
     """The answer itself by the conventions of the key, such as its tolerance."""
     given, right = scope.value_of(subject), scope.value_of(value)
     is_answer = subject.value == symbol_of(0) and subject.subjects == (Subject(),)
@@ -160,35 +164,35 @@ def _is_same(subject: Expression, value: Expression, scope: Scope) -> Truth:
         return compared("=", given, right, scope.budget)
     if isinstance(right, Comparison):
         given = scope.whole
-    return Truth.of(AnswerComparer(scope.key, scope.budget).whole(right, given).equal)
+    return ConditionTruth.of(AnswerComparer(scope.key, scope.budget).whole(right, given).equal)
 
 
-def _is_of_class(term: Term, number_class: NumberClass, budget: WorkBudget) -> Truth:
+def _is_of_class(term: Term, number_class: NumberClass, budget: WorkBudget) -> ConditionTruth:
     if free_names(term):
-        return Truth.of(False)
+        return ConditionTruth.of(False)
     match number_class:
         case NumberClass.NUMBER:
-            return Truth.YES
+            return ConditionTruth.YES
         case NumberClass.POSITIVE:
             return compared(">", term, ZERO, budget)
         case NumberClass.NEGATIVE:
             return compared("<", term, ZERO, budget)
     number = whole_number(term, budget)
     if number is None or number_class is NumberClass.WHOLE:
-        return Truth.of(number is not None)
+        return ConditionTruth.of(number is not None)
     if number_class is NumberClass.PRIME:
         return _is_prime(number)
-    return Truth.of((number % 2 == 0) == (number_class is NumberClass.EVEN))
+    return ConditionTruth.of((number % 2 == 0) == (number_class is NumberClass.EVEN))
 
 
-def _is_prime(number: int) -> Truth:
+def _is_prime(number: int) -> ConditionTruth:
     if number.bit_length() > MAX_PRIME_BITS:
-        return Truth.OPEN
+        return ConditionTruth.OPEN
     charge(number.bit_length() ** 2)
-    return Truth.of(number > 1 and bool(fmpz(number).is_prime()))
+    return ConditionTruth.of(number > 1 and bool(fmpz(number).is_prime()))
 
 
-def _holds_at(point: dict[str, Term], scope: Scope) -> Truth:
+def _holds_at(point: dict[str, Term], scope: AnswerScope) -> ConditionTruth:
     """With f(x) as y, and an answer such as x = 3 as an equation."""
     relation = expand_plus_minus(scope.whole)
     if isinstance(relation, Comparison):
@@ -196,29 +200,31 @@ def _holds_at(point: dict[str, Term], scope: Scope) -> Truth:
         is_function = isinstance(left, Call) and left.name not in KNOWN_FUNCTIONS
         relation = replace(relation, left=Sym("y")) if is_function else relation
     if isinstance(relation, Quantity) or is_term(relation):
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     return relation_holds(put_in(relation, point), scope.budget)
 
 
-def _lies_on(value: Value, relation: Value, scope: Scope) -> Truth:
+def _lies_on(value: Value, relation: Value, scope: AnswerScope) -> ConditionTruth:
     """The coordinates of a point in the order of the letters; every value of several."""
     names = sorted(free_names(relation))
     if len(names) == 1:
         values = solutions(expand_plus_minus(value))
         if values is None or not values.values:
-            return Truth.UNFIT
+            return ConditionTruth.UNFIT
         return all_of(_fulfils(relation, names, (part,), scope) for part in values.values)
     return _fulfils(relation, names, _coordinates(value, scope), scope)
 
 
-def _fulfils(relation: Value, names: list[str], values: tuple[Value, ...], scope: Scope) -> Truth:
+def _fulfils(
+    relation: Value, names: list[str], values: tuple[Value, ...], scope: AnswerScope
+) -> ConditionTruth:
     terms = [value for value in values if is_term(value)]
     if not len(terms) == len(values) == len(names):
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     return relation_holds(put_in(relation, dict(zip(names, terms, strict=True))), scope.budget)
 
 
-def _coordinates(value: Value, scope: Scope) -> tuple[Value, ...]:
+def _coordinates(value: Value, scope: AnswerScope) -> tuple[Value, ...]:
     """(1, 2), and x = 1, y = 2 in the order of the letters."""
     entries = entries_of(value, scope.budget)
     if entries is not None:
@@ -232,20 +238,20 @@ def _coordinates(value: Value, scope: Scope) -> tuple[Value, ...]:
     return listed.values
 
 
-def _differs_by_constant(term: Term, function: Term, scope: Scope) -> Truth:
+def _differs_by_constant(term: Term, function: Term, scope: AnswerScope) -> ConditionTruth:
     key = AnswerKey("", Kind.ANTIDERIVATIVE, constant_optional=True)
     right, given = (
         Antiderivative(natural, None, natural)
         for natural in map(natural_logarithms, (function, term))
         if is_term(natural)
     )
-    return Truth.of(AntiderivativeKind().compare(right, given, key, scope.budget).equal)
+    return ConditionTruth.of(AntiderivativeKind().compare(right, given, key, scope.budget).equal)
 
 
-def _with_names(clause: WithNames, scope: Scope) -> Truth:
+def _with_names(clause: WithNames, scope: AnswerScope) -> ConditionTruth:
     entries = _coordinates(scope.answer, scope)
     if len(entries) != len(clause.names) or len(entries) > MAX_ENTRIES:
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     orders = [entries]
     is_unordered = scope.key.kind in _WITHOUT_ORDER and not scope.key.ordered
     if is_unordered or isinstance(scope.answer, Listing) or _has_braces(scope.answer):
@@ -253,10 +259,12 @@ def _with_names(clause: WithNames, scope: Scope) -> Truth:
     return any_of(_with_entries(clause, order, scope) for order in orders)
 
 
-def _with_entries(clause: WithNames, entries: tuple[Value, ...], scope: Scope) -> Truth:
+def _with_entries(
+    clause: WithNames, entries: tuple[Value, ...], scope: AnswerScope
+) -> ConditionTruth:
     terms = {name: e for name, e in zip(clause.names, entries, strict=True) if is_term(e)}
     if len(terms) < len(entries):
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     return _truth(clause.condition, replace(scope, names={**scope.names, **terms}))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.conditions.comparing import quotient, whole_number
-from tutor.grading.conditions.scope import Scope, UndecidedValue, UnfitAnswer, put_in
-from tutor.grading.conditions.syntax import Expression
-from tutor.grading.conditions.truth import Truth, all_of
+from tutor.grading.conditions.scope import AnswerScope, UndecidedValue, UnfitAnswer, put_in
+from tutor.grading.conditions.syntax import WrittenExpression
+from tutor.grading.conditions.truth import ConditionTruth, all_of
 from tutor.grading.kinds.vectors import Vector, rank
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.polynomials import rational_function
@@ -20,7 +20,9 @@ from tutor.grading.solving.real_sets import Undecidable
 _POINTS = (Fraction(37, 64), Fraction(141, 64), Fraction(-53, 64), Fraction(311, 64))
 
 
-def is_multiple(subject: Expression, other: Expression, scope: Scope) -> Truth:
+def is_multiple(
+    subject: WrittenExpression, other: WrittenExpression, scope: AnswerScope
+) -> ConditionTruth:
     """A number times the other: of numbers a whole one, of all else any but 0."""
     value, target = scope.value_of(subject), scope.value_of(other)
     if is_term(value) and is_term(target) and not _is_vector(target, other, scope):
@@ -31,28 +33,30 @@ def is_multiple(subject: Expression, other: Expression, scope: Scope) -> Truth:
     return _is_parallel(vector, target_vector, scope.budget)
 
 
-def is_divisible(value: Term, divisor: Term, budget: WorkBudget) -> Truth:
+def is_divisible(value: Term, divisor: Term, budget: WorkBudget) -> ConditionTruth:
     """A whole multiple of a number, or a polynomial times another."""
     if free_names(divisor):
         return _is_divisible_polynomial(value, divisor, budget)
     if free_names(value):
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     if same_value(divisor, ZERO, budget):
-        return Truth.of(same_value(value, ZERO, budget).equal)
-    return Truth.of(whole_number(quotient(value, divisor, budget), budget) is not None)
+        return ConditionTruth.of(same_value(value, ZERO, budget).equal)
+    return ConditionTruth.of(whole_number(quotient(value, divisor, budget), budget) is not None)
 
 
-def is_perpendicular(subject: Expression, other: Expression, scope: Scope) -> Truth:
+def is_perpendicular(
+    subject: WrittenExpression, other: WrittenExpression, scope: AnswerScope
+) -> ConditionTruth:
     """Two vectors other than 0 whose product is 0."""
     vector, target = scope.vector_of(subject), scope.vector_of(other)
     if len(vector) != len(target):
-        return Truth.NO
+        return ConditionTruth.NO
     product = Add(tuple(Mul(pair) for pair in zip(vector, target, strict=True)))
-    is_zero = Truth.of(same_value(product, ZERO, scope.budget).equal)
+    is_zero = ConditionTruth.of(same_value(product, ZERO, scope.budget).equal)
     return all_of((is_zero, _is_zero(vector, scope.budget).negated()))
 
 
-def _is_vector(value: Value, written: Expression, scope: Scope) -> bool:
+def _is_vector(value: Value, written: WrittenExpression, scope: AnswerScope) -> bool:
     try:
         scope.vector_of(written)
     except UnfitAnswer:
@@ -60,48 +64,48 @@ def _is_vector(value: Value, written: Expression, scope: Scope) -> bool:
     return is_term(value)
 
 
-def _is_zero(vector: Vector, budget: WorkBudget) -> Truth:
-    return all_of(Truth.of(same_value(entry, ZERO, budget).equal) for entry in vector)
+def _is_zero(vector: Vector, budget: WorkBudget) -> ConditionTruth:
+    return all_of(ConditionTruth.of(same_value(entry, ZERO, budget).equal) for entry in vector)
 
 
-def _is_parallel(vector: Vector, target: Vector, budget: WorkBudget) -> Truth:
+def _is_parallel(vector: Vector, target: Vector, budget: WorkBudget) -> ConditionTruth:
     if len(vector) != len(target):
-        return Truth.NO
+        return ConditionTruth.NO
     try:
         if not rank([vector], budget) or not rank([target], budget):
-            return Truth.NO
-        return Truth.of(rank([vector, target], budget) == 1)
+            return ConditionTruth.NO
+        return ConditionTruth.of(rank([vector, target], budget) == 1)
     except Undecidable:
-        return Truth.OPEN
+        return ConditionTruth.OPEN
 
 
-def _is_divisible_polynomial(value: Term, divisor: Term, budget: WorkBudget) -> Truth:
+def _is_divisible_polynomial(value: Term, divisor: Term, budget: WorkBudget) -> ConditionTruth:
     names = free_names(value) | free_names(divisor)
     if len(names) != 1:
-        return Truth.UNFIT
+        return ConditionTruth.UNFIT
     name = next(iter(names))
     functions = rational_function(value, name), rational_function(divisor, name)
     if None in functions:
-        return Truth.OPEN
+        return ConditionTruth.OPEN
     whole, part = ((f.top, f.bottom) for f in functions if f is not None)
     if not part[0] or whole[0] % whole[1] or part[0] % part[1]:
-        return Truth.NO
+        return ConditionTruth.NO
     charge(10 * sum(f.work for f in functions if f is not None))
-    return Truth.of(not (whole[0] // whole[1]) % (part[0] // part[1]))
+    return ConditionTruth.of(not (whole[0] // whole[1]) % (part[0] // part[1]))
 
 
-def _is_multiple_of_function(value: Term, target: Term, budget: WorkBudget) -> Truth:
+def _is_multiple_of_function(value: Term, target: Term, budget: WorkBudget) -> ConditionTruth:
     """f = c g, as f(p) g = g(p) f for a point p where neither is 0."""
     if same_value(value, ZERO, budget):
-        return Truth.NO
+        return ConditionTruth.NO
     for at_value, at_target in _values_at_points(value, target):
         zeros = [same_value(number, ZERO, budget).equal for number in (at_value, at_target)]
         if zeros == [False, False]:
             scaled = Mul((at_value, target)), Mul((at_target, value))
-            return Truth.of(same_value(*scaled, budget).equal)
+            return ConditionTruth.of(same_value(*scaled, budget).equal)
         if sorted(map(str, zeros)) == ["False", "True"]:
-            return Truth.NO
-    return Truth.OPEN
+            return ConditionTruth.NO
+    return ConditionTruth.OPEN
 
 
 def _values_at_points(value: Term, target: Term) -> Iterator[tuple[Term, Term]]:

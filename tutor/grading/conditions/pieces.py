@@ -30,23 +30,23 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ConditionPiece:
     """word: one that joins expressions, in small letters; empty for what stands between them."""
 
     text: str
     word: str = ""
 
 
-def pieces_of(text: str) -> list[Piece]:
+def pieces_of(text: str) -> list[ConditionPiece]:
     """The words that join, and what is between them. Raises InvalidCondition."""
     pieces, between = [], ""
     for part, depth in _with_depth(text):
         if depth or part.lower() not in _WORDS:
             between += part
             continue
-        pieces += [Piece(between.strip()), Piece(part, part.lower())]
+        pieces += [ConditionPiece(between.strip()), ConditionPiece(part, part.lower())]
         between = ""
-    return [piece for piece in (*pieces, Piece(between.strip())) if piece.text]
+    return [piece for piece in (*pieces, ConditionPiece(between.strip())) if piece.text]
 
 
 def split_at_commas(text: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.grading.conditions.scope import Scope, UndecidedValue, only_letter, put_in
+from tutor.grading.conditions.scope import AnswerScope, UndecidedValue, only_letter, put_in
 from tutor.grading.conditions.syntax import PolynomialIn
-from tutor.grading.conditions.truth import Truth, all_of
+from tutor.grading.conditions.truth import ConditionTruth, all_of
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.polynomials import MAX_DEGREE, rational_function
@@ -15,15 +15,15 @@ from tutor.grading.parsing.tree import ZERO, Add, Div, Mul, Neg, Pow, Sym, Term,
 from tutor.grading.processes.work_budget import WorkBudget, charge
 
 
-def is_polynomial_with(term: Term, wanted: PolynomialIn, scope: Scope) -> Truth:
+def is_polynomial_with(term: Term, wanted: PolynomialIn, scope: AnswerScope) -> ConditionTruth:
     """A polynomial other than 0 that has the roots, each as often as it is listed."""
     name = wanted.name or only_letter(term)
     polynomial = _TermInOneVariable(term, name, scope.budget)
     roots = [scope.term_of(root) for root in wanted.roots]
     tests = [
         *(polynomial.has_root(root, count) for root, count in _counted(roots, scope.budget)),
-        polynomial.is_zero.negated() if roots else Truth.YES,
-        polynomial.has_degree(wanted.degree) if wanted.degree is not None else Truth.YES,
+        polynomial.is_zero.negated() if roots else ConditionTruth.YES,
+        polynomial.has_degree(wanted.degree) if wanted.degree is not None else ConditionTruth.YES,
     ]
     return all_of((*(test for test in tests if test.is_failure), polynomial.is_polynomial, *tests))
 
@@ -47,42 +47,44 @@ class _TermInOneVariable:
     budget: WorkBudget
 
     @property
-    def is_zero(self) -> Truth:
-        return Truth.of(same_value(self.term, ZERO, self.budget).equal)
+    def is_zero(self) -> ConditionTruth:
+        return ConditionTruth.of(same_value(self.term, ZERO, self.budget).equal)
 
     @property
-    def is_polynomial(self) -> Truth:
+    def is_polynomial(self) -> ConditionTruth:
         if degree_by_form(self.term, self.name) is not None:
-            return Truth.YES
+            return ConditionTruth.YES
         function = rational_function(self.term, self.name)
         if function is None:
-            return Truth.OPEN  # (√x)^4 is one, sin x is none
+            return ConditionTruth.OPEN  # (√x)^4 is one, sin x is none
         charge(function.work)
-        return Truth.of(not function.top % function.bottom)
+        return ConditionTruth.of(not function.top % function.bottom)
 
-    def has_root(self, root: Term, count: int) -> Truth:
+    def has_root(self, root: Term, count: int) -> ConditionTruth:
         slope = self.term
         for order in range(count):
             slope = self._slope(slope) if order else slope
             value = put_in(slope, {self.name: root})
             is_root = is_term(value) and same_value(value, ZERO, self.budget).equal
             if is_root is not True:
-                return Truth.of(is_root)
-        return Truth.YES
+                return ConditionTruth.of(is_root)
+        return ConditionTruth.YES
 
-    def has_degree(self, degree: int) -> Truth:
+    def has_degree(self, degree: int) -> ConditionTruth:
         """By its derivatives: the one of the degree is a constant other than 0."""
         bound = degree_by_form(self.term, self.name)
         if bound is not None and bound < degree:
-            return Truth.NO
+            return ConditionTruth.NO
         slope = self.term
         for _ in range(degree):
             slope = self._slope(slope)
         highest = same_value(slope, ZERO, self.budget).equal
         beyond = same_value(self._slope(slope), ZERO, self.budget).equal
-        is_degree = Truth.of(beyond)
+        is_degree = ConditionTruth.of(beyond)
         # The degree of the polynomial 0 is that of a constant.
-        return all_of((is_degree, Truth.of(highest).negated() if degree else Truth.YES))
+        return all_of(
+            (is_degree, ConditionTruth.of(highest).negated() if degree else ConditionTruth.YES)
+        )
 
     def _slope(self, term: Term) -> Term:
         try:

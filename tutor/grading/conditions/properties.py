@@ -10,7 +10,6 @@ from tutor.grading.conditions.faults import ConditionFault, InvalidCondition
 from tutor.grading.conditions.pieces import split_at_commas
 from tutor.grading.conditions.syntax import (
     DivisibleBy,
-    Expression,
     FactorOf,
     MultipleOf,
     NumberClass,
@@ -18,6 +17,7 @@ from tutor.grading.conditions.syntax import (
     PolynomialIn,
     Property,
     SameAs,
+    WrittenExpression,
 )
 from tutor.grading.numeric.polynomials import MAX_DEGREE
 from tutor.grading.numeric.rationals import rational_value
@@ -33,7 +33,7 @@ _NUMBER_CLASSES = {
     "a positive number": NumberClass.POSITIVE,
     "a negative number": NumberClass.NEGATIVE,
 }
-_RELATED: tuple[tuple[re.Pattern[str], Callable[[Expression], Property]], ...] = (
+_RELATED: tuple[tuple[re.Pattern[str], Callable[[WrittenExpression], Property]], ...] = (
     (re.compile(r"(?:a )?multiple of (\S.*)"), MultipleOf),
     (re.compile(r"parallel to (\S.*)"), MultipleOf),
     (re.compile(r"divisible by (\S.*)"), DivisibleBy),
@@ -77,7 +77,7 @@ def with_roots(polynomial: PolynomialIn, texts: Sequence[str]) -> PolynomialIn:
     return PolynomialIn(polynomial.name, tuple(map(read_expression, parts)), degree)
 
 
-def _value(text: str) -> Expression:
+def _value(text: str) -> WrittenExpression:
     try:
         return read_expression(text)
     except InvalidCondition as error:

@@ -12,7 +12,12 @@ from tutor.grading.conditions.expressions import (
     read_subject,
 )
 from tutor.grading.conditions.faults import ConditionFault, InvalidCondition
-from tutor.grading.conditions.pieces import Piece, inside_brackets, pieces_of, split_at_signs
+from tutor.grading.conditions.pieces import (
+    ConditionPiece,
+    inside_brackets,
+    pieces_of,
+    split_at_signs,
+)
 from tutor.grading.conditions.properties import (
     first_roots,
     is_polynomial,
@@ -24,7 +29,6 @@ from tutor.grading.conditions.syntax import (
     AnyHolds,
     Compared,
     DiffersByConstant,
-    Expression,
     HasProperty,
     HoldsAt,
     LiesOn,
@@ -33,6 +37,7 @@ from tutor.grading.conditions.syntax import (
     PolynomialIn,
     TestTree,
     WithNames,
+    WrittenExpression,
     symbol_of,
 )
 from tutor.grading.parsing.tree import (
@@ -133,7 +138,7 @@ class _ConditionReader:
             return self._compared(text, start)
         return self._about(subject, start)
 
-    def _about(self, subject: Expression, start: int) -> TestTree:
+    def _about(self, subject: WrittenExpression, start: int) -> TestTree:
         """What follows the subject: is …, differs from …, lies on …"""
         if self._takes("is"):
             return self._is(subject, start)
@@ -144,7 +149,7 @@ class _ConditionReader:
             return LiesOn(self._text_from(start), subject, relation)
         raise self._incomplete(start)
 
-    def _is(self, subject: Expression, start: int) -> TestTree:
+    def _is(self, subject: WrittenExpression, start: int) -> TestTree:
         is_negated = self._takes("not")
         text = self._between()
         if self._next_word() == "with" and not is_polynomial(text):
@@ -174,7 +179,7 @@ class _ConditionReader:
         is_bracketed = inside_brackets(text) and _is_condition(inside_brackets(text))
         return not (split_at_signs(text)[1] or is_bracketed)
 
-    def _with_names(self, text: str, subject: Expression, start: int) -> TestTree:
+    def _with_names(self, text: str, subject: WrittenExpression, start: int) -> TestTree:
         names = _names_in(read_expression(text).value)
         is_answer = subject.text.lower() in ("answer", "the answer")
         if not self._takes("with") or not names or not is_answer:
@@ -186,7 +191,7 @@ class _ConditionReader:
         condition = _ConditionReader(rest, (*self.names, *names), self.depth + 1).read()
         return WithNames(self._text_from(start), names, condition)
 
-    def _differs(self, subject: Expression, start: int) -> TestTree:
+    def _differs(self, subject: WrittenExpression, start: int) -> TestTree:
         text = self._between()
         if not (text.startswith("from ") and text.endswith(_BY_CONSTANT)):
             raise InvalidCondition(ConditionFault.BY_WHAT, text=self._text_from(start))
@@ -216,13 +221,13 @@ class _ConditionReader:
         name = sides[0]
         return signs[:1] == ["="] and len(name) == 1 and name.isalpha() and name not in self.names
 
-    def _relation(self, text: str) -> Expression:
+    def _relation(self, text: str) -> WrittenExpression:
         relation = read_expression(text)
         if not isinstance(relation.value, Comparison | Logic):
             raise InvalidCondition(ConditionFault.NO_RELATION, text=relation.text)
         return relation
 
-    def _compared(self, text: str, start: int, first: Expression | None = None) -> TestTree:
+    def _compared(self, text: str, start: int, first: WrittenExpression | None = None) -> TestTree:
         """A chain such as 1 < answer < 5; `first` stands before the first sign."""
         sides, signs = split_at_signs(text)
         if not signs or not all(sides[1 if first else 0 :]):
@@ -234,7 +239,7 @@ class _ConditionReader:
         tests: list[TestTree] = [Compared(whole, *link) for link in links]
         return tests[0] if len(tests) == 1 else AllHold(tuple(tests))
 
-    def _check_letters(self, terms: list[Expression], signs: list[str], text: str) -> None:
+    def _check_letters(self, terms: list[WrittenExpression], signs: list[str], text: str) -> None:
         """A number is compared with a number; x^2 can be equal to the answer, but not greater."""
         is_about_answer = any(mentions_answer(term, self.names) for term in terms)
         if is_about_answer and set(signs) <= {"=", "!="}:
@@ -244,12 +249,12 @@ class _ConditionReader:
             fault = ConditionFault.LETTER_WITHOUT_VALUE
             raise InvalidCondition(fault, letter=letters[0], text=text)
 
-    def _side(self, text: str, whole: str) -> Expression:
+    def _side(self, text: str, whole: str) -> WrittenExpression:
         if not text:
             raise InvalidCondition(ConditionFault.INCOMPLETE, text=whole)
         return read_expression(text)
 
-    def _subject(self, text: str) -> Expression:
+    def _subject(self, text: str) -> WrittenExpression:
         subject = read_expression(text)
         if not mentions_answer(subject, self.names):
             raise InvalidCondition(ConditionFault.WITHOUT_ANSWER, text=text)
@@ -280,7 +285,7 @@ class _ConditionReader:
         return InvalidCondition(ConditionFault.INCOMPLETE, text=text)
 
 
-def _joined_text(pieces: list[Piece]) -> str:
+def _joined_text(pieces: list[ConditionPiece]) -> str:
     return " ".join(piece.text for piece in pieces)
 
 
@@ -291,7 +296,7 @@ def _is_condition(text: str) -> bool:
     return bool(split_at_signs(text)[1]) or any(piece.word for piece in pieces_of(text))
 
 
-def _letters_in(expression: Expression) -> frozenset[str]:
+def _letters_in(expression: WrittenExpression) -> frozenset[str]:
     symbols = {symbol_of(index).name for index in range(len(expression.subjects))}
     return free_names(expression.value) - symbols
 

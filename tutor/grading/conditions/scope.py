@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tutor.grading.answer_key import AnswerKey
-from tutor.grading.conditions.syntax import Expression, Point, Subject, symbol_of
+from tutor.grading.conditions.syntax import Point, Subject, WrittenExpression, symbol_of
 from tutor.grading.kinds.vectors import Vector, entries_of
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.shapes import as_matrix, definition
@@ -34,7 +34,7 @@ class UndecidedValue(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class AnswerScope:
     """whole: the answer as an equation or an inequality, if it is one. names: given by `with`."""
 
     whole: Value
@@ -48,7 +48,7 @@ class Scope:
         named = definition(self.whole)
         return named[1] if named else self.whole
 
-    def value_of(self, expression: Expression) -> Value:
+    def value_of(self, expression: WrittenExpression) -> Value:
         """Raises UnfitAnswer, UndecidedValue."""
         if expression.subjects and expression.value == symbol_of(0):
             return self._value_of_subject(expression.subjects[0])
@@ -57,11 +57,11 @@ class Scope:
             values[symbol_of(index).name] = _as_term(self._value_of_subject(subject))
         return put_in(expression.value, values)
 
-    def term_of(self, expression: Expression) -> Term:
+    def term_of(self, expression: WrittenExpression) -> Term:
         """Raises UnfitAnswer, UndecidedValue."""
         return _as_term(self.value_of(expression))
 
-    def vector_of(self, expression: Expression) -> Vector:
+    def vector_of(self, expression: WrittenExpression) -> Vector:
         """The entries of a vector, or of a matrix row by row. Raises UnfitAnswer."""
         value = self.value_of(expression)
         entries = entries_of(value, self.budget)

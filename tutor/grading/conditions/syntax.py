@@ -17,7 +17,7 @@ def symbol_of(index: int) -> Sym:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class WrittenExpression:
     """text: as it was written. subjects: what `symbol_of` their indices stands for."""
 
     text: str
@@ -25,7 +25,7 @@ class Expression:
     subjects: tuple[Subject, ...] = ()
 
 
-Point: TypeAlias = tuple[tuple[str, Expression], ...]  # letters and their values
+Point: TypeAlias = tuple[tuple[str, WrittenExpression], ...]  # letters and their values
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +48,27 @@ class NumberClass(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SameAs:
-    value: Expression
+    value: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)
 class MultipleOf:
-    value: Expression
+    value: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)
 class DivisibleBy:
-    value: Expression
+    value: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)
 class FactorOf:
-    value: Expression
+    value: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)
 class PerpendicularTo:
-    value: Expression
+    value: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class PolynomialIn:
     """name: of its variable; empty for the only letter of the answer. degree: None for any."""
 
     name: str
-    roots: tuple[Expression, ...] = ()
+    roots: tuple[WrittenExpression, ...] = ()
     degree: int | None = None
 
 
@@ -91,14 +91,14 @@ class Compared:
 
     text: str
     op: str
-    left: Expression
-    right: Expression
+    left: WrittenExpression
+    right: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)
 class HasProperty:
     text: str
-    subject: Expression
+    subject: WrittenExpression
     property: Property
 
 
@@ -115,15 +115,15 @@ class LiesOn:
     """The coordinates of the subject fulfil the relation, whose letters are in their order."""
 
     text: str
-    subject: Expression
-    relation: Expression
+    subject: WrittenExpression
+    relation: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)
 class DiffersByConstant:
     text: str
-    subject: Expression
-    function: Expression
+    subject: WrittenExpression
+    function: WrittenExpression
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 
-class Truth(Enum):
+class ConditionTruth(Enum):
     """UNFIT: the answer is no such thing, as a point is not greater than 3, nor not greater."""
 
     YES = "yes"
@@ -15,35 +15,40 @@ class Truth(Enum):
     UNFIT = "unfit"
 
     @classmethod
-    def of(cls, holds: bool | None) -> Truth:
+    def of(cls, holds: bool | None) -> ConditionTruth:
         if holds is None:
             return cls.OPEN
         return cls.YES if holds else cls.NO
 
-    def negated(self) -> Truth:
-        return {Truth.YES: Truth.NO, Truth.NO: Truth.YES}.get(self, self)
+    def negated(self) -> ConditionTruth:
+        return {ConditionTruth.YES: ConditionTruth.NO, ConditionTruth.NO: ConditionTruth.YES}.get(
+            self, self
+        )
 
     @property
     def is_failure(self) -> bool:
-        return self in (Truth.NO, Truth.UNFIT)
+        return self in (ConditionTruth.NO, ConditionTruth.UNFIT)
 
 
-def all_of(truths: Iterable[Truth]) -> Truth:
+def all_of(truths: Iterable[ConditionTruth]) -> ConditionTruth:
     """Looks no further than the first that fails."""
-    result = Truth.YES
+    result = ConditionTruth.YES
     for truth in truths:
         if truth.is_failure:
             return truth
-        if truth is Truth.OPEN:
+        if truth is ConditionTruth.OPEN:
             result = truth
     return result
 
 
-def any_of(truths: Iterable[Truth]) -> Truth:
+def any_of(truths: Iterable[ConditionTruth]) -> ConditionTruth:
     """Looks no further than the first that holds."""
     seen = set()
     for truth in truths:
-        if truth is Truth.YES:
+        if truth is ConditionTruth.YES:
             return truth
         seen.add(truth)
-    return next((truth for truth in (Truth.OPEN, Truth.NO) if truth in seen), Truth.UNFIT)
+    return next(
+        (truth for truth in (ConditionTruth.OPEN, ConditionTruth.NO) if truth in seen),
+        ConditionTruth.UNFIT,
+    )

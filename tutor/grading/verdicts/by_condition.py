@@ -8,7 +8,7 @@ from typing import TypeVar
 from tutor.grading.answer_key import AnswerKey, Grade, Rule, Verdict
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.quantities import in_unit
-from tutor.grading.conditions import InvalidCondition, Truth, failed_clause, truth_of
+from tutor.grading.conditions import ConditionTruth, InvalidCondition, failed_clause, truth_of
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_plain_answer
@@ -31,9 +31,9 @@ def grade_by_condition(response: PlainText, key: AnswerKey, budget: WorkBudget) 
         truth = truth_of(key.condition, _comparable(given, key), key, budget)
     except InvalidCondition:  # stored past the checks
         return Grade(Verdict.UNDECIDED, 0, Rule.INVALID_KEY)
-    if truth is Truth.OPEN:
+    if truth is ConditionTruth.OPEN:
         return Grade(Verdict.UNDECIDED, 0, Rule.CONDITION)
-    if truth is not Truth.YES:
+    if truth is not ConditionTruth.YES:
         return Grade(Verdict.INCORRECT, 0, Rule.CONDITION)
     if _lacks_unit(given, key):
         return Grade(Verdict.INCORRECT, 0, Rule.UNITS, Feedback(FeedbackCode.UNIT_MISSING))
@@ -52,7 +52,7 @@ def fulfils(
 
     def decide(value: Value, budget: WorkBudget) -> bool | None:
         truth = truth_of(condition, value, key, budget)
-        return None if truth is Truth.OPEN else truth is Truth.YES
+        return None if truth is ConditionTruth.OPEN else truth is ConditionTruth.YES
 
     try:
         return _of_response(response, key, max_work_s, decide)
