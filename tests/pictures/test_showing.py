@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem
 from tests.pictures.test_clean_file import png, svg
+from tutor.grading import AnswerKey, Kind
 from tutor.pictures.storing import store_picture
 from tutor.problems.checks import missing_pictures
 from tutor.problems.printing import pictures_in, printed
 from tutor.typesetting.pdf import make_pdf
 
 pytestmark = pytest.mark.django_db
+OF_A_REQUEST = re.compile(rb"(?:pictures(?:/|%2F))?[0-9A-Za-z]{32,}[^\s\"&<]*")
 SOURCE = re.compile(r'<img class="picture" src="([^"]+)" alt="([^"]*)"')
 
 
@@ -66,6 +68,55 @@ def test_the_picture_of_a_hint_is_as_secret_as_its_text(client, alice, bob, item
     assert client.get(address).status_code == 200
     client.force_login(bob)
     assert client.get(address).status_code == 404
+
+
+def answer_to(client, address):
+    """What a browser gets, without the address and the tokens that a page has of its request."""
+    response = client.get(address)
+    if response.status_code == 200:
+        return response.status_code, response.content
+    return response.status_code, OF_A_REQUEST.sub(b"", response.content)
+
+
+def test_the_picture_of_a_solution_is_as_secret_as_its_text(client, alice, carol, section, picture):
+    drawn = store_picture(png(), carol)
+    problem = make_problem(
+        statement=f"What is 2 + 2? {picture.markdown('two dots')}",
+        solution=rf"{drawn.markdown('four dots')} \(\boxed{{4}}\)",
+    )
+    item = make_assignment(section, [problem], help_policy="never").problem_set.items.get()
+    client.force_login(carol)
+    shown = sources(client.get(problem.get_absolute_url()))
+    [teachers] = [address for address, alt in shown if alt == "four dots"]
+    assert answer_to(client, teachers) == (200, drawn.read())
+
+    client.force_login(alice)
+    [(statements, alt)] = sources(client.get(item.get_absolute_url()))
+    assert alt == "two dots"
+    _path, _mark, seal = statements.partition("?")
+    unknown = reverse("picture", args=[f"{'0' * 32}.png"])
+    missing = answer_to(client, f"{unknown}?{seal}")
+    assert missing[0] == 404
+    stored = reverse("picture", args=[drawn.name])
+    for address in (teachers, stored, f"{stored}?{seal}"):
+        assert answer_to(client, address) == missing
+
+
+def test_the_picture_of_a_choice_is_for_those_who_may_choose(
+    client, alice, bob, carol, section, picture
+):
+    choices = (picture.markdown("a line"), store_picture(png(), carol).markdown("a square"))
+    problem = make_problem(key=AnswerKey("A", Kind.CHOICE), choices=choices)
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+    shown = sources(client.get(item.get_absolute_url()))
+    assert [alt for _address, alt in shown] == ["a line", "a square"]
+    assert [client.get(address).status_code for address, _alt in shown] == [200, 200]
+    unknown = reverse("picture", args=[f"{'0' * 32}.png"])
+    for other in (bob, None):
+        client.logout() if other is None else client.force_login(other)
+        missing = answer_to(client, unknown)
+        assert {answer_to(client, address) for address, _alt in shown} == {missing}
 
 
 def test_models_and_solvers_read_no_addresses(item):
