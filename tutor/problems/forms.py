@@ -148,8 +148,10 @@ def record_fields(data: dict[str, Any]) -> dict[str, Any]:
     """The form's cleaned data as an exchange record."""
     options = data["key_options"] or {}
     key = {"kind": data["key_kind"], "value": data["key_value"], "form": data["key_form"]}
-    copied = ("slug", "title", "language", "level", "statement", "solution")
-    copied += ("source", "licence", "category")
+    copied = (
+        *("slug", "title", "language", "level", "statement", "solution"),
+        *("source", "licence", "category"),
+    )
     return {
         **{name: data[name] for name in copied},
         "key": {**options, **key} if isinstance(options, dict) else options,

@@ -149,6 +149,13 @@ def test_what_is_left_out_is_listed():
     assert problem.record.content.statement == "See"
 
 
+def test_prompts_that_never_end_are_read_at_once():
+    began_at = time.monotonic()
+    [problem] = read_file(quiz(question("cloze", "", text='<div class="part">' * 100_000)), "en")
+    assert "at most 40,000 are read" in problem.reason
+    assert time.monotonic() - began_at < 10
+
+
 BOMB = '<!DOCTYPE q [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><quiz>&b;</quiz>'
 OUTSIDE = '<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/hostname">]><quiz>&x;</quiz>'
 

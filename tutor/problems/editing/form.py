@@ -332,8 +332,10 @@ class EditorForm(forms.Form):
         return problem
 
     def _record_fields(self, data: dict[str, Any]) -> dict[str, Any]:
-        copied = ("title", "language", "level", "statement", "solution")
-        copied += ("source", "licence", "category")
+        copied = (
+            *("title", "language", "level", "statement", "solution"),
+            *("source", "licence", "category"),
+        )
         texts = {name: _lines(data[name]) for name in copied}
         return {
             **texts,

@@ -46,7 +46,7 @@ class OwnTags:
     def take(self, name: str, value: str) -> None:
         self.has_any = True
         if of_part := _OF_PART.match(name):
-            self._take_of_part(*of_part.groups(), value)
+            self._take_of_part(of_part[1], of_part[2], value)
         elif name == "level" and value in _LEVELS:
             self.fields["level"] = int(value)
         elif name in _FIELDS:

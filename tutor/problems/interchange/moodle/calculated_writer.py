@@ -161,8 +161,8 @@ class _Calculation:
             if not isinstance(source, Range) or source.first == source.last:
                 return ""
             places = _places_of(decimal_of(source.step))
-            edges = (Decimal(decimal_of(edge)) for edge in (source.first, source.last))
-            lines.append(numbers_between(name, *edges, places))
+            first, last = (Decimal(decimal_of(edge)) for edge in (source.first, source.last))
+            lines.append(numbers_between(name, first, last, places))
         return "\n".join(lines)
 
     def _columns(self) -> Iterator[tuple[str, list[str]]]:

@@ -33,7 +33,7 @@ _FEEDBACK = re.compile(r"(?<!\\)#")
 _SHARE = re.compile(r"=|%(-?\d{1,3}(?:\.\d{1,7})?)%")
 _ESCAPED = re.compile(r"\\([}#~/\"\\])")
 _OWN_PART = re.compile(
-    f'<div class="{PART}">((?:(?!</div>)[^\ue012])*+)\ue012(\\d+)\ue013(?:</p>)?</div>'
+    f'<div class="{PART}">((?:[^\ue012<]|<(?!/?div))*+)\ue012(\\d+)\ue013(?:</p>)?</div>'
 )
 _NUMBERS = ("NUMERICAL", "NM")
 _WORDS = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC")

@@ -326,7 +326,7 @@ def _ask_pairs(body: Element, content: Content) -> None:
 
 def _choices(parent: Element, name: str, choices: Sequence[str], **attributes: str) -> None:
     for letter, choice in zip(ascii_uppercase, choices, strict=False):
-        _html(SubElement(parent, name, identifier=letter, **attributes), choice)
+        _html(SubElement(parent, name, {"identifier": letter, **attributes}), choice)
 
 
 def _shares(question: _Question) -> dict[str, float]:
