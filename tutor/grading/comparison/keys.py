@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey, Form, InvalidKey, Kind
-from tutor.grading.comparison.predicates import is_family
+from tutor.grading.comparison.predicates import bare_set, is_family
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.boxes import find_boxes
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.notations import NAME_OF_DOMAIN
-from tutor.grading.parsing.shapes import as_matrix, definition
+from tutor.grading.parsing.shapes import as_matrix, definition, solutions
 from tutor.grading.parsing.tree import (
     Add,
     Bracketed,
@@ -32,6 +32,7 @@ from tutor.grading.parsing.tree import (
     Unreadable,
     Value,
     Words,
+    children,
     free_names,
     is_term,
     walk,
@@ -48,6 +49,7 @@ _MEASURED = re.compile(
     r"\s?-?\d++(?:[.,]\d++)?\s(?:[mglLJNWV]|[cdkm][mglLW]|[A-Za-zµ]{1,3}\s?/\s?[a-z]{1,3})"
     r"(?:\^?\{?[23²³]\}?)?\s?"
 )
+_WITH_SETS = (Kind.SET, Kind.INTERVAL, Kind.INEQUALITY, Kind.LIST, Kind.EQUATION)
 MAX_WORDS = 500  # characters of a key in words
 
 
@@ -75,7 +77,8 @@ def key_value(key: AnswerKey) -> Value:
         return Words(normalize_text(key.value))
     value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
     if key.decimal_comma and "," in key.value and _is_too_short(value, key.kind):
-        value = read_answer(key.value)
+        with suppress(Unreadable):
+            value = read_answer(key.value)
     if not key.unit:
         return value
     if isinstance(value, Comparison) and (named := definition(value)) and is_term(named[1]):
@@ -84,10 +87,19 @@ def key_value(key: AnswerKey) -> Value:
 
 
 def _is_too_short(value: Value, kind: Kind) -> bool:
-    """Whether the comma of (2,3) was read as a decimal comma: a point has two coordinates."""
+    """Whether the comma of (2,3) was read as a decimal comma: a point has two coordinates.
+
+    So it was in ℝ∖{-3,3} and {2,5}: where a set has one element, its key needs no comma.
+    """
+    if kind in _WITH_SETS and any(map(_is_one_element, walk(value))):
+        return not any(isinstance(part, Bracketed) and len(part.parts) > 1 for part in walk(value))
     if kind not in (Kind.TUPLE, Kind.INTERVAL):
         return False
     return len(value.parts) == 1 if isinstance(value, Bracketed) else is_term(value)
+
+
+def _is_one_element(value: Value) -> bool:
+    return _has_braces(value) and len(children(value)) == 1
 
 
 def read_key(data: Mapping[str, object]) -> AnswerKey:
@@ -145,12 +157,24 @@ def _fits(value: Value, kind: Kind) -> bool:
     if kind == Kind.MATRIX:
         return as_matrix(value) is not None or isinstance(value, Bracketed)
     if kind == Kind.SET:
-        return describes_set(value) or isinstance(value, Listing) or _has_braces(value)
+        is_set = describes_set(value) or isinstance(value, Listing) or _has_braces(value)
+        return is_set or _has_braces(bare_set(value)) or _states_values(value)
     if kind in (Kind.INTERVAL, Kind.INEQUALITY):
         return describes_set(value) or may_be_interval(value) or _has_braces(value)
     if kind == Kind.TUPLE:
         return not (_has_braces(value) or describes_set(value))
     return kind != Kind.RATIO or isinstance(value, Ratio | TimeOfDay | Div | Comparison)
+
+
+def _states_values(value: Value) -> bool:
+    """Whether it gives the elements of a set as x = 3 or x = -5, or as x_1 = 0, x_2 = 4."""
+    stated = solutions(value) if isinstance(value, Comparison | Logic) else None
+    names = (
+        {name.name.partition("_")[0] for name in stated.names if isinstance(name, Sym)}
+        if stated
+        else set()
+    )
+    return stated is not None and len(names) == 1 and not any(map(free_names, stated.values))
 
 
 def _has_braces(value: Value) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
+from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.same_names import VARIABLES
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
@@ -18,7 +19,11 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 
+_FUNCTIONS = (Sym("y"), Call("y", (Sym("x"),)), Call("y", (Sym("t"),)))
+_ARGUMENTS = frozenset(["x", "t"])
 _NUMBERED_SOLUTION = re.compile(r"[xz]_\d")  # a_1 is a member of a sequence
+_CONSTANTS = ({"C"}, {"C_1", "C_2"}, {"A", "B"}, {"C_1"}, {"K"})
+_CONSTANT = re.compile(r"[A-DKa-ck](?:_\d)?")
 MAX_RENAMED = 4  # letters, so 24 orders
 
 
@@ -45,6 +50,23 @@ def numbered_solutions(value: Value) -> Listing | None:
     names = {pair[0].name for pair in named if isinstance(pair[0], Sym)}
     are_numbered = all(map(_NUMBERED_SOLUTION.fullmatch, names)) and len(names) == len(parts)
     return Listing(tuple(pair[1] for pair in named)) if are_numbered else None
+
+
+def names_constants(key: Value, conventions: AnswerKey) -> bool:
+    """Whether a key is guessed to be the general solution y = Ce^{3x}: no letters but constants."""
+    pair = definition(key) if conventions.guessed and conventions.kind == Kind.EQUATION else None
+    if pair is None or pair[0] not in _FUNCTIONS:
+        return False
+    letters = {name for name in free_names(pair[1]) if name not in _ARGUMENTS}
+    arguments = free_names(pair[1]) & _ARGUMENTS
+    return len(arguments) == 1 and letters in _CONSTANTS
+
+
+def with_constants_of(key: Value, response: Value) -> Iterator[Value]:
+    """The response with the constants of the key, one for one."""
+    own = free_names(response) - free_names(key)
+    if own and all(map(_CONSTANT.fullmatch, own)):
+        yield from renamings(key, response)
 
 
 def renamings(key: Value, response: Value) -> Iterator[Value]:

@@ -30,6 +30,8 @@ _CROSS = re.compile(r"(?<=\d) ?[xX] ?(?=\d)")
 _MEASURED = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([A-Za-z]{1,12})")
 _SEQUENCE = re.compile(r"\A\s?([abcuvtST])n ?=(?!=)")
 _LETTERS = re.compile("[A-Za-z]")
+_BAR = re.compile(r"\s?\|\s?")
+_BARRED = re.compile(r"[^|(){}\[\]]{1,30}(?:\|[^|(){}\[\]]{1,30}){1,40}")
 _POINT_IN_BRACES = re.compile(r"\s?(?:[LS] ?= ?)?\\?\{ ?(\([^(){}]{1,80}\)) ?\\?\}")
 _SAME_COORDINATES = re.compile(r"\s?([a-z]) ?= ?([a-z])(?: ?= ?([a-z]))? ?= ?([^=,;a-z]{1,40})")
 # The condition in "1/x for x ≠ 0" and "1/x (x ≠ 0)"
@@ -115,13 +117,20 @@ def _folded_tuple(text: PlainText) -> str:
 
 
 def _folded_set(text: PlainText) -> str:
+    text = _without_bars(text)
     if _has_plain_equations(text):
         return _SPACED_EQUATIONS.sub(", ", text)
     plain = text.strip()
     return plain.replace(" ", ", ") if _SPACED_LIST.fullmatch(plain) else text
 
 
+def _without_bars(text: PlainText) -> PlainText:
+    """1; 18; 2 for 1|18|2, where no bar stands at an end, as around an absolute value."""
+    return PlainText(_BAR.sub("; ", text)) if _BARRED.fullmatch(text) else text
+
+
 def _folded_list(text: PlainText) -> str:
+    text = _without_bars(text)
     if factors := _FACTORS.fullmatch(text):
         return _listed_factors(factors[2], factors[1]) or text
     if _SPACED_LIST.fullmatch(text.strip()):

@@ -22,6 +22,9 @@ _IF = re.compile(
     r"|se|per|quando|als|voor|dla|jeśli|gdy|om|för|hvis|jos|kun|если|при|ha|pro|pokud|eğer)"
     r"(?![^\W\d_])|[当若]"
 )
+_NEXT_PIECE = re.compile(  # x - 1 if x > 1, and 1 - x if x < 1
+    rf",? (?:and|und|et|y) (?=[^,;\n]{{1,60}}(?:{_IF.pattern}|[(:]))"
+)
 _OTHERWISE = re.compile(
     r"(?<![A-Za-z])(?:otherwise|else|elsewhere|sonst|sinon|autrement|en otro caso|ansonsten"
     r"|altrimenti|caso contrário|anders|inaczej|annars|ellers|muuten|иначе|jinak)"
@@ -46,7 +49,8 @@ def read_pieces(text: PlainText, key: AnswerKey) -> list[Piece]:
     """Raises Unreadable."""
     text, key = with_points(text, key)
     plain = _TEXT.sub(r" \1 ", _STYLES.sub(" ", text)).strip(" .")
-    plain = _IN.sub(r"\\in ", fold_connectives(_NAME.sub("", plain))).strip()
+    plain = _NEXT_PIECE.sub("; ", _NAME.sub("", plain))
+    plain = _IN.sub(r"\\in ", fold_connectives(plain)).strip()
     if begin := _BEGIN.search(plain):
         end = _END.search(plain, begin.end())
         rows = plain[begin.end() : end.start() if end else len(plain)].split(r"\\")

@@ -26,7 +26,22 @@ _TRUE = {
 }
 _FALSE = {
     *("false", "f", "no", "n", "wrong", "incorrect", "invalid", "falsch", "nein", "faux", "non"),
-    *("falso", "falsa", "假", "错", "错误", "不对", "不正确", "否", "不是", "×", "✗", "✘", "x", "假命题"),
+    *(
+        "falso",
+        "falsa",
+        "假",
+        "错",
+        "错误",
+        "不对",
+        "不正确",
+        "否",
+        "不是",
+        "×",
+        "✗",
+        "✘",
+        "x",
+        "假命题",
+    ),
     *("errado", "não", "onwaar", "onjuist", "falsk", "usant", "fel", "fałsz", "nie", "ложь"),
     *("неверно", "нет", "epätosi", "hamis", "nepravda", "yanlış"),
 }

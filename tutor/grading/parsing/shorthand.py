@@ -10,8 +10,9 @@ _MACRO_NUMBER = re.compile(
 _MINUS = re.compile(r"\A(?:minus|negative)\s+(?=[\d.(\\$])", re.IGNORECASE)
 _HALF = re.compile(r"(?:(?:a|one)\s+)?half|一半", re.IGNORECASE)
 _ALL_BUT = re.compile(
-    r"(?:all|any) (?:real numbers?|reals|real x|x)(?: but| except(?: for)?| other than)"
-    r"\s+(?:[A-Za-z]\s*=)?([^=<>]+)",
+    r"(?:all|any|alle) (?:real numbers?|reals|real x|reellen x|x)"
+    r"(?:,? but|,? except(?: for)?| other than| minus| without| ohne| bis auf| excepté| à part| sin| -)"
+    r"\s+(?:[A-Za-z]\s*=)?([^=<>]{1,60})",
     re.IGNORECASE,
 )
 _FOR_ALL = re.compile(
@@ -34,7 +35,7 @@ _MIXED = re.compile(
     r"(?<![\d.,/^_])(\d+)\s+(?:and|und|et|och|og|y|e|en|i)\s+((\d+)\s*/\s*(\d+)|\\[dt]?frac\s*(?:(\d)\s*(\d)|\{(\d+)\}\s*\{(\d+)\}))"
     r"(?![\d.,/^])"
 )
-_JOINED = re.compile(r"(?:,|(?<!\s))\s++(?:and|or)\s++")
+_JOINED = re.compile(r"(?:,|(?<!\s))\s++(?:and|or|und|et|y)\s++")
 _DEGREES = re.compile(r"(?:(?<!\s)\s++)?\bdegrees?\s++(?:(c)elsius|(f)ahrenheit)\b", re.IGNORECASE)
 _CAPITAL_PI = re.compile(r"(?<![A-Za-z\\])(?:Pi|PI)(?![A-Za-z_])")
 _GOES_ON = re.compile(
@@ -57,7 +58,7 @@ def fold_typed(text: str) -> str:
     if text[:1].isalpha() or text.startswith("一"):
         text = _FOR_ALL.sub("", _MINUS.sub("-", text))
         if exceptions := _ALL_BUT.fullmatch(text):
-            return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', exceptions[1])}\}}"
+            return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub('; ', exceptions[1])}\}}"
         if _HALF.fullmatch(text):
             return "1/2"
     elif ratio := _RATIO.fullmatch(text):

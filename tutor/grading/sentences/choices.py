@@ -10,7 +10,7 @@ from tutor.grading.sentences.spans import without_commands
 from tutor.grading.sentences.words import REASONS
 
 _LETTER = re.compile(
-    r"(?<![\w\\'’^_])(?:\(?\s?([A-Ha-h])\s?\)|([A-H])(?=\s*(?:[.:,!]|\Z))|([A-H])(?=\s))(?![\w'’])"
+    r"(?<![^\W\u4e00-\u9fff])(?<![\\'’^])(?:\(?\s?([A-Ha-h])\s?\)|([A-H])(?=\s*(?:[.:,!]|\Z))|([A-H])(?=\s))(?![\w'’])"
 )
 _LOOSE = re.compile(r"(?<![\w\\'’^_(])[A-Hbcdfgh](?![\w'’)])")
 _IN_FORMULA = re.compile(r"\s*[-+*/^=<>\d]")
@@ -29,7 +29,7 @@ _LEADING = """
     antwort buchstabe das ist sind die der richtig richtige stimmt lösung also ich glaube denke
     wähle nehme meine réponse option lettre la le cest est bonne correcte donc je crois pense
     choisis prends ma respuesta opción letra el es lo correcta entonces creo que elijo pienso mi
-    hence thus therefore leaves daher damit somit bleibt reste luego sea queda así
+    o hence thus therefore leaves daher damit somit bleibt reste luego sea queda así
 """
 _LEADS = frozenset(_LEADING.split())
 _LEADING_SIGNS = frozenset("我觉得认为想选择答案应该就是为故所以正确项")

@@ -107,10 +107,10 @@ _CONCEPTS = """
     yellow gelb jaune amarillo 黄 黄色
     black schwarz noir negro 黑 黑色
     white weiß blanc blanco 白 白色
-    yes yep yeah yup ja oui sí si 是 是的 对
+    yes yep yeah yup ja oui sí si 是 是的
     no nope nah nein non 否 不是 不
-    true correct right wahr richtig vrai vraie verdadero verdadera 正确
-    false incorrect wrong falsch faux fausse falso falsa 错误
+    true correct right wahr richtig vrai vraie verdadero verdadera 正确 对 真 真命题 √ ✓
+    false incorrect wrong falsch faux fausse falso falsa 错误 错 不对 不正确 假 假命题 × ✗
 """
 _NONE = re.compile(
     r"\b(?:there (?:is|are|exists?) )?(?:no|zero|0) (?:real )?(?:solutions?|roots?|answers?|zeros)"
@@ -144,6 +144,7 @@ _FILLER_WORDS = """
     figur gleichung gleichungen tag monat zahl funktion folge reihe das_ist nämlich beide für gilt
     c'est est sont le la les un une ce cet cette il elle elles ils donc réponse droites figure jour
     mois nombre fonction suite équation l' d' en à de du des pour
+    angle winkel ángulo dreieck_ist 角
     es son el los las una unos ella ellos la_respuesta respuesta rectas figura día mes número
     función sucesión ecuación entonces por lo tanto al y et und and that's das's
 """

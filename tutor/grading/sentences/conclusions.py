@@ -8,6 +8,7 @@ is false and any doubt leave the text unread.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -92,6 +93,10 @@ _CALCULATED = re.compile(
 _SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s\"']*\Z")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}|[\u4e00-\u9fff]")
+_ONLY_IS = re.compile(
+    r"\s?(?:is|are|makes?|gives?|ist|sind|macht|ergibt|est|fait|font|es|son|da|hace|[是得为])\s?",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"\d{1,9}")
 _WORD_BEHIND = re.compile(r"\s?([^\W\d_]{2,})")
 _JOINTS = re.compile(r"\b(?:and|und|et|y|or|oder|ou)\b")
@@ -160,12 +165,22 @@ def _beside(before: str, final: Final) -> Beside:
     for i, statement in enumerate(statements):
         rest = text[statement.end :]
         judged = _judged(statement, final, rest)
-        if judged != () and _is_ingredient(statement, final, rest, _others(statements, i)):
+        is_other = _is_other_than(statements[i - 1], statement) if i else False
+        others = [] if is_other else _others(statements, i)
+        if judged != () and _is_ingredient(statement, final, rest, others):
             continue
         if judged is None:
             return None
         beside += judged
     return tuple(beside)
+
+
+def _is_other_than(before: TypedStatement, statement: TypedStatement) -> bool:
+    """Whether it is said to be what another calculation comes to: 2 x 2 is 5."""
+    is_work = _CALCULATED.search(before.text.removeprefix("-"))
+    if not is_work or not _ONLY_IS.fullmatch(statement.before):
+        return False
+    return not _is_true((before.text, statement.text))
 
 
 def _others(statements: Sequence[TypedStatement], i: int) -> list[float]:
@@ -224,6 +239,17 @@ def comes_to(before: str, answer: str, decimal_comma: bool) -> bool:
         return False
     number = number_in(EQUALS.split(statements[-1].text)[-1])
     return number is not None and is_near(number, number_in(answer))
+
+
+def comes_from_all(before: str, answer: str, decimal_comma: bool) -> bool:
+    """Whether an answer is the product or the sum of all numbers before it: 1/6, 1/6, so 1/36."""
+    if decimal_comma:
+        before, answer = decimal_points(before), decimal_points(answer)
+    numbers = [number_in(statement.text) for statement in statements_of(before)]
+    known = [number for number in numbers if number is not None]
+    if not 1 < len(known) == len(numbers):
+        return False
+    return any(is_near(all_, number_in(answer)) for all_ in (math.prod(known), sum(known)))
 
 
 def is_worked_out(text: str, decimal_comma: bool) -> bool:

@@ -8,7 +8,7 @@ from tutor.grading.comparison.shown_working import are_equal, worked_out
 from tutor.grading.parsing.answers import decimal_points
 from tutor.grading.sentences.answer_shapes import EQUALS
 
-_SIDE = r"[^=<>,;:A-Za-z\u4e00-\u9fff]{1,60}"
+_SIDE = r"(?:[^=<>,;:\\A-Za-z\u4e00-\u9fff]|,(?=\d)|\\(?:cdot|times|div|frac|sqrt)(?![a-z])){1,60}"
 _CHECKED = (
     r"(?:works?(?: out)?|fits?|ok|okay|right|yes|correct|true|stimmt|passt|richtig|wahr|vrai|juste"
     r"|ça marche|funciona|cumple|correcto|verdadero|正确|成立|对)"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from tutor.grading.comparison.shown_working import are_equal, value_of
+from tutor.grading.comparison.shown_working import are_equal
 from tutor.grading.parsing.answers import decimal_points
 from tutor.grading.sentences.answer_shapes import (
     DEFINITION,
@@ -13,13 +13,11 @@ from tutor.grading.sentences.answer_shapes import (
     ORDER,
     AnswerShape,
     is_near,
-    letters_of,
     number_in,
     shape_of,
 )
 from tutor.grading.sentences.clauses import TypedStatement, statements_of
 from tutor.grading.sentences.doubts import is_doubtful
-from tutor.grading.sentences.words import is_part_of
 
 MIN_NAMES = 2
 _NAME = re.compile(r"[a-z](?:_?\{?\d\}?)?")

@@ -27,6 +27,7 @@ from tutor.grading.sentences.clauses import ARROWS, TypedStatement, statements_o
 from tutor.grading.sentences.concepts import meaning_of
 from tutor.grading.sentences.conclusions import (
     CLAIMS,
+    comes_from_all,
     comes_to,
     is_taken_back,
     is_worked_out,
@@ -93,6 +94,26 @@ _ENDS_IN_TERM = re.compile(  # 2x has to be 6
     r"\d ?[a-z](?:\^\{?\d\}?)? (?:is|has to be|must be|equals|ist|muss|est|doit être|vaut|es"
     r"|tiene que ser|debe ser|vale|[是为])\s?\Z"
 )
+_MAKES = re.compile(  # multiplied that makes
+    r"\b(?:makes?|gives?(?: us| me)?|macht(?: das| dann)?|ergibt(?: das)?|ça (?:fait|donne)|donne"
+    r"|da|resulta|queda)\s\Z",
+    re.IGNORECASE,
+)
+MAX_LEADING_WORDS = 7  # así que x tiene que ser
+_SO = re.compile(
+    r"\s?(?:(?:and|und|et|y) )?(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|luego"
+    r"|entonces|damit|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto"
+    r"|o sea|es decir|(?:which|that|this) (?:means|gives|makes)|(?:das )?macht|ça fait)\b"
+    r"|\s?(?:所以|因此|故|算出来|最后|结果)",
+    re.IGNORECASE,
+)
+_WITH_CONSTANTS = (Kind.ANTIDERIVATIVE, Kind.GENERAL_SOLUTION, Kind.FAMILY)
+_TOLD = re.compile(rf"(?:\A|(?<=[\s,;.:]))(?:{_SO.pattern})", re.IGNORECASE)
+_REASON_BEHIND = re.compile(
+    r"\s?[,;(]?\s?\b(?:because|since|as|weil|denn|da|car|parce que|puisque|porque|ya que)\b"
+    r"|[,;]?\s?因为",
+    re.IGNORECASE,
+)
 _MULTIPLES = re.compile(
     r"\b(?:twice|double|triple|half of|das doppelte|die hälfte|le double|la moitié|el doble"
     r"|la mitad) [^\d=,;.]{1,30}\s\Z",
@@ -102,14 +123,6 @@ _ARTICLE = re.compile(r"(?<= )(?:the|an?|eine?|der|die|das|le|la|les|une?|el|los
 _LONG_END = re.compile(r"([^\W\d_])\1{1,9}(?=\s?\Z)")  # alsoo, and sooo
 _ALSO_INTRODUCE = ("que", "als")  # creo que x = 3; they also mean "than"
 MAX_UNIT_WORDS = 4
-MAX_LEADING_WORDS = 7  # así que x tiene que ser
-_SO = re.compile(
-    r"\s?(?:(?:and|und|et|y) )?(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|luego"
-    r"|entonces|damit|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto"
-    r"|o sea|es decir|(?:which|that|this) (?:means|gives|makes)|(?:das )?macht|ça fait)\b"
-    r"|\s?(?:所以|因此|故|算出来|最后|结果)",
-    re.IGNORECASE,
-)
 _NEARLY = re.compile(
     r"(?<=[\d)}\w])(?: is| ist| est| es)? (?:approx\.?|approximately|about|roughly|ungefähr|rund|gerundet|environ"
     r"|soit environ|aprox\.?|aproximadamente) (?=-?\d)",
@@ -199,6 +212,8 @@ def _together(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
         division = division_in(text) or concluded_division(text, key.decimal_comma)
         if division:
             yield PossibleAnswer(division)
+    if key.kind in _WITH_CONSTANTS:
+        yield from _concluded(text, key)
     if key.kind == Kind.BASED_NUMBER and (number := based_number_behind(text)):
         yield PossibleAnswer(number)
     if key.kind in _SEVERAL and (values := values_of_names(text, key.decimal_comma)):
@@ -207,6 +222,18 @@ def _together(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
         return
     if solutions := solutions_of_cases(text, key.decimal_comma):
         yield PossibleAnswer(", ".join(solutions))
+
+
+def _concluded(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    """ln(x) + c for "that is a logarithm, so ln(x) + c, because …"."""
+    told = list(_TOLD.finditer(text))
+    final = text[told[-1].end() :] if told else ""
+    reason = _REASON_BEHIND.search(final)
+    answer = (final[: reason.start()] if reason else final).strip(" ,;.:")
+    if not answer or (reason and is_taken_back(final[reason.start() :], answer, key.decimal_comma)):
+        return
+    start = text.rfind(answer, told[-1].end())
+    yield from _unless_doubted(text[: start + len(answer)], answer, key, start)
 
 
 def _ranges(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
@@ -333,6 +360,9 @@ def _is_led_to(before: str, first: TypedStatement, answer: str, key: AnswerKey) 
     is_part = bool(words) and is_part_of(words)
     is_statement = is_relation or answer[0] in "([{"
     changes = changes_statement if is_statement else changes_answer
+    if not is_part and _MAKES.search(before) and not any(map(denies, words)):
+        if comes_from_all(before, answer, key.decimal_comma):
+            return True
     if (is_part and not (is_relation and words[-1] in _ALSO_INTRODUCE)) or any(map(changes, words)):
         return False
     if is_statement or not first.before.strip():

@@ -11,6 +11,10 @@ from tutor.grading.sentences.concepts import meaning_of
 from tutor.grading.sentences.doubts import leaves_open
 
 _EMPTY_SIGN = re.compile(r"\\(?:emptyset|varnothing)")
+_DISCRIMINANT = re.compile(  # Δ = -3 < 0
+    r"\s?(?:the |la |le |el |die )?(?:D|\\Delta|Δ|b\^\{?2\}? ?- ?4ac|[dD]is[ck]riminant\w?)"
+    r"(?: {0,2}=[^<>,;=A-Za-z]{1,40}){0,3} {0,2}(?:<|\\lt(?![a-z])) ?0 ?[,;:.]? ?",
+)
 _STATED = {
     "no_solution": "no solution",
     "infinitely_many": "infinitely many solutions",
@@ -31,6 +35,8 @@ def _stated(text: str) -> str:
 
 def _concluded(text: str) -> str:
     """No solution, for "a square cant be -4, so there is no solution"."""
+    if no_root := _DISCRIMINANT.match(text):
+        return _stated(text[no_root.end() :])
     signs = list(CONCLUDES.finditer(text))
     stated = _stated(text[signs[-1].end() :]) if signs else ""
     before = text[: signs[-1].start()] if stated else ""

@@ -9,7 +9,12 @@ from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.decimal_signs import other_decimal
 from tutor.grading.comparison.forms import is_subject, missing_form
 from tutor.grading.comparison.predicates import is_family
-from tutor.grading.comparison.renaming import numbered_solutions, renamings
+from tutor.grading.comparison.renaming import (
+    names_constants,
+    numbered_solutions,
+    renamings,
+    with_constants_of,
+)
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.normalize import PlainText
@@ -55,6 +60,9 @@ def _compared(
     result = comparer.whole(right, given)
     if comparer.conventions.any_letters and not result:
         equals = (comparer.whole(right, renamed) for renamed in renamings(right, given))
+        result = next(filter(None, equals), result)
+    elif not result and names_constants(right, comparer.conventions):
+        equals = (comparer.whole(right, renamed) for renamed in with_constants_of(right, given))
         result = next(filter(None, equals), result)
     if result.equal is False and (rule := _rule_for_open(response, right, given, comparer)):
         return Equality(None, rule)

@@ -20,6 +20,20 @@ _CONCLUSION = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_LEADING_REASON = re.compile(  # comme 9 + 16 = 25, le triangle est rectangle
+    r"\A\s?(?:since|as|because|da|weil|comme|puisque|como|porque|因为|由于)\b"
+    r"(?![^,]{0,80}\b(?:not|no|nicht|kein|pas)\b)[^,]{1,80},\s?",
+    re.IGNORECASE,
+)
+_AGREEMENT = frozenset(["yes", "true"])
+_DISAGREEMENT = frozenset(["no", "false"])
+_CLASSES = re.compile(
+    r"\A(?:(?:an?|the|une?|le|la|un|el|es un|es una|c'est une?|est une?|das ist ein) )?"
+    r"(?:triangle|triángulo|dreieck|angle|ángulo|winkel|number|número|nombre) (?=\w)",
+    re.IGNORECASE,
+)
+
+
 def grade_words(response: PlainText, key: AnswerKey) -> Grade:
     """Raises Unreadable where there is no word."""
     if not plain_words(response, key.ignore_case):
@@ -33,7 +47,8 @@ def grade_words(response: PlainText, key: AnswerKey) -> Grade:
 def _has_words_of(key: AnswerKey, response: PlainText) -> bool:
     """Whether it is written as in the key, perhaps in dollar signs or with a reason behind it."""
     right = plain_words(normalize_text(key.value), key.ignore_case)
-    texts = (response, PlainText(unwrap(response)), without_reason(response))
+    bare = PlainText(_CLASSES.sub("", response))
+    texts = (response, PlainText(unwrap(response)), without_reason(response), bare)
     return any(plain_words(text, key.ignore_case) == right for text in texts)
 
 
@@ -46,6 +61,11 @@ def _verdict_on_meaning(response: PlainText, key: AnswerKey) -> Verdict:
     """A sentence that has the right words among others is not understood."""
     right, given = meaning_of(normalize_text(key.value)), meaning_of(response)
     if right and (right == given or _concludes(right, response)):
+        return Verdict.CORRECT
+    if right and (bare := _LEADING_REASON.sub("", response)) != response:
+        if meaning_of(PlainText(bare)) == right:
+            return Verdict.CORRECT
+    if {*right, *given} <= _AGREEMENT or {*right, *given} <= _DISAGREEMENT:
         return Verdict.CORRECT
     if _has_numbers_of(key.value, response):
         return Verdict.UNDECIDED  # centre (1, -2), r = 3 in other words

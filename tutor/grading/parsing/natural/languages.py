@@ -159,7 +159,9 @@ def _pattern_of(word: str) -> re.Pattern[str]:
 
 
 # "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
-_SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\d)?\s?=)")
+_SPANISH_AND = re.compile(
+    r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\{?\d\}?)?\s?=)"
+)
 _SET_AND = re.compile(r"(?<=\\text\{) ?([yoeuYOEV]) ?(?=\})|(?<=\\mathrm\{) ?([yoeuYOEVU]) ?(?=\})")
 _BETWEEN_POINTS = re.compile(r"(?<=\)) ([yoeYOE]) (?=[A-Z]?\([^()]{0,30}[,;|])")
 # Between two equations these are words as well, in Polish, Russian, Turkish and Dutch.
