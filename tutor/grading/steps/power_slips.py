@@ -16,8 +16,10 @@ _TWO = Num(Fraction(2))
 
 
 def order_of_operations(term: Term) -> Iterator[Term]:
-    """2 + 3·4 as (2 + 3)·4, (2 + 3)·4 as 2 + 3·4, and 24/4·2 as 24/8"""
+    """2 + 3·4 as (2 + 3)·4, (2 + 3)·4 as 2 + 3·4, 24/4·2 as 24/8, and 3·4 - 2 as 3·(4 - 2)"""
     match term:
+        case Add((Mul((*factors, Num() as last)), *others)) if not free_names(term):
+            yield Mul((*factors, Add((last, *others))))
         case Mul((Div(top, bottom), *others)) if not free_names(term):
             yield Div(top, Mul((bottom, *others)))
     if isinstance(term, Add):

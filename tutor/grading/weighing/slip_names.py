@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_value
-from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import (
     Add,
     Bracketed,
@@ -16,13 +18,13 @@ from tutor.grading.parsing.tree import (
     Mul,
     Neg,
     Num,
-    Pow,
     Term,
     Value,
     free_names,
     is_term,
 )
 from tutor.grading.solving.equations import same_equation
+from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.rule_slips import LOST_SIGN
 from tutor.grading.steps.statements import comparisons, is_solved
@@ -30,9 +32,10 @@ from tutor.grading.weighing.calculations import regrouped
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close, number
+from tutor.grading.weighing.slip_evidence.by_answer import slips_by_answer
+from tutor.grading.weighing.slip_evidence.by_words import slips_by_words
 from tutor.grading.weighing.weighed_lines import WeighedClaim
 from tutor.grading.working.judges.contradiction_judge import agrees
-from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.namer import name_of_mistake
 from tutor.grading.working.slip_names.scene import Scene
@@ -42,18 +45,23 @@ _VAGUE = (
     *(Slip.INVERSE_RATIO, Slip.SUM_FOR_PRODUCT, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN),
     Slip.LOST_SIGN,
 )
+_OF_LENGTHS = (Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN)
+_OF_MONEY = re.compile(r"[€£¥￥元%％]|\\?\$\s?\d|euros?\b|dollars?\b")
 _ROUNDED = 0.001
 _CHANCE = words(r"probability|chances?|wahrscheinlichkeit|probabilité|probabilidad", "概率|可能性")
 
 
 def named(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     """The wrong line with the name of its mistake, where it has none of its own."""
-    if wrong.slip not in _VAGUE:
+    if wrong.slip not in (*_VAGUE, Slip.WITH_REPLACEMENT):
         return wrong
     line = evidence.lines[wrong.line]
     check = line.check.claims[wrong.claim]
     claims = [claim for claim in line.claims if claim.check is check]
-    if wrong.slip == Slip.ARITHMETIC and any(_is_rounded(c, evidence) for c in claims):
+    if wrong.slip == Slip.WITH_REPLACEMENT:
+        is_order = any(Slip.ORDER_FORGOTTEN in slips_by_answer(c, evidence) for c in claims)
+        return replace(wrong, slip=Slip.ORDER_FORGOTTEN) if is_order else wrong
+    if _is_by_chance(wrong.slip, claims, evidence):
         wrong = replace(wrong, slip=Slip.SET_UP)
     slips = (slip for claim in claims for slip in _slips(claim, wrong.line, evidence))
     if (slip := next(slips, Slip.NONE)) != Slip.NONE:
@@ -62,6 +70,35 @@ def named(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     scenes = (scene_of(claim, wrong, evidence) for claim in (*claims, *others))
     names = (name_of_mistake(scene) for scene in scenes)
     return replace(wrong, slip=next((n for n in names if n != wrong.slip), wrong.slip))
+
+
+def with_names(checks: Sequence[StepCheck], evidence: Evidence) -> list[StepCheck]:
+    """The checks, where the answer names the mistake that the first pass only found."""
+    number = next((n for n, check in enumerate(checks) if check.refuted), None)
+    if number is None:
+        return list(checks)
+    refuted = checks[number].refuted
+    claims = [claim for claim in evidence.lines[number].claims if claim.check is refuted]
+    if refuted is None or refuted.slip != Slip.NONE:
+        return list(checks)
+    slips = (slip for claim in claims for slip in _by_evidence(claim, number, evidence))
+    slip = next(slips, Slip.NONE)
+    named_claims = tuple(
+        replace(claim, slip=slip) if claim is refuted else claim for claim in checks[number].claims
+    )
+    return [*checks[:number], replace(checks[number], claims=named_claims), *checks[number + 1 :]]
+
+
+def _by_evidence(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]:
+    yield from slips_by_words(claim, line, evidence)
+    yield from slips_by_answer(claim, evidence)
+
+
+def _is_by_chance(slip: Slip, claims: Sequence[WeighedClaim], evidence: Evidence) -> bool:
+    """Whether the change that makes the answer right explains nothing: a square of money."""
+    if slip in _OF_LENGTHS:
+        return bool(_OF_MONEY.search(evidence.statement))
+    return slip == Slip.ARITHMETIC and any(_is_rounded(claim, evidence) for claim in claims)
 
 
 def _is_rounded(claim: WeighedClaim, evidence: Evidence) -> bool:
@@ -106,14 +143,14 @@ def _slips(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]
         _adds_equal_chances(regrouped(term), evidence) for term in claim.terms
     ):
         yield Slip.ADDED_PROBABILITIES
-    if is_without_replacement(text) and any(
-        _repeats_factor(regrouped(term)) for term in claim.terms
-    ):
-        yield Slip.WITH_REPLACEMENT
+    yield from slips_by_words(claim, line, evidence)
     if _has_lost_sign(claim, evidence) or _is_opposite_of_part(claim, evidence):
         yield Slip.LOST_SIGN
     if _is_extraneous(claim, line, evidence):
         yield Slip.EXTRANEOUS_ROOT
+    if _is_half_distributed(claim, evidence):
+        yield Slip.HALF_DISTRIBUTED
+    yield from slips_by_answer(claim, evidence)
 
 
 def _adds_percentages(term: Term) -> bool:
@@ -134,18 +171,11 @@ def _adds_equal_chances(term: Term, evidence: Evidence) -> bool:
     return len(parts) == 2 and len(chances) == len(counts) == 1
 
 
-def _repeats_factor(term: Term) -> bool:
-    """3/8 · 3/8"""
-    if isinstance(term, Pow):
-        value = rational_value(term.base)
-        return value is not None and 0 < value < 1
-    values = [rational_value(part) for part in term.parts] if isinstance(term, Mul) else []
-    return len(values) > 1 and len(set(values)) == 1 and values[0] is not None
-
-
 def _has_lost_sign(claim: WeighedClaim, evidence: Evidence) -> bool:
     """y = 2(x - 3) + 3 for y = 2(x - 3) - 3, which is the stored answer."""
     right, equation = key_value(evidence.key), claim.equation
+    if is_term(right) and free_names(right):
+        return any(_is_with_sign(term, right, evidence) for term in claim.terms[-1:])
     if evidence.key.kind != Kind.EQUATION or equation is None:
         return False
     if free_names(equation) != free_names(right):
@@ -153,6 +183,13 @@ def _has_lost_sign(claim: WeighedClaim, evidence: Evidence) -> bool:
     return any(
         same_equation(changed, right, evidence.budget).equal is True
         for changed in _with_sign_changed(equation)
+    )
+
+
+def _is_with_sign(term: Term, right: Term, evidence: Evidence) -> bool:
+    """1 + 1/(n + 1) for 1 - 1/(n + 1)"""
+    return free_names(term) == free_names(right) and any(
+        same_value(changed, right, evidence.budget).equal is True for changed in LOST_SIGN(term)
     )
 
 
@@ -174,6 +211,24 @@ def _with_sign_changed(equation: Comparison) -> Iterator[Value]:
     if is_term(left) and is_term(right):
         yield from (replace(equation, left=changed) for changed in LOST_SIGN(left))
         yield from (replace(equation, right=changed) for changed in LOST_SIGN(right))
+
+
+def _is_half_distributed(claim: WeighedClaim, evidence: Evidence) -> bool:
+    """y - 9 = 6x - 3 for y - 9 = 6(x - 3), which is the stored line."""
+    equation, right = claim.equation, key_value(evidence.key)
+    if evidence.key.kind != Kind.EQUATION or equation is None:
+        return False
+    changed = (
+        replace(equation, right=Mul((Num(factor), Add((letter, constant)))))
+        for factor, letter, constant in _linear_parts(equation.right)
+    )
+    return any(same_equation(e, right, evidence.budget).equal is True for e in changed)
+
+
+def _linear_parts(side: Value) -> Iterator[tuple[Fraction, Term, Term]]:
+    match side:
+        case Add((Mul((Num(factor), letter)), constant)) if not free_names(constant):
+            yield factor, letter, constant
 
 
 def _is_extraneous(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:

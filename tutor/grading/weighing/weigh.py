@@ -24,7 +24,7 @@ from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.innocence import lines_with_answer
 from tutor.grading.weighing.key_numbers import without_leading_word
 from tutor.grading.weighing.marks import with_refuted, without_praise
-from tutor.grading.weighing.slip_names import named
+from tutor.grading.weighing.slip_names import named, with_names
 from tutor.grading.weighing.vouching import vouched, with_sure_refutations
 from tutor.grading.weighing.weighed_lines import weighed_lines
 from tutor.grading.working.knowledge.formulas import words
@@ -84,7 +84,7 @@ def _weighed(
     is_wrong = answer.outcome == AnswerOutcome.WRONG and is_finished and not evidence.task.proves
     wrong = blame.wrong_line() if is_wrong else blame.listed_later() or blame.origin_of_refuted()
     if wrong is None:
-        return list(checks)
+        return with_names(checks, evidence) if is_wrong else list(checks)
     changed = with_refuted(checks, named(wrong, evidence))
     for line in lines_with_answer(evidence) if is_wrong else ():
         if line.number < wrong.line and _calculates(line.number, evidence):

@@ -10,6 +10,7 @@ from tutor.grading.parsing.tree import (
     BigOperator,
     Call,
     Comparison,
+    Div,
     Sym,
     Term,
     free_names,
@@ -40,6 +41,25 @@ def wrong_derivative(scene: Scene) -> Slip:
             if slip != Slip.NONE:
                 return slip
     return Slip.NONE
+
+
+def wrong_rule_of_lhopital(scene: Scene) -> Slip:
+    """lim cos 3x/1 for lim sin 3x/x"""
+    for before, after in scene.pairs:
+        match before, after:
+            case BigOperator("lim", Div(f, g), name), BigOperator("lim", Div(a, b)):
+                for (function, claimed), (other, right) in (((f, a), (g, b)), ((g, b), (f, a))):
+                    slip = slip_in_derivative(function, claimed, name, scene.budget)
+                    if slip != Slip.NONE and _is_derivative(other, right, name, scene):
+                        return slip
+    return Slip.NONE
+
+
+def _is_derivative(function: Term, claimed: Term, name: str, scene: Scene) -> bool:
+    try:
+        return scene.are_same(differentiate(function, name), claimed)
+    except NotDifferentiable:
+        return False
 
 
 def constant_of_integration(scene: Scene) -> Slip:

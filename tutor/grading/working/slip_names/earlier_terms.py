@@ -9,6 +9,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
+    BigOperator,
     Comparison,
     Div,
     Mul,
@@ -17,6 +18,7 @@ from tutor.grading.parsing.tree import (
     Root,
     Sym,
     Term,
+    Value,
     free_names,
     is_term,
     substitute,
@@ -49,6 +51,37 @@ def factor_signs(scene: Scene) -> Slip:
         for before, after in scene.pairs
     )
     return Slip.FACTOR_SIGN if is_wrong else Slip.NONE
+
+
+def factored_with_sign(scene: Scene) -> Slip:
+    """x² - 5x - 6 = 0 to (x - 2)(x - 3) = 0: the product has another sign in one place"""
+    claim = scene.comparison
+    if claim is None or not _has_brackets(claim.left) or rational_value(claim.right) != 0:  # type: ignore[arg-type]
+        return Slip.NONE
+    is_factored = any(
+        isinstance(premise.left, Add) and rational_value(premise.right) == 0  # type: ignore[arg-type]
+        for premise in scene.comparisons
+    )
+    return Slip.FACTOR_SIGN if is_factored else Slip.NONE
+
+
+def _has_brackets(term: Value) -> bool:
+    parts = term.parts if isinstance(term, Mul) else ()
+    return sum(isinstance(part, Add) for part in parts) > 1
+
+
+def kept_wrong_factor(scene: Scene) -> Slip:
+    """(x - 2)(x + 2)/(x - 2) = x - 2"""
+    for before, after in scene.pairs:
+        match _body(before):
+            case Div(Mul(parts), bottom) if bottom in parts and bottom == _body(after):
+                return Slip.CANCELLED_WRONG_FACTOR
+    return Slip.NONE
+
+
+def _body(term: Term) -> Term:
+    """Of a limit."""
+    return term.body if isinstance(term, BigOperator) and term.kind == "lim" else term
 
 
 def kept_divisor(scene: Scene) -> Slip:

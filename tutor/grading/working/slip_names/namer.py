@@ -6,17 +6,25 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.parsing.tree import BigOperator, Unreadable, free_names
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.slip_names.angle_rules import (
+    degrees_in_radians,
+    outside_given,
+    slope_of_perpendicular,
+)
 from tutor.grading.working.slip_names.calculus_rules import (
     constant_of_integration,
     wrong_derivative,
+    wrong_rule_of_lhopital,
 )
 from tutor.grading.working.slip_names.earlier_terms import (
     earlier_rule,
     factor_signs,
+    factored_with_sign,
     kept_divisor,
+    kept_wrong_factor,
     power_of_part,
     sign_below_root,
 )
@@ -32,12 +40,21 @@ from tutor.grading.working.slip_names.equation_rules import (
     sign_of_one_term,
     squared_in_part,
 )
+from tutor.grading.working.slip_names.integral_rules import wrong_term_of_integral
 from tutor.grading.working.slip_names.number_rules import (
     argument_without_brackets,
     coefficient_forgotten,
     fraction_turned_over,
+    negative_squares,
+    numerator_kept,
     point_shifted,
     sign_in_calculation,
+    sign_when_put_in,
+)
+from tutor.grading.working.slip_names.power_rules import (
+    negative_put_in,
+    root_of_each,
+    wrong_exponent,
 )
 from tutor.grading.working.slip_names.put_in_rules import antiderivative, wrong_value
 from tutor.grading.working.slip_names.scene import Scene
@@ -53,6 +70,7 @@ from tutor.grading.working.slip_names.term_rules import (
     bracket_lost,
     lost_term,
     wrong_order,
+    wrong_order_of_numbers,
     wrong_rule,
 )
 from tutor.grading.working.slip_names.topic_rules import TOPIC_RULES
@@ -75,10 +93,21 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     not_turned,
     multiplied_by_unknown,
     constant_of_integration,
+    outside_given,
+    wrong_rule_of_lhopital,
+    kept_wrong_factor,
+    root_of_each,
     argument_without_brackets,
+    negative_put_in,
     factor_signs,
+    negative_squares,
     sign_in_calculation,
     coefficient_forgotten,
+    sign_when_put_in,
+    degrees_in_radians,
+    wrong_term_of_integral,
+    wrong_exponent,
+    wrong_order_of_numbers,
     squared_in_part,
     inverse_operation,
     wrong_rule,
@@ -96,16 +125,33 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     kept_divisor,
     power_of_part,
     earlier_rule,
+    slope_of_perpendicular,
+)
+# What makes a number come out so is known of these only.
+_OF_NUMBERS = (
+    argument_without_brackets,
+    negative_put_in,
+    negative_squares,
+    sign_in_calculation,
 )
 # Names that are true, but of which another one may tell more.
 _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
-    Slip.LOST_ROOT: (multiplied_by_unknown, extraneous_solution, root_of_inequality),
+    Slip.LOST_ROOT: (
+        bars_dropped,
+        outside_given,
+        multiplied_by_unknown,
+        extraneous_solution,
+        root_of_inequality,
+    ),
+    Slip.ROOT_FORGOTTEN: (root_of_each,),
+    Slip.REDUCED_WRONGLY: (numerator_kept,),
+    Slip.MOVED_SIGN: (factored_with_sign,),
     Slip.INTEGRAL_RULE: (antiderivative,),
     Slip.CHAIN_RULE: (antiderivative,),
     Slip.COMMON_DENOMINATOR: (one_side, wrong_order),
-    Slip.SQUARE_FORGOTTEN: (bracket_lost,),
+    Slip.SQUARE_FORGOTTEN: (negative_squares, bracket_lost),
     Slip.UNLIKE_TERMS: (wrong_order,),
-    Slip.LOST_SIGN: (factor_signs,),
+    Slip.LOST_SIGN: (kept_wrong_factor, factor_signs, factored_with_sign, bracket_lost),
 }
 
 
@@ -122,6 +168,15 @@ def name_of_mistake(scene: Scene) -> Slip:
 
 
 def _certain_name(scene: Scene) -> Slip:
-    rules = _RULES if scene.slip in _VAGUE else _BROAD.get(scene.slip, ())
-    names = (rule(scene) for rule in rules)
+    names = (rule(scene) for rule in _rules_for(scene))
     return next((slip for slip in names if slip != Slip.NONE), Slip.NONE)
+
+
+def _rules_for(scene: Scene) -> tuple[Callable[[Scene], Slip], ...]:
+    if scene.slip == Slip.ORDER_OF_OPERATIONS and not any(
+        map(free_names, (*scene.sides, *scene.terms[:1]))
+    ):
+        return _OF_NUMBERS
+    rules = _RULES if scene.slip in _VAGUE else _BROAD.get(scene.slip, ())
+    is_integrated = any(isinstance(term, BigOperator) for term in scene.terms[:1])
+    return (wrong_term_of_integral, *rules) if is_integrated else rules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -22,12 +22,13 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
-    rebuild,
     substitute,
+    walk,
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.equation_slips import summands
 from tutor.grading.steps.rule_slips import everywhere
+from tutor.grading.working.slip_names.power_rules import squares_turned
 from tutor.grading.working.slip_names.scene import Scene, ratio_of, values_of
 
 MAX_VARIANTS = 12
@@ -80,11 +81,25 @@ def _is_opposite(before: Term, after: Term) -> bool:
 
 
 def point_shifted(scene: Scene) -> Slip:
-    """2.5 % = 0.25, and 0.3·0.2 = 0.6"""
+    """2.5 % = 0.25, and 0.3·0.2 = 0.6; 0.4·0.3 + 0.5·0.1 = 0.12 + 0.5"""
     if scene.slip not in (Slip.NONE, Slip.ARITHMETIC):
-        return Slip.NONE
-    is_shifted = any(_is_shifted(before, after) for before, after in pairwise(scene.sides))
+        is_shifted = any(_is_summand_shifted(a, b) for a, b in _links(scene))
+    else:
+        is_shifted = any(
+            _is_shifted(a, b) or _is_summand_shifted(a, b) for a, b in pairwise(scene.sides)
+        )
     return Slip.DECIMAL_PLACE if is_shifted else Slip.NONE
+
+
+def _is_summand_shifted(before: Term, after: Term) -> bool:
+    """Whether sums differ in one summand, which has its point elsewhere."""
+    if not isinstance(before, Add) or not isinstance(after, Add):
+        return False
+    pairs = list(zip(before.parts, after.parts, strict=False))
+    if len(before.parts) != len(after.parts) or free_names(before) or free_names(after):
+        return False
+    differing = [(a, b) for a, b in pairs if rational_value(a) != rational_value(b)]
+    return len(differing) == 1 < len(pairs) and _is_shifted(*differing[0])
 
 
 def _is_shifted(before: Term, after: Term) -> bool:
@@ -129,40 +144,44 @@ def argument_without_brackets(scene: Scene) -> Slip:
                 value = rational_value(argument)
                 if value is None or value >= 0:
                     continue
-                wrong = _squares_turned(function.body, Sym(function.variable), Num(value))
+                wrong = squares_turned(function.body, Sym(function.variable), Num(value))
                 if wrong != function.at(Num(value)) and scene.are_same(wrong, after):
                     return Slip.NEGATIVE_SQUARE
     return Slip.NONE
 
 
-def _squares_turned(body: Term, letter: Sym, value: Num) -> Term:
-    """With -1² for the square of -1."""
-
-    def put_in(part: Value) -> Value:
-        match part:
-            case Pow(base, Num(exponent)) if base == letter and exponent % 2 == 0:
-                return Neg(Pow(value, Num(exponent)))
-        if part == letter:
-            return value
-        changed: Value = rebuild(part, put_in)
-        return changed
-
-    turned: Term = put_in(body)  # type: ignore[assignment]
-    return turned
-
-
 def coefficient_forgotten(scene: Scene) -> Slip:
     """4x = 18 - 2 from 4x + 3y = 18 and y = 2"""
+    return Slip.BACK_SUBSTITUTION if _is_put_in(_put_in_wrongly, scene) else Slip.NONE
+
+
+def sign_when_put_in(scene: Scene) -> Slip:
+    """y = 2·3 + 1 from y = 2x - 1 and x = 3"""
+    return Slip.LOST_SIGN if _is_put_in(_put_in_with_sign, scene) else Slip.NONE
+
+
+def _is_put_in(
+    wrongly: Callable[[Comparison, Sym, Num], Iterator[Comparison]], scene: Scene
+) -> bool:
+    """Whether a known value is put in by a mistake, and the claim is what comes out."""
     claim = scene.comparison
     if claim is None or claim.op != "=" or len(free_names(claim)) != 1:
-        return Slip.NONE
-    for premise in scene.comparisons:
-        for name, value in _known_values(scene.premises):
-            if name not in free_names(premise) or len(free_names(premise)) < 2:
-                continue
-            if any(_are_equivalent(w, claim) for w in _put_in_wrongly(premise, Sym(name), value)):
-                return Slip.BACK_SUBSTITUTION
-    return Slip.NONE
+        return False
+    return any(
+        _are_equivalent(wrong, claim)
+        for premise in scene.all_comparisons
+        for name, value in _known_values(scene.premises)
+        if name in free_names(premise) and len(free_names(premise)) > 1
+        for wrong in wrongly(premise, Sym(name), value)
+    )
+
+
+def _put_in_with_sign(premise: Comparison, letter: Sym, value: Num) -> Iterator[Comparison]:
+    parts = summands(premise.right)  # type: ignore[arg-type]
+    for index, part in enumerate(parts if len(parts) > 1 else ()):
+        turned = part.part if isinstance(part, Neg) else Neg(part)
+        right = Add((*parts[:index], turned, *parts[index + 1 :]))
+        yield substitute(Comparison("=", premise.left, right), letter, value)
 
 
 def _known_values(premises: Sequence[Value]) -> Iterator[tuple[str, Num]]:
@@ -204,3 +223,43 @@ def _are_equivalent(wrong: Comparison, claim: Comparison) -> bool:
     sides = [Add((c.left, Neg(c.right))) for c in (wrong, claim)]  # type: ignore[arg-type]
     samples = values_of(*sides)
     return samples is not None and ratio_of(*samples) not in (None, 0)
+
+
+def negative_squares(scene: Scene) -> Slip:
+    """((2 - 4)² + (6 - 4)²)/2 = (-4 + 4)/2"""
+    for before, after in scene.pairs:
+        totals = [part for part in walk(after) if isinstance(part, Add)]
+        for total in (part for part in walk(before) if isinstance(part, Add)):
+            if any(_has_squares_turned(total, other) for other in totals):
+                return Slip.NEGATIVE_SQUARE
+    return Slip.NONE
+
+
+def _has_squares_turned(before: Add, after: Add) -> bool:
+    """Whether summands differ only in the sign of squares of negative numbers."""
+    if len(before.parts) != len(after.parts) or free_names(before) or free_names(after):
+        return False
+    pairs = [
+        (part, rational_value(part), rational_value(other))
+        for part, other in zip(before.parts, after.parts, strict=True)
+    ]
+    turned = [part for part, right, own in pairs if right != own]
+    are_opposite = all(right is not None and own in (right, -right) for _, right, own in pairs)
+    return bool(turned) and are_opposite and all(map(_is_square_of_negative, turned))
+
+
+def _is_square_of_negative(term: Term) -> bool:
+    match term:
+        case Pow(base, exponent) if rational_value(exponent) == 2:
+            return (rational_value(base) or 0) < 0
+    return False
+
+
+def numerator_kept(scene: Scene) -> Slip:
+    """3/8 = 3/24"""
+    for before, after in pairwise(scene.sides):
+        match before, after:
+            case Div(Num(top), Num(bottom)), Div(Num(same), Num(common)):
+                if top == same and common > bottom and (common / bottom).denominator == 1:
+                    return Slip.COMMON_DENOMINATOR
+    return Slip.NONE

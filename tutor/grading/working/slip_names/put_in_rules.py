@@ -38,7 +38,7 @@ _OF_POWERS = frozenset([Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.DOUBLED
 def wrong_value(scene: Scene) -> Slip:
     """m = 1/(2·9) for x = 9 in 1/(2√x)"""
     values = [value for side in scene.sides if (value := rational_value(side)) is not None]
-    numbers = sorted(read_task(scene.statement).numbers)[:MAX_NUMBERS]
+    numbers = _arguments(scene) or sorted(read_task(scene.statement).numbers)[:MAX_NUMBERS]
     if not values:
         return Slip.NONE
     for term in scene.terms[:MAX_TERMS]:
@@ -51,6 +51,13 @@ def wrong_value(scene: Scene) -> Slip:
                 if _at(variant, name, number) == values[0] != _at(term, name, number):
                     return slip
     return Slip.NONE
+
+
+def _arguments(scene: Scene) -> list[Fraction]:
+    """2 of f'(2)"""
+    calls = [part for side in scene.sides for part in walk(side) if isinstance(part, Call)]
+    values = [rational_value(call.args[0]) for call in calls if len(call.args) == 1]
+    return [value for value in values if value is not None]
 
 
 def _without_powers(term: Term) -> Iterator[tuple[Slip, Term]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
+    Call,
     Comparison,
     Logic,
     Neg,
@@ -28,6 +30,7 @@ from tutor.grading.steps.expression_slips import are_same
 from tutor.grading.working.claim_reader import Claim
 
 MAX_PREMISES = 5
+MAX_FAR_PREMISES = 12
 MAX_TERMS = 3
 # Where hardly any factor of a school equation is zero.
 _POINTS = ((23, 7, 11, 19), (31, 5, 13, 37), (29, 17, 41, 43))
@@ -65,17 +68,40 @@ class Scene:
         left, right = self.claim.terms[:2]
         return Comparison(self.claim.operators[0], left, right)  # type: ignore[arg-type]
 
+    @cached_property
+    def pairs(self) -> tuple[tuple[Term, Term], ...]:
+        """A term, and what the line makes of it, where it may be something else."""
+        return tuple(pair for pair in self._all_pairs if not _looks_same(*pair))
+
     @property
-    def pairs(self) -> Iterator[tuple[Term, Term]]:
-        """A term, and what the line makes of it."""
+    def _all_pairs(self) -> Iterator[tuple[Term, Term]]:
         yield from pairwise(self.sides)
+        first = self.sides[:1]
+        is_named = any(isinstance(side, Call) or free_names(side) for side in first)
         for term in dict.fromkeys((*self.terms[:MAX_TERMS], *self.terms[-1:])):
-            yield from ((term, side) for side in self.sides[:2])
+            yield from ((term, side) for side in (self.sides[:2] if is_named else first))
+        if not self.terms and not is_named:
+            yield from ((body, side) for body in self._calculations for side in first)
+
+    @property
+    def _calculations(self) -> Iterator[Term]:
+        """7 - 3·2 of A = 7 - 3·2, which "= 4·2" goes on from."""
+        for premise in self.comparisons:
+            match premise:
+                case Comparison("=", Sym(), right) if is_term(right) and not free_names(right):
+                    yield right
 
     @property
     def comparisons(self) -> Iterator[Comparison]:
         """The premises that are comparisons of two terms."""
         for premise in self.premises[:MAX_PREMISES]:
+            if (comparison := _of_terms(premise)) is not None:
+                yield comparison
+
+    @property
+    def all_comparisons(self) -> Iterator[Comparison]:
+        """Those of many lines before, too, such as an equation of the problem."""
+        for premise in self.premises[:MAX_FAR_PREMISES]:
             if (comparison := _of_terms(premise)) is not None:
                 yield comparison
 
@@ -138,6 +164,12 @@ def _put_in(term: Term, numbers: Mapping[str, Num]) -> Term:
         return numbers.get(term.name, term)
     changed: Term = rebuild(term, lambda part: _put_in(part, numbers))
     return changed
+
+
+def _looks_same(left: Term, right: Term) -> bool:
+    probe = Probe.of(left, right)
+    value = probe.value(left) if probe else None
+    return value is not None and probe is not None and value == probe.value(right)
 
 
 def difference(equation: Comparison) -> Term:

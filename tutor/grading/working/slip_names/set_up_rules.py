@@ -59,6 +59,9 @@ _ROUND = words(
     r"circles?|turns?|rotat\w*|pie charts?|kreis\w*|cercles?|círculos?|points?", "圆|旋转"
 )
 _QUADRANT = words(r"quadrants?|quadranten?|cuadrantes?|obtuse|stumpf\w*|obtus\w*", "象限|钝角")
+_INTERVAL = re.compile(
+    r"(?:[<≤∈]|\\(?:in|le|leq|lt)\b|between|zwischen|entre)[^,;?.]{0,24}(?:\\pi|π|°|\\circ)"
+)
 _OF_REST = words(
     r"of (?:what|the (?:rest|remain\w+|leftover))|of those left|(?:vom|des) rests?"
     r"|(?:du|de ce qui) reste|del? resto|de lo que queda",
@@ -226,9 +229,9 @@ def wrong_number_of_values(scene: Scene) -> Slip:
 
 def conversion(scene: Scene) -> Slip:
     """72·3.6 for 72 km/h in m/s: a factor of units that nobody stated, where it does not belong."""
-    stated = read_task(scene.statement).numbers
+    known = {*read_task(scene.statement).numbers, *map(rational_value, scene.terms)}
     factors = {value for side in scene.sides for value in _factors(side)} & _OF_UNITS
-    return Slip.UNIT_CONVERSION if factors - set(stated) else Slip.NONE
+    return Slip.UNIT_CONVERSION if factors - known else Slip.NONE
 
 
 def clock_times(scene: Scene) -> Slip:
@@ -297,7 +300,8 @@ def other_quadrant(scene: Scene) -> Slip:
     """cos α = 12/13 though α lies in the second quadrant"""
     claim = scene.comparison
     is_ratio = claim is not None and isinstance(claim.left, Call) and not free_names(claim.right)
-    return Slip.WRONG_BRANCH if is_ratio and _QUADRANT.search(scene.statement) else Slip.NONE
+    is_limited = _QUADRANT.search(scene.statement) or _INTERVAL.search(scene.statement)
+    return Slip.WRONG_BRANCH if is_ratio and is_limited else Slip.NONE
 
 
 def share_of_whole(scene: Scene) -> Slip:
@@ -344,7 +348,7 @@ SET_UP_RULES = (
     (_GUESSED, cosine_rule_sign),
     (_GUESSED | {Slip.LOST_SIGN}, wrong_number_of_values),
     (_GUESSED, clock_times),
-    (_UNKNOWN, conversion),
+    (_UNKNOWN | {Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN}, conversion),
     (_GUESSED | _BY_CHANCE, parallel_for_perpendicular),
     (_GUESSED | {Slip.ARITHMETIC}, sum_of_angles),
     (_UNKNOWN | {Slip.LOST_ROOT, Slip.LOST_SIGN}, other_quadrant),

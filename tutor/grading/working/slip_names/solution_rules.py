@@ -70,6 +70,7 @@ def opposite_solutions(scene: Scene) -> Slip:
     parts = list(comparisons(substitute(claim, name, Neg(name))))
     is_opposite = any(
         all(agrees(part, source, scene.budget) for part in parts)
+        and not all(agrees(part, source, scene.budget) for part in comparisons(claim))
         for source in _sources(claim, scene)
     )
     return Slip.LOST_SIGN if is_opposite and not _is_zero(claim) else Slip.NONE

@@ -29,7 +29,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.equation_slips import summands
-from tutor.grading.steps.power_slips import exponent_rule, lost_sign
+from tutor.grading.steps.power_slips import exponent_rule, lost_sign, order_of_operations
 from tutor.grading.steps.rule_slips import RULE_SLIPS, everywhere
 from tutor.grading.working.slip_names.scene import Probe, Scene, are_proportional
 
@@ -60,7 +60,6 @@ _OF_LETTERS = frozenset(
         Slip.LOST_SIGN,
         Slip.TERM_LOST,
         Slip.EXPONENT_RULE,
-        Slip.ORDER_OF_OPERATIONS,
     ]
 )
 
@@ -76,6 +75,11 @@ def bracket_lost(scene: Scene) -> Slip:
 
 def wrong_order(scene: Scene) -> Slip:
     return _slip_of([rule for rule in _RULES if rule[0] == Slip.ORDER_OF_OPERATIONS], scene)
+
+
+def wrong_order_of_numbers(scene: Scene) -> Slip:
+    """7 - 3·2 + 5 as 4·2 + 5"""
+    return _slip_of(_ORDERS, scene) if not any(map(free_names, scene.sides)) else Slip.NONE
 
 
 def lost_term(scene: Scene) -> Slip:
@@ -279,8 +283,25 @@ def _are_logs(name: str, other: str) -> bool:
     return name == other and name in _LOGS
 
 
+def _cancelled_in_one_term(term: Term) -> Iterator[Term]:
+    """(3x + 6)/3 as x + 6, and (x² + 3x)/x as x² + 3"""
+    match term:
+        case Div(Add(parts), bottom):
+            for index, part in enumerate(parts):
+                if _contains_factor(part, bottom):
+                    yield Add((*parts[:index], Div(part, bottom), *parts[index + 1 :]))
+
+
+def _contains_factor(part: Term, bottom: Term) -> bool:
+    number, factors = _split(part)
+    divisor = rational_value(bottom)
+    if divisor is not None:
+        return bool(divisor) and (number / divisor).denominator == 1
+    return bottom in (_power(factor)[0] for factor in factors)
+
+
 def _divided_one_term(term: Term) -> Iterator[Term]:
-    """(4 + 6y)/2 as 2 + 6y"""
+    """(4 + 5y)/3 as 4/3 + 5y"""
     match term:
         case Div(Add(parts), bottom):
             for index, part in enumerate(parts):
@@ -386,6 +407,7 @@ _RULES: Rules = (
     (Slip.LOG_OF_SUM, everywhere(_logarithms)),
     (Slip.SPLIT_ROOT, everywhere(_root_of_squares)),
     (Slip.SPLIT_SQUARE, everywhere(_square_of_difference)),
+    (Slip.CANCELLED_TERM, everywhere(_cancelled_in_one_term)),
     (Slip.EXPONENT_RULE, everywhere(_added_exponents)),
     (Slip.EXPONENT_RULE, everywhere(_multiplied_bases)),
     (Slip.EXPONENT_RULE, everywhere(exponent_rule)),
@@ -399,6 +421,7 @@ _RULES: Rules = (
     *((slip, variants) for slip, variants in RULE_SLIPS if slip in _USUAL),
     (Slip.LOST_SIGN, everywhere(lost_sign)),
 )
+_ORDERS = ((Slip.ORDER_OF_OPERATIONS, everywhere(order_of_operations)),)
 _LOSSES = ((Slip.TERM_LOST, _lost_term),)
 
 

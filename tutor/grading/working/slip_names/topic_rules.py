@@ -9,10 +9,11 @@ from itertools import pairwise
 from math import gcd
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Add, Call, Div, Mul, Num, Pow, Root, Term, walk
+from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Pow, Root, Term, walk
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.geometry import FIGURES
+from tutor.grading.working.slip_names.percent_rules import other_amount, other_base
 from tutor.grading.working.slip_names.scene import Scene
 from tutor.grading.working.slip_names.set_up_rules import SET_UP_RULES
 
@@ -34,13 +35,16 @@ _PAIRS = words(
     "选出?|挑选|握手|组合",
 )
 _CHANCE = words(r"probability|chances?|likely|wahrscheinlich\w*|probabilité|probabilidad", "概率")
-_MIXED = words(
+ONE_OF_EACH = words(
     r"one(?: \w{2,12})? of each|exactly|different colou?rs?|one (?:red|green|blue|white|black)"
     r"|(?:of|in) each colou?r|(?:de|von) (?:chaque|cada|jeder) (?:couleur|color|farbe)|je eine"
     r"|genau|verschieden\w*|exactement|exactamente|precisely",
     "恰好|各一|不同颜色",
 )
-_EITHER = words(r"or|neither|at least one|union|oder|weder|ou|o", r"或|至少|\\cup|∪")
+_EITHER = words(
+    r"or|neither|both|at least one|union|oder|weder|beide|ou|ni|les deux|o|ambos|ambas",
+    r"或|至少|都|\\cup|∪|\\cap|∩",
+)
 _MEAN = words(
     r"mean|average|expected|durchschnitt\w*|mittelwert|notendurchschnitt|moyenne|media|promedio",
     "平均|期望",
@@ -48,6 +52,7 @@ _MEAN = words(
 _MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
 _SIMILAR = words(
     r"similar|scale|same shape|enlarge\w*|times as (?:tall|long|big|high)|model|ähnlich\w*|maßstab"
+    r"|doubled|tripled|trebled|halved|verdoppelt|verdreifacht|halbiert|doublée?s?|triplée?s?|duplican?|triplican?"
     r"|semblables?|échelle|semejantes?|escala",
     "相似|比例尺|放大",
 )
@@ -62,10 +67,9 @@ _WORKERS = words(
     r"|robinets?|obreros?|máquinas?|pintores",
     "工人|台机器|水泵|人.{0,6}天",
 )
-_PERCENT = words(r"percent\w*|per cent|prozent\w*|pour cent|por ciento", "百分|%|％")
 _POLAR = words(r"polar|trigonometric form|argument|polarform|polaire", "极坐标|三角形式|辐角")
 _FORMLESS = re.compile(
-    r"(?:∞|\boo\b|\binf(?:inity|ty)?\b|(?<![\d.])0)\s?/\s?(?:∞|\boo\b|\binf(?:inity|ty)?\b|0(?![\d.]))"
+    r"(?:∞|\boo\b|\binf(?:inity|ty)?\b|(?<![\d.])0)\)?\s?/\s?\(?[-+−]?(?:∞|\boo\b|\binf(?:inity|ty)?\b|0(?![\d.]))"
     r"|∞\)?\s?[-−]\s?\(?\+?∞|∞\s?[·*×]\s?0(?![\d.])|(?<![\d.])0\s?[·*×]\s?\(?\+?∞",
     re.IGNORECASE,
 )
@@ -120,7 +124,7 @@ def _is_falling(term: Term) -> bool:
 
 def order_forgotten(scene: Scene) -> Slip:
     """4/10 · 6/9 for one of each, and (1/2)²(1/2)² for 2 of 4."""
-    is_mixed = _CHANCE.search(scene.statement) and _MIXED.search(scene.statement)
+    is_mixed = _CHANCE.search(scene.statement) and ONE_OF_EACH.search(scene.statement)
     is_product = any(isinstance(side, Mul | Pow | Div) for side in scene.sides)
     return Slip.ORDER_FORGOTTEN if is_mixed and is_product else Slip.NONE
 
@@ -190,12 +194,17 @@ def angle_sum(scene: Scene) -> Slip:
     return Slip.WRONG_FORMULA if has_half_turn and _POLYGON.search(scene.statement) else Slip.NONE
 
 
+def _has_sum(side: Term) -> bool:
+    """(10 + 15)/2; no 10 - 24, as 10 workers – 24 days is read."""
+    totals = [part for part in walk(side) if isinstance(part, Add)]
+    return any(not any(isinstance(part, Neg) for part in total.parts) for total in totals)
+
+
 def inverse_proportion(scene: Scene) -> Slip:
-    return Slip.INVERSE_RATIO if _WORKERS.search(scene.statement) else Slip.NONE
-
-
-def other_base(scene: Scene) -> Slip:
-    return Slip.PERCENT_BASE if _PERCENT.search(scene.statement) else Slip.NONE
+    """6·5/3 days for 5 workers, where 3 workers need 6 days"""
+    is_proportion = not any(map(_has_sum, scene.sides))
+    is_of_workers = _WORKERS.search(scene.statement) and is_proportion
+    return Slip.INVERSE_RATIO if is_of_workers else Slip.NONE
 
 
 def indeterminate(scene: Scene) -> Slip:
@@ -221,6 +230,7 @@ _GUESSED = _UNKNOWN | {Slip.WRONG_FORMULA, Slip.HALF_FORGOTTEN, Slip.OFF_BY_ONE}
 # With one of these the stored answer comes out of many a calculation.
 _BY_CHANCE = frozenset([Slip.INVERSE_RATIO, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN])
 TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
+    (_GUESSED | {Slip.ARITHMETIC}, other_amount),
     *SET_UP_RULES,
     (_GUESSED | _BY_CHANCE, indeterminate),
     (_GUESSED, modulus_kept),
@@ -231,7 +241,7 @@ TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
     (_GUESSED | _BY_CHANCE, counted_twice),
     (_GUESSED, not_sorted),
     (_GUESSED | _BY_CHANCE, unweighted),
-    (_UNKNOWN, linear_for_area),
+    (_UNKNOWN | {Slip.HALF_FORGOTTEN}, linear_for_area),
     (_GUESSED, angle_sum),
     (_UNKNOWN | {Slip.ARITHMETIC}, inverse_proportion),
     (_UNKNOWN, other_base),
