@@ -63,7 +63,7 @@ _DIMENSIONS: dict[str, tuple[tuple[str, int], ...]] = {
     "angle": (),
 }
 # The perimeter of a rectangle 12 cm long is asked for, and not given.
-_OF_FIGURE = re.compile(r"\b(?:of an?|eine[sr]|d['’]une?|de une?)\s\w", re.IGNORECASE)
+_OF_FIGURE = re.compile(r"\b(?:of an?|eine[sr]|d['’]une?|de un[ae]?)\s\w", re.IGNORECASE)
 _IS = re.compile(r"=|\b(?:is|are|ist|sind|beträgt|est|vaut|mesure|es|mide)\b", re.IGNORECASE)
 
 
