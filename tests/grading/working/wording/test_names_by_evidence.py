@@ -68,7 +68,6 @@ def _warm() -> None:
             ["600 x 1.2 = 720", "720 - 20% = 720 - 120 = 600"],
             Slip.PERCENT_BASE,
         ),
-        (r"Solve \(|x-2| = 9\).", ["x - 2 = 9"], Slip.ABSOLUTE_VALUE),
         (
             r"Find the line perpendicular to \(y=4x-1\) that passes through \((8,2)\).",
             ["gradient of the perpendicular = 1/4"],

@@ -137,7 +137,6 @@ _OF_NUMBERS = (
 # Names that are true, but of which another one may tell more.
 _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.LOST_ROOT: (
-        bars_dropped,
         outside_given,
         multiplied_by_unknown,
         extraneous_solution,

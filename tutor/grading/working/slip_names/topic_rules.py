@@ -41,10 +41,8 @@ ONE_OF_EACH = words(
     r"|genau|verschieden\w*|exactement|exactamente|precisely",
     "恰好|各一|不同颜色",
 )
-_EITHER = words(
-    r"or|neither|both|at least one|union|oder|weder|beide|ou|ni|les deux|o|ambos|ambas",
-    r"或|至少|都|\\cup|∪|\\cap|∩",
-)
+_EITHER = words(r"or|neither|at least one|union|oder|weder|ou|o", r"或|至少|\\cup|∪")
+_OVERLAP = words(r"both|beides?|ni|les deux|ambos|ambas", r"都|\\cap|∩")
 _MEAN = words(
     r"mean|average|expected|durchschnitt\w*|mittelwert|notendurchschnitt|moyenne|media|promedio",
     "平均|期望",
@@ -131,9 +129,20 @@ def order_forgotten(scene: Scene) -> Slip:
 
 def counted_twice(scene: Scene) -> Slip:
     """P(A or B) = P(A) + P(B), and 18 + 12 pupils who do one or both."""
+    return _added(scene) if _EITHER.search(scene.statement) else Slip.NONE
+
+
+def overlap_counted_twice(scene: Scene) -> Slip:
+    """0.5 + 0.4 where it is told that 20 % do both; two taps that fill a tank have no overlap."""
+    text = scene.statement
+    is_share = _CHANCE.search(text) or "%" in text or "cap" in text or "∩" in text
+    return _added(scene) if is_share and _OVERLAP.search(text) else Slip.NONE
+
+
+def _added(scene: Scene) -> Slip:
     sums = [side for side in scene.sides if isinstance(side, Add) and len(side.parts) == 2]
-    is_either = _EITHER.search(scene.statement) and any(map(_has_no_minus, sums))
-    return Slip.COUNTED_TWICE if is_either and _adds_given(sums, scene) else Slip.NONE
+    is_sum = any(map(_has_no_minus, sums)) and _adds_given(sums, scene)
+    return Slip.COUNTED_TWICE if is_sum else Slip.NONE
 
 
 def _has_no_minus(term: Term) -> bool:
@@ -239,6 +248,7 @@ TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
     (_GUESSED | _BY_CHANCE, order_forgotten),
     (_GUESSED, order_counted),
     (_GUESSED | _BY_CHANCE, counted_twice),
+    (_GUESSED | _BY_CHANCE, overlap_counted_twice),
     (_GUESSED, not_sorted),
     (_GUESSED | _BY_CHANCE, unweighted),
     (_UNKNOWN | {Slip.HALF_FORGOTTEN}, linear_for_area),
