@@ -129,8 +129,9 @@ class Blame:
         for line in self.evidence.lines[: refuted.number]:
             for index, claim in enumerate(line.claims):
                 own = self.evidence.calculation_of(line.number, index)
-                is_formula = own is not None and own.formula is not None
-                if is_formula and own.result in counts and _COUNTS.search(line.text):
+                if own is None or own.formula is None or not _COUNTS.search(line.text):
+                    continue
+                if own.result in counts:
                     return _wrong(line, claim, slip)
         return None
 
