@@ -142,7 +142,7 @@ def role_without_folder() -> str:
             row = cursor.fetchone()
     except DatabaseError:
         return ""
-    return row[0] if row else ""
+    return str(row[0]) if row else ""
 
 
 def is_database_here() -> bool:
