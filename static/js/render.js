@@ -13,7 +13,7 @@ import "./session.js";
 const MAX_TEXT_LENGTH = 100_000; // characters; beyond it a text is shown as it is
 
 const SHORT_FORMULA = 40; // characters
-const MAX_TASK_MS = 50; // after which somebody who types would notice it
+export const MAX_TASK_MS = 50; // after which somebody who types would notice it
 
 const PICTURE = "\uE004"; // of the private use area; a text that brings its own loses it
 

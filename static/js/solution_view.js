@@ -6,12 +6,13 @@
 
 import { drawCheck, drawTally } from "./check_view.js";
 import { withCommasInProse } from "./decimal_commas.js";
-import { showsCommas, typeset, typesetAnswer, typesetReasoning } from "./render.js";
+import { MAX_TASK_MS, showsCommas, typeset, typesetAnswer, typesetReasoning } from "./render.js";
 import { setText, show } from "./sentences.js";
 import { ending, gaveHelp, isRefusal, NOTHING, phase } from "./solution_state.js";
 import { SolutionStream } from "./solution_stream.js";
 import { shownChecks, shownMarks, tally } from "./step_checks.js";
 
+const DRAWING_MS = MAX_TASK_MS / 2; // of one task; the browser then lays out what came
 const BURST = 2; // steps at once; more are a replay, which screen readers do not read out
 
 export class SolutionView {
@@ -104,8 +105,12 @@ export class SolutionView {
     const { state, drawn } = this;
     if (state.solution !== drawn.solution && drawn.solution) this.clear();
     this.drawReasoning(state);
-    this.drawSteps(state);
+    const areAllDrawn = this.drawSteps(state);
     this.drawChecks(state);
+    if (!areAllDrawn) {
+      this.frame = requestAnimationFrame(() => this.draw());
+      return;
+    }
     this.part("corrected").hidden = !state.corrections;
     if (state.end && !this.drawn.end) this.drawEnd(state);
     this.drawStatus(state);
@@ -163,19 +168,31 @@ export class SolutionView {
     typesetReasoning(text);
   }
 
+  /** Returns whether all are drawn: many at once take several tasks, between which the page answers. */
   drawSteps({ steps }) {
     const list = this.part("steps");
     const settled = steps.findIndex((step) => !step.settled);
     const complete = settled < 0 ? steps : steps.slice(0, settled);
-    const fresh = complete.length - list.children.length;
-    const isReplay = fresh > BURST;
-    if (isReplay) list.setAttribute("aria-live", "off");
-    complete.forEach((step, index) => {
-      if (list.children[index]?.drawnText !== step.text) this.drawStep(list, index, step.text);
-    });
+    if (complete.length - list.children.length > BURST) list.setAttribute("aria-live", "off");
+    const areAllDrawn = this.drawComplete(list, complete);
     while (list.children.length > complete.length) list.lastElementChild.remove(); // it began anew
-    if (isReplay) requestAnimationFrame(() => list.setAttribute("aria-live", "polite"));
+    if (areAllDrawn && list.getAttribute("aria-live") === "off") {
+      requestAnimationFrame(() => list.setAttribute("aria-live", "polite"));
+    }
     this.setDraft(steps.slice(complete.length).map(({ text }) => text).join(""));
+    return areAllDrawn;
+  }
+
+  drawComplete(list, complete) {
+    const beganAt = performance.now();
+    for (const [index, { text }] of complete.entries()) {
+      if (list.children[index]?.drawnText === text) continue;
+      this.drawStep(list, index, text);
+      const isLong = performance.now() - beganAt > DRAWING_MS;
+      // In the background nobody waits for the page, and no frame comes.
+      if (isLong && !document.hidden && index + 1 < complete.length) return false;
+    }
+    return true;
   }
 
   drawStep(list, index, text) {

@@ -49,6 +49,10 @@ def test_it_shows_every_component(page):
     assert page.count('<svg class="sketch"') == len(SKETCHES)
 
 
+def test_what_is_typed_there_is_kept_nowhere():
+    assert StylePage.as_view()(RequestFactory().post("/style/")).status_code == 204
+
+
 def test_only_with_debug(settings):
     assert urls() == []
     settings.DEBUG = True

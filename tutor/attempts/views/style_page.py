@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.generic import TemplateView
 
@@ -82,6 +83,10 @@ class StylePage(TemplateView):
             **samples(),
             **kwargs,
         )
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """What is typed into the samples is kept nowhere."""
+        return HttpResponse(status=204)
 
 
 def urls() -> list[URLPattern]:
