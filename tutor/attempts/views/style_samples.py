@@ -55,16 +55,18 @@ def _part(letter: str, prompt: str, entry: Entry, *choices: str) -> Sample:
 
 def parts() -> list[Sample]:
     """A field for each kind of answer: plain, in boxes, chosen, drawn, and in words."""
-    fields = [("A plain field", Entry(Kind.EXPRESSION), ())]
+    fields: list[tuple[str, Entry, tuple[str, ...]]] = [
+        ("A plain field", Entry(Kind.EXPRESSION), ())
+    ]
     fields += [
         (f"Boxes: {shape}", Entry(kind, shape=shape, units=("cm", "m")), ())
         for shape, kind in KINDS.items()
     ]
     fields += [
-        (f"One of {count}", Entry(Kind.CHOICE, takes_several=several), (r"\(2x\)", r"\(x^2\)"))
-        for several, count in ((False, "two"), (True, "several"))
+        (name, Entry(Kind.CHOICE, takes_several=several), (r"\(2x\)", r"\(x^2\)"))
+        for several, name in ((False, "One choice"), (True, "Several choices"))
     ]
-    axes = "x from -5 to 5" + ", y from -5 to 5"
+    axes = "x from -5 to 5, y from -5 to 5"
     fields += [
         (f"Drawn: {shape}", Entry(Kind.SET, drawing=drawing_of(f"{shape}, {axes}")), ())
         for shape in DrawnShape
