@@ -17,11 +17,15 @@ PROBLEMS = {
     "half-plane": ({"kind": "inequality", "value": "y > x - 2"}, "half-plane"),
     "interval": ({"kind": "interval", "value": "(-oo, 1/2)"}, "interval, x from -2 to 2 step 1/2"),
     "parabola": ({"kind": "equation", "value": "y = (x - 1)^2 - 3"}, "parabola"),
+    "venn": ({"kind": "logic", "value": "A and not B"}, "venn, A, B"),
+    "bar": ({"kind": "number", "value": "3/4"}, "fraction bar, 8 parts"),
     "points": (
         {"kind": "list", "value": "(1, 2), (4, -1)"},
         "points, x from -10 to 10, y from -10 to 10",
     ),
 }
+GRAPH = "```figure\nplot\nx from -5 to 5\ny from -5 to 5\ny = {slope}x + 1\n```"
+SLOPES = (2, -2, 1, -1)
 ASSIGN = """
 from tests.factories import make_assignment, make_problem
 from tutor.courses.models import Section
@@ -32,6 +36,10 @@ made = [
     make_problem("drawn-" + name, statement="Draw it.", key=read_key(key), drawing=drawing)
     for name, (key, drawing) in problems.items()
 ]
+made.append(make_problem(
+    "drawn-choices", statement="Which graph belongs to the line?", choices={choices},
+    key=read_key({{"kind": "choice", "value": "B"}}),
+))
 for item in make_assignment(section, made).problem_set.items.all():
     print(item.get_absolute_url())
 """
@@ -68,10 +76,19 @@ def point(page: Page, name: str) -> Locator:
     return page.get_by_role("slider", name=name)
 
 
+def place_points(page: Page, *moves: list[str]) -> None:
+    """By keyboard: the button puts each point on the grid, and keys move it from there."""
+    for keys in moves:
+        page.get_by_role("button", name="Place a point").press("Enter")
+        type_keys(page, *keys)
+
+
 def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     site: Site, page: Page, browser: Browser, look: Look
 ):
-    urls = dict(zip(PROBLEMS, site.shell(ASSIGN.format(problems=PROBLEMS)).split(), strict=True))
+    choices = [GRAPH.format(slope=slope) for slope in SLOPES]
+    lines = site.shell(ASSIGN.format(problems=PROBLEMS, choices=choices)).split()
+    urls = dict(zip((*PROBLEMS, "choices"), lines, strict=True))
     Reader(page).sign_in(site.address, "alice")
     field, echo = page.locator("#response"), page.locator("#echo")
 
@@ -118,6 +135,11 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     expect(field).to_have_value("y > 7x - 20")
     page.get_by_role("button", name="Start again").click()
     expect(field).to_have_value("")
+    place_points(page, ["ArrowDown"] * 2, ["ArrowRight"] * 3)  # no mouse here
+    expect(field).to_have_value("")
+    page.get_by_role("button", name="Shade the other side").press("Enter")
+    page.get_by_role("button", name="The border belongs to it").press("Enter")
+    expect(field).to_have_value("y > 2x/3 - 2")
 
     open_problem("interval")
     page.get_by_role("button", name="Place a point").press("Enter")
@@ -146,13 +168,15 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     press(page, 3, 1)
     expect(field).to_have_value("y = (x - 1)^2 - 3")
     look(page, "drawn-parabola")
-    page.get_by_role("button", name="Start again").press("Enter")  # and without the mouse
+    page.get_by_role("button", name="Start again").press("Enter")  # no mouse from here on
+    place_points(page, ["ArrowRight", "Shift+ArrowDown"], ["ArrowDown", "ArrowDown"])
+    expect(point(page, "Vertex")).to_have_attribute("aria-valuetext", "x 1, y -5")
+    expect(field).to_have_value("y = 3(x - 1)^2 - 5")
+    page.get_by_role("button", name="Start again").press("Enter")
     through = page.get_by_role("button", name="Through three points")
     through.press("Enter")
     expect(through).to_have_attribute("aria-pressed", "true")
-    place = page.get_by_role("button", name="Place a point")
-    for _point in range(3):
-        place.press("Enter")
+    place_points(page, [], [], [])
     expect(page.get_by_role("status").filter(has_text="in one line")).to_be_visible()
     expect(field).to_have_value("")
     type_keys(page, "ArrowUp", "ArrowUp")
@@ -161,12 +185,47 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     expect(echo.locator(".katex")).to_be_visible()
     look(page, "drawn-through-three")
 
+    open_problem("points")
+    place_points(page, ["ArrowRight", "ArrowUp", "ArrowUp"], ["Shift+ArrowLeft", "Delete"], [])
+    expect(point(page, "Point 2")).to_have_attribute("aria-valuetext", "x 0, y 0")
+    expect(field).to_have_value("(1, 2), (0, 0)")
+
+    page.goto(site.address + urls["venn"])
+    page.get_by_role("checkbox", name="in A, not in B").press(" ")
+    expect(field).to_have_value("A ∖ B")
+    expect(echo.locator(".katex")).to_be_visible()
+    type_keys(page, "ArrowRight", "ArrowRight", "Enter")
+    expect(page.get_by_role("checkbox", name="in A and in B")).to_be_focused()
+    expect(field).to_have_value("A")
+    look(page, "chosen-regions")
+    field.fill("A - B")
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
+    expect(page.locator(".drawn-answer svg").first).to_be_attached()
+
+    page.goto(site.address + urls["choices"])
+    cards = page.locator(".option")
+    expect(cards).to_have_count(4)
+    boxes = [card.bounding_box() or {} for card in cards.all()]
+    assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"]  # in a grid
+    drawn = page.get_by_role("radio", name="The graph is a straight line")
+    expect(drawn).to_have_count(4)
+    with page.expect_response("**/draft/**"):
+        cards.nth(1).locator("svg").click()  # anywhere on the card
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    with page.expect_response("**/draft/**"):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio").nth(2)).to_be_checked()
+    look(page, "choices-with-graphs")
+
     context = browser.new_context(
         viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce",
         color_scheme="dark", storage_state=page.context.storage_state(),
     )  # fmt: skip
     phone = context.new_page()
     phone.goto(site.address + urls["points"])
+    phone.get_by_role("button", name="Start again").tap()
     grid = phone.locator("[data-part=marks]")
     grid.tap(position={"x": 200, "y": 120})
     grid.tap(position={"x": 100, "y": 250})
@@ -174,4 +233,11 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     phone.get_by_role("button", name="Remove a point").tap()
     expect(phone.locator("#response")).to_have_value("(2, 4)")
     look(phone, "drawn-points", sizes=["phone"])
+    phone.goto(site.address + urls["bar"])
+    for part in (2, 3, 5):
+        phone.get_by_role("checkbox", name=f"part {part} of 8").tap()
+    expect(phone.locator("#response")).to_have_value("3/8")
+    phone.get_by_role("checkbox", name="part 3 of 8").tap()
+    expect(phone.locator("#response")).to_have_value("2/8")
+    look(phone, "chosen-parts", sizes=["phone"])
     context.close()
