@@ -101,8 +101,12 @@ TRUTHS = {
     "answer is not 5": {ConditionTruth.YES: ["x"]},
     "answer is x+1": {ConditionTruth.YES: ["1+x"]},
     "answer is a whole number": {
-        ConditionTruth.YES: ["sqrt(16)", "(1+sqrt(2))^2 + (1-sqrt(2))^2"],
-        ConditionTruth.NO: ["sqrt(15)"],
+        ConditionTruth.YES: [
+            "sqrt(16)",
+            "(1+sqrt(2))^2 + (1-sqrt(2))^2",
+            "(1+sqrt(2))^90+(1-sqrt(2))^90",
+        ],
+        ConditionTruth.NO: ["sqrt(15)", "sqrt(10^60+1)"],
     },
     r"answer > \left(-\frac{3}{2}\right)": {ConditionTruth.YES: ["-1"]},
     "4 > 3 and answer > 2": {ConditionTruth.YES: ["3"]},

@@ -75,15 +75,21 @@ def whole_number(term: Term, budget: WorkBudget) -> int | None:
     number = number_in(term)
     if number is not None:
         return number.numerator if number.denominator == 1 else None
-    value = real_number(term, budget)
-    nearest = Fraction(int(value.mid().floor().unique_fmpz() or 0))
-    for candidate in (nearest, nearest + 1):
-        if value.overlaps(arb(int(candidate))):
-            equal = same_value(term, Num(candidate), budget).equal
-            if equal is None:
-                raise UndecidedValue
-            return candidate.numerator if equal else None
+    for candidate in _whole_numbers_near(real_number(term, budget)):
+        equal = same_value(term, Num(Fraction(candidate)), budget).equal
+        if equal is None:
+            raise UndecidedValue
+        return candidate if equal else None
     return None
+
+
+def _whole_numbers_near(value: arb) -> list[int]:
+    """Those in the ball, of which there is one at most. Raises UndecidedValue for a huge value."""
+    with precision(BASE_BITS):
+        below = value.mid().floor().unique_fmpz()
+        if below is None:
+            raise UndecidedValue
+        return [n for n in (int(below), int(below) + 1) if value.overlaps(arb(n))]
 
 
 def real_number(term: Term, budget: WorkBudget) -> arb:
