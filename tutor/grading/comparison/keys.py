@@ -168,13 +168,11 @@ def _fits(value: Value, kind: Kind) -> bool:
 
 def _states_values(value: Value) -> bool:
     """Whether it gives the elements of a set as x = 3 or x = -5, or as x_1 = 0, x_2 = 4."""
-    stated = solutions(value) if isinstance(value, Comparison | Logic) else None
-    names = (
-        {name.name.partition("_")[0] for name in stated.names if isinstance(name, Sym)}
-        if stated
-        else set()
-    )
-    return stated is not None and len(names) == 1 and not any(map(free_names, stated.values))
+    stated = solutions(value) if isinstance(value, Comparison | Listing | Logic) else None
+    if stated is None or any(map(free_names, stated.values)):
+        return False
+    names = {name.name.partition("_")[0] for name in stated.names if isinstance(name, Sym)}
+    return len(names) == 1
 
 
 def _has_braces(value: Value) -> bool:

@@ -11,7 +11,8 @@ _MINUS = re.compile(r"\A(?:minus|negative)\s+(?=[\d.(\\$])", re.IGNORECASE)
 _HALF = re.compile(r"(?:(?:a|one)\s+)?half|一半", re.IGNORECASE)
 _ALL_BUT = re.compile(
     r"(?:all|any|alle) (?:real numbers?|reals|real x|reellen x|x)"
-    r"(?:,? but|,? except(?: for)?| other than| minus| without| ohne| bis auf| excepté| à part| sin| -)"
+    r"(?:,? but|,? except(?: for)?| other than| minus| without| ohne| bis auf| excepté| à part"
+    r"| sin| -)"
     r"\s+(?:[A-Za-z]\s*=)?([^=<>]{1,60})",
     re.IGNORECASE,
 )

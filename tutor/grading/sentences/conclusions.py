@@ -361,7 +361,8 @@ def _judged_row(statement: TypedStatement, final: Final, rest: str) -> Beside:
     values = [value for _, value in final.values]
     if _CHOSEN.search(rest) and len(values) == 1 and values[0] is not None:
         return ()
-    is_work = "=" in final.text or re.search(r"[^\W\d_]{2}|:", statement.before)
+    is_pair = statement.text.count(",") == 1 and not re.search("[a-z]", statement.text)
+    is_work = ("=" in final.text and not is_pair) or re.search(r"[^\W\d_]{2}|:", statement.before)
     return () if is_work and _WORD.search(rest) and not _is_claimed(statement) else None
 
 

@@ -124,8 +124,8 @@ _LONG_END = re.compile(r"([^\W\d_])\1{1,9}(?=\s?\Z)")  # alsoo, and sooo
 _ALSO_INTRODUCE = ("que", "als")  # creo que x = 3; they also mean "than"
 MAX_UNIT_WORDS = 4
 _NEARLY = re.compile(
-    r"(?<=[\d)}\w])(?: is| ist| est| es)? (?:approx\.?|approximately|about|roughly|ungefähr|rund|gerundet|environ"
-    r"|soit environ|aprox\.?|aproximadamente) (?=-?\d)",
+    r"(?<=[\d)}\w])(?: is| ist| est| es)? (?:approx\.?|approximately|about|roughly|ungefähr"
+    r"|rund|gerundet|environ|soit environ|aprox\.?|aproximadamente) (?=-?\d)",
     re.IGNORECASE,
 )
 
@@ -360,9 +360,9 @@ def _is_led_to(before: str, first: TypedStatement, answer: str, key: AnswerKey) 
     is_part = bool(words) and is_part_of(words)
     is_statement = is_relation or answer[0] in "([{"
     changes = changes_statement if is_statement else changes_answer
-    if not is_part and _MAKES.search(before) and not any(map(denies, words)):
-        if comes_from_all(before, answer, key.decimal_comma):
-            return True
+    is_made = _MAKES.search(before) and not is_part and not any(map(denies, words))
+    if is_made and comes_from_all(before, answer, key.decimal_comma):
+        return True
     if (is_part and not (is_relation and words[-1] in _ALSO_INTRODUCE)) or any(map(changes, words)):
         return False
     if is_statement or not first.before.strip():

@@ -62,9 +62,9 @@ def _verdict_on_meaning(response: PlainText, key: AnswerKey) -> Verdict:
     right, given = meaning_of(normalize_text(key.value)), meaning_of(response)
     if right and (right == given or _concludes(right, response)):
         return Verdict.CORRECT
-    if right and (bare := _LEADING_REASON.sub("", response)) != response:
-        if meaning_of(PlainText(bare)) == right:
-            return Verdict.CORRECT
+    bare = PlainText(_LEADING_REASON.sub("", response))
+    if right and bare != response and meaning_of(bare) == right:
+        return Verdict.CORRECT
     if {*right, *given} <= _AGREEMENT or {*right, *given} <= _DISAGREEMENT:
         return Verdict.CORRECT
     if _has_numbers_of(key.value, response):
