@@ -25,7 +25,7 @@ CONCLUDES = re.compile(
     r"|\b(?:so|thus|hence|therefore|then|also|daher|somit|folglich|dann|donc|alors|ainsi|luego"
     r"|entonces|quindi|dunque|logo|portanto|damit|deshalb|deswegen|das heißt|par conséquent|d'où"
     r"|as[ií] que|por (?:lo )?tanto|o sea|es decir|(?:which|that|this) (?:means|gives|makes))\b"
-    r"|算出来|最后|结果",
+    r"|算出来|最后|结果|于是",
     re.IGNORECASE,
 )
 _SINGLE_ARROW = re.compile(r"-+>|→|\\(?:to|rightarrow)")

@@ -59,7 +59,7 @@ _TOLD = re.compile(  # what follows is what the numbers before come to
     r"\b(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|ainsi|luego|entonces|damit"
     r"|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto|o sea|es decir"
     r"|makes?|gives?|macht|ergibt|fait|donne|da|hace|means)\b"
-    rf"|算出来|结果|所以|因此|[得故]|{ARROWS}",
+    rf"|算出来|结果|于是|所以|因此|[得故]|{ARROWS}",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
@@ -84,6 +84,9 @@ _ROOT = re.compile(
     r"(?<!cube )(?<!cubic )(?<!third )\b(?:(?:the )?(?:square )?root(?: of)?"
     r"|(?:Quadrat)?wurzel(?: aus| von)?|racine(?: de)?|ra[ií]z(?: de)?) (?=\d)",
     re.IGNORECASE,
+)
+_TO_THE_POWER = re.compile(
+    r"(?<=\d) (?:to the power(?: of)?|hoch|puissance|elevado a(?: la)?) (?=\d)", re.IGNORECASE
 )
 _SPOKEN = re.compile(rf"{SPOKEN_EQUALS}\s*")
 _CALCULATED = re.compile(
@@ -159,7 +162,7 @@ def _without_words(final: str) -> str:
 
 
 def _beside(before: str, final: Final) -> Beside:
-    text = _with_spoken_signs(before)
+    text = _with_spoken_signs(_TO_THE_POWER.sub("^", before))
     statements = statements_of(text)
     beside: list[str] = []
     for i, statement in enumerate(statements):

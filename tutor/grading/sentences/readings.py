@@ -104,7 +104,7 @@ _SO = re.compile(
     r"\s?(?:(?:and|und|et|y) )?(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|luego"
     r"|entonces|damit|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto"
     r"|o sea|es decir|(?:which|that|this) (?:means|gives|makes)|(?:das )?macht|ça fait)\b"
-    r"|\s?(?:所以|因此|故|算出来|最后|结果)",
+    r"|\s?(?:所以|因此|故|算出来|最后|结果|于是)",
     re.IGNORECASE,
 )
 _WITH_CONSTANTS = (Kind.ANTIDERIVATIVE, Kind.GENERAL_SOLUTION, Kind.FAMILY)

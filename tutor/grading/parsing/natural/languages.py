@@ -122,6 +122,9 @@ _PHRASES = {
     "recurring": "periodisch|periode|périodique|période|periódico|periódica",
     "one": "ein|eine|einer|un|une|una",
     "thousandth": "tausendstel|millième|millièmes|milésimo|milésimos",
+    "all real numbers except": "todos los reales menos|todos los números reales menos"
+    "|tous les réels moins|tous les réels différents de|alle reellen zahlen ohne"
+    "|alle reellen zahlen bis auf",
     "all real numbers": "alle reellen zahlen|tous les réels|tous les nombres réels"
     "|todos los reales|todos los números reales",
 }
