@@ -178,6 +178,12 @@ def test_a_mistake_in_what_came_before_is_named(statement, lines, slip):
             Slip.PERCENT_BASE,
         ),
         (
+            "Un vélo de 500 € augmente de 20 % puis baisse de 20 %. Quel est le prix final ?",
+            ["20 % de 500 = 100", "500 + 100 = 600 €", "baisse de 20 % : 600 - 100 = 500 €"],
+            "480 €",
+            Slip.PERCENT_BASE,
+        ),
+        (
             "Calcula el volumen de una esfera de 12 cm de diámetro.",
             ["V = 4/3·π·r³", "V = 4/3·π·12³", "V = 2304π"],
             "288π",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Term, walk
+from tutor.grading.parsing.tree import Call, Div, Mul, Term, walk
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.scene import Scene
@@ -18,6 +18,10 @@ _PERCENT = words(r"percent\w*|per cent|prozent\w*|pour cent|por ciento", "百分
 _RATE = re.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:\\[,;:! ]\s?)?"
     r"(?:\\?%|％|percent|per cent|Prozent|pour cent|por ciento)"
+)
+
+_SUM_OR_DIFFERENCE = re.compile(
+    r"(?<![\d.])(\d{1,9}(?:\.\d{1,4})?)\s?[€$]?\s?[-+−]\s?(\d{1,9}(?:\.\d{1,4})?)(?![\d.]|\s?[%*·×])"
 )
 
 
@@ -47,14 +51,13 @@ def _results(scene: Scene) -> Iterator[Fraction]:
 
 
 def _changes(scene: Scene) -> Iterator[tuple[Fraction, Fraction]]:
-    """An amount, and what is added to it or subtracted from it."""
-    for side in scene.sides:
-        match side:
-            case Add((first, second)):
-                bare = second.part if isinstance(second, Neg) else second
-                amount, change = rational_value(first), rational_value(bare)
-                if amount is not None and change and change < amount:
-                    yield amount, change
+    """An amount, and what is added to it or subtracted from it.
+
+    As they are written: after "10 % :" and "2 ans" they may be read as part of another term.
+    """
+    for amount, change in _SUM_OR_DIFFERENCE.findall(scene.text):
+        if 0 < Fraction(change) < Fraction(amount):
+            yield Fraction(amount), Fraction(change)
 
 
 def other_base(scene: Scene) -> Slip:
