@@ -93,7 +93,7 @@ def wrong_example(key: AnswerKey) -> str:
     if grade.verdict == Verdict.UNREADABLE:
         return feedback_sentence(grade.feedback)
     if grade.verdict == Verdict.INCORRECT:
-        reason = _("the example %(answer)s does not fulfil the condition: not true is “%(test)s”")
+        reason = _("the example %(answer)s does not fulfil the condition: “%(test)s” does not hold")
     else:
         reason = _("it cannot be decided for the example %(answer)s whether “%(test)s”")
     return reason % {"answer": answer, "test": by_condition.failed_test(answer, key)}
