@@ -126,8 +126,8 @@ def _with_other_count(term: Term) -> Iterator[Term]:
                 for changed in _with_other_factor(part):
                     yield Add((*parts[:index], changed, *parts[index + 1 :]))
     for index, part in enumerate(children(term)):
-        for changed in _with_other_count(part) if is_term(part) else ():
-            yield _with_child(term, index, changed)
+        for other in _with_other_count(part) if is_term(part) else ():
+            yield _with_child(term, index, other)
 
 
 def _with_other_factor(part: Term) -> Iterator[Term]:

@@ -99,15 +99,17 @@ def _degrees(value: Term) -> Fraction | None:
 def _excludes(bound: Value, name: Sym, own: Fraction) -> bool:
     match bound:
         case Comparison(operator, left, right) if operator in _OPERATORS:
-            sides = [
-                own if side == name else rational_value(_without_degrees(side))
-                for side in (left, right)
-                if is_term(side)
-            ]
-            if name not in (left, right) or len(sides) < 2 or None in sides:
-                return False
-            return not _OPERATORS[operator](*sides)
+            values = [_value_at(side, name, own) for side in (left, right)]
+            known = [value for value in values if value is not None]
+            if name in (left, right) and len(known) == len(values):
+                return not _OPERATORS[operator](known[0], known[1])
     return False
+
+
+def _value_at(side: Value, name: Sym, own: Fraction) -> Fraction | None:
+    if side == name:
+        return own
+    return rational_value(_without_degrees(side)) if is_term(side) else None
 
 
 def _without_degrees(term: Term) -> Term:

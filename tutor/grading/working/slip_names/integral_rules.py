@@ -126,6 +126,6 @@ def _sum(terms: list[Monomial], name: str) -> Term:
 
 def _between_bounds(function: Term, integral: BigOperator) -> Term | None:
     low, high, name = integral.low, integral.high, Sym(integral.name)
-    if not is_term(low) or not is_term(high):
+    if low is None or high is None:
         return None
     return Add((substitute(function, name, high), Neg(substitute(function, name, low))))
