@@ -125,8 +125,8 @@ def _with_other_count(term: Term) -> Iterator[Term]:
             for index, part in enumerate(parts):
                 for changed in _with_other_factor(part):
                     yield Add((*parts[:index], changed, *parts[index + 1 :]))
-    for index, part in enumerate(children(term)):
-        for other in _with_other_count(part) if is_term(part) else ():
+    for index, child in enumerate(children(term)):
+        for other in _with_other_count(child) if is_term(child) else ():
             yield _with_child(term, index, other)
 
 
