@@ -126,6 +126,11 @@ def filled_parts(
     return tuple(filled_so_far)
 
 
+def _filled_key(key: AnswerKey, filled: Callable[[str], str]) -> AnswerKey:
+    texts: dict[str, Any] = {name: filled(getattr(key, name)) for name in FILLED}
+    return replace(key, **texts)
+
+
 def _filled(
     part: Part, filled: Callable[[str], str], earlier: list[Part], count: int, parameters: set[str]
 ) -> Part:
@@ -136,7 +141,7 @@ def _filled(
         hints=tuple(map(filled, part.hints)),
         carried=filled(part.carried),
         drawing=filled(part.drawing),
-        key=replace(part.key, **{name: filled(getattr(part.key, name)) for name in FILLED}),
+        key=_filled_key(part.key, filled),
     )
     check_condition_of_key(part.key)
     if part.key.condition and part.carried:

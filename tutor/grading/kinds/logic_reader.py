@@ -85,7 +85,7 @@ _TIGHTNESS: Mapping[str, int] = {
     "iff": 1, "implies": 2, "or": 3, "xor": 4, "and": 5, "minus": 5,
 }  # fmt: skip
 _OF_SETS = re.compile(r"\\(?:cap|cup|(?:small)?setminus|backslash|emptyset|complement)(?![a-z])|∁")
-_TYPED_MINUS = re.compile(r"(?<![A-Za-z]{2})(?<=[A-Za-z0-9)\]}']) ?\\ ?(?=[A-Z(](?![A-Za-z]))")
+_TYPED_MINUS = re.compile(r"(?<![A-Za-z]{2})(?<=[A-Za-z0-9)\]}']) ?\\ ?(?=\(|[A-Z](?![A-Za-z]))")
 _RAISED_C = re.compile(r"\^ ?(?:\{ ?)?(?:[cC]|\\complement|∁)(?: ?\})?(?![A-Za-z])")
 _WITHIN_ALL = re.compile(r"(∁|\\complement) ?(?:_ ?(?:\{ ?)?[A-Z](?: ?\})?|[US])(?= ?[A-Z(])")
 
