@@ -84,6 +84,13 @@ class Door:
         return times.user + times.system
 
     @property
+    def loop_cpu_s(self) -> float:
+        """Of the thread whose event loop all connections share."""
+        threads = psutil.Process(self.process.pid).threads()
+        [loop] = [thread for thread in threads if thread.id == self.process.pid]
+        return loop.user_time + loop.system_time
+
+    @property
     def peak_mb(self) -> float:
         """The most memory that it has had."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
