@@ -47,6 +47,7 @@ def open_problem(page: Page, site: Site) -> None:
     sign_in_as(page, site, "alice")
     page.get_by_role("link", name="Warming up", exact=True).click()
     page.locator(".entries").get_by_role("link", name="Half of sixteen").click()
+    expect(page.locator("[data-part=draft]")).to_be_attached()
 
 
 def expect_marks(page: Page, marks: Sequence[str]) -> None:
