@@ -53,6 +53,18 @@ def _part(letter: str, prompt: str, entry: Entry, *choices: str) -> Sample:
     )
 
 
+def _ground_of(shape: DrawnShape) -> str:
+    """What it is drawn on."""
+    match shape:
+        case DrawnShape.VENN:
+            return "A, B"
+        case DrawnShape.BAR | DrawnShape.CIRCLE:
+            return "8 parts"
+        case DrawnShape.INTERVAL:
+            return "x from -5 to 5"
+    return "x from -5 to 5, y from -5 to 5"
+
+
 def parts() -> list[Sample]:
     """A field for each kind of answer: plain, in boxes, chosen, drawn, and in words."""
     fields: list[tuple[str, Entry, tuple[str, ...]]] = [
@@ -66,17 +78,15 @@ def parts() -> list[Sample]:
         (name, Entry(Kind.CHOICE, takes_several=several), (r"\(2x\)", r"\(x^2\)"))
         for several, name in ((False, "One choice"), (True, "Several choices"))
     ]
-    axes = "x from -5 to 5, y from -5 to 5"
     fields += [
-        (f"Drawn: {shape}", Entry(Kind.SET, drawing=drawing_of(f"{shape}, {axes}")), ())
+        (
+            f"Drawn: {shape}",
+            Entry(Kind.SET, drawing=drawing_of(f"{shape}, {_ground_of(shape)}")),
+            (),
+        )
         for shape in DrawnShape
-        if shape != DrawnShape.INTERVAL
     ]
-    line = drawing_of("interval, x from -5 to 5")
-    fields += [
-        ("Drawn: interval", Entry(Kind.INTERVAL, drawing=line), ()),
-        ("Words", Entry(Kind.TEXT, is_free_text=True), ()),
-    ]
+    fields += [("Words", Entry(Kind.TEXT, is_free_text=True), ())]
     letters = "abcdefghijklmnopqrstuvwxyz"
     return [
         _part(letter, prompt, entry, *choices)

@@ -38,7 +38,7 @@ RESIDUES = r"Solve \(6x \equiv 4 \pmod{10}\)."
         (AGES, ["nephew n, Nadia 4n", "later: 4n + 6 = 2.5(n + 6)"], "gg"),
         (AGES, ["Nadia n, nephew 4n"], "u"),
         (EVEN, ["Zahlen: n und n+2", "n(n+2) = 528"], "gg"),
-        (EVEN, ["Zahlen: n und n+1"], "u"),
+        (EVEN, ["Zahlen: n und n+1"], "r"),
         (ZH_AGES, ["设乙x岁,则甲3x岁", "甲x岁,乙3x岁"], "gu"),
         (TICKETS, ["a adults, c children", "a + c = 90", "12a + 7c = 830"], "ggg"),
         (TICKETS, ["a + c = 90", "7a + 12c = 830"], "gu"),
