@@ -34,7 +34,7 @@ def why_never(content: Content) -> str:
     """Why no variant of a problem can go out; empty where that depends on its numbers."""
     if any(part.carried for part in content.parts):
         return _("a part uses the answers to earlier ones")
-    if any(part.key.condition for part in content.parts):
+    if any(key.condition for key in (content.key, *(part.key for part in content.parts))):
         return _("other systems cannot judge an answer by a condition")
     return ""
 
