@@ -8,7 +8,8 @@ from tutor.grading.comparison.shown_working import are_equal, worked_out
 from tutor.grading.parsing.answers import decimal_points
 from tutor.grading.sentences.answer_shapes import EQUALS
 
-_SIDE = r"(?:[^=<>,;:\\A-Za-z\u4e00-\u9fff]|,(?=\d)|\\(?:cdot|times|div|frac|sqrt)(?![a-z])){1,60}"
+_SIGN = r"(?:[^=<>,;:\\A-Za-z\u4e00-\u9fff]|,(?=\d)|\\(?:cdot|times|div|frac|sqrt)(?![a-z]))"
+_LEFT, _SIDE = _SIGN + "{1,60}+", _SIGN + "{1,60}"
 _CHECKED = (
     r"(?:works?(?: out)?|fits?|ok|okay|right|yes|correct|true|stimmt|passt|richtig|wahr|vrai|juste"
     r"|ça marche|funciona|cumple|correcto|verdadero|正确|成立|对)"
@@ -18,9 +19,9 @@ _CALLED = (
     r"|compruebo|prueba|检验|验算|验证)"
 )
 _CHECK = re.compile(
-    rf"(?<=[\w)}}°%])\s?[.;,!(，。；]{{0,2}}\s{{0,2}}(?:(?:and|und|et|y) )?"
-    rf"(?:{_CALLED}\s?[:,：]?\s{{0,2}}(?P<called>{_SIDE}={_SIDE})"
-    rf"|(?P<works>{_SIDE}={_SIDE}?)\s?(?:,\s?)?(?:✓|✔|\\checkmark|{_CHECKED}))"
+    rf"(?<=[\w)}}°%])(?:\s?[.;,!(，。；]{{1,2}}\s{{0,2}}|\s{{1,3}})(?:(?:and|und|et|y) )?"
+    rf"(?:{_CALLED}\s?[:,：]?\s{{0,2}}(?P<called>{_LEFT}={_SIDE})"
+    rf"|(?P<works>{_LEFT}={_SIDE}?)\s?(?:,\s?)?(?:✓|✔|\\checkmark|{_CHECKED}))"
     rf"\s?(?:✓|✔|\\checkmark|{_CHECKED})?[\s.!)]{{0,4}}\Z",
     re.IGNORECASE,
 )

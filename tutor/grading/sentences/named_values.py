@@ -26,7 +26,8 @@ _NAMED = re.compile(  # y must be
     r" (?:is|are|equals|must be|has to be|ist|gleich|ist gleich|est|vaut|doit être|es|vale"
     r"|debe ser|tiene que ser|[是为]|等于)\s?\Z"
 )
-_SPOKEN_OF = re.compile(r"[^\W\d_\u4e00-\u9fff]{2,}\s?\Z")
+_LETTER = r"[^\W\d_\u4e00-\u9fff]"
+_SPOKEN_OF = re.compile(rf"(?<!{_LETTER}){_LETTER}{{2,}}+\s?\Z")
 _IS_ORDER = re.compile(ORDER)
 
 
