@@ -8,11 +8,15 @@ import sys
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
 from tutor.grading import Verdict, grade_response, infer_key
 from tutor.grading.numeric import sympy_client
+from tutor.grading.processes.pool import ChildPool
+from tutor.grading.processes.timeout import TimedOut, Timeout
+from tutor.grading.processes.work_budget import cpu_time_s
 
 LIMIT = infer_key(r"\lim_{x\to0}\frac{\sin x}{x}")
 ROOT = infer_key(r"\sqrt{3+2\sqrt2}")
@@ -161,3 +165,18 @@ def test_warming_up_starts_the_children_once():
     assert [child.process.pid for child in sympy_client._children.children] == before
     assert len(before) == sympy_client.MAX_CHILDREN
     assert decided("1") == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("answer", "least_s", "most_s"),
+    [("time.sleep", 0, 0.3), ("lambda s: [*iter(time.process_time, s)]", 0.3, 3)],
+    ids=["waits", "computes"],
+)
+def test_an_unanswered_question_counts_what_the_processor_did(answer, least_s, most_s):
+    serve = "import time; from tutor.grading.processes.child_process import answer_questions; "
+    children = ChildPool(f"{serve}answer_questions({answer}, memory=2**30, seconds=9)", 1)
+    with suppress(TimedOut), children.child(Timeout(60)) as child:
+        before_s = cpu_time_s()
+        child.ask(30, Timeout(1.5))
+    assert child.has_ended
+    assert least_s <= cpu_time_s() - before_s <= most_s

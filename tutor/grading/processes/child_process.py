@@ -18,23 +18,22 @@ def answer_questions(answer: Callable[[Any], object], *, memory: int, seconds: i
     """Answers lines of JSON until the parent is gone; an exception is answered by null.
 
     memory: bytes of address space. seconds: on the processor, for one question. The system kills
-    a child that takes more, also one that hangs after its parent has stopped waiting. With each
-    answer goes the processor time that it took, in seconds.
+    a child that takes more, also one that hangs after its parent has stopped waiting. The first
+    line and each answer say what it has taken so far, in seconds on the processor.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
     gc.freeze()  # loaded modules stay
-    _write_line("ready")
+    _write_line(cpu_time_s())
     for line in sys.stdin:
         _limit_time(seconds)
-        before_s = cpu_time_s()
         try:
             reply = answer(json.loads(line))
         except Exception:  # noqa: BLE001 - libraries raise exceptions of every kind
             reply = None
-        _write_line([reply, cpu_time_s() - before_s])
+        _write_line([reply, cpu_time_s()])
 
 
 def run_forked(compute: Callable[[], object], cpu_s: float) -> Any:

@@ -14,7 +14,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,7 +27,7 @@ _CHILD = "LEMMA_CHILD"  # in the environment of every child
 
 
 class Child:
-    """One process; says "ready" once it has loaded, then one line for each question."""
+    """One process; writes a line once it has loaded, then one for each question."""
 
     def __init__(self, start: str) -> None:
         # A bare environment: the child sees no secret.
@@ -45,6 +44,7 @@ class Child:
         )
         self.ready = False
         self.owes_answer = False
+        self.told_cpu_s = 0.0  # what it has taken so far, by its own account
         self.buffer = b""
 
     @property
@@ -60,7 +60,7 @@ class Child:
 
     def wait_until_ready(self, timeout: Timeout) -> None:
         if not self.ready:
-            self.read_line(timeout)
+            self.told_cpu_s = json.loads(self.read_line(timeout))
             self.ready = True
 
     def ask(self, question: object, timeout: Timeout) -> Any:
@@ -70,15 +70,10 @@ class Child:
         """
         assert self.process.stdin is not None  # noqa: S101 - for the type checker
         self.owes_answer = True
-        began_at = time.monotonic()
-        try:
-            self.process.stdin.write(json.dumps(question).encode() + b"\n")
-            self.process.stdin.flush()
-            answer, cpu_s = json.loads(self.read_line(timeout))
-        except BaseException:
-            add_child_time(time.monotonic() - began_at)  # it may have worked all the time
-            raise
-        add_child_time(cpu_s)
+        self.process.stdin.write(json.dumps(question).encode() + b"\n")
+        self.process.stdin.flush()
+        answer, cpu_s = json.loads(self.read_line(timeout))
+        self._count_time(cpu_s)
         self.owes_answer = False
         return answer
 
@@ -96,13 +91,32 @@ class Child:
         return line
 
     def kill(self) -> None:
+        """Counts the processor time of an answer that it owes as this thread's own.
+
+        What its own children took for that answer, which end with it, is not known.
+        """
         if self.process.returncode is None:
             if self.leads_group:
                 os.killpg(self.process.pid, signal.SIGKILL)
             else:
                 self.process.kill()
-            self.process.wait()
+            self._wait()
         self.close()
+
+    def _wait(self) -> None:
+        try:
+            _, status, usage = os.wait4(self.process.pid, 0)
+        except ChildProcessError:  # this process has already waited for it
+            self.process.wait()
+            return
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        if self.owes_answer:
+            self._count_time(usage.ru_utime + usage.ru_stime)
+
+    def _count_time(self, cpu_s: float) -> None:
+        """cpu_s: what the child has taken since it began, on the processor."""
+        add_child_time(max(0.0, cpu_s - self.told_cpu_s))
+        self.told_cpu_s = cpu_s
 
     def close(self) -> None:
         for pipe in (self.process.stdin, self.process.stdout):
