@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from tests.demo.test_processes import wait_until
-from tutor.demo.install import ROOT
+from tutor.demo import run
+from tutor.demo.install import ROOT, SetupFailed, Stage
 from tutor.demo.processes import ProcessRecord, end_sessions, members, running_process
-from tutor.demo.run import NOT_INHERITED
+from tutor.demo.run import NOT_INHERITED, Demo
 
 
 @pytest.fixture
@@ -185,3 +186,16 @@ def test_a_path_too_long_for_a_socket_is_said_in_one_sentence(data, port):
     assert demonstration.process.wait(timeout=60) == 1
     assert "is too long for a socket" in demonstration.terminal
     assert "Traceback" not in demonstration.terminal
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [(None, "the first page has not come within"), (503, "the first page answers with status 503")],
+)
+def test_a_web_server_without_a_page_is_said_in_one_sentence(
+    data, port, monkeypatch, status, sentence
+):
+    monkeypatch.setattr(run, "page_status", lambda _address: status)
+    monkeypatch.setattr(run, "MAX_FIRST_PAGE_S", 0)
+    with pytest.raises(SetupFailed, match=sentence):
+        Demo(data, port).wait_for_first_page(Stage("Web server"))
