@@ -9,7 +9,15 @@ from tutor.figures.blocks import (
     split_all,
     without_figures,
 )
-from tutor.figures.draw import Figure, Grid, RegionPicture, draw, draw_grid, draw_regions
+from tutor.figures.draw import (
+    Figure,
+    Grid,
+    RegionPicture,
+    draw,
+    draw_alone,
+    draw_grid,
+    draw_regions,
+)
 from tutor.figures.phrases import FigureError, Translate
 from tutor.figures.pictures import PictureReference, references_in
 
@@ -24,6 +32,7 @@ __all__ = [
     "Translate",
     "blocks_in",
     "draw",
+    "draw_alone",
     "draw_grid",
     "draw_regions",
     "in_words_of",

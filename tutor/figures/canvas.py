@@ -162,13 +162,26 @@ class Canvas:
         self.text(text, self.occupied.best_middle(arounds, size, reaches, frame, rivals))
 
     def svg(self, alt: str) -> str:
-        width, height = written(self.width), written(self.height)
-        name = escape(alt)
+        frame = Frame(0, 0, self.width, self.height)
+        return self._svg(alt, frame, "Libertinus Serif")
+
+    def svg_alone(self, alt: str, caption: str) -> str:
+        """On white, with the caption below, and a font that is everywhere."""
+        beside, below = 0.0, 0.0
+        if caption:
+            beside, below = max(0.0, (read_label(caption).width - self.width) / 2 + 4), 2 * SIZE
+            self.text(caption, (self.width / 2, self.height + SIZE))
+        frame = Frame(0 - beside, 0, self.width + beside, self.height + below)
+        return self._svg(alt, frame, "Libertinus Serif, Times New Roman, serif", _paper(frame))
+
+    def _svg(self, alt: str, frame: Frame, fonts: str, behind: str = "") -> str:
+        left, top = written(frame.left), written(frame.top)
+        width, height = written(frame.right - frame.left), written(frame.bottom - frame.top)
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-            f' width="{width}" height="{height}" role="img" aria-label="{name}"'
-            f' font-family="Libertinus Serif" font-size="{SIZE:g}">'
-            f"{''.join(self.pieces)}{''.join(self.texts)}</svg>"
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}"'
+            f' width="{width}" height="{height}" role="img" aria-label="{escape(alt)}"'
+            f' font-family="{fonts}" font-size="{SIZE:g}">'
+            f"{behind}{''.join(self.pieces)}{''.join(self.texts)}</svg>"
         )
 
     def _pieces(self, label: Label, left: float, middle: float) -> None:
@@ -220,6 +233,12 @@ class Canvas:
         self.length += len(piece)
         if self.length > MAX_OUTPUT:
             raise FigureError(gettext_noop("there is too much in this figure to draw it"))
+
+
+def _paper(frame: Frame) -> str:
+    left, top = written(frame.left), written(frame.top)
+    width, height = written(frame.right - frame.left), written(frame.bottom - frame.top)
+    return f'<rect fill="#fff" x="{left}" y="{top}" width="{width}" height="{height}"/>'
 
 
 def path_through(points: Iterable[Point]) -> str:

@@ -91,16 +91,25 @@ _UNKNOWN = gettext_noop("the first line names the kind of figure: %(kinds)s")
 
 def draw(text: str, translate: Translate = str) -> Figure:
     """Raises FigureError, which says what is wrong and in which line."""
+    return _drawn(text, translate, lambda canvas, alt, _caption: canvas.svg(alt))
+
+
+def draw_alone(text: str, translate: Translate = str) -> Figure:
+    """For a file of its own: on white, with its caption. Raises FigureError."""
+    return _drawn(text, translate, Canvas.svg_alone)
+
+
+def _drawn(text: str, translate: Translate, write: Callable[[Canvas, str, str], str]) -> Figure:
+    """write: gives the SVG of a drawing, with what it shows in words, and its caption."""
     try:
         with WorkBudget(MAX_WORK_S):
             source, has_commas = without_last_line(text)
             caption, kind = read(source)
             alt = joined(kind.in_words(), translate)
             if not has_commas:
-                return Figure(kind.draw().svg(alt), alt, caption)
-            alt = with_decimal_commas(alt)
-            svg = svg_with_decimal_commas(kind.draw().svg(alt))
-            return Figure(svg, alt, with_decimal_commas(caption))
+                return Figure(write(kind.draw(), alt, caption), alt, caption)
+            alt, caption = with_decimal_commas(alt), with_decimal_commas(caption)
+            return Figure(svg_with_decimal_commas(write(kind.draw(), alt, caption)), alt, caption)
     except WorkBudgetSpent:
         raise FigureError(gettext_noop("this figure takes too long to draw")) from None
 

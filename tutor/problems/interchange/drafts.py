@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tutor.grading.multipart import LETTERS
 from tutor.problems.content import LINE_LIMIT, InvalidRecord
 from tutor.problems.expected import Expected
+from tutor.problems.interchange.figure_files import block_in
 from tutor.problems.interchange.html_markdown import HtmlImage, to_markdown
 from tutor.problems.interchange.imported import ImportedPicture, ImportedProblem, in_words
 from tutor.problems.interchange.own_tags import PREFIX, OwnTags, read_tags, skill_of
@@ -57,7 +58,11 @@ class QuestionDraft:
             values = {"n": f"{len(source):,}", "most": f"{_MAX_TEXT:,}"}
             raise InvalidRecord("statement", problem % values)
         before = len(self.images)
-        text, embedded = to_markdown(source, self.images)
+
+        def figure_of(image: HtmlImage) -> str:
+            return block_in(self._data_of(image, files or {}))
+
+        text, embedded = to_markdown(source, self.images, figure_of)
         self.pictures += [self._picture(image, files or {}) for image in self.images[before:]]
         for name in embedded:
             self.notes.add(_("the image or file “%(name)s”") % {"name": name[:60]})
@@ -90,8 +95,11 @@ class QuestionDraft:
             pictures=tuple(self.pictures),
         )
 
+    def _data_of(self, image: HtmlImage, files: Mapping[str, bytes]) -> bytes:
+        return image.data() or files.get(image.name) or self.file(image.address) or b""
+
     def _picture(self, image: HtmlImage, files: Mapping[str, bytes]) -> ImportedPicture:
-        data = image.data() or files.get(image.name) or self.file(image.address)
+        data = self._data_of(image, files)
         if not data:
             reason = _("its image “%(name)s” is not in the file")
             raise InvalidRecord("statement", reason % {"name": image.name[:60]})

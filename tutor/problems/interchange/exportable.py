@@ -7,10 +7,13 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, Form, Kind
+from tutor.problems.checks import texts_of
 from tutor.problems.conditions import is_condition
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
+from tutor.problems.interchange.figure_files import files_of_figures
 from tutor.problems.labels import KIND_NAMES
+from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
 DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
@@ -44,6 +47,14 @@ def why_not(record: ProblemRecord) -> str:
     if record.content.parameters.strip():
         return _("it has other numbers for each student")
     return why_never(record.content)
+
+
+def files_shown(content: Content) -> dict[str, bytes]:
+    """By name: the pictures and figures of all texts, with figures as `html_markdown` has them."""
+    parts = content.parts
+    texts = [*texts_of(content), *(hint for part in parts for hint in part.hints)]
+    texts += [key.value for key in (content.key, *(part.key for part in parts))]
+    return pictures_in(texts) | files_of_figures(texts)
 
 
 def too_long() -> str:

@@ -1,19 +1,22 @@
 """HTML of other systems as our Markdown, and back.
 
-What Markdown has is kept: paragraphs, line breaks, lists, emphasis, code, links. Formulas and our
-figures go through as they are. Images become Markdown's with the address that they have; what is
-embedded otherwise is named, and not taken.
+What Markdown has is kept: paragraphs, line breaks, lists, emphasis, code, links. Formulas go
+through as they are. Our figures leave as images that know their lines, and come back as these.
+Other images become Markdown's with the address that they have; what is embedded otherwise is named,
+and not taken.
 """
 
 import base64
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from tutor.figures import FigureBlock, PictureReference, blocks_in, split
 from tutor.figures.pictures import split_at_pictures
+from tutor.problems.interchange.figure_files import figure_file
 
 _FORMULA = re.compile(
     r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|\$\$.+?\$\$"
@@ -65,13 +68,21 @@ def image_mark(number: int) -> str:
     return f"\ue010{number}\ue011"
 
 
-def to_markdown(source: str, images: list[HtmlImage] | None = None) -> tuple[str, list[str]]:
+def _is_no_figure(_image: HtmlImage) -> str:
+    return ""
+
+
+def to_markdown(
+    source: str,
+    images: list[HtmlImage] | None = None,
+    figure_of: Callable[[HtmlImage], str] = _is_no_figure,
+) -> tuple[str, list[str]]:
     """The text, and the names of embedded things that are left out of it.
 
     images: gets the images of the text, whose place is marked with their number in this list;
-    without it, they are left out.
+    without it, they are left out. figure_of: the block of one of our figures that an image shows.
     """
-    reader = _Reader(images)
+    reader = _Reader(images, figure_of)
     reader.feed(source)
     reader.close()
     text = re.sub(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*", "\n", "".join(reader.pieces))
@@ -81,10 +92,13 @@ def to_markdown(source: str, images: list[HtmlImage] | None = None) -> tuple[str
 
 
 class _Reader(HTMLParser):
-    def __init__(self, images: list[HtmlImage] | None) -> None:
+    def __init__(
+        self, images: list[HtmlImage] | None, figure_of: Callable[[HtmlImage], str]
+    ) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self._images = images
+        self._figure_of = figure_of
         self._cell: int | None = None  # where the pieces of the open cell begin
         self._columns: list[int] = []  # of each row of the open table
         self.left_out: list[str] = []
@@ -98,8 +112,7 @@ class _Reader(HTMLParser):
         if tag == "img" and (formula := _typeset(attributes)):
             self.pieces.append(formula)
         elif tag == "img" and self._images is not None:
-            self.pieces.append(image_mark(len(self._images)))
-            self._images.append(HtmlImage(attributes.get("src", ""), attributes.get("alt", "")))
+            self._add_image(HtmlImage(attributes.get("src", ""), attributes.get("alt", "")))
         elif tag in _EMBEDDED:
             self.left_out.append(_name_of(tag, attributes))
         if tag in _SILENT:
@@ -149,10 +162,21 @@ class _Reader(HTMLParser):
             return
         data = re.sub("[\ue000\ue001\ue010\ue011]", "", data)
         if self.get_starttag_text() == "<pre>" and blocks_in(data.strip()):
-            self.pieces.append(f"\ue000{len(self.figures)}\ue001")
-            self.figures.append(data.strip())
+            self._add_figure(data.strip())
         else:
             self.pieces.append(_plain(data))
+
+    def _add_image(self, image: HtmlImage) -> None:
+        assert self._images is not None  # noqa: S101  # whoever wants none gets none
+        if figure := self._figure_of(image):
+            self._add_figure(figure)
+        else:
+            self.pieces.append(image_mark(len(self._images)))
+            self._images.append(image)
+
+    def _add_figure(self, block: str) -> None:
+        self.pieces.append(f"\n\n\ue000{len(self.figures)}\ue001\n\n")
+        self.figures.append(block)
 
     def _end_cell(self) -> None:
         if self._cell is None:
@@ -207,17 +231,20 @@ def _escaped(text: str) -> str:
 
 
 def to_html(markdown: str, pictures: str = "") -> str:
-    """Formulas in the delimiters that Moodle typesets by itself; figures as they are.
+    """Formulas in the delimiters that Moodle typesets by itself.
 
-    pictures: the folder of pictures, as it begins their addresses.
+    pictures: the folder of pictures, as it begins their addresses. Without one, figures stay as
+    they are.
     """
     return "\n".join(filter(None, (_html_of(piece, pictures) for piece in split(markdown))))
 
 
 def _html_of(piece: str | FigureBlock, pictures: str) -> str:
-    if isinstance(piece, FigureBlock):
-        return f"<pre>{html.escape(piece.written.strip(), quote=False)}</pre>"
-    return _text_html(piece, pictures)
+    if not isinstance(piece, FigureBlock):
+        return _text_html(piece, pictures)
+    if pictures and (file := figure_file(piece)):
+        return f'<p><img src="{pictures}{file.name}" alt="{html.escape(file.alt)}" /></p>'
+    return f"<pre>{html.escape(piece.written.strip(), quote=False)}</pre>"
 
 
 def _text_html(markdown: str, pictures: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tutor.figures import references_in
 from tutor.grading import Kind
 from tutor.problems.content import Content
+from tutor.problems.interchange.figure_files import has_picture
 from tutor.problems.interchange.questions import gap
 
 
@@ -24,7 +24,7 @@ def are_pairs(content: Content) -> bool:
             part == replace(first, prompt=part.prompt, key=part.key)
             and part.key.kind == Kind.CHOICE
             and len(re.findall("[A-Z]", part.key.value)) == 1
-            and not references_in("".join(part.choices))
+            and not any(map(has_picture, part.choices))
             for part in content.parts
         )
         and (first.share, first.hints, first.carried, first.drawing) == (1, (), "", "")

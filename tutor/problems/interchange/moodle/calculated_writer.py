@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement
 
+from tutor.figures import blocks_in
 from tutor.grading import Form, Kind
 from tutor.problems.conditions import is_condition
 from tutor.problems.content import Content
@@ -127,6 +128,8 @@ class _Calculation:
 
     def _text(self, text: str) -> str:
         """With wildcards. Raises NoFormula where Moodle, or our reader, would say otherwise."""
+        if any(_PLACEHOLDER.search(block.source) for block in blocks_in(text)):
+            raise NoFormula  # Moodle puts no numbers into pictures
         names = set(self.parameters.sources)
         written = _PLACEHOLDER.sub(lambda match: _wildcard(match, names), text)
         if self._reading().fill(written) != text:

@@ -5,11 +5,12 @@ import re
 
 from django.utils.translation import gettext as _
 
-from tutor.figures import references_in
+from tutor.figures import blocks_in
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected, expected_in
 from tutor.problems.interchange.exportable import is_decimal
+from tutor.problems.interchange.figure_files import has_picture
 from tutor.problems.interchange.html_markdown import to_html
 from tutor.problems.interchange.moodle.cloze import PART
 from tutor.problems.interchange.moodle.told_answers import (
@@ -31,7 +32,7 @@ def why_not_gaps(content: Content) -> str:
         return _("a gap knows no units")
     texts = [row.feedback for row in content.expected]
     texts += [text for part in content.parts for text in part.choices]
-    return _("a gap takes no pictures") if any(map(references_in, texts)) else ""
+    return _("a gap takes no pictures") if any(map(has_picture, texts)) else ""
 
 
 def text_with_gaps(content: Content, pictures: str) -> str:
@@ -47,12 +48,17 @@ def text_with_gaps(content: Content, pictures: str) -> str:
         if gap(n) in text:
             text = text.replace(gap(n), mark, 1)
         else:
-            prompt = to_html(f"{part.prompt} {mark}", pictures)
-            below += f'\n<div class="{PART}">{prompt}</div>'
+            below += f'\n<div class="{PART}">{_prompt(part.prompt, mark, pictures)}</div>'
     written = to_html(text, pictures) + below
     for mark, source in gaps.items():
         written = written.replace(mark, source)
     return written
+
+
+def _prompt(text: str, mark: str, pictures: str) -> str:
+    """With its gap behind it; below a figure, whose last line has room for nothing else."""
+    ends_with_figure = any(block.end == len(text) for block in blocks_in(text))
+    return to_html(f"{text}\n\n{mark}" if ends_with_figure else f"{text} {mark}", pictures)
 
 
 def _gap(part: Part, rows: list[Expected]) -> str:

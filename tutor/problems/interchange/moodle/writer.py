@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from django.utils.translation import override
+
 from tutor.grading import AnswerKey, Form, Kind
-from tutor.problems.checks import texts_of
 from tutor.problems.content import Content
 from tutor.problems.expected import expected_in
 from tutor.problems.interchange import exportable
@@ -25,7 +26,6 @@ from tutor.problems.interchange.pairs import are_pairs
 from tutor.problems.interchange.portable import Portable
 from tutor.problems.interchange.variants import FirstAnswers, first_answers, variants_of
 from tutor.problems.parts import hints_of
-from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
 _COURSE = "$course$/top/"
@@ -52,7 +52,8 @@ def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
         if record.category != category:
             category = record.category
             quiz.append(_category(category))
-        quiz.extend(_questions(record))
+        with override(record.content.language):  # in which figures say what they show
+            quiz.extend(_questions(record))
     indent(quiz)
     xml = '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(quiz, "unicode")
     return Moodle(xml, left_out(records))
@@ -183,7 +184,7 @@ def _ended(question: Element, content: Content, tags: Iterable[str]) -> Element:
     element = SubElement(question, "tags")
     for tag in tags:
         _text(SubElement(element, "tag"), tag)
-    _attach(question, pictures_in(texts_of(content)))
+    _attach(question, exportable.files_shown(content))
     return question
 
 
@@ -216,11 +217,11 @@ def _question(record: ProblemRecord) -> Element:
     return _ended(question, content, _tags_of(record, portable.written))
 
 
-def _attach(question: Element, pictures: Mapping[str, bytes]) -> None:
+def _attach(question: Element, files: Mapping[str, bytes]) -> None:
     """Puts beside each text the files of the pictures that it shows."""
     for element in tuple(question.iter()):
         for name in dict.fromkeys(_SHOWN.findall(element.findtext("text", ""))):
-            if content := pictures.get(name):
+            if content := files.get(name):
                 file = SubElement(element, "file", name=name, path="/", encoding="base64")
                 file.text = b64encode(content).decode()
 

@@ -9,10 +9,10 @@ from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.grading.multipart import LETTERS
-from tutor.problems.checks import texts_of
 from tutor.problems.content import Content
 from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.interchange import exportable
@@ -24,7 +24,6 @@ from tutor.problems.interchange.qti.processing import SEPARATOR
 from tutor.problems.interchange.qti.several_numbers import orders, with_several_numbers
 from tutor.problems.interchange.qti.version_2 import FIELD, HINT, NUMBERS, PART
 from tutor.problems.interchange.variants import FirstAnswers, first_answers, variants_of
-from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -111,12 +110,13 @@ def write_package(records: Iterable[ProblemRecord]) -> QtiPackage:
                     continue
                 path = f"items/{variant.slug}.xml"
                 portable, several = _portable(variant)
-                _add(archive, path, _item(variant.slug, portable.content, several))
-                pictures = pictures_in(texts_of(variant.content))
-                for name in pictures.keys() - shown:
-                    archive.writestr(zipfile.ZipInfo(_FOLDER + name, _MOMENT), pictures[name])
-                shown |= pictures.keys()
-                _describe(resources, path, _tags_of(variant, portable, several), pictures)
+                with override(variant.content.language):  # in which figures say what they show
+                    _add(archive, path, _item(variant.slug, portable.content, several))
+                    files = exportable.files_shown(variant.content)
+                for name in sorted(files.keys() - shown):
+                    archive.writestr(zipfile.ZipInfo(_FOLDER + name, _MOMENT), files[name])
+                shown |= files.keys()
+                _describe(resources, path, _tags_of(variant, portable, several), files)
         _add(archive, "imsmanifest.xml", manifest)
     return QtiPackage(data.getvalue(), reasons)
 
