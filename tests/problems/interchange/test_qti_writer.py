@@ -65,13 +65,21 @@ def test_what_goes_out_comes_in_the_same():
     assert write_package(records) == package
 
 
+def part(carried, value="49", **options):
+    key = read_key({"kind": "number", "value": "1", **options})
+    return Part("And then?", replace(key, value=value), carried=carried)
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (make_content(expected=(Expected("if answer > 9", "No."),)), "is a test"),
         (make_content(expected=(Expected("2i", "No."),)), "not a decimal"),
         (make_content(tests=(AnswerTest("1+" * 99 + "1", "correct"),)), "too long for a tag"),
-        (make_parts(), "a part uses the answers to earlier ones"),
+        (
+            make_parts(parts=(*make_parts().parts[:1], part("sin(a)", value="0.66"))),
+            "QTI cannot work out sin(a)",
+        ),
         (
             make_content(key=AnswerKey("A, B", Kind.CHOICE, shares="40 40"), choices=("a", "b")),
             "not 100 percent together",

@@ -121,12 +121,12 @@ class QuestionDraft:
         if "key" in fields:
             fields["key"] = self._key(fields["key"], "")
         rows = zip(LETTERS, fields.get("parts", ()), strict=False)
-        parts = [{**row, "key": self._key(row["key"], letter)} for letter, row in rows]
+        parts = [
+            {**row, "key": self._key(row["key"], letter), **own.parts.get(letter, {})}
+            for letter, row in rows
+        ]
         if parts:
-            drawings = [own.drawings.get(letter, "") for letter in LETTERS[: len(parts)]]
-            fields["parts"] = [
-                {**row, "drawing": drawing} for row, drawing in zip(parts, drawings, strict=True)
-            ]
+            fields["parts"] = parts
         if own.written:
             rows_here = (
                 as_here(own.written, Expected(**row)) for row in fields.get("expected", ())
@@ -137,6 +137,7 @@ class QuestionDraft:
     def _key(self, key: Fields, letter: str) -> Fields:
         name = f"{letter}) {key['value']}" if letter else key["value"]
         value = self.own.written.get(name, key["value"])
+        value = "" if letter in self.own.worked_out else value
         return {**key, **self.options(letter), "value": value}
 
     def _category(self) -> Fields:

@@ -35,11 +35,15 @@ def left_out(records: Iterable[ProblemRecord], why_not: Callable[[ProblemRecord]
 
 def why_never(content: Content) -> str:
     """Why no variant of a problem can go out; empty where that depends on its numbers."""
-    if any(part.carried for part in content.parts):
-        return _("a part uses the answers to earlier ones")
     if any(key.condition for key in (content.key, *(part.key for part in content.parts))):
         return _("other systems cannot judge an answer by a condition")
     return ""
+
+
+def why_no_carrying(content: Content) -> str:
+    """Why no system can hold it that judges each part alone; empty where it can."""
+    is_carried = any(part.carried for part in content.parts)
+    return _("a part uses the answers to earlier ones") if is_carried else ""
 
 
 def why_not(record: ProblemRecord) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from tutor.grading import AnswerKey, Form, Kind, Verdict
 from tutor.grading.multipart import LETTERS
 from tutor.problems.content import LINE_LIMIT, Content
+from tutor.problems.parts import Part
 from tutor.problems.records import ProblemRecord
 
 PREFIX = "lemma:"
@@ -30,14 +31,16 @@ Fields = dict[str, Any]
 class OwnTags:
     """fields: of a record. options: of its key, or of the keys of its parts by their letters.
 
-    drawings: of the parts, by their letters. written: how answers are written here, by how the
+    parts: the other columns of the parts, by their letters. worked_out: the letters of those
+    whose answer is worked out from earlier ones. written: how answers are written here, by how the
     other system has them. parameters: their lines. datasets: the digest of the numbers that were
     drawn from them.
     """
 
     fields: Fields
     options: dict[str, Fields] = field(default_factory=dict)
-    drawings: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, Fields] = field(default_factory=dict)
+    worked_out: set[str] = field(default_factory=set)
     written: dict[str, str] = field(default_factory=dict)
     parameters: list[str] = field(default_factory=list)
     datasets: str = ""
@@ -69,8 +72,12 @@ class OwnTags:
             self._take_option("", name, value)
 
     def _take_of_part(self, letter: str, name: str, value: str) -> None:
-        if name == "drawing":
-            self.drawings[letter] = value
+        if name in ("drawing", "carried"):
+            self.parts.setdefault(letter, {})[name] = value
+        elif name == "carried_percent" and value.isascii() and value.isdigit() and len(value) < 4:
+            self.parts.setdefault(letter, {})[name] = int(value)
+        elif name == "worked_out":
+            self.worked_out.add(letter)
         else:
             self._take_option(letter, name, value)
 
@@ -111,8 +118,15 @@ def tags_of(pairs: Iterable[tuple[str, str]]) -> list[str]:
 
 def _pairs_of_parts(content: Content, native: set[str]) -> Iterator[tuple[str, str]]:
     for letter, part in zip(LETTERS, content.parts, strict=False):
-        for name, value in [*_key_pairs(part.key, native), ("drawing", part.drawing)]:
-            yield f"{letter}.{name}", value
+        pairs = [*_key_pairs(part.key, native), ("drawing", part.drawing), *_carried_pairs(part)]
+        yield from ((f"{letter}.{name}", value) for name, value in pairs)
+
+
+def _carried_pairs(part: Part) -> Iterator[tuple[str, str]]:
+    if part.carried:
+        yield "carried", part.carried
+        yield "carried_percent", str(part.carried_percent)
+        yield "worked_out", "" if part.key.value.strip() else "yes"
 
 
 def _key_pairs(key: AnswerKey, native: set[str]) -> Iterator[tuple[str, str]]:

@@ -83,7 +83,9 @@ def why_not(record: ProblemRecord, first: FirstAnswers = first_answers) -> str:
     Of a problem with parameters, the answers of the first variant decide.
     """
     kinds = map(exportable.why_no_kind, _keys(record.content))
-    if reason := exportable.why_never(record.content) or next(filter(None, kinds), ""):
+    reasons = (exportable.why_never, exportable.why_no_carrying)
+    never = next(filter(None, (reason(record.content) for reason in reasons)), "")
+    if reason := never or next(filter(None, kinds), ""):
         return reason
     reason = _why_not_as_it_is(first(record))
     return "" if reason and _calculation(record) else reason

@@ -13,6 +13,7 @@ from tutor.problems.interchange.xml_tree import Node
 
 Value = tuple[str, ...]
 TRUE, FALSE = ("true",), ("false",)
+_MAX_EXPONENT = 60
 
 
 class Declarations:
@@ -103,6 +104,9 @@ def work_out(node: Node, variables: Mapping[str, Value], declarations: Declarati
             return (str(declarations.mapped(name, variables.get(name, ()))),)
         case "null":
             return ()
+        case "and":  # up to the first that is not true: what follows may have no value
+            parts = (work_out(child, variables, declarations) for child in node.children)
+            return _truth(all(part == TRUE for part in parts))
     values = [work_out(child, variables, declarations) for child in node.children]
     operation = _OPERATIONS.get(node.name)
     if operation is None:
@@ -169,6 +173,13 @@ def _product(values: list[Value]) -> Decimal:
     return product
 
 
+def _power(values: list[Value]) -> Decimal:
+    base, exponent = _numbers(values)[:2]
+    if abs(exponent) > _MAX_EXPONENT:
+        raise unknown("power")
+    return decimal(str(base**exponent))
+
+
 def _compares(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Node, list[Value]], Value]:
     def compared(_node: Node, values: list[Value]) -> Value:
         if not all(values[:2]):
@@ -184,7 +195,6 @@ _OPERATIONS: dict[str, Callable[[Node, list[Value]], Value]] = {
     "stringMatch": _string_match,
     "isNull": lambda _node, values: _truth(not values[0]),
     "not": lambda _node, values: _truth(values[0] != TRUE),
-    "and": lambda _node, values: _truth(all(value == TRUE for value in values)),
     "or": lambda _node, values: _truth(any(value == TRUE for value in values)),
     "member": lambda _node, values: _truth(values[0][:1] != () and values[0][0] in values[1]),
     "contains": lambda _node, values: _truth(set(values[1]) <= set(values[0])),
@@ -194,6 +204,7 @@ _OPERATIONS: dict[str, Callable[[Node, list[Value]], Value]] = {
     "sum": lambda _node, values: (str(sum(_numbers(values), Decimal(0))),),
     "product": lambda _node, values: (str(_product(values)),),
     "subtract": lambda _node, values: (str(decimal(values[0][0]) - decimal(values[1][0])),),
+    "power": lambda _node, values: (str(_power(values)),),
     "divide": lambda _node, values: (str(decimal(values[0][0]) / decimal(values[1][0])),),
     "gt": _compares(lambda left, right: left > right),
     "gte": _compares(lambda left, right: left >= right),

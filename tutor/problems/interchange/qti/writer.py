@@ -3,8 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
@@ -13,17 +14,24 @@ from django.utils.translation import override
 
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.grading.multipart import LETTERS
-from tutor.problems.content import Content
+from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.interchange import exportable
 from tutor.problems.interchange.html_markdown import to_html
 from tutor.problems.interchange.own_tags import PREFIX, fits, own_tags
 from tutor.problems.interchange.pairs import are_pairs, are_places
 from tutor.problems.interchange.portable import Portable
+from tutor.problems.interchange.qti.carried import (
+    NoExpression,
+    expression_of,
+    letters_of,
+    not_empty,
+)
 from tutor.problems.interchange.qti.processing import SEPARATOR
 from tutor.problems.interchange.qti.several_numbers import orders, with_several_numbers
 from tutor.problems.interchange.qti.version_2 import FIELD, HINT, NUMBERS, PART
 from tutor.problems.interchange.variants import FirstAnswers, first_answers, variants_of
+from tutor.problems.parts import Part
 from tutor.problems.records import ProblemRecord
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -31,6 +39,7 @@ _PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _FOLDER = "pictures/"
 _RESPONSE = "RESPONSE"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ROUNDED = {"toleranceMode": "relative", "tolerance": "0.000001 0.000001"}  # percent
 _MOMENT = (2020, 1, 1, 0, 0, 0)  # of every file, so that the same problems give the same package
 
 
@@ -46,7 +55,8 @@ class QtiPackage:
 class _Question:
     """One thing to answer. share: its points. rows: its expected answers.
 
-    is_several: it and they are rows of decimals, see `several_numbers`.
+    is_several: it and they are rows of decimals, see `several_numbers`. part: what it is of a
+    problem in parts. earlier: the names of the numbers before it, by the letters of their parts.
     """
 
     name: str
@@ -55,6 +65,8 @@ class _Question:
     rows: Sequence[Expected]
     share: int = 1
     is_several: bool = False
+    part: Part | None = None
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fields(self) -> list[str]:
@@ -62,6 +74,12 @@ class _Question:
         if not self.is_several:
             return [self.name]
         return [f"{self.name}_{n}" for n, _number in enumerate(self.numbers, start=1)]
+
+    @property
+    def carried(self) -> Part | None:
+        """The part, where an answer that follows from wrong earlier ones counts too."""
+        is_worth = self.part and self.part.carried and self.part.carried_percent
+        return self.part if is_worth and not self.is_for_person else None
 
     @property
     def numbers(self) -> list[str]:
@@ -147,13 +165,31 @@ def _why_not_as_it_is(record: ProblemRecord) -> str:
             return reason
         if question.key.shares and sum(_shares(question)[letter] for letter in question.right) != 1:
             return _("the shares of its right choices are not 100 percent together")
+        if question.carried and (reason := _why_not_carried(question, question.carried)):
+            return reason
     return ""
+
+
+def _why_not_carried(question: _Question, part: Part) -> str:
+    with suppress(NoExpression):
+        expression_of(part, question.earlier)
+        return ""
+    return _("QTI cannot work out %(formula)s") % {"formula": part.carried}
 
 
 def _portable(record: ProblemRecord) -> tuple[Portable, set[str]]:
     """And the letters of the parts that ask for several numbers."""
-    portable = Portable.of(record.content, knows_commas=False)
+    portable = Portable.of(_worked_out(record.content), knows_commas=False)
     return portable, with_several_numbers(portable)
+
+
+def _worked_out(content: Content) -> Content:
+    """With the answers that follow from the right ones to earlier parts."""
+    if all(part.key.value.strip() for part in content.parts):
+        return content
+    with suppress(InvalidRecord):  # stored past the checks
+        return content.variant(1)
+    return content
 
 
 def _tags_of(record: ProblemRecord, portable: Portable, several: set[str]) -> list[str]:
@@ -168,17 +204,23 @@ def _questions(content: Content, several: set[str]) -> list[_Question]:
     if not content.parts:
         own = content.key, content.choices, content.expected
         return [_Question(_RESPONSE, *own, is_several="" in several)]
-    return [
-        _Question(
+    questions: list[_Question] = []
+    earlier: dict[str, str] = {}
+    for n, (letter, part) in enumerate(zip(LETTERS, content.parts, strict=False)):
+        question = _Question(
             f"{_RESPONSE}_{letter}",
             part.key,
             part.choices,
             expected_in(n, content.expected, len(content.parts)),
             part.share,
             letter in several,
+            part,
+            dict(earlier),
         )
-        for n, (letter, part) in enumerate(zip(LETTERS, content.parts, strict=False))
-    ]
+        if question.is_number:
+            earlier[letter] = question.name
+        questions.append(question)
+    return questions
 
 
 def _add(archive: zipfile.ZipFile, path: str, root: Element) -> None:
@@ -355,6 +397,9 @@ def _ask(parent: Element, question: _Question) -> None:
     if question.is_for_person:
         rubric = SubElement(parent, "rubricBlock", view="scorer")
         _html(rubric, question.key.value) if _is_free(question) else _answer(rubric, question.key)
+        if question.part and question.part.carried:
+            sentence = _("With the answers to earlier parts: %(formula)s")
+            SubElement(rubric, "p").text = _plain(sentence % {"formula": question.part.carried})
         SubElement(parent, "extendedTextInteraction", responseIdentifier=name)
     elif question.choices:
         most = "0" if question.takes_several else "1"
@@ -387,7 +432,7 @@ def _score(processing: Element, question: _Question, feedback: list[tuple[str, s
     condition = SubElement(processing, "responseCondition")
     empty = SubElement(SubElement(condition, "responseIf"), "isNull")
     SubElement(empty, "variable", identifier=question.fields[0])
-    for row in _rows(question):
+    for position, row in enumerate(_rows(question)):
         if row.is_every_other:
             branch = SubElement(condition, "responseElse")
         else:
@@ -396,6 +441,22 @@ def _score(processing: Element, question: _Question, feedback: list[tuple[str, s
         if row.percent:
             _add_points(branch, question.share * row.percent / FULL)
         _tell(branch, question, row.feedback, feedback)
+        if question.carried and position == 0:  # behind the right answer
+            _score_carried(condition, question, question.carried)
+
+
+def _score_carried(condition: Element, question: _Question, part: Part) -> None:
+    """What follows from the student's own answers to earlier parts."""
+    branch = SubElement(condition, "responseElseIf")
+    together = SubElement(branch, "and")
+    used = [name for letter, name in question.earlier.items() if letter in letters_of(part)]
+    together.extend(map(not_empty, used))
+    width = question.key.tolerance
+    mode = {"toleranceMode": "absolute", "tolerance": f"{width} {width}"} if width else _ROUNDED
+    equal = SubElement(together, "equal", mode)
+    SubElement(equal, "variable", identifier=question.name)
+    equal.append(expression_of(part, question.earlier))
+    _add_points(branch, question.share * part.carried_percent / FULL)
 
 
 def _rows(question: _Question) -> Iterator[Expected]:
