@@ -19,7 +19,8 @@ class Regions {
     this.field = part(answer, "response");
     this.regions = [...root.querySelectorAll("[data-region]")];
     const { sets } = root.dataset;
-    this.picture = { sets: sets ? sets.split(" ") : [], parts: this.regions.length };
+    const texts = this.regions.map((region) => region.dataset.text).filter(Boolean);
+    this.picture = { sets: sets ? sets.split(" ") : [], parts: this.regions.length, texts };
     this.listen();
     root.hidden = false;
     this.show();
@@ -62,7 +63,7 @@ class Regions {
   }
 
   toggle(region) {
-    if (region && !this.isLocked && this.chosen !== null) this.go(toggled(this.chosen, region.dataset.region));
+    if (region && !this.isLocked && this.chosen !== null) this.go(toggled(this.chosen, region.dataset.region, this.picture));
   }
 
   clear() {

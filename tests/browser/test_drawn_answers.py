@@ -18,6 +18,10 @@ PROBLEMS = {
     "interval": ({"kind": "interval", "value": "(-oo, 1/2)"}, "interval, x from -2 to 2 step 1/2"),
     "parabola": ({"kind": "equation", "value": "y = (x - 1)^2 - 3"}, "parabola"),
     "venn": ({"kind": "logic", "value": "A and not B"}, "venn, A, B"),
+    "fields": (
+        {"kind": "inequality", "value": "y >= x + 1 and x + y < 3"},
+        "fields, y = x + 1, x + y < 3",
+    ),
     "bar": ({"kind": "number", "value": "3/4"}, "fraction bar, 8 parts"),
     "points": (
         {"kind": "list", "value": "(1, 2), (4, -1)"},
@@ -204,6 +208,27 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
     expect(page.locator(".drawn-answer svg").first).to_be_attached()
 
+    page.goto(site.address + urls["fields"])
+    expect(page.get_by_role("radio")).to_have_count(4)
+    page.get_by_role("radio", name="the field above g, below h").press(" ")
+    expect(field).to_have_value("y ≥ x + 1 and x + y < 3")
+    expect(echo.locator(".katex")).to_be_visible()
+    type_keys(page, "ArrowRight", "Enter")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(1)
+    expect(field).to_have_value("y ≤ x + 1 and x + y < 3")
+    look(page, "chosen-field")
+    page.get_by_role("radio", name="the field above g, above h").click()
+    expect(field).to_have_value("y ≥ x + 1 and x + y > 3")
+    page.get_by_role("button", name="Start again").press("Enter")
+    expect(field).to_have_value("")
+    field.fill("x + 1 <= y < 3 - x")
+    expect(page.get_by_role("radio", checked=True)).to_have_accessible_name(
+        "the field above g, below h"
+    )
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
+    expect(page.locator(".drawn-answer svg").first).to_be_attached()
+
     page.goto(site.address + urls["choices"])
     cards = page.locator(".option")
     expect(cards).to_have_count(4)
@@ -233,6 +258,9 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     phone.get_by_role("button", name="Remove a point").tap()
     expect(phone.locator("#response")).to_have_value("(2, 4)")
     look(phone, "drawn-points", sizes=["phone"])
+    phone.goto(site.address + urls["fields"])
+    phone.get_by_role("radio", name="the field below g, above h").tap()
+    expect(phone.locator("#response")).to_have_value("y ≤ x + 1 and x + y > 3")
     phone.goto(site.address + urls["bar"])
     for part in (2, 3, 5):
         phone.get_by_role("checkbox", name=f"part {part} of 8").tap()

@@ -51,3 +51,29 @@ test("of equal parts, their number is written, and those that are chosen stay", 
   assert.equal(read(bar, "0,25"), 0b11);
   for (const text of ["1/3", "9/8", "-1/8", "x"]) assert.equal(read(bar, text), null, text);
 });
+
+const fields = { sets: [], parts: 4, texts: [
+  "y ≥ x + 1 and x + y < 3", "y ≤ x + 1 and x + y < 3", "y ≥ x + 1 and x + y > 3", "y ≤ x + 1 and x + y > 3",
+] };
+
+test("of fields one is chosen, and its inequalities are written and read", () => {
+  for (let n = 0; n < 4; n += 1) {
+    assert.equal(write(fields, 1 << n), fields.texts[n]);
+    assert.equal(read(fields, fields.texts[n]), 1 << n);
+  }
+  assert.equal(toggled(1, 2, fields), 4);
+  assert.equal(toggled(4, 2, fields), 0);
+  assert.equal(read(fields, ""), 0);
+});
+
+test("fields are read as they are typed, and others are not", () => {
+  for (const text of [
+    "x + 1 <= y < 3 - x", "y >= x+1, y < -x + 3", "2y ≥ 2x + 2 且 3 > y + x", "\\frac{1}{2}y \\ge x/2 + 0,5 \\land x+y<3",
+  ]) assert.equal(read(fields, text), 1, text);
+  for (const text of [
+    "y >= x + 1", "y > x + 1 and x + y < 3", "y = x + 1", "x < 3", "y >= x^2 and x + y < 3", "1/0 < x", "<", "(".repeat(300),
+  ]) assert.equal(read(fields, text), null, text);
+  const brackets = { sets: [], parts: 1, texts: ["y > 2(x - 1) and y < 3", "y < 2(x - 1) and y < 3"] };
+  assert.equal(read(brackets, "y > 2(x - 1) and y < 3"), 1);
+  assert.equal(read(brackets, "y > 7"), null);
+});

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.factories import make_content, make_problem
-from tutor.grading import Kind, read_key
+from tutor.grading import Kind, Verdict, grade_response, read_key
 from tutor.problems.answer_figures import answer_figure, can_be_drawn, figure_source
 from tutor.problems.checks import defects
 from tutor.problems.content import InvalidRecord
-from tutor.problems.drawing import InvalidDrawing, read_drawing
+from tutor.problems.drawing import InvalidDrawing, drawing_of, read_drawing
 from tutor.problems.interchange.csv_table import read_table, write_table
 from tutor.problems.records import ProblemRecord
 
@@ -27,6 +27,13 @@ REFUSED = [
     ("fraction bar", "a number of parts from 2 to 24"),
     ("fraction circle, 30 parts", "a number of parts from 2 to 24"),
     ("line" + " " * 200, "at most 200 characters"),
+    ("fields", "two or three lines"),
+    ("fields, y = x, y = 1, y = 2, y = 3", "two or three lines"),
+    ("fields, y = x, y = x^2", "need a line such as"),
+    ("fields, y = x, 2x = 2y", "two of the lines are the same"),
+    ("fields, y = x, y = x + 20", "does not cross the coordinate system"),
+    ("fields, y = x, y = x + 1/50", "too small to press on"),
+    ("fields, y = x, x = 1, x from 5 to 1", "from small to large"),
 ]
 DRAWN = [
     ("line", "y = 2x - 1", "y = (-1)*x^0 + (2)*x^1"),
@@ -45,6 +52,8 @@ DRAWN = [
     ("interval", "x ≠ 2", "interval (-inf, 2)\ninterval (2, inf)"),
     ("interval", "[-1, 2) ∪ {3}", "interval [-1, 2)\npoint 3"),
 ]
+FIELDS = "fields, y <= x + 1, x + y < 3, x from -4 to 4"
+CUT = "fields\nx from -4 to 4 step 1\ny from -5 to 5 step 1\ny ≤ x + 1\nx + y < 3"
 REGIONS = [
     ("venn, A, B", "A ∖ B", "venn A, B\nshade A and not B"),
     ("venn, A, B", "A \\cap B", "venn A, B\nshade A and B"),
@@ -53,10 +62,15 @@ REGIONS = [
     ("fraction bar, 8 parts", "3/4", "fraction bar\n6/8"),
     ("fraction circle, 4 parts", "0.25", "fraction circle\n1/4"),
     ("fraction circle, 4 parts", "0,25", "fraction circle\n1/4"),
+    (FIELDS, "x + 1 <= y < 3 - x", f"{CUT}\nshade y ≥ x + 1 and x + y < 3"),
+    (FIELDS, "y > 3 - x and y >= x + 1", f"{CUT}\nshade y ≥ x + 1 and x + y > 3"),
 ]
 NOT_DRAWN = [
     ("venn, A, B", "A ∩ C"),
     ("venn, A, B", "∅"),
+    (FIELDS, "y > x + 1 and x + y < 3"),
+    (FIELDS, "y >= 2x and x + y < 3"),
+    (FIELDS, "y = x"),
     ("venn, A, B", "A ∩"),
     ("fraction bar, 8 parts", "1/3"),
     ("fraction bar, 8 parts", "9/8"),
@@ -75,6 +89,8 @@ NOT_DRAWN = [
 FIT = [
     ("venn, A, B", "A ∩ B", True),
     ("venn, A, B", "A ∩ C", False),
+    (FIELDS, "y >= x + 1 and x + y < 3", True),
+    (FIELDS, "y >= x + 1", False),
     ("fraction bar, 8 parts", "3/4", True),
     ("fraction bar, 8 parts", "2/3", False),
     ("line", "y = 2x - 1", True),
@@ -132,6 +148,26 @@ def test_regions_have_names_and_the_one_outside_is_last():
     assert read_drawing("fraction bar, 4 parts").source == "fraction bar\n0/4"
     with pytest.raises(InvalidDrawing, match="venn needs an answer of the kind logical"):
         read_drawing("venn, A, B").check(Kind.SET)
+
+
+def test_each_field_is_an_answer_that_the_grader_tells_from_the_others():
+    regions = read_drawing(FIELDS).regions
+    assert regions[0].text == "y ≥ x + 1 and x + y < 3"
+    for right in regions:
+        key = read_key({"kind": "inequality", "value": right.text})
+        verdicts = [grade_response(region.text, key).verdict for region in regions]
+        assert [verdict == Verdict.CORRECT for verdict in verdicts] == [
+            region == right for region in regions
+        ]
+        assert set(verdicts) == {Verdict.CORRECT, Verdict.INCORRECT}
+
+
+def test_fields_write_the_decimals_of_the_page():
+    text = "fields, y = 0.5x, x = 1.5"
+    assert drawing_of(text).regions[0].text == "y ≥ 0.5x and x ≤ 1.5"
+    shown = drawing_of(text, decimal_comma=True)
+    assert shown.regions[0].text == "y ≥ 0,5x and x ≤ 1,5"
+    assert "<svg" in answer_figure(text, shown.regions[0].text, decimal_comma=True)
 
 
 @pytest.mark.parametrize(("drawing", "response"), NOT_DRAWN)

@@ -21,6 +21,7 @@ from tutor.figures.parts_of_whole import FractionBar, FractionCircle
 from tutor.figures.phrases import FigureError, Phrase, Translate, gettext_noop, joined
 from tutor.figures.placement import Frame
 from tutor.figures.plot import Plot
+from tutor.figures.regions.fields import Fields
 from tutor.figures.regions.picture import HasRegions
 from tutor.figures.regions.venn import Venn
 from tutor.figures.scatter import Scatter
@@ -85,7 +86,9 @@ _KINDS: dict[str, Callable[[FigureSource], Drawable]] = {
     "fraction bar": FractionBar.read,
     "fraction circle": FractionCircle.read,
     "venn": Venn.read,
+    "fields": Fields.read,
 }
+_WITH_REGIONS = ("venn", "fields", "fraction bar", "fraction circle")
 _UNKNOWN = gettext_noop("the first line names the kind of figure: %(kinds)s")
 
 
@@ -128,14 +131,16 @@ def draw_grid(text: str, translate: Translate = str) -> Grid:
 
 
 def draw_regions(text: str, translate: Translate = str) -> RegionPicture:
-    """For a Venn diagram or the parts of a whole. Raises FigureError."""
+    """For a Venn diagram, fields or the parts of a whole. Raises FigureError."""
     with WorkBudget(MAX_WORK_S):
-        _caption, kind = read(text)
+        source, has_commas = without_last_line(text)
+        _caption, kind = read(source)
         if not isinstance(kind, HasRegions):
-            raise FigureError(_UNKNOWN, 1, kinds=("venn", "fraction bar", "fraction circle"))
+            raise FigureError(_UNKNOWN, 1, kinds=_WITH_REGIONS)
         canvas, regions = kind.draw(), kind.regions()
+        svg = canvas.svg(joined(kind.in_words(), translate))
         return RegionPicture(
-            canvas.svg(joined(kind.in_words(), translate)),
+            svg_with_decimal_commas(svg) if has_commas else svg,
             (canvas.width, canvas.height),
             tuple(region.outline for region in regions),
             tuple(region.name.text(translate) for region in regions),

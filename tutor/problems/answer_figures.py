@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from tutor.figures import Figure
 from tutor.figures.decimal_commas import with_last_line
+from tutor.figures.regions.borders import NoBorder, field_of_value
 from tutor.grading import Unreadable
 from tutor.grading.kinds.logic_reader import letters_in, read_formula
 from tutor.grading.kinds.truth_tables import TruthTable
@@ -37,6 +38,7 @@ from tutor.problems.drawing import (
     AnswerDrawing,
     Drawing,
     DrawnShape,
+    FieldDrawing,
     RegionDrawing,
     drawing_of,
 )
@@ -78,9 +80,9 @@ def figure_source(drawing: str, response: str) -> str:
 def can_be_drawn(drawing: AnswerDrawing, answer: str) -> bool:
     """Whether a student can draw it: all that fixes it lies on crossings of the grid."""
     marks = _marks(drawing, answer)
-    if isinstance(drawing, RegionDrawing):
+    if isinstance(marks, RegionMarks) or not isinstance(drawing, Drawing):
         return isinstance(marks, RegionMarks)
-    return marks is not None and not isinstance(marks, RegionMarks) and marks.fit(drawing)
+    return marks is not None and marks.fit(drawing)
 
 
 class DrawnMarks(Protocol):
@@ -239,6 +241,15 @@ class RegionMarks:
         return cls._of([f"{shaded}/{parts}"])
 
     @classmethod
+    def of_field(cls, drawing: FieldDrawing, value: Value) -> Self:
+        """Raises NotDrawable."""
+        try:
+            field = field_of_value(value, drawing.borders, drawing.fields)
+        except NoBorder:
+            raise NotDrawable from None
+        return cls._of([f"shade {field.condition(drawing.borders)}"])
+
+    @classmethod
     def _of(cls, shown: list[str]) -> Self:
         if not shown:
             raise NotDrawable
@@ -257,6 +268,8 @@ def _marks(drawing: AnswerDrawing, response: str) -> DrawnMarks | RegionMarks | 
                 value = read_answer(response, decimal_comma)
                 if isinstance(drawing, RegionDrawing):
                     return RegionMarks.of_part(drawing.parts, value)
+                if isinstance(drawing, FieldDrawing):
+                    return RegionMarks.of_field(drawing, value)
                 return _marks_in(drawing, value, budget)
         except (NotDrawable, Unreadable, WorkBudgetSpent, Undecidable, RecursionError):
             continue

@@ -5,6 +5,7 @@
     interval, x from -3 to 3 step 1/2
     venn, A, B
     fraction bar, 8 parts
+    fields, y <= 2x - 1, x + y < 4, x from -5 to 5
 
 The drawing writes the answer as text into the answer's field, and that text is graded.
 """
@@ -19,8 +20,10 @@ from typing import Self, TypeAlias
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tutor.figures import Grid, RegionPicture, draw_grid, draw_regions
+from tutor.figures import FigureError, Grid, RegionPicture, draw_grid, draw_regions
 from tutor.figures.decimal_commas import with_last_line
+from tutor.figures.regions.borders import MAX_BORDERS, Border, Field, NoBorder, fields_between
+from tutor.figures.regions.fields import NEED_BORDERS
 from tutor.figures.regions.venn import are_sets
 from tutor.grading import Kind
 from tutor.grading.numeric.rationals import rational_value
@@ -32,6 +35,7 @@ LIMIT = 200  # characters
 MAX_STEPS = 24  # of an axis: with more, a finger cannot tell them apart
 LARGEST = 10_000  # of the numbers of an axis, and of their denominators
 _PARTS = re.compile(r"([1-9][0-9]?) parts")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _AXIS = re.compile(r"(?P<name>[xy]) from (?P<first>\S+) to (?P<last>\S+)(?: step (?P<step>\S+))?")
 
 
@@ -48,6 +52,7 @@ class DrawnShape(StrEnum):
     VENN = "venn"
     BAR = "fraction bar"
     CIRCLE = "fraction circle"
+    FIELDS = "fields"
 
 
 KINDS = {
@@ -59,6 +64,7 @@ KINDS = {
     DrawnShape.VENN: (Kind.LOGIC,),
     DrawnShape.BAR: (Kind.NUMBER,),
     DrawnShape.CIRCLE: (Kind.NUMBER,),
+    DrawnShape.FIELDS: (Kind.INEQUALITY,),
 }
 
 
@@ -159,11 +165,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class RegionChoice:
-    """number: the bit that stands for the region in a choice of several."""
+    """number: the bit that stands for the region in a choice of several.
+
+    text: the answer that it is, where one is chosen.
+    """
 
     number: int
     outline: str
     name: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +233,79 @@ class RegionDrawing:
         _check_kind(self.shape, kind)
 
 
-AnswerDrawing: TypeAlias = Drawing | RegionDrawing
+@dataclass(frozen=True)
+class FieldDrawing:
+    """A grid that lines cut into fields, of which one is chosen. decimal_comma: of the page."""
+
+    shape: DrawnShape
+    borders: tuple[Border, ...]
+    x: GridAxis
+    y: GridAxis
+    decimal_comma: bool = False
+
+    @classmethod
+    def of(cls, shape: DrawnShape, pieces: list[str]) -> Self:
+        """Raises InvalidDrawing."""
+        axes = dict(_axis(piece) for piece in pieces if _AXIS.fullmatch(piece))
+        borders = tuple(_border(piece) for piece in pieces if not _AXIS.fullmatch(piece))
+        if not 2 <= len(borders) <= MAX_BORDERS:
+            raise InvalidDrawing(_(NEED_BORDERS))
+        drawing = cls(shape, borders, axes.get("x", _USUAL), axes.get("y", _USUAL))
+        try:
+            draw_regions(drawing.source)
+        except FigureError as error:
+            raise InvalidDrawing(error.phrase.text(_)) from error
+        return drawing
+
+    @property
+    def source(self) -> str:
+        """The empty picture, as a figure is written."""
+        return self.figure([])
+
+    def figure(self, marks: list[str]) -> str:
+        """The picture with what is chosen, each mark as a line of a figure."""
+        lines = [border.condition(is_greater=False) for border in self.borders]
+        return "\n".join([self.shape, f"x {self.x}", f"y {self.y}", *lines, *marks])
+
+    @cached_property
+    def picture(self) -> RegionPicture:
+        return draw_regions(with_last_line(self.source) if self.decimal_comma else self.source, _)
+
+    @property
+    def svg(self) -> SafeString:
+        """The empty picture."""
+        return mark_safe(self.picture.svg)  # noqa: S308  # `Canvas` escapes, and its author gives lines
+
+    @property
+    def view_box(self) -> str:
+        width, height = self.picture.size
+        return f"0 0 {width:g} {height:g}"
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """From left to right."""
+        first, last = (self.x.first, self.y.first), (self.x.last, self.y.last)
+        return fields_between(self.borders, first, last)
+
+    @property
+    def regions(self) -> list[RegionChoice]:
+        """From left to right."""
+        rows = zip(self.picture.outlines, self.picture.names, self.fields, strict=True)
+        return [
+            RegionChoice(number, outline, name, self._text(field))
+            for number, (outline, name, field) in enumerate(rows)
+        ]
+
+    def _text(self, field: Field) -> str:
+        text = field.condition(self.borders)
+        return _POINT.sub(",", text) if self.decimal_comma else text
+
+    def check(self, kind: Kind) -> None:
+        """Raises InvalidDrawing unless an answer of this kind can be drawn so."""
+        _check_kind(self.shape, kind)
+
+
+AnswerDrawing: TypeAlias = Drawing | RegionDrawing | FieldDrawing
 _REGION_SHAPES = (DrawnShape.VENN, DrawnShape.BAR, DrawnShape.CIRCLE)
 
 
@@ -237,6 +319,8 @@ def read_drawing(text: str) -> AnswerDrawing:
         reason = _("it begins with what is drawn (%(known)s), got “%(text)s”")
         raise InvalidDrawing(reason % {"known": known, "text": name})
     shape = DrawnShape(name)
+    if shape == DrawnShape.FIELDS:
+        return FieldDrawing.of(shape, pieces)
     return (RegionDrawing if shape in _REGION_SHAPES else Drawing).of(shape, pieces)
 
 
@@ -246,9 +330,9 @@ def drawing_of(text: str, *, decimal_comma: bool = False) -> AnswerDrawing | Non
         drawing = read_drawing(text) if text else None
     except InvalidDrawing:
         return None
-    return (
-        replace(drawing, decimal_comma=decimal_comma) if isinstance(drawing, Drawing) else drawing
-    )
+    if drawing is None or isinstance(drawing, RegionDrawing):
+        return drawing
+    return replace(drawing, decimal_comma=decimal_comma)
 
 
 def _check_kind(shape: DrawnShape, kind: Kind) -> None:
@@ -260,6 +344,14 @@ def _check_kind(shape: DrawnShape, kind: Kind) -> None:
         }
         reason = _("%(shape)s needs an answer of the kind %(kinds)s, got %(kind)s")
         raise InvalidDrawing(reason % values)
+
+
+def _border(text: str) -> Border:
+    try:
+        return Border.read(text)
+    except NoBorder:
+        reason = _("need a line such as y = 2x - 1 or x + y < 4, or a range, got “%(text)s”")
+        raise InvalidDrawing(reason % {"text": text}) from None
 
 
 def _axis(text: str) -> tuple[str, GridAxis]:

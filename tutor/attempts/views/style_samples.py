@@ -60,6 +60,8 @@ def _ground_of(shape: DrawnShape) -> str:
             return "A, B"
         case DrawnShape.BAR | DrawnShape.CIRCLE:
             return "8 parts"
+        case DrawnShape.FIELDS:
+            return "y <= x + 1, x + y < 3"
         case DrawnShape.INTERVAL:
             return "x from -5 to 5"
     return "x from -5 to 5, y from -5 to 5"
