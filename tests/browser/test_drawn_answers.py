@@ -22,6 +22,10 @@ PROBLEMS = {
         {"kind": "inequality", "value": "y >= x + 1 and x + y < 3"},
         "fields, y = x + 1, x + y < 3",
     ),
+    "three": (
+        {"kind": "inequality", "value": "y > -x and x > -3 and 2y - x < 4"},
+        "fields, y > -x, x > -3, 2y - x < 4",
+    ),
     "bar": ({"kind": "number", "value": "3/4"}, "fraction bar, 8 parts"),
     "points": (
         {"kind": "list", "value": "(1, 2), (4, -1)"},
@@ -258,9 +262,9 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     phone.get_by_role("button", name="Remove a point").tap()
     expect(phone.locator("#response")).to_have_value("(2, 4)")
     look(phone, "drawn-points", sizes=["phone"])
-    phone.goto(site.address + urls["fields"])
-    phone.get_by_role("radio", name="the field below g, above h").tap()
-    expect(phone.locator("#response")).to_have_value("y ≤ x + 1 and x + y > 3")
+    phone.goto(site.address + urls["three"])
+    phone.get_by_role("radio", name="the field above g, to the right of h, below k").tap()
+    expect(phone.locator("#response")).to_have_value("y > -x and x > -3 and 2y - x < 4")
     phone.goto(site.address + urls["bar"])
     for part in (2, 3, 5):
         phone.get_by_role("checkbox", name=f"part {part} of 8").tap()
