@@ -158,7 +158,7 @@ def _comparisons(value: Value) -> Iterator[tuple[Value, str, Value]]:
 def _form(left: Value, right: Value) -> LinearForm:
     if not (is_term(left) and is_term(right)):
         raise NoBorder
-    whole = difference(left, right)  # type: ignore[arg-type]
+    whole = difference(left, right)
     if free_names(whole) - {"x", "y"}:
         raise NoBorder
     b, rest = _split(whole, "y")
