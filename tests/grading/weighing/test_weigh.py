@@ -56,6 +56,34 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             id="upside down",
         ),
         pytest.param(
+            "Berechne das arithmetische Mittel der Noten 2, 3, 0, 1, 4.",
+            "2",
+            ("2+3+0+1+4 = 10", "10:4 = 2.5"),
+            (1, Slip.WRONG_COUNT),
+            id="a sum of five numbers divided by four",
+        ),
+        pytest.param(
+            r"Find \(\int (4x+1)^3\,dx\).",
+            "(4x+1)^4/16 + C",
+            ("u = 4x+1", "u^3 gives u^4/4", "so (4x+1)^4/4 + C"),
+            (2, Slip.CHAIN_RULE),
+            id="an antiderivative that stands alone",
+        ),
+        pytest.param(
+            r"Find \(\int e^{3x}\,dx\).",
+            "e^(3x)/3 + C",
+            ("e^(3x) + C",),
+            (0, Slip.CHAIN_RULE),
+            id="an antiderivative whose exponent is not divided by",
+        ),
+        pytest.param(
+            r"Find \(\int x^2\,dx\).",
+            "x^3/3 + C",
+            ("x^3 + C",),
+            (0, Slip.INTEGRAL_RULE),
+            id="an antiderivative of a power that stands alone",
+        ),
+        pytest.param(
             "A house wall is a rectangle, 12 m wide and 5 m high, with a triangle of base 12 m and "
             "height 6 m on top. What is its area?",
             "96",

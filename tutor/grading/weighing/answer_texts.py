@@ -37,6 +37,7 @@ _NUMBERED = re.compile(
     r"\s?\1_?2\s?=\s?([^\s,;=]{1,20})\s*\Z"
 )
 _COORDINATES = frozenset("xyz")
+_CONSTANTS = frozenset("CcKk")  # of integration
 _OF_ORDER = (Kind.INEQUALITY, Kind.INTERVAL)
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 
@@ -137,6 +138,9 @@ def may_be_answer(text: str, key: AnswerKey) -> bool:
             return is_solved(value)
         if key.kind == Kind.EXPRESSION:
             return is_term(value) and free_names(value) <= free_names(right)
+        if key.kind == Kind.ANTIDERIVATIVE:
+            names = free_names(value)
+            return bool(names & _CONSTANTS) and names <= free_names(right) | _CONSTANTS
     return False
 
 

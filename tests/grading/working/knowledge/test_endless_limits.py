@@ -28,6 +28,8 @@ def test_endless_parts_are_proved(statement, lines):
         (r"Déterminer \(\lim_{x\to+\infty}(x^2-x)\).", "lim (x² - x) = +∞ - (+∞) = 0"),
         (r"Halla \(\lim_{x\to\infty}(x^3-x)\).", "lím (x³ - x) = ∞ - ∞ = 0"),
         (r"求\(\lim_{x\to\infty}(x^2-x)\)。", "=∞-∞=0"),
+        (r"Find \(\lim_{x\to\infty}\frac{5x+1}{2x-3}\).", "oo/oo = 1"),
+        (r"Find \(\lim_{x\to\infty}\frac{5x+1}{2x-3}\).", "inf/inf = 1"),
     ],
 )
 def test_a_value_of_a_form_without_one_is_named(statement, line):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -56,6 +56,22 @@ def repairs_of_number(value: float) -> Iterator[Repair]:
     yield Repair(Num(number.value - 1), 1.4, Slip.OFF_BY_ONE)
     if value:
         yield Repair(Div(ONE, number), 1.4, Slip.INVERSE_RATIO)
+
+
+def repairs_of_count(formula: Term, counts: Mapping[Fraction, int]) -> Iterator[Repair]:
+    """30/5 for 30/4, where 30 is the sum of five numbers.
+
+    counts: of how many numbers each sum of the lines before was made.
+    """
+    match formula:
+        case Div(Add(parts), Num(divisor)):
+            count = len(parts)
+        case Div(Num(total), Num(divisor)):
+            count = counts.get(total, 0)
+        case _:
+            return
+    if count > 2 and divisor > 1 and divisor != count:
+        yield Repair(Div(formula.top, Num(Fraction(count))), 0.4, Slip.WRONG_COUNT)
 
 
 def _of_whole(formula: Term, stated: Sequence[Fraction]) -> Iterator[Repair]:

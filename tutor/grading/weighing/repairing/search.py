@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.parsing.tree import (
+    Add,
     Num,
     Quantity,
     Term,
@@ -26,7 +28,12 @@ from tutor.grading.weighing.key_numbers import value_of
 from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.numbers import are_close, has_decimals, number
 from tutor.grading.weighing.repairing.recalculation import recalculated, sign_of
-from tutor.grading.weighing.repairing.repairs import Repair, repairs, repairs_of_number
+from tutor.grading.weighing.repairing.repairs import (
+    Repair,
+    repairs,
+    repairs_of_count,
+    repairs_of_number,
+)
 from tutor.grading.weighing.suspects import Suspect
 
 MAX_NUMBERS = 16
@@ -92,7 +99,10 @@ def _repairs(
     if calculation.formula is None:
         candidates = repairs_of_number(calculation.result or 0.0)
     else:
-        candidates = repairs(calculation.formula, _numbers(index, evidence), right)
+        candidates = chain(
+            repairs_of_count(calculation.formula, _counts(index, evidence)),
+            repairs(calculation.formula, _numbers(index, evidence), right),
+        )
     for repair in candidates:
         if not suspect.is_proved or repair.slip not in _FAR_FETCHED:
             yield Repair(repair.formula, repair.cost + extra, repair.slip)
@@ -104,6 +114,16 @@ def _numbers(index: int, evidence: Evidence) -> list[Fraction]:
     for calculation in evidence.calculations[:index]:
         numbers.append(Fraction(calculation.result).limit_denominator(10**6))
     return list(dict.fromkeys(numbers))[:MAX_NUMBERS]
+
+
+def _counts(index: int, evidence: Evidence) -> dict[Fraction, int]:
+    """Of how many numbers the sums of the lines before are made, by their value."""
+    counts = {}
+    for calculation in evidence.calculations[:index]:
+        match calculation.formula:
+            case Add(parts) if all(isinstance(part, Num) for part in parts):
+                counts[Fraction(calculation.result).limit_denominator(10**6)] = len(parts)
+    return counts
 
 
 def _named(evidence: Evidence) -> dict[str, Term]:

@@ -78,8 +78,9 @@ _AT_LEAST_ONE = re.compile(  # the chance of it: at least one = 1 - (5/6)^3
     r"|al menos un[oa]?(?: vez)?)(?: [a-zé]{1,12})?(?=\s?=)",
     re.IGNORECASE,
 )
-_ENDLESS = re.compile(  # the end of an interval
+_ENDLESS = re.compile(  # the end of an interval, and oo/oo
     r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
+    r"|(?<![\w.])(?:oo(?!\w)|inf(?:ty|inity)?(?= ?/))|(?<=/)(?: ?)inf(?:ty|inity)?(?!\w)"
 )
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
 _SHORT_BECAUSE = re.compile(r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)")  # x = 4 bc 2·4 = 8
@@ -161,7 +162,7 @@ def _behind_bar(match: re.Match[str]) -> str:
 
 
 def _as_infinity(match: re.Match[str]) -> str:
-    return f"{match[1]}∞".ljust(len(match[0]))
+    return f"{match[1] or ''}∞".ljust(len(match[0]))
 
 
 def _blanked(match: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.slip_names.scene import MAX_TERMS, Scene
 
 MAX_DEGREE = 6
+_CONSTANTS = frozenset("CcKk")
 Monomial = tuple[Fraction, int]  # its coefficient and its exponent
 
 
@@ -35,7 +36,11 @@ def wrong_term_of_integral(scene: Scene) -> Slip:
         for part in walk(term)
         if isinstance(part, BigOperator) and part.kind == "int"
     ]
-    functions = [side for side in scene.sides if free_names(side) and not _has_integral(side)]
+    functions = [
+        _without_constant(side)
+        for side in scene.sides
+        if free_names(side) and not _has_integral(side)
+    ]
     for integral in dict.fromkeys(integrals):
         values = list(_values_of(integral, scene))
         for wrong in _wrong_antiderivatives(integral) if functions or values else ():
@@ -54,6 +59,14 @@ def _values_of(integral: BigOperator, scene: Scene) -> Iterator[Term]:
     for term, side in zip(before, after, strict=False):
         if term == integral and not free_names(side):
             yield side
+
+
+def _without_constant(side: Term) -> Term:
+    """x³ for x³ + C"""
+    match side:
+        case Add((*parts, Sym(name))) if parts and name in _CONSTANTS:
+            return parts[0] if len(parts) == 1 else Add(tuple(parts))
+    return side
 
 
 def _has_integral(side: Term) -> bool:

@@ -177,5 +177,5 @@ def _rules_for(scene: Scene) -> tuple[Callable[[Scene], Slip], ...]:
     ):
         return _OF_NUMBERS
     rules = _RULES if scene.slip in _VAGUE else _BROAD.get(scene.slip, ())
-    is_integrated = any(isinstance(term, BigOperator) for term in scene.terms[:1])
-    return (wrong_term_of_integral, *rules) if is_integrated else rules
+    is_integrated = any(isinstance(term, BigOperator) for term in scene.terms)
+    return (antiderivative, wrong_term_of_integral, *rules) if is_integrated else rules

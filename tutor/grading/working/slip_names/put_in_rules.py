@@ -116,14 +116,17 @@ def _slip_of_factor(side: Term, integral: BigOperator, scene: Scene) -> Slip:
 
 
 def _has_inner(integral: BigOperator) -> bool:
-    """(2x + 1)^3 and cos 3x"""
-    parts = [part for part in walk(integral.body) if isinstance(part, Call | Pow | Div)]
-    inner = [
-        part.args[0]
-        if isinstance(part, Call)
-        else part.base
-        if isinstance(part, Pow)
-        else part.bottom
-        for part in parts
-    ]
+    """(2x + 1)^3, cos 3x and e^(2x)"""
+    inner = (term for part in walk(integral.body) for term in _inner_terms(part))
     return any(isinstance(t, Add | Mul | Neg) and integral.name in free_names(t) for t in inner)
+
+
+def _inner_terms(part: object) -> tuple[Term, ...]:
+    match part:
+        case Call(_, (argument, *_)):
+            return (argument,)
+        case Pow(base, exponent):
+            return base, exponent
+        case Div(_, bottom):
+            return (bottom,)
+    return ()
