@@ -577,10 +577,23 @@ DOMAIN = r"Find the domain of \(f(x)=\dfrac{\sqrt{6-2x}}{x+1}\)."
     [
         ("root: 6-2x >= 0 -> 6 >= 2x -> x <= 3", "x+1 not 0", "D = (-inf,-1) U (-1,3]"),
         ("6 - 2x >= 0", "x <= 3"),
+        ("6 - 2x >= 0, so x <= 3", "x + 1 ≠ 0, so x ≠ -1"),
+        ("x ≠ -1", "x <= 3"),
     ],
 )
 def test_a_condition_that_the_whole_answer_fulfils_is_not_blamed(lines):
     assert Mark.REFUTED not in marks(DOMAIN, "x <= 3 and x ≠ -1", *lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (("6 - 2x >= 0", "x >= 3", "x + 1 ≠ 0, so x ≠ -1"), (1, Slip.INEQUALITY_NOT_TURNED)),
+        (("6 - 2x >= 0, so x <= 3", "x - 1 ≠ 0, so x ≠ 1"), (1, Slip.SET_UP)),
+    ],
+)
+def test_a_wrong_condition_of_a_domain_is_blamed(lines, wrong):
+    assert refuted(weighed(DOMAIN, "x <= 3 and x ≠ -1", *lines)) == wrong
 
 
 def test_a_point_behind_a_comma_is_the_answer():

@@ -39,6 +39,7 @@ _NUMBERED = re.compile(
 _COORDINATES = frozenset("xyz")
 _CONSTANTS = frozenset("CcKk")  # of integration
 _OF_ORDER = (Kind.INEQUALITY, Kind.INTERVAL)
+MAX_BOUNDS = 4  # that are one answer together
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.EQUATION)
 
 
@@ -190,10 +191,11 @@ def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:
     """Values of several claims as one answer: x1 = 7 and x2 = 3, (6, 0) and (0, 14)."""
     claims = [claim for line in ending for claim in line.claims]
     if key.kind in _OF_ORDER:
-        bounds = [claim for claim in claims if _is_bound(claim)][-2:]
-        if len({bound.claim.operators[0][0] for bound in bounds}) == 2:  # x < 5 and x > -3
-            texts = [bound.statement.text for bound in bounds]
-            yield from (f" {word} ".join(texts) for word in ("and", "or"))
+        bounds = [claim for claim in claims if _is_bound(claim)]
+        if len({bound.claim.operators[0][0] for bound in bounds[-2:]}) == 2:  # x < 5 or x > 8
+            yield " or ".join(bound.statement.text for bound in bounds[-2:])
+        for count in range(2, min(len(bounds), MAX_BOUNDS) + 1):  # x ≤ 4 and x ≠ 1
+            yield " and ".join(bound.statement.text for bound in bounds[-count:])
     if key.kind not in _SEVERAL:
         return
     sides = [last_side(claim) for claim in claims]

@@ -26,6 +26,7 @@ from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 
 _RELATION = re.compile(r"[=≈~]|\\approx")
+_ORDERS = ("<", "<=", ">", ">=", "!=")
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,7 +64,7 @@ class WeighedClaim:
     def inequality(self) -> Comparison | None:
         """The whole claim, if it is one of two sides that could be read."""
         terms, operators = self.claim.terms, self.claim.operators
-        if len(operators) != 1 or operators[0] not in ("<", "<=", ">", ">=") or None in terms:
+        if len(operators) != 1 or operators[0] not in _ORDERS or None in terms:
             return None
         left, right = terms
         return Comparison(operators[0], left, right)  # type: ignore[arg-type]

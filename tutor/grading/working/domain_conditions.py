@@ -20,12 +20,14 @@ from tutor.grading.steps.implication import implies
 from tutor.grading.working.task import Task
 
 _LOGARITHMS = frozenset(["ln", "lg", "lb", "log"])
+_WEAK = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
+_TURNED = {"<=": ">=", ">=": "<="}
 
 
 def tells_domain(value: Value, task: Task, budget: WorkBudget) -> bool:
     """Whether it is the condition of a root or a logarithm of the statement. x ≥ 2, x - 2 ≥ 0."""
     names = free_names(value)
-    if not isinstance(value, Comparison) or value.op not in ("<", "<=", ">", ">="):
+    if not isinstance(value, Comparison) or value.op not in _WEAK:
         return False
     return any(
         free_names(condition) == names
@@ -33,6 +35,19 @@ def tells_domain(value: Value, task: Task, budget: WorkBudget) -> bool:
         and implies([value], condition, budget).verdict == StepVerdict.PROVED
         for condition in _conditions(task)
     )
+
+
+def is_turned(condition: Value, claim: Value, budget: WorkBudget) -> bool:
+    """Whether the claim holds exactly where the condition does not: x ≥ 4 after 4 - x ≥ 0."""
+    match condition, claim:
+        case Comparison(op, left, right), Comparison(other, first, second) if (
+            op in _WEAK and other in _WEAK
+        ):
+            turned = Comparison(_TURNED[_WEAK[op]], left, right)
+            claimed = Comparison(_WEAK[other], first, second)
+            there, back = implies([turned], claimed, budget), implies([claimed], turned, budget)
+            return there.verdict == back.verdict == StepVerdict.PROVED
+    return False
 
 
 def _conditions(task: Task) -> Iterator[Comparison]:

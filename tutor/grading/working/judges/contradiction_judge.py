@@ -43,7 +43,7 @@ from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at, value_at
 from tutor.grading.working.atoms import in_atoms
-from tutor.grading.working.domain_conditions import tells_domain
+from tutor.grading.working.domain_conditions import is_turned, tells_domain
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
 from tutor.grading.working.judges.joint_solutions import judge_jointly
@@ -70,7 +70,7 @@ class ContradictionJudge:
             for fact, result in zip(reversed(premises), results, strict=False)
             if not is_condition(fact.value, claim)
             and not _is_other_kind(fact.value, claim)
-            and not tells_domain(fact.value, self.facts.task, self.budget)
+            and not self._is_aside(fact.value, claim)
         ]
         if len(against) > 1 and _are_two_solutions(against[0][0].value, claim):
             del against[0]  # x₁ = π/6, and then x₂ = 5π/6
@@ -97,6 +97,13 @@ class ContradictionJudge:
         if not latest.slip and self._follows_alone_from(claim, fact.value):
             return replace(latest, slip=Slip.LOST_ROOT)
         return latest
+
+    def _is_aside(self, fact: Value, claim: Value) -> bool:
+        """Whether the fact only says where a term has a value, and the claim is about more."""
+        task = self.facts.task
+        if not tells_domain(fact, task, self.budget):
+            return False
+        return tells_domain(claim, task, self.budget) or not is_turned(fact, claim, self.budget)
 
     def may_differ(self, premises: Sequence[Fact], fact: Fact, claim: Value) -> bool:
         """x = 5π/6 after x = π/6, and 3^x = 9 after 3^x = 1: two solutions of one equation."""

@@ -54,7 +54,7 @@ def one_side(scene: Scene) -> Slip:
     is_one_sided = any(
         _changes_one_side(premise, claim, scene) or _multiplies_some(premise, claim)
         for premise in scene.comparisons
-        if free_names(premise)
+        if free_names(premise) and (premise.op == "!=") == (claim.op == "!=")
     )
     return Slip.ONE_SIDE if is_one_sided else Slip.NONE
 
