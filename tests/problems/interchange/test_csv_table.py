@@ -118,7 +118,7 @@ def test_a_bad_row_is_named_with_its_line(row, reason):
     ],
 )
 def test_hostile_tables_are_refused_at_once(data, reason):
-    began_at = time.monotonic()
+    began_at = time.thread_time()
     with pytest.raises(UnusableFile, match=reason):
         read_file(data, "en")
-    assert time.monotonic() - began_at < 5
+    assert time.thread_time() - began_at < 5
