@@ -6,7 +6,7 @@ import { movePhrases, shownClaim } from "./step_checks.js";
 
 let table;
 
-/** The sentences in the reader's language, as tutor/attempts/check_sentences.py wrote them. */
+/** The sentences in the reader's language, as tutor/attempts/working/check_sentences.py wrote them. */
 function sentences() {
   table ??= JSON.parse(document.getElementById("check-sentences").textContent);
   return table;

@@ -79,7 +79,7 @@ export function shownClaim({ verdict, relation, claim, slip, witness }) {
   };
 }
 
-/** What was done to reach a step, as `move_phrases` of tutor/attempts/moves.py says it. */
+/** What was done to reach a step, as `move_phrases` of tutor/attempts/working/moves.py says it. */
 export function movePhrases({ moves = [] }, phrases) {
   const text = moves
     .filter(({ name }) => phrases[name])

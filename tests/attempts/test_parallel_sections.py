@@ -12,12 +12,12 @@ from tests.factories import make_problem, make_section
 from tutor.assignments.models import Assignment, HelpLevel, Item, parallel_assignments
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
-from tutor.attempts.check_visibility import nothing, shown_to_student
 from tutor.attempts.help import highest_help, is_offered, items_with_solutions_for
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.submitting import Refusal
 from tutor.attempts.variants import variant_for
+from tutor.attempts.working.check_visibility import nothing, shown_to_student
 from tutor.courses.models import Enrollment
 from tutor.solutions.requests.access import help_for
 

@@ -9,7 +9,6 @@ from tests.factories import make_assignment, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.check_visibility import NOTHING
 from tutor.attempts.drafts import FULL
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.tasks import (
@@ -20,7 +19,10 @@ from tutor.attempts.tasks import (
     sweep_attempts,
 )
 from tutor.attempts.views.answering import TOO_MUCH
-from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, MAX_TYPESET, LineReader, Working
+from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
+from tutor.attempts.working.check_visibility import NOTHING
+from tutor.attempts.working.line_reader import LineReader
+from tutor.attempts.working.shown_working import MAX_TYPESET, Working
 from tutor.celery import app
 from tutor.grading import Verdict
 from tutor.limits import charge_cpu_to, has_cpu_left, run_alone

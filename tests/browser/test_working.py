@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import PHONE, Look
 from tests.browser.support.sharing import Shared
 from tests.browser.support.site import Site, running_site
-from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES
+from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 
 pytestmark = pytest.mark.browser
 

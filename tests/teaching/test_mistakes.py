@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem, make_section
-from tutor.attempts.check_sentences import SLIPS
 from tutor.attempts.mistake_names import NAMES
 from tutor.attempts.mistake_sentences import SENTENCES
 from tutor.attempts.models import Attempt, Practice
-from tutor.attempts.working import check_working
+from tutor.attempts.working.check_sentences import SLIPS
+from tutor.attempts.working.checking import check_whole
 from tutor.grading import Verdict
 from tutor.grading.mistakes import MistakeName, kind_of_slip
 from tutor.grading.steps.claim_results import Slip
@@ -35,7 +35,7 @@ def mistaken(answered):
 
 
 def with_line(attempt, lines):
-    checks = check_working(lines, attempt.version, 2.0, decimal_comma=False)
+    checks = check_whole(lines, attempt.version, 2.0, decimal_comma=False)
     Attempt.objects.filter(pk=attempt.pk).update(
         working=lines, checks=[check.to_dict() for check in checks]
     )

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from tutor.assignments.models import Item
 from tutor.attempts.access import ItemAccess
-from tutor.attempts.check_visibility import visibility_for
 from tutor.attempts.creating import attempts_left
 from tutor.attempts.fields.keys import Key, keys_for
 from tutor.attempts.models import Attempt, Draft, Practice, ReviewProblem, next_number
@@ -22,7 +21,10 @@ from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_of
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.results.milestones import Milestone, milestone_of
-from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
+from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
+from tutor.attempts.working.check_visibility import visibility_for
+from tutor.attempts.working.line_reader import LineReader
+from tutor.attempts.working.shown_working import Working, working_of
 from tutor.courses.conventions import convention_of_page
 from tutor.grading.multipart import LETTERS
 from tutor.prepared import prepared

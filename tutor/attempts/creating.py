@@ -8,7 +8,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.help import highest_help
 from tutor.attempts.models import Attempt, Terms
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of, in_one
-from tutor.attempts.working import is_checkable
+from tutor.attempts.working.accepting import is_checkable
 from tutor.courses.models import Enrollment
 from tutor.grading import Unreadable
 from tutor.problems.models import ProblemVersion

@@ -15,7 +15,7 @@ from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import accept_draft
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.sittings import note_typing, takes_drafts
-from tutor.attempts.working import accept_lines
+from tutor.attempts.working.accepting import accept_lines
 from tutor.grading.multipart import LETTERS
 from tutor.limits import may_store
 from tutor.problems.models import ProblemVersion

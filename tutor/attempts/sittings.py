@@ -111,7 +111,10 @@ def _submitted(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> 
     if not _is_new(submission, here[-1] if here else None):
         return None
     attempt = create_attempt(
-        *(enrollment, draft.item, version, submission),
+        enrollment,
+        draft.item,
+        version,
+        submission,
         submitted_at=min(draft.saved_at, assignment.stops_at),
         is_left_over=True,
     )

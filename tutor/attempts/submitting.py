@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import Item, parallel_assignments
-from tutor.attempts.check_visibility import checks_weighed
 from tutor.attempts.creating import attempt_from, attempts_left, lock_answers_of
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, Draft, Practice, Terms, next_number
@@ -25,7 +24,9 @@ from tutor.attempts.running_tests import is_held
 from tutor.attempts.sittings import has_unsettled, settle_overdue
 from tutor.attempts.tasks import queue_checking, queue_grading, queue_new
 from tutor.attempts.variants import variant_for
-from tutor.attempts.working import check_working, has_decimal_comma, ran_out_of_time
+from tutor.attempts.working.check_visibility import checks_weighed
+from tutor.attempts.working.checking import check_whole, ran_out_of_time
+from tutor.attempts.working.decimal_commas import has_decimal_comma_in
 from tutor.courses.models import Enrollment
 from tutor.grading import Rule, Verdict
 from tutor.limits import charge_cpu_to, has_cpu_left
@@ -178,9 +179,11 @@ def _check_at_once(attempt: Attempt) -> None:
         return
     if not Attempt.with_practice.with_check_due().filter(pk=attempt.pk).exists():
         return  # before the end of a test
-    checks = check_working(
-        *(attempt.working, attempt.version, CHECK_AT_ONCE_WORK_S),
-        decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
+    checks = check_whole(
+        attempt.working,
+        attempt.version,
+        CHECK_AT_ONCE_WORK_S,
+        decimal_comma=has_decimal_comma_in(attempt),
     )
     if ran_out_of_time(attempt.working, checks):
         queue_checking()

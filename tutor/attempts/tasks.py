@@ -9,11 +9,12 @@ from datetime import timedelta
 
 from django.db.models import F
 
-from tutor.attempts.check_visibility import checks_weighed
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.sittings import settle_overdue
-from tutor.attempts.working import check_in_part, has_decimal_comma, ran_out_of_time
+from tutor.attempts.working.check_visibility import checks_weighed
+from tutor.attempts.working.checking import check_in_part, ran_out_of_time
+from tutor.attempts.working.decimal_commas import has_decimal_comma_in
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, Rule, Verdict
@@ -128,8 +129,11 @@ def _check_slowly(attempt: Attempt) -> None:
     rows.update(checkings_left=F("checkings_left") - 1)
     with charge_cpu_to(attempt.enrollment.user_id):
         checks = check_in_part(
-            *(attempt.working, attempt.version, THOROUGH_WORK_S, MAX_WAIT_S),
-            decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
+            attempt.working,
+            attempt.version,
+            THOROUGH_WORK_S,
+            MAX_WAIT_S,
+            decimal_comma=has_decimal_comma_in(attempt),
         )
     if attempt.checkings_left > 1 and ran_out_of_time(attempt.working, checks):
         return  # the machine is busy, or the child was killed

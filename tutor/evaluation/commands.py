@@ -115,7 +115,11 @@ class _Evaluation:
             sympy_client.warm_up()  # else the first answer that needs algebra stays undecided,
             client.warm_up()  # and the first step unchecked
             drawer = SampleDrawer(
-                *(engine, self.recipe, conditions, log, terminal),
+                engine,
+                self.recipe,
+                conditions,
+                log,
+                terminal,
                 corrections=self.options.corrections,
             )
             await drawer.run(self.file.problems, self.plan, self.options.at_once)

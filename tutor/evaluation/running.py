@@ -90,7 +90,11 @@ class SampleDrawer:
         for _ in range(MAX_TRIES):
             try:
                 return await take_sample(
-                    *(self.engine, self.recipe, problem, sample_id, self.conditions.seed),
+                    self.engine,
+                    self.recipe,
+                    problem,
+                    sample_id,
+                    self.conditions.seed,
                     corrections=self.corrections,
                 )
             except EngineFailed as error:

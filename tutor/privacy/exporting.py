@@ -18,8 +18,8 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
-from tutor.attempts.check_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.attempts.models import Advice, GradeChange, TeacherMessage
+from tutor.attempts.working.check_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.grading import Feedback
 from tutor.pictures.models import Picture
 from tutor.privacy.policy import DETACHED, OWN, detached_rows, own_rows, title_of
@@ -31,7 +31,7 @@ from tutor.solutions.models import Solution
 Row = dict[str, Any]
 README = "README.txt"
 AT_ONCE = 500  # rows in memory
-# The values for which a line fails may be the answer itself (see `attempts.check_visibility`).
+# A line may fail for the answer itself (see `attempts.working.check_visibility`).
 _LEFT_OUT_KEY = "witness"
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from tutor.assignments.models import Item
 from tutor.attempts.leak_check import find_leak
 from tutor.attempts.models import Attempt, Draft, Practice
-from tutor.attempts.moves import move_phrase
-from tutor.attempts.working import has_decimal_comma, with_decimal_points
+from tutor.attempts.working.decimal_commas import has_decimal_comma, statement_and_lines
+from tutor.attempts.working.moves import move_phrase
 from tutor.courses.models import Enrollment
 from tutor.grading.check_process.client import next_lines
 from tutor.grading.solver.offered_line import OfferedLine
@@ -53,7 +53,7 @@ def next_line(
     """
     if misreads(version):
         return None
-    statement, *lines = with_decimal_points(
+    statement, *lines = statement_and_lines(
         _own_lines(enrollment, item, practice),
         version,
         decimal_comma=has_decimal_comma(version, enrollment.section),

@@ -9,12 +9,12 @@ from itertools import islice
 from django.db.models import Q
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.check_sentences import slip_sentence
 from tutor.attempts.mistake_names import NAMES
 from tutor.attempts.mistake_sentences import mistake_sentence
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.models.answered_part import stored_explanation
-from tutor.attempts.working import stored_checks
+from tutor.attempts.working.check_sentences import slip_sentence
+from tutor.attempts.working.checking import stored_checks
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.grading.mistakes import Explanation, kind_of_slip

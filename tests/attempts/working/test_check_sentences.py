@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.translation import override
 
-from tutor.attempts.check_sentences import (
+from tutor.attempts.working.check_sentences import (
     RELATIONS,
     SLIPS,
     WITNESSES,

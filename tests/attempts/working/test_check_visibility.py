@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from tests.factories import make_content
 from tutor.assignments.models import Assignment
-from tutor.attempts.check_visibility import shown_to_student
 from tutor.attempts.models import Attempt
+from tutor.attempts.working.check_visibility import shown_to_student
 from tutor.grading import read_key
 from tutor.grading.steps.checks import Witness
 from tutor.problems.models import StoredKey

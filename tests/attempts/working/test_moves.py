@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from tutor.attempts.moves import move_phrase, move_phrases, phrases
+from tutor.attempts.working.moves import move_phrase, move_phrases, phrases
 from tutor.grading.solver import Move, MoveName
 
 SUBTRACT = Move(MoveName.SUBTRACT_FROM_BOTH, ("3x",))

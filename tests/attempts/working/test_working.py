@@ -24,7 +24,12 @@ from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Entry, Submission
 from tutor.attempts.submitting import Refusal, submit_response
 from tutor.attempts.tasks import check_next_working, sweep_attempts
-from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, accept_lines, accept_working
+from tutor.attempts.working.accepting import (
+    MAX_LINE_CHARACTERS,
+    MAX_LINES,
+    accept_lines,
+    accept_working,
+)
 from tutor.grading import Kind, Verdict
 from tutor.grading.check_process import client
 from tutor.grading.processes.pool import ChildPool

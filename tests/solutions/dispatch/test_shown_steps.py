@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from tutor.attempts import check_sentences
+from tutor.attempts.working import check_sentences
 from tutor.grading.steps.checks import Mark
 from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown_steps, tally
 from tutor.solutions.models import Solution

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from tutor.attempts.check_visibility import EVERYTHING
-from tutor.attempts.working import Line, LineReader, Working, with_points
+from tutor.attempts.working.check_visibility import EVERYTHING
+from tutor.attempts.working.decimal_commas import with_points
+from tutor.attempts.working.line_reader import LineReader
+from tutor.attempts.working.shown_working import Line, Working
 from tutor.grading.check_process.client import check_lines, is_solved, next_lines
 from tutor.grading.exercises import ProvedSolution
 from tutor.grading.solver.offered_line import OfferedLine

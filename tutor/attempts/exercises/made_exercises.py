@@ -9,7 +9,7 @@ from django.core.cache import cache
 from tutor.assignments.models import Item
 from tutor.attempts.practising.further_variants import MAX_PRACTICE
 from tutor.attempts.variants import VARIANTS
-from tutor.attempts.working import with_decimal_points
+from tutor.attempts.working.decimal_commas import statement_and_lines
 from tutor.figures import without_figures
 from tutor.grading import AnswerKey, Verdict
 from tutor.grading.exercises import LineExercises
@@ -87,7 +87,7 @@ def _variants(template: Content) -> Iterator[Content]:
 
 
 def _statement(version: ProblemVersion) -> str:
-    return with_decimal_points((), version, decimal_comma=False)[0]
+    return statement_and_lines((), version, decimal_comma=False)[0]
 
 
 def _safe(

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from tutor.assignments.models import ExerciseKind, HelpLevel
 from tutor.attempts.access import ItemAccess
-from tutor.attempts.check_visibility import sits_elsewhere
 from tutor.attempts.exercises.made_exercises import exercises_for
 from tutor.attempts.models import ExerciseResult, GivenHelp
+from tutor.attempts.working.check_visibility import sits_elsewhere
 from tutor.grading.exercises import LineExercises
 
 _WITH_LINES = (HelpLevel.LINE, HelpLevel.STEP, HelpLevel.SOLUTION)

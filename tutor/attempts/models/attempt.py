@@ -235,7 +235,10 @@ class Attempt(models.Model):
         rows = zip_longest(self.version.parts[: len(self.parts)], self.parts, grades)
         return [
             AnsweredPart(
-                *(letter, question or {}, answer or {}, grade or {}),
+                letter,
+                question or {},
+                answer or {},
+                grade or {},
                 advice.get((answer or {}).get("advice")),
             )
             for letter, (question, answer, grade) in zip(LETTERS, rows, strict=False)

@@ -2,9 +2,9 @@ from django import template
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
-from tutor.attempts import check_sentences
 from tutor.attempts.mistake_sentences import mistake_sentence, remarks_on
-from tutor.attempts.moves import move_phrase, move_phrases
+from tutor.attempts.working import check_sentences
+from tutor.attempts.working.moves import move_phrase, move_phrases
 
 register = template.Library()
 register.filter("relation_sentence", check_sentences.relation_sentence)

@@ -37,7 +37,7 @@ from tutor.attempts.responses import (
 )
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal, settle_for, submit_response
-from tutor.attempts.working import accept_working
+from tutor.attempts.working.accepting import accept_working
 from tutor.courses.models import Section
 from tutor.grading import FeedbackCode, Unreadable
 from tutor.grading.multipart import LETTERS

@@ -16,9 +16,10 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code
 from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_of_author
-from tutor.attempts.check_visibility import sees_mistake, working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck
+from tutor.attempts.working.check_visibility import sees_mistake
+from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.clock import read_by_clock_of
 
 MAX_ALIKE = 100  # decided at once

@@ -13,17 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import ExerciseKind
 from tutor.attempts.access import requested_access
-from tutor.attempts.check_visibility import EVERYTHING
 from tutor.attempts.exercises.begun_solutions import BegunExamples
 from tutor.attempts.exercises.faded_example import MAX_FILLED, FadedExample, LineVerdict, blanks_at
 from tutor.attempts.exercises.offers import Exercises
-from tutor.attempts.working import (
-    MAX_LINE_CHARACTERS,
-    LineReader,
-    Working,
-    accept_working,
-    has_decimal_comma,
-)
+from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, accept_working
+from tutor.attempts.working.check_visibility import EVERYTHING
+from tutor.attempts.working.decimal_commas import has_decimal_comma
+from tutor.attempts.working.line_reader import LineReader
+from tutor.attempts.working.shown_working import Working
 from tutor.grading.exercises import WrongSolution
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed
 from tutor.text_gate import UnacceptableText

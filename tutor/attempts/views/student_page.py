@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.check_visibility import working_seen_by
 from tutor.attempts.exercises.counts import exercise_counts
 from tutor.attempts.models import Attempt, StudentVariant
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.variants import variant_for
+from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.access import visible_section
 from tutor.courses.models import Enrollment, SectionEvent
 

@@ -13,21 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.attempts.access import ItemAccess, requested_access
-from tutor.attempts.check_visibility import NOTHING, visibility_for, working_seen_by
 from tutor.attempts.drafts import DRAFTS_A_MINUTE, store_draft, stores_draft, typed
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.views.answering import TOO_LATE, TOO_MUCH
-from tutor.attempts.working import (
-    LineReader,
-    Working,
-    accept_working,
-    check_working,
-    has_decimal_comma,
-    ran_out_of_time,
+from tutor.attempts.working.accepting import accept_working
+from tutor.attempts.working.check_visibility import (
+    NOTHING,
+    visibility_for,
     visible_mark_count,
-    weigh_checks,
 )
+from tutor.attempts.working.checking import check_whole, ran_out_of_time, weigh_checks
+from tutor.attempts.working.decimal_commas import has_decimal_comma
+from tutor.attempts.working.line_reader import LineReader
+from tutor.attempts.working.shown_working import Working, working_seen_by
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Section
 from tutor.grading.check_process.client import UNCHECKED, warm_up
@@ -135,15 +134,17 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
     with charge_cpu_to(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
         count = visible_mark_count(lines, version, visibility, decimal_comma=decimal_comma)
-        checks = check_working(
-            lines[:count], version, MAX_CHECK_WORK_S, decimal_comma=decimal_comma
-        )
+        checks = check_whole(lines[:count], version, MAX_CHECK_WORK_S, decimal_comma=decimal_comma)
         if ran_out_of_time(lines[:count], checks):
             raise CheckUnavailable(_("The check did not finish in time. Try again in a moment."))
         if visibility.bare_values:
             is_finished = bool(typed(request).strip())
             checks = weigh_checks(
-                *(lines, checks, version), is_finished=is_finished, decimal_comma=decimal_comma
+                lines,
+                checks,
+                version,
+                is_finished=is_finished,
+                decimal_comma=decimal_comma,
             )
         reader = LineReader(decimal_comma=decimal_comma)
     checks += [UNCHECKED for _ in lines[count:]]

@@ -6,8 +6,8 @@ from hashlib import blake2b
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from tutor.attempts.moves import move_phrase
-from tutor.attempts.working import with_decimal_points
+from tutor.attempts.working.decimal_commas import statement_and_lines
+from tutor.attempts.working.moves import move_phrase
 from tutor.grading import GRADER_VERSION, Form, Verdict, grade_response
 from tutor.grading.check_process.client import solved_lines
 from tutor.grading.solver.offered_line import OfferedLine
@@ -65,7 +65,7 @@ def misreads(version: ProblemVersion) -> bool:
 
 
 def _solved(version: ProblemVersion) -> list[dict[str, object]]:
-    statement, *_none = with_decimal_points((), version, decimal_comma=False)
+    statement, *_none = statement_and_lines((), version, decimal_comma=False)
     digest = blake2b(statement.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     name = f"solved-{CHECKER_VERSION}-{GRADER_VERSION}-{digest}"
     solved: list[dict[str, object]] | None = cache.get(name)

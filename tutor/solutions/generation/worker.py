@@ -211,7 +211,11 @@ class Worker:
             return  # taken over meanwhile: the other worker's record counts
         logger.info(
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
-            *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
+            solution.pk,
+            outcome,
+            solution.verdict,
+            transcript.tokens,
+            solution.ttft_s,
         )
         try:
             self.host.run(self.generator.end_log(solution, writer)).result()

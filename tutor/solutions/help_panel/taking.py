@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from tutor.assignments.models import HelpLevel
-from tutor.attempts.check_visibility import is_asked
 from tutor.attempts.help import give
 from tutor.attempts.leak_check import give_or_withhold, withhold
+from tutor.attempts.working.check_visibility import is_asked
 from tutor.solutions.help_panel.panel import HelpPanel
 from tutor.solutions.next_line import next_line
 from tutor.solutions.requests.answer_hints import request_answer_hint
@@ -43,7 +43,11 @@ def _take_line(panel: HelpPanel, number: int) -> None:
     given = [line.text for line in panel.lines]
     is_limited = panel.terms.attempts_allowed is not None
     line = next_line(
-        *(panel.enrollment, panel.item, panel.version, panel.practice, given),
+        panel.enrollment,
+        panel.item,
+        panel.version,
+        panel.practice,
+        given,
         spares_values=is_limited and is_asked(panel.terms, panel.attempts),
     )
     if line is None:

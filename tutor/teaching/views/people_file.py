@@ -32,6 +32,9 @@ def people_rows(section: Section) -> Iterator[list[Cell]]:
     for enrollment in section.enrollments.present().in_order().select_related("user"):
         user = enrollment.user
         yield [
-            *(user.last_name, user.first_name, enrollment.shown_email),
-            *(user.username, enrollment.role),
+            user.last_name,
+            user.first_name,
+            enrollment.shown_email,
+            user.username,
+            enrollment.role,
         ]

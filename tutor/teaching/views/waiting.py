@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.attempts.check_visibility import working_seen_by
 from tutor.attempts.forms import DecisionForm
+from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.stored_answers import stored_answers_for
 from tutor.teaching.students import name_of

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tutor.attempts.moves import phrases
+from tutor.attempts.working.moves import phrases
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, WitnessReason
 
 RELATIONS: dict[str, Promise] = {

@@ -17,7 +17,8 @@ the answer away; every check is recorded, and teachers read it. What a page does
 export of a student's own data does not contain either.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -33,22 +34,33 @@ from tutor.attempts.access import (
 from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Practice, Terms, WorkingCheck
 from tutor.attempts.running_tests import running_tests
-from tutor.attempts.working import (
-    CheckVisibility,
-    LineReader,
-    Shows,
-    Working,
-    has_decimal_comma,
-    visible_mark_count,
-    weigh_checks,
-    working_of,
-)
+from tutor.attempts.working.checking import weigh_checks
+from tutor.attempts.working.decimal_commas import has_decimal_comma_in, statement_and_lines
 from tutor.grading.leaks.values import gives_away, may_be_numbers
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import StepCheck, Witness
+from tutor.grading.working.bare_values import before_value
 from tutor.problems.models import ProblemVersion
 
 MAX_PAGE_WORK_S = 1.0  # values not compared by then are not shown
+
+
+Shows = Callable[[Witness], bool]  # whether a reader may see these values
+
+
+@dataclass(frozen=True)
+class CheckVisibility:
+    """What a reader may see of a check.
+
+    shows: which witnesses. marks: whether any marks; if not, `when` tells the student from when on,
+    empty for never. bare_values: whether also the marks of lines that only state a value, which
+    would reveal a right answer.
+    """
+
+    shows: Shows
+    marks: bool = True
+    when: str = ""
+    bare_values: bool = True
 
 
 def everything(witness: Witness) -> bool:
@@ -85,9 +97,11 @@ def checks_weighed(attempt: Attempt, checks: Sequence[StepCheck]) -> list[StepCh
         return list(checks)
     is_finished = not attempt.is_right
     return weigh_checks(
-        *(attempt.working, checks, attempt.version),
+        attempt.working,
+        checks,
+        attempt.version,
         is_finished=is_finished,
-        decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
+        decimal_comma=has_decimal_comma_in(attempt),
     )
 
 
@@ -128,28 +142,47 @@ def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: Problem
     return tells_nothing
 
 
-def working_seen_by(user: User, attempt: Attempt) -> Working | None:
-    """The working of an attempt, with as much of its check as `user` may know."""
-    is_own = attempt.enrollment.user_id == user.pk
-    return working_of(
-        attempt,
-        _visibility_for_author(attempt) if is_own else EVERYTHING,
-        LineReader(decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section)),
-    )
+def visibility_for_author(attempt: Attempt) -> CheckVisibility:
+    """Decided by what the author works on now, perhaps a newer version than the attempt's."""
+    access = access_of_author(attempt)
+    if access is None or attempt.item.version is None:
+        return NOTHING  # a student who left the class may still have friends in it
+    return visibility_for(access, list(access.attempts))
 
 
 def sees_mistake(user: User, attempt: Attempt) -> bool:
     """Whether `user` may read what probably went wrong: a student where working is checked."""
     is_own = attempt.enrollment.user_id == user.pk
-    return not is_own or _visibility_for_author(attempt).marks
+    return not is_own or visibility_for_author(attempt).marks
+
+
+def visible_mark_count(
+    working: Sequence[str],
+    version: ProblemVersion,
+    visibility: CheckVisibility,
+    *,
+    decimal_comma: bool,
+) -> int:
+    """How many lines, from the first, have marks that the reader may see.
+
+    Decided before anything is checked, so that the number reveals nothing about what is true.
+    """
+    if not visibility.marks:
+        return 0
+    if visibility.bare_values:
+        return len(working)
+    statement, *lines = statement_and_lines(working, version, decimal_comma=decimal_comma)
+    return before_value(lines, statement)
 
 
 def checks_seen_by_author(attempt: Attempt) -> list[dict[str, Any]]:
     """The stored checks of an attempt's lines, as far as its page shows them to its author."""
-    visibility = _visibility_for_author(attempt)
+    visibility = visibility_for_author(attempt)
     count = visible_mark_count(
-        *(attempt.working, attempt.version, visibility),
-        decimal_comma=has_decimal_comma(attempt.version, attempt.enrollment.section),
+        attempt.working,
+        attempt.version,
+        visibility,
+        decimal_comma=has_decimal_comma_in(attempt),
     )
     return list(attempt.checks[:count])
 
@@ -166,11 +199,3 @@ def failing_seen_by_author(check: WorkingCheck) -> int | None:
         return None
     visibility = visibility_for(access, list(access.attempts))
     return check.failing if visibility.marks and visibility.bare_values else None
-
-
-def _visibility_for_author(attempt: Attempt) -> CheckVisibility:
-    """Decided by what the author works on now, perhaps a newer version than the attempt's."""
-    access = access_of_author(attempt)
-    if access is None or attempt.item.version is None:
-        return NOTHING  # a student who left the class may still have friends in it
-    return visibility_for(access, list(access.attempts))

@@ -1,0 +1,130 @@
+"""How a page shows lines of working and their checks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from accounts.models import User
+from tutor.attempts.models import Attempt
+from tutor.attempts.working.check_visibility import (
+    EVERYTHING,
+    CheckVisibility,
+    Shows,
+    visibility_for_author,
+    visible_mark_count,
+)
+from tutor.attempts.working.checking import stored_checks
+from tutor.attempts.working.decimal_commas import has_decimal_comma_in
+from tutor.attempts.working.line_failure import LineFailure
+from tutor.attempts.working.line_reader import LineReader
+from tutor.grading.steps.checks import Mark, StepCheck
+
+MAX_TYPESET = 6_000  # characters of LaTeX for all lines; more take a browser too long
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as a page shows it.
+
+    reading: LaTeX; empty for words, and for a line that was not read. is_heavy: whether a line of
+    mathematics is shown as text because there is too much to typeset. mark: None before a check.
+    failure: only of the first line that does not follow. is_withheld: whether the reader may not
+    see its mark.
+    """
+
+    text: str
+    reading: str
+    is_heavy: bool = False
+    mark: Mark | None = None
+    failure: LineFailure | None = None
+    is_withheld: bool = False
+
+
+def _lines(texts: Iterable[str], reader: LineReader) -> Iterator[Line]:
+    room = MAX_TYPESET
+    for text in texts:
+        reading = reader.read(text)
+        is_heavy = len(reading) > room or text not in reader.readings
+        if not is_heavy:
+            room -= len(reading)
+        yield Line(text, "" if is_heavy else reading, is_heavy)
+
+
+class Working:
+    """Lines of working for a page, with their marks.
+
+    checks: None before the check, and where the check failed. is_withheld: whether the reader may
+    not see the marks before `when`. visible_mark_count: how many lines have marks that may be seen.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        checks: Sequence[StepCheck] | None,
+        *,
+        reader: LineReader,
+        visibility: CheckVisibility,
+        visible_mark_count: int = 0,
+    ) -> None:
+        self.is_withheld, self.when = not visibility.marks, visibility.when
+        if self.is_withheld:
+            checks = None
+        self.is_checked = checks is not None
+        self.lines = list(_lines(texts, reader))
+        self.failing_number = 0  # from 1, of the first line that does not follow
+        checks = checks or ()
+        for index in range(visible_mark_count, len(checks)):
+            self.lines[index] = replace(self.lines[index], is_withheld=True)
+        for index, check in enumerate(checks[:visible_mark_count]):
+            failure = None if self.failing_number else _failure(check, index, visibility.shows)
+            if failure:
+                self.failing_number = index + 1
+            line = self.lines[index]
+            self.lines[index] = replace(line, mark=_mark(check, line), failure=failure)
+
+    @property
+    def proved_count(self) -> int:
+        return sum(line.mark == Mark.PROVED for line in self.lines)
+
+    @property
+    def unchecked_count(self) -> int:
+        return sum(line.mark == Mark.UNCHECKED for line in self.lines)
+
+    @property
+    def has_withheld(self) -> bool:
+        return any(line.is_withheld for line in self.lines)
+
+
+def _mark(check: StepCheck, line: Line) -> Mark:
+    is_read = line.reading or line.is_heavy
+    return Mark.UNCHECKED if check.mark == Mark.GIVEN and not is_read else check.mark
+
+
+def _failure(check: StepCheck, index: int, shows: Shows) -> LineFailure | None:
+    claim = check.refuted
+    if claim is None or check.rests_on is not None:
+        return None
+    is_visible = claim.witness is not None and shows(claim.witness)
+    return LineFailure(claim, claim.witness if is_visible else None, is_first_line=index == 0)
+
+
+def working_of(attempt: Attempt, visibility: CheckVisibility, reader: LineReader) -> Working | None:
+    """None for an attempt without working."""
+    if not attempt.working:
+        return None
+    checks = stored_checks(attempt)
+    count = visible_mark_count(
+        attempt.working, attempt.version, visibility, decimal_comma=reader.decimal_comma
+    )
+    return Working(
+        attempt.working, checks, reader=reader, visibility=visibility, visible_mark_count=count
+    )
+
+
+def working_seen_by(user: User, attempt: Attempt) -> Working | None:
+    """The working of an attempt, with as much of its check as `user` may know."""
+    is_own = attempt.enrollment.user_id == user.pk
+    return working_of(
+        attempt,
+        visibility_for_author(attempt) if is_own else EVERYTHING,
+        LineReader(decimal_comma=has_decimal_comma_in(attempt)),
+    )
