@@ -272,10 +272,10 @@ class Answering:
         """What comes next in the weekly review that this practice is part of."""
         if self.practice is None or not self.practice.is_review:
             return None
-        whole = ReviewProblem.objects.filter(
+        problems = ReviewProblem.objects.filter(
             weekly_review=self.practice.review_problem.weekly_review_id
         )
-        rows = whole.usable().with_results().select_related("practice")
+        rows = problems.usable().with_results().select_related("practice")
         others = (row for row in rows if row.practice_id != self.practice.pk)
         return next((row for row in others if not row.attempted), None)
 

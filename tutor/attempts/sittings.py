@@ -101,14 +101,14 @@ def _drafts_of(assignment: Assignment) -> Iterable[Draft]:
 def _submitted(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> Attempt | None:
     """None where it says nothing new, or no answer is taken any more: then the draft stays."""
     attempts = list(Attempt.objects.of_person(enrollment, draft.item).select_related("grade"))
-    here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
-    given = parallel_assignments(enrollment.user_id, draft.item)
-    terms = next((row for row in given if row.pk == assignment.pk), assignment)
-    if any(attempt.is_right for attempt in here) or attempts_left(terms, attempts) == 0:
+    in_class = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
+    assignments = parallel_assignments(enrollment.user_id, draft.item)
+    terms = next((row for row in assignments if row.pk == assignment.pk), assignment)
+    if any(attempt.is_right for attempt in in_class) or attempts_left(terms, attempts) == 0:
         return None
     version = variant_for(draft.item, enrollment)
     submission = _submission(draft, version, next_number(attempts))
-    if not _is_new(submission, here[-1] if here else None):
+    if not _is_new(submission, in_class[-1] if in_class else None):
         return None
     attempt = create_attempt(
         enrollment,

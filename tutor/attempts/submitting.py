@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from tutor.assignments.models import Item, parallel_assignments
+from tutor.assignments.models import Assignment, Item, parallel_assignments
 from tutor.attempts.creating import attempt_from, attempts_left, lock_answers_of
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, Draft, Practice, Terms, next_number
@@ -78,35 +78,16 @@ def settle_for(user: User) -> None:
 def _store(
     enrollment: Enrollment, item: Item, submission: Submission, practice: Practice | None
 ) -> tuple[Attempt | Refusal, bool]:
+    """The attempt, and whether it is new."""
     # One student's answers come one after the other: by this lock, or by SQLite's only writer.
     lock_answers_of(enrollment)
     of_person = Attempt.with_practice.of_person(enrollment, item, practice)
     attempts = list(of_person.select_related("grade", "version"))
     if known := _known(attempts, submission):
-        is_same = (known.as_typed, tuple(known.working)) == (
-            submission.response,
-            submission.working,
-        )
-        return (known if is_same else Refusal.OVERTAKEN), False
-    if Attempt.with_practice.filter(enrollment=enrollment, action=submission.action).exists():
-        return Refusal.OVERTAKEN, False  # it has made an attempt at another item
-    version = practice.version if practice else variant_for(item, enrollment)
-    if version.code != submission.version:
-        return Refusal.REVISED, False
-    given = parallel_assignments(enrollment.user_id, item)
-    assignment = next((row for row in given if row.enrollment_pk == enrollment.pk), None)
-    if assignment is None:
-        return Refusal.CLOSED, False
-    if is_held(enrollment.user, assignment, item, in_practice=practice is not None):
-        return Refusal.IN_TEST, False
-    terms: Terms = practice or assignment
-    here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
-    if refusal := _refusal(terms, attempts, here):
-        return refusal, False
-    numbered = replace(submission, number=next_number(attempts))
-    attempt = attempt_from(enrollment, item, version, numbered, practice=practice)
-    if _is_full(terms, attempts) and not _needs_no_decision(attempt, attempts):
-        return Refusal.WAITING, False
+        return (known if _is_of(known, submission) else Refusal.OVERTAKEN), False
+    attempt = _new_attempt(enrollment, item, submission, practice, attempts)
+    if isinstance(attempt, Refusal):
+        return attempt, False
     Draft.objects.filter(enrollment=enrollment, item=item, practice=practice).delete()
     attempt.save(force_insert=True)
     return attempt, True
@@ -119,11 +100,50 @@ def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
     return next(by_action, None) or next(by_number, None)
 
 
-def _refusal(terms: Terms, attempts: list[Attempt], here: list[Attempt]) -> Refusal | None:
-    """attempts: of the person at the item, in all classes. here: those in this one."""
+def _is_of(attempt: Attempt, submission: Submission) -> bool:
+    typed = (attempt.as_typed, tuple(attempt.working))
+    return typed == (submission.response, submission.working)
+
+
+def _new_attempt(
+    enrollment: Enrollment,
+    item: Item,
+    submission: Submission,
+    practice: Practice | None,
+    attempts: list[Attempt],
+) -> Attempt | Refusal:
+    """Not stored yet. attempts: of the person at the item, in all classes."""
+    if Attempt.with_practice.filter(enrollment=enrollment, action=submission.action).exists():
+        return Refusal.OVERTAKEN  # it has made an attempt at another item
+    version = practice.version if practice else variant_for(item, enrollment)
+    if version.code != submission.version:
+        return Refusal.REVISED
+    assignment = _assignment_of(enrollment, item)
+    if assignment is None:
+        return Refusal.CLOSED
+    if is_held(enrollment.user, assignment, item, in_practice=practice is not None):
+        return Refusal.IN_TEST
+    terms: Terms = practice or assignment
+    if refusal := _refusal(terms, attempts, enrollment.pk):
+        return refusal
+    numbered = replace(submission, number=next_number(attempts))
+    attempt = attempt_from(enrollment, item, version, numbered, practice=practice)
+    if _is_full(terms, attempts) and not _needs_no_decision(attempt, attempts):
+        return Refusal.WAITING
+    return attempt
+
+
+def _assignment_of(enrollment: Enrollment, item: Item) -> Assignment | None:
+    """The assignment of the item to this class, with the dates of this student."""
+    assignments = parallel_assignments(enrollment.user_id, item)
+    return next((row for row in assignments if row.enrollment_pk == enrollment.pk), None)
+
+
+def _refusal(terms: Terms, attempts: list[Attempt], enrollment_pk: int) -> Refusal | None:
+    """attempts: of the person at the item, in all classes."""
     if not terms.takes_answers_at(timezone.now()):
         return Refusal.CLOSED
-    if any(attempt.is_right for attempt in here):
+    if any(attempt.is_right for attempt in attempts if attempt.enrollment_id == enrollment_pk):
         return Refusal.RIGHT_ALREADY
     if attempts_left(terms, attempts) == 0:
         return Refusal.NONE_LEFT
