@@ -102,24 +102,34 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
     try:
         count, comma = form.cleaned_data["variants"], form.cleaned_data["decimal_comma"]
         variants = sheets.sheets(items, count, decimal_comma=comma)
-    except InvalidRecord as error:
+        with_solutions = form.cleaned_data["solutions"]
+        content = typeset(problem_set, variants, part, with_solutions=with_solutions)
+    except (InvalidRecord, NotPrintable) as error:
         return refused(request, problem_set, str(error))
-    with_solutions = form.cleaned_data["solutions"]
-    if part == "key":
+    return download(problem_set, part, content)
+
+
+class NotPrintable(Exception):
+    """The sheets cannot be typeset; says why in a sentence for the teacher."""
+
+
+def typeset(
+    problem_set: ProblemSet, variants: list[sheets.Sheet], part: str, *, with_solutions: bool
+) -> bytes:
+    """The PDF of the sheets, or of their key. Raises NotPrintable."""
+    of_key = part == "key"
+    if of_key:
         markup = sheets.key_markup(problem_set, variants, with_solutions=with_solutions)
     else:
         markup = sheets.problems_markup(problem_set, variants)
     try:
-        pictures = sheets.pictures_of(variants)
-        content = make_pdf(markup, settings.DATA_DIR / "fonts", pictures)
-    except NoChineseFont:
-        of_key = part == "key"
+        return make_pdf(markup, settings.DATA_DIR / "fonts", sheets.pictures_of(variants))
+    except NoChineseFont as error:
         names = sheets.chinese_problems(variants, of_key=of_key, with_solutions=with_solutions)
-        return refused(request, problem_set, without_font(names))
+        raise NotPrintable(without_font(names)) from error
     except NoPdf as error:
         logger.warning("a set was not typeset pk=%d part=%s: %s", problem_set.pk, part, error)
-        return refused(request, problem_set, _("These problems could not be typeset."))
-    return download(problem_set, part, content)
+        raise NotPrintable(_("These problems could not be typeset.")) from error
 
 
 def without_font(names: list[str]) -> str:

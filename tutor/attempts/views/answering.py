@@ -75,17 +75,13 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     if not is_allowed("submit", request.user.pk, per_minute=SUBMISSIONS_A_MINUTE):
         return show_answer(request, access, problem=_("That was too fast. Wait a minute."))
     try:
-        parts = accepted_parts(request, access.version)
-        working = accept_working(request.POST.get("working", ""))
-        response = in_one(parts) if parts else accept_response(_response(request, access, working))
+        submission = _submission(request, access, form)
     except UnacceptableText as error:
         return show_answer(request, access, problem=str(error))
-    if working and not may_store(request.user.pk, response, *working):
+    if submission.working and not may_store(
+        request.user.pk, submission.response, *submission.working
+    ):
         return show_answer(request, access, problem=str(FULL))
-    hidden = sum(count_hidden(text) for _, texts in request.POST.lists() for text in texts)
-    submission = Submission(
-        response=response, working=working, parts=parts, hidden=hidden, **form.cleaned_data
-    )
     result = submit_response(access.enrollment, access.item, submission, access.practice)
     if isinstance(result, Attempt):
         return show_answer(request, access, sent=result)
@@ -93,6 +89,17 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         store_draft(request, access)  # just too late: it will be submitted with the other drafts
         return show_answer(request, access)
     return show_answer(request, access, problem=str(REFUSALS[result]))
+
+
+def _submission(request: HttpRequest, access: ItemAccess, form: SubmissionForm) -> Submission:
+    """Raises UnacceptableText."""
+    parts = accepted_parts(request, access.version)
+    working = accept_working(request.POST.get("working", ""))
+    response = in_one(parts) if parts else accept_response(_response(request, access, working))
+    hidden = sum(count_hidden(text) for _, texts in request.POST.lists() for text in texts)
+    return Submission(
+        response=response, working=working, parts=parts, hidden=hidden, **form.cleaned_data
+    )
 
 
 @login_required

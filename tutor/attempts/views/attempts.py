@@ -23,41 +23,40 @@ from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.clock import read_by_clock_of
 
 MAX_ALIKE = 100  # decided at once
+SHOWN_WITH_ATTEMPT = (
+    "grade__author",
+    "version",
+    "advice",
+    "review__answered_by",
+    "practice__enrollment__user",
+    "practice__item",
+    "item__problem_set",
+    "item__problem__current",
+    "enrollment__user",
+    "enrollment__section",
+)
 
 
 @login_required
 @require_safe
 def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     """One attempt as it was submitted, with its grades, and the other attempts beside it."""
-    attempt = get_object_or_404(
-        Attempt.with_practice.visible_to(request.user).select_related(
-            *("grade__author", "version", "advice", "review__answered_by"),
-            *("practice__enrollment__user", "practice__item"),
-            *("item__problem_set", "item__problem__current"),
-            *("enrollment__user", "enrollment__section"),
-        ),
-        code=code,
-    )
-    section = attempt.enrollment.section
-    read_by_clock_of(section)
+    attempts = Attempt.with_practice.visible_to(request.user).select_related(*SHOWN_WITH_ATTEMPT)
+    attempt = get_object_or_404(attempts, code=code)
+    read_by_clock_of(attempt.enrollment.section)
     is_own = attempt.enrollment.user_id == request.user.pk
     access = access_of_author(attempt) if is_own else None
     if access and access.is_held:
         return redirect(access)
     if is_own and attempt.has_news:
         Attempt.with_practice.filter(pk=attempt.pk).update(has_news=False)
-    beside = Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
-    assignments = Assignment.objects.filter(section=section).with_item(attempt.item)
     context = {
+        **_surroundings(attempt),
         "attempt": attempt,
         "is_own": is_own,
         "sitting": access and access.assignment,
         "is_open": bool(access and access.terms.takes_answers_at(timezone.now())),
-        "review": getattr(attempt, "review", None),
         "may_ask": attempt.may_be_reviewed_for(request.user),
-        "changes": attempt.changes.select_related("author"),
-        "others": beside.select_related("grade"),
-        "assignment": assignments.first(),
         # Practice earns nothing that a decision could change.
         "decision": None if is_own or attempt.practice else DecisionForm(attempt=attempt),
         "working": working_seen_by(request.user, attempt),
@@ -65,6 +64,18 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
         "checks_count": 0 if is_own else checks_before(attempt),
     }
     return render(request, "attempts/attempt.html", context)
+
+
+def _surroundings(attempt: Attempt) -> dict[str, object]:
+    """What the page shows beside an attempt, to whoever reads it."""
+    beside = Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
+    assignments = Assignment.objects.filter(section=attempt.enrollment.section)
+    return {
+        "review": getattr(attempt, "review", None),
+        "changes": attempt.changes.select_related("author"),
+        "others": beside.select_related("grade"),
+        "assignment": assignments.with_item(attempt.item).first(),
+    }
 
 
 def checks_before(attempt: Attempt) -> int:

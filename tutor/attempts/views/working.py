@@ -20,6 +20,7 @@ from tutor.attempts.views.answering import TOO_LATE, TOO_MUCH
 from tutor.attempts.working.accepting import accept_working
 from tutor.attempts.working.check_visibility import (
     NOTHING,
+    CheckVisibility,
     visibility_for,
     visible_mark_count,
 )
@@ -117,11 +118,13 @@ def _why_withheld(when: str) -> str:
     return _("Working is not checked here yet. It can be checked %(when)s.") % {"when": when}
 
 
-def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
-    version = access.version
-    decimal_comma = has_decimal_comma(version, access.assignment.section)
-    lines = accept_working(request.POST.get("working", ""))
-    visibility = visibility_for(access, list(access.attempts))
+def _require_check(
+    request: AuthedRequest,
+    access: ItemAccess,
+    visibility: CheckVisibility,
+    lines: Sequence[str],
+) -> None:
+    """Raises CheckUnavailable."""
     if access.is_held:
         raise CheckUnavailable(str(HELD))
     if not visibility.marks:
@@ -131,6 +134,14 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
     is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
     if is_often or not has_cpu_left(request.user.pk):
         raise CheckUnavailable(_("You checked too often. Wait a minute, then check again."))
+
+
+def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
+    version = access.version
+    decimal_comma = has_decimal_comma(version, access.assignment.section)
+    lines = accept_working(request.POST.get("working", ""))
+    visibility = visibility_for(access, list(access.attempts))
+    _require_check(request, access, visibility, lines)
     with charge_cpu_to(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
         count = visible_mark_count(lines, version, visibility, decimal_comma=decimal_comma)

@@ -1,5 +1,6 @@
 """The wrong answers to one item, and what the teacher writes to them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,19 +56,7 @@ def advise(request: AuthedRequest, code: UUID, item_code: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, form.first_error)
         return address
-    version = get_object_or_404(ProblemVersion, code=form.cleaned_data["version"])
-    part = form.cleaned_data["part"]
-    if part not in (LETTERS[: len(version.parts)] if version.parts else [""]):
-        raise Http404
-    advice = Advice(
-        assignment=assignment,
-        item=item,
-        version=version,
-        part=part,
-        answer=form.cleaned_data["answer"],
-        text=form.cleaned_data["text"],
-        author=request.user,
-    )
+    advice = _advice_in(form, assignment=assignment, item=item, author=request.user)
     _advice_given(advice).delete()  # its attempts lose it, and may get the new one
     if advice.text:
         advice.save()
@@ -79,6 +68,16 @@ def advise(request: AuthedRequest, code: UUID, item_code: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Your comment is removed."))
     return address
+
+
+def _advice_in(form: AdviceForm, **fields: Any) -> Advice:
+    """Not stored yet. fields: further columns. Raises Http404 if the problem has no such part."""
+    version = get_object_or_404(ProblemVersion, code=form.cleaned_data["version"])
+    part = form.cleaned_data["part"]
+    if part not in (LETTERS[: len(version.parts)] if version.parts else [""]):
+        raise Http404
+    answer, text = form.cleaned_data["answer"], form.cleaned_data["text"]
+    return Advice(version=version, part=part, answer=answer, text=text, **fields)
 
 
 def _advice_given(advice: Advice) -> QuerySet[Advice]:
