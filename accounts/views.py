@@ -103,12 +103,8 @@ def own_password(request: AuthedRequest) -> HttpResponse:
     form = OwnPasswordForm(request.user, request.POST or None)
     handed_out = unread_handouts(request.user)
     if request.method == "POST" and form.is_valid():
-        request.user.has_one_time_password = False
-        form.save()
+        _set_own_password(request, form)
         mark_read(handed_out)
-        stay_signed_in(request, request.user)
-        if request.user.email:
-            send_later(Mail.Kind.PASSWORD_CHANGED, request.user.email, request.user)
         messages.success(request, _("Your password is set. Nobody else knows it."))
         after = request.GET.get("next", "")
         is_own_site = url_has_allowed_host_and_scheme(after, {request.get_host()})
@@ -118,8 +114,15 @@ def own_password(request: AuthedRequest) -> HttpResponse:
         "form": form,
         "handed_out": handed_out,
         "is_new": is_new,
-        "made_by": handed_out[-1].given_by
-        if is_new
-        else None,  # the oldest, which is the first slip
+        # the oldest, which is the first slip
+        "made_by": handed_out[-1].given_by if is_new else None,
     }
     return render(request, "accounts/own_password.html", context)
+
+
+def _set_own_password(request: AuthedRequest, form: OwnPasswordForm) -> None:
+    request.user.has_one_time_password = False
+    form.save()
+    stay_signed_in(request, request.user)
+    if request.user.email:
+        send_later(Mail.Kind.PASSWORD_CHANGED, request.user.email, request.user)

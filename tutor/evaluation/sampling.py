@@ -86,16 +86,10 @@ async def take_sample(
     sampling = replace(recipe.sampling, seed=sample_id.seed(seed))
     prompt = recipe.prompt(problem.statement, problem.choices, problem.language)
     request_id = f"evaluation-{sample_id.problem}-{sample_id.run}-{sample_id.sample}-{time.time()}"
-    began_at, error = time.time(), ""
+    began_at = time.time()
     writing = _Writing(engine, prompt, sampling, request_id)
+    error = await writing.complete(problem.statement, corrections)
     received = writing.received
-    try:
-        await writing.write()
-        for number in range(1, corrections + 1):
-            if not await writing.correct(problem.statement, number):
-                break
-    except PromptTooLong as too_long:
-        received.outcome, error = received.outcome or TOO_LONG, str(too_long)
     return SampleRecord(
         problem=sample_id.problem,
         run=sample_id.run,
@@ -130,6 +124,21 @@ class _Writing:
     text: str = ""
     text_tokens: int = 0
     corrections: list[Correction] = field(default_factory=list)
+
+    async def complete(self, statement: str, corrections: int) -> str:
+        """Write it, with at most so many corrections; returns an error, or "".
+
+        Raises EngineFailed.
+        """
+        try:
+            await self.write()
+            for number in range(1, corrections + 1):
+                if not await self.correct(statement, number):
+                    break
+        except PromptTooLong as too_long:
+            self.received.outcome = self.received.outcome or TOO_LONG
+            return str(too_long)
+        return ""
 
     async def write(self) -> None:
         """Raises EngineFailed and PromptTooLong."""

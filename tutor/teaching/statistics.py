@@ -6,7 +6,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import counted
@@ -97,37 +97,32 @@ class ItemStatistics:
 def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[ItemStatistics]:
     """In the order of the items; three queries."""
     statistics = {item.pk: ItemStatistics(item) for item in items}
-    rows = (
-        Attempt.objects.filter(
-            item__in=statistics,
-            enrollment__section=assignment.section_id,
-            enrollment__role=Enrollment.Role.STUDENT,
-        )
-        .order_by()
-        .values("enrollment", "item")
-        .annotate(
-            counted=Count("pk", filter=_COUNTED),
-            first_number=Min("number", filter=_COUNTED),
-            right_helped=Count("pk", filter=_RIGHT & ~Q(helped_by="")),
-            right_number=Min("number", filter=_RIGHT),
-            first_at=Min("submitted_at", filter=_COUNTED),
-            right_at=Min("submitted_at", filter=_RIGHT),
-            unreadable=Count("pk", filter=Q(grade__verdict=Verdict.UNREADABLE)),
-            undecided=Count("pk", filter=Q(grade__verdict=Verdict.UNDECIDED)),
-        )
-    )
-    for row in rows:
+    in_class = {"item__in": statistics, "enrollment__section": assignment.section_id}
+    of_students = {**in_class, "enrollment__role": Enrollment.Role.STUDENT}
+    for row in _tries(Attempt.objects.filter(**of_students)):
         statistics[row["item"]].add(row)
-    section = assignment.section_id
-    withheld = WithheldHelp.objects.filter(item__in=statistics, enrollment__section=section)
+    withheld = WithheldHelp.objects.filter(**in_class)
     for item, count in withheld.order_by().values_list("item").annotate(Count("pk")):
         statistics[item].withheld = count
-    practice = Practice.objects.filter(
-        item__in=statistics, enrollment__section=section, enrollment__role=Enrollment.Role.STUDENT
-    )
+    practice = Practice.objects.filter(**of_students)
     for (_, item), practised in practised_by_student_and_item(practice).items():
         statistics[item].practised += practised
     return list(statistics.values())
+
+
+def _tries(attempts: QuerySet[Attempt]) -> Iterable[dict[str, Any]]:
+    """What `ItemStatistics.add` takes, for each student at each item."""
+    by_student_and_item = attempts.order_by().values("enrollment", "item")
+    return by_student_and_item.annotate(
+        counted=Count("pk", filter=_COUNTED),
+        first_number=Min("number", filter=_COUNTED),
+        right_helped=Count("pk", filter=_RIGHT & ~Q(helped_by="")),
+        right_number=Min("number", filter=_RIGHT),
+        first_at=Min("submitted_at", filter=_COUNTED),
+        right_at=Min("submitted_at", filter=_RIGHT),
+        unreadable=Count("pk", filter=Q(grade__verdict=Verdict.UNREADABLE)),
+        undecided=Count("pk", filter=Q(grade__verdict=Verdict.UNDECIDED)),
+    )
 
 
 @dataclass(frozen=True)

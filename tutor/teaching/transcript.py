@@ -1,9 +1,8 @@
 """A student's help and answers at one item, in the order of time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from typing import Any
 
 from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp, WorkingCheck
@@ -45,19 +44,13 @@ def events_of(enrollment: Enrollment, item: Item) -> list[Event]:
         is_answer_hint = row.level == HelpLevel.ANSWER_HINT
         return citations.get((row.version_id, row.number), []) if is_answer_hint else []
 
-    events: Iterable[Event] = chain(
-        (
-            Event(row.given_at, practice.get(row.version_id, 0), given=row, citations=cited(row))
-            for row in given
-        ),
-        (Event(row.withheld_at, practice.get(row.version_id, 0), withheld=row) for row in withheld),
-        (
-            Event(check.checked_at, practice.get(check.version_id, 0), check=check)
-            for check in checks
-        ),
-        (
-            Event(attempt.submitted_at, practice.get(attempt.version_id, 0), attempt=attempt)
-            for attempt in attempts
-        ),
-    )
+    def event(at: datetime, version: int, **row: Any) -> Event:
+        return Event(at, practice.get(version, 0), **row)
+
+    events = [
+        *(event(row.given_at, row.version_id, given=row, citations=cited(row)) for row in given),
+        *(event(row.withheld_at, row.version_id, withheld=row) for row in withheld),
+        *(event(check.checked_at, check.version_id, check=check) for check in checks),
+        *(event(row.submitted_at, row.version_id, attempt=row) for row in attempts),
+    ]
     return sorted(events, key=lambda event: event.at)

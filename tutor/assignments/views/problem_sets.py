@@ -133,13 +133,7 @@ def arrange(request: AuthedRequest, code: UUID) -> HttpResponse:
         ProblemSet.objects.select_for_update().get(pk=problem_set.pk)
         items, problem = arranged(request, items_of(problem_set))
         if not problem:
-            act, _colon, name = request.POST.get("do", "").partition(":")
-            chosen = next((item for item in items if str(item.code) == name), None)
-            if chosen and act == "remove":
-                problem = remove(chosen)
-                items = [item for item in items if problem or item != chosen]
-            elif chosen and act in {"up", "down"}:
-                move(items, chosen, -1 if act == "up" else 1)
+            problem = act_on(items, request.POST.get("do", ""))
             problem_set.arrange(items)
     if "HX-Request" not in request.headers:
         if problem:
@@ -166,6 +160,19 @@ def arranged(request: HttpRequest, items: list[Item]) -> tuple[list[Item], str]:
         except forms.ValidationError as error:
             return items, f"{item.problem}: {error.message}"
     return items, ""
+
+
+def act_on(items: list[Item], action: str) -> str:
+    """Move or remove one item; returns why it cannot be removed. action: such as `up:` its code."""
+    act, _colon, code = action.partition(":")
+    chosen = next((item for item in items if str(item.code) == code), None)
+    if chosen and act == "remove":
+        if problem := remove(chosen):
+            return problem
+        items.remove(chosen)
+    elif chosen and act in {"up", "down"}:
+        move(items, chosen, -1 if act == "up" else 1)
+    return ""
 
 
 def read_points(text: str) -> Decimal:

@@ -34,9 +34,14 @@ def enroll(section: Section, plan: RosterPlan, author: User) -> list[tuple[User,
     Enrollment.objects.bulk_create(enrollments)
     _invite(enrollments, author)
     note_handed_out([enrollment.user for enrollment in enrollments], author)
+    _note_added(enrollments, author)
+    return accounts
+
+
+def _note_added(enrollments: list[Enrollment], author: User) -> None:
     SectionEvent.objects.bulk_create(
         SectionEvent(
-            section=section,
+            section=enrollment.section,
             act=SectionEvent.Act.ADDED,
             author=author,
             about=enrollment.user,
@@ -44,7 +49,6 @@ def enroll(section: Section, plan: RosterPlan, author: User) -> list[tuple[User,
         )
         for enrollment in enrollments
     )
-    return accounts
 
 
 def _invite(enrollments: list[Enrollment], author: User) -> None:

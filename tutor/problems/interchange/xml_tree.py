@@ -81,44 +81,58 @@ class Node:
 
 def read_tree(data: bytes) -> Node:
     """Raises UnusableFile."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    top = Node("", {}, 0)
-    open_nodes = [top]
-    count = 0
+    return _TreeReader().read(data)
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        if count > MAX_ELEMENTS or len(open_nodes) > MAX_DEPTH:
+
+class _TreeReader:
+    def __init__(self) -> None:
+        self._parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._add_text
+        parser.StartDoctypeDeclHandler = _check_type
+        parser.EntityDeclHandler = _refuse
+        parser.SkippedEntityHandler = _refuse
+        self._open_nodes = [Node("", {}, 0)]
+        self._count = 0
+
+    def read(self, data: bytes) -> Node:
+        """Raises UnusableFile."""
+        [top] = self._open_nodes
+        try:
+            self._parser.Parse(data, True)
+        except UnusableFile:
+            raise
+        except (expat.ExpatError, ValueError, LookupError) as error:  # also of an unknown encoding
+            problem = _("Line %(line)d is not XML: %(why)s.")
+            line, why = self._parser.CurrentLineNumber, str(error).split(":")[0]
+            raise UnusableFile(problem % {"line": line, "why": why}) from error
+        return top.children[0]
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if self._count > MAX_ELEMENTS or len(self._open_nodes) > MAX_DEPTH:
             raise UnusableFile(_("This XML is larger or deeper than any question bank."))
         local = {_local(key): value for key, value in attributes.items() if key != "xmlns"}
-        node = Node(_local(name), local, parser.CurrentLineNumber)
-        open_nodes[-1].content.append(node)
-        open_nodes.append(node)
+        node = Node(_local(name), local, self._parser.CurrentLineNumber)
+        self._open_nodes[-1].content.append(node)
+        self._open_nodes.append(node)
 
-    def begin_type(name: str, _system: object, _public: object, has_declarations: int) -> None:
-        if has_declarations or name not in _DECLARED_ELSEWHERE:
-            raise _declares()
+    def _end(self, _name: str) -> None:
+        self._open_nodes.pop()
 
-    def refuse(*_declaration: object) -> None:
+    def _add_text(self, text: str) -> None:
+        self._open_nodes[-1].content.append(text)
+
+
+def _check_type(name: str, _system: object, _public: object, has_declarations: int) -> None:
+    if has_declarations or name not in _DECLARED_ELSEWHERE:
         raise _declares()
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _name: open_nodes.pop()
-    parser.CharacterDataHandler = lambda text: open_nodes[-1].content.append(text)
-    parser.StartDoctypeDeclHandler = begin_type
-    parser.EntityDeclHandler = refuse
-    parser.SkippedEntityHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except UnusableFile:
-        raise
-    except (expat.ExpatError, ValueError, LookupError) as error:  # also of an unknown encoding
-        problem = _("Line %(line)d is not XML: %(why)s.")
-        line, why = parser.CurrentLineNumber, str(error).split(":")[0]
-        raise UnusableFile(problem % {"line": line, "why": why}) from error
-    return top.children[0]
+
+def _refuse(*_declaration: object) -> None:
+    raise _declares()
 
 
 def _local(name: str) -> str:
