@@ -7,8 +7,8 @@ from asgiref.sync import sync_to_async
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.attempts.test_answer_page import HTMX, url
 from tests.attempts.test_variants import products
+from tests.attempts.views.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tests.sockets import connected, receive, send
 from tutor.assignments.models import Assignment, Sitting

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from tests.attempts.test_answer_page import HTMX
+from tests.attempts.views.test_answer_page import HTMX
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
 from tutor.attempts import submitting, tasks

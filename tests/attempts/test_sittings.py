@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.views.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem_with_parts
 from tutor.assignments.models import Assignment, Override, Sitting
 from tutor.attempts.access import access_for

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.views.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment

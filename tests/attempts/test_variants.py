@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.html import escape
 
-from tests.attempts.test_answer_page import HTMX
+from tests.attempts.views.test_answer_page import HTMX
 from tests.factories import add_students, make_assignment, make_content, make_problem
 from tutor.assignments.models import Item
 from tutor.attempts.access import version_for

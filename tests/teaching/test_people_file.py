@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.conftest import make_user
-from tests.teaching.test_spreadsheets import fetch  # noqa: F401  (a fixture)
+from tests.teaching.gradebook.test_spreadsheets import fetch  # noqa: F401  (a fixture)
 from tutor.courses.models import Enrollment
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.plan import RowStatus

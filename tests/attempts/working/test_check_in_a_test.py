@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.views.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Sitting
 from tutor.attempts.models import Attempt, Draft

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.views.test_answer_page import HTMX, url
 from tests.attempts.working.test_working import marks
 from tests.factories import make_assignment, make_problem
 from tests.grading.hostile import SHORT

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.views.test_answer_page import HTMX, url
 from tests.attempts.working.test_working import marks
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.views.test_answer_page import HTMX, url
 from tests.grading.hostile import SHORT
 from tutor.assignments.models import Assignment
 from tutor.attempts import submitting, tasks

@@ -12,7 +12,7 @@ import pytest
 
 from tutor.grading import Verdict, grade_response, read_key
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 MAX_MISSES = 0.12  # of the chatty answers
 BESIDE = [  # another answer, a doubt or a denial beside a right one
     ("not ", ""), ("its nto ", ""), ("kein ", ""), ("wenn ", ""), ("is it 99? ", ""),

@@ -14,7 +14,7 @@ import pytest
 from tutor.grading import Verdict, grade_response, infer_key, read_key
 from tutor.grading.comparison.echo import understood
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 MAX_MISSES = 4
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.grading.working.wording.test_slip_names import slip_in, weighed_slip_in
+from tests.grading.working.slip_names.test_slip_names import slip_in, weighed_slip_in
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.steps.claim_results import Slip
 
