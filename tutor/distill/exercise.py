@@ -15,6 +15,10 @@ DECLINED = {ENGLISH: "I was not trained for this.", CHINESE: "我没有学过这
 _UNKNOWN = {ENGLISH: "This is not a kind of problem I know.", CHINESE: "这不是我学过的题型。"}
 _ANSWER = {ENGLISH: "Answer:", CHINESE: "答案："}
 _HELD_OUT_SHARE = 12  # one exercise in 12 is held out
+# The demonstration shows this one most often.
+_ALWAYS_HELD_OUT = {"cubic_extrema:surd 1 1 1 0 3"}
+_BINARY = re.compile(r"(?<=[\w})!])([+\-=<>])")
+_NAMED = re.compile(r"(?:(?<!\s)\s++)?(\\(?:times|div|le|ge|cdot|pm)(?![a-z]))\s*")
 
 
 class Bilingual(NamedTuple):
@@ -73,10 +77,6 @@ class Exercise:
         return f"{self.plan.into(language)}\n</think>\n\n" + "\n\n".join(blocks)
 
 
-# The demonstration shows this one most often.
-_ALWAYS_HELD_OUT = {"cubic_extrema:surd 1 1 1 0 3"}
-
-
 def is_held_out(identity: str) -> bool:
     if identity in _ALWAYS_HELD_OUT:
         return True
@@ -116,10 +116,6 @@ class Wording:
             return text
         gap = "" if text.endswith(("。", "？")) else " "
         return f"{text}{gap}{self.rng.choice(hints)}"
-
-
-_BINARY = re.compile(r"(?<=[\w})!])([+\-=<>])")
-_NAMED = re.compile(r"(?:(?<!\s)\s++)?(\\(?:times|div|le|ge|cdot|pm)(?![a-z]))\s*")
 
 
 def spaced(latex: str) -> str:

@@ -31,6 +31,8 @@ from tutor.problems.parameters import FILLED
 
 MAX_SHARE = 1_000
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
+Row = Mapping[str, Any]
+_LETTERED = re.compile(rf"(?:^|(?<=[\s;,]))([{LETTERS}])\)")
 
 
 class InvalidParts(ValueError):
@@ -66,9 +68,6 @@ class Part:
         if not self.carried:
             del data["carried_percent"]
         return {name: value for name, value in data.items() if value not in ([], "")}
-
-
-Row = Mapping[str, Any]
 
 
 def prompt_row(part: Part) -> dict[str, Any]:
@@ -229,9 +228,6 @@ def hints_of(parts: Sequence[Part]) -> list[str]:
     """The hints to all parts, each with its part's letter."""
     lettered = zip(LETTERS, parts, strict=False)
     return [f"{letter}) {hint}" for letter, part in lettered for hint in part.hints]
-
-
-_LETTERED = re.compile(rf"(?:^|(?<=[\s;,]))([{LETTERS}])\)")
 
 
 def responses_in(text: str, count: int) -> list[str]:

@@ -8,12 +8,10 @@ import codecs
 import html
 import re
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from urllib.parse import unquote
 
-from tutor.grading.leaks.number_words import spoken_names
 from tutor.grading.leaks.plain_text import plain
 
 MAX_CODE = 60  # characters of a decoded text; a longer one is a whole hint, turned around
@@ -23,6 +21,31 @@ _CODE_CUE = re.compile(
     r"|caractère|carácter",
     re.IGNORECASE,
 )
+_WORDLESS = re.compile(r"[^A-Za-z\s-]+")
+ATBASH = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA",
+)
+_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|={1,2}[A-Za-z0-9+/_-]{2,}")
+_APART = re.compile(r"(?<!\S)[A-Za-z0-9+/=](?: [A-Za-z0-9+/=]){3,80}(?!\S)")
+_MORSE = {
+    ".-": "a", "-...": "b", "-.-.": "c", "-..": "d", ".": "e", "..-.": "f", "--.": "g", "....": "h",
+    "..": "i", ".---": "j", "-.-": "k", ".-..": "l", "--": "m", "-.": "n", "---": "o", ".--.": "p",
+    "--.-": "q", ".-.": "r", "...": "s", "-": "t", "..-": "u", "...-": "v", ".--": "w", "-..-": "x",
+    "-.--": "y", "--..": "z", "-----": "0", ".----": "1", "..---": "2", "...--": "3", "....-": "4",
+    ".....": "5", "-....": "6", "--...": "7", "---..": "8", "----.": "9",
+}  # fmt: skip
+_DOT = re.compile(r"\b(?:dot|dit|di|kurz|short|punkt|point|punto)\b[ ,]?", re.IGNORECASE)
+_DASH = re.compile(r"\b(?:dash|dah|lang|long|strich|trait|raya)\b[ ,]?", re.IGNORECASE)
+_SHIFT_CUE = re.compile(r"keyboard|shift|keys?\b|tastatur|clavier|teclado|键", re.IGNORECASE)
+_PHONE_CUE = re.compile(r"phone|keypad|telefon|téléphone|teléfono|手机|电话", re.IGNORECASE)
+_ALPHABET_CUE = re.compile(
+    r"alphabet|a\s?(?:=|is|:|->|→)\s?1\b|letters?|buchstabe|lettre|letra|字母", re.IGNORECASE
+)
+_SHIFTED = str.maketrans("!@#$%^&*()", "1234567890")
+_PHONE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_WORDS_OF_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{1,8}(?![A-Za-z])")
+_LETTER_NUMBERS = re.compile(r"(?<!\d)(?:1?\d|2[0-6])(?:[\s,.-]{1,2}(?:1?\d|2[0-6])){2,20}(?!\d)")
 
 
 def decoded(text: str) -> Iterator[str]:
@@ -31,22 +54,11 @@ def decoded(text: str) -> Iterator[str]:
     yield from _unwrapped(shown, _DEPTH)
     yield from _byte_lists(shown)
     yield from _morse(shown)
-    for turned in (shown[::-1], codecs.decode(shown, "rot13"), shown.translate(_ATBASH)):
+    for turned in (shown[::-1], codecs.decode(shown, "rot13"), shown.translate(ATBASH)):
         yield _WORDLESS.sub(" ", turned)  # digits and formulas are as they were
     yield from letters_apart(shown)
     yield from initials(shown)
     yield from _by_keys(shown)
-
-
-_WORDLESS = re.compile(r"[^A-Za-z\s-]+")
-_ATBASH = str.maketrans(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA",
-)
-_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,6}|={1,2}[A-Za-z0-9+/_-]{2,}")
-
-
-_APART = re.compile(r"(?<!\S)[A-Za-z0-9+/=](?: [A-Za-z0-9+/=]){3,80}(?!\S)")
 
 
 @lru_cache(maxsize=256)  # a hint is often the same in all variants of its problem
@@ -139,17 +151,6 @@ def _byte_lists(text: str) -> Iterator[str]:
                 yield "".join(map(chr, numbers))
 
 
-_MORSE = {
-    ".-": "a", "-...": "b", "-.-.": "c", "-..": "d", ".": "e", "..-.": "f", "--.": "g", "....": "h",
-    "..": "i", ".---": "j", "-.-": "k", ".-..": "l", "--": "m", "-.": "n", "---": "o", ".--.": "p",
-    "--.-": "q", ".-.": "r", "...": "s", "-": "t", "..-": "u", "...-": "v", ".--": "w", "-..-": "x",
-    "-.--": "y", "--..": "z", "-----": "0", ".----": "1", "..---": "2", "...--": "3", "....-": "4",
-    ".....": "5", "-....": "6", "--...": "7", "---..": "8", "----.": "9",
-}  # fmt: skip
-_DOT = re.compile(r"\b(?:dot|dit|di|kurz|short|punkt|point|punto)\b[ ,]?", re.IGNORECASE)
-_DASH = re.compile(r"\b(?:dash|dah|lang|long|strich|trait|raya)\b[ ,]?", re.IGNORECASE)
-
-
 def _morse(text: str) -> Iterator[str]:
     in_signs = _DASH.sub("-", _DOT.sub(".", text))
     for reading in dict.fromkeys([text, in_signs]):
@@ -186,17 +187,6 @@ def initials(text: str) -> Iterator[str]:
             yield "".join(letters)
 
 
-_SHIFT_CUE = re.compile(r"keyboard|shift|keys?\b|tastatur|clavier|teclado|键", re.IGNORECASE)
-_PHONE_CUE = re.compile(r"phone|keypad|telefon|téléphone|teléfono|手机|电话", re.IGNORECASE)
-_ALPHABET_CUE = re.compile(
-    r"alphabet|a\s?(?:=|is|:|->|→)\s?1\b|letters?|buchstabe|lettre|letra|字母", re.IGNORECASE
-)
-_SHIFTED = str.maketrans("!@#$%^&*()", "1234567890")
-_PHONE = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-_WORDS_OF_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{1,8}(?![A-Za-z])")
-_LETTER_NUMBERS = re.compile(r"(?<!\d)(?:1?\d|2[0-6])(?:[\s,.-]{1,2}(?:1?\d|2[0-6])){2,20}(?!\d)")
-
-
 def _by_keys(text: str) -> Iterator[str]:
     """By keys of a keyboard or a phone, or by places in the alphabet."""
     if _SHIFT_CUE.search(text):
@@ -211,63 +201,3 @@ def _by_keys(text: str) -> Iterator[str]:
         numbers = [int(digits) for digits in re.findall(r"\d+", run[0])]
         if all(numbers):
             yield "".join(chr(96 + number) for number in numbers)
-
-
-# Names of numbers in code
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_MIN_CODED, _MIN_ANNOUNCED = 5, 3  # letters
-_SECRET = re.compile(
-    r"shift|letter|code|cipher|caesar|rot|secret|alphabet|vowel|latin|verschieb"
-    r"|buchstabe|décal|lettre|letra|字母",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=512)
-def _coded_names(number: Fraction) -> frozenset[str]:
-    return frozenset(
-        coded for name in spoken_names(number) if name.isascii() for coded in _ways_to_code(name)
-    )
-
-
-def _ways_to_code(name: str) -> Iterator[str]:
-    for shift in range(1, 26):
-        yield name.translate(str.maketrans(_LETTERS, _LETTERS[shift:] + _LETTERS[:shift]))
-    yield name.translate(_ATBASH)
-    yield name[::-1]
-    first = re.match(r"[^aeiou]*", name)
-    start = first[0] if first else ""
-    yield from (name[len(start) :] + start + end for end in ("ay", "way", "yay", "hay"))
-    yield "".join(letter + letter for letter in name)
-    if len(consonants := re.sub("[aeiou]", "", name)) > 3:
-        yield consonants
-
-
-def names_in_code(text: str, number: Fraction) -> str:
-    """The word that names the number with its letters shifted, backwards or the like; or none."""
-    coded = _coded_names(number)
-    for word in _words_of_code(text):
-        if word in coded:
-            return word
-    for reading in _initials(text):
-        for name in spoken_names(number):
-            if len(name) >= _MIN_CODED and name in reading.lower():
-                return reading[:MAX_CODE]
-    return ""
-
-
-@lru_cache(maxsize=256)
-def _words_of_code(text: str) -> tuple[str, ...]:
-    """Words and pairs of neighbours that are long enough to be a number's name in code."""
-    shown = plain(text).lower()
-    words: list[str] = re.findall(r"[a-z]+", shown)
-    pairs = [first + second for first, second in pairwise(words)]
-    is_short = len(words) <= 2 or bool(_SECRET.search(shown))
-    shortest = _MIN_ANNOUNCED if is_short else _MIN_CODED
-    return tuple(word for word in (*words, *pairs) if len(word) >= shortest)
-
-
-@lru_cache(maxsize=256)
-def _initials(text: str) -> tuple[str, ...]:
-    return tuple(initials(plain(text)))

@@ -34,6 +34,10 @@ _COUNT_CUE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?:;\n。！？；：]+")
+_FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
+_STROKES_MORE = re.compile(
+    r"\b(one|two|three|four|[1-4])\s+(?:more\s+)?strokes?\b|[一丁上止](?=\W|$)"
+)
 
 
 def counted(text: str) -> Iterator[Fraction]:
@@ -68,12 +72,6 @@ def _pictures(text: str) -> Iterator[Fraction]:
         r"[\U0001f300-\U0001faff★☆⭐](?:\s?[\U0001f300-\U0001faff★☆⭐]){2,99}", text
     ):
         yield Fraction(len(re.sub(r"\s", "", run[0])))
-
-
-_FEW = {"one": 1, "two": 2, "three": 3, "four": 4}
-_STROKES_MORE = re.compile(
-    r"\b(one|two|three|four|[1-4])\s+(?:more\s+)?strokes?\b|[一丁上止](?=\W|$)"
-)
 
 
 def _strokes(text: str) -> Iterator[Fraction]:

@@ -19,6 +19,36 @@ from tutor.grading.parsing.units import CHINESE_UNIT
 _NUMBER = r"(-?(?<![\d.])\d{1,30}(?:\.\d{1,30}|/[1-9]\d{0,8})?(?!\d))"
 _DIGIT = re.compile(r"\d")
 _DEPTH = 3  # of descriptions within one another
+_COUNTS = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_PLURAL = {"sixes": "six", "twenties": "twenty"} | {f"{word}s": word for word in _COUNTS}
+_PLURALS = re.compile(rf"(?<=\w)\s(?:of\s)?({'|'.join(_PLURAL)})\b", re.IGNORECASE)
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b({'|'.join(_ORDINALS)})(?=\s(?:power|prime|multiple|square|perfect|even|odd|triangular))"
+    rf"|(?<=\bto the )({'|'.join(_ORDINALS)})\b",
+    re.IGNORECASE,
+)
+_DOZENS = [
+    (re.compile(pattern, re.IGNORECASE), count)
+    for pattern, count in (
+        (r"\bhalf (?:a|of a) dozen\b", "6"),
+        (r"\b(?:a|one) dozen and a half\b", "18"),
+        (r"\ba baker['’]s dozen\b", "13"),
+        (r"\b(?:a|one) score\b", "20"),
+        (r"\b(?:a|one) gross\b", "144"),
+        (r"\ba (?=dozen|hundred|thousand)\b", "one "),
+    )
+]
+_SHORT_HUNDRED = re.compile(
+    "([一二三四五六七八九])([百千万])([一二三四五六七八九])(?![一二三四五六七八九十百千万亿点分])"
+)
 
 
 @dataclass(frozen=True)
@@ -151,35 +181,6 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
         yield language, reading
 
 
-_COUNTS = (
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_PLURAL = {"sixes": "six", "twenties": "twenty"} | {f"{word}s": word for word in _COUNTS}
-_PLURALS = re.compile(rf"(?<=\w)\s(?:of\s)?({'|'.join(_PLURAL)})\b", re.IGNORECASE)
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth",
-)  # fmt: skip
-_ORDINAL = re.compile(
-    rf"\b({'|'.join(_ORDINALS)})(?=\s(?:power|prime|multiple|square|perfect|even|odd|triangular))"
-    rf"|(?<=\bto the )({'|'.join(_ORDINALS)})\b",
-    re.IGNORECASE,
-)
-_DOZENS = [
-    (re.compile(pattern, re.IGNORECASE), count)
-    for pattern, count in (
-        (r"\bhalf (?:a|of a) dozen\b", "6"),
-        (r"\b(?:a|one) dozen and a half\b", "18"),
-        (r"\ba baker['’]s dozen\b", "13"),
-        (r"\b(?:a|one) score\b", "20"),
-        (r"\b(?:a|one) gross\b", "144"),
-        (r"\ba (?=dozen|hundred|thousand)\b", "one "),
-    )
-]
-
-
 def in_plain_words(text: str) -> str:
     """A dozen and a half, three fourteens, 一百五 and the like in words that can be folded."""
     for pattern, count in _DOZENS:
@@ -189,11 +190,6 @@ def in_plain_words(text: str) -> str:
     return _SHORT_HUNDRED.sub(
         lambda number: number[0] + {"百": "十", "千": "百", "万": "千"}[number[2]], text
     )
-
-
-_SHORT_HUNDRED = re.compile(
-    "([一二三四五六七八九])([百千万])([一二三四五六七八九])(?![一二三四五六七八九十百千万亿点分])"
-)
 
 
 def folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers that a text writes digit by digit, backwards, in another base or in Roman numerals."""
+"""Numbers that a text writes digit by digit, backwards, or as a numerator and a denominator."""
 
 from __future__ import annotations
 
@@ -80,10 +80,10 @@ _UNITS = {
     "fower": "4", "wun": "1",
 }  # fmt: skip
 _UNIT = re.compile(rf"\b(?:{'|'.join(_UNITS)})\b", re.IGNORECASE)
-_CHINESE_DIGITS = "〇零一二三四五六七八九"
+CHINESE_DIGITS = "〇零一二三四五六七八九"
 _CHINESE_RUN = re.compile(
-    rf"(?<![{_CHINESE_DIGITS}十百千万亿])[{_CHINESE_DIGITS}]"
-    rf"(?:[ ,，、\n]?[{_CHINESE_DIGITS}])+(?![十百千万亿])"
+    rf"(?<![{CHINESE_DIGITS}十百千万亿])[{CHINESE_DIGITS}]"
+    rf"(?:[ ,，、\n]?[{CHINESE_DIGITS}])+(?![十百千万亿])"
 )
 _WITHIN_LETTERS = re.compile(r"(?<!\w)[A-Za-z]+(?:\d[A-Za-z]+){2,20}(?!\w)")
 _REPEATED = re.compile(r"\b(double|triple|doppel)[ -]?(\d)(?!\d)", re.IGNORECASE)
@@ -104,6 +104,13 @@ _PLACE = [
     )
     for names in _PLACES
 ]  # fmt: skip
+_RUN = re.compile(r"\d+(?:\.\d+)?")
+_TOPS = r"numerator|top|zahler|numerateur|numerador|分子"
+_BOTTOMS = r"denominator|bottom|nenner|denominateur|denominador|分母"
+_TOP_AND_BOTTOM = [
+    re.compile(rf"(?:{names})[^\d.;\n]{{0,20}}(-?\d{{1,9}})(?!\d)", re.IGNORECASE)
+    for names in (_TOPS, _BOTTOMS)
+]
 
 
 def spelled_out(text: str) -> Iterator[Fraction]:
@@ -112,7 +119,7 @@ def spelled_out(text: str) -> Iterator[Fraction]:
         lambda run: re.sub(r"(one|two|three|four|five|six|seven|eight|nine|zero)", r" \1 ", run[0]),
         text,
     )
-    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], apart)
+    with_units = with_units_in_digits(apart)
     with_units = _REPEATED.sub(
         lambda word: f" {word[2]}" * (3 if word[1].lower() == "triple" else 2), with_units
     )
@@ -130,13 +137,18 @@ def spelled_out(text: str) -> Iterator[Fraction]:
         yield from _of_digits(re.sub(r"\D", "", word))
     for run in _CHINESE_RUN.finditer(text):
         digits = re.sub(r"[^\w]", "", run[0]).replace("〇", "零")
-        yield from _of_digits("".join(str(_CHINESE_DIGITS.index(digit) - 1) for digit in digits))
+        yield from _of_digits("".join(str(CHINESE_DIGITS.index(digit) - 1) for digit in digits))
     for reading in readings[1:] or readings:
         pointed = _POINT.sub(" . ", reading)
         for piece in (*_SENTENCE.split(re.sub(r" \. ", " \x00 ", pointed)), reading):
             if _OF_DIGITS.search(piece) or "\x00" in piece:
                 yield from _lone_digits(piece)
         yield from _by_place(reading)
+
+
+def with_units_in_digits(text: str) -> str:
+    """Four five as 4 5."""
+    return _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
 
 
 def _without_signs(text: str) -> Iterator[Fraction]:
@@ -197,9 +209,6 @@ def _by_place(text: str) -> Iterator[Fraction]:
             yield Fraction("".join(digit_by_power[power] for power in sorted(digit_by_power)[::-1]))
 
 
-_RUN = re.compile(r"\d+(?:\.\d+)?")
-
-
 def backwards(text: str, told: str = "") -> Iterator[Fraction]:
     """Numbers from right to left; those of the text that was told only where words say so."""
     is_announced = bool(BACKWARDS.search(text))
@@ -218,140 +227,8 @@ def _of_digits(digits: str) -> Iterator[Fraction]:
         yield Fraction(digits)
 
 
-# Fractions in parts
-
-_TOPS = r"numerator|top|zahler|numerateur|numerador|分子"
-_BOTTOMS = r"denominator|bottom|nenner|denominateur|denominador|分母"
-_TOP_AND_BOTTOM = [
-    re.compile(rf"(?:{names})[^\d.;\n]{{0,20}}(-?\d{{1,9}})(?!\d)", re.IGNORECASE)
-    for names in (_TOPS, _BOTTOMS)
-]
-
-
 def fractions_in_parts(text: str) -> Iterator[Fraction]:
     for reading in dict.fromkeys([text, *in_digits(text)]):
         parts = [pattern.search(reading) for pattern in _TOP_AND_BOTTOM]
         if parts[0] and parts[1] and int(parts[1][1]):
             yield Fraction(int(parts[0][1]), int(parts[1][1]))
-
-
-# Bases
-
-_BASES = {
-    2: r"binary|binär|binaire|binario|base[\s-]?2\b|base (?:two|deux|dos)|basis (?:2"
-    r"|zwei)|dual|zweiersystem|powers? of (?:two|2)|二进制",
-    8: r"octal|oktal|achtersystem|base[\s-]?8\b|base (?:eight|huit|ocho)|basis (?:8|acht)|八进制",
-    16: r"hex|sechzehnersystem|base[\s-]?16\b|base (?:sixteen|seize)|basis 16|十六进制",
-}
-_PREFIXED = re.compile(r"\b0(?:[bB]([01]{1,64})|[oO]([0-7]{1,20})|[xX]([\da-fA-F]{1,16}))\b")
-_SUFFIXED = re.compile(
-    r"(?<!\w)(?:([01]{2,64})(?:b|_\{?2\}?)|([0-7]{2,20})(?:o|_\{?8\}?)"
-    r"|([\da-fA-F]{1,16})(?:[hH]|_\{?16\}?))(?!\w)"
-)
-_BASED = re.compile(r"(?<!\w)([\da-zA-Z]{1,16})_\{?([3-9]|1\d|2\d|3[0-6])\}?(?!\w)")
-_IN_BASE = re.compile(
-    r"base[\s-]([3-9]|1\d|2\d|3[0-6])\b|([3-9三四五六七八九])进制|basis ([3-9])\b", re.IGNORECASE
-)
-_LONG_BINARY = re.compile(r"(?<![\d.,])1[01]{4,63}(?![\d.,]\d|\d)")
-_SPELLED = {2: "[01]{1,64}", 8: "[0-7]{1,20}", 16: r"[\da-fA-F]{1,16}"}
-_WHOLE_HEX = re.compile(r"\W{0,9}#?(?=\d{0,7}[A-F])([\dA-F]{2,8})\W{0,9}")
-_COLOUR = re.compile(r"#([\da-fA-F]{2})([\da-fA-F]{2})([\da-fA-F]{2})\b")
-_WHOLE_BINARY = re.compile(r"\W{0,9}(1[01]{2,20})\W{0,9}")
-_ALONE = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
-_ON = frozenset({"on", "yes", "true", "high", "black", "heads", "an", "ja"})
-_SWITCH = rf"(?:{'|'.join(sorted(_ON))}|off|no|false|low|white|tails|aus|nein)"
-_SWITCHED = re.compile(rf"\b{_SWITCH}(?:[\s,;-]{{1,3}}{_SWITCH}){{1,60}}\b", re.IGNORECASE)
-_LAMPS = re.compile(r"([●⚫■⬛🔴🟥◼▪])|([○⚪□⬜🔵🟦◻▫])")
-
-
-def in_other_bases(text: str) -> Iterator[Fraction]:
-    text = re.sub(
-        r"\b0 x ((?:[\dA-F] ?){1,8})", lambda run: "0x" + run[1].replace(" ", "") + " ", text
-    )
-    for pattern in (_PREFIXED, _SUFFIXED):
-        for match in pattern.finditer(text):
-            for base, digits in zip((2, 8, 16), match.groups(), strict=True):
-                if digits:
-                    yield Fraction(int(digits, base))
-    for match in _BASED.finditer(text):
-        yield from _in_base(match[1], int(match[2]))
-    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
-    for match in _IN_BASE.finditer(with_units):
-        for digits in re.findall(r"(?<![\da-zA-Z])[\da-zA-Z]{1,16}(?![\da-zA-Z])", text):
-            yield from _in_base(digits, _base_of(match))
-    yield from _by_cue(text)
-    for colour in _COLOUR.findall(text):
-        yield from (Fraction(int(byte, 16)) for byte in colour)
-    if alone := _WHOLE_HEX.fullmatch(text):
-        yield Fraction(int(alone[1], 16))
-    if alone := _WHOLE_BINARY.fullmatch(text):
-        yield Fraction(int(alone[1], 2))
-    for match in _LONG_BINARY.finditer(text):
-        if not match[0].endswith("00"):  # a round decimal number
-            yield Fraction(int(match[0], 2))
-
-
-def _base_of(match: re.Match[str]) -> int:
-    digits = match[1] or match[2] or match[3]
-    return int(digits) if digits.isdigit() else _CHINESE_DIGITS.index(digits) - 1
-
-
-def _by_cue(text: str) -> Iterator[Fraction]:
-    with_units = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
-    joined = re.sub(r"(?<=\b[0-9a-fA-F])[ ,.-]{1,2}(?=[0-9a-fA-F]\b)", "", with_units)
-    switched = _SWITCHED.sub(
-        lambda run: "".join("01"[word in _ON] for word in re.findall(r"\w+", run[0].lower())), text
-    )
-    for base, cue in _BASES.items():
-        if not re.search(cue, text, re.IGNORECASE):
-            continue
-        in_groups = re.sub(r"(?<=[01]) (?=[01])", "", text)
-        for reading in dict.fromkeys([in_groups, with_units, joined, switched]):
-            for digits in re.findall(rf"{_ALONE[0]}{_SPELLED[base]}{_ALONE[1]}", reading):
-                yield Fraction(int(digits, base))
-        if base == 2:
-            lamps = "".join("10"[bool(lamp[1])] for lamp in _LAMPS.findall(text))
-            yield from (
-                Fraction(int(bits, 2)) for bits in (lamps, lamps.translate(_SWAPPED)) if bits
-            )
-
-
-_SWAPPED = str.maketrans("01", "10")
-
-
-def _in_base(digits: str, base: int) -> Iterator[Fraction]:
-    try:
-        yield Fraction(int(digits, base))
-    except ValueError:
-        return
-
-
-_ROMAN = re.compile(r"\bM{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
-_ADDED = re.compile(r"\b[IVXLCDM]{1,20}\b")
-_SMALL = re.compile(
-    r"(?<![\w(])(?!mix\b|dix\b|mmm\b|dim\b|ccc\b|iii\b)[ivxlcdm]{3,20}\b(?!\))", re.IGNORECASE
-)
-_ROMAN_APART = re.compile(r"(?<!\w)[IVXLCDM](?:[ .,-]{1,2}[IVXLCDM])+(?!\w)")
-_ROMAN_CUE = re.compile(r"roman|römisch|romain|romisch|罗马|caesar", re.IGNORECASE)
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-
-
-def roman(text: str) -> Iterator[Fraction]:
-    is_announced = bool(_ROMAN_CUE.search(text))
-    joined = _ROMAN_APART.sub(lambda run: re.sub(r"\W", "", run[0]), text)
-    small = _SMALL.sub(lambda word: word[0].upper(), joined)
-    if is_announced:
-        added = [_roman_value(letters) for letters in _ADDED.findall(text)]
-        yield Fraction(sum(added))
-    if BACKWARDS.search(text):
-        yield from (Fraction(_roman_value(word[::-1])) for word in _ADDED.findall(text))
-    for reading in dict.fromkeys([text.upper() if is_announced else text, joined, small]):
-        for match in (_ADDED if is_announced else _ROMAN).finditer(reading):
-            if len(match[0]) > (0 if is_announced else 1):
-                yield Fraction(_roman_value(match[0]))
-
-
-def _roman_value(letters: str) -> int:
-    values = [_ROMAN_VALUES[letter] for letter in letters]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < after else value for value, after in pairs)

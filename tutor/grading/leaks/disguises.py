@@ -12,11 +12,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tutor.grading.leaks import digits
+from tutor.grading.leaks.bases import in_other_bases
 from tutor.grading.leaks.codes import letters_apart
 from tutor.grading.leaks.counting import counted
 from tutor.grading.leaks.descriptions import described, folded, in_plain_words
 from tutor.grading.leaks.number_words import in_digits
 from tutor.grading.leaks.plain_text import looks, plain
+from tutor.grading.leaks.roman_numerals import roman
 
 _FORMULA = re.compile(r"\\\(.{1,200}?\\\)|\$[^$]{1,200}\$")
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -64,9 +66,9 @@ def _written(shown: str) -> frozenset[Fraction]:
     return frozenset(
         (
             *digits.spelled_out(shown),
-            *digits.in_other_bases(shown),
+            *in_other_bases(shown),
             *digits.fractions_in_parts(shown),
-            *digits.roman(shown),
+            *roman(shown),
             *counted(shown),
             *_years(shown),
         )

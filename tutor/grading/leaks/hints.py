@@ -25,7 +25,7 @@ from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.grade import grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
-from tutor.grading.leaks import codes, disguises, number_words
+from tutor.grading.leaks import coded_names, codes, disguises, number_words
 from tutor.grading.leaks.leaked_choice import leaked_choice
 from tutor.grading.leaks.leaked_words import leaked_words
 from tutor.grading.leaks.values import rounded
@@ -186,7 +186,7 @@ class _Search:
             for number in numbers
             if {number, abs(number)} & disguised
             or number_words.names_number(hint, number)
-            or codes.names_in_code(hint, number)
+            or coded_names.names_in_code(hint, number)
         }
         if not self.parts and not self.is_told and leaked:
             return str(leaked.pop())

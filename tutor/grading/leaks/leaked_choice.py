@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey
-from tutor.grading.leaks import codes, disguises, number_words
+from tutor.grading.leaks import coded_names, codes, disguises, number_words
 from tutor.grading.leaks.choice_names import ORDINALS, names_choice
 from tutor.grading.leaks.leaked_words import SENTENCE_END, contains_words, words_of
 from tutor.grading.leaks.plain_text import plain as plain_text
@@ -93,7 +93,7 @@ def _value_disguised_in(hint: str, letters: frozenset[str], choices: Sequence[st
         for letter, value in values.items()
         if value in numbers
         or number_words.names_number(hint, value)
-        or codes.names_in_code(hint, value)
+        or coded_names.names_in_code(hint, value)
     }
     return ", ".join(sorted(named)) if named and named <= letters else ""
 

@@ -32,6 +32,12 @@ _LIKE_DIGITS = re.compile(r"(?<!\w)(?=[\dlIOo]{2,9}(?!\w))[lIOo]*+\d[\dlIOo]*+")
 _DIGIT_TWINS = str.maketrans("lIOo", "1100")
 _LETTER_DIGITS = str.maketrans("0134578", "oieastb")
 _MIXED_WITH_DIGITS = re.compile(r"\b(?=[0-9]*[A-Za-z])(?=[A-Za-z]*[0-9])\w{2,40}\b")
+_UNSEEN = re.compile(
+    r"(?<=\d)(?:\\[!,;: ]|\\[hv]space\{[^{}]{0,9}\}|\\(?:phantom|text|mbox)\{\s?\}"
+    r"|\{\}|<!--.{0,40}?-->"
+    r"|</?[a-z][^<>]{0,30}>)+(?=\d)"
+)
+_TAGS = {0xE0000 + code: chr(code) for code in range(32, 127)}
 
 
 def plain(text: str) -> str:
@@ -48,14 +54,6 @@ def plain(text: str) -> str:
         ordinary = twins.sub(lambda word: word[0].translate(_LATIN_TWINS), ordinary)
     ordinary = re.sub(r"\bper cent\b", "percent", ordinary)
     return re.sub(r"[^\S\n]+", " ", re.sub(r"\n\s*", "\n", ordinary))
-
-
-_UNSEEN = re.compile(
-    r"(?<=\d)(?:\\[!,;: ]|\\[hv]space\{[^{}]{0,9}\}|\\(?:phantom|text|mbox)\{\s?\}"
-    r"|\{\}|<!--.{0,40}?-->"
-    r"|</?[a-z][^<>]{0,30}>)+(?=\d)"
-)
-_TAGS = {0xE0000 + code: chr(code) for code in range(32, 127)}
 
 
 def looks(text: str) -> Iterator[str]:

@@ -50,6 +50,10 @@ _TIME = re.compile(
     r"([ap])?\.?\s*+m?\.?\s*+\}?\.?",
     re.IGNORECASE,
 )
+_COMMON = frozenset(
+    ["cm", "mm", "km", "dm", "kg", "mg", "ml", "mL", "hr", "ft", "lb", "oz", "yd", "mi"]
+)
+_O_CLOCK = re.compile(r"(?<=\d) ?(?:Uhr|o'clock)\Z", re.IGNORECASE)
 
 
 def split_unit(text: str) -> tuple[str, str] | None:
@@ -73,11 +77,6 @@ def _amounts_and_units(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_unit_or_label(text: str) -> bool:
     return bool(read_unit(text) or read_label(text))
-
-
-_COMMON = frozenset(
-    ["cm", "mm", "km", "dm", "kg", "mg", "ml", "mL", "hr", "ft", "lb", "oz", "yd", "mi"]
-)
 
 
 def split_plain_quantity(text: str) -> tuple[str, str] | None:
@@ -144,9 +143,6 @@ def read_time_of_day(text: str) -> TimeOfDay | None:
     if half and hours <= 12:
         hours = hours % 12 + (12 if half == "p" else 0)
     return TimeOfDay(hours * 60 + int(time[2] or 0), half and half + "m")
-
-
-_O_CLOCK = re.compile(r"(?<=\d) ?(?:Uhr|o'clock)\Z", re.IGNORECASE)
 
 
 def split_letter_units(text: str) -> Iterator[tuple[str, str]]:

@@ -125,6 +125,11 @@ _DECIDED = re.compile(  # a yes or no with a reason behind it
     r"|puisque|porque|ya)\b)|(?=因为))",
     re.IGNORECASE,
 )
+_ALL_REALS = {
+    *("all real numbers", "all reals", "any real number", "all x", "any x", "all real x"),
+    *("全体实数", "实数集", "任意实数"),
+}
+_MAY_MEAN_ALL_REALS = re.compile("all|any|实数", re.IGNORECASE)
 
 
 def plain_words(text: PlainText, ignore_case: bool = True) -> str:
@@ -179,13 +184,6 @@ def gives_up(text: PlainText) -> bool:
 def answers_in_words(text: PlainText) -> bool:
     """Whether the words answer a question about numbers, and are understood completely."""
     return bool(_ANSWERS.fullmatch(plain_words(text)))
-
-
-_ALL_REALS = {
-    *("all real numbers", "all reals", "any real number", "all x", "any x", "all real x"),
-    *("全体实数", "实数集", "任意实数"),
-}
-_MAY_MEAN_ALL_REALS = re.compile("all|any|实数", re.IGNORECASE)
 
 
 def means_all_reals(text: PlainText) -> bool:

@@ -27,39 +27,6 @@ _ES = [
     *("veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"),
 ]
 _ES_TENS = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
-
-
-def _german() -> dict[str, int]:
-    numbers = {word: value for value, word in enumerate(_DE)}
-    for tens, word in enumerate(_DE_TENS, 2):
-        numbers[word] = 10 * tens
-        for unit in range(1, 10):
-            numbers[f"{_DE[unit].removesuffix('s') if unit == 1 else _DE[unit]}und{word}"] = (
-                10 * tens + unit
-            )
-    numbers |= {"dreissig": 30, "hundert": 100, "einhundert": 100, "zweihundert": 200}
-    return numbers
-
-
-def _french() -> dict[str, int]:
-    numbers = {word: value for value, word in enumerate(_FR) if word != "un"}
-    for tens, word in enumerate(_FR_TENS, 2):
-        numbers[word] = 10 * tens
-        numbers[f"{word} et un"] = numbers[f"{word}-et-un"] = 10 * tens + 1
-        numbers |= {f"{word}-{_FR[unit]}": 10 * tens + unit for unit in range(2, 10)}
-    numbers |= {f"soixante-{_FR[unit]}": 60 + unit for unit in range(10, 20)}
-    numbers |= {f"quatre-vingt-{_FR[unit]}": 80 + unit for unit in range(1, 20)}
-    return numbers | {"soixante et onze": 71, "quatre-vingts": 80}
-
-
-def _spanish() -> dict[str, int]:
-    numbers = {word: value for value, word in enumerate(_ES)}
-    for tens, word in enumerate(_ES_TENS, 3):
-        numbers[word] = 10 * tens
-        numbers |= {f"{word} y {_ES[unit]}": 10 * tens + unit for unit in range(1, 10)}
-    return numbers | {"cien": 100}
-
-
 _HALVES = {
     **{f"{_DE[whole]}einhalb": f"{2 * whole + 1}/2" for whole in range(2, 13)},
     **dict.fromkeys(("eineinhalb", "anderthalb"), "3/2"),
@@ -128,6 +95,50 @@ _PHRASES = {
     "all real numbers": "alle reellen zahlen|tous les réels|tous les nombres réels"
     "|todos los reales|todos los números reales",
 }
+_WORD = re.compile(r"(?<![\\\w])[^\W\d_]{2,30}")
+# "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
+_SPANISH_AND = re.compile(
+    r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\{?\d\}?)?\s?=)"
+)
+_SET_AND = re.compile(r"(?<=\\text\{) ?([yoeuYOEV]) ?(?=\})|(?<=\\mathrm\{) ?([yoeuYOEVU]) ?(?=\})")
+_BETWEEN_POINTS = re.compile(r"(?<=\)) ([yoeYOE]) (?=[A-Z]?\([^()]{0,30}[,;|])")
+# Between two equations these are words as well, in Polish, Russian, Turkish and Dutch.
+_BETWEEN_EQUATIONS = re.compile(
+    r"(?<=[\d)}]) (i|en|of|и|ve) (?=[A-Za-z](?:_?\{?\d\}?)?\s?(?:=|<|>|\\[lgn]e))"
+)
+_ITALIAN_AND = re.compile(r"(?<=\d) e (?=[A-Za-z] ?(?:[<>]|\\[lg]e))")
+_JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
+
+
+def _german() -> dict[str, int]:
+    numbers = {word: value for value, word in enumerate(_DE)}
+    for tens, word in enumerate(_DE_TENS, 2):
+        numbers[word] = 10 * tens
+        for unit in range(1, 10):
+            numbers[f"{_DE[unit].removesuffix('s') if unit == 1 else _DE[unit]}und{word}"] = (
+                10 * tens + unit
+            )
+    numbers |= {"dreissig": 30, "hundert": 100, "einhundert": 100, "zweihundert": 200}
+    return numbers
+
+
+def _french() -> dict[str, int]:
+    numbers = {word: value for value, word in enumerate(_FR) if word != "un"}
+    for tens, word in enumerate(_FR_TENS, 2):
+        numbers[word] = 10 * tens
+        numbers[f"{word} et un"] = numbers[f"{word}-et-un"] = 10 * tens + 1
+        numbers |= {f"{word}-{_FR[unit]}": 10 * tens + unit for unit in range(2, 10)}
+    numbers |= {f"soixante-{_FR[unit]}": 60 + unit for unit in range(10, 20)}
+    numbers |= {f"quatre-vingt-{_FR[unit]}": 80 + unit for unit in range(1, 20)}
+    return numbers | {"soixante et onze": 71, "quatre-vingts": 80}
+
+
+def _spanish() -> dict[str, int]:
+    numbers = {word: value for value, word in enumerate(_ES)}
+    for tens, word in enumerate(_ES_TENS, 3):
+        numbers[word] = 10 * tens
+        numbers |= {f"{word} y {_ES[unit]}": 10 * tens + unit for unit in range(1, 10)}
+    return numbers | {"cien": 100}
 
 
 def _dictionary() -> dict[str, str]:
@@ -141,7 +152,6 @@ def _dictionary() -> dict[str, str]:
 
 
 _ENGLISH = _dictionary()
-_WORD = re.compile(r"(?<![\\\w])[^\W\d_]{2,30}")
 
 
 def _by_first_word() -> dict[str, list[str]]:
@@ -159,20 +169,6 @@ _PHRASES_OF = _by_first_word()
 def _pattern_of(word: str) -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, _PHRASES_OF[word]))
     return re.compile(rf"(?<![\\\w'-])(?:[lLdD]')?({phrases})(?![\w'-])", re.IGNORECASE)
-
-
-# "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
-_SPANISH_AND = re.compile(
-    r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|medi[oa]|[A-Za-z](?:_?\{?\d\}?)?\s?=)"
-)
-_SET_AND = re.compile(r"(?<=\\text\{) ?([yoeuYOEV]) ?(?=\})|(?<=\\mathrm\{) ?([yoeuYOEVU]) ?(?=\})")
-_BETWEEN_POINTS = re.compile(r"(?<=\)) ([yoeYOE]) (?=[A-Z]?\([^()]{0,30}[,;|])")
-# Between two equations these are words as well, in Polish, Russian, Turkish and Dutch.
-_BETWEEN_EQUATIONS = re.compile(
-    r"(?<=[\d)}]) (i|en|of|и|ve) (?=[A-Za-z](?:_?\{?\d\}?)?\s?(?:=|<|>|\\[lgn]e))"
-)
-_ITALIAN_AND = re.compile(r"(?<=\d) e (?=[A-Za-z] ?(?:[<>]|\\[lg]e))")
-_JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
 
 
 def translation_of(word: str) -> str:
