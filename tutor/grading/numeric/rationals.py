@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from flint import fmpz
@@ -175,3 +175,9 @@ def _combinations(name: str, n: int, k: int) -> Fraction | None:
         return None
     charge(_work_of_factorial(n))
     return Fraction(math.comb(n, k) if name == "binomial" else math.perm(n, k))
+
+
+def median_of(data: Sequence[Fraction]) -> Fraction:
+    """Of data in order: the one in the middle, or the mean of the two there."""
+    half = len(data) // 2
+    return data[half] if len(data) % 2 else (data[half - 1] + data[half]) / 2

@@ -136,6 +136,11 @@ def solutions(value: Value) -> Solutions | None:
     return None
 
 
+def alternatives(value: Value) -> tuple[Value, ...]:
+    """The parts of x = 1 or x = 2; of anything else, the value alone."""
+    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
+
+
 def _listed(parts: tuple[Value, ...]) -> Solutions:
     pairs = [definition(part) or (None, part) for part in parts]
     return Solutions(tuple(v for _, v in pairs), tuple(n for n, _ in pairs))

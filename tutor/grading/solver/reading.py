@@ -40,7 +40,7 @@ def read_position(statement: str, lines: Sequence[str]) -> tuple[Position, list[
         if check.verdict == StepVerdict.REFUTED:
             break
         right.append(text)
-        line = checker.upcoming[len(right) - 1]
+        line = checker.lines[len(right) - 1]
         value = _joined([_value(checker.progress, s) for s in line.statements if _is_in_use(s)])
         if value is not None:
             position = position.after(_as_asked(value, goal))

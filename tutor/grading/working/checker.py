@@ -116,10 +116,10 @@ class WorkingChecker:
         """Raises WorkBudgetSpent where the budget that is open has no work left."""
         refuted_number: int | None = None
         self.progress.has_letter_e = is_letter_e(self.statement, lines)
-        self.upcoming: list[ReadLine] = under_cases_of_lines(lines, list(map(read_line, lines)))
+        self.lines: list[ReadLine] = under_cases_of_lines(lines, list(map(read_line, lines)))
         self.texts = lines
-        self.gate = RefutationGate(self.progress, lines, self.upcoming)
-        for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
+        self.gate = RefutationGate(self.progress, lines, self.lines)
+        for number, (text, line) in enumerate(zip(lines, self.lines, strict=True)):
             self.progress.line = number
             self.gate.enter(text)
             note_work(2 * operation_work.READING * len(text))
@@ -188,7 +188,7 @@ class WorkingChecker:
 
     def _claims(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions, others = _in_order(text, line)
-        later = [s for read in self.upcoming[self.progress.line + 1 :] for s in read.statements]
+        later = [s for read in self.lines[self.progress.line + 1 :] for s in read.statements]
         for number, statement in enumerate((*suppositions, *others)):
             number_of_next = max(number + 1 - len(suppositions), 0)
             self.progress.following = [*others[number_of_next:], *later]

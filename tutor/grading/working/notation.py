@@ -57,7 +57,8 @@ _CALLED_BY_WORDS = re.compile(  # P(no six)
     r"(?<![A-Za-z\\])([A-Z])\s{0,3}\((?=[^()=]{0,80}[^\W\d_]{2})([^()=]{0,100})\)"
 )
 _OUTCOME = re.compile("[A-Z]{2,8}")
-FIRST_OUTCOME = 200_000  # of the numbers that stand for outcomes, HHT in P(HHT)
+OUTCOME_NUMBERS = range(200_000, 300_000)  # which stand for outcomes, HHT in P(HHT)
+_EVENT_NUMBERS = range(1000, 101_000)
 _CONJUGATE = re.compile(r"^\s*([a-z])\s*(?:\*|\^\*|\^\{\*\})(?=\s*=)")  # z* = 3 + 4i
 _RESULT = re.compile(r"(?<![A-Za-z\\])P\(\s*([+\-−])\s*\)")  # P(+), of a test
 _COUNTED = re.compile(r"(?<![A-Za-z\\])P\(\s?[A-Z]\s?=\s?(\d{1,3})\s?\)")  # P(X = 2)
@@ -261,10 +262,8 @@ def _as_symbol(match: re.Match[str]) -> str:
     words = "".join(match[2].casefold().split())
     if words in KNOWN_FUNCTIONS or not words.isalnum():
         return match[0]  # P(2 rouges), not P(X = 2)
-    number = (FIRST_OUTCOME if _OUTCOME.fullmatch(match[2].strip()) else 1000) + (
-        crc32(words.encode()) % 100_000
-    )
-    return f"{match[1]}_{number}"
+    numbers = OUTCOME_NUMBERS if _OUTCOME.fullmatch(match[2].strip()) else _EVENT_NUMBERS
+    return f"{match[1]}_{numbers[crc32(words.encode()) % len(numbers)]}"
 
 
 def _with_bar_as_brackets(text: str) -> str:

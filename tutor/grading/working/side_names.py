@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from tutor.grading.parsing.tree import ZERO, Add, Call, Mul, Neg, Num, Pow, Sym, Term, walk
+from tutor.grading.working.notation import OUTCOME_NUMBERS
 
 _ARROW = "bold "  # before the letter of a vector
-# P(no six) and P(HHT), as `notation` rewrites them
-_EVENT = re.compile(r"P_(?:(?P<outcome>2\d{5})|\d{4,})")
+_EVENT = re.compile(r"P_(\d{4,6})")  # P(no six) and P(HHT), as `notation` rewrites them
 OF_OUTCOME = "P of outcome"
 
 
@@ -40,7 +40,9 @@ def name_of(term: Term | None) -> str:
 
 def _event(name: str) -> str:
     event = _EVENT.fullmatch(name)
-    return (OF_OUTCOME if event["outcome"] else "P") if event else ""
+    if event is None:
+        return ""
+    return OF_OUTCOME if int(event[1]) in OUTCOME_NUMBERS else "P"
 
 
 def is_another_event(left: Term | None, right: Term | None) -> bool:

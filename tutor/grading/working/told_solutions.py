@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.shapes import expand_plus_minus
-from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names, is_term
+from tutor.grading.parsing.shapes import alternatives, expand_plus_minus
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import StepVerdict, Witness
 from tutor.grading.working.claim_reader import Claim
@@ -38,7 +38,7 @@ def _with_root(claim: Claim, witness: Witness) -> Logic | None:
     value = claim.value or _first_equation(claim)
     if value is None or not is_term(told) or free_names(value) != {name}:
         return None
-    return Logic("or", (*_alternatives(expand_plus_minus(value)), Comparison("=", Sym(name), told)))
+    return Logic("or", (*alternatives(expand_plus_minus(value)), Comparison("=", Sym(name), told)))
 
 
 def _first_equation(claim: Claim) -> Comparison | None:
@@ -47,7 +47,3 @@ def _first_equation(claim: Claim) -> Comparison | None:
         return None
     left, right = claim.terms[:2]
     return Comparison("=", left, right)  # type: ignore[arg-type]
-
-
-def _alternatives(value: Value) -> tuple[Value, ...]:
-    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)

@@ -10,6 +10,7 @@ from math import lcm
 from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Term, free_names, walk
 from tutor.grading.solver.expressions.monomials import Monomial, monomial
 from tutor.grading.solver.expressions.number_fractions import (
+    BY_RECIPROCAL,
     inverted_division,
     move_of_numerators,
 )
@@ -109,13 +110,10 @@ def multiply_fractions(term: Term) -> Iterator[Rewrite]:
     if isinstance(core, Div):
         inverted = inverted_division(core)
         if inverted is not None:
-            yield Rewrite(product([number(sign), inverted]), _RECIPROCAL)
+            yield Rewrite(product([number(sign), inverted]), BY_RECIPROCAL)
     elif isinstance(core, Mul) and sum(isinstance(part, Div) for part in core.parts) > 1:
         parts = [top_and_bottom(part) for part in core.parts]
         whole = Div(product(top for top, _ in parts), product(bottom for _, bottom in parts))
         is_plain_product = not any(isinstance(part, Add) for part in walk(whole))
         reduced = next(cancel(whole), None) if is_plain_product else None
         yield reduced or Rewrite(product([number(sign), whole]), Move(MoveName.MULTIPLY_FRACTIONS))
-
-
-_RECIPROCAL = Move(MoveName.MULTIPLY_BY_RECIPROCAL)

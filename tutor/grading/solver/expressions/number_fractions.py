@@ -23,6 +23,8 @@ from tutor.grading.solver.expressions.terms import (
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 
+BY_RECIPROCAL = Move(MoveName.MULTIPLY_BY_RECIPROCAL)  # how `inverted_division` changes a term
+
 
 def is_fraction(term: Term) -> bool:
     """Whether it is one whole number over another."""

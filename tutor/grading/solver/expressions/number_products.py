@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import (
     Term,
 )
 from tutor.grading.solver.expressions.number_fractions import (
+    BY_RECIPROCAL,
     fraction_product,
     fraction_sum,
     inverted_division,
@@ -106,7 +107,7 @@ def _multiplied(term: Mul) -> Rewrite | None:
     for index, part in enumerate(parts):
         inverted = inverted_division(part) if isinstance(part, Div) else None
         if inverted is not None:
-            return Rewrite(product([*parts[:index], inverted, *parts[index + 1 :]]), _RECIPROCAL)
+            return Rewrite(product([*parts[:index], inverted, *parts[index + 1 :]]), BY_RECIPROCAL)
     numbers = [part for part in parts if rational_value(part) is not None]
     others = [part for part in parts if rational_value(part) is None]
     if len(numbers) < 2:
@@ -132,13 +133,10 @@ def _multiplied(term: Mul) -> Rewrite | None:
     return Rewrite(product([whole_number, *others]), Move(MoveName.MULTIPLY))
 
 
-_RECIPROCAL = Move(MoveName.MULTIPLY_BY_RECIPROCAL)
-
-
 def _divided(term: Div) -> Rewrite | None:
     inverted = inverted_division(term)
     if inverted is not None:
-        return Rewrite(inverted, _RECIPROCAL)
+        return Rewrite(inverted, BY_RECIPROCAL)
     top, bottom = _multiplied_half(term.top), _multiplied_half(term.bottom)
     if top is not None or bottom is not None:
         whole = quotient(top or term.top, bottom or term.bottom)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import alternatives
 from tutor.grading.parsing.tree import Comparison, Logic, Sym, Value, free_names, is_term
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
@@ -32,7 +33,7 @@ def steps_of_cases(position: Position, topics: Sequence[Topic]) -> Iterator[Step
         return
     values: list[Value] = []
     for part, step in zip(current.parts, changed, strict=True):
-        values += _cases(part if step is None else step.value)
+        values += alternatives(part if step is None else step.value)
     move = moves.pop() if len(moves) == 1 else Move(MoveName.SOLVE_EACH)
     value = joined(values)
     if not same_form(value, current):
@@ -89,10 +90,6 @@ def joined(values: Sequence[Value]) -> Value:
     if not distinct:
         return NO_SOLUTION
     return distinct[0] if len(distinct) == 1 else Logic("or", distinct)
-
-
-def _cases(value: Value) -> Sequence[Value]:
-    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
 
 
 def _advanced(position: Position, topics: Sequence[Topic]) -> Step | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import alternatives
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
@@ -74,10 +75,6 @@ def _pairs(before: Value, after: Value) -> Iterator[tuple[tuple[Term, Term], tup
         yield first, (second[1], second[0])
 
 
-def cases_of(value: Value) -> Sequence[Value]:
-    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
-
-
 def _equations_of(value: Value) -> Sequence[Value]:
     return value.parts if isinstance(value, Logic) and value.op == "and" else ()
 
@@ -137,7 +134,7 @@ def _say_the_same(first: Value, second: Value) -> bool:
 
 def _substituted_back(before: Value, after: Value) -> Iterator[Move]:
     """2^x = 2 or 2^x = 4, after u = 2 or u = 4."""
-    olds, news = cases_of(before), cases_of(after)
+    olds, news = alternatives(before), alternatives(after)
     if len(olds) != len(news) or not all(map(is_value, olds)) or any(map(is_value, news)):
         return
     meanings: set[Term] = set()
@@ -160,7 +157,7 @@ def _zero_factors(before: Value, after: Value) -> Iterator[Move]:
     product = sides[1] if sides[0] == ZERO else sides[0]
     parts = product.parts if isinstance(product, Mul) else ()
     factors = [part for part in parts if free_names(part)]
-    cases = cases_of(after)
+    cases = alternatives(after)
     values = [case for case in cases if is_value(case)]
     if len(factors) < 2 or len(values) != len(cases) or len(cases) != len(factors):
         return
@@ -178,7 +175,7 @@ def _zero_factors(before: Value, after: Value) -> Iterator[Move]:
 def _by_formula(before: Value, after: Value) -> Iterator[Move]:
     """x = (4 ± √20)/2, after x² - 4x - 1 = 0."""
     relation, names = Relation.of(before), sorted(free_names(before))
-    cases = cases_of(after)
+    cases = alternatives(after)
     if relation is None or not relation.is_equation or len(names) != 1 or len(cases) != 2:
         return
     whole = Polynomial.of_difference(relation, names[0])
@@ -208,7 +205,7 @@ def _square(term: Term) -> Term:
 
 def _rooted(before: Value, after: Value) -> Iterator[Move]:
     """x + 3 = ±4, c = 5: what squared gives the line before; and x = 1 or x = -7 at once."""
-    cases = cases_of(after)
+    cases = alternatives(after)
     if len(cases) > 2:
         return
     if len(cases) == 2 and _are_zeros_of_square(before, cases):
@@ -241,7 +238,7 @@ def _are_zeros_of_square(before: Value, cases: Sequence[Value]) -> bool:
 
 def _angles(before: Value, after: Value) -> Iterator[Move]:
     """x = π/6 or x = 5π/6, after sin x = 1/2."""
-    cases, names = cases_of(after), sorted(free_names(before))
+    cases, names = alternatives(after), sorted(free_names(before))
     equation = PeriodicEquation.of(before, names[0]) if len(names) == 1 else None
     if equation is None or not all(map(is_value, cases)) or free_names(after) != set(names):
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from tutor.grading.numeric.rationals import median_of
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.statistics import data_in
@@ -51,7 +52,7 @@ def judge_half(text: str, task: Task) -> ClaimResult | None:
     numbers = [Fraction(n) for n in _NUMBER.findall(_QUARTILE_NAME.sub(" ", listed))]
     halves = [half for half in _halves(data, is_lower=is_lower) if numbers in ([], half)]
     if value is not None:
-        halves = [half for half in halves if _middle(half) == Fraction(value[2])]
+        halves = [half for half in halves if median_of(half) == Fraction(value[2])]
     is_told = bool(numbers) or value is not None
     return proved(ClaimRelation.EVALUATE) if halves and is_told else None
 
@@ -60,8 +61,3 @@ def _halves(data: Sequence[Fraction], *, is_lower: bool) -> list[list[Fraction]]
     """Without the value in the middle, or with it, as some schools have it."""
     sizes = {len(data) // 2, (len(data) + 1) // 2}
     return [list(data[:size] if is_lower else data[-size:]) for size in sorted(sizes)]
-
-
-def _middle(data: Sequence[Fraction]) -> Fraction:
-    half = len(data) // 2
-    return data[half] if len(data) % 2 else (data[half - 1] + data[half]) / 2

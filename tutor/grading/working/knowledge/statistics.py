@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tutor.grading.numeric.rationals import median_of
 from tutor.grading.parsing.tree import Num, Root, Term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
@@ -241,18 +242,18 @@ def _mean(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
     total, count = sum(data, Fraction(0)), len(data)
     counts = {count - 1, count + 1, len(set(data))} - {count, 0}
     slips = [(Slip.WRONG_COUNT, total / other) for other in sorted(counts)]
-    slips.append((Slip.WRONG_FORMULA, _middle(sorted(data))))
+    slips.append((Slip.WRONG_FORMULA, median_of(sorted(data))))
     yield _quantity(MEAN, total / count, slips)
 
 
 def _order(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
     ordered = sorted(data)
     mean = sum(data, Fraction(0)) / len(data)
-    unsorted = (Slip.WRONG_FORMULA, _middle(data))
+    unsorted = (Slip.WRONG_FORMULA, median_of(data))
     half = len(ordered) // 2
     one_of_two = [(Slip.WRONG_COUNT, value) for value in ordered[half - 1 : half + 1]]
     others = [unsorted, (Slip.WRONG_FORMULA, mean), *(one_of_two if len(ordered) % 2 == 0 else ())]
-    yield _quantity(_MEDIAN, _middle(ordered), others)
+    yield _quantity(_MEDIAN, median_of(ordered), others)
     ends = (Slip.WRONG_FORMULA, abs(data[-1] - data[0]))
     yield _quantity(_RANGE, ordered[-1] - ordered[0], [ends])
     most = max(set(ordered), key=ordered.count)
@@ -288,11 +289,6 @@ def _spread(data: Sequence[Fraction], text: str) -> Iterator[ExpectedQuantity]:
             Mistake(Slip.SQUARE_FORGOTTEN, None, Num(distance)),
         )
         yield ExpectedQuantity(_DEVIATION, None, _root(Num(variance)), wrong)
-
-
-def _middle(data: Sequence[Fraction]) -> Fraction:
-    half = len(data) // 2
-    return data[half] if len(data) % 2 else (data[half - 1] + data[half]) / 2
 
 
 def _root(term: Term) -> Term:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tutor.grading.parsing.shapes import expand_plus_minus
+from tutor.grading.parsing.shapes import alternatives, expand_plus_minus
 from tutor.grading.parsing.tree import (
     Comparison,
     Logic,
@@ -30,7 +30,7 @@ class SolutionList:
 
     @property
     def whole(self) -> Value:
-        cases = [case for member in self.members for case in _cases(member)]
+        cases = [case for member in self.members for case in alternatives(member)]
         return cases[0] if len(cases) == 1 else Logic("or", tuple(cases))
 
 
@@ -41,7 +41,7 @@ def solved_value(claim: Claim) -> Value | None:
         left, right = claim.terms[0], claim.terms[-1]
         if isinstance(left, Sym) and right is not None and not free_names(right):
             value = expand_plus_minus(Comparison("=", left, right))
-    return value if value is not None and all(map(_is_value, _cases(value))) else None
+    return value if value is not None and all(map(_is_value, alternatives(value))) else None
 
 
 def list_from(
@@ -65,10 +65,6 @@ def list_from(
         if value not in members:
             members.append(value)
     return SolutionList(variable, tuple(members)) if len(members) > 1 else None
-
-
-def _cases(value: Value) -> Sequence[Value]:
-    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
 
 
 def _is_value(value: Value) -> bool:

@@ -13,6 +13,7 @@ from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import alternatives
 from tutor.grading.parsing.tree import (
     Add,
     Bracketed,
@@ -152,12 +153,12 @@ def are_all_solutions(
 ) -> bool:
     """x = π/6 or x = 5π/6, after sin x = 1/2 and for 0 ≤ x < 2π."""
     within = interval_of(premises, name)
-    cases = _cases(claim)
+    cases = alternatives(claim)
     values = [value for case in cases if (value := _value_in(case, name)) is not None]
     if within is None or len(values) < len(cases):
         return False
     for premise in reversed(premises):
-        equations = [PeriodicEquation.of(part, name) for part in _cases(premise)]
+        equations = [PeriodicEquation.of(part, name) for part in alternatives(premise)]
         known = [equation for equation in equations if equation is not None]
         if known and len(known) == len(equations):
             return _are_all(known, values, name, within, budget)
@@ -174,10 +175,6 @@ def _value_in(case: Value, name: str) -> Term | None:
             is_plain = left == Sym(name)
             return right if is_plain else Div(Add((right, Neg(line[1]))), line[0])
     return None
-
-
-def _cases(value: Value) -> Sequence[Value]:
-    return value.parts if isinstance(value, Logic) and value.op == "or" else (value,)
 
 
 def _are_all(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from tutor.grading.mistakes.explanation import MistakenAnswer, Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.topics.data.number_words import all_numbers
+from tutor.grading.numeric.rationals import median_of
 from tutor.grading.parsing.tree import Num
 from tutor.grading.working.knowledge.statistics import data_in
 from tutor.grading.working.quantities.stated import plain_text
@@ -67,11 +68,6 @@ def _mean(data: Sequence[Fraction]) -> Fraction:
     return sum(data, Fraction(0)) / len(data)
 
 
-def _middle(data: Sequence[Fraction]) -> Fraction:
-    half = len(data) // 2
-    return data[half] if len(data) % 2 else (data[half - 1] + data[half]) / 2
-
-
 def _modes(data: Sequence[Fraction]) -> list[Fraction]:
     """The most frequent values; none where all are equally frequent."""
     counts = Counter(data)
@@ -83,7 +79,7 @@ def _modes(data: Sequence[Fraction]) -> list[Fraction]:
 def _statistics(data: Sequence[Fraction]) -> Iterator[Fraction]:
     ordered = sorted(data)
     yield _mean(data)
-    yield _middle(ordered)
+    yield median_of(ordered)
     yield from _modes(data)
     yield ordered[-1] - ordered[0]
     yield (ordered[0] + ordered[-1]) / 2
@@ -91,7 +87,7 @@ def _statistics(data: Sequence[Fraction]) -> Iterator[Fraction]:
 
 def _of_data(data: Sequence[Fraction], question: Question) -> Iterator[MistakenAnswer]:
     ordered = sorted(data)
-    if is_right_number(question, _middle(ordered)) and _asks_median(question):
+    if is_right_number(question, median_of(ordered)) and _asks_median(question):
         yield from _of_median(data)
     elif is_right_number(question, _mean(data)):
         for count in (len(data) - 1, len(data) + 1):
@@ -119,7 +115,7 @@ def _asks_median(question: Question) -> bool:
 def _of_median(data: Sequence[Fraction]) -> Iterator[MistakenAnswer]:
     """11.5, 7 and 10 for the median 8.5 of 10, 2, 21, 7"""
     ordered, half = sorted(data), len(data) // 2
-    yield _answer(_middle(data), _N.NOT_SORTED)
+    yield _answer(median_of(data), _N.NOT_SORTED)
     if len(data) % 2 == 0:
         for value in (ordered[half - 1], ordered[half]):
             yield _answer(value, _N.MIDDLE_VALUE_ALONE)

@@ -15,6 +15,7 @@ from tutor.grading.solver.expressions.common_denominators import (
 )
 from tutor.grading.solver.expressions.monomials import monomial
 from tutor.grading.solver.expressions.number_fractions import (
+    BY_RECIPROCAL,
     halves,
     inverted_division,
     is_fraction,
@@ -37,7 +38,6 @@ from tutor.grading.solver.moves import Move
 from tutor.grading.solver.shapes import same_form
 
 _CANCEL = Move(MoveName.CANCEL)
-_RECIPROCAL = Move(MoveName.MULTIPLY_BY_RECIPROCAL)
 
 
 def name_fractions(change: Change) -> Iterator[Move]:
@@ -135,7 +135,7 @@ def _names_of_product(before: Mul, after: Term) -> Iterator[Move]:
 def _names_of_quotient(before: Div, after: Term, around: Sequence[Term]) -> Iterator[Move]:
     inverted = inverted_division(before)
     if inverted is not None and same_form(inverted, after) and not is_fraction(after):
-        yield _RECIPROCAL
+        yield BY_RECIPROCAL
     elif isinstance(after, Add) and isinstance(before.bottom, Add):
         yield _CANCEL
     elif isinstance(after, Add):
