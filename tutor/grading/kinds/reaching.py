@@ -60,14 +60,12 @@ def _without_outer(term: Term, wanted: float, letter: str, value_of: ValueOf) ->
     match term:
         case Neg(part):
             return part, -wanted
-        case Add(parts) | Mul(parts):
-            inner = [part for part in parts if holds(part)]
-            rest = [number(part) for part in parts if not holds(part)]
-            if len(inner) != 1:
-                raise ValueError(term)
-            if isinstance(term, Add):
-                return inner[0], wanted - sum(rest)
-            return inner[0], wanted / math.prod(rest)
+        case Add(parts):
+            [inner] = filter(holds, parts)
+            return inner, wanted - sum(number(part) for part in parts if not holds(part))
+        case Mul(parts):
+            [inner] = filter(holds, parts)
+            return inner, wanted / math.prod(number(part) for part in parts if not holds(part))
         case Div(top, bottom) if holds(top):
             return top, wanted * number(bottom)
         case Div(top, bottom):

@@ -177,20 +177,26 @@ class _Search:
                 return reading[: codes.MAX_CODE]
         if not numbers:
             return ""
+        leaked = self._disguised_numbers(hint, numbers, unwrapped)
+        if not self.parts and not self.is_told and leaked:
+            return str(leaked.pop())
+        return self._parts_disguised(hint, leaked)
+
+    def _disguised_numbers(
+        self, hint: str, numbers: set[Fraction], unwrapped: Sequence[str]
+    ) -> set[Fraction]:
+        """Those of the numbers that the hint, or what it wraps in a code, says in disguise."""
         disguised = disguises.numbers_in(hint, self.known)
         for reading in unwrapped:
             told_how = f"{reading[: codes.MAX_CODE]}\n{hint[:MAX_CUE]}"
             disguised |= disguises.numbers_in(told_how, self.known)
-        leaked = {
+        return {
             number
             for number in numbers
             if {number, abs(number)} & disguised
             or number_words.names_number(hint, number)
             or coded_names.names_in_code(hint, number)
         }
-        if not self.parts and not self.is_told and leaked:
-            return str(leaked.pop())
-        return self._parts_disguised(hint, leaked)
 
     def _is_named_in(self, reading: str, numbers: set[Fraction]) -> bool:
         return any(number_words.is_name_of(reading, number) for number in numbers)

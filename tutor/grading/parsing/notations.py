@@ -113,21 +113,32 @@ def fold_notations(text: str) -> str:
     if "(" in text or "\u0305" in text or "\u0304" in text:
         text = _OVERLINED.sub(r"\\overline{\1}", _PERIOD.sub(r"\1.\2\\overline{\3}", text))
     if "log" in text or "ld" in text:
-        text = _BASE_OF_LOG.sub(r"\1_{\2}", _LOG_OF_BASE.sub(r"log_{\1}", text))
-        text = _NATURAL_LOG.sub("ln", text)
-        text = _BINARY_LOG.sub("lb", text)
+        text = _fold_logarithms(text)
     if _MAY_CHOOSE.search(text):
         text = _N_CHOOSE.sub(_fold_n_choose, _CHOSEN.sub(_fold_chosen, text))
     if "'" in text or "_" in text or text.count(".") > 1:
         text = _GROUPS.sub(lambda number: re.sub(r"['_.]", "", number[0]), text)
     if _MAY_BE_HOURS.search(text):
-        text = _CLOCK_WITH_POINT.sub(r"\1:\2", text)
-        text = _HOURS_WITH_COLON.sub(r"\1 h \2 min", _HOURS.sub(r"\1 h \2 min", text))
+        text = _fold_times(text)
     if _CURRENCY.search(text):
-        text = _WHOLE_EUROS.sub("", text)
-        text = _CURRENCY_IN_FRONT.sub(r"\2 \1", _WHOLE_KRONOR.sub(" kr", text))
-        text = _COINS.sub(r"\1\2.\3", _MONEY.sub(r"\1.\3 \2", text))
+        text = _fold_prices(text)
     return text.replace("=/=", "!=").replace(":=", "=")
+
+
+def _fold_logarithms(text: str) -> str:
+    text = _BASE_OF_LOG.sub(r"\1_{\2}", _LOG_OF_BASE.sub(r"log_{\1}", text))
+    return _BINARY_LOG.sub("lb", _NATURAL_LOG.sub("ln", text))
+
+
+def _fold_times(text: str) -> str:
+    text = _CLOCK_WITH_POINT.sub(r"\1:\2", text)
+    return _HOURS_WITH_COLON.sub(r"\1 h \2 min", _HOURS.sub(r"\1 h \2 min", text))
+
+
+def _fold_prices(text: str) -> str:
+    text = _WHOLE_EUROS.sub("", text)
+    text = _CURRENCY_IN_FRONT.sub(r"\2 \1", _WHOLE_KRONOR.sub(" kr", text))
+    return _COINS.sub(r"\1\2.\3", _MONEY.sub(r"\1.\3 \2", text))
 
 
 def _fold_commands(text: str) -> str:

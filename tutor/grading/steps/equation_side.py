@@ -130,15 +130,9 @@ def read_side(
     plain = _without_units(_DECIMAL_COMMA.sub(_with_point, plain), words, variables, is_typed)
     if "\x00" in plain:  # a word instead of a number
         return EquationSide(text, None)
-    plain = _NUMBERED.sub(r"\1_\2", plain)
-    if not _BOUND.search(plain):
-        plain = _GENERAL.sub(r"\1_{\2\3th}", plain)
     percent = bool(_PERCENT.search(plain))
-    if _DIVIDED.search(plain):
-        plain = _TIGHT_FRACTION.sub(r"(\1)", plain)
-    plain = _TIMES.sub(r"\\times ", _unboxed(plain))
     try:
-        value = read_expression(with_primes(plain), functions)
+        value = read_expression(with_primes(_with_full_signs(plain)), functions)
     except (Unreadable, RecursionError):
         amount = read_amount(_unboxed(text)) if words else None  # 1 h 30 min
         return EquationSide(text, None, frozenset(words), amount=amount)
@@ -150,6 +144,16 @@ def read_side(
     if amount is None and isinstance(value, Add) and any(len(word) == 1 for word in words - {"$"}):
         return EquationSide(text, None)  # 3 m + 5: is m a unit?
     return EquationSide(text, value, frozenset(words), percent=percent, amount=amount)
+
+
+def _with_full_signs(plain: str) -> str:
+    """Indices, fractions and products as they are meant, where a side writes them in short."""
+    plain = _NUMBERED.sub(r"\1_\2", plain)
+    if not _BOUND.search(plain):
+        plain = _GENERAL.sub(r"\1_{\2\3th}", plain)
+    if _DIVIDED.search(plain):
+        plain = _TIGHT_FRACTION.sub(r"(\1)", plain)
+    return _TIMES.sub(r"\\times ", _unboxed(plain))
 
 
 def _with_point(number: re.Match[str]) -> str:

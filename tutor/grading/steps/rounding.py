@@ -7,6 +7,7 @@ wrong in every usual reading, and proved only where the reading that makes it ri
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 from flint import arb
@@ -81,20 +82,12 @@ def compare_numbers(
     values = _real_values(terms, budget)
     if values is None or not _units_agree(left, right):
         return unchecked(relation)
-    for reading in readings:
-        reading_values = _real_values(reading, budget)
-        decimals = _decimals_rounded_to(reading, reading_values) if reading_values else None
-        if decimals is not None:
-            is_stated = decimals > 0 or is_approximate  # sqrt(15) = 4 may be a mistake
-            result = proved if is_stated else unchecked
-            return result(ClaimRelation.APPROXIMATE)
-    for reading in possible_readings(*terms, percent):
-        reading_values = _real_values(reading, budget)
-        if reading_values is None:
-            continue
-        is_rounded = _decimals_rounded_to(reading, reading_values) is not None
-        if is_rounded or same_value(*reading, budget).equal:
-            return unchecked(relation)
+    if (decimals := _decimals_in(readings, budget)) is not None:
+        is_stated = decimals > 0 or is_approximate  # sqrt(15) = 4 may be a mistake
+        result = proved if is_stated else unchecked
+        return result(ClaimRelation.APPROXIMATE)
+    if any(_agrees(reading, budget) for reading in possible_readings(*terms, percent)):
+        return unchecked(relation)
     if _may_be_rounded(terms, values, is_approximate, rounded):
         return unchecked(ClaimRelation.APPROXIMATE)
     if _is_number(left) or _is_quotient(*terms):
@@ -103,6 +96,25 @@ def compare_numbers(
         return unchecked(relation)
     texts = [_shown(term, value) for term, value in zip(terms, values, strict=True)]
     return refuted(relation, Witness({}, texts[0], texts[1]), Slip.ARITHMETIC)
+
+
+def _decimals_in(readings: Iterable[tuple[Term, Term]], budget: WorkBudget) -> int | None:
+    """To how many decimals the first reading is rounded that agrees so."""
+    for reading in readings:
+        values = _real_values(reading, budget)
+        decimals = _decimals_rounded_to(reading, values) if values else None
+        if decimals is not None:
+            return decimals
+    return None
+
+
+def _agrees(reading: tuple[Term, Term], budget: WorkBudget) -> bool:
+    """Whether both are the same, exactly or rounded."""
+    values = _real_values(reading, budget)
+    if values is None:
+        return False
+    is_rounded = _decimals_rounded_to(reading, values) is not None
+    return is_rounded or bool(same_value(*reading, budget).equal)
 
 
 def _terms(left: EquationSide, right: EquationSide) -> tuple[Term, Term]:

@@ -89,8 +89,7 @@ def _equations(
 ) -> ClaimResult:
     polynomials = [polynomial_of(side, variable) for side in sides]
     if polynomials[0] is not None and polynomials[1] is not None:
-        is_same = polynomials[0] == polynomials[1]
-        if is_same:
+        if polynomials[0] == polynomials[1]:
             return proved(relation)
         if not polynomials[0] or not polynomials[1]:  # one equation holds for every number
             return unchecked(relation)
