@@ -27,6 +27,32 @@ def serve(new_checker: Callable[[str], StepChecker] = StepChecker) -> None:
     answer_questions(_Solutions(new_checker).answer, memory=MEMORY, seconds=SECONDS)
 
 
+def _checks_of(lines: list[str], statement: str, max_work_s: float) -> dict[str, object]:
+    with WorkBudget(max_work_s) as budget:
+        checks = check_typed_lines(lines, statement)
+    is_whole = budget.left_s > 0
+    return {"checks": [check.to_dict() for check in checks], "is_whole": is_whole}
+
+
+def _steps_after(lines: list[str], statement: str, max_work_s: float) -> dict[str, object]:
+    with WorkBudget(max_work_s):
+        steps = next_steps(statement, lines)
+    return {"steps": [OfferedLine.from_step(step).to_dict() for step in steps]}
+
+
+def _is_ended_by(lines: list[str], statement: str, max_work_s: float) -> dict[str, object]:
+    with WorkBudget(max_work_s):
+        derivation = solve(statement, lines)
+    return {"is_end": derivation.is_complete and not derivation.steps}
+
+
+def _solution_of(statement: str, max_work_s: float) -> dict[str, object]:
+    with WorkBudget(max_work_s):
+        derivation = solve(statement)
+    steps = [OfferedLine.from_step(step).to_dict() for step in derivation.steps]
+    return {"steps": steps, "is_complete": derivation.is_complete}
+
+
 class _Solution(NamedTuple):
     """One that is being written: its checker, and the namer of its moves."""
 
@@ -44,23 +70,13 @@ class _Solutions:
     def answer(self, question: dict[str, Any]) -> object:
         match question:
             case {"lines": lines, "context": context, "max_work_s": max_work_s}:
-                with WorkBudget(max_work_s) as budget:
-                    checks = check_typed_lines(lines, context)
-                is_whole = budget.left_s > 0
-                return {"checks": [check.to_dict() for check in checks], "is_whole": is_whole}
+                return _checks_of(lines, context, max_work_s)
             case {"next_after": lines, "context": context, "max_work_s": max_work_s}:
-                with WorkBudget(max_work_s):
-                    steps = next_steps(context, lines)
-                return {"steps": [OfferedLine.from_step(step).to_dict() for step in steps]}
+                return _steps_after(lines, context, max_work_s)
             case {"ended_by": lines, "context": context, "max_work_s": max_work_s}:
-                with WorkBudget(max_work_s):
-                    derivation = solve(context, lines)
-                return {"is_end": derivation.is_complete and not derivation.steps}
+                return _is_ended_by(lines, context, max_work_s)
             case {"solve": statement, "max_work_s": max_work_s}:
-                with WorkBudget(max_work_s):
-                    derivation = solve(statement)
-                lines = [OfferedLine.from_step(step).to_dict() for step in derivation.steps]
-                return {"steps": lines, "is_complete": derivation.is_complete}
+                return _solution_of(statement, max_work_s)
             case {"statement": statement, "keys": [_, after], "step": step}:
                 solution = _Solution(self.new_checker(statement), StepMoves(statement))
                 return self.check(solution, after, step)

@@ -6,7 +6,7 @@ vote. They do not count against the section's tokens.
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,6 +28,7 @@ from tutor.solutions.requests.find_or_queue import begin_solution
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 8  # solutions, with those that somebody waits for
+_COUNTED = ("version", "number", "state", "outcome", "verdict", "final_answer", "answers_like")
 
 
 @dataclass
@@ -81,19 +82,8 @@ def prepared_items(assignment: Assignment) -> list[Prepared]:
         for item in items.select_related("problem__current")
         if item.problem.current
     ]
-    versions = [version.pk for _, version in current]
-    handed = Q(pk__in=versions, template=None) | Q(template__in=versions, seed__in=seeds)
-    vote_keys = {
-        pk: (template or pk, seed if template else 1)
-        for pk, template, seed in ProblemVersion.objects.filter(handed).values_list(
-            "pk", "template", "seed"
-        )
-    }
-    tries: dict[tuple[int, int], list[Solution]] = defaultdict(list)
     recipe = recipe_in_force()
-    solutions = Solution.objects.filter(version__in=vote_keys, recipe=recipe_code(recipe))
-    for solution in solutions.only(*_COUNTED).order_by("number"):
-        tries[vote_keys[solution.version_id]].append(solution)
+    tries = _tries([version.pk for _, version in current], seeds, recipe_code(recipe))
     vote_size = tries_wanted(recipe)
     return [
         Prepared(
@@ -107,7 +97,18 @@ def prepared_items(assignment: Assignment) -> list[Prepared]:
     ]
 
 
-_COUNTED = ("version", "number", "state", "outcome", "verdict", "final_answer", "answers_like")
+def _tries(
+    versions: Collection[int], seeds: Collection[int], recipe: str
+) -> dict[tuple[int, int], list[Solution]]:
+    """By version and seed, in their order; a version without parameters has the seed 1."""
+    handed = Q(pk__in=versions, template=None) | Q(template__in=versions, seed__in=seeds)
+    rows = ProblemVersion.objects.filter(handed).values_list("pk", "template", "seed")
+    keys = {pk: (template or pk, seed if template else 1) for pk, template, seed in rows}
+    tries: dict[tuple[int, int], list[Solution]] = defaultdict(list)
+    solutions = Solution.objects.filter(version__in=keys, recipe=recipe)
+    for solution in solutions.only(*_COUNTED).order_by("number"):
+        tries[keys[solution.version_id]].append(solution)
+    return tries
 
 
 def due_for_preparing() -> AssignmentQuerySet:

@@ -7,7 +7,7 @@ checks all its sockets together every few seconds, with four queries however man
 import asyncio
 import hashlib
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,27 +58,32 @@ def load_access(session_keys: Iterable[str]) -> dict[str, AccessSnapshot]:
     sessions = {session.session_key: session.get_decoded() for session in alive}
     pks = {key: int(data[SESSION_KEY]) for key, data in sessions.items() if SESSION_KEY in data}
     users = User.objects.filter(is_active=True).in_bulk(set(pks.values()))
-    roles: dict[int, set[tuple[int, str]]] = {pk: set() for pk in users}
-    enrollments = Enrollment.objects.filter(user__in=users)
-    for user, section, role in enrollments.values_list("user", "section", "role"):
-        roles[user].add((section, role))
-    tests: dict[int, set[int]] = {pk: set() for pk in users}
-    sittings = Sitting.objects.filter(enrollment__user__in=users, settled_at=None)
-    for user, sitting in sittings.values_list("enrollment__user", "pk"):
-        tests[user].add(sitting)
+    snapshots = _snapshots_of(users)
     return {
-        key: AccessSnapshot(
-            users[pk],
-            users[pk].is_staff,
-            users[pk].is_superuser,
-            frozenset(roles[pk]),
-            frozenset(tests[pk]),
-        )
+        key: snapshots[pk]
         for key, pk in pks.items()
         if pk in users
         and constant_time_compare(
             sessions[key].get(HASH_SESSION_KEY, ""), users[pk].get_session_auth_hash()
         )
+    }
+
+
+def _snapshots_of(users: Mapping[int, User]) -> dict[int, AccessSnapshot]:
+    """By the key of the user, as `users` is; two queries."""
+    roles: dict[int, set[tuple[int, str]]] = {pk: set() for pk in users}
+    enrollments = Enrollment.objects.filter(user__in=users)
+    for pk, section, role in enrollments.values_list("user", "section", "role"):
+        roles[pk].add((section, role))
+    tests: dict[int, set[int]] = {pk: set() for pk in users}
+    sittings = Sitting.objects.filter(enrollment__user__in=users, settled_at=None)
+    for pk, sitting in sittings.values_list("enrollment__user", "pk"):
+        tests[pk].add(sitting)
+    return {
+        pk: AccessSnapshot(
+            user, user.is_staff, user.is_superuser, frozenset(roles[pk]), frozenset(tests[pk])
+        )
+        for pk, user in users.items()
     }
 
 
