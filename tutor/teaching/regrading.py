@@ -81,10 +81,10 @@ class Regrader:
     def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:
         """The variant with the same seed; None if there is none."""
         if answered.seed not in self._variants:
-            self._variants[answered.seed] = self._drawn(answered.seed)
+            self._variants[answered.seed] = self._variant_of_seed(answered.seed)
         return self._variants[answered.seed]
 
-    def _drawn(self, seed: int) -> ProblemVersion | None:
+    def _variant_of_seed(self, seed: int) -> ProblemVersion | None:
         if self.version.is_template != bool(seed):
             return None
         try:
