@@ -188,7 +188,7 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             r"Find the vertex of \(y = x^2 - 4x + 7\).",
             "(2, 3)",
             ("y = (x-2)^2 + 3", "the lowest point is S(2|-3)"),
-            (1, Slip.SET_UP),
+            (1, Slip.LOST_SIGN),
             id="a point with a name",
         ),
         pytest.param(

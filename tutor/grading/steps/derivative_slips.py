@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
@@ -14,6 +15,7 @@ from tutor.grading.parsing.tree import (
     Div,
     Mul,
     Neg,
+    Num,
     Pow,
     Root,
     Sym,
@@ -62,12 +64,23 @@ def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]
         if isinstance(body, Div):
             top, bottom = differentiate(body.top, variable), differentiate(body.bottom, variable)
             yield Slip.QUOTIENT_RULE, Div(top, bottom)
+            if variable in free_names(body.bottom):
+                yield from (
+                    (Slip.QUOTIENT_RULE, wrong) for wrong in _wrong_quotients(body, top, bottom)
+                )
             if variable in free_names(body.top):
                 yield Slip.QUOTIENT_RULE, Neg(differentiate(body, variable))
             else:
                 yield from _wrong_derivatives(Mul((body.top, _inverted(body.bottom))), variable)
     except NotDifferentiable:
         return
+
+
+def _wrong_quotients(body: Div, top: Term, bottom: Term) -> Iterator[Term]:
+    """(u'v + uv')/v² and (u'v - uv')/v; top, bottom: u' and v'"""
+    first, second = Mul((top, body.bottom)), Mul((body.top, bottom))
+    yield Div(Add((first, second)), Pow(body.bottom, Num(Fraction(2))))
+    yield Div(Add((first, Neg(second))), body.bottom)
 
 
 def _inverted(bottom: Term) -> Term:

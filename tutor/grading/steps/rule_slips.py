@@ -158,7 +158,10 @@ def _half_distributed(term: Term) -> Iterator[Term]:
 
 
 def _minus_bracket(term: Term) -> Iterator[Term]:
-    """-(a + b + c) as -a + b + c, or with some more signs changed"""
+    """-(a + b + c) as -a + b + c, or with some more signs changed; -(a + b)/c too"""
+    match term:
+        case Neg(Div(Add() as top, bottom)):
+            yield from (Div(changed, bottom) for changed in _minus_bracket(Neg(top)))
     if isinstance(term, Neg):
         inner = _multiplied_out(term.part)
         parts = inner.parts if isinstance(inner, Add) else ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from itertools import filterfalse
 
@@ -30,6 +31,7 @@ from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term
 from tutor.grading.weighing.premises import counted, outer_first, premise
+from tutor.grading.weighing.repairing.named_quantities import answers_other_quantity
 from tutor.grading.weighing.repairing.search import cheapest_repair
 from tutor.grading.weighing.repeated_changes import (
     where_share_came_again,
@@ -45,7 +47,8 @@ from tutor.grading.weighing.solution_sets import (
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
-from tutor.grading.working.slip_names.topic_rules import counted_twice
+from tutor.grading.working.slip_names.set_up_rules import DIGITS
+from tutor.grading.working.slip_names.topic_rules import FORMLESS, counted_twice
 
 # Mistakes that may have been made in the line before.
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)
@@ -70,7 +73,12 @@ class Blame:
 
     @cached_property
     def suspects(self) -> list[Suspect]:
-        return suspects(self.evidence)
+        return [s for s in suspects(self.evidence) if not self._counts_digits(s)]
+
+    def _counts_digits(self, suspect: Suspect) -> bool:
+        """There are 10 digits, whatever numbers may be made of them."""
+        is_of_digits = DIGITS.search(self.evidence.statement)
+        return bool(is_of_digits) and suspect.claim.terms == (Num(Fraction(10)),)
 
     def _is_bare_suspect(self, suspect: Suspect) -> bool:
         """A value that nothing proves, such as that of a vertex."""
@@ -85,6 +93,8 @@ class Blame:
     def wrong_line(self) -> WrongLine | None:
         """None where the first pass has found it, or nothing is likely enough."""
         ways: tuple[Callable[[], WrongLine | None], ...] = (
+            self.indeterminate,
+            self.other_quantity,
             self.false_arithmetic,
             self.order_of_operations,
             self.false_at_answer,
@@ -125,7 +135,7 @@ class Blame:
         slip = refuted.check.refuted.slip if refuted and refuted.check.refuted else Slip.NONE
         if refuted is None or slip not in _OF_COUNTS:
             return None
-        counts = [value for claim in refuted.claims for value in numerals(claim.statement.text)]
+        counts = [v for c in refuted.claims for v in numerals(c.statement.text.split("=")[-1])]
         for line in self.evidence.lines[: refuted.number]:
             for index, claim in enumerate(line.claims):
                 own = self.evidence.calculation_of(line.number, index)
@@ -134,6 +144,21 @@ class Blame:
                 if own.result in counts:
                     return _wrong(line, claim, slip)
         return None
+
+    def indeterminate(self) -> WrongLine | None:
+        """∞ - ∞ = 0"""
+        before = self.refuted.number if self.refuted else len(self.evidence.lines)
+        for line in self.evidence.lines[:before]:
+            for claim in line.claims:
+                sides = claim.statement.text.split("=")
+                if claim.check and FORMLESS.search(sides[0]) and _is_number(sides[1:]):
+                    return _wrong(line, claim, Slip.INDETERMINATE)
+        return None
+
+    def other_quantity(self) -> WrongLine | None:
+        """The garden is 5 m long, where that is its width."""
+        line = None if self.refuted else answers_other_quantity(self.evidence)
+        return _wrong(line, line.claims[-1], Slip.NOT_PUT_BACK) if line else None
 
     def false_arithmetic(self) -> WrongLine | None:
         for line, claim in self._claims_before_refuted():
@@ -353,6 +378,10 @@ class Blame:
 def _wrong(line: WeighedLine, claim: WeighedClaim, slip: Slip = Slip.SET_UP) -> WrongLine:
     index = next((n for n, check in enumerate(line.check.claims) if check is claim.check), 0)
     return WrongLine(line.number, index, slip)
+
+
+def _is_number(sides: Sequence[str]) -> bool:
+    return len(sides) == 1 and value_of(sides[0]) is not None
 
 
 def _is_refuted_claim(claim: WeighedClaim) -> bool:

@@ -50,6 +50,7 @@ MAX_NAMES = 3
 _MENTIONED = (Num, Neg, Listing, Logic, Quantity)
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _NAMED = re.compile(r"[^\W\d_]{2,20}\s?(?:²|\^2)?\s?=")  # half² = 169, in words
+COMPLEMENT = re.compile(r"\s?P\s?\([^()=]{1,40}\)\s?=\s?1\s?[-−]\s?P\s?\([^()=]{1,40}\)\s?")
 _EQUALITY = frozenset(["=", "≈"])
 POINTS = tuple(  # two for each of three names, at which two terms are equal by chance in no case
     tuple(Num(Fraction(n, d)) for n, d in row)
@@ -75,6 +76,15 @@ def _is_of_known(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
     calculation = re.split("[=≈]", claim.statement.text)[-2]
     known = evidence.task.numbers | frozenset(_numerals(claim, line, evidence))
     return all(Fraction(numeral) in known for numeral in _NUMERAL.findall(calculation))
+
+
+def is_complement_of_answer(claim: WeighedClaim, line: int, evidence: Evidence) -> bool:
+    """P(at least one red) = 1 - P(no red), where the other chance comes out below."""
+    right = key_numbers(evidence.key).values
+    if not right or not COMPLEMENT.fullmatch(claim.statement.text):
+        return False
+    results = [c.result for c in evidence.calculations if c.line > line]
+    return 0 < right[0] < 1 and any(are_close(1 - right[0], result) for result in results)
 
 
 def _numeric_end(claim: WeighedClaim, budget: WorkBudget) -> list[float] | None:

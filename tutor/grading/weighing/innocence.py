@@ -14,7 +14,7 @@ from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import Add, Mul, Sym, free_names
 from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
 from tutor.grading.weighing.agreements import is_in_proportion
-from tutor.grading.weighing.confirmations import is_true_algebra
+from tutor.grading.weighing.confirmations import COMPLEMENT, is_true_algebra
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import value_of
 from tutor.grading.weighing.lacking_numbers import numerals
@@ -26,7 +26,6 @@ from tutor.grading.working.knowledge.quantity_names import is_letter_of
 
 STEM = 4  # letters of a word that its forms have in common
 _CHANCE_OF_SIDE = re.compile(r"\s?P\s?\(\s?[^\W\d_]{1,12}\s?\)\s?=(?!.*[\^²³])")
-_COMPLEMENT = re.compile(r"\s?P\s?\([^()=]{1,40}\)\s?=\s?1\s?[-−]\s?P\s?\([^()=]{1,40}\)\s?")
 _COIN = words(r"coins?|münzen?|pièces?|monedas?", "硬币")
 _HALF = 0.5
 _SENTENCE = re.compile(r"[.?!¿。？！]")
@@ -55,7 +54,7 @@ def is_true_by_itself(claim: WeighedClaim, line: WeighedLine, evidence: Evidence
         or _is_substitution(claim, evidence)
         or _equates_functions(claim, evidence)
         or is_of_one_throw(claim, evidence)
-        or _COMPLEMENT.fullmatch(claim.statement.text) is not None
+        or COMPLEMENT.fullmatch(claim.statement.text) is not None
     )
 
 

@@ -16,6 +16,7 @@ from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.numbers import APART, are_close, is_name, number
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.working.slip_names.set_up_rules import DIGITS
 
 Source = tuple[WeighedLine, WeighedClaim]
 _OF_SET_UP = (Slip.NONE, Slip.SET_UP, Slip.WRONG_RATIO, Slip.INVERSE_RATIO, Slip.WRONG_FORMULA)
@@ -84,6 +85,8 @@ def _gives_count(
     """Whether a number comes from there, and another count there would make the answer right."""
     known = [Fraction(text) for text in _DIGITS.findall(evidence.statement)]
     known += [Fraction(v) for other in evidence.lines[: line.number] for v in numerals(other.text)]
+    if DIGITS.search(evidence.statement):
+        known.append(Fraction(10))  # there are as many, whatever can be made of them
     results = [c.result for c in evidence.calculations if c.line == line.number and c.formula]
     counts = {Fraction(value) for value in numerals(line.text) if value not in results}
     return claim in line.claims and any(

@@ -30,9 +30,11 @@ from tutor.grading.steps.rule_slips import LOST_SIGN
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.weighing.calculations import regrouped
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.key_numbers import key_numbers
 from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close, number
 from tutor.grading.weighing.slip_evidence.by_answer import slips_by_answer
+from tutor.grading.weighing.slip_evidence.by_quantities import takes_diameter_for_radius
 from tutor.grading.weighing.slip_evidence.by_words import slips_by_words
 from tutor.grading.weighing.weighed_lines import WeighedClaim
 from tutor.grading.working.judges.contradiction_judge import agrees
@@ -45,6 +47,8 @@ _VAGUE = (
     *(Slip.INVERSE_RATIO, Slip.SUM_FOR_PRODUCT, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN),
     Slip.LOST_SIGN,
 )
+# By one of these, half a diameter comes out of a square or a cube as well.
+_OF_ONE_FACTOR = (Slip.DOUBLED_FOR_SQUARED, Slip.UNIT_CONVERSION, Slip.POWER_AS_PRODUCT)
 _OF_LENGTHS = (Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN)
 _OF_MONEY = re.compile(r"[€£¥￥元%％]|\\?\$\s?\d|euros?\b|dollars?\b")
 _ROUNDED = 0.001
@@ -53,11 +57,14 @@ _CHANCE = words(r"probability|chances?|wahrscheinlichkeit|probabilité|probabili
 
 def named(wrong: WrongLine, evidence: Evidence) -> WrongLine:
     """The wrong line with the name of its mistake, where it has none of its own."""
-    if wrong.slip not in (*_VAGUE, Slip.WITH_REPLACEMENT):
+    if wrong.slip not in (*_VAGUE, *_OF_ONE_FACTOR, Slip.WITH_REPLACEMENT):
         return wrong
     line = evidence.lines[wrong.line]
     check = line.check.claims[wrong.claim]
     claims = [claim for claim in line.claims if claim.check is check]
+    if wrong.slip in _OF_ONE_FACTOR:
+        is_diameter = any(_takes_diameter(claim, evidence) for claim in claims)
+        return replace(wrong, slip=Slip.DIAMETER_FOR_RADIUS) if is_diameter else wrong
     if wrong.slip == Slip.WITH_REPLACEMENT:
         is_order = any(Slip.ORDER_FORGOTTEN in slips_by_answer(c, evidence) for c in claims)
         return replace(wrong, slip=Slip.ORDER_FORGOTTEN) if is_order else wrong
@@ -92,6 +99,14 @@ def with_names(checks: Sequence[StepCheck], evidence: Evidence) -> list[StepChec
 def _by_evidence(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]:
     yield from slips_by_words(claim, line, evidence)
     yield from slips_by_answer(claim, evidence)
+
+
+def _takes_diameter(claim: WeighedClaim, evidence: Evidence) -> bool:
+    right = key_numbers(evidence.key)
+    if len(right.values) != 1 and not right.are_same:
+        return False
+    terms = [term for term in claim.terms if not free_names(term)]
+    return any(takes_diameter_for_radius(term, right.values[0], evidence) for term in terms)
 
 
 def _is_by_chance(slip: Slip, claims: Sequence[WeighedClaim], evidence: Evidence) -> bool:

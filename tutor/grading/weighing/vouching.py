@@ -25,6 +25,7 @@ from tutor.grading.weighing.agreements import (
 from tutor.grading.weighing.confirmations import (
     holds_as_chain,
     is_answer_rearranged,
+    is_complement_of_answer,
     is_true_algebra,
     is_true_calculation,
     mentions_known_numbers,
@@ -115,6 +116,7 @@ class _Voucher:
             or is_true_algebra(claim, self.budget)
             or any(holds_as_chain(claim, values, self.budget) for values in self.assignments)
             or is_answer_rearranged(claim, self.evidence)
+            or is_complement_of_answer(claim, line, self.evidence)
             or mentions_known_numbers(claim, line, self.evidence)
             or is_value_of_answer(claim, self.evidence)
             or self.known_terms.has(claim, line)

@@ -68,6 +68,9 @@ _LIMIT = re.compile(
 )
 _BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*(?:[(\[]|√?[\da-z][\da-z²³]{0,4}\s*=))")
 _UNIT_OF_AREA = re.compile(r"(?<=\d)\s(?:FE|VE|LE)\s{0,3}$")  # 4.5 FE
+_TIMES_SLOPE = re.compile(  # y'(x + 2y), no value of a function
+    r"(?<![A-Za-z])y'\s?(?=\((?:[^()]{0,40}(?<![A-Za-z]))?y(?![A-Za-z'])[^()]{0,40}\))"
+)
 _OVER = re.compile(r"∫\s?d([a-z])\s?/\s?(\([^()]{1,40}\)|[a-z](?![\w^²³(]))")  # ∫dt/t
 _DIFFERENTIALS = re.compile(
     r"(?P<left>[^=d]{0,40})d(?P<first>[a-z])(?P<left_end>\s?/[^=d]{1,20})?\s{0,3}="
@@ -128,7 +131,7 @@ class Rewritten:
 
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
-    text = _CUT_OFF.sub(r"\1", text)
+    text = _TIMES_SLOPE.sub("y'·", _CUT_OFF.sub(r"\1", text))
     text = _FACTORIAL.sub(r"\1! ", _with_rows(with_minutes(text)))
     text, partial = with_partial_derivatives(text)
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))

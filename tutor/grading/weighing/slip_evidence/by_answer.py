@@ -14,6 +14,10 @@ from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import key_numbers
 from tutor.grading.weighing.numbers import are_close, holds, number
 from tutor.grading.weighing.slip_evidence.by_formula import slips_by_formula
+from tutor.grading.weighing.slip_evidence.by_quantities import (
+    has_opposite_coordinate,
+    slips_by_quantities,
+)
 from tutor.grading.weighing.weighed_lines import WeighedClaim
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.topic_rules import ONE_OF_EACH
@@ -38,12 +42,16 @@ def slips_by_answer(claim: WeighedClaim, evidence: Evidence) -> Iterator[Slip]:
     """The surest first."""
     if _is_upside_down(claim, evidence):
         yield Slip.INVERSE_RATIO
-    goals = key_numbers(evidence.key).values
-    if len(goals) != 1:
+    if has_opposite_coordinate(claim, evidence):
+        yield Slip.LOST_SIGN
+    right = key_numbers(evidence.key)
+    if len(right.values) != 1 and not right.are_same:
         return
-    yield from slips_by_formula(claim, goals[0], evidence)
-    if goals[0]:
-        yield from _by_ratio(claim, goals[0], evidence)
+    goal = right.values[0]
+    yield from slips_by_quantities(claim, goal, evidence)
+    yield from slips_by_formula(claim, goal, evidence)
+    if goal:
+        yield from _by_ratio(claim, goal, evidence)
 
 
 def _by_ratio(claim: WeighedClaim, goal: float, evidence: Evidence) -> Iterator[Slip]:

@@ -40,7 +40,8 @@ def slip_in_calculation(
         return Slip.NONE
     if _is_percent_of_other(left, after, numbers):
         return Slip.PERCENT_BASE
-    if _is_point_moved(before, after) or _are_digits_added(left, right):
+    is_moved = _is_point_moved(before, after) and not _has_power(right)
+    if is_moved or _are_digits_added(left, right):
         return Slip.DECIMAL_PLACE
     return Slip.NONE
 
@@ -133,6 +134,11 @@ def _is_point_moved(before: Fraction, after: Fraction) -> bool:
         return False
     ratio = abs(after / before)
     return ratio in {Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4)}
+
+
+def _has_power(term: Term) -> bool:
+    """10^5, of which an exponent went wrong and no point"""
+    return any(isinstance(part, Pow) for part in walk(term))
 
 
 def _are_digits_added(left: Term, right: Term) -> bool:

@@ -49,7 +49,7 @@ _CHANCE = re.compile(  # p(red) = 4/10
 )
 _NUMERAL = r"([-+]?[\w./π∞√]{1,12})"
 _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative in brackets
-    r"(?<=[∫\])])\s?\b(?:"
+    r"(?<=[∫\])])\s{0,3}\b(?:"
     rf"(?:from|between)\s{_NUMERAL}\s(?:to|and)\s{_NUMERAL}(?:\sof\b)?"
     rf"|(?:von|zwischen)\s{_NUMERAL}\s(?:bis|und)\s{_NUMERAL}(?:\svon\b)?"
     rf"|(?:de|entre)\s{_NUMERAL}\s(?:à|et|a|y)\s{_NUMERAL}(?:\sde\b)?)"
@@ -59,6 +59,7 @@ _FROM_TO = re.compile(  # from 0 to 2, behind an integral or an antiderivative i
     rf"|(?<=\])\s?in den Grenzen (?:von )?{_NUMERAL} (?:bis|und) {_NUMERAL}"
     rf"|(?<=\])\s?(?:entre les bornes|entre los límites|between the limits) {_NUMERAL}"
     rf" (?:et|y|and) {_NUMERAL}"
+    rf"|(?<=[∫\]])\s{{0,2}}{_NUMERAL} (?:to|bis|à|hasta) {_NUMERAL}(?![\w.])"
 )
 _BEHIND = re.compile(  # ∫(x + 2) dx from 0 to 2
     rf"∫(?!\s?[_^])([^∫=]{{1,60}}?\bd[a-z]|[^∫=]{{1,60}}?[)\s\d²³]d[a-z])\s?(?:"
@@ -139,7 +140,14 @@ def fold_line(line: str) -> str:
 def _as_bounds(match: re.Match[str]) -> str:
     """_{0}^{2} for from 0 to 2."""
     low, high = filter(None, match.groups())
-    return f"_{{{low}}}^{{{high}}}".ljust(len(match[0]))
+    bounds = f"_{{{low}}}^{{{high}}}"
+    if len(bounds) > len(match[0]):  # ∫0 to 2
+        bounds = f"_{_as_bound(low)}^{_as_bound(high)}"
+    return bounds.ljust(len(match[0])) if len(bounds) <= len(match[0]) else match[0]
+
+
+def _as_bound(text: str) -> str:
+    return text if len(text) == 1 else f"{{{text}}}"
 
 
 def _with_bounds(match: re.Match[str]) -> str:

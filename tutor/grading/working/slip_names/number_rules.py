@@ -255,11 +255,11 @@ def _is_square_of_negative(term: Term) -> bool:
     return False
 
 
-def numerator_kept(scene: Scene) -> Slip:
-    """3/8 = 3/24"""
+def expanded_wrongly(scene: Scene) -> Slip:
+    """3/8 = 3/24, and 3/8 = 6/24: the fraction was not made larger by the same number."""
     for before, after in pairwise(scene.sides):
         match before, after:
-            case Div(Num(top), Num(bottom)), Div(Num(same), Num(common)):
-                if top == same and common > bottom and (common / bottom).denominator == 1:
+            case Div(Num(), Num(bottom)), Div(Num(), Num(common)):
+                if common > bottom and (common / bottom).denominator == 1:
                     return Slip.COMMON_DENOMINATOR
     return Slip.NONE

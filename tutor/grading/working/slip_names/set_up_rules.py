@@ -72,7 +72,7 @@ _FRACTION = words(
     r"|mitad|tercio|tercera parte|cuarta parte",
     r"分之|一半|\\[dt]?frac",
 )
-_DIGITS = words(
+DIGITS = words(
     r"digits?|\w{2,8}stellige\w?|ziffern?|chiffres|cifras|dígitos", "[两二三四五六]位数|数字"
 )
 _LIMIT = words(r"limits?|lim|grenzwert\w*|límite", "极限")
@@ -319,7 +319,7 @@ def _has_two_shares(total: Add) -> bool:
 
 def leading_zero(scene: Scene) -> Slip:
     """10·9·8 numbers of three digits"""
-    is_number = _DIGITS.search(scene.statement) and not _CODES.search(scene.statement)
+    is_number = DIGITS.search(scene.statement) and not _CODES.search(scene.statement)
     ten = Num(Fraction(10))
     has_ten = any(ten in set(walk(side)) for side in scene.sides)
     return Slip.LEADING_ZERO if is_number and has_ten else Slip.NONE

@@ -66,9 +66,11 @@ _WORKERS = words(
     "工人|台机器|水泵|人.{0,6}天",
 )
 _POLAR = words(r"polar|trigonometric form|argument|polarform|polaire", "极坐标|三角形式|辐角")
-_FORMLESS = re.compile(
-    r"(?:∞|\boo\b|\binf(?:inity|ty)?\b|(?<![\d.])0)\)?\s?/\s?\(?[-+−]?(?:∞|\boo\b|\binf(?:inity|ty)?\b|0(?![\d.]))"
-    r"|∞\)?\s?[-−]\s?\(?\+?∞|∞\s?[·*×]\s?0(?![\d.])|(?<![\d.])0\s?[·*×]\s?\(?\+?∞",
+_INFINITE = r"(?:∞|\b(?:oo|inf(?:ini(?:ty|to)?)?|unendlich)\b|无穷大?)"
+FORMLESS = re.compile(
+    rf"(?:{_INFINITE}|(?<![\d.])0)\)?\s?/\s?\(?[-+−]?(?:{_INFINITE}|0(?![\d.]))"
+    rf"|{_INFINITE}\)?\s?[-−]\s?\(?\+?{_INFINITE}"
+    rf"|{_INFINITE}\s?[·*×]\s?0(?![\d.])|(?<![\d.])0\s?[·*×]\s?\(?\+?{_INFINITE}",
     re.IGNORECASE,
 )
 _CONGRUENCE = re.compile(
@@ -217,7 +219,7 @@ def inverse_proportion(scene: Scene) -> Slip:
 
 
 def indeterminate(scene: Scene) -> Slip:
-    return Slip.INDETERMINATE if _FORMLESS.search(scene.text) else Slip.NONE
+    return Slip.INDETERMINATE if FORMLESS.search(scene.text) else Slip.NONE
 
 
 def other_quadrant(scene: Scene) -> Slip:

@@ -11,6 +11,7 @@ from tutor.grading.working.task import Task
 
 _NUMBER = r"[-−]?\d{1,6}(?:\.\d{1,4})?"
 _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;+]\s{{0,2}}{_NUMBER}){{2,60}}")
+_SPACED = re.compile(rf"(?<![\d.,]){_NUMBER}(?:\s{{1,2}}{_NUMBER}){{3,60}}(?![\d,])")
 _DEVIATIONS = words(
     r"deviations?|differences?|abweichung\w{0,2}|écarts?|desviaci\w{1,4}", "偏差|差"
 )
@@ -18,15 +19,17 @@ _SQUARES = words(r"squares?|squared|quadrate?|quadrier\w{1,2}|carrés?|cuadrados
 _SUM = words(
     r"sum\w{0,2}|add(?:s|ed)?(?: up)?(?: to)?|total|together|summe|zusammen|somme|suma", "和|="
 )
+_MEDIAN = words(r"median|zentralwert|médiane|mediana", "中位数")
 _SORTED = words(
-    r"sorted|in order|ordered|geordnet|sortiert|rangés?|ordre|ordenad\w{1,2}|order",
+    r"sorted|in order|ordered|geordnet|sortiert|der größe nach|rangés?|ordre|croissant"
+    r"|ordenad\w{1,2}|order",
     "排列|排序|从小到大",
 )
 
 
 def judge_data_list(text: str, task: Task) -> ClaimResult | None:
     """Proved for deviations from the mean, their squares and sorted data; else None."""
-    stated, own = _LIST.search(task.text), _LIST.search(text)
+    stated, own = _LIST.search(task.text), _LIST.search(text) or _SPACED.search(text)
     if stated is None or own is None:
         return None
     data, listed = _values(stated[0]), _values(own[0])
@@ -39,9 +42,15 @@ def judge_data_list(text: str, task: Task) -> ClaimResult | None:
     is_right = (
         (_SQUARES.search(text) is not None and sorted(listed) == sorted(squares))
         or (_DEVIATIONS.search(text) is not None and _are_deviations(listed, deviations))
-        or (_SORTED.search(text) is not None and listed == sorted(data))
+        or (_is_sorted(text, own[0], task) and listed == sorted(data))
     )
     return proved(ClaimRelation.EVALUATE) if is_right else None
+
+
+def _is_sorted(text: str, listed: str, task: Task) -> bool:
+    """Whether it says so, or has the list alone where the median is asked for."""
+    is_bare = text.strip() == listed and _MEDIAN.search(task.text)
+    return bool(_SORTED.search(text) or is_bare)
 
 
 def _are_deviations(listed: list[Fraction], deviations: list[Fraction]) -> bool:

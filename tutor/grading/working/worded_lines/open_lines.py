@@ -19,6 +19,7 @@ from tutor.grading.working.announcements.general_formulas import judge_general_f
 from tutor.grading.working.announcements.halves import judge_half
 from tutor.grading.working.announcements.inductions import judge_induction_line
 from tutor.grading.working.announcements.last_digits import judge_last_digits
+from tutor.grading.working.announcements.letter_formulas import judge_letter_formula
 from tutor.grading.working.announcements.members import judge_member
 from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
@@ -89,6 +90,7 @@ def judge_open_line(
             or judge_last_digits(text, task)
             or judge_induction_line(text, len(before), task, is_settled=known.is_settled)
             or judge_conjugate(text, task, budget)
+            or judge_letter_formula(text, known.terms, budget)
             or judge_general_formula(text, task, budget)
             or judge_repeated(text, known.results, known.bounds, task)
         )
