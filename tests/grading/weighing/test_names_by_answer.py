@@ -111,3 +111,48 @@ def test_another_complement_is_not_confirmed():
     lines = ("P(at least one red) = 1 - P(two red)", "2/3")
 
     assert marks(AT_LEAST_ONE, "2/3", *lines)[0] != Mark.PROVED
+
+
+RECTANGLE = "Ein Rechteck hat den Umfang 30 cm. Die Länge ist 5 cm größer als die Breite."
+
+
+def test_two_named_quantities_are_compared_with_those_of_the_answer():
+    lines = ("x + x + 5 = 30", "2x = 25", "x = 12.5", "Breite 12.5 cm, Länge 17.5 cm")
+
+    assert refuted(weighed(RECTANGLE, "Breite 5 cm, Länge 10 cm", *lines)) == (0, Slip.SET_UP)
+
+
+def test_two_named_quantities_may_be_right():
+    lines = ("2(x + x + 5) = 30", "x = 5", "Breite 5 cm, Länge 10 cm")
+
+    assert refuted(weighed(RECTANGLE, "Breite 5 cm, Länge 10 cm", *lines)) is None
+
+
+def test_the_second_angle_of_a_trigonometric_equation_may_not_be_left_out():
+    statement = r"Solve \(\cos x=-\frac12\) for \(0 \le x \le 2\pi\)."
+
+    checks = weighed(statement, "x = 2π/3 or x = 4π/3", "x = 2π/3")
+
+    assert refuted(checks) == (0, Slip.LOST_ROOT)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("x = π/6", "or x = π - π/6 = 5π/6"),
+        ("x = 5π/6", "x = π/6"),
+        ("x = π/6 + 2kπ",),
+        ("x = 30° or x = 150°",),
+    ],
+)
+def test_an_angle_in_another_place_or_writing_is_not_left_out(lines):
+    statement = r"Solve \(\sin x=\frac12\) for \(0 \le x \le 2\pi\)."
+
+    assert refuted(weighed(statement, "x = π/6 or x = 5π/6", *lines)) is None
+
+
+def test_a_number_that_the_answer_rounds_is_not_wrong():
+    statement = "A boat sails 12 km east and then 5 km north. How far is it, and on what bearing?"
+    lines = ("d = √(144+25) = 13 km", "tan a = 5/12, a = 22.6°", "bearing = 90 - 22.6 = 67.4°")
+
+    assert refuted(weighed(statement, "13 km, 067°", *lines)) is None

@@ -64,7 +64,7 @@ def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]
         if isinstance(body, Div):
             top, bottom = differentiate(body.top, variable), differentiate(body.bottom, variable)
             yield Slip.QUOTIENT_RULE, Div(top, bottom)
-            if variable in free_names(body.bottom):
+            if all(variable in free_names(part) for part in (body.top, body.bottom)):
                 yield from (
                     (Slip.QUOTIENT_RULE, wrong) for wrong in _wrong_quotients(body, top, bottom)
                 )

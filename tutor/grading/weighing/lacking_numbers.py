@@ -11,7 +11,7 @@ from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.weighing.key_numbers import value_of
-from tutor.grading.weighing.numbers import are_close
+from tutor.grading.weighing.numbers import EXACT, are_close
 from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
 from tutor.grading.working.quantities.counting_words import with_decimal_points, with_digits
 
@@ -29,6 +29,14 @@ _DEGREES = re.compile(r"\^?\{?\\circ\}?|\\degree")
 _UNIT = re.compile(r"\d\s?[a-zA-Z€$]")
 # π/4 for 45°, and 45° + k·180°
 _OTHER_ANGLE = re.compile(r"π|\\pi|(?<![a-zA-Z])(?:pi|[kn])(?![a-zA-Z])")
+_OR = re.compile(r",|;|\s(?:or|oder|ou|o|und|and|et|y)\s|或")
+_PI_TERM = re.compile(r"(?:\d{1,4}\s?)?(?:π|\\pi|(?<![a-zA-Z])pi)(?:\s?/\s?\d{1,4})?")
+_OTHER_WRITING = re.compile(r"[±°…]|(?<![a-zA-Z])[kn](?![a-zA-Z])|ℤ|\.\.\.")
+# Breite 10 cm, Länge 13 cm
+_QUANTITIES = re.compile(
+    r"(?:[^\W\d_]{1,20} ){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?"
+    r"(?:(?:[,;]| and| und| et| y) (?:[^\W\d_]{1,20} ){0,2}\d{1,6} ?[^\W\d_€$]{0,10}[€$]?){1,3}"
+)
 _SEVERAL = (Kind.LIST, Kind.SET, Kind.TUPLE)
 _IN_WORDS = re.compile(
     r"(?<!\w)(?:zero|one|once|null|eins?|zéro|une?|cero|uno?)(?!\w)|[零一]", re.IGNORECASE
@@ -38,8 +46,11 @@ _IN_WORDS = re.compile(
 def lacks_numbers(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
     """Of an answer of several whole numbers or fractions: x = 1 or x = 4, and 4 is nowhere."""
     text = _DEGREES.sub("°", normalize_text(key_text(key)))
-    if key.kind not in _SEVERAL or _FORMULA.search(text):
-        return False
+    is_several = key.kind in _SEVERAL or (
+        key.kind == Kind.TEXT and _QUANTITIES.fullmatch(text) is not None
+    )
+    if not is_several or _FORMULA.search(text):
+        return is_several and _lacks_angle(lines, text)
     right = [_value(part) for part in _OF_LIST.findall(text)]
     if len(right) < 2 or ("°" in text and any(_OTHER_ANGLE.search(line.text) for line in lines)):
         return False
@@ -55,6 +66,21 @@ def lacks_numbers(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
         written += [value * 10.0**places for value in written for places in range(-3, 4)]
     lacking = [value for value in right if not _is_among(value, written)]
     return len(lacking) == len(right) if is_story else bool(lacking)
+
+
+def _lacks_angle(lines: Sequence[WeighedLine], text: str) -> bool:
+    """Of x = 2π/3 or x = 4π/3, where the working gives one of them and the other is nowhere."""
+    right = [value for part in _OR.split(text) if (value := value_of(part)) is not None]
+    listed = [_PI_TERM.search(part) for part in _OR.split(text)]
+    if len(right) < 2 or len(right) < len(listed) or None in listed or not lines:
+        return False
+    if any(_OTHER_WRITING.search(line.text) for line in lines):
+        return False
+    last = [value_of(last_side(claim)) for claim in lines[-1].claims]
+    written = [value_of(term) for line in lines for term in _PI_TERM.findall(line.text)]
+    known = [value for value in written if value is not None]
+    lacking = [value for value in right if not any(are_close(value, n, EXACT) for n in known)]
+    return 0 < len(lacking) < len(right) and len(last) == 1 and last[0] in known
 
 
 def numerals(text: str) -> list[float]:
@@ -75,4 +101,5 @@ def _value(text: str) -> float:
 
 
 def _is_among(value: float, others: Sequence[float]) -> bool:
-    return any(are_close(value, other) for other in others)
+    """Also a whole number that another one is rounded to: 067° for 67.4°."""
+    return any(are_close(value, other) or value == round(other) for other in others)

@@ -41,3 +41,17 @@ def test_a_slope_before_a_bracket_is_a_factor():
 
     assert marks(lines, statement) == "pp"
     assert marks([lines[0], "y'(3x + 2y) = 2x - 3y"], statement) == "pr"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("AB (4-1 ; 3-(-2)) = (3 ; 5)", "p"),
+        ("vecteur AB (3 ; 5)", "p"),
+        ("AB (4-1 ; 3-2) = (3 ; 1)", "r"),
+    ],
+)
+def test_a_vector_needs_no_equals_sign(line, expected):
+    statement = r"Soit \(A(1;-2)\) et \(B(4;3)\). Calculer la longueur \(AB\)."
+
+    assert marks([line], statement) == expected

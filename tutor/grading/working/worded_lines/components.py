@@ -1,4 +1,4 @@
-"""A vector between two points of the statement: AB = (5 - 3 | -2 + 1 | 4 + 2)."""
+"""A vector between two points of the statement: AB = (5 - 3 | -2 + 1 | 4 + 2), and AB (2; -1)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.working.knowledge.points import named_points
 from tutor.grading.working.task import Task
 
-_ENTRIES = r"\(([^()|,;]{1,20}(?:[|,;][^()|,;]{1,20}){1,2})\)"
-_VECTOR = re.compile(rf"([A-Z])([A-Z])\s?=\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?")
+_ENTRY = r"(?:[^()|,;]|\([^()|,;]{1,8}\)){1,20}"
+_ENTRIES = rf"\(({_ENTRY}(?:[|,;]{_ENTRY}){{1,2}})\)"
+_VECTOR = re.compile(
+    rf"(?:(?:vecteur|vector|vektor)\s)?([A-Z])([A-Z])\s?=?\s?{_ENTRIES}(?:\s?=\s?{_ENTRIES})?"
+)
 Entries = tuple[Fraction, ...]
 
 
