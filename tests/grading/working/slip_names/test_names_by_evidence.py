@@ -247,3 +247,25 @@ def test_a_mistake_that_the_answer_shows_is_named(statement, lines, answer, slip
 )
 def test_a_topic_alone_names_no_mistake(statement, lines, answer):
     assert weighed_slip_in(lines, statement, answer) in (Slip.NONE, Slip.SET_UP)
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "slip"),
+    [
+        (
+            r"Leite \(f(x)=\frac{2x}{x-3}\) ab.",
+            ["f'(x) = (2(x-3) + 2x·1)/(x-3)²"],
+            Slip.QUOTIENT_RULE,
+        ),
+        (r"Deriva \(f(x)=\frac4{x^2}\).", ["f(x) = 4x^(-2)", "f'(x) = -8x^(-1)"], Slip.POWER_RULE),
+        (
+            r"Simplifier \(\frac{2}{x}-\frac{x-1}{x^2}\).",
+            ["= 2x/x² - (x-1)/x²", "= (2x - x - 1)/x²"],
+            Slip.MINUS_BRACKET,
+        ),
+        (r"Berechne \((10^2)^3\).", ["(10²)³ = 10^5"], Slip.POWER_OF_POWER),
+        (r"Work out \(\frac34-\frac16\).", ["1/6 = 3/12"], Slip.COMMON_DENOMINATOR),
+    ],
+)
+def test_a_rule_that_was_misused_is_named_before_what_it_looks_like(statement, lines, slip):
+    assert slip_in(lines, statement) == slip

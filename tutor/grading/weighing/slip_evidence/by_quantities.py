@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
-from math import cos, radians
+from math import cos, radians, sqrt
 
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.numeric.rationals import rational_value
@@ -128,17 +128,18 @@ def _lacks_product_of_sides(term: Term, goal: float, evidence: Evidence) -> bool
             case Add((Pow(a, two), Pow(b, other))) if (
                 rational_value(two) == rational_value(other) == 2
             ):
-                sides = rational_value(a), rational_value(b)
-                if None not in sides and any(
-                    are_close(_third_side(*map(float, sides), angle), goal)  # type: ignore[arg-type]
-                    for angle in angles
-                ):
+                first, second = rational_value(a), rational_value(b)
+                if first is None or second is None:
+                    continue
+                sides = float(first), float(second)
+                if any(are_close(_third_side(sides, angle), goal) for angle in angles):
                     return True
     return False
 
 
-def _third_side(a: float, b: float, degrees: float) -> float:
-    return (a * a + b * b - 2 * a * b * cos(radians(degrees))) ** 0.5
+def _third_side(sides: tuple[float, float], degrees: float) -> float:
+    a, b = sides
+    return sqrt(max(a * a + b * b - 2 * a * b * cos(radians(degrees)), 0.0))
 
 
 def has_opposite_coordinate(claim: WeighedClaim, evidence: Evidence) -> bool:
