@@ -74,7 +74,7 @@ def test_a_page_and_an_answer_without_a_network(site: Site, browser: Browser, lo
     context.set_offline(False)
     expect(page.get_by_role("heading", level=1)).not_to_have_text("No connection to Lemma")
     assert page.url == f"{site.address}/skills/"
-    expect(page.get_by_text("What you typed without a connection is saved now.")).to_be_visible()
+    expect(page.get_by_text("What you typed last is saved now.")).to_be_visible()
     assert "3/7" in site.shell(DRAFTS)
     assert page.evaluate(TYPED) == 1
     cached = page.evaluate(CACHED)

@@ -1,5 +1,6 @@
 """A class writes numbers and dates as its country does, which everybody in it reads."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -14,8 +15,10 @@ from tutor.courses.conventions import (
     OLDER,
     convention_kept,
     convention_named,
+    date_language,
     date_text,
     names_with_comma,
+    older_choice,
     use_common_convention,
     usual_convention,
 )
@@ -62,6 +65,24 @@ def test_what_was_chosen_before_there_were_countries_keeps_its_meaning(name, eng
     convention = convention_named(name)
     assert date_text(DUE, "DATETIME_FORMAT", convention) == english
     assert convention.has_decimal_comma == (name == "comma")
+
+
+@pytest.mark.parametrize("name", OLDER)
+def test_an_older_choice_shows_the_dates_of_the_readers_language(name):
+    with translation.override("zh-hans"):
+        _name, label = older_choice(name)
+    assert "2026年4月12日" in label
+    assert not re.search("[a-z]", label)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "written"),
+    [("en", "us", "en-US"), ("en", "uk", "en-GB"), ("zh-hans", "us", "zh-hans")],
+)
+def test_browsers_learn_the_order_of_dates(language, name, written):
+    with translation.override(language), convention_kept():
+        use_common_convention([name])
+        assert date_language() == written
 
 
 def test_classes_with_a_comma_can_be_asked_for():

@@ -115,7 +115,7 @@ def test_who_has_answered_every_problem_has_finished(as_user, carol, alice, bob,
     client = as_user(carol)
     assert open_work(client) == [(assignment.pk, 1, 2)]
     page = client.get(HOME).content.decode()
-    assert "1 of 2 finished" in page
+    assert "2 begun, 1 of 2 finished" in page
     assert '<progress value="1" max="2"' in page
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
@@ -61,6 +62,8 @@ def test_long_times_are_shown_in_hours(assignment, item, alice, answered):
     answered(alice, "4", Verdict.CORRECT, ago=timedelta(hours=1))
     [figures] = statistics_of(assignment, [item])
     assert figures.median_time == "3:06 h"
+    with translation.override("zh-hans"):
+        assert figures.median_time == "3:06 小时"
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from tutor.assignments.extending import MAX_DAYS
 from tutor.assignments.models import Assignment, Override, ProblemSet
+from tutor.courses.conventions import date_language
 from tutor.courses.models import Enrollment, Section
 
 YEARS = range(2000, 2100)  # further away, sums of dates and days leave the calendar
@@ -22,6 +23,10 @@ class InstantInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format=ISO_FORMAT)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the language in which a script writes the day beneath."""
+        return super().get_context(name, value, {**(attrs or {}), "data-language": date_language()})
 
 
 class InstantField(forms.DateTimeField):

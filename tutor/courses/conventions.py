@@ -56,11 +56,11 @@ OLDER = {  # what classes chose before they had countries
     "uk": Convention(has_month_first=False, has_half_days=False),
     "comma": Convention(has_decimal_comma=True, has_month_first=False, has_half_days=False),
 }
-_OLDER_LABELS = {
-    OF_PROBLEM: _("as each problem has them · April 12, 2026, 8 p.m."),
-    "us": _("2.5 · (1, 2) · April 12, 2026, 8 p.m. – United States"),
-    "uk": _("2.5 · (1, 2) · 12 April 2026, 20:00 – United Kingdom, Australia, China"),
-    "comma": _("2,5 · (1; 2) · 12 April 2026, 20:00 – Germany, France, Spain, Brazil"),
+_OLDER_NAMES = {
+    OF_PROBLEM: _("Numbers as each problem has them"),
+    "us": _("United States"),
+    "uk": _("United Kingdom, Australia, China"),
+    "comma": _("Germany, France, Spain, Brazil"),
 }
 _MONTH_FIRST = {
     "DATE_FORMAT": "N j, Y",
@@ -95,9 +95,9 @@ def names_with_comma() -> list[str]:
     return [name for name in (*OLDER, *countries()) if convention_named(name).has_decimal_comma]
 
 
-def convention_choices() -> list[tuple[str, object]]:
+def convention_choices() -> list[tuple[str, str]]:
     """All names that a class may store, with labels in the reader's language."""
-    return [*_OLDER_LABELS.items(), *country_choices()]
+    return [*map(older_choice, OLDER), *country_choices()]
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -109,13 +109,19 @@ def country_choices() -> list[tuple[str, str]]:
     ]
 
 
-def older_choice(name: str) -> tuple[str, object]:
-    return name, _OLDER_LABELS[name]
+def older_choice(name: str) -> tuple[str, str]:
+    """With what is written there, as in `country_choices`."""
+    sample = _sample(OLDER[name]) if name else _sample_date(OLDER[name])
+    return name, f"{_OLDER_NAMES[name]} · {sample}"
 
 
 def _sample(convention: Convention) -> str:
     numbers = "2,5 · (1; 2)" if convention.has_decimal_comma else "2.5 · (1, 2)"
-    return f"{numbers} · {_written(_SAMPLE, 'DATETIME_FORMAT', convention)}"
+    return f"{numbers} · {_sample_date(convention)}"
+
+
+def _sample_date(convention: Convention) -> str:
+    return _written(_SAMPLE, "DATETIME_FORMAT", convention)
 
 
 def convention_of_page() -> Convention:
@@ -193,6 +199,14 @@ def _written(value: date | datetime, name: str, convention: Convention) -> str:
 def _escaped(text: object) -> str:
     """For a format of dates."""
     return "".join(f"\\{character}" for character in str(text))
+
+
+def date_language() -> str:
+    """The language of the page as browsers name it, with the order of its dates in English."""
+    language = get_language() or "en"
+    if not language.startswith("en"):
+        return language
+    return "en-US" if convention_of_page().has_month_first else "en-GB"
 
 
 def usual_convention(request: HttpRequest, zone: str) -> str:

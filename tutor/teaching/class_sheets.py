@@ -43,10 +43,11 @@ class ShortList:
 
 @dataclass(frozen=True)
 class OpenAssignment:
-    """due: in words. finished: students who have answered every problem, of all who have it."""
+    """due: in words. begun, finished: students who have answered a problem, and every problem."""
 
     assignment: Assignment
     due: str
+    begun: int
     finished: int
     students: int
 
@@ -154,9 +155,10 @@ def _open(
     assignment: Assignment, section: Section, completions: list[Completion], now: datetime
 ) -> OpenAssignment:
     items = assignment.items_count
+    begun = sum(completion.answered > 0 for completion in completions)
     finished = sum(items > 0 and completion.answered >= items for completion in completions)
     due = due_in_words(assignment, section, now)
-    return OpenAssignment(assignment, due, finished, len(completions))
+    return OpenAssignment(assignment, due, begun, finished, len(completions))
 
 
 def _mistakes(section: Section, assignments: list[Assignment], now: datetime) -> list[ClassMistake]:

@@ -7,6 +7,7 @@ from statistics import median
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import counted
@@ -72,9 +73,9 @@ class ItemStatistics:
             return ""
         minutes, seconds = divmod(round(median(self.seconds)), 60)
         if minutes < 60:
-            return f"{minutes}:{seconds:02} min"
+            return _("%(time)s min") % {"time": f"{minutes}:{seconds:02}"}
         hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02} h"
+        return _("%(time)s h") % {"time": f"{hours}:{minutes:02}"}
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Add one student's attempts."""
@@ -105,12 +106,12 @@ def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[ItemSta
     for item, count in withheld.order_by().values_list("item").annotate(Count("pk")):
         statistics[item].withheld = count
     practice = Practice.objects.filter(**of_students)
-    for (_, item), practised in practised_by_student_and_item(practice).items():
+    for (_student, item), practised in practised_by_student_and_item(practice).items():
         statistics[item].practised += practised
     return list(statistics.values())
 
 
-def _tries(attempts: QuerySet[Attempt]) -> Iterable[dict[str, Any]]:
+def _tries(attempts: QuerySet[Attempt]) -> Iterable[Mapping[str, Any]]:
     """What `ItemStatistics.add` takes, for each student at each item."""
     by_student_and_item = attempts.order_by().values("enrollment", "item")
     return by_student_and_item.annotate(
