@@ -3,7 +3,7 @@
  * a dot before it opens it, and the name of the chosen one is written above.
  */
 
-import { nearest } from "./skill_dots.js";
+import { leftEdges, nearest, nearestNumber } from "./skill_dots.js";
 
 const map = document.querySelector(".skill-map");
 const chosen = document.querySelector("[data-part=chosen]");
@@ -50,11 +50,17 @@ frame.addEventListener("scroll", () => {
   map.style.setProperty("--scrolled", `${frame.scrollLeft / unit}px`);
 });
 
-/** It opens where the latest skill that has been begun is in the middle. */
-const begun = [...map.querySelectorAll(".begun")].map((dot) => dot.getBoundingClientRect().left);
+/** It opens where the latest skill that has been begun is about in the middle, and no year is cut. */
+const { left, width } = frame.getBoundingClientRect();
+const middleOf = (element) => {
+  const box = element.getBoundingClientRect();
+  return box.left + box.width / 2 - left;
+};
+const begun = [...map.querySelectorAll(".begun")].map(middleOf);
 if (begun.length) {
-  const middle = frame.getBoundingClientRect().left + frame.clientWidth / 2;
-  frame.scrollLeft += Math.max(...begun) - middle;
+  const years = [...map.querySelectorAll(".year")].map(middleOf);
+  const wanted = Math.max(...begun) - width / 2;
+  frame.scrollLeft = nearestNumber(leftEdges(years), wanted);
 }
 
 /** Only where it is wider than the page is the picture itself a stop of the Tab key. */

@@ -159,6 +159,8 @@ def test_the_skill_map_of_a_phone_says_that_it_goes_on_beside(site: Site, page: 
     begun = [box_of(dot) for dot in page.locator(".skill-map .begun").all()]
     latest, shown = max(dot["x"] for dot in begun), box_of(picture)
     assert shown["x"] < latest < shown["x"] + shown["width"]
+    years = [box_of(year) for year in page.locator(".skill-map .year").all()]
+    assert not any(year["x"] < shown["x"] < year["x"] + year["width"] for year in years)
     before = picture.evaluate("picture => picture.scrollLeft")
     picture.focus()
     page.keyboard.press("ArrowRight")
