@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "17"
+CHECKER_VERSION = "18"
 
 
 class Mark(StrEnum):
