@@ -21,7 +21,7 @@ GOLDS += ["y=3x+7", r"\begin{pmatrix}7&2\\3&11\end{pmatrix}", r"17\text{ cm}", "
 GOLDS += [r"\sqrt{7}", "x>7", "(x+1)^{200}", "7:11", "1, 7, 11"]
 KEYS = [infer_key(gold) for gold in GOLDS]
 CPU_S = 1.5  # of this thread and its children; the grader's own limit is 1.2
-WITHIN_S = 30.0  # on the clock, beside others
+WITHIN_S = 90.0  # on the clock, beside others: a question to SymPy alone may wait 40 s
 
 
 @contextlib.contextmanager

@@ -84,6 +84,13 @@ def refuted(checks: list[StepCheck]) -> tuple[int, Slip] | None:
             id="an antiderivative of a power that stands alone",
         ),
         pytest.param(
+            r"Bestimme \(\int(6x^2-4)\,dx\).",
+            "2x^3 - 4x + C",
+            ("∫6x² dx - ∫4 dx", "= 6·x³/3 - 4x", "= 2x³ - 4x"),
+            (2, Slip.CONSTANT_FORGOTTEN),
+            id="an antiderivative without its constant",
+        ),
+        pytest.param(
             "A house wall is a rectangle, 12 m wide and 5 m high, with a triangle of base 12 m and "
             "height 6 m on top. What is its area?",
             "96",

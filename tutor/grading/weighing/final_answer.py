@@ -11,6 +11,7 @@ from functools import partial
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.grade import grade_response
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
@@ -220,7 +221,7 @@ def _answer(line: WeighedLine, key: AnswerKey, name: str = "") -> FinalAnswer:
     for text in (f"{name} = {text}" for text in texts) if name else texts:
         if _lists_right_number(text, key):
             return FinalAnswer(AnswerOutcome.WRONG, line.number, text)
-        if not may_be_answer(text, key):
+        if not may_be_answer(text, key) and not lacks_constant(text, key):
             continue
         verdict = _verdict(text, key)
         if verdict == Verdict.INCORRECT and _is_part_of_key(text, key):
@@ -235,6 +236,14 @@ def _verdict(text: str, key: AnswerKey) -> Verdict:
     """Another name than the key's says nothing of the value, as the D of D = (-1, 3]."""
     grade = grade_response(text, key, MAX_WORK_S)
     return Verdict.UNDECIDED if grade.rule == Rule.NAMES else grade.verdict
+
+
+def lacks_constant(text: str, key: AnswerKey) -> bool:
+    """Whether it is an antiderivative but for its constant: x^3 for x^3 + C."""
+    if key.kind != Kind.ANTIDERIVATIVE:
+        return False
+    feedback = grade_response(text, key, MAX_WORK_S).feedback
+    return feedback is not None and feedback.code == FeedbackCode.CONSTANT_MISSING
 
 
 def _lists_right_number(text: str, key: AnswerKey) -> bool:

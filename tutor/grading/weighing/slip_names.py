@@ -30,13 +30,14 @@ from tutor.grading.steps.rule_slips import LOST_SIGN
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.weighing.calculations import regrouped
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.final_answer import lacks_constant
 from tutor.grading.weighing.key_numbers import key_numbers
 from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close, number
 from tutor.grading.weighing.slip_evidence.by_answer import slips_by_answer
 from tutor.grading.weighing.slip_evidence.by_quantities import takes_diameter_for_radius
 from tutor.grading.weighing.slip_evidence.by_words import slips_by_words
-from tutor.grading.weighing.weighed_lines import WeighedClaim
+from tutor.grading.weighing.weighed_lines import WeighedClaim, last_side
 from tutor.grading.working.judges.contradiction_judge import agrees
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.slip_names.namer import name_of_mistake
@@ -152,6 +153,8 @@ def _value(claim: WeighedClaim) -> Value | None:
 
 def _slips(claim: WeighedClaim, line: int, evidence: Evidence) -> Iterator[Slip]:
     text = evidence.statement
+    if lacks_constant(last_side(claim), evidence.key):
+        yield Slip.CONSTANT_FORGOTTEN
     if any(map(_adds_percentages, claim.terms)):
         yield Slip.PERCENT_BASE
     if _CHANCE.search(text) and any(
