@@ -54,11 +54,11 @@ frame.addEventListener("scroll", () => {
 const { left, width } = frame.getBoundingClientRect();
 const middleOf = (element) => {
   const box = element.getBoundingClientRect();
-  return box.left + box.width / 2 - left;
+  return frame.scrollLeft + box.left + box.width / 2 - left;
 };
 const begun = [...map.querySelectorAll(".begun")].map(middleOf);
-if (begun.length) {
-  const years = [...map.querySelectorAll(".year")].map(middleOf);
+const years = [...map.querySelectorAll(".year")].map(middleOf);
+if (begun.length && years.length > 1) {
   const wanted = Math.max(...begun) - width / 2;
   frame.scrollLeft = nearestNumber(leftEdges(years), wanted);
 }

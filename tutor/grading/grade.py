@@ -23,6 +23,7 @@ from tutor.grading.prose.final_answer import answer_candidates, without_formula_
 from tutor.grading.sentences.conclusions import (
     is_called_wrong,
     is_taken_back,
+    is_withdrawn,
     stated_before_arrow,
 )
 from tutor.grading.sentences.readings import readings
@@ -128,6 +129,8 @@ class _Grader:
         """The grade of an answer within words, if it is right; otherwise that of the whole text."""
         if whole.feedback and whole.feedback.code == FeedbackCode.DIVISION_BY_ZERO:
             return whole
+        if self.key.kind not in (*_IN_WORDS, *ANSWER_KINDS) and is_withdrawn(text):
+            return whole
         for reading in readings(text, self.key, whole.verdict):
             grade = self._by_commas(PlainText(reading.text))
             if grade.verdict != Verdict.CORRECT or not self._are_right(reading.beside):
@@ -199,6 +202,8 @@ class _Grader:
             return False
         if key.kind in ANSWER_KINDS:  # p => q is a formula of logic
             return True
+        if is_withdrawn(answer):
+            return False
         may_choose = key.kind in (Kind.LIST, Kind.SET)
         beside = stated_before_arrow(answer, key.decimal_comma, may_choose=may_choose)
         return beside is not None and self._are_right(beside)

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self, TypeAlias
 
 from django.utils.safestring import SafeString, mark_safe
@@ -32,6 +32,7 @@ from tutor.grading.parsing.tree import Unreadable, is_term
 from tutor.problems.labels import KIND_NAMES
 
 LIMIT = 200  # characters
+MAX_TRIED = 200  # grids of fields that a process has seen to be drawable
 MAX_STEPS = 24  # of an axis: with more, a finger cannot tell them apart
 LARGEST = 10_000  # of the numbers of an axis, and of their denominators
 _PARTS = re.compile(r"([1-9][0-9]?) parts")
@@ -233,6 +234,12 @@ class RegionDrawing:
         _check_kind(self.shape, kind)
 
 
+@lru_cache(maxsize=MAX_TRIED)
+def _try(source: str) -> None:
+    """Raises FigureError, which no cache keeps. A page reads its drawing several times."""
+    draw_regions(source)
+
+
 @dataclass(frozen=True)
 class FieldDrawing:
     """A grid that lines cut into fields, of which one is chosen. decimal_comma: of the page."""
@@ -252,7 +259,7 @@ class FieldDrawing:
             raise InvalidDrawing(_(NEED_BORDERS))
         drawing = cls(shape, borders, axes.get("x", _USUAL), axes.get("y", _USUAL))
         try:
-            draw_regions(drawing.source)
+            _try(drawing.source)
         except FigureError as error:
             raise InvalidDrawing(error.phrase.text(_)) from error
         return drawing

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.grading import Verdict, grade_response, read_key
+from tutor.grading import Verdict, grade_response, infer_key, read_key
 
 DATA = Path(__file__).parents[2] / "data"
 MAX_MISSES = 0.12  # of the chatty answers
@@ -87,3 +87,39 @@ def test_a_long_text_is_answered_in_linear_work():
     for sign in ("?", ".", "!", "99 -> ", "x = 1, ", "not ", "and 3 "):
         text = sign * (1_900 // len(sign)) + " so 5"
         assert grade_response(text, key_of("5", "number")).verdict != Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("value", "response"),
+    [
+        ("9", "9 stimmt nicht"),
+        ("9", "9, das glaub ich aber nicht"),
+        ("9", "also 9, das war ein Irrtum"),
+        ("9", "9 nope"),
+        ("9", "so 9, kidding"),
+        ("9", "9 no vale"),
+        ("9", "así que 9, me equivoqué"),
+        ("9", "9 je crois pas"),
+        ("9", "donc 9, erreur"),
+        ("9", "9不对"),
+        ("9", "答案是9,骗你的"),
+        ("x=5", "x=5舍去"),
+        ("x=5", "x = 5 is rejected"),
+        ("x=5", "x = 5 ist Unsinn"),
+        ("x=5", "x = 5 is extraneous"),
+    ],
+)
+def test_an_answer_that_is_taken_back_behind_it_is_not_right(value, response):
+    assert grade_response(response, infer_key(value)).verdict != Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("value", "response"),
+    [
+        ("x=3", "x = 3 (x = -2 is rejected)"),
+        (r"\emptyset", "Δ = -3 < 0, pas de solution réelle"),
+        ("9", "9 red apples"),
+    ],
+)
+def test_what_else_is_denied_behind_an_answer_does_not_matter(value, response):
+    assert grade_response(response, infer_key(value)).verdict == Verdict.CORRECT

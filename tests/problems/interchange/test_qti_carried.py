@@ -130,6 +130,9 @@ def test_a_power_has_limits():
 
     assert power(2, 10) == 1024
     assert power(9, 0.5) == 3
+    half = read_tree(b"<power><baseValue>2</baseValue><null/></power>")
+    with pytest.raises(InvalidRecord):
+        work_out(half, {}, Declarations(half))
     for base, exponent in ((10, 50), (2, 10**9), (-2, 0.5), (0, -1)):
         with pytest.raises(InvalidRecord):
             power(base, exponent)

@@ -32,7 +32,7 @@ from tutor.grading.sentences.answer_shapes import (
     stem,
 )
 from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, TypedStatement, statements_of
-from tutor.grading.sentences.doubts import is_doubtful
+from tutor.grading.sentences.doubts import is_doubtful, takes_back
 from tutor.grading.sentences.ingredients import leads_to, numbers_of
 from tutor.grading.sentences.words import LEADS, changes_answer, is_part_of
 
@@ -72,6 +72,8 @@ _CALLED_WRONG = re.compile(
     r"\W?\Z",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\([^()]{0,80}\d[^()]{0,40}\)\W{0,3}\Z")  # (x = -2 is rejected)
+_BEHIND_NUMBERS = re.compile(r"\A(?:.*\d|\D*\Z)", re.DOTALL)
 _IMPLIES = re.compile(
     r"(?:<|(?<!=))=++>|⇒|⟹|⇔|\\(?:Leftr|R)ightarrow(?![a-z])|\\(?:implies|iff)(?![a-z])"
 )
@@ -231,6 +233,11 @@ def stated_before_arrow(text: str, decimal_comma: bool, *, may_choose: bool) -> 
 def is_called_wrong(text: str) -> bool:
     """Whether it ends with a word that takes all back: 36 falsch."""
     return bool(_CALLED_WRONG.search(text))
+
+
+def is_withdrawn(text: str) -> bool:
+    """Whether the words behind its last number take it back: 9 stimmt nicht, x = 5 is rejected."""
+    return takes_back(_BEHIND_NUMBERS.sub("", _REMARK.sub("", text)))
 
 
 def comes_to(before: str, answer: str, decimal_comma: bool) -> bool:

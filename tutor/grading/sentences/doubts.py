@@ -20,9 +20,32 @@ _NEGATIONS = """
     not no never none cannot nicht kein keine keinen nie niemals ne pas non jamais aucun aucune
     nunca jamás ningún ninguna but mais aber pero
 """
+_TAKING_BACK = """
+    impossible nonsense rubbish mistake mistaken error oops scratch kidding joking jk lie lying fake
+    reject rejected rejects discard discarded exclude excluded extraneous crossed doubt doubtful
+    suspicious perhaps contradiction contradicts disagrees
+    unmöglich unsinn quatsch blödsinn verkehrt fehler irrtum entfällt ausgeschlossen gestrichen
+    verworfen scheidet gelogen geschummelt bezweifle widerspruch
+    exclu exclue écarter écarté rejeter rejeté erreur trompé trompée impossible mensonge doute
+    imposible equivocado equivocada equivoco equivoqué error descartado descartada descarto mentira
+    excluido excluida dudo tontería
+"""
 _NOT = frozenset(_NEGATIONS.split())
 _CONDITIONS = frozenset(["if", "wenn", "falls", "si", "without", "ohne", "sans", "sin"])
 _DOUBTS = DENYING | frozenset(_MORE_DOUBTS.split())
+_TAKES_BACK = frozenset(_TAKING_BACK.split())
+_CHINESE_TAKING_BACK = re.compile("[不没非错误否舍骗]|作废|划掉|玩笑|假的|怀疑|排除|增根")
+_NO_SOLUTION = re.compile(
+    r"\b(?:no|keine|pas de|aucune|ninguna|sin) (?:\w{1,12} )?(?:soluti|lösung|soluci)|[无没]有?解",
+    re.IGNORECASE,
+)
+_NO_BEHIND = re.compile(
+    r"\bno\b(?:\W*\Z| (?:way|good|es|vale|sirve|creo|puede|funciona|cumple)\b)", re.IGNORECASE
+)
+_LEFT_OVER = frozenset(
+    ["without", "ohne", "sans", "sin", "no", "non", "but", "aber", "mais", "pero", "else", "sonst"]
+)
+MIN_TAKING_BACK = 3  # letters; shorter ones may be units
 MIN_MOVED = 3  # letters of a word in which two letters may have changed places
 MIN_LOST = 5  # letters of a word that may lack a letter, or have it twice
 _CONTRACTED = re.compile(
@@ -65,6 +88,19 @@ def is_doubtful(text: str, *, may_choose: bool = False) -> bool:
     if _CHINESE.search(_INEQUALITY.sub("", text)):
         return True
     return any(is_doubt(word.lower()) for word in _WORD.findall(text))
+
+
+def takes_back(behind: str) -> bool:
+    """Whether the words behind an answer take it back, doubt it or leave it open: stimmt nicht.
+
+    What it comes without may follow, such as "no remainder".
+    """
+    behind = _NO_SOLUTION.sub(" ", _REMINDER.sub(" ", behind))
+    if _NO_BEHIND.search(behind) or _CHINESE_TAKING_BACK.search(_INEQUALITY.sub("", behind)):
+        return True
+    words = (word.lower() for word in _WORD.findall(behind))
+    long = (word for word in words if len(word) >= MIN_TAKING_BACK and word not in _LEFT_OVER)
+    return any(word in _TAKES_BACK or is_doubt(word) for word in long)
 
 
 def leaves_open(text: str) -> bool:

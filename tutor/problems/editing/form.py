@@ -180,7 +180,7 @@ class EditorForm(forms.Form):
         help_text=gettext_lazy(
             "Students draw the answer if you write what: points, line, parabola, half-plane or "
             "interval, with its grid, such as line, x from -5 to 5, y from -5 to 5 step 1; or what "
-            "they choose regions of, such as venn, A, B or fraction bar, 8 parts or fields, "
+            "they choose regions of, such as venn, A, B; fraction bar, 8 parts; fields, "
             "y = 2x - 1, x + y = 4. The drawing writes the answer, as an equation for example."
         ),
     )

@@ -12,7 +12,8 @@ from django.utils.translation import get_language, gettext
 from tutor.figures import FigureBlock, FigureError, blocks_in, draw_alone, references_in
 
 MAX_CACHED = 200  # files of one process
-_MAX_BYTES = 1024**2  # of a file that is looked through
+_MAX_BYTES = 256 * 1024  # of a file that is looked through
+_MAX_LINES = 10_000  # characters that a figure is written in
 _OPENING, _CLOSING = '<metadata id="lemma-figure">', "</metadata>"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -47,6 +48,8 @@ def block_in(data: bytes) -> str:
     if len(data) > _MAX_BYTES or _OPENING.encode() not in data:
         return ""
     lines = data.decode("utf-8", "replace").partition(_OPENING)[2].partition(_CLOSING)[0]
+    if len(lines) > _MAX_LINES:
+        return ""
     block = html.unescape(lines)
     return block if [row.written for row in blocks_in(block)] == [block] else ""
 

@@ -49,7 +49,9 @@ def _terms(text: str, name: str) -> Iterator[re.Match[str]]:
     yield from re.finditer(_BRACKETED % re.escape(name), text)
     for piece in _PIECES.split(text):
         *names, term = re.split("[=:：]", piece)
-        is_told = not any(re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", n) for n in names)
+        is_told = not any(
+            re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", n) for n in names
+        )
         if is_told and not any(re.search(r"\d", n) for n in names):
             yield from re.finditer(_LINEAR % re.escape(name), term)
 

@@ -174,7 +174,7 @@ def _product(values: list[Value]) -> Decimal:
 
 
 def _power(values: list[Value]) -> Decimal:
-    base, exponent = _numbers(values)[:2]
+    base, exponent = decimal(values[0][0]), decimal(values[1][0])
     if abs(exponent) > _MAX_EXPONENT:
         raise unknown("power")
     return decimal(str(base**exponent))
