@@ -34,7 +34,7 @@ from tutor.grading.working.task import stated_in
 MAX_NUMBERS = 8  # of a problem
 _ALMOST_PI = (Fraction("3.14"), Fraction("3.1416"), Fraction(22, 7))
 _DEGREES = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:°|\^\s?\{?\s?\\circ)")
-_COORDINATES = re.compile(r"\(([^()]{1,60})\)(?!.*\()")
+_COORDINATES = re.compile(r"\(([^()]{1,60})\)")
 _BETWEEN_COORDINATES = re.compile(r"[;|,]")
 
 
@@ -145,11 +145,11 @@ def _third_side(sides: tuple[float, float], degrees: float) -> float:
 def has_opposite_coordinate(claim: WeighedClaim, evidence: Evidence) -> bool:
     """S(3|-4) where the stored answer is (-3, -4)."""
     right = key_value(evidence.key)
-    text = _COORDINATES.search(claim.statement.text)
-    if not isinstance(right, Bracketed) or text is None:
+    points = _COORDINATES.findall(claim.statement.text)
+    if not isinstance(right, Bracketed) or not points:
         return False
     parts = [number(part, evidence.budget) for part in right.parts if is_term(part)]
-    own = [value_of(part) for part in _BETWEEN_COORDINATES.split(text[1])]
+    own = [value_of(part) for part in _BETWEEN_COORDINATES.split(points[-1])]
     if len(parts) != len(own) or None in parts or None in own:
         return False
     pairs = [(a, b) for a, b in zip(own, parts, strict=True) if a is not None and b is not None]

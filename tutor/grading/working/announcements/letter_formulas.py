@@ -14,7 +14,7 @@ from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
 
 MAX_TERMS = 8  # the latest
 _WITH = re.compile(
-    r"(?P<formula>[ab\d²³^*·+\-−() ]{3,40}?)"
+    r"(?P<formula>[ab\d(+\-−][ab\d²³^*·+\-−() ]{1,38}?[ab\d²³)])"
     r"[\s,:(]{1,3}(?:with|where|mit|wobei|avec|où|con|donde|其中|这里)\s?a\s?=\s?(?P<a>[^=,;]{1,40}?)"
     r"\s?(?:,|;|，|and|und|et|y|和)\s?b\s?=\s?(?P<b>[^=,;]{1,40}?)[\s.。)]{0,3}",
     re.IGNORECASE,
