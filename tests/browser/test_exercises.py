@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Look
 from tests.browser.support.sharing import Shared
 from tests.browser.support.site import Site, running_site
-from tests.browser.support.waiting import MAX_WAIT_S, wait_until
+from tests.browser.support.waiting import wait_until
 from tests.browser.test_working import EQUATION, open_item
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,7 @@ def offers_exercises(page: Page) -> bool:
 def test_a_student_learns_from_solutions(site: Site, page: Page, look: Look):
     open_item(page, site, "alice", EQUATION)
     section = page.locator("#exercises")
-    wait_until(lambda: offers_exercises(page), "no exercise was made", 2 * MAX_WAIT_S)
+    wait_until(lambda: offers_exercises(page), "no exercise was made")
     expect(section.get_by_role("link", name="Complete a solution")).to_be_visible()
     expect(section.get_by_role("link", name="Find the wrong line")).to_have_count(0)
     look(page, "exercises-offered")
