@@ -27,7 +27,7 @@ _I = Const("i")
 
 def is_single_fraction(term: Term) -> bool:
     """One fraction bar at most, with none above or below it."""
-    term = _unsigned(term)
+    term = unsigned(term)
     halves = (term.top, term.bottom) if isinstance(term, Div) else (term,)
     return not any(_is_fraction(part) for half in halves for part in walk(half))
 
@@ -39,7 +39,7 @@ def _is_fraction(part: object) -> bool:
     return isinstance(part, Div)
 
 
-def _unsigned(term: Term) -> Term:
+def unsigned(term: Term) -> Term:
     while isinstance(term, Neg):
         term = term.part
     return term
@@ -65,7 +65,7 @@ def _prime_power(part: Term, name: str) -> tuple[tuple[int, ...], int] | None:
     if function is None:
         return None
     if function.bottom.degree() <= 0:
-        return None if isinstance(_unsigned(part), Add) else _WHOLE
+        return None if isinstance(unsigned(part), Add) else _WHOLE
     _, factors = integer_polynomial(function.bottom).factor()
     if len(factors) != 1:
         return None

@@ -16,6 +16,7 @@ from tutor.grading.comparison.algebraic_forms import (
     is_partial_fractions,
     is_polar,
     is_single_fraction,
+    unsigned,
 )
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
@@ -68,15 +69,9 @@ def missing_form(term: Term | Ratio, key: AnswerKey) -> Feedback | None:
     return None if has_form(term) else Feedback(code)
 
 
-def _unsigned(term: Term) -> Term:
-    while isinstance(term, Neg):
-        term = term.part
-    return term
-
-
 def _whole(term: Term) -> int | None:
     """The value of a whole number that is written as one."""
-    term = _unsigned(term)
+    term = unsigned(term)
     return int(term.text) if isinstance(term, Num) and term.text.isdigit() else None
 
 
@@ -84,11 +79,11 @@ def _whole(term: Term) -> int | None:
 
 
 def _in_lowest_terms(term: Term) -> bool:
-    term = _unsigned(term)
+    term = unsigned(term)
     if isinstance(term, Div) and any(isinstance(part, Neg) for part in (term.top, term.bottom)):
         # One sign above is as good as one in front; a sign below is not.
         return not isinstance(term.bottom, Neg) and _in_lowest_terms(
-            Div(_unsigned(term.top), term.bottom)
+            Div(unsigned(term.top), term.bottom)
         )
     if isinstance(term, Add):
         return _is_mixed_number(term) and _in_lowest_terms(term.parts[1])
@@ -145,7 +140,7 @@ def _pi_fraction(term: Div) -> bool:
 
 def _is_worked_out(term: Term) -> bool:
     """391 and 3/4, and neither 17·23 nor 2 + 3x + 4."""
-    term = _unsigned(term)
+    term = unsigned(term)
     if not free_names(term):
         return _is_written_number(term)
     numbers = [part for part in children(term) if is_term(part) and not free_names(part)]
@@ -167,7 +162,7 @@ def _is_written_number(term: Term) -> bool:
         case Mul((Num(), Const())):
             return True
         case Mul((Num(), Pow(base, exponent))) if base == Num(Fraction(10)):
-            return isinstance(_unsigned(exponent), Num)
+            return isinstance(unsigned(exponent), Num)
     return _is_simple_surd(term)
 
 
@@ -302,7 +297,7 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
 def _written_exponent(term: Term) -> Fraction | None:
     """The exponent 3, -2 or 1/2; None for one that is still to be worked out, as 1+1."""
     parts = (term.top, term.bottom) if isinstance(term, Div) else (term,)
-    if not all(isinstance(_unsigned(part), Num) for part in parts):
+    if not all(isinstance(unsigned(part), Num) for part in parts):
         return None
     return rational_value(term)
 
@@ -322,7 +317,7 @@ def _plain_factors(term: Term) -> list[Term]:
 
 
 def _is_simple_surd(term: Term) -> bool:
-    term = _unsigned(term)
+    term = unsigned(term)
     if isinstance(term, Div):
         bottom = _whole(term.bottom)
         return bottom is not None and bottom > 1 and _is_simple_sum(term.top, bottom)
@@ -331,7 +326,7 @@ def _is_simple_surd(term: Term) -> bool:
 
 def _is_simple_sum(term: Term, bottom: int) -> bool:
     parts = term.parts if isinstance(term, Add) else (term,)
-    surds = [_surd(_unsigned(part)) for part in parts]
+    surds = [_surd(unsigned(part)) for part in parts]
     pairs = [surd for surd in surds if surd is not None]
     if len(pairs) != len(surds):
         return False
@@ -343,7 +338,7 @@ def _is_simple_sum(term: Term, bottom: int) -> bool:
 def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
     """Count and (radicand, index) of 2√3; None when it could be simplified."""
     if isinstance(term, Div):
-        above, below = _surd(_unsigned(term.top)), _whole(term.bottom)
+        above, below = _surd(unsigned(term.top)), _whole(term.bottom)
         if above is None or below is None or below == 1 or math.gcd(above[0], below) != 1:
             return None
         return above
@@ -385,11 +380,11 @@ def _radicand(root: Root) -> tuple[int, int] | None:
 
 def _digits(term: Term) -> str | None:
     """The digits of a decimal, or of the first factor of 1.2 × 10³."""
-    term = _unsigned(term)
+    term = unsigned(term)
     if isinstance(term, Mul) and isinstance(term.parts[-1], Pow):
         base, first = term.parts[-1].base, term.parts[0]
         if base == Num(Fraction(10)) and len(term.parts) == 2:
-            term = _unsigned(first)
+            term = unsigned(first)
     if isinstance(term, Call) and term.name in ("percent", "degrees"):
         return _digits(term.args[0])
     if not isinstance(term, Num) or not re.fullmatch(
