@@ -41,7 +41,7 @@ ON_POSTGRESQL = (
     "courses/test_invitations.py",
     "courses/test_joining.py",
     "courses/test_people.py",
-    "courses/test_roster.py",
+    "courses/roster/test_roster.py",
     "crawl/test_every_address.py::test_empty_forms",
     "crawl/test_every_address.py::test_the_administration",
     "crawl/test_every_address.py::test_who_teaches_opens_every_page[carol]",
