@@ -18,6 +18,8 @@ NAME_IN_FILE = re.compile(r"`([\w./]+\.(?:py|js))`\s\(`(\w+)`\)")
 FILE_OF_NAME = re.compile(r"`(\w+)`\sin\s`([\w./]+\.(?:py|js))`")
 # A command that picks tests: pytest tests/grading/test_limits.py -k long
 PICKED = re.compile(r"pytest (tests/[\w/.]+)(?: -k (\w+))?")
+# A program: python -m tests.faults
+MODULE = re.compile(r"python -m\s((?:tutor|tests)[\w.]*\w)")
 SECTION = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
@@ -70,6 +72,18 @@ def test_every_command_picks_tests(page):
         assert any(word in name for name in names), (path, word)
 
 
+@pytest.mark.parametrize("page", NAMES)
+def test_every_program_is_there(page):
+    paths = [ROOT / name.replace(".", "/") for name in MODULE.findall(text_of(page))]
+    programs = [
+        path / "__main__.py" if path.is_dir() else path.with_suffix(".py") for path in paths
+    ]
+    without_main = [
+        file for file in programs if "__main__" not in f"{file}{file.read_text('utf-8')}"
+    ]
+    assert not without_main
+
+
 def test_it_finds_what_it_looks_for():
     """A guard: an expression above that matches nothing would pass for ever."""
     architecture = text_of("docs/contributing/architecture.md")
@@ -78,3 +92,4 @@ def test_it_finds_what_it_looks_for():
     assert len(FILE_OF_NAME.findall(text_of("CONTRIBUTING.md"))) > 3
     assert len(LINK.findall(text_of("CONTRIBUTING.md"))) > 5
     assert len(PICKED.findall(text_of("CONTRIBUTING.md"))) > 2
+    assert len(MODULE.findall(text_of("docs/evaluation.md"))) > 5

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.mail import test_message
 from accounts.models import Mail
-from tutor.operations.check_result import FailedCheck, first_line
+from tutor.operations.check_result import FailedCheck
+from tutor.stores import first_line
 
 MAX_S = 3
 LATE_AFTER = timedelta(minutes=10)  # workers try again each minute

@@ -26,8 +26,9 @@ from tutor.problems.checks import (
     stored_answer,
 )
 from tutor.problems.content import Content, InvalidRecord, key_from
-from tutor.problems.editing.form import EditorForm, expected_fields, key_fields, part_fields
+from tutor.problems.editing.form import EditorForm
 from tutor.problems.editing.form_advice import form_advice
+from tutor.problems.editing.record_fields import expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
 from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, in_words
