@@ -75,7 +75,7 @@ def test_the_page_says_how_many_are_left(client, alice, item, first, second, han
     close(first)
     access = access_for(alice, item)
     assert Answering(access).left == 1
-    assert Answering(access).number == 2
+    assert Answering(access).next_number == 2
 
 
 @pytest.mark.parametrize(
