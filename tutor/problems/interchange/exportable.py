@@ -1,11 +1,13 @@
 """What other systems can hold of a problem, in their formats that know no mathematics."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
+from tutor.figures import references_in
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.problems.checks import texts_of
 from tutor.problems.conditions import is_condition
@@ -23,6 +25,8 @@ _AS_TEXT = (  # where whoever writes the answer as it is written here is right, 
     *(Kind.NUMBER, Kind.EXPRESSION, Kind.EQUATION, Kind.INEQUALITY, Kind.LIST, Kind.SET),
     *(Kind.INTERVAL, Kind.TUPLE, Kind.MATRIX, Kind.RATIO),
 )
+
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 Reasons: TypeAlias = list[tuple[str, str]]  # of problems that stay here: a title and why
 
@@ -53,12 +57,23 @@ def why_not(record: ProblemRecord) -> str:
     return why_never(record.content)
 
 
-def files_shown(content: Content) -> dict[str, bytes]:
-    """By name: the pictures and figures of all texts, with figures as `html_markdown` has them."""
+def pictures_shown(records: Iterable[ProblemRecord]) -> dict[str, bytes]:
+    """By name: the stored pictures of all texts of these problems. Asks the database."""
+    return pictures_in(text for record in records for text in _texts_shown(record.content))
+
+
+def files_shown(content: Content, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """By name: those of the pictures that its texts show, and the files of its figures."""
+    texts = _texts_shown(content)
+    names = {row.name for text in texts for row in references_in(text)}
+    shown = {name: pictures[name] for name in sorted(names & pictures.keys())}
+    return shown | files_of_figures(texts)
+
+
+def _texts_shown(content: Content) -> list[str]:
     parts = content.parts
-    texts = [*texts_of(content), *(hint for part in parts for hint in part.hints)]
-    texts += [key.value for key in (content.key, *(part.key for part in parts))]
-    return pictures_in(texts) | files_of_figures(texts)
+    keys = (content.key, *(part.key for part in parts))
+    return [*texts_of(content), *(key.value for key in keys)]
 
 
 def too_long() -> str:

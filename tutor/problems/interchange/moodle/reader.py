@@ -42,6 +42,7 @@ _USUAL = {  # what Moodle writes into every new question
     *("您的回答正确", "您的回答不正确", "您的回答部分正确"),
 }
 _FILE_MARK = "@@PLUGINFILE@@"
+_LETTERED = re.compile(r"([a-z])\)\s++")
 _CONTEXT = re.compile(r"\A(?:\$[a-z0-9]{1,40}\$(?:/|\Z))?(?:top(?:/|\Z))?")
 _TOP = ("$course$", "$system$", "$module$", "$cat", "top")
 _DEFAULT_CATEGORY = ("Default for ", "Standard für ", "Défaut pour ", "Por defecto en ")
@@ -249,8 +250,9 @@ def _with_hints_of_parts(fields: Fields) -> Fields:
         return fields
     hints: dict[str, list[str]] = {letter: [] for letter in ["", *LETTERS[: len(parts)]]}
     for hint in fields["hints"]:
-        letter = hint[0] if hint[1:3] == ") " and hint[0] in hints else ""
-        hints[letter].append(hint[3:] if letter else hint)
+        match = _LETTERED.match(hint)
+        letter = match[1] if match and match[1] in hints else ""
+        hints[letter].append(hint[match.end() :] if match and letter else hint)
     rows = zip(LETTERS, parts, strict=False)
     return {
         **fields,

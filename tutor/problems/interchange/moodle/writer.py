@@ -44,19 +44,25 @@ class Moodle:
     left_out: exportable.Reasons
 
 
-def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
-    records = list(records)
+def write_moodle(
+    records: Iterable[ProblemRecord], pictures: Mapping[str, bytes] = exportable.NO_PICTURES
+) -> Moodle:
+    """pictures: by name, those that the problems show."""
+    judged = [(record, why_not(record)) for record in records]
     quiz = Element("quiz")
     category = ""
-    for record in sorted(records, key=_order_of_categories(records)):
+    writable = [record for record, reason in judged if not reason]
+    for record in sorted(writable, key=_order_of_categories(writable)):
         if record.category != category:
             category = record.category
             quiz.append(_category(category))
         with override(record.content.language):  # in which figures say what they show
-            quiz.extend(_questions(record))
+            for question, content in _questions(record):
+                _attach(question, exportable.files_shown(content, pictures))
+                quiz.append(question)
     indent(quiz)
     xml = '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(quiz, "unicode")
-    return Moodle(xml, left_out(records))
+    return Moodle(xml, [(record.content.title, reason) for record, reason in judged if reason])
 
 
 def left_out(
@@ -139,15 +145,14 @@ def _category(path: str) -> Element:
     return question
 
 
-def _questions(record: ProblemRecord) -> Iterator[Element]:
-    if why_not(record):
-        return
+def _questions(record: ProblemRecord) -> Iterator[tuple[Element, Content]]:
+    """Each with what it shows."""
     if calculation := _calculation(record):
-        yield _calculated(record, calculation)
+        yield _calculated(record, calculation), calculation.content
         return
     for variant in variants_of(record):
         if not _why_not_as_it_is(variant):
-            yield _question(variant)
+            yield _question(variant), variant.content
 
 
 def _type(content: Content) -> str:
@@ -186,7 +191,6 @@ def _ended(question: Element, content: Content, tags: Iterable[str]) -> Element:
     element = SubElement(question, "tags")
     for tag in tags:
         _text(SubElement(element, "tag"), tag)
-    _attach(question, exportable.files_shown(content))
     return question
 
 
