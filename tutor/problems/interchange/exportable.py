@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ from tutor.grading import AnswerKey, Form, Kind
 from tutor.problems.checks import texts_of
 from tutor.problems.conditions import is_condition
 from tutor.problems.content import Content
-from tutor.problems.expected import Expected
+from tutor.problems.expected import FULL, Expected
 from tutor.problems.interchange.figure_files import files_of_figures
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.printing import pictures_in
@@ -106,6 +107,15 @@ def why_no_kind(key: AnswerKey) -> str:
         return ""
     reason = _("other systems cannot judge an answer of the kind “%(kind)s”")
     return reason % {"kind": KIND_NAMES[key.kind]}
+
+
+def why_no_shares(key: AnswerKey) -> str:
+    """Why what each choice is worth cannot go out; empty where it can."""
+    letters = re.findall("[A-Z]", key.value)
+    shares = dict(zip(ascii_uppercase, map(float, key.shares.split()), strict=False))
+    if shares and round(sum(shares[letter] for letter in letters), 2) != FULL:
+        return _("the shares of its right choices are not 100 percent together")
+    return ""
 
 
 def why_no_row(key: AnswerKey, rows: Iterable[Expected]) -> str:

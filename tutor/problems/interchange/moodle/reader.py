@@ -4,12 +4,14 @@ import base64
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.problems.content import InvalidRecord
+from tutor.problems.expected import EVERY_OTHER, Expected
 from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.imported import (
     MAX_PROBLEMS,
@@ -41,6 +43,8 @@ _USUAL = {  # what Moodle writes into every new question
     *("回答正确。", "部分正确。", "回答错误。"),
     *("您的回答正确", "您的回答不正确", "您的回答部分正确"),
 }
+_RIGHT, _PARTLY_RIGHT = "correctfeedback", "partiallycorrectfeedback"
+_WRONG = "incorrectfeedback"
 _FILE_MARK = "@@PLUGINFILE@@"
 _LETTERED = re.compile(r"([a-z])\)\s++")
 _CONTEXT = re.compile(r"\A(?:\$[a-z0-9]{1,40}\$(?:/|\Z))?(?:top(?:/|\Z))?")
@@ -151,9 +155,11 @@ class _Reading:
 
     def multiple_choice(self) -> Fields:
         choices = self.answers(is_text=False)
-        self.note_usual()
         is_single = self.node.text_of("single").strip() not in ("false", "0")
-        return one_choice(choices) if is_single else several_choices(choices)
+        fields = one_choice(choices) if is_single else several_choices(choices)
+        every_other = [Expected(EVERY_OTHER, text).to_dict() for text in self.usual(_WRONG)]
+        self.note_usual(_RIGHT, _PARTLY_RIGHT)
+        return {**fields, "expected": [*fields["expected"], *every_other]}
 
     def true_or_false(self) -> Fields:
         by_text = {answer.text.lower(): answer for answer in self.answers()}
@@ -165,7 +171,7 @@ class _Reading:
         rows = [(self.text(row), row) for row in self.node.all("subquestion")]
         answers = [(prompt, self.answer_of(row)) for prompt, row in rows]
         others = [answer for prompt, answer in answers if not prompt]
-        self.note_usual()
+        self.note_usual(_RIGHT, _PARTLY_RIGHT, _WRONG)
         return matching([pair for pair in answers if pair[0]], others)
 
     def answer_of(self, row: Node) -> str:
@@ -220,13 +226,15 @@ class _Reading:
         optional = {"unit_optional": True} if is_optional else {}
         return {"kind": "quantity", "unit": names[0], **optional}
 
-    def note_usual(self) -> None:
-        """What Moodle says to every answer that is right, in part or not at all."""
-        for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
-            text = self.text(self.node.first(name))
-            if text and text not in _USUAL:
-                note = _("the general feedback: “%(text)s”")
-                self.draft.notes.add(note % {"text": text[:60]})
+    def note_usual(self, *names: str) -> None:
+        for text in chain.from_iterable(map(self.usual, names)):
+            note = _("the general feedback: “%(text)s”")
+            self.draft.notes.add(note % {"text": text[:60]})
+
+    def usual(self, name: str) -> list[str]:
+        """What is said to every answer that is right, in part or not at all, if anything is."""
+        text = self.text(self.node.first(name))
+        return [text] if text and text not in _USUAL else []
 
     def text(self, node: Node | None) -> str:
         """As Markdown, with placeholders for wildcards."""

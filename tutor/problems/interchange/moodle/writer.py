@@ -118,7 +118,7 @@ def _why_not_as_it_is(record: ProblemRecord) -> str:
         told = rows(n, content.expected, len(content.parts))
         if exportable.is_as_text(key) and (reason := exportable.why_no_text(key)):
             return reason
-        if reason := exportable.why_no_row(key, told):
+        if reason := exportable.why_no_shares(key) or exportable.why_no_row(key, told):
             return reason
     is_in_gaps = content.parts and not are_pairs(content)
     return why_not_gaps(content) if is_in_gaps else ""
@@ -240,6 +240,8 @@ def _choices(question: Element, content: Content) -> None:
     for choice in told_choices(content.key, content.choices, content.expected):
         answer = _html(question, "answer", choice.text, fraction=choice.percent)
         _html(answer, "feedback", choice.feedback)
+    if others := [row.feedback for row in content.expected if row.is_every_other]:
+        _html(question, "incorrectfeedback", others[0])
 
 
 def _pairs(question: Element, content: Content) -> None:

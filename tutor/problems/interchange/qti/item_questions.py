@@ -76,6 +76,11 @@ class ItemQuestion:
         return len(self.right) > 1
 
     @property
+    def is_all_or_nothing(self) -> bool:
+        """Whether only all right choices together are worth anything."""
+        return bool(self.key.shares) and not any(map(float, self.key.shares.split()))
+
+    @property
     def is_free(self) -> bool:
         """Whether a person judges what was written."""
         return self.key.form == Form.FREE_TEXT

@@ -85,7 +85,7 @@ def _declare(item: Element, question: ItemQuestion) -> None:
     correct = SubElement(declaration, "correctResponse")
     for value in question.right or [key.value]:
         SubElement(correct, "value").text = plain(value)
-    if question.takes_several:
+    if question.takes_several and not question.is_all_or_nothing:
         mapping = SubElement(declaration, "mapping", defaultValue="0", lowerBound="0")
         for letter, share in question.choice_shares.items():
             value = f"{share * question.share:.10g}"

@@ -90,20 +90,29 @@ def _compare_numbers(branch: Element, question: ItemQuestion, row: Expected) -> 
 def _score_several(
     processing: Element, question: ItemQuestion, feedback: list[tuple[str, str]]
 ) -> None:
-    total = SubElement(SubElement(processing, "setOutcomeValue", identifier="SCORE"), "sum")
-    SubElement(total, "variable", identifier="SCORE")
-    SubElement(total, "mapResponse", identifier=question.name)
+    if question.is_all_or_nothing:
+        branch = SubElement(SubElement(processing, "responseCondition"), "responseIf")
+        _compare_with_all(branch, question)
+        add_points(branch, question.share)
+    else:
+        total = SubElement(SubElement(processing, "setOutcomeValue", identifier="SCORE"), "sum")
+        SubElement(total, "variable", identifier="SCORE")
+        SubElement(total, "mapResponse", identifier=question.name)
     for row in question.rows:
         branch = SubElement(SubElement(processing, "responseCondition"), "responseIf")
         if row.is_every_other:
-            element = SubElement(SubElement(branch, "not"), "match")
-            SubElement(element, "variable", identifier=question.name)
-            SubElement(element, "correct", identifier=question.name)
+            _compare_with_all(SubElement(branch, "not"), question)
         else:
             element = SubElement(branch, "member")
             SubElement(element, "baseValue", baseType="identifier").text = row.answer.strip()
             SubElement(element, "variable", identifier=question.name)
         _tell(branch, question, row.feedback, feedback)
+
+
+def _compare_with_all(parent: Element, question: ItemQuestion) -> None:
+    match = SubElement(parent, "match")
+    SubElement(match, "variable", identifier=question.name)
+    SubElement(match, "correct", identifier=question.name)
 
 
 def add_points(branch: Element, points: float) -> None:

@@ -101,16 +101,11 @@ def _why_not_as_it_is(record: ProblemRecord) -> str:
     for question in questions_in(portable.content, several):
         if reason := exportable.why_no_row(question.key, question.rows):
             return reason
-        if question.key.shares and not _share_all(question):
-            return _("the shares of its right choices are not 100 percent together")
+        if not question.is_all_or_nothing and (reason := exportable.why_no_shares(question.key)):
+            return reason
         if question.carried and (reason := _why_not_carried(question, question.carried)):
             return reason
     return ""
-
-
-def _share_all(question: ItemQuestion) -> bool:
-    """Whether the right choices are worth all points together."""
-    return sum(question.choice_shares[letter] for letter in question.right) == 1
 
 
 def _why_not_carried(question: ItemQuestion, part: Part) -> str:
