@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.test_processes import wait_until
-from tests.door import free_port
+from tests.faults.proxy import free_port
 from tutor.demo import run
 from tutor.demo.install import ROOT, SetupFailed, Stage
 from tutor.demo.processes import ProcessRecord, end_sessions, members, running_process

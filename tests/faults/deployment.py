@@ -15,8 +15,7 @@ from pathlib import Path
 import httpx2 as httpx
 import psutil
 
-from tests.door import free_port
-from tests.faults.proxy import NAME, make_certificate, nginx
+from tests.faults.proxy import NAME, free_port, make_certificate, nginx
 from tutor.demo.processes import end_sessions, start
 
 ROOT = Path(__file__).resolve().parent.parent.parent

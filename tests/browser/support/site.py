@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.support.waiting import wait_until
-from tests.door import free_port
+from tests.faults.proxy import free_port
 from tests.services import RedisServer
 from tutor.demo.run import page_status
 
