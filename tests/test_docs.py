@@ -16,6 +16,8 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 # `tutor/grading/grade.py` (`grade_response`), or `Kind` in `tutor/grading/answer_key.py`
 NAME_IN_FILE = re.compile(r"`([\w./]+\.(?:py|js))`\s\(`(\w+)`\)")
 FILE_OF_NAME = re.compile(r"`(\w+)`\sin\s`([\w./]+\.(?:py|js))`")
+# `_with_added_unit`, whose file stands elsewhere in the section
+PRIVATE_NAME = re.compile(r"`(_\w{2,})`")
 # A command that picks tests: pytest tests/grading/test_limits.py -k long
 PICKED = re.compile(r"pytest (tests/[\w/.]+)(?: -k (\w+))?")
 # A program: python -m tests.faults
@@ -50,6 +52,19 @@ def test_every_name_is_in_its_file(page):
         if not re.search(rf"\b{name}\b", (ROOT / file).read_text("utf-8"))
     ]
     assert not strange
+
+
+def code_below(path: Path) -> str:
+    files = [path] if path.is_file() else path.rglob("*.py")
+    return "".join(file.read_text("utf-8") for file in files)
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/contributing/architecture.md"])
+def test_every_private_name_is_in_a_file_that_its_section_names(page):
+    for section in re.split(r"^#+ ", text_of(page), flags=re.MULTILINE):
+        if names := set(PRIVATE_NAME.findall(section)):
+            code = "".join(code_below(ROOT / path) for path in set(PATH.findall(section)))
+            assert not names - set(re.findall(r"\w+", code))
 
 
 @pytest.mark.parametrize("page", NAMES)
@@ -89,6 +104,7 @@ def test_it_finds_what_it_looks_for():
     architecture = text_of("docs/contributing/architecture.md")
     assert len(PATH.findall(architecture)) > 30
     assert len(NAME_IN_FILE.findall(architecture)) > 3
+    assert len(PRIVATE_NAME.findall(architecture)) > 3
     assert len(FILE_OF_NAME.findall(text_of("CONTRIBUTING.md"))) > 3
     assert len(LINK.findall(text_of("CONTRIBUTING.md"))) > 5
     assert len(PICKED.findall(text_of("CONTRIBUTING.md"))) > 2

@@ -1,9 +1,9 @@
 /**
  * A picture whose regions are chosen as an answer. The field below stays the one truth: what is chosen is
- * typed into it, and what it holds is shown, as long as the picture can show it.
+ * typed into it, and what is typed there is shown as the server reads it, as long as the picture can show it.
  */
 
-import { read, toggled, write } from "./regions_text.js";
+import { toggled, write } from "./regions_text.js";
 
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -21,14 +21,16 @@ class Regions {
     const { sets } = root.dataset;
     const texts = this.regions.map((region) => region.dataset.text).filter(Boolean);
     this.picture = { sets: sets ? sets.split(" ") : [], parts: this.regions.length, texts };
-    this.listen();
+    this.listen(answer);
     root.hidden = false;
-    this.show();
+    if (this.field.value === this.field.defaultValue) this.show(root.dataset.chosen);
+    else this.wait();
   }
 
-  listen() {
-    this.field.addEventListener("kept", () => this.show()); // restored
-    this.field.addEventListener("input", ({ detail }) => detail !== this && this.show());
+  listen(answer) {
+    this.field.addEventListener("kept", () => this.wait()); // restored
+    this.field.addEventListener("input", ({ detail }) => detail !== this && this.wait());
+    answer.addEventListener("htmx:afterSettle", ({ target }) => this.hear(target));
     const marks = part(this.root, "marks");
     marks.addEventListener("click", ({ target }) => this.toggle(target.closest("[data-region]")));
     marks.addEventListener("keydown", (event) => this.typed(event));
@@ -40,9 +42,21 @@ class Regions {
     return this.field.readOnly || this.field.disabled;
   }
 
-  /** Shows what the field holds. */
-  show() {
-    this.chosen = read(this.picture, this.field.value, this.chosen ?? 0);
+  /** Shows nothing until the server has read what was typed. */
+  wait() {
+    this.chosen = this.field.value.trim() ? undefined : 0;
+    this.draw();
+  }
+
+  /** What was chosen here is known without an echo, which could be that of an earlier choice. */
+  hear(echo) {
+    const told = echo.matches(".echo") && part(echo, "chosen");
+    if (told && this.field.value !== this.written) this.show(told.dataset.chosen);
+  }
+
+  /** read: the regions that the server read in the field's text; empty if the picture cannot show it. */
+  show(read) {
+    this.chosen = read || !this.field.value.trim() ? Number(read) : null;
     this.draw();
   }
 
@@ -50,7 +64,7 @@ class Regions {
   go(chosen) {
     this.chosen = chosen;
     this.draw();
-    this.field.value = write(this.picture, chosen);
+    this.field.value = this.written = write(this.picture, chosen);
     this.field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: this }));
   }
 
@@ -63,7 +77,7 @@ class Regions {
   }
 
   toggle(region) {
-    if (region && !this.isLocked && this.chosen !== null) this.go(toggled(this.chosen, region.dataset.region, this.picture));
+    if (region && !this.isLocked && Number.isInteger(this.chosen)) this.go(toggled(this.chosen, region.dataset.region, this.picture));
   }
 
   clear() {

@@ -97,6 +97,15 @@ def test_a_decimal_comma_is_echoed_as_the_problem_reads_it(type_in, section):
     assert r"\(2{,}5\)" in type_in("2,5", item)
 
 
+def test_the_echo_says_which_regions_of_a_picture_are_typed(client, type_in, section):
+    problem = make_problem("b", final_answer="A", kind="logic", drawing="venn, A, B")
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    assert 'data-chosen="2" hidden' in type_in("$A$ - B", item)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert 'data-sets="A B" data-chosen="2"' in page
+    assert 'data-chosen="" hidden' in type_in("A ∩ C", item)
+
+
 def test_what_was_typed_without_a_network_replaces_nothing_younger(client, alice, item, hand_in):
     client.force_login(alice)
 

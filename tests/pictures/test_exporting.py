@@ -9,6 +9,7 @@ from tests.pictures.test_clean_file import png, svg
 from tutor.pictures.models import Picture
 from tutor.pictures.storing import store_picture
 from tutor.problems.expected import Expected
+from tutor.problems.interchange.exportable import pictures_shown
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.moodle.writer import write_moodle
 from tutor.problems.interchange.picture_import import with_pictures
@@ -33,7 +34,10 @@ def record(carol):
 
 @pytest.mark.parametrize(
     "written",
-    [lambda records: write_moodle(records).xml.encode(), lambda r: write_package(r).data],
+    [
+        lambda records: write_moodle(records, pictures_shown(records)).xml.encode(),
+        lambda records: write_package(records, pictures_shown(records)).data,
+    ],
     ids=["Moodle", "QTI"],
 )
 def test_pictures_come_back_as_they_were(record, carol, dan, written):

@@ -1,10 +1,13 @@
 """Answers that are drawn: the grid of a problem, and the figure of an answer's text."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.factories import make_content, make_problem
 from tutor.grading import Kind, Verdict, grade_response, read_key
-from tutor.problems.answer_figures import answer_figure, can_be_drawn, figure_source
+from tutor.problems.answer_figures import answer_figure, can_be_drawn, chosen_regions, figure_source
 from tutor.problems.checks import defects
 from tutor.problems.content import InvalidRecord
 from tutor.problems.drawing import InvalidDrawing, drawing_of, read_drawing
@@ -140,6 +143,27 @@ def test_what_was_drawn_is_drawn_again_from_its_text(drawing, response, lines):
 def test_regions_that_were_chosen_are_shaded(drawing, response, source):
     assert figure_source(drawing, response) == source
     assert "<svg" in answer_figure(drawing, response)
+
+
+REGION_TEXTS = json.loads(Path("tests/data/region_texts.json").read_text())
+
+
+@pytest.mark.parametrize("drawing", REGION_TEXTS)
+def test_the_server_reads_what_the_picture_writes_and_what_is_typed(drawing):
+    texts = REGION_TEXTS[drawing]["written"] | REGION_TEXTS[drawing]["typed"]
+    picture = read_drawing(drawing)
+    chosen = {text: sum(1 << region for region in regions) for text, regions in texts.items()}
+    assert {text: chosen_regions(picture, text) for text in texts} == chosen
+    if picture.regions[0].text:
+        written = REGION_TEXTS[drawing]["written"]
+        assert [region.text for region in picture.regions] == list(written)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "response"), [row for row in NOT_DRAWN if row[0].startswith(("v", "f"))]
+)
+def test_what_a_picture_cannot_show_chooses_no_region(drawing, response):
+    assert chosen_regions(read_drawing(drawing), response) is None
 
 
 def test_regions_have_names_and_the_one_outside_is_last():

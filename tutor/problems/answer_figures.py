@@ -77,6 +77,12 @@ def figure_source(drawing: str, response: str) -> str:
     return shown.figure(marks.lines()) if shown and marks else ""
 
 
+def chosen_regions(drawing: RegionDrawing | FieldDrawing, response: str) -> int | None:
+    """The regions that a response chooses, as the bits of a number; None where it chooses none."""
+    marks = _marks(drawing, response)
+    return marks.chosen if isinstance(marks, RegionMarks) else None
+
+
 def can_be_drawn(drawing: AnswerDrawing, answer: str) -> bool:
     """Whether a student can draw it: all that fixes it lies on crossings of the grid."""
     marks = _marks(drawing, answer)
@@ -209,8 +215,9 @@ class CurveMarks:
 
 @dataclass(frozen=True)
 class RegionMarks:
-    """Regions that are chosen: at least one. shown: as lines of a figure."""
+    """Regions that are chosen: at least one. chosen: by its bits. shown: as lines of a figure."""
 
+    chosen: int
     shown: list[str]
 
     @classmethod
@@ -219,17 +226,11 @@ class RegionMarks:
         formula = read_formula(normalize_text(response), frozenset(sets))
         if letters_in(formula) - set(sets):
             raise NotDrawable
-        column = TruthTable(sets, budget).column(formula)
-        return cls._of(
-            [
-                "shade "
-                + " and ".join(
-                    f"{'' if n >> m & 1 else 'not '}{name}" for m, name in enumerate(sets)
-                )
-                for n in range(1 << len(sets))
-                if column >> n & 1
-            ]
-        )
+        chosen = TruthTable(sets, budget).column(formula)
+        if not chosen:
+            raise NotDrawable
+        regions = (n for n in range(1 << len(sets)) if chosen >> n & 1)
+        return cls(chosen, [f"shade {_region(sets, n)}" for n in regions])
 
     @classmethod
     def of_part(cls, parts: int, value: Value) -> Self:
@@ -238,7 +239,7 @@ class RegionMarks:
         shaded = share * parts if share is not None else Fraction(0)
         if shaded.denominator != 1 or not 0 < shaded <= parts:
             raise NotDrawable
-        return cls._of([f"{shaded}/{parts}"])
+        return cls((1 << int(shaded)) - 1, [f"{shaded}/{parts}"])
 
     @classmethod
     def of_field(cls, drawing: FieldDrawing, value: Value) -> Self:
@@ -247,16 +248,16 @@ class RegionMarks:
             field = field_of_value(value, drawing.borders, drawing.fields)
         except NoBorder:
             raise NotDrawable from None
-        return cls._of([f"shade {field.condition(drawing.borders)}"])
-
-    @classmethod
-    def _of(cls, shown: list[str]) -> Self:
-        if not shown:
-            raise NotDrawable
-        return cls(shown)
+        number = drawing.fields.index(field)
+        return cls(1 << number, [f"shade {field.condition(drawing.borders)}"])
 
     def lines(self) -> list[str]:
         return self.shown
+
+
+def _region(sets: tuple[str, ...], number: int) -> str:
+    """In which sets it is, and in which not."""
+    return " and ".join(f"{'' if number >> m & 1 else 'not '}{name}" for m, name in enumerate(sets))
 
 
 def _marks(drawing: AnswerDrawing, response: str) -> DrawnMarks | RegionMarks | None:

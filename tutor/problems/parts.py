@@ -32,6 +32,7 @@ from tutor.problems.parameters import FILLED
 MAX_SHARE = 1_000
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
 Row = Mapping[str, Any]
+_FENCE = re.compile(r"\s*(?:```|~~~)")
 _LETTERED = re.compile(rf"(?:^|(?<=[\s;,]))([{LETTERS}])\)")
 
 
@@ -225,9 +226,14 @@ def _prompt_with_choices(part: Part) -> str:
 
 
 def hints_of(parts: Sequence[Part]) -> list[str]:
-    """The hints to all parts, each with its part's letter."""
-    lettered = zip(LETTERS, parts, strict=False)
-    return [f"{letter}) {hint}" for letter, part in lettered for hint in part.hints]
+    """The hints to all parts, each with its part's letter: above it, if it begins with a figure."""
+    rows = [
+        (letter, hint) for letter, part in zip(LETTERS, parts, strict=False) for hint in part.hints
+    ]
+    return [
+        f"{letter})\n\n{hint}" if _FENCE.match(hint) else f"{letter}) {hint}"
+        for letter, hint in rows
+    ]
 
 
 def responses_in(text: str, count: int) -> list[str]:

@@ -19,7 +19,7 @@ from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.moodle.writer import why_not, write_moodle
 from tutor.problems.interchange.picture_import import with_pictures
 from tutor.problems.interchange.qti.writer import write_package
-from tutor.problems.parts import Part
+from tutor.problems.parts import Part, hints_of
 from tutor.problems.records import ProblemRecord
 
 
@@ -174,3 +174,15 @@ def test_a_strange_file_says_nothing_but_one_figure(lines):
     assert shown == (lines if lines == "```figure\nplot" else "")
     assert block_in(file_of(HALF).data + b" " * 2_000_000) == ""
     assert block_in(b"\x89PNG\r\n") == ""
+
+
+@pytest.mark.parametrize(
+    "write", [lambda r: write_moodle(r).xml.encode(), lambda r: write_package(r).data]
+)
+def test_a_hint_to_a_part_that_begins_with_a_figure_comes_back(write):
+    key = read_key({"kind": "number", "value": "2"})
+    parts = (Part("How many?", key, hints=(HALF, "Count.")), Part("And here?", key, hints=(VENN,)))
+    content = make_content(parts=parts, key=key, hints=("Look.",))
+    [problem] = read_file(write([record(content)]), "en")
+    assert problem.record == record(content)
+    assert blocks_in(hints_of(parts)[0])

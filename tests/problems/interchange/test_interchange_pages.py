@@ -19,7 +19,7 @@ from tests.problems.interchange.test_moodle import answer, question, quiz
 from tutor.grading import AnswerKey, Kind
 from tutor.pictures.models import Picture
 from tutor.problems.content import Content
-from tutor.problems.interchange import reader_client
+from tutor.problems.interchange import child_client, figure_files
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import write_lines
 from tutor.problems.models import Problem
@@ -180,6 +180,27 @@ def test_queries_do_not_grow_with_the_file(carols):
     assert counts[0] == counts[1]
 
 
+@pytest.mark.parametrize("kind", ["xml", "qti"])
+def test_the_web_server_draws_no_figure_of_a_file(carols, monkeypatch, kind):
+    make_problem("p", statement="```figure\nfraction bar\n7/29\n```")
+    Problem.objects.update(is_shared=True)
+    monkeypatch.setattr(figure_files, "draw_alone", None)
+    written = carols.get(reverse("problems-export-file", args=[kind])).content
+    monkeypatch.undo()
+    [problem] = read_file(written, "en")
+    assert problem.record == Problem.objects.get().record()
+
+
+def test_a_file_that_takes_too_long_to_write_is_refused(carols, monkeypatch):
+    make_problem("p", title="Other")
+    Problem.objects.update(is_shared=True)
+    monkeypatch.setattr(child_client, "MAX_S", 0.01)
+    address = reverse("problems-export-file", args=["xml"], query={"text": "Other"})
+    page = carols.get(address, follow=True)
+    assert page.redirect_chain == [(reverse("problems-export", query={"text": "Other"}), 302)]
+    assert "Writing this file takes too long" in page.content.decode()
+
+
 def test_a_heavy_file_costs_the_web_server_nothing(carols):
     heavy = '<a b="' * 20_000  # which HTML's own parser reads in quadratic time
     data = quiz(question("numerical", answer("2"), text=heavy))
@@ -219,7 +240,7 @@ def test_a_table_to_fill_in_can_be_downloaded(carols):
 
 
 def test_what_leads_the_reader_in_circles_is_not_read(carols, monkeypatch):
-    monkeypatch.setattr(reader_client, "MAX_S", 0.01)
+    monkeypatch.setattr(child_client, "MAX_S", 0.01)
     page = look(carols, quiz(question("numerical", answer("2"))))
     assert "Reading this file takes too long" in page.content.decode()
     assert not Problem.objects.exists()

@@ -256,6 +256,12 @@ def test_what_goes_to_moodle_comes_back_the_same():
             choices=("one", r"\(2\)"),
             expected=(Expected("A", "No."),),
         ),
+        record(
+            "a-choice-of-three",
+            key=key(kind="choice", value="B"),
+            choices=("one", "two", "three"),
+            expected=(Expected("A", "No."), Expected("*", "Not that one.")),
+        ),
         record("choices", key=key(kind="choice", value="A, C"), choices=("one", "two", "three")),
         record(
             "shares",
@@ -335,6 +341,12 @@ def test_parts_go_to_moodle_as_gaps_and_as_pairs():
     moodle = write_moodle(records)
     assert not moodle.left_out
     assert [problem.record for problem in read_file(moodle.xml.encode(), "en")] == records
+
+
+def test_moodle_has_no_choices_that_count_only_together():
+    key = read_key({"kind": "choice", "value": "A, C", "shares": "0 0 0"})
+    together = record("together", key=key, choices=("1", "2", "3"))
+    assert why_not(together) == "the shares of its right choices are not 100 percent together"
 
 
 @pytest.mark.parametrize(

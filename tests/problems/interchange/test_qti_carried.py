@@ -113,12 +113,24 @@ def test_the_numbers_of_a_variant_are_in_its_formula():
     [
         (part(value="7"), "sin(a)"),
         (part(value="7"), "C(a, 2)"),
-        (part(value="x + 1", kind="expression"), "a^0"),
     ],
 )
 def test_what_qti_cannot_work_out_is_said(first, carried):
     reason = why_not(record(first, part(carried, "1")))
     assert reason == f"QTI cannot work out {carried}"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"value": "x + 1", "kind": "expression"},
+        {"value": "1/3"},
+        {"value": "2", "form": "lowest_terms"},
+    ],
+)
+def test_an_earlier_answer_with_which_qti_cannot_calculate_is_named(options):
+    reason = why_not(record(part(**options), part("2*a", "1")))
+    assert reason == "QTI cannot calculate with the answer to a)"
 
 
 def test_a_power_has_limits():

@@ -42,6 +42,15 @@ BLACKBOARD = {
     "A jumbled sentence": ["A", "B"],
     "A point on a picture": "answers in <response_xy> cannot be imported",
 }
+D2L = {
+    "Even or odd": ["A"],
+    "Even numbers": ["A, C"],
+    "A polygon": ["pentagon"],
+    "Divisors of 6": ["3", "4"],
+    "A sum of two numbers": "“Arithmetic” cannot be imported",
+    "In your own words": ["A teacher reads the answers."],
+    "From small to large": "answers in <response_grp> cannot be imported",
+}
 STANDARD = {
     "A multiple of both": ["B"],
     "Axes of symmetry": ["B, C"],
@@ -69,6 +78,8 @@ VERSION_2 = {
     "A product of powers": ["x^7"],
     "A volume within two decimals": ["33.51"],
     "Minutes of an hour": ["45"],
+    "The longest side": ["B"],
+    "A mean": ["2.5"],
     "A sum with its own numbers": "drawn by a template of QTI",
     "Pairs that make 100": "answers in <associateInteraction> cannot be imported",
     "The obtuse angle": "answers in <hotspotInteraction> cannot be imported",
@@ -100,6 +111,7 @@ def imported():
     [
         ("canvas_quiz", CANVAS),
         ("blackboard_pool", BLACKBOARD),
+        ("d2l_library", D2L),
         ("standard_1_2", STANDARD),
         ("version_2_1", VERSION_2),
     ],
@@ -177,3 +189,17 @@ def test_hints_solutions_and_feedback_are_kept(content):
     assert root.expected == (Expected("B", "Right.", 100), Expected("C", "That is a half of it."))
     assert content("version_2_1", "A share of the line").statement.startswith("Set the slider to 7")
     assert r"\(x^{3}\) · \(x^{4}\)" in content("version_2_1", "A product of powers").statement
+
+
+def test_points_and_feedback_of_d2l_and_inspera_are_those_of_their_scoring(content):
+    evens, proof = content("d2l_library", "Even numbers"), content("d2l_library", "Even or odd")
+    assert evens.key.shares == "50 -50 50"
+    assert proof.solution == r"\((2n+1)^2 = 4(n^2+n)+1\)"
+    assert proof.expected == (Expected("B", "Try 3."),)
+    polygon = content("d2l_library", "A polygon")
+    assert polygon.expected == (Expected("5-gon", percent=50),)
+    blanks = content("d2l_library", "Divisors of 6")
+    assert blanks.statement == "6 = 2 · **a)** … and 12 = 3 · **b)** …"
+    side = content("version_2_1", "The longest side")
+    assert side.statement == "Which side of a right triangle is the longest?"
+    assert content("version_2_1", "A mean").key.tolerance == "0.05"

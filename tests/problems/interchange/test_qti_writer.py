@@ -41,6 +41,14 @@ CONTENTS = (
     make_content(key=key("choice", "B"), choices=CHOICES, expected=(Expected("A", "", 40),)),
     make_content(key=key("choice", "A, C"), choices=CHOICES, expected=(Expected("B", "No."),)),
     make_content(key=key("choice", "A, C", shares="70 -10 30"), choices=CHOICES),
+    make_content(
+        key=key("choice", "A, C", shares="0 0 0"),
+        choices=CHOICES,
+        expected=(Expected("B", "An odd one."), Expected("*", "Not all.")),
+    ),
+    make_content(
+        key=key("choice", "A, B, C", shares="33.3333 33.3333 33.3333 -50"), choices=tuple("abcd")
+    ),
     make_content(key=key("text", "Because.", form="free_text"), language="zh-hans"),
     make_content(
         parts=PARTS,

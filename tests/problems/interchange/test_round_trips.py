@@ -13,13 +13,13 @@ from tutor.grading import read_key
 from tutor.problems.bank.topic_files import TOPICS, read_topic
 from tutor.problems.content import AnswerTest
 from tutor.problems.expected import Expected
+from tutor.problems.interchange.exportable import pictures_shown
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.moodle.calculated_writer import calculated
 from tutor.problems.interchange.moodle.writer import write_moodle
 from tutor.problems.interchange.picture_import import with_pictures
 from tutor.problems.interchange.qti.writer import write_package
 from tutor.problems.parts import Part
-from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
 OWN = Path(__file__).parents[2] / "data" / "moodle_questions.xml"
@@ -33,10 +33,6 @@ def taken(data, user):
     return sorted(records, key=lambda record: record.slug)
 
 
-def pictures_of(records):
-    return pictures_in([str(record.to_dict()) for record in records])
-
-
 def categories_in(xml):
     quiz = ElementTree.fromstring(xml)  # noqa: S314  # our own file
     return {node.findtext("text").strip() for node in quiz.iter("category")}
@@ -46,14 +42,15 @@ def categories_in(xml):
 def test_a_file_of_moodle_goes_out_and_in_again_unchanged(carol):
     data = OWN.read_bytes()
     records = taken(data, carol)
-    moodle = write_moodle(records)
+    moodle = write_moodle(records, pictures_shown(records))
     assert not moodle.left_out
     assert len(records) == 12
     assert taken(moodle.xml.encode(), carol) == records
-    assert len(pictures_of(records)) == 2
+    assert len(pictures_shown(records)) == 2
     assert categories_in(moodle.xml) == categories_in(data) - {"$course$/top"}
     assert moodle.xml.count('type="calculated"') == 2
-    assert write_moodle(taken(moodle.xml.encode(), carol)).xml == moodle.xml
+    again = taken(moodle.xml.encode(), carol)
+    assert write_moodle(again, pictures_shown(again)).xml == moodle.xml
 
 
 @pytest.mark.django_db
@@ -62,11 +59,11 @@ def test_a_file_of_moodle_goes_out_and_in_again_unchanged(carol):
 def test_the_realistic_file_goes_out_and_in_again_unchanged(carol):
     data = REALISTIC.read_bytes()
     records = taken(data, carol)
-    moodle = write_moodle(records)
+    moodle = write_moodle(records, pictures_shown(records))
     assert not moodle.left_out
     assert len(records) == 12  # and one of STACK, which has no test
     assert taken(moodle.xml.encode(), carol) == records
-    assert len(pictures_of(records)) == 1  # which two questions show
+    assert len(pictures_shown(records)) == 1  # which two questions show
     assert categories_in(moodle.xml) == categories_in(data)
     assert {record.category for record in records} == {"Standard für M9/Lineare Funktionen"}
     assert moodle.xml.count('type="calculated"') == 1
@@ -75,9 +72,9 @@ def test_the_realistic_file_goes_out_and_in_again_unchanged(carol):
 @pytest.mark.django_db
 def test_pictures_come_back_by_content(carol):
     records = taken(OWN.read_bytes(), carol)
-    before = pictures_of(records)
-    again = taken(write_package(records).data, carol)
-    assert pictures_of(again) == before
+    before = pictures_shown(records)
+    again = taken(write_package(records, before).data, carol)
+    assert pictures_shown(again) == before
 
 
 def numbers(value="[[a + 1]]", **fields):

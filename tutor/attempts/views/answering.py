@@ -42,6 +42,8 @@ from tutor.courses.models import Section
 from tutor.grading import FeedbackCode, Unreadable
 from tutor.grading.multipart import LETTERS
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
+from tutor.problems.answer_figures import chosen_regions
+from tutor.problems.drawing import FieldDrawing, RegionDrawing
 from tutor.problems.labels import feedback_sentence
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, count_hidden
@@ -168,7 +170,7 @@ def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, obje
         return {"problem": TOO_MUCH}
     try:
         with charge_cpu_to(request.user.pk):
-            return _reading(entry, response)
+            return _reading(entry, response) | _choice(entry, response)
     except Unreadable as error:
         is_question = error.feedback.code == FeedbackCode.DECIMAL_COMMA
         meant = error.feedback.params["text"] if is_question else ""
@@ -188,6 +190,13 @@ def _reading(entry: Entry, response: str) -> dict[str, object]:
             raise
         problem = feedback_sentence(error.feedback)
         return {"problem": problem, "beginning": entry.read_beginning(response)}
+
+
+def _choice(entry: Entry, response: str) -> dict[str, object]:
+    """The regions of a picture that the response chooses, if it has any to choose."""
+    if not isinstance(entry.drawing, RegionDrawing | FieldDrawing):
+        return {}
+    return {"has_regions": True, "chosen": chosen_regions(entry.drawing, response)}
 
 
 def _response(request: HttpRequest, access: ItemAccess, working: Sequence[str]) -> str:

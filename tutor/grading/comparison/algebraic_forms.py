@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tutor.grading.comparison.number_forms import unsigned
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.polynomials import integer_polynomial, rational_function
 from tutor.grading.numeric.rationals import rational_value
@@ -37,12 +38,6 @@ def _is_fraction(part: object) -> bool:
         exponent = rational_value(part.exponent)
         return exponent is not None and exponent < 0
     return isinstance(part, Div)
-
-
-def unsigned(term: Term) -> Term:
-    while isinstance(term, Neg):
-        term = term.part
-    return term
 
 
 def is_partial_fractions(term: Term) -> bool:

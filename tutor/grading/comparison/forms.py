@@ -16,7 +16,15 @@ from tutor.grading.comparison.algebraic_forms import (
     is_partial_fractions,
     is_polar,
     is_single_fraction,
+)
+from tutor.grading.comparison.number_forms import (
+    is_decimal,
+    is_fraction,
+    is_mixed_number,
+    is_mixed_sum,
+    is_scientific,
     unsigned,
+    whole_number,
 )
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
@@ -69,12 +77,6 @@ def missing_form(term: Term | Ratio, key: AnswerKey) -> Feedback | None:
     return None if has_form(term) else Feedback(code)
 
 
-def _whole(term: Term) -> int | None:
-    """The value of a whole number that is written as one."""
-    term = unsigned(term)
-    return int(term.text) if isinstance(term, Num) and term.text.isdigit() else None
-
-
 # Fractions
 
 
@@ -86,28 +88,17 @@ def _in_lowest_terms(term: Term) -> bool:
             Div(unsigned(term.top), term.bottom)
         )
     if isinstance(term, Add):
-        return _is_mixed_number(term) and _in_lowest_terms(term.parts[1])
+        return is_mixed_sum(term) and _in_lowest_terms(term.parts[1])
     if not isinstance(term, Div):
-        return _whole(term) is not None or bool(free_names(term))
-    top, bottom = _whole(term.top), _whole(term.bottom)
+        return whole_number(term) is not None or bool(free_names(term))
+    top, bottom = whole_number(term.top), whole_number(term.bottom)
     if top is not None and bottom is not None:
         return bottom > 1 and math.gcd(top, bottom) == 1
     return _has_no_common_factor(term)
 
 
-def _is_mixed_number(term: Add) -> bool:
-    """1 1/2, and neither 2 - 1/2 nor 1 3/2."""
-    if len(term.parts) != 2 or any(isinstance(part, Neg) for part in term.parts):
-        return False
-    whole, fraction = term.parts
-    if _whole(whole) is None or not isinstance(fraction, Div):
-        return False
-    top, bottom = _whole(fraction.top), _whole(fraction.bottom)
-    return top is not None and bottom is not None and top < bottom
-
-
 def _ratio_in_lowest_terms(ratio: Ratio) -> bool:
-    parts = [_whole(part) for part in ratio.parts]
+    parts = [whole_number(part) for part in ratio.parts]
     if all(part is not None for part in parts):
         return math.gcd(*(part for part in parts if part is not None)) == 1
     return any(free_names(part) for part in ratio.parts)
@@ -127,11 +118,11 @@ def _has_no_common_factor(term: Div) -> bool:
 def _pi_fraction(term: Div) -> bool:
     """2π/3: the numbers above and below have no common factor."""
     factors = term.top.parts if isinstance(term.top, Mul) else (term.top,)
-    numbers = [n for factor in factors if (n := _whole(factor)) is not None]
-    others = [factor for factor in factors if _whole(factor) is None]
+    numbers = [n for factor in factors if (n := whole_number(factor)) is not None]
+    others = [factor for factor in factors if whole_number(factor) is None]
     if len(numbers) > 1 or not others or any(rational_value(other) is not None for other in others):
         return False  # 3·1/4, 1.5/2
-    bottom = _whole(term.bottom)
+    bottom = whole_number(term.bottom)
     return bottom is not None and bottom > 1 and math.gcd(*numbers, bottom) == 1
 
 
@@ -158,7 +149,7 @@ def _is_written_number(term: Term) -> bool:
         case Div():
             return _in_lowest_terms(term)
         case Add():
-            return _is_mixed_number(term) or _is_simple_surd(term)
+            return is_mixed_sum(term) or _is_simple_surd(term)
         case Mul((Num(), Const())):
             return True
         case Mul((Num(), Pow(base, exponent))) if base == Num(Fraction(10)):
@@ -319,7 +310,7 @@ def _plain_factors(term: Term) -> list[Term]:
 def _is_simple_surd(term: Term) -> bool:
     term = unsigned(term)
     if isinstance(term, Div):
-        bottom = _whole(term.bottom)
+        bottom = whole_number(term.bottom)
         return bottom is not None and bottom > 1 and _is_simple_sum(term.top, bottom)
     return _is_simple_sum(term, 1)
 
@@ -338,20 +329,20 @@ def _is_simple_sum(term: Term, bottom: int) -> bool:
 def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
     """Count and (radicand, index) of 2√3; None when it could be simplified."""
     if isinstance(term, Div):
-        above, below = _surd(unsigned(term.top)), _whole(term.bottom)
+        above, below = _surd(unsigned(term.top)), whole_number(term.bottom)
         if above is None or below is None or below == 1 or math.gcd(above[0], below) != 1:
             return None
         return above
     factors = term.parts if isinstance(term, Mul) else (term,)
     count, radicand = 1, (1, 1)
     for factor in factors:
-        number = _whole(factor)
+        number = whole_number(factor)
         if number is not None and count == 1:
             count = number
         elif isinstance(factor, Root) and radicand == (1, 1) and (own := _radicand(factor)):
             radicand = own
         elif isinstance(factor, Div) and len(factors) > 1 and radicand == (1, 1):
-            top, bottom = _whole(factor.top), _whole(factor.bottom)
+            top, bottom = whole_number(factor.top), whole_number(factor.bottom)
             if top is None or bottom is None or math.gcd(top, bottom) != 1:
                 return None
             count = top
@@ -423,5 +414,9 @@ _FORMS: dict[Form, tuple[Callable[[Term], bool], FeedbackCode]] = {
     Form.POLAR: (is_polar, FeedbackCode.NOT_POLAR),
     Form.CARTESIAN: (is_cartesian, FeedbackCode.NOT_CARTESIAN),
     Form.WORKED_OUT: (_is_worked_out, FeedbackCode.NOT_WORKED_OUT),
+    Form.DECIMAL: (is_decimal, FeedbackCode.NOT_A_PLAIN_DECIMAL),
+    Form.FRACTION: (is_fraction, FeedbackCode.NOT_A_PLAIN_FRACTION),
+    Form.MIXED_NUMBER: (is_mixed_number, FeedbackCode.NOT_A_MIXED_NUMBER),
+    Form.SCIENTIFIC: (is_scientific, FeedbackCode.NOT_SCIENTIFIC),
     Form.SIMPLIFIED_SURD: (_is_simple_surd, FeedbackCode.ROOTS_NOT_SIMPLIFIED),
 }

@@ -1,16 +1,19 @@
 """What other systems can hold of a problem, in their formats that know no mathematics."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from string import ascii_uppercase
+from types import MappingProxyType
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
+from tutor.figures import references_in
 from tutor.grading import AnswerKey, Form, Kind
 from tutor.problems.checks import texts_of
 from tutor.problems.conditions import is_condition
 from tutor.problems.content import Content
-from tutor.problems.expected import Expected
+from tutor.problems.expected import FULL, Expected
 from tutor.problems.interchange.figure_files import files_of_figures
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.printing import pictures_in
@@ -23,6 +26,8 @@ _AS_TEXT = (  # where whoever writes the answer as it is written here is right, 
     *(Kind.NUMBER, Kind.EXPRESSION, Kind.EQUATION, Kind.INEQUALITY, Kind.LIST, Kind.SET),
     *(Kind.INTERVAL, Kind.TUPLE, Kind.MATRIX, Kind.RATIO),
 )
+
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 Reasons: TypeAlias = list[tuple[str, str]]  # of problems that stay here: a title and why
 
@@ -53,12 +58,23 @@ def why_not(record: ProblemRecord) -> str:
     return why_never(record.content)
 
 
-def files_shown(content: Content) -> dict[str, bytes]:
-    """By name: the pictures and figures of all texts, with figures as `html_markdown` has them."""
+def pictures_shown(records: Iterable[ProblemRecord]) -> dict[str, bytes]:
+    """By name: the stored pictures of all texts of these problems. Asks the database."""
+    return pictures_in(text for record in records for text in _texts_shown(record.content))
+
+
+def files_shown(content: Content, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """By name: those of the pictures that its texts show, and the files of its figures."""
+    texts = _texts_shown(content)
+    names = {row.name for text in texts for row in references_in(text)}
+    shown = {name: pictures[name] for name in sorted(names & pictures.keys())}
+    return shown | files_of_figures(texts)
+
+
+def _texts_shown(content: Content) -> list[str]:
     parts = content.parts
-    texts = [*texts_of(content), *(hint for part in parts for hint in part.hints)]
-    texts += [key.value for key in (content.key, *(part.key for part in parts))]
-    return pictures_in(texts) | files_of_figures(texts)
+    keys = (content.key, *(part.key for part in parts))
+    return [*texts_of(content), *(key.value for key in keys)]
 
 
 def too_long() -> str:
@@ -91,6 +107,15 @@ def why_no_kind(key: AnswerKey) -> str:
         return ""
     reason = _("other systems cannot judge an answer of the kind “%(kind)s”")
     return reason % {"kind": KIND_NAMES[key.kind]}
+
+
+def why_no_shares(key: AnswerKey) -> str:
+    """Why what each choice is worth cannot go out; empty where it can."""
+    letters = re.findall("[A-Z]", key.value)
+    shares = dict(zip(ascii_uppercase, map(float, key.shares.split()), strict=False))
+    if shares and round(sum(shares[letter] for letter in letters), 2) != FULL:
+        return _("the shares of its right choices are not 100 percent together")
+    return ""
 
 
 def why_no_row(key: AnswerKey, rows: Iterable[Expected]) -> str:

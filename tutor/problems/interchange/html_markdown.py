@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from tutor.figures import FigureBlock, PictureReference, blocks_in, split
 from tutor.figures.pictures import split_at_pictures
 from tutor.problems.interchange.figure_files import figure_file
+from tutor.problems.interchange.marks import without_marks
 
 _FORMULA = re.compile(
     r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|\$\$.+?\$\$"
@@ -108,7 +109,7 @@ class _Reader(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+        attributes = {name: without_marks(value or "") for name, value in attrs}
         if tag == "img" and (formula := _typeset(attributes)):
             self.pieces.append(formula)
         elif tag == "img" and self._images is not None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,14 +22,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import AuthedRequest
 from tutor.problems.access import chosen_problems, require_teacher
 from tutor.problems.interchange.bundle import is_bundle, lines_of_bundle, write_bundle
+from tutor.problems.interchange.child_client import (
+    TooMuchToWrite,
+    read_in_child,
+    write_in_child,
+)
 from tutor.problems.interchange.csv_table import template_table, write_table
+from tutor.problems.interchange.exportable import pictures_shown
 from tutor.problems.interchange.import_plan import ImportPlan, plan_for
 from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
 from tutor.problems.interchange.moodle import writer as moodle
 from tutor.problems.interchange.picture_import import with_pictures
 from tutor.problems.interchange.qti import writer as qti
-from tutor.problems.interchange.reader_client import read_in_child
 from tutor.problems.interchange.variants import first_answers
 from tutor.problems.models import Problem
 
@@ -155,7 +161,11 @@ def export_file(request: AuthedRequest, kind: str) -> HttpResponseBase:
         write_bundle(problems, file)
         file.seek(0)
         return FileResponse(file, as_attachment=True, filename=f"{_('problems')}.zip")
-    return _file(file_content(problems, kind), kind)
+    try:
+        return _file(file_content(problems, kind), kind)
+    except TooMuchToWrite:
+        messages.error(request, _("Writing this file takes too long. Choose fewer problems."))
+        return redirect(f"{reverse('problems-export')}?{request.GET.urlencode()}")
 
 
 def _file(text: str | bytes, kind: str) -> HttpResponse:
@@ -169,9 +179,10 @@ def _file(text: str | bytes, kind: str) -> HttpResponse:
 
 
 def file_content(problems: Iterable[Problem], kind: str) -> str | bytes:
+    """Raises TooMuchToWrite."""
     if kind == "jsonl":
         return "".join(write_records(problems))
-    records = (problem.record() for problem in problems)
-    if kind == "qti":
-        return qti.write_package(records).data
-    return moodle.write_moodle(records).xml if kind == "xml" else write_table(records)
+    records = [problem.record() for problem in problems]
+    if kind == "csv":
+        return write_table(records)
+    return write_in_child(kind, records, pictures_shown(records))

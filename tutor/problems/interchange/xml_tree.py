@@ -14,6 +14,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from tutor.problems.interchange.imported import UnusableFile
+from tutor.problems.interchange.marks import without_marks
 
 MAX_ELEMENTS = 100_000
 MAX_DEPTH = 40
@@ -114,7 +115,9 @@ class _TreeReader:
         self._count += 1
         if self._count > MAX_ELEMENTS or len(self._open_nodes) > MAX_DEPTH:
             raise UnusableFile(_("This XML is larger or deeper than any question bank."))
-        local = {_local(key): value for key, value in attributes.items() if key != "xmlns"}
+        local = {
+            _local(key): without_marks(value) for key, value in attributes.items() if key != "xmlns"
+        }
         node = Node(_local(name), local, self._parser.CurrentLineNumber)
         self._open_nodes[-1].content.append(node)
         self._open_nodes.append(node)
@@ -123,7 +126,7 @@ class _TreeReader:
         self._open_nodes.pop()
 
     def _add_text(self, text: str) -> None:
-        self._open_nodes[-1].content.append(text)
+        self._open_nodes[-1].content.append(without_marks(text))
 
 
 def _check_type(name: str, _system: object, _public: object, has_declarations: int) -> None:

@@ -12,6 +12,7 @@ from tutor.problems.expected import Expected, expected_in
 from tutor.problems.interchange.exportable import is_decimal
 from tutor.problems.interchange.figure_files import has_picture
 from tutor.problems.interchange.html_markdown import to_html
+from tutor.problems.interchange.marks import without_marks
 from tutor.problems.interchange.moodle.cloze import PART
 from tutor.problems.interchange.moodle.told_answers import (
     letters_in,
@@ -22,6 +23,7 @@ from tutor.problems.interchange.questions import gap
 from tutor.problems.parts import Part
 
 _SPECIAL = re.compile(r"([}#~\\])")
+_MARK = re.compile("\ue012\\d+\ue013")
 
 
 def why_not_gaps(content: Content) -> str:
@@ -40,7 +42,7 @@ def text_with_gaps(content: Content, pictures: str) -> str:
 
     A gap stands where the statement says the letter of its part; else below, behind the prompt.
     """
-    text, below, gaps = content.statement, "", {}
+    text, below, gaps = without_marks(content.statement), "", {}
     for n, part in enumerate(content.parts):
         mark = f"\ue012{n}\ue013"
         rows = expected_in(n, content.expected, len(content.parts))
@@ -48,11 +50,11 @@ def text_with_gaps(content: Content, pictures: str) -> str:
         if gap(n) in text:
             text = text.replace(gap(n), mark, 1)
         else:
-            below += f'\n<div class="{PART}">{_prompt(part.prompt, mark, pictures)}</div>'
+            below += (
+                f'\n<div class="{PART}">{_prompt(without_marks(part.prompt), mark, pictures)}</div>'
+            )
     written = to_html(text, pictures) + below
-    for mark, source in gaps.items():
-        written = written.replace(mark, source)
-    return written
+    return _MARK.sub(lambda mark: gaps[mark[0]], written)
 
 
 def _prompt(text: str, mark: str, pictures: str) -> str:

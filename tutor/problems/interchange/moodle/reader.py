@@ -4,12 +4,14 @@ import base64
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.problems.content import InvalidRecord
+from tutor.problems.expected import EVERY_OTHER, Expected
 from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.imported import (
     MAX_PROBLEMS,
@@ -41,7 +43,10 @@ _USUAL = {  # what Moodle writes into every new question
     *("回答正确。", "部分正确。", "回答错误。"),
     *("您的回答正确", "您的回答不正确", "您的回答部分正确"),
 }
+_RIGHT, _PARTLY_RIGHT = "correctfeedback", "partiallycorrectfeedback"
+_WRONG = "incorrectfeedback"
 _FILE_MARK = "@@PLUGINFILE@@"
+_LETTERED = re.compile(r"([a-z])\)\s++")
 _CONTEXT = re.compile(r"\A(?:\$[a-z0-9]{1,40}\$(?:/|\Z))?(?:top(?:/|\Z))?")
 _TOP = ("$course$", "$system$", "$module$", "$cat", "top")
 _DEFAULT_CATEGORY = ("Default for ", "Standard für ", "Défaut pour ", "Por defecto en ")
@@ -150,9 +155,11 @@ class _Reading:
 
     def multiple_choice(self) -> Fields:
         choices = self.answers(is_text=False)
-        self.note_usual()
         is_single = self.node.text_of("single").strip() not in ("false", "0")
-        return one_choice(choices) if is_single else several_choices(choices)
+        fields = one_choice(choices) if is_single else several_choices(choices)
+        every_other = [Expected(EVERY_OTHER, text).to_dict() for text in self.usual(_WRONG)]
+        self.note_usual(_RIGHT, _PARTLY_RIGHT)
+        return {**fields, "expected": [*fields["expected"], *every_other]}
 
     def true_or_false(self) -> Fields:
         by_text = {answer.text.lower(): answer for answer in self.answers()}
@@ -164,7 +171,7 @@ class _Reading:
         rows = [(self.text(row), row) for row in self.node.all("subquestion")]
         answers = [(prompt, self.answer_of(row)) for prompt, row in rows]
         others = [answer for prompt, answer in answers if not prompt]
-        self.note_usual()
+        self.note_usual(_RIGHT, _PARTLY_RIGHT, _WRONG)
         return matching([pair for pair in answers if pair[0]], others)
 
     def answer_of(self, row: Node) -> str:
@@ -219,13 +226,15 @@ class _Reading:
         optional = {"unit_optional": True} if is_optional else {}
         return {"kind": "quantity", "unit": names[0], **optional}
 
-    def note_usual(self) -> None:
-        """What Moodle says to every answer that is right, in part or not at all."""
-        for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
-            text = self.text(self.node.first(name))
-            if text and text not in _USUAL:
-                note = _("the general feedback: “%(text)s”")
-                self.draft.notes.add(note % {"text": text[:60]})
+    def note_usual(self, *names: str) -> None:
+        for text in chain.from_iterable(map(self.usual, names)):
+            note = _("the general feedback: “%(text)s”")
+            self.draft.notes.add(note % {"text": text[:60]})
+
+    def usual(self, name: str) -> list[str]:
+        """What is said to every answer that is right, in part or not at all, if anything is."""
+        text = self.text(self.node.first(name))
+        return [text] if text and text not in _USUAL else []
 
     def text(self, node: Node | None) -> str:
         """As Markdown, with placeholders for wildcards."""
@@ -249,8 +258,9 @@ def _with_hints_of_parts(fields: Fields) -> Fields:
         return fields
     hints: dict[str, list[str]] = {letter: [] for letter in ["", *LETTERS[: len(parts)]]}
     for hint in fields["hints"]:
-        letter = hint[0] if hint[1:3] == ") " and hint[0] in hints else ""
-        hints[letter].append(hint[3:] if letter else hint)
+        match = _LETTERED.match(hint)
+        letter = match[1] if match and match[1] in hints else ""
+        hints[letter].append(hint[match.end() :] if match and letter else hint)
     rows = zip(LETTERS, parts, strict=False)
     return {
         **fields,

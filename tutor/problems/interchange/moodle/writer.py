@@ -44,19 +44,25 @@ class Moodle:
     left_out: exportable.Reasons
 
 
-def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
-    records = list(records)
+def write_moodle(
+    records: Iterable[ProblemRecord], pictures: Mapping[str, bytes] = exportable.NO_PICTURES
+) -> Moodle:
+    """pictures: by name, those that the problems show."""
+    judged = [(record, why_not(record)) for record in records]
     quiz = Element("quiz")
     category = ""
-    for record in sorted(records, key=_order_of_categories(records)):
+    writable = [record for record, reason in judged if not reason]
+    for record in sorted(writable, key=_order_of_categories(writable)):
         if record.category != category:
             category = record.category
             quiz.append(_category(category))
         with override(record.content.language):  # in which figures say what they show
-            quiz.extend(_questions(record))
+            for question, content in _questions(record):
+                _attach(question, exportable.files_shown(content, pictures))
+                quiz.append(question)
     indent(quiz)
     xml = '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(quiz, "unicode")
-    return Moodle(xml, left_out(records))
+    return Moodle(xml, [(record.content.title, reason) for record, reason in judged if reason])
 
 
 def left_out(
@@ -112,7 +118,7 @@ def _why_not_as_it_is(record: ProblemRecord) -> str:
         told = rows(n, content.expected, len(content.parts))
         if exportable.is_as_text(key) and (reason := exportable.why_no_text(key)):
             return reason
-        if reason := exportable.why_no_row(key, told):
+        if reason := exportable.why_no_shares(key) or exportable.why_no_row(key, told):
             return reason
     is_in_gaps = content.parts and not are_pairs(content)
     return why_not_gaps(content) if is_in_gaps else ""
@@ -139,15 +145,14 @@ def _category(path: str) -> Element:
     return question
 
 
-def _questions(record: ProblemRecord) -> Iterator[Element]:
-    if why_not(record):
-        return
+def _questions(record: ProblemRecord) -> Iterator[tuple[Element, Content]]:
+    """Each with what it shows."""
     if calculation := _calculation(record):
-        yield _calculated(record, calculation)
+        yield _calculated(record, calculation), calculation.content
         return
     for variant in variants_of(record):
         if not _why_not_as_it_is(variant):
-            yield _question(variant)
+            yield _question(variant), variant.content
 
 
 def _type(content: Content) -> str:
@@ -186,7 +191,6 @@ def _ended(question: Element, content: Content, tags: Iterable[str]) -> Element:
     element = SubElement(question, "tags")
     for tag in tags:
         _text(SubElement(element, "tag"), tag)
-    _attach(question, exportable.files_shown(content))
     return question
 
 
@@ -236,6 +240,8 @@ def _choices(question: Element, content: Content) -> None:
     for choice in told_choices(content.key, content.choices, content.expected):
         answer = _html(question, "answer", choice.text, fraction=choice.percent)
         _html(answer, "feedback", choice.feedback)
+    if others := [row.feedback for row in content.expected if row.is_every_other]:
+        _html(question, "incorrectfeedback", others[0])
 
 
 def _pairs(question: Element, content: Content) -> None:

@@ -17,7 +17,7 @@ _MAX_EXPONENT = 60
 
 
 class Declarations:
-    """The responses and outcomes of an item, and its correct answers."""
+    """The responses and outcomes of an item, its constants, and its correct answers."""
 
     def __init__(self, item: Node) -> None:
         self.responses = {_name(node): node for node in item.all("responseDeclaration")}
@@ -28,7 +28,7 @@ class Declarations:
         }
         self.outcomes = {
             _name(node): tuple(value.text.strip() for value in node.within("value"))
-            for node in item.all("outcomeDeclaration")
+            for node in (*item.all("templateDeclaration"), *item.all("outcomeDeclaration"))
         }
 
     def is_ordered(self, name: str) -> bool:
@@ -182,9 +182,11 @@ def _power(values: list[Value]) -> Decimal:
 
 def _compares(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Node, list[Value]], Value]:
     def compared(_node: Node, values: list[Value]) -> Value:
-        if not all(values[:2]):
+        try:
+            left, right = (decimal(value[0]) for value in values[:2])
+        except (InvalidRecord, IndexError):
             return FALSE
-        return _truth(compare(decimal(values[0][0]), decimal(values[1][0])))
+        return _truth(compare(left, right))
 
     return compared
 

@@ -14,13 +14,19 @@ from tutor.problems.interchange.qti.expressions import (
     unknown,
     work_out,
 )
-from tutor.problems.interchange.qti.scoring import NO_ANSWER, MentionedAnswer, Responses
+from tutor.problems.interchange.qti.scoring import (
+    NO_ANSWER,
+    MentionedAnswer,
+    Responses,
+    between,
+)
 from tutor.problems.interchange.xml_tree import Node
 
 SCORE = "SCORE"
 SEPARATOR = "; "  # of several numbers
 _COMPARING = ("match", "equal", "stringMatch", "member")
 _BRANCHES = ("responseIf", "responseElseIf")
+_LIMITS = {"gte": "lower", "gt": "lower", "lte": "upper", "lt": "upper"}
 
 
 class ResponseRules:
@@ -104,6 +110,9 @@ class ResponseRules:
                 values += self.right_values(name)
             for value in filter(None, values):
                 yield MentionedAnswer(value, value, _tolerance(comparison, value))
+        for together in node.within("and"):
+            if limits := _limits(together, name):
+                yield between(*limits)
 
     def _outcomes(self, responses: Responses) -> dict[str, Value]:
         given = dict(_each_field(responses))
@@ -146,6 +155,18 @@ def _each_field(responses: Responses) -> Iterator[tuple[str, Value]]:
 
 def _variables(node: Node) -> list[str]:
     return [child.attributes.get("identifier", "") for child in node.within("variable")]
+
+
+def _limits(node: Node, name: str) -> tuple[Decimal, Decimal] | None:
+    """Between which numbers a response has to be, where an `and` says just that."""
+    limits: dict[str, Decimal] = {}
+    for child in node.children:
+        kinds = [operand.name for operand in child.children]
+        if child.name in _LIMITS and kinds == ["variable", "baseValue"]:
+            variable, limit = child.children
+            if variable.attributes.get("identifier") == name:
+                limits[_LIMITS[child.name]] = decimal(limit.text)
+    return (limits["lower"], limits["upper"]) if len(limits) == 2 else None
 
 
 def _tolerance(node: Node, value: str) -> Decimal:

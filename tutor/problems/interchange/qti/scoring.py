@@ -1,6 +1,7 @@
 """What an item counts: its scoring is tried with every answer that it mentions."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, auto
@@ -27,6 +28,7 @@ from tutor.problems.parts import MAX_SHARE
 
 Responses = Mapping[str, Sequence[str]]
 NO_ANSWER = "\ue014"  # an answer that no item mentions
+_PLACES = 5  # three thirds are one
 MAX_CANDIDATES = 60  # answers that one response mentions
 
 
@@ -45,6 +47,12 @@ class MentionedAnswer:
     text: str
     value: str
     tolerance: Decimal = Decimal(0)
+
+
+def between(low: Decimal, high: Decimal) -> MentionedAnswer:
+    """Every number between two, and these: their middle, with a tolerance."""
+    middle = f"{((low + high) / 2).normalize():f}"
+    return MentionedAnswer(middle, middle, ((high - low) / 2).normalize())
 
 
 @dataclass
@@ -80,29 +88,35 @@ class _Trial:
     """The scoring of one response, the others left empty.
 
     right: the values of its best answer. best: what that counts; 0 where only all responses
-    together count.
+    together count. empty: of several choices, what none of them counts; D2L gives points for each
+    wrong one that is left alone.
     """
 
     response: ItemResponse
     scoring: ItemScoring
     right: list[str]
     best: Decimal
+    empty: Decimal
 
     @classmethod
     def of(cls, response: ItemResponse, scoring: ItemScoring) -> "_Trial":
+        has_choices = response.kind is ResponseKind.CHOICES
+        empty = _score_of_nothing(scoring) if has_choices else Decimal(0)
+
         def score(values: Sequence[str]) -> Decimal:
-            return scoring.score({response.name: values})
+            return scoring.score({response.name: values}) - empty
 
         tried = [scoring.right_values(response.name)]
         tried += [[candidate.value] for candidate in response.candidates]
-        if response.kind is ResponseKind.CHOICES:
+        if has_choices:
             tried.append([row.value for row in response.candidates if score([row.value]) > 0])
         right = max(tried, key=score)
-        return cls(response, scoring, right, score(right))
+        return cls(response, scoring, right, round(score(right), _PLACES), empty)
 
     def percent(self, values: Sequence[str]) -> Decimal:
         if self.best > 0:
-            return self.scoring.score({self.response.name: values}) * 100 / self.best
+            score = self.scoring.score({self.response.name: values}) - self.empty
+            return score * 100 / self.best
         return Decimal(100 if list(values) == self.right else 0)
 
     def percent_of(self, value: str) -> Decimal:
@@ -111,7 +125,8 @@ class _Trial:
         if self.response.kind is not ResponseKind.CHOICES or value in self.right:
             return alone
         added = sum((self.percent([right]) for right in self.right), Decimal(0))
-        return self.percent([*self.right, value]) - 100 if abs(added - 100) < 1 else alone
+        with_it = self.percent([*self.right, value]) - self.percent(self.right)
+        return with_it if abs(added - 100) < 1 else alone
 
     def told(self, values: Sequence[str]) -> list[str]:
         return self.scoring.told({self.response.name: values})
@@ -134,12 +149,18 @@ class _Trial:
         return [n for n, value in enumerate(values) if value in self.right]
 
 
+def _score_of_nothing(scoring: ItemScoring) -> Decimal:
+    with suppress(InvalidRecord):  # what it works out may need an answer
+        return scoring.score({})
+    return Decimal(0)
+
+
 def item_fields(
     responses: Sequence[ItemResponse], scoring: ItemScoring, draft: QuestionDraft
 ) -> Fields:
     """The key, the choices, the foreseen answers, or the parts, and the general feedback."""
     if not responses:
-        raise InvalidRecord("parts", _("there is nothing to answer"))
+        raise InvalidRecord("statement", _("there is nothing to answer"))
     if any(len(response.candidates) > MAX_CANDIDATES for response in responses):
         raise InvalidRecord("key", _("it mentions too many answers"))
     if len(responses) > 1:

@@ -17,6 +17,7 @@ from tutor.problems.interchange.qti.scoring import (
     MentionedAnswer,
     ResponseKind,
     Responses,
+    between,
     item_fields,
 )
 from tutor.problems.interchange.questions import Fields, number
@@ -24,29 +25,35 @@ from tutor.problems.interchange.xml_tree import Node
 
 _FIELDS = ("response_str", "response_num")
 _RESPONSES = ("response_lid", *_FIELDS)
-_ELSEWHERE = ("response_grp", "response_xy", "response_extension", "presentation_extension")
+_ELSEWHERE = ("response_grp", "response_xy")
+_EXTENSIONS = ("response_extension", "presentation_extension")  # of D2L: how answers are laid out
 _LOWER, _UPPER = ("vargte", "vargt"), ("varlte", "varlt")
 _TYPED_BLANKS = ("fill_in_multiple_blanks_question",)
 _FORMULA_TYPE = "calculated_question"
-_UNKNOWN_TYPES = ("file_upload_question",)
+_TYPE_NAMES = ("question_type", "qmd_questiontype")
+_UNKNOWN_TYPES = ("file_upload_question", "Arithmetic", "Significant Figures")
+_SCORES = ("SCORE", "D2L_Correct")
 
 
 def read_item(item: Node, draft: QuestionDraft) -> Fields:
     """Raises InvalidRecord."""
     item = in_standard_form(item)
-    kind = _metadata(item).get("question_type", "")
+    metadata = _metadata(item)
+    kind = next((metadata[name] for name in _TYPE_NAMES if name in metadata), "")
     if kind in _UNKNOWN_TYPES:
         problem = _("questions of type “%(type)s” cannot be imported")
         raise InvalidRecord("kind", problem % {"type": kind})
     presentation = item.first("presentation")
     if presentation is None:
         raise InvalidRecord("statement", _("there is nothing to answer"))
-    for node in presentation.within(*_ELSEWHERE):
+    nodes = list(presentation.within(*_RESPONSES))
+    elsewhere = [*presentation.within(*_ELSEWHERE), *presentation.within(*_EXTENSIONS)]
+    for node in [row for row in elsewhere if not nodes or row.name in _ELSEWHERE]:
         problem = _("answers in <%(name)s> cannot be imported")
         raise InvalidRecord("kind", problem % {"name": node.name})
     statement = _markdown(presentation, draft)
     help_texts = _help(item, draft)
-    nodes = list(presentation.within(*_RESPONSES))
+    _call_by_response(item, nodes)
     if kind == _FORMULA_TYPE:
         return {**help_texts, **read_formula(item, without_fields(statement))}
     scoring = ResponseProcessing(item, draft)
@@ -80,10 +87,25 @@ def _order(nodes: Sequence[Node], scoring: "ResponseProcessing", draft: Question
     return in_order(texts, values, draft)
 
 
+def _call_by_response(item: Node, nodes: Sequence[Node]) -> None:
+    """D2L names answers by the label of a field, and not by the response that the field is in."""
+    names = {node.attributes.get("ident", "") for node in nodes}
+    name_of = {
+        label.attributes.get("ident", ""): node.attributes.get("ident", "")
+        for node in nodes
+        if node.name in _FIELDS
+        for label in node.within("response_label")
+    }
+    for node in item.within("varequal", "vargte", "varlte"):
+        name = node.attributes.get("respident", "")
+        if name not in names and name in name_of:
+            node.attributes["respident"] = name_of[name]
+
+
 def _metadata(item: Node) -> dict[str, str]:
     return {
         node.text_of("fieldlabel").strip(): node.text_of("fieldentry").strip()
-        for node in item.within("qtimetadatafield")
+        for node in item.within("qtimetadatafield", "qti_metadatafield")
     }
 
 
@@ -169,20 +191,25 @@ class ResponseProcessing:
             node.attributes.get("ident", ""): _markdown(node, draft)
             for node in item.all("itemfeedback")
         }
+        self._general = item.attributes.get(
+            "label", ""
+        )  # D2L gives this feedback without a condition
         names = [
             node.attributes.get("varname", "SCORE")
             for condition in self.conditions
             for node in condition.all("setvar")
         ]
-        self.variable = "SCORE" if "SCORE" in names or not names else names[0]
+        usual = next((name for name in _SCORES if name in names), "")
+        self.variables = {usual} if usual else set(names)  # D2L has one for each field
 
     def score(self, responses: Responses) -> Decimal:
-        score = Decimal(0)
+        scores = dict.fromkeys(self.variables, Decimal(0))
         for condition in self._fulfilled(responses):
             for node in condition.all("setvar"):
-                if node.attributes.get("varname", "SCORE") == self.variable:
-                    score = _changed(score, node)
-        return score
+                name = node.attributes.get("varname", "SCORE")
+                if name in scores:
+                    scores[name] = _changed(scores[name], node)
+        return sum(scores.values(), Decimal(0))
 
     def told(self, responses: Responses) -> list[str]:
         names = [
@@ -190,7 +217,7 @@ class ResponseProcessing:
             for condition in self._fulfilled(responses)
             for node in condition.all("displayfeedback")
         ]
-        texts = [self.feedback.get(name, "") for name in names]
+        texts = [self.feedback.get(name, "") for name in (*names, self._general)]
         return list(dict.fromkeys(filter(None, texts)))
 
     def right_values(self, name: str) -> list[str]:
@@ -232,8 +259,9 @@ class ResponseProcessing:
 
 
 def _changed(score: Decimal, node: Node) -> Decimal:
-    value = number(node.text or "0", "setvar")
-    match node.attributes.get("action", "Set"):
+    action = node.attributes.get("action", "Set")
+    value = number(node.text.strip() or ("1" if action == "Add" else "0"), "setvar")
+    match action:
         case "Set":
             return value
         case "Add":
@@ -311,9 +339,7 @@ def _candidates(node: Node, name: str) -> Iterator[MentionedAnswer]:
     lower = next((limits[key] for key in _LOWER if key in limits), None)
     upper = next((limits[key] for key in _UPPER if key in limits), None)
     if lower is not None and upper is not None:
-        low, high = number(lower, "vargte"), number(upper, "varlte")
-        middle = f"{((low + high) / 2).normalize():f}"
-        yield MentionedAnswer(middle, middle, ((high - low) / 2).normalize())
+        yield between(number(lower, "vargte"), number(upper, "varlte"))
     for child in own:
         if child.name == "varequal" and child.text.strip():
             text = child.text.strip()

@@ -25,14 +25,13 @@ from tutor.problems.interchange.xml_tree import Node
 FIELD, HINT, NUMBERS, PART = "field", "hint", "numbers", "part"
 _NUMBERS = ("float", "integer")
 _FOR_TEACHERS = {"author", "scorer", "tutor", "proctor", "testConstructor"}
-_TEMPLATES = ("templateDeclaration", "templateProcessing")
 _GAP_CHOICES = ("gapText", "gapImg")
 _LEFT_OUT = ("feedbackBlock", "feedbackInline", "templateBlock", "templateInline")
 
 
 def read_item(item: Node, draft: QuestionDraft) -> Fields:
     """Raises InvalidRecord."""
-    if any(item.first(name) for name in _TEMPLATES):
+    if _draws_numbers(item):
         raise InvalidRecord("parameters", _("its numbers are drawn by a template of QTI"))
     body = item.first("itemBody")
     if body is None:
@@ -50,6 +49,13 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     statement = with_gaps(draft.markdown(source), reading.responses, draft.language)
     fields = _fields(reading, rules, draft)
     return {"hints": reading.hints, "statement": statement, **fields}
+
+
+def _draws_numbers(item: Node) -> bool:
+    """Inspera also keeps the points of an answer in declarations of a template."""
+    declarations = item.all("templateDeclaration")
+    is_fixed = all(node.first("defaultValue") for node in declarations)
+    return not is_fixed or any(item.within("templateProcessing", "printedVariable"))
 
 
 def _fields(reading: "_Body", rules: ResponseRules, draft: QuestionDraft) -> Fields:
@@ -97,6 +103,8 @@ class _Body:
             return self._gap(node)
         if node.name == "hottext":
             return "".join(self.pieces(node))
+        if "display:none" in node.attributes.get("style", "").replace(" ", ""):
+            return ""  # in another language
         if node.name in _LEFT_OUT:
             self.draft.notes.add(_("feedback inside of the text"))
             return ""
