@@ -22,7 +22,6 @@ COSTS_OF = timedelta(days=31)
 NEWEST = 1_000
 INSTANTS = ("created_at", "claimed_at", "ended_at")
 SECONDS = ("first_token", "seconds")
-OF_VERSION = ("version",)  # which says the title
 
 
 # Of a step: proved, or found to be wrong.
@@ -65,7 +64,7 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
     )
     list_defer = ("reasoning", "steps", "checks", "corrections", "version__statement")
     list_filter = ("created_at", "state", "outcome", "verdict", RecipeFilter)
-    list_select_related = (*OF_VERSION, "enrollment__user", "enrollment__section__course")
+    list_select_related = ("version", "enrollment__user", "enrollment__section__course")
     change_list_template = "solutions/admin_solutions.html"
     search_fields = ("version__title", "version__problem__slug")
     fieldsets = (
@@ -101,7 +100,7 @@ class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
         """Each with its check, where one was made; the checks in full are in the record."""
         marks = [check["verdict"] for check in solution.checks]
         marks += [""] * (len(solution.steps) - len(marks))
-        pairs = zip(marks, solution.steps, strict=False)
+        pairs = zip(marks, solution.steps, strict=True)
         return in_lines(f"{SIGNS.get(mark, '')} {step}" for mark, step in pairs)
 
     @admin.display(description=gettext_lazy("seconds to the first token"))
@@ -145,7 +144,7 @@ class SolutionViewAdmin(RecordAdmin[SolutionView]):
 class ReadinessSampleAdmin(UneditedMixin, BoundedAdmin[ReadinessSample]):
     list_display = ("version", "recipe", "number", "state", "outcome", "verdict", "tokens")
     list_filter = ("state", "verdict", "outcome", RecipeFilter)
-    list_select_related = OF_VERSION
+    list_select_related = ("version",)
 
 
 @admin.register(AnswerHint)
