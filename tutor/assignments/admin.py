@@ -38,7 +38,9 @@ class AssignmentAdmin(BoundedAdmin[Assignment]):
     list_display = ("problem_set", "section", "opens_at", "due_at", "attempts_allowed")
     list_select_related = ("problem_set", "section__course")
     list_filter = (
-        *("help_policy", "for_all", "due_at"),
+        "help_policy",
+        "for_all",
+        "due_at",
         ("section__archived_at", ArchivedFilter),
     )
     search_fields = ("problem_set__title", "section__name", "section__course__title")
@@ -52,12 +54,14 @@ class AssignmentAdmin(BoundedAdmin[Assignment]):
             {
                 "description": _("A number of attempts counts where help comes after attempts."),
                 "fields": (
-                    *("check_policy", "check_after_attempts"),
+                    "check_policy",
+                    "check_after_attempts",
                     ("hint_policy", "hint_after_attempts"),
                     ("reply_policy", "reply_after_attempts"),
                     ("step_policy", "step_after_attempts"),
                     ("help_policy", "help_after_attempts"),
-                    *("has_faded_examples", "has_wrong_lines"),
+                    "has_faded_examples",
+                    "has_wrong_lines",
                 ),
             },
         ),
@@ -67,12 +71,20 @@ class AssignmentAdmin(BoundedAdmin[Assignment]):
 @admin.register(Override)
 class OverrideAdmin(BoundedAdmin[Override]):
     list_display = (
-        *("enrollment", "assignment", "opens_at", "due_at", "closes_at"),
-        *("attempts_allowed", "time_limit_min", "reason"),
+        "enrollment",
+        "assignment",
+        "opens_at",
+        "due_at",
+        "closes_at",
+        "attempts_allowed",
+        "time_limit_min",
+        "reason",
     )
     list_select_related = (
-        *("enrollment__user", "enrollment__section__course"),
-        *("assignment__problem_set", "assignment__section__course"),
+        "enrollment__user",
+        "enrollment__section__course",
+        "assignment__problem_set",
+        "assignment__section__course",
     )
     search_fields = ("enrollment__user__username", "assignment__problem_set__title", "reason")
     autocomplete_fields = ("assignment", "enrollment")
@@ -92,8 +104,10 @@ class OverrideAdmin(BoundedAdmin[Override]):
 class SittingAdmin(BoundedAdmin[Sitting]):
     list_display = ("enrollment", "assignment", "begun_at")
     list_select_related = (
-        *("enrollment__user", "enrollment__section__course"),
-        *("assignment__problem_set", "assignment__section__course"),
+        "enrollment__user",
+        "enrollment__section__course",
+        "assignment__problem_set",
+        "assignment__section__course",
     )
     list_filter = ("begun_at",)
     search_fields = ("enrollment__user__username", "assignment__problem_set__title")

@@ -10,8 +10,13 @@ from tutor.assignments.models import Assignment
 from tutor.courses.models import Section
 
 RULES = (
-    *("late_credit", "attempts_allowed", "time_limit_min", *HELP_FIELDS, *EXERCISE_FIELDS),
-    *("weight", "for_all"),
+    "late_credit",
+    "attempts_allowed",
+    "time_limit_min",
+    *HELP_FIELDS,
+    *EXERCISE_FIELDS,
+    "weight",
+    "for_all",
 )
 
 

@@ -102,9 +102,16 @@ class ExtensionForm(forms.Form):
 
 
 HELP_FIELDS = (
-    *("check_policy", "check_after_attempts"),
-    *("hint_policy", "hint_after_attempts", "reply_policy", "reply_after_attempts"),
-    *("step_policy", "step_after_attempts", "help_policy", "help_after_attempts"),
+    "check_policy",
+    "check_after_attempts",
+    "hint_policy",
+    "hint_after_attempts",
+    "reply_policy",
+    "reply_after_attempts",
+    "step_policy",
+    "step_after_attempts",
+    "help_policy",
+    "help_after_attempts",
 )
 EXERCISE_FIELDS = ("has_faded_examples", "has_wrong_lines")
 
@@ -115,9 +122,18 @@ class AssignmentForm(forms.ModelForm[Assignment]):
     class Meta:
         model = Assignment
         fields = (
-            *("problem_set", "opens_at", "due_at", "closes_at", "late_credit"),
-            *("attempts_allowed", "time_limit_min", *HELP_FIELDS, *EXERCISE_FIELDS),
-            *("for_all", "groups", "students"),
+            "problem_set",
+            "opens_at",
+            "due_at",
+            "closes_at",
+            "late_credit",
+            "attempts_allowed",
+            "time_limit_min",
+            *HELP_FIELDS,
+            *EXERCISE_FIELDS,
+            "for_all",
+            "groups",
+            "students",
         )
         formfield_callback = instant_field
         widgets = {  # noqa: RUF012

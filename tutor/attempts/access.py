@@ -170,8 +170,11 @@ def requested_access(
         items = Item.objects.visible_to(request.user).filter(problem__current__isnull=False)
         own = Practice.objects.filter(enrollment__user=request.user, item__in=items)
         own = own.select_related(
-            *("enrollment__user", "enrollment__section", "version"),
-            *("item__problem__current", "item__problem_set"),
+            "enrollment__user",
+            "enrollment__section",
+            "version",
+            "item__problem__current",
+            "item__problem_set",
             "review_problem__skill",
         )
         access = access_from_practice(get_object_or_404(own, code=practice))

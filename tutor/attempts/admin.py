@@ -32,8 +32,11 @@ from tutor.problems.labels import rule_sentence
 OF_ENROLLMENT = ("enrollment__user", "enrollment__section__course")
 OF_ITEM = ("item__problem_set",)
 SEARCHED = (
-    *("enrollment__user__username", "enrollment__user__first_name", "enrollment__user__last_name"),
-    *("item__problem__slug", "item__problem__current__title"),
+    "enrollment__user__username",
+    "enrollment__user__first_name",
+    "enrollment__user__last_name",
+    "item__problem__slug",
+    "item__problem__current__title",
 )
 
 
@@ -61,16 +64,28 @@ class AttemptAdmin(RecordAdmin[Attempt]):
     """
 
     list_display = (
-        *("student", "problem", "number", "shown_verdict", "shown_score"),
-        *("helped_by", "submitted_at"),
+        "student",
+        "problem",
+        "number",
+        "shown_verdict",
+        "shown_score",
+        "helped_by",
+        "submitted_at",
     )
     list_select_related = (
-        *(*OF_ENROLLMENT, *OF_ITEM, "grade", "advice__item__problem_set"),
-        *("version", "practice__enrollment__user", "practice__item__problem_set"),
+        *OF_ENROLLMENT,
+        *OF_ITEM,
+        "grade",
+        "advice__item__problem_set",
+        "version",
+        "practice__enrollment__user",
+        "practice__item__problem_set",
     )
     list_defer = ("response", "parts", "working", "checks", "version__statement")
     list_filter = (
-        *("submitted_at", "grade__verdict", "grade__source"),
+        "submitted_at",
+        "grade__verdict",
+        "grade__source",
         ("practice", FilledFilter),
         ("enrollment__section", SectionFilter),
     )
@@ -91,8 +106,14 @@ class AttemptAdmin(RecordAdmin[Attempt]):
             {
                 "classes": ("collapse",),
                 "fields": (
-                    *("response", "language", "hidden_characters", "parts", "gradings"),
-                    *("checks", "checker", "checkings_left"),
+                    "response",
+                    "language",
+                    "hidden_characters",
+                    "parts",
+                    "gradings",
+                    "checks",
+                    "checker",
+                    "checkings_left",
                 ),
             },
         ),
@@ -198,7 +219,10 @@ class WithheldHelpAdmin(RecordAdmin[WithheldHelp]):
 class TeacherMessageAdmin(RecordAdmin[TeacherMessage]):
     list_display = ("assignment", "section", "for_all", "mistake", "author", "created_at")
     list_select_related = (
-        *("assignment__problem_set", "assignment__section__course", "section__course", "author"),
+        "assignment__problem_set",
+        "assignment__section__course",
+        "section__course",
+        "author",
     )
     list_filter = ("created_at", "for_all")
     search_fields = ("author__username", "assignment__problem_set__title", "section__name")
@@ -208,7 +232,10 @@ class TeacherMessageAdmin(RecordAdmin[TeacherMessage]):
 class MessageReceiptAdmin(OfEnrollmentMixin, RecordAdmin[MessageReceipt]):
     list_display = ("student", "item", "message", "read_at", "mailed_at")
     list_select_related = (
-        *(*OF_ENROLLMENT, *OF_ITEM, "message__section__course"),
-        *("message__assignment__problem_set", "message__assignment__section__course"),
+        *OF_ENROLLMENT,
+        *OF_ITEM,
+        "message__section__course",
+        "message__assignment__problem_set",
+        "message__assignment__section__course",
     )
     search_fields = SEARCHED

@@ -38,7 +38,9 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
     given = list(
         Assignment.objects.for_students(
             Enrollment.objects.filter(user=user),
-            *("effective_opens_at", "effective_ends_at", "sitting_ends_at"),
+            "effective_opens_at",
+            "effective_ends_at",
+            "sitting_ends_at",
         ).select_related("section")
     )
     offered, needed = _sets_with_solutions(given)

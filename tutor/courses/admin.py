@@ -60,8 +60,12 @@ class EnrollmentAdmin(BoundedAdmin[Enrollment]):
     list_select_related = ("user", "section__course")
     list_filter = ("role", ("section__archived_at", ArchivedFilter))
     search_fields = (
-        *("user__username", "user__first_name", "user__last_name", "user__email"),
-        *("section__name", "section__course__title"),
+        "user__username",
+        "user__first_name",
+        "user__last_name",
+        "user__email",
+        "section__name",
+        "section__course__title",
     )
     autocomplete_fields = ("user", "section")
     fieldsets = (
@@ -91,6 +95,10 @@ class SectionEventAdmin(PermanentMixin, RecordAdmin[SectionEvent]):
     list_select_related = ("section__course", "author", "about")
     list_filter = ("act", "happened_at")
     search_fields = (
-        *("section__name", "section__course__title"),
-        *("author__username", "author__last_name", "about__username", "about__last_name"),
+        "section__name",
+        "section__course__title",
+        "author__username",
+        "author__last_name",
+        "about__username",
+        "about__last_name",
     )

@@ -35,9 +35,12 @@ class DigestEntryAdmin(RecordAdmin[DigestEntry]):
 
     list_display = ("student", "kind", "assignment", "grade", "day")
     list_select_related = (
-        *("enrollment__user", "enrollment__section__course"),
-        *("assignment__problem_set", "assignment__section__course"),
-        *("grade__attempt__enrollment__user", "grade__attempt__item__problem_set"),
+        "enrollment__user",
+        "enrollment__section__course",
+        "assignment__problem_set",
+        "assignment__section__course",
+        "grade__attempt__enrollment__user",
+        "grade__attempt__item__problem_set",
     )
     search_fields = ("assignment__problem_set__title",)
 

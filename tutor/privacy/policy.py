@@ -94,8 +94,14 @@ DETACHED = {
     "privacy.Erasure.by": Detached(("erased_at",)),
     "problems.Problem.owner": Detached(
         (
-            *("slug", "source", "licence", "category"),
-            *("is_shared", "is_public", "created_at", "archived_at"),
+            "slug",
+            "source",
+            "licence",
+            "category",
+            "is_shared",
+            "is_public",
+            "created_at",
+            "archived_at",
         )
     ),
     "solutions.Activation.author": Detached(("recipe", "happened_at")),

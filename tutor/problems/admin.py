@@ -16,7 +16,13 @@ from tutor.problems.skills.names import skills_called
 class StoredKeyInline(PermanentMixin, admin.StackedInline[StoredKey, ProblemVersion]):
     model = StoredKey
     fields = (
-        *("shown_kind", "value", "shown_form", "options", "parameters", "expected", "tests"),
+        "shown_kind",
+        "value",
+        "shown_form",
+        "options",
+        "parameters",
+        "expected",
+        "tests",
         "parts",
     )
     readonly_fields = fields
@@ -131,8 +137,17 @@ class ProblemAdmin(BoundedAdmin[Problem]):
 class ProblemVersionAdmin(PermanentMixin, RecordAdmin[ProblemVersion]):
     list_display = ("title", "number", "variant", "created_at")
     fields = (
-        *("problem", "number", "title", "statement", "language", "level", "shown_choices"),
-        *("shown_hints", "drawing", "opening", "parts"),
+        "problem",
+        "number",
+        "title",
+        "statement",
+        "language",
+        "level",
+        "shown_choices",
+        "shown_hints",
+        "drawing",
+        "opening",
+        "parts",
     )
     list_select_related = ("problem__current", "template__problem")
     list_defer = ("statement", "problem__current__statement", "template__statement")

@@ -149,8 +149,15 @@ def record_fields(data: dict[str, Any]) -> dict[str, Any]:
     options = data["key_options"] or {}
     key = {"kind": data["key_kind"], "value": data["key_value"], "form": data["key_form"]}
     copied = (
-        *("slug", "title", "language", "level", "statement", "solution"),
-        *("source", "licence", "category"),
+        "slug",
+        "title",
+        "language",
+        "level",
+        "statement",
+        "solution",
+        "source",
+        "licence",
+        "category",
     )
     return {
         **{name: data[name] for name in copied},

@@ -125,9 +125,24 @@ class ProblemRecord:
 
 _KNOWN = frozenset(
     (
-        *("slug", "title", "statement", "key", "solution", "language", "level", "choices"),
-        *("hints", "skills", "source", "licence", "parameters", "expected", "tests", "parts"),
-        *("drawing", "category"),
+        "slug",
+        "title",
+        "statement",
+        "key",
+        "solution",
+        "language",
+        "level",
+        "choices",
+        "hints",
+        "skills",
+        "source",
+        "licence",
+        "parameters",
+        "expected",
+        "tests",
+        "parts",
+        "drawing",
+        "category",
     )
 )
 _KNOWN_OF_EXPECTED = frozenset(("answer", "feedback", "percent", "tolerance"))

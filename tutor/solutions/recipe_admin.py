@@ -33,8 +33,16 @@ EXAMPLES: tuple[Question, ...] = (
     ("下列哪个数是质数？", ("51", "53", "57"), "zh-hans"),
 )
 _COPIED_FIELDS = (
-    *("model", "engine", "quantization", "template", "thinks", "temperature", "top_p"),
-    *("max_tokens", "thinking_budget", "samples"),
+    "model",
+    "engine",
+    "quantization",
+    "template",
+    "thinks",
+    "temperature",
+    "top_p",
+    "max_tokens",
+    "thinking_budget",
+    "samples",
 )
 
 

@@ -11,8 +11,11 @@ from tutor.teaching.models import Exemption, KeptMark, Regrade
 class ExemptionAdmin(BoundedAdmin[Exemption]):
     list_display = ("enrollment", "assignment", "reason", "author", "created_at")
     list_select_related = (
-        *("enrollment__user", "enrollment__section__course"),
-        *("assignment__problem_set", "assignment__section__course", "author"),
+        "enrollment__user",
+        "enrollment__section__course",
+        "assignment__problem_set",
+        "assignment__section__course",
+        "author",
     )
     search_fields = ("enrollment__user__username", "assignment__problem_set__title")
     fields = ("enrollment", "assignment", "reason")

@@ -44,7 +44,7 @@ def stuck_in(section: Section, since: datetime) -> list[Stuck]:
     )
     wrong = {row["newest"]: row["wrong"] for row in rows}
     attempts = Attempt.objects.select_related(
-        *("enrollment__user", "version", "grade", "item__problem_set")
+        "enrollment__user", "version", "grade", "item__problem_set"
     ).in_bulk(wrong)
     return [
         Stuck(attempts[pk], name_of(attempts[pk].enrollment), count) for pk, count in wrong.items()

@@ -16,8 +16,28 @@ MAX_LENGTH = 600  # characters of a result
 _NO_VALUE = (sympy.nan, sympy.zoo)
 _UNDONE = (sympy.Integral, sympy.Derivative, sympy.Limit, sympy.Sum, sympy.Product)
 _ELEMENTARY = {
-    *("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc"),
-    *("sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "exp", "log", "Abs", "sign"),
+    "sin",
+    "cos",
+    "tan",
+    "cot",
+    "sec",
+    "csc",
+    "asin",
+    "acos",
+    "atan",
+    "acot",
+    "asec",
+    "acsc",
+    "sinh",
+    "cosh",
+    "tanh",
+    "asinh",
+    "acosh",
+    "atanh",
+    "exp",
+    "log",
+    "Abs",
+    "sign",
 }
 _MAX_ROOT = 60  # characters; a longer one is said in decimals
 _COMPARISONS = {

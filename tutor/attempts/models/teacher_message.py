@@ -95,7 +95,7 @@ class MessageReceiptQuerySet(models.QuerySet["MessageReceipt"]):
     def as_shown(self) -> Self:
         """The newest first, with what a page shows of them."""
         return self.select_related(
-            *("message__author", "item__problem__current", "enrollment__section__course")
+            "message__author", "item__problem__current", "enrollment__section__course"
         ).order_by("-pk")
 
 

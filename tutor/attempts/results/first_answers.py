@@ -53,8 +53,16 @@ class _Try(NamedTuple):
 
 
 _COLUMNS = (
-    *("enrollment", "item", "practice", "enrollment__user", "item__problem", "number"),
-    *("helped_by", "grade__score", "grade__verdict", "submitted_at"),
+    "enrollment",
+    "item",
+    "practice",
+    "enrollment__user",
+    "item__problem",
+    "number",
+    "helped_by",
+    "grade__score",
+    "grade__verdict",
+    "submitted_at",
 )
 
 

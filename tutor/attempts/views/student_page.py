@@ -63,8 +63,12 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
     )
     viewed = get_object_or_404(items.select_related("problem__current"), code=item)
     attempts = Attempt.with_practice.filter(enrollment=member, item=viewed).select_related(
-        *("grade__author", "version__stored_key", "enrollment__user", "item__problem__current"),
-        *("practice__enrollment__user", "practice__item"),
+        "grade__author",
+        "version__stored_key",
+        "enrollment__user",
+        "item__problem__current",
+        "practice__enrollment__user",
+        "practice__item",
     )
     is_opened = StudentVariant.objects.filter(item=viewed, enrollment=member).exists()
     version = variant_for(viewed, member if is_opened else None)  # looking chooses nothing for them

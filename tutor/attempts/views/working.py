@@ -87,8 +87,11 @@ def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
 def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
     """The working of an attempt alone, which its page requests again until it is checked."""
     attempts = Attempt.with_practice.visible_to(request.user).select_related(
-        *("version", "item__problem__current", "practice__enrollment__user"),
-        *("enrollment__user", "enrollment__section"),
+        "version",
+        "item__problem__current",
+        "practice__enrollment__user",
+        "enrollment__user",
+        "enrollment__section",
     )
     attempt = get_object_or_404(attempts, code=code)
     read_by_clock_of(attempt.enrollment.section)

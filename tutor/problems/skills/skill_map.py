@@ -24,8 +24,15 @@ from typing import Any
 
 AREA_FILES = Path(__file__).parent / "areas"
 AREAS = (
-    *("arithmetic", "number_theory", "geometry", "statistics", "probability"),
-    *("algebra", "functions", "calculus", "linear_algebra"),
+    "arithmetic",
+    "number_theory",
+    "geometry",
+    "statistics",
+    "probability",
+    "algebra",
+    "functions",
+    "calculus",
+    "linear_algebra",
 )
 _LANGUAGES = {"en": "en", "zh": "zh-hans"}
 

@@ -30,8 +30,10 @@ C = TypeVar("C", ReadinessSample, Solution)
 
 COMPARING_WORK_S = 5.0  # all answers of one problem with one another
 COUNTED = (  # outcomes by which a model ends on its own
-    *(Outcome.FINISHED, Outcome.DECLINED),
-    *(Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING),
+    Outcome.FINISHED,
+    Outcome.DECLINED,
+    Outcome.BUDGET_EXHAUSTED,
+    Outcome.LOOPING,
 )
 
 

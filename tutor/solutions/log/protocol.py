@@ -100,8 +100,12 @@ Entry = ReasoningDelta | StepDelta | StepSettled | StepChecked | SolutionEnd | W
 _ENTRIES: dict[str, type[Entry]] = {
     entry.type: entry
     for entry in (
-        *(ReasoningDelta, StepDelta, StepSettled, StepChecked),
-        *(SolutionEnd, WholeSolution),
+        ReasoningDelta,
+        StepDelta,
+        StepSettled,
+        StepChecked,
+        SolutionEnd,
+        WholeSolution,
     )
 }
 

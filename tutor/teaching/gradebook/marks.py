@@ -85,7 +85,12 @@ class Marks:
 
 
 _COLUMNS = (
-    *("enrollment_id", "item_id", "pk", "number", "grade__verdict", "grade__score"),
+    "enrollment_id",
+    "item_id",
+    "pk",
+    "number",
+    "grade__verdict",
+    "grade__score",
     "repeats_id",
 )
 

@@ -87,8 +87,11 @@ def _desk_or_404(request: AuthedRequest, code: UUID) -> MessageDesk:
     of_students = of_students.filter(enrollment__role=Enrollment.Role.STUDENT)
     attempt = get_object_or_404(
         of_students.select_related(
-            *("version", "grade", "item__problem__current"),
-            *("enrollment__user", "enrollment__section__course"),
+            "version",
+            "grade",
+            "item__problem__current",
+            "enrollment__user",
+            "enrollment__section__course",
         ),
         code=code,
     )
