@@ -390,7 +390,7 @@ def test_it_says_that_it_is_wrong_on_purpose(page, wrong):
 
 
 def test_the_wrong_line_is_found(page, wrong):
-    number = wrong.wrong + 1
+    number = wrong.wrong_index + 1
     response = text_of(page(WRONG, number=1, chosen=number))
     assert f"Yes, line {number} is the wrong one." in response
     assert "The sign should change" in response
@@ -399,9 +399,9 @@ def test_the_wrong_line_is_found(page, wrong):
 
 
 def test_another_line_is_not_the_wrong_one(page, wrong):
-    other = 1 if wrong.wrong else 2
+    other = 1 if wrong.wrong_index else 2
     response = text_of(page(WRONG, number=1, chosen=other))
-    assert f"Not line {other}: line {wrong.wrong + 1} is the first wrong one." in response
+    assert f"Not line {other}: line {wrong.wrong_index + 1} is the first wrong one." in response
     assert not ExerciseResult.objects.get(kind="wrong_line").is_right
 
 

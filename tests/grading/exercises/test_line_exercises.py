@@ -59,10 +59,10 @@ def test_siblings_are_solved_in_the_same_way(made, statement):
 def test_exactly_one_line_is_wrong_and_the_rest_follows(made, statement):
     for wrong in made[statement].wrong:
         line_marks = marks(wrong.statement, wrong.lines)
-        assert set(line_marks[: wrong.wrong]) <= PROVED
-        assert line_marks[wrong.wrong] == Mark.REFUTED
-        assert set(line_marks[wrong.wrong + 1 :]) <= {Mark.RESTING}
-        right = [*wrong.lines[: wrong.wrong], wrong.right.line]
+        assert set(line_marks[: wrong.wrong_index]) <= PROVED
+        assert line_marks[wrong.wrong_index] == Mark.REFUTED
+        assert set(line_marks[wrong.wrong_index + 1 :]) <= {Mark.RESTING}
+        right = [*wrong.lines[: wrong.wrong_index], wrong.right.line]
         assert marks(wrong.statement, right)[-1] in PROVED
 
 
@@ -78,9 +78,9 @@ def test_the_wrong_line_has_a_named_mistake_and_a_wrong_end(made, statement):
 @pytest.mark.parametrize("statement", [LINEAR, QUADRATIC])
 def test_the_wrong_line_and_the_mistake_vary(made, statement):
     wrong = made[statement].wrong
-    assert {solution.wrong for solution in wrong} == {0, 1, 2}
+    assert {solution.wrong_index for solution in wrong} == {0, 1, 2}
     assert len({solution.slip for solution in wrong}) > 1
-    assert wrong[0].wrong > 0
+    assert wrong[0].wrong_index > 0
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ def test_exactly_the_wrong_line_is_refuted(made):
     for _solution, exercises in made:
         for wrong in exercises.wrong:
             line_marks = marks(wrong.statement, wrong.lines)
-            assert set(line_marks[: wrong.wrong]) <= PROVED
-            assert line_marks[wrong.wrong] == Mark.REFUTED
-            assert set(line_marks[wrong.wrong + 1 :]) <= {Mark.RESTING}
+            assert set(line_marks[: wrong.wrong_index]) <= PROVED
+            assert line_marks[wrong.wrong_index] == Mark.REFUTED
+            assert set(line_marks[wrong.wrong_index + 1 :]) <= {Mark.RESTING}
 
 
 def test_no_exercise_ends_in_the_problems_own_answer(made):

@@ -212,7 +212,7 @@ def _wrong_line(page: ExercisePage) -> dict[str, object]:
     assert page.exercises.made is not None  # noqa: S101  # else the page is refused
     solution = page.exercises.made.wrong[page.number - 1]
     chosen = page.data.get("chosen") if page.is_post else None
-    is_found = chosen == solution.wrong + 1
+    is_found = chosen == solution.wrong_index + 1
     if chosen is not None:
         page.note(is_right=is_found)
     return {
@@ -220,7 +220,7 @@ def _wrong_line(page: ExercisePage) -> dict[str, object]:
         "working": _marked(solution, page),
         "chosen": chosen,
         "is_found": is_found,
-        "wrong_number": solution.wrong + 1,
+        "wrong_number": solution.wrong_index + 1,
         "is_unchosen": page.is_post and chosen is None,
     }
 

@@ -37,7 +37,7 @@ class ProvedSolution:
 
 @dataclass(frozen=True, slots=True)
 class WrongSolution:
-    """lines: as a student types them. wrong: the index of the first wrong one.
+    """lines: as a student types them. wrong_index: of the first wrong one.
 
     right: the line that should stand there. checks: of the lines; that of the wrong one names the
     mistake.
@@ -45,20 +45,20 @@ class WrongSolution:
 
     statement: str
     lines: tuple[str, ...]
-    wrong: int
+    wrong_index: int
     right: OfferedLine
     checks: tuple[StepCheck, ...]
 
     @property
     def slip(self) -> Slip:
-        claim = self.checks[self.wrong].refuted
+        claim = self.checks[self.wrong_index].refuted
         return claim.slip if claim else Slip.NONE
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "statement": self.statement,
             "lines": list(self.lines),
-            "wrong": self.wrong,
+            "wrong_index": self.wrong_index,
             "right": self.right.to_dict(),
             "checks": [check.to_dict() for check in self.checks],
         }
@@ -69,7 +69,7 @@ class WrongSolution:
         return cls(
             fields["statement"],
             tuple(fields["lines"]),
-            fields["wrong"],
+            fields["wrong_index"],
             OfferedLine.from_dict(fields["right"]),
             tuple(map(StepCheck.from_dict, fields["checks"])),
         )

@@ -31,7 +31,7 @@ MIN_LINES = 3
 MAX_AFTER = 8  # lines after the wrong one
 MAX_CARRIED_ON = 6  # wrong lines of one solution from which it is tried to go on
 # What another number, sign or relation may show. Other rules would explain it only by chance.
-_OF_NUMBERS = frozenset(
+_OF_SYMBOLS = frozenset(
     {
         *(Slip.MOVED_SIGN, Slip.LOST_SIGN, Slip.DIVIDED_WRONGLY, Slip.FACTOR_SIGN),
         *(Slip.INEQUALITY_NOT_TURNED, Slip.STRICT_CHANGED, Slip.LOST_ROOT, Slip.ARITHMETIC),
@@ -71,8 +71,8 @@ def wrong_solution(
     mistakes.sort(key=lambda mistake: _rank(mistake, solution, seen))
     with suppress(*_FAILURES), WorkBudget(WORK_S):
         for mistake in mistakes[:MAX_CARRIED_ON]:
-            if wrong := _carried_on(solution, mistake):
-                return wrong
+            if carried_on := _carried_on(solution, mistake):
+                return carried_on
     return None
 
 
@@ -82,7 +82,7 @@ def _rank(
     """The most telling first: what others have not shown, a rule, and in a line between others."""
     right = solution.texts[mistake.index]
     return (
-        sum((mistake.slip == wrong.slip) + (mistake.index == wrong.wrong) for wrong in seen),
+        sum((mistake.slip == wrong.slip) + (mistake.index == wrong.wrong_index) for wrong in seen),
         mistake.slip in _LESS_TELLING,
         mistake.index == 0,
         mistake.index == len(solution.lines) - 1,
@@ -101,7 +101,7 @@ def _mistakes(solution: ProvedSolution) -> Iterator[_Mistake]:
         for line in mistaken_lines(position.current, right):
             check = check_working([*before, line.text], solution.statement)[-1]
             mistake = _Mistake(index, line.text, check)
-            usual = {line.slip} if line.slip else _OF_NUMBERS
+            usual = {line.slip} if line.slip else _OF_SYMBOLS
             if check.mark == Mark.REFUTED and mistake.slip in usual:
                 yield mistake
 
@@ -112,13 +112,8 @@ def _carried_on(solution: ProvedSolution, mistake: _Mistake) -> WrongSolution | 
     if value is None:
         return None
     position = read_position(solution.statement, before)[0].after(value)
-    lines = [*before, mistake.line]
-    for step in _steps_after(solution.statement, lines, position):
-        lines.append(step.line)
-        position = position.after(step.value)
-        if len(lines) > len(before) + 1 + MAX_AFTER:
-            return None
-    if len(lines) < MIN_LINES or not is_end(position):
+    lines, end = _continued(solution.statement, [*before, mistake.line], position)
+    if not MIN_LINES <= len(lines) <= len(before) + 1 + MAX_AFTER or not is_end(end):
         return None
     checks = check_working(lines, solution.statement)
     if not _is_sound(solution, lines, checks, mistake.index):
@@ -127,11 +122,21 @@ def _carried_on(solution: ProvedSolution, mistake: _Mistake) -> WrongSolution | 
     return WrongSolution(solution.statement, tuple(lines), mistake.index, right, tuple(checks))
 
 
-def _steps_after(statement: str, lines: list[str], position: Position) -> Iterator[Step]:
-    """The caller adds each to `lines`."""
-    while step := next(_resting_steps(statement, lines, position), None):
-        yield step
+def _continued(
+    statement: str, lines: Sequence[str], position: Position
+) -> tuple[list[str], Position]:
+    """The lines and those that rest on the last of them, and where these lead.
+
+    More than MAX_AFTER lines are cut off behind the next one.
+    """
+    continued = list(lines)
+    while len(continued) <= len(lines) + MAX_AFTER:
+        step = next(_resting_steps(statement, continued, position), None)
+        if step is None:
+            break
+        continued.append(step.line)
         position = position.after(step.value)
+    return continued, position
 
 
 def _resting_steps(statement: str, lines: Sequence[str], position: Position) -> Iterator[Step]:
@@ -143,21 +148,24 @@ def _resting_steps(statement: str, lines: Sequence[str], position: Position) -> 
 
 
 def _is_sound(
-    solution: ProvedSolution, lines: Sequence[str], checks: Sequence[StepCheck], wrong: int
+    solution: ProvedSolution, lines: Sequence[str], checks: Sequence[StepCheck], wrong_index: int
 ) -> bool:
     """Whether exactly one line is wrong, and the end is not the right one."""
     marks = [check.mark for check in checks]
     is_as_meant = (
-        set(marks[:wrong]) <= PROVED
-        and marks[wrong] == Mark.REFUTED
-        and set(marks[wrong + 1 :]) <= {Mark.RESTING}
-        and (all(check.refuted is None for check in checks[wrong + 1 :]) or _follow(lines[wrong:]))
+        set(marks[:wrong_index]) <= PROVED
+        and marks[wrong_index] == Mark.REFUTED
+        and set(marks[wrong_index + 1 :]) <= {Mark.RESTING}
+        and (
+            all(check.refuted is None for check in checks[wrong_index + 1 :])
+            or _follow(lines[wrong_index:])
+        )
     )
     longest = max(map(digits_of, solution.texts)) + MORE_DIGITS
     is_short = all(digits_of(line) <= longest for line in lines)
     if not (is_as_meant and is_short and _is_like(lines[-1], solution.answer)):
         return False
-    straight = check_working([*lines[:wrong], lines[-1]], solution.statement)[-1]
+    straight = check_working([*lines[:wrong_index], lines[-1]], solution.statement)[-1]
     return straight.mark not in PROVED
 
 
