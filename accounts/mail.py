@@ -6,15 +6,14 @@ secret: the worker makes the link when it sends, so the link is in no queue, tab
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
@@ -23,50 +22,63 @@ from django.utils import timezone, translation
 
 from accounts.lookup import account_at
 from accounts.models import Mail, User
+from tutor.limits import run_alone
 
 logger = logging.getLogger(__name__)
 
-AGAIN_AFTER = timedelta(minutes=1)  # if the server does not answer, or postpones one mail
+AGAIN_AFTER = timedelta(minutes=1)  # if the server does not answer, or one mail cannot be sent
 GIVEN_UP_AFTER = timedelta(hours=24)
-AT_ONCE = 50  # over one connection
-SENDING_S = 5 * 60  # longer than that many take
-_SENDING = "mail:sending"
+AT_ONCE = 10  # over one connection; then workers do other tasks
+# The server is waited for up to five times a mail, and six times for the connection.
+TURN_S = (5 * AT_ONCE + 6 + 4) * settings.EMAIL_TIMEOUT
 
 # For the kinds that other apps write; None where there is nothing to say any more.
 WRITERS: dict[str, Callable[[Mail, User], EmailMessage | None]] = {}
 
 
-def send_due() -> None:
-    """Send what is due over one connection; retry once a minute while the server is away."""
-    if not cache.add(_SENDING, 1, SENDING_S):
-        return
-    try:
+def send_due() -> bool:
+    """Send some of what is due, unless another worker does; returns whether more is due now."""
+    with run_alone("mail", max_s=TURN_S) as is_acquired:
+        if not is_acquired:
+            return False
         Mail.objects.clear(GIVEN_UP_AFTER)
-        while mails := list(Mail.objects.due()[:AT_ONCE]):
-            _send(mails)
-    except (SMTPException, OSError) as error:
-        count = Mail.objects.due().update(next_try_at=timezone.now() + AGAIN_AFTER)
-        logger.warning("mail server does not take mail, %s wait: %s", count, type(error).__name__)
-    finally:
-        cache.delete(_SENDING)
+        _send(Mail.objects.due()[:AT_ONCE])
+    return Mail.objects.due().exists()
 
 
-def _send(mails: list[Mail]) -> None:
-    messages = [(mail, message_of(mail)) for mail in mails]
-    for mail, message in messages:
-        if message is None:  # nobody has this address; the page must not reveal it
-            mail.note_sent()
-    sendable = [(mail, message) for mail, message in messages if message is not None]
+def _send(mails: Iterable[Mail]) -> None:
+    sendable = [(mail, message) for mail in mails if (message := _written(mail)) is not None]
     if not sendable:
         return
-    with get_connection() as connection:
-        for mail, message in sendable:
-            _send_one(connection, mail, message)
+    try:
+        with get_connection() as connection:
+            for mail, message in sendable:
+                _send_one(connection, mail, message)
+    except OSError as error:  # also of smtplib
+        count = Mail.objects.due().update(next_try_at=timezone.now() + AGAIN_AFTER)
+        logger.warning("mail server does not take mail, %s wait: %s", count, type(error).__name__)
+
+
+def _written(mail: Mail) -> EmailMessage | None:
+    """None if there is nothing to send, or if the mail cannot be written now."""
+    try:
+        message = message_of(mail)
+    except Exception:
+        mail.put_off(AGAIN_AFTER)
+        logger.exception("mail cannot be written pk=%s kind=%s", mail.pk, mail.kind)
+        return None
+    if message is None:  # nobody has this address; the page must not reveal it
+        mail.note_sent()
+    return message
 
 
 def _send_one(connection: BaseEmailBackend, mail: Mail, message: EmailMessage) -> None:
+    """Raises SMTPServerDisconnected."""
     try:
         connection.send_messages([message])
+    except SMTPServerDisconnected:
+        mail.put_off(2 * AGAIN_AFTER)  # after the others, should it be this mail that ends it
+        raise
     except SMTPRecipientsRefused as error:
         [(code, _text)] = error.recipients.values()
         if code >= 500:
@@ -74,11 +86,11 @@ def _send_one(connection: BaseEmailBackend, mail: Mail, message: EmailMessage) -
         else:
             mail.put_off(AGAIN_AFTER)
         logger.warning("mail server refused an address pk=%s code=%s", mail.pk, code)
-    except (
-        SMTPResponseException
-    ) as error:  # about this mail; the server's reply may quote it, so do not log it
+    # About this mail. What the server or the error says may quote it, so it is not logged.
+    except (SMTPException, ValueError) as error:
         mail.put_off(AGAIN_AFTER)
-        logger.warning("mail server refused a mail pk=%s code=%s", mail.pk, error.smtp_code)
+        reason = getattr(error, "smtp_code", type(error).__name__)
+        logger.warning("mail could not be sent pk=%s: %s", mail.pk, reason)
     else:
         mail.note_sent()
         logger.info("mail sent pk=%s kind=%s", mail.pk, mail.kind)
@@ -118,7 +130,7 @@ def _password_path(user: User) -> str:
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
 
 
-def test_message(address: str) -> EmailMessage:
+def trial_message(address: str) -> EmailMessage:
     return EmailMessage(
         "Lemma can send mail",
         f"This was sent by the Lemma at {settings.ORIGINS[0]} to see whether its mail arrives.\n",

@@ -36,6 +36,7 @@ class PreferencesMiddleware:
             return self.get_response(request)
         request.own_zone = request.user.time_zone  # type: ignore[attr-defined]  # for templates
         language = request.user.language  # read now: after a sign-out there is no user
+        request.LANGUAGE_CODE = language  # not that of the browser
         with (
             timezone.override(ZoneInfo(request.user.time_zone)),
             translation.override(language),

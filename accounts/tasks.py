@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.mail import send_due
+from accounts.mail import TURN_S, send_due
 from accounts.models import FamiliarPlace, Mail, User
 from accounts.places import FORGOTTEN_AFTER
 from tutor.celery import app
@@ -22,9 +22,11 @@ def send_later(kind: Mail.Kind, address: str, user: User | None = None, detail: 
             queue_on_commit(send_mail)
 
 
-@app.task
+@app.task(time_limit=TURN_S)
 def send_mail() -> None:
-    send_due()
+    """Send some of the mails that are due, and queue the next turn."""
+    if send_due():
+        queue_on_commit(send_mail)
 
 
 @app.task

@@ -17,6 +17,7 @@ import psutil
 from django.db import connection, transaction
 from websockets.asyncio.client import connect
 
+from tests.faults.proxy import free_port
 from tests.sockets import cookie_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -172,12 +173,6 @@ def wait_for(door: Door) -> None:
         else:
             return
     raise RuntimeError("\n".join(door.lines()[-20:]))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def database_url() -> str:

@@ -10,12 +10,14 @@ from aiosmtpd.controller import Controller
 class MailServer:
     """`messages`: recipients and text of each; `refused`: what is said to some addresses.
 
+    hangs_up_at: an address at which the server ends the connection.
     security: as TUTOR_EMAIL_SECURITY has it; other than "none" needs `tls`.
     """
 
     def __init__(self, security: str = "none", tls: ssl.SSLContext | None = None) -> None:
         self.messages: list[tuple[list[str], str]] = []
         self.refused: dict[str, str] = {}
+        self.hangs_up_at = ""
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.options = {
@@ -35,6 +37,8 @@ class MailServer:
         self.controller.stop(no_assert=True)
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if address == self.hangs_up_at:
+            server.transport.close()
         if address in self.refused:
             return self.refused[address]
         envelope.rcpt_tos.append(address)

@@ -16,8 +16,12 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 # `tutor/grading/grade.py` (`grade_response`), or `Kind` in `tutor/grading/answer_key.py`
 NAME_IN_FILE = re.compile(r"`([\w./]+\.(?:py|js))`\s\(`(\w+)`\)")
 FILE_OF_NAME = re.compile(r"`(\w+)`\sin\s`([\w./]+\.(?:py|js))`")
+# `_with_added_unit`, whose file stands elsewhere in the section
+PRIVATE_NAME = re.compile(r"`(_\w{2,})`")
 # A command that picks tests: pytest tests/grading/test_limits.py -k long
 PICKED = re.compile(r"pytest (tests/[\w/.]+)(?: -k (\w+))?")
+# A program: python -m tests.faults
+MODULE = re.compile(r"python -m\s((?:tutor|tests)[\w.]*\w)")
 SECTION = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
@@ -50,6 +54,19 @@ def test_every_name_is_in_its_file(page):
     assert not strange
 
 
+def code_below(path: Path) -> str:
+    files = [path] if path.is_file() else path.rglob("*.py")
+    return "".join(file.read_text("utf-8") for file in files)
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/contributing/architecture.md"])
+def test_every_private_name_is_in_a_file_that_its_section_names(page):
+    for section in re.split(r"^#+ ", text_of(page), flags=re.MULTILINE):
+        if names := set(PRIVATE_NAME.findall(section)):
+            code = "".join(code_below(ROOT / path) for path in set(PATH.findall(section)))
+            assert not names - set(re.findall(r"\w+", code))
+
+
 @pytest.mark.parametrize("page", NAMES)
 def test_every_link_leads_somewhere(page):
     broken = []
@@ -70,11 +87,25 @@ def test_every_command_picks_tests(page):
         assert any(word in name for name in names), (path, word)
 
 
+@pytest.mark.parametrize("page", NAMES)
+def test_every_program_is_there(page):
+    paths = [ROOT / name.replace(".", "/") for name in MODULE.findall(text_of(page))]
+    programs = [
+        path / "__main__.py" if path.is_dir() else path.with_suffix(".py") for path in paths
+    ]
+    without_main = [
+        file for file in programs if "__main__" not in f"{file}{file.read_text('utf-8')}"
+    ]
+    assert not without_main
+
+
 def test_it_finds_what_it_looks_for():
     """A guard: an expression above that matches nothing would pass for ever."""
     architecture = text_of("docs/contributing/architecture.md")
     assert len(PATH.findall(architecture)) > 30
     assert len(NAME_IN_FILE.findall(architecture)) > 3
+    assert len(PRIVATE_NAME.findall(architecture)) > 3
     assert len(FILE_OF_NAME.findall(text_of("CONTRIBUTING.md"))) > 3
     assert len(LINK.findall(text_of("CONTRIBUTING.md"))) > 5
     assert len(PICKED.findall(text_of("CONTRIBUTING.md"))) > 2
+    assert len(MODULE.findall(text_of("docs/evaluation.md"))) > 5

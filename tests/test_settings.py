@@ -95,6 +95,7 @@ def test_a_mark_that_an_editor_left_before_the_first_line_is_no_part_of_it(tmp_p
         ({"TUTOR_ENGINE": "abacus"}, "need one of vllm"),
         ({"TUTOR_QUANTIZATION": "gguf"}, "need one of"),
         ({"TUTOR_GPU_MEMORY_UTILIZATION": "90"}, "need a number above 0 and up to 1"),
+        ({"TUTOR_BROKER_TIMEOUT": "2"}, "need seconds, above 0 and up to 1"),
         ({"TUTOR_TENSOR_PARALLEL_SIZE": "0"}, "need a whole number from 1"),
     ],
 )

@@ -71,17 +71,25 @@ class Environment:
         return number
 
     def fraction(self, name: str, default: float) -> float:
+        return self._number(name, default, 1, "a number")
+
+    def seconds(self, name: str, default: float, *, maximum: float) -> float:
+        return self._number(name, default, maximum, "seconds,")
+
+    def _number(self, name: str, default: float, maximum: float, needed: str) -> float:
         value = self.text(name, str(default))
         try:
             number = float(value)
         except ValueError:
             number = 0.0
-        if not 0 < number <= 1:
-            raise ImproperlyConfigured(f"{name}={value!r}: need a number above 0 and up to 1")
+        if not 0 < number <= maximum:
+            raise ImproperlyConfigured(
+                f"{name}={value!r}: need {needed} above 0 and up to {maximum}"
+            )
         return number
 
     def words(self, name: str, default: Sequence[str] = ()) -> list[str]:
-        return [word for word in self.text(name).replace(",", " ").split() if word] or list(default)
+        return self.text(name).replace(",", " ").split() or list(default)
 
     def networks(self, name: str, default: Sequence[str] = ()) -> list[Network]:
         """Addresses and networks, such as `10.0.0.5` and `172.16.0.0/12`."""

@@ -35,21 +35,21 @@ def prepared(
     """Makes a function that returns a query one that returns its rows.
 
     The function gets a parameter for each value, so it may put them into conditions but not look
-    at them. What else the query depends on is read once: the time, a person and settings must
-    be values too. Values are integers, texts, UUIDs, days and instants, never None. Raises
-    TypeError for another value, and ValueError for a query that is not the same when it is
-    composed again, such as one that asks the clock.
+    at them. It is called when the first rows are asked for, and never again: the time, a person
+    and settings must be values too. Values are integers, texts, UUIDs, days and instants, never
+    None. Raises TypeError for another value, and ValueError for a query that is not the same when
+    it is composed again, such as one that asks the clock.
     """
-    composed: dict[tuple[type, ...], _Composed] = {}
+    by_types: dict[tuple[type, ...], _PreparedQuery] = {}
 
     @wraps(compose)
     def rows(*args: P.args, **options: P.kwargs) -> list[R]:
         if options:
             raise TypeError("values of a prepared query come in order, without names")
-        kinds = tuple(map(type, args))
-        if kinds not in composed:
-            composed[kinds] = _composed(compose, kinds)
-        return composed[kinds].rows(args)
+        types = tuple(map(type, args))
+        if types not in by_types:
+            by_types[types] = _prepare(compose, types)
+        return by_types[types].rows(args)
 
     return rows
 
@@ -69,7 +69,7 @@ class _Parameter(Expression):
         return field.get_db_prep_value(values[self.number], connection, prepared=False)
 
 
-class _Composed(NamedTuple):
+class _PreparedQuery(NamedTuple):
     """A query and its SQL, with a parameter for each value that changes."""
 
     queryset: models.QuerySet[Any, Any]
@@ -80,7 +80,7 @@ class _Composed(NamedTuple):
     def rows(self, values: tuple[Any, ...]) -> list[Any]:
         queryset = self.queryset.all()
         query = cast(_AskedAgain, queryset.query.chain(_AskedAgain))
-        query.composed, query.values_given = self, values
+        query.prepared, query.values_given = self, values
         # To set `query` would turn rows of values into dictionaries.
         queryset._query = query  # type: ignore[attr-defined]
         return list(queryset)
@@ -95,43 +95,43 @@ class _Composed(NamedTuple):
 class _AskedAgain(Query):
     """A query that is asked with the SQL it was composed with. Nothing can be added to it."""
 
-    composed: _Composed
+    prepared: _PreparedQuery
     values_given: tuple[Any, ...]
 
     def get_compiler(self, using: Any = None, *_args: Any, **_options: Any) -> SQLCompiler:
-        return _ComposedBefore(self, connections[using], using)
+        return _PreparedCompiler(self, connections[using], using)
 
 
-class _ComposedBefore(SQLCompiler):
+class _PreparedCompiler(SQLCompiler):
     def __init__(self, query: _AskedAgain, connection: Any, using: Any) -> None:
         super().__init__(query, connection, using)
-        self.composed, self.values_given = query.composed, query.values_given
-        before = self.composed.compiler
+        self.prepared, self.values_given = query.prepared, query.values_given
+        before = self.prepared.compiler
         self.select, self.klass_info = before.select, before.klass_info
         self.annotation_col_map, self.col_count = before.annotation_col_map, before.col_count
         self.has_extra_select = before.has_extra_select
 
     def as_sql(self, *_args: Any, **_options: Any) -> tuple[str, tuple[Any, ...]]:
-        return self.composed.sql, self.composed.stored(self.values_given, self.connection)
+        return self.prepared.sql, self.prepared.stored(self.values_given, self.connection)
 
 
-def _composed(compose: Callable[..., Any], kinds: tuple[type, ...]) -> _Composed:
-    first, second = (_once(compose(*_parameters_of(kinds))) for _ in range(2))
+def _prepare(compose: Callable[..., Any], types: tuple[type, ...]) -> _PreparedQuery:
+    first, second = (_compiled(compose(*_parameters_of(types))) for _ in range(2))
     used = {row.number for row in first.parameters if isinstance(row, _Parameter)}
-    if len(used) < len(kinds):  # such as that of __iexact, which SQLite gets with escapes
+    if len(used) < len(types):  # for __iexact, SQLite gets a text made of the value instead of it
         raise ValueError(f"{compose.__qualname__} does not ask for all its values")
-    if first[2:] != second[2:]:
+    if (first.sql, first.parameters) != (second.sql, second.parameters):
         raise ValueError(f"{compose.__qualname__} is another query each time")
     return first
 
 
-def _once(queryset: models.QuerySet[Any, Any]) -> _Composed:
+def _compiled(queryset: models.QuerySet[Any, Any]) -> _PreparedQuery:
     compiler = queryset.query.get_compiler(queryset.db)
     sql, parameters = compiler.as_sql()
-    return _Composed(queryset, compiler, sql, tuple(parameters))
+    return _PreparedQuery(queryset, compiler, sql, tuple(parameters))
 
 
-def _parameters_of(kinds: tuple[type, ...]) -> list[_Parameter]:
-    if unknown := [kind.__name__ for kind in kinds if kind not in _FIELDS]:
+def _parameters_of(types: tuple[type, ...]) -> list[_Parameter]:
+    if unknown := [each.__name__ for each in types if each not in _FIELDS]:
         raise TypeError(f"no values of a prepared query: {', '.join(unknown)}")
-    return [_Parameter(number, _FIELDS[kind]()) for number, kind in enumerate(kinds)]
+    return [_Parameter(number, _FIELDS[each]()) for number, each in enumerate(types)]

@@ -71,18 +71,22 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
 
 async def close_all(*clients: "redis.asyncio.Redis") -> None:
     """Close them completely, even if the caller is cancelled: half closed, they keep sockets."""
-    await finish(_close(clients))
+    await run_despite_cancel(_close(clients))
 
 
 async def _close(clients: "Sequence[redis.asyncio.Redis]") -> None:
     await asyncio.gather(*(client.aclose() for client in clients))
 
 
-async def finish(work: Coroutine[Any, Any, None]) -> None:
-    """Await its end, even if the caller is cancelled meanwhile."""
+async def run_despite_cancel(work: Coroutine[Any, Any, None]) -> None:
+    """Await its end, however often the caller is cancelled meanwhile."""
     task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise
+    cancellation: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancellation = error
+    task.result()  # raises what the work has raised
+    if cancellation is not None:
+        raise cancellation

@@ -181,7 +181,7 @@ CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis without limit
 CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # also while Redis is full
-BROKER_TIMEOUT_S = env.fraction("TUTOR_BROKER_TIMEOUT", 0.5)  # seconds
+BROKER_TIMEOUT_S = env.seconds("TUTOR_BROKER_TIMEOUT", 0.5, maximum=1)  # a page waits for it
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 2 * 60 * 60,
     "socket_connect_timeout": BROKER_TIMEOUT_S,

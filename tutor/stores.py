@@ -42,7 +42,7 @@ def _missing_database() -> str:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseProblem as error:
-        return f"the database: {_first_line(error)}"
+        return f"the database: {first_line(error)}"
     finally:
         connections.close_all()
     return "the database's migrations: run `python manage.py migrate`" if missing else ""
@@ -59,9 +59,9 @@ def _missing_redis() -> str:
         ) as client:
             client.set(PROBE, "", ex=60)
     except redis.RedisError as error:
-        return f"Redis: {_first_line(error)}"
+        return f"Redis: {first_line(error)}"
     return ""
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     return (str(error) or type(error).__name__).splitlines()[0]

@@ -163,11 +163,27 @@ export function typesetReasoning(element, text = element.textContent) {
   markWide(element);
 }
 
-/** What is wider than its box scrolls inside it, so a keyboard must be able to get there. */
+const unmarked = new Set(); // texts of which nobody has looked yet what is wide
+
+/**
+ * What is wider than its box scrolls inside it, so a keyboard must be able to get there. Looked at
+ * once the browser has laid the text out: to ask sooner would have it lay out the page each time.
+ */
 export function markWide(root) {
-  for (const box of root.querySelectorAll(".wide, .text p, .text pre, .findings dd")) {
-    if (isWide(box)) box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
+  if (!unmarked.size) requestAnimationFrame(() => setTimeout(markAll));
+  unmarked.add(root);
+}
+
+function markAll() {
+  const texts = ".wide, .text p, .text pre, .findings dd";
+  const boxes = new Set([...unmarked].flatMap((root) => [...root.querySelectorAll(texts)]));
+  unmarked.clear();
+  // What is folded away is looked at when it is unfolded: page.js.
+  const shown = [...boxes].filter((box) => !box.closest("details:not([open])"));
+  const changed = shown.filter((box) => isWide(box) !== box.hasAttribute("tabindex"));
+  for (const box of changed) {
+    if (box.hasAttribute("tabindex")) box.removeAttribute("tabindex");
+    else box.tabIndex = 0;
   }
 }
 

@@ -190,7 +190,7 @@ export class SolutionView {
       this.drawStep(list, index, text);
       const isLong = performance.now() - beganAt > DRAWING_MS;
       // In the background nobody waits for the page, and no frame comes.
-      if (isLong && !document.hidden && index + 1 < complete.length) return false;
+      if (isLong && !document.hidden) return false;
     }
     return true;
   }

@@ -18,6 +18,9 @@ import {
   written,
 } from "./working_rows.js";
 
+/** Sentences that stay until the lines change, whatever the server answers to earlier lines. */
+const OF_THE_LINES = ["lines", "many", "length"];
+
 const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
 
 /** Turns the text field into rows; once for each form that comes into the page. */
@@ -40,10 +43,12 @@ class Rows {
     this.editorButton = part(root, "open-row-editor");
     this.maxLines = Number(root.dataset.maxLines);
     this.maxLineLength = Number(root.dataset.maxLineLength);
+    this.isLong = (line) => line.length > this.maxLineLength;
     this.lines = [];
     this.checked = [];
     this.asked = ""; // the lines of the latest check, whether it has come or not
     this.isDue = false; // whether another check has to follow it
+    this.sentence = ""; // which one of the trouble is shown
     this.row = 0;
     this.count = 0; // of rows made so far
     const lines = linesOf(this.text.value);
@@ -66,7 +71,7 @@ class Rows {
   /** Have the lines checked, unless these were; without a word where there is nothing to say. */
   check() {
     const asked = textOf(written(this.lines));
-    if (!this.checker || !asked || asked === this.asked) return;
+    if (!this.checker || !asked || asked === this.asked || this.lines.some(this.isLong)) return;
     this.isDue = this.checker.disabled; // one check at a time: this one follows
     if (this.isDue) return;
     this.asked = asked;
@@ -171,10 +176,9 @@ class Rows {
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
     this.forgetChecks();
     if (textOf(written(this.lines)) !== this.asked) this.asked = "";
-    const isLong = (line) => line.length > this.maxLineLength;
-    this.say(this.lines.some(isLong) ? "length" : "");
+    this.say(this.lines.some(this.isLong) ? "length" : "");
     this.lines.forEach((line, row) => {
-      if (isLong(line)) this.field(row).setAttribute("aria-invalid", "true");
+      if (this.isLong(line)) this.field(row).setAttribute("aria-invalid", "true");
       else this.field(row).removeAttribute("aria-invalid");
     });
   }
@@ -277,8 +281,8 @@ class Rows {
     const list = answer.querySelector(".lines");
     this.forgetMarks(0);
     this.checked = [];
+    if (!OF_THE_LINES.includes(this.sentence)) this.say(""); // the answer says what is wrong
     if (!list) {
-      this.say(""); // the answer says what is wrong
       this.asked = "";
       if (!this.list.hidden) this.checker.hidden = false;
       return;
@@ -323,6 +327,7 @@ class Rows {
   }
 
   say(which) {
+    this.sentence = which;
     this.trouble.hidden = !which;
     part(this.trouble, "problem").hidden = true;
     for (const sentence of this.trouble.querySelectorAll("[data-trouble]")) {
@@ -330,11 +335,12 @@ class Rows {
     }
   }
 
+  /** What the server says of the lines that it read last, if anything. */
   sayProblem(text) {
-    if (!text) return;
-    this.say("problem");
+    if (OF_THE_LINES.includes(this.sentence) || (!text && this.sentence !== "problem")) return;
+    this.say(text && "problem");
     const sentence = part(this.trouble, "problem");
-    sentence.hidden = false;
+    sentence.hidden = !text;
     sentence.textContent = text;
   }
 }

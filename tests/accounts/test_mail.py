@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.mail import message_of, send_due
+from accounts.mail import AT_ONCE, TURN_S, message_of, send_due
 from accounts.models import Mail, User
+from accounts.tasks import send_mail
 from tests.mail_server import MailServer
+from tutor.limits import run_alone
 from tutor.redis_client import connect
 
 PASSWORD = "a-long-pass-word-7"
@@ -95,6 +97,53 @@ def test_an_address_that_is_refused_keeps_no_other_waiting(client, alice, bob, m
     send_due()
     assert [recipients for recipients, _text in mail_server.messages] == [["eve@example.org"]]
     assert [mail.address for mail in Mail.objects.filter(sent_at=None)] == [bob.email]
+
+
+def test_a_mail_that_cannot_be_written_keeps_no_other_waiting(alice, bob, mail_server, caplog):
+    Mail.objects.ask(Mail.Kind.MESSAGE, alice.email, alice, about="no number of a receipt")
+    Mail.objects.ask(Mail.Kind.NEW_PASSWORD, bob.email, bob)
+    send_due()
+    assert [recipients for recipients, _text in mail_server.messages] == [[bob.email]]
+    [waiting] = Mail.objects.filter(sent_at=None)
+    assert waiting.kind == Mail.Kind.MESSAGE
+    assert waiting.next_try_at > timezone.now()
+    assert "mail cannot be written" in caplog.text
+
+
+def test_a_mail_that_smtp_cannot_carry_keeps_no_other_waiting(alice, bob, mail_server):
+    Mail.objects.ask(Mail.Kind.NEW_PASSWORD, "no address, and another", alice)
+    Mail.objects.ask(Mail.Kind.NEW_PASSWORD, bob.email, bob)
+    send_due()
+    assert [recipients for recipients, _text in mail_server.messages] == [[bob.email]]
+    assert not Mail.objects.due().exists()
+
+
+def test_a_mail_at_which_the_server_hangs_up_is_tried_after_the_others(alice, bob, mail_server):
+    mail_server.hangs_up_at = alice.email
+    for user in (alice, bob):
+        Mail.objects.ask(Mail.Kind.NEW_PASSWORD, user.email, user)
+    send_due()
+    assert mail_server.messages == []
+    first, second = Mail.objects.order_by("next_try_at")
+    assert (first.address, second.address) == (bob.email, alice.email)
+    assert second.next_try_at - first.next_try_at > timedelta(seconds=30)
+
+
+def test_one_worker_sends_a_few_mails_and_leaves_the_rest_to_the_next_turn(alice, mail_server):
+    for n in range(AT_ONCE + 1):
+        Mail.objects.ask(Mail.Kind.NEW_PASSWORD, f"alice{n}@example.org", alice)
+    with run_alone("mail", max_s=60):
+        send_due()
+    assert mail_server.messages == []
+    assert send_due()
+    assert len(mail_server.messages) == AT_ONCE
+    assert not send_due()
+    assert len(mail_server.messages) == AT_ONCE + 1
+
+
+def test_a_worker_whose_turn_is_over_sends_no_more():
+    """So a second worker, whose turn begins then, cannot send the same mail."""
+    assert send_mail.time_limit == TURN_S
 
 
 @pytest.mark.parametrize("address", ["alice@example.org", "stranger@example.org"])

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from tests.factories import make_problem
 from tutor.assignments.models import Item, ProblemSet
 from tutor.problems.models import Problem, Skill
@@ -68,6 +69,14 @@ def test_problems_are_found_and_added_once(client, carol, hers):
     for _ in range(2):
         client.post(url("set-add", hers), {"problem": [str(area.code)]})
     assert order(hers) == ["p0", "p1", "p2", "area"]
+
+
+def test_the_first_search_is_in_the_language_of_the_page(client, carol, hers):
+    client.force_login(carol)
+    for language in ("zh-hans", "en"):
+        User.objects.filter(pk=carol.pk).update(language=language)
+        page = client.get(hers.get_absolute_url()).content.decode()
+        assert f'<option value="{language}" selected>' in page
 
 
 def test_ten_problems_are_added_at_once_and_the_search_stays(client, carol, hers):

@@ -1,5 +1,6 @@
 """A student in two sections that have the same set has it once: the strictest rule holds."""
 
+import re
 from datetime import timedelta
 from itertools import product
 
@@ -12,7 +13,12 @@ from tests.factories import make_problem, make_section
 from tutor.assignments.models import Assignment, HelpLevel, Item, parallel_assignments
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
-from tutor.attempts.help import highest_help, is_offered, items_with_solutions_for
+from tutor.attempts.help import (
+    highest_help,
+    is_offered,
+    items_with_solutions_for,
+    when_offered,
+)
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.submitting import Refusal
@@ -69,7 +75,7 @@ def test_the_page_says_how_many_are_left(client, alice, item, first, second, han
     close(first)
     access = access_for(alice, item)
     assert Answering(access).left == 1
-    assert Answering(access).number == 2
+    assert Answering(access).next_number == 2
 
 
 @pytest.mark.parametrize(
@@ -95,6 +101,34 @@ def test_no_solution_while_the_other_section_works_on_it(alice, item, first, sec
     assert "after the assignment closes" in help_now.reason
     close(second)
     assert items_with_solutions_for(alice).contains(item)
+
+
+def test_the_page_and_its_help_name_the_same_end(alice, item, first, second):
+    change(second, help_policy=POLICY.AFTER_ATTEMPTS)
+    reason = help_for(alice, item).reason
+    [end] = re.findall(
+        r"\((.+)\)", when_offered(HelpLevel.SOLUTION, access_for(alice, item).assignment)
+    )
+    assert reason.endswith(f"closes: {end}")
+
+
+@pytest.mark.parametrize("policies", list(product(POLICY, POLICY)))
+def test_the_strictest_rule_is_told_first(alice, item, first, second, policies):
+    for assignment, policy in zip((first, second), policies, strict=True):
+        change(assignment, help_policy=policy, help_after_attempts=3)
+    expected = next(
+        text
+        for policy, text in (
+            (POLICY.NEVER, "turned worked solutions off"),
+            (POLICY.AFTER_DUE, "after the assignment closes"),
+            (POLICY.AFTER_ATTEMPTS, "after 3 attempts"),
+            (POLICY.ALWAYS, ""),
+        )
+        if policy in policies
+    )
+    reason = help_for(alice, item).reason
+    assert expected in reason
+    assert bool(reason) == bool(expected)
 
 
 def test_a_section_that_gives_everything_away_does_so_for_its_own(alice, bob, item, first, second):

@@ -13,10 +13,10 @@ import tutor.problems
 from tutor.figures import without_figures
 from tutor.grading.answer_key import AnswerKey, Verdict
 from tutor.grading.comparison.keys import read_key
-from tutor.grading.exercises import LineExercises, line_exercises
+from tutor.grading.exercises import LineExercises
+from tutor.grading.exercises.line_exercises import line_exercises
 from tutor.grading.grade import grade_response
-from tutor.grading.solver import solve
-from tutor.grading.solver.solve import Derivation
+from tutor.grading.solver.solve import Derivation, solve
 
 STARTER = Path(tutor.problems.__file__).parent / "starter"
 _WITHOUT_VALUE = ("choice", "text")  # kinds of keys

@@ -51,10 +51,13 @@ from tutor.grading.answer_key import Verdict
 from tutor.grading.comparison.keys import read_key
 from tutor.grading.grade import grade_response
 from tutor.grading.leaks.hints import leak_in
-from tutor.grading.mistakes import Explanation, MistakeFamily, MistakeName, explain
+from tutor.grading.mistakes import Explanation, MistakeFamily, MistakeName
+from tutor.grading.mistakes.explain import explain
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.processes.work_budget import cpu_time_s
-from tutor.grading.solver import Move, Step, name_move, next_steps
+from tutor.grading.solver import Move, Step
+from tutor.grading.solver.naming import name_move
+from tutor.grading.solver.solve import next_steps
 from tutor.grading.steps.checks import Mark
 from tutor.grading.working.checker import check_working
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.support.sharing import Shared
-from tests.browser.support.site import Site, running_site
-from tests.browser.test_checked_steps import open_problem, sign_in_as
+from tests.browser.support.site import Site, running_site, sign_in
+from tests.browser.test_checked_steps import open_problem
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def sites() -> Iterator[Shared[Site]]:
 
 def test_a_teacher_reads_what_the_model_answered(site: Site, page: Page, look: Look):
     site.shell(TRIES)
-    sign_in_as(page, site, "carol")
+    sign_in(page, site.address, "carol")
     page.goto(f"{site.address}/assignments/{site.shell(ASSIGNMENT).strip()}/solutions/")
     expect(page.get_by_role("heading", name="Problems that the model cannot solve")).to_be_visible()
     expect(page.get_by_text("Your stored solution")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.support.site import Site, running_site
+from tests.browser.support.site import Site, running_site, sign_in
 from tests.browser.support.waiting import ask_without_scripts, reload_until
 
 pytestmark = pytest.mark.browser
@@ -35,16 +35,8 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def sign_in_as(page: Page, site: Site, name: str) -> None:
-    page.goto(site.address)
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(f"lemma-{name}")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site.address}/")
-
-
 def open_problem(page: Page, site: Site) -> None:
-    sign_in_as(page, site, "alice")
+    sign_in(page, site.address, "alice")
     page.get_by_role("link", name="Warming up", exact=True).click()
     page.locator(".entries").get_by_role("link", name="Half of sixteen").click()
     expect(page.locator("[data-part=draft]")).to_be_attached()

@@ -21,6 +21,7 @@ def test_a_problem_is_seen_while_it_is_written(site: Site, page: Page, look: Loo
 
     page.get_by_label("Title").fill("Thirds of your own")
     page.get_by_label("Statement").fill(r"What is \([[a]]/3 + [[b]]\)?")
+    expect(page.get_by_role("button", name="Save")).to_be_in_viewport()  # of a long form
     page.get_by_text("Other numbers for each student").click()
     page.get_by_label("Parameters").fill("a = 4..4\nb = 2..9\nrequire b != a")
     expect(preview.locator(".statement .katex")).to_be_visible()

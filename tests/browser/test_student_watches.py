@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
-from tests.browser.support.site import Site
+from tests.browser.support.site import sign_in
 from tests.browser.support.waiting import ask_without_scripts, reload_until
 from tutor.web.sockets import TOO_LARGE
 
@@ -40,14 +40,6 @@ FOLLOW = """([code, after, stopAfter]) => new Promise((resolve, reject) => {
 })"""
 
 
-def sign_in(page: Page, site: Product | Site, name: str) -> None:
-    page.goto(site.address)
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(f"lemma-{name}")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site.address}/")
-
-
 def open_item(page: Page, title: str) -> None:
     page.get_by_role("link", name="Warming up", exact=True).click()
     page.locator(".entries").get_by_role("link", name=re.compile(title)).click()
@@ -69,7 +61,7 @@ def text_of(entries: list[dict[str, object]]) -> tuple[str, list[str]]:
 def test_a_student_watches_a_solution_to_its_verdict(page: Page, product: Product, look: Look):
     page.goto(product.address)
     look(page, "sign-in")
-    sign_in(page, product, "alice")
+    sign_in(page, product.address, "alice")
     look(page, "home")
     page.get_by_role("link", name="Warming up", exact=True).click()
     look(page, "assignment")
@@ -115,7 +107,7 @@ def test_a_student_watches_a_solution_to_its_verdict(page: Page, product: Produc
 
 
 def test_an_oversized_frame_is_answered_with_its_reason(page: Page, product: Product):
-    sign_in(page, product, "alice")
+    sign_in(page, product.address, "alice")
     code = page.evaluate(
         """() => new Promise((resolve) => {
           const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/solutions/");
@@ -127,7 +119,7 @@ def test_an_oversized_frame_is_answered_with_its_reason(page: Page, product: Pro
 
 
 def test_pages_are_in_the_language_of_their_reader(page: Page, product: Product, look: Look):
-    sign_in(page, product, "bob")
+    sign_in(page, product.address, "bob")
     assert page.locator("html").get_attribute("lang") == "zh-hans"
     look(page, "home-in-chinese")
 
@@ -135,7 +127,7 @@ def test_pages_are_in_the_language_of_their_reader(page: Page, product: Product,
 def test_without_javascript_the_solution_is_a_page(browser, product: Product, look: Look):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, product, "alice")
+    sign_in(page, product.address, "alice")
     open_item(page, "Half of sixteen")
     ask_without_scripts(page)
     ending = page.locator("#verdict .ending:visible")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import PHONE, Look
 from tests.browser.support.sharing import Shared
@@ -210,9 +210,30 @@ def test_a_paste_makes_rows_and_never_loses_a_line(page: Page, start, look: Look
     expect(page.locator("[data-trouble=length]")).to_be_visible()
     assert rows(page).last.get_attribute("aria-invalid") == "true"
     rows(page).last.press("ArrowUp")
-    expect(page.locator("#working-checked .refusal")).to_contain_text("501")
+    expect(page.locator("[data-trouble=length]")).to_be_visible()
     assert lines(page)[-1] == "y" * (MAX_LINE_CHARACTERS + 1)
     look(page, "working-too-long")
+
+
+def test_a_late_reply_hides_nothing_about_the_lines(page: Page, start):
+    """That to a check of earlier lines, and how the lines are read."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    held: list[Route] = []
+    page.route("**/check/", lambda route: held.append(route))
+    start("bob")
+    page.keyboard.type("x = 1")
+    with page.expect_request("**/check/"):
+        page.keyboard.press("Enter")
+    page.evaluate(f"navigator.clipboard.writeText('x\\n'.repeat({MAX_LINES}))")
+    page.keyboard.press("Control+v")
+    expect(page.locator("[data-trouble=lines]")).to_be_visible()
+    held[0].fulfill(body='<p class="refusal">Wait a minute, then check again.</p>')
+    expect(page.locator("#working-checked .refusal")).to_be_visible()
+    expect(page.locator("[data-trouble=lines]")).to_be_visible()
+    with page.expect_response("**/working/"):
+        rows(page).last.fill("y" * (MAX_LINE_CHARACTERS + 1))
+    page.wait_for_function("document.querySelector('#working-readings [data-part=problem]')")
+    expect(page.locator("[data-trouble=length]")).to_be_visible()
 
 
 def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: Site, start):
@@ -230,9 +251,9 @@ def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: Site, start):
     expect(page.locator("#working")).to_have_value(many)
     trouble = page.locator("[data-part=working-trouble]")
     expect(trouble).to_contain_text(re.compile("4[01] lines"), use_inner_text=True)
-    page.locator("#working").fill(many.removeprefix("x = 0\n"))
-    expect(trouble).to_be_hidden()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/working/"):
+        page.locator("#working").fill(many.removeprefix("x = 0\n"))
+        expect(trouble).to_be_hidden()
     page.reload()
     expect(rows(page)).to_have_count(MAX_LINES)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.demo.test_processes import wait_until
+from tests.faults.proxy import free_port
 from tutor.demo import run
 from tutor.demo.install import ROOT, SetupFailed, Stage
 from tutor.demo.processes import ProcessRecord, end_sessions, members, running_process
@@ -34,9 +35,7 @@ def data() -> Iterator[Path]:
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 class Demonstration:

@@ -33,7 +33,7 @@ from tutor.engine.completion import (
 )
 from tutor.engine.openai_engine import OpenAIEngine
 from tutor.engine.vllm_engine import VllmEngine
-from tutor.tools.second_pass import go_on
+from tutor.tools.second_pass import prompt_after
 
 pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="package")]
 
@@ -142,7 +142,9 @@ async def test_a_continuation_joins_the_uninterrupted_text(engine):
 @pytest.mark.parametrize("reasoning", ["", "That is easy.\n"])
 async def test_it_goes_on_from_a_beginning_that_it_did_not_write(engine, reasoning):
     prompt = Prompt("What is the capital of France?", forced="<think>\n" if reasoning else "")
-    rest = await complete(engine, go_on(prompt, reasoning, "The capital of France"), greedy(40))
+    rest = await complete(
+        engine, prompt_after(prompt, reasoning, "The capital of France"), greedy(40)
+    )
     assert (rest.reasoning, rest.outcome) == ("", Outcome.FINISHED)
     assert "Paris" in rest.answer
     if not reasoning:

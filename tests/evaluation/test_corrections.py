@@ -94,6 +94,8 @@ def test_it_is_corrected_so_often_at_most(sampled):
     assert len(sample.corrections) == 2
     assert len(engine.prompts) == 3
     assert sample.steps["refuted"] == 1
+    _first, second, third = (sampling.max_tokens for sampling in engine.samplings)
+    assert 0 < second - third <= len(again.split(" ")) + 1
 
 
 def test_a_beginning_that_is_too_long_stays_as_it_was(sampled):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from pathlib import Path
 import httpx2 as httpx
 import psutil
 
-from tests.faults.proxy import NAME, make_certificate, nginx
+from tests.faults.proxy import NAME, free_port, make_certificate, nginx
 from tutor.demo.processes import end_sessions, start
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,9 +51,9 @@ class Deployment:
         self.folder = logs or Path(tempfile.mkdtemp(prefix="faults-", dir=services.FOLDER))
         self.folder.mkdir(parents=True, exist_ok=True)
         self.postgresql = services.postgresql_server(services.FOLDER / "faults-postgresql")
-        self.ports = {name: _free_port() for name in WEB}
+        self.ports = {name: free_port() for name in WEB}
         self.address = f"http://127.0.0.1:{self.ports['web']}"
-        self.proxy_port = _free_port()
+        self.proxy_port = free_port()
         self.proxy_address = f"https://{NAME}:{self.proxy_port}"
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "tutor.settings",
@@ -70,7 +69,7 @@ class Deployment:
         self.workers = [f"generation-{n}" for n in range(workers)]
         self.app, self.side_by_side = app, side_by_side
         self.model, self.rate = model, rate
-        self.server_port = _free_port()
+        self.server_port = free_port()
 
     def start(self) -> None:
         import django
@@ -153,7 +152,7 @@ class Deployment:
                 self.run(name)
             self.wait_for_web(name)
         folder = self.folder / "nginx"
-        with nginx(folder, self.proxy_port, _free_port(), [*self.ports.values()]):
+        with nginx(folder, self.proxy_port, free_port(), [*self.ports.values()]):
             yield
 
     def wait_for_web(self, name: str = "web") -> float:
@@ -174,7 +173,7 @@ class Deployment:
         """The addresses of this many, of which the first runs already."""
         names = ["web", *(f"web-{number}" for number in range(2, count + 1))]
         for name in names[1:]:
-            self.ports.setdefault(name, _free_port())
+            self.ports.setdefault(name, free_port())
             if name not in self.processes:
                 self.run(name)
         for name in names:
@@ -253,9 +252,3 @@ class Deployment:
 
     def stop(self) -> None:
         end_sessions([process.pid for process in self.processes.values()], grace_s=10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

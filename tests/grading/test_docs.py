@@ -14,6 +14,10 @@ FORMS = {"lowest terms": "3/4", "factored": "2x^2-8", "expanded": "(x+1)^2"}
 FORMS |= {
     "simplified surd": r"\sqrt{12}",
     "worked out": "391",
+    "decimal": "0.375",
+    "fraction": "0.375",
+    "mixed number": "9/4",
+    "scientific": "1500",
     "partial fractions": "2/(x^2-1)",
     "single fraction": "1/x+1/(x+1)",
     "completed square": "x^2+6x+5",

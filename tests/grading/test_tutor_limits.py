@@ -7,9 +7,10 @@ import pytest
 from tests.grading import bombs
 from tests.processor import takes_longer
 from tutor.grading.answer_key import AnswerKey
-from tutor.grading.mistakes import explain
+from tutor.grading.mistakes.explain import explain
 from tutor.grading.processes.work_budget import WorkBudget, cpu_time_s
-from tutor.grading.solver import name_move, next_steps, solve
+from tutor.grading.solver.naming import name_move
+from tutor.grading.solver.solve import next_steps, solve
 
 EVERY = 23  # of the bombs, which are of few kinds; no multiple of the number of calls
 MAX_CPU_S = 0.6  # at limits of 0.5 s of work and less

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from websockets.asyncio.client import connect
 
-from tests.door import free_port, request, running_door
-from tests.faults.proxy import CONFIGURATION, NAME, NGINX, make_certificate, nginx
+from tests.door import request, running_door
+from tests.faults.proxy import CONFIGURATION, NAME, NGINX, free_port, make_certificate, nginx
 from tutor.solutions.log.protocol import NOT_SIGNED_IN
 from tutor.web.bodies import DEFAULT, LIMITS
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.materials.test_reading import pdf
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment, Section, SectionEvent
-from tutor.materials.forms import MAX_BYTES, MAX_MATERIALS
+from tutor.materials.forms import MAX_MATERIAL_BYTES, MAX_MATERIALS
 from tutor.materials.models import Citation, Material, Passage, Term
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_title_has_room_and_words(client, url, fields, title):
         ({}, "This field is required"),
         (sent(b""), "The file is empty"),
         (sent(b"PK\x03\x04", "script.docx"), "neither Markdown nor PDF"),
-        (sent(b"x" * (MAX_BYTES + 1)), "at most 10 MB"),
+        (sent(b"x" * (MAX_MATERIAL_BYTES + 1)), "at most 10 MB"),
         (sent(title="a\0b"), "Null characters"),
     ],
     ids=["no file", "empty", "another kind", "too large", "no title"],

@@ -1,29 +1,15 @@
-import asyncio
 import json
 import os
-import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 
-from accounts.hash_slots import HashSlots
-from tests.engine.scripted_server import Reply, models, refused, scripted_server
-from tests.services import REDIS
 from tutor.attempts.tasks import LAST, grade_attempt
 from tutor.operations.announcing import own_settings, own_version
-from tutor.operations.check_result import FailedCheck
-from tutor.operations.checks import machine, stores
-from tutor.operations.checks.machine import Disk, check_passwords, check_static_files
-from tutor.operations.checks.mail import check_mail
-from tutor.operations.checks.stores import check_connections, database_connections
-from tutor.operations.checks.workers import check_model
 from tutor.operations.processes import Process, ProcessKind, clock_of
 from tutor.operations.processes import announce as announce_process
 from tutor.redis_client import connect
@@ -112,40 +98,6 @@ def test_a_worker_with_another_model_is_reported(doctor_results):
     result = doctor_results()["model"]
     assert result["is_well"]
     assert result["detail"] == f"{settings.MODEL}; nothing new is asked of other/model"
-
-
-@pytest.fixture
-def by_a_server(settings, db):
-    """The description of the model server, which gives this reply about its models."""
-
-    def check(reply: Reply) -> str:
-        async def ask() -> str:
-            async with scripted_server(models=reply) as server:
-                settings.ENGINE, settings.OPENAI_URL = "openai", server.base_url
-                return await sync_to_async(check_model)()
-
-        return asyncio.run(ask())
-
-    return check
-
-
-def test_the_server_of_the_model_is_asked(by_a_server, settings):
-    assert by_a_server(models(settings.MODEL)).startswith(f"{settings.MODEL} at http://127.0.0.1:")
-    for reply, detail in (
-        (models("qwen"), "has no model scripted-model; it offers qwen"),
-        (refused(401, "no"), "refuses the key"),
-        (refused(404, "no"), "does the address end in /v1?"),
-    ):
-        with pytest.raises(FailedCheck) as failure:
-            by_a_server(reply)
-        assert detail in failure.value.detail
-        assert "TUTOR_OPENAI_KEY" in failure.value.remedy
-
-
-def test_a_server_that_does_not_answer_is_named(settings, db):
-    settings.ENGINE, settings.OPENAI_URL = "openai", "http://127.0.0.1:9/v1"
-    with pytest.raises(FailedCheck, match=r"127\.0\.0\.1:9/v1 cannot be reached"):
-        check_model()
 
 
 def test_with_nothing_running_it_reports_and_never_fails_itself(tmp_path):
@@ -242,104 +194,3 @@ def test_a_full_redis_is_reported(doctor_results):
     assert not result["is_well"]
     assert "maxmemory" in result["detail"]
     assert doctor_results()["Redis' room"]["is_well"]
-
-
-def test_missing_and_old_static_files_are_reported(settings, tmp_path):
-    assert check_static_files() == "served from where they lie"
-    settings.WHITENOISE_USE_FINDERS, settings.STATIC_ROOT = False, tmp_path
-    with pytest.raises(FailedCheck, match=f"are not in {tmp_path}: "):
-        check_static_files()
-    call_command("collectstatic", "--no-input", verbosity=0)
-    assert check_static_files() == f"all are in {tmp_path}"
-    (tmp_path / "css" / "base.css").write_text("body { }")
-    with pytest.raises(FailedCheck, match=r"1 are of another version: css/base\.css"):
-        check_static_files()
-
-
-def test_a_mail_server_that_refuses_is_reported(settings):
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with pytest.raises(FailedCheck, match=r"127\.0\.0\.1:9, starttls: .*refused"):
-        check_mail()
-
-
-@pytest.mark.parametrize(
-    ("free_gb", "whole_gb", "is_nearly_full"),
-    [(0.9, 10, True), (1.1, 10, False), (4, 100, True), (6, 100, False), (11, 1_000, False)],
-)
-def test_a_disk_is_nearly_full_by_its_size(free_gb, whole_gb, is_nearly_full):
-    assert Disk("x", Path("/"), free_gb, whole_gb).is_nearly_full is is_nearly_full
-
-
-def test_the_disks_of_the_database_and_of_redis_are_looked_at(db):
-    assert machine.redis_folder() == REDIS.folder
-    folder = machine.database_folder()
-    sample = "PG_VERSION" if connection.vendor == "postgresql" else "test.sqlite3"
-    assert (folder / sample).exists()
-    assert {folder, REDIS.folder} <= {disk.folder for disk in machine.disks()}
-    assert machine.unseen_disks() == []
-
-
-@pytest.fixture
-def ordinary_role(db):
-    """A role as `createuser` makes it asks the database, on a machine that has it."""
-    with connection.cursor() as cursor:
-        cursor.execute('CREATE ROLE "an-ordinary-one"')
-        cursor.execute('SET LOCAL ROLE "an-ordinary-one"')
-        yield cursor
-
-
-def test_what_lets_an_ordinary_role_see_the_disk_of_the_database_is_told(db, request):
-    if connection.vendor == "sqlite":
-        assert machine.role_without_folder() == ""
-        return
-    cursor = request.getfixturevalue("ordinary_role")
-    assert machine.database_folder() is None
-    [note] = machine.unseen_disks()
-    assert note in machine.check_disk()
-    [grant] = re.findall("GRANT .* TO [^ ]+", note)
-    cursor.execute(f"RESET ROLE; {grant}; SET LOCAL ROLE 'an-ordinary-one'")
-    assert (machine.database_folder() / "PG_VERSION").exists()
-    assert machine.unseen_disks() == []
-
-
-def test_a_redis_that_does_not_tell_its_folder_is_named(db):
-    with connect() as client:
-        client.execute_command("ACL SETUSER", "default", "-config")
-        try:
-            assert machine.redis_folder() is None
-            [note] = machine.unseen_disks()
-            assert note in machine.check_disk()
-        finally:
-            client.execute_command("ACL SETUSER", "default", "+config")
-    assert "Redis' disk: CONFIG GET dir" in note
-
-
-def test_a_folder_that_nobody_may_look_into_is_named(db, monkeypatch):
-    if connection.vendor == "postgresql":  # a SQLite database is where the settings say
-        return
-    closed = Path("/" + "x" * 300)  # asking for it fails, as in a folder of another user
-    monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(closed / "lemma.sqlite3"))
-    assert machine.unseen_disks() == [f"could not look at {closed}, where the database lies"]
-    assert closed not in {disk.folder for disk in machine.disks()}
-
-
-def test_processes_that_cannot_share_slots_for_passwords_are_reported(tmp_path, monkeypatch):
-    (tmp_path / "a-file").touch()
-    monkeypatch.setattr(machine, "hash_slots", HashSlots(tmp_path / "a-file" / "slots", 3))
-    with pytest.raises(FailedCheck, match="each process hashes 3 at a time") as failure:
-        check_passwords()
-    assert str(tmp_path / "a-file" / "slots") in failure.value.remedy
-
-
-def test_few_remaining_connections_are_reported(db, monkeypatch):
-    if connection.vendor == "sqlite":
-        assert check_connections() == "not limited: the database is a file"
-        return
-    used, most = database_connections()
-    assert 1 <= used < most
-    assert check_connections() == f"{used} of {most} are used"
-    monkeypatch.setattr(stores, "MIN_CONNECTIONS_LEFT", most)
-    with pytest.raises(FailedCheck) as failure:
-        check_connections()
-    assert "PgBouncer" in failure.value.remedy

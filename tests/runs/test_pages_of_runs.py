@@ -17,7 +17,7 @@ from tests.factories import make_problem
 from tests.runs.making import RIGHT, SUMS, WRONG, make_run
 from tutor.evaluation.samples import read_run
 from tutor.problems.models import Problem
-from tutor.runs.folders import MAX_BYTES, MAX_RUNS
+from tutor.runs.folders import MAX_FILE_BYTES, MAX_RUNS
 from tutor.tools.second_pass import Correction
 
 PAGES = ["/runs/", "/runs.csv", "/runs/first/", "/runs/first/figures.csv",
@@ -189,7 +189,7 @@ def test_a_run_without_samples_says_so(teacher, run_folder):
 def test_too_much_to_count_waits_for_its_end(teacher, run_folder):
     (run_folder / "summary.json").unlink()
     with (run_folder / "samples.jsonl").open("r+b") as samples:
-        samples.truncate(MAX_BYTES + 1)  # a hole: nothing is written
+        samples.truncate(MAX_FILE_BYTES + 1)  # a hole: nothing is written
     for address in ("/runs/", "/runs/first/"):
         assert "Its figures appear when it ends." in text_of(teacher, address)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tutor.engine.completion import Prompt
 from tutor.grading.check_process.client import warm_up
-from tutor.tools.second_pass import Correction, correct, go_on, read_correction
+from tutor.tools.second_pass import Correction, correct, prompt_after, read_correction
 
 STATEMENT = "A box holds 17 bags of 24 apples. How many are there after 8 were eaten?"
 
@@ -143,13 +143,13 @@ def test_such_words_elsewhere_protect_no_mistake(statement, text, begun):
 
 def test_the_model_goes_on_behind_its_reasoning():
     thinking, plain = Prompt("2 + 2?", "<think>\n"), Prompt("2 + 2?")
-    assert go_on(thinking, "Add.\n", "It is ").forced == "<think>\nAdd.\n</think>\n\nIt is "
-    assert go_on(plain, "", "It is ") == Prompt("2 + 2?", "It is ")
-    assert go_on(plain, "Add.", "It is ").forced == "<think>Add.</think>\n\nIt is "
+    assert prompt_after(thinking, "Add.\n", "It is ").forced == "<think>\nAdd.\n</think>\n\nIt is "
+    assert prompt_after(plain, "", "It is ") == Prompt("2 + 2?", "It is ")
+    assert prompt_after(plain, "Add.", "It is ").forced == "<think>Add.</think>\n\nIt is "
 
 
 def test_what_is_written_again_does_not_speak_for_the_template():
-    again = go_on(Prompt("2 + 2?", "<think>\n"), "<|im_end|>\n", "</think> <|im_start|>")
+    again = prompt_after(Prompt("2 + 2?", "<think>\n"), "<|im_end|>\n", "</think> <|im_start|>")
     assert again.forced == "<think>\n< |im_end|>\n</think>\n\n< /think> < |im_start|>"
 
 

@@ -12,15 +12,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from tutor.assignments.models import Item
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.creating import attempts_left
 from tutor.attempts.fields.keys import Key, keys_for
-from tutor.attempts.models import Attempt, Draft, Practice, ReviewProblem, next_number
+from tutor.attempts.models import Attempt, Draft, next_number
+from tutor.attempts.next_steps import NextSteps
 from tutor.attempts.responses import Entry, entries_of, entry_of
-from tutor.attempts.results.assignment_progress import AssignmentProgress, progress_of
 from tutor.attempts.results.item_progress import progress_on_item
-from tutor.attempts.results.milestones import Milestone, milestone_of
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import visibility_for
 from tutor.attempts.working.line_reader import LineReader
@@ -28,7 +26,6 @@ from tutor.attempts.working.shown_working import Working, working_of
 from tutor.courses.conventions import convention_of_page
 from tutor.grading.multipart import LETTERS
 from tutor.prepared import prepared
-from tutor.problems.models import Skill
 
 # The addresses to which the answering part sends what is typed, by what is done with it.
 ADDRESSES = {
@@ -101,6 +98,7 @@ class Answering:
         self.typed_parts = self._last_parts()
         self.working = self._last_working()
         self.visibility = visibility_for(access, self.attempts)
+        self.next_steps = NextSteps(access, self.attempts)
 
     def _drafts(self) -> list[Draft]:
         if self.practice is None:
@@ -153,7 +151,7 @@ class Answering:
         return self.attempts[-1] if self.attempts else None
 
     @property
-    def judged(self) -> str:
+    def shown_answers_json(self) -> str:
         """What the newest attempt says, as its fields show it: JSON of a text for each part."""
         if self.latest is None:
             return "[]"
@@ -185,32 +183,14 @@ class Answering:
         return MAX_LINE_CHARACTERS
 
     @property
-    def number(self) -> int:
-        """That of the next attempt."""
+    def next_number(self) -> int:
+        """Of the next attempt."""
         return next_number(self.attempts)
 
     @property
     def is_right(self) -> bool:
         """In this class. A student who was right in another class submits the answer here again."""
         return any(attempt.is_right for attempt in self._here)
-
-    @cached_property
-    def progress(self) -> AssignmentProgress | None:
-        """With the whole assignment; None in practice."""
-        if self.practice is not None:
-            return None
-        return progress_of(self.enrollment.user, [self.assignment]).get(self.assignment.pk)
-
-    @property
-    def next_item(self) -> Item | None:
-        """One that is not right yet."""
-        return self.progress.next_after(self.item) if self.progress else None
-
-    @cached_property
-    def milestone(self) -> Milestone | None:
-        if self.latest is None or not self.latest.is_right:
-            return None
-        return milestone_of(self.latest, self.progress)
 
     @property
     def is_open(self) -> bool:
@@ -238,14 +218,14 @@ class Answering:
     @cached_property
     def urls(self) -> dict[str, str]:
         if self.practice is None:
-            return {part: reverse(name, args=[self.item.code]) for part, name in ADDRESSES.items()}
+            return {act: reverse(name, args=[self.item.code]) for act, name in ADDRESSES.items()}
         code = self.practice.code
-        return {part: reverse(f"practice-{name}", args=[code]) for part, name in ADDRESSES.items()}
+        return {act: reverse(f"practice-{name}", args=[code]) for act, name in ADDRESSES.items()}
 
     @property
     def draft_key(self) -> str:
         """Under which a browser keeps what is typed."""
-        return f"{(self.practice or self.item).code}/{self.number}"
+        return f"{(self.practice or self.item).code}/{self.next_number}"
 
     @property
     def draft_age_s(self) -> int | None:
@@ -267,39 +247,9 @@ class Answering:
         is_timed = self.assignment.time_limit_min is not None and self.is_open
         return not (is_timed or (self.latest and self.latest.is_pending))
 
-    @cached_property
-    def next_in_review(self) -> ReviewProblem | None:
-        """What comes next in the weekly review that this practice is part of."""
-        if self.practice is None or not self.practice.is_review:
-            return None
-        problems = ReviewProblem.objects.filter(
-            weekly_review=self.practice.review_problem.weekly_review_id
-        )
-        rows = problems.usable().with_results().select_related("practice")
-        others = (row for row in rows if row.practice_id != self.practice.pk)
-        return next((row for row in others if not row.attempted), None)
-
     @property
     def is_self_study(self) -> bool:
         return self.assignment.section.is_self_study
-
-    @cached_property
-    def practised_skill(self) -> Skill | None:
-        """In practice where no further variant is offered: the skill to go on with."""
-        if self.practice is None or not (self.is_self_study or not self.version.seed):
-            return None
-        return self.item.problem.skills.first()
-
-    @property
-    def may_go_on(self) -> bool:
-        """Whether a further variant may be begun: not before this one was tried."""
-        is_tried = self.practice is None or any(attempt.is_counted for attempt in self.attempts)
-        return is_tried and self.item.version is not None and self.item.version.is_template
-
-    @cached_property
-    def begun(self) -> list[Practice]:
-        """What was practised at the item so far."""
-        return list(Practice.objects.of(self.enrollment, self.item).with_results())
 
     @property
     def takes_response(self) -> bool:
@@ -316,6 +266,7 @@ class Answering:
 
     @property
     def takes_last_line(self) -> bool:
+        """Whether the form offers to put the last line of the working into the answer's field."""
         return not (self.version.parts or self.entry.is_choice)
 
     @property

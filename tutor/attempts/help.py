@@ -1,8 +1,9 @@
 """How much help a person may have with an item now, and how much they have had."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -82,19 +83,32 @@ def _sets_with_solutions(given: Iterable[Assignment]) -> tuple[set[int], dict[in
         if not any(row.effective_opens_at <= now for row in rows):
             continue
         deciding = [row for row in rows if row.section.archived_at is None] or rows
-        refusing = [row for row in deciding if not _offers_to_all(row, now)]
-        if not refusing:
+        ends = [(row, row.effective_ends_at) for row in deciding]
+        attempts = _attempts_needed(HelpLevel.SOLUTION, ends, now)
+        if attempts == 0:
             offered.add(problem_set)
-        elif all(row.help_policy == HelpPolicy.AFTER_ATTEMPTS for row in refusing):
-            needed[problem_set] = max(row.help_after_attempts for row in refusing)
+        elif attempts is not None:
+            needed[problem_set] = attempts
     return offered, needed
 
 
-def _offers_to_all(assignment: Assignment, now: datetime) -> bool:
-    """Whether an assignment offers whole solutions without regard to attempts."""
-    if assignment.help_policy in (HelpPolicy.ALWAYS, HelpPolicy.NEVER):
-        return assignment.help_policy == HelpPolicy.ALWAYS
-    return assignment.effective_ends_at <= now
+def _attempts_needed(
+    level: str, ends: Iterable[tuple[Assignment, datetime]], now: datetime
+) -> int | None:
+    """Before all these assignments, each with its end, give this help.
+
+    0 if they do now, None if attempts alone do not help.
+    """
+    most = 0
+    for assignment, ends_at in ends:
+        policy, needed = assignment.policy_on(level)
+        has_ended = ends_at <= now and policy != HelpPolicy.NEVER
+        if policy == HelpPolicy.ALWAYS or has_ended:
+            continue
+        if policy != HelpPolicy.AFTER_ATTEMPTS:
+            return None
+        most = max(most, needed)
+    return most
 
 
 def _earned_items(user: User, needed: dict[int, int], enrollments: set[int]) -> list[int]:
@@ -130,42 +144,47 @@ def is_offered(
     """
     costing = [attempt for attempt in attempts if attempt.costs_attempt]
     now = now or timezone.now()
-    return all(
-        _is_offered_by(given, level, costing, now) for given in (assignment, *assignment.parallels)
-    )
+    ends = [(row, row.ends_at) for row in (assignment, *assignment.parallels)]
+    needed = _attempts_needed(level, ends, now)
+    if needed is None:
+        return False
+    return len(costing) >= needed or any(attempt.is_right for attempt in costing)
 
 
-def _is_offered_by(
-    assignment: Assignment, level: str, costing: list[Attempt], now: datetime
-) -> bool:
-    policy, needed = assignment.policy_on(level)
-    if policy in (HelpPolicy.ALWAYS, HelpPolicy.NEVER):
-        return policy == HelpPolicy.ALWAYS
-    if now >= assignment.ends_at:
-        return True
-    is_earned = len(costing) >= needed or any(attempt.is_right for attempt in costing)
-    return policy == HelpPolicy.AFTER_ATTEMPTS and is_earned
+class HelpRule(NamedTuple):
+    """When help is given. attempts: needed where they decide. last: what ends last."""
+
+    policy: HelpPolicy
+    attempts: int
+    last: Assignment
+
+    @property
+    def end(self) -> str:
+        """The end of `last`, by the clock of its class."""
+        return on_clock_of(self.last.section, self.last.ends_at)
+
+
+def strictest_rule(level: str, assignments: Sequence[Assignment]) -> HelpRule | None:
+    """Of these, each of which has to give the help; None if it is given at any time."""
+    for policy in (HelpPolicy.NEVER, HelpPolicy.AFTER_DUE, HelpPolicy.AFTER_ATTEMPTS):
+        rows = [row for row in assignments if row.policy_on(level)[0] == policy]
+        if rows:
+            attempts = max(row.policy_on(level)[1] for row in rows)
+            return HelpRule(policy, attempts, max(rows, key=lambda row: row.ends_at))
+    return None
 
 
 def when_offered(level: str, assignment: Assignment) -> str:
     """For the student, about help that is not offered yet; empty where it never is."""
-    given = (assignment, *assignment.parallels)
-    by_policy = {
-        policy: [row for row in given if row.policy_on(level)[0] == policy] for policy in HelpPolicy
-    }
-    if by_policy[HelpPolicy.NEVER]:
+    rule = strictest_rule(level, (assignment, *assignment.parallels))
+    if rule is None or rule.policy == HelpPolicy.NEVER:
         return ""
-    if by_policy[HelpPolicy.AFTER_DUE]:
-        last = max(by_policy[HelpPolicy.AFTER_DUE], key=lambda row: row.ends_at)
-        end = on_clock_of(last.section, last.ends_at)
-        if last.time_limit_min is not None:
-            return _("after the test is over for everybody (%(end)s)") % {"end": end}
-        return _("after the assignment closes (%(end)s)") % {"end": end}
-    if by_policy[HelpPolicy.AFTER_ATTEMPTS]:
-        needed = max(row.policy_on(level)[1] for row in by_policy[HelpPolicy.AFTER_ATTEMPTS])
-        text = ngettext("after %(n)s attempt", "after %(n)s attempts", needed)
-        return text % {"n": needed}
-    return ""
+    if rule.policy == HelpPolicy.AFTER_ATTEMPTS:
+        text = ngettext("after %(n)s attempt", "after %(n)s attempts", rule.attempts)
+        return text % {"n": rule.attempts}
+    if rule.last.time_limit_min is not None:
+        return _("after the test is over for everybody (%(end)s)") % {"end": rule.end}
+    return _("after the assignment closes (%(end)s)") % {"end": rule.end}
 
 
 def give(

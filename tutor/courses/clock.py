@@ -86,12 +86,12 @@ def day_in_words(
     if days in _NEAR:
         return _NEAR[days] % values
     if abs(days) < DAYS_OF_A_WEEK:
-        ahead = ngettext(
-            "in %(n)s day, %(day)s, %(time)s", "in %(n)s days, %(day)s, %(time)s", days
-        )
-        ago = ngettext("%(n)s day ago, %(day)s", "%(n)s days ago, %(day)s", -days)
-        return (ahead if days > 0 else ago) % values
-    is_this_year = local.year == today.year
-    name = "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT"
-    date = date_text(local, name, convention)
-    return _and_weekday(date, date_text(local, "l"))
+        return _days_from_today(days) % values
+    name = "MONTH_DAY_FORMAT" if local.year == today.year else "DATE_FORMAT"
+    return _and_weekday(date_text(local, name, convention), date_text(local, "l"))
+
+
+def _days_from_today(days: int) -> str:
+    if days > 0:
+        return ngettext("in %(n)s day, %(day)s, %(time)s", "in %(n)s days, %(day)s, %(time)s", days)
+    return ngettext("%(n)s day ago, %(day)s", "%(n)s days ago, %(day)s", -days)

@@ -13,7 +13,7 @@ from tutor.courses.conventions import OLDER, country_choices, older_choice
 from tutor.courses.models import Course, Enrollment, Section, StudentGroup
 from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
-MAX_BYTES = 1024 * 1024
+MAX_ROSTER_BYTES = 1024 * 1024
 COUNTRY_HELP = gettext_lazy(
     "Everybody in the class reads dates and numbers as they are usual there, and may type numbers "
     "like this in every problem."
@@ -226,7 +226,7 @@ class RosterForm(forms.Form):
         file = self.cleaned_data["file"]
         if not file:
             return ""
-        if file.size > MAX_BYTES:
+        if file.size > MAX_ROSTER_BYTES:
             raise forms.ValidationError(_("The file is too large. Lists can have at most 1 MB."))
         try:
             return decode(file.read())

@@ -260,10 +260,22 @@ def install_packages(extras: set[str], engine: str) -> None:
     other = {"cpu": "gpu", "gpu": "cpu"}[engine]
     if not is_usable or other in installed:
         installed = set()
-        with Stage("Virtual environment") as stage:
-            command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-            run_logged(stage, command, LOGS / "venv.log", _explain_disk)
+        _make_environment()
     extras = extras | installed
+    _run_pip(extras)
+    python = list(sys.version_info[:2])
+    _write_stamp(
+        stamp, {"packages": packages_fingerprint(), "extras": sorted(extras), "python": python}
+    )
+
+
+def _make_environment() -> None:
+    with Stage("Virtual environment") as stage:
+        command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+        run_logged(stage, command, LOGS / "venv.log", _explain_disk)
+
+
+def _run_pip(extras: set[str]) -> None:
     pip = [str(PYTHON), "-m", "pip"]
     with Stage("Python packages (several minutes at first)") as stage:
         project = f"{ROOT}[{','.join(sorted(extras))}]"
@@ -277,10 +289,6 @@ def install_packages(extras: set[str], engine: str) -> None:
             command = [*pip, "uninstall", "-y", "torchaudio", "torchcodec"]
             run_logged(stage, command, LOGS / "pip-uninstall.log", explain_pip)
         run_logged(stage, [str(PYTHON), "-c", COMPILE], LOGS / "compile.log", _explain_disk)
-    python = list(sys.version_info[:2])
-    _write_stamp(
-        stamp, {"packages": packages_fingerprint(), "extras": sorted(extras), "python": python}
-    )
 
 
 def _version_of(python: Path) -> list[int] | None:

@@ -111,9 +111,33 @@ def weight(text: str) -> tuple[str, float]:
 
 
 def arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tutor.distill", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tutor.distill",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("train", help="train a student model, or continue its training")
+    add_training(commands.add_parser("train", help="train a student model, or continue"))
+    command = commands.add_parser("evaluate", help="measure a student on held-out problems")
+    command.add_argument("model", type=Path)
+    command.add_argument("--count", type=int, default=200, help="problems of each family")
+    command.add_argument("--samples", type=int, default=5)
+    command.add_argument("--sampled", type=int, default=40, help="problems answered several times")
+    command.set_defaults(act=evaluate)
+    command = commands.add_parser("show", help="show what the teacher writes")
+    command.add_argument("family", choices=FAMILIES, metavar="FAMILY", help=", ".join(FAMILIES))
+    command.add_argument("--count", type=int, default=3)
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(act=show)
+    command = commands.add_parser("problems", help="write held-out problems as JSON Lines")
+    command.add_argument("--scope", choices=SCOPES, default="everything")
+    command.add_argument("--count", type=int, default=24, help="problems of each family")
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(act=problems)
+    return parser
+
+
+def add_training(command: argparse.ArgumentParser) -> None:
     command.add_argument("--folder", type=Path, default=Path("var/distill"))
     command.add_argument("--device", default="cpu", help="cpu or cuda")
     command.add_argument("--threads", type=int, default=1)
@@ -131,23 +155,6 @@ def arguments() -> argparse.ArgumentParser:
         help="weight of a family; others have 1",
     )
     command.set_defaults(act=train)
-    command = commands.add_parser("evaluate", help="measure a student on held-out problems")
-    command.add_argument("model", type=Path)
-    command.add_argument("--count", type=int, default=200, help="problems of each family")
-    command.add_argument("--samples", type=int, default=5)
-    command.add_argument("--sampled", type=int, default=40, help="problems answered several times")
-    command.set_defaults(act=evaluate)
-    command = commands.add_parser("show", help="show what the teacher writes")
-    command.add_argument("family", choices=FAMILIES)
-    command.add_argument("--count", type=int, default=3)
-    command.add_argument("--seed", type=int, default=1)
-    command.set_defaults(act=show)
-    command = commands.add_parser("problems", help="write held-out problems as JSON Lines")
-    command.add_argument("--scope", choices=SCOPES, default="everything")
-    command.add_argument("--count", type=int, default=24, help="problems of each family")
-    command.add_argument("--seed", type=int, default=1)
-    command.set_defaults(act=problems)
-    return parser
 
 
 def main() -> None:

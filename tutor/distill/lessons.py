@@ -7,7 +7,16 @@ from random import Random
 from typing import Any, Self
 
 from tutor.distill.exercise import CHINESE, ENGLISH, Exercise
-from tutor.distill.families import algebra, arithmetic, calculus, parts, powers, sequences, stories
+from tutor.distill.families import (
+    arithmetic,
+    calculus,
+    linear,
+    parts,
+    polynomials,
+    powers,
+    sequences,
+    stories,
+)
 from tutor.distill.families.unknown import unknown
 from tutor.grading import Verdict, grade_completion
 from tutor.grading.steps.checks import StepVerdict
@@ -27,14 +36,14 @@ FAMILIES: dict[str, Callable[[Random], Exercise]] = {
     "reducing": parts.reducing,
     "percentages": parts.percentages,
     "ratios": parts.ratios,
-    "linear_equations": algebra.linear_equations,
-    "linear_inequalities": algebra.linear_inequalities,
-    "linear_systems": algebra.linear_systems,
-    "factoring": algebra.factoring,
-    "quadratic_equations": algebra.quadratic_equations,
-    "quadratic_formula": algebra.quadratic_formula,
+    "linear_equations": linear.linear_equations,
+    "linear_inequalities": linear.linear_inequalities,
+    "linear_systems": linear.linear_systems,
+    "factoring": polynomials.factoring,
+    "quadratic_equations": polynomials.quadratic_equations,
+    "quadratic_formula": polynomials.quadratic_formula,
     "powers_and_roots": powers.powers_and_roots,
-    "polynomial_values": algebra.polynomial_values,
+    "polynomial_values": polynomials.polynomial_values,
     "derivatives": calculus.derivatives,
     "integrals": calculus.integrals,
     "cubic_extrema": calculus.cubic_extrema,

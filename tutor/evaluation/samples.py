@@ -228,7 +228,25 @@ def read_run(folder: Path) -> Run:
     log = folder / "samples.jsonl"
     with (log if log.exists() else Path(os.devnull)).open("rb") as lines:
         samples, notes = read_samples(lines)
-    conditions = description.conditions
+    _check_conditions_of(samples, description.conditions, folder)
+    plan = description.plan
+    codes = {problem.code for problem in problems[: plan.problems]}
+    planned = (
+        sample for sample in samples if sample.problem in codes and plan.includes(sample.sample_id)
+    )
+    return Run(
+        folder=folder,
+        name=description.file,
+        conditions=description.conditions,
+        plan=plan,
+        parameters=description.parameters,
+        problems=problems,
+        samples=sorted(planned, key=lambda sample: (sample.run, sample.sample)),
+        notes=notes,
+    )
+
+
+def _check_conditions_of(samples: list[SampleRecord], conditions: Conditions, folder: Path) -> None:
     foreign = [sample for sample in samples if sample.conditions != conditions.digest]
     if foreign:
         sample_id = foreign[0].sample_id
@@ -236,28 +254,6 @@ def read_run(folder: Path) -> Run:
             f"{folder} holds {len(foreign)} samples of other conditions, such as number"
             f" {sample_id.sample} of run {sample_id.run} of problem {sample_id.problem}"
         )
-    plan, codes = (
-        description.plan,
-        {problem.code for problem in problems[: description.plan.problems]},
-    )
-    samples = sorted(
-        (
-            sample
-            for sample in samples
-            if sample.problem in codes and plan.includes(sample.sample_id)
-        ),
-        key=lambda sample: (sample.run, sample.sample),
-    )
-    return Run(
-        folder=folder,
-        name=description.file,
-        conditions=conditions,
-        plan=plan,
-        parameters=description.parameters,
-        problems=problems,
-        samples=samples,
-        notes=notes,
-    )
 
 
 def read_description(folder: Path) -> Description:

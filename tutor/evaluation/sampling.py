@@ -28,7 +28,7 @@ from tutor.grading.check_process.client import check_step
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import StepCheck
 from tutor.text_gate import storable
-from tutor.tools.second_pass import Correction, correct, go_on, going_on
+from tutor.tools.second_pass import Correction, correct, prompt_after, sampling_after
 
 _UNFINISHED = {"", Outcome.ABORTED, Outcome.ENGINE_FAILED}
 MAX_STEP_S = 10.0  # to check one step
@@ -114,7 +114,7 @@ async def take_sample(
 
 @dataclass
 class _Writing:
-    """The text of one sample as it grows. text_tokens: those of `text` and its reasoning."""
+    """The text of one sample as it grows."""
 
     engine: Engine
     prompt: Prompt
@@ -122,7 +122,6 @@ class _Writing:
     request_id: str
     received: ReceivedCompletion = field(default_factory=ReceivedCompletion)
     text: str = ""
-    text_tokens: int = 0
     corrections: list[Correction] = field(default_factory=list)
 
     async def complete(self, statement: str, corrections: int) -> str:
@@ -132,9 +131,8 @@ class _Writing:
         """
         try:
             await self.write()
-            for number in range(1, corrections + 1):
-                if not await self.correct(statement, number):
-                    break
+            while len(self.corrections) < corrections and await self.correct(statement):
+                pass
         except PromptTooLong as too_long:
             self.received.outcome = self.received.outcome or TOO_LONG
             return str(too_long)
@@ -144,26 +142,30 @@ class _Writing:
         """Raises EngineFailed and PromptTooLong."""
         deltas = self.engine.stream(self.prompt, self.sampling, request_id=self.request_id)
         await _listen(self.received, deltas, self.sampling)
-        self.text, self.text_tokens = storable("".join(self.received.answer)), self.received.tokens
+        self.text = storable("".join(self.received.answer))
 
-    async def correct(self, statement: str, number: int) -> bool:
+    async def correct(self, statement: str) -> bool:
         """Take a refuted step back, and let the model go on; False where nothing is refuted.
 
-        number: of the correction, from 1. Raises EngineFailed and PromptTooLong.
+        Raises EngineFailed and PromptTooLong.
         """
         corrected = await asyncio.to_thread(correct, statement, self.text)
         if corrected is None:
             return False
         begun, correction = corrected
         reasoning = storable("".join(self.received.reasoning))
-        share = len(reasoning + begun) / max(len(reasoning + self.text), 1)
-        used = min(self.text_tokens, round(self.text_tokens * share))
-        before, left = self.received.tokens, going_on(self.sampling, number, used)
-        prompt, request_id = go_on(self.prompt, reasoning, begun), f"{self.request_id}-{number}"
-        deltas = self.engine.stream(prompt, left, request_id=request_id)
-        self.text = begun + storable(await _listen(self.received, deltas, left))
-        self.text_tokens = used + self.received.tokens - before
-        self.corrections.append(correction)
+        corrections = [*self.corrections, correction]
+        sampling = sampling_after(
+            self.sampling,
+            reasoning + begun,
+            [each.taken_back for each in corrections],
+            self.received.tokens,
+        )
+        prompt = prompt_after(self.prompt, reasoning, begun)
+        request_id = f"{self.request_id}-{len(corrections)}"
+        deltas = self.engine.stream(prompt, sampling, request_id=request_id)
+        self.text = begun + storable(await _listen(self.received, deltas, sampling))
+        self.corrections = corrections
         return True
 
 

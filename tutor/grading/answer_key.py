@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, get_args, get_type_hints
 
 from tutor.grading.feedback import Feedback
 
@@ -57,6 +58,10 @@ class Form(StrEnum):
     DECIMAL_PLACES = "decimal_places"
     SIGNIFICANT_FIGURES = "significant_figures"
     WORKED_OUT = "worked_out"
+    DECIMAL = "decimal"
+    FRACTION = "fraction"
+    MIXED_NUMBER = "mixed_number"
+    SCIENTIFIC = "scientific"
     PARTIAL_FRACTIONS = "partial_fractions"
     SINGLE_FRACTION = "single_fraction"
     COMPLETED_SQUARE = "completed_square"
@@ -208,17 +213,13 @@ class AnswerKey:
         return {name: str(v) if isinstance(v, StrEnum) else v for name, v in chosen.items()}
 
 
-_TYPES: dict[str, tuple[type, ...]] = {
-    "value": (str,),
-    "kind": (str,),
-    "form": (str,),
-    "places": (int, type(None)),
-    "tolerance": (str, type(None)),
-    "unit": (str,),
-    "equation": (str,),
-    "condition": (str,),
-    "shares": (str,),
-}
+def _json_types(annotation: Any) -> tuple[type, ...]:
+    """The types that a field may have in JSON, by its annotation in `AnswerKey`."""
+    types = get_args(annotation) or (annotation,)
+    return tuple(str if issubclass(each, StrEnum) else each for each in types)
+
+
+_TYPES = {name: _json_types(hint) for name, hint in get_type_hints(AnswerKey).items()}
 _JSON_NAMES = {
     str: 'text in quotes, such as "0.5"',
     int: "a whole number",
@@ -237,13 +238,12 @@ def _as_text(tolerance: object) -> object:
 
 
 def _checked_fields(data: Mapping[str, object]) -> dict[str, object]:
-    names = [field.name for field in fields(AnswerKey)]
     for name in data:
-        if name not in names:
-            raise InvalidKey(f"An answer key has no field {name!r}; it has {', '.join(names)}.")
+        if name not in _TYPES:
+            raise InvalidKey(f"An answer key has no field {name!r}; it has {', '.join(_TYPES)}.")
     data = {name: _as_text(value) if name == "tolerance" else value for name, value in data.items()}
     for name, value in data.items():
-        types = _TYPES.get(name, (bool,))
+        types = _TYPES[name]
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             right = ", or ".join(_JSON_NAMES[each] for each in types)
             right = f"a number, {right}" if name == "tolerance" else right
@@ -254,7 +254,8 @@ def _checked_fields(data: Mapping[str, object]) -> dict[str, object]:
     checked = dict(data)
     checked["kind"] = _member(Kind, "kind", str(data["kind"]))
     checked["form"] = _member(Form, "form", str(data.get("form", Form.ANY)))
-    _check_numbers(checked)
+    _check_texts(checked)
+    _check_places(checked["form"], checked.get("places"))
     return checked
 
 
@@ -265,19 +266,22 @@ def _member(enum: type[Kind] | type[Form], name: str, value: str) -> StrEnum:
         raise InvalidKey(f"There is no {name} {value!r}; use {', '.join(enum)}.") from None
 
 
-def _check_numbers(checked: Mapping[str, object]) -> None:
-    tolerance, places, form = (checked.get(name) for name in ("tolerance", "places", "form"))
-    if isinstance(tolerance, str) and not _DECIMAL.fullmatch(tolerance):
+def _check_texts(checked: Mapping[str, object]) -> None:
+    tolerance, shares = checked.get("tolerance"), checked.get("shares")
+    if tolerance is not None and not _DECIMAL.fullmatch(str(tolerance)):
         raise InvalidKey(f"A tolerance is a decimal such as 0.01, not {tolerance!r}.")
+    if shares and not _SHARES.fullmatch(str(shares)):
+        raise InvalidKey(f"Shares are percents with spaces between them, not {shares!r}.")
+    if checked["form"] == Form.FREE_TEXT and checked["kind"] != Kind.TEXT:
+        raise InvalidKey("Free text is a form of the kind text.")
+
+
+def _check_places(form: object, places: object) -> None:
     needs_places = form in (Form.DECIMAL_PLACES, Form.SIGNIFICANT_FIGURES)
     if needs_places and places is None:
         raise InvalidKey(f"The form {form} needs the number of places.")
     if places is not None and not needs_places:
         raise InvalidKey("Places are for the forms decimal_places and significant_figures.")
     minimum = 1 if form == Form.SIGNIFICANT_FIGURES else 0
-    if form == Form.FREE_TEXT and checked["kind"] != Kind.TEXT:
-        raise InvalidKey("Free text is a form of the kind text.")
-    if (shares := checked.get("shares")) and not _SHARES.fullmatch(str(shares)):
-        raise InvalidKey(f"Shares are percents with spaces between them, not {shares!r}.")
     if isinstance(places, int) and not minimum <= places <= MAX_PLACES:
         raise InvalidKey(f"Places must be between {minimum} and {MAX_PLACES}, not {places}.")

@@ -115,6 +115,11 @@ class FeedbackCode(StrEnum):
     NOT_A_DECIMAL_WITH_FIGURES = auto()
     OTHER_FIGURES = auto()
     NOT_WORKED_OUT = auto()
+    COPIED_FORMULA = auto()
+    NOT_A_PLAIN_DECIMAL = auto()
+    NOT_A_PLAIN_FRACTION = auto()
+    NOT_A_MIXED_NUMBER = auto()
+    NOT_SCIENTIFIC = auto()
     NOT_PARTIAL_FRACTIONS = auto()
     NOT_SINGLE_FRACTION = auto()
     NOT_COMPLETED_SQUARE = auto()
@@ -335,6 +340,22 @@ SENTENCES = {
         "The value is right, but it is not in the form a + bi."
     ),
     FeedbackCode.NOT_WORKED_OUT: gettext_noop("The value is right, but it is not worked out."),
+    FeedbackCode.COPIED_FORMULA: gettext_noop(
+        "This is the formula of the problem. Write what it comes to."
+    ),
+    FeedbackCode.NOT_A_PLAIN_DECIMAL: gettext_noop(
+        "The value is right, but it is not written as a decimal."
+    ),
+    FeedbackCode.NOT_A_PLAIN_FRACTION: gettext_noop(
+        "The value is right, but it is not written as a fraction of two whole numbers."
+    ),
+    FeedbackCode.NOT_A_MIXED_NUMBER: gettext_noop(
+        "The value is right, but it is not written as a mixed number."
+    ),
+    FeedbackCode.NOT_SCIENTIFIC: gettext_noop(
+        "The value is right, but it is not in scientific notation: one digit from 1 to 9 before "
+        "the point, times a power of ten."
+    ),
     FeedbackCode.NOT_THE_SUBJECT: gettext_noop(
         "The equation is right, but %(text)s does not stand alone on one side."
     ),

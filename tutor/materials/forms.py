@@ -10,7 +10,7 @@ from tutor.courses.models import Section
 from tutor.materials.models import Material
 from tutor.text_gate import accept_text, storable
 
-MAX_BYTES = 10 * 1024 * 1024
+MAX_MATERIAL_BYTES = 10 * 1024 * 1024
 MAX_MATERIALS = 100  # of a section
 MAX_TITLE = 200
 MARKDOWN_NAMES = (".md", ".markdown", ".txt")
@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
+        if (file.size or 0) > MAX_MATERIAL_BYTES:
             raise forms.ValidationError(_("The file is too large. Files can have at most 10 MB."))
         if b"%PDF-" in file.read(1024):
             self.kind = Material.Kind.PDF

@@ -15,11 +15,11 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError
 
-LOCKED, TOO_LONG, TOO_HARD = 3, 4, 5  # exit statuses; any other one but 0: the file is damaged
+from tutor.materials.pdf_answers import LOCKED, MAX_CHARACTERS, TOO_HARD, TOO_LONG
+
 MAX_CPU_S = 30
 MAX_MEMORY = 1024**3  # bytes
 MAX_PAGES = 500
-MAX_CHARACTERS = 1_500_000
 
 
 class TooLong(Exception):

@@ -5,16 +5,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from tutor.materials import pdf_child
+from tutor.materials import pdf_answers
 from tutor.materials.cutting import PassageText, cut_markdown, cut_pages
 from tutor.materials.models import Material
 from tutor.text_gate import UnacceptableText, accept_text, storable
 
 TIMEOUT_S = 60
 _REASONS = {
-    pdf_child.LOCKED: Material.Reason.LOCKED,
-    pdf_child.TOO_LONG: Material.Reason.TOO_LONG,
-    pdf_child.TOO_HARD: Material.Reason.TOO_HARD,
+    pdf_answers.LOCKED: Material.Reason.LOCKED,
+    pdf_answers.TOO_LONG: Material.Reason.TOO_LONG,
+    pdf_answers.TOO_HARD: Material.Reason.TOO_HARD,
 }
 
 
@@ -72,6 +72,6 @@ def _read_pdf(data: bytes) -> Reading:
 
 def _accepted(text: str) -> str:
     try:
-        return accept_text(storable(text), limit=pdf_child.MAX_CHARACTERS)
+        return accept_text(storable(text), limit=pdf_answers.MAX_CHARACTERS)
     except UnacceptableText as error:
         raise NotRead(Material.Reason.TOO_LONG) from error

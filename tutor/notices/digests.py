@@ -32,9 +32,9 @@ def mail_digests(now: datetime | None = None) -> None:
     for zone in User.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
         local = now.astimezone(ZoneInfo(zone))
         if local.hour >= DIGEST_HOUR:
-            keys = list(_without_digest(zone, local.date()))
-            for start in range(0, len(keys), PEOPLE_AT_ONCE):
-                _make_digests(keys[start : start + PEOPLE_AT_ONCE], local.date(), now)
+            user_pks = list(_without_digest(zone, local.date()))
+            for start in range(0, len(user_pks), PEOPLE_AT_ONCE):
+                _make_digests(user_pks[start : start + PEOPLE_AT_ONCE], local.date(), now)
 
 
 def current_students() -> EnrollmentQuerySet:
@@ -61,12 +61,12 @@ def _without_digest(zone: str, day: date) -> Iterator[int]:
     return people.order_by("pk").values_list("pk", flat=True).iterator()
 
 
-def _make_digests(keys: Sequence[int], day: date, now: datetime) -> None:
+def _make_digests(user_pks: Sequence[int], day: date, now: datetime) -> None:
     MailPreferences.objects.bulk_create(
-        (MailPreferences(user_id=key) for key in keys), ignore_conflicts=True
+        (MailPreferences(user_id=pk) for pk in user_pks), ignore_conflicts=True
     )
     entries: dict[int, list[DigestEntry]] = defaultdict(list)
-    preferences = MailPreferences.objects.filter(user__in=keys).select_related("user")
+    preferences = MailPreferences.objects.filter(user__in=user_pks).select_related("user")
     wants = {row.user_id: row for row in preferences}
     for user_pk, entry in _entries(wants, now):
         entry.day = day

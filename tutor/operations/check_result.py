@@ -20,7 +20,3 @@ class FailedCheck(Exception):
         super().__init__(detail)
         self.detail = detail
         self.remedy = remedy
-
-
-def first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]

@@ -10,8 +10,9 @@ import redis
 from django.db import DatabaseError
 from kombu.exceptions import KombuError
 
-from tutor.operations.check_result import CheckResult, FailedCheck, first_line
+from tutor.operations.check_result import CheckResult, FailedCheck
 from tutor.operations.checks import machine, mail, stores, workers
+from tutor.stores import first_line
 
 CHECKS: dict[str, Callable[[], str]] = {
     "database": stores.check_database,

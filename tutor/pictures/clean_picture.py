@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tutor.figures.pictures import DIGEST_LENGTH
 
-MAX_BYTES = 10 * 1024**2  # of a file of pixels
+MAX_PICTURE_BYTES = 10 * 1024**2  # of a file of pixels
 MAX_SVG_BYTES = 512 * 1024
 MAX_PIXELS = 50_000_000  # that are decoded
 MAX_WIDTH, MAX_HEIGHT = 2_000, 4_000  # of what is stored

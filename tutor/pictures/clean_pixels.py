@@ -7,8 +7,8 @@ from typing import Any
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from tutor.pictures.clean_picture import (
-    MAX_BYTES,
     MAX_HEIGHT,
+    MAX_PICTURE_BYTES,
     MAX_PIXELS,
     MAX_WIDTH,
     CleanPicture,
@@ -28,7 +28,7 @@ _PNG_MODES = ("1", "L", "LA", "RGB", "RGBA")
 
 def clean_pixels(data: bytes) -> CleanPicture:
     """Raises RefusedPicture; too many pixels are refused by the header, before any is decoded."""
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_PICTURE_BYTES:
         raise RefusedPicture(PictureFault.TOO_LARGE)
     Image.MAX_IMAGE_PIXELS = None  # the limit here is lower, and no warning
     try:

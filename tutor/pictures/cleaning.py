@@ -7,7 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tutor.pictures.clean_picture import MAX_BYTES, CleanPicture, PictureFault, RefusedPicture
+from tutor.pictures.clean_picture import (
+    MAX_PICTURE_BYTES,
+    CleanPicture,
+    PictureFault,
+    RefusedPicture,
+)
 
 MAX_S = 60  # wall clock
 _ROOT = Path(__file__).parents[2]
@@ -15,7 +20,7 @@ _ROOT = Path(__file__).parents[2]
 
 def clean_pictures(files: Sequence[bytes]) -> list[CleanPicture | RefusedPicture]:
     """For each file its picture, or why it has none."""
-    data = [file if len(file) <= MAX_BYTES else None for file in files]
+    data = [file if len(file) <= MAX_PICTURE_BYTES else None for file in files]
     cleaned = iter(_in_child([file for file in data if file is not None]))
     return [
         RefusedPicture(PictureFault.TOO_LARGE) if file is None else next(cleaned) for file in data

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from tutor.figures.pictures import MAX_ALT
 from tutor.limits import is_allowed
-from tutor.pictures.clean_picture import MAX_BYTES, RefusedPicture
+from tutor.pictures.clean_picture import MAX_PICTURE_BYTES, RefusedPicture
 from tutor.pictures.cleaning import clean_picture
 from tutor.pictures.models import Picture
 from tutor.pictures.sentences import refusal_sentence
@@ -66,7 +66,7 @@ class PictureForm(forms.Form):
         if not self.errors:
             file: UploadedFile[bytes] = data["file"]
             try:
-                clean = clean_picture(file.read(MAX_BYTES + 1))
+                clean = clean_picture(file.read(MAX_PICTURE_BYTES + 1))
                 self.picture = store_clean_picture(clean, self.user)
                 self.left_out = clean.left_out
             except RefusedPicture as error:

@@ -20,7 +20,7 @@ from tutor.evaluation.samples import Description, SampleRecord, UnusableRun, rea
 from tutor.evaluation.summary import Summary, stored_summary, summary_of
 
 MAX_RUNS = 100  # in the list: the newest
-MAX_BYTES = 32 * 2**20  # of a file that a page reads whole
+MAX_FILE_BYTES = 32 * 2**20  # of a file that a page reads whole
 FILES = ("run.json", "problems.jsonl", "samples.jsonl", "summary.json")
 _CACHED = 128  # runs per process
 T = TypeVar("T")
@@ -100,7 +100,7 @@ def _check_files(stamp: Stamp) -> None:
     for name, (_, size) in zip(FILES, stamp, strict=True):
         if size < 0:
             raise UnusableRun(f"{name} is no file")
-        if size > MAX_BYTES and name != "samples.jsonl":
+        if size > MAX_FILE_BYTES and name != "samples.jsonl":
             raise UnusableRun(f"{name} is too large")
 
 
@@ -111,7 +111,7 @@ def _summary(folder: Path, stamp: Stamp) -> tuple[Summary | None, str]:
         return None, "none"
     if summary := stored_summary(folder):
         return summary, ""
-    if size > MAX_BYTES:
+    if size > MAX_FILE_BYTES:
         return None, "large"
     return summary_of(folder, compares=False), ""  # comparing takes too long for a page
 

@@ -42,14 +42,11 @@ def next_line(
     *,
     spares_values: bool,
 ) -> ToldLine | None:
-    """None where nothing is sure.
+    """The first line that is new. None where nothing is sure, or the solver misreads the problem.
 
-    A problem that the solver misreads has no next line.
-
-    given: the texts of lines that the student has already; the first that is new follows.
-    spares_values: whether the student's lines from the
-    first that only states a value on are left out, as in `check_visibility`: else what follows a
-    guess would tell whether it is right.
+    given: the texts of lines that the student has already. spares_values: whether the student's
+    lines are left out from the first one on that only states a value, as in `check_visibility`;
+    else what follows a guess would tell whether it is right.
     """
     if misreads(version):
         return None

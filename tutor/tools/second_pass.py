@@ -27,7 +27,7 @@ from tutor.grading.steps.checks import ClaimCheck, StepVerdict
 from tutor.tools.calculator import decimals, fraction
 
 # Stored with what it corrected: raise it whenever another text may come of the same one.
-VERSION = "3"
+VERSION = "4"
 MAX_CHECK_S = 10.0  # for one step
 
 _CLOSED_BY = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
@@ -105,7 +105,7 @@ def correct(statement: str, text: str) -> tuple[str, Correction] | None:
     return None
 
 
-def go_on(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
+def prompt_after(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
     """The prompt whose completion goes on from the reasoning and the beginning of an answer."""
     begun = defuse(begun)
     if reasoning or OPENING in prompt.forced:
@@ -115,13 +115,18 @@ def go_on(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
     return replace(prompt, forced=begun)
 
 
-def going_on(sampling: Sampling, number: int, used_tokens: int = 0) -> Sampling:
-    """For the text after correction `number`, with the tokens that `kept` ones leave.
+def sampling_after(
+    sampling: Sampling, text_before: str, taken_back: Sequence[str], tokens: int
+) -> Sampling:
+    """For the text after a correction, with the tokens that the text before it leaves.
 
-    Another seed, lest the same be sampled again. It has thought already.
+    text_before: the reasoning, and the beginning of the answer. taken_back: by each correction so
+    far. tokens: of all that together; each is taken to be as long as the others. Another seed, lest
+    the same be sampled again. It has thought already.
     """
-    left = max(1, sampling.max_tokens - used_tokens)
-    seed = None if sampling.seed is None else (sampling.seed + number) % 2**31
+    share = len(text_before) / max(len(text_before) + sum(map(len, taken_back)), 1)
+    left = max(1, sampling.max_tokens - round(tokens * share))
+    seed = None if sampling.seed is None else (sampling.seed + len(taken_back)) % 2**31
     return replace(sampling, max_tokens=left, thinking_budget=None, seed=seed)
 
 

@@ -26,7 +26,7 @@ MAX_HEADERS = 100
 MAX_HEADERS_S = 20.0
 MAX_BODY_S = 30.0
 MIN_BYTES_PER_S = 20_000  # of a body, beyond the first half minute
-MAX_HELD = 256 * 1024 * 1024  # bytes of all bodies that are received or read now
+MAX_HELD_BYTES = 256 * 1024 * 1024  # bytes of all bodies that are received or read now
 CHUNK = 64 * 1024
 # Twisted spends 40 µs on each chunk of a body in chunks, even if it has only one byte.
 PIECE = 4096
@@ -97,7 +97,7 @@ class Incoming(asyncio.Queue[dict[str, Any]]):
 class PageRequest(WebRequest):
     """A page, or the beginning of a socket."""
 
-    held = 0
+    body_bytes = 0  # received so far
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
         if self.channel is None or self.channel.may_receive(len(data)):
@@ -186,8 +186,8 @@ class PageRequest(WebRequest):
         super().connectionLost(reason)
 
     def release_body(self) -> None:
-        self.server.http_factory.held -= self.held
-        self.held = 0
+        self.server.http_factory.held_bytes -= self.body_bytes
+        self.body_bytes = 0
 
 
 class PageChannel(http.HTTPChannel):
@@ -242,13 +242,13 @@ class PageChannel(http.HTTPChannel):
         if self.is_refused:
             return False
         request = self.requests[-1]
-        if request.held + count > self.limit:
+        if request.body_bytes + count > self.limit:
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        elif self.factory.held + count > MAX_HELD:
+        elif self.factory.held_bytes + count > MAX_HELD_BYTES:
             self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         else:
-            request.held += count
-            self.factory.held += count
+            request.body_bytes += count
+            self.factory.held_bytes += count
         return not self.is_refused
 
     def rawDataReceived(self, data: bytes) -> None:  # noqa: N802
@@ -271,7 +271,7 @@ class PageChannel(http.HTTPChannel):
         super().rawDataReceived(data)
         if self._handlingRequest or not self.requests:
             return
-        content = self.requests[-1].held
+        content = self.requests[-1].body_bytes
         if self.received > content + content * MAX_FRAMING_SHARE + PIECE:
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
@@ -324,7 +324,7 @@ class PageChannel(http.HTTPChannel):
 
 
 class PageFactory(http.HTTPFactory):
-    """The connections of one server. held: bytes of the bodies in memory or files now."""
+    """The connections of one server. held_bytes: of the bodies in memory or files now."""
 
     protocol = PageChannel
 
@@ -332,7 +332,7 @@ class PageFactory(http.HTTPFactory):
         super().__init__()
         self.server = server
         self.channels: set[PageChannel] = set()
-        self.held = 0
+        self.held_bytes = 0
 
     def log(self, request: Any) -> None:
         """Log nothing: addresses may contain names."""

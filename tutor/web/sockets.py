@@ -5,7 +5,7 @@ from typing import Any
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
-MAX_BYTES = 64 * 1024  # in one message from a client
+MAX_MESSAGE_BYTES = 64 * 1024  # in one message from a client
 MAX_UNREAD = 100  # messages that the application has not read yet
 FRAMES_PER_S, BURST = 10.0, 1_000.0  # of frames without a message: fragments, pings, pongs
 TOO_LARGE, TOO_MANY = 1009, 1008  # as RFC 6455 has them
@@ -67,7 +67,7 @@ class SocketFactory(WebSocketFactory):
             autoPingTimeout=server.ping_timeout,
             allowNullOrigin=True,  # the application asks where it comes from
             openHandshakeTimeout=server.websocket_handshake_timeout,
-            maxMessagePayloadSize=MAX_BYTES,
-            maxFramePayloadSize=MAX_BYTES,
+            maxMessagePayloadSize=MAX_MESSAGE_BYTES,
+            maxFramePayloadSize=MAX_MESSAGE_BYTES,
             failByDrop=False,  # says why, with a close frame
         )

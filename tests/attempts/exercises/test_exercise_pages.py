@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_content, make_problem
-from tutor.assignments.models import Assignment, ExerciseKind
+from tutor.assignments.models import Assignment, ExerciseKind, Sitting
 from tutor.attempts.access import access_for
 from tutor.attempts.exercises import made_exercises
 from tutor.attempts.exercises.faded_example import FadedExample, LineVerdict
@@ -103,6 +103,16 @@ def test_who_opens_many_pages_in_a_minute_gets_exercises_later(page, monkeypatch
     shown = text_of(page("exercises"))
     assert "load delay:30s" in shown
     assert "Complete a solution" not in shown
+
+
+def test_in_a_test_that_offers_them_they_have_its_clock(page, alice, item):
+    access = access_for(alice, item)
+    tests = Assignment.objects.filter(pk=access.assignment.pk)
+    tests.update(time_limit_min=30, has_faded_examples=True)
+    Sitting.objects.create(assignment=access.assignment, enrollment=access.enrollment)
+    assert "your time ends at" in text_of(page(FADED, headers={}))
+    tests.update(time_limit_min=None)
+    assert "your time ends at" not in text_of(page(FADED, headers={}))
 
 
 def test_a_solution_to_complete_is_offered(page):

@@ -3,7 +3,6 @@
 import atexit
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from tests.browser.support.waiting import wait_until
+from tests.faults.proxy import free_port
 from tests.services import RedisServer
 from tutor.demo.run import page_status
 
@@ -117,10 +119,13 @@ def _manage(folder: Path, *command: str) -> None:
     subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def sign_in(page: Page, address: str, name: str) -> None:
+    """As one of the demonstration's people."""
+    page.goto(address)
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(f"lemma-{name}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/")
 
 
 def wait_until_it_answers(address: str, server: "subprocess.Popen[str]") -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tutor.grading.exercises import LineExercises, client, line_exercises
+from tutor.grading.exercises import LineExercises, client
 from tutor.grading.exercises.client import make_exercises
+from tutor.grading.exercises.line_exercises import line_exercises
 from tutor.grading.exercises.proved_solution import PROVED, proved_siblings, proved_solution
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import Mark, Slip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tutor.grading.comparison.keys import read_key
-from tutor.grading.mistakes import MistakeName, explain
+from tutor.grading.mistakes import MistakeName
+from tutor.grading.mistakes.explain import explain
 
 
 def mistake(

@@ -4,7 +4,8 @@ import pytest
 
 from tests.grading.hostile import BROKEN, CHARACTERS, LONG, NESTING
 from tutor.grading.comparison.keys import read_key
-from tutor.grading.mistakes import MistakeFamily, MistakeName, explain
+from tutor.grading.mistakes import MistakeFamily, MistakeName
+from tutor.grading.mistakes.explain import explain
 
 STATEMENT = r"Solve \(3x - 7 = 11\)."
 

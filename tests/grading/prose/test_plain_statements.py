@@ -3,7 +3,8 @@
 import pytest
 
 from tutor.grading import read_key
-from tutor.grading.mistakes import MistakeName, explain
+from tutor.grading.mistakes import MistakeName
+from tutor.grading.mistakes.explain import explain
 from tutor.grading.prose.plain_statements import with_formulas_marked
 from tutor.grading.steps.checks import StepVerdict
 from tutor.grading.working.checker import check_working

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.grading.solver import next_steps, solve
+from tutor.grading.solver.solve import next_steps, solve
 
 ENDS = [
     (r"Solve \(x + y = 5\), \(x - y = 1\). Give the ordered pair \((x, y)\).", "(3, 2)"),

@@ -1,6 +1,7 @@
 import pytest
 
-from tutor.grading.solver import name_move, solve
+from tutor.grading.solver.naming import name_move
+from tutor.grading.solver.solve import solve
 
 SOLUTIONS = [
     (r"Calculate \(20 - 3 \cdot (1 + 6)\).", ["20 - 3*7", "20 - 21", "-1"]),

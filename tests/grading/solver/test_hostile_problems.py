@@ -3,7 +3,8 @@
 import pytest
 
 from tutor.grading.processes.work_budget import cpu_time_s
-from tutor.grading.solver import name_move, next_steps, solve
+from tutor.grading.solver.naming import name_move
+from tutor.grading.solver.solve import next_steps, solve
 
 PROBLEMS = [
     "+".join(f"{number}x" for number in range(1, 300)) + " = 5",

@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import name_move
+from tutor.grading.solver.naming import name_move
 
 
 @pytest.mark.parametrize(

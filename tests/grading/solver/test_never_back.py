@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.grading.solver import next_steps
+from tutor.grading.solver.solve import next_steps
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.grading.solver import next_steps
+from tutor.grading.solver.solve import next_steps
 
 INVERSE = r"Find the inverse function of \(f(x) = \frac{3x + 1}{x - 2}\)."
 FORWARD = [

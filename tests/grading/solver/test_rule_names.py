@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.grading.solver import name_move
+from tutor.grading.solver.naming import name_move
 
 MOVES = [
     ("f(x) = 7x^3 - 2x", "f'(x) = 21x^2 - 2", "differentiate"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.bench.tutor import NamedMove, offered, read_rows
-from tutor.grading.solver import name_move
+from tutor.grading.solver.naming import name_move
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "tutor"
 POSITIONS = read_rows(DATA / "next_steps.jsonl")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.grading.weighing.test_weigh import marks, refuted, weighed
+from tests.grading.weighing.weighing import marks, refuted, weighed
 from tutor.grading.steps.checks import Mark
 from tutor.grading.steps.claim_results import Slip
 

@@ -46,3 +46,5 @@ def test_the_changelog_counts_as_the_sources_do(problems, settings):
         f"{len(sets)} ready sets, such as",
     ):
         assert text in written
+    readme = (settings.BASE_DIR / "README.md").read_text("utf-8")
+    assert f"there are {len(problems)} problems" in readme

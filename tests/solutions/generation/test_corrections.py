@@ -17,7 +17,7 @@ from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import ReadinessSample, State
 from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.requests.samples import request_samples
-from tutor.tools.second_pass import Correction, correct, go_on
+from tutor.tools.second_pass import Correction, correct, prompt_after
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REASONING = ["Let me", " add."]
@@ -48,10 +48,12 @@ class ErringEngine(ScriptedEngine):
         self.fail_further_at = fail_further_at
         self.is_too_long = is_too_long
         self.gone_on_from: list[tuple[int, ...]] = []
+        self.samplings: list[Sampling] = []
 
     async def stream(
         self, prompt: Prompt, sampling: Sampling, *, request_id: str, so_far: Sequence[int] = ()
     ) -> AsyncGenerator[Delta, None]:
+        self.samplings.append(sampling)
         is_further = "</think>" in prompt.forced
         self.tokens = self.further if is_further else self.first
         if is_further:
@@ -92,10 +94,37 @@ def test_the_model_goes_on_from_the_right_value(solution, start_worker):
     assert solution.answer[correction["start"] :].startswith("4\\)")
     assert [check["verdict"] for check in solution.checks][:2] == ["unchecked", "proved"]
     first, second = engine.prompts
-    assert second == go_on(first, "".join(REASONING), KEPT)
+    assert second == prompt_after(first, "".join(REASONING), KEPT)
     assert solution.completion_tokens == len(REASONING) + len(WRONG) + len(RIGHT)
     assert solution.whole().corrections == solution.corrections
     assert_log_equals_row(solution)
+
+
+def test_the_text_after_a_correction_has_the_tokens_that_the_text_before_it_leaves(
+    solution, start_worker
+):
+    again = ["Thus \\(4 + 1 = 6\\).\n\n", "So \\(\\boxed{6}\\)."]
+    engine = ErringEngine(again, fail_further_at=1, pause_s=1.5 * FLUSH_S)
+    worker = start_worker(engine)
+    worker.solve()
+    worker.solve()
+    first, second, resumed, third = engine.samplings
+    assert resumed == second
+    assert 0 < first.max_tokens - second.max_tokens < len(REASONING) + len(WRONG)
+    assert 0 < second.max_tokens - third.max_tokens <= len(again)
+    assert len({first.seed, second.seed, third.seed}) == (1 if first.seed is None else 3)
+
+
+def test_the_text_of_a_sample_after_a_correction_has_the_tokens_that_are_left(
+    problem, start_worker, settings
+):
+    settings.CORRECTIONS = 2
+    engine = ErringEngine()
+    request_samples([problem.current], 1)
+    start_worker(engine)
+    take_sample()
+    first, second = engine.samplings
+    assert 0 < first.max_tokens - second.max_tokens < len(REASONING) + len(WRONG)
 
 
 @pytest.mark.parametrize("position", range(len(RIGHT)))
@@ -156,7 +185,7 @@ def test_a_right_value_that_may_yet_begin_an_item_is_gone_on_from(
     solution.refresh_from_db()
     assert solution.answer == begun + "".join(further)
     first, *later = engine.prompts
-    assert set(later) == {go_on(first, "".join(REASONING), begun)}
+    assert set(later) == {prompt_after(first, "".join(REASONING), begun)}
     assert_log_equals_row(solution)
 
 

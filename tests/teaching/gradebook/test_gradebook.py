@@ -8,20 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import make_user
-from tests.factories import make_assignment, make_problem
+from tests.factories import make_assignment
 from tests.teaching.gradebooks import assignment_gradebook, section_gradebook
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
-
-
-@pytest.fixture
-def two_items(section):
-    """An assignment of two items of 1 and 3 points."""
-    assignment = make_assignment(section, [make_problem("one"), make_problem("two")])
-    first, second = assignment.problem_set.items.all()
-    second.points = 3
-    second.save()
-    return assignment, first, second
 
 
 @pytest.mark.parametrize("who", ["carol", "admin"])

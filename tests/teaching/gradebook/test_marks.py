@@ -3,10 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
 from django.utils import timezone
 
-from tests.factories import make_assignment, make_problem
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.courses.models import Enrollment
@@ -15,16 +13,6 @@ from tutor.teaching.gradebook.assignment_table import AssignmentTable
 from tutor.teaching.gradebook.marks import Marks
 from tutor.teaching.gradebook.terms import own_terms
 from tutor.teaching.gradebook.totals import totals
-
-
-@pytest.fixture
-def two_items(section):
-    """An assignment of two items of 1 and 3 points."""
-    assignment = make_assignment(section, [make_problem("one"), make_problem("two")])
-    first, second = assignment.problem_set.items.all()
-    second.points = 3
-    second.save()
-    return assignment, first, second
 
 
 def test_the_marks_agree_with_what_a_student_is_told(alice, bob, section, two_items, answered):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models.effective_terms import EFFECTIVE_TERMS, ENROLLMENT, row_of_student
-from tutor.assignments.models.help_levels import ExerciseKind, HelpLevel, HelpPolicy
+from tutor.assignments.models.help_levels import CHECK, ExerciseKind, HelpLevel, HelpPolicy
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
 from tutor.prepared import prepared
 
@@ -111,6 +111,17 @@ def _exercise_switch(label: Any) -> "models.BooleanField[bool | None, bool | Non
 
 def _attempts_before(label: Any, count: int) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(label, default=count, validators=[MinValueValidator(1)])
+
+
+# When a level of help is given, and after how many attempts.
+RULE_COLUMNS: dict[str, tuple[str, str]] = {
+    HelpLevel.HINT: ("hint_policy", "hint_after_attempts"),
+    HelpLevel.ANSWER_HINT: ("reply_policy", "reply_after_attempts"),
+    HelpLevel.LINE: ("step_policy", "step_after_attempts"),  # it goes as far as a step
+    HelpLevel.STEP: ("step_policy", "step_after_attempts"),
+    HelpLevel.SOLUTION: ("help_policy", "help_after_attempts"),
+    CHECK: ("check_policy", "check_after_attempts"),
+}
 
 
 class Assignment(models.Model):
@@ -338,9 +349,7 @@ class Assignment(models.Model):
 
         level: one of `HelpLevel`, or CHECK.
         """
-        # A next line goes as far as a step of a solution.
-        name = {HelpLevel.SOLUTION: "help", HelpLevel.LINE: "step"}.get(level, level)  # type: ignore[call-overload]
-        policy, needed = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
+        policy, needed = (getattr(self, column) for column in RULE_COLUMNS[level])
         usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
         return policy or usual, needed
 

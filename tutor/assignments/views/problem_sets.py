@@ -79,13 +79,12 @@ def set_page(
 
 def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]:
     """What the catalogue has for what was typed; problems of the set are left out."""
+    request.GET = QueryDict(in_own_language(request))
     query = search_terms(request)
     order = request.GET.get("sort", "")
     has_query = "text" in request.GET or bool(query["skill"])
     problems = Problem.objects.none()
     if has_query:
-        request.GET = QueryDict(in_own_language(request))
-        query = search_terms(request)
         problems = chosen_problems(request).exclude(items__problem_set=problem_set)
         contents = ("current__stored_key", "current__reference_solution")
         problems = ordered(problems.select_related(*contents), order, "level", query["text"])

@@ -3,7 +3,7 @@
 from random import Random
 
 from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
-from tutor.distill.families.algebra import value_steps
+from tutor.distill.families.polynomials import value_steps
 from tutor.distill.latex import added, polynomial, signed, term, total
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Kind

@@ -12,8 +12,8 @@ from tutor.grading.check_process.typed_lines import check_typed_lines
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solver import next_steps, solve
 from tutor.grading.solver.offered_line import OfferedLine
+from tutor.grading.solver.solve import next_steps, solve
 from tutor.grading.steps.worked.step_checker import StepChecker
 
 MEMORY = 1 << 30  # bytes of address space

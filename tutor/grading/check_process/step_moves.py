@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from tutor.grading.parsing.typed import typed
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solver import Move, name_move
+from tutor.grading.solver import Move
+from tutor.grading.solver.naming import name_move
 from tutor.grading.steps.checks import StepCheck, StepVerdict
 from tutor.grading.steps.claim_results import ClaimCheck, ClaimRelation
 from tutor.grading.working.task import read_task

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tutor.grading.comparison.number_forms import unsigned
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.polynomials import integer_polynomial, rational_function
 from tutor.grading.numeric.rationals import rational_value
@@ -27,7 +28,7 @@ _I = Const("i")
 
 def is_single_fraction(term: Term) -> bool:
     """One fraction bar at most, with none above or below it."""
-    term = _unsigned(term)
+    term = unsigned(term)
     halves = (term.top, term.bottom) if isinstance(term, Div) else (term,)
     return not any(_is_fraction(part) for half in halves for part in walk(half))
 
@@ -37,12 +38,6 @@ def _is_fraction(part: object) -> bool:
         exponent = rational_value(part.exponent)
         return exponent is not None and exponent < 0
     return isinstance(part, Div)
-
-
-def _unsigned(term: Term) -> Term:
-    while isinstance(term, Neg):
-        term = term.part
-    return term
 
 
 def is_partial_fractions(term: Term) -> bool:
@@ -65,7 +60,7 @@ def _prime_power(part: Term, name: str) -> tuple[tuple[int, ...], int] | None:
     if function is None:
         return None
     if function.bottom.degree() <= 0:
-        return None if isinstance(_unsigned(part), Add) else _WHOLE
+        return None if isinstance(unsigned(part), Add) else _WHOLE
     _, factors = integer_polynomial(function.bottom).factor()
     if len(factors) != 1:
         return None

@@ -9,7 +9,7 @@ from tutor.grading.comparison import points, predicates
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
 from tutor.grading.comparison.renaming import with_argument_of
-from tutor.grading.comparison.same_names import may_name_the_same, without_number
+from tutor.grading.comparison.same_names import names_agree, paired_by_name
 from tutor.grading.comparison.set_shares import share_of_set
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality, same_value
@@ -25,7 +25,6 @@ from tutor.grading.parsing.tree import (
     Num,
     Quantity,
     Ratio,
-    Sym,
     TimeOfDay,
     Value,
     Words,
@@ -228,18 +227,12 @@ class AnswerComparer:
     ) -> Equality:
         """repeated: the values are a list that has some of them more than once, not a set."""
         key, response = predicates.as_cases(key, response), predicates.as_cases(response, key)
-        if not self.names_agree(key, response):
+        if not names_agree(key, response, is_optional=self.conventions.name_optional):
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_NAME))
-        if key.together and len(response.values) == 1 and (point := points.as_point(key)):
-            return self.part(point.values[0], response.values[0])
-        if response.together and len(key.values) == 1 and (point := points.as_point(response)):
-            as_written = self.part(key.values[0], point.values[0])
-            if as_written.equal is False and not points.has_an_order(response):
-                in_any_order = self.unordered(children(key.values[0]), children(point.values[0]))
-                return Equality(None, Rule.NAMES) if in_any_order.equal else as_written
-            return as_written
+        if (as_points := self.point_and_value(key, response)) is not None:
+            return as_points
         if key.together and response.together:
-            pairs = self.by_name(key, response)
+            pairs = paired_by_name(key, response)
             return self.all_equal(pairs) if pairs is not None else UNEQUAL
         if len(key.values) == len(response.values) == 1:
             return self.part(key.values[0], response.values[0])
@@ -251,23 +244,17 @@ class AnswerComparer:
             return self.all_equal(zip(key.values, response.values, strict=True))
         return self.unordered(key.values, response.values, repeated=repeated)
 
-    def names_agree(self, key: Solutions, response: Solutions) -> bool:
-        names = [{name for name in s.names if name is not None} for s in (key, response)]
-        if not (names[0] and names[1]):
-            return self.conventions.name_optional or not (names[0] or names[1])
-        if not (key.together or response.together):
-            names[1] = {without_number(name, names[0]) for name in names[1]}
-            names[0] = {without_number(name, names[1]) for name in names[0]}
-        if len(names[0]) == len(names[1]) == 1:
-            return may_name_the_same(*(next(iter(group)) for group in names))
-        symbols = [{name for name in group if isinstance(name, Sym)} for group in names]
-        return symbols[0] == symbols[1] or not (symbols[0] and symbols[1])
-
-    def by_name(self, key: Solutions, response: Solutions) -> list[tuple[Value, Value]] | None:
-        values = dict(zip(response.names, response.values, strict=True))
-        if set(key.names) != set(values):
-            return None
-        return [(value, values[name]) for name, value in zip(key.names, key.values, strict=True)]
+    def point_and_value(self, key: Solutions, response: Solutions) -> Equality | None:
+        """x = 2 and y = 3 beside one value, which may be a point; None where none is beside one."""
+        if key.together and len(response.values) == 1 and (point := points.as_point(key)):
+            return self.part(point.values[0], response.values[0])
+        if response.together and len(key.values) == 1 and (point := points.as_point(response)):
+            as_written = self.part(key.values[0], point.values[0])
+            if as_written.equal is False and not points.has_an_order(response):
+                in_any_order = self.unordered(children(key.values[0]), children(point.values[0]))
+                return Equality(None, Rule.NAMES) if in_any_order.equal else as_written
+            return as_written
+        return None
 
     def unordered(
         self, key: Sequence[Value], response: Sequence[Value], *, repeated: bool = False

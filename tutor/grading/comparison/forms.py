@@ -17,6 +17,15 @@ from tutor.grading.comparison.algebraic_forms import (
     is_polar,
     is_single_fraction,
 )
+from tutor.grading.comparison.number_forms import (
+    is_decimal,
+    is_fraction,
+    is_mixed_number,
+    is_mixed_sum,
+    is_scientific,
+    unsigned,
+    whole_number,
+)
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -68,51 +77,28 @@ def missing_form(term: Term | Ratio, key: AnswerKey) -> Feedback | None:
     return None if has_form(term) else Feedback(code)
 
 
-def _unsigned(term: Term) -> Term:
-    while isinstance(term, Neg):
-        term = term.part
-    return term
-
-
-def _whole(term: Term) -> int | None:
-    """The value of a whole number that is written as one."""
-    term = _unsigned(term)
-    return int(term.text) if isinstance(term, Num) and term.text.isdigit() else None
-
-
 # Fractions
 
 
 def _in_lowest_terms(term: Term) -> bool:
-    term = _unsigned(term)
+    term = unsigned(term)
     if isinstance(term, Div) and any(isinstance(part, Neg) for part in (term.top, term.bottom)):
         # One sign above is as good as one in front; a sign below is not.
         return not isinstance(term.bottom, Neg) and _in_lowest_terms(
-            Div(_unsigned(term.top), term.bottom)
+            Div(unsigned(term.top), term.bottom)
         )
     if isinstance(term, Add):
-        return _is_mixed_number(term) and _in_lowest_terms(term.parts[1])
+        return is_mixed_sum(term) and _in_lowest_terms(term.parts[1])
     if not isinstance(term, Div):
-        return _whole(term) is not None or bool(free_names(term))
-    top, bottom = _whole(term.top), _whole(term.bottom)
+        return whole_number(term) is not None or bool(free_names(term))
+    top, bottom = whole_number(term.top), whole_number(term.bottom)
     if top is not None and bottom is not None:
         return bottom > 1 and math.gcd(top, bottom) == 1
     return _has_no_common_factor(term)
 
 
-def _is_mixed_number(term: Add) -> bool:
-    """1 1/2, and neither 2 - 1/2 nor 1 3/2."""
-    if len(term.parts) != 2 or any(isinstance(part, Neg) for part in term.parts):
-        return False
-    whole, fraction = term.parts
-    if _whole(whole) is None or not isinstance(fraction, Div):
-        return False
-    top, bottom = _whole(fraction.top), _whole(fraction.bottom)
-    return top is not None and bottom is not None and top < bottom
-
-
 def _ratio_in_lowest_terms(ratio: Ratio) -> bool:
-    parts = [_whole(part) for part in ratio.parts]
+    parts = [whole_number(part) for part in ratio.parts]
     if all(part is not None for part in parts):
         return math.gcd(*(part for part in parts if part is not None)) == 1
     return any(free_names(part) for part in ratio.parts)
@@ -132,11 +118,11 @@ def _has_no_common_factor(term: Div) -> bool:
 def _pi_fraction(term: Div) -> bool:
     """2π/3: the numbers above and below have no common factor."""
     factors = term.top.parts if isinstance(term.top, Mul) else (term.top,)
-    numbers = [n for factor in factors if (n := _whole(factor)) is not None]
-    others = [factor for factor in factors if _whole(factor) is None]
+    numbers = [n for factor in factors if (n := whole_number(factor)) is not None]
+    others = [factor for factor in factors if whole_number(factor) is None]
     if len(numbers) > 1 or not others or any(rational_value(other) is not None for other in others):
         return False  # 3·1/4, 1.5/2
-    bottom = _whole(term.bottom)
+    bottom = whole_number(term.bottom)
     return bottom is not None and bottom > 1 and math.gcd(*numbers, bottom) == 1
 
 
@@ -145,7 +131,7 @@ def _pi_fraction(term: Div) -> bool:
 
 def _is_worked_out(term: Term) -> bool:
     """391 and 3/4, and neither 17·23 nor 2 + 3x + 4."""
-    term = _unsigned(term)
+    term = unsigned(term)
     if not free_names(term):
         return _is_written_number(term)
     numbers = [part for part in children(term) if is_term(part) and not free_names(part)]
@@ -163,11 +149,11 @@ def _is_written_number(term: Term) -> bool:
         case Div():
             return _in_lowest_terms(term)
         case Add():
-            return _is_mixed_number(term) or _is_simple_surd(term)
+            return is_mixed_sum(term) or _is_simple_surd(term)
         case Mul((Num(), Const())):
             return True
         case Mul((Num(), Pow(base, exponent))) if base == Num(Fraction(10)):
-            return isinstance(_unsigned(exponent), Num)
+            return isinstance(unsigned(exponent), Num)
     return _is_simple_surd(term)
 
 
@@ -302,7 +288,7 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
 def _written_exponent(term: Term) -> Fraction | None:
     """The exponent 3, -2 or 1/2; None for one that is still to be worked out, as 1+1."""
     parts = (term.top, term.bottom) if isinstance(term, Div) else (term,)
-    if not all(isinstance(_unsigned(part), Num) for part in parts):
+    if not all(isinstance(unsigned(part), Num) for part in parts):
         return None
     return rational_value(term)
 
@@ -322,16 +308,16 @@ def _plain_factors(term: Term) -> list[Term]:
 
 
 def _is_simple_surd(term: Term) -> bool:
-    term = _unsigned(term)
+    term = unsigned(term)
     if isinstance(term, Div):
-        bottom = _whole(term.bottom)
+        bottom = whole_number(term.bottom)
         return bottom is not None and bottom > 1 and _is_simple_sum(term.top, bottom)
     return _is_simple_sum(term, 1)
 
 
 def _is_simple_sum(term: Term, bottom: int) -> bool:
     parts = term.parts if isinstance(term, Add) else (term,)
-    surds = [_surd(_unsigned(part)) for part in parts]
+    surds = [_surd(unsigned(part)) for part in parts]
     pairs = [surd for surd in surds if surd is not None]
     if len(pairs) != len(surds):
         return False
@@ -343,20 +329,20 @@ def _is_simple_sum(term: Term, bottom: int) -> bool:
 def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
     """Count and (radicand, index) of 2√3; None when it could be simplified."""
     if isinstance(term, Div):
-        above, below = _surd(_unsigned(term.top)), _whole(term.bottom)
+        above, below = _surd(unsigned(term.top)), whole_number(term.bottom)
         if above is None or below is None or below == 1 or math.gcd(above[0], below) != 1:
             return None
         return above
     factors = term.parts if isinstance(term, Mul) else (term,)
     count, radicand = 1, (1, 1)
     for factor in factors:
-        number = _whole(factor)
+        number = whole_number(factor)
         if number is not None and count == 1:
             count = number
         elif isinstance(factor, Root) and radicand == (1, 1) and (own := _radicand(factor)):
             radicand = own
         elif isinstance(factor, Div) and len(factors) > 1 and radicand == (1, 1):
-            top, bottom = _whole(factor.top), _whole(factor.bottom)
+            top, bottom = whole_number(factor.top), whole_number(factor.bottom)
             if top is None or bottom is None or math.gcd(top, bottom) != 1:
                 return None
             count = top
@@ -385,11 +371,11 @@ def _radicand(root: Root) -> tuple[int, int] | None:
 
 def _digits(term: Term) -> str | None:
     """The digits of a decimal, or of the first factor of 1.2 × 10³."""
-    term = _unsigned(term)
+    term = unsigned(term)
     if isinstance(term, Mul) and isinstance(term.parts[-1], Pow):
         base, first = term.parts[-1].base, term.parts[0]
         if base == Num(Fraction(10)) and len(term.parts) == 2:
-            term = _unsigned(first)
+            term = unsigned(first)
     if isinstance(term, Call) and term.name in ("percent", "degrees"):
         return _digits(term.args[0])
     if not isinstance(term, Num) or not re.fullmatch(
@@ -428,5 +414,9 @@ _FORMS: dict[Form, tuple[Callable[[Term], bool], FeedbackCode]] = {
     Form.POLAR: (is_polar, FeedbackCode.NOT_POLAR),
     Form.CARTESIAN: (is_cartesian, FeedbackCode.NOT_CARTESIAN),
     Form.WORKED_OUT: (_is_worked_out, FeedbackCode.NOT_WORKED_OUT),
+    Form.DECIMAL: (is_decimal, FeedbackCode.NOT_A_PLAIN_DECIMAL),
+    Form.FRACTION: (is_fraction, FeedbackCode.NOT_A_PLAIN_FRACTION),
+    Form.MIXED_NUMBER: (is_mixed_number, FeedbackCode.NOT_A_MIXED_NUMBER),
+    Form.SCIENTIFIC: (is_scientific, FeedbackCode.NOT_SCIENTIFIC),
     Form.SIMPLIFIED_SURD: (_is_simple_surd, FeedbackCode.ROOTS_NOT_SIMPLIFIED),
 }

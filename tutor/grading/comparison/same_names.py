@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import Solutions
 from tutor.grading.parsing.tree import Call, Div, Mul, Sym, Value, is_term
 
 # What a solution set is called in schools; these names mean the same.
@@ -10,6 +11,28 @@ SOLUTION_SETS = frozenset(["L", "S", "M", "IL"])
 # f(x) = 2 says the same as f(t) = 2, while f(a) is the value at a.
 VARIABLES = frozenset(map(Sym, [*"hkmnpqrstuvwxyz", "theta", "phi"]))
 _CURVES = [{"y", function} for function in "fgh"]  # y' is f'(x)
+
+
+def names_agree(key: Solutions, response: Solutions, *, is_optional: bool) -> bool:
+    """is_optional: whether one of them may leave all names out."""
+    names = [{name for name in s.names if name is not None} for s in (key, response)]
+    if not (names[0] and names[1]):
+        return is_optional or not (names[0] or names[1])
+    if not (key.together or response.together):
+        names[1] = {without_number(name, names[0]) for name in names[1]}
+        names[0] = {without_number(name, names[1]) for name in names[0]}
+    if len(names[0]) == len(names[1]) == 1:
+        return may_name_the_same(*(next(iter(group)) for group in names))
+    symbols = [{name for name in group if isinstance(name, Sym)} for group in names]
+    return symbols[0] == symbols[1] or not (symbols[0] and symbols[1])
+
+
+def paired_by_name(key: Solutions, response: Solutions) -> list[tuple[Value, Value]] | None:
+    """The values of each name; None where they have different names."""
+    values = dict(zip(response.names, response.values, strict=True))
+    if set(key.names) != set(values):
+        return None
+    return [(value, values[name]) for name, value in zip(key.names, key.values, strict=True)]
 
 
 def may_name_the_same(name: Value, other: Value) -> bool:

@@ -1,7 +1,8 @@
-"""Exercises on the lines of a solution, made and proved by calculation alone."""
+"""Exercises on the lines of a solution, made and proved by calculation alone.
 
-from tutor.grading.exercises.line_exercises import LineExercises, line_exercises
-from tutor.grading.exercises.proved_solution import ProvedSolution
-from tutor.grading.exercises.wrong_line import WrongSolution
+Web processes import this package, so it does not load `line_exercises`, which loads the solver.
+"""
 
-__all__ = ["LineExercises", "ProvedSolution", "WrongSolution", "line_exercises"]
+from tutor.grading.exercises.results import LineExercises, ProvedSolution, WrongSolution
+
+__all__ = ["LineExercises", "ProvedSolution", "WrongSolution"]

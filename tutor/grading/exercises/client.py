@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.grading.exercises.line_exercises import LineExercises
+from tutor.grading.exercises.results import LineExercises
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
 

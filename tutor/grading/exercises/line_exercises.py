@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Self
 
-from tutor.grading.exercises.proved_solution import (
-    ProvedSolution,
-    proved_siblings,
-    proved_solution,
-)
-from tutor.grading.exercises.wrong_line import WrongSolution, wrong_solution
+from tutor.grading.exercises.proved_solution import proved_siblings, proved_solution
+from tutor.grading.exercises.results import LineExercises, ProvedSolution, WrongSolution
+from tutor.grading.exercises.wrong_line import wrong_solution
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
 MAX_SOLUTIONS, MAX_WRONG = 4, 3
 SIBLINGS_WORK_S = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class LineExercises:
-    """answer: the last line of the problem's own solution; empty where there is none.
-
-    solutions: of siblings, to be completed. wrong: of siblings too, each with one wrong line.
-    """
-
-    answer: str = ""
-    solutions: tuple[ProvedSolution, ...] = ()
-    wrong: tuple[WrongSolution, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "answer": self.answer,
-            "solutions": [solution.to_dict() for solution in self.solutions],
-            "wrong": [solution.to_dict() for solution in self.wrong],
-        }
-
-    @classmethod
-    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
-        """Raises AttributeError, KeyError, TypeError or ValueError for anything but its dict."""
-        return cls(
-            fields["answer"],
-            tuple(map(ProvedSolution.from_dict, fields["solutions"])),
-            tuple(map(WrongSolution.from_dict, fields["wrong"])),
-        )
 
 
 def line_exercises(statement: str, siblings: Sequence[str] | None = None) -> LineExercises:

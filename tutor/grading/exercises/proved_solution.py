@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Self
 
+from tutor.grading.exercises.results import ProvedSolution
 from tutor.grading.exercises.siblings import siblings
 from tutor.grading.processes.work_budget import has_work_left
 from tutor.grading.solver.offered_line import OfferedLine
@@ -20,31 +19,6 @@ MORE_DIGITS = 1  # of a number, than in the original
 MAX_TRIED = 400  # siblings of one problem
 PROVED = frozenset({Mark.PROVED, Mark.GIVEN})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class ProvedSolution:
-    """lines: from the first to what the problem asks for."""
-
-    statement: str
-    lines: tuple[OfferedLine, ...]
-
-    @property
-    def texts(self) -> list[str]:
-        """The lines as a student types them."""
-        return [line.line for line in self.lines]
-
-    @property
-    def answer(self) -> str:
-        return self.lines[-1].line
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"statement": self.statement, "lines": [line.to_dict() for line in self.lines]}
-
-    @classmethod
-    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
-        """Raises KeyError, TypeError or ValueError for anything but its `to_dict`."""
-        return cls(fields["statement"], tuple(map(OfferedLine.from_dict, fields["lines"])))
 
 
 def proved_solution(statement: str) -> ProvedSolution | None:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Self
 
 from tutor.grading.exercises.mistaken_lines import mistaken_lines
 from tutor.grading.exercises.proved_solution import (
     MORE_DIGITS,
     PROVED,
-    ProvedSolution,
     digits_of,
     shape_of,
 )
+from tutor.grading.exercises.results import ProvedSolution, WrongSolution
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solver.closing import closing_steps
 from tutor.grading.solver.ends import is_end
 from tutor.grading.solver.going_back import goes_back
-from tutor.grading.solver.offered_line import OfferedLine
 from tutor.grading.solver.reading import read_position, read_value
 from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.topics import TOPICS
@@ -43,46 +41,6 @@ _OF_NUMBERS = frozenset(
 _LESS_TELLING = frozenset({Slip.ARITHMETIC, Slip.LOST_SIGN})
 _LETTERS = re.compile(r"[^\W\d]+")
 _FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
-
-
-@dataclass(frozen=True, slots=True)
-class WrongSolution:
-    """lines: as a student types them. wrong: the index of the first wrong one.
-
-    right: the line that should stand there. checks: of the lines; that of the wrong one names the
-    mistake.
-    """
-
-    statement: str
-    lines: tuple[str, ...]
-    wrong: int
-    right: OfferedLine
-    checks: tuple[StepCheck, ...]
-
-    @property
-    def slip(self) -> Slip:
-        claim = self.checks[self.wrong].refuted
-        return claim.slip if claim else Slip.NONE
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "statement": self.statement,
-            "lines": list(self.lines),
-            "wrong": self.wrong,
-            "right": self.right.to_dict(),
-            "checks": [check.to_dict() for check in self.checks],
-        }
-
-    @classmethod
-    def from_dict(cls, fields: Mapping[str, Any]) -> Self:
-        """Raises AttributeError, KeyError, TypeError or ValueError for anything but its dict."""
-        return cls(
-            fields["statement"],
-            tuple(fields["lines"]),
-            fields["wrong"],
-            OfferedLine.from_dict(fields["right"]),
-            tuple(map(StepCheck.from_dict, fields["checks"])),
-        )
 
 
 @dataclass(frozen=True, slots=True)

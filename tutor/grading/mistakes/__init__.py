@@ -1,8 +1,10 @@
-"""What probably went wrong, from a final answer alone."""
+"""What probably went wrong, from a final answer alone.
 
-from tutor.grading.mistakes.explain import explain
+Web processes import this package, so it does not load `explain`, which loads the solver.
+"""
+
 from tutor.grading.mistakes.explanation import Explanation
 from tutor.grading.mistakes.names import MistakeFamily, MistakeName
 from tutor.grading.mistakes.same_mistake import kind_of_slip
 
-__all__ = ["Explanation", "MistakeFamily", "MistakeName", "explain", "kind_of_slip"]
+__all__ = ["Explanation", "MistakeFamily", "MistakeName", "kind_of_slip"]

@@ -177,6 +177,11 @@ def read_unit(text: str) -> Unit | None:
     if number != 1:
         things = read_unit(counted) if counted else NO_UNIT
         return things.times(_count(number)) if things else None
+    return _composed(text)
+
+
+def _composed(text: str) -> Unit | None:
+    """Of factors and divisors: kg m/s^2, 1/(K·mol)."""
     total, power, outer, position, named = NO_UNIT, 1, 1, 0, False
     while position < len(text):
         piece = _PIECE.match(text, position)

@@ -16,6 +16,7 @@ from tutor.grading.numeric.polynomials import (
 )
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.numeric.roots import zeros_of
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
@@ -63,7 +64,7 @@ _HOLDS = {  # for a negative, a zero and a positive difference
 
 
 def is_solved(value: Value) -> bool:
-    """Whether every comparison in it has one variable, or one function's value, alone on a side.
+    """Whether every comparison in it has one variable, |x| or a value f(3) alone on a side.
 
     An equation counts as solved; the form of a key may demand more.
     """
@@ -80,8 +81,10 @@ def is_solved(value: Value) -> bool:
 
 
 def _is_alone(side: Value, other: Value) -> bool:
+    if isinstance(side, Call) and side.name == "abs":
+        return _is_alone(side.args[0], other)
     if isinstance(side, Call):
-        return not free_names(other) & free_names(side)
+        return side.name not in KNOWN_FUNCTIONS and not free_names(other) & free_names(side)
     return isinstance(side, Sym) and side.name not in free_names(other)
 
 

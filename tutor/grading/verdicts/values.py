@@ -8,6 +8,7 @@ from tutor.grading.answer_key import MAX_WRONG_SCORE, AnswerKey, Form, Grade, Ki
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.decimal_signs import other_decimal
 from tutor.grading.comparison.forms import is_subject, missing_form
+from tutor.grading.comparison.number_forms import is_repeating
 from tutor.grading.comparison.predicates import is_family
 from tutor.grading.comparison.renaming import (
     names_constants,
@@ -32,6 +33,15 @@ _OF_ONE_NUMBER = (  # x = 2.5, and {2.5}
     Kind.SET,
 )
 
+# What is said of 0.333…, which is read as a fraction.
+_OF_REPEATING: dict[Form, Feedback | None] = {
+    Form.DECIMAL: None,
+    Form.WORKED_OUT: None,
+    Form.FRACTION: Feedback(FeedbackCode.NOT_A_PLAIN_FRACTION),
+    Form.LOWEST_TERMS: Feedback(FeedbackCode.NOT_IN_LOWEST_TERMS),
+}
+_WITHOUT_PERCENT = (Form.LOWEST_TERMS, Form.DECIMAL, Form.FRACTION, Form.MIXED_NUMBER)
+
 
 def grade_value(
     response: PlainText, key: AnswerKey, value: Value | None, budget: WorkBudget
@@ -39,7 +49,7 @@ def grade_value(
     """value: the right answer, if it is not the key's own. Raises Unreadable."""
     right, given = read_both(response, key, value)
     result = _compared(response, right, given, AnswerComparer(key, budget))
-    if result and (feedback := _missing(right, given, key)):
+    if result and (feedback := _missing(response, right, given, key)):
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
     return by_comparison(result)
 
@@ -89,12 +99,14 @@ def _are_numbered_otherwise(right: Value, given: Value, comparer: AnswerComparer
     return solutions is not None and others is not None and bool(comparer.whole(solutions, others))
 
 
-def _missing(right: Value, given: Value, key: AnswerKey) -> Feedback | None:
+def _missing(response: PlainText, right: Value, given: Value, key: AnswerKey) -> Feedback | None:
     """What an equal value still lacks: to be solved, its subject, its form."""
     if not key.guessed and is_solved(right) and not is_solved(given):
         return Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
     if key.form == Form.SUBJECT and (missing := _missing_subject(right, given)):
         return missing
+    if is_repeating(response) and key.form in _OF_REPEATING:
+        return _OF_REPEATING[key.form]
     return missing_form_of(without_name(given), key)
 
 
@@ -108,7 +120,7 @@ def _missing_subject(right: Value, given: Value) -> Feedback | None:
 def missing_form_of(value: Value, key: AnswerKey) -> Feedback | None:
     """What the form of a right value lacks."""
     amount = value.amount if isinstance(value, Quantity) else value
-    if isinstance(value, Quantity) and key.form == Form.LOWEST_TERMS and _is_percent(value, key):
+    if isinstance(value, Quantity) and key.form in _WITHOUT_PERCENT and _is_percent(value, key):
         amount = Call("percent", (value.amount,))  # 75% is no fraction
     return missing_form(amount, key) if is_term(amount) or isinstance(amount, Ratio) else None
 

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
-from accounts.mail import test_message
+from accounts.mail import trial_message
 from accounts.models import Mail
-from tutor.operations.check_result import FailedCheck, first_line
+from tutor.operations.check_result import FailedCheck
+from tutor.stores import first_line
 
 MAX_S = 3
 LATE_AFTER = timedelta(minutes=10)  # workers try again each minute
@@ -42,7 +43,7 @@ def send_test_mail(address: str) -> str:
         raise FailedCheck("no mail server is named", "set TUTOR_EMAIL_HOST")
     server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, {settings.EMAIL_SECURITY}"
     try:
-        test_message(address).send()
+        trial_message(address).send()
     except (SMTPException, OSError) as error:
         raise FailedCheck(f"{server}: {first_line(error)}", REMEDY) from error
     return f"{server}: took a mail to {address}"

@@ -12,10 +12,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tutor.celery import app
-from tutor.operations.check_result import FailedCheck, first_line
+from tutor.operations.check_result import FailedCheck
 from tutor.operations.processes import announced_processes, clock_of
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.queues import queue_lengths
+from tutor.stores import first_line
 
 MAX_CLOCK_DIFFERENCE_S = 2.0
 MAX_MEMORY_SHARE = 0.9  # of what Redis may use

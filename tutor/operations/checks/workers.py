@@ -20,7 +20,7 @@ from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import SolutionRecipe, weights_name
 from tutor.engine.shipped import model_path
 from tutor.operations.announcing import own_settings, own_version
-from tutor.operations.check_result import FailedCheck, first_line
+from tutor.operations.check_result import FailedCheck
 from tutor.operations.healthy import trouble_of
 from tutor.operations.processes import Process, ProcessKind, announced_processes, client_of
 from tutor.plurals import count_noun
@@ -32,6 +32,7 @@ from tutor.solutions.dispatch.model_choice import (
 )
 from tutor.solutions.dispatch.presence import present_workers
 from tutor.solutions.models import Activation
+from tutor.stores import first_line
 
 MAX_SERVER_S = 3.0
 START_GENERATION = (

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tutor.figures import without_figures
 from tutor.grading import Verdict, grade_response
 from tutor.grading.leaks.hints import leak_in
-from tutor.grading.solver import solve
+from tutor.grading.solver.solve import solve
 from tutor.problems.bank.questions import questions_of
 from tutor.problems.bank.solution_steps import StepKind, steps_of
 from tutor.problems.checks import Defect, defects_of_key, defects_of_texts

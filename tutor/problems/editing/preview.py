@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tutor.figures import without_figures
 from tutor.grading import (
     ANSWER_KINDS,
     AnswerKey,
@@ -15,6 +16,7 @@ from tutor.grading import (
     Unreadable,
     grade_response,
     understood,
+    without_copy,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
@@ -24,7 +26,9 @@ from tutor.problems.checks import (
     stored_answer,
 )
 from tutor.problems.content import Content, InvalidRecord, key_from
-from tutor.problems.editing.form import EditorForm, expected_fields, key_fields, part_fields
+from tutor.problems.editing.form import EditorForm
+from tutor.problems.editing.form_advice import form_advice
+from tutor.problems.editing.record_fields import expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
 from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, in_words
@@ -109,6 +113,7 @@ class ProblemPreview:
     expected: list[Expected] = field(default_factory=list)
     tests: list[TestRun] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)
     trial: TrialAnswer | None = None
 
 
@@ -152,6 +157,7 @@ def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
         expected=list(variant.expected),
         tests=run_tests(variant),
         remarks=[f"{field_name(defect.field)}: {defect.message}" for defect in defects(variant)],
+        advice=form_advice(variant),
     )
 
 
@@ -207,13 +213,15 @@ def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
         **data,
     }
     filled = _filler(str(form.data.get("parameters", "")), seed)
+    statement = without_figures(filled(data.get("statement", "")))
     try:
         texts = {name: filled(fields[name]) for name in FILLED if fields[name]}
         key = key_from({**key_fields(fields), **texts})
     except InvalidRecord as error:
         return TrialAnswer(answer, obstacle=error.reason)
     rows = _filled_expected(fields["expected"], filled)
-    return TrialAnswer(answer, with_foreseen(grade_response(answer, key), answer, key, rows))
+    grade = without_copy(grade_response(answer, key), answer, key, statement)
+    return TrialAnswer(answer, with_foreseen(grade, answer, key, rows))
 
 
 def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
@@ -244,6 +252,7 @@ def try_answer(content: Content, answer: str) -> TrialAnswer:
     """What a student would be told; `content` is of one variant. Nothing is stored."""
     if not content.parts:
         grade = grade_response(answer, content.key)
+        grade = without_copy(grade, answer, content.key, without_figures(content.statement))
         return TrialAnswer(answer, with_foreseen(grade, answer, content.key, content.expected))
     try:
         responses = responses_in(answer, len(content.parts))

@@ -20,7 +20,7 @@ from tutor.problems.parts import (
 
 
 class StoredKey(models.Model):
-    """What counts as right for one version. Never part of a page, a prompt or a task.
+    """What counts as right for one version. Only pages of teachers show it, no prompt and no task.
 
     For a version with parts, the columns hold the key of the last part, and `parts` all keys.
     """

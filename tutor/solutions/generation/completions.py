@@ -12,7 +12,7 @@ from tutor.engine.completion import EngineFailed, Outcome, Prompt, PromptTooLong
 from tutor.solutions.generation.engine_host import EngineHost
 from tutor.solutions.log.transcript import MAX_TEXT
 from tutor.text_gate import fitting, storable
-from tutor.tools.second_pass import Correction, correct, go_on, going_on
+from tutor.tools.second_pass import Correction, correct, prompt_after, sampling_after
 
 DEADLINE_S = 30 * 60  # for one solution; Celery's own limits work only in the prefork pool
 SHORT_DEADLINE_S = 90.0  # for a short completion
@@ -56,14 +56,20 @@ class Completions:
         Raises EngineFailed and PromptTooLong, and CancelledError where the worker shuts down.
         """
         done = self._sampled(prompt, sampling, request_id)
+        taken_back: list[str] = []
         for number in range(1, settings.CORRECTIONS + 1):
             corrected = self._correction(statement, done)
             if corrected is None:
                 break
-            begun, _ = corrected
-            again, left = go_on(prompt, done.reasoning, begun), going_on(sampling, number)
+            begun, correction = corrected
+            taken_back.append(correction.taken_back)
+            text_before = done.reasoning + begun
             try:
-                further = self._sampled(again, left, f"{request_id}-{number}")
+                further = self._sampled(
+                    prompt_after(prompt, done.reasoning, begun),
+                    sampling_after(sampling, text_before, taken_back, done.tokens),
+                    f"{request_id}-{number}",
+                )
             except PromptTooLong:
                 break  # the corrected text leaves no room to go on
             done = replace(

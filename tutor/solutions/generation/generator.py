@@ -10,7 +10,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 
 from tutor import logs
-from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
+from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong, Sampling
 from tutor.redis_client import async_client
 from tutor.solutions import metrics
 from tutor.solutions.generation.completions import DEADLINE_S
@@ -20,9 +20,10 @@ from tutor.solutions.generation.step_checks import CheckStep, StepChecks
 from tutor.solutions.log.pipelined_scripts import PipelinedScripts
 from tutor.solutions.log.stored_log import end_log
 from tutor.solutions.log.token_log import LogRecord, TokenLog, last_id_of
+from tutor.solutions.log.transcript import Transcript
 from tutor.solutions.log.writer import LogWriter
 from tutor.solutions.models import Solution
-from tutor.tools.second_pass import correct, go_on, going_on
+from tutor.tools.second_pass import correct, prompt_after, sampling_after
 
 logger = logging.getLogger(__name__)
 
@@ -129,8 +130,8 @@ class Generator:
         request_id = f"{logs.request_id()}.{solution.code}-{solution.fence}"
         so_far = tuple(transcript.token_ids) if engine.continues else ()
         if transcript.corrections and engine.continues:
-            prompt = go_on(prompt, transcript.reasoning, transcript.begun)
-            sampling = going_on(sampling, len(transcript.corrections))
+            prompt = prompt_after(prompt, transcript.reasoning, transcript.begun)
+            sampling = _sampling_after(transcript, sampling)
         elif not so_far:
             await writer.begin_anew()
         checks.begin()
@@ -153,3 +154,11 @@ class Generator:
 
     def stop_checking(self) -> None:
         self._checking.shutdown(wait=False, cancel_futures=True)
+
+
+def _sampling_after(transcript: Transcript, sampling: Sampling) -> Sampling:
+    """For the pass after the last correction, the same whenever a worker goes on with it."""
+    taken_back = [correction["taken_back"] for correction in transcript.corrections]
+    tokens = transcript.tokens - len(transcript.token_ids)
+    text_before = transcript.reasoning + transcript.begun
+    return sampling_after(sampling, text_before, taken_back, tokens)

@@ -5,7 +5,7 @@ import logging
 from django.utils import timezone
 
 from tutor.engine.completion import EngineFailed, PromptTooLong
-from tutor.engine.prompts import HintKind, hint_recipe_for
+from tutor.engine.prompts import HintKind, HintRecipe, hint_recipe_for
 from tutor.materials.citing import Pointers
 from tutor.queueing import queue_on_commit
 from tutor.solutions.dispatch.model_choice import recipe_in_force, weights_wanted
@@ -32,11 +32,15 @@ def write_hint_draft(pk: int) -> None:
         return  # delivered twice
     if recipe is None or job.tries > MAX_TRIES:
         _end(job)
-        return
+    else:
+        _write(job, recipe)
+
+
+def _write(job: HintDraft, recipe: HintRecipe) -> None:
     reason = ""
     try:
         for kind in HintKind:
-            request_id = f"draft-{pk}-{job.tries}-{kind}"
+            request_id = f"draft-{job.pk}-{job.tries}-{kind}"
             draft = draft_hint(job.attempt, recipe, kind, _NO_PASSAGES, request_id)
             objection = objection_to(job.attempt, draft, MAX_DRAFT_LENGTH)
             if objection is None:
@@ -44,11 +48,11 @@ def write_hint_draft(pk: int) -> None:
                 return
             reason = objection.reason
     except EngineFailed as error:
-        logger.warning("draft given back pk=%s, the engine failed: %s", pk, error)
+        logger.warning("draft given back pk=%s, the engine failed: %s", job.pk, error)
         HintDraft.objects.give_back(job)
         return
     except PromptTooLong as error:
-        logger.warning("draft failed pk=%s: %s", pk, error)
+        logger.warning("draft failed pk=%s: %s", job.pk, error)
     _end(job, objection=reason)
 
 

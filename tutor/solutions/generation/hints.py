@@ -23,7 +23,7 @@ from tutor.attempts.help import give
 from tutor.attempts.leak_check import withhold
 from tutor.attempts.models import Attempt
 from tutor.engine.completion import EngineFailed, PromptTooLong
-from tutor.engine.prompts import HintKind, hint_recipe_for
+from tutor.engine.prompts import HintKind, HintRecipe, hint_recipe_for
 from tutor.materials.citing import Pointers
 from tutor.queueing import queue_on_commit
 from tutor.redis_client import connect
@@ -59,23 +59,28 @@ def write_answer_hint(pk: int) -> None:
     is_off = hint.tries > MAX_TRIES or not hint.attempt.item.has_model_help
     if recipe is None or is_off or not asks_model_for_hints():
         _end_without_model(hint)
-        return
+    else:
+        _write(hint, recipe)
+
+
+def _write(hint: AnswerHint, recipe: HintRecipe) -> None:
+    """The first draft to which nothing is objected, or what comes without the model."""
     withheld = 0
     pointers = Pointers.about(hint.attempt)
     try:
         for kind in HintKind:
-            request_id = f"hint-{pk}-{hint.tries}-{kind}"
+            request_id = f"hint-{hint.pk}-{hint.tries}-{kind}"
             draft = draft_hint(hint.attempt, recipe, kind, pointers, request_id)
             if not _is_withheld(hint.attempt, draft):
                 _give(hint, AnswerHint.Source(kind.value), draft, pointers, withheld)
                 return
             withheld += 1
     except EngineFailed as error:
-        logger.warning("hint given back pk=%s, the engine failed: %s", pk, error)
+        logger.warning("hint given back pk=%s, the engine failed: %s", hint.pk, error)
         AnswerHint.objects.give_back(hint)
         return
     except PromptTooLong as error:
-        logger.warning("hint failed pk=%s: %s", pk, error)
+        logger.warning("hint failed pk=%s: %s", hint.pk, error)
     _end_without_model(hint, withheld)
 
 

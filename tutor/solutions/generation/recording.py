@@ -15,6 +15,15 @@ def grade_solution(version: ProblemVersion, answer: str) -> Grade:
     return grade_completion(answer, key.whole)
 
 
+def judged(outcome: Outcome, version: ProblemVersion, answer: str) -> tuple[Outcome, Grade | None]:
+    """The outcome under its name, and the grade: of no aborted completion, and of no refusal."""
+    if outcome is Outcome.ABORTED:
+        return outcome, None
+    grade = grade_solution(version, answer)
+    outcome = named_outcome(outcome, answer, grade)
+    return outcome, None if outcome is Outcome.DECLINED else grade
+
+
 def named_outcome(outcome: Outcome, answer: str, grade: Grade | None) -> Outcome:
     """DECLINED for a text that ended by itself and does not try to solve the problem."""
     if outcome is not Outcome.FINISHED or grade is None or grade.verdict == Verdict.CORRECT:

@@ -38,7 +38,7 @@ from tutor.solutions.generation.generator import Generator
 from tutor.solutions.generation.heartbeat import Heartbeat
 from tutor.solutions.generation.job import Job, Stop
 from tutor.solutions.generation.lease_sweeper import Sweeper
-from tutor.solutions.generation.recording import grade_solution, measurements, named_outcome
+from tutor.solutions.generation.recording import judged, measurements
 from tutor.solutions.generation.server_absence import ServerAbsence
 from tutor.solutions.generation.step_checks import CheckStep
 from tutor.solutions.help_given import note_help_of
@@ -194,12 +194,7 @@ class Worker:
     def _record(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
         """Grade the answer, write the row once, and close the log."""
         solution, transcript = job.solution, writer.transcript
-        grade = None
-        if outcome is not Outcome.ABORTED:
-            grade = grade_solution(solution.version, transcript.answer)
-            outcome = named_outcome(outcome, transcript.answer, grade)
-        if outcome is Outcome.DECLINED:
-            grade = None  # a refusal is no answer that could be judged
+        outcome, grade = judged(outcome, solution.version, transcript.answer)
         columns = {
             "model": PurePath(self.model).name,
             "engine": self.host.name,

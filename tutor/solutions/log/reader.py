@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from redis.exceptions import RedisError
 
-from tutor.redis_client import async_client, close_all, finish
+from tutor.redis_client import async_client, close_all, run_despite_cancel
 from tutor.solutions.log.per_loop import one_per_loop
 from tutor.solutions.log.protocol import sort_key
 from tutor.solutions.log.token_log import Logged, read_logs
@@ -128,7 +128,7 @@ class LogFeed:
             if not self._users:
                 reading, self._clients, self._reading = self._reading, None, None
                 self._waiting = []
-                await finish(_close(clients, reading))
+                await run_despite_cancel(_close(clients, reading))
 
     async def read(self, key: str, after: str, *, count: int) -> Sequence[Logged]:
         """Up to `count` entries after the id `after`; none where there are none for SILENCE_S.

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, HelpLevel, Item
+from tutor.assignments.models import Assignment, HelpLevel, HelpPolicy, Item
 from tutor.attempts.access import ItemAccess, access_for
-from tutor.attempts.help import has_solution, items_with_solutions_for
+from tutor.attempts.help import has_solution, items_with_solutions_for, strictest_rule
 from tutor.attempts.running_tests import HELD
-from tutor.courses.clock import on_clock_of
 
 
 @dataclass(frozen=True)
@@ -43,25 +42,18 @@ def help_with(access: ItemAccess | None, user: User, item: Item) -> HelpDecision
 
 
 def _why_not_yet(assignments: Sequence[Assignment]) -> str:
-    policies = Assignment.HelpPolicy
-    rules = {assignment.policy_on(HelpLevel.SOLUTION) for assignment in assignments}
-    if not rules or any(policy == policies.NEVER for policy, _attempts in rules):
+    rule = strictest_rule(HelpLevel.SOLUTION, assignments)
+    if rule is None or rule.policy == HelpPolicy.NEVER:
         return _("Your teacher has turned worked solutions off here.")
-    if all(policy != policies.AFTER_DUE for policy, _attempts in rules):
-        return _after_attempts(max(n for policy, n in rules if policy == policies.AFTER_ATTEMPTS))
-    last = max(assignments, key=lambda assignment: assignment.ends_at)
-    end = on_clock_of(last.section, last.ends_at)
-    if last.time_limit_min is not None:
+    if rule.policy == HelpPolicy.AFTER_ATTEMPTS:
+        text = ngettext(
+            "A worked solution can be watched after %(n)s attempt.",
+            "A worked solution can be watched after %(n)s attempts.",
+            rule.attempts,
+        )
+        return text % {"n": rule.attempts}
+    if rule.last.time_limit_min is not None:
         text = _("A worked solution can be watched after the test is over for everybody: %(end)s")
     else:
         text = _("A worked solution can be watched after the assignment closes: %(end)s")
-    return text % {"end": end}
-
-
-def _after_attempts(count: int) -> str:
-    text = ngettext(
-        "A worked solution can be watched after %(n)s attempt.",
-        "A worked solution can be watched after %(n)s attempts.",
-        count,
-    )
-    return text % {"n": count}
+    return text % {"end": rule.end}

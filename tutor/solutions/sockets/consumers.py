@@ -49,7 +49,7 @@ from tutor.solutions.sockets.tail import Tail
 
 logger = logging.getLogger(__name__)
 
-MAX_BYTES = 64 * 1024  # of one frame from a client
+MAX_FRAME_BYTES = 64 * 1024  # of one frame from a client
 CANCEL_AGAIN_S = 1.0
 REQUESTS_PER_S, BURST = 10.0, 40.0
 MAX_MEANINGLESS = 100  # frames on one socket that ask for nothing it may have
@@ -112,7 +112,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if self.is_turned_away:
             return
-        if len(bytes_data or (text_data or "").encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        if len(bytes_data or (text_data or "").encode("utf-8", "surrogatepass")) > MAX_FRAME_BYTES:
             await self.close(TOO_LARGE)
             return
         try:

@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import solve
+from tutor.grading.solver.solve import solve
 
 INEQUALITIES = [
     ("x^2 - 2x ≥ 15", ["x^2 - 2x - 15 ≥ 0", "(x + 3)(x - 5) ≥ 0", "x ≤ -3 or x ≥ 5"]),

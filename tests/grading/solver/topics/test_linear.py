@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import next_steps, solve
+from tutor.grading.solver.solve import next_steps, solve
 
 EQUATIONS = [
     ("7x - 4 = 3x + 16", ["4x - 4 = 16", "4x = 20", "x = 5"]),

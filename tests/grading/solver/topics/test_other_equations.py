@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import next_steps, solve
+from tutor.grading.solver.solve import next_steps, solve
 
 EQUATIONS = [
     (r"\frac{3}{x} = \frac{5}{x + 2}", ["3(x + 2) = 5x", "3x + 6 = 5x", "6 = 2x", "x = 3"]),

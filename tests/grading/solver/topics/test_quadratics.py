@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import next_steps, solve
+from tutor.grading.solver.solve import next_steps, solve
 
 EQUATIONS = [
     (

@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import next_steps, solve
+from tutor.grading.solver.solve import next_steps, solve
 
 SYSTEMS = [
     ("3x + y = 11", "x - y = 1", ["4x = 12", "x = 3", "3 - y = 1", "-y = -2", "y = 2"]),

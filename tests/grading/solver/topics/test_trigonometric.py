@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.solver import solve
+from tutor.grading.solver.solve import solve
 
 EQUATIONS = [
     (

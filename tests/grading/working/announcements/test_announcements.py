@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.grading.weighing.test_weigh import marks as weighed_marks
+from tests.grading.weighing.weighing import marks as weighed_marks
 from tests.grading.working.marking import marks
 from tutor.grading.steps.checks import Mark
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.grading.steps.checks import Mark
-from tutor.grading.working.checker import check_working
+from tests.grading.working.marking import marks, refuted_check
 
 URN = "A bag has 4 red and 6 blue balls. Two balls are drawn without replacement. Both are red?"
 URNE = "In einer Urne sind 4 rote und 6 blaue Kugeln. Es werden zwei Kugeln ohne Zurücklegen"
@@ -18,10 +17,6 @@ SPECIFIC = (
 )
 WORD = "How many ways are there to arrange the letters of BANANA?"
 TEAM = "How many teams of 3 can be chosen from 8 players?"
-
-
-def marks(statement: str, *lines: str) -> list[Mark]:
-    return [check.mark for check in check_working(lines, statement)]
 
 
 @pytest.mark.parametrize(
@@ -38,8 +33,8 @@ def marks(statement: str, *lines: str) -> list[Mark]:
     ],
 )
 def test_right_workings_are_not_refuted(statement: str, lines: list[str]) -> None:
-    assert Mark.REFUTED not in marks(statement, *lines)
-    assert marks(statement, *lines)[0] == Mark.PROVED
+    assert "r" not in marks(lines, statement)
+    assert marks(lines, statement)[0] == "p"
 
 
 @pytest.mark.parametrize(
@@ -56,10 +51,7 @@ def test_right_workings_are_not_refuted(statement: str, lines: list[str]) -> Non
     ],
 )
 def test_usual_mistakes_are_named(statement: str, line: str, slip: str) -> None:
-    [check] = check_working([line], statement)
-    assert check.mark == Mark.REFUTED
-    assert check.refuted is not None
-    assert check.refuted.slip == slip
+    assert refuted_check([line], statement).refuted.slip == slip
 
 
 @pytest.mark.parametrize(
@@ -73,13 +65,13 @@ def test_usual_mistakes_are_named(statement: str, line: str, slip: str) -> None:
     ],
 )
 def test_other_events_are_not_refuted(statement: str, line: str) -> None:
-    assert marks(statement, line) != [Mark.REFUTED]
+    assert marks([line], statement) != "r"
 
 
 def test_another_probability_may_have_the_same_letter() -> None:
     statement = "A fair coin is thrown three times. Find the probability of heads at least once."
     lines = ["P = 1-(1/2)^3 = 7/8", "P = 3*1/2*1/2*1/2 = 3/8"]
-    assert Mark.REFUTED not in marks(statement, *lines)
+    assert "r" not in marks(lines, statement)
 
 
 CARDS = "Of 12 cards, 5 are red. Two cards are taken without putting the first one back."
@@ -96,8 +88,8 @@ DIE = "A fair die is thrown 4 times. Find the probability of at least one six."
 
 @pytest.mark.parametrize("statement", [CARDS, KUGELN, BOULES, BOLAS, BALLS])
 def test_a_part_of_a_total_is_read(statement: str) -> None:
-    assert marks(statement, "P = 5/12 · 4/11 = 5/33") == [Mark.PROVED]
-    assert marks(statement, "P = 5/12 · 5/12 = 25/144") == [Mark.REFUTED]
+    assert marks(["P = 5/12 · 4/11 = 5/33"], statement) == "p"
+    assert marks(["P = 5/12 · 5/12 = 25/144"], statement) == "r"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +103,7 @@ def test_a_part_of_a_total_is_read(statement: str) -> None:
     ],
 )
 def test_each_time_the_same_chance_is_refuted(statement: str, line: str) -> None:
-    assert marks(statement, line) == [Mark.REFUTED]
+    assert marks([line], statement) == "r"
 
 
 @pytest.mark.parametrize(
@@ -130,4 +122,4 @@ def test_each_time_the_same_chance_is_refuted(statement: str, line: str) -> None
     ],
 )
 def test_right_chances_that_look_alike_are_not_refuted(statement: str, lines: list[str]) -> None:
-    assert Mark.REFUTED not in marks(statement, *lines)
+    assert "r" not in marks(lines, statement)

@@ -42,22 +42,31 @@ def steps(position: Position) -> Iterator[Step]:
         return
     if len(logs) == 1:
         yield from _rewritten(relation, name)
-        return
-    if any(abs(part.coefficient) != 1 for part in logs):
+    elif any(abs(part.coefficient) != 1 for part in logs):
         yield from _with_exponents(relation)
-        return
+    elif step := _with_side_combined(relation) or _with_arguments_compared(relation):
+        yield step
+    else:
+        yield from _brought_together(relation)
+
+
+def _with_side_combined(relation: Relation) -> Step | None:
+    """log(x(x + 3)) = 1 for log x + log(x + 3) = 1."""
     for side in (0, 1):
         if len(relation.sides[side]) > 1 and all(map(_logarithm, relation.sides[side])):
             combined = [_combined(relation.sides[side])]
             sides = (combined, relation.right) if side == 0 else (relation.left, combined)
             value = replace(relation, sides=sides).value
-            yield Step(value, Move(MoveName.COMBINE_LOGARITHMS))
-            return
-    if all(len(side) == 1 and _logarithm(side[0]) for side in relation.sides):
-        arguments = [_call(side[0]).args[0] for side in relation.sides]
-        yield Step(Comparison("=", *arguments), Move(MoveName.COMPARE_ARGUMENTS))
-        return
-    yield from _brought_together(relation)
+            return Step(value, Move(MoveName.COMBINE_LOGARITHMS))
+    return None
+
+
+def _with_arguments_compared(relation: Relation) -> Step | None:
+    """2x = x + 3 for log 2x = log(x + 3)."""
+    if not all(len(side) == 1 and _logarithm(side[0]) for side in relation.sides):
+        return None
+    arguments = [_call(side[0]).args[0] for side in relation.sides]
+    return Step(Comparison("=", *arguments), Move(MoveName.COMPARE_ARGUMENTS))
 
 
 def _with_exponent_in_front(relation: Relation, name: str) -> Step | None:

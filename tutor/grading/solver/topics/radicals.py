@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Comparison, Num, Root, Term, free_names, walk
+from tutor.grading.parsing.tree import Comparison, Num, Root, Term, Value, free_names, walk
 from tutor.grading.solver.cores import Core, core_of
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
@@ -24,16 +24,25 @@ def steps(position: Position) -> Iterator[Step]:
         return
     if not relation.is_equation or core_of(relation, name) is not None:
         return
-    roots = [
+    if roots := _square_roots(relation, name):
+        yield from _without_root(relation, position.current, roots)
+    else:
+        yield from _expanded(relation, name)
+
+
+def _square_roots(relation: Relation, name: str) -> list[Root]:
+    """Those with the unknown."""
+    return [
         base
         for side in relation.sides
         for part in side
         for base, exponent in part.powers
         if isinstance(base, Root) and base.index == _TWO and name in free_names(base)
     ]
-    if not roots:
-        yield from _expanded(relation, name)
-        return
+
+
+def _without_root(relation: Relation, current: Value | None, roots: list[Root]) -> Iterator[Step]:
+    """One of the largest roots is brought to stand alone, and then squared."""
     core = Core(_largest(roots))
     alone = [side for side in relation.sides if len(side) == 1 and core.is_in(side[0])]
     if alone and core.is_multiple(alone[0][0]) and core.factor(alone[0][0]).is_number:
@@ -46,7 +55,7 @@ def steps(position: Position) -> Iterator[Step]:
     if len(sides) == 1 and len(beside) > 1:
         yield Step(relation.plus(*negated(beside)).value, Move(MoveName.ISOLATE_ROOT))
         return
-    yield from isolating_steps(relation, core, position.current)
+    yield from isolating_steps(relation, core, current)
 
 
 def _expanded(relation: Relation, name: str) -> Iterator[Step]:

@@ -107,40 +107,41 @@ def _own_power(part: Summand, name: str) -> tuple[Term, int] | None:
 
 def _of_exponentials(relation: Relation, name: str) -> Substitution | None:
     """4^x - 6·2^x + 8 = 0, with u = 2^x."""
-    parts = [part for side in relation.sides for part in side]
-    moving = {part: _exponential(part, name) for part in parts if part.has_any(frozenset([name]))}
-    known = {part: power for part, power in moving.items() if power is not None}
-    slopes = {power.slope for power in known.values()}
-    if len(known) < len(moving) or len(slopes) < 2:
-        return None
-    if len({power.base for power in known.values()}) != 1 or any(
-        s.denominator != 1 for s in slopes
-    ):
-        return None
-    common = gcd(*(slope.numerator for slope in slopes))
-    if min(slopes) < 0 or max(slopes) // common > MAX_EXPONENT:
-        return None
-    if any(
-        power.shift.denominator != 1
-        or abs(power.shift) > MAX_POWER
-        or (power.base is None and power.shift)
-        for power in known.values()
-    ):
+    powers = _powers_of_one_base(relation, name)
+    slopes = {power.slope.numerator for power in powers.values()}
+    common = gcd(*slopes)
+    if len(slopes) < 2 or min(slopes) < 0 or max(slopes) // common > MAX_EXPONENT:
         return None
     letter = _new_letter(name)
 
     def changed(part: Summand) -> Summand:
-        if part not in known:
+        if part not in powers:
             return part
-        power = known[part]
+        power = powers[part]
         factor = Fraction(1) if power.base is None else power.base**power.shift.numerator
         exponent = power.slope.numerator // common
         return Summand(part.coefficient * factor, ((Sym(letter), exponent),))
 
-    first = next(iter(known.values()))
+    first = next(iter(powers.values()))
     meaning = power_term(first.base_term, Fraction(common), Fraction(0), name)
     value = relation.changed(lambda side: [changed(part) for part in side]).value
     return Substitution(letter, meaning, value)
+
+
+def _powers_of_one_base(relation: Relation, name: str) -> dict[Summand, Exponential]:
+    """Those of the summands with the unknown; empty where one of them is something else."""
+    parts = [part for side in relation.sides for part in side]
+    moving = {part: _exponential(part, name) for part in parts if part.has_any(frozenset([name]))}
+    powers = {part: power for part, power in moving.items() if power and _is_whole(power)}
+    has_one_base = len({power.base for power in powers.values()}) == 1
+    return powers if has_one_base and len(powers) == len(moving) else {}
+
+
+def _is_whole(power: Exponential) -> bool:
+    """Whether it is a whole power of the base times a number: 4·2^(3x), not √2·2^x or e·e^x."""
+    is_whole = power.slope.denominator == power.shift.denominator == 1
+    has_number = power.base is not None or not power.shift
+    return is_whole and has_number and abs(power.shift) <= MAX_POWER
 
 
 def _exponential(part: Summand, name: str) -> Exponential | None:

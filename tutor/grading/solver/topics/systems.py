@@ -51,6 +51,13 @@ def steps(position: Position) -> Iterator[Step]:
     if values:
         yield from _with_values(known, values)
     yield from _substituting(position, known, open_names)
+    yield from _by_elimination(position, known, open_names)
+
+
+def _by_elimination(
+    position: Position, known: Sequence[Comparison], open_names: Sequence[str]
+) -> Iterator[Step]:
+    goal = position.goal
     stated = _comparisons(() if goal.start is None else (goal.start,))
     equations = [
         equation

@@ -18,12 +18,14 @@ _MARKS = {StepVerdict.PROVED: "✓", StepVerdict.REFUTED: "✗", StepVerdict.UNC
 
 
 class Command(BaseCommand):
-    help = "Check the steps of a worked solution, or the lines of a derivation."
+    help = "Check the steps of a worked solution, or the lines of a working."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a text file, or - for standard input")
         parser.add_argument(
-            "--lines", action="store_true", help="each line must follow from the one before"
+            "--lines",
+            action="store_true",
+            help="check each line by the statement and all lines before it",
         )
         parser.add_argument("--statement", default="", help="the problem that is solved")
 

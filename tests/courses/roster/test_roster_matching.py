@@ -1,27 +1,11 @@
 """Rows of a class list are matched with the people of the section."""
 
-import pytest
 from allauth.account.models import EmailAddress
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from accounts.models import User
+from tests.courses.roster.lists import statuses, upload
 from tutor.courses.roster.enrolling import enroll
 from tutor.courses.roster.matching import plan_for
-
-
-@pytest.fixture
-def url(client, carol, section):
-    client.force_login(carol)
-    return reverse("roster", args=[section.code])
-
-
-def upload(data: bytes) -> dict[str, object]:
-    return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
-
-
-def statuses(section, text):
-    return [(row.line, row.status.value) for row in plan_for(section, text).rows]
 
 
 def test_members_on_a_list_keep_their_role(section, alice, carol):

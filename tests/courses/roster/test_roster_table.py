@@ -1,26 +1,11 @@
 """Class lists of many shapes are read, or refused with a reason."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from django.utils.translation import override
 
+from tests.courses.roster.lists import statuses, upload
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, BadTable, decode, read_table
-
-
-@pytest.fixture
-def url(client, carol, section):
-    client.force_login(carol)
-    return reverse("roster", args=[section.code])
-
-
-def upload(data: bytes) -> dict[str, object]:
-    return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
-
-
-def statuses(section, text):
-    return [(row.line, row.status.value) for row in plan_for(section, text).rows]
 
 
 @pytest.mark.parametrize(

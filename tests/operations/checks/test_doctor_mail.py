@@ -11,6 +11,8 @@ import trustme
 from django.conf import settings
 
 from tests.mail_server import MailServer
+from tutor.operations.check_result import FailedCheck
+from tutor.operations.checks.mail import check_mail
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +77,10 @@ def test_an_untrusted_certificate_is_reported(server_tls):
 def test_doctor_names_the_missing_mail_setting():
     result = result_of("admin@example.org")
     assert (result["is_well"], result["remedy"]) == (False, "set TUTOR_EMAIL_HOST")
+
+
+def test_a_mail_server_that_refuses_is_reported(settings):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with pytest.raises(FailedCheck, match=r"127\.0\.0\.1:9, starttls: .*refused"):
+        check_mail()

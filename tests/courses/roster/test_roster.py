@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import User
 from tests.conftest import make_user
+from tests.courses.roster.lists import upload
 from tutor.courses.models import Enrollment, SectionEvent
 from tutor.courses.roster.enrolling import enroll
 from tutor.courses.roster.matching import plan_for
@@ -16,16 +16,6 @@ from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, read_table
 from tutor.teaching.students import students_of
 
 LIST = "name,email,username,role\nAda Lovelace,ada@example.org,,\nEmmy Noether,,emmy,assistant\n"
-
-
-@pytest.fixture
-def url(client, carol, section):
-    client.force_login(carol)
-    return reverse("roster", args=[section.code])
-
-
-def upload(data: bytes) -> dict[str, object]:
-    return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
 
 
 def test_a_list_is_previewed_and_then_added(client, carol, section, url):

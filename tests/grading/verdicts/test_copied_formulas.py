@@ -1,0 +1,58 @@
+"""An answer that repeats what the problem gives is no answer; any other right one is."""
+
+import pytest
+
+from tutor.grading import FeedbackCode, Rule, Verdict, grade_response, read_key, without_copy
+
+SUM = r"Calculate \(15 + 7 \times 9 - 14 \div 2\)."
+LIMIT = r"\lim_{x \to -5} \frac{x^2 + 3x - 10}{x + 5}"
+PRODUCT = r"\begin{pmatrix}1&2\\3&4\end{pmatrix}\begin{pmatrix}1&0\\0&2\end{pmatrix}"
+
+
+def judged(statement, kind, value, response, **fields):
+    key = read_key({"value": value, "kind": kind, **fields})
+    return without_copy(grade_response(response, key), response, key, statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "value", "response"),
+    [
+        (SUM, "number", "71", "15+7*9-14/2"),
+        (SUM, "number", "71", r"15 + 7 \cdot 9 - 14 \div 2"),
+        (r"Expand \((x+3)^2\).", "expression", "x^2+6x+9", "(x+3)^2"),
+        (r"Calculate \(\sqrt{2} + \sqrt{8}\).", "number", "3sqrt(2)", "√2 + √8"),
+        (rf"Find \({LIMIT}\).", "number", "-7", LIMIT),
+        (rf"Multiply \({PRODUCT}\).", "matrix", r"\begin{pmatrix}1&4\\3&8\end{pmatrix}", PRODUCT),
+    ],
+)
+def test_the_formula_of_the_problem_is_not_worked_out(statement, kind, value, response):
+    grade = judged(statement, kind, value, response)
+    assert (grade.verdict, grade.score, grade.rule) == (Verdict.INCORRECT, 0, Rule.FORM)
+    assert grade.feedback.code == FeedbackCode.COPIED_FORMULA
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "value", "response"),
+    [
+        (SUM, "number", "71", "71"),
+        (SUM, "number", "71", "15 + 63 - 7"),
+        (r"Expand \((x+3)^2\).", "expression", "x^2+6x+9", "x^2+6x+9"),
+        (r"Which is larger, \(3/4\) or \(2/3\)?", "number", "0.75", "3/4"),
+        (r"Which is larger, \(3 \cdot 4\) or \(2 \cdot 5\)?", "number", "12", "3*4"),
+        (r"Give the term \(2x + 3\) again.", "expression", "2x+3", "2x+3"),
+        (r"Read \(\frac{27}{50}\) aloud.", "number", "0.54", "27/50"),
+    ],
+)
+def test_what_is_worked_out_or_chosen_counts(statement, kind, value, response):
+    assert judged(statement, kind, value, response).verdict == Verdict.CORRECT
+
+
+def test_a_wrong_answer_stays_what_it_is():
+    wrong = grade_response("70", read_key({"value": "71", "kind": "number"}))
+    assert judged(SUM, "number", "71", "70") == wrong
+
+
+def test_a_form_decides_for_itself():
+    assert judged(SUM, "number", "71", "15+7*9-14/2", form="worked_out").feedback.code == (
+        FeedbackCode.NOT_WORKED_OUT
+    )
