@@ -161,6 +161,8 @@ def test_the_words_tell_no_number_that_the_picture_leaves_out():
     assert "its axes: t, s." in bare.alt
     assert "The point P. An open circle." in bare.alt
     assert "The area between f and the axis is shaded. Labels: S." in bare.alt
+    unnamed = draw("plot\ny = x\nshade under y from 0 to 1").alt
+    assert "The area between y and the axis from 0 to 1 is shaded." in unnamed
     crosses = draw("scatter plot\nno numbers\n(1, 2) (3, 4) (5, 5)").alt
     assert "Number of crosses: 3." in crosses
 

@@ -1,6 +1,8 @@
 """Figures in problems: on pages, on paper, in the editor, and in words for the model."""
 
+import re
 from dataclasses import replace
+from textwrap import dedent
 
 import pytest
 from django.conf import settings
@@ -9,8 +11,10 @@ from django.utils.translation import override
 
 from tests.factories import make_assignment, make_content, make_problem
 from tutor.assignments import sheets
-from tutor.figures import blocks_in
+from tutor.figures import blocks_in, draw
 from tutor.grading import read_key
+from tutor.problems.checks import defects
+from tutor.problems.expected import Expected
 from tutor.problems.figures import illustrated
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.typesetting.pdf import make_pdf
@@ -98,6 +102,29 @@ def test_sheets_on_paper_show_the_figure(section, carol, tmp_path):
     markup = sheets.problems_markup(problem_set, sheets.sheets(items, 1))
     assert 'image(bytes("<svg' in markup
     assert make_pdf(markup, tmp_path).startswith(b"%PDF")
+
+
+def test_the_problem_with_parameters_of_the_manual_can_be_stored_as_it_stands():
+    manual = (settings.BASE_DIR / "docs" / "figures.md").read_text("utf-8")
+    section = manual.partition("## With parameters")[2].partition("| written |")[0]
+    texts = [dedent(text).strip() for text in re.findall(r"(?m)(?:^(?: {4}.*)?\n)+", section)]
+    parameters, statement, solution = filter(None, texts)
+    right, *wrong = re.findall("`(y = .*?)`", section)
+    key = replace(read_key({"kind": "equation", "value": "y = x"}), value=right)
+    content = make_content(
+        parameters=parameters,
+        statement=statement,
+        key=key,
+        solution=solution,
+        expected=tuple(Expected(answer, "No.") for answer in wrong),
+    )
+    assert len(wrong) == 2
+    variants = {content.variant(seed) for seed in range(1, 101)}
+    assert len(variants) > 10
+    for variant in variants:
+        assert not list(defects(variant))
+        [block] = blocks_in(variant.statement)
+        assert "The point P at (0, " in draw(block.source).alt
 
 
 def test_sheets_on_paper_show_every_kind(section, carol, tmp_path):

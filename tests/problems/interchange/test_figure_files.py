@@ -182,7 +182,7 @@ def test_a_strange_file_says_nothing_but_one_figure(lines):
 def test_a_hint_to_a_part_that_begins_with_a_figure_comes_back(write):
     key = read_key({"kind": "number", "value": "2"})
     parts = (Part("How many?", key, hints=(HALF, "Count.")), Part("And here?", key, hints=(VENN,)))
-    content = make_content(parts=parts, key=key, hints=("Look.",))
+    content = make_content(parts=parts, key=key, hints=("a) and b) are alike.", "Look."))
     [problem] = read_file(write([record(content)]), "en")
     assert problem.record == record(content)
     assert blocks_in(hints_of(parts)[0])

@@ -136,6 +136,17 @@ def test_numbers_that_were_changed_in_moodle_are_not_ours_any_more():
     assert "d = a + 1" not in problem.record.content.parameters
 
 
+@pytest.mark.parametrize("form", ["worked_out", "decimal"])
+def test_a_form_that_fields_for_numbers_demand_anyway_goes_out_as_a_number(form):
+    key = read_key({"kind": "number", "value": "2.5", "form": form})
+    record = ProblemRecord("p", make_content(key=key, tests=()))
+    moodle, package = write_moodle([record]).xml, write_package([record]).data
+    assert 'type="numerical"' in moodle
+    assert b'baseType="float"' in ZipFile(BytesIO(package)).read("items/p.xml")
+    for data in (moodle.encode(), package):
+        assert [problem.record for problem in read_file(data, "en")] == [record]
+
+
 def test_problems_of_the_bank_are_calculated_questions():
     records = read_topic(TOPICS / "order_of_operations.toml")[::2]
     whole = [record for record in records if calculated(record.content)]

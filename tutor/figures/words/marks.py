@@ -57,8 +57,8 @@ _BETWEEN = gettext_noop("The area between %(upper)s and %(lower)s is shaded.")
 
 def area_in_words(area: Area, has_numbers: bool) -> Phrase:
     values = {
-        "upper": area.upper.name,
-        "lower": area.lower.name if area.lower else "",
+        "upper": area.upper.name or "y",
+        "lower": (area.lower.name or "y") if area.lower else "",
         "first": number_label(area.first),
         "last": number_label(area.last),
     }

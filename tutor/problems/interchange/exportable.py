@@ -20,6 +20,7 @@ from tutor.problems.printing import pictures_in
 from tutor.problems.records import ProblemRecord
 
 DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
+NUMBER_FORMS = (Form.ANY, Form.WORKED_OUT, Form.DECIMAL)  # which a field for numbers demands
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _WITHOUT_MATHEMATICS = (Kind.CHOICE, Kind.TEXT)
 _AS_TEXT = (  # where whoever writes the answer as it is written here is right, and few others are
@@ -83,7 +84,7 @@ def too_long() -> str:
 
 def is_decimal(key: AnswerKey) -> bool:
     """Whether other systems can compare numbers with it."""
-    is_plain = key.kind in _NUMBERS and key.form == Form.ANY and not key.relative
+    is_plain = key.kind in _NUMBERS and key.form in NUMBER_FORMS and not key.relative
     return is_plain and bool(DECIMAL.fullmatch(key.value))
 
 

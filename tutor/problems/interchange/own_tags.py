@@ -34,7 +34,7 @@ class OwnTags:
     parts: the other columns of the parts, by their letters. worked_out: the letters of those
     whose answer is worked out from earlier ones. written: how answers are written here, by how the
     other system has them. parameters: their lines. datasets: the digest of the numbers that were
-    drawn from them.
+    drawn from them. hints: how many of all hints are those of the whole problem.
     """
 
     fields: Fields
@@ -44,6 +44,7 @@ class OwnTags:
     written: dict[str, str] = field(default_factory=dict)
     parameters: list[str] = field(default_factory=list)
     datasets: str = ""
+    hints: int = 0
     has_any: bool = False
 
     def take(self, name: str, value: str) -> None:
@@ -68,13 +69,15 @@ class OwnTags:
             self.parameters.append(value)
         elif name == "datasets":
             self.datasets = value
+        elif name == "hints" and _is_count(value):
+            self.hints = int(value)
         else:
             self._take_option("", name, value)
 
     def _take_of_part(self, letter: str, name: str, value: str) -> None:
         if name in ("drawing", "carried"):
             self.parts.setdefault(letter, {})[name] = value
-        elif name == "carried_percent" and value.isascii() and value.isdigit() and len(value) < 4:
+        elif name == "carried_percent" and _is_count(value):
             self.parts.setdefault(letter, {})[name] = int(value)
         elif name == "worked_out":
             self.worked_out.add(letter)
@@ -87,8 +90,12 @@ class OwnTags:
             options[name] = value == "yes"
         elif name in _TEXTS:
             options[name] = value
-        elif name == "places" and value.isascii() and value.isdigit() and len(value) < 4:
+        elif name == "places" and _is_count(value):
             options[name] = int(value)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 4
 
 
 def own_tags(

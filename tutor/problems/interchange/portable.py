@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from tutor.grading import AnswerKey, Form, Kind, Unreadable
+from tutor.grading import AnswerKey, Kind, Unreadable
 from tutor.grading.multipart import LETTERS
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
@@ -16,7 +16,7 @@ from tutor.grading.parsing.tree import is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
-from tutor.problems.interchange.exportable import DECIMAL, is_decimal
+from tutor.problems.interchange.exportable import DECIMAL, NUMBER_FORMS, is_decimal
 from tutor.problems.parts import InvalidParts, responses_in
 
 MAX_PLACES = 12  # of a decimal that is written out
@@ -100,7 +100,8 @@ def parted(row: Expected, keys: list[AnswerKey]) -> tuple[str, str, AnswerKey]:
 
 
 def _is_number(key: AnswerKey) -> bool:
-    return key.kind in (Kind.NUMBER, Kind.QUANTITY) and key.form == Form.ANY and not key.relative
+    is_number = key.kind in (Kind.NUMBER, Kind.QUANTITY)
+    return is_number and key.form in NUMBER_FORMS and not key.relative
 
 
 def _decimal(text: str, key: AnswerKey) -> tuple[str, bool]:

@@ -13,11 +13,12 @@ from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement
 
 from tutor.figures import blocks_in
-from tutor.grading import Form, Kind
+from tutor.grading import Kind
 from tutor.problems.conditions import is_condition
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.calculations import numbers_between, own_name
+from tutor.problems.interchange.exportable import NUMBER_FORMS
 from tutor.problems.interchange.moodle.calculated import Wildcards, digest
 from tutor.problems.interchange.moodle.formulas import NoFormula, as_formula, in_text
 from tutor.problems.interchange.moodle.told_answers import with_right_one
@@ -64,7 +65,7 @@ def _may_be(content: Content) -> bool:
         bool(content.parameters.strip())
         and not (content.parts or content.choices or content.drawing)
         and key.kind in (Kind.NUMBER, Kind.QUANTITY)
-        and key.form == Form.ANY
+        and key.form in NUMBER_FORMS
         and not key.decimal_comma
         and not any(is_condition(row.answer, key) for row in content.expected)
     )

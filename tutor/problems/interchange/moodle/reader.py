@@ -140,7 +140,8 @@ class _Reading:
             "hints": list(filter(None, map(self.text, self.node.all("hint")))),
         }
         fields |= read(self)
-        return _with_hints_of_parts(fields) if self.draft.own.has_any else fields
+        own = self.draft.own
+        return _with_hints_of_parts(fields, own.hints) if own.has_any else fields
 
     def numerical(self) -> Fields:
         return numerical(self.answers(), self.unit())
@@ -252,12 +253,13 @@ class _Reading:
             raise InvalidRecord("statement", _("it has an image in a text in Markdown"))
 
 
-def _with_hints_of_parts(fields: Fields) -> Fields:
-    """Our own export has all hints together, those of parts behind their letters."""
+def _with_hints_of_parts(fields: Fields, own_count: int) -> Fields:
+    """Our own export has all hints together, those of parts last, behind their letters."""
     if not (parts := fields.get("parts")):
         return fields
     hints: dict[str, list[str]] = {letter: [] for letter in ["", *LETTERS[: len(parts)]]}
-    for hint in fields["hints"]:
+    hints[""] += fields["hints"][:own_count]
+    for hint in fields["hints"][own_count:]:
         match = _LETTERED.match(hint)
         letter = match[1] if match and match[1] in hints else ""
         hints[letter].append(hint[match.end() :] if match and letter else hint)

@@ -21,7 +21,7 @@ from tutor.problems.interchange.moodle.told_answers import (
     told_choices,
     typed_answers,
 )
-from tutor.problems.interchange.own_tags import fits, own_tags
+from tutor.problems.interchange.own_tags import fits, own_tags, tags_of
 from tutor.problems.interchange.pairs import are_pairs
 from tutor.problems.interchange.portable import Portable
 from tutor.problems.interchange.variants import FirstAnswers, first_answers, variants_of
@@ -166,7 +166,10 @@ def _type(content: Content) -> str:
 
 
 def _tags_of(record: ProblemRecord, written: Mapping[str, str]) -> list[str]:
-    return own_tags(record, native=_NATIVE, written=written)
+    content, tags = record.content, own_tags(record, native=_NATIVE, written=written)
+    if content.hints and hints_of(content.parts):  # Moodle has all hints together
+        tags += tags_of([("hints", str(len(content.hints)))])
+    return tags
 
 
 def _begun(kind: str, record: ProblemRecord, content: Content) -> Element:
