@@ -40,6 +40,13 @@ AT_LEAST_ONE = (
             id="a term in brackets",
         ),
         pytest.param(
+            "Points A(2, -1, 4) and B(5, 3, -8) are given. Find the distance AB.",
+            "13",
+            ("AB = (3, 4, -12)", "|AB| = sqrt(9 + 16 - 144)", "there is no distance"),
+            (1, Slip.NEGATIVE_SQUARE),
+            id="a square that is subtracted",
+        ),
+        pytest.param(
             "A round table is 120 cm across. Find its area.",
             "3600pi",
             ("A = pi r^2", "= pi*120^2"),

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "18"
+CHECKER_VERSION = "19"
 
 
 class Mark(StrEnum):

@@ -24,7 +24,7 @@ from tutor.grading.weighing.innocence import (
     restates,
     states_answer,
 )
-from tutor.grading.weighing.key_numbers import value_of
+from tutor.grading.weighing.key_numbers import key_numbers, value_of
 from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.marks import WrongLine
 from tutor.grading.weighing.numbers import are_close
@@ -55,6 +55,8 @@ _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUN
 # What is worked out is right, and something had to be done with it still.
 _LACKS_STEP = (Slip.HALF_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.SQUARE_FORGOTTEN)
 _COUNTS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]|C\s?[(_]")  # in words, or C(10, 2)
+_ARCSINE = re.compile(r"(?:arc|a)sin|sin\s?(?:\^\s?\(?\{?\s?-\s?1|⁻¹)", re.IGNORECASE)
+_RIGHT_ANGLE = 90
 _OF_COUNTS = (Slip.SET_UP, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
 # What is only put in is rarely what was set up wrongly.
 _PUT_IN = (ClaimRelation.SUBSTITUTE, ClaimRelation.EVALUATE)
@@ -105,6 +107,7 @@ class Blame:
             self.same_share,
             self.counted_twice,
             self.outer_first,
+            self.acute_for_obtuse,
             self.miscounted,
         )
         others = (self.repaired, self.open, self.answering, self.result)
@@ -280,6 +283,18 @@ class Blame:
     def outer_first(self) -> WrongLine | None:
         source = outer_first(self.evidence)
         return _wrong(*source, Slip.COMPOSITION_ORDER) if source else None
+
+    def acute_for_obtuse(self) -> WrongLine | None:
+        """α = arcsin(0.86) = 59.3°, where 120.7° is right."""
+        right, own = key_numbers(self.evidence.key).values, value_of(self.evidence.answer.text)
+        if self.refuted or own is None or len(right) != 1 or not 0 < own < _RIGHT_ANGLE:
+            return None
+        if not are_close(own + right[0], 2 * _RIGHT_ANGLE):
+            return None
+        for line in self.evidence.lines:
+            if line.claims and _ARCSINE.search(line.text):
+                return _wrong(line, line.claims[-1], Slip.WRONG_BRANCH)
+        return None
 
     def second_draw(self) -> WrongLine | None:
         """second: 7/10 after first: 7/10, though what was drawn stays out."""

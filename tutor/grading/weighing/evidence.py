@@ -48,6 +48,7 @@ from tutor.grading.weighing.numbers import (
     without_degrees,
 )
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
+from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.task import Task, read_task
 
@@ -172,9 +173,12 @@ class Evidence:
         """33 - 7 = 26 + 12, with angles in radians and in degrees."""
         if counts_things(claim.statement.text):
             return False
-        if not claim.claim.operators or set(claim.claim.operators) != {"="}:
+        return any(map(self._is_false_chain, (claim.claim, *claim.alternatives)))
+
+    def _is_false_chain(self, claim: Claim) -> bool:
+        if not claim.operators or set(claim.operators) != {"="}:
             return False
-        for left, right in pairwise(claim.claim.terms):
+        for left, right in pairwise(claim.terms):
             if left is None or right is None or is_name(left) or is_name(right):
                 continue
             values = [numbers(side, self.budget) for side in (left, right)]

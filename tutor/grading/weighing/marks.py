@@ -47,7 +47,7 @@ def _blamed(claim: ClaimCheck, slip: Slip) -> ClaimCheck:
 def without_praise(check: StepCheck) -> StepCheck:
     """Unchecked, for true arithmetic that leads straight to a wrong answer."""
     claims = tuple(
-        replace(claim, verdict=StepVerdict.UNCHECKED)
+        replace(claim, verdict=StepVerdict.UNCHECKED, relation=ClaimRelation.IMPLIES)
         if claim.verdict == StepVerdict.PROVED and not claim.is_definition
         else claim
         for claim in check.claims

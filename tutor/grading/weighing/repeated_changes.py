@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from tutor.grading.parsing.tree import Add, Call, Mul, Neg, Num, Term, walk
+from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Term, walk
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
@@ -26,6 +27,12 @@ _EACH_YEAR = words(
 )
 _OF_FIRST_AMOUNT = words(
     r"simple|original|initial|ursprüngliche?[nrs]?|einfache[nr]?|inicial|d'origine", "单利|原"
+)
+_OF_REST = words(
+    r"(?:of|spends?) (?:the|what(?:'s| is)?|his|her|their) (?:rest|remain\w{0,5}|left)"
+    r"|remaining|left over|rest(?:e[sn]|lichen)?|verbleibenden|restante?s?"
+    r"|(?:le|les) quedan?|(?:lui|leur) restent?",
+    "剩|余下|其余",
 )
 _PERCENT = re.compile(r"\d\s?\\?%")
 
@@ -49,7 +56,9 @@ def where_share_was_multiplied(evidence: Evidence) -> tuple[Calculation, Slip] |
 
 
 def where_share_came_again(evidence: Evidence) -> Calculation | None:
-    """The second of two changes, by the amount of the first."""
+    """The second of two changes, by the amount of the first, or where that is worked out anew."""
+    if (anew := _share_anew(evidence)) is not None:
+        return anew
     if len(_PERCENT.findall(evidence.statement)) < 2:
         return None
     shares: list[float] = []
@@ -66,6 +75,34 @@ def where_share_came_again(evidence: Evidence) -> Calculation | None:
             if len(parts) == 2 and are_close(parts[1], share)
         ]
     return None
+
+
+def _share_anew(evidence: Evidence) -> Calculation | None:
+    """250·10 % = 25 after 250·(1 + 10 %) = 275, of which the next line takes the 25 away."""
+    is_of_rest = bool(_OF_REST.search(evidence.statement))
+    calculations = evidence.calculations
+    for number, (share, then) in enumerate(pairwise(calculations)):
+        parts = list(_summands(then.formula))
+        is_share = _is_share(share.formula) or (is_of_rest and isinstance(share.formula, Div))
+        if len(parts) != 2 or not is_share or not are_close(parts[1], share.result):
+            continue
+        changed = [c for c in calculations[:number] if are_close(c.result, parts[0])]
+        if not changed or _has_number(share.formula, parts[0]):
+            continue
+        if any(_has_number(share.formula, amount) for amount in _numbers(changed[-1])):
+            return share
+    return None
+
+
+def _numbers(calculation: Calculation) -> list[float]:
+    """The amounts that it changes."""
+    parts = walk(calculation.formula) if calculation.formula else ()
+    return [float(part.value) for part in parts if isinstance(part, Num) and part.value > 1]
+
+
+def _has_number(formula: Term | None, number: float) -> bool:
+    parts = walk(formula) if formula else ()
+    return any(isinstance(part, Num) and are_close(float(part.value), number) for part in parts)
 
 
 def _summands(formula: Term | None) -> Iterator[float]:

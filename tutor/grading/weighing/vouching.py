@@ -108,6 +108,8 @@ class _Voucher:
                     break
 
     def _vouches(self, claim: WeighedClaim, line: int) -> bool:
+        if self.evidence.is_false_between_numbers(claim):
+            return False  # the right answer may stand at the end of it
         return (
             self._is_answer(claim, line)
             or self._holds_at_answer(claim)
@@ -147,7 +149,7 @@ class _Voucher:
         """True arithmetic whose result is the answer, or one that a later line works with."""
         index = next(n for n, c in enumerate(self.evidence.lines[line].claims) if c is claim)
         calculation = self.evidence.calculation_of(line, index)
-        if calculation is None or self.evidence.is_false_between_numbers(claim):
+        if calculation is None:
             return False
         own = answer_number(self.answer.text, self.budget)
         is_answer = own is not None and calculation.gives(own)

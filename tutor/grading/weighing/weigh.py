@@ -7,7 +7,7 @@ it is wrong, some line must be.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -21,9 +21,9 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.weighing.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
-from tutor.grading.weighing.innocence import lines_with_answer
+from tutor.grading.weighing.innocence import is_evaluated, lines_with_answer
 from tutor.grading.weighing.key_numbers import without_leading_word
-from tutor.grading.weighing.marks import with_refuted, without_praise
+from tutor.grading.weighing.marks import WrongLine, with_refuted, without_praise
 from tutor.grading.weighing.slip_names import named, with_names
 from tutor.grading.weighing.vouching import vouched, with_sure_refutations
 from tutor.grading.weighing.weighed_lines import weighed_lines
@@ -85,15 +85,28 @@ def _weighed(
     wrong = blame.wrong_line() if is_wrong else blame.listed_later() or blame.origin_of_refuted()
     if wrong is None:
         return with_names(checks, evidence) if is_wrong else list(checks)
-    changed = with_refuted(checks, named(wrong, evidence))
-    for line in lines_with_answer(evidence) if is_wrong else ():
-        if line.number < wrong.line and _calculates(line.number, evidence):
-            changed[line.number] = without_praise(changed[line.number])
+    wrong = named(wrong, evidence)
+    changed = with_refuted(checks, wrong)
+    for number in _doubtful_lines(wrong, blame) if is_wrong else ():
+        changed[number] = without_praise(changed[number])
     return changed
 
 
-def _calculates(line: int, evidence: Evidence) -> bool:
-    return any(c.line == line and c.formula is not None for c in evidence.calculations)
+def _doubtful_lines(wrong: WrongLine, blame: Blame) -> Iterator[int]:
+    """Lines before the wrong one whose arithmetic is true, and which may be set up wrongly.
+
+    If no usual mistake tells that the wrong line is this one, it may be any on the way to it.
+    """
+    evidence = blame.evidence
+    calculating = {c.line for c in evidence.calculations if c.formula is not None}
+    answering = {line.number for line in lines_with_answer(evidence)} & calculating
+    is_guess = wrong.slip == Slip.SET_UP
+    set_up = {
+        suspect.line.number
+        for suspect in (blame.suspects if is_guess else ())
+        if suspect.is_used and not is_evaluated(suspect.claim)
+    }
+    yield from (number for number in sorted(answering | set_up) if number < wrong.line)
 
 
 def _ends_extraneous(checks: Sequence[StepCheck]) -> bool:

@@ -36,6 +36,7 @@ class WeighedClaim:
 
     is_cut: whether it is cut out of a longer one, so that nothing can be told from it.
     is_limited: whether words say that it is tried, denied or true in one case only.
+    alternatives: of x = 16/2 = 8 or x = -10/2 = -5, each read alone.
     """
 
     statement: Statement
@@ -43,6 +44,7 @@ class WeighedClaim:
     check: ClaimCheck | None
     is_cut: bool = False
     is_limited: bool = False
+    alternatives: tuple[Claim, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -151,7 +153,15 @@ def _claims(
                 by_start.get(statement.start),
                 is_cut(text, statement),
                 statement.rejected or scope.limits(statement, is_of_numbers=False),
+                tuple(_alternatives(statement, progress)),
             )
+
+
+def _alternatives(statement: Statement, progress: Progress) -> Iterator[Claim]:
+    parts = statement.text.split(" or ")
+    for part in parts if parts[1:] else ():
+        with suppress(Unreadable, RecursionError):
+            yield progress.read(part)
 
 
 def _read(statement: Statement, progress: Progress) -> Claim:

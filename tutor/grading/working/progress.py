@@ -12,6 +12,7 @@ from functools import cached_property
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
+    BigOperator,
     Call,
     Comparison,
     Listing,
@@ -226,7 +227,8 @@ class Progress:
                 if claim.value is not None:
                     yield claim.value
                 elif len(ends) == 2 and None not in ends:
-                    yield Comparison("=", *ends)  # type: ignore[arg-type]
+                    operator = claim.operators[0] if len(claim.operators) == 1 else "="
+                    yield Comparison(operator, *ends)  # type: ignore[arg-type]
 
     def take(self, value: Value, result: ClaimResult, statement: Statement) -> None:
         if result.verdict == StepVerdict.REFUTED:
@@ -252,6 +254,8 @@ class Progress:
     def learn_value(self, value: Value, statement: Statement, *, is_sure: bool = False) -> None:
         if is_term(value) or (isinstance(value, Listing) and all(map(is_term, value.parts))):
             return
+        if self._is_place_of_limit(value):
+            return  # x = 0 gives 0/0, and nothing else holds there alone
         if isinstance(value, Comparison) and value.op == "=":
             left, right = value.left, value.right
             if isinstance(left, Sym) and is_term(right) and free_names(right) - {left.name}:
@@ -263,6 +267,17 @@ class Progress:
             supposed=statement.supposed,
             is_certain=is_sure or (self.reads_surely and not self._is_chosen(value)),
         )
+
+    def _is_place_of_limit(self, value: Value) -> bool:
+        limits = [
+            term
+            for term in self.facts.task.expressions
+            if isinstance(term, BigOperator) and term.kind == "lim"
+        ]
+        match value:
+            case Comparison("=", Sym(name), position):
+                return any(limit.name == name and limit.low == position for limit in limits)
+        return False
 
     def _is_chosen(self, value: Value) -> bool:
         """y = 0, and no number of the statement: perhaps only for what comes next."""

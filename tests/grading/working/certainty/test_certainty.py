@@ -31,6 +31,9 @@ TANGENT = r"Find the tangent line of \(f(x) = x^2 - 3x\) at \(x = 2\)."
         ("1000 at 4 % interest for 3 years: what amount?", ["per year 40", "3 years 120", "1120"]),
         ("Find the largest area.", ["A = x(80-2x)", "A' = 80-4x", "A' = 0", "x = 20"]),
         (r"Show that \(n^2 + n\) is even.", ["n=2k: n+1=2k+1", "n=2k+1: n+1=2k+2"]),
+        ("The edges of a cube are doubled. By what factor does it grow?", ["take edge a"]),
+        ("Prove that the sum of two consecutive integers is odd.", ["numbers: n and n+1"]),
+        ("How many eggs are left?", ["6·4 = 2 dozen"]),
     ],
 )
 def test_what_is_not_certain_is_not_refuted(statement, lines):
@@ -45,6 +48,9 @@ def test_what_is_not_certain_is_not_refuted(statement, lines):
         (r"Solve \(|3x+1| = 10\).", ["so 3x+1=10"]),
         (r"Solve \(x^2 = 4\).", ["x^2=4 has no solution"]),
         ("Two numbers have the sum 7.", ["check: 3 + 5 = 8, so 4 + 5 = 8"]),
+        ("How many eggs are left?", ["1250 - 576 = 674 - 600 = 74 eggs"]),
+        ("A price falls by 30 %, then by 20 %. By how much in all?", ["30 % + 20 % = 50 % less"]),
+        ("Find the third side.", ["cos60° = √3/2 ≈ 0.866 and 80·0.866 ≈ 69.28"]),
         (r"Find the tangent to \(y = \sqrt{x}\) at \(x = 9\).", ["at x=9: m = 1/(2·9) = 1/18"]),
     ],
 )

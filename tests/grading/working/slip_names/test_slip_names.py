@@ -83,6 +83,7 @@ def slip_in(lines, statement):
         (r"Solve \(\sqrt{x+7} + 2 = 6\).", ["x + 7 + 4 = 36"], Slip.SPLIT_SQUARE),
         (r"Solve \(3\log_2 x = 6\).", ["log_2(3x) = 6"], Slip.POWER_OF_LOG),
         (r"Simplify \(\frac{x^8}{x^2}\).", ["= x^4"], Slip.EXPONENT_RULE),
+        (r"Simplify \(\frac{x^5}{x^2}\).", ["x^5 / x^2 = x^7"], Slip.EXPONENT_RULE),
         (r"Solve \(e^{2x} = 7\).", ["2x = ln 7", "x = ln 3.5"], Slip.LOG_OF_SUM),
         (r"Solve \(x^2 < 25\).", ["x < 5"], Slip.QUADRATIC_INEQUALITY),
         (r"Evaluate \(\int_0^2 x^3\,dx\).", ["= [3x²]_0^2 = 12"], Slip.INTEGRAL_RULE),

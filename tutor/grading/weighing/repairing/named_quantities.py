@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import chain
 
+from tutor.grading.parsing.tree import Comparison, Num, free_names
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.key_numbers import key_numbers, value_of
-from tutor.grading.weighing.numbers import EXACT, are_close
+from tutor.grading.weighing.numbers import EXACT, are_close, holds
+from tutor.grading.weighing.numbers import number as number_of
 from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
+from tutor.grading.working.worded_lines.consecutive_numbers import CONSECUTIVE
 
 _PIECES = re.compile(r"[,;，；、]|(?<=[^\W\d_])\s(?:and|und|et|y|e)\s(?=[^\W\d_])")
 _CONSTANT = r"([-+−])\s?(\d{1,6}(?:\.\d{1,4})?)"
@@ -29,10 +34,54 @@ def answers_other_quantity(evidence: Evidence) -> WeighedLine | None:
         return None
     before = evidence.lines[:number]
     for name in _names_of(own, evidence.lines[: number + 1]):
-        values = (_value(match, own) for line in before for match in _terms(line.text, name))
-        if any(are_close(value, right.values[0], EXACT) for value in values):
+        terms = (_value(match, own) for line in before for match in _terms(line.text, name))
+        others = (_function_values(name, own, evidence), _neighbours(name, own, evidence))
+        values = chain(terms, *others)
+        is_named = any(are_close(value, right.values[0], EXACT) for value in values)
+        if is_named or _is_other_unknown(name, own, right.values[0], evidence):
             return evidence.lines[number] if evidence.lines[number].claims else None
     return None
+
+
+def _function_values(name: str, own: float, evidence: Evidence) -> Iterator[float]:
+    """f(3), where 3 is only where the function has its minimum."""
+    at = {name: Num(Fraction(own).limit_denominator(10**6))}
+    for function in evidence.task.definitions.functions.values():
+        if function.variable == name:
+            value = number_of(function.body, evidence.budget, at)
+            yield from () if value is None else (value,)
+
+
+def _neighbours(name: str, own: float, evidence: Evidence) -> Iterator[float]:
+    """n + 1 and n + 2 of n + n+1 + n+2 = 72, for consecutive numbers."""
+    if not CONSECUTIVE.search(evidence.statement):
+        return
+    for line in evidence.lines:
+        for sign, gap in re.findall(
+            rf"(?<![A-Za-z]){name}\s?([-+−])\s?(\d{{1,2}})(?!\d)", line.text
+        ):
+            yield own + (float(gap) if sign == "+" else -float(gap))
+
+
+def _is_other_unknown(name: str, own: float, right: float, evidence: Evidence) -> bool:
+    """Whether x = 13 and y = 7 fulfil two equations, and 7 is asked for."""
+    equations = [
+        claim.equation
+        for line in evidence.lines
+        for claim in line.claims
+        if claim.equation and len(free_names(claim.equation)) == 2 and not claim.is_limited
+    ]
+    pairs = [e for e in equations if name in free_names(e)]
+    values = [Num(Fraction(value).limit_denominator(10**6)) for value in (own, right)]
+    return len(pairs) > 1 and all(
+        holds(pair, dict(zip(_with_other(name, pair), values, strict=True)), evidence.budget)
+        for pair in pairs
+    )
+
+
+def _with_other(name: str, equation: Comparison) -> tuple[str, str]:
+    [other] = free_names(equation) - {name}
+    return name, other
 
 
 def _names_of(value: float, lines: Sequence[WeighedLine]) -> Iterator[str]:

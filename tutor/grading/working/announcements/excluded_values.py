@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
-    Comparison,
-    Div,
-    Logic,
     Num,
     Sym,
     Term,
     free_names,
-    is_term,
     substitute,
-    walk,
 )
 from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
+from tutor.grading.working.domain_conditions import denominators
 from tutor.grading.working.task import Task
 
 MAX_VALUES = 4
@@ -45,7 +40,7 @@ def judge_excluded_values(text: str, task: Task) -> ClaimResult | None:
     if match is None:
         return None
     values = [_value(number) for number in re.findall(_NUMBER, match["values"])]
-    bottoms = list(_bottoms(task))
+    bottoms = list(denominators(task))
     each = all(any(_vanishes(bottom, value) for bottom in bottoms) for value in values)
     every = all(any(_vanishes(bottom, value) for value in values) for bottom in bottoms)
     is_right = bool(values) and len(values) <= MAX_VALUES and each and every
@@ -55,13 +50,6 @@ def judge_excluded_values(text: str, task: Task) -> ClaimResult | None:
 def _value(text: str) -> Fraction:
     top, _, bottom = text.replace("−", "-").partition("/")
     return Fraction(top) / (int(bottom or 1) or 1)
-
-
-def _bottoms(task: Task) -> Iterator[Term]:
-    for value in (*task.expressions, *task.equations):
-        if is_term(value) or isinstance(value, Comparison | Logic):
-            parts = (part.bottom for part in walk(value) if isinstance(part, Div))
-            yield from (bottom for bottom in parts if free_names(bottom))
 
 
 def _vanishes(bottom: Term, value: Fraction) -> bool:

@@ -99,7 +99,11 @@ class RefutationGate:
         """Why this refutation is not certain; None where it is."""
         value = _equation(claim)
         is_of_numbers = value is not None and not free_names(value)
-        by_words = self._doubt_in_words(statement, is_of_numbers=is_of_numbers)
+        by_words = self._doubt_in_words(
+            statement,
+            is_of_numbers=is_of_numbers,
+            names_behind=_is_telltale(result) and not claim.names,
+        )
         if by_words is not None and not self.knows_words:
             return by_words
         if result.slip == Slip.LOST_ROOT and self.told_root_before(result.witness):
@@ -171,13 +175,15 @@ class RefutationGate:
         following = self.progress.line + 1
         return following < len(self.texts) and LineScope.of(self.texts[following]).denies
 
-    def _doubt_in_words(self, statement: Statement, *, is_of_numbers: bool = False) -> Doubt | None:
+    def _doubt_in_words(
+        self, statement: Statement, *, is_of_numbers: bool = False, names_behind: bool = False
+    ) -> Doubt | None:
         is_in_case = self.scope.has_case_head and not statement.supposed
         if is_in_case or self.scope.limits(statement, is_of_numbers=is_of_numbers):
             return Doubt.SCOPE
         is_half_read = (
             is_doubtful(self.text, statement)
-            or self.scope.has_unread(statement)
+            or self.scope.has_unread(statement, names_behind=names_behind)
             or self.scope.is_head(statement)
             or statement.text.startswith(_BOUNDS)
         )
@@ -249,6 +255,11 @@ class RefutationGate:
             for statement in line.statements:
                 with suppress(Unreadable, RecursionError):
                     yield from _solutions(self.progress.read_statement(statement))
+
+
+def _is_telltale(result: ClaimResult) -> bool:
+    """Whether a usual mistake leads to the very numbers, whatever they count."""
+    return result.slip == Slip.RUNNING_EQUALS or result.relation == ClaimRelation.EVALUATE
 
 
 def _is_condition(value: Value, result: ClaimResult, progress: Progress) -> bool:

@@ -91,11 +91,14 @@ class LineScope:
         told = [x for x, last in zip(before, (None, *before), strict=False) if not _is_aim(x, last)]
         return any(x.cue in cues or x.text.casefold() in DENIALS for x in told)
 
-    def has_unread(self, statement: Statement) -> bool:
-        """Whether its clause has a number, a relation or a word that the statement is without."""
+    def has_unread(self, statement: Statement, *, names_behind: bool = False) -> bool:
+        """Whether its clause has a number, a relation or a word that the statement is without.
+
+        names_behind: whether words behind it may say what its number counts: 74 eggs.
+        """
         if self.is_sentence:
             return False
-        clause = self._clause(statement)
+        clause = _before_next_equation(self._clause(statement), statement)
         rest = " ".join((statement.text, statement.operation, statement.reason, statement.label))
         for lexeme in clause:
             if lexeme.lex in _OF_FORMULAS and lexeme.start >= statement.start:
@@ -108,7 +111,7 @@ class LineScope:
             lexeme.lex is Lex.WORD and lexeme.text.casefold() not in words
             for lexeme in clause
             if lexeme.start < statement.start
-            or lexeme.start > statement.start + len(statement.text)
+            or (lexeme.start > statement.start + len(statement.text) and not names_behind)
         )
 
     def is_described(self, statement: Statement) -> bool:
@@ -136,6 +139,16 @@ class LineScope:
 
     def _is_end(self, lexeme: Lexeme) -> bool:
         return lexeme.lex in _ENDS or lexeme.cue is Cue.SO
+
+
+def _before_next_equation(clause: list[Lexeme], statement: Statement) -> list[Lexeme]:
+    """Without the 80·0.5 = 40 behind cos 60° = 0.5 and, which is a statement of its own."""
+    reach = statement.start + len(statement.text)
+    for at, lexeme in enumerate(clause):
+        if lexeme.cue is Cue.AND and lexeme.start >= reach - 1:
+            is_equation = any(x.lex is Lex.RELATION for x in clause[at:])
+            return clause[:at] if is_equation else clause
+    return clause
 
 
 def _is_aim(lexeme: Lexeme, before: Lexeme | None) -> bool:

@@ -34,6 +34,7 @@ from tutor.grading.steps.statements import NO_SOLUTIONS
 from tutor.grading.working.antiderivatives import value_at_bound
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
+from tutor.grading.working.domain_conditions import judge_exclusion, judge_strictness
 from tutor.grading.working.judges.chains.case_judge import CaseJudge
 from tutor.grading.working.judges.chains.chain_judge import ChainJudge, minutes_as_decimals
 from tutor.grading.working.judges.equation_judge import EquationJudge
@@ -64,6 +65,9 @@ from tutor.grading.working.suppositions import put_in
 _HEAD = re.compile(
     r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|[A-Z]{1,4}|\d{1,3}\s?%(?:\sof\s\d{1,9})?)\s+:\s++([^=:]++=.+)$"
 )
+
+
+_CONDITIONS = (("!=",), ("<=",), (">=",))
 
 
 @dataclass
@@ -204,6 +208,8 @@ class StatementJudge:
         if statement.role == Role.SUPPOSE:
             self.progress.learn(claim, statement)
             return GIVEN
+        if (excluded := self._excluded(claim, statement, budget)) is not None:
+            return excluded
         if claim.operators:
             return self.chains.judge(claim, statement, budget)
         assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
@@ -215,6 +221,22 @@ class StatementJudge:
         if measured is not None:
             return measured
         return self._of_value(claim.value, statement, budget)
+
+    def _excluded(
+        self, claim: Claim, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """The result for a condition of a domain, such as x - 5 ≠ 0; None for others."""
+        if claim.operators not in _CONDITIONS or None in claim.terms:
+            return None
+        left, right = claim.terms
+        value = Comparison(claim.operators[0], left, right)  # type: ignore[arg-type]
+        task = self.progress.facts.task
+        result = judge_exclusion(value, task, list(self.progress.said_besides()), budget)
+        result = result or judge_strictness(value, task, budget)
+        if result is not None and result.verdict == StepVerdict.PROVED:
+            self.progress.take(value, result, statement)
+        self.knows_words = result is not None
+        return result
 
     def _listed(self, claim: Claim, statement: Statement, budget: WorkBudget) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""

@@ -38,6 +38,12 @@ _INVERSE = words(
 _COSTS = words(
     r"costs?|price|pays?|cost|kost\w+|preis|bezahl\w+|coût\w*|prix|cuest\w+|precio", "元|价"
 )
+_PAIR = re.compile(
+    r"([^\W\d_]{3,20}|[\u4e00-\u9fff])(?:\s(?:to|and|zu|und|et|à|y|a)\s|\s?[:和与]\s?)"
+    r"([^\W\d_]{3,20}|[\u4e00-\u9fff])"
+)
+_STEM = 5  # letters that the forms of a name have in common
+_BEHIND = 25  # characters behind an amount that say what it is of
 _LABEL = re.compile(r"\s*([^\W\d_]{3,})")
 _LARGER = frozenset(
     [
@@ -89,13 +95,28 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         outside = [q for q in quantities if not ratio.start() <= q.start < ratio.end()]
         if _SIMILAR.search(text) and len(parts) == 2:
             yield from _similar(text, parts, outside)
-        elif _DIVIDED.search(text) and len(outside) == 1:
+        elif _is_whole(text, ratio, outside):
             yield from _shares(outside[0].number, parts)
     if _SHADOW.search(text):
         yield from _shadows(text, quantities)
     if _COSTS.search(text) or _INVERSE.search(text):
         counted = with_digits(text)
         yield from _proportion(counted, stated_quantities(counted, task.letters))
+
+
+def _is_whole(text: str, ratio: re.Match[str], amounts: Sequence[StatedQuantity]) -> bool:
+    """Whether one amount is divided, unlike 350 g of flour where flour to sugar is 5 : 2."""
+    if len(amounts) != 1 or not _DIVIDED.search(text):
+        return False
+    parts = [name[:_STEM].casefold() for name in _last_pair(text[: ratio.start()])]
+    behind = re.split(r"[.?!;。？！]", text[amounts[0].end :][:_BEHIND])[0].casefold()
+    return sum(part in behind for part in parts) != 1
+
+
+def _last_pair(text: str) -> tuple[str, ...]:
+    """flour and sugar, of "the ratio of flour to sugar is" """
+    pairs = _PAIR.findall(text)
+    return pairs[-1] if pairs else ()
 
 
 def _shares(total: Fraction, parts: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:

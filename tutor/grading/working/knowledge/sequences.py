@@ -47,6 +47,8 @@ _LISTED_NUMBER = r"[-−]?\d{1,9}(?:\.\d{1,9})?(?:/\d{1,9})?"  # a comma stands 
 _LISTED = re.compile(
     rf"({_LISTED_NUMBER}(?:\s?[,;，、]\s?{_LISTED_NUMBER}){{2,7}})\s?[,;，、]?\s?(?:\\l?dots|\\cdots|…|\.\.\.)"
 )
+_LISTED_ALONE = re.compile(rf"({_LISTED_NUMBER}(?:\s?[,;，、]\s?{_LISTED_NUMBER}){{3,7}})")
+_SEQUENCE = words(r"sequence|zahlenfolge|folge|suite|sucesión", "数列")
 _SERIES = re.compile(  # 9 - 3 + 1 - 1/3 + …
     rf"({NUMBER}(?:\s?[+−-]\s?{NUMBER}){{2,7}})\s?[+−-]\s?(?:\\l?dots|\\cdots|…|\.\.\.)\s?(?![+\d]|=)"
 )
@@ -186,9 +188,9 @@ def members_in(task: Task) -> tuple[dict[int, Fraction], str, Fraction | None]:
 
 
 def _listed(text: str, is_arithmetic: bool, is_geometric: bool) -> Sequence | None:
-    match = _LISTED.search(text)
+    match = _LISTED.search(text) or (_SEQUENCE.search(text) and _LISTED_ALONE.search(text))
     series = _SERIES.search(text)
-    if match is not None:
+    if match:
         numbers = [read_number(part) for part in re.split(r"[,;，、]", match[1])]
     elif series is not None:
         numbers = [read_number("".join(part.split())) for part in _SUMMAND.findall(series[1])]

@@ -286,7 +286,7 @@ class WordReader(OperationReader):
 def _is_equation_with_terms(formula: Sequence[Lexeme]) -> bool:
     """x + y = 3 or a = 2m, and not x = 3."""
     relation = relation_in(formula)
-    if not relation or any(x.lex is Lex.RELATION and x.text != "=" for x in formula):
+    if not relation or any(x.lex is Lex.RELATION and x.text not in "=≈" for x in formula):
         return False
     first, *index = formula[:relation]
     if sum(x.lex is Lex.RELATION for x in formula) > 1:

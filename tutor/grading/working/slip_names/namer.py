@@ -150,6 +150,7 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.COMMON_DENOMINATOR: (one_side, wrong_order),
     Slip.SQUARE_FORGOTTEN: (negative_squares, bracket_lost),
     Slip.UNLIKE_TERMS: (wrong_order,),
+    Slip.CANCELLED_TERM: (wrong_exponent,),
     Slip.LOST_SIGN: (kept_wrong_factor, factor_signs, factored_with_sign, bracket_lost),
 }
 

@@ -9,7 +9,19 @@ from itertools import pairwise
 from math import gcd
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Pow, Root, Term, walk
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Term,
+    free_names,
+    walk,
+)
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.knowledge.geometry import FIGURES
@@ -23,6 +35,11 @@ _RIGHT_ANGLE = words(
     r"|diagonal|rechtwinklig\w*|leiter|hypothénuse|triangle rectangle|échelle|rectángulo"
     r"|hipotenusa|escalera",
     "直角三角形|斜边|梯子",
+)
+_LENGTH = words(
+    r"vectors?|vektor\w{0,3}|vecteurs?|vector(?:es)?|points?|punkte?n?|puntos?|distance|abstand"
+    r"|distancia|magnitude|norme?|betrag",
+    r"向量|距离|\\vec|模",
 )
 _TRIANGLE = words(
     r"triangle|angle|kite|ladder|elevation|shadow|ramp|\w{0,12}dreieck\w*|\w{0,12}winkel\w*"
@@ -95,6 +112,28 @@ def _adds_squares(term: Term) -> bool:
 
 def _is_square(term: Term) -> bool:
     return isinstance(term, Pow) and rational_value(term.exponent) == 2
+
+
+def subtracted_square(scene: Scene) -> Slip:
+    """√(9 + 16 - 144) for the length of (3, 4, -12)"""
+    is_length = bool(_LENGTH.search(scene.statement)) and not _RIGHT_ANGLE.search(scene.statement)
+    return Slip.NEGATIVE_SQUARE if is_length and any(map(_subtracts, scene.sides)) else Slip.NONE
+
+
+def _subtracts(side: Term) -> bool:
+    inner = side.inner if isinstance(side, Root) else None
+    return isinstance(inner, Add) and any(
+        isinstance(part, Neg) and not free_names(part) and isinstance(_root(part.part), Num)
+        for part in inner.parts
+    )
+
+
+def _root(term: Term) -> Term | None:
+    """Of 144 and 12²."""
+    if isinstance(term, Pow):
+        return term.base if _is_square(term) else None
+    value = rational_value(Root(term, Num(Fraction(2))))
+    return None if value is None else Num(value)
 
 
 def other_ratio(scene: Scene) -> Slip:
@@ -246,6 +285,7 @@ TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
     (_GUESSED | _BY_CHANCE, indeterminate),
     (_GUESSED, modulus_kept),
     (_GUESSED, added_for_hypotenuse),
+    (_GUESSED, subtracted_square),
     (_GUESSED, other_ratio),
     (_GUESSED | _BY_CHANCE, order_forgotten),
     (_GUESSED, order_counted),

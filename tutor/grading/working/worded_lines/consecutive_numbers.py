@@ -26,10 +26,18 @@ _LINE = re.compile(
 )
 _TERM = re.compile(r"(?<![A-Za-z\d])(2?)\s?([a-z])(?![A-Za-z])(?:\s?([+−-])\s?(\d{1,2}))?")
 _SPANISH_AND = re.compile(r"\sy\s")
-_CONSECUTIVE = words(
+CONSECUTIVE = words(
     r"consecutive|in a row|aufeinander\w{0,10}|consécuti\w{1,4}|consecutiv\w{1,3}", "连续|相邻"
 )
-_BY_TWOS = words(r"even|odd|(?:un)?gerade\w{0,2}|(?:im)?pairs?|(?:im)?pares?", "偶|奇")
+_PARITY = r"(?:even|odd|(?:un)?gerade\w{0,2}|(?:im)?pairs?|(?:im)?pares?)"
+_BY_TWOS = re.compile(  # not "the sum of two consecutive integers is odd"
+    rf"(?:consecutive|aufeinander\w{{0,10}}|consécuti\w{{1,4}}|consecutiv\w{{1,3}})"
+    rf"\s(?:(?!is|ist|est|es\b)[^\W\d_]{{2,12}}\s)?{_PARITY}(?![^\W\d_])"
+    rf"|(?<![^\W\d_]){_PARITY}\s(?:[^\W\d_]{{2,12}}\s)?"
+    r"(?:consecutive|in a row|aufeinander|consécuti|consecutiv)"
+    r"|(?:连续|相邻)的?[两三四五]?个?[偶奇]",
+    re.IGNORECASE,
+)
 _APART = re.compile(
     r"(?:differ by|unterscheiden sich um|differenz (?:von|ist)|diffèrent de"
     r"|difieren en|相差|差为)\s?(\d{1,2})",
@@ -61,7 +69,7 @@ def judge_consecutive(text: str, task: Task) -> ClaimResult | None:
 def _step(text: str) -> int | None:
     if apart := _APART.search(text):
         return int(apart[1])
-    if _CONSECUTIVE.search(text) is None:
+    if CONSECUTIVE.search(text) is None:
         return None
     return 2 if _BY_TWOS.search(text) else 1
 

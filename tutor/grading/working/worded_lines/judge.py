@@ -8,6 +8,7 @@ from contextlib import suppress
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.claim_results import ClaimResult, Slip
+from tutor.grading.working.announcements.cancelling import judge_cancelling
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.claimed_solutions import judge_claimed_solution
@@ -46,7 +47,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
     result = result or judge_middle_value(text, task.text)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
-    result = result or judge_counted_answer(text, task)
+    result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)
     if result is not None:
         return result

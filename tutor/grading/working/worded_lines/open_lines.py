@@ -25,6 +25,7 @@ from tutor.grading.working.announcements.opposites import judge_opposite
 from tutor.grading.working.announcements.outcomes import judge_outcomes
 from tutor.grading.working.announcements.right_angles import judge_right_angle
 from tutor.grading.working.announcements.rows import judge_row
+from tutor.grading.working.announcements.steps import judge_step
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.choices import judge_choices
 from tutor.grading.working.worded_lines.clock_times import judge_clock
@@ -79,6 +80,7 @@ def judge_open_line(
             or judge_choices(text, task)
             or judge_count(text, task)
             or judge_row(text, task)
+            or judge_step(text, task)
             or judge_outcomes(text, task)
             or judge_right_angle(text, task)
             or judge_boundaries(text, task)

@@ -21,6 +21,22 @@ _TWO_NUMBERS = re.compile(
     r"|(?:奇|偶)数.{0,3}(?:与|和).{0,3}(?:奇|偶)数",
     re.IGNORECASE,
 )
+_ANY_TWO = re.compile(
+    r"\b(?:two|zwei|zweier|deux|dos)\b(?!\s{1,3}consecutive).{0,30}"
+    r"\b(?:numbers?|integers?|multiples|rationals?|squares?|zahlen|vielfachen?|quadrate?|nombres"
+    r"|entiers|números|enteros|múltiplos|gerader?|ungerader?)\b"
+    r"|\bany even\b.{0,30}\bany odd\b|\bany odd\b.{0,30}\bany even\b|两个(?!连续)",
+    re.IGNORECASE,
+)
+_TERM = r"(\d{0,2}[a-z](?:/[a-z])?(?:\s{0,2}[+−-]\s{0,2}\d{1,2})?)"
+_NAMED_THE_SAME = re.compile(  # a = 2n, b = 2n
+    rf"(?<![A-Za-z])([a-z])\s{{0,2}}=\s{{0,2}}{_TERM}\s{{0,2}}(?:,|;|and|und|et|y|和|，)\s{{0,2}}"
+    rf"(?!\1)[a-z]\s{{0,2}}=\s{{0,2}}\2(?!\w|\s?[-+−*/·²^])"
+)
+_EVEN_AND_ODD = re.compile(  # the even number 2n and the odd one 2n + 1
+    r"\beven\b[^\d=]{0,25}2\s?([a-z])\b(?!\s?[-+−*/·²^]).{0,30}\bodd\b[^\d=]{0,25}2\s?\1\s?[-+−]\s?1",
+    re.IGNORECASE,
+)
 _CONSECUTIVE = words(r"consecutive|aufeinander\w{0,10}|consécutifs|consecutivos", "连续|相邻")
 _PARITY = r"(\d{0,2}[a-z]\s{0,2}(?:[+−-]\s{0,2}\d{1,2})?)"
 _SAME = re.compile(
@@ -69,9 +85,11 @@ def _refuted(slip: Slip) -> ClaimResult:
 
 
 def _has_same_letter(text: str, task: Task) -> bool:
-    if not _TWO_NUMBERS.search(task.text) or _CONSECUTIVE.search(task.text):
+    if _CONSECUTIVE.search(task.text):
         return False
-    return any(pattern.search(text) for pattern in (_SAME, _BOTH, _PRODUCT))
+    patterns = [_NAMED_THE_SAME, _EVEN_AND_ODD] if _ANY_TWO.search(task.text) else []
+    patterns += [_SAME, _BOTH, _PRODUCT] if _TWO_NUMBERS.search(task.text) else []
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _is_from_examples(text: str, before: Sequence[str], task: Task) -> bool:

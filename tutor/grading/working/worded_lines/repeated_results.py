@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Term
@@ -29,6 +29,18 @@ _SMALL_COIN = words(r"cents?|ct|pence|centimes?|céntimos", "分")
 _LOSS = words(
     r"los[es]\w{0,2}|less|fewer|cheaper|verlust\w{0,2}|verliert?|weniger|perte|perd\w{0,2}|pérdida|pierde",
     "亏|少",
+)
+_NEEDS = words(
+    r"how many .{1,60}(?:need(?:ed)?|required|necessary|must|have to)"
+    r"|wie ?viele? .{1,60}(?:braucht?|benötigt|nötig\w?)"
+    r"|combien .{1,60}(?:faut|besoin|nécessaires?)"
+    r"|cuánt[ao]s .{1,60}(?:necesita\w{0,2}|hacen falta|necesari[ao]s)",
+    "需要|至少",
+)
+_ENOUGH = words(
+    r"enough|needed|need|required|suffice|reichen|genügen|braucht?|benötigt|nötig|suffisent|faut"
+    r"|besoin|bastan|suficientes?|necesita\w{0,2}|hacen falta",
+    "足够|够|需要|至少",
 )
 _AT_MOST = words(
     r"at most|maximum|no more than|whole|full|complete|höchstens|maximal|ganze\w?|au plus|entiers?"
@@ -57,9 +69,17 @@ def judge_repeated(
     told = task.numbers
     if _AT_MOST.search(text) and bounds and numbers == [Fraction(floor(bounds[-1]))]:
         return proved(ClaimRelation.SOLVE)
+    if _ENOUGH.search(text) and _NEEDS.search(task.text) and _is_next_whole(numbers, results):
+        return proved(ClaimRelation.SOLVE)
     is_known = all(n in told or n in results or n * scale in results for n in numbers)
     is_latest = bool(results) and any(n in (results[-1], results[-1] / scale) for n in numbers)
     return proved(ClaimRelation.EQUAL) if is_known and is_latest else None
+
+
+def _is_next_whole(numbers: Sequence[Fraction], results: Sequence[Fraction]) -> bool:
+    """4 of 3.25, where 3 would be too few."""
+    latest = results[-1] if results else Fraction(0)
+    return latest > 0 and latest.denominator != 1 and list(numbers) == [Fraction(ceil(latest))]
 
 
 def _value(text: str) -> Fraction:
