@@ -36,11 +36,13 @@ from tutor.grading.sentences.conclusions import (
 from tutor.grading.sentences.doubts import is_doubt, is_doubtful
 from tutor.grading.sentences.final_checks import without_final_check
 from tutor.grading.sentences.named_values import values_of_names
+from tutor.grading.sentences.plain_sentences import PICTURES
 from tutor.grading.sentences.ranges import as_inequality
 from tutor.grading.sentences.remainders import concluded_division, division_in
 from tutor.grading.sentences.rules import without_rules
 from tutor.grading.sentences.solution_words import solutions_in_words
 from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
+from tutor.grading.sentences.understood import answer_in
 from tutor.grading.sentences.words import (
     LEADS,
     REASONS,
@@ -58,7 +60,6 @@ _DERIVATIVES = re.compile(
 )
 _PARTLY_NAMED = re.compile(r"[^=]{1,30}\s(?:and|und|et|y)\s[^=]{1,12}=")  # 4 and y = -1
 _EITHER = re.compile(r"\b(?:either|entweder|soit|o bien|beide[:,]?|both)\s", re.IGNORECASE)
-_PICTURES = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]")  # ☺ and 👍
 _SAYS_EQUAL = re.compile(r"(?<![A-Za-z])(?<!o )(?<!ou )(?:égale?s? à|igual(?:es)? a)(?= ?[-+\d\\])")
 _SAYS_WITHIN = re.compile(
     r"(?<=[a-z]) (?:is in|lies in|is between|liegt in|est dans|appartient à|pertenece a|está en)"
@@ -140,6 +141,7 @@ class PossibleAnswer:
     text: str
     is_sure: bool = True
     beside: tuple[str, ...] = ()
+    is_closed: bool = False
 
 
 def readings(
@@ -159,7 +161,7 @@ def readings(
 
 
 def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[PossibleAnswer]:
-    plain = _PICTURES.sub("", text).strip()
+    plain = PICTURES.sub("", text).strip()
     if plain != text:
         yield PossibleAnswer(plain)
     text = _I.sub("I", _SAYS_WITHIN.sub(" in", _SAYS_EQUAL.sub("=", plain)))
@@ -182,12 +184,32 @@ def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[Possi
     if key.kind == Kind.RATIO and (ratio := last_of_ratios(text, key.decimal_comma)):
         yield PossibleAnswer(ratio)
     labelled = _ORDINAL.sub("", without_commands(text)).replace("∇", "grad ")
+    yield from _understood(without_commands(text), key)
     yield from _ranges(unwrap(labelled), key)
     yield from _worked_out(labelled, key, is_read=verdict != Verdict.UNREADABLE)
     yield from _named(unwrap(labelled), key)
     for final in _final_statements(labelled, key):
         is_sure = verdict != Verdict.INCORRECT or is_worked_out(final.text, key.decimal_comma)
         yield final if is_sure else replace(final, is_sure=False)
+
+
+def _understood(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    """The answer of a sentence in which each word is understood."""
+    stated = answer_in(text, key.decimal_comma)
+    if stated is None:
+        return
+    if is_taken_back(stated.behind, stated.value, key.decimal_comma):
+        return
+    row = stated.row if key.kind in _SEVERAL else 0
+    before = stated.before[: len(stated.before) - row]
+    if "=" in stated.value and "=" not in stated.before[len(before) :]:
+        before = stated.before
+    value = stated.before[len(before) :] + stated.value
+    if _is_doubted(before + value, value, len(before), key):
+        return
+    beside = stated_beside(before, value, key.decimal_comma)
+    if beside is not None:
+        yield PossibleAnswer(value.strip("= "), beside=beside, is_closed=True)
 
 
 def _rounded(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
@@ -211,11 +233,11 @@ def _together(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
     if key.kind == Kind.DIVISION:
         division = division_in(text) or concluded_division(text, key.decimal_comma)
         if division:
-            yield PossibleAnswer(division)
+            yield PossibleAnswer(division, is_closed=True)
     if key.kind in _WITH_CONSTANTS:
         yield from _concluded(text, key)
     if key.kind == Kind.BASED_NUMBER and (number := based_number_behind(text)):
-        yield PossibleAnswer(number)
+        yield PossibleAnswer(number, is_closed=True)
     if key.kind in _SEVERAL and (values := values_of_names(text, key.decimal_comma)):
         yield PossibleAnswer(("; " if key.decimal_comma else ", ").join(values))
     if key.kind not in _LISTS or is_doubtful(text, may_choose=True):
@@ -239,16 +261,16 @@ def _concluded(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
 def _ranges(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
     """No solution, and at least 3."""
     if key.kind in _STATABLE and (stated := solutions_in_words(text)):
-        yield PossibleAnswer(stated)
+        yield PossibleAnswer(stated, is_closed=True)
     if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):
-        yield PossibleAnswer(range_)
+        yield PossibleAnswer(range_, is_closed=True)
 
 
 def _worked_out(labelled: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAnswer]:
     """17 for "17 (17 + 18 = 35)" and for "35 - 18 = 17". is_read: the whole text could be read."""
     text = unwrap(labelled)
     if not is_read and (solution := without_rejected(text)):
-        yield PossibleAnswer(solution)
+        yield PossibleAnswer(solution, is_closed=True)
     if checked := without_check(text, key.decimal_comma):
         yield PossibleAnswer(checked)
     if chain := last_of_chain(text, key.decimal_comma):
@@ -292,7 +314,8 @@ def _is_doubted(text: str, answer: str, at: int, key: AnswerKey) -> bool:
     """Whether a doubt stands in it; "x ≠ 1" and "x < 1 or x > 2" may be answers themselves."""
     may_choose = key.kind in _LISTS
     is_range = _DIFFERS.search(answer) or _EITHER_RANGE.search(answer)
-    if not (key.kind in _RANGES and is_range) and is_doubtful(answer, may_choose=may_choose):
+    may_be_either = key.kind in _SEVERAL
+    if not (key.kind in _RANGES and is_range) and is_doubtful(answer, may_choose=may_be_either):
         return True
     before, behind = without_rules(text[:at]), text[at + len(answer) :]
     return is_doubtful(f"{before}_{behind}", may_choose=may_choose)
@@ -468,7 +491,8 @@ def _one_of(
         yield PossibleAnswer(answer)
     if key.kind == Kind.RATIO:
         others = [piece for piece in pieces if not piece.is_value]
-        yield PossibleAnswer(" : ".join(value.text for value in values), _say_nothing_else(others))
+        is_sure = _say_nothing_else(others)
+        yield PossibleAnswer(" : ".join(value.text for value in values), is_sure, is_closed=True)
     if key.kind in _SEVERAL:
         separator = "; " if key.decimal_comma else ", "
         joined = separator.join(value.text.lstrip("$€£¥").strip(" $€£") for value in values)

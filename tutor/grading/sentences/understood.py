@@ -1,0 +1,296 @@
+"""Whether each word around an answer is understood, and leaves it as it is.
+
+No list knows all words that make another answer of one: "about", "my friend says", "if it were".
+So it is the other way round. In the clause that states the answer, only words with a known role may
+stand (`lexicon.py`), in an order that states something. An unknown word may name what is counted,
+"5 apples", or who has it, "each child gets". Other clauses may tell in any words what led to the
+answer, unless they suppose something or tell what others say.
+
+The patterns below are of roles, a letter each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.grading.parsing.natural.languages import fold_languages
+from tutor.grading.sentences.calculations import comes_out, has_false_calculation, is_worked_out
+from tutor.grading.sentences.clauses import ARROWS, CONCLUDES
+from tutor.grading.sentences.doubts import supposes
+from tutor.grading.sentences.lexicon import FIRST_CHINESE, WordRole
+from tutor.grading.sentences.plain_sentences import plain_sentence
+from tutor.grading.sentences.sentence_clauses import Clause, before_reason, clauses_of, tokens_of
+
+_BEFORE = re.compile(
+    r"(?:[hldsw]"
+    r"|g(?=h*l)"  # solving gives
+    r"|p(?=h*m)"  # my answer
+    r"|m(?:o[dpe]*(?:m|x{1,2}|f))?"  # the sum of the angles
+    r"|(?<=m)t[de]*x{1,2}(?=h*l)"  # the first in both lists is
+    r"|e(?:o[dph]+)?"  # each of the
+    r"|(?<=[de])x{1,3}(?=h*l)|(?<![ldswmo])x(?=h*l)"  # the train takes, Anna has
+    r"|(?<=l[de])x{1,2}\Z"  # bekommt jedes Kind
+    r"|f(?=h*l)"  # x is
+    r"|x(?=o?m)|(?<=x)o(?=m))*"  # 三角形的面积
+)
+_BEFORE_RELATION = re.compile(
+    r"(?:[hldswg]|p(?=h*m)|m(?:o[dpe]*(?:m|x{1,2}|f))?|e(?:o[dph]+)?"
+    r"|(?<=[de])x{1,3}(?=h*[lt]|\Z)"  # the line, the curves meet at
+    r"|f(?=h*l)|x(?=o?m)|(?<=x)o(?=m))*(?:x{0,2}(?<=[mxl])t)?"
+)
+_BEHIND = re.compile(
+    r"(?:c?u{1,4})?(?:x{0,2}[xm])?[hbsdew]*"  # cm, red apples, altogether
+    r"(?:l[dph]*[mb]?)?"  # is the answer
+    r"(?:(?<=[ux])[hbdew]*t[^zcV]*)?"  # apples in the bag
+)
+_BEHIND_RELATION = re.compile(r"(?:[hbs]|l[dp]*h*m(?:o[dp]*[xm])?)*")
+_OF_A_SHARE = re.compile(r"u?o[dpe]*x{1,2}[hb]*")  # 3/4 of the pizza
+_BETWEEN = re.compile("[hfmuV]*")
+_OF_ALL = re.compile("[Vhd]*l[hd]*")  # the sum of 2 and 3 is
+_IN_CLAUSE_BEHIND = re.compile(r"(?:[hbsdptwuof]|l[dp]*h*m?)*")
+_ROLES_OF_LABEL = re.compile(
+    r"(?:[hldswmpeuoftr]|c(?!h*l)|(?<=[de])x{1,3}(?=h*[lo])|(?<![ldswm])x(?=h*lVu)|x(?=o?m))*"
+)
+_ROLES_BEHIND_NUMBER = re.compile(
+    r"(?:t?[ucfe])*(?:x?f?x{1,2}(?<!cx))?(?:[hldswmpeufbr]|(?<!x)c|t(?=u))*(?:(?<=[ux])[ot][^zV]*)?"
+)
+_OWN_CLAUSE = re.compile(r"(?<=V)(?:w|h)l+(?=V[^V]*\Z)")  # when you multiply 3 by 4 it is 12
+_OWN_RELATION = re.compile(r"(?<=V)[hwlsdg]*(?=V[^V]*\Z)")
+_NAMED = re.compile(r"fh*lh*\Z")  # x is
+_PERSON = re.compile(r"h*x")  # Anna has 12 apples left; without "left", others may have them
+_LEFT_OVER = re.compile("[ux]+b")
+_GETTER = re.compile(r"(?<![ot])dx")  # the train takes, of which a unit or a thing must follow
+_SOMEBODY_THINKS = re.compile("[wxmf]h*s")
+_UNIT_AS_THING = re.compile(r"u(?!\Z)")  # one hour is 60 minutes
+_COUNTED = re.compile("[uc]*([xm]+)")
+
+_WORD = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
+_RELATION = re.compile(r"[=<>≠(\[{]|\\(?:[lg]eq?|neq?|in)(?![a-z])")
+_EQUATION = re.compile("[=<>≠]")
+_STATES = re.compile(rf"{ARROWS}|[:：]")
+_DERIVATIVE_OF = re.compile(r"\s?(?:the )?d/d[a-z] of ")
+_DECIMAL = re.compile(r"\d[.,]\d")
+_SHARE = re.compile("[/%]")
+_NOTE = re.compile(r"(?<=\S)\s?\([^()]{1,40}\)\s{0,3}\Z")
+_IN_ROW = re.compile(r"\s?(?:[,;、]|and|und|et|y|or|oder|ou|o|或者?|[和与及])?\s?", re.IGNORECASE)
+_NEEDS_VERB = re.compile(r"\b(?:left|over|right|deep|high|tief|hoch|profond|alt)\b", re.IGNORECASE)
+_AMOUNT_OF = re.compile(
+    r"\s?(?:an?|the|la|une|eine|una)? ?(?:total|probability|chance|probabilité|wahrscheinlichkeit"
+    r"|probabilidad) (?:of|de|von)\s",
+    re.IGNORECASE,
+)
+_THING = re.compile(r"[A-ZÄÖÜ]\w+|\w+[sxner]|children|people|fish|[\u4e00-\u9fff]+")
+_NAMELESS = re.compile(  # "number 12" is the twelfth, and "maximum 12" at most 12
+    r"(?:\A|\s)(?:number|maximum|minimum|max|min|zahl|nombre|número|máximo|mínimo)\s\Z",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\s?(?:is|are|was|does|do|did|ist|sind|est)[ -]"
+    r"(?:it|that|this|there|the|he|she|they|es|das|ce)\b",
+    re.IGNORECASE,
+)
+_IF_EQUAL = re.compile(
+    r"\b(?:if|when|wenn|si|quand|cuando) [^,;.]{0,40}(?<![a-z])[a-z] ?"
+    r"(?:=|is|equals|ist|est|es|vaut|vale)",
+    re.IGNORECASE,
+)
+_SIGNS = {"por": "*", "durch": "/", "entre": "/", "par": "/", "mal": "*"}
+_SILENT = (WordRole.HARMLESS, WordRole.OTHER_PERSON, WordRole.ROUGHLY)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAnswer:
+    """An answer that a sentence states, and what stands before and behind it.
+
+    row: how many characters of `before` are other values that may belong to it, with "or".
+    """
+
+    before: str
+    value: str
+    behind: str
+    row: int = 0
+
+
+def answer_in(text: str, decimal_comma: bool) -> StatedAnswer | None:
+    """The last value of a sentence, or the one before its reason, if each word leaves it so."""
+    plain = plain_sentence(text)
+    if plain.rstrip().endswith("=") or supposes(plain):
+        return None
+    if has_false_calculation(plain, decimal_comma):
+        return None
+    told = before_reason(clauses_of(plain))
+    last = max((i for i, clause in enumerate(told) if clause.has_value), default=None)
+    if last is None or _IF_EQUAL.search(plain[: told[-1].end]):
+        return None
+    if not all(_IN_CLAUSE_BEHIND.fullmatch(clause.roles) for clause in told[last + 1 :]):
+        return None
+    return _stated(told[last]) if _states(told[: last + 1], decimal_comma) else None
+
+
+def is_understood(text: str, decimal_comma: bool) -> bool:
+    """Whether a text is only a formula, or a sentence in which each word is understood."""
+    tokens = tokens_of(plain_sentence(text))
+    if all(token.role in (WordRole.VALUE, WordRole.FORMULA) for token in tokens):
+        return True
+    return answer_in(text, decimal_comma) is not None
+
+
+def is_named(text: str, decimal_comma: bool) -> bool:
+    """As `is_understood`, for a number that was read with all its words but labels and things."""
+    if not _WORD.search(text):
+        return True
+    plain = _NOTE.sub("", plain_sentence(text))
+    if has_false_calculation(plain, decimal_comma) or supposes(plain):
+        return False
+    told = before_reason(clauses_of(plain, as_read=True))
+    whole = Clause(plain, tuple(token for clause in told for token in clause.tokens))
+    if not whole.has_value:
+        return True
+    value = whole.text_of(*whole.values)
+    if WordRole.ROUGHLY in whole.lead + whole.behind and not _DECIMAL.search(value):
+        return False
+    if _NAMELESS.search(_text_before(whole)) or not _ROLES_OF_LABEL.fullmatch(whole.lead):
+        return False
+    is_share = _SHARE.search(value) and _OF_A_SHARE.fullmatch(whole.behind)
+    return _counts(whole) and bool(is_share or _ROLES_BEHIND_NUMBER.fullmatch(whole.behind))
+
+
+def _stated(clause: Clause) -> StatedAnswer:
+    """With the units behind its value, and with the name before it: x = 3 for "x is 3"."""
+    text, at = clause.text, clause.roles.rfind(WordRole.VALUE)
+    start, end = clause.tokens[at].start, clause.tokens[at].end
+    for token in clause.tokens[at + 1 :]:
+        if token.role not in (WordRole.UNIT, WordRole.CALCULATION):
+            break
+        end = token.end
+    value = text[start:end]
+    named = _NAMED.search(clause.roles[:at])
+    if named and "=" not in value:
+        value = f"{clause.text_of(clause.tokens[named.start()])} = {value}"
+    return StatedAnswer(text[:start], value, text[end:], start - _start_of_row(clause, at))
+
+
+def _start_of_row(clause: Clause, at: int) -> int:
+    """Where the first of the values stands that only "and" and "or" part from the last one."""
+    starts = [i for i in range(at) if clause.roles[i] == WordRole.VALUE]
+    first = at
+    for i in reversed(starts):
+        if not _IN_ROW.fullmatch(clause.text[clause.tokens[i].end : clause.tokens[first].start]):
+            break
+        first = i
+    return clause.tokens[first].start
+
+
+def _states(clauses: Sequence[Clause], decimal_comma: bool) -> bool:
+    """Whether the last of these clauses states its value as it is."""
+    *before, final = clauses
+    final = _own_clause(final)
+    while before and not _says_so(final):
+        final = final.after(before.pop())
+    stated = final.text_of(*final.values)
+    lead = _UNIT_AS_THING.sub("x", final.lead)
+    if is_worked_out(stated, decimal_comma):
+        return not re.search("[zs]", lead) and _stays(final, WordRole.LINK)
+    between = final.roles[len(final.lead) + 1 : len(final.roles) - len(final.behind) - 1]
+    if _DECIMAL.search(stated):
+        between = between.replace(WordRole.ROUGHLY, "")
+    is_of_all = _of_all(final) and _OF_ALL.fullmatch(between)
+    if not is_of_all and not _is_led(final, lead, stated):
+        return False
+    is_clear = _BETWEEN.fullmatch(between) or is_of_all or _is_true(final, decimal_comma)
+    return bool(is_clear) and _stays(final, lead)
+
+
+def _of_all(clause: Clause) -> bool:
+    """Whether a measure of several values stands before them: the sum of, d/dx of."""
+    return clause.lead.endswith("mo") or bool(_DERIVATIVE_OF.match(_text_before(clause)))
+
+
+def _own_clause(clause: Clause) -> Clause:
+    """you get 12, for "if you multiply 3 by 4 you get 12"."""
+    value = clause.text_of(clause.values[-1])
+    is_relation = _EQUATION.search(value.lstrip("="))
+    own = (_OWN_RELATION if is_relation else _OWN_CLAUSE).search(clause.roles)
+    return Clause(clause.text, clause.tokens[own.start() :], " ") if own else clause
+
+
+def _says_so(clause: Clause) -> bool:
+    """Whether it says that its value is the answer, so that any words may stand before it."""
+    own = clause.text_of(*clause.tokens)
+    is_told = CONCLUDES.match(own) or _STATES.search(clause.sign)
+    return bool(is_told or _RELATION.search(own) or re.search("[ls]", clause.lead))
+
+
+def _is_led(clause: Clause, lead: str, stated: str) -> bool:
+    """Whether the words before a value leave it as it is. lead: their roles."""
+    before = _text_before(clause)
+    if _ASKS.match(before) or _SOMEBODY_THINKS.search(lead):
+        return False
+    if WordRole.ROUGHLY in lead and not _DECIMAL.search(stated):
+        return False
+    lead = lead.replace(WordRole.ROUGHLY, "")
+    if _RELATION.search(stated) and not stated.startswith("="):
+        return bool(_BEFORE_RELATION.fullmatch(lead))
+    is_sign = stated.startswith("=") or before.rstrip().endswith((":", "："))
+    if is_sign:
+        return bool(_BEFORE.fullmatch(lead + WordRole.LINK))
+    if WordRole.MEASURE in lead and WordRole.LINK not in lead:
+        return bool(_AMOUNT_OF.fullmatch(before))
+    is_time = lead.lstrip("h") == WordRole.WHERE and clause.behind.startswith(WordRole.UNIT)
+    return is_time or bool(_BEFORE.fullmatch(lead))
+
+
+def _text_before(clause: Clause) -> str:
+    return clause.text[clause.start : clause.values[0].start]
+
+
+def _stays(clause: Clause, lead: str) -> bool:
+    """Whether the words behind the value leave it as it is. lead: the roles before it."""
+    value, behind = clause.text_of(clause.values[-1]), clause.behind
+    is_relation = bool(_RELATION.search(value))
+    if is_relation and _BEHIND_RELATION.fullmatch(behind):
+        return True
+    if (
+        _GETTER.search(lead)
+        and not is_relation
+        and behind[:1] not in (WordRole.UNIT, WordRole.UNKNOWN)
+    ):
+        return False
+    if WordRole.LINK not in lead and _NEEDS_VERB.search(clause.text, clause.values[-1].end):
+        return False
+    if _PERSON.match(lead) and not _LEFT_OVER.match(behind) and not _is_chinese_thing(clause):
+        return False
+    is_share = _SHARE.search(value) and _OF_A_SHARE.fullmatch(behind)
+    return _counts(clause) and bool(_BEHIND.fullmatch(behind) or is_share)
+
+
+def _is_chinese_thing(clause: Clause) -> bool:
+    """Whether the unknown subject is Chinese, and no name of a person: 售价是200元, 兔有4只."""
+    at = clause.roles.find(WordRole.UNKNOWN)
+    subject, link = (clause.text_of(token) for token in clause.tokens[at : at + 2])
+    return subject >= FIRST_CHINESE and (link in ("是", "为", "等于") or len(subject) == 1)
+
+
+def _counts(clause: Clause) -> bool:
+    """Whether an unknown word right behind the value may be what is counted, by its ending."""
+    counted = _COUNTED.match(clause.behind)
+    if counted is None:
+        return True
+    noun = clause.tokens[len(clause.roles) - len(clause.behind) + counted.end() - 1]
+    return bool(_THING.fullmatch(clause.text_of(noun)))
+
+
+def _is_true(clause: Clause, decimal_comma: bool) -> bool:
+    """Whether a calculation in words comes to what it says: 3 times 4 is 12."""
+    spoken, end = "", clause.values[0].start
+    for token in clause.values:
+        word = clause.text_of(token)
+        if token.role == WordRole.LINK:
+            word = "="
+        elif token.role in _SILENT:
+            word = ""
+        spoken += clause.text[end : token.start] + _SIGNS.get(word.lower(), word)
+        end = token.end
+    return comes_out(fold_languages(spoken), decimal_comma)
