@@ -20,6 +20,7 @@ from tutor.grading.parsing.tree import Unreadable, Value, Words
 from tutor.grading.parsing.words import MAX_CHOICE, choice_letters, gives_up, plain_words
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
+from tutor.grading.sentences.bare_answers import asks_for_answer
 from tutor.grading.sentences.conclusions import (
     is_called_wrong,
     is_taken_back,
@@ -132,7 +133,17 @@ class _Grader:
                 grade = self._unread(Unreadable(FeedbackCode.UNREAD), text)
             if is_typed and self._may_say_more(grade):
                 grade = self._within_sentence(text, grade)
+        if is_typed and grade.verdict == Verdict.UNREADABLE:
+            grade = self._asking(grade, response)
         return replace(grade, answer=response)
+
+    def _asking(self, grade: Grade, response: str) -> Grade:
+        """The grade that asks whether the bare answer in a sentence is meant."""
+        key, feedback = self.key, grade.feedback
+        if feedback is None:
+            return grade
+        asked = asks_for_answer(feedback, response, key.kind, key.decimal_comma)
+        return replace(grade, feedback=asked)
 
     def _may_say_more(self, grade: Grade) -> bool:
         """Whether another reading may be right; where a condition decides, one value of many."""

@@ -18,10 +18,15 @@ from dataclasses import dataclass
 from tutor.grading.parsing.natural.languages import fold_languages
 from tutor.grading.sentences.calculations import comes_out, has_false_calculation, is_worked_out
 from tutor.grading.sentences.clauses import ARROWS, CONCLUDES
+from tutor.grading.sentences.clauses_of_words import (
+    WordClause,
+    before_reason,
+    clauses_of,
+    tokens_of,
+)
 from tutor.grading.sentences.doubts import supposes
 from tutor.grading.sentences.lexicon import FIRST_CHINESE, WordRole
 from tutor.grading.sentences.plain_sentences import plain_sentence
-from tutor.grading.sentences.sentence_clauses import Clause, before_reason, clauses_of, tokens_of
 
 _BEFORE = re.compile(
     r"(?:[hldsw]"
@@ -63,6 +68,7 @@ _PERSON = re.compile(r"h*x")  # Anna has 12 apples left; without "left", others 
 _LEFT_OVER = re.compile("[ux]+b")
 _GETTER = re.compile(r"(?<![ot])dx")  # the train takes, of which a unit or a thing must follow
 _SOMEBODY_THINKS = re.compile("[wxmf]h*s")
+_SPEAKS_OF_OTHERS = re.compile(r"[zs]|p(?!h*m)|\Ah*x+h*l")  # my friend got, Anna got
 _UNIT_AS_THING = re.compile(r"u(?!\Z)")  # one hour is 60 minutes
 _COUNTED = re.compile("[uc]*([xm]+)")
 
@@ -145,7 +151,7 @@ def is_named(text: str, decimal_comma: bool) -> bool:
     if has_false_calculation(plain, decimal_comma) or supposes(plain):
         return False
     told = before_reason(clauses_of(plain, as_read=True))
-    whole = Clause(plain, tuple(token for clause in told for token in clause.tokens))
+    whole = WordClause(plain, tuple(token for clause in told for token in clause.tokens))
     if not whole.has_value:
         return True
     value = whole.text_of(*whole.values)
@@ -157,7 +163,7 @@ def is_named(text: str, decimal_comma: bool) -> bool:
     return _counts(whole) and bool(is_share or _ROLES_BEHIND_NUMBER.fullmatch(whole.behind))
 
 
-def _stated(clause: Clause) -> StatedAnswer:
+def _stated(clause: WordClause) -> StatedAnswer:
     """With the units behind its value, and with the name before it: x = 3 for "x is 3"."""
     text, at = clause.text, clause.roles.rfind(WordRole.VALUE)
     start, end = clause.tokens[at].start, clause.tokens[at].end
@@ -172,7 +178,7 @@ def _stated(clause: Clause) -> StatedAnswer:
     return StatedAnswer(text[:start], value, text[end:], start - _start_of_row(clause, at))
 
 
-def _start_of_row(clause: Clause, at: int) -> int:
+def _start_of_row(clause: WordClause, at: int) -> int:
     """Where the first of the values stands that only "and" and "or" part from the last one."""
     starts = [i for i in range(at) if clause.roles[i] == WordRole.VALUE]
     first = at
@@ -183,7 +189,7 @@ def _start_of_row(clause: Clause, at: int) -> int:
     return clause.tokens[first].start
 
 
-def _states(clauses: Sequence[Clause], decimal_comma: bool) -> bool:
+def _states(clauses: Sequence[WordClause], decimal_comma: bool) -> bool:
     """Whether the last of these clauses states its value as it is."""
     *before, final = clauses
     final = _own_clause(final)
@@ -192,7 +198,7 @@ def _states(clauses: Sequence[Clause], decimal_comma: bool) -> bool:
     stated = final.text_of(*final.values)
     lead = _UNIT_AS_THING.sub("x", final.lead)
     if is_worked_out(stated, decimal_comma):
-        return not re.search("[zs]", lead) and _stays(final, WordRole.LINK)
+        return not _SPEAKS_OF_OTHERS.search(lead) and _stays(final, WordRole.LINK)
     between = final.roles[len(final.lead) + 1 : len(final.roles) - len(final.behind) - 1]
     if _DECIMAL.search(stated):
         between = between.replace(WordRole.ROUGHLY, "")
@@ -203,27 +209,27 @@ def _states(clauses: Sequence[Clause], decimal_comma: bool) -> bool:
     return bool(is_clear) and _stays(final, lead)
 
 
-def _of_all(clause: Clause) -> bool:
+def _of_all(clause: WordClause) -> bool:
     """Whether a measure of several values stands before them: the sum of, d/dx of."""
     return clause.lead.endswith("mo") or bool(_DERIVATIVE_OF.match(_text_before(clause)))
 
 
-def _own_clause(clause: Clause) -> Clause:
+def _own_clause(clause: WordClause) -> WordClause:
     """you get 12, for "if you multiply 3 by 4 you get 12"."""
     value = clause.text_of(clause.values[-1])
     is_relation = _EQUATION.search(value.lstrip("="))
     own = (_OWN_RELATION if is_relation else _OWN_CLAUSE).search(clause.roles)
-    return Clause(clause.text, clause.tokens[own.start() :], " ") if own else clause
+    return WordClause(clause.text, clause.tokens[own.start() :], " ") if own else clause
 
 
-def _says_so(clause: Clause) -> bool:
+def _says_so(clause: WordClause) -> bool:
     """Whether it says that its value is the answer, so that any words may stand before it."""
     own = clause.text_of(*clause.tokens)
     is_told = CONCLUDES.match(own) or _STATES.search(clause.sign)
     return bool(is_told or _RELATION.search(own) or re.search("[ls]", clause.lead))
 
 
-def _is_led(clause: Clause, lead: str, stated: str) -> bool:
+def _is_led(clause: WordClause, lead: str, stated: str) -> bool:
     """Whether the words before a value leave it as it is. lead: their roles."""
     before = _text_before(clause)
     if _ASKS.match(before) or _SOMEBODY_THINKS.search(lead):
@@ -242,11 +248,11 @@ def _is_led(clause: Clause, lead: str, stated: str) -> bool:
     return is_time or bool(_BEFORE.fullmatch(lead))
 
 
-def _text_before(clause: Clause) -> str:
+def _text_before(clause: WordClause) -> str:
     return clause.text[clause.start : clause.values[0].start]
 
 
-def _stays(clause: Clause, lead: str) -> bool:
+def _stays(clause: WordClause, lead: str) -> bool:
     """Whether the words behind the value leave it as it is. lead: the roles before it."""
     value, behind = clause.text_of(clause.values[-1]), clause.behind
     is_relation = bool(_RELATION.search(value))
@@ -266,14 +272,14 @@ def _stays(clause: Clause, lead: str) -> bool:
     return _counts(clause) and bool(_BEHIND.fullmatch(behind) or is_share)
 
 
-def _is_chinese_thing(clause: Clause) -> bool:
+def _is_chinese_thing(clause: WordClause) -> bool:
     """Whether the unknown subject is Chinese, and no name of a person: 售价是200元, 兔有4只."""
     at = clause.roles.find(WordRole.UNKNOWN)
     subject, link = (clause.text_of(token) for token in clause.tokens[at : at + 2])
     return subject >= FIRST_CHINESE and (link in ("是", "为", "等于") or len(subject) == 1)
 
 
-def _counts(clause: Clause) -> bool:
+def _counts(clause: WordClause) -> bool:
     """Whether an unknown word right behind the value may be what is counted, by its ending."""
     counted = _COUNTED.match(clause.behind)
     if counted is None:
@@ -282,7 +288,7 @@ def _counts(clause: Clause) -> bool:
     return bool(_THING.fullmatch(clause.text_of(noun)))
 
 
-def _is_true(clause: Clause, decimal_comma: bool) -> bool:
+def _is_true(clause: WordClause, decimal_comma: bool) -> bool:
     """Whether a calculation in words comes to what it says: 3 times 4 is 12."""
     spoken, end = "", clause.values[0].start
     for token in clause.values:

@@ -35,7 +35,7 @@ class SentenceToken:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class WordClause:
     """A part of a sentence; it has a token. sign: what stands between it and the one before it."""
 
     text: str
@@ -78,12 +78,12 @@ class Clause:
         """From the first of these tokens to the last one."""
         return self.text[tokens[0].start : tokens[-1].end]
 
-    def after(self, before: Clause) -> Clause:
+    def after(self, before: WordClause) -> WordClause:
         """Both as one clause."""
-        return Clause(self.text, (*before.tokens, *self.tokens), before.sign)
+        return WordClause(self.text, (*before.tokens, *self.tokens), before.sign)
 
 
-def clauses_of(text: str, *, as_read: bool = False) -> list[Clause]:
+def clauses_of(text: str, *, as_read: bool = False) -> list[WordClause]:
     """Cut at signs, and before words such as "so" and "because".
 
     as_read: the text was read as a whole, so that words such as "squared" are part of its value.
@@ -91,20 +91,20 @@ def clauses_of(text: str, *, as_read: bool = False) -> list[Clause]:
     return list(_clauses(text, tokens_of(text, as_read=as_read)))
 
 
-def _clauses(text: str, tokens: Sequence[SentenceToken]) -> Iterator[Clause]:
+def _clauses(text: str, tokens: Sequence[SentenceToken]) -> Iterator[WordClause]:
     clause: list[SentenceToken] = []
     sign, end = "", 0
     for token in tokens:
         gap = text[end : token.start]
         if clause and (_BREAK.search(gap) or _begins_clause(text, token, end)):
-            yield Clause(text, tuple(clause), sign)
+            yield WordClause(text, tuple(clause), sign)
             clause = []
         if not clause:
             sign = gap
         clause.append(token)
         end = token.end
     if clause:
-        yield Clause(text, tuple(clause), sign)
+        yield WordClause(text, tuple(clause), sign)
 
 
 def _begins_clause(text: str, token: SentenceToken, end: int) -> bool:
@@ -115,7 +115,7 @@ def _begins_clause(text: str, token: SentenceToken, end: int) -> bool:
     return is_joint or bool(CONCLUDES.match(text, token.start) or REASONS.match(text[end:]))
 
 
-def before_reason(clauses: Sequence[Clause]) -> Sequence[Clause]:
+def before_reason(clauses: Sequence[WordClause]) -> Sequence[WordClause]:
     """Those before the first one that gives a reason for a value before it."""
     for i in range(1, len(clauses)):
         text = clauses[i].text
