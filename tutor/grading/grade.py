@@ -28,7 +28,7 @@ from tutor.grading.sentences.conclusions import (
     stated_before_arrow,
 )
 from tutor.grading.sentences.readings import PossibleAnswer, readings
-from tutor.grading.sentences.understood import is_named, is_understood
+from tutor.grading.sentences.understood import is_named, is_rough, is_understood
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
 from tutor.grading.verdicts.values import by_comparison, grade_value
@@ -39,7 +39,7 @@ _IN_WORDS = (Kind.TEXT, Kind.CHOICE, Kind.TRUTH)
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _IN_SENTENCES = (
     *_NUMBERS,
-    *(Kind.EXPRESSION, Kind.EQUATION, Kind.TUPLE, Kind.RATIO, Kind.ANTIDERIVATIVE),
+    *(Kind.EXPRESSION, Kind.EQUATION, Kind.INEQUALITY, Kind.TUPLE, Kind.RATIO, Kind.ANTIDERIVATIVE),
 )
 MAX_GRADING_WORK_S = 1.2  # for one answer
 
@@ -169,8 +169,12 @@ class _Grader:
 
     def _is_named(self, text: PlainText, grade: Grade) -> bool:
         """Whether the words around a right number are known to leave it as it is."""
-        is_number = self.key.kind in _NUMBERS and grade.verdict == Verdict.CORRECT
-        return self.any_words or not is_number or is_named(text, self.key.decimal_comma)
+        if self.any_words or grade.verdict != Verdict.CORRECT:
+            return True
+        is_equation = self.key.kind == Kind.EQUATION and " " in text
+        if is_equation or self.key.kind in _NUMBERS:
+            return is_named(text, self.key.decimal_comma)
+        return self.key.kind not in _IN_SENTENCES or not is_rough(text)
 
     def _is_understood(self, text: PlainText, reading: PossibleAnswer) -> bool:
         """Whether the words around an answer are known to leave it as it is."""

@@ -51,10 +51,9 @@ def understood_sentence(response: str, kind: Kind, *, decimal_comma: bool = Fals
         shown = understood(response, kind, decimal_comma=decimal_comma)
     except Unreadable as error:
         return _understood_words(error, response, kind, decimal_comma)
-    if kind in _NUMBERS and not is_named(normalize_text(response), decimal_comma):
-        error = Unreadable(FeedbackCode.UNREAD)
-        return _understood_words(error, response, kind, decimal_comma)
-    return shown
+    if kind not in _NUMBERS or is_named(normalize_text(response), decimal_comma):
+        return shown
+    return _understood_words(Unreadable(FeedbackCode.UNREAD), response, kind, decimal_comma)
 
 
 def _understood_words(error: Unreadable, response: str, kind: Kind, decimal_comma: bool) -> str:
@@ -64,7 +63,9 @@ def _understood_words(error: Unreadable, response: str, kind: Kind, decimal_comm
     stated = answer_in(normalize_text(response), decimal_comma)
     if stated is not None and not _NUMBER.search(stated.before):
         with suppress(Unreadable):
-            return understood(stated.value.strip("= "), kind, decimal_comma=decimal_comma)
+            return understood(
+                (stated.value + stated.unit).strip("= "), kind, decimal_comma=decimal_comma
+            )
     raise Unreadable(asked.code, **asked.params)
 
 

@@ -24,7 +24,7 @@ def with_spoken_signs(text: str) -> str:
     """15% × 80 = 12 for "15% of 80 is 12"; "add to 5 are 2 and 3" states no equation."""
     signed = with_signs(text)
     for sign in list(_SPOKEN.finditer(signed)):
-        is_worked = CALCULATED.search(signed[: sign.start()].strip(" %")[1:])
+        is_worked = CALCULATED.search(signed[: sign.start()].replace("%", "").strip()[1:])
         told = "=".ljust(len(sign[0])) if is_worked else text[sign.start() : sign.end()]
         signed = signed[: sign.start()] + told + signed[sign.end() :]
     return signed

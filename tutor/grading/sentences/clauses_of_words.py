@@ -22,6 +22,7 @@ from tutor.grading.sentences.words import REASONS
 _BREAK = re.compile(rf"{ARROWS}|[,;:.!?\n()，。；：、]|\s[-–—]+\s")
 _AND = frozenset(["and", "und", "et", "y", "then", "dann", "puis", "然后", "luego"])
 _SINGLE_LETTERS = ("i", "I", "a", "A")
+_MAY_BE_UNITS = (WordRole.UNKNOWN, WordRole.CHANGE, WordRole.MEASURE)
 _ELIDED = re.compile(r"[dlDL]['’](?=\w{2})")
 
 
@@ -141,7 +142,10 @@ def tokens_of(text: str, *, as_read: bool = False) -> list[SentenceToken]:
         if piece.is_word or piece.text in _SINGLE_LETTERS:
             tokens += _words(text, piece, as_read=as_read)
         else:
-            tokens.append(SentenceToken(WordRole.FORMULA, piece.start, piece.end))
+            is_sign = not any(map(str.isalnum, piece.text))
+            is_name = as_read or is_sign or piece.is_name
+            role = WordRole.FORMULA if is_name else WordRole.CHANGE
+            tokens.append(SentenceToken(role, piece.start, piece.end))
     return sorted(tokens, key=lambda token: token.start)
 
 
@@ -164,5 +168,5 @@ def _role_in_value(word: str, role: WordRole, typed: str) -> WordRole:
         return role
     if role == WordRole.CHANGE and is_read(word):
         return WordRole.CALCULATION if word >= FIRST_CHINESE else WordRole.UNIT
-    is_unit = role != WordRole.ROUGHLY and (read_unit(word) or read_unit(typed))
+    is_unit = (role in _MAY_BE_UNITS or word == "in") and (read_unit(word) or read_unit(typed))
     return WordRole.UNIT if is_unit else role

@@ -8,7 +8,6 @@ is false and any doubt leave the text unread.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -249,28 +248,6 @@ def is_called_wrong(text: str) -> bool:
 def is_withdrawn(text: str) -> bool:
     """Whether the words behind its last number take it back: 9 stimmt nicht, x = 5 is rejected."""
     return takes_back(_BEHIND_NUMBERS.sub("", _REMARK.sub("", text)))
-
-
-def comes_to(before: str, answer: str, decimal_comma: bool) -> bool:
-    """Whether the last calculation before an answer comes to it: 2 - 5 gives you -3."""
-    if decimal_comma:
-        before, answer = decimal_points(before), decimal_points(answer)
-    statements = statements_of(before)
-    if not statements or not CALCULATED.search(statements[-1].text[1:]):
-        return False
-    number = number_in(EQUALS.split(statements[-1].text)[-1])
-    return number is not None and is_near(number, number_in(answer))
-
-
-def comes_from_all(before: str, answer: str, decimal_comma: bool) -> bool:
-    """Whether an answer is the product or the sum of all numbers before it: 1/6, 1/6, so 1/36."""
-    if decimal_comma:
-        before, answer = decimal_points(before), decimal_points(answer)
-    numbers = [number_in(statement.text) for statement in statements_of(before)]
-    known = [number for number in numbers if number is not None]
-    if not 1 < len(known) == len(numbers):
-        return False
-    return any(is_near(all_, number_in(answer)) for all_ in (math.prod(known), sum(known)))
 
 
 def is_worked_out(text: str, decimal_comma: bool) -> bool:

@@ -75,7 +75,8 @@ _SUPPOSES = re.compile(
     r"|supposedly|apparently|imagine|suppose|let'?s say|pretend|forget|forgot|vergisst|vergessen"
     r"|oublie[sz]?|olvid\w{1,3}|were|would(?! (?:say|write))|wäre[nt]?|würde[nt]?|hätte[nt]?"
     r"|serai\w{1,2}|feraient|ferait|serían?|daría|at first|zuerst dachte|au début|al principio)\b"
-    r"|(?<!我)说|听说|写的|假设|如果|假如|要是|一开始|同桌|书上",
+    r"|(?<!我)说|听说|写的|假[设定如]|设为|如果|要是|一开始|同桌|书上"
+    r"|(?<![我程题式后终])的(?:答案|结果|得数)",
     re.IGNORECASE,
 )
 _SINE = re.compile(r"\\?\bsin(?=\s?[\d(^{\\]|\s?[a-z]\b(?! ?=))")

@@ -59,7 +59,7 @@ _WORDS = {
         trap tops best extra additional missing other others another more less fewer too step steps
         tries attempt attempts schritte pasos étapes ago before later ish demasiado trop zuviel
         question exercise page wrong false half double opposite demi mistake mistakes error fehler
-        erreur schritt some um sometimes always
+        erreur schritt veces daneben viel viele wenig some um sometimes always
     """,
     WordRole.THINKS: """
         think believe sure glaube glaub denke denk meine finde weiß schätze pense crois creo pienso
@@ -92,13 +92,13 @@ _WORDS = {
     """,
     WordRole.OWN: "my our mein meinem meiner unser unsere mon ma notre mi mis nuestra nuestro",
     WordRole.MEASURE: """
-        answer answers result results solution solutions value values total sum root roots first
+        answer answers result results solution solutions value values total sum roots first
         smallest largest biggest greatest common middle new erste kleinste größte neue mittlere
         nouveau nueva nuevo coordinate coordinates vertex equation fraction ratio formula function
         term expression zero zeros side asymptote antwort antworten antwortsatz ergebnis ergebnisse
         lösung lösungen wert bruch gleichung funktion nullstelle nullstellen derivative ableitung
-        dérivée derivada integral réponse résultat valeur équation racine racines rapport fonction
-        respuesta resultado solución soluciones valor fracción ecuación raíz raíces razón función
+        dérivée derivada integral réponse résultat valeur équation racines rapport fonction
+        respuesta resultado solución soluciones valor fracción ecuación raíces razón función
         expresión verticale vertical primes factors divisors antiderivative stammfunktion primitive
     """,
     WordRole.HARMLESS: """
@@ -124,17 +124,20 @@ _WORDS = {
     WordRole.BEHIND: """
         left remaining over altogether long wide tall high deep whole apiece overall übrig lang
         breit hoch tief groß schwer alt jeweils restants restantes restant large haut sobrantes
-        largo ancho alto works stimmt passt sein richtig korrekt correcto
+        largo ancho alto works work stimmt passt sein richtig korrekt correcto
     """,
 }
 _PHRASES = {
+    WordRole.DOING: "plugging in|putting in|filling in|plugging it in|putting it in",
+    WordRole.CHANGE: "so on|and so on|at most|at least",
     WordRole.THINKS: "i guess|i say|i suppose|i hope|i know|we know|i reckon|i'd guess|id guess",
     WordRole.EACH: (
         "each of them|each one|cada uno|cada una|a cada uno|a cada una|jeder von ihnen|chacun d'eux"
     ),
     WordRole.HARMLESS: (
-        "in total|in all|in the end|at the end|after all|of course|all together"
-        "|on my calculator|all in all|i would say|i'd say|id say|ich würde sagen|würde sagen"
+        "in total|in all|in both lists|in the middle|in the end|at the end|after all|of course"
+        "|all together|on my calculator|all in all"
+        "|i would say|i'd say|id say|ich würde sagen|würde sagen"
         "|je dirais|yo diría|pretty sure|d'après pythagore|the one|the one in the middle"
         "|bei mir|zum schluss|am ende|am schluss|auf jeden fall|en total|en tout|au total"
         "|à la fin|al final|por tanto|por lo tanto|o sea|es decir|por eso|así que|that means"
@@ -152,7 +155,7 @@ _PHRASES = {
 _CHINESE_WORDS = {
     WordRole.THINKS: "觉得 认为 想 感觉",
     WordRole.UNIT: """
-        年后 只 根号 平方厘米 平方米 平方分米 平方千米 立方厘米 立方米 立方分米 个 元 块 度 米
+        只 根号 平方厘米 平方米 平方分米 平方千米 立方厘米 立方米 立方分米 个 元 块 度 米
         厘米
     """,
     WordRole.HARMLESS: """
@@ -161,14 +164,15 @@ _CHINESE_WORDS = {
         他 她 还 可以 能 再 正好 刚好 恰好 了 可得 可知 由此 答 解得 解 综上 要 到 每人 每个人
         或者 或 和 与 且
     """,
+    WordRole.BEHIND: "后",
     WordRole.EACH: "每个 每位 每名 每",
     WordRole.ARTICLE: "这个 那个 该",
-    WordRole.MEASURE: "方程 直线方程 答案 结果 得数 值 点 解集 函数",
+    WordRole.MEASURE: "因数 约数 倍数 方程 直线方程 答案 结果 得数 值 点 解集 函数",
     WordRole.LINK: "等于 是 为 有 得到 得 需要 需 要付 要用 花 付 剩下 剩 分到 分得 拿到 选 加起来",
     WordRole.OF: "的",
 }
 _CHINESE_CHANGES = re.compile(
-    "[不没非无未误错或倍半反负多少除减加乘约方根打双对太岁第超过近内外左右差上下前后旧原]|怎么|难道|什么"
+    "[不没非无未误错或倍半反负多少除减加乘约方根打双对太岁第超过近内外左右差上下前后旧原吗]|怎么|难道|什么"
 )
 _NAMES_OF_VALUES = ("-coordinate", "-value", "-intercept", "-koordinate")
 _MISSPELLED_ROLES = (WordRole.THINKS, WordRole.LINK, WordRole.HARMLESS, WordRole.MEASURE)

@@ -22,6 +22,7 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _LOGARITHM = re.compile(r"\blog(?:arithm)?,? (?:to )?(?:the )?base (\d{1,3}) of (?=\d)")
+_BRACKETED_UNIT = re.compile(r"(?<=\d) ?\(([\u4e00-\u9fff]{1,6})\)")  # 25（平方厘米）
 _WHICH = re.compile(r"第[一二三四五六七八九十\d]{1,2}个")
 _TERM_OF_SEQUENCE = re.compile(r"第 ?\d{1,3} ?项")
 _WHERE_IT_GOES = re.compile(
@@ -33,6 +34,7 @@ _CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|y no|und nicht|et non) [^
 def plain_sentence(text: str) -> str:
     """3 * 4 = 12 for "3 mal 4 ist 12 😊"; without reminders, and without "not 13" at its end."""
     plain = REMINDER.sub(" ", PICTURES.sub(" ", without_commands(text)))
+    plain = _BRACKETED_UNIT.sub(r"\1", plain)
     plain = _RESULT.sub(r"\1 = ", _OPERATION.sub(_with_sign, plain))
     plain = _WHERE_IT_GOES.sub(" ", _LOGARITHM.sub(r"\\log_{\1} ", plain))
     return _CONTRAST.sub("", _TERM_OF_SEQUENCE.sub("值", _WHICH.sub("这个", plain)))
