@@ -23,6 +23,7 @@ _BREAK = re.compile(rf"{ARROWS}|[,;:.!?\n()，。；：、]|\s[-–—]+\s")
 _AND = frozenset(["and", "und", "et", "y", "then", "dann", "puis", "然后", "luego"])
 _SINGLE_LETTERS = ("i", "I", "a", "A")
 _MAY_BE_UNITS = (WordRole.UNKNOWN, WordRole.CHANGE, WordRole.MEASURE)
+_ARGUMENT = re.compile(r"[A-Za-z]\([^\W\d_]{2,20}\)")  # P(red)
 _ELIDED = re.compile(r"[dlDL]['’](?=\w{2})")
 
 
@@ -137,6 +138,9 @@ def tokens_of(text: str, *, as_read: bool = False) -> list[SentenceToken]:
         )
     known = tuple(tokens)
     for piece in pieces_of(text):
+        if _ARGUMENT.match(text, max(0, piece.start - 2)):
+            tokens.append(SentenceToken(WordRole.FORMULA, piece.start, piece.end))
+            continue
         if any(token.start < piece.end and piece.start < token.end for token in known):
             continue
         if piece.is_word or piece.text in _SINGLE_LETTERS:
