@@ -44,11 +44,37 @@ def test_two_answers_are_joined_by_a_word_of_the_page(type_in, section):
 
 
 def test_it_says_what_was_not_understood(type_in):
-    assert "Lemma cannot read this yet." in type_in("x=5, glaub ich")
+    assert "Lemma cannot read this yet." in type_in("x = 5, glaub ich nicht")
     assert "something is missing at its end" in type_in("3/")
     assert r"\(\frac{3}{\square }\)" in type_in("3/")
     assert "I do not know" in type_in("I pass.")
     assert type_in("").strip() == ""
+
+
+def test_an_answer_in_a_sentence_is_shown_as_it_is_read(type_in):
+    assert r"\(x = 5\)" in type_in("x=5, glaub ich")
+    assert r"\(5\)" in type_in("each child gets 5 apples")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("my friend says 12", "12"),
+        ("about 12", "12"),
+        ("12, because 3*4 = 13", "12"),
+        ("3 is what he has, so the others must have 7 somehow", "7"),
+    ],
+)
+def test_the_last_value_is_offered_where_a_sentence_is_not_understood(type_in, text, meant):
+    echo = type_in(text)
+    assert f"Write only the answer. Did you mean {meant}?" in echo
+    assert f'data-text="{meant}"' in echo
+    assert "Yes, change it" in echo
+
+
+@pytest.mark.parametrize("text", ["it is not 12", "12 or maybe 13", "the twelfth one"])
+def test_nothing_is_offered_where_no_value_is_stated(type_in, text):
+    assert "Did you mean" not in type_in(text)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,16 @@ def test_it_is_stored_as_a_code(attempt):
     assert GradeChange.objects.get().feedback == expected
 
 
+def test_the_verdict_asks_whether_the_bare_answer_in_a_sentence_is_meant(client, alice, hand_in):
+    client.force_login(alice)
+    attempt = hand_in(alice, "my friend says 12")
+    assert attempt.verdict == "unreadable"
+    assert "Write only the answer. Did you mean 12?" in page_of(client, attempt)
+    alice.language = "zh-hans"
+    alice.save()
+    assert "请只写答案。你的意思是 12 吗？" in page_of(client, attempt)
+
+
 def test_the_page_says_it_in_the_language_of_the_reader(client, alice, attempt):
     assert "something is missing at its end. Try a number" in page_of(client, attempt)
     alice.language = "zh-hans"

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from tutor.attempts.fields.boxes import BoxShape, shape_of
 from tutor.attempts.fields.units import unit_choices
 from tutor.courses.models import Section
-from tutor.grading import AnswerKey, Form, Kind, is_lone_number, understood, understood_beginning
+from tutor.grading import (
+    AnswerKey,
+    Form,
+    Kind,
+    is_lone_number,
+    understood_beginning,
+    understood_sentence,
+)
 from tutor.grading.comparison.decimal_commas import as_with_points, latex_with_commas
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
@@ -83,7 +90,8 @@ class Entry:
         if self.is_choice or self.is_free_text:
             return ""
         response = self.as_of_problem(response)
-        return self._shown(understood(response, self.kind, decimal_comma=self.decimal_comma))
+        read = understood_sentence(response, self.kind, decimal_comma=self.decimal_comma)
+        return self._shown(read)
 
     def with_or(self, reading: str) -> str:
         """The LaTeX with "or" as a word of the reader's language, where it joins two answers."""

@@ -22,6 +22,7 @@ from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import grade_completion, grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.sentences.bare_answers import understood_sentence
 from tutor.grading.verdicts.copied_formulas import without_copy
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "understood",
     "understood_beginning",
     "understood_line",
+    "understood_sentence",
     "without_copy",
 ]

@@ -39,6 +39,7 @@ class FeedbackCode(StrEnum):
     UNREAD_UNIT = auto()
     UNREAD_CHOICE = auto()
     DECIMAL_COMMA = auto()
+    ONLY_ANSWER = auto()
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
     UNREAD_TRUTH = auto()
@@ -170,6 +171,7 @@ SENTENCES = {
     FeedbackCode.DECIMAL_COMMA: gettext_noop(
         "Did you mean %(text)s? Here a decimal is written with a point."
     ),
+    FeedbackCode.ONLY_ANSWER: gettext_noop("Write only the answer. Did you mean %(text)s?"),
     FeedbackCode.DIVISION_BY_ZERO: gettext_noop("The answer divides by zero, which has no value."),
     FeedbackCode.OTHER_CASE: gettext_noop(
         "Did you mean %(text)s? Capital and small letters are different names."

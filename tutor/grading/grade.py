@@ -20,13 +20,15 @@ from tutor.grading.parsing.tree import Unreadable, Value, Words
 from tutor.grading.parsing.words import MAX_CHOICE, choice_letters, gives_up, plain_words
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
+from tutor.grading.sentences.bare_answers import asks_for_answer
 from tutor.grading.sentences.conclusions import (
     is_called_wrong,
     is_taken_back,
     is_withdrawn,
     stated_before_arrow,
 )
-from tutor.grading.sentences.readings import readings
+from tutor.grading.sentences.readings import PossibleAnswer, readings
+from tutor.grading.sentences.understood import is_named, is_rough, is_understood
 from tutor.grading.verdicts.by_condition import grade_by_condition
 from tutor.grading.verdicts.choices import grade_choice
 from tutor.grading.verdicts.values import by_comparison, grade_value
@@ -34,6 +36,11 @@ from tutor.grading.verdicts.words import grade_words
 
 _OF_SEVERAL_NUMBERS = (Kind.LIST, Kind.SET, Kind.TUPLE, Kind.INTERVAL)
 _IN_WORDS = (Kind.TEXT, Kind.CHOICE, Kind.TRUTH)
+_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_IN_SENTENCES = (
+    *_NUMBERS,
+    *(Kind.EXPRESSION, Kind.EQUATION, Kind.INEQUALITY, Kind.TUPLE, Kind.RATIO, Kind.ANTIDERIVATIVE),
+)
 MAX_GRADING_WORK_S = 1.2  # for one answer
 
 
@@ -45,6 +52,11 @@ def grade_response(response: str, key: AnswerKey, max_work_s: float = MAX_GRADIN
 def grade_against(response: str, key: AnswerKey, value: Value, max_work_s: float) -> Grade:
     """As `grade_response`, but the right answer is `value`, not the key's own."""
     return _Grader(key, max_work_s, value).grade(response)
+
+
+def grade_mention(text: str, key: AnswerKey, max_work_s: float) -> Grade:
+    """As `grade_response`, whatever words stand around the answer: a hint may give it away."""
+    return _Grader(key, max_work_s, any_words=True).grade(text)
 
 
 def grade_completion(text: str, key: AnswerKey) -> Grade:
@@ -99,11 +111,13 @@ class _Grader:
     """Grades one response by one key, in several readings if it must.
 
     max_work_s: for all readings together. value: the right answer, if it is not the key's own.
+    any_words: also words that are not understood may stand around an answer.
     """
 
     key: AnswerKey
     max_work_s: float
     value: Value | None = None
+    any_words: bool = False
 
     def grade(self, response: str, *, is_typed: bool = True) -> Grade:
         """is_typed: by a student, perhaps as a sentence; those of a model are cut elsewhere."""
@@ -115,9 +129,21 @@ class _Grader:
             return self._unread(error, response)
         with WorkBudget(self.max_work_s):
             grade = self._by_commas(text)
+            if is_typed and not self._is_named(text, grade):
+                grade = self._unread(Unreadable(FeedbackCode.UNREAD), text)
             if is_typed and self._may_say_more(grade):
                 grade = self._within_sentence(text, grade)
+        if is_typed and grade.verdict == Verdict.UNREADABLE:
+            grade = self._asking(grade, response)
         return replace(grade, answer=response)
+
+    def _asking(self, grade: Grade, response: str) -> Grade:
+        """The grade that asks whether the bare answer in a sentence is meant."""
+        key, feedback = self.key, grade.feedback
+        if feedback is None:
+            return grade
+        asked = asks_for_answer(feedback, response, key.kind, key.decimal_comma)
+        return replace(grade, feedback=asked)
 
     def _may_say_more(self, grade: Grade) -> bool:
         """Whether another reading may be right; where a condition decides, one value of many."""
@@ -135,11 +161,25 @@ class _Grader:
             grade = self._by_commas(PlainText(reading.text))
             if grade.verdict != Verdict.CORRECT or not self._are_right(reading.beside):
                 continue
-            if reading.is_sure:
+            if reading.is_sure and self._is_understood(text, reading):
                 return grade
             if whole.verdict == Verdict.INCORRECT and not whole.score:
                 return Grade(Verdict.UNDECIDED, 0, Rule.WORDS)
         return whole
+
+    def _is_named(self, text: PlainText, grade: Grade) -> bool:
+        """Whether the words around a right number are known to leave it as it is."""
+        if self.any_words or grade.verdict != Verdict.CORRECT:
+            return True
+        is_equation = self.key.kind == Kind.EQUATION and " " in text
+        if is_equation or self.key.kind in _NUMBERS:
+            return is_named(text, self.key.decimal_comma)
+        return self.key.kind not in _IN_SENTENCES or not is_rough(text)
+
+    def _is_understood(self, text: PlainText, reading: PossibleAnswer) -> bool:
+        """Whether the words around an answer are known to leave it as it is."""
+        is_closed = reading.is_closed or self.key.kind not in _IN_SENTENCES
+        return self.any_words or is_closed or is_understood(text, self.key.decimal_comma)
 
     def _are_right(self, statements: Sequence[str]) -> bool:
         """In any form: x(x - 3) + 2 may stand on the way to its factors."""

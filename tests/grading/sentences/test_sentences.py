@@ -37,6 +37,7 @@ def verdict_on(value, response, *, decimal_comma=False, **options):
         ("10", "F(x) = x²+x, F(3)-F(1) = 12 - 2 = 10"),
         ("(-1,-5)", "2a-b=(2,-4)-(3,1)=(-1,-5)"),
         ("S(-1\\mid 4)", "S(-1|4)"),
+        ("0.3", "P(red) = 3/10"),
     ],
 )
 def test_what_leads_to_an_answer_leaves_it_right(value, response):

@@ -50,6 +50,7 @@ from tutor.text_gate import UnacceptableText, count_hidden
 
 SUBMISSIONS_A_MINUTE = 30
 TOO_LATE = HTTPStatus.CONFLICT  # then the page does not claim that the draft is saved
+_QUESTIONS = (FeedbackCode.DECIMAL_COMMA, FeedbackCode.ONLY_ANSWER)  # "Did you mean 12?"
 TOO_MUCH = gettext_lazy(
     "What you type takes very long to read. It is kept; in a minute you will see how it is read."
 )
@@ -172,7 +173,7 @@ def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, obje
         with charge_cpu_to(request.user.pk):
             return _reading(entry, response) | _choice(entry, response)
     except Unreadable as error:
-        is_question = error.feedback.code == FeedbackCode.DECIMAL_COMMA
+        is_question = error.feedback.code in _QUESTIONS
         meant = error.feedback.params["text"] if is_question else ""
         is_unread = error.feedback.code == FeedbackCode.UNREAD
         sentence = _("Lemma cannot read this yet.") if is_unread else None

@@ -23,7 +23,7 @@ from functools import lru_cache
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
-from tutor.grading.grade import grade_response
+from tutor.grading.grade import grade_mention
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.leaks import coded_names, codes, disguises, number_words
 from tutor.grading.leaks.leaked_choice import leaked_choice
@@ -207,7 +207,7 @@ class _Search:
             if without_spaces(statement) in self.quoted or statement in self.known:
                 continue
             max_work_s = self._time_for_one_s()
-            if grade_response(statement, self.key, max_work_s).verdict == Verdict.CORRECT:
+            if grade_mention(statement, self.key, max_work_s).verdict == Verdict.CORRECT:
                 return statement
         return ""
 
@@ -243,7 +243,7 @@ class _Search:
         return ", ".join(pieces) if is_news else ""
 
     def is_answer(self, mentioned: MentionedValue) -> bool:
-        grade = grade_response(mentioned.text, self.key, self._time_for_one_s())
+        grade = grade_mention(mentioned.text, self.key, self._time_for_one_s())
         if grade.verdict == Verdict.UNDECIDED:  # a 0/0 has no value that could be the answer
             return grade.rule == Rule.DEADLINE or bool(free_names(self.answer))
         return grade.verdict == Verdict.CORRECT

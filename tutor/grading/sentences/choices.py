@@ -33,6 +33,9 @@ _LEADING = """
 """
 _LEADS = frozenset(_LEADING.split())
 _LEADING_SIGNS = frozenset("我觉得认为想选择答案应该就是为故所以正确项")
+_EXCEPT = re.compile(
+    r"\b(?:except|außer|sauf|excepto|salvo|without|ohne|sans|sin)\b", re.IGNORECASE
+)
 _LOOKED_AT = 3  # words
 _LIKE = 0.75  # as difflib compares
 
@@ -65,7 +68,7 @@ def _is_doubted(text: str, letter: re.Match[str]) -> bool:
         return is_doubtful(clause + behind) or any(map(is_hard_doubt, before))
     if not REASONS.match(behind):
         return is_doubtful(text)
-    return is_doubtful(text[: letter.end()]) or leaves_open(behind)
+    return is_doubtful(text[: letter.end()]) or leaves_open(_EXCEPT.sub(" ", behind))
 
 
 def _leads(before: str) -> bool:

@@ -24,7 +24,8 @@ CONCLUDES = re.compile(
     rf"{ARROWS}|[:!?\n]|\.(?=\s)|{_IDEST}|所以|因此|[得故]"
     r"|\b(?:so|thus|hence|therefore|then|also|daher|somit|folglich|dann|donc|alors|ainsi|luego"
     r"|entonces|quindi|dunque|logo|portanto|damit|deshalb|deswegen|das heißt|par conséquent|d'où"
-    r"|as[ií] que|por (?:lo )?tanto|o sea|es decir|(?:which|that|this) (?:means|gives|makes))\b"
+    r"|as[ií] que|por (?:lo )?tanto|por eso|darum|c'est pourquoi|o sea|es decir"
+    r"|(?:which|that|this) (?:means|gives|makes))\b"
     r"|算出来|最后|结果|于是",
     re.IGNORECASE,
 )

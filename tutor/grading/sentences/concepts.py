@@ -135,7 +135,7 @@ _INFINITE = re.compile(
     r"|(?:有)?(?:无数|无穷多)(?:个|组)?解"
 )
 _FILLER_WORDS = """
-    a l = the an it is its it's are was be they this that these those on in of as so
+    a l = the an it is its it's thats are was be they this that these those on in of as so
     answer result i think called se llama llaman appelle s'appelle heißt nennt man
     because both two lines line shape figure equation equations system has have called said to be
     day month year event events number function graph sequence series therefore hence thus must

@@ -8,15 +8,13 @@ is false and any doubt leave the text unread.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tutor.grading.comparison.shown_working import are_equal, holds, worked_out
+from tutor.grading.comparison.shown_working import holds, worked_out
 from tutor.grading.parsing.answers import decimal_points
 from tutor.grading.parsing.units import read_unit
-from tutor.grading.prose.spoken_calculations import SPOKEN_EQUALS, with_signs
 from tutor.grading.sentences.answer_shapes import (
     DEFINITION,
     EQUALS,
@@ -31,9 +29,11 @@ from tutor.grading.sentences.answer_shapes import (
     shape_of,
     stem,
 )
+from tutor.grading.sentences.calculations import CALCULATED, is_true, with_spoken_signs
 from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, TypedStatement, statements_of
 from tutor.grading.sentences.doubts import is_doubtful, takes_back
 from tutor.grading.sentences.ingredients import leads_to, numbers_of
+from tutor.grading.sentences.plain_sentences import plain_sentence
 from tutor.grading.sentences.words import LEADS, changes_answer, is_part_of
 
 MAX_CHARACTERS = 400  # before an arrow, and with the answer behind it
@@ -67,6 +67,7 @@ _OTHERWISE = re.compile(
     r"|,\s?(?:no|nein|non)\s-?\d[\d.]{0,15}\W*\Z|\b(?:wrong|falsch|faux|incorrecto)\W*\Z",
     re.IGNORECASE,
 )
+_NEXT_TO_RESULT = re.compile(r"[-+*/×÷] ?\d[\d.]{0,9}, ?(-?\d[\d.]{0,9})\W{0,3}\Z")  # 3 * 4, 99
 _CALLED_WRONG = re.compile(
     r"(?<=[\w)}%€$])[ ,(](?:(?:is|ist|est|es) )?(?:wrong|falsch|false|incorrect|faux|falso|错误?)"
     r"\W?\Z",
@@ -89,11 +90,6 @@ _ROOT = re.compile(
 )
 _TO_THE_POWER = re.compile(
     r"(?<=\d) (?:to the power(?: of)?|hoch|puissance|elevado a(?: la)?) (?=\d)", re.IGNORECASE
-)
-_SPOKEN = re.compile(rf"{SPOKEN_EQUALS}\s*")
-_CALCULATED = re.compile(
-    r"[-+*/^×÷%²³]|\\(?:cdot|times|div|sqrt|frac|ln|log|(?:arc)?(?:sin|cos|tan))(?![a-z])"
-    r"|\d ?x ?\d|(?<![a-z])(?:arc|a)?(?:sin|cos|tan) ?\("
 )
 _SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s\"']*\Z")
@@ -152,9 +148,23 @@ def stated_beside(before: str, final: str, decimal_comma: bool) -> Beside:
     beside = _beside(_ROOT.sub(r"\\sqrt ", before), last)
     if beside is None and _ROOT.search(before):  # the root of 9 + 16 = 25
         beside = _beside(_ROOT.sub("", before), last)
-    if beside is None or not decimal_comma:
-        return beside
-    return tuple(text.replace(".", ",") for text in beside)
+    if beside is None:
+        return None
+    others = (_typed(text) for text in beside if not _is_said(_typed(text), last))
+    return tuple(text.replace(".", ",") if decimal_comma else text for text in others)
+
+
+def _typed(text: str) -> str:
+    """With the signs of a keyboard."""
+    return text.replace("÷", "/").replace("×", "*")
+
+
+def _is_said(text: str, final: Final) -> bool:
+    """Whether the final statement says it with its unit: 40/2 is 20, the area is 20 cm²."""
+    number = number_in(text)
+    values = [value for _, value in final.values]
+    is_work = CALCULATED.search(text[1:])
+    return bool(is_work) and number is not None and len(values) == 1 and is_near(number, values[0])
 
 
 def _without_words(final: str) -> str:
@@ -164,7 +174,7 @@ def _without_words(final: str) -> str:
 
 
 def _beside(before: str, final: Final) -> Beside:
-    text = _with_spoken_signs(_TO_THE_POWER.sub("^", before))
+    text = with_spoken_signs(_TO_THE_POWER.sub("^", before))
     statements = statements_of(text)
     beside: list[str] = []
     for i, statement in enumerate(statements):
@@ -182,10 +192,10 @@ def _beside(before: str, final: Final) -> Beside:
 
 def _is_other_than(before: TypedStatement, statement: TypedStatement) -> bool:
     """Whether it is said to be what another calculation comes to: 2 x 2 is 5."""
-    is_work = _CALCULATED.search(before.text.removeprefix("-"))
+    is_work = CALCULATED.search(before.text.removeprefix("-"))
     if not is_work or not _ONLY_IS.fullmatch(statement.before):
         return False
-    return not _is_true((before.text, statement.text))
+    return not is_true((before.text, statement.text))
 
 
 def _others(statements: Sequence[TypedStatement], i: int) -> list[float]:
@@ -207,7 +217,7 @@ def _is_ingredient(
     if not _TOLD.search(rest) or _CHECKS.search(rest):
         return False
     is_prose = _WORD.search(statement.before) or _WORD.match(rest.strip())
-    is_work = _CALCULATED.search(text[1:]) is not None
+    is_work = CALCULATED.search(text[1:]) is not None
     if not (is_prose or is_work) or _SAYS_OWN.search(statement.before):
         return False
     if is_near(number, values[0]):
@@ -240,33 +250,11 @@ def is_withdrawn(text: str) -> bool:
     return takes_back(_BEHIND_NUMBERS.sub("", _REMARK.sub("", text)))
 
 
-def comes_to(before: str, answer: str, decimal_comma: bool) -> bool:
-    """Whether the last calculation before an answer comes to it: 2 - 5 gives you -3."""
-    if decimal_comma:
-        before, answer = decimal_points(before), decimal_points(answer)
-    statements = statements_of(before)
-    if not statements or not _CALCULATED.search(statements[-1].text[1:]):
-        return False
-    number = number_in(EQUALS.split(statements[-1].text)[-1])
-    return number is not None and is_near(number, number_in(answer))
-
-
-def comes_from_all(before: str, answer: str, decimal_comma: bool) -> bool:
-    """Whether an answer is the product or the sum of all numbers before it: 1/6, 1/6, so 1/36."""
-    if decimal_comma:
-        before, answer = decimal_points(before), decimal_points(answer)
-    numbers = [number_in(statement.text) for statement in statements_of(before)]
-    known = [number for number in numbers if number is not None]
-    if not 1 < len(known) == len(numbers):
-        return False
-    return any(is_near(all_, number_in(answer)) for all_ in (math.prod(known), sum(known)))
-
-
 def is_worked_out(text: str, decimal_comma: bool) -> bool:
     """Whether it is a calculation with its result: 60 - 12 = 48, and F(3) - F(1) = 12 - 2 = 10."""
     plain = decimal_points(text) if decimal_comma else text
     *sides, last = (side.strip() for side in EQUALS.split(plain))
-    is_work = any(_CALCULATED.search(side.removeprefix("-")) for side in sides)
+    is_work = any(CALCULATED.search(side.removeprefix("-")) for side in sides)
     return is_work and worked_out(sides, last)
 
 
@@ -276,7 +264,10 @@ def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
         return True
     if decimal_comma:
         reason, answer = decimal_points(reason), decimal_points(answer)
-    final = final_of(answer)
+    reason, final = with_spoken_signs(plain_sentence(reason)), final_of(answer)
+    beside = _NEXT_TO_RESULT.search(reason)
+    if beside and not any(is_near(float(beside[1]), value) for _, value in final.values):
+        return True
     return any(
         _is_another(statement, final) and not _is_result(statement, before)
         for before, statement in pairwise(statements_of(reason))
@@ -290,12 +281,12 @@ def _fails(reason: str, decimal_comma: bool) -> bool:
     plain = decimal_points(reason) if decimal_comma else reason
     sides = [EQUALS.split(statement.text) for statement in statements_of(plain)]
     calculations = [each for each in sides if len(each) > 1 and None not in map(number_in, each)]
-    return not all(map(_is_true, calculations))
+    return not all(map(is_true, calculations))
 
 
 def _is_result(statement: TypedStatement, before: TypedStatement) -> bool:
     """Whether it is what the calculation before it comes to: (-7)·(-7) is also 49."""
-    number = number_in(before.text) if _CALCULATED.search(before.text[1:]) else None
+    number = number_in(before.text) if CALCULATED.search(before.text[1:]) else None
     return number is not None and is_near(number, number_in(statement.text))
 
 
@@ -313,16 +304,6 @@ def _is_another(statement: TypedStatement, final: Final) -> bool:
         return True
     alike = [value for name, value in final.values if stem(name) == stem(named[1])]
     return any(not is_near(number, value) for value in alike)
-
-
-def _with_spoken_signs(text: str) -> str:
-    """15% × 80 = 12 for "15% of 80 is 12"; "add to 5 are 2 and 3" states no equation."""
-    signed = with_signs(text)
-    for sign in list(_SPOKEN.finditer(signed)):
-        is_worked = _CALCULATED.search(signed[: sign.start()].strip()[1:])
-        told = "=".ljust(len(sign[0])) if is_worked else text[sign.start() : sign.end()]
-        signed = signed[: sign.start()] + told + signed[sign.end() :]
-    return signed
 
 
 def _judged(statement: TypedStatement, final: Final, rest: str) -> Beside:
@@ -384,6 +365,8 @@ def _judged_value(statement: TypedStatement, final: Final, rest: str) -> Beside:
         return ()  # 14 remainder 2, and 3 of 8
     if share := _SHARE.match(rest) if _WHOLE.fullmatch(text) else None:
         return _judged_share(int(text), share, final, rest)
+    if text.endswith("%") and "%" not in final.text:
+        return ()
     number = number_in(text)
     is_prose = _WORD.search(statement.before) or CONCLUDES.search(rest)
     is_used = number is not None and is_prose and _is_operand(number, final, rest)
@@ -400,7 +383,7 @@ def _judged_value(statement: TypedStatement, final: Final, rest: str) -> Beside:
 def _is_counted(statement: TypedStatement, final: Final, rest: str) -> bool:
     """Whether "20 cookies" is spoken of before a calculation; said so, it may be an answer."""
     *sides, last = EQUALS.split(final.text)
-    is_work = any(_CALCULATED.search(side.strip()[1:]) for side in sides)
+    is_work = any(CALCULATED.search(side.strip()[1:]) for side in sides)
     is_noun = _is_way(_word_behind(statement)) and not _says_answer(statement)
     return bool(is_noun and is_work and worked_out(sides, last) and CONCLUDES.search(rest))
 
@@ -459,15 +442,10 @@ def _judged_relation(text: str, final: Final, rest: str) -> Beside:
         return (text,) if _BOUND.fullmatch(text) else ()
     sides = EQUALS.split(text)
     if None not in map(number_in, sides):
-        return () if _is_true(sides) else None
+        return () if is_true(sides) else None
     if named := DEFINITION.fullmatch(text):
         return _judged_definition(named[1], named[2], final, rest)
     return None if _is_unfulfilled(text, final) else ()
-
-
-def _is_true(sides: Sequence[str]) -> bool:
-    plain = [side.strip() for side in sides]
-    return worked_out(plain[:-1], plain[-1]) or are_equal(plain)
 
 
 def _judged_definition(name: str, side: str, final: Final, rest: str) -> Beside:
@@ -492,7 +470,7 @@ def _is_operand(number: float, final: Final, rest: str) -> bool:
     if _CHECKS.search(rest):
         return False
     *sides, _ = EQUALS.split(final.text)
-    calculations = [side for side in sides if _CALCULATED.search(side.strip()[1:])]
+    calculations = [side for side in sides if CALCULATED.search(side.strip()[1:])]
     operands = (float(operand) for side in calculations for operand in _OPERAND.findall(side))
     return any(is_near(number, operand) for operand in operands)
 

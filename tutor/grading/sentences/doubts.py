@@ -64,9 +64,19 @@ _NOT_ZERO = re.compile(  # of a denominator, which is said on the way to a domai
     r"|不(?:能|可以?|得)?(?:等于|为|是) ?0(?!\d)|(?:≠|\\neq?|!=)\s{0,2}0(?!\d| ?[./])",
     re.IGNORECASE,
 )
-_REMINDER = re.compile(
+REMINDER = re.compile(
     r"\b(?:do(?: not|n['’]?t)|never|must(?: not|n['’]?t)) forget\b|\bnicht vergessen\b"
     r"|\bn['’]oublie[rz]? pas\b|\bno (?:hay que )?olvid\w{1,4}\b|别忘了?|不要忘记?",
+    re.IGNORECASE,
+)
+_SUPPOSES = re.compile(
+    r"\b(?:says|said|told|tells|thinks|reckons|claims|suggests|sagt|sagte|meint|meinte|behauptet"
+    r"|dit|disent|(?<!a )(?<!the )dice|dicen|dijo|laut|according|selon|según|angeblich"
+    r"|supposedly|apparently|imagine|suppose|let'?s say|pretend|forget|forgot|vergisst|vergessen"
+    r"|oublie[sz]?|olvid\w{1,3}|were|would(?! (?:say|write))|wäre[nt]?|würde[nt]?|hätte[nt]?"
+    r"|serai\w{1,2}|feraient|ferait|serían?|daría|at first|zuerst dachte|au début|al principio)\b"
+    r"|(?<!我)说|听说|写的|假[设定如]|设为|如果|要是|一开始|同桌|书上"
+    r"|(?<![我程题式后终])的(?:答案|结果|得数)",
     re.IGNORECASE,
 )
 _SINE = re.compile(r"\\?\bsin(?=\s?[\d(^{\\]|\s?[a-z]\b(?! ?=))")
@@ -82,7 +92,7 @@ def is_doubtful(text: str, *, may_choose: bool = False) -> bool:
     """
     if may_choose:
         text = _OR.sub(" ", text)
-    text = _SINE.sub(" ", _REMINDER.sub(" ", _NOT_ZERO.sub(" 0 ", text)))
+    text = _SINE.sub(" ", REMINDER.sub(" ", _NOT_ZERO.sub(" 0 ", text)))
     if _SIGNS.search(text) or _SPANISH_OR.search(text) or _asks(text):
         return True
     if _CHINESE.search(_INEQUALITY.sub("", text)):
@@ -95,12 +105,17 @@ def takes_back(behind: str) -> bool:
 
     What it comes without may follow, such as "no remainder".
     """
-    behind = _NO_SOLUTION.sub(" ", _REMINDER.sub(" ", behind))
+    behind = _NO_SOLUTION.sub(" ", REMINDER.sub(" ", behind))
     if _NO_BEHIND.search(behind) or _CHINESE_TAKING_BACK.search(_INEQUALITY.sub("", behind)):
         return True
     words = (word.lower() for word in _WORD.findall(behind))
     long = (word for word in words if len(word) >= MIN_TAKING_BACK and word not in _LEFT_OVER)
     return any(word in _TAKES_BACK or is_doubt(word) for word in long)
+
+
+def supposes(text: str) -> bool:
+    """Whether it supposes something, or tells what others say or what was first thought."""
+    return bool(_SUPPOSES.search(text))
 
 
 def leaves_open(text: str) -> bool:
@@ -134,7 +149,7 @@ def is_doubt(word: str) -> bool:
     return word in _MISSPELLED
 
 
-def _misspellings(word: str) -> Iterator[str]:
+def misspellings(word: str) -> Iterator[str]:
     """Its first letter stays: eine is no keine."""
     if len(word) >= MIN_MOVED:
         for i in range(1, len(word) - 1):
@@ -149,6 +164,6 @@ _TRUE_WORDS = """
     abre amos eiter elle eller ether fall fasse fore fosse fusse keine kien kine nether oder quiz
     rater seno sinn sion sons sont stat statt tia weer
 """
-_MISSPELLED = frozenset(
-    spelling for word in _DOUBTS for spelling in _misspellings(word)
-).difference(_TRUE_WORDS.split())
+_MISSPELLED = frozenset(spelling for word in _DOUBTS for spelling in misspellings(word)).difference(
+    _TRUE_WORDS.split()
+)

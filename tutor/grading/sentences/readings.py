@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.grading.answer_key import AnswerKey, Kind, Verdict
-from tutor.grading.comparison.shown_working import contradicts, last_statement
+from tutor.grading.comparison.shown_working import last_statement
 from tutor.grading.parsing.boxes import unwrap
 from tutor.grading.parsing.normalize import PlainText
-from tutor.grading.parsing.units import read_unit, split_number_words
 from tutor.grading.sentences.based_numbers import based_number_behind
 from tutor.grading.sentences.cases import solutions_of_cases
 from tutor.grading.sentences.chains import (
@@ -23,12 +22,9 @@ from tutor.grading.sentences.chains import (
     without_remark,
 )
 from tutor.grading.sentences.choices import choice_in
-from tutor.grading.sentences.clauses import ARROWS, TypedStatement, statements_of
+from tutor.grading.sentences.clauses import statements_of
 from tutor.grading.sentences.concepts import meaning_of
 from tutor.grading.sentences.conclusions import (
-    CLAIMS,
-    comes_from_all,
-    comes_to,
     is_taken_back,
     is_worked_out,
     stated_beside,
@@ -36,18 +32,16 @@ from tutor.grading.sentences.conclusions import (
 from tutor.grading.sentences.doubts import is_doubt, is_doubtful
 from tutor.grading.sentences.final_checks import without_final_check
 from tutor.grading.sentences.named_values import values_of_names
+from tutor.grading.sentences.plain_sentences import PICTURES
 from tutor.grading.sentences.ranges import as_inequality
 from tutor.grading.sentences.remainders import concluded_division, division_in
 from tutor.grading.sentences.rules import without_rules
 from tutor.grading.sentences.solution_words import solutions_in_words
 from tutor.grading.sentences.spans import SentencePart, pieces_of, without_commands
+from tutor.grading.sentences.understood import StatedAnswer, answer_in
 from tutor.grading.sentences.words import (
-    LEADS,
-    REASONS,
-    STAYS,
     changes_answer,
     changes_statement,
-    denies,
     is_part_of,
 )
 
@@ -58,7 +52,6 @@ _DERIVATIVES = re.compile(
 )
 _PARTLY_NAMED = re.compile(r"[^=]{1,30}\s(?:and|und|et|y)\s[^=]{1,12}=")  # 4 and y = -1
 _EITHER = re.compile(r"\b(?:either|entweder|soit|o bien|beide[:,]?|both)\s", re.IGNORECASE)
-_PICTURES = re.compile("[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]")  # ☺ and 👍
 _SAYS_EQUAL = re.compile(r"(?<![A-Za-z])(?<!o )(?<!ou )(?:égale?s? à|igual(?:es)? a)(?= ?[-+\d\\])")
 _SAYS_WITHIN = re.compile(
     r"(?<=[a-z]) (?:is in|lies in|is between|liegt in|est dans|appartient à|pertenece a|está en)"
@@ -77,16 +70,9 @@ _EITHER_RANGE = re.compile(  # x < -4 or x > 2
     r"\A[^=A-Z]{1,40}(?<=[\w)}] )(?:or|oder|ou|o) (?=[a-z] ?(?:[<>]|\\[lg]))[^=A-Z]{1,40}\Z"
     r"|\A[^=A-Z]{1,40}或者?(?=[a-z] ?(?:[<>]|\\[lg]))[^=A-Z]{1,40}\Z"
 )
-_CALCULATED = re.compile(r"[=+*/^-]|\\(?:times|cdot|frac|div)")
 _CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|y no|und nicht|et non) [^,;]{1,30}\Z")
 _ALTERNATIVES = frozenset(["or", "oder", "ou", "o", "或"])
 _I = re.compile(r"(?<=\s)i(?= (?:th|gu|go|get|hop|bel|fou|rec|sup)[a-z]{0,9}\b)")  # i thnk
-_BETWEEN_VALUES = re.compile(r"\s?(?:[,;、]|\b(?:and|und|et|y|or|oder|ou|o)\b|或者?|[和与及])?\s?")
-_BETWEEN_RANGES = re.compile("\\s?或者?\\s?")
-_CLAUSE = re.compile(rf"{ARROWS}|[,;:.!?\n]")
-_RELATION = re.compile(r"[=<>≠]|\\(?:[lg]eq?|neq?|in)(?![a-z])")
-_LED = re.compile(rf"(?:{ARROWS}|[:.!?]|\n(?![^\S\n]*\n)|\bi\.? ?e\.|\bd\. ?h\.),?\s*\Z")
-_NAMING = re.compile(r"(?<![A-Za-z\\])([a-zA-Z]) (?:[^\W\d_]{2,9}) \Z")  # x is 6, however spelled
 _WORDS_BEFORE_NAME = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{2,20}(?: [^\W\d_]{2,20})?) [A-Za-z] ?=? ?\Z"
 )
@@ -94,12 +80,6 @@ _ENDS_IN_TERM = re.compile(  # 2x has to be 6
     r"\d ?[a-z](?:\^\{?\d\}?)? (?:is|has to be|must be|equals|ist|muss|est|doit être|vaut|es"
     r"|tiene que ser|debe ser|vale|[是为])\s?\Z"
 )
-_MAKES = re.compile(  # multiplied that makes
-    r"\b(?:makes?|gives?(?: us| me)?|macht(?: das| dann)?|ergibt(?: das)?|ça (?:fait|donne)|donne"
-    r"|da|resulta|queda)\s\Z",
-    re.IGNORECASE,
-)
-MAX_LEADING_WORDS = 7  # así que x tiene que ser
 _SO = re.compile(
     r"\s?(?:(?:and|und|et|y) )?(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|luego"
     r"|entonces|damit|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto"
@@ -119,10 +99,6 @@ _MULTIPLES = re.compile(
     r"|la mitad) [^\d=,;.]{1,30}\s\Z",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?<= )(?:the|an?|eine?|der|die|das|le|la|les|une?|el|los|las)\s\Z")
-_LONG_END = re.compile(r"([^\W\d_])\1{1,9}(?=\s?\Z)")  # alsoo, and sooo
-_ALSO_INTRODUCE = ("que", "als")  # creo que x = 3; they also mean "than"
-MAX_UNIT_WORDS = 4
 _NEARLY = re.compile(
     r"(?<=[\d)}\w])(?: is| ist| est| es)? (?:approx\.?|approximately|about|roughly|ungefähr"
     r"|rund|gerundet|environ|soit environ|aprox\.?|aproximadamente) (?=-?\d)",
@@ -140,6 +116,7 @@ class PossibleAnswer:
     text: str
     is_sure: bool = True
     beside: tuple[str, ...] = ()
+    is_closed: bool = False
 
 
 def readings(
@@ -159,12 +136,12 @@ def readings(
 
 
 def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[PossibleAnswer]:
-    plain = _PICTURES.sub("", text).strip()
+    plain = PICTURES.sub("", text).strip()
     if plain != text:
         yield PossibleAnswer(plain)
     text = _I.sub("I", _SAYS_WITHIN.sub(" in", _SAYS_EQUAL.sub("=", plain)))
     if rest := _without_remark(text):
-        yield PossibleAnswer(rest)
+        yield PossibleAnswer(rest, is_closed=not _HAS_WORDS.search(rest))
         text = rest
     if key.kind in (Kind.NUMBER, Kind.QUANTITY):
         text = _NEARLY.sub(r" \\approx ", text)
@@ -184,10 +161,41 @@ def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[Possi
     labelled = _ORDINAL.sub("", without_commands(text)).replace("∇", "grad ")
     yield from _ranges(unwrap(labelled), key)
     yield from _worked_out(labelled, key, is_read=verdict != Verdict.UNREADABLE)
+    stated = _understood(without_commands(text).replace("∇", "gradient "), key)
+    if _HAS_WORDS.search(text) or "i.e" in text:
+        yield from stated
     yield from _named(unwrap(labelled), key)
-    for final in _final_statements(labelled, key):
+    for final in stated:
         is_sure = verdict != Verdict.INCORRECT or is_worked_out(final.text, key.decimal_comma)
         yield final if is_sure else replace(final, is_sure=False)
+
+
+def _understood(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
+    """The answer of a sentence in which each word is understood."""
+    bare = _EITHER.sub("", text) if key.kind in _SEVERAL else text
+    stated = answer_in(bare, key.decimal_comma)
+    if stated is None or is_taken_back(stated.behind, stated.value, key.decimal_comma):
+        return
+    for before, value in _with_row(stated, key):
+        start = bare.rfind(value)
+        before = bare[:start] if start >= 0 else before
+        beside = stated_beside(before, value, key.decimal_comma)
+        if beside is None or _is_doubted(before + value, value, len(before), key):
+            continue
+        yield PossibleAnswer(value.strip("= "), beside=beside, is_closed=True)
+
+
+def _with_row(stated: StatedAnswer, key: AnswerKey) -> Iterator[tuple[str, str]]:
+    """What stands before, and the answer: with values before the last one, if it has several."""
+    may_be_several = key.kind in _SEVERAL or key.kind in _RANGES
+    for start in stated.row if may_be_several else ():
+        row = stated.before[start:] + stated.value
+        if not _PARTLY_NAMED.match(row):
+            yield stated.before[:start], row
+    name = f"{stated.name} = " if stated.name else ""
+    yield stated.before, name + stated.value + stated.unit
+    if stated.unit and key.kind == Kind.EXPRESSION:
+        yield stated.before, name + stated.value
 
 
 def _rounded(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
@@ -211,11 +219,11 @@ def _together(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
     if key.kind == Kind.DIVISION:
         division = division_in(text) or concluded_division(text, key.decimal_comma)
         if division:
-            yield PossibleAnswer(division)
+            yield PossibleAnswer(division, is_closed=True)
     if key.kind in _WITH_CONSTANTS:
         yield from _concluded(text, key)
     if key.kind == Kind.BASED_NUMBER and (number := based_number_behind(text)):
-        yield PossibleAnswer(number)
+        yield PossibleAnswer(number, is_closed=True)
     if key.kind in _SEVERAL and (values := values_of_names(text, key.decimal_comma)):
         yield PossibleAnswer(("; " if key.decimal_comma else ", ").join(values))
     if key.kind not in _LISTS or is_doubtful(text, may_choose=True):
@@ -239,16 +247,16 @@ def _concluded(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
 def _ranges(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
     """No solution, and at least 3."""
     if key.kind in _STATABLE and (stated := solutions_in_words(text)):
-        yield PossibleAnswer(stated)
+        yield PossibleAnswer(stated, is_closed=True)
     if key.kind in _RANGES and (range_ := as_inequality(text, _letter_of(key))):
-        yield PossibleAnswer(range_)
+        yield PossibleAnswer(range_, is_closed=True)
 
 
 def _worked_out(labelled: str, key: AnswerKey, *, is_read: bool) -> Iterator[PossibleAnswer]:
     """17 for "17 (17 + 18 = 35)" and for "35 - 18 = 17". is_read: the whole text could be read."""
     text = unwrap(labelled)
     if not is_read and (solution := without_rejected(text)):
-        yield PossibleAnswer(solution)
+        yield PossibleAnswer(solution, is_closed=True)
     if checked := without_check(text, key.decimal_comma):
         yield PossibleAnswer(checked)
     if chain := last_of_chain(text, key.decimal_comma):
@@ -292,7 +300,8 @@ def _is_doubted(text: str, answer: str, at: int, key: AnswerKey) -> bool:
     """Whether a doubt stands in it; "x ≠ 1" and "x < 1 or x > 2" may be answers themselves."""
     may_choose = key.kind in _LISTS
     is_range = _DIFFERS.search(answer) or _EITHER_RANGE.search(answer)
-    if not (key.kind in _RANGES and is_range) and is_doubtful(answer, may_choose=may_choose):
+    may_be_either = key.kind in _SEVERAL
+    if not (key.kind in _RANGES and is_range) and is_doubtful(answer, may_choose=may_be_either):
         return True
     before, behind = without_rules(text[:at]), text[at + len(answer) :]
     return is_doubtful(f"{before}_{behind}", may_choose=may_choose)
@@ -315,71 +324,6 @@ def _without_left_side(before: str) -> str:
     return before
 
 
-def _final_statements(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
-    """The last statement, and for an answer with several values the last ones."""
-    pieces = pieces_of(text)
-    statements = statements_of(text, pieces)
-    for first in _last_in_a_row(statements, key):
-        start, end = first.start, statements[-1].end
-        final = SentencePart(text[start:end], start, end, is_word=False)
-        name = _name_in(first.before)
-        stands_alone = not text[:start].strip() and not text[end:].strip()
-        if stands_alone or name is None or _PARTLY_NAMED.match(final.text):
-            continue
-        before = [piece for piece in pieces if piece.end <= start]
-        for answer, behind in _with_units(text, pieces, final, key):
-            if _is_led_to(text[:start], first, answer, key) and _change_nothing(before, behind):
-                is_bare = name and not re.search("[=<>]", answer)
-                full = f"{name} = {answer}" if is_bare else answer
-                yield from _unless_doubted(text, full, key, start)
-
-
-def _name_in(before: str) -> str | None:
-    """The x of "so x is 6"; None for more than one."""
-    clause = _CLAUSE.split(before)[-1]
-    names = [piece.text for piece in pieces_of(clause) if piece.is_name]
-    return None if len(names) > 1 else "".join(names)
-
-
-def _last_in_a_row(
-    statements: Sequence[TypedStatement], key: AnswerKey
-) -> Iterator[TypedStatement]:
-    """The first of those that may be the answer together: x1 = 5; x2 = -3."""
-    first = len(statements) - 1
-    between = _BETWEEN_VALUES if key.kind in _SEVERAL else _BETWEEN_RANGES
-    may_be_several = key.kind in _SEVERAL or key.kind in _RANGES
-    while may_be_several and first > 0 and between.fullmatch(statements[first].before):
-        first -= 1
-    yield from statements[max(first, 0) :]
-
-
-def _is_led_to(before: str, first: TypedStatement, answer: str, key: AnswerKey) -> bool:
-    """Whether a value stands behind a sign or a word that says so; an equation may follow any."""
-    words = re.findall(r"[^\W\d_]{2,}", _CLAUSE.split(first.before)[-1])
-    is_relation = bool(_RELATION.search(answer))
-    is_part = bool(words) and is_part_of(words)
-    is_statement = is_relation or answer[0] in "([{"
-    changes = changes_statement if is_statement else changes_answer
-    is_made = _MAKES.search(before) and not is_part and not any(map(denies, words))
-    if is_made and comes_from_all(before, answer, key.decimal_comma):
-        return True
-    if (is_part and not (is_relation and words[-1] in _ALSO_INTRODUCE)) or any(map(changes, words)):
-        return False
-    if is_statement or not first.before.strip():
-        return True
-    lead = _LONG_END.sub(r"\1", _ARTICLE.sub("", first.before))
-    is_said = any(sign.search(lead) for sign in (LEADS, CLAIMS, _LED, _NAMING))
-    if is_said or _ends_conclusion(first.before):
-        return True
-    return comes_to(before, answer, key.decimal_comma)
-
-
-def _ends_conclusion(before: str) -> bool:
-    """Whether it stands behind a word such as "so", as in "also kommt 5 raus"."""
-    clause = _CLAUSE.split(before)[-1]
-    return bool(_SO.match(clause)) and len(clause.split()) <= MAX_LEADING_WORDS
-
-
 def _letter_of(key: AnswerKey) -> str:
     """The letter of an inequality; x where the key has none, or several."""
     letters = set(_LETTER.findall(key.value))
@@ -392,31 +336,8 @@ def _in_words(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:
     values = [piece for piece in pieces if piece.is_value]
     if not words:
         return
-    if len(values) == 1:
-        yield from _only_value(text, pieces, values[0], key)
-    elif values:
+    if len(values) > 1:
         yield from _one_of(text, pieces, values, key)
-
-
-def _only_value(
-    text: str, pieces: Sequence[SentencePart], value: SentencePart, key: AnswerKey
-) -> Iterator[PossibleAnswer]:
-    if _PARTLY_NAMED.match(value.text):
-        return
-    for answer, behind in _with_units(text, pieces, value, key):
-        before = [piece for piece in pieces if piece.end <= value.start]
-        rest = [piece for piece in behind if not _is_reason(text, piece, value)]
-        if not _lead_to(before) or not _change_nothing(before, rest):
-            continue
-        names = [piece.text for piece in before if piece.is_name]
-        is_named = len(names) == 1 and not re.search("[=<>]", answer)
-        yield PossibleAnswer(f"{names[0]} = {answer}" if is_named else answer)
-
-
-def _lead_to(before: Sequence[SentencePart]) -> bool:
-    """Whether the words before a value leave it as it is."""
-    words = [piece.text for piece in before]
-    return _say_nothing_else(before) and not (words and is_part_of(words))
 
 
 def _say_nothing_else(pieces: Sequence[SentencePart], *, are_behind: bool = False) -> bool:
@@ -428,92 +349,20 @@ def _say_nothing_else(pieces: Sequence[SentencePart], *, are_behind: bool = Fals
     )
 
 
-def _change_nothing(before: Sequence[SentencePart], behind: Sequence[SentencePart]) -> bool:
-    """Whether what is behind the value leaves it as it is: "has 12 apples left", not "12 down"."""
-    if any(piece.text.lower() in STAYS for piece in before):
-        behind = [piece for piece in behind if piece.text != "left"]
-    return _say_nothing_else(behind, are_behind=True)
-
-
-def _with_units(
-    text: str, pieces: Sequence[SentencePart], value: SentencePart, key: AnswerKey
-) -> Iterator[tuple[str, list[SentencePart]]]:
-    """The value, with the words behind it that may be its unit, and the pieces after these."""
-    behind = [piece for piece in pieces if piece.start >= value.end]
-    units = 0
-    for count in range(1, min(MAX_UNIT_WORDS, len(behind)) + 1):
-        unit = text[value.end : behind[count - 1].end]
-        if not all(piece.is_word for piece in behind[:count]) or re.search("[,;.:!?()]", unit):
-            break
-        if unit.strip() == "in" and len(behind) > count:
-            break  # 45 in total
-        if read_unit(unit) or split_number_words(unit)[0] != 1:
-            units = count
-    if units:
-        yield text[value.start : behind[units - 1].end], behind[units:]
-    elif key.kind == Kind.QUANTITY and behind and behind[0].is_word:
-        yield f"{value.text} {behind[0].text}", behind[1:]
-    if not units or key.kind == Kind.EXPRESSION:
-        yield value.text, behind
-
-
-def _is_reason(text: str, piece: SentencePart, value: SentencePart) -> bool:
-    return bool(REASONS.match(text[value.end : piece.end]))
-
-
 def _one_of(
     text: str, pieces: Sequence[SentencePart], values: Sequence[SentencePart], key: AnswerKey
 ) -> Iterator[PossibleAnswer]:
-    if answer := _before_reason(text, pieces, values[0], key.decimal_comma):
-        yield PossibleAnswer(answer)
     if key.kind == Kind.RATIO:
         others = [piece for piece in pieces if not piece.is_value]
-        yield PossibleAnswer(" : ".join(value.text for value in values), _say_nothing_else(others))
+        is_sure = _say_nothing_else(others)
+        yield PossibleAnswer(" : ".join(value.text for value in values), is_sure, is_closed=True)
     if key.kind in _SEVERAL:
         separator = "; " if key.decimal_comma else ", "
         joined = separator.join(value.text.lstrip("$€£¥").strip(" $€£") for value in values)
         others = [piece for piece in pieces if not piece.is_value]
         are_alike = len({"=" in value.text for value in values}) == 1
         yield PossibleAnswer(joined, are_alike and _say_nothing_else(others))
-    yield from _last_claim(text, pieces, values, key)
     if all(piece.text.lower() in _ALTERNATIVES for piece in pieces if piece.is_word):
         return  # y = 2^x or y = 1000: another answer, and no sentence
     for value in dict.fromkeys(value.text for value in (values[-1], values[0])):
         yield PossibleAnswer(value, False)
-
-
-def _before_reason(
-    text: str, pieces: Sequence[SentencePart], value: SentencePart, decimal_comma: bool
-) -> str:
-    """17 for "17, weil 17 + 18 = 35"; "" where no reason follows."""
-    before = [piece for piece in pieces if piece.end <= value.start]
-    is_reason = REASONS.match(text[value.end :])
-    if not is_reason or not _lead_to(before):
-        return ""
-    is_open = is_taken_back(text[value.end :], value.text, decimal_comma)
-    return "" if is_open else value.text
-
-
-def _last_claim(
-    text: str, pieces: Sequence[SentencePart], values: Sequence[SentencePart], key: AnswerKey
-) -> Iterator[PossibleAnswer]:
-    """5/4 for "as x approaches 2, the limit is 5/4"."""
-    last = values[-1]
-    if key.kind not in _SEVERAL:  # sorted: 1, 3, 4, so the median is 3
-        values = [value for value in values if value is last or value.text.count(",") < 2]
-    if not LEADS.search(text[: last.start]) or any(_is_claimed(text, v) for v in values[:-1]):
-        return
-    before = [piece for piece in pieces if piece.end <= last.start]
-    if any(piece.is_word and denies(piece.text) for piece in before):
-        return
-    for answer, behind in _with_units(text, pieces, last, key):
-        steps = [value.text for value in values[:-1] if _CALCULATED.search(value.text)]
-        is_consistent = not contradicts(answer, steps)
-        if is_consistent and _change_nothing(before, behind):
-            yield from _unless_doubted(text, answer, key, last.start)
-        yield PossibleAnswer(answer, False)
-
-
-def _is_claimed(text: str, value: SentencePart) -> bool:
-    """Whether a sentence says of a plain value that it is the answer."""
-    return "=" not in value.text and bool(LEADS.search(text[: value.start]))

@@ -13,6 +13,8 @@ _SO = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^,;:.!?\n]*(?:[,;:.!?\n]|\Z)")
+MIN_RULE = 3  # words
+_NUMBER = re.compile(r"\d")
 _FORMULA = re.compile(r"\d|[=<>≠\\]|(?<![^\W\d_])(?![aàyoe] )[a-z](?![^\W\d_'’])")
 _OWN_STEP = re.compile(  # if I factor it; si factorizo
     r"\b(?:if|when|wenn|quand|si|cuando) "
@@ -26,7 +28,7 @@ def without_rules(before: str) -> str:
     """The text before an answer; without its rules, where a word such as "so" comes after them."""
     told = list(_SO.finditer(before))
     if not told:
-        return before
+        return _OWN_STEP.sub(" ", before) if _NUMBER.search(before) else before
     head, tail = before[: told[-1].start()], before[told[-1].start() :]
     clauses = (clause[0] for clause in _CLAUSE.finditer(head))
     rest = " ".join(clause for clause in clauses if not _is_rule(clause))
@@ -34,4 +36,5 @@ def without_rules(before: str) -> str:
 
 
 def _is_rule(clause: str) -> bool:
-    return not _FORMULA.search(clause) and not is_hard_doubt(clause)
+    is_short = len(clause.split()) < MIN_RULE and clause.isascii()
+    return not is_short and not _FORMULA.search(clause) and not is_hard_doubt(clause)

@@ -76,9 +76,6 @@ _HARMLESS_BEHIND = frozenset(
     ["and", "per", "each", "every", "je", "pro", "jeder", "chaque", "cada"]
 )
 _HARMLESS_TRANSLATIONS = ("", "and", "is", "one", "equals", "percent")
-STAYS = frozenset(
-    ["has", "have", "had", "are", "is", "were", "was", "there", "still", "remain", "remains"]
-)
 _CHINESE_DENIALS = re.compile("[不没非无未误错或]")
 _CHINESE_CHANGES = re.compile(
     "[不没非无未误错或倍半反负多少除减加又约]|[大小][于余]|超过|以[上下内外]|[二三四五六七八九十百千万亿]"
@@ -121,7 +118,7 @@ REASONS = re.compile(
     r"|nämlich|wegen|car"
     r"|parce|puisque|comme|vu|porque|ya|pues|puesto|dado|check|probe|test|vérification"
     r"|comprobación)\b"
-    r"|\A\s?[,;.]?\s?\(?(?:when|where|wenn|quand|lorsque|cuando|当)(?![A-Za-z])"
+    r"|\A\s?[,;.]?\s?\((?:when|where|wenn|quand|lorsque|cuando|当)(?![A-Za-z])"
     r"|\A\s?[,;]\s?(?:by|using|with|durch|mit|mithilfe|nach|par|avec|por|con)\b|\A\s?[,，;；(]?\s?(?:因为|由于|检验|验算)",
     re.IGNORECASE,
 )

@@ -45,6 +45,8 @@ _CHINESE = (
     "|比|差|和|税|宽"
 )
 _SPOKEN = "|".join((_ENGLISH, _GERMAN, _FRENCH, _SPANISH))
+MEASURES = frozenset(_SPOKEN.split("|"))
+CHINESE_MEASURES = frozenset(_CHINESE.split("|"))
 _IS = r"\s?[=:：]|'s| is| are| equals| ist| beträgt| sind| est| vaut| es| son"
 _NUMBER = r"(?=\s?(?:[-+−±√$€£(\d]|\\))"
 

@@ -163,6 +163,7 @@ def _by_first_word() -> dict[str, list[str]]:
 
 
 _PHRASES_OF = _by_first_word()
+_WORDS = frozenset(word for phrase in _ENGLISH for word in re.split(r"[\s'-]", phrase))
 
 
 @lru_cache(maxsize=512)
@@ -174,6 +175,11 @@ def _pattern_of(word: str) -> re.Pattern[str]:
 def translation_of(word: str) -> str:
     """The English word or the digits; "" for a word that is not in the dictionary."""
     return _ENGLISH.get(word, "")
+
+
+def is_translated(word: str) -> bool:
+    """Whether it belongs to a phrase of the dictionary, as Kubikwurzel does."""
+    return word in _WORDS
 
 
 def fold_languages(text: str) -> str:

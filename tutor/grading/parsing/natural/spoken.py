@@ -138,6 +138,11 @@ def _with_period(number: re.Match[str]) -> str:
     return rf"{whole}.\overline{{{digits[0]}}}"
 
 
+def is_spoken(word: str) -> bool:
+    """Whether it is an English word of mathematics, such as divided. word: in small letters."""
+    return word in _VOCABULARY
+
+
 def is_meaningful(word: str) -> bool:
     """Whether a word after a number is more than what is counted: down, less, 倍."""
     if word.lower() in _MEANINGFUL or _MEANINGFUL_CHINESE.search(word):

@@ -1,0 +1,114 @@
+"""What a student probably means whose sentence is not understood: its last value alone.
+
+Nothing here knows the right answer, so that nothing is given away.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from tutor.grading.answer_key import Kind
+from tutor.grading.comparison.echo import understood
+from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.sentences.answer_shapes import EQUALS, AnswerShape, shape_of
+from tutor.grading.sentences.clauses_of_words import WordClause, before_reason, clauses_of
+from tutor.grading.sentences.doubts import is_doubtful
+from tutor.grading.sentences.lexicon import WordRole
+from tutor.grading.sentences.plain_sentences import plain_sentence
+from tutor.grading.sentences.understood import answer_in, is_named
+
+MAX_CHARACTERS = 240  # of a sentence
+MAX_BARE = 40
+_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_SHAPES = {
+    Kind.NUMBER: (AnswerShape.NUMBER,),
+    Kind.QUANTITY: (AnswerShape.NUMBER,),
+    Kind.EXPRESSION: (AnswerShape.EXPRESSION, AnswerShape.NUMBER),
+    Kind.EQUATION: (AnswerShape.RELATION, AnswerShape.NUMBER),
+    Kind.INEQUALITY: (AnswerShape.RELATION,),
+    Kind.RATIO: (AnswerShape.RATIO,),
+    Kind.TUPLE: (AnswerShape.BRACKETS,),
+    Kind.INTERVAL: (AnswerShape.BRACKETS,),
+}
+_OF_WORDS = (  # may be said of a sentence
+    *(FeedbackCode.UNREAD, FeedbackCode.UNREAD_AT, FeedbackCode.UNREAD_PIECE),
+    *(FeedbackCode.UNREAD_WORD, FeedbackCode.UNREAD_UNIT, FeedbackCode.NUMBERS_SIDE_BY_SIDE),
+)
+_WORD = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
+_NUMBER = re.compile(r"\d")
+_TYPED = {"^{2}": "²", "^{3}": "³", r"\times ": "×", r"\approx": "≈"}
+
+
+def understood_sentence(response: str, kind: Kind, *, decimal_comma: bool = False) -> str:
+    """As `understood`, also of a sentence that states an answer.
+
+    Raises Unreadable, which asks for the bare answer where a value stands in other words.
+    """
+    try:
+        shown = understood(response, kind, decimal_comma=decimal_comma)
+    except Unreadable as error:
+        return _understood_words(error, response, kind, decimal_comma)
+    if kind not in _NUMBERS or is_named(normalize_text(response), decimal_comma):
+        return shown
+    return _understood_words(Unreadable(FeedbackCode.UNREAD), response, kind, decimal_comma)
+
+
+def _understood_words(error: Unreadable, response: str, kind: Kind, decimal_comma: bool) -> str:
+    asked = asks_for_answer(error.feedback, response, kind, decimal_comma)
+    if asked is error.feedback:
+        raise error
+    stated = answer_in(normalize_text(response), decimal_comma)
+    if stated is not None and not _NUMBER.search(stated.before):
+        with suppress(Unreadable):
+            return understood(
+                (stated.value + stated.unit).strip("= "), kind, decimal_comma=decimal_comma
+            )
+    raise Unreadable(asked.code, **asked.params)
+
+
+def asks_for_answer(feedback: Feedback, response: str, kind: Kind, decimal_comma: bool) -> Feedback:
+    """What a student is told instead: to write only the answer that stands in their sentence."""
+    bare = bare_answer(response, kind, decimal_comma) if feedback.code in _OF_WORDS else ""
+    return Feedback(FeedbackCode.ONLY_ANSWER, {"text": bare}) if bare else feedback
+
+
+def bare_answer(response: str, kind: Kind, decimal_comma: bool) -> str:
+    """The last value in a sentence, if it is of this kind and no other one follows; or ""."""
+    if kind not in _SHAPES or len(response) > MAX_CHARACTERS or not _WORD.search(response):
+        return ""
+    try:
+        plain = plain_sentence(normalize_text(response))
+    except Unreadable:
+        return ""
+    clauses = clauses_of(plain)
+    told = before_reason(clauses)
+    values = [token for clause in told for token in clause.tokens if token.role == WordRole.VALUE]
+    is_last = len(values) == 1 or not any(clause.has_value for clause in clauses[len(told) :])
+    final = next((clause for clause in reversed(told) if clause.has_value), None)
+    if final is None or not is_last or is_doubtful(plain[final.start :]):
+        return ""
+    return _of_kind(_last_value(final, kind), kind, decimal_comma)
+
+
+def _last_value(clause: WordClause, kind: Kind) -> str:
+    """With its unit, if the kind has one; of a calculation, what it comes to."""
+    at = clause.roles.rfind(WordRole.VALUE)
+    last = at
+    while clause.roles[last + 1 : last + 2] == WordRole.UNIT and kind == Kind.QUANTITY:
+        last += 1
+    text = clause.text_of(*clause.tokens[at : last + 1])
+    return EQUALS.split(text)[-1].strip() if kind in _NUMBERS else text.strip("= ")
+
+
+def _of_kind(text: str, kind: Kind, decimal_comma: bool) -> str:
+    if len(text) > MAX_BARE or shape_of(text) not in _SHAPES[kind]:
+        return ""
+    with suppress(Unreadable):
+        understood(text, kind, decimal_comma=decimal_comma)
+        for sign, typed in _TYPED.items():
+            text = text.replace(sign, typed)
+        return text
+    return ""
