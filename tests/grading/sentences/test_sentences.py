@@ -1,6 +1,7 @@
 """Right answers at the end of a sentence, however it leads to them; and wrong ones beside them."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -126,3 +127,11 @@ def test_another_answer_or_a_false_calculation_before_it_leaves_it_unread(value,
 )
 def test_other_words_around_an_answer_leave_it_unread(value, response, options):
     assert verdict_on(value, response, **options) != Verdict.CORRECT
+
+
+def test_no_order_of_words_makes_it_raise():
+    key = read_key({"value": "12", "kind": "number"})
+    words = ["只有", "是", "小明", "12", "个", "so", "there", "are", "left", "Anna", "x", "=", ","]
+    for joint in ("", " "):
+        for sentence in permutations(words, 3):
+            assert grade_response(joint.join(sentence), key).verdict in Verdict

@@ -74,6 +74,7 @@ _CALLED_WRONG = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\([^()]{0,80}\d[^()]{0,40}\)\W{0,3}\Z")  # (x = -2 is rejected)
+_REJECTING = re.compile("~~|[❌❎✗✘✖🚫⛔🛑👎🙅🗑💩]")
 _BEHIND_NUMBERS = re.compile(r"\A(?:.*\d|\D*\Z)", re.DOTALL)
 _IMPLIES = re.compile(
     r"(?:<|(?<!=))=++>|⇒|⟹|⇔|\\(?:Leftr|R)ightarrow(?![a-z])|\\(?:implies|iff)(?![a-z])"
@@ -246,8 +247,10 @@ def is_called_wrong(text: str) -> bool:
 
 
 def is_withdrawn(text: str) -> bool:
-    """Whether the words behind its last number take it back: 9 stimmt nicht, x = 5 is rejected."""
-    return takes_back(_BEHIND_NUMBERS.sub("", _REMARK.sub("", text)))
+    """Whether signs or the words behind its last number take it back: ~~9~~, 9 stimmt nicht."""
+    return bool(_REJECTING.search(text)) or takes_back(
+        _BEHIND_NUMBERS.sub("", _REMARK.sub("", text))
+    )
 
 
 def is_worked_out(text: str, decimal_comma: bool) -> bool:

@@ -161,13 +161,12 @@ def _mathematical(text: str, key: AnswerKey, verdict: Verdict) -> Iterator[Possi
     labelled = _ORDINAL.sub("", without_commands(text)).replace("∇", "grad ")
     yield from _ranges(unwrap(labelled), key)
     yield from _worked_out(labelled, key, is_read=verdict != Verdict.UNREADABLE)
-    stated = _understood(without_commands(text).replace("∇", "gradient "), key)
-    if _HAS_WORDS.search(text) or "i.e" in text:
-        yield from stated
-    yield from _named(unwrap(labelled), key)
-    for final in stated:
-        is_sure = verdict != Verdict.INCORRECT or is_worked_out(final.text, key.decimal_comma)
+    for final in _understood(without_commands(text).replace("∇", "gradient "), key):
+        # Of a number, words that could be read as well make another one: 12万, 5 km per hour.
+        is_other = verdict == Verdict.INCORRECT and key.kind in (Kind.NUMBER, Kind.QUANTITY)
+        is_sure = not is_other or is_worked_out(final.text, key.decimal_comma)
         yield final if is_sure else replace(final, is_sure=False)
+    yield from _named(unwrap(labelled), key)
 
 
 def _understood(text: str, key: AnswerKey) -> Iterator[PossibleAnswer]:

@@ -321,7 +321,10 @@ def _stays(clause: WordClause, lead: str) -> bool:
 def _is_chinese_thing(clause: WordClause) -> bool:
     """Whether the unknown subject is Chinese, and no name of a person: 售价是200元, 兔有4只."""
     at = clause.roles.find(WordRole.UNKNOWN)
-    subject, link = (clause.text_of(token) for token in clause.tokens[at : at + 2])
+    pair = [clause.text_of(token) for token in clause.tokens[at : at + 2]] if at >= 0 else []
+    if len(pair) < 2:
+        return False
+    subject, link = pair
     is_measured = link in ("是", "为", "等于") and clause.behind[:1] in (WordRole.UNIT, "x")
     return subject >= FIRST_CHINESE and (is_measured or len(subject) == 1)
 

@@ -64,7 +64,7 @@ _HOLDS = {  # for a negative, a zero and a positive difference
 
 
 def is_solved(value: Value) -> bool:
-    """Whether every comparison in it has one variable, |x| or a value f(3) alone on a side.
+    """Whether every comparison in it has one variable, |x - 3| or a value f(3) alone.
 
     An equation counts as solved; the form of a key may demand more.
     """
@@ -82,10 +82,17 @@ def is_solved(value: Value) -> bool:
 
 def _is_alone(side: Value, other: Value) -> bool:
     if isinstance(side, Call) and side.name == "abs":
-        return _is_alone(side.args[0], other)
+        return _is_distance(side.args[0]) and not free_names(other) & free_names(side)
     if isinstance(side, Call):
         return side.name not in KNOWN_FUNCTIONS and not free_names(other) & free_names(side)
     return isinstance(side, Sym) and side.name not in free_names(other)
+
+
+def _is_distance(term: Term) -> bool:
+    """Whether its absolute value is the distance to a number: x, x - 3, and not 3x - 9."""
+    parts = term.parts if isinstance(term, Add) else (term,)
+    letters = [part for part in parts if free_names(part)]
+    return len(letters) == 1 and isinstance(letters[0], Sym)
 
 
 def solve_inequality(value: Value, name: str, budget: WorkBudget) -> RealSet:
