@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ARTIFACTS, ROOT, Look, Product, running_product
 from tests.browser.support.sharing import Shared
+from tests.browser.support.site import sign_in
 from tests.browser.support.waiting import wait_until
-from tests.browser.test_student_watches import ENDED, open_item, sign_in
+from tests.browser.test_student_watches import ENDED, open_item
 from tutor.demo.processes import members, running_process
 from tutor.demo.run import LEMMA_DEMO
 from tutor.demo.supervisor import Supervisor
@@ -59,7 +60,7 @@ def demonstration(demonstrations: Shared[Product], request: pytest.FixtureReques
 
 
 def test_it_is_right_and_its_steps_are_proved(demonstration: Product, page: Page, look: Look):
-    sign_in(page, demonstration, "alice")
+    sign_in(page, demonstration.address, "alice")
     for title in TAUGHT:  # it draws what it writes, and is seldom wrong
         page.goto(demonstration.address)
         open_item(page, title)
@@ -76,7 +77,7 @@ def test_it_is_right_and_its_steps_are_proved(demonstration: Product, page: Page
 
 def test_it_solves_what_the_readme_shows(demonstration: Product, page: Page, look: Look):
     """It draws what it writes, so that one of its tries may be wrong."""
-    sign_in(page, demonstration, "alice")
+    sign_in(page, demonstration.address, "alice")
     open_item(page, "Extrema on a closed interval")
     page.get_by_role("button", name="Watch it being solved").click()
     expect(page.locator(ENDED)).to_be_visible()

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.support.site import Site, running_site
-from tests.browser.test_student_watches import sign_in
+from tests.browser.support.site import Site, running_site, sign_in
 from tests.pictures.test_clean_file import png
 from tutor.figures import blocks_in, draw
 
@@ -67,7 +66,7 @@ def site() -> Iterator[Site]:
 
 
 def test_a_figure_is_seen_while_it_is_written(site: Site, page: Page, look: Look):
-    sign_in(page, site, "carol")
+    sign_in(page, site.address, "carol")
     page.goto(f"{site.address}/problems/new/")
     preview = page.locator("[data-part=preview]")
     page.get_by_label("Title").fill("A side of your own")
@@ -138,7 +137,7 @@ def test_each_kind_in_the_editor_for_a_student_in_the_dark_and_on_paper(
     sources = kinds()
     assert len(sources) >= 20
     statement = "\n\n".join(f"```figure\n{source}\n```" for source in sources)
-    sign_in(page, site, "carol")
+    sign_in(page, site.address, "carol")
     page.goto(f"{site.address}/problems/new/")
     page.get_by_label("Title").fill("Every kind of figure")
     page.get_by_label("Statement").fill(f"Look at all of them.\n\n{statement}")
@@ -153,7 +152,7 @@ def test_each_kind_in_the_editor_for_a_student_in_the_dark_and_on_paper(
 
     shown, drawn = site.shell(ASSIGN).split()
     page.context.clear_cookies()
-    sign_in(page, site, "alice")
+    sign_in(page, site.address, "alice")
     page.goto(site.address + shown)
     check_figures(page, sources, dark=False)
     look(page, "figures-of-each-kind")

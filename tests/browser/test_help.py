@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
-from tests.browser.test_student_watches import open_item, sign_in
+from tests.browser.support.site import sign_in
+from tests.browser.test_student_watches import open_item
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 
@@ -25,7 +26,7 @@ print(json.dumps([hint.state, hint.source, hint.recipe, [help.text for help in g
 def test_help_comes_level_by_level_and_the_model_writes_a_hint(
     product: Product, page: Page, look: Look
 ):
-    sign_in(page, product, "alice")
+    sign_in(page, product.address, "alice")
     open_item(page, "A half and a quarter")
     panel = page.locator("#help")
     look(page, "help-before")
@@ -59,7 +60,7 @@ def test_help_comes_level_by_level_and_the_model_writes_a_hint(
 
 
 def test_a_teacher_says_how_far_help_goes(product: Product, page: Page, look: Look):
-    sign_in(page, product, "carol")
+    sign_in(page, product.address, "carol")
     row = product.query(
         "SELECT a.code FROM assignments_assignment a JOIN assignments_problemset s"
         " ON s.id = a.problem_set_id WHERE s.title = ?",

@@ -8,8 +8,8 @@ import typst
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.support.site import Site, running_site
-from tests.browser.test_student_watches import open_item, sign_in
+from tests.browser.support.site import Site, running_site, sign_in
+from tests.browser.test_student_watches import open_item
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def script(tmp_path: Path) -> Path:
 def test_a_script_is_read_and_a_student_reads_again(
     site: Site, page: Page, look: Look, script: Path
 ):
-    sign_in(page, site, "carol")
+    sign_in(page, site.address, "carol")
     page.get_by_role("link", name="Classes", exact=True).click()
     page.locator(".entries").get_by_role("link").first.click()
     page.get_by_role("link", name="Material").click()
@@ -68,7 +68,7 @@ def test_a_script_is_read_and_a_student_reads_again(
     look(page, "material-read")
     page.get_by_role("button", name="Sign out").click()
 
-    sign_in(page, site, "alice")
+    sign_in(page, site.address, "alice")
     open_item(page, "A half and a quarter")
     field = page.get_by_role("textbox", name="Your answer", exact=True)
     field.fill("2/6")

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
+from tests.browser.support.site import sign_in
 from tests.browser.support.waiting import wait_until
-from tests.browser.test_student_watches import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
     product: Product, page: Page, look: Look
 ):
-    sign_in(page, product, "carol")
+    sign_in(page, product.address, "carol")
     page.get_by_role("link", name="Classes", exact=True).click()
     page.get_by_role("link", name=re.compile("Class 10b$")).first.click()
     page.get_by_role("link", name="Skills", exact=True).click()

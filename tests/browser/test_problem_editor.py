@@ -6,14 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.support.site import Site
-from tests.browser.test_student_watches import sign_in
+from tests.browser.support.site import Site, sign_in
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_problem_is_seen_while_it_is_written(site: Site, page: Page, look: Look):
-    sign_in(page, site, "carol")
+    sign_in(page, site.address, "carol")
     page.get_by_role("link", name="Problems").click()
     look(page, "problems")
     page.get_by_role("link", name="Write a problem").click()
@@ -44,7 +43,7 @@ def test_a_problem_is_seen_while_it_is_written(site: Site, page: Page, look: Loo
 
 
 def test_rows_can_be_added_moved_and_removed_by_keyboard(site: Site, page: Page):
-    sign_in(page, site, "carol")
+    sign_in(page, site.address, "carol")
     page.goto(f"{site.address}/problems/new/")
     hints = page.get_by_role("group", name="Hints")
     boxes = hints.get_by_role("textbox")

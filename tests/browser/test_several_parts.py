@@ -4,14 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Look
-from tests.browser.support.site import Site
-from tests.browser.test_student_watches import sign_in
+from tests.browser.support.site import Site, sign_in
 
 pytestmark = pytest.mark.browser
 
 
 def test_parts_are_written_and_tried(site: Site, page: Page, look: Look):
-    sign_in(page, site, "carol")
+    sign_in(page, site.address, "carol")
     page.goto(f"{site.address}/problems/new/")
     preview, trial = page.locator("[data-part=preview]"), page.locator("[data-part=trial]")
     page.get_by_label("Title").fill("A square in two parts")
@@ -37,7 +36,7 @@ def test_parts_are_written_and_tried(site: Site, page: Page, look: Look):
 
 
 def test_what_follows_from_a_wrong_answer_counts(site: Site, page: Page, look: Look):
-    sign_in(page, site, "alice")
+    sign_in(page, site.address, "alice")
     page.get_by_role("link", name="Functions and slopes", exact=True).click()
     page.locator(".entries").get_by_role("link", name="A train at a steady speed").click()
     formulas = page.locator(".statement .katex annotation")

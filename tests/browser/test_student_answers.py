@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.support.site import Site
-from tests.browser.test_student_watches import open_item, sign_in
+from tests.browser.support.site import Site, sign_in
+from tests.browser.test_student_watches import open_item
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ Enrollment.objects.create(user=eve, section=Section.objects.get(name="Class 10b"
 
 
 def test_an_answer_is_echoed_judged_and_explained(site: Site, page: Page, look: Look):
-    sign_in(page, site, "alice")
+    sign_in(page, site.address, "alice")
     open_item(page, "An equation with numbers of your own")
     formula = page.locator(".statement .katex annotation").first.text_content()
     a, b, c = map(int, EQUATION.search(str(formula).replace(" ", "")).groups())
@@ -64,7 +64,7 @@ def hand_in_the_right_answer(page: Page) -> None:
 
 def test_another_one_like_this(site: Site, page: Page, look: Look):
     site.shell(NEW_STUDENT)
-    sign_in(page, site, "eve")
+    sign_in(page, site.address, "eve")
     open_item(page, "An equation with numbers of your own")
     hand_in_the_right_answer(page)
     expect(page.locator("#help")).to_be_hidden()
