@@ -17,6 +17,7 @@ from tutor.problems.records import ProblemRecord
 LINE = read_key({"kind": "equation", "value": "y = 2x - 1"})
 REFUSED = [
     ("lines", "it begins with what is drawn"),
+    ("line x from -5 to 5", "a comma follows what is drawn, as in “line, x from -5 to 5”"),
     ("line, x from 5 to 1", "from small to large"),
     ("line, x from 0 to 10 step 3", "that its step divides"),
     ("line, x from 0 to 100", "at most 24 fit"),

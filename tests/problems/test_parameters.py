@@ -47,6 +47,8 @@ def test_values_are_worked_out_exactly(source, values):
         ("a = 2..9\na = 3", "line 2: a is already declared"),
         ("gcd = 2..3", "line 1: gcd has a fixed meaning, so it cannot be a parameter"),
         ("a = b + 1", "line 1: b is not declared above as a parameter"),
+        ("a = 3 to 8", "line 1: a range is written with two points, as in 3..8"),
+        ("a = 3 bis 8", "line 1: a range is written with two points"),
         ("a = 2..9\nb = 2..9\nc = ab", "line 3: ab is not declared above"),
         ("a = 9..2", "line 1: need a range from small to large"),
         ("a = 1..2 step 0", "line 1: need a range"),

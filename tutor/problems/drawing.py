@@ -323,6 +323,9 @@ def read_drawing(text: str) -> AnswerDrawing:
     name, *pieces = (" ".join(piece.split()) for piece in text.strip().split(","))
     if name not in list(DrawnShape):
         known = ", ".join(DrawnShape)
+        if (shape := name.partition(" ")[0]) in list(DrawnShape):
+            reason = _("a comma follows what is drawn, as in “%(shape)s, x from -5 to 5”")
+            raise InvalidDrawing(reason % {"shape": shape})
         reason = _("it begins with what is drawn (%(known)s), got “%(text)s”")
         raise InvalidDrawing(reason % {"known": known, "text": name})
     shape = DrawnShape(name)

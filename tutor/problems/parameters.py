@@ -51,6 +51,7 @@ FILLED = ("value", "equation", "condition")  # texts of a key in which placehold
 _NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?"
 _DECLARATION = re.compile(rf"({_NAME})\s*=\s*(\S.*)")
 _STEP = re.compile(r"(?<!\s)\s+step\s+")
+_RANGE_IN_WORDS = re.compile(r"\S{1,20} ?(?:\b(?:to|bis|hasta|à)\b|[到至]) ?\S{1,20}")
 _ONE_OF = re.compile(r"one of\s+(.+)")
 _REQUIRE = re.compile(r"require\s+(.+)")
 _WORD = re.compile(rf"\\[A-Za-z]+|(?<![A-Za-z_]){_NAME}")
@@ -185,6 +186,8 @@ class Parameters:
     def _source(self, text: str) -> Source:
         if match := _ONE_OF.fullmatch(text):
             return Options(tuple(self._option(part) for part in match[1].split(",")))
+        if _RANGE_IN_WORDS.fullmatch(text):
+            raise InvalidParameters(_("a range is written with two points, as in 3..8"))
         start, dots, rest = text.partition("..")
         if start and dots and rest:
             end, *by = _STEP.split(rest, maxsplit=1)

@@ -27,8 +27,20 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
     (
         Form.SCIENTIFIC,
         _NUMBERS,
-        r"scientific notation|wissenschaftliche\w? (?:Schreibweise|Notation)"
+        r"scientific notation|\bstandard form\b|wissenschaftliche\w? (?:Schreibweise|Notation)"
         r"|(?:notation|écriture) scientifique|notación científica|科学[计记]数法",
+    ),
+    (
+        Form.DECIMAL_PLACES,
+        (Kind.NUMBER, Kind.QUANTITY),
+        r"\b(?:\d|one|two|three|four) decimals?\b|\bdecimal places?\b|Nachkommastelle|Dezimalstelle"
+        r"|\b(?:\d|une|deux|trois) décimales?\b|\bcifras? decimal|\bdecimales\b|保留.{1,4}位小数",
+    ),
+    (
+        Form.SIGNIFICANT_FIGURES,
+        (Kind.NUMBER, Kind.QUANTITY),
+        r"significant figures|signifikante\w? Stellen|chiffres significatifs|cifras significativas"
+        r"|有效数字",
     ),
     (
         Form.DECIMAL,

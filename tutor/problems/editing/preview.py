@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from tutor.figures import without_figures
 from tutor.grading import (
-    ANSWER_KINDS,
     AnswerKey,
     Grade,
     Kind,
@@ -44,6 +43,7 @@ from tutor.problems.placeholders import fill
 from tutor.problems.records import read_expected, read_parts
 
 TRY_LIMIT = 2_000  # characters
+_IN_WORDS = (Kind.TEXT, Kind.CHOICE)
 
 
 @dataclass
@@ -78,7 +78,7 @@ class ShownPart:
 
     @property
     def is_formula(self) -> bool:
-        return self.part.key.kind not in (Kind.TEXT, Kind.CHOICE)
+        return self.part.key.kind not in _IN_WORDS
 
 
 def shown_parts(content: Content) -> list[ShownPart]:
@@ -86,10 +86,12 @@ def shown_parts(content: Content) -> list[ShownPart]:
 
 
 def shown_answer(key: AnswerKey) -> str:
-    """The stored answer; as LaTeX if it has a unit, or was typed and its kind has rules."""
+    """The stored answer; as LaTeX if it has a unit, or was typed without commands of LaTeX."""
     answer = stored_answer(key)
+    if key.kind in _IN_WORDS:
+        return answer
+    is_read = bool(key.unit) or not (key.decimal_comma or "\\" in answer)
     try:
-        is_read = bool(key.unit) or (key.kind in ANSWER_KINDS and "\\" not in answer)
         return understood(answer, key.kind) if is_read else answer
     except Unreadable:
         return answer
@@ -153,7 +155,7 @@ def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
         answer="" if variant.parts else shown_answer(variant.key),
         condition="" if variant.parts else variant.key.condition,
         parts=shown_parts(variant),
-        is_formula=variant.key.kind not in (Kind.TEXT, Kind.CHOICE),
+        is_formula=variant.key.kind not in _IN_WORDS,
         expected=list(variant.expected),
         tests=run_tests(variant),
         remarks=[f"{field_name(defect.field)}: {defect.message}" for defect in defects(variant)],
