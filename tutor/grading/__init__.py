@@ -23,7 +23,7 @@ from tutor.grading.grade import grade_completion, grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.sentences.bare_answers import understood_sentence
-from tutor.grading.verdicts.copied_formulas import without_copy
+from tutor.grading.verdicts.unfinished_answers import unless_unfinished
 
 __all__ = [
     "ANSWER_KINDS",
@@ -50,5 +50,5 @@ __all__ = [
     "understood_beginning",
     "understood_line",
     "understood_sentence",
-    "without_copy",
+    "unless_unfinished",
 ]

@@ -15,7 +15,7 @@ from tutor.grading import (
     Unreadable,
     grade_response,
     understood,
-    without_copy,
+    unless_unfinished,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
@@ -222,7 +222,7 @@ def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
     except InvalidRecord as error:
         return TrialAnswer(answer, obstacle=error.reason)
     rows = _filled_expected(fields["expected"], filled)
-    grade = without_copy(grade_response(answer, key), answer, key, statement)
+    grade = unless_unfinished(grade_response(answer, key), answer, key, statement)
     return TrialAnswer(answer, with_foreseen(grade, answer, key, rows))
 
 
@@ -254,7 +254,7 @@ def try_answer(content: Content, answer: str) -> TrialAnswer:
     """What a student would be told; `content` is of one variant. Nothing is stored."""
     if not content.parts:
         grade = grade_response(answer, content.key)
-        grade = without_copy(grade, answer, content.key, without_figures(content.statement))
+        grade = unless_unfinished(grade, answer, content.key, without_figures(content.statement))
         return TrialAnswer(answer, with_foreseen(grade, answer, content.key, content.expected))
     try:
         responses = responses_in(answer, len(content.parts))

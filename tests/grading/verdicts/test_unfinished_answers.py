@@ -1,8 +1,8 @@
-"""An answer that repeats what the problem gives is no answer; any other right one is."""
+"""An answer in which all the work is still to be done is not finished; any other right one is."""
 
 import pytest
 
-from tutor.grading import FeedbackCode, Rule, Verdict, grade_response, read_key, without_copy
+from tutor.grading import FeedbackCode, Rule, Verdict, grade_response, read_key, unless_unfinished
 
 SUM = r"Calculate \(15 + 7 \times 9 - 14 \div 2\)."
 LIMIT = r"\lim_{x \to -5} \frac{x^2 + 3x - 10}{x + 5}"
@@ -11,7 +11,7 @@ PRODUCT = r"\begin{pmatrix}1&2\\3&4\end{pmatrix}\begin{pmatrix}1&0\\0&2\end{pmat
 
 def judged(statement, kind, value, response, **fields):
     key = read_key({"value": value, "kind": kind, **fields})
-    return without_copy(grade_response(response, key), response, key, statement)
+    return unless_unfinished(grade_response(response, key), response, key, statement)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,6 @@ def test_the_formula_of_the_problem_is_not_worked_out(statement, kind, value, re
     ("statement", "kind", "value", "response"),
     [
         (SUM, "number", "71", "71"),
-        (SUM, "number", "71", "15 + 63 - 7"),
         (r"Expand \((x+3)^2\).", "expression", "x^2+6x+9", "x^2+6x+9"),
         (r"Which is larger, \(3/4\) or \(2/3\)?", "number", "0.75", "3/4"),
         (r"Which is larger, \(3 \cdot 4\) or \(2 \cdot 5\)?", "number", "12", "3*4"),
@@ -56,3 +55,38 @@ def test_a_form_decides_for_itself():
     assert judged(SUM, "number", "71", "15+7*9-14/2", form="worked_out").feedback.code == (
         FeedbackCode.NOT_WORKED_OUT
     )
+
+
+STORY = "Anna has 7 apples and Ben has 5 apples. How many apples are there?"
+
+
+@pytest.mark.parametrize("response", ["7+5", "7 + 5 apples", "3*4", "20-8", "2^2*3", "7+7-2"])
+def test_a_calculation_is_not_finished_where_a_number_is_asked_for(response):
+    grade = judged(STORY, "number", "12", response)
+    assert (grade.verdict, grade.rule) == (Verdict.INCORRECT, Rule.FORM)
+    assert grade.feedback.code == FeedbackCode.NOT_WORKED_OUT
+
+
+@pytest.mark.parametrize(
+    ("value", "response"),
+    [
+        ("12", "12"),
+        ("12", "7 + 5 = 12"),
+        ("12", "12 apples"),
+        ("12", "24/2"),
+        ("1.5", "1 1/2"),
+        ("1500", "1.5*10^3"),
+        ("0.75", "3/4"),
+        ("2*sqrt(3)", "2√3"),
+        ("2^3*3", "2^3*3"),
+        ("pi + 1", "1 + pi"),
+    ],
+)
+def test_other_ways_of_writing_the_number_count(value, response):
+    assert judged(STORY, "number", value, response).verdict == Verdict.CORRECT
+
+
+def test_a_quantity_is_worked_out_too():
+    key = read_key({"value": "40", "kind": "quantity", "unit": "°"})
+    grade = unless_unfinished(grade_response("180° - 140°", key), "180° - 140°", key, "")
+    assert grade.verdict != Verdict.CORRECT

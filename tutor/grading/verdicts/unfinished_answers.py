@@ -1,0 +1,117 @@
+"""Tells right answers in which the work is still to be done: the problem's formula, and 7 + 5."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
+from tutor.grading.comparison.forms import missing_form
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.comparison.number_forms import is_mixed_number, is_scientific, unsigned
+from tutor.grading.comparison.response_reader import read_response
+from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.parsing.answers import TEN
+from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.tree import (
+    Add,
+    Const,
+    Div,
+    Matrix,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Quantity,
+    Sym,
+    Term,
+    Unreadable,
+    is_term,
+    walk,
+)
+from tutor.grading.prose.formulas import find_formulas
+
+_WORKED_OUT_OF = (Kind.NUMBER, Kind.EXPRESSION, Kind.MATRIX)
+_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+_CALCULATED = (Num, Neg, Add, Mul, Div, Pow)
+
+
+def unless_unfinished(grade: Grade, response: str, key: AnswerKey, statement: str) -> Grade:
+    """The grade; not correct any more where all the student's work is still to be done.
+
+    That is the case of the statement's own formula (text and order are compared, not values:
+    whoever rewrites it has done something), and of a sum such as 7 + 5 for the number 12.
+    """
+    if grade.verdict != Verdict.CORRECT or key.form != Form.ANY or key.condition:
+        return grade
+    term = _term_of(response, key)
+    if term is None:
+        return grade
+    given = _formulas(statement, key)
+    if term in given:
+        is_copied = key.kind in _WORKED_OUT_OF and _is_asked(term, given, key)
+        return _unfinished(grade, FeedbackCode.COPIED_FORMULA) if is_copied else grade
+    if key.kind in _NUMBERS and _is_calculation(term) and _is_plain(key):
+        return _unfinished(grade, FeedbackCode.NOT_WORKED_OUT)
+    return grade
+
+
+def _unfinished(grade: Grade, code: FeedbackCode) -> Grade:
+    feedback = Feedback(code)
+    return replace(grade, verdict=Verdict.INCORRECT, score=0, rule=Rule.FORM, feedback=feedback)
+
+
+def _formulas(statement: str, key: AnswerKey) -> set[Term]:
+    """The terms of a statement, read as an answer to it would be; without single numbers."""
+    texts = (formula.text for formula, _ in find_formulas(statement))
+    terms = (_term_of(text, key) for text in texts)
+    return {term for term in terms if term is not None and not _is_short(term)}
+
+
+def _is_asked(term: Term, given: set[Term], key: AnswerKey) -> bool:
+    """Whether it is the only one, so that none was to be chosen, and not the stored answer."""
+    return len(given) == 1 and term != key_value(key) and _is_to_work_out(term, key)
+
+
+def _term_of(text: str, key: AnswerKey) -> Term | None:
+    try:
+        value = read_response(
+            normalize_text(text), key.kind, key.decimal_comma, units=key.kind == Kind.QUANTITY
+        )
+    except (Unreadable, RecursionError):
+        return None
+    amount = value.amount if isinstance(value, Quantity) else value
+    return amount if is_term(amount) else None
+
+
+def _is_calculation(term: Term) -> bool:
+    """7 + 5, 180 - 140 and 2^3, and neither 1 1/2 nor 8/2 nor 1.5 · 10^3."""
+    term = unsigned(term)
+    if isinstance(term, Num | Div) or not all(isinstance(part, _CALCULATED) for part in walk(term)):
+        return False
+    return not (is_mixed_number(term) or is_scientific(term) or _has_power_of_ten(term))
+
+
+def _has_power_of_ten(term: Term) -> bool:
+    return any(isinstance(part, Pow) and part.base == TEN for part in walk(term))
+
+
+def _is_plain(key: AnswerKey) -> bool:
+    """Whether its value is one number, so that no calculation was asked for."""
+    value = key_value(key)
+    amount = value.amount if isinstance(value, Quantity) else value
+    return is_term(amount) and isinstance(unsigned(amount), Num)
+
+
+def _is_short(term: Term) -> bool:
+    return isinstance(term, Num | Sym | Const)
+
+
+def _is_to_work_out(term: Term, key: AnswerKey) -> bool:
+    """3 · 4 + 5, and neither 3/4 nor a matrix that is written out."""
+    if key.kind == Kind.EXPRESSION:
+        return True
+    return not (isinstance(term, Matrix) or missing_form(term, _worked_out(key)) is None)
+
+
+def _worked_out(key: AnswerKey) -> AnswerKey:
+    return replace(key, form=Form.WORKED_OUT)
