@@ -134,15 +134,15 @@ class _Grader:
             if is_typed and self._may_say_more(grade):
                 grade = self._within_sentence(text, grade)
         if is_typed and grade.verdict == Verdict.UNREADABLE:
-            grade = self._asking(grade, response)
+            grade = self._asking(grade, text)
         return replace(grade, answer=response)
 
-    def _asking(self, grade: Grade, response: str) -> Grade:
+    def _asking(self, grade: Grade, text: PlainText) -> Grade:
         """The grade that asks whether the bare answer in a sentence is meant."""
         key, feedback = self.key, grade.feedback
         if feedback is None:
             return grade
-        asked = asks_for_answer(feedback, response, key.kind, key.decimal_comma)
+        asked = asks_for_answer(feedback, text, key.kind, key.decimal_comma)
         return replace(grade, feedback=asked)
 
     def _may_say_more(self, grade: Grade) -> bool:

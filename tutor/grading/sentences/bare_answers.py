@@ -11,7 +11,7 @@ from contextlib import suppress
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.echo import understood
 from tutor.grading.feedback import Feedback, FeedbackCode
-from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.sentences.answer_shapes import EQUALS, AnswerShape, shape_of
 from tutor.grading.sentences.clauses_of_words import WordClause, before_reason, clauses_of
@@ -50,17 +50,20 @@ def understood_sentence(response: str, kind: Kind, *, decimal_comma: bool = Fals
     try:
         shown = understood(response, kind, decimal_comma=decimal_comma)
     except Unreadable as error:
-        return _understood_words(error, response, kind, decimal_comma)
-    if kind not in _NUMBERS or is_named(normalize_text(response), decimal_comma):
+        if error.feedback.code not in _OF_WORDS:
+            raise
+        return _understood_words(error, normalize_text(response), kind, decimal_comma)
+    plain = normalize_text(response)
+    if kind not in _NUMBERS or is_named(plain, decimal_comma):
         return shown
-    return _understood_words(Unreadable(FeedbackCode.UNREAD), response, kind, decimal_comma)
+    return _understood_words(Unreadable(FeedbackCode.UNREAD), plain, kind, decimal_comma)
 
 
-def _understood_words(error: Unreadable, response: str, kind: Kind, decimal_comma: bool) -> str:
-    asked = asks_for_answer(error.feedback, response, kind, decimal_comma)
+def _understood_words(error: Unreadable, text: PlainText, kind: Kind, decimal_comma: bool) -> str:
+    asked = asks_for_answer(error.feedback, text, kind, decimal_comma)
     if asked is error.feedback:
         raise error
-    stated = answer_in(normalize_text(response), decimal_comma)
+    stated = answer_in(text, decimal_comma)
     if stated is not None and not _NUMBER.search(stated.before):
         with suppress(Unreadable):
             return understood(
@@ -69,20 +72,19 @@ def _understood_words(error: Unreadable, response: str, kind: Kind, decimal_comm
     raise Unreadable(asked.code, **asked.params)
 
 
-def asks_for_answer(feedback: Feedback, response: str, kind: Kind, decimal_comma: bool) -> Feedback:
+def asks_for_answer(
+    feedback: Feedback, text: PlainText, kind: Kind, decimal_comma: bool
+) -> Feedback:
     """What a student is told instead: to write only the answer that stands in their sentence."""
-    bare = bare_answer(response, kind, decimal_comma) if feedback.code in _OF_WORDS else ""
+    bare = bare_answer(text, kind, decimal_comma) if feedback.code in _OF_WORDS else ""
     return Feedback(FeedbackCode.ONLY_ANSWER, {"text": bare}) if bare else feedback
 
 
-def bare_answer(response: str, kind: Kind, decimal_comma: bool) -> str:
+def bare_answer(text: PlainText, kind: Kind, decimal_comma: bool) -> str:
     """The last value in a sentence, if it is of this kind and no other one follows; or ""."""
-    if kind not in _SHAPES or len(response) > MAX_CHARACTERS or not _WORD.search(response):
+    if kind not in _SHAPES or len(text) > MAX_CHARACTERS or not _WORD.search(text):
         return ""
-    try:
-        plain = plain_sentence(normalize_text(response))
-    except Unreadable:
-        return ""
+    plain = plain_sentence(text)
     clauses = clauses_of(plain)
     told = before_reason(clauses)
     values = [token for clause in told for token in clause.tokens if token.role == WordRole.VALUE]

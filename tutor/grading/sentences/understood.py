@@ -75,7 +75,7 @@ _SPEAKS_OF_OTHERS = re.compile(r"[zs]|p(?!h*m)|\Ah*x+h*l")  # my friend got, Ann
 _UNIT_AS_THING = re.compile(r"u(?!\Z)")  # one hour is 60 minutes
 _COUNTED = re.compile("[uc]*([xm]+)")
 
-_WORD = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
+_WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2}|\\(?:text|mathrm|mbox)|[\u4e00-\u9fff]")
 _RELATION = re.compile(r"[=<>≠(\[{]|\\(?:[lg]eq?|neq?|in)(?![a-z])")
 _OF_LETTERS = re.compile(r"[A-Za-z<>≠]|\A\s?[(\[{]")
 _EQUATION = re.compile("[=<>≠]")
