@@ -225,6 +225,19 @@ def test_practice_and_suggestion_speak_the_language_of_the_student(
     assert suggestion_for(alice, masteries_of(alice)).problem.current.language == "zh-hans"
 
 
+def test_new_values_of_today_come_before_another_language(eve, skill, public, answer):
+    foreign = make_problem("summe", language="zh-hans")
+    foreign.tag(["arithmetic.subtraction"])
+    Problem.objects.filter(pk=foreign.pk).update(is_public=True)
+    for _problem in public:
+        answer(eve, practise(eve, skill, on_day(0)), 0)
+    weaker = Skill.objects.get(name="arithmetic.subtraction")
+    masteries = {weaker: Mastery([0.0]), skill: Mastery([0.5])}
+    assert suggestion_for(eve, masteries, on_day(0)).problem == public[1]
+    Problem.objects.filter(pk=public[1].pk).update(is_public=False)
+    assert suggestion_for(eve, masteries, on_day(0)).problem == foreign
+
+
 def test_where_there_is_no_problem_nothing_is_suggested(alice, section, items, answer):
     answer(alice, items[0], -3)
     Item.objects.exclude(pk=items[0].pk).delete()

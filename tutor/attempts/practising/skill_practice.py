@@ -70,8 +70,8 @@ def suggestion_for(
 ) -> Suggestion | None:
     """The weakest skill that is not secure yet, and its next problem.
 
-    It needs no skill of later school years, and comes from today's problems only where no other is
-    left.
+    It needs no skill of later school years. It comes from today's problems only where no other is
+    left, and is in a foreign language only where there is none at all in the student's own.
     """
     now = now or timezone.now()
     unsure = [
@@ -82,7 +82,7 @@ def suggestion_for(
     skills = [skill for _percent, _name, skill in sorted(unsure, key=lambda row: row[:2])]
     candidates = Candidates(user, skills[:MAX_SUGGESTED], now)
     choices = product((False, True), (False, True), skills[:MAX_SUGGESTED])
-    for is_tried, is_foreign, skill in choices:
+    for is_foreign, is_tried, skill in choices:
         choose = next_for if is_tried else _rested_for
         candidate = choose(skill, candidates, now, is_foreign=is_foreign)
         if candidate is not None and not candidate.years_beyond(skill):
