@@ -55,5 +55,5 @@ def _why_not_yet(assignments: Sequence[Assignment]) -> str:
     if rule.last.time_limit_min is not None:
         text = _("A worked solution can be watched after the test is over for everybody: %(end)s")
     else:
-        text = _("A worked solution can be watched after the assignment closes: %(end)s")
+        text = _("A worked solution can be watched after the assignment is over: %(end)s")
     return text % {"end": rule.end}
