@@ -109,7 +109,7 @@ def test_the_page_and_its_help_name_the_same_end(alice, item, first, second):
     [end] = re.findall(
         r"\((.+)\)", when_offered(HelpLevel.SOLUTION, access_for(alice, item).assignment)
     )
-    assert reason.endswith(f"closes: {end}")
+    assert reason.endswith(f"is over: {end}")
 
 
 @pytest.mark.parametrize("policies", list(product(POLICY, POLICY)))

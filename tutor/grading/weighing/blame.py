@@ -11,7 +11,7 @@ from itertools import filterfalse
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
-from tutor.grading.parsing.tree import Div, Num, Term, Value, free_names
+from tutor.grading.parsing.tree import Div, Num, Sym, Term, Value, free_names
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
@@ -285,15 +285,16 @@ class Blame:
         return _wrong(*source, Slip.COMPOSITION_ORDER) if source else None
 
     def acute_for_obtuse(self) -> WrongLine | None:
-        """α = arcsin(0.86) = 59.3°, where 120.7° is right."""
+        """α = arcsin(0.86) = 59.3°, where 120.7° is right. Without its name, it is true."""
         right, own = key_numbers(self.evidence.key).values, value_of(self.evidence.answer.text)
         if self.refuted or own is None or len(right) != 1 or not 0 < own < _RIGHT_ANGLE:
             return None
         if not are_close(own + right[0], 2 * _RIGHT_ANGLE):
             return None
         for line in self.evidence.lines:
-            if line.claims and _ARCSINE.search(line.text):
-                return _wrong(line, line.claims[-1], Slip.WRONG_BRANCH)
+            named = [claim for claim in line.claims if isinstance(claim.terms[0], Sym)]
+            if named and _ARCSINE.search(line.text):
+                return _wrong(line, named[-1], Slip.WRONG_BRANCH)
         return None
 
     def second_draw(self) -> WrongLine | None:
