@@ -91,6 +91,7 @@ def own_answer(key):
 FURTHER_FORMS = {  # for which the bank has no problem yet
     *(Form.PARTIAL_FRACTIONS, Form.SINGLE_FRACTION, Form.COMPLETED_SQUARE),
     *(Form.POLAR, Form.CARTESIAN, Form.FREE_TEXT),
+    *(Form.DECIMAL, Form.FRACTION, Form.MIXED_NUMBER, Form.SCIENTIFIC),
 }
 
 
