@@ -77,6 +77,11 @@ def test_without_a_class_one_practises_with_public_problems(client, eve, skill, 
     assert "right at first, without help" in client.get(reverse("skills")).content.decode()
 
 
+def test_who_is_stuck_at_once_may_ask_for_a_hint(client, eve, skill, press):
+    page = press(eve, skill, follow=True).content.decode()
+    assert "Show a hint" in page
+
+
 def test_a_problem_for_classes_alone_is_never_given(eve, skill, answer):
     given = set()
     while practice := practise(eve, skill, on_day(0)):

@@ -44,7 +44,7 @@ def _made() -> Section:
     section = Section.objects.create(
         course=course, name=TITLE, is_self_study=True, daily_tokens=DAILY_TOKENS
     )
-    after_attempts = Assignment.HelpPolicy.AFTER_ATTEMPTS
+    policy = Assignment.HelpPolicy
     Assignment.objects.create(
         problem_set=ProblemSet.objects.create(title=TITLE),
         section=section,
@@ -52,8 +52,8 @@ def _made() -> Section:
         due_at=DUE_AT,
         weight=0,
         attempts_allowed=None,
-        hint_policy=after_attempts,
-        help_policy=after_attempts,
+        hint_policy=policy.ALWAYS,  # whoever is stuck at once has nobody to ask
+        help_policy=policy.AFTER_ATTEMPTS,
     )
     return section
 
