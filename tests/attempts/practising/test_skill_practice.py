@@ -115,13 +115,14 @@ def test_the_same_numbers_rest_for_a_day(eve, skill, answer, press):
     assert practise(eve, skill, on_day(2)).item == first.item
 
 
-def test_help_of_self_study_comes_after_a_try_and_names_no_teacher(client, eve, press, skill):
+def test_the_help_of_self_study_beyond_hints_comes_after_a_try_and_names_no_teacher(client, eve, press, skill):
     response = press(eve, skill)
     practice = Practice.objects.get(enrollment__user=eve)
     page = client.get(response.url).content.decode()
     assert "Your teacher sees" not in page
     address = reverse("practice-help", args=[practice.code])
-    client.post(address, {"level": "hint", "number": 1}, headers=HTMX)
+    for level in ("step", "solution"):
+        client.post(address, {"level": level, "number": 1}, headers=HTMX)
     assert not GivenHelp.objects.exists()
 
 

@@ -8,7 +8,9 @@ from fractions import Fraction
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Term
 
 _TEN = Num(Fraction(10))
-_REPEATING = re.compile(r"\s*-?\s*\d*+\.\d*+(?:\\(?:overline|dot|bar)\s*\{?\d++\}?|\(\d++\))\s*")
+_REPEATING = re.compile(
+    r"\s*+-?\s*+\d*+\.\d*+(?:\\(?:overline|dot|bar)\s*+\{?\d++\}?|\(\d++\))\s*+"
+)
 _DECIMAL = re.compile(r"\d*+\.?\d*+")
 _WITH_EXPONENT = re.compile(r"(\d*+\.?\d*+)e[+-]?\d++", re.IGNORECASE)
 

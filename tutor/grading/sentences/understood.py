@@ -35,15 +35,15 @@ _BEFORE = re.compile(
     r"(?:[hldsw]"
     r"|g(?=h*l)"  # solving gives
     r"|p(?=h*m)"  # my answer
-    r"|m(?:o[dpe]*(?:m|x{1,2}|f))?"  # the sum of the angles
-    r"|e(?:o[dph]+)?"  # each of the
+    r"|m(?:o[dpe]*+(?:m|x{1,2}|f))?"  # the sum of the angles
+    r"|e(?:o[dph]++)?"  # each of the
     r"|(?<=[de])x{1,3}(?=h*l)|(?<![ldswmo])x(?=h*l)"  # the train takes, Anna has
     r"|(?<=l[de])x{1,2}\Z"  # bekommt jedes Kind
     r"|f(?=h*l)"  # x is
     r"|x(?=o?m)|(?<=x)o(?=m))*"  # 三角形的面积
 )
 _BEFORE_RELATION = re.compile(
-    r"(?:[hldswg]|p(?=h*m)|m(?:o[dpe]*(?:m|x{1,2}|f))?|e(?:o[dph]+)?"
+    r"(?:[hldswg]|p(?=h*m)|m(?:o[dpe]*+(?:m|x{1,2}|f))?|e(?:o[dph]++)?"
     r"|(?<=[de])x{1,3}(?=h*[lt]|\Z)"  # the line, the curves meet at
     r"|f(?=h*l)|x(?=o?m)|(?<=x)o(?=m))*(?:(?<=[ml])t|(?<=dx)t|(?<=dxx)t)?"
 )
@@ -56,12 +56,12 @@ _BEHIND_RELATION = re.compile(r"(?:c?u{1,4})?(?:[hbs]|l[dp]*h*m(?:o[dp]*[xm])?)*
 _OF_A_SHARE = re.compile(r"u?o[dpe]*x{1,2}[hb]*")  # 3/4 of the pizza
 _BETWEEN = re.compile("[hfmuV]*")
 _OF_ALL = re.compile("[Vhd]*l[hd]*")  # the sum of 2 and 3 is
-_IN_CLAUSE_BEHIND = re.compile(r"(?:[hbsdpwuf]|t[de]*[mu]|l[dp]*h*m?)*")
+_IN_CLAUSE_BEHIND = re.compile(r"(?:[hbsdpwuf]|t[de]*+[mu]|l[dp]*+h*+m?)*")
 _ROLES_OF_LABEL = re.compile(
     r"(?:[hldswmpeuoftr]|c(?!h*l)|(?<=[de])x{1,3}(?=h*[lo])|(?<![ldswm])x(?=h*lVu)|x(?=o?m))*"
 )
 _ROLES_BEHIND_NUMBER = re.compile(
-    r"(?:t?[ucfe])*(?:x?f?x{1,2}(?<!cx))?(?:[hldswmpeufbr]|(?<!x)c|t(?=u))*(?:(?<=[ux])[ot][^zV]*)?"
+    r"(?:t?[ucfe]){0,6}(?:x?f?x{1,2}(?<!cx))?(?:[hldswmpeufbr]|(?<!x)c|t(?=u))*(?:(?<=[ux])[ot][^zV]*)?"
 )
 _OWN_CLAUSE = re.compile(r"(?<=V)(?:w|h)l+(?=V[^V]*\Z)")  # when you multiply 3 by 4 it is 12
 _OWN_RELATION = re.compile(r"(?<=V)[hwlsdg]*(?=V[^V]*\Z)")
