@@ -15,7 +15,12 @@ _NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
 _LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
 _BARE_UNITS = re.compile(r"(?<=[\d)}]) ?u(?:ds?)?\.?(?:\^\{?[23]\}?)?\Z")  # 5 u, of length
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
-_NAMED_VECTOR = re.compile(r"\A ?[A-Z]{2} ?(?=\()")  # AB(3; -4)
+_NAMED_VECTOR = re.compile(  # AB(3; -4), and A'(3; -4)
+    r"\A ?(?:[A-Z]{2}|[A-Z](?:['′]{1,2}|_?\d|\^\{?\\prime\}?)) ?(?=\()"
+)
+_BOTH_SOLUTIONS = re.compile(  # x1/2 = ±4
+    r"\A ?([a-z])_?\{?1 ?[/,] ?2\}? ?=(?= ?[^=]{0,40}(?:±|\\pm|\+-))"
+)
 _NUMBERED_SET = re.compile(r"\A ?[A-Z] ?_?\{?\d{1,3}\}? ?= ?(?=\\?\{)")  # T12 = {1; 2; 3}
 _SUM_OF_VECTORS = re.compile(  # 2a - b = (3; -4)
     r"\A ?\d?[A-Za-z](?: ?[-+] ?\d?[A-Za-z]){1,3} ?= ?(?=\()"
@@ -97,6 +102,8 @@ def _without_names(text: PlainText, kind: Kind) -> PlainText:
         text = PlainText(_SUM_OF_VECTORS.sub("", _NAMED_VECTOR.sub("", text)))
     if kind in (Kind.SET, Kind.INTERVAL):
         text = PlainText(_NUMBERED_SET.sub("", _COMBINED.sub("", NAME_OF_DOMAIN.sub("", text))))
+    if kind in (Kind.SET, Kind.LIST, Kind.EQUATION):
+        text = PlainText(_BOTH_SOLUTIONS.sub(r"\1 =", text))
     if kind in (Kind.SET, Kind.LIST):
         text = PlainText(_DEGREES.sub(r"^\\circ ", _MONEY_LIST.sub("", text)))
     return text
