@@ -115,7 +115,9 @@ def test_the_same_numbers_rest_for_a_day(eve, skill, answer, press):
     assert practise(eve, skill, on_day(2)).item == first.item
 
 
-def test_the_help_of_self_study_beyond_hints_comes_after_a_try_and_names_no_teacher(client, eve, press, skill):
+def test_the_help_of_self_study_beyond_hints_comes_after_a_try_and_names_no_teacher(
+    client, eve, press, skill
+):
     response = press(eve, skill)
     practice = Practice.objects.get(enrollment__user=eve)
     page = client.get(response.url).content.decode()
