@@ -1,15 +1,18 @@
 """The pages of the gradebook: access, contents and order."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.conftest import make_user
 from tests.factories import make_assignment
 from tests.teaching.gradebooks import assignment_gradebook, section_gradebook
+from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 
@@ -162,3 +165,10 @@ def test_an_empty_gradebook_says_what_is_missing(as_user, carol, section):
     section.enrollments.filter(role="student").delete()
     for address in (section_gradebook(section), assignment_gradebook(empty)):
         assert "Nobody is in this class" in as_user(carol).get(address).content.decode()
+
+
+def test_who_has_not_begun_what_is_not_due_has_no_result(as_user, carol, assignment):
+    teacher, address = as_user(carol), assignment_gradebook(assignment)
+    assert "0.0 %" not in teacher.get(address).content.decode()
+    Assignment.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert "0.0 %" in teacher.get(address).content.decode()

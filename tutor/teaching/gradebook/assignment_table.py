@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils import timezone
+
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import ProgressState
 from tutor.courses.models import Enrollment
@@ -20,6 +22,7 @@ class AssignmentRow:
     def __init__(self, enrollment: Enrollment, table: "AssignmentTable", marks: Marks) -> None:
         self.enrollment, self.name = enrollment, name_of(enrollment)
         self._items, self._marks, self._max_points = table.items, marks, table.max_points
+        self._due_at = table.assignment.due_at
         item_points = (marks.points(enrollment.pk, item.pk) for item in table.items)
         self.points = sum((points for points in item_points if points), NOTHING)
 
@@ -39,6 +42,11 @@ class AssignmentRow:
     @property
     def is_untouched(self) -> bool:
         return not any(self.marks)
+
+    @property
+    def has_result(self) -> bool:
+        """Whether there is something to show: nothing handed in counts as zero once it is due."""
+        return not self.is_untouched or self._due_at <= timezone.now()
 
     @property
     def is_unfinished(self) -> bool:
