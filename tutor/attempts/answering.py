@@ -1,6 +1,7 @@
 """The part of an item's page on which a student answers it."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -229,10 +230,13 @@ class Answering:
 
     @property
     def draft_age_s(self) -> int | None:
-        """Seconds since the draft was saved: a browser may have a younger one. None without one."""
+        """Seconds since the draft was saved, rounded up: a browser may have a younger one.
+
+        None without one.
+        """
         if self._draft is None:
             return None
-        return int((timezone.now() - self._draft.saved_at).total_seconds())
+        return math.ceil((timezone.now() - self._draft.saved_at).total_seconds())
 
     @property
     def is_practised(self) -> bool:
