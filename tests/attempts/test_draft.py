@@ -1,7 +1,10 @@
 """What is typed is kept, and echoed as it was read."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_assignment, make_problem
 from tests.grading.hostile import GROWING, NESTING, RUNNING
@@ -146,3 +149,9 @@ def test_what_was_typed_without_a_network_replaces_nothing_younger(client, alice
     hand_in(alice, "5")
     assert send("6", age_s="60") == []
     assert send("7", age_s="-1") == ["7"]
+
+
+def test_a_draft_of_this_second_is_no_younger_than_what_is_typed_now(type_in, client, item):
+    type_in("7/2")
+    Draft.objects.update(saved_at=timezone.now() - timedelta(seconds=8.4))
+    assert 'data-saved="9"' in client.get(item.get_absolute_url()).content.decode()
