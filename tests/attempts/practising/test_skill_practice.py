@@ -12,7 +12,8 @@ from tests.attempts.test_variants import products
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.calendar import dates_of
-from tutor.assignments.models import Item
+from tutor.assignments.models import HelpLevel, Item
+from tutor.attempts.help import is_offered
 from tutor.attempts.models import Attempt, GivenHelp, Practice
 from tutor.attempts.practising.skill_practice import practise, suggestion_for
 from tutor.attempts.practising.topics import Difficulty, topics_for
@@ -80,6 +81,10 @@ def test_without_a_class_one_practises_with_public_problems(client, eve, skill, 
 def test_who_is_stuck_at_once_may_ask_for_a_hint(client, eve, skill, press):
     page = press(eve, skill, follow=True).content.decode()
     assert "Show a hint" in page
+    practice = Practice.objects.get(enrollment__user=eve)
+    address = reverse("practice-help", args=[practice.code])
+    client.post(address, {"level": "hint", "number": 1}, headers=HTMX)
+    assert GivenHelp.objects.get().level == HelpLevel.HINT
 
 
 def test_a_problem_for_classes_alone_is_never_given(eve, skill, answer):
@@ -122,10 +127,10 @@ def test_the_help_of_self_study_beyond_hints_comes_after_a_try_and_names_no_teac
     practice = Practice.objects.get(enrollment__user=eve)
     page = client.get(response.url).content.decode()
     assert "Your teacher sees" not in page
-    address = reverse("practice-help", args=[practice.code])
-    for level in ("step", "solution"):
-        client.post(address, {"level": level, "number": 1}, headers=HTMX)
-    assert not GivenHelp.objects.exists()
+    assignment = practice.enrollment.section.assignments.get()
+    assert is_offered(HelpLevel.HINT, assignment, [])
+    for level in (HelpLevel.ANSWER_HINT, HelpLevel.STEP, HelpLevel.SOLUTION):
+        assert not is_offered(level, assignment, []), level
 
 
 def test_self_study_keeps_the_clock_of_the_reader(client, eve, press, skill):

@@ -86,7 +86,10 @@ def test_other_ways_of_writing_the_number_count(value, response):
     assert judged(STORY, "number", value, response).verdict == Verdict.CORRECT
 
 
-def test_a_quantity_is_worked_out_too():
+@pytest.mark.parametrize("response", ["(180-140)°", "(4*10)°"])
+def test_a_quantity_is_worked_out_too(response):
     key = read_key({"value": "40", "kind": "quantity", "unit": "°"})
-    grade = unless_unfinished(grade_response("180° - 140°", key), "180° - 140°", key, "")
-    assert grade.verdict != Verdict.CORRECT
+    right = grade_response(response, key)
+    assert right.verdict == Verdict.CORRECT
+    grade = unless_unfinished(right, response, key, "")
+    assert (grade.verdict, grade.feedback.code) == (Verdict.INCORRECT, FeedbackCode.NOT_WORKED_OUT)
