@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft, marked
-from tutor.problems.interchange.qti.blackboard import in_standard_form
+from tutor.problems.interchange.qti.blackboard import in_standard_form, in_words
 from tutor.problems.interchange.qti.canvas_formulas import read_formula
 from tutor.problems.interchange.qti.gaps import field_mark, with_gaps, without_fields
 from tutor.problems.interchange.qti.orders import in_order
@@ -18,6 +18,7 @@ from tutor.problems.interchange.qti.scoring import (
     ResponseKind,
     Responses,
     between,
+    different,
     item_fields,
 )
 from tutor.problems.interchange.questions import Fields, number
@@ -54,8 +55,11 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     statement = _markdown(presentation, draft)
     help_texts = _help(item, draft)
     _call_by_response(item, nodes)
+    _as_alternatives(item, [node for node in nodes if _cardinality(node) == "single"])
     if kind == _FORMULA_TYPE:
         return {**help_texts, **read_formula(item, without_fields(statement))}
+    if any(item.within("calculated")):
+        raise InvalidRecord("parameters", _("its numbers are drawn by a formula of Blackboard"))
     scoring = ResponseProcessing(item, draft)
     if any(_cardinality(node) == "ordered" for node in nodes):
         order = _order(nodes, scoring, draft)
@@ -102,6 +106,20 @@ def _call_by_response(item: Node, nodes: Sequence[Node]) -> None:
             node.attributes["respident"] = name_of[name]
 
 
+def _as_alternatives(item: Node, nodes: Sequence[Node]) -> None:
+    """A single response cannot equal several texts: Canvas lists those of which one is enough."""
+    single = {node.attributes.get("ident", "") for node in nodes}
+    for condition in item.within("conditionvar", "and"):
+        by_name: dict[str, list[Node]] = {}
+        for child in condition.children:
+            if child.name == "varequal":
+                by_name.setdefault(child.attributes.get("respident", ""), []).append(child)
+        for name, equal in by_name.items():
+            if name in single and len(equal) > 1:
+                rest = [piece for piece in condition.content if piece not in equal]
+                condition.content = [*rest, Node("or", {}, condition.line, list(equal))]
+
+
 def _metadata(item: Node) -> dict[str, str]:
     return {
         node.text_of("fieldlabel").strip(): node.text_of("fieldentry").strip()
@@ -140,7 +158,9 @@ def _choice(node: Node, kind: str, prompt: str, draft: QuestionDraft) -> ItemRes
 
 def _labels(node: Node, draft: QuestionDraft) -> list[MentionedAnswer]:
     return [
-        MentionedAnswer(_markdown(label, draft), label.attributes.get("ident", ""))
+        MentionedAnswer(
+            in_words(_markdown(label, draft), draft.language), label.attributes.get("ident", "")
+        )
         for label in node.within("response_label")
     ]
 
@@ -231,13 +251,9 @@ class ResponseProcessing:
         return best[1]
 
     def candidates(self, name: str) -> list[MentionedAnswer]:
-        by_text: dict[str, MentionedAnswer] = {}
-        for condition in self.conditions:
-            for candidate in _candidates(condition, name):
-                known = by_text.get(candidate.text)
-                if known is None or known.tolerance < candidate.tolerance:
-                    by_text[candidate.text] = candidate
-        return list(by_text.values())
+        return different(
+            candidate for condition in self.conditions for candidate in _candidates(condition, name)
+        )
 
     def minds_case(self, name: str) -> bool:
         return any(
