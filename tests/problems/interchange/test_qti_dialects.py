@@ -98,6 +98,12 @@ def test_numbers_that_blackboard_draws_are_listed():
     assert imported(item).reason == "parameters: its numbers are drawn by a formula of Blackboard"
 
 
+def test_files_to_upload_to_blackboard_are_listed():
+    more = "<itemmetadata><bbmd_questiontype>File Upload</bbmd_questiontype></itemmetadata>"
+    item = version_1(asked("Hand in a sketch."), more=more).replace("qtimetadata", "other")
+    assert "“File Upload” cannot be imported" in imported(item).reason
+
+
 def test_codes_of_blackboard_become_words():
     codes = choices({name: name for name in ("yes_no.true", "yes_no.false")})
     item = version_1(asked("Is 91 prime?", codes, "response_lid"), right_if(equal("yes_no.false")))

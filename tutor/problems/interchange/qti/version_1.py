@@ -32,7 +32,8 @@ _LOWER, _UPPER = ("vargte", "vargt"), ("varlte", "varlt")
 _TYPED_BLANKS = ("fill_in_multiple_blanks_question",)
 _FORMULA_TYPE = "calculated_question"
 _TYPE_NAMES = ("question_type", "qmd_questiontype")
-_UNKNOWN_TYPES = ("file_upload_question", "Arithmetic", "Significant Figures")
+_TYPE_NAME = "bbmd_questiontype"
+_UNKNOWN_TYPES = ("file_upload_question", "File Upload", "Arithmetic", "Significant Figures")
 _SCORES = ("SCORE", "D2L_Correct")
 
 
@@ -40,7 +41,8 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     """Raises InvalidRecord."""
     item = in_standard_form(item)
     metadata = _metadata(item)
-    kind = next((metadata[name] for name in _TYPE_NAMES if name in metadata), "")
+    kinds = [metadata[name] for name in _TYPE_NAMES if name in metadata]
+    kind = next(iter([*kinds, *(node.text.strip() for node in item.within(_TYPE_NAME))]), "")
     if kind in _UNKNOWN_TYPES:
         problem = _("questions of type “%(type)s” cannot be imported")
         raise InvalidRecord("kind", problem % {"type": kind})
