@@ -4,8 +4,8 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from babel.core import Locale, UnknownLocaleError
-from babel.numbers import get_decimal_symbol
+from django.utils.formats import get_format
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 
 from tutor.grading.multipart import LETTERS, MAX_PARTS
@@ -55,11 +55,10 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
 
 
 def _has_decimal_comma(language: str) -> bool:
-    """By its tag, such as de-AT."""
-    try:
-        return get_decimal_symbol(Locale.parse(language, sep="-")) == ","
-    except (ValueError, UnknownLocaleError):
-        return False
+    """By its tag, such as es-MX, or else by its first part."""
+    tags = [language.lower(), language.lower().partition("-")[0]]
+    known = next(filter(check_for_language, tags), "en")
+    return bool(get_format("DECIMAL_SEPARATOR", known) == ",")
 
 
 def _interactions(node: Node) -> int:
