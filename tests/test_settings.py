@@ -50,6 +50,21 @@ def test_a_mark_that_an_editor_left_before_the_first_line_is_no_part_of_it(tmp_p
     assert "TUTOR_MAX_NUM_SEQS='none'" in str(refused.value)
 
 
+def test_its_lines_are_those_of_a_shell(tmp_path, read_settings):
+    lines = ["export TUTOR_COUNTRY=DE", 'TUTOR_TIME_ZONE="Europe/Berlin"', "", "; TUTOR_ABC=1"]
+    (tmp_path / "lemma.env").write_text("\n".join(lines))
+    values = read_settings()
+    assert (values["COUNTRY"], values["TIME_ZONE"]) == ("DE", "Europe/Berlin")
+
+
+@pytest.mark.parametrize("line", ["TUTOR_SIGNUP: no", "TUTOR_SIGNUP", "set TUTOR_SIGNUP=no"])
+def test_a_line_that_sets_nothing_is_named(tmp_path, read_settings, line):
+    (tmp_path / "lemma.env").write_text(f"# Goethe School\n{line}\n")
+    with pytest.raises(SystemExit) as refused:
+        read_settings()
+    assert str(refused.value).endswith("lemma.env, line 2: need NAME=value or # a comment")
+
+
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
@@ -71,6 +86,7 @@ def test_a_mark_that_an_editor_left_before_the_first_line_is_no_part_of_it(tmp_p
         ({"TUTOR_DATA_DIR": "/proc/lemma"}, "need a folder that Lemma may write to"),
         ({"TUTOR_ABC": "1"}, "no setting TUTOR_ABC. Remove it."),
         ({"TUTOR_SECRET_KEY": "short"}, "need at least 32 random characters"),
+        ({"TUTOR_SECRET_KEY": "…  openssl rand -base64 48 printed it"}, "no spaces"),
         ({"REDIS_URL": "redis://10.1.2.3:6379/0"}, "needs a password"),
         ({"REDIS_URL": "10.1.2.3:6379"}, "REDIS_URL: need an address that begins with one of"),
         ({"REDIS_URL": "redis://:canary#1@10.1.2.3/0"}, "write # as %23"),

@@ -1,8 +1,8 @@
 """Reads typed values from the environment; a value that cannot be read stops the start.
 
 ``settings.py`` is the only caller. Values come from the process's environment and, where that
-says nothing, from ``<data folder>/lemma.env`` (lines ``NAME=value``), so that every process on
-one machine, and an administrator's shell, sees the same settings.
+says nothing, from ``<data folder>/lemma.env`` (lines ``NAME=value``, as a shell or systemd reads
+them), so that every process on one machine, and an administrator's shell, sees the same settings.
 """
 
 import os
@@ -20,6 +20,8 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ImproperlyConfigured
 
 Network = IPv4Network | IPv6Network
+
+_ASSIGNMENT = re.compile(r"(?:export\s)?\s*([A-Za-z_]\w*)=(.*)")
 
 PREFIX = "TUTOR_"
 # Names with the prefix that others read: docker-compose.yml, the engine's processes and the tests.
@@ -189,8 +191,23 @@ def read_env_file(path: Path) -> dict[str, str]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(f"{path} cannot be read: {error}") from error
-    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-    return {name.strip(): value.strip() for name, value in pairs}
+    return dict(_assignments(path, lines))
+
+
+def _assignments(path: Path, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(map(str.strip, lines), start=1):
+        if not line or line.startswith(("#", ";")):
+            continue
+        assignment = _ASSIGNMENT.fullmatch(line)
+        if assignment is None:
+            raise ImproperlyConfigured(f"{path}, line {number}: need NAME=value or # a comment")
+        name, value = assignment.groups()
+        yield name, _without_quotes(value.strip())
+
+
+def _without_quotes(value: str) -> str:
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if is_quoted else value
 
 
 def made_folder(path: Path) -> Path:

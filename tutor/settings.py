@@ -42,8 +42,8 @@ if DEBUG and not IS_LOCAL:
     )
 SECRET_KEY_IS_GIVEN = bool(env.text("TUTOR_SECRET_KEY"))
 SECRET_KEY = env.text("TUTOR_SECRET_KEY") or stored_secret(DATA_DIR / "secret_key")
-if len(SECRET_KEY) < 32:
-    raise ImproperlyConfigured("TUTOR_SECRET_KEY: need at least 32 random characters")
+if len(SECRET_KEY) < 32 or " " in SECRET_KEY:
+    raise ImproperlyConfigured("TUTOR_SECRET_KEY: need at least 32 random characters, no spaces")
 
 INSTALLED_APPS = [
     "daphne",
@@ -426,7 +426,7 @@ if _BUCKET["bucket_name"]:
     STORAGES["pictures"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _BUCKET}
 PICTURE_SPACE = env.integer("TUTOR_PICTURE_SPACE", 200) * 1024**2  # bytes that one person stores
 if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no `collectstatic` needed on one machine
-    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    made_folder(STATIC_ROOT)
 WHITENOISE_AUTOREFRESH = IS_LOCAL  # edited files are served at once
 WHITENOISE_IMMUTABLE_FILE_TEST = IMMUTABLE
 

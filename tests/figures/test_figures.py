@@ -20,6 +20,9 @@ IMPOSSIBLE = [
     ("triangle\nAB = 5", None, "three of its sides and angles"),
     ("triangle\nAB = 0", 2, "need a number above 0, got 0"),
     ("plot\nf(x) = a x", 2, "a is not known here"),
+    ("plot\nf(x) = [[a]]x", 2, "[[a]] is not declared as a parameter"),
+    ("plot\nf(x) = 1/(x - x)", 2, "this function has no value between the ends of the x-axis"),
+    ("plot\nx from -3 to -1\nf(x) = sqrt(x)", 3, "has no value between the ends of the x-axis"),
     ("plot\nx from 3 to 1", 2, "from small to large"),
     ("plot\n\nf(x) = x for 3 < x < 1", 3, "need a domain such as"),
     ("plot\nf(x) = (", 2, "need a number such as"),
@@ -35,6 +38,21 @@ IMPOSSIBLE = [
     ("geometry\nA = (1, 1)\nB = (1, 1)\nsegment A B", 4, "need two different points"),
     ("bar chart\nMon: 3, 4\nTue: 5", 3, "need as many values as in the first line: 2"),
     ("bar chart\nMon", 2, "need a line such as Monday: 3"),
+    ("bar chart\nMon: many", 2, "need a number such as 3, -1/2 or sqrt(2), got “many”"),
+    ("bar chart\ny from 0 to 5\nMon: 7", 3, "has to hold 0 and all values"),
+    ("bar chart\ny from 2 to 9\nMon: 7", 3, "has to hold 0 and all values"),
+    ("tree\nred 7/5\nblue -2/5", 2, "need a probability from 0 to 1, got 7/5"),
+    ("tree\nred 1/0\nblue 1/2", 2, "need a number such as"),
+    (
+        "geometry\nA = (0, 0)\nB = (5, 0)\nC = (4, 4)\nright angle B A C",
+        5,
+        "the angle here has 45°, so it is not right",
+    ),
+    (
+        "geometry\nA = (0, 0)\nB = (5, 0)\nC = (1, 1)\nequal A B, A C",
+        5,
+        "they measure 1.41 to 5",
+    ),
     ("bar chart", 1, "the figure has no data"),
     ("pie chart\na: 3\nb: 0", 3, "need a number above 0, got 0"),
     ("histogram\n0 to 10: 4\n5 to 20: 3", 3, "this class begins before"),
@@ -129,7 +147,28 @@ def test_a_graph_is_cut_at_poles_and_where_it_has_no_value():
     root = parsed(draw("plot\nx from -3 to 3\ny from -3 to 3\nf(x) = 1/x").svg)
     assert len(root.findall(f"{SVG}path[@class='fig-curve fig-1']")) == 2
     assert "no value" not in draw("plot\nf(x) = sqrt(x)").alt
-    assert "does not appear" in draw("plot\nf(x) = 1/0").alt
+    far = "plot\nx from 0 to 3\ny from 0 to 3\nf(x) = x + 9"
+    assert "does not appear" in draw(far).alt
+
+
+def test_a_tree_takes_unknown_probabilities():
+    assert "p" in draw("tree\nred p\nblue 1-p").alt
+    assert draw("tree\nred ?\nblue 2/5").svg
+
+
+def test_small_numbers_of_a_bar_chart_have_a_line_each():
+    words = parsed(draw("bar chart\nMon: 9\nTue: 4").svg).itertext()
+    assert {str(number) for number in range(11)} <= set(words)
+    chosen = draw("bar chart\ny from 0 to 40 step 20\nMon: 9").svg
+    numbers = [word for word in parsed(chosen).itertext() if word.strip().isdigit()]
+    assert numbers == ["0", "20", "40"]
+
+
+def test_the_words_have_the_names_that_a_sighted_student_reads():
+    histogram = draw("histogram\naxes minutes, pupils\n0 to 10: 4\n10 to 20: 9").alt
+    assert "Across: minutes. Upwards: pupils." in histogram
+    line = draw('number line from -2 to 5\ninterval [-1, 3) "A"').alt
+    assert "This mark is labelled A." in line
 
 
 def test_the_words_say_what_is_seen():

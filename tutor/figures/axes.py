@@ -11,8 +11,11 @@ from fractions import Fraction
 
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import number_label, read_label
+from tutor.figures.lines import FigureLine
+from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame, Point
 
+NEED_SPAN = gettext_noop("need a range from small to large, such as x from -2 to 5")
 _MAX_TICKS = 60
 _EPSILON = 1e-9
 _LINE_HEIGHT = 18.0
@@ -54,6 +57,17 @@ class Span:
         return [
             round(number * step, 12) for number in range(first, min(last, first + _MAX_TICKS) + 1)
         ]
+
+
+def read_span(line: FigureLine, match: re.Match[str]) -> Span:
+    """Of a line such as `x from -2 to 5 step 1`. Raises FigureError."""
+    first, last = line.number_in(match["first"]), line.number_in(match["last"])
+    if last - first <= 1e-9 * max(1, abs(first), abs(last)):
+        raise line.error(NEED_SPAN)
+    step = line.positive(match["step"]) if match["step"] else None
+    if step and (last - first) / step > _MAX_TICKS:
+        raise line.error(gettext_noop("need a larger step: at most 60 fit in"))
+    return Span(first, last, step, TickNotation.of(match["step"] or ""))
 
 
 @dataclass(frozen=True)
@@ -175,6 +189,18 @@ def _every(ticks: list[float], window: Window) -> int:
     widest = max((read_label(tick_label(value, window.x)).width for value in ticks), default=0.0)
     apart = window.x_step / window.x.size * (window.box.right - window.box.left)
     return max(1, math.ceil((widest + 4) / apart))
+
+
+def axes_in_words(names: tuple[str, str]) -> list[Phrase]:
+    """Of a chart, whose axes need no name."""
+    if not names[1]:
+        return []
+    across, up = (read_label(name).spoken for name in names)
+    return [
+        Phrase(gettext_noop("Across: %(across)s. Upwards: %(up)s."), {"across": across, "up": up})
+        if across
+        else Phrase(gettext_noop("Upwards: %(up)s."), {"up": up})
+    ]
 
 
 def nice_step(size: float) -> float:

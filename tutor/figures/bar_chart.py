@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tutor.figures.axes import Span, Window, is_long, number_upwards, rounded_out
+from tutor.figures.axes import (
+    Span,
+    Window,
+    axes_in_words,
+    is_long,
+    number_upwards,
+    read_span,
+    rounded_out,
+)
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import number_label, read_label
 from tutor.figures.lines import FigureLine, FigureSource
@@ -15,8 +23,10 @@ from tutor.figures.rows import Row, check_count, read_row
 
 WIDTH = 360.0
 MAX_SERIES = 4
-_HEIGHT = 210.0
+_HEIGHT = 240.0  # up to ten, each has its line
 
+SPAN = r"y from (?P<first>.+?) to (?P<last>.+?)(?: step (?P<step>.+))?"
+OUTSIDE = gettext_noop("the range of y has to hold 0 and all values")
 UNEVEN = gettext_noop("need as many values as in the first line: %(count)d")
 
 
@@ -28,15 +38,18 @@ class BarChart:
     series: tuple[str, ...]
     rows: list[Row]
     values: list[tuple[float, ...]]
+    span: Span | None = None
     is_of_lines: bool = False
 
     @classmethod
     def read(cls, source: FigureSource) -> BarChart:
         names = ("", "")
         series: tuple[str, ...] = ("",)
-        rows = []
+        rows, span = [], None
         for line in source.rest:
-            if match := line.match(r"axes (?P<across>[^,]*),(?P<up>[^,]*)"):
+            if match := line.match(SPAN):
+                span = read_span(line, match)
+            elif match := line.match(r"axes (?P<across>[^,]*),(?P<up>[^,]*)"):
                 names = (match["across"].strip(), match["up"].strip())
             elif match := line.match(r"series (?P<names>.+)"):
                 series = tuple(name.strip() for name in match["names"].split(","))[:MAX_SERIES]
@@ -46,7 +59,10 @@ class BarChart:
         values = [row.numbers() for row in rows]
         for row in rows:
             _check_count_of(row, len(rows[0].cells), row.line)
-        return cls(names, series, rows, values)
+        for row, numbers in zip(rows, values, strict=True):
+            if span and not all(map(span.has, (0.0, *numbers))):
+                raise row.line.error(OUTSIDE)
+        return cls(names, series, rows, values, span)
 
     @classmethod
     def read_lines(cls, source: FigureSource) -> BarChart:
@@ -56,7 +72,7 @@ class BarChart:
 
     def _window(self) -> Window:
         flat = [value for row in self.values for value in row]
-        y = rounded_out(min(0.0, *flat), max(0.0, *flat) or 1.0)
+        y = self.span or rounded_out(min(0.0, *flat), max(0.0, *flat) or 1.0)
         numbers = (number_label(value) for value in (y.first, y.last, y.last / 7))
         left = 18 + max(read_label(number).width for number in numbers)
         top = 40.0 if is_long(self.names[1]) else 24.0
@@ -119,7 +135,7 @@ class BarChart:
             f"{read_label(row.name).spoken}: {self._row_in_words(values)}"
             for row, values in zip(self.rows, self.values, strict=True)
         )
-        return [*_axes_in_words(self.names), Phrase(kind, {"rows": "; ".join(rows)})]
+        return [*axes_in_words(self.names), Phrase(kind, {"rows": "; ".join(rows)})]
 
     def _row_in_words(self, values: tuple[float, ...]) -> str:
         named = zip((*self.series, *[""] * MAX_SERIES), values, strict=False)
@@ -152,14 +168,3 @@ def _draw_legend(canvas: Canvas, series: tuple[str, ...]) -> None:
     for hue, name in enumerate(series, start=1):
         canvas.rectangle("bar", Frame(left, 4, left + 12, 16), hue)
         left = canvas.text(name, (left + 18, 10), -1).right + 16
-
-
-def _axes_in_words(names: tuple[str, str]) -> list[Phrase]:
-    if not names[1]:
-        return []
-    across, up = (read_label(name).spoken for name in names)
-    return [
-        Phrase(gettext_noop("Across: %(across)s. Upwards: %(up)s."), {"across": across, "up": up})
-        if across
-        else Phrase(gettext_noop("Upwards: %(up)s."), {"up": up})
-    ]

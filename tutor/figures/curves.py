@@ -50,6 +50,14 @@ class Graph:
             own.is_last_closed if ends else None,
         )
 
+    def has_value(self, window: Window) -> bool:
+        """Whether it has one anywhere in its part of the window, be it above or below."""
+        domain = self.within(window.x.first, window.x.last)
+        width = domain.last - domain.first
+        steps = range(_SAMPLES + 1) if width > 0 else ()
+        values = (self.at(domain.first + width * n / _SAMPLES) for n in steps)
+        return width <= 0 or any(value is not None for value in values)
+
     def pieces(self, window: Window) -> list[list[Point]]:
         """What of it the window shows, in numbers."""
         domain = self.within(window.x.first, window.x.last)

@@ -13,18 +13,22 @@ from tutor.figures.canvas import Canvas
 from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame, Point
-from tutor.figures.vectors import angle_of, away, foot, middle, turned
+from tutor.figures.vectors import angle_between, angle_of, away, foot, middle, turned
 from tutor.figures.words.geometry import geometry_in_words
 
 MAX_POINTS = 26
 MAX_PARTS = 60
 _ROOM = (300.0, 250.0)
 _MARGIN = 34.0
+_OFF_DEGREES = 2.0  # so much nobody sees
+_OFF_LENGTH = 1.03
 
 NEED_LINE = gettext_noop(
     "need a line such as A = (1, 2), polygon A B C, segment A B, circle M radius 2, angle B A C,"
     " right angle A B C, length A B or equal A B, C D; got “%(text)s”"
 )
+NOT_RIGHT = gettext_noop("the angle here has %(angle)s°, so it is not right")
+NOT_EQUAL = gettext_noop("these differ in length: they measure %(shortest)s to %(longest)s")
 UNKNOWN_POINT = gettext_noop("there is no point %(name)s above this line")
 
 
@@ -164,6 +168,10 @@ class Geometry:
         names = (first, vertex, last)
         if self.points[vertex] in (self.points[first], self.points[last]):
             raise line.error(gettext_noop("need two different points"))
+        if match["right"]:
+            corner = [self.points[name] for name in names]
+            if abs(angle_between(*corner) - 90) > _OFF_DEGREES:
+                raise line.error(NOT_RIGHT, angle=f"{angle_between(*corner):.0f}")
         self.angles.append(Angle(names, line.quoted or "", bool(match["right"])))
 
     def take_length(self, line: FigureLine, match: re.Match[str]) -> None:
@@ -171,7 +179,13 @@ class Geometry:
         self.lengths.append(Length(start, end, line.quoted or ""))
 
     def take_equal(self, line: FigureLine, match: re.Match[str]) -> None:
-        self.equals.append([self._pair(line, pair) for pair in match["pairs"].split(",")])
+        pairs = [self._pair(line, pair) for pair in match["pairs"].split(",")]
+        lengths = [math.dist(self.points[start], self.points[end]) for start, end in pairs]
+        if max(lengths) > _OFF_LENGTH * min(lengths):
+            raise line.error(
+                NOT_EQUAL, shortest=f"{min(lengths):.3g}", longest=f"{max(lengths):.3g}"
+            )
+        self.equals.append(pairs)
 
     def take_hide(self, line: FigureLine, match: re.Match[str]) -> None:
         self.hidden |= set(self._names(line, match["names"]))

@@ -24,10 +24,13 @@ LARGEST = 1e9  # of numbers
 
 
 NEED_NUMBER = gettext_noop("need a number such as 3, -1/2 or sqrt(2), got “%(text)s”")
+NOT_DECLARED = gettext_noop("%(text)s is not declared as a parameter")
 NEED_POINT = gettext_noop("need a point such as (2, 3), got “%(text)s”")
 
 _WIDE = str.maketrans("（），：；＝【】", "(),:;=[]")
 _QUOTES = str.maketrans("“”", '""')
+_PLACEHOLDER = re.compile(r"\[\[[^\[\]]*\]\]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -48,7 +51,10 @@ class FigureLine:
 
     def number_in(self, text: str) -> float:
         """Raises FigureError unless it is a number of a size that can be drawn."""
-        value = Expression(self, text).at({})
+        expression = Expression(self, text)
+        if expression.letters and _WORD.fullmatch(text.strip()):
+            raise self.error(NEED_NUMBER, text=text.strip())
+        value = expression.at({})
         if value is None or not abs(value) <= LARGEST:
             raise self.error(NEED_NUMBER, text=text.strip())
         return value
@@ -78,6 +84,8 @@ class Expression:
     """An expression, which may hold letters, and its values as floats."""
 
     def __init__(self, line: FigureLine, text: str) -> None:
+        if placeholder := _PLACEHOLDER.search(text):
+            raise line.error(NOT_DECLARED, text=placeholder[0])
         try:
             value = read_answer(text.strip())
         except Unreadable as error:

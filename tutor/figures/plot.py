@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from tutor.figures.axes import Axes, Span, TickNotation, Window, is_long, rounded_out, tick_label
+from tutor.figures.axes import (
+    NEED_SPAN,
+    Axes,
+    Span,
+    Window,
+    is_long,
+    read_span,
+    rounded_out,
+    tick_label,
+)
 from tutor.figures.canvas import Canvas, path_through
 from tutor.figures.curves import Domain, Graph, HalfPlane
 from tutor.figures.labels import number_label, read_label
@@ -27,7 +36,7 @@ NEED_LINE = gettext_noop(
     "need a line such as f(x) = x^2 - 2, x from -2 to 5, point A (1, 2), asymptote x = 1, "
     "y > 2x - 1 or shade under f from 0 to 2; got “%(text)s”"
 )
-NEED_SPAN = gettext_noop("need a range from small to large, such as x from -2 to 5")
+NO_VALUE = gettext_noop("this function has no value between the ends of the x-axis")
 UNKNOWN_GRAPH = gettext_noop("there is no function %(name)s above this line")
 
 
@@ -76,6 +85,10 @@ class Plot:
         plot = cls()
         for line in source.rest:
             plot.take(line)
+        window = plot.window()
+        for graph in plot.graphs:
+            if not graph.has_value(window):
+                raise graph.function.line.error(NO_VALUE)
         return plot
 
     def take(self, line: FigureLine) -> None:
@@ -86,13 +99,7 @@ class Plot:
         raise line.error(NEED_LINE, text=line.text)
 
     def take_span(self, line: FigureLine, match: re.Match[str]) -> None:
-        first, last = line.number_in(match["first"]), line.number_in(match["last"])
-        if last - first <= 1e-9 * max(1, abs(first), abs(last)):
-            raise line.error(NEED_SPAN)
-        step = line.positive(match["step"]) if match["step"] else None
-        if step and (last - first) / step > 60:
-            raise line.error(gettext_noop("need a larger step: at most 60 fit in"))
-        span = Span(first, last, step, TickNotation.of(match["step"] or ""))
+        span = read_span(line, match)
         if self._is_upright(line, match["axis"]):
             self.y = span
         else:

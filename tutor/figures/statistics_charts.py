@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tutor.figures.axes import Axes, Span, Window, rounded_out
+from tutor.figures.axes import Axes, Span, Window, axes_in_words, rounded_out
 from tutor.figures.canvas import Canvas, arc_points, path_through
 from tutor.figures.labels import number_label, read_label
 from tutor.figures.lines import FigureSource
@@ -97,7 +97,7 @@ class Histogram:
             for column in self.columns
         )
         sentence = gettext_noop("A histogram with columns of these heights: %(rows)s.")
-        return [Phrase(sentence, {"rows": rows})]
+        return [*axes_in_words(self.names), Phrase(sentence, {"rows": rows})]
 
 
 def _column(row: Row) -> Column:

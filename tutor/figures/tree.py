@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import read_label
-from tutor.figures.lines import FigureLine, FigureSource
+from tutor.figures.lines import Expression, FigureLine, FigureSource
 from tutor.figures.phrases import FigureError, Phrase, gettext_noop
 from tutor.figures.placement import Point
 from tutor.figures.vectors import between
@@ -19,6 +19,7 @@ _APART = 36.0  # between leaves, at least
 _ALONG = 0.5  # of a branch, where its probability stands
 _GAP = 2.0  # between the probability and its branch
 
+NO_PROBABILITY = gettext_noop("need a probability from 0 to 1, got %(text)s")
 NOT_ONE = gettext_noop("the probabilities of these branches add up to %(sum)s, not to 1")
 
 
@@ -161,9 +162,20 @@ def _check_sum(branches: list[Branch]) -> None:
     for branch in branches:
         if branch.branches:
             _check_sum(branch.branches)
-    try:
-        values = [branch.line.number_in(branch.probability) for branch in branches]
-    except FigureError:
-        return  # an unknown, such as p, or none
-    if abs(sum(values) - 1) > 0.005:
+    values = [value for branch in branches if (value := _probability(branch)) is not None]
+    if len(values) == len(branches) and abs(sum(values) - 1) > 0.005:
         raise branches[-1].line.error(NOT_ONE, sum=f"{sum(values):.3g}")
+
+
+def _probability(branch: Branch) -> float | None:
+    """None for an unknown, such as p or ?, and where none is written."""
+    try:
+        is_unknown = bool(Expression(branch.line, branch.probability).letters)
+    except FigureError:
+        is_unknown = True
+    if is_unknown:
+        return None
+    value = branch.line.number_in(branch.probability)
+    if not 0 <= value <= 1:
+        raise branch.line.error(NO_PROBABILITY, text=branch.probability)
+    return value

@@ -11,6 +11,12 @@ def angle_of(start: Point, end: Point) -> float:
     return math.degrees(math.atan2(start[1] - end[1], end[0] - start[0]))
 
 
+def angle_between(first: Point, vertex: Point, last: Point) -> float:
+    """Of the corner at `vertex`, from 0 to 180."""
+    turn = abs(angle_of(vertex, first) - angle_of(vertex, last)) % 360
+    return min(turn, 360 - turn)
+
+
 def turned(point: Point, angle: float, distance: float) -> Point:
     """So far from a point in this direction."""
     turn = math.radians(angle)

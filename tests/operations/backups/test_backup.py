@@ -173,6 +173,29 @@ def test_a_backup_that_does_not_fit_is_refused_with_a_sentence(tmp_path, field, 
         call_command("restore", str(file))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_restore_on_an_empty_machine_says_what_is_not_in_a_backup(alice, elsewhere, tmp_path):
+    file = tmp_path / "school.tar.gz"
+    call_command("backup", str(file))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "lemma.env").write_text("TUTOR_ORIGINS=https://lemma.school.example\n")
+    restored = elsewhere("restore", str(file))
+    assert restored.returncode == 0, restored.stderr
+    assert "run `manage.py collectstatic --no-input`" in restored.stdout
+
+
+def test_a_file_of_another_user_is_not_called_damaged(monkeypatch, tmp_path):
+    def refuse(*_arguments):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tarfile, "open", refuse)
+    with pytest.raises(CommandError, match=r"cannot be read by .*: make the file theirs"):
+        call_command("restore", str(tmp_path / "school.tar.gz"))
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(CommandError, match=r"No backup was made: .*Permission denied"):
+        call_command("backup", str(tmp_path))
+
+
 def test_only_the_newest_are_kept(tmp_path):
     names = [f"lemma-2026112{day}T030000Z.tar.gz" for day in range(5)]
     for name in [*names, "other.tar.gz"]:

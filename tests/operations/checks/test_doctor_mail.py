@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tests.mail_server import MailServer
 from tutor.operations.check_result import FailedCheck
-from tutor.operations.checks.mail import check_mail
+from tutor.operations.checks.mail import check_mail, send_test_mail
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def result_of(address, **variables):
     run = subprocess.run(
         command,
         cwd=settings.BASE_DIR,
-        env={**os.environ, **variables},
+        env={**os.environ, "TUTOR_EMAIL_FROM": "lemma@school.example", **variables},
         capture_output=True,
         text=True,
         timeout=120,
@@ -81,6 +81,21 @@ def test_doctor_names_the_missing_mail_setting():
 
 def test_a_mail_server_that_refuses_is_reported(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    settings.DEFAULT_FROM_EMAIL = "lemma@school.example"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     with pytest.raises(FailedCheck, match=r"127\.0\.0\.1:9, starttls: .*refused"):
         check_mail()
+
+
+def test_a_sender_that_nobody_knows_is_reported_before_a_mail_is_lost(settings):
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "127.0.0.1", "Lemma <lemma@localhost>"
+    with pytest.raises(FailedCheck) as failed:
+        check_mail()
+    assert failed.value.remedy == "set TUTOR_EMAIL_FROM"
+
+
+def test_no_mail_is_sent_to_what_is_no_address(settings, mailoutbox):
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "127.0.0.1", "lemma@school.example"
+    with pytest.raises(FailedCheck, match="'nobody' is no email address"):
+        send_test_mail("nobody")
+    assert mailoutbox == []

@@ -26,7 +26,10 @@ def number_line_in_words(figure: NumberLine) -> list[Phrase]:
         Phrase(_NUMBERED, ends) if figure.has_numbers else Phrase(_BARE, {"count": len(ticks)})
     ]
     locate = number_label if figure.has_numbers else _counted(ticks)
-    words += [_stretch_in_words(stretch, locate) for stretch in figure.stretches]
+    for stretch in figure.stretches:
+        words.append(_stretch_in_words(stretch, locate))
+        if label := read_label(stretch.label).spoken:
+            words.append(Phrase(_LABELLED, {"label": label}))
     words += [_spot_in_words(spot, locate) for spot in figure.spots]
     words += [_jump_in_words(jump, locate) for jump in figure.jumps]
     return words
@@ -53,6 +56,7 @@ def _counted(ticks: list[float]) -> _Locator:
     return locate
 
 
+_LABELLED = gettext_noop("This mark is labelled %(label)s.")
 _WHOLE = gettext_noop("The whole line is marked.")
 _UP_TO = gettext_noop("A mark from the left up to %(last)s, %(is_last)s.")
 _FROM = gettext_noop("A mark from %(first)s, %(is_first)s, on to the right.")

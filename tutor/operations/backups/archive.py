@@ -1,5 +1,6 @@
 """The file of a backup: a tar with a manifest, the database, the secret key and data files."""
 
+import getpass
 import hashlib
 import json
 import tarfile
@@ -66,6 +67,11 @@ def unpack(source: Path, folder: Path) -> Manifest:
     except FileNotFoundError as error:
         missing = MANIFEST if source.exists() else source
         raise BackupUnusable(f"{source} is no backup of Lemma: {missing} is missing.") from error
+    except PermissionError as error:
+        raise BackupUnusable(
+            f"{source} cannot be read by {getpass.getuser()}: make the file theirs, such as with"
+            " `install -o lemma -m 0600`."
+        ) from error
     except (tarfile.TarError, EOFError, OSError, ValueError, TypeError) as error:
         raise BackupUnusable(f"{source} cannot be read: {error}. Take another backup.") from error
     if manifest.format != FORMAT:

@@ -64,6 +64,7 @@ def restore_backup(source: Path, *, replaces: bool) -> Restored:
             if (folder / DATA / name).is_dir():
                 shutil.copytree(folder / DATA / name, settings.DATA_DIR / name, dirs_exist_ok=True)
         restored.notes += [*_restore_key(folder), *_restore_env_file(folder), *_empty_redis()]
+        restored.notes += _missing_static_files()
     return restored
 
 
@@ -133,6 +134,15 @@ def _empty_redis() -> Iterator[str]:
             client.flushdb()
     except redis.RedisError as error:
         yield f"Redis does not answer ({error}): empty it (FLUSHDB) before Lemma starts."
+
+
+def _missing_static_files() -> Iterator[str]:
+    """They are not in a backup."""
+    if not settings.WHITENOISE_USE_FINDERS and not settings.STATIC_ROOT.is_dir():
+        yield (
+            "Style sheets and scripts are missing: run `manage.py collectstatic --no-input` before"
+            " Lemma starts."
+        )
 
 
 @contextmanager

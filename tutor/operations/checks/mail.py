@@ -4,7 +4,9 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from accounts.mail import trial_message
@@ -21,7 +23,7 @@ def check_mail() -> str:
     """Check that the mail server accepts the user name and password; no mail is sent."""
     if not settings.EMAIL_HOST:
         return "no server is named: who forgets a password asks an administrator"
-    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, {settings.EMAIL_SECURITY}"
+    server = _server_with_sender()
     try:
         with get_connection(timeout=MAX_S):
             return f"{server}: answers"
@@ -41,9 +43,23 @@ def send_test_mail(address: str) -> str:
     """Send a mail to `address`, with the settings that all mails use."""
     if not settings.EMAIL_HOST:
         raise FailedCheck("no mail server is named", "set TUTOR_EMAIL_HOST")
-    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, {settings.EMAIL_SECURITY}"
+    server = _server_with_sender()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise FailedCheck(f"{address!r} is no email address", "give a whole one") from error
     try:
         trial_message(address).send()
     except (SMTPException, OSError) as error:
         raise FailedCheck(f"{server}: {first_line(error)}", REMEDY) from error
     return f"{server}: took a mail to {address}"
+
+
+def _server_with_sender() -> str:
+    """Where mails go. Raises FailedCheck if the world would not know whom they come from."""
+    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+        raise FailedCheck(
+            f"mails come from {settings.DEFAULT_FROM_EMAIL}, which other mail servers refuse",
+            "set TUTOR_EMAIL_FROM",
+        )
+    return f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, {settings.EMAIL_SECURITY}"

@@ -24,7 +24,7 @@ from tutor.problems.records import ProblemRecord
 _SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
 _MAX_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
 _PASTED = re.compile(r"data:[^\s\"'<>]{64,}+")
-_FORMULA = re.compile(r"\\[()\[\]]|[*_`$]")
+_MARKUP = re.compile(r"\\([*_`$])|\\[()\[\]]|[*_`$]")
 
 
 @dataclass
@@ -33,7 +33,8 @@ class QuestionDraft:
 
     slug: what the file calls it; used if it can be a slug. tags: also those of our own export.
     topics: what the file says that it is about, from wide to narrow. category: where the file has
-    it, in its own words. file: gives the content of another file of the same package.
+    it, in its own words. writes_commas: 2,5 is two and a half there. file: gives the content of
+    another file of the same package.
     """
 
     location: str
@@ -43,6 +44,7 @@ class QuestionDraft:
     tags: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     category: str = ""
+    writes_commas: bool = False
     notes: Notes = field(default_factory=Notes)
     images: list[HtmlImage] = field(default_factory=list)
     pictures: list[ImportedPicture] = field(default_factory=list)
@@ -165,7 +167,7 @@ def slug_of(title: str) -> str:
 
 def beginning(statement: str) -> str:
     """The first words of a statement, as a title."""
-    words = " ".join(_FORMULA.sub("", statement).split())
+    words = " ".join(_MARKUP.sub(lambda match: match[1] or "", statement).split())
     return words if len(words) <= 60 else words[:60].rpartition(" ")[0] + " …"
 
 

@@ -85,7 +85,8 @@ def too_long() -> str:
 def is_decimal(key: AnswerKey) -> bool:
     """Whether other systems can compare numbers with it."""
     is_plain = key.kind in _NUMBERS and key.form in NUMBER_FORMS and not key.relative
-    return is_plain and bool(DECIMAL.fullmatch(key.value))
+    has_point = key.decimal_comma or "," not in key.value  # 1,000 is a thousand
+    return is_plain and has_point and bool(DECIMAL.fullmatch(key.value))
 
 
 def is_as_text(key: AnswerKey) -> bool:

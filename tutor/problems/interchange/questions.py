@@ -23,6 +23,7 @@ Fields = dict[str, Any]
 
 MAX_RIGHT = 20
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
+_COMMA = re.compile(r"[+-]?\d{1,15},\d{1,15}")
 _WILD = re.compile(r"(?<!\\)\*")
 
 
@@ -103,10 +104,11 @@ def short_answer(
     *,
     ignore_case: bool,
     options: Fields | None = None,
+    writes_commas: bool = False,
 ) -> Fields:
     """A number, an expression …, if the right answers are such; else a word.
 
-    options: of the key, with its kind where that is known.
+    options: of the key, with its kind where that is known. writes_commas: 2,5 is a number.
     """
     right = _right(answers)
     for answer in answers:
@@ -119,12 +121,24 @@ def short_answer(
         for answer in _without_wildcards(answers, notes)
     ]
     value = right.text.replace("\\*", "*")
-    known = options or {}
+    known = dict(options or {})
+    if "kind" not in known and _has_decimal_comma(value, answers, writes_commas=writes_commas):
+        known |= {"kind": Kind.NUMBER.value, "decimal_comma": True}
     kind = known.get("kind") or _common_kind(value, answers).value
     key: Fields = {**known, "kind": kind, "value": value}
     if kind == Kind.TEXT and not ignore_case:
         key["ignore_case"] = False
     return {"key": key, "expected": _expected(answers, key_from(key), notes)}
+
+
+def _has_decimal_comma(
+    value: str, answers: Sequence[QuestionAnswer], *, writes_commas: bool
+) -> bool:
+    """Whether it is one number: by where it was written, or since it counts with a point, too."""
+    with_point = value.strip().replace(",", ".")
+    return bool(_COMMA.fullmatch(value.strip())) and (
+        writes_commas or any(row.is_right and row.text.strip() == with_point for row in answers)
+    )
 
 
 def _without_wildcards(answers: Sequence[QuestionAnswer], notes: Notes) -> list[QuestionAnswer]:
@@ -192,7 +206,11 @@ def _is_same(answer: QuestionAnswer, right: QuestionAnswer, key: AnswerKey) -> b
     """Whether the key itself calls it right, and nothing else is said, so that it needs no row."""
     if not answer.is_right or answer.feedback not in ("", right.feedback):
         return False
-    return grade_response(answer.text, key).verdict == Verdict.CORRECT
+    texts = [answer.text]
+    if answer.tolerance:
+        middle = number(answer.text, "")
+        texts = [f"{end:f}" for end in (middle - answer.tolerance, middle + answer.tolerance)]
+    return all(grade_response(text, key).verdict == Verdict.CORRECT for text in texts)
 
 
 def one_choice(choices: Sequence[QuestionAnswer]) -> Fields:
@@ -268,9 +286,14 @@ def free_text(sample: str) -> Fields:
     return {"key": {"kind": "text", "form": Form.FREE_TEXT.value, "value": value[:2_000]}}
 
 
-def matching(pairs: Sequence[tuple[str, str]], others: Sequence[str] = ()) -> Fields:
-    """A part for each pair, whose choices are all answers. others: answers that fit nothing."""
-    answers = sorted({answer for _prompt, answer in pairs} | set(others))
+def matching(
+    pairs: Sequence[tuple[str, str]], others: Sequence[str] = (), choices: Sequence[str] = ()
+) -> Fields:
+    """A part for each pair, whose choices are all answers, by alphabet or as `choices` has them.
+
+    others: answers that fit nothing.
+    """
+    answers = list(choices) or sorted({answer for _prompt, answer in pairs} | set(others))
     letters = dict(zip(answers, _letters(answers), strict=True))
     return in_parts(
         [
@@ -311,6 +334,8 @@ def gap_prompt(number: int, language: str) -> str:
 def answer_alone(fields: Fields) -> str:
     """A reference solution that says the right answer, and no more."""
     key = fields["parts"][-1]["key"] if "parts" in fields else fields["key"]
+    if key.get("form") == Form.FREE_TEXT:
+        return _("A teacher reads the answers.")
     written = AnswerKey(key["value"], Kind(key["kind"]))
     text = f"{written.value} {key.get('unit', '')}".strip()
     is_word = written.kind in (Kind.TEXT, Kind.CHOICE) or key.get("unit")

@@ -28,10 +28,10 @@ class Command(BaseCommand):
     def handle(self, *, path: Path, max_backups: int | None, **options: Any) -> None:
         if max_backups is not None and max_backups < 1:
             raise CommandError("--keep needs a number from 1.")
-        target = path / new_name() if path.is_dir() else path
-        if target.exists():
-            raise CommandError(f"{target} is there already.")
         try:
+            target = path / new_name() if path.is_dir() else path
+            if target.exists():
+                raise CommandError(f"{target} is there already.")
             make_backup(target)
             old = remove_old(target.parent, max_backups) if max_backups else []
         except (BackupUnusable, DatabaseError, OSError) as error:

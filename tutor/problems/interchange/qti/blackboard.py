@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+
 from tutor.problems.interchange.xml_tree import Node
 
 _LIMITS = {"vargte", "vargt", "varlte", "varlt"}
@@ -10,6 +13,12 @@ _TEXTS = {"HTML": "text/html", "SMART_TEXT": "text/html"}  # both have tags
 _RESPONSES = ("response_lid", "response_str", "response_num")
 _FULL = "SCORE.max"
 _USUAL_MAXIMUM = "100"
+_EITHER_OR = {
+    "yes_no": (_("Yes"), _("No")),
+    "agree_disagree": (_("Agree"), _("Disagree")),
+    "right_wrong": (_("Correct"), _("Incorrect")),
+    "true_false": (_("True"), _("False")),
+}
 
 
 def in_standard_form(item: Node) -> Node:
@@ -19,6 +28,15 @@ def in_standard_form(item: Node) -> Node:
     most = next(item.within("decvar"), None)
     full = most.attributes.get("maxvalue", _USUAL_MAXIMUM) if most else _USUAL_MAXIMUM
     return _Form(full, _right_column(item)).of(item)
+
+
+def in_words(label: str, language: str) -> str:
+    """A choice as people read it, where Blackboard writes a code such as `yes_no.true`."""
+    name, _dot, truth = label.replace("\\_", "_").partition(".")
+    if name not in _EITHER_OR or truth not in ("true", "false"):
+        return label
+    with override(language):
+        return gettext(_EITHER_OR[name][truth == "false"])
 
 
 def _class(node: Node) -> str:

@@ -141,17 +141,19 @@ def _equal(node: Node, values: list[Value]) -> Value:
         left, right = (decimal(value[0]) for value in values[:2])
     except (InvalidRecord, IndexError):
         return FALSE
-    return _truth(abs(left - right) <= tolerance_of(node, right))
+    below, above = tolerances_of(node, right)
+    return _truth(right - below <= left <= right + above)
 
 
-def tolerance_of(node: Node, value: Decimal) -> Decimal:
-    """How far a number may be off, by an element `equal`."""
+def tolerances_of(node: Node, value: Decimal) -> tuple[Decimal, Decimal]:
+    """How far a number may be off below and above, by an element `equal`."""
     mode = node.attributes.get("toleranceMode", "exact")
     if mode == "exact":
-        return Decimal(0)
+        return Decimal(0), Decimal(0)
     widths = [decimal(text) for text in node.attributes.get("tolerance", "0").split()]
-    width = max(widths, default=Decimal(0))
-    return width if mode == "absolute" else abs(value) * width / 100
+    unit = Decimal(1) if mode == "absolute" else abs(value) / 100
+    below, above = (widths[0], widths[-1]) if widths else (Decimal(0), Decimal(0))
+    return below * unit, above * unit
 
 
 def _string_match(node: Node, values: list[Value]) -> Value:

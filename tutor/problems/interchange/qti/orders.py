@@ -18,6 +18,12 @@ def in_order(texts: Mapping[str, str], right: Sequence[str], draft: QuestionDraf
     if sorted(right) != sorted(texts) or not texts:
         raise InvalidRecord("key", _("its right order cannot be read"))
     draft.notes.add(_("that the points are for all parts together"))
-    return matching(
-        [(place_prompt(n, draft.language), texts[name]) for n, name in enumerate(right, start=1)]
-    )
+    in_places = [texts[name] for name in right]
+    pairs = [(place_prompt(n, draft.language), text) for n, text in enumerate(in_places, start=1)]
+    return matching(pairs, choices=_mixed(list(texts.values()), in_places))
+
+
+def _mixed(choices: list[str], right: list[str]) -> list[str]:
+    """As the file has them, or as a word list would, unless their order is the answer."""
+    orders = (choices, sorted(choices), choices[::-1])
+    return list(dict.fromkeys(next((order for order in orders if order != right), right)))

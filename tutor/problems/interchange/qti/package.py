@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import stat
 import zipfile
 import zlib
@@ -31,6 +32,7 @@ MAX_BYTES = 32 * 1024**2  # of all entries together
 _TREES = (".xml", ".qti", ".dat")
 _MANIFEST = "imsmanifest.xml"
 _CANVAS_BASE = "$IMS-CC-FILEBASE$"
+_BLACKBOARD_FILE = re.compile(r"(?<=/)xid-\d{1,20}_\d{1,9}\Z")  # what it adds to a file's name
 _SLUG = f"{PREFIX}slug="
 
 
@@ -114,6 +116,8 @@ def _file(entries: Mapping[str, bytes], path: str, address: str) -> bytes | None
         candidates = [address, f"web_resources/{address}"]
     else:
         candidates = [posixpath.normpath(posixpath.join(posixpath.dirname(path), address)), address]
+        if number := _BLACKBOARD_FILE.search(address):
+            candidates += [name for name in entries if PurePosixPath(name).stem.endswith(number[0])]
     return next((entries[name] for name in candidates if name in entries), None)
 
 

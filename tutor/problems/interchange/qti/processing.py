@@ -1,6 +1,7 @@
 """What an item of QTI 2.1 says to do with responses, tried out."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -10,7 +11,7 @@ from tutor.problems.interchange.qti.expressions import (
     Declarations,
     Value,
     decimal,
-    tolerance_of,
+    tolerances_of,
     unknown,
     work_out,
 )
@@ -19,6 +20,7 @@ from tutor.problems.interchange.qti.scoring import (
     MentionedAnswer,
     Responses,
     between,
+    different,
 )
 from tutor.problems.interchange.xml_tree import Node
 
@@ -64,14 +66,9 @@ class ResponseRules:
         """The right answers, those that count in part, and those that the rules mention."""
         if " " in name:
             return self._rows_of_numbers(name)
-        texts = [*self.right_values(name), *self._mapped(name)]
-        by_text = {text: MentionedAnswer(text, text) for text in texts if text}
-        for rule in self.rules:
-            for candidate in self._mentioned(rule, name):
-                known = by_text.get(candidate.text)
-                if known is None or known.tolerance < candidate.tolerance:
-                    by_text[candidate.text] = candidate
-        return list(by_text.values())
+        texts = filter(None, [*self.right_values(name), *self._mapped(name)])
+        mentioned = (row for rule in self.rules for row in self._mentioned(rule, name))
+        return different([*(MentionedAnswer(text, text) for text in texts), *mentioned])
 
     def _rows_of_numbers(self, name: str) -> list[MentionedAnswer]:
         """Of several fields: their right numbers, and others that the rules compare them with."""
@@ -109,7 +106,7 @@ class ResponseRules:
             if comparison.first("correct") is not None:
                 values += self.right_values(name)
             for value in filter(None, values):
-                yield MentionedAnswer(value, value, _tolerance(comparison, value))
+                yield from _around(comparison, value)
         for together in node.within("and"):
             if limits := _limits(together, name):
                 yield between(*limits)
@@ -169,13 +166,15 @@ def _limits(node: Node, name: str) -> tuple[Decimal, Decimal] | None:
     return (limits["lower"], limits["upper"]) if len(limits) == 2 else None
 
 
-def _tolerance(node: Node, value: str) -> Decimal:
-    if node.name != "equal" or value == NO_ANSWER:
-        return Decimal(0)
-    try:
-        return tolerance_of(node, decimal(value))
-    except InvalidRecord:
-        return Decimal(0)
+def _around(comparison: Node, value: str) -> Iterator[MentionedAnswer]:
+    """The value with its tolerance; where that is wider on one side, also what is in reach."""
+    below = above = Decimal(0)
+    if comparison.name == "equal" and value != NO_ANSWER:
+        with suppress(InvalidRecord):
+            below, above = tolerances_of(comparison, decimal(value))
+    yield MentionedAnswer(value, value, min(below, above))
+    if below != above:
+        yield between(decimal(value) - below, decimal(value) + above)
 
 
 class _Exit(Exception):

@@ -1,6 +1,7 @@
 """What an item counts: its scoring is tried with every answer that it mentions."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -30,6 +31,7 @@ Responses = Mapping[str, Sequence[str]]
 NO_ANSWER = "\ue014"  # an answer that no item mentions
 _PLACES = 5  # three thirds are one
 MAX_CANDIDATES = 60  # answers that one response mentions
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{0,15})?(?:[eE][+-]?\d{1,2})?")
 
 
 class ResponseKind(Enum):
@@ -53,6 +55,21 @@ def between(low: Decimal, high: Decimal) -> MentionedAnswer:
     """Every number between two, and these: their middle, with a tolerance."""
     middle = f"{((low + high) / 2).normalize():f}"
     return MentionedAnswer(middle, middle, ((high - low) / 2).normalize())
+
+
+def different(candidates: Iterable[MentionedAnswer]) -> list[MentionedAnswer]:
+    """Each once. A number and the interval around it are one answer with a tolerance."""
+    by_text: dict[str, MentionedAnswer] = {}
+    text_of: dict[Decimal, str] = {}  # as 8.0 is written
+    for candidate in candidates:
+        text = candidate.text
+        if _NUMBER.fullmatch(text):
+            written = text_of.setdefault(Decimal(text), text)
+            text = written if candidate.tolerance else text
+        known = by_text.get(text)
+        if known is None or known.tolerance < candidate.tolerance:
+            by_text[text] = replace(candidate, text=text, value=text)
+    return list(by_text.values())
 
 
 @dataclass
@@ -237,6 +254,7 @@ def _fields(trial: _Trial, draft: QuestionDraft) -> Fields:
         draft.notes,
         ignore_case=response.ignore_case,
         options=draft.options(response.letter),
+        writes_commas=draft.writes_commas,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft, marked
-from tutor.problems.interchange.qti.blackboard import in_standard_form
+from tutor.problems.interchange.qti.blackboard import in_standard_form, in_words
 from tutor.problems.interchange.qti.canvas_formulas import read_formula
 from tutor.problems.interchange.qti.gaps import field_mark, with_gaps, without_fields
 from tutor.problems.interchange.qti.orders import in_order
@@ -18,6 +18,7 @@ from tutor.problems.interchange.qti.scoring import (
     ResponseKind,
     Responses,
     between,
+    different,
     item_fields,
 )
 from tutor.problems.interchange.questions import Fields, number
@@ -31,7 +32,8 @@ _LOWER, _UPPER = ("vargte", "vargt"), ("varlte", "varlt")
 _TYPED_BLANKS = ("fill_in_multiple_blanks_question",)
 _FORMULA_TYPE = "calculated_question"
 _TYPE_NAMES = ("question_type", "qmd_questiontype")
-_UNKNOWN_TYPES = ("file_upload_question", "Arithmetic", "Significant Figures")
+_TYPE_NAME = "bbmd_questiontype"
+_UNKNOWN_TYPES = ("file_upload_question", "File Upload", "Arithmetic", "Significant Figures")
 _SCORES = ("SCORE", "D2L_Correct")
 
 
@@ -39,7 +41,8 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     """Raises InvalidRecord."""
     item = in_standard_form(item)
     metadata = _metadata(item)
-    kind = next((metadata[name] for name in _TYPE_NAMES if name in metadata), "")
+    kinds = [metadata[name] for name in _TYPE_NAMES if name in metadata]
+    kind = next(iter([*kinds, *(node.text.strip() for node in item.within(_TYPE_NAME))]), "")
     if kind in _UNKNOWN_TYPES:
         problem = _("questions of type “%(type)s” cannot be imported")
         raise InvalidRecord("kind", problem % {"type": kind})
@@ -54,8 +57,11 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     statement = _markdown(presentation, draft)
     help_texts = _help(item, draft)
     _call_by_response(item, nodes)
+    _as_alternatives(item, [node for node in nodes if _cardinality(node) == "single"])
     if kind == _FORMULA_TYPE:
         return {**help_texts, **read_formula(item, without_fields(statement))}
+    if any(item.within("calculated")):
+        raise InvalidRecord("parameters", _("its numbers are drawn by a formula of Blackboard"))
     scoring = ResponseProcessing(item, draft)
     if any(_cardinality(node) == "ordered" for node in nodes):
         order = _order(nodes, scoring, draft)
@@ -102,6 +108,20 @@ def _call_by_response(item: Node, nodes: Sequence[Node]) -> None:
             node.attributes["respident"] = name_of[name]
 
 
+def _as_alternatives(item: Node, nodes: Sequence[Node]) -> None:
+    """A single response cannot equal several texts: Canvas lists those of which one is enough."""
+    single = {node.attributes.get("ident", "") for node in nodes}
+    for condition in item.within("conditionvar", "and"):
+        by_name: dict[str, list[Node]] = {}
+        for child in condition.children:
+            if child.name == "varequal":
+                by_name.setdefault(child.attributes.get("respident", ""), []).append(child)
+        for name, equal in by_name.items():
+            if name in single and len(equal) > 1:
+                rest = [piece for piece in condition.content if piece not in equal]
+                condition.content = [*rest, Node("or", {}, condition.line, list(equal))]
+
+
 def _metadata(item: Node) -> dict[str, str]:
     return {
         node.text_of("fieldlabel").strip(): node.text_of("fieldentry").strip()
@@ -140,7 +160,9 @@ def _choice(node: Node, kind: str, prompt: str, draft: QuestionDraft) -> ItemRes
 
 def _labels(node: Node, draft: QuestionDraft) -> list[MentionedAnswer]:
     return [
-        MentionedAnswer(_markdown(label, draft), label.attributes.get("ident", ""))
+        MentionedAnswer(
+            in_words(_markdown(label, draft), draft.language), label.attributes.get("ident", "")
+        )
         for label in node.within("response_label")
     ]
 
@@ -231,13 +253,9 @@ class ResponseProcessing:
         return best[1]
 
     def candidates(self, name: str) -> list[MentionedAnswer]:
-        by_text: dict[str, MentionedAnswer] = {}
-        for condition in self.conditions:
-            for candidate in _candidates(condition, name):
-                known = by_text.get(candidate.text)
-                if known is None or known.tolerance < candidate.tolerance:
-                    by_text[candidate.text] = candidate
-        return list(by_text.values())
+        return different(
+            candidate for condition in self.conditions for candidate in _candidates(condition, name)
+        )
 
     def minds_case(self, name: str) -> bool:
         return any(

@@ -4,6 +4,8 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.formats import get_format
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 
 from tutor.grading.multipart import LETTERS, MAX_PARTS
@@ -33,6 +35,7 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     """Raises InvalidRecord."""
     if _draws_numbers(item):
         raise InvalidRecord("parameters", _("its numbers are drawn by a template of QTI"))
+    draft.writes_commas = _has_decimal_comma(item.attributes.get("lang", ""))
     body = item.first("itemBody")
     if body is None:
         raise InvalidRecord("statement", _("there is nothing to answer"))
@@ -44,11 +47,22 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
         if node.attributes.get("showHide", "show") == "show"
     }
     rules = ResponseRules(item, feedback)
-    reading = _Body(draft, rules)
+    reading = _Body(draft, rules, asks_several=_interactions(body) > 1)
     source = "".join(reading.pieces(body))
     statement = with_gaps(draft.markdown(source), reading.responses, draft.language)
     fields = _fields(reading, rules, draft)
     return {"hints": reading.hints, "statement": statement, **fields}
+
+
+def _has_decimal_comma(language: str) -> bool:
+    """By its tag, such as es-MX, or else by its first part."""
+    tags = [language.lower(), language.lower().partition("-")[0]]
+    known = next(filter(check_for_language, tags), "en")
+    return bool(get_format("DECIMAL_SEPARATOR", known) == ",")
+
+
+def _interactions(node: Node) -> int:
+    return sum(child.name in _INTERACTIONS or _interactions(child) for child in node.children)
 
 
 def _draws_numbers(item: Node) -> bool:
@@ -73,11 +87,12 @@ class _Body:
     """Reads the text of an item, and what has to be answered in it.
 
     gaps: the names of the responses that have a place in the text. pairs: what is to be matched.
-    order: the fields of what is to be put in an order.
+    order: the fields of what is to be put in an order. asks_several: each prompt is that of a part.
     """
 
     draft: QuestionDraft
     rules: ResponseRules | None = None
+    asks_several: bool = False
     responses: list[ItemResponse] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
@@ -168,22 +183,24 @@ class _Body:
 
     def choice(self, node: Node) -> str:
         """A list of choices; its prompt belongs to the text where nothing else is asked."""
-        self._add_choice(node, node.all("simpleChoice"))
-        return self._prompt(node)
+        response = self._add_choice(node, node.all("simpleChoice"))
+        return self._prompt_of(response, node)
 
     def hottext(self, node: Node) -> str:
         """Pieces of a text, of which some are to be chosen."""
         self._add_choice(node, list(node.within("hottext")))
         return "".join([self._prompt(node), *self.pieces(_without_prompt(node))])
 
-    def _add_choice(self, node: Node, choices: Sequence[Node]) -> None:
+    def _add_choice(self, node: Node, choices: Sequence[Node]) -> ItemResponse:
         name = self._name(node)
         several = self._rules().declarations.cardinality(name) == "multiple"
         kind = ResponseKind.CHOICES if several else ResponseKind.CHOICE
         for choice in choices:
             self._read_feedback(choice)
         texts = [MentionedAnswer(text, key) for key, text in self._texts(choices).items()]
-        self.responses.append(ItemResponse(name, kind, texts))
+        response = ItemResponse(name, kind, texts)
+        self.responses.append(response)
+        return response
 
     def _read_feedback(self, choice: Node) -> None:
         """What is shown inside of a choice when it was chosen."""
@@ -204,6 +221,14 @@ class _Body:
             node.attributes.get("identifier", ""): self.draft.markdown("".join(self.pieces(node)))
             for node in bare
         }
+
+    def _prompt_of(self, response: ItemResponse, node: Node) -> str:
+        """Empty where the part keeps it."""
+        prompt = self._prompt(node)
+        if not self.asks_several or not prompt:
+            return prompt
+        response.prompt = self.draft.markdown(prompt)
+        return ""
 
     def _prompt(self, node: Node) -> str:
         prompt = node.first("prompt")
@@ -242,7 +267,7 @@ class _Body:
             return self.prompted_entry(node)
         response = ItemResponse(name, ResponseKind.FREE_TEXT, [], sample=self.sample)
         self.responses.append(response)
-        return self._prompt(node)
+        return self._prompt_of(response, node)
 
     def match(self, node: Node) -> str:
         """Two sets, of which each member of the first belongs to one of the second."""
@@ -280,8 +305,10 @@ class _Body:
     ) -> None:
         right = dict.fromkeys(sources, "")
         for first, second in (pair for pair in pairs if len(pair) == 2):
-            if first not in sources or second not in targets or right[first]:
+            if first not in sources or second not in targets:
                 raise InvalidRecord("key", _("a pair of its right answer cannot be read"))
+            if right[first]:
+                raise InvalidRecord("key", _("not every entry belongs to exactly one other"))
             right[first] = second
         if not all(right.values()):
             raise InvalidRecord("key", _("not every entry belongs to exactly one other"))
