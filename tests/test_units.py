@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from tutor.solutions.dispatch.queues import GENERATION
+from tutor.web.server import BACKLOG
 
 FOLDER = settings.BASE_DIR / "deploy" / "systemd"
 UNITS = sorted(FOLDER.glob("*.service"))
@@ -62,6 +63,14 @@ def test_all_run_as_a_user_who_may_change_nothing_but_the_data():
     assert (service["NoNewPrivileges"], service["ProtectSystem"]) == ("yes", "strict")
     assert {"postgresql.service", "redis-server.service"} <= {*common["Unit"]["After"].split()}
     assert not any(re.search(r"^(User|Group)=", unit.read_text(), re.M) for unit in UNITS)
+
+
+def test_a_whole_school_may_wait_at_the_socket_of_a_web_server():
+    socket = read(FOLDER / "lemma-web@.socket")["Socket"]
+    assert socket["ListenStream"] == "127.0.0.1:%i"
+    assert int(socket["Backlog"]) == BACKLOG
+    web = read(FOLDER / "lemma-web@.service")
+    assert web["Unit"]["Requires"] == web["Unit"]["After"] == "lemma-web@%i.socket"
 
 
 def test_each_queue_has_a_service():
