@@ -246,6 +246,14 @@ def test_every_lasting_container_is_asked_how_it_is(name):
         assert command == ["python", "manage.py", "healthy", kind]
 
 
+def test_what_lasts_is_started_again_and_has_time_to_stop():
+    lasting = SERVICES.keys() - {"migrate"}
+    assert {SERVICES[name]["restart"] for name in lasting} == {"unless-stopped"}
+    for name in OURS.keys() - {"migrate", "beat"}:  # Docker's own ten seconds are too few
+        wanted = "15s" if name == "web" else "1m"
+        assert SERVICES[name]["stop_grace_period"] == wanted, name
+
+
 def test_what_is_not_there_is_not_called_healthy(tmp_path):
     for name in ("web", "grading", "beat", "generation"):
         command = SERVICES[name]["healthcheck"]["test"][1:]
