@@ -63,9 +63,11 @@ def test_every_list_that_grows_has_its_newest_first(client, admin):
     for model, model_admin in site._registry.items():
         if isinstance(model_admin, administration.RecordAdmin):
             name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
-            rows = [row.pk for row in client.get(reverse(name)).context["cl"].result_list]
+            changelist = client.get(reverse(name)).context["cl"]
+            rows = [row.pk for row in changelist.result_list]
             newest = model._base_manager.order_by("-pk").values_list("pk", flat=True)
             assert rows == [*newest[: len(rows)]], name
+            assert {*changelist.queryset.query.order_by} == {"-pk"}, name  # which has an index
             several += len(rows) > 1
     assert several > 8
 
