@@ -109,3 +109,12 @@ def test_it_finds_what_it_looks_for():
     assert len(LINK.findall(text_of("CONTRIBUTING.md"))) > 5
     assert len(PICKED.findall(text_of("CONTRIBUTING.md"))) > 2
     assert len(MODULE.findall(text_of("docs/evaluation.md"))) > 5
+
+
+def test_the_page_on_security_goes_through_each_section_of_its_chapters():
+    """Those of ASVS 5.0: API, authentication, sessions."""
+    page = text_of("docs/security.md")
+    answered = {*re.findall(r"\b([467]\.\d)(?:\.\d+)?\b", page)}
+    of_chapter = {4: 4, 6: 8, 7: 6}
+    sections = {f"{n}.{m}" for n, last in of_chapter.items() for m in range(1, last + 1)}
+    assert sections - answered == set()

@@ -193,6 +193,14 @@ def test_beat_needs_no_folder_that_it_may_write_to(tmp_path):
     assert list(locked.iterdir()) == []
 
 
+def test_pgbouncer_may_give_each_transaction_another_connection(read_settings):
+    """A cursor at the server would be lost with its connection."""
+    database = read_settings(DATABASE_URL="postgres://lemma@db:6432/lemma")["DATABASES"]["default"]
+    assert database["DISABLE_SERVER_SIDE_CURSORS"]
+    params = DatabaseWrapper(database | {"TIME_ZONE": None}, "here").get_connection_params()
+    assert params["prepare_threshold"] is None  # nor does a prepared statement survive
+
+
 @pytest.mark.parametrize(("value", "timeout_ms"), [("", 5000), ("?tcp_user_timeout=20000", 20000)])
 def test_a_vanished_postgresql_is_given_up_soon_or_as_its_administrator_says(
     read_settings, value, timeout_ms

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from tutor.solutions.dispatch.queues import GENERATION
+from tutor.web.server import BACKLOG
 
 FOLDER = settings.BASE_DIR / "deploy" / "systemd"
 UNITS = sorted(FOLDER.glob("*.service"))
@@ -64,6 +65,14 @@ def test_all_run_as_a_user_who_may_change_nothing_but_the_data():
     assert not any(re.search(r"^(User|Group)=", unit.read_text(), re.M) for unit in UNITS)
 
 
+def test_a_whole_school_may_wait_at_the_socket_of_a_web_server():
+    socket = read(FOLDER / "lemma-web@.socket")["Socket"]
+    assert socket["ListenStream"] == "127.0.0.1:%i"
+    assert int(socket["Backlog"]) == BACKLOG
+    web = read(FOLDER / "lemma-web@.service")
+    assert web["Unit"]["Requires"] == web["Unit"]["After"] == "lemma-web@%i.socket"
+
+
 def test_each_queue_has_a_service():
     lines = " ".join(read(unit)["Service"]["ExecStart"] for unit in UNITS)
     queues = {queue for named in re.findall(r"-Q (\S+)", lines) for queue in named.split(",")}
@@ -79,3 +88,25 @@ def test_the_manual_names_files_that_are_there():
     assert missing == []
     services = set(re.findall(r"\blemma-[a-z]+(?:@|\.timer)?", manual)) - {"lemma-tutor"}
     assert services <= {path.name.removesuffix(".service") for path in FOLDER.iterdir()}
+
+
+def commands_below(title: str) -> str:
+    """The first block of commands in a section of the manual."""
+    manual = (settings.BASE_DIR / "docs" / "production.md").read_text("utf-8")
+    return manual.partition(f"\n## {title}\n")[2].split("```")[1]
+
+
+def test_an_update_restarts_every_service_and_the_workers_first():
+    """A new web server may ask for something that an old worker does not know."""
+    commands = commands_below("Updates")
+    before, _, restarts = commands.partition("daemon-reload\n")
+    assert -1 < before.index("pip install") < before.index("lemma migrate")
+    restarted = re.findall(r"lemma-\w+@?", restarts)
+    workers = [unit.stem for unit in LASTING if not unit.stem.endswith("@")]
+    assert sorted(restarted[: len(workers)]) == workers
+    assert restarted[len(workers) :] == ["lemma-web@"] * 2  # one after the other
+
+
+def test_the_manual_enables_every_service():
+    enabled = {*re.findall(r"lemma-\w+@?", commands_below("5. Services"))} | {"lemma-generation"}
+    assert enabled == {unit.stem for unit in UNITS}  # the backup by its timer

@@ -1,6 +1,7 @@
 """Limits stop people who keep trying wrong passwords, and nobody else."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,7 +16,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.one_time_passwords import give_one_time_password
-from accounts.sign_in_limits import TryCount
+from accounts.sign_in_limits import (
+    ACCOUNT_S,
+    ADDRESS_S,
+    OVERRUN,
+    PLACE_S,
+    TRIES_AT_A_BUSY_ADDRESS,
+    TryCount,
+)
 from tests.conftest import make_user
 
 SCHOOL, HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7", "203.0.113.9"
@@ -187,11 +195,9 @@ def test_a_try_that_is_refused_hashes_nothing(alice, hashes):
     assert hashes() == 0
 
 
-def test_an_older_hash_is_replaced_at_the_next_sign_in(alice, settings):
-    older = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
-    settings.PASSWORD_HASHERS = [older]
-    User.objects.update(password=make_password(RIGHT))
-    settings.PASSWORD_HASHERS = ["accounts.passwords.BoundedArgon2", older]
+def test_an_older_hash_is_replaced_at_the_next_sign_in(alice, settings, read_settings):
+    settings.PASSWORD_HASHERS = read_settings()["PASSWORD_HASHERS"]  # without that of tests
+    User.objects.update(password=make_password(RIGHT, hasher="pbkdf2_sha256"))
     browser = at(SCHOOL)
     assert tries(browser, "alice", RIGHT) is True
     alice.refresh_from_db()
@@ -262,3 +268,19 @@ def test_nothing_in_redis_is_unpickled(db):
     assert cache.get("tests:list") == [1.5, 2.5]
     with pytest.raises(TypeError):
         cache.set("tests:object", object(), 60)
+
+
+def test_the_page_on_security_names_the_limits_as_they_are(read_settings):
+    page = (django_settings.BASE_DIR / "docs" / "security.md").read_text("utf-8")
+    rows = re.findall(r"^\| [^|]+ \| (\d[^|]*) \| `TUTOR_(\w+)` \|$", page, re.MULTILINE)
+    default = read_settings()
+    address = default["SIGN_IN_TRIES_ADDRESS"]
+    assert {name: numbers for numbers, name in rows} == {
+        "SIGN_IN_TRIES": f"{default['SIGN_IN_TRIES']} in {PLACE_S // 60} minutes",
+        "SIGN_IN_TRIES_ACCOUNT": f"{default['SIGN_IN_TRIES_ACCOUNT']} in {ACCOUNT_S // 60} minutes",
+        "SIGN_IN_TRIES_ADDRESS": (
+            f"{address:,} in {ADDRESS_S // 60} minutes; beyond it {TRIES_AT_A_BUSY_ADDRESS} for "
+            f"each account in {PLACE_S // 60} minutes, beyond {address * OVERRUN:,} none"
+        ),
+        "FORMS_PER_ADDRESS": f"{default['FORMS_PER_ADDRESS']} from one address in 10 minutes",
+    }

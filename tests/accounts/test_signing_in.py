@@ -29,6 +29,18 @@ def test_a_student_signs_up_out_and_in_again(client, db):
     assert client.get(reverse("home")).status_code == 200
 
 
+def test_a_class_behind_one_address_signs_up_and_asks_for_passwords(client, db, settings):
+    settings.EMAIL_HOST = "mail.example"
+    client.defaults["REMOTE_ADDR"] = "192.0.2.1"
+    for n in range(25):
+        asked = client.post(reverse("account_reset_password"), {"email": f"p{n}@example.org"})
+        assert asked.status_code == 302
+        data = {"username": f"pupil{n}", "first_name": "Eve", "password1": PASSWORD}
+        assert client.post(reverse("account_signup"), data).status_code == 302
+        client.logout()
+    assert User.objects.count() == 25
+
+
 def test_sign_up_asks_for_the_name_by_which_a_teacher_knows_one(client, db):
     data = {"username": "eve", "password1": PASSWORD}
     page = client.post(reverse("account_signup"), data)

@@ -246,6 +246,14 @@ def test_every_lasting_container_is_asked_how_it_is(name):
         assert command == ["python", "manage.py", "healthy", kind]
 
 
+def test_what_lasts_is_started_again_and_has_time_to_stop():
+    lasting = SERVICES.keys() - {"migrate"}
+    assert {SERVICES[name]["restart"] for name in lasting} == {"unless-stopped"}
+    for name in OURS.keys() - {"migrate", "beat"}:  # Docker's own ten seconds are too few
+        wanted = "15s" if name == "web" else "1m"
+        assert SERVICES[name]["stop_grace_period"] == wanted, name
+
+
 def test_what_is_not_there_is_not_called_healthy(tmp_path):
     for name in ("web", "grading", "beat", "generation"):
         command = SERVICES[name]["healthcheck"]["test"][1:]
@@ -312,6 +320,29 @@ def test_the_images_run_as_an_ordinary_user():
         elif line.startswith("USER "):
             last_user[target] = line.removeprefix("USER ")
     assert last_user == {"app": "lemma", "gpu": "lemma"}
+
+
+def test_the_images_install_only_what_has_its_locked_content():
+    installed = [line for line in dockerfile() if re.search(r"\b(pip|npm|npx|uv)3? ", line)]
+    assert installed == [
+        "RUN npm ci --omit=dev --ignore-scripts",
+        "RUN npm run bundle",
+        "RUN pip install --require-hashes --requirement deploy/requirements.txt",
+        "RUN pip install --require-hashes --requirement deploy/requirements-gpu.txt",
+    ]
+
+
+def test_every_image_to_begin_with_can_be_named_by_its_digest():
+    names = ("PYTHON_IMAGE", "NODE_IMAGE", "REDIS_IMAGE", "POSTGRES_IMAGE")
+    images = {name: f"{name.lower()}@sha256:{'0' * 64}" for name in names}
+    services = compose({**SECRETS, **images})["services"]
+    built_on = {name: images[name] for name in names[:2]}
+    assert all(services[name]["build"]["args"] == built_on for name in OURS)
+    others = {name: services[name]["image"] for name in services.keys() - OURS.keys()}
+    assert others == {"redis": images["REDIS_IMAGE"], "postgres": images["POSTGRES_IMAGE"]}
+    stages = [line.split()[1::2] for line in dockerfile() if line.startswith("FROM ")]
+    bases = {base for base, _ in stages} - {stage for _, stage in stages}
+    assert bases == {f"${{{name}}}" for name in built_on}
 
 
 def test_static_files_are_collected_as_in_the_image(tmp_path):

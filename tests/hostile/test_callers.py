@@ -5,6 +5,7 @@ from ipaddress import ip_network
 
 import httpx2 as httpx
 import pytest
+from allauth.usersessions.models import UserSession
 from asgiref.sync import sync_to_async
 from django.core import mail
 from django.urls import reverse
@@ -144,6 +145,24 @@ async def test_a_reset_mail_leads_to_the_origin_alone(alice, host, settings):
     links = re.findall(r"\w+://\S+", written.body)
     assert [link for link in links if "/password/reset/key/" in link]
     assert all(link.startswith("http://localhost:8000/") for link in links)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("peer", "address"),
+    [("127.0.0.1", "203.0.113.7"), ("192.0.2.1", "192.0.2.1")],
+    ids=["a proxy", "a stranger"],
+)
+async def test_the_address_of_a_sign_in_is_from_trusted_proxies_alone(alice, peer, address):
+    transport = httpx.ASGITransport(application, client=(peer, 5000))
+    forwarded = {"X-Forwarded-For": "198.51.100.9, 203.0.113.7"}  # the first one is made up
+    path = reverse("account_login")
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8000") as client:
+        await client.get(path)
+        form = {"login": "alice", "password": "pass-word-9"}
+        form["csrfmiddlewaretoken"] = client.cookies["csrftoken"]
+        assert (await client.post(path, data=form, headers=forwarded)).status_code == 302
+    assert [row.ip async for row in UserSession.objects.all()] == [address]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,16 @@ def test_the_limits_are_the_same_in_both():
     assert limits == sorted([DEFAULT, *(limit for _, limit in LIMITS)])
 
 
+def test_its_logs_are_rotated_and_have_no_names():
+    """Debian's rotation is of all that is called so; names are in the addresses of pages."""
+    text = CONFIGURATION.read_text("utf-8")
+    logs = re.findall(r"^ *(?:access|error)_log +(\S+?);? ", text, re.MULTILINE)
+    assert [log for log in logs if not re.fullmatch(r"/var/log/nginx/[\w.]+\.log", log)] == []
+    [line] = re.findall(r"log_format lemma (.+?);", text, re.DOTALL)
+    variables = {*re.findall(r"\$(\w+)", line)}
+    assert not variables & {"request", "request_uri", "uri", "args", "query_string", "http_referer"}
+
+
 async def test_a_socket_comes_through(proxied):
     client, _ = proxied
     origin = str(client.base_url).rstrip("/")

@@ -1,6 +1,7 @@
 """Workers read uploaded files, and no file harms them."""
 
 import json
+import signal
 import subprocess
 import sys
 import zlib
@@ -13,7 +14,7 @@ from django.utils import timezone
 from pypdf import PdfWriter
 
 from tutor.attempts.tasks import grade_attempt
-from tutor.materials import pdf_child
+from tutor.materials import pdf_answers, pdf_child
 from tutor.materials.models import Material, Passage, Source
 from tutor.materials.tasks import read_again, read_material, sweep_materials
 from tutor.redis_client import connect
@@ -71,6 +72,35 @@ def test_a_file_full_of_mistakes_makes_no_flood_of_warnings():
     done = subprocess.run(command, input=data, capture_output=True, check=True)
     assert json.loads(done.stdout) == ["Some text."]
     assert done.stderr == b""
+
+
+HARD = """
+import time
+from tutor.materials import pdf_child
+pdf_child.MAX_CPU_S = {max_cpu_s}
+
+def pages_of(data):
+    {act}
+    return []
+
+pdf_child.pages_of = pages_of
+raise SystemExit(pdf_child.main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("act", "max_cpu_s", "statuses"),
+    [
+        ("pass", 30, {0}),
+        ("bytearray(2 * 1024**3)", 30, {pdf_answers.TOO_HARD}),
+        ("while time.process_time() < 20: pass", 1, {-signal.SIGXCPU, -signal.SIGKILL}),
+    ],
+    ids=["nothing", "two gigabytes", "too long"],
+)
+def test_a_file_that_takes_too_much_ends_its_reader(act, max_cpu_s, statuses):
+    command = [sys.executable, "-c", HARD.format(act=act, max_cpu_s=max_cpu_s)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert done.returncode in statuses
 
 
 @pytest.mark.django_db

@@ -56,6 +56,22 @@ def test_the_newest_come_first_and_what_is_many_is_not_counted(client, admin, mo
     assert "more than 60 (" in " ".join(listed(client, "q=pupil").content.decode().split())
 
 
+def test_every_list_that_grows_has_its_newest_first(client, admin):
+    fill(people=20, classes=5, attempts=40)
+    client.force_login(admin)
+    several = 0
+    for model, model_admin in site._registry.items():
+        if isinstance(model_admin, administration.RecordAdmin):
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+            changelist = client.get(reverse(name)).context["cl"]
+            rows = [row.pk for row in changelist.result_list]
+            newest = model._base_manager.order_by("-pk").values_list("pk", flat=True)
+            assert rows == [*newest[: len(rows)]], name
+            assert {*changelist.queryset.query.order_by} == {"-pk"}, name  # which has an index
+            several += len(rows) > 1
+    assert several > 8
+
+
 def test_each_word_is_looked_for_in_people_and_in_problems(client, admin):
     fill(people=30, classes=10, attempts=70)
     client.force_login(admin)

@@ -1,6 +1,7 @@
 """The page of the operation, and the history of the administration."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,11 +19,12 @@ from tutor.operations.announcing import Announcer
 from tutor.operations.processes import ProcessKind
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
-from tutor.solutions.models import LEASE, HintDraft, Solution
+from tutor.solutions.models import LEASE, HintDraft, Solution, State
 from tutor.solutions.requests.find_or_queue import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 ADDRESS = reverse("operation")
+SECOND = "%Y-%m-%d %H:%M:%S"
 
 
 def text_of(client) -> str:
@@ -66,7 +68,7 @@ def test_the_page_shows_processes_with_their_machines_and_models(client, admin):
 def test_the_page_shows_waiting_work_and_failures(client, admin, problem):
     client.force_login(admin)
     solution = request_solution(problem.current, user=None)
-    assert "worked solutions 1" in text_of(client)
+    assert f"worked solutions 1 {solution.created_at:{SECOND}}" in text_of(client)
     assert "Nothing has failed." in text_of(client)
     for _ in range(2):
         Solution.objects.claim_some([solution.pk], solution.code)
@@ -75,8 +77,28 @@ def test_the_page_shows_waiting_work_and_failures(client, admin, problem):
     solution.refresh_from_db()
     assert solution.outcome == Outcome.ENGINE_FAILED
     text = text_of(client)
-    assert f"The worker fell silent: it was killed, or its machine stopped. {solution.host}" in text
+    cause = "The worker fell silent: it was killed, or its machine stopped."
+    assert f"What Why Where {solution.failed_at:{SECOND}} " in text
+    assert f"{cause} {solution.host}" in text
     assert "worked solutions 0" in text
+
+
+def test_the_page_says_how_long_solutions_waited(client, admin, problem):
+    begun_at = timezone.now()
+    for number, waited_s in enumerate((2, 3, 40), start=1):
+        solution = Solution.objects.create(version=problem.current, recipe="r", number=number)
+        Solution.objects.filter(pk=solution.pk).update(
+            state=State.ENDED,
+            outcome=Outcome.FINISHED,
+            fence=1,
+            created_at=begun_at - timedelta(seconds=waited_s),
+            claimed_at=begun_at,
+            ended_at=begun_at,
+            ttft_s=0.25,
+        )
+    client.force_login(admin)
+    waited = "The last 3 solutions waited 3.0 s for a worker (median; the longest 40.0 s)"
+    assert f"{waited}, and their first word came after another 0.25 s." in text_of(client)
 
 
 def test_the_page_is_translated(client, admin):

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from tests.scripted_engine import ScriptedEngine
 from tutor.operations import celery_announcing
 from tutor.operations.announcing import Announcer
-from tutor.operations.celery_announcing import EngineWatch, Scheduler
+from tutor.operations.celery_announcing import EngineWatch, Scheduler, kind_of
 from tutor.operations.healthy import redis_url
 from tutor.operations.processes import ProcessKind, announced_processes
 from tutor.redis_client import connect
@@ -114,6 +114,20 @@ def test_a_silent_process_is_forgotten_after_a_while(grading):
     with connect() as client:
         assert announced_processes(client) == []
         assert client.hlen("operations:processes") == 0
+
+
+@pytest.mark.parametrize(
+    ("queues", "kind"),
+    [
+        (["grading"], ProcessKind.GRADING),
+        (["reading"], ProcessKind.READING),
+        (["grading", "reading"], ProcessKind.GRADING),
+        (["generation", "generation.a-model"], ProcessKind.GENERATION),
+    ],
+)
+def test_a_worker_is_known_by_its_queues(queues, kind):
+    """So `healthy reading` is about the worker that reads files."""
+    assert kind_of(queues) == kind
 
 
 def test_beat_says_so_when_it_ticks():

@@ -1,6 +1,7 @@
 """What beat does every few seconds looks at what is unfinished, and not through all that ended."""
 
 import re
+from inspect import signature
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,11 @@ SWEEPS = sorted(
     for beat in settings.CELERY_BEAT_SCHEDULE.values()
     if not beat["task"].startswith("tutor.privacy.")  # once a day
 )
+# Whoever stores work sends these; a sweep sends them again.
+SENT_WITH_WORK = {
+    *("tutor.attempts.tasks.grade_next_slow", "tutor.attempts.tasks.check_next_working"),
+    *("tutor.solutions.tasks.generate_solution", "tutor.solutions.tasks.take_sample"),
+}
 GROWING = ("attempts_attempt", "solutions_reply", "solutions_sample", "solutions_solution")
 PARTIAL = "solution_unfinished|[a-z]+_(waiting|at_work)|attempt_to_be_graded|working_to_check"
 WHOLE = {
@@ -48,6 +54,17 @@ def check_sweeps() -> None:
             looked_at += any(table in sql for table in GROWING)
             assert not WHOLE[connection.vendor].search(plan), (name, sql, plan)
     assert looked_at >= 8
+
+
+def test_beat_sends_every_task_that_looks_for_work():
+    app.loader.import_default_modules()
+    looking = {
+        name
+        for name, task in app.tasks.items()
+        if not name.startswith("celery.") and not signature(task.run).parameters
+    }
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert scheduled == looking - SENT_WITH_WORK
 
 
 @pytest.mark.slow

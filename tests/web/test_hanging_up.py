@@ -43,6 +43,12 @@ async def test_a_page_keeps_its_place_until_it_ends():
     assert page not in server.connections
 
 
+def test_one_of_very_many_sockets_that_open_at_once_is_waited_for():
+    server = Server(None, endpoints=["tcp:port=0"])
+    assert server.websocket_connect_timeout >= 30  # seconds until the application answers it
+    assert server.ws_factory.openHandshakeTimeout >= 30
+
+
 def test_what_comes_after_the_end_of_a_socket_is_dropped():
     socket = Socket.__new__(Socket)
     socket.client_addr = None

@@ -1,7 +1,9 @@
 """How many pages one web process makes at a time."""
 
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import psutil
 import pytest
@@ -19,6 +21,7 @@ pytestmark = [
 ]
 AT_ONCE = 2
 PUPILS = 8
+SCHOOL = 300
 WEB_PROCESSES = 5
 POSTGRESQL_TAKES = 97  # three of its hundred are the administrator's
 
@@ -41,6 +44,17 @@ def test_a_rush_waits_in_line_and_all_are_served(tmp_path, section, item):
             time.sleep(1.5)  # until it has read what they ask for
             assert 0 < process.num_threads() - before <= AT_ONCE
         assert [answer.result() for answer in answers] == [200] * PUPILS
+
+
+def test_a_whole_school_may_wait_to_be_accepted(tmp_path):
+    with running_door(tmp_path) as door, ExitStack() as clients:
+        door.process.send_signal(signal.SIGSTOP)
+        try:
+            for _ in range(SCHOOL):
+                clients.enter_context(door.connect())
+        finally:
+            door.process.send_signal(signal.SIGCONT)
+        door.wait_for_clients(SCHOOL)
 
 
 def test_five_processes_leave_room_for_workers():

@@ -27,6 +27,7 @@ from tests.door import (
     writers_waiting,
 )
 from tests.sockets import cookie_of
+from tutor.web import server
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -104,6 +105,13 @@ def test_a_connection_that_asks_for_nothing_is_closed(door):
         began = time.monotonic()
         assert read_all(idle) == b""
     assert ended_after_s(door, began) < 5
+
+
+async def test_a_stop_gives_the_connections_of_sockets_back(monkeypatch):
+    closed = []
+    monkeypatch.setattr(server.connections, "close_all", lambda: closed.append(1))
+    await server.Server(None, endpoints=["tcp:port=0"]).drain()
+    assert closed == [1]
 
 
 def test_connections_wait_for_the_next_server_at_a_socket_that_stays_open():

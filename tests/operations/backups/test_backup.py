@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from redis import Redis
 
 from tests.scripted_engine import ScriptedEngine
 from tests.services import RedisServer
@@ -87,8 +88,31 @@ def elsewhere(tmp_path, tmp_path_factory):
             timeout=120,
         )
 
+    manage.redis_url = redis.url
     yield manage
     redis.stop()
+
+
+KEPT = ("evaluation/run.jsonl", "fonts/a.ttf", "pictures/ab/a.png")
+MADE_AGAIN = ("static/a.css", "models/m/config.json", "lemma.log", "dump.rdb")
+
+
+@pytest.fixture
+def full_folder(settings, tmp_path_factory):
+    """A data folder with all that there may be in one."""
+    settings.DATA_DIR = tmp_path_factory.mktemp("full")
+    for name in ("lemma.env", *KEPT, *MADE_AGAIN):
+        (settings.DATA_DIR / name).parent.mkdir(parents=True, exist_ok=True)
+        (settings.DATA_DIR / name).write_text(f"TUTOR_SCHOOL={name}\n")
+    return settings.DATA_DIR
+
+
+def test_it_holds_what_cannot_be_made_again_and_nothing_else(db, full_folder, tmp_path):
+    call_command("backup", str(tmp_path / "school.tar.gz"))
+    with tarfile.open(tmp_path / "school.tar.gz") as archive:
+        files = {*archive.getnames()}
+    saved = {f"data/{name}" for name in KEPT}
+    assert files == {"manifest.json", "database", "secret_key", "lemma.env", *saved}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,13 +124,14 @@ def test_a_solution_goes_on_in_mid_text_after_a_restore(
     in_thread,
     wait_until,
     elsewhere,
+    full_folder,
     tmp_path,
     monkeypatch,
 ):
     monkeypatch.setattr(heartbeat, "HEARTBEAT_S", 0.05)
     monkeypatch.setattr(heartbeat, "CHECKPOINT_S", 0.1)
-    (settings.DATA_DIR / "evaluation").mkdir(exist_ok=True)
-    (settings.DATA_DIR / "evaluation" / "run.jsonl").write_text("{}")
+    with Redis.from_url(elsewhere.redis_url) as redis:
+        redis.set("an entry", "of rows that are gone")
     engine = ScriptedEngine(WORDS, hold_at=HELD_AT)
     worker = start_worker(engine)
     Solution.objects.create(version=problem.current, recipe=recipe_code(), number=1)
@@ -123,7 +148,14 @@ def test_a_solution_goes_on_in_mid_text_after_a_restore(
     restored = elsewhere("restore", str(file))
     assert restored.returncode == 0, restored.stderr
     assert (tmp_path / "data" / "secret_key").read_text() == settings.SECRET_KEY
-    assert (tmp_path / "data" / "evaluation" / "run.jsonl").read_text() == "{}"
+    for name in KEPT:
+        assert (tmp_path / "data" / name).read_text() == (full_folder / name).read_text()
+    its_settings = tmp_path / "data" / "lemma.env.restored"  # beside those of this machine
+    assert its_settings.read_text() == (full_folder / "lemma.env").read_text()
+    assert its_settings.stat().st_mode & 0o777 == 0o600
+    assert str(its_settings) in restored.stdout
+    with Redis.from_url(elsewhere.redis_url) as redis:
+        assert redis.keys() == []
     went_on = elsewhere("shell", "--no-imports", "-c", GO_ON)
     assert went_on.returncode == 0, went_on.stderr
     state, answer, generated, fence = json.loads(went_on.stdout)

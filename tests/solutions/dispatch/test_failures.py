@@ -1,5 +1,6 @@
 """What an administrator reads of a solution that failed: why, when, on which machine and engine."""
 
+import re
 import socket
 
 import pytest
@@ -40,6 +41,8 @@ def test_an_engine_that_died_is_named_with_its_words(client, admin, solution, st
     page = page_of(client, admin, solution)
     for text in ("the scripted engine died", socket.gethostname(), "scripted 1"):
         assert text in page
+    [failed_at] = re.findall(r'field-failed_at.*?class="readonly">([^<]*)<', page, re.DOTALL)
+    assert str(solution.failed_at.year) in failed_at
 
 
 def test_a_prompt_that_is_too_long_says_so(solution, start_worker):

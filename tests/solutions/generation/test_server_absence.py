@@ -2,9 +2,11 @@
 
 import signal
 import time
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.utils import timezone
 
 from tests.faults.model_server import MODEL
 from tests.faults.steady_engine import tokens_of
@@ -13,6 +15,7 @@ from tutor.engine.completion import EngineAway, Outcome, ServerConfig
 from tutor.engine.starting import start_engine
 from tutor.grading import Verdict
 from tutor.redis_client import connect
+from tutor.solutions.db_connections import DatabaseThreads
 from tutor.solutions.dispatch.lifecycle import SERVER_AWAY
 from tutor.solutions.dispatch.model_choice import recipe_of
 from tutor.solutions.dispatch.presence import present_workers
@@ -153,6 +156,17 @@ def test_what_waits_for_long_ends_with_a_sentence(
     assert_log_equals_row(solution)
     not_begun.refresh_from_db()
     assert not_begun.state == State.QUEUED, "it is kept, as without any worker"
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(9, State.QUEUED), (11, State.ENDED)])
+def test_what_had_begun_waits_for_ten_minutes(solution, minutes, state):
+    begun_at = timezone.now() - timedelta(minutes=minutes)
+    Solution.objects.update(fence=1, claimed_at=begun_at)
+    database = DatabaseThreads(1)
+    server_absence.ServerAbsence(MODEL, database).end_long_waiting()
+    database.stop()
+    solution.refresh_from_db()
+    assert solution.state == state
 
 
 class FallsOver:
