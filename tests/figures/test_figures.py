@@ -164,6 +164,15 @@ def test_small_numbers_of_a_bar_chart_have_a_line_each():
     assert numbers == ["0", "20", "40"]
 
 
+@pytest.mark.parametrize(("name", "stands_above"), [("10a", False), ("The long jump of ten", True)])
+def test_a_long_name_stands_above_its_box(name, stands_above):
+    root = parsed(draw(f"box plot\n{name}: 2, 4, 5, 7, 11").svg)
+    box = root.find(f"{SVG}path[@class='fig-bar fig-1']").get("d")
+    label = next(text for text in root.iter(f"{SVG}text") if "".join(text.itertext()) == name)
+    top = float(re.match(r"M[\d.]+[ ,]([\d.]+)", box)[1])
+    assert (float(label.get("y")) < top) == stands_above
+
+
 def test_the_words_have_the_names_that_a_sighted_student_reads():
     histogram = draw("histogram\naxes minutes, pupils\n0 to 10: 4\n10 to 20: 9").alt
     assert "Across: minutes. Upwards: pupils." in histogram

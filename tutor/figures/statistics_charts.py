@@ -18,6 +18,7 @@ from tutor.figures.vectors import turned
 
 WIDTH = 360.0
 MAX_SLICES = 12
+_WIDEST_NAMES = 140.0  # beside boxes
 
 NEED_CLASS = gettext_noop("need a line such as 10 to 20: 5, got “%(text)s”")
 NEED_FIVE = gettext_noop(
@@ -136,15 +137,16 @@ class BoxPlot:
 
     def draw(self) -> Canvas:
         left = 24 + max(read_label(row.name).width for row in self.rows)
-        bottom = 20 + 50.0 * len(self.rows)
-        window = Window(
-            self.span, Span(0, 1), Frame(min(left, 140), bottom - 1, WIDTH - 26, bottom)
-        )
+        above = 24.0 if left > _WIDEST_NAMES else 0.0  # names that are long stand over their boxes
+        apart = 50.0 + above
+        bottom = 20 + apart * len(self.rows)
+        frame = Frame(26 if above else left, bottom - 1, WIDTH - 26, bottom)
+        window = Window(self.span, Span(0, 1), frame)
         canvas = Canvas(WIDTH, bottom + 32)
         draw_number_line(canvas, window)
         for number, (row, five) in enumerate(zip(self.rows, self.five, strict=True)):
-            middle = 28 + 50.0 * number
-            canvas.text(row.name, (4, middle), -1)
+            middle = 28 + above + apart * number
+            canvas.text(row.name, (4, middle - above), -1)
             _draw_box(canvas, [window.at((value, 0))[0] for value in five], middle)
         return canvas
 
