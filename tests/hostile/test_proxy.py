@@ -74,6 +74,7 @@ PATHS = {
 }
 
 
+@pytest.mark.django_db(transaction=True)  # where the server looks for a session
 @pytest.mark.parametrize("path", PATHS)
 def test_it_refuses_what_the_door_would_refuse(proxied, path):
     client, door = proxied
