@@ -24,7 +24,7 @@ def proxied(django_db_setup, tmp_path_factory):
     address = f"https://{NAME}:{port}"
     static = tmp_path_factory.mktemp("static")
     for name in ("a.css", "a.mjs"):
-        (static / name).write_text("")
+        (static / name).write_text("/* as long as most */ " * 100)
     trusted = ssl.create_default_context(cafile=str(make_certificate(folder)))
     variables = {"TUTOR_ORIGINS": address, "TUTOR_TRUSTED_PROXIES": "127.0.0.1"}
     with (
@@ -48,13 +48,14 @@ def test_a_page_comes_through_compressed_and_by_https_alone(proxied):
     assert elsewhere.headers["Location"] == f"https://{NAME}/accounts/login/?next=/"
 
 
-def test_static_files_come_from_disk(proxied):
+def test_static_files_come_from_disk_compressed(proxied):
     client, _ = proxied
     for name, kind in {"a.css": "text/css", "a.mjs": "text/javascript"}.items():
-        response = client.get(f"/static/{name}")
+        response = client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
         assert response.status_code == 200
         assert response.headers["Server"] == "nginx"
         assert response.headers["Content-Type"] == kind
+        assert response.headers["Content-Encoding"] == "gzip"
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/readyz"])
