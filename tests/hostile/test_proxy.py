@@ -5,7 +5,10 @@ import ssl
 
 import httpx2 as httpx
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from websockets.asyncio.client import connect
 
 from tests.door import request, running_door
@@ -103,6 +106,20 @@ def test_its_logs_are_rotated_and_have_no_names():
     [line] = re.findall(r"log_format lemma (.+?);", text, re.DOTALL)
     variables = {*re.findall(r"\$(\w+)", line)}
     assert not variables & {"request", "request_uri", "uri", "args", "query_string", "http_referer"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_address_of_a_client_is_the_one_that_nginx_sees(proxied, alice):
+    client, _ = proxied
+    alice.password = make_password("pass-word-9", hasher="argon2")  # the server knows no quick one
+    alice.save(update_fields=["password"])
+    path = reverse("account_login")
+    client.get(path)
+    form = {"login": "alice", "password": "pass-word-9"}
+    form["csrfmiddlewaretoken"] = client.cookies["csrftoken"]
+    headers = {"Origin": str(client.base_url).rstrip("/"), "X-Forwarded-For": "203.0.113.7"}
+    assert client.post(path, data=form, headers=headers).status_code == 302
+    assert UserSession.objects.get().ip == "127.0.0.1"
 
 
 async def test_a_socket_comes_through(proxied):
