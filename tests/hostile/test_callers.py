@@ -127,6 +127,14 @@ def test_no_header_changes_the_address_in_a_link(door):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", [b"X-Forwarded-For", b"X_Forwarded_For", b"X-Forwarded_For"])
+def test_a_strangers_header_of_proxies_reaches_no_page(door, name):
+    """Figures are for this machine alone, and not for what a proxy passes on."""
+    data = request("GET", "/metrics").replace(b"Host:", name + b": 203.0.113.7\r\nHost:")
+    assert door.status_of(data) == 200
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("host", ["localhost:8000", "localhost:1234", "localhost"])
 async def test_a_reset_mail_leads_to_the_origin_alone(alice, host, settings):
     settings.EMAIL_HOST = "mail.example"  # what is sent goes to mail.outbox

@@ -5,7 +5,10 @@ import ssl
 
 import httpx2 as httpx
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from websockets.asyncio.client import connect
 
 from tests.door import request, running_door
@@ -24,7 +27,7 @@ def proxied(django_db_setup, tmp_path_factory):
     address = f"https://{NAME}:{port}"
     static = tmp_path_factory.mktemp("static")
     for name in ("a.css", "a.mjs"):
-        (static / name).write_text("")
+        (static / name).write_text("/* as long as most */ " * 100)
     trusted = ssl.create_default_context(cafile=str(make_certificate(folder)))
     variables = {"TUTOR_ORIGINS": address, "TUTOR_TRUSTED_PROXIES": "127.0.0.1"}
     with (
@@ -48,13 +51,14 @@ def test_a_page_comes_through_compressed_and_by_https_alone(proxied):
     assert elsewhere.headers["Location"] == f"https://{NAME}/accounts/login/?next=/"
 
 
-def test_static_files_come_from_disk(proxied):
+def test_static_files_come_from_disk_compressed(proxied):
     client, _ = proxied
     for name, kind in {"a.css": "text/css", "a.mjs": "text/javascript"}.items():
-        response = client.get(f"/static/{name}")
+        response = client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
         assert response.status_code == 200
         assert response.headers["Server"] == "nginx"
         assert response.headers["Content-Type"] == kind
+        assert response.headers["Content-Encoding"] == "gzip"
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/readyz"])
@@ -74,6 +78,7 @@ PATHS = {
 }
 
 
+@pytest.mark.django_db(transaction=True)  # where the server looks for a session
 @pytest.mark.parametrize("path", PATHS)
 def test_it_refuses_what_the_door_would_refuse(proxied, path):
     client, door = proxied
@@ -101,6 +106,20 @@ def test_its_logs_are_rotated_and_have_no_names():
     [line] = re.findall(r"log_format lemma (.+?);", text, re.DOTALL)
     variables = {*re.findall(r"\$(\w+)", line)}
     assert not variables & {"request", "request_uri", "uri", "args", "query_string", "http_referer"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_address_of_a_client_is_the_one_that_nginx_sees(proxied, alice):
+    client, _ = proxied
+    alice.password = make_password("pass-word-9", hasher="argon2")  # the server knows no quick one
+    alice.save(update_fields=["password"])
+    path = reverse("account_login")
+    client.get(path)
+    form = {"login": "alice", "password": "pass-word-9"}
+    form["csrfmiddlewaretoken"] = client.cookies["csrftoken"]
+    headers = {"Origin": str(client.base_url).rstrip("/"), "X-Forwarded-For": "203.0.113.7"}
+    assert client.post(path, data=form, headers=headers).status_code == 302
+    assert UserSession.objects.get().ip == "127.0.0.1"
 
 
 async def test_a_socket_comes_through(proxied):
