@@ -91,6 +91,29 @@ def place_points(page: Page, *moves: list[str]) -> None:
         type_keys(page, *keys)
 
 
+def focused_name(page: Page) -> str:
+    """What a screen reader calls the stop of Tab."""
+    name = "e => e.getAttribute('aria-label') || e.innerText || e.name || ''"
+    return str(page.locator(":focus").evaluate(name))
+
+
+def test_the_keyboard_comes_to_the_answer_in_a_few_steps(site: Site, page: Page):
+    chosen = {name: PROBLEMS[name] for name in ("venn", "line")}
+    venn, line, _choices = site.shell(ASSIGN.format(problems=chosen, choices=["1", "2"])).split()
+    Reader(page).sign_in(site.address, "alice")
+    page.goto(site.address + venn)
+    expect(page.locator("[data-region]").first).to_be_visible()
+    type_keys(page, "Tab", "Tab", "Enter", "Tab")
+    assert focused_name(page) == "in A, not in B"
+    type_keys(page, "Tab")
+    expect(page.locator("#response")).to_be_focused()
+    page.goto(site.address + line)
+    page.get_by_role("button", name="Place a point").press("Enter")
+    page.locator(".skip-link").last.focus()
+    type_keys(page, "Enter", "Tab")
+    assert focused_name(page) == "Point 1"
+
+
 def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     site: Site, page: Page, browser: Browser, look: Look
 ):
