@@ -54,7 +54,7 @@ def test_the_report_says_what_the_samples_were(as_user, carol, address, problem_
     assert 'class="failed"' in text
     table, _, details = text.partition("</table>")
     assert "Tokens" not in table
-    assert "Tokens of a sample" in details
+    assert "Tokens of a try" in details
     assert f"{problem.current.title}</span>: 250</li>" in details
 
 
