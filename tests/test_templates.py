@@ -16,6 +16,14 @@ STATIC = re.compile(r"""{% (?:static|bundle|preloads) ["']([^"']+)["']""")
 CLASS = re.compile(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', re.DOTALL)
 PAGE_CLASS = re.compile(r"{% block page_class %}(.*?){% endblock")
 WORD = re.compile(r"[A-Za-z][\w-]*")
+SENTENCE = re.compile(
+    r"""{% translate ["'](?P<plain>.*?)["'] |{% blocktranslate[^%]*%}(?P<block>.*?){% endblock""",
+    re.DOTALL,
+)
+# What only those say who build Lemma.
+NO_WORDS_OF_TEACHERS = re.compile(
+    r"\b(?:samples?|slugs?|declarations?|unusable|start page|stored answers?|More days)\b(?! for)"
+)
 BOOKS = {"site", "desk"}  # of chapters
 ALONE = {
     "drawing",
@@ -94,3 +102,18 @@ def test_every_chapter_is_in_one_book():
 def test_scripts_and_styles_come_from_the_bundle():
     plain = named_in_templates(re.compile(r"""{% static ["'](?:js|css)/([^"']+)["']"""))
     assert plain == {"administration.css"}
+
+
+def test_pages_of_teachers_are_in_the_words_of_teachers():
+    files = [
+        file
+        for folder in ("teaching", "problems", "assignments", "courses")
+        for file in (ROOT / "templates" / folder).glob("*.html")
+    ]
+    sentences = [
+        (file.name, match["plain"] or match["block"])
+        for file in files
+        for match in SENTENCE.finditer(file.read_text("utf-8"))
+    ]
+    assert len(sentences) > 300
+    assert [row for row in sentences if NO_WORDS_OF_TEACHERS.search(row[1])] == []

@@ -71,8 +71,10 @@ class Drawing {
     }
     this.svg.addEventListener("click", (event) => this.touched(event));
     this.handles.addEventListener("keydown", (event) => this.typed(event));
-    this.handles.addEventListener("focusin", ({ target }) => {
-      this.selected = [...this.handles.children].indexOf(target);
+    // Not on the picture: an SVG element that hears of focus is a stop of Tab itself, without a name.
+    this.root.addEventListener("focusin", ({ target }) => {
+      const index = [...this.handles.children].indexOf(target);
+      if (index >= 0) this.selected = index;
     });
   }
 

@@ -34,7 +34,8 @@ class Regions {
     const marks = part(this.root, "marks");
     marks.addEventListener("click", ({ target }) => this.toggle(target.closest("[data-region]")));
     marks.addEventListener("keydown", (event) => this.typed(event));
-    marks.addEventListener("focusin", ({ target }) => this.stopAt(target));
+    // Not on the picture: an SVG element that hears of focus is a stop of Tab itself, without a name.
+    this.root.addEventListener("focusin", ({ target }) => this.stopAt(target));
     part(this.root, "clear").addEventListener("click", () => this.clear());
   }
 
@@ -88,6 +89,7 @@ class Regions {
 
   /** Tab comes back to the region that was last visited. */
   stopAt(region) {
+    if (!this.regions.includes(region)) return;
     for (const other of this.regions) other.setAttribute("tabindex", other === region ? 0 : -1);
   }
 

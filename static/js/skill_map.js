@@ -25,7 +25,8 @@ function choose(link) {
 
 choose(links[0]);
 tell(null);
-map.addEventListener("focusin", ({ target }) => choose(target.closest("a")));
+// Not on the map: an SVG element that hears of focus is a stop of Tab itself.
+map.parentElement.addEventListener("focusin", ({ target }) => links.includes(target) && choose(target));
 map.addEventListener("pointerover", ({ target }) => tell(target.closest("a") ?? focused()));
 map.addEventListener("pointerdown", ({ target, pointerType }) => {
   finger = pointerType !== "mouse" && target.closest("a") !== focused();

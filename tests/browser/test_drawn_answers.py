@@ -91,6 +91,28 @@ def place_points(page: Page, *moves: list[str]) -> None:
         type_keys(page, *keys)
 
 
+def focused_name(page: Page) -> str:
+    """What a screen reader calls the stop of Tab."""
+    name = "e => e.getAttribute('aria-label') || e.innerText || e.name || ''"
+    return str(page.locator(":focus").evaluate(name))
+
+
+def come_to_the_answer(page: Page, regions: str, grid: str) -> None:
+    """In a few steps from the top of the page, each of which has a name."""
+    page.goto(regions)
+    expect(page.locator("[data-region]").first).to_be_visible()
+    type_keys(page, "Tab", "Tab", "Enter", "Tab")
+    assert focused_name(page) == "in A, not in B"
+    type_keys(page, "Tab")
+    expect(page.locator("#response")).to_be_focused()
+    page.goto(grid)
+    page.get_by_role("button", name="Place a point").press("Enter")
+    page.locator(".skip-link").last.focus()
+    type_keys(page, "Enter", "Tab")
+    assert focused_name(page) == "Point 1"
+    page.get_by_role("button", name="Start again").press("Enter")
+
+
 def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     site: Site, page: Page, browser: Browser, look: Look
 ):
@@ -104,6 +126,7 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
         page.goto(site.address + urls[name])
         expect(page.get_by_role("button", name="Place a point")).to_be_visible()
 
+    come_to_the_answer(page, site.address + urls["venn"], site.address + urls["line"])
     open_problem("line")  # no mouse here
     page.get_by_role("button", name="Place a point").focus()
     type_keys(page, "Enter", "ArrowDown")

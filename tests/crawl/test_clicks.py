@@ -78,7 +78,8 @@ def test_a_test_is_opened_before_it_begins(visit, alice, homework):
 def test_three_more_days_for_one_student(visit, carol, alice, homework, page):
     is_home = page == "home"
     visitor = visit(carol, reverse(page, args=[] if is_home else [homework.code]))
-    visitor.follow("More days")
+    visitor.follow("Extensions")
+    assert "<h1>Extensions</h1>" in visitor.response.content.decode()
     visitor.tick("alice")
     visitor.press("Give more days")
     override = Override.objects.get()
@@ -90,7 +91,7 @@ def test_three_more_days_for_one_student(visit, carol, alice, homework, page):
 def test_an_assistant_is_offered_no_days_to_give(visit, carol, homework):
     Enrollment.objects.filter(user=carol).update(role=Enrollment.Role.ASSISTANT)
     for address in ("/", reverse("gradebook-assignment", args=[homework.code])):
-        assert "More days" not in visit(carol, address).response.content.decode()
+        assert ">Extensions<" not in visit(carol, address).response.content.decode()
 
 
 def test_a_wrong_key_is_repaired(visit, carol, alice, homework, run_tasks):

@@ -121,6 +121,7 @@ def test_no_text_does_more_than_be_refused(source):
         ("[[a + b]]", "-1"),
         ("[[1:factor]]x + [[b+2:factor]]y", "x - y"),
         ("[[h]], [[h:plain]], [[h:decimal]], [[-h/4:decimal]]", r"\frac{1}{2}, 1/2, 0.5, -0.125"),
+        ("y - [[b+2:factor]]x", r"y - \left(-1\right)x"),
         ("[[a*100:decimal]]", "200"),
         ("[[who]] has [[a]]", "Anna has 2"),
         ("[[1,2],[3,4]]", "[[1,2],[3,4]]"),
@@ -130,6 +131,34 @@ def test_no_text_does_more_than_be_refused(source):
 def test_placeholders_are_written_as_one_writes_them(text, filled):
     parameters = Parameters.read('a = 2..2\nb = -3..-3\nh = 1/2\nwho = one of "Anna"')
     assert fill(text, parameters, parameters.values_of(1)) == filled
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (r"\([[m]]x + [[n]]y = [[m]]\)", r"\(x - y = 1\)"),
+        (r"\[y=[[n]]x^2 - [[m]] x\]", r"\[y=-x^2 - 1 x\]"),
+        (r"$f(x) = \sin [[m]]x$", r"$f(x) = \sin x$"),
+        (r"\(2^{[[n]]x} - [[n]]x\)", r"\(2^{-x} - \left(-1\right)x\)"),
+        (r"\([[m:plain]]x, [[m]]\)", r"\(1x, 1\)"),
+        ("[[m]]x and 1x", "1x and 1x"),  # no formula
+        (r"\([[m]]m + [[m]]cm\)", r"\(1m + 1cm\)"),  # units
+        (r"\(3[[m]]x, x^[[m]]y, 1/[[m]]x\)", r"\(31x, x^1y, 1/1x\)"),
+        (r"\(0,[[m]]x, \frac[[m]]x\)", r"\(0,1x, \frac1x\)"),
+        ("```figure\nplot\ny = [[m]]x\n```", "```figure\nplot\ny = 1x\n```"),
+    ],
+)
+def test_a_coefficient_of_one_is_not_written_before_a_letter(text, read):
+    content = make_content(statement=text, solution=text, parameters="m = 1..1\nn = -1..-1")
+    variant = content.variant(1)
+    assert (variant.statement, variant.solution) == (read, read)
+
+
+def test_parts_have_no_coefficient_of_one_either_and_the_key_is_as_written():
+    part = Part(r"\([[m]]x\)?", AnswerKey("[[m]]x", Kind.EXPRESSION), hints=(r"\([[m]]x\)",))
+    content = make_content(parts=(part,), key=part.key, parameters="m = 1..1")
+    [filled] = content.variant(1).parts
+    assert (filled.prompt, filled.hints, filled.key.value) == (r"\(x\)?", (r"\(x\)",), "1x")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_the_report_says_what_the_samples_were(as_user, carol, address, problem_
     assert 'class="failed"' in text
     table, _, details = text.partition("</table>")
     assert "Tokens" not in table
-    assert "Tokens of a sample" in details
+    assert "Tokens of a try" in details
     assert f"{problem.current.title}</span>: 250</li>" in details
 
 
@@ -89,8 +89,8 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(address, {"do": "start", "count": "4"}, follow=True)
     text = page.content.decode()
-    assert "4 samples are in progress." in text
-    assert "0 of 4 samples finished" in text
+    assert "4 tries are in progress." in text
+    assert "0 of 4 tries finished" in text
     assert "No solver is running" in text
     assert queued_tasks() == 4
     assert (
@@ -98,13 +98,13 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     )
     ReadinessSample.objects.filter(number=1).update(state=State.ENDED, outcome="finished")
     piece = client.get(address, headers=HTMX)
-    assert "1 of 4 samples finished" in piece.content.decode()
+    assert "1 of 4 tries finished" in piece.content.decode()
     assert "<html" not in piece.content.decode()
     assert "HX-Refresh" not in piece
     ReadinessSample.objects.update(state=State.ENDED, outcome="finished")
     assert client.get(address, headers=HTMX)["HX-Refresh"] == "true"
     again = client.post(address, {"do": "start", "count": "4"}, follow=True).content.decode()
-    assert "There are enough samples already." in again
+    assert "There are enough tries already." in again
 
 
 def test_samples_can_be_stopped(as_user, carol, address, problem):
@@ -118,7 +118,7 @@ def test_samples_can_be_stopped(as_user, carol, address, problem):
 @pytest.mark.parametrize("count", ["", "x", "-1", "5", "4000"])
 def test_another_number_is_refused_with_a_sentence(as_user, carol, address, count):
     page = as_user(carol).post(address, {"do": "start", "count": count}, follow=True)
-    assert "Choose a number of samples per problem." in page.content.decode()
+    assert "Choose how often the model tries each problem." in page.content.decode()
     assert not ReadinessSample.objects.exists()
 
 
@@ -139,7 +139,7 @@ def test_a_problem_with_parameters_is_sampled_by_its_first_variant(
     assert "the first variant" in client.get(address).content.decode()
     client.post(address, {"do": "start", "count": "4"})
     assert {sample.version.seed for sample in ReadinessSample.objects.all()} == {1}
-    assert "0 of 4 samples finished" in client.get(address).content.decode()
+    assert "0 of 4 tries finished" in client.get(address).content.decode()
 
 
 def test_the_models_help_is_turned_off_and_on(as_user, carol, address, item):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import make_user
-from tests.factories import make_assignment, make_section
+from tests.factories import make_assignment, make_problem_with_parts, make_section
 from tutor.attempts.models import Attempt, ReviewRequest
 from tutor.attempts.results.item_progress import points_of
 from tutor.courses.models import Enrollment
@@ -244,6 +244,39 @@ def test_answers_with_one_meaning_are_decided_at_once(
     teacher.post(decision(attempt), sent)
     graded = Attempt.objects.filter(grade__verdict=Verdict.CORRECT, grade__reason=WHY)
     assert set(graded) == {attempt, same}
+
+
+def test_requests_about_one_answer_are_decided_at_once(
+    as_user, alice, bob, carol, section, assignment, answered
+):
+    eve = make_user("eve")
+    Enrollment.objects.create(section=section, user=eve)
+    attempt, same = answered(alice, "1/2"), answered(bob, "0.5")
+    as_user(alice).post(review(attempt), {"message": "Please look."})
+    as_user(bob).post(review(same), {"message": "I meant a half."})
+    open_one = answered(eve, "2/4", Verdict.UNDECIDED)
+    teacher = as_user(carol)
+    page = teacher.get(waiting(section, attempt=attempt.code))
+    assert {other for other, _name in page.context["alike"]} == {same, open_one}
+    assert "<q>I meant a half.</q>" in page.content.decode()
+    sent = {"decision": "right", "reason": WHY, "also": [same.code, open_one.code]}
+    teacher.post(decision(attempt), sent)
+    assert set(ReviewRequest.objects.values_list("answer", flat=True)) == {WHY}
+    assert teacher.get(waiting(section)).context["attempt"] is None
+
+
+def test_answers_to_parts_that_are_typed_alike_are_decided_at_once(
+    as_user, alice, bob, carol, section, answered
+):
+    problem = make_problem_with_parts("parts")
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    parts = [{"response": "3"}, {"response": "9"}]
+    attempt, same = (
+        answered(user, "3; 9", Verdict.UNDECIDED, item=item, parts=parts) for user in (alice, bob)
+    )
+    teacher = as_user(carol)
+    page = teacher.get(waiting(section, attempt=attempt.code))
+    assert [other for other, _name in page.context["alike"]] == [same]
 
 
 def test_the_key_is_beside_the_answer_for_a_teacher_alone(

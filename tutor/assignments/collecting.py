@@ -1,5 +1,6 @@
 """Problems that a teacher collects into a set, from page to page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,14 +50,14 @@ def drafts_of(user: User) -> ProblemSetQuerySet:
     return ProblemSet.objects.filter(owner=user, assignments=None).order_by("-pk")
 
 
-def collect(request: AuthedRequest, into: str, problem: Problem) -> ProblemSet:
-    """Add the problem to the draft of that code, or to a new set. Raises SetIsFull."""
+def collect(request: AuthedRequest, into: str, problems: Sequence[Problem]) -> ProblemSet:
+    """Add the problems to the draft of that code, or to a new set. Raises SetIsFull."""
     code = as_code(into)
     draft = drafts_of(request.user).filter(code=code).first() if code else None
-    problem_set = draft or new_collection(request.user)
-    if problem_set.items.count() >= MAX_ITEMS:
+    if (draft.items.count() if draft else 0) + len(problems) > MAX_ITEMS:
         raise SetIsFull
-    problem_set.append([problem])
+    problem_set = draft or new_collection(request.user)
+    problem_set.append(problems)
     choose(request, problem_set.code)
     return problem_set
 

@@ -23,6 +23,9 @@ urlpatterns = [
     path("sets/<uuid:code>/print/<str:part>.pdf", printing.file, name="set-print-file"),
     path("problems/", collecting.catalogue, name="problems"),
     path("problems/collect/", collecting.collect_problem, name="problem-collect"),
+    path(
+        "problems/collect/imported/", collecting.collect_imported, name="problem-collect-imported"
+    ),
     path("problems/map/", problem_map.problem_map, name="problem-map"),
     path("problems/map/take/", problem_map.take, name="problem-map-take"),
     path("problems/map/sets/<slug:slug>/", problem_map.ready_set, name="ready-set"),

@@ -69,7 +69,7 @@ class ItemAccess:
         return (self.practice or self.item).get_absolute_url()
 
 
-_SHOWN = ("grade__author", "version", "advice", "repeats")
+_SHOWN = ("grade__author", "version", "advice")
 
 
 @prepared

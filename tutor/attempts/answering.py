@@ -16,7 +16,7 @@ from django.utils import timezone
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.creating import attempts_left
 from tutor.attempts.fields.keys import Key, keys_for
-from tutor.attempts.models import Attempt, Draft, next_number
+from tutor.attempts.models import Attempt, Draft, count_attempts, next_number
 from tutor.attempts.next_steps import NextSteps
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.item_progress import progress_on_item
@@ -87,6 +87,7 @@ class Answering:
         for attempt in self.attempts:
             if attempt.version_id == self.version.pk:
                 attempt.version = self.version  # so that its key is read once
+        count_attempts(self.attempts)
         self.entry: Entry = entry_of(self.version, self.assignment.section)
         self.action: UUID = uuid4()
         self.left = attempts_left(self.terms, self.attempts)

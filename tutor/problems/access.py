@@ -1,5 +1,6 @@
 """Who may see the catalogue, and which problems a request selects from it."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Case, When
@@ -34,6 +35,21 @@ ORDERS = {
 }
 
 
+LAST_IMPORT = "imported"  # in the address, and in the session
+
+
+def note_import(request: AuthedRequest, slugs: Iterable[str]) -> None:
+    """Remember which problems came with the last import."""
+    pks = Problem.objects.filter(slug__in=slugs).values_list("pk", flat=True)
+    request.session[LAST_IMPORT] = list(pks)
+
+
+def imported_problems(request: AuthedRequest) -> ProblemQuerySet:
+    """Those of the last import, of those that the user may read."""
+    pks = request.session.get(LAST_IMPORT, [])
+    return Problem.objects.visible_to(request.user).filter(pk__in=pks, current__isnull=False)
+
+
 def search_terms(request: AuthedRequest) -> dict[str, str]:
     names = ("text", "skill", "kind", "language")
     return {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in names}
@@ -49,6 +65,8 @@ def chosen_problems(request: AuthedRequest) -> ProblemQuerySet:
     if whose == "archived":
         return problems.filter(owner=request.user, archived_at__isnull=False)
     problems = problems.in_use()
+    if whose == LAST_IMPORT:
+        return problems.filter(pk__in=imported_problems(request).values("pk"))
     return problems.filter(owner=request.user) if whose == "1" else problems
 
 

@@ -238,12 +238,12 @@ def _defects_of_stored_answer(key: AnswerKey) -> Iterator[Defect]:
         return  # the stored value need not have the form that is asked for
     grade = grade_response(stored_answer(key), key)
     if grade.verdict != Verdict.CORRECT:
-        reason = _("the stored answer itself is judged %(verdict)s (%(rule)s) %(feedback)s")
+        reason = _("the right answer itself is judged %(verdict)s %(feedback)s")
         yield Defect("key", (reason % _grade_values(grade)).strip())
 
 
 def _failure_message(run: TestRun) -> str:
-    reason = _("%(answer)s: must be %(wanted)s, is %(verdict)s (%(rule)s) %(feedback)s")
+    reason = _("%(answer)s: must be %(wanted)s, is %(verdict)s %(feedback)s")
     values = {
         **_grade_values(run.grade),
         "answer": run.answer,
@@ -273,7 +273,7 @@ def _defects_of_solution(content: Content) -> Iterator[Defect]:
     if grade.rule == Rule.NO_ANSWER:
         yield Defect("solution", _(r"it has no final answer; write it as \boxed{…}"))
     else:
-        reason = _("its final answer %(answer)s is judged %(verdict)s (%(rule)s) %(feedback)s")
+        reason = _("its final answer %(answer)s is judged %(verdict)s %(feedback)s")
         yield Defect(
             "solution", (reason % {**_grade_values(grade), "answer": grade.answer}).strip()
         )
@@ -293,6 +293,5 @@ def disagreement(content: Content) -> str:
 def _grade_values(grade: Grade) -> dict[str, str]:
     return {
         "verdict": verdict_name(grade.verdict),
-        "rule": grade.rule,
         "feedback": feedback_sentence(grade.feedback),
     }

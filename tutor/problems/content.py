@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, read_key
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
+from tutor.problems.coefficients import with_coefficients
 from tutor.problems.conditions import check_condition_of_key
-from tutor.problems.decimal_commas import part_with_decimal_commas, with_decimal_commas
+from tutor.problems.decimal_commas import with_decimal_commas
 from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.expected import Expected
 from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, Values
@@ -131,7 +132,9 @@ class Content:
             return self._with_parts(str, ()) if self.parts else self
         parameters, values = self._picked(seed)
         put_in = _Filling(parameters, values)
-        written = self._with_decimal_commas() if self.key.decimal_comma else self
+        written = self._as_read(with_coefficients)
+        if self.key.decimal_comma:
+            written = written._as_read(with_decimal_commas)
         in_part = partial(put_in.text, "parts")
         whole = written._with_parts(in_part, values) if self.parts else written
         return replace(
@@ -149,15 +152,15 @@ class Content:
             parameters="",
         )
 
-    def _with_decimal_commas(self) -> "Content":
-        """The texts that students read, with placeholders that write decimal commas."""
+    def _as_read(self, change: Callable[[str], str]) -> "Content":
+        """With `change` made in the texts that students read."""
         return replace(
             self,
-            statement=with_decimal_commas(self.statement),
-            solution=with_decimal_commas(self.solution),
-            choices=tuple(map(with_decimal_commas, self.choices)),
-            hints=tuple(map(with_decimal_commas, self.hints)),
-            parts=tuple(map(part_with_decimal_commas, self.parts)),
+            statement=change(self.statement),
+            solution=change(self.solution),
+            choices=tuple(map(change, self.choices)),
+            hints=tuple(map(change, self.hints)),
+            parts=tuple(part.as_read(change) for part in self.parts),
         )
 
     def keys(self) -> tuple[object, ...]:

@@ -4,12 +4,11 @@ Only what is read gets them: a key, a test and the lines of a figure keep their 
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 
 from tutor.figures import FigureBlock, split
-from tutor.problems.parts import Part
 
-_FORMULA = re.compile(
+FORMULA = re.compile(
     r"\\\((?:[^\\]|\\[^()\[\]])*+\\\)|\\\[(?:[^\\]|\\[^()\[\]])*+\\\]|\$\$[^$]++\$\$|\$[^$\n]++\$"
 )
 _FORMAT = ":decimal]]"
@@ -17,22 +16,17 @@ _FORMAT = ":decimal]]"
 
 def with_decimal_commas(text: str) -> str:
     """A text whose placeholders write `2,5`, and `2{,}5` in formulas."""
+    return in_prose(text, _with_formats)
+
+
+def in_prose(text: str, change: Callable[[str], str]) -> str:
+    """The text with `change` made in all of it but its figures."""
     pieces = (
-        piece.written if isinstance(piece, FigureBlock) else _with_formats(piece)
-        for piece in split(text)
+        piece.written if isinstance(piece, FigureBlock) else change(piece) for piece in split(text)
     )
     return "".join(pieces)
 
 
-def part_with_decimal_commas(part: Part) -> Part:
-    return replace(
-        part,
-        prompt=with_decimal_commas(part.prompt),
-        choices=tuple(map(with_decimal_commas, part.choices)),
-        hints=tuple(map(with_decimal_commas, part.hints)),
-    )
-
-
 def _with_formats(prose: str) -> str:
-    formulas = _FORMULA.sub(lambda match: match[0].replace(_FORMAT, ":braced]]"), prose)
+    formulas = FORMULA.sub(lambda match: match[0].replace(_FORMAT, ":braced]]"), prose)
     return formulas.replace(_FORMAT, ":comma]]")

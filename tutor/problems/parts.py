@@ -62,6 +62,15 @@ class Part:
     def for_grading(self) -> PartKey:
         return PartKey(self.key, self.share, self.carried, self.carried_percent / 100)
 
+    def as_read(self, change: Callable[[str], str]) -> "Part":
+        """With `change` made in the texts that students read."""
+        return replace(
+            self,
+            prompt=change(self.prompt),
+            choices=tuple(map(change, self.choices)),
+            hints=tuple(map(change, self.hints)),
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """As an exchange file writes it; defaults are left out."""
         data = {**asdict(self), "key": self.key.to_dict()}

@@ -29,8 +29,9 @@ def fill(text: str, parameters: Parameters, values: Values) -> str:
             return before + space + value + power
         if value < 0 and before == "+":
             before, value = "-", -value
-        written = _written(value, match["format"])
         bracketed = (value < 0 and before) or (power and (value < 0 or value.denominator != 1))
+        is_lone_sign = bracketed and match["format"] == "factor"
+        written = _written(value, None if is_lone_sign else match["format"])
         return before + space + (rf"\left({written}\right)" if bracketed else written) + power
 
     return _PLACEHOLDER.sub(filled, text)

@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from tutor.assignments.models import HelpLevel, Item
-from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp, WorkingCheck
+from tutor.attempts.models import (
+    Attempt,
+    GivenHelp,
+    Practice,
+    WithheldHelp,
+    WorkingCheck,
+    count_attempts,
+)
 from tutor.courses.models import Enrollment
 from tutor.materials.models import Citation
 
@@ -33,6 +40,7 @@ def events_of(enrollment: Enrollment, item: Item) -> list[Event]:
     given = GivenHelp.objects.filter(**at_item).select_related("version")
     withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
     attempts = list(Attempt.with_practice.filter(**at_item).select_related("grade", "version"))
+    count_attempts(attempts)
     by_attempt = Citation.objects.of(attempts)
     citations = {
         (attempt.version_id, attempt.number): by_attempt[attempt.pk] for attempt in attempts

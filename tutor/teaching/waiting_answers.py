@@ -7,7 +7,7 @@ from django.db.models import BooleanField, Case, Count, QuerySet, Value, When
 from tutor.attempts.judging.advice import reading_key
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
-from tutor.grading import Verdict, group_answers
+from tutor.grading import group_answers
 
 GROUPING_WORK_S = 0.5  # for one page
 
@@ -26,15 +26,14 @@ def waiting_in(section: Section) -> QuerySet[Attempt]:
 
 
 def alike_in(queue: Sequence[Attempt], attempt: Attempt) -> list[Attempt]:
-    """The others that Lemma could not decide and that mean the same as this one."""
-    if attempt.parts or attempt.verdict != Verdict.UNDECIDED:
-        return []
+    """The others in the queue that mean the same: not decided, or asked about by their students.
+
+    Answers to several parts are alike where they are typed alike.
+    """
     others = [
         waiting
         for waiting in queue
-        if waiting.version_id == attempt.version_id
-        and waiting.verdict == Verdict.UNDECIDED
-        and waiting != attempt
+        if waiting.version_id == attempt.version_id and waiting != attempt
     ]
     key = reading_key(attempt.version)
     if key is None:

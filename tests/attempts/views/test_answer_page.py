@@ -1,5 +1,6 @@
 """The answering part of an item's page, with and without scripts."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -87,6 +88,35 @@ def test_what_was_not_understood_is_kept_in_the_field(client, alice, item, form)
     assert 'data-verdict="unreadable"' in page
     assert 'value="3/"' in page
     assert "5 attempts left" in page
+
+
+def test_who_does_not_know_keeps_the_attempt_and_reads_where_help_is(client, alice, item, form):
+    client.force_login(alice)
+    page = client.post(url("attempt-submit", item), form | {"response": "idk"}, headers=HTMX)
+    page = page.content.decode()
+    assert "5 attempts left" in page
+    assert "No answer yet" in page
+    assert "Take help, one piece at a time:" in page
+    assert "Not understood" not in page
+
+
+def test_only_what_costs_an_attempt_is_numbered(client, alice, item, form, hand_in):
+    for response in ("x = ", "5", "5", "6"):
+        hand_in(alice, response)
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert re.findall(r"<dt>(Attempt \d|Answer)\s*</dt>", page) == [
+        "Attempt 2", "Answer", "Attempt 1", "Answer",
+    ]  # fmt: skip
+    last = Attempt.objects.order_by("number").last()
+    assert "<h1>Attempt 2" in client.get(last.get_absolute_url()).content.decode()
+
+
+def test_working_stays_in_view_after_the_right_answer(client, alice, item, hand_in):
+    hand_in(alice, "4", working=("2 + 2 = 4",))
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert page.index("2 + 2 = 4") < page.index('<details class="about-attempt">')
 
 
 def test_while_it_is_checked_the_page_asks_again(client, alice, item, form, hand_in):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.editing.preview import shown_answer
+from tutor.problems.editing.preview import preview_content, shown_answer
+from tutor.problems.parts import Part
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,17 @@ from tutor.problems.editing.preview import shown_answer
 )
 def test_what_was_typed_is_typeset_as_it_is_read(kind, value, shown):
     assert shown_answer(read_key({"kind": kind, "value": value})) == shown
+
+
+def test_the_grid_is_shown_on_which_students_draw():
+    line = read_key({"kind": "equation", "value": "y = [[a]]x"})
+    content = make_content(key=line, drawing="line, x from 0 to [[a]]", parameters="a = 7")
+    [grid] = preview_content(content).grids
+    assert (grid.letter, ">7<" in grid.svg) == ("", True)
+    part = Part("Draw it.", read_key({"kind": "logic", "value": "A and B"}), drawing="venn, A, B")
+    plain = Part("How many?", read_key({"kind": "number", "value": "3"}))
+    parted = make_content(key=part.key, parts=(plain, part))
+    assert [grid.letter for grid in preview_content(parted).grids] == ["b"]
 
 
 def test_a_decimal_comma_stays_one():

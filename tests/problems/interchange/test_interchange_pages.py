@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests.factories import make_content, make_problem, make_problem_with_parts
 from tests.problems.interchange.test_moodle import answer, question, quiz
+from tutor.assignments.models import ProblemSet
 from tutor.grading import AnswerKey, Kind
 from tutor.pictures.models import Picture
 from tutor.problems.content import Content
@@ -39,9 +40,11 @@ def look(client, data, name="file.xml"):
     return client.post(IMPORT, sent)
 
 
-def confirm(client, page):
+def confirm(client, page, **fields):
     lines = re.search(r'name="lines" value="([^"]*)"', page.content.decode())[1]
-    return client.post(IMPORT, {"do": "store", "lines": html.unescape(lines)}, follow=True)
+    return client.post(
+        IMPORT, {"do": "store", "lines": html.unescape(lines), **fields}, follow=True
+    )
 
 
 def lines(*records):
@@ -85,6 +88,44 @@ def test_ones_own_problem_changes_and_a_colleagues_stays(carols, carol):
     again = look(carols, lines(ProblemRecord("mine", new)), "a.jsonl").content.decode()
     assert "already in the catalogue" in again
     assert 'name="lines"' not in again
+
+
+def test_an_answer_that_was_corrected_here_is_kept_unless_the_tick_goes(carols, carol):
+    make_problem("a-sum", title="A sum", final_answer="5")
+    make_problem("other", title="Other", final_answer="7")
+    Problem.objects.update(owner=carol)
+    files = [
+        ProblemRecord("a-sum", make_content(title="Better title", final_answer="6")),
+        ProblemRecord("other", make_content(title="Better title", final_answer="7")),
+    ]
+    page = look(carols, lines(*files), "a.jsonl")
+    shown = page.content.decode()
+    assert "1 of yours has another right answer than the file" in shown
+    assert "your problem changes, and its answer: 5 → 6" in shown
+    ticks = re.findall(r'name="keep" value="([^"]+)" form="store"( checked)?', shown)
+    assert ticks == [("a-sum", " checked"), ("other", "")]
+
+    confirm(carols, page, keep=["a-sum"])
+    titles = dict(Problem.objects.values_list("slug", "current__title"))
+    assert titles == {"a-sum": "A sum", "other": "Better title"}
+    nothing = confirm(carols, look(carols, lines(files[0]), "a.jsonl"), keep=["a-sum"])
+    assert "Nothing was imported" in nothing.content.decode()
+    confirm(carols, look(carols, lines(files[0]), "a.jsonl"))
+    assert Problem.objects.get(slug="a-sum").current.content().key.value == "6"
+
+
+def test_an_import_ends_at_what_was_imported_and_a_set_of_it(carols, carol):
+    make_problem("older", title="Older")
+    Problem.objects.update(owner=carol)
+    records = [ProblemRecord(f"new-{n}", make_content(title=f"New {n}")) for n in range(2)]
+    page = confirm(carols, look(carols, lines(*records), "a.jsonl"))
+    assert [problem.slug for problem in page.context["page"]] == ["new-0", "new-1"]
+    collect = reverse("problem-collect-imported")
+    assert f'formaction="{collect}"' in page.content.decode()
+    answer = carols.post(collect, {"into": "new"})
+    made = ProblemSet.objects.get()
+    assert answer.url == made.get_absolute_url()
+    assert [item.problem.slug for item in made.items.all()] == ["new-0", "new-1"]
 
 
 @pytest.mark.parametrize("sent", ["", "{", "\ud800", "<quiz/>", '{"slug": "x"}'])

@@ -16,6 +16,7 @@ from tutor.assignments.access import as_code
 from tutor.assignments.collecting import MAX_ITEMS, SetIsFull, choose, collect, collection_of
 from tutor.problems.access import (
     chosen_problems,
+    imported_problems,
     in_own_language,
     ordered,
     require_teacher,
@@ -72,15 +73,34 @@ def collect_problem(request: AuthedRequest) -> HttpResponse:
     problem = get_object_or_404(problems, code=code)
     trouble = ""
     try:
-        collect(request, into, problem)
+        collect(request, into, [problem])
     except SetIsFull:
-        trouble = _("A set has at most %(n)d problems.") % {"n": MAX_ITEMS}
+        trouble = too_many()
     if "HX-Request" not in request.headers:
         if trouble:
             messages.error(request, trouble)
         return redirect(f"{page_before(request)}#collect-{problem.code}")
     context = {"problem": problem, "collection": collection_of(request), "trouble": trouble}
     return render(request, "assignments/_collected.html", context)
+
+
+@login_required
+@require_POST
+@transaction.atomic
+def collect_imported(request: AuthedRequest) -> HttpResponse:
+    """Add all problems of the last import to the chosen set, and open it."""
+    require_teacher(request.user)
+    problems = list(ordered(imported_problems(request), "", "title"))
+    try:
+        problem_set = collect(request, request.POST.get("into", ""), problems)
+    except SetIsFull:
+        messages.error(request, too_many())
+        return redirect(page_before(request))
+    return redirect(problem_set)
+
+
+def too_many() -> str:
+    return _("A set has at most %(n)d problems.") % {"n": MAX_ITEMS}
 
 
 def page_before(request: AuthedRequest) -> str:

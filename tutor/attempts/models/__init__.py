@@ -1,6 +1,6 @@
 from tutor.attempts.models.answered_part import AnsweredPart, part_rows
 from tutor.attempts.models.attempt import Attempt
-from tutor.attempts.models.attempt_queries import AttemptQuerySet, next_number
+from tutor.attempts.models.attempt_queries import AttemptQuerySet, count_attempts, next_number
 from tutor.attempts.models.exercise import ExerciseResult
 from tutor.attempts.models.help import GivenHelp, WithheldHelp, WorkingCheck
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
@@ -39,6 +39,7 @@ __all__ = [
     "WeeklyReview",
     "WithheldHelp",
     "WorkingCheck",
+    "count_attempts",
     "next_number",
     "part_rows",
 ]

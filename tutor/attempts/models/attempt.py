@@ -112,6 +112,8 @@ class Attempt(models.Model):
         verbose_name=_("grade"),
     )
 
+    counted_number: int | None = None  # set by `count_attempts` where it costs one of the attempts
+
     with_practice: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]
     objects: ClassVar[AttemptQuerySet] = AssignedManager()  # type: ignore[assignment]
 

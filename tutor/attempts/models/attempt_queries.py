@@ -1,7 +1,9 @@
 """Which attempts: a person's, those that wait for the grader, those that wait for a teacher."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
 def next_number(attempts: "Iterable[Attempt]") -> int:
     """Beyond all attempts of a person at an item, in whichever class."""
     return max((attempt.number for attempt in attempts), default=0) + 1
+
+
+def count_attempts(attempts: "Iterable[Attempt]") -> None:
+    """Tell each that costs an attempt which one it is. attempts: of a person at an item."""
+    counts: Counter[int | None] = Counter()  # by practice
+    for attempt in sorted(attempts, key=attrgetter("number")):
+        if attempt.costs_attempt:
+            counts[attempt.practice_id] += 1
+            attempt.counted_number = counts[attempt.practice_id]
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

@@ -17,7 +17,7 @@ from tutor.assignments.access import as_code
 from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_of_author
 from tutor.attempts.forms import DecisionForm, ReviewForm
-from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck
+from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck, count_attempts
 from tutor.attempts.working.check_visibility import sees_mistake
 from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.clock import read_by_clock_of
@@ -69,11 +69,14 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
 def _surroundings(attempt: Attempt) -> dict[str, object]:
     """What the page shows beside an attempt, to whoever reads it."""
     beside = Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
+    others = list(beside.select_related("grade"))
+    count_attempts(others)
+    attempt.counted_number = next(row.counted_number for row in others if row == attempt)
     assignments = Assignment.objects.filter(section=attempt.enrollment.section)
     return {
         "review": getattr(attempt, "review", None),
         "changes": attempt.changes.select_related("author"),
-        "others": beside.select_related("grade"),
+        "others": others,
         "assignment": assignments.with_item(attempt.item).first(),
     }
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.exercises.counts import exercise_counts
-from tutor.attempts.models import Attempt, StudentVariant
+from tutor.attempts.models import Attempt, StudentVariant, count_attempts
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.variants import variant_for
 from tutor.attempts.working.shown_working import working_seen_by
@@ -62,7 +62,10 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         problem_set__in=assigned.values("problem_set"), problem__current__isnull=False
     )
     viewed = get_object_or_404(items.select_related("problem__current"), code=item)
-    attempts = Attempt.with_practice.filter(enrollment=member, item=viewed).select_related(
+    attempts = Attempt.with_practice.filter(enrollment=member, item=viewed).order_by(
+        F("practice__number").asc(nulls_first=True), "-number"
+    )
+    attempts = attempts.select_related(
         "grade__author",
         "version__stored_key",
         "enrollment__user",
@@ -70,6 +73,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         "practice__enrollment__user",
         "practice__item",
     )
+    count_attempts(attempts)
     is_opened = StudentVariant.objects.filter(item=viewed, enrollment=member).exists()
     version = variant_for(viewed, member if is_opened else None)  # looking chooses nothing for them
     member.section.note(SectionEvent.Act.VIEWED, request.user, member.user, detail=version.title)
@@ -80,9 +84,6 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         "version": version,
         "exercises": exercise_counts(member, viewed),
         "is_example": bool(version.seed) and not is_opened,
-        "attempts": [
-            (attempt, working_seen_by(request.user, attempt))
-            for attempt in attempts.order_by(F("practice__number").asc(nulls_first=True), "-number")
-        ],
+        "attempts": [(attempt, working_seen_by(request.user, attempt)) for attempt in attempts],
     }
     return render(request, "attempts/student_item.html", context)

@@ -1,13 +1,14 @@
 """The preview of a problem: its texts, its checks, and an answer that the author tries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tutor.figures import without_figures
+from tutor.figures import FigureError, without_figures
 from tutor.grading import (
     AnswerKey,
     Grade,
@@ -25,6 +26,7 @@ from tutor.problems.checks import (
     stored_answer,
 )
 from tutor.problems.content import Content, InvalidRecord, key_from
+from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.editing.form import EditorForm
 from tutor.problems.editing.form_advice import form_advice
 from tutor.problems.editing.record_fields import expected_fields, key_fields, part_fields
@@ -97,6 +99,25 @@ def shown_answer(key: AnswerKey) -> str:
         return answer
 
 
+@dataclass(frozen=True)
+class ShownGrid:
+    """What students draw their answer on. letter: of the part; empty where there are no parts."""
+
+    letter: str
+    svg: SafeString
+
+
+def shown_grids(drawing: str, part_drawings: Iterable[str]) -> list[ShownGrid]:
+    """Without those that cannot be drawn, which the remarks name."""
+    lettered = [("", drawing), *zip(LETTERS, part_drawings, strict=False)]
+    grids = []
+    for letter, text in lettered:
+        if text.strip():
+            with suppress(InvalidDrawing, FigureError):
+                grids.append(ShownGrid(letter, read_drawing(text).svg))
+    return grids
+
+
 @dataclass
 class ProblemPreview:
     """A problem as students would see it, with the values of one variant, and its defects."""
@@ -105,6 +126,7 @@ class ProblemPreview:
     language: str = "en"
     statement: str = ""
     choices: list[str] = field(default_factory=list)
+    grids: list[ShownGrid] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     solution: str = ""
     values: str = ""
@@ -149,6 +171,7 @@ def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
         language=variant.language,
         statement=statement_with(variant.statement, variant.parts),
         choices=list(variant.choices),
+        grids=shown_grids(variant.drawing, (part.drawing for part in variant.parts)),
         hints=[*variant.hints, *hints_of(variant.parts)],
         solution=variant.solution,
         values=values_in_words(content, seed),
@@ -171,6 +194,10 @@ def _unfinished(form: EditorForm, seed: int) -> ProblemPreview:
         language=data.get("language", "en"),
         statement=filled("\n\n".join([data.get("statement", ""), *_prompts(data)])),
         choices=[filled(row["text"]) for row in data.get("choices", [])],
+        grids=shown_grids(
+            filled(data.get("drawing", "")),
+            (filled(row["drawing"]) for row in data.get("parts", [])),
+        ),
         hints=[filled(row["text"]) for row in data.get("hints", [])],
         solution=filled(data.get("solution", "")),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.problems.checks import missing_pictures
-from tutor.problems.interchange.imported import ImportedProblem
+from tutor.problems.interchange.imported import ImportedProblem, answers_of
 from tutor.problems.models import Problem
 from tutor.problems.records import ProblemRecord
 
@@ -25,8 +25,19 @@ class ImportAction(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedImport:
+    """own: the teacher's problem as it is now, where the import would revise it."""
+
     problem: ImportedProblem
     action: ImportAction
+    own: ProblemRecord | None = None
+
+    @property
+    def present_answers(self) -> list[str]:
+        """Those of the teacher's problem, where the file has another key; else empty."""
+        if self.own is None or self.problem.record is None:
+            return []
+        content = self.own.content
+        return [] if content.keys() == self.problem.record.content.keys() else answers_of(content)
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,11 @@ class ImportPlan:
     @property
     def changed(self) -> list[PlannedImport]:
         return self.with_action(ImportAction.REVISE)
+
+    @property
+    def corrected(self) -> list[PlannedImport]:
+        """Those whose answer would be overwritten."""
+        return [row for row in self.changed if row.present_answers]
 
     @property
     def same(self) -> list[PlannedImport]:
@@ -80,14 +96,19 @@ def plan_for(user: User, problems: Iterable[ImportedProblem]) -> ImportPlan:
             rows.append(PlannedImport(problem, ImportAction.REFUSE))
         elif record.slug in own and record.slug not in locations:
             locations[record.slug] = problem.location
-            action = ImportAction.SKIP if own[record.slug] == record else ImportAction.REVISE
-            rows.append(PlannedImport(problem, action))
+            rows.append(_compared(problem, record, own[record.slug]))
         else:
             slug = _free_slug(record.slug, taken | set(locations))
             locations |= {record.slug: problem.location, slug: problem.location}
             renamed = replace(problem, record=replace(record, slug=slug))
             rows.append(PlannedImport(renamed, ImportAction.CREATE))
     return ImportPlan(rows)
+
+
+def _compared(problem: ImportedProblem, record: ProblemRecord, own: ProblemRecord) -> PlannedImport:
+    if own == record:
+        return PlannedImport(problem, ImportAction.SKIP)
+    return PlannedImport(problem, ImportAction.REVISE, own)
 
 
 def _refused_if_repeated(problem: ImportedProblem, locations: dict[str, str]) -> ImportedProblem:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tutor.problems.content import InvalidRecord
+from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.labels import field_name
 from tutor.problems.records import ProblemRecord
 
@@ -45,12 +45,13 @@ class ImportedProblem:
 
     @property
     def answers(self) -> list[str]:
-        """The right answer, or that to each part."""
-        if self.record is None:
-            return []
-        content = self.record.content
-        keys = [part.key for part in content.parts] or [content.key]
-        return [f"{key.value} {key.unit}".strip() for key in keys]
+        return answers_of(self.record.content) if self.record else []
+
+
+def answers_of(content: Content) -> list[str]:
+    """The right answer, or that to each part."""
+    keys = [part.key for part in content.parts] or [content.key]
+    return [f"{key.value} {key.unit}".strip() for key in keys]
 
 
 def on_line(number: int) -> str:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.problems.access import chosen_problems, require_teacher
+from tutor.problems.access import LAST_IMPORT, chosen_problems, note_import, require_teacher
 from tutor.problems.interchange.bundle import is_bundle, lines_of_bundle, write_bundle
 from tutor.problems.interchange.child_client import (
     TooMuchToWrite,
@@ -103,7 +103,7 @@ def import_problems(request: AuthedRequest) -> HttpResponse:
 
 
 def store(request: AuthedRequest) -> HttpResponse:
-    """Store all that the preview showed, or nothing. It is read and checked again."""
+    """Store what the preview showed and the teacher left in, or nothing. It is checked again."""
     try:
         data = request.POST.get("lines", "").encode("utf-8", "surrogatepass")
         plan = plan_for(request.user, read_in_child(data, request.user.language))
@@ -112,13 +112,19 @@ def store(request: AuthedRequest) -> HttpResponse:
     if plan.refused or not plan.rows:
         messages.error(request, _("The problems arrived incomplete. Choose the file again."))
         return redirect("problems-import")
+    unchanged = set(request.POST.getlist("keep"))
+    records = [record for record in plan.records if record.slug not in unchanged]
+    if not records:
+        messages.success(request, _("Nothing was imported: your problems stay as they are."))
+        return redirect("problems-import")
     with transaction.atomic():
-        count = store_records(plan.records, request.user)
+        count = store_records(records, request.user)
+    note_import(request, [record.slug for record in records])
     message = ngettext(
         "%(n)d problem is in the catalogue.", "%(n)d problems are in the catalogue.", count
     )
     messages.success(request, message % {"n": count})
-    return redirect("problems")
+    return redirect(f"{reverse('problems')}?mine={LAST_IMPORT}")
 
 
 @login_required

@@ -74,7 +74,7 @@ def _act(
         item.save(update_fields=["has_model_help"])
     elif act == "stop" and may_start:
         _stop(problem_set)
-        messages.success(request, _("Stopped. Finished samples are kept."))
+        messages.success(request, _("Stopped. Finished tries are kept."))
     elif act == "start" and may_start:
         _start(request, problem_set)
     else:
@@ -91,7 +91,7 @@ def _codes(text: str) -> list[UUID]:
 def _start(request: AuthedRequest, problem_set: ProblemSet) -> None:
     form = StartForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Choose a number of samples per problem."))
+        messages.error(request, _("Choose how often the model tries each problem."))
         return
     if not is_allowed("readiness", request.user.pk, per_minute=STARTS_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
@@ -99,8 +99,8 @@ def _start(request: AuthedRequest, problem_set: ProblemSet) -> None:
     versions = [version for item in items_of(problem_set) if (version := _sampled(item))]
     with transaction.atomic():
         new = request_samples(versions, form.cleaned_data["count"])
-    text = ngettext("%(n)s sample is in progress.", "%(n)s samples are in progress.", new)
-    nothing = _("There are enough samples already. A problem is sampled again after a change.")
+    text = ngettext("%(n)s try is in progress.", "%(n)s tries are in progress.", new)
+    nothing = _("There are enough tries already. The model tries a problem again after a change.")
     messages.success(request, text % {"n": new} if new else nothing)
 
 
