@@ -285,6 +285,7 @@ NAMES: dict[str, Promise] = {
     Slip.WRONG_HEIGHT: _("Slanted side for the height"),
     Slip.LEADING_ZERO: _("Zero as the first digit"),
     Slip.IMAGE_FOR_PREIMAGE: _("Value put in and value that comes out mixed up"),
+    Slip.COPIED_WRONGLY: _("Number copied wrongly"),
     Slip.SET_UP: _("Set up wrongly"),
     Slip.OTHER: _("Another usual mistake"),
 }

@@ -21,6 +21,9 @@ from tutor.grading.working.checker import check_working
         ("Löse x² − 5x + 6 = 0", r"Löse \(x² − 5x + 6 = 0\)"),
         ("If sin x = 5/13, find cos x.", r"If \(sin x = 5/13\), find cos x."),
         ("Calculate 12 - 5 * 2.", r"Calculate \(12 - 5 * 2\)."),
+        (r"Given z = 3 - 4i, find \(|z|\).", r"Given \(z = 3 - 4i\), find \(|z|\)."),
+        ("已知z=2+i，求z的模。", r"已知\(z=2+i\)，求z的模。"),
+        ("Löse I) 3x - 2y = 4, II) x + y = 3.", r"Löse I) \(3x - 2y = 4\), II) \(x + y = 3\)."),
         ("The x-axis meets y = 2x + 1 at A.", r"The x-axis meets \(y = 2x + 1\) at A."),
     ],
 )
@@ -36,7 +39,7 @@ def test_formulas_are_marked(statement, marked):
         "The angles are x, x+20 and 2x. Angle A = 90°.",
         "Use s = 1/2 g t² with g = 10 m/s².",
         "Find the line through (2, 3) with slope 1/2.",
-        r"Solve \(3x = 6\) and 2y = 4.",
+        r"Where is \(f(x) = x^2\) equal to 4, and what is it at x = 1?",
         "A pen costs $3 + tax.",
     ],
 )

@@ -287,6 +287,7 @@ SLIPS: dict[str, Promise] = {
     Slip.IMAGE_FOR_PREIMAGE: _(
         "Which of the two numbers is put into the function, and which one comes out of it?"
     ),
+    Slip.COPIED_WRONGLY: _("Compare every number of this line with those of the problem."),
     Slip.ARITHMETIC: _("A number was worked out wrongly here."),
     Slip.SET_UP: _("With this line the answer does not come out right. Look at how it was set up."),
     Slip.OTHER: _(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 MAX_CHARACTERS = 2_000
 _TOKEN = re.compile(
-    r"(?P<number>\d++(?:[.,]\d++)?)|(?P<word>(?:(?![²³])[^\W\d_])++)|(?P<relation><=|>=|!=|[=<>≤≥≠])"
+    r"(?P<number>\d++(?:[.,]\d++)?)|(?P<word>(?:(?![²³\u4e00-\u9fff])[^\W\d_])++)|(?P<relation><=|>=|!=|[=<>≤≥≠])"
     r"|(?P<sign>[-+*/^·×÷−²³√π'|]|:(?= ?[\d(]))|(?P<open>[(\[])|(?P<close>[)\]])|(?P<blank> )"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -23,19 +23,38 @@ _WORKS_ON = re.compile(  # an expression without an equals sign
     re.IGNORECASE,
 )
 _SIGNS = " +-*/^·×÷−=<>≤≥≠':"
+_MARKED = re.compile(r"\\\([^\\]{0,300}(?:\\[^)][^\\]{0,300}){0,60}\\\)|\\\[|\$|`|\\begin")
+_PLACE = re.compile(r"[A-Za-z](?:_?\d)? ?[=≠] ?[-−]?[\d./,]{1,20}")  # x = 1
+_ROW_LABEL = re.compile(r"(?:[IVX]{1,3}|\d)\) ?")
 
 _Token = re.Match[str]
 
 
 def with_formulas_marked(statement: str) -> str:
-    r"""Solve \(3x + 4 = 19\) for Solve 3x + 4 = 19; as it is where a formula is marked already."""
-    if len(statement) > MAX_CHARACTERS or _IS_MARKED.search(statement):
+    r"""Solve \(3x + 4 = 19\) for Solve 3x + 4 = 19.
+
+    Where some formulas are marked already, only other equations are, and no places such as x = 1.
+    """
+    if len(statement) > MAX_CHARACTERS:
         return statement
-    works_on = bool(_WORKS_ON.search(statement))
+    if not _IS_MARKED.search(statement):
+        return _with_marks(statement, bool(_WORKS_ON.search(statement)))
+    pieces, position = [], 0
+    for marked in _MARKED.finditer(statement):
+        if not marked[0].endswith(r"\)"):
+            return statement
+        pieces += [_with_marks(statement[position : marked.start()], None), marked[0]]
+        position = marked.end()
+    return "".join([*pieces, _with_marks(statement[position:], None)]) if pieces else statement
+
+
+def _with_marks(statement: str, works_on: bool | None) -> str:
+    """works_on: whether the problem works on an expression; None where only equations are read."""
     pieces, position = [], 0
     for start, end in _runs(statement):
         formula = statement[start:end]
-        if _is_formula(formula, works_on):
+        is_place = works_on is None and bool(_PLACE.fullmatch(formula))
+        if _is_formula(formula, bool(works_on)) and not is_place:
             pieces += [statement[position:start], rf"\({formula}\)"]
             position = end
     return "".join([*pieces, statement[position:]])
@@ -74,6 +93,8 @@ def _is_side_by_side(run: Sequence[_Token], token: _Token) -> bool:
     """2 x, with a blank and no sign between."""
     if len(run) < 2 or run[-1].lastgroup != "blank" or token.lastgroup not in _BEGINNINGS:
         return False
+    if _ROW_LABEL.fullmatch("".join(each[0] for each in run)):
+        return False  # II) 3x + y = 4
     before = next((each for each in reversed(run) if each.lastgroup != "blank"), None)
     is_operand = before is not None and before.lastgroup in ("number", "word", "close")
     return is_operand and before is not None and before[0] not in _FUNCTIONS
@@ -84,6 +105,8 @@ def _trimmed(text: str, run: Sequence[_Token]) -> Iterator[tuple[int, int]]:
         return
     start = run[0].start()
     formula = text[start : run[-1].end()].rstrip(_SIGNS)
+    if label := _ROW_LABEL.match(formula):
+        start, formula = start + label.end(), formula[label.end() :]
     if formula.count("(") == formula.count(")") and formula.count("[") == formula.count("]"):
         yield start, start + len(formula)
 

@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "19"
+CHECKER_VERSION = "20"
 
 
 class Mark(StrEnum):

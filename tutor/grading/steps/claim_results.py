@@ -137,6 +137,7 @@ class Slip(StrEnum):
     WRONG_HEIGHT = "wrong_height"  # the slant height of a cone for its height
     LEADING_ZERO = "leading_zero"  # 10·9·8 numbers of three digits
     IMAGE_FOR_PREIMAGE = "image_for_preimage"  # f(1) for the x with f(x) = 1
+    COPIED_WRONGLY = "copied_wrongly"  # 27·1.08 for a price of 1.80
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
     SET_UP = "set_up"  # 60/45 for the share that 45 is of 60: only the answer shows it
 

@@ -207,11 +207,12 @@ def _log_of_sum(term: Term) -> Iterator[Term]:
 
 
 def _power_of_log(term: Term) -> Iterator[Term]:
-    """k ln a as ln(ka)"""
+    """k ln a as ln(ka) or as (ln a)^k"""
     if isinstance(term, Mul) and len(term.parts) == 2:
         factor, log = term.parts
         if isinstance(log, Call) and log.name in ("ln", "log", "lg"):
             yield Call(log.name, (Mul((factor, log.args[0])), *log.args[1:]))
+            yield Pow(log, factor)
 
 
 RULE_SLIPS: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [

@@ -27,7 +27,7 @@ from tutor.grading.weighing.innocence import (
 from tutor.grading.weighing.key_numbers import key_numbers, value_of
 from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.marks import WrongLine
-from tutor.grading.weighing.numbers import are_close
+from tutor.grading.weighing.numbers import are_close, may_be_same
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term
 from tutor.grading.weighing.premises import counted, outer_first, premise
@@ -45,6 +45,8 @@ from tutor.grading.weighing.solution_sets import (
     where_surplus_entered,
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
+from tutor.grading.weighing.tracing.asked_arguments import where_value_was_put_in
+from tutor.grading.weighing.tracing.first_sources import first_source
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.set_up_rules import DIGITS
@@ -97,6 +99,7 @@ class Blame:
         ways: tuple[Callable[[], WrongLine | None], ...] = (
             self.indeterminate,
             self.other_quantity,
+            self.put_in,
             self.false_arithmetic,
             self.order_of_operations,
             self.false_at_answer,
@@ -110,9 +113,14 @@ class Blame:
             self.acute_for_obtuse,
             self.miscounted,
         )
-        others = (self.repaired, self.open, self.answering, self.result)
-        ways += (self.origin_of_refuted,) if self.refuted else others
-        return next((wrong for way in ways if (wrong := way()) is not None), None)
+        ways += (self.origin_of_refuted,) if self.refuted else (self.repaired,)
+        wrong = next((wrong for way in ways if (wrong := way()) is not None), None)
+        if wrong is not None or self.refuted:
+            return wrong
+        guesses = (self.rounded, self.open, self.answering, self.result)
+        guess = next((wrong for way in guesses if (wrong := way()) is not None), None)
+        source = None if guess is None else first_source(guess.line, self.evidence)
+        return guess if guess is None or source is None else _wrong(*source, guess.slip)
 
     def origin_of_refuted(self) -> WrongLine | None:
         """The line that a refuted one repeats, or works out further. Needs no right answer."""
@@ -162,6 +170,12 @@ class Blame:
         """The garden is 5 m long, where that is its width."""
         line = None if self.refuted else answers_other_quantity(self.evidence)
         return _wrong(line, line.claims[-1], Slip.NOT_PUT_BACK) if line else None
+
+    def put_in(self) -> WrongLine | None:
+        """f(5) for the x with f(x) = 5"""
+        source = where_value_was_put_in(self.evidence)
+        is_early = source and (self.refuted is None or source[0].number < self.refuted.number)
+        return _wrong(*source, Slip.IMAGE_FOR_PREIMAGE) if source and is_early else None
 
     def false_arithmetic(self) -> WrongLine | None:
         for line, claim in self._claims_before_refuted():
@@ -220,6 +234,18 @@ class Blame:
         if suspect.is_proved and is_answer and repair.slip in _LACKS_STEP:
             return self._first_statement(repair.slip)
         return _wrong(suspect.line, suspect.claim, repair.slip)
+
+    def rounded(self) -> WrongLine | None:
+        """x ≈ 1.152, where 1.151 is right: what it was rounded from is close to both."""
+        own, right = value_of(self.evidence.answer.text), key_numbers(self.evidence.key).values
+        number = self.evidence.answer.line
+        if own is None or number is None or len(right) != 1 or own == right[0]:
+            return None
+        if not may_be_same(own, right[0]):
+            return None
+        line = self.evidence.lines[number]
+        claims = [claim for claim in line.claims if claim.check and numerals(last_side(claim))]
+        return _wrong(line, claims[-1]) if claims else None
 
     def open(self) -> WrongLine | None:
         """The only line that nothing forces or, of several, the one that states the answer."""
@@ -303,10 +329,11 @@ class Blame:
             return None
         before: set[Term] = set()
         for line in self.evidence.lines:
-            chances = {term for claim in line.claims for term in claim.terms if _is_chance(term)}
+            told = [set(filter(_is_chance, claim.terms)) for claim in line.claims]
+            chances = set[Term]().union(*told)
             if chances & before and line.claims:
                 return _wrong(line, line.claims[0], Slip.WITH_REPLACEMENT)
-            before |= chances if len(line.claims) == 1 else set()
+            before |= chances if sum(map(bool, told)) == 1 else set()
         return None
 
     def counted_twice(self) -> WrongLine | None:

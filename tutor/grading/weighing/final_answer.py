@@ -38,6 +38,7 @@ from tutor.grading.weighing.key_numbers import (
 from tutor.grading.weighing.lacking_numbers import lacks_numbers, numerals
 from tutor.grading.weighing.numbers import APART, are_close
 from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
+from tutor.grading.working.reading.statement import NO_SOLUTION, Role
 
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
 _POWER = re.compile(r"\^\{?\d\}?|[²³]")
@@ -74,6 +75,8 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     if not ending:
         return FinalAnswer(AnswerOutcome.OPEN)
     last = ending[-1].number
+    if _denies_solutions(ending[-1]) and key.kind in (Kind.NUMBER, Kind.QUANTITY):
+        return FinalAnswer(AnswerOutcome.WRONG, last)
     if not _is_comparable(key):
         return FinalAnswer(_outcome_by_numbers(lines, last, key))
     key = replace(key, unit_optional=True, form=Form.ANY)
@@ -84,6 +87,11 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
         if _verdict(text, key) == Verdict.CORRECT:
             return FinalAnswer(AnswerOutcome.RIGHT, last, text)
     return _answer_above(lines, ending, key)
+
+
+def _denies_solutions(line: WeighedLine) -> bool:
+    """Whether it ends with the words "no solution"."""
+    return bool(line.read.statements) and line.read.statements[-1].text == NO_SOLUTION
 
 
 def _outcome_by_numbers(lines: Sequence[WeighedLine], last: int, key: AnswerKey) -> AnswerOutcome:
@@ -106,9 +114,18 @@ def _answer_above(
     if not is_read and gives_each(lines[: last + 1], right):
         return FinalAnswer(AnswerOutcome.LIKELY, last)
     is_open = answer.outcome == AnswerOutcome.OPEN
+    if is_open and len(right.values) > 1 and _answers_other_number(ending[-1], right.values):
+        return FinalAnswer(AnswerOutcome.WRONG, last)
     if is_open and (_has_wrong_values(lines, key) or lacks_numbers(lines, key)):
         return FinalAnswer(AnswerOutcome.WRONG, last)
     return answer
+
+
+def _answers_other_number(line: WeighedLine, right: Sequence[float]) -> bool:
+    """Whether it answers with one number, which is none of those that are asked for."""
+    answers = [claim for claim in line.claims if claim.statement.role == Role.ANSWER]
+    value = value_of(answers[0].statement.text) if len(answers) == len(line.claims) == 1 else None
+    return value is not None and not any(are_close(value, number, APART) for number in right)
 
 
 def _has_wrong_values(lines: Sequence[WeighedLine], key: AnswerKey) -> bool:
@@ -210,7 +227,7 @@ def _is_part_of_key(text: str, key: AnswerKey) -> bool:
 def _has_words(key: AnswerKey) -> bool:
     """length 2√29, M(3|1|2): two answers, with the names of what they are."""
     names = _WORD.findall(key_text(key))
-    return any(name.lower() not in KNOWN_FUNCTIONS for name in names)
+    return any(name.lower() not in {*KNOWN_FUNCTIONS, "oder"} for name in names)
 
 
 def _answer(line: WeighedLine, key: AnswerKey, name: str = "") -> FinalAnswer:

@@ -16,9 +16,9 @@ from tutor.grading.steps.claim_results import ClaimRelation, StepVerdict
 from tutor.grading.weighing.agreements import is_in_proportion
 from tutor.grading.weighing.confirmations import COMPLEMENT, is_true_algebra
 from tutor.grading.weighing.evidence import Evidence
-from tutor.grading.weighing.key_numbers import value_of
+from tutor.grading.weighing.key_numbers import key_numbers, value_of
 from tutor.grading.weighing.lacking_numbers import numerals
-from tutor.grading.weighing.numbers import may_be_same
+from tutor.grading.weighing.numbers import EXACT, are_close, may_be_same
 from tutor.grading.weighing.origins import is_undecided, shares_term
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.formulas import words
@@ -149,11 +149,13 @@ def lines_with_answer(evidence: Evidence) -> Iterator[WeighedLine]:
     if number is None:
         return
     answer = value_of(evidence.answer.text)
+    right = key_numbers(evidence.key).values
+    is_rounded = answer is not None and any(may_be_same(answer, value) for value in right)
     first = number
     while first and (
         _lists_same(first - 1, evidence)
         if answer is None
-        else _comes_to(answer, first - 1, evidence)
+        else _comes_to(answer, first - 1, evidence, is_rounded=is_rounded)
     ):
         first -= 1
     yield from evidence.lines[first : number + 1]
@@ -167,9 +169,13 @@ def _lists_same(line: int, evidence: Evidence) -> bool:
     return len(answers) > 1 and listed == answers
 
 
-def _comes_to(value: float, line: int, evidence: Evidence) -> bool:
+def _comes_to(value: float, line: int, evidence: Evidence, *, is_rounded: bool) -> bool:
+    """is_rounded: whether the value is wrong only as a rounded one, so that no other will do."""
     results = (c.result for c in evidence.calculations if c.line == line)
-    return any(may_be_same(result, value) for result in results)
+    return any(
+        are_close(result, value, EXACT) if is_rounded else may_be_same(result, value)
+        for result in results
+    )
 
 
 def is_answer_open(evidence: Evidence) -> bool:

@@ -51,7 +51,7 @@ _NUMERAL = re.compile(
     r"(?<![A-Za-z\d.^])(?:(?<![A-Za-z)\d])[-−])?\d{1,15}(?:\.\d{1,15})?(?:/\d{1,15})?"
 )
 _DECIMALS = re.compile(r"\d\.(\d{1,15})")
-_LEADING_WORD = re.compile(r"\s?([^\W\d_]{3,20})\s(?=\d)")
+_LEADING_WORD = re.compile(r"\s?([^\W\d_]{3,20}|in|en|at|um|am|au|à)\s(?=\d)")
 _PERCENT = ("%", r"\%")
 
 

@@ -27,7 +27,7 @@ from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.weighing.asked_angles import angles, asked_ratio
 from tutor.grading.weighing.final_answer import FinalAnswer
 from tutor.grading.weighing.numbers import Values, are_close, is_name, number
-from tutor.grading.weighing.weighed_lines import WeighedLine
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.task import Task
 
 MAX_UNKNOWNS = 3
@@ -121,7 +121,15 @@ def _asked_name(lines: Sequence[WeighedLine], answer: str, task: Task, budget: W
     names = [name for name, value in values.items() if own is not None and are_close(value, own)]
     is_only = len(task.names) == 1 and not task.asks_for_limit  # the x of lim does not get a value
     names = names[-1:] or (list(task.names) if is_only else [])
+    if not names and not answer and not values and not task.names:
+        letters = [letter for line in lines for claim in line.claims for letter in _unknowns(claim)]
+        names = list(dict.fromkeys(letters)) if len(set(letters)) == 1 else []  # without a solution
     return next((name for name in names if variables[name] < 2), "")
+
+
+def _unknowns(claim: WeighedClaim) -> frozenset[str]:
+    equation = claim.equation
+    return frozenset() if equation is None else free_names(equation)
 
 
 def answer_number(text: str, budget: WorkBudget) -> float | None:

@@ -23,15 +23,15 @@ from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.task import Task
 
-_CALLED = words(
+CALLED = words(
     r"anti-?derivatives?|stammfunktion|stammfkt|primitive|primitiva|antiderivada", "原函数"
 )
 _ARTICLE = r"(?:(?:an|the|eine|die|une|la|una)\s)?"
-_ONLY_CALLED = re.compile(f"{_ARTICLE}(?:{_CALLED.pattern})", re.IGNORECASE)
+_ONLY_CALLED = re.compile(f"{_ARTICLE}(?:{CALLED.pattern})", re.IGNORECASE)
 _INTEGRAL = re.compile(r"∫|\\int|\bint\b")
 _CONSTANT = re.compile(r"(?<![A-Za-z])[CcKkDd](?![A-Za-z(])")
-_UPPER = words(r"upper|obere\w*|oben|supérieure|sup|superior", "上限")
-_LOWER = words(r"lower|untere\w*|unten|inférieure|inf|inferior", "下限")
+_UPPER = words(r"upper|top|obere\w*|oben|supérieure|haut|sup|superior|arriba", "上限")
+_LOWER = words(r"lower|bottom|untere\w*|unten|inférieure|bas|inf|inferior|abajo", "下限")
 MAX_INTEGRANDS = 4
 
 
@@ -53,9 +53,11 @@ def judge_antiderivative(
 
     Refuted only where there is one function to integrate.
     """
-    if not _CALLED.search(name):
+    if not CALLED.search(name):
         return None
     integrands = [known for known in _integrands(facts) if free_names(known) == free_names(term)]
+    asked = [t.body for t in facts.task.expressions if isinstance(t, BigOperator)]
+    integrands = [known for known in integrands if known in asked] or integrands
     results = [_compared(integrand, term, budget) for integrand in integrands[:MAX_INTEGRANDS]]
     proved = [result for result in results if result and result.verdict == StepVerdict.PROVED]
     if proved or len(results) != 1:
@@ -92,7 +94,7 @@ def forgotten_constant(
     if not isinstance(start, BigOperator) or not is_indefinite(start) or last is None:
         return None
     is_asked = start in task.expressions or _is_substituted(start, task, following)
-    if not is_asked or _CALLED.search(task.text):
+    if not is_asked or CALLED.search(task.text):
         return None
     has_integral = any(isinstance(part, BigOperator) for part in walk(last))
     if has_integral or not free_names(last) <= free_names(start.body) | {start.name}:

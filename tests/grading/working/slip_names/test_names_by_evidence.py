@@ -19,6 +19,30 @@ def _warm() -> None:
         (r"Solve \(\frac{5x+20}{5}=9\).", ["x + 20 = 9"], Slip.CANCELLED_TERM),
         (r"Simplify \(\frac{a^2+5a}{a}\).", ["= a² + 5"], Slip.CANCELLED_TERM),
         (
+            r"Berechne \(\frac34 + \frac12 \cdot \frac45\).",
+            ["3/4 + 1/2 · 4/5 = 5/4 · 4/5"],
+            Slip.ORDER_OF_OPERATIONS,
+        ),
+        (r"Find \(\int x \cos x\,dx\)", ["∫x cos x dx = x sin x + ∫ sin x dx"], Slip.LOST_SIGN),
+        ("Löse I) 5x - 2y = 4, II) y = x - 5", ["5x - 2x - 10 = 4"], Slip.MINUS_BRACKET),
+        (r"Solve \(\ln x + \ln(x+2) = \ln 8\)", ["ln(2x+2) = ln 8"], Slip.LOG_OF_SUM),
+        (
+            r"求函数 \(f(x)=\frac{\sqrt{x-7}}{x-9}\) 的定义域。",
+            ["分母 x-9≠0，x≠9", "根号下 x-7>0，x>7"],
+            Slip.STRICT_CHANGED,
+        ),
+        (r"Löse \(\frac{x}{2} - \frac{x+3}{5} = 1\)", ["5x - 2x + 6 = 10"], Slip.MINUS_BRACKET),
+        (
+            "A geometric sequence has first term 5 and common ratio 3. Find the 7th term.",
+            ["a_7 = 5*3^7"],
+            Slip.OFF_BY_ONE,
+        ),
+        (
+            r"Berechne \(-12 - (-5) \cdot 3 + 18 : (-6)\).",
+            ["(-5)*3 = -15 und 18:(-6) = -3", "-12 - 15 - 3"],
+            Slip.LOST_SIGN,
+        ),
+        (
             r"Make a table of \(y=x^2-3x\) for \(x=-2,0,2\).",
             ["x = 0: y = 0", "x = -2: y = -4 + 6 = 2"],
             Slip.NEGATIVE_SQUARE,

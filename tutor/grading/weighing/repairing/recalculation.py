@@ -53,6 +53,8 @@ def _result(calculation: Calculation, replaced: _Replacing, budget: WorkBudget) 
     for index, old in replaced.old_values.items():
         if calculation.gives(old):
             return replaced.new_values[index]
+        if calculation.formula is None and calculation.gives(-old):
+            return -replaced.new_values[index]  # -25 % after 9/36 = 0.25
     return None
 
 

@@ -58,6 +58,15 @@ def repairs_of_number(value: float) -> Iterator[Repair]:
         yield Repair(Div(ONE, number), 1.4, Slip.INVERSE_RATIO)
 
 
+def repairs_of_base(formula: Term, stated: Sequence[Fraction]) -> Iterator[Repair]:
+    """9/45 for 9/36, where a percentage is asked for."""
+    match formula:
+        case Div(top, Num(base)):
+            for other in stated:
+                if other not in (0, base):
+                    yield Repair(Div(top, Num(other)), 1.0, Slip.PERCENT_BASE)
+
+
 def repairs_of_count(formula: Term, counts: Mapping[Fraction, int]) -> Iterator[Repair]:
     """30/5 for 30/4, where 30 is the sum of five numbers.
 
@@ -178,7 +187,8 @@ def _of_number(
 ) -> Iterator[_Change]:
     for other in stated:
         if other != value:
-            yield Num(other), 1.6, Slip.SET_UP
+            is_miscopied = value not in stated and _have_same_digits(value, other)
+            yield Num(other), *((0.9, Slip.COPIED_WRONGLY) if is_miscopied else (1.6, Slip.SET_UP))
     if value not in (0, 1):
         yield Div(term, _TWO), 1.5, Slip.SET_UP
         yield Mul((term, _TWO)), 1.7, Slip.SET_UP
@@ -187,3 +197,12 @@ def _of_number(
     yield Neg(term), 1.4, Slip.LOST_SIGN
     yield Num(value - 1), 1.7, Slip.OFF_BY_ONE
     yield Num(value + 1), 1.7, Slip.OFF_BY_ONE
+
+
+def _have_same_digits(value: Fraction, other: Fraction) -> bool:
+    """1.08 and 1.80, 48 and 84; and 45 and 46, which differ in one digit."""
+    first, second = (f"{abs(float(number)):g}" for number in (value, other))
+    if sorted(first.replace("0", "")) == sorted(second.replace("0", "")):
+        return True
+    differing = [a for a, b in zip(first, second, strict=False) if a != b]
+    return len(first) == len(second) > 1 and len(differing) == 1

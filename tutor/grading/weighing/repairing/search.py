@@ -31,6 +31,7 @@ from tutor.grading.weighing.repairing.recalculation import recalculated, sign_of
 from tutor.grading.weighing.repairing.repairs import (
     Repair,
     repairs,
+    repairs_of_base,
     repairs_of_count,
     repairs_of_number,
 )
@@ -101,6 +102,7 @@ def _repairs(
     else:
         candidates = chain(
             repairs_of_count(calculation.formula, _counts(index, evidence)),
+            repairs_of_base(calculation.formula, _bases(evidence)),
             repairs(calculation.formula, _numbers(index, evidence), right),
         )
     for repair in candidates:
@@ -114,6 +116,13 @@ def _numbers(index: int, evidence: Evidence) -> list[Fraction]:
     for calculation in evidence.calculations[:index]:
         numbers.append(Fraction(calculation.result).limit_denominator(10**6))
     return list(dict.fromkeys(numbers))[:MAX_NUMBERS]
+
+
+def _bases(evidence: Evidence) -> list[Fraction]:
+    """The numbers of the problem of which a percentage that it asks for may be taken."""
+    right = key_value(evidence.key)
+    is_percentage = isinstance(right, Quantity) and "%" in right.unit
+    return sorted(evidence.task.numbers)[:MAX_NUMBERS] if is_percentage else []
 
 
 def _counts(index: int, evidence: Evidence) -> dict[Fraction, int]:
@@ -169,8 +178,12 @@ class _Goal:
         calculations = self.evidence.calculations
         if self.values:
             finals = recalculated(calculations, index, value, self.evidence.budget)
+            signs = (1, -1) if len(self.values) > 1 else (1,)  # a fall of 20 %
             return any(
-                are_close(final, goal, self.tolerance) for final in finals for goal in self.values
+                are_close(sign * final, goal, self.tolerance)
+                for final in finals
+                for goal in self.values
+                for sign in signs
             )
         if self.equation is not None:
             return self._is_equation_reached(calculations[index], value)

@@ -268,7 +268,16 @@ def _is_condition(value: Value, result: ClaimResult, progress: Progress) -> bool
         return False
     if result.slip == Slip.EXTREMUM_KIND or value.op in ("<", ">"):
         return False  # minimum at x = 0, cos α > 0
+    if isinstance(value.left, Call) and _is_known_value(value.left, progress):
+        return False  # F(1) = 0 for F(x) = x² + 1
     return isinstance(value.left, Sym | Call) and bool(progress.facts.names)
+
+
+def _is_known_value(call: Call, progress: Progress) -> bool:
+    """Whether it is a number: the function has no other letters, which could be sought."""
+    function = progress.facts.definitions.functions.get(call.name.rstrip("'"))
+    is_number = not any(map(free_names, call.args))
+    return function is not None and is_number and free_names(function.body) <= {function.variable}
 
 
 def _is_certain(fact: Fact, statement: Statement) -> bool:

@@ -22,6 +22,10 @@ _OF_FORMULAS = (Lex.NUMBER, Lex.RELATION)
 _BEFORE_AIMS = frozenset(["to", "zu", "de", "para"])
 MAX_HEAD = 6  # lexemes up to the colon behind a case
 _ALONE = frozenset(["only", "unique", "einzige", "seule", "única", "唯", "只"])
+# What a number behind which they stand is, whatever it counts.
+_OF_SIGNS = frozenset(
+    ["positive", "negative", "positiv", "negativ", "positif", "négatif", "positivo", "negativo"]
+)
 _BOUNDS = frozenset(["<", ">", "≤", "≥", "≠", "<=", ">=", "!=", r"\le", r"\ge", r"\ne"])
 
 
@@ -107,8 +111,11 @@ class LineScope:
                     return True
                 rest = after if taken else before
         words = f"{statement.words} {statement.operation}".casefold()
+        known = _OF_SIGNS if not any(map(str.isalpha, statement.text)) else frozenset()
         return statement.role is Role.STEP and any(
-            lexeme.lex is Lex.WORD and lexeme.text.casefold() not in words
+            lexeme.lex is Lex.WORD
+            and (word := lexeme.text.casefold()) not in words
+            and word not in known
             for lexeme in clause
             if lexeme.start < statement.start
             or (lexeme.start > statement.start + len(statement.text) and not names_behind)

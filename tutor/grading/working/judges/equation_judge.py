@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.latex import latex
@@ -72,6 +73,8 @@ from tutor.grading.working.solution_lists.complex_solutions import (
 
 MAX_IDENTITY_WORK_S = 0.05
 MAX_COEFFICIENT = 4  # of formulas, as in 4/3·π·r³
+
+HALF = Fraction(1, 2)
 
 
 @dataclass
@@ -305,7 +308,8 @@ class EquationJudge:
         unit = self.progress.measured.unit_of.get(left.term.name, NO_UNIT)
         known = EquationSide("", value, unit=unit)
         result = compare_sides(known, right, operator, self.facts, budget)
-        if operator == "≈" and are_close(value, right.term, budget):
+        is_other = _is_rounded_wrongly(value, right.term)
+        if operator == "≈" and not is_other and are_close(value, right.term, budget):
             return proved(ClaimRelation.APPROXIMATE)
         is_conversion = unit != right.unit and unit.dimension == right.unit.dimension
         return result if result.verdict == StepVerdict.PROVED or is_conversion else None
@@ -424,3 +428,14 @@ def _has_product(value: Value) -> bool:
     """Whether variables are multiplied in it, as in no second equation of a linear system."""
     products = (part for part in walk(value) if isinstance(part, Mul | Div | Pow))
     return any(len(free_names(part)) > 1 for part in products)
+
+
+def _is_rounded_wrongly(value: Term, rounded: Term) -> bool:
+    """1.152 for 1.15129, whose digits are known."""
+    if not isinstance(value, Num) or not isinstance(rounded, Num):
+        return False
+    known, decimals = (len(number.text.partition(".")[2]) for number in (value, rounded))
+    if not 0 < decimals < known:
+        return False
+    gap = (value.value - rounded.value) * 10**decimals
+    return not -HALF <= gap < 1  # rounded, or cut off

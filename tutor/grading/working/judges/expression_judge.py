@@ -22,6 +22,7 @@ from tutor.grading.parsing.tree import (
     Div,
     Logic,
     Mul,
+    Neg,
     Num,
     Pow,
     Quantity,
@@ -332,4 +333,6 @@ def _is_amount(term: Term) -> bool:
     match term:
         case Num() | Call("percent" | "degrees"):
             return True
+        case Neg(inner):
+            return _is_amount(inner)
     return False

@@ -72,6 +72,8 @@ class FunctionJudge:
             case _:
                 return None
         name = self.facts.definitions.without_variable(name)
+        if (composed := self._composed(name, right, budget)) is not None:
+            return composed
         written = self._written_out(right, name) if self._is_rule(right, name) else right
         result = self._compared(left, right if written is None else written, budget)
         if result.verdict == StepVerdict.REFUTED and written is None:
@@ -92,6 +94,26 @@ class FunctionJudge:
                 return UNDECIDED  # V' may be the new volume
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result
+
+    def _composed(self, name: str, right: Term, budget: WorkBudget) -> ClaimResult | None:
+        """y' = 5(4x - 1)⁴ after y = u⁵ and u = 4x - 1; None for anything else."""
+        function = self.facts.definitions.functions.get(name.removesuffix("'"))
+        if function is None or not name.endswith("'") or len(free_names(right)) != 1:
+            return None
+        inner = self.progress.with_known(Sym(function.variable))
+        [variable] = free_names(right)
+        if free_names(inner) != {variable} or variable == function.variable:
+            return None
+        body = Function(function.variable, function.body).at(inner)
+        try:
+            derived = differentiate(body, variable)
+        except NotDifferentiable:
+            return None
+        result = equal_terms(derived, right, ClaimRelation.EVALUATE, budget)
+        if result.witness is None:
+            return result if result.is_decided else None
+        slip = slip_in_derivative(body, right, variable, budget)
+        return refuted(ClaimRelation.EVALUATE, result.witness, slip)
 
     def _rewritten(self, function: Function, right: Term, budget: WorkBudget) -> ClaimResult | None:
         """f = (4x + 1)^(1/2) for f(x) = √(4x + 1); another f may be a part of it."""

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from tutor.grading.parsing.tree import (
     Bracketed,
+    Call,
     Comparison,
     Listing,
     Logic,
     Quantity,
+    Sym,
     Term,
     Unreadable,
     Value,
@@ -31,7 +33,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.statements import NO_SOLUTIONS
-from tutor.grading.working.antiderivatives import value_at_bound
+from tutor.grading.working.antiderivatives import CALLED, judge_antiderivative, value_at_bound
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.congruences import judge_divisibility, says_congruent
 from tutor.grading.working.domain_conditions import judge_exclusion, judge_strictness
@@ -323,6 +325,8 @@ class StatementJudge:
         claim = self.progress.read_statement(statement)
         if (at_bound := self._at_bound(claim, statement, budget)) is not None:
             return at_bound
+        if (integrated := self._integrated(claim, statement, budget)) is not None:
+            return integrated
         matrix = _matrix(claim.value) if claim.value is not None and not claim.sides else None
         if matrix is not None:
             claim = replace(claim, sides=(EquationSide(claim.text, matrix),))
@@ -343,6 +347,21 @@ class StatementJudge:
         if not any(free_names(term) for term in terms):
             is_open = is_open or self.progress.has_new_numbers(terms[0])
         return unchecked(ClaimRelation.EQUAL) if is_open and claim.operators else result
+
+    def _integrated(
+        self, claim: Claim, statement: Statement, budget: WorkBudget
+    ) -> ClaimResult | None:
+        """primitive: x³/3·6 = 2x³, whose terms are equal; None for other words."""
+        last = claim.sides[-1].term if claim.operators else None
+        if last is None or not free_names(last) or not CALLED.search(statement.words):
+            return None
+        if isinstance(claim.sides[0].term, Sym | Call):  # F(x)
+            return None
+        facts = self.progress.facts
+        result = judge_antiderivative(statement.words, last, facts, budget) or UNDECIDED
+        if result.verdict == StepVerdict.PROVED:
+            self.progress.antiderivative = last
+        return result
 
     def _at_bound(
         self, claim: Claim, statement: Statement, budget: WorkBudget

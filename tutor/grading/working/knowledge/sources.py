@@ -8,6 +8,8 @@ from tutor.grading.working.knowledge import (
     derivatives,
     geometry,
     lines,
+    listed_sums,
+    number_theory,
     percents,
     physics,
     points,
@@ -55,6 +57,8 @@ _SOURCES: tuple[Source, ...] = (
     branches.expected,
     ways.expected,
     remainders.expected,
+    number_theory.expected,
+    listed_sums.expected,
     expansions.expected,
 )
 

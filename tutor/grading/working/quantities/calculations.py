@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 
 from tutor.grading.numeric.equivalence import same_value
@@ -35,12 +35,18 @@ def slip_in_calculation(
         budget.check()
         if same_value(variant, right, budget).equal:
             return slip
+    for part in walk(right):
+        match part:
+            case Pow(Call("ln" | "lg" | "log" | "lb") as log, Num() as factor):
+                if same_value(left, _replaced(right, part, Mul((factor, log))), budget).equal:
+                    return Slip.POWER_OF_LOG
     before, after = rational_value(left), rational_value(right)
     if before is None or after is None:
         return Slip.NONE
     if _is_percent_of_other(left, after, numbers):
         return Slip.PERCENT_BASE
     is_moved = _is_point_moved(before, after) and not _has_power(right)
+    is_moved = is_moved and not isinstance(right, Add)
     if is_moved or _are_digits_added(left, right):
         return Slip.DECIMAL_PLACE
     return Slip.NONE
@@ -79,13 +85,22 @@ def _left_to_right(term: Term) -> Iterator[Term]:
         before, part, after = term.parts[:index], term.parts[index], term.parts[index + 1 :]
         sign = Neg if isinstance(part, Neg) else None
         inner = part.part if isinstance(part, Neg) else part
-        match inner:
-            case Mul((first, *rest)):
-                begun = Add((*before, sign(first) if sign else first))
-                yield _summed(Mul((begun, *rest)), after)
-            case Div(top, bottom):
-                begun = Add((*before, sign(top) if sign else top))
-                yield _summed(Div(begun, bottom), after)
+        for first, changed in _leftmost(inner):
+            begun = Add((*before, sign(first) if sign else first))
+            yield _summed(changed(begun), after)
+
+
+def _leftmost(term: Term) -> Iterator[tuple[Term, Callable[[Term], Term]]]:
+    """What may be the first factor of a product or quotient, and the term with another there."""
+    match term:
+        case Mul((first, *rest)):
+            yield first, lambda begun: Mul((begun, *rest))
+            for part, changed in _leftmost(first):
+                yield part, lambda begun, changed=changed: Mul((changed(begun), *rest))  # type: ignore[misc]
+        case Div(top, bottom):
+            yield top, lambda begun: Div(begun, bottom)
+            for part, changed in _leftmost(top):
+                yield part, lambda begun, changed=changed: Div(changed(begun), bottom)  # type: ignore[misc]
 
 
 def _is_negative(term: Term) -> bool:
@@ -122,7 +137,7 @@ def _is_percent_of_other(left: Term, after: Fraction, numbers: Collection[Fracti
         if isinstance(part, Mul) and len(part.parts) == 2:
             for amount, factor in (part.parts, part.parts[::-1]):
                 base, ratio = rational_value(amount), rational_value(factor)
-                if base is None or ratio is None or part != left:
+                if base is None or ratio is None or ratio <= 0 or part != left:
                     continue
                 if any(base + other * (ratio - 1) == after for other in numbers if other != base):
                     return True

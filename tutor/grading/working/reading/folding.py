@@ -83,6 +83,9 @@ _ENDLESS = re.compile(  # the end of an interval, and oo/oo
     r"(?<=[\[\](,;+-])( ?)(?:infinity|infty|inf|oo|unendlich|infini|infinito)(?= ?[,;)\[\]])"
     r"|(?<![\w.])(?:oo(?!\w)|inf(?:ty|inity)?(?= ?/))|(?<=/)(?: ?)inf(?:ty|inity)?(?!\w)"
 )
+_ORDINAL = re.compile(  # 2e : 5 × 30 = 150, of the second share
+    r"(?:\A|(?<=[;,；，]))\s{0,3}\d{1,2}(?:er|[èe]re|[èe]me|i[eè]me|nde?|e|st|rd|th|[ºª])\s?:(?=\s?[^=:]{1,40}=)"
+)
 _DOT_PRODUCT = re.compile(r"(?<![\w.])([a-zA-Z]\s?)\.(?=\s?[a-zA-Z]\s?[=:])")  # a.b = 8 - 3
 _SHORT_BECAUSE = re.compile(r"(?<=[\d)] )b/?c(?= [\w(-][^=]{0,60}=)")  # x = 4 bc 2·4 = 8
 # The sides by their usual names in formulas: sin A = opp/hyp.
@@ -128,6 +131,7 @@ def fold_line(line: str) -> str:
     text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)
     text = _BEHIND.sub(_with_bounds, text)
     text = _SHORT_BECAUSE.sub(lambda match: "∵".ljust(len(match[0])), text)
+    text = _ORDINAL.sub(_blanked, text)
     text = _DOT_PRODUCT.sub(r"\1·", _ENDLESS.sub(_as_infinity, text))
     text = _LEADER.sub(lambda match: " ->".ljust(len(match[0])), text)
     text = _SIDE.sub(lambda match: _SIDES[match[0]], text)

@@ -39,12 +39,14 @@ def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
 def _separate_naming(lexemes: list[Lexeme], relations: list[int]) -> None:
     """Make a stop of the colon in u = x² : u² - 5u + 4 = 0, which is no division."""
     colons = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.COLON]
-    if len(colons) != 1 or len(relations) != 2 or not relations[0] < colons[0] < relations[1]:
+    if len(colons) != 1 or not relations[0] < colons[0] < relations[1]:
         return
     name, between = lexemes[relations[0] - 1], lexemes[colons[0] + 1 : relations[1]]
     is_letter = name.lex is Lex.NAME and len(name.text) == 1
     is_term = any(x.lex is Lex.NAME for x in lexemes[relations[0] + 1 : colons[0]])
-    if is_letter and is_term and any(lexeme.text == name.text for lexeme in between):
+    is_again = [lexeme.text for lexeme in between] == [name.text]  # x = (6 ± 4)/2 : x = 5 or x = 1
+    has_name = is_term and len(relations) == 2 and any(x.text == name.text for x in between)
+    if is_letter and (is_again or has_name):
         lexemes[colons[0]].become(Lex.STOP)
 
 

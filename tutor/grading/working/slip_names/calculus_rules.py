@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.tree import (
+    Add,
     BigOperator,
     Call,
     Comparison,
     Div,
+    Neg,
     Sym,
     Term,
     free_names,
     is_term,
     walk,
 )
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.derivative_slips import slip_in_derivative
+from tutor.grading.steps.expression_slips import are_same
 from tutor.grading.working.slip_names.scene import Scene
 
 MAX_SOURCES = 8
@@ -97,3 +101,34 @@ def _right_sides(scene: Scene) -> Iterator[Term]:
 
 def _is_function(term: Term) -> bool:
     return not any(isinstance(part, BigOperator) for part in walk(term))
+
+
+def sign_of_integral(scene: Scene) -> Slip:
+    """∫x eˣ dx = x eˣ + ∫eˣ dx"""
+    for before, after in scene.pairs:
+        if not isinstance(before, BigOperator) or not isinstance(after, Add):
+            continue
+        for index, part in enumerate(after.parts):
+            turned = part.part if isinstance(part, Neg) else Neg(part)
+            parts = (*after.parts[:index], turned, *after.parts[index + 1 :])
+            has_integral = any(isinstance(inner, BigOperator) for inner in walk(part))
+            if has_integral and _is_antiderivative(parts, before, scene.budget):
+                return Slip.LOST_SIGN
+    return Slip.NONE
+
+
+def _is_antiderivative(parts: Sequence[Term], integral: BigOperator, budget: WorkBudget) -> bool:
+    """Whether the derivatives of the parts add up to what is integrated."""
+    derived: list[Term] = []
+    for part in parts:
+        inner = part.part if isinstance(part, Neg) else part
+        match inner:
+            case BigOperator("int", body, name, None, None) if name == integral.name:
+                value: Term = body
+            case _:
+                try:
+                    value = differentiate(inner, integral.name)
+                except NotDifferentiable:
+                    return False
+        derived.append(Neg(value) if isinstance(part, Neg) else value)
+    return are_same(Add(tuple(derived)), integral.body, budget)

@@ -16,6 +16,7 @@ from tutor.grading.working.slip_names.angle_rules import (
 )
 from tutor.grading.working.slip_names.calculus_rules import (
     constant_of_integration,
+    sign_of_integral,
     wrong_derivative,
     wrong_rule_of_lhopital,
 )
@@ -56,7 +57,12 @@ from tutor.grading.working.slip_names.power_rules import (
     root_of_each,
     wrong_exponent,
 )
-from tutor.grading.working.slip_names.put_in_rules import antiderivative, wrong_value
+from tutor.grading.working.slip_names.put_in_rules import (
+    antiderivative,
+    bracket_put_in,
+    denominators_cleared,
+    wrong_value,
+)
 from tutor.grading.working.slip_names.scene import Scene
 from tutor.grading.working.slip_names.solution_rules import (
     extraneous_solution,
@@ -64,10 +70,12 @@ from tutor.grading.working.slip_names.solution_rules import (
     not_put_back,
     opposite_solutions,
     wrong_denominator,
+    wrong_strictness,
 )
 from tutor.grading.working.slip_names.term_rules import (
     argument_put_in_wrongly,
     bracket_lost,
+    log_of_each,
     lost_term,
     wrong_order,
     wrong_order_of_numbers,
@@ -84,6 +92,7 @@ _VAGUE = frozenset(
 _RULES: tuple[Callable[[Scene], Slip], ...] = (
     sign_below_root,
     bars_dropped,
+    bracket_put_in,
     mixed_signs,
     divided_by_unknown,
     extraneous_solution,
@@ -96,6 +105,7 @@ _RULES: tuple[Callable[[Scene], Slip], ...] = (
     outside_given,
     wrong_rule_of_lhopital,
     kept_wrong_factor,
+    denominators_cleared,
     root_of_each,
     argument_without_brackets,
     negative_put_in,
@@ -137,6 +147,8 @@ _OF_NUMBERS = (
 # Names that are true, but of which another one may tell more.
 _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.LOST_ROOT: (
+        log_of_each,
+        wrong_strictness,
         outside_given,
         multiplied_by_unknown,
         extraneous_solution,
@@ -145,7 +157,7 @@ _BROAD: dict[Slip, tuple[Callable[[Scene], Slip], ...]] = {
     Slip.ROOT_FORGOTTEN: (root_of_each,),
     Slip.REDUCED_WRONGLY: (expanded_wrongly,),
     Slip.MOVED_SIGN: (factored_with_sign,),
-    Slip.INTEGRAL_RULE: (antiderivative,),
+    Slip.INTEGRAL_RULE: (sign_of_integral, antiderivative),
     Slip.CHAIN_RULE: (antiderivative,),
     Slip.COMMON_DENOMINATOR: (one_side, wrong_order),
     Slip.SQUARE_FORGOTTEN: (negative_squares, bracket_lost),

@@ -51,6 +51,8 @@ def _links(scene: Scene) -> Iterator[tuple[Term, Term]]:
     yield from pairwise(scene.sides)
     if scene.claim.sides and scene.claim.terms[0] is None:  # it goes on from the line above
         yield from ((term, scene.sides[0]) for term in scene.terms[:1] if scene.sides)
+    elif len(scene.sides) == 1:  # it stands alone
+        yield from ((term, scene.sides[0]) for term in scene.terms if isinstance(term, Add))
 
 
 def _with_known_values(term: Term, scene: Scene) -> Term:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from math import lcm
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.rationals import rational_value
@@ -12,6 +13,7 @@ from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
     Call,
+    Comparison,
     Div,
     Mul,
     Neg,
@@ -27,11 +29,15 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solving.equations import sign_of_constant_ratio
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.equation_slips import summands
+from tutor.grading.steps.slips import slip_between
 from tutor.grading.working.knowledge.formula_slips import formula_slips
 from tutor.grading.working.slip_names.scene import MAX_TERMS, Scene
 from tutor.grading.working.task import read_task
 
 MAX_NUMBERS = 6
+MAX_EQUATIONS = 6
+_OF_BRACKETS = frozenset([Slip.MINUS_BRACKET, Slip.HALF_DISTRIBUTED, Slip.SPLIT_SQUARE])
 _OF_POWERS = frozenset([Slip.SQUARE_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.DOUBLED_FOR_SQUARED])
 
 
@@ -130,3 +136,68 @@ def _inner_terms(part: object) -> tuple[Term, ...]:
         case Div(_, bottom):
             return (bottom,)
     return ()
+
+
+def bracket_put_in(scene: Scene) -> Slip:
+    """3x - 2x - 3 = 8 from 3x - y = 8 and y = 2x - 3"""
+    claim = scene.comparison
+    if claim is None or claim.op != "=":
+        return Slip.NONE
+    equations = list(scene.all_comparisons)[:MAX_EQUATIONS]
+    for name, term in _named_terms(equations):
+        for other in equations:
+            if name in free_names(other) and other.left != Sym(name):
+                changed = substitute(other, Sym(name), term)
+                slip = slip_between(changed, claim, scene.budget)
+                if slip in _OF_BRACKETS:
+                    return slip
+    return Slip.NONE
+
+
+def _named_terms(equations: Sequence[Comparison]) -> Iterator[tuple[str, Term]]:
+    """y and 2x - 3 of y = 2x - 3"""
+    for equation in equations:
+        match equation:
+            case Comparison("=", Sym(name), Add() as term) if free_names(term) - {name}:
+                yield name, term
+
+
+def denominators_cleared(scene: Scene) -> Slip:
+    """3x + 4x - 1 = 60 from x/4 + (x - 1)/3 = 5"""
+    claim = scene.comparison
+    if claim is None or claim.op != "=" or len(free_names(claim)) != 1:
+        return Slip.NONE
+    for premise in scene.comparisons:
+        parts = [part for side in (premise.left, premise.right) for part in summands(side)]  # type: ignore[arg-type]
+        bottoms = [bottom for part in parts if (bottom := _bottom(part))]
+        factor = lcm(*bottoms) if bottoms else 1
+        if factor == 1 or free_names(premise) != free_names(claim):
+            continue
+        sides = [
+            Add(tuple(_multiplied(part, factor) for part in summands(side)))  # type: ignore[arg-type]
+            for side in (premise.left, premise.right)
+        ]
+        slip = slip_between(Comparison("=", *sides), claim, scene.budget)
+        if slip in _OF_BRACKETS:
+            return slip
+    return Slip.NONE
+
+
+def _bottom(part: Term) -> int:
+    """3 of (x - 1)/3; 0 for a part without a whole denominator."""
+    inner = part.part if isinstance(part, Neg) else part
+    match inner:
+        case Div(_, Num(bottom)) if bottom.denominator == 1:
+            return int(bottom)
+    return 0
+
+
+def _multiplied(part: Term, factor: int) -> Term:
+    """4(x - 1) for (x - 1)/3 times 12"""
+    if isinstance(part, Neg):
+        return Neg(_multiplied(part.part, factor))
+    bottom = _bottom(part)
+    if bottom and isinstance(part, Div):
+        times = factor // bottom
+        return part.top if times == 1 else Mul((Num(Fraction(times)), part.top))
+    return Mul((Num(Fraction(factor)), part))

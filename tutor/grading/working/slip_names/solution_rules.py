@@ -18,6 +18,7 @@ from tutor.grading.parsing.tree import (
     Mul,
     Neg,
     Num,
+    Root,
     Sym,
     Value,
     free_names,
@@ -167,3 +168,14 @@ def _leaves_domain(solution: Comparison, equation: Value) -> bool:
             case Div(_, bottom) if rational_value(bottom) == 0:
                 return True
     return False
+
+
+def wrong_strictness(scene: Scene) -> Slip:
+    """x - 2 > 0 below the root of √(x - 2)"""
+    claim = scene.comparison
+    if claim is None or claim.op not in (">", "<"):
+        return Slip.NONE
+    bodies = [function.body for function in scene.definitions.functions.values()]
+    inner = [p.inner for body in (*bodies, *scene.terms) for p in walk(body) if isinstance(p, Root)]
+    is_below_root = claim.left in inner or claim.right in inner
+    return Slip.STRICT_CHANGED if is_below_root else Slip.NONE

@@ -69,6 +69,11 @@ def wrong_rule(scene: Scene) -> Slip:
     return _slip_of(_RULES, scene)
 
 
+def log_of_each(scene: Scene) -> Slip:
+    """log(x + x + 3) = 1 for log x + log(x + 3) = 1"""
+    return _slip_of([rule for rule in _RULES if rule[0] == Slip.LOG_OF_SUM], scene)
+
+
 def bracket_lost(scene: Scene) -> Slip:
     return _slip_of([rule for rule in _RULES if rule[0] == Slip.MINUS_BRACKET], scene)
 

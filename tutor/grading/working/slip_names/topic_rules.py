@@ -19,6 +19,7 @@ from tutor.grading.parsing.tree import (
     Pow,
     Root,
     Term,
+    Value,
     free_names,
     walk,
 )
@@ -99,7 +100,8 @@ _ANGLE_RULES = frozenset(["sin", "cos", "tan"])
 def added_for_hypotenuse(scene: Scene) -> Slip:
     """x² = 17² + 8², though 17 is the hypotenuse."""
     has_squares = any(_adds_squares(side) for side in scene.sides)
-    is_halved = FIGURES["isosceles"].search(scene.statement)  # by its height
+    halved = (FIGURES["isosceles"], FIGURES["equilateral"])  # by its height
+    is_halved = any(figure.search(scene.statement) for figure in halved)
     is_right = is_halved or _RIGHT_ANGLE.search(scene.statement)
     return Slip.HYPOTENUSE if has_squares and is_right else Slip.NONE
 
@@ -257,6 +259,28 @@ def inverse_proportion(scene: Scene) -> Slip:
     return Slip.INVERSE_RATIO if is_of_workers else Slip.NONE
 
 
+def index_for_steps(scene: Scene) -> Slip:
+    """3·2⁸ for the 8th term, which is seven steps from the first"""
+    match = _INDEX.search(scene.statement)
+    index = next(filter(None, match.groups()), "") if match else ""
+    if not index or not _SEQUENCE.search(scene.statement):
+        return Slip.NONE
+    number = Num(Fraction(int(index)))
+    is_taken = any(_has_steps(part, number) for side in scene.sides for part in walk(side))
+    return Slip.OFF_BY_ONE if is_taken else Slip.NONE
+
+
+def _has_steps(part: Value, number: Num) -> bool:
+    """a·r^8 and a + 8·d"""
+    match part:
+        case Pow(_, Num(exponent)):
+            return exponent == number.value
+        case Add(summands):
+            products = [summand.parts for summand in summands if isinstance(summand, Mul)]
+            return any(Num(f.value) == number for p in products for f in p if isinstance(f, Num))
+    return False
+
+
 def indeterminate(scene: Scene) -> Slip:
     return Slip.INDETERMINATE if FORMLESS.search(scene.text) else Slip.NONE
 
@@ -275,6 +299,14 @@ def modulus_kept(scene: Scene) -> Slip:
     return Slip.MODULUS_KEPT if is_divided and gcd(a // c, int(before[3])) > 1 else Slip.NONE
 
 
+_INDEX = re.compile(
+    r"(?<!\d)(\d{1,3})(?:st|nd|rd|th|-?te[sn]?|\.|[eº°]|ème|i[eè]me)?\s(?:term|glied|terme|término)"
+    r"|第\s?(\d{1,3})\s?项|[a-z]_\{?(\d{1,3})\}?",
+    re.IGNORECASE,
+)
+_SEQUENCE = words(
+    r"sequence|progression|(?:zahlen)?folge|suite|sucesión|progresión|arithmetic|geometric", "数列"
+)
 _UNKNOWN = frozenset([Slip.NONE, Slip.SET_UP])
 _GUESSED = _UNKNOWN | {Slip.WRONG_FORMULA, Slip.HALF_FORGOTTEN, Slip.OFF_BY_ONE}
 # With one of these the stored answer comes out of many a calculation.
@@ -282,6 +314,7 @@ _BY_CHANCE = frozenset([Slip.INVERSE_RATIO, Slip.SQUARE_FORGOTTEN, Slip.ROOT_FOR
 TOPIC_RULES: tuple[tuple[frozenset[Slip], Callable[[Scene], Slip]], ...] = (
     (_GUESSED | {Slip.ARITHMETIC}, other_amount),
     *SET_UP_RULES,
+    (_GUESSED | {Slip.ARITHMETIC}, index_for_steps),
     (_GUESSED | _BY_CHANCE, indeterminate),
     (_GUESSED, modulus_kept),
     (_GUESSED, added_for_hypotenuse),

@@ -16,7 +16,7 @@ from tutor.grading.working.task import Task
 MAX_NUMBERS = 3
 MAX_RESULTS = 4  # the latest
 _NUMBER = re.compile(r"(?<![\w.,/^])[-−]?\d{1,9}(?:\.\d{1,6})?(?:/\d{1,6})?(?![\d/^])")
-_SIGNS = re.compile(r"[=<>≤≥≈±|²³√∈]|→|->|\\|(?<=\d)\s?[+*·×÷:]|[+*·×÷]\s?\d")
+_SIGNS = re.compile(r"[=<>≤≥≈±|²³√∈^]|→|->|\\|(?<=\d)\s?[+*·×÷:]|[+*·×÷]\s?\d")
 _BESIDE = re.compile(r"(?<=[^\W\d_])\s\([^()]{1,30}\)")  # 1.5 hours (90 min)
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u4e00-\u9fff]{2}")
 _OPEN = words(

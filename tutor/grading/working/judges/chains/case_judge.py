@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.grading.parsing.tree import Comparison, is_term
+from tutor.grading.parsing.tree import Comparison, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import ClaimResult, StepVerdict
 from tutor.grading.steps.equation_side import EquationSide
@@ -12,7 +12,7 @@ from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.judges.chains.link_judge import LinkJudge, worst
 from tutor.grading.working.judges.chains.named_sides import side_named
-from tutor.grading.working.judges.side_comparison import compare_sides
+from tutor.grading.working.judges.side_comparison import compare_sides, with_slip_between_sides
 from tutor.grading.working.progress import UNDECIDED, Progress
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.side_names import name_of
@@ -55,6 +55,9 @@ class CaseJudge:
         assert left.term is not None  # noqa: S101 - only readable sides come here
         assert right.term is not None  # noqa: S101
         result = compare_sides(left, right, operator, self.facts, budget)
+        has_letters = free_names(left.term) or free_names(right.term)
+        if result.verdict == StepVerdict.REFUTED and not has_letters:
+            return with_slip_between_sides(result, left.term, right.term, budget)
         if result.verdict != StepVerdict.PROVED:
             result = self.links.substituted(left, right, operator, budget)
         if result.is_decided:

@@ -1,0 +1,1 @@
+"""Where a wrong set-up began, which only its wrong answer shows."""
