@@ -49,6 +49,10 @@ class Kind(StrEnum):
     PERMUTATION = "permutation"
 
 
+NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+IN_WORDS = (Kind.CHOICE, Kind.TEXT)
+
+
 class Form(StrEnum):
     ANY = "any"
     FACTORED = "factored"
