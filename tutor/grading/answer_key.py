@@ -49,7 +49,7 @@ class Kind(StrEnum):
     PERMUTATION = "permutation"
 
 
-NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
+NUMBERS = (Kind.NUMBER, Kind.QUANTITY)  # the only letters in such answers are those of a unit
 IN_WORDS = (Kind.CHOICE, Kind.TEXT)
 
 
