@@ -228,6 +228,17 @@ def admin(db: None) -> User:
 
 
 @pytest.fixture
+def as_user(client: Any) -> Callable[[User], Any]:
+    """The client, signed in as somebody."""
+
+    def as_user(user: User) -> Any:
+        client.force_login(user)
+        return client
+
+    return as_user
+
+
+@pytest.fixture
 def section(alice: User, bob: User, carol: User) -> Section:
     return make_section(teacher=carol, students=[alice, bob])
 

@@ -33,23 +33,23 @@ def test_points_have_no_zeros_behind(points, text):
 
 
 @pytest.mark.parametrize(
-    ("country", "english", "chinese", "separator"),
+    ("country", "english", "chinese", "has_comma"),
     [
-        ("DE", "12 April 2031, 20:00", "2031年4月12日 20:00", ";"),
-        ("FR", "12 April 2031, 20:00", "2031年4月12日 20:00", ";"),
-        ("US", "April 12, 2031, 8 p.m.", "2031年4月12日 下午8:00", ","),
-        ("GB", "12 April 2031, 20:00", "2031年4月12日 20:00", ","),
-        ("CN", "12 April 2031, 20:00", "2031年4月12日 20:00", ","),
-        ("CH", "12 April 2031, 20:00", "2031年4月12日 20:00", ","),
-        ("AU", "12 April 2031, 8 p.m.", "2031年4月12日 下午8:00", ","),
+        ("DE", "12 April 2031, 20:00", "2031年4月12日 20:00", True),
+        ("FR", "12 April 2031, 20:00", "2031年4月12日 20:00", True),
+        ("US", "April 12, 2031, 8 p.m.", "2031年4月12日 下午8:00", False),
+        ("GB", "12 April 2031, 20:00", "2031年4月12日 20:00", False),
+        ("CN", "12 April 2031, 20:00", "2031年4月12日 20:00", False),
+        ("CH", "12 April 2031, 20:00", "2031年4月12日 20:00", False),
+        ("AU", "12 April 2031, 8 p.m.", "2031年4月12日 下午8:00", False),
     ],
 )
-def test_a_country_has_its_order_clock_and_separator(country, english, chinese, separator):
+def test_a_country_has_its_order_clock_and_decimal_sign(country, english, chinese, has_comma):
     convention = convention_named(country)
     assert date_text(DUE, "DATETIME_FORMAT", convention) == english
     with translation.override("zh-hans"):
         assert date_text(DUE, "DATETIME_FORMAT", convention) == chinese
-    assert convention.list_separator == separator
+    assert convention.has_decimal_comma == has_comma
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,6 @@ CHANGING = re.compile(
 # What Python writes for a value that somebody forgot to put into words.
 RAW_VALUE = re.compile(r">[^<]*(\b(None(?! of)|True|False)\b|object at 0x)[^<]*<")
 MAY_LOOK = ("carol", "eve", "admin")  # teacher, assistant, administrator
-PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def patterns() -> Iterator[tuple[str, str]]:

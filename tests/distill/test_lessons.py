@@ -19,6 +19,7 @@ from tutor.distill.lessons import (
     verify,
 )
 from tutor.grading import AnswerKey, Kind
+from tutor.grading.answer_key import Form
 
 TAUGHT = [family for family in FAMILIES if family != DECLINES]
 CUBIC = "cubic_extrema:surd 1 1 1 0 3"  # x^3 - 3x^2 + 2x + 1 on [0, 3]
@@ -27,7 +28,6 @@ SUM = Exercise(
     "addition:2 3",
     {ENGLISH: "Calculate \\(2+3\\).", CHINESE: "计算 \\(2+3\\)。"},
     steps=[step("2+3=5")],
-    answer="5",
     key=AnswerKey("5", Kind.NUMBER),
 )
 
@@ -56,8 +56,8 @@ def test_a_lesson_thinks_and_numbers_its_steps_and_ends_in_one_box(family):
         assert completion.count("\\boxed") == 1
 
 
-def test_a_wrong_answer_is_not_taught():
-    wrong = replace(SUM, answer="6")
+def test_an_answer_that_its_own_key_does_not_take_is_not_taught():
+    wrong = replace(SUM, key=AnswerKey("10/2", Kind.NUMBER, form=Form.LOWEST_TERMS))
     with pytest.raises(WrongLesson, match="addition:2 3"):
         verify(wrong, wrong.completion(ENGLISH), ENGLISH)
 

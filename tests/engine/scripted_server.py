@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -105,9 +105,6 @@ def chat(*deltas: dict[str, str], finish: str = "stop", used: int | None = None,
 def chunk(*choices: dict[str, Any]) -> dict[str, Any]:
     kind = "chat.completion.chunk"
     return {"id": "1", "object": kind, "created": 1, "model": MODEL, "choices": list(choices)}
-
-
-StartServer = Callable[..., Any]
 
 
 @asynccontextmanager

@@ -1,5 +1,5 @@
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +28,6 @@ def run_folder(runs_folder: Path, made_run: Path) -> Path:
     """A whole run of three problems, of which the model gets some right."""
     shutil.copytree(made_run, runs_folder / "first")
     return runs_folder / "first"
-
-
-@pytest.fixture
-def as_user(client: Any) -> Iterator[Callable[[User], Any]]:
-    def as_user(user: User) -> Any:
-        client.force_login(user)
-        return client
-
-    return as_user
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -52,14 +52,3 @@ def answered(request: pytest.FixtureRequest) -> Answered:
         return attempt
 
     return answered
-
-
-@pytest.fixture
-def as_user(client: Any) -> Iterator[Callable[[User], Any]]:
-    """The client, signed in as somebody."""
-
-    def as_user(user: User) -> Any:
-        client.force_login(user)
-        return client
-
-    return as_user

@@ -9,8 +9,7 @@ from tutor.attempts.help import highest_help
 from tutor.attempts.models import Attempt, Terms
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of, in_one
 from tutor.attempts.working.accepting import is_checkable
-from tutor.courses.models import Enrollment
-from tutor.grading import Unreadable
+from tutor.courses.models import Enrollment, Section
 from tutor.problems.models import ProblemVersion
 
 MAX_CHECKINGS = 3  # of one working
@@ -68,39 +67,40 @@ def attempt_from(
     **fields: Any,
 ) -> Attempt:
     """Not stored yet."""
-    entry = entry_of(version, enrollment.section)
-    entries = entries_of(version, enrollment.section)
-    parts = [_part(*pair) for pair in zip(submission.parts, entries, strict=False)]
-    response = in_one(tuple(part["response"] for part in parts))
-    response = response if parts else entry.as_of_problem(submission.response)
     return Attempt(
         enrollment=enrollment,
         item=item,
         version=version,
         number=submission.number,
         action=submission.action,
-        response=response,
-        typed=submission.response if submission.response != response else "",
-        reading="" if parts else _reading(entry, submission.response),
-        parts=parts,
         working=list(submission.working),
         checkings_left=MAX_CHECKINGS if is_checkable(submission.working) else 0,
         hidden_characters=submission.hidden,
         helped_by=highest_help(enrollment, item, version),
         language=get_language() or "en",
+        **_typed_columns(enrollment.section, version, submission),
         **fields,
     )
+
+
+def _typed_columns(
+    section: Section, version: ProblemVersion, submission: Submission
+) -> dict[str, Any]:
+    """The columns for what was typed, as the problem reads it and as the class writes it."""
+    entries = entries_of(version, section)
+    parts = [_part(*pair) for pair in zip(submission.parts, entries, strict=False)]
+    if parts:
+        response, reading = in_one(tuple(part["response"] for part in parts)), ""
+    else:
+        entry = entry_of(version, section)
+        response = entry.as_of_problem(submission.response)
+        reading = entry.reading(submission.response)
+    typed = submission.response if submission.response != response else ""
+    return {"response": response, "typed": typed, "reading": reading, "parts": parts}
 
 
 def _part(response: str, entry: Entry) -> dict[str, str]:
     """The row of one part, as `Attempt.parts` has it."""
     of_problem = entry.as_of_problem(response)
-    row = {"response": of_problem, "reading": _reading(entry, response)}
+    row = {"response": of_problem, "reading": entry.reading(response)}
     return row if of_problem == response else row | {"typed": response}
-
-
-def _reading(entry: Entry, response: str) -> str:
-    try:
-        return entry.read(response)
-    except Unreadable:
-        return ""

@@ -13,6 +13,7 @@ from tutor.grading import (
     AnswerKey,
     Form,
     Kind,
+    Unreadable,
     is_lone_number,
     understood_beginning,
     understood_sentence,
@@ -92,6 +93,13 @@ class Entry:
         response = self.as_of_problem(response)
         read = understood_sentence(response, self.kind, decimal_comma=self.decimal_comma)
         return self._shown(read)
+
+    def reading(self, response: str) -> str:
+        """LaTeX of what is understood; empty where nothing is."""
+        try:
+            return self.read(response)
+        except Unreadable:
+            return ""
 
     def with_or(self, reading: str) -> str:
         """The LaTeX with "or" as a word of the reader's language, where it joins two answers."""

@@ -44,10 +44,6 @@ class Convention:
     def of(cls, country: Country) -> "Convention":
         return cls(country.decimal == ",", country.order == "month", country.clock == "12")
 
-    @property
-    def list_separator(self) -> str:
-        return ";" if self.has_decimal_comma else ","
-
 
 OF_PROBLEM = ""
 OLDER = {  # what classes chose before they had countries

@@ -50,7 +50,6 @@ def give_passwords(
 ) -> list[tuple[User, str]]:
     """The people with their new passwords. Runs in the caller's transaction.
 
-    Every section of each person notes it, so that all their teachers can see it.
     section: whose teacher gives them; None for the administration.
     """
     slips = [(user, give_one_time_password(user)) for user in people]
@@ -59,6 +58,15 @@ def give_passwords(
     for user in people:
         if user.email:
             send_later(Mail.Kind.PASSWORD_GIVEN, user.email, user, author.shown_name[:200])
+    _note_in_sections(people, author, str(section or ""))
+    if people:
+        note = NOTE if section else NOTE_OF_ADMINISTRATION
+        LogEntry.objects.log_actions(author.pk, people, CHANGE, note)  # the history in /admin/
+    return slips
+
+
+def _note_in_sections(people: Sequence[User], author: User, detail: str) -> None:
+    """In every section of each person, so that all their teachers can see it."""
     everywhere = Enrollment.objects.present().filter(user__in=people)
     SectionEvent.objects.bulk_create(
         SectionEvent(
@@ -66,11 +74,7 @@ def give_passwords(
             act=SectionEvent.Act.PASSWORD,
             author=author,
             about_id=user_pk,
-            detail=str(section or ""),
+            detail=detail,
         )
         for section_pk, user_pk in everywhere.values_list("section", "user")
     )
-    if people:
-        note = NOTE if section else NOTE_OF_ADMINISTRATION
-        LogEntry.objects.log_actions(author.pk, people, CHANGE, note)  # the history in /admin/
-    return slips

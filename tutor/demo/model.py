@@ -146,9 +146,14 @@ def _write_tokenizer(fields: dict[str, Any], folder: Path) -> None:
     kinds = zip(tokens, fields["tokenizer.ggml.token_type"], strict=True)
     tokenizer.add_special_tokens([token for token, kind in kinds if kind == control])
     tokenizer.save(str(folder / "tokenizer.json"))
+    _write_json(folder / "tokenizer_config.json", _tokenizer_configuration(fields))
+    (folder / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], encoding="utf-8")
 
-    # Not a class of its own, which would replace the pre-tokenizer.
-    configuration = {
+
+def _tokenizer_configuration(fields: dict[str, Any]) -> dict[str, Any]:
+    """With no class of its own, which would replace the pre-tokenizer."""
+    tokens = fields["tokenizer.ggml.tokens"]
+    return {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_max_length": fields["llama.context_length"],
         "clean_up_tokenization_spaces": False,
@@ -157,8 +162,6 @@ def _write_tokenizer(fields: dict[str, Any], folder: Path) -> None:
         "pad_token": tokens[fields["tokenizer.ggml.padding_token_id"]],
         "unk_token": tokens[fields["tokenizer.ggml.unknown_token_id"]],
     }
-    _write_json(folder / "tokenizer_config.json", configuration)
-    (folder / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], encoding="utf-8")
 
 
 def _write_weights(

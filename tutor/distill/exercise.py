@@ -8,6 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from tutor.grading import AnswerKey
+from tutor.grading.answer_key import Form, Kind
 
 ENGLISH, CHINESE = "en", "zh-hans"
 LANGUAGES = (ENGLISH, CHINESE)
@@ -31,6 +32,16 @@ class Bilingual(NamedTuple):
         return self.zh if language == CHINESE else self.en
 
 
+class Phrases(NamedTuple):
+    """Several ways to say the same, in both languages."""
+
+    en: Sequence[str] = ()
+    zh: Sequence[str] = ()
+
+
+NO_PHRASES = Phrases()
+
+
 class LessonStep(NamedTuple):
     """A line of the solution: a few words, then formulas (LaTeX without delimiters)."""
 
@@ -45,22 +56,34 @@ def step(*formulas: str, en: str = "", zh: str = "") -> LessonStep:
     return LessonStep(Bilingual(en, zh), formulas)
 
 
+class WorkedFormula(NamedTuple):
+    """A formula to calculate, the steps, and the answer."""
+
+    formula: str
+    steps: list[LessonStep]
+    answer: str
+    kind: Kind = Kind.NUMBER
+    form: Form = Form.ANY
+
+
 @dataclass(frozen=True)
 class Exercise:
     """A problem in both languages, and its solution.
 
     identity: its mathematics without its wording; decides whether it is held out.
     statements: by language.
-    key: None for an exercise that the student must decline.
-    answer: the LaTeX inside the box.
+    key: its value is the LaTeX inside the box; None if the student must decline.
     """
 
     identity: str
     statements: Mapping[str, str]
     plan: Bilingual = SILENT
     steps: Sequence[LessonStep] = ()
-    answer: str = ""
     key: AnswerKey | None = None
+
+    @property
+    def answer(self) -> str:
+        return self.key.value if self.key else ""
 
     @property
     def is_held_out(self) -> bool:
@@ -108,6 +131,13 @@ class Wording:
     def number(self, value: object) -> str:
         """A number within a sentence; usually as a formula."""
         return self.formula(str(value)) if self.rng.random() < 0.7 else str(value)
+
+    def in_both(self, ways: Phrases, hints: Phrases = NO_PHRASES) -> dict[str, str]:
+        """The statements of an exercise, by language."""
+        return {
+            ENGLISH: self.of(*ways.en, hints=hints.en),
+            CHINESE: self.of(*ways.zh, hints=hints.zh),
+        }
 
     def of(self, *ways: str, hints: Sequence[str] = ()) -> str:
         """One of `ways`, sometimes with a sentence about the expected form."""

@@ -38,38 +38,39 @@ _WHOLE_MARKS = {
 
 def train_tokenizer(texts: Iterable[str]) -> Any:
     """A tokenizers.Tokenizer whose vocabulary is what these texts use most."""
-    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+    from tokenizers import AddedToken, models, pre_tokenizers, trainers
 
-    def blank(model: models.BPE) -> Tokenizer:
-        tokenizer = Tokenizer(model)
-        tokenizer.normalizer = normalizers.NFC()
-        tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-            [
-                pre_tokenizers.Split(Regex(_QWEN2_SPLIT), "isolated"),
-                pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-            ]
-        )
-        tokenizer.decoder = decoders.ByteLevel()
-        return tokenizer
-
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
     trainer = trainers.BpeTrainer(
-        vocab_size=4 * VOCABULARY,
-        show_progress=False,
-        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        vocab_size=4 * VOCABULARY, show_progress=False, initial_alphabet=alphabet
     )
-    tokenizer = blank(models.BPE())
+    tokenizer = _untrained(models.BPE())
     tokenizer.train_from_iterator(texts, trainer)
     learned = json.loads(tokenizer.to_str())["model"]
-    alphabet = sorted(token for token in learned["vocab"] if len(token) == 1)
+    letters = sorted(token for token in learned["vocab"] if len(token) == 1)
     merges = _allowed([tuple(pair) for pair in learned["merges"]], tokenizer.decoder)
-    merges = merges[: VOCABULARY - len(alphabet) - len(_SPECIAL) - len(_TAGS)]
-    tokens = [*alphabet, *("".join(pair) for pair in merges)]
+    merges = merges[: VOCABULARY - len(letters) - len(_SPECIAL) - len(_TAGS)]
+    tokens = [*letters, *("".join(pair) for pair in merges)]
     vocabulary = {token: number for number, token in enumerate(dict.fromkeys(tokens))}
-    tokenizer = blank(models.BPE(vocab=vocabulary, merges=merges))
+    tokenizer = _untrained(models.BPE(vocab=vocabulary, merges=merges))
     tokenizer.add_special_tokens(list(_SPECIAL))
-    from tokenizers import AddedToken
-
     tokenizer.add_tokens([AddedToken(tag, normalized=False) for tag in _TAGS])
+    return tokenizer
+
+
+def _untrained(model: Any) -> Any:
+    """A tokenizer that splits texts as Qwen2 does."""
+    from tokenizers import Regex, Tokenizer, decoders, normalizers, pre_tokenizers
+
+    tokenizer = Tokenizer(model)
+    tokenizer.normalizer = normalizers.NFC()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(_QWEN2_SPLIT), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    tokenizer.decoder = decoders.ByteLevel()
     return tokenizer
 
 

@@ -77,6 +77,19 @@ class TrainingPlan:
         return min(1.0, (step + 1) / self.warmup, (self.steps - step) / max(1, self.decay))
 
 
+def _optimizers(student: StudentModel, plan: TrainingPlan) -> list[torch.optim.Optimizer]:
+    """One for the matrices of the layers, and one for all other parameters."""
+    matrices = [p for p in student.layers.parameters() if p.ndim == 2]
+    chosen = {id(p) for p in matrices}
+    other_parameters = [p for p in student.parameters() if id(p) not in chosen]
+    return [
+        Muon(matrices, lr=plan.matrix_rate),
+        torch.optim.AdamW(
+            other_parameters, lr=plan.other_rate, betas=(0.9, 0.95), weight_decay=0.0
+        ),
+    ]
+
+
 class Training:
     """One student with its optimisers, from the checkpoint in the folder or new.
 
@@ -95,15 +108,7 @@ class Training:
         self.device = torch.device(device)
         torch.manual_seed(plan.seed)
         self.student = StudentModel(Shape(tokenizer.get_vocab_size())).to(self.device)
-        matrices = [p for p in self.student.layers.parameters() if p.ndim == 2]
-        chosen = {id(p) for p in matrices}
-        other_parameters = [p for p in self.student.parameters() if id(p) not in chosen]
-        self.optimizers: list[torch.optim.Optimizer] = [
-            Muon(matrices, lr=plan.matrix_rate),
-            torch.optim.AdamW(
-                other_parameters, lr=plan.other_rate, betas=(0.9, 0.95), weight_decay=0.0
-            ),
-        ]
+        self.optimizers = _optimizers(self.student, plan)
         self.step = self.tokens = 0
         self.seconds = 0.0
         if (folder / CHECKPOINT).exists():

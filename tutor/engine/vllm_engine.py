@@ -283,17 +283,8 @@ def _load(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> "AsyncL
 def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> Any:
     from vllm.config import ReasoningConfig
     from vllm.engine.arg_utils import AsyncEngineArgs
-    from vllm.v1.executor import UniProcExecutor
 
-    options: dict[str, Any] = {}
-    if _on_cpu():
-        if config.tensor_parallel_size == 1:
-            # Given by name, vLLM takes a process of its own for the model, since it wants to pin
-            # threads; the other one, which then waits in a loop, takes a whole core.
-            options["distributed_executor_backend"] = UniProcExecutor
-        options["kv_cache_memory_bytes"] = int(config.cpu_kv_cache_gb * 2**30)
-        if config.seeded:
-            options["enable_chunked_prefill"] = False
+    options: dict[str, Any] = _options_on_cpu(config) if _on_cpu() else {}
     if config.quantization is Quantization.FP8:
         options["quantization"] = _STORED_AS[Quantization.FP8]
     if tokenizer.has_thinking_tags:
@@ -313,6 +304,19 @@ def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> 
         use_tqdm_on_load=False,
         **options,
     )
+
+
+def _options_on_cpu(config: EngineConfig) -> dict[str, Any]:
+    from vllm.v1.executor import UniProcExecutor
+
+    options: dict[str, Any] = {"kv_cache_memory_bytes": int(config.cpu_kv_cache_gb * 2**30)}
+    if config.tensor_parallel_size == 1:
+        # Given by name, vLLM takes a process of its own for the model, since it wants to pin
+        # threads; the other one, which then waits in a loop, takes a whole core.
+        options["distributed_executor_backend"] = UniProcExecutor
+    if config.seeded:
+        options["enable_chunked_prefill"] = False
+    return options
 
 
 @contextmanager

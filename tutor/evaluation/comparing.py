@@ -53,19 +53,7 @@ class RunComparison:
 
 def compare(first: Summary, second: Summary) -> RunComparison:
     """Raises Incomparable."""
-    first_conditions, second_conditions = first.conditions, second.conditions
-    if first_conditions.data != second_conditions.data:
-        raise Incomparable(
-            "data",
-            f"the runs have other problems: {first.file} ({first_conditions.data[:12]})"
-            f" and {second.file} ({second_conditions.data[:12]})",
-        )
-    if first_conditions.grader != second_conditions.grader:
-        raise Incomparable(
-            "grader",
-            f"the runs were judged differently: by {first_conditions.grader}"
-            f" and by {second_conditions.grader}",
-        )
+    _require_same_conditions(first, second)
     second_by_code = {problem.code: problem for problem in second.problems}
     pairs = [
         (problem, second_by_code[problem.code])
@@ -76,10 +64,21 @@ def compare(first: Summary, second: Summary) -> RunComparison:
         raise Incomparable("nothing", "the runs have no problem in common yet")
     single = all(problem.samples == 1 for pair in pairs for problem in pair)
     shares = [left.share for left, _ in pairs], [right.share for _, right in pairs]
-    return RunComparison(
-        first,
-        second,
-        pairs,
-        first_conditions.differences(second_conditions),
-        paired(*shares, single=single),
-    )
+    differences = first.conditions.differences(second.conditions)
+    return RunComparison(first, second, pairs, differences, paired(*shares, single=single))
+
+
+def _require_same_conditions(first: Summary, second: Summary) -> None:
+    """Raises Incomparable."""
+    data, other_data = first.conditions.data, second.conditions.data
+    if data != other_data:
+        raise Incomparable(
+            "data",
+            f"the runs have other problems: {first.file} ({data[:12]})"
+            f" and {second.file} ({other_data[:12]})",
+        )
+    grader, other_grader = first.conditions.grader, second.conditions.grader
+    if grader != other_grader:
+        raise Incomparable(
+            "grader", f"the runs were judged differently: by {grader} and by {other_grader}"
+        )

@@ -101,19 +101,11 @@ class SampleDrawer:
                 failure = error
         if not await self._answers():
             raise failure
-        return SampleRecord(
-            problem=sample_id.problem,
-            run=sample_id.run,
-            sample=sample_id.sample,
-            seed=sample_id.seed(self.conditions.seed),
+        return SampleRecord.ungraded(
+            sample_id,
+            self.conditions.seed,
+            began_at,
             outcome=Outcome.ENGINE_FAILED,
-            reasoning="",
-            text="",
-            tokens=0,
-            answer="",
-            verdict="",
-            rule="",
-            began_at=round(began_at, 3),
             error=str(failure),
         )
 

@@ -63,6 +63,22 @@ class SampleRecord:
     calls: list[dict[str, Any]] = field(default_factory=list)
     corrections: list[dict[str, Any]] = field(default_factory=list)
 
+    @classmethod
+    def ungraded(cls, sample_id: SampleId, seed: int, began_at: float, **fields: Any) -> Self:
+        """seed: of the run. fields: what came of it; without them, the engine gave nothing."""
+        nothing = {"reasoning": "", "text": "", "tokens": 0}
+        return cls(
+            problem=sample_id.problem,
+            run=sample_id.run,
+            sample=sample_id.sample,
+            seed=sample_id.seed(seed),
+            began_at=round(began_at, 3),
+            answer="",
+            verdict="",
+            rule="",
+            **{**nothing, **fields},
+        )
+
     @property
     def sample_id(self) -> SampleId:
         return SampleId(self.problem, self.run, self.sample)

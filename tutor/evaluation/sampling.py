@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from tutor.engine.completion import (
     Delta,
@@ -65,6 +66,10 @@ class ReceivedCompletion:
             self.first = self.first or self.last
 
     @property
+    def ttft_s(self) -> float | None:
+        return None if self.first is None else round(self.first - self.began, 4)
+
+    @property
     def end(self) -> str:
         """The last pieces, enough to see a repetition."""
         parts = self.answer if any(self.answer[-_REPEATS:]) else self.reasoning
@@ -89,27 +94,7 @@ async def take_sample(
     began_at = time.time()
     writing = _Writing(engine, prompt, sampling, request_id)
     error = await writing.complete(problem.statement, corrections)
-    received = writing.received
-    return SampleRecord(
-        problem=sample_id.problem,
-        run=sample_id.run,
-        sample=sample_id.sample,
-        seed=sample_id.seed(seed),
-        outcome=received.outcome,
-        reasoning=storable("".join(received.reasoning)),
-        text=writing.text,
-        tokens=received.tokens,
-        answer="",
-        verdict="",
-        rule="",
-        ttft_s=None if received.first is None else round(received.first - received.began, 4),
-        seconds=round((received.last or time.monotonic()) - received.began, 4),
-        pieces=received.pieces,
-        began_at=round(began_at, 3),
-        error=error,
-        calls=[asdict(call) for call in received.calls],
-        corrections=[correction.to_dict() for correction in writing.corrections],
-    )
+    return SampleRecord.ungraded(sample_id, seed, began_at, error=error, **writing.to_dict())
 
 
 @dataclass
@@ -123,6 +108,21 @@ class _Writing:
     received: ReceivedCompletion = field(default_factory=ReceivedCompletion)
     text: str = ""
     corrections: list[Correction] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields of a `SampleRecord`."""
+        received = self.received
+        return {
+            "outcome": received.outcome,
+            "reasoning": storable("".join(received.reasoning)),
+            "text": self.text,
+            "tokens": received.tokens,
+            "ttft_s": received.ttft_s,
+            "seconds": round((received.last or time.monotonic()) - received.began, 4),
+            "pieces": received.pieces,
+            "calls": [asdict(call) for call in received.calls],
+            "corrections": [correction.to_dict() for correction in self.corrections],
+        }
 
     async def complete(self, statement: str, corrections: int) -> str:
         """Write it, with at most so many corrections; returns an error, or "".

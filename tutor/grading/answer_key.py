@@ -49,6 +49,10 @@ class Kind(StrEnum):
     PERMUTATION = "permutation"
 
 
+NUMBERS = (Kind.NUMBER, Kind.QUANTITY)  # the only letters in such answers are those of a unit
+IN_WORDS = (Kind.CHOICE, Kind.TEXT)
+
+
 class Form(StrEnum):
     ANY = "any"
     FACTORED = "factored"

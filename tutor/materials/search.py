@@ -62,22 +62,14 @@ def search(section: Section, text: str, limit: int) -> list[PassageMatch]:
     A word that the text has twice counts twice, up to MAX_COUNTED times.
     """
     query = dict(Counter(terms_of(text)).most_common(MAX_QUERY_WORDS))
-    rows = Term.objects.filter(section=section)
-    passage_counts = dict(
-        rows.filter(term__in=query).values_list("term").annotate(Count("passage"))
-    )
-    if not passage_counts:
+    worth = _worth_in(section, query)
+    if not worth:
         return []
-    total = Passage.objects.filter(material__section=section).count()
-    worth = {
-        term: min(query[term], MAX_COUNTED) * _rarity(count, total) / _rarity(1, total)
-        for term, count in passage_counts.items()
-    }
     searched = sorted(worth, key=lambda term: (-worth[term], term))[:MAX_SEARCHED]
     whens = (When(term=term, then=Value(worth[term])) for term in searched)
     points = F("weight") * Case(*whens, output_field=FloatField())
     ranked = (
-        rows.filter(term__in=searched)
+        Term.objects.filter(section=section, term__in=searched)
         .values("passage")
         .annotate(words=Count("term"), score=Sum(points))
         .order_by("-score", "passage")[:limit]
@@ -85,6 +77,19 @@ def search(section: Section, text: str, limit: int) -> list[PassageMatch]:
     best = {row["passage"]: row for row in ranked}
     passages = Passage.objects.select_related("material").in_bulk(best)
     return [PassageMatch(passages[pk], row["words"], row["score"]) for pk, row in best.items()]
+
+
+def _worth_in(section: Section, query: dict[str, int]) -> dict[str, float]:
+    """What each word of the query counts that the section has: the rarer, the more."""
+    rows = Term.objects.filter(section=section, term__in=query)
+    passage_counts = dict(rows.values_list("term").annotate(Count("passage")))
+    if not passage_counts:
+        return {}
+    total = Passage.objects.filter(material__section=section).count()
+    return {
+        term: min(query[term], MAX_COUNTED) * _rarity(count, total) / _rarity(1, total)
+        for term, count in passage_counts.items()
+    }
 
 
 def _rarity(count: int, total: int) -> float:

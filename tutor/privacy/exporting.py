@@ -29,6 +29,7 @@ from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution
 
 Row = dict[str, Any]
+Table = tuple[str, str, Iterable[Row]]  # name, title and rows of a file
 README = "README.txt"
 AT_ONCE = 500  # rows in memory
 # A line may fail for the answer itself (see `attempts.working.check_visibility`).
@@ -81,23 +82,11 @@ def as_download(user: User) -> HttpResponse:
     return response
 
 
-def _tables(user: User) -> Iterator[tuple[str, str, Iterable[Row]]]:
-    """Name, title and rows of each file."""
+def _tables(user: User) -> Iterator[Table]:
     names = _Names()
-    for label, own in OWN.items():
-        fields = [
-            field
-            for field in apps.get_model(label)._meta.concrete_fields
-            if field.name not in own.left_out and field.related_model is not User
-        ]
-        rows = own_rows(label, user.pk).iterator(AT_ONCE)
-        yield label.lower(), title_of(label), (_row(row, fields, names) for row in rows)
-    for key, policy in DETACHED.items():
-        meta = apps.get_model(key.rpartition(".")[0])._meta
-        fields = [field for field in meta.concrete_fields if field.name in policy.shown]
-        rows = detached_rows(key, user.pk).iterator(AT_ONCE)
-        yield key.lower(), title_of(key), (_row(row, fields, names) for row in rows)
-    history: Iterable[Row] = (
+    yield from _own_tables(user, names)
+    yield from _detached_tables(user, names)
+    history = (
         {
             "at": entry.action_time,
             "act": entry.get_action_flag_display(),
@@ -108,6 +97,25 @@ def _tables(user: User) -> Iterator[tuple[str, str, Iterable[Row]]]:
     yield "admin.logentry.about", _("changes by administrators"), history
     sessions = ({"ends_at": session.expire_date} for session in sessions_of(user.pk)[user.pk])
     yield "sessions.session", _("sessions"), sessions
+
+
+def _own_tables(user: User, names: "_Names") -> Iterator[Table]:
+    for label, own in OWN.items():
+        fields = [
+            field
+            for field in apps.get_model(label)._meta.concrete_fields
+            if field.name not in own.left_out and field.related_model is not User
+        ]
+        rows = own_rows(label, user.pk).iterator(AT_ONCE)
+        yield label.lower(), title_of(label), (_row(row, fields, names) for row in rows)
+
+
+def _detached_tables(user: User, names: "_Names") -> Iterator[Table]:
+    for key, policy in DETACHED.items():
+        meta = apps.get_model(key.rpartition(".")[0])._meta
+        fields = [field for field in meta.concrete_fields if field.name in policy.shown]
+        rows = detached_rows(key, user.pk).iterator(AT_ONCE)
+        yield key.lower(), title_of(key), (_row(row, fields, names) for row in rows)
 
 
 def _row(row: Model, fields: "Iterable[Field[Any, Any]]", names: "_Names") -> Row:

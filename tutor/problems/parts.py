@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutor.grading import ANSWER_KINDS, AnswerKey, Grade, InvalidKey, Kind, Unreadable, read_key
+from tutor.grading.answer_key import IN_WORDS
 from tutor.grading.multipart import (
     CARRIED_KINDS,
     LETTERS,
@@ -30,7 +31,6 @@ from tutor.problems.labels import KIND_NAMES
 from tutor.problems.parameters import FILLED
 
 MAX_SHARE = 1_000
-_IN_WORDS = (Kind.CHOICE, Kind.TEXT)
 Row = Mapping[str, Any]
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _LETTERED = re.compile(rf"(?:^|(?<=[\s;,]))([{LETTERS}])\)")
@@ -186,17 +186,16 @@ def carried_value(part: Part, earlier: Sequence[Part]) -> str:
 
 
 def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: set[str]) -> None:
-    if part.key.kind in _IN_WORDS:
+    if part.key.kind in IN_WORDS:
         raise InvalidParts(_("a choice or a word follows from no calculation"))
     if part.key.kind in ANSWER_KINDS:
         reason = _("an answer of the kind “%(kind)s” is not worked out from earlier ones")
         raise InvalidParts(reason % {"kind": KIND_NAMES[part.key.kind]})
     formula = read_answer(part.carried, part.key.decimal_comma)
     before, names = LETTERS[: len(earlier)], free_names(formula)
-    for letter in LETTERS[len(earlier) : count]:
-        if letter in names:
-            reason = _("%(letter)s is not an earlier part, so nothing can follow from it")
-            raise InvalidParts(reason % {"letter": letter})
+    if later := next((letter for letter in LETTERS[len(earlier) : count] if letter in names), ""):
+        reason = _("%(letter)s is not an earlier part, so nothing can follow from it")
+        raise InvalidParts(reason % {"letter": later})
     if other := _other_meaning(formula, before):
         reason = _("%(letter)s has a fixed meaning here, so later parts cannot use that answer")
         raise InvalidParts(reason % {"letter": other})
@@ -204,13 +203,17 @@ def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: 
     if not used:
         raise InvalidParts(_("the formula must use an earlier part, as in 2*a"))
     for letter in used:
-        if letter in parameters:
-            reason = _("%(letter)s is a parameter as well as a part: rename the parameter")
-            raise InvalidParts(reason % {"letter": letter})
-        if earlier[LETTERS.index(letter)].key.kind not in CARRIED_KINDS:
-            reason = _("the answer to %(letter)s) is not a number or expression to go on with")
-            raise InvalidParts(reason % {"letter": letter})
+        _check_used(letter, earlier[LETTERS.index(letter)], parameters)
     carried_value(part, earlier)
+
+
+def _check_used(letter: str, part: Part, parameters: set[str]) -> None:
+    if letter in parameters:
+        reason = _("%(letter)s is a parameter as well as a part: rename the parameter")
+        raise InvalidParts(reason % {"letter": letter})
+    if part.key.kind not in CARRIED_KINDS:
+        reason = _("the answer to %(letter)s) is not a number or expression to go on with")
+        raise InvalidParts(reason % {"letter": letter})
 
 
 def _other_meaning(formula: Value, letters: str) -> str:

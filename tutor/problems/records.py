@@ -72,21 +72,7 @@ class ProblemRecord:
         parts = fields.parts()
         record = cls(
             slug=fields.matching("slug", _SLUG, _("lower-case words joined by hyphens")),
-            content=Content(
-                title=fields.text("title", LINE_LIMIT),
-                statement=fields.text("statement", STATEMENT_LIMIT),
-                key=parts[-1].key if parts else fields.key(),
-                parts=parts,
-                parameters=fields.text("parameters", PARAMETERS_LIMIT, default=""),
-                solution=fields.text("solution", SOLUTION_LIMIT),
-                language=fields.text("language", LINE_LIMIT, default="en"),
-                level=fields.integer("level", default=3),
-                choices=fields.texts("choices", STATEMENT_LIMIT),
-                hints=fields.texts("hints", STATEMENT_LIMIT),
-                drawing=fields.text("drawing", DRAWING_LIMIT, default="").strip(),
-                expected=fields.expected(),
-                tests=fields.tests(),
-            ),
+            content=fields.content(parts),
             skills=fields.skills(),
             source=fields.text("source", LINE_LIMIT, default=""),
             licence=fields.text("licence", LINE_LIMIT, default=""),
@@ -197,6 +183,23 @@ class _Fields:
             reason = _("need %(wanted)s, got %(got)s")
             raise InvalidRecord(name, reason % {"wanted": needed, "got": f"{text!r:.60}"})
         return text
+
+    def content(self, parts: tuple[Part, ...]) -> Content:
+        return Content(
+            title=self.text("title", LINE_LIMIT),
+            statement=self.text("statement", STATEMENT_LIMIT),
+            key=parts[-1].key if parts else self.key(),
+            parts=parts,
+            parameters=self.text("parameters", PARAMETERS_LIMIT, default=""),
+            solution=self.text("solution", SOLUTION_LIMIT),
+            language=self.text("language", LINE_LIMIT, default="en"),
+            level=self.integer("level", default=3),
+            choices=self.texts("choices", STATEMENT_LIMIT),
+            hints=self.texts("hints", STATEMENT_LIMIT),
+            drawing=self.text("drawing", DRAWING_LIMIT, default="").strip(),
+            expected=self.expected(),
+            tests=self.tests(),
+        )
 
     def skills(self) -> tuple[str, ...]:
         skills = self.texts("skills", LINE_LIMIT)

@@ -1,7 +1,7 @@
 """One more problem for the students who made a mistake: what fits, and how it is given to them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -60,23 +60,30 @@ def give_extra(
     """
     if given := Assignment.objects.filter(code=code, section=section).first():
         return given
-    always = Assignment.HelpPolicy.ALWAYS
-    title = _("Extra: %(title)s") % {"title": problem.current.title if problem.current else ""}
-    problem_set = ProblemSet.objects.create(title=title[:MAX_TITLE], owner=author)
-    problem_set.append([problem])
     now = timezone.now()
-    due_on = (now + timedelta(days=DAYS)).astimezone(section.zone)
     extra = Assignment.objects.create(
         code=code,
-        problem_set=problem_set,
+        problem_set=_set_of_one(problem, author),
         section=section,
         opens_at=now,
-        due_at=due_on.replace(hour=LAST_HOUR, minute=0, second=0, microsecond=0),
+        due_at=_due_after(now, section),
         attempts_allowed=None,
-        reply_policy=always,
-        step_policy=always,
+        reply_policy=Assignment.HelpPolicy.ALWAYS,
+        step_policy=Assignment.HelpPolicy.ALWAYS,
         weight=0,
         for_all=False,
     )
     extra.students.set(students)
     return extra
+
+
+def _set_of_one(problem: Problem, owner: User) -> ProblemSet:
+    title = _("Extra: %(title)s") % {"title": problem.current.title if problem.current else ""}
+    problem_set = ProblemSet.objects.create(title=title[:MAX_TITLE], owner=owner)
+    problem_set.append([problem])
+    return problem_set
+
+
+def _due_after(now: datetime, section: Section) -> datetime:
+    due_on = (now + timedelta(days=DAYS)).astimezone(section.zone)
+    return due_on.replace(hour=LAST_HOUR, minute=0, second=0, microsecond=0)

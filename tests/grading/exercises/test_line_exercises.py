@@ -2,13 +2,13 @@
 
 import pytest
 
+from tests.grading.exercises.checking import assert_one_line_is_refuted, marks
 from tutor.grading.exercises import LineExercises, client
 from tutor.grading.exercises.client import make_exercises
 from tutor.grading.exercises.line_exercises import line_exercises
 from tutor.grading.exercises.proved_solution import PROVED, proved_siblings, proved_solution
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.steps.checks import Mark, Slip
-from tutor.grading.working.checker import check_working
+from tutor.grading.steps.checks import Slip
 
 LINEAR = r"Solve \(5x - 7 = 2x + 8\) for \(x\)."
 INEQUALITY = r"Solve the inequality \(2(x - 1) > 5x + 4\)."
@@ -25,10 +25,6 @@ SOLVED = [
 @pytest.fixture(scope="module")
 def made():
     return {statement: line_exercises(statement) for statement in SOLVED}
-
-
-def marks(statement, lines):
-    return [check.mark for check in check_working(lines, statement)]
 
 
 @pytest.mark.parametrize("statement", SOLVED)
@@ -58,10 +54,7 @@ def test_siblings_are_solved_in_the_same_way(made, statement):
 @pytest.mark.parametrize("statement", SOLVED)
 def test_exactly_one_line_is_wrong_and_the_rest_follows(made, statement):
     for wrong in made[statement].wrong:
-        line_marks = marks(wrong.statement, wrong.lines)
-        assert set(line_marks[: wrong.wrong_index]) <= PROVED
-        assert line_marks[wrong.wrong_index] == Mark.REFUTED
-        assert set(line_marks[wrong.wrong_index + 1 :]) <= {Mark.RESTING}
+        assert_one_line_is_refuted(wrong)
         right = [*wrong.lines[: wrong.wrong_index], wrong.right.line]
         assert marks(wrong.statement, right)[-1] in PROVED
 

@@ -6,11 +6,10 @@
 import pytest
 
 from tests.bench.starter_bank import starter_exercises
+from tests.grading.exercises.checking import assert_one_line_is_refuted, marks
 from tutor.grading.answer_key import Verdict
 from tutor.grading.exercises.proved_solution import PROVED
 from tutor.grading.grade import grade_response
-from tutor.grading.steps.checks import Mark
-from tutor.grading.working.checker import check_working
 
 pytestmark = pytest.mark.slow
 
@@ -21,10 +20,6 @@ MIN_FADED, MIN_WRONG = 5, 2
 @pytest.fixture(scope="module")
 def made():
     return list(starter_exercises(EVERY))
-
-
-def marks(statement, lines):
-    return [check.mark for check in check_working(lines, statement)]
 
 
 def test_most_solved_problems_have_them(made):
@@ -41,10 +36,7 @@ def test_lines_to_complete_are_proved(made):
 def test_exactly_the_wrong_line_is_refuted(made):
     for _solution, exercises in made:
         for wrong in exercises.wrong:
-            line_marks = marks(wrong.statement, wrong.lines)
-            assert set(line_marks[: wrong.wrong_index]) <= PROVED
-            assert line_marks[wrong.wrong_index] == Mark.REFUTED
-            assert set(line_marks[wrong.wrong_index + 1 :]) <= {Mark.RESTING}
+            assert_one_line_is_refuted(wrong)
 
 
 def test_no_exercise_ends_in_the_problems_own_answer(made):

@@ -84,18 +84,18 @@ def test_thinking_without_an_answer_is_kept(solution, start_worker):
     assert_log_equals_row(solution)
 
 
-def test_a_problem_without_a_key_is_undecided(solution, start_worker, problem):
-    StoredKey.objects.filter(version=problem.current).delete()
+@pytest.mark.parametrize(("kind", "rule"), [("", "no_key"), ("riddle", "invalid_key")])
+def test_without_a_key_that_can_be_read_it_is_undecided(
+    solution, start_worker, problem, kind, rule
+):
+    key = StoredKey.objects.filter(version=problem.current)
+    if kind:
+        key.update(kind=kind)
+    else:
+        key.delete()
     start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()
-    assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "no_key")
-
-
-def test_a_key_that_cannot_be_read_is_undecided(solution, start_worker, problem):
-    StoredKey.objects.filter(version=problem.current).update(kind="riddle")
-    start_worker(ScriptedEngine(ANSWER)).solve()
-    solution.refresh_from_db()
-    assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "invalid_key")
+    assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, rule)
 
 
 def test_an_overlong_problem_ends_with_its_reason(solution, start_worker):

@@ -99,11 +99,10 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
         )
     if not is_allowed("print", request.user.pk, per_minute=PRINTS_A_MINUTE):
         return refused(request, problem_set, _("Too many requests within a minute. Wait a moment."))
+    data = form.cleaned_data
     try:
-        count, comma = form.cleaned_data["variants"], form.cleaned_data["decimal_comma"]
-        variants = sheets.sheets(items, count, decimal_comma=comma)
-        with_solutions = form.cleaned_data["solutions"]
-        content = typeset(problem_set, variants, part, with_solutions=with_solutions)
+        variants = sheets.sheets(items, data["variants"], decimal_comma=data["decimal_comma"])
+        content = typeset(problem_set, variants, part, with_solutions=data["solutions"])
     except (InvalidRecord, NotPrintable) as error:
         return refused(request, problem_set, str(error))
     return download(problem_set, part, content)

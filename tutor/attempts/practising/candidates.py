@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Max, QuerySet
 
@@ -63,6 +64,13 @@ class Candidate:
         years = [mapped[other.name].grade for other in self.skills if other.name in mapped]
         return max(years, default=0) - mapped[skill.name].grade
 
+    def rank(self, skill: Skill, kinds: Collection[Collection[Skill]]) -> tuple[Any, ...]:
+        """The lower, the better: by language, then of one of these kinds, then what needs no skill
+        of later school years, then by `order`.
+        """
+        is_other = bool(kinds) and self.skills not in kinds
+        return self.language_rank, is_other, self.years_beyond(skill), *self.order
+
     @property
     def order(self) -> tuple[bool, float, int, int, int]:
         """Fresh first, then tried the longest ago, of few skills, easy."""
@@ -94,15 +102,14 @@ class Candidates:
         kind: Collection[Skill] | None = None,
         is_foreign: bool = False,
     ) -> Candidate | None:
-        """By language, then what needs no skill of later school years; of these fresh ones, then
-        what was tried the longest ago, then what needs the fewest skills, then the easiest.
+        """The one of lowest rank.
 
         tried_before: what was tried since then does not come again, nor does what the student had
         help with, unless it has new values. without: keys of problems. kind: problems with all of
         these skills, or this skill alone, come before others. is_foreign: whether it has a language
         in which the student has done nothing.
         """
-        kinds = [{skill}, set(kind)] if kind is not None else None
+        kinds = [{skill}, set(kind)] if kind is not None else []
         suitable = (
             candidate
             for candidate in self._by_skill[skill]
@@ -110,16 +117,7 @@ class Candidates:
             and (candidate.language_rank == FOREIGN) == is_foreign
             and _is_rested(candidate, tried_before)
         )
-        return min(
-            suitable,
-            key=lambda candidate: (
-                candidate.language_rank,
-                kinds is not None and candidate.skills not in kinds,
-                candidate.years_beyond(skill),
-                *candidate.order,
-            ),
-            default=None,
-        )
+        return min(suitable, key=lambda candidate: candidate.rank(skill, kinds), default=None)
 
     @cached_property
     def _by_skill(self) -> dict[Skill, list[Candidate]]:

@@ -119,9 +119,6 @@ def work_of(user: User, assignments: Sequence[Assignment]) -> dict[str, Any]:
     to_do = [row for row in rows if not row.is_finished]
     now = timezone.now()
     due_next = next((row for row in to_do if row.assignment.due_at > now), None)
-    masteries = masteries_of(user)
-    suggestion = suggestion_for(user, masteries) if masteries else None
-    skills, topics = skills_beside(suggestion, masteries), topics_for(user)
     unread = count_unread(user)
     return {
         "names_classes": len({row.assignment.section_id for row in rows}) > 1,
@@ -132,12 +129,22 @@ def work_of(user: User, assignments: Sequence[Assignment]) -> dict[str, Any]:
         "due_next": due_next,
         "to_do": [row for row in to_do if row is not due_next],
         "finished": [row for row in reversed(rows) if row.is_finished],
+        "results": recent_results(user),
+        **practice_of(user),
+    }
+
+
+def practice_of(user: User) -> dict[str, Any]:
+    """What the student may practise beside what is assigned."""
+    masteries = masteries_of(user)
+    suggestion = suggestion_for(user, masteries) if masteries else None
+    skills, topics = skills_beside(suggestion, masteries), topics_for(user)
+    return {
         "review": review_of_week(user),
         "suggestion": suggestion,
         "skills": skills,
         "topics": topics,
         "can_practise": bool(suggestion or skills or topics),
-        "results": recent_results(user),
     }
 
 

@@ -1,5 +1,6 @@
 """What the components of the page of styles show, as their templates read it; none is stored."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -68,32 +69,22 @@ def _ground_of(shape: DrawnShape) -> str:
 
 
 def parts() -> list[Sample]:
-    """A field for each kind of answer: plain, in boxes, chosen, drawn, and in words."""
-    fields: list[tuple[str, Entry, tuple[str, ...]]] = [
-        ("A plain field", Entry(Kind.EXPRESSION), ())
-    ]
-    fields += [
-        (f"Boxes: {shape}", Entry(kind, shape=shape, units=("cm", "m")), ())
-        for shape, kind in KINDS.items()
-    ]
-    fields += [
-        (name, Entry(Kind.CHOICE, takes_several=several), (r"\(2x\)", r"\(x^2\)"))
-        for several, name in ((False, "One choice"), (True, "Several choices"))
-    ]
-    fields += [
-        (
-            f"Drawn: {shape}",
-            Entry(Kind.SET, drawing=drawing_of(f"{shape}, {_ground_of(shape)}")),
-            (),
-        )
-        for shape in DrawnShape
-    ]
-    fields += [("Words", Entry(Kind.TEXT, is_free_text=True), ())]
+    """A field for each kind of answer."""
     letters = "abcdefghijklmnopqrstuvwxyz"
-    return [
-        _part(letter, prompt, entry, *choices)
-        for letter, (prompt, entry, choices) in zip(letters, fields, strict=False)
-    ]
+    return [_part(letter, *row) for letter, row in zip(letters, _fields(), strict=False)]
+
+
+def _fields() -> Iterator[tuple[str, Entry, *tuple[str, ...]]]:
+    """Prompt, field and choices: plain, in boxes, chosen, drawn, and in words."""
+    yield "A plain field", Entry(Kind.EXPRESSION)
+    for shape, kind in KINDS.items():
+        yield f"Boxes: {shape}", Entry(kind, shape=shape, units=("cm", "m"))
+    for name, several in (("One choice", False), ("Several choices", True)):
+        yield name, Entry(Kind.CHOICE, takes_several=several), r"\(2x\)", r"\(x^2\)"
+    for drawn in DrawnShape:
+        drawing = drawing_of(f"{drawn}, {_ground_of(drawn)}")
+        yield f"Drawn: {drawn}", Entry(Kind.SET, drawing=drawing)
+    yield "Words", Entry(Kind.TEXT, is_free_text=True)
 
 
 def answering() -> Sample:

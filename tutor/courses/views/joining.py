@@ -16,6 +16,7 @@ from tutor.courses.forms import (
 )
 from tutor.courses.invitations import accept, decline, invitations_of
 from tutor.courses.joining import JoinRefusal, join, joinable_section
+from tutor.courses.models import Section
 from tutor.limits import is_allowed
 
 CODES_A_MINUTE = 10
@@ -58,25 +59,26 @@ def join_section(request: AuthedRequest, join_code: str = "") -> HttpResponse:
     """Take a code from the form or the link, show its class, and join once the person confirms."""
     typed = request.POST.get("code", join_code)
     form = JoinForm({"code": typed} if typed or request.method == "POST" else None)
-    section = None
-    if form.is_bound and form.is_valid():
-        if not is_allowed("join", request.user.pk, per_minute=CODES_A_MINUTE):
-            form.add_error(
-                "code", _("You have tried too many codes. Wait a minute, then try again.")
-            )
-        else:
-            confirmed = request.POST.get("do") == "join"
-            answer = (join if confirmed else joinable_section)(
-                form.cleaned_data["code"], request.user
-            )
-            if answer == JoinRefusal.ALREADY_IN:
-                messages.info(request, REFUSALS[answer])
-                return redirect("home")
-            if isinstance(answer, JoinRefusal):
-                form.add_error("code", str(REFUSALS[answer]))
-            elif confirmed:
-                messages.success(request, _("You are in “%(section)s”.") % {"section": answer})
-                return redirect("home")
-            else:
-                section = answer
+    if not (form.is_bound and form.is_valid()):
+        return join_page(request, form)
+    if not is_allowed("join", request.user.pk, per_minute=CODES_A_MINUTE):
+        form.add_error("code", _("You have tried too many codes. Wait a minute, then try again."))
+        return join_page(request, form)
+    confirmed = request.POST.get("do") == "join"
+    answer = (join if confirmed else joinable_section)(form.cleaned_data["code"], request.user)
+    if answer == JoinRefusal.ALREADY_IN:
+        messages.info(request, REFUSALS[answer])
+        return redirect("home")
+    if isinstance(answer, JoinRefusal):
+        form.add_error("code", str(REFUSALS[answer]))
+        return join_page(request, form)
+    if not confirmed:
+        return join_page(request, form, answer)
+    messages.success(request, _("You are in “%(section)s”.") % {"section": answer})
+    return redirect("home")
+
+
+def join_page(
+    request: AuthedRequest, form: JoinForm, section: Section | None = None
+) -> HttpResponse:
     return render(request, "courses/join.html", {"form": form, "section": section})

@@ -1,5 +1,7 @@
 """The list of sections, a new one, and the settings of one."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +11,9 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
@@ -85,32 +89,45 @@ def edit_section(request: AuthedRequest, code: UUID) -> HttpResponse:
     return render(request, "courses/edit.html", context)
 
 
+@dataclass(frozen=True)
+class _Change:
+    """What a button does to a section, what is told afterwards, and the page that comes next."""
+
+    apply: Callable[[Section], object]
+    act: SectionEvent.Act
+    told: Promise | None = None
+    page: str = "people"
+
+
+_CHANGES = {
+    "renew-code": _Change(Section.renew_join_code, SectionEvent.Act.CODE_RENEWED),
+    "stop-code": _Change(Section.stop_joining, SectionEvent.Act.CODE_STOPPED),
+    "archive": _Change(
+        Section.archive,
+        SectionEvent.Act.ARCHIVED,
+        gettext_lazy("“%(section)s” is archived. All its work is kept."),
+        "sections",
+    ),
+    "restore": _Change(
+        Section.restore,
+        SectionEvent.Act.RESTORED,
+        gettext_lazy("“%(section)s” is no longer archived."),
+        "section-edit",
+    ),
+}
+
+
 @login_required
 @require_POST
 def change_section(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Renew or stop the join code; archive the section or restore it."""
     section = managed_section(request, code)
-    action = request.POST.get("do", "")
+    change = _CHANGES.get(request.POST.get("do", ""))
+    if change is None:
+        return redirect("people", section.code)
     with transaction.atomic():
-        if action == "renew-code":
-            section.renew_join_code()
-            section.note(SectionEvent.Act.CODE_RENEWED, author=request.user)
-        elif action == "stop-code":
-            section.stop_joining()
-            section.note(SectionEvent.Act.CODE_STOPPED, author=request.user)
-        elif action == "archive":
-            section.archive()
-            section.note(SectionEvent.Act.ARCHIVED, author=request.user)
-            messages.success(
-                request,
-                _("“%(section)s” is archived. All its work is kept.") % {"section": section},
-            )
-            return redirect("sections")
-        elif action == "restore":
-            section.restore()
-            section.note(SectionEvent.Act.RESTORED, author=request.user)
-            messages.success(
-                request, _("“%(section)s” is no longer archived.") % {"section": section}
-            )
-            return redirect("section-edit", section.code)
-    return redirect("people", section.code)
+        change.apply(section)
+        section.note(change.act, author=request.user)
+    if change.told:
+        messages.success(request, str(change.told) % {"section": section})
+    return redirect(change.page, *([] if change.page == "sections" else [section.code]))

@@ -1,13 +1,20 @@
 """The four operations with whole numbers, negative numbers and decimals, and their order."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
+from tutor.distill.exercise import (
+    NO_PHRASES,
+    Bilingual,
+    Exercise,
+    LessonStep,
+    Phrases,
+    Wording,
+    WorkedFormula,
+    step,
+)
 from tutor.distill.latex import decimal, signed
 from tutor.grading import AnswerKey
-from tutor.grading.answer_key import Kind
 
 _PLACES = [
     Bilingual("Ones:", "个位："),
@@ -17,19 +24,20 @@ _PLACES = [
 ]
 _DECIMAL_PLACES = [Bilingual("Hundredths:", "百分位："), Bilingual("Tenths:", "十分位：")]
 COLUMNS = Bilingual("Column by column.", "列竖式。")
-_WHOLE = ("Give a whole number.", "Give the value.", "Give an integer.")
-_WHOLE_ZH = ("请填整数。", "请填结果。")
+_WHOLE = Phrases(
+    ("Give a whole number.", "Give the value.", "Give an integer."), ("请填整数。", "请填结果。")
+)
+_DECIMAL = Phrases(("Give a decimal number.",), ("结果用小数表示。",))
 
 
 def addition(rng: Random) -> Exercise:
     a, b = _up_to_three_digits(rng), _up_to_three_digits(rng)
     formula = f"{a}+{b}"
+    steps = [*add_columns(a, b), step(f"{formula}={a + b}")]
     low, high = sorted((a, b))
-    return _computed(
-        rng, f"addition:{low} {high}", formula, COLUMNS,
-        [*add_columns(a, b), step(f"{formula}={a + b}")], str(a + b),
-        ways=(f"What is the sum of {a} and {b}?",), ways_zh=(f"求 {a} 与 {b} 的和。",),
-    )  # fmt: skip
+    ways = Phrases((f"What is the sum of {a} and {b}?",), (f"求 {a} 与 {b} 的和。",))
+    worked = WorkedFormula(formula, steps, str(a + b))
+    return _computed(rng, worked, COLUMNS, f"addition:{low} {high}", ways)
 
 
 def subtraction(rng: Random) -> Exercise:
@@ -45,10 +53,9 @@ def subtraction(rng: Random) -> Exercise:
     if a < b:
         steps.append(step(f"{high}-{low}={high - low}"))
     steps.append(step(f"{formula}={a - b}"))
-    return _computed(
-        rng, f"subtraction:{a} {b}", formula, COLUMNS, steps, str(a - b),
-        ways=(f"Subtract {b} from {a}.",), ways_zh=(f"{a} 减去 {b} 等于多少？",),
-    )  # fmt: skip
+    ways = Phrases((f"Subtract {b} from {a}.",), (f"{a} 减去 {b} 等于多少？",))
+    worked = WorkedFormula(formula, steps, str(a - b))
+    return _computed(rng, worked, COLUMNS, f"subtraction:{a} {b}", ways)
 
 
 def multiplication(rng: Random) -> Exercise:
@@ -59,11 +66,10 @@ def multiplication(rng: Random) -> Exercise:
     if rng.random() < 0.3:
         a, b = b, a
     low, high = sorted((a, b))
-    return _computed(
-        rng, f"multiplication:{low} {high}", f"{a}\\times{b}",
-        Bilingual("Part by part.", "分部相乘。"), multiply(a, b), str(a * b),
-        ways=(f"What is the product of {a} and {b}?",), ways_zh=(f"求 {a} 与 {b} 的积。",),
-    )  # fmt: skip
+    ways = Phrases((f"What is the product of {a} and {b}?",), (f"求 {a} 与 {b} 的积。",))
+    worked = WorkedFormula(f"{a}\\times{b}", multiply(a, b), str(a * b))
+    plan = Bilingual("Part by part.", "分部相乘。")
+    return _computed(rng, worked, plan, f"multiplication:{low} {high}", ways)
 
 
 def division(rng: Random) -> Exercise:
@@ -76,39 +82,56 @@ def division(rng: Random) -> Exercise:
         number = Wording(rng).number(a)
         ways.append(f"What is half of {number}?")
         ways_zh.append(f"{number} 的一半是多少？")
+    steps = [*divide(a, b), step(f"{formula}={quotient}")]
     return _computed(
-        rng, f"division:{a} {b}", formula, Bilingual("Digit by digit.", "逐位相除。"),
-        [*divide(a, b), step(f"{formula}={quotient}")], str(quotient),
-        ways=ways, ways_zh=ways_zh, in_words=0.5 if b == 2 else 0.15,
-    )  # fmt: skip
+        rng,
+        WorkedFormula(formula, steps, str(quotient)),
+        Bilingual("Digit by digit.", "逐位相除。"),
+        f"division:{a} {b}",
+        Phrases(ways, ways_zh),
+        in_words=0.5 if b == 2 else 0.15,
+    )
 
 
 def signed_numbers(rng: Random) -> Exercise:
     a, b = (rng.choice([-1, 1]) * rng.randint(1, 60) for _ in range(2))
     if a > 0 and b > 0:
         b = -b
-    kind = rng.choice("+-*/")
+    worked = rng.choice([_signed_sum, _signed_difference, _signed_product, _signed_quotient])(a, b)
     plan = Bilingual("Mind the signs.", "注意符号。")
-    if kind == "+":
-        formula, answer = f"{a}+{signed(b)}", a + b
-        plain = f"{a}-{-b}" if b < 0 else f"{b}-{-a}"
-        steps = [step(f"{formula}={plain}"), step(f"{plain}={answer}")]
-    elif kind == "-":
-        formula, answer = f"{a}-{signed(b)}", a - b
-        plain = f"{a}+{-b}" if b < 0 else f"-({-a}+{b})"
-        steps = [step(f"{formula}={plain}"), step(f"{plain}={answer}")]
-    elif kind == "*":
-        a, b = _within_table(a), _within_table(b)
-        formula, answer = f"{a}\\times{signed(b)}", a * b
-        size = step(f"{abs(a)}\\times{abs(b)}={abs(answer)}")
-        steps = [size, step(f"{formula}={answer}")]
-    else:
-        answer, b = _within_table(a), _within_table(b)
-        a = answer * b
-        formula = f"{a}\\div{signed(b)}"
-        size = step(f"{abs(a)}\\div{abs(b)}={abs(answer)}")
-        steps = [size, step(f"{formula}={answer}")]
-    return _computed(rng, f"signed:{formula}", formula, plan, steps, str(answer))
+    return _computed(rng, worked, plan, f"signed:{worked.formula}")
+
+
+def _signed_sum(a: int, b: int) -> WorkedFormula:
+    plain = f"{a}-{-b}" if b < 0 else f"{b}-{-a}"
+    return _in_two_steps(f"{a}+{signed(b)}", plain, a + b)
+
+
+def _signed_difference(a: int, b: int) -> WorkedFormula:
+    plain = f"{a}+{-b}" if b < 0 else f"-({-a}+{b})"
+    return _in_two_steps(f"{a}-{signed(b)}", plain, a - b)
+
+
+def _in_two_steps(formula: str, plain: str, answer: int) -> WorkedFormula:
+    steps = [step(f"{formula}={plain}"), step(f"{plain}={answer}")]
+    return WorkedFormula(formula, steps, str(answer))
+
+
+def _signed_product(a: int, b: int) -> WorkedFormula:
+    a, b = _within_table(a), _within_table(b)
+    return _by_size(a, "\\times", b, a * b)
+
+
+def _signed_quotient(a: int, b: int) -> WorkedFormula:
+    answer, b = _within_table(a), _within_table(b)
+    return _by_size(answer * b, "\\div", b, answer)
+
+
+def _by_size(a: int, operator: str, b: int, answer: int) -> WorkedFormula:
+    """The absolute values first, then the sign."""
+    formula = f"{a}{operator}{signed(b)}"
+    size = step(f"{abs(a)}{operator}{abs(b)}={abs(answer)}")
+    return WorkedFormula(formula, [size, step(f"{formula}={answer}")], str(answer))
 
 
 def decimals(rng: Random) -> Exercise:
@@ -125,38 +148,34 @@ def decimals(rng: Random) -> Exercise:
     columns = (add_columns if is_sum else subtract_columns)(a, b, names)
     answer = decimal(a + b if is_sum else a - b, places)
     formula = f"{decimal(a, places)}{'+' if is_sum else '-'}{decimal(b, places)}"
-    return _computed(
-        rng, f"decimals:{formula}", formula, COLUMNS, [*columns, step(f"{formula}={answer}")],
-        answer, hints=("Give a decimal number.",), hints_zh=("结果用小数表示。",),
-    )  # fmt: skip
+    worked = WorkedFormula(formula, [*columns, step(f"{formula}={answer}")], answer)
+    return _computed(rng, worked, COLUMNS, f"decimals:{formula}", hints=_DECIMAL)
 
 
 def order_of_operations(rng: Random) -> Exercise:
     a, b, c, d = (rng.randint(2, 12) for _ in range(4))
-    plan = Bilingual("Brackets, powers, products, sums.", "先括号，再乘方，再乘除，后加减。")
-    kind = rng.randrange(8)
-    if kind == 0:
-        lines = [f"{a}+{b}\\times{c}", f"{a}+{b * c}", f"{a + b * c}"]
-    elif kind == 1:
-        lines = [f"({a}+{b})\\times{c}", f"{a + b}\\times{c}", f"{(a + b) * c}"]
-    elif kind == 2:
-        lines = [f"{a}\\times{b}-{c}\\times{d}", f"{a * b}-{c * d}", f"{a * b - c * d}"]
-    elif kind == 3:
-        lines = [f"{a}+{b * c}\\div{c}", f"{a}+{b}", f"{a + b}"]
-    elif kind == 4:
-        lines = [f"{a * b}-{b}\\times{c}+{d}", f"{a * b}-{b * c}+{d}"]
-        lines += [f"{a * b - b * c}+{d}", f"{a * b - b * c + d}"]
-    elif kind == 5:
-        lines = [f"{a}\\times({b}-{c})+{d}", f"{a}\\times{signed(b - c)}+{d}"]
-        lines += [f"{a * (b - c)}+{d}", f"{a * (b - c) + d}"]
-    elif kind == 6:
-        b, c = min(b, 9), min(c, 9)
-        lines = [f"{b}^2+{a}\\times{c}", f"{b * b}+{a}\\times{c}"]
-        lines += [f"{b * b}+{a * c}", f"{b * b + a * c}"]
-    else:
-        lines = [f"({a * c}-{b * c})\\div{c}", f"{(a - b) * c}\\div{c}", f"{a - b}"]
+    lines = _lines_in_order(rng.randrange(8), a, b, c, d)
     steps = [step(f"{x}={y}") for x, y in pairwise(lines)]
-    return _computed(rng, f"order:{lines[0]}", lines[0], plan, steps, lines[-1])
+    plan = Bilingual("Brackets, powers, products, sums.", "先括号，再乘方，再乘除，后加减。")
+    return _computed(rng, WorkedFormula(lines[0], steps, lines[-1]), plan, f"order:{lines[0]}")
+
+
+def _lines_in_order(kind: int, a: int, b: int, c: int, d: int) -> list[str]:
+    """A formula, worked out one operation after the other."""
+    p, q = min(b, 9), min(c, 9)  # a square within the table
+    return [
+        [f"{a}+{b}\\times{c}", f"{a}+{b * c}", f"{a + b * c}"],
+        [f"({a}+{b})\\times{c}", f"{a + b}\\times{c}", f"{(a + b) * c}"],
+        [f"{a}\\times{b}-{c}\\times{d}", f"{a * b}-{c * d}", f"{a * b - c * d}"],
+        [f"{a}+{b * c}\\div{c}", f"{a}+{b}", f"{a + b}"],
+        [f"{a * b}-{b}\\times{c}+{d}", f"{a * b}-{b * c}+{d}",
+         f"{a * b - b * c}+{d}", f"{a * b - b * c + d}"],
+        [f"{a}\\times({b}-{c})+{d}", f"{a}\\times{signed(b - c)}+{d}",
+         f"{a * (b - c)}+{d}", f"{a * (b - c) + d}"],
+        [f"{p}^2+{a}\\times{q}", f"{p * p}+{a}\\times{q}",
+         f"{p * p}+{a * q}", f"{p * p + a * q}"],
+        [f"({a * c}-{b * c})\\div{c}", f"{(a - b) * c}\\div{c}", f"{a - b}"],
+    ][kind]  # fmt: skip
 
 
 def add_columns(a: int, b: int, names: list[Bilingual] = _PLACES) -> list[LessonStep]:
@@ -229,40 +248,32 @@ def _decimal_product(rng: Random) -> Exercise:
     answer = decimal(a * b, places_a + places_b)
     steps = [*multiply(a, b), step(f"{formula}={answer}")]
     plan = Bilingual("Multiply without the point.", "先不看小数点相乘。")
-    return _computed(
-        rng, f"decimals:{formula}", formula, plan, steps, answer,
-        hints=("Give a decimal number.",), hints_zh=("结果用小数表示。",),
-    )  # fmt: skip
+    worked = WorkedFormula(formula, steps, answer)
+    return _computed(rng, worked, plan, f"decimals:{formula}", hints=_DECIMAL)
 
 
 def _computed(
     rng: Random,
-    identity: str,
-    formula: str,
+    worked: WorkedFormula,
     plan: Bilingual,
-    steps: list[LessonStep],
-    answer: str,
-    ways: Sequence[str] = (),
-    ways_zh: Sequence[str] = (),
-    hints: tuple[str, ...] = _WHOLE,
-    hints_zh: tuple[str, ...] = _WHOLE_ZH,
-    in_words: float = 0.15,  # share of exercises that use one of `ways`
+    identity: str,
+    ways: Phrases = NO_PHRASES,
+    *,
+    hints: Phrases = _WHOLE,
+    in_words: float = 0.15,
 ) -> Exercise:
+    """in_words: the share of exercises that are asked in one of `ways`, and not by the formula."""
     wording = Wording(rng)
-    shown = wording.formula(formula)
+    shown = wording.formula(worked.formula)
     common = (f"Calculate {shown}.", f"What is {shown}?", f"Compute {shown}.", f"Work out {shown}.")
     common_zh = (f"计算 {shown}。", f"计算：{shown}。", f"求 {shown} 的值。", f"{shown} 等于多少？")
-    rare = rng.random() < in_words
+    asks_in_words = rng.random() < in_words and ways != NO_PHRASES
     return Exercise(
         identity,
-        {
-            ENGLISH: wording.of(*(ways if ways and rare else common), hints=hints),
-            CHINESE: wording.of(*(ways_zh if ways_zh and rare else common_zh), hints=hints_zh),
-        },
+        wording.in_both(ways if asks_in_words else Phrases(common, common_zh), hints),
         plan,
-        steps,
-        answer,
-        AnswerKey(answer, Kind.NUMBER),
+        worked.steps,
+        AnswerKey(worked.answer, worked.kind),
     )
 
 

@@ -2,8 +2,19 @@
 
 from fractions import Fraction
 from random import Random
+from typing import NamedTuple
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
+from tutor.distill.exercise import (
+    CHINESE,
+    ENGLISH,
+    SILENT,
+    Bilingual,
+    Exercise,
+    LessonStep,
+    Phrases,
+    Wording,
+    step,
+)
 from tutor.distill.latex import added, fraction, polynomial, signed, term, total
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Kind
@@ -20,29 +31,31 @@ def linear_equations(rng: Random) -> Exercise:
     name = rng.choice(_LETTERS)
     wording = Wording(rng)
     formula, steps, value = _linear_equation(rng, name)
-    shown = wording.formula(formula)
-    unknown = wording.formula(name)
-    answer = fraction(value)
     return Exercise(
         f"linear_equations:{formula.replace(name, 'x')}",
-        {
-            ENGLISH: wording.of(
-                f"Solve {shown} for {unknown}.",
-                f"Solve the equation {shown}.",
-                f"Solve {shown}.",
-                f"Find {unknown} if {shown}.",
-                hints=(f"Give the value of {unknown}.", f"Find the value of {unknown}."),
-            ),
-            CHINESE: wording.of(
-                f"解方程 {shown}。", f"解方程：{shown}。", f"求方程 {shown} 的解。",
-                hints=(f"请填 {unknown} 的值。", f"求 {unknown} 的值。"),
-            ),
-        },
+        _asking_for_value(wording, formula, name),
         _ISOLATE,
         steps,
-        answer,
-        AnswerKey(answer, Kind.NUMBER),
-    )  # fmt: skip
+        AnswerKey(fraction(value), Kind.NUMBER),
+    )
+
+
+def _asking_for_value(wording: Wording, formula: str, name: str) -> dict[str, str]:
+    shown, unknown = wording.formula(formula), wording.formula(name)
+    ways = Phrases(
+        (
+            f"Solve {shown} for {unknown}.",
+            f"Solve the equation {shown}.",
+            f"Solve {shown}.",
+            f"Find {unknown} if {shown}.",
+        ),
+        (f"解方程 {shown}。", f"解方程：{shown}。", f"求方程 {shown} 的解。"),
+    )
+    hints = Phrases(
+        (f"Give the value of {unknown}.", f"Find the value of {unknown}."),
+        (f"请填 {unknown} 的值。", f"求 {unknown} 的值。"),
+    )
+    return wording.in_both(ways, hints)
 
 
 def _linear_equation(rng: Random, name: str) -> _Solved:
@@ -113,34 +126,25 @@ _AS_INTERVAL = (
 
 def linear_inequalities(rng: Random) -> Exercise:
     wording = Wording(rng)
-    a, b, c = (
-        nonzero(rng, 9),
-        rng.randint(-12, 12),
-        rng.choice([0, 0, nonzero(rng, 6)]),
-    )
+    a, b, c = nonzero(rng, 9), rng.randint(-12, 12), rng.choice([0, 0, nonzero(rng, 6)])
     if a == c:
         return linear_inequalities(rng)
     sign = rng.choice(list(_FLIPPED))
-    value = Fraction(rng.randint(-12, 12))
-    d = int((a - c) * value) + b
+    bound = rng.randint(-12, 12)
+    d = (a - c) * bound + b
+    is_reversed = a < 0 < b and rng.random() < 0.7
     left, right = polynomial([a, b]), polynomial([c, d])
-    if a < 0 < b and rng.random() < 0.7:
-        left = f"{b}{term(a, 1)}"
+    shown = f"{f'{b}{term(a, 1)}' if is_reversed else left}{_sign(sign)}{right}"
     final = _FLIPPED[sign] if a < c else sign
-    answer, interval = f"x{_sign(final)}{value}", _interval(final, int(value))
+    answer, interval = f"x{_sign(final)}{bound}", _interval(final, bound)
+    identity = f"linear_inequalities:{left}{sign}{right}"
     steps = _steps_of_inequality((a, b), sign, (c, d), answer)
-    as_interval = rng.random() < 0.35
-    if as_interval:
+    if rng.random() < 0.35:
+        statements = _asking_for_interval(wording, wording.formula(shown))
         steps.append(step(f"x\\in{interval}"))
-    shown = wording.formula(f"{left}{_sign(sign)}{right}")
-    return Exercise(
-        f"linear_inequalities:{polynomial([a, b])}{sign}{right}",
-        _asking_for_interval(wording, shown) if as_interval else _asking_for_x(wording, shown),
-        _ISOLATE,
-        steps,
-        interval if as_interval else answer,
-        AnswerKey(interval, Kind.INTERVAL) if as_interval else AnswerKey(answer, Kind.INEQUALITY),
-    )
+        return Exercise(identity, statements, _ISOLATE, steps, AnswerKey(interval, Kind.INTERVAL))
+    statements = _asking_for_x(wording, wording.formula(shown))
+    return Exercise(identity, statements, _ISOLATE, steps, AnswerKey(answer, Kind.INEQUALITY))
 
 
 def _steps_of_inequality(
@@ -153,35 +157,37 @@ def _steps_of_inequality(
         steps.append(step(f"{_collected(a, -c)}{_sign(sign)}{_minus(d, b)}"))
     steps.append(step(f"{term(a - c, 1)}{_sign(sign)}{d - b}"))
     if a - c != 1:
-        words = Bilingual("The sign turns.", "不等号变向。") if a < c else Bilingual("", "")
+        words = Bilingual("The sign turns.", "不等号变向。") if a < c else SILENT
         steps.append(LessonStep(words, (answer,)))
     return steps
 
 
 def _asking_for_interval(wording: Wording, shown: str) -> dict[str, str]:
     ask, ask_zh = wording.rng.choice(_AS_INTERVAL), "请用区间表示解集。"
-    return {
-        ENGLISH: wording.of(
+    ways = Phrases(
+        (
             f"Solve the inequality {shown}. {ask}",
             f"Solve the inequality {shown} over the real numbers. {ask}",
             f"Solve {shown}. {ask}",
         ),
-        CHINESE: wording.of(f"解不等式 {shown}。{ask_zh}", f"解不等式：{shown}。{ask_zh}"),
-    }
+        (f"解不等式 {shown}。{ask_zh}", f"解不等式：{shown}。{ask_zh}"),
+    )
+    return wording.in_both(ways)
 
 
 def _asking_for_x(wording: Wording, shown: str) -> dict[str, str]:
-    return {
-        ENGLISH: wording.of(
+    ways = Phrases(
+        (
             f"Solve the inequality {shown}.",
             f"Solve the inequality {shown} over the real numbers.",
             f"Solve {shown}.",
-            hints=("Give an inequality such as x < 3.", "Solve for x."),
         ),
-        CHINESE: wording.of(
-            f"解不等式 {shown}。", f"解不等式：{shown}。", hints=("请用不等式表示解集。",)
-        ),
-    }
+        (f"解不等式 {shown}。", f"解不等式：{shown}。"),
+    )
+    hints = Phrases(
+        ("Give an inequality such as x < 3.", "Solve for x."), ("请用不等式表示解集。",)
+    )
+    return wording.in_both(ways, hints)
 
 
 def linear_systems(rng: Random) -> Exercise:
@@ -192,53 +198,64 @@ def linear_systems(rng: Random) -> Exercise:
     x, y = rng.randint(-5, 6), rng.randint(-5, 6)
     if a * d == b * c:
         return linear_systems(rng)
-    e, f = a * x + b * y, c * x + d * y
-    first, second = f"{_linear_form(a, b)}={e}", f"{_linear_form(c, d)}={f}"
-    steps = _steps_of_system((a, b, e), (c, d, f), x, y)
-    answer = f"({x},{y})"
-    shown, shown_zh = _shown_system(wording, first, second)
-    hint = "Give the solution as an ordered pair \\((x, y)\\)."
+    first, second = _LinearForm(a, b, x, y), _LinearForm(c, d, x, y)
     return Exercise(
-        f"linear_systems:{first} {second}",
-        {
-            ENGLISH: wording.of(
-                f"Solve the system {shown}", f"Solve {shown}", f"Find x and y: {shown}"
-            ).removesuffix(".")
-            + f" {hint}",
-            CHINESE: wording.of(f"解方程组 {shown_zh}", f"解方程组：{shown_zh}")
-            + " 请用有序数对 \\((x, y)\\) 作答。",
-        },
+        f"linear_systems:{first.equation()} {second.equation()}",
+        _asking_for_pair(wording, first.equation(), second.equation()),
         Bilingual("Eliminate y.", "消去 y。"),
-        steps,
-        answer,
-        AnswerKey(answer, Kind.TUPLE),
+        _steps_of_system(first, second),
+        AnswerKey(f"({x},{y})", Kind.TUPLE),
     )
 
 
-def _steps_of_system(
-    first: tuple[int, int, int], second: tuple[int, int, int], x: int, y: int
-) -> list[LessonStep]:
-    """ax + by = e and cx + dy = f, by their coefficients."""
-    (a, b, e), (c, d, f) = first, second
-    p, q = d, b  # p times the first equation minus q times the second has no y
-    k, r = a * p - c * q, e * p - f * q
+class _LinearForm(NamedTuple):
+    """ax + by, and where it is looked at."""
+
+    a: int
+    b: int
+    x: int
+    y: int
+
+    @property
+    def value(self) -> int:
+        return self.a * self.x + self.b * self.y
+
+    def equation(self, factor: int = 1) -> str:
+        parts = [term(self.a * factor, 1), term(self.b * factor, 1, "y")]
+        return f"{total(parts)}={self.value * factor}"
+
+
+def _asking_for_pair(wording: Wording, first: str, second: str) -> dict[str, str]:
+    shown, shown_zh = _shown_system(wording, first, second)
+    ways = Phrases(
+        (f"Solve the system {shown}", f"Solve {shown}", f"Find x and y: {shown}"),
+        (f"解方程组 {shown_zh}", f"解方程组：{shown_zh}"),
+    )
+    asked = wording.in_both(ways)
+    return {
+        ENGLISH: asked[ENGLISH].removesuffix(".")
+        + " Give the solution as an ordered pair \\((x, y)\\).",
+        CHINESE: asked[CHINESE] + " 请用有序数对 \\((x, y)\\) 作答。",
+    }
+
+
+def _steps_of_system(first: _LinearForm, second: _LinearForm) -> list[LessonStep]:
+    """Multiplied, so that y is the same in both; subtracted; and x put into the first."""
+    a, b, x, y = first
+    p, q = second.b, first.b
+    left, right = a * p, second.a * q
+    above, below = first.value * p, second.value * q
     return [
+        step(first.equation(p), en=f"First times \\({p}\\):", zh=f"①乘 \\({p}\\)："),
+        step(second.equation(q), en=f"Second times \\({q}\\):", zh=f"②乘 \\({q}\\)："),
+        step(f"({left}-{signed(right)})x={above}-{signed(below)}", en="Subtract:", zh="相减："),
+        step(f"{term(left - right, 1)}={above - below}", f"x={x}"),
         step(
-            f"{_linear_form(a * p, b * p)}={e * p}",
-            en=f"First times \\({p}\\):",
-            zh=f"①乘 \\({p}\\)：",
+            f"{a}\\times{signed(x)}{_y_term(b)}={first.value}", en="Into the first:", zh="代入①："
         ),
         step(
-            f"{_linear_form(c * q, d * q)}={f * q}",
-            en=f"Second times \\({q}\\):",
-            zh=f"②乘 \\({q}\\)：",
-        ),
-        step(f"({a * p}-{signed(c * q)})x={e * p}-{signed(f * q)}", en="Subtract:", zh="相减："),
-        step(f"{term(k, 1)}={r}", f"x={x}"),
-        step(f"{a}\\times{signed(x)}{_y_term(b)}={e}", en="Into the first:", zh="代入①："),
-        step(
-            f"{a * x}{_y_term(b)}={e}",
-            f"{term(b, 1, 'y')}={e}-{signed(a * x)}={e - a * x}",
+            f"{a * x}{_y_term(b)}={first.value}",
+            f"{term(b, 1, 'y')}={first.value}-{signed(a * x)}={b * y}",
             f"y={y}",
         ),
     ]
@@ -283,10 +300,6 @@ def _interval(sign: str, bound: int) -> str:
         ">": f"({bound},\\infty)",
         "\\ge": f"[{bound},\\infty)",
     }[sign]
-
-
-def _linear_form(a: int, b: int) -> str:
-    return total([term(a, 1), term(b, 1, "y")])
 
 
 def _y_term(b: int) -> str:

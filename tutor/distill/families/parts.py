@@ -8,10 +8,10 @@ from random import Random
 from tutor.distill.exercise import (
     CHINESE,
     ENGLISH,
-    SILENT,
     Bilingual,
     Exercise,
     LessonStep,
+    Phrases,
     Wording,
     step,
 )
@@ -19,8 +19,11 @@ from tutor.distill.latex import fraction, over
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Form, Kind
 
-_LOWEST = ("Give a fraction in lowest terms.", "Simplify the result.")
-_LOWEST_ZH = ("结果用最简分数表示。", "结果化为最简分数。")
+_LOWEST = Phrases(
+    ("Give a fraction in lowest terms.", "Simplify the result."),
+    ("结果用最简分数表示。", "结果化为最简分数。"),
+)
+_COMMON_FACTORS = Bilingual("Divide by common factors.", "约去公因数。")
 
 
 def fraction_sums(rng: Random) -> Exercise:
@@ -69,25 +72,21 @@ def reducing(rng: Random) -> Exercise:
         return reducing(rng)
     wording, top, bottom = Wording(rng), a * common, b * common
     shown = wording.formula(over(top, bottom))
-    value = Fraction(top, bottom)
-    answer = fraction(value)
+    ways = Phrases(
+        (
+            f"Write {shown} in lowest terms.",
+            f"Simplify {shown}.",
+            f"Reduce the fraction {shown}.",
+            f"Reduce {shown} to lowest terms.",
+        ),
+        (f"把 {shown} 化成最简分数。", f"约分：{shown}。", f"化简分数 {shown}。"),
+    )
     return Exercise(
         f"reducing:{top} {bottom}",
-        {
-            ENGLISH: wording.of(
-                f"Write {shown} in lowest terms.",
-                f"Simplify {shown}.",
-                f"Reduce the fraction {shown}.",
-                f"Reduce {shown} to lowest terms.",
-            ),
-            CHINESE: wording.of(
-                f"把 {shown} 化成最简分数。", f"约分：{shown}。", f"化简分数 {shown}。"
-            ),
-        },
-        Bilingual("Divide by common factors.", "约去公因数。"),
+        wording.in_both(ways),
+        _COMMON_FACTORS,
         _primes_cancelled(top, bottom),
-        answer,
-        AnswerKey(answer, Kind.NUMBER, form=Form.LOWEST_TERMS),
+        AnswerKey(fraction(Fraction(top, bottom)), Kind.NUMBER, form=Form.LOWEST_TERMS),
     )
 
 
@@ -107,7 +106,6 @@ def percentages(rng: Random) -> Exercise:
         {ENGLISH: asked.english, CHINESE: asked.chinese},
         Bilingual("Start from 5%.", "先求 5%。"),
         asked.steps,
-        str(asked.answer),
         AnswerKey(str(asked.answer), Kind.NUMBER),
     )
 
@@ -215,39 +213,47 @@ def _which_percentage(percentage: _Percentage) -> _Asked:
 
 
 def ratios(rng: Random) -> Exercise:
-    if rng.random() < 0.5:
-        return _simplest_ratio(rng)
+    return _simplest_ratio(rng) if rng.random() < 0.5 else _shared_in_ratio(rng)
+
+
+def _shared_in_ratio(rng: Random) -> Exercise:
     wording = Wording(rng)
     a, b = rng.randint(1, 9), rng.randint(1, 9)
     unit = rng.randint(2, 12)
     total = (a + b) * unit
-    n_, ratio = wording.number(total), wording.formula(f"{a}:{b}")
-    share, larger = rng.choice([(a, 0), (b, 1)])
-    first, second = ("first", "第一份") if not larger else ("second", "第二份")
+    amount, ratio = wording.number(total), wording.formula(f"{a}:{b}")
+    share, is_second = rng.choice([(a, 0), (b, 1)])
     answer = share * unit
+    steps = [
+        step(f"{a}+{b}={a + b}"),
+        step(f"{total}\\div{a + b}={unit}"),
+        step(f"{unit}\\times{share}={answer}"),
+    ]
     return Exercise(
-        f"ratios:share {total} {a} {b} {larger}",
-        {
-            ENGLISH: wording.of(
-                f"Divide {n_} in the ratio {ratio}. What is the {first} part?",
-                f"{n_} sweets are shared in the ratio {ratio}."
-                f" How many sweets are in the {first} share?",
-                f"Two friends share {n_} dollars in the ratio {ratio}."
-                f" How much does the {first} one get?",
-            ),
-            CHINESE: wording.of(
-                f"把 {n_} 按 {ratio} 分成两份，{second}是多少？",
-                f"把 {n_} 元按 {ratio} 分给两人，{second}是多少元？",
-            ),
-        },
+        f"ratios:share {total} {a} {b} {is_second}",
+        wording.in_both(_asking_for_share(amount, ratio, _SHARES[is_second])),
         Bilingual("Find one part.", "先求一份。"),
-        [
-            step(f"{a}+{b}={a + b}"),
-            step(f"{total}\\div{a + b}={unit}"),
-            step(f"{unit}\\times{share}={answer}"),
-        ],
-        str(answer),
+        steps,
         AnswerKey(str(answer), Kind.NUMBER),
+    )
+
+
+_SHARES = (Bilingual("first", "第一份"), Bilingual("second", "第二份"))
+
+
+def _asking_for_share(amount: str, ratio: str, share: Bilingual) -> Phrases:
+    return Phrases(
+        (
+            f"Divide {amount} in the ratio {ratio}. What is the {share.en} part?",
+            f"{amount} sweets are shared in the ratio {ratio}."
+            f" How many sweets are in the {share.en} share?",
+            f"Two friends share {amount} dollars in the ratio {ratio}."
+            f" How much does the {share.en} one get?",
+        ),
+        (
+            f"把 {amount} 按 {ratio} 分成两份，{share.zh}是多少？",
+            f"把 {amount} 元按 {ratio} 分给两人，{share.zh}是多少元？",
+        ),
     )
 
 
@@ -256,32 +262,34 @@ def _simplest_ratio(rng: Random) -> Exercise:
     if gcd(a, b) > 1:
         return _simplest_ratio(rng)
     wording, x, y = Wording(rng), a * common, b * common
-    ratio = wording.formula(f"{x}:{y}")
-    x_, y_ = wording.number(x), wording.number(y)
-    hints = ("Give a ratio of two whole numbers that are as small as possible.",)
+    ways = _asking_for_simplest(wording, x, y)
     steps = [
         step(f"{top}\\div{p}={top // p}", f"{bottom}\\div{p}={bottom // p}")
         for top, bottom, p in _common_primes(x, y)
     ]
-    answer = f"{a}:{b}"
     return Exercise(
         f"ratios:simplest {x} {y}",
-        {
-            ENGLISH: wording.of(
-                f"Simplify the ratio {ratio}.",
-                f"Write the ratio {ratio} in its simplest form.",
-                f"A painter mixes {x_} litres of white paint with {y_} litres of blue paint."
-                " What is the ratio of white to blue?",
-                hints=hints,
-            ),
-            CHINESE: wording.of(
-                f"化简比 {ratio}。", f"把 {ratio} 化成最简单的整数比。", f"化简：{ratio}。"
-            ),
-        },
-        Bilingual("Divide by common factors.", "约去公因数。"),
+        wording.in_both(ways, _SMALL_NUMBERS),
+        _COMMON_FACTORS,
         steps,
-        answer,
-        AnswerKey(answer, Kind.RATIO, form=Form.LOWEST_TERMS),
+        AnswerKey(f"{a}:{b}", Kind.RATIO, form=Form.LOWEST_TERMS),
+    )
+
+
+_SMALL_NUMBERS = Phrases(("Give a ratio of two whole numbers that are as small as possible.",))
+
+
+def _asking_for_simplest(wording: Wording, x: int, y: int) -> Phrases:
+    ratio = wording.formula(f"{x}:{y}")
+    white, blue = wording.number(x), wording.number(y)
+    return Phrases(
+        (
+            f"Simplify the ratio {ratio}.",
+            f"Write the ratio {ratio} in its simplest form.",
+            f"A painter mixes {white} litres of white paint with {blue} litres of blue paint."
+            " What is the ratio of white to blue?",
+        ),
+        (f"化简比 {ratio}。", f"把 {ratio} 化成最简单的整数比。", f"化简：{ratio}。"),
     )
 
 
@@ -331,19 +339,9 @@ def _fraction_exercise(
 ) -> Exercise:
     wording = Wording(rng)
     shown = wording.formula(formula)
-    answer = fraction(value)
-    return Exercise(
-        f"fractions:{formula}",
-        {
-            ENGLISH: wording.of(
-                f"Calculate {shown}.", f"What is {shown}?", f"Work out {shown}.", hints=_LOWEST
-            ),
-            CHINESE: wording.of(
-                f"计算 {shown}。", f"计算：{shown}。", f"求 {shown} 的值。", hints=_LOWEST_ZH
-            ),
-        },
-        plan or SILENT,
-        steps,
-        answer,
-        AnswerKey(answer, Kind.NUMBER, form=Form.LOWEST_TERMS),
+    ways = Phrases(
+        (f"Calculate {shown}.", f"What is {shown}?", f"Work out {shown}."),
+        (f"计算 {shown}。", f"计算：{shown}。", f"求 {shown} 的值。"),
     )
+    key = AnswerKey(fraction(value), Kind.NUMBER, form=Form.LOWEST_TERMS)
+    return Exercise(f"fractions:{formula}", wording.in_both(ways, _LOWEST), plan, steps, key)

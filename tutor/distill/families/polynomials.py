@@ -3,52 +3,72 @@
 from math import isqrt
 from random import Random
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
+from tutor.distill.exercise import (
+    Bilingual,
+    Exercise,
+    LessonStep,
+    Phrases,
+    Wording,
+    WorkedFormula,
+    step,
+)
 from tutor.distill.families.linear import nonzero
 from tutor.distill.families.powers import extract_square, root
 from tutor.distill.latex import added, polynomial, signed, term, total
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Form, Kind
 
+_SET_OF_SOLUTIONS = Phrases(
+    (
+        "Give the set of solutions, such as \\(\\{1, 2\\}\\).",
+        "Give the set of their exact values.",
+    ),
+    ("请写出解集。", "请写出解集，例如 \\(\\{1, 2\\}\\)。"),
+)
+
 
 def factoring(rng: Random) -> Exercise:
-    kind = rng.choice(["monic", "monic", "monic", "square", "common"])
-    if kind == "monic":
-        p, q = nonzero(rng, 9), nonzero(rng, 9)
-        formula, answer, steps = _factored(p, q)
-    elif kind == "square":
-        p = rng.randint(1, 12)
-        formula = f"x^2-{p * p}"
-        answer = f"(x-{p})(x+{p})"
-        steps = [step(f"{p * p}={p}^2"), step(f"{formula}={answer}")]
-    else:
-        k, p, q = rng.randint(2, 6), rng.randint(1, 6), nonzero(rng, 6)
-        if q == p:
-            q = -p
-        inner = polynomial([1, p + q, p * q])
-        formula = polynomial([k, k * (p + q), k * p * q])
-        steps = [step(f"{formula}={k}({inner})"), *_factored(p, q)[2]]
-        answer = f"{k}{_bracket(p)}{_bracket(q)}" if p != q else f"{k}{_bracket(p)}^2"
-        steps.append(step(f"{formula}={answer}"))
+    kinds = [_monic, _monic, _monic, _difference_of_squares, _with_common_factor]
+    worked = rng.choice(kinds)(rng)
     wording = Wording(rng)
-    shown = wording.formula(formula)
-    return Exercise(
-        f"factoring:{formula}",
-        {
-            ENGLISH: wording.of(
-                f"Factor {shown}.", f"Factorise {shown}.", f"Factor {shown} completely.",
-                f"Factor {shown} completely over the integers.",
-            ),
-            CHINESE: wording.of(
-                f"分解因式：{shown}。", f"把 {shown} 分解因式。", f"将多项式 {shown} 因式分解。",
-                f"在整数范围内把 {shown} 分解因式。",
-            ),
-        },
-        Bilingual("Look for two numbers with this sum and product.", "找两数，看和与积。"),
-        steps,
-        answer,
-        AnswerKey(answer, Kind.EXPRESSION, form=Form.FACTORED),
-    )  # fmt: skip
+    shown = wording.formula(worked.formula)
+    ways = Phrases(
+        (
+            f"Factor {shown}.",
+            f"Factorise {shown}.",
+            f"Factor {shown} completely.",
+            f"Factor {shown} completely over the integers.",
+        ),
+        (
+            f"分解因式：{shown}。",
+            f"把 {shown} 分解因式。",
+            f"将多项式 {shown} 因式分解。",
+            f"在整数范围内把 {shown} 分解因式。",
+        ),
+    )
+    plan = Bilingual("Look for two numbers with this sum and product.", "找两数，看和与积。")
+    key = AnswerKey(worked.answer, Kind.EXPRESSION, form=Form.FACTORED)
+    return Exercise(f"factoring:{worked.formula}", wording.in_both(ways), plan, worked.steps, key)
+
+
+def _monic(rng: Random) -> WorkedFormula:
+    return _factored(nonzero(rng, 9), nonzero(rng, 9))
+
+
+def _difference_of_squares(rng: Random) -> WorkedFormula:
+    p = rng.randint(1, 12)
+    formula, answer = f"x^2-{p * p}", f"(x-{p})(x+{p})"
+    return WorkedFormula(formula, [step(f"{p * p}={p}^2"), step(f"{formula}={answer}")], answer)
+
+
+def _with_common_factor(rng: Random) -> WorkedFormula:
+    k, p, q = rng.randint(2, 6), rng.randint(1, 6), nonzero(rng, 6)
+    if q == p:
+        q = -p
+    inner = _factored(p, q)
+    formula, answer = polynomial([k, k * (p + q), k * p * q]), f"{k}{inner.answer}"
+    steps = [step(f"{formula}={k}({inner.formula})"), *inner.steps, step(f"{formula}={answer}")]
+    return WorkedFormula(formula, steps, answer)
 
 
 def quadratic_equations(rng: Random) -> Exercise:
@@ -104,26 +124,21 @@ def polynomial_values(rng: Random) -> Exercise:
     a, b, c = rng.choice([1, 1, 2, 3, -1, -2]), rng.randint(-9, 9), rng.randint(-12, 12)
     x = rng.randint(-6, 6)
     shown = polynomial([a, b, c])
-    value = a * x * x + b * x + c
-    formula = wording.formula(f"f(x)={shown}")
-    asked_value = wording.formula(f"f({x})")
+    formula, value = wording.formula(f"f(x)={shown}"), wording.formula(f"f({x})")
+    ways = Phrases(
+        (
+            f"Let {formula}. Calculate {value}.",
+            f"Given {formula}, find {value}.",
+            f"If {formula}, what is {value}?",
+        ),
+        (f"已知 {formula}，求 {value}。", f"设 {formula}，计算 {value}。"),
+    )
     return Exercise(
         f"polynomial_values:{shown} {x}",
-        {
-            ENGLISH: wording.of(
-                f"Let {formula}. Calculate {asked_value}.",
-                f"Given {formula}, find {asked_value}.",
-                f"If {formula}, what is {asked_value}?",
-                hints=("Give an integer.",),
-            ),
-            CHINESE: wording.of(
-                f"已知 {formula}，求 {asked_value}。", f"设 {formula}，计算 {asked_value}。"
-            ),
-        },
+        wording.in_both(ways, Phrases(("Give an integer.",))),
         Bilingual("Put the value in.", "代入求值。"),
         value_steps([a, b, c], x),
-        str(value),
-        AnswerKey(str(value), Kind.NUMBER),
+        AnswerKey(str(a * x * x + b * x + c), Kind.NUMBER),
     )
 
 
@@ -150,6 +165,28 @@ def value_steps(coefficients: list[int], x: int, name: str = "f") -> list[Lesson
 
 
 def _expansion(rng: Random) -> Exercise:
+    worked = _expanded(rng)
+    wording = Wording(rng)
+    shown = wording.formula(worked.formula)
+    ways = Phrases(
+        (
+            f"Expand {shown}.",
+            f"Expand {shown} and collect like terms.",
+            f"Multiply out {shown}.",
+        ),
+        (f"展开 {shown}。", f"计算 {shown}，结果写成多项式。"),
+    )
+    return Exercise(
+        f"expansion:{worked.formula}",
+        wording.in_both(ways, Phrases(("Give a sum of terms without brackets.",))),
+        Bilingual("Each term times each term.", "逐项相乘。"),
+        worked.steps,
+        AnswerKey(worked.answer, Kind.EXPRESSION, form=Form.EXPANDED),
+    )
+
+
+def _expanded(rng: Random) -> WorkedFormula:
+    """(ax+b)(cx+d) as a sum."""
     a, c = rng.choice([1, 1, 2, 3]), rng.choice([1, 1, 2, 3])
     b, d = nonzero(rng, 9), nonzero(rng, 9)
     left, right = f"({polynomial([a, b])})", f"({polynomial([c, d])})"
@@ -159,32 +196,16 @@ def _expansion(rng: Random) -> Exercise:
         formula = f"{left}^2"
     products = [term(a * c, 2), term(a * d, 1), term(b * c, 1), str(b * d)]
     answer = polynomial([a * c, a * d + b * c, b * d])
-    wording = Wording(rng)
-    shown = wording.formula(formula)
-    return Exercise(
-        f"expansion:{formula}",
-        {
-            ENGLISH: wording.of(
-                f"Expand {shown}.",
-                f"Expand {shown} and collect like terms.",
-                f"Multiply out {shown}.",
-                hints=("Give a sum of terms without brackets.",),
-            ),
-            CHINESE: wording.of(f"展开 {shown}。", f"计算 {shown}，结果写成多项式。"),
-        },
-        Bilingual("Each term times each term.", "逐项相乘。"),
-        [step(f"{formula}={total(products)}"), step(f"{formula}={answer}")],
-        answer,
-        AnswerKey(answer, Kind.EXPRESSION, form=Form.EXPANDED),
-    )
+    steps = [step(f"{formula}={total(products)}"), step(f"{formula}={answer}")]
+    return WorkedFormula(formula, steps, answer)
 
 
-def _factored(p: int, q: int) -> tuple[str, str, list[LessonStep]]:
-    """The polynomial x^2 + (p+q)x + pq, its factors, and the steps that find them."""
+def _factored(p: int, q: int) -> WorkedFormula:
+    """The polynomial x^2 + (p+q)x + pq as a product."""
     formula = polynomial([1, p + q, p * q])
     product = _product(p, q)
     check = step(f"{p}{added(q)}={p + q}", f"{p}\\times{signed(q)}={p * q}")
-    return formula, product, [_pairs(p, q), check, step(f"{formula}={product}")]
+    return WorkedFormula(formula, [_pairs(p, q), check, step(f"{formula}={product}")], product)
 
 
 def _pairs(p: int, q: int) -> LessonStep:
@@ -213,26 +234,15 @@ def _roots_exercise(rng: Random, b: int, c: int, steps: list[LessonStep], answer
     formula = f"{polynomial([1, b, c])}=0"
     wording = Wording(rng)
     shown = wording.formula(formula)
-    hint = "Give the set of solutions, such as \\(\\{1, 2\\}\\)."
-    return Exercise(
-        f"quadratic:{formula}",
-        {
-            ENGLISH: wording.of(
-                f"Solve {shown}.",
-                f"Solve the equation {shown}.",
-                f"Find all real solutions of {shown}.",
-                f"Find the roots of {shown}.",
-                hints=(hint, "Give the set of their exact values."),
-            ),
-            CHINESE: wording.of(
-                f"解方程 {shown}。",
-                f"解方程：{shown}。",
-                f"求方程 {shown} 的所有实数解。",
-                hints=("请写出解集。", "请写出解集，例如 \\(\\{1, 2\\}\\)。"),
-            ),
-        },
-        Bilingual("Use the discriminant.", "用判别式。"),
-        steps,
-        answer,
-        AnswerKey(answer, Kind.SET),
+    ways = Phrases(
+        (
+            f"Solve {shown}.",
+            f"Solve the equation {shown}.",
+            f"Find all real solutions of {shown}.",
+            f"Find the roots of {shown}.",
+        ),
+        (f"解方程 {shown}。", f"解方程：{shown}。", f"求方程 {shown} 的所有实数解。"),
     )
+    statements = wording.in_both(ways, _SET_OF_SOLUTIONS)
+    plan = Bilingual("Use the discriminant.", "用判别式。")
+    return Exercise(f"quadratic:{formula}", statements, plan, steps, AnswerKey(answer, Kind.SET))

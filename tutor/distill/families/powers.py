@@ -1,11 +1,17 @@
 """Powers, roots, surds and the laws of exponents."""
 
-from collections.abc import Callable
 from math import isqrt
 from random import Random
-from typing import NamedTuple
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
+from tutor.distill.exercise import (
+    Bilingual,
+    Exercise,
+    LessonStep,
+    Phrases,
+    Wording,
+    WorkedFormula,
+    step,
+)
 from tutor.distill.latex import signed
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Form, Kind
@@ -23,29 +29,8 @@ _SINGLE_SURD = (
 )
 
 
-class WorkedFormula(NamedTuple):
-    """A formula to calculate, the steps, and the answer."""
-
-    formula: str
-    steps: list[LessonStep]
-    answer: str
-    kind: Kind = Kind.NUMBER
-    form: Form = Form.ANY
-
-
 def powers_and_roots(rng: Random) -> Exercise:
-    kinds: list[Callable[[Random], WorkedFormula]]
-    kinds = [
-        _power,
-        _root_of_square,
-        _root_of_product,
-        _surd,
-        _surd,
-        _sum_of_surds,
-        _exponent_law,
-        _cube_root,
-    ]
-    worked = rng.choice(kinds)(rng)
+    worked = rng.choice(_KINDS)(rng)
     wording = Wording(rng)
     shown = wording.formula(worked.formula)
     english = [f"Calculate {shown}.", f"What is {shown}?", f"Simplify {shown}."]
@@ -54,10 +39,9 @@ def powers_and_roots(rng: Random) -> Exercise:
     chinese = [f"计算 {shown}。", f"计算：{shown}。", f"化简 {shown}。"]
     return Exercise(
         f"powers_and_roots:{worked.formula}",
-        {ENGLISH: wording.of(*english), CHINESE: wording.of(*chinese)},
+        wording.in_both(Phrases(english, chinese)),
         Bilingual("Powers and roots.", "乘方与开方。"),
         worked.steps,
-        worked.answer,
         AnswerKey(worked.answer, worked.kind, form=worked.form),
     )
 
@@ -151,3 +135,15 @@ def _with_power(formula: str, first: LessonStep, base: str, exponent: int) -> Wo
 
 def _surd_step(a: int, b: int) -> LessonStep:
     return step(f"\\sqrt{{{a * a * b}}}=\\sqrt{{{a * a}\\times{b}}}={root(a, b)}")
+
+
+_KINDS = [
+    _power,
+    _root_of_square,
+    _root_of_product,
+    _surd,
+    _surd,
+    _sum_of_surds,
+    _exponent_law,
+    _cube_root,
+]

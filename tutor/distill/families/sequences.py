@@ -63,7 +63,6 @@ def sequences(rng: Random) -> Exercise:
         {ENGLISH: task.english, CHINESE: task.chinese},
         task.plan,
         task.steps,
-        task.key.value,
         task.key,
     )
 

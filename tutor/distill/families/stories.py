@@ -51,7 +51,6 @@ def word_problems(rng: Random) -> Exercise:
         },
         Bilingual("What is asked, from what is given.", "由已知求所问。"),
         steps,
-        str(answer),
         AnswerKey(str(answer), Kind.NUMBER),
     )
 

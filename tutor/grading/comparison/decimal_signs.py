@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.answer_key import (
+    NUMBERS,
+    AnswerKey,
+    Kind,
+)
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.answers import read_plain_answer
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import Unreadable, Value
 
-_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
-_SINGLE = (*_NUMBERS, Kind.EXPRESSION)
+_SINGLE = (*NUMBERS, Kind.EXPRESSION)
 _MAY_BE_ONE_VALUE = (Kind.EQUATION, Kind.INEQUALITY, Kind.RATIO)
 # 0,75 and 2,5 but not the thousands of 1,250; in "2, 5" there are two numbers.
 _DECIMAL_COMMA = re.compile(
@@ -60,7 +63,7 @@ def other_decimal(text: PlainText, key: AnswerKey) -> Value | None:
     if key.decimal_comma:
         may_be_meant = _POINT_OF_THOUSANDS.search(text)
     else:
-        if key.kind in _NUMBERS:
+        if key.kind in NUMBERS:
             text = PlainText(_SPACED_COMMA.sub(",", text))
         is_lone = text.count(",") == 1 and "(" not in text and _BETWEEN_DIGITS.search(text)
         may_be_meant = is_lone or _THOUSANDS_OR_DECIMAL.search(text)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.answer_key import (
+    NUMBERS,
+    AnswerKey,
+    Kind,
+)
 from tutor.grading.comparison.response_reader import read_response
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
@@ -23,7 +27,6 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.words import answers_in_words, gives_up, plain_words
 
-_NUMERIC = (Kind.NUMBER, Kind.QUANTITY)  # the only letters in such answers are those of a unit
 _ARROWS = re.compile(  # single ones belong to limits, unless a line begins with one
     r"<=++>|(?<![<=])=++>|[⇒⟹⇔⟺∴]|\\(?:Long(?:left)?right|Leftright|Right)arrow(?![a-z])"
     r"|\\(?:implies|iff|therefore)(?![a-z])|^\s*(?:-+>|[→⟶]|\\to(?![a-z]))"
@@ -50,7 +53,7 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
             key = AnswerKey("", kind, decimal_comma=decimal_comma)
             return answer_kind.shown(answer_kind.read(plain, key))
         value = read_response(plain, kind, decimal_comma, kind == Kind.QUANTITY)
-        if kind in _NUMERIC and is_term(value) and free_names(value):
+        if kind in NUMBERS and is_term(value) and free_names(value):
             value = read_plain_answer(plain, decimal_comma, units=True)
         if isinstance(value, Words):
             return _shown_words(plain, response)

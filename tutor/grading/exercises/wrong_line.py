@@ -15,8 +15,8 @@ from tutor.grading.exercises.proved_solution import (
     shape_of,
 )
 from tutor.grading.exercises.results import ProvedSolution, WrongSolution
-from tutor.grading.parsing.tree import Unreadable
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.parsing.tree import FAILURES
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solver.closing import closing_steps
 from tutor.grading.solver.ends import is_end
 from tutor.grading.solver.going_back import goes_back
@@ -40,7 +40,6 @@ _OF_SYMBOLS = frozenset(
 )
 _LESS_TELLING = frozenset({Slip.ARITHMETIC, Slip.LOST_SIGN})
 _LETTERS = re.compile(r"[^\W\d]+")
-_FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,11 @@ def wrong_solution(
     """
     budget = WorkBudget(WORK_S)
     mistakes: list[_Mistake] = []
-    with suppress(*_FAILURES), budget:
+    with suppress(*FAILURES), budget:
         for mistake in _mistakes(solution):
             mistakes.append(mistake)
     mistakes.sort(key=lambda mistake: _rank(mistake, solution, seen))
-    with suppress(*_FAILURES), WorkBudget(WORK_S):
+    with suppress(*FAILURES), WorkBudget(WORK_S):
         for mistake in mistakes[:MAX_CARRIED_ON]:
             if carried_on := _carried_on(solution, mistake):
                 return carried_on

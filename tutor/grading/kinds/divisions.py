@@ -96,19 +96,22 @@ class DivisionKind(AnswerKind[Division]):
     def compare(
         self, right: Division, given: Division, key: AnswerKey, budget: WorkBudget
     ) -> Equality:
-        def same(left: Term | None, other: Term | None) -> bool | None:
-            if left is None or other is None:
-                return False
-            return same_value(left, other, budget).equal
-
-        remainder = right.remainder or ZERO
         if given.remainder is None:
             return self._without_remainder(right, given, budget)
         if given.is_swappable:
             given = _turned(right, given, budget)
         for wanted, own in ((right.dividend, given.dividend), (right.divisor, given.divisor)):
-            if wanted is not None and own is not None and same(wanted, own) is not True:
+            if wanted is None or own is None:
+                continue
+            if same_value(wanted, own, budget).equal is not True:
                 return Equality(False, Rule.DIVISIONS)
+        return self._results(right, given, budget)
+
+    def _results(self, right: Division, given: Division, budget: WorkBudget) -> Equality:
+        def same(left: Term, other: Term | None) -> bool | None:
+            return False if other is None else same_value(left, other, budget).equal
+
+        remainder = right.remainder or ZERO
         results = (same(right.quotient, given.quotient), same(remainder, given.remainder))
         if None in results:
             return Equality(None, Rule.DIVISIONS)

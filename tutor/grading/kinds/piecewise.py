@@ -16,7 +16,13 @@ from tutor.grading.numeric.equivalence import Equality, same_value
 from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
-from tutor.grading.parsing.tree import Neg, Num, Sym, Term, free_names, substitute
+from tutor.grading.parsing.tree import (
+    Sym,
+    Term,
+    free_names,
+    signed,
+    substitute,
+)
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import (
     ALL_REALS,
@@ -153,7 +159,7 @@ def _gaps_of(
         before, at, after = extra.inside[2 * index : 2 * index + 3]
         if not at or before or after:
             continue
-        point = endpoint.term or _number(midpoint(endpoint.value))
+        point = endpoint.term or signed(midpoint(endpoint.value))
         values = [substitute(part.term, Sym(variable), point) for part in given]
         with precision(BASE_BITS):
             if all(real_value(value, {}, budget) is None for value in values):
@@ -200,7 +206,7 @@ def _results(
         points = _points_in_gap(numbers, index // 2) if index % 2 == 0 else None
         if points is None:
             endpoint = numbers.endpoints[index // 2]
-            points = [endpoint.term or _number(midpoint(endpoint.value))]
+            points = [endpoint.term or signed(midpoint(endpoint.value))]
         values = [
             [substitute(side, Sym(variable), point) for side in (term, other)] for point in points
         ]
@@ -224,8 +230,4 @@ def _points_in_gap(numbers: RealSet, index: int) -> list[Term]:
     points = [low + width * sample for sample in SAMPLES]
     near = [low + width * sample / 200 for sample in SAMPLES[:3]]
     near += [high - width * sample / 200 for sample in SAMPLES[:3]]
-    return [_number(point) for point in (*points, *near)]
-
-
-def _number(value: Fraction) -> Term:
-    return Num(value) if value >= 0 else Neg(Num(-value))
+    return [signed(point) for point in (*points, *near)]

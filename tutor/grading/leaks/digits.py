@@ -115,24 +115,14 @@ _TOP_AND_BOTTOM = [
 
 def spelled_out(text: str) -> Iterator[Fraction]:
     """Digit by digit, in digits or words, in order or backwards."""
-    apart = _GLUED.sub(
-        lambda run: re.sub(r"(one|two|three|four|five|six|seven|eight|nine|zero)", r" \1 ", run[0]),
-        text,
-    )
-    with_units = with_units_in_digits(apart)
-    with_units = _REPEATED.sub(
-        lambda word: f" {word[2]}" * (3 if word[1].lower() == "triple" else 2), with_units
-    )
+    with_units = _with_repetitions(with_units_in_digits(_GLUED.sub(_apart_words, text)))
     unlisted = _LIST_NUMBER.sub("", with_units)
     readings = list(dict.fromkeys([text, with_units, unlisted, *in_digits(text)]))
     for digits in (digits for reading in readings for digits in _apart(reading)):
         yield from _of_digits(digits)
         yield from _of_digits(digits[::-1] if len(digits) > 2 else "")
     yield from _without_signs(with_units)
-    for pair in _BESIDE.finditer(with_units):
-        yield from map(Fraction, (pair[1] + pair[2], pair[2] + pair[1]))
-    for pair in _SIGNED.finditer(with_units):
-        yield Fraction(pair[1] + pair[2])
+    yield from _of_pairs(with_units)
     for word in _WITHIN_LETTERS.findall(text):
         yield from _of_digits(re.sub(r"\D", "", word))
     for run in _CHINESE_RUN.finditer(text):
@@ -144,6 +134,26 @@ def spelled_out(text: str) -> Iterator[Fraction]:
             if _OF_DIGITS.search(piece) or "\x00" in piece:
                 yield from _lone_digits(piece)
         yield from _by_place(reading)
+
+
+def _apart_words(run: re.Match[str]) -> str:
+    """four five for fourfive"""
+    return re.sub(r"(one|two|three|four|five|six|seven|eight|nine|zero)", r" \1 ", run[0])
+
+
+def _with_repetitions(text: str) -> str:
+    """5 5 for double 5"""
+    return _REPEATED.sub(
+        lambda word: f" {word[2]}" * (3 if word[1].lower() == "triple" else 2), text
+    )
+
+
+def _of_pairs(text: str) -> Iterator[Fraction]:
+    """Two digits beside each other, or with a sign."""
+    for pair in _BESIDE.finditer(text):
+        yield from map(Fraction, (pair[1] + pair[2], pair[2] + pair[1]))
+    for pair in _SIGNED.finditer(text):
+        yield Fraction(pair[1] + pair[2])
 
 
 def with_units_in_digits(text: str) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule
+from tutor.grading.answer_key import (
+    IN_WORDS,
+    AnswerKey,
+    Form,
+    Rule,
+)
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
@@ -23,7 +28,6 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
-_IN_WORDS = (Kind.CHOICE, Kind.TEXT)
 _CUT_OFF = r"\ldots"  # after the digits of a number that has more digits
 _NEAR = "0.0001"  # a share of the value: the first digits give the rest away
 
@@ -33,7 +37,7 @@ def may_be_numbers(key: AnswerKey) -> bool:
 
     Always true for an answer in words: a choice may contain a number.
     """
-    if key.kind in _IN_WORDS:
+    if key.kind in IN_WORDS:
         return True
     try:
         return any(not free_names(part) for part in _parts(key_value(key)))
@@ -48,7 +52,7 @@ def gives_away(texts: Sequence[str], key: AnswerKey, max_work_s: float = 1.0) ->
     of an equation and their own parts, and a quantity without its unit. True also where time runs
     out.
     """
-    if key.kind in _IN_WORDS:
+    if key.kind in IN_WORDS:
         return True
     try:
         with WorkBudget(max_work_s) as budget:

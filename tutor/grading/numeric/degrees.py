@@ -7,7 +7,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import ONE, Call, Div, Term, Value, rebuild
 from tutor.grading.processes.work_budget import WorkBudget
 
-_OF_ANGLES = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])
+PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])
 _ANGLES = frozenset(["asin", "acos", "atan", "acot"])
 
 
@@ -15,7 +15,7 @@ def in_degrees(term: Value) -> Term:
     """The term with plain numbers as angles in degrees, and with results of arcsin in degrees."""
     result: Term = rebuild(term, in_degrees)
     match result:
-        case Call(name, (angle,)) if name in _OF_ANGLES and rational_value(angle) is not None:
+        case Call(name, (angle,)) if name in PERIODIC and rational_value(angle) is not None:
             return Call(name, (Call("degrees", (angle,)),))
         case Call(name) if name in _ANGLES:
             return Div(result, Call("degrees", (ONE,)))

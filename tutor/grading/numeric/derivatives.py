@@ -23,6 +23,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    signed,
     walk,
 )
 from tutor.grading.processes.work_budget import charge
@@ -129,14 +130,10 @@ def _power(base: Term, exponent: Term, name: str) -> Term:
             return differentiate(base, name)
         if rational == 2:  # x^1 would lead on to x^0, which has no value at 0
             return Mul((exponent, base, differentiate(base, name)))
-        lower: Term = Add((exponent, Neg(ONE))) if rational is None else _number(rational - 1)
+        lower: Term = Add((exponent, Neg(ONE))) if rational is None else signed(rational - 1)
         return Mul((exponent, Pow(base, lower), differentiate(base, name)))
     whole = Pow(base, exponent)
     if base == Const("e"):
         return Mul((whole, differentiate(exponent, name)))
     grown = Mul((exponent, _call("ln", base)))
     return Mul((whole, differentiate(grown, name)))
-
-
-def _number(value: Fraction) -> Term:
-    return Num(value) if value >= 0 else Neg(Num(-value))

@@ -74,7 +74,7 @@ def same_value(left: Term, right: Term, budget: WorkBudget) -> Equality:
         and (has_infinity(left) or has_infinity(right))
     ):
         return Equality(_infinite(left, right), Rule.STRUCTURE)
-    if not (_has_plain_log(left) or _has_plain_log(right)):
+    if not (has_plain_log(left) or has_plain_log(right)):
         equality = _by_numbers(left, right, budget, log10=False)
         if equality.equal is None and (_has_big_operator(left) or _has_big_operator(right)):
             return Equality(same_by_sympy(left, right, budget), Rule.SYMBOLS)
@@ -109,8 +109,8 @@ def _sign_of_infinity(term: Term) -> int | None:
     return 1 if term == Const("oo") else None
 
 
-def _has_plain_log(term: Term) -> bool:
-    return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(term))
+def has_plain_log(value: Value) -> bool:
+    return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(value))
 
 
 def _by_numbers(left: Term, right: Term, budget: WorkBudget, *, log10: bool) -> Equality:

@@ -6,6 +6,8 @@ every machine. Waiting for a child costs no work.
 
 from __future__ import annotations
 
+from typing import Any
+
 from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
@@ -59,10 +61,8 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
         budget.step(CALL_WORK * calls)  # as when it was asked
         return same
     max_work_s = min(MAX_QUESTION_WORK_S, budget.left_s)
-    timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * max_work_s))
     try:
-        with _children.child(timeout) as child:
-            answer = child.ask([*sides, int(1e6 * max_work_s / CALL_WORK), max_work_s], timeout)
+        answer = _ask(sides, max_work_s)
     except TimedOut:
         raise WorkBudgetSpent from None
     except (OSError, ValueError):
@@ -75,6 +75,13 @@ def same_by_sympy(left: Term, right: Term, budget: WorkBudget) -> bool | None:
             return same
     budget.step(1e6 * max_work_s)
     return None
+
+
+def _ask(sides: list[Any], max_work_s: float) -> Any:
+    """Null where the work was not enough. Raises TimedOut, OSError and ValueError."""
+    timeout = Timeout(min(MAX_WAIT_S, WAIT_FACTOR * max_work_s))
+    with _children.child(timeout) as child:
+        return child.ask([*sides, int(1e6 * max_work_s / CALL_WORK), max_work_s], timeout)
 
 
 def _remember(left: Term, right: Term, same: bool | None, calls: int) -> None:

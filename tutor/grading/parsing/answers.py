@@ -155,6 +155,15 @@ def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value
     return _read_math(folded, functions)
 
 
+def read_term(text: str) -> Term | None:
+    """As `read_expression`; None where it is no term."""
+    try:
+        value = read_expression(text.strip())
+    except (Unreadable, RecursionError):
+        return None
+    return value if is_term(value) else None
+
+
 _read_cached = lru_cache(maxsize=1024)(_read)
 
 

@@ -41,6 +41,7 @@ _LABEL = re.compile(
     r",?\s*+[:：是为]?\s*",
     re.IGNORECASE,
 )
+_WHOLE_BOX = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +107,23 @@ def unwrap(text: str) -> str:
         text = text.replace("$", "")  # $28$ percent
     if r"\\begin" in text or (re.search(r"\\\\[A-Za-z]{2}", text) and r"\begin" not in text):
         text = text.replace("\\\\", "\\")
-    while True:
-        before = text
-        text = (
-            _DECORATION.sub("", text).rstrip(".,;:。?\\").strip()
-            if not text.endswith("\\\\")
-            else text[:-2]
-        )
-        for opening, closing in _WRAPPERS:
-            inner = text[len(opening) : len(text) - len(closing)]
-            whole = len(text) > len(opening) and text.startswith(opening)
-            if whole and text.endswith(closing) and opening not in inner:
-                text = inner
-        if box := re.fullmatch(
-            r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", text
-        ):
-            text = box[1]
-        may_be_label = text[:1].isalpha() or text[:1] in "=\\∴⇒⟹"
-        text = _LABEL.sub("", text) if may_be_label else text
-        if text == before:
-            return text
+    before = None
+    while text != before:
+        before, text = text, _without_a_layer(text)
+    return text
+
+
+def _without_a_layer(text: str) -> str:
+    if text.endswith("\\\\"):
+        text = text[:-2]
+    else:
+        text = _DECORATION.sub("", text).rstrip(".,;:。?\\").strip()
+    for opening, closing in _WRAPPERS:
+        inner = text[len(opening) : len(text) - len(closing)]
+        whole = len(text) > len(opening) and text.startswith(opening)
+        if whole and text.endswith(closing) and opening not in inner:
+            text = inner
+    if box := _WHOLE_BOX.fullmatch(text):
+        text = box[1]
+    may_be_label = text[:1].isalpha() or text[:1] in "=\\∴⇒⟹"
+    return _LABEL.sub("", text) if may_be_label else text

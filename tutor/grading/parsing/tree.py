@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeGuard
 
 from tutor.grading.feedback import Feedback, FeedbackCode
-from tutor.grading.processes.work_budget import charge
+from tutor.grading.processes.work_budget import WorkBudgetSpent, charge
 
 _PORTION = 2_000  # of the parts of a tree, between two counts of work
 
@@ -27,6 +27,10 @@ class Unreadable(ValueError):
 
     def __str__(self) -> str:
         return str(self.feedback)
+
+
+# What reading a text and calculating with it may raise, where the question is then left open.
+FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,16 @@ TERM_TYPES = (Num, Const, Sym, Add, Mul, Neg, Div, Pow, Root, PlusMinus, Call, B
 
 ONE = Num(Fraction(1))
 ZERO = Num(Fraction(0))
+
+
+def signed(value: Fraction) -> Num | Neg:
+    """As one numeral, which is never negative, and a sign."""
+    return Num(value) if value >= 0 else Neg(Num(-value))
+
+
+def has_decimals(value: Value) -> bool:
+    """Whether a number in it is written with a decimal point, so that it may be rounded."""
+    return any(isinstance(part, Num) and "." in part.text for part in walk(value))
 
 
 def is_term(value: Value) -> TypeGuard[Term]:

@@ -108,10 +108,8 @@ def answer_candidates(
     announced_at = _last_announcement(text)
     if group and (announced_at is None or announced_at <= group[-1].end):
         after = text[group[-1].end :]
-        candidates = [
-            _joined(group, text) + _number_word(after) + (_percent(after) if percent else "")
-        ]
-        return [*_with_unit(candidates[0], after), *candidates] if with_unit else candidates
+        answer = _joined(group, text) + _number_word(after) + (_percent(after) if percent else "")
+        return [*_with_unit(answer, after), answer] if with_unit else [answer]
     if announced_at is not None and (candidates := _announced(text[announced_at:], several)):
         return candidates
     if group:
@@ -119,9 +117,15 @@ def answer_candidates(
     if hashes := _HASHES.findall(text):
         return [hashes[-1].strip()]
     candidates = _unannounced(text, kind, several)
-    if with_unit and (formulas := list(_MATH.finditer(text))) and _formulas(text)[-1] in candidates:
-        return [*_with_unit(_formulas(text)[-1], text[formulas[-1].end() :]), *candidates]
-    return candidates
+    return [*_last_with_unit(text, candidates), *candidates] if with_unit else candidates
+
+
+def _last_with_unit(text: str, candidates: list[str]) -> list[str]:
+    """The last formula with the unit that follows it, where the formula may be the answer."""
+    formulas = list(_MATH.finditer(text))
+    if not formulas or _formulas(text)[-1] not in candidates:
+        return []
+    return _with_unit(_formulas(text)[-1], text[formulas[-1].end() :])
 
 
 def without_formula_signs(answer: str) -> str:

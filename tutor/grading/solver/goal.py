@@ -98,7 +98,7 @@ def read_goal(task: Task) -> Goal:
     if not terms:
         return Goal(GoalKind.FIND, task)
     start = terms[0]
-    if any(_is_unknown_call(part) for part in walk(start)):
+    if any(is_unknown_call(part) for part in walk(start)):
         return Goal(GoalKind.FIND, task)
     if any(isinstance(part, BigOperator) and part.kind == "int" for part in walk(start)):
         return Goal(GoalKind.INTEGRATE, task, start)
@@ -115,7 +115,7 @@ def _is_measure(value: Value) -> bool:
     return False
 
 
-def _is_unknown_call(value: Value) -> bool:
+def is_unknown_call(value: Value) -> bool:
     """f'(3), P(A)"""
     return isinstance(value, Call) and value.name not in KNOWN_FUNCTIONS
 

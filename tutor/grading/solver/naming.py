@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from tutor.grading.parsing.tree import Comparison, Logic, Unreadable, Value, free_names, is_term
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.parsing.tree import (
+    FAILURES,
+    Comparison,
+    Logic,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solver.expressions.names.rewriting_names import name_rewriting
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.reading import read_value
@@ -17,7 +24,6 @@ from tutor.grading.solver.topics.word_problems import name_texts
 from tutor.grading.working.task import Task
 
 WORK_S = 0.5
-FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 _TERM_GOALS = (GoalKind.EVALUATE, GoalKind.SIMPLIFY, GoalKind.EXPAND, GoalKind.FACTOR)
 
 

@@ -6,20 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from tutor.grading.parsing.tree import Comparison, Logic, Term, Value, Words, is_term
+from tutor.grading.parsing.tree import (
+    Comparison,
+    Logic,
+    Term,
+    Value,
+    Words,
+    has_decimals,
+    is_term,
+)
+from tutor.grading.solver.step import GoalKind, Position
 from tutor.grading.solver.sums import (
     Sum,
     Summand,
     as_term,
     bracket,
     collected,
-    has_decimals,
     summands,
     times,
 )
+from tutor.grading.solving.inequalities import TURNED
 
 NO_SOLUTION = Words("no solution")
-TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,12 @@ class Relation:
 
     def term(self, number: int) -> Term:
         return as_term(self.sides[number], decimals=self.decimals)
+
+
+def relation_to_solve(position: Position) -> tuple[Relation | None, str]:
+    """The current line, where it is to be solved for one letter, and this letter."""
+    name = position.unknown if position.goal.kind == GoalKind.SOLVE else ""
+    return (Relation.of(position.current) if name else None), name
 
 
 def _summands(term: Term) -> Sum:

@@ -19,7 +19,7 @@ from tutor.grading.parsing.tree import (
     children,
 )
 from tutor.grading.processes.work_budget import charge
-from tutor.grading.solver.relations import TURNED
+from tutor.grading.solving.inequalities import TURNED
 
 _UNORDERED = ("=", "!=")
 

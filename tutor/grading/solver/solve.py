@@ -6,8 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from tutor.grading.parsing.tree import Comparison, Sym, Unreadable, Value, is_term
-from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
+from tutor.grading.parsing.tree import (
+    FAILURES,
+    Comparison,
+    Sym,
+    Value,
+    is_term,
+)
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solver.closing import closing_steps
 from tutor.grading.solver.ends import ANSWER_FORMS, is_end
 from tutor.grading.solver.equality import is_equal
@@ -21,7 +27,6 @@ from tutor.grading.working.checker import check_working
 WORK_S = 0.5
 MAX_OFFERED = 3  # next lines
 MAX_STEPS = 30  # of one solution
-_FAILURES = (WorkBudgetSpent, Unreadable, RecursionError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def next_steps(statement: str, lines: Sequence[str] = ()) -> tuple[Step, ...]:
     lines: right ones, as a student typed them; what follows a wrong one is left out. Never raises.
     """
     offered: list[Step] = []
-    with suppress(*_FAILURES), WorkBudget(WORK_S):
+    with suppress(*FAILURES), WorkBudget(WORK_S):
         position, right = read_position(statement, lines)
         for step in _offers(statement, right, position):
             offered.append(step)
@@ -51,7 +56,7 @@ def solve(statement: str, lines: Sequence[str] = ()) -> Derivation:
     """From these lines on; as far as the solver gets. Never raises."""
     steps: list[Step] = []
     is_complete = False
-    with suppress(*_FAILURES), WorkBudget(WORK_S):
+    with suppress(*FAILURES), WorkBudget(WORK_S):
         position, right = read_position(statement, lines)
         while len(steps) < MAX_STEPS:
             step = next(_offers(statement, right, position), None)

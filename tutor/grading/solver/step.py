@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
+from typing import Any, NamedTuple
 
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import Value, free_names
@@ -89,6 +90,18 @@ class Position:
         if self.current is not None and self.current != self.goal.start:
             earlier = (*earlier, self.current)
         return replace(self, current=value, earlier=earlier)
+
+
+class RankedStep(NamedTuple):
+    """A step that is offered only after all of lower rank."""
+
+    rank: tuple[Any, ...]
+    step: Step
+
+
+def by_rank(offers: Iterable[RankedStep]) -> Iterator[Step]:
+    for offer in sorted(offers, key=lambda offer: offer.rank):
+        yield offer.step
 
 
 Naming = Callable[[Value, Value], Iterator[Move]]  # what leads from one line to the next

@@ -20,7 +20,6 @@ from tutor.grading.parsing.tree import (
     Pow,
     Root,
     Term,
-    Value,
     free_names,
     walk,
 )
@@ -109,10 +108,6 @@ def decimal_text(value: Fraction) -> str:
             digits = f"{abs(scaled.numerator):0{places + 1}}"
             return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
     return ""
-
-
-def has_decimals(value: Value) -> bool:
-    return any(isinstance(part, Num) and "." in part.text for part in walk(value))
 
 
 def summands(term: Term) -> Sum:

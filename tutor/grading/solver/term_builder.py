@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from flint import fmpq_poly
@@ -104,8 +104,8 @@ def product(*factors: Term) -> Term:
     size = abs(coefficient)
     above, below = Fraction(size.numerator), Fraction(size.denominator)
     tops.sort(key=_is_function)  # 2x·e^x
-    top = _multiplied(([Num(above)] if above != 1 else []) + tops)
-    bottom = _multiplied(([Num(below)] if below != 1 else []) + bottoms)
+    top = multiplied(([Num(above)] if above != 1 else []) + tops)
+    bottom = multiplied(([Num(below)] if below != 1 else []) + bottoms)
     term = top if bottom == ONE else Div(top, bottom)
     return Neg(term) if coefficient < 0 else term
 
@@ -145,7 +145,7 @@ def _take(factor: Term, tops: list[Term], bottoms: list[Term]) -> Fraction:
     return Fraction(1)
 
 
-def _multiplied(factors: list[Term]) -> Term:
+def multiplied(factors: Sequence[Term]) -> Term:
     if not factors:
         return ONE
     return factors[0] if len(factors) == 1 else Mul(tuple(factors))
@@ -155,6 +155,11 @@ def power(base: Term, exponent: Fraction | int) -> Term:
     if exponent == 0:
         return ONE
     return base if exponent == 1 else Pow(base, number(exponent))
+
+
+def unworked_difference(left: Fraction, right: Fraction) -> Term:
+    """9 - 3, 4 - (-1), 5 - 0"""
+    return Add((number(left), Neg(number(right))))
 
 
 def square_root(term: Term) -> Term:

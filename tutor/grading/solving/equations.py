@@ -190,15 +190,8 @@ def _same_zeros(
                 budget.check()
                 fixed = {n: _small_number(dice, alike) for n in names if n != name}
                 starts = NEAR if fixed and not alike else WIDE
-                seen.add(
-                    _compare_on_line(
-                        _with_values(left, fixed),
-                        _with_values(right, fixed),
-                        name,
-                        starts,
-                        budget,
-                    )
-                )
+                sides = _with_values(left, fixed), _with_values(right, fixed)
+                seen.add(_compare_on_line(*sides, name, starts, budget))
                 if _Line.DIFFERENT in seen:
                     return False
             agrees = _Line.SAME in seen and _Line.UNKNOWN not in seen

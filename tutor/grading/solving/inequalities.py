@@ -52,7 +52,7 @@ from tutor.grading.solving.real_sets import (
     union,
 )
 
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _HOLDS = {  # for a negative, a zero and a positive difference
     "<": (True, False, False),
     "<=": (True, True, False),
@@ -111,7 +111,7 @@ def solve_inequality(value: Value, name: str, budget: WorkBudget) -> RealSet:
 
 def _solve_comparison(op: str, left: Term, right: Term, name: str, budget: WorkBudget) -> RealSet:
     if name in free_names(right) and name not in free_names(left):
-        return _solve_comparison(_TURNED[op], right, left, name, budget)
+        return _solve_comparison(TURNED[op], right, left, name, budget)
     if sign := sign_of_infinity(right):
         return _against_infinity(op, left, sign)
     if isinstance(left, Call) and left.name == "abs" and name not in free_names(right):
@@ -138,7 +138,7 @@ def _absolute_alone(op: str, whole: Term, name: str) -> tuple[str, Term, Term] |
     slope = rational_value(line[0]) if line else None
     if line is None or not slope or name in free_names(line[1]):
         return None
-    operator = op if slope > 0 else _TURNED[op]
+    operator = op if slope > 0 else TURNED[op]
     return operator, call.args[0], Div(Neg(line[1]), line[0])
 
 
@@ -198,7 +198,7 @@ def _solve_absolute(op: str, inner: Term, bound: Term, name: str, budget: WorkBu
     if negative:
         return ALL_REALS if op in (">", ">=", "!=") else EMPTY_SET
     upper = _solve_comparison(op, inner, bound, name, budget)
-    lower = _solve_comparison(_TURNED[op], inner, Neg(bound), name, budget)
+    lower = _solve_comparison(TURNED[op], inner, Neg(bound), name, budget)
     if op in ("<", "<=", "!="):
         return intersection(upper, lower, budget)
     return union(upper, lower, budget)

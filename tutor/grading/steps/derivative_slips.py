@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
@@ -26,6 +27,8 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 
+_Wrong = tuple[Slip, Term]  # a slip, and the derivative that it leads to
+
 
 def slip_in_derivative(body: Term, claim: Term, variable: str, budget: WorkBudget) -> Slip:
     """The slip by which the derivative of `body` comes out as the claim."""
@@ -36,44 +39,56 @@ def slip_in_derivative(body: Term, claim: Term, variable: str, budget: WorkBudge
     return Slip.NONE
 
 
-def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]:
+def _wrong_derivatives(body: Term, variable: str) -> Iterator[_Wrong]:
+    with suppress(NotDifferentiable):
+        yield from _of_factors(body, variable)
+        match body:
+            case Add():
+                yield from _of_sum(body, variable)
+            case Neg(part):
+                for slip, wrong in _wrong_derivatives(part, variable):
+                    yield slip, Neg(wrong)
+            case Div():
+                yield from _of_quotient(body, variable)
+
+
+def _of_factors(body: Term, variable: str) -> Iterator[_Wrong]:
+    """Of the factors of a product, or of the body as its only factor."""
     parts = body.parts if isinstance(body, Mul) else (body,)
     varying = [part for part in parts if variable in free_names(part)]
     constant = tuple(part for part in parts if part not in varying)
-    try:
-        if len(varying) > 1:
-            factors = [differentiate(part, variable) for part in varying]
-            yield Slip.PRODUCT_RULE, Mul((*constant, *factors))
-        for index in range(len(varying)):
-            for slip, wrong in _wrong_single(varying[index], variable):
-                if len(varying) == 1:
-                    yield slip, Mul((*constant, wrong))
-                else:
-                    yield slip, Mul((*constant, _with_wrong(varying, index, wrong, variable)))
-        if isinstance(body, Add):
-            for index, part in enumerate(body.parts):
-                rest = body.parts[:index] + body.parts[index + 1 :]
-                right = [differentiate(other, variable) for other in rest]
-                if variable not in free_names(part):
-                    yield Slip.CONSTANT_KEPT, Add((*right, part))
-                for slip, wrong in _wrong_derivatives(part, variable):
-                    yield slip, Add((*right, wrong))
-        if isinstance(body, Neg):
-            for slip, wrong in _wrong_derivatives(body.part, variable):
-                yield slip, Neg(wrong)
-        if isinstance(body, Div):
-            top, bottom = differentiate(body.top, variable), differentiate(body.bottom, variable)
-            yield Slip.QUOTIENT_RULE, Div(top, bottom)
-            if all(variable in free_names(part) for part in (body.top, body.bottom)):
-                yield from (
-                    (Slip.QUOTIENT_RULE, wrong) for wrong in _wrong_quotients(body, top, bottom)
-                )
-            if variable in free_names(body.top):
-                yield Slip.QUOTIENT_RULE, Neg(differentiate(body, variable))
+    if len(varying) > 1:
+        factors = [differentiate(part, variable) for part in varying]
+        yield Slip.PRODUCT_RULE, Mul((*constant, *factors))
+    for index in range(len(varying)):
+        for slip, wrong in _wrong_single(varying[index], variable):
+            if len(varying) == 1:
+                yield slip, Mul((*constant, wrong))
             else:
-                yield from _wrong_derivatives(Mul((body.top, _inverted(body.bottom))), variable)
-    except NotDifferentiable:
-        return
+                yield slip, Mul((*constant, _with_wrong(varying, index, wrong, variable)))
+
+
+def _of_sum(body: Add, variable: str) -> Iterator[_Wrong]:
+    """With one summand wrong."""
+    for index, part in enumerate(body.parts):
+        rest = body.parts[:index] + body.parts[index + 1 :]
+        right = [differentiate(other, variable) for other in rest]
+        if variable not in free_names(part):
+            yield Slip.CONSTANT_KEPT, Add((*right, part))
+        for slip, wrong in _wrong_derivatives(part, variable):
+            yield slip, Add((*right, wrong))
+
+
+def _of_quotient(body: Div, variable: str) -> Iterator[_Wrong]:
+    top, bottom = differentiate(body.top, variable), differentiate(body.bottom, variable)
+    yield Slip.QUOTIENT_RULE, Div(top, bottom)
+    if all(variable in free_names(part) for part in (body.top, body.bottom)):
+        for wrong in _wrong_quotients(body, top, bottom):
+            yield Slip.QUOTIENT_RULE, wrong
+    if variable in free_names(body.top):
+        yield Slip.QUOTIENT_RULE, Neg(differentiate(body, variable))
+    else:
+        yield from _wrong_derivatives(Mul((body.top, _inverted(body.bottom))), variable)
 
 
 def _wrong_quotients(body: Div, top: Term, bottom: Term) -> Iterator[Term]:
@@ -99,7 +114,7 @@ def _with_wrong(varying: list[Term], index: int, wrong: Term, variable: str) -> 
     return Add(tuple(summands))
 
 
-def _wrong_single(part: Term, variable: str) -> Iterator[tuple[Slip, Term]]:
+def _wrong_single(part: Term, variable: str) -> Iterator[_Wrong]:
     match part:
         case Sym():
             yield Slip.POWER_RULE, part

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from flint import arb
 
+from tutor.grading.numeric.equivalence import has_plain_log
 from tutor.grading.numeric.intervals import ball
 from tutor.grading.parsing.tree import (
-    Call,
     Comparison,
     Logic,
     NamedSet,
@@ -18,7 +18,6 @@ from tutor.grading.parsing.tree import (
     Sym,
     Value,
     free_names,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import vanishing_term
@@ -41,14 +40,10 @@ def implies(premises: Sequence[Value], claim: Value, budget: WorkBudget) -> Clai
     The claim may leave out a root that an earlier premise excludes. Raises WorkBudgetSpent.
     """
     result = _implies(premises, claim, budget)
-    if result.verdict == StepVerdict.REFUTED and any(map(_has_plain_log, (*premises, claim))):
+    if result.verdict == StepVerdict.REFUTED and any(map(has_plain_log, (*premises, claim))):
         # Its base may be ten or e: failing for one of them refutes nothing.
         return unchecked(result.relation)
     return result
-
-
-def _has_plain_log(value: Value) -> bool:
-    return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(value))
 
 
 def _implies(premises: Sequence[Value], claim: Value, budget: WorkBudget) -> ClaimResult:

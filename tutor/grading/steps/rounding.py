@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from flint import arb
 
@@ -72,30 +74,64 @@ def compare_numbers(
     """Two sides without variables. rounded: decimals that the text rounded before."""
     if (conversion := convert_units(left, right)) is not None:
         return conversion
-    is_approximate = operator in ("≈", "~")
-    relation = ClaimRelation.APPROXIMATE if is_approximate else ClaimRelation.EQUAL
-    terms = _terms(left, right)
-    percent = left.percent, right.percent
-    readings = list(certain_readings(*terms, percent))
-    if any(same_value(*reading, budget).equal for reading in readings):
-        return unchecked(relation) if _are_units_mixed(left, right) else proved(relation)
-    values = _real_values(terms, budget)
+    pair = _NumberPair(left, right, operator in ("≈", "~"), budget)
+    if pair.is_equal():
+        return unchecked(pair.relation) if _are_units_mixed(left, right) else proved(pair.relation)
+    values = _real_values(pair.terms, budget)
     if values is None or not _units_agree(left, right):
-        return unchecked(relation)
-    if (decimals := _decimals_in(readings, budget)) is not None:
-        is_stated = decimals > 0 or is_approximate  # sqrt(15) = 4 may be a mistake
-        result = proved if is_stated else unchecked
-        return result(ClaimRelation.APPROXIMATE)
-    if any(_agrees(reading, budget) for reading in possible_readings(*terms, percent)):
-        return unchecked(relation)
-    if _may_be_rounded(terms, values, is_approximate, rounded):
-        return unchecked(ClaimRelation.APPROXIMATE)
-    if _is_number(left) or _is_quotient(*terms):
-        return unchecked(relation)  # 5 = 6, 48 = 100% + 20%: not a calculation
-    if same_value(*terms, budget).equal is not False:
-        return unchecked(relation)
-    texts = [_shown(term, value) for term, value in zip(terms, values, strict=True)]
-    return refuted(relation, Witness({}, texts[0], texts[1]), Slip.ARITHMETIC)
+        return unchecked(pair.relation)
+    if (result := pair.rounded(values, rounded)) is not None:
+        return result
+    if _is_number(left) or _is_quotient(*pair.terms):
+        return unchecked(pair.relation)  # 5 = 6, 48 = 100% + 20%: not a calculation
+    if same_value(*pair.terms, budget).equal is not False:
+        return unchecked(pair.relation)
+    texts = [_shown(term, value) for term, value in zip(pair.terms, values, strict=True)]
+    return refuted(pair.relation, Witness({}, texts[0], texts[1]), Slip.ARITHMETIC)
+
+
+@dataclass(frozen=True)
+class _NumberPair:
+    left: EquationSide
+    right: EquationSide
+    is_approximate: bool
+    budget: WorkBudget
+
+    @property
+    def relation(self) -> ClaimRelation:
+        return ClaimRelation.APPROXIMATE if self.is_approximate else ClaimRelation.EQUAL
+
+    @cached_property
+    def terms(self) -> tuple[Term, Term]:
+        assert self.left.term is not None  # noqa: S101 - only readable sides come here
+        assert self.right.term is not None  # noqa: S101
+        return self.left.term, self.right.term
+
+    @property
+    def percent(self) -> tuple[bool, bool]:
+        return self.left.percent, self.right.percent
+
+    @cached_property
+    def certain_readings(self) -> list[tuple[Term, Term]]:
+        return list(certain_readings(*self.terms, self.percent))
+
+    def is_equal(self) -> bool:
+        return any(bool(same_value(*pair, self.budget).equal) for pair in self.certain_readings)
+
+    def rounded(self, values: tuple[arb, arb], earlier: dict[Fraction, Term]) -> ClaimResult | None:
+        """Where one side is the other one rounded, or may be; None where it is not.
+
+        earlier: decimals that the text rounded before.
+        """
+        if (decimals := _decimals_in(self.certain_readings, self.budget)) is not None:
+            is_stated = decimals > 0 or self.is_approximate  # sqrt(15) = 4 may be a mistake
+            return (proved if is_stated else unchecked)(ClaimRelation.APPROXIMATE)
+        possible = possible_readings(*self.terms, self.percent)
+        if any(_agrees(reading, self.budget) for reading in possible):
+            return unchecked(self.relation)
+        if _may_be_rounded(self.terms, values, self.is_approximate, earlier):
+            return unchecked(ClaimRelation.APPROXIMATE)
+        return None
 
 
 def _decimals_in(readings: Iterable[tuple[Term, Term]], budget: WorkBudget) -> int | None:
@@ -115,12 +151,6 @@ def _agrees(reading: tuple[Term, Term], budget: WorkBudget) -> bool:
         return False
     is_rounded = _decimals_rounded_to(reading, values) is not None
     return is_rounded or bool(same_value(*reading, budget).equal)
-
-
-def _terms(left: EquationSide, right: EquationSide) -> tuple[Term, Term]:
-    assert left.term is not None  # noqa: S101 - only readable sides come here
-    assert right.term is not None  # noqa: S101
-    return left.term, right.term
 
 
 def _real_values(terms: tuple[Term, Term], budget: WorkBudget) -> tuple[arb, arb] | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
+from tutor.grading.numeric.degrees import PERIODIC
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.numeric.roots import Zero, polynomial_of, polynomial_without_roots, zeros_of
@@ -38,7 +41,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.easy_members import easy_member
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, is_solved
-from tutor.grading.steps.wider_claims import PERIODIC, is_multiplied, lists_all_solutions, widens
+from tutor.grading.steps.wider_claims import is_multiplied, lists_all_solutions, widens
 from tutor.grading.steps.witnesses import exact_at, failing_at, value_at, written
 
 CLAIM, PREMISE = FailingStatement
@@ -48,70 +51,169 @@ def implies_univariate(
     premises: list[Value], claim: Value, variable: str, budget: WorkBudget
 ) -> ClaimResult:
     """Raises WorkBudgetSpent."""
-    relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.EQUIVALENT
+    implication = _Implication(premises, claim, variable, budget)
     sides = _side_equal_to_zero(premises[-1]), _side_equal_to_zero(claim)
     if sides[0] is not None and sides[1] is not None:
-        return _equations(premises, claim, (sides[0], sides[1]), variable, relation, budget)
+        return implication.of_equations((sides[0], sides[1]))
     try:
-        before = real_set(premises[-1], budget)
-        after = real_set(claim, budget)
-        before = _narrowed(before, after, premises[:-1], variable, budget)
-        return _sets(premises[-1], claim, before, after, variable, relation, budget)
+        return implication.of_sets()
     except Undecidable:
-        return unchecked(relation)
+        return unchecked(implication.relation)
 
 
-def _narrowed(
-    before: RealSet, after: RealSet, earlier: Sequence[Value], variable: str, budget: WorkBudget
-) -> RealSet:
-    """The solutions before, without lost ones that an earlier premise excludes."""
-    for premise in earlier:
-        if free_names(premise) != {variable} or minus(before, after, budget) == EMPTY_SET:
-            continue
+@dataclass(frozen=True)
+class _Implication:
+    """From the last of the premises, where all of them hold, to the claim."""
+
+    premises: Sequence[Value]
+    claim: Value
+    variable: str
+    budget: WorkBudget
+
+    @property
+    def premise(self) -> Value:
+        return self.premises[-1]
+
+    @cached_property
+    def relation(self) -> ClaimRelation:
+        return ClaimRelation.SOLVE if is_solved(self.claim) else ClaimRelation.EQUIVALENT
+
+    @property
+    def is_solving(self) -> bool:
+        return self.relation == ClaimRelation.SOLVE
+
+    def of_equations(self, sides: tuple[Term, Term]) -> ClaimResult:
+        """sides: of premise and claim, each equal to zero."""
+        left, right = (polynomial_of(side, self.variable) for side in sides)
+        if left is not None and right is not None:
+            if left == right:
+                return proved(self.relation)
+            if not left or not right:  # one equation holds for every number
+                return unchecked(self.relation)
+        before = real_solutions(self.premise, sides[0], self.variable, self.budget)
+        after = real_solutions(self.claim, sides[1], self.variable, self.budget)
+        if before is None or after is None:
+            return self._beyond_polynomials()
+        return self._of_solutions(before, after, sides)
+
+    def _of_solutions(
+        self, before: list[Zero], after: list[Zero], sides: tuple[Term, Term]
+    ) -> ClaimResult:
+        lost = _failing(before, self.claim, self.variable, CLAIM, self.budget)
+        gained = self._gained(after)
+        excluded = [zero for zero, _ in lost if self._is_excluded(zero)]
+        lost = [(zero, witness) for zero, witness in lost if zero not in excluded]
+        if lost:
+            return refuted(self.relation, lost[0][1])
+        if self.is_solving and not before and gained:
+            return refuted(self.relation, gained[0])
+        if not before and not excluded:
+            return self._without_solutions(sides)
+        if not gained:
+            return proved(ClaimRelation.SOLVE if excluded else self.relation)
+        if excluded or self.is_solving:
+            return refuted(self.relation, gained[0])
+        return proved(ClaimRelation.IMPLIES, gained[0])
+
+    def _gained(self, solutions: list[Zero]) -> list[Witness]:
+        """Against those that the premise has not."""
+        failing = _failing(solutions, self.premise, self.variable, PREMISE, self.budget)
+        return [witness for _, witness in failing]
+
+    def _is_excluded(self, zero: Zero) -> bool:
+        """Whether an earlier premise in this variable is proven not to hold there."""
+        return any(
+            free_names(premise) == {self.variable}
+            and isinstance(premise, Comparison | Logic)
+            and not _may_hold(premise, zero, self.variable, self.budget)
+            for premise in self.premises[:-1]
+        )
+
+    def _without_solutions(self, sides: tuple[Term, Term]) -> ClaimResult:
+        """A premise without real solutions implies everything, so its complex solutions decide."""
+        if self.claim == NO_SOLUTIONS:
+            return proved(ClaimRelation.SOLVE)
+        before, after = (polynomial_of(side, self.variable) for side in sides)
+        if before is None and after is not None:
+            consequence = polynomial_without_roots(sides[0], self.variable)
+            is_implied = consequence == after
+            return proved(ClaimRelation.IMPLIES) if is_implied else unchecked(self.relation)
+        if not before or after is None:
+            return unchecked(self.relation)
+        if is_multiplied(sides[0], after, self.variable):
+            return proved(ClaimRelation.IMPLIES)
+        for zero in zeros_of(before // before.gcd(after)):
+            point: dict[str, Ball] = {self.variable: zero.value}
+            if (witness := _complex_witness(sides[1], point, self.budget)) is not None:
+                return refuted(self.relation, witness)
+        return unchecked(self.relation)
+
+    def _beyond_polynomials(self) -> ClaimResult:
+        """Absolute values, exponentials, logarithms, sines."""
+        if lists_all_solutions(self.premise, self.claim, self.variable, self.budget):
+            return proved(ClaimRelation.SOLVE)
         with suppress(Undecidable):
-            before = minus(before, minus(before, real_set(premise, budget), budget), budget)
-    return before
+            return self.of_sets()
+        if self.is_solving:
+            return self._of_listed_solutions()
+        if _is_same(self.premise, self.claim, self.budget):
+            return proved(self.relation)
+        if widens(self.premise, self.claim, self.budget):
+            return proved(ClaimRelation.IMPLIES)
+        return unchecked(self.relation)
+
+    def _of_listed_solutions(self) -> ClaimResult:
+        side = vanishing_term(self.claim)
+        if side is None:
+            return unchecked(self.relation)
+        solutions = real_solutions(self.claim, side, self.variable, self.budget)
+        if not solutions:
+            return unchecked(self.relation)
+        if gained := self._gained(solutions):
+            return refuted(self.relation, gained[0])
+        is_only_one = len(solutions) == 1 and has_at_most_one_solution(self.premise, self.variable)
+        return proved(self.relation) if is_only_one else unchecked(self.relation)
+
+    def of_sets(self) -> ClaimResult:
+        """Raises Undecidable."""
+        before, after = real_set(self.premise, self.budget), real_set(self.claim, self.budget)
+        before = self._narrowed(before, after)
+        lost, gained = minus(before, after, self.budget), minus(after, before, self.budget)
+        if lost == EMPTY_SET and gained == EMPTY_SET:
+            return proved(self.relation)
+        if lost != EMPTY_SET:
+            witness = self._witness_in(lost, CLAIM)
+            return unchecked(self.relation) if witness is None else refuted(self.relation, witness)
+        witness = self._witness_in(gained, PREMISE)
+        if witness is None:
+            return unchecked(self.relation)
+        lists_solutions = self.is_solving and all(
+            comparison.op == "=" for comparison in comparisons(self.claim)
+        )
+        if before != EMPTY_SET and not lists_solutions:
+            # Every solution of the premise is one of the claim: implied, though weaker.
+            return proved(ClaimRelation.IMPLIES, witness)
+        return refuted(self.relation, witness)
+
+    def _narrowed(self, before: RealSet, after: RealSet) -> RealSet:
+        """The solutions before, without lost ones that an earlier premise excludes."""
+        budget = self.budget
+        for premise in self.premises[:-1]:
+            if free_names(premise) != {self.variable} or minus(before, after, budget) == EMPTY_SET:
+                continue
+            with suppress(Undecidable):
+                before = minus(before, minus(before, real_set(premise, budget), budget), budget)
+        return before
+
+    def _witness_in(self, difference: RealSet, failing: FailingStatement) -> Witness | None:
+        value = self.claim if failing == CLAIM else self.premise
+        return failing_at(value, {self.variable: easy_member(difference)}, self.budget, failing)
 
 
 def _side_equal_to_zero(value: Value) -> Term | None:
     if value == NO_SOLUTIONS:
         return Num(Fraction(1))  # 1 = 0 has no solutions
     return vanishing_term(value)
-
-
-def _equations(
-    premises: list[Value],
-    claim: Value,
-    sides: tuple[Term, Term],
-    variable: str,
-    relation: ClaimRelation,
-    budget: WorkBudget,
-) -> ClaimResult:
-    polynomials = [polynomial_of(side, variable) for side in sides]
-    if polynomials[0] is not None and polynomials[1] is not None:
-        if polynomials[0] == polynomials[1]:
-            return proved(relation)
-        if not polynomials[0] or not polynomials[1]:  # one equation holds for every number
-            return unchecked(relation)
-    before = real_solutions(premises[-1], sides[0], variable, budget)
-    after = real_solutions(claim, sides[1], variable, budget)
-    if before is None or after is None:
-        return _beyond_polynomials(premises, claim, variable, relation, budget)
-    lost = _failing(before, claim, variable, CLAIM, budget)
-    gained = _failing(after, premises[-1], variable, PREMISE, budget)
-    excluded = [z for z, _ in lost if _is_excluded(z, premises[:-1], variable, budget)]
-    lost = [(zero, witness) for zero, witness in lost if zero not in excluded]
-    if lost:
-        return refuted(relation, lost[0][1])
-    if relation == ClaimRelation.SOLVE and not before and gained:
-        return refuted(relation, gained[0][1])
-    if not before and not excluded:
-        return _without_solutions(sides, variable, relation, budget, claim)
-    if not gained:
-        return proved(ClaimRelation.SOLVE if excluded else relation)
-    if excluded or relation == ClaimRelation.SOLVE:
-        return refuted(relation, gained[0][1])
-    return proved(ClaimRelation.IMPLIES, gained[0][1])
 
 
 def real_solutions(
@@ -198,41 +300,6 @@ def _is_defined(value: Value, at: Ball, variable: str, budget: WorkBudget) -> bo
         )
 
 
-def _is_excluded(zero: Zero, earlier: Sequence[Value], variable: str, budget: WorkBudget) -> bool:
-    """Whether an earlier premise in this variable is proven not to hold there."""
-    return any(
-        free_names(premise) == {variable}
-        and isinstance(premise, Comparison | Logic)
-        and not _may_hold(premise, zero, variable, budget)
-        for premise in earlier
-    )
-
-
-def _without_solutions(
-    sides: tuple[Term, Term],
-    variable: str,
-    relation: ClaimRelation,
-    budget: WorkBudget,
-    claim: Value,
-) -> ClaimResult:
-    """A premise without real solutions implies everything, so its complex solutions decide."""
-    if claim == NO_SOLUTIONS:
-        return proved(ClaimRelation.SOLVE)
-    before, after = (polynomial_of(side, variable) for side in sides)
-    if before is None and after is not None:
-        consequence = polynomial_without_roots(sides[0], variable)
-        return proved(ClaimRelation.IMPLIES) if consequence == after else unchecked(relation)
-    if not before or after is None:
-        return unchecked(relation)
-    if is_multiplied(sides[0], after, variable):
-        return proved(ClaimRelation.IMPLIES)
-    for zero in zeros_of(before // before.gcd(after)):
-        point: dict[str, Ball] = {variable: zero.value}
-        if (witness := _complex_witness(sides[1], point, budget)) is not None:
-            return refuted(relation, witness)
-    return unchecked(relation)
-
-
 def _complex_witness(side: Term, point: dict[str, Ball], budget: WorkBudget) -> Witness | None:
     with precision(BASE_BITS):
         try:
@@ -244,38 +311,6 @@ def _complex_witness(side: Term, point: dict[str, Ball], budget: WorkBudget) -> 
         return Witness({n: written(v) for n, v in point.items()}, written(value), "0")
 
 
-def _beyond_polynomials(
-    premises: Sequence[Value],
-    claim: Value,
-    variable: str,
-    relation: ClaimRelation,
-    budget: WorkBudget,
-) -> ClaimResult:
-    """Absolute values, exponentials, logarithms, sines."""
-    premise = premises[-1]
-    if lists_all_solutions(premise, claim, variable, budget):
-        return proved(ClaimRelation.SOLVE)
-    try:
-        before, after = real_set(premise, budget), real_set(claim, budget)
-        before = _narrowed(before, after, premises[:-1], variable, budget)
-        return _sets(premise, claim, before, after, variable, relation, budget)
-    except Undecidable:
-        pass
-    side = vanishing_term(claim)
-    solutions = None if side is None else real_solutions(claim, side, variable, budget)
-    if relation != ClaimRelation.SOLVE or not solutions:
-        is_same = _is_same(premise, claim, budget)
-        if relation != ClaimRelation.SOLVE and not is_same and widens(premise, claim, budget):
-            return proved(ClaimRelation.IMPLIES)
-        is_proved = is_same and relation != ClaimRelation.SOLVE
-        return proved(relation) if is_proved else unchecked(relation)
-    gained = _failing(solutions, premise, variable, PREMISE, budget)
-    if gained:
-        return refuted(relation, gained[0][1])
-    is_only_one = len(solutions) == 1 and has_at_most_one_solution(premise, variable)
-    return proved(relation) if is_only_one else unchecked(relation)
-
-
 def _is_same(premise: Value, claim: Value, budget: WorkBudget) -> bool:
     sides = vanishing_term(premise), vanishing_term(claim)
     calls = (part for value in (premise, claim) for part in walk(value) if isinstance(part, Call))
@@ -283,31 +318,3 @@ def _is_same(premise: Value, claim: Value, budget: WorkBudget) -> bool:
         # Their solutions are without number, so only a multiple is recognised.
         return bool(sign_of_constant_ratio(sides[0], sides[1], budget))
     return bool(same_equation(premise, claim, budget).equal)
-
-
-def _sets(
-    premise: Value,
-    claim: Value,
-    before: RealSet,
-    after: RealSet,
-    variable: str,
-    relation: ClaimRelation,
-    budget: WorkBudget,
-) -> ClaimResult:
-    lost, gained = minus(before, after, budget), minus(after, before, budget)
-    if lost == EMPTY_SET and gained == EMPTY_SET:
-        return proved(relation)
-    for difference, failing, value in ((lost, CLAIM, claim), (gained, PREMISE, premise)):
-        if difference == EMPTY_SET:
-            continue
-        witness = failing_at(value, {variable: easy_member(difference)}, budget, failing)
-        if witness is None:
-            return unchecked(relation)
-        lists_solutions = relation == ClaimRelation.SOLVE and all(
-            comparison.op == "=" for comparison in comparisons(claim)
-        )
-        if failing == PREMISE and before != EMPTY_SET and not lists_solutions:
-            # Every solution of the premise is one of the claim: implied, though weaker.
-            return proved(ClaimRelation.IMPLIES, witness)
-        return refuted(relation, witness)
-    return unchecked(relation)

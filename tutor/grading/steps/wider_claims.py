@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flint import fmpq_poly
 
+from tutor.grading.numeric.degrees import PERIODIC
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.tree import (
@@ -22,8 +23,6 @@ from tutor.grading.solving.equations import sign_of_constant_ratio, vanishing_te
 from tutor.grading.solving.excluded_values import excludes_solutions
 from tutor.grading.solving.injective import most_solutions
 from tutor.grading.steps.statements import comparisons
-
-PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])
 
 
 def lists_all_solutions(premise: Value, claim: Value, variable: str, budget: WorkBudget) -> bool:

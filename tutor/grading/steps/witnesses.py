@@ -151,19 +151,13 @@ def failing_after(premise: Comparison, claim: Comparison, budget: WorkBudget) ->
         others = [other for other in names if other != name]
         for numbers in product(_EASY[:5], repeat=len(others)):
             point = {n: Fraction(x) for n, x in zip(others, numbers, strict=True)}
-            slope, constant = (_rational_at(part, point) for part in line)
+            slope, constant = (exact_at(part, point) for part in line)
             if slope and constant is not None:
                 values = {**point, name: -constant / slope}
                 witness = failing_at(claim, values, budget, FailingStatement.CLAIM)
                 if witness is not None:
                     return witness
     return None
-
-
-def _rational_at(term: Term, point: Mapping[str, Fraction]) -> Fraction | None:
-    for name, value in point.items():
-        term = substitute(term, Sym(name), number(value))
-    return rational_value(term)
 
 
 def failing_at(

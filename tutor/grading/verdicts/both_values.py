@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.answer_key import (
+    NUMBERS,
+    AnswerKey,
+    Kind,
+)
 from tutor.grading.comparison.common_names import (
     require_case,
     require_known_words,
@@ -45,7 +49,6 @@ _YUAN = re.compile("块钱?")
 _SLASHED_POINT = re.compile(r"\(\s?[-+]?[\d.]{1,9}(?:\s?/\s?[-+]?[\d.]{1,9}){1,2}\s?\)\s?\Z")
 _MAPS_TO = re.compile(r"\A ?([A-Za-z]) ?: ?([a-z]) ?(?:->|\\(?:to|mapsto)(?![a-z])|↦)")
 _LETTER = re.compile("[A-Za-z]")
-_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _OF_SEVERAL_VALUES = (Kind.LIST, Kind.SET, Kind.TUPLE)
 
 
@@ -148,7 +151,7 @@ def _with_unit(text: PlainText, value: Value, key: AnswerKey) -> Value:
 
 def _require_answer(text: PlainText, given: Value, right: Value, key: AnswerKey) -> None:
     """Raises Unreadable where words were read as letters, or stand for a value."""
-    if key.kind in _NUMBERS and _has_letters(given) and not _has_letters(right):
+    if key.kind in NUMBERS and _has_letters(given) and not _has_letters(right):
         require_known_words(text)
     in_words = isinstance(given, Words) and not isinstance(right, Words)
     if in_words and not answers_in_words(text):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
+from tutor.grading.answer_key import (
+    NUMBERS,
+    AnswerKey,
+    Form,
+    Grade,
+    Kind,
+    Rule,
+    Verdict,
+)
 from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.number_forms import is_mixed_number, is_scientific, unsigned
@@ -31,7 +39,6 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.prose.formulas import find_formulas
 
 _WORKED_OUT_OF = (Kind.NUMBER, Kind.EXPRESSION, Kind.MATRIX)
-_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 _CALCULATED = (Num, Neg, Add, Mul, Div, Pow)
 
 
@@ -50,7 +57,7 @@ def unless_unfinished(grade: Grade, response: str, key: AnswerKey, statement: st
     if term in given:
         is_copied = key.kind in _WORKED_OUT_OF and _is_asked(term, given, key)
         return _unfinished(grade, FeedbackCode.COPIED_FORMULA) if is_copied else grade
-    if key.kind in _NUMBERS and _is_calculation(term) and _is_plain(key):
+    if key.kind in NUMBERS and _is_calculation(term) and _is_plain(key):
         return _unfinished(grade, FeedbackCode.NOT_WORKED_OUT)
     return grade
 

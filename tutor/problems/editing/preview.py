@@ -231,26 +231,23 @@ def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
         return _trial_on_parts(form, answer, seed)
     if not data.get("value") or any(name not in data for name in ("kind", "form")):
         return TrialAnswer(answer, obstacle=_("Write the right answer first."))
-    fields = {
-        "unit": "",
-        "equation": "",
-        "condition": "",
-        "tolerance": "",
-        "shares": "",
-        "places": None,
-        "expected": [],
-        **data,
-    }
     filled = _filler(str(form.data.get("parameters", "")), seed)
     statement = without_figures(filled(data.get("statement", "")))
     try:
-        texts = {name: filled(fields[name]) for name in FILLED if fields[name]}
-        key = key_from({**key_fields(fields), **texts})
+        key = _filled_key(data, filled)
     except InvalidRecord as error:
         return TrialAnswer(answer, obstacle=error.reason)
-    rows = _filled_expected(fields["expected"], filled)
+    rows = _filled_expected(data.get("expected", []), filled)
     grade = unless_unfinished(grade_response(answer, key), answer, key, statement)
     return TrialAnswer(answer, with_foreseen(grade, answer, key, rows))
+
+
+def _filled_key(data: dict[str, Any], filled: Callable[[str], str]) -> AnswerKey:
+    """Also of a form in which other fields cannot be used yet. Raises InvalidRecord."""
+    empty = dict.fromkeys(("unit", "equation", "condition", "tolerance", "shares"), "")
+    fields = {**empty, "places": None, **data}
+    texts = {name: filled(fields[name]) for name in FILLED if fields[name]}
+    return key_from({**key_fields(fields), **texts})
 
 
 def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:

@@ -237,7 +237,16 @@ def _whole(name: str, cell: str) -> int:
 def template_table() -> str:
     """A table to fill in: its columns, and an example of each usual kind."""
     empty = dict.fromkeys(_TEMPLATE_COLUMNS, "")
-    rows = [
+    file = io.StringIO(newline="")
+    file.write(BOM)
+    writer = csv.DictWriter(file, _TEMPLATE_COLUMNS)
+    writer.writeheader()
+    writer.writerows(empty | row for row in _examples())
+    return file.getvalue()
+
+
+def _examples() -> list[dict[str, str]]:
+    return [
         {
             "title": _("A sum"),
             "statement": _("What is \\(2 + 2\\)?"),
@@ -263,12 +272,6 @@ def template_table() -> str:
             "solution": _("4 is twice 2, so the answer is \\(\\boxed{B}\\)."),
         },
     ]
-    file = io.StringIO(newline="")
-    file.write(BOM)
-    writer = csv.DictWriter(file, _TEMPLATE_COLUMNS)
-    writer.writeheader()
-    writer.writerows(empty | row for row in rows)
-    return file.getvalue()
 
 
 def write_table(records: Iterable[ProblemRecord]) -> str:

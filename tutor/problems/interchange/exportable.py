@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tutor.figures import references_in
 from tutor.grading import AnswerKey, Form, Kind
+from tutor.grading.answer_key import IN_WORDS, NUMBERS
 from tutor.problems.checks import texts_of
 from tutor.problems.conditions import is_condition
 from tutor.problems.content import Content
@@ -21,8 +22,6 @@ from tutor.problems.records import ProblemRecord
 
 DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
 NUMBER_FORMS = (Form.ANY, Form.WORKED_OUT, Form.DECIMAL)  # which a field for numbers demands
-_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
-_WITHOUT_MATHEMATICS = (Kind.CHOICE, Kind.TEXT)
 _AS_TEXT = (  # where whoever writes the answer as it is written here is right, and few others are
     *(Kind.NUMBER, Kind.EXPRESSION, Kind.EQUATION, Kind.INEQUALITY, Kind.LIST, Kind.SET),
     *(Kind.INTERVAL, Kind.TUPLE, Kind.MATRIX, Kind.RATIO),
@@ -84,14 +83,14 @@ def too_long() -> str:
 
 def is_decimal(key: AnswerKey) -> bool:
     """Whether other systems can compare numbers with it."""
-    is_plain = key.kind in _NUMBERS and key.form in NUMBER_FORMS and not key.relative
+    is_plain = key.kind in NUMBERS and key.form in NUMBER_FORMS and not key.relative
     has_point = key.decimal_comma or "," not in key.value  # 1,000 is a thousand
     return is_plain and has_point and bool(DECIMAL.fullmatch(key.value))
 
 
 def is_as_text(key: AnswerKey) -> bool:
     """Whether other systems can only compare letters with it."""
-    return key.kind not in _WITHOUT_MATHEMATICS and not is_decimal(key)
+    return key.kind not in IN_WORDS and not is_decimal(key)
 
 
 def why_no_text(key: AnswerKey) -> str:
@@ -105,7 +104,7 @@ def why_no_text(key: AnswerKey) -> str:
 
 def why_no_kind(key: AnswerKey) -> str:
     """Why nobody but a person can judge the answer there, whatever its numbers are."""
-    if key.kind in (*_NUMBERS, *_WITHOUT_MATHEMATICS, *_AS_TEXT):
+    if key.kind in (*NUMBERS, *IN_WORDS, *_AS_TEXT):
         return ""
     reason = _("other systems cannot judge an answer of the kind “%(kind)s”")
     return reason % {"kind": KIND_NAMES[key.kind]}

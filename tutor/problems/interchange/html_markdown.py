@@ -31,6 +31,7 @@ _BLOCKS = {
 _CELLS = ("td", "th")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 _SHIFTED = {"sup": r"\({}^{\text{", "sub": r"\({}_{\text{"}
+_OPENINGS = {"br": "\n", **_SHIFTED}
 _POWER = re.compile(
     r"((?<![A-Za-z\\])[A-Za-z]|(?<![\w\\.])\d{1,9})\\\(\{\}([\^_])\{\\text\{([+−-]?\w{1,4})\}\}\\\)"
 )
@@ -110,36 +111,42 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: without_marks(value or "") for name, value in attrs}
-        if tag == "img" and (formula := _typeset(attributes)):
-            self.pieces.append(formula)
-        elif tag == "img" and self._images is not None:
-            self._add_image(HtmlImage(attributes.get("src", ""), attributes.get("alt", "")))
-        elif tag in _EMBEDDED:
-            self.left_out.append(_name_of(tag, attributes))
+        if tag in _EMBEDDED:
+            self._embed(tag, attributes)
         if tag in _SILENT:
             self._silent += 1
-        elif tag == "br":
-            self.pieces.append("\n")
         elif tag in ("ul", "ol"):
             self._lists.append("1. " if tag == "ol" else "- ")
             self.pieces.append("\n\n")
         elif tag == "li":
             self.pieces.append("\n" + (self._lists[-1] if self._lists else "- "))
-        elif tag == "table":
-            self._columns = []
-            self.pieces.append("\n\n")
-        elif tag == "tr":
-            self._end_cell()
-            self._columns.append(0)
-            self.pieces.append("\n|")
-        elif tag in _CELLS:
-            self._end_cell()
-            self._cell = len(self.pieces)
+        elif tag in ("table", "tr", *_CELLS):
+            self._begin_in_table(tag)
         elif tag == "a":
             self._links.append(attributes.get("href", ""))
             self.pieces.append("[" if _WEB.match(self._links[-1]) else "")
         else:
-            self.pieces.append(_SHIFTED.get(tag) or self._edge(tag))
+            self.pieces.append(_OPENINGS.get(tag) or self._edge(tag))
+
+    def _embed(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "img" and (formula := _typeset(attributes)):
+            self.pieces.append(formula)
+        elif tag == "img" and self._images is not None:
+            self._add_image(HtmlImage(attributes.get("src", ""), attributes.get("alt", "")))
+        else:
+            self.left_out.append(_name_of(tag, attributes))
+
+    def _begin_in_table(self, tag: str) -> None:
+        if tag == "table":
+            self._columns = []
+            self.pieces.append("\n\n")
+            return
+        self._end_cell()
+        if tag == "tr":
+            self._columns.append(0)
+            self.pieces.append("\n|")
+        else:
+            self._cell = len(self.pieces)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -248,33 +255,40 @@ def _html_of(piece: str | FigureBlock, pictures: str) -> str:
     return f"<pre>{html.escape(piece.written.strip(), quote=False)}</pre>"
 
 
-def _text_html(markdown: str, pictures: str) -> str:
-    hidden: list[str] = []  # pieces of HTML that are ready; marks stand for them
+class _ReadyPieces:
+    """Pieces of HTML that are ready; marks stand for them while the rest is turned into HTML."""
 
-    def hide(ready: str) -> str:
-        hidden.append(ready)
-        return f"\ue000{len(hidden) - 1}\ue001"
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
 
-    def hide_formula(match: re.Match[str]) -> str:
+    def mark(self, ready: str) -> str:
+        self._pieces.append(ready)
+        return f"\ue000{len(self._pieces) - 1}\ue001"
+
+    def mark_formula(self, match: re.Match[str]) -> str:
         tex = match[0]
         if tex.startswith("$") and not tex.startswith("$$"):
             tex = rf"\({tex[1:-1]}\)"
-        return hide(html.escape(tex, quote=False))
+        return self.mark(html.escape(tex, quote=False))
 
+    def put_into(self, text: str) -> str:
+        return _MARK.sub(lambda match: self._pieces[int(match[1])], text)
+
+
+def _text_html(markdown: str, pictures: str) -> str:
+    ready = _ReadyPieces()
     bare = re.sub("[\ue000\ue001]", "", markdown)
-    pieces = split_at_pictures(bare)
     text = "".join(
-        piece if isinstance(piece, str) else hide(_picture_html(piece, pictures))
-        for piece in pieces
+        piece if isinstance(piece, str) else ready.mark(_picture_html(piece, pictures))
+        for piece in split_at_pictures(bare)
     )
-    text = _FORMULA.sub(hide_formula, text)
+    text = _FORMULA.sub(ready.mark_formula, text)
     text = html.escape(text, quote=False)
     text = re.sub(r"(?<![\\*])\*\*(\S(?:(?:(?!\*\*).)*?\S)?)\*\*", r"<strong>\1</strong>", text)
     text = re.sub(r"(?<![\\*])\*(?!\s)([^*\n]+?)(?<![\s\\])\*", r"<em>\1</em>", text)
     text = re.sub(r"\\([*_`$])", r"\1", text)
     blocks = [block.strip().replace("\n", "<br>\n") for block in re.split(r"\n\s*\n", text)]
-    text = "\n".join(f"<p>{block}</p>" for block in blocks if block)
-    return _MARK.sub(lambda match: hidden[int(match[1])], text)
+    return ready.put_into("\n".join(f"<p>{block}</p>" for block in blocks if block))
 
 
 def _picture_html(picture: PictureReference, folder: str) -> str:

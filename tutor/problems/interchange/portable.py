@@ -16,6 +16,7 @@ from tutor.grading.parsing.tree import is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
+from tutor.problems.interchange.calculations import plain
 from tutor.problems.interchange.exportable import DECIMAL, NUMBER_FORMS, is_decimal
 from tutor.problems.parts import InvalidParts, responses_in
 
@@ -113,7 +114,7 @@ def _decimal(text: str, key: AnswerKey) -> tuple[str, bool]:
         return exact, True
     with localcontext(prec=_DIGITS):
         rounded = Decimal(value.numerator) / Decimal(value.denominator)
-    return (_plain(rounded), False) if abs(rounded) > Decimal("1e-6") else ("", False)
+    return (plain(rounded), False) if abs(rounded) > Decimal("1e-6") else ("", False)
 
 
 def decimal_of(value: Fraction) -> str:
@@ -121,7 +122,7 @@ def decimal_of(value: Fraction) -> str:
     for places in range(MAX_PLACES + 1):
         scaled = value * 10**places
         if scaled.denominator == 1:
-            return _plain(Decimal(scaled.numerator).scaleb(-places))
+            return plain(Decimal(scaled.numerator).scaleb(-places))
     return ""
 
 
@@ -131,8 +132,3 @@ def _value(text: str, key: AnswerKey) -> Fraction | None:
         number = rational_value(value) if is_term(value) else None
         return number if number is not None and abs(number) < 10**MAX_PLACES else None
     return None
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

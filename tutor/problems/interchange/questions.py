@@ -110,17 +110,8 @@ def short_answer(
 
     options: of the key, with its kind where that is known. writes_commas: 2,5 is a number.
     """
-    right = _right(answers)
-    for answer in answers:
-        if answer.is_right and not answer.is_every_other and _WILD.search(answer.text):
-            raise InvalidRecord(
-                "key", _("an answer with * stands for many answers: write each of them out")
-            )
-    answers = [
-        answer if answer.is_every_other else replace(answer, text=answer.text.replace("\\*", "*"))
-        for answer in _without_wildcards(answers, notes)
-    ]
-    value = right.text.replace("\\*", "*")
+    value = _plain_text(_right(answers).text)
+    answers = _without_wildcards(answers, notes)
     known = dict(options or {})
     if "kind" not in known and _has_decimal_comma(value, answers, writes_commas=writes_commas):
         known |= {"kind": Kind.NUMBER.value, "decimal_comma": True}
@@ -141,11 +132,22 @@ def _has_decimal_comma(
     )
 
 
+def _plain_text(text: str) -> str:
+    return text.replace("\\*", "*")
+
+
 def _without_wildcards(answers: Sequence[QuestionAnswer], notes: Notes) -> list[QuestionAnswer]:
+    """Those that stand for one answer each. Raises InvalidRecord where a right one does not."""
     plain = []
     for answer in answers:
-        if answer.is_every_other or not _WILD.search(answer.text):
+        if answer.is_every_other:
             plain.append(answer)
+        elif not _WILD.search(answer.text):
+            plain.append(replace(answer, text=_plain_text(answer.text)))
+        elif answer.is_right:
+            raise InvalidRecord(
+                "key", _("an answer with * stands for many answers: write each of them out")
+            )
         elif answer.is_told:
             note = _("feedback on “%(answer)s”, which stands for many answers")
             notes.add(note % {"answer": answer.text[:40]})

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from tutor.assignments.models import Assignment
+from tutor.assignments.models import Assignment, AssignmentQuerySet
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment, Section
 from tutor.teaching.models import Exemption
@@ -32,17 +32,7 @@ def completions_in(sections: Iterable[Section], until: datetime) -> list[Complet
 
     Without students who are exempt or for whom it is not open yet. Three queries.
     """
-    now = timezone.now()
-    is_open = Q(opens_at__lte=now) & (Q(due_at__gt=now) | Q(closes_at__gt=now))
-    is_due_soon = Q(effective_due_at__gt=now, effective_due_at__lte=until)
-    has_opened = Q(effective_opens_at__lte=now)
-    students = Enrollment.objects.filter(section__in=sections)
-    rows = list(
-        Assignment.objects.for_students(students, "effective_opens_at", "effective_due_at")
-        .filter(has_opened, is_open | is_due_soon)
-        .order_by()
-        .only("problem_set")
-    )
+    rows = list(_current_rows(sections, until))
     exemptions = Exemption.objects.filter(enrollment__section__in=sections)
     exempt = set(exemptions.values_list("assignment", "enrollment"))
     answered = answered_in({row.problem_set_id for row in rows}, sections)
@@ -56,6 +46,17 @@ def completions_in(sections: Iterable[Section], until: datetime) -> list[Complet
         for row in rows
         if (row.pk, row.enrollment_pk) not in exempt
     ]
+
+
+def _current_rows(sections: Iterable[Section], until: datetime) -> AssignmentQuerySet:
+    """A row for each student of each assignment."""
+    now = timezone.now()
+    is_open = Q(opens_at__lte=now) & (Q(due_at__gt=now) | Q(closes_at__gt=now))
+    is_due_soon = Q(effective_due_at__gt=now, effective_due_at__lte=until)
+    has_opened = Q(effective_opens_at__lte=now)
+    students = Enrollment.objects.filter(section__in=sections)
+    rows = Assignment.objects.for_students(students, "effective_opens_at", "effective_due_at")
+    return rows.filter(has_opened, is_open | is_due_soon).order_by().only("problem_set")
 
 
 def answered_in(problem_sets: set[int], sections: Iterable[Section]) -> dict[tuple[int, int], int]:

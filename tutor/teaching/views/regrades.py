@@ -37,17 +37,8 @@ def regrade_problem(request: AuthedRequest, code: UUID) -> HttpResponse:
     assert version is not None  # noqa: S101  # required above
     form = RegradeForm(request.POST if request.method == "POST" else request.GET or None)
     is_valid = form.is_valid()
-    sections = Section.objects.managed_by(request.user)
     if request.POST.get("action") == "apply" and is_valid and form.has_reason():
-        regrade = start_regrade(
-            version,
-            sections.filter(enrollments__attempts__item__problem=problem).distinct(),
-            request.user,
-            form.cleaned_data["reason"],
-            never_lower=form.cleaned_data["never_lower"],
-            other_wordings=form.cleaned_data["other_wordings"],
-        )
-        return redirect(regrade)
+        return redirect(ordered_regrade(version, form, request.user))
     context = {
         "problem": problem,
         "form": form,
@@ -55,6 +46,19 @@ def regrade_problem(request: AuthedRequest, code: UUID) -> HttpResponse:
         "earlier": visible_regrades(request.user).filter(problem=problem)[:10],
     }
     return render(request, "teaching/regrade_problem.html", context)
+
+
+def ordered_regrade(version: ProblemVersion, form: RegradeForm, teacher: User) -> Regrade:
+    """Of the attempts in the teacher's own sections."""
+    sections = Section.objects.managed_by(teacher)
+    return start_regrade(
+        version,
+        sections.filter(enrollments__attempts__item__problem=version.problem).distinct(),
+        teacher,
+        form.cleaned_data["reason"],
+        never_lower=form.cleaned_data["never_lower"],
+        other_wordings=form.cleaned_data["other_wordings"],
+    )
 
 
 def dry_run_context(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
-    ONE,
     Add,
     BigOperator,
     Bracketed,
@@ -30,6 +29,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.solver.expressions.terms import factors, regrouped, summands, total
 from tutor.grading.solver.expressions.written_shapes import same_shape
+from tutor.grading.solver.term_builder import multiplied
 
 MAX_COMPARING_WORK_S = 0.02
 
@@ -141,13 +141,7 @@ def _in_parts(
     if isinstance(before, Add):
         yield Change(total(left), total(right), outer)
     else:
-        yield Change(_product(left), _product(right), outer)
-
-
-def _product(parts: Sequence[Term]) -> Term:
-    if not parts:
-        return ONE
-    return parts[0] if len(parts) == 1 else Mul(tuple(parts))
+        yield Change(multiplied(left), multiplied(right), outer)
 
 
 def _without_common(left: list[Term], right: list[Term]) -> tuple[list[Term], list[Term]]:

@@ -115,22 +115,29 @@ def _multiplied(term: Mul) -> Rewrite | None:
     if others and (reduced := [reduce(part) for part in numbers]) and any(reduced):
         simpler = [new or old for old, new in zip(numbers, reduced, strict=True)]
         return Rewrite(product([*simpler, *others]), Move(MoveName.CANCEL))
+    multiplied = _multiplied_numbers(numbers, is_decimal=has_decimals(term))
+    if multiplied is None:
+        return None
+    results, move = multiplied
+    return Rewrite(product([*results, *others]), Move(move))
+
+
+def _multiplied_numbers(
+    numbers: list[Term], *, is_decimal: bool
+) -> tuple[list[Term], MoveName] | None:
+    """Fewer or simpler factors; None where the product is too long."""
     first = numbers[0]
-    if isinstance(first, Div) and not has_decimals(term):
+    if isinstance(first, Div) and not is_decimal:
         value = rational_value(first)
         if value is not None and value.denominator == 1:
-            rest = [number(value), *numbers[1:], *others]
-            return Rewrite(product(rest), Move(MoveName.DIVIDE))
-    if any(is_fraction(part) for part in numbers) and not has_decimals(term):
+            return [number(value), *numbers[1:]], MoveName.DIVIDE
+    if any(is_fraction(part) for part in numbers) and not is_decimal:
         joined = fraction_product(numbers)
-        if joined is None:
-            return None
-        return Rewrite(product([joined, *others]), Move(MoveName.MULTIPLY_FRACTIONS))
+        return None if joined is None else ([joined], MoveName.MULTIPLY_FRACTIONS)
     value = rational_value(Mul(tuple(numbers)))
     if value is None or is_long(value):
         return None
-    whole_number = number(value, decimal=has_decimals(term))
-    return Rewrite(product([whole_number, *others]), Move(MoveName.MULTIPLY))
+    return [number(value, decimal=is_decimal)], MoveName.MULTIPLY
 
 
 def _divided(term: Div) -> Rewrite | None:

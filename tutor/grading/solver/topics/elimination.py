@@ -14,7 +14,7 @@ from tutor.grading.solver.linear_equations import LinearEquation, are_independen
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
-from tutor.grading.solver.step import Step
+from tutor.grading.solver.step import RankedStep, Step, by_rank
 from tutor.grading.solver.sums import Summand, as_term, collected, negated, number, summands
 
 _MULTIPLICATIONS = (
@@ -111,31 +111,34 @@ def _left(equation: LinearEquation) -> Value | None:
 
 def multiplying(pool: list[LinearEquation]) -> Iterator[Step]:
     """One equation times a number, so that adding or subtracting eliminates a letter."""
-    wanted = _wanted(pool)
-    offered: list[tuple[tuple[bool, int, Fraction], Step]] = []
-    for first, second in _pairs(pool):
-        if not first.is_ordered or not second.is_ordered:
-            continue
-        for name in sorted(first.names & second.names):
-            if wanted and name in wanted:
-                continue
-            pair = first.coefficients[name], second.coefficients[name]
-            if any(c.denominator != 1 for c in pair):
-                continue
-            common = lcm(pair[0].numerator, pair[1].numerator)
-            factors = [Fraction(common) / abs(c) for c in pair]
-            needed = [k for k in (0, 1) if factors[k] != 1]
-            if not needed:
-                continue
-            factor = factors[needed[0]]
-            equation = (first, second)[needed[0]]
-            move = _multiplication(equation, factor)
-            product = equation.relation.times(Summand(factor))
-            is_new = pool[-1].position is not None or pool[-1] in (first, second)
-            rank = (not is_new, len(needed), Fraction(common))
-            offered.append((rank, Step(product.value, move)))
-    for _, step in sorted(offered, key=lambda pair: pair[0]):
-        yield step
+    wanted = _wanted(pool) or frozenset()
+    offers = [
+        _multiplied(first, second, name, pool)
+        for first, second in _pairs(pool)
+        if first.is_ordered and second.is_ordered
+        for name in sorted(first.names & second.names)
+        if name not in wanted
+    ]
+    yield from by_rank(offer for offer in offers if offer is not None)
+
+
+def _multiplied(
+    first: LinearEquation, second: LinearEquation, name: str, pool: list[LinearEquation]
+) -> RankedStep | None:
+    """One of the two, so that the letter has the same number in both, but for its sign."""
+    pair = first.coefficients[name], second.coefficients[name]
+    if any(c.denominator != 1 for c in pair):
+        return None
+    common = lcm(pair[0].numerator, pair[1].numerator)
+    factors = [Fraction(common) / abs(c) for c in pair]
+    needed = [k for k in (0, 1) if factors[k] != 1]
+    if not needed:
+        return None
+    factor, equation = factors[needed[0]], (first, second)[needed[0]]
+    product = equation.relation.times(Summand(factor))
+    is_new = pool[-1].position is not None or pool[-1] in (first, second)
+    step = Step(product.value, _multiplication(equation, factor))
+    return RankedStep((not is_new, len(needed), Fraction(common)), step)
 
 
 def _multiplication(equation: LinearEquation, factor: Fraction) -> Move:

@@ -37,11 +37,11 @@ from tutor.grading.solver.polynomials import Polynomial
 from tutor.grading.solver.relations import Relation
 from tutor.grading.solver.sums import polynomial
 from tutor.grading.solver.topics.cases import is_value
+from tutor.grading.solver.topics.logarithms import LOGARITHMS
 from tutor.grading.solver.topics.trigonometric import ANGLE_MOVES
 from tutor.grading.working.solution_lists.periodic_solutions import PeriodicEquation
 
 MAX_COMPARISON_WORK_S = 0.05
-_LOGARITHMS = frozenset(["ln", "log", "lg", "lb"])
 _BASES = {"log": 10, "lg": 10, "lb": 2}
 
 
@@ -254,7 +254,7 @@ def _as_power(before: Value, after: Value) -> Iterator[Move]:
     for (left, right), (new_left, new_right) in _pairs(before, after):
         for logarithm, exponent in ((left, right), (right, left)):
             match logarithm:
-                case Call(name, (argument, *bases)) if name in _LOGARITHMS:
+                case Call(name, (argument, *bases)) if name in LOGARITHMS:
                     base = bases[0] if bases else _base_of(name)
                     is_argument = free_names(argument) and are_equal(argument, new_left)
                     if is_argument and are_equal(Pow(base, exponent), new_right):
@@ -280,7 +280,7 @@ def _with_logarithms(before: Value, after: Value) -> Iterator[Move]:
 
 
 def _has_logarithm(value: Value) -> bool:
-    return any(isinstance(part, Call) and part.name in _LOGARITHMS for part in walk(value))
+    return any(isinstance(part, Call) and part.name in LOGARITHMS for part in walk(value))
 
 
 def _with_same_base(before: Value, after: Value) -> Iterator[Move]:

@@ -25,7 +25,7 @@ from tutor.grading.solver.exponentials import (
 )
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.relations import NO_SOLUTION, Relation
+from tutor.grading.solver.relations import NO_SOLUTION, Relation, relation_to_solve
 from tutor.grading.solver.step import GoalKind, Position, Step
 from tutor.grading.solver.sums import Sum, Summand, as_term, collected, summands
 
@@ -41,11 +41,8 @@ def compared(position: Position) -> Iterator[Step]:
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or not name:
-        return
-    if not relation.is_equation:
+    relation, name = relation_to_solve(position)
+    if relation is None or not relation.is_equation:
         return
     left, right = (_power_alone(side) for side in relation.sides)
     if right is not None and name in free_names(right) and not _has(relation.left, name):

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import Call, Comparison, Num, Sym, Term, Value, free_names, is_term
 from tutor.grading.solver.expressions.rewrite_rules import Rewrite
 from tutor.grading.solver.expressions.steps import rewrites
+from tutor.grading.solver.goal import is_unknown_call
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Goal, GoalKind, Position, Step
 from tutor.grading.solver.topics.cases import is_value
@@ -64,14 +64,9 @@ def _with_name(term: Term, position: Position) -> Value:
     return term
 
 
-def _is_function_value(side: Value) -> bool:
-    """f'(2)"""
-    return isinstance(side, Call) and side.name not in KNOWN_FUNCTIONS
-
-
 def _of_sides(equation: Comparison, kind: GoalKind) -> Iterator[tuple[Value, Move]]:
     """m = (9 - 3)/(4 - 1), and 3 = 2·1 + c: the right side first, since a name is on the left."""
-    if not free_names(equation) and not _is_function_value(equation.left):
+    if not free_names(equation) and not is_unknown_call(equation.left):
         return
     firsts: dict[str, Rewrite] = {}
     for side in ("right", "left"):

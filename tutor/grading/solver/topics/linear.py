@@ -11,9 +11,9 @@ from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.cores import Core, core_of
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.relations import NO_SOLUTION, TURNED, Relation
+from tutor.grading.solver.relations import NO_SOLUTION, Relation, relation_to_solve
 from tutor.grading.solver.shapes import same_form
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import (
     Sum,
     Summand,
@@ -25,16 +25,17 @@ from tutor.grading.solver.sums import (
     negated,
     number,
 )
+from tutor.grading.solving.inequalities import TURNED
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    if position.goal.kind != GoalKind.SOLVE or relation is None or not position.unknown:
+    relation, name = relation_to_solve(position)
+    if relation is None:
         return
     if relation.is_equation and _is_contradiction(relation):
         yield Step(NO_SOLUTION, Move(MoveName.SEE_CONTRADICTION))
         return
-    core = core_of(relation, position.unknown)
+    core = core_of(relation, name)
     if core is not None and core.exponent > 0:
         yield from isolating_steps(relation, core, position.current)
 

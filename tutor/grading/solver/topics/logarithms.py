@@ -11,31 +11,25 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Call, Comparison, Const, Mul, Num, Pow, Term, free_names
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.relations import Relation
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.relations import Relation, relation_to_solve
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import Sum, Summand, as_product, bracket, number, single, summands
 from tutor.grading.solver.topics.linear import addition_move
 
-_NAMES = frozenset(["ln", "log", "lg", "lb"])
+LOGARITHMS = frozenset(["ln", "log", "lg", "lb"])
 _BASES = {"log": Fraction(10), "lg": Fraction(10), "lb": Fraction(2)}
 MAX_EXPONENT = 20
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or not name:
+    relation, name = relation_to_solve(position)
+    if relation is None or not relation.is_equation:
         return
-    logs = [part for side in relation.sides for part in side if _logarithm(part)]
-    moving = [part for part in logs if part.has_any(frozenset([name]))]
-    if not relation.is_equation or not moving or len({_base(part) for part in logs}) > 1:
-        return
-    if any(
-        part.has_any(frozenset([name]))
-        for side in relation.sides
-        for part in side
-        if part not in moving
-    ):
+    parts = [part for side in relation.sides for part in side]
+    logs = [part for part in parts if _logarithm(part)]
+    moving = [part for part in parts if part.has_any(frozenset([name]))]
+    has_one_base = len({_base(part) for part in logs}) == 1
+    if not moving or not has_one_base or any(part not in logs for part in moving):
         return
     if in_front := _with_exponent_in_front(relation, name):
         yield in_front
@@ -94,7 +88,7 @@ def _lowered(side: Sum, name: str) -> Term | None:
 def _logarithm(part: Summand) -> bool:
     match part.powers:
         case ((Call(name), 1),):
-            return name in _NAMES
+            return name in LOGARITHMS
     return False
 
 

@@ -9,8 +9,8 @@ from tutor.grading.parsing.tree import Add, Comparison, Logic, Sym, Value
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.polynomials import Polynomial
-from tutor.grading.solver.relations import Relation
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.relations import Relation, relation_to_solve
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import Sum, Summand, number, summands
 from tutor.grading.solver.topics.cases import joined
 from tutor.grading.solver.topics.linear import division_move
@@ -18,18 +18,20 @@ from tutor.grading.solver.topics.quadratics import factored_term
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or relation.is_chain or not name:
+    relation, name = relation_to_solve(position)
+    if relation is None or relation.is_chain or relation.is_equation:
         return
-    if relation.is_equation or relation.right or not relation.left:
+    if relation.right or not relation.left:
         return
     if len(relation.left) == 1 and relation.left[0].divisor:
         yield from _of_quotient(relation, name)
         return
     whole = Polynomial.of(relation.left, name)
-    if whole is None or whole.degree < 2:
-        return
+    if whole is not None and whole.degree > 1:
+        yield from _of_polynomial(relation, whole)
+
+
+def _of_polynomial(relation: Relation, whole: Polynomial) -> Iterator[Step]:
     if whole.degree == 2 and _is_factored(relation.left):
         zeros = _zeros(whole)
         if zeros is not None:

@@ -22,9 +22,10 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.solver.cores import core_of
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.relations import NO_SOLUTION, Relation
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.relations import NO_SOLUTION, Relation, relation_to_solve
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import (
+    Summand,
     as_term,
     negated,
     number,
@@ -39,22 +40,20 @@ _ROOT_MOVES = {2: MoveName.TAKE_SQUARE_ROOT, 3: MoveName.TAKE_CUBE_ROOT}
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or relation.is_chain or not name:
+    relation, name = relation_to_solve(position)
+    if relation is None or relation.is_chain:
         return
     if relation.sides_with(Sym(name)) == [1]:
         relation = relation.swapped
-    core = core_of(relation, name)
-    if len(relation.left) != 1 or relation.left[0].coefficient != 1:
-        return
-    [(base, exponent)] = (
-        relation.left[0].powers if len(relation.left[0].powers) == 1 else [(None, 0)]
-    )
-    if base is None or name not in free_names(base):
-        return
-    right = relation.term(1)
-    operator = relation.operators[0]
+    match relation.left:
+        case (Summand(Fraction(numerator=1, denominator=1), ((base, exponent),)),):
+            if name in free_names(base):
+                yield from _of_power(relation, name, base, exponent)
+
+
+def _of_power(relation: Relation, name: str, base: Term, exponent: int) -> Iterator[Step]:
+    """base: with the unknown, alone on the left side."""
+    core, right, operator = core_of(relation, name), relation.term(1), relation.operators[0]
     if isinstance(base, Call) and base.name == "abs" and exponent == 1:
         yield from _without_absolute_value(base.args[0], operator, right, name)
     elif core is None or operator != "=":

@@ -25,9 +25,9 @@ from tutor.grading.solver.cores import core_of
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.polynomials import Polynomial
-from tutor.grading.solver.relations import NO_SOLUTION, Relation
+from tutor.grading.solver.relations import NO_SOLUTION, Relation, relation_to_solve
 from tutor.grading.solver.shapes import same_form
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import (
     Summand,
     as_product,
@@ -49,9 +49,8 @@ _BY_FORMULA = re.compile(
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or relation.is_chain or not name:
+    relation, name = relation_to_solve(position)
+    if relation is None or relation.is_chain:
         return
     current = position.current
     if relation.is_equation:

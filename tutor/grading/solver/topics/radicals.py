@@ -9,8 +9,8 @@ from tutor.grading.parsing.tree import Comparison, Num, Root, Term, Value, free_
 from tutor.grading.solver.cores import Core, core_of
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.relations import Relation
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.relations import Relation, relation_to_solve
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import Summand, as_product, bracket, expanded, negated
 from tutor.grading.solver.topics.linear import isolating_steps
 
@@ -18,11 +18,8 @@ _TWO = Num(Fraction(2))
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or not name:
-        return
-    if not relation.is_equation or core_of(relation, name) is not None:
+    relation, name = relation_to_solve(position)
+    if relation is None or not relation.is_equation or core_of(relation, name) is not None:
         return
     if roots := _square_roots(relation, name):
         yield from _without_root(relation, position.current, roots)

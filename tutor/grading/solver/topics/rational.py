@@ -12,19 +12,16 @@ from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.polynomials import Polynomial
-from tutor.grading.solver.relations import Relation
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.relations import Relation, relation_to_solve
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import Powers, Sum, Summand, as_product, summands
 
 MAX_EXPONENT = 6  # of a denominator that is taken apart
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or not name:
-        return
-    if not relation.is_equation or _is_derivative(position.current):
+    relation, name = relation_to_solve(position)
+    if relation is None or not relation.is_equation or _is_derivative(position.current):
         return
     parts = [part for side in relation.sides for part in side]
     if not any(name in free_names(base) for part in parts for base, _ in part.divisor):

@@ -66,33 +66,39 @@ def _new_letter(name: str) -> str:
 
 def _of_powers(relation: Relation, name: str) -> Substitution | None:
     """Of one term to different powers: cos² x and cos x, x⁴ and x², x and √x."""
-    parts = [part for side in relation.sides for part in side]
-    moving = [part for part in parts if part.has_any(frozenset([name]))]
-    own = [_own_power(part, name) for part in moving]
-    powers = [power for power in own if power is not None]
-    if len(powers) < len(moving):
+    powers = _powers_of_one_term(relation, name)
+    exponents = {exponent for _, exponent in powers.values()}
+    if len(exponents) < 2 or min(exponents) < 1:
         return None
-    roots = {base for base, _ in powers if isinstance(base, Root) and base.inner == Sym(name)}
-    root = roots.pop() if len(roots) == 1 and next(iter(roots)).index == _TWO else None
-    if root is not None:
-        powers = [(root, 2 * n) if base == Sym(name) else (base, n) for base, n in powers]
-    exponents = {exponent for _, exponent in powers}
-    common = gcd(*exponents) if exponents else 0
-    if len({base for base, _ in powers}) != 1 or len(exponents) < 2 or min(exponents) < 1:
-        return None
-    base = powers[0][0]
+    common = gcd(*exponents)
+    base = next(iter(powers.values()))[0]
     if max(exponents) // common > MAX_EXPONENT or (isinstance(base, Sym) and common == 1):
         return None
     letter = _new_letter(name)
 
     def changed(part: Summand) -> Summand:
-        if part not in moving:
+        if part not in powers:
             return part
-        exponent = powers[moving.index(part)][1] // common
-        return Summand(part.coefficient, ((Sym(letter), exponent),))
+        return Summand(part.coefficient, ((Sym(letter), powers[part][1] // common),))
 
     value = relation.changed(lambda side: [changed(part) for part in side]).value
     return Substitution(letter, power(base, common), value)
+
+
+def _powers_of_one_term(relation: Relation, name: str) -> dict[Summand, tuple[Term, int]]:
+    """Those of the summands with the unknown; empty where one of them is of another term."""
+    parts = [part for side in relation.sides for part in side]
+    moving = {part: _own_power(part, name) for part in parts if part.has_any(frozenset([name]))}
+    powers = {part: power for part, power in moving.items() if power is not None}
+    bases = {base for base, _ in powers.values()}
+    roots = [base for base in bases if isinstance(base, Root) and base.inner == Sym(name)]
+    if len(roots) == 1 and roots[0].index == _TWO:  # x is the square of √x
+        powers = {
+            part: (roots[0], 2 * n) if base == Sym(name) else (base, n)
+            for part, (base, n) in powers.items()
+        }
+    has_one_base = len({base for base, _ in powers.values()}) == 1
+    return powers if has_one_base and len(powers) == len(moving) else {}
 
 
 _TWO = Num(Fraction(2))

@@ -20,7 +20,7 @@ from tutor.grading.solver.linear_equations import LinearEquation, are_independen
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.relations import Relation
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.step import GoalKind, Position, RankedStep, Step, by_rank
 from tutor.grading.solver.sums import (
     Sum,
     collected,
@@ -100,32 +100,35 @@ def _values(known: Sequence[Comparison], unknowns: Sequence[str]) -> dict[str, T
 
 def _with_values(known: Sequence[Comparison], values: dict[str, Term]) -> Iterator[Step]:
     """The equation that gets one unknown with the values put in, the simplest first."""
-    offered: list[tuple[tuple[int, bool, Fraction], Step]] = []
-    for equation in known:
-        names = sorted(free_names(equation) & values.keys())
-        count = len(free_names(equation) - values.keys())
-        if not names or not count:
-            continue
-        changed: Value = equation
-        for name in names:
-            changed = substitute(changed, Sym(name), values[name])
-        relation, before = Relation.of(changed), Relation.of(equation)
-        if relation is None or before is None:
-            continue
-        relation = relation.changed(_with_numbers_added)
-        if count > 1:
-            relation = _with_numbers_on_the_right(relation)
-        if _is_known(relation, known):
-            continue
-        is_solved = isinstance(equation.left, Sym) and equation.left.name not in values
-        size = sum((abs(p.coefficient) for side in before.sides for p in side), Fraction(0))
-        terms = [text for name in names for text in (name, typed(values[name]))]
-        name_of_move = (MoveName.SUBSTITUTE, MoveName.SUBSTITUTE_TWO)[len(names) > 1]
-        offered.append(
-            ((count, not is_solved, size), Step(relation.value, Move(name_of_move, tuple(terms))))
-        )
-    for _, step in sorted(offered, key=lambda pair: pair[0]):
-        yield step
+    offers = [_with_values_in(equation, known, values) for equation in known]
+    yield from by_rank(offer for offer in offers if offer is not None)
+
+
+def _with_values_in(
+    equation: Comparison, known: Sequence[Comparison], values: dict[str, Term]
+) -> RankedStep | None:
+    """None where no value can be put in, or nothing new comes of it."""
+    names = sorted(free_names(equation) & values.keys())
+    count = len(free_names(equation) - values.keys())
+    if not names or not count:
+        return None
+    changed: Value = equation
+    for name in names:
+        changed = substitute(changed, Sym(name), values[name])
+    relation, before = Relation.of(changed), Relation.of(equation)
+    if relation is None or before is None:
+        return None
+    relation = relation.changed(_with_numbers_added)
+    if count > 1:
+        relation = _with_numbers_on_the_right(relation)
+    if _is_known(relation, known):
+        return None
+    is_solved = isinstance(equation.left, Sym) and equation.left.name not in values
+    size = sum((abs(p.coefficient) for side in before.sides for p in side), Fraction(0))
+    terms = [text for name in names for text in (name, typed(values[name]))]
+    name_of_move = (MoveName.SUBSTITUTE, MoveName.SUBSTITUTE_TWO)[len(names) > 1]
+    step = Step(relation.value, Move(name_of_move, tuple(terms)))
+    return RankedStep((count, not is_solved, size), step)
 
 
 def _pairs_of_values(position: Position, known: Sequence[Comparison]) -> Value | None:

@@ -23,8 +23,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
-from tutor.grading.solver.relations import NO_SOLUTION, Relation
-from tutor.grading.solver.step import GoalKind, Position, Step
+from tutor.grading.solver.relations import NO_SOLUTION, relation_to_solve
+from tutor.grading.solver.step import Position, Step
 from tutor.grading.solver.sums import Summand, as_product, number
 from tutor.grading.solver.surds import Surd, surd_of
 from tutor.grading.solver.topics.cases import joined
@@ -55,12 +55,11 @@ ANGLE_MOVES = {
 
 
 def steps(position: Position) -> Iterator[Step]:
-    relation = Relation.of(position.current)
-    name = position.unknown
-    if position.goal.kind != GoalKind.SOLVE or relation is None or not name:
+    relation, name = relation_to_solve(position)
+    if relation is None or not relation.is_equation or len(relation.left) != 1:
         return
     within = interval_of(position.goal.task.equations, name)
-    if not relation.is_equation or within is None or len(relation.left) != 1:
+    if within is None:
         return
     match relation.left[0]:
         case Summand(coefficient, ((Call("sin" | "cos" | "tan" as function, (argument,)), 1),)) if (

@@ -10,11 +10,11 @@ from tutor.grading.parsing.tree import (
     Comparison,
     Div,
     Mul,
-    Num,
     Root,
     Sym,
     Term,
     free_names,
+    has_decimals,
     is_term,
     substitute,
     walk,
@@ -56,8 +56,7 @@ def _values(term: Term) -> Iterator[Term]:
     term = _with_values_at_zero(term)
     value = None if free_names(term) or is_plain(term) else rational_value(term)
     if value is not None:
-        has_decimals = any(isinstance(part, Num) and "." in part.text for part in walk(term))
-        yield decimal(value) if has_decimals else number(value)
+        yield decimal(value) if has_decimals(term) else number(value)
 
 
 def _with_values_at_zero(term: Term) -> Term:

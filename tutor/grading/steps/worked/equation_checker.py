@@ -17,7 +17,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
-    walk,
+    has_decimals,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
@@ -142,7 +142,7 @@ class EquationChecker:
             return False
         if is_solved(premise):
             return False
-        return not (is_solved(claim) and _has_decimals(premise))
+        return not (is_solved(claim) and has_decimals(premise))
 
 
 def contradiction(premise: Comparison, claim: Value, budget: WorkBudget) -> ClaimResult:
@@ -153,8 +153,3 @@ def contradiction(premise: Comparison, claim: Value, budget: WorkBudget) -> Clai
     if implies([claim], premise, budget).verdict != StepVerdict.REFUTED:
         return unchecked(result.relation)
     return refuted(result.relation, result.witness, slip_between(premise, claim, budget))
-
-
-def _has_decimals(value: Value) -> bool:
-    """Numbers that may have been rounded."""
-    return any(isinstance(part, Num) and "." in part.text for part in walk(value))

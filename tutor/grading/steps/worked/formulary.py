@@ -22,13 +22,13 @@ from tutor.grading.parsing.tree import (
     Div,
     Mul,
     Neg,
-    Num,
     Pow,
     Root,
     Sym,
     Term,
     Unreadable,
     free_names,
+    signed,
     substitute,
     walk,
 )
@@ -43,7 +43,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.witnesses import value_at, written
 from tutor.grading.steps.worked.known_facts import KnownFacts, difference, sides
-from tutor.grading.steps.worked.stated_progression import StatedProgression
+from tutor.grading.steps.worked.stated_progression import StatedProgression, stated_fraction
 
 MAX_QUADRATICS = 3  # the latest ones
 _DISCRIMINANTS = frozenset(["D", "Delta"])
@@ -68,7 +68,8 @@ class Formulary:
 
     def learn(self, statement: str) -> None:
         self.points = [
-            (_fraction(point[1]), _fraction(point[2])) for point in _POINT.finditer(statement)
+            (stated_fraction(point[1]), stated_fraction(point[2]))
+            for point in _POINT.finditer(statement)
         ]
         self.progression = StatedProgression.of(statement)
         for integral in _INTEGRAL.finditer(statement):
@@ -97,7 +98,7 @@ class Formulary:
             return None
         for discriminant in discriminants:
             for value in (discriminant, discriminant / 4):
-                if same_value(_number(value), right, budget).equal:
+                if same_value(signed(value), right, budget).equal:
                     return proved(ClaimRelation.SUBSTITUTE)
         return unchecked(ClaimRelation.SUBSTITUTE)
 
@@ -151,12 +152,12 @@ class Formulary:
         """Values for letters that the text has given none: a, b, c, x_1, y_1, x_2, y_2."""
         if names <= {"a", "b", "c"}:
             for a, b, c in self._quadratics():
-                yield {"a": _number(a), "b": _number(b), "c": _number(c)}
+                yield {"a": signed(a), "b": signed(b), "c": signed(c)}
         if names <= {"x_1", "y_1", "x_2", "y_2"} and len(self.points) >= 2:
             first, second = self.points[:2]
             for (x1, y1), (x2, y2) in ((first, second), (second, first)):
                 values = zip(("x_1", "y_1", "x_2", "y_2"), (x1, y1, x2, y2), strict=True)
-                yield {name: _number(value) for name, value in values}
+                yield {name: signed(value) for name, value in values}
 
     # Antiderivatives
 
@@ -227,11 +228,3 @@ def _coefficients(term: Term) -> tuple[Fraction, Fraction, Fraction] | None:
     scale = function.bottom[0]
     c, b, a = (function.top[power] / scale for power in range(3))
     return tuple(Fraction(int(n.p), int(n.q)) for n in (a, b, c))  # type: ignore[return-value]
-
-
-def _fraction(text: str) -> Fraction:
-    return Fraction(text.replace("−", "-"))
-
-
-def _number(value: Fraction) -> Term:
-    return Num(value) if value >= 0 else Neg(Num(-value))

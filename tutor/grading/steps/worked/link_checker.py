@@ -157,15 +157,18 @@ class LinkChecker:
             if is_constant and same_value(resolved_left, resolved_right, budget).equal:
                 return proved(ClaimRelation.EVALUATE)
             return unchecked(ClaimRelation.DEFINE)
-        resolved = link.with_terms(resolved_left, resolved_right)
-        is_as_written = resolved.terms == (left, right)
+        return self._resolved(link.with_terms(resolved_left, resolved_right), link, budget)
+
+    def _resolved(self, resolved: Link, written: Link, budget: WorkBudget) -> ClaimResult:
+        """With the meaning of names in place of these."""
+        is_as_written = resolved.terms == written.terms
         relation = ClaimRelation.EQUAL if is_as_written else ClaimRelation.EVALUATE
         if not _variables(resolved.terms):
             result = check_numbers(resolved, self.facts, budget)
             return replace(result, relation=relation) if result.is_decided else result
-        if same_value(resolved_left, resolved_right, budget).equal:
+        if same_value(*resolved.terms, budget).equal:
             return proved(relation)
-        return self._from_facts(resolved, left, budget)
+        return self._from_facts(resolved, written.terms[0], budget)
 
     def _repeated_value(self, left: Term) -> ClaimResult:
         """f(4) = 4 for f(x) = x; or f(x) = x once more, as sure as what it repeats."""

@@ -126,14 +126,9 @@ class SolutionChecker:
                 return
             sides[0] = self.facts.latest_side
         results: list[ClaimResult] = []
-        for index, operator in enumerate(chain.operators):
+        for index in range(len(chain.operators)):
             began_at = time.monotonic()
-            are_identities = all(result == proved(ClaimRelation.EQUAL) for result in results)
-            link = Link(chain, index, sides[index], sides[index + 1], operator, are_identities)
-            try:
-                result = check_congruence(link, modulus) if modulus else self._links.check(link)
-            except (WorkBudgetSpent, RecursionError):
-                result = unchecked(ClaimRelation.EQUAL)
+            result = self._check_link(chain, sides, results, modulus)
             results.append(result)
             start, end = chain.sides[index].start, chain.sides[index + 1].end
             yield ClaimCheck.of(result, text[start:end], start, time.monotonic() - began_at)
@@ -142,6 +137,23 @@ class SolutionChecker:
         self._learn(chain, sides, results)
         if modulus:
             self.facts.latest_side = None
+
+    def _check_link(
+        self,
+        chain: Chain,
+        sides: list[EquationSide],
+        before: list[ClaimResult],
+        modulus: int,
+    ) -> ClaimResult:
+        """The one after those whose results are known."""
+        index = len(before)
+        are_identities = all(result == proved(ClaimRelation.EQUAL) for result in before)
+        operator = chain.operators[index]
+        link = Link(chain, index, sides[index], sides[index + 1], operator, are_identities)
+        try:
+            return check_congruence(link, modulus) if modulus else self._links.check(link)
+        except (WorkBudgetSpent, RecursionError):
+            return unchecked(ClaimRelation.EQUAL)
 
     def _single_side(self, chain: Chain, side: EquationSide) -> Iterator[ClaimCheck]:
         r"""A formula without = or <: an expression, or x \in (2, 5)."""
@@ -225,6 +237,13 @@ class SolutionChecker:
         self._learn_inequality(chain, sides, is_sure=verdicts == {StepVerdict.PROVED})
         first = sides[0].term
         self.facts.latest_variable = first.name if isinstance(first, Sym) else ""
+        self._learn_values(chain, sides, results)
+
+    def _learn_values(
+        self, chain: Chain, sides: list[EquationSide], results: list[ClaimResult]
+    ) -> None:
+        """Of the first side, which the others are equal to up to the first that is not."""
+        first = sides[0].term
         is_whole, is_sure = True, False  # nothing unchecked so far, and something proved
         for before, side, operator, result in zip(
             sides, sides[1:], chain.operators, results, strict=False

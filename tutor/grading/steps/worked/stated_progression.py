@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Self
 
-from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Pow, Sym, Term
+from tutor.grading.parsing.tree import Add, Mul, Neg, Num, Pow, Sym, Term
+from tutor.grading.steps.witnesses import number
 
 _ARITHMETIC = re.compile(r"\barithmetic (?:sequence|progression|series)|等差数列", re.IGNORECASE)
 _GEOMETRIC = re.compile(r"\bgeometric (?:sequence|progression|series)|等比数列", re.IGNORECASE)
@@ -36,9 +37,9 @@ class StatedProgression:
         if not is_geometric and not _ARITHMETIC.search(statement):
             return None
         if listed := _LIST.search(statement):
-            numbers = [_fraction(text) for text in re.split(r"\s?[,，、]\s?", listed[1])]
+            numbers = [stated_fraction(text) for text in re.split(r"\s?[,，、]\s?", listed[1])]
             return cls._through(numbers, is_geometric)
-        given = {match[1]: _fraction(match[2]) for match in _GIVEN.finditer(statement)}
+        given = {match[1]: stated_fraction(match[2]) for match in _GIVEN.finditer(statement)}
         first = next((name for name in given if re.fullmatch(r"[a-z]_\{?1\}?", name)), None)
         step = next((given[name] for name in ("d", "q", "r") if name in given), None)
         if first is None or step is None:
@@ -56,26 +57,26 @@ class StatedProgression:
     def value_of(self, name: str) -> Term | None:
         """The value of d, q, a_1, a_16 or S_20; None for other names."""
         if name in (("q", "r") if self.is_geometric else ("d",)):
-            return _number(self.step)
+            return number(self.step)
         index = _INDEX.fullmatch(name)
         if index is None or not 0 < int(index[2]) <= MAX_INDEX:
             return None
         if index[1] == "S":
-            return _number(self._sum(int(index[2])))
-        return _number(self._member(int(index[2]))) if index[1] == self.name else None
+            return number(self._sum(int(index[2])))
+        return number(self._member(int(index[2]))) if index[1] == self.name else None
 
     @property
     def given(self) -> dict[str, Term]:
         """The first term and the step, by their usual names."""
-        step = _number(self.step)
+        step = number(self.step)
         names = ("q", "r") if self.is_geometric else ("d",)
-        return {f"{self.name}_1": _number(self.first), **dict.fromkeys(names, step)}
+        return {f"{self.name}_1": number(self.first), **dict.fromkeys(names, step)}
 
     @property
     def general(self) -> Term:
         """The term with the number n."""
         before = Add((Sym("n"), Neg(Num(Fraction(1)))))
-        first, step = _number(self.first), _number(self.step)
+        first, step = number(self.first), number(self.step)
         if self.is_geometric:
             return Mul((first, Pow(step, before)))
         return Add((first, Mul((before, step))))
@@ -93,11 +94,5 @@ class StatedProgression:
         return self.first * (self.step**n - 1) / (self.step - 1)
 
 
-def _fraction(text: str) -> Fraction:
+def stated_fraction(text: str) -> Fraction:
     return Fraction(text.replace("−", "-"))
-
-
-def _number(value: Fraction) -> Term:
-    whole = Num(Fraction(abs(value.numerator)))
-    size = whole if value.denominator == 1 else Div(whole, Num(Fraction(value.denominator)))
-    return Neg(size) if value < 0 else size

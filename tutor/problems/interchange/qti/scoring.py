@@ -189,25 +189,25 @@ def item_fields(
     trials = [_Trial.of(response, scoring) for response in responses]
     general = _general_feedback(trials[0])
     if len(trials) == 1:
-        fields = _fields(trials[0], draft)
         hints = {"hints": responses[0].hints} if responses[0].hints else {}
-        return {**_with_every_other(fields, trials[0], general), "solution": general, **hints}
+        return {**_with_every_other(trials[0], draft, general), "solution": general, **hints}
+    return {**_in_parts(trials, draft, general), "solution": general}
+
+
+def _in_parts(trials: Sequence[_Trial], draft: QuestionDraft, general: str) -> Fields:
     if any(
         not trial.best and trial.response.kind is not ResponseKind.FREE_TEXT for trial in trials
     ):
         draft.notes.add(_("that the points are for all parts together"))
-    parts = [
-        (
-            trial.response.prompt,
-            _share(trial),
-            _with_every_other(_fields(trial, draft), trial, general),
-        )
-        for trial in trials
-    ]
-    fields = in_parts(parts)
-    for row, response in zip(fields["parts"], responses, strict=True):
-        row["hints"] = response.hints
-    return {**fields, "solution": general}
+    fields = in_parts(
+        [
+            (trial.response.prompt, _share(trial), _with_every_other(trial, draft, general))
+            for trial in trials
+        ]
+    )
+    for row, trial in zip(fields["parts"], trials, strict=True):
+        row["hints"] = trial.response.hints
+    return fields
 
 
 def _as_here(response: ItemResponse, draft: QuestionDraft) -> list[MentionedAnswer]:
@@ -226,7 +226,9 @@ def _general_feedback(trial: _Trial) -> str:
     return marked(text for text in usual if text in right)
 
 
-def _with_every_other(fields: Fields, trial: _Trial, general: str) -> Fields:
+def _with_every_other(trial: _Trial, draft: QuestionDraft, general: str) -> Fields:
+    """The fields of one response, with what is said to every answer that it does not mention."""
+    fields = _fields(trial, draft)
     text = marked(text for text in trial.told([NO_ANSWER]) if text not in general)
     if not text or trial.response.kind is ResponseKind.FREE_TEXT:
         return fields

@@ -10,6 +10,7 @@ from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft, marked
 from tutor.problems.interchange.qti.blackboard import in_standard_form, in_words
 from tutor.problems.interchange.qti.canvas_formulas import read_formula
+from tutor.problems.interchange.qti.expressions import same_text
 from tutor.problems.interchange.qti.gaps import field_mark, with_gaps, without_fields
 from tutor.problems.interchange.qti.orders import in_order
 from tutor.problems.interchange.qti.scoring import (
@@ -49,11 +50,7 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     presentation = item.first("presentation")
     if presentation is None:
         raise InvalidRecord("statement", _("there is nothing to answer"))
-    nodes = list(presentation.within(*_RESPONSES))
-    elsewhere = [*presentation.within(*_ELSEWHERE), *presentation.within(*_EXTENSIONS)]
-    for node in [row for row in elsewhere if not nodes or row.name in _ELSEWHERE]:
-        problem = _("answers in <%(name)s> cannot be imported")
-        raise InvalidRecord("kind", problem % {"name": node.name})
+    nodes = _response_nodes(presentation)
     statement = _markdown(presentation, draft)
     help_texts = _help(item, draft)
     _call_by_response(item, nodes)
@@ -64,13 +61,22 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
         raise InvalidRecord("parameters", _("its numbers are drawn by a formula of Blackboard"))
     scoring = ResponseProcessing(item, draft)
     if any(_cardinality(node) == "ordered" for node in nodes):
-        order = _order(nodes, scoring, draft)
-        return {**help_texts, "statement": statement, **order}
+        return {**help_texts, "statement": statement, **_order(nodes, scoring, draft)}
     responses = [_response(node, kind, scoring, draft) for node in nodes]
     statement = with_gaps(statement, responses, draft.language)
     fields = item_fields(responses, scoring, draft)
     solution = fields.pop("solution") or help_texts.pop("solution", "")
     return {**help_texts, "statement": statement, "solution": solution, **fields}
+
+
+def _response_nodes(presentation: Node) -> list[Node]:
+    """Raises InvalidRecord where answers are given in another way."""
+    nodes = list(presentation.within(*_RESPONSES))
+    elsewhere = [*presentation.within(*_ELSEWHERE), *presentation.within(*_EXTENSIONS)]
+    for node in [row for row in elsewhere if not nodes or row.name in _ELSEWHERE]:
+        problem = _("answers in <%(name)s> cannot be imported")
+        raise InvalidRecord("kind", problem % {"name": node.name})
+    return nodes
 
 
 def _help(item: Node, draft: QuestionDraft) -> Fields:
@@ -307,18 +313,13 @@ def _holds(node: Node, responses: Responses) -> bool:
             return not given
         case "varequal":
             minds_case = node.attributes.get("case", "No").lower() == "yes"
-            return any(_is_equal(value, node.text, minds_case=minds_case) for value in given)
+            return any(same_text(value, node.text, minds_case=minds_case) for value in given)
         case "vargte" | "vargt":
             return any(_is_below(node.text, value) for value in given)
         case "varlte" | "varlt":
             return any(_is_below(value, node.text) for value in given)
     problem = _("its scoring uses <%(name)s>, which cannot be imported")
     raise InvalidRecord("key", problem % {"name": node.name[:40]})
-
-
-def _is_equal(given: str, wanted: str, *, minds_case: bool) -> bool:
-    given, wanted = given.strip(), wanted.strip()
-    return given == wanted if minds_case else given.casefold() == wanted.casefold()
 
 
 def _is_below(left: str, right: str) -> bool:

@@ -110,14 +110,8 @@ class _Body:
         ]
 
     def _piece(self, node: Node) -> str:
-        if node.name == "math":
-            return formula_markup(node)
-        if node.name == "rubricBlock":
-            return self._rubric(node)
-        if node.name == "gap":
-            return self._gap(node)
-        if node.name == "hottext":
-            return "".join(self.pieces(node))
+        if read := _PIECES.get(node.name):
+            return read(self, node)
         if "display:none" in node.attributes.get("style", "").replace(" ", ""):
             return ""  # in another language
         if node.name in _LEFT_OUT:
@@ -134,18 +128,26 @@ class _Body:
             return f'<img src="{address}" alt="{html.escape(node.whole_text.strip())}">'
         if node.name.endswith("Interaction"):
             return self._interaction(node)
+        return self._element(node)
+
+    def _element(self, node: Node) -> str:
         attributes = "".join(
             f' {name}="{html.escape(value)}"' for name, value in node.attributes.items()
         )
-        inside = "".join(self.pieces(node))
-        return f"<{node.name}{attributes}>{inside}</{node.name}>"
+        return f"<{node.name}{attributes}>{self.inside(node)}</{node.name}>"
 
-    def _gap(self, node: Node) -> str:
+    def formula(self, node: Node) -> str:
+        return formula_markup(node)
+
+    def inside(self, node: Node) -> str:
+        return "".join(self.pieces(node))
+
+    def gap(self, node: Node) -> str:
         if node not in self._gaps:
             raise InvalidRecord("statement", _("it has a gap for which nothing can be chosen"))
         return f"<strong>{LETTERS[self._gaps.index(node) % MAX_PARTS]})</strong> …"
 
-    def _rubric(self, node: Node) -> str:
+    def rubric(self, node: Node) -> str:
         text = "".join(self.pieces(node))
         if node.attributes.get("use") == HINT:
             self.hints.append(self.draft.markdown(text))
@@ -333,6 +335,12 @@ def _is_feedback(piece: Node | str) -> bool:
     return isinstance(piece, Node) and piece.name == "feedbackInline"
 
 
+_PIECES: dict[str, Callable[[_Body, Node], str]] = {
+    "math": _Body.formula,
+    "rubricBlock": _Body.rubric,
+    "gap": _Body.gap,
+    "hottext": _Body.inside,
+}
 _INTERACTIONS: dict[str, Callable[[_Body, Node], str]] = {
     "choiceInteraction": _Body.choice,
     "inlineChoiceInteraction": _Body.inline_choice,

@@ -22,7 +22,6 @@ from tutor.attempts.responses import entry_of
 from tutor.attempts.tasks import THOROUGH_WORK_S
 from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.courses.models import Enrollment, Section
-from tutor.grading import Unreadable
 from tutor.problems.models import ProblemVersion
 
 # Nobody signs in as one of these: they have no password.
@@ -185,10 +184,6 @@ def submit(
     practice: Practice | None = None,
 ) -> None:
     version = practice.version if practice else variant_for(item, enrollment)
-    try:
-        reading = entry_of(version).read(response)
-    except Unreadable:
-        reading = ""
     attempt = Attempt.with_practice.create(
         enrollment=enrollment,
         item=item,
@@ -197,7 +192,7 @@ def submit(
         number=number,
         action=uuid4(),
         response=response,
-        reading=reading,
+        reading=entry_of(version).reading(response),
         language="en",
         submitted_at=at,
         helped_by=highest_help(enrollment, item, version),

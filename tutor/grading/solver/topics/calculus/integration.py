@@ -111,7 +111,7 @@ def _indefinite(current: Value, lines: Sequence[Value], start: BigOperator) -> I
             return
     if not is_term(current):
         return
-    if inner is not None and "u" in free_names(current) and not _integrals(current):
+    if inner is not None and "u" in free_names(current) and not integrals_in(current):
         put_back = put_in(current, "u", inner)
         yield Step(put_back, Move(MoveName.SUBSTITUTE_BACK))
         return
@@ -126,12 +126,12 @@ def _inner_function(lines: Sequence[Value]) -> Term | None:
     return None
 
 
-def _integrals(term: Term) -> list[BigOperator]:
+def integrals_in(term: Value) -> list[BigOperator]:
     return [part for part in walk(term) if isinstance(part, BigOperator) and part.kind == "int"]
 
 
 def _worked_out(term: Term) -> Iterator[Step]:
-    integrals = _integrals(term)
+    integrals = integrals_in(term)
     if not integrals:
         return
     changed = term
@@ -225,7 +225,7 @@ def _whole_antiderivative(integral: BigOperator) -> tuple[Term | None, Move]:
         return body, Move(MoveName.FIND_ANTIDERIVATIVE)
     whole = by_parts(BigOperator("int", integral.body, integral.name, None, None))
     with suppress(NoRule):
-        for rest in _integrals(whole) if whole is not None else ():
+        for rest in integrals_in(whole) if whole is not None else ():
             whole = substitute(whole, rest, antiderivative(rest.body, rest.name))
         return None if whole is None else _flat(whole), Move(MoveName.INTEGRATE_BY_PARTS)
     return None, Move(MoveName.INTEGRATE_BY_PARTS)

@@ -22,7 +22,6 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
-    walk,
 )
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.equality import is_equal
@@ -31,7 +30,7 @@ from tutor.grading.solver.moves import Move
 from tutor.grading.solver.shapes import same_form
 from tutor.grading.solver.term_builder import put_in
 from tutor.grading.solver.topics.calculus.derivative_rules import derivative, rule_of
-from tutor.grading.solver.topics.calculus.integration import with_limits_inserted
+from tutor.grading.solver.topics.calculus.integration import integrals_in, with_limits_inserted
 from tutor.grading.solver.topics.calculus.substitution_rules import substitution
 
 
@@ -86,16 +85,12 @@ def _tested(before: Value, after: Value) -> Iterator[Move]:
                 yield Move(MoveName.USE_SECOND_DERIVATIVE_TEST)
 
 
-def _integrals(value: Value) -> list[BigOperator]:
-    return [part for part in walk(value) if isinstance(part, BigOperator) and part.kind == "int"]
-
-
 def _integrated(before: Value, after: Value) -> Iterator[Move]:
     before, after = _right_side(before), _right_side(after)
-    integrals = _integrals(before)
+    integrals = integrals_in(before)
     if not integrals or not is_term(before) or not is_term(after):
         return
-    later = _integrals(after)
+    later = integrals_in(after)
     if len(integrals) == 1 and before == integrals[0]:
         yield from _of_integral(integrals[0], after, later)
     elif not later and _undone(before, after):
@@ -137,7 +132,7 @@ def _factored(after: Term, integral: BigOperator) -> Term:
 
 
 def _holds_integral(part: Term) -> bool:
-    return bool(_integrals(part))
+    return bool(integrals_in(part))
 
 
 def _gives_antiderivative(integral: BigOperator, after: Term) -> bool:
@@ -156,7 +151,7 @@ def _is_antiderivative(term: Term, integral: BigOperator) -> bool:
 
 def _undone(before: Term, after: Term) -> bool:
     """Whether both have the same derivative."""
-    name = _integrals(before)[0].name
+    name = integrals_in(before)[0].name
     with suppress(NotDifferentiable):
         return is_equal(differentiate(before, name), differentiate(after, name))
     return False

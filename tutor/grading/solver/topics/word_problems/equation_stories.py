@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.answers import read_term
 from tutor.grading.parsing.tree import (
     Add,
     Div,
@@ -14,9 +14,7 @@ from tutor.grading.parsing.tree import (
     Neg,
     Sym,
     Term,
-    Unreadable,
     free_names,
-    is_term,
 )
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import Position, Step
@@ -107,21 +105,13 @@ def _box(text: str) -> Waypoint | None:
     match = next((m for m in _BOX.finditer(text) if _SQUARE.search(m[0])), None)
     if match is None:
         return None
-    sides = [_read(_SQUARE.sub("x", match[name])) for name in ("left", "right")]
+    sides = [read_term(_SQUARE.sub("x", match[name])) for name in ("left", "right")]
     if sides[0] is None or sides[1] is None:
         return None
     left, right = sides
     if left is None or right is None or free_names(Add((left, right))) != {"x"}:
         return None
     return equation(left, right, "x", None, MoveName.SET_UP_EQUATION)
-
-
-def _read(text: str) -> Term | None:
-    try:
-        term = read_expression(text.strip())
-    except (Unreadable, RecursionError):
-        return None
-    return term if is_term(term) else None
 
 
 def _prices(story: WordProblem) -> list[StatedQuantity]:

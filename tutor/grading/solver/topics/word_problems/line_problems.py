@@ -15,7 +15,6 @@ from tutor.grading.parsing.tree import (
     Div,
     Matrix,
     Mul,
-    Neg,
     Pow,
     Sym,
     Term,
@@ -34,6 +33,7 @@ from tutor.grading.solver.term_builder import (
     put_in,
     square_root,
     total,
+    unworked_difference,
 )
 from tutor.grading.solver.topics.word_problems.plan import Waypoint, answer, follow
 from tutor.grading.solver.topics.written_lines import written_lines
@@ -117,13 +117,8 @@ def _slope(position: Position, points: Sequence[Point]) -> Fraction | None:
 
 def _slope_line(first: Point, second: Point) -> Step:
     (x, y), (other_x, other_y) = first, second
-    rise, run = _minus(other_y, y), _minus(other_x, x)
+    rise, run = unworked_difference(other_y, y), unworked_difference(other_x, x)
     return Step(Comparison("=", Sym("m"), Div(rise, run)), Move(MoveName.FIND_SLOPE))
-
-
-def _minus(left: Fraction, right: Fraction) -> Term:
-    """9 - 3, 4 - (-1), 5 - 0"""
-    return Add((number(left), Neg(number(right))))
 
 
 def _stated_slope(lines: Sequence[Value], slope: Fraction) -> Term | None:
@@ -142,34 +137,41 @@ def _stated_slope(lines: Sequence[Value], slope: Fraction) -> Term | None:
 
 def _equation(lines: Sequence[Value], slope: Fraction, point: Point) -> Iterator[Step]:
     x, y = point
-    intercept = y - slope * x
+    if _has_intercept(lines, y - slope * x):
+        if not any(map(_is_line, lines)):
+            whole = total([product(number(slope), Sym("x")), number(y - slope * x)])
+            yield Step(Comparison("=", Sym("y"), whole), Move(MoveName.PUT_INTO_LINE))
+        return
+    letter = _letter_of_intercept(lines[-1] if lines else None)
+    if letter is None:
+        return
+    right = Add((Mul((number(slope), number(x))), Sym(letter)))
+    yield Step(Comparison("=", number(y), right), Move(MoveName.PUT_IN_POINT))
+    run = total([Sym("x"), number(-x)])
+    line = total([product(number(slope), run), number(y)])
+    yield Step(Comparison("=", Sym("y"), line), Move(MoveName.PUT_INTO_LINE))
+
+
+def _has_intercept(lines: Sequence[Value], intercept: Fraction) -> bool:
     for line in lines:
         match line:
-            case Comparison("=", Sym(name), right) if name in _INTERCEPTS:
-                if is_term(right) and numeral(right) == intercept:
-                    whole = total([product(number(slope), Sym("x")), number(intercept)])
-                    if not any(_is_line(other) for other in lines):
-                        yield Step(Comparison("=", Sym("y"), whole), Move(MoveName.PUT_INTO_LINE))
-                    return
-    last = lines[-1] if lines else None
-    letter = "b"
+            case Comparison("=", Sym(name), right) if name in _INTERCEPTS and is_term(right):
+                if numeral(right) == intercept:
+                    return True
+    return False
+
+
+def _letter_of_intercept(last: Value | None) -> str | None:
+    """As the last line has it; None where nothing can follow that line."""
     match last:
         case Comparison("=", Sym("y"), right):
             letters = free_names(right) - {"x"}
-            if len(letters) != 1:
-                return
-            [letter] = letters
-        case Comparison("=", left, right) if free_names(left) | free_names(right) <= {"m", "k"}:
-            pass
-        case None:
-            pass
-        case _:
-            return
-    right = Add((Mul((number(slope), number(x))), Sym(letter)))
-    yield Step(Comparison("=", number(y), right), Move(MoveName.PUT_IN_POINT))
-    move = Move(MoveName.PUT_INTO_LINE)
-    run = total([Sym("x"), number(-x)])
-    yield Step(Comparison("=", Sym("y"), total([product(number(slope), run), number(y)])), move)
+            return next(iter(letters)) if len(letters) == 1 else None
+        case Comparison("=", left, right) if not free_names(left) | free_names(right) <= {"m", "k"}:
+            return None
+        case None | Comparison("="):
+            return "b"
+    return None
 
 
 def _is_line(line: Value) -> bool:
@@ -239,7 +241,7 @@ def _of_vector(position: Position) -> Iterator[Step]:
 
 
 def _distance(first: Point, second: Point) -> Waypoint:
-    runs = [Pow(_minus(b, a), TWO) for a, b in zip(first, second, strict=True)]
+    runs = [Pow(unworked_difference(b, a), TWO) for a, b in zip(first, second, strict=True)]
     return answer(square_root(Add(tuple(runs))), MoveName.USE_DISTANCE_FORMULA, name="d")
 
 

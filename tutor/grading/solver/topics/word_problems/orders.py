@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import islice
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.tree import Add, Div, Listing, Term, Unreadable, is_term
+from tutor.grading.parsing.answers import read_term
+from tutor.grading.parsing.tree import Add, Div, Listing, Term
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.moves import Move
 from tutor.grading.solver.step import Position, Step
@@ -65,17 +65,9 @@ def _numbers(position: Position) -> list[tuple[Fraction, Term]]:
     numbers: list[tuple[Fraction, Term]] = []
     for match in islice(_FORMULA.finditer(position.goal.task.text), MAX_NUMBERS):
         for part in match[1].split(","):
-            term = _read(part)
+            term = read_term(part)
             value = None if term is None else rational_value(term)
             if term is None or value is None:
                 return []
             numbers.append((value, term))
     return numbers
-
-
-def _read(text: str) -> Term | None:
-    try:
-        term = read_expression(text.strip())
-    except (Unreadable, RecursionError):
-        return None
-    return term if is_term(term) else None

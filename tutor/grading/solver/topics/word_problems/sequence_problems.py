@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Pow, Sym, Term
+from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Pow, Sym, Term
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.step import Position, Step
-from tutor.grading.solver.term_builder import TWO, difference, number
+from tutor.grading.solver.term_builder import TWO, difference, number, unworked_difference
 from tutor.grading.solver.topics.word_problems.plan import (
     Plan,
     Waypoint,
@@ -103,16 +103,13 @@ def _step(task: Task, sequence: Sequence) -> Waypoint | None:
         return None
     (low, first), (high, last) = sorted(members.items())
     if sequence.kind == "arithmetic":
-        rise, run = (_minus(b, a) for a, b in ((first, last), (Fraction(low), Fraction(high))))
+        rise = unworked_difference(last, first)
+        run = unworked_difference(Fraction(high), Fraction(low))
         return answer(Div(rise, run), MoveName.DIVIDE_DIFFERENCE_BY_STEPS, name="d")
     if high != low + 1:
         return None
     term = Div(number(last), number(first))
     return answer(term, MoveName.DIVIDE_NEIGHBOURS, name="q")
-
-
-def _minus(left: Fraction, right: Fraction) -> Term:
-    return Add((number(left), Neg(number(right))))
 
 
 def _member(sequence: Sequence, index: int) -> Waypoint:
