@@ -79,6 +79,9 @@ _SUPPOSES = re.compile(
     r"|(?<![我程题式后终])的(?:答案|结果|得数)",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\([^()]{0,80}\d[^()]{0,40}\)\W{0,3}\Z")  # (x = -2 is rejected)
+_REJECTING = re.compile("~~|[❌❎✗✘✖🚫⛔🛑👎🙅🗑💩]")
+_BEHIND_NUMBERS = re.compile(r"\A(?:.*\d|\D*\Z)", re.DOTALL)
 _SINE = re.compile(r"\\?\bsin(?=\s?[\d(^{\\]|\s?[a-z]\b(?! ?=))")
 _SPANISH_OR = re.compile(
     r"(?:\A|(?<=[\d)}\]]) |[,;] )[ou] (?!sea )(?=[-+(\[\d$\\]|[a-z] ?=|[a-z]{2})", re.IGNORECASE
@@ -111,6 +114,13 @@ def takes_back(behind: str) -> bool:
     words = (word.lower() for word in _WORD.findall(behind))
     long = (word for word in words if len(word) >= MIN_TAKING_BACK and word not in _LEFT_OVER)
     return any(word in _TAKES_BACK or is_doubt(word) for word in long)
+
+
+def is_withdrawn(text: str) -> bool:
+    """Whether signs or the words behind its last number take it back: ~~9~~, 9 stimmt nicht."""
+    return bool(_REJECTING.search(text)) or takes_back(
+        _BEHIND_NUMBERS.sub("", _REMARK.sub("", text))
+    )
 
 
 def supposes(text: str) -> bool:

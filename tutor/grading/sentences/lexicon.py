@@ -51,7 +51,7 @@ _WORDS = {
     WordRole.DOING: """
         solving simplifying factoring dividing multiplying adding subtracting expanding
         differentiating integrating substituting ableiten auflösen umformen ausrechnen kürzen
-        despejando resolviendo simplificando factorizando derivando
+        despejando resolviendo simplificando factorizando derivando flip flipping flipped
     """,
     WordRole.CHANGE: """
         dozen dozens dutzend docena docenas douzaine douzaines pair pairs paar paare par pares paire
@@ -95,7 +95,8 @@ _WORDS = {
         answer answers result results solution solutions value values total sum roots first
         smallest largest biggest greatest common middle new erste kleinste größte neue mittlere
         nouveau nueva nuevo coordinate coordinates vertex equation fraction ratio formula function
-        term expression zero zeros side asymptote antwort antworten antwortsatz ergebnis ergebnisse
+        term expression zero zeros side sign asymptote antwort antworten antwortsatz ergebnis
+        ergebnisse
         lösung lösungen wert bruch gleichung funktion nullstelle nullstellen derivative ableitung
         dérivée derivada integral réponse résultat valeur équation racines rapport fonction
         respuesta resultado solución soluciones valor fracción ecuación raíces razón función

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tutor.grading.sentences.clauses import SO
 from tutor.grading.sentences.doubts import is_hard_doubt
 
-_SO = re.compile(
-    r"(?:\A|(?<=[\s,;.:!]))(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|ainsi|luego"
-    r"|entonces|damit|deshalb|deswegen|par conséquent|d'où|as[ií] que|por (?:lo )?tanto|o sea)\b"
-    r"|所以|因此|故",
-    re.IGNORECASE,
-)
+_SO = re.compile(SO, re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,;:.!?\n]*(?:[,;:.!?\n]|\Z)")
 MIN_RULE = 3  # words
 _NUMBER = re.compile(r"\d")
