@@ -220,9 +220,11 @@ def _judged(earlier: _Earlier) -> Beside:
     text, shape, final = earlier.text, shape_of(earlier.text), earlier.final
     if shape == AnswerShape.RELATION:
         return _judged_relation(text, final, earlier.rest)
-    is_count = earlier.statement.behind.lstrip().startswith(":")
+    is_count = earlier.behind == WordRole.MEASURE or earlier.statement.behind.lstrip().startswith(
+        ":"
+    )
     if is_count and is_near(len(final.values), number_in(text)):
-        return ()  # there are two: 3 and 7
+        return ()  # there are two solutions: 3 and 7
     if _SPOKEN_SIGN.match(earlier.statement.text) or _TENDS.match(text):
         return ()
     if shape == AnswerShape.NUMBER == final.shape:

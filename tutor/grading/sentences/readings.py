@@ -20,7 +20,7 @@ from tutor.grading.sentences.clauses import statements_of
 from tutor.grading.sentences.clauses_of_words import tokens_of
 from tutor.grading.sentences.concepts import meaning_of
 from tutor.grading.sentences.conclusions import is_taken_back, stated_beside
-from tutor.grading.sentences.doubts import is_doubtful
+from tutor.grading.sentences.doubts import is_doubtful, is_negated
 from tutor.grading.sentences.lexicon import WordRole
 from tutor.grading.sentences.limits import limit_in
 from tutor.grading.sentences.named_values import values_of_names
@@ -81,7 +81,7 @@ def readings(
         if verdict == Verdict.UNREADABLE and (letter := choice_in(text)):
             yield PossibleAnswer(letter)
     elif key.kind == Kind.TRUTH:
-        if len(meaning := meaning_of(PlainText(text))) == 1:
+        if not is_negated(text) and len(meaning := meaning_of(PlainText(text))) == 1:
             yield PossibleAnswer(meaning[0])
     else:
         yield from _mathematical(text, key, verdict)
@@ -202,7 +202,7 @@ def _is_doubted(text: str, answer: str, at: int, key: AnswerKey) -> bool:
     may_be_either = key.kind in _SEVERAL
     if not (key.kind in _RANGES and is_range) and is_doubtful(answer, may_choose=may_be_either):
         return True
-    before, behind = without_rules(text[:at]), text[at + len(answer) :]
+    before, behind = without_rules(text[:at], answer), text[at + len(answer) :]
     return is_doubtful(f"{before}_{behind}", may_choose=may_choose)
 
 

@@ -34,7 +34,7 @@ _BECAUSE = (  # however it is spelled: becuse, beacuse, becasue, bcuz, coz
     r"|parc?[es] ?qu?e?|puisqu?e?|(?:bc|pq|xq|pcq)(?=\s\S)|coss?(?=\s[^\W\d_]{2})"
 )
 REASONS = re.compile(
-    rf"\A\s?[,;.(\[–-]{{0,2}}\s?(?:because|since|as|because of|cause|cuz|denn|da|{_BECAUSE}"
+    rf"\A\s?[,;.(\[–-]{{0,2}}\s?(?:because|since|as(?! (?:if|an?)\b)|cause|cuz|denn|da|{_BECAUSE}"
     r"|nämlich|wegen|car"
     r"|parce|puisque|comme|vu|porque|ya|pues|puesto|dado|check|probe|test|vérification"
     r"|comprobación)\b"
