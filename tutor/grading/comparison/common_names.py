@@ -66,14 +66,15 @@ def require_known_words(text: PlainText) -> None:
 
 
 def require_case(text: PlainText, right: Value, given: Value) -> None:
-    """Raises Unreadable where X was written for the only letter x."""
-    others = free_names(given)
-    names = free_names(right) if len(others) == 1 else others
-    if len(names) == 1 and names != others:
-        (name,), (other,) = names, others
-        if name.lower() == other.lower():
-            meant = text.replace(other, name)
-            raise Unreadable(FeedbackCode.OTHER_CASE, text=meant)
+    """Raises Unreadable where X and Y were written for x and y, and can mean nothing else."""
+    names, others = free_names(right), free_names(given)
+    meant = {name.lower(): name for name in names}
+    if names == others or len(meant) < len(names) or len(names) != len(others):
+        return
+    if meant.keys() == {other.lower() for other in others}:
+        for other in others:
+            text = PlainText(text.replace(other, meant[other.lower()]))
+        raise Unreadable(FeedbackCode.OTHER_CASE, text=text)
 
 
 def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:

@@ -117,7 +117,7 @@ def _as_written_by_others(response: PlainText, right: Value) -> PlainText:
 
 
 def _with_common_names(right: Value, given: Value, text: PlainText) -> tuple[Value, Value]:
-    """Raises Unreadable where X was written for the only letter x."""
+    """Raises Unreadable where X was written for x."""
     if right == given or not _LETTER.search(text):
         return right, given
     right, given = with_same_names(right, given)
