@@ -25,6 +25,7 @@ from tutor.grading.parsing.tree import (
 
 _MEMBER = re.compile(r" ?[A-Za-z][a-z] ?=")
 _LETTERS_IN_A_ROW = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_CROSSED = re.compile(r"\d{1,9}(?: ?x ?\d{1,9}){1,30}")
 _NUMBERED_LETTER = re.compile(r"[A-Za-z]\d")
 
 
@@ -55,6 +56,12 @@ def with_products(text: PlainText, right: Value) -> PlainText:
         return " ".join(run[0]) if letters.issuperset(run[0]) else run[0]
 
     return PlainText(_LETTERS_IN_A_ROW.sub(apart, text))
+
+
+def with_crosses(text: PlainText, right: Value) -> PlainText:
+    """2*2*3 for 2x2x3, where the key has no x."""
+    is_product = _CROSSED.fullmatch(text.strip()) and "x" not in free_names(right)
+    return PlainText(text.replace("x", "*")) if is_product else text
 
 
 def require_known_words(text: PlainText) -> None:

@@ -8,6 +8,7 @@ from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.common_names import (
     require_case,
     require_known_words,
+    with_crosses,
     with_imaginary_unit,
     with_products,
     with_same_names,
@@ -98,6 +99,7 @@ def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> Pl
         case Kind.EXPRESSION if isinstance(right, Comparison):
             return with_products(text, right)
         case Kind.EXPRESSION:
+            text = with_crosses(text, right)
             return with_products(PlainText(last_of_equals(text, key.decimal_comma)), right)
     return text
 
