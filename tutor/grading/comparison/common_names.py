@@ -9,6 +9,7 @@ from tutor.grading.parsing.names import split_word
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import (
     Call,
+    Comparison,
     Const,
     Mul,
     Num,
@@ -73,11 +74,18 @@ def require_known_words(text: PlainText) -> None:
 
 
 def require_case(text: PlainText, right: Value, given: Value) -> None:
-    """Raises Unreadable where X and Y were written for x and y, and can mean nothing else."""
+    """Raises Unreadable where X was written for the only letter x, or Y = 2X for y = 2x."""
     names, others = free_names(right), free_names(given)
-    meant = {name.lower(): name for name in names}
-    if names == others or len(meant) < len(names) or len(names) != len(others):
+    is_typed_in_capitals = isinstance(right, Comparison) and names == {
+        other.lower() for other in others if other.isupper()
+    }
+    if (
+        names == others
+        or len(names) != len(others)
+        or not (len(names) == 1 or is_typed_in_capitals)
+    ):
         return
+    meant = {name.lower(): name for name in names}
     if meant.keys() == {other.lower() for other in others}:
         for other in others:
             text = PlainText(text.replace(other, meant[other.lower()]))
