@@ -21,12 +21,8 @@ from tutor.grading.parsing.words import MAX_CHOICE, choice_letters, gives_up, pl
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.sentences.bare_answers import asks_for_answer
-from tutor.grading.sentences.conclusions import (
-    is_called_wrong,
-    is_taken_back,
-    is_withdrawn,
-    stated_before_arrow,
-)
+from tutor.grading.sentences.conclusions import is_taken_back, stated_before_arrow
+from tutor.grading.sentences.doubts import is_negated, is_withdrawn
 from tutor.grading.sentences.readings import PossibleAnswer, readings
 from tutor.grading.sentences.understood import is_named, is_rough, is_understood
 from tutor.grading.verdicts.by_condition import grade_by_condition
@@ -236,11 +232,9 @@ class _Grader:
     def _stands_behind(self, answer: PlainText) -> bool:
         """Whether no other answer stands before an arrow, and no "wrong" behind the answer."""
         key = self.key
-        if key.kind in _IN_WORDS:
-            return True
-        if is_called_wrong(answer):
+        if key.kind == Kind.TRUTH and is_negated(answer):
             return False
-        if key.kind in ANSWER_KINDS:  # p => q is a formula of logic
+        if key.kind in (*_IN_WORDS, *ANSWER_KINDS):  # p => q is a formula of logic
             return True
         if is_withdrawn(answer):
             return False

@@ -135,3 +135,60 @@ def test_no_order_of_words_makes_it_raise():
     for joint in ("", " "):
         for sentence in permutations(words, 3):
             assert grade_response(joint.join(sentence), key).verdict in Verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "response"),
+    [
+        ("12", "10% is 8 and 5% is 4 so all together 12"),
+        ("366", "normalerweise 365 aber im Schaltjahr kommt einer dazu, also 366 Tage"),
+        ("9", "甲是15元，乙少6元，那么乙有9元钱"),
+        ("5", "x - 1 vaut 4 donc forcément x vaut 5 ✌️"),
+        ("360", "se parte en dos triángulos de 180 y en total suman 360 grados, un saludo"),
+        ("60", "the car's average speed would be 60"),
+    ],
+)
+def test_numbers_of_other_things_lead_to_a_conclusion(value, response):
+    assert verdict_on(value, response, kind="number") == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("value", "response"),
+    [
+        ("6", "the biggest number that goes into both 18 and 24 is 6"),
+        ("10", "le plus grand nombre qui divise à la fois 20 et 30 c'est 10"),
+        ("x^2+3x+2", "i used FOIL and after collecting like terms its x^2+3x+2"),
+        ("a^2+2ab+b^2", "por la identidad notable sale a^2 + 2ab + b^2"),
+        ("12", "12 of them are boys, since 30 take away 18 is 12"),
+        ("12", "12 rather than 18"),
+        ("30", "au bout de 2 heures il a parcouru 30 km"),
+        ("2:3", "化简以后是2:3"),
+    ],
+)
+def test_the_question_may_be_repeated_around_an_answer(value, response):
+    kind = "number" if value.isdigit() else "ratio" if ":" in value else "expression"
+    assert verdict_on(value, response, kind=kind) == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "response"),
+    [
+        ("12", "number", "the 12 apostles"),
+        ("12", "number", "le 12 décembre"),
+        ("12", "number", "12 March"),
+        ("12", "number", "12生肖"),
+        ("12", "number", "12，占位用的"),
+        ("12", "number", "12 (dummy value)"),
+        ("12", "number", "12 my foot"),
+        ("12", "number", "Bitte 12 streichen"),
+        ("12", "number", "12 milliers"),
+        ("3; 7", "list", "3 ja, 7 fällt weg"),
+        ("2:3", "ratio", "2 dogs for every 3 cats"),
+        ("y=2x+3", "equation", "la recta perpendicular a y=2x+3"),
+        ("true", "truth", "!true"),
+        ("366", "number", "it is 366 but not sure, so 365"),
+        ("8", "number", "the mean is 7, so 8"),
+    ],
+)
+def test_idioms_dates_and_placeholders_answer_nothing(value, kind, response):
+    assert verdict_on(value, response, kind=kind) != Verdict.CORRECT

@@ -9,6 +9,7 @@ from tutor.grading.parsing.names import split_word
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import (
     Call,
+    Comparison,
     Const,
     Mul,
     Num,
@@ -25,6 +26,7 @@ from tutor.grading.parsing.tree import (
 
 _MEMBER = re.compile(r" ?[A-Za-z][a-z] ?=")
 _LETTERS_IN_A_ROW = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_CROSSED = re.compile(r"\d{1,9}(?: ?x ?\d{1,9}){1,30}")
 _NUMBERED_LETTER = re.compile(r"[A-Za-z]\d")
 
 
@@ -57,6 +59,12 @@ def with_products(text: PlainText, right: Value) -> PlainText:
     return PlainText(_LETTERS_IN_A_ROW.sub(apart, text))
 
 
+def with_crosses(text: PlainText, right: Value) -> PlainText:
+    """2*2*3 for 2x2x3, where the key has no x."""
+    is_product = _CROSSED.fullmatch(text.strip()) and "x" not in free_names(right)
+    return PlainText(text.replace("x", "*")) if is_product else text
+
+
 def require_known_words(text: PlainText) -> None:
     """Raises Unreadable where letters in a row are no name, as in 5 en 36."""
     for word in _LETTERS_IN_A_ROW.findall(text):
@@ -66,14 +74,22 @@ def require_known_words(text: PlainText) -> None:
 
 
 def require_case(text: PlainText, right: Value, given: Value) -> None:
-    """Raises Unreadable where X was written for the only letter x."""
-    others = free_names(given)
-    names = free_names(right) if len(others) == 1 else others
-    if len(names) == 1 and names != others:
-        (name,), (other,) = names, others
-        if name.lower() == other.lower():
-            meant = text.replace(other, name)
-            raise Unreadable(FeedbackCode.OTHER_CASE, text=meant)
+    """Raises Unreadable where X was written for the only letter x, or Y = 2X for y = 2x."""
+    names, others = free_names(right), free_names(given)
+    is_typed_in_capitals = isinstance(right, Comparison) and names == {
+        other.lower() for other in others if other.isupper()
+    }
+    if (
+        names == others
+        or len(names) != len(others)
+        or not (len(names) == 1 or is_typed_in_capitals)
+    ):
+        return
+    meant = {name.lower(): name for name in names}
+    if meant.keys() == {other.lower() for other in others}:
+        for other in others:
+            text = PlainText(text.replace(other, meant[other.lower()]))
+        raise Unreadable(FeedbackCode.OTHER_CASE, text=text)
 
 
 def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:

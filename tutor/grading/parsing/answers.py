@@ -215,10 +215,15 @@ def _join_thousands(text: str) -> str:
 
 def decimal_points(text: str) -> str:
     """A text with decimal commas with points instead, and without signs between thousands."""
-    if _COMMAS_SEPARATE.fullmatch(text):
+    if _COMMAS_SEPARATE.fullmatch(text) or _has_rows(text):
         return text
     text = _GROUPED.sub(lambda number: re.sub("[. ]", "", number[0]), text)
     return re.sub(r"(?:(?<=\d)|\A)(?:,|\{,\})(?=\d)", ".", text)
+
+
+def _has_rows(text: str) -> bool:
+    """Whether commas part the rows of a matrix, and so its entries: [[4,1],[2,2]]."""
+    return text.startswith("[[") and ";" not in text and "],[" in text.replace(" ", "")
 
 
 def _as_fraction(number: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tutor.grading.comparison.shown_working import value_of
+from tutor.grading.parsing.natural.languages import fold_languages
 
 ORDER = r"(?:[<>]|\\(?:[lg]eq?|[lg]t|in)(?![a-z]))"
 NAME = r"\\?[A-Za-z]{1,7}(?:_?\{?\d{1,3}\}?)?'{0,2}(?:\([a-z]\))?"
@@ -24,6 +25,7 @@ _INDEX = re.compile(r"_?\{?\d{1,3}\}?\Z")
 _MULTIPLE = re.compile(  # 4x and f(2): no number with its unit
     r"(?<=[\d)])\s?[abcknpquvwxyz](?![A-Za-z\d(])|(?<![A-Za-z\\])[a-zABD-OQ-Z]'{0,3}\("
 )
+_TIMES = re.compile(r"(?<=\d) ?x ?(?=\d)")
 _SOLUTION_SET = re.compile(r"(?:[SL]|\\mathbb ?\{?L\}?) ?= ?\\?\{([^{}]{1,80}?)\\?\}")
 _JOINED = re.compile(r"[,;；]|(?<=\s)(?:and|und|et|y|or|oder|ou)(?=\s)(?!\s?=)")
 _EXACT = 1e-9  # of its size
@@ -91,7 +93,8 @@ def _value(text: str) -> tuple[str, float | None]:
 
 def number_in(text: str) -> float | None:
     """The value of a calculation, perhaps with a unit; None for 4x and f(2)."""
-    return None if _MULTIPLE.search(text) else value_of(text.strip())
+    plain = _TIMES.sub("*", fold_languages(text.strip()))
+    return None if _MULTIPLE.search(plain) else value_of(plain)
 
 
 def shape_of(text: str) -> AnswerShape:

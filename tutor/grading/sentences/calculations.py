@@ -17,14 +17,19 @@ CALCULATED = re.compile(
 )
 _SPOKEN = re.compile(rf"{SPOKEN_EQUALS}\s*")
 _OPERATION = re.compile(r"[\d)}] ?[-+*/^×÷]|\\(?:times|cdot|div|sqrt)(?![a-z])")
+_TO_THE_POWER = re.compile(
+    r"(?<=\d) (?:to the power(?: of)?|hoch|puissance|elevado a(?: la)?) (?=\d)", re.IGNORECASE
+)
+_NO_LETTERS = re.compile(r"[^A-Za-z]{0,80}\Z")
 _COUNTED = ("个", "倍")  # 25×4就是4个25
 
 
 def with_spoken_signs(text: str) -> str:
     """15% × 80 = 12 for "15% of 80 is 12"; "add to 5 are 2 and 3" states no equation."""
-    signed = with_signs(text)
+    signed = with_signs(_TO_THE_POWER.sub("^", text))
     for sign in list(_SPOKEN.finditer(signed)):
-        is_worked = CALCULATED.search(signed[: sign.start()].replace("%", "").strip()[1:])
+        before = _NO_LETTERS.search(signed[: sign.start()])
+        is_worked = before and CALCULATED.search(before[0].replace("%", "").strip()[1:])
         told = "=".ljust(len(sign[0])) if is_worked else text[sign.start() : sign.end()]
         signed = signed[: sign.start()] + told + signed[sign.end() :]
     return signed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from tutor.grading.sentences.clauses import SO
 from tutor.grading.sentences.doubts import is_doubtful, is_hard_doubt, leaves_open
 from tutor.grading.sentences.spans import without_commands
 from tutor.grading.sentences.words import REASONS
@@ -16,11 +17,7 @@ _LOOSE = re.compile(r"(?<![\w\\'’^_(])[A-Hbcdfgh](?![\w'’)])")
 _IN_FORMULA = re.compile(r"\s*[-+*/^=<>\d]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:.!?\n]")
-_SO = re.compile(
-    r"\s?(?:so|thus|hence|therefore|also|daher|damit|somit|donc|luego|entonces|o sea|as[ií] que)\b"
-    r"|\s?(?:所以|因此|故)",
-    re.IGNORECASE,
-)
+_SO = re.compile(rf"\s?(?:{SO})", re.IGNORECASE)
 # Of these are the words right before the letter, perhaps misspelled; "rule out C" has others.
 _LEADING = """
     answer option choice letter it its is was be must the correct right true solution so thus i im

@@ -20,14 +20,14 @@ _BREAK = re.compile(
     r"|,(?=\d{1,4}[a-z(][^,;=]{0,20}=)"
     r"|(?<=\s)(?:and|und|et|y(?!\s?[-=<>+*/^]))(?=\s)|(?<=[\d)])\s(?=[A-Za-z](?:_?\d)?\s?=))"
 )
+SO = (  # what follows comes of what stands before
+    r"\b(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|ainsi|luego|entonces|quindi"
+    r"|dunque|logo|portanto|damit|deshalb|deswegen|darum|das heißt|par conséquent|d'où"
+    r"|c'est pourquoi|as[ií] que|por (?:lo )?tanto|por eso|o sea|es decir"
+    r"|(?:which|that|this) (?:means|gives|makes))\b|所以|因此|故|那么|算出来|最后|结果|于是"
+)
 CONCLUDES = re.compile(
-    rf"{ARROWS}|[:!?\n]|\.(?=\s)|{_IDEST}|所以|因此|[得故]"
-    r"|\b(?:so|thus|hence|therefore|then|also|daher|somit|folglich|dann|donc|alors|ainsi|luego"
-    r"|entonces|quindi|dunque|logo|portanto|damit|deshalb|deswegen|das heißt|par conséquent|d'où"
-    r"|as[ií] que|por (?:lo )?tanto|por eso|darum|c'est pourquoi|o sea|es decir"
-    r"|(?:which|that|this) (?:means|gives|makes))\b"
-    r"|算出来|最后|结果|于是",
-    re.IGNORECASE,
+    rf"{ARROWS}|[:!?\n]|\.(?=\s)|{_IDEST}|{SO}|\b(?:then|dann|alors)\b|得", re.IGNORECASE
 )
 _SINGLE_ARROW = re.compile(r"-+>|→|\\(?:to|rightarrow)")
 _LONE_LETTER = re.compile(r"\s*[A-Za-z]\s*")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, statements_of
 from tutor.grading.sentences.lexicon import (
+    COUNTING,
     FIRST_CHINESE,
     WordRole,
     chinese_words,
@@ -23,8 +24,15 @@ _BREAK = re.compile(rf"{ARROWS}|[,;:.!?\n()，。；：、]|\s[-–—]+\s")
 _AND = frozenset(["and", "und", "et", "y", "then", "dann", "puis", "然后", "luego"])
 _SINGLE_LETTERS = ("i", "I", "a", "A")
 _MAY_BE_UNITS = (WordRole.UNKNOWN, WordRole.CHANGE, WordRole.MEASURE)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:the|an?|each|every|this|that|his|her|my|our|per)\Z", re.IGNORECASE
+)
 _ARGUMENT = re.compile(r"[A-Za-z]\([^\W\d_]{2,20}\)")  # P(red)
-_ELIDED = re.compile(r"[dlDL]['’](?=\w{2})")
+_CHECKED = re.compile(  # 2·6 + 7 = 19 works
+    r"(?:works?|fits?|checks|true|stimmt|passt|wahr|vrai|juste|marche|funciona|cumple|成立)\b",
+    re.IGNORECASE,
+)
+_ELIDED = re.compile(r"(?:[cdjlmnst]|qu)['’](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,8 @@ def _begins_clause(text: str, token: SentenceToken, end: int) -> bool:
     if token.role == WordRole.VALUE:
         return False
     is_joint = text[token.start : token.end].lower() in _AND
+    if _ARTICLE.search(text, max(0, end - 10), end):  # the car is no "car" of a reason
+        return is_joint
     return is_joint or bool(CONCLUDES.match(text, token.start) or REASONS.match(text[end:]))
 
 
@@ -122,7 +132,8 @@ def before_reason(clauses: Sequence[WordClause]) -> Sequence[WordClause]:
     for i in range(1, len(clauses)):
         text = clauses[i].text
         is_told = CONCLUDES.match(text, clauses[i].start)
-        is_reason = not is_told and REASONS.match(text[clauses[i - 1].end :])
+        is_check = _CHECKED.match(text, clauses[i].tokens[-1].start) and clauses[i].has_value
+        is_reason = not is_told and (is_check or REASONS.match(text[clauses[i - 1].end :]))
         if is_reason and any(clause.has_value for clause in clauses[:i]):
             return clauses[:i]
     return clauses
@@ -157,8 +168,13 @@ def _words(text: str, piece: SentencePart, *, as_read: bool) -> Iterator[Sentenc
     """The word; of Chinese characters, each word in them."""
     word, start = piece.text.lower().replace("’", "'"), piece.start
     if _ELIDED.match(word) and role_of(word) == WordRole.UNKNOWN:
-        word, start = word[2:], start + 2
-    for part, at in chinese_words(word) if word >= FIRST_CHINESE else [(word, 0)]:
+        cut = word.index("'") + 1
+        word, start = word[cut:], start + cut
+    if word[0] in COUNTING and text[start - 1 : start].isdigit() and word[1:2] != "之":
+        yield SentenceToken(WordRole.UNIT, start, start + 1)
+        word, start = word[1:], start + 1
+    is_chinese = not word or word >= FIRST_CHINESE
+    for part, at in chinese_words(word) if is_chinese else [(word, 0)]:
         role = role_of(part)
         if as_read and text[start + len(word) : start + len(word) + 1] == "(":
             role = WordRole.FORMULA

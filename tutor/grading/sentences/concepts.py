@@ -112,6 +112,9 @@ _CONCEPTS = """
     true correct right wahr richtig vrai vraie verdadero verdadera 正确 对 真 真命题 √ ✓
     false incorrect wrong falsch faux fausse falso falsa 错误 错 不对 不正确 假 假命题 × ✗
 """
+_MONTHS = """
+    january february march april may june july august september october november december
+"""
 _NONE = re.compile(
     r"\b(?:there (?:is|are|exists?) )?(?:no|zero|0) (?:real )?(?:solutions?|roots?|answers?|zeros)"
     r"(?: exists?| possible)?\b|\b(?:unsolvable|impossible|unmöglich|unlösbar|imposible)\b"
@@ -144,17 +147,19 @@ _FILLER_WORDS = """
     figur gleichung gleichungen tag monat zahl funktion folge reihe das_ist nämlich beide für gilt
     c'est est sont le la les un une ce cet cette il elle elles ils donc réponse droites figure jour
     mois nombre fonction suite équation l' d' en à de du des pour
-    angle winkel ángulo dreieck_ist 角
+    angle winkel ángulo dreieck_ist 角 aussage behauptung affirmation proposition afirmación
+    proposición claim
     es son el los las una unos ella ellos la_respuesta respuesta rectas figura día mes número
     función sucesión ecuación entonces por lo tanto al y et und and that's das's
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _CHINESE_FILLERS = re.compile(
-    "^(?:这|那|它|该|是|为|答案|方程|组|两条?|直线|所以|因此|的|答|个|一个|图形|函数)+|(?:的|函数|直线|三角形){1,4}$"
+    "^(?:这|那|它|该|说法|句话|命题|陈述|是|为|答案|方程|组|两条?|直线|所以|因此|的|答|个|一个|图形|函数)+|(?:的|函数|直线|三角形){1,4}$"
 )
 _REASON = re.compile(
-    r"[,;:.(]?\s?\b(?:because|since|weil|denn|da|car|parce|puisque|porque|ya que)\b.*"
-    r"|[,;(]?\s?因为.*",
+    r"[,;:.(]?\s?\b(?:because|since|weil|denn|da|car|parce|puisque|porque|ya que"
+    r"|for example|for instance|zum beispiel|par exemple|por ejemplo)\b.*"
+    r"|[,;(]?\s?(?:因为|例如|比如).*",
     re.DOTALL,
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\s,;()]+")
@@ -211,4 +216,10 @@ def _table() -> dict[str, str]:
 
 _MEANINGS = _table()
 _KNOWN = frozenset(_MEANINGS.values())
+# Weekdays and months: "12 March" is no number of something.
+DATES = frozenset(
+    word
+    for word, meaning in _MEANINGS.items()
+    if meaning.endswith("day") or meaning in _MONTHS.split()
+) - {"may", "mar", "mars", "sat", "sun", "mon", "mai", "son"}
 _PHRASES = {phrase: meaning for phrase, meaning in _MEANINGS.items() if " " in phrase}

@@ -1,20 +1,19 @@
-"""Whether all that stands before the last statement of a text leads to it.
+"""Whether what a sentence says before its answer, or behind it, speaks against the answer.
 
-Words in front of an answer are spelled in many ways, and no list knows them all. So the shape of
-what stands in front decides: prose, finished calculations, equations that the answer fulfils, and
-numbers that are spoken of ("divide by 12"). Another answer beside the last one, a calculation that
-is false and any doubt leave the text unread.
+Calculations must come out, and equations be fulfilled by the answer. Another number may be spoken
+of ("divide by 12"), or be said of another thing before a word such as "so"; otherwise it may be
+meant as an answer itself, and must be right as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from tutor.grading.comparison.shown_working import holds, worked_out
+from tutor.grading.comparison.shown_working import holds, value_of, worked_out
 from tutor.grading.parsing.answers import decimal_points
-from tutor.grading.parsing.units import read_unit
 from tutor.grading.sentences.answer_shapes import (
     DEFINITION,
     EQUALS,
@@ -30,52 +29,33 @@ from tutor.grading.sentences.answer_shapes import (
     stem,
 )
 from tutor.grading.sentences.calculations import CALCULATED, is_true, with_spoken_signs
-from tutor.grading.sentences.clauses import ARROWS, CONCLUDES, TypedStatement, statements_of
-from tutor.grading.sentences.doubts import is_doubtful, takes_back
+from tutor.grading.sentences.clauses import ARROWS, SO, TypedStatement, statements_of
+from tutor.grading.sentences.clauses_of_words import SentenceToken, clauses_of, tokens_of
+from tutor.grading.sentences.doubts import is_doubtful
 from tutor.grading.sentences.ingredients import leads_to, numbers_of
+from tutor.grading.sentences.lexicon import WordRole
 from tutor.grading.sentences.plain_sentences import plain_sentence
-from tutor.grading.sentences.words import LEADS, changes_answer, is_part_of
 
 MAX_CHARACTERS = 400  # before an arrow, and with the answer behind it
-# Also these say that what follows is the answer.
-CLAIMS = re.compile(
-    r"(?:\A|(?<=\W))(?:it'?s|that'?s|this|it|think|guess|say|said|answer|ans|c'?est|dice|digo"
-    r"|(?<!there )are)"
-    r"\s*\Z",
-    re.IGNORECASE,
-)
-_SAYS_ANSWER = re.compile(
-    r"\b(?:answer|result|solution|got|get|antwort|ergebnis|lösung|habe?|bekomm\w*|raus|réponse"
-    r"|résultat|trouve|respuesta|resultado|obtengo)\b",
-    re.IGNORECASE,
-)
 _SAYS_OWN = re.compile(  # "I think 4" and "the answer is 4" lead to no other number
     r"\b(?:answers?|ans|results?|solutions?|think|guess|say|said|antwort|ergebnis|lösung|glaube"
-    r"|denke|réponse|résultat|solution|crois|pense|respuesta|resultado|solución|creo|digo|dice)\b"
+    r"|denke|réponse|résultat|crois|pense|respuesta|resultado|solución|creo|digo|dice)\b"
     r"|答案|结果|觉得|认为",
     re.IGNORECASE,
 )
-_TOLD = re.compile(  # what follows is what the numbers before come to
-    r"\b(?:so|thus|hence|therefore|also|daher|somit|folglich|donc|ainsi|luego|entonces|damit"
-    r"|deshalb|deswegen|das heißt|par conséquent|d'où|as[ií] que|por (?:lo )?tanto|o sea|es decir"
-    r"|makes?|gives?|macht|ergibt|fait|donne|da|hace|means)\b"
-    rf"|算出来|结果|于是|所以|因此|[得故]|{ARROWS}",
+_LEADS_ON = re.compile(  # what follows comes of the numbers before
+    rf"{SO}|{ARROWS}|\b(?:makes?|gives?|giving|macht|ergibt|fait|donne|soit|da|hace|means|that'?s"
+    r"|c'est|(?:wh?ich|was|ce qui|lo que) \w{1,7}|(?:final )?answer|antwort|réponse|respuesta)\b"
+    r"|[得故]|答案",
     re.IGNORECASE,
 )
+_WORKED = re.compile(r"(?:[-+*/×÷^]|\\(?:times|cdot|div)) {0,2}\d[^=]{0,40}=")
 _OTHERWISE = re.compile(
     r"(?<=[\d)}\w]),? (?:or|oder|ou|o)(?: \w+)? (?:[a-z] ?= ?)?-?\d|\b(?:no|oh),? wait\b"
     r"|,\s?(?:no|nein|non)\s-?\d[\d.]{0,15}\W*\Z|\b(?:wrong|falsch|faux|incorrecto)\W*\Z",
     re.IGNORECASE,
 )
 _NEXT_TO_RESULT = re.compile(r"[-+*/×÷] ?\d[\d.]{0,9}, ?(-?\d[\d.]{0,9})\W{0,3}\Z")  # 3 * 4, 99
-_CALLED_WRONG = re.compile(
-    r"(?<=[\w)}%€$])[ ,(](?:(?:is|ist|est|es) )?(?:wrong|falsch|false|incorrect|faux|falso|错误?)"
-    r"\W?\Z",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(r"\([^()]{0,80}\d[^()]{0,40}\)\W{0,3}\Z")  # (x = -2 is rejected)
-_REJECTING = re.compile("~~|[❌❎✗✘✖🚫⛔🛑👎🙅🗑💩]")
-_BEHIND_NUMBERS = re.compile(r"\A(?:.*\d|\D*\Z)", re.DOTALL)
 _IMPLIES = re.compile(
     r"(?:<|(?<!=))=++>|⇒|⟹|⇔|\\(?:Leftr|R)ightarrow(?![a-z])|\\(?:implies|iff)(?![a-z])"
 )
@@ -84,58 +64,96 @@ _BOUND = re.compile(
     rf"|[^=<>A-Za-z]{{1,40}}{ORDER}=?\s?{NAME}\s?{ORDER}=?[^=<>]{{1,40}}"
 )
 _IS_ORDER = re.compile(ORDER)
-_ROOT = re.compile(
-    r"(?<!cube )(?<!cubic )(?<!third )\b(?:(?:the )?(?:square )?root(?: of)?"
-    r"|(?:Quadrat)?wurzel(?: aus| von)?|racine(?: de)?|ra[ií]z(?: de)?) (?=\d)",
-    re.IGNORECASE,
-)
-_TO_THE_POWER = re.compile(
-    r"(?<=\d) (?:to the power(?: of)?|hoch|puissance|elevado a(?: la)?) (?=\d)", re.IGNORECASE
-)
-_SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
-_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[\s\"']*\Z")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{2,}|[\u4e00-\u9fff]")
 _ONLY_IS = re.compile(
     r"\s?(?:is|are|makes?|gives?|ist|sind|macht|ergibt|est|fait|font|es|son|da|hace|[是得为])\s?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\d{1,9}")
-_WORD_BEHIND = re.compile(r"\s?([^\W\d_]{2,})")
-_JOINTS = re.compile(r"\b(?:and|und|et|y|or|oder|ou)\b")
-_ROW = re.compile(  # 1, 3, 4, 7, and 4 and 8
-    r"-?\d[\d./]{0,15}(?:(?:, ?-?\d[\d./]{0,15}){1,30}(?: (?:and|und|et|y) -?\d[\d./]{0,15})?"
-    r"|(?:, ?-?\d[\d./]{0,15})? (?:and|und|et|y) -?\d[\d./]{0,15})"
-)
-_CHOSEN = re.compile(  # the first number in both lists, the one in the middle
-    r"\b(?:first|common|both|smallest|lowest|least|largest|biggest|greatest|highest|middle|median"
-    r"|erste[rs]?|kleinste[rs]?|größte[rs]?|gemeinsame[rs]?|mittlere[rs]?|mitte|zentralwert"
-    r"|premiere?|première|commune?|petite?|grande?|milieu|médiane|primero?a?|común|menor|mayor"
-    r"|central|medio|mediana)\b|公共|公倍|公约|公因|最小|最大|中间|中位",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r"\b(?:are|were|sind|waren|sont|son)\s?\Z", re.IGNORECASE)
-_TENDS = re.compile(rf"[A-Za-z]\s?(?:{ARROWS})")  # x -> 2
-_ARROW = re.compile(rf"\s?(?:{ARROWS})")
-_OPERAND = re.compile(r"(?<![\w.])\d{1,15}(?:\.\d{1,12})?(?![\w.])")
+_ROW = re.compile(r"-?\d[\d./]{0,15}(?:(?:,| and| und| et| y) ?-?\d[\d./]{0,15}){1,30}")  # 1, 3, 4
 _CHECKS = re.compile(
     r"\b(?:check|prob|test|vérif|verif|comprob|contrôl|kontroll|prüf|proof|prov)|验|检|代入",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\s?(?:out of|of|von|aus|de|sur|in) (\d{1,9})(?![\w./])")
-_SHARE_IS = re.compile(
-    r",?\s?(?:which is|(?:that )?is|so|=|also|donc|es decir|o sea|das sind|soit|:)?\s?"
-    r"(?:the|a|el|un|le|la)?\s?"
-)
-_UNIT_WORD = re.compile(r"\A\s?[^\W\d_]{1,12}(?=\s?[,;])")
-_LEADS_ON = re.compile(rf"{ARROWS}|:")
-_NEXT = frozenset(
-    [
-        *("and", "und", "et", "then", "dann", "puis", "luego", "so", "also", "donc", "entonces"),
-        *("thus", "hence", "aber", "but", "it", "is", "the", "my"),
-    ]
-)
+_LED = re.compile(r"[^\W\d_]|:")
+_SPOKEN_SIGN = re.compile(r"[-+×÷]\s{2}")  # a word such as "minus" became the sign
+_TENDS = re.compile(rf"[A-Za-z]\s?(?:{ARROWS})")  # x -> 2
+_JOINTS = re.compile(r"\b(?:and|und|et|y|or|oder|ou)\b")
+_BREAK = re.compile(rf"[,;:.!?，。；：\n=]|{ARROWS}")
+_UNIT_BEHIND = re.compile(r"\A\s?[^\W\d_]{1,12}(?=\s?[,;])")
+# Right before a number, these say that it is what is sought; others only speak of it.
+_CLAIMING = (WordRole.LINK, WordRole.THINKS, WordRole.HARMLESS, WordRole.ROUGHLY)
+_THINGS = (WordRole.UNKNOWN, WordRole.UNIT, WordRole.VALUE)
+_NAMING = (*_THINGS, WordRole.MEASURE, WordRole.DOING, WordRole.CALCULATION, WordRole.CHANGE)
+_PART_OF_MORE = (WordRole.CALCULATION, WordRole.CHANGE, WordRole.OF, WordRole.WHERE)
 
 Beside = tuple[str, ...] | None  # what must be right as well; None for what speaks against
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A statement before the final one. rest: what follows it, up to the final statement."""
+
+    statement: TypedStatement
+    final: Final
+    rest: str
+    others: Sequence[float] = ()
+    follows: bool = False  # another one
+
+    @property
+    def text(self) -> str:
+        return self.statement.text.strip("= ")
+
+    @property
+    def lead(self) -> Sequence[SentenceToken]:
+        """The words before it in its own clause."""
+        before = _BREAK.split(self.statement.before)[-1]
+        return clauses_of(before)[-1].tokens if before.strip() else ()
+
+    @property
+    def behind(self) -> str:
+        """The role of the word right behind it; "" where a sign follows, or nothing."""
+        behind = self.statement.behind
+        behind = behind.removeprefix(".") if len(self.text) == 1 else behind  # 2. Formel
+        token = next(iter(tokens_of(behind)), None)
+        is_cut = token is None or _BREAK.search(behind[: token.start + 2])
+        return "" if is_cut or token is None else token.role
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the words up to the final statement say that it comes of what stands before."""
+        return bool(_LEADS_ON.search(self.rest) or _WORKED.search(self.rest))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether words that name something stand around it, up to the final statement."""
+        words = tokens_of(self.statement.before), tokens_of(self.rest)
+        return any(token.role in _NAMING for tokens in words for token in tokens)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is said to be an answer: I think 4."""
+        return bool(_SAYS_OWN.search(self.statement.before))
+
+    @property
+    def is_mentioned(self) -> bool:
+        """Whether it is spoken of, as in "divide by 12", and not given as an answer."""
+        if self.behind and self.behind in _PART_OF_MORE:
+            return True
+        return bool(self.lead) and self.lead[-1].role not in _CLAIMING
+
+    @property
+    def is_of_thing(self) -> bool:
+        """Whether it is said of something else: the jacket costs 46, there are 4 outcomes."""
+        if self.follows and _ONLY_IS.fullmatch(self.statement.before):
+            return True
+        roles = {token.role for token in self.lead}
+        return not roles.isdisjoint(_THINGS) or self.behind == WordRole.UNKNOWN
+
+    @property
+    def is_named(self) -> bool:
+        """Whether words in its own clause name something: the slope is 2."""
+        return any(role in _NAMING for role in (*(token.role for token in self.lead), self.behind))
 
 
 def stated_beside(before: str, final: str, decimal_comma: bool) -> Beside:
@@ -146,13 +164,20 @@ def stated_beside(before: str, final: str, decimal_comma: bool) -> Beside:
     if decimal_comma:
         before, final = decimal_points(before), decimal_points(final)
     last = final_of(_without_words(final))
-    beside = _beside(_ROOT.sub(r"\\sqrt ", before), last)
-    if beside is None and _ROOT.search(before):  # the root of 9 + 16 = 25
-        beside = _beside(_ROOT.sub("", before), last)
-    if beside is None:
-        return None
-    others = (_typed(text) for text in beside if not _is_said(_typed(text), last))
-    return tuple(text.replace(".", ",") if decimal_comma else text for text in others)
+    text = with_spoken_signs(before)
+    statements = statements_of(text)
+    beside: list[str] = []
+    for i, statement in enumerate(statements):
+        if i and _is_other_than(statements[i - 1], statement):
+            return None
+        earlier = _Earlier(
+            statement, last, text[statement.end :], _others(statements, i), follows=i > 0
+        )
+        judged = _judged(earlier)
+        if judged is None:
+            return None
+        beside += (_typed(each) for each in judged if not _comes_to(_typed(each), last))
+    return tuple(each.replace(".", ",") if decimal_comma else each for each in beside)
 
 
 def _typed(text: str) -> str:
@@ -160,12 +185,13 @@ def _typed(text: str) -> str:
     return text.replace("÷", "/").replace("×", "*")
 
 
-def _is_said(text: str, final: Final) -> bool:
-    """Whether the final statement says it with its unit: 40/2 is 20, the area is 20 cm²."""
+def _comes_to(text: str, final: Final) -> bool:
+    """Whether it is a calculation of the final statement, perhaps rounded: 40/2 is 20 cm²."""
+    if len(final.values) != 1 or not _is_calculation(text):
+        return False
     number = number_in(text)
-    values = [value for _, value in final.values]
-    is_work = CALCULATED.search(text[1:])
-    return bool(is_work) and number is not None and len(values) == 1 and is_near(number, values[0])
+    is_same = number is not None and is_near(number, final.values[0][1])
+    return is_same or worked_out([text], EQUALS.split(final.text)[-1].strip())
 
 
 def _without_words(final: str) -> str:
@@ -174,270 +200,94 @@ def _without_words(final: str) -> str:
     return statements[0].text if len(statements) == 1 else final
 
 
-def _beside(before: str, final: Final) -> Beside:
-    text = with_spoken_signs(_TO_THE_POWER.sub("^", before))
-    statements = statements_of(text)
-    beside: list[str] = []
-    for i, statement in enumerate(statements):
-        rest = text[statement.end :]
-        judged = _judged(statement, final, rest)
-        is_other = _is_other_than(statements[i - 1], statement) if i else False
-        others = [] if is_other else _others(statements, i)
-        if judged != () and _is_ingredient(statement, final, rest, others):
-            continue
-        if judged is None:
-            return None
-        beside += judged
-    return tuple(beside)
-
-
 def _is_other_than(before: TypedStatement, statement: TypedStatement) -> bool:
     """Whether it is said to be what another calculation comes to: 2 x 2 is 5."""
-    is_work = CALCULATED.search(before.text.removeprefix("-"))
-    if not is_work or not _ONLY_IS.fullmatch(statement.before):
+    if not _is_calculation(before.text.replace("%", "")) or not _ONLY_IS.fullmatch(
+        statement.before
+    ):
         return False
-    return not is_true((before.text, statement.text))
+    sides = before.text, statement.text
+    return None not in map(value_of, sides) and not is_true(sides)
 
 
 def _others(statements: Sequence[TypedStatement], i: int) -> list[float]:
     """The numbers of the other statements, those in front of this one first."""
     others = (*statements[:i], *statements[i + 1 :])
-    return [number for other in others for number in numbers_of(other.text.strip("= "))]
+    return [number for other in others for number in numbers_of(_typed(other.text.strip("= ")))]
 
 
-def _is_ingredient(
-    statement: TypedStatement, final: Final, rest: str, others: Sequence[float]
-) -> bool:
-    """Whether a number in prose is one that the final number comes from: 35 and 5 numbers, so 7."""
-    is_result = statement.text.startswith("=")
-    text = statement.text.strip("= ").replace("÷", "/").replace("×", "*")
-    number = number_in(text) if shape_of(text) == AnswerShape.NUMBER else None
-    values = [value for _, value in final.values]
+def _judged(earlier: _Earlier) -> Beside:
+    text, shape, final = earlier.text, shape_of(earlier.text), earlier.final
+    if shape == AnswerShape.RELATION:
+        return _judged_relation(text, final, earlier.rest)
+    is_count = earlier.behind == WordRole.MEASURE or earlier.statement.behind.lstrip().startswith(
+        ":"
+    )
+    if is_count and is_near(len(final.values), number_in(text)):
+        return ()  # there are two solutions: 3 and 7
+    if _SPOKEN_SIGN.match(earlier.statement.text) or _TENDS.match(text):
+        return ()
+    if shape == AnswerShape.NUMBER == final.shape:
+        return _judged_number(earlier)
+    if shape == final.shape:
+        is_part = shape == AnswerShape.EXPRESSION and text in final.text  # 4x ausklammern
+        is_way = earlier.is_told and (is_part or earlier.is_mentioned)
+        return () if is_way or (earlier.leads_on and earlier.is_of_thing) else (text,)
+    if shape == AnswerShape.NUMBER and not earlier.is_mentioned:
+        is_named = earlier.is_named or earlier.is_of_thing
+        return () if is_named and not earlier.is_own else None
+    return () if earlier.is_told or earlier.leads_on else None
+
+
+def _judged_number(earlier: _Earlier) -> Beside:
+    text, number = earlier.text, number_in(earlier.text)
+    values = [value for _, value in earlier.final.values]
+    is_result = earlier.statement.text.startswith("=")
+    if _ROW.fullmatch(text):
+        return _judged_row(earlier)
     if number is None or len(values) != 1 or values[0] is None:
-        return False
-    if not _TOLD.search(rest) or _CHECKS.search(rest):
-        return False
-    is_prose = _WORD.search(statement.before) or _WORD.match(rest.strip())
-    is_work = CALCULATED.search(text[1:]) is not None
-    if not (is_prose or is_work) or _SAYS_OWN.search(statement.before):
-        return False
+        return () if earlier.is_mentioned else (text,)
+    if share := _SHARE.match(earlier.rest):
+        return _judged_share(number, share, values[0], earlier.rest)
+    if earlier.is_mentioned and not (earlier.is_own or is_result):
+        return ()
     if is_near(number, values[0]):
-        return is_work or not read_unit(_word_behind(statement))
-    if is_result:
-        return False
-    sides = EQUALS.split(final.text)[:-1]
-    operands = [operand for side in sides for operand in numbers_of(side)]
-    return leads_to(number, (*others, *operands), values[0])
+        return (text,) if earlier.behind == WordRole.UNIT else ()
+    if is_result or earlier.is_own or _CHECKS.search(earlier.rest):
+        return (text,)
+    return () if _is_used(number, earlier, values[0]) else (text,)
 
 
-def stated_before_arrow(text: str, decimal_comma: bool, *, may_choose: bool) -> Beside:
-    """As `stated_beside`, for an answer behind its last arrow; nothing where there is none."""
-    arrows = list(_IMPLIES.finditer(text))
-    if not arrows:
-        return ()
-    before, final = text[: arrows[-1].end()], text[arrows[-1].end() :]
-    if len(text) > MAX_CHARACTERS or is_doubtful(before, may_choose=may_choose):
-        return None
-    return stated_beside(before, final, decimal_comma)
+def _judged_row(earlier: _Earlier) -> Beside:
+    """Numbers of which the final one is one, if words say so."""
+    is_led = earlier.statement.before.strip() and earlier.leads_on
+    is_told = earlier.is_told and not _SAYS_OWN.search(earlier.rest)
+    return () if (is_led or is_told) and not earlier.is_own else (earlier.text,)
 
 
-def is_called_wrong(text: str) -> bool:
-    """Whether it ends with a word that takes all back: 36 falsch."""
-    return bool(_CALLED_WRONG.search(text))
-
-
-def is_withdrawn(text: str) -> bool:
-    """Whether signs or the words behind its last number take it back: ~~9~~, 9 stimmt nicht."""
-    return bool(_REJECTING.search(text)) or takes_back(
-        _BEHIND_NUMBERS.sub("", _REMARK.sub("", text))
-    )
-
-
-def is_worked_out(text: str, decimal_comma: bool) -> bool:
-    """Whether it is a calculation with its result: 60 - 12 = 48, and F(3) - F(1) = 12 - 2 = 10."""
-    plain = decimal_points(text) if decimal_comma else text
-    *sides, last = (side.strip() for side in EQUALS.split(plain))
-    is_work = any(CALCULATED.search(side.removeprefix("-")) for side in sides)
-    return is_work and worked_out(sides, last)
-
-
-def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
-    """Whether another answer stands behind the first statement of a reason: 4 as 3^4 = 81, no 5."""
-    if _OTHERWISE.search(reason) or _fails(reason, decimal_comma):
+def _is_used(number: float, earlier: _Earlier, last: float) -> bool:
+    """Whether the last number is said to come of this one."""
+    operands = [each for side in EQUALS.split(earlier.final.text)[:-1] for each in numbers_of(side)]
+    if any(is_near(number, operand) for operand in operands):
         return True
-    if decimal_comma:
-        reason, answer = decimal_points(reason), decimal_points(answer)
-    reason, final = with_spoken_signs(plain_sentence(reason)), final_of(answer)
-    beside = _NEXT_TO_RESULT.search(reason)
-    if beside and not any(is_near(float(beside[1]), value) for _, value in final.values):
-        return True
-    return any(
-        _is_another(statement, final) and not _is_result(statement, before)
-        for before, statement in pairwise(statements_of(reason))
-    )
-
-
-def _fails(reason: str, decimal_comma: bool) -> bool:
-    """Whether it is a check with a false calculation."""
-    if not _CHECKS.match(reason.lstrip(" ,;.([–-")):
+    if not earlier.leads_on:
         return False
-    plain = decimal_points(reason) if decimal_comma else reason
-    sides = [EQUALS.split(statement.text) for statement in statements_of(plain)]
-    calculations = [each for each in sides if len(each) > 1 and None not in map(number_in, each)]
-    return not all(map(is_true, calculations))
+    if earlier.is_of_thing or (_is_calculation(earlier.text) and earlier.behind == WordRole.LINK):
+        return True  # 5² is 25
+    others = [each for each in (*earlier.others, *operands) if not is_near(each, last)]
+    return bool(_LED.search(earlier.statement.before)) and leads_to(number, others, last)
 
 
-def _is_result(statement: TypedStatement, before: TypedStatement) -> bool:
-    """Whether it is what the calculation before it comes to: (-7)·(-7) is also 49."""
-    number = number_in(before.text) if CALCULATED.search(before.text[1:]) else None
-    return number is not None and is_near(number, number_in(statement.text))
+def _is_calculation(text: str) -> bool:
+    return bool(CALCULATED.search(text.removeprefix("-")))
 
 
-def _is_another(statement: TypedStatement, final: Final) -> bool:
-    if shape_of(statement.text) == AnswerShape.NUMBER:
-        number = number_in(statement.text)
-        own = [value for _, value in final.values]
-        is_other = number is not None and not any(is_near(number, value) for value in own)
-        return is_other and not _is_mentioned(statement)
-    named = DEFINITION.fullmatch(statement.text)
-    number = number_in(named[2]) if named else None
-    if named is None or number is None:
-        return False
-    if holds(final.text, stem(named[1]), number) is False:
-        return True
-    alike = [value for name, value in final.values if stem(name) == stem(named[1])]
-    return any(not is_near(number, value) for value in alike)
-
-
-def _judged(statement: TypedStatement, final: Final, rest: str) -> Beside:
-    """rest: what follows, up to the final statement."""
-    text = statement.text
-    if text.startswith("=") or text.endswith("="):
-        text = text.strip("= ")
-        number = number_in(text)
-        if number is not None and _is_operand(number, final, rest):
-            return ()
-        return (text,) if shape_of(text) == final.shape else None
-    if shape_of(text) == AnswerShape.RELATION:
-        return _judged_relation(text, final, rest)
-    if final.shape == AnswerShape.NUMBER and _is_split(statement, rest):
-        return None
-    if _SPOKEN_SIGN.match(text) or _TENDS.match(text) or _is_mentioned(statement):
-        return ()
-    if _ROW.fullmatch(text) and final.shape == AnswerShape.NUMBER:
-        return _judged_row(statement, final, rest)
-    return _judged_value(statement, final, rest)
-
-
-def _is_split(statement: TypedStatement, rest: str) -> bool:
-    """Whether only a point parts it from the answer, as in "I had 7. 5"."""
-    return shape_of(statement.text) == AnswerShape.NUMBER and rest.strip() in (".", ",")
-
-
-def _is_mentioned(statement: TypedStatement) -> bool:
-    """Whether it is spoken of, as in "divide by 12", and not given as an answer."""
-    return bool(_LAST_WORD.search(statement.before)) and not _is_claimed(statement)
-
-
-def _is_claimed(statement: TypedStatement) -> bool:
-    """Whether the words before it say that it is the answer. "sorted: " says so of no row."""
-    lead = statement.before
-    is_row = _ROW.fullmatch(statement.text)
-    if is_row and (lead.rstrip().endswith(":") or _PLURAL.search(lead)):
-        return False
-    return bool(CLAIMS.search(lead) or LEADS.search(lead))
-
-
-def _judged_row(statement: TypedStatement, final: Final, rest: str) -> Beside:
-    """Sorted numbers, of which one is the median."""
-    if _SAYS_OWN.search(statement.before):
-        return None
-    values = [value for _, value in final.values]
-    if _CHOSEN.search(rest) and len(values) == 1 and values[0] is not None:
-        return ()
-    is_pair = statement.text.count(",") == 1 and not re.search("[a-z]", statement.text)
-    is_work = ("=" in final.text and not is_pair) or re.search(r"[^\W\d_]{2}|:", statement.before)
-    return () if is_work and _WORD.search(rest) and not _is_claimed(statement) else None
-
-
-def _judged_value(statement: TypedStatement, final: Final, rest: str) -> Beside:
-    """A value that may be meant as an answer: no word in front makes more of it."""
-    text, shape = statement.text, shape_of(statement.text)
-    word = _word_behind(statement)
-    if word and shape == AnswerShape.NUMBER and (is_part_of([word]) or changes_answer(word)):
-        return ()  # 14 remainder 2, and 3 of 8
-    if share := _SHARE.match(rest) if _WHOLE.fullmatch(text) else None:
-        return _judged_share(int(text), share, final, rest)
-    if text.endswith("%") and "%" not in final.text:
-        return ()
-    number = number_in(text)
-    is_prose = _WORD.search(statement.before) or CONCLUDES.search(rest)
-    is_used = number is not None and is_prose and _is_operand(number, final, rest)
-    if is_used and not _says_answer(statement):
-        return ()
-    if _is_counted(statement, final, rest):
-        return ()
-    if shape != final.shape:
-        return () if _is_way(word) or _is_on_the_way(statement, shape, final, rest) else None
-    is_part = shape == AnswerShape.EXPRESSION and text in final.text  # 4x ausklammern
-    return () if is_part and (_is_way(word) or _mentions_number(rest)) else (text,)
-
-
-def _is_counted(statement: TypedStatement, final: Final, rest: str) -> bool:
-    """Whether "20 cookies" is spoken of before a calculation; said so, it may be an answer."""
-    *sides, last = EQUALS.split(final.text)
-    is_work = any(CALCULATED.search(side.strip()[1:]) for side in sides)
-    is_noun = _is_way(_word_behind(statement)) and not _says_answer(statement)
-    return bool(is_noun and is_work and worked_out(sides, last) and CONCLUDES.search(rest))
-
-
-def _is_way(word: str) -> bool:
-    """Whether the word behind a value goes on with it, as in "4x ausklammern"."""
-    return bool(word) and word.lower() not in _NEXT
-
-
-def _judged_share(part: int, share: re.Match[str], final: Final, rest: str) -> Beside:
+def _judged_share(part: float, share: re.Match[str], value: float, rest: str) -> Beside:
     """6 out of 36, which is 1/6: another share is none that leads to it."""
-    is_last = bool(_SHARE_IS.fullmatch(rest[share.end() :]))
-    values = [value for _, value in final.values]
-    if not is_last or final.shape != AnswerShape.NUMBER or not values or not int(share[1]):
+    is_last = not any(token.role in _NAMING for token in tokens_of(rest[share.end() :]))
+    if value >= 1 or not is_last or not int(share[1]):
         return ()
-    is_share = values[0] is not None and 0 < values[0] < 1
-    return () if not is_share or is_near(part / int(share[1]), values[0]) else None
-
-
-def _mentions_number(rest: str) -> bool:
-    """Whether the words behind a term speak of what comes to it: 3n, then add 2."""
-    statements = statements_of(rest)
-    return bool(statements) and all(map(_is_mentioned, statements))
-
-
-def _says_answer(statement: TypedStatement) -> bool:
-    return bool(_SAYS_ANSWER.search(statement.before) or CLAIMS.search(statement.before))
-
-
-def _word_behind(statement: TypedStatement) -> str:
-    behind = statement.behind
-    word = _WORD_BEHIND.match(behind.removeprefix(".") if len(statement.text) == 1 else behind)
-    return word[1] if word else ""  # 2. Formel
-
-
-def _has_terms(final: Final) -> bool:
-    """Whether it is a term or an equation with letters on both sides, and no number."""
-    sides = EQUALS.split(final.text)
-    return final.shape in (AnswerShape.RELATION, AnswerShape.EXPRESSION) and all(
-        letters_of(side) for side in sides
-    )
-
-
-def _is_on_the_way(statement: TypedStatement, shape: AnswerShape, final: Final, rest: str) -> bool:
-    """Whether a term or numbers in prose lead to a final statement of another shape."""
-    if shape != AnswerShape.NUMBER:
-        return bool(_ARROW.match(statement.behind) or _WORD.search(rest))
-    is_prose = _WORD.search(statement.before) and not _SAYS_ANSWER.search(statement.before)
-    if is_prose and not CLAIMS.search(statement.before) and _has_terms(final):
-        return True  # the slope is 6, y = 6x - 9
-    return bool(is_prose and CONCLUDES.search(rest) and _WORD.search(rest))
+    return () if is_near(part / int(share[1]), value) else None
 
 
 def _judged_relation(text: str, final: Final, rest: str) -> Beside:
@@ -461,27 +311,10 @@ def _judged_definition(name: str, side: str, final: Final, rest: str) -> Beside:
         return (f"{name} = {side.strip()}",) if same and is_alike else ()
     if final.shape == AnswerShape.BRACKETS and not final.has_coordinate(name, number):
         return None
-    if CONCLUDES.search(rest) and _is_operand(number, final, rest):
-        return ()
     if any(value is not None for value in same):
         return () if all(is_near(number, value) for value in same) else None
-    return () if _leads_on(rest) else None
-
-
-def _is_operand(number: float, final: Final, rest: str) -> bool:
-    """Whether a final calculation works with this number: 12 in 60 - 12 = 48; a check does not."""
-    if _CHECKS.search(rest):
-        return False
-    *sides, _ = EQUALS.split(final.text)
-    calculations = [side for side in sides if CALCULATED.search(side.strip()[1:])]
-    operands = (float(operand) for side in calculations for operand in _OPERAND.findall(side))
-    return any(is_near(number, operand) for operand in operands)
-
-
-def _leads_on(rest: str) -> bool:
-    """Whether words or an arrow stand between two values of different names; cm is a unit."""
-    rest = _UNIT_WORD.sub("", rest)
-    return bool(_WORD.search(_JOINTS.sub("", rest)) or _LEADS_ON.search(rest))
+    rest = _JOINTS.sub("", _UNIT_BEHIND.sub("", rest))
+    return () if _LEADS_ON.search(rest) or _WORD.search(rest) or ":" in rest else None
 
 
 def _is_unfulfilled(equation: str, final: Final) -> bool:
@@ -493,3 +326,52 @@ def _is_unfulfilled(equation: str, final: Final) -> bool:
         for name, value in final.values
         for letter in {name or only, stem(name) or only} - {""}
     )
+
+
+def stated_before_arrow(text: str, decimal_comma: bool, *, may_choose: bool) -> Beside:
+    """As `stated_beside`, for an answer behind its last arrow; nothing where there is none."""
+    arrows = list(_IMPLIES.finditer(text))
+    if not arrows:
+        return ()
+    before, final = text[: arrows[-1].end()], text[arrows[-1].end() :]
+    if len(text) > MAX_CHARACTERS or is_doubtful(before, may_choose=may_choose):
+        return None
+    return stated_beside(before, final, decimal_comma)
+
+
+def is_taken_back(reason: str, answer: str, decimal_comma: bool) -> bool:
+    """Whether another answer stands behind the first statement of a reason: 4 as 3^4 = 81, no 5."""
+    if _OTHERWISE.search(reason):
+        return True
+    if decimal_comma:
+        reason, answer = decimal_points(reason), decimal_points(answer)
+    reason, final = with_spoken_signs(plain_sentence(reason)), final_of(answer)
+    beside = _NEXT_TO_RESULT.search(reason)
+    if beside and not any(is_near(float(beside[1]), value) for _, value in final.values):
+        return True
+    return any(
+        _is_another(statement, final) and not _is_result(statement, before)
+        for before, statement in pairwise(statements_of(reason))
+    )
+
+
+def _is_result(statement: TypedStatement, before: TypedStatement) -> bool:
+    """Whether it is what the calculation before it comes to: (-7)·(-7) is also 49."""
+    number = number_in(before.text) if CALCULATED.search(before.text[1:]) else None
+    return number is not None and is_near(number, number_in(statement.text))
+
+
+def _is_another(statement: TypedStatement, final: Final) -> bool:
+    if shape_of(statement.text) == AnswerShape.NUMBER:
+        number = number_in(statement.text)
+        own = [value for _, value in final.values]
+        is_other = number is not None and not any(is_near(number, value) for value in own)
+        return is_other and not _Earlier(statement, final, "").is_mentioned
+    named = DEFINITION.fullmatch(statement.text)
+    number = number_in(named[2]) if named else None
+    if named is None or number is None:
+        return False
+    if holds(final.text, stem(named[1]), number) is False:
+        return True
+    alike = [value for name, value in final.values if stem(name) == stem(named[1])]
+    return any(not is_near(number, value) for value in alike)

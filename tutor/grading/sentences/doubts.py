@@ -73,12 +73,25 @@ _SUPPOSES = re.compile(
     r"\b(?:says|said|told|tells|thinks|reckons|claims|suggests|sagt|sagte|meint|meinte|behauptet"
     r"|dit|disent|(?<!a )(?<!the )dice|dicen|dijo|laut|according|selon|según|angeblich"
     r"|supposedly|apparently|imagine|suppose|let'?s say|pretend|forget|forgot|vergisst|vergessen"
-    r"|oublie[sz]?|olvid\w{1,3}|were|would(?! (?:say|write))|wäre[nt]?|würde[nt]?|hätte[nt]?"
-    r"|serai\w{1,2}|feraient|ferait|serían?|daría|at first|zuerst dachte|au début|al principio)\b"
-    r"|(?<!我)说|听说|写的|假[设定如]|设为|如果|要是|一开始|同桌|书上"
+    r"|oublie[sz]?|olvid\w{1,3}|were"
+    r"|(?:it|that|this|there|he|she|they) would(?! (?:say|write))"
+    r"|would(?! (?:say|write|be (?:\w{1,12} )?[-$€£(]?\d))"
+    r"|wäre[nt]?|würde[nt]?|hätte[nt]?"
+    r"|serai\w{1,2}|feraient|ferait|serían?|daría)\b"
+    r"|(?<!我)说|听说|写的|假[设定如]|设为|如果|要是|同桌|书上"
     r"|(?<![我程题式后终])的(?:答案|结果|得数)",
     re.IGNORECASE,
 )
+_AT_FIRST = re.compile(
+    r"\b(?:at first|zuerst dachte|au début|al principio)\b|一开始", re.IGNORECASE
+)
+_SO_LATER = re.compile(
+    r"\b(?:so|now|also|jetzt|donc|maintenant|así que|ahora)\b|所以|现在", re.IGNORECASE
+)
+_REMARK = re.compile(r"\([^()]{0,80}\d[^()]{0,40}\)\W{0,3}\Z")  # (x = -2 is rejected)
+_REJECTING = re.compile("~~|[❌❎✗✘✖🚫⛔🛑👎🙅🗑💩]")
+_BEHIND_NUMBERS = re.compile(r"\A(?:.*\d|\D*\Z)", re.DOTALL)
+_NEGATED = re.compile(r"(?<!\S)!\w")
 _SINE = re.compile(r"\\?\bsin(?=\s?[\d(^{\\]|\s?[a-z]\b(?! ?=))")
 _SPANISH_OR = re.compile(
     r"(?:\A|(?<=[\d)}\]]) |[,;] )[ou] (?!sea )(?=[-+(\[\d$\\]|[a-z] ?=|[a-z]{2})", re.IGNORECASE
@@ -113,9 +126,23 @@ def takes_back(behind: str) -> bool:
     return any(word in _TAKES_BACK or is_doubt(word) for word in long)
 
 
+def is_negated(text: str) -> bool:
+    """Whether a sign of programs turns a truth value around: !true."""
+    return bool(_NEGATED.search(text))
+
+
+def is_withdrawn(text: str) -> bool:
+    """Whether signs or the words behind its last number take it back: ~~9~~, 9 stimmt nicht."""
+    return bool(_REJECTING.search(text)) or takes_back(
+        _BEHIND_NUMBERS.sub("", _REMARK.sub("", text))
+    )
+
+
 def supposes(text: str) -> bool:
     """Whether it supposes something, or tells what others say or what was first thought."""
-    return bool(_SUPPOSES.search(text))
+    first = _AT_FIRST.search(text)
+    is_past = first is not None and not _SO_LATER.search(text, first.end())
+    return is_past or bool(_SUPPOSES.search(text))
 
 
 def leaves_open(text: str) -> bool:

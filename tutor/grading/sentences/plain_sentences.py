@@ -31,12 +31,19 @@ _WHERE_IT_GOES = re.compile(
 _CONTRAST = re.compile(r",\s?(?:and )?(?:not|nicht|pas|y no|und nicht|et non) [^,;]{1,30}\Z")
 
 
+_REPLACED = re.compile(  # 12 rather than 18
+    r"(?<=\w) (?:not|nicht|pas|no|rather than|instead of|statt|anstatt|plutôt que|au lieu de"
+    r"|en vez de|en lugar de) -?\d[\d.,/]{0,11}[ .!]{0,2}\Z|,?而[不非]是?\d[\d.,/]{0,11}\Z"
+)
+
+
 def plain_sentence(text: str) -> str:
     """3 * 4 = 12 for "3 mal 4 ist 12 😊"; without reminders, and without "not 13" at its end."""
     plain = REMINDER.sub(" ", PICTURES.sub(" ", without_commands(text)))
     plain = _BRACKETED_UNIT.sub(r"\1", plain)
     plain = _RESULT.sub(r"\1 = ", _OPERATION.sub(_with_sign, plain))
     plain = _WHERE_IT_GOES.sub(" ", _LOGARITHM.sub(r"\\log_{\1} ", plain))
+    plain = _REPLACED.sub("", plain)
     return _CONTRAST.sub("", _TERM_OF_SEQUENCE.sub("值", _WHICH.sub("这个", plain)))
 
 

@@ -7,9 +7,9 @@ import re
 from tutor.grading.comparison.shown_working import are_equal, worked_out
 from tutor.grading.parsing.answers import decimal_points
 from tutor.grading.sentences.answer_shapes import EQUALS
-from tutor.grading.sentences.clauses import statements_of
+from tutor.grading.sentences.clauses import SO, statements_of
 from tutor.grading.sentences.doubts import is_doubtful
-from tutor.grading.sentences.words import changes_answer
+from tutor.grading.sentences.lexicon import WordRole, role_of
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d.,/])\d{1,9}(?![\d/]|[.,]\d)")
 _REMAINDER = re.compile(  # in front of it, however it is spelled
@@ -24,11 +24,7 @@ _LEFT = re.compile(
 _QUOTIENT = re.compile(
     r"\b(?:quotien\w{0,3}|cocient\w{0,2}|times|mal|fois|veces)\b|商", re.IGNORECASE
 )
-_SO = re.compile(
-    r"\b(?:so|thus|hence|therefore|also|daher|damit|somit|donc|luego|entonces|o sea|as[ií] que)\b"
-    r"|所以|因此|故",
-    re.IGNORECASE,
-)
+_SO = re.compile(SO, re.IGNORECASE)
 _TOLD_REST = re.compile(
     rf"(?:{_REMAINDER.pattern})\D{{0,12}}?(\d{{1,9}})|(\d{{1,9}}) (?:{_LEFT.pattern})",
     re.IGNORECASE,
@@ -37,6 +33,7 @@ _TOLD_QUOTIENT = re.compile(
     r"(?:\b(?:quotien\w{0,3}|cocient\w{0,2})\b|商)\D{0,12}?(\d{1,9})", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]{2,}")
+_CHANGING = (WordRole.CALCULATION, WordRole.CHANGE)
 _SIGNS = re.compile(r"[=+*/^<>:()]|\\")
 
 
@@ -81,4 +78,4 @@ def _is_true(sides: list[str]) -> bool:
 def _changes(text: str) -> bool:
     """Whether another word makes more of a number than a quotient or a remainder."""
     plain = _QUOTIENT.sub(" ", _LEFT.sub(" ", _REMAINDER.sub(" ", text)))
-    return any(map(changes_answer, _WORD.findall(plain)))
+    return any(role_of(word.lower()) in _CHANGING for word in _WORD.findall(plain))

@@ -12,7 +12,7 @@ MAX_SPANS = 12
 _COMMAND = re.compile(r"\\(?:text|mathrm|mbox|textbf)\s?\{([^{}\\]{0,80})\}")
 _WORD = re.compile(
     r"(?<![\w\\^_{])[a-zA-Z]-[^\W\d_\u4e00-\u9fff]{3,20}"
-    r"|(?<![\\^_{A-Za-z])(?:[dlcnsDLCNS]['’])?[^\W\d_\u4e00-\u9fff]{2,}(?:['’-][^\W\d_\u4e00-\u9fff]+)*"
+    r"|(?<![\\^_{A-Za-z])(?:(?:[cdjlmnstCDJLMNST]|[Qq]u)['’])?[^\W\d_\u4e00-\u9fff]{2,}(?:['’-][^\W\d_\u4e00-\u9fff]+)*"
     r"|(?<![\\^_{])[\u4e00-\u9fff]+"
     r"|(?<![\w\\^_'.+*/=<>{-])(?<![+*/=<>-] )[AIaàéÀÉ](?= [^\W\d_]{2})"
     r"|(?<=[\d)}$€%] )[yYoO](?= [^\W\d_]{2})"

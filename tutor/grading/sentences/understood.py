@@ -40,15 +40,20 @@ _BEFORE = re.compile(
     r"|(?<=[de])x{1,3}(?=h*l)|(?<![ldswmo])x(?=h*l)"  # the train takes, Anna has
     r"|(?<=l[de])x{1,2}\Z"  # bekommt jedes Kind
     r"|f(?=h*l)"  # x is
+    r"|(?:\A|(?<=h))t(?:[dh]|(?=[xm]{2}))[dhxmo]{1,6}(?=h*l)"  # after collecting like terms it is
+    r"|(?<=[wd])d?x\Z"  # il a parcouru
+    r"|(?<=ld)mo\Z|(?<=l)mo\Z"  # has an area of
     r"|x(?=o?m)|(?<=x)o(?=m))*"  # 三角形的面积
 )
 _BEFORE_RELATION = re.compile(
     r"(?:[hldswg]|p(?=h*m)|m(?:o[dpe]*+(?:m|x{1,2}|f))?|e(?:o[dph]++)?"
+    r"|(?:\A|(?<=h))t(?:[dh]|(?=[xm]{2}))[dhxmo]{1,6}"
     r"|(?<=[de])x{1,3}(?=h*[lt]|\Z)"  # the line, the curves meet at
     r"|f(?=h*l)|x(?=o?m)|(?<=x)o(?=m))*(?:(?<=[ml])t|(?<=dx)t|(?<=dxx)t)?"
 )
 _BEHIND = re.compile(
     r"(?:c?u{1,4})?(?:x{0,2}[xm])?[hbsdew]*"  # cm, red apples, altogether
+    r"(?:o(?:h|[dp]*[xm])lx{1,2}|om)?"  # of them are boys
     r"(?:l[dph]*[mb]?)?"  # is the answer
     r"(?:(?<=[ux])[hbdew]*t[^zcV]*)?"  # apples in the bag
 )
@@ -69,7 +74,12 @@ _SOMEWHERE = re.compile("h*t")  # in base 8 it is 12
 _NAMED = re.compile(r"fh*lh*\Z")  # x is
 _PERSON = re.compile(r"h*x")  # Anna has 12 apples left; without "left", others may have them
 _LEFT_OVER = re.compile("[ux]+b")
-_GETTER = re.compile(r"(?<![ot])dx")  # the train takes, of which a unit or a thing must follow
+_ADJUNCT = re.compile(r"h*t[dex]*V[ux]{1,2}(?=[^V]*V[^V]*\Z)")  # in five hours
+_DESCRIPTION = re.compile(  # the number that divides 8 and 6 is
+    r"h*d?m[dhmtoxuVf]{0,14}V[hdmux]*l[hd]*"
+)
+_VERB = re.compile(r"wd?x\Z|\Ah*x\Z")  # il a parcouru, of which a unit must follow
+_GETTER = re.compile(r"(?<![ot])dx{1,3}(?:h*l|\Z)")  # the train takes, of which a thing must follow
 _SOMEBODY_THINKS = re.compile("[wxmf]h*s")
 _SPEAKS_OF_OTHERS = re.compile(r"[zs]|p(?!h*m)|\Ah*x+h*l")  # my friend got, Anna got
 _UNIT_AS_THING = re.compile(r"u(?!\Z)")  # one hour is 60 minutes
@@ -102,6 +112,8 @@ _ASKS = re.compile(
     r"(?:it|that|this|there|the|he|she|they|es|das|ce)\b",
     re.IGNORECASE,
 )
+_CHINESE_NOUN = re.compile(r"(?:(?![万亿千百十分之又半年月])[\u4e00-\u9fff]){2,}")
+_DEFINITE = re.compile(r"\s?(?:the|der|die|das|les?|la|el|los|las)\s\Z", re.IGNORECASE)
 _IMPERATIVE = re.compile(r"\s?(?:take|find|make|give|use)\s\Z", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:has|have|got|gets?|hat|haben|bekommt|a|ont|tiene|tienen)\b", re.IGNORECASE)
 _AGE = re.compile(
@@ -228,6 +240,9 @@ def _states(clauses: Sequence[WordClause], decimal_comma: bool) -> bool:
     between = final.roles[len(final.lead) + 1 : len(final.roles) - len(final.behind) - 1]
     if _is_decimal(stated):
         between = between.replace(WordRole.ROUGHLY, "")
+    described = final.roles[: len(final.roles) - len(final.behind) - 1]
+    if "V" in between + lead + described and _DESCRIPTION.fullmatch(described):
+        return _stays(final, WordRole.LINK)
     is_of_all = _of_all(final) and _OF_ALL.fullmatch(between)
     if not is_of_all and not _is_led(final, lead, stated):
         return False
@@ -244,6 +259,8 @@ def _own_clause(clause: WordClause) -> WordClause:
     """you get 12, for "if you multiply 3 by 4 you get 12"."""
     value = clause.text_of(clause.values[-1])
     is_relation = _EQUATION.search(value.lstrip("="))
+    if adjunct := _ADJUNCT.match(clause.roles):
+        clause = WordClause(clause.text, clause.tokens[adjunct.end() :], clause.sign)
     own = (_OWN_RELATION if is_relation else _OWN_CLAUSE).search(clause.roles)
     if own is None or (not is_relation and _SOMEWHERE.match(clause.roles)):
         return clause
@@ -307,6 +324,9 @@ def _stays(clause: WordClause, lead: str) -> bool:
         return bool(_BEHIND_RELATION.fullmatch(behind))
     if _GETTER.search(lead) and behind[:1] not in (WordRole.UNIT, WordRole.UNKNOWN):
         return False
+    is_verb = _VERB.search(lead) and not value.startswith("=")
+    if is_verb and behind[:1] != WordRole.UNIT:
+        return False
     if _LIMIT.search(clause.text, clause.values[-1].end):
         return False
     if WordRole.LINK not in lead and _NEEDS_VERB.search(clause.text, clause.values[-1].end):
@@ -330,10 +350,17 @@ def _is_chinese_thing(clause: WordClause) -> bool:
 
 
 def _counts(clause: WordClause) -> bool:
-    """Whether an unknown word right behind the value may be what is counted, by its ending."""
+    """Whether an unknown word right behind the value may be what is counted.
+
+    Its ending tells, in Chinese the measure word before it; "the 12 apostles" answer nothing.
+    """
     counted = _COUNTED.match(clause.behind)
     if counted is None:
         return True
+    first = clause.text_of(clause.tokens[len(clause.roles) - len(clause.behind)])
+    is_bare = _CHINESE_NOUN.fullmatch(first) and clause.behind.startswith(WordRole.UNKNOWN)
+    if is_bare or _DEFINITE.fullmatch(_text_before(clause)):
+        return False
     noun = clause.tokens[len(clause.roles) - len(clause.behind) + counted.end() - 1]
     return bool(_THING.fullmatch(clause.text_of(noun)))
 

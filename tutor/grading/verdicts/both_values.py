@@ -12,6 +12,7 @@ from tutor.grading.answer_key import (
 from tutor.grading.comparison.common_names import (
     require_case,
     require_known_words,
+    with_crosses,
     with_imaginary_unit,
     with_products,
     with_same_names,
@@ -101,6 +102,7 @@ def _in_notation_of_key(response: PlainText, right: Value, key: AnswerKey) -> Pl
         case Kind.EXPRESSION if isinstance(right, Comparison):
             return with_products(text, right)
         case Kind.EXPRESSION:
+            text = with_crosses(text, right)
             return with_products(PlainText(last_of_equals(text, key.decimal_comma)), right)
     return text
 
@@ -120,7 +122,7 @@ def _as_written_by_others(response: PlainText, right: Value) -> PlainText:
 
 
 def _with_common_names(right: Value, given: Value, text: PlainText) -> tuple[Value, Value]:
-    """Raises Unreadable where X was written for the only letter x."""
+    """Raises Unreadable where X was written for x."""
     if right == given or not _LETTER.search(text):
         return right, given
     right, given = with_same_names(right, given)
