@@ -299,14 +299,14 @@ def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
     expect(page.locator(".queue li")).to_have_count(2)
     look_at(reader, "waiting")
     for choice in ("kept", "right"):
-        for other in page.locator("[name=also]").all():
-            reader.tick(other)  # which takes it out: the answer of each student on its own
-        page.locator("[name=decision]:checked").focus()
+        reader.reach(page.locator("[name=decision]:checked"))
         radio = page.locator(f"[name=decision][value={choice}]")
         for _ in range(4):
             if not radio.is_checked():
                 page.keyboard.press("ArrowDown")
         reader.type_into(page.locator("[name=reason]"), "Look at the sign once more.")
+        for other in page.locator("[name=also]").all():
+            reader.tick(other)  # which takes it out: the answer of each student on its own
         reader.send("Save the grade")
     expect(page.locator(".lead")).to_have_text(reader.word("Nothing needs grading."))
     look_at(reader, "waiting-empty")
