@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ _IN_SENTENCES = (
     *_NUMBERS,
     *(Kind.EXPRESSION, Kind.EQUATION, Kind.INEQUALITY, Kind.TUPLE, Kind.RATIO, Kind.ANTIDERIVATIVE),
 )
+_IDLE_SPACES = re.compile(r"(?<![\w.,])\s+|\s+(?![\w.,])")
 MAX_GRADING_WORK_S = 1.2  # for one answer
 
 
@@ -125,10 +127,11 @@ class _Grader:
             return self._unread(error, response)
         with WorkBudget(self.max_work_s):
             grade = self._by_commas(text)
+            refused = set() if grade.verdict == Verdict.CORRECT else {_without_idle_spaces(text)}
             if is_typed and not self._is_named(text, grade):
                 grade = self._unread(Unreadable(FeedbackCode.UNREAD), text)
             if is_typed and self._may_say_more(grade):
-                grade = self._within_sentence(text, grade)
+                grade = self._within_sentence(text, grade, refused)
         if is_typed and grade.verdict == Verdict.UNREADABLE:
             grade = self._asking(grade, text)
         return replace(grade, answer=response)
@@ -147,15 +150,23 @@ class _Grader:
             return False
         return not self.key.condition or grade.verdict == Verdict.UNREADABLE
 
-    def _within_sentence(self, text: PlainText, whole: Grade) -> Grade:
-        """The grade of an answer within words, if it is right; otherwise that of the whole text."""
+    def _within_sentence(self, text: PlainText, whole: Grade, refused: set[str]) -> Grade:
+        """The grade of an answer within words, if it is right; otherwise that of the whole text.
+
+        refused: texts that are known not to be right; others of the kind are added.
+        """
         if whole.feedback and whole.feedback.code == FeedbackCode.DIVISION_BY_ZERO:
             return whole
         if self.key.kind not in (*_IN_WORDS, *ANSWER_KINDS) and is_withdrawn(text):
             return whole
         for reading in readings(text, self.key, whole.verdict):
+            if (compact := _without_idle_spaces(reading.text)) in refused:
+                continue
             grade = self._by_commas(PlainText(reading.text))
-            if grade.verdict != Verdict.CORRECT or not self._are_right(reading.beside):
+            if grade.verdict != Verdict.CORRECT:
+                refused.add(compact)
+                continue
+            if not self._are_right(reading.beside):
                 continue
             if reading.is_sure and self._is_understood(text, reading):
                 return grade
@@ -245,6 +256,11 @@ class _Grader:
     def _unread(self, error: Unreadable, response: str) -> Grade:
         feedback = replace(error.feedback, with_examples=self.key.kind not in ANSWER_KINDS)
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
+
+
+def _without_idle_spaces(text: str) -> str:
+    """`x = 3` and `x=3` are one answer; `2 1/2` and `21/2` are two."""
+    return _IDLE_SPACES.sub("", text)
 
 
 def _without_wrapping(response: PlainText, key: AnswerKey) -> str:
