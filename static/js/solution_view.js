@@ -82,7 +82,7 @@ export class SolutionView {
     this.part("again").hidden = true;
     this.part("no-more").hidden = true;
     this.part("no-help").hidden = true;
-    if (this.part("own")) this.part("own").hidden = true;
+    if (this.part("next-best")) this.part("next-best").hidden = true;
     this.part("sheet").hidden = false;
   }
 
@@ -257,7 +257,7 @@ export class SolutionView {
     this.part("again").hidden = isLast || end.verdict === "correct";
     this.part("no-more").hidden = !isLast || isRefusal(end);
     this.part("no-help").hidden = gaveHelp(end);
-    if (this.part("own")) this.part("own").hidden = gaveHelp(end);
+    if (this.part("next-best")) this.part("next-best").hidden = gaveHelp(end);
   }
 
   /** Only on a teacher's page. */

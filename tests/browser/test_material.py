@@ -76,7 +76,7 @@ def test_a_script_is_read_and_a_student_reads_again(
     expect(page.get_by_role("heading", name="Not right")).to_be_visible()
     panel = page.locator("#help")
     panel.get_by_role("button", name="What is wrong with my answer?").click()
-    expect(panel).to_contain_text("No solver is running")
+    expect(panel).to_contain_text("No language model is running")
     site.shell(WRITE)
     expect(panel).to_contain_text("Read again:")
     look(page, "help-material")

@@ -1,13 +1,24 @@
 """What a few lines of text become: an SVG and words for it, or a sentence that names the line."""
 
 import re
+from importlib import import_module
 from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
 
-from tutor.figures import FigureError, blocks_in, draw, in_words_of, without_figures
+from tutor.figures import (
+    FigureError,
+    blocks_in,
+    draw,
+    draw_alone,
+    draw_grid,
+    draw_regions,
+    in_words_of,
+    without_figures,
+)
 from tutor.figures.decimal_commas import with_decimal_commas
+from tutor.figures.draw import in_words
 
 DOCUMENTED = [
     block.source for block in blocks_in((settings.BASE_DIR / "docs/figures.md").read_text("utf-8"))
@@ -104,6 +115,14 @@ def test_what_cannot_be_drawn_is_refused_with_the_line(source, line, reason):
         draw(source)
     assert refused.value.line == line
     assert reason in refused.value.text(str)
+
+
+@pytest.mark.parametrize("write", [draw, draw_alone, draw_grid, draw_regions, in_words])
+def test_what_takes_too_long_is_a_figure_that_cannot_be_drawn(write, monkeypatch):
+    monkeypatch.setattr(import_module("tutor.figures.draw"), "MAX_WORK_S", 0.0)
+    lines = "fields\ny >= -x\nx > -3" if write is draw_regions else "plot\ny = x^2"
+    with pytest.raises(FigureError, match="takes too long"):
+        write(lines)
 
 
 def test_labels_and_captions_hold_no_markup():
@@ -277,6 +296,7 @@ def test_a_figure_has_decimal_commas_where_its_last_line_asks_for_them():
     assert "The point P at (0,5; 1)." in drawn.alt
     assert drawn.caption == "v1.2 costs 3,5"
     assert re.findall(r' d="([^"]*)', drawn.svg) == re.findall(r' d="([^"]*)', plain.svg)
+    assert "(0,5; 1)" in parsed(draw_grid(f"{source}decimal comma").svg).get("aria-label")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ test("every part that the view looks for is in the page", () => {
   const scripts = ["solution_view.js", "check_view.js"].map((script) =>
     readFileSync(new URL(`../../static/js/${script}`, import.meta.url), "utf8"),
   );
-  const templates = ["_solution", "_own", "_sheet", "_status", "_endings", "_details", "_check", "_claim"];
+  const templates = ["_solution", "_next_best", "_sheet", "_status", "_endings", "_details", "_check", "_claim"];
   const parts = new Set(templates.flatMap((template) => names(`${template}.html`, "part")));
   const lookUps = /(?:part|onSubmit)\((?:\w+, )?"([\w-]+)"/g;
   const needed = scripts.flatMap((script) => [...script.matchAll(lookUps)].map(([, name]) => name));

@@ -1,6 +1,7 @@
 """The page of the operation, and the history of the administration."""
 
 import re
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,8 +16,9 @@ from tests.bench.school import fill
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.engine.completion import Outcome
+from tutor.operations import processes
 from tutor.operations.announcing import Announcer
-from tutor.operations.processes import ProcessKind
+from tutor.operations.processes import Process, ProcessKind
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
 from tutor.solutions.models import LEASE, HintDraft, Solution, State
@@ -63,6 +65,14 @@ def test_the_page_shows_processes_with_their_machines_and_models(client, admin):
         *("Lemma", "Django 5.2", "Redis 6.2", "grader", "GB"),
     ):
         assert text in text
+
+
+def test_the_page_shows_a_kind_of_process_that_only_another_version_knows(client, admin):
+    client.force_login(admin)
+    with connect() as store:
+        process = Process("mailing", "mailing@cpu-1", "cpu-1", 7, time.time())
+        processes.announce(store, process, time.time())
+    assert "mailing mailing@cpu-1" in text_of(client)
 
 
 def test_the_page_shows_waiting_work_and_failures(client, admin, problem):

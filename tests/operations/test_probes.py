@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch):
     """A check that is late, on a busy machine, has not failed."""
-    monkeypatch.setattr(probes, "MAX_S", 60.0)
+    monkeypatch.setattr(probes, "MAX_CHECKS_S", 60.0)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def hanging_database(monkeypatch):
     """What a database does whose machine is gone: nothing."""
     answers = threading.Event()
     monkeypatch.setitem(probes._CHECKS, "database", lambda: answers.wait(30))
-    monkeypatch.setattr(probes, "MAX_S", 0.3)
+    monkeypatch.setattr(probes, "MAX_CHECKS_S", 0.3)
     yield
     answers.set()
     probes._running.pop("database").result(timeout=5)
@@ -92,7 +92,7 @@ def test_pages_go_on_without_beat_and_with_a_redis_that_is_full(client):
 
 
 def test_without_all_migrations_it_is_not_ready(client, monkeypatch):
-    monkeypatch.setattr(probes._Cache, "migrations_are_applied", False)
+    monkeypatch.setattr(probes, "_migrations_applied", threading.Event())
     last = MigrationRecorder(connection).migration_qs.filter(app="solutions").order_by("pk").last()
     last.delete()
     try:

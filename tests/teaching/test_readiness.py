@@ -91,7 +91,7 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     text = page.content.decode()
     assert "4 tries are in progress." in text
     assert "0 of 4 tries finished" in text
-    assert "No solver is running" in text
+    assert "No language model is running" in text
     assert queued_tasks() == 4
     assert (
         list(ReadinessSample.objects.values_list("version", flat=True)) == [problem.current.pk] * 4

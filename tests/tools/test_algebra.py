@@ -20,7 +20,7 @@ STEP = 2**-20
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch):
     """A busy machine may take longer than a model may wait."""
-    monkeypatch.setattr(algebra, "MAX_S", 60.0)
+    monkeypatch.setattr(algebra, "MAX_QUESTION_S", 60.0)
 
 
 def at(text: str, **values: float) -> float:
@@ -160,10 +160,10 @@ def test_it_says_why_it_has_no_result(question, reason):
 
 
 def test_after_one_that_was_killed_the_next_question_is_answered(monkeypatch):
-    patience_s = algebra.MAX_S
-    monkeypatch.setattr(algebra, "MAX_S", 1.0)
+    patience_s = algebra.MAX_QUESTION_S
+    monkeypatch.setattr(algebra, "MAX_QUESTION_S", 1.0)
     with pytest.raises(NoResult) as raised:
         work_out(Operation.SIMPLIFY, "9^{9^{9^9}}")
     assert str(raised.value) == "'9^{9^{9^9}}' takes too long."
-    monkeypatch.setattr(algebra, "MAX_S", patience_s)
+    monkeypatch.setattr(algebra, "MAX_QUESTION_S", patience_s)
     assert work_out(Operation.EXPAND, "(x+1)^2") == "x^{2} + 2 x + 1"

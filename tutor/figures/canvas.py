@@ -12,7 +12,10 @@ from html import escape
 
 from tutor.figures.labels import SIZE, Label, Stack, Style, TextRun, read_label
 from tutor.figures.phrases import FigureError, gettext_noop
-from tutor.figures.placement import Frame, Occupied, Point
+from tutor.figures.placement import Frame, Occupied, Point, Reach
+
+Radii = tuple[float, float]  # to the right and upwards
+Angles = tuple[float, float]  # from and to, in degrees, counterclockwise on the screen
 
 MAX_OUTPUT = 200_000  # characters
 _FAR = 20_000.0  # pixels
@@ -62,8 +65,7 @@ class Canvas:
         telling = f' stroke-dasharray="{dash}"' if dash else ""
         if shape in FILLED:
             telling += f' fill-opacity="{FILLS[(hue - 1) % len(FILLS)]}"'
-        css = f"fig-{shape}" + (f" fig-{(hue - 1) % 4 + 1}" if hue else "")
-        self._add(f'<path class="{css}" {_SHAPES[shape]}{telling} d="{data}"/>')
+        self._add(f'<path class="{_css(shape, hue)}" {_SHAPES[shape]}{telling} d="{data}"/>')
 
     def lines(
         self, shape: str, points: Sequence[Point], *, closed: bool = False, hue: int = 0
@@ -88,21 +90,16 @@ class Canvas:
         self.occupied.add_line([neck, end])
 
     def circle(self, shape: str, center: Point, radius: float, hue: int = 0) -> None:
-        css = f"fig-{shape}" + (f" fig-{(hue - 1) % 4 + 1}" if hue else "")
-        x, y = written(center[0]), written(center[1])
+        x, y, r = written(center[0]), written(center[1]), written(radius)
         self._add(
-            f'<circle class="{css}" {_SHAPES[shape]} cx="{x}" cy="{y}" r="{written(radius)}"/>'
+            f'<circle class="{_css(shape, hue)}" {_SHAPES[shape]} cx="{x}" cy="{y}" r="{r}"/>'
         )
         self.occupied.add_line(_round(center, radius))
 
-    def arc(
-        self, shape: str, center: Point, radii: Point, angles: Point, *, occupies: bool = True
-    ) -> None:
-        """angles: from and to, in degrees, counterclockwise on the screen."""
+    def arc(self, shape: str, center: Point, radii: Radii, angles: Angles) -> None:
         points = arc_points(center, radii, angles)
         self.path(shape, path_through(points))
-        if occupies:
-            self.occupied.add_line(points)
+        self.occupied.add_line(points)
 
     def rectangle(self, shape: str, box: Frame, hue: int = 0) -> None:
         corners = [(box.left, box.top), (box.right, box.top)]
@@ -154,7 +151,7 @@ class Canvas:
         self,
         text: str,
         arounds: Sequence[Point],
-        reaches: Sequence[Point],
+        reaches: Sequence[Reach],
         rivals: Sequence[Point] = (),
     ) -> None:
         label, frame = read_label(text), Frame(0, 0, self.width, self.height)
@@ -235,6 +232,10 @@ class Canvas:
             raise FigureError(gettext_noop("there is too much in this figure to draw it"))
 
 
+def _css(shape: str, hue: int) -> str:
+    return f"fig-{shape}" + (f" fig-{(hue - 1) % 4 + 1}" if hue else "")
+
+
 def _paper(frame: Frame) -> str:
     left, top = written(frame.left), written(frame.top)
     width, height = written(frame.right - frame.left), written(frame.bottom - frame.top)
@@ -246,7 +247,7 @@ def path_through(points: Iterable[Point]) -> str:
     return "M" + "L".join(steps)
 
 
-def arc_points(center: Point, radii: Point, angles: Point) -> list[Point]:
+def arc_points(center: Point, radii: Radii, angles: Angles) -> list[Point]:
     first, last = (math.radians(angle) for angle in angles)
     count = max(6, math.ceil(abs(last - first) * 12))
     turns = [first + (last - first) * step / count for step in range(count + 1)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -104,43 +105,34 @@ def draw_alone(text: str, translate: Translate = str) -> Figure:
 
 def _drawn(text: str, translate: Translate, write: Callable[[Canvas, str, str], str]) -> Figure:
     """write: gives the SVG of a drawing, with what it shows in words, and its caption."""
-    try:
-        with WorkBudget(MAX_WORK_S):
-            source, has_commas = without_last_line(text)
-            caption, kind = read(source)
-            alt = joined(kind.in_words(), translate)
-            if not has_commas:
-                return Figure(write(kind.draw(), alt, caption), alt, caption)
-            alt, caption = with_decimal_commas(alt), with_decimal_commas(caption)
-            return Figure(svg_with_decimal_commas(write(kind.draw(), alt, caption)), alt, caption)
-    except WorkBudgetSpent:
-        raise FigureError(gettext_noop("this figure takes too long to draw")) from None
+    with _within_budget():
+        lines = _Lines.of(text)
+        alt, caption = lines.words(translate), lines.caption
+        return Figure(lines.svg(write(lines.kind.draw(), alt, caption)), alt, caption)
 
 
 def draw_grid(text: str, translate: Translate = str) -> Grid:
     """For a plot or a number line. Raises FigureError."""
-    with WorkBudget(MAX_WORK_S):
-        source, has_commas = without_last_line(text)
-        _caption, kind = read(source)
+    with _within_budget():
+        lines = _Lines.of(text)
+        kind = lines.kind
         if not isinstance(kind, Plot | NumberLine):
             raise FigureError(_UNKNOWN, 1, kinds=("plot", "number line"))
         canvas = kind.draw()
-        svg = canvas.svg(joined(kind.in_words(), translate))
-        svg = svg_with_decimal_commas(svg) if has_commas else svg
+        svg = lines.svg(canvas.svg(lines.words(translate)))
         return Grid(svg, (canvas.width, canvas.height), kind.window().box)
 
 
 def draw_regions(text: str, translate: Translate = str) -> RegionPicture:
     """For a Venn diagram, fields or the parts of a whole. Raises FigureError."""
-    with WorkBudget(MAX_WORK_S):
-        source, has_commas = without_last_line(text)
-        _caption, kind = read(source)
+    with _within_budget():
+        lines = _Lines.of(text)
+        kind = lines.kind
         if not isinstance(kind, HasRegions):
             raise FigureError(_UNKNOWN, 1, kinds=_WITH_REGIONS)
         canvas, regions = kind.draw(), kind.regions()
-        svg = canvas.svg(joined(kind.in_words(), translate))
         return RegionPicture(
-            svg_with_decimal_commas(svg) if has_commas else svg,
+            lines.svg(canvas.svg(lines.words(translate))),
             (canvas.width, canvas.height),
             tuple(region.outline for region in regions),
             tuple(region.name.text(translate) for region in regions),
@@ -149,16 +141,43 @@ def draw_regions(text: str, translate: Translate = str) -> RegionPicture:
 
 def in_words(text: str, translate: Translate = str) -> str:
     """What the figure shows. Raises FigureError."""
+    with _within_budget():
+        return _Lines.of(text).words(translate)
+
+
+@contextmanager
+def _within_budget() -> Iterator[None]:
     try:
         with WorkBudget(MAX_WORK_S):
-            source, has_commas = without_last_line(text)
-            words = joined(read(source)[1].in_words(), translate)
-            return with_decimal_commas(words) if has_commas else words
+            yield
     except WorkBudgetSpent:
         raise FigureError(gettext_noop("this figure takes too long to draw")) from None
 
 
-def read(text: str) -> tuple[str, Drawable]:
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a figure, as they were read. has_commas: they ask for decimal commas."""
+
+    kind: Drawable
+    caption: str
+    has_commas: bool
+
+    @classmethod
+    def of(cls, text: str) -> _Lines:
+        """Raises FigureError."""
+        source, has_commas = without_last_line(text)
+        caption, kind = _read(source)
+        return cls(kind, with_decimal_commas(caption) if has_commas else caption, has_commas)
+
+    def words(self, translate: Translate) -> str:
+        words = joined(self.kind.in_words(), translate)
+        return with_decimal_commas(words) if self.has_commas else words
+
+    def svg(self, svg: str) -> str:
+        return svg_with_decimal_commas(svg) if self.has_commas else svg
+
+
+def _read(text: str) -> tuple[str, Drawable]:
     """The caption and the kind with its data. Raises FigureError."""
     lines = list(read_lines(text))
     captions = [line.quoted or "" for line in lines if line.text.lower() == "caption"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from tutor.figures.axes import Axes, Span, Window
-from tutor.figures.canvas import Canvas
+from tutor.figures.canvas import Angles, Canvas
 from tutor.figures.lines import FigureLine, FigureSource
 from tutor.figures.phrases import Phrase, gettext_noop
 from tutor.figures.placement import Frame, Point
@@ -382,7 +382,7 @@ def _bisector(first: Point, vertex: Point, last: Point) -> float:
     return (start + end) / 2
 
 
-def _arc_ends(first: Point, vertex: Point, last: Point) -> tuple[float, float]:
+def _arc_ends(first: Point, vertex: Point, last: Point) -> Angles:
     """From and to, counterclockwise, around the smaller of the two angles."""
     start, end = angle_of(vertex, first), angle_of(vertex, last)
     if (end - start) % 360 > 180:

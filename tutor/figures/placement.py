@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 Point = tuple[float, float]
+Size = tuple[float, float]  # width and height
+Reach = tuple[float, float]  # how far from a point, and in which direction in degrees
 
 _SPACING = 4.0  # pixels between the points that stand for a line
 _MAX_POINTS = 6_000
@@ -68,14 +70,14 @@ class Occupied:
     def best_middle(
         self,
         arounds: Sequence[Point],
-        size: Point,
-        reaches: Sequence[Point],
+        size: Size,
+        reaches: Sequence[Reach],
         frame: Frame,
         rivals: Sequence[Point] = (),
     ) -> Point:
         """The middle of a label of this size, beside one of these points.
 
-        arounds, reaches: points, and distances and directions from them, to try, the best first.
+        arounds, reaches: points, and where from them to look, to try, the best first.
         rivals: points of what else the label could seem to name.
         """
         best = (math.inf, arounds[0])
@@ -100,12 +102,12 @@ def _misleading(box: Frame, named: Point, rivals: Sequence[Point]) -> float:
     return _MISLEADING if any(box.distance(rival) < reach for rival in rivals) else 0.0
 
 
-def _box(middle: Point, size: Point) -> Frame:
+def _box(middle: Point, size: Size) -> Frame:
     x, y = middle
     return Frame(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
 
 
-def _beside(around: Point, size: Point, gap: float, turn: float) -> Point:
+def _beside(around: Point, size: Size, gap: float, turn: float) -> Point:
     """The middle of a box that touches a circle around the point."""
     x, y = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     reach = gap + min(

@@ -11,7 +11,7 @@ from celery import beat, bootsteps
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed
 from tutor.operations.announcing import Announcer
-from tutor.operations.processes import EVERY_S, ProcessKind
+from tutor.operations.processes import EVERY_S, READING_QUEUE, ProcessKind
 from tutor.solutions.dispatch.queues import GENERATION
 from tutor.solutions.generation.current_worker import running_worker
 
@@ -23,6 +23,7 @@ class EngineWatch:
         self.last_check: Future[None] | None = None
 
     def trouble(self) -> str:
+        """What the last check said, or that it has not ended. Begins the next one."""
         last, host = self.last_check, running_worker().host
         if last is not None and not last.done():
             return f"the engine has not answered for {EVERY_S:.0f} s"
@@ -42,7 +43,7 @@ def kind_of(queues: Sequence[str]) -> ProcessKind:
     """The kind of a worker that takes tasks from these queues."""
     if GENERATION in queues:
         return ProcessKind.GENERATION
-    return ProcessKind.READING if queues == [ProcessKind.READING] else ProcessKind.GRADING
+    return ProcessKind.READING if queues == [READING_QUEUE] else ProcessKind.GRADING
 
 
 class Announce(bootsteps.StartStopStep):

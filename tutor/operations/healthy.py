@@ -19,7 +19,7 @@ from tutor.environment import Environment, data_dir, sentence_at_start
 from tutor.operations.processes import Process, ProcessKind, announced_processes, client_of
 from tutor.solutions.dispatch.presence import Presence, present_workers
 
-MAX_S = 5.0
+MAX_ANSWER_S = 5.0
 
 
 class NotHealthy(Exception):
@@ -61,7 +61,7 @@ def check_web(address: str) -> str:
     if not address.startswith("http://"):
         raise NotHealthy(f"{address}: need http://ADDRESS:PORT")
     try:
-        with urlopen(f"{address}/healthz", timeout=MAX_S) as answer:  # noqa: S310
+        with urlopen(f"{address}/healthz", timeout=MAX_ANSWER_S) as answer:  # noqa: S310
             answer.read()
     except (URLError, OSError) as error:
         raise NotHealthy(f"the web server at {address} does not answer: {error}") from error

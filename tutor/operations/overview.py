@@ -12,6 +12,7 @@ import redis
 from django.db import connection
 from django.db.models import Count, F, Min, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,6 @@ from tutor.grading import GRADER_VERSION
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.materials.models import Material
 from tutor.operations.announcing import own_version
-from tutor.operations.checks.machine import disks as disks
 from tutor.operations.checks.stores import database_connections
 from tutor.operations.processes import Process, ProcessKind, announced_processes
 from tutor.redis_client import connect
@@ -32,7 +32,7 @@ from tutor.solutions.models import AnswerHint, ReadinessSample, Solution, State
 MAX_SOLUTIONS = 100  # for the waiting times
 MAX_FAILURES = 20
 
-KINDS = {
+KINDS: dict[str, Promise] = {  # another version may announce a kind that is not here
     ProcessKind.WEB: _("web server"),
     ProcessKind.GRADING: _("grading worker"),
     ProcessKind.READING: _("reading worker"),
@@ -48,7 +48,7 @@ class ShownProcess:
 
     @property
     def kind(self) -> str:
-        return str(KINDS.get(ProcessKind(self.process.kind), self.process.kind))
+        return str(KINDS.get(self.process.kind, self.process.kind))
 
     @property
     def since(self) -> datetime:

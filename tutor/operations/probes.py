@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from ipaddress import ip_address
 from secrets import compare_digest
+from threading import Event
 
 import redis
 from django.conf import settings
@@ -29,7 +30,7 @@ from tutor.operations.checks.workers import check_agreement, check_beat
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-MAX_S = 2.0
+MAX_CHECKS_S = 2.0
 SAMPLE_STATIC_FILE = "css/base.css"
 # Headers that a proxy adds. Behind a proxy on this machine, everybody has a loopback address.
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via")
@@ -56,7 +57,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     other process would report the same, and some pages are better than none.
     """
     checks = {name: _start_check(name) for name in _CHECKS}
-    until = time.monotonic() + MAX_S
+    until = time.monotonic() + MAX_CHECKS_S
     failed = [name for name, check in checks.items() if not _passes(name, check, until)]
     missing = [name for name in failed if name in _NEEDED]
     ailing = [name for name in failed if name not in _NEEDED]
@@ -110,7 +111,7 @@ def _check_redis() -> None:
 
 def _check_migrations() -> None:
     """Checked until they are applied: then they stay so while this process runs."""
-    if _Cache.migrations_are_applied:
+    if _migrations_applied.is_set():
         return
     try:
         check_migrations()
@@ -118,7 +119,7 @@ def _check_migrations() -> None:
         return  # the check of the database reports it
     finally:
         connection.close()
-    _Cache.migrations_are_applied = True
+    _migrations_applied.set()
 
 
 def _closing(check: Callable[[], str]) -> Callable[[], str]:
@@ -131,10 +132,6 @@ def _closing(check: Callable[[], str]) -> Callable[[], str]:
             connection.close()
 
     return checked
-
-
-class _Cache:
-    migrations_are_applied = False
 
 
 def _check_static_files() -> None:
@@ -167,6 +164,7 @@ _NEEDED = {"database", "redis", "migrations", "full disk"}
 _threads = {name: ThreadPoolExecutor(1, thread_name_prefix=f"probe-{name}") for name in _CHECKS}
 _threads |= dict.fromkeys(("connections", "mail"), _threads["database"])
 _running: dict[str, "Future[object]"] = {}
+_migrations_applied = Event()
 _failing: set[str] = set()  # as last logged
 
 

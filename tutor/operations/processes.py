@@ -14,6 +14,7 @@ import redis
 EVERY_S = 10.0
 SILENT_AFTER_S = 30.0  # then something is wrong with the process
 FORGOTTEN_AFTER_S = 600.0
+GRADING_QUEUE, READING_QUEUE = "grading", "reading"  # of Celery
 _KEY = "operations:processes"
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import AuthedRequest
 from tutor.operations import overview
+from tutor.operations.checks.machine import disks
 from tutor.operations.hint_counts import draft_counts
 from tutor.solutions.dispatch.hint_record import hint_records
 
@@ -23,7 +24,7 @@ def operation(request: AuthedRequest) -> HttpResponse:
         "times": overview.waiting_times(),
         "versions": overview.versions(redis.version),
         "connections": overview.connections(),
-        "disks": overview.disks(),
+        "disks": disks(),
         "failures": overview.failures(),
         "drafts": draft_counts(),
         "hint_records": hint_records(),

@@ -14,7 +14,7 @@ from tutor.pictures.clean_picture import (
     RefusedPicture,
 )
 
-MAX_S = 60  # wall clock
+MAX_CLEANING_S = 60  # on the clock, for all files together
 _ROOT = Path(__file__).parents[2]
 
 
@@ -44,7 +44,7 @@ def _in_child(files: list[bytes]) -> list[CleanPicture | RefusedPicture]:
             input=pickle.dumps(files),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=MAX_S,
+            timeout=MAX_CLEANING_S,
             check=False,
             env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
         )

@@ -94,8 +94,8 @@ def _numbered_items(problem_set_pk: int) -> QuerySet[Item]:
 
 
 @dataclass(frozen=True)
-class OwnSolution:
-    """The next best, where the model's own is not right and proved to its end.
+class NextBestSolution:
+    """The teacher's solution or the solver's, where the model's is not right and proved to its end.
 
     is_offered: whether there is one. steps: empty for a student who still works on the problem and
     has not asked for it.
@@ -105,7 +105,7 @@ class OwnSolution:
     steps: list[ShownStep]
 
     @classmethod
-    def of(cls, version: ProblemVersion, answering: Answering | None) -> "OwnSolution":
+    def of(cls, version: ProblemVersion, answering: Answering | None) -> "NextBestSolution":
         if answering and answering.takes_response and not has_had_whole(version, answering):
             return cls(has_next_best(version), [])
         source = next_best(version)
@@ -123,7 +123,7 @@ class ShownSolution:
     version: ProblemVersion
     vote: Vote | None
     solution: Solution | None = None
-    own: OwnSolution | None = None
+    next_best: NextBestSolution | None = None
     is_none_shown: bool = False  # the tutor abstains
 
     @classmethod
@@ -143,8 +143,9 @@ class ShownSolution:
         shown = solution
         if solution and is_working and not has_watched(user, solution):
             shown = None  # the student has not asked for it
-        own = OwnSolution.of(version, answering) if needs_next_best(vote, solution) else None
-        return cls(version, vote, shown, own, is_none_shown)
+        is_needed = needs_next_best(vote, solution)
+        instead = NextBestSolution.of(version, answering) if is_needed else None
+        return cls(version, vote, shown, instead, is_none_shown)
 
     def context(self) -> dict[str, Any]:
         steps = shown_steps(self.solution) if self.solution else []
@@ -153,18 +154,18 @@ class ShownSolution:
             "steps": steps,
             "tally": tally(steps),
             "why_none": why_none(self.vote) if self.vote and self.is_none_shown else None,
-            "own": self.own,
-            "has_own": self._has_own(),
-            "lacks_solver": self.vote is not None and self.solution is None and lacks_model(),
-            "own_is_by_solver": not has_reference(self.version),
+            "next_best": self.next_best,
+            "has_next_best": self._has_next_best(),
+            "lacks_model": self.vote is not None and self.solution is None and lacks_model(),
+            "next_best_is_by_solver": not has_reference(self.version),
             "may_ask_again": bool(self.solution and self.vote and self.vote.may_ask_again()),
         }
 
-    def _has_own(self) -> bool:
+    def _has_next_best(self) -> bool:
         if self.vote is None:
             return False
-        if self.own is not None:
-            return self.own.is_offered
+        if self.next_best is not None:
+            return self.next_best.is_offered
         is_ended = self.solution is not None and self.solution.state == State.ENDED
         return not is_ended and has_next_best(self.version)
 
@@ -172,7 +173,7 @@ class ShownSolution:
         """Note the help that the page gives."""
         if self.solution is not None and self.solution.state == State.ENDED:
             note_watched(self.solution, user)
-        if self.own and self.own.steps:
+        if self.next_best and self.next_best.steps:
             note_whole(self.version, user)
 
 
@@ -224,7 +225,7 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
         messages.error(request, decision.reason)
         return redirect(item)
     try:
-        if "own" not in request.POST or not request_next_best(request.user, item):
+        if "next-best" not in request.POST or not request_next_best(request.user, item):
             request_for(request.user, item)
     except QuotaReached as error:
         messages.error(request, str(error))

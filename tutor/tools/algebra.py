@@ -25,7 +25,7 @@ from tutor.tools import calculator
 from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
 
 CHILDREN = 1
-MAX_S = 3.0  # for one question, without the start of the child
+MAX_QUESTION_S = 3.0  # for one question, without the start of the child
 START_S = 15.0  # for a child, on a busy machine
 MAX_EQUATIONS = 6
 _EQUATIONS = re.compile(r"[;\n]")
@@ -154,7 +154,7 @@ def _ask(expression: str, question: list[object]) -> str:
     """The child's answer. Raises NoResult."""
     try:
         with _children.child(Timeout(START_S)) as child:
-            answer = child.ask(question, Timeout(MAX_S))
+            answer = child.ask(question, Timeout(MAX_QUESTION_S))
     except TimedOut:
         raise NoResult(f"{quoted(expression)} takes too long.") from None
     except (OSError, ValueError):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from tutor.typesetting.child import HAN, NO_CHINESE
 
-MAX_S = 40
+MAX_TYPESETTING_S = 40
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -42,10 +42,14 @@ def _typeset(source: str, arguments: list[str]) -> bytes:
     command = [sys.executable, "-m", "tutor.typesetting.child", *arguments]
     try:
         done = subprocess.run(  # noqa: S603  # our own module and folder
-            command, input=source.encode(), capture_output=True, timeout=MAX_S, check=False
+            command,
+            input=source.encode(),
+            capture_output=True,
+            timeout=MAX_TYPESETTING_S,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise NoPdf(f"took longer than {MAX_S} s") from error
+        raise NoPdf(f"took longer than {MAX_TYPESETTING_S} s") from error
     if done.returncode == NO_CHINESE:
         raise NoChineseFont("no font with Chinese characters")
     if done.returncode:

@@ -235,7 +235,7 @@ def test_the_web_server_draws_no_figure_of_a_file(carols, monkeypatch, kind):
 def test_a_file_that_takes_too_long_to_write_is_refused(carols, monkeypatch):
     make_problem("p", title="Other")
     Problem.objects.update(is_shared=True)
-    monkeypatch.setattr(child_client, "MAX_S", 0.01)
+    monkeypatch.setattr(child_client, "MAX_CHILD_S", 0.01)
     address = reverse("problems-export-file", args=["xml"], query={"text": "Other"})
     page = carols.get(address, follow=True)
     assert page.redirect_chain == [(reverse("problems-export", query={"text": "Other"}), 302)]
@@ -281,7 +281,7 @@ def test_a_table_to_fill_in_can_be_downloaded(carols):
 
 
 def test_what_leads_the_reader_in_circles_is_not_read(carols, monkeypatch):
-    monkeypatch.setattr(child_client, "MAX_S", 0.01)
+    monkeypatch.setattr(child_client, "MAX_CHILD_S", 0.01)
     page = look(carols, quiz(question("numerical", answer("2"))))
     assert "Reading this file takes too long" in page.content.decode()
     assert not Problem.objects.exists()

@@ -64,7 +64,7 @@ def take_step(client, alice, item):
 def own_form(client, item):
     """The page after a click on the button of the next best."""
     url = reverse("solution-request", args=[item.code])
-    return client.post(url, {"own": "1"}, follow=True).content.decode()
+    return client.post(url, {"next-best": "1"}, follow=True).content.decode()
 
 
 def test_proved_solution_of_the_model_comes_first(answered_by_model):
@@ -103,7 +103,7 @@ def test_who_waits_for_a_model_that_is_away_is_offered_it(client, alice, item):
 
 def test_model_that_is_there_is_waited_for(client, alice, item, model_present):
     client.force_login(alice)
-    assert 'data-part="own"' in client.get(item.get_absolute_url()).content.decode()
+    assert 'data-part="next-best"' in client.get(item.get_absolute_url()).content.decode()
     assert SOLVERS not in own_form(client, item)
 
 

@@ -258,7 +258,7 @@ def test_whoever_waits_for_a_model_that_nobody_has_reads_so(
 
     with connect() as redis:
         announce(redis, Presence("w1", True, OTHER))
-    assert "No solver is running" in help_shown()
+    assert "No language model is running" in help_shown()
     with connect() as redis:
         announce(redis, Presence("w2", True, OURS))
     assert "being written and checked" in help_shown()

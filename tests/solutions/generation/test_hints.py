@@ -71,7 +71,7 @@ def hint_request(client, alice, item, ask, hand_in):
     """Alice's wrong answer, about which she has asked."""
     client.force_login(alice)
     attempt = hand_in(alice, "17", working=("2x = 34", "x = 17"))
-    assert "No solver is running" in ask()
+    assert "No language model is running" in ask()
     return attempt
 
 

@@ -142,7 +142,7 @@ def test_where_there_is_no_solution_one_is_worked_out(
     assert "If you ask, your request is kept until one is." in page
     assert "Have a solution worked out" not in page
     page = take(0)  # from a page that was loaded while there was a solver
-    assert "No solver is running" in page
+    assert "No language model is running" in page
     assert "load delay" in page
     start_worker(ScriptedEngine(ANSWER)).solve()
     assert "Show the first step" in client.get(item.get_absolute_url()).content.decode()

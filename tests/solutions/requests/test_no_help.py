@@ -78,7 +78,7 @@ def test_a_refusal_is_named_and_the_stored_solution_is_offered(
     assert "Add two and two" not in page
     assert "Show your teacher’s solution" in page
     shown = client.post(
-        reverse("solution-request", args=[item.code]), {"own": "1"}, follow=True
+        reverse("solution-request", args=[item.code]), {"next-best": "1"}, follow=True
     ).content.decode()
     assert "Add two and two" in shown
     assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
@@ -103,7 +103,7 @@ def test_before_the_vote_is_in_it_is_offered_too(watched, client, item, settings
     assert "Try again" in page
     assert "This does not count as help" in page
     address = reverse("solution-request", args=[item.code])
-    shown = client.post(address, {"own": "1"}, follow=True).content.decode()
+    shown = client.post(address, {"next-best": "1"}, follow=True).content.decode()
     assert "Add two and two" in shown
     assert 'data-part="no-help" hidden' in shown  # what is below it does count
     assert Solution.objects.count() == 1
@@ -114,7 +114,7 @@ def test_nobody_gets_it_where_whole_solutions_are_not_offered(watched, client, i
     watched("I was not trained for this.")
     Assignment.objects.update(help_policy=policy)
     address = reverse("solution-request", args=[item.code])
-    page = client.post(address, {"own": "1"}, follow=True).content.decode()
+    page = client.post(address, {"next-best": "1"}, follow=True).content.decode()
     assert "Add two and two" not in page
     assert not GivenHelp.objects.exists()
 
@@ -123,7 +123,7 @@ def test_nobody_gets_it_while_the_model_may_still_solve_it(client, alice, item, 
     client.force_login(alice)
     address = reverse("solution-request", args=[item.code])
     for _ in range(2):
-        page = client.post(address, {"own": "1"}, follow=True).content.decode()
+        page = client.post(address, {"next-best": "1"}, follow=True).content.decode()
         assert "Add two and two" not in page
     assert Solution.objects.get().state == State.QUEUED
     assert not GivenHelp.objects.exists()

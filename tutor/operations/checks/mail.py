@@ -14,7 +14,7 @@ from accounts.models import Mail
 from tutor.operations.check_result import FailedCheck
 from tutor.stores import first_line
 
-MAX_S = 3
+MAX_MAIL_SERVER_S = 3
 LATE_AFTER = timedelta(minutes=10)  # workers try again each minute
 REMEDY = "correct the settings TUTOR_EMAIL_…, or ask who runs the mail server"
 
@@ -25,7 +25,7 @@ def check_mail() -> str:
         return "no server is named: who forgets a password asks an administrator"
     server = _server_with_sender()
     try:
-        with get_connection(timeout=MAX_S):
+        with get_connection(timeout=MAX_MAIL_SERVER_S):
             return f"{server}: answers"
     except (SMTPException, OSError) as error:
         raise FailedCheck(f"{server}: {first_line(error)}", REMEDY) from error

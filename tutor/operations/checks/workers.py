@@ -22,7 +22,14 @@ from tutor.engine.shipped import model_path
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.check_result import FailedCheck
 from tutor.operations.healthy import trouble_of
-from tutor.operations.processes import Process, ProcessKind, announced_processes, client_of
+from tutor.operations.processes import (
+    GRADING_QUEUE,
+    READING_QUEUE,
+    Process,
+    ProcessKind,
+    announced_processes,
+    client_of,
+)
 from tutor.plurals import count_noun
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.model_choice import (
@@ -58,12 +65,12 @@ def check_generation_workers() -> str:
 
 
 def check_grading_workers() -> str:
-    return count_running(consumers_of("grading"), START_GRADING)
+    return running_or_failed(consumers_of(GRADING_QUEUE), START_GRADING)
 
 
 def check_reading_workers() -> str:
     """The workers that read course material."""
-    return count_running(consumers_of("reading"), START_READING)
+    return running_or_failed(consumers_of(READING_QUEUE), START_READING)
 
 
 def consumers_of(queue: str) -> list[Process]:
@@ -72,7 +79,7 @@ def consumers_of(queue: str) -> list[Process]:
 
 def check_beat() -> str:
     beats = [process for process in processes() if process.kind == ProcessKind.BEAT]
-    description = count_running(beats, START_BEAT)
+    description = running_or_failed(beats, START_BEAT)
     if len(beats) > 1:
         names = ", ".join(beat.name for beat in beats)
         raise FailedCheck(f"{len(beats)} are running: {names}", "stop all but one")
@@ -81,11 +88,11 @@ def check_beat() -> str:
 
 def check_web_servers() -> str:
     servers = [process for process in processes() if process.kind == ProcessKind.WEB]
-    return count_running(servers, START_WEB)
+    return running_or_failed(servers, START_WEB)
 
 
-def count_running(candidates: Sequence[Process], remedy: str) -> str:
-    """Raises FailedCheck if there are none, or one is silent or in trouble."""
+def running_or_failed(candidates: Sequence[Process], remedy: str) -> str:
+    """How many run. Raises FailedCheck if there are none, or one is silent or in trouble."""
     if not candidates:
         raise FailedCheck("none is running", remedy)
     troubles = [

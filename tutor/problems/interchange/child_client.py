@@ -20,7 +20,7 @@ from tutor.problems.interchange.imported import (
 )
 from tutor.problems.records import ProblemRecord
 
-MAX_S = 60  # wall clock
+MAX_CHILD_S = 60  # on the clock, to read or write one file
 _ROOT = Path(__file__).parents[3]
 
 
@@ -62,7 +62,7 @@ def _run(act: str, detail: str, data: bytes) -> "subprocess.CompletedProcess[byt
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=MAX_S,
+            timeout=MAX_CHILD_S,
             check=False,
             env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
         )

@@ -17,7 +17,7 @@ from tutor.grading import Verdict
 from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.dispatch.hint_record import asks_model_for_hints
-from tutor.solutions.dispatch.queue_status import missing_now
+from tutor.solutions.dispatch.next_best import lacks_model
 from tutor.solutions.help_given import help_given_at
 from tutor.solutions.help_panel.steps import StepSource, StepState
 from tutor.solutions.models import AnswerHint, State
@@ -125,9 +125,9 @@ class HelpPanel:
         )
 
     @cached_property
-    def lacks_solver(self) -> bool:
+    def lacks_model(self) -> bool:
         """Whether it waits for a worker that has the model, or for the model's server."""
-        return self.is_waiting and missing_now() in {"worker", "server"}
+        return self.is_waiting and lacks_model()
 
     # The problem's own hints
 

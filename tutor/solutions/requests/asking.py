@@ -31,7 +31,7 @@ def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | 
 
 
 def request_next_best(user: User, item: Item) -> bool:
-    """Show `user` the next best, where the model's own is not enough; False elsewhere."""
+    """Show `user` the next best, where the model's solution is not enough; False elsewhere."""
     access = access_for(user, item)
     version = variant_for(item, access.enrollment if access else None)
     vote = vote_on(version)

@@ -19,7 +19,7 @@ from tutor.attempts.models import Attempt, MessageReceipt
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Enrollment
 from tutor.limits import is_allowed
-from tutor.solutions.dispatch.queue_status import missing_now
+from tutor.solutions.dispatch.next_best import lacks_model
 from tutor.solutions.models import HintDraft
 from tutor.solutions.requests.hint_drafts import may_draft, request_hint_draft
 from tutor.teaching.forms import MessageForm
@@ -131,7 +131,7 @@ def _context(desk: MessageDesk, draft: HintDraft | None, form: MessageForm) -> d
         "draft": draft,
         "failed": None if draft else desk.failed,
         "is_writing": is_writing,
-        "lacks_solver": is_writing and missing_now() in {"worker", "server"},
+        "lacks_model": is_writing and lacks_model(),
         "may_draft": draft is None and may_draft(desk.attempt),
         "form": form,
         "sent": desk.sent,
