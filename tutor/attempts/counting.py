@@ -14,6 +14,7 @@ from django.db.models import Q
 from tutor.grading import Verdict
 
 _NOT_COUNTED = (Verdict.UNREADABLE,)
+_CENT = Decimal("0.01")
 
 
 class ProgressState(StrEnum):
@@ -39,6 +40,11 @@ def is_counted(verdict: str | None) -> bool:
 def counted(prefix: str = "") -> Q:
     """`is_counted` as a condition. prefix: leads to the attempts, such as "attempts__"."""
     return ~Q(**{f"{prefix}grade__verdict__in": _NOT_COUNTED}) | Q(**{f"{prefix}grade": None})
+
+
+def points_for(max_points: Decimal, share: Decimal) -> Decimal:
+    """To the cent. share: the score, less what a late answer loses, 0 to 1."""
+    return (max_points * share).quantize(_CENT)
 
 
 def rank(points: Decimal, score: float, verdict: str | None, number: int) -> Rank:

@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 from django.db.models import Case, F, Q, QuerySet, When
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import ProgressState, is_counted, rank, state_of
+from tutor.attempts.counting import ProgressState, is_counted, points_for, rank, state_of
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.teaching.gradebook.terms import OwnTerms
 
-_CENT = Decimal("0.01")
 _ASSIGNMENTS = "item__problem_set__assignments"
 
 
@@ -147,7 +146,7 @@ class _PointsCache:
     def points(self, item: int, score: float, late: int) -> Decimal:
         key = (item, score, late)
         if key not in self.known:
-            points, credit = self.items[item]
-            share = credit if late else Decimal(1)
-            self.known[key] = (points * Decimal(str(score)) * share).quantize(_CENT)
+            max_points, credit = self.items[item]
+            share = Decimal(str(score)) * (credit if late else Decimal(1))
+            self.known[key] = points_for(max_points, share)
         return self.known[key]

@@ -2,7 +2,7 @@
 
 A class of 300 with 40 items and two attempts at each has 24,000 rows. To sort the class by results,
 the database groups them into a few rows for each student. Python adds up the cents, because no
-database rounds a half in the way of `attempts.results.item_progress`.
+database rounds a half in the way of `attempts.counting.points_for`.
 """
 
 from collections import defaultdict
@@ -14,13 +14,12 @@ from django.db.models import Case, F, FloatField, Max, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import is_counted
+from tutor.attempts.counting import is_counted, points_for
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.teaching.gradebook.marks import at_items, dated_rows, is_late
 from tutor.teaching.gradebook.terms import OwnTerms
 
-_CENT = Decimal("0.01")
 _SHARE_DIGITS = 12  # further digits are noise from multiplying two floats
 
 Totals = dict[tuple[int, int], Decimal]  # by enrollment and assignment
@@ -37,7 +36,8 @@ def totals(
     for enrollment, problem_set, max_points, share, count in _rows(
         assignments, items, everybody - with_own_terms
     ):
-        points = _points(max_points, Decimal(f"{share:.{_SHARE_DIGITS}f}"))
+        # the database's driver may give the points another type
+        points = points_for(Decimal(str(max_points)), Decimal(f"{share:.{_SHARE_DIGITS}f}"))
         sums[enrollment, by_set[problem_set]] += count * points
     _add_dated(sums, assignments, items, everybody & with_own_terms, terms)
     return dict(sums)
@@ -59,7 +59,7 @@ def _add_dated(
         if not is_counted(verdict) or item not in max_points:
             continue
         credit = terms[enrollment, assignment].credit_at(at)
-        points = _points(max_points[item], Decimal(str(score or 0)) * credit)
+        points = points_for(max_points[item], Decimal(str(score or 0)) * credit)
         key = (enrollment, assignment, item)
         best[key] = max(best.get(key, points), points)
     for (enrollment, assignment, _), points in best.items():
@@ -103,8 +103,3 @@ def _best(
             share=Max(score * in_time),
         )
     )
-
-
-def _points(max_points: Any, share: Decimal) -> Decimal:
-    """To the cent. `max_points` may have the type of the database's driver."""
-    return (Decimal(str(max_points)) * share).quantize(_CENT)
