@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import ProgressState, Rank, points_for, rank, state_of
+from tutor.attempts.counting import AttemptRank, ProgressState, points_for, rank, state_of
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.practice_counts import NOTHING_PRACTISED, Practised
 
@@ -54,7 +54,7 @@ def progress_on_item(
     if not attempts:
         return ItemProgress()
 
-    def rank_of(attempt: Attempt) -> Rank:
+    def rank_of(attempt: Attempt) -> AttemptRank:
         points = points_of(attempt, item, assignment)
         return rank(points, attempt.score, attempt.verdict, attempt.number)
 
