@@ -95,14 +95,11 @@ class Canvas:
         )
         self.occupied.add_line(_round(center, radius))
 
-    def arc(
-        self, shape: str, center: Point, radii: Point, angles: Point, *, occupies: bool = True
-    ) -> None:
+    def arc(self, shape: str, center: Point, radii: Point, angles: Point) -> None:
         """angles: from and to, in degrees, counterclockwise on the screen."""
         points = arc_points(center, radii, angles)
         self.path(shape, path_through(points))
-        if occupies:
-            self.occupied.add_line(points)
+        self.occupied.add_line(points)
 
     def rectangle(self, shape: str, box: Frame, hue: int = 0) -> None:
         corners = [(box.left, box.top), (box.right, box.top)]
