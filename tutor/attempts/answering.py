@@ -240,8 +240,8 @@ class Answering:
         return math.ceil((timezone.now() - self._draft.saved_at).total_seconds())
 
     @property
-    def is_practised(self) -> bool:
-        """Whether the page offers practice: for a problem with variants, once this one is done.
+    def offers_practice(self) -> bool:
+        """For a problem with variants, once this one is done.
 
         Not while attempts are left, a grade is pending or the time runs.
         """

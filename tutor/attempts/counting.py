@@ -8,12 +8,14 @@ the mark. Whether an attempt uses up one of those allowed is another question: s
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from tutor.grading import Verdict
 
 _NOT_COUNTED = (Verdict.UNREADABLE,)
+_CENT = Decimal("0.01")
 
 
 class ProgressState(StrEnum):
@@ -28,7 +30,13 @@ class ProgressState(StrEnum):
     UNREADABLE = Verdict.UNREADABLE.value
 
 
-Rank = tuple[Decimal, float, bool, int]
+class AttemptRank(NamedTuple):
+    """Of two attempts, the one with the larger rank makes the mark."""
+
+    points: Decimal
+    score: float
+    is_undecided: bool
+    earliness: int  # minus the number of the attempt
 
 
 def is_counted(verdict: str | None) -> bool:
@@ -41,10 +49,15 @@ def counted(prefix: str = "") -> Q:
     return ~Q(**{f"{prefix}grade__verdict__in": _NOT_COUNTED}) | Q(**{f"{prefix}grade": None})
 
 
-def rank(points: Decimal, score: float, verdict: str | None, number: int) -> Rank:
+def points_for(max_points: Decimal, share: Decimal) -> Decimal:
+    """To the cent. share: the score, less what a late answer loses, 0 to 1."""
+    return (max_points * share).quantize(_CENT)
+
+
+def rank(points: Decimal, score: float, verdict: str | None, number: int) -> AttemptRank:
     """By points, then by score; then one that is not decided yet, then the earlier one."""
-    is_open = not verdict or verdict == Verdict.UNDECIDED
-    return points, score, is_open, -number
+    is_undecided = not verdict or verdict == Verdict.UNDECIDED
+    return AttemptRank(points, score, is_undecided, -number)
 
 
 def state_of(verdict: str | None, score: float) -> ProgressState:

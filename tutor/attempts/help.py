@@ -136,18 +136,15 @@ def _earned_items(user: User, needed: dict[int, int], enrollments: set[int]) -> 
     ]
 
 
-def is_offered(
-    level: str, assignment: Assignment, attempts: Iterable[Attempt], now: datetime | None = None
-) -> bool:
+def is_offered(level: str, assignment: Assignment, attempts: Iterable[Attempt]) -> bool:
     """By the terms and attempts of one student at one item, with their grades.
 
     level: as in `Assignment.policy_on`. `items_with_solutions_for` decides the same about whole
     solutions of many items; a test compares the two.
     """
     costing = [attempt for attempt in attempts if attempt.costs_attempt]
-    now = now or timezone.now()
     ends = [(row, row.ends_at) for row in (assignment, *assignment.parallels)]
-    needed = _attempts_needed(level, ends, now)
+    needed = _attempts_needed(level, ends, timezone.now())
     if needed is None:
         return False
     return len(costing) >= needed or any(attempt.is_right for attempt in costing)

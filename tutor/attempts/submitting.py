@@ -84,7 +84,7 @@ def _store(
     of_person = Attempt.with_practice.of_person(enrollment, item, practice)
     attempts = list(of_person.select_related("grade", "version"))
     if known := _known(attempts, submission):
-        return (known if _is_of(known, submission) else Refusal.OVERTAKEN), False
+        return (known if _says_the_same(known, submission) else Refusal.OVERTAKEN), False
     attempt = _new_attempt(enrollment, item, submission, practice, attempts)
     if isinstance(attempt, Refusal):
         return attempt, False
@@ -100,7 +100,7 @@ def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
     return next(by_action, None) or next(by_number, None)
 
 
-def _is_of(attempt: Attempt, submission: Submission) -> bool:
+def _says_the_same(attempt: Attempt, submission: Submission) -> bool:
     typed = (attempt.as_typed, tuple(attempt.working))
     return typed == (submission.response, submission.working)
 
@@ -128,7 +128,7 @@ def _new_attempt(
         return refusal
     numbered = replace(submission, number=next_number(attempts))
     attempt = attempt_from(enrollment, item, version, numbered, practice=practice)
-    if _is_full(terms, attempts) and not _needs_no_decision(attempt, attempts):
+    if _too_many_wait(terms, attempts) and not _needs_no_decision(attempt, attempts):
         return Refusal.WAITING
     return attempt
 
@@ -150,7 +150,7 @@ def _refusal(terms: Terms, attempts: list[Attempt], enrollment_pk: int) -> Refus
     return None
 
 
-def _is_full(terms: Terms, attempts: list[Attempt]) -> bool:
+def _too_many_wait(terms: Terms, attempts: list[Attempt]) -> bool:
     """Whether as many answers as may wait for a teacher do so."""
     if terms.attempts_allowed is None:
         return False

@@ -12,6 +12,7 @@ from torch import Tensor
 _MOMENTUM = 0.95
 # A polynomial whose repeated use brings all singular values near 1.
 _A, _B, _C = 3.4445, -4.7750, 2.0315
+_TIMES = 5
 
 
 class Muon(torch.optim.Optimizer):
@@ -30,13 +31,13 @@ class Muon(torch.optim.Optimizer):
                 matrix.add_(direction, alpha=-group["lr"] * max(1.0, rows / columns) ** 0.5)
 
 
-def orthogonal(matrix: Tensor, times: int = 5) -> Tensor:
+def orthogonal(matrix: Tensor) -> Tensor:
     """The nearest matrix with orthogonal rows or columns, roughly."""
     x = matrix / (matrix.norm() + 1e-7)
     x = x.bfloat16() if x.is_cuda else x
     is_tall = x.shape[0] > x.shape[1]
     x = x.T.contiguous() if is_tall else x
-    for _time in range(times):
+    for _time in range(_TIMES):
         square = x @ x.T
         x = _A * x + (_B * square + _C * square @ square) @ x
     return (x.T if is_tall else x).to(matrix.dtype)

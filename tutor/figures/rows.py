@@ -39,8 +39,8 @@ def read_row(line: FigureLine) -> Row:
     return Row(line, name.strip(), cells)
 
 
-def check_count(rows: list[Row], line: FigureLine, least: int = 1) -> None:
-    if len(rows) < least:
+def check_count(rows: list[Row], line: FigureLine) -> None:
+    if not rows:
         raise line.error(gettext_noop("the figure has no data; need lines such as Monday: 3"))
     if len(rows) > MAX_ROWS:
         raise rows[MAX_ROWS].line.error(

@@ -36,9 +36,9 @@ from tutor.grading.solving.real_sets import RealSet, Undecidable
 from tutor.grading.solving.set_notation import real_set
 from tutor.problems.drawing import (
     AnswerDrawing,
-    Drawing,
     DrawnShape,
     FieldDrawing,
+    GridDrawing,
     RegionDrawing,
     drawing_of,
 )
@@ -86,16 +86,16 @@ def chosen_regions(drawing: RegionDrawing | FieldDrawing, response: str) -> int 
 def can_be_drawn(drawing: AnswerDrawing, answer: str) -> bool:
     """Whether a student can draw it: all that fixes it lies on crossings of the grid."""
     marks = _marks(drawing, answer)
-    if isinstance(marks, RegionMarks) or not isinstance(drawing, Drawing):
-        return isinstance(marks, RegionMarks)
-    return marks is not None and marks.fit(drawing)
+    if isinstance(marks, RegionMarks):
+        return True
+    return marks is not None and isinstance(drawing, GridDrawing) and marks.fit(drawing)
 
 
 class DrawnMarks(Protocol):
     def lines(self) -> list[str]:
         """Of a figure."""
 
-    def fit(self, drawing: Drawing) -> bool: ...
+    def fit(self, drawing: GridDrawing) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class PointMarks:
     def lines(self) -> list[str]:
         return [f"point ({x}, {y})" for x, y in self.points]
 
-    def fit(self, drawing: Drawing) -> bool:
+    def fit(self, drawing: GridDrawing) -> bool:
         return all(drawing.x.has(x) and drawing.y.has(y) for x, y in self.points)
 
 
@@ -137,7 +137,7 @@ class IntervalMarks:
     def lines(self) -> list[str]:
         return [*self._stretches(), *self._single()]
 
-    def fit(self, drawing: Drawing) -> bool:
+    def fit(self, drawing: GridDrawing) -> bool:
         is_one = len(self._stretches()) == 1 and not self._single()
         is_outside = len(self.ends) == 2 and self.inside[::2] == (True, False, True)
         is_without_one = self.inside == (True, False, True)
@@ -194,7 +194,7 @@ class CurveMarks:
         body = " + ".join(terms) if self.name == "y" else str(self.coefficients[0])
         return [f"{self.name} {self.sign} {body or '0'}"]
 
-    def fit(self, drawing: Drawing) -> bool:
+    def fit(self, drawing: GridDrawing) -> bool:
         if self.name == "x":
             return drawing.shape != DrawnShape.PARABOLA and drawing.x.has(self.coefficients[0])
         crossings = sum(drawing.y.has(self._at(x)) for x in drawing.x.values)
@@ -203,7 +203,7 @@ class CurveMarks:
         is_bent = len(self.coefficients) == 3
         return is_bent and (crossings >= 3 or (crossings == 2 and self._has_vertex_on(drawing)))
 
-    def _has_vertex_on(self, drawing: Drawing) -> bool:
+    def _has_vertex_on(self, drawing: GridDrawing) -> bool:
         _, b, a = self.coefficients
         x = -b / (2 * a)
         return drawing.x.has(x) and drawing.y.has(self._at(x))
@@ -277,7 +277,7 @@ def _marks(drawing: AnswerDrawing, response: str) -> DrawnMarks | RegionMarks | 
     return None
 
 
-def _marks_in(drawing: Drawing, value: Value, budget: WorkBudget) -> DrawnMarks:
+def _marks_in(drawing: GridDrawing, value: Value, budget: WorkBudget) -> DrawnMarks:
     if drawing.shape == DrawnShape.POINTS:
         return PointMarks.of(value)
     if drawing.shape == DrawnShape.INTERVAL:

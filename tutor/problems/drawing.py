@@ -11,6 +11,7 @@ The drawing writes the answer as text into the answer's field, and that text is 
 """
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -31,10 +32,10 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Unreadable, is_term
 from tutor.problems.labels import KIND_NAMES
 
-LIMIT = 200  # characters
+MAX_CHARACTERS = 200
 MAX_TRIED = 200  # grids of fields that a process has seen to be drawable
 MAX_STEPS = 24  # of an axis: with more, a finger cannot tell them apart
-LARGEST = 10_000  # of the numbers of an axis, and of their denominators
+MAX_NUMBER = 10_000  # of the numbers of an axis, and of their denominators
 _PARTS = re.compile(r"([1-9][0-9]?) parts")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _AXIS = re.compile(r"(?P<name>[xy]) from (?P<first>\S+) to (?P<last>\S+)(?: step (?P<step>\S+))?")
@@ -99,13 +100,48 @@ _USUAL = GridAxis(Fraction(-5), Fraction(5), Fraction(1), "1")
 
 
 @dataclass(frozen=True)
-class Drawing:
+class _Drawing(ABC):
+    """What each `AnswerDrawing` has."""
+
+    shape: DrawnShape
+
+    @property
+    @abstractmethod
+    def picture(self) -> Grid | RegionPicture:
+        """With nothing drawn or chosen."""
+
+    @abstractmethod
+    def figure(self, marks: list[str]) -> str:
+        """With what is drawn or chosen, each mark as a line of a figure."""
+
+    @property
+    def svg(self) -> SafeString:
+        return mark_safe(self.picture.svg)  # noqa: S308  # its author gives letters, numbers, lines
+
+    @property
+    def view_box(self) -> str:
+        width, height = self.picture.size
+        return f"0 0 {width:g} {height:g}"
+
+    def check(self, kind: Kind) -> None:
+        """Raises InvalidDrawing unless an answer of this kind can be drawn so."""
+        if kind not in KINDS[self.shape]:
+            values = {
+                "shape": self.shape.value,
+                "kinds": ", ".join(str(KIND_NAMES[kind]) for kind in KINDS[self.shape]),
+                "kind": KIND_NAMES[kind],
+            }
+            reason = _("%(shape)s needs an answer of the kind %(kinds)s, got %(kind)s")
+            raise InvalidDrawing(reason % values)
+
+
+@dataclass(frozen=True)
+class GridDrawing(_Drawing):
     """A grid or number line.
 
     y: the same as x on a number line, where it means nothing. decimal_comma: of the page.
     """
 
-    shape: DrawnShape
     x: GridAxis
     y: GridAxis
     decimal_comma: bool = False
@@ -131,7 +167,6 @@ class Drawing:
         return f"number line {self.x}" if self.is_on_line else f"plot\nx {self.x}\ny {self.y}"
 
     def figure(self, marks: list[str]) -> str:
-        """The grid with what is drawn on it, each mark as a line of a figure."""
         return "\n".join([self.source, *marks])
 
     @property
@@ -140,28 +175,14 @@ class Drawing:
         return not re.search(r"/|\\frac", self.x.notation + self.y.notation)
 
     @cached_property
-    def grid(self) -> Grid:
+    def picture(self) -> Grid:
         return draw_grid(with_last_line(self.source) if self.decimal_comma else self.source, _)
-
-    @property
-    def svg(self) -> SafeString:
-        """The empty grid."""
-        return mark_safe(self.grid.svg)  # noqa: S308  # all that comes from its author is numbers
-
-    @property
-    def view_box(self) -> str:
-        width, height = self.grid.size
-        return f"0 0 {width:g} {height:g}"
 
     @property
     def frame(self) -> str:
         """Left, top, right and bottom of the grid in its picture."""
-        box = self.grid.box
+        box = self.picture.box
         return f"{box.left:g} {box.top:g} {box.right:g} {box.bottom:g}"
-
-    def check(self, kind: Kind) -> None:
-        """Raises InvalidDrawing unless an answer of this kind can be drawn so."""
-        _check_kind(self.shape, kind)
 
 
 @dataclass(frozen=True)
@@ -178,10 +199,9 @@ class RegionChoice:
 
 
 @dataclass(frozen=True)
-class RegionDrawing:
+class RegionDrawing(_Drawing):
     """A picture whose regions are chosen: a Venn diagram, or a whole in equal parts."""
 
-    shape: DrawnShape
     sets: tuple[str, ...] = ()
     parts: int = 0
 
@@ -205,22 +225,11 @@ class RegionDrawing:
         return self.figure([] if self.sets else [f"0/{self.parts}"])
 
     def figure(self, marks: list[str]) -> str:
-        """The picture with what is chosen, each mark as a line of a figure."""
         return "\n".join([f"{self.shape} {', '.join(self.sets)}".strip(), *marks])
 
     @cached_property
     def picture(self) -> RegionPicture:
         return draw_regions(self.source, _)
-
-    @property
-    def svg(self) -> SafeString:
-        """The empty picture."""
-        return mark_safe(self.picture.svg)  # noqa: S308  # its author gives letters and a number
-
-    @property
-    def view_box(self) -> str:
-        width, height = self.picture.size
-        return f"0 0 {width:g} {height:g}"
 
     @property
     def regions(self) -> list[RegionChoice]:
@@ -229,22 +238,17 @@ class RegionDrawing:
         regions = [RegionChoice(number, *region) for number, region in enumerate(named)]
         return [*regions[1:], regions[0]] if self.sets else regions
 
-    def check(self, kind: Kind) -> None:
-        """Raises InvalidDrawing unless an answer of this kind can be drawn so."""
-        _check_kind(self.shape, kind)
-
 
 @lru_cache(maxsize=MAX_TRIED)
-def _try(source: str) -> None:
+def _check_drawable(source: str) -> None:
     """Raises FigureError, which no cache keeps. A page reads its drawing several times."""
     draw_regions(source)
 
 
 @dataclass(frozen=True)
-class FieldDrawing:
+class FieldDrawing(_Drawing):
     """A grid that lines cut into fields, of which one is chosen. decimal_comma: of the page."""
 
-    shape: DrawnShape
     borders: tuple[Border, ...]
     x: GridAxis
     y: GridAxis
@@ -259,7 +263,7 @@ class FieldDrawing:
             raise InvalidDrawing(_(NEED_BORDERS))
         drawing = cls(shape, borders, axes.get("x", _USUAL), axes.get("y", _USUAL))
         try:
-            _try(drawing.source)
+            _check_drawable(drawing.source)
         except FigureError as error:
             raise InvalidDrawing(error.phrase.text(_)) from error
         return drawing
@@ -270,23 +274,12 @@ class FieldDrawing:
         return self.figure([])
 
     def figure(self, marks: list[str]) -> str:
-        """The picture with what is chosen, each mark as a line of a figure."""
         lines = [border.condition(is_greater=False) for border in self.borders]
         return "\n".join([self.shape, f"x {self.x}", f"y {self.y}", *lines, *marks])
 
     @cached_property
     def picture(self) -> RegionPicture:
         return draw_regions(with_last_line(self.source) if self.decimal_comma else self.source, _)
-
-    @property
-    def svg(self) -> SafeString:
-        """The empty picture."""
-        return mark_safe(self.picture.svg)  # noqa: S308  # `Canvas` escapes, and its author gives lines
-
-    @property
-    def view_box(self) -> str:
-        width, height = self.picture.size
-        return f"0 0 {width:g} {height:g}"
 
     @cached_property
     def fields(self) -> list[Field]:
@@ -307,19 +300,15 @@ class FieldDrawing:
         text = field.condition(self.borders)
         return _POINT.sub(",", text) if self.decimal_comma else text
 
-    def check(self, kind: Kind) -> None:
-        """Raises InvalidDrawing unless an answer of this kind can be drawn so."""
-        _check_kind(self.shape, kind)
 
-
-AnswerDrawing: TypeAlias = Drawing | RegionDrawing | FieldDrawing
+AnswerDrawing: TypeAlias = GridDrawing | RegionDrawing | FieldDrawing
 _REGION_SHAPES = (DrawnShape.VENN, DrawnShape.BAR, DrawnShape.CIRCLE)
 
 
 def read_drawing(text: str) -> AnswerDrawing:
     """Raises InvalidDrawing."""
-    if len(text) > LIMIT:
-        raise InvalidDrawing(_("need at most %(n)d characters") % {"n": LIMIT})
+    if len(text) > MAX_CHARACTERS:
+        raise InvalidDrawing(_("need at most %(n)d characters") % {"n": MAX_CHARACTERS})
     name, *pieces = (" ".join(piece.split()) for piece in text.strip().split(","))
     if name not in list(DrawnShape):
         known = ", ".join(DrawnShape)
@@ -331,7 +320,7 @@ def read_drawing(text: str) -> AnswerDrawing:
     shape = DrawnShape(name)
     if shape == DrawnShape.FIELDS:
         return FieldDrawing.of(shape, pieces)
-    return (RegionDrawing if shape in _REGION_SHAPES else Drawing).of(shape, pieces)
+    return (RegionDrawing if shape in _REGION_SHAPES else GridDrawing).of(shape, pieces)
 
 
 def drawing_of(text: str, *, decimal_comma: bool = False) -> AnswerDrawing | None:
@@ -343,17 +332,6 @@ def drawing_of(text: str, *, decimal_comma: bool = False) -> AnswerDrawing | Non
     if drawing is None or isinstance(drawing, RegionDrawing):
         return drawing
     return replace(drawing, decimal_comma=decimal_comma)
-
-
-def _check_kind(shape: DrawnShape, kind: Kind) -> None:
-    if kind not in KINDS[shape]:
-        values = {
-            "shape": shape.value,
-            "kinds": ", ".join(str(KIND_NAMES[kind]) for kind in KINDS[shape]),
-            "kind": KIND_NAMES[kind],
-        }
-        reason = _("%(shape)s needs an answer of the kind %(kinds)s, got %(kind)s")
-        raise InvalidDrawing(reason % values)
 
 
 def _border(text: str) -> Border:
@@ -386,7 +364,7 @@ def _number(text: str) -> Fraction:
     except Unreadable as error:
         raise InvalidDrawing(str(error)) from error
     number = rational_value(value) if is_term(value) else None
-    if number is None or max(abs(number.numerator), number.denominator) > LARGEST:
+    if number is None or max(abs(number.numerator), number.denominator) > MAX_NUMBER:
         reason = _("need a number such as 3, -1/2 or 0.25, got %(text)s")
         raise InvalidDrawing(reason % {"text": text})
     return number

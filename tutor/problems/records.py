@@ -28,7 +28,7 @@ from tutor.problems.content import (
     key_from,
     template_key,
 )
-from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
+from tutor.problems.drawing import MAX_CHARACTERS as DRAWING_LIMIT
 from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters, in_words

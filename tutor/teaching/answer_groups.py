@@ -132,7 +132,8 @@ def _group(
     texts: list[str],
     counts: Counter[str],
 ) -> WrongAnswerGroup:
-    members = [answer for answer in answers if answer.text in set(texts)]
+    group_texts = set(texts)
+    members = [answer for answer in answers if answer.text in group_texts]
     return WrongAnswerGroup(
         version=version,
         letter=letter,

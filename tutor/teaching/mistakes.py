@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 
 from django.db.models import Q
@@ -70,7 +71,7 @@ class MistakeGroup:
         """What its students read; about an answer where there is one, which needs no line."""
         return min(self.mistakes, key=lambda mistake: mistake.is_line).sentence
 
-    @property
+    @cached_property
     def newest(self) -> dict[Enrollment, MadeMistake]:
         """Of each student, sorted as a register is."""
         newest: dict[Enrollment, MadeMistake] = {}

@@ -14,7 +14,7 @@ from tutor.problems.content import InvalidRecord
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.qti.expressions import Declarations, work_out
-from tutor.problems.interchange.qti.processing import ResponseRules
+from tutor.problems.interchange.qti.version_2_scoring import Version2Scoring
 from tutor.problems.interchange.qti.writer import why_not, write_package
 from tutor.problems.interchange.xml_tree import read_tree
 from tutor.problems.parts import Part
@@ -41,10 +41,10 @@ def item_of(written):
 
 
 def score(written, *responses):
-    rules = ResponseRules(read_tree(item_of(written)), {})
+    scoring = Version2Scoring(read_tree(item_of(written)))
     names = [f"RESPONSE_{letter}" for letter in "abc"]
     given = {name: [text] for name, text in zip(names, responses, strict=False) if text}
-    return rules.score(given)
+    return scoring.score(given)
 
 
 FORMULAS = (

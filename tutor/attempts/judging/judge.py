@@ -39,13 +39,16 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
 
 
 def _or_as_typed(grade: Grade, typed: str, key: AnswerKey, max_work_s: float) -> Grade:
-    """The grade by the numbers of the class; where those of the problem are right, a teacher's.
+    """The grade of the response, which has its numbers as the class writes them.
 
-    Of C(5,2) and 1.234 nobody can say for sure which numbers were meant.
+    If only the typed text is right, with its numbers as the problem writes them, a teacher decides:
+    of C(5,2) and 1.234 nobody can say for sure which numbers were meant.
     """
-    own = grade_response(typed, key, max_work_s)
-    if own.verdict != Verdict.CORRECT or grade.verdict == Verdict.UNREADABLE:
-        return own if own.verdict == Verdict.CORRECT else grade
+    as_typed = grade_response(typed, key, max_work_s)
+    if as_typed.verdict != Verdict.CORRECT:
+        return grade
+    if grade.verdict == Verdict.UNREADABLE:
+        return as_typed
     return Grade(Verdict.UNDECIDED, score=0, rule=Rule.NUMBERS, answer=grade.answer)
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -79,11 +78,9 @@ def _difficulties(levels: Collection[int]) -> list[Difficulty]:
     return [row for row in Difficulty if not set(row.levels).isdisjoint(levels)]
 
 
-def practise_topic(
-    user: User, area: str, difficulty: Difficulty, now: datetime | None = None
-) -> Practice | None:
+def practise_topic(user: User, area: str, difficulty: Difficulty) -> Practice | None:
     """The next problem of this topic, of whichever of its skills; None where none is left."""
-    now = now or timezone.now()
+    now = timezone.now()
     skills = list(Skill.objects.filter(Q(name=area) | Q(name__startswith=f"{area}.")))
     candidates = Candidates(user, skills, now, difficulty.levels)
     for is_foreign in (False, True):

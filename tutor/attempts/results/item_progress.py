@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import ProgressState, Rank, rank, state_of
+from tutor.attempts.counting import AttemptRank, ProgressState, points_for, rank, state_of
 from tutor.attempts.models import Attempt
 from tutor.attempts.results.practice_counts import NOTHING_PRACTISED, Practised
 
-_CENT = Decimal("0.01")
 NOTHING = Decimal(0)
 
 
@@ -44,7 +43,7 @@ class ItemProgress:
 
 def points_of(attempt: Attempt, item: Item, assignment: Assignment) -> Decimal:
     credit = assignment.credit_at(attempt.submitted_at)
-    return (item.points * Decimal(str(attempt.score)) * credit).quantize(_CENT)
+    return points_for(item.points, Decimal(str(attempt.score)) * credit)
 
 
 def progress_on_item(
@@ -55,7 +54,7 @@ def progress_on_item(
     if not attempts:
         return ItemProgress()
 
-    def rank_of(attempt: Attempt) -> Rank:
+    def rank_of(attempt: Attempt) -> AttemptRank:
         points = points_of(attempt, item, assignment)
         return rank(points, attempt.score, attempt.verdict, attempt.number)
 

@@ -21,7 +21,7 @@ NEW_A_MINUTE = 12
 def next_variant(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Begin a further variant of an item, and go there."""
     access = requested_access(request, code)
-    if not Answering(access).is_practised:
+    if not Answering(access).offers_practice:
         return redirect(access.item)
     if not is_allowed("practice", request.user.pk, per_minute=NEW_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))

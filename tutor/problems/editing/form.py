@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from tutor.grading.multipart import MAX_PARTS
 from tutor.problems.checks import defects, missing_pictures
 from tutor.problems.content import InvalidRecord
-from tutor.problems.drawing import LIMIT as DRAWING_LIMIT
+from tutor.problems.drawing import MAX_CHARACTERS as DRAWING_LIMIT
 from tutor.problems.editing.record_fields import (
     ON_BY_DEFAULT,
     content_fields,

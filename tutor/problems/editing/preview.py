@@ -45,6 +45,7 @@ from tutor.problems.placeholders import fill
 from tutor.problems.records import read_expected, read_parts
 
 TRY_LIMIT = 2_000  # characters
+_SEED = 1  # of the variant that a form shows
 _IN_WORDS = (Kind.TEXT, Kind.CHOICE)
 
 
@@ -141,11 +142,11 @@ class ProblemPreview:
     trial: TrialAnswer | None = None
 
 
-def preview_form(form: EditorForm, seed: int = 1) -> ProblemPreview:
+def preview_form(form: EditorForm) -> ProblemPreview:
     """Preview a form, also one that is not finished: fields with errors stay empty."""
     form.is_valid()
     record = getattr(form, "record", None)
-    preview = preview_content(record.content, seed) if record else _unfinished(form, seed)
+    preview = preview_content(record.content) if record else _unfinished(form)
     if form.errors:
         preview.remarks = [
             f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
@@ -154,11 +155,11 @@ def preview_form(form: EditorForm, seed: int = 1) -> ProblemPreview:
         ]
     answer = str(form.data.get("try", ""))[:TRY_LIMIT]
     if answer.strip():
-        preview.trial = _trial(form, answer, seed)
+        preview.trial = _trial(form, answer)
     return preview
 
 
-def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
+def preview_content(content: Content, seed: int = _SEED) -> ProblemPreview:
     """Preview a stored problem, or one of its variants."""
     try:
         variant = content.variant(seed)
@@ -186,9 +187,9 @@ def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
     )
 
 
-def _unfinished(form: EditorForm, seed: int) -> ProblemPreview:
+def _unfinished(form: EditorForm) -> ProblemPreview:
     data = form.cleaned_data
-    filled = _filler(str(form.data.get("parameters", "")), seed)
+    filled = _filler(form)
     return ProblemPreview(
         title=data.get("title", ""),
         language=data.get("language", "en"),
@@ -208,11 +209,11 @@ def _prompts(data: dict[str, Any]) -> list[str]:
     return [f"{letter}) {row['prompt']}" for letter, row in rows]
 
 
-def _filler(source: str, seed: int) -> Callable[[str], str]:
+def _filler(form: EditorForm) -> Callable[[str], str]:
     """A function that fills the placeholders it can, and leaves the others as written."""
     try:
-        parameters = Parameters.read(source)
-        values = parameters.values_of(seed)
+        parameters = Parameters.read(str(form.data.get("parameters", "")))
+        values = parameters.values_of(_SEED)
     except InvalidParameters:
         return str
 
@@ -225,13 +226,13 @@ def _filler(source: str, seed: int) -> Callable[[str], str]:
     return filled
 
 
-def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
+def _trial(form: EditorForm, answer: str) -> TrialAnswer:
     data = form.cleaned_data
     if data.get("parts"):
-        return _trial_on_parts(form, answer, seed)
+        return _trial_on_parts(form, answer)
     if not data.get("value") or any(name not in data for name in ("kind", "form")):
         return TrialAnswer(answer, obstacle=_("Write the right answer first."))
-    filled = _filler(str(form.data.get("parameters", "")), seed)
+    filled = _filler(form)
     statement = without_figures(filled(data.get("statement", "")))
     try:
         key = _filled_key(data, filled)
@@ -250,9 +251,9 @@ def _filled_key(data: dict[str, Any], filled: Callable[[str], str]) -> AnswerKey
     return key_from({**key_fields(fields), **texts})
 
 
-def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
+def _trial_on_parts(form: EditorForm, answer: str) -> TrialAnswer:
     """Grade all parts that the text names, each given its earlier answers."""
-    filled = _filler(str(form.data.get("parameters", "")), seed)
+    filled = _filler(form)
     try:
         parts = filled_parts(read_parts(part_fields(form.cleaned_data["parts"])), filled)
         responses = responses_in(answer, len(parts))

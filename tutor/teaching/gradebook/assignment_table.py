@@ -54,7 +54,7 @@ class AssignmentRow:
 
     @property
     def is_waiting(self) -> bool:
-        return any(mark is not None and mark.is_open for mark in self.marks)
+        return any(mark is not None and mark.is_undecided for mark in self.marks)
 
 
 class AssignmentTable:

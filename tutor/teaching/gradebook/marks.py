@@ -5,19 +5,26 @@ compares the two.
 This module builds no model objects: 24,000 attempts would take a second for that alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Case, F, Q, QuerySet, When
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import ProgressState, is_counted, rank, state_of
+from tutor.attempts.counting import (
+    AttemptRank,
+    ProgressState,
+    is_counted,
+    points_for,
+    rank,
+    state_of,
+)
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.teaching.gradebook.terms import OwnTerms
 
-_CENT = Decimal("0.01")
 _ASSIGNMENTS = "item__problem_set__assignments"
 
 
@@ -26,16 +33,33 @@ class ItemMark(NamedTuple):
 
     points: Decimal
     score: float
-    is_open: bool
-    order: int  # of two attempts with equal points, the earlier one counts
-    verdict: str
-    is_late: int  # 0 or 1
+    is_undecided: bool
+    verdict: str | None
+    is_late: bool
     attempt: int
     tries: int
 
     @property
     def state(self) -> ProgressState:
         return state_of(self.verdict, self.score)
+
+
+class AttemptRow(NamedTuple):
+    """What a mark needs of an attempt. verdict, score: None while it waits for its grade."""
+
+    enrollment: int
+    item: int
+    pk: int
+    number: int
+    verdict: str | None
+    score: float | None
+    repeats: int | None
+
+
+class _BestAttempt(NamedTuple):
+    rank: AttemptRank
+    row: AttemptRow
+    is_late: bool
 
 
 class Marks:
@@ -48,7 +72,7 @@ class Marks:
         enrollments: Iterable[Enrollment],
         terms: OwnTerms,
     ) -> None:
-        self._best: dict[tuple[int, int], tuple[Any, ...]] = {}
+        self._best: dict[tuple[int, int], _BestAttempt] = {}
         self._tries: dict[tuple[int, int], int] = {}
         self._points = _PointsCache(assignments, items).points
         with_own_terms = {enrollment for enrollment, _ in terms}
@@ -56,35 +80,38 @@ class Marks:
         self._take(_rows(assignments, items, everybody - with_own_terms))
         dated = dated_rows(assignments, everybody & with_own_terms)
         self._take(
-            (*row, int(submitted_at > terms[row[0], assignment].due_at))
-            for *row, assignment, submitted_at in dated
+            (row, submitted_at > terms[row.enrollment, assignment].due_at)
+            for row, assignment, submitted_at in dated
         )
 
-    def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _take(self, rows: Iterable[tuple[AttemptRow, bool]]) -> None:
+        """Each with whether it is late."""
         best, tries, points = self._best, self._tries, self._points
-        for enrollment, item, pk, number, verdict, score, repeats, late in rows:
-            if not is_counted(verdict):
+        for row, is_late in rows:
+            if not is_counted(row.verdict):
                 continue
-            key, score = (enrollment, item), score or 0.0
-            ranked = rank(points(item, score, late), score, verdict, number)
-            mark = (*ranked, verdict or "", late, pk)
+            key, score = (row.enrollment, row.item), row.score or 0.0
+            ranked = rank(points(row.item, score, is_late), score, row.verdict, row.number)
             previous = best.get(key)
-            if previous is None or mark > previous:
-                best[key] = mark
-            tries[key] = tries.get(key, 0) + (repeats is None)
+            if previous is None or ranked > previous.rank:
+                best[key] = _BestAttempt(ranked, row, is_late)
+            tries[key] = tries.get(key, 0) + (row.repeats is None)
 
     def get(self, enrollment: int, item: int) -> ItemMark | None:
         key = (enrollment, item)
-        best = self._best.get(key)
-        return ItemMark._make((*best, self._tries[key])) if best else None
+        if key not in self._best:
+            return None
+        (points, score, is_undecided, _), row, is_late = self._best[key]
+        tries = self._tries[key]
+        return ItemMark(points, score, is_undecided, row.verdict, is_late, row.pk, tries)
 
     def points(self, enrollment: int, item: int) -> Decimal | None:
         """None without an attempt."""
         best = self._best.get((enrollment, item))
-        return best[0] if best else None
+        return best.rank.points if best else None
 
 
-_COLUMNS = (
+_COLUMNS = (  # as in `AttemptRow`
     "enrollment_id",
     "item_id",
     "pk",
@@ -107,14 +134,15 @@ def _attempts(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[
 
 def _rows(
     assignments: list[Assignment], items: Iterable[Item], enrollments: set[int]
-) -> QuerySet[Any, Any]:
+) -> Iterator[tuple[AttemptRow, bool]]:
     """Attempts of students without own terms. The database tells which are late.
 
     The dates are literals in the query, because joining them takes twice the time.
     """
     attempts = Attempt.objects.filter(at_items(assignments, items), enrollment__in=enrollments)
-    late = Case(*(When(is_late(assignment), then=1) for assignment in assignments), default=0)
-    return attempts.order_by().annotate(late=late).values_list(*_COLUMNS, "late")
+    late = Case(*(When(late_at(row), then=True) for row in assignments), default=False)
+    for *columns, is_late in attempts.order_by().values_list(*_COLUMNS, late):
+        yield AttemptRow._make(columns), is_late
 
 
 def at_items(assignments: list[Assignment], items: Iterable[Item]) -> Q:
@@ -123,14 +151,18 @@ def at_items(assignments: list[Assignment], items: Iterable[Item]) -> Q:
     return Q(item__problem_set__in=sets) if len(sets) > 1 else Q(item__in=items)
 
 
-def is_late(assignment: Assignment) -> Q:
+def late_at(assignment: Assignment) -> Q:
     return Q(item__problem_set=assignment.problem_set_id, submitted_at__gt=assignment.due_at)
 
 
-def dated_rows(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Any, Any]:
-    """Attempts of the few students with own terms."""
-    columns = (*_COLUMNS, f"{_ASSIGNMENTS}__pk", "submitted_at")
-    return _attempts(assignments, enrollments).values_list(*columns)
+def dated_rows(
+    assignments: list[Assignment], enrollments: set[int]
+) -> Iterator[tuple[AttemptRow, int, datetime]]:
+    """Attempts of the few students with own terms, each with its assignment and its instant."""
+    names = (*_COLUMNS, f"{_ASSIGNMENTS}__pk", "submitted_at")
+    attempts = _attempts(assignments, enrollments).values_list(*names)
+    for *columns, assignment, submitted_at in attempts:
+        yield AttemptRow._make(columns), assignment, submitted_at
 
 
 class _PointsCache:
@@ -142,12 +174,12 @@ class _PointsCache:
             for assignment in assignments
         }
         self.items = {item.pk: (item.points, credit[item.problem_set_id]) for item in items}
-        self.known: dict[tuple[int, float, int], Decimal] = {}
+        self.known: dict[tuple[int, float, bool], Decimal] = {}
 
-    def points(self, item: int, score: float, late: int) -> Decimal:
-        key = (item, score, late)
+    def points(self, item: int, score: float, is_late: bool) -> Decimal:
+        key = (item, score, is_late)
         if key not in self.known:
-            points, credit = self.items[item]
-            share = credit if late else Decimal(1)
-            self.known[key] = (points * Decimal(str(score)) * share).quantize(_CENT)
+            max_points, credit = self.items[item]
+            share = Decimal(str(score)) * (credit if is_late else Decimal(1))
+            self.known[key] = points_for(max_points, share)
         return self.known[key]

@@ -2,7 +2,7 @@
 
 A class of 300 with 40 items and two attempts at each has 24,000 rows. To sort the class by results,
 the database groups them into a few rows for each student. Python adds up the cents, because no
-database rounds a half in the way of `attempts.results.item_progress`.
+database rounds a half in the way of `attempts.counting.points_for`.
 """
 
 from collections import defaultdict
@@ -14,13 +14,12 @@ from django.db.models import Case, F, FloatField, Max, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import is_counted
+from tutor.attempts.counting import is_counted, points_for
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
-from tutor.teaching.gradebook.marks import at_items, dated_rows, is_late
+from tutor.teaching.gradebook.marks import at_items, dated_rows, late_at
 from tutor.teaching.gradebook.terms import OwnTerms
 
-_CENT = Decimal("0.01")
 _SHARE_DIGITS = 12  # further digits are noise from multiplying two floats
 
 Totals = dict[tuple[int, int], Decimal]  # by enrollment and assignment
@@ -37,7 +36,8 @@ def totals(
     for enrollment, problem_set, max_points, share, count in _rows(
         assignments, items, everybody - with_own_terms
     ):
-        points = _points(max_points, Decimal(f"{share:.{_SHARE_DIGITS}f}"))
+        # the database's driver may give the points another type
+        points = points_for(Decimal(str(max_points)), Decimal(f"{share:.{_SHARE_DIGITS}f}"))
         sums[enrollment, by_set[problem_set]] += count * points
     _add_dated(sums, assignments, items, everybody & with_own_terms, terms)
     return dict(sums)
@@ -53,14 +53,12 @@ def _add_dated(
     """Add the few students with own terms, attempt by attempt."""
     max_points = {item.pk: item.points for item in items}
     best: dict[tuple[int, int, int], Decimal] = {}
-    for enrollment, item, _, _, verdict, score, _, assignment, at in dated_rows(
-        assignments, enrollments
-    ):
-        if not is_counted(verdict) or item not in max_points:
+    for row, assignment, submitted_at in dated_rows(assignments, enrollments):
+        if not is_counted(row.verdict) or row.item not in max_points:
             continue
-        credit = terms[enrollment, assignment].credit_at(at)
-        points = _points(max_points[item], Decimal(str(score or 0)) * credit)
-        key = (enrollment, assignment, item)
+        credit = terms[row.enrollment, assignment].credit_at(submitted_at)
+        points = points_for(max_points[row.item], Decimal(str(row.score or 0)) * credit)
+        key = (row.enrollment, assignment, row.item)
         best[key] = max(best.get(key, points), points)
     for (enrollment, assignment, _), points in best.items():
         sums[enrollment, assignment] += points
@@ -88,10 +86,10 @@ def _best(
     """For each item: its points, and the share that the best attempt has, from 0 to 1."""
     score = Coalesce(F("grade__score"), Value(0.0))
     late = [
-        When(is_late(assignment), then=Value(assignment.late_credit / 100))
+        When(late_at(assignment), then=Value(assignment.late_credit / 100))
         for assignment in assignments
     ]
-    in_time = Case(*late, default=Value(1.0), output_field=FloatField())
+    credit = Case(*late, default=Value(1.0), output_field=FloatField())
     return (
         Attempt.objects.counted()
         .filter(at_items(assignments, items), enrollment__in=enrollments)
@@ -100,11 +98,6 @@ def _best(
         .annotate(
             problem_set=Max("item__problem_set_id"),
             max_points=Max("item__points"),
-            share=Max(score * in_time),
+            share=Max(score * credit),
         )
     )
-
-
-def _points(max_points: Any, share: Decimal) -> Decimal:
-    """To the cent. `max_points` may have the type of the database's driver."""
-    return (Decimal(str(max_points)) * share).quantize(_CENT)

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
 from tutor.problems.interchange.html_markdown import to_html
-from tutor.problems.interchange.qti.version_2 import HINT
+from tutor.problems.interchange.qti.own_markup import HINT
 
 FOLDER = "pictures/"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

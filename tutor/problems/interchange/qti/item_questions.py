@@ -1,4 +1,4 @@
-"""What an item of QTI asks: each of its questions, with its answers."""
+"""What an item of QTI that we write asks: each of its questions, with its answers."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,15 +10,15 @@ from tutor.grading.multipart import LETTERS
 from tutor.problems.content import Content
 from tutor.problems.expected import FULL, Expected, expected_in
 from tutor.problems.interchange.exportable import is_as_text, is_decimal
-from tutor.problems.interchange.qti.processing import SEPARATOR
+from tutor.problems.interchange.qti.own_markup import SEPARATOR
 from tutor.problems.parts import Part
 
 RESPONSE = "RESPONSE"
 
 
 @dataclass(frozen=True)
-class ItemQuestion:
-    """One thing to answer. share: its points. rows: its expected answers.
+class ExportedQuestion:
+    """A question of an item that we write. share: its points. rows: its expected answers.
 
     is_several: it and they are rows of decimals, see `several_numbers`. part: what it is of a
     problem in parts. earlier: the names of the numbers before it, by the letters of their parts.
@@ -97,14 +97,14 @@ class ItemQuestion:
         return {letter: 1 / len(right) if letter in right else -1.0 for letter in letters}
 
 
-def questions_in(content: Content, several: set[str]) -> list[ItemQuestion]:
+def questions_in(content: Content, several: set[str]) -> list[ExportedQuestion]:
     if not content.parts:
         own = content.key, content.choices, content.expected
-        return [ItemQuestion(RESPONSE, *own, is_several="" in several)]
-    questions: list[ItemQuestion] = []
+        return [ExportedQuestion(RESPONSE, *own, is_several="" in several)]
+    questions: list[ExportedQuestion] = []
     earlier: dict[str, str] = {}
     for n, (letter, part) in enumerate(zip(LETTERS, content.parts, strict=False)):
-        question = ItemQuestion(
+        question = ExportedQuestion(
             f"{RESPONSE}_{letter}",
             part.key,
             part.choices,

@@ -17,10 +17,10 @@ from tutor.problems.interchange.qti.elements import (
     add_outcome,
     plain,
 )
-from tutor.problems.interchange.qti.item_questions import ItemQuestion, questions_in
+from tutor.problems.interchange.qti.item_questions import ExportedQuestion, questions_in
+from tutor.problems.interchange.qti.own_markup import FIELD, NUMBERS, PART
 from tutor.problems.interchange.qti.pairs_writer import write_pairs
 from tutor.problems.interchange.qti.rules_writer import add_rules
-from tutor.problems.interchange.qti.version_2 import FIELD, NUMBERS, PART
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 
@@ -36,7 +36,9 @@ def item_of(slug: str, content: Content, several: set[str]) -> Element:
     return item
 
 
-def _write_questions(item: Element, content: Content, questions: Sequence[ItemQuestion]) -> None:
+def _write_questions(
+    item: Element, content: Content, questions: Sequence[ExportedQuestion]
+) -> None:
     for question in questions:
         _declare(item, question)
     add_outcome(item, "SCORE", "0", baseType="float", cardinality="single")
@@ -52,7 +54,7 @@ def _write_questions(item: Element, content: Content, questions: Sequence[ItemQu
         add_feedback(item, "FEEDBACK", name, text)
 
 
-def _write_body(body: Element, content: Content, questions: Sequence[ItemQuestion]) -> None:
+def _write_body(body: Element, content: Content, questions: Sequence[ExportedQuestion]) -> None:
     add_html(body, content.statement)
     add_hints(body, content.hints)
     if not content.parts:
@@ -65,7 +67,7 @@ def _write_body(body: Element, content: Content, questions: Sequence[ItemQuestio
         _ask(block, question)
 
 
-def _declare(item: Element, question: ItemQuestion) -> None:
+def _declare(item: Element, question: ExportedQuestion) -> None:
     if question.is_several:
         for name, number in zip(question.fields, question.numbers, strict=True):
             key = AnswerKey(number, Kind.NUMBER)
@@ -92,7 +94,7 @@ def _declare(item: Element, question: ItemQuestion) -> None:
             SubElement(mapping, "mapEntry", mapKey=letter, mappedValue=value)
 
 
-def _ask(parent: Element, question: ItemQuestion) -> None:
+def _ask(parent: Element, question: ExportedQuestion) -> None:
     if question.is_for_person:
         _ask_person(parent, question)
     elif question.choices:
@@ -113,7 +115,7 @@ def _ask(parent: Element, question: ItemQuestion) -> None:
         field.tail = f" {question.key.unit}" if question.key.unit else None
 
 
-def _ask_person(parent: Element, question: ItemQuestion) -> None:
+def _ask_person(parent: Element, question: ExportedQuestion) -> None:
     """With the right answer, for whoever reads the others."""
     key, rubric = question.key, SubElement(parent, "rubricBlock", view="scorer")
     if question.is_free:

@@ -7,14 +7,16 @@ from tutor.grading import Kind
 from tutor.problems.expected import FULL, Expected
 from tutor.problems.interchange.qti.carried import expression_of, letters_of, not_empty
 from tutor.problems.interchange.qti.elements import plain
-from tutor.problems.interchange.qti.item_questions import ItemQuestion
+from tutor.problems.interchange.qti.item_questions import ExportedQuestion
 from tutor.problems.interchange.qti.several_numbers import orders
 from tutor.problems.parts import Part
 
 _ROUNDED = {"toleranceMode": "relative", "tolerance": "0.000001 0.000001"}  # percent
 
 
-def add_rules(processing: Element, question: ItemQuestion, feedback: list[tuple[str, str]]) -> None:
+def add_rules(
+    processing: Element, question: ExportedQuestion, feedback: list[tuple[str, str]]
+) -> None:
     """Adds the points of one question, and notes its feedback."""
     if question.is_free:
         return
@@ -37,7 +39,7 @@ def add_rules(processing: Element, question: ItemQuestion, feedback: list[tuple[
             _score_carried(condition, question, question.carried)
 
 
-def _score_carried(condition: Element, question: ItemQuestion, part: Part) -> None:
+def _score_carried(condition: Element, question: ExportedQuestion, part: Part) -> None:
     """What follows from the student's own answers to earlier parts."""
     branch = SubElement(condition, "responseElseIf")
     together = SubElement(branch, "and")
@@ -51,7 +53,7 @@ def _score_carried(condition: Element, question: ItemQuestion, part: Part) -> No
     add_points(branch, question.share * part.carried_percent / FULL)
 
 
-def _rows(question: ItemQuestion) -> Iterator[Expected]:
+def _rows(question: ExportedQuestion) -> Iterator[Expected]:
     """The right answer, the expected ones, and last what every other answer gets."""
     key = question.key
     own = [row for row in question.rows if row.is_right and row.answer == key.value]
@@ -61,7 +63,7 @@ def _rows(question: ItemQuestion) -> Iterator[Expected]:
     yield from [row for row in question.rows if row.is_every_other][:1]
 
 
-def _compare(branch: Element, question: ItemQuestion, row: Expected) -> None:
+def _compare(branch: Element, question: ExportedQuestion, row: Expected) -> None:
     if question.is_several:
         _compare_numbers(branch, question, row)
         return
@@ -77,7 +79,7 @@ def _compare(branch: Element, question: ItemQuestion, row: Expected) -> None:
     SubElement(element, "baseValue", baseType=question.base_type).text = plain(row.answer.strip())
 
 
-def _compare_numbers(branch: Element, question: ItemQuestion, row: Expected) -> None:
+def _compare_numbers(branch: Element, question: ExportedQuestion, row: Expected) -> None:
     in_orders = SubElement(branch, "or")
     for numbers in orders(row.answer, question.key):
         together = SubElement(in_orders, "and")
@@ -88,7 +90,7 @@ def _compare_numbers(branch: Element, question: ItemQuestion, row: Expected) -> 
 
 
 def _score_several(
-    processing: Element, question: ItemQuestion, feedback: list[tuple[str, str]]
+    processing: Element, question: ExportedQuestion, feedback: list[tuple[str, str]]
 ) -> None:
     if question.is_all_or_nothing:
         branch = SubElement(SubElement(processing, "responseCondition"), "responseIf")
@@ -109,7 +111,7 @@ def _score_several(
         _tell(branch, question, row.feedback, feedback)
 
 
-def _compare_with_all(parent: Element, question: ItemQuestion) -> None:
+def _compare_with_all(parent: Element, question: ExportedQuestion) -> None:
     match = SubElement(parent, "match")
     SubElement(match, "variable", identifier=question.name)
     SubElement(match, "correct", identifier=question.name)
@@ -122,7 +124,7 @@ def add_points(branch: Element, points: float) -> None:
 
 
 def _tell(
-    branch: Element, question: ItemQuestion, text: str, feedback: list[tuple[str, str]]
+    branch: Element, question: ExportedQuestion, text: str, feedback: list[tuple[str, str]]
 ) -> None:
     if not text:
         return

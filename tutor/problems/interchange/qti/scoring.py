@@ -73,8 +73,8 @@ def different(candidates: Iterable[MentionedAnswer]) -> list[MentionedAnswer]:
 
 
 @dataclass
-class ItemResponse:
-    """One thing to answer. candidates: the choices, or answers that the scoring mentions."""
+class AskedQuestion:
+    """A question of an imported item. candidates: the choices, or what its scoring mentions."""
 
     name: str
     kind: ResponseKind
@@ -88,7 +88,7 @@ class ItemResponse:
 
 
 class ItemScoring(Protocol):
-    """Raises InvalidRecord for what is not known here."""
+    """What an item says to do with responses. Raises InvalidRecord for what is not known here."""
 
     def score(self, responses: Responses) -> Decimal:
         """What these responses count; those that are missing were left empty."""
@@ -102,51 +102,51 @@ class ItemScoring(Protocol):
 
 @dataclass(frozen=True)
 class _Trial:
-    """The scoring of one response, the others left empty.
+    """The scoring of one question, the others left empty.
 
-    right: the values of its best answer. best: what that counts; 0 where only all responses
+    right: the values of its best answer. best: what that counts; 0 where only all questions
     together count. empty: of several choices, what none of them counts; D2L gives points for each
     wrong one that is left alone.
     """
 
-    response: ItemResponse
+    question: AskedQuestion
     scoring: ItemScoring
     right: list[str]
     best: Decimal
     empty: Decimal
 
     @classmethod
-    def of(cls, response: ItemResponse, scoring: ItemScoring) -> "_Trial":
-        has_choices = response.kind is ResponseKind.CHOICES
+    def of(cls, question: AskedQuestion, scoring: ItemScoring) -> "_Trial":
+        has_choices = question.kind is ResponseKind.CHOICES
         empty = _score_of_nothing(scoring) if has_choices else Decimal(0)
 
         def score(values: Sequence[str]) -> Decimal:
-            return scoring.score({response.name: values}) - empty
+            return scoring.score({question.name: values}) - empty
 
-        tried = [scoring.right_values(response.name)]
-        tried += [[candidate.value] for candidate in response.candidates]
+        tried = [scoring.right_values(question.name)]
+        tried += [[candidate.value] for candidate in question.candidates]
         if has_choices:
-            tried.append([row.value for row in response.candidates if score([row.value]) > 0])
+            tried.append([row.value for row in question.candidates if score([row.value]) > 0])
         right = max(tried, key=score)
-        return cls(response, scoring, right, round(score(right), _PLACES), empty)
+        return cls(question, scoring, right, round(score(right), _PLACES), empty)
 
     def percent(self, values: Sequence[str]) -> Decimal:
         if self.best > 0:
-            score = self.scoring.score({self.response.name: values}) - self.empty
+            score = self.scoring.score({self.question.name: values}) - self.empty
             return score * 100 / self.best
         return Decimal(100 if list(values) == self.right else 0)
 
     def percent_of(self, value: str) -> Decimal:
         """What one answer counts. Where shares add up, a wrong choice may take points away."""
         alone = self.percent([value])
-        if self.response.kind is not ResponseKind.CHOICES or value in self.right:
+        if self.question.kind is not ResponseKind.CHOICES or value in self.right:
             return alone
         added = sum((self.percent([right]) for right in self.right), Decimal(0))
         with_it = self.percent([*self.right, value]) - self.percent(self.right)
         return with_it if abs(added - 100) < 1 else alone
 
     def told(self, values: Sequence[str]) -> list[str]:
-        return self.scoring.told({self.response.name: values})
+        return self.scoring.told({self.question.name: values})
 
     def answers(self) -> list[QuestionAnswer]:
         usual = self.told([NO_ANSWER])
@@ -157,12 +157,12 @@ class _Trial:
                 marked(text for text in self.told([candidate.value]) if text not in usual),
                 candidate.tolerance,
             )
-            for candidate in self.response.candidates
+            for candidate in self.question.candidates
         ]
 
     def right_numbers(self) -> list[int]:
         """Which of the choices are right together."""
-        values = [candidate.value for candidate in self.response.candidates]
+        values = [candidate.value for candidate in self.question.candidates]
         return [n for n, value in enumerate(values) if value in self.right]
 
 
@@ -173,49 +173,49 @@ def _score_of_nothing(scoring: ItemScoring) -> Decimal:
 
 
 def item_fields(
-    responses: Sequence[ItemResponse], scoring: ItemScoring, draft: QuestionDraft
+    questions: Sequence[AskedQuestion], scoring: ItemScoring, draft: QuestionDraft
 ) -> Fields:
     """The key, the choices, the foreseen answers, or the parts, and the general feedback."""
-    if not responses:
+    if not questions:
         raise InvalidRecord("statement", _("there is nothing to answer"))
-    if any(len(response.candidates) > MAX_CANDIDATES for response in responses):
+    if any(len(question.candidates) > MAX_CANDIDATES for question in questions):
         raise InvalidRecord("key", _("it mentions too many answers"))
-    if len(responses) > 1:
-        for letter, response in zip(LETTERS, responses, strict=False):
-            response.letter = letter
-    for response in responses:
-        if response.is_several:
-            response.candidates = _as_here(response, draft)
-    trials = [_Trial.of(response, scoring) for response in responses]
+    if len(questions) > 1:
+        for letter, question in zip(LETTERS, questions, strict=False):
+            question.letter = letter
+    for question in questions:
+        if question.is_several:
+            question.candidates = _as_here(question, draft)
+    trials = [_Trial.of(question, scoring) for question in questions]
     general = _general_feedback(trials[0])
     if len(trials) == 1:
-        hints = {"hints": responses[0].hints} if responses[0].hints else {}
+        hints = {"hints": questions[0].hints} if questions[0].hints else {}
         return {**_with_every_other(trials[0], draft, general), "solution": general, **hints}
     return {**_in_parts(trials, draft, general), "solution": general}
 
 
 def _in_parts(trials: Sequence[_Trial], draft: QuestionDraft, general: str) -> Fields:
     if any(
-        not trial.best and trial.response.kind is not ResponseKind.FREE_TEXT for trial in trials
+        not trial.best and trial.question.kind is not ResponseKind.FREE_TEXT for trial in trials
     ):
         draft.notes.add(_("that the points are for all parts together"))
     fields = in_parts(
         [
-            (trial.response.prompt, _share(trial), _with_every_other(trial, draft, general))
+            (trial.question.prompt, _share(trial), _with_every_other(trial, draft, general))
             for trial in trials
         ]
     )
     for row, trial in zip(fields["parts"], trials, strict=True):
-        row["hints"] = trial.response.hints
+        row["hints"] = trial.question.hints
     return fields
 
 
-def _as_here(response: ItemResponse, draft: QuestionDraft) -> list[MentionedAnswer]:
+def _as_here(question: AskedQuestion, draft: QuestionDraft) -> list[MentionedAnswer]:
     """Rows of numbers as they were written before they left."""
-    letter = f"{response.letter}) " if response.letter else ""
+    letter = f"{question.letter}) " if question.letter else ""
     return [
         replace(row, text=draft.own.written.get(letter + row.text, row.text))
-        for row in response.candidates
+        for row in question.candidates
     ]
 
 
@@ -227,10 +227,10 @@ def _general_feedback(trial: _Trial) -> str:
 
 
 def _with_every_other(trial: _Trial, draft: QuestionDraft, general: str) -> Fields:
-    """The fields of one response, with what is said to every answer that it does not mention."""
+    """The fields of one question, with what is said to every answer that it does not mention."""
     fields = _fields(trial, draft)
     text = marked(text for text in trial.told([NO_ANSWER]) if text not in general)
-    if not text or trial.response.kind is ResponseKind.FREE_TEXT:
+    if not text or trial.question.kind is ResponseKind.FREE_TEXT:
         return fields
     return {**fields, "expected": [*fields["expected"], Expected(EVERY_OTHER, text).to_dict()]}
 
@@ -241,21 +241,21 @@ def _share(trial: _Trial) -> int:
 
 
 def _fields(trial: _Trial, draft: QuestionDraft) -> Fields:
-    response = trial.response
-    if response.kind is ResponseKind.FREE_TEXT:
-        return free_text(response.sample)
+    question = trial.question
+    if question.kind is ResponseKind.FREE_TEXT:
+        return free_text(question.sample)
     answers = trial.answers()
-    if response.kind is ResponseKind.CHOICE:
+    if question.kind is ResponseKind.CHOICE:
         return one_choice(answers)
-    if response.kind is ResponseKind.CHOICES:
+    if question.kind is ResponseKind.CHOICES:
         return several_choices(answers, trial.right_numbers())
-    if response.kind is ResponseKind.NUMBER and all(map(_is_number, answers)):
+    if question.kind is ResponseKind.NUMBER and all(map(_is_number, answers)):
         return numerical(answers, {})
     return short_answer(
         [replace(answer, text=answer.text.replace("*", "\\*")) for answer in answers],
         draft.notes,
-        ignore_case=response.ignore_case,
-        options=draft.options(response.letter),
+        ignore_case=question.ignore_case,
+        options=draft.options(question.letter),
         writes_commas=draft.writes_commas,
     )
 

@@ -13,7 +13,7 @@ from tutor.grading.parsing.tree import Bracketed, Listing, is_term
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.portable import Portable, decimal_of, parted
-from tutor.problems.interchange.qti.processing import SEPARATOR
+from tutor.problems.interchange.qti.own_markup import SEPARATOR
 
 _MOST, _MOST_IN_ANY_ORDER = 6, 3
 

@@ -14,17 +14,17 @@ from tutor.problems.interchange.drafts import QuestionDraft, marked
 from tutor.problems.interchange.qti.gaps import field_mark, with_gaps
 from tutor.problems.interchange.qti.mathml import formula_markup
 from tutor.problems.interchange.qti.orders import in_order
-from tutor.problems.interchange.qti.processing import ResponseRules
+from tutor.problems.interchange.qti.own_markup import FIELD, HINT, NUMBERS, PART
 from tutor.problems.interchange.qti.scoring import (
-    ItemResponse,
+    AskedQuestion,
     MentionedAnswer,
     ResponseKind,
     item_fields,
 )
+from tutor.problems.interchange.qti.version_2_scoring import Version2Scoring
 from tutor.problems.interchange.questions import Fields, gap_prompt, matching
 from tutor.problems.interchange.xml_tree import Node
 
-FIELD, HINT, NUMBERS, PART = "field", "hint", "numbers", "part"
 _NUMBERS = ("float", "integer")
 _FOR_TEACHERS = {"author", "scorer", "tutor", "proctor", "testConstructor"}
 _GAP_CHOICES = ("gapText", "gapImg")
@@ -39,18 +39,13 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     body = item.first("itemBody")
     if body is None:
         raise InvalidRecord("statement", _("there is nothing to answer"))
-    feedback = {
-        (node.attributes.get("outcomeIdentifier", ""), node.attributes.get("identifier", "")): (
-            draft.markdown("".join(_Body(draft).pieces(node)))
-        )
-        for node in item.all("modalFeedback")
-        if node.attributes.get("showHide", "show") == "show"
-    }
-    rules = ResponseRules(item, feedback)
-    reading = _Body(draft, rules, asks_several=_interactions(body) > 1)
-    source = "".join(reading.pieces(body))
-    statement = with_gaps(draft.markdown(source), reading.responses, draft.language)
-    fields = _fields(reading, rules, draft)
+    scoring = Version2Scoring(item)
+    for node in item.all("modalFeedback"):
+        _Feedback(draft, scoring).note_feedback(node)
+    reading = _Body(draft, scoring, asks_several=_interactions(body) > 1)
+    source = reading.read(body)
+    statement = with_gaps(draft.markdown(source), reading.questions, draft.language)
+    fields = _fields(reading, scoring, draft)
     return {"hints": reading.hints, "statement": statement, **fields}
 
 
@@ -72,42 +67,44 @@ def _draws_numbers(item: Node) -> bool:
     return not is_fixed or any(item.within("templateProcessing", "printedVariable"))
 
 
-def _fields(reading: "_Body", rules: ResponseRules, draft: QuestionDraft) -> Fields:
-    kinds = [bool(reading.pairs), bool(reading.order), bool(reading.responses)]
+def _fields(reading: "_Body", scoring: Version2Scoring, draft: QuestionDraft) -> Fields:
+    kinds = [bool(reading.pairs), bool(reading.order_fields), bool(reading.questions)]
     if kinds.count(True) > 1:
         raise InvalidRecord("kind", _("it has pairs or an order, and other answers"))
-    if reading.order or reading.pairs:
-        fields = reading.order or matching(reading.pairs, reading.others)
-        return {**fields, "solution": marked(rules.told({}))}
-    return item_fields(reading.responses, rules, draft)
+    if reading.order_fields or reading.pairs:
+        fields = reading.order_fields or matching(reading.pairs, reading.others)
+        return {**fields, "solution": marked(scoring.told({}))}
+    return item_fields(reading.questions, scoring, draft)
 
 
 @dataclass
 class _Body:
-    """Reads the text of an item, and what has to be answered in it.
+    """Reads the text of an item, and notes what has to be answered in it.
 
-    gaps: the names of the responses that have a place in the text. pairs: what is to be matched.
-    order: the fields of what is to be put in an order. asks_several: each prompt is that of a part.
+    asks_several: each prompt is that of a part. gaps: the names of the questions whose field is in
+    the text. gap_nodes: the gaps into which one of several texts is put. pairs: the texts that
+    belong together. others: those that belong to none. order_fields: of a problem that asks for an
+    order. sample: for the teacher who reads a free text.
     """
 
     draft: QuestionDraft
-    rules: ResponseRules | None = None
+    scoring: Version2Scoring
     asks_several: bool = False
-    responses: list[ItemResponse] = field(default_factory=list)
+    questions: list[AskedQuestion] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+    gap_nodes: list[Node] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     pairs: list[tuple[str, str]] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
-    order: Fields = field(default_factory=dict)
+    order_fields: Fields = field(default_factory=dict)
     sample: str = ""
-    _gaps: list[Node] = field(default_factory=list)
 
-    def pieces(self, node: Node) -> list[str]:
-        """The content as HTML."""
-        return [
+    def read(self, node: Node) -> str:
+        """The content as HTML; also notes what has to be answered in it."""
+        return "".join(
             html.escape(piece, quote=False) if isinstance(piece, str) else self._piece(piece)
             for piece in node.content
-        ]
+        )
 
     def _piece(self, node: Node) -> str:
         if read := _PIECES.get(node.name):
@@ -134,50 +131,46 @@ class _Body:
         attributes = "".join(
             f' {name}="{html.escape(value)}"' for name, value in node.attributes.items()
         )
-        return f"<{node.name}{attributes}>{self.inside(node)}</{node.name}>"
+        return f"<{node.name}{attributes}>{self.read(node)}</{node.name}>"
 
     def formula(self, node: Node) -> str:
         return formula_markup(node)
 
-    def inside(self, node: Node) -> str:
-        return "".join(self.pieces(node))
-
     def gap(self, node: Node) -> str:
-        if node not in self._gaps:
+        if node not in self.gap_nodes:
             raise InvalidRecord("statement", _("it has a gap for which nothing can be chosen"))
-        return f"<strong>{LETTERS[self._gaps.index(node) % MAX_PARTS]})</strong> …"
+        return f"<strong>{LETTERS[self.gap_nodes.index(node) % MAX_PARTS]})</strong> …"
 
     def rubric(self, node: Node) -> str:
-        text = "".join(self.pieces(node))
+        text = self.read(node)
         if node.attributes.get("use") == HINT:
             self.hints.append(self.draft.markdown(text))
             return ""
         views = set(node.attributes.get("view", "candidate").split())
         if views <= _FOR_TEACHERS:
             self.sample = self.draft.markdown(text)
-            for response in self.responses:
-                response.sample = response.sample or self.sample
+            for question in self.questions:
+                question.sample = question.sample or self.sample
             return ""
         return text
 
     def _part(self, node: Node) -> str:
         """A part as our own export writes it: a prompt, and one thing to answer."""
-        inner = _Body(self.draft, self.rules)
-        source = "".join(inner.pieces(node))
+        inner = type(self)(self.draft, self.scoring)
+        source = inner.read(node)
         prompt = self.draft.markdown(source)
         for name in inner.gaps:
             prompt = prompt.replace(field_mark(name), "").strip()
-        for response in inner.responses:
-            response.prompt = prompt
-            response.hints = inner.hints
-        self.responses += inner.responses
+        for question in inner.questions:
+            question.prompt = prompt
+            question.hints = inner.hints
+        self.questions += inner.questions
         return ""
 
     def _interaction(self, node: Node) -> str:
         read = _INTERACTIONS.get(node.name)
-        if read is None or self.rules is None:
-            problem = _("answers in <%(name)s> cannot be imported")
-            raise InvalidRecord("kind", problem % {"name": node.name[:60]})
+        if read is None:
+            raise _unreadable(node)
         return read(self, node)
 
     def _name(self, node: Node) -> str:
@@ -185,33 +178,35 @@ class _Body:
 
     def choice(self, node: Node) -> str:
         """A list of choices; its prompt belongs to the text where nothing else is asked."""
-        response = self._add_choice(node, node.all("simpleChoice"))
-        return self._prompt_of(response, node)
+        question = self._add_choice(node, node.all("simpleChoice"))
+        return self._prompt_of(question, node)
 
     def hottext(self, node: Node) -> str:
         """Pieces of a text, of which some are to be chosen."""
         self._add_choice(node, list(node.within("hottext")))
-        return "".join([self._prompt(node), *self.pieces(_without_prompt(node))])
+        return self._prompt(node) + self.read(_without_prompt(node))
 
-    def _add_choice(self, node: Node, choices: Sequence[Node]) -> ItemResponse:
+    def _add_choice(self, node: Node, choices: Sequence[Node]) -> AskedQuestion:
         name = self._name(node)
-        several = self._rules().declarations.cardinality(name) == "multiple"
+        several = self.scoring.declarations.cardinality(name) == "multiple"
         kind = ResponseKind.CHOICES if several else ResponseKind.CHOICE
         for choice in choices:
             self._read_feedback(choice)
         texts = [MentionedAnswer(text, key) for key, text in self._texts(choices).items()]
-        response = ItemResponse(name, kind, texts)
-        self.responses.append(response)
-        return response
+        question = AskedQuestion(name, kind, texts)
+        self.questions.append(question)
+        return question
 
     def _read_feedback(self, choice: Node) -> None:
         """What is shown inside of a choice when it was chosen."""
         for node in choice.all("feedbackInline"):
-            if node.attributes.get("showHide", "show") == "show":
-                outcome = node.attributes.get("outcomeIdentifier", "")
-                shown_for = outcome, node.attributes.get("identifier", "")
-                text = self.draft.markdown("".join(self.pieces(node)))
-                self._rules().feedback[shown_for] = text
+            self.note_feedback(node)
+
+    def note_feedback(self, node: Node) -> None:
+        if node.attributes.get("showHide", "show") == "show":
+            outcome = node.attributes.get("outcomeIdentifier", "")
+            shown_for = outcome, node.attributes.get("identifier", "")
+            self.scoring.feedback[shown_for] = self.draft.markdown(self.read(node))
 
     def _texts(self, nodes: Sequence[Node]) -> dict[str, str]:
         """Their text by their identifier, without the feedback in it."""
@@ -220,56 +215,55 @@ class _Body:
             for node in nodes
         ]
         return {
-            node.attributes.get("identifier", ""): self.draft.markdown("".join(self.pieces(node)))
+            node.attributes.get("identifier", ""): self.draft.markdown(self.read(node))
             for node in bare
         }
 
-    def _prompt_of(self, response: ItemResponse, node: Node) -> str:
+    def _prompt_of(self, question: AskedQuestion, node: Node) -> str:
         """Empty where the part keeps it."""
         prompt = self._prompt(node)
         if not self.asks_several or not prompt:
             return prompt
-        response.prompt = self.draft.markdown(prompt)
+        question.prompt = self.draft.markdown(prompt)
         return ""
 
     def _prompt(self, node: Node) -> str:
         prompt = node.first("prompt")
-        return f"<p>{''.join(self.pieces(prompt))}</p>" if prompt else ""
+        return f"<p>{self.read(prompt)}</p>" if prompt else ""
 
     def inline_choice(self, node: Node) -> str:
         choices = [
             MentionedAnswer(choice.whole_text.strip(), choice.attributes.get("identifier", ""))
             for choice in node.all("inlineChoice")
         ]
-        return self._with_gap(ItemResponse(self._name(node), ResponseKind.CHOICE, choices))
+        return self._with_gap(AskedQuestion(self._name(node), ResponseKind.CHOICE, choices))
 
     def entry(self, node: Node) -> str:
-        rules = self._rules()
         name = self._name(node)
-        is_number = rules.declarations.base_type(name) in _NUMBERS
+        is_number = self.scoring.declarations.base_type(name) in _NUMBERS
         kind = ResponseKind.NUMBER if is_number else ResponseKind.TEXT
-        ignore_case = not rules.minds_case(name)
-        response = ItemResponse(name, kind, rules.candidates(name), ignore_case=ignore_case)
-        return self._with_gap(response)
+        ignore_case = not self.scoring.minds_case(name)
+        question = AskedQuestion(name, kind, self.scoring.candidates(name), ignore_case=ignore_case)
+        return self._with_gap(question)
 
     def _numbers(self, node: Node) -> str:
         """Several numbers as our own export writes them: one answer in a field for each."""
         fields = [self._name(field) for field in node.within("textEntryInteraction")]
         name = " ".join(fields)
-        candidates = self._rules().candidates(name)
-        response = ItemResponse(name, ResponseKind.TEXT, candidates, is_several=True)
-        return f"<p>{self._with_gap(response)}</p>"
+        candidates = self.scoring.candidates(name)
+        question = AskedQuestion(name, ResponseKind.TEXT, candidates, is_several=True)
+        return f"<p>{self._with_gap(question)}</p>"
 
     def prompted_entry(self, node: Node) -> str:
         return f"{self._prompt(node)}<p>{self.entry(node)}</p>"
 
     def long_entry(self, node: Node) -> str:
         name = self._name(node)
-        if self._rules().candidates(name):
+        if self.scoring.candidates(name):
             return self.prompted_entry(node)
-        response = ItemResponse(name, ResponseKind.FREE_TEXT, [], sample=self.sample)
-        self.responses.append(response)
-        return self._prompt_of(response, node)
+        question = AskedQuestion(name, ResponseKind.FREE_TEXT, [], sample=self.sample)
+        self.questions.append(question)
+        return self._prompt_of(question, node)
 
     def match(self, node: Node) -> str:
         """Two sets, of which each member of the first belongs to one of the second."""
@@ -277,29 +271,29 @@ class _Body:
         if len(sets) != 2:
             raise InvalidRecord("parts", _("there is nothing to answer"))
         sources, targets = (self._texts(group.children) for group in sets)
-        pairs = [value.split() for value in self._rules().right_values(self._name(node))]
+        pairs = [value.split() for value in self.scoring.right_values(self._name(node))]
         self._add_pairs(pairs, sources, targets)
         return self._prompt(node)
 
     def gap_match(self, node: Node) -> str:
         """A text with gaps, and what can be put into them."""
-        self._gaps += node.within("gap")
+        self.gap_nodes += node.within("gap")
         prompts = {
             gap.attributes.get("identifier", ""): gap_prompt(n, self.draft.language)
-            for n, gap in enumerate(self._gaps)
+            for n, gap in enumerate(self.gap_nodes)
         }
         texts = self._texts([child for child in node.children if child.name in _GAP_CHOICES])
-        pairs = [value.split()[::-1] for value in self._rules().right_values(self._name(node))]
+        pairs = [value.split()[::-1] for value in self.scoring.right_values(self._name(node))]
         self._add_pairs(pairs, prompts, texts)
         text = [child for child in node.children if child.name not in (*_GAP_CHOICES, "prompt")]
-        return "".join([self._prompt(node), *self.pieces(replace(node, content=list(text)))])
+        return self._prompt(node) + self.read(replace(node, content=list(text)))
 
     def sort(self, node: Node) -> str:
         """Things to put in an order."""
-        if self.order:
+        if self.order_fields:
             raise InvalidRecord("kind", _("it has pairs or an order, and other answers"))
-        right = self._rules().right_values(self._name(node))
-        self.order = in_order(self._texts(node.all("simpleChoice")), right, self.draft)
+        right = self.scoring.right_values(self._name(node))
+        self.order_fields = in_order(self._texts(node.all("simpleChoice")), right, self.draft)
         return self._prompt(node)
 
     def _add_pairs(
@@ -317,14 +311,22 @@ class _Body:
         self.pairs += [(sources[a], targets[b]) for a, b in right.items()]
         self.others += [text for key, text in targets.items() if key not in right.values()]
 
-    def _with_gap(self, response: ItemResponse) -> str:
-        self.responses.append(response)
-        self.gaps.append(response.name)
-        return field_mark(response.name)
+    def _with_gap(self, question: AskedQuestion) -> str:
+        self.questions.append(question)
+        self.gaps.append(question.name)
+        return field_mark(question.name)
 
-    def _rules(self) -> ResponseRules:
-        assert self.rules is not None  # noqa: S101  # `_interaction` asked for it
-        return self.rules
+
+class _Feedback(_Body):
+    """Reads feedback, in which nothing can be asked."""
+
+    def _interaction(self, node: Node) -> str:
+        raise _unreadable(node)
+
+
+def _unreadable(interaction: Node) -> InvalidRecord:
+    problem = _("answers in <%(name)s> cannot be imported")
+    return InvalidRecord("kind", problem % {"name": interaction.name[:60]})
 
 
 def _without_prompt(node: Node) -> Node:
@@ -339,7 +341,7 @@ _PIECES: dict[str, Callable[[_Body, Node], str]] = {
     "math": _Body.formula,
     "rubricBlock": _Body.rubric,
     "gap": _Body.gap,
-    "hottext": _Body.inside,
+    "hottext": _Body.read,
 }
 _INTERACTIONS: dict[str, Callable[[_Body, Node], str]] = {
     "choiceInteraction": _Body.choice,

@@ -17,7 +17,7 @@ from tutor.problems.interchange.own_tags import PREFIX, fits, own_tags
 from tutor.problems.interchange.portable import Portable
 from tutor.problems.interchange.qti.carried import NoExpression, expression_of, letters_of
 from tutor.problems.interchange.qti.elements import FOLDER, plain
-from tutor.problems.interchange.qti.item_questions import ItemQuestion, questions_in
+from tutor.problems.interchange.qti.item_questions import ExportedQuestion, questions_in
 from tutor.problems.interchange.qti.item_writer import item_of
 from tutor.problems.interchange.qti.several_numbers import with_several_numbers
 from tutor.problems.interchange.variants import FirstAnswers, first_answers, variants_of
@@ -108,7 +108,7 @@ def _why_not_as_it_is(record: ProblemRecord) -> str:
     return ""
 
 
-def _why_not_carried(question: ItemQuestion, part: Part) -> str:
+def _why_not_carried(question: ExportedQuestion, part: Part) -> str:
     with suppress(NoExpression):
         names = letters_of(part)
         others = [

@@ -1,4 +1,4 @@
-"""What an item of QTI 2.1 says to do with responses, tried out."""
+"""The scoring of an item of QTI 2.1 or 2.2, tried out."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +15,7 @@ from tutor.problems.interchange.qti.expressions import (
     unknown,
     work_out,
 )
+from tutor.problems.interchange.qti.own_markup import SEPARATOR
 from tutor.problems.interchange.qti.scoring import (
     NO_ANSWER,
     MentionedAnswer,
@@ -25,18 +26,20 @@ from tutor.problems.interchange.qti.scoring import (
 from tutor.problems.interchange.xml_tree import Node
 
 SCORE = "SCORE"
-SEPARATOR = "; "  # of several numbers
 _COMPARING = ("match", "equal", "stringMatch", "member")
 _BRANCHES = ("responseIf", "responseElseIf")
 _LIMITS = {"gte": "lower", "gt": "lower", "lte": "upper", "lt": "upper"}
 
 
-class ResponseRules:
-    """feedback: Markdown by the outcome and the identifier that show it."""
+class Version2Scoring:
+    """An `ItemScoring`. feedback: Markdown by the outcome and the identifier that show it.
 
-    def __init__(self, item: Node, feedback: dict[tuple[str, str], str]) -> None:
+    The reader of the item's text fills it.
+    """
+
+    def __init__(self, item: Node) -> None:
         self.declarations = Declarations(item)
-        self.feedback = feedback
+        self.feedback: dict[tuple[str, str], str] = {}
         processing = item.first("responseProcessing")
         template = processing.attributes.get("template", "") if processing else ""
         self.rules = processing.children if processing else []
