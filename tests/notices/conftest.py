@@ -1,1 +1,1 @@
-from tests.teaching.conftest import answered, as_user  # noqa: F401  (fixtures of these tests too)
+from tests.teaching.conftest import answered  # noqa: F401  (a fixture of these tests too)
