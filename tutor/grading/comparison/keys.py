@@ -50,6 +50,10 @@ _MEASURED = re.compile(
     r"(?:\^?\{?[23²³]\}?)?\s?"
 )
 _WITH_SETS = (Kind.SET, Kind.INTERVAL, Kind.INEQUALITY, Kind.LIST, Kind.EQUATION)
+_FRENCH_MODULUS = re.compile(
+    r"(?:\\equiv(?![A-Za-z])[^=\[\]]{1,40}\\?\[ ?\d{1,6} ?\\?\]"
+    r"|[\w)}] ?\\?\[ ?\d{0,3} ?\\?pi ?\\?\]) ?\Z"
+)
 MAX_WORDS = 500  # characters of a key in words
 
 
@@ -197,6 +201,8 @@ def infer_key(gold: str) -> AnswerKey:
             continue
         if (domain := _domain(plain)) is not None:
             return domain
+        if _FRENCH_MODULUS.search(plain) and (family := _family(text)):
+            return family
         kind = Kind.TEXT if gives_up(plain) else _kind(value)
         key = AnswerKey(
             text.strip(), kind, unit_optional=True, guessed=True, decimal_comma=has_comma
@@ -219,6 +225,12 @@ def _read_alone(plain: PlainText) -> tuple[Value, bool]:
         has_comma = isinstance(value, Listing)  # 2,5 kg
         value = read_plain_answer(plain, has_comma, units=True)
     return value, has_comma
+
+
+def _family(text: str) -> AnswerKey | None:
+    """Of x = π/4 [π] and x ≡ 3 [5]."""
+    key = AnswerKey(text.strip(), Kind.FAMILY, unit_optional=True, guessed=True)
+    return _of_kind(Kind.FAMILY, key)
 
 
 def _domain(plain: PlainText) -> AnswerKey | None:

@@ -12,6 +12,9 @@ from tutor.grading.parsing.notations import NAME_OF_DOMAIN
 from tutor.grading.parsing.units import read_unit
 
 _NUMBERED_NAME = re.compile(r"\A ?([A-Za-z])(\d{1,3}) ?=(?!=)")  # S20 = 820
+_TURNS = re.compile(  # an angle, π/3 [2π]
+    r"(?<=[\w)}]) ?\\?\[ ?2 ?(?:\\pi|π|pi) ?\\?\] ?\Z"
+)
 _LENGTH_UNITS = re.compile(r"(?<=[\d)}]) ?(?:LE|FE|VE)\Z")
 _BARE_UNITS = re.compile(r"(?<=[\d)}]) ?u(?:ds?)?\.?(?:\^\{?[23]\}?)?\Z")  # 5 u, of length
 _SPACED_DECIMALS = re.compile(r"-?\d{1,9}\.(?:\d{3} ){1,4}\d{1,3}")
@@ -176,6 +179,7 @@ def _folded_number(text: PlainText, kind: Kind) -> str:
         folded = _NUMBERED_NAME.sub(r"\1_\2 =", folded)
     if " " in folded and _SPACED_DECIMALS.fullmatch(folded):
         folded = folded.replace(" ", "")
+    folded = _TURNS.sub("", folded) if "[" in folded else folded
     folded = _LENGTH_UNITS.sub("", folded) if folded.endswith("E") else folded
     folded = _BARE_UNITS.sub("", folded) if kind == Kind.NUMBER else folded
     if "x" in folded or "X" in folded:

@@ -29,6 +29,7 @@ from tutor.grading.parsing.tree import (
 MAX_PARTS = 24
 _MODULUS = re.compile(r"\\[pb]?mod(?![a-z])|(?<![a-z])mod(?:ulo|ulus)?(?![a-z])|模")
 _FRENCH = re.compile(r"\\?\[([^][,;]{1,60})\\?\](?= *(?:$|or|,|;))")  # x = 1 [7]
+_FRENCH_ANGLE = re.compile(r"(?<=[\w)}]) {0,2}\\?\[(\d{0,3} ?\\?pi ?)\\?\](?= *(?:$|or|,|;))")
 _TYPED_SET = re.compile(r"\A([^{}|]{0,20}\\in +)\{([^{}|:]*+[|:][^{}]*+)\}\Z")  # in {2k | k in Z}
 _SEVERAL = re.compile(r"(?:\bor\b|\\lor\b|\\vee\b|或|;|,)(?=[^,;]{0,80}(?:\\equiv|=))")
 
@@ -75,8 +76,7 @@ def read_family(text: PlainText, key: AnswerKey) -> Family:
 
 def _with_moduli(text: str) -> list[tuple[str, str | None]]:
     """The pieces of an answer, each with the text of its modulus."""
-    if "=" in text or r"\equiv" in text:
-        text = _FRENCH.sub(r" mod \1", text)
+    text = (_FRENCH if "=" in text or r"\equiv" in text else _FRENCH_ANGLE).sub(r" mod \1", text)
     text = _TYPED_SET.sub(r"\1\\{\2\\}", text)
     moduli = list(_MODULUS.finditer(text))
     if not moduli:

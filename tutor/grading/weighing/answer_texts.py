@@ -16,6 +16,7 @@ from tutor.grading.parsing.tree import (
     Call,
     Comparison,
     Listing,
+    Logic,
     Mul,
     Neg,
     Pow,
@@ -182,9 +183,15 @@ def _has_several(value: Value) -> bool:
     named = definition(value)
     value = named[1] if named else value
     listed = solutions(expand_plus_minus(value))
-    if isinstance(value, Listing):
+    if isinstance(value, Listing) or _names_several(value):
         return True
     return isinstance(value, Bracketed) or (listed is not None and len(listed.values) > 1)
+
+
+def _names_several(value: Value) -> bool:
+    """|z| = 2 and arg z = π/3"""
+    parts = value.parts if isinstance(value, Logic) else ()
+    return bool(parts) and all(isinstance(p, Comparison) and p.op == "=" for p in parts)
 
 
 def collected(ending: Sequence[WeighedLine], key: AnswerKey) -> Iterator[str]:

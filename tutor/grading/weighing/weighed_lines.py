@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.grading.parsing.tree import (
     Comparison,
@@ -22,6 +22,7 @@ from tutor.grading.steps.claim_results import ClaimCheck, StepVerdict
 from tutor.grading.working.certainty.half_read import is_cut
 from tutor.grading.working.certainty.line_scope import LineScope
 from tutor.grading.working.claim_reader import Claim
+from tutor.grading.working.notation import with_turns
 from tutor.grading.working.progress import Progress
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 
@@ -148,7 +149,7 @@ def _claims(
         claim = _read(statement, progress)
         if statement.role != Role.SUPPOSE or claim.operators:
             yield WeighedClaim(
-                statement,
+                replace(statement, text=with_turns(statement.text)),
                 claim,
                 by_start.get(statement.start),
                 is_cut(text, statement),

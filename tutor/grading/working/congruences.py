@@ -43,14 +43,14 @@ MAX_EXPONENT = 10**6
 _MODULUS = re.compile(
     r"(?:\(\s{0,2}\\?mod\.?\s{0,2}(\d{1,9})\s{0,2}\)"
     r"|\\?[pb]?mod\.?\s{0,2}\{?\s{0,2}(\d{1,9})\s{0,2}\}?|（\s{0,2}mod\s{0,2}(\d{1,9})\s{0,2}）"
-    r"|\[(\d{1,9})\])\s{0,2}$"
+    r"|\[\s?(\d{1,9})\s?\])\s{0,2}$"
 )
 _CONGRUENT = re.compile(r"\\equiv(?![A-Za-z])|≡")
 _SIGNS = re.compile(r"(\\equiv(?![A-Za-z])|≡|=)")
 _STATED = re.compile(
     r"(?<![\w^{}+\-*])([\w^{}+\-*]{1,40})\s?(?:\\equiv|≡)\s{0,3}(-?\d{1,9})\s{0,3}"
     r"(?:\(\s{0,2}\\?mod\.?\s{0,2}(\d{1,9})\s{0,2}\)"
-    r"|\\?[pb]?mod\s{0,2}\{?\s{0,2}(\d{1,9})\s{0,2}\}?)"
+    r"|\\?[pb]?mod\s{0,2}\{?\s{0,2}(\d{1,9})\s{0,2}\}?|\\?\[\s?(\d{1,9})\s?\\?\])"
 )
 _DIVISION = re.compile(
     r"(\d{1,12})\s{0,2}=\s{0,2}(\d{1,12})\s{0,2}[*·×⋅]\s{0,2}(\d{1,12})\s{0,2}\+\s{0,2}(\d{1,12})"
@@ -69,7 +69,7 @@ _REMAINDER_OF = re.compile(  # 83 = 4·21 - 1, remainder 1
 )
 _ALTERNATIVES = re.compile(
     r"([a-z])\s?(?:\\equiv|≡)\s?(\d{1,4}(?:\s?(?:,|or)\s?\d{1,4}){1,8})\s?"
-    r"(?:\(\s?\\?mod\.?\s?(\d{1,4})\s?\)|\\?[pb]?mod\.?\s?\{?(\d{1,4})\}?)"
+    r"(?:\(\s?\\?mod\.?\s?(\d{1,4})\s?\)|\\?[pb]?mod\.?\s?\{?(\d{1,4})\}?|\[\s?(\d{1,4})\s?\])"
 )
 _OF_INTEGERS = re.compile(
     r"\bgcd\b|\bggT\b|\bpgcd\b|\bmcd\b|\bhcf\b|euclid|euklid|common divisor|\\gcd|mod\b|modul"
@@ -138,7 +138,7 @@ class Congruences:
     def of(cls, statement: str) -> Congruences:
         known = []
         for match in _STATED.finditer(statement):
-            modulus = int(match[3] or match[4])
+            modulus = int(match[3] or match[4] or match[5])
             left, right = _read(match[1].strip().lstrip("({ \\")), _read(match[2])
             if left is not None and right is not None and modulus > 1:
                 known.append(Congruence(left, right, modulus))
@@ -204,7 +204,7 @@ class Congruences:
         self, match: re.Match[str], facts: Facts, budget: WorkBudget
     ) -> ClaimResult:
         """x ≡ 4 or 9 (mod 10): all remainders, and no others."""
-        name, modulus = match[1], int(match[3] or match[4])
+        name, modulus = match[1], int(match[3] or match[4] or match[5])
         known = [other for other in self._about(name, facts) if modulus % other.modulus == 0]
         listed = (
             {int(number) % modulus for number in re.findall(r"\d+", match[2])} if modulus else set()

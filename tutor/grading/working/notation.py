@@ -101,6 +101,18 @@ _SCALED_ROWS = re.compile(
 _ENTRY_GAP = re.compile(r"\s*,\s*|(?<![*·+/^−-])\s+(?![*·+/^])")  # not in 1 * 4 or a - b
 _MEMBER = re.compile(r"(?<![A-Za-z])([a-z])_\{?n(?![A-Za-z])")
 _GLUED_ANGLE = re.compile(r"(?<![A-Za-z])(sin|cos|tan)\s?([A-Cα-γ])(?![A-Za-z(_])")  # sinA
+_ANGLE = re.compile(  # sin π/6
+    r"(?<![A-Za-z])(sin|cos|tan|cot)\s?([-−]?\d{0,3}\s?(?:π|\\?pi)\s?/\s?\d{1,3})(?![\w^²³.])"
+)
+_TURNS = re.compile(  # x = π/4 [2π]: all angles that differ by whole turns
+    r"(?<=[\w)}²³])\s{0,2}\[\s?(\d{0,3}\s?(?:π|\\?pi)(?:\s?/\s?\d{1,3})?)\s?\]"
+    r"(?=\s{0,2}(?:$|[,;]|or\b|and\b))"
+)
+_MODULUS = re.compile(r"(≡[^\[\]]{1,60})\[\s?(\d{1,9})\s?\]\s{0,2}$")
+_WHOLE_TURNS = re.compile(  # θ = π/4 [2π]: an angle may be given by any of these
+    r"((?:arg\s?\(?\s?[a-zA-Z]\w?\s?\)?|\\?theta|\\?varphi|[θφϕαβ])\s?)(?:=|≡)([^=≡\[\]]{1,40}?)"
+    r"\s{0,2}\[\s?2\s?(?:π|\\?pi)\s?\]\s{0,2}"
+)
 _END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _DIGITS = str.maketrans("₋₀₁₂₃₄₅₆₇₈₉⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789-0123456789")
@@ -131,7 +143,7 @@ class Rewritten:
 
 def rewrite(text: str, limit: str = "") -> Rewritten:
     r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
-    text = _TIMES_SLOPE.sub("y'·", _CUT_OFF.sub(r"\1", text))
+    text = _TIMES_SLOPE.sub("y'·", _CUT_OFF.sub(r"\1", with_turns(text)))
     text = _FACTORIAL.sub(r"\1! ", _with_rows(with_minutes(text)))
     text, partial = with_partial_derivatives(text)
     text = _with_indices(_as_derivative(with_primes(_EXCLAIMED.sub("", text)).strip()))
@@ -147,7 +159,7 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _WORDED_CHOICE.sub(_as_binomial, _TYPED_LOG.sub(r"log_{\1} ", text))
     text = _CHOICES.sub(_as_count, text)
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
-    text = _GLUED_ANGLE.sub(r"\1(\2)", text)
+    text = _ANGLE.sub(r"\1(\2)", _GLUED_ANGLE.sub(r"\1(\2)", text))
     text, between = _between_bounds(_with_bar_as_brackets(text))
     text, derivatives = _derived(text)
     between |= derivatives | partial
@@ -157,6 +169,15 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _NUMBERED.sub(r"\1_{\2\3}", text)
     text = _SEGMENT.sub(r"\1_\2", _SEGMENT_POWER.sub(r"(\1_\2)", text))
     return Rewritten(_TYPED_INDEX.sub(r"\1_\2", text), between)
+
+
+def with_turns(text: str) -> str:
+    """x = π/4 + π·k for x = π/4 [π], θ = π/3 for θ = π/3 [2π], and mod 5 for [5] behind ≡."""
+    if "[" not in text:
+        return text
+    text = _MODULUS.sub(r"\1(mod \2)", text)
+    whole = _WHOLE_TURNS.fullmatch(text.strip())
+    return f"{whole[1]}={whole[2]}" if whole else _TURNS.sub(r" + \1·k", text)
 
 
 def _with_rows(text: str) -> str:

@@ -144,3 +144,52 @@ def test_a_right_time_is_never_refuted(statement, lines):
 )
 def test_units_in_words_are_converted_too(line):
     assert check(line, "A pool of 3 m by 2 m, a jug of 30 cm³.").mark == Mark.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        ("一辆车以15米/秒的速度行驶36千米,需要多少分钟?", "2/3小时=66.7分钟"),
+        ("Wie lange fährt der Bus? Er hat 18 km vor sich.", "3/4 Stunde = 75 Minuten"),
+        ("A cake needs 300 g of flour. How much do 6 cakes need?", "2/5 kg = 40 g"),
+    ],
+)
+def test_a_fraction_of_a_unit_is_converted_and_no_share(statement: str, line: str) -> None:
+    assert check(line, statement).mark == Mark.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "last"),
+    [
+        ("How many litres fit in?", ["150*80*40 = 480000 cm^3", "480000 ÷ 100 = 4800 litres"], "r"),
+        ("How many litres fit in?", ["150*80*40 = 480000 cm^3", "480000 ÷ 1000 = 480 litres"], "p"),
+        (
+            "Ein Kasten ist 20 cm breit. Wie viele l?",
+            ["20*30*50 = 30000 cm³", "30000 : 100 = 300 l"],
+            "r",
+        ),
+        (
+            "Una vuelta dura 30 s. ¿Cuántos min son 120?",
+            ["120 * 30 = 3600 s", "3600 / 100 = 36 min"],
+            "r",
+        ),
+        (
+            "Una vuelta dura 30 s. ¿Cuántos min son 120?",
+            ["120 * 30 = 3600 s", "3600 / 60 = 60 min"],
+            "p",
+        ),
+        ("水池能装多少升水?", ["40×30×20=24000 cm³", "24000÷100=240升"], "r"),
+        ("Combien de mètres ?", ["12 * 25 = 300 cm", "300 * 100 = 30000 mètres"], "r"),
+    ],
+)
+def test_a_number_keeps_its_unit_in_the_next_line(
+    statement: str, lines: list[str], last: str
+) -> None:
+    mark = check_working(lines, statement)[-1].mark
+    assert mark == {"r": Mark.REFUTED, "p": Mark.PROVED}[last]
+
+
+def test_a_factor_of_the_statement_may_count_something() -> None:
+    statement = "36000 cm³ of juice are shared by 100 children. How many millilitres each?"
+    lines = ["40*30*30 = 36000 cm³", "36000 / 100 = 360 ml"]
+    assert check_working(lines, statement)[-1].mark != Mark.REFUTED

@@ -163,6 +163,8 @@ class RefutationGate:
         """3/10 = 18 L and 85% = $68: a share of something, and how much that is."""
         if not self.progress.facts.task.is_story or claim.operators[:1] != ("=",):
             return False
+        if all(side.unit != NO_UNIT for side in claim.sides[:2]):
+            return False  # 2/3 h = 66 min
         amounts = [side for side in claim.sides[:2] if not _is_part(side.term)]
         return (
             len(amounts) == 1

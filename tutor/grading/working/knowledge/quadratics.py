@@ -11,6 +11,7 @@ from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Comparison,
+    Matrix,
     Mul,
     Neg,
     Num,
@@ -45,6 +46,13 @@ DISCRIMINANT = frozenset(
 )
 
 
+_VERTEX = words(
+    r"vert(?:ex|ices)|turning points?|scheitel\w{0,10}|sommets?|vértices?|hochpunkt|tiefpunkt",
+    "顶点",
+)
+_VERTEX_NAMES = frozenset(
+    ["vertex", "turning point", "scheitel", "scheitelpunkt", "sommet", "vértice", "顶点", "S"]
+)
 _SAMPLES = (Fraction(3), Fraction(7))  # of a parameter
 _PLACES = (Fraction(0), Fraction(1), Fraction(-1))
 _NUMBERS_OF_SOLUTIONS = (
@@ -90,6 +98,7 @@ _SOLUTION = _formula(r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}")
 
 
 def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    yield from _vertex(task)
     for equation in task.equations:
         coefficients = coefficients_of(equation)
         if coefficients is None:
@@ -113,6 +122,27 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             None,
             (Mistake(Slip.LOST_SIGN, _formula(r"\frac{b\pm\sqrt{b^2-4ac}}{2a}")),),
         )
+
+
+def _vertex(task: Task) -> Iterator[ExpectedQuantity]:
+    """Of the only parabola of the statement, y = ax² + bx + c."""
+    functions = {f for name, f in task.definitions.functions.items() if "'" not in name}
+    if len(functions) != 1 or not _VERTEX.search(task.text):
+        return
+    coefficients = coefficients_of(Comparison("=", functions.pop().body, ZERO))
+    if coefficients is not None:
+        _, (c, b, a) = coefficients
+        x, y = -b / (2 * a), c - b * b / (4 * a)
+        wrong = [(-x, y), (x, -y), (-x, -y), (y, x)]
+        yield ExpectedQuantity(
+            _VERTEX_NAMES,
+            value=_point(x, y),
+            mistakes=tuple(Mistake(Slip.LOST_SIGN, None, _point(*at)) for at in wrong),
+        )
+
+
+def _point(x: Fraction, y: Fraction) -> Matrix:
+    return Matrix(((number(x),), (number(y),)))
 
 
 def _with_parameter(equation: Value) -> Iterator[ExpectedQuantity]:

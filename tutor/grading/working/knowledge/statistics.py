@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -21,7 +22,8 @@ MAX_DATA = 60
 _TOPIC = re.compile(
     r"\bmeans?\b|averages?|median|range|variance|standard deviation|durchschnitt|mittelwert"
     r"|arithmetische|spannweite|varianz|standardabweichung|moyenne|médiane|étendue|écart[- ]type"
-    r"|\bmedia\b|promedio|mediana|rango|varianza|desviación|平均|中位数|极差|方差|标准差|众数",
+    r"|\bmedia\b|promedio|mediana|rango|varianza|desviación|平均|中位数|极差|方差|标准差|众数"
+    r"|\bmode\b|\bmodus\b|modalwert|\bmoda\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -253,12 +255,27 @@ def _order(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
     half = len(ordered) // 2
     one_of_two = [(Slip.WRONG_COUNT, value) for value in ordered[half - 1 : half + 1]]
     others = [unsorted, (Slip.WRONG_FORMULA, mean), *(one_of_two if len(ordered) % 2 == 0 else ())]
+    positions = {Fraction(len(data)), Fraction(len(data) + 1), Fraction(half), Fraction(half + 1)}
+    others += _each(set(data) - positions)
     yield _quantity(_MEDIAN, median_of(ordered), others)
-    ends = (Slip.WRONG_FORMULA, abs(data[-1] - data[0]))
-    yield _quantity(_RANGE, ordered[-1] - ordered[0], [ends])
-    most = max(set(ordered), key=ordered.count)
-    if ordered.count(most) > 1:
-        yield _quantity(_MODE, most, [])
+    low, high = ordered[0], ordered[-1]
+    yield _quantity(_RANGE, high - low, [(Slip.WRONG_FORMULA, abs(data[-1] - data[0]))])
+    differences = {high - value for value in data} | {value - low for value in data}
+    yield _quantity(_RANGE - {"R"}, high - low, _each(differences))
+    yield from _most(ordered)
+
+
+def _most(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
+    """The mode, where one value is there more often than all others."""
+    counts = Counter(data).most_common(2)
+    (most, count), *rest = counts
+    if count > 1 and all(other < count for _, other in rest):
+        yield _quantity(_MODE, most, _each(set(data) - {Fraction(count)}))
+
+
+def _each(values: Iterable[Fraction]) -> list[tuple[Slip, Fraction]]:
+    """Values that another formula, or another look at the data, gives."""
+    return [(Slip.WRONG_FORMULA, value) for value in sorted(values)]
 
 
 def _divisors(count: int, text: str) -> list[int]:

@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Call, Num, Term, Value, is_term
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import Call, Div, Mul, Num, Term, Value, is_term
 from tutor.grading.parsing.units import NO_UNIT, Unit, read_unit
+from tutor.grading.steps.claim_results import Witness
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.working.quantities.conversions import converts_backwards
 from tutor.grading.working.quantities.measures import Measure
@@ -19,6 +21,7 @@ from tutor.grading.working.quantities.stated import StatedQuantity
 # In base units, with its dimension.
 BaseAmount: TypeAlias = tuple[Fraction, tuple[tuple[str, int], ...]]
 
+_USUAL_FACTORS = frozenset([*(Fraction(10) ** n for n in range(1, 10)), *map(Fraction, (60, 3600))])
 _HOUR = read_unit("h") or NO_UNIT
 
 
@@ -86,6 +89,30 @@ class MeasuredValues:
             return False
         measures = [Measure(Num(q.number), q.unit) for q in given]
         return converts_backwards(left.term, right, measures)
+
+    def misconverted(self, left: EquationSide, right: EquationSide) -> Witness | None:
+        """480000 cm³ and 4800000 cm³ for 480000 ÷ 100 = 4800 l, after 480000 cm³.
+
+        None unless the amount before, times or divided by a usual factor, gets a unit of the same
+        kind in which it is another amount. A factor of the statement may count something.
+        """
+        before = self.latest
+        if before is None or left.unit != NO_UNIT or right.unit in (NO_UNIT, before.unit):
+            return None
+        match left.term:
+            case Mul((Num(number), Num(factor))) | Div(Num(number), Num(factor)):
+                pass
+            case _:
+                return None
+        written, is_usual = _number(right), factor in _USUAL_FACTORS
+        is_told = any(factor == quantity.number for quantity in self.stated)
+        is_same_kind = before.unit.dimension == right.unit.dimension
+        if number != _number(before) or written is None or not is_same_kind or is_told:
+            return None
+        amount = written * right.unit.factor / before.unit.factor
+        if not is_usual or amount == number:
+            return None
+        return Witness({}, latex(Num(number)), latex(Num(amount)))
 
     def learn_pair(self, left: EquationSide, right: EquationSide) -> None:
         self.pairs.append((_amount(left), _amount(right)))

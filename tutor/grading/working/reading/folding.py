@@ -74,6 +74,11 @@ _OF_DATA = re.compile(  # the median of 12 9 5 15 4 is 9
     r"(?=\s?(?:=|:|is\b|ist\b|est\b|es\b))",
     re.IGNORECASE,
 )
+_HAS_COORDINATES = re.compile(  # the vertex is at (3, 2)
+    r"\b(?:(?:is|lies) at|has (?:the )?coordinates|liegt bei|hat die Koordinaten"
+    r"|a pour coordonnées|est en|tiene coordenadas|está en)(?=\s?\()",
+    re.IGNORECASE,
+)
 _AT_LEAST_ONE = re.compile(  # the chance of it: at least one = 1 - (5/6)^3
     r"\b(?:at least on(?:e|ce)|mindestens ein(?:e[rns]?|mal)?|au moins une?(?: fois)?"
     r"|al menos un[oa]?(?: vez)?)(?: [a-zé]{1,12})?(?=\s?=)",
@@ -125,7 +130,8 @@ def fold_line(line: str) -> str:
             position = end
         text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
     text = _ROUNDED.sub(_blanked, _ORNAMENTS.sub(_blanked, text))
-    text = _CHANCE.sub("P", text.replace("lím", "lim"))
+    text = _HAS_COORDINATES.sub(lambda match: "is".ljust(len(match[0])), text)
+    text = _CHANCE.sub("P", text).replace("lím", "lim")
     text = _FROM_TO.sub(_as_bounds, _INT.sub("∫  ", text))
     text = _AT_LEAST_ONE.sub(lambda match: "P".ljust(len(match[0])), text)
     text = _OF_DATA.sub(lambda match: match[1] + " " * len(match[2]), text)

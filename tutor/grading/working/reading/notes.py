@@ -21,6 +21,7 @@ from tutor.grading.working.reading.operations import OPERATION_SIGNS, operation_
 from tutor.grading.working.reading.phrases import SIGNS, Cue
 
 CROSSES = frozenset("✗✘❌☒✕⚡↯")
+_CONGRUENT = ("≡", r"\equiv")
 _NO = frozenset(["no", "not", "nein", "nicht", "non", "否", "舍"])
 _TRUE, _FALSE = frozenset(["(w)", "(W)", "(V)", "(wahr)"]), frozenset(["(f)", "(F)"])
 _POWERS = str.maketrans({"²": "^2", "³": "^3"})
@@ -93,6 +94,8 @@ def _behind_equation(group: Lexeme, before: Sequence[Lexeme]) -> Note:
         return Note(NoteKind.TICKED)
     if group.text in _FALSE:
         return Note(NoteKind.REJECTED)
+    if group.text[0] == "[" and any(part.text in _CONGRUENT for part in before):
+        return _FORMULA  # x ≡ 3 [5]
     if label := label_of(group):
         return Note(NoteKind.LABEL, label)
     first = group.inside[0]

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
@@ -28,7 +35,10 @@ _SORTED = words(
 
 
 def judge_data_list(text: str, task: Task) -> ClaimResult | None:
-    """Proved for deviations from the mean, their squares and sorted data; else None."""
+    """Proved for deviations from the mean, their squares and sorted data.
+
+    Refuted for squares of which some have a minus; None for anything else.
+    """
     stated, own = _LIST.search(task.text), _LIST.search(text) or _SPACED.search(text)
     if stated is None or own is None:
         return None
@@ -39,6 +49,10 @@ def judge_data_list(text: str, task: Task) -> ClaimResult | None:
     mean = sum(data, Fraction(0)) / len(data)
     deviations = [value - mean for value in data]
     squares = [deviation**2 for deviation in deviations]
+    if _SQUARES.search(text) and sorted(map(abs, listed)) == sorted(squares) != sorted(listed):
+        negative = min(listed)
+        witness = Witness({}, str(negative), str(-negative))
+        return refuted(ClaimRelation.EVALUATE, witness, Slip.NEGATIVE_SQUARE)
     is_right = (
         (_SQUARES.search(text) is not None and sorted(listed) == sorted(squares))
         or (_DEVIATIONS.search(text) is not None and _are_deviations(listed, deviations))

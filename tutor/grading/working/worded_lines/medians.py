@@ -20,7 +20,8 @@ _MIDDLE = words(r"middle|central|mittler\w{0,3}|mitte|milieu|medio|centro|centra
 _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 _LIST = re.compile(rf"{_NUMBER}(?:\s{{0,2}}[,，、;]\s{{0,2}}{_NUMBER}){{3,60}}")
 _PAIR = re.compile(
-    rf"(?<![\d.,])({_NUMBER})\s{{0,2}}(?:and|und|et|y|和|与|,|，)\s{{0,2}}({_NUMBER})(?![\d.]|\s?[,，])"
+    rf"(?<![\d.,])({_NUMBER})\s{{0,2}}(?:(?:and|und|et|y|和|与)\s{{0,2}}({_NUMBER})(?!\.?\d|\s?[,，]\s?\d)"
+    rf"|[,，]\s{{0,2}}({_NUMBER})(?![\d.]|\s?[,，]))"
 )
 _COUNTED = re.compile(  # there are 6 values
     r"(?<![\d.,])(\d{1,2})\s?(?:numbers|values|werte|zahlen|daten|valeurs|nombres|datos|números"
@@ -75,7 +76,7 @@ def judge_middle_values(text: str, statement: str) -> ClaimResult | None:
     if stated is None or middle is None or not _MEDIAN.search(statement):
         return None
     values = [Fraction(number) for number in re.findall(_NUMBER, stated[0])]
-    pairs = [(Fraction(m[1]), Fraction(m[2])) for m in _PAIR.finditer(text, middle.end())]
+    pairs = [(Fraction(m[1]), Fraction(m[2] or m[3])) for m in _PAIR.finditer(text, middle.end())]
     counted = _COUNTED.search(text)
     if not pairs or len(values) % 2 or (counted and int(counted[1]) != len(values)):
         return None

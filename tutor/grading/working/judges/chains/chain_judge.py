@@ -256,15 +256,24 @@ class ChainJudge:
         )
         if result is None:
             result = self.equations.judge(equation, left, right, operator, budget)
-        if isinstance(left.term, Sym) and self.progress.measured.has_minutes_as_decimals(right):
-            return minutes_as_decimals(right)
-        if self.progress.measured.is_backwards(left, right):
-            witness = Witness({}, latex(left.term), latex(right.term))
-            return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
+        if (misconverted := self._misconverted(left, right)) is not None:
+            return misconverted
         if self.progress.measured.are_amounts(left, sides[-1]) and result != GIVEN:
             result = self._table_row(left, sides[-1])
         self.progress.take(equation, result, statement)
         return result
+
+    def _misconverted(self, left: EquationSide, right: EquationSide) -> ClaimResult | None:
+        """Of a side that got its unit wrongly, true as the calculation may be; else None."""
+        measured = self.progress.measured
+        if isinstance(left.term, Sym) and measured.has_minutes_as_decimals(right):
+            return minutes_as_decimals(right)
+        witness = measured.misconverted(left, right)
+        if left.term and right.term and measured.is_backwards(left, right):
+            witness = Witness({}, latex(left.term), latex(right.term))
+        if witness is None:
+            return None
+        return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
 
     def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
         """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
