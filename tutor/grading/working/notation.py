@@ -102,10 +102,11 @@ _ENTRY_GAP = re.compile(r"\s*,\s*|(?<![*·+/^−-])\s+(?![*·+/^])")  # not in 1
 _MEMBER = re.compile(r"(?<![A-Za-z])([a-z])_\{?n(?![A-Za-z])")
 _GLUED_ANGLE = re.compile(r"(?<![A-Za-z])(sin|cos|tan)\s?([A-Cα-γ])(?![A-Za-z(_])")  # sinA
 _ANGLE = re.compile(  # sin π/6
-    r"(?<![A-Za-z])(sin|cos|tan|cot)\s?([-−]?\d{0,3}\s?(?:π|\\?pi)\s?/\s?\d{1,3})(?![\w^²³.])"
+    r"(?<![A-Za-z])(sin|cos|tan|cot)\s?([-−]?\d{0,3}\s?(?:π|\\?pi)\s?/\s?\d{1,3})"
+    r"(?![\w^²³.]|\s?[·*]\s?[a-z]|\s[a-z](?![a-z]))"
 )
 _TURNS = re.compile(  # x = π/4 [2π]: all angles that differ by whole turns
-    r"(?<=[\w)}²³])\s{0,2}\[\s?(\d{0,3}\s?(?:π|\\?pi)(?:\s?/\s?\d{1,3})?)\s?\]"
+    r"(?<=[\dπi)}²³α-ω])\s{0,2}\[\s?(\d{0,3}\s?(?:π|\\?pi)(?:\s?/\s?\d{1,3})?)\s?\]"
     r"(?=\s{0,2}(?:$|[,;]|or\b|and\b))"
 )
 _MODULUS = re.compile(r"(≡[^\[\]]{1,60})\[\s?(\d{1,9})\s?\]\s{0,2}$")

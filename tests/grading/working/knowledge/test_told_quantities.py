@@ -64,3 +64,17 @@ def test_the_right_value_is_proved(statement: str, lines: list[str]) -> None:
 @pytest.mark.parametrize("squares", ["squared: 4, 1, -25, 36, 0", "Quadrate: -4, 1, -25, 36, 0"])
 def test_squares_have_no_minus(statement: str, lines: list[str], squares: str) -> None:
     assert_marks(statement, [*lines, (squares, "negative_square")])
+
+
+@pytest.mark.parametrize(
+    ("statement", "line"),
+    [
+        ("The values are 8, 3, 9, 5, 12, 20. Find the range without 20.", "range: 12 - 3 = 9"),
+        ("Find the quartiles and the median of 7, 3, 9, 5, 12, 6, 20.",
+         "Q1 = median of 3, 5, 6 = 5"),
+        (f"The parabola {PARABOLA} is reflected in the y-axis. Where is its vertex?",
+         "vertex: (-3, 2)"),
+    ],
+)  # fmt: skip
+def test_a_quantity_of_something_else_is_not_refuted(statement: str, line: str) -> None:
+    assert_marks(statement, [(line, "…")])

@@ -50,6 +50,11 @@ _VERTEX = words(
     r"vert(?:ex|ices)|turning points?|scheitel\w{0,10}|sommets?|vértices?|hochpunkt|tiefpunkt",
     "顶点",
 )
+_MOVED = words(
+    r"reflect\w{0,5}|mirror\w{0,3}|shift\w{0,3}|translat\w{0,4}|images?|\w{0,3}gespiegelt|verschoben"
+    r"|symétriques?|translatée?|simétric[ao]|reflejad[ao]|desplaz\w{1,5}|traslad\w{1,3}",
+    "关于|平移|翻折|旋转",
+)
 _VERTEX_NAMES = frozenset(
     ["vertex", "turning point", "scheitel", "scheitelpunkt", "sommet", "vértice", "顶点", "S"]
 )
@@ -127,7 +132,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
 def _vertex(task: Task) -> Iterator[ExpectedQuantity]:
     """Of the only parabola of the statement, y = ax² + bx + c."""
     functions = {f for name, f in task.definitions.functions.items() if "'" not in name}
-    if len(functions) != 1 or not _VERTEX.search(task.text):
+    if len(functions) != 1 or _MOVED.search(task.text) or not _VERTEX.search(task.text):
         return
     coefficients = coefficients_of(Comparison("=", functions.pop().body, ZERO))
     if coefficients is not None:

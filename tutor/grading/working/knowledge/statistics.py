@@ -87,6 +87,13 @@ _OF_THEM = words(
     r"|\d d['’]entre eux",
     "其中",
 )
+_OF_PART = words(  # statistics of other data than all of those in the statement
+    r"without|remov\w{1,3}|leav\w{1,3} out|left out|omit\w{0,4}|outliers?|new|added?|adding"
+    r"|replac\w{1,4}|quartiles?|interquartile|box ?plots?|five-number|ohne|ausreißer|neue[nrs]?"
+    r"|entfern\w{0,2}|weglass\w{0,2}|sans|nouve\w{1,4}|ajout\w{1,3}|retir\w{1,3}|sin|nuev[oa]"
+    r"|cuartil\w{0,2}|intercuart\w{1,8}|añad\w{1,4}|quit\w{1,4}",
+    "去掉|删去|加入|增加|新|四分位|箱线|五数",
+)
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,4})?(?!\d)")
 _COUNTED_BEHIND = re.compile(  # 8 (3 pupils), 10 (5 pupils)
     r"(-?\d{1,9}+(?:\.\d{1,6}+)?)\s?\((\d{1,3})\s?(?:×|x|mal|times|fois|veces|次|人|个"
@@ -214,7 +221,7 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
         if len(data) < MIN_DATA:
             return
         yield from _mean(data)
-    yield from _order(data)
+    yield from _order(data, is_of_all=not _OF_PART.search(text))
     yield from _spread(data, text)
 
 
@@ -248,7 +255,8 @@ def _mean(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
     yield _quantity(MEAN, total / count, slips)
 
 
-def _order(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
+def _order(data: Sequence[Fraction], *, is_of_all: bool) -> Iterator[ExpectedQuantity]:
+    """is_of_all: whether nothing is asked about a part of the data, or about changed ones."""
     ordered = sorted(data)
     mean = sum(data, Fraction(0)) / len(data)
     unsorted = (Slip.WRONG_FORMULA, median_of(data))
@@ -257,12 +265,13 @@ def _order(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
     others = [unsorted, (Slip.WRONG_FORMULA, mean), *(one_of_two if len(ordered) % 2 == 0 else ())]
     positions = {Fraction(len(data)), Fraction(len(data) + 1), Fraction(half), Fraction(half + 1)}
     others += _each(set(data) - positions)
-    yield _quantity(_MEDIAN, median_of(ordered), others)
+    yield _quantity(_MEDIAN, median_of(ordered), others if is_of_all else [])
     low, high = ordered[0], ordered[-1]
     yield _quantity(_RANGE, high - low, [(Slip.WRONG_FORMULA, abs(data[-1] - data[0]))])
     differences = {high - value for value in data} | {value - low for value in data}
-    yield _quantity(_RANGE - {"R"}, high - low, _each(differences))
-    yield from _most(ordered)
+    if is_of_all:
+        yield _quantity(_RANGE - {"R"}, high - low, _each(differences))
+        yield from _most(ordered)
 
 
 def _most(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:

@@ -97,7 +97,7 @@ class MeasuredValues:
         kind in which it is another amount. A factor of the statement may count something.
         """
         before = self.latest
-        if before is None or left.unit != NO_UNIT or right.unit in (NO_UNIT, before.unit):
+        if before is None or left.unit != NO_UNIT or right.unit.factor == before.unit.factor:
             return None
         match left.term:
             case Mul((Num(number), Num(factor))) | Div(Num(number), Num(factor)):
@@ -106,7 +106,7 @@ class MeasuredValues:
                 return None
         written, is_usual = _number(right), factor in _USUAL_FACTORS
         is_told = any(factor == quantity.number for quantity in self.stated)
-        is_same_kind = before.unit.dimension == right.unit.dimension
+        is_same_kind = before.unit.dimension == right.unit.dimension != ()
         if number != _number(before) or written is None or not is_same_kind or is_told:
             return None
         amount = written * right.unit.factor / before.unit.factor
