@@ -10,7 +10,7 @@ RUNNING = [
     "<script>alert(1)</script>", "\\operatorname{eval}(1)", "\\mathrm{__import__}(os)", "^^M",
     "getattr(x, 'y')", "[c for c in ().__class__.__base__.__subclasses__()]", "f'{1}'", "0x10",
     "1_000", "\\begin{evil}1\\end{evil}", "breakpoint()", "input()", "quit()", "print(1)",
-    "x if x else y", "x := 5", "*x", "**x", "@x", "`ls`", "$(ls)", "; rm -rf x", "%s%n",
+    "x if x else y", "x := 5", "*x", "**x", "@x", "`ls`", "$(ls)", "; rm -rf x", "%s%n", "{0=一",
 ]  # fmt: skip
 GROWING = [
     "9^{9^{9^{9}}}", "9^9^9^9^9", "(9^9^9)!", "1000000!", "999999999!", "((((3!)!)!)!)!",

@@ -108,7 +108,8 @@ class _Earlier:
     def lead(self) -> Sequence[SentenceToken]:
         """The words before it in its own clause."""
         before = _BREAK.split(self.statement.before)[-1]
-        return clauses_of(before)[-1].tokens if before.strip() else ()
+        clauses = clauses_of(before)
+        return clauses[-1].tokens if clauses else ()
 
     @property
     def behind(self) -> str:
