@@ -46,6 +46,10 @@ class NamesForm(forms.Form):
     first_name = NameField(label=_("First name"), autocomplete="given-name")
     last_name = NameField(label=_("Last name"), autocomplete="family-name")
 
+    @property
+    def name_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in names_in_order()]
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         names = {"first_name", "last_name"}
@@ -83,10 +87,6 @@ class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # 
             self.fields["email"].help_text = _(
                 "With it you can reset a forgotten password yourself."
             )
-
-    @property
-    def name_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in names_in_order()]
 
 
 class ProfileForm(forms.ModelForm[User]):

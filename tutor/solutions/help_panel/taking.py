@@ -17,8 +17,8 @@ class NoLineKnown(Exception):
 
     def __str__(self) -> str:
         return _(
-            "Lemma is not sure what comes next here. It costs nothing: try a hint, or write down "
-            "one line of your own first."
+            "Lemma is not sure what comes next here. This does not count as help: try a hint, or "
+            "write down one line of your own first."
         )
 
 
