@@ -70,6 +70,20 @@ def test_two_questions_of_one_name_become_two_problems(carols):
     assert set(Problem.objects.values_list("slug", flat=True)) == {"a-question", "a-question-2"}
 
 
+def test_a_file_that_comes_again_makes_nothing_twice(carols, carol):
+    make_problem("a-question", title="Of a colleague")
+    file = quiz(question("numerical", answer("2")), question("numerical", answer("3")))
+    confirm(carols, look(carols, file))
+    own = Problem.objects.filter(owner=carol)
+    assert set(own.values_list("slug", flat=True)) == {"a-question-2", "a-question-3"}
+    again = look(carols, file).content.decode()
+    assert again.count("already in the catalogue") == 2
+    assert 'name="lines"' not in again
+    changed = look(carols, file.replace(b"3", b"4")).content.decode()
+    assert "your problem changes, and its answer: 3 → 4" in changed
+    assert "1 new problem" not in changed
+
+
 def test_two_lines_of_one_slug_are_a_mistake(carols):
     record = ProblemRecord("same", make_content())
     page = look(carols, lines(record, record), "a.jsonl")

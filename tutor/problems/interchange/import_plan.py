@@ -3,10 +3,12 @@
 Nothing is stored before a teacher has seen the plan, and then all of it in one transaction.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +16,8 @@ from tutor.problems.checks import missing_pictures
 from tutor.problems.interchange.imported import ImportedProblem, answers_of
 from tutor.problems.models import Problem
 from tutor.problems.records import ProblemRecord
+
+_NUMBER = re.compile(r"-\d{1,6}\Z")  # which a slug gets that was taken
 
 
 class ImportAction(StrEnum):
@@ -80,12 +84,11 @@ class ImportPlan:
 def plan_for(user: User, problems: Iterable[ImportedProblem]) -> ImportPlan:
     """The number of queries does not grow with the number of problems.
 
-    A colleague's problem is never touched: if it has the slug, the import gets another one.
+    A colleague's problem is never touched: if it has the slug, the import gets another one, and
+    finds it by its title when the file comes again.
     """
     problems = list(problems)
-    slugs = {problem.record.slug for problem in problems if problem.record}
-    editable = Problem.objects.editable_by(user).filter(slug__in=slugs, current__isnull=False)
-    own = {problem.slug: problem.record() for problem in editable.with_content()}
+    own = _own_records(user, [problem.record for problem in problems if problem.record])
     taken = set(Problem.objects.values_list("slug", flat=True))
     locations: dict[str, str] = {}  # in the file, by slug
     rows = []
@@ -94,15 +97,39 @@ def plan_for(user: User, problems: Iterable[ImportedProblem]) -> ImportPlan:
         record = problem.record
         if record is None:
             rows.append(PlannedImport(problem, ImportAction.REFUSE))
-        elif record.slug in own and record.slug not in locations:
-            locations[record.slug] = problem.location
-            rows.append(_compared(problem, record, own[record.slug]))
+        elif slug := _own_slug(record, own, locations):
+            locations |= {record.slug: problem.location, slug: problem.location}
+            record = replace(record, slug=slug)
+            rows.append(_compared(replace(problem, record=record), record, own[slug]))
         else:
             slug = _free_slug(record.slug, taken | set(locations))
             locations |= {record.slug: problem.location, slug: problem.location}
             renamed = replace(problem, record=replace(record, slug=slug))
             rows.append(PlannedImport(renamed, ImportAction.CREATE))
     return ImportPlan(rows)
+
+
+def _own_records(user: User, records: list[ProblemRecord]) -> dict[str, ProblemRecord]:
+    """By slug: those of the teacher's problems that the records may be."""
+    slugs = {record.slug for record in records}
+    titles = {record.content.title for record in records}
+    editable = Problem.objects.editable_by(user).filter(current__isnull=False)
+    alike = editable.filter(Q(slug__in=slugs) | Q(current__title__in=titles))
+    return {problem.slug: problem.record() for problem in alike.with_content()}
+
+
+def _own_slug(record: ProblemRecord, own: dict[str, ProblemRecord], used: dict[str, str]) -> str:
+    """The slug of the teacher's problem that the record is; empty if it is none of them."""
+    if record.slug in own and record.slug not in used:
+        return record.slug
+    of_import = [
+        slug
+        for slug, present in own.items()
+        if _NUMBER.sub("", slug) == record.slug and present.content.title == record.content.title
+    ]
+    free = [slug for slug in of_import if slug not in used]
+    same = [slug for slug in free if replace(record, slug=slug) == own[slug]]
+    return next(iter([*same, *sorted(free)]), "")
 
 
 def _compared(problem: ImportedProblem, record: ProblemRecord, own: ProblemRecord) -> PlannedImport:
