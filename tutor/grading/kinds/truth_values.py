@@ -62,7 +62,8 @@ class TruthKind(AnswerKind[TruthValues]):
         if len(text) > MAX_CHARACTERS:
             raise Unreadable(FeedbackCode.TOO_LONG)
         words = _words(text)
-        if len(words) > 1 and all(word in ("0", "1") for word in words):
+        is_of_bits = len(words) > 1 and all(word in ("0", "1") for word in words)
+        if is_of_bits and _has_several(key.value):
             return tuple(word == "1" for word in words)[:MAX_VALUES]
         if len(words) == 1 and _ROW.fullmatch(words[0]):
             words = list(words[0])
@@ -94,6 +95,11 @@ class TruthKind(AnswerKind[TruthValues]):
 
     def shown(self, answer: TruthValues) -> str:
         return r",\; ".join(rf"\text{{{'true' if value else 'false'}}}" for value in answer)
+
+
+def _has_several(value: str) -> bool:
+    """value: of the key; empty where the answer is only to be shown."""
+    return not value or len(_words(PlainText(value))) > 1 or bool(_ROW.fullmatch(value.lower()))
 
 
 def _words(text: PlainText) -> list[str]:
