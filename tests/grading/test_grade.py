@@ -11,6 +11,7 @@ from tutor.grading import (
     infer_key,
     read_key,
 )
+from tutor.grading.verdicts.values import grade_value
 
 
 def test_it_says_which_text_was_graded_and_which_rule_decided():
@@ -106,3 +107,16 @@ def test_a_long_completion_is_read_from_its_end():
 )
 def test_the_answer_of_a_completion_is_the_bare_formula(text, answer):
     assert grade_completion(text, infer_key("x=6")).answer == answer
+
+
+def test_a_text_that_is_not_right_is_compared_once(monkeypatch):
+    compared = []
+
+    def counted(answer, *arguments):
+        compared.append(str(answer))
+        return grade_value(answer, *arguments)
+
+    monkeypatch.setattr("tutor.grading.grade.grade_value", counted)
+    key = AnswerKey("ia = b", Kind.EQUATION)
+    assert grade_response("b = 2a", key).verdict == Verdict.INCORRECT
+    assert compared == ["b = 2a"]

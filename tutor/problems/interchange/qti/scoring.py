@@ -1,6 +1,5 @@
 """What an item counts: its scoring is tried with every answer that it mentions."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -31,7 +30,6 @@ Responses = Mapping[str, Sequence[str]]
 NO_ANSWER = "\ue014"  # an answer that no item mentions
 _PLACES = 5  # three thirds are one
 MAX_CANDIDATES = 60  # answers that one response mentions
-_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{0,15})?(?:[eE][+-]?\d{1,2})?")
 
 
 class ResponseKind(Enum):
@@ -63,8 +61,8 @@ def different(candidates: Iterable[MentionedAnswer]) -> list[MentionedAnswer]:
     text_of: dict[Decimal, str] = {}  # as 8.0 is written
     for candidate in candidates:
         text = candidate.text
-        if _NUMBER.fullmatch(text):
-            written = text_of.setdefault(Decimal(text), text)
+        with suppress(InvalidRecord):  # what is no number
+            written = text_of.setdefault(number(text, ""), text)
             text = written if candidate.tolerance else text
         known = by_text.get(text)
         if known is None or known.tolerance < candidate.tolerance:
