@@ -161,6 +161,17 @@ class KnownFacts:
                 term = substitute(term, Sym(name), self.values[name])
         return term
 
+    def written_in(self, term: Term, names: frozenset[str]) -> Term:
+        """The term with its other letters replaced, where one is known to be: a = x + 3."""
+        term = self.with_values(term)
+        for name in sorted(free_names(term) - names):
+            meanings = (sides(known) for known in reversed(self.equations))
+            for variable, meaning in meanings:
+                if variable == Sym(name) and free_names(meaning) <= names:
+                    term = substitute(term, Sym(name), meaning)
+                    break
+        return term
+
     def imply(self, claim: Comparison) -> bool:
         """Whether the claim follows from the known linear equations."""
         names = set(free_names(claim))
