@@ -352,3 +352,14 @@ def test_content_that_is_written_is_read_the_same(problem):
     problem.revise(content)
     problem.refresh_from_db()
     assert problem.current.content() == content
+
+
+def test_a_quantity_without_a_unit_is_refused_at_the_unit(client, teacher, data):
+    client.force_login(teacher)
+    data |= {"kind": "quantity", "value": "5", "solution": r"\(\boxed{5}\)", "tests-answer": [""]}
+    form = client.post(reverse("problem-new"), data).context["form"]
+    assert list(form.errors) == ["unit"]
+    assert "needs a unit, such as cm" in form.errors["unit"][0]
+    assert not Problem.objects.exists()
+    assert client.post(reverse("problem-new"), data | {"unit": "cm"}).status_code == 302
+    assert Problem.objects.get().current.content().key.unit == "cm"
