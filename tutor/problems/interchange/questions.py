@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from tutor.grading import AnswerKey, Form, InvalidKey, Kind, Verdict, grade_response, infer_key
 from tutor.grading.multipart import LETTERS, MAX_PARTS
+from tutor.problems import content
 from tutor.problems.content import InvalidRecord, key_from
 from tutor.problems.expected import EVERY_OTHER, FULL, Expected, key_of
 
@@ -336,9 +337,6 @@ def gap_prompt(number: int, language: str) -> str:
 def answer_alone(fields: Fields) -> str:
     """A reference solution that says the right answer, and no more."""
     key = fields["parts"][-1]["key"] if "parts" in fields else fields["key"]
-    if key.get("form") == Form.FREE_TEXT:
-        return _("A teacher reads the answers.")
-    written = AnswerKey(key["value"], Kind(key["kind"]))
-    text = f"{written.value} {key.get('unit', '')}".strip()
-    is_word = written.kind in (Kind.TEXT, Kind.CHOICE) or key.get("unit")
-    return rf"\(\boxed{{\text{{{text}}}}}\)" if is_word else rf"\(\boxed{{{text}}}\)"
+    form = Form.FREE_TEXT if key.get("form") == Form.FREE_TEXT else Form.ANY
+    written = AnswerKey(key["value"], Kind(key["kind"]), form, unit=key.get("unit", ""))
+    return content.answer_alone(written)
