@@ -17,6 +17,7 @@ from tutor.grading import (
     grade_response,
     understood,
     unless_unfinished,
+    worked_out,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
@@ -90,7 +91,7 @@ def shown_parts(content: Content) -> list[ShownPart]:
 
 def shown_answer(key: AnswerKey) -> str:
     """The stored answer; as LaTeX if it has a unit, or was typed without commands of LaTeX."""
-    answer = stored_answer(key)
+    answer = stored_answer(replace(key, value=worked_out(key)))
     if key.kind in _IN_WORDS:
         return answer
     is_read = bool(key.unit) or not (key.decimal_comma or "\\" in answer)

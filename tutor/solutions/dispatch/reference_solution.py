@@ -29,7 +29,7 @@ def _shown_references(version_pk: int) -> QuerySet[ReferenceSolution, int]:
 def checked_reference(
     version: ProblemVersion, within_s: float = MAX_WAIT_S
 ) -> CheckedReference | None:
-    """The teacher's solution with checks of its steps; None where it has no text, or another answer.
+    """The teacher's solution with checks of its steps; None if none may be shown.
 
     The checks are stored. The next call goes on with the steps that there was no time to check.
     """
