@@ -5,14 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.attempts.models import Attempt
 from tutor.courses.access import may_manage
 from tutor.courses.models import Enrollment
-from tutor.grading import AnswerKey, worked_out
+from tutor.grading import AnswerKey
 from tutor.grading.multipart import LETTERS
+from tutor.problems.checked_key import in_words
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.problems.parts import statement_with
@@ -43,10 +43,9 @@ def stored_answers(version: ProblemVersion, problem: Problem) -> StoredAnswers:
     """To what `version` asked: as the problem has them now, if it still asks the same."""
     keys = _keys_now(version, problem)
     if keys is None:
-        parts = version.checked_key.answers_by_part() if version.checked_key.is_usable else []
-        keys = [first for first, *_accepted in parts]
+        return StoredAnswers(problem, version.checked_key.right_answers())
     letters = LETTERS if version.parts else [""]
-    return StoredAnswers(problem, list(zip(letters, map(_in_words, keys), strict=False)))
+    return StoredAnswers(problem, list(zip(letters, map(in_words, keys), strict=False)))
 
 
 def _keys_now(version: ProblemVersion, problem: Problem) -> list[AnswerKey] | None:
@@ -61,16 +60,6 @@ def _keys_now(version: ProblemVersion, problem: Problem) -> list[AnswerKey] | No
         if (statement, list(content.choices)) == (version.statement, version.choices):
             return [part.key for part in content.parts] or [content.key]
     return None
-
-
-def _in_words(key: AnswerKey) -> str:
-    answer = f"{worked_out(key)} {key.unit}".strip()
-    if not key.condition:
-        return answer
-    return _("%(condition)s; for example %(answer)s") % {
-        "condition": key.condition,
-        "answer": answer,
-    }
 
 
 def answered_by_version(versions: Iterable[int], section: int) -> dict[int, int]:
