@@ -60,13 +60,18 @@ class TrialAnswer:
 
     @property
     def verdict(self) -> str:
-        return verdict_name(self.grade.verdict) if self.grade else ""
+        """As a student reads it."""
+        return _named(self.grade) if self.grade else ""
 
     @property
     def parts(self) -> list[tuple[str, str, Grade]]:
         """Letter, verdict in words and grade of each part that was named."""
         rows = zip(LETTERS, self.grade.parts if self.grade else (), strict=False)
-        return [(letter, verdict_name(grade.verdict), grade) for letter, grade in rows]
+        return [(letter, _named(grade), grade) for letter, grade in rows]
+
+
+def _named(grade: Grade) -> str:
+    return _("Not finished yet") if grade.is_unfinished else verdict_name(grade.verdict)
 
 
 @dataclass(frozen=True)
