@@ -18,7 +18,7 @@ const sources = join(root, "static");
 const target = join(sources, "bundled");
 const modules = join(root, "node_modules");
 
-const STYLES = ["site.css", "desk.css", "drawing.css", "student_home.css", "sketches.css", "own_data.css"];
+const STYLES = ["site.css", "desk.css", "drawing.css", "exercises.css", "student_home.css", "sketches.css", "own_data.css"];
 const COPIES = ["vendor/htmx/htmx.min.js", "vendor/mathlive/mathlive.min.mjs"];
 const COMPRESSED = /\.(?:js|mjs|css|svg)$/;
 const HASH = "[name]-[hash]";
