@@ -24,7 +24,7 @@ function label(box) {
   for (const { cells } of box.querySelectorAll("tbody tr")) {
     let column = 0;
     for (const cell of cells) {
-      cell.dataset.label = heads[column]?.textContent.trim() ?? "";
+      cell.dataset.label = heads[column]?.textContent.replace(/[↑↓]/, "").trim() ?? "";
       column += cell.colSpan;
       cell.toggleAttribute("data-blank", /^[—–]?$/.test(cell.textContent.trim()));
     }
