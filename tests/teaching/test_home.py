@@ -116,7 +116,7 @@ def test_who_has_answered_every_problem_has_finished(as_user, carol, alice, bob,
     assert open_work(client) == [(assignment.pk, 1, 2)]
     page = client.get(HOME).content.decode()
     assert "2 begun, 1 of 2 finished" in page
-    assert '<progress value="1" max="2"' in page
+    assert '<rect class="finished" width="1" ' in page
 
 
 def test_work_for_some_students_is_counted_for_them_alone(as_user, carol, alice, section, problem):
