@@ -75,7 +75,8 @@ const markdown = {
 /** Words of templates and scripts that are no classes there, though Bootstrap has some of the name. */
 const ONLY_WORDS = [
   ..."active alert border btn-check card col container invisible nav placeholder progress".split(" "),
-  ..."ratio rounded row show".split(" "),
+  ..."ratio rounded row show blockquote figure list-unstyled mark table".split(" "),
+  ..."breadcrumb btn-danger btn-lg btn-primary form-select lead".split(" "), // which are all our own
 ];
 
 /** What no template and no script can mean goes out of Bootstrap. */
