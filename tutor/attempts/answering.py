@@ -211,7 +211,7 @@ class Answering:
     @property
     def has_half_days(self) -> bool:
         """Whether the class writes 8 p.m. for 20:00."""
-        return bool(convention_of_page().has_half_days)
+        return convention_of_page().writes_half_days
 
     @property
     def is_late(self) -> bool:
