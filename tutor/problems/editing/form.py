@@ -259,8 +259,8 @@ class EditorForm(forms.Form):
         required=False,
         widget=_area(8),
         help_text=gettext_lazy(
-            r"A step per paragraph, the final answer in \boxed{ }. If you leave it empty, the answer "
-            "alone is the solution."
+            r"A step per paragraph, the final answer in \boxed{ }. "
+            "If you leave it empty, the answer alone is the solution."
         ),
     )
     source = forms.CharField(label=FIELD_NAMES["source"], required=False, max_length=200)
