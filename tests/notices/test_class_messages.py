@@ -156,7 +156,9 @@ def test_count_takes_one_query(as_user, send, carol, alice, django_assert_num_qu
     send(carol)
     client = as_user(alice)
     client.get(reverse("notices"))
-    with django_assert_num_queries(6):  # session, user, roles, messages and their number, unread
+    with django_assert_num_queries(
+        7
+    ):  # session, user, roles, messages and their number, unread, news
         client.get(reverse("notices"))
 
 

@@ -346,7 +346,7 @@ def test_who_corrects_a_key_that_was_answered_is_led_to_the_regrade(
     assert response.redirect_chain[-1][0] == page_of(problem)
     page = response.content.decode()
     assert "1 grade would change" in page
-    assert "The stored answer was corrected." in page
+    assert "The right answer of the problem was wrong" in page
 
 
 def test_mistakes_named_by_the_former_key_are_forgotten(

@@ -1,5 +1,7 @@
 """Decisions by teachers, requests for a review, and the grading queue."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -259,8 +261,13 @@ def test_requests_about_one_answer_are_decided_at_once(
     page = teacher.get(waiting(section, attempt=attempt.code))
     assert {other for other, _name in page.context["alike"]} == {same, open_one}
     assert "<q>I meant a half.</q>" in page.content.decode()
+    ticked = re.findall(r'name="also" value="([^"]+)" checked', page.content.decode())
+    assert ticked == [str(open_one.code)]  # who asked in own words gets an answer of their own
     sent = {"decision": "right", "reason": WHY, "also": [same.code, open_one.code]}
-    teacher.post(decision(attempt), sent)
+    saved = teacher.post(decision(attempt), sent | {"waiting": "1"}, follow=True).content.decode()
+    assert "Saved. 3 students will see it." in saved
+    for graded in (attempt, same, open_one):
+        assert f'<a href="{graded.get_absolute_url()}"><bdi>' in saved
     assert set(ReviewRequest.objects.values_list("answer", flat=True)) == {WHY}
     assert teacher.get(waiting(section)).context["attempt"] is None
 

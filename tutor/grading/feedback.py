@@ -210,7 +210,7 @@ SENTENCES = {
         "The answer is longer than %(limit)s characters."
     ),
     FeedbackCode.EMPTY: gettext_noop("There is no answer."),
-    FeedbackCode.GIVES_UP: gettext_noop("We read this as “I do not know”. That is all right."),
+    FeedbackCode.GIVES_UP: gettext_noop("Lemma reads this as “I do not know”."),
     FeedbackCode.NO_FINAL_ANSWER: gettext_noop("No final answer was found."),
     FeedbackCode.OTHER_BASE: gettext_noop("The answer belongs in base %(base)s."),
     FeedbackCode.OTHER_VARIABLE: gettext_noop("The answer is about another letter than asked for."),

@@ -18,6 +18,7 @@ from accounts.addresses import is_confirmed
 from accounts.requests import AuthedRequest
 from tutor.attempts.messages import note_seen
 from tutor.attempts.models import MessageReceipt
+from tutor.attempts.news import news_of
 from tutor.notices import unsubscribing
 from tutor.notices.digests import DIGEST_HOUR
 from tutor.notices.forms import MailPreferencesForm
@@ -37,7 +38,8 @@ def notices(request: AuthedRequest) -> HttpResponse:
     receipts = list(page)
     if request.method == "GET":
         note_seen(receipts)
-    return render(request, "notices/notices.html", {"page": page, "receipts": receipts})
+    context = {"page": page, "receipts": receipts, "news": news_of(request.user)}
+    return render(request, "notices/notices.html", context)
 
 
 @login_required

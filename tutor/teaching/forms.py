@@ -85,7 +85,7 @@ class RegradeForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
-        initial=_("The stored answer was corrected."),
+        initial=_("The right answer of the problem was wrong and is corrected now."),
         max_length=MAX_REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Students whose grades change see the reason."),

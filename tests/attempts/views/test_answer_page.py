@@ -261,3 +261,11 @@ def test_invisible_characters_are_left_out_and_the_teacher_is_told(
     assert notice not in client.get(attempt.get_absolute_url()).content.decode()
     client.force_login(carol)
     assert notice in client.get(attempt.get_absolute_url()).content.decode()
+
+
+def test_a_teacher_can_be_asked_from_the_verdict(client, alice, item, hand_in):
+    attempt = hand_in(alice, "5")
+    client.force_login(alice)
+    asking = f"{attempt.get_absolute_url()}?ask=1#ask"
+    assert asking in client.get(item.get_absolute_url()).content.decode()
+    assert '<details class="review" id="ask" open>' in client.get(asking).content.decode()

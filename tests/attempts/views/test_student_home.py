@@ -12,6 +12,7 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.results.item_progress import points_of
 from tutor.courses.models import Section
+from tutor.grading import Grade, Verdict
 from tutor.problems.models import Problem
 
 
@@ -187,3 +188,19 @@ def test_queries_do_not_grow_with_problems_and_attempts(client, alice, section, 
             client.get(assignment.get_absolute_url())
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 33
+
+
+def test_answers_to_one_problem_that_were_regraded_are_news_once(
+    client, alice, carol, item, hand_in
+):
+    attempts = [hand_in(alice, text) for text in ("5", "6")]
+    for attempt in attempts:
+        grade = Grade(Verdict.CORRECT, 1, "exact")
+        attempt.regrade(grade, author=carol, reason="The key was wrong.")
+    client.force_login(alice)
+    assert client.get(reverse("home")).context["news"] == [attempts[1]]
+    notices = client.get(reverse("notices")).content.decode()
+    assert "regraded" in notices
+    assert "There are no notices for you." not in notices
+    client.get(attempts[1].get_absolute_url())
+    assert client.get(reverse("home")).context["news"] == []

@@ -224,7 +224,8 @@ def test_a_search_finds_by_words_skill_kind_and_language(client, teacher, data):
         "text=thirds": ["thirds"],
         "text=Add 1/3": ["thirds"],
         "skill=arithmetic": ["thirds"],
-        "skill=arith": [],
+        "skill=arith": ["thirds"],
+        "skill=calculus": [],
         "text=fractions": ["thirds"],
         "text=分数&language=any": ["hanzi", "thirds"],
         "kind=number": ["thirds"],
@@ -378,3 +379,9 @@ def test_a_solution_that_is_only_the_answer_follows_it(client, teacher, data):
     worked_out = {"value": "1/3", "solution": r"\(1/3 + 1/3 = \boxed{2/3}\)"}
     page = client.post(edit, data | none_expected | worked_out, follow=True)
     assert f'href="{edit}#id_solution">Edit the solution</a>' in page.content.decode()
+
+
+def test_without_a_solution_the_answer_alone_is_one(client, teacher, data):
+    client.force_login(teacher)
+    client.post(reverse("problem-new"), data | {"solution": ""})
+    assert Problem.objects.get().current.reference_solution.text == r"\(\boxed{2/3}\)"

@@ -70,7 +70,7 @@ def test_a_table_with_braces_is_no_gift():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("::A::Only text\n\n2 {#5}", "no answers in braces"),
+        ("::A::Only text\n\n2 {#5}", "answers in braces { } are missing"),
         ("2+2 {~3 ~4}", "no answer counts in full"),
         ("2+2 {#some apples}", "right answer: "),
         ("2+2 {#5:wide}", "tolerance “wide” is not a number"),

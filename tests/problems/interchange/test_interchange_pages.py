@@ -58,7 +58,7 @@ def test_a_file_is_looked_at_first_and_taken_when_confirmed(carols, carol):
     assert "1 new problem" in shown
     assert "questions of type “ordering” cannot be imported" in shown
     assert not Problem.objects.exists()
-    assert "1 problem is in the catalogue." in confirm(carols, page).content.decode()
+    assert "1 problem is imported." in confirm(carols, page).content.decode()
     problem = Problem.objects.get()
     assert (problem.owner, problem.is_shared, problem.slug) == (carol, False, "a-question")
     assert problem.current.content().key.value == "2"

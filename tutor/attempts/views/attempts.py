@@ -1,5 +1,6 @@
 """The page of one attempt: its grades, a request for a review, a teacher's decision."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -18,11 +20,13 @@ from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_of_author
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck, count_attempts
+from tutor.attempts.news import note_news_read
 from tutor.attempts.working.check_visibility import sees_mistake
 from tutor.attempts.working.shown_working import working_seen_by
 from tutor.courses.clock import read_by_clock_of
 
 MAX_ALIKE = 100  # decided at once
+MAX_LINKS = 10  # to what was decided, in the message about it
 SHOWN_WITH_ATTEMPT = (
     "grade__author",
     "version",
@@ -49,13 +53,14 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     if access and access.is_held:
         return redirect(access)
     if is_own and attempt.has_news:
-        Attempt.with_practice.filter(pk=attempt.pk).update(has_news=False)
+        note_news_read(attempt)
     context = {
         **_surroundings(attempt),
         "attempt": attempt,
         "is_own": is_own,
         "sitting": access and access.assignment,
         "is_open": bool(access and access.terms.takes_answers_at(timezone.now())),
+        "is_asking": "ask" in request.GET,
         "may_ask": attempt.may_be_reviewed_for(request.user),
         # Practice earns nothing that a decision could change.
         "decision": None if is_own or attempt.practice else DecisionForm(attempt=attempt),
@@ -102,15 +107,26 @@ def ask_for_review(request: AuthedRequest, code: UUID) -> HttpResponse:
     return redirect(attempt)
 
 
-def decide_alike(request: AuthedRequest, waiting: AttemptQuerySet) -> int:
-    """The same grade for the answers that are ticked beside an attempt; how many they were."""
+def tell_decided(request: AuthedRequest, attempts: Sequence[Attempt]) -> None:
+    """That they are graded, with links to look at them again."""
+    count = len(attempts)
+    text = ngettext("Saved. The student will see it.", "Saved. %(n)d students will see it.", count)
+    users = [(row, row.enrollment.user) for row in attempts[:MAX_LINKS]]
+    named = [(row.get_absolute_url(), user.get_full_name() or user.username) for row, user in users]
+    links = format_html_join(", ", '<a href="{}"><bdi>{}</bdi></a>', named)
+    messages.success(request, format_html("{} {}", text % {"n": count}, links))
+
+
+def decide_alike(request: AuthedRequest, waiting: AttemptQuerySet) -> list[Attempt]:
+    """The same grade for the answers that are ticked beside an attempt; which they were."""
     codes = [code for code in map(as_code, request.POST.getlist("also")[:MAX_ALIKE]) if code]
-    attempts = waiting.filter(code__in=codes).select_related("grade", "review", "version")
+    related = ("grade", "review", "version", "enrollment__user")
+    attempts = waiting.filter(code__in=codes).select_related(*related)
     forms = [DecisionForm(request.POST, attempt=attempt) for attempt in attempts]
     valid = [form for form in forms if form.is_valid()]
     for form in valid:
         form.save(request.user)
-    return len(valid)
+    return [form.attempt for form in valid]
 
 
 @login_required
@@ -123,10 +139,7 @@ def decide(request: AuthedRequest, code: UUID) -> HttpResponse:
     if form.is_valid():
         form.save(request.user)
         others = decide_alike(request, of_students.waiting().filter(item=attempt.item_id))
-        text = ngettext(
-            "Saved. The student will see it.", "Saved. %(n)d students will see it.", others + 1
-        )
-        messages.success(request, text % {"n": others + 1})
+        tell_decided(request, [attempt, *others])
     else:
         messages.error(request, form.first_error)
     if "waiting" in request.POST:

@@ -15,6 +15,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.messages import count_unread, unread_messages
 from tutor.attempts.models import Attempt
+from tutor.attempts.news import news_of
 from tutor.attempts.practising.skill_practice import Suggestion, suggestion_for
 from tutor.attempts.practising.topics import topics_for
 from tutor.attempts.practising.weekly_reviews import review_of_week
@@ -28,19 +29,7 @@ from tutor.courses.models import Enrollment, Invitation
 from tutor.prepared import prepared
 from tutor.problems.models import Skill
 
-MAX_NEWS, MAX_INVITATIONS, MAX_SKILLS = 20, 20, 3
-
-
-def news_of(user: User) -> list[Attempt]:
-    """Their attempts about which a teacher has said something that they have not seen yet."""
-    return _news_of(user.pk)
-
-
-@prepared
-def _news_of(user_pk: int) -> QuerySet[Attempt]:
-    news = Attempt.objects.filter(enrollment__user=user_pk, has_news=True)
-    related = news.select_related("grade", "version", "item__problem_set", "review")
-    return related.order_by("-grade__created_at")[:MAX_NEWS]
+MAX_INVITATIONS, MAX_SKILLS = 20, 3
 
 
 @dataclass(frozen=True)

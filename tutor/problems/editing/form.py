@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from tutor.grading import AnswerKey, Form, Kind
 from tutor.grading.multipart import MAX_PARTS
 from tutor.problems.checks import defects, missing_pictures
-from tutor.problems.content import InvalidRecord
+from tutor.problems.content import InvalidRecord, answer_alone
 from tutor.problems.drawing import MAX_CHARACTERS as DRAWING_LIMIT
 from tutor.problems.editing.record_fields import (
     ON_BY_DEFAULT,
@@ -255,8 +256,12 @@ class EditorForm(forms.Form):
     )
     solution = forms.CharField(
         label=FIELD_NAMES["solution"],
+        required=False,
         widget=_area(8),
-        help_text=gettext_lazy(r"A step per paragraph, the final answer in \boxed{ }."),
+        help_text=gettext_lazy(
+            r"A step per paragraph, the final answer in \boxed{ }. "
+            "If you leave it empty, the answer alone is the solution."
+        ),
     )
     source = forms.CharField(label=FIELD_NAMES["source"], required=False, max_length=200)
     licence = forms.CharField(label=FIELD_NAMES["licence"], required=False, max_length=200)
@@ -334,6 +339,7 @@ class EditorForm(forms.Form):
             *("source", "licence", "category"),
         )
         texts = {name: _lines(data[name]) for name in copied}
+        texts["solution"] = texts["solution"] or _answer_alone(data)
         return {
             **texts,
             "slug": self.problem.slug if self.problem else free_slug(data["title"]),
@@ -350,6 +356,13 @@ class EditorForm(forms.Form):
                 else {"key": key_fields(data)}
             ),
         }
+
+
+def _answer_alone(data: dict[str, Any]) -> str:
+    """As a solution; empty where a last part is computed, so that nothing stands there."""
+    row = data["parts"][-1] if data["parts"] else data
+    key = AnswerKey(row["value"], Kind(row["kind"]), Form(row["form"]), unit=row["unit"])
+    return answer_alone(key) if key.value else ""
 
 
 def initial(problem: Problem) -> dict[str, Any]:

@@ -103,8 +103,12 @@ class _Reading:
     def fields(self) -> Fields:
         before, brace, rest = self.source.partition("{")
         body, closing, after = rest.partition("}")
-        if not brace or not closing or "{" in after:
-            raise InvalidRecord("kind", _("it has no answers in braces, or not in one pair"))
+        if not brace:
+            raise InvalidRecord("key", _("the answers in braces { } are missing"))
+        if not closing:
+            raise InvalidRecord("key", _("the } after the answers is missing"))
+        if "{" in after:
+            raise InvalidRecord("key", _("there is more than one pair of braces { }"))
         statement = self.text(f"{before.rstrip()} … {after.strip()}" if after.strip() else before)
         body, _marks, general = body.partition("####")
         fields = self._answers(body.strip())

@@ -121,7 +121,9 @@ def store(request: AuthedRequest) -> HttpResponse:
         count = store_records(records, request.user)
     note_import(request, [record.slug for record in records])
     message = ngettext(
-        "%(n)d problem is in the catalogue.", "%(n)d problems are in the catalogue.", count
+        "%(n)d problem is imported. What is new is yours alone until you share it.",
+        "%(n)d problems are imported. What is new is yours alone until you share it.",
+        count,
     )
     messages.success(request, message % {"n": count})
     return redirect(f"{reverse('problems')}?mine={LAST_IMPORT}")

@@ -20,7 +20,7 @@ class KeyCorrectionForm(forms.Form):
     never_lower = forms.BooleanField(label=_("nobody loses points"), required=False, initial=True)
     reason = forms.CharField(
         label=_("Reason"),
-        initial=_("The stored answer was corrected."),
+        initial=_("The right answer of the problem was wrong and is corrected now."),
         max_length=MAX_REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Students whose grades change see the reason."),

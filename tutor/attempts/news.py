@@ -1,0 +1,35 @@
+"""What a teacher has said about a student's attempts, until the student has looked at it."""
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from tutor.attempts.models import Attempt, GradeChange
+from tutor.prepared import prepared
+
+MAX_NEWS = 20
+_REGRADE = GradeChange.Source.REGRADE
+
+
+def news_of(user: User) -> list[Attempt]:
+    """The newest first. Answers to one problem that were graded again are news once."""
+    by_event: dict[object, Attempt] = {}
+    for attempt in _news_of(user.pk):
+        is_regraded = attempt.grade is not None and attempt.grade.source == _REGRADE
+        by_event.setdefault((attempt.item_id,) if is_regraded else attempt.pk, attempt)
+    return list(by_event.values())
+
+
+@prepared
+def _news_of(user_pk: int) -> QuerySet[Attempt]:
+    news = Attempt.objects.filter(enrollment__user=user_pk, has_news=True)
+    related = news.select_related("grade", "version", "item__problem_set", "review")
+    return related.order_by("-grade__created_at", "-number")[:MAX_NEWS]
+
+
+def note_news_read(attempt: Attempt) -> None:
+    """Its student has opened it: of a regrade, the other answers to the problem are no news too."""
+    read = Attempt.with_practice.filter(pk=attempt.pk)
+    if attempt.grade and attempt.grade.source == _REGRADE:
+        own = Attempt.with_practice.filter(enrollment=attempt.enrollment_id, item=attempt.item_id)
+        read |= own.filter(has_news=True, grade__source=_REGRADE)
+    read.update(has_news=False)
