@@ -15,12 +15,10 @@ from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import (
     UNKNOWN,
     Equality,
-    Point,
+    are_real,
     difference,
-    is_imaginary_unit,
     overlap,
     same_value,
-    sample_points,
 )
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
@@ -31,6 +29,7 @@ from tutor.grading.numeric.polynomials import (
 )
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.numeric.roots import zeros_of
+from tutor.grading.numeric.sample_points import Point, sample_points
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
@@ -46,7 +45,6 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.solving.crossings import crossings
@@ -103,7 +101,7 @@ def same_equation(first: Value, second: Value, budget: WorkBudget) -> Equality:
 def sign_of_constant_ratio(left: Term, right: Term, budget: WorkBudget) -> int:
     """1 or -1 when one is a positive or negative multiple of the other (1 for complex ones)."""
     names = sorted(free_names(left) | free_names(right))
-    real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
+    real = are_real(left, right)
     ratios: list[Ball] = []
     points: list[Point] = []
     with precision(BASE_BITS):
@@ -146,7 +144,7 @@ def _ratios_differ_slightly(
 
 def _defined_together(left: Term, right: Term, names: list[str], budget: WorkBudget) -> bool:
     """Whether both are defined at the same random points; single points do not count."""
-    real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
+    real = are_real(left, right)
     with precision(BASE_BITS):
         for _, point in sample_points(names, left, right):
             budget.check()
