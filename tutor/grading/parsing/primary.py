@@ -98,7 +98,7 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             or abs(int(exponent or 0)) > MAX_EXPONENT
         ):
             raise Unreadable(FeedbackCode.NUMBER_TOO_LONG)
-        return Num(Fraction(text), text)
+        return Num(Fraction(int(text) if text.isdecimal() else text), text)
 
     def name(self) -> Value:
         token = self.take()

@@ -87,6 +87,8 @@ def fold_mixed(text: str) -> str:
 
 def fold_repeating(text: str) -> str:
     """0.333... with a line over its period instead of the dots."""
+    if "." not in text:
+        return text
     return _GOES_ON.sub(
         lambda number: rf"{number[1]}\overline{{{number[2] or number[3] or number[4]}}}", text
     )
