@@ -56,6 +56,8 @@ def find_boxes(text: str) -> list[Box]:
 
     A box that never closes runs to the end of its formula.
     """
+    if "box" not in text:
+        return []
     boxes: list[Box] = []
     starts = [opening.start() for opening in _BOX.finditer(text)][-MAX_BOXES:]
     position = starts[0] if starts else len(text)
@@ -131,5 +133,7 @@ def _without_a_layer(text: str) -> str:
             text = inner
     if text.startswith("\\") and (box := _WHOLE_BOX.fullmatch(text)):
         text = box[1]
-    may_be_label = text[:1].isalpha() or text[:1] in "=\\∴⇒⟹"
-    return _LABEL.sub("", text) if may_be_label else text
+    first, second = text[:1], text[1:2]
+    may_be_label = first.isalpha() or first in "=∴⇒⟹" or (first == "\\" and second in "tTrR")
+    label = _LABEL.match(text) if may_be_label else None
+    return text[label.end() :] if label else text

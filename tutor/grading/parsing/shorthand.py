@@ -54,7 +54,7 @@ def fold_typed(text: str) -> str:
         text = _CAPITAL_PI.sub("pi", text)
     text = text.lstrip("= ") if text.startswith("=") else text
     if "\\" in text:
-        text = _MACRO_NUMBER.sub(r"\1", text)
+        text = _MACRO_NUMBER.sub(lambda number: number[1], text)
         text = _WHAT_FOLLOWS.sub("", text).strip() if r"\text" in text else text
     if text[:1].isalpha() or text.startswith("一"):
         text = _FOR_ALL.sub("", _MINUS.sub("-", text))

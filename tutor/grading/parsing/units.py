@@ -246,7 +246,8 @@ def split_number_words(unit: str) -> tuple[Fraction, str]:
 
 
 def _without_latex(text: str) -> str:
-    text = _FRACTION.sub(r"(\1)/(\2)", text.replace("**", "^"))
+    text = text.replace("**", "^")
+    text = _FRACTION.sub(r"(\1)/(\2)", text) if "frac" in text else text
     text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
     text = re.sub(r"\^\s*+(?:\{\s*+)?\\circ\s*+(?:\}\s*+)?", "°", text)
     text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)

@@ -91,7 +91,8 @@ _LEADING = re.compile(
 def without_thoughts(text: str) -> str:
     """The text after the last </think>, without an unfinished thought."""
     answer = text.rpartition("</think>")[2].partition("<think>")[0]
-    return _SPECIAL.sub("", _BLANKS.sub(r"\1\1", answer)).strip()
+    answer = _BLANKS.sub(lambda blanks: 2 * blanks[1], answer)
+    return (_SPECIAL.sub("", answer) if "<|" in answer else answer).strip()
 
 
 def answer_candidates(
