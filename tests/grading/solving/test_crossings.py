@@ -7,9 +7,9 @@ import pytest
 from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.solving.crossings import crossings
+from tutor.grading.solving.crossings import crossings, starts_at
 
-STARTS = [Fraction(step, 4) + Fraction(1, 97) for step in range(-20, 21)]
+STARTS = starts_at(Fraction(step, 4) + Fraction(1, 97) for step in range(-20, 21))
 
 
 def zeros(text, budget=None):

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from flint import arb, fmpq
 
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.evaluate import Evaluator
-from tutor.grading.numeric.intervals import Ball, Undefined, ball
+from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, precision
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Pow, Root, Sym, Term, free_names, rebuild
 from tutor.grading.processes.work_budget import WorkBudget
 
 ZERO_BITS = 100  # to which a zero is found
 MAX_SECANTS = 24
+Start = tuple[Fraction, arb]
 
 
-def crossings(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) -> Iterator[arb]:
+def starts_at(values: Iterable[Fraction]) -> list[Start]:
+    """Where a search starts, worked out once for all equations."""
+    with precision(BASE_BITS):
+        return [(value, ball(value)) for value in values]
+
+
+def crossings(term: Term, name: str, starts: list[Start], budget: WorkBudget) -> Iterator[arb]:
     """The zeros between two starts with different signs."""
     before: tuple[Fraction, arb] | None = None
     try:
         search = _Search(term, name, budget)
     except (Undefined, KeyError, OverflowError):
         return  # a part of it has no value anywhere
-    for at in starts:
-        value = search.value(ball(at))
+    for at, start in starts:
+        value = search.value(start)
         if value is not None and before is not None and (value > 0) != (before[1] > 0):
             root = search.zero_between(before, (at, value))
             if root is not None:

@@ -47,7 +47,7 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.processes.work_budget import WorkBudget, charge
-from tutor.grading.solving.crossings import crossings
+from tutor.grading.solving.crossings import Start, crossings, starts_at
 from tutor.grading.solving.excluded_values import excludes_solutions
 from tutor.grading.solving.inequalities import holds, linear_coefficients
 from tutor.grading.solving.real_sets import midpoint
@@ -56,9 +56,10 @@ LINES = 4  # along which the zeros of two equations are compared, for each varia
 MANY_LINES = 8
 MAX_POINTS = 60
 # Where the search for zeros starts; for an equation in one variable much farther out.
-NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
+_NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
 _FAR = [Fraction(int(6.5 * 1.25**power)) + Fraction(1, 97) for power in range(85)]  # to 10^9
-WIDE = [*(-start for start in reversed(_FAR)), *NEAR, *_FAR]
+NEAR = starts_at(_NEAR)
+WIDE = starts_at([*(-start for start in reversed(_FAR)), *_NEAR, *_FAR])
 
 
 def vanishing_term(value: Value) -> Term | None:
@@ -210,7 +211,7 @@ def _with_values(term: Term, fixed: Mapping[str, Num]) -> Term:
 
 
 def _compare_on_line(
-    left: Term, right: Term, name: str, starts: list[Fraction], budget: WorkBudget
+    left: Term, right: Term, name: str, starts: list[Start], budget: WorkBudget
 ) -> _Line:
     left_function, right_function = rational_function(left, name), rational_function(right, name)
     if left_function is not None and right_function is not None:
@@ -241,7 +242,7 @@ def zeros_near(equation: Value, name: str, budget: WorkBudget) -> list[Ball]:
     return [zero for zeros in _zeros(side, name, NEAR, budget) for zero in zeros]
 
 
-def _zeros(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) -> list[list[Ball]]:
+def _zeros(term: Term, name: str, starts: list[Start], budget: WorkBudget) -> list[list[Ball]]:
     """The zeros of each factor with the variable: all real ones of a polynomial, else those near
     the starts."""
     if isinstance(term, Add) and term.parts[1:] == (Neg(ZERO),):
