@@ -44,17 +44,17 @@ MAX_GRADING_WORK_S = 1.2  # for one answer
 
 def grade_response(response: str, key: AnswerKey, max_work_s: float = MAX_GRADING_WORK_S) -> Grade:
     """Grades an answer that was typed or pasted. No text makes it raise."""
-    return _Grader(key, max_work_s).grade(response)
+    return _Grader(key, WorkBudget(max_work_s)).grade(response)
 
 
 def grade_against(response: str, key: AnswerKey, value: Value, max_work_s: float) -> Grade:
     """As `grade_response`, but the right answer is `value`, not the key's own."""
-    return _Grader(key, max_work_s, value).grade(response)
+    return _Grader(key, WorkBudget(max_work_s), value).grade(response)
 
 
 def grade_mention(text: str, key: AnswerKey, max_work_s: float) -> Grade:
     """As `grade_response`, whatever words stand around the answer: a hint may give it away."""
-    return _Grader(key, max_work_s, any_words=True).grade(text)
+    return _Grader(key, WorkBudget(max_work_s), any_words=True).grade(text)
 
 
 def grade_completion(text: str, key: AnswerKey) -> Grade:
@@ -65,9 +65,11 @@ def grade_completion(text: str, key: AnswerKey) -> Grade:
     for candidate in answer_candidates(text, kind=key.kind, with_unit=with_unit):
         if not candidate.strip():
             continue
-        grade = _Grader(key, MAX_GRADING_WORK_S).grade(candidate, is_typed=False)
-        is_clear = grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key)
-        if is_clear or grade.verdict == Verdict.CORRECT:
+        grader = _Grader(key, WorkBudget(MAX_GRADING_WORK_S))
+        grade = grader.grade(candidate, is_typed=False)
+        is_right = grade.verdict == Verdict.CORRECT
+        is_read = grade.verdict != Verdict.UNREADABLE
+        if is_right or (is_read and not _is_prose(candidate, key)):
             return replace(grade, answer=without_formula_signs(candidate))
     feedback = Feedback(FeedbackCode.NO_FINAL_ANSWER)
     return Grade(Verdict.UNREADABLE, 0, Rule.NO_ANSWER, feedback)
@@ -108,12 +110,12 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
 class _Grader:
     """Grades one response by one key, in several readings if it must.
 
-    max_work_s: for all readings together. value: the right answer, if it is not the key's own.
+    budget: for all readings together. value: the right answer, if it is not the key's own.
     any_words: also words that are not understood may stand around an answer.
     """
 
     key: AnswerKey
-    max_work_s: float
+    budget: WorkBudget
     value: Value | None = None
     any_words: bool = False
 
@@ -125,7 +127,7 @@ class _Grader:
             text = normalize_text(response)
         except Unreadable as error:
             return self._unread(error, response)
-        with WorkBudget(self.max_work_s):
+        with self.budget:
             grade = self._by_commas(text)
             refused = set() if grade.verdict == Verdict.CORRECT else {_without_idle_spaces(text)}
             if is_typed and not self._is_named(text, grade):
@@ -190,6 +192,8 @@ class _Grader:
 
     def _are_right(self, statements: Sequence[str]) -> bool:
         """In any form: x(x - 3) + 2 may stand on the way to its factors."""
+        if not statements:
+            return True
         loose = replace(self, key=replace(self.key, form=Form.ANY))
         grades = (loose._by_commas(PlainText(text)) for text in statements)
         return all(grade.verdict == Verdict.CORRECT for grade in grades)
@@ -210,10 +214,9 @@ class _Grader:
     def _as_written(self, text: PlainText) -> Grade:
         """The grade of the whole text."""
         try:
-            with WorkBudget(self.max_work_s) as budget:
-                answer = PlainText(_without_wrapping(text, self.key))
-                charge(operation_work.READING * len(answer))
-                grade = self._by_kind(answer, budget)
+            answer = PlainText(_without_wrapping(text, self.key))
+            charge(operation_work.READING * len(answer))
+            grade = self._by_kind(answer)
         except Unreadable as error:
             return self._unread(error, text)
         except (WorkBudgetSpent, RecursionError):
@@ -222,7 +225,7 @@ class _Grader:
             return self._unread(Unreadable(FeedbackCode.UNREAD), text)
         return grade
 
-    def _by_kind(self, answer: PlainText, budget: WorkBudget) -> Grade:
+    def _by_kind(self, answer: PlainText) -> Grade:
         """By the rules of the key's kind. Raises Unreadable."""
         key = self.key
         if key.kind == Kind.CHOICE:
@@ -232,13 +235,13 @@ class _Grader:
         if _gives_up_on(answer, key):
             return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, Feedback(FeedbackCode.GIVES_UP))
         if key.condition and self.value is None:
-            return grade_by_condition(answer, key, budget)
+            return grade_by_condition(answer, key, self.budget)
         if kind := ANSWER_KINDS.get(key.kind):
             right = kind.read(normalize_text(key_text(key)), key)
-            return by_comparison(kind.compare(right, kind.read(answer, key), key, budget))
+            return by_comparison(kind.compare(right, kind.read(answer, key), key, self.budget))
         if (outcomes := same_outcomes(answer, key)) is not None:
             return by_comparison(outcomes)
-        return grade_value(answer, key, self.value, budget)
+        return grade_value(answer, key, self.value, self.budget)
 
     def _stands_behind(self, answer: PlainText) -> bool:
         """Whether no other answer stands before an arrow, and no "wrong" behind the answer."""

@@ -18,6 +18,7 @@ from tutor.grading.parsing.tree import (
     Value,
     children,
     free_names,
+    has_constant,
     is_term,
     rebuild,
     substitute,
@@ -108,13 +109,16 @@ def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:
 
 def _with_letters(right: Value, given: Value) -> tuple[Value, Value]:
     """Both with I as a letter, where one of them says what I is, as in I = U/R."""
+    of_one = _letters_in(right) ^ _letters_in(given)
     for letter in ("I", "i", "e"):
-        name = Sym(letter)
-        if (name in walk(right)) != (name in walk(given)):
-            right, given = (
-                substitute(value, Const(letter.lower()), name) for value in (right, given)
-            )
+        if letter in of_one:
+            constant, name = Const(letter.lower()), Sym(letter)
+            right, given = (substitute(value, constant, name) for value in (right, given))
     return right, given
+
+
+def _letters_in(value: Value) -> set[str]:
+    return {part.name for part in walk(value) if isinstance(part, Sym)}
 
 
 def _with_same_letters(right: Value, given: Value, names: frozenset[str]) -> tuple[Value, Value]:
@@ -133,7 +137,7 @@ def _with_same_letters(right: Value, given: Value, names: frozenset[str]) -> tup
 
 def with_imaginary_unit(right: Value, given: Value) -> Value:
     """The response with i for j, as engineers write it, where the key has i and no j."""
-    is_meant = Const("i") in walk(right) and "j" not in free_names(right)
+    is_meant = has_constant(right, "i") and "j" not in free_names(right)
     return substitute(given, Sym("j"), Const("i")) if is_meant else given
 
 

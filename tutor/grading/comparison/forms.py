@@ -49,6 +49,7 @@ from tutor.grading.parsing.tree import (
     Value,
     children,
     free_names,
+    has_part,
     is_term,
     walk,
 )
@@ -231,7 +232,7 @@ def _factors(term: Term) -> list[Term]:
 def _is_factored(term: Term) -> bool:
     names = sorted(free_names(term))
     if not names:
-        is_divided = any(isinstance(part, Div) for part in walk(term))
+        is_divided = has_part(term, Div)
         return not is_divided and all(map(_is_prime_power, _plain_factors(term)))
     polynomials = _polynomials(_factors(term), names)
     return polynomials is not None and all(_is_prime(p) for p in polynomials)

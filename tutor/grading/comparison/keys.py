@@ -35,6 +35,7 @@ from tutor.grading.parsing.tree import (
     Words,
     children,
     free_names,
+    has_part,
     is_term,
     walk,
 )
@@ -313,7 +314,7 @@ def _kind(value: Value) -> Kind:
 def _kind_of_statement(value: Comparison | Logic) -> Kind:
     if describes_set(value):
         return Kind.INEQUALITY
-    several = any(isinstance(part, Logic) for part in walk(value))
+    several = has_part(value, Logic)
     return Kind.LIST if several and definition(value) is None else Kind.EQUATION
 
 

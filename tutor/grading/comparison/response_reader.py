@@ -20,6 +20,7 @@ from tutor.grading.parsing.tree import (
     PlusMinus,
     Sym,
     Value,
+    has_part,
     walk,
 )
 
@@ -67,4 +68,4 @@ def divides_by_zero(value: Value) -> bool:
 
 
 def has_plus_minus(value: Value) -> bool:
-    return any(isinstance(part, PlusMinus) for part in walk(value))
+    return has_part(value, PlusMinus)

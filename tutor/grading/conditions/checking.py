@@ -25,8 +25,8 @@ from tutor.grading.parsing.tree import (
     Value,
     children,
     free_names,
+    has_part,
     is_term,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 
@@ -85,7 +85,7 @@ def _check_value(expression: WrittenExpression, budget: WorkBudget) -> None:
 def _numbers_in(value: Value) -> Iterator[Term]:
     """The largest terms without letters."""
     is_plain = is_term(value) and not free_names(value) and as_matrix(value) is None
-    if is_plain and not any(isinstance(part, PlusMinus | Matrix) for part in walk(value)):
+    if is_plain and not has_part(value, (PlusMinus, Matrix)):
         yield value  # type: ignore[misc]
         return
     for part in children(value):

@@ -18,9 +18,9 @@ from tutor.grading.parsing.tree import (
     Value,
     children,
     free_names,
+    has_part,
     is_term,
     rebuild,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 
@@ -116,6 +116,6 @@ def _derivative(term: Term) -> Term:
 def _as_term(value: Value) -> Term:
     if not is_term(value):
         raise UnfitAnswer
-    if any(isinstance(part, PlusMinus) for part in walk(value)):
+    if has_part(value, PlusMinus):
         raise UnfitAnswer  # two values
     return value

@@ -31,8 +31,8 @@ from tutor.grading.parsing.tree import (
     Unreadable,
     Value,
     free_names,
+    has_part,
     is_term,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 
@@ -144,7 +144,7 @@ def _right_side(value: Value) -> tuple[Value, str | None]:
 
 
 def _is_unworked(term: Term) -> bool:
-    return any(isinstance(part, BigOperator) for part in walk(term))
+    return has_part(term, BigOperator)
 
 
 def _letters(right: Antiderivative) -> tuple[str | None, str | None]:

@@ -9,9 +9,10 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
-from tutor.grading.numeric.equivalence import same_value, sample_points
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
+from tutor.grading.numeric.sample_points import sample_points
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.tree import ZERO, Add, Mul, Neg, Num, Sym, Term, free_names, substitute
 from tutor.grading.processes.work_budget import WorkBudget

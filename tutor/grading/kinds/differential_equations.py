@@ -38,10 +38,10 @@ from tutor.grading.parsing.tree import (
     Unreadable,
     Value,
     free_names,
+    has_part,
     is_term,
     rebuild,
     substitute,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.real_sets import Undecidable
@@ -111,7 +111,7 @@ def _judged(
     term = _explicit(equation, given)
     if term is None:
         return _judged_implicitly(equation, given, budget)
-    if any(isinstance(part, PlusMinus) for part in walk(term)):
+    if has_part(term, PlusMinus):
         raise Undecidable
     names, key = free_names(term), _explicit(equation, right)
     if names & set(equation.derivatives):

@@ -32,6 +32,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     walk,
 )
 from tutor.grading.solving.real_sets import EMPTY_SET, Undecidable, equal_sets, minus
@@ -119,7 +120,7 @@ def form_by_feedback(given: GivenAnswer) -> MistakeName | None:
 
 
 def _not_in_lowest_terms(term: Term | None) -> MistakeName:
-    if term is not None and any(isinstance(part, Div) for part in walk(term)):
+    if term is not None and has_part(term, Div):
         return MistakeName.FRACTION_NOT_REDUCED
     return MistakeName.NOT_A_FRACTION
 
@@ -152,7 +153,7 @@ def _surd_not_simplified(term: Term | None) -> MistakeName:
 
 
 def _has_part(term: Value, kind: type) -> bool:
-    return any(isinstance(part, kind) for part in walk(term))
+    return has_part(term, kind)
 
 
 def _is_square_free(value: Fraction) -> bool:

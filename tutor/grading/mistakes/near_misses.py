@@ -35,8 +35,8 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     is_term,
-    walk,
 )
 from tutor.grading.solving.real_sets import (
     EMPTY_SET,
@@ -84,7 +84,7 @@ def _missing_solutions(given: GivenAnswer) -> MistakeName:
 def _differ_in_sign(values: Sequence[Term], given: GivenAnswer) -> bool:
     """2 + √3 and 2 - √3, or 5 and -5"""
     first, second = values
-    if any(isinstance(part, Root) for part in walk(first)):
+    if has_part(first, Root):
         return True
     return same_value(first, Neg(second), given.budget).equal is True
 

@@ -5,11 +5,9 @@ Each layer answers yes, no, or None where it cannot decide.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flint import acb, arb, fmpq
+from flint import acb, arb
 
 from tutor.grading.answer_key import Rule
 from tutor.grading.feedback import Feedback
@@ -18,6 +16,7 @@ from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
 from tutor.grading.numeric.power_limits import with_power_limits
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.numeric.sample_points import needs_integers, sample_points
 from tutor.grading.numeric.sympy_client import same_by_sympy
 from tutor.grading.parsing.tree import (
     Add,
@@ -25,10 +24,11 @@ from tutor.grading.parsing.tree import (
     Call,
     Const,
     Neg,
-    Pow,
     Term,
     Value,
     free_names,
+    has_constant,
+    has_part,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
@@ -86,11 +86,11 @@ def same_value(left: Term, right: Term, budget: WorkBudget) -> Equality:
 
 
 def _has_big_operator(term: Term) -> bool:
-    return any(isinstance(part, BigOperator) for part in walk(term))
+    return has_part(term, BigOperator)
 
 
 def has_infinity(term: Value) -> bool:
-    return any(part == Const("oo") for part in walk(term))
+    return has_constant(term, "oo")
 
 
 def _infinite(left: Term, right: Term) -> bool | None:
@@ -115,8 +115,7 @@ def has_plain_log(value: Value) -> bool:
 
 def _by_numbers(left: Term, right: Term, budget: WorkBudget, *, log10: bool) -> Equality:
     names = sorted(free_names(left) | free_names(right))
-    complex_numbers = any(is_imaginary_unit(part) for t in (left, right) for part in walk(t))
-    for real in (False,) if complex_numbers else (True, False):
+    for real in (True, False) if are_real(left, right) else (False,):
         pair = _Pair(left, right, budget, real, log10)
         equal = pair.constant() if not names else pair.at_points(names)
         if equal is not None:
@@ -124,8 +123,9 @@ def _by_numbers(left: Term, right: Term, budget: WorkBudget, *, log10: bool) -> 
     return UNKNOWN
 
 
-def is_imaginary_unit(part: Value) -> bool:
-    return part == Const("i")
+def are_real(*terms: Term) -> bool:
+    """Whether none of them has the imaginary unit."""
+    return not any(has_constant(term, "i") for term in terms)
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ class _Pair:
 
     @property
     def restricted(self) -> bool:
-        return _needs_integers(self.left) or _needs_integers(self.right)
+        return needs_integers(self.left) or needs_integers(self.right)
 
     def constant(self) -> bool | None:
         with precision(BASE_BITS):
@@ -220,58 +220,6 @@ def overlap(left: Ball, right: Ball) -> bool:
     if isinstance(left, arb) and isinstance(right, arb):
         return left.overlaps(right)
     return acb(left).overlaps(acb(right))
-
-
-Point = dict[str, Ball]
-
-
-def sample_points(names: list[str], left: Value, right: Value) -> Iterator[tuple[bool, Point]]:
-    """Seeded points, each with whether all its numbers are positive; equal for equal names."""
-    dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
-
-    def point(low: int, high: int) -> Point:
-        return {name: arb(fmpq(dice.randrange(low, high) * 2 + 1, 128)) for name in names}
-
-    for low, high in ((20, 300), (101, 700), (1, 63)):
-        yield True, point(low, high)
-    if _needs_integers(left) or _needs_integers(right):
-        yield from ((False, whole) for whole in _integers(names, dice))
-    if _has_corners(left) or _has_corners(right):
-        for _ in range(6):
-            yield False, {name: arb(fmpq(dice.randrange(-9, 9), 2)) for name in names}
-    for low, high in ((-400, 400), (-400, 400), (-63, 63)):
-        yield False, point(low, high)
-    for low, high in ((1, 63), (1, 63), (20, 300), (500, 2500), (10_000, 30_000)):
-        yield True, point(low, high)
-    # |x + 2| differs from x + 2 only here.
-    for low, high in ((-400, -100), (-2500, -500), (-30_000, -10_000)):
-        yield False, point(low, high)
-    if _has_corners(left) or _has_corners(right):
-        yield from ((False, point(-(10**power), 10**power)) for power in (4, 4, 5, 5))
-
-
-def _integers(names: list[str], dice: random.Random) -> Iterator[Point]:
-    for least in (1, 2, 4):
-        yield {name: arb(least + dice.randrange(5)) for name in names}
-    # n is more often the larger one, as in n over k.
-    falling = sorted(names, key=lambda name: (name != "n", name))
-    for top in (6, 7, 9):
-        yield {name: arb(max(1, top - 2 * index)) for index, name in enumerate(falling)}
-
-
-def _needs_integers(term: Value) -> bool:
-    """Whether it has values for whole numbers only, as sums and (-2)^n have."""
-    return any(
-        isinstance(part, BigOperator)
-        or (isinstance(part, Pow) and bool(free_names(part.exponent)))
-        or (isinstance(part, Call) and part.name in ("binomial", "factorial", "permutations"))
-        for part in walk(term)
-    )
-
-
-def _has_corners(term: Value) -> bool:
-    corners = ("floor", "ceil", "abs", "sign", "min", "max")
-    return any(isinstance(part, Call) and part.name in corners for part in walk(term))
 
 
 def difference(left: Term, right: Term) -> Term:

@@ -36,9 +36,8 @@ def precision(bits: int) -> Iterator[None]:
 
 
 def ball(value: Fraction | int) -> arb:
-    if value.denominator == 1:
-        return arb(value.numerator)
-    return arb(fmpq(value.numerator, value.denominator))
+    numerator, denominator = value.as_integer_ratio()
+    return arb(numerator) if denominator == 1 else arb(fmpq(numerator, denominator))
 
 
 def magnitude(value: Ball) -> int | None:

@@ -21,8 +21,8 @@ from tutor.grading.parsing.tree import (
     Root,
     Sym,
     Term,
+    has_part,
     substitute,
-    walk,
 )
 from tutor.grading.processes.work_budget import charge
 
@@ -68,7 +68,7 @@ def _folded(term: BigOperator) -> Fraction | None:
     low, high = (None if end is None else rational_value(end) for end in (term.low, term.high))
     if low is None or high is None or low.denominator != 1 or high.denominator != 1:
         return None
-    if high - low > MAX_FOLDED or any(isinstance(part, BigOperator) for part in walk(term.body)):
+    if high - low > MAX_FOLDED or has_part(term.body, BigOperator):
         return None
     numbers = range(low.numerator, high.numerator + 1)
     # One after the other, since usually the first is no rational number.

@@ -55,6 +55,7 @@ _LONG_WORDS = re.compile(r"[\u4e00-\u9fff]|[^\W\d_]{3,}")
 TEN = Num(Fraction(10))
 MAX_CACHED = 200  # characters
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "∉", "≈")
+_ENDINGS = (")", "]", "}", "set}", ",", ";")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
 _NAMED_SETS = frozenset("RQZNC")
 _SET_SIGNATURES = ("+", "-", "*", "0")
@@ -110,11 +111,17 @@ def read_plain_answer(
     """As `read_answer`, for a text that has been normalized."""
     # A class's key is parsed once; long texts are not cached, since there may be many.
     read = _read_cached if len(text) <= MAX_CACHED else _read
-    with uncounted():
-        return read(text, decimal_comma, units, functions)
+    return read(text, decimal_comma, units, functions)
 
 
 def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:
+    with uncounted():  # since the cache may save it
+        return _new_value(text, decimal_comma, units, functions)
+
+
+def _new_value(
+    text: PlainText, decimal_comma: bool, units: bool, functions: frozenset[str]
+) -> Value:
     plain = unwrap(fold_repeating(text))
     if not plain:
         raise Unreadable(FeedbackCode.EMPTY)
@@ -301,6 +308,8 @@ class AnswerReader(ExpressionReader):
         return connective
 
     def comparison(self) -> Value:
+        if self.is_lone_number():
+            return self.number(self.take().text)
         values, ops = [self.set_expression()], []
         while self.sees(*_RELATIONS):
             ops.append(self.take().text)
@@ -310,6 +319,13 @@ class AnswerReader(ExpressionReader):
         if self.accept("⇒", "⇔"):
             return self.comparison()
         return join_comparisons(values, ops)
+
+    def is_lone_number(self) -> bool:
+        """Whether a number comes next, and nothing that could belong to it behind it."""
+        if self.next.kind != "num":
+            return False
+        following = self.tokens[self.at + 1]
+        return following.kind == "end" or following.text in _ENDINGS
 
     def set_expression(self) -> Value:
         left = self.ratio()

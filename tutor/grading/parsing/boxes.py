@@ -10,16 +10,15 @@ from tutor.grading.parsing.natural.labels import LABEL
 MAX_BOXES = 40  # the last ones count
 MAX_CONTENT = 4_000  # characters
 _BOX = re.compile(r"\\f?box(?:ed)?\s*")
-_WRAPPERS = [
-    ("$$", "$$"),
-    ("$", "$"),
-    (r"\(", r"\)"),
-    (r"\[", r"\]"),
-    ("**", "**"),
-    ("`", "`"),
-    ('"', '"'),
-]
+_WRAPPERS = {  # by their first character
+    "$": [("$$", "$$"), ("$", "$")],
+    "\\": [(r"\(", r"\)"), (r"\[", r"\]")],
+    "*": [("**", "**")],
+    "`": [("`", "`")],
+    '"': [('"', '"')],
+}
 _DECORATION = re.compile(r"(?<!\s)\s*+(?:[✓✔☑✅👍🙂😀😊]\ufe0f?|(?<= )[:;]-?[)D])?+\s*+\Z")
+_ENDS_DECORATION = "✓✔☑✅👍🙂😀😊\ufe0f)D"
 _LABEL = re.compile(
     r"^(?:(?:(?:the|my|final|die|das|meine?|la|le|ma|el|mi) ){0,2}"
     r"(?:answer|ans|result|antwort|lösung|ergebnis|réponse|rép|résultat|respuesta|resultado"
@@ -41,6 +40,7 @@ _LABEL = re.compile(
     r",?\s*+[:：是为]?\s*",
     re.IGNORECASE,
 )
+_FORMULA_AND_WORDS = re.compile(r"\$[^$]+\$\s*[A-Za-z%][A-Za-z ]*")
 _WHOLE_BOX = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 
 
@@ -56,6 +56,8 @@ def find_boxes(text: str) -> list[Box]:
 
     A box that never closes runs to the end of its formula.
     """
+    if "box" not in text:
+        return []
     boxes: list[Box] = []
     starts = [opening.start() for opening in _BOX.finditer(text)][-MAX_BOXES:]
     position = starts[0] if starts else len(text)
@@ -103,9 +105,9 @@ def unwrap(text: str) -> str:
     dollars = text.count("$") - text.count(r"\$")
     if dollars > 2 and dollars % 2 == 0:
         text = re.sub(r"(?<!\\)\$", " ", text)
-    if re.fullmatch(r"\$[^$]+\$\s*[A-Za-z%][A-Za-z ]*", text):
+    if _FORMULA_AND_WORDS.fullmatch(text):
         text = text.replace("$", "")  # $28$ percent
-    if r"\\begin" in text or (re.search(r"\\\\[A-Za-z]{2}", text) and r"\begin" not in text):
+    if "\\\\" in text and (r"\\begin" in text or _has_doubled_commands(text)):
         text = text.replace("\\\\", "\\")
     before = None
     while text != before:
@@ -113,17 +115,25 @@ def unwrap(text: str) -> str:
     return text
 
 
+def _has_doubled_commands(text: str) -> bool:
+    r"""Whether it has \\frac for \frac, and no rows."""
+    return r"\begin" not in text and bool(re.search(r"\\\\[A-Za-z]{2}", text))
+
+
 def _without_a_layer(text: str) -> str:
     if text.endswith("\\\\"):
         text = text[:-2]
     else:
-        text = _DECORATION.sub("", text).rstrip(".,;:。?\\").strip()
-    for opening, closing in _WRAPPERS:
+        text = _DECORATION.sub("", text) if text[-1:] in _ENDS_DECORATION else text
+        text = text.rstrip(".,;:。?\\").strip()
+    for opening, closing in _WRAPPERS.get(text[:1], ()):
         inner = text[len(opening) : len(text) - len(closing)]
         whole = len(text) > len(opening) and text.startswith(opening)
         if whole and text.endswith(closing) and opening not in inner:
             text = inner
-    if box := _WHOLE_BOX.fullmatch(text):
+    if text.startswith("\\") and (box := _WHOLE_BOX.fullmatch(text)):
         text = box[1]
-    may_be_label = text[:1].isalpha() or text[:1] in "=\\∴⇒⟹"
-    return _LABEL.sub("", text) if may_be_label else text
+    first, second = text[:1], text[1:2]
+    may_be_label = first.isalpha() or first in "=∴⇒⟹" or (first == "\\" and second in "tTrR")
+    label = _LABEL.match(text) if may_be_label else None
+    return text[label.end() :] if label else text

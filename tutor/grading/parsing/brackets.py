@@ -10,6 +10,14 @@ PAIRS = {"(": ")]", "[": ")]", "{": "}", "{set": "set}", "⟨": "⟩"}
 
 class BracketReader(Cursor):
     def bracket(self) -> Value:
+        """Read once, though it may first be tried as a set or a point and then as a factor."""
+        start = self.at
+        if start not in self.brackets:
+            self.brackets[start] = self.new_bracket(), self.at
+        value, self.at = self.brackets[start]
+        return value
+
+    def new_bracket(self) -> Value:
         opening = self.take().text
         before = self.bars, self.in_braces
         self.bars, self.in_braces = 0, opening in ("{", "{set")

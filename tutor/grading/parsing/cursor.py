@@ -25,6 +25,7 @@ class Cursor(ABC):
         self.bars = 0
         self.in_set = False
         self.in_braces = False
+        self.brackets: dict[int, tuple[Value, int]] = {}  # by where they begin: value and end
 
     @property
     def next(self) -> Token:
@@ -41,7 +42,11 @@ class Cursor(ABC):
         return token.kind == "op" and token.text in ops
 
     def accept(self, *ops: str) -> str | None:
-        return self.take().text if self.sees(*ops) else None
+        token = self.tokens[self.at]
+        if token.kind != "op" or token.text not in ops:
+            return None
+        self.at += 1
+        return token.text
 
     def expect(self, ops: str | tuple[str, ...]) -> str:
         if not self.sees(*ops):

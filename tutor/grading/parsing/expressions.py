@@ -142,20 +142,16 @@ class ExpressionReader(PrimaryReader):
         return value
 
     def postfixed(self, value: Value) -> Value:
-        while True:
-            if self.accept("!"):
-                if self.sees("!"):  # a double factorial, or joy
-                    raise self.failure()
-                value = Call("factorial", (self.term(value),))
-            elif self.accept("%"):
-                value = Call("percent", (self.term(value),))
-            elif self.sees("^"):
+        while op := self.accept("!", "%", "^"):
+            if op == "^":
                 value = self.raised(self.term(value))
-            else:
-                return value
+                continue
+            if op == "!" and self.sees("!"):  # a double factorial, or joy
+                raise self.failure()
+            value = Call("factorial" if op == "!" else "percent", (self.term(value),))
+        return value
 
     def raised(self, base: Term) -> Term:
-        self.take()
         if self.degree_sign():
             return Call("degrees", (base,))
         return Pow(base, self.exponent())
@@ -183,7 +179,7 @@ class ExpressionReader(PrimaryReader):
         value = self.atom()
         while self.accept("!"):
             value = Call("factorial", (self.term(value),))
-        if self.sees("^"):
+        if self.accept("^"):
             self.descend()
             value = self.raised(self.term(value))
             self.depth -= 1

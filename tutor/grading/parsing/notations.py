@@ -110,8 +110,10 @@ def fold_notations(text: str) -> str:
         text = _MID.sub("|", text)
     if "|" in text:
         text = _SET_OF.sub(r"\1\2;\3", _POINT.sub(_fold_point, text))
-    if "(" in text or "\u0305" in text or "\u0304" in text:
-        text = _OVERLINED.sub(r"\\overline{\1}", _PERIOD.sub(r"\1.\2\\overline{\3}", text))
+    if "(" in text and "." in text:
+        text = _PERIOD.sub(r"\1.\2\\overline{\3}", text)
+    if "\u0305" in text or "\u0304" in text:
+        text = _OVERLINED.sub(r"\\overline{\1}", text)
     if "log" in text or "ld" in text:
         text = _fold_logarithms(text)
     if _MAY_CHOOSE.search(text):

@@ -92,13 +92,10 @@ class PrimaryReader(BracketReader, BigOperatorReader):
 
     def number(self, text: str) -> Num:
         mantissa, _, exponent = text.lower().partition("e")
-        if (
-            len(mantissa) > MAX_DIGITS
-            or len(exponent) > 6
-            or abs(int(exponent or 0)) > MAX_EXPONENT
-        ):
+        is_large = exponent and (len(exponent) > 6 or abs(int(exponent)) > MAX_EXPONENT)
+        if len(mantissa) > MAX_DIGITS or is_large:
             raise Unreadable(FeedbackCode.NUMBER_TOO_LONG)
-        return Num(Fraction(text), text)
+        return Num(Fraction(int(text) if text.isdecimal() else text), text)
 
     def name(self) -> Value:
         token = self.take()

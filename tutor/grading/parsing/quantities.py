@@ -24,6 +24,7 @@ _LATEX_UNIT = re.compile(
     r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm)\s*\{.*)",
     re.DOTALL,
 )
+_BEFORE_UNIT = (r"\text", r"\mathrm", r"\mbox", r"\operatorname")
 _LATEX_AMOUNT = re.compile(r"(\S.*[\d})!])\s*((?:[%°€£¥]|[A-Za-z\u4e00-\u9fff]{2,}).*)", re.DOTALL)
 _UNIT_START = re.compile(
     r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm|Omega|mu)\b"
@@ -86,10 +87,11 @@ def split_plain_quantity(text: str) -> tuple[str, str] | None:
     if r"\circ" in text:
         text = _TEMPERATURE.sub(r"\\text{°\1}", text)
     text = text.strip()
-    if "\\" in text or "pi" in text:
-        quantity = _LATEX_UNIT.fullmatch(text) or _AFTER_PI.fullmatch(text)
-        if quantity:
-            return (quantity[1], quantity[2]) if read_unit(quantity[2]) else None
+    quantity = _LATEX_UNIT.fullmatch(text) if any(map(text.__contains__, _BEFORE_UNIT)) else None
+    if quantity is None and "pi" in text:
+        quantity = _AFTER_PI.fullmatch(text)
+    if quantity:
+        return (quantity[1], quantity[2]) if read_unit(quantity[2]) else None
     simple = _SIMPLE.fullmatch(text) if text[:1] in _BEGINS_NUMBER else None
     if not simple or _BEGINS_PRODUCT.match(simple[3]) or not read_unit(simple[3]):
         return None

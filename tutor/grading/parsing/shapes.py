@@ -25,6 +25,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     is_term,
     rebuild,
     walk,
@@ -45,7 +46,7 @@ class Solutions:
 
 def expand_plus_minus(value: Value) -> Value:
     """An answer with ± as two answers; all its signs change together."""
-    if not any(isinstance(part, PlusMinus) for part in walk(value)):
+    if not has_part(value, PlusMinus):
         return value
     if isinstance(value, SetOperation | SetBuilder):
         return rebuild(value, expand_plus_minus)  # type: ignore[no-any-return]

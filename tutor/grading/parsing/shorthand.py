@@ -54,7 +54,7 @@ def fold_typed(text: str) -> str:
         text = _CAPITAL_PI.sub("pi", text)
     text = text.lstrip("= ") if text.startswith("=") else text
     if "\\" in text:
-        text = _MACRO_NUMBER.sub(r"\1", text)
+        text = _MACRO_NUMBER.sub(lambda number: number[1], text)
         text = _WHAT_FOLLOWS.sub("", text).strip() if r"\text" in text else text
     if text[:1].isalpha() or text.startswith("一"):
         text = _FOR_ALL.sub("", _MINUS.sub("-", text))
@@ -87,6 +87,8 @@ def fold_mixed(text: str) -> str:
 
 def fold_repeating(text: str) -> str:
     """0.333... with a line over its period instead of the dots."""
+    if "." not in text:
+        return text
     return _GOES_ON.sub(
         lambda number: rf"{number[1]}\overline{{{number[2] or number[3] or number[4]}}}", text
     )

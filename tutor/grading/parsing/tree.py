@@ -238,8 +238,8 @@ def is_term(value: Value) -> TypeGuard[Term]:
 
 
 # By type, since `match` tries one pattern after the other, and every walk of a tree needs this.
-_CHILDREN: dict[type, Callable[[Any], tuple[Value, ...]]] = {
-    **dict.fromkeys((Num, Const, Sym, NamedSet, Words, TimeOfDay), lambda _: ()),
+_CHILDREN: dict[type, Callable[[Any], tuple[Value, ...]] | None] = {
+    **dict.fromkeys((Num, Const, Sym, NamedSet, Words, TimeOfDay)),
     **dict.fromkeys((Add, Mul, Listing, Ratio, Logic, Bracketed), attrgetter("parts")),
     **dict.fromkeys((Neg, PlusMinus), lambda value: (value.part,)),
     **dict.fromkeys((Comparison, SetOperation), attrgetter("left", "right")),
@@ -255,7 +255,8 @@ _CHILDREN: dict[type, Callable[[Any], tuple[Value, ...]]] = {
 
 
 def children(value: Value) -> tuple[Value, ...]:
-    return _CHILDREN[type(value)](value)
+    parts_of = _CHILDREN[type(value)]
+    return parts_of(value) if parts_of else ()
 
 
 def bounds(fold: BigOperator) -> tuple[Term, ...]:
@@ -268,7 +269,25 @@ def walk(value: Value) -> Iterator[Value]:
     while waiting:
         value = waiting.pop()
         yield value
-        waiting.extend(children(value))
+        if parts_of := _CHILDREN[type(value)]:
+            waiting.extend(parts_of(value))
+
+
+def has_part(value: Value, kinds: type | tuple[type, ...]) -> bool:
+    """Whether the value or a part of it is of one of these kinds."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, kinds):
+            return True
+        if parts_of := _CHILDREN[type(value)]:
+            waiting.extend(parts_of(value))
+    return False
+
+
+def has_constant(value: Value, name: str) -> bool:
+    """Whether pi, e, i or oo stands in it."""
+    return any(isinstance(part, Const) and part.name == name for part in walk(value))
 
 
 def free_names(value: Value) -> frozenset[str]:
@@ -290,8 +309,8 @@ def free_names(value: Value) -> frozenset[str]:
         elif isinstance(value, BigOperator):
             names |= free_names(value.body) - {value.name}
             waiting.extend(bounds(value))
-        else:
-            waiting.extend(children(value))
+        elif parts_of := _CHILDREN[type(value)]:
+            waiting.extend(parts_of(value))
     charge(0.5 * count)
     return frozenset(names)
 

@@ -159,13 +159,16 @@ _PIECE = re.compile(
 _BRACED = r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac{_BRACED}{_BRACED}")
 _AREA = re.compile(r"^(square|sq\.?|cubic|cu\.?|平方|立方)\s*(?=\S)")
+_NEVER_IN_UNIT = frozenset("+=<>|")
 _NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo|inf|x|y|z|e|i|n")
 
 
 @lru_cache(maxsize=2048)
 def read_unit(text: str) -> Unit | None:
     """km/h, m s^-2, square feet, 平方厘米; None for an unknown unit."""
-    text = _without_latex(text).replace("²", "^2").replace("³", "^3") if len(text) <= 100 else ""
+    if len(text) > 100 or not _NEVER_IN_UNIT.isdisjoint(text):
+        return None
+    text = _without_latex(text).replace("²", "^2").replace("³", "^3")
     if not text or text[-1] in "*/":
         return None
     if area := _AREA.match(text):
@@ -243,7 +246,8 @@ def split_number_words(unit: str) -> tuple[Fraction, str]:
 
 
 def _without_latex(text: str) -> str:
-    text = _FRACTION.sub(r"(\1)/(\2)", text.replace("**", "^"))
+    text = text.replace("**", "^")
+    text = _FRACTION.sub(r"(\1)/(\2)", text) if "frac" in text else text
     text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
     text = re.sub(r"\^\s*+(?:\{\s*+)?\\circ\s*+(?:\}\s*+)?", "°", text)
     text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)

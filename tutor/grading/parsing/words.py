@@ -87,6 +87,9 @@ _GIVES_UP = re.compile(
     r"|(?:do not|don't|dont) (?:know|understand)|(?:am )?not sure)|i'm not sure"
     r"|我?(?:不会做?|不知道|不懂|不清楚|没有?思路|放弃|跳过)了?"
 )
+_MAY_GIVE_UP = re.compile(
+    "pass|skip|give|idk|dunno|can|no|know|understand|不|没|放弃|跳过", re.IGNORECASE
+)
 MAX_CHOICE = 300  # characters of an answer that starts with its letter
 MAX_GIVING_UP = 40  # characters
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*+(?:(?:[,;、和&]|and)\s*+)?[A-Z])*+)\s*\)?")
@@ -178,7 +181,9 @@ def synonyms(text: PlainText) -> list[str]:
 
 def gives_up(text: PlainText) -> bool:
     """Whether the student says that they have no answer."""
-    return len(text) <= MAX_GIVING_UP and bool(_GIVES_UP.fullmatch(plain_words(text)))
+    if len(text) > MAX_GIVING_UP or not _MAY_GIVE_UP.search(text):
+        return False
+    return bool(_GIVES_UP.fullmatch(plain_words(text)))
 
 
 def answers_in_words(text: PlainText) -> bool:

@@ -21,6 +21,7 @@ _ANNOUNCED = re.compile(
     r"\s*[:：]*\s*\**\s*(?!\s*\**\s*(?:correct|right|wrong|incorrect|not)\b)",
     re.IGNORECASE,
 )
+_ANNOUNCING = ("answer", "option", "choice", "solution", "roots", "答", "选", "结果")
 _ASIDE = re.compile(
     r"(?:,|(?<!\s))\s++(?:not|instead of|rather than|but not|\(?(?:since|because))\s"
     r"|，?不是|，?而不是"
@@ -57,6 +58,7 @@ _BOLD = re.compile(r"(?<![\w)\]}*])\*\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*\*(?![\
 _DISPLAYED = re.compile(
     r"(\\\[|\\\(|\$\$)((?:(?!(?<!\\)\\[\[(]).){1,500}?)(\\\]|\\\)|\$\$)", re.DOTALL
 )
+_STOPS = ".,;"
 _FULL_STOP = re.compile(r"(?<!\\)(?<!\\right)(?<!\\left)(?:(?<!\s)\s++)?([.,;])$")
 # Up to the last word before the formula that ends a sentence: "so" in "so x = 2 or x = 3".
 _LAST_WORD = re.compile(
@@ -89,7 +91,8 @@ _LEADING = re.compile(
 def without_thoughts(text: str) -> str:
     """The text after the last </think>, without an unfinished thought."""
     answer = text.rpartition("</think>")[2].partition("<think>")[0]
-    return _SPECIAL.sub("", _BLANKS.sub(r"\1\1", answer)).strip()
+    answer = _BLANKS.sub(lambda blanks: 2 * blanks[1], answer)
+    return (_SPECIAL.sub("", answer) if "<|" in answer else answer).strip()
 
 
 def answer_candidates(
@@ -150,10 +153,12 @@ def _tidy(text: str) -> str:
 
     def moved(formula: re.Match[str]) -> str:
         inner = " ".join(formula[2].split())
-        stop = _FULL_STOP.search(inner)
-        return formula[1] + _FULL_STOP.sub("", inner) + formula[3] + (stop[1] if stop else "")
+        stop = _FULL_STOP.search(inner) if inner[-1:] in _STOPS else None
+        inner = inner[: stop.start()] if stop else inner
+        return formula[1] + inner + formula[3] + (stop[1] if stop else "")
 
-    return _DISPLAYED.sub(moved, _BOLD.sub(r"\1", text))
+    text = _BOLD.sub(r"\1", text) if "**" in text else text
+    return _DISPLAYED.sub(moved, text)
 
 
 def _with_unit(answer: str, after: str) -> list[str]:
@@ -213,6 +218,8 @@ def _number_word(after: str) -> str:
 
 
 def _last_announcement(text: str) -> int | None:
+    if not any(word in text.lower() for word in _ANNOUNCING):
+        return None
     ends = [announcement.end() for announcement in _ANNOUNCED.finditer(text)]
     return ends[-1] if ends else None
 

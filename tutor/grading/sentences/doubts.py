@@ -52,6 +52,7 @@ _CONTRACTED = re.compile(
     r"(?:is|are|was|were|do|does|did|can?|wo|would|could|should|have|has|had|must|need)n['’]?t"
 )
 _WORD = re.compile(r"[^\W\d_\u4e00-\u9fff]+(?:['’-][^\W\d_\u4e00-\u9fff]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
 _CHINESE = re.compile("[不没非未误错或否吗]|也许|可能|大概")
 _INEQUALITY = re.compile("不等[式号]|无[理穷限]|非[负零]")
 _SIGNS = re.compile(r"≠|\\neq?(?![a-z])|!=")
@@ -118,6 +119,8 @@ def takes_back(behind: str) -> bool:
 
     What it comes without may follow, such as "no remainder".
     """
+    if not _LETTER.search(behind):
+        return False
     behind = _NO_SOLUTION.sub(" ", REMINDER.sub(" ", behind))
     if _NO_BEHIND.search(behind) or _CHINESE_TAKING_BACK.search(_INEQUALITY.sub("", behind)):
         return True
@@ -133,9 +136,10 @@ def is_negated(text: str) -> bool:
 
 def is_withdrawn(text: str) -> bool:
     """Whether signs or the words behind its last number take it back: ~~9~~, 9 stimmt nicht."""
-    return bool(_REJECTING.search(text)) or takes_back(
-        _BEHIND_NUMBERS.sub("", _REMARK.sub("", text))
-    )
+    if _REJECTING.search(text):
+        return True
+    text = _REMARK.sub("", text) if "(" in text else text
+    return takes_back(_BEHIND_NUMBERS.sub("", text))
 
 
 def supposes(text: str) -> bool:

@@ -309,6 +309,8 @@ def _is_decimal(stated: str) -> bool:
 
 def is_rough(text: str) -> bool:
     """Whether it begins with a word such as "about", before anything but a decimal."""
+    if not _WORD.search(text):
+        return False
     first = next(iter(tokens_of(text)), None)
     return first is not None and first.role == WordRole.ROUGHLY and not _is_decimal(text)
 

@@ -2,48 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from flint import arb, fmpq
 
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.evaluate import Evaluator
-from tutor.grading.numeric.intervals import Undefined, ball
-from tutor.grading.parsing.tree import Term
+from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, precision
+from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Pow, Root, Sym, Term, free_names, rebuild
 from tutor.grading.processes.work_budget import WorkBudget
 
 ZERO_BITS = 100  # to which a zero is found
 MAX_SECANTS = 24
+Start = tuple[Fraction, arb]
 
 
-def crossings(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) -> Iterator[arb]:
+def starts_at(values: Iterable[Fraction]) -> list[Start]:
+    """Where a search starts, worked out once for all equations."""
+    with precision(BASE_BITS):
+        return [(value, ball(value)) for value in values]
+
+
+def crossings(term: Term, name: str, starts: list[Start], budget: WorkBudget) -> Iterator[arb]:
     """The zeros between two starts with different signs."""
     before: tuple[Fraction, arb] | None = None
-    for at in starts:
-        value = _nonzero_value(term, name, ball(at), budget)
+    try:
+        search = _Search(term, name, budget)
+    except (Undefined, KeyError, OverflowError):
+        return  # a part of it has no value anywhere
+    for at, start in starts:
+        value = search.value(start)
         if value is not None and before is not None and (value > 0) != (before[1] > 0):
-            root = _Search(term, name, budget).zero_between(before, (at, value))
+            root = search.zero_between(before, (at, value))
             if root is not None:
                 yield root
         before = None if value is None else (at, value)
 
 
-def _nonzero_value(term: Term, name: str, at: arb, budget: WorkBudget) -> arb | None:
-    """The value there; None where it is undefined, or may be zero."""
-    budget.step(5)
-    try:
-        value = Evaluator({name: at}, budget, real=True).value(term)
-    except (Undefined, KeyError, OverflowError):
-        return None
-    return value if isinstance(value, arb) and not value.contains(0) else None
-
-
 class _Search:
+    """Evaluates one term at many values of its variable, and its constant parts only once."""
+
     def __init__(self, term: Term, name: str, budget: WorkBudget) -> None:
-        self.term, self.name, self.budget = term, name, budget
+        self.name, self.budget = name, budget
+        self.evaluator = Evaluator({}, budget, real=True)
+        self.term = self._with_constants(term)
+
+    def _with_constants(self, term: Term) -> Term:
+        """The term with a name for each part without the variable. Raises Undefined, KeyError."""
+        if self.name not in free_names(term):
+            constant = Sym(f"constant {len(self.evaluator.names)}")
+            self.evaluator.names[constant.name] = self.evaluator.value(term)
+            return constant
+        match term:
+            case Pow(base, exponent):  # an exponent of 1/3 is more than its value
+                return Pow(self._with_constants(base), exponent)
+            case Root(inner, index):
+                return Root(self._with_constants(inner), index)
+            case Add() | Mul() | Neg() | Div():
+                return rebuild(term, self._with_constants)  # type: ignore[no-any-return]
+        return term
+
+    def _ball(self, at: arb) -> Ball | None:
+        self.budget.step(operation_work.EVALUATOR)
+        self.evaluator.names[self.name] = at
+        try:
+            return self.evaluator.value(self.term)
+        except (Undefined, KeyError, OverflowError):
+            return None
 
     def value(self, at: arb) -> arb | None:
-        return _nonzero_value(self.term, self.name, at, self.budget)
+        """The value there; None where it is undefined, or may be zero."""
+        self.budget.step(5)
+        value = self._ball(at)
+        return value if isinstance(value, arb) and not value.contains(0) else None
 
     def zero_between(self, low: tuple[Fraction, arb], high: tuple[Fraction, arb]) -> arb | None:
         """None at a pole, where the sign changes too."""
@@ -52,14 +84,8 @@ class _Search:
             root = self._by_halving(low, high[0])
         middle = root.mid()
         steps = [middle + arb(fmpq(1, 2**power)) for power in (40, 20)]
-        near, far = (self._size(at) for at in steps)
-        return root if near is not None and far is not None and near < far else None
-
-    def _size(self, at: arb) -> arb | None:
-        try:
-            return abs(Evaluator({self.name: at}, self.budget, real=True).value(self.term))
-        except (Undefined, OverflowError):
-            return None
+        near, far = (self._ball(at) for at in steps)
+        return root if near is not None and far is not None and abs(near) < abs(far) else None
 
     def _by_secants(self, low: tuple[Fraction, arb], high: tuple[Fraction, arb]) -> arb | None:
         """By the Illinois method; None where it does not get near enough."""

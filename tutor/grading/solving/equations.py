@@ -15,12 +15,10 @@ from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import (
     UNKNOWN,
     Equality,
-    Point,
+    are_real,
     difference,
-    is_imaginary_unit,
     overlap,
     same_value,
-    sample_points,
 )
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
@@ -31,6 +29,7 @@ from tutor.grading.numeric.polynomials import (
 )
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.numeric.roots import zeros_of
+from tutor.grading.numeric.sample_points import Point, sample_points
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
@@ -46,10 +45,9 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, charge
-from tutor.grading.solving.crossings import crossings
+from tutor.grading.solving.crossings import Start, crossings, starts_at
 from tutor.grading.solving.excluded_values import excludes_solutions
 from tutor.grading.solving.inequalities import holds, linear_coefficients
 from tutor.grading.solving.real_sets import midpoint
@@ -58,9 +56,10 @@ LINES = 4  # along which the zeros of two equations are compared, for each varia
 MANY_LINES = 8
 MAX_POINTS = 60
 # Where the search for zeros starts; for an equation in one variable much farther out.
-NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
+_NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
 _FAR = [Fraction(int(6.5 * 1.25**power)) + Fraction(1, 97) for power in range(85)]  # to 10^9
-WIDE = [*(-start for start in reversed(_FAR)), *NEAR, *_FAR]
+NEAR = starts_at(_NEAR)
+WIDE = starts_at([*(-start for start in reversed(_FAR)), *_NEAR, *_FAR])
 
 
 def vanishing_term(value: Value) -> Term | None:
@@ -103,7 +102,7 @@ def same_equation(first: Value, second: Value, budget: WorkBudget) -> Equality:
 def sign_of_constant_ratio(left: Term, right: Term, budget: WorkBudget) -> int:
     """1 or -1 when one is a positive or negative multiple of the other (1 for complex ones)."""
     names = sorted(free_names(left) | free_names(right))
-    real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
+    real = are_real(left, right)
     ratios: list[Ball] = []
     points: list[Point] = []
     with precision(BASE_BITS):
@@ -146,7 +145,7 @@ def _ratios_differ_slightly(
 
 def _defined_together(left: Term, right: Term, names: list[str], budget: WorkBudget) -> bool:
     """Whether both are defined at the same random points; single points do not count."""
-    real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
+    real = are_real(left, right)
     with precision(BASE_BITS):
         for _, point in sample_points(names, left, right):
             budget.check()
@@ -212,7 +211,7 @@ def _with_values(term: Term, fixed: Mapping[str, Num]) -> Term:
 
 
 def _compare_on_line(
-    left: Term, right: Term, name: str, starts: list[Fraction], budget: WorkBudget
+    left: Term, right: Term, name: str, starts: list[Start], budget: WorkBudget
 ) -> _Line:
     left_function, right_function = rational_function(left, name), rational_function(right, name)
     if left_function is not None and right_function is not None:
@@ -243,7 +242,7 @@ def zeros_near(equation: Value, name: str, budget: WorkBudget) -> list[Ball]:
     return [zero for zeros in _zeros(side, name, NEAR, budget) for zero in zeros]
 
 
-def _zeros(term: Term, name: str, starts: list[Fraction], budget: WorkBudget) -> list[list[Ball]]:
+def _zeros(term: Term, name: str, starts: list[Start], budget: WorkBudget) -> list[list[Ball]]:
     """The zeros of each factor with the variable: all real ones of a polynomial, else those near
     the starts."""
     if isinstance(term, Add) and term.parts[1:] == (Neg(ZERO),):

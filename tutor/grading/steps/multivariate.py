@@ -22,6 +22,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -143,7 +144,7 @@ def _is_squared(premise: Value, claim: Value, budget: WorkBudget) -> bool:
         case _:
             return False
     sides = [side for side in (left, right, first, second) if is_term(side)]
-    if len(sides) < 4 or not any(isinstance(part, Root) for part in walk(premise)):
+    if len(sides) < 4 or not has_part(premise, Root):
         return False
     squares = [Pow(side, _TWO) for side in sides[:2]]
     return any(
@@ -156,7 +157,7 @@ def _is_positive_root(side: Term, claim: Value, budget: WorkBudget) -> bool:
     """r = √(V/(πh)): letters of a formula, other than coordinates, stand for positive numbers."""
     match claim:
         case Comparison("=", Sym(name), right) if is_term(right) and free_names(right):
-            has_root = any(isinstance(part, Root) for part in walk(right))
+            has_root = has_part(right, Root)
             if not has_root or {"x", "y"} & free_names(claim):
                 return False
             if isinstance(right, Root) and right.index == _TWO:

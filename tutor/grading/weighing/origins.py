@@ -13,6 +13,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    has_part,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
@@ -127,7 +128,7 @@ def _is_telling(term: Term) -> bool:
         return False
     if isinstance(term, Call) and all(isinstance(part, Sym | Num) for part in term.args):
         return False
-    return bool(free_names(term)) and any(isinstance(part, Num | Call | Add) for part in walk(term))
+    return bool(free_names(term)) and has_part(term, (Num, Call, Add))
 
 
 def _is_same(term: Term, part: Term, budget: WorkBudget) -> bool:

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import BigOperator, Sym, Term, free_names, substitute, walk
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Sym,
+    Term,
+    free_names,
+    has_part,
+    substitute,
+    walk,
+)
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -96,7 +104,7 @@ def forgotten_constant(
     is_asked = start in task.expressions or _is_substituted(start, task, following)
     if not is_asked or CALLED.search(task.text):
         return None
-    has_integral = any(isinstance(part, BigOperator) for part in walk(last))
+    has_integral = has_part(last, BigOperator)
     if has_integral or not free_names(last) <= free_names(start.body) | {start.name}:
         return None
     if any(_CONSTANT.search(statement.text) for statement in following):

@@ -13,7 +13,6 @@ from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
-    Const,
     Listing,
     Logic,
     Num,
@@ -24,10 +23,11 @@ from tutor.grading.parsing.tree import (
     Unreadable,
     Value,
     free_names,
+    has_constant,
+    has_part,
     is_term,
     rebuild,
     substitute,
-    walk,
 )
 from tutor.grading.prose.formulas import TextSpan, parse_chain
 from tutor.grading.steps.equation_side import EquationSide
@@ -193,7 +193,7 @@ def _bounds(value: Value, name: Sym) -> Value | None:
 
 
 def _is_infinite(value: Value) -> bool:
-    return any(part == Const("oo") for part in walk(value))
+    return has_constant(value, "oo")
 
 
 def _points(value: Value, names: list[str]) -> Value | None:
@@ -243,4 +243,4 @@ def _without_index(side: EquationSide, unknowns: frozenset[str]) -> EquationSide
 
 
 def has_plus_minus(term: Term) -> bool:
-    return any(isinstance(part, PlusMinus) for part in walk(term))
+    return has_part(term, PlusMinus)

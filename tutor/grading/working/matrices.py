@@ -20,8 +20,8 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     Value,
+    has_part,
     is_term,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
@@ -70,7 +70,7 @@ def _is_bracketed(value: Value) -> TypeGuard[Bracketed]:
 
 
 def has_matrix(term: Term) -> bool:
-    return any(isinstance(part, Matrix) for part in walk(term))
+    return has_part(term, Matrix)
 
 
 def compare_matrices(left: Term, right: Term, budget: WorkBudget) -> ClaimResult:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.tree import ZERO, Add, Call, Mul, Neg, Num, Pow, Sym, Term, walk
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Call,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sym,
+    Term,
+    has_part,
+)
 from tutor.grading.working.notation import OUTCOME_NUMBERS
 
 _ARROW = "bold "  # before the letter of a vector
@@ -47,5 +58,5 @@ def _event(name: str) -> str:
 
 def is_another_event(left: Term | None, right: Term | None) -> bool:
     """P = 3·1/8 after P = 7/8: a letter that is used again, with a calculation of its own."""
-    is_calculation = any(isinstance(part, Mul | Add | Pow) for part in walk(right or ZERO))
+    is_calculation = has_part(right or ZERO, (Mul, Add, Pow))
     return left == Sym("P") and is_calculation

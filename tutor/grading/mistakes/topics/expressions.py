@@ -28,6 +28,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -50,7 +51,7 @@ def expression_mistakes(question: Question) -> Iterator[MistakenAnswer]:
     yield from factor_mistakes(start, question)
     yield from _unlike_terms(question)
     rules = ALGEBRA_RULES if free_names(start) else CALCULATION_RULES
-    if any(isinstance(part, Call) for part in walk(start)):
+    if has_part(start, Call):
         rules = (*LOGARITHM_RULES, *rules)
     for name, change in rules:
         if name == MistakeName.ORDER_OF_OPERATIONS and question.mentions(_FRACTION):

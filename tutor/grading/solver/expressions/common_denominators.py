@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from math import lcm
 
-from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Term, free_names, walk
+from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Term, free_names, has_part
 from tutor.grading.solver.expressions.monomials import Monomial, monomial
 from tutor.grading.solver.expressions.number_fractions import (
     BY_RECIPROCAL,
@@ -114,6 +114,6 @@ def multiply_fractions(term: Term) -> Iterator[Rewrite]:
     elif isinstance(core, Mul) and sum(isinstance(part, Div) for part in core.parts) > 1:
         parts = [top_and_bottom(part) for part in core.parts]
         whole = Div(product(top for top, _ in parts), product(bottom for _, bottom in parts))
-        is_plain_product = not any(isinstance(part, Add) for part in walk(whole))
+        is_plain_product = not has_part(whole, Add)
         reduced = next(cancel(whole), None) if is_plain_product else None
         yield reduced or Rewrite(product([number(sign), whole]), Move(MoveName.MULTIPLY_FRACTIONS))

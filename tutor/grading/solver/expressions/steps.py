@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Pow, Root, Term, free_names, walk
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Div,
+    Mul,
+    Neg,
+    Pow,
+    Root,
+    Term,
+    free_names,
+    has_part,
+)
 from tutor.grading.solver.expressions import (
     complex_rules,
     logarithm_rules,
@@ -175,7 +186,7 @@ def _roots_of_numbers(term: Term) -> Iterator[Rewrite]:
 
 
 def _has_calls(term: Term) -> bool:
-    return any(isinstance(part, Call) for part in walk(term))
+    return has_part(term, Call)
 
 
 def _values(term: Term) -> Iterator[Rewrite]:

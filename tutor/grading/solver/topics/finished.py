@@ -16,6 +16,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     is_term,
     walk,
 )
@@ -99,7 +100,7 @@ def _is_indefinite(line: Value) -> bool:
     """x³ + C"""
     right = line.right if isinstance(line, Comparison) else line
     parts = right.parts if isinstance(right, Add) else ()
-    return Sym("C") in parts and not any(isinstance(part, BigOperator) for part in walk(right))
+    return Sym("C") in parts and not has_part(right, BigOperator)
 
 
 def _is_tidy(body: Term) -> bool:

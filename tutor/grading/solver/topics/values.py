@@ -15,6 +15,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Value,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -41,7 +42,7 @@ def steps(position: Position) -> Iterator[Step]:
         return
     simpler = joined([_simplified(case) for case in cases])
     if not same_form(simpler, current):
-        has_roots = any(isinstance(part, Root) for part in walk(current))
+        has_roots = has_part(current, Root)
         yield Step(simpler, Move(MoveName.SIMPLIFY if has_roots else MoveName.WORK_OUT))
         return
     yield from _checked(position, cases)

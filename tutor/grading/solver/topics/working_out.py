@@ -15,6 +15,7 @@ from tutor.grading.parsing.tree import (
     Term,
     free_names,
     has_decimals,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -40,7 +41,7 @@ def work_out(position: Position) -> Iterator[Step]:
                 yield Step(value, Move(MoveName.WORK_OUT))
             if (ordered := _with_number_in_front(term)) is not None:
                 yield Step(ordered, Move(MoveName.PUT_FACTOR_IN_FRONT))
-            if isinstance(term, Mul | Div) and any(isinstance(part, Root) for part in walk(term)):
+            if isinstance(term, Mul | Div) and has_part(term, Root):
                 yield Step(simplified(term), Move(MoveName.SIMPLIFY))
 
 

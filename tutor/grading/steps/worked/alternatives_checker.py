@@ -15,9 +15,9 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     is_term,
     rebuild,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.prose import cues
@@ -91,7 +91,7 @@ class AlternativesChecker:
 
 def with_both_signs(term: Term) -> list[Term]:
     """1 + √2 and 1 - √2 for 1 ± √2; the term itself where it has no such sign."""
-    if not any(isinstance(part, PlusMinus) for part in walk(term)):
+    if not has_part(term, PlusMinus):
         return [term]
     return [_with_sign(term, sign) for sign in (1, -1)]
 

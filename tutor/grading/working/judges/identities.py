@@ -15,13 +15,13 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
     Comparison,
-    Const,
     Num,
     Pow,
     Sym,
     Term,
     Value,
     free_names,
+    has_constant,
     is_term,
     walk,
 )
@@ -126,5 +126,5 @@ def _is_periodic(term: Term, names: frozenset[str]) -> bool:
         isinstance(part, Pow) and free_names(part.exponent) and (rational_value(part.base) or 0) < 0
         for part in walk(term)
     )
-    has_pi = any(part == Const("pi") for part in walk(term))
+    has_pi = has_constant(term, "pi")
     return bool(names & _COUNTING) and (has_power or has_pi)

@@ -24,6 +24,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -367,7 +368,7 @@ def _worked_out(
             number = rational_value(value)
             if number is None:
                 continue
-            if index == 0 and not any(isinstance(part, Call) for part in walk(body)):
+            if index == 0 and not has_part(body, Call):
                 continue
             known[letter, index] = number
         if known[letter, index].numerator.bit_length() > MAX_BITS:

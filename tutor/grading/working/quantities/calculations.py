@@ -17,6 +17,7 @@ from tutor.grading.parsing.tree import (
     Pow,
     Root,
     Term,
+    has_part,
     substitute,
     walk,
 )
@@ -153,7 +154,7 @@ def _is_point_moved(before: Fraction, after: Fraction) -> bool:
 
 def _has_power(term: Term) -> bool:
     """10^5, of which an exponent went wrong and no point"""
-    return any(isinstance(part, Pow) for part in walk(term))
+    return has_part(term, Pow)
 
 
 def _are_digits_added(left: Term, right: Term) -> bool:

@@ -16,8 +16,8 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    has_part,
     is_term,
-    walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
@@ -100,7 +100,7 @@ def _right_sides(scene: Scene) -> Iterator[Term]:
 
 
 def _is_function(term: Term) -> bool:
-    return not any(isinstance(part, BigOperator) for part in walk(term))
+    return not has_part(term, BigOperator)
 
 
 def sign_of_integral(scene: Scene) -> Slip:
@@ -111,7 +111,7 @@ def sign_of_integral(scene: Scene) -> Slip:
         for index, part in enumerate(after.parts):
             turned = part.part if isinstance(part, Neg) else Neg(part)
             parts = (*after.parts[:index], turned, *after.parts[index + 1 :])
-            has_integral = any(isinstance(inner, BigOperator) for inner in walk(part))
+            has_integral = has_part(part, BigOperator)
             if has_integral and _is_antiderivative(parts, before, scene.budget):
                 return Slip.LOST_SIGN
     return Slip.NONE

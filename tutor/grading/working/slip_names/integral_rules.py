@@ -16,6 +16,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -70,7 +71,7 @@ def _without_constant(side: Term) -> Term:
 
 
 def _has_integral(side: Term) -> bool:
-    return any(isinstance(part, BigOperator) for part in walk(side))
+    return has_part(side, BigOperator)
 
 
 def _wrong_antiderivatives(integral: BigOperator) -> Iterator[Term]:

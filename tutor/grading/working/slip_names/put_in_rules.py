@@ -23,6 +23,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -109,7 +110,7 @@ def _wrong_values(integral: BigOperator) -> Iterator[Term]:
 
 
 def _slip_of_factor(side: Term, integral: BigOperator, scene: Scene) -> Slip:
-    if integral.name not in free_names(side) or any(isinstance(p, BigOperator) for p in walk(side)):
+    if integral.name not in free_names(side) or has_part(side, BigOperator):
         return Slip.NONE
     try:
         derived = differentiate(side, integral.name)

@@ -16,6 +16,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Value,
     free_names,
+    has_part,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
@@ -69,7 +70,7 @@ def _is_defined_with_slope(body: Term) -> bool:
     calls = {part.name for part in walk(body) if isinstance(part, Call)}
     powers = [part.exponent for part in walk(body) if isinstance(part, Pow)]
     are_plain = all(isinstance(exponent, Num | Sym) for exponent in powers)
-    has_root = any(isinstance(part, Root) for part in walk(body))
+    has_root = has_part(body, Root)
     return calls <= {"exp", "sin", "cos"} and are_plain and not has_root
 
 

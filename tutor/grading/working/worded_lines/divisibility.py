@@ -20,6 +20,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Unreadable,
     free_names,
+    has_part,
     is_term,
     substitute,
     walk,
@@ -153,7 +154,7 @@ def _consecutive(term: Term) -> int:
             rational_value(substitute(factor, Sym(name), Num(Fraction(n)))) for n in (0, 1)
         )
         is_shifted = low is not None and high is not None and high - low == 1
-        if not is_shifted or any(isinstance(part, Pow) for part in walk(factor)):
+        if not is_shifted or has_part(factor, Pow):
             return 0
         offsets.append(low)
     known = sorted(offset for offset in offsets if offset is not None)

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tutor.grading.numeric.polynomials import rational_function
-from tutor.grading.parsing.tree import Add, Comparison, Neg, Pow, Term, free_names, is_term, walk
+from tutor.grading.parsing.tree import (
+    Add,
+    Comparison,
+    Neg,
+    Pow,
+    Term,
+    free_names,
+    has_part,
+    is_term,
+)
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -91,7 +100,7 @@ def pairs_in(terms: Iterable[Term]) -> Iterator[tuple[int, int]]:
 
 
 def _quadratics(task: Task) -> Iterator[Term]:
-    yield from (term for term in task.expressions if any(isinstance(p, Pow) for p in walk(term)))
+    yield from (term for term in task.expressions if has_part(term, Pow))
     for equation in task.equations:
         match equation:
             case Comparison("=", left, right) if is_term(left) and is_term(right):

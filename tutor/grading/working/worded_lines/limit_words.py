@@ -19,6 +19,7 @@ from tutor.grading.parsing.tree import (
     Term,
     Unreadable,
     free_names,
+    has_constant,
     is_term,
     substitute,
     walk,
@@ -108,4 +109,4 @@ def _grows(part: Term, limit: BigOperator, budget: WorkBudget) -> bool:
 
 
 def _is_infinite(term: Term) -> bool:
-    return any(part == Const("oo") for part in walk(term))
+    return has_constant(term, "oo")

@@ -20,9 +20,9 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    has_part,
     is_term,
     substitute,
-    walk,
 )
 
 MAX_MEMBERS = 8
@@ -43,7 +43,7 @@ def member_mistakes(question: Question) -> Iterator[MistakenAnswer]:
 
 
 def _of_rule(body: Term, name: str, question: Question) -> Iterator[MistakenAnswer]:
-    if any(isinstance(part, Call) for part in walk(body)):
+    if has_part(body, Call):
         return
     starts: tuple[int, ...] = (1, 0)
     if isinstance(question.right, Listing):

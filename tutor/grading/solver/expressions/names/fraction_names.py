@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Term, free_names, walk
+from tutor.grading.parsing.tree import ONE, Add, Div, Mul, Neg, Term, free_names, has_part
 from tutor.grading.parsing.typed import typed
 from tutor.grading.solver.expressions.changes import Change, are_equal
 from tutor.grading.solver.expressions.common_denominators import (
@@ -141,7 +141,7 @@ def _names_of_quotient(before: Div, after: Term, around: Sequence[Term]) -> Iter
     elif isinstance(after, Add):
         yield from _names_of_division(before, after)
     elif isinstance(before.bottom, Div) or isinstance(before.top, Div):
-        if isinstance(after, Div) and not any(isinstance(p, Div) for p in walk(after.top)):
+        if isinstance(after, Div) and not has_part(after.top, Div):
             yield Move(MoveName.DIVIDE_FRACTIONS)
     elif isinstance(after, Div):
         yield from _names_of_two_fractions(before, after, around)

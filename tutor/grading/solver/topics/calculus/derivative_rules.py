@@ -21,7 +21,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
-    walk,
+    has_part,
 )
 from tutor.grading.solver.move_names import MoveName
 from tutor.grading.solver.term_builder import (
@@ -186,7 +186,7 @@ def _exponent(term: Term, name: str) -> Fraction | None:
 
 def is_monomial(term: Term, name: str) -> bool:
     """3x², 2x·x"""
-    if any(isinstance(part, Add | Div) for part in walk(term)):
+    if has_part(term, (Add, Div)):
         return False
     rational = rational_function(term, name)
     if rational is None or rational.bottom.degree() > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, walk
+from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, has_part
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.statement_numbers import number_term
@@ -46,7 +46,7 @@ def is_sum(term: Term) -> bool:
 
 
 def is_product(term: Term) -> bool:
-    return any(isinstance(part, Mul | Pow) for part in walk(term)) and not is_sum(term)
+    return has_part(term, (Mul, Pow)) and not is_sum(term)
 
 
 def is_sum_or_multiple(term: Term) -> bool:
