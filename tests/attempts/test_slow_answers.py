@@ -21,10 +21,10 @@ from tutor.attempts.tasks import (
 from tutor.attempts.views.answering import TOO_MUCH
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import NOTHING
-from tutor.attempts.working.line_reader import LineReader
 from tutor.attempts.working.shown_working import MAX_TYPESET, Working
 from tutor.celery import app
 from tutor.grading import Verdict
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.limits import charge_cpu_to, has_cpu_left, run_alone
 from tutor.redis_client import connect
 

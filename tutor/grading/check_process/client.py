@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.processes.pool import Child, ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.grading.solver.offered_line import OfferedLine
@@ -26,7 +27,8 @@ MAX_WAIT_S = 10.0  # on the clock, for one step
 MAX_LINES_WORK_S = 2.0
 MAX_NEXT_LINE_WORK_S = 0.5
 MAX_SOLVING_WORK_S = 1.0
-MAX_NEXT_LINE_WAIT_S = 4.0  # on the clock, with the start of the child
+MAX_ANSWER_WAIT_S = 4.0  # on the clock, with the start of the child
+MAX_READ_HERE = 2_000  # characters, which take some 7 ms
 WAIT_FACTOR = 3  # how many times as long as its work a check of lines may take
 MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
@@ -95,12 +97,28 @@ def check_lines(
     return checks if is_usable and len(checks) == len(lines) else unchecked
 
 
+def read_lines(lines: Sequence[str], reader: LineReader) -> None:
+    """Have the lines read, many characters in a child, where they delay no page. Never raises.
+
+    The reader reads them itself where the child does not answer, as one that is only starting.
+    """
+    unread = [line for line in lines if line not in reader.readings]
+    answer: dict[str, Any] = {}
+    if _characters(*unread) > MAX_READ_HERE:
+        question = {"read": unread, "decimal_comma": reader.decimal_comma}
+        answer = _answer_about("\n".join(unread), (), question, MAX_ANSWER_WAIT_S)
+    try:
+        reader.take(answer["readings"], unread)
+    except _NOT_CHECKED:
+        reader.read_all(unread)
+
+
 def next_lines(
     statement: str, lines: Sequence[str], max_work_s: float = MAX_NEXT_LINE_WORK_S
 ) -> list[OfferedLine]:
     """`solver.next_steps` in a child: the best first; empty where nothing is sure. Never raises."""
     question = {"next_after": list(lines), "context": statement, "max_work_s": max_work_s}
-    answer = _answer_about(statement, lines, question, MAX_NEXT_LINE_WAIT_S)
+    answer = _answer_about(statement, lines, question, MAX_ANSWER_WAIT_S)
     try:
         return [OfferedLine.from_dict(fields) for fields in answer.get("steps", ())]
     except _NOT_CHECKED:
@@ -112,7 +130,7 @@ def is_solved(
 ) -> bool:
     """Whether the last of these lines is what the problem asks for. Never raises."""
     question = {"ended_by": list(lines), "context": statement, "max_work_s": max_work_s}
-    answer = _answer_about(statement, lines, question, MAX_NEXT_LINE_WAIT_S)
+    answer = _answer_about(statement, lines, question, MAX_ANSWER_WAIT_S)
     return bool(answer.get("is_end"))
 
 
@@ -138,7 +156,7 @@ def solved_lines(statement: str, max_work_s: float = MAX_SOLVING_WORK_S) -> list
     """
     if _characters(statement) > MAX_CHARACTERS:
         return []
-    timeout = Timeout(MAX_NEXT_LINE_WAIT_S)
+    timeout = Timeout(MAX_ANSWER_WAIT_S)
     try:
         with _children_for(statement).child(timeout) as child:
             timeout.check()  # the child may have taken a while to start

@@ -21,7 +21,7 @@ MIN_DISTINCT = 20  # statements among the draws
 SOLVED_DRAWS = 3  # that are also given to the solver, which takes longer
 MAX_KEYS = 2 * DRAWS  # remembered from one language of a problem for the other
 
-UNDECIDED = "neither proved nor a definition, nor set up as the right answer fulfils it"
+UNDECIDED = "neither proved nor a definition"
 
 
 @dataclass

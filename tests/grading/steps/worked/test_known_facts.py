@@ -19,6 +19,16 @@ def test_a_value_is_known_from_either_side():
     assert facts.with_values(read_answer("x + y")) == read_answer("3 + 4")
 
 
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [("x", "x^2 + 4^2"), ("ax", "a^2 + 4^2"), ("xc", "x^2 + 4^2"), ("y", "a^2 + 4^2")],
+)
+def test_letters_are_replaced_by_what_they_were_said_to_be(names, written):
+    facts = facts_of("b = 4", "a = c + 1", "a = x")
+    term = facts.written_in(read_answer("a^2 + b^2"), frozenset(names))
+    assert term == read_answer(written)
+
+
 def test_an_identity_is_no_fact():
     assert facts_of("x + x = 2x", "1 + 1 = 2").equations == []
 

@@ -117,15 +117,13 @@ class EquationChecker:
         return value if (known, value) == (left, latest.term) else None
 
     def _is_implied_with_values(self, claim: Comparison, budget: WorkBudget) -> bool:
-        """Whether an equation in more variables gives the claim, once known values are put in."""
+        """Whether an equation in other variables gives the claim, once they are put in."""
         names = free_names(claim)
         for premise in reversed(self.facts.equations):
-            if not names < free_names(premise):
+            if free_names(premise) <= names:
                 continue
-            left, right = sides(premise)
-            with_values = Comparison(
-                "=", self.facts.with_values(left), self.facts.with_values(right)
-            )
+            left, right = (self.facts.written_in(side, names) for side in sides(premise))
+            with_values = Comparison("=", left, right)
             if free_names(with_values) != names:
                 continue
             if implies([with_values], claim, budget).verdict == StepVerdict.PROVED:

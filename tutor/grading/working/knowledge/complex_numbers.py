@@ -23,14 +23,13 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
-    walk,
 )
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.complex_values import IMAGINARY, has_imaginary
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
-IMAGINARY = Const("i")
 MAX_NUMBERS = 3
 _TWO = Num(Fraction(2))
 _POLAR = words(
@@ -69,10 +68,6 @@ def _unnamed(task: Task) -> Iterator[tuple[str, Term]]:
         case (number,) if _POLAR.search(task.text) and has_imaginary(number):
             if not free_names(number) and parts_of(number) is not None:
                 yield "z", number
-
-
-def has_imaginary(term: Term) -> bool:
-    return any(part == IMAGINARY for part in walk(term))
 
 
 def parts_of(number: Term) -> tuple[Term, Term] | None:

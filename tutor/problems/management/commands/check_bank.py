@@ -82,8 +82,7 @@ def summary(records: list[ProblemRecord], checks: list[ProblemCheck], draws: int
             f"draws           {draws} of each",
             f"steps proved    {_percent(steps[StepKind.PROVED], steps.total())}",
             f"definitions     {_percent(steps[StepKind.DEFINED], steps.total())}",
-            f"set up          {_percent(steps[StepKind.SET_UP], steps.total())}",
-            f"none of these   {_percent(steps[StepKind.UNPROVED], steps.total())}",
+            f"neither         {_percent(steps[StepKind.UNPROVED], steps.total())}",
             f"solved alone    {_percent(solved, len(checks) * min(draws, SOLVED_DRAWS))}",
         )
     )
