@@ -374,7 +374,8 @@ class EquationJudge:
     def _starts_from_expression(self, equation: Comparison) -> bool:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
         task = self.facts.task
-        is_asked = (task.transforms or task.asks_for_limit) and not task.equations
+        is_of_limit = task.asks_for_limit and not any(isinstance(p, Call) for p in walk(equation))
+        is_asked = (task.transforms or is_of_limit) and not task.equations
         is_form = bool(free_names(equation.right)) or not free_names(equation.left)
         is_form = is_form and equation.op == "="
         is_known = equation.left in self.progress.terms or self._rewrites_part(equation)

@@ -93,14 +93,20 @@ def _sign_of_change(text: str) -> int:
     """Of the change before which a value is sought; 0 where none is."""
     if _BEFORE.search(text) and _LOWERED.search(text):
         return -1
-    question = re.split(r"[.!。！]\s?", text.strip())[-1]
+    *before, question = re.split(r"(?<!\d)[.!。！]\s?|[.!。！]\s", text.strip())
+    told = [sentence for sentence in before if _CHANGED.search(sentence)]
+    is_asked = bool(_WAS.search(question)) and not re.search(r"\d", question)
     is_up, is_down = bool(UP.search(text)), bool(DOWN.search(text))
-    if not _AFTER.search(text) or not _WAS.search(question) or is_up == is_down:
+    if len(told) != 1 or _WAS.search(told[0]) or not is_asked or is_up == is_down:
         return 0
     return 1 if is_up else -1
 
 
-_AFTER = words(r"after|nach|après|tras|después", "后")
+_CHANGED = re.compile(  # after a rise of 25 % it is 1500, and not 1500 before one
+    r"(?<!\w)(?:after|nach|après|tras|después)(?!\w)[^%\d]{0,60}\d[\d.,]{0,6}\s?\\?"
+    r"(?:%|per ?cent|Prozent)[^%\d]{0,60}\d|\d\s?%后[^%\d]{0,30}\d",
+    re.IGNORECASE,
+)
 _WAS = words(
     r"before|original\w*|previous\w*|initially|vorher|früher|ursprünglich\w*|avant|initial\w*|antes"
     r"|anterior",
