@@ -18,7 +18,6 @@ from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import Sym, Unreadable, free_names, is_term
 from tutor.grading.sentences.answer_shapes import shape_of
-from tutor.grading.steps.statements import says_no_solution
 from tutor.grading.weighing.answer_texts import (
     collected,
     compact,
@@ -29,6 +28,7 @@ from tutor.grading.weighing.answer_texts import (
     values_of,
 )
 from tutor.grading.weighing.key_numbers import (
+    denies_solutions,
     gives_each,
     is_fall,
     is_rounding,
@@ -78,7 +78,7 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     last = ending[-1].number
     if _denies_solutions(ending[-1]) and key.kind in (Kind.NUMBER, Kind.QUANTITY):
         return FinalAnswer(AnswerOutcome.WRONG, last)
-    if says_no_solution(key_text(key)):
+    if denies_solutions(key):
         return _answer_where_none_is(ending[-1])
     if not _is_comparable(key):
         return FinalAnswer(_outcome_by_numbers(lines, last, key))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.comparison.keys import key_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import expand_plus_minus, solutions
 from tutor.grading.parsing.tree import Bracketed, Comparison, Unreadable, Value, free_names
 from tutor.grading.steps.claim_results import StepVerdict
-from tutor.grading.steps.statements import says_no_solution
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.key_numbers import denies_solutions
 from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.numbers import are_close, numbers
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
@@ -73,7 +73,7 @@ def where_surplus_entered(evidence: Evidence) -> Source | None:
     What follows from the lines before it is right: a root that does not fit must still be dropped.
     """
     own, right = _own_values(evidence), _right_values(evidence)
-    if own and says_no_solution(key_text(evidence.key)):
+    if own and denies_solutions(evidence.key):
         return next(_giving(own, evidence), None)
     surplus = [value for value in own if not _is_among(value, right)]
     if not right or not surplus or not all(_is_among(value, own) for value in right):

@@ -57,7 +57,7 @@ _VALUE = r"(?<![A-Za-z\\])([A-Za-z])\s?=\s?(-?\d{1,9}(?:[./]\d{1,9})?)"
 _WHEN = r"(?:when|if|for|at|wenn|falls|für|bei|quand|lorsque|si|pour|cuando|para|当)"
 _CASE_PAIR = re.compile(
     rf"{_VALUE},?\s{_WHEN}\s{{1,3}}{_VALUE}"
-    rf"|(?<!\w){_WHEN}\s{{0,3}}{_VALUE}\s?(?:[,，时]|then|is|we have|ist|gilt|on a|es){{1,2}}"
+    rf"|(?<!\w){_WHEN}\s{{0,3}}{_VALUE}\s?(?:时[,，]?|,?\s?(?:then|is|we have|ist|gilt|on a|es)\s)"
     rf"\s?{_VALUE}",
     re.IGNORECASE,
 )

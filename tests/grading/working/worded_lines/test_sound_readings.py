@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.grading.working.marking import marks
-from tutor.grading.working.task import read_task
+from tutor.grading.working.task import read_task, values_in_cases
 
 INVERSE = "y is inversely proportional to x, and y = 12 when x = 5. Find y when x = 8."
 COSINE = r"Solve \(2\cos x = 1\) for \(0°\le x<360°\)."
@@ -17,6 +17,8 @@ WHEEL = "Ein Glücksrad zeigt Rot mit Wahrscheinlichkeit 0.5. Es wird zweimal ge
 WHEEL += "Wie groß ist die Wahrscheinlichkeit für mindestens einmal Rot?"
 SHARE = "Ann and Ben share $240 in the ratio 3 : 5. How much does each get?"
 SALARY = "After a rise of 25 % a salary is $1500. What was it before?"
+OLD_PRICE = "A coat has an original price of $50. What is its price after a discount of 20 %?"
+CHEAPER = "A $50 coat is reduced by 20 % after Christmas. How much cheaper is it than before?"
 LIMIT = r"Calculer \(\lim_{x\to+\infty}\left(\sqrt{x^2+4x}-x\right)\)."
 TURNING = r"Classify the stationary point of \(f(x)=x^2-4x\)."
 
@@ -30,6 +32,10 @@ TURNING = r"Classify the stationary point of \(f(x)=x^2-4x\)."
         (COSINE, ["x=60°", "other solution 180-60=120°"], "pr"),
         (COSINE, ["x=60°", "other solution 360-60=300°"], "pp"),
         (r"Löse \(x^2-5x+6=0\).", ["zweite Lösung: (5+1)/2 = 3"], "p"),
+        (r"Solve \(2x+1=7\).", ["Solution: 2x = 6", "x = 3"], "pp"),
+        (r"Solve \(2x+1=7\).", ["Solution: 7 - 1 = 6", "6/2 = 3"], "pp"),
+        (OLD_PRICE, ["50*0.2 = 10", "50-10=40"], "pp"),
+        (CHEAPER, ["50*0.2 = 10"], "p"),
         (CIRCLE, ["(x-3)²+(y+2)² = 10"], "r"),
         (CIRCLE, ["(x-3)²+(y+2)² = 16"], "p"),
         (POLAR, ["r = 1+1 = 2"], "r"),
@@ -65,6 +71,11 @@ TURNING = r"Classify the stationary point of \(f(x)=x^2-4x\)."
 )
 def test_lines_are_judged_by_what_is_known(statement, lines, expected):
     assert marks(lines, statement) == expected
+
+
+def test_values_of_one_case_are_told_from_given_values():
+    assert values_in_cases("y is proportional to x, and y = 12 when x = 5") == [{"y": 12, "x": 5}]
+    assert values_in_cases("Evaluate 2x + 3y when x = 3, y = 2.") == []
 
 
 @pytest.mark.parametrize(

@@ -356,7 +356,8 @@ class StatementJudge:
         if statement.role != Role.ANSWER or result.verdict != StepVerdict.PROVED:
             return result
         sides, task = self.progress.read_statement(statement).sides, self.progress.facts.task
-        value = sides[-1].term if sides else None
+        is_of_numbers = all(side.term is not None and not free_names(side.term) for side in sides)
+        value = sides[-1].term if sides and is_of_numbers else None
         wrong = None if value is None else judge_called_solution(before, value, task, budget)
         self.knows_words = self.knows_words or wrong is not None
         return wrong or result

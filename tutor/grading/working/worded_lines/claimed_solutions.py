@@ -38,11 +38,15 @@ _CLAIM = re.compile(
     r"\s?[.!。！]?\s?",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_WHICH = (
+    r"(?:other|another|second|2nd|next|first|1st|andere|zweite|erste|weitere|autre|seconde|deuxième"
+    r"|première|otra|segunda|primera) "
+)
+_SOLUTION = r"(?:solution|root|lösung|racine|solución|raíz)"
+_CALLED = re.compile(  # not "solution:", which may be the heading of a working
     r"(?:^|[,;.，；。])\s?(?:(?:the|and|so|then|die|eine|la|le|une|una|el|y|et|und) ){0,2}"
-    r"(?:(?:other|another|second|2nd|next|first|1st|andere|zweite|erste|weitere|autre|seconde|deuxième"
-    r"|première|otra|segunda|primera) )?(?:solution|root|lösung|racine|solución|raíz)"
-    r"(?: (?:is|ist|est|es))?\s?:?$|(?:^|[,;.，；。])(?:另一个?|第[一二]个)?[解根][为是]?$",
+    rf"(?:{_WHICH}{_SOLUTION}(?: (?:is|ist|est|es))?\s?:?|{_SOLUTION} (?:is|ist|est|es)\s?:?)$"
+    r"|(?:^|[,;.，；。])(?:另一个?|第[一二]个)[解根][为是]?$",
     re.IGNORECASE,
 )
 _BARE = rf"{_NUMBER}(?:{_AND}{_NUMBER}){{0,4}}"
