@@ -36,6 +36,8 @@ UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 # Pools of one child each: a solution always goes to the same child, which knows its first steps.
 _START = "from tutor.grading.check_process.child import serve; serve()"
 _children = [ChildPool(_START, 1) for _ in range(CHILDREN)]
+# All other questions go to any child that is free: one that is busy delays nobody else's.
+_line_children = ChildPool(_START, max(2, CHILDREN))
 
 # Keys of the latest steps that ended the child which checked them, in that order.
 _fatal: OrderedDict[str, None] = OrderedDict()
@@ -49,6 +51,11 @@ def warm_up() -> None:
     """Start the children before the first step arrives; for the start of a worker."""
     for children in _children:
         children.warm_up(1)
+
+
+def warm_up_for_lines() -> None:
+    """Start a child before the first lines arrive; for a web process."""
+    _line_children.warm_up(1)
 
 
 def check_step(statement: str, steps: Sequence[str], within_s: float = MAX_WAIT_S) -> StepCheck:
@@ -87,7 +94,7 @@ def check_lines(
     timeout = Timeout(WAIT_FACTOR * max_work_s if wait_s is None else wait_s)
     question = {"lines": list(lines), "context": context, "max_work_s": max_work_s}
     try:
-        with _children_for(context).child(timeout) as child:
+        with _line_children.child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
             answer = child.ask(question, timeout)
         checks = [StepCheck.from_dict(fields) for fields in answer["checks"]]
@@ -106,7 +113,7 @@ def read_lines(lines: Sequence[str], reader: LineReader) -> None:
     answer: dict[str, Any] = {}
     if _characters(*unread) > MAX_READ_HERE:
         question = {"read": unread, "decimal_comma": reader.decimal_comma}
-        answer = _answer_about("\n".join(unread), (), question, MAX_ANSWER_WAIT_S)
+        answer = _answer_about("", unread, question, MAX_ANSWER_WAIT_S)
     try:
         reader.take(answer["readings"], unread)
     except _NOT_CHECKED:
@@ -137,12 +144,12 @@ def is_solved(
 def _answer_about(
     statement: str, lines: Sequence[str], question: dict[str, Any], wait_s: float
 ) -> dict[str, Any]:
-    """Empty where the child could not be asked."""
+    """Empty where no child could be asked."""
     if _characters(statement, *lines) > MAX_CHARACTERS:
         return {}
     timeout = Timeout(wait_s)
     try:
-        with _children_for(statement).child(timeout) as child:
+        with _line_children.child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
             return dict(child.ask(question, timeout))
     except _NOT_CHECKED:
@@ -158,7 +165,7 @@ def solved_lines(statement: str, max_work_s: float = MAX_SOLVING_WORK_S) -> list
         return []
     timeout = Timeout(MAX_ANSWER_WAIT_S)
     try:
-        with _children_for(statement).child(timeout) as child:
+        with _line_children.child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
             answer = child.ask({"solve": statement, "max_work_s": max_work_s}, timeout)
         lines = [OfferedLine.from_dict(fields) for fields in answer["steps"]]
