@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "20"
+CHECKER_VERSION = "21"
 
 
 class Mark(StrEnum):

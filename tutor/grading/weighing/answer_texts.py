@@ -69,7 +69,7 @@ def values_of(line: WeighedLine) -> Iterator[str]:
     """What the claims of a line end with, the last one first, alone and with its name."""
     rejected = {compact(c.statement.text) for c in line.results if c.statement.rejected}
     for claim in reversed([c for c in line.results if not c.statement.rejected]):
-        if _is_assigned(claim, line):
+        if _is_assigned(claim, line) or _leads_to_bound(claim, line):
             continue
         text = _ARROW.split(claim.statement.text)[-1].lstrip("=≈ ")
         if remaining := _without(rejected, text):
@@ -89,6 +89,12 @@ def _is_assigned(claim: WeighedClaim, line: WeighedLine) -> bool:
     is_bare = not claim.claim.operators and bool(claim.terms) and not free_names(claim.terms[0])
     is_last = claim is line.results[-1]
     return is_bare and not is_last and claim.statement.text in before
+
+
+def _leads_to_bound(claim: WeighedClaim, line: WeighedLine) -> bool:
+    """2x - 2 > 0 in "2x - 2 > 0 so x > 2", whose answer is x > 2."""
+    is_step = claim.inequality is not None and not is_solved(claim.inequality)
+    return is_step and any(map(_is_bound, line.results))
 
 
 def _without(rejected: Collection[str], text: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from tutor.grading.weighing.answer_texts import (
     values_of,
 )
 from tutor.grading.weighing.key_numbers import (
+    denies_solutions,
     gives_each,
     is_fall,
     is_rounding,
@@ -37,7 +38,7 @@ from tutor.grading.weighing.key_numbers import (
 )
 from tutor.grading.weighing.lacking_numbers import lacks_numbers, numerals
 from tutor.grading.weighing.numbers import APART, are_close
-from tutor.grading.weighing.weighed_lines import WeighedLine, last_side
+from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.reading.statement import NO_SOLUTION, Role
 
 _WORD = re.compile(r"(?<!\\)[^\W\d_]{4,}")
@@ -77,6 +78,8 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
     last = ending[-1].number
     if _denies_solutions(ending[-1]) and key.kind in (Kind.NUMBER, Kind.QUANTITY):
         return FinalAnswer(AnswerOutcome.WRONG, last)
+    if denies_solutions(key):
+        return _answer_where_none_is(ending[-1])
     if not _is_comparable(key):
         return FinalAnswer(_outcome_by_numbers(lines, last, key))
     key = replace(key, unit_optional=True, form=Form.ANY)
@@ -92,6 +95,21 @@ def final_answer(lines: Sequence[WeighedLine], key: AnswerKey) -> FinalAnswer:
 def _denies_solutions(line: WeighedLine) -> bool:
     """Whether it ends with the words "no solution"."""
     return bool(line.read.statements) and line.read.statements[-1].text == NO_SOLUTION
+
+
+def _answer_where_none_is(line: WeighedLine) -> FinalAnswer:
+    """Of the last line, where the stored answer is that there is no solution."""
+    if _denies_solutions(line):
+        return FinalAnswer(AnswerOutcome.RIGHT, line.number)
+    values = [c for c in line.results if _gives_value(c) and not c.is_limited]
+    if not values or line.has_denial:
+        return FinalAnswer(AnswerOutcome.OPEN)
+    return FinalAnswer(AnswerOutcome.WRONG, line.number, last_side(values[-1]))
+
+
+def _gives_value(claim: WeighedClaim) -> bool:
+    """x = 3, or x = 3 or x = -2"""
+    return bool(claim.name or claim.alternatives) and value_of(last_side(claim)) is not None
 
 
 def _outcome_by_numbers(lines: Sequence[WeighedLine], last: int, key: AnswerKey) -> AnswerOutcome:

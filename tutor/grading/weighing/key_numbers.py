@@ -30,6 +30,7 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.steps.statements import says_no_solution
 from tutor.grading.weighing.numbers import are_close, is_name, number
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last_side
 from tutor.grading.working.knowledge.formulas import words
@@ -61,6 +62,12 @@ class KeyNumbers:
 
     values: tuple[float, ...]
     are_same: bool
+
+
+def denies_solutions(key: AnswerKey) -> bool:
+    """Whether the stored answer is that there is no solution, and nothing else."""
+    text = key_text(key)
+    return says_no_solution(text) and not any(map(str.isdigit, text))
 
 
 def key_numbers(key: AnswerKey) -> KeyNumbers:

@@ -13,6 +13,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import definition, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
     Bracketed,
+    Comparison,
     Listing,
     Logic,
     Quantity,
@@ -26,7 +27,14 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.weighing.asked_angles import angles, asked_ratio
 from tutor.grading.weighing.final_answer import FinalAnswer
-from tutor.grading.weighing.numbers import Values, are_close, is_name, number
+from tutor.grading.weighing.numbers import (
+    Values,
+    are_close,
+    holds,
+    is_name,
+    number,
+    without_degrees,
+)
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.task import Task
 
@@ -74,7 +82,22 @@ def known_answer(
         given = angles(*ratio, amounts, task.equations, budget)
         return KnownAnswer(tuple({ratio[1]: angle} for angle in given))
     name = _asked_name(lines, answer.text, task, budget)
-    return KnownAnswer(tuple({name: amount} for amount in amounts) if name else ())
+    values: list[Values] = [{name: amount} for amount in amounts] if name else []
+    return KnownAnswer(tuple(v for v in values if not _contradicts_task(v, task, budget)))
+
+
+def _contradicts_task(values: Values, task: Task, budget: WorkBudget) -> bool:
+    """Whether the problem's own equations say otherwise: sin a = 3/5, where sin 2a is asked."""
+    equations = [
+        value
+        for value in task.equations
+        if isinstance(value, Comparison) and value.op == "=" and free_names(value) == values.keys()
+    ]
+    readings = (values, without_degrees(values))
+    return any(
+        all(holds(equation, reading, budget) is False for reading in readings)
+        for equation in equations
+    )
 
 
 def _named(right: Value) -> Iterator[Values]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from flint import arb
 
 from tutor.grading.numeric.degrees import in_degrees
+from tutor.grading.numeric.equivalence import has_plain_log
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
@@ -80,7 +81,8 @@ def holds(equation: Comparison, values: Values, budget: WorkBudget) -> bool | No
     ]
     if True in truths:
         return True
-    return None if None in truths else False
+    # A plain logarithm may be one to the base ten.
+    return None if None in truths or has_plain_log(equation) else False
 
 
 def _is_zero(gap: Add, values: Values, budget: WorkBudget) -> bool | None:

@@ -14,6 +14,7 @@ from tutor.grading.parsing.tree import (
     Num,
     Pow,
     Term,
+    rebuild,
     substitute,
     walk,
 )
@@ -28,7 +29,7 @@ def where_order_was_broken(evidence: Evidence) -> tuple[WeighedLine, WeighedClai
     terms = [term for term in task.expressions if _is_plain(term)]
     if len(terms) != 1 or len(task.expressions) > 1 or task.equations:
         return None
-    rest: Term = terms[0]
+    rest = _with_fractions_as_numbers(terms[0])
     for line in evidence.lines:
         for claim in line.claims:
             part, value = _worked_out(claim)
@@ -51,7 +52,17 @@ def _worked_out(claim: WeighedClaim) -> tuple[Term | None, Fraction | None]:
     if len(claim.terms) < 2 or not is_compound(claim.terms[0]):
         return None, None
     values = [rational_value(term) for term in claim.terms]
-    return claim.terms[0], (values[0] if len(set(values)) == 1 else None)
+    part = _with_fractions_as_numbers(claim.terms[0])
+    return part, (values[0] if len(set(values)) == 1 else None)
+
+
+def _with_fractions_as_numbers(term: Term) -> Term:
+    """2/3 as one number, so that 1/5 + 2/3 is a sum of two."""
+    term = rebuild(term, _with_fractions_as_numbers)
+    match term:
+        case Div(Num(top), Num(bottom)) if bottom:
+            return Num(top / bottom)
+    return term
 
 
 def _with_value(whole: Term, part: Term, value: Fraction) -> Term | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import (
+    ZERO,
     Add,
+    BigOperator,
     Call,
     Comparison,
     Mul,
@@ -14,6 +18,7 @@ from tutor.grading.parsing.tree import (
     Term,
     free_names,
     has_part,
+    substitute,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
@@ -44,7 +49,7 @@ def origin(refuted: WeighedLine, evidence: Evidence) -> tuple[WeighedLine, Weigh
             for index in range(len(refuted.claims))
         )
     ]
-    sources = sources or _calculated(refuted, evidence)
+    sources = sources or _calculated(refuted, evidence) or _substituted(refuted, evidence)
     if not sources:
         return None
     check = refuted.check.refuted
@@ -69,6 +74,35 @@ def _calculated(refuted: WeighedLine, evidence: Evidence) -> list[tuple[WeighedL
         and own.formula is not None
         and any(result.gives(own.result) for result in answers)
     ]
+
+
+def _substituted(
+    refuted: WeighedLine, evidence: Evidence
+) -> list[tuple[WeighedLine, WeighedClaim]]:
+    """∫u² du = u³/3, which is right, and where a factor was lost: (x² + 1)³/3 + C is refuted."""
+    earlier = [(line, c) for line in evidence.lines[: refuted.number] for c in line.claims]
+    meanings = {c.name: c.terms[-1] for _, c in earlier if c.name and free_names(c.terms[-1])}
+    sides = [
+        substitute(substitute(side, Sym("C"), ZERO), Sym("c"), ZERO)
+        for claim in refuted.claims
+        for side in claim.terms
+    ]
+    return [
+        (line, claim)
+        for line, claim in earlier
+        if len(claim.terms) > 1
+        and isinstance(claim.terms[0], BigOperator)
+        and claim.terms[0].name in meanings
+        and any(_is_same(_put_back(claim, meanings), side, evidence.budget) for side in sides)
+    ]
+
+
+def _put_back(claim: WeighedClaim, meanings: Mapping[str, Term]) -> Term:
+    term = claim.terms[-1]
+    for name in free_names(term) & meanings.keys():
+        term = substitute(term, Sym(name), meanings[name])
+    bare: Term = substitute(substitute(term, Sym("C"), ZERO), Sym("c"), ZERO)
+    return bare
 
 
 def is_undecided(claim: WeighedClaim) -> bool:

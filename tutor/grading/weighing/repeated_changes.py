@@ -49,6 +49,8 @@ def where_share_was_multiplied(evidence: Evidence) -> tuple[Calculation, Slip] |
     for calculation in evidence.calculations:
         results = (c.result for c in done if bears_interest or _is_share(c.formula))
         formula = calculation.formula
+        if formula is not None and bears_interest and _is_simple_interest(formula):
+            return calculation, slip
         if formula is not None and any(_has_multiple(formula, result) for result in results):
             return calculation, slip
         done.append(calculation)
@@ -125,6 +127,16 @@ def _is_share(formula: Term | None) -> bool:
         or (isinstance(factor, Num) and 0 < factor.value < 1)
         for factor in factors
     )
+
+
+def _is_simple_interest(formula: Term) -> bool:
+    """600·0.05·2, and 600 + 600·5 %·2: an amount, a share and a number of years."""
+    for part in walk(formula):
+        if isinstance(part, Mul) and len(part.parts) > 2 and _is_share(part):
+            whole = [f.value for f in part.parts if isinstance(f, Num) and f.value > 1]
+            if len(whole) > 1 and any(n.denominator == 1 and n < MAX_YEARS for n in whole):
+                return True
+    return False
 
 
 def _has_multiple(formula: Term, result: float) -> bool:

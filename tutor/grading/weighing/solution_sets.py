@@ -11,6 +11,7 @@ from tutor.grading.parsing.shapes import expand_plus_minus, solutions
 from tutor.grading.parsing.tree import Bracketed, Comparison, Unreadable, Value, free_names
 from tutor.grading.steps.claim_results import StepVerdict
 from tutor.grading.weighing.evidence import Evidence
+from tutor.grading.weighing.key_numbers import denies_solutions
 from tutor.grading.weighing.known_answer import bare_term
 from tutor.grading.weighing.numbers import are_close, numbers
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
@@ -72,6 +73,8 @@ def where_surplus_entered(evidence: Evidence) -> Source | None:
     What follows from the lines before it is right: a root that does not fit must still be dropped.
     """
     own, right = _own_values(evidence), _right_values(evidence)
+    if own and denies_solutions(evidence.key):
+        return next(_giving(own, evidence), None)
     surplus = [value for value in own if not _is_among(value, right)]
     if not right or not surplus or not all(_is_among(value, own) for value in right):
         return None
@@ -83,6 +86,14 @@ def where_surplus_entered(evidence: Evidence) -> Source | None:
     ]
     open_ones = (source for source in listing if not _is_proved(source[1]))
     return next(open_ones, None) or _answer(evidence) or (listing[-1] if listing else None)
+
+
+def _giving(own: Sequence[float], evidence: Evidence) -> Iterator[Source]:
+    """The claims that give an unknown one of these values."""
+    for line in evidence.lines:
+        for claim in line.claims:
+            if claim.check and any(_is_among(v, own) for v in _given(claim, evidence)):
+                yield line, claim
 
 
 def _answer(evidence: Evidence) -> Source | None:

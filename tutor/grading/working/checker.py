@@ -269,6 +269,7 @@ class WorkingChecker:
             with WorkBudget(MAX_STATEMENT_WORK_S) as budget:
                 result = self.judge.judge(statement, budget)
                 result = self._both_ways(result, statement, before, budget)
+                result = self.judge.called(result, statement, before, budget)
                 if statement.words:
                     is_value = before.endswith(("=", "≈"))
                     result = self.judge.named(result, statement, is_value, budget)

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import BigOperator, Div, Num, Sym, Term, free_names, substitute
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Comparison,
+    Div,
+    Num,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.working.reading import Statement
 from tutor.grading.working.task import Task
 
@@ -52,7 +66,7 @@ def as_limit(statement: Statement, limit: str) -> Statement:
         statement = replace(statement, text=text)
     goal = _PLACE.fullmatch(statement.supposed)
     if goal is not None:
-        limit = rf"\lim_{{{goal[1]}\to {goal[2]}}}"
+        limit = rf"\lim_{{{goal[1]}\to {goal[2].lstrip('+')}}}"
         statement = replace(statement, supposed="")
     tends = _TENDS_TO.fullmatch(statement.text)
     if tends is None or not limit or _PLACE.fullmatch(statement.text) or "lim" in statement.text:
@@ -116,6 +130,18 @@ def inside_limit(known: Term, term: Term) -> Term | None:
     if isinstance(known, BigOperator) and known.kind == "lim" and known.name in free_names(term):
         return known.body
     return None
+
+
+def is_quotient_of_derivatives(equation: Comparison, budget: WorkBudget) -> bool:
+    """Whether the right side is (2x)/1 where the left one is (x² - 4)/(x - 2)."""
+    left, right, names = equation.left, equation.right, free_names(equation.left)
+    if not isinstance(left, Div) or not is_term(right) or len(names) != 1:
+        return False
+    [name] = names
+    with suppress(NotDifferentiable):
+        derived = Div(differentiate(left.top, name), differentiate(left.bottom, name))
+        return same_value(derived, right, budget).equal is True
+    return False
 
 
 def names_limit(text: str, statement: Statement, task: Task) -> bool:

@@ -114,7 +114,7 @@ _WHOLE_TURNS = re.compile(  # θ = π/4 [2π]: an angle may be given by any of t
     r"((?:arg\s?\(?\s?[a-zA-Z]\w?\s?\)?|\\?theta|\\?varphi|[θφϕαβ])\s?)(?:=|≡)([^=≡\[\]]{1,40}?)"
     r"\s{0,2}\[\s?2\s?(?:π|\\?pi)\s?\]\s{0,2}"
 )
-_END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
+_END = r"(?:[{(]([^{}()]{1,30})[})]|(-?[\w.π∞]{1,12}))"
 _BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
 _DIGITS = str.maketrans("₋₀₁₂₃₄₅₆₇₈₉⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789-0123456789")
 _SMALL_BOUNDS = re.compile(r"([\]|])\s?(₋?[₀-₉]{1,3})(⁻?[⁰¹²³⁴-⁹]{1,3})")

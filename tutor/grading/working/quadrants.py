@@ -36,6 +36,7 @@ _GREEK_LETTERS = {"α": "alpha", "β": "beta", "γ": "gamma", "θ": "theta", "φ
 _RIGHT_ANGLE = 90  # degrees
 _WIDE = re.compile(r"(?<![\d.])(?:1[0-7]|9)\d(?:\.\d{1,9})?\s?(?:°|\^|deg|度)|180\s?(?:°|\^|-|−)")
 _DENIED = re.compile(r"\b(?:not|nor?|nicht|kein\w{0,2}|pas|neither)\b|不", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:both|are|beide|sind|sont|ambos|son)\b|[均都]", re.IGNORECASE)
 _ORDINALS = (
     r"(?:first|1st|1\.|erste[nmr]?|premier|primer|第一|\bI\b)",
     r"(?:second|2nd|2\.|zweite[nmr]?|deuxième|segundo|第二|\bII\b)",
@@ -55,10 +56,10 @@ def judge_sign(equation: Comparison, task: Task) -> ClaimResult | None:
     """cos α < 0 in the second quadrant; None where the words do not tell one quadrant."""
     match equation:
         case Comparison("<" | ">" as operator, Call(name, (Sym(angle),)), right) if right == ZERO:
-            quadrants = set() if _DENIED.search(task.text) else _told(task.text)
+            quadrants = told_quadrants(task, angle)
         case _:
             return None
-    if name not in _SIGNS or len(quadrants) != 1 or _angles(task) != {angle}:
+    if name not in _SIGNS or len(quadrants) != 1 or len(_angles(task)) != 1:
         return None
     sign = _SIGNS[name][quadrants.pop()]
     if (sign > 0) == (operator == ">"):
@@ -94,6 +95,13 @@ def _angles(task: Task) -> set[str]:
     calls = [part for value in values for part in walk(value) if isinstance(part, Call)]
     in_ratios = {name for call in calls if call.name in _SIGNS for name in free_names(call)}
     return in_ratios | {name for name in task.names if name in _GREEK}
+
+
+def told_quadrants(task: Task, angle: str) -> set[int]:
+    """0 to 3, in which an angle may lie; empty where no words tell it."""
+    angles = _angles(task)
+    is_meant = angle in angles and (len(angles) == 1 or bool(_EACH.search(task.text)))
+    return _told(task.text) if is_meant and not _DENIED.search(task.text) else set()
 
 
 def _told(text: str) -> set[int]:

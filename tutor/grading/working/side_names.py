@@ -21,6 +21,7 @@ from tutor.grading.working.notation import OUTCOME_NUMBERS
 _ARROW = "bold "  # before the letter of a vector
 _EVENT = re.compile(r"P_(\d{4,6})")  # P(no six) and P(HHT), as `notation` rewrites them
 OF_OUTCOME = "P of outcome"
+OF_EVENT = "P of event"
 
 
 def name_of(term: Term | None) -> str:
@@ -36,7 +37,9 @@ def name_of(term: Term | None) -> str:
             return f"{name}%"
         case Call("abs", (Sym(name),)):
             return f"|{name.removeprefix(_ARROW)}|"
-        case Call("det" | "cos" | "sin" | "tan" | "P" as name, _):
+        case Call("P", _):
+            return OF_EVENT
+        case Call("det" | "cos" | "sin" | "tan" as name, _):
             return name
         case Pow(Sym(name), Num(exponent)):
             return f"{name}^{exponent}"
@@ -53,7 +56,7 @@ def _event(name: str) -> str:
     event = _EVENT.fullmatch(name)
     if event is None:
         return ""
-    return OF_OUTCOME if int(event[1]) in OUTCOME_NUMBERS else "P"
+    return OF_OUTCOME if int(event[1]) in OUTCOME_NUMBERS else OF_EVENT
 
 
 def is_another_event(left: Term | None, right: Term | None) -> bool:

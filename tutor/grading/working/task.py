@@ -46,8 +46,19 @@ _ROW_LABEL = re.compile(r"&.*$", re.DOTALL)
 _TRANSFORMS = re.compile(
     r"\b(?:simplif|expand|factor|calculat|comput|evaluat|multiply|add\b|subtract|reduce|rewrite"
     r"|write|work out|what is|vereinfach|berechne|faktorisier|multiplizier|klammer|zerleg|schreib"
-    r"|simplifi|calcul|développ|factoris|factoriz|desarroll|reduc|resta|suma)"
-    r"|化简|计算|展开|分解因式|因式分解|求值",
+    r"|simplifi|calcul|développ|factoris|factoriz|desarroll|reduc|resta|suma"
+    r"|rationalis|rationaliz|racionaliz|rational|combine|kürze|fasse|multiplizier|réduire|écri"
+    r"|descompon|efectúa)"
+    r"|化简|计算|展开|分解因式|因式分解|求值|有理化|合并|约分|通分",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\\[()]|\$")
+_VALUE = r"(?<![A-Za-z\\])([A-Za-z])\s?=\s?(-?\d{1,9}(?:[./]\d{1,9})?)"
+_WHEN = r"(?:when|if|for|at|wenn|falls|für|bei|quand|lorsque|si|pour|cuando|para|当)"
+_CASE_PAIR = re.compile(
+    rf"{_VALUE},?\s{_WHEN}\s{{1,3}}{_VALUE}"
+    rf"|(?<!\w){_WHEN}\s{{0,3}}{_VALUE}\s?(?:时[,，]?|,?\s?(?:then|is|we have|ist|gilt|on a|es)\s)"
+    rf"\s?{_VALUE}",
     re.IGNORECASE,
 )
 _DIFFERENTIATES = re.compile(
@@ -67,7 +78,8 @@ _CURVES = re.compile(
 )
 
 _PROVES = re.compile(
-    r"\b(?:prove|proof|proving|show that|induction|beweis|zeig|widerleg|démontr|montr|prouv"
+    r"\b(?:prove|proof|proving|show that|induction|beweis|zeige?\b(?! an)|zu zeigen"
+    r"|widerleg|démontr|montre(?:r|z)?\b(?! (?:indique|est|retarde|avance|coûte|affiche))|prouv"
     r"|récurrence|demuestr|demostr|prueba que|inducción)|证明|求证|归纳",
     re.IGNORECASE,
 )
@@ -77,7 +89,11 @@ _COMPLEX = re.compile(
     r"|\\mathbb\s?\{?\s?C|ℂ|复数",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"\\lim(?![a-z])|\blim|\bgrenzwert|极限", re.IGNORECASE)
+_LIMIT = re.compile(
+    r"\\lim(?![a-z])|\blim(?![a-z])|(?<!speed )\blimite?s?\b|\blímites?\b|\bgrenzwert|极限",
+    re.IGNORECASE,
+)
+_GROWS = re.compile(r"(?:\\to|\\rightarrow|→|->)\s{0,3}\+?\s{0,3}(?:\\infty|∞|oo\b)")
 
 
 @dataclass(frozen=True)
@@ -131,6 +147,11 @@ class Task:
         return bool(_LIMIT.search(self.text))
 
     @property
+    def tends_to_infinity(self) -> bool:
+        """Whether it asks for a limit where a variable grows without end."""
+        return bool(_GROWS.search(self.text))
+
+    @property
     def asks_for_curve(self) -> bool:
         """Whether it asks for a line or curve beside those that it gives."""
         return bool(_CURVES.search(self.text))
@@ -162,6 +183,8 @@ def read_task(statement: str) -> Task:
                 _take_equation(part, definitions, equations)
     positions = {function.variable for function in definitions.functions.values()}
     equations = [value for value in equations if not _names_position(value, positions)]
+    in_one_case = {name for case in values_in_cases(text) for name in case}
+    equations = [value for value in equations if not _names_position(value, in_one_case)]
     expressions = [term for term in expressions if not isinstance(term, Sym | Num)]
     expressions.sort(key=lambda term: sum(1 for _ in walk(term)), reverse=True)
     numerals = (number for number in _NUMBER.findall(text) if len(number) <= MAX_NUMERAL)
@@ -197,6 +220,16 @@ def _names_position(value: Value, variables: set[str]) -> bool:
         case Comparison("=", Sym(name), position):
             return name in variables and not free_names(position)
     return False
+
+
+def values_in_cases(text: str) -> list[dict[str, Fraction]]:
+    """y and x with their numbers of "y = 12 when x = 5", which hold there and nowhere else."""
+    cases = []
+    for match in _CASE_PAIR.finditer(_BRACKETS.sub("", text)):
+        first, a, second, b = (part for part in match.groups() if part)
+        if first != second and not {a[-2:], b[-2:]} & {"/0"}:
+            cases.append({first: Fraction(a), second: Fraction(b)})
+    return cases
 
 
 def _is_plain_number(value: Value) -> bool:

@@ -430,7 +430,7 @@ WORKINGS: list[tuple[str, list[str | tuple[str, str]]]] = [
     (
         "Share 120 in the ratio 2:3. Find the larger share.",
         [
-            ("larger share = 120 × 2/3 = 80", "wrong_formula"),
+            ("larger share = 120 × 2/3 = 80", "part_for_whole"),
         ],
     ),
     (

@@ -42,6 +42,14 @@ _MOTION = words(
 )
 _DENSITY = words(r"density|dichte|densité|densidad", "密度")
 _AREAS = words(r"area|fläche\w{0,8}|aire|área|flächeninhalt", "面积")
+_SUMS = re.compile(r"\d\s?\+\s?\d{1,3}\s?\+\s?(?:\d{1,3}\s?\+\s?)?(?:\.{2,3}|…|⋯|\\[lc]?dots)")
+_SECTORS = words(r"sectors?|kreisausschnitt\w*|secteur|sector", "扇形")
+_INVERSE_PROPORTION = words(
+    r"inversely|antiproportional|umgekehrt proportional|inversement|inversamente", "反比例"
+)
+_PROPORTION = words(
+    r"(?:directly )?proportional|proportionnelle?s?|directamente|proporcional(?:es)?", "正比例"
+)
 _OF_SERIES = r"s|s_?n|sum|summe|somme|sum to infinity|[a-gt-w]_?\(?n\)?"
 _FORMULAS = (  # topic, names of what it gives, terms
     (_LINES, "m|k|a|slope|gradient|pente|steigung|pendiente|coef directeur|斜率",
@@ -59,6 +67,13 @@ _FORMULAS = (  # topic, names of what it gives, terms
       "a_1*q^(n-1)", "a_0*q^n", "a_0*r^n", r"\frac{a*(1-r^n)}{1-r}", r"\frac{a*(r^n-1)}{r-1}",
       r"\frac{a_1*(1-q^n)}{1-q}", r"\frac{a_1*(q^n-1)}{q-1}")),
     (_TRIANGLES, "a|area|fläche|aire|s", (r"\frac{1}{2}*b*h", r"\frac{1}{2}*a*h")),
+    (_SUMS, "s|s_?n|summe?|sum|somme|suma", (r"\frac{n*(n+1)}{2}",)),
+    (_SECTORS, "a|s|aire|área|area", (r"\pi*r^2*a/360", r"\pi*r^2*\alpha/360",
+     r"\frac{\alpha}{360}*\pi*r^2")),
+    (_INVERSE_PROPORTION, "y", ("k/x",)),
+    (_INVERSE_PROPORTION, "k", ("x*y",)),
+    (_PROPORTION, "y", ("k*x",)),
+    (_PROPORTION, "k", ("y/x",)),
     (_TRIANGLES, "c^2|c²", ("a^2+b^2", r"a^2+b^2-2*a*b*\cos(C)")),
     (_INTEREST, "a|k|v|k_?n", ("P*(1+r)^n", "P*(1+r)^t", "K*(1+p)^n")),
     (_MOTION, "speed|v", ("s/t", "d/t")),
@@ -90,6 +105,15 @@ _SUBSCRIPTS = str.maketrans(
 _POINT = re.compile(r"(?<![A-Za-z\\])([xy])_?(?:\{?([0-2AB])\}?)(?![A-Za-z])")
 _INDEX = {"A": "1", "B": "2"}
 _MEMBER = re.compile(r"(?<![A-Za-z\\])[a-gt-w](?:_?\{?([01n])\}?|\(([01n])\))(?![A-Za-z\d(])")
+_CORNERS = str.maketrans({"α": "A", "β": "B", "γ": "C", "∠": None, "\\": None})
+_SIDE_AND_SINE = "|".join(rf"{s}\s?/\s?s[ie]n\s?\(?\s?{s}\s?\)?" for s in "abc")
+_SINE_AND_SIDE = "|".join(rf"s[ie]n\s?\(?\s?{s}\s?\)?\s?/\s?{s}" for s in "abc")
+_SINE_RULE = re.compile(
+    r"(?:[^:=]{3,30}[:：]\s?)?(?:"
+    rf"(?:{_SIDE_AND_SINE})(?:\s?=\s?(?:{_SIDE_AND_SINE})){{1,2}}"
+    rf"|(?:{_SINE_AND_SIDE})(?:\s?=\s?(?:{_SINE_AND_SIDE})){{1,2}})",
+    re.IGNORECASE,
+)
 _TOPICS = (  # what the statement is about, and what a line tells of it in words
     (_TRIANGLES, words(
         r"(?:sum of (?:the )?angles|angles? sum|angles add up to|winkelsumme|somme des angles)"
@@ -112,6 +136,8 @@ def judge_general_formula(text: str, task: Task, budget: WorkBudget) -> ClaimRes
     if len(text) > MAX_LENGTH:
         return None
     if any(t.search(task.text) and told.fullmatch(text) for t, told in _TOPICS):
+        return unchecked(ClaimRelation.DEFINE)
+    if _TRIANGLES.search(task.text) and _SINE_RULE.fullmatch(text.translate(_CORNERS)):
         return unchecked(ClaimRelation.DEFINE)
     name, sign, right = text.rpartition("=")
     name = name.strip().rpartition(":")[2].strip()

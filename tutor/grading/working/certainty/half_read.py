@@ -7,6 +7,7 @@ import re
 from tutor.grading.parsing.names import CONSTANTS, FUNCTIONS, GREEK, KNOWN_FUNCTIONS, ROOTS
 from tutor.grading.working.quantities.unit_words import unit_named
 from tutor.grading.working.reading import Role, Statement
+from tutor.grading.working.reading.phrases import CUES, Cue
 
 _RELATION = re.compile(r"[=<>≤≥≠≈≡∈]|\\(?:leq?|geq?|neq?|approx|equiv|in|lt|gt)(?![A-Za-z])")
 _TENDS = re.compile(r"(?:→|->|⟶|\\to)\s*[-+]?(?:\d+(?:\.\d+)?|∞|\\infty|oo)(?![\w.])")
@@ -60,7 +61,7 @@ def is_doubtful(line: str, statement: Statement) -> bool:
     return (
         is_case(line)
         or (is_named and bool(_LAST_WORD.search(before)))
-        or (is_bare and bool(_NOTE.search(before) or _TENDS.search(line)))
+        or (is_bare and (_has_note(before) or bool(_TENDS.search(line))))
         or bool(_EXCLAIMED.search(statement.text))
         or bool(_SHARE_HEAD.search(statement.text))
         or bool(_DASH.search(line[: statement.start + 1]))
@@ -70,6 +71,12 @@ def is_doubtful(line: str, statement: Statement) -> bool:
         or is_misread(line, statement)
         or any(not _is_known(word) for word in _WORD.findall(_NO_WORDS.sub(" ", statement.text)))
     )
+
+
+def _has_note(before: str) -> bool:
+    """Whether words stand there, and more than "so" or "on obtient"."""
+    is_so = CUES.get(before.strip(" :,;").casefold()) is Cue.SO
+    return bool(_NOTE.search(before)) and not is_so
 
 
 def is_cut(line: str, statement: Statement) -> bool:

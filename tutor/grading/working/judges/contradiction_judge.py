@@ -47,8 +47,15 @@ from tutor.grading.working.domain_conditions import is_turned, tells_domain
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 from tutor.grading.working.judges.following import check_implication, has_inequality, is_condition
 from tutor.grading.working.judges.joint_solutions import judge_jointly
+from tutor.grading.working.knowledge.circles import circle_of
+from tutor.grading.working.knowledge.formulas import words
 
 ROUNDED_SHARE = 0.02  # of two values that may be one, rounded
+_OTHER_CIRCLE = words(
+    r"circles|another|second|concentric|kreise|anderer|zweite[rn]?|konzentrisch\w{0,2}|cercles|autre"
+    r"|second|concentriques?|circunferencias|otra|segunda|concéntricas?|through|durch|par|por",
+    "另一|同心|第二|过点",
+)
 _LOGARITHMS = frozenset(["ln", "lg", "lb", "log"])
 MAX_PLAIN = 5  # parts of a number that nothing is left to work out in, such as 5π/6
 
@@ -177,12 +184,20 @@ class ContradictionJudge:
 
         Otherwise it may be a second equation, which the problem tells in words.
         """
+        if circle_of(claim) and circle_of(fact.value) and self._has_one_circle():
+            return True
         is_explicit = _is_explicit(claim)
         if self.facts.task.asks_for_curve:
             return fact.line != STATEMENT and not _is_explicit(fact.value)
         if is_explicit and not slip and self._may_be_told(fact, claim):
             return False
         return is_explicit or (fact.line == STATEMENT and not self._is_curve(fact))
+
+    def _has_one_circle(self) -> bool:
+        """(x - 3)² + (y + 2)² = 10 is then a form of it, though a circle may touch another one."""
+        task = self.facts.task
+        circles = [value for value in task.equations if circle_of(value)]
+        return len(circles) == 1 and not _OTHER_CIRCLE.search(task.text)
 
     def _may_be_told(self, fact: Fact, claim: Value) -> bool:
         """x = y + 3 after 3x + 2y = 19, which words give; not R = 6x - x² after R = x(6 - x)."""

@@ -64,6 +64,8 @@ from tutor.grading.working.judges.told_values import ToldValues
 from tutor.grading.working.knowledge.circles import judge_circle, stated_circle
 from tutor.grading.working.knowledge.quadratics import DISCRIMINANT, coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
+from tutor.grading.working.knowledge.triangles.given_ratios import judge_ratio
+from tutor.grading.working.limits import is_quotient_of_derivatives
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quadrants import is_widened, judge_angle, judge_sign
 from tutor.grading.working.side_names import is_another_event
@@ -140,6 +142,7 @@ class EquationJudge:
             self._of_differential_equation(equation, budget)
             or self.partial.judge(equation, self.facts, budget)
             or judge_sign(equation, self.facts.task)
+            or judge_ratio(equation, self.facts.task, budget)
             or self._of_angle(equation)
             or self.functions.integrated(equation, budget)
             or self.functions.differential(equation, budget)
@@ -185,6 +188,8 @@ class EquationJudge:
         """result: of the comparison of both sides, which decides alone here."""
         if not self._starts_from_expression(equation):
             return None
+        if self.facts.task.asks_for_limit and is_quotient_of_derivatives(equation, budget):
+            return UNDECIDED  # e^x/1 for (e^x - 1)/x, whose limits are the same
         return with_slip_between_sides(result, left.term, right.term, budget)  # type: ignore[arg-type]
 
     def _of_differential_equation(
@@ -369,7 +374,8 @@ class EquationJudge:
     def _starts_from_expression(self, equation: Comparison) -> bool:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
         task = self.facts.task
-        is_asked = task.transforms and not task.equations
+        is_of_limit = task.asks_for_limit and not any(isinstance(p, Call) for p in walk(equation))
+        is_asked = (task.transforms or is_of_limit) and not task.equations
         is_form = bool(free_names(equation.right)) or not free_names(equation.left)
         is_form = is_form and equation.op == "="
         is_known = equation.left in self.progress.terms or self._rewrites_part(equation)

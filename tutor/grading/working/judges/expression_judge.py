@@ -48,6 +48,8 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import calls_unknown
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.implication import implies
+from tutor.grading.steps.slips import with_slip
 from tutor.grading.steps.statements import comparisons
 from tutor.grading.working.antiderivatives import forgotten_constant, judge_antiderivative
 from tutor.grading.working.facts import Facts
@@ -128,6 +130,8 @@ class ExpressionJudge:
         return forgotten if result.verdict == StepVerdict.PROVED else None
 
     def _next_form(self, term: Term, is_plain: bool, budget: WorkBudget) -> ClaimResult:
+        if (factored := self._left_side(term, budget)) is not None:
+            return factored
         if not self.progress.terms:
             return GIVEN
         if term == self.progress.terms[-1] and len(self.progress.terms) == len(
@@ -156,9 +160,37 @@ class ExpressionJudge:
                 named = with_slip_between_sides(result, known, term, budget)
                 is_sure = bool(named.slip) or not free_names(term) or self._stands_alone(known)
                 results += [named] if is_sure else []
-        if self._is_expected(term, budget):
+        if self._is_expected(term, budget) or self._is_antiderivative(term, budget):
             return proved(ClaimRelation.EVALUATE)
         return results[0] if results else unchecked(ClaimRelation.EQUAL)
+
+    def _is_antiderivative(self, term: Term, budget: WorkBudget) -> bool:
+        """x³/3 alone, where the integral of x² from 0 to 3 is asked for."""
+        asked = [part for part in self.facts.task.expressions if isinstance(part, BigOperator)]
+        if len(asked) != 1 or asked[0].kind != "int" or asked[0].low is None:
+            return False
+        result = judge_antiderivative("primitive", term, self.facts, budget)
+        if result is None or result.verdict != StepVerdict.PROVED:
+            return False
+        self.progress.antiderivative = term
+        return True
+
+    def _left_side(self, term: Term, budget: WorkBudget) -> ClaimResult | None:
+        """(x - 2)(x + 1) for x² - x - 2 = 0, without its "= 0"; None for anything else."""
+        latest = self.facts.facts[-1] if self.facts.facts else None
+        factors = [part for part in term.parts if free_names(part)] if isinstance(term, Mul) else []
+        if latest is None or len(factors) < 2 or not any(isinstance(f, Add) for f in factors):
+            return None
+        match latest.value:
+            case Comparison("=", left, right) if right == ZERO:
+                if free_names(left) != free_names(term) or isinstance(left, Sym):
+                    return None
+            case _:
+                return None
+        claim = Comparison("=", term, ZERO)
+        result = implies([latest.value], claim, budget)
+        named = with_slip(result, latest.value, claim, budget) if result.witness else result
+        return named if result.is_decided else None
 
     def _begins_calculation(self, term: Term) -> bool:
         """Numbers put in for P(A ∪ B), which the statement only mentions."""

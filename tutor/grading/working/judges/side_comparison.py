@@ -58,6 +58,7 @@ from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, value_at, where_they_differ
 from tutor.grading.working.claim_reader import has_plus_minus
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.knowledge.percents import tells_percent
 from tutor.grading.working.matrices import compare_matrices, has_matrix
 from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
@@ -101,10 +102,15 @@ def compare_sides(
         return unchecked(ClaimRelation.EQUAL)
     if variable := _integrated(first) or _integrated(second):
         return _antiderivatives(first, second, variable, budget)
+    parts = (*walk(first), *walk(second))
     result = equal_terms(first, second, ClaimRelation.EQUAL, budget)
-    if result.verdict == StepVerdict.REFUTED and not _differ_where_positive(first, second, budget):
-        return unchecked(ClaimRelation.EQUAL)
-    return result
+    if result.verdict == StepVerdict.PROVED or not any(map(_needs_sign, parts)):
+        return result
+    where_positive = _where_positive(first, second, budget)
+    if facts.task.tends_to_infinity and where_positive.verdict == StepVerdict.PROVED:
+        return where_positive
+    is_refuted = result.verdict == where_positive.verdict == StepVerdict.REFUTED
+    return result if is_refuted else unchecked(ClaimRelation.EQUAL)
 
 
 def _is_endless(left: Term, right: Term, budget: WorkBudget) -> bool:
@@ -115,14 +121,12 @@ def _is_endless(left: Term, right: Term, budget: WorkBudget) -> bool:
     return any(same_value(left, end, budget).equal is True for end in ends)
 
 
-def _differ_where_positive(left: Term, right: Term, budget: WorkBudget) -> bool:
-    """Whether the sides differ for positive values too: √(x²) = x may be meant for these."""
-    if not any(map(_needs_sign, (*walk(left), *walk(right)))):
-        return True
+def _where_positive(left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
+    """The result for positive values: √(x²) = x may be meant for these."""
     for name in free_names(left) | free_names(right):
         square = Pow(Sym(name), _TWO)
         left, right = (substitute(side, Sym(name), square) for side in (left, right))
-    return equal_terms(left, right, ClaimRelation.EQUAL, budget).verdict == StepVerdict.REFUTED
+    return equal_terms(left, right, ClaimRelation.EQUAL, budget)
 
 
 def _needs_sign(part: Value) -> bool:
@@ -295,7 +299,8 @@ def _with_slip_in_numbers(
         return result
     if right.term is None or (left.unit != right.unit and left.unit != NO_UNIT):
         return result
-    slip = slip_in_calculation(left.term, right.term, facts.task.numbers, budget)
+    numbers = facts.task.numbers if tells_percent(facts.task.text) else ()
+    slip = slip_in_calculation(left.term, right.term, numbers, budget)
     if not slip and _is_in_radians(left.term, right, facts, budget):
         slip = Slip.DEGREES_RADIANS
     return replace(result, slip=slip or result.slip)

@@ -63,6 +63,7 @@ from tutor.grading.working.solution_lists.listed_solutions import list_from, sol
 from tutor.grading.working.solution_lists.monotonicity import judge_intervals
 from tutor.grading.working.solution_lists.points import judge_point, named_point
 from tutor.grading.working.suppositions import put_in
+from tutor.grading.working.worded_lines.claimed_solutions import judge_called_solution
 
 _HEAD = re.compile(
     r"([A-Za-z]\s?=\s?[-−]?\d{1,4}|[A-Z]{1,4}|\d{1,3}\s?%(?:\sof\s\d{1,9})?)\s+:\s++([^=:]++=.+)$"
@@ -347,6 +348,19 @@ class StatementJudge:
         if not any(free_names(term) for term in terms):
             is_open = is_open or self.progress.has_new_numbers(terms[0])
         return unchecked(ClaimRelation.EQUAL) if is_open and claim.operators else result
+
+    def called(
+        self, result: ClaimResult, statement: Statement, before: str, budget: WorkBudget
+    ) -> ClaimResult:
+        """other solution 180 - 60 = 120: the sum is right, and 120 may be no solution."""
+        if statement.role != Role.ANSWER or result.verdict != StepVerdict.PROVED:
+            return result
+        sides, task = self.progress.read_statement(statement).sides, self.progress.facts.task
+        is_of_numbers = all(side.term is not None and not free_names(side.term) for side in sides)
+        value = sides[-1].term if sides and is_of_numbers else None
+        wrong = None if value is None else judge_called_solution(before, value, task, budget)
+        self.knows_words = self.knows_words or wrong is not None
+        return wrong or result
 
     def _integrated(
         self, claim: Claim, statement: Statement, budget: WorkBudget

@@ -27,10 +27,16 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.complex_values import IMAGINARY, has_imaginary
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
 from tutor.grading.working.task import Task
 
 MAX_NUMBERS = 3
 _TWO = Num(Fraction(2))
+_POLAR = words(
+    r"polar(?:e|er|koordinaten|form)?|modulus|modul[eo]?|argumento?|trigonom\w{1,10}|exponentia?l\w{0,3}"
+    r"|exponencial|betrag",
+    "极坐标|三角形式|指数形式|模|辐角",
+)
 _ARGUMENTS = frozenset(["phi", "theta", "alpha", "arg", "argument"])
 
 
@@ -53,7 +59,15 @@ def numbers_in(task: Task) -> list[tuple[str, Term]]:
             case Comparison("=", Sym(name), value) if is_term(value) and not free_names(value):
                 if has_imaginary(value):
                     numbers.append((name, value))
-    return numbers[:MAX_NUMBERS]
+    return numbers[:MAX_NUMBERS] or list(_unnamed(task))
+
+
+def _unnamed(task: Task) -> Iterator[tuple[str, Term]]:
+    """1 + i, where its polar form is asked for: most call it z."""
+    match task.expressions:
+        case (number,) if _POLAR.search(task.text) and has_imaginary(number):
+            if not free_names(number) and parts_of(number) is not None:
+                yield "z", number
 
 
 def parts_of(number: Term) -> tuple[Term, Term] | None:

@@ -87,6 +87,7 @@ HALF_LIFE = words(
     r"|halbwertszeit|demi-vie|vida media|semivida|semidesintegración",
     "半衰期",
 )
+_PER_CENT = re.compile(r"%|％|per ?cent|prozent|pour ?cent|por ?ciento|百分|折", re.IGNORECASE)
 _PERCENT_NAMES = frozenset(
     [
         "p%",
@@ -407,6 +408,10 @@ def _is_money(quantity: StatedQuantity) -> bool:
 
 def _mistakes(slips: Sequence[tuple[Slip, Fraction]], right: Fraction) -> tuple[Mistake, ...]:
     return tuple(Mistake(slip, None, _number(value)) for slip, value in slips if value != right)
+
+
+def tells_percent(text: str) -> bool:
+    return bool(_PER_CENT.search(text))
 
 
 def _number(value: Fraction) -> Term:

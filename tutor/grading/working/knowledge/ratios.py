@@ -18,7 +18,7 @@ from tutor.grading.working.quantities.stated import (
     plain_text,
     stated_quantities,
 )
-from tutor.grading.working.task import Task, stated_in
+from tutor.grading.working.task import Task, stated_in, values_in_cases
 
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,4}(?:\.\d+)?(?:\s*:\s*\d{1,4}(?:\.\d+)?){1,3})(?![\d:])")
 _DIVIDED = words(
@@ -83,6 +83,15 @@ _PART = frozenset(
 _SECOND = frozenset(["A_2", "V_2"])
 _FACTOR = frozenset(["k", "scale factor", "streckfaktor", "maßstab", "rapport", "razón", "相似比"])
 _HEIGHTS = frozenset(["h", "H", "x", "y", "height", "höhe", "hauteur", "altura", "高"])
+_INVERSELY = re.compile(r"inverse|umgekehrt|anti|inversa|反", re.IGNORECASE)
+_LETTER = r"(?:\\\(|\$)?\s?([a-zA-Z])\s?(?:\\\)|\$)?"
+_IN_PROPORTION = re.compile(  # y is inversely proportional to x
+    rf"(?<![A-Za-z\\]){_LETTER}\s(?:(?:is|ist|est|es)\s(?:[^\W\d_]{{1,20}}\s){{0,2}}"
+    r"(?:anti)?(?:proportional|proportionnel(?:le)?|proporcional)|varies\s(?:inversely|directly))"
+    rf"\s(?:[^\W\d_]{{1,20}}\s)?(?:to|as|with|zu|à|a)\s{_LETTER}(?![A-Za-z])"
+    rf"|(?<![A-Za-z\\]){_LETTER}与{_LETTER}成[正反]比例"
+)
+_OF_POWER = words(r"square|cube|root|quadrat\w*|carré|cuadrado|raíz", "平方|立方")
 _UNKNOWN = frozenset(["x", "y", "p", "P", "price", "cost", "preis", "prix", "precio", "t", "time"])
 
 
@@ -97,11 +106,34 @@ def expected(task: Task) -> Iterator[ExpectedQuantity]:
             yield from _similar(text, parts, outside)
         elif _is_whole(text, ratio, outside):
             yield from _shares(outside[0].number, parts)
+    yield from _letters_in_proportion(task.text)
     if _SHADOW.search(text):
         yield from _shadows(text, quantities)
     if _COSTS.search(text) or _INVERSE.search(text):
         counted = with_digits(text)
         yield from _proportion(counted, stated_quantities(counted, task.letters))
+
+
+def _letters_in_proportion(text: str) -> Iterator[ExpectedQuantity]:
+    """k and y for "y is inversely proportional to x, and y = 12 when x = 5", also at x = 8."""
+    related, cases = _IN_PROPORTION.search(text), values_in_cases(text)
+    if related is None or len(cases) != 1 or _OF_POWER.search(text):
+        return
+    first, second = filter(None, related.groups())
+    given = cases[0]
+    if given.keys() != {first, second} or 0 in given.values():
+        return
+    y, x = given[first], given[second]
+    is_inverse = bool(_INVERSELY.search(related[0]))
+    constant, wrong = (y * x, y / x) if is_inverse else (y / x, y * x)
+    slips = [(Slip.INVERSE_RATIO, wrong), (Slip.INVERSE_RATIO, x / y)]
+    yield _quantity(frozenset("k"), constant, slips)
+    told = rf"(?<![a-z]){second}\s?=\s?(\d{{1,6}}(?:\.\d{{1,4}})?)(?!\d)"
+    positions = [Fraction(number) for number in re.findall(told, text)]
+    for position in set(positions) - {x, Fraction(0)}:
+        right, turned = (y * x / position, y * position / x)
+        value, other_way = (right, turned) if is_inverse else (turned, right)
+        yield _quantity(frozenset([first]), value, [(Slip.INVERSE_RATIO, other_way)])
 
 
 def _is_whole(text: str, ratio: re.Match[str], amounts: Sequence[StatedQuantity]) -> bool:

@@ -26,6 +26,7 @@ from tutor.grading.parsing.tree import (
     Unreadable,
     free_names,
     is_term,
+    substitute,
 )
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
@@ -33,6 +34,7 @@ from tutor.grading.working.knowledge.formulas import term_of, words
 from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.matrices import as_column, evaluate
 from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.side_names import OF_EVENT
 from tutor.grading.working.task import Task
 
 MAX_VECTORS = 3
@@ -55,10 +57,17 @@ _MATRIX = re.compile(
 _EIGENVALUES = words(
     r"eigen\w*|valeurs? propres?|(?:auto|valor(?:es)? pro)\w*|characteristic polynomial", "特征"
 )
+_EIGENVALUE_LETTERS = frozenset(["lambda", "k", "L", "mu"])  # x and t are of eigenvectors
 _DETERMINANT = words(r"det\w*", r"行列式|\\det|\\begin\{vmatrix\}")
 _CROSS = words(r"cross product|vector product|kreuzprodukt|vektorprodukt", r"叉积|向量积|\\times")
 _POINT = re.compile(
     r"(?:(?<![A-Za-z\d])|(?<=\\times))\(([^()|,;]{1,12}(?:[,|;][^()|,;]{1,12}){1,2})\)"
+)
+_NAMED = re.compile(r"(?<![A-Za-z\\])([a-z])\s?=\s?(\([^()]{1,40}\))")
+_PRODUCT = words(
+    r"dot product|scalar product|projection|projektion|skalarprodukt|produit scalaire"
+    r"|producto escalar|proyección",
+    r"数量积|点积|投影|(?<![A-Za-z])[a-z]\s?[·⋅]\s?[a-z](?![A-Za-z])",
 )
 _INVERSE = words(r"invers\w*|inverted", r"逆矩阵|\^\{-1\}")
 _INVERSE_NAMES = frozenset(["inverse", "inverse matrix", "inversa", "逆矩阵"])
@@ -126,8 +135,9 @@ def equations_of(task: Task) -> Iterator[Comparison]:
     if _EIGENVALUES.search(task.text):
         for matrix in list(matrices_in(task.text).values())[:1]:
             polynomial = determinant(_minus_lambda(matrix))
-            if polynomial is not None:
-                yield Comparison("=", polynomial, ZERO)
+            for name in sorted(_EIGENVALUE_LETTERS - task.names) if polynomial is not None else ():
+                renamed = substitute(polynomial, Sym("lambda"), Sym(name))
+                yield Comparison("=", renamed, ZERO)
 
 
 def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
@@ -142,7 +152,10 @@ def vectors_in(task: Task) -> dict[str, tuple[Term, ...]]:
                 if column and is_vector and all(len(row) == 1 for row in column.rows):
                     entries = [row[0] for row in column.rows if is_term(row[0])]
                     vectors[name.removeprefix("bold ")] = tuple(entries)
-    if not vectors and (_PERPENDICULAR.search(task.text) or _CROSS.search(task.text)):
+    if is_topic or _PRODUCT.search(task.text):
+        vectors = {**dict(_named_vectors(task.text)), **vectors}
+    is_pair = _PERPENDICULAR, _CROSS, _PRODUCT, _ANGLE_BETWEEN
+    if not vectors and any(topic.search(task.text) for topic in is_pair):
         vectors = dict(_numbered_vectors(task.text))
     return dict(list(vectors.items())[:MAX_VECTORS])
 
@@ -151,6 +164,13 @@ def _barred_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
     """a = (2|-3|6), with an arrow over the name."""
     for match in _BARRED.finditer(text.replace(r"\,", "").replace(" ", "")):
         yield match[1], tuple(term_of(part) for part in match[2].split("|"))
+
+
+def _named_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
+    """a = (1, 2) and b = (3, -2), typed without LaTeX."""
+    for match in _NAMED.finditer(plain_text(text)):
+        for _, entries in _numbered_vectors(match[2]):
+            yield match[1], entries
 
 
 def _numbered_vectors(text: str) -> Iterator[tuple[str, tuple[Term, ...]]]:
@@ -301,8 +321,8 @@ def _characteristic(matrix: Matrix) -> Iterator[ExpectedQuantity]:
         return
     wrong = determinant(shifted, (1, 1, 1, 1))
     mistakes = (Mistake(Slip.LOST_SIGN, value=wrong),) if wrong is not None else ()
-    names = frozenset(["det", "p", "P", "chi", "χ"])
-    yield ExpectedQuantity(names, value=polynomial, mistakes=mistakes)
+    names = frozenset(["det", "p", "P", OF_EVENT, "chi", "χ"])
+    yield ExpectedQuantity(names, polynomial, value=polynomial, mistakes=mistakes)
     if len(matrix.rows) % 2:
         yield ExpectedQuantity(names, value=Neg(polynomial))
 

@@ -120,7 +120,8 @@ _MONEY = re.compile(r"\s?\d[\d.,]*\s?[-+*/=×·]?\s?\Z")
 
 def fold_line(line: str) -> str:
     """Full-width signs as ASCII and words of LaTeX as signs; what only sets them as blanks."""
-    text = line[:MAX_CHARACTERS].translate(_SAME_LENGTH)
+    line = line[:MAX_CHARACTERS].replace("：=", "；=")  # goes on, and defines nothing
+    text = line.translate(_SAME_LENGTH)
     if "\\" in text or "&" in text:
         text = _TEXT.sub(_without_command, _LAYOUT.sub(_blanked, text))
         pieces: list[str] = []

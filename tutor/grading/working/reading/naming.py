@@ -128,6 +128,7 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
             return
     if word in ("a", "A", "I") and after is not None and after.spaced and after.lex == Lex.WORD:
         is_operand = before is not None and before.lex in (Lex.SIGN, Lex.RELATION, Lex.NUMBER)
+        is_operand |= before is not None and before.text.lower() in FUNCTIONS  # sin a cos b
         is_label = word == "I" and before is not None and before.cue in (Cue.FROM, Cue.AT, Cue.OF)
         is_roman = _ROMAN.fullmatch(after.text)
         joins = after.text.lower() in ("and", "or", "und", "oder", "et", "ou")
@@ -297,7 +298,7 @@ def _is_limit_of_term(lexemes: Sequence[Lexeme], index: int) -> bool:
     if any(x.lex is Lex.RELATION for x in before) or not any(x.text in "/" for x in before):
         return False
     rest = [x for x in lexemes[index + 1 : index + 4] if x.text != "-"]
-    if rest and (rest[0].text == "e" or [x.text for x in rest[:2]] == ["1", "^"]):
+    if rest and (rest[0].text in ("e", "√", "π") or [x.text for x in rest[:2]] == ["1", "^"]):
         return True
     is_number = bool(rest) and rest[0].lex is Lex.NUMBER
     is_last = len(rest) < 2 or rest[1].lex in (Lex.COMMA, Lex.STOP, Lex.CUE, Lex.WORD)

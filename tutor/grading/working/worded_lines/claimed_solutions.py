@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import Comparison, Term, free_names, is_term
+from tutor.grading.parsing.tree import Call, Comparison, Num, Term, free_names, is_term, walk
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -38,6 +38,17 @@ _CLAIM = re.compile(
     r"\s?[.!。！]?\s?",
     re.IGNORECASE,
 )
+_WHICH = (
+    r"(?:other|another|second|2nd|next|first|1st|andere|zweite|erste|weitere|autre|seconde|deuxième"
+    r"|première|otra|segunda|primera) "
+)
+_SOLUTION = r"(?:solution|root|lösung|racine|solución|raíz)"
+_CALLED = re.compile(  # not "solution:", which may be the heading of a working
+    r"(?:^|[,;.，；。])\s?(?:(?:the|and|so|then|die|eine|la|le|une|una|el|y|et|und) ){0,2}"
+    rf"(?:{_WHICH}{_SOLUTION}(?: (?:is|ist|est|es))?\s?:?|{_SOLUTION} (?:is|ist|est|es)\s?:?)$"
+    r"|(?:^|[,;.，；。])(?:另一个?|第[一二]个)[解根][为是]?$",
+    re.IGNORECASE,
+)
 _BARE = rf"{_NUMBER}(?:{_AND}{_NUMBER}){{0,4}}"
 _MIXED = rf"(?:[a-z]\s?=\s?)?{_NUMBER}(?:{_AND}(?:[a-z]\s?=\s?)?{_NUMBER}){{0,4}}"
 _LISTED = re.compile(
@@ -66,6 +77,32 @@ def judge_claimed_solution(text: str, task: Task, budget: WorkBudget) -> ClaimRe
         if witness is not None:
             return refuted(ClaimRelation.SOLVE, witness, Slip.EXTRANEOUS_ROOT)
     return None
+
+
+def judge_called_solution(
+    before: str, value: Term, task: Task, budget: WorkBudget
+) -> ClaimResult | None:
+    """180 - 60 = 120°, which a line calls the other solution of cos x = 1/2, and is none.
+
+    before: what stands before it. None where it is one, may be a rounded one, or is called
+    something else.
+    """
+    equations = [e for e in task.equations if isinstance(e, Comparison) and e.op == "="]
+    if not _CALLED.search(before) or len(equations) != 1 or free_names(value):
+        return None
+    names = free_names(equations[0])
+    if len(names) != 1 or any(isinstance(p, Num) and "." in p.text for p in walk(value)):
+        return None
+    [name] = names
+    readings = (value, Call("degrees", (value,)))
+    failures = [_failure(equations[0], name, reading, budget) for reading in readings]
+    if failures[0] is None or (_is_trigonometric(equations[0]) and failures[1] is None):
+        return None
+    return refuted(ClaimRelation.SOLVE, failures[0], Slip.NONE)
+
+
+def _is_trigonometric(equation: Comparison) -> bool:
+    return any(isinstance(p, Call) and p.name in ("sin", "cos", "tan") for p in walk(equation))
 
 
 def _claimed_numbers(text: str, name: str) -> list[str]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    Witness,
+    proved,
+    refuted,
+)
 
 _DAY_MIN = 24 * 60
 _TIME = r"(\d{1,2})(?:[:.h]([0-5]\d))?\s?(am|pm|a\.m\.|p\.m\.|uhr|h|点)?"
@@ -18,6 +25,12 @@ _BETWEEN = re.compile(
     rf"(?:from|von|de)?\s?{_TIME}\s?(?:->|→|–|-|to|until|bis|à|a|到|至)\s?{_TIME}"
     rf"\s?(?:=|:|is|are|sind|ist|:|,|gives)\s?{_SPAN}",
     re.IGNORECASE,
+)
+_STATED_TIME = re.compile(
+    r"(?<![\d:])(\d{1,2})(?:\s?(?:[:h点])\s?([0-5]\d)|\.([0-5]\d)(?=\s?Uhr))(?![\d:])"
+)
+_DIFFERENCE = re.compile(
+    r"(?<![\d.])(\d{1,2})\.([0-5]\d)\s?[-−–]\s?(\d{1,2})\.([0-5]\d)\s?=\s?(\d{1,2})\.(\d{1,2})(?![\d.])"
 )
 _DAYS = {
     day: number
@@ -48,6 +61,22 @@ def judge_clock(text: str) -> ClaimResult | None:
     text = text.strip(" .!")
     is_right = _is_later(text) or _is_between(text) or _is_later_day(text) or _are_in_a_row(text)
     return proved(ClaimRelation.EVALUATE) if is_right else None
+
+
+def judge_clock_difference(text: str, statement: str) -> ClaimResult | None:
+    """21.35 - 19.45 of the times 19:45 and 21:35, which are no decimals; None for others."""
+    match = _DIFFERENCE.search(text)
+    if match is None:
+        return None
+    stated = {60 * int(h) + int(m or n) for h, m, n in _STATED_TIME.findall(statement)}
+    end, start, gap = (60 * int(match[n]) + int(match[n + 1].ljust(2, "0")) for n in (1, 3, 5))
+    if not {start, end} <= stated:
+        return None
+    if end - start == gap:
+        return proved(ClaimRelation.EVALUATE)
+    hours, minutes = divmod(end - start, 60)
+    witness = Witness({}, f"{match[5]}.{match[6]}", f"{hours}:{minutes:02}")
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.MINUTES_AS_DECIMALS)
 
 
 def _is_later(text: str) -> bool:

@@ -12,6 +12,7 @@ from tutor.grading.working.announcements.cancelling import judge_cancelling
 from tutor.grading.working.congruences import judge_remainder
 from tutor.grading.working.task import Task
 from tutor.grading.working.worded_lines.claimed_solutions import judge_claimed_solution
+from tutor.grading.working.worded_lines.clock_times import judge_clock_difference
 from tutor.grading.working.worded_lines.components import judge_components
 from tutor.grading.working.worded_lines.counted_answers import judge_counted_answer
 from tutor.grading.working.worded_lines.extreme_values import judge_extreme_value
@@ -46,6 +47,7 @@ def judge_worded_line(text: str, before: Sequence[str], task: Task) -> ClaimResu
     previous = before[-1] if before else ""
     result = judge_proof_line(text, before, task) or judge_middle_values(text, task.text)
     result = result or judge_middle_value(text, task.text)
+    result = result or judge_clock_difference(text, task.text)
     result = result or judge_remainder(text) or judge_ratio_share(text, task)
     result = result or judge_counted_answer(text, task) or judge_cancelling(text, task)
     result = result or judge_factor_pair(text, previous, task) or judge_components(text, task)

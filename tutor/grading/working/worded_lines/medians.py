@@ -43,21 +43,21 @@ _ORDINALS = {
         start=2,
     )
     for word in names.split()
-}
+} | dict.fromkeys(("middle", "mittlere", "centrale", "central", "中间", "中间的"), 0)
 _AT_PLACE = re.compile(
-    rf"({'|'.join(_ORDINALS)})(?:\s?(?:one|number|value|zahl|wert|valeur|nombre|número|valor|个数?))?"
+    rf"({'|'.join(_ORDINALS)})(?:\s?(?:one|number|value|zahl|wert|valeur|nombre|número|valor|一?个数?|数))?"
     rf"(?:\s(?:in|of|von|de)\s[\d,;\s.]{{1,200}})?\s?(?:is|=|:|ist|est|es|是|为)\s?({_NUMBER})\s?[.。!]?",
     re.IGNORECASE,
 )
 
 
 def judge_middle_value(text: str, statement: str) -> ClaimResult | None:
-    """The third one is 9, of five values; None for anything else."""
+    """The third one is 9, or the middle one, of five values; None for anything else."""
     stated, at = _LIST.search(statement), _AT_PLACE.search(text)
     if stated is None or at is None or at.end() < len(text) or not _MEDIAN.search(statement):
         return None
     values = [Fraction(number) for number in re.findall(_NUMBER, stated[0])]
-    rank = _ORDINALS[at[1].lower()]
+    rank = _ORDINALS[at[1].lower()] or (len(values) + 1) // 2
     if len(values) != 2 * rank - 1:
         return None
     value, right = Fraction(at[2]), sorted(values)[rank - 1]

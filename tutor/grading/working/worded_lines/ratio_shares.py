@@ -48,11 +48,19 @@ _TOTAL = re.compile(  # a class of 30
 )
 _NAMED = re.compile(r"^\s?[^\W\d_]{2,20}\s?[=:]\s?(?=\d)")
 _RESULT = re.compile(r"(?<=\d)\s?=\s?\d{1,6}(?:\.\d{1,3})?(?:\s[^\W\d_]{1,20})?\s?\.?$")
+_FACTOR = r"\(?\s?(\d{1,3})\s?/\s?(\d{1,3})\s?\)?(?![\d/.])"
+_PRODUCT = re.compile(  # 240 × 3/5, and 3/5 × 240
+    rf"(?<![\d.])(\d{{1,6}}(?:\.\d{{1,2}})?)\s?[×·*x]\s?{_FACTOR}"
+    rf"|(?<![\d./]){_FACTOR}\s?[×·*x]\s?[£$€]?(\d{{1,6}}(?:\.\d{{1,2}})?)(?![\d.])"
+)
+_PLAIN_RESULT = re.compile(r"\s?=\s?[£$€]?(\d{1,6}(?:\.\d{1,2})?)(?:\s?[^\W\d_]{1,12})?\s?\.?\Z")
 _OTHER_SIGNS = re.compile(r"[=+*×·<>]|\d\s?[-−]\s?\d")
 
 
 def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
     """None for a line that tells no share of the whole, or of another ratio."""
+    if (multiplied := _multiplied_share(text, task)) is not None:
+        return multiplied
     text = _RESULT.sub("", _NAMED.sub("", text))
     ratio, share = _RATIO.search(plain_text(task.text)), _SHARE.search(text)
     without_total = _without_total(text, task)
@@ -75,6 +83,31 @@ def judge_ratio_share(text: str, task: Task) -> ClaimResult | None:
         return None
     part = first if told == Fraction(first, second) else second
     witness = Witness({}, str(told), str(Fraction(part, whole)))
+    return refuted(ClaimRelation.EVALUATE, witness, Slip.PART_FOR_WHOLE)
+
+
+def _multiplied_share(text: str, task: Task) -> ClaimResult | None:
+    """Refuted for 3/5 of it = 240 × 3/5, where 240 is shared in a ratio of 3 : 5.
+
+    Proved for Ann: 3/8 × 240 = 90.
+    """
+    told = plain_text(task.text)
+    ratios, shared = _RATIO.findall(told), _SHARED.search(told)
+    product = _PRODUCT.search(text)
+    if len(ratios) != 1 or shared is None or product is None or _TO_WHOLE.search(told):
+        return None
+    total, top, bottom = (next(filter(None, product.group(*n))) for n in ((1, 6), (2, 4), (3, 5)))
+    first, second = ratios[0]
+    whole = int(first) + int(second)
+    if total != shared[1] or not whole or not int(bottom):
+        return None
+    if (top, int(bottom)) in ((first, whole), (second, whole)):
+        result = _PLAIN_RESULT.match(text, product.end())
+        is_right = result and Fraction(result[1]) == Fraction(total) * int(top) / whole
+        return proved(ClaimRelation.EVALUATE) if is_right else None
+    if (top, bottom) not in ((first, second), (second, first)):
+        return None
+    witness = Witness({}, f"{top}/{bottom}", f"{top}/{whole}")
     return refuted(ClaimRelation.EVALUATE, witness, Slip.PART_FOR_WHOLE)
 
 

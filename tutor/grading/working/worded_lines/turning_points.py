@@ -32,7 +32,8 @@ _MIN = words(r"min(?:im\w{1,4})?|tiefpunkt\w?|tp", "[极最]小")
 _DENIED = words(r"no|not|never|kein\w{0,2}|nicht|pas|ni|neither|or|oder|ou", "不|没|或")
 _NUMBER = r"([-−]?\d{1,4}(?:\.\d{1,4})?(?:/\d{1,3})?)"
 _SECOND = re.compile(
-    rf"[a-zA-Z]\s?(?:''|″|’’)\s?\(\s?{_NUMBER}\s?\)[^<>]{{0,20}}"
+    r"(?:[a-zA-Z]\s?(?:''|″|’’)|second derivative|zweite Ableitung|dérivée seconde|segunda derivada"
+    rf"|二阶导数?)\s?(?:\(\s?(?:{_NUMBER}|[a-z])\s?\))?[^<>]{{0,20}}"
     r"(?P<sign><|>|positiv\w?|negativ\w?|pos\b|neg\b|正|负)",
     re.IGNORECASE,
 )
@@ -69,12 +70,10 @@ def judge_turning_test(text: str, task: Task, budget: WorkBudget) -> ClaimResult
     functions = _functions(task)
     if (told := _told_values(text, task)) is not None:
         return told
-    if kinds and functions:
-        holds = all(
-            _is_sign_right(functions, position, is_positive, budget)
-            for position, is_positive, _ in kinds
-        )
-        is_whole = len(kinds) == len([p for p in _PIECE.split(text) if re.search(r"\d", p)])
+    placed = [(position, is_positive) for position, is_positive, _ in kinds if position is not None]
+    if placed and functions:
+        holds = all(_is_sign_right(functions, *told, budget) for told in placed)
+        is_whole = len(placed) == len([p for p in _PIECE.split(text) if re.search(r"\d", p)])
         return proved(ClaimRelation.SOLVE) if holds and is_whole else None
     return _first_test(text, functions, budget)
 
@@ -104,13 +103,17 @@ def _other_kind() -> ClaimResult:
     return refuted(ClaimRelation.SOLVE, Witness({}, "", ""), Slip.EXTREMUM_KIND)
 
 
-def _second_test(piece: str) -> tuple[Fraction, bool, bool] | None:
-    """The position, whether f'' is said to be positive there, and whether that is a maximum."""
+def _second_test(piece: str) -> tuple[Fraction | None, bool, bool] | None:
+    """The position, whether f'' is said to be positive there, and whether that is a maximum.
+
+    The position is None where the line does not tell it.
+    """
     match = _SECOND.search(piece)
     is_max, is_min = bool(_MAX.search(piece)), bool(_MIN.search(piece))
     if match is None or is_max == is_min or len(_SECOND.findall(piece)) > 1:
         return None
-    return _fraction(match[1]), match["sign"].lower().rstrip("er") in _UP, is_max
+    position = _fraction(match[1]) if match[1] else None
+    return position, match["sign"].lower().rstrip("er") in _UP, is_max
 
 
 def _first_test(text: str, functions: list[Function], budget: WorkBudget) -> ClaimResult | None:

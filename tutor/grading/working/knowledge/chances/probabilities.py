@@ -9,11 +9,12 @@ from tutor.grading.parsing.tree import Add, Div, Mul, Num, Pow, Term, has_part
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.statement_numbers import number_term
-from tutor.grading.working.side_names import OF_OUTCOME
+from tutor.grading.working.side_names import OF_EVENT, OF_OUTCOME
 
 _NAMES = frozenset(
     [
         "P",
+        OF_EVENT,
         OF_OUTCOME,
         "p",
         "probability",
@@ -30,14 +31,19 @@ def expected_probability(
     value: Fraction,
     *wrong: tuple[Slip, Fraction, WrittenForm | None],
     is_outcome: bool = True,
+    is_asked: bool = True,
 ) -> ExpectedQuantity:
-    """is_outcome: whether HH can be all of what is asked for, as of "both heads"."""
+    """is_outcome: whether HH can be all of what is asked for, as of "both heads".
+
+    is_asked: whether P alone can be it, and not only P(no six).
+    """
     mistakes = tuple(
         Mistake(slip, value=number_term(other), is_written=form)
         for slip, other, form in wrong
         if other != value
     )
     names = _NAMES if is_outcome else _NAMES - {OF_OUTCOME}
+    names -= frozenset() if is_asked else {"P", "p"}
     return ExpectedQuantity(names, value=number_term(value), mistakes=mistakes)
 
 

@@ -76,19 +76,42 @@ _LOWERED = words(
 
 
 def discounts(text: str) -> Iterator[WrongCalculation]:
-    """15 % of the price after a discount of 15 %, where the price before is sought."""
-    percents = PERCENT.findall(text)
-    if len(percents) != 1 or not _BEFORE.search(text) or not _LOWERED.search(text):
+    """15 % of the price after a discount or a rise of 15 %, where the price before is sought."""
+    percents, sign = PERCENT.findall(text), _sign_of_change(text)
+    if len(percents) != 1 or not sign:
         return
     rate = Fraction(percents[0].replace(",", ".")) / 100
     prices = numbers_besides(text, percents[0])
     if len(prices) == 1 and not 0 < prices[0] < 2:
-        right = Div(as_term(prices[0]), as_term(1 - rate))
-        for factor in (rate, 1 + rate):
+        right = Div(as_term(prices[0]), as_term(1 + sign * rate))
+        for factor in (rate, 1 - sign * rate):
             written = Mul((as_term(prices[0]), as_term(factor)))
             yield WrongCalculation(Slip.PERCENT_BASE, written, right)
 
 
+def _sign_of_change(text: str) -> int:
+    """Of the change before which a value is sought; 0 where none is."""
+    if _BEFORE.search(text) and _LOWERED.search(text):
+        return -1
+    *before, question = re.split(r"(?<!\d)[.!。！]\s?|[.!。！]\s", text.strip())
+    told = [sentence for sentence in before if _CHANGED.search(sentence)]
+    is_asked = bool(_WAS.search(question)) and not re.search(r"\d", question)
+    is_up, is_down = bool(UP.search(text)), bool(DOWN.search(text))
+    if len(told) != 1 or _WAS.search(told[0]) or not is_asked or is_up == is_down:
+        return 0
+    return 1 if is_up else -1
+
+
+_CHANGED = re.compile(  # after a rise of 25 % it is 1500, and not 1500 before one
+    r"(?<!\w)(?:after|nach|après|tras|después)(?!\w)[^%\d]{0,60}\d[\d.,]{0,6}\s?\\?"
+    r"(?:%|per ?cent|Prozent)[^%\d]{0,60}\d|\d\s?%后[^%\d]{0,30}\d",
+    re.IGNORECASE,
+)
+_WAS = words(
+    r"before|original\w*|previous\w*|initially|vorher|früher|ursprünglich\w*|avant|initial\w*|antes"
+    r"|anterior",
+    "原来|原价|以前|之前",
+)
 _BY_PERCENT = words(
     r"(?:by )?(?:what|how many) per ?cent(?:age)?|percentage (?:increase|decrease|change)"
     r"|um wie ?viele? prozent|de quel pourcentage|(?:en )?qué porcentaje",
