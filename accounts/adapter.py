@@ -29,6 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             "Too many wrong passwords. Wait a few minutes and try again, "
             "or ask your teacher for a new one-time password."
         ),
+        "too_many_sign_ins": _("You signed in very often. Wait a few minutes, then try again."),
         "rate_limited": _("Too many tries. Wait an hour, then try again."),
     }
 
@@ -75,11 +76,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         login = credentials.get("username") or credentials.get("email") or ""
         account = account_called(login)
         attempt = Try(request, login, account)
+        if attempt.is_too_often_right():
+            raise self.validation_error("too_many_sign_ins")
         if not attempt.is_allowed():
             raise self.validation_error("too_many_login_attempts")
         user: User | None = super().authenticate(request, **credentials, account=account)
         if user is not None:
-            attempt.take_back()
+            attempt.succeed()
         return user
 
     def reauthenticate(self, user: User, password: str) -> bool:

@@ -98,7 +98,7 @@ class UserAdmin(RightsMixin, DjangoUserAdmin):  # type: ignore[type-arg]  # gene
         ),
         *(DjangoUserAdmin.fieldsets or ())[3:],
     )
-    list_display = ("username", "email", "first_name", "last_name", "language", "may_teach")
+    list_display = ("username", "email", "first_name", "last_name", "may_teach")
     list_filter = (*DjangoUserAdmin.list_filter, "may_teach", "has_one_time_password")
     readonly_fields = ("last_login", "date_joined")
     form = PersonForm

@@ -82,6 +82,7 @@ class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("User name")
         explain_new_password(self.fields["password1"])
         if settings.EMAIL_HOST:
             self.fields["email"].help_text = _(
@@ -168,7 +169,7 @@ class OwnPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic onl
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        explain_new_password(self.fields["new_password1"])
+        label_new_passwords(self, "new_password")
 
     def save(self, commit: bool = True) -> User:
         if self.user.time_zone == default_time_zone():
@@ -177,10 +178,11 @@ class OwnPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic onl
         return saved
 
 
-def label_new_passwords(form: forms.Form) -> None:
-    explain_new_password(form.fields["password1"])
-    form.fields["password1"].label = _("New password")
-    form.fields["password2"].label = _("New password, again")
+def label_new_passwords(form: forms.Form, name: str = "password") -> None:
+    first, second = form.fields[f"{name}1"], form.fields[f"{name}2"]
+    explain_new_password(first)
+    first.label, second.label = _("New password"), _("New password, again")
+    second.help_text = ""
 
 
 def explain_new_password(field: forms.Field) -> None:
@@ -200,7 +202,7 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth is un
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Username or email")
+        self.fields["login"].label = _("User name or email")
         # Checked before the lookup: SQLite refuses to compare very long texts.
         self.fields["login"].validators.append(MaxLengthValidator(MAX_LOGIN))
         self.fields["remember"].label = _("Stay signed in on this device")

@@ -5,7 +5,8 @@ account only has fewer tries from there. Strangers who try somebody's account us
 strangers; the owner can still sign in on a device or from an address where they did so before.
 
 A try is counted before the password is hashed, so parallel tries do not evade the limit, and a
-successful one is taken back. All web processes count together (see `tutor.cache`).
+successful one is taken back. Those have a limit of their own, since others wait for each hash. All
+web processes count together (see `tutor.cache`).
 """
 
 import hashlib
@@ -22,6 +23,7 @@ PLACE_S = 5 * 60  # for one account from one address or device
 ACCOUNT_S = 15 * 60  # for one account, from all unfamiliar addresses
 ADDRESS_S = 10 * 60  # for one address, over accounts to which it is unfamiliar
 TRIES_AT_A_BUSY_ADDRESS = 3  # of each account in PLACE_S
+SIGN_INS, SIGN_INS_S = 60, 5 * 60  # with the right password, for one account
 OVERRUN = 10  # beyond this many times its limit, an address gets no tries at unfamiliar accounts
 
 
@@ -71,10 +73,21 @@ class Try:
             self.take_back()
         return allowed
 
+    def is_too_often_right(self) -> bool:
+        return self._sign_ins.so_far() >= SIGN_INS
+
+    def succeed(self) -> None:
+        self.take_back()
+        self._sign_ins.add()
+
     def take_back(self) -> None:
         for count in self.counts:
             count.take_back()
         self.counts = []
+
+    @property
+    def _sign_ins(self) -> TryCount:
+        return TryCount(f"sign-ins:{self.account}", SIGN_INS_S)
 
     def _is_allowed(self) -> bool:
         if self.device in self.familiar:

@@ -18,7 +18,7 @@ const sources = join(root, "static");
 const target = join(sources, "bundled");
 const modules = join(root, "node_modules");
 
-const STYLES = ["site.css", "desk.css", "student_home.css", "sketches.css", "own_data.css"];
+const STYLES = ["site.css", "desk.css", "exercises.css", "student_home.css", "sketches.css", "own_data.css"];
 const COPIES = ["vendor/htmx/htmx.min.js", "vendor/mathlive/mathlive.min.mjs"];
 const COMPRESSED = /\.(?:js|mjs|css|svg)$/;
 const HASH = "[name]-[hash]";
@@ -108,7 +108,8 @@ const katex = {
 /** Words of templates and scripts that are no classes there, though Bootstrap has some of the name. */
 const ONLY_WORDS = [
   ..."active alert border btn-check card col container invisible nav placeholder progress".split(" "),
-  ..."ratio rounded row show".split(" "),
+  ..."ratio rounded row show blockquote figure list-unstyled mark table".split(" "),
+  ..."breadcrumb btn-danger btn-lg btn-primary form-select lead".split(" "), // which are all our own
 ];
 
 /** What no template and no script can mean goes out of Bootstrap. */

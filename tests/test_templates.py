@@ -26,10 +26,11 @@ NO_WORDS_OF_TEACHERS = re.compile(
 )
 BOOKS = {"site", "desk"}  # of chapters
 ALONE = {
+    "exercises",
     "own_data",
     "sketches",
     "student_home",
-}  # chapters of one page, which names them
+}  # chapters of few pages, which name them
 # Made by KaTeX, by Django's messages and its administration, and of a verdict's value.
 MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning"}
 MADE_ELSEWHERE |= {"nowrap", "dashboard", "change-form", "object-tools", "aligned"}  # by Django

@@ -1,10 +1,12 @@
 """Limits of one person: requests a minute, CPU time a minute, text stored a day."""
 
 import logging
+import threading
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from weakref import WeakValueDictionary
 
 import redis
 from django.conf import settings
@@ -20,6 +22,10 @@ WINDOW_S = 60
 DAY_S = 86_400
 MAX_STORED_A_DAY = 20 * 1000**2  # bytes of one person's working and drafts
 _WORK = "work"  # counts milliseconds of CPU time
+
+# By user, as long as somebody holds it or waits for it.
+_turns: "WeakValueDictionary[int, threading.RLock]" = WeakValueDictionary()
+_all_turns = threading.Lock()
 
 
 def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
@@ -61,12 +67,25 @@ def recent_cpu_s(user_pks: Collection[int]) -> dict[int, float]:
 
 @contextmanager
 def charge_cpu_to(user_pk: int) -> Iterator[None]:
-    """Count the CPU time of the block, of this thread and of the children that work for it."""
-    before_s = cpu_time_s()
-    try:
-        yield
-    finally:
-        _count(_key(_WORK, user_pk), round(1000 * (cpu_time_s() - before_s)), WINDOW_S)
+    """Count the CPU time of the block, of this thread and of the children that work for it.
+
+    In each process such blocks of one person run one after another, so that nobody takes all
+    children and cores.
+    """
+    with _turn_of(user_pk):
+        before_s = cpu_time_s()
+        try:
+            yield
+        finally:
+            _count(_key(_WORK, user_pk), round(1000 * (cpu_time_s() - before_s)), WINDOW_S)
+
+
+def _turn_of(user_pk: int) -> threading.RLock:
+    with _all_turns:
+        turn = _turns.get(user_pk)
+        if turn is None:
+            turn = _turns[user_pk] = threading.RLock()
+        return turn
 
 
 @contextmanager

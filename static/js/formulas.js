@@ -30,7 +30,8 @@ const TOKEN = new RegExp(
 
 /**
  * Returns the text with a mark in place of each formula, and the formulas that the marks count:
- * `{ source, tex, display }`, or `{ source }` alone for a delimiter that nothing closes.
+ * `{ source, tex, display }`, or `{ source }` alone for a delimiter that nothing closes, and for an
+ * environment without an end, with its paragraph.
  */
 export function cutFormulas(text) {
   const clean = text.replace(RESERVED, "");
@@ -46,7 +47,7 @@ export function cutFormulas(text) {
     let formula = formulaAt(clean, match.index, open, endOf);
     if (!formula) {
       if (!open.startsWith("\\")) continue; // a dollar sign is mostly just that
-      formula = { source: open };
+      formula = { source: unclosed(clean, match.index, open) };
     }
     characters += formula.tex?.length ?? 0;
     if (formulas.length >= MAX_FORMULAS || characters > MAX_FORMULA_CHARACTERS) {
@@ -106,6 +107,11 @@ function environmentAt(text, start, open, endOf) {
   if (end > start + MAX_DISTANCE) return null;
   const tex = text.slice(start, end + close.length);
   return { source: tex, tex, display: true };
+}
+
+function unclosed(text, start, open) {
+  if (!open.startsWith("\\begin")) return open;
+  return text.slice(start, start + MAX_DISTANCE).split(/\n[ \t]*\n/, 1)[0];
 }
 
 /** Finds the next `close`; remembers it, so that a text of openings alone is searched once. */

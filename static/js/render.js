@@ -175,7 +175,7 @@ export function markWide(root) {
 }
 
 function markAll() {
-  const texts = ".wide, .text p, .text pre, .findings dd";
+  const texts = ".wide, .text p, .text pre, .findings dd, .long";
   const boxes = new Set([...unmarked].flatMap((root) => [...root.querySelectorAll(texts)]));
   unmarked.clear();
   // What is folded away is looked at when it is unfolded: page.js.
@@ -188,6 +188,7 @@ function markAll() {
 }
 
 function isWide(box) {
+  if (box.matches(".long")) return box.scrollHeight > box.clientHeight + 1;
   if (box.localName !== "p") return box.scrollWidth > box.clientWidth + 1;
   // Lines end where it is good to read; displayed formulas may be wider than that.
   const inline = [...box.querySelectorAll(".katex")].filter((formula) => !formula.closest(".wide"));
@@ -214,7 +215,7 @@ function withFormulas(content, { formulas, hasCommas }) {
 }
 
 function formulaHtml({ source, tex, display }, hasCommas) {
-  if (tex === undefined) return escape(source);
+  if (tex === undefined) return source.startsWith("\\begin") ? sourceHtml(source) : escape(source);
   if (isHeavy(tex)) return sourceHtml(source);
   let html;
   try {
@@ -234,7 +235,8 @@ function formulaHtml({ source, tex, display }, hasCommas) {
 }
 
 function sourceHtml(source) {
-  return `<code class="unread">${escape(source)}</code>`;
+  const length = source.length > 4 * SHORT_FORMULA ? " long" : "";
+  return `<code class="unread${length}">${escape(source)}</code>`;
 }
 
 function purified(html) {

@@ -147,6 +147,9 @@ document.addEventListener("input", ({ target }) => {
   if (!form) return;
   noteTyping(form);
   stepBack(form);
+  if (!target.matches("[data-part=response]")) return;
+  const echo = answerOf(target).querySelector(".echo");
+  if (echo.dataset.of !== target.value) echo.replaceChildren();
 });
 // The page may be gone in a moment, the network was away, or a time limit ends.
 addEventListener("pagehide", save);
@@ -202,8 +205,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (form) saver.heard(saver.noted); // what is submitted is no draft any more
   else if (event.target.closest?.("[data-part=response-form]")) {
     sent.set(event.detail.xhr, { noted: saver.noted, at: Date.now() });
-    // How another text was read is gone; how this one is read may never come.
-    if (event.detail.target?.matches(".echo")) event.detail.target.replaceChildren();
+    const { elt, target } = event.detail;
+    if (!target?.matches(".echo")) return;
+    target.dataset.of = elt.value;
+    target.replaceChildren(); // how this text is read may never come
   }
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -1,4 +1,4 @@
-/** Which dot of a picture the arrow keys go to, and where it may be cut at the left. */
+/** Which dot of a picture the arrow keys go to. */
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ASIDE = 3; // what is aside counts as that many times as far
@@ -16,14 +16,4 @@ export function nearest(dots, from, key) {
     if (ahead > 0 && far < least) [best, least] = [index, far];
   });
   return best;
-}
-
-/** Where columns begin whose middles are given, at equal distances. */
-export function leftEdges(middles) {
-  const half = (middles[1] - middles[0]) / 2;
-  return middles.map((middle) => middle - half);
-}
-
-export function nearestNumber(numbers, wanted) {
-  return numbers.reduce((best, number) => (Math.abs(number - wanted) < Math.abs(best - wanted) ? number : best));
 }

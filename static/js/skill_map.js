@@ -3,7 +3,7 @@
  * a dot before it opens it, and the name of the chosen one is written above.
  */
 
-import { leftEdges, nearest, nearestNumber } from "./skill_dots.js";
+import { nearest } from "./skill_dots.js";
 
 const map = document.querySelector(".skill-map");
 const chosen = document.querySelector("[data-part=chosen]");
@@ -43,31 +43,6 @@ map.addEventListener("keydown", (event) => {
   event.preventDefault();
   links[next].focus();
 });
-
-/** On a phone the names of areas stay in view: in units of the picture. */
-const frame = map.parentElement;
-frame.addEventListener("scroll", () => {
-  const unit = map.getBoundingClientRect().width / map.viewBox.baseVal.width;
-  map.style.setProperty("--scrolled", `${frame.scrollLeft / unit}px`);
-});
-
-/** It opens where the latest skill that has been begun is about in the middle, and no year is cut. */
-const { left, width } = frame.getBoundingClientRect();
-const middleOf = (element) => {
-  const box = element.getBoundingClientRect();
-  return frame.scrollLeft + box.left + box.width / 2 - left;
-};
-const begun = [...map.querySelectorAll(".begun")].map(middleOf);
-const years = [...map.querySelectorAll(".year")].map(middleOf);
-if (begun.length && years.length > 1) {
-  const wanted = Math.max(...begun) - width / 2;
-  frame.scrollLeft = nearestNumber(leftEdges(years), wanted);
-}
-
-/** Only where it is wider than the page is the picture itself a stop of the Tab key. */
-new ResizeObserver(([{ target }]) => {
-  target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
-}).observe(frame);
 
 function focused() {
   return links.find((link) => link === document.activeElement) ?? null;

@@ -22,8 +22,10 @@ function follow(box) {
 function label(box) {
   const heads = [...box.querySelectorAll("thead tr:last-child > *")];
   for (const { cells } of box.querySelectorAll("tbody tr")) {
+    let column = 0;
     for (const cell of cells) {
-      cell.dataset.label = heads[cell.cellIndex]?.textContent.trim() ?? "";
+      cell.dataset.label = heads[column]?.textContent.replace(/[↑↓]/, "").trim() ?? "";
+      column += cell.colSpan;
       cell.toggleAttribute("data-blank", /^[—–]?$/.test(cell.textContent.trim()));
     }
   }

@@ -56,7 +56,6 @@ class Rows {
     else if (written(lines).length <= this.maxLines) this.begin(written(lines));
     else this.leaveAsText();
     root.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target));
-    this.text.addEventListener("htmx:beforeRequest", () => this.forgetReadings());
     for (const failure of ["htmx:sendError", "htmx:responseError"]) {
       root.addEventListener(failure, ({ target }) => {
         if (target === this.checker) this.failed();
@@ -174,9 +173,12 @@ class Rows {
   keep() {
     this.text.value = textOf(this.lines);
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
+    this.forgetReadings();
     this.forgetChecks();
     if (textOf(written(this.lines)) !== this.asked) this.asked = "";
-    this.say(this.lines.some(this.isLong) ? "length" : "");
+    const long = this.lines.findIndex(this.isLong);
+    part(this.trouble, "long").textContent = long + 1;
+    this.say(long < 0 ? "" : "length");
     this.lines.forEach((line, row) => {
       if (this.isLong(line)) this.field(row).setAttribute("aria-invalid", "true");
       else this.field(row).removeAttribute("aria-invalid");

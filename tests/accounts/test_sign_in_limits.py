@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from accounts import sign_in_limits
 from accounts.models import User
 from accounts.one_time_passwords import give_one_time_password
 from accounts.sign_in_limits import (
@@ -140,6 +141,19 @@ def test_a_busy_address_leaves_everybody_there_some_tries(db, settings):
 def test_good_sign_ins_use_nothing_up(alice):
     for _ in range(3 * django_settings.SIGN_IN_TRIES):
         assert tries(at(SCHOOL), "alice", RIGHT) is True
+
+
+def test_right_passwords_of_one_account_have_a_limit_that_strangers_cannot_use_up(
+    alice, bob, hashes, monkeypatch
+):
+    monkeypatch.setattr(sign_in_limits, "SIGN_INS", 3)
+    for _ in range(3):
+        tries(at(ELSEWHERE), "alice")
+        assert tries(at(SCHOOL), "alice", RIGHT) is True
+    hashes()
+    assert "very often" in tries(at(SCHOOL), "alice", RIGHT)
+    assert hashes() == 0
+    assert tries(at(SCHOOL), "bob", RIGHT) is True
 
 
 def test_an_address_that_the_client_claims_counts_for_nothing(alice):

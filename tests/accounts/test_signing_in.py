@@ -63,6 +63,7 @@ def test_an_account_from_a_list_gets_the_time_zone_of_the_browser(client, alice)
     User.objects.update(has_one_time_password=True)
     client.force_login(alice)
     own = dict.fromkeys(("new_password1", "new_password2"), PASSWORD)
+    assert "New password, again" in client.get(reverse("own-password")).content.decode()
     client.post(reverse("own-password"), own | {"time_zone": "Asia/Shanghai"})
     alice.refresh_from_db()
     assert alice.time_zone == "Asia/Shanghai"

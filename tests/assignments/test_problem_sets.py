@@ -65,6 +65,11 @@ def test_problems_are_found_and_added_once(client, carol, hers):
     client.force_login(carol)
     hits = list(client.get(hers.get_absolute_url(), {"skill": "geometry"}).context["hits"])
     assert hits == [area]
+    slope = make_problem("slope")
+    slope.skills.add(Skill.objects.create(name="functions.linear.slope"))
+    Problem.objects.update(is_shared=True)
+    for name in ("slope", "Slop", "functions.linear"):
+        assert list(client.get(hers.get_absolute_url(), {"skill": name}).context["hits"]) == [slope]
     assert not client.get(hers.get_absolute_url(), {"text": "Problem"}).context["hits"]
     for _ in range(2):
         client.post(url("set-add", hers), {"problem": [str(area.code)]})

@@ -1,6 +1,7 @@
 """What takes long to judge or to read costs its author time, and nobody else."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -21,10 +22,10 @@ from tutor.attempts.tasks import (
 from tutor.attempts.views.answering import TOO_MUCH
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import NOTHING
-from tutor.attempts.working.line_reader import LineReader
 from tutor.attempts.working.shown_working import MAX_TYPESET, Working
 from tutor.celery import app
 from tutor.grading import Verdict
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.limits import charge_cpu_to, has_cpu_left, run_alone
 from tutor.redis_client import connect
 
@@ -169,6 +170,19 @@ def test_cpu_time_is_counted_for_each_person(settings):
     assert has_cpu_left(2)
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     assert has_cpu_left(1)
+
+
+def test_the_costly_work_of_one_person_is_done_one_after_another():
+    with ThreadPoolExecutor() as threads, charge_cpu_to(1):
+        own = threads.submit(_charge, 1)
+        threads.submit(_charge, 2).result(timeout=30)  # another's begins at once
+        assert not own.done()
+    own.result(timeout=30)
+
+
+def _charge(user_pk):
+    with charge_cpu_to(user_pk):
+        pass
 
 
 def test_all_lines_of_a_page_are_read_within_its_budget():

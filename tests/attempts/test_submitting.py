@@ -17,8 +17,9 @@ from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
 from tutor.attempts.submitting import Refusal, submit_response
 from tutor.attempts.tasks import grade_attempt, grade_next_slow, sweep_attempts
-from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.grading import GRADER_VERSION, AnswerKey, Grade, Kind, Verdict
 from tutor.problems.models import StoredKey
+from tutor.teaching.statistics import statistics_of
 
 # Right, and nothing to be seen by structure alone.
 TAKES_LONG = r"\sqrt{2}^4+\sin(x)-\sin(x)"
@@ -282,3 +283,18 @@ def test_different_answers_at_once_never_exceed_the_limit(alice, item):
         made = list(pool.map(hand_in_one, range(12)))
     assert sorted(Attempt.objects.values_list("number", flat=True)) == [1, 2, 3]
     assert made.count(Refusal.NONE_LEFT) == 9
+
+
+def test_what_lacks_only_its_unit_costs_nothing(client, alice, section, hand_in):
+    length = make_problem("length", key=AnswerKey("5", Kind.QUANTITY, unit="cm"))
+    assignment = make_assignment(section, [length], attempts_allowed=1)
+    item = assignment.problem_set.items.get()
+    bare = hand_in(alice, "5", item=item)
+    assert (bare.verdict, bare.costs_attempt) == ("incorrect", False)
+    assert not Attempt.objects.costing().exists()
+    assert [row.attempts for row in statistics_of(assignment, [item])] == [0]
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "Not finished yet</h3><p data-said>It cost no attempt." in page
+    assert hand_in(alice, "5 cm", item=item).verdict == "correct"
+    assert [row.attempts for row in statistics_of(assignment, [item])] == [1]

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.factories import add_students, make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item, Override, Sitting, overridden_terms
@@ -230,6 +230,16 @@ def test_a_teacher_grants_and_it_is_noted(client, carol, section, enrollment):
     assert section.events.get().detail == "50 % · 1 · 2 d"
     page = client.get(reverse("people", args=[section.code])).content.decode()
     assert "50 % extra time" in page
+
+
+def test_the_history_says_in_words_what_was_granted(client, carol, section, enrollment):
+    client.force_login(carol)
+    sent = {"extra_time": "0", "extra_attempts": "0", "extra_days": "2"}
+    client.post(reverse("accommodate", args=[section.code, "alice"]), sent)
+    event = section.events.get()
+    assert event.shown_detail == "2 extra days"
+    with translation.override("zh-hans"):
+        assert event.shown_detail == "延后 2 天"
 
 
 @pytest.mark.parametrize("value", ["-1", "401", "", "x", "9" * 30, "1.5"])

@@ -3,7 +3,8 @@
     python -m tests.bench.neighbours
 
 First ten of thirty students submit answers that take seconds to grade. Then one student sends
-drafts of forty heavy lines, as many as are accepted, while ten others open a problem. Web server,
+drafts of forty heavy lines, as many as are accepted, while ten others open a problem. At last one
+student has forty heavy lines checked again and again, while ten others check two lines. Web server,
 grading worker, Redis and PostgreSQL are real; this process plays the students, on the same cores.
 """
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BOMB = r"\sum_{k=1}^{400}\sum_{j=1}^{400}\sin(kj)"
 LINES = "\n".join(f"{n}" + "-x" * 240 for n in range(40))
+PRODUCTS = "\n".join(f"{n}+" + "".join(f"(x+{k % 10})" for k in range(90)) for n in range(40))
 ASKS_AGAIN = re.compile(
     r'id="asks-again" hx-get="(?P<address>[^"]+)" hx-trigger="load delay:(?P<delay_s>\d+)s"'
 )
@@ -70,6 +72,25 @@ class Pupil(httpx.AsyncClient):
             await asyncio.sleep(random.uniform(0.5, 1.5))
         return took
 
+    async def check(self, until: float) -> list[float]:
+        took = []
+        while time.monotonic() < until:
+            began_at = time.monotonic()
+            lines = f"{random.randint(10, 99)}+1\n2x=6"
+            answer = await self.post(f"{self.page}working/check/", data={"working": lines})
+            assert "did not finish" not in answer.raise_for_status().text
+            took.append(time.monotonic() - began_at)
+            await asyncio.sleep(random.uniform(2, 4))
+        return took
+
+    async def send_heavy_checks(self, until: float) -> None:
+        async def send() -> None:
+            while time.monotonic() < until:
+                await self.post(f"{self.page}working/check/", data={"working": PRODUCTS})
+                await asyncio.sleep(0.2)
+
+        await asyncio.gather(*(send() for _ in range(3)))
+
     async def send_drafts(self, until: float) -> int:
         sent = 0
 
@@ -113,6 +134,18 @@ async def pages(deployment: Deployment, *, with_drafts: bool) -> None:
     )
 
 
+async def checks(deployment: Deployment, *, beside_heavy: bool) -> None:
+    first, *classmates = await a_class(deployment, f"checks-{beside_heavy}", 11)
+    until = time.monotonic() + BROWSING_S
+    heavy = asyncio.create_task(first.send_heavy_checks(until if beside_heavy else 0))
+    took = await asyncio.gather(*(pupil.check(until) for pupil in classmates))
+    await heavy
+    print(
+        f"checks of ten beside {'heavy ones' if beside_heavy else 'none'}: "
+        + spread([duration for pupil in took for duration in pupil])
+    )
+
+
 async def a_class(deployment: Deployment, name: str, count: int) -> list[Pupil]:
     from channels.db import database_sync_to_async
 
@@ -129,6 +162,8 @@ async def measured(deployment: Deployment) -> None:
         await answers(deployment, bombs)
     for with_drafts in (False, True):
         await pages(deployment, with_drafts=with_drafts)
+    for beside_heavy in (False, True):
+        await checks(deployment, beside_heavy=beside_heavy)
 
 
 def main() -> None:

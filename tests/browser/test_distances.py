@@ -149,28 +149,15 @@ def test_the_files_of_an_export_have_buttons_of_one_width(site: Site, page: Page
     look(page, "distances-export")
 
 
-def test_the_skill_map_of_a_phone_says_that_it_goes_on_beside(site: Site, page: Page):
+def test_a_phone_has_the_lists_of_the_skill_map_without_its_picture(site: Site, page: Page):
     page.set_viewport_size(PHONE)
     Reader(page).sign_in(site.address, "alice")
     page.goto(f"{site.address}/skills/map/")
-    picture = page.get_by_role("region", name="Skill map")
-    expect(picture).to_have_attribute("tabindex", "0")
-    expect(page.get_by_text("Scroll sideways for the other years.")).to_be_visible()
-    begun = [box_of(dot) for dot in page.locator(".skill-map .begun").all()]
-    latest, shown = max(dot["x"] for dot in begun), box_of(picture)
-    assert shown["x"] < latest < shown["x"] + shown["width"]
-    years = [box_of(year) for year in page.locator(".skill-map .year").all()]
-    assert not any(year["x"] < shown["x"] < year["x"] + year["width"] for year in years)
-    before = picture.evaluate("picture => picture.scrollLeft")
-    picture.focus()
-    page.keyboard.press("ArrowRight")
-    expect(picture).not_to_have_js_property("scrollLeft", before)
-    name = box_of(page.locator(".skill-map .above").first)
-    assert shown["x"] <= name["x"]
-    assert name["x"] + name["width"] <= shown["x"] + shown["width"]
-    page.set_viewport_size({"width": 1280, "height": 900})
-    expect(picture).to_have_attribute("tabindex", "-1")
-    expect(page.get_by_text("Scroll sideways for the other years.")).to_be_hidden()
+    expect(page.locator(".map-areas a").first).to_be_visible()
+    expect(page.locator(".skill-map")).to_be_hidden()
+    expect(page.locator(".map-key")).to_be_hidden()
+    page.set_viewport_size({"width": 768, "height": 1024})
+    expect(page.locator(".skill-map")).to_be_visible()
 
 
 def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(

@@ -173,6 +173,13 @@ def test_a_formula_that_fails_is_shown_as_source_and_the_others_are_not(page: Pa
     assert html.count('class="katex"') == 1
 
 
+def test_a_long_formula_without_an_end_is_in_one_box(page: Page) -> None:
+    source = r"\begin{align*}" + r" a &= b + c \\" * 20
+    html = rendered(page, f"so {source}\n\nand \\(x\\)")
+    assert f'<code class="unread long">{source.replace("&", "&amp;")}</code>' in html
+    assert html.count('class="katex"') == 1
+
+
 def test_formulas_share_no_macros(page: Page) -> None:
     html = rendered(page, r"\(\gdef\x{7}\x\) and \(\x\)")
     assert r'<code class="unread">\(\x\)</code>' in html

@@ -207,7 +207,7 @@ def test_a_paste_makes_rows_and_never_loses_a_line(page: Page, start, look: Look
     assert len(lines(page)) == MAX_LINES
     expect(page.locator("[data-trouble=lines]")).to_be_visible()
     rows(page).last.fill("y" * (MAX_LINE_CHARACTERS + 1))
-    expect(page.locator("[data-trouble=length]")).to_be_visible()
+    expect(page.locator("[data-trouble=length]")).to_contain_text(f"Line {MAX_LINES} has")
     assert rows(page).last.get_attribute("aria-invalid") == "true"
     rows(page).last.press("ArrowUp")
     expect(page.locator("[data-trouble=length]")).to_be_visible()

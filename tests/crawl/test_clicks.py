@@ -105,7 +105,7 @@ def test_a_wrong_key_is_repaired(visit, carol, alice, homework, run_tasks):
     attempt.record(Grade(Verdict.UNDECIDED, 0, "deadline"))
     visitor = visit(carol)
     visitor.follow("1 answer needs grading")
-    visitor.follow("Correct the answer")
+    visitor.follow("Change the right answer")
     visitor.write("answer", "5")
     visitor.write("reason", "It was wrong.")
     visitor.press("Show what would change")

@@ -47,6 +47,11 @@ test("formulas in each delimiter are found, and only they", () => {
   for (const [text, expected] of table) assert.deepEqual(formulasIn(text), expected, text);
 });
 
+test("an environment without an end is one piece, up to the end of its paragraph", () => {
+  const { formulas } = cutFormulas("so \\begin{align*} a &= b\n&= c\n\nand \\begin{cases} d");
+  assert.deepEqual(formulas, [{ source: "\\begin{align*} a &= b\n&= c" }, { source: "\\begin{cases} d" }]);
+});
+
 test("the marks give back the text, whatever it is", () => {
   const pieces = ["\\(", "\\)", "\\[", "\\]", "$", "$$", "\\", "`", "```\n", "\n\n", " ", "x_1", "{", "}", "\\boxed{", "5"];
   let seed = 7;

@@ -40,6 +40,8 @@ def test_an_administrator_is_asked_and_then_erases(client, admin, stored, bob):
     page = act(client, "erase_people", stored, bob).content.decode()
     for words in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot undo this"):
         assert words in page
+    assert "Groups (members)</td>" in page
+    assert "Erase 2 people</button>" in page
     assert Attempt.objects.count() == 2
     page = act(client, "erase_people", stored, bob, **CONFIRMED).content.decode()
     assert "2 people are erased." in page

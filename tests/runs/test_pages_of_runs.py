@@ -16,7 +16,9 @@ from accounts.models import User
 from tests.factories import make_problem
 from tests.runs.making import RIGHT, SUMS, WRONG, make_run
 from tutor.evaluation.samples import read_run
+from tutor.evaluation.summary import LengthBin
 from tutor.problems.models import Problem
+from tutor.runs import charts
 from tutor.runs.folders import MAX_FILE_BYTES, MAX_RUNS
 from tutor.tools.second_pass import Correction
 
@@ -105,10 +107,24 @@ def test_a_run_has_its_figures_and_all_they_depend_on(teacher, run_folder):
     text = text_of(teacher, "/runs/first/")
     for word in (conditions.data, conditions.engine, conditions.grader, conditions.recipe):
         assert word in text
-    for word in ("pass@k", "maj@k", "algebra", "geometry", "Refuted", "<polyline", "<title"):
+    for word in (
+        "pass@k",
+        "maj@k",
+        "algebra",
+        "geometry",
+        "This step doesn’t follow",
+        "<polyline",
+        "<title",
+    ):
         assert word in text
     assert "Not finished" not in text
     assert ' style="' not in text
+
+
+def test_the_axis_of_a_chart_ends_with_the_end_of_its_last_bar():
+    bars = [LengthBin(low, low + 9, 1, 0) for low in range(0, 120, 10)]
+    assert [tick.label for tick in charts.columns(bars).across] == ["0", "30", "60", "90", "120"]
+    assert [tick.label for tick in charts.columns(bars[:5]).across] == ["0", "20", "50"]
 
 
 def test_problems_are_filtered_and_sorted(teacher, run_folder):

@@ -11,6 +11,8 @@ from tests.factories import make_assignment, make_problem
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.assignments.models import Assignment
+from tutor.courses.models import Enrollment
+from tutor.problems.models import Problem
 from tutor.solutions.models import Solution, SolutionView, State
 from tutor.solutions.requests.find_or_queue import request_solution
 
@@ -214,3 +216,23 @@ def test_the_page_says_in_the_readers_language_why_a_solution_ended_early(
     page = client.get(item.get_absolute_url()).content.decode()
     assert "题目太长，模型处理不了。" in page
     assert "too long for the model" not in page
+
+
+def test_a_teacher_finds_the_key_and_the_answers_of_the_class(as_user, carol, assignment, item):
+    answers = reverse("answers", args=[assignment.code, item.code])
+    correct = reverse("correct-key", args=[item.problem.code])
+    edit = reverse("problem-edit", args=[item.problem.code])
+    page = as_user(carol).get(item.get_absolute_url()).content.decode()
+    assert "<code>4</code>" in page
+    assert answers in page
+    assert correct in page
+    assert edit not in page
+    Problem.objects.update(owner=carol)
+    assert edit in as_user(carol).get(item.get_absolute_url()).content.decode()
+
+
+def test_neither_a_student_nor_an_assistant_finds_the_key(as_user, alice, bob, assignment, item):
+    Enrollment.objects.filter(user=bob).update(role=Enrollment.Role.ASSISTANT)
+    correct = reverse("correct-key", args=[item.problem.code])
+    for user in (alice, bob):
+        assert correct not in as_user(user).get(item.get_absolute_url()).content.decode()

@@ -262,16 +262,43 @@ def test_queries_do_not_grow_with_answers(as_user, carol, pupils, assignment, it
     assert counts[0] == counts[1]
 
 
-def test_the_page_shows_no_stored_answer(
-    as_user, carol, alice, section, make_secret_problem, answered
+def test_the_page_shows_the_stored_answer_to_no_assistant_and_no_student(
+    as_user, carol, alice, bob, section, make_secret_problem, answered
 ):
     assignment = make_assignment(section, [make_secret_problem("31415")])
     item = assignment.problem_set.items.get()
     answered(alice, "5", item=item)
     as_user(carol).post(advise(assignment, item), advice_form(item, "5", "Think again."))
+    Enrollment.objects.filter(user=bob).update(role=Enrollment.Role.ASSISTANT)
     for user, address in (
-        (carol, page_of(assignment, item)),
+        (bob, page_of(assignment, item)),
         (alice, item.get_absolute_url()),
         (alice, reverse("home")),
     ):
         assert "31415" not in as_user(user).get(address).content.decode()
+
+
+def test_the_right_answer_stands_beside_wrong_ones(
+    as_user, carol, pupils, assignment, item, problem, answered
+):
+    answered(pupils[0], "5")
+    problem.revise(make_content("6"))  # the key is corrected: the question stays
+    page = as_user(carol).get(page_of(assignment, item))
+    assert [group.right for group in page.context["answers"].groups] == ["6"]
+    assert "Right answer <code>6</code>" in page.content.decode()
+
+
+def test_a_key_is_doubted_where_most_give_the_same_wrong_answer(
+    as_user, carol, pupils, assignment, item, answered
+):
+    doubt = "Many gave the same answer: is the right answer right?"
+    for user in pupils[:2]:
+        answered(user, "56")
+    assert doubt not in as_user(carol).get(page_of(assignment, item)).content.decode()
+    answered(pupils[2], "56.0")
+    page = as_user(carol).get(page_of(assignment, item)).content.decode()
+    assert doubt in page
+    assert reverse("correct-key", args=[item.problem.code]) in page
+    for user in pupils[3:]:
+        answered(user, "4", Verdict.CORRECT)
+    assert doubt not in as_user(carol).get(page_of(assignment, item)).content.decode()

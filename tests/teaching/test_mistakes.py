@@ -7,12 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem, make_section
 from tutor.attempts.mistake_names import NAMES
 from tutor.attempts.mistake_sentences import SENTENCES
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.working.check_sentences import SLIPS
 from tutor.attempts.working.checking import check_whole
+from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.grading.mistakes import MistakeName, kind_of_slip
 from tutor.grading.steps.claim_results import Slip
@@ -136,3 +138,26 @@ def test_practice_counts(assignment, item, alice, mistaken):
 def test_every_kind_of_mistake_has_a_name_for_teachers():
     assert NAMES.keys() == SENTENCES.keys() | {kind_of_slip(Slip(slip)) for slip in SLIPS}
     assert len({str(name) for name in NAMES.values()}) == len(NAMES)
+
+
+def test_page_of_a_mistake_shows_the_question_and_the_right_answer(
+    as_user, carol, assignment, item, alice, mistaken
+):
+    mistaken(alice, "-4", SIGN)
+    page = as_user(carol).get(reverse("mistake", args=[assignment.code, SIGN]))
+    text = page.content.decode()
+    assert item.version.statement in text
+    assert "<code>4</code>" in text
+    assert reverse("correct-key", args=[item.problem.code]) in text
+
+
+def test_page_of_a_mistake_asks_whether_the_key_is_right(
+    as_user, carol, assignment, section, mistaken
+):
+    users = [make_user(f"pupil{n}") for n in range(3)]
+    for user in users:
+        Enrollment.objects.create(section=section, user=user)
+        mistaken(user, "-4", SIGN)
+    page = as_user(carol).get(reverse("mistake", args=[assignment.code, SIGN]))
+    assert [question.is_doubted for question in page.context["asked"]] == [True]
+    assert "is the right answer right?" in page.content.decode()

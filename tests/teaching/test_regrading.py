@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tutor.attempts.models import Attempt, GradeChange, Practice
 from tutor.grading import Grade, Verdict
+from tutor.grading.mistakes import MistakeName
 from tutor.problems.models import Problem, StoredKey
 from tutor.teaching.models import Regrade
 from tutor.teaching.regrading import Effect, Regrader, attempts_at, dry_run
@@ -346,3 +347,16 @@ def test_who_corrects_a_key_that_was_answered_is_led_to_the_regrade(
     page = response.content.decode()
     assert "1 grade would change" in page
     assert "The stored answer was corrected." in page
+
+
+def test_mistakes_named_by_the_former_key_are_forgotten(
+    alice, bob, answered, repaired, order, run_tasks
+):
+    right, wrong = answered(alice, "5"), answered(bob, "-4")
+    Attempt.objects.update(mistake={"name": MistakeName.SIGN_ERROR})
+    with run_tasks():
+        order(repaired())
+    right.refresh_from_db()
+    wrong.refresh_from_db()
+    assert (right.verdict, right.mistake) == ("correct", {})
+    assert (wrong.verdict, wrong.mistake) == ("incorrect", {})  # -4 is no sign error for 5

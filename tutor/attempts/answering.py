@@ -22,9 +22,9 @@ from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import visibility_for
-from tutor.attempts.working.line_reader import LineReader
 from tutor.attempts.working.shown_working import Working, working_of
 from tutor.courses.conventions import convention_of_page
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.multipart import LETTERS
 from tutor.prepared import prepared
 
@@ -211,7 +211,7 @@ class Answering:
     @property
     def has_half_days(self) -> bool:
         """Whether the class writes 8 p.m. for 20:00."""
-        return bool(convention_of_page().has_half_days)
+        return convention_of_page().writes_half_days
 
     @property
     def is_late(self) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from tutor.grading import Verdict
+from tutor.grading import Feedback, FeedbackCode, Verdict
 
 _NOT_COUNTED = (Verdict.UNREADABLE,)
 _CENT = Decimal("0.01")
@@ -47,6 +47,13 @@ def is_counted(verdict: str | None) -> bool:
 def counted(prefix: str = "") -> Q:
     """`is_counted` as a condition. prefix: leads to the attempts, such as "attempts__"."""
     return ~Q(**{f"{prefix}grade__verdict__in": _NOT_COUNTED}) | Q(**{f"{prefix}grade": None})
+
+
+def costing() -> Q:
+    """`Attempt.costs_attempt` as a condition."""
+    lacks_unit = Q(grade__feedback=Feedback(FeedbackCode.UNIT_MISSING).to_json())
+    is_new = Q(repeats=None) & ~lacks_unit
+    return counted() & ~Q(grade__verdict=Verdict.UNDECIDED) & is_new
 
 
 def points_for(max_points: Decimal, share: Decimal) -> Decimal:

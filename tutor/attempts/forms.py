@@ -65,7 +65,7 @@ class DecisionForm(forms.Form):
                 initial=part.percent,
             )
         if self.is_asked and attempt.verdict != Verdict.UNDECIDED:
-            choices.append((self.KEPT, _("as it was")))
+            choices.append((self.KEPT, _("keep the grade")))
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
     @classmethod

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tutor.grading import Feedback, FeedbackCode, Rule
+from tutor.grading import Feedback, Rule
+from tutor.grading.feedback import RIGHT_BUT
 from tutor.grading.mistakes import Explanation, MistakeName
 
 # Each is a friendly question or pointer, and none says what would be right.
@@ -553,11 +554,6 @@ _RIGHT_SO_FAR = frozenset(
         MistakeName.ONE_PART_ONLY,
     }
 )
-_RIGHT_BUT = (
-    FeedbackCode.UNIT_MISSING,
-    FeedbackCode.NOT_A_REMAINDER,
-    FeedbackCode.INTEGRAL_NOT_WORKED_OUT,
-)
 # Of these forms the grader says more exactly what is asked for.
 _SAID_BY_GRADER = (
     MistakeName.OTHER_FORM_ASKED,
@@ -584,7 +580,7 @@ def remarks_on(
     """shows_mistake: whether the student may read now what probably went wrong."""
     shown = mistake if mistake and shows_mistake else None
     code = feedback.code if feedback else None
-    lacks_form = rule == Rule.FORM or code in _RIGHT_BUT
+    lacks_form = rule == Rule.FORM or code in RIGHT_BUT
     is_unfinished = lacks_form or (shown is not None and shown.name in _RIGHT_SO_FAR)
     if not (shown and feedback and lacks_form):
         return Remarks(shown, feedback or None, is_unfinished)

@@ -56,7 +56,7 @@ class SectionAdmin(BoundedAdmin[Section]):
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(BoundedAdmin[Enrollment]):
-    list_display = ("user", "section", "role", "origin", "extra_time", "extra_attempts")
+    list_display = ("user", "section", "role")
     list_select_related = ("user", "section__course")
     list_filter = ("role", ("section__archived_at", ArchivedFilter))
     search_fields = (

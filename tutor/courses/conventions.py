@@ -44,6 +44,11 @@ class Convention:
     def of(cls, country: Country) -> "Convention":
         return cls(country.decimal == ",", country.order == "month", country.clock == "12")
 
+    @property
+    def writes_half_days(self) -> bool:
+        """In the reader's language."""
+        return _is_english() if self.has_half_days is None else self.has_half_days
+
 
 OF_PROBLEM = ""
 OLDER = {  # what classes chose before they had countries
@@ -59,17 +64,17 @@ _OLDER_NAMES = {
     "comma": _("Germany, France, Spain, Brazil"),
 }
 _MONTH_FIRST = {
-    "DATE_FORMAT": "N j, Y",
-    "DATETIME_FORMAT": "N j, Y, {time}",
-    "MONTH_DAY_FORMAT": "F j",
+    "DATE_FORMAT": "M j, Y",
+    "DATETIME_FORMAT": "M j, Y, {time}",
+    "MONTH_DAY_FORMAT": "M j",
     "SHORT_DATE_FORMAT": "M j, Y",
     "SHORT_DATETIME_FORMAT": "M j, Y, {time}",
     "TIME_FORMAT": "{time}",
 }
 _DAY_FIRST = {
-    "DATE_FORMAT": "j F Y",
-    "DATETIME_FORMAT": "j F Y, {time}",
-    "MONTH_DAY_FORMAT": "j F",
+    "DATE_FORMAT": "j M Y",
+    "DATETIME_FORMAT": "j M Y, {time}",
+    "MONTH_DAY_FORMAT": "j M",
     "SHORT_DATE_FORMAT": "j M Y",
     "SHORT_DATETIME_FORMAT": "j M Y, {time}",
     "TIME_FORMAT": "{time}",
@@ -181,15 +186,19 @@ def date_text(value: date | datetime, name: str, convention: Convention | None =
 
 
 def _written(value: date | datetime, name: str, convention: Convention) -> str:
-    if (get_language() or "en").startswith("en"):
+    if _is_english():
         formats = _MONTH_FIRST if convention.has_month_first else _DAY_FIRST
-        time = "H:i" if convention.has_half_days is False else "P"
+        time = "P" if convention.writes_half_days else "H:i"
         return date_format(value, formats.get(name, name).format(time=time))
     pattern = get_format(name) if name.endswith("_FORMAT") else name
-    if convention.has_half_days and isinstance(value, datetime):
+    if convention.writes_half_days and isinstance(value, datetime):
         half = _HALVES_OF_DAY[value.hour // 12]
         pattern = pattern.replace("H:i", f"{_escaped(half)}g:i")  # as in Chinese: 下午8:00
     return date_format(value, pattern)
+
+
+def _is_english() -> bool:
+    return (get_language() or "en").startswith("en")
 
 
 def _escaped(text: object) -> str:

@@ -17,7 +17,8 @@ from tutor.grading.comparison.echo import (
     understood_line,
 )
 from tutor.grading.comparison.grouping import Grouping, group_answers, same_answer
-from tutor.grading.comparison.keys import infer_key, read_key
+from tutor.grading.comparison.keys import infer_key, read_key, worked_out
+from tutor.grading.comparison.quantities import lacks_unit
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import grade_completion, grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
@@ -44,6 +45,7 @@ __all__ = [
     "group_answers",
     "infer_key",
     "is_lone_number",
+    "lacks_unit",
     "read_key",
     "same_answer",
     "understood",
@@ -51,4 +53,5 @@ __all__ = [
     "understood_line",
     "understood_sentence",
     "unless_unfinished",
+    "worked_out",
 ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
-from tutor.grading.feedback import Feedback
+from tutor.grading.feedback import RIGHT_BUT, Feedback
 
 # Stored with every verdict. Raise it whenever an answer may be graded differently.
 GRADER_VERSION = "16"
@@ -152,6 +152,13 @@ class Grade:
     answer: str = ""
     parts: tuple[Grade, ...] = ()
     carried: tuple[str, ...] = ()
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether nothing in it is wrong, but it is not yet what was asked for."""
+        code = self.feedback.code if self.feedback else None
+        is_wrong = self.verdict == Verdict.INCORRECT and not self.score
+        return is_wrong and (self.rule == Rule.FORM or code in RIGHT_BUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,14 @@ class FeedbackCode(StrEnum):
     MODEL_GONE = auto()
 
 
+# What is right as far as it goes.
+RIGHT_BUT = (
+    FeedbackCode.UNIT_MISSING,
+    FeedbackCode.NOT_A_REMAINDER,
+    FeedbackCode.INTEGRAL_NOT_WORKED_OUT,
+)
+
+
 def gettext_noop(sentence: str) -> str:
     """Marks a sentence for translation; there is no Django here."""
     return sentence

@@ -39,8 +39,8 @@ class MailPreferences(models.Model):
     objects: ClassVar[MailPreferencesQuerySet] = MailPreferencesQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("choice of mails")
-        verbose_name_plural = _("choices of mails")
+        verbose_name = _("mail settings")
+        verbose_name_plural = _("mail settings")
 
     def __str__(self) -> str:
         return str(self.user)
@@ -67,8 +67,8 @@ class DigestEntry(models.Model):
     day = models.DateField(_("day"))
 
     class Meta:
-        verbose_name = _("entry of a digest")
-        verbose_name_plural = _("entries of digests")
+        verbose_name = _("digest entry")
+        verbose_name_plural = _("digest entries")
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(

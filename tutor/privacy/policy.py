@@ -150,5 +150,8 @@ def title_of(name: str) -> str:
     if name in DETACHED:
         label, _, column = name.rpartition(".")
     meta = apps.get_model(label)._meta
+    if meta.auto_created:  # rows of a relation: named by the model and the column that it fills
+        label, column = meta.label.split("_", 1)
+        meta = apps.get_model(label)._meta
     title = str(meta.verbose_name_plural)
     return f"{title} ({meta.get_field(column).verbose_name})" if column else title

@@ -96,7 +96,7 @@ class SkillFilter(admin.RelatedFieldListFilter):
 @admin.register(Problem)
 class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
-    list_display = ("__str__", "owner", "is_shared", "is_public", "created_at", "slug")
+    list_display = ("__str__", "owner", "is_shared", "is_public", "created_at")
     list_select_related = ("current", "owner")
     list_filter = (
         "is_public",

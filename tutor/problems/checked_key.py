@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Self
 
-from tutor.grading import AnswerKey, Kind, Rule
-from tutor.grading.multipart import PartKey
+from django.utils.translation import gettext as _
+
+from tutor.grading import AnswerKey, Kind, Rule, worked_out
+from tutor.grading.multipart import LETTERS, PartKey
 from tutor.problems.expected import Expected, accepted_keys, expected_in
 
 
@@ -36,6 +38,14 @@ class CheckedKey:
     def is_usable(self) -> bool:
         return self.fault is None
 
+    def right_answers(self) -> list[tuple[str, str]]:
+        """For teachers: the answer to each part, with its letter; empty if the key is unusable."""
+        if not self.is_usable:
+            return []
+        letters = LETTERS if self.parts else [""]
+        firsts = [in_words(answers[0]) for answers in self.answers_by_part()]
+        return list(zip(letters, firsts, strict=False))
+
     def answers(self) -> Iterator[AnswerKey]:
         """Every stored answer: none of them may be said to a student."""
         return chain.from_iterable(self.answers_by_part())
@@ -49,3 +59,14 @@ class CheckedKey:
             [part.key, *accepted_keys(part.key, expected_in(n, self.expected, count))]
             for n, part in enumerate(self.parts)
         ]
+
+
+def in_words(key: AnswerKey) -> str:
+    """What is right, worked out where it is simple; with a condition, an example."""
+    answer = f"{worked_out(key)} {key.unit}".strip()
+    if not key.condition:
+        return answer
+    return _("%(condition)s; for example %(answer)s") % {
+        "condition": key.condition,
+        "answer": answer,
+    }

@@ -281,13 +281,13 @@ def _defects_of_solution(content: Content) -> Iterator[Defect]:
 
 def disagreement(content: Content) -> str:
     """A sentence if the solution ends with an answer that the key calls wrong; else empty."""
-    grade = grade_completion(content.solution, content.key)
-    if grade.verdict != Verdict.INCORRECT or not grade.answer:
+    if not (answer := content.contradicting_answer()):
         return ""
     sentence = _(
-        "The right answer is stored as %(key)s, but the stored solution ends with %(answer)s."
+        "The right answer is stored as %(key)s, but the stored solution ends with %(answer)s. "
+        "Students do not see this solution."
     )
-    return sentence % {"key": stored_answer(content.key), "answer": grade.answer}
+    return sentence % {"key": stored_answer(content.key), "answer": answer}
 
 
 def _grade_values(grade: Grade) -> dict[str, str]:

@@ -7,7 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, read_key
+from tutor.grading import (
+    AnswerKey,
+    Form,
+    InvalidKey,
+    Kind,
+    Unreadable,
+    Verdict,
+    grade_completion,
+    read_key,
+)
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
 from tutor.problems.coefficients import with_coefficients
@@ -167,6 +176,20 @@ class Content:
         """What decides whether an answer is right."""
         return self.key, self.parameters, tuple((part.key, part.carried) for part in self.parts)
 
+    def with_solution_following(self, before: "Content") -> "Content":
+        """With the new answer as the solution, where that was only the answer of `before`."""
+        if self.solution == before.solution == answer_alone(before.key):
+            return replace(self, solution=answer_alone(self.key))
+        return self
+
+    def contradicting_answer(self) -> str:
+        """The answer at the end of the solution, if the key calls it wrong; else empty.
+
+        Of a problem whose placeholders are filled.
+        """
+        grade = grade_completion(self.solution, self.key)
+        return grade.answer if grade.verdict == Verdict.INCORRECT else ""
+
     def _filled_key(self, filled: Callable[[str, str], str]) -> AnswerKey:
         fields = self.key.to_dict()
         texts = {name: filled("key", str(fields[name])) for name in FILLED if name in fields}
@@ -199,6 +222,15 @@ class _Filling:
     def expected(self, row: Expected) -> Expected:
         answer, feedback = self.text("expected", row.answer), self.text("expected", row.feedback)
         return replace(row, answer=answer, feedback=feedback)
+
+
+def answer_alone(key: AnswerKey) -> str:
+    """A reference solution that says the right answer, and no more."""
+    if key.form == Form.FREE_TEXT:
+        return _("A teacher reads the answers.")
+    text = f"{key.value} {key.unit}".strip()
+    is_word = key.kind in (Kind.TEXT, Kind.CHOICE) or key.unit
+    return rf"\(\boxed{{\text{{{text}}}}}\)" if is_word else rf"\(\boxed{{{text}}}\)"
 
 
 def key_from(data: Mapping[str, Any]) -> AnswerKey:

@@ -197,6 +197,7 @@ FIELD_NAMES = {
     "parameters": _("parameters"),
     "kind": _("kind"),
     "key": _("right answer"),
+    "unit": _("unit"),
     "condition": _("condition that decides"),
     "tests": _("tests"),
     "expected": _("expected answers"),

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, InvalidKey, Verdict
+from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict, lacks_unit
 from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.problems.conditions import (
     check_no_bare_names,
@@ -81,6 +81,7 @@ class ProblemRecord:
         if parts or record.content.drawing:
             record.content.variant(1)  # what follows from what can be told together alone
         _check_conditions(record.content)
+        _check_units(record.content)
         return record
 
     def variant(self, seed: int) -> Self:
@@ -331,6 +332,20 @@ def _check_conditions(content: Content) -> None:
                 values = {"values": in_words(content.values_of(seed)), "reason": reason}
                 reason = _("with %(values)s, %(reason)s") % values
             raise InvalidRecord("parts" if content.parts else "condition", reason)
+
+
+def _check_units(content: Content) -> None:
+    """Raises InvalidRecord for a quantity whose unit is not said, so that any would be right."""
+    keys = [part.key for part in content.parts] or [content.key]
+    if all(key.unit or key.kind != Kind.QUANTITY for key in keys):
+        return
+    variant = content.variant(1)
+    reason = _("A quantity needs a unit, such as cm. If it has none, choose “a number” instead.")
+    for letter, part in zip(LETTERS, variant.parts, strict=False):
+        if lacks_unit(part.key):
+            raise InvalidRecord("parts", f"{letter}) {reason}")
+    if not variant.parts and lacks_unit(variant.key):
+        raise InvalidRecord("unit", reason)
 
 
 def _wrong_example(content: Content, seed: int) -> str:

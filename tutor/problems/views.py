@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import AuthedRequest
 from tutor.problems.access import may_delete, require_teacher, visible_problem
-from tutor.problems.checks import disagreement, sample_variants
+from tutor.problems.checks import sample_variants
 from tutor.problems.content import Content
 from tutor.problems.differences import TextSegment, field_changes
 from tutor.problems.editing.copying import store_copy
 from tutor.problems.editing.form import EditorForm
 from tutor.problems.editing.preview import preview_content, preview_form
+from tutor.problems.editing.solution_warning import warn_of_solution
 from tutor.problems.labels import field_name
 from tutor.problems.models import Problem
 
@@ -74,8 +75,7 @@ def edit_or_save(request: AuthedRequest, problem: Problem | None) -> HttpRespons
         with transaction.atomic():
             saved = form.save(request.user)
         messages.success(request, _("“%(title)s” is saved.") % {"title": saved})
-        if warning := disagreement(form.record.content.variant(1)):
-            messages.warning(request, warning)
+        warn_of_solution(request, saved)
         is_corrected = before and saved.current and saved.current.content().keys() != before
         if is_corrected and saved.versions.filter(attempts__isnull=False).exists():
             return redirect("regrade-problem", saved.code)

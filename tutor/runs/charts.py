@@ -109,8 +109,10 @@ def columns(bars: Sequence[LengthBin]) -> ColumnChart:
                 others_height=_short(right - both),
             )
         )
-    every = max(1, -(-len(bars) // 4))  # at most four labels fit
-    across = [Tick(_short(LEFT + n * step), str(bars[n].low)) for n in range(0, len(bars), every)]
+    every = max(1, -(-len(bars) // 4))  # at most four labels and the last end fit
+    bounds = [(n, bars[n].low) for n in range(0, len(bars), every) if n + every <= len(bars)]
+    bounds.append((len(bars), bars[-1].high + 1))
+    across = [Tick(_short(LEFT + n * step), str(bound)) for n, bound in bounds]
     counts = sorted({0, highest // 2, highest})
     return ColumnChart(
         chart_columns, across, [Tick(_short(_height(n / highest)), str(n)) for n in counts]

@@ -273,12 +273,12 @@ class ComparisonDisplay:
 
     @property
     def value(self) -> str:
-        return report.signed(self.runs.score.value)
+        return _signed(self.runs.score.value)
 
     @property
     def interval(self) -> str:
         score = self.runs.score
-        return f"{report.signed(score.low)} … {report.signed(score.high)}"
+        return f"{_signed(score.low)} … {_signed(score.high)}"
 
     @property
     def p(self) -> str:
@@ -313,3 +313,7 @@ class ComparisonDisplay:
             *self.runs.better,
         ]
         return [ChangedProblem(*pair) for pair in changed if pair[0].code not in hidden]
+
+
+def _signed(share: float) -> str:
+    return report.signed(share).replace("-", "−")

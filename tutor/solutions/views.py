@@ -22,9 +22,10 @@ from tutor.attempts.answering import Answering
 from tutor.attempts.messages import count_unread, unread_messages
 from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
+from tutor.courses.access import may_manage
 from tutor.courses.clock import read_by_clock_of
 from tutor.prepared import prepared
-from tutor.problems.models import ProblemVersion
+from tutor.problems.models import Problem, ProblemVersion
 from tutor.redis_client import open_redis
 from tutor.solutions.dispatch.lifecycle import cancel_solution
 from tutor.solutions.dispatch.next_best import (
@@ -68,12 +69,26 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "panel": answering and panel_for(item, answering),
         "unread_notices": unread,
         "teacher_messages": unread_messages(request.user, item) if unread else [],
-        "hints": [] if answering else version.hints,
+        **({} if answering else _seen_by_teacher(request.user, item, version, assignment)),
         "help": decision,
         "tokens_left": tokens_left(access.assignment.section) if access else None,
     }
     shown.note_for(request.user)
     return render(request, "solutions/item.html", context)
+
+
+def _seen_by_teacher(
+    user: User, item: Item, version: ProblemVersion, assignment: Assignment | None
+) -> dict[str, object]:
+    """What the page shows to somebody who has no answer to give. An assistant sees no key."""
+    may_edit = Problem.objects.editable_by(user).contains(item.problem)
+    manages = assignment is not None and may_manage(user, assignment.section)
+    return {
+        "hints": version.hints,
+        "may_edit": may_edit,
+        "is_key_shown": may_edit or manages,
+        "right_answers": version.checked_key.right_answers() if may_edit or manages else [],
+    }
 
 
 def _neighbours(item: Item) -> dict[str, Item | int | None]:

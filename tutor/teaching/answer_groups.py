@@ -15,6 +15,7 @@ from tutor.attempts.models import Advice, Attempt
 from tutor.grading import group_answers
 from tutor.grading.multipart import LETTERS
 from tutor.problems.models import ProblemVersion
+from tutor.teaching.stored_answers import answered_by_version, is_doubted, stored_answers
 
 GROUPING_WORK_S = 2.0  # for one page, for all versions together
 MAX_EXAMPLES = 6
@@ -35,7 +36,8 @@ class WrongAnswer:
 class WrongAnswerGroup:
     """Answers with the same meaning. written: each way to write it, with its count.
 
-    letter: the part that they answer; empty if the problem has no parts.
+    letter: the part that they answer; empty if the problem has no parts. right: the right answer;
+    empty if the key is unusable. is_doubted: so many gave this one that the key may be wrong.
     """
 
     version: ProblemVersion
@@ -45,6 +47,8 @@ class WrongAnswerGroup:
     written: list[tuple[str, int]]
     reading: str
     advice: Advice | None
+    right: str = ""
+    is_doubted: bool = False
 
     @property
     def answer(self) -> str:
@@ -96,8 +100,18 @@ def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
         same_part, is_finished = _grouped(version, letter, answers, GROUPING_WORK_S / len(wrong))
         groups += same_part
         is_whole = is_whole and is_finished
+    _compare_with_keys(groups, assignment, item)
     groups.sort(key=lambda group: (group.letter, -group.students, -group.attempts, group.answer))
     return WrongAnswerGroups(groups, is_whole)
+
+
+def _compare_with_keys(groups: list[WrongAnswerGroup], assignment: Assignment, item: Item) -> None:
+    versions = {group.version.pk: group.version for group in groups}
+    right = {pk: stored_answers(version, item.problem) for pk, version in versions.items()}
+    students = answered_by_version(versions, assignment.section_id)
+    for group in groups:
+        group.right = right[group.version.pk].to_part(group.letter)
+        group.is_doubted = is_doubted(group.students, students.get(group.version.pk, 0))
 
 
 def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str, WrongAnswer]]:

@@ -20,6 +20,7 @@ from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.grading.mistakes import Explanation, kind_of_slip
 from tutor.grading.steps.claim_results import Slip
+from tutor.problems.models import ProblemVersion
 from tutor.teaching.students import name_of
 
 MAX_EXAMPLES = 3  # of one group, in the table of all
@@ -91,6 +92,14 @@ class MistakeGroup:
     def items(self) -> dict[Enrollment, Item]:
         """For each student the problem in which they made it last."""
         return {enrollment: mistake.item for enrollment, mistake in self.newest.items()}
+
+    @property
+    def by_version(self) -> dict[ProblemVersion, list[MadeMistake]]:
+        """By what was asked: the newest mistake of each student."""
+        by_version: dict[ProblemVersion, list[MadeMistake]] = defaultdict(list)
+        for mistake in self.newest.values():
+            by_version[mistake.attempt.version].append(mistake)
+        return by_version
 
     @property
     def names(self) -> list[str]:

@@ -68,15 +68,20 @@ class Regrader:
 
     def grade(self, attempt: Attempt) -> Grade | None:
         """None if the attempt answers a question that this version does not ask."""
-        version = self._variant(attempt.version)
-        if version is None or len(version.parts) != len(attempt.parts):
-            return None
-        if not (self.other_wordings or _asks_the_same(attempt.version, version)):
+        if (version := self.version_for(attempt)) is None:
             return None
         key = (version.seed, attempt.response, attempt.typed)
         if key not in self._grades:
             self._grades[key] = judge_by(version, attempt, self.max_work_s)
         return self._grades[key]
+
+    def version_for(self, attempt: Attempt) -> ProblemVersion | None:
+        """The variant whose key the attempt is graded by; None as for `grade`."""
+        version = self._variant(attempt.version)
+        if version is None or len(version.parts) != len(attempt.parts):
+            return None
+        asks_the_same = self.other_wordings or _asks_the_same(attempt.version, version)
+        return version if asks_the_same else None
 
     def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:
         """The variant with the same seed; None if there is none."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import counted
+from tutor.attempts.counting import costing, counted
 from tutor.attempts.models import Attempt, Practice, WithheldHelp
 from tutor.attempts.results.practice_counts import (
     NOTHING_PRACTISED,
@@ -29,10 +29,10 @@ _RIGHT = Q(grade__verdict=Verdict.CORRECT)
 class ItemStatistics:
     """How one item went.
 
-    students: who answered; of these right, at_first, helped (right after help). withheld: hints and
-    steps that Lemma did not show because they gave the answer away or were unsound. practised:
-    further variants of all students. seconds: from the first answer to the right one, for students
-    who needed more than one answer.
+    students: who answered; of these right, at_first, helped (right after help). attempts: which
+    they used up of those allowed. withheld: hints and steps that Lemma did not show because they
+    gave the answer away or were unsound. practised: further variants of all students. seconds: from
+    the first answer to the right one, for students who needed more than one answer.
     """
 
     item: Item
@@ -84,7 +84,7 @@ class ItemStatistics:
         if not row["counted"]:
             return
         self.students += 1
-        self.attempts += row["counted"]
+        self.attempts += row["costing"]
         if row["right_number"] is None:
             return
         self.right += 1
@@ -116,6 +116,7 @@ def _tries(attempts: QuerySet[Attempt]) -> Iterable[Mapping[str, Any]]:
     by_student_and_item = attempts.order_by().values("enrollment", "item")
     return by_student_and_item.annotate(
         counted=Count("pk", filter=_COUNTED),
+        costing=Count("pk", filter=costing()),
         first_number=Min("number", filter=_COUNTED),
         right_helped=Count("pk", filter=_RIGHT & ~Q(helped_by="")),
         right_number=Min("number", filter=_RIGHT),

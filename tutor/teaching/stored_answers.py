@@ -1,15 +1,23 @@
-"""What counts as right, beside the answers that a teacher decides."""
+"""What counts as right, beside the answers that a teacher reads."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.db.models import Count
 
 from accounts.models import User
 from tutor.attempts.models import Attempt
 from tutor.courses.access import may_manage
+from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey
 from tutor.grading.multipart import LETTERS
-from tutor.problems.models import Problem
+from tutor.problems.checked_key import in_words
+from tutor.problems.content import InvalidRecord
+from tutor.problems.models import Problem, ProblemVersion
+from tutor.problems.parts import statement_with
+
+MIN_ALIKE = 3  # students; where fewer give the same wrong answer, it says nothing about the key
 
 
 @dataclass(frozen=True)
@@ -19,21 +27,55 @@ class StoredAnswers:
     problem: Problem
     answers: list[tuple[str, str]]
 
+    def to_part(self, letter: str) -> str:
+        """letter: empty where there are no parts."""
+        return dict(self.answers).get(letter, "")
+
 
 def stored_answers_for(user: User, attempt: Attempt) -> StoredAnswers | None:
     """None for an assistant, who grades with what the pages show."""
     if not may_manage(user, attempt.enrollment.section):
         return None
-    key = attempt.version.checked_key
-    values = [_in_words(answer) for answer in key.answers()] if key.is_usable else []
-    letters = LETTERS if key.parts else [""]
-    return StoredAnswers(attempt.item.problem, list(zip(letters, values, strict=False)))
+    return stored_answers(attempt.version, attempt.item.problem)
 
 
-def _in_words(key: AnswerKey) -> str:
-    if not key.condition:
-        return key.value
-    return _("%(condition)s; for example %(answer)s") % {
-        "condition": key.condition,
-        "answer": key.value,
-    }
+def stored_answers(version: ProblemVersion, problem: Problem) -> StoredAnswers:
+    """To what `version` asked: as the problem has them now, if it still asks the same."""
+    keys = _keys_now(version, problem)
+    if keys is None:
+        return StoredAnswers(problem, version.checked_key.right_answers())
+    letters = LETTERS if version.parts else [""]
+    return StoredAnswers(problem, list(zip(letters, map(in_words, keys), strict=False)))
+
+
+def _keys_now(version: ProblemVersion, problem: Problem) -> list[AnswerKey] | None:
+    """Of a later version, or of the corrected copy that took the problem's place; else None."""
+    current = problem.current
+    is_current = current is None or current.pk in (version.pk, version.template_id)
+    if current is None or is_current or current.is_template != bool(version.seed):
+        return None
+    with suppress(InvalidRecord):
+        content = current.content().variant(version.seed or 1)
+        statement = statement_with(content.statement, content.parts)
+        if (statement, list(content.choices)) == (version.statement, version.choices):
+            return [part.key for part in content.parts] or [content.key]
+    return None
+
+
+def answered_by_version(versions: Iterable[int], section: int) -> dict[int, int]:
+    """How many students of the section answered each, also in practice. One query."""
+    attempts = Attempt.with_practice.filter(
+        version__in=versions,
+        enrollment__section=section,
+        enrollment__role=Enrollment.Role.STUDENT,
+    )
+    by_version = attempts.order_by().values_list("version")
+    return dict(by_version.annotate(students=Count("enrollment", distinct=True)))
+
+
+def is_doubted(alike: int, students: int) -> bool:
+    """Whether so many gave the same wrong answer that the key may be wrong.
+
+    alike: students who gave it, of all who answered the same question.
+    """
+    return alike >= MIN_ALIKE and 2 * alike > students

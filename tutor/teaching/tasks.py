@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from tutor.attempts.judging.advice import spread
+from tutor.attempts.judging.explaining import explain_again
 from tutor.attempts.models import Advice
 from tutor.attempts.tasks import THOROUGH_WORK_S
 from tutor.celery import app
@@ -75,6 +76,8 @@ def apply_regrade(pk: int) -> None:
                     reason=regrade.reason,
                     never_lower=regrade.never_lower,
                 )
+            if version := regrader.version_for(attempt):
+                explain_again(attempt, version)
         if not regrade.advance(attempts[-1].pk, done=len(attempts), changed=changed):
             return  # another worker is ahead
     regrade.finish()

@@ -33,7 +33,7 @@ def unsolved(rows: Iterable[Prepared]) -> list[Unsolved]:
         if vote.is_in and not vote.is_right
     ]
     versions = {vote.tries[0].version_id for _, _, vote in failed}
-    references = ReferenceSolution.objects.filter(version__in=versions).exclude(text="")
+    references = ReferenceSolution.objects.for_students().filter(version__in=versions)
     with_reference = set(references.values_list("version", flat=True))
     return [
         Unsolved(

@@ -75,7 +75,9 @@ def test_without_a_class_one_practises_with_public_problems(client, eve, skill, 
     submit = reverse("practice-attempt-submit", args=[practice.code])
     page = client.post(submit, sent, headers=HTMX).content.decode()
     assert "Next problem: Addition" in page
-    assert "right at first, without help" in client.get(reverse("skills")).content.decode()
+    skills = client.get(reverse("skills")).content.decode()
+    assert "right at first, without help" in skills
+    assert 'class="bar-cell"' not in skills  # too little to claim anything
 
 
 def test_who_is_stuck_at_once_may_ask_for_a_hint(client, eve, skill, press):

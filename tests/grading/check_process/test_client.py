@@ -1,6 +1,7 @@
 """Steps checked in children: right, in time, and nothing left over, whatever a step does."""
 
 import multiprocessing
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from tests.grading import hostile
 from tutor.grading.check_process import client
 from tutor.grading.check_process.client import check_lines, check_step
 from tutor.grading.processes.pool import ChildPool
+from tutor.grading.processes.timeout import Timeout
 from tutor.grading.steps.checks import StepCheck, StepVerdict
 from tutor.grading.steps.worked.step_checker import StepChecker
 from tutor.grading.working.checker import check_working
@@ -45,6 +47,22 @@ def hanging(statement):
     for process in family:
         process.send_signal(signal.SIGSTOP)
     return family
+
+
+@pytest.fixture
+def line_children(monkeypatch):
+    """Two children for lines, both of which have loaded."""
+    pool = ChildPool(client._START, 2)
+    monkeypatch.setattr(client, "_line_children", pool)
+    pool.warm_up(2)
+    for child in pool.children:
+        child.wait_until_ready(Timeout(LONG_S))
+    yield pool
+    pool.close()
+
+
+def stop(child):
+    os.kill(child.process.pid, signal.SIGSTOP)
 
 
 def without_seconds(check):
@@ -109,9 +127,24 @@ def test_one_that_hangs_is_unchecked_in_time_and_leaves_nothing(statement, hangi
     assert all(ended(process) for process in hanging)
 
 
-def test_lines_that_hang_are_all_unchecked(statement, hanging):
-    assert check_lines(STEPS, statement, max_work_s=0.3) == [client.UNCHECKED] * len(STEPS)
-    assert check_lines(STEPS[:1], statement, LONG_S)[0].verdict == PROVED
+def test_lines_that_hang_are_all_unchecked(line_children):
+    for child in line_children.children:
+        stop(child)
+    assert check_lines(STEPS, "", max_work_s=0.3) == [client.UNCHECKED] * len(STEPS)
+    assert check_lines(STEPS[:1], "", LONG_S)[0].verdict == PROVED
+
+
+def test_lines_that_take_long_delay_no_other_lines(line_children):
+    first = line_children.slots.queue[-1]  # which is taken first
+    stop(first)
+    with ThreadPoolExecutor() as threads:
+        slow = threads.submit(check_lines, STEPS, "", wait_s=LONG_S)
+        while first in line_children.slots.queue:
+            time.sleep(0.01)
+        assert check_lines(STEPS[:1], "", LONG_S)[0].verdict == PROVED
+        assert not slow.done()
+        os.kill(first.process.pid, signal.SIGCONT)
+        assert [check.verdict for check in slow.result()][:1] == [PROVED]
 
 
 def test_after_one_that_hung_the_next_step_is_checked(statement, hanging):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tutor.grading import AnswerKey, Kind, Verdict, grade_response
 from tutor.grading.comparison.decimal_commas import with_decimal_points
 
 
@@ -30,3 +31,24 @@ def test_a_comma_between_two_coordinates_stays(line, read):
 def test_the_comma_of_an_interval_is_no_decimal_comma():
     assert with_decimal_points(r"max en \([0,3]\)") == r"max en \([0,3]\)"
     assert with_decimal_points("L = {1,2} et 2,5 · [1,5 + 2]") == "L = {1,2} et 2.5 · [1.5 + 2]"
+
+
+@pytest.mark.parametrize(
+    ("response", "verdict"),
+    [
+        ("[[0,5;0];[0;0,25]]", Verdict.CORRECT),
+        ("[[0,5 ; 0] ; [0 ; 0,25]]", Verdict.CORRECT),
+        ("0,5 0; 0 0,25", Verdict.CORRECT),
+        ("(0,5 0; 0 0,25)", Verdict.CORRECT),
+        ("[[0,25;0];[0;0,5]]", Verdict.INCORRECT),
+    ],
+)
+def test_the_entries_of_a_matrix_have_decimal_commas(response, verdict):
+    key = AnswerKey("[[1/2;0];[0;1/4]]", Kind.MATRIX, decimal_comma=True)
+    assert grade_response(response, key).verdict == verdict
+
+
+def test_commas_alone_part_the_entries_of_a_matrix():
+    key = AnswerKey("[[1;2];[3;4]]", Kind.MATRIX, decimal_comma=True)
+    for response in ("1,2;3,4", "[1,2;3,4]", "1, 2; 3, 4", "1 2; 3 4"):
+        assert grade_response(response, key).verdict == Verdict.CORRECT

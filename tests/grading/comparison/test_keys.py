@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading import InvalidKey, Kind, infer_key, read_key
+from tutor.grading import AnswerKey, Form, InvalidKey, Kind, infer_key, read_key, worked_out
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,20 @@ def test_nothing_is_no_key(gold):
 def test_a_value_that_does_not_fit_its_kind_is_refused(data, sentence):
     with pytest.raises(InvalidKey, match=sentence):
         read_key(data)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("sqrt(4^2 + 3^2)", "5"), (r"\sqrt{16}", "4"), ("2/3 + 1/3", "1"), ("0.1*3", "0.3"),
+        ("sqrt(50)", "sqrt(50)"), ("10^-9", "10^-9"), ("3/4", "3/4"), ("1 1/2", "1 1/2"),
+        ("-5", "-5"), ("2*pi", "2*pi"), ("5 cm", "5 cm"),
+    ],
+)  # fmt: skip
+def test_a_calculation_with_a_simple_result_is_worked_out(value, shown):
+    assert worked_out(AnswerKey(value, Kind.QUANTITY)) == shown
+
+
+def test_a_form_that_is_asked_for_stays():
+    key = AnswerKey("2*3", Kind.NUMBER, Form.FACTORED)
+    assert worked_out(key) == "2*3"

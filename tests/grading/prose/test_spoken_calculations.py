@@ -12,6 +12,7 @@ from tutor.grading.prose.spoken_calculations import with_signs
         ("Half of 18 is 9, so 9 are red.", ["1/2×18", "9"]),
         ("Two thirds of the 24 pupils is 16.", ["2/3×24pupils", "16"]),
         ("3 dozen is 36 rolls", ["3×12", "36rolls"]),
+        ("12 rolls per dozen * 3 dozen is 36 rolls", ["12rollsperdozen*3dozen", "36rolls"]),
         ("25% of $80 is $20", ["25%×$80", "$20"]),
         ("8 percent of 50 equals 4", ["8%×50", "4"]),
         ("We know that 3 squared is 9.", ["3²", "9"]),

@@ -136,4 +136,5 @@ def test_a_quotient_at_the_place_of_a_limit_is_its_value():
     statement = r"Compute \(\lim_{x\to2}\frac{x^2-4}{x^2-5x+6}\)."
     lines = ["(x-2)(x+2)/((x-2)(x-3))", "= (x+2)/(x-3)"]
     assert marks([*lines, "x→2: 4/(-1) = -4"], statement) == "ppp"
+    assert marks([*lines, "x→2 : 4/(-1) = -4"], statement) == "ppp"
     assert marks([*lines, "x→2: 4/1 = 4"], statement)[-1] != "p"

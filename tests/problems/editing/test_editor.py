@@ -352,3 +352,29 @@ def test_content_that_is_written_is_read_the_same(problem):
     problem.revise(content)
     problem.refresh_from_db()
     assert problem.current.content() == content
+
+
+def test_a_quantity_without_a_unit_is_refused_at_the_unit(client, teacher, data):
+    client.force_login(teacher)
+    data |= {"kind": "quantity", "value": "5", "solution": r"\(\boxed{5}\)", "tests-answer": [""]}
+    form = client.post(reverse("problem-new"), data).context["form"]
+    assert list(form.errors) == ["unit"]
+    assert "needs a unit, such as cm" in form.errors["unit"][0]
+    assert not Problem.objects.exists()
+    assert client.post(reverse("problem-new"), data | {"unit": "cm"}).status_code == 302
+    assert Problem.objects.get().current.content().key.unit == "cm"
+
+
+def test_a_solution_that_is_only_the_answer_follows_it(client, teacher, data):
+    data |= {"solution": r"\(\boxed{2/3}\)", "value": "2/3", "tests-answer": [""]}
+    client.force_login(teacher)
+    client.post(reverse("problem-new"), data)
+    problem = Problem.objects.get()
+    edit = reverse("problem-edit", args=[problem.code])
+    none_expected = {"expected-answer": [""], "expected-feedback": [""]}
+    client.post(edit, data | none_expected | {"value": "1/3"})
+    problem.refresh_from_db()
+    assert problem.current.reference_solution.text == r"\(\boxed{1/3}\)"
+    worked_out = {"value": "1/3", "solution": r"\(1/3 + 1/3 = \boxed{2/3}\)"}
+    page = client.post(edit, data | none_expected | worked_out, follow=True)
+    assert f'href="{edit}#id_solution">Edit the solution</a>' in page.content.decode()

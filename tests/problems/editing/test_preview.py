@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.editing.preview import preview_content, shown_answer
+from tutor.problems.editing.preview import preview_content, shown_answer, try_answer
 from tutor.problems.parts import Part
 
 
@@ -37,3 +37,14 @@ def test_the_grid_is_shown_on_which_students_draw():
 def test_a_decimal_comma_stays_one():
     key = read_key({"kind": "number", "value": "2,5", "decimal_comma": True})
     assert shown_answer(key) == "2,5"
+
+
+def test_a_trial_without_the_unit_is_called_as_for_students():
+    content = make_content(key=read_key({"kind": "quantity", "value": "5", "unit": "cm"}))
+    assert try_answer(content, "5").verdict == "Not finished yet"
+    assert try_answer(content, "6").verdict == "incorrect"
+
+
+def test_an_answer_that_is_a_calculation_is_worked_out():
+    key = read_key({"kind": "quantity", "value": "sqrt(4^2 + 3^2)", "unit": "cm"})
+    assert shown_answer(key) == shown_answer(read_key({"kind": "quantity", "value": "5 cm"}))

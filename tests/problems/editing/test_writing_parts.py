@@ -276,3 +276,11 @@ def test_an_expected_wrong_answer_to_a_part_is_recognised(client, teacher):
     assert page.index("Half.") < page.index("The perimeter.")
     client.post(reverse("problem-new"), form | {"action": "save"})
     assert len(Problem.objects.get().current.content().expected) == 2
+
+
+def test_a_quantity_of_a_part_needs_its_unit(client, teacher):
+    length = {"prompt": "How long?", "kind": "quantity", "value": "49"}
+    form = client.post(reverse("problem-new"), sent(length)).context["form"]
+    assert form.errors["parts"][0].startswith("a) A quantity needs a unit")
+    in_cm = sent(length | {"unit": "cm"}, solution=r"\(\boxed{49\text{ cm}}\)")
+    assert client.post(reverse("problem-new"), in_cm).status_code == 302

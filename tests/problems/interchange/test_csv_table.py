@@ -122,3 +122,12 @@ def test_hostile_tables_are_refused_at_once(data, reason):
     with pytest.raises(UnusableFile, match=reason):
         read_file(data, "en")
     assert time.thread_time() - began_at < 5
+
+
+def test_a_quantity_without_a_unit_is_listed_with_its_reason():
+    row = r"a-sum,A sum,How long is it?,quantity,5,\(\boxed{5}\)"
+    [problem] = read(HEAD, row)
+    assert problem.record is None
+    assert problem.reason.startswith("unit: A quantity needs a unit")
+    [problem] = read(HEAD, row.replace("quantity,5,", "quantity,5 cm,"))
+    assert problem.record.content.key.value == "5 cm"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tutor.grading import grade_response
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.file_reader import read_file
 
@@ -29,7 +30,7 @@ def content_of(text):
             (Expected("3", "Nearly", 50, "1"), Expected("*", "No")),
         ),
         ("2+2 {=4 ~3#Count ~%50%5}", {"kind": "choice", "value": "A"},
-         (Expected("B", "Count"), Expected("C", "", 50))),
+         (Expected("B", "", 50), Expected("C", "Count"))),
         ("Even? {~%50%2 ~%-100%3 ~%50%4}", {"kind": "choice", "value": "A, C"}, ()),
         ("Day {=Sunday =%80%Sun#Write it out}", {"kind": "text", "value": "Sunday"},
          (Expected("Sun", "Write it out", 80),)),
@@ -77,3 +78,37 @@ def test_a_table_with_braces_is_no_gift():
 )
 def test_what_is_no_question_says_why(text, reason):
     assert reason in read_file(text.encode(), "en")[0].reason
+
+
+def test_choices_are_in_one_order_that_is_not_the_files():
+    questions = "\n\n".join(f"::{n}::{n}? {{=right{n} ~a{n} ~b{n} ~c{n}}}" for n in range(20))
+    problems = read_file(questions.encode(), "en")
+    assert problems == read_file(questions.encode(), "en")
+    keys = [problem.record.content.key.value for problem in problems]
+    assert set(keys) == set("ABCD")
+    for number, problem in enumerate(problems):
+        content = problem.record.content
+        assert content.choices["ABCD".index(content.key.value)] == f"right{number}"
+
+
+def test_choices_that_speak_of_others_keep_their_order():
+    problem = only("Prime? {=2 ~4 ~6 ~None of the above}")
+    assert problem.record.content.choices == ("2", "4", "6", "None of the above")
+    assert not problem.is_shuffled
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind", "right"),
+    [
+        ("=7 =x\\=7", "number", "sqrt(49)"),
+        ("=x\\=7 =7", "equation", "7"),
+        ("=1/2 =half", "number", "0.5"),
+        ("=Sunday =7", "text", "sunday"),
+    ],
+)
+def test_the_kind_of_a_short_answer_fits_all_of_them(answers, kind, right):
+    content = content_of(f"What? {{{answers}}}")
+    assert content.key.kind == kind
+    assert grade_response(right, content.key).verdict == "correct"
+    if kind != "text":
+        assert content.expected == ()

@@ -80,7 +80,7 @@ def test_a_file_that_comes_again_makes_nothing_twice(carols, carol):
     assert again.count("already in the catalogue") == 2
     assert 'name="lines"' not in again
     changed = look(carols, file.replace(b"3", b"4")).content.decode()
-    assert "your problem changes, and its answer: 3 → 4" in changed
+    assert "right answer: yours 3, in the file 4" in changed
     assert "1 new problem" not in changed
 
 
@@ -115,7 +115,9 @@ def test_an_answer_that_was_corrected_here_is_kept_unless_the_tick_goes(carols, 
     page = look(carols, lines(*files), "a.jsonl")
     shown = page.content.decode()
     assert "1 of yours has another right answer than the file" in shown
-    assert "your problem changes, and its answer: 5 → 6" in shown
+    assert "differs from yours in: title, right answer, solution" in shown.replace("reference ", "")
+    assert "right answer: yours 5, in the file 6" in shown
+    assert shown.count("Keep mine, and take nothing of this one from the file") == 2
     ticks = re.findall(r'name="keep" value="([^"]+)" form="store"( checked)?', shown)
     assert ticks == [("a-sum", " checked"), ("other", "")]
 
@@ -307,3 +309,12 @@ def test_sentences_about_a_file_are_in_the_readers_language(carols, carol):
     with override("zh-hans"):
         problem = gettext("There is no problem in this file.")
     assert problem in html.unescape(look(carols, b"<quiz/>").content.decode())
+
+
+def test_the_preview_says_what_becomes_of_gift(carols):
+    file = b"::Slope::Of 2x - 5? {=2 ~-5 ~5 ~x}\n\n::Root::Of x^2 \\= 49? {=7 =x\\=7}\n"
+    shown = look(carols, file, "a.gift").content.decode()
+    assert "2 questions come without a solution" in shown
+    assert "1 question gets its choices in another order" in shown
+    assert "<td>choice</td>" in shown
+    assert "<td>number</td>" in shown

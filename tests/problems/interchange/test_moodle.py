@@ -75,7 +75,7 @@ def test_a_numerical_question():
 
 
 def test_a_choice_with_several_right_ones():
-    body = "<single>false</single>" + "".join(
+    body = "<single>false</single><shuffleanswers>0</shuffleanswers>" + "".join(
         answer(text, fraction) for text, fraction in (("two", 50), ("four", "-100"), ("five", 50))
     )
     problem = only(quiz(question("multichoice", body)))

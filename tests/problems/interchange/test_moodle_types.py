@@ -28,9 +28,12 @@ def test_true_or_false():
 
 
 def test_choices_that_count_in_part():
-    single = "<single>true</single>" + answer("2") + answer("two", 50) + answer("3", 0)
+    in_order = "<shuffleanswers>false</shuffleanswers>"
+    single = in_order + "<single>true</single>" + answer("2") + answer("two", 50) + answer("3", 0)
     assert content_of(quiz(question("multichoice", single))).expected == (Expected("B", "", 50),)
-    several = "<single>false</single>" + answer("2", 70) + answer("3", -10) + answer("4", 30)
+    several = (
+        in_order + "<single>false</single>" + answer("2", 70) + answer("3", -10) + answer("4", 30)
+    )
     key = content_of(quiz(question("multichoice", several))).key
     assert (key.value, key.shares) == ("A, C", "70 -10 30")
 

@@ -10,6 +10,7 @@ from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.problems.content import AnswerTest
 from tutor.problems.expected import Expected
 from tutor.problems.models import Problem
+from tutor.solutions.dispatch.reference_solution import checked_reference, has_reference
 from tutor.teaching.models import Regrade
 
 LOOK = {"action": "look", "never_lower": "on", "reason": "The key was wrong."}
@@ -95,6 +96,36 @@ def test_ones_own_is_corrected_in_place(confirm, carol, alice, answered, item, p
     assert problem.current.stored_key.value == "5"
     assert (Problem.objects.count(), Attempt.objects.get().verdict) == (1, "correct")
     assert attempt.version != problem.current
+
+
+def test_a_solution_that_is_only_the_answer_follows_it(confirm, carol, item, problem):
+    problem.revise(make_content(solution=r"\(\boxed{4}\)"))
+    Problem.objects.update(owner=carol)
+    looked = confirm(problem, answer="5")
+    assert "is only the answer, so it changes too" in looked.content.decode()
+    problem.refresh_from_db()
+    assert problem.current.reference_solution.text == r"\(\boxed{5}\)"
+
+
+def test_a_solution_with_the_old_answer_is_named_and_hidden(
+    confirm, as_user, carol, alice, answered, item, problem
+):
+    Problem.objects.update(owner=carol)
+    answered(alice, "5")
+    assert has_reference(problem.current)
+    looked = confirm(problem, answer="5")
+    assert "ends with 4. Students do not see this solution." in looked.content.decode()
+    problem.refresh_from_db()
+    editor = reverse("problem-edit", args=[problem.code])
+    assert (
+        f'<a href="{editor}#id_solution">Edit the solution</a>'
+        in as_user(carol).get(Regrade.objects.get().get_absolute_url()).content.decode()
+    )
+    assert not has_reference(problem.current)
+    assert checked_reference(problem.current) is None
+    problem.revise(make_content("5"))
+    problem.refresh_from_db()
+    assert has_reference(problem.current)
 
 
 def test_variants_and_parts_have_their_keys_corrected(as_user, carol, section, alice, answered):

@@ -13,22 +13,35 @@ _EXPLAINED_BY = (Rule.EXPECTED, Rule.CARRIED)
 
 def explain_mistakes(attempt: Attempt) -> None:
     """Store, for the answer or each of its parts, the usual mistake that leads to exactly it."""
+    _explain_by(attempt.version, attempt)
+
+
+def explain_again(attempt: Attempt, version: ProblemVersion) -> None:
+    """By the corrected key of `version`: what its former key named as a mistake may be none."""
+    is_explained = attempt.mistake or any(row.get("mistake") for row in attempt.parts)
+    if not is_explained:
+        return
+    attempt.mistake = {}
+    for row in attempt.parts:
+        row.pop("mistake", None)
+    Attempt.with_practice.filter(pk=attempt.pk).update(mistake={}, parts=attempt.parts)
+    _explain_by(version, attempt)
+
+
+def _explain_by(version: ProblemVersion, attempt: Attempt) -> None:
     if attempt.verdict != Verdict.INCORRECT or attempt.grade is None:
         return
     if attempt.parts:
-        _explain_parts(attempt)
+        _explain_parts(version, attempt)
         return
-    key = attempt.version.checked_key
+    key = version.checked_key
     if key.is_usable and attempt.grade.rule not in _EXPLAINED_BY:
-        attempt.mistake = _explained(
-            attempt.response, key.whole, attempt.version.statement_without_figures
-        )
+        attempt.mistake = _explained(attempt.response, key.whole, version.statement_without_figures)
         if attempt.mistake:
             Attempt.with_practice.filter(pk=attempt.pk).update(mistake=attempt.mistake)
 
 
-def _explain_parts(attempt: Attempt) -> None:
-    version = attempt.version
+def _explain_parts(version: ProblemVersion, attempt: Attempt) -> None:
     if not version.checked_key.is_usable:
         return
     graded = zip(attempt.parts, attempt.grade.parts, strict=False)  # type: ignore[union-attr]

@@ -25,7 +25,7 @@ from tutor.attempts.models.attempt_queries import AssignedManager, AttemptQueryS
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
 from tutor.courses.conventions import has_class_comma
 from tutor.courses.models import Enrollment
-from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.grading import GRADER_VERSION, Feedback, FeedbackCode, Grade, Verdict
 from tutor.grading.mistakes import Explanation
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
@@ -253,9 +253,15 @@ class Attempt(models.Model):
 
     @property
     def costs_attempt(self) -> bool:
-        """Not before it is decided, and the same answer only once."""
+        """Not before it is decided, the same answer only once, and none that lacks only a unit."""
         is_decided = self.verdict != Verdict.UNDECIDED
-        return self.is_counted and is_decided and self.repeats_id is None
+        is_new = self.repeats_id is None and not self.lacks_unit
+        return self.is_counted and is_decided and is_new
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Whether its number is right and its unit is missing, about which the page has asked."""
+        return bool(self.grade and self.grade.feedback == Feedback(FeedbackCode.UNIT_MISSING))
 
     @property
     def is_check_due(self) -> bool:

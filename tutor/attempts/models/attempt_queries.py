@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.counting import counted
+from tutor.attempts.counting import costing, counted
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section
 from tutor.grading import Verdict
 
@@ -100,7 +100,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def costing(self) -> Self:
         """Those that use up one of the attempts allowed: see `Attempt.costs_attempt`."""
-        return self.counted().exclude(grade__verdict=Verdict.UNDECIDED).filter(repeats=None)
+        return self.filter(costing())
 
     def waiting(self) -> Self:
         """For a teacher: the grader could not decide, or the student has asked for a review.

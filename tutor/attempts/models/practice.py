@@ -32,8 +32,8 @@ class StudentVariant(models.Model):
     picked_at = models.DateTimeField(_("picked at"), auto_now_add=True, db_column="drawn_at")
 
     class Meta:
-        verbose_name = _("variant of a student")
-        verbose_name_plural = _("variants of students")
+        verbose_name = _("student’s variant")
+        verbose_name_plural = _("students’ variants")
         constraints = (
             models.UniqueConstraint(
                 fields=["enrollment", "item"], name="one_student_variant_per_item"

@@ -60,8 +60,8 @@ class TeacherMessage(models.Model):
     objects: ClassVar[TeacherMessageQuerySet] = TeacherMessageQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("message of a teacher")
-        verbose_name_plural = _("messages of teachers")
+        verbose_name = _("teacher’s message")
+        verbose_name_plural = _("teachers’ messages")
         ordering = ("-created_at",)
         constraints = (
             models.CheckConstraint(

@@ -19,8 +19,8 @@ from tutor.attempts.exercises.offers import Exercises
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, accept_working
 from tutor.attempts.working.check_visibility import EVERYTHING
 from tutor.attempts.working.decimal_commas import has_decimal_comma
-from tutor.attempts.working.line_reader import LineReader
 from tutor.attempts.working.shown_working import Working
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.exercises import WrongSolution
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed
 from tutor.text_gate import UnacceptableText

@@ -26,11 +26,11 @@ from tutor.attempts.working.check_visibility import (
 )
 from tutor.attempts.working.checking import check_whole, ran_out_of_time, weigh_checks
 from tutor.attempts.working.decimal_commas import has_decimal_comma
-from tutor.attempts.working.line_reader import LineReader
 from tutor.attempts.working.shown_working import Working, working_seen_by
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Section
-from tutor.grading.check_process.client import UNCHECKED, warm_up
+from tutor.grading.check_process.client import UNCHECKED, warm_up_for_lines
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.steps.checks import StepCheck
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
 from tutor.problems.models import ProblemVersion
@@ -47,7 +47,7 @@ def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     access = requested_access(request, **codes)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
-    warm_up()  # a check will soon follow
+    warm_up_for_lines()  # a check will soon follow
     context: dict[str, object] = {}
     try:
         problem = store_draft(request, access).get("working")

@@ -15,7 +15,8 @@ from tutor.attempts.working.check_visibility import (
 from tutor.attempts.working.checking import stored_checks
 from tutor.attempts.working.decimal_commas import has_decimal_comma_in
 from tutor.attempts.working.line_failure import LineFailure
-from tutor.attempts.working.line_reader import LineReader
+from tutor.grading.check_process.client import read_lines
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.steps.checks import Mark, StepCheck
 
 MAX_TYPESET = 6_000  # characters of LaTeX for all lines; more take a browser too long
@@ -69,6 +70,7 @@ class Working:
         if self.is_withheld:
             checks = None
         self.is_checked = checks is not None
+        read_lines(texts, reader)
         self.lines = list(_lines(texts, reader))
         self.failing_number = 0  # from 1, of the first line that does not follow
         checks = checks or ()

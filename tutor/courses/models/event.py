@@ -1,10 +1,16 @@
 """The history of a section."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tutor.courses.accommodations import granted_words
 from tutor.courses.models.section import Section
+
+# Percent of time, attempts and days, as stored.
+_GRANTED = re.compile(r"(\d{1,3}) % · (\d{1,3}) · (\d{1,3}) d")
 
 
 class SectionEvent(models.Model):
@@ -14,14 +20,14 @@ class SectionEvent(models.Model):
         CREATED = "created", _("created the class")
         JOINED = "joined", _("joined with the code")
         ACCEPTED = "accepted", _("accepted the invitation")
-        NAMED = "named", _("changed the name of")
+        NAMED = "named", _("changed the name")
         ADDED = "added", _("added")
-        ROLE = "role", _("changed the role of")
+        ROLE = "role", _("changed the role")
         REMOVED = "removed", _("removed")
-        ACCOMMODATION = "grant", _("changed the accommodations of")
-        OVERRIDE = "override", _("changed the extension for")
-        VIEWED = "viewed", _("looked at the page of")
-        PASSWORD = "password", _("made a new one-time password for")
+        ACCOMMODATION = "grant", _("changed the accommodations")
+        OVERRIDE = "override", _("changed the extension")
+        VIEWED = "viewed", _("looked at the student’s page")
+        PASSWORD = "password", _("made a new one-time password")
         CODE_RENEWED = "code", _("made a new join code")
         CODE_STOPPED = "code_off", _("switched the join code off")
         MATERIAL_ADDED = "material", _("added course material")
@@ -60,3 +66,11 @@ class SectionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author} · {self.get_act_display()} · {self.about or self.section}"
+
+    @property
+    def shown_detail(self) -> str:
+        """In the reader's language, where numbers stand for words."""
+        granted = _GRANTED.fullmatch(self.detail)
+        if self.act != self.Act.ACCOMMODATION or not granted:
+            return self.detail
+        return " · ".join(granted_words(*map(int, granted.groups()))) or "–"

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, default_time_zone, validate_time_zone
+from tutor.courses.accommodations import granted_words
 from tutor.courses.conventions import (
     convention_choices,
     convention_named,
@@ -324,6 +325,11 @@ class Enrollment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("member", args=[self.section.code, self.user.username])
+
+    @property
+    def granted(self) -> list[str]:
+        """Its accommodations in words."""
+        return granted_words(self.extra_time, self.extra_attempts, self.extra_days)
 
     @property
     def is_student(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tutor.grading.check_process.step_moves import StepMoves
 from tutor.grading.check_process.typed_lines import check_typed_lines
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
@@ -53,6 +54,12 @@ def _solution_of(statement: str, max_work_s: float) -> dict[str, object]:
     return {"steps": steps, "is_complete": derivation.is_complete}
 
 
+def _readings_of(lines: list[str], *, decimal_comma: bool) -> dict[str, object]:
+    reader = LineReader(decimal_comma=decimal_comma)
+    reader.read_all(lines)
+    return {"readings": reader.readings}
+
+
 class _Solution(NamedTuple):
     """One that is being written: its checker, and the namer of its moves."""
 
@@ -75,6 +82,8 @@ class _Solutions:
                 return _steps_after(lines, context, max_work_s)
             case {"ended_by": lines, "context": context, "max_work_s": max_work_s}:
                 return _is_ended_by(lines, context, max_work_s)
+            case {"read": lines, "decimal_comma": decimal_comma}:
+                return _readings_of(lines, decimal_comma=decimal_comma)
             case {"solve": statement, "max_work_s": max_work_s}:
                 return _solution_of(statement, max_work_s)
             case {"statement": statement, "keys": [_, after], "step": step}:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
+from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.processes.pool import Child, ChildPool
 from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.grading.solver.offered_line import OfferedLine
@@ -26,7 +27,8 @@ MAX_WAIT_S = 10.0  # on the clock, for one step
 MAX_LINES_WORK_S = 2.0
 MAX_NEXT_LINE_WORK_S = 0.5
 MAX_SOLVING_WORK_S = 1.0
-MAX_NEXT_LINE_WAIT_S = 4.0  # on the clock, with the start of the child
+MAX_ANSWER_WAIT_S = 4.0  # on the clock, with the start of the child
+MAX_READ_HERE = 2_000  # characters, which take some 7 ms
 WAIT_FACTOR = 3  # how many times as long as its work a check of lines may take
 MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
@@ -34,6 +36,8 @@ UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 # Pools of one child each: a solution always goes to the same child, which knows its first steps.
 _START = "from tutor.grading.check_process.child import serve; serve()"
 _children = [ChildPool(_START, 1) for _ in range(CHILDREN)]
+# All other questions go to any child that is free: one that is busy delays nobody else's.
+_line_children = ChildPool(_START, max(2, CHILDREN))
 
 # Keys of the latest steps that ended the child which checked them, in that order.
 _fatal: OrderedDict[str, None] = OrderedDict()
@@ -47,6 +51,11 @@ def warm_up() -> None:
     """Start the children before the first step arrives; for the start of a worker."""
     for children in _children:
         children.warm_up(1)
+
+
+def warm_up_for_lines() -> None:
+    """Start a child before the first lines arrive; for a web process."""
+    _line_children.warm_up(1)
 
 
 def check_step(statement: str, steps: Sequence[str], within_s: float = MAX_WAIT_S) -> StepCheck:
@@ -85,7 +94,7 @@ def check_lines(
     timeout = Timeout(WAIT_FACTOR * max_work_s if wait_s is None else wait_s)
     question = {"lines": list(lines), "context": context, "max_work_s": max_work_s}
     try:
-        with _children_for(context).child(timeout) as child:
+        with _line_children.child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
             answer = child.ask(question, timeout)
         checks = [StepCheck.from_dict(fields) for fields in answer["checks"]]
@@ -95,12 +104,28 @@ def check_lines(
     return checks if is_usable and len(checks) == len(lines) else unchecked
 
 
+def read_lines(lines: Sequence[str], reader: LineReader) -> None:
+    """Have the lines read, many characters in a child, where they delay no page. Never raises.
+
+    The reader reads them itself where the child does not answer, as one that is only starting.
+    """
+    unread = [line for line in lines if line not in reader.readings]
+    answer: dict[str, Any] = {}
+    if _characters(*unread) > MAX_READ_HERE:
+        question = {"read": unread, "decimal_comma": reader.decimal_comma}
+        answer = _answer_about("", unread, question, MAX_ANSWER_WAIT_S)
+    try:
+        reader.take(answer["readings"], unread)
+    except _NOT_CHECKED:
+        reader.read_all(unread)
+
+
 def next_lines(
     statement: str, lines: Sequence[str], max_work_s: float = MAX_NEXT_LINE_WORK_S
 ) -> list[OfferedLine]:
     """`solver.next_steps` in a child: the best first; empty where nothing is sure. Never raises."""
     question = {"next_after": list(lines), "context": statement, "max_work_s": max_work_s}
-    answer = _answer_about(statement, lines, question, MAX_NEXT_LINE_WAIT_S)
+    answer = _answer_about(statement, lines, question, MAX_ANSWER_WAIT_S)
     try:
         return [OfferedLine.from_dict(fields) for fields in answer.get("steps", ())]
     except _NOT_CHECKED:
@@ -112,19 +137,19 @@ def is_solved(
 ) -> bool:
     """Whether the last of these lines is what the problem asks for. Never raises."""
     question = {"ended_by": list(lines), "context": statement, "max_work_s": max_work_s}
-    answer = _answer_about(statement, lines, question, MAX_NEXT_LINE_WAIT_S)
+    answer = _answer_about(statement, lines, question, MAX_ANSWER_WAIT_S)
     return bool(answer.get("is_end"))
 
 
 def _answer_about(
     statement: str, lines: Sequence[str], question: dict[str, Any], wait_s: float
 ) -> dict[str, Any]:
-    """Empty where the child could not be asked."""
+    """Empty where no child could be asked."""
     if _characters(statement, *lines) > MAX_CHARACTERS:
         return {}
     timeout = Timeout(wait_s)
     try:
-        with _children_for(statement).child(timeout) as child:
+        with _line_children.child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
             return dict(child.ask(question, timeout))
     except _NOT_CHECKED:
@@ -138,9 +163,9 @@ def solved_lines(statement: str, max_work_s: float = MAX_SOLVING_WORK_S) -> list
     """
     if _characters(statement) > MAX_CHARACTERS:
         return []
-    timeout = Timeout(MAX_NEXT_LINE_WAIT_S)
+    timeout = Timeout(MAX_ANSWER_WAIT_S)
     try:
-        with _children_for(statement).child(timeout) as child:
+        with _line_children.child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
             answer = child.ask({"solve": statement, "max_work_s": max_work_s}, timeout)
         lines = [OfferedLine.from_dict(fields) for fields in answer["steps"]]

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from tutor.grading.answer_key import AnswerKey, Form, InvalidKey, Kind
+from tutor.grading.answer_key import NUMBERS, AnswerKey, Form, InvalidKey, Kind
 from tutor.grading.comparison.predicates import bare_set, is_family
 from tutor.grading.kinds.table import ANSWER_KINDS
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.boxes import find_boxes
 from tutor.grading.parsing.normalize import PlainText, normalize_text
@@ -54,6 +55,8 @@ _FRENCH_MODULUS = re.compile(
     r"(?:\\equiv(?![A-Za-z])[^=\[\]]{1,40}\\?\[ ?\d{1,6} ?\\?\]"
     r"|[\w)}] ?\\?\[ ?\d{0,3} ?\\?pi ?\\?\]) ?\Z"
 )
+_CALCULATION = re.compile(r"[+*^×·√]|\w ?[-−] ?\w|sqrt|\\(?:cdot|times)(?![a-z])")
+MAX_DENOMINATOR = 100  # of a result that is shown in place of its calculation
 MAX_WORDS = 500  # characters of a key in words
 
 
@@ -104,6 +107,19 @@ def _is_too_short(value: Value, kind: Kind) -> bool:
 
 def _is_one_element(value: Value) -> bool:
     return _has_braces(value) and len(children(value)) == 1
+
+
+def worked_out(key: AnswerKey) -> str:
+    """The key's value, or what it comes to where it is a calculation with a simple result."""
+    if key.kind not in NUMBERS or key.form != Form.ANY or not _CALCULATION.search(key.value):
+        return key.value
+    with suppress(Unreadable):
+        value = read_answer(key_text(key), key.decimal_comma)
+        result = rational_value(value) if is_term(value) else None
+        if result is not None and result.denominator <= MAX_DENOMINATOR:
+            is_decimal = "." in key.value and 10**4 % result.denominator == 0
+            return f"{float(result):g}" if is_decimal else str(result)
+    return key.value
 
 
 def read_key(data: Mapping[str, object]) -> AnswerKey:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.grading.answer_key import AnswerKey, Rule
+from tutor.grading.answer_key import AnswerKey, Kind, Rule
+from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import may_be_percent, same_number
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality
@@ -43,6 +44,17 @@ class _Measure:
     @property
     def is_in_degrees(self) -> bool:
         return self.unit is not None and self.unit.dimension == _DEGREES
+
+
+def lacks_unit(key: AnswerKey) -> bool:
+    """Whether any unit fits a key that asks for one: 5, but not 5 cm or 3:30 pm.
+
+    Raises Unreadable.
+    """
+    if key.kind != Kind.QUANTITY or key.unit:
+        return False
+    measure = _measure(_without_name(key_value(key)))
+    return measure is not None and measure.unit is None
 
 
 def same_quantity(

@@ -17,6 +17,8 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _LATEX_BRACKETS = re.compile(r"\\(?:left|right)\s?|\\(?=[{}])|\\([lr])(?:brack|brace)\b\s?")
 _ROOT = re.compile(r"\\(sqrt|cbrt) (\w)")
 _ROWS = re.compile(r"[;\n|]")
+_TIGHT_COMMA = re.compile(r"\d,\d")
+_LOOSE_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _ENTRY = re.compile(r"[-+]?[\w.,/^√\\{}()*]{1,40}")
 
 
@@ -72,7 +74,9 @@ def _rows(text: str, *, may_be_row: bool) -> list[list[str]] | None:
 
 
 def _entries(row: str) -> list[str]:
-    for separators in (",;", " "):
+    """Beside semicolons or blanks, commas are those of numbers: 0,5; 2 and 0,5 2."""
+    has_blanks = _TIGHT_COMMA.search(row) and not _LOOSE_COMMA.search(row)
+    for separators in (";", " ", ",") if has_blanks else (";", ",", " "):
         entries = _split(row, separators)
         if len(entries) > 1:
             return entries

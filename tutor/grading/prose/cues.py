@@ -27,6 +27,11 @@ _SIMPLIFIED = re.compile(
 _DENIED = re.compile(
     r"\b(?:not|wrong|incorrect|mistake|contradict\w*|impossible|instead|remainder)\b|≠|n't|不|余数|错"
 )
+_NUMBER_BEFORE = re.compile(r"(?:(?<!\d)\d{1,3}, ?|\d[^.;=]{0,60}\b(?:to|and) (?:the )?)$")
+_STATEMENT_BEFORE = re.compile(
+    r"(?:^|[:.,;(]|\b(?:that|as|so|have|get|since|because|thus|hence|then|therefore))\s*$", re.I
+)
+_ROOTS = re.compile(r"(?<!square )(?<!cube )\broots?\b|\bzeros\b|根(?!号)")
 _BESIDE_BEFORE = re.compile(
     r"\b(?:or|and|either|both)(?:\s+(?:second|third|finally))?[\s,:]*$|[或和且]\s*$",
     re.IGNORECASE,
@@ -56,6 +61,9 @@ _SCALE = re.compile(r"\b(?:scale|map|model|blueprint|represent\w*|corresponds?)\
 _EULER = re.compile(
     r"\\ln(?![A-Za-z])|\bln\b|\bexp\b|\\exp|Euler|2\.718|continuous|natural log"
     r"|(?<![A-Za-z\\])e\s?\^\s?(?:\{\s?)?(?:-?\s?[\d.]*\s?\\?[A-Za-z(]|-|0)|自然对数"
+)
+_IMAGINARY = re.compile(
+    r"\bcomplex\b|\bimaginary\b|\bconjugate\b|(?<![A-Za-z\\])i\s?\^\s?(?:\{\s?)?2|复数|虚数|共轭"
 )
 _SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+(?:[-+*]\s*+)?[A-Za-z(]")
 _COMPOSED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+\(")  # f(g(x))
@@ -90,6 +98,16 @@ def is_restricted(chain: Chain) -> bool:
 def is_denied(chain: Chain) -> bool:
     """Whether the text itself calls the formula wrong, or mentions a remainder."""
     return bool(_DENIED.search(chain.before + " " + chain.after[:40]))
+
+
+def begins_earlier(chain: Chain) -> bool:
+    """Whether the first number may go on from one before: 14, 400 / 80, and 20 to the 29 + 24."""
+    return bool(_NUMBER_BEFORE.search(chain.before))
+
+
+def begins_statement(chain: Chain) -> bool:
+    """Whether no word belongs to the first number, as in "term 15"."""
+    return bool(_STATEMENT_BEFORE.search(chain.before))
 
 
 def is_one_of_several(chain: Chain) -> bool:
@@ -131,6 +149,16 @@ def letters_used(text: str) -> frozenset[str]:
 def has_euler_number(text: str) -> bool:
     """Whether e is the base of the natural logarithm here, and no variable."""
     return bool(_EULER.search(text))
+
+
+def has_imaginary_unit(text: str) -> bool:
+    """Whether i is the imaginary unit here, and no variable."""
+    return bool(_IMAGINARY.search(text))
+
+
+def has_roots(text: str) -> bool:
+    """Whether letters may be roots of an equation in another letter."""
+    return bool(_ROOTS.search(text))
 
 
 def has_scale(text: str) -> bool:

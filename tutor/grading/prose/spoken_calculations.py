@@ -41,6 +41,12 @@ def _fraction(words: re.Match[str]) -> str:
     return f"{count}/{_PARTS[words['part'].lower()]} ×"
 
 
+def _dozens(words: re.Match[str]) -> str:
+    """5 dozen, where the calculation has no 12 already: 12 bottles per dozen × 5 dozen."""
+    before = words.string[max(0, words.start() - 40) : words.start()]
+    return words[0] if re.search(r"\b12\b", before) else f"{words[1]}×12"
+
+
 def _rule(pattern: str, sign: Callable[[re.Match[str]], str] | str, flags: int = re.I) -> Rule:
     return re.compile(pattern, flags), sign if callable(sign) else lambda _: sign
 
@@ -51,7 +57,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(rf"\b({'|'.join(_FOLD)}) (?={_AMOUNT})", lambda w: f"{_FOLD[w[1].lower()]} ×"),
     _rule(rf"\b({'|'.join(_COUNTS)}) times (?={_AMOUNT})", lambda w: f"{_COUNTS[w[1].lower()]} ×"),
     _rule(rf"(?<={_ENDS}) of (?:the )?(?={_AMOUNT})", " ×"),
-    _rule(r"\b(\d{1,5}) dozen\b(?!.{0,40}\b12\b)", lambda w: f"{w[1]}×12"),
+    _rule(r"\b(\d{1,5}) dozen\b(?!.{0,40}\b12\b)", _dozens),
     _rule(
         rf"(?<=[\w)%²³½ ]) (plus|minus|times|multiplied by|divided by) (?={_AMOUNT}|\()",
         lambda w: f" {_SIGNS[w[1].lower()]}",

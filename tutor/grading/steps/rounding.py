@@ -23,8 +23,10 @@ from tutor.grading.parsing.tree import (
     Add,
     Call,
     Div,
+    Mul,
     Neg,
     Num,
+    Pow,
     Term,
     walk,
 )
@@ -70,8 +72,13 @@ def compare_numbers(
     operator: str,
     budget: WorkBudget,
     rounded: dict[Fraction, Term],
+    *,
+    is_calculated: bool = False,
 ) -> ClaimResult:
-    """Two sides without variables. rounded: decimals that the text rounded before."""
+    """Two sides without variables. rounded: decimals that the text rounded before.
+
+    is_calculated: a number on the left is one, and not that of a term or a day.
+    """
     if (conversion := convert_units(left, right)) is not None:
         return conversion
     pair = _NumberPair(left, right, operator in ("≈", "~"), budget)
@@ -82,8 +89,10 @@ def compare_numbers(
         return unchecked(pair.relation)
     if (result := pair.rounded(values, rounded)) is not None:
         return result
-    if _is_number(left) or _is_quotient(*pair.terms):
+    if _is_number(left) and not (is_calculated and _are_factors(left, right)):
         return unchecked(pair.relation)  # 5 = 6, 48 = 100% + 20%: not a calculation
+    if _is_quotient(*pair.terms):
+        return unchecked(pair.relation)
     if same_value(*pair.terms, budget).equal is not False:
         return unchecked(pair.relation)
     texts = [_shown(term, value) for term, value in zip(pair.terms, values, strict=True)]
@@ -189,6 +198,17 @@ def _is_whole_conversion(before: Amount, after: Amount) -> bool:
         if number != 1:
             return False
     return True
+
+
+def _are_factors(left: EquationSide, right: EquationSide) -> bool:
+    """194 = 11 × 17 + 9 and 1375 = 5^4 × 11, between whole numbers alone."""
+    if left.words or right.words or left.percent or right.percent or right.term is None:
+        return False
+    parts = list(walk(right.term))
+    numbers = [part.value for part in parts if isinstance(part, Num)]
+    is_product = any(isinstance(part, Mul | Pow) for part in parts)
+    are_whole = all(number.denominator == 1 for number in numbers)
+    return is_product and are_whole and all(isinstance(p, Add | Mul | Pow | Num) for p in parts)
 
 
 def _is_quotient(left: Term, right: Term) -> bool:

@@ -1,6 +1,7 @@
 """The form in which a teacher writes a problem."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -295,7 +296,7 @@ class EditorForm(forms.Form):
         if self.errors:
             return data
         try:
-            self.record = ProblemRecord.from_dict(self._record_fields(data))
+            self.record = self._record(data)
             variant = self.record.content.variant(1)
         except InvalidRecord as error:
             name = _FIELD_OF.get(error.name, error.name)
@@ -318,6 +319,14 @@ class EditorForm(forms.Form):
         problem.tag(record.skills)
         problem.revise(record.content)
         return problem
+
+    def _record(self, data: dict[str, Any]) -> ProblemRecord:
+        """Raises InvalidRecord."""
+        record = ProblemRecord.from_dict(self._record_fields(data))
+        if self.problem is None or self.problem.current is None:
+            return record
+        before = self.problem.current.content()
+        return replace(record, content=record.content.with_solution_following(before))
 
     def _record_fields(self, data: dict[str, Any]) -> dict[str, Any]:
         copied = (

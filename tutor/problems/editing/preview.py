@@ -17,6 +17,7 @@ from tutor.grading import (
     grade_response,
     understood,
     unless_unfinished,
+    worked_out,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
@@ -59,13 +60,18 @@ class TrialAnswer:
 
     @property
     def verdict(self) -> str:
-        return verdict_name(self.grade.verdict) if self.grade else ""
+        """As a student reads it."""
+        return _named(self.grade) if self.grade else ""
 
     @property
     def parts(self) -> list[tuple[str, str, Grade]]:
         """Letter, verdict in words and grade of each part that was named."""
         rows = zip(LETTERS, self.grade.parts if self.grade else (), strict=False)
-        return [(letter, verdict_name(grade.verdict), grade) for letter, grade in rows]
+        return [(letter, _named(grade), grade) for letter, grade in rows]
+
+
+def _named(grade: Grade) -> str:
+    return _("Not finished yet") if grade.is_unfinished else verdict_name(grade.verdict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def shown_parts(content: Content) -> list[ShownPart]:
 
 def shown_answer(key: AnswerKey) -> str:
     """The stored answer; as LaTeX if it has a unit, or was typed without commands of LaTeX."""
-    answer = stored_answer(key)
+    answer = stored_answer(replace(key, value=worked_out(key)))
     if key.kind in _IN_WORDS:
         return answer
     is_read = bool(key.unit) or not (key.decimal_comma or "\\" in answer)

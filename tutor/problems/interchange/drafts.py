@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,13 @@ from tutor.problems.interchange.html_markdown import HtmlImage, to_markdown
 from tutor.problems.interchange.imported import ImportedPicture, ImportedProblem, in_words
 from tutor.problems.interchange.own_tags import PREFIX, OwnTags, read_tags, skill_of
 from tutor.problems.interchange.portable import as_here
-from tutor.problems.interchange.questions import Fields, Notes, answer_alone
+from tutor.problems.interchange.questions import (
+    Fields,
+    Notes,
+    QuestionAnswer,
+    answer_alone,
+    in_another_order,
+)
 from tutor.problems.records import ProblemRecord
 
 _SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
@@ -34,7 +40,7 @@ class QuestionDraft:
     slug: what the file calls it; used if it can be a slug. tags: also those of our own export.
     topics: what the file says that it is about, from wide to narrow. category: where the file has
     it, in its own words. writes_commas: 2,5 is two and a half there. file: gives the content of
-    another file of the same package.
+    another file of the same package. is_shuffled, is_only_answered: see `ImportedProblem`.
     """
 
     location: str
@@ -49,6 +55,8 @@ class QuestionDraft:
     images: list[HtmlImage] = field(default_factory=list)
     pictures: list[ImportedPicture] = field(default_factory=list)
     file: Callable[[str], bytes | None] = lambda _address: None
+    is_shuffled: bool = False
+    is_only_answered: bool = False
 
     def markdown(self, source: str, files: Mapping[str, bytes] | None = None) -> str:
         """Markdown of HTML. Raises InvalidRecord where it is too long, or an image is missing.
@@ -95,7 +103,15 @@ class QuestionDraft:
             left_out=tuple(self.notes.left_out),
             is_named=bool(_SLUG.match(self.slug)),
             pictures=tuple(self.pictures),
+            is_shuffled=self.is_shuffled,
+            is_only_answered=self.is_only_answered,
         )
+
+    def choices(self, choices: Sequence[QuestionAnswer]) -> list[QuestionAnswer]:
+        """In another order than in the file."""
+        shuffled = in_another_order(choices, self.title)
+        self.is_shuffled = self.is_shuffled or shuffled != list(choices)
+        return shuffled
 
     def _data_of(self, image: HtmlImage, files: Mapping[str, bytes]) -> bytes:
         return image.data() or files.get(image.name) or self.file(image.address) or b""
@@ -111,7 +127,7 @@ class QuestionDraft:
         fields = self._as_here(fields)
         title = self.title or beginning(fields["statement"])
         if not fields.get("solution"):
-            self.notes.add(_("a solution: the question has none, so only its answer is stored"))
+            self.is_only_answered = True
             fields["solution"] = answer_alone(fields)
         slug = self.slug if _SLUG.match(self.slug) else slug_of(title)
         about = {"slug": slug, "title": title, "skills": self._skills(), **self._category()}

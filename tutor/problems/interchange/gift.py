@@ -127,7 +127,7 @@ class _Reading:
         answers = [self._answer(*row) for row in rows]
         if not any(sign == "~" for sign, _text in rows):
             return short_answer(answers, self.draft.notes, ignore_case=True)
-        answers = [self._as_choice(answer) for answer in answers]
+        answers = self.draft.choices(list(map(self._as_choice, answers)))
         is_single = any(sign == "=" for sign, _text in rows)
         return one_choice(answers) if is_single else several_choices(answers)
 

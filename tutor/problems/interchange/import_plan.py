@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.problems.checks import missing_pictures
+from tutor.problems.differences import field_changes
 from tutor.problems.interchange.imported import ImportedProblem, answers_of
+from tutor.problems.labels import field_name
 from tutor.problems.models import Problem
 from tutor.problems.records import ProblemRecord
 
@@ -43,6 +45,17 @@ class PlannedImport:
         content = self.own.content
         return [] if content.keys() == self.problem.record.content.keys() else answers_of(content)
 
+    @property
+    def changed_fields(self) -> str:
+        """What differs from the teacher's problem, in words."""
+        own, record = self.own, self.problem.record
+        if own is None or record is None:
+            return ""
+        names = [change.field for change in field_changes(own.content, record.content)]
+        about = ("skills", "source", "licence", "category")
+        names += [name for name in about if getattr(own, name) != getattr(record, name)]
+        return ", ".join(map(field_name, names))
+
 
 @dataclass(frozen=True)
 class ImportPlan:
@@ -71,14 +84,27 @@ class ImportPlan:
         return self.with_action(ImportAction.SKIP)
 
     @property
+    def only_answered(self) -> list[PlannedImport]:
+        """Those without a solution in the file, so that the answer alone is stored as one."""
+        return [row for row in self._stored if row.problem.is_only_answered]
+
+    @property
+    def shuffled(self) -> list[PlannedImport]:
+        """Those whose choices are in another order than in the file."""
+        return [row for row in self._stored if row.problem.is_shuffled]
+
+    @property
     def refused(self) -> list[PlannedImport]:
         return self.with_action(ImportAction.REFUSE)
 
     @property
     def records(self) -> list[ProblemRecord]:
         """The records that would be stored."""
-        rows = self.with_action(ImportAction.CREATE, ImportAction.REVISE)
-        return [row.problem.record for row in rows if row.problem.record]
+        return [row.problem.record for row in self._stored if row.problem.record]
+
+    @property
+    def _stored(self) -> list[PlannedImport]:
+        return self.with_action(ImportAction.CREATE, ImportAction.REVISE)
 
 
 def plan_for(user: User, problems: Iterable[ImportedProblem]) -> ImportPlan:

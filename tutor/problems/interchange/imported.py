@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tutor.grading import AnswerKey, Form
 from tutor.problems.content import Content, InvalidRecord
-from tutor.problems.labels import field_name
+from tutor.problems.labels import FORM_NAMES, KIND_NAMES, field_name
 from tutor.problems.records import ProblemRecord
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -33,6 +34,8 @@ class ImportedProblem:
     left_out: what the file has and the imported problem will lack.
     is_named: its slug comes from the file.
     pictures: in the order of their marks in the texts; empty once they are stored.
+    is_shuffled: its choices are in another order than in the file.
+    is_only_answered: the file has no solution, so that the answer alone is stored as one.
     """
 
     location: str
@@ -42,6 +45,14 @@ class ImportedProblem:
     left_out: tuple[str, ...] = ()
     is_named: bool = True
     pictures: tuple[ImportedPicture, ...] = ()
+    is_shuffled: bool = False
+    is_only_answered: bool = False
+
+    @property
+    def kinds(self) -> list[str]:
+        """What the answer is, or that to each part, in words and each once."""
+        keys = keys_of(self.record.content) if self.record else []
+        return list(dict.fromkeys(kind_name(key) for key in keys))
 
     @property
     def answers(self) -> list[str]:
@@ -50,8 +61,16 @@ class ImportedProblem:
 
 def answers_of(content: Content) -> list[str]:
     """The right answer, or that to each part."""
-    keys = [part.key for part in content.parts] or [content.key]
-    return [f"{key.value} {key.unit}".strip() for key in keys]
+    return [f"{key.value} {key.unit}".strip() for key in keys_of(content)]
+
+
+def keys_of(content: Content) -> list[AnswerKey]:
+    return [part.key for part in content.parts] or [content.key]
+
+
+def kind_name(key: AnswerKey) -> str:
+    is_read = key.form == Form.FREE_TEXT
+    return str(FORM_NAMES[key.form] if is_read else KIND_NAMES[key.kind])
 
 
 def on_line(number: int) -> str:

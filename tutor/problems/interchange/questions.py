@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from hashlib import sha256
 from string import ascii_uppercase
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import override
 
 from tutor.grading import AnswerKey, Form, InvalidKey, Kind, Verdict, grade_response, infer_key
 from tutor.grading.multipart import LETTERS, MAX_PARTS
+from tutor.problems import content
 from tutor.problems.content import InvalidRecord, key_from
 from tutor.problems.expected import EVERY_OTHER, FULL, Expected, key_of
 
@@ -24,6 +26,11 @@ Fields = dict[str, Any]
 MAX_RIGHT = 20
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
 _COMMA = re.compile(r"[+-]?\d{1,15},\d{1,15}")
+_OF_OTHER_CHOICES = re.compile(
+    r"\b(?:above|below|previous|oben|genannten|ci-dessus|anteriores)\b|以上|上述"
+    r"|\b[A-F] (?:and|or|und|oder|et|ou|y|o) [A-F]\b",
+    re.IGNORECASE,
+)
 _WILD = re.compile(r"(?<!\\)\*")
 
 
@@ -155,16 +162,27 @@ def _without_wildcards(answers: Sequence[QuestionAnswer], notes: Notes) -> list[
 
 
 def _common_kind(value: str, answers: Sequence[QuestionAnswer]) -> Kind:
-    """A letter alone is a word here: a short answer has nothing to choose from."""
-    with suppress(InvalidKey):
-        kind = infer_key(value).kind
-        key = AnswerKey(value, kind)
-        for answer in answers:
-            if answer.is_right and not answer.is_every_other:
-                key_of(Expected(answer.text), key)
-        if kind != Kind.CHOICE:
-            return kind
+    """That of one of the right answers, which all of them can be; else a word.
+
+    A letter alone is a word here: a short answer has nothing to choose from.
+    """
+    right = [row.text for row in answers if row.is_right and not row.is_every_other]
+    for text in [value, *right]:
+        with suppress(InvalidKey):
+            key = AnswerKey(value, infer_key(text).kind)
+            key_of(Expected(value), key)
+            if key.kind != Kind.CHOICE and all(_fits(text, key) for text in right):
+                return key.kind
     return Kind.TEXT
+
+
+def _fits(text: str, key: AnswerKey) -> bool:
+    """Whether a right answer is of the key's kind, or is graded as right by it: x = 7 for 7."""
+    try:
+        key_of(Expected(text), key)
+    except InvalidKey:
+        return grade_response(text, key).verdict == Verdict.CORRECT
+    return True
 
 
 def _right(answers: Sequence[QuestionAnswer]) -> QuestionAnswer:
@@ -187,10 +205,12 @@ def _expected(
     for answer in answers:
         if answer.is_every_other or not answer.is_told:
             continue
+        if answer is not right and _is_same(answer, right, key):
+            continue
         if not _is_readable(answer, key):
             note = _("feedback on “%(answer)s”, which is not of the same kind as the right answer")
             notes.add(note % {"answer": answer.text[:40]})
-        elif answer.feedback if answer is right else not _is_same(answer, right, key):
+        elif answer is not right or answer.feedback:
             rows.append(answer.expected())
     others = [answer for answer in answers if answer.is_every_other and answer.is_told]
     return [row.to_dict() for row in [*rows, *(answer.expected() for answer in others[:1])]]
@@ -213,6 +233,17 @@ def _is_same(answer: QuestionAnswer, right: QuestionAnswer, key: AnswerKey) -> b
         middle = number(answer.text, "")
         texts = [f"{end:f}" for end in (middle - answer.tolerance, middle + answer.tolerance)]
     return all(grade_response(text, key).verdict == Verdict.CORRECT for text in texts)
+
+
+def in_another_order(choices: Sequence[QuestionAnswer], title: str) -> list[QuestionAnswer]:
+    """Not as written, where the right one mostly comes first, but in one order for everybody.
+
+    A file that comes again has the same order. Choices that speak of others stay where they are.
+    title: of the question, so that alike choices of several have several orders.
+    """
+    if any(_OF_OTHER_CHOICES.search(choice.text) for choice in choices):
+        return list(choices)
+    return sorted(choices, key=lambda choice: sha256(f"{title}\0{choice.text}".encode()).digest())
 
 
 def one_choice(choices: Sequence[QuestionAnswer]) -> Fields:
@@ -336,9 +367,6 @@ def gap_prompt(number: int, language: str) -> str:
 def answer_alone(fields: Fields) -> str:
     """A reference solution that says the right answer, and no more."""
     key = fields["parts"][-1]["key"] if "parts" in fields else fields["key"]
-    if key.get("form") == Form.FREE_TEXT:
-        return _("A teacher reads the answers.")
-    written = AnswerKey(key["value"], Kind(key["kind"]))
-    text = f"{written.value} {key.get('unit', '')}".strip()
-    is_word = written.kind in (Kind.TEXT, Kind.CHOICE) or key.get("unit")
-    return rf"\(\boxed{{\text{{{text}}}}}\)" if is_word else rf"\(\boxed{{{text}}}\)"
+    form = Form.FREE_TEXT if key.get("form") == Form.FREE_TEXT else Form.ANY
+    written = AnswerKey(key["value"], Kind(key["kind"]), form, unit=key.get("unit", ""))
+    return content.answer_alone(written)

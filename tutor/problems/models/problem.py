@@ -62,6 +62,7 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
         """Problems that meet every criterion; an empty text is no criterion.
 
         A word is in the title, in the statement, or in the name of a skill in any language.
+        skill: a path, with all below it, or the name or a part of the name of one.
         """
         problems = self.filter(current__isnull=False)
         for word in text.split()[:8]:
@@ -72,8 +73,7 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
                 | models.Q(pk__in=Skill.problems_called(word))
             )
         if skill:
-            within = models.Q(name=skill) | models.Q(name__startswith=f"{skill}.")
-            problems = problems.filter(skills__in=Skill.objects.filter(within)).distinct()
+            problems = problems.filter(skills__in=Skill.called(skill)).distinct()
         if kind:
             problems = problems.filter(current__stored_key__kind=kind)
         return problems.filter(current__language=language) if language else problems

@@ -3,7 +3,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tutor.problems.skills.names import area_name, skill_name, skills_called
+from tutor.problems.skills.names import area_name, path_called, skill_name, skills_called
+from tutor.problems.skills.skill_map import skill_map
 
 
 class Skill(models.Model):
@@ -31,6 +32,15 @@ class Skill(models.Model):
     @property
     def area_name(self) -> str:
         return area_name(self.name)
+
+    @classmethod
+    def called(cls, text: str) -> models.QuerySet[Any, Any]:
+        """The skill of this path or name with all below it; else those with the text in theirs."""
+        path = text if text in skill_map().names else path_called(text)
+        within = models.Q(name=path or text) | models.Q(name__startswith=f"{path or text}.")
+        if not path:
+            within |= models.Q(name__in=skills_called(text)) | models.Q(name__icontains=text)
+        return cls.objects.filter(within)
 
     @classmethod
     def problems_called(cls, word: str) -> models.QuerySet[Any, Any]:

@@ -1,5 +1,5 @@
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -98,6 +98,12 @@ class StoredKey(models.Model):
         return {"kind": self.kind, "value": self.value, "form": self.form, **self.options}
 
 
+class ReferenceSolutionQuerySet(models.QuerySet["ReferenceSolution"]):
+    def for_students(self) -> Self:
+        """Without those that say nothing, or end with an answer that the key calls wrong."""
+        return self.exclude(text="").filter(contradicts_key=False)
+
+
 class ReferenceSolution(models.Model):
     """A teacher's worked solution of one version. Never sent to the model."""
 
@@ -105,6 +111,9 @@ class ReferenceSolution(models.Model):
         "ProblemVersion", models.CASCADE, related_name="reference_solution"
     )
     text = models.TextField(_("text"))
+    contradicts_key = models.BooleanField(default=False, db_default=False, editable=False)
+
+    objects: ClassVar[ReferenceSolutionQuerySet] = ReferenceSolutionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("reference solution")

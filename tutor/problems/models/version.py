@@ -159,8 +159,9 @@ class ProblemVersion(models.Model):
         self.fill(content)
         self.save()
         StoredKey.objects.update_or_create(version=self, defaults=StoredKey.columns(content))
+        contradicts = not self.is_template and bool(content.variant(1).contradicting_answer())
         ReferenceSolution.objects.update_or_create(
-            version=self, defaults={"text": content.solution}
+            version=self, defaults={"text": content.solution, "contradicts_key": contradicts}
         )
         self.refresh_from_db()
 

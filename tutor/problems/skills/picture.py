@@ -32,11 +32,6 @@ class Lane:
     def middle(self) -> int:
         return self.top + self.height // 2
 
-    @property
-    def above_dots(self) -> int:
-        """Where its name is on a phone, which has no room for it beside the dots."""
-        return self.top + LANE_EDGE // 2 + 2
-
 
 @dataclass(frozen=True)
 class Dot:

@@ -17,23 +17,23 @@ MAX_WAIT_S = 3.0  # on the clock, for all steps, while a page waits
 
 @once_per_page
 def has_reference(version: ProblemVersion) -> bool:
-    return bool(_references_with_text(version.pk))
+    return bool(_shown_references(version.pk))
 
 
 @prepared
-def _references_with_text(version_pk: int) -> QuerySet[ReferenceSolution, int]:
-    with_text = ReferenceSolution.objects.filter(version=version_pk).exclude(text="")
-    return with_text.values_list("pk", flat=True)[:1]
+def _shown_references(version_pk: int) -> QuerySet[ReferenceSolution, int]:
+    shown = ReferenceSolution.objects.for_students().filter(version=version_pk)
+    return shown.values_list("pk", flat=True)[:1]
 
 
 def checked_reference(
     version: ProblemVersion, within_s: float = MAX_WAIT_S
 ) -> CheckedReference | None:
-    """The teacher's solution with checks of its steps; None where it has no text.
+    """The teacher's solution with checks of its steps; None if none may be shown.
 
     The checks are stored. The next call goes on with the steps that there was no time to check.
     """
-    reference = ReferenceSolution.objects.filter(version=version).exclude(text="").first()
+    reference = ReferenceSolution.objects.for_students().filter(version=version).first()
     if reference is None:
         return None
     stored = CheckedReference.objects.filter(reference=reference, checker=CHECKER_VERSION).first()

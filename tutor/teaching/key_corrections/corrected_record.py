@@ -41,7 +41,8 @@ def with_values(record: ProblemRecord, values: Mapping[str, str]) -> CorrectedRe
         holder = data["parts"][LETTERS.index(letter)] if letter else data
         holder["key"] = {**holder["key"], "value": value}
     corrected = ProblemRecord.from_dict(data)
-    content, variant = corrected.content, corrected.content.variant(1)
+    content = corrected.content.with_solution_following(record.content)
+    variant = content.variant(1)
     passed = [run.passed for run in run_tests(variant)]
     usable = [_is_usable(row, variant) for row in variant.expected]
     consistent = replace(

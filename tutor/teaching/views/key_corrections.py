@@ -13,6 +13,7 @@ from accounts.requests import AuthedRequest
 from tutor.limits import is_allowed
 from tutor.problems.access import visible_problem
 from tutor.problems.checks import disagreement
+from tutor.problems.editing.solution_warning import warn_of_solution
 from tutor.teaching.key_corrections.correction import KeyCorrection
 from tutor.teaching.key_corrections.form import KeyCorrectionForm
 from tutor.teaching.views.regrades import DRY_RUNS_A_MINUTE, shown_run
@@ -45,6 +46,7 @@ def corrected(
     )
     text = _("The answer of “%(title)s” is corrected.")
     messages.success(request, text % {"title": regrade.problem})
+    warn_of_solution(request, regrade.problem)
     return redirect(regrade if regrade.total else regrade.problem)
 
 
@@ -55,10 +57,11 @@ def preview(
     if not is_allowed("dry-run", request.user.pk, per_minute=DRY_RUNS_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
         return {}
-    record = form.corrected.record
+    record, before = form.corrected.record, form.record
     result = correction.preview(record, never_lower=form.cleaned_data["never_lower"])
     return {
         "run": shown_run(result),
         "dropped": form.corrected.dropped_answers,
+        "is_solution_rewritten": record.content.solution != before.content.solution,
         "disagreement": disagreement(record.content.variant(1)),
     }

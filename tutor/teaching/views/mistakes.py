@@ -1,5 +1,6 @@
 """Everybody who made one mistake in an assignment, and what the teacher writes to them."""
 
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,12 +17,20 @@ from tutor.assignments.models import Assignment
 from tutor.attempts.messages import send_message
 from tutor.attempts.models import MessageReceipt, TeacherMessage
 from tutor.courses.access import may_manage
-from tutor.problems.models import Problem
+from tutor.problems.models import Problem, ProblemVersion
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.extra_problems import give_extra, suggested_problems
 from tutor.teaching.forms import ExtraForm, MessageForm
 from tutor.teaching.message_limits import may_send
 from tutor.teaching.mistakes import MistakeGroup, group_in
+from tutor.teaching.stored_answers import (
+    StoredAnswers,
+    answered_by_version,
+    is_doubted,
+    stored_answers,
+)
+
+MAX_QUESTIONS = 3  # that the page of a mistake shows
 
 
 @login_required
@@ -45,6 +54,7 @@ def mistake(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
         "group": group,
+        "asked": questions_of(assignment, group),
         "form": form,
         "sent": messages_about(assignment, kind),
         "suggested": suggested_problems(group, request.user),
@@ -80,6 +90,29 @@ def extra(request: AuthedRequest, code: UUID, kind: str) -> HttpResponse:
     )
     messages.success(request, text % {"title": given.title, "n": len(group.items)})
     return address
+
+
+@dataclass(frozen=True)
+class MistakenQuestion:
+    """What was asked where a mistake was made. is_doubted: its key may be wrong."""
+
+    version: ProblemVersion
+    stored: StoredAnswers
+    is_doubted: bool
+
+
+def questions_of(assignment: Assignment, group: MistakeGroup) -> list[MistakenQuestion]:
+    """Those in which most students made it come first."""
+    most = sorted(group.by_version.items(), key=lambda row: -len(row[1]))[:MAX_QUESTIONS]
+    students = answered_by_version([version.pk for version, _made in most], assignment.section_id)
+    return [
+        MistakenQuestion(
+            version,
+            stored_answers(version, made[0].item.problem),
+            is_doubted(sum(not mistake.is_line for mistake in made), students.get(version.pk, 0)),
+        )
+        for version, made in most
+    ]
 
 
 def suggestion(group: MistakeGroup) -> str:

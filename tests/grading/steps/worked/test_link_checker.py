@@ -58,3 +58,71 @@ def test_a_calculation_is_held_against_its_result(calculation, result, expected)
 def test_a_limit_is_one_from_both_sides(claim, expected):
     same_by_sympy(ONE, ONE, WorkBudget(30))  # loads SymPy
     assert check_last(rf"\({claim}\)").verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        (r"P(5ac, 6ab) = (5ac)(6ab) = 30abc", REFUTED),
+        (r"P(5ac, 6ab) = (5ac)(6ab) = 30a^2bc", UNCHECKED),  # what P is, nobody says
+        (r"S = -(6 + 2r + 3r + 6r) = -(15r + 6)", REFUTED),
+        (r"S = |2r| = 2r", UNCHECKED),
+        (r"S = \sqrt{r^2} = r", UNCHECKED),
+        (r"S = g(r + 1) = (r + 1)^2 + g(r)", UNCHECKED),
+    ],
+)
+def test_the_middle_of_a_chain_of_plain_algebra_goes_on_with_what_is_equal(chain, expected):
+    assert check_last(rf"\({chain}\)").verdict == expected
+
+
+def test_letters_of_which_something_is_known_may_be_replaced():
+    chain = r"So \(S = r^2 + rt = 3t + rt\)."
+    assert check_last(chain).verdict == REFUTED
+    assert check_last(r"We know that \(r^2 = 3t\).", chain).verdict == UNCHECKED
+    statement = r"The roots of \(x^2 - x - 1\) are r and s."
+    assert check_last(r"\(r^3 = r r^2 = r(r + 1)\)", statement=statement).verdict == UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        ("(2 + 3i)(4 - i) = 8 - 2i + 12i - 3i^2 = 11 + 10i", PROVED),
+        ("(2 + 3i)(4 - i) = 8 - 2i + 12i - 3i^2 = 5 + 10i", REFUTED),
+        (r"\frac{1}{-5i} \cdot \frac{-i}{-i} = \frac{-i}{25}", REFUTED),
+    ],
+)
+def test_complex_numbers_are_calculated(chain, expected):
+    statement = "Write the complex number in the form a + bi."
+    assert check_last(rf"\({chain}\)", statement=statement).verdict == expected
+
+
+def test_i_may_be_a_variable():
+    step = r"Let Ivan be \(i\) years old, so \(i + 4 = 2i - 3\)."
+    assert check_last(step, statement="How old is Ivan?").verdict == UNCHECKED
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"\(1375 = 5^3 \times 11\)", PROVED),
+        (r"\(1375 = 5^4 \times 11\)", REFUTED),
+        (r"\(194 = 11 \times 17 + 9\)", REFUTED),
+        (r"Term \(15 = 2 + 14 \times 4 = 58\)", UNCHECKED),
+        (r"\(187 = 13 \times 14\), which is not true.", UNCHECKED),
+        ("8 boxes = 8 * 20 pens", UNCHECKED),
+    ],
+)
+def test_a_whole_number_is_the_product_of_its_factors(step, expected):
+    assert check_last(step).verdict == expected
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "They read 180 pages a day because 14, 400 / 80 = 180",
+        "She adds 20 + 10 balloons to the 29 + 24 balloons there = 83 balloons.",
+        "She has 12 bottles per dozen * 5 dozen = 60 bottles.",
+    ],
+)
+def test_a_calculation_that_begins_before_its_first_number_is_not_called_wrong(step):
+    assert check_last(step).verdict != REFUTED

@@ -39,9 +39,10 @@ class KnownFacts:
     """values: numbers that variables stand for. equations: the latest last, functions written out.
 
     rounded: decimals that were rounded, with the terms that they stand for. variables: letters
-    that the text uses for numbers, and not as units. has_euler_number, has_scale: whether e is the
-    number so far, and whether lengths stand for others. sure: what the problem states, and what was
-    proved. names: all letters of equations so far. derived: functions with a derivative.
+    that the text uses for numbers, and not as units. has_euler_number, has_imaginary_unit: whether
+    e and i are these numbers so far. has_roots: whether letters may be roots of an equation in
+    another letter. has_scale: whether lengths stand for others. sure: what the problem states, and
+    what was proved. names: all letters of equations so far. derived: functions with a derivative.
     function_values: numbers that functions were proved to have. given_functions: those that the
     problem defines. assumed: what f is called in the problem where it has another name or none.
     expressions: those that the problem gives without a relation.
@@ -55,6 +56,8 @@ class KnownFacts:
     rounded: dict[Fraction, Term] = field(default_factory=dict)
     variables: frozenset[str] = frozenset()
     has_euler_number: bool = False
+    has_imaginary_unit: bool = False
+    has_roots: bool = False
     has_scale: bool = False
     sure: set[Value] = field(default_factory=set)
     inequalities: list[Value] = field(default_factory=list)
@@ -99,6 +102,8 @@ class KnownFacts:
         self.definitions.learn_calls(text, numbers)
         self.variables |= cues.letters_used(text)
         self.has_euler_number |= cues.has_euler_number(text)
+        self.has_imaginary_unit |= cues.has_imaginary_unit(text)
+        self.has_roots |= cues.has_roots(text)
         self.has_scale |= cues.has_scale(text)
 
     def side(self, text: str, *, is_typed: bool = False) -> EquationSide:
@@ -141,10 +146,14 @@ class KnownFacts:
                 bodies.append(self.definitions.functions[name].derived().body)
         return bodies
 
+    @property
+    def bound(self) -> frozenset[str]:
+        """The letters that have a value or stand in an equation."""
+        return frozenset[str]().union(self.values, *map(free_names, self.equations))
+
     def are_free(self, names: frozenset[str]) -> bool:
         """Whether these usual letters stand for any number: no equation has them."""
-        bound = frozenset[str]().union(self.values, *map(free_names, self.equations))
-        return names <= USUAL_VARIABLES and not names & bound
+        return names <= USUAL_VARIABLES and not names & self.bound
 
     def with_values(self, term: Term) -> Term:
         for name in sorted(free_names(term)):

@@ -42,8 +42,16 @@ class Link:
 
 def check_numbers(link: Link, facts: KnownFacts, budget: WorkBudget) -> ClaimResult:
     """Compare two numbers. A calculation that the text itself calls wrong refutes nothing."""
-    result = compare_numbers(link.left, link.right, link.operator, budget, facts.rounded)
+    result = compare_numbers(
+        link.left,
+        link.right,
+        link.operator,
+        budget,
+        facts.rounded,
+        is_calculated=link.index > 0 or cues.begins_statement(link.chain),
+    )
     is_partial = any(side.text == "\x00" or "vmatrix" in side.text for side in link.chain.sides[:1])
+    is_partial = is_partial or (link.index == 0 and cues.begins_earlier(link.chain))
     is_scale = facts.has_scale and bool(link.left.words and link.right.words)
     is_refuted = result.verdict == StepVerdict.REFUTED
     if is_refuted and (is_partial or is_scale or cues.is_denied(link.chain)):

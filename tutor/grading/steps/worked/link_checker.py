@@ -9,11 +9,15 @@ from dataclasses import dataclass, replace
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
+    Add,
     BigOperator,
     Bracketed,
     Call,
     Comparison,
     Const,
+    Div,
+    Mul,
+    Neg,
     Num,
     Pow,
     Sym,
@@ -37,6 +41,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.complex_values import compare_complex, has_imaginary
 from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
@@ -54,6 +59,9 @@ from tutor.grading.steps.worked.link import Link, check_numbers
 MAX_CLAIM_WORK_S = 0.3
 
 EULER = Const("e")
+
+_LETTERS = frozenset("abcdefghjklmnopqrstuvwxy")  # z and Greek ones often have more meaning
+_PLAIN = (Add, Mul, Neg, Div, Pow, Num, Sym)
 
 _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
@@ -96,6 +104,8 @@ class LinkChecker:
         if have_equal_values(*link.terms, budget):
             return proved(ClaimRelation.EQUAL)
         if not _variables(link.terms) and not calls_unknown(link.terms):
+            if self.facts.has_imaginary_unit and all(map(has_imaginary, link.terms)):
+                return compare_complex(*link.terms, budget)
             return check_numbers(link, self.facts, budget)
         if link.operator == "~":
             return unchecked(ClaimRelation.EQUAL)
@@ -232,12 +242,19 @@ class LinkChecker:
 
     def _is_identity(self, link: Link) -> bool:
         """Whether the right side can only be meant as another form of the left one."""
-        if link.index > 0 and cues.is_simplified(link.chain):
+        if link.index > 0 and (cues.is_simplified(link.chain) or self._is_rewritten(link)):
             return True
         left = link.terms[0]
         if not self.facts.are_free(free_names(left)):
             return False
         return link.follows_identities if link.index > 0 else left in self.facts.expressions
+
+    def _is_rewritten(self, link: Link) -> bool:
+        """Whether the middle of a chain goes on in the same letters, of which nothing is known."""
+        names, others = map(free_names, link.terms)
+        if names != others or names & self.facts.bound or self.facts.has_roots:
+            return False
+        return names <= _LETTERS and all(map(_is_plain, link.terms))
 
     def _substituted(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
@@ -322,6 +339,14 @@ def _filled(term: Term, values: Mapping[str, Term]) -> Term:
     for name, value in values.items():
         term = substitute(term, Sym(name), value)
     return term
+
+
+def _is_plain(term: Term) -> bool:
+    """Sums, products, quotients and whole powers of letters and numbers."""
+    parts = list(walk(term))
+    exponents = [rational_value(part.exponent) for part in parts if isinstance(part, Pow)]
+    are_whole = all(exponent is not None and exponent.denominator == 1 for exponent in exponents)
+    return are_whole and all(isinstance(part, _PLAIN) for part in parts)
 
 
 def _variables(terms: tuple[Term, Term]) -> frozenset[str]:

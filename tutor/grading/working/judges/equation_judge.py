@@ -40,6 +40,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.complex_values import compare_complex, has_imaginary
 from tutor.grading.steps.derivative_slips import slip_in_derivative
 from tutor.grading.steps.equal_terms import is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
@@ -66,10 +67,6 @@ from tutor.grading.working.knowledge.statement_numbers import number_term
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quadrants import is_widened, judge_angle, judge_sign
 from tutor.grading.working.side_names import is_another_event
-from tutor.grading.working.solution_lists.complex_solutions import (
-    compare_complex,
-    has_imaginary,
-)
 
 MAX_IDENTITY_WORK_S = 0.05
 MAX_COEFFICIENT = 4  # of formulas, as in 4/3·π·r³

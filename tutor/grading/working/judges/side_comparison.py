@@ -48,6 +48,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.complex_values import compare_complex, has_imaginary
 from tutor.grading.steps.definitions import Unresolved, calls_unknown
 from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
@@ -60,7 +61,6 @@ from tutor.grading.working.facts import Facts
 from tutor.grading.working.matrices import compare_matrices, has_matrix
 from tutor.grading.working.quantities.calculations import slip_in_calculation
 from tutor.grading.working.quantities.conversions import compare_measures
-from tutor.grading.working.solution_lists.complex_solutions import compare_complex, has_imaginary
 
 ROUNDED_ON_THE_WAY = 0.002  # of a value: digits that may get lost in between
 _TWO = Num(Fraction(2))

@@ -23,13 +23,12 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
-    walk,
 )
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.complex_values import IMAGINARY, has_imaginary
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.task import Task
 
-IMAGINARY = Const("i")
 MAX_NUMBERS = 3
 _TWO = Num(Fraction(2))
 _ARGUMENTS = frozenset(["phi", "theta", "alpha", "arg", "argument"])
@@ -55,10 +54,6 @@ def numbers_in(task: Task) -> list[tuple[str, Term]]:
                 if has_imaginary(value):
                     numbers.append((name, value))
     return numbers[:MAX_NUMBERS]
-
-
-def has_imaginary(term: Term) -> bool:
-    return any(part == IMAGINARY for part in walk(term))
 
 
 def parts_of(number: Term) -> tuple[Term, Term] | None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from tutor.grading.working.reading.formula_text import begins_formula, left_side, relation_in, tends
+from tutor.grading.working.reading.formula_text import (
+    begins_formula,
+    has_name,
+    left_side,
+    relation_in,
+    tends,
+)
 from tutor.grading.working.reading.labels import combination, label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
 from tutor.grading.working.reading.line_state import NextFormula
@@ -222,7 +228,9 @@ class LineCutter(WordReader):
         return True
 
     def _heads(self, colon: Lexeme) -> bool:
-        """L1 + L2 : 2x = 8, with blanks on both sides as in France, and ②÷2：x + 2y = 39."""
+        """L1 + L2 : 2x = 8, with blanks as in France, ②÷2：x + 2y = 39, and x→3 : 6/4 = 3/2."""
+        if tends(self.formula) and has_name(self.formula[:1]):
+            return True
         is_apart = colon.spaced or any(lexeme.lex is Lex.LABEL for lexeme in self.formula)
         return is_apart and combination(self.formula) is not None and len(self.formula) > 1
 

@@ -11,13 +11,11 @@ from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     Add,
     Comparison,
-    Const,
     Div,
     Logic,
     Mul,
     Neg,
     Num,
-    Pow,
     Root,
     Sym,
     Term,
@@ -37,15 +35,10 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.complex_values import IMAGINARY, has_imaginary
 from tutor.grading.working.facts import Facts
 from tutor.grading.working.knowledge.quadratics import coefficients_of
 from tutor.grading.working.knowledge.statement_numbers import number_term
-
-IMAGINARY = Const("i")
-
-
-def has_imaginary(value: Value) -> bool:
-    return any(part == IMAGINARY for part in walk(value))
 
 
 def judge_solutions(
@@ -81,24 +74,6 @@ def judge_solutions(
     own |= {value for other in others for _, value in _solutions(other) or ()}
     is_all = len(own) > 1 or not any(map(_has_two_solutions, known))
     return proved(ClaimRelation.SOLVE) if is_each and is_all else unchecked(ClaimRelation.SOLVE)
-
-
-def compare_complex(left: Term, right: Term, budget: WorkBudget) -> ClaimResult:
-    """Two numbers of which one has i. Raises WorkBudgetSpent."""
-    is_equal = same_value(left, right, budget).equal
-    if is_equal is None:
-        return unchecked(ClaimRelation.EQUAL)
-    if is_equal:
-        return proved(ClaimRelation.EQUAL)
-    slip = Slip.NONE
-    for part in walk(left):
-        if isinstance(part, Pow) and part.base == IMAGINARY and part.exponent == Num(Fraction(2)):
-            wrong = substitute(left, part, Num(Fraction(1)))
-            slip = Slip.LOST_SIGN if same_value(wrong, right, budget).equal else slip
-    conjugate = substitute(right, IMAGINARY, Neg(IMAGINARY))
-    if not slip and same_value(left, conjugate, budget).equal:
-        slip = Slip.LOST_SIGN
-    return refuted(ClaimRelation.EQUAL, Witness({}, latex(left), latex(right)), slip)
 
 
 def _solutions(claim: Value) -> list[tuple[str, Term]] | None:

@@ -156,6 +156,8 @@ class _Reading:
 
     def multiple_choice(self) -> Fields:
         choices = self.answers(is_text=False)
+        if self.node.text_of("shuffleanswers").strip() not in ("false", "0"):
+            choices = self.draft.choices(choices)
         is_single = self.node.text_of("single").strip() not in ("false", "0")
         fields = one_choice(choices) if is_single else several_choices(choices)
         every_other = [Expected(EVERY_OTHER, text).to_dict() for text in self.usual(_WRONG)]
