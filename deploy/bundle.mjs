@@ -18,7 +18,7 @@ const sources = join(root, "static");
 const target = join(sources, "bundled");
 const modules = join(root, "node_modules");
 
-const STYLES = ["site.css", "desk.css", "drawing.css", "exercises.css", "student_home.css", "sketches.css", "own_data.css"];
+const STYLES = ["site.css", "desk.css", "exercises.css", "student_home.css", "sketches.css", "own_data.css"];
 const COPIES = ["vendor/htmx/htmx.min.js", "vendor/mathlive/mathlive.min.mjs"];
 const COMPRESSED = /\.(?:js|mjs|css|svg)$/;
 const HASH = "[name]-[hash]";
@@ -55,10 +55,30 @@ const BESIDE_MARKDOWN = {
     area.innerHTML = text;
     return area.value;
   }`,
-  "uc.micro": "export const P = /\\p{P}/u; export const S = /\\p{S}/u;",
+  mdurl: `import { decode, encode, format, parse } from "mdurl/index.mjs";
+    export default { decode, encode, format, parse };`,
+  "uc.micro": "export default { P: /\\p{P}/u, S: /\\p{S}/u };",
   "punycode.js": "export default { toASCII: (host) => host, toUnicode: (host) => host };",
   "linkify-it": "export class LinkifyIt {}", // addresses in a text stay text: render.js
 };
+
+/** Rules of Markdown that render.js turns off; each is the last function of its file. */
+const UNUSED_RULES = [
+  ..."core/linkify core/replacements core/smartquotes block/reference block/html_block".split(" "),
+  ..."inline/linkify inline/image inline/autolink inline/html_inline".split(" "),
+];
+
+function withoutUnusedRules(script) {
+  for (const rule of UNUSED_RULES) {
+    const region = new RegExp(`//#region src/rules_${rule}\\.ts\n.*?//#endregion`, "s");
+    const name = script.match(region)[0].match(/.*^function ([\w$]+)\(/ms)[1];
+    script = script.replace(region, `function ${name}() { return false; }`);
+  }
+  // Its namespaces would need a helper, which would be a file of its own.
+  return script
+    .replace('import * as mdurl from "mdurl";', 'import mdurl from "mdurl";')
+    .replace('import * as ucmicro from "uc.micro";', 'import ucmicro from "uc.micro";');
+}
 
 /** markdown-it from its parts, without those that pages have no use for. */
 const markdown = {
@@ -67,8 +87,21 @@ const markdown = {
     onResolve({ filter: /vendor\/markdown-it/ }, () => ({
       path: join(modules, "markdown-it", "dist", "markdown-it.mjs"),
     }));
-    onResolve({ filter: /^(?:entities|linkify-it|punycode\.js|uc\.micro)$/ }, ({ path }) => ({ path, namespace: "own" }));
-    onLoad({ filter: /.*/, namespace: "own" }, ({ path }) => ({ contents: BESIDE_MARKDOWN[path] }));
+    onLoad({ filter: /markdown-it\.mjs$/ }, ({ path }) => ({ contents: withoutUnusedRules(readFileSync(path, "utf8")) }));
+    onResolve({ filter: /^(?:entities|linkify-it|mdurl|punycode\.js|uc\.micro)$/ }, ({ path }) => ({ path, namespace: "own" }));
+    onLoad({ filter: /.*/, namespace: "own" }, ({ path }) => ({ contents: BESIDE_MARKDOWN[path], resolveDir: modules }));
+  },
+};
+
+/** KaTeX with its tables of letters to a thousandth of an em, which is a fiftieth of a pixel. */
+const katex = {
+  name: "katex",
+  setup({ onLoad }) {
+    onLoad({ filter: /katex\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/var fontMetricsData = \{.*?^\};/ms, (table) =>
+        table.replace(/\d*\.\d{4,}/g, (number) => String(Number(Number(number).toFixed(3)))),
+      ),
+    }));
   },
 };
 
@@ -128,7 +161,7 @@ const IN_PAGES = {
   metafile: true,
   // Every browser that reads modules reads woff2.
   loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty" },
-  plugins: [markdown, vendor, purged, inlined],
+  plugins: [markdown, katex, vendor, purged, inlined],
 };
 const entries = [
   ...entryScripts().map((name) => `js/${name}`),

@@ -26,7 +26,6 @@ NO_WORDS_OF_TEACHERS = re.compile(
 )
 BOOKS = {"site", "desk"}  # of chapters
 ALONE = {
-    "drawing",
     "exercises",
     "own_data",
     "sketches",

@@ -429,6 +429,7 @@ if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no `collectstatic` needed on one machi
     made_folder(STATIC_ROOT)
 WHITENOISE_AUTOREFRESH = IS_LOCAL  # edited files are served at once
 WHITENOISE_IMMUTABLE_FILE_TEST = IMMUTABLE
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site uses them
 
 # Headers
 CONTENT_SECURITY_POLICY = {

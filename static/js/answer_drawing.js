@@ -40,7 +40,6 @@ class Drawing {
     this.selected = 0;
     this.prepare();
     this.listen();
-    root.hidden = false;
     this.show();
   }
 

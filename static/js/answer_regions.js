@@ -22,7 +22,6 @@ class Regions {
     const texts = this.regions.map((region) => region.dataset.text).filter(Boolean);
     this.picture = { sets: sets ? sets.split(" ") : [], parts: this.regions.length, texts };
     this.listen(answer);
-    root.hidden = false;
     if (this.field.value === this.field.defaultValue) this.show(root.dataset.chosen);
     else this.wait();
   }

@@ -4,29 +4,24 @@ import { markWide, typesetAnswer } from "./render.js";
 import { partsOf, setText, show } from "./sentences.js";
 import { movePhrases, shownClaim } from "./step_checks.js";
 
-let table;
-
-/** The sentences in the reader's language, as tutor/attempts/working/check_sentences.py wrote them. */
-function sentences() {
-  table ??= JSON.parse(document.getElementById("check-sentences").textContent);
-  return table;
-}
-
-/** Show the check of a step and its mark beside it, with `claimTemplate` for each of its claims. */
-export function drawCheck(entry, check, mark, claimTemplate) {
+/**
+ * Show the check of a step and its mark beside it, with `claimTemplate` for each of its claims.
+ * `sentences`: as tutor/attempts/working/check_sentences.py wrote them.
+ */
+export function drawCheck(entry, check, mark, claimTemplate, sentences) {
   const details = part(entry, "check");
   details.hidden = false;
   entry.classList.toggle("refuted", mark === "refuted");
   show(details.firstElementChild, "mark", mark);
   part(details, "rests-on").hidden = check.rests_on === null;
   setText(details.querySelector("[data-value=rests-on]"), (check.rests_on ?? 0) + 1);
-  const moves = movePhrases(check, sentences().moves);
+  const moves = movePhrases(check, sentences.moves);
   part(entry, "moves").hidden = !moves;
   part(entry, "moves").textContent = moves;
   part(details, "no-claims").hidden = check.claims.length > 0;
   const claims = part(details, "claims");
   claims.hidden = !check.claims.length;
-  claims.replaceChildren(...check.claims.map((claim) => claimEntry(claim, claimTemplate)));
+  claims.replaceChildren(...check.claims.map((claim) => claimEntry(claim, claimTemplate, sentences)));
   // Formulas are typeset when somebody looks: most checks are never opened.
   details.addEventListener("toggle", () => typesetFormulas(details), { once: true });
 }
@@ -47,12 +42,11 @@ export function drawTally(list, counts) {
   for (const item of list.children) item.hidden = !isShown?.[item.dataset.tally];
 }
 
-function claimEntry(claim, template) {
+function claimEntry(claim, template, { relations, witnesses, slips }) {
   const entry = template.content.firstElementChild.cloneNode(true);
   const shown = shownClaim(claim);
   entry.classList.toggle("refuted", shown.mark === "refuted");
   show(entry, "mark", shown.mark);
-  const { relations, witnesses, slips } = sentences();
   entry.querySelector("[data-value=text]").textContent = shown.text;
   part(entry, "relation").textContent = relations[shown.relation] ?? "";
   part(entry, "witness").hidden = !shown.reason;

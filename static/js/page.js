@@ -1,8 +1,10 @@
 /** Typesets what the server wrote as plain text. */
 
 import { markWide, typesetInTurn } from "./render.js";
+import { attend } from "./solution_panel.js";
 
 typesetInTurn(document);
+for (const panel of document.querySelectorAll("[data-socket]")) attend(panel);
 // What was folded away had no width when it was typeset.
 document.addEventListener("toggle", ({ target }) => markWide(target), { capture: true });
 for (const [target, name] of [[window, "resize"], [document.fonts, "loadingdone"]]) {

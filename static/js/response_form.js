@@ -37,8 +37,9 @@ async function furnish(form) {
   const always = "[data-part=boxes], [data-part=drawing]";
   const pieces = form.querySelectorAll(`${always}${isPhone ? ", [data-part=keys]" : ""}`);
   for (const piece of pieces) {
-    const script = await import(piece.dataset.script).catch(() => null); // the field does without
-    script?.arrive(piece);
+    const script = await import(piece.dataset.script).catch(() => null);
+    if (script) script.arrive(piece);
+    else piece.hidden = true; // the field does without
   }
 }
 

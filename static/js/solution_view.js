@@ -16,8 +16,10 @@ const DRAWING_MS = MAX_TASK_MS / 2; // of one task; the browser then lays out wh
 const BURST = 2; // steps at once; more are a replay, which screen readers do not read out
 
 export class SolutionView {
-  constructor(panel) {
+  /** `sentences`: those that explain a check, in the reader's language. */
+  constructor(panel, sentences) {
     this.panel = panel;
+    this.sentences = sentences;
     this.state = NOTHING;
     this.drawn = NOTHING;
     this.connection = "closed";
@@ -216,7 +218,7 @@ export class SolutionView {
       if (!check || (entry.drawnCheck === check && entry.drawnMark === marks[step])) continue;
       entry.drawnCheck = check;
       entry.drawnMark = marks[step];
-      drawCheck(entry, check, marks[step], this.part("claim"));
+      drawCheck(entry, check, marks[step], this.part("claim"), this.sentences);
     }
     this.drawTallies(isRefusal(state.end) ? null : tally(state), Boolean(state.end));
   }
@@ -283,5 +285,3 @@ function append(element, text) {
     element.textContent = text;
   }
 }
-
-for (const panel of document.querySelectorAll("[data-socket]")) new SolutionView(panel);

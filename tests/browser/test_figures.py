@@ -76,6 +76,7 @@ def test_a_figure_is_seen_while_it_is_written(site: Site, page: Page, look: Look
     statement.fill("How long is \\(x\\)?")
     statement.press("End")
     page.get_by_text("Insert a figure").click()
+    page.get_by_text("Triangles, points and lines").click()
     page.get_by_role("button", name=re.compile("Insert.*Triangle")).click()
     expect(statement).to_be_focused()
     expect(preview.locator(".statement .katex")).to_be_visible()

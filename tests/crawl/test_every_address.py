@@ -85,6 +85,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],
         "print/<part>": [{"part": "problems"}, {"part": "key"}],
         "offline/<language>": [{"language": "en"}],
+        "sentences/<language>": [{"language": "en"}],
         "runs/<name>": [{"name": "run"}],
         "problems/<line>": [{"line": 1}],
         "export/<kind>": [{"kind": "jsonl"}, {"kind": "csv"}, {"kind": "xml"}],

@@ -14,6 +14,7 @@ from tutor.assignments import sheets
 from tutor.figures import blocks_in, draw
 from tutor.grading import read_key
 from tutor.problems.checks import defects
+from tutor.problems.editing.figure_examples import GROUPS
 from tutor.problems.expected import Expected
 from tutor.problems.figures import illustrated
 from tutor.problems.models import Problem, ProblemVersion
@@ -26,6 +27,16 @@ STATEMENT = f"How long is \\(AC\\)?\n\n{FIGURE}\n\nAll lengths are in cm."
 def with_figure(**fields):
     fields = {"statement": STATEMENT, "parameters": "a = 3..9", **fields}
     return replace(make_content("5"), **fields)
+
+
+def test_the_editor_offers_a_figure_of_each_kind_of_the_manual():
+    """A kind is the first word of a figure, such as number line or prism."""
+    manual = (settings.BASE_DIR / "docs" / "figures.md").read_text("utf-8")
+    in_manual = {block.source.split()[0] for block in blocks_in(manual)}
+    offered = [example for group in GROUPS for example in group.examples]
+    assert {example.source.split()[0] for example in offered} == in_manual
+    for example in offered:
+        assert draw(example.source).svg
 
 
 def test_each_variant_has_its_own_figure_on_the_page(client, alice, section):

@@ -7,10 +7,13 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 
+from tests.factories import make_assignment, make_problem
 from tutor import bundles
+from tutor.grading import read_key
 
-MAX_FIRST_VISIT = 250_000  # bytes of a problem page with formulas, its HTML included
-HTML = 14_000  # of that page, compressed
+MAX_FIRST_VISIT = 250_000  # bytes of a problem page with formulas whose answer is drawn
+HTML = 10_500  # of that page, compressed
+HEADERS = 450  # of each response
 
 
 def rendered(source):
@@ -84,9 +87,9 @@ def test_a_first_visit_of_a_problem_is_light(files):
     asked = (
         "css/site.css",
         "js/page.js",
-        "js/solution_view.js",
         "js/response_form.js",
         "js/answer_fields.js",
+        "js/answer_drawing.js",
     )
     entries = [files[path] for path in (*asked, "vendor/htmx/htmx.min.js")]
     names = {name for entry in entries for name in (entry["file"], *entry["imports"])}
@@ -98,5 +101,27 @@ def test_a_first_visit_of_a_problem_is_light(files):
     assert len(fonts) == 5
     size = sum((folder / f"{name}.br").stat().st_size for name in names)
     size += sum((folder / name).stat().st_size for name in fonts)
-    assert size + HTML <= MAX_FIRST_VISIT
-    assert len(names) + len(fonts) + 2 <= 15  # with the page and its icon
+    requests = len(names) + len(fonts) + 2  # with the page and its icon
+    assert size + HTML + requests * HEADERS <= MAX_FIRST_VISIT
+    assert requests <= 15
+
+
+FIGURE = "```figure\nplot\nx from -4 to 4\ny from -5 to 5\nf(x) = x^3 - 3*x\n```"
+
+
+def test_a_figure_that_is_only_shown_loads_no_script(client, section, alice):
+    """One that is drawn by hand loads Lemma's own; JSXGraph is nowhere."""
+    statements = ("How many zeros?", f"How many zeros?\n\n{FIGURE}")
+    problems = [make_problem(f"p{n}", statement=text) for n, text in enumerate(statements)]
+    key = read_key({"kind": "equation", "value": "y = 2x - 1"})
+    problems.append(make_problem("drawn", statement="Draw it.", key=key, drawing="line"))
+    items = make_assignment(section, problems).problem_set.items.order_by("position")
+    client.force_login(alice)
+    pages = [client.get(item.get_absolute_url()).content.decode() for item in items]
+    plain, shown, drawn = (set(re.findall(r'"(/static/[^"]+)"', page)) for page in pages)
+    assert "<svg" in pages[1].partition("How many zeros?")[2].partition("</div>")[0]
+    assert plain == shown
+    assert [re.findall(r"answer_drawing", address) for address in drawn - plain]
+    assert not any("answer_drawing" in address for address in plain)
+    libraries = json.loads((settings.BASE_DIR / "tutor" / "browser_libraries.json").read_text())
+    assert not any("jsxgraph" in name.lower() for name in libraries)

@@ -4,6 +4,7 @@ from tutor.attempts.views import (
     answering,
     assignment,
     attempts,
+    check_sentences,
     clock,
     exercises,
     messages,
@@ -58,6 +59,11 @@ urlpatterns = [
         "sections/<uuid:code>/people/<username:username>/page/<uuid:item>/",
         student_page.student_item,
         name="student-item",
+    ),
+    path(
+        "check-sentences/<str:language>/",
+        check_sentences.check_sentences,
+        name="check-sentences",
     ),
     *style_page.urls(),
 ]

@@ -5,8 +5,9 @@
 The phone has a line of 1.6 Mbit/s with 150 ms to the server, and a quarter of this processor.
 *Cold* is a first visit with nothing kept, *warm* the same page again, *later* another problem of
 the set. *Solution* is what happens on the first page when a stored solution of 300 tokens is asked
-for. Each figure is the median of the rounds, beside what it may be at most on an ordinary
-processor; the last line says how much slower this one is.
+for. *Figure* is a problem that shows a plot, *drawing* one whose answer is drawn. Each number is
+the median of the rounds, beside what it may be at most on an ordinary processor; the last line
+says how much slower this one is.
 """
 
 from __future__ import annotations
@@ -35,11 +36,12 @@ LATENCY_MS, BYTES_PER_S, SLOWER = 150, 200_000, 4
 SETTLED_S = 1.5  # without a further request
 MAX_WAIT_S = 60
 PROBLEMS = """
+from tests.bench.pages.problems_with_figures import assigned
 from tests.bench.pages.stored_solution import store
 from tutor.assignments.models import Item
 items = Item.objects.filter(problem_set__title="Warming up").order_by("position")[:2]
 store(items[0])
-print(*(item.get_absolute_url() for item in items))
+print(*(item.get_absolute_url() for item in (*items, *assigned())))
 """
 # Who has watched a solution finds it on the page, instead of asking for it.
 FORGET = "from tutor.solutions.models import SolutionView\nSolutionView.objects.all().delete()"
@@ -79,11 +81,19 @@ class Visit:
 
 
 NO_LIMIT = float("inf")
+FIRST_VISIT = Visit(250, 15, 1.8, 2.5, 0.05, 200)
+LATER_VISIT = Visit(40, NO_LIMIT, 0.8, 0.8, 0.05, 200)
 AT_MOST = {
-    "cold": Visit(250, 15, 1.8, 2.5, 0.05, 200),
-    "warm": Visit(40, NO_LIMIT, 0.8, 0.8, 0.05, 200),
-    "later": Visit(40, NO_LIMIT, 0.8, 0.8, 0.05, 200),
+    "cold": FIRST_VISIT,
+    "warm": LATER_VISIT,
+    "later": LATER_VISIT,
     "solution": Visit(40, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT, 100),
+    "figure, cold": FIRST_VISIT,
+    "figure, warm": LATER_VISIT,
+    "figure, later": LATER_VISIT,
+    "drawing, cold": FIRST_VISIT,
+    "drawing, warm": LATER_VISIT,
+    "drawing, later": LATER_VISIT,
 }
 
 
@@ -121,6 +131,10 @@ class Phone:
         self.bytes += int(event["encodedDataLength"])
         self.changed_at = time.monotonic()
 
+    def visits(self, addresses: dict[str, str]) -> dict[str, Visit]:
+        """One after the other, by their names."""
+        return {name: self.visit(address) for name, address in addresses.items()}
+
     def visit(self, address: str) -> Visit:
         self.bytes, self.requests = 0, set()
         self.page.goto(address)
@@ -154,15 +168,18 @@ class Phone:
 
 def visits(browser: Browser, site: Site, signed_in: Any, paths: list[str]) -> dict[str, Visit]:
     site.shell(FORGET)
-    context = browser.new_context(storage_state=signed_in, **PHONE)
-    phone = Phone(context)
-    first, second = (site.address + path for path in paths)
-    measured = {
-        name: phone.visit(at) for name, at in zip(AT_MOST, (first, first, second), strict=False)
-    }
-    phone.visit(first)
-    measured["solution"] = phone.ask_for_solution()
-    context.close()
+    first, second, figure, drawing = (site.address + path for path in paths)
+
+    def phone() -> Phone:
+        return Phone(browser.new_context(storage_state=signed_in, **PHONE))
+
+    measured = phone().visits({"cold": first, "warm": first, "later": second})
+    reader = phone()
+    reader.visit(first)
+    measured["solution"] = reader.ask_for_solution()
+    measured |= reader.visits({"figure, later": figure, "drawing, later": drawing})
+    measured |= phone().visits({"figure, cold": figure, "figure, warm": figure})
+    measured |= phone().visits({"drawing, cold": drawing, "drawing, warm": drawing})
     return measured
 
 
@@ -198,10 +215,10 @@ def main() -> None:
         print(json.dumps({name: asdict(visit) for name, visit in measured.items()}))
         return
     names = [f.name for f in fields(Visit)]
-    print(f"{'':8}" + "".join(f"{name:>24}" for name in names))
+    print(f"{'':14}" + "".join(f"{name:>24}" for name in names))
     for kind, visit in measured.items():
         cells = [f"{getattr(visit, n):.2f} of {getattr(AT_MOST[kind], n):g}" for n in names]
-        print(f"{kind:8}" + "".join(f"{cell:>24}" for cell in cells))
+        print(f"{kind:14}" + "".join(f"{cell:>24}" for cell in cells))
     print(f"An ordinary processor is {slowness():.1f} times as fast.")
 
 

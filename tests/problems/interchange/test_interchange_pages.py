@@ -56,7 +56,7 @@ def test_a_file_is_looked_at_first_and_taken_when_confirmed(carols, carol):
     page = look(carols, quiz(question("numerical", answer("2")), ordering))
     shown = page.content.decode()
     assert "1 new problem" in shown
-    assert "questions of type “ordering” cannot be imported" in shown
+    assert "entries that are matched or put in order (“ordering” in the file)" in shown
     assert not Problem.objects.exists()
     assert "1 problem is imported." in confirm(carols, page).content.decode()
     problem = Problem.objects.get()

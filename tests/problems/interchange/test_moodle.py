@@ -106,7 +106,11 @@ def test_the_same_answer_written_twice_is_one():
 @pytest.mark.parametrize(
     ("kind", "body", "reason"),
     [
-        ("ordering", "", "questions of type “ordering” cannot be imported"),
+        (
+            "ordering",
+            "",
+            "entries that are matched or put in order (“ordering” in the file)",
+        ),
         ("numerical", answer("2", 50), "no answer counts in full"),
         ("numerical", answer("some apples"), "right answer: "),
         ("numerical", answer("2", "NaN"), "fraction “NaN” is not a number"),

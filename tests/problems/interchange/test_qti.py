@@ -196,16 +196,25 @@ def test_pairs_and_blanks_of_canvas():
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        (item(field(), kind="file_upload_question"), "type “file_upload_question”"),
+        (
+            item(field(), kind="file_upload_question"),
+            "an uploaded file (“file_upload_question” in the file)",
+        ),
         (item(field(), kind="calculated_question"), "formula has no drawn numbers"),
         *(
             (item(field(), kind="calculated_question", more=formula(*wrong)), reason)
             for wrong, reason in WRONG_FORMULAS
         ),
-        (item("<response_xy ident='r'/>"), "answers in <response_xy> cannot be imported"),
+        (
+            item("<response_xy ident='r'/>"),
+            "no answers of this kind: places in a picture (“response_xy” in the file)",
+        ),
         (item(""), "nothing to answer"),
         (item(choices("a", "b"), condition(equal("c9"), 100)), "no answer counts in full"),
-        (item(choices("a", "b"), condition("<durlte/>", 100)), "scoring uses <durlte>"),
+        (
+            item(choices("a", "b"), condition("<durlte/>", 100)),
+            "how its points are given (“durlte” in the file)",
+        ),
         (item(choices("a", "b", cardinality="Ordered")), "right order cannot be read"),
         (item(choices("a", cardinality="Ordered") + field()), "pairs or an order, and other"),
         (
@@ -395,7 +404,7 @@ def test_pairs_of_version_2():
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        (item2("", "<drawingInteraction/>"), "answers in <drawingInteraction> cannot be imported"),
+        (item2("", "<drawingInteraction/>"), "a drawing (“drawingInteraction” in the file)"),
         (item2("", "<orderInteraction/>"), "right order cannot be read"),
         (item2("", "<p><gap identifier='G'/></p>"), "a gap for which nothing can be chosen"),
         (
@@ -407,10 +416,10 @@ def test_pairs_of_version_2():
             "it has pairs or an order, and other answers",
         ),
         (item2("<templateDeclaration/>", ""), "drawn by a template of QTI"),
-        (item2(declare("A"), choose("a", "b"), "map_response_point"), "<map_response_point>"),
+        (item2(declare("A"), choose("a", "b"), "map_response_point"), "“map_response_point”"),
         (item2(declare("A"), choose("a", "b"), rules("<responseIf><random/></responseIf>")),
-         "scoring uses <random>"),
-        (item2("", "<p><math><maction/></math></p>"), "a formula has <maction>"),
+         "how its points are given (“random” in the file)"),
+        (item2("", "<p><math><maction/></math></p>"), "formula in it (“maction” in the file)"),
         (item2("", '<p><img src="x.png" alt="A line"/></p>'), "image “x.png” is not in the file"),
     ],
 )  # fmt: skip

@@ -101,7 +101,7 @@ def test_numbers_that_blackboard_draws_are_listed():
 def test_files_to_upload_to_blackboard_are_listed():
     more = "<itemmetadata><bbmd_questiontype>File Upload</bbmd_questiontype></itemmetadata>"
     item = version_1(asked("Hand in a sketch."), more=more).replace("qtimetadata", "other")
-    assert "“File Upload” cannot be imported" in imported(item).reason
+    assert "an uploaded file (“File Upload” in the file)" in imported(item).reason
 
 
 def test_codes_of_blackboard_become_words():

@@ -26,7 +26,7 @@ CANVAS = {
     "The area of a rectangle": ["([[a]]) * ([[b]])"],
     "The diagonal of a rectangle": ["sqrt(([[a]])^2 + ([[b]])^2)"],
     "Before you begin": "nothing to answer",
-    "Your drawing": "“file_upload_question” cannot be imported",
+    "Your drawing": "an uploaded file (“file_upload_question” in the file)",
 }
 BLACKBOARD = {
     "Slope": ["B"],
@@ -40,16 +40,16 @@ BLACKBOARD = {
     "Kinds of triangles": ["A teacher reads the answers."],
     "Your opinion": "no answer counts in full",
     "A jumbled sentence": ["A", "B"],
-    "A point on a picture": "answers in <response_xy> cannot be imported",
+    "A point on a picture": "places in a picture (“response_xy” in the file)",
 }
 D2L = {
     "Even or odd": ["A"],
     "Even numbers": ["A, C"],
     "A polygon": ["pentagon"],
     "Divisors of 6": ["3", "4"],
-    "A sum of two numbers": "“Arithmetic” cannot be imported",
+    "A sum of two numbers": "does not know this kind of question (“Arithmetic” in the file)",
     "In your own words": ["A teacher reads the answers."],
-    "From small to large": "answers in <response_grp> cannot be imported",
+    "From small to large": "entries that are matched or put in order (“response_grp” in the file)",
 }
 STANDARD = {
     "A multiple of both": ["B"],
@@ -61,7 +61,7 @@ STANDARD = {
     "On a scale": ["20"],
     "A word or its plural": ["hypotenuse"],
     "Which is not": ["C"],
-    "Shapes and sides": "answers in <response_grp> cannot be imported",
+    "Shapes and sides": "entries that are matched or put in order (“response_grp” in the file)",
 }
 VERSION_2 = {
     "A root": ["B"],
@@ -81,10 +81,10 @@ VERSION_2 = {
     "The longest side": ["B"],
     "A mean": ["2.5"],
     "A sum with its own numbers": "drawn by a template of QTI",
-    "Pairs that make 100": "answers in <associateInteraction> cannot be imported",
-    "The obtuse angle": "answers in <hotspotInteraction> cannot be imported",
-    "The vertex in a picture": "answers in <selectPointInteraction> cannot be imported",
-    "A construction": "answers in <uploadInteraction> cannot be imported",
+    "Pairs that make 100": "pairs of entries from one list (“associateInteraction” in the file)",
+    "The obtuse angle": "places in a picture (“hotspotInteraction” in the file)",
+    "The vertex in a picture": "places in a picture (“selectPointInteraction” in the file)",
+    "A construction": "an uploaded file (“uploadInteraction” in the file)",
 }
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from tutor.attempts.working import check_sentences
 from tutor.grading.steps.checks import Mark
@@ -90,10 +91,18 @@ def test_marks_are_plain_for_students_and_exact_for_teachers():
     assert words(of="line", exact_terms=True) == words(exact_terms=True) == exact
 
 
-def test_a_page_that_follows_a_solution_holds_the_sentences_for_its_script():
-    page = render_to_string("solutions/_sheet.html", {"item": {"code": uuid4()}})
-    [table] = re.findall(r'<script id="check-sentences"[^>]*>(.*?)</script>', page)
-    assert json.loads(table) == check_sentences.sentences()
+def test_a_page_that_follows_a_solution_knows_where_the_sentences_for_its_script_are(client):
+    allowed = {"help": {"is_allowed": True}, "item": {"code": uuid4()}}
+    page = render_to_string("solutions/_solution.html", allowed)
+    [address] = re.findall(r'data-sentences="([^"]*)"', page)
+    assert client.get(address).json() == check_sentences.sentences()
+    with override("zh-hans"):
+        in_chinese = check_sentences.sentences()
+    assert client.get("/check-sentences/zh-hans/").json() == in_chinese
+    assert client.get("/check-sentences/tlh/").status_code == 404
+
+
+def test_the_parts_of_a_claim_are_those_that_the_script_fills():
     claim = render_to_string("solutions/_claim.html", {"claim": ""})
     parts = ["relation", "witness", "slip"]
     assert re.findall(r'data-part="(\w+)"', claim) == parts

@@ -1,6 +1,4 @@
 from django import template
-from django.utils.html import json_script
-from django.utils.safestring import SafeString
 
 from tutor.attempts.mistake_sentences import mistake_sentence, remarks_on
 from tutor.attempts.working import check_sentences
@@ -14,8 +12,3 @@ register.filter("move_phrases", move_phrases)
 register.filter("move_sentence", move_phrase)
 register.simple_tag(check_sentences.witness_sentence)
 register.simple_tag(remarks_on)
-
-
-@register.simple_tag
-def sentences_for_scripts() -> SafeString:
-    return json_script(check_sentences.sentences(), "check-sentences")

@@ -17,7 +17,7 @@ from tutor.attempts.counting import ProgressState
 from tutor.attempts.views.style_samples import samples
 from tutor.grading import Feedback, FeedbackCode, Rule, Verdict
 from tutor.grading.steps.checks import Mark
-from tutor.problems.editing.figure_examples import EXAMPLES
+from tutor.problems.editing.figure_examples import GROUPS
 
 COLOURS = {
     "Surfaces": ["paper", "sheet", "shade"],
@@ -79,7 +79,7 @@ class StylePage(TemplateView):
             samples=MESSAGES,
             form=SampleForm(),
             invalid_form=invalid,
-            figures=EXAMPLES[:3],
+            figures=GROUPS[0].examples[:3],
             **samples(),
             **kwargs,
         )

@@ -1,7 +1,7 @@
 """The sentences that explain a check: one table, for templates and for scripts.
 
-Templates look them up with the tags of `templatetags/check_sentences.py`. The page of a live
-solution holds the whole table as JSON, from which static/js/check_view.js takes them.
+Templates look them up with the tags of `templatetags/check_sentences.py`. Before a page shows a
+live solution, static/js/solution_panel.js asks for the whole table as JSON.
 """
 
 from django.utils.functional import Promise

@@ -1,7 +1,7 @@
 from django import template
 
 from tutor.problems.answer_figures import chosen_regions
-from tutor.problems.editing.figure_examples import EXAMPLES, FigureExample
+from tutor.problems.editing.figure_examples import GROUPS, FigureExample, FigureGroup
 from tutor.problems.figures import illustrated
 
 register = template.Library()
@@ -10,8 +10,8 @@ register.filter("regions_chosen_by", chosen_regions)
 
 
 @register.simple_tag
-def figure_examples() -> tuple[FigureExample, ...]:
-    return EXAMPLES
+def figure_groups() -> tuple[FigureGroup, ...]:
+    return GROUPS
 
 
 @register.simple_tag

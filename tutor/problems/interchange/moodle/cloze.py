@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, zip_longest
 
-from django.utils.translation import gettext as _
-
 from tutor.grading.multipart import LETTERS
-from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import QuestionDraft
 from tutor.problems.interchange.questions import (
     Fields,
@@ -24,6 +21,7 @@ from tutor.problems.interchange.questions import (
     several_choices,
     short_answer,
 )
+from tutor.problems.interchange.unknown_kinds import unknown_kind
 
 PART = "part"  # how our own export calls a prompt and its gap
 _GAP_BEGINS = re.compile(r"\{(\d{0,3}):([A-Z_]{2,20}):")
@@ -100,8 +98,7 @@ def _gap_fields(source: ClozeGap, letter: str, draft: QuestionDraft) -> Fields:
         return one_choice(answers)
     if _SEVERAL.fullmatch(kind):
         return several_choices(_shared(answers))
-    problem = _("gaps of type “%(type)s” cannot be imported")
-    raise InvalidRecord("kind", problem % {"type": kind})
+    raise unknown_kind(kind)
 
 
 def _answer(source: str, draft: QuestionDraft, kind: str) -> QuestionAnswer:

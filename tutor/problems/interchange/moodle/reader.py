@@ -34,6 +34,7 @@ from tutor.problems.interchange.questions import (
     short_answer,
     true_or_false,
 )
+from tutor.problems.interchange.unknown_kinds import unknown_kind
 from tutor.problems.interchange.xml_tree import Node
 
 _MAX_S = 30.0  # on the clock, to read one file: questions with many right answers ask the grader
@@ -130,8 +131,7 @@ class _Reading:
         kind = self.node.attributes.get("type", "")
         read = _KINDS.get(kind)
         if read is None:
-            problem = _("questions of type “%(type)s” cannot be imported")
-            raise InvalidRecord("kind", problem % {"type": kind[:40]})
+            raise unknown_kind(kind)
         is_read_later = kind in ("cloze", "multianswer", "stack")  # with what stands in its text
         text = None if is_read_later else self.node.first("questiontext")
         fields = {

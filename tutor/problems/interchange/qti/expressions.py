@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from tutor.problems.content import InvalidRecord
+from tutor.problems.interchange.unknown_kinds import unknown_scoring
 from tutor.problems.interchange.xml_tree import Node
 
 Value = tuple[str, ...]
@@ -48,7 +49,7 @@ class Declarations:
         declaration = self.responses.get(name)
         mapping = declaration.first("mapping") if declaration else None
         if mapping is None:
-            raise unknown("mapResponse")
+            raise unknown_scoring("mapResponse")
         total = sum((_mapped(mapping, value) for value in dict.fromkeys(given)), Decimal(0))
         for bound, limit in (("lowerBound", max), ("upperBound", min)):
             if bound in mapping.attributes:
@@ -67,11 +68,6 @@ def _mapped(mapping: Node, value: str) -> Decimal:
 
 def _name(node: Node) -> str:
     return node.attributes.get("identifier", "")
-
-
-def unknown(name: str) -> InvalidRecord:
-    problem = _("its scoring uses <%(name)s>, which cannot be imported")
-    return InvalidRecord("key", problem % {"name": name[:40]})
 
 
 def decimal(text: str) -> Decimal:
@@ -110,11 +106,11 @@ def work_out(node: Node, variables: Mapping[str, Value], declarations: Declarati
     values = [work_out(child, variables, declarations) for child in node.children]
     operation = _OPERATIONS.get(node.name)
     if operation is None:
-        raise unknown(node.name)
+        raise unknown_scoring(node.name)
     try:
         return operation(node, values)
     except (IndexError, ArithmeticError) as error:
-        raise unknown(node.name) from error
+        raise unknown_scoring(node.name) from error
 
 
 def _truth(value: bool) -> Value:
@@ -178,7 +174,7 @@ def _product(values: list[Value]) -> Decimal:
 def _power(values: list[Value]) -> Decimal:
     base, exponent = decimal(values[0][0]), decimal(values[1][0])
     if abs(exponent) > _MAX_EXPONENT:
-        raise unknown("power")
+        raise unknown_scoring("power")
     return decimal(str(base**exponent))
 
 

@@ -2,9 +2,7 @@
 
 import html
 
-from django.utils.translation import gettext as _
-
-from tutor.problems.content import InvalidRecord
+from tutor.problems.interchange.unknown_kinds import unknown_formula
 from tutor.problems.interchange.xml_tree import Node
 
 _SIGNS = {
@@ -82,8 +80,7 @@ def to_tex(node: Node) -> str:
         return ""
     form = _FORMATS.get(node.name)
     if form is None or form.count("%s") != len(inside):
-        problem = _("a formula has <%(name)s>, which cannot be imported")
-        raise InvalidRecord("statement", problem % {"name": node.name[:40]})
+        raise unknown_formula(node.name)
     order = inside[::-1] if node.name == "mover" else inside
     return form % tuple(order)
 

@@ -19,6 +19,7 @@ from tutor.problems.interchange.qti.scoring import (
 )
 from tutor.problems.interchange.qti.version_1_scoring import Version1Scoring
 from tutor.problems.interchange.questions import Fields
+from tutor.problems.interchange.unknown_kinds import unknown_kind
 from tutor.problems.interchange.xml_tree import Node
 
 _FIELDS = ("response_str", "response_num")
@@ -39,8 +40,7 @@ def read_item(item: Node, draft: QuestionDraft) -> Fields:
     kinds = [metadata[name] for name in _TYPE_NAMES if name in metadata]
     kind = next(iter([*kinds, *(node.text.strip() for node in item.within(_TYPE_NAME))]), "")
     if kind in _UNKNOWN_TYPES:
-        problem = _("questions of type “%(type)s” cannot be imported")
-        raise InvalidRecord("kind", problem % {"type": kind})
+        raise unknown_kind(kind)
     presentation = item.first("presentation")
     if presentation is None:
         raise InvalidRecord("statement", _("there is nothing to answer"))
@@ -68,8 +68,7 @@ def _response_nodes(presentation: Node) -> list[Node]:
     nodes = list(presentation.within(*_RESPONSES))
     elsewhere = [*presentation.within(*_ELSEWHERE), *presentation.within(*_EXTENSIONS)]
     for node in [row for row in elsewhere if not nodes or row.name in _ELSEWHERE]:
-        problem = _("answers in <%(name)s> cannot be imported")
-        raise InvalidRecord("kind", problem % {"name": node.name})
+        raise unknown_kind(node.name)
     return nodes
 
 

@@ -14,6 +14,7 @@ from tutor.problems.interchange.qti.scoring import (
     different,
 )
 from tutor.problems.interchange.questions import number
+from tutor.problems.interchange.unknown_kinds import unknown_scoring
 from tutor.problems.interchange.xml_tree import Node
 
 _LOWER, _UPPER = ("vargte", "vargt"), ("varlte", "varlt")
@@ -127,8 +128,7 @@ def _holds(node: Node, responses: Responses) -> bool:
             return any(_is_below(node.text, value) for value in given)
         case "varlte" | "varlt":
             return any(_is_below(value, node.text) for value in given)
-    problem = _("its scoring uses <%(name)s>, which cannot be imported")
-    raise InvalidRecord("key", problem % {"name": node.name[:40]})
+    raise unknown_scoring(node.name)
 
 
 def _is_below(left: str, right: str) -> bool:

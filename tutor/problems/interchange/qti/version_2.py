@@ -23,6 +23,7 @@ from tutor.problems.interchange.qti.scoring import (
 )
 from tutor.problems.interchange.qti.version_2_scoring import Version2Scoring
 from tutor.problems.interchange.questions import Fields, gap_prompt, matching
+from tutor.problems.interchange.unknown_kinds import unknown_kind
 from tutor.problems.interchange.xml_tree import Node
 
 _NUMBERS = ("float", "integer")
@@ -170,7 +171,7 @@ class _Body:
     def _interaction(self, node: Node) -> str:
         read = _INTERACTIONS.get(node.name)
         if read is None:
-            raise _unreadable(node)
+            raise unknown_kind(node.name)
         return read(self, node)
 
     def _name(self, node: Node) -> str:
@@ -321,12 +322,7 @@ class _Feedback(_Body):
     """Reads feedback, in which nothing can be asked."""
 
     def _interaction(self, node: Node) -> str:
-        raise _unreadable(node)
-
-
-def _unreadable(interaction: Node) -> InvalidRecord:
-    problem = _("answers in <%(name)s> cannot be imported")
-    return InvalidRecord("kind", problem % {"name": interaction.name[:60]})
+        raise unknown_kind(node.name)
 
 
 def _without_prompt(node: Node) -> Node:

@@ -12,7 +12,6 @@ from tutor.problems.interchange.qti.expressions import (
     Value,
     decimal,
     tolerances_of,
-    unknown,
     work_out,
 )
 from tutor.problems.interchange.qti.own_markup import SEPARATOR
@@ -23,6 +22,7 @@ from tutor.problems.interchange.qti.scoring import (
     between,
     different,
 )
+from tutor.problems.interchange.unknown_kinds import unknown_scoring
 from tutor.problems.interchange.xml_tree import Node
 
 SCORE = "SCORE"
@@ -130,7 +130,7 @@ class Version2Scoring:
                 Decimal(0),
             )
         if self.template != "match_correct":
-            raise unknown(self.template)
+            raise unknown_scoring(self.template)
         right = [
             sorted(given.get(name, ())) == sorted(self.declarations.correct.get(name, ()))
             for name in self._names()
@@ -204,7 +204,7 @@ def _run_each(rules: list[Node], variables: dict[str, Value], declarations: Decl
             case "exitResponse":
                 raise _Exit
             case _:
-                raise unknown(rule.name)
+                raise unknown_scoring(rule.name)
 
 
 def _branch(rule: Node, variables: dict[str, Value], declarations: Declarations) -> list[Node]:
@@ -212,7 +212,7 @@ def _branch(rule: Node, variables: dict[str, Value], declarations: Declarations)
         if branch.name == "responseElse":
             return branch.children
         if branch.name not in _BRANCHES or not branch.children:
-            raise unknown(branch.name)
+            raise unknown_scoring(branch.name)
         condition, *rules = branch.children
         if work_out(condition, variables, declarations) == TRUE:
             return rules
