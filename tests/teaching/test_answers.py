@@ -291,7 +291,7 @@ def test_the_right_answer_stands_beside_wrong_ones(
 def test_a_key_is_doubted_where_most_give_the_same_wrong_answer(
     as_user, carol, pupils, assignment, item, answered
 ):
-    doubt = "Many gave the same answer: is the right answer right?"
+    doubt = "Many students gave the same answer. Is yours correct?"
     for user in pupils[:2]:
         answered(user, "56")
     assert doubt not in as_user(carol).get(page_of(assignment, item)).content.decode()

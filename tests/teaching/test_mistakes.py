@@ -160,4 +160,4 @@ def test_page_of_a_mistake_asks_whether_the_key_is_right(
         mistaken(user, "-4", SIGN)
     page = as_user(carol).get(reverse("mistake", args=[assignment.code, SIGN]))
     assert [question.is_doubted for question in page.context["asked"]] == [True]
-    assert "is the right answer right?" in page.content.decode()
+    assert "Is yours correct?" in page.content.decode()
