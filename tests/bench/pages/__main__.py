@@ -16,6 +16,8 @@ import argparse
 import json
 import statistics
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -170,16 +172,22 @@ def visits(browser: Browser, site: Site, signed_in: Any, paths: list[str]) -> di
     site.shell(FORGET)
     first, second, figure, drawing = (site.address + path for path in paths)
 
-    def phone() -> Phone:
-        return Phone(browser.new_context(storage_state=signed_in, **PHONE))
+    @contextmanager
+    def phone() -> Iterator[Phone]:
+        context = browser.new_context(storage_state=signed_in, **PHONE)
+        yield Phone(context)
+        context.close()  # an open page would slow down those of the next
 
-    measured = phone().visits({"cold": first, "warm": first, "later": second})
-    reader = phone()
-    reader.visit(first)
-    measured["solution"] = reader.ask_for_solution()
-    measured |= reader.visits({"figure, later": figure, "drawing, later": drawing})
-    measured |= phone().visits({"figure, cold": figure, "figure, warm": figure})
-    measured |= phone().visits({"drawing, cold": drawing, "drawing, warm": drawing})
+    with phone() as new:
+        measured = new.visits({"cold": first, "warm": first, "later": second})
+    with phone() as reader:
+        reader.visit(first)
+        measured["solution"] = reader.ask_for_solution()
+        measured |= reader.visits({"figure, later": figure, "drawing, later": drawing})
+    with phone() as new:
+        measured |= new.visits({"figure, cold": figure, "figure, warm": figure})
+    with phone() as new:
+        measured |= new.visits({"drawing, cold": drawing, "drawing, warm": drawing})
     return measured
 
 
