@@ -17,7 +17,7 @@ class NoLineKnown(Exception):
 
     def __str__(self) -> str:
         return _(
-            "Lemma is not sure what comes next here. This does not count as help: try a hint, or "
+            "Lemma is not sure what comes next here, so this did not count as help. Try a hint, or "
             "write down one line of your own first."
         )
 
