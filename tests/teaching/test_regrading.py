@@ -80,6 +80,17 @@ def test_a_dry_run_says_who_changes_and_changes_nothing(
     assert not Regrade.objects.exists()
 
 
+def test_who_asked_for_a_review_and_was_right_is_answered(alice, bob, answered, repaired, order):
+    right, wrong = answered(alice, "5"), answered(bob, "3")
+    for attempt in (right, wrong):
+        attempt.ask_for_review("Please look at it.")
+    apply_regrade(order(repaired()).pk)
+    for attempt, answer in ((right, WHY), (wrong, "")):
+        attempt.review.refresh_from_db()
+        assert attempt.review.answer == answer
+        assert (attempt.review.answered_at is not None) == bool(answer)
+
+
 def test_a_single_attempt_is_counted_in_the_singular(
     as_user, carol, bob, answered, repaired, run_tasks
 ):

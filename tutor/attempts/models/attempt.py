@@ -293,8 +293,8 @@ class Attempt(models.Model):
         """A second request changes nothing."""
         ReviewRequest.objects.get_or_create(attempt=self, defaults={"message": message})
 
-    def answer_review(self, author: User, answer: str) -> None:
-        """A teacher answers the request, if one is open."""
+    def answer_review(self, author: User | None, answer: str) -> None:
+        """A teacher answers the request, if one is open; None where nobody decided by hand."""
         answered = ReviewRequest.objects.filter(attempt=self, answered_at=None).update(
             answer=answer, answered_by=author, answered_at=timezone.now()
         )
@@ -354,6 +354,8 @@ class Attempt(models.Model):
             if never_lower and grade.score < attempt.score:
                 return False
             self._add_by_grader(GradeChange.Source.REGRADE, grade, author=author, reason=reason)
+            if grade.verdict == Verdict.CORRECT:
+                self.answer_review(author, reason)  # the student has been right
         return True
 
     def _add_by_grader(self, source: str, grade: Grade, **fields: object) -> None:
