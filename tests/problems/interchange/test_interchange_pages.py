@@ -318,3 +318,10 @@ def test_the_preview_says_what_becomes_of_gift(carols):
     assert "1 question gets its choices in another order" in shown
     assert "<td>choice</td>" in shown
     assert "<td>number</td>" in shown
+
+
+def test_the_preview_says_what_the_right_choice_is_and_how_far_off_a_number_may_be(carols):
+    file = b"::Ten::10 + 7? {~16 ~18 =17}\n\n::Root::Root of 50? {#7.07:0.01}\n"
+    shown = look(carols, file, "a.gift").content.decode()
+    assert "<td>17</td>" in shown
+    assert "<td>7.07 ± 0.01</td>" in shown

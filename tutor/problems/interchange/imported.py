@@ -1,6 +1,9 @@
 """One problem of a file that somebody imports, and why a file or a problem cannot be used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
+from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +14,7 @@ from tutor.problems.records import ProblemRecord
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PROBLEMS = 1_000
+MAX_CHOICE_SHOWN = 60  # characters
 
 
 class UnusableFile(ValueError):
@@ -58,10 +62,25 @@ class ImportedProblem:
     def answers(self) -> list[str]:
         return answers_of(self.record.content) if self.record else []
 
+    @property
+    def answers_in_words(self) -> list[str]:
+        """As `answers`, with the texts of choices and how far off a number may be."""
+        content = self.record.content if self.record else None
+        return [_shown_answer(key, content.choices) for key in keys_of(content)] if content else []
+
 
 def answers_of(content: Content) -> list[str]:
     """The right answer, or that to each part."""
     return [f"{key.value} {key.unit}".strip() for key in keys_of(content)]
+
+
+def _shown_answer(key: AnswerKey, choices: Sequence[str]) -> str:
+    by_letter = dict(zip(ascii_uppercase, choices, strict=False))
+    texts = [by_letter.get(letter.strip()) for letter in key.value.split(",")]
+    if choices and None not in texts:
+        return ", ".join(shorten(text, MAX_CHOICE_SHOWN, placeholder="…") for text in texts if text)
+    margin = "" if key.tolerance is None or key.relative else f"± {key.tolerance}"
+    return " ".join(filter(None, (key.value, margin, key.unit)))
 
 
 def keys_of(content: Content) -> list[AnswerKey]:
