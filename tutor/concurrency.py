@@ -60,6 +60,11 @@ def caller_of(scope: Any) -> Caller:
     return Caller(address, is_person=False)
 
 
+def max_per_person(count: int) -> int:
+    """Of `count` slots for pages, how many one person may hold."""
+    return max(1, count // 6)
+
+
 class PageSlots:
     """Slots for pages, given in turn to each waiting caller, and never many to one person.
 
@@ -69,7 +74,7 @@ class PageSlots:
 
     def __init__(self, count: int) -> None:
         self.free = count
-        self.max_per_person = max(1, count // 6)
+        self.max_per_person = max_per_person(count)
         self.for_strangers, self.strangers = count // 2, 0
         self.taken: Counter[Caller] = Counter()
         # In the order of their turns, each with its waiting pages.

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -14,6 +15,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import LockError
 from redis.retry import Retry
 
+from tutor.concurrency import max_per_person
 from tutor.grading.processes.work_budget import cpu_time_s
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ _WORK = "work"  # counts milliseconds of CPU time
 # By user, as long as somebody holds it or waits for it.
 _turns: "WeakValueDictionary[int, threading.RLock]" = WeakValueDictionary()
 _all_turns = threading.Lock()
+_under_way: Counter[int] = Counter()  # costly requests of each user; they hold pages' slots
 
 
 def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
@@ -63,6 +66,33 @@ def recent_cpu_s(user_pks: Collection[int]) -> dict[int, float]:
     spent_ms = [int(ms or 0) for ms in counted]
     pairs = zip(spent_ms[::2], spent_ms[1::2], strict=True)
     return {pk: sum(pair) / 1000 for pk, pair in zip(user_pks, pairs, strict=True)}
+
+
+class NoCpuLeft(Exception):
+    """A person used up their CPU time of this minute, or has too much under way."""
+
+
+@contextmanager
+def limited_cpu_of(user_pk: int) -> Iterator[None]:
+    """charge_cpu_to for a request. Raises NoCpuLeft on entry.
+
+    However many sessions a person has, their costly requests hold no more slots for pages than
+    those of one session may.
+    """
+    with _all_turns:
+        if _under_way[user_pk] >= max_per_person(settings.PAGES_AT_ONCE):
+            raise NoCpuLeft
+        _under_way[user_pk] += 1
+    try:
+        if not has_cpu_left(user_pk):
+            raise NoCpuLeft
+        with charge_cpu_to(user_pk):
+            yield
+    finally:
+        with _all_turns:
+            _under_way[user_pk] -= 1
+            if not _under_way[user_pk]:
+                del _under_way[user_pk]
 
 
 @contextmanager

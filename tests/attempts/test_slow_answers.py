@@ -26,7 +26,7 @@ from tutor.attempts.working.shown_working import MAX_TYPESET, Working
 from tutor.celery import app
 from tutor.grading import Verdict
 from tutor.grading.comparison.line_reader import LineReader
-from tutor.limits import charge_cpu_to, has_cpu_left, run_alone
+from tutor.limits import NoCpuLeft, charge_cpu_to, has_cpu_left, limited_cpu_of, run_alone
 from tutor.redis_client import connect
 
 BOMB = r"\sum_{k=1}^{200}\sin(kx)=0.3"
@@ -178,6 +178,17 @@ def test_the_costly_work_of_one_person_is_done_one_after_another():
         threads.submit(_charge, 2).result(timeout=30)  # another's begins at once
         assert not own.done()
     own.result(timeout=30)
+
+
+def test_one_person_s_costly_requests_hold_few_slots_for_pages(settings):
+    settings.PAGES_AT_ONCE = 12
+    with limited_cpu_of(1), limited_cpu_of(1):
+        with pytest.raises(NoCpuLeft), limited_cpu_of(1):
+            pass
+        with limited_cpu_of(2):
+            pass
+    with limited_cpu_of(1):
+        pass
 
 
 def _charge(user_pk):

@@ -120,6 +120,14 @@ def test_refusal_of_help_that_the_page_does_not_have_stands_above(take, client, 
     assert "That was too fast. Wait a minute." in page
 
 
+def test_line_costs_cpu_time_which_has_a_limit(take, client, alice, settings):
+    settings.WORK_A_MINUTE_S = 0.001
+    take()
+    page = take(2)
+    assert "That was too fast. Wait a minute." in page
+    assert len(lines_given()) == 1
+
+
 def test_policy_of_steps_holds_for_lines(take, item):
     Assignment.objects.update(step_policy="never")
     take()

@@ -29,7 +29,7 @@ from tutor.attempts.working.checking import check_whole, ran_out_of_time
 from tutor.attempts.working.decimal_commas import has_decimal_comma_in
 from tutor.courses.models import Enrollment
 from tutor.grading import Rule, Verdict
-from tutor.limits import charge_cpu_to, has_cpu_left
+from tutor.limits import NoCpuLeft, limited_cpu_of
 
 logger = logging.getLogger(__name__)
 
@@ -168,22 +168,21 @@ def _needs_no_decision(attempt: Attempt, attempts: list[Attempt]) -> bool:
         is_same = (other.version_id, other.response) == (attempt.version_id, attempt.response)
         if is_same and other.verdict == Verdict.UNDECIDED:
             return True
-    author = attempt.enrollment.user_id
-    if not has_cpu_left(author):
+    try:
+        with limited_cpu_of(attempt.enrollment.user_id):
+            return judge(attempt, AT_ONCE_WORK_S).verdict != Verdict.UNDECIDED
+    except NoCpuLeft:
         return False
-    with charge_cpu_to(author):
-        return judge(attempt, AT_ONCE_WORK_S).verdict != Verdict.UNDECIDED
 
 
 def _judge_at_once(attempt: Attempt) -> None:
-    """Judge it now, or queue it if its author has used up their CPU time of this minute."""
-    author = attempt.enrollment.user_id
-    if not has_cpu_left(author):
+    """Judge it now, or queue it if its author's requests may use no more CPU time now."""
+    try:
+        with limited_cpu_of(attempt.enrollment.user_id):
+            _grade_at_once(attempt)
+            _check_at_once(attempt)
+    except NoCpuLeft:
         queue_new(attempt)
-        return
-    with charge_cpu_to(author):
-        _grade_at_once(attempt)
-        _check_at_once(attempt)
 
 
 def _grade_at_once(attempt: Attempt) -> None:

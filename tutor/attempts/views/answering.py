@@ -41,7 +41,7 @@ from tutor.attempts.working.accepting import accept_working
 from tutor.courses.models import Section
 from tutor.grading import FeedbackCode, Unreadable
 from tutor.grading.multipart import LETTERS
-from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
+from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of, may_store
 from tutor.problems.answer_figures import chosen_regions
 from tutor.problems.drawing import FieldDrawing, RegionDrawing
 from tutor.problems.labels import feedback_sentence
@@ -167,11 +167,11 @@ def typed_field(
 
 
 def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, object]:
-    if not has_cpu_left(request.user.pk):
-        return {"problem": TOO_MUCH}
     try:
-        with charge_cpu_to(request.user.pk):
+        with limited_cpu_of(request.user.pk):
             return _reading(entry, response) | _choice(entry, response)
+    except NoCpuLeft:
+        return {"problem": TOO_MUCH}
     except Unreadable as error:
         is_question = error.feedback.code in _QUESTIONS
         meant = error.feedback.params["text"] if is_question else ""

@@ -1,5 +1,7 @@
 """Exercises on solutions: complete one, or find the wrong line. Neither costs or earns anything."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django import forms
@@ -8,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
@@ -22,11 +25,12 @@ from tutor.attempts.working.decimal_commas import has_decimal_comma
 from tutor.attempts.working.shown_working import Working
 from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.exercises import WrongSolution
-from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed
+from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of
 from tutor.text_gate import UnacceptableText
 
 LINES_A_MINUTE = 30
 MADE_A_MINUTE = 20
+TOO_FAST = gettext_lazy("That was too fast. Wait a minute.")
 
 
 @login_required
@@ -167,16 +171,21 @@ def _restore(request: AuthedRequest, begun: BegunExamples, example: FadedExample
     """Fill in what was there before a reload. Returns a sentence where it could not be, else ""."""
     if not begun.has_lines:
         return ""
-    if _is_too_fast(request):
-        return _("That was too fast. Wait a minute.")
-    begun.restore(example)
+    try:
+        with _limited(request):
+            begun.restore(example)
+    except NoCpuLeft:
+        return str(TOO_FAST)
     return ""
 
 
-def _is_too_fast(request: AuthedRequest) -> bool:
-    user = request.user
-    is_often = not is_allowed("exercise", user.pk, per_minute=LINES_A_MINUTE)
-    return is_often or not has_cpu_left(user.pk)
+@contextmanager
+def _limited(request: AuthedRequest) -> Iterator[None]:
+    """Raises NoCpuLeft for requests that come too fast, too."""
+    if not is_allowed("exercise", request.user.pk, per_minute=LINES_A_MINUTE):
+        raise NoCpuLeft
+    with limited_cpu_of(request.user.pk):
+        yield
 
 
 def _fill(request: AuthedRequest, page: ExercisePage, example: FadedExample) -> str:
@@ -189,10 +198,11 @@ def _fill(request: AuthedRequest, page: ExercisePage, example: FadedExample) -> 
     example.shown_count = page.data.get("shown") or 0
     if not page.is_valid:
         return _("A line may have %(most)s characters.") % {"most": MAX_LINE_CHARACTERS}
-    if _is_too_fast(request):
-        return _("That was too fast. Wait a minute.")
-    with charge_cpu_to(request.user.pk):
-        _take(request, page, example, typed)
+    try:
+        with _limited(request):
+            _take(request, page, example, typed)
+    except NoCpuLeft:
+        return str(TOO_FAST)
     return ""
 
 

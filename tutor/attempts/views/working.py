@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
@@ -32,12 +33,13 @@ from tutor.courses.models import Section
 from tutor.grading.check_process.client import UNCHECKED, warm_up_for_lines
 from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.steps.checks import StepCheck
-from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
+from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of, may_store
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText
 
 CHECKS_A_MINUTE = 30
 MAX_CHECK_WORK_S = 2.0  # for all lines
+TOO_OFTEN = gettext_lazy("You checked too often. Wait a minute, then check again.")
 
 
 @login_required
@@ -52,10 +54,9 @@ def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     try:
         problem = store_draft(request, access).get("working")
         lines = accept_working(request.POST.get("working", ""))
-        if has_cpu_left(request.user.pk):
-            context["working"] = _read(request, lines, access.version, access.assignment.section)
-        else:
-            problem = problem or str(TOO_MUCH)
+        context["working"] = _read(request, lines, access.version, access.assignment.section)
+    except NoCpuLeft:
+        problem = problem or str(TOO_MUCH)
     except UnacceptableText as error:
         problem = str(error)
     status = HTTPStatus.OK if stores_draft(access) else TOO_LATE
@@ -78,6 +79,8 @@ def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         context["working"] = _check_lines(request, access)
     except (UnacceptableText, CheckUnavailable) as error:
         context["problem"] = str(error)
+    except NoCpuLeft:
+        context["problem"] = TOO_OFTEN
     is_piece = "HX-Request" in request.headers
     return render(request, "attempts/_check.html" if is_piece else "attempts/check.html", context)
 
@@ -106,7 +109,7 @@ def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
 def _read(
     request: AuthedRequest, lines: Sequence[str], version: ProblemVersion, section: Section
 ) -> Working:
-    with charge_cpu_to(request.user.pk):
+    with limited_cpu_of(request.user.pk):
         reader = LineReader(decimal_comma=has_decimal_comma(version, section))
         return Working(lines, None, reader=reader, visibility=NOTHING)
 
@@ -134,9 +137,8 @@ def _require_check(
         raise CheckUnavailable(_why_withheld(visibility.when))
     if not lines:
         raise CheckUnavailable(_("There are no lines to check yet."))
-    is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
-    if is_often or not has_cpu_left(request.user.pk):
-        raise CheckUnavailable(_("You checked too often. Wait a minute, then check again."))
+    if not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE):
+        raise CheckUnavailable(TOO_OFTEN)
 
 
 def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
@@ -145,7 +147,7 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
     lines = accept_working(request.POST.get("working", ""))
     visibility = visibility_for(access, list(access.attempts))
     _require_check(request, access, visibility, lines)
-    with charge_cpu_to(request.user.pk):
+    with limited_cpu_of(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
         count = visible_mark_count(lines, version, visibility, decimal_comma=decimal_comma)
         checks = check_whole(lines[:count], version, MAX_CHECK_WORK_S, decimal_comma=decimal_comma)

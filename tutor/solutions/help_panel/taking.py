@@ -6,15 +6,23 @@ from tutor.assignments.models import HelpLevel
 from tutor.attempts.help import give
 from tutor.attempts.leak_check import give_or_withhold, withhold
 from tutor.attempts.working.check_visibility import is_asked
+from tutor.limits import NoCpuLeft, limited_cpu_of
 from tutor.solutions.help_panel.panel import HelpPanel
-from tutor.solutions.next_line import next_line
+from tutor.solutions.next_line import ToldLine, next_line
 from tutor.solutions.requests.answer_hints import request_answer_hint
 from tutor.solutions.requests.find_or_queue import request_solution
 
 
-class NoLineKnown(Exception):
+class NoLineGiven(Exception):
     """Its text is for the student."""
 
+
+class LinesAskedTooOften(NoLineGiven):
+    def __str__(self) -> str:
+        return _("That was too fast. Wait a minute.")
+
+
+class NoLineKnown(NoLineGiven):
     def __str__(self) -> str:
         return _(
             "Lemma is not sure what comes next here, so this did not count as help. Try a hint, or "
@@ -25,7 +33,8 @@ class NoLineKnown(Exception):
 def take(panel: HelpPanel, level: str, number: int) -> None:
     """Give this help if it is the next of its level and offered; else change nothing.
 
-    Raises QuotaReached, and NoLineKnown where nobody can say for sure what comes next.
+    Raises QuotaReached, NoLineKnown where nobody can say for sure what comes next, and
+    LinesAskedTooOften.
     """
     if level == HelpLevel.HINT and number == panel.next_hint:
         text = panel.version.hints[number - 1]
@@ -40,22 +49,29 @@ def take(panel: HelpPanel, level: str, number: int) -> None:
 
 
 def _take_line(panel: HelpPanel, number: int) -> None:
-    given = [line.text for line in panel.lines]
-    is_limited = panel.terms.attempts_allowed is not None
-    line = next_line(
-        panel.enrollment,
-        panel.item,
-        panel.version,
-        panel.practice,
-        given,
-        spares_values=is_limited and is_asked(panel.terms, panel.attempts),
-    )
+    try:
+        with limited_cpu_of(panel.enrollment.user_id):
+            line = _next_line(panel)
+    except NoCpuLeft:
+        raise LinesAskedTooOften from None
     if line is None:
         raise NoLineKnown
     at = (panel.enrollment, panel.item, panel.version, HelpLevel.LINE, number)
     give(*at, line.text)
     if line.leak:
         withhold(*at, line.withheld, leak=line.leak)
+
+
+def _next_line(panel: HelpPanel) -> ToldLine | None:
+    is_limited = panel.terms.attempts_allowed is not None
+    return next_line(
+        panel.enrollment,
+        panel.item,
+        panel.version,
+        panel.practice,
+        [line.text for line in panel.lines],
+        spares_values=is_limited and is_asked(panel.terms, panel.attempts),
+    )
 
 
 def _take_step(panel: HelpPanel, number: int) -> None:

@@ -16,7 +16,7 @@ from tutor.attempts.access import ItemAccess, requested_access
 from tutor.limits import is_allowed
 from tutor.solutions.dispatch.quotas import QuotaReached
 from tutor.solutions.help_panel.panel import panel_at
-from tutor.solutions.help_panel.taking import NoLineKnown, take
+from tutor.solutions.help_panel.taking import NoLineGiven, take
 
 HELP_A_MINUTE = 20
 
@@ -53,6 +53,6 @@ def take_help(request: AuthedRequest, access: ItemAccess) -> str:
         return _("That was too fast. Wait a minute.")
     try:
         take(panel_at(access), form.cleaned_data["level"], form.cleaned_data["number"])
-    except (QuotaReached, NoLineKnown) as error:
+    except (QuotaReached, NoLineGiven) as error:
         return str(error)
     return ""
