@@ -1,7 +1,7 @@
 """The form that a text asks for, where the stored answer does not say one."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from tutor.grading import AnswerKey, Form, Kind, Verdict, grade_response
@@ -52,13 +52,42 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
         _TERMS,
         r"\bfactori[sz]e\b|\bfactor (?:completely|fully|the|\\\(|\$)|product of (?:its )?prime"
         r"|prime factori[sz]ation|faktorisiere|Primfaktor|factorise[rz]?\b|facteurs premiers"
-        r"|factori[zc]a\b|factorice|factores primos|因式分解|分解(?:质|素)?因[式数]",
+        r"|factori[zc]a\b|factorice|factores primos|因式分解|分解(?:质|素)?因[式数]"
+        r"|klammere\b.{0,40}\baus\b|factor común|提(?:取)?公因式",
     ),
     (
         Form.EXPANDED,
         (Kind.EXPRESSION,),
         r"\bexpand\b|multiply out|multipliziere\b.{0,40}\baus\b|développe[rz]?\b|desarroll[ae]\b"
         r"|展开",
+    ),
+    (
+        Form.SIMPLIFIED_SURD,
+        _TERMS,
+        r"simplest (?:(?:radical |surd )?form)|simplif\w{1,4} (?:the )?(?:surd|radical|square root)"
+        r"|teilweise\w? (?:die )?Wurzel|最简(?:二次)?根式",
+    ),
+    (
+        Form.FRACTION,
+        _NUMBERS,
+        r"\bas an? (?:common |proper |improper )?fraction\b|als Bruch\b|sous (?:la )?forme d[e'’] ?"
+        r"(?:une )?fraction|(?:como|en forma de) (?:una )?fracción|[化写]成分数|用分数表示",
+    ),
+    (
+        Form.SINGLE_FRACTION,
+        _TERMS,
+        r"single fraction|als einen Bruch|une seule fraction|una sola fracción",
+    ),
+    (
+        Form.CARTESIAN,
+        _TERMS,
+        r"\bform \S{0,4}a ?\+ ?b ?i\b|algebraische\w? (?:Form|Normalform)|forme algébrique"
+        r"|forma binómica|代数形式",
+    ),
+    (
+        Form.POLAR,
+        _TERMS,
+        r"\bpolar form\b|Polarform|forme (?:trigonométrique|exponentielle)|forma polar|三角形式",
     ),
     (
         Form.COMPLETED_SQUARE,
@@ -99,14 +128,14 @@ def with_asked_forms(content: Content, of: Collection[str] = (WHOLE, *LETTERS)) 
 
 def _with_asked_form(text: str, key: AnswerKey, sample: AnswerKey) -> AnswerKey:
     """sample: the key of a variant, which has numbers where the other may have letters."""
-    form = asked_form(text, key)
-    places = _places(key.value) if form == Form.DECIMAL_PLACES else None
-    is_open = form == Form.DECIMAL_PLACES and places is None
-    if form in (Form.ANY, Form.SIGNIFICANT_FIGURES) or is_open:
-        return key
-    strict = replace(sample, form=form, places=places)
-    is_met = grade_response(sample.value, strict).verdict == Verdict.CORRECT
-    return replace(key, form=form, places=places) if is_met else key
+    for form in _asked_forms(text, key):
+        places = _places(key.value) if form == Form.DECIMAL_PLACES else None
+        if form == Form.SIGNIFICANT_FIGURES or (form == Form.DECIMAL_PLACES and places is None):
+            continue
+        strict = replace(sample, form=form, places=places)
+        if grade_response(sample.value, strict).verdict == Verdict.CORRECT:
+            return replace(key, form=form, places=places)
+    return key
 
 
 def _places(value: str) -> int | None:
@@ -116,7 +145,12 @@ def _places(value: str) -> int | None:
 
 def asked_form(text: str, key: AnswerKey) -> Form:
     """Form.ANY where the key has a form or a tolerance, and where the text asks for none."""
+    return next(_asked_forms(text, key), Form.ANY)
+
+
+def _asked_forms(text: str, key: AnswerKey) -> Iterator[Form]:
     if key.form != Form.ANY or key.condition or key.tolerance:
-        return Form.ANY
-    forms = (form for form, kinds, words in _PATTERNS if key.kind in kinds and words.search(text))
-    return next(forms, Form.ANY)
+        return
+    for form, kinds, words in _PATTERNS:
+        if key.kind in kinds and words.search(text):
+            yield form
