@@ -24,6 +24,7 @@ _SIMPLIFIED = re.compile(
     r"|化简|展开|因式分解",
     re.IGNORECASE,
 )
+_EXPANDED = re.compile(r"\b(?:expand|factor|distribut|rewrit|simplif)\w*\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:not|wrong|incorrect|mistake|contradict\w*|impossible|instead|remainder)\b|≠|n't|不|余数|错"
 )
@@ -88,6 +89,11 @@ def names_something(chain: Chain) -> bool:
 def is_simplified(chain: Chain) -> bool:
     """Whether the words announce another form of the same expression."""
     return bool(_SIMPLIFIED.search(chain.before))
+
+
+def is_expanded(chain: Chain) -> bool:
+    """Whether the words speak of another form of an expression, and of nothing else done to it."""
+    return bool(_EXPANDED.search(chain.before))
 
 
 def is_restricted(chain: Chain) -> bool:
