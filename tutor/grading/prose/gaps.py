@@ -14,18 +14,20 @@ _ARROW = re.compile(
 )
 _REWRITES = (
     r"simplif(?:y|ies|ied|ying)|expand(?:s|ed|ing)?|factor(?:s|ed|ing)?(?: out)?|reduc(?:es|ed|ing)"
-    r"|distribut(?:e|ing)|rewrit(?:e|ten|ing)|combin(?:e|ing)(?: like terms)?|rearrang(?:e|es|ing)"
+    r"|distribut(?:e|ing)|(?:re)?writ(?:e|ten|ing)|expressed|combin(?:e|ing)(?: like terms)?"
+    r"|rearrang(?:e|es|ing)"
 )
 # Words that conclude, and no others.
 _CONCLUDES = re.compile(
     r"\b(?:so|then|thus|hence|therefore|now|next|and|we|get|have|find|obtain|this|which|that|is"
     r"|gives|yields|means|implies|giving|it|follows|to|the|equation|can|be|further|equivalent|both"
     r"|sides|terms|becomes|hand|step|first|second|finally|let's|let us|us|as|left|right|side"
-    rf"|into|expression|on|of|in|{_REWRITES})\b",
+    r"|into|expression|on|of|in|after|by|from|dividing|multiplying|subtracting|adding|\d{1,9}"
+    rf"|{_REWRITES})\b",
     re.IGNORECASE,
 )
 _REWRITTEN = re.compile(
-    rf"\b(?:{_REWRITES}|equivalent|gives|yields|means|implies|becomes|thus|so|hence|therefore)\b",
+    rf"\b(?:{_REWRITES}|equivalent|get|obtain|gives|yields|means|implies|becomes|thus|so|hence|therefore)\b",
     re.IGNORECASE,
 )
 
@@ -43,7 +45,8 @@ def is_concluded(gap: str) -> bool:
 
 
 _IN_OTHER_WORDS = re.compile(
-    r"\b(?:simplif|expand|factor|distribut|rewrit|combin|reduc|equivalent)", re.IGNORECASE
+    r"\b(?:simplif|expand|factor|distribut|rewrit|written|expressed|combin|reduc|equivalent)",
+    re.IGNORECASE,
 )
 _OF_EQUATION = re.compile(r"\b(?:equation|both|sides|left|right)\b", re.IGNORECASE)
 _OF_LEFT_SIDE = re.compile(r"\bleft(?:[- ]hand)? side\b", re.IGNORECASE)

@@ -111,3 +111,35 @@ def test_a_refuted_line_of_a_system_shows_a_solution_of_the_system():
 )
 def test_words_that_conclude_are_told_from_others(gap, is_concluded):
     assert gaps.is_concluded(gap) == is_concluded
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"\(P(A \cap B) = \frac{6}{40} = \frac{3}{20}\)", PROVED),
+        (r"\(P(\text{blue}) = \frac{6}{40} = \frac{3}{10}\)", REFUTED),
+        (r"\(M_1 = \left(\frac{3 + 9}{2}, \frac{1 + 7}{2}\right) = (6, 4)\)", PROVED),
+        (
+            r"\(\frac{\text{Sum of the ages}}{\text{Number of children}} = \frac{84}{6} = 14\)",
+            PROVED,
+        ),
+        (
+            r"\(\frac{\text{Sum of the ages}}{\text{Number of children}} = \frac{84}{6} = 13\)",
+            REFUTED,
+        ),
+        (r"\(P(4) = \frac{6}{40} = \frac{3}{20}\)", UNCHECKED),  # of a polynomial
+        ("Adding: 35 + 4 = 39, 60 + 4 = 64, and 85 + 4 = 89.", PROVED),
+        ("Adding: 35 + 4 = 39, 60 + 4 = 64, and 85 + 4 = 88.", REFUTED),
+        (r"\(\frac{310}{170} \approx 1.8235294117647058\)", PROVED),
+    ],
+)
+def test_what_only_names_a_number_leaves_the_rest_to_be_checked(step, expected):
+    assert check_last(step).verdict == expected
+
+
+def test_a_side_with_roots_is_compared_with_its_simpler_form():
+    steps = [
+        r"\[ \tan^2 t = \frac{4 + 2\sqrt{3}}{2} \] After simplifying, we find: \[ \tan^2 t = %s \]"
+    ]
+    assert check_last(steps[0] % r"2 + 2\sqrt{3}").verdict == REFUTED
+    assert check_last(steps[0] % r"2 + \sqrt{3}").verdict != REFUTED

@@ -115,9 +115,9 @@ class EquationChecker:
         left, result_term = sides(claim)
         calculation = self._calculation_of(left, chain)
         is_calculation = isinstance(calculation, Add | Mul | Div | Pow)
-        if not is_calculation or calculation is None or rational_value(calculation) is None:
+        if not is_calculation or calculation is None or free_names(result_term):
             return None
-        if not isinstance(result_term, Num | Neg | Mul) or rational_value(result_term) is None:
+        if not gaps.is_rewritten(chain.gap) and not _is_plain(calculation, result_term):
             return None
         if cues.is_one_of_several(chain) or cues.is_supposed(chain):
             return None
@@ -132,7 +132,8 @@ class EquationChecker:
         if isinstance(left, Sym) and left.name == self.facts.latest_variable:
             return self.facts.values.get(left.name)
         latest = self.facts.latest_side
-        if not self.facts.equations or latest is None or not cues.only_concludes(chain):
+        concludes = cues.only_concludes(chain) or gaps.is_rewritten(chain.gap)
+        if not self.facts.equations or latest is None or not concludes:
             return None
         known, value = sides(self.facts.equations[-1])
         return value if (known, value) == (left, latest.term) else None
@@ -229,6 +230,12 @@ class EquationChecker:
         if is_solved(premise):
             return False
         return not (is_solved(claim) and has_decimals(premise))
+
+
+def _is_plain(calculation: Term, result: Term) -> bool:
+    """Whether a calculation with fractions is followed by a number."""
+    values = rational_value(calculation), rational_value(result)
+    return isinstance(result, Num | Neg | Mul) and None not in values
 
 
 def _scaled(term: Term, other: Term, budget: WorkBudget) -> Term | None:

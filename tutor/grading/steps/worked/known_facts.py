@@ -195,6 +195,8 @@ class KnownFacts:
         system, claimed = _linear_systems(claim, known, {})
         if system is None or claimed is None or not system.is_consistent:
             return None
+        if not claimed.is_consistent:  # that there is no solution may be just what it shows
+            return None
         is_contradicted = not system.joined(claimed).is_consistent
         return system.solution(Fraction(0)) if is_contradicted else None
 

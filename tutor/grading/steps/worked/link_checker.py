@@ -67,6 +67,11 @@ _LETTERS = frozenset("abcdefghjklmnopqrstuvwxy")  # z and Greek ones often have 
 _PLAIN = (Add, Mul, Neg, Div, Pow, Num, Sym)
 
 _WORDS = re.compile(r"\\(?:text|textrm|textbf|mathrm|mbox)\s?\{[^{}]{0,80}?[A-Za-z]{3}")
+# P(A) and P(A \cap B): the probability of an event, and no value of a polynomial P.
+_EVENT = re.compile(
+    r"(?:P|Pr)\s?(?:\\left)?\s?\((?:[A-Z'| ]|\\(?:cap|cup|mid|bar|overline|text|mathrm)(?![a-z])"
+    r"|\{[^{}()]{1,60}\}){1,12}(?:\\right)?\)"
+)
 _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
 
@@ -86,6 +91,8 @@ class LinkChecker:
         """Raises WorkBudgetSpent and RecursionError."""
         with WorkBudget(MAX_CLAIM_WORK_S) as budget:
             result = self._check(link, budget)
+        if not result.is_decided and link.index == 0 and _EVENT.fullmatch(link.left.text.strip()):
+            return unchecked(ClaimRelation.DEFINE)
         is_refuted = result.verdict == StepVerdict.REFUTED
         if is_refuted and (link.left.is_cut_off or link.right.is_cut_off):
             return unchecked(result.relation)
@@ -99,8 +106,7 @@ class LinkChecker:
         if _are_equal_lists(link.left.value, link.right.value, budget):
             return proved(ClaimRelation.EQUAL)
         if link.left.term is None or link.right.term is None:
-            is_worded = any(_is_worded(side) for side in (link.left, link.right))
-            relation = ClaimRelation.DEFINE if is_worded else ClaimRelation.EQUAL
+            relation = ClaimRelation.DEFINE if _only_names(link) else ClaimRelation.EQUAL
             return convert_units(link.left, link.right) or unchecked(relation)
         if self._has_letter_e(link.terms):
             return unchecked(ClaimRelation.EQUAL)
@@ -418,6 +424,13 @@ def _is_never_true(link: Link) -> bool:
     left, right = link.terms
     gap = rational_function(Add((left, Neg(right))), *names)
     return gap is not None and gap.top.degree() == 0
+
+
+def _only_names(link: Link) -> bool:
+    """A formula of words, or a letter for a point: M = (2, 5)."""
+    is_point = link.index == 0 and isinstance(link.left.term, Sym)
+    is_point = is_point and isinstance(link.right.value, Bracketed)
+    return is_point or _is_worded(link.left) or _is_worded(link.right)
 
 
 def _is_worded(side: EquationSide) -> bool:
