@@ -143,3 +143,32 @@ def test_a_side_with_roots_is_compared_with_its_simpler_form():
     ]
     assert check_last(steps[0] % r"2 + 2\sqrt{3}").verdict == REFUTED
     assert check_last(steps[0] % r"2 + \sqrt{3}").verdict != REFUTED
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"\(M = \left(\frac{5 + 9}{2}, \frac{3 + 7}{2}\right) = (7, 4)\)", REFUTED),
+        (r"\(M = \left(\frac{5 + 9}{2}, \frac{3 + 7}{2}\right) = (7, 5)\)", PROVED),
+        (r"\((4, 9) = (5, 9)\)", UNCHECKED),  # no calculation
+        (r"\(\{4 + 1, 3\} = \{3, 5\}\)", UNCHECKED),  # in another order
+        (r"\((n + 1, 2 + 2) = (8, 4)\)", UNCHECKED),
+        (r"\((\sqrt{3}, 5/3) = (1.73, 1.67)\)", UNCHECKED),  # rounded
+    ],
+)
+def test_lists_are_compared_entry_by_entry(step, expected):
+    assert check_last(step).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        (r"Let \(h = n^2 + cn\).", REFUTED),  # which says nothing of n and c alone
+        (r"Let \(n = 3c\).", UNCHECKED),
+        (r"Let \(h = n + c\). Also, \(h = 5c\).", UNCHECKED),
+        (r"Let \(h = 12\). Also, \(h = n + c\).", UNCHECKED),
+    ],
+)
+def test_an_inner_form_is_refuted_where_nothing_ties_its_letters(known, expected):
+    step = r"The area is \(A = (n + c)(n - 2c) = n^2 - nc - c^2\)."
+    assert check_last(known, step).verdict == expected

@@ -164,6 +164,25 @@ class KnownFacts:
             return True
         return any(free_names(known) <= names for known in self.equations if known != but_for)
 
+    def may_restrict(self, names: frozenset[str]) -> bool:
+        """Whether these letters may depend on each other by what is known.
+
+        y = x^2 + 3 says nothing about x as long as nothing else is known about y.
+        """
+        known = {known: free_names(known) for known in self.equations}
+        for equation, letters in known.items():
+            others = letters - names
+            if others == letters:
+                continue
+            elsewhere = [known[other] for other in known if other != equation]
+            is_private = any(
+                name not in self.values and not any(name in other for other in elsewhere)
+                for name in others
+            )
+            if not is_private:
+                return True
+        return bool(names & self.values.keys())
+
     def with_values(self, term: Term) -> Term:
         for name in sorted(free_names(term)):
             if name in self.values:

@@ -25,7 +25,6 @@ from tutor.grading.parsing.tree import (
     Pow,
     Sym,
     Term,
-    Value,
     free_names,
     is_term,
     substitute,
@@ -103,8 +102,8 @@ class LinkChecker:
             return usual
         if link.left.name and link.index == 0:
             return self._named(link, budget)
-        if _are_equal_lists(link.left.value, link.right.value, budget):
-            return proved(ClaimRelation.EQUAL)
+        if (listed := _compare_lists(link, self.facts, budget)) is not None:
+            return listed
         if link.left.term is None or link.right.term is None:
             relation = ClaimRelation.DEFINE if _only_names(link) else ClaimRelation.EQUAL
             return convert_units(link.left, link.right) or unchecked(relation)
@@ -311,9 +310,9 @@ class LinkChecker:
     def _is_rewritten(self, link: Link) -> bool:
         """Whether the middle of a chain goes on in the same letters, of which nothing is known."""
         names, others = map(free_names, link.terms)
-        if names != others or names & self.facts.bound or self.facts.has_roots:
+        if names != others or not names <= _LETTERS or self.facts.has_roots:
             return False
-        return names <= _LETTERS and all(map(_is_plain, link.terms))
+        return all(map(_is_plain, link.terms)) and not self.facts.may_restrict(names)
 
     def _substituted(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
@@ -386,16 +385,28 @@ def check_congruence(link: Link, modulus: int) -> ClaimResult:
     return refuted(ClaimRelation.EQUAL, Witness({}, str(left), str(right)), Slip.ARITHMETIC)
 
 
-def _are_equal_lists(left: Value | None, right: Value | None, budget: WorkBudget) -> bool:
-    """((-1 + 2)/2, 4/2) and (0.5, 2)"""
-    match left, right:
-        case (Bracketed(a, parts, b), Bracketed(c, others, d)) if (a, b) == (c, d):
-            pairs = list(zip(parts, others, strict=False))
-            return len(parts) == len(others) and all(
-                is_term(part) and is_term(other) and same_value(part, other, budget).equal
-                for part, other in pairs
-            )
-    return False
+def _compare_lists(link: Link, facts: KnownFacts, budget: WorkBudget) -> ClaimResult | None:
+    """((-1 + 2)/2, 4/2) and (0.5, 2); None where one is no list, or nothing is decided."""
+    before, after = link.left.value, link.right.value
+    if not (isinstance(before, Bracketed) and isinstance(after, Bracketed)):
+        return None
+    size, brackets = len(before.parts), (before.opening, before.closing)
+    if (len(after.parts), (after.opening, after.closing)) != (size, brackets):
+        return None
+    entries = zip(before.parts, after.parts, strict=True)
+    pairs = [(a, b) for a, b in entries if is_term(a) and is_term(b)]
+    if len(pairs) == size and all(same_value(*pair, budget).equal for pair in pairs):
+        return proved(ClaimRelation.EQUAL)
+    if "set" in before.opening or cues.is_denied(link.chain):
+        return None
+    for pair in pairs:
+        if any(map(free_names, pair)) or calls_unknown(pair):
+            continue
+        numbers = [EquationSide("", part) for part in pair]
+        result = compare_numbers(numbers[0], numbers[1], "=", budget, facts.rounded)
+        if result.verdict == StepVerdict.REFUTED:
+            return result
+    return None
 
 
 def _filled(term: Term, values: Mapping[str, Term]) -> Term:
