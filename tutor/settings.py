@@ -474,6 +474,7 @@ LOGGING = {
     "filters": {
         "request": {"()": "tutor.logs.RequestFilter"},
         "brief": {"()": "tutor.logs.BriefBeatFilter"},
+        "sweeps": {"()": "tutor.logs.SweepFilter", "tasks": [*CELERY_BEAT_SCHEDULE]},
     },
     "handlers": {
         "stderr": {
@@ -488,7 +489,9 @@ LOGGING = {
         "daphne.http_protocol": {"level": "WARNING"},
         "daphne.server": {"level": "ERROR"},  # its one warning contains addresses, and so names
         "openai": {"level": "WARNING"},  # else a line for each try to reach a model's server
-        "celery.beat": {"filters": ["brief"]},
+        "celery.beat": {"filters": ["brief", "sweeps"]},
+        "celery.app.trace": {"filters": ["sweeps"]},
+        "celery.worker.strategy": {"filters": ["sweeps"]},
         "httpx2": {"level": "WARNING"},  # else a line for each request to a model's server
     },
 }
