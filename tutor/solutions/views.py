@@ -20,6 +20,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.access import read_item, requested_access, version_for
 from tutor.attempts.answering import Answering
 from tutor.attempts.messages import count_unread, unread_messages
+from tutor.attempts.models import Attempt
 from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
 from tutor.courses.access import may_manage
@@ -83,7 +84,10 @@ def _seen_by_teacher(
     """What the page shows to somebody who has no answer to give. An assistant sees no key."""
     may_edit = Problem.objects.editable_by(user).contains(item.problem)
     manages = assignment is not None and may_manage(user, assignment.section)
+    contradicting = Attempt.with_practice.filter(item=item).contradicting_key()
     return {
+        "is_key_doubted": manages
+        and contradicting.filter(enrollment__section=assignment.section_id).exists(),
         "hints": version.hints,
         "may_edit": may_edit,
         "is_key_shown": may_edit or manages,
