@@ -84,15 +84,19 @@ def _seen_by_teacher(
     """What the page shows to somebody who has no answer to give. An assistant sees no key."""
     may_edit = Problem.objects.editable_by(user).contains(item.problem)
     manages = assignment is not None and may_manage(user, assignment.section)
-    contradicting = Attempt.with_practice.filter(item=item).contradicting_key()
     return {
-        "is_key_doubted": manages
-        and contradicting.filter(enrollment__section=assignment.section_id).exists(),
+        "is_key_doubted": manages and assignment is not None and _is_doubted(item, assignment),
         "hints": version.hints,
         "may_edit": may_edit,
         "is_key_shown": may_edit or manages,
         "right_answers": version.checked_key.right_answers() if may_edit or manages else [],
     }
+
+
+def _is_doubted(item: Item, assignment: Assignment) -> bool:
+    """Whether the working of a student in the class proves another answer than the stored one."""
+    attempts = Attempt.with_practice.filter(item=item, enrollment__section=assignment.section_id)
+    return attempts.contradicting_key().exists()
 
 
 def _neighbours(item: Item) -> dict[str, Item | int | None]:

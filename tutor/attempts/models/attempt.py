@@ -282,7 +282,8 @@ class Attempt(models.Model):
     def contradicts_key(self) -> bool:
         """Whether its working proves a value that is not right by the stored answer."""
         is_wrong = self.verdict == Verdict.INCORRECT and not self.score
-        return bool(self.proves_answer and is_wrong and self.grade.rule not in NOT_BY_VALUE)  # type: ignore[union-attr]
+        rule = self.grade.rule if self.grade else ""
+        return self.proves_answer and is_wrong and rule not in map(str, NOT_BY_VALUE)
 
     def record_checks(self, checks: Sequence[StepCheck], *, proves_answer: bool = False) -> None:
         """Store, once, the result of checking each line of the working.
