@@ -1,9 +1,11 @@
 """How the preview shows the stored answer."""
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import make_content
 from tutor.grading import read_key
+from tutor.problems.content import answer_alone
 from tutor.problems.editing.preview import as_latex, preview_content, try_answer
 from tutor.problems.parts import Part
 
@@ -48,3 +50,19 @@ def test_a_trial_without_the_unit_is_called_as_for_students():
 def test_an_answer_that_is_a_calculation_is_worked_out():
     key = read_key({"kind": "quantity", "value": "sqrt(4^2 + 3^2)", "unit": "cm"})
     assert as_latex(key) == as_latex(read_key({"kind": "quantity", "value": "5 cm"}))
+
+
+def test_a_quantity_with_its_unit_is_upright_in_a_solution_that_is_only_the_answer():
+    key = read_key({"kind": "quantity", "value": "120 km/h"})
+    assert answer_alone(key) == r"\(\boxed{\text{120 km/h}}\)"
+    content = make_content(statement="How fast?", key=key, solution=answer_alone(key))
+    assert not content.contradicting_answer()
+
+
+def test_what_decided_is_said_only_where_no_remark_says_more(client, carol, section):
+    client.force_login(carol)
+    form = {"title": "Car", "statement": "How fast?", "kind": "quantity", "value": "120 km/h"}
+    form |= {"form": "any", "language": "en", "level": "1", "action": "preview", "try": "120"}
+    page = client.post(reverse("problem-new"), form).content.decode()
+    assert "its unit is missing" in page
+    assert "brought to the same unit" not in page
