@@ -4,8 +4,8 @@ import pytest
 
 from tests.factories import make_content
 from tutor.grading import read_key
+from tutor.problems.advising.form_advice import form_advice
 from tutor.problems.editing.preview import preview_content
-from tutor.problems.form_advice import form_advice
 
 
 def advice_on(statement, **key):

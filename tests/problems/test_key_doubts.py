@@ -5,10 +5,10 @@ import pytest
 from tests.factories import make_content
 from tutor.grading import read_key
 from tutor.grading.check_process.client import warm_up
+from tutor.problems.advising.key_doubts import key_doubts
 from tutor.problems.editing.preview import preview_content
-from tutor.problems.key_doubts import key_doubts
 
-NOT_RIGHT = "By the statement, the stored answer is not right."
+NOT_RIGHT = "The statement contradicts the right answer."
 
 
 @pytest.fixture(scope="module", autouse=True)

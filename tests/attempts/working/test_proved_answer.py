@@ -11,7 +11,9 @@ from tutor.problems.models import StoredKey
 
 STATEMENT = r"Expand \(2x(x + 3)\)."
 LINES = ("2x*x + 2x*3", "= 2x^2 + 6x")
-TO_STUDENT = "Lemma found no mistake in your lines, but the stored answer is another one."
+TO_STUDENT = (
+    "Lemma found no mistake in your lines, but another answer was entered as the right one."
+)
 TO_TEACHER = "Lemma proves this answer from the problem’s statement."
 
 

@@ -142,7 +142,7 @@ def test_an_import_ends_at_what_was_imported_and_a_set_of_it(carols, carol):
     assert [problem.slug for problem in page.context["page"]] == in_order
     collect = reverse("problem-collect-imported")
     assert f'formaction="{collect}"' in page.content.decode()
-    assert 'name="title" value="Test 4"' in page.content.decode()
+    assert 'value="Test 4" maxlength' in page.content.decode()
     answer = carols.post(collect, {"into": "new", "title": "Test 4"})
     made = ProblemSet.objects.get()
     assert (answer.url, made.title) == (made.get_absolute_url(), "Test 4")
@@ -339,7 +339,7 @@ def test_the_preview_shows_what_is_asked_and_what_lemma_refutes(carols):
     assert [len(row.doubts) for row in shown.context["plan"].rows] == [1, 0]
     page = shown.content.decode()
     assert "Expand 2x(x+3)</div>" in page
-    assert page.count("the stored answer is not right") == 1
+    assert page.count("The statement contradicts the right answer") == 1
     assert page.count("any form counts as right") == 2
 
 

@@ -17,6 +17,8 @@ from tutor.grading import (
     unless_unfinished,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
+from tutor.problems.advising.form_advice import form_advice
+from tutor.problems.advising.key_doubts import key_doubts
 from tutor.problems.checked_key import as_latex
 from tutor.problems.checks import TestRun, defects, run_tests
 from tutor.problems.content import Content, InvalidRecord, key_from
@@ -24,8 +26,6 @@ from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.editing.form import EditorForm
 from tutor.problems.editing.record_fields import expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
-from tutor.problems.form_advice import form_advice
-from tutor.problems.key_doubts import key_doubts
 from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parameters import FILLED, InvalidParameters, Parameters, in_words
 from tutor.problems.parts import (

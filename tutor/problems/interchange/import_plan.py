@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.grading.processes.timeout import Timeout
+from tutor.problems.advising.key_doubts import key_doubts
 from tutor.problems.checks import missing_pictures
 from tutor.problems.differences import field_changes
 from tutor.problems.interchange.imported import ImportedProblem, answers_of
-from tutor.problems.key_doubts import key_doubts
 from tutor.problems.labels import field_name
 from tutor.problems.models import Problem
 from tutor.problems.records import ProblemRecord

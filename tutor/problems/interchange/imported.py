@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tutor.figures import without_figures
 from tutor.grading import AnswerKey, Form
+from tutor.problems.advising.form_advice import form_advice
 from tutor.problems.content import Content, InvalidRecord
-from tutor.problems.form_advice import form_advice
 from tutor.problems.labels import FORM_NAMES, KIND_NAMES, field_name
 from tutor.problems.parts import statement_with
 from tutor.problems.records import ProblemRecord
@@ -69,9 +69,8 @@ class ImportedProblem:
 
     @property
     def has_figure(self) -> bool:
-        return bool(self.record) and self.statement != statement_with(
-            self.record.content.statement, self.record.content.parts
-        )
+        content = self.record.content if self.record else None
+        return bool(content) and self.statement != statement_with(content.statement, content.parts)
 
     @property
     def advice(self) -> list[str]:

@@ -101,7 +101,7 @@ def import_problems(request: AuthedRequest) -> HttpResponse:
         lines = "".join(write_lines(form.plan.records))
         fits = len(lines) <= MAX_LINES_LENGTH
         context |= {"plan": with_doubts(form.plan), "lines": lines if fits else "", "fits": fits}
-        context |= {"name": PurePath(request.FILES["file"].name or "").stem[:MAX_NAME]}
+        context |= {"name": PurePath(form.cleaned_data["file"].name).stem[:MAX_NAME]}
     return render(request, "problems/import.html", context)
 
 

@@ -31,7 +31,7 @@ def key_doubts(content: Content) -> list[str]:
     if not refuted:
         return []
     if refuted == _KEY:
-        return [_("By the statement, the stored answer is not right. Check the right answer.")]
+        return [_("The statement contradicts the right answer. Please check it.")]
     return [_("Lemma refutes this line of the solution: %(line)s") % {"line": refuted}]
 
 
