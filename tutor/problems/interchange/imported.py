@@ -107,8 +107,10 @@ def keys_of(content: Content) -> list[AnswerKey]:
 
 
 def kind_name(key: AnswerKey) -> str:
-    is_read = key.form == Form.FREE_TEXT
-    return str(FORM_NAMES[key.form] if is_read else KIND_NAMES[key.kind])
+    if key.form == Form.FREE_TEXT:
+        return str(FORM_NAMES[key.form])
+    form = "" if key.form == Form.ANY else FORM_NAMES[key.form]
+    return _(", ").join(map(str, filter(None, (KIND_NAMES[key.kind], form))))
 
 
 def on_line(number: int) -> str:
