@@ -59,7 +59,8 @@ _QUOTIENT = re.compile(
     r"(\d{1,12})\s{0,2}[÷:/]\s{0,2}(\d{1,9})\s{0,2}=\s{0,2}(\d{1,12}) remainder (\d{1,9})"
 )
 _MULTIPLE = re.compile(
-    r"([a-z])\s{0,2}=\s{0,2}(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}(?:\+\s{0,2}(\d{1,6}))?"
+    r"([a-z])\s{0,2}=\s{0,2}(?:(\d{1,6})\s{0,2}\+\s{0,2}(?=\d))?(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}"
+    r"(?:\+\s{0,2}(\d{1,6}))?"
 )
 _REMAINDER_OF = re.compile(  # 83 = 4·21 - 1, remainder 1
     r"(?<![\d.^])(\d{1,9})\s?=\s?(\d{1,6})\s?[·*×⋅]\s?(\d{1,6})\s?([+−-])\s?(\d{1,6})(?![\d.])\s?"
@@ -219,12 +220,12 @@ class Congruences:
         return (proved if right == listed else unchecked)(ClaimRelation.SOLVE)
 
     def _judge_multiple(self, match: re.Match[str], facts: Facts) -> ClaimResult | None:
-        """x = 7k + 2 after x ≡ 2 (mod 7)."""
-        modulus, rest = int(match[2]), int(match[4] or 0)
+        """x = 7k + 2 and x = 2 + 7k after x ≡ 2 (mod 7)."""
+        modulus, rest = int(match[3]), int(match[2] or 0) + int(match[5] or 0)
         named = Congruence(Sym(match[1]), Num(Fraction(rest)), modulus)
         if named not in self.known:
             return None
-        multiple = Mul((Num(Fraction(modulus)), Sym(match[3])))
+        multiple = Mul((Num(Fraction(modulus)), Sym(match[4])))
         term = Add((multiple, Num(Fraction(rest))))
         facts.add(Comparison("=", Sym(match[1]), term), STATEMENT)
         return proved(ClaimRelation.SOLVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,7 @@ CROSSES = frozenset("✗✘❌☒✕⚡↯")
 _CONGRUENT = ("≡", r"\equiv")
 _NO = frozenset(["no", "not", "nein", "nicht", "non", "否", "舍"])
 _TRUE, _FALSE = frozenset(["(w)", "(W)", "(V)", "(wahr)"]), frozenset(["(f)", "(F)"])
+_SUM = re.compile(r"(?<![\^{])[+\-−]")  # C - B is none of coulombs and bytes
 _POWERS = str.maketrans({"²": "^2", "³": "^3"})
 
 
@@ -171,7 +173,7 @@ def _is_called(group: Lexeme, before: Sequence[Lexeme]) -> bool:
 
 def _is_unit(inside: Sequence[Lexeme]) -> bool:
     text = "".join(part.text for part in inside).translate(_POWERS)
-    return text[0].isalpha() and bool(read_unit(text))
+    return text[0].isalpha() and not _SUM.search(text) and bool(read_unit(text))
 
 
 def _formula_part(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
