@@ -52,6 +52,7 @@ _STATED = re.compile(
     r"(?:\(\s{0,2}\\?mod\.?\s{0,2}(\d{1,9})\s{0,2}\)"
     r"|\\?[pb]?mod\s{0,2}\{?\s{0,2}(\d{1,9})\s{0,2}\}?|\\?\[\s?(\d{1,9})\s?\\?\])"
 )
+_SPACES = re.compile(r"\\(?:[ ,;:!]|q?quad(?![a-z]))")
 _DIVISION = re.compile(
     r"(\d{1,12})\s{0,2}=\s{0,2}(\d{1,12})\s{0,2}[*·×⋅]\s{0,2}(\d{1,12})\s{0,2}\+\s{0,2}(\d{1,12})"
 )
@@ -138,7 +139,7 @@ class Congruences:
     @classmethod
     def of(cls, statement: str) -> Congruences:
         known = []
-        for match in _STATED.finditer(statement):
+        for match in _STATED.finditer(_SPACES.sub(" ", statement)):
             modulus = int(match[3] or match[4] or match[5])
             left, right = _read(match[1].strip().lstrip("({ \\")), _read(match[2])
             if left is not None and right is not None and modulus > 1:

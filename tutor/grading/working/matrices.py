@@ -38,7 +38,6 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.working.knowledge.statement_numbers import number_term
 
 MAX_SIZE = 8  # rows or columns
 MAX_POWER = 6
@@ -195,7 +194,9 @@ def inverse(matrix: Matrix) -> Matrix | None:
 
 
 def _number(value: fmpq) -> Term:
-    return number_term(Fraction(int(value.p), int(value.q)))
+    top, bottom = Num(Fraction(abs(int(value.p)))), Num(Fraction(int(value.q)))
+    size = top if value.q == 1 else Div(top, bottom)
+    return Neg(size) if value < 0 else size
 
 
 def _scaled(factor: Term, matrix: Matrix) -> Matrix:

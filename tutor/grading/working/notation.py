@@ -49,7 +49,7 @@ _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of
 _NUMBERED = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(\d)(?![\w.,^(])")  # CM1 and CM2
 _CHOICES = re.compile(r"(?<![\w.^_}])(\d{1,3})\s?(?:n?([CP])r?)\s?(\d{1,3})(?![\w.])")  # 5C2, 5P2
 _WORDED_CHOICE = re.compile(  # (4 choose 2), and (2 parmi 4), which has them the other way round
-    r"\(\s?(\w{1,3})\s(?:(choose|über|sobre)|parmi)\s(\w{1,3})\s?\)"
+    r"\(\s?(\w{1,3})\s(?:(choose|über|ueber|sobre)|parmi)\s(\w{1,3})\s?\)"
 )
 _TYPED_LOG = re.compile(r"(?<![A-Za-z\\])log(\d{1,2})\s?(?=\s[\d(]|[a-z]\b|\[)")  # log2 12
 _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
