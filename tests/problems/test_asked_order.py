@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.factories import make_content
 from tutor.grading import Kind, Verdict, grade_response, read_key
-from tutor.problems.asked_order import in_asked_order
+from tutor.problems.asked_form import WHOLE, in_asked_order, with_asked_forms
+from tutor.problems.editing.form_advice import decided_forms
 
 
 def key_of(value, statement, *, comma=False):
@@ -49,3 +51,13 @@ def test_other_lists_have_no_order(value, statement):
 def test_a_set_has_no_order():
     key = read_key({"kind": "set", "value": "{1, 2}"})
     assert in_asked_order(key, "Order 2 and 1 from smallest to largest.").kind == Kind.SET
+
+
+def test_an_author_is_told_and_may_decide_otherwise():
+    key = read_key({"kind": "list", "value": "-5, 0, 6"})
+    content = make_content(statement="Order 6, -5 and 0 from smallest to largest.", key=key)
+    decided = with_asked_forms(content)
+    assert decided.key.ordered
+    assert len(decided_forms(decided, {WHOLE})) == 1
+    assert not with_asked_forms(content, of=set()).key.ordered
+    assert decided_forms(decided, set()) == []

@@ -125,8 +125,9 @@ def _modulus_term(text: str, key: AnswerKey) -> Term:
 
 def _with_degree_sign(value: Value) -> Value:
     """360° as a term, of which the degree sign is a part and no unit."""
-    is_angle = isinstance(value, Quantity) and value.unit in (r"^\circ", "°")
-    return Call("degrees", (value.amount,)) if is_angle else value
+    if isinstance(value, Quantity) and value.unit in (r"^\circ", "°"):
+        return Call("degrees", (value.amount,))
+    return value
 
 
 def _without_membership(value: Value) -> tuple[Value, tuple[str, ...], str]:

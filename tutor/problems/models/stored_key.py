@@ -1,4 +1,4 @@
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 from tutor import grading
 from tutor.grading import Rule
 from tutor.grading.multipart import PartKey
-from tutor.problems.asked_order import in_asked_order
 from tutor.problems.checked_key import CheckedKey
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
@@ -74,7 +73,7 @@ class StoredKey(models.Model):
     def checked_key(self) -> CheckedKey:
         """Unusable for a template, and for a row that was stored without the checks."""
         try:
-            whole = in_asked_order(grading.read_key(self._fields()), self.version.statement)
+            whole = grading.read_key(self._fields())
             return CheckedKey(whole, self._part_keys(), self.expected_answers())
         except grading.InvalidKey:
             return CheckedKey.unusable(Rule.INVALID_KEY, len(self.version.parts))
@@ -84,11 +83,7 @@ class StoredKey(models.Model):
         prompts = self.version.parts
         if len(prompts) != len(self.parts):
             raise grading.InvalidKey(f"need {len(prompts)} keys of parts, got {len(self.parts)}")
-        pairs = zip(prompts, self.parts, strict=True)
-        return tuple(self._in_asked_order(part_key(*pair), pair[0]["prompt"]) for pair in pairs)
-
-    def _in_asked_order(self, part: PartKey, prompt: str) -> PartKey:
-        return replace(part, key=in_asked_order(part.key, f"{self.version.statement}\n{prompt}"))
+        return tuple(part_key(*pair) for pair in zip(prompts, self.parts, strict=True))
 
     def as_written(self) -> grading.AnswerKey:
         """The key with its placeholders, unchecked."""

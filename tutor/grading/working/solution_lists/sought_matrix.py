@@ -59,7 +59,8 @@ class SoughtMatrix:
     def of(cls, task: Task) -> SoughtMatrix | None:
         """None for a statement that asks for no matrix, or does not tell the others."""
         values = dict(_told(task))
-        for equation in task.equations if values else ():
+        equations = [e for e in task.equations if isinstance(e, Comparison)] if values else []
+        for equation in equations:
             names = _letters(equation) - values.keys() - set(_UNIT_MATRICES)
             if len(names) != 1 or not min(names).isupper():
                 continue
@@ -72,9 +73,11 @@ class SoughtMatrix:
 
     def judge(self, equation: Comparison, budget: WorkBudget) -> ClaimResult | None:
         """None where it is about anything else. Raises WorkBudgetSpent."""
+        if not (is_term(equation.left) and is_term(equation.right)):
+            return None
         names = _letters(equation)
         left, right = _spelled(equation.left), _spelled(equation.right)
-        if not names & self.values.keys() or not (is_term(left) and is_term(right)):
+        if not names & self.values.keys():
             return None
         if names - self.values.keys():
             return self._named(left, right)
@@ -109,8 +112,12 @@ def _told(task: Task) -> Iterator[tuple[str, Matrix]]:
 
 def _letters(equation: Comparison) -> frozenset[str]:
     """A and X for AX, which may be read as the name of a segment."""
-    sides = _spelled(equation.left), _spelled(equation.right)
-    return (free_names(sides[0]) | free_names(sides[1])) - {"T"}
+    return frozenset().union(*(free_names(side) for side in _sides(equation))) - {"T"}
+
+
+def _sides(equation: Comparison) -> list[Term]:
+    sides = (equation.left, equation.right)
+    return [_spelled(side) for side in sides if is_term(side)]
 
 
 def _spelled(term: Term) -> Term:
@@ -148,7 +155,10 @@ def _unit_matrix(values: dict[str, Matrix]) -> Matrix:
 def _solution(equation: Comparison, name: str, values: dict[str, Matrix]) -> Matrix | None:
     """The only matrix that solves a linear equation."""
     sizes = {n for m in values.values() for n in (len(m.rows), len(m.rows[0]))}
-    whole = Add((_spelled(equation.left), Neg(_spelled(equation.right))))
+    sides = _sides(equation)
+    if len(sides) != 2:
+        return None
+    whole = Add((sides[0], Neg(sides[1])))
     for rows, columns in product(sorted(sizes), repeat=2):
         if rows * columns > MAX_VARIABLES:
             continue
@@ -158,8 +168,8 @@ def _solution(equation: Comparison, name: str, values: dict[str, Matrix]) -> Mat
         if difference is None:
             continue
         names = [entry for row in entries for entry in row]
-        sides = [entry for row in difference.rows for entry in row if is_term(entry)]
-        system = LinearSystem.of(sides, names)
+        rows_of_zero = [entry for row in difference.rows for entry in row if is_term(entry)]
+        system = LinearSystem.of(rows_of_zero, names)
         fixed = system.fixed if system is not None and system.is_consistent else {}
         if len(fixed) == len(names):
             return Matrix(tuple(tuple(number_term(fixed[e]) for e in row) for row in entries))
