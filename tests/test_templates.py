@@ -117,3 +117,8 @@ def test_pages_of_teachers_are_in_the_words_of_teachers():
     ]
     assert len(sentences) > 300
     assert [row for row in sentences if NO_WORDS_OF_TEACHERS.search(row[1])] == []
+
+
+def test_no_style_hides_a_message():
+    hiding = re.compile(r"(?:^|[},])\s*\.(?:success|error|warning)\s*\{[^}]*display:\s*none")
+    assert [style for style in STYLES if hiding.search(rules_of(style))] == []

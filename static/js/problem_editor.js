@@ -2,6 +2,7 @@
 
 import { setUpPictures } from "./picture_dialog.js";
 import { renderAnswer, typeset } from "./render.js";
+import { staleErrors } from "./stale_errors.js";
 
 const PAUSE_MS = 400; // without a key pressed, before a new preview is requested
 
@@ -81,15 +82,16 @@ async function refresh() {
   try {
     const response = await fetch(location.pathname, { method: "POST", body, signal: request.signal });
     if (!response.ok) throw new Error(response.statusText);
-    show(await response.text());
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    show(page);
+    forgetErrors(page);
     state.textContent = "";
   } catch (error) {
     if (error.name !== "AbortError") state.textContent = state.dataset.failed;
   }
 }
 
-function show(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+function show(page) {
   for (const received of page.querySelectorAll("[data-preview]")) {
     const target = part(received.dataset.preview);
     target.replaceChildren(...received.childNodes);
@@ -98,6 +100,22 @@ function show(html) {
       element.replaceChildren(renderAnswer(element.textContent));
     }
   }
+}
+
+/** Errors of the last saving go once the preview does not repeat them. */
+function forgetErrors(page) {
+  const remarks = [...page.querySelectorAll(".remarks li")].map((remark) => remark.textContent);
+  const errors = [...document.querySelectorAll(".field > .errorlist > li, .errors.summary li")];
+  const stale = new Set(staleErrors(errors.map(sentenceOf), remarks));
+  for (const error of errors.filter((error) => stale.has(sentenceOf(error)))) {
+    const list = error.parentElement;
+    error.remove();
+    if (!list.children.length) (list.closest(".errors.summary") ?? list).remove();
+  }
+}
+
+function sentenceOf(error) {
+  return error.lastChild.textContent;
 }
 
 /** A field that says "kind=number quantity" is there for these kinds only. */

@@ -41,6 +41,8 @@ def test_an_administrator_is_asked_and_then_erases(client, admin, stored, bob):
     for words in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot undo this"):
         assert words in page
     assert "Groups (members)</td>" in page
+    assert "Users</td>" not in page
+    assert "In the classes:" in page
     assert "Erase 2 people</button>" in page
     assert Attempt.objects.count() == 2
     page = act(client, "erase_people", stored, bob, **CONFIRMED).content.decode()
@@ -150,3 +152,19 @@ def test_only_other_administrators_make_them_here(client, request, admin, name):
     address = reverse("admin:accounts_user_one_time_password", args=[admin.pk])
     assert client.post(address, CONFIRMED).status_code in {302, 404}
     assert not HandedOutPassword.objects.exists()
+
+
+def test_a_person_is_erased_from_their_own_page(client, admin, stored, carol):
+    client.force_login(admin)
+    address = reverse("admin:accounts_user_erase", args=[stored.pk])
+    assert (
+        address
+        in client.get(reverse("admin:accounts_user_change", args=[stored.pk])).content.decode()
+    )
+    assert "cannot undo this" in client.get(address).content.decode()
+    assert User.objects.filter(pk=stored.pk).exists()
+    answer = client.post(address, CONFIRMED)
+    assert answer.url == reverse("admin:accounts_user_changelist")
+    assert not User.objects.filter(pk=stored.pk).exists()
+    client.force_login(carol)
+    assert client.get(reverse("admin:accounts_user_erase", args=[admin.pk])).status_code != 200

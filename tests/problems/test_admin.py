@@ -160,3 +160,13 @@ def test_a_problem_with_parts_keeps_them(client, admin, form_data):
     content = Problem.objects.get().current.content()
     assert content.parts == (first, last, area)
     assert content.statement == "Another square."
+
+
+def test_problems_are_searched_by_skill_and_no_list_of_skills_is_beside_them(client, admin):
+    make_problem("lines").tag(["functions.linear.slope"])
+    make_problem("sums", title="Sums")
+    client.force_login(admin)
+    address = reverse("admin:problems_problem_changelist")
+    page = client.get(address, {"q": "linear.slope"})
+    assert [problem.slug for problem in page.context["cl"].queryset] == ["lines"]
+    assert "skills__id__exact" not in page.content.decode()

@@ -223,7 +223,7 @@ def test_a_teacher_finds_the_key_and_the_answers_of_the_class(as_user, carol, as
     correct = reverse("correct-key", args=[item.problem.code])
     edit = reverse("problem-edit", args=[item.problem.code])
     page = as_user(carol).get(item.get_absolute_url()).content.decode()
-    assert "<code>4</code>" in page
+    assert "data-answer>4</span>" in page
     assert answers in page
     assert correct in page
     assert edit not in page

@@ -94,7 +94,7 @@ def test_advice_reaches_all_equal_answers_now_and_later(
     assert other.advice is None
 
     student = as_user(pupils[1])
-    assert "a remark on your answer" in student.get("/").content.decode()
+    assert "a comment on your answer" in student.get("/").content.decode()
     assert SAYING in student.get(before[1].get_absolute_url()).content.decode()
     assert SAYING in as_user(pupils[3]).get(item.get_absolute_url()).content.decode()
     assert SAYING not in as_user(pupils[2]).get(item.get_absolute_url()).content.decode()
@@ -284,8 +284,8 @@ def test_the_right_answer_stands_beside_wrong_ones(
     answered(pupils[0], "5")
     problem.revise(make_content("6"))  # the key is corrected: the question stays
     page = as_user(carol).get(page_of(assignment, item))
-    assert [group.right for group in page.context["answers"].groups] == ["6"]
-    assert "Right answer <code>6</code>" in page.content.decode()
+    assert [group.right.text for group in page.context["answers"].groups] == ["6"]
+    assert "data-answer>6</span>" in page.content.decode()
 
 
 def test_a_key_is_doubted_where_most_give_the_same_wrong_answer(

@@ -147,7 +147,7 @@ def test_page_of_a_mistake_shows_the_question_and_the_right_answer(
     page = as_user(carol).get(reverse("mistake", args=[assignment.code, SIGN]))
     text = page.content.decode()
     assert item.version.statement in text
-    assert "<code>4</code>" in text
+    assert "data-answer>4</span>" in text
     assert reverse("correct-key", args=[item.problem.code]) in text
 
 

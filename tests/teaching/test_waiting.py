@@ -290,7 +290,7 @@ def test_the_key_is_beside_the_answer_for_a_teacher_alone(
     as_user, alice, carol, section, item, answered
 ):
     answered(alice, "x=", Verdict.UNDECIDED)
-    assert "<code>4</code>" in as_user(carol).get(waiting(section)).content.decode()
+    assert "data-answer>4</span>" in as_user(carol).get(waiting(section)).content.decode()
     assistant = make_user("erik")
     Enrollment.objects.create(section=section, user=assistant, role="assistant")
-    assert "<code>4</code>" not in as_user(assistant).get(waiting(section)).content.decode()
+    assert "data-answer>4</span>" not in as_user(assistant).get(waiting(section)).content.decode()

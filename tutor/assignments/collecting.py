@@ -50,13 +50,18 @@ def drafts_of(user: User) -> ProblemSetQuerySet:
     return ProblemSet.objects.filter(owner=user, assignments=None).order_by("-pk")
 
 
-def collect(request: AuthedRequest, into: str, problems: Sequence[Problem]) -> ProblemSet:
-    """Add the problems to the draft of that code, or to a new set. Raises SetIsFull."""
+def collect(
+    request: AuthedRequest, into: str, problems: Sequence[Problem], title: str = ""
+) -> ProblemSet:
+    """Add the problems to the draft of that code, or to a new set. Raises SetIsFull.
+
+    title: of a new set; without one it is called by the day.
+    """
     code = as_code(into)
     draft = drafts_of(request.user).filter(code=code).first() if code else None
     if (draft.items.count() if draft else 0) + len(problems) > MAX_ITEMS:
         raise SetIsFull
-    problem_set = draft or new_collection(request.user)
+    problem_set = draft or new_collection(request.user, title)
     problem_set.append(problems)
     choose(request, problem_set.code)
     return problem_set
@@ -66,6 +71,7 @@ def choose(request: AuthedRequest, code: UUID | None) -> None:
     request.session[_CHOSEN] = str(code or "")
 
 
-def new_collection(user: User) -> ProblemSet:
+def new_collection(user: User, title: str = "") -> ProblemSet:
     today = date_text(timezone.localdate(), "DATE_FORMAT")
-    return ProblemSet.objects.create(owner=user, title=_("Collected on %(day)s") % {"day": today})
+    title = title or _("Collected on %(day)s") % {"day": today}
+    return ProblemSet.objects.create(owner=user, title=title)

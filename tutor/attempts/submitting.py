@@ -24,9 +24,9 @@ from tutor.attempts.running_tests import is_held
 from tutor.attempts.sittings import has_unsettled, settle_overdue
 from tutor.attempts.tasks import queue_checking, queue_grading, queue_new
 from tutor.attempts.variants import variant_for
-from tutor.attempts.working.check_visibility import checks_weighed
 from tutor.attempts.working.checking import check_whole, ran_out_of_time
 from tutor.attempts.working.decimal_commas import has_decimal_comma_in
+from tutor.attempts.working.proved_answer import record_working
 from tutor.courses.models import Enrollment
 from tutor.grading import Rule, Verdict
 from tutor.limits import NoCpuLeft, limited_cpu_of
@@ -207,4 +207,4 @@ def _check_at_once(attempt: Attempt) -> None:
     if ran_out_of_time(attempt.working, checks):
         queue_checking()
     else:
-        attempt.record_checks(checks_weighed(attempt, checks))
+        record_working(attempt, checks)

@@ -12,9 +12,9 @@ from django.db.models import F
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.sittings import settle_overdue
-from tutor.attempts.working.check_visibility import checks_weighed
 from tutor.attempts.working.checking import check_in_part, ran_out_of_time
 from tutor.attempts.working.decimal_commas import has_decimal_comma_in
+from tutor.attempts.working.proved_answer import record_working
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, Rule, Verdict
@@ -137,7 +137,7 @@ def _check_slowly(attempt: Attempt) -> None:
         )
     if attempt.checkings_left > 1 and ran_out_of_time(attempt.working, checks):
         return  # the machine is busy, or the child was killed
-    attempt.record_checks(checks_weighed(attempt, checks))
+    record_working(attempt, checks)
     logger.info("working checked pk=%s lines=%d", attempt.pk, len(checks))
 
 

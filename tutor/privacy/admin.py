@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,6 +18,7 @@ from accounts.forms import PasswordAgainForm
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.administration import PermanentMixin, RecordAdmin
+from tutor.courses.models import Section
 from tutor.courses.passwords import give_passwords
 from tutor.privacy.erasing import erase_all, left_without_teacher
 from tutor.privacy.exporting import as_download
@@ -41,8 +42,12 @@ class PersonAdmin(UserAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(never_cache(self.one_time_password))
-        own = path("<int:pk>/one-time-password/", page, name="accounts_user_one_time_password")
-        return [own, *super().get_urls()]
+        erase = self.admin_site.admin_view(never_cache(self.erase_person))
+        return [
+            path("<int:pk>/one-time-password/", page, name="accounts_user_one_time_password"),
+            path("<int:pk>/erase/", erase, name="accounts_user_erase"),
+            *super().get_urls(),
+        ]
 
     def one_time_password(self, request: AuthedRequest, pk: int) -> HttpResponse:
         """Ask for the administrator's own password, then show the person's new one, once."""
@@ -85,6 +90,13 @@ class PersonAdmin(UserAdmin):
         self.log_change(request, person, _("Personal data exported."))
         return as_download(person)
 
+    def erase_person(self, request: AuthedRequest, pk: int) -> HttpResponse:
+        """As `erase_people`, from the page of one."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        people = User.objects.filter(pk=get_object_or_404(User, pk=pk).pk)
+        return self.erase_people(request, people) or redirect("admin:accounts_user_changelist")
+
     @admin.action(description=gettext_lazy("Erase the selected people"))
     def erase_people(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
         """Show what will be deleted and what stays, ask for the password, then erase."""
@@ -116,9 +128,12 @@ def _password_form(request: AuthedRequest) -> PasswordAgainForm:
 
 
 def _effects(people: list[User]) -> dict[str, Any]:
+    gone = sum((Counter(own_counts(person.pk)) for person in people), Counter[str]())
+    del gone["accounts.User"]  # the people themselves, who are named
     return {
         "people": people,
-        "gone": _titled(sum((Counter(own_counts(person.pk)) for person in people), Counter())),
+        "classes": Section.objects.filter(enrollments__user__in=people).distinct(),
+        "gone": _titled(gone),
         "detached": _titled(
             sum((Counter(detached_counts(person.pk)) for person in people), Counter())
         ),

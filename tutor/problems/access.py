@@ -32,16 +32,24 @@ ORDERS = {
     "title": ("current__title", "pk"),
     "level": ("current__level", "current__title", "pk"),
     "newest": ("-created_at", "-pk"),
+    "imported": ("current", "pk"),  # an import stores its versions in the order of its file
 }
 
 
 LAST_IMPORT = "imported"  # in the address, and in the session
+_IMPORT_NAME = "imported_name"  # in the session
 
 
-def note_import(request: AuthedRequest, slugs: Iterable[str]) -> None:
-    """Remember which problems came with the last import."""
+def note_import(request: AuthedRequest, slugs: Iterable[str], name: str) -> None:
+    """Remember which problems came with the last import. name: of the file."""
     pks = Problem.objects.filter(slug__in=slugs).values_list("pk", flat=True)
     request.session[LAST_IMPORT] = list(pks)
+    request.session[_IMPORT_NAME] = name
+
+
+def import_name(request: AuthedRequest) -> str:
+    """Of the file of the last import; empty where none is known."""
+    return str(request.session.get(_IMPORT_NAME, ""))
 
 
 def imported_problems(request: AuthedRequest) -> ProblemQuerySet:

@@ -86,13 +86,6 @@ class SkillAdmin(BoundedAdmin[Skill]):
         return queryset.filter(named), False
 
 
-class SkillFilter(admin.RelatedFieldListFilter):
-    def field_choices(
-        self, field: Any, request: HttpRequest, model_admin: Any
-    ) -> list[tuple[str, Any]]:
-        return [(str(skill.pk), skill.shown_name) for skill in Skill.objects.order_by("name")]
-
-
 @admin.register(Problem)
 class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
@@ -103,9 +96,8 @@ class ProblemAdmin(BoundedAdmin[Problem]):
         "current__language",
         "current__level",
         KindFilter,
-        ("skills", SkillFilter),
     )
-    search_fields = ("slug", "current__title", "current__statement")
+    search_fields = ("slug", "current__title", "current__statement", "skills__name")
     autocomplete_fields = ("owner",)
     filter_horizontal = ("skills",)
     inlines = (VersionInline,)
@@ -115,7 +107,7 @@ class ProblemAdmin(BoundedAdmin[Problem]):
     def open_for_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:
         problems.update(is_public=True)
 
-    @admin.action(description=_("Close to practice outside of classes"))
+    @admin.action(description=_("No longer open for practice outside classes"))
     def close_to_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:
         problems.update(is_public=False)
 

@@ -7,9 +7,18 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, Kind, Rule, worked_out
+from tutor.grading import AnswerKey, Kind, Rule, Unreadable, understood, worked_out
+from tutor.grading.answer_key import IN_WORDS
 from tutor.grading.multipart import LETTERS, PartKey
 from tutor.problems.expected import Expected, accepted_keys, expected_in
+
+
+@dataclass(frozen=True)
+class RightAnswer:
+    """As pages of teachers show it. text: LaTeX, if it is a formula."""
+
+    text: str
+    is_formula: bool
 
 
 @dataclass(frozen=True)
@@ -38,12 +47,12 @@ class CheckedKey:
     def is_usable(self) -> bool:
         return self.fault is None
 
-    def right_answers(self) -> list[tuple[str, str]]:
+    def right_answers(self) -> list[tuple[str, RightAnswer]]:
         """For teachers: the answer to each part, with its letter; empty if the key is unusable."""
         if not self.is_usable:
             return []
         letters = LETTERS if self.parts else [""]
-        firsts = [in_words(answers[0]) for answers in self.answers_by_part()]
+        firsts = [right_answer(answers[0]) for answers in self.answers_by_part()]
         return list(zip(letters, firsts, strict=False))
 
     def answers(self) -> Iterator[AnswerKey]:
@@ -61,12 +70,25 @@ class CheckedKey:
         ]
 
 
-def in_words(key: AnswerKey) -> str:
+def right_answer(key: AnswerKey) -> RightAnswer:
     """What is right, worked out where it is simple; with a condition, an example."""
-    answer = f"{worked_out(key)} {key.unit}".strip()
-    if not key.condition:
+    if key.condition:
+        values = {"condition": key.condition, "answer": _as_typed(key)}
+        return RightAnswer(_("%(condition)s; for example %(answer)s") % values, is_formula=False)
+    return RightAnswer(as_latex(key), is_formula=key.kind not in IN_WORDS)
+
+
+def as_latex(key: AnswerKey) -> str:
+    """The stored answer; as LaTeX if it has a unit, or was typed without commands of LaTeX."""
+    answer = _as_typed(key)
+    is_read = bool(key.unit) or not (key.decimal_comma or "\\" in answer)
+    if key.kind in IN_WORDS or not is_read:
         return answer
-    return _("%(condition)s; for example %(answer)s") % {
-        "condition": key.condition,
-        "answer": answer,
-    }
+    try:
+        return understood(answer, key.kind)
+    except Unreadable:
+        return answer
+
+
+def _as_typed(key: AnswerKey) -> str:
+    return f"{worked_out(key)} {key.unit}".strip()

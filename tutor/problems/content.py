@@ -229,7 +229,8 @@ def answer_alone(key: AnswerKey) -> str:
     if key.form == Form.FREE_TEXT:
         return _("A teacher reads the answers.")
     text = f"{key.value} {key.unit}".strip()
-    is_word = key.kind in (Kind.TEXT, Kind.CHOICE) or key.unit
+    has_unit = bool(key.unit) or (key.kind == Kind.QUANTITY and "\\" not in text)
+    is_word = key.kind in (Kind.TEXT, Kind.CHOICE) or has_unit
     return rf"\(\boxed{{\text{{{text}}}}}\)" if is_word else rf"\(\boxed{{{text}}}\)"
 
 

@@ -20,6 +20,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.access import read_item, requested_access, version_for
 from tutor.attempts.answering import Answering
 from tutor.attempts.messages import count_unread, unread_messages
+from tutor.attempts.models import Attempt
 from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
 from tutor.courses.access import may_manage
@@ -84,11 +85,18 @@ def _seen_by_teacher(
     may_edit = Problem.objects.editable_by(user).contains(item.problem)
     manages = assignment is not None and may_manage(user, assignment.section)
     return {
+        "is_key_doubted": manages and assignment is not None and _is_doubted(item, assignment),
         "hints": version.hints,
         "may_edit": may_edit,
         "is_key_shown": may_edit or manages,
         "right_answers": version.checked_key.right_answers() if may_edit or manages else [],
     }
+
+
+def _is_doubted(item: Item, assignment: Assignment) -> bool:
+    """Whether the working of a student in the class proves another answer than the stored one."""
+    attempts = Attempt.with_practice.filter(item=item, enrollment__section=assignment.section_id)
+    return attempts.contradicting_key().exists()
 
 
 def _neighbours(item: Item) -> dict[str, Item | int | None]:

@@ -14,6 +14,7 @@ from tutor.attempts.judging.advice import (
 from tutor.attempts.models import Advice, Attempt
 from tutor.grading import group_answers
 from tutor.grading.multipart import LETTERS
+from tutor.problems.checked_key import RightAnswer
 from tutor.problems.models import ProblemVersion
 from tutor.teaching.stored_answers import answered_by_version, is_doubted, stored_answers
 
@@ -37,7 +38,8 @@ class WrongAnswerGroup:
     """Answers with the same meaning. written: each way to write it, with its count.
 
     letter: the part that they answer; empty if the problem has no parts. right: the right answer;
-    empty if the key is unusable. is_doubted: so many gave this one that the key may be wrong.
+    None if the key is unusable. is_proved: whether the working of one of them proves it.
+    is_doubted: so many gave this one that the key may be wrong.
     """
 
     version: ProblemVersion
@@ -47,7 +49,8 @@ class WrongAnswerGroup:
     written: list[tuple[str, int]]
     reading: str
     advice: Advice | None
-    right: str = ""
+    is_proved: bool
+    right: RightAnswer | None = None
     is_doubted: bool = False
 
     @property
@@ -81,7 +84,10 @@ class WrongAnswerGroups:
 
 
 def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
-    """Part by part, the commonest first. Answers are only compared within the same variant."""
+    """Part by part: what is proved first, then the commonest.
+
+    Answers are only compared within the same variant.
+    """
     wrong: dict[tuple[ProblemVersion, str], list[WrongAnswer]] = defaultdict(list)
     advice = assignment.advice.filter(item=item).exclude(part="").select_related("author").in_bulk()
     for attempt in (
@@ -101,7 +107,15 @@ def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
         groups += same_part
         is_whole = is_whole and is_finished
     _compare_with_keys(groups, assignment, item)
-    groups.sort(key=lambda group: (group.letter, -group.students, -group.attempts, group.answer))
+    groups.sort(
+        key=lambda group: (
+            group.letter,
+            not group.is_proved,
+            -group.students,
+            -group.attempts,
+            group.answer,
+        )
+    )
     return WrongAnswerGroups(groups, is_whole)
 
 
@@ -156,4 +170,5 @@ def _group(
         written=[(text, counts[text]) for text in texts],
         reading=next((member.reading for member in members if member.text == texts[0]), ""),
         advice=next((member.advice for member in members if member.advice), None),
+        is_proved=any(member.attempt.contradicts_key for member in members),
     )

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from tutor.assignments.models import Assignment
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models import Attempt
 from tutor.courses.clock import date_in
 from tutor.courses.models import Enrollment, Section, by_name
 from tutor.teaching.mistakes import MistakeGroup, recent_mistakes_in
@@ -19,7 +20,8 @@ from tutor.teaching.stuck_students import STUCK_WITHIN, stuck_in
 from tutor.teaching.students import name_of
 from tutor.teaching.waiting_answers import waiting_counts
 
-MAX_CLASSES, MAX_NAMES, MAX_MISTAKES = 12, 5, 3
+MAX_CLASSES, MAX_NAMES, MAX_MISTAKES, MAX_DOUBTED = 12, 5, 3, 3
+MAX_DOUBTED_ATTEMPTS = 200  # of all classes
 DUE_SOON = timedelta(days=3)
 MISTAKES_WITHIN = timedelta(weeks=1)
 DAYS_NAMED = 7  # a weekday alone says which day is meant
@@ -63,13 +65,23 @@ class ClassMistake:
 
 
 @dataclass(frozen=True)
+class DoubtedKey:
+    assignment: Assignment
+    item: Item
+
+
+@dataclass(frozen=True)
 class ClassSheet:
-    """One class. waiting: answers to grade. idle: who has not begun what is due soon."""
+    """One class. waiting: answers to grade. idle: who has not begun what is due soon.
+
+    doubted: problems of which a student's working proves another answer than the stored one.
+    """
 
     section: Section
     may_manage: bool
     students: int
     waiting: int
+    doubted: list[DoubtedKey]
     stuck: ShortList
     idle: ShortList
     assignments: list[OpenAssignment]
@@ -77,11 +89,12 @@ class ClassSheet:
 
 
 def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
-    """In the same order. Seven queries for all of them, and three for each."""
+    """In the same order. Eight queries for all of them, and three for each."""
     now = timezone.now()
     students, assignments = _students_in(sections), _assignments_in(sections)
     completions = _completions_by_assignment(sections, now + DUE_SOON)
     waiting = waiting_counts(sections)
+    doubted = _doubted_in(sections)
     managed = set(Section.objects.managed_by(user).values_list("pk", flat=True))
     return [
         ClassSheet(
@@ -89,6 +102,7 @@ def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
             may_manage=section.pk in managed,
             students=len(students[section.pk]),
             waiting=waiting.get(section.pk, 0),
+            doubted=_doubted(doubted[section.pk], assignments[section.pk]),
             stuck=_stuck(section, now),
             idle=_idle(students[section.pk], assignments[section.pk], completions, now),
             assignments=[
@@ -100,6 +114,26 @@ def sheets_of(user: User, sections: list[Section]) -> list[ClassSheet]:
         )
         for section in sections
     ]
+
+
+def _doubted_in(sections: list[Section]) -> dict[int, list[Item]]:
+    """By section, each item once. One query."""
+    attempts = Attempt.objects.contradicting_key().filter(enrollment__section__in=sections)
+    attempts = attempts.select_related("item__problem__current", "enrollment").order_by("-pk")
+    doubted: dict[int, list[Item]] = defaultdict(list)
+    for attempt in attempts[:MAX_DOUBTED_ATTEMPTS]:
+        if attempt.item not in doubted[attempt.enrollment.section_id]:
+            doubted[attempt.enrollment.section_id].append(attempt.item)
+    return doubted
+
+
+def _doubted(items: list[Item], assignments: list[Assignment]) -> list[DoubtedKey]:
+    by_set = {assignment.problem_set_id: assignment for assignment in assignments}
+    return [
+        DoubtedKey(by_set[item.problem_set_id], item)
+        for item in items
+        if item.problem_set_id in by_set
+    ][:MAX_DOUBTED]
 
 
 def _students_in(sections: list[Section]) -> dict[int, list[Enrollment]]:

@@ -12,7 +12,7 @@ from tutor.courses.access import may_manage
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey
 from tutor.grading.multipart import LETTERS
-from tutor.problems.checked_key import in_words
+from tutor.problems.checked_key import RightAnswer, right_answer
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.problems.parts import statement_with
@@ -25,11 +25,11 @@ class StoredAnswers:
     """answers: each with the letter of its part; empty if the key is unusable."""
 
     problem: Problem
-    answers: list[tuple[str, str]]
+    answers: list[tuple[str, RightAnswer]]
 
-    def to_part(self, letter: str) -> str:
+    def to_part(self, letter: str) -> RightAnswer | None:
         """letter: empty where there are no parts."""
-        return dict(self.answers).get(letter, "")
+        return dict(self.answers).get(letter)
 
 
 def stored_answers_for(user: User, attempt: Attempt) -> StoredAnswers | None:
@@ -45,7 +45,7 @@ def stored_answers(version: ProblemVersion, problem: Problem) -> StoredAnswers:
     if keys is None:
         return StoredAnswers(problem, version.checked_key.right_answers())
     letters = LETTERS if version.parts else [""]
-    return StoredAnswers(problem, list(zip(letters, map(in_words, keys), strict=False)))
+    return StoredAnswers(problem, list(zip(letters, map(right_answer, keys), strict=False)))
 
 
 def _keys_now(version: ProblemVersion, problem: Problem) -> list[AnswerKey] | None:

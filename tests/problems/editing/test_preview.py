@@ -1,10 +1,12 @@
 """How the preview shows the stored answer."""
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.editing.preview import preview_content, shown_answer, try_answer
+from tutor.problems.content import answer_alone
+from tutor.problems.editing.preview import as_latex, preview_content, try_answer
 from tutor.problems.parts import Part
 
 
@@ -20,7 +22,7 @@ from tutor.problems.parts import Part
     ],
 )
 def test_what_was_typed_is_typeset_as_it_is_read(kind, value, shown):
-    assert shown_answer(read_key({"kind": kind, "value": value})) == shown
+    assert as_latex(read_key({"kind": kind, "value": value})) == shown
 
 
 def test_the_grid_is_shown_on_which_students_draw():
@@ -36,7 +38,7 @@ def test_the_grid_is_shown_on_which_students_draw():
 
 def test_a_decimal_comma_stays_one():
     key = read_key({"kind": "number", "value": "2,5", "decimal_comma": True})
-    assert shown_answer(key) == "2,5"
+    assert as_latex(key) == "2,5"
 
 
 def test_a_trial_without_the_unit_is_called_as_for_students():
@@ -47,4 +49,20 @@ def test_a_trial_without_the_unit_is_called_as_for_students():
 
 def test_an_answer_that_is_a_calculation_is_worked_out():
     key = read_key({"kind": "quantity", "value": "sqrt(4^2 + 3^2)", "unit": "cm"})
-    assert shown_answer(key) == shown_answer(read_key({"kind": "quantity", "value": "5 cm"}))
+    assert as_latex(key) == as_latex(read_key({"kind": "quantity", "value": "5 cm"}))
+
+
+def test_a_quantity_with_its_unit_is_upright_in_a_solution_that_is_only_the_answer():
+    key = read_key({"kind": "quantity", "value": "120 km/h"})
+    assert answer_alone(key) == r"\(\boxed{\text{120 km/h}}\)"
+    content = make_content(statement="How fast?", key=key, solution=answer_alone(key))
+    assert not content.contradicting_answer()
+
+
+def test_what_decided_is_said_only_where_no_remark_says_more(client, carol, section):
+    client.force_login(carol)
+    form = {"title": "Car", "statement": "How fast?", "kind": "quantity", "value": "120 km/h"}
+    form |= {"form": "any", "language": "en", "level": "1", "action": "preview", "try": "120"}
+    page = client.post(reverse("problem-new"), form).content.decode()
+    assert "its unit is missing" in page
+    assert "brought to the same unit" not in page

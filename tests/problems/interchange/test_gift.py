@@ -58,10 +58,14 @@ def test_an_essay_and_pairs():
 
 
 def test_titles_comments_categories_and_lines():
-    text = "// a comment\n$CATEGORY: $course$/Sums/Small\n\n\n::One\\: sum::[html]<b>2+3</b>{#5}\n"
+    text = (
+        "// a comment\n$CATEGORY: $course$/Year 9/Slope\n\n\n::One\\: sum::[html]<b>2+3</b>{#5}\n"
+    )
     problem = only(text)
     assert (problem.title, problem.location) == ("One: sum", "line 5")
-    assert problem.record.skills == ("sums.small",)
+    assert problem.record.skills == ("functions.linear.slope",)
+    assert problem.record.category == "Year 9/Slope"
+    assert only(text.replace("Slope", "Mixed")).record.skills == ()
     assert problem.record.content.statement == "**2+3**"
     assert content_of("The {=sun} shines.").statement == "The … shines."
     assert content_of("Add\nthe numbers 2, 3 {#5}").statement == "Add\nthe numbers 2, 3"

@@ -18,6 +18,7 @@ from tests.factories import make_content, make_problem, make_problem_with_parts
 from tests.problems.interchange.test_moodle import answer, question, quiz
 from tutor.assignments.models import ProblemSet
 from tutor.grading import AnswerKey, Kind
+from tutor.grading.mistakes.client import warm_up
 from tutor.pictures.models import Picture
 from tutor.problems.content import Content
 from tutor.problems.interchange import child_client, figure_files
@@ -133,15 +134,19 @@ def test_an_answer_that_was_corrected_here_is_kept_unless_the_tick_goes(carols, 
 def test_an_import_ends_at_what_was_imported_and_a_set_of_it(carols, carol):
     make_problem("older", title="Older")
     Problem.objects.update(owner=carol)
-    records = [ProblemRecord(f"new-{n}", make_content(title=f"New {n}")) for n in range(2)]
-    page = confirm(carols, look(carols, lines(*records), "a.jsonl"))
-    assert [problem.slug for problem in page.context["page"]] == ["new-0", "new-1"]
+    records = [ProblemRecord(f"new-{n}", make_content(title=f"New {n}")) for n in (2, 0, 1)]
+    preview = look(carols, lines(*records), "Test 4.jsonl")
+    assert '<input type="hidden" name="name" value="Test 4">' in preview.content.decode()
+    page = confirm(carols, preview, name="Test 4")
+    in_order = ["new-2", "new-0", "new-1"]  # of the file
+    assert [problem.slug for problem in page.context["page"]] == in_order
     collect = reverse("problem-collect-imported")
     assert f'formaction="{collect}"' in page.content.decode()
-    answer = carols.post(collect, {"into": "new"})
+    assert 'value="Test 4" maxlength' in page.content.decode()
+    answer = carols.post(collect, {"into": "new", "title": "Test 4"})
     made = ProblemSet.objects.get()
-    assert answer.url == made.get_absolute_url()
-    assert [item.problem.slug for item in made.items.all()] == ["new-0", "new-1"]
+    assert (answer.url, made.title) == (made.get_absolute_url(), "Test 4")
+    assert [item.problem.slug for item in made.items.all()] == in_order
 
 
 @pytest.mark.parametrize("sent", ["", "{", "\ud800", "<quiz/>", '{"slug": "x"}'])
@@ -325,3 +330,21 @@ def test_the_preview_says_what_the_right_choice_is_and_how_far_off_a_number_may_
     shown = look(carols, file, "a.gift").content.decode()
     assert "<td>17</td>" in shown
     assert "<td>7.07 ± 0.01</td>" in shown
+
+
+def test_the_preview_shows_what_is_asked_and_what_lemma_refutes(carols):
+    warm_up()
+    file = b"::Bracket::Expand 2x(x+3) {=2x^2+3x}\n\n::Sum::Expand 3(x+1) {=3x+3}\n"
+    shown = look(carols, file, "a.gift")
+    assert [len(row.doubts) for row in shown.context["plan"].rows] == [1, 0]
+    page = shown.content.decode()
+    assert "Expand 2x(x+3)</div>" in page
+    assert page.count("The statement contradicts the right answer") == 1
+    assert page.count("any form counts as right") == 2
+
+
+def test_a_figure_is_only_named_in_the_preview(carols):
+    content = make_content(statement="How much?\n\n```figure\nfraction bar\n7/29\n```")
+    page = look(carols, lines(ProblemRecord("bar", content)), "a.jsonl").content.decode()
+    assert "fraction bar\n7/29\n```</div>" not in page
+    assert "with a figure" in page

@@ -181,14 +181,14 @@ def test_stack_that_is_not_ours_is_named(source, reason):
     assert reason in only(source).reason
 
 
-def test_categories_and_tags_are_skills():
+def test_tags_are_skills_and_so_is_a_category_that_is_called_as_one():
     category = (
-        "<question type='category'><category><text>$course$/top/Default for X/Größe/Länge"
+        "<question type='category'><category><text>$course$/top/Größe/Slope"
         "</text></category></question>"
     )
     tags = "<tags><tag><text>Klasse 9</text></tag></tags>"
     problems = read_file(quiz(category, question("numerical", answer("2"), more=tags)), "en")
-    assert problems[0].record.skills == ("grosse.lange", "klasse_9")
+    assert problems[0].record.skills == ("functions.linear.slope", "klasse_9")
 
 
 @pytest.mark.labelled

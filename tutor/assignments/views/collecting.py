@@ -15,7 +15,9 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code
 from tutor.assignments.collecting import MAX_ITEMS, SetIsFull, choose, collect, collection_of
 from tutor.problems.access import (
+    LAST_IMPORT,
     chosen_problems,
+    import_name,
     imported_problems,
     in_own_language,
     ordered,
@@ -26,6 +28,7 @@ from tutor.problems.labels import KIND_NAMES
 from tutor.problems.models import Problem, Skill
 
 PER_PAGE = 40
+MAX_TITLE = 100  # characters
 
 
 @login_required
@@ -40,7 +43,8 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
         .prefetch_related("skills")
     )
     order = request.GET.get("sort", "")
-    rows = ordered(problems, order, "title", search["text"])
+    usual = "imported" if request.GET.get("mine") == LAST_IMPORT else "title"
+    rows = ordered(problems, order, usual, search["text"])
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -54,6 +58,7 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "skills": Skill.objects.all(),
         "collection": collection_of(request),
+        "import_name": import_name(request),
     }
     return render(request, "problems/catalogue.html", context)
 
@@ -90,9 +95,10 @@ def collect_problem(request: AuthedRequest) -> HttpResponse:
 def collect_imported(request: AuthedRequest) -> HttpResponse:
     """Add all problems of the last import to the chosen set, and open it."""
     require_teacher(request.user)
-    problems = list(ordered(imported_problems(request), "", "title"))
+    problems = list(ordered(imported_problems(request), "", "imported"))
+    title = request.POST.get("title", "").replace("\0", "").strip()[:MAX_TITLE]
     try:
-        problem_set = collect(request, request.POST.get("into", ""), problems)
+        problem_set = collect(request, request.POST.get("into", ""), problems, title)
     except SetIsFull:
         messages.error(request, too_many())
         return redirect(page_before(request))

@@ -21,7 +21,11 @@ from tutor.attempts.models.answered_part import (
     part_rows,
     stored_explanation,
 )
-from tutor.attempts.models.attempt_queries import AssignedManager, AttemptQuerySet
+from tutor.attempts.models.attempt_queries import (
+    NOT_BY_VALUE,
+    AssignedManager,
+    AttemptQuerySet,
+)
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
 from tutor.courses.conventions import has_class_comma
 from tutor.courses.models import Enrollment
@@ -74,6 +78,10 @@ class Attempt(models.Model):
     checks = models.JSONField(_("checks of the working"), default=list, blank=True)
     checker = models.CharField(_("version of the checker"), max_length=50, blank=True)
     checkings_left = models.PositiveSmallIntegerField(_("tries left to check it"), default=0)
+    # Whether its lines prove this very answer. False too where it was right when they were checked.
+    proves_answer = models.BooleanField(
+        _("working proves the answer"), default=False, db_default=False
+    )
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
     # Whether the server submitted it, from what was typed when the student's time was over.
     is_left_over = models.BooleanField(_("submitted when time ran out"), default=False)
@@ -140,6 +148,9 @@ class Attempt(models.Model):
             models.Index(fields=["enrollment"], condition=Q(has_news=True), name="attempt_news"),
             models.Index(
                 fields=["submitted_at"], condition=Q(checkings_left__gt=0), name="working_to_check"
+            ),
+            models.Index(
+                fields=["item"], condition=Q(proves_answer=True), name="attempt_with_proof"
             ),
         )
 
@@ -267,13 +278,25 @@ class Attempt(models.Model):
     def is_check_due(self) -> bool:
         return self.checkings_left > 0
 
-    def record_checks(self, checks: Sequence[StepCheck]) -> None:
-        """Store, once, the result of checking each line of the working."""
+    @property
+    def contradicts_key(self) -> bool:
+        """Whether its working proves a value that is not right by the stored answer."""
+        is_wrong = self.verdict == Verdict.INCORRECT and not self.score
+        rule = self.grade.rule if self.grade else ""
+        return self.proves_answer and is_wrong and rule not in map(str, NOT_BY_VALUE)
+
+    def record_checks(self, checks: Sequence[StepCheck], *, proves_answer: bool = False) -> None:
+        """Store, once, the result of checking each line of the working.
+
+        proves_answer: then no usual mistake explains the answer.
+        """
         self.checks, self.checker = [check.to_dict() for check in checks], CHECKER_VERSION
-        self.checkings_left = 0
-        Attempt.with_practice.filter(pk=self.pk, checker="").update(
-            checks=self.checks, checker=self.checker, checkings_left=0
-        )
+        self.checkings_left, self.proves_answer = 0, proves_answer
+        columns = {"checks": self.checks, "checker": self.checker, "checkings_left": 0}
+        if proves_answer:
+            self.mistake = {}
+            columns |= {"proves_answer": True, "mistake": {}}
+        Attempt.with_practice.filter(pk=self.pk, checker="").update(**columns)
 
     def record(self, grade: Grade) -> bool:
         """Store the grader's grade, once; False where somebody has graded it already."""

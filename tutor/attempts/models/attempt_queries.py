@@ -14,11 +14,14 @@ from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import costing, counted
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section
-from tutor.grading import Verdict
+from tutor.grading import Rule, Verdict
 
 if TYPE_CHECKING:
     from tutor.attempts.models.attempt import Attempt
     from tutor.attempts.models.practice import Practice
+
+# What can make an answer wrong whose value is right, or what a person has decided.
+NOT_BY_VALUE = (Rule.FORM, Rule.NAMES, Rule.UNITS, Rule.EXPECTED, Rule.PERSON)
 
 
 def next_number(attempts: "Iterable[Attempt]") -> int:
@@ -114,6 +117,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         review = Q(review__isnull=False, review__answered_at=None)
         left_over = Q(is_left_over=True, grade__verdict=Verdict.UNREADABLE)
         return self.filter(undecided | review | left_over)
+
+    def contradicting_key(self) -> Self:
+        """See `Attempt.contradicts_key`."""
+        proving = self.filter(proves_answer=True, grade__verdict=Verdict.INCORRECT, grade__score=0)
+        return proving.exclude(grade__rule__in=NOT_BY_VALUE)
 
 
 _AttemptManager = models.Manager.from_queryset(AttemptQuerySet)

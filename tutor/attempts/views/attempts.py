@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code
 from tutor.assignments.models import Assignment
@@ -23,6 +24,7 @@ from tutor.attempts.models import Attempt, AttemptQuerySet, WorkingCheck, count_
 from tutor.attempts.news import note_news_read
 from tutor.attempts.working.check_visibility import sees_mistake
 from tutor.attempts.working.shown_working import working_seen_by
+from tutor.courses.access import may_manage
 from tutor.courses.clock import read_by_clock_of
 
 MAX_ALIKE = 100  # decided at once
@@ -66,9 +68,14 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
         "decision": None if is_own or attempt.practice else DecisionForm(attempt=attempt),
         "working": working_seen_by(request.user, attempt),
         "shows_mistake": sees_mistake(request.user, attempt),
+        "is_key_doubted": not is_own and _is_key_doubted(request.user, attempt),
         "checks_count": 0 if is_own else checks_before(attempt),
     }
     return render(request, "attempts/attempt.html", context)
+
+
+def _is_key_doubted(user: User, attempt: Attempt) -> bool:
+    return attempt.contradicts_key and may_manage(user, attempt.enrollment.section)
 
 
 def _surroundings(attempt: Attempt) -> dict[str, object]:

@@ -92,6 +92,11 @@ class Working:
         return sum(line.mark == Mark.UNCHECKED for line in self.lines)
 
     @property
+    def is_wholly_shown(self) -> bool:
+        """Whether the reader sees the marks of all lines."""
+        return self.is_checked and not self.has_withheld
+
+    @property
     def has_withheld(self) -> bool:
         return any(line.is_withheld for line in self.lines)
 

@@ -1,4 +1,4 @@
-"""The process that explains wrong answers and weighs workings, asked by `client`.
+"""The process that explains wrong answers, weighs workings and doubts keys, asked by `client`.
 
 It is given the stored answer.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from tutor.grading.answer_key import AnswerKey
 from tutor.grading.mistakes.explain import explain
+from tutor.grading.mistakes.refuted_key import is_key_refuted
 from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.checks import StepCheck
@@ -25,6 +26,9 @@ def serve() -> None:
 
 
 def _answer(question: dict[str, Any]) -> object:
+    if "refuted" in question:
+        key = AnswerKey.from_fields(question["refuted"])
+        return {"is_refuted": is_key_refuted(question["statement"], key)}
     return _weighed(question) if "lines" in question else _explained(question)
 
 

@@ -50,6 +50,20 @@ def explain_answer(
         return None
 
 
+def refutes_key(statement: str, key: AnswerKey) -> bool:
+    """`refuted_key.is_key_refuted` in a child. False where it could not be asked."""
+    if len(statement) > MAX_CHARACTERS:
+        return False
+    timeout = Timeout(MAX_WAIT_S)
+    try:
+        with _children.child(timeout) as child:
+            timeout.check()
+            answer = child.ask({"refuted": key.to_dict(), "statement": statement}, timeout)
+        return bool(answer["is_refuted"])
+    except _FAILURES:
+        return False
+
+
 def weigh_lines(
     lines: Sequence[str],
     checks: Sequence[StepCheck],

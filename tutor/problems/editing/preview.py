@@ -13,23 +13,17 @@ from tutor.grading import (
     AnswerKey,
     Grade,
     Kind,
-    Unreadable,
     grade_response,
-    understood,
     unless_unfinished,
-    worked_out,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
-from tutor.problems.checks import (
-    TestRun,
-    defects,
-    run_tests,
-    stored_answer,
-)
+from tutor.problems.advising.form_advice import decided_forms, form_advice
+from tutor.problems.advising.key_doubts import key_doubts
+from tutor.problems.checked_key import as_latex
+from tutor.problems.checks import TestRun, defects, run_tests
 from tutor.problems.content import Content, InvalidRecord, key_from
 from tutor.problems.drawing import InvalidDrawing, read_drawing
 from tutor.problems.editing.form import EditorForm
-from tutor.problems.editing.form_advice import decided_forms, form_advice
 from tutor.problems.editing.record_fields import expected_fields, key_fields, part_fields
 from tutor.problems.expected import Expected, parts_with_foreseen, with_foreseen
 from tutor.problems.labels import field_name, verdict_name
@@ -83,7 +77,7 @@ class ShownPart:
 
     @property
     def answer(self) -> str:
-        return shown_answer(self.part.key)
+        return as_latex(self.part.key)
 
     @property
     def is_formula(self) -> bool:
@@ -92,18 +86,6 @@ class ShownPart:
 
 def shown_parts(content: Content) -> list[ShownPart]:
     return [ShownPart(*row) for row in zip(LETTERS, content.parts, strict=False)]
-
-
-def shown_answer(key: AnswerKey) -> str:
-    """The stored answer; as LaTeX if it has a unit, or was typed without commands of LaTeX."""
-    answer = stored_answer(replace(key, value=worked_out(key)))
-    if key.kind in _IN_WORDS:
-        return answer
-    is_read = bool(key.unit) or not (key.decimal_comma or "\\" in answer)
-    try:
-        return understood(answer, key.kind) if is_read else answer
-    except Unreadable:
-        return answer
 
 
 @dataclass(frozen=True)
@@ -184,14 +166,14 @@ def preview_content(content: Content, seed: int = _SEED) -> ProblemPreview:
         hints=[*variant.hints, *hints_of(variant.parts)],
         solution=variant.solution,
         values=values_in_words(content, seed),
-        answer="" if variant.parts else shown_answer(variant.key),
+        answer="" if variant.parts else as_latex(variant.key),
         condition="" if variant.parts else variant.key.condition,
         parts=shown_parts(variant),
         is_formula=variant.key.kind not in _IN_WORDS,
         expected=list(variant.expected),
         tests=run_tests(variant),
         remarks=[f"{field_name(defect.field)}: {defect.message}" for defect in defects(variant)],
-        advice=form_advice(variant),
+        advice=[*form_advice(variant), *key_doubts(variant)],
     )
 
 

@@ -1,7 +1,6 @@
 """A question of another system while it is read, which becomes a problem or says why it cannot."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,10 +26,12 @@ from tutor.problems.interchange.questions import (
     in_another_order,
 )
 from tutor.problems.records import ProblemRecord
+from tutor.problems.skills.names import path_called
 
 _SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
 _MAX_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
 _PASTED = re.compile(r"data:[^\s\"'<>]{64,}+")
+_CONTEXT = re.compile(r"\A(?:\$[a-z0-9]{1,40}\$(?:/|\Z))?(?:top(?:/|\Z))?")
 _MARKUP = re.compile(r"\\([*_`$])|\\[()\[\]]|[*_`$]")
 
 
@@ -39,9 +40,9 @@ class QuestionDraft:
     """What is known of a question beside its kind.
 
     slug: what the file calls it; used if it can be a slug. tags: also those of our own export.
-    topics: what the file says that it is about, from wide to narrow. category: where the file has
-    it, in its own words. writes_commas: 2,5 is two and a half there. file: gives the content of
-    another file of the same package. is_shuffled, is_only_answered: see `ImportedProblem`.
+    category: where the file has it, in its own words. writes_commas: 2,5 is two and a half there.
+    file: gives the content of another file of the same package. is_shuffled, is_only_answered: see
+    `ImportedProblem`.
     """
 
     location: str
@@ -49,7 +50,6 @@ class QuestionDraft:
     title: str = ""
     slug: str = ""
     tags: list[str] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
     category: str = ""
     writes_commas: bool = False
     notes: Notes = field(default_factory=Notes)
@@ -167,9 +167,11 @@ class QuestionDraft:
         return {}
 
     def _skills(self) -> list[str]:
-        """From our own export they are tags, whatever they were called before."""
-        topics = [] if self.own.has_any else self.topics
-        skills = [".".join(filter(None, map(_topic, topics)))]
+        """Its tags, and its category where that is called as a skill is.
+
+        From our own export they are tags, whatever they were called before.
+        """
+        skills = [] if self.own.has_any else [path_called(_last_name(self.category))]
         for tag in self.tags:
             if tag.startswith(PREFIX):
                 continue
@@ -189,9 +191,13 @@ def beginning(statement: str) -> str:
     return words if len(words) <= 60 else words[:60].rpartition(" ")[0] + " …"
 
 
-def _topic(name: str) -> str:
-    ascii_name = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
-    return slugify(ascii_name).replace("-", "_")[:60]
+def category_of(path: str) -> str:
+    """Without the course, or whatever else the category is for."""
+    return _CONTEXT.sub("", " ".join(path.split()))
+
+
+def _last_name(category: str) -> str:
+    return category.replace("//", "\0").rpartition("/")[2].replace("\0", "/").strip()
 
 
 def marked(texts: Iterable[str]) -> str:

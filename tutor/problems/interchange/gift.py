@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from tutor.problems.content import InvalidRecord
-from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.drafts import QuestionDraft, category_of
 from tutor.problems.interchange.imported import (
     MAX_PROBLEMS,
     ImportedProblem,
@@ -47,15 +47,15 @@ def read_gift(data: bytes, language: str) -> list[ImportedProblem]:
     """Raises UnusableFile."""
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     problems: list[ImportedProblem] = []
-    topics: list[str] = []
+    category = ""
     for line, source in _blocks(text):
         if source.startswith("$CATEGORY:"):
             path = source.removeprefix("$CATEGORY:").strip()
-            topics = [name for name in path.split("/") if not name.startswith(("$", "top"))][-2:]
+            category = category_of(path)
             continue
         if len(problems) == MAX_PROBLEMS:
             raise too_many()
-        problems.append(_imported(line, source, language, topics))
+        problems.append(_imported(line, source, language, category))
     return problems
 
 
@@ -77,11 +77,14 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
             lines.append(line)
 
 
-def _imported(line: int, source: str, language: str, topics: list[str]) -> ImportedProblem:
+def _imported(line: int, source: str, language: str, category: str) -> ImportedProblem:
     source = _ESCAPE.sub(lambda match: _HIDDEN[match[1]], source)
     title = _TITLE.match(source)
     draft = QuestionDraft(
-        on_line(line), language, title=_shown(title[1]).strip() if title else "", topics=topics
+        on_line(line),
+        language,
+        title=_shown(title[1]).strip() if title else "",
+        category=category,
     )
     text = source[title.end() :].strip() if title else source
     return draft.problem(lambda: _Reading(text, draft).fields())

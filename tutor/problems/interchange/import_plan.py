@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from tutor.grading.processes.timeout import Timeout
+from tutor.problems.advising.key_doubts import key_doubts
 from tutor.problems.checks import missing_pictures
 from tutor.problems.differences import field_changes
 from tutor.problems.interchange.imported import ImportedProblem, answers_of
@@ -19,6 +21,7 @@ from tutor.problems.labels import field_name
 from tutor.problems.models import Problem
 from tutor.problems.records import ProblemRecord
 
+MAX_DOUBTING_S = 3.0  # on the clock, for all problems of a file
 _NUMBER = re.compile(r"-\d{1,6}\Z")  # which a slug gets that was taken
 
 
@@ -31,11 +34,15 @@ class ImportAction(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedImport:
-    """own: the teacher's problem as it is now, where the import would revise it."""
+    """own: the teacher's problem as it is now, where the import would revise it.
+
+    doubts: what Lemma refutes in it, in sentences.
+    """
 
     problem: ImportedProblem
     action: ImportAction
     own: ProblemRecord | None = None
+    doubts: tuple[str, ...] = ()
 
     @property
     def present_answers(self) -> list[str]:
@@ -132,6 +139,19 @@ def plan_for(user: User, problems: Iterable[ImportedProblem]) -> ImportPlan:
             locations |= {record.slug: problem.location, slug: problem.location}
             renamed = replace(problem, record=replace(record, slug=slug))
             rows.append(PlannedImport(renamed, ImportAction.CREATE))
+    return ImportPlan(rows)
+
+
+def with_doubts(plan: ImportPlan) -> ImportPlan:
+    """Of as many problems as time allows, and of none with parameters or parts."""
+    timeout = Timeout(MAX_DOUBTING_S)
+    rows = []
+    for row in plan.rows:
+        content = row.problem.record.content if row.problem.record else None
+        is_plain = content and not (content.parts or content.parameters.strip())
+        if content and is_plain and row.action != ImportAction.SKIP and timeout.left_s:
+            row = replace(row, doubts=tuple(key_doubts(content)))
+        rows.append(row)
     return ImportPlan(rows)
 
 

@@ -7,9 +7,12 @@ from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
+from tutor.figures import without_figures
 from tutor.grading import AnswerKey, Form
+from tutor.problems.advising.form_advice import form_advice
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.labels import FORM_NAMES, KIND_NAMES, field_name
+from tutor.problems.parts import statement_with
 from tutor.problems.records import ProblemRecord
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -57,6 +60,22 @@ class ImportedProblem:
         """What the answer is, or that to each part, in words and each once."""
         keys = keys_of(self.record.content) if self.record else []
         return list(dict.fromkeys(kind_name(key) for key in keys))
+
+    @property
+    def statement(self) -> str:
+        """All that is asked, without its figures."""
+        content = self.record.content if self.record else None
+        return without_figures(statement_with(content.statement, content.parts)) if content else ""
+
+    @property
+    def has_figure(self) -> bool:
+        content = self.record.content if self.record else None
+        return bool(content) and self.statement != statement_with(content.statement, content.parts)
+
+    @property
+    def advice(self) -> list[str]:
+        """What the author should look at."""
+        return form_advice(self.record.content) if self.record else []
 
     @property
     def answers(self) -> list[str]:

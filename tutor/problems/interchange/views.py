@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import PurePath
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -29,7 +30,7 @@ from tutor.problems.interchange.child_client import (
 )
 from tutor.problems.interchange.csv_table import template_table, write_table
 from tutor.problems.interchange.exportable import pictures_shown
-from tutor.problems.interchange.import_plan import ImportPlan, plan_for
+from tutor.problems.interchange.import_plan import ImportPlan, plan_for, with_doubts
 from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
 from tutor.problems.interchange.moodle import writer as moodle
@@ -39,6 +40,7 @@ from tutor.problems.interchange.variants import first_answers
 from tutor.problems.models import Problem
 
 MAX_LINES_LENGTH = 900_000  # characters that the preview sends back to be stored
+MAX_NAME = 100  # characters
 CONTENT_TYPES = {
     "jsonl": "application/jsonl; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
@@ -98,7 +100,8 @@ def import_problems(request: AuthedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         lines = "".join(write_lines(form.plan.records))
         fits = len(lines) <= MAX_LINES_LENGTH
-        context |= {"plan": form.plan, "lines": lines if fits else "", "fits": fits}
+        context |= {"plan": with_doubts(form.plan), "lines": lines if fits else "", "fits": fits}
+        context |= {"name": PurePath(form.cleaned_data["file"].name).stem[:MAX_NAME]}
     return render(request, "problems/import.html", context)
 
 
@@ -119,7 +122,8 @@ def store(request: AuthedRequest) -> HttpResponse:
         return redirect("problems-import")
     with transaction.atomic():
         count = store_records(records, request.user)
-    note_import(request, [record.slug for record in records])
+    name = request.POST.get("name", "").replace("\0", "").strip()[:MAX_NAME]
+    note_import(request, [record.slug for record in records], name)
     message = ngettext(
         "%(n)d problem is imported. What is new is yours alone until you share it.",
         "%(n)d problems are imported. What is new is yours alone until you share it.",

@@ -12,7 +12,7 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.timeout import Timeout
 from tutor.problems.content import InvalidRecord
 from tutor.problems.expected import EVERY_OTHER, Expected
-from tutor.problems.interchange.drafts import QuestionDraft
+from tutor.problems.interchange.drafts import QuestionDraft, category_of
 from tutor.problems.interchange.imported import (
     MAX_PROBLEMS,
     ImportedProblem,
@@ -48,9 +48,6 @@ _RIGHT, _PARTLY_RIGHT = "correctfeedback", "partiallycorrectfeedback"
 _WRONG = "incorrectfeedback"
 _FILE_MARK = "@@PLUGINFILE@@"
 _LETTERED = re.compile(r"([a-z])\)\s++")
-_CONTEXT = re.compile(r"\A(?:\$[a-z0-9]{1,40}\$(?:/|\Z))?(?:top(?:/|\Z))?")
-_TOP = ("$course$", "$system$", "$module$", "$cat", "top")
-_DEFAULT_CATEGORY = ("Default for ", "Standard für ", "Défaut pour ", "Por defecto en ")
 
 
 def read_moodle(root: Node, language: str) -> list[ImportedProblem]:
@@ -71,8 +68,7 @@ def read_moodle(root: Node, language: str) -> list[ImportedProblem]:
             title=question.text_of("name"),
             slug=question.text_of("idnumber").strip(),
             tags=_tags(question),
-            topics=_topics(path),
-            category=_category(path),
+            category=category_of(path),
         )
         problems.append(draft.problem(_Reading(question, draft).fields))
     return problems
@@ -90,20 +86,6 @@ def _questions(root: Node) -> Iterator[tuple[Node, str]]:
             path = " ".join(question.text_of("category").split())
         else:
             yield question, path
-
-
-def _category(path: str) -> str:
-    """Without the course, or whatever else the category is for."""
-    return _CONTEXT.sub("", path)
-
-
-def _topics(path: str) -> list[str]:
-    names = [name.strip() for name in path.replace("//", "\0").split("/")]
-    return [
-        name.replace("\0", "/")
-        for name in names
-        if name and not name.startswith((*_TOP, *_DEFAULT_CATEGORY))
-    ][-2:]
 
 
 def _tags(question: Node) -> list[str]:

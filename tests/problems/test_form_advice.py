@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_content
 from tutor.grading import read_key
-from tutor.problems.editing.form_advice import form_advice
+from tutor.problems.advising.form_advice import form_advice
 from tutor.problems.editing.preview import preview_content
 
 
@@ -48,5 +48,8 @@ def test_nothing_is_said_where_nothing_is_missing(statement, key):
 
 
 def test_the_preview_shows_it():
-    content = make_content(statement="Write 3/8 as a decimal.", final_answer="0.375")
+    solution = r"\(\boxed{0.375}\)"
+    content = make_content(
+        statement="Write 3/8 as a decimal.", final_answer="0.375", solution=solution
+    )
     assert preview_content(content).advice == form_advice(content)

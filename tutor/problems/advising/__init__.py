@@ -1,0 +1,1 @@
+"""What an author should look at: a form that the text asks for, and what Lemma refutes."""

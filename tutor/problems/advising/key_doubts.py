@@ -1,0 +1,68 @@
+"""Tells an author what Lemma refutes: the stored answer, or a line of the stored solution."""
+
+import json
+from hashlib import blake2b
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+
+from tutor.figures import without_figures
+from tutor.grading import GRADER_VERSION
+from tutor.grading.check_process.client import check_step
+from tutor.grading.comparison.decimal_commas import with_decimal_points
+from tutor.grading.mistakes.client import refutes_key
+from tutor.grading.processes.timeout import Timeout
+from tutor.grading.prose.step_cutter import cut_steps
+from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.problems.content import Content
+from tutor.problems.parts import statement_with
+
+KEPT_S = 86_400  # in the cache; the same texts are refuted again
+MAX_WAIT_S = 2.0  # on the clock, for all lines of a solution
+MAX_STEPS = 12
+MAX_SHOWN = 200  # characters of a line
+
+_KEY = "key"  # what is refuted; else it is a line
+
+
+def key_doubts(content: Content) -> list[str]:
+    """Sentences, in Markdown; `content` is of a problem whose placeholders are filled."""
+    refuted = _refuted(content)
+    if not refuted:
+        return []
+    if refuted == _KEY:
+        return [_("The statement contradicts the right answer. Please check it.")]
+    return [_("Lemma refutes this line of the solution: %(line)s") % {"line": refuted}]
+
+
+def _refuted(content: Content) -> str:
+    """Empty where nothing is; remembered."""
+    statement = without_figures(statement_with(content.statement, content.parts))
+    texts = [statement, content.solution, content.key.to_dict(), bool(content.choices)]
+    digest = blake2b(json.dumps(texts).encode(), digest_size=16).hexdigest()
+    name = f"refuted-{CHECKER_VERSION}-{GRADER_VERSION}-{digest}"
+    refuted: str | None = cache.get(name)
+    if refuted is None:
+        refuted = _find_refuted(content, statement)
+        cache.set(name, refuted, KEPT_S)
+    return refuted
+
+
+def _find_refuted(content: Content, statement: str) -> str:
+    if content.key.decimal_comma:
+        statement = with_decimal_points(statement)
+    has_one_answer = not (content.parts or content.choices)
+    if has_one_answer and refutes_key(statement, content.key):
+        return _KEY
+    return _refuted_line(statement, without_figures(content.solution))
+
+
+def _refuted_line(statement: str, solution: str) -> str:
+    timeout = Timeout(MAX_WAIT_S)
+    steps = cut_steps(solution)[:MAX_STEPS]
+    for count, step in enumerate(steps, start=1):
+        if not (left_s := timeout.left_s):
+            break
+        if check_step(statement, steps[:count], left_s).refuted:
+            return step.strip()[:MAX_SHOWN]
+    return ""
