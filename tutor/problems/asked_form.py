@@ -1,11 +1,17 @@
-"""The form that a text asks for, where the stored answer does not say one."""
+"""The form that a text asks for, or the order, where the stored answer does not say one."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 
 from tutor.grading import AnswerKey, Form, Kind, Verdict, grade_response
 from tutor.grading.multipart import LETTERS
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.tree import Listing, Unreadable, is_term
 from tutor.problems.content import Content
 
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY, Kind.RATIO)
@@ -104,21 +110,45 @@ _ASKING: tuple[tuple[Form, tuple[Kind, ...], str], ...] = (
 )
 _PATTERNS = [(form, kinds, re.compile(words, re.IGNORECASE)) for form, kinds, words in _ASKING]
 _DECIMALS = re.compile(r"-?[0-9]{1,40}[.,]([0-9]{1,40})\Z")
+_SORTS = re.compile(
+    r"\b(?:(?:in|by) (?:ascending|descending|increasing|decreasing|order of (?:size|magnitude))"
+    r"|from (?:the )?(?:smallest|least|lowest|coldest|shortest|lightest|largest|greatest|biggest"
+    r"|highest|warmest|longest|heaviest) to|(?:smallest|least|lowest|largest|greatest) first"
+    r"|der größe nach|(?:auf|ab)steigend\w{0,2}|von (?:der )?(?:klein|groß|niedrig|höchst)\w{0,5}"
+    r"|ordre (?:dé)?croissant|d(?:u|e la) plus (?:petite?|grande?) (?:au|à la) plus"
+    r"|orden (?:de )?(?:creciente|decreciente|ascendente|descendente)|de menor a mayor"
+    r"|de mayor a menor)"
+    r"|从小到大|从大到小|由小到大|由大到小|从低到高|从高到低|升序|降序",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"([-−])?\s?(?:\\[dt]?frac\s?\{?(?P<top>\d{1,6}?)\}?\s?\{?(?P<bottom>\d{1,6})\}?"
+    r"|(?P<whole>\d{1,9}(?:[.,]\d{1,9})?)(?:\s?/\s?(?P<below>\d{1,6}))?)\s?(?P<percent>\\?%)?"
+)
 WHOLE = ""  # instead of a letter: the answer of a problem without parts
 
 
 def with_asked_forms(content: Content, of: Collection[str] = (WHOLE, *LETTERS)) -> Content:
     """Answers of any form get the one that the text asks for, unless they lack it themselves.
 
+    A list of numbers that the text asks to sort gets its order.
+
     of: the letters of the parts that may get one.
     """
     sample = content.variant(1)
     if not content.parts:
         key = _with_asked_form(content.statement, content.key, sample.key)
+        key = replace(key, ordered=in_asked_order(sample.key, sample.statement).ordered)
         return replace(content, key=key) if WHOLE in of else content
     rows = zip(LETTERS, content.parts, sample.parts, strict=False)
     parts = [
-        replace(part, key=_with_asked_form(part.prompt, part.key, drawn.key))
+        replace(
+            part,
+            key=replace(
+                _with_asked_form(part.prompt, part.key, drawn.key),
+                ordered=in_asked_order(drawn.key, drawn.prompt).ordered,
+            ),
+        )
         if letter in of
         else part
         for letter, part, drawn in rows
@@ -154,3 +184,38 @@ def _asked_forms(text: str, key: AnswerKey) -> Iterator[Form]:
     for form, kinds, words in _PATTERNS:
         if key.kind in kinds and words.search(text):
             yield form
+
+
+def in_asked_order(key: AnswerKey, statement: str) -> AnswerKey:
+    """The key, with its order if the statement asks to sort the very numbers of the key."""
+    if key.kind != Kind.LIST or key.ordered or not _SORTS.search(statement):
+        return key
+    values = _values(key)
+    rising = all(a < b for a, b in pairwise(values))
+    falling = all(a > b for a, b in pairwise(values))
+    told = Counter(_told(statement, decimal_comma=key.decimal_comma))
+    is_sorted = len(values) > 1 and (rising or falling)
+    return replace(key, ordered=True) if is_sorted and Counter(values) <= told else key
+
+
+def _values(key: AnswerKey) -> list[Fraction]:
+    """Empty where the key is no list of fractions."""
+    try:
+        listing = read_answer(key.value, key.decimal_comma)
+    except (Unreadable, RecursionError):
+        return []
+    parts = listing.parts if isinstance(listing, Listing) else ()
+    values = [rational_value(part) if is_term(part) else None for part in parts]
+    return [] if None in values else [value for value in values if value is not None]
+
+
+def _told(statement: str, *, decimal_comma: bool) -> list[Fraction]:
+    numbers = []
+    for match in _NUMBER.finditer(statement):
+        top, bottom = match["top"] or match["whole"], match["bottom"] or match["below"] or "1"
+        is_pair = "," in top and not decimal_comma
+        for piece in top.split(",") if is_pair else [top.replace(",", ".")]:
+            if int(bottom):
+                number = Fraction(piece) / int(bottom) / (100 if match["percent"] else 1)
+                numbers.append(-number if match[1] else number)
+    return numbers

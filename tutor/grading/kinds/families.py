@@ -46,7 +46,7 @@ class FamilyKind(AnswerKind[Family]):
             raise InvalidKey("The letter of a family must stand for all whole numbers, k ∈ ℤ.")
         try:
             budget = WorkBudget(1.0)
-            parts = _progressions(right, budget)
+            parts = progressions_of(right, budget)
             if not parts or any(part.step is None for part in parts):
                 raise InvalidKey(
                     "A family repeats at equal distances: write it like x = pi/4 + k*pi, "
@@ -77,8 +77,8 @@ class FamilyKind(AnswerKind[Family]):
 
 
 def _compared(right: Family, given: Family, key: AnswerKey, budget: WorkBudget) -> Equality:
-    key_parts = _progressions(right, budget)
-    parts = _progressions(given, budget)
+    key_parts = progressions_of(right, budget)
+    parts = progressions_of(given, budget)
     if not parts:
         return Equality(False, Rule.PROGRESSIONS)
     singles = [part.offset for part in parts if part.step is None]
@@ -137,15 +137,15 @@ def _names_differ(right: Family, given: Family, key: AnswerKey) -> Equality | No
     return None
 
 
-def _progressions(family: Family, budget: WorkBudget) -> list[Progression]:
+def progressions_of(family: Family, budget: WorkBudget) -> list[Progression]:
     """Raises Undecidable where a branch does not repeat at equal distances."""
     parts: list[Progression] = []
     for branch in family.branches:
-        parts += _progressions_of(branch, family, budget)
+        parts += _of_branch(branch, family, budget)
     return parts
 
 
-def _progressions_of(branch: NamedTerm, family: Family, budget: WorkBudget) -> list[Progression]:
+def _of_branch(branch: NamedTerm, family: Family, budget: WorkBudget) -> list[Progression]:
     names = free_names(branch.term)
     letters = sorted(names & set(family.letters)) or sorted(names)
     if len(letters) > 1 or names - set(letters):

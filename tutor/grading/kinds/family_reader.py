@@ -12,10 +12,12 @@ from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.shapes import definition, expand_plus_minus
 from tutor.grading.parsing.tree import (
     Bracketed,
+    Call,
     Comparison,
     Listing,
     Logic,
     NamedSet,
+    Quantity,
     SetBuilder,
     SetOperation,
     Sym,
@@ -29,9 +31,12 @@ from tutor.grading.parsing.tree import (
 MAX_PARTS = 24
 _MODULUS = re.compile(r"\\[pb]?mod(?![a-z])|(?<![a-z])mod(?:ulo|ulus)?(?![a-z])|模")
 _FRENCH = re.compile(r"\\?\[([^][,;]{1,60})\\?\](?= *(?:$|or|,|;))")  # x = 1 [7]
-_FRENCH_ANGLE = re.compile(r"(?<=[\w)}]) {0,2}\\?\[(\d{0,3} ?\\?pi ?)\\?\](?= *(?:$|or|,|;))")
+_ANGLE = r"(\d{0,3} ?\\?pi|\d{2,3} ?\^ ?\{?\\circ ?\}?) ?"
+_FRENCH_ANGLE = re.compile(rf"(?<=[\w)}}]) {{0,2}}\\?\[{_ANGLE}\\?\](?= *(?:$|or|,|;))")
+_ANGLE_BEHIND = re.compile(rf"(?<=[\w)}}]) {{0,2}}\({_ANGLE}\)(?= *(?:$|or|,|;))")  # x = pi/6 (2pi)
+_COUNTER = re.compile(r"(?<![A-Za-z\\])[j-np-wz](?![A-Za-z])")  # k in k(2pi), which is a factor
 _TYPED_SET = re.compile(r"\A([^{}|]{0,20}\\in +)\{([^{}|:]*+[|:][^{}]*+)\}\Z")  # in {2k | k in Z}
-_SEVERAL = re.compile(r"(?:\bor\b|\\lor\b|\\vee\b|或|;|,)(?=[^,;]{0,80}(?:\\equiv|=))")
+_SEVERAL = re.compile(r"(?:\bor\b|\\lor\b|\\vee\b|或|;|,)(?=[^,;]{0,80}(?:\\equiv|=|mod))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def read_family(text: PlainText, key: AnswerKey) -> Family:
 def _with_moduli(text: str) -> list[tuple[str, str | None]]:
     """The pieces of an answer, each with the text of its modulus."""
     text = (_FRENCH if "=" in text or r"\equiv" in text else _FRENCH_ANGLE).sub(r" mod \1", text)
+    if not _COUNTER.search(text):
+        text = _ANGLE_BEHIND.sub(r" mod \1", text)
     text = _TYPED_SET.sub(r"\1\\{\2\\}", text)
     moduli = list(_MODULUS.finditer(text))
     if not moduli:
@@ -110,9 +117,16 @@ def _bare(text: str) -> str:
 
 
 def _modulus_term(text: str, key: AnswerKey) -> Term:
-    value = read_tree(text, key)
+    value = _with_degree_sign(read_tree(text, key))
     if not is_term(value) or free_names(value):
         raise Unreadable(FeedbackCode.UNREAD_PIECE, text=text[:20])
+    return value
+
+
+def _with_degree_sign(value: Value) -> Value:
+    """360° as a term, of which the degree sign is a part and no unit."""
+    if isinstance(value, Quantity) and value.unit in (r"^\circ", "°"):
+        return Call("degrees", (value.amount,))
     return value
 
 
@@ -165,7 +179,7 @@ def _named(name: Value, value: Value) -> Value:
 
 def _branches(value: Value) -> list[NamedTerm]:
     """Raises Unreadable for what is no value, such as an interval."""
-    value = expand_plus_minus(value)
+    value = expand_plus_minus(_with_degree_sign(value))
     if isinstance(value, Logic | Listing):
         return [branch for part in value.parts for branch in _branches(part)]
     if isinstance(value, Bracketed) and value.opening in ("{", "{set"):

@@ -19,6 +19,7 @@ from tutor.grading.parsing.natural.spoken import fold_spoken
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.notations import fold_notations
 from tutor.grading.parsing.quantities import (
+    in_its_unit,
     read_compound_quantity,
     read_time_of_day,
     split_letter_units,
@@ -191,7 +192,7 @@ def _with_unit(amount: Term, unit: str) -> Value:
         ten = round(math.log10(number))
         is_power = Fraction(10) ** ten == number
         amount = Mul((amount, Pow(TEN, Num(Fraction(ten))) if is_power else Num(number)))
-    return Quantity(amount, unit) if unit else amount
+    return Quantity(in_its_unit(amount, unit), unit) if unit else amount
 
 
 def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:

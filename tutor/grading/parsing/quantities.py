@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from string import ascii_letters
 
-from tutor.grading.parsing.tree import Call, Num, Quantity, Term, TimeOfDay
+from tutor.grading.parsing.tree import Add, Call, Mul, Neg, Num, Quantity, Term, TimeOfDay
 from tutor.grading.parsing.units import in_currency, read_label, read_unit
 
 MAX_QUANTITY = 200  # characters
@@ -172,3 +172,22 @@ def percent_or_degrees(term: Term) -> tuple[Term, str] | None:
     if isinstance(term, Call) and term.name in ("percent", "degrees"):
         return term.args[0], "%" if term.name == "percent" else "°"
     return None
+
+
+def in_its_unit(amount: Term, unit: str) -> Term:
+    """180 - 140 for the amount of 180° - 140°, of which only the last degree sign is its unit."""
+    name = {r"^\circ": "degrees", "°": "degrees", "%": "percent"}.get(unit)
+    return _unsigned(amount, name) if name and isinstance(amount, Add) else amount
+
+
+def _unsigned(term: Term, name: str) -> Term:
+    match term:
+        case Call(called, (inner,)) if called == name:
+            return inner
+        case Add(parts):
+            return Add(tuple(_unsigned(part, name) for part in parts))
+        case Neg(part):
+            return Neg(_unsigned(part, name))
+        case Mul(parts) if name == "degrees":
+            return Mul(tuple(_unsigned(part, name) for part in parts))
+    return term

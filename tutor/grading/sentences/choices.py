@@ -26,10 +26,11 @@ _LEADING = """
     antwort buchstabe das ist sind die der richtig richtige stimmt lösung also ich glaube denke
     wähle nehme meine réponse option lettre la le cest est bonne correcte donc je crois pense
     choisis prends ma respuesta opción letra el es lo correcta entonces creo que elijo pienso mi
+    should ganz sicher of course only teh
     has to o hence thus therefore leaves daher damit somit bleibt reste luego sea queda así
 """
 _LEADS = frozenset(_LEADING.split())
-_LEADING_SIGNS = frozenset("我觉得认为想选择答案应该就是为故所以正确项")
+_LEADING_SIGNS = frozenset("我觉得认为想选择答案应该就只是为故所以正确项")
 _EXCEPT = re.compile(
     r"\b(?:except|außer|sauf|excepto|salvo|without|ohne|sans|sin)\b", re.IGNORECASE
 )

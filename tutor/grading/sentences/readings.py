@@ -24,7 +24,7 @@ from tutor.grading.sentences.doubts import is_doubtful, is_negated
 from tutor.grading.sentences.lexicon import WordRole
 from tutor.grading.sentences.limits import limit_in
 from tutor.grading.sentences.named_values import values_of_names
-from tutor.grading.sentences.plain_sentences import PICTURES
+from tutor.grading.sentences.plain_sentences import PICTURES, settled
 from tutor.grading.sentences.ranges import as_inequality
 from tutor.grading.sentences.remainders import concluded_division, division_in
 from tutor.grading.sentences.remarks import without_remark
@@ -77,6 +77,10 @@ def readings(
     """The likely ones first; none for a formula alone. verdict: on the whole text."""
     if len(text) > MAX_CHARACTERS or key.kind == Kind.TEXT:
         return
+    if verdict == Verdict.UNREADABLE and (last_word := settled(text)) != text.strip():
+        if not _HAS_WORDS.search(last_word) or key.kind == Kind.CHOICE:
+            yield PossibleAnswer(last_word, is_closed=True)
+        text = last_word
     if key.kind == Kind.CHOICE:
         if verdict == Verdict.UNREADABLE and (letter := choice_in(text)):
             yield PossibleAnswer(letter)

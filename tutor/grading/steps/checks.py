@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "22"
+CHECKER_VERSION = "23"
 
 
 class Mark(StrEnum):

@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import alternatives
 from tutor.grading.parsing.tree import (
     Comparison,
     Sym,
@@ -227,6 +228,8 @@ class WorkingChecker:
             result = with_name(result, statement, earlier, self.progress, self.gate.text)
         if doubt == Doubt.CHOICE and self._is_rest_of_solutions(statement, result, earlier):
             return proved(ClaimRelation.SOLVE)
+        if doubt == Doubt.CHOICE and self._names_case(statement, earlier):
+            return GIVEN
         if doubt or (not result.is_decided and is_misread(text, statement)):
             result, (self.progress.facts, self.progress.terms) = UNDECIDED, earlier
             if doubt in (Doubt.SCOPE, Doubt.UNREAD):
@@ -235,6 +238,16 @@ class WorkingChecker:
             result = GIVEN
             self.progress.learn(self.progress.read_statement(statement), statement)
         return result
+
+    def _names_case(self, statement: Statement, earlier: tuple[Facts, list[Term]]) -> bool:
+        """sin x = 0, where sin x = 0 or cos x = 1 is known, before what it leads to."""
+        with suppress(Unreadable, RecursionError):
+            value = _equation(self.progress.read_statement(statement))
+            if value is None or isinstance(value.left, Sym):
+                return False
+            known = (alternatives(fact.value) for fact in earlier[0].facts)
+            return any(value in cases and len(cases) > 1 for cases in known)
+        return False
 
     def _is_rest_of_solutions(
         self, statement: Statement, result: ClaimResult, earlier: tuple[Facts, list[Term]]

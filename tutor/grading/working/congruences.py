@@ -52,6 +52,7 @@ _STATED = re.compile(
     r"(?:\(\s{0,2}\\?mod\.?\s{0,2}(\d{1,9})\s{0,2}\)"
     r"|\\?[pb]?mod\s{0,2}\{?\s{0,2}(\d{1,9})\s{0,2}\}?|\\?\[\s?(\d{1,9})\s?\\?\])"
 )
+_SPACES = re.compile(r"\\(?:[ ,;:!]|q?quad(?![a-z]))")
 _DIVISION = re.compile(
     r"(\d{1,12})\s{0,2}=\s{0,2}(\d{1,12})\s{0,2}[*·×⋅]\s{0,2}(\d{1,12})\s{0,2}\+\s{0,2}(\d{1,12})"
 )
@@ -59,7 +60,8 @@ _QUOTIENT = re.compile(
     r"(\d{1,12})\s{0,2}[÷:/]\s{0,2}(\d{1,9})\s{0,2}=\s{0,2}(\d{1,12}) remainder (\d{1,9})"
 )
 _MULTIPLE = re.compile(
-    r"([a-z])\s{0,2}=\s{0,2}(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}(?:\+\s{0,2}(\d{1,6}))?"
+    r"([a-z])\s{0,2}=\s{0,2}(?:(\d{1,6})\s{0,2}\+\s{0,2}(?=\d))?(\d{1,6})[ *·]{0,3}([a-z])\s{0,2}"
+    r"(?:\+\s{0,2}(\d{1,6}))?"
 )
 _REMAINDER_OF = re.compile(  # 83 = 4·21 - 1, remainder 1
     r"(?<![\d.^])(\d{1,9})\s?=\s?(\d{1,6})\s?[·*×⋅]\s?(\d{1,6})\s?([+−-])\s?(\d{1,6})(?![\d.])\s?"
@@ -137,7 +139,7 @@ class Congruences:
     @classmethod
     def of(cls, statement: str) -> Congruences:
         known = []
-        for match in _STATED.finditer(statement):
+        for match in _STATED.finditer(_SPACES.sub(" ", statement)):
             modulus = int(match[3] or match[4] or match[5])
             left, right = _read(match[1].strip().lstrip("({ \\")), _read(match[2])
             if left is not None and right is not None and modulus > 1:
@@ -219,12 +221,12 @@ class Congruences:
         return (proved if right == listed else unchecked)(ClaimRelation.SOLVE)
 
     def _judge_multiple(self, match: re.Match[str], facts: Facts) -> ClaimResult | None:
-        """x = 7k + 2 after x ≡ 2 (mod 7)."""
-        modulus, rest = int(match[2]), int(match[4] or 0)
+        """x = 7k + 2 and x = 2 + 7k after x ≡ 2 (mod 7)."""
+        modulus, rest = int(match[3]), int(match[2] or 0) + int(match[5] or 0)
         named = Congruence(Sym(match[1]), Num(Fraction(rest)), modulus)
         if named not in self.known:
             return None
-        multiple = Mul((Num(Fraction(modulus)), Sym(match[3])))
+        multiple = Mul((Num(Fraction(modulus)), Sym(match[4])))
         term = Add((multiple, Num(Fraction(rest))))
         facts.add(Comparison("=", Sym(match[1]), term), STATEMENT)
         return proved(ClaimRelation.SOLVE)

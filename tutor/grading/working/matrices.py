@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TypeGuard
 
+from flint import fmpq, fmpq_mat
+
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
     ONE,
@@ -23,7 +28,7 @@ from tutor.grading.parsing.tree import (
     has_part,
     is_term,
 )
-from tutor.grading.processes.work_budget import WorkBudget
+from tutor.grading.processes.work_budget import WorkBudget, charge
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -120,6 +125,12 @@ def evaluate(term: Term, known: Mapping[str, Matrix]) -> Matrix | None:
             return None if inner is None else _scaled(Div(ONE, bottom), inner)
         case Pow(base, Num(exponent)) if exponent in range(2, MAX_POWER + 1):
             return _product((base,) * int(exponent), known)
+        case Pow(base, Neg(Num(exponent))) if exponent == 1:
+            inner = evaluate(base, known)
+            return None if inner is None else inverse(inner)
+        case Pow(base, Sym("T")) if "T" not in known:
+            inner = evaluate(base, known)
+            return None if inner is None else Matrix(tuple(zip(*inner.rows, strict=True)))
         case Mul(parts):
             return _product(parts, known)
     return None
@@ -164,6 +175,28 @@ def _sum(parts: list[Matrix | None]) -> Matrix | None:
         return None
     rows = zip(*(matrix.rows for matrix in matrices), strict=True)
     return Matrix(tuple(tuple(map(Add, zip(*row, strict=True))) for row in rows))
+
+
+def inverse(matrix: Matrix) -> Matrix | None:
+    """None for a matrix that has none, or whose entries are no fractions."""
+    numbers = [rational_value(entry) for entry in _entries(matrix)]
+    size = len(matrix.rows)
+    if None in numbers or len(numbers) != size * size or size > MAX_SIZE:
+        return None
+    known = [number for number in numbers if number is not None]
+    charge(size * size * size * sum(map(operation_work.of_fraction, known)))
+    entries = [fmpq(number.numerator, number.denominator) for number in known]
+    try:
+        inverted = fmpq_mat(size, size, entries).inv()
+    except ZeroDivisionError:
+        return None
+    return Matrix(tuple(tuple(map(_number, inverted.tolist()[row])) for row in range(size)))
+
+
+def _number(value: fmpq) -> Term:
+    top, bottom = Num(Fraction(abs(int(value.p)))), Num(Fraction(int(value.q)))
+    size = top if value.q == 1 else Div(top, bottom)
+    return Neg(size) if value < 0 else size
 
 
 def _scaled(factor: Term, matrix: Matrix) -> Matrix:

@@ -49,7 +49,7 @@ _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of
 _NUMBERED = re.compile(r"(?<![A-Za-z\\{_])([A-Z])([A-Z])(\d)(?![\w.,^(])")  # CM1 and CM2
 _CHOICES = re.compile(r"(?<![\w.^_}])(\d{1,3})\s?(?:n?([CP])r?)\s?(\d{1,3})(?![\w.])")  # 5C2, 5P2
 _WORDED_CHOICE = re.compile(  # (4 choose 2), and (2 parmi 4), which has them the other way round
-    r"\(\s?(\w{1,3})\s(?:(choose|über|sobre)|parmi)\s(\w{1,3})\s?\)"
+    r"\(\s?(\w{1,3})\s(?:(choose|über|ueber|sobre)|parmi)\s(\w{1,3})\s?\)"
 )
 _TYPED_LOG = re.compile(r"(?<![A-Za-z\\])log(\d{1,2})\s?(?=\s[\d(]|[a-z]\b|\[)")  # log2 12
 _SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
@@ -95,8 +95,12 @@ _NUMBER_E = re.compile(
 _ROWS = re.compile(r"[\[(]([^\[\]()]{1,80}[;；][^\[\]()]{1,80})[\])]")
 _ROW = r"[\[(][^\[\]()]{1,60}[\])]"
 _SCALED_ROWS = re.compile(
-    rf"(?P<factor>[\w)]\s?[*·×⋅]\s?|\d\s?)?(?P<rows>[\[(]\s?{_ROW}(?:\s?,\s?{_ROW}){{1,3}}\s?[\])])"
-    r"(?P<divisor>\s?[*·×⋅/:]\s?[\w(])?"
+    rf"(?P<factor>[\w)]\s?[*·×⋅]\s?|\d\s?|(?<=[\])])\s?[-−+]\s?)?(?P<rows>[\[(]\s?{_ROW}(?:\s?,\s?{_ROW}){{1,3}}\s?[\])])"
+    r"(?P<divisor>\s?[*·×⋅/:]\s?[\w(]|(?=\s?[-−+]\s?[\[(]))?"
+)
+_ROW_OF_NUMBERS = r"[-−]?\d{1,6}(?:\.\d{1,4})?(?:\s[-−]?\d{1,6}(?:\.\d{1,4})?){1,4}"
+_SLASHED_ROWS = re.compile(  # (8 1 / 6 3)
+    rf"[\[(]\s?({_ROW_OF_NUMBERS}(?:(?:\s/\s|\s?\|\s?){_ROW_OF_NUMBERS}){{1,4}})\s?[\])]"
 )
 _ENTRY_GAP = re.compile(r"\s*,\s*|(?<![*·+/^−-])\s+(?![*·+/^])")  # not in 1 * 4 or a - b
 _MEMBER = re.compile(r"(?<![A-Za-z])([a-z])_\{?n(?![A-Za-z])")
@@ -191,12 +195,13 @@ def _with_rows(text: str) -> str:
             return match[0]
         return "(" + ", ".join(f"({', '.join(row)})" for row in entries) + ")"
 
+    text = _SLASHED_ROWS.sub(lambda rows: f"({re.sub(r' ?[|/] ?', '; ', rows[1])})", text)
     return _SCALED_ROWS.sub(_as_matrix, _ROWS.sub(rows_of, text))
 
 
 def _as_matrix(match: re.Match[str]) -> str:
     """1/2 · [[4, -3], [-2, 2]] with a matrix of LaTeX; a list that stands alone stays one."""
-    if not match["factor"] and not match["divisor"]:
+    if not match["factor"] and match["divisor"] is None:
         return match[0]
     rows = re.findall(r"[\[(]([^\[\]()]+)[\])]", match["rows"])
     entries = r" \\ ".join(" & ".join(row.split(",")) for row in rows)

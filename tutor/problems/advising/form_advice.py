@@ -1,12 +1,13 @@
 """Tells an author which form the text asks for, and whether the stored answer requires it."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, Form
 from tutor.grading.multipart import LETTERS
-from tutor.problems.asked_form import WHOLE, asked_form
+from tutor.problems.asked_form import WHOLE, asked_form, in_asked_order
 from tutor.problems.content import Content
 from tutor.problems.labels import FORM_NAMES
 
@@ -28,7 +29,23 @@ def decided_forms(content: Content, of: Collection[str]) -> list[str]:
         "The text asks for a form (%(form)s), so only this form counts. If any form should count, "
         "choose it under “form”."
     )
-    return [sentence % {"form": FORM_NAMES[form]} for form in dict.fromkeys(forms)]
+    decided = [sentence % {"form": FORM_NAMES[form]} for form in dict.fromkeys(forms)]
+    return decided + ([_of_order()] if any(_asks_to_sort(content, of)) else [])
+
+
+def _of_order() -> str:
+    return _(
+        "The text asks to sort these numbers, so their order matters. If it should not, choose "
+        "“any form” under “form”."
+    )
+
+
+def _asks_to_sort(content: Content, of: Collection[str]) -> Iterator[bool]:
+    sample = content.variant(1)
+    letters = LETTERS if content.parts else (WHOLE,)
+    for letter, (text, key) in zip(letters, _asked(sample), strict=False):
+        if letter in of:
+            yield in_asked_order(replace(key, ordered=False), text).ordered
 
 
 def _lettered(content: Content) -> list[tuple[str, AnswerKey]]:

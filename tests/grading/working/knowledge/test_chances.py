@@ -123,3 +123,28 @@ def test_each_time_the_same_chance_is_refuted(statement: str, line: str) -> None
 )
 def test_right_chances_that_look_alike_are_not_refuted(statement: str, lines: list[str]) -> None:
     assert "r" not in marks(lines, statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "lines", "expected"),
+    [
+        (
+            "X is binomial with n = 6 and p = 0.25. Find P(X = 4).",
+            ["P(X=4) = C(6,4) * 0.25^4 * 0.75^2", "= 15 * 0.25^4 * 0.75^2"],
+            "pp",
+        ),
+        (
+            "X ist binomialverteilt mit n = 7 und p = 0.3. Berechne P(X = 3).",
+            ["P(X=3) = (7 über 3) · 0.3^3 · 0.7^4"],
+            "p",
+        ),
+        ("X ~ B(8, 1/4). 二项分布，求 P(X=2)。", ["P(X=2) = C(8,2)·(1/4)^2·(3/4)^6"], "p"),
+        (
+            "X is binomial with n = 6 and p = 0.25. Find P(X = 4).",
+            ["P(X=4) = 0.25^4 * 0.75^2"],
+            "r",
+        ),
+    ],
+)
+def test_chances_of_hits(statement, lines, expected):
+    assert marks(lines, statement) == expected

@@ -90,3 +90,16 @@ def test_a_sequence_that_begins_with_its_member_0():
     assert_marks(FROM_ZERO, [("u_10 = u_0 + 9r", "off_by_one")])
     geometric = FROM_ZERO.replace("arithmétique", "géométrique")
     assert_marks(geometric, ["u_n = 5·(-2)^n", ("u_3 = 5·(-2)^2 = 20", "off_by_one")])
+
+
+@pytest.mark.parametrize(
+    ("rule", "line", "expected"),
+    [
+        (r"\(u_0=7\), \(u_{n+1}=1.2u_n\)", "un = 7 × 1.2^n", "p"),
+        (r"\(u_1=4\), \(u_{n+1}=3u_n\)", "u_n = 4·3^(n-1)", "p"),
+        (r"\(u_1=4\), \(u_{n+1}=u_n+9\)", "u_n = 4 + 9(n-1)", "p"),
+        (r"\(u_1=4\), \(u_{n+1}=3u_n\)", "u_n = 4·3^n", "r"),
+    ],
+)
+def test_a_rule_makes_the_general_member(rule, line, expected):
+    assert marks([line], f"A sequence is given by {rule}. Find \\(u_{{12}}\\).") == expected

@@ -20,6 +20,7 @@ _IN_FORMULAS = frozenset(
     for name in names
 )
 _NO_WORDS = re.compile(r"\\(?:begin|end)\{[a-z*]+\}|[A-Z]\([^()]*\)")  # matrices, P(no six)
+_CALLED_WITH_FACTOR = re.compile(r"[a-z](?:sin|cos|tan|ln|log)[a-z]?")
 _EXCLAIMED = re.compile(r"[A-Za-z]\s*=\s*[-−]?\d+(?:\.\d+)?\s*!+\s*$")  # x = 4!
 _INEQUALITY = re.compile(r"[<>≤≥‹›]|\\[lg]e")
 _POINT = re.compile(r"[A-Z]?\(?\([^()]{1,30}[|;,][^()]{1,30}\)")
@@ -96,9 +97,8 @@ def is_misread(line: str, statement: Statement) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    """sin, sinx, LCM, hours; a segment ABC is known too."""
+    """sin, sinx, xcosx, LCM, hours; a segment ABC is known too."""
     lower = word.lower()
     is_unit = unit_named(word, str.islower) is not None
-    return (
-        is_unit or lower in _IN_FORMULAS or lower.startswith(_FUNCTIONS) or not word[1:].islower()
-    )
+    is_called = lower.startswith(_FUNCTIONS) or bool(_CALLED_WITH_FACTOR.fullmatch(lower))
+    return is_unit or lower in _IN_FORMULAS or is_called or not word[1:].islower()

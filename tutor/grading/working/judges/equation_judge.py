@@ -69,6 +69,7 @@ from tutor.grading.working.limits import is_quotient_of_derivatives
 from tutor.grading.working.progress import GIVEN, UNDECIDED, Progress
 from tutor.grading.working.quadrants import is_widened, judge_angle, judge_sign
 from tutor.grading.working.side_names import is_another_event
+from tutor.grading.working.solution_lists.sought_matrix import SoughtMatrix
 
 MAX_IDENTITY_WORK_S = 0.05
 MAX_COEFFICIENT = 4  # of formulas, as in 4/3·π·r³
@@ -87,6 +88,7 @@ class EquationJudge:
         self.by_facts = FactJudge(self.progress)
         self.functions = FunctionJudge(self.progress)
         self.stated = StatedValues.of(self.facts.task)
+        self.sought_matrix = SoughtMatrix.of(self.facts.task)
         self.told = ToldValues.of(self.facts.task)
         self.told.tell(self.facts)
         self.differential = DifferentialTask.of(self.facts.task)
@@ -106,6 +108,10 @@ class EquationJudge:
         operator: str,
         budget: WorkBudget,
     ) -> ClaimResult:
+        if self.sought_matrix is not None:
+            of_matrices = self.sought_matrix.judge(equation, budget)
+            if of_matrices is not None:
+                return of_matrices
         special = self._special(equation, left, right, budget)
         if special is not None:
             return special

@@ -86,6 +86,8 @@ def compare_sides(
         return _unresolved(first, second, facts, budget)
     if has_matrix(first) or has_matrix(second):
         return compare_matrices(first, second, budget)
+    if (integrals := _same_integrals(first, second, facts, budget)) is not None:
+        return integrals
     first, second = with_power_limits(first), with_power_limits(second)
     if not free_names(first) | free_names(second) and not calls_unknown([first, second]):
         if has_imaginary(first) or has_imaginary(second):
@@ -325,6 +327,18 @@ def are_close(left: Term, right: Term, budget: WorkBudget) -> bool:
     if not (isinstance(before, arb) and isinstance(after, arb)):
         return False
     return bool(abs(before - after) < abs(before) * ROUNDED_ON_THE_WAY)
+
+
+def _same_integrals(
+    first: Term, second: Term, facts: Facts, budget: WorkBudget
+) -> ClaimResult | None:
+    """∫ 6/x² dx = ∫ 6x⁻² dx, which differ by the constant alone; None for anything else."""
+    match first, second:
+        case BigOperator("int", body, name, None), BigOperator("int", other, same, None):
+            if name == same and body != other:
+                sides = EquationSide("", body), EquationSide("", other)
+                return compare_sides(*sides, "=", facts, budget)
+    return None
 
 
 def _both_signs(left: Term, right: Term, operator: str, budget: WorkBudget) -> ClaimResult:

@@ -62,6 +62,7 @@ from tutor.grading.working.solution_lists.extrema import judge_extremum
 from tutor.grading.working.solution_lists.listed_solutions import list_from, solved_value
 from tutor.grading.working.solution_lists.monotonicity import judge_intervals
 from tutor.grading.working.solution_lists.points import judge_point, named_point
+from tutor.grading.working.solution_lists.solution_families import SolutionFamilies
 from tutor.grading.working.suppositions import put_in
 from tutor.grading.working.worded_lines.claimed_solutions import judge_called_solution
 
@@ -92,6 +93,7 @@ class StatementJudge:
         self.equations = EquationJudge(self.progress)
         self.expressions = ExpressionJudge(self.progress)
         self.chains = ChainJudge(self.progress, self.equations, self.expressions)
+        self.families = SolutionFamilies()
         self.cases = CaseJudge(self.progress, self.chains.links)
 
     def judge(self, statement: Statement, budget: WorkBudget) -> ClaimResult:
@@ -155,6 +157,13 @@ class StatementJudge:
         return (
             judge_divisibility(statement.text, facts.expression)
             or self.progress.congruences.judge(statement.text, facts, budget)
+            or self.families.judge(
+                statement.text,
+                facts,
+                self.progress.congruences.known,
+                [following.text for following in self.progress.following],
+                budget,
+            )
             or judge_event(statement.text, self.progress, budget)
             or self._extremum(statement)
             or judge_point(statement.text, facts, budget)

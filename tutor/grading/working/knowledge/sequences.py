@@ -29,6 +29,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
+from tutor.grading.solving.inequalities import linear_coefficients
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import term_of, words
@@ -157,7 +158,7 @@ def sequence_of(task: Task) -> Sequence | None:
     )
     if is_arithmetic and is_geometric:
         return None
-    listed = _listed(text, is_arithmetic, is_geometric)
+    listed = _listed(text, is_arithmetic, is_geometric) or _recursive(task)
     if listed is not None or not (is_arithmetic or is_geometric):
         return listed
     members, letter, known_step = members_in(task)
@@ -166,6 +167,30 @@ def sequence_of(task: Task) -> Sequence | None:
         members[1] = number
     kind: Kind = "arithmetic" if is_arithmetic else "geometric"
     return _from_members(kind, letter, members, known_step)
+
+
+def _recursive(task: Task) -> Sequence | None:
+    """Of u_0 = 5 and u_(n+1) = 0.8 u_n; None for rules that make neither kind."""
+    members, letter, _ = members_in(task)
+    begins_with = min(members, default=-1)
+    for equation in task.equations if begins_with in (0, 1) else ():
+        match equation:
+            case Comparison("=", Call(called, (index,)), body) if called == f"{letter}_":
+                if not is_term(body) or _shift(index) != 1:
+                    continue
+                known = Sym("the member before")
+                whole = substitute(body, Call(called, (Sym("n"),)), known)
+                line = linear_coefficients(whole, known.name)
+                factor, rest = map(rational_value, line) if line else (None, None)
+                step = rest if factor == 1 else factor if rest == 0 else None
+                if not step:
+                    return None
+                kind: Kind = "arithmetic" if factor == 1 and rest else "geometric"
+                first = members[begins_with]
+                if begins_with == 0:
+                    first = first + step if kind == "arithmetic" else first * step
+                return Sequence(kind, letter, first, step, begins_with=begins_with)
+    return None
 
 
 def members_in(task: Task) -> tuple[dict[int, Fraction], str, Fraction | None]:

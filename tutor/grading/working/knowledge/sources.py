@@ -20,7 +20,7 @@ from tutor.grading.working.knowledge import (
     statistics,
     vectors,
 )
-from tutor.grading.working.knowledge.chances import balls, branches, trials
+from tutor.grading.working.knowledge.chances import balls, binomials, branches, trials
 from tutor.grading.working.knowledge.counting import expansions, ways
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.knowledge.triangles import (
@@ -54,6 +54,7 @@ _SOURCES: tuple[Source, ...] = (
     complex_numbers.expected,
     balls.expected,
     trials.expected,
+    binomials.expected,
     branches.expected,
     ways.expected,
     remainders.expected,

@@ -66,7 +66,7 @@ _LEXEME = re.compile(
     rf"|(?P<CUE>(?:[{_LETTERS}]\.\s?){{2,5}}|<=>|<==>|<->|==++>|=>|-++>|[⇒→⟹⟶⇔⟺↔∴∵⟸↦∨∧])"
     rf"|(?P<WORD>[nl]'a(?![\w(])|[cdjlmnstquCDJLMNSTQ]{{1,2}}'[{_LETTERS}]{{2,}}+(?:-[{_LETTERS}]++){{0,3}}"
     rf"|[{_LETTERS}](?:-[{_LETTERS}])?-(?:Formel|Wert|Achse|value|axis|intercept|coordinate)\w*+"
-    rf"|[{_LETTERS}]{{2,}}+(?:'(?:s|t|re)\b|-(?=[{_LETTERS}]{{3}})(?!(?:sin|cos|tan|log)[a-z]?\b)[{_LETTERS}]++){{0,3}}"
+    rf"|[{_LETTERS}]{{2,}}+(?:'(?:s|t|re)\b|-(?=[{_LETTERS}]{{3}})(?![xyt]?(?:arc)?(?:sin|cos|tan|log)[a-z]?\b)[{_LETTERS}]++){{0,3}}"
     rf"|[{_LETTERS}])"
     rf"|(?P<RELATION><=|>=|=<|!=|<>|==|:=|[=<>≤≥≦≧⩽⩾≠≈≡≅≃≌≙∼~∈∉⊥∥∝⊂⊆≉≢]|{_RELATION_COMMANDS})"
     rf"|(?P<NAME>\.{{2,}}+|[…⋯]++|·{{3,}}+|\\[A-Za-z]++|\\.|[∞ℝℕℤℚℂ°%‰€£α-ωΑ-Ω]|{_BLOCK_FILL}++)"

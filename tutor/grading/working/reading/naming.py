@@ -223,6 +223,8 @@ def _is_short_product(lexemes: Sequence[Lexeme], index: int) -> bool:
     if len(word) != 2 or word.upper() in _ACRONYMS:
         return False
     before, after = _around(lexemes, index)
+    if word in ("un", "vn", "wn") and before is None:
+        return after is not None and after.text == "="  # the member u_n
     is_before = before is not None and _joins(before) and before.lex is not Lex.NUMBER
     is_after = after is not None and _joins(after) and after.lex is not Lex.NUMBER
     if word.isupper():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,8 @@ CROSSES = frozenset("✗✘❌☒✕⚡↯")
 _CONGRUENT = ("≡", r"\equiv")
 _NO = frozenset(["no", "not", "nein", "nicht", "non", "否", "舍"])
 _TRUE, _FALSE = frozenset(["(w)", "(W)", "(V)", "(wahr)"]), frozenset(["(f)", "(F)"])
+_SUM = re.compile(r"(?<![\^{])[+\-−]")  # C - B is none of coulombs and bytes
+_CHOICE = re.compile(r"\(\s?\d{1,3}\s(?:choose|über|ueber|sobre|parmi)\s\d{1,3}\s?\)")
 _POWERS = str.maketrans({"²": "^2", "³": "^3"})
 
 
@@ -110,8 +113,8 @@ def _in_words(group: Lexeme, before: Sequence[Lexeme]) -> Note:
     cues = [part.cue for part in inside if part.cue]
     if inside[0].text in ("mod", r"\mod"):
         return _FORMULA
-    if _is_called(group, before):
-        return _FORMULA  # P(no six)
+    if _is_called(group, before) or _CHOICE.fullmatch(group.text):
+        return _FORMULA  # P(no six), (5 choose 2)
     if cues and cues[0] is Cue.BECAUSE and relation_in(inside) is None:
         return Note(NoteKind.COMMENT)
     if excluded := _excluded(inside, before):
@@ -171,7 +174,7 @@ def _is_called(group: Lexeme, before: Sequence[Lexeme]) -> bool:
 
 def _is_unit(inside: Sequence[Lexeme]) -> bool:
     text = "".join(part.text for part in inside).translate(_POWERS)
-    return text[0].isalpha() and bool(read_unit(text))
+    return text[0].isalpha() and not _SUM.search(text) and bool(read_unit(text))
 
 
 def _formula_part(lexemes: Sequence[Lexeme]) -> list[Lexeme]:

@@ -1,0 +1,63 @@
+"""The order of a list counts where the statement asks to sort the numbers of the key."""
+
+import pytest
+
+from tests.factories import make_content
+from tutor.grading import Kind, Verdict, grade_response, read_key
+from tutor.problems.asked_form import WHOLE, in_asked_order, with_asked_forms
+from tutor.problems.editing.form_advice import decided_forms
+
+
+def key_of(value, statement, *, comma=False):
+    key = read_key({"kind": "list", "value": value, "decimal_comma": comma})
+    return in_asked_order(key, statement)
+
+
+@pytest.mark.parametrize(
+    ("value", "statement", "comma"),
+    [
+        ("-4, 0.3, 3/8", r"Order \(\frac38\), 0.3 and -4 from smallest to largest.", False),
+        ("7; 2,5; -1", "Ordne absteigend: 2,5; -1; 7", True),
+        ("-6; 1; 9", "Ranger dans l’ordre croissant : 9 ; -6 ; 1", True),
+        ("3/4; 1/4; 1/8", "Ordena de mayor a menor: 1/4; 1/8; 3/4", True),
+        ("0.1, 1/5, 0.7", r"把 \(0.7,\ \frac15,\ 0.1\) 从小到大排列。", False),
+    ],
+)
+def test_sorting_is_asked_for(value, statement, comma):
+    key = key_of(value, statement, comma=comma)
+    assert key.ordered
+    separator = "; " if comma else ", "
+    backwards = separator.join(part.strip() for part in reversed(value.split(separator.strip())))
+    assert grade_response(value, key).verdict == Verdict.CORRECT
+    assert grade_response(backwards, key).verdict == Verdict.INCORRECT
+
+
+@pytest.mark.parametrize(
+    ("value", "statement"),
+    [
+        ("-3, 3", r"Solve \(x^2 = 9\). Give the solutions in ascending order."),
+        ("1, 2, 7, 14", "List the divisors of 14 in increasing order."),
+        ("4, 9", "Which of the numbers 9, 5 and 4 are squares?"),
+        (
+            "5, 2, 8",
+            "Order 5, 2 and 8 by the way in which they are spoken, from least to greatest.",
+        ),
+    ],
+)
+def test_other_lists_have_no_order(value, statement):
+    assert not key_of(value, statement).ordered
+
+
+def test_a_set_has_no_order():
+    key = read_key({"kind": "set", "value": "{1, 2}"})
+    assert in_asked_order(key, "Order 2 and 1 from smallest to largest.").kind == Kind.SET
+
+
+def test_an_author_is_told_and_may_decide_otherwise():
+    key = read_key({"kind": "list", "value": "-5, 0, 6"})
+    content = make_content(statement="Order 6, -5 and 0 from smallest to largest.", key=key)
+    decided = with_asked_forms(content)
+    assert decided.key.ordered
+    assert len(decided_forms(decided, {WHOLE})) == 1
+    assert not with_asked_forms(content, of=set()).key.ordered
+    assert decided_forms(decided, set()) == []
