@@ -175,7 +175,7 @@ def writes_a_problem(reader: Reader, look_at: LookAt) -> None:
     reader.type_into(page.locator("#id_value"), "[[a/3 + b]]")
     reader.type_into(page.locator("#id_solution"), r"\(\boxed{[[a/3 + b]]}\)")
     reader.type_into(page.locator("#id_try"), "1/3")
-    expect(page.locator("[data-part=trial]")).to_contain_text(reader.word("incorrect"))
+    expect(page.locator("[data-part=trial]")).to_contain_text(reader.word("not right"))
     look_at(reader, "editor")
     reader.send("Save")
     expect(page.get_by_role("heading", level=1)).to_have_text("Thirds of your own")
