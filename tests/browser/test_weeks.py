@@ -458,6 +458,7 @@ def answers_a_problem(reader: Reader, look_at: LookAt) -> None:
     expect(echo.locator(".katex")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#attempt-1 [data-verdict=incorrect]")).to_be_visible()
+    expect(page.locator(".rows .failing .failure")).to_be_visible()  # checked once more
     look_at(reader, "answer-wrong")
     reader.press("Show a hint")
     expect(page.locator("#help .given-help").first).to_be_visible()
