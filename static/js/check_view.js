@@ -37,6 +37,7 @@ export function drawTally(list, counts) {
     refuted: counts.refuted > 1,
     "refuted-one": counts.refuted === 1,
     resting: counts.resting > 0,
+    neutral: counts.neutral > 0,
     unchecked: counts.unchecked > 0,
   };
   for (const item of list.children) item.hidden = !isShown?.[item.dataset.tally];

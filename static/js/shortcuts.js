@@ -8,9 +8,9 @@ const formIn = (root) => root.querySelector("[data-part=response-form]");
 function handIn(target) {
   const form = formIn(document);
   const field = form.querySelector("[data-part=response]");
-  const lastLine = form.querySelector("[data-part=last-line]:not([hidden])");
+  const lastLine = form.querySelector("[data-part=last-line]");
   const isFromWorking = target.closest("[data-part=working]") && field && !field.value.trim();
-  if (isFromWorking && lastLine) lastLine.click();
+  if (isFromWorking && lastLine?.checkVisibility()) lastLine.click();
   else form.requestSubmit();
 }
 

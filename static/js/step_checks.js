@@ -59,6 +59,7 @@ export function tally(state) {
     proved: count("proved", "right_answer"),
     refuted: count("refuted"),
     resting: count("resting"),
+    neutral: count("neutral", "wrong_answer"),
     unchecked: count("unchecked"),
   };
 }

@@ -20,7 +20,7 @@ def test_an_administrator_reads_attempts_and_what_was_judged(client, admin, atte
     listed = client.get(reverse("admin:attempts_attempt_changelist"), {"q": "alice"})
     assert "A sum" in listed.content.decode()
     page = client.get(reverse("admin:attempts_attempt_change", args=[attempt.pk]))
-    assert "incorrect" in page.content.decode()
+    assert "not right" in page.content.decode()
     assert client.post(page.request["PATH_INFO"], {"response": "4"}).status_code == 403
     assert client.get(reverse("admin:attempts_attempt_add")).status_code == 403
 
@@ -51,7 +51,7 @@ def test_an_administrator_reads_the_list_in_chinese(client, admin, alice, attemp
     page = client.get(reverse("admin:attempts_attempt_changelist")).content.decode()
     for words in ("判定", "不正确", "得分"):
         assert words in page
-    assert "incorrect<" not in page
+    assert "not right<" not in page
 
 
 def test_a_filter_asks_in_words_whether_it_is_practice(client, admin, attempt):

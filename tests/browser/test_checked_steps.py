@@ -24,7 +24,7 @@ new MutationObserver(() => drafts.push(document.querySelector("[data-part=draft]
 """
 MARKS = [
     *["Proved", "Proved", "This step doesn’t follow", "Based on a step above", "Not checked"],
-    *["This step doesn’t follow", "Right answer"],
+    *["This step doesn’t follow", "Correct"],
 ]
 
 

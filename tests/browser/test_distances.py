@@ -169,6 +169,11 @@ def test_help_is_beside_the_answer_and_the_way_to_other_problems_in_reach(
     page.set_viewport_size({"width": 1366, "height": 768})
     assert box_of(help_)["x"] + box_of(help_)["width"] < box_of(answer)["x"]
     assert box_of(help_)["y"] < box_of(answer)["y"] + box_of(answer)["height"]
+    side = page.locator(".workbench-side")
+    assert side.evaluate("side => side.scrollHeight <= side.clientHeight")  # with the page alone
+    page.set_viewport_size({"width": 1366, "height": 420})  # lower than the column
+    page.evaluate("scrollTo(0, document.querySelector('.workbench-side').offsetHeight - 200)")
+    expect(help_.locator(".help-level").last).to_be_in_viewport(ratio=1)
     for width in (320, PHONE["width"]):
         page.set_viewport_size(PHONE | {"width": width})
         below = box_of(help_)["y"] - box_of(answer)["y"] - box_of(answer)["height"]

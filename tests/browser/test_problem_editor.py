@@ -28,7 +28,7 @@ def test_a_problem_is_seen_while_it_is_written(site: Site, page: Page, look: Loo
     page.get_by_label("Right answer").fill("[[a/3 + b]]")
     page.get_by_label("Reference solution").fill(r"\(\boxed{[[a/3 + b]]}\)")
     page.get_by_label("Try an answer as a student").fill("1/3")
-    expect(trial).to_contain_text("incorrect")
+    expect(trial).to_contain_text("not right")
     look(page, "problem-editor")
 
     page.get_by_role("button", name="Save").click()

@@ -175,7 +175,7 @@ def writes_a_problem(reader: Reader, look_at: LookAt) -> None:
     reader.type_into(page.locator("#id_value"), "[[a/3 + b]]")
     reader.type_into(page.locator("#id_solution"), r"\(\boxed{[[a/3 + b]]}\)")
     reader.type_into(page.locator("#id_try"), "1/3")
-    expect(page.locator("[data-part=trial]")).to_contain_text(reader.word("incorrect"))
+    expect(page.locator("[data-part=trial]")).to_contain_text(reader.word("not right"))
     look_at(reader, "editor")
     reader.send("Save")
     expect(page.get_by_role("heading", level=1)).to_have_text("Thirds of your own")
@@ -458,6 +458,7 @@ def answers_a_problem(reader: Reader, look_at: LookAt) -> None:
     expect(echo.locator(".katex")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#attempt-1 [data-verdict=incorrect]")).to_be_visible()
+    expect(page.locator(".rows .failing .failure")).to_be_visible()  # checked once more
     look_at(reader, "answer-wrong")
     reader.press("Show a hint")
     expect(page.locator("#help .given-help").first).to_be_visible()

@@ -116,6 +116,8 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     page.keyboard.type("2x = 10")
     page.keyboard.press("Enter")
     expect_marks(page, "unchecked", "refuted", "")  # by Enter alone
+    last_line = page.get_by_role("button", name="Submit my last line")
+    expect(last_line).to_be_hidden()  # it rests on what does not follow
     page.keyboard.press("Enter")
     page.keyboard.type("a word")
     page.keyboard.press("ArrowUp")
@@ -150,6 +152,7 @@ def test_by_the_keyboard_alone(page: Page, site: Site, look: Look):
     expect(page.locator("#working-checked .summary")).to_have_count(0)
     page.keyboard.press("ArrowDown")
     expect_marks(page, "unchecked", "proved", "unchecked")
+    expect(last_line).to_be_visible()
     page.reload()
     expect(rows(page)).to_have_count(3)
     assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]

@@ -21,7 +21,10 @@ for (const { note, check, shown } of CASES) {
 for (const { note, verdict, answer, steps, checks, marks } of MARKS) {
   test(`marks are those of the server: ${note}`, () => {
     const state = { steps: steps.map((text, step) => ({ text, settled: true, check: checks[step] })) };
-    assert.deepEqual(shownMarks({ ...state, end: { verdict, answer } }), marks);
+    const ended = { ...state, end: { verdict, answer } };
+    assert.deepEqual(shownMarks(ended), marks);
+    const { steps: all, ...counts } = tally(ended);
+    assert.equal(Object.values(counts).reduce((sum, count) => sum + count), all);
   });
 }
 
@@ -33,13 +36,13 @@ test("every reason occurs in the table", () => {
 test("while it is written, what has no check has none to show", () => {
   const steps = [step(check("proved")), step(null), step(null, false)];
   assert.deepEqual(shownChecks({ steps, end: null }), [steps[0].check, null, null]);
-  assert.deepEqual(tally({ steps, end: null }), { steps: 2, proved: 1, refuted: 0, resting: 0, unchecked: 0 });
+  assert.deepEqual(tally({ steps, end: null }), { steps: 2, proved: 1, refuted: 0, resting: 0, neutral: 0, unchecked: 0 });
 });
 
 test("after the end, what was not checked says so", () => {
   const steps = [step(check("refuted", 0)), step(check("proved", 0)), step(null)];
   assert.equal(shownChecks({ steps, end: {} })[2].verdict, "unchecked");
-  assert.deepEqual(tally({ steps, end: {} }), { steps: 3, proved: 0, refuted: 1, resting: 1, unchecked: 1 });
+  assert.deepEqual(tally({ steps, end: {} }), { steps: 3, proved: 0, refuted: 1, resting: 1, neutral: 0, unchecked: 1 });
 });
 
 test("where nothing was checked, nothing is said", () => {

@@ -1,11 +1,11 @@
 """The order of a list counts where the statement asks to sort the numbers of the key."""
 
 import pytest
+from tutor.problems.editing.form_advice import decided_forms
 
 from tests.factories import make_content
 from tutor.grading import Kind, Verdict, grade_response, read_key
 from tutor.problems.asked_form import WHOLE, in_asked_order, with_asked_forms
-from tutor.problems.editing.form_advice import decided_forms
 
 
 def key_of(value, statement, *, comma=False):

@@ -355,7 +355,7 @@ def test_the_pages_are_in_chinese_for_who_reads_it(teacher, dan, run_folder):
     dan.save(update_fields=["language"])
     text = text_of(teacher, "/runs/first/")
     assert "正确" in text
-    assert "Not checkable" not in text
+    assert "Not checked" not in text
 
 
 def test_the_administration_leads_there_who_may_read_them(as_user, admin, run_folder):

@@ -52,7 +52,7 @@ class DecisionForm(forms.Form):
         super().__init__(data, initial={"percent": percent, "decision": self._now(attempt)})
         self.attempt = attempt
         choices = [
-            (self.RIGHT, _("right")),
+            (self.RIGHT, _("correct")),
             (self.PARTLY, _("by parts") if attempt.parts else _("partly right")),
             (self.WRONG, _("not right")),
         ]

@@ -126,9 +126,9 @@ FORM_NAMES = {
 }
 VERDICT_NAMES = {
     Verdict.CORRECT: _("correct"),
-    Verdict.INCORRECT: _("incorrect"),
-    Verdict.UNREADABLE: _("unreadable"),
-    Verdict.UNDECIDED: _("undecided"),
+    Verdict.INCORRECT: _("not right"),
+    Verdict.UNREADABLE: pgettext_lazy("answer", "not understood"),
+    Verdict.UNDECIDED: _("not decided"),
 }
 # For `choices` of model fields.
 KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]

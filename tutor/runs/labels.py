@@ -13,8 +13,8 @@ ENDING_NAMES = {
 }
 VERDICT_NAMES = {
     "proved": gettext_lazy("Proved"),
-    "refuted": gettext_lazy("Refuted"),
-    "unchecked": gettext_lazy("Not checkable"),
+    "refuted": gettext_lazy("Doesn’t follow"),
+    "unchecked": gettext_lazy("Not checked"),
 }
 PART_NAMES = {
     "subject": gettext_lazy("Subject"),

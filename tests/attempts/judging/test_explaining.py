@@ -98,7 +98,8 @@ def test_a_right_value_in_another_form_is_not_called_not_right(client, alice, ha
     [item] = make_assignment(section, [make_problem("half", key=key)]).problem_set.items.all()
     hand_in(alice, "2/4", item=item)
     client.force_login(alice)
-    page = client.get(item.get_absolute_url()).content.decode()
+    address = reverse("answer", args=[item.code])
+    page = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Not finished yet" in page
     assert "Not right" not in page
     assert page.count("The value is right") == 1

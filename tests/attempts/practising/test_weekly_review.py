@@ -213,6 +213,8 @@ def test_it_stands_on_the_first_page_and_beside_the_skills(client, alice, review
         page = client.get(reverse(name)).content.decode()
         assert "Review of the week" in page
         assert f"0 of {len(review.problems)} done" in page
+    page = client.get(reverse("weekly-review")).content.decode()
+    assert all(task.problem.current.title in page for task in review.problems)
 
 
 def test_help_waits_for_an_own_try(client, alice, review):

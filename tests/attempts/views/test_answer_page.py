@@ -167,6 +167,9 @@ def test_choices_are_buttons(client, alice, section, form):
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()
     assert page.count('type="radio"') == 3
+    assert (
+        page.index('type="radio"') < page.index('data-part="submit"') < page.index('id="working"')
+    )
     form |= {"version": str(problem.current.code), "response": "B"}
     answer = client.post(url("attempt-submit", item), form, headers=HTMX).content.decode()
     assert 'data-verdict="correct"' in answer

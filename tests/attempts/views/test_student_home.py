@@ -200,7 +200,7 @@ def test_answers_to_one_problem_that_were_regraded_are_news_once(
     client.force_login(alice)
     assert client.get(reverse("home")).context["news"] == [attempts[1]]
     notices = client.get(reverse("notices")).content.decode()
-    assert "regraded" in notices
+    assert "regraded, Correct" in " ".join(notices.split())
     assert "There are no notices for you." not in notices
     client.get(attempts[1].get_absolute_url())
     assert client.get(reverse("home")).context["news"] == []

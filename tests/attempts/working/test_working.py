@@ -1,5 +1,6 @@
 """Lines of working: taken, kept, checked with the answer, and shown to who may see them."""
 
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -280,8 +281,17 @@ def test_a_teacher_sees_the_lines_as_they_were_typed(client, alice, bob, carol, 
     assert "Line 2 doesn’t follow." in page
     piece = client.get(reverse("attempt-working", args=[attempt.code])).content.decode()
     for text in (page, piece):
-        assert "Refuted" in text
-        assert "This line doesn’t follow" not in text  # the words for students
+        assert "This line doesn’t follow" in text  # the words of students
+
+
+@pytest.mark.parametrize(("response", "is_open"), [("4", False), ("5", True)])
+def test_after_the_right_answer_lines_are_folded(client, alice, carol, hand_in, response, is_open):
+    attempt = hand_in(alice, response, working=WRONG)
+    for user, shows_lines in ((alice, is_open), (carol, True)):
+        client.force_login(user)
+        page = client.get(attempt.get_absolute_url()).content.decode()
+        [folded] = re.findall(r'<details class="worked"([^>]*)>', page)
+        assert ("open" in folded) is shows_lines
 
 
 def test_lines_are_text_and_never_html(client, alice, item, hand_in):

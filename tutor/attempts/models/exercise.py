@@ -23,7 +23,7 @@ class ExerciseResult(models.Model):
     )
     kind = models.CharField(_("kind of exercise"), max_length=10, choices=ExerciseKind)
     number = models.PositiveSmallIntegerField(_("number"))
-    is_right = models.BooleanField(_("right"))
+    is_right = models.BooleanField(_("correct"))
     done_at = models.DateTimeField(_("done at"), default=timezone.now)
 
     class Meta:

@@ -59,12 +59,16 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class StepTally:
-    """How many steps there are, and how many have each mark. proved: or the right answer."""
+    """How many steps there are, and how many have each mark; these add up.
+
+    proved: or the right answer. neutral: or the wrong answer.
+    """
 
     steps: int
     proved: int
     refuted: int
     resting: int
+    neutral: int
     unchecked: int
 
 
@@ -113,7 +117,10 @@ def tally(steps: list[ShownStep]) -> StepTally | None:
     return StepTally(
         len(steps),
         marks[Mark.PROVED] + marks[Mark.RIGHT_ANSWER],
-        *(marks[mark] for mark in (Mark.REFUTED, Mark.RESTING, Mark.UNCHECKED)),
+        marks[Mark.REFUTED],
+        marks[Mark.RESTING],
+        marks[Mark.NEUTRAL] + marks[Mark.WRONG_ANSWER],
+        marks[Mark.UNCHECKED],
     )
 
 
