@@ -187,7 +187,9 @@ def label_new_passwords(form: forms.Form, name: str = "password") -> None:
 
 def explain_new_password(field: forms.Field) -> None:
     """In one line; what is wrong with a password is told in full where it is refused."""
-    field.help_text = _("At least 8 characters. Not your name, nor one that many people use.")
+    field.help_text = _(
+        "At least 8 characters. Not your name, and not a password that many people use."
+    )
 
 
 def current_password(user: User, password: str) -> str:

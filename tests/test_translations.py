@@ -45,6 +45,11 @@ LEFT_TO_DJANGO = re.compile(
     r"|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
+# What pages call 你, 班级码, 批改, 图象, 内层函数, 公因数, 约分, 进率, 对立事件 and 知识点.
+OTHER_WORDS = (
+    *("您", "班级代码", "加入代码", "判题", "图像", "里层", "里面的函数"),
+    *("公约数", "约简", "换算率", "相反事件", "技能"),
+)
 HAN = r"[\u4e00-\u9fff：]"
 
 
@@ -89,6 +94,12 @@ def test_translations_keep_values_and_names(catalog):
         original = forms(message.id)[-1]
         for text in forms(message.string):
             assert sorted(KEPT.findall(text)) == sorted(KEPT.findall(original)), text
+
+
+def test_chinese_has_one_word_for_one_thing(catalog):
+    for message in messages(catalog):
+        for text in forms(message.string):
+            assert [word for word in OTHER_WORDS if word in text] == [], text
 
 
 def test_the_compiled_catalogue_says_the_same(catalog):

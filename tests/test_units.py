@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 
 from tutor.solutions.dispatch.queues import GENERATION
-from tutor.web.server import BACKLOG
 
 FOLDER = settings.BASE_DIR / "deploy" / "systemd"
 UNITS = sorted(FOLDER.glob("*.service"))
@@ -65,12 +64,20 @@ def test_all_run_as_a_user_who_may_change_nothing_but_the_data():
     assert not any(re.search(r"^(User|Group)=", unit.read_text(), re.M) for unit in UNITS)
 
 
-def test_a_whole_school_may_wait_at_the_socket_of_a_web_server():
-    socket = read(FOLDER / "lemma-web@.socket")["Socket"]
-    assert socket["ListenStream"] == "127.0.0.1:%i"
-    assert int(socket["Backlog"]) == BACKLOG
-    web = read(FOLDER / "lemma-web@.service")
-    assert web["Unit"]["Requires"] == web["Unit"]["After"] == "lemma-web@%i.socket"
+def test_a_web_server_that_stops_lets_its_port_go():
+    """nginx asks the other one at once then; at a port that is held, all wait for the restart."""
+    assert [*FOLDER.glob("*.socket")] == []
+    assert command_of(FOLDER / "lemma-web@.service")[-4:] == [
+        *("--bind", "127.0.0.1"),
+        *("--port", "8001"),
+    ]
+
+
+def test_nginx_asks_the_web_servers_that_the_manual_starts():
+    nginx = (settings.BASE_DIR / "deploy" / "nginx" / "lemma.conf").read_text("utf-8")
+    asked = re.findall(r"server 127\.0\.0\.1:(\d+) max_fails=0;", nginx)
+    assert re.findall(r"lemma-web@(\d+)", commands_below("5. Services")) == asked
+    assert len(asked) > 1
 
 
 def test_each_queue_has_a_service():

@@ -23,6 +23,7 @@ django_stubs_ext.monkeypatch()  # QuerySet[X] works at run time too
 PACKAGE_DIR = Path(__file__).resolve().parent
 BASE_DIR = PACKAGE_DIR.parent
 IS_CHECKOUT = (BASE_DIR / "manage.py").is_file()
+COMMAND = "python manage.py" if IS_CHECKOUT else "lemma"  # as messages call it
 SHIPPED_DIR = BASE_DIR if IS_CHECKOUT else PACKAGE_DIR / "shipped"  # see deploy/wheel.py
 DATA_DIR = data_dir(os.environ, BASE_DIR / "var" if IS_CHECKOUT else None)
 env = Environment.load(DATA_DIR / "lemma.env")
@@ -41,6 +42,7 @@ if DEBUG and not IS_LOCAL:
         "TUTOR_DEBUG shows the settings to visitors: unset it, or serve loopback only"
     )
 SECRET_KEY_IS_GIVEN = bool(env.text("TUTOR_SECRET_KEY"))
+SECRET_KEY_IS_NEW = not SECRET_KEY_IS_GIVEN and not (DATA_DIR / "secret_key").is_file()
 SECRET_KEY = env.text("TUTOR_SECRET_KEY") or stored_secret(DATA_DIR / "secret_key")
 if len(SECRET_KEY) < 32 or " " in SECRET_KEY:
     raise ImproperlyConfigured("TUTOR_SECRET_KEY: need at least 32 random characters, no spaces")
@@ -122,6 +124,7 @@ TEMPLATES = [
 
 # Database: PostgreSQL in a school, else one SQLite file. IMMEDIATE, because a deferred transaction
 # that reads before it writes fails once another one has written.
+DATABASE_IS_GIVEN = bool(env.text("DATABASE_URL"))
 DATABASES = {
     "default": dj_database_url.parse(
         env.address(
@@ -474,6 +477,7 @@ LOGGING = {
     "filters": {
         "request": {"()": "tutor.logs.RequestFilter"},
         "brief": {"()": "tutor.logs.BriefBeatFilter"},
+        "sweeps": {"()": "tutor.logs.SweepFilter", "tasks": [*CELERY_BEAT_SCHEDULE]},
     },
     "handlers": {
         "stderr": {
@@ -488,7 +492,9 @@ LOGGING = {
         "daphne.http_protocol": {"level": "WARNING"},
         "daphne.server": {"level": "ERROR"},  # its one warning contains addresses, and so names
         "openai": {"level": "WARNING"},  # else a line for each try to reach a model's server
-        "celery.beat": {"filters": ["brief"]},
+        "celery.beat": {"filters": ["brief", "sweeps"]},
+        "celery.app.trace": {"filters": ["sweeps"]},
+        "celery.worker.strategy": {"filters": ["sweeps"]},
         "httpx2": {"level": "WARNING"},  # else a line for each request to a model's server
     },
 }

@@ -45,7 +45,7 @@ def _missing_database() -> str:
         return f"the database: {first_line(error)}"
     finally:
         connections.close_all()
-    return "the database's migrations: run `python manage.py migrate`" if missing else ""
+    return f"the database's migrations: run `{settings.COMMAND} migrate`" if missing else ""
 
 
 def _missing_redis() -> str:

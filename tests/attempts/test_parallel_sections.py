@@ -98,7 +98,7 @@ def test_no_solution_while_the_other_section_works_on_it(alice, item, first, sec
     assert not items_with_solutions_for(alice).contains(item)
     help_now = help_for(alice, item)
     assert not help_now.is_allowed
-    assert "after the assignment is over" in help_now.reason
+    assert "after the assignment has closed" in help_now.reason
     close(second)
     assert items_with_solutions_for(alice).contains(item)
 
@@ -109,7 +109,7 @@ def test_the_page_and_its_help_name_the_same_end(alice, item, first, second):
     [end] = re.findall(
         r"\((.+)\)", when_offered(HelpLevel.SOLUTION, access_for(alice, item).assignment)
     )
-    assert reason.endswith(f"is over: {end}")
+    assert reason.endswith(f"has closed: {end}")
 
 
 @pytest.mark.parametrize("policies", list(product(POLICY, POLICY)))
@@ -120,7 +120,7 @@ def test_the_strictest_rule_is_told_first(alice, item, first, second, policies):
         text
         for policy, text in (
             (POLICY.NEVER, "turned worked solutions off"),
-            (POLICY.AFTER_DUE, "after the assignment is over"),
+            (POLICY.AFTER_DUE, "after the assignment has closed"),
             (POLICY.AFTER_ATTEMPTS, "after 3 attempts"),
             (POLICY.ALWAYS, ""),
         )

@@ -181,7 +181,7 @@ def test_after_the_time_a_page_promises_nothing_that_is_over(
         assert "Until that is decided" not in page
     page = client.get(item.get_absolute_url()).content.decode()
     assert "after the test is over for everybody" in page
-    assert "after the assignment is over" not in page
+    assert "after the assignment has closed" not in page
     graded.verdict = Verdict.INCORRECT
     graded.save()
     assert "Continue" not in client.get(assignment.get_absolute_url()).content.decode()

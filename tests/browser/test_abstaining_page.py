@@ -73,5 +73,5 @@ def test_a_student_reads_that_the_model_is_not_sure(site: Site, page: Page, look
 
     site.shell(NO_REFERENCE)
     page.reload()
-    expect(page.get_by_text("No solution by your teacher is stored")).to_be_visible()
+    expect(page.get_by_text("Your teacher has not added a solution")).to_be_visible()
     look(page, "abstains-alone")

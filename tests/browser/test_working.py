@@ -311,7 +311,7 @@ def test_without_scripts_lines_are_checked_and_handed_in(browser: Browser, site:
     page.get_by_role("button", name="Check my working").click()
     expect(page.locator(".lines > li")).to_have_count(2)
     expect(page.locator(".summary")).to_contain_text("Line 2 doesn’t follow.")
-    page.get_by_role("link", name="Go on with it").click()
+    page.get_by_role("link", name="Back to your answer").click()
     expect(page.locator("#working")).to_have_value("2x + 3 = 7\n2x = 10")
     page.get_by_role("button", name="Submit my last line").click()
     expect(page.locator("[data-verdict=incorrect]")).to_be_visible()

@@ -32,7 +32,7 @@ def test_the_words_say_what_is_seen_and_which_field_is_shaded():
     assert figure.alt == (
         "A coordinate system, x from −5 to 5, y from −5 to 5. The line g is solid and goes through "
         "(−5, −4) and (4, 5). The line h is dashed and goes through (−2, 5) and (5, −2). "
-        "Shaded is the field above g, below h."
+        "This part is shaded: the field above g, below h."
     )
     assert figure.svg.count("fig-slice") == 1
     assert figure.svg.count("fig-asymptote") == 1

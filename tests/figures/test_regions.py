@@ -17,7 +17,7 @@ SHADED = [
 
 def shaded(source: str) -> list[str]:
     sentences = draw(source).alt.split(". ")[1:]
-    return [text.removeprefix("Shaded is what is ").rstrip(".") for text in sentences]
+    return [text.removeprefix("This part is shaded: ").rstrip(".") for text in sentences]
 
 
 @pytest.mark.parametrize(("sets", "regions"), SHADED)

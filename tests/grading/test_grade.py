@@ -38,8 +38,13 @@ def test_what_it_cannot_read_it_says():
         ("A, C", "A", 0.5, "One choice or more is missing."),
         ("A, C", "A, B", 0, ""),
         ("(1,2)", "[1,2]", 0, "The brackets differ from those asked for."),
-        ("x=4", "y=4", 0, "The value belongs to another name."),
-        ("204_5", "54", 0, "The answer belongs in base 5."),
+        (
+            "x=4",
+            "y=4",
+            0,
+            "The answer gives the value of another letter, not of the letter asked for.",
+        ),
+        ("204_5", "54", 0, "Write the answer in base 5."),
     ],
 )
 def test_a_wrong_answer_gets_its_share_and_a_reason(gold, response, score, feedback):

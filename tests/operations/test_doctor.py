@@ -7,19 +7,26 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db.migrations.executor import MigrationExecutor
+from redis import Redis
 
+from tests.faults.proxy import free_port
+from tests.services import RedisServer
 from tutor.attempts.tasks import LAST, grade_attempt
 from tutor.operations.announcing import own_settings, own_version
+from tutor.operations.check_result import FailedCheck
+from tutor.operations.checks.stores import check_migrations, check_redis_settings
 from tutor.operations.processes import Process, ProcessKind, clock_of
 from tutor.operations.processes import announce as announce_process
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import Presence, announce
+from tutor.stores import missing_store
 
 NAMES = {
-    "database", "migrations", "connections", "Redis", "Redis' room", "broker", "web servers",
-    "beat", "generation workers", "grading workers", "reading workers", "agreement", "engine",
-    "recipe", "model", "GPU", "disk", "clock", "passwords", "libraries", "static files",
-    "mail",
+    "database", "migrations", "connections", "Redis", "Redis' settings", "Redis' room", "broker",
+    "web servers", "beat", "generation workers", "grading workers", "reading workers",
+    "agreement", "engine", "recipe", "model", "GPU", "disk", "clock", "passwords",
+    "libraries", "static files", "mail",
 }  # fmt: skip
 OF_MACHINE = {"GPU", "disk", "passwords", "libraries", "static files", "mail"}
 
@@ -122,6 +129,54 @@ def test_missing_migrations_are_reported(tmp_path):
     assert results["database"]["is_well"]
     assert not results["migrations"]["is_well"]
     assert results["migrations"]["remedy"] == "python manage.py migrate"
+
+
+def test_an_installation_has_a_command_of_another_name(settings, db, monkeypatch):
+    settings.COMMAND = "lemma"
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_arguments: ["one"])
+    with pytest.raises(FailedCheck) as failure:
+        check_migrations()
+    assert failure.value.remedy == "lemma migrate"
+    assert missing_store() == "the database's migrations: run `lemma migrate`"
+
+
+@pytest.fixture
+def redis_of_a_school(settings, tmp_path_factory):
+    """A client of a server that listens at a port, and is as safe as the manual wants it."""
+    port = free_port()
+    server = RedisServer(tmp_path_factory.mktemp("r"))
+    server.kill()
+    server.start("--port", str(port), "--appendonly", "yes")
+    settings.REDIS_URL = f"redis://:word@127.0.0.1:{port}/0"
+    settings.IS_LOCAL = False
+    with Redis(unix_socket_path=str(server.socket), single_connection_client=True) as client:
+        client.config_set("requirepass", "word")
+        yield client
+    server.kill()
+
+
+def test_a_redis_that_is_open_or_loses_queues_is_reported(redis_of_a_school, settings):
+    assert check_redis_settings() == "keeps its queues"
+    for name, value, safe, detail in (
+        ("requirepass", "", "word", "it answers without a password"),
+        ("appendonly", "no", "yes", "it loses its queues when it restarts"),
+        ("maxmemory-policy", "allkeys-lru", "noeviction", "it deletes queues when it is full"),
+    ):
+        redis_of_a_school.config_set(name, value)
+        with pytest.raises(FailedCheck) as failure:
+            check_redis_settings()
+        assert failure.value.detail.startswith(detail)
+        assert failure.value.remedy.startswith(name)
+        redis_of_a_school.config_set(name, safe)
+    redis_of_a_school.config_set("appendonly", "no")
+    settings.IS_LOCAL = True
+    assert check_redis_settings() == "loses its queues when it restarts"
+
+
+def test_a_server_of_a_model_is_asked_by_a_worker(doctor_results, settings):
+    settings.ENGINE, settings.OPENAI_URL = "openai", "http://127.0.0.1:9/v1"
+    detail = doctor_results()["engine"]["detail"]
+    assert detail == "is asked by a generation worker, and there is none"
 
 
 def test_a_person_reads_one_line_for_each(db, capsys):

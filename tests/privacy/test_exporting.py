@@ -141,7 +141,7 @@ def test_who_reads_chinese_is_told_in_chinese(alice):
     alice.save()
     readme = opened(personal_data(alice))[README]
     assert "每个文件" in readme
-    assert "accounts.user.jsonl: 用户, 1 行" in readme
+    assert "accounts.user.jsonl: 用户, 1 条" in readme
 
 
 def test_the_command_writes_the_same(stored, tmp_path):

@@ -2,7 +2,10 @@ import json
 import logging
 
 import pytest
+from celery import beat
+from celery.app import trace
 from celery.contrib.testing.worker import start_worker as start_celery
+from celery.worker import strategy
 from channels.db import database_sync_to_async
 from django.urls import reverse
 
@@ -111,7 +114,24 @@ def test_beat_tells_in_one_line_what_it_could_not_send(settings):
         *(("Couldn't apply scheduled task x: OOM", ["the", "way"]), None),
     )
     record.exc_info = (ValueError, ValueError("x"), None)
-    assert settings.LOGGING["loggers"]["celery.beat"]["filters"] == ["brief"]
+    assert settings.LOGGING["loggers"]["celery.beat"]["filters"] == ["brief", "sweeps"]
     assert BriefBeatFilter().filter(record)
     assert record.getMessage() == "Couldn't apply scheduled task x: OOM"
     assert record.exc_info is None
+
+
+def test_only_debug_tells_of_tasks_that_beat_sends(caplog):
+    def tell(task: str) -> list[str]:
+        caplog.clear()
+        context = {"id": "1", "name": task, "return_value": None, "runtime": 0.1}
+        strategy.logger.info(trace.LOG_RECEIVED, context)
+        trace.info(trace.LOG_SUCCESS, context)
+        beat.info("Scheduler: Sending due task %s (%s)", task, task)
+        beat.error("no %s", task)
+        return [record.levelname for record in caplog.records]
+
+    caplog.set_level(logging.INFO)
+    assert tell("tutor.solutions.tasks.sweep_solutions") == ["ERROR"]
+    assert tell("tutor.solutions.tasks.generate_solution") == [*["INFO"] * 3, "ERROR"]
+    caplog.set_level(logging.DEBUG)
+    assert tell("tutor.solutions.tasks.sweep_solutions") == [*["DEBUG"] * 3, "ERROR"]

@@ -94,7 +94,7 @@ def test_advice_reaches_all_equal_answers_now_and_later(
     assert other.advice is None
 
     student = as_user(pupils[1])
-    assert "a remark on your answer" in student.get("/").content.decode()
+    assert "a comment on your answer" in student.get("/").content.decode()
     assert SAYING in student.get(before[1].get_absolute_url()).content.decode()
     assert SAYING in as_user(pupils[3]).get(item.get_absolute_url()).content.decode()
     assert SAYING not in as_user(pupils[2]).get(item.get_absolute_url()).content.decode()

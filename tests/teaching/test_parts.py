@@ -217,7 +217,7 @@ def test_advice_on_a_part_reaches_all_equal_answers(
         None, "Four sides.", "Square it.", None,
     ]  # fmt: skip
     client.force_login(pupils[0])
-    assert "a remark on your answer" in client.get(reverse("home")).content.decode()
+    assert "a comment on your answer" in client.get(reverse("home")).content.decode()
     assert "Square it." in client.get(attempts[0].get_absolute_url()).content.decode()
 
 

@@ -95,7 +95,7 @@ def test_draft_that_says_the_answer_is_not_shown(draft, desk, carol):
     row = draft(LEAK, LEAK)
     assert (row.fate, row.objection, row.text) == ("none", WithheldHelp.Reason.LEAK, "")
     page = desk(carol).content.decode()
-    assert "it says the answer" in page
+    assert "it gives the answer away" in page
     assert LEAK not in page
     assert not WithheldHelp.objects.exists()  # no student was to have it
 

@@ -183,7 +183,7 @@ def when_offered(level: str, assignment: Assignment) -> str:
         return text % {"n": rule.attempts}
     if rule.last.time_limit_min is not None:
         return _("after the test is over for everybody (%(end)s)") % {"end": rule.end}
-    return _("after the assignment is over (%(end)s)") % {"end": rule.end}
+    return _("after the assignment has closed (%(end)s)") % {"end": rule.end}
 
 
 def give(

@@ -42,7 +42,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     MistakeName.OTHER_FORM_ASKED: _("The value is right, but the problem asks for another form."),
     MistakeName.OTHER_LETTER_CASE: _(
-        "Capital and small letters are different names. Did you mean the other one?"
+        "Capital and small letters mean different things. Did you mean the other one?"
     ),
     MistakeName.EXPONENT_SIGN_MISSING: _("Is a sign for the exponent missing? Type ^ before it."),
     # Some solutions missing, or too many
@@ -231,7 +231,7 @@ SENTENCES: dict[str, Promise] = {
         "Did you subtract the denominators? Bring both fractions to the same denominator first."
     ),
     MistakeName.NUMERATORS_NOT_CHANGED: _(
-        "The common denominator is right. What happens to the numerators when you get there?"
+        "The common denominator is right. How must the numerators change with it?"
     ),
     MistakeName.DIVIDED_WITHOUT_RECIPROCAL: _(
         "Dividing by a fraction: which fraction do you multiply by?"
@@ -283,7 +283,7 @@ SENTENCES: dict[str, Promise] = {
         "This is the value afterwards. The problem asks for the change."
     ),
     MistakeName.PERCENT_AS_AMOUNT: _(
-        "You took the per cent as an amount. Per cent of what is meant?"
+        "You used the percentage as an amount. What is it a percentage of?"
     ),
     MistakeName.PERCENT_OF_WRONG_BASE: _(
         "The percentage is taken of what? Look for the value that stands for the whole."
@@ -297,7 +297,7 @@ SENTENCES: dict[str, Promise] = {
     ),
     MistakeName.FACTOR_FOR_PERCENT: _("You gave the factor. The problem asks for the percentage."),
     MistakeName.SUBTRACTED_ONCE: _(
-        "The difference lies between the two numbers. Try your answer: do both conditions hold?"
+        "The difference is one number minus the other. Try your answer: do both conditions hold?"
     ),
     MistakeName.HALF_OF_SUM_PLUS_DIFFERENCE: _("Try your answer: do both conditions hold?"),
     MistakeName.DIFFERENCE_NOT_MULTIPLIED: _(
@@ -499,7 +499,9 @@ SENTENCES: dict[str, Promise] = {
         "Of which group is the share asked for? Look at what is known already."
     ),
     # Another question answered
-    MistakeName.STOPPED_EARLY: _("This is right on the way. Read once more what is asked for."),
+    MistakeName.STOPPED_EARLY: _(
+        "This is right, but only a step on the way. Read once more what is asked for."
+    ),
     MistakeName.CONDITION_NOT_USED: _(
         "Compare your answer with each piece of information: does it fit all of them?"
     ),

@@ -18,8 +18,9 @@ REFUSALS: dict[Refusal, Promise] = {
     ),
     Refusal.IN_TEST: HELD,
     Refusal.WAITING: _(
-        "Several of your answers here are waiting for your teacher, and Lemma could not decide "
-        "this one at once. You can submit it once one of them is decided. It cost no attempt."
+        "This answer was not submitted. Several of your answers to this problem are still waiting "
+        "for your teacher, and Lemma could not decide this one at once. Submit it again when your "
+        "teacher has decided one of them. It cost no attempt."
     ),
     Refusal.REVISED: _(
         "The problem was changed while you worked on it. Reload the page and read it again. "

@@ -15,8 +15,8 @@ from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
 MAX_ROSTER_BYTES = 1024 * 1024
 COUNTRY_HELP = gettext_lazy(
-    "Everybody in the class reads dates and numbers as they are usual there, and may type numbers "
-    "like this in every problem."
+    "Everybody in the class reads dates and numbers as is usual in this country, and may type "
+    "numbers like this in every problem."
 )
 DAILY_LIMIT_HELP = gettext_lazy(
     "How much the model may write for the students of this class in a day, in tokens (pieces of "

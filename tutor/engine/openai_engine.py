@@ -79,9 +79,6 @@ class OpenAIEngine:
         except BaseException:
             await client.close()
             raise
-        logger.info(
-            "engine found model=%s at=%s version=%s", config.model, config.base_url, version
-        )
         return cls(client, config, server, version)
 
     async def stream(

@@ -1,6 +1,10 @@
 """Starts the engine that a configuration describes."""
 
+import logging
+
 from tutor.engine.completion import Engine, EngineConfig, ServerConfig
+
+logger = logging.getLogger(__name__)
 
 
 async def start_engine(config: EngineConfig | ServerConfig) -> Engine:
@@ -13,6 +17,9 @@ async def start_engine(config: EngineConfig | ServerConfig) -> Engine:
         from tutor.engine.openai_engine import OpenAIEngine
 
         engine = await OpenAIEngine.start(config)
+        logger.info(
+            "engine found model=%s at=%s version=%s", config.model, config.base_url, engine.version
+        )
     else:
         from tutor.engine.vllm_engine import VllmEngine
 

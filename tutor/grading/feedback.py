@@ -162,7 +162,9 @@ SENTENCES = {
     FeedbackCode.BREAKS_OFF: gettext_noop(
         "The answer breaks off: something is missing at its end."
     ),
-    FeedbackCode.NESTED_TOO_DEEPLY: gettext_noop("The answer is nested too deeply."),
+    FeedbackCode.NESTED_TOO_DEEPLY: gettext_noop(
+        "The answer has too many brackets, fractions or roots inside one another."
+    ),
     FeedbackCode.TOO_MANY_DIVISIONS: gettext_noop("The answer has too many divisions in a row."),
     FeedbackCode.TOO_MANY_COMPARISONS: gettext_noop(
         "The answer has too many comparisons in a row."
@@ -182,7 +184,7 @@ SENTENCES = {
     FeedbackCode.ONLY_ANSWER: gettext_noop("Write only the answer. Did you mean %(text)s?"),
     FeedbackCode.DIVISION_BY_ZERO: gettext_noop("The answer divides by zero, which has no value."),
     FeedbackCode.OTHER_CASE: gettext_noop(
-        "Did you mean %(text)s? Capital and small letters are different names."
+        "Did you mean %(text)s? Capital and small letters mean different things."
     ),
     FeedbackCode.UNREAD_CHOICE: gettext_noop(
         "We could not read a choice. Answer with its letter, such as B."
@@ -202,9 +204,9 @@ SENTENCES = {
         "x if x >= 0."
     ),
     FeedbackCode.ELEMENT_TWICE: gettext_noop(
-        "In a permutation each element goes to one other, and none comes twice."
+        "In a permutation each element goes to exactly one element, and none comes twice."
     ),
-    FeedbackCode.NOT_TEXT: gettext_noop("The answer contains characters that are not text."),
+    FeedbackCode.NOT_TEXT: gettext_noop("The answer contains characters that Lemma cannot read."),
     FeedbackCode.TOO_LONG: gettext_noop("The answer is too long to read."),
     FeedbackCode.TOO_MANY_CHARACTERS: gettext_noop(
         "The answer is longer than %(limit)s characters."
@@ -212,15 +214,19 @@ SENTENCES = {
     FeedbackCode.EMPTY: gettext_noop("There is no answer."),
     FeedbackCode.GIVES_UP: gettext_noop("Lemma reads this as “I do not know”."),
     FeedbackCode.NO_FINAL_ANSWER: gettext_noop("No final answer was found."),
-    FeedbackCode.OTHER_BASE: gettext_noop("The answer belongs in base %(base)s."),
-    FeedbackCode.OTHER_VARIABLE: gettext_noop("The answer is about another letter than asked for."),
-    FeedbackCode.OTHER_NAME: gettext_noop("The value belongs to another name."),
+    FeedbackCode.OTHER_BASE: gettext_noop("Write the answer in base %(base)s."),
+    FeedbackCode.OTHER_VARIABLE: gettext_noop(
+        "The answer uses another letter than the one asked for."
+    ),
+    FeedbackCode.OTHER_NAME: gettext_noop(
+        "The answer gives the value of another letter, not of the letter asked for."
+    ),
     FeedbackCode.OTHER_BRACKETS: gettext_noop("The brackets differ from those asked for."),
     FeedbackCode.OTHER_BORDER: gettext_noop(
-        "All but the border is right: check whether its points belong to it."
+        "All is right but the border: check whether it is part of the answer."
     ),
     FeedbackCode.OTHER_ENDS: gettext_noop(
-        "All but the ends is right: check which of them belong to it."
+        "All is right but the endpoints: check which of them are included."
     ),
     FeedbackCode.OTHER_LENGTH: gettext_noop("It needs %(n)s entries."),
     FeedbackCode.OTHER_SHAPE: gettext_noop("The matrix needs the size %(rows)s × %(columns)s."),
@@ -266,8 +272,8 @@ SENTENCES = {
         "These are solutions, but they have more than %(n)s free constants: some can be joined."
     ),
     FeedbackCode.FAMILY_LETTER_MISSING: gettext_noop(
-        "These are solutions, but there are infinitely many: add k times the distance at which "
-        "they repeat."
+        "These are solutions, but there are infinitely many: they repeat, so add k times the "
+        "period."
     ),
     FeedbackCode.FAMILY_NOT_ALL_INTEGERS: gettext_noop(
         "The letter must stand for all whole numbers, the negative ones too."
@@ -279,7 +285,7 @@ SENTENCES = {
         "Some of these are solutions, some are not, and some solutions are missing."
     ),
     FeedbackCode.FAMILY_TOO_MANY: gettext_noop(
-        "All solutions are there, but also numbers that are none."
+        "All solutions are there, but also numbers that are not solutions."
     ),
     FeedbackCode.ZERO_VECTOR: gettext_noop("The zero vector has no direction."),
     FeedbackCode.FLAT_DIMENSION: gettext_noop(
@@ -395,7 +401,7 @@ SENTENCES = {
 }
 SENTENCES_FOR_ONE = {  # where n is 1
     FeedbackCode.OTHER_ENDS: gettext_noop(
-        "All but the ends is right: check which of them belong to it."
+        "All is right but the endpoints: check which of them are included."
     ),
     FeedbackCode.OTHER_LENGTH: gettext_noop("It needs 1 entry."),
     FeedbackCode.NOT_WITH_PLACES: gettext_noop(

@@ -19,6 +19,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "migrations": stores.check_migrations,
     "connections": stores.check_connections,
     "Redis": stores.check_redis,
+    "Redis' settings": stores.check_redis_settings,
     "Redis' room": stores.check_redis_writes,
     "broker": stores.check_broker,
     "web servers": workers.check_web_servers,

@@ -141,7 +141,8 @@ def _check_static_files() -> None:
         and not (settings.STATIC_ROOT / SAMPLE_STATIC_FILE).is_file()
     ):
         raise FailedCheck(
-            f"no {SAMPLE_STATIC_FILE} in {settings.STATIC_ROOT}", "manage.py collectstatic"
+            f"no {SAMPLE_STATIC_FILE} in {settings.STATIC_ROOT}",
+            f"{settings.COMMAND} collectstatic",
         )
 
 

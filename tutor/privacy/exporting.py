@@ -176,17 +176,16 @@ def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
         _("Everything that Lemma stores about %(name)s (%(username)s).")
         % {"name": user.shown_name, "username": user.username},
         _(
-            "Each line of a file is one row, as JSON. “id” is the number "
-            "of a row; other files refer to it by this number. Times are "
-            "in UTC."
+            "Each file holds one kind of data, one entry on each line, in a form for programs "
+            "(JSON). “id” is the number of an entry; other files refer to it by this number. Times "
+            "are in UTC."
         ),
         _(
-            "Not included: passwords and secret addresses, stored answers, "
-            "the text of withheld hints, values for which a line of "
-            "working fails, results of checks that are not shown yet, and "
-            "the names of other people. Of data that others need too, such "
-            "as a problem set or a solution that many watch, only the part "
-            "about this person is included."
+            "Not included: passwords and secret addresses, the right answers of problems, the text "
+            "of hints that were held back, numbers that show why a line is wrong, results of "
+            "checks that are not shown yet, and the names of other people. Where others need the "
+            "data too, such as a problem set or a shared solution, only the part about this person "
+            "is included."
         ),
     ]
     listed = [f"{name}: {title}, {_counted(count)}" for name, title, count in files]
@@ -194,4 +193,4 @@ def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
 
 
 def _counted(rows: int) -> str:
-    return ngettext("%(n)s row", "%(n)s rows", rows) % {"n": rows}
+    return ngettext("%(n)s entry", "%(n)s entries", rows) % {"n": rows}

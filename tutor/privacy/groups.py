@@ -47,7 +47,7 @@ GROUPS = (
     DataGroup(
         DataTopic.CLASSES,
         _("Classes"),
-        _("Where you learn or teach, and what holds there for you alone, such as more time."),
+        _("Where you learn or teach, and what applies only to you, such as more time."),
         {
             "courses.Enrollment": _("classes, and practice without a class"),
             "courses.Invitation": _("open invitations"),
@@ -68,7 +68,7 @@ GROUPS = (
             "attempts.GradeChange": _("grades for them, earlier ones too"),
             "attempts.ReviewRequest": _("answers that you asked a teacher to look at"),
             "attempts.Draft": _("answers typed and not submitted"),
-            "attempts.StudentVariant": _("problems with numbers of your own"),
+            "attempts.StudentVariant": _("problems with your own numbers"),
             "attempts.Practice": _("problems that you practised"),
             "attempts.WeeklyReview": _("weekly reviews"),
             "attempts.ReviewProblem": _("problems in your weekly reviews"),
@@ -82,7 +82,7 @@ GROUPS = (
             "attempts.WorkingCheck": _("checks of your working"),
             "attempts.ExerciseResult": _("exercises on worked solutions"),
             "attempts.GivenHelp": _("hints and other help that you were given"),
-            "attempts.WithheldHelp": _("hints held back because they say the answer"),
+            "attempts.WithheldHelp": _("hints held back because they give the answer away"),
             "solutions.AnswerHint": _("hints about one of your answers"),
             "solutions.HintDraft": _("hints waiting for a teacher"),
             "solutions.SolutionView": _("worked solutions that you watched"),
@@ -96,7 +96,7 @@ GROUPS = (
         _("What teachers wrote to you, whether you have read it, and what Lemma mails you."),
         {
             "attempts.MessageReceipt": _("messages to you"),
-            "notices.DigestEntry": _("things that a mail of the day told you"),
+            "notices.DigestEntry": _("what your daily emails told you"),
             "accounts.Mail": _("emails of the last hour, or still to be sent"),
         },
     ),

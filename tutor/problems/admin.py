@@ -107,7 +107,7 @@ class ProblemAdmin(BoundedAdmin[Problem]):
     def open_for_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:
         problems.update(is_public=True)
 
-    @admin.action(description=_("Close to practice outside of classes"))
+    @admin.action(description=_("No longer open for practice outside classes"))
     def close_to_practice(self, request: HttpRequest, problems: QuerySet[Problem]) -> None:
         problems.update(is_public=False)
 

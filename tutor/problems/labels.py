@@ -67,7 +67,7 @@ ENTRY_HELP = {
         "such as 2A works too."
     ),
     Kind.INTERVAL: _(
-        "Type an interval: (-oo%(comma)s 2]. A square bracket means that the end belongs to it; oo "
+        "Type an interval: (-oo%(comma)s 2]. A square bracket means that the end is included; oo "
         "is infinity, and ∪ joins intervals."
     ),
     Kind.SET: _("Type a set in braces: {1%(comma)s 2}."),
@@ -140,14 +140,14 @@ RULE_SENTENCES = {
     Rule.NUMBERS: _(
         "Both answers were worked out with high precision for several values and compared."
     ),
-    Rule.SYMBOLS: _("Both answers were transformed by computer algebra and compared."),
+    Rule.SYMBOLS: _("Both answers were simplified and compared."),
     Rule.UNITS: _("Both answers were brought to the same unit and compared."),
     Rule.SETS: _("Both answers were compared as sets of numbers."),
     Rule.LISTS: _("Both answers were compared entry by entry."),
     Rule.SHAPE: _("The numbers of rows and of columns were compared."),
     Rule.BRACKETS: _("The brackets were compared: they say which kind of thing an answer is."),
     Rule.LENGTHS: _("Both answers were compared by their number of entries."),
-    Rule.SYSTEMS: _("Both answers were compared as systems of conditions, by their solutions."),
+    Rule.SYSTEMS: _("Both answers consist of conditions; the solutions of these were compared."),
     Rule.FAMILIES: _("Both answers describe infinitely many solutions, which were not compared."),
     Rule.PROGRESSIONS: _("Both answers were compared by the numbers that they stand for."),
     Rule.SUBSTITUTION: _("The answer was put into the equation, and its constants were counted."),
@@ -170,8 +170,8 @@ RULE_SENTENCES = {
     Rule.NO_ANSWER: _("No final answer was found in the text."),
     Rule.EMPTY: _("The final answer was empty."),
     Rule.DEADLINE: _("Comparing the two answers would have taken too long."),
-    Rule.NO_KEY: _("This problem has no stored answer to compare with. Tell your teacher."),
-    Rule.INVALID_KEY: _("The stored answer of this problem cannot be read. Tell your teacher."),
+    Rule.NO_KEY: _("This problem has no answer key to compare with. Tell your teacher."),
+    Rule.INVALID_KEY: _("The answer key of this problem cannot be read. Tell your teacher."),
     Rule.EQUATIONS: _("Both equations were compared by their solutions."),
     Rule.DOMAINS: _(
         "Both equations agree wherever both are defined, but they are not defined for the same "

@@ -1,8 +1,4 @@
-"""Starts the web server: `python -m tutor.web --bind 127.0.0.1 --port 8000`.
-
-With --fd it uses a socket that is already open, such as systemd's, where connections wait while
-one server stops and the next one starts.
-"""
+"""Starts the web server: `python -m tutor.web --bind 127.0.0.1 --port 8000`."""
 
 import argparse
 import resource
@@ -19,16 +15,13 @@ def main() -> None:
     )
     parser.add_argument("-b", "--bind", default="127.0.0.1", metavar="ADDRESS")
     parser.add_argument("-p", "--port", type=int, default=8000)
-    other = parser.add_mutually_exclusive_group()
-    other.add_argument("-u", "--unix-socket", metavar="PATH", help="listen on this socket instead")
-    other.add_argument("--fd", type=int, help="use this open socket (a file descriptor)")
+    parser.add_argument("-u", "--unix-socket", metavar="PATH", help="listen on this socket instead")
     options = parser.parse_args()
-    is_elsewhere = options.unix_socket is not None or options.fd is not None
+    is_elsewhere = options.unix_socket is not None
     endpoints = build_endpoint_description_strings(
         host=None if is_elsewhere else options.bind,
         port=None if is_elsewhere else options.port,
         unix_socket=options.unix_socket,
-        file_descriptor=options.fd,
     )
     allow_many_connections()
 

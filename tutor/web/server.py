@@ -114,7 +114,10 @@ class Server(DaphneServer):
         loop would wait for the thread.
         """
         self.is_draining = True
-        logger.info("stopping, pages in flight: %d", len(self.unfinished()))
+        unfinished = self.unfinished()
+        sockets = sum(isinstance(protocol, Socket) for protocol in unfinished)
+        pages = len(unfinished) - sockets
+        logger.info("stopping, pages in flight: %d, sockets: %d", pages, sockets)
         loop = asyncio.get_running_loop()
         for port in self.ports:
             port.doRead()  # those that the kernel has accepted already

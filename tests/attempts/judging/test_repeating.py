@@ -256,4 +256,4 @@ def test_open_answers_earn_no_help(undecidable, client, alice, item, hand_in):
     hand_in(alice, "5")
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()
-    assert "A worked solution can be watched after 1 attempt." in page
+    assert "You can see a worked solution after 1 attempt." in page

@@ -199,7 +199,7 @@ def test_each_says_why_it_is_there(client, alice, items, answer):
     page = client.get(reverse("weekly-review")).content.decode()
     for sentence in (
         "You solved one like this on",
-        "was not right on",
+        "You did not solve this kind of problem on",
         "You had help with this kind",
     ):
         assert sentence in page

@@ -155,7 +155,7 @@ def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, it
     page = client.get(ADDRESS).content.decode()
     assert "a first impression; 1 more problem without help" in page
     assert "right at first, without help: 3 of 3" in page
-    assert f"With fewer than {MIN_ANSWERS} such answers nothing is claimed." in page
+    assert f"With fewer than {MIN_ANSWERS} such answers, Lemma does not judge." in page
     answer(alice, items[3:], ["4"])
     assert "100 %" in client.get(ADDRESS).content.decode()
 

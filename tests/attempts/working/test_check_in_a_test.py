@@ -59,7 +59,9 @@ def says(client):
 def when(terms):
     is_timed = "time_limit_min" in terms
     return (
-        "after the test is over for everybody (" if is_timed else "after the assignment is over ("
+        "after the test is over for everybody ("
+        if is_timed
+        else "after the assignment has closed ("
     )
 
 

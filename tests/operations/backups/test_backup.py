@@ -78,11 +78,11 @@ def elsewhere(tmp_path, tmp_path_factory):
         "TUTOR_DATA_DIR": str(tmp_path / "data"),
     }
 
-    def manage(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    def manage(*arguments: str, without: str = "") -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=settings.BASE_DIR,
-            env=env,
+            env={name: value for name, value in env.items() if name != without},
             capture_output=True,
             text=True,
             timeout=120,
@@ -192,15 +192,7 @@ def test_a_backup_that_is_not_whole_changes_nothing(alice, elsewhere, tmp_path):
     ],
 )
 def test_a_backup_that_does_not_fit_is_refused_with_a_sentence(tmp_path, field, value, sentence):
-    file = tmp_path / "school.tar.gz"
-    call_command("backup", str(file))
-    folder = tmp_path / "unpacked"
-    with tarfile.open(file) as archive:
-        archive.extractall(folder, filter="data")
-    manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(manifest | {field: value}))
-    with tarfile.open(file, "w:gz") as archive:
-        archive.add(folder, "")
+    file = changed_backup(tmp_path, **{field: value})
     with pytest.raises(CommandError, match=sentence):
         call_command("restore", str(file))
 
@@ -213,7 +205,29 @@ def test_a_restore_on_an_empty_machine_says_what_is_not_in_a_backup(alice, elsew
     (tmp_path / "data" / "lemma.env").write_text("TUTOR_ORIGINS=https://lemma.school.example\n")
     restored = elsewhere("restore", str(file))
     assert restored.returncode == 0, restored.stderr
-    assert "run `manage.py collectstatic --no-input`" in restored.stdout
+    assert "run `python manage.py collectstatic --no-input`" in restored.stdout
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_settings_a_restore_asks_for_them_and_leaves_no_key(alice, elsewhere, tmp_path):
+    file = changed_backup(tmp_path, database="oracle")
+    refused = elsewhere("restore", str(file), without="DATABASE_URL")
+    assert refused.returncode == 1
+    assert "no setting names a database: write" in refused.stderr
+    assert not (tmp_path / "data" / "secret_key").exists()
+
+
+def changed_backup(folder: Path, **other: object) -> Path:
+    """With `other` in its manifest."""
+    file, unpacked = folder / "school.tar.gz", folder / "unpacked"
+    call_command("backup", str(file))
+    with tarfile.open(file) as archive:
+        archive.extractall(unpacked, filter="data")
+    manifest = json.loads((unpacked / "manifest.json").read_text())
+    (unpacked / "manifest.json").write_text(json.dumps({**manifest, **other}))
+    with tarfile.open(file, "w:gz") as archive:
+        archive.add(unpacked, "")
+    return file
 
 
 def test_a_file_of_another_user_is_not_called_damaged(monkeypatch, tmp_path):
@@ -223,8 +237,13 @@ def test_a_file_of_another_user_is_not_called_damaged(monkeypatch, tmp_path):
     monkeypatch.setattr(tarfile, "open", refuse)
     with pytest.raises(CommandError, match=r"cannot be read by .*: make the file theirs"):
         call_command("restore", str(tmp_path / "school.tar.gz"))
-    monkeypatch.setattr(Path, "is_dir", refuse)
-    with pytest.raises(CommandError, match=r"No backup was made: .*Permission denied"):
+
+
+def test_a_backup_needs_a_folder_that_is_there_and_takes_it(monkeypatch, tmp_path):
+    with pytest.raises(CommandError, match=r"made: There is no folder .*/missing\. `install -d"):
+        call_command("backup", str(tmp_path / "missing" / "school.tar.gz"))
+    monkeypatch.setattr(os, "access", lambda *_arguments: False)
+    with pytest.raises(CommandError, match=r"made: .* may not write to /.*\. `install -d"):
         call_command("backup", str(tmp_path))
 
 

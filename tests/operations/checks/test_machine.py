@@ -95,3 +95,5 @@ def test_processes_that_cannot_share_slots_for_passwords_are_reported(tmp_path, 
     with pytest.raises(FailedCheck, match="each process hashes 3 at a time") as failure:
         check_passwords()
     assert str(tmp_path / "a-file" / "slots") in failure.value.remedy
+    monkeypatch.setattr(machine, "hash_slots", HashSlots(tmp_path / "slots", 1))
+    assert check_passwords() == "1 is hashed at a time"

@@ -1,6 +1,7 @@
 """What `doctor` says of the server that has the model."""
 
 import asyncio
+import logging
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -25,7 +26,8 @@ def by_a_server(settings, db):
     return check
 
 
-def test_the_server_of_the_model_is_asked(by_a_server, settings):
+def test_the_server_of_the_model_is_asked(by_a_server, settings, caplog):
+    caplog.set_level(logging.INFO, "tutor")
     assert by_a_server(models(settings.MODEL)).startswith(f"{settings.MODEL} at http://127.0.0.1:")
     for reply, detail in (
         (models("qwen"), "has no model scripted-model; it offers qwen"),
@@ -36,6 +38,7 @@ def test_the_server_of_the_model_is_asked(by_a_server, settings):
             by_a_server(reply)
         assert detail in failure.value.detail
         assert "TUTOR_OPENAI_KEY" in failure.value.remedy
+    assert caplog.messages == []  # the table of `doctor` is all that it writes
 
 
 def test_a_server_that_does_not_answer_is_named(settings, db):

@@ -51,6 +51,26 @@ def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
     assert not teacher.is_staff
 
 
+def test_the_text_decides_the_form_unless_the_teacher_does(client, teacher, data):
+    client.force_login(teacher)
+    data |= {"form": "", "statement": "Write \\(4/6\\) in lowest terms.", "tests-verdict": []}
+    client.post(reverse("problem-new"), data | {"tests-answer": []})
+    problem = Problem.objects.get()
+    assert problem.current.content().key.form == "lowest_terms"
+    edit = reverse("problem-edit", args=[problem.code])
+    client.post(edit, data | {"tests-answer": [], "form": "any"})
+    problem.refresh_from_db()
+    assert problem.current.content().key.form == "any"
+
+
+def test_the_preview_says_which_form_the_text_decides(client, teacher, data):
+    client.force_login(teacher)
+    data |= {"form": "", "statement": "Write \\(4/6\\) in lowest terms.", "try": "4/6"}
+    page = client.post(reverse("problem-new"), data | {"action": "preview"}).content.decode()
+    assert "so only this form counts" in page
+    assert "not a fraction in lowest terms" in page
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_new_problem_is_in_the_language_of_its_author(client, teacher, language):
     teacher.language = language

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.factories import make_content
-from tutor.grading import read_key
+from tutor.grading import Form, read_key
 from tutor.problems.content import AnswerTest
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.csv_table import template_table, write_table
@@ -40,6 +40,14 @@ def test_a_short_table_has_no_slug_kind_or_solution():
     record = problem.record
     assert (record.slug, problem.is_named, record.content.key.kind) == ("a-sum", False, "number")
     assert record.content.solution == r"\(\boxed{4}\)"
+
+
+def test_the_text_decides_the_form_where_no_column_does():
+    row = r"Write \(6/8\) in lowest terms.,3/4"
+    [problem] = read("statement,answer", row)
+    assert problem.record.content.key.form == Form.LOWEST_TERMS
+    [problem] = read("statement,answer,form", f"{row},")
+    assert problem.record.content.key.form == Form.ANY
 
 
 def test_the_template_can_be_imported():

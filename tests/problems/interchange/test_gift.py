@@ -2,7 +2,7 @@
 
 import pytest
 
-from tutor.grading import grade_response
+from tutor.grading import Form, grade_response
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.file_reader import read_file
 
@@ -16,6 +16,10 @@ def content_of(text):
     problem = only(text)
     assert problem.record, problem.reason
     return problem.record.content
+
+
+def test_the_text_decides_the_form():
+    assert content_of("Factorise x^2-16 {=(x-4)(x+4)}").key.form == Form.FACTORED
 
 
 @pytest.mark.parametrize(

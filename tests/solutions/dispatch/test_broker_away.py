@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from tests.scripted_engine import ScriptedEngine
+from tests.solutions.conftest import ANSWER
 from tutor.celery import app
 from tutor.solutions.dispatch import lifecycle
 from tutor.solutions.models import Solution, State
@@ -68,7 +70,8 @@ def test_asking_for_a_solution_does_not_wait_for_it(client, alice, item, dead_br
     assert took < settings.BROKER_TIMEOUT_S + 0.4 + 5 * computed
 
 
-def test_what_was_not_sent_is_sent_by_the_sweep(alice, problem, queued_tasks):
+@pytest.fixture
+def not_sent(alice, problem, queued_tasks):
     with refusing() as port:
         _reach(f"redis://127.0.0.1:{port}/0")
         try:
@@ -76,6 +79,20 @@ def test_what_was_not_sent_is_sent_by_the_sweep(alice, problem, queued_tasks):
         finally:
             _reach(settings.CELERY_BROKER_URL)
     assert queued_tasks() == 0
-    Solution.objects.update(queued_at=solution.queued_at - lifecycle.SEND_AGAIN_AFTER)
+    return solution
+
+
+def test_what_was_not_sent_is_sent_by_the_sweep(not_sent, queued_tasks):
+    Solution.objects.update(queued_at=not_sent.queued_at - lifecycle.SEND_AGAIN_AFTER)
     sweep_solutions()
     assert queued_tasks() == 1
+
+
+def test_what_was_not_sent_is_sent_by_a_worker_that_starts(not_sent, queued_tasks, start_worker):
+    worker = start_worker(ScriptedEngine(ANSWER))
+    assert queued_tasks() == 1
+    worker.solve()
+    not_sent.refresh_from_db()
+    assert not_sent.state == State.ENDED
+    start_worker(ScriptedEngine(ANSWER))
+    assert queued_tasks() == 1  # nothing waits any more

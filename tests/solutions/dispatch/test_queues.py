@@ -128,9 +128,10 @@ def test_a_model_whose_name_begins_anothers_gets_nothing_of_it(problem, start_wo
 
 def test_what_a_worker_gives_back_goes_to_its_own_model(ask_of, start_worker):
     ask_of(OURS)
-    lose_messages(OURS)
     activate(Recipe.objects.get(name="other"), None)
-    start_worker(ScriptedEngine(ANSWER, fail_at=2)).solve()
+    worker = start_worker(ScriptedEngine(ANSWER, fail_at=2))
+    lose_messages(OURS)
+    worker.solve()
     assert waiting_messages() == (1, 0)
 
 

@@ -111,8 +111,10 @@ def test_a_class_has_so_many_tokens_a_day(client, alice, bob, section, items):
     assert ask(client, items[1]) == []  # what is begun is finished
     end(Solution.objects.latest("pk"), tokens=900)
     [message] = ask(client, items[2])
-    assert "had all its new solutions" in message
-    assert "had all its new solutions" in client.get(items[2].get_absolute_url()).content.decode()
+    assert "used up today’s new solutions" in message
+    assert (
+        "used up today’s new solutions" in client.get(items[2].get_absolute_url()).content.decode()
+    )
     assert "tomorrow" in message
     assert ask(client, items[0]) == []  # it is there already
     Solution.objects.update(created_at=timezone.now() - timedelta(days=1))

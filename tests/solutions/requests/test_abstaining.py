@@ -90,7 +90,7 @@ def test_the_winners_best_is_what_everybody_gets(hold_vote, alice, item):
     ("answers", "sentence"),
     [
         (DISAGREE, "attempts at this problem disagree"),
-        (WRONG, "is not the stored answer"),
+        (WRONG, "is not the right answer"),
         (["I give up."] * 4, "cannot solve problems of this kind"),
         (["I give up.", *["There is no way out of this. " * 20] * 3], "came to an answer"),
     ],
@@ -144,7 +144,7 @@ def test_where_no_teachers_solution_is_stored_nothing_was_given(hold_vote, clien
     ProblemVersion.objects.update(statement="Guess the number.")
     client.force_login(alice)
     page = asked_for(client, item)
-    assert "No solution by your teacher is stored" in page
+    assert "Your teacher has not added a solution" in page
     assert "Show your teacher" not in page
     assert not GivenHelp.objects.exists()
 

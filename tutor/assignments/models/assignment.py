@@ -205,7 +205,10 @@ class Assignment(models.Model):
         decimal_places=2,
         default=1,
         validators=[MinValueValidator(0)],
-        help_text=_("In the gradebook, beside the other assignments. 0: it does not count."),
+        help_text=_(
+            "How much it counts in the gradebook, compared with the other assignments. 0: not at "
+            "all."
+        ),
     )
 
     time_limit_min = models.PositiveIntegerField(

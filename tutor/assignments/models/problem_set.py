@@ -156,7 +156,7 @@ class Item(models.Model):
     has_model_help = models.BooleanField(
         _("model’s help"),
         default=True,
-        help_text=_("Otherwise students get nothing here that the model wrote."),
+        help_text=_("If this is off, students get nothing here that the model wrote."),
     )
 
     objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]

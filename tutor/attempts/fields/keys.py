@@ -56,7 +56,7 @@ LOGIC = [
     Key("∨", _("or"), " ∨ "),
     Key("¬", _("not")),
     Key("→", _("if … then"), " → "),
-    Key("↔", _("exactly if"), " ↔ "),
+    Key("↔", _("if and only if"), " ↔ "),
 ]
 FIRST = {
     Kind.LOGIC: LOGIC,

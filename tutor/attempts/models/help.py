@@ -55,7 +55,7 @@ class WithheldHelp(models.Model):
     """
 
     class Reason(models.TextChoices):
-        LEAK = "leak", _("it says the answer")
+        LEAK = "leak", _("it gives the answer away")
         REFUTED = "refuted", _("it contains a wrong calculation")
         DECLINED = "declined", _("the model declined")
         NO_HINT = "no_hint", _("it is not a hint but a solution, too long or unfinished")
@@ -73,7 +73,7 @@ class WithheldHelp(models.Model):
     number = models.PositiveIntegerField(_("number"), default=1)
     text = models.TextField(_("text"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.LEAK)
-    leak = models.CharField(_("what says the answer"), max_length=200, blank=True)
+    leak = models.CharField(_("what gives the answer away"), max_length=200, blank=True)
     withheld_at = models.DateTimeField(_("withheld at"), default=timezone.now)
 
     class Meta:

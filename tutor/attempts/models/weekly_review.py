@@ -147,7 +147,9 @@ _WHY = {
         "You needed a second try at this kind on %(day)s; now it may work at once."
     ),
     ReviewProblem.Reason.HELPED: _("You had help with this kind on %(day)s; now try one alone."),
-    ReviewProblem.Reason.WRONG: _("This kind was not right on %(day)s; here is a new chance."),
+    ReviewProblem.Reason.WRONG: _(
+        "You did not solve this kind of problem on %(day)s; here is a new chance."
+    ),
 }
 _WHY_OTHER_KIND = _(
     "You met a skill of this problem on %(day)s, in another kind of problem. Try it here."

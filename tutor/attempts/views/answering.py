@@ -52,7 +52,7 @@ SUBMISSIONS_A_MINUTE = 30
 TOO_LATE = HTTPStatus.CONFLICT  # then the page does not claim that the draft is saved
 _QUESTIONS = (FeedbackCode.DECIMAL_COMMA, FeedbackCode.ONLY_ANSWER)  # "Did you mean 12?"
 TOO_MUCH = gettext_lazy(
-    "What you type takes very long to read. It is kept; in a minute you will see how it is read."
+    "Your answer takes long to read. It is kept. In a minute you will see how Lemma reads it."
 )
 
 

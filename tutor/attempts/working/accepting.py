@@ -41,8 +41,8 @@ def accept_working(text: str) -> tuple[str, ...]:
     working = tuple(line for line in lines if line.strip())
     if len(working) > MAX_LINES:
         message = _(
-            "Your working has %(lines)s lines; %(most)s are taken. Nothing is lost: leave some "
-            "out, and try again."
+            "Your working has %(lines)s lines; at most %(most)s are allowed. Nothing is lost: "
+            "leave some out, and try again."
         )
         raise UnacceptableText(message % {"lines": len(working), "most": MAX_LINES})
     return working

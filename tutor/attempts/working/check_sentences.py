@@ -211,7 +211,7 @@ SLIPS: dict[str, Promise] = {
         "Differentiate both sides and compare: what does the integral have to give back?"
     ),
     Slip.CONSTANT_FORGOTTEN: _(
-        "A constant may be added to every antiderivative: an integral without bounds has + C."
+        "A constant may be added to every antiderivative: an indefinite integral has + C."
     ),
     Slip.CONSTANT_LATE: _("Where does the constant belong: added at the end, or as a factor?"),
     Slip.ENTRY_BY_ENTRY: _("Matrices are not multiplied entry by entry: a row meets a column."),
@@ -270,8 +270,8 @@ SLIPS: dict[str, Promise] = {
     ),
     Slip.CONSTANT_KEPT: _("Look at the number without a letter: how fast does a constant change?"),
     Slip.NOT_PUT_BACK: _(
-        "This is the value of the letter that was brought in on the way: what does it say about "
-        "the letter of the problem?"
+        "This is the value of the letter that you introduced on the way. What is the letter of the "
+        "problem then?"
     ),
     Slip.DIAMETER_FOR_RADIUS: _(
         "Radius or diameter? Look which of them is given, and which the formula needs."

@@ -220,4 +220,4 @@ _SIDES = {
     (True, True): gettext_noop("to the right of %(name)s"),
     (True, False): gettext_noop("to the left of %(name)s"),
 }
-_SHADED = gettext_noop("Shaded is %(field)s.")
+_SHADED = gettext_noop("This part is shaded: %(field)s.")

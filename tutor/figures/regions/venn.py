@@ -242,7 +242,7 @@ _WORDS = {
     2: gettext_noop("A Venn diagram of the sets %(a)s and %(b)s."),
     3: gettext_noop("A Venn diagram of the sets %(a)s, %(b)s and %(c)s."),
 }
-_SHADED = gettext_noop("Shaded is what is %(region)s.")
+_SHADED = gettext_noop("This part is shaded: %(region)s.")
 _LABELLED = gettext_noop("%(label)s stands %(region)s.")
 _REGIONS = {
     (2, 0): gettext_noop("in %(a)s and in %(b)s"),

@@ -10,6 +10,7 @@ from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.comparison.same_names import VARIABLES
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
+    Add,
     Call,
     Listing,
     Logic,
@@ -17,6 +18,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     substitute,
+    walk,
 )
 
 _FUNCTIONS = (Sym("y"), Call("y", (Sym("x"),)), Call("y", (Sym("t"),)))
@@ -53,13 +55,28 @@ def numbered_solutions(value: Value) -> Listing | None:
 
 
 def names_constants(key: Value, conventions: AnswerKey) -> bool:
-    """Whether a key is guessed to be the general solution y = Ce^{3x}: no letters but constants."""
+    """Whether letters of the key are constants with any names.
+
+    So it is in x^2 + C, and where a key is guessed to be the general solution y = Ce^{3x}: it has
+    no letters but constants.
+    """
+    if conventions.kind == Kind.EXPRESSION and _has_added_constant(key):
+        return True
     pair = definition(key) if conventions.guessed and conventions.kind == Kind.EQUATION else None
     if pair is None or pair[0] not in _FUNCTIONS:
         return False
     letters = {name for name in free_names(pair[1]) if name not in _ARGUMENTS}
     arguments = free_names(pair[1]) & _ARGUMENTS
     return len(arguments) == 1 and letters in _CONSTANTS
+
+
+def _has_added_constant(key: Value) -> bool:
+    """Whether it ends on + C, and is about a variable."""
+    pair = definition(key)
+    term = pair[1] if pair else key
+    has_it = isinstance(term, Add) and Sym("C") in term.parts
+    is_single = sum(part == Sym("C") for part in walk(term)) == 1
+    return has_it and is_single and not VARIABLES.isdisjoint(map(Sym, free_names(term)))
 
 
 def with_constants_of(key: Value, response: Value) -> Iterator[Value]:

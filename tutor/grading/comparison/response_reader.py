@@ -26,6 +26,8 @@ from tutor.grading.parsing.tree import (
 
 _SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
 _VECTORS = (Kind.TUPLE, Kind.MATRIX)
+# As in Spain: 4'05 is 4.05, but 5'30'' are minutes and seconds, and 1'000 are thousands.
+_DECIMAL_APOSTROPHE = re.compile(r"(?<=\d)['’´](?=\d{1,2}(?![\d'’´\"″])|\d{4})")
 _GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBkMp])")
 
 
@@ -33,6 +35,8 @@ def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool)
     """As `read_plain_answer`. Raises Unreadable, also to ask what a decimal comma means."""
     if not decimal_comma and "," in text:
         ask_about_comma(text, kind)
+    if decimal_comma:
+        text = PlainText(_DECIMAL_APOSTROPHE.sub(",", text))
     value = read_plain_answer(PlainText(folded(text, kind)), decimal_comma, units)
     if kind in _SINGLE:
         value = _as_permutations(value)

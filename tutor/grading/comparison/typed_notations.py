@@ -62,9 +62,10 @@ _GREEK = re.compile(r"\\(?:lambda|alpha|beta|mu|theta)(?![a-z])")
 _SPACED_EQUATIONS = re.compile(  # x1=3 x2=1
     r"(?<=[\d)}]) (?=(?:[A-Za-z]|\\(?:lambda|alpha|beta|mu|theta) ?)(?:_?\d)? ?=)"
 )
-_LESS = re.compile(r"<|\\lt(?![A-Za-z])")
-_OF_NUMBER = r"(?:[^<>=A-Za-z\\]|\\(?!lt(?![A-Za-z]))[A-Za-z]{1,12}|sqrt|pi)"
-_IN_ORDER = re.compile(rf"{_OF_NUMBER}{{1,60}}(?:(?:{_LESS.pattern}){_OF_NUMBER}{{1,60}}){{1,20}}")
+_SIGNS = str.maketrans("lg", "<>")
+_SIGN = re.compile(r"[<>]|\\[lg]t(?![A-Za-z])")
+_OF_NUMBER = r"(?:[^<>=A-Za-z\\]|\\(?![lg]t(?![A-Za-z]))[A-Za-z]{1,12}|sqrt|pi)"
+_IN_ORDER = re.compile(rf"{_OF_NUMBER}{{1,60}}(?:(?:{_SIGN.pattern}){_OF_NUMBER}{{1,60}}){{1,20}}")
 
 
 def folded(text: PlainText, kind: Kind) -> str:
@@ -113,8 +114,8 @@ def _without_names(text: PlainText, kind: Kind) -> PlainText:
 
 
 def _folded_tuple(text: PlainText) -> str:
-    if text.count("<") > 1 and _IN_ORDER.fullmatch(text):
-        return f"({_LESS.sub(', ', text)})"
+    if len(_SIGN.findall(text)) > 1 and (numbers := _numbers_in_order(text)):
+        return f"({numbers})"
     if point := _POINT_IN_BRACES.fullmatch(text):
         return point[1]
     if same := _SAME_COORDINATES.fullmatch(text):
@@ -145,7 +146,13 @@ def _folded_list(text: PlainText) -> str:
         return _listed_factors(factors[2], factors[1]) or text
     if _SPACED_LIST.fullmatch(text.strip()):
         return text.strip().replace(" ", ", ")
-    return _LESS.sub(", ", text) if _IN_ORDER.fullmatch(text) else _with_commas(text)
+    return _numbers_in_order(text) or _with_commas(text)
+
+
+def _numbers_in_order(text: str) -> str:
+    """The numbers of 1 < 2 < 3 or of 3 > 2 > 1 as a list; empty for anything else."""
+    signs = {sign[0].lstrip("\\")[0].translate(_SIGNS) for sign in _SIGN.finditer(text)}
+    return _SIGN.sub(", ", text) if len(signs) == 1 and _IN_ORDER.fullmatch(text) else ""
 
 
 def _folded_expression(text: PlainText) -> str:

@@ -255,7 +255,12 @@ def _without_latex(text: str) -> str:
         r"\\[,;:! %$]", lambda command: command[0][1] if command[0][1] in "%$" else " ", text
     )
     text = re.sub(r"\\mu\b[\s{}]*", "μ", re.sub(r"\\Omega\b\s*|Ω", "ohm", text))
-    text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", "*", text.replace("µ", "μ").replace("每", "/"))
+    # A point is a product in km.h^-1, and none in sq.ft.
+    text = re.sub(
+        r"(?<=[A-Za-z])(?:-|(?<!sq)(?<!cu)\.)(?=[A-Za-z])",
+        "*",
+        text.replace("µ", "μ").replace("每", "/"),
+    )
     text = re.sub(r"\b(da|[cdkm]?m|s)([23])(?!\d)", r"\1^\2", text)  # cm2
     text = re.sub(
         r"\b([CF])°|\bdeg(?:ree)?s? ([CF])\b", lambda unit: f"°{unit[1] or unit[2]}", text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tutor.grading.prose import gaps
 from tutor.grading.prose.formulas import (
     Chain,
     TextSpan,
@@ -19,6 +20,7 @@ from tutor.grading.prose.typed_tokens import CALCULATES
 MAX_CLAIMS = 60  # of one step
 MAX_STEP_LENGTH = 20_000  # characters; the rest of a longer step is ignored
 
+_OPENING = re.compile(r"(?:\\\[|\\\(|\$\$?)\s{0,6}\Z")
 _OPERATOR_BEFORE = re.compile(r"[-+*/×÷·^=<>≤≥]\s*$|\d\s*$")
 _WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(CALCULATES - {'and', 'to'}))})\s*$")
 _GOES_ON = re.compile(
@@ -36,8 +38,15 @@ _NARROW = {
 def cut_claims(step: str) -> list[Chain]:
     """The claims of a step in the order of the text."""
     step = _narrow(step[:MAX_STEP_LENGTH])
-    chains = [*_in_formulas(step), *claims_in_words(step)]
-    return sorted(chains, key=lambda chain: chain.start)[:MAX_CLAIMS]
+    chains = list(_in_formulas(step))
+    named = {chain.start for chain in chains}
+    chains += [chain for chain in claims_in_words(step) if chain.start not in named]
+    chains = sorted(chains, key=lambda chain: chain.start)[:MAX_CLAIMS]
+    ends = [0, *(chain.end for chain in chains)]
+    return [
+        replace(chain, gap=step[end : chain.start])
+        for end, chain in zip(ends, chains, strict=False)
+    ]
 
 
 def _narrow(text: str) -> str:
@@ -86,7 +95,8 @@ def _complete_chain(
         return _with_unreadable_ends(chain, True, False)
     first = not formula.text[: statement.start - formula.start].strip()
     last = not formula.text[statement.end - formula.start :].strip()
-    if first and (named := _named_before(chain, chain.before)):
+    begins_at = formula.start - len(_opening_before(step, formula))
+    if first and (named := _named_before(chain, begins_at)):
         return named
     return _with_unreadable_ends(
         chain,
@@ -95,21 +105,34 @@ def _complete_chain(
     )
 
 
-def _named_before(chain: Chain, before: str) -> Chain | None:
-    """The chain with a name from before its formula: Total cost = \\(3 \\cdot 4 = 12\\)."""
-    match = _NAME_BEFORE.search(before)
+def _opening_before(step: str, formula: TextSpan) -> str:
+    """The sign that begins the formula, with the spaces behind it, or ""."""
+    opening = _OPENING.search(step, max(0, formula.start - 8), formula.start)
+    return opening[0] if opening else ""
+
+
+def _named_before(chain: Chain, begins_at: int) -> Chain | None:
+    """The chain with a name from before its formula: Total cost = \\(3 \\cdot 4 = 12\\).
+
+    begins_at: where the sign that begins the formula stands.
+    """
+    match = _NAME_BEFORE.search(chain.before)
     if not match or not chain.sides[0].text:
         return None
-    name = TextSpan(match[1].strip(), chain.start - len(before) + match.start(1))
+    name = TextSpan(match[1].strip(), begins_at - len(chain.before) + match.start(1))
     return replace(chain, sides=(name, *chain.sides), operators=("=", *chain.operators))
 
 
 def _follows_directly(step: str, at: int, formula: TextSpan) -> bool:
-    """Whether a formula that begins with = continues the one just before it."""
+    """Whether a formula that begins with = continues the latest one before it."""
     if at > formula.start + 12:
         return True
-    between = re.sub(r"(?:\\\[|\\\(|\$\$?)\s*$", "", step[: formula.start]).rstrip()
-    return between.endswith(("\\]", "\\)", "$"))
+    before = step[: formula.start]
+    between = before.removesuffix(_opening_before(step, formula)).rstrip()
+    if between.endswith(("\\]", "\\)", "$")):
+        return True
+    latest = max(between.rfind(closing) for closing in ("\\]", "\\)", "$"))
+    return gaps.is_rewritten(between[latest + 1 :].lstrip("])"))
 
 
 def _is_begun_before(chain: Chain, before: str) -> bool:
@@ -129,7 +152,7 @@ def _with_unreadable_ends(chain: Chain, cut_before: bool, cut_after: bool) -> Ch
 
 
 def _around(step: str, formula: TextSpan) -> tuple[str, str]:
-    before = re.sub(r"(?:\\\[|\\\(|\$\$?)\s*$", "", step[: formula.start])
+    before = step[: formula.start].removesuffix(_opening_before(step, formula))
     after = re.sub(r"^\s*(?:\\\]|\\\)|\$\$?)", "", step[formula.end :])
     ends = [sentence_end.end() for sentence_end in _SENTENCE.finditer(before[:-1])]
     return before[ends[-1] if ends else 0 :][-200:], after[:80]

@@ -24,10 +24,12 @@ _SIMPLIFIED = re.compile(
     r"|化简|展开|因式分解",
     re.IGNORECASE,
 )
+_EXPANDED = re.compile(r"\b(?:expand|factor|distribut|rewrit|simplif)\w*\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:not|wrong|incorrect|mistake|contradict\w*|impossible|instead|remainder)\b|≠|n't|不|余数|错"
 )
 _NUMBER_BEFORE = re.compile(r"(?:(?<!\d)\d{1,3}, ?|\d[^.;=]{0,60}\b(?:to|and) (?:the )?)$")
+_EQUATION_BEFORE = re.compile(r"[=≈] ?\$?\d[\d.,]{0,12} ?and $")  # 2 + 3 = 5, and
 _STATEMENT_BEFORE = re.compile(
     r"(?:^|[:.,;(]|\b(?:that|as|so|have|get|since|because|thus|hence|then|therefore))\s*$", re.I
 )
@@ -90,6 +92,11 @@ def is_simplified(chain: Chain) -> bool:
     return bool(_SIMPLIFIED.search(chain.before))
 
 
+def is_expanded(chain: Chain) -> bool:
+    """Whether the words speak of another form of an expression, and of nothing else done to it."""
+    return bool(_EXPANDED.search(chain.before))
+
+
 def is_restricted(chain: Chain) -> bool:
     """Whether the formula holds only for some values: p(n) = 1/n for n = 1, 2, 3."""
     return bool(_RESTRICTED.match(chain.after))
@@ -102,7 +109,8 @@ def is_denied(chain: Chain) -> bool:
 
 def begins_earlier(chain: Chain) -> bool:
     """Whether the first number may go on from one before: 14, 400 / 80, and 20 to the 29 + 24."""
-    return bool(_NUMBER_BEFORE.search(chain.before))
+    follows_equation = bool(_EQUATION_BEFORE.search(chain.before))
+    return bool(_NUMBER_BEFORE.search(chain.before)) and not follows_equation
 
 
 def begins_statement(chain: Chain) -> bool:

@@ -82,7 +82,8 @@ class TextSpan:
 class Chain:
     """a = b < c: the sides, and the relations between them, from left to right.
 
-    before, after: the words around the formula, in the same sentence.
+    before, after: the words around the formula, in the same sentence. gap: all that stands between
+    it and the formula before it, or the beginning of the step.
     noted: from a note for machines, such as <<3*4=12>>. is_typed: without formula signs.
     """
 
@@ -92,6 +93,7 @@ class Chain:
     after: str = ""
     noted: bool = False
     is_typed: bool = False
+    gap: str = ""
 
     @property
     def is_alternatives(self) -> bool:

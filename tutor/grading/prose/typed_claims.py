@@ -47,7 +47,8 @@ def claims_in_words(step: str) -> Iterator[Chain]:
         return
     at = after_claim = 0
     while at < len(tokens):
-        follows_claim = at == after_claim + 1 and tokens[after_claim].text == "and"
+        between = [token.text for token in tokens[after_claim:at]] if at > after_claim else []
+        follows_claim = between in (["and"], [",", "and"])
         chain, following = _chain_at(tokens, at, text, follows_claim)
         if chain is not None:
             yield chain
@@ -60,7 +61,7 @@ def _chain_at(
 ) -> tuple[Chain | None, int]:
     """The chain that begins at this token, and the index after it.
 
-    follows_claim: only "and" is between it and the chain before.
+    follows_claim: only "and" or ", and" is between it and the chain before.
     """
     name = _name_at(tokens, at)
     end = name if name is not None else typed_expression(tokens, at)

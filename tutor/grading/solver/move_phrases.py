@@ -109,7 +109,7 @@ PHRASES = {
     MoveName.DIVIDE_FRACTIONS: gettext_noop("divide the fractions"),
     MoveName.MULTIPLY_BY_RECIPROCAL: gettext_noop("multiply by the reciprocal"),
     MoveName.CANCEL: gettext_noop("cancel the common factor"),
-    MoveName.EXPAND_FRACTION: gettext_noop("multiply top and bottom by the same number"),
+    MoveName.EXPAND_FRACTION: gettext_noop("multiply numerator and denominator by the same number"),
     MoveName.SPLIT_FRACTION: gettext_noop("split the fraction"),
     MoveName.DIVIDE_EACH_TERM: gettext_noop("divide each term by {0}"),
     MoveName.FACTOR_HALVES: gettext_noop("factor the numerator and the denominator"),

@@ -78,6 +78,10 @@ class LinearSystem:
     def implies(self, other: LinearSystem) -> bool:
         return _reduced([*map(list, self.rows), *map(list, other.rows)]) == self.rows
 
+    def joined(self, other: LinearSystem) -> LinearSystem:
+        """Both systems, in the same variables."""
+        return LinearSystem(self.names, _reduced([*map(list, self.rows), *map(list, other.rows)]))
+
     def solution(self, free: Fraction) -> dict[str, Fraction]:
         """One solution of a consistent system, with `free` for each free variable."""
         leading = {next(i for i, value in enumerate(row) if value): row for row in self.rows}

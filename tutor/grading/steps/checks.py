@@ -30,7 +30,7 @@ __all__ = [
     "Witness",
 ]
 
-CHECKER_VERSION = "21"
+CHECKER_VERSION = "22"
 
 
 class Mark(StrEnum):

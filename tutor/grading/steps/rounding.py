@@ -163,7 +163,8 @@ def _agrees(reading: tuple[Term, Term], budget: WorkBudget) -> bool:
 
 
 def _real_values(terms: tuple[Term, Term], budget: WorkBudget) -> tuple[arb, arb] | None:
-    left, right = (value_at(term, {}, budget) for term in terms)
+    with precision(BASE_BITS):
+        left, right = (value_at(term, {}, budget) for term in terms)
     return (left, right) if isinstance(left, arb) and isinstance(right, arb) else None
 
 

@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -36,6 +37,15 @@ class Manifest:
 
 def new_name() -> str:
     return datetime.now(UTC).strftime(NAME)
+
+
+def check_folder(folder: Path) -> None:
+    """Raises BackupUnusable unless this user can write backups to it."""
+    advice = "`install -d -o lemma -m 0700 FOLDER` makes one."
+    if not os.path.isdir(folder):
+        raise BackupUnusable(f"There is no folder {folder.absolute()}. {advice}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BackupUnusable(f"{getpass.getuser()} may not write to {folder.absolute()}. {advice}")
 
 
 def pack(folder: Path, manifest: Manifest, target: Path) -> None:

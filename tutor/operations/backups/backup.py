@@ -29,7 +29,8 @@ SAVED_FOLDERS = ("evaluation", "fonts", "pictures")  # of the data folder
 
 
 def make_backup(target: Path) -> None:
-    """Write the file `target`. Raises BackupUnusable if the database or a tool fails."""
+    """Write the file `target`. Raises BackupUnusable if its folder, the database or a tool fail."""
+    archive.check_folder(target.parent)
     with _staging(target.parent) as folder:
         databases.dump(folder)
         (folder / KEY).write_text(settings.SECRET_KEY, "utf-8")
@@ -55,6 +56,15 @@ def restore_backup(source: Path, *, replaces: bool) -> Restored:
     Raises BackupUnusable, before it changes anything, if the backup is damaged, of another kind of
     database or of a newer Lemma, or if the database is in use, or not empty without `replaces`.
     """
+    try:
+        return _restore(source, replaces=replaces)
+    except BackupUnusable:
+        if settings.SECRET_KEY_IS_NEW:  # the settings made one as this command began
+            (settings.DATA_DIR / KEY).unlink(missing_ok=True)
+        raise
+
+
+def _restore(source: Path, *, replaces: bool) -> Restored:
     with _staging(None) as folder:
         restored = Restored(archive.unpack(source, folder))
         _check_compatible(restored.manifest, replaces=replaces)
@@ -75,6 +85,11 @@ def _manifest() -> Manifest:
 
 
 def _check_compatible(manifest: Manifest, *, replaces: bool) -> None:
+    if manifest.database != connection.vendor and not settings.DATABASE_IS_GIVEN:
+        raise BackupUnusable(
+            f"The backup is of {manifest.database}, and no setting names a database: write "
+            f"{settings.DATA_DIR / ENV_FILE} first, with DATABASE_URL and the other settings."
+        )
     if manifest.database != connection.vendor:
         raise BackupUnusable(
             f"The backup is of {manifest.database}, and DATABASE_URL names {connection.vendor}: "
@@ -140,8 +155,8 @@ def _missing_static_files() -> Iterator[str]:
     """They are not in a backup."""
     if not settings.WHITENOISE_USE_FINDERS and not settings.STATIC_ROOT.is_dir():
         yield (
-            "Style sheets and scripts are missing: run `manage.py collectstatic --no-input` before"
-            " Lemma starts."
+            "Style sheets and scripts are missing: run"
+            f" `{settings.COMMAND} collectstatic --no-input` before Lemma starts."
         )
 
 

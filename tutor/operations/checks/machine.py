@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 
 from accounts.passwords import hash_slots
 from tutor.operations.check_result import FailedCheck
+from tutor.plurals import count_noun
 from tutor.redis_client import connect
 
 FULL_BELOW_GB = 0.1  # less is used up by a few uploads
@@ -182,7 +183,7 @@ def check_passwords() -> str:
             f"each process hashes {hash_slots.count} at a time by itself: {error}",
             f"let Lemma's user write to {hash_slots.folder}, on a disk of this machine",
         ) from error
-    return f"{hash_slots.count} are hashed at a time"
+    return f"{count_noun(hash_slots.count, 'is', 'are')} hashed at a time"
 
 
 def check_libraries() -> str:
@@ -209,7 +210,7 @@ def check_static_files() -> str:
             and source.read_bytes() != collected.read_bytes()
         ):
             outdated.append(path)
-    remedy = "python manage.py collectstatic --no-input, and start the web servers again"
+    remedy = f"{settings.COMMAND} collectstatic --no-input, and start the web servers again"
     if missing:
         raise FailedCheck(
             f"{len(missing)} are not in {settings.STATIC_ROOT}: {first_names(missing)}", remedy

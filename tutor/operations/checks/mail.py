@@ -35,7 +35,7 @@ def check_waiting_mail() -> str:
     """Check that workers send what is asked for; the mail server is not asked."""
     late = Mail.objects.filter(sent_at=None, asked_at__lt=timezone.now() - LATE_AFTER).count()
     if late:
-        raise FailedCheck(f"{late} wait for over ten minutes", "see `manage.py doctor`")
+        raise FailedCheck(f"{late} wait for over ten minutes", f"see `{settings.COMMAND} doctor`")
     return "none is late"
 
 

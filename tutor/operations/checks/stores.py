@@ -5,6 +5,7 @@ Each check returns a description, or raises FailedCheck.
 
 import socket
 import time
+from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
@@ -13,7 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tutor.celery import app
 from tutor.operations.check_result import FailedCheck
-from tutor.operations.processes import announced_processes, clock_of
+from tutor.operations.checks.machine import is_redis_here
+from tutor.operations.processes import announced_processes, client_of, clock_of
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.queues import queue_lengths
 from tutor.stores import first_line
@@ -46,7 +48,7 @@ def check_migrations() -> str:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        raise FailedCheck(f"{len(missing)} are not applied", "python manage.py migrate")
+        raise FailedCheck(f"{len(missing)} are not applied", f"{settings.COMMAND} migrate")
     return "all are applied"
 
 
@@ -54,19 +56,53 @@ def check_redis() -> str:
     try:
         with connect() as client:
             info = client.info("server")
-            is_durable = client.config_get("appendonly").get("appendonly") == "yes"
     except redis.RedisError as error:
         raise FailedCheck(
             f"{redis_address()}: {first_line(error)}", "start it, or correct REDIS_URL"
         ) from error
-    warning = "" if is_durable else ", loses its queues when it restarts (appendonly is off)"
-    return f"{info['redis_version']} at {redis_address()}{warning}"
+    return f"{info['redis_version']} at {redis_address()}"
 
 
 def redis_address() -> str:
     """The address without its password."""
     scheme, _, rest = settings.REDIS_URL.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def check_redis_settings() -> str:
+    """Check that Redis loses nothing and knows who asks. On one machine alone it may lose some."""
+    is_local = settings.IS_LOCAL and is_redis_here()
+    with connect() as client:
+        try:
+            policy = client.config_get("maxmemory-policy").get("maxmemory-policy", "noeviction")
+            is_durable = client.config_get("appendonly").get("appendonly") != "no"
+        except redis.ResponseError as error:
+            return f"are not told: {first_line(error)}"
+    wrong = {}
+    if not is_local and not needs_password():
+        wrong["requirepass PASSWORD"] = "it answers without a password"
+    if not is_local and not is_durable:
+        wrong["appendonly yes"] = "it loses its queues when it restarts"
+    if policy != "noeviction":
+        wrong["maxmemory-policy noeviction"] = f"it deletes queues when it is full ({policy})"
+    if wrong:
+        lines = ", ".join(wrong)
+        raise FailedCheck("; ".join(wrong.values()), f"{lines} in redis.conf, and restart Redis")
+    return "keeps its queues" if is_durable else "loses its queues when it restarts"
+
+
+def needs_password() -> bool:
+    """Whether Redis refuses who names none. Its socket is a file, which has an owner."""
+    if settings.REDIS_URL.startswith("unix:"):
+        return True
+    address = urlsplit(settings.REDIS_URL)
+    without = address._replace(netloc=address.netloc.rpartition("@")[2]).geturl()
+    try:
+        with client_of(without) as client:
+            client.ping()
+    except redis.RedisError:
+        return True
+    return False
 
 
 def check_broker() -> str:

@@ -169,7 +169,9 @@ def check_engine() -> str:
         )
     if workers:
         raise FailedCheck("is loading the model", "wait some minutes; then see the worker's log")
-    raise FailedCheck("runs within a generation worker, and there is none", START_GENERATION)
+    is_server = recipe_here().engine is EngineKind.OPENAI
+    asked = "is asked by a generation worker" if is_server else "runs within a generation worker"
+    raise FailedCheck(f"{asked}, and there is none", START_GENERATION)
 
 
 def check_recipe() -> str:

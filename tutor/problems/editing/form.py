@@ -1,6 +1,7 @@
 """The form in which a teacher writes a problem."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tutor.grading import AnswerKey, Form, Kind
-from tutor.grading.multipart import MAX_PARTS
+from tutor.grading.multipart import LETTERS, MAX_PARTS
+from tutor.problems.asked_form import WHOLE, with_asked_forms
 from tutor.problems.checks import defects, missing_pictures
 from tutor.problems.content import InvalidRecord, answer_alone
 from tutor.problems.drawing import MAX_CHARACTERS as DRAWING_LIMIT
@@ -34,6 +36,9 @@ _BLOCKING = {"key", "condition", "tests", "expected", "parameters", "parts"}
 
 def _options(names: dict[Any, Any]) -> list[tuple[str, Any]]:
     return [(str(value), label) for value, label in names.items()]
+
+
+_FORMS = [("", gettext_lazy("as the text asks")), *_options(FORM_NAMES)]
 
 
 def _switch(name: str, label: Any) -> RowColumn:
@@ -73,7 +78,7 @@ PART_COLUMNS = [
         gettext_lazy("what is drawn as the answer, such as line, x from -5 to 5"),
         optional=True,
     ),
-    RowColumn("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
+    RowColumn("form", gettext_lazy("form"), options=_FORMS, rare=True),
     RowColumn("places", gettext_lazy("places"), optional=True, rare=True),
     RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
     RowColumn("shares", SHARES_NAME, optional=True, rare=True),
@@ -91,7 +96,12 @@ PART_COLUMNS = [
 
 
 class EditorForm(forms.Form):
-    """Once it is valid, `record` is what was written. Saving is `save`."""
+    """Once it is valid, `record` is what was written. Saving is `save`.
+
+    left_to_text: the letters of the parts, or of the whole, whose form the text decides.
+    """
+
+    left_to_text: Collection[str] = ()
 
     title = forms.CharField(label=FIELD_NAMES["title"], max_length=200)
     language = forms.ChoiceField(label=FIELD_NAMES["language"], choices=settings.LANGUAGES)
@@ -195,7 +205,7 @@ class EditorForm(forms.Form):
             "In the order of the choices. They add up; empty means that only all right ones count."
         ),
     )
-    form = forms.ChoiceField(label=gettext_lazy("form"), choices=_options(FORM_NAMES))
+    form = forms.ChoiceField(label=gettext_lazy("form"), choices=_FORMS, required=False)
     places = forms.IntegerField(
         label=gettext_lazy("places"), required=False, min_value=0, max_value=50
     )
@@ -328,6 +338,8 @@ class EditorForm(forms.Form):
     def _record(self, data: dict[str, Any]) -> ProblemRecord:
         """Raises InvalidRecord."""
         record = ProblemRecord.from_dict(self._record_fields(data))
+        self.left_to_text = _without_form(data)
+        record = replace(record, content=with_asked_forms(record.content, self.left_to_text))
         if self.problem is None or self.problem.current is None:
             return record
         before = self.problem.current.content()
@@ -358,10 +370,18 @@ class EditorForm(forms.Form):
         }
 
 
+def _without_form(data: dict[str, Any]) -> set[str]:
+    """The letters of the parts, or of the whole, whose form is left to the text."""
+    if not data["parts"]:
+        return set() if data["form"] else {WHOLE}
+    return {letter for letter, row in zip(LETTERS, data["parts"], strict=False) if not row["form"]}
+
+
 def _answer_alone(data: dict[str, Any]) -> str:
     """As a solution; empty where a last part is computed, so that nothing stands there."""
     row = data["parts"][-1] if data["parts"] else data
-    key = AnswerKey(row["value"], Kind(row["kind"]), Form(row["form"]), unit=row["unit"])
+    form = Form(row["form"] or Form.ANY)
+    key = AnswerKey(row["value"], Kind(row["kind"]), form, unit=row["unit"])
     return answer_alone(key) if key.value else ""
 
 

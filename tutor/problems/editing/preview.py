@@ -17,7 +17,7 @@ from tutor.grading import (
     unless_unfinished,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
-from tutor.problems.advising.form_advice import form_advice
+from tutor.problems.advising.form_advice import decided_forms, form_advice
 from tutor.problems.advising.key_doubts import key_doubts
 from tutor.problems.checked_key import as_latex
 from tutor.problems.checks import TestRun, defects, run_tests
@@ -37,7 +37,7 @@ from tutor.problems.parts import (
     statement_with,
 )
 from tutor.problems.placeholders import fill
-from tutor.problems.records import read_expected, read_parts
+from tutor.problems.records import ProblemRecord, read_expected, read_parts
 
 TRY_LIMIT = 2_000  # characters
 _SEED = 1  # of the variant that a form shows
@@ -135,6 +135,8 @@ def preview_form(form: EditorForm) -> ProblemPreview:
     form.is_valid()
     record = getattr(form, "record", None)
     preview = preview_content(record.content) if record else _unfinished(form)
+    if record:
+        preview.advice += decided_forms(record.content, form.left_to_text)
     if form.errors:
         preview.remarks = [
             f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
@@ -143,7 +145,7 @@ def preview_form(form: EditorForm) -> ProblemPreview:
         ]
     answer = str(form.data.get("try", ""))[:TRY_LIMIT]
     if answer.strip():
-        preview.trial = _trial(form, answer)
+        preview.trial = _trial_of(record, answer) if record else _trial(form, answer)
     return preview
 
 
@@ -214,7 +216,15 @@ def _filler(form: EditorForm) -> Callable[[str], str]:
     return filled
 
 
+def _trial_of(record: ProblemRecord, answer: str) -> TrialAnswer:
+    try:
+        return try_answer(record.content.variant(_SEED), answer)
+    except InvalidRecord as error:
+        return TrialAnswer(answer, obstacle=error.reason)
+
+
 def _trial(form: EditorForm, answer: str) -> TrialAnswer:
+    """On a form of which other fields cannot be used yet."""
     data = form.cleaned_data
     if data.get("parts"):
         return _trial_on_parts(form, answer)
@@ -232,7 +242,7 @@ def _trial(form: EditorForm, answer: str) -> TrialAnswer:
 
 
 def _filled_key(data: dict[str, Any], filled: Callable[[str], str]) -> AnswerKey:
-    """Also of a form in which other fields cannot be used yet. Raises InvalidRecord."""
+    """Raises InvalidRecord."""
     empty = dict.fromkeys(("unit", "equation", "condition", "tolerance", "shares"), "")
     fields = {**empty, "places": None, **data}
     texts = {name: filled(fields[name]) for name in FILLED if fields[name]}

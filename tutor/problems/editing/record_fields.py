@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tutor.grading import AnswerKey
+from tutor.grading import AnswerKey, Form
 from tutor.problems.content import Content
 from tutor.problems.expected import Expected
 from tutor.problems.parts import Part
@@ -28,7 +28,8 @@ ON_BY_DEFAULT = {"name_optional", "ignore_case"}
 
 def key_fields(data: dict[str, Any]) -> dict[str, Any]:
     """The form's cleaned data as the fields of an answer key, without what is the default."""
-    key: dict[str, Any] = {"kind": data["kind"], "value": data["value"], "form": data["form"]}
+    key: dict[str, Any] = {name: data[name] for name in ("kind", "value")}
+    key["form"] = data["form"] or Form.ANY.value
     for name in _OPTIONAL_TEXTS:
         if data[name]:
             key[name] = data[name]
@@ -56,7 +57,8 @@ def part_fields(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
 
 
 def _part_fields(row: dict[str, str]) -> dict[str, Any]:
-    key: dict[str, Any] = {"kind": row["kind"], "value": row["value"], "form": row["form"]}
+    key: dict[str, Any] = {name: row[name] for name in ("kind", "value")}
+    key["form"] = row["form"] or Form.ANY.value
     key |= {name: row[name].strip() for name in _OPTIONAL_TEXTS if row[name].strip()}
     if row["places"].strip():
         key["places"] = _whole(row["places"])

@@ -5,11 +5,13 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tutor.grading import InvalidKey, Kind, infer_key
+from tutor.problems.asked_form import with_asked_forms
 from tutor.problems.content import InvalidRecord
 from tutor.problems.interchange.drafts import beginning, slug_of
 from tutor.problems.interchange.imported import (
@@ -140,6 +142,8 @@ def _imported(line: int, cells: list[str], columns: list[str], language: str) ->
     try:
         row = {column: _unmarked(column, cell) for column, cell in row.items()}
         record = ProblemRecord.from_dict(_completed(_fields(row, language)))
+        if "form" not in columns:
+            record = replace(record, content=with_asked_forms(record.content))
     except InvalidRecord as error:
         return ImportedProblem(location, title, reason=in_words(error))
     return ImportedProblem(location, record.content.title, record, is_named="slug" in row)

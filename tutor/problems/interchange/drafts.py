@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tutor.grading.multipart import LETTERS
+from tutor.problems.asked_form import with_asked_forms
 from tutor.problems.content import LINE_LIMIT, InvalidRecord
 from tutor.problems.expected import Expected
 from tutor.problems.interchange.figure_files import block_in
@@ -93,7 +94,8 @@ class QuestionDraft:
         try:
             fields = read()
             record = ProblemRecord.from_dict(self._record_fields(fields))
-            record.content.variant(1)
+            content = record.content if self.own.has_any else with_asked_forms(record.content)
+            record = replace(record, content=content)
         except InvalidRecord as error:
             return ImportedProblem(self.location, self.title, reason=in_words(error))
         return ImportedProblem(

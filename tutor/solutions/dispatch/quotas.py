@@ -39,8 +39,8 @@ def check_quotas(enrollment: Enrollment) -> None:
     if tokens_left(enrollment.section) == 0:
         raise QuotaReached(
             _(
-                "Your class has had all its new solutions for today. Those that are there already "
-                "can still be watched; ask for new ones tomorrow."
+                "Your class has used up today’s new solutions. You can still see the ones that are "
+                "there. Ask for new ones tomorrow."
             )
         )
 

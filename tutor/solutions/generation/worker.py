@@ -95,11 +95,19 @@ class Worker:
         self._draining = False
 
     def start(self) -> None:
-        """Load the model and announce the worker; raises what the engine raises."""
+        """Load the model and announce the worker; raises what the engine raises.
+
+        The message about a solution that another worker gave back may have ended with that worker,
+        so what waits is sent again.
+        """
         self.heartbeat.start()
         self._sweeper.start()
         self.host.start()
         logger.info("engine ready worker=%s model=%s", self.id, self.model)
+        try:
+            self._absence.resend_waiting()
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("nothing sent again: %s", error)  # a sweep does
 
     def presence(self) -> Presence:
         return Presence(

@@ -47,13 +47,13 @@ def _why_not_yet(assignments: Sequence[Assignment]) -> str:
         return _("Your teacher has turned worked solutions off here.")
     if rule.policy == HelpPolicy.AFTER_ATTEMPTS:
         text = ngettext(
-            "A worked solution can be watched after %(n)s attempt.",
-            "A worked solution can be watched after %(n)s attempts.",
+            "You can see a worked solution after %(n)s attempt.",
+            "You can see a worked solution after %(n)s attempts.",
             rule.attempts,
         )
         return text % {"n": rule.attempts}
     if rule.last.time_limit_min is not None:
-        text = _("A worked solution can be watched after the test is over for everybody: %(end)s")
+        text = _("You can see a worked solution after the test is over for everybody: %(end)s")
     else:
-        text = _("A worked solution can be watched after the assignment is over: %(end)s")
+        text = _("You can see a worked solution after the assignment has closed: %(end)s")
     return text % {"end": rule.end}

@@ -94,7 +94,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             return
         translation.activate(access.user.language)  # for this connection's own task
         if guard().count(access.user) > MAX_SOCKETS:
-            message = _("You watch in too many windows. Close some, and load this page again.")
+            message = _(
+                "You are watching solutions in too many windows. Close some, and load this page "
+                "again."
+            )
             await self.refuse("too_many_windows", message)
             await self.turn_away(TOO_MANY)
 

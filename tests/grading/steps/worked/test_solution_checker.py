@@ -74,7 +74,8 @@ def test_a_step_of_prose_is_judged_by_its_formulas(step, expected):
         ("So → 3 + 4 = 8", REFUTED),
         ("3 + 4 = 2 mod 5", PROVED),
         ("3 + 4 = 3 mod 5", REFUTED),
-        ("17 mod 5 = 2", UNCHECKED),
+        ("17 mod 5 = 2", PROVED),
+        ("17 mod 5 = 3", REFUTED),
     ],
 )
 def test_a_formula_without_delimiters_is_read_as_a_whole(step, expected):

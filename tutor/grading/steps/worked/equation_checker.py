@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
@@ -20,11 +22,12 @@ from tutor.grading.parsing.tree import (
     has_decimals,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.prose import cues
+from tutor.grading.prose import cues, gaps
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
+    FailingStatement,
     StepVerdict,
     proved,
     refuted,
@@ -34,11 +37,27 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.witnesses import (
+    easy_points,
+    exact_at,
+    failing_at,
+    number,
+    where_they_differ,
+)
 from tutor.grading.steps.worked.formulary import Formulary
 from tutor.grading.steps.worked.known_facts import KnownFacts, sides
 from tutor.grading.steps.worked.link import Link, check_numbers
 
 MAX_PREMISES = 4  # the latest equations in the same variables that a claim is compared with
+
+_EXPANDS = re.compile(r"\b(?:expand|factor|distribut)", re.IGNORECASE)
+_REWRITES = re.compile(r"\brewrit\w* (?:the |this )?(?:\w+ )?equation\b", re.IGNORECASE)
+_DOES_MORE = re.compile(
+    r"\b(?:multipl|divid|substitut|squar|cub|subtract|add|plug|cross|us(?:e|ing)\b|cancel|collect)",
+    re.IGNORECASE,
+)
+_MAY_BE_CALL = re.compile(r"[A-Za-z]\(\s?\w{1,3}\s?\)")  # P(2), also as a product
+_SOLVES = re.compile(r"\b(?:solv|subtract|add(?:ing|ed)|eliminat|substitut|simplif)", re.IGNORECASE)
 
 
 @dataclass
@@ -65,6 +84,8 @@ class EquationChecker:
             return proved(ClaimRelation.SUBSTITUTE)
         if premises and self._continues(chain, premises[-1], claim):
             return contradiction(premises[-1], claim, budget)
+        if (derived := self._derived(chain, claim, budget)) is not None:
+            return derived
         if (usual := self.formulary.check(claim, budget)) is not None:
             return usual
         relation = ClaimRelation.DEFINE if self._introduces(claim) else ClaimRelation.IMPLIES
@@ -94,9 +115,9 @@ class EquationChecker:
         left, result_term = sides(claim)
         calculation = self._calculation_of(left, chain)
         is_calculation = isinstance(calculation, Add | Mul | Div | Pow)
-        if not is_calculation or calculation is None or rational_value(calculation) is None:
+        if not is_calculation or calculation is None or free_names(result_term):
             return None
-        if not isinstance(result_term, Num | Neg | Mul) or rational_value(result_term) is None:
+        if not gaps.is_rewritten(chain.gap) and not _is_plain(calculation, result_term):
             return None
         if cues.is_one_of_several(chain) or cues.is_supposed(chain):
             return None
@@ -111,7 +132,8 @@ class EquationChecker:
         if isinstance(left, Sym) and left.name == self.facts.latest_variable:
             return self.facts.values.get(left.name)
         latest = self.facts.latest_side
-        if not self.facts.equations or latest is None or not cues.only_concludes(chain):
+        concludes = cues.only_concludes(chain) or gaps.is_rewritten(chain.gap)
+        if not self.facts.equations or latest is None or not concludes:
             return None
         known, value = sides(self.facts.equations[-1])
         return value if (known, value) == (left, latest.term) else None
@@ -130,6 +152,73 @@ class EquationChecker:
                 return True
         return False
 
+    def _derived(self, chain: Chain, claim: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """Refuted where it cannot follow from the formula before it, or from a linear system."""
+        premise = self.facts.latest_equation
+        if premise is not None and self._goes_on(chain, premise, claim):
+            result = self._failing(chain, premise, claim, budget)
+            if result.verdict == StepVerdict.REFUTED:
+                return result
+        if cues.is_supposed(chain) or cues.is_one_of_several(chain):
+            return None
+        if (rewritten := self._rewritten(chain, claim, budget)) is not None:
+            return rewritten
+        if not (_SOLVES.search(chain.before) or gaps.is_concluded(chain.gap)):
+            return None
+        if self._may_be_another_case(chain, claim):
+            return None
+        solution = self.facts.contradict(claim)
+        witness = solution and failing_at(claim, solution, budget, FailingStatement.CLAIM)
+        return refuted(ClaimRelation.IMPLIES, witness) if witness else None
+
+    def _may_be_another_case(self, chain: Chain, claim: Comparison) -> bool:
+        """x = 2, where x has a value already, or for all we know gets a new one."""
+        if not isinstance(claim.left, Sym) or free_names(claim.right):
+            return False
+        return claim.left.name in self.facts.values or not _SOLVES.search(chain.before)
+
+    def _rewritten(self, chain: Chain, claim: Comparison, budget: WorkBudget) -> ClaimResult | None:
+        """Another form of the left side alone: x^2 - 4 = 5 is expanded, and the 5 stays."""
+        is_zero = rational_value(sides(claim)[1]) == 0
+        may_rewrite = not is_zero and _REWRITES.search(chain.before)
+        announced = _EXPANDS.search(chain.before) or may_rewrite
+        known = [
+            known for known in self.facts.about(free_names(claim)) if known.right == claim.right
+        ]
+        if not announced or not known or _DOES_MORE.search(chain.before):
+            return None
+        left, other = sides(known[-1])[0], sides(claim)[0]
+        scaled = _scaled(other, left, budget) if is_zero else other
+        if scaled is None or same_value(left, scaled, budget).equal is not False:
+            return None
+        witness = where_they_differ(left, scaled, budget)
+        slip = slip_between(known[-1], claim, budget)
+        return refuted(ClaimRelation.EQUIVALENT, witness, slip) if witness else None
+
+    def _goes_on(self, chain: Chain, premise: Comparison, claim: Comparison) -> bool:
+        """Whether nothing but signs and words of conclusion stand between the two."""
+        if free_names(premise) != free_names(claim) or cues.is_one_of_several(chain):
+            return False
+        if gaps.is_concluded(chain.gap):
+            return not is_solved(premise)
+        are_apart = premise.left != claim.left or not free_names(premise.left)
+        are_factors = premise.right == claim.right
+        is_alone = len(free_names(claim)) == 1 and not is_solved(premise)
+        return is_alone and gaps.is_beside(chain.gap) and are_apart and not are_factors
+
+    def _failing(
+        self, chain: Chain, premise: Comparison, claim: Comparison, budget: WorkBudget
+    ) -> ClaimResult:
+        """Of several letters, only where no other equation says anything about them."""
+        names = free_names(claim)
+        if len(names) == 1:
+            return contradiction(premise, claim, budget)
+        if any(_MAY_BE_CALL.search(side.text) for side in chain.sides):
+            return unchecked(ClaimRelation.IMPLIES)
+        if self.facts.restrict(names, premise):
+            return unchecked(ClaimRelation.IMPLIES)
+        return implies([premise], claim, budget)
+
     def _continues(self, chain: Chain, premise: Comparison, claim: Comparison) -> bool:
         """Whether the claim transforms the premise, and is not a new equation beside it."""
         if cues.is_supposed(chain) or cues.says_where(chain) or cues.names_something(chain):
@@ -141,6 +230,23 @@ class EquationChecker:
         if is_solved(premise):
             return False
         return not (is_solved(claim) and has_decimals(premise))
+
+
+def _is_plain(calculation: Term, result: Term) -> bool:
+    """Whether a calculation with fractions is followed by a number."""
+    values = rational_value(calculation), rational_value(result)
+    return isinstance(result, Num | Neg | Mul) and None not in values
+
+
+def _scaled(term: Term, other: Term, budget: WorkBudget) -> Term | None:
+    """The term times the number that makes it equal to the other one at an easy point."""
+    names = sorted(free_names(term))
+    for point in easy_points(names):
+        budget.check()
+        value, wanted = exact_at(term, point), exact_at(other, point)
+        if value and wanted:
+            return Mul((number(wanted / value), term))
+    return None
 
 
 def contradiction(premise: Comparison, claim: Value, budget: WorkBudget) -> ClaimResult:

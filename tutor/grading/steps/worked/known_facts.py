@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -47,7 +48,8 @@ class KnownFacts:
     problem defines. assumed: what f is called in the problem where it has another name or none.
     expressions: those that the problem gives without a relation.
     latest_side: the last side of the latest formula, which a formula that begins with = goes on
-    from. latest_variable: what the latest formula of this step is about, or "".
+    from. latest_equation: the latest formula, where it is an equation, even if it is only
+    supposed. latest_variable: what the latest formula of this step is about, or "".
     """
 
     definitions: Definitions = field(default_factory=Definitions)
@@ -68,6 +70,7 @@ class KnownFacts:
     assumed: Definitions = field(default_factory=Definitions)
     expressions: list[Term] = field(default_factory=list)
     latest_side: EquationSide | None = None
+    latest_equation: Comparison | None = None
     latest_variable: str = ""
 
     def add(
@@ -155,6 +158,31 @@ class KnownFacts:
         """Whether these usual letters stand for any number: no equation has them."""
         return names <= USUAL_VARIABLES and not names & self.bound
 
+    def restrict(self, names: frozenset[str], but_for: Comparison | None = None) -> bool:
+        """Whether these letters have values, or stand in an equation without any others."""
+        if names & self.values.keys():
+            return True
+        return any(free_names(known) <= names for known in self.equations if known != but_for)
+
+    def may_restrict(self, names: frozenset[str]) -> bool:
+        """Whether these letters may depend on each other by what is known.
+
+        y = x^2 + 3 says nothing about x as long as nothing else is known about y.
+        """
+        known = {known: free_names(known) for known in self.equations}
+        for equation, letters in known.items():
+            others = letters - names
+            if others == letters:
+                continue
+            elsewhere = [known[other] for other in known if other != equation]
+            is_private = any(
+                name not in self.values and not any(name in other for other in elsewhere)
+                for name in others
+            )
+            if not is_private:
+                return True
+        return bool(names & self.values.keys())
+
     def with_values(self, term: Term) -> Term:
         for name in sorted(free_names(term)):
             if name in self.values:
@@ -174,22 +202,41 @@ class KnownFacts:
 
     def imply(self, claim: Comparison) -> bool:
         """Whether the claim follows from the known linear equations."""
-        names = set(free_names(claim))
-        if not 0 < len(names) <= MAX_VARIABLES:
-            return False
-        premises: list[Term] = []
-        for known in reversed(self.equations):
-            if free_names(known) & names:
-                names |= free_names(known)
-                premises.append(difference(known))
-        premises += [Add((Sym(n), Neg(self.values[n]))) for n in sorted(names) if n in self.values]
-        columns = sorted(names.union(*map(free_names, premises)))
-        claimed = LinearSystem.of([difference(claim)], columns)
-        linear = [term for term in premises if LinearSystem.of([term], columns) is not None]
-        system = LinearSystem.of(linear, columns)
-        if claimed is None or system is None or not linear:
-            return False
-        return system.is_consistent and system.implies(claimed)
+        system, claimed = _linear_systems(claim, self.equations, self.values)
+        return bool(system and claimed and system.is_consistent and system.implies(claimed))
+
+    def contradict(self, claim: Comparison) -> dict[str, Fraction] | None:
+        """A solution of the known linear equations in several letters, if none fulfils the claim.
+
+        Equations in a single letter are left out: they may be those of another case.
+        """
+        known = [equation for equation in self.equations if len(free_names(equation)) > 1]
+        system, claimed = _linear_systems(claim, known, {})
+        if system is None or claimed is None or not system.is_consistent:
+            return None
+        if not claimed.is_consistent:  # that there is no solution may be just what it shows
+            return None
+        is_contradicted = not system.joined(claimed).is_consistent
+        return system.solution(Fraction(0)) if is_contradicted else None
+
+
+def _linear_systems(
+    claim: Comparison, known: Sequence[Comparison], values: Mapping[str, Term]
+) -> tuple[LinearSystem | None, LinearSystem | None]:
+    """The linear ones of the known equations that the claim depends on, and the claim itself."""
+    names = set(free_names(claim))
+    if not 0 < len(names) <= MAX_VARIABLES:
+        return None, None
+    premises: list[Term] = []
+    for equation in reversed(known):
+        if free_names(equation) & names:
+            names |= free_names(equation)
+            premises.append(difference(equation))
+    premises += [Add((Sym(name), Neg(values[name]))) for name in sorted(names & values.keys())]
+    columns = sorted(names.union(*map(free_names, premises)))
+    linear = [term for term in premises if LinearSystem.of([term], columns) is not None]
+    system = LinearSystem.of(linear, columns) if linear else None
+    return system, LinearSystem.of([difference(claim)], columns)
 
 
 def sides(equation: Comparison) -> tuple[Term, Term]:

@@ -34,6 +34,11 @@ class Link:
         assert self.right.term is not None  # noqa: S101
         return self.left.term, self.right.term
 
+    @property
+    def is_inner(self) -> bool:
+        """Whether its left side stands before another relation, or before this formula."""
+        return self.index > 0 or not self.chain.sides[0].text
+
     def with_terms(self, left: Term, right: Term) -> Link:
         return replace(
             self, left=replace(self.left, term=left), right=replace(self.right, term=right)

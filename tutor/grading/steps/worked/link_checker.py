@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
@@ -22,14 +25,13 @@ from tutor.grading.parsing.tree import (
     Pow,
     Sym,
     Term,
-    Value,
     free_names,
     is_term,
     substitute,
     walk,
 )
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.grading.prose import cues
+from tutor.grading.prose import cues, gaps
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -63,6 +65,12 @@ EULER = Const("e")
 _LETTERS = frozenset("abcdefghjklmnopqrstuvwxy")  # z and Greek ones often have more meaning
 _PLAIN = (Add, Mul, Neg, Div, Pow, Num, Sym)
 
+_WORDS = re.compile(r"\\(?:text|textrm|textbf|mathrm|mbox)\s?\{[^{}]{0,80}?[A-Za-z]{3}")
+# P(A) and P(A \cap B): the probability of an event, and no value of a polynomial P.
+_EVENT = re.compile(
+    r"(?:P|Pr)\s?(?:\\left)?\s?\((?:[A-Z'| ]|\\(?:cap|cup|mid|bar|overline|text|mathrm)(?![a-z])"
+    r"|\{[^{}()]{1,60}\}){1,12}(?:\\right)?\)"
+)
 _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
 
@@ -82,6 +90,8 @@ class LinkChecker:
         """Raises WorkBudgetSpent and RecursionError."""
         with WorkBudget(MAX_CLAIM_WORK_S) as budget:
             result = self._check(link, budget)
+        if not result.is_decided and link.index == 0 and _EVENT.fullmatch(link.left.text.strip()):
+            return unchecked(ClaimRelation.DEFINE)
         is_refuted = result.verdict == StepVerdict.REFUTED
         if is_refuted and (link.left.is_cut_off or link.right.is_cut_off):
             return unchecked(result.relation)
@@ -92,10 +102,11 @@ class LinkChecker:
             return usual
         if link.left.name and link.index == 0:
             return self._named(link, budget)
-        if _are_equal_lists(link.left.value, link.right.value, budget):
-            return proved(ClaimRelation.EQUAL)
+        if (listed := _compare_lists(link, self.facts, budget)) is not None:
+            return listed
         if link.left.term is None or link.right.term is None:
-            return convert_units(link.left, link.right) or unchecked(ClaimRelation.EQUAL)
+            relation = ClaimRelation.DEFINE if _only_names(link) else ClaimRelation.EQUAL
+            return convert_units(link.left, link.right) or unchecked(relation)
         if self._has_letter_e(link.terms):
             return unchecked(ClaimRelation.EQUAL)
         if link.operator not in ("=", "≈", "~"):
@@ -111,6 +122,25 @@ class LinkChecker:
             return unchecked(ClaimRelation.EQUAL)
         in_radians = replace(link, left=link.left.in_radians, right=link.right.in_radians)
         return self._symbolic(in_radians, budget)
+
+    def check_rewritten(self, chain: Chain, after: EquationSide) -> ClaimResult | None:
+        """An expression after words such as "which simplifies to"; None where none are meant."""
+        equation, before = self.facts.latest_equation, self.facts.latest_side
+        left = before.term if before and gaps.rewrites_it(chain.gap) else None
+        if equation is not None and gaps.rewrites_left_side(chain.gap):
+            left = sides(equation)[0]
+        right = after.term
+        if left is None or right is None or isinstance(left, Sym) or cues.is_supposed(chain):
+            return None
+        names = free_names(left)
+        is_bound = self.facts.restrict(names, equation)
+        if not names or names != free_names(right) or is_bound or calls_unknown([left, right]):
+            return None
+        with WorkBudget(MAX_CLAIM_WORK_S) as budget:
+            if same_value(left, right, budget).equal:
+                return proved(ClaimRelation.EQUAL)
+            result = self._identity(chain, left, right, budget)
+            return result if result.is_decided else None
 
     def _usual_name(self, link: Link, budget: WorkBudget) -> ClaimResult | None:
         r"""\\max = 4 and a_n = 3n - 3, whose left sides are no terms."""
@@ -134,8 +164,10 @@ class LinkChecker:
     def _named(self, link: Link, budget: WorkBudget) -> ClaimResult:
         """Total = 12 + 8, and then: Total = 20."""
         right = link.right.term
-        if right is None or free_names(right) or calls_unknown([right]):
+        if right is None or calls_unknown([right]):
             return unchecked(ClaimRelation.DEFINE)
+        if free_names(right):
+            return self._named_formula(link, right, budget)
         before, self.named = self.named, (link.left.name, right)
         if before is None or before[0] != link.left.name or isinstance(before[1], Num):
             return unchecked(ClaimRelation.DEFINE)
@@ -145,6 +177,20 @@ class LinkChecker:
         result = check_numbers(calculation, self.facts, budget)
         if result.verdict == StepVerdict.REFUTED and cues.has_unit(link.chain):
             return unchecked(ClaimRelation.DEFINE)  # in another unit, perhaps
+        return result if result.is_decided else unchecked(ClaimRelation.DEFINE)
+
+    def _named_formula(self, link: Link, right: Term, budget: WorkBudget) -> ClaimResult:
+        """Total = x + x + 3, and then: Total = 2x + 3."""
+        before, self.named = self.named, (link.left.name, right)
+        gap = link.chain.gap
+        if before is None or before[0] != link.left.name or not isinstance(before[1], Add | Mul):
+            return unchecked(ClaimRelation.DEFINE)
+        is_name = bool(re.search("[a-z]{3}", link.left.name))  # and not xy
+        if not is_name or not (gaps.is_beside(gap) or gaps.is_rewritten(gap)):
+            return unchecked(ClaimRelation.DEFINE)
+        if same_value(before[1], right, budget).equal:
+            return proved(ClaimRelation.EQUAL)
+        result = self._identity(link.chain, before[1], right, budget)
         return result if result.is_decided else unchecked(ClaimRelation.DEFINE)
 
     def _symbolic(self, link: Link, budget: WorkBudget) -> ClaimResult:
@@ -225,7 +271,7 @@ class LinkChecker:
             return result
         left, right = link.terms
         claim = Comparison("=", left, right)
-        if link.index == 0:
+        if not link.is_inner:
             result = self.equations.check(link.chain, claim, budget)
         elif self.facts.imply(claim):
             result = proved(ClaimRelation.IMPLIES)
@@ -238,23 +284,35 @@ class LinkChecker:
             return self._derivative(written_left, left, right, budget)
         if self._is_identity(link):
             return self._identity(link.chain, left, right, budget)
+        if _is_never_true(link) and not cues.is_denied(link.chain):
+            return self._identity(link.chain, left, right, budget)
         return result
 
     def _is_identity(self, link: Link) -> bool:
         """Whether the right side can only be meant as another form of the left one."""
-        if link.index > 0 and (cues.is_simplified(link.chain) or self._is_rewritten(link)):
+        if link.is_inner and (cues.is_simplified(link.chain) or self._is_rewritten(link)):
             return True
         left = link.terms[0]
+        if cues.is_expanded(link.chain) and self._is_part(left):
+            return True
         if not self.facts.are_free(free_names(left)):
             return False
         return link.follows_identities if link.index > 0 else left in self.facts.expressions
 
+    def _is_part(self, left: Term) -> bool:
+        """Whether a sum is a part of what is known, so that only its form can be meant."""
+        parts = list(walk(left))
+        if not any(isinstance(part, Add) for part in parts) or isinstance(left, Add):
+            return False
+        terms = [*self.facts.expressions, *(s for e in self.facts.equations for s in sides(e))]
+        return any(left == part for term in terms for part in walk(term))
+
     def _is_rewritten(self, link: Link) -> bool:
         """Whether the middle of a chain goes on in the same letters, of which nothing is known."""
         names, others = map(free_names, link.terms)
-        if names != others or names & self.facts.bound or self.facts.has_roots:
+        if names != others or not names <= _LETTERS or self.facts.has_roots:
             return False
-        return names <= _LETTERS and all(map(_is_plain, link.terms))
+        return all(map(_is_plain, link.terms)) and not self.facts.may_restrict(names)
 
     def _substituted(self, link: Link, budget: WorkBudget) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
@@ -314,25 +372,41 @@ def check_congruence(link: Link, modulus: int) -> ClaimResult:
     if link.left.term is None or link.right.term is None:
         return unchecked(ClaimRelation.EQUAL)
     values = [rational_value(term) for term in link.terms]
-    whole = [int(value) for value in values if value is not None and value.denominator == 1]
-    if len(whole) < 2:
+    remainders = [
+        value.numerator * pow(value.denominator, -1, modulus) % modulus
+        for value in values
+        if value is not None and math.gcd(value.denominator, modulus) == 1
+    ]
+    if len(remainders) < 2:
         return unchecked(ClaimRelation.EQUAL)
-    left, right = (number % modulus for number in whole)
+    left, right = remainders
     if left == right:
         return proved(ClaimRelation.EQUAL)
     return refuted(ClaimRelation.EQUAL, Witness({}, str(left), str(right)), Slip.ARITHMETIC)
 
 
-def _are_equal_lists(left: Value | None, right: Value | None, budget: WorkBudget) -> bool:
-    """((-1 + 2)/2, 4/2) and (0.5, 2)"""
-    match left, right:
-        case (Bracketed(a, parts, b), Bracketed(c, others, d)) if (a, b) == (c, d):
-            pairs = list(zip(parts, others, strict=False))
-            return len(parts) == len(others) and all(
-                is_term(part) and is_term(other) and same_value(part, other, budget).equal
-                for part, other in pairs
-            )
-    return False
+def _compare_lists(link: Link, facts: KnownFacts, budget: WorkBudget) -> ClaimResult | None:
+    """((-1 + 2)/2, 4/2) and (0.5, 2); None where one is no list, or nothing is decided."""
+    before, after = link.left.value, link.right.value
+    if not (isinstance(before, Bracketed) and isinstance(after, Bracketed)):
+        return None
+    size, brackets = len(before.parts), (before.opening, before.closing)
+    if (len(after.parts), (after.opening, after.closing)) != (size, brackets):
+        return None
+    entries = zip(before.parts, after.parts, strict=True)
+    pairs = [(a, b) for a, b in entries if is_term(a) and is_term(b)]
+    if len(pairs) == size and all(same_value(*pair, budget).equal for pair in pairs):
+        return proved(ClaimRelation.EQUAL)
+    if "set" in before.opening or cues.is_denied(link.chain):
+        return None
+    for pair in pairs:
+        if any(map(free_names, pair)) or calls_unknown(pair):
+            continue
+        numbers = [EquationSide("", part) for part in pair]
+        result = compare_numbers(numbers[0], numbers[1], "=", budget, facts.rounded)
+        if result.verdict == StepVerdict.REFUTED:
+            return result
+    return None
 
 
 def _filled(term: Term, values: Mapping[str, Term]) -> Term:
@@ -351,6 +425,28 @@ def _is_plain(term: Term) -> bool:
 
 def _variables(terms: tuple[Term, Term]) -> frozenset[str]:
     return free_names(terms[0]) | free_names(terms[1])
+
+
+def _is_never_true(link: Link) -> bool:
+    """2x + 5 = 2x + 7, in the middle of a chain or in one of several relations."""
+    names = _variables(link.terms)
+    if len(names) != 1 or len(link.chain.sides) < 3:
+        return False
+    left, right = link.terms
+    gap = rational_function(Add((left, Neg(right))), *names)
+    return gap is not None and gap.top.degree() == 0
+
+
+def _only_names(link: Link) -> bool:
+    """A formula of words, or a letter for a point: M = (2, 5)."""
+    is_point = link.index == 0 and isinstance(link.left.term, Sym)
+    is_point = is_point and isinstance(link.right.value, Bracketed)
+    return is_point or _is_worded(link.left) or _is_worded(link.right)
+
+
+def _is_worded(side: EquationSide) -> bool:
+    """A formula of words, such as Number of pens × Price: it only tells what the numbers are."""
+    return side.term is None and bool(_WORDS.search(side.text))
 
 
 def _asks_for_variable(left: Term) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tutor.grading.numeric.rationals import rational_value
@@ -35,6 +36,7 @@ from tutor.grading.steps.claim_results import (
     proved,
     unchecked,
 )
+from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.worked.alternatives_checker import AlternativesChecker, with_both_signs
 from tutor.grading.steps.worked.error_propagation import Tainted
@@ -42,6 +44,7 @@ from tutor.grading.steps.worked.inequality_checker import as_inequality
 from tutor.grading.steps.worked.known_facts import KnownFacts
 from tutor.grading.steps.worked.link import Link
 from tutor.grading.steps.worked.link_checker import MAX_CLAIM_WORK_S, LinkChecker, check_congruence
+from tutor.grading.steps.worked.number_statements import number_statements
 from tutor.grading.steps.worked.restatements import (
     Results,
     is_solution_set,
@@ -100,11 +103,16 @@ class SolutionChecker:
         self.step_number += 1
         self.tainted.rests_on = None
         self.facts.learn_names(text)
-        only_definitions = True
+        statements = list(number_statements(text))
+        only_definitions = not statements
         for chain in cut_claims(text):
             for check in self._chain(chain, text):
+                if any(statement.covers(check) for statement in statements):
+                    continue
                 only_definitions = only_definitions and check.is_definition
                 yield check
+        for statement in statements:
+            yield ClaimCheck.of(statement.result, statement.text, statement.start, 0.0)
         if only_definitions:
             yield from self._restatement(text)
 
@@ -132,6 +140,7 @@ class SolutionChecker:
             results.append(result)
             start, end = chain.sides[index].start, chain.sides[index + 1].end
             yield ClaimCheck.of(result, text[start:end], start, time.monotonic() - began_at)
+        self.facts.latest_equation = self._equation(chain, sides)
         self.tainted.follow(self.step_number, [side.term for side in sides], results)
         self._note_results(sides, results)
         self._learn(chain, sides, results)
@@ -155,9 +164,27 @@ class SolutionChecker:
         except (WorkBudgetSpent, RecursionError):
             return unchecked(ClaimRelation.EQUAL)
 
+    def _equation(self, chain: Chain, sides: list[EquationSide]) -> Comparison | None:
+        """The first and the last side of a chain without other relations."""
+        left, right = sides[0].term, sides[-1].term
+        if left is None or right is None or set(chain.operators) != {"="}:
+            return None
+        try:
+            equation = self.facts.definitions.resolved(Comparison("=", left, right))
+        except Unresolved:
+            return None
+        return equation if isinstance(equation, Comparison) and free_names(equation) else None
+
     def _single_side(self, chain: Chain, side: EquationSide) -> Iterator[ClaimCheck]:
         r"""A formula without = or <: an expression, or x \in (2, 5)."""
+        began_at = time.monotonic()
+        with suppress(*_NOT_READ):
+            if (rewritten := self._links.check_rewritten(chain, side)) is not None:
+                took_s = time.monotonic() - began_at
+                yield ClaimCheck.of(rewritten, side.text, chain.start, took_s)
         self.facts.latest_side = side
+        if side.term is None or free_names(side.term):
+            self.facts.latest_equation = None
         if r"\in" not in side.text and "∈" not in side.text:
             return
         began_at = time.monotonic()

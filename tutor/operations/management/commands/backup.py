@@ -1,5 +1,6 @@
 """manage.py backup [PATH]: write everything that must not be lost to one file, while Lemma runs."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         if max_backups is not None and max_backups < 1:
             raise CommandError("--keep needs a number from 1.")
         try:
-            target = path / new_name() if path.is_dir() else path
+            target = path / new_name() if os.path.isdir(path) else path
             if target.exists():
                 raise CommandError(f"{target} is there already.")
             make_backup(target)

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
@@ -77,7 +78,7 @@ class Command(BaseCommand):
             end = asyncio.run(asyncio.wait_for(self.follow(solution), timeout))
         except TimeoutError as error:
             raise CommandError(
-                f"no end after {timeout:g} s; `manage.py doctor` may tell"
+                f"no end after {timeout:g} s; `{settings.COMMAND} doctor` may tell"
             ) from error
         self.report(end)
 

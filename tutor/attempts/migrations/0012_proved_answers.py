@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("assignments", "0002_exercises"),
-        ("attempts", "0010_plainer_names"),
+        ("attempts", "0011_plainer_sentences"),
         ("courses", "0005_plainer_names"),
         ("problems", "0006_contradicting_solutions"),
     ]
