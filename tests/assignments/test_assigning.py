@@ -60,6 +60,17 @@ def last_year(carol):
     return old
 
 
+def test_it_opens_at_once_at_the_press_of_a_button(client, carol, section, data):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    assert 'name="opens" value="now"' in client.get(address).content.decode()
+    client.post(address, data | {"opens": "now"})
+    made = Assignment.objects.get()
+    assert made.opens_at <= timezone.now()
+    edit = client.get(reverse("assignment-edit", args=[made.code])).content.decode()
+    assert 'name="opens" value="now"' not in edit
+
+
 def test_it_is_assigned_by_the_sections_clock(client, carol, section, data):
     section.time_zone = "Asia/Shanghai"
     section.save()

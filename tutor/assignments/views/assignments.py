@@ -148,6 +148,8 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         request.POST or None, instance=assignment, user=request.user, initial=initial
     )
     if request.method == "POST" and form.is_valid():
+        if request.POST.get("opens") == "now" and timezone.now() < form.instance.due_at:
+            form.instance.opens_at = timezone.now()
         with transaction.atomic():
             saved = form.save()
         messages.success(request, text_of(saved, is_new=is_new))
