@@ -32,7 +32,7 @@ def key_doubts(content: Content) -> list[str]:
         return []
     if refuted == _KEY:
         return [_("The statement contradicts the right answer. Please check it.")]
-    return [_("Lemma refutes this line of the solution: %(line)s") % {"line": refuted}]
+    return [_("This line of the solution doesn’t follow: %(line)s") % {"line": refuted}]
 
 
 def _refuted(content: Content) -> str:
