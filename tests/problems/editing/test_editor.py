@@ -169,7 +169,7 @@ def test_a_reference_solution_that_is_wrong_is_said_and_kept(client, teacher, da
     client.force_login(teacher)
     wrong = data | {"solution": "\\(\\boxed{5/6}\\)"}
     page = client.post(reverse("problem-new"), wrong, follow=True).content.decode()
-    assert "its final answer 5/6 is judged incorrect" in page
+    assert "its final answer 5/6 is judged not right" in page
     assert Problem.objects.count() == 1
 
 
@@ -189,8 +189,8 @@ def test_the_preview_shows_an_unfinished_problem(client, teacher, data):
     [
         ("4/6", "<strong>correct</strong>"),
         ("1/3", "You added the denominators too."),
-        ("2/", "<strong>unreadable</strong>"),
-        ("9" * 3_000, "<strong>incorrect</strong>"),
+        ("2/", "<strong>not understood</strong>"),
+        ("9" * 3_000, "<strong>not right</strong>"),
     ],
 )
 def test_an_answer_can_be_tried_on_the_key(client, teacher, data, answer, message):

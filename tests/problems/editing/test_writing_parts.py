@@ -160,7 +160,7 @@ def test_a_problem_without_parts_still_needs_its_answer(client, teacher):
 def test_an_answer_is_tried_on_each_part(client, teacher):
     form = sent(SIDE, AREA, action="preview", title="", **{"try": "a) 8; b) 64"})
     page = client.post(reverse("problem-new"), form).content.decode()
-    assert "a) <strong>incorrect</strong>" in page
+    assert "a) <strong>not right</strong>" in page
     assert (
         'b) <strong>correct</strong> <span class="facts-inline">It was compared with the value that'
         in page
