@@ -70,7 +70,9 @@ class ImportedProblem:
     @property
     def has_figure(self) -> bool:
         content = self.record.content if self.record else None
-        return bool(content) and self.statement != statement_with(content.statement, content.parts)
+        if content is None:
+            return False
+        return self.statement != statement_with(content.statement, content.parts)
 
     @property
     def advice(self) -> list[str]:
