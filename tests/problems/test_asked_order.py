@@ -5,6 +5,7 @@ from tutor.problems.editing.form_advice import decided_forms
 
 from tests.factories import make_content
 from tutor.grading import Kind, Verdict, grade_response, read_key
+from tutor.problems.advising.form_advice import decided_forms
 from tutor.problems.asked_form import WHOLE, in_asked_order, with_asked_forms
 
 
