@@ -1,7 +1,6 @@
 """The order of a list counts where the statement asks to sort the numbers of the key."""
 
 import pytest
-from tutor.problems.editing.form_advice import decided_forms
 
 from tests.factories import make_content
 from tutor.grading import Kind, Verdict, grade_response, read_key
