@@ -162,7 +162,7 @@ async def checks(deployment: Deployment, *, beside_heavy: bool) -> None:
 async def light_pages(deployment: Deployment) -> None:
     """Pages of ten beside each kind of many light requests, and beside none before each."""
     first, *classmates = await a_class(deployment, "light", 11)
-    sessions = await sessions_of_one(SESSIONS)
+    sessions = await sessions_of("light-0", SESSIONS)
     numbers = count()
     invented = (f"invented{number}" for number in numbers)
     floods = {
@@ -243,14 +243,14 @@ def upgrade(address: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
-async def sessions_of_one(number: int) -> list[str]:
+async def sessions_of(name: str, number: int) -> list[str]:
     from channels.db import database_sync_to_async
 
     from accounts.models import User
     from tests.faults.clients import session_of
 
     def make() -> list[str]:
-        user = User.objects.filter(enrollments__isnull=False).order_by("-pk").first()
+        user = User.objects.get(username=name)
         return [session_of(user) for _ in range(number)]
 
     return await database_sync_to_async(make)()

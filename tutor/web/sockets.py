@@ -15,6 +15,8 @@ RESTARTING = 1012
 
 
 class Socket(WebSocketProtocol):
+    data: bytes  # received and not parsed yet
+
     def onConnect(self, request: Any) -> Any:  # noqa: N802 - autobahn's names
         self.allowance, self.counted_at = BURST, time.monotonic()
         return super().onConnect(request)
