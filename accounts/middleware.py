@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,12 +12,13 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
 from accounts.sessions import note_use
+from tutor.concurrency import forget_session, remember_session
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class SessionUseMiddleware:
-    """Ends sessions that are too old, and records that a session is in use."""
+    """Ends sessions that are too old, and records that a session is in use, and whose it is."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -24,7 +26,12 @@ class SessionUseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             note_use(request)
-        return self.get_response(request)
+        else:
+            forget_session(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+        response = self.get_response(request)
+        if request.user.is_authenticated:  # perhaps since this request, with a new session
+            remember_session(request.session.session_key or "", request.user.pk)
+        return response
 
 
 class PreferencesMiddleware:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import FamiliarPlace, User
+from tutor.concurrency import network_of
 
 COOKIE = "lemma_device"
 COOKIE_AGE = timedelta(days=400)  # the longest that browsers allow
@@ -29,13 +30,6 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(address))
     except ValueError:
         return UNKNOWN_ADDRESS
-
-
-def network_of(address: str) -> str:
-    """The IPv4 address, or the IPv6 /64: what one household or phone has."""
-    if ipaddress.ip_address(address).version == 4:
-        return address
-    return str(ipaddress.ip_network(f"{address}/64", strict=False))
 
 
 def address_place(request: HttpRequest) -> str:

@@ -1,17 +1,32 @@
 """A rush of requests is worked off, a few at a time."""
 
 import asyncio
+from collections import Counter
 
+import pytest
 from django.conf import settings
+from django.test import Client
 
-from tutor.concurrency import ConcurrencyLimit
+from tests.sockets import cookie_of
+from tutor import concurrency
+from tutor.concurrency import Caller, ConcurrencyLimit, caller_of, network_of, remember_session
 
 
-def asked_by(name, number=0):
+@pytest.fixture(autouse=True)
+def _nobody_is_known():
+    concurrency._people.clear()
+    yield
+    concurrency._people.clear()
+
+
+def asked_by(name, number=0, *, address="10.0.0.1", session=None):
     """A page that a person asks for; without a name a stranger does."""
-    cookie = f"csrftoken=x; {settings.SESSION_COOKIE_NAME}={name}".encode()
-    headers = [(b"cookie", cookie)] if name else []
-    return {"number": number, "who": name, "headers": headers, "client": ("10.0.0.1", 1)}
+    session = name if session is None else session
+    if name:
+        remember_session(session, name)
+    cookie = f"csrftoken=x; {settings.SESSION_COOKIE_NAME}={session}".encode()
+    headers = [(b"cookie", cookie)] if session else []
+    return {"number": number, "who": name, "headers": headers, "client": (address, 1)}
 
 
 class Page:
@@ -67,22 +82,70 @@ async def test_who_waits_gets_a_place_in_turn():
     assert order == ["alice", "alice", "bob", "carol", "alice", "bob", "alice", "alice"]
 
 
-async def test_a_school_behind_one_address_may_take_all_slots():
+async def test_all_sessions_of_a_person_share_their_slots():
     page = Page()
     pages = ConcurrencyLimit(page, at_once=12)
-    tasks = [asyncio.create_task(pages(asked_by(""), None, None)) for _ in range(20)]
+    many = [asked_by("alice", session=f"session-{n}") for n in range(8)] * 6
+    tasks = [asyncio.create_task(pages(scope, None, None)) for scope in many]
+    tasks.append(asyncio.create_task(pages(asked_by("bob"), None, None)))
     await settled()
-    assert len(page.running) == 12
+    assert page.running == ["alice"] * 2 + ["bob"]
     for _ in tasks:
         await page.next()
     await asyncio.gather(*tasks)
 
 
-async def test_a_rush_of_sign_ins_leaves_slots_for_pages():
+@pytest.mark.parametrize("session", ["", "invented-{}"])
+async def test_strangers_of_one_address_take_no_more_than_a_person(session):
     page = Page()
     pages = ConcurrencyLimit(page, at_once=12)
-    form = asked_by("") | {"method": "POST", "path": "/accounts/login/"}
-    tasks = [asyncio.create_task(pages(form, None, None)) for _ in range(20)]
+    many = [asked_by("", session=session.format(n)) for n in range(40)]
+    tasks = [asyncio.create_task(pages(scope, None, None)) for scope in many]
+    await settled()
+    assert page.running == [""] * 2
+    elsewhere = asked_by("", address="10.0.0.2")
+    tasks.append(asyncio.create_task(pages(elsewhere, None, None)))
+    await settled()
+    assert len(page.running) == 3
+    for _ in tasks:
+        await page.next()
+    await asyncio.gather(*tasks)
+    assert (pages.slots.free, pages.slots.strangers) == (12, 0)
+
+
+async def test_strangers_of_many_addresses_leave_half_of_the_slots_to_people():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=12)
+    many = [asked_by("", address=f"10.0.0.{n}") for n in range(40)]
+    many += [asked_by(f"pupil{n}") for n in range(20)]
+    tasks = [asyncio.create_task(pages(scope, None, None)) for scope in many]
+    for _ in tasks:
+        await settled()
+        assert page.running.count("") <= 6
+        await page.next()
+    await asyncio.gather(*tasks)
+
+
+async def test_a_school_that_signs_in_opens_pages_beside_its_forms():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=12)
+    form = asked_by("") | {"method": "POST", "path": "/accounts/login/", "who": "form"}
+    many = [form] * 20 + [asked_by("")] * 20
+    tasks = [asyncio.create_task(pages(scope, None, None)) for scope in many]
+    await settled()
+    assert sorted(page.running) == [""] * 2 + ["form"] * 4
+    for _ in tasks:
+        await page.next()
+    await asyncio.gather(*tasks)
+    assert (pages.slots.free, pages.password_slots.free) == (12, 4)
+
+
+async def test_schools_that_sign_in_leave_slots_for_pages():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=12)
+    form = {"method": "POST", "path": "/accounts/login/"}
+    many = [asked_by("", address=f"10.0.0.{n}") | form for n in range(20)]
+    tasks = [asyncio.create_task(pages(scope, None, None)) for scope in many]
     await settled()
     assert len(page.running) == 4
     tasks.append(asyncio.create_task(pages(asked_by("alice"), None, None)))
@@ -99,13 +162,13 @@ async def test_a_school_that_signs_in_goes_on_beside_many_who_are_signed_in():
     pages = ConcurrencyLimit(page, at_once=4)
     people = [f"pupil{n}" for n in range(40)] * 3 + [""] * 30
     tasks = [asyncio.create_task(pages(asked_by(who), None, None)) for who in people]
-    served = []
-    for _ in range(60):
+    served = Counter()
+    for _ in range(120):
         await settled()
-        served.append(page.running[0])
+        served[page.running[0]] += 1
         await page.next()
-    assert 25 <= served.count("") <= 30
-    for _ in range(len(people) - 60):
+    assert 25 <= served[""] <= 30
+    for _ in range(len(people) - 120):
         await page.next()
     await asyncio.gather(*tasks)
     assert (pages.slots.free, pages.slots.strangers) == (4, 0)
@@ -143,7 +206,10 @@ async def test_a_rush_is_worked_off_a_few_at_a_time():
         done.append(scope)
 
     pages = ConcurrencyLimit(page, at_once=4)
-    waiting = [asyncio.create_task(pages(asked_by("", number), None, None)) for number in range(20)]
+    waiting = [
+        asyncio.create_task(pages(asked_by(f"pupil{number}", number), None, None))
+        for number in range(20)
+    ]
     waiting[10].cancel()  # who hangs up while waiting takes no place
     await asyncio.gather(*waiting, return_exceptions=True)
     assert sorted(done) == [number for number in range(20) if number not in {3, 10}]
@@ -166,3 +232,56 @@ async def test_a_probe_does_not_wait_in_line():
     may_end.set()
     await slow
     assert answered == ["/healthz", "/"]
+
+
+def scope_with(session, **more):
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session}".encode()
+    return {"headers": [(b"cookie", cookie)], "client": ("10.0.0.1", 1)} | more
+
+
+@pytest.mark.django_db
+def test_a_person_is_known_from_signing_in_to_signing_out(alice):
+    stranger, person = Caller("10.0.0.1", False), Caller(str(alice.pk), True)
+    first, second = Client(), Client()
+    for client in (first, second):
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookie_of(alice)
+    session = first.cookies[settings.SESSION_COOKIE_NAME].value
+    assert caller_of(scope_with(session)) == stranger
+    for client in (first, second):
+        assert client.get("/").status_code == 200
+        assert caller_of(scope_with(client.cookies["sessionid"].value)) == person
+    first.post("/accounts/logout/")
+    Client(headers={"cookie": f"sessionid={session}"}).get("/")
+    assert caller_of(scope_with(session)) == stranger
+    assert caller_of(scope_with(second.cookies["sessionid"].value)) == person
+
+
+@pytest.mark.django_db
+def test_who_signs_in_is_known_at_once(alice):
+    alice.set_password("river-of-nine")
+    alice.save()
+    client = Client()
+    client.post("/accounts/login/", {"login": alice.username, "password": "river-of-nine"})
+    assert caller_of(scope_with(client.cookies["sessionid"].value)).name == str(alice.pk)
+
+
+def test_only_so_many_sessions_are_remembered(monkeypatch):
+    monkeypatch.setattr(concurrency, "MAX_KNOWN", 2)
+    for session in ["a", "b", "a", "c"]:
+        remember_session(session, 7)
+    known = [session for session in "abc" if caller_of(scope_with(session)).is_person]
+    assert known == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8::7", "2001:db8::/64"),
+        ("2001:db8::8:0:0:7", "2001:db8::/64"),
+        ("", ""),
+    ],
+)
+def test_an_address_counts_by_its_network(address, network):
+    assert network_of(address) == network

@@ -1,9 +1,11 @@
 """Limits how many pages a web process makes at the same time, and shares them fairly."""
 
 import asyncio
+import threading
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from ipaddress import ip_address, ip_network
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -11,21 +13,87 @@ from django.http import parse_cookie
 
 PROBES = {"/healthz", "/readyz", "/metrics"}  # see tutor/operations/probes.py
 ACCOUNTS = "/accounts/"  # where forms are that check or set a password
+MAX_KNOWN = 20_000  # sessions that a process remembers
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+_people: OrderedDict[str, int] = OrderedDict()  # by session, the one last used at the end
+_remembering = threading.Lock()  # pages are made in threads
+
+
+def remember_session(session_key: str, user_pk: int) -> None:
+    """Whose session it is: until its first page is made, a session is a stranger's."""
+    with _remembering:
+        _people[session_key] = user_pk
+        _people.move_to_end(session_key)
+        if len(_people) > MAX_KNOWN:
+            _people.popitem(last=False)
+
+
+def forget_session(session_key: str) -> None:
+    """It is nobody's, or nobody's any more."""
+    with _remembering:
+        _people.pop(session_key, None)
+
+
+class Caller(NamedTuple):
+    """Who requests a page: a person, in all their sessions, or the strangers of one address.
+
+    has_password: strangers' forms with a password, apart from their other pages. They wait for
+    slow hashes, and a school that signs in is one address, so its forms may take all slots for
+    them.
+    """
+
+    name: str
+    is_person: bool
+    has_password: bool = False
+
+
+def caller_of(scope: Any) -> Caller:
+    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
+    session = parse_cookie("; ".join(lines)).get(settings.SESSION_COOKIE_NAME, "")
+    with _remembering:
+        user_pk = _people.get(session)
+    if user_pk is not None:
+        return Caller(str(user_pk), is_person=True)
+    address, *_port = scope.get("client") or [""]
+    return Caller(network_of(address), False, has_password(scope))
+
+
+def has_password(scope: Any) -> bool:
+    return scope.get("method") == "POST" and bool(scope["path"].startswith(ACCOUNTS))
+
+
+def network_of(address: str) -> str:
+    """The IPv4 address, or the IPv6 /64: what one household or phone has."""
+    try:
+        known = ip_address(address)
+    except ValueError:  # at a Unix socket
+        return address
+    if known.version == 4:
+        return address
+    if known.ipv4_mapped:  # of an IPv4 client on an IPv6 socket
+        return str(known.ipv4_mapped)
+    return str(ip_network((known.packed, 64), strict=False))
+
+
+def max_per_person(count: int) -> int:
+    """Of `count` slots for pages, how many one person may hold."""
+    return max(1, count // 6)
 
 
 class ConcurrencyLimit:
     """Makes further pages wait: more at once are not faster, and the database would refuse them.
 
     Forms with passwords, each of which waits for a slow hash, get a third of the slots at most:
-    else a school that signs in would hold them all. Probes never wait.
+    else schools that sign in would hold them all. Probes never wait.
     """
 
     def __init__(self, application: Application, at_once: int) -> None:
         self.application = application
-        self.slots = PageSlots(at_once)
-        self.password_slots = PageSlots(max(1, at_once // 3))
+        most, for_passwords = max_per_person(at_once), max(1, at_once // 3)
+        self.slots = PageSlots(at_once, most, max_strangers=max(1, at_once // 2))
+        self.password_slots = PageSlots(for_passwords, most, max_strangers=for_passwords)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope.get("path") in PROBES:
@@ -35,54 +103,30 @@ class ConcurrencyLimit:
         async with self._password_slot_for(caller, scope), self.slots.slot_for(caller):
             await self.application(scope, receive, send)
 
-    def _password_slot_for(self, caller: "Caller", scope: Any) -> AbstractAsyncContextManager[None]:
-        has_password = scope.get("method") == "POST" and scope["path"].startswith(ACCOUNTS)
-        return self.password_slots.slot_for(caller) if has_password else nullcontext()
-
-
-class Caller(NamedTuple):
-    """Who requests a page. is_person: false for an address, which may be a whole school."""
-
-    name: str
-    is_person: bool
-
-
-def caller_of(scope: Any) -> Caller:
-    """The session, or without one the address.
-
-    The session is not checked here: an invented one waits its turn like a person.
-    """
-    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
-    session = parse_cookie("; ".join(lines)).get(settings.SESSION_COOKIE_NAME)
-    if session:
-        return Caller(session, is_person=True)
-    address, *_port = scope.get("client") or [""]
-    return Caller(address, is_person=False)
-
-
-def max_per_person(count: int) -> int:
-    """Of `count` slots for pages, how many one person may hold."""
-    return max(1, count // 6)
+    def _password_slot_for(self, caller: Caller, scope: Any) -> AbstractAsyncContextManager[None]:
+        return self.password_slots.slot_for(caller) if has_password(scope) else nullcontext()
 
 
 class PageSlots:
-    """Slots for pages, given in turn to each waiting caller, and never many to one person.
+    """Slots for pages, given in turn to each waiting caller, and never many to one.
 
-    Half of the slots go first to callers without a session: a school that signs in at eight is one
-    address, and would otherwise get one turn among all who are signed in.
+    Threads share one processor, so a page is as slow as there are others beside it: whoever has
+    many requests at once, also without a session, must not fill the slots. Strangers go first, up
+    to `max_strangers` of all addresses: a school that signs in at eight is one address, and would
+    otherwise get one turn among all who are signed in.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, max_per_caller: int, *, max_strangers: int) -> None:
         self.free = count
-        self.max_per_person = max_per_person(count)
-        self.for_strangers, self.strangers = count // 2, 0
+        self.max_per_caller = max_per_caller
+        self.max_strangers, self.strangers = max_strangers, 0
         self.taken: Counter[Caller] = Counter()
         # In the order of their turns, each with its waiting pages.
         self.waiting: OrderedDict[Caller, deque[asyncio.Future[None]]] = OrderedDict()
 
     @asynccontextmanager
     async def slot_for(self, caller: Caller) -> AsyncIterator[None]:
-        if self.free and self._may_take(caller):
+        if self._may_take(caller):
             self._give(caller)
         else:
             await self._turn_of(caller)
@@ -102,7 +146,9 @@ class PageSlots:
             raise
 
     def _may_take(self, caller: Caller) -> bool:
-        return not caller.is_person or self.taken[caller] < self.max_per_person
+        has_room = caller.is_person or self.strangers < self.max_strangers
+        most = self.max_strangers if caller.has_password else self.max_per_caller
+        return self.free > 0 and has_room and self.taken[caller] < most
 
     def _give(self, caller: Caller) -> None:
         self.free -= 1
@@ -119,11 +165,8 @@ class PageSlots:
             turn.set_result(None)
 
     def _next_turn(self) -> asyncio.Future[None] | None:
-        """That of the caller who has waited longest for one, with a place."""
-        callers = list(self.waiting)
-        if self.strangers < self.for_strangers:
-            callers.sort(key=lambda caller: caller.is_person)  # and otherwise as they are
-        for caller in callers:
+        """That of the stranger, or else the person, who has waited longest for one, with a slot."""
+        for caller in sorted(self.waiting, key=lambda caller: caller.is_person):
             turns = self.waiting[caller]
             while turns and turns[0].cancelled():  # who hung up
                 turns.popleft()

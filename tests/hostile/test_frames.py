@@ -65,7 +65,7 @@ def test_a_message_of_very_many_fragments_closes_it(door, alice, length):
         assert client.recv(4096).startswith(b"HTTP/1.1 101")
         client.sendall(begin + go_on * MANY)
         answer = read_all(client)
-    assert b"\x03\xf0too many frames that bring no message" in answer  # 0x03f0 is 1008
+    assert b"\x03\xf0too many frames at once" in answer  # 0x03f0 is 1008
 
 
 async def test_pings_without_end_close_it(socket):

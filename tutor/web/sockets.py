@@ -7,45 +7,55 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
 MAX_MESSAGE_BYTES = 64 * 1024  # in one message from a client
 MAX_UNREAD = 100  # messages that the application has not read yet
-FRAMES_PER_S, BURST = 10.0, 1_000.0  # of frames without a message: fragments, pings, pongs
+# Of what comes from a client, parsed at a time: the head of a frame, or what has come of the rest.
+PIECES_PER_S, BURST = 40.0, 400.0
+CLOSE_S = 1  # for the client's answer to the close frame
 TOO_LARGE, TOO_MANY = 1009, 1008  # as RFC 6455 has them
 RESTARTING = 1012
 
 
 class Socket(WebSocketProtocol):
+    data: bytes  # received and not parsed yet
+
     def onConnect(self, request: Any) -> Any:  # noqa: N802 - autobahn's names
         self.allowance, self.counted_at = BURST, time.monotonic()
         return super().onConnect(request)
 
-    def onMessageFrameBegin(self, length: int) -> None:  # noqa: N802
-        self.count_frame()
-        super().onMessageFrameBegin(length)
+    def processData(self) -> bool:  # noqa: N802
+        """Parse the next piece; false if nothing more can be parsed now.
 
-    def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
-        self.allowance = min(BURST, self.allowance + 1)  # its last frame has brought a message
-        if self.application_queue.qsize() >= MAX_UNREAD:
-            self.fail("more messages at once than can be read")
-        elif self.state == self.STATE_OPEN:
-            super().onMessage(payload, isBinary)
+        Pieces count also while it closes. After it has failed, none is parsed.
+        """
+        if not self.failedByMe and self.data:
+            self.count_piece()
+        if self.failedByMe:
+            self.data = b""
+            return False
+        return bool(super().processData())
 
-    def onPing(self, payload: bytes) -> None:  # noqa: N802
-        self.count_frame()
-        super().onPing(payload)
-
-    def onPong(self, payload: bytes) -> None:  # noqa: N802
-        self.count_frame()
-        super().onPong(payload)
-
-    def count_frame(self) -> None:
+    def count_piece(self) -> None:
         now = time.monotonic()
-        earned = (now - self.counted_at) * FRAMES_PER_S
+        earned = (now - self.counted_at) * PIECES_PER_S
         self.allowance, self.counted_at = min(BURST, self.allowance + earned) - 1, now
         if self.allowance < 0:
-            self.fail("too many frames that bring no message")
+            self._fail_connection(TOO_MANY, "too many frames at once")
 
-    def fail(self, reason: str) -> None:
-        if self.state == self.STATE_OPEN:
-            self._fail_connection(TOO_MANY, reason)
+    def _fail_connection(self, code: int = TOO_MANY, reason: str = "") -> None:
+        """Say why, read nothing more, and let autobahn end the connection after CLOSE_S."""
+        is_closing = self.state == self.STATE_CLOSING
+        super()._fail_connection(code, reason)
+        if is_closing:  # the close frame has been sent
+            self.transport.abortConnection()
+        elif self.state == self.STATE_CLOSING:
+            self.transport.pauseProducing()
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
+        if self.state != self.STATE_OPEN:
+            return
+        if self.application_queue.qsize() >= MAX_UNREAD:
+            self._fail_connection(TOO_MANY, "more messages at once than can be read")
+        else:
+            super().onMessage(payload, isBinary)
 
     def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802
         """Send nothing once it closes: the client asks again for what it has not received."""
@@ -67,6 +77,7 @@ class SocketFactory(WebSocketFactory):
             autoPingTimeout=server.ping_timeout,
             allowNullOrigin=True,  # the application asks where it comes from
             openHandshakeTimeout=server.websocket_handshake_timeout,
+            closeHandshakeTimeout=CLOSE_S,
             maxMessagePayloadSize=MAX_MESSAGE_BYTES,
             maxFramePayloadSize=MAX_MESSAGE_BYTES,
             failByDrop=False,  # says why, with a close frame

@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from tutor.assignments.models import Sitting
+from tutor.concurrency import remember_session
 from tutor.courses.models import Enrollment
 from tutor.solutions.db_connections import with_persistent_connection
 from tutor.solutions.log.per_loop import one_per_loop
@@ -113,6 +114,7 @@ class Guard:
         """None for somebody who is not signed in."""
         access = await self.access(session_key)
         if access is not None:
+            remember_session(session_key, access.user.pk)
             self.sockets[socket] = (session_key, access)
             if self.checking is None or self.checking.done():
                 self.checking = asyncio.create_task(self.keep_checking())
