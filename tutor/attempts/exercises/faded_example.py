@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from tutor.attempts.working.check_visibility import EVERYTHING
 from tutor.attempts.working.decimal_commas import with_points

@@ -1,9 +1,9 @@
 """Which exercises a student may do at an item, and how far they are."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from tutor.assignments.models import ExerciseKind, HelpLevel
 from tutor.attempts.access import ItemAccess

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import islice
 from typing import Any, Self
 
@@ -24,6 +23,7 @@ from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, free_names, is_term
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.working.task import MAX_LENGTH, Task, read_task
+from tutor.once import cached_property
 
 _EXACT = arb(2) ** -90  # two numbers of a problem that differ by less are equal
 MAX_NUMBERS = 40  # of a statement; the rest is ignored

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 
 from flint import arb
 
@@ -26,6 +25,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.work_budget import WorkBudget
+from tutor.once import cached_property
 
 MIN_FIGURES = 3  # of a response that counts as a rounded value
 

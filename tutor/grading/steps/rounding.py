@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from flint import arb
 
@@ -43,6 +42,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.witnesses import value_at, written
+from tutor.once import cached_property
 
 _DECIMAL = re.compile(r"(?<!\d)\d*+\.(\d+)")
 _CONVERTIBLE = tuple(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from tutor.grading.numeric.degrees import PERIODIC
 from tutor.grading.numeric.evaluate import Evaluator
@@ -43,6 +42,7 @@ from tutor.grading.steps.easy_members import easy_member
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, is_solved
 from tutor.grading.steps.wider_claims import is_multiplied, lists_all_solutions, widens
 from tutor.grading.steps.witnesses import exact_at, failing_at, value_at, written
+from tutor.once import cached_property
 
 CLAIM, PREMISE = FailingStatement
 

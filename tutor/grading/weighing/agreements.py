@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.tree import (
@@ -40,6 +39,7 @@ from tutor.grading.weighing.numbers import (
 )
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.knowledge.formulas import words
+from tutor.once import cached_property
 
 MAX_NAMES = 3
 MAX_PARTS = 60  # of the other lines, that a term is compared with

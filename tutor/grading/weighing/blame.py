@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import filterfalse
 
 from tutor.grading.answer_key import Kind
@@ -51,6 +50,7 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.set_up_rules import DIGITS
 from tutor.grading.working.slip_names.topic_rules import FORMLESS, counted_twice
+from tutor.once import cached_property
 
 # Mistakes that may have been made in the line before.
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)

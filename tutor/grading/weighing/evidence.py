@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from tutor.grading.answer_key import AnswerKey, Kind
@@ -51,6 +50,7 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.task import Task, read_task
+from tutor.once import cached_property
 
 MAX_SOLUTIONS = 3
 _SETS = (Kind.INEQUALITY, Kind.INTERVAL, Kind.SET)

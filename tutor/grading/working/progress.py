@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
@@ -53,6 +52,7 @@ from tutor.grading.working.side_names import name_of
 from tutor.grading.working.stated_angles import StatedAngles
 from tutor.grading.working.task import read_task, stated_in
 from tutor.grading.working.telltale import WrongCalculations
+from tutor.once import cached_property
 
 MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise, takewhile
 
 from tutor.grading.numeric.rationals import rational_value
@@ -28,6 +27,7 @@ from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.definitions import Definitions
 from tutor.grading.steps.expression_slips import are_same
 from tutor.grading.working.claim_reader import Claim
+from tutor.once import cached_property
 
 MAX_PREMISES = 5
 MAX_FAR_PREMISES = 12
