@@ -22,10 +22,10 @@ from tutor.attempts.tasks import (
 from tutor.attempts.views.answering import TOO_MUCH
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import NOTHING
-from tutor.attempts.working.shown_working import MAX_TYPESET, Working
+from tutor.attempts.working.shown_working import Working
 from tutor.celery import app
 from tutor.grading import Verdict
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.comparison.line_reader import MAX_TYPESET, LineReader
 from tutor.limits import NoCpuLeft, charge_cpu_to, has_cpu_left, limited_cpu_of, run_alone
 from tutor.redis_client import connect
 

@@ -22,7 +22,7 @@ from tutor.evaluation.estimators import (
 from tutor.evaluation.problems import EvaluationProblem
 from tutor.evaluation.samples import TOO_LONG, Run, SampleRecord, UnusableRun
 from tutor.grading import Verdict, group_answers
-from tutor.once import cached_property
+from tutor.grading.processes.once import cached_property
 
 Number = TypeVar("Number", int, float)
 

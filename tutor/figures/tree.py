@@ -11,7 +11,7 @@ from tutor.figures.lines import Expression, FigureLine, FigureSource
 from tutor.figures.phrases import FigureError, Phrase, gettext_noop
 from tutor.figures.placement import Point
 from tutor.figures.vectors import between
-from tutor.once import cached_property
+from tutor.grading.processes.once import cached_property
 
 MAX_LEAVES = 24
 MAX_DEPTH = 5

@@ -19,8 +19,6 @@ from tutor.grading.check_process.client import read_lines
 from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.steps.checks import Mark, StepCheck
 
-MAX_TYPESET = 6_000  # characters of LaTeX for all lines; more take a browser too long
-
 
 @dataclass(frozen=True)
 class Line:
@@ -41,12 +39,11 @@ class Line:
 
 
 def _lines(texts: Iterable[str], reader: LineReader) -> Iterator[Line]:
-    room = MAX_TYPESET
     for text in texts:
         reading = reader.read(text)
-        is_heavy = len(reading) > room or text not in reader.readings
+        is_heavy = len(reading) > reader.room or text not in reader.readings
         if not is_heavy:
-            room -= len(reading)
+            reader.room -= len(reading)
         yield Line(text, "" if is_heavy else reading, is_heavy)
 
 
@@ -122,11 +119,16 @@ def working_of(attempt: Attempt, visibility: CheckVisibility, reader: LineReader
     )
 
 
+def workings_seen_by(user: User, attempts: Sequence[Attempt]) -> list[Working | None]:
+    """The working of each attempt on a page, with as much of its check as `user` may know."""
+    readers = {comma: LineReader(decimal_comma=comma) for comma in (False, True)}
+    return [_seen_by(user, attempt, readers[has_decimal_comma_in(attempt)]) for attempt in attempts]
+
+
 def working_seen_by(user: User, attempt: Attempt) -> Working | None:
-    """The working of an attempt, with as much of its check as `user` may know."""
+    return workings_seen_by(user, [attempt])[0]
+
+
+def _seen_by(user: User, attempt: Attempt, reader: LineReader) -> Working | None:
     is_own = attempt.enrollment.user_id == user.pk
-    return working_of(
-        attempt,
-        visibility_for_author(attempt) if is_own else EVERYTHING,
-        LineReader(decimal_comma=has_decimal_comma_in(attempt)),
-    )
+    return working_of(attempt, visibility_for_author(attempt) if is_own else EVERYTHING, reader)

@@ -21,9 +21,9 @@ from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, free_names, is_term
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.working.task import MAX_LENGTH, Task, read_task
-from tutor.once import cached_property
 
 _EXACT = arb(2) ** -90  # two numbers of a problem that differ by less are equal
 MAX_NUMBERS = 40  # of a statement; the rest is ignored

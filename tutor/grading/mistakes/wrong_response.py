@@ -24,8 +24,8 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.parsing.units import read_unit
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
-from tutor.once import cached_property
 
 MIN_FIGURES = 3  # of a response that counts as a rounded value
 

@@ -30,6 +30,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import read_unit
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -42,7 +43,6 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.witnesses import value_at, written
-from tutor.once import cached_property
 
 _DECIMAL = re.compile(r"(?<!\d)\d*+\.(\d+)")
 _CONVERTIBLE = tuple(

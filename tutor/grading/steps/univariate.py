@@ -24,6 +24,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import same_equation, sign_of_constant_ratio, vanishing_term
 from tutor.grading.solving.injective import has_at_most_one_solution
@@ -42,7 +43,6 @@ from tutor.grading.steps.easy_members import easy_member
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, is_solved
 from tutor.grading.steps.wider_claims import is_multiplied, lists_all_solutions, widens
 from tutor.grading.steps.witnesses import exact_at, failing_at, value_at, written
-from tutor.once import cached_property
 
 CLAIM, PREMISE = FailingStatement
 

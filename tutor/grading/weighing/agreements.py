@@ -23,6 +23,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.steps.checks import Mark
 from tutor.grading.weighing.calculations import is_compound
 from tutor.grading.weighing.confirmations import POINTS
@@ -39,7 +40,6 @@ from tutor.grading.weighing.numbers import (
 )
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.knowledge.formulas import words
-from tutor.once import cached_property
 
 MAX_NAMES = 3
 MAX_PARTS = 60  # of the other lines, that a term is compared with

@@ -11,6 +11,7 @@ from itertools import filterfalse
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.tree import Div, Num, Sym, Term, Value, free_names
+from tutor.grading.processes.once import cached_property
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence
@@ -50,7 +51,6 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine, last
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.set_up_rules import DIGITS
 from tutor.grading.working.slip_names.topic_rules import FORMLESS, counted_twice
-from tutor.once import cached_property
 
 # Mistakes that may have been made in the line before.
 _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUNT)

@@ -26,6 +26,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.inequalities import is_solved
 from tutor.grading.solving.real_sets import EMPTY_SET, Undecidable, equal_sets, minus
@@ -50,7 +51,6 @@ from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.claim_reader import Claim
 from tutor.grading.working.reading.statement import NO_SOLUTION
 from tutor.grading.working.task import Task, read_task
-from tutor.once import cached_property
 
 MAX_SOLUTIONS = 3
 _SETS = (Kind.INEQUALITY, Kind.INTERVAL, Kind.SET)

@@ -26,6 +26,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -52,7 +53,6 @@ from tutor.grading.working.side_names import name_of
 from tutor.grading.working.stated_angles import StatedAngles
 from tutor.grading.working.task import read_task, stated_in
 from tutor.grading.working.telltale import WrongCalculations
-from tutor.once import cached_property
 
 MAX_STATEMENT_WORK_S = 0.5
 _USUAL_NUMBERS = frozenset(map(Fraction, (1, 2, 10, 60, 100, 180, 360, 1000)))

@@ -22,12 +22,12 @@ from tutor.grading.parsing.tree import (
     is_term,
     rebuild,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.definitions import Definitions
 from tutor.grading.steps.expression_slips import are_same
 from tutor.grading.working.claim_reader import Claim
-from tutor.once import cached_property
 
 MAX_PREMISES = 5
 MAX_FAR_PREMISES = 12

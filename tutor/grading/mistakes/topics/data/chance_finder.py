@@ -11,7 +11,7 @@ from tutor.grading.mistakes.explanation import Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.topics.data.number_words import all_numbers, whole_numbers
 from tutor.grading.mistakes.topics.percents import rates_in
-from tutor.once import cached_property
+from tutor.grading.processes.once import cached_property
 
 MAX_NUMBERS = 8
 AT_LEAST = re.compile(

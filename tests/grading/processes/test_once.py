@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.utils import functional
 
-from tutor import once
+from tutor.grading.processes import once
 
 LONG_S = 30
 
