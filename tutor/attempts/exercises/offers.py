@@ -57,7 +57,8 @@ class Exercises:
         """None while they are being made."""
         if not self.kinds:
             return LineExercises()
-        return exercises_for(self.access.item, self.access.version)
+        access = self.access
+        return exercises_for(access.item, access.version, access.enrollment.user_id)
 
     @property
     def is_being_made(self) -> bool:
