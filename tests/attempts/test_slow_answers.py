@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 
@@ -251,6 +252,11 @@ def test_drafts_and_working_of_a_day_have_a_limit(client, alice, bob, item, form
     assert not Attempt.objects.exists()
     client.post(url("attempt-submit", item), answer, headers=HTMX)
     assert Attempt.objects.get().verdict == Verdict.INCORRECT
+    monkeypatch.setattr(limits, "MAX_STORED_A_DAY", 1_500)
+    answer = form | {"action": str(uuid4()), "number": "2", "response": "6"}
+    page = client.post(url("attempt-submit", item), answer, headers=HTMX)
+    assert str(FULL) in page.content.decode().replace("&#x27;", "'")
+    assert Attempt.objects.count() == 1
     client.force_login(bob)
     typed = client.post(url("working-draft", item), {"response": "1", "working": long})
     assert str(FULL) not in typed.content.decode().replace("&#x27;", "'")

@@ -87,9 +87,9 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         submission = _submission(request, access, form)
     except UnacceptableText as error:
         return show_answer(request, access, problem=str(error))
-    if submission.working and not may_store(
-        request.user.pk, submission.response, *submission.working
-    ):
+    texts = (submission.response, *submission.working)
+    # Whose drafts have filled the day may still answer, without working.
+    if not may_store(request.user.pk, *texts, days=1 if submission.working else 2):
         return show_answer(request, access, problem=str(FULL))
     result = submit_response(access.enrollment, access.item, submission, access.practice)
     if isinstance(result, Attempt):
