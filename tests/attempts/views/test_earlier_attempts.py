@@ -12,6 +12,8 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.working.accepting import MAX_LINES
 from tutor.grading.check_process import client as line_client
 from tutor.grading.comparison import line_reader
+from tutor.grading.numeric import operation_work
+from tutor.grading.working import bare_values
 
 HTMX = {"HX-Request": "true"}
 COUNT = 2 * EARLIER_SHOWN + 3
@@ -107,3 +109,21 @@ def test_a_page_waits_only_once_for_a_child_that_does_not_answer(alice, item, mo
     assert answering.latest_working
     assert answering.earlier.rows
     assert len(asked) == 1
+
+
+@pytest.mark.usefixtures("answered", "questions")
+def test_a_page_looks_for_values_in_all_its_working_within_the_budget(alice, item, monkeypatch):
+    looked_at = []
+    reveals = bare_values._Problem.reveals
+
+    def counting(problem, line):
+        looked_at.append(line)
+        return reveals(problem, line)
+
+    monkeypatch.setattr(bare_values._Problem, "reveals", counting)
+    Assignment.objects.update(attempts_allowed=COUNT + 1)
+    answering = Answering(access_for(alice, item))
+    assert answering.latest_working
+    assert answering.earlier.rows
+    most = 1e6 * line_reader.MAX_READING_WORK_S / operation_work.READING
+    assert 0 < sum(map(len, looked_at)) <= most

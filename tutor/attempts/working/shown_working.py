@@ -17,6 +17,7 @@ from tutor.attempts.working.decimal_commas import has_decimal_comma_in
 from tutor.attempts.working.line_failure import LineFailure
 from tutor.grading.check_process.client import read_lines
 from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.steps.checks import Mark, StepCheck
 
 
@@ -111,9 +112,13 @@ def working_of(attempt: Attempt, visibility: CheckVisibility, reader: LineReader
     if not attempt.working:
         return None
     checks = stored_checks(attempt)
-    count = visible_mark_count(
-        attempt.working, attempt.version, visibility, decimal_comma=reader.decimal_comma
-    )
+    try:
+        with reader.budget:
+            count = visible_mark_count(
+                attempt.working, attempt.version, visibility, decimal_comma=reader.decimal_comma
+            )
+    except WorkBudgetSpent:
+        count = 0
     return Working(
         attempt.working, checks, reader=reader, visibility=visibility, visible_mark_count=count
     )
