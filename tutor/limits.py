@@ -37,11 +37,14 @@ def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
     return counted is None or counted <= per_minute
 
 
-def may_store(user_pk: int, *texts: str) -> bool:
-    """Count texts that are about to be stored for a person; whether they may be."""
+def may_store(user_pk: int, *texts: str, days: int = 1) -> bool:
+    """Count texts that are about to be stored for a person; whether they may be.
+
+    days: of which the person may fill the room.
+    """
     size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
     counted = _count(_key("stored", user_pk, DAY_S), size, DAY_S)
-    return counted is None or counted <= MAX_STORED_A_DAY
+    return counted is None or counted <= days * MAX_STORED_A_DAY
 
 
 def has_cpu_left(user_pk: int) -> bool:
@@ -93,6 +96,15 @@ def limited_cpu_of(user_pk: int) -> Iterator[None]:
             _under_way[user_pk] -= 1
             if not _under_way[user_pk]:
                 del _under_way[user_pk]
+
+
+@contextmanager
+def limited_act(act: str, user_pk: int, *, per_minute: int) -> Iterator[None]:
+    """limited_cpu_of for an act that is counted. Raises NoCpuLeft for one too many, too."""
+    if not is_allowed(act, user_pk, per_minute=per_minute):
+        raise NoCpuLeft
+    with limited_cpu_of(user_pk):
+        yield
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 
@@ -22,10 +23,10 @@ from tutor.attempts.tasks import (
 from tutor.attempts.views.answering import TOO_MUCH
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, MAX_LINES
 from tutor.attempts.working.check_visibility import NOTHING
-from tutor.attempts.working.shown_working import MAX_TYPESET, Working
+from tutor.attempts.working.shown_working import Working
 from tutor.celery import app
 from tutor.grading import Verdict
-from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.comparison.line_reader import MAX_TYPESET, LineReader
 from tutor.limits import NoCpuLeft, charge_cpu_to, has_cpu_left, limited_cpu_of, run_alone
 from tutor.redis_client import connect
 
@@ -251,6 +252,11 @@ def test_drafts_and_working_of_a_day_have_a_limit(client, alice, bob, item, form
     assert not Attempt.objects.exists()
     client.post(url("attempt-submit", item), answer, headers=HTMX)
     assert Attempt.objects.get().verdict == Verdict.INCORRECT
+    monkeypatch.setattr(limits, "MAX_STORED_A_DAY", 1_500)
+    answer = form | {"action": str(uuid4()), "number": "2", "response": "6"}
+    page = client.post(url("attempt-submit", item), answer, headers=HTMX)
+    assert str(FULL) in page.content.decode().replace("&#x27;", "'")
+    assert Attempt.objects.count() == 1
     client.force_login(bob)
     typed = client.post(url("working-draft", item), {"response": "1", "working": long})
     assert str(FULL) not in typed.content.decode().replace("&#x27;", "'")

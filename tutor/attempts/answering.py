@@ -5,13 +5,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.creating import attempts_left
@@ -28,6 +28,7 @@ from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.multipart import LETTERS
 from tutor.prepared import prepared
 
+EARLIER_SHOWN = 5  # attempts at once
 # The addresses to which the answering part sends what is typed, by what is done with it.
 ADDRESSES = {
     "answer": "answer",
@@ -35,6 +36,7 @@ ADDRESSES = {
     "draft": "draft",
     "working": "working-draft",
     "check": "working-check",
+    "earlier": "answer-earlier",
 }
 
 
@@ -58,6 +60,17 @@ class PartField:
     @property
     def choices(self) -> list[ChoiceOption]:
         return lettered(self.question["choices"], self.typed.split(", "))
+
+
+@dataclass(frozen=True)
+class EarlierAttempts:
+    """Some of a student's attempts with their working, the newest first.
+
+    left: how many are still earlier.
+    """
+
+    rows: list[tuple[Attempt, Working | None]]
+    left: int
 
 
 @prepared
@@ -163,11 +176,20 @@ class Answering:
     def latest_working(self) -> Working | None:
         return self._shown(self.latest) if self.latest else None
 
+    @property
+    def earlier_count(self) -> int:
+        return max(0, len(self.attempts) - 1)
+
     @cached_property
-    def earlier(self) -> list[tuple[Attempt, Working | None]]:
-        """All but the latest, the newest first, with their working."""
-        earlier = self.attempts[-2::-1] if len(self.attempts) > 1 else []
-        return [(attempt, self._shown(attempt)) for attempt in earlier]
+    def earlier(self) -> EarlierAttempts:
+        """The newest of those before the latest."""
+        return self.earlier_than(self.earlier_count)
+
+    def earlier_than(self, end: int) -> EarlierAttempts:
+        """The newest of the first `end` attempts; more come only on request."""
+        begin = max(0, end - EARLIER_SHOWN)
+        rows = [(attempt, self._shown(attempt)) for attempt in self.attempts[begin:end][::-1]]
+        return EarlierAttempts(rows, begin)
 
     def _shown(self, attempt: Attempt) -> Working | None:
         return working_of(attempt, self.visibility, self._reader)

@@ -20,6 +20,7 @@ from tutor.attempts.views import (
 # An item and practice at it are answered in the same way.
 _ANSWERING = [
     ("answer/", answering.answer_now, "answer"),
+    ("answer/earlier/", answering.earlier, "answer-earlier"),
     ("attempts/", answering.submit, "attempt-submit"),
     ("draft/", answering.draft, "draft"),
     ("working/", working.working_draft, "working-draft"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import fmean
 from typing import TypeVar
 
@@ -23,6 +22,7 @@ from tutor.evaluation.estimators import (
 from tutor.evaluation.problems import EvaluationProblem
 from tutor.evaluation.samples import TOO_LONG, Run, SampleRecord, UnusableRun
 from tutor.grading import Verdict, group_answers
+from tutor.grading.processes.once import cached_property
 
 Number = TypeVar("Number", int, float)
 

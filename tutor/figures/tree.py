@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from tutor.figures.canvas import Canvas
 from tutor.figures.labels import read_label
@@ -12,6 +11,7 @@ from tutor.figures.lines import Expression, FigureLine, FigureSource
 from tutor.figures.phrases import FigureError, Phrase, gettext_noop
 from tutor.figures.placement import Point
 from tutor.figures.vectors import between
+from tutor.grading.processes.once import cached_property
 
 MAX_LEAVES = 24
 MAX_DEPTH = 5

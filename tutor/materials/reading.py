@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from tutor.grading.processes import environment
 from tutor.materials import pdf_answers
 from tutor.materials.cutting import PassageText, cut_markdown, cut_pages
 from tutor.materials.models import Material
@@ -59,6 +60,7 @@ def _read_pdf(data: bytes) -> Reading:
             stderr=subprocess.DEVNULL,  # a small file can make gigabytes of warnings
             timeout=TIMEOUT_S,
             check=False,
+            env=environment.BARE,
         )
     except subprocess.TimeoutExpired as error:
         raise NotRead(Material.Reason.TOO_HARD) from error

@@ -1,12 +1,11 @@
 """Cleans files in a child process that has limits on time and memory."""
 
-import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from tutor.grading.processes import environment
 from tutor.pictures.clean_picture import (
     MAX_PICTURE_BYTES,
     CleanPicture,
@@ -15,7 +14,6 @@ from tutor.pictures.clean_picture import (
 )
 
 MAX_CLEANING_S = 60  # on the clock, for all files together
-_ROOT = Path(__file__).parents[2]
 
 
 def clean_pictures(files: Sequence[bytes]) -> list[CleanPicture | RefusedPicture]:
@@ -46,7 +44,7 @@ def _in_child(files: list[bytes]) -> list[CleanPicture | RefusedPicture]:
             stderr=subprocess.DEVNULL,
             timeout=MAX_CLEANING_S,
             check=False,
-            env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+            env=environment.BARE,
         )
     except subprocess.TimeoutExpired:
         return [RefusedPicture(PictureFault.TOO_HARD) for _ in files]

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from itertools import islice
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.mistake_names import NAMES

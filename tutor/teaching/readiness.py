@@ -3,8 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import median
+
+from django.utils.functional import cached_property
 
 from tutor.assignments.models import Item
 from tutor.engine.completion import Outcome

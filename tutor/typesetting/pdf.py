@@ -1,5 +1,6 @@
 """Makes a PDF from Typst's markup, in a child process."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from tutor.typesetting.child import HAN, NO_CHINESE
 
 MAX_TYPESETTING_S = 40
+_ROOT = Path(__file__).parents[2]
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -38,6 +40,12 @@ def make_pdf(source: str, fonts: Path, files: Mapping[str, bytes] = NO_FILES) ->
         return _typeset(source, [folder, *([str(fonts)] if fonts.is_dir() else [])])
 
 
+def _environment() -> dict[str, str]:
+    """No secret, but where a person's own fonts are."""
+    fonts = {name: os.environ[name] for name in ("HOME", "XDG_DATA_HOME") if name in os.environ}
+    return {"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8", **fonts}
+
+
 def _typeset(source: str, arguments: list[str]) -> bytes:
     command = [sys.executable, "-m", "tutor.typesetting.child", *arguments]
     try:
@@ -47,6 +55,7 @@ def _typeset(source: str, arguments: list[str]) -> bytes:
             capture_output=True,
             timeout=MAX_TYPESETTING_S,
             check=False,
+            env=_environment(),
         )
     except subprocess.TimeoutExpired as error:
         raise NoPdf(f"took longer than {MAX_TYPESETTING_S} s") from error

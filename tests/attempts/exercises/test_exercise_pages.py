@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_content, make_problem
+from tutor import limits
 from tutor.assignments.models import Assignment, ExerciseKind, Sitting
 from tutor.attempts.access import access_for
-from tutor.attempts.exercises import made_exercises
+from tutor.attempts.exercises import faded_example, made_exercises
+from tutor.attempts.exercises.begun_solutions import BegunExamples
 from tutor.attempts.exercises.faded_example import FadedExample, LineVerdict
 from tutor.attempts.exercises.made_exercises import exercises_for
 from tutor.attempts.models import Attempt, ExerciseResult
@@ -28,7 +30,7 @@ FADED, WRONG = "faded-example", "wrong-line"
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     """A busy machine may need seconds to start the child."""
-    monkeypatch.setattr(exercise_client, "MAX_WAIT_S", 60.0)
+    monkeypatch.setattr(exercise_client, "MAX_WAIT_S", 120.0)
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ def exercises(alice, item, made_before):
     key = made_exercises._cache_key(version)
     if made_before:
         cache.set(key, made_before)
-    exercises = exercises_for(item, version)
+    exercises = exercises_for(item, version, alice.pk)
     made_before.update(exercises.to_dict())
     return exercises
 
@@ -81,6 +83,11 @@ def typed_lines(response):
     return re.findall(r"<li>|<li class=.filled", response.content.decode())
 
 
+def filled_in(response):
+    """The lines that its form carries."""
+    return re.search(r'name="filled" value="([^"]*)"', response.content.decode())[1]
+
+
 def right_result(alice, item, kind=ExerciseKind.FADED, number=1, *, is_right=True):
     return ExerciseResult.objects.create(
         enrollment=access_for(alice, item).enrollment,
@@ -98,11 +105,44 @@ def test_page_of_the_problem_asks_for_exercises_later(page, item):
     assert reverse("exercises", args=[item.code]) in text_of(page("item", headers={}))
 
 
-def test_who_opens_many_pages_in_a_minute_gets_exercises_later(page, monkeypatch):
-    monkeypatch.setattr(exercise_views, "MADE_A_MINUTE", 0)
+@pytest.fixture
+def makings(monkeypatch, alice, item, exercises):
+    """How often exercises were made, in vain; those of Alice are not there yet."""
+    cache.delete(made_exercises._cache_key(access_for(alice, item).version))
+    calls = []
+    monkeypatch.setattr(made_exercises, "make_exercises", lambda *_: calls.append(1))
+    return calls
+
+
+def test_who_has_many_made_in_a_minute_gets_exercises_later(page, makings, monkeypatch):
+    monkeypatch.setattr(made_exercises, "MADE_A_MINUTE", 0)
+    for name in ("exercises", FADED, WRONG):
+        page(name)
     shown = text_of(page("exercises"))
-    assert "load delay:30s" in shown
+    assert "load delay" in shown
     assert "Complete a solution" not in shown
+    assert makings == []
+
+
+def test_the_making_is_charged(page, makings, monkeypatch):
+    monkeypatch.setattr(limits, "has_cpu_left", lambda _user_pk: False)
+    for name in ("exercises", FADED):
+        page(name)
+    assert makings == []
+
+
+def test_nobody_waits_while_others_are_made(page, makings):
+    with made_exercises._making:
+        assert "load delay" in text_of(page("exercises"))
+    assert makings == []
+    page("exercises")
+    assert makings == [1]
+
+
+def test_what_could_not_be_made_is_not_tried_again_at_once(page, makings):
+    for name in ("exercises", FADED, "exercises", WRONG):
+        assert "load delay" not in text_of(page(name))
+    assert makings == [1]
 
 
 def test_in_a_test_that_offers_them_they_have_its_clock(page, alice, item):
@@ -189,14 +229,14 @@ def test_no_exercise_ends_in_the_answer(exercises):
 
 def test_they_are_made_once(monkeypatch, exercises, alice, item):
     monkeypatch.setattr(made_exercises, "make_exercises", None)
-    assert exercises_for(item, access_for(alice, item).version) == exercises
+    assert exercises_for(item, access_for(alice, item).version, alice.pk) == exercises
 
 
 def test_only_one_request_makes_them(alice, item, page):
     version = access_for(alice, item).version
     cache.delete(made_exercises._cache_key(version))
     cache.add(f"{made_exercises._cache_key(version)}/making", True, 60)
-    assert exercises_for(item, version) is None
+    assert exercises_for(item, version, alice.pk) is None
     assert "load delay" in text_of(page("exercises"))
     assert page(FADED).status_code == 302
 
@@ -213,7 +253,7 @@ def test_parameters_of_the_author_give_the_numbers(alice, item, problem):
     problem.revise(content)
     item.refresh_from_db()
     version = access_for(alice, item).version
-    own = exercises_for(item, version)
+    own = exercises_for(item, version, alice.pk)
     assert own.solutions
     for solution in own.solutions:
         assert re.match(r"Solve \\\(\d+x \+ \d+ = \d+\\\) for", solution.statement)
@@ -265,10 +305,18 @@ def test_a_line_that_stands_there_is_no_progress(page, exercises):
     assert "is already there" in text_of(response)
 
 
-@pytest.mark.parametrize("line", ["1=1", "2+2=4", "x = x", "3 + 3 = 2 + 4", "7x - 4 = 7x - 4"])
-def test_what_is_true_in_itself_is_no_progress(page, line):
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("1=1", "2+2=4", "2+2=5", "x = x", "3 + 3 = 2 + 4", "7x - 4 = 7x - 4"),
+        *("7*5 - 4 = 3*5 + 16", "7*4 - 4 = 3*4 + 16", "if x = 5 then 7x-4 = 3x+17"),
+        *("(2x-3)(x+4)=2x^2+5x-12", "(2x-3)(x+4)=2x^2+6x-12", "2x=2x; 6*5=30", "6*5=31, x=9"),
+    ],
+)
+def test_what_is_true_or_false_in_itself_is_not_judged(page, line):
     response = page(FADED, number=1, line=line)
-    assert "it does not bring you closer" in text_of(response)
+    assert "This line does not go on from the lines above." in text_of(response)
+    assert "doesn’t follow" not in text_of(response)
     assert f'value="{line}"' in text_of(response)
     assert 'class="filled"' not in text_of(response)
 
@@ -276,10 +324,21 @@ def test_what_is_true_in_itself_is_no_progress(page, line):
 @pytest.mark.parametrize(
     ("statement", "given", "line", "verdict"),
     [
-        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "2 + 2 = 4", LineVerdict.NO_PROGRESS),
+        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "2 + 2 = 4", LineVerdict.DETACHED),
+        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "2 + 2 = 5", LineVerdict.DETACHED),
+        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "1/2 + 1/4 = 2/6", LineVerdict.WRONG),
+        (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "= 2/6", LineVerdict.WRONG),
         (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "= 3/4", LineVerdict.FOLLOWS),
         (r"Calculate \(\frac{1}{2} + \frac{1}{4}\).", 1, "1/2 + 1/4 = 3/4", LineVerdict.FOLLOWS),
-        (r"Expand \((x - 2)^3\).", 1, "x + x = 2x", LineVerdict.NO_PROGRESS),
+        (r"Expand \((x - 2)^3\).", 1, "x + x = 2x", LineVerdict.DETACHED),
+        (r"Expand \((x - 2)^3\).", 1, "(x - 3)^3 = x^3 - 9x^2 + 27x - 27", LineVerdict.DETACHED),
+        (r"Expand \((x - 2)^3\).", 1, "(x - 3)^3 = x^3 - 9x^2 + 27x - 9", LineVerdict.DETACHED),
+        (r"Expand \((x - 2)^3\).", 1, "(x - 2)^3 = x^3 - 8", LineVerdict.WRONG),
+        (r"Solve \(7x - 4 = 3x + 16\) for \(x\).", 1, "7x = 3x + 12", LineVerdict.WRONG),
+        (r"Solve \(7x - 4 = 3x + 16\) for \(x\).", 1, "7x = 3x + 20", LineVerdict.FOLLOWS),
+        (r"Solve \(7x - 4 = 3x + 16\) for \(x\).", 1, "14x - 8 = 6x + 32", LineVerdict.FOLLOWS),
+        (r"Solve \(7x - 4 = 3x + 16\) for \(x\).", 1, "4x = 12", LineVerdict.WRONG),
+        (r"Solve \((x - 2)(x + 3) = 0\).", 1, "x + 2 = 0 or x - 3 = 0", LineVerdict.WRONG),
     ],
 )
 def test_a_term_has_to_keep_its_value(statement, given, line, verdict):
@@ -307,6 +366,7 @@ def test_the_lines_of_a_solution_bring_it_closer(statement):
     for line in solution.texts[1:]:
         example.fill(line)
         assert example.verdict == LineVerdict.FOLLOWS
+    example.check()
     assert example.is_done
 
 
@@ -315,8 +375,8 @@ def test_a_right_line_on_the_way_goes_on(page, exercises):
     left, right = solution.lines[-2].line.split(" = ")
     response = page(FADED, number=1, line=f"{right} = {left}")
     assert "the solution goes on" in text_of(response)
-    filled = f"{right} = {left}"
-    response = page(FADED, number=1, filled=filled, line=solution.answer)
+    assert f"{right} = {left}" in text_of(response)
+    response = page(FADED, number=1, filled=filled_in(response), line=solution.answer)
     assert "every line is yours" in text_of(response)
 
 
@@ -331,13 +391,13 @@ def test_a_shown_line_is_noted(page, exercises):
 
 def test_what_was_shown_stays_after_a_reload(client, page, exercises, alice, item):
     right_result(alice, item, number=1)
-    address = page(FADED, number=2, show="1").headers["HX-Replace-Url"]
+    response = page(FADED, number=2, show="1")
+    address = response.headers["HX-Replace-Url"]
     shown = exercises.solutions[1].lines[-2]
     again = text_of(client.get(address))
     assert shown.line in again
-    assert 'name="shown" value="1"' in again
     answer = exercises.solutions[1].answer
-    for lines in ({}, {"filled": shown.line}):  # also from a form that does not know of it
+    for lines in ({}, {"filled": filled_in(response)}):  # also from a form that does not know of it
         ended = text_of(page(FADED, number=2, line=answer, **lines))
         assert "every line is yours" not in ended
         assert "without having a line shown" in ended
@@ -361,6 +421,56 @@ def test_words_and_long_lines_are_not_taken(page):
     assert "cannot tell" in text_of(page(FADED, number=1, line="because I said so"))
     assert "500" in text_of(page(FADED, number=1, line="1" * 501))
     assert not ExerciseResult.objects.exists()
+
+
+def test_only_lines_that_were_taken_are_judged_again(page, exercises, item):
+    line = exercises.solutions[1].lines[-2].line
+    begun = BegunExamples({}, f"0/{item.code}/2")  # of somebody else
+    example = FadedExample(exercises.solutions[1], 2)
+    example.put([line], 0)
+    for forged in ("5*5-7=2*5+8", "x = 1", line, begun.signed(example)):
+        response = page(FADED, number=2, filled=forged, line="x")
+        assert 'class="filled"' not in response.content.decode()
+
+
+@pytest.fixture
+def checks(monkeypatch):
+    """How often lines were checked, or compared with the end."""
+    calls = []
+
+    def counting(check):
+        def call(*args):
+            calls.append(args)
+            return check(*args)
+
+        return call
+
+    for name in ("check_lines", "is_solved"):
+        monkeypatch.setattr(faded_example, name, counting(getattr(faded_example, name)))
+    return calls
+
+
+@pytest.mark.parametrize("why", ["long", "often", "cpu"])
+def test_a_refused_line_costs_nothing(page, exercises, alice, item, checks, monkeypatch, why):
+    left, right = exercises.solutions[0].lines[-2].line.split(" = ")
+    taken = page(FADED, number=1, line=f"{right} = {left}")
+    assert checks
+    checks.clear()
+    line = exercises.solutions[0].answer
+    if why == "long":
+        line = "x" * 501
+    elif why == "often":
+        monkeypatch.setattr(exercise_views, "LINES_A_MINUTE", 0)
+    else:
+        monkeypatch.setattr(limits, "has_cpu_left", lambda _user_pk: False)
+    response = page(FADED, number=1, filled=filled_in(taken), line=line)
+    assert checks == []
+    assert f"{right} = {left}" in text_of(response)  # it stays, and is told nothing
+    assert "Complete, and" not in text_of(response)
+    assert not ExerciseResult.objects.exists()
+    if why != "long":
+        page(FADED, headers={})
+        assert checks == []
 
 
 def test_exercise_that_does_not_exist_is_not_found(page):

@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem
+from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt
+from tutor.attempts.views.student_page import ATTEMPTS_A_PAGE
 from tutor.courses.models import SectionEvent
 
 
@@ -74,3 +76,15 @@ def test_queries_do_not_grow_with_the_assignments(client, carol, section, pages)
             assert client.get(pages[0]).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_many_attempts_come_in_pages(client, alice, carol, item, pages, hand_in):
+    Assignment.objects.update(attempts_allowed=None)
+    for number in range(1, ATTEMPTS_A_PAGE + 3):
+        hand_in(alice, f"1000{number}", number=number)
+    client.force_login(carol)
+    first, second = [client.get(f"{pages[1]}{query}").content.decode() for query in ("", "?page=2")]
+    assert first.count('<article class="attempt"') == ATTEMPTS_A_PAGE
+    assert second.count('<article class="attempt"') == 2
+    assert "10002" in second
+    assert "Attempt 2" in second

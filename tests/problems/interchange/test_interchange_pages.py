@@ -21,7 +21,7 @@ from tutor.grading import AnswerKey, Kind
 from tutor.grading.mistakes.client import warm_up
 from tutor.pictures.models import Picture
 from tutor.problems.content import Content
-from tutor.problems.interchange import child_client, figure_files
+from tutor.problems.interchange import child_client, figure_files, views
 from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import write_lines
 from tutor.problems.models import Problem
@@ -261,6 +261,22 @@ def test_a_file_that_takes_too_long_to_write_is_refused(carols, monkeypatch):
     page = carols.get(address, follow=True)
     assert page.redirect_chain == [(reverse("problems-export", query={"text": "Other"}), 302)]
     assert "Writing this file takes too long" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "xml", "qti", "zip"])
+def test_who_exports_often_in_a_minute_waits(carols, monkeypatch, kind):
+    make_problem("p", title="Other")
+    Problem.objects.update(is_shared=True)
+    address = reverse("problems-export-file", args=[kind])
+    monkeypatch.setattr(views, "EXPORTS_A_MINUTE", 1)
+    first = carols.get(address)
+    assert first.status_code == 200
+    assert first.getvalue()  # to the end, which closes the file
+    monkeypatch.setattr(views, "file_content", None)  # nothing is written
+    monkeypatch.setattr(views, "write_bundle", None)
+    page = carols.get(address, follow=True)
+    assert page.redirect_chain == [(reverse("problems"), 302)]
+    assert "Wait a moment" in page.content.decode()
 
 
 def test_a_heavy_file_costs_the_web_server_nothing(carols):

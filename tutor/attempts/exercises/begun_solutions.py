@@ -3,6 +3,8 @@
 from collections.abc import MutableMapping
 from typing import Any
 
+from django.core import signing
+
 from tutor.attempts.exercises.faded_example import FadedExample
 
 MAX_BEGUN = 8  # exercises of one session
@@ -10,9 +12,11 @@ _NAME = "begun_examples"
 
 
 class BegunExamples:
-    """One of them in the session: the lines filled in, and how many of these were shown.
+    """One of them: the lines filled in, and how many of these were shown.
 
-    What was completed alone is not kept, so that it can be done again.
+    Its form carries them, signed, since they were judged before; the session keeps them for a
+    reload. What was completed alone is not kept, so that it can be done again. key: of the exercise
+    and the student.
     """
 
     def __init__(self, session: MutableMapping[str, Any], key: str) -> None:
@@ -24,7 +28,19 @@ class BegunExamples:
 
     def restore(self, example: FadedExample) -> None:
         lines = self._all[self.key]
-        example.filled, example.shown_count = list(lines["filled"]), lines["shown"]
+        example.put(lines["filled"], lines["shown"])
+
+    def signed(self, example: FadedExample) -> str:
+        return signing.dumps([self.key, example.filled, example.shown_count], salt=_NAME)
+
+    def put(self, signed: str, example: FadedExample) -> None:
+        """Put back the lines of this exercise that `signed` wrote; none for any other text."""
+        try:
+            key, filled, shown_count = signing.loads(signed, salt=_NAME)
+        except signing.BadSignature:
+            return
+        if key == self.key:
+            example.put(filled, shown_count)
 
     def keep(self, example: FadedExample) -> None:
         others = {key: lines for key, lines in self._all.items() if key != self.key}

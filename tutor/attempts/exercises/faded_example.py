@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 from tutor.attempts.working.check_visibility import EVERYTHING
 from tutor.attempts.working.decimal_commas import with_points
@@ -12,6 +11,7 @@ from tutor.attempts.working.shown_working import Line, Working
 from tutor.grading.check_process.client import check_lines, is_solved, next_lines
 from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.exercises import ProvedSolution
+from tutor.grading.exercises.detached import is_detached, is_made_of, parts_of
 from tutor.grading.solver.offered_line import OfferedLine
 from tutor.grading.steps.checks import Mark
 
@@ -26,7 +26,7 @@ class LineVerdict(StrEnum):
     FOLLOWS = "follows"
     WRONG = "wrong"
     REPEATED = "repeated"
-    NO_PROGRESS = "no_progress"  # true in itself, whatever the problem is
+    DETACHED = "detached"  # true or false in itself, whatever the problem is
     UNCHECKED = "unchecked"
 
 
@@ -51,6 +51,8 @@ class FadedExample:
     decimal_comma: bool = False
     verdict: LineVerdict | None = None
     tried: Line | None = None  # the line that was typed, if it was not taken
+    working: list[Line] = field(default_factory=list)  # the filled lines, with marks once checked
+    is_done: bool = False  # so far as was checked
 
     @property
     def given(self) -> Sequence[OfferedLine]:
@@ -67,24 +69,21 @@ class FadedExample:
         """Of the line to be filled in."""
         return len(self.lines) + 1
 
-    @cached_property
-    def is_done(self) -> bool:
-        return bool(self.filled) and (
-            self.lines[-1] == self.solution.answer or is_solved(self.solution.statement, self.lines)
-        )
-
-    @property
-    def filled_text(self) -> str:
-        return "\n".join(self.filled)
-
     @property
     def is_unaided(self) -> bool:
         return not (self.shown_count or self.was_shown)
 
-    @cached_property
-    def working(self) -> list[Line]:
-        """The filled lines with their marks."""
-        return self._checked(self.lines).lines[len(self.given) :]
+    def put(self, filled: Sequence[str], shown_count: int) -> None:
+        """Put these lines there, unchecked; they count only after `check`."""
+        self.filled, self.shown_count = list(filled)[:MAX_FILLED], shown_count
+        self.working = [Line(line, "") for line in self.filled]
+
+    def check(self) -> None:
+        """Check the filled lines, and whether they complete the solution; takes a while."""
+        if self.filled:
+            self.working = self._checked(self.lines).lines[len(self.given) :]
+            is_answer = self.lines[-1] == self.solution.answer
+            self.is_done = is_answer or is_solved(self.solution.statement, self.lines)
 
     def fill(self, line: str) -> None:
         """Take the line if it follows; else say why not."""
@@ -93,16 +92,21 @@ class FadedExample:
             self.verdict = LineVerdict.REPEATED
             return
         typed = self._checked([*self.lines, line]).lines[-1]
-        if typed.mark == Mark.PROVED and self._is_empty(line):
-            self.verdict = LineVerdict.NO_PROGRESS
-            self.tried = typed
-        elif typed.mark == Mark.PROVED or (typed.mark == Mark.GIVEN and self._is_next(line)):
+        self.verdict = self._verdict_on(line, typed.mark)
+        if self.verdict == LineVerdict.FOLLOWS:
             self.filled.append(line)
-            self.verdict = LineVerdict.FOLLOWS
         else:
-            is_wrong = typed.mark in (Mark.REFUTED, Mark.RESTING)
-            self.verdict = LineVerdict.WRONG if is_wrong else LineVerdict.UNCHECKED
             self.tried = typed
+
+    def _verdict_on(self, line: str, mark: Mark | None) -> LineVerdict:
+        if mark in (Mark.PROVED, Mark.GIVEN) and self._is_next(line):
+            return LineVerdict.FOLLOWS
+        if mark == Mark.PROVED:
+            return LineVerdict.DETACHED if self._is_empty(line) else LineVerdict.FOLLOWS
+        if is_detached(line, self._is_shared):
+            return LineVerdict.DETACHED
+        is_wrong = mark in (Mark.REFUTED, Mark.RESTING)
+        return LineVerdict.WRONG if is_wrong else LineVerdict.UNCHECKED
 
     def show(self) -> None:
         """Fill in the next line for the student."""
@@ -118,15 +122,28 @@ class FadedExample:
 
     def _is_empty(self, line: str) -> bool:
         """Whether it is true in itself and does not go on from the line above."""
-        if self._is_next(line) or not _is_true_alone(line):
+        if not _is_true_alone(line):
             return False
         left, _equals, right = map(_squeezed, line.rpartition("="))
-        if left == right:
+        if left == right or is_detached(line, self._is_shared):
             return True
-        above = self.lines[-1]
-        if ("=" in above and _is_true_alone(above)) or not _RELATION.search(above):
-            return self._keeps_value and not _are_equal(above, line)
+        if self._rewrites:
+            return self._keeps_value and not _are_equal(self.lines[-1], line)
         return not is_solved(self.solution.statement, [*self.lines, line])
+
+    def _is_shared(self, sides: Sequence[str]) -> bool:
+        """Whether one of them has the value of the term that is rewritten, or is of the lines."""
+        if self._rewrites:
+            return any(_are_equal(self.lines[-1], side) for side in sides)
+        solution = self.solution
+        own = parts_of(solution.statement, [*self.lines, *solution.texts])
+        return any(is_made_of(side, own) for side in sides)
+
+    @property
+    def _rewrites(self) -> bool:
+        """Whether the lines rewrite a term; else they change an equation."""
+        above = self.lines[-1]
+        return ("=" in above and _is_true_alone(above)) or not _RELATION.search(above)
 
     @property
     def _keeps_value(self) -> bool:

@@ -1,5 +1,6 @@
 """The exercises of a student's variant: made once, on request, and kept in the cache."""
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -16,34 +17,56 @@ from tutor.grading.exercises import LineExercises
 from tutor.grading.exercises.client import MAX_WAIT_S, make_exercises
 from tutor.grading.grade import grade_response
 from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.limits import NoCpuLeft, limited_act
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.models import ProblemVersion
 
 MAKER_VERSION = f"2-{CHECKER_VERSION}"
 KEPT_S = 7 * 86_400
+FAILED_S = 300  # until they are tried again
+MADE_A_MINUTE = 20
 # Beyond the seeds of the class and of practice, so that no exercise tells anybody's answer.
 FIRST_SEED = VARIANTS + MAX_PRACTICE + 100
 MAX_SEEDS = 12
+# One child makes them: who would only wait for it asks again, and holds no page's slot meanwhile.
+_making = threading.Lock()
 
 
-def exercises_for(item: Item, version: ProblemVersion) -> LineExercises | None:
-    """Empty where nothing is proved. None while they are made elsewhere, or could not be made now.
+def exercises_for(item: Item, version: ProblemVersion, user_pk: int) -> LineExercises | None:
+    """Empty where nothing is proved, and for some minutes where that took too long.
 
-    version: the student's variant of the item.
+    None while others are made, and for who had too many made in this minute. version: the variant
+    of this student, to whom the making is charged.
     """
     if version.parts or version.choices or not version.checked_key.is_usable:
         return LineExercises()
     key = _cache_key(version)
     if (stored := _stored(key)) is not None:
         return stored
-    if not cache.add(f"{key}/making", True, 2 * MAX_WAIT_S):
+    if not _making.acquire(blocking=False):
         return None
     try:
-        exercises = _made(item, version)
+        return _made_and_kept(item, version, key, user_pk)
+    except NoCpuLeft:
+        return None
+    finally:
+        _making.release()
+
+
+def _made_and_kept(
+    item: Item, version: ProblemVersion, key: str, user_pk: int
+) -> LineExercises | None:
+    """Raises NoCpuLeft, also for who had too many made in this minute."""
+    if not cache.add(f"{key}/making", True, 2 * MAX_WAIT_S):
+        return None  # another process makes them
+    try:
+        with limited_act("exercises", user_pk, per_minute=MADE_A_MINUTE):
+            exercises = _made(item, version)
     finally:
         cache.delete(f"{key}/making")
-    if exercises is not None:
-        cache.set(key, exercises.to_dict(), KEPT_S)
+    kept_s = FAILED_S if exercises is None else KEPT_S
+    exercises = exercises or LineExercises()
+    cache.set(key, exercises.to_dict(), kept_s)
     return exercises
 
 

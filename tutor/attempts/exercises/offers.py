@@ -1,9 +1,9 @@
 """Which exercises a student may do at an item, and how far they are."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from tutor.assignments.models import ExerciseKind, HelpLevel
 from tutor.attempts.access import ItemAccess
@@ -57,7 +57,8 @@ class Exercises:
         """None while they are being made."""
         if not self.kinds:
             return LineExercises()
-        return exercises_for(self.access.item, self.access.version)
+        access = self.access
+        return exercises_for(access.item, access.version, access.enrollment.user_id)
 
     @property
     def is_being_made(self) -> bool:

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, QuerySet
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, AssignmentQuerySet, Item

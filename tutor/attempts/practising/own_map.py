@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from tutor.attempts.practising.topics import public_problems_for

@@ -68,6 +68,12 @@ class PendingForm(forms.Form):
     pending = forms.UUIDField()
 
 
+class EarlierForm(forms.Form):
+    """before: how many of the first attempts to look among."""
+
+    before = forms.IntegerField(min_value=0)
+
+
 @login_required
 @require_POST
 def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
@@ -81,9 +87,9 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         submission = _submission(request, access, form)
     except UnacceptableText as error:
         return show_answer(request, access, problem=str(error))
-    if submission.working and not may_store(
-        request.user.pk, submission.response, *submission.working
-    ):
+    texts = (submission.response, *submission.working)
+    # Whose drafts have filled the day may still answer, without working.
+    if not may_store(request.user.pk, *texts, days=1 if submission.working else 2):
         return show_answer(request, access, problem=str(FULL))
     result = submit_response(access.enrollment, access.item, submission, access.practice)
     if isinstance(result, Attempt):
@@ -116,6 +122,22 @@ def answer_now(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         return _asks_again(request, pending)
     settle_for(request.user)
     return show_answer(request, requested_access(request, **codes))
+
+
+@login_required
+@require_safe
+def earlier(request: AuthedRequest, **codes: UUID) -> HttpResponse:
+    """Attempts before those on the page, a few at a time: a piece for htmx, else a page."""
+    access = requested_access(request, **codes)
+    form = EarlierForm(request.GET)
+    if access.is_held or not form.is_valid():
+        return redirect(access)
+    answering = Answering(access)
+    earlier = answering.earlier_than(min(form.cleaned_data["before"], answering.earlier_count))
+    is_piece = "HX-Request" in request.headers
+    template = "attempts/_earlier.html" if is_piece else "attempts/earlier.html"
+    context = {"access": access, "answering": answering, "earlier": earlier}
+    return render(request, template, context)
 
 
 def _pending(request: AuthedRequest) -> Attempt | None:

@@ -1,7 +1,5 @@
 """Exercises on solutions: complete one, or find the wrong line. Neither costs or earns anything."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django import forms
@@ -17,7 +15,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import ExerciseKind
 from tutor.attempts.access import requested_access
 from tutor.attempts.exercises.begun_solutions import BegunExamples
-from tutor.attempts.exercises.faded_example import MAX_FILLED, FadedExample, LineVerdict, blanks_at
+from tutor.attempts.exercises.faded_example import FadedExample, LineVerdict, blanks_at
 from tutor.attempts.exercises.offers import Exercises
 from tutor.attempts.working.accepting import MAX_LINE_CHARACTERS, accept_working
 from tutor.attempts.working.check_visibility import EVERYTHING
@@ -25,36 +23,29 @@ from tutor.attempts.working.decimal_commas import has_decimal_comma
 from tutor.attempts.working.shown_working import Working
 from tutor.grading.comparison.line_reader import LineReader
 from tutor.grading.exercises import WrongSolution
-from tutor.limits import NoCpuLeft, is_allowed, limited_cpu_of
+from tutor.limits import NoCpuLeft, limited_act
 from tutor.text_gate import UnacceptableText
 
 LINES_A_MINUTE = 30
-MADE_A_MINUTE = 20
 TOO_FAST = gettext_lazy("That was too fast. Wait a minute.")
 
 
 @login_required
 @require_safe
 def exercises(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """The part of a problem's page that offers them; it may take a while the first time.
-
-    Whoever opens many pages in a minute gets it later.
-    """
+    """The part of a problem's page that offers them; it may take a while the first time."""
     access = requested_access(request, code)
     if "HX-Request" not in request.headers:
         return redirect(access.item)
-    if not is_allowed("exercises", request.user.pk, per_minute=MADE_A_MINUTE):
-        return render(request, "attempts/_exercises.html", {"item": access.item})
     context = {"item": access.item, "exercises": Exercises(access)}
     return render(request, "attempts/_exercises.html", context)
 
 
 class ExerciseForm(forms.Form):
-    """number: of the exercise. filled: the lines so far. shown: how many of them were shown."""
+    """number: of the exercise. filled: the lines so far, signed."""
 
     number = forms.IntegerField(min_value=1, required=False)
-    filled = forms.CharField(required=False, strip=False)
-    shown = forms.IntegerField(min_value=0, required=False)
+    filled = forms.CharField(required=False)
     line = forms.CharField(required=False, max_length=MAX_LINE_CHARACTERS)
     chosen = forms.IntegerField(min_value=1, required=False)
 
@@ -155,8 +146,10 @@ def _faded(request: AuthedRequest, page: ExercisePage) -> dict[str, object]:
         was_shown=results.get(page.number) is False,
         decimal_comma=page.decimal_comma,
     )
-    begun = BegunExamples(request.session, f"{page.exercises.access.item.code}/{page.number}")
+    key = f"{request.user.pk}/{page.exercises.access.item.code}/{page.number}"
+    begun = BegunExamples(request.session, key)
     if page.is_post:
+        begun.put(page.data.get("filled", ""), example)
         problem = _fill(request, page, example)
         if not problem:
             begun.keep(example)
@@ -164,42 +157,36 @@ def _faded(request: AuthedRequest, page: ExercisePage) -> dict[str, object]:
         problem = _restore(request, begun, example)
     stays_typed = bool(problem or example.tried or example.verdict == LineVerdict.REPEATED)
     typed = request.POST.get("line", "") if stays_typed else ""
-    return {"example": example, "problem": problem, "typed": typed}
+    signed = begun.signed(example)
+    return {"example": example, "problem": problem, "typed": typed, "signed": signed}
 
 
 def _restore(request: AuthedRequest, begun: BegunExamples, example: FadedExample) -> str:
     """Fill in what was there before a reload. Returns a sentence where it could not be, else ""."""
     if not begun.has_lines:
         return ""
+    begun.restore(example)
     try:
-        with _limited(request):
-            begun.restore(example)
+        with limited_act("exercise", request.user.pk, per_minute=LINES_A_MINUTE):
+            example.check()
     except NoCpuLeft:
         return str(TOO_FAST)
     return ""
 
 
-@contextmanager
-def _limited(request: AuthedRequest) -> Iterator[None]:
-    """Raises NoCpuLeft for requests that come too fast, too."""
-    if not is_allowed("exercise", request.user.pk, per_minute=LINES_A_MINUTE):
-        raise NoCpuLeft
-    with limited_cpu_of(request.user.pk):
-        yield
-
-
 def _fill(request: AuthedRequest, page: ExercisePage, example: FadedExample) -> str:
-    """Take what was posted. Returns a sentence where it could not be, else ""."""
+    """Take the line that was posted, and check all.
+
+    Returns a sentence where it was not taken, and then nothing is checked; else "".
+    """
     try:
-        example.filled = list(accept_working(page.data.get("filled", "")))[:MAX_FILLED]
         typed = accept_working(page.data.get("line", ""))
     except UnacceptableText as error:
         return str(error)
-    example.shown_count = page.data.get("shown") or 0
     if not page.is_valid:
         return _("A line may have %(most)s characters.") % {"most": MAX_LINE_CHARACTERS}
     try:
-        with _limited(request):
+        with limited_act("exercise", request.user.pk, per_minute=LINES_A_MINUTE):
             _take(request, page, example, typed)
     except NoCpuLeft:
         return str(TOO_FAST)
@@ -214,6 +201,7 @@ def _take(
         page.note(is_right=False)
     elif typed:
         example.fill(typed[0])
+    example.check()
     if example.is_done:
         page.note(is_right=example.is_unaided)
 

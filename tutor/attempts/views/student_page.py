@@ -7,6 +7,7 @@ somebody looked.
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,9 +20,11 @@ from tutor.attempts.exercises.counts import exercise_counts
 from tutor.attempts.models import Attempt, StudentVariant, count_attempts
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.variants import variant_for
-from tutor.attempts.working.shown_working import working_seen_by
+from tutor.attempts.working.shown_working import workings_seen_by
 from tutor.courses.access import visible_section
 from tutor.courses.models import Enrollment, SectionEvent
+
+ATTEMPTS_A_PAGE = 10
 
 
 def viewed_student(request: AuthedRequest, code: UUID, username: str) -> Enrollment:
@@ -77,13 +80,16 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
     is_opened = StudentVariant.objects.filter(item=viewed, enrollment=member).exists()
     version = variant_for(viewed, member if is_opened else None)  # looking chooses nothing for them
     member.section.note(SectionEvent.Act.VIEWED, request.user, member.user, detail=version.title)
+    page = Paginator(attempts, ATTEMPTS_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
     context = {
         "member": member,
         "section": member.section,
         "item": viewed,
+        "page": page,
         "version": version,
         "exercises": exercise_counts(member, viewed),
         "is_example": bool(version.seed) and not is_opened,
-        "attempts": [(attempt, working_seen_by(request.user, attempt)) for attempt in attempts],
+        "attempts": list(zip(shown, workings_seen_by(request.user, shown), strict=True)),
     }
     return render(request, "attempts/student_item.html", context)

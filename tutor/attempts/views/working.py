@@ -162,10 +162,13 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
                 is_finished=is_finished,
                 decimal_comma=decimal_comma,
             )
+        checks += [UNCHECKED for _ in lines[count:]]
         reader = LineReader(decimal_comma=decimal_comma)
-    checks += [UNCHECKED for _ in lines[count:]]
+        working = Working(
+            lines, checks, reader=reader, visibility=visibility, visible_mark_count=count
+        )
     record_check(access, lines, checks)
-    return Working(lines, checks, reader=reader, visibility=visibility, visible_mark_count=count)
+    return working
 
 
 def record_check(access: ItemAccess, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:

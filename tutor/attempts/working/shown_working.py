@@ -17,9 +17,8 @@ from tutor.attempts.working.decimal_commas import has_decimal_comma_in
 from tutor.attempts.working.line_failure import LineFailure
 from tutor.grading.check_process.client import read_lines
 from tutor.grading.comparison.line_reader import LineReader
+from tutor.grading.processes.work_budget import WorkBudgetSpent
 from tutor.grading.steps.checks import Mark, StepCheck
-
-MAX_TYPESET = 6_000  # characters of LaTeX for all lines; more take a browser too long
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,11 @@ class Line:
 
 
 def _lines(texts: Iterable[str], reader: LineReader) -> Iterator[Line]:
-    room = MAX_TYPESET
     for text in texts:
         reading = reader.read(text)
-        is_heavy = len(reading) > room or text not in reader.readings
+        is_heavy = len(reading) > reader.room or text not in reader.readings
         if not is_heavy:
-            room -= len(reading)
+            reader.room -= len(reading)
         yield Line(text, "" if is_heavy else reading, is_heavy)
 
 
@@ -119,19 +117,28 @@ def working_of(attempt: Attempt, visibility: CheckVisibility, reader: LineReader
     if not attempt.working:
         return None
     checks = stored_checks(attempt)
-    count = visible_mark_count(
-        attempt.working, attempt.version, visibility, decimal_comma=reader.decimal_comma
-    )
+    try:
+        with reader.budget:
+            count = visible_mark_count(
+                attempt.working, attempt.version, visibility, decimal_comma=reader.decimal_comma
+            )
+    except WorkBudgetSpent:
+        count = 0
     return Working(
         attempt.working, checks, reader=reader, visibility=visibility, visible_mark_count=count
     )
 
 
+def workings_seen_by(user: User, attempts: Sequence[Attempt]) -> list[Working | None]:
+    """The working of each attempt on a page, with as much of its check as `user` may know."""
+    readers = {comma: LineReader(decimal_comma=comma) for comma in (False, True)}
+    return [_seen_by(user, attempt, readers[has_decimal_comma_in(attempt)]) for attempt in attempts]
+
+
 def working_seen_by(user: User, attempt: Attempt) -> Working | None:
-    """The working of an attempt, with as much of its check as `user` may know."""
+    return workings_seen_by(user, [attempt])[0]
+
+
+def _seen_by(user: User, attempt: Attempt, reader: LineReader) -> Working | None:
     is_own = attempt.enrollment.user_id == user.pk
-    return working_of(
-        attempt,
-        visibility_for_author(attempt) if is_own else EVERYTHING,
-        LineReader(decimal_comma=has_decimal_comma_in(attempt)),
-    )
+    return working_of(attempt, visibility_for_author(attempt) if is_own else EVERYTHING, reader)

@@ -54,10 +54,10 @@ def _solution_of(statement: str, max_work_s: float) -> dict[str, object]:
     return {"steps": steps, "is_complete": derivation.is_complete}
 
 
-def _readings_of(lines: list[str], *, decimal_comma: bool) -> dict[str, object]:
-    reader = LineReader(decimal_comma=decimal_comma)
+def _readings_of(lines: list[str], max_work_s: float, *, decimal_comma: bool) -> dict[str, object]:
+    reader = LineReader(decimal_comma=decimal_comma, max_work_s=max_work_s)
     reader.read_all(lines)
-    return {"readings": reader.readings}
+    return {"readings": reader.readings, "spent_s": reader.spent_s}
 
 
 class _Solution(NamedTuple):
@@ -82,8 +82,8 @@ class _Solutions:
                 return _steps_after(lines, context, max_work_s)
             case {"ended_by": lines, "context": context, "max_work_s": max_work_s}:
                 return _is_ended_by(lines, context, max_work_s)
-            case {"read": lines, "decimal_comma": decimal_comma}:
-                return _readings_of(lines, decimal_comma=decimal_comma)
+            case {"read": lines, "decimal_comma": decimal_comma, "max_work_s": max_work_s}:
+                return _readings_of(lines, max_work_s, decimal_comma=decimal_comma)
             case {"solve": statement, "max_work_s": max_work_s}:
                 return _solution_of(statement, max_work_s)
             case {"statement": statement, "keys": [_, after], "step": step}:

@@ -107,15 +107,19 @@ def check_lines(
 def read_lines(lines: Sequence[str], reader: LineReader) -> None:
     """Have the lines read, many characters in a child, where they delay no page. Never raises.
 
-    The reader reads them itself where the child does not answer, as one that is only starting.
+    The child does no more work than the reader may. The reader reads them itself where the child
+    does not answer, as one that is only starting.
     """
     unread = [line for line in lines if line not in reader.readings]
+    left_s = reader.budget.left_s
     answer: dict[str, Any] = {}
-    if _characters(*unread) > MAX_READ_HERE:
-        question = {"read": unread, "decimal_comma": reader.decimal_comma}
+    if left_s and reader.has_child and _characters(*unread) > MAX_READ_HERE:
+        comma = reader.decimal_comma
+        question = {"read": unread, "decimal_comma": comma, "max_work_s": left_s}
         answer = _answer_about("", unread, question, MAX_ANSWER_WAIT_S)
+        reader.has_child = bool(answer)
     try:
-        reader.take(answer["readings"], unread)
+        reader.take(answer["readings"], unread, answer["spent_s"])
     except _NOT_CHECKED:
         reader.read_all(unread)
 

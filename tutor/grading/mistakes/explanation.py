@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import islice
 from typing import Any, Self
 
@@ -22,6 +21,7 @@ from tutor.grading.numeric.intervals import BASE_BITS, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Matrix, Quantity, Term, Value, free_names, is_term
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent, charge
 from tutor.grading.working.task import MAX_LENGTH, Task, read_task
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
 
 from flint import arb
 
@@ -25,6 +24,7 @@ from tutor.grading.parsing.tree import (
     free_names,
 )
 from tutor.grading.parsing.units import read_unit
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 
 MIN_FIGURES = 3  # of a response that counts as a rounded value

@@ -16,13 +16,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
+from tutor.grading.processes import environment
 from tutor.grading.processes.timeout import TimedOut, Timeout
 from tutor.grading.processes.work_budget import add_child_time
 
-_ROOT = Path(__file__).parents[3]
 _CHILD = "LEMMA_CHILD"  # in the environment of every child
 
 
@@ -30,8 +29,6 @@ class Child:
     """One process; writes a line once it has loaded, then one for each question."""
 
     def __init__(self, start: str) -> None:
-        # A bare environment: the child sees no secret.
-        environment = {"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"}
         # Children of a child stay in its group, so that they end with it.
         self.leads_group = _CHILD not in os.environ
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -39,7 +36,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**environment, _CHILD: "yes"},
+            env={**environment.BARE, _CHILD: "yes"},
             start_new_session=self.leads_group,
         )
         self.ready = False

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from flint import arb
 
@@ -31,6 +30,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.parsing.units import read_unit
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import (
     ClaimRelation,

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from tutor.grading.numeric.degrees import PERIODIC
 from tutor.grading.numeric.evaluate import Evaluator
@@ -25,6 +24,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.equations import same_equation, sign_of_constant_ratio, vanishing_term
 from tutor.grading.solving.injective import has_at_most_one_solution

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.tree import (
@@ -24,6 +23,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.steps.checks import Mark
 from tutor.grading.weighing.calculations import is_compound
 from tutor.grading.weighing.confirmations import POINTS

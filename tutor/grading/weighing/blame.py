@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import filterfalse
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.comparison.keys import key_text
 from tutor.grading.parsing.tree import Div, Num, Sym, Term, Value, free_names
+from tutor.grading.processes.once import cached_property
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.weighing.calculations import Calculation
 from tutor.grading.weighing.evidence import Evidence

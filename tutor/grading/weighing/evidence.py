@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from tutor.grading.answer_key import AnswerKey, Kind
@@ -27,6 +26,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.solving.inequalities import is_solved
 from tutor.grading.solving.real_sets import EMPTY_SET, Undecidable, equal_sets, minus

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tutor.grading.numeric import operation_work
 from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import definition, is_name
@@ -34,6 +35,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
+from tutor.grading.processes.work_budget import has_work_left, note_work
 from tutor.grading.prose.claims import cut_claims
 from tutor.grading.prose.formulas import TextSpan, parse_chain
 from tutor.grading.steps.equation_side import read_side
@@ -57,9 +59,16 @@ def before_value(lines: Sequence[str], statement: str) -> int:
 
 
 def before_bare_value(lines: Sequence[str], statement: str) -> int:
-    """How many lines come before the first one that only states a value."""
+    """How many lines come before the first one that only states a value.
+
+    Of lines beyond the budget of work that is open we assume it.
+    """
     problem = _Problem.read(statement)
-    return next((n for n, line in enumerate(lines) if problem.reveals(line)), len(lines))
+    for number, line in enumerate(lines):
+        note_work(operation_work.READING * len(line))
+        if not has_work_left() or problem.reveals(line):
+            return number
+    return len(lines)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
 
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
@@ -27,6 +26,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,

@@ -1,16 +1,15 @@
 """Reads an uploaded file, or writes one, in a child process that has limits on time and memory."""
 
-import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tutor.grading.processes import environment
 from tutor.problems.interchange import child
 from tutor.problems.interchange.imported import (
     MAX_BYTES,
@@ -21,7 +20,6 @@ from tutor.problems.interchange.imported import (
 from tutor.problems.records import ProblemRecord
 
 MAX_CHILD_S = 60  # on the clock, to read or write one file
-_ROOT = Path(__file__).parents[3]
 
 
 class TooMuchToWrite(Exception):
@@ -64,7 +62,7 @@ def _run(act: str, detail: str, data: bytes) -> "subprocess.CompletedProcess[byt
             stderr=subprocess.DEVNULL,
             timeout=MAX_CHILD_S,
             check=False,
-            env={"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+            env=environment.BARE,
         )
     except subprocess.TimeoutExpired:
         return None

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.limits import NoCpuLeft, charge_cpu_to, limited_act
 from tutor.problems.access import LAST_IMPORT, chosen_problems, note_import, require_teacher
 from tutor.problems.interchange.bundle import is_bundle, lines_of_bundle, write_bundle
 from tutor.problems.interchange.child_client import (
@@ -41,6 +42,7 @@ from tutor.problems.models import Problem
 
 MAX_LINES_LENGTH = 900_000  # characters that the preview sends back to be stored
 MAX_NAME = 100  # characters
+EXPORTS_A_MINUTE = 10
 CONTENT_TYPES = {
     "jsonl": "application/jsonl; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
@@ -146,10 +148,16 @@ def template(request: AuthedRequest) -> HttpResponse:
 def export(request: AuthedRequest) -> HttpResponse:
     """Offer the file formats, and list the chosen problems that a format cannot hold."""
     require_teacher(request.user)
+    with charge_cpu_to(request.user.pk):
+        context = _offered(request)
+    return render(request, "problems/export.html", context)
+
+
+def _offered(request: AuthedRequest) -> dict[str, object]:
     records = [problem.record() for problem in chosen_problems(request).with_content()]
     first = cache(first_answers)  # of each problem, for both formats
     moodle_left_out, qti_left_out = moodle.left_out(records, first), qti.left_out(records, first)
-    context = {
+    return {
         "count": len(records),
         "moodle_left_out": moodle_left_out,
         "compared_by_letters": moodle.compared_by_letters(records, first),
@@ -158,7 +166,6 @@ def export(request: AuthedRequest) -> HttpResponse:
         "qti_count": len(records) - len(qti_left_out),
         "query": request.GET.urlencode(),
     }
-    return render(request, "problems/export.html", context)
 
 
 @login_required
@@ -167,17 +174,25 @@ def export_file(request: AuthedRequest, kind: str) -> HttpResponseBase:
     require_teacher(request.user)
     if kind not in CONTENT_TYPES:
         raise Http404
-    problems = chosen_problems(request).with_content()
-    if kind == "zip":
-        file = TemporaryFile()  # noqa: SIM115  # the response closes it
-        write_bundle(problems, file)
-        file.seek(0)
-        return FileResponse(file, as_attachment=True, filename=f"{_('problems')}.zip")
     try:
-        return _file(file_content(problems, kind), kind)
+        with limited_act("problems-export", request.user.pk, per_minute=EXPORTS_A_MINUTE):
+            return _export(chosen_problems(request).with_content(), kind)
+    except NoCpuLeft:
+        messages.error(request, _("Too many requests within a minute. Wait a moment."))
+        return redirect("problems")
     except TooMuchToWrite:
         messages.error(request, _("Writing this file takes too long. Choose fewer problems."))
-        return redirect(f"{reverse('problems-export')}?{request.GET.urlencode()}")
+    return redirect(f"{reverse('problems-export')}?{request.GET.urlencode()}")
+
+
+def _export(problems: Iterable[Problem], kind: str) -> HttpResponseBase:
+    """Raises TooMuchToWrite."""
+    if kind != "zip":
+        return _file(file_content(problems, kind), kind)
+    file = TemporaryFile()  # noqa: SIM115  # the response closes it
+    write_bundle(problems, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{_('problems')}.zip")
 
 
 def _file(text: str | bytes, kind: str) -> HttpResponse:

@@ -9,11 +9,11 @@ the teacher sees what the model wrote.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from tutor import grading

@@ -3,9 +3,8 @@
 The whole solution, the last level, has a part of the page of its own.
 """
 
-from functools import cached_property
-
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from tutor.assignments.models import Assignment, HelpLevel, Item

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.leak_check import would_reveal

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import ProgressState

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Enrollment, Section

@@ -1,10 +1,10 @@
 """What correcting a key changes, and doing it."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from tutor.assignments.models import Item, ProblemSet, ProblemSetQuerySet

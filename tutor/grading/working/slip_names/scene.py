@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise, takewhile
 
 from tutor.grading.numeric.rationals import rational_value
@@ -23,6 +22,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     rebuild,
 )
+from tutor.grading.processes.once import cached_property
 from tutor.grading.processes.work_budget import WorkBudget
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.definitions import Definitions

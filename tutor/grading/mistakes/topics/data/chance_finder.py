@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from tutor.grading.mistakes.explanation import Question, is_right_number
 from tutor.grading.mistakes.names import MistakeName
 from tutor.grading.mistakes.topics.data.number_words import all_numbers, whole_numbers
 from tutor.grading.mistakes.topics.percents import rates_in
+from tutor.grading.processes.once import cached_property
 
 MAX_NUMBERS = 8
 AT_LEAST = re.compile(
