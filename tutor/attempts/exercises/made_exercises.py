@@ -23,7 +23,7 @@ from tutor.problems.models import ProblemVersion
 
 MAKER_VERSION = f"2-{CHECKER_VERSION}"
 KEPT_S = 7 * 86_400
-FAILED_S = 300  # until they are tried again
+FAILED_S = 60  # until they are tried again: a busy machine may be less so by then
 MADE_A_MINUTE = 20
 # Beyond the seeds of the class and of practice, so that no exercise tells anybody's answer.
 FIRST_SEED = VARIANTS + MAX_PRACTICE + 100
@@ -33,7 +33,7 @@ _making = threading.Lock()
 
 
 def exercises_for(item: Item, version: ProblemVersion, user_pk: int) -> LineExercises | None:
-    """Empty where nothing is proved, and for some minutes where that took too long.
+    """Empty where nothing is proved, and for a minute where that took too long.
 
     None while others are made, and for who had too many made in this minute. version: the variant
     of this student, to whom the making is charged.
