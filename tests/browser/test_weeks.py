@@ -329,7 +329,7 @@ def speaks_to_a_group(reader: Reader, look_at: LookAt) -> None:
     reader.follow("How it went")
     look_at(reader, "statistics")
     reader.go(page.get_by_role("link", name=re.compile("unknown on both sides")))
-    expect(page.locator(".group").first.locator(".katex")).to_be_visible()
+    expect(page.locator(".group").first.locator(".katex").first).to_be_visible()
     look_at(reader, "answers")
     reader.type_into(page.locator("[name=text]").first, ADVICE)
     reader.go(page.locator(".group button").first)
