@@ -24,7 +24,7 @@ from tutor.grading.grade import grade_completion, grade_response
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.sentences.bare_answers import understood_sentence
-from tutor.grading.verdicts.unfinished_answers import unless_unfinished
+from tutor.grading.verdicts.by_statement import by_statement
 
 __all__ = [
     "ANSWER_KINDS",
@@ -40,6 +40,7 @@ __all__ = [
     "Rule",
     "Unreadable",
     "Verdict",
+    "by_statement",
     "grade_completion",
     "grade_response",
     "group_answers",
@@ -52,6 +53,5 @@ __all__ = [
     "understood_beginning",
     "understood_line",
     "understood_sentence",
-    "unless_unfinished",
     "worked_out",
 ]

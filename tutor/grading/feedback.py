@@ -69,6 +69,7 @@ class FeedbackCode(StrEnum):
     NOT_A_QUANTITY = auto()
     UNIT_MISSING = auto()
     OTHER_DIMENSION = auto()
+    OTHER_UNIT = auto()
     NOTHING_TO_CARRY = auto()
     # Near misses of the kinds that are judged by what they must satisfy
     CONSTANT_MISSING = auto()
@@ -239,6 +240,7 @@ SENTENCES = {
     FeedbackCode.OTHER_DIMENSION: gettext_noop(
         "The unit measures something else than what was asked for."
     ),
+    FeedbackCode.OTHER_UNIT: gettext_noop("The problem asks for another unit."),
     FeedbackCode.NOTHING_TO_CARRY: gettext_noop(
         "Your answers to the parts before give no value to compare this one with."
     ),

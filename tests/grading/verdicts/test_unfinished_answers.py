@@ -2,7 +2,8 @@
 
 import pytest
 
-from tutor.grading import FeedbackCode, Rule, Verdict, grade_response, read_key, unless_unfinished
+from tutor.grading import FeedbackCode, Rule, Verdict, grade_response, read_key
+from tutor.grading.verdicts.unfinished_answers import unless_unfinished
 
 SUM = r"Calculate \(15 + 7 \times 9 - 14 \div 2\)."
 LIMIT = r"\lim_{x \to -5} \frac{x^2 + 3x - 10}{x + 5}"

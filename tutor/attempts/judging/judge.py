@@ -6,7 +6,7 @@ from tutor.attempts.judging.advice import advise
 from tutor.attempts.judging.explaining import explain_mistakes
 from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
-from tutor.grading import AnswerKey, Grade, Rule, Verdict, grade_response, unless_unfinished
+from tutor.grading import AnswerKey, Grade, Rule, Verdict, by_statement, grade_response
 from tutor.grading.multipart import grade_parts
 from tutor.problems.expected import parts_with_foreseen, with_foreseen
 from tutor.problems.models import ProblemVersion
@@ -34,7 +34,7 @@ def judge_by(version: ProblemVersion, attempt: Attempt, max_work_s: float) -> Gr
     grade = grade_response(response, key.whole, max_work_s)
     if attempt.typed and grade.verdict in _DOUBTFUL:
         grade = _or_as_typed(grade, attempt.typed, key.whole, max_work_s)
-    grade = unless_unfinished(grade, response, key.whole, version.statement_without_figures)
+    grade = by_statement(grade, response, key.whole, version.statement_without_figures)
     return with_foreseen(grade, response, key.whole, key.expected, max_work_s)
 
 

@@ -13,8 +13,8 @@ from tutor.grading import (
     AnswerKey,
     Grade,
     Kind,
+    by_statement,
     grade_response,
-    unless_unfinished,
 )
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.advising.form_advice import decided_forms, form_advice
@@ -237,7 +237,7 @@ def _trial(form: EditorForm, answer: str) -> TrialAnswer:
     except InvalidRecord as error:
         return TrialAnswer(answer, obstacle=error.reason)
     rows = _filled_expected(data.get("expected", []), filled)
-    grade = unless_unfinished(grade_response(answer, key), answer, key, statement)
+    grade = by_statement(grade_response(answer, key), answer, key, statement)
     return TrialAnswer(answer, with_foreseen(grade, answer, key, rows))
 
 
@@ -277,7 +277,7 @@ def try_answer(content: Content, answer: str) -> TrialAnswer:
     """What a student would be told; `content` is of one variant. Nothing is stored."""
     if not content.parts:
         grade = grade_response(answer, content.key)
-        grade = unless_unfinished(grade, answer, content.key, without_figures(content.statement))
+        grade = by_statement(grade, answer, content.key, without_figures(content.statement))
         return TrialAnswer(answer, with_foreseen(grade, answer, content.key, content.expected))
     try:
         responses = responses_in(answer, len(content.parts))

@@ -1,0 +1,46 @@
+"""A number with another unit than the statement asks for is not right."""
+
+import pytest
+
+from tutor.grading import FeedbackCode, Verdict, by_statement, grade_response, read_key
+
+
+def judged(statement, response, value="90", **fields):
+    key = read_key({"value": value, "kind": "number", **fields})
+    return by_statement(grade_response(response, key), response, key, statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "response"),
+    [
+        ("How fast is it, in km/h?", "90 m/s"),
+        ("How fast is it, in km/h?", "v = 90 km"),
+        (r"Give the length in \(\text{cm}\).", "90 m"),
+        ("Wie lang ist sie in cm?", "90 mm"),
+        ("Donne sa masse (en kg).", "90 g"),
+        ("面积是多少？（单位：cm²）", "90 m²"),
+    ],
+)
+def test_another_unit_is_not_right(statement, response):
+    grade = judged(statement, response)
+    assert grade.verdict == Verdict.INCORRECT
+    assert grade.feedback.code == FeedbackCode.OTHER_UNIT
+
+
+@pytest.mark.parametrize(
+    ("statement", "response"),
+    [
+        ("How fast is it, in km/h?", "90 km/h"),
+        ("How fast is it, in km/h?", "90"),
+        ("How fast is it, in km/h?", "90 kilometres per hour"),
+        ("It runs 90 m in a second. How fast is it?", "90 m/s"),
+        ("How many apples are in the box?", "90 apples"),
+        ("Give the length in cm or in m.", "90 m"),
+    ],
+)
+def test_the_unit_asked_for_and_none_are_right(statement, response):
+    assert judged(statement, response).verdict == Verdict.CORRECT
+
+
+def test_a_wrong_number_stays_wrong_for_its_own_reason():
+    assert judged("How fast is it, in km/h?", "80 m/s").feedback is None

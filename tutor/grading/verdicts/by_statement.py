@@ -1,0 +1,13 @@
+"""What the statement of a problem says of an answer that its key takes as right."""
+
+from __future__ import annotations
+
+from tutor.grading.answer_key import AnswerKey, Grade
+from tutor.grading.verdicts.asked_units import unless_other_unit
+from tutor.grading.verdicts.unfinished_answers import unless_unfinished
+
+
+def by_statement(grade: Grade, response: str, key: AnswerKey, statement: str) -> Grade:
+    """The grade; not correct any more where the answer is unfinished, or in another unit."""
+    grade = unless_other_unit(grade, response, key, statement)
+    return unless_unfinished(grade, response, key, statement)
