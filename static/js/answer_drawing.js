@@ -319,8 +319,9 @@ class Drawing {
     const next = this.after(key, index, shiftKey ? LEAP : 1);
     if (next === null) return;
     event.preventDefault();
-    if (next === "removed") this.remove(index);
-    else this.go(next);
+    if (next === "removed") return this.remove(index);
+    this.go(next);
+    event.target.scrollIntoView({ block: "nearest" });
   }
 
   after(key, index, by) {

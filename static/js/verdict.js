@@ -37,10 +37,13 @@ const isOf = (field, part) =>
 /** Field and verdict, above the keyboard of a phone; of several parts, what was said to the wrong one. */
 function showBoth(section, wrongPart) {
   const { top } = section.querySelector(".answer-bar").getBoundingClientRect();
-  const { bottom } = (section.querySelector("#answer-field ~ .attempt") ?? section).getBoundingClientRect();
-  if (top >= 0 && bottom <= visualViewport.height) return;
+  const verdict = section.querySelector("#answer-field ~ .attempt") ?? section;
+  const { height } = visualViewport;
+  if (top >= 0 && verdict.getBoundingClientRect().bottom <= height) return;
   if (wrongPart) return wrongPart.scrollIntoView({ block: "center" });
   section.querySelector(".answer-bar").scrollIntoView({ block: "start" });
+  // Below a grid for drawing there is no room for both.
+  if (verdict.getBoundingClientRect().top > 0.7 * height) verdict.scrollIntoView({ block: "center" });
 }
 
 const announcement = () => document.querySelector("[data-part=announcement]");

@@ -221,6 +221,17 @@ def test_an_answer_is_drawn_by_keyboard_by_mouse_and_by_touch(
     expect(point(page, "Point 2")).to_have_attribute("aria-valuetext", "x 0, y 0")
     expect(field).to_have_value("(1, 2), (0, 0)")
 
+    height = page.viewport_size["height"]
+    page.set_viewport_size({"width": 1280, "height": 500})
+    open_problem("half-plane")
+    page.get_by_role("button", name="Start again").press("Enter")
+    place_points(page, ["Shift+ArrowUp", "ArrowUp"])
+    expect(point(page, "Point 1")).to_be_in_viewport()  # the page follows the keys
+    field.fill("y > x + 2")
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="Not right", exact=True)).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": height})
+
     page.goto(site.address + urls["venn"])
     page.get_by_role("checkbox", name="in A, not in B").press(" ")
     expect(field).to_have_value("A ∖ B")
