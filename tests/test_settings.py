@@ -168,6 +168,7 @@ def test_beat_needs_no_folder_that_it_may_write_to(tmp_path):
         "TUTOR_DATA_DIR": str(tmp_path / "data"),
         "DATABASE_URL": f"sqlite:///{tmp_path}/data/lemma.sqlite3",
         "PYTHONPATH": str(settings.BASE_DIR),
+        "TUTOR_LOG_LEVEL": "DEBUG",  # so that it says what it sends
     }
     migrate = [sys.executable, "manage.py", "migrate"]  # beat waits for it
     subprocess.run(migrate, cwd=settings.BASE_DIR, env=env, check=True, capture_output=True)
