@@ -30,13 +30,18 @@ class Site:
         await self.limit(scope | {"client": (address, 1)}, None, self.send)
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_known():
+    concurrency._people.clear()
+    yield
+    concurrency._people.clear()
+
+
 @pytest.fixture
 def clock(monkeypatch):
-    concurrency._people.clear()
     times = [0.0]
     monkeypatch.setattr(handshakes.time, "monotonic", lambda: times[0])
-    yield times
-    concurrency._people.clear()
+    return times
 
 
 async def test_a_person_opens_only_so_many_in_all_sessions(clock):
@@ -71,7 +76,7 @@ async def test_only_so_many_callers_are_remembered(clock, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-async def test_a_socket_makes_its_session_known(clock, alice):
+async def test_a_socket_makes_its_session_known(alice):
     async with connected(alice) as communicator:
         await send(communicator, type="nothing")
         await receive(communicator, "request.refused")  # so it has been admitted
