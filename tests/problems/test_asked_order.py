@@ -61,3 +61,12 @@ def test_an_author_is_told_and_may_decide_otherwise():
     assert len(decided_forms(decided, {WHOLE})) == 1
     assert not with_asked_forms(content, of=set()).key.ordered
     assert decided_forms(decided, set()) == []
+
+
+def test_numbers_of_a_variant_are_sorted_as_well():
+    content = make_content(
+        statement="Order [[a]], [[b]] and [[c]] from smallest to largest.",
+        parameters="a = 1..9\nb = a + 1\nc = b + 3",
+        key=read_key({"kind": "list", "value": "[[a]], [[b]], [[c]]"}),
+    )
+    assert with_asked_forms(content).key.ordered

@@ -137,27 +137,23 @@ def with_asked_forms(content: Content, of: Collection[str] = (WHOLE, *LETTERS)) 
     """
     sample = content.variant(1)
     if not content.parts:
-        key = _with_asked_form(content.statement, content.key, sample.key)
-        key = replace(key, ordered=in_asked_order(sample.key, sample.statement).ordered)
+        key = _as_asked(sample.statement, content.key, sample.key)
         return replace(content, key=key) if WHOLE in of else content
     rows = zip(LETTERS, content.parts, sample.parts, strict=False)
     parts = [
-        replace(
-            part,
-            key=replace(
-                _with_asked_form(part.prompt, part.key, drawn.key),
-                ordered=in_asked_order(drawn.key, drawn.prompt).ordered,
-            ),
-        )
-        if letter in of
-        else part
+        replace(part, key=_as_asked(drawn.prompt, part.key, drawn.key)) if letter in of else part
         for letter, part, drawn in rows
     ]
     return replace(content, parts=tuple(parts), key=parts[-1].key)
 
 
+def _as_asked(text: str, key: AnswerKey, sample: AnswerKey) -> AnswerKey:
+    """text and sample: those of a variant, which have numbers where the key may have letters."""
+    ordered = key.ordered or in_asked_order(sample, text).ordered
+    return replace(_with_asked_form(text, key, sample), ordered=ordered)
+
+
 def _with_asked_form(text: str, key: AnswerKey, sample: AnswerKey) -> AnswerKey:
-    """sample: the key of a variant, which has numbers where the other may have letters."""
     for form in _asked_forms(text, key):
         places = _places(key.value) if form == Form.DECIMAL_PLACES else None
         if form == Form.SIGNIFICANT_FIGURES or (form == Form.DECIMAL_PLACES and places is None):
