@@ -153,6 +153,8 @@ def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
         with transaction.atomic():
             saved = form.save()
         messages.success(request, text_of(saved, is_new=is_new))
+        if saved.help_in_test:
+            messages.warning(request, help_warning(saved))
         return redirect(section)
     context = {
         "assignment": assignment,
@@ -177,6 +179,14 @@ def text_of(assignment: Assignment, *, is_new: bool) -> str:
     if assignment.opens_at <= timezone.now():
         return _("Assigned to %(section)s, due %(due)s.") % values
     return _("Assigned to %(section)s: opens %(opens)s, due %(due)s.") % values
+
+
+def help_warning(test: Assignment) -> str:
+    text = _(
+        "This is a test, and students get help in it: %(help)s. If you do not want that, "
+        "set the help to “after the due date” or “never”."
+    )
+    return text % {"help": "; ".join(test.help_in_test)}
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:
