@@ -31,6 +31,7 @@ FIRST_TRY_WORK_S = 0.3
 THOROUGH_WORK_S = 4.0  # one after the other, so that a class waits for none of them
 MAX_WAIT_S = 40.0  # on the clock, for a check of lines on a busy machine
 MAX_TURN_S = 60  # on the clock; then its worker is ended
+MAX_MAKING_S = 150  # the same, of exercises
 MAX_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
 FORGOTTEN_AFTER = timedelta(seconds=15)
 MAX_SWEPT = 500
@@ -105,14 +106,14 @@ def check_next_working() -> None:
     queue_next_checking()
 
 
-@app.task(time_limit=MAX_TURN_S)
+@app.task(time_limit=MAX_MAKING_S)
 def make_exercises(item_pk: int, version_pk: int, user_pk: int) -> None:
     """Make those of a student's variant, unless others are made now: the page asks again."""
     version = ProblemVersion.objects.filter(pk=version_pk).first()
     item = Item.objects.filter(pk=item_pk).first()
     if version is None or item is None:
         return
-    with run_alone("exercises", max_s=MAX_TURN_S) as is_acquired:
+    with run_alone("exercises", max_s=MAX_MAKING_S) as is_acquired:
         if is_acquired:
             with charge_cpu_to(user_pk):
                 make_and_store(item, version)

@@ -24,7 +24,7 @@ MAKER_VERSION = f"2-{CHECKER_VERSION}"
 KEPT_S = 7 * 86_400
 FAILED_S = 60  # until they are tried again: a busy machine may be less so by then
 MADE_A_MINUTE = 20
-ASKED_S = 60  # until a worker is asked again: the message may be lost
+ASKED_S = 180  # until a worker is asked again: the message may be lost
 # Beyond the seeds of the class and of practice, so that no exercise tells anybody's answer.
 FIRST_SEED = VARIANTS + MAX_PRACTICE + 100
 MAX_SEEDS = 12
@@ -52,7 +52,7 @@ def may_ask_for_making(version: ProblemVersion, user_pk: int) -> bool:
 
 
 def make_and_store(item: Item, version: ProblemVersion) -> None:
-    """Takes up to a minute on a busy machine."""
+    """Takes two minutes at most, on a busy machine."""
     if stored_exercises(version) is not None:
         return  # delivered twice
     exercises = _made(item, version)
