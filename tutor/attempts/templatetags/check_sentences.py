@@ -1,6 +1,7 @@
 from django import template
 
-from tutor.attempts.mistake_sentences import mistake_sentence, remarks_on
+from tutor.attempts.mistake_sentences.remarks import remarks_on
+from tutor.attempts.mistake_sentences.sentences import mistake_sentence
 from tutor.attempts.working import check_sentences
 from tutor.attempts.working.moves import move_phrase, move_phrases
 

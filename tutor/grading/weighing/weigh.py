@@ -18,7 +18,7 @@ from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.work_budget import WorkBudget, WorkBudgetSpent
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.weighing.blame import Blame
+from tutor.grading.weighing.blaming.blame import Blame
 from tutor.grading.weighing.evidence import Evidence
 from tutor.grading.weighing.final_answer import AnswerOutcome, final_answer
 from tutor.grading.weighing.innocence import is_evaluated, lines_with_answer
