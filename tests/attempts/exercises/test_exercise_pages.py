@@ -314,7 +314,7 @@ def test_no_more_are_left_out_after_a_line_was_shown(page, alice, item):
 
 def test_a_right_last_line_completes_it(page, exercises, alice):
     response = page(FADED, number=1, line=exercises.solutions[0].answer)
-    assert "every line is yours" in text_of(response)
+    assert "all the missing lines yourself" in text_of(response)
     assert "Proved" in text_of(response)
     result = ExerciseResult.objects.get()
     assert (result.kind, result.number, result.is_right) == ("faded", 1, True)
@@ -406,7 +406,7 @@ def test_a_right_line_on_the_way_goes_on(page, exercises):
     assert "the solution goes on" in text_of(response)
     assert f"{right} = {left}" in text_of(response)
     response = page(FADED, number=1, filled=filled_in(response), line=solution.answer)
-    assert "every line is yours" in text_of(response)
+    assert "all the missing lines yourself" in text_of(response)
 
 
 def test_a_shown_line_is_noted(page, exercises):
@@ -428,7 +428,7 @@ def test_what_was_shown_stays_after_a_reload(client, page, exercises, alice, ite
     answer = exercises.solutions[1].answer
     for lines in ({}, {"filled": filled_in(response)}):  # also from a form that does not know of it
         ended = text_of(page(FADED, number=2, line=answer, **lines))
-        assert "every line is yours" not in ended
+        assert "all the missing lines yourself" not in ended
         assert "without having a line shown" in ended
 
 
