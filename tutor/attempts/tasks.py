@@ -1,4 +1,4 @@
-"""Grading, checking, and making exercises by a worker.
+"""Grading and checking by a worker.
 
 Workers take first what nobody has tried yet, and give it little time. What needs more comes last
 and one at a time, so that ten such answers do not make a class wait for the rest.
@@ -9,8 +9,6 @@ from datetime import timedelta
 
 from django.db.models import F
 
-from tutor.assignments.models import Item
-from tutor.attempts.exercises.made_exercises import forget_asking, make_and_store
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.sittings import settle_overdue
@@ -21,7 +19,6 @@ from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, Rule, Verdict
 from tutor.limits import charge_cpu_to, has_cpu_left, recent_cpu_s, run_alone
-from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
 
 logger = logging.getLogger(__name__)
@@ -31,7 +28,6 @@ FIRST_TRY_WORK_S = 0.3
 THOROUGH_WORK_S = 4.0  # one after the other, so that a class waits for none of them
 MAX_WAIT_S = 40.0  # on the clock, for a check of lines on a busy machine
 MAX_TURN_S = 60  # on the clock; then its worker is ended
-MAX_MAKING_S = 150  # the same, of exercises
 MAX_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
 FORGOTTEN_AFTER = timedelta(seconds=15)
 MAX_SWEPT = 500
@@ -55,11 +51,6 @@ def queue_slow_grading() -> None:
 
 def queue_checking() -> None:
     queue_on_commit(check_next_working, priority=LAST)
-
-
-def queue_exercises(item: Item, version: ProblemVersion, user_pk: int) -> None:
-    """user_pk: of the student to whom the making is charged."""
-    queue_on_commit(make_exercises, item.pk, version.pk, user_pk, priority=LAST)
 
 
 @app.task(time_limit=MAX_TURN_S)
@@ -104,20 +95,6 @@ def check_next_working() -> None:
         if (attempt := _next_of(Attempt.with_practice.with_check_due())) is not None:
             _check_slowly(attempt)
     queue_next_checking()
-
-
-@app.task(time_limit=MAX_MAKING_S)
-def make_exercises(item_pk: int, version_pk: int, user_pk: int) -> None:
-    """Make those of a student's variant, unless others are made now: the page asks again."""
-    version = ProblemVersion.objects.filter(pk=version_pk).first()
-    item = Item.objects.filter(pk=item_pk).first()
-    if version is None or item is None:
-        return
-    with run_alone("exercises", max_s=MAX_MAKING_S) as is_acquired:
-        if is_acquired:
-            with charge_cpu_to(user_pk):
-                make_and_store(item, version)
-    forget_asking(version)
 
 
 @app.task

@@ -12,9 +12,8 @@ from django.utils import timezone
 from tests.factories import make_content, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment, ExerciseKind, Sitting
-from tutor.attempts import tasks
 from tutor.attempts.access import access_for
-from tutor.attempts.exercises import faded_example, made_exercises
+from tutor.attempts.exercises import faded_example, made_exercises, tasks
 from tutor.attempts.exercises.begun_solutions import BegunExamples
 from tutor.attempts.exercises.faded_example import FadedExample, LineVerdict
 from tutor.attempts.exercises.made_exercises import make_and_store, stored_exercises

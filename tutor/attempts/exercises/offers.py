@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from tutor.assignments.models import ExerciseKind, HelpLevel
 from tutor.attempts.access import ItemAccess
 from tutor.attempts.exercises.made_exercises import may_ask_for_making, stored_exercises
+from tutor.attempts.exercises.tasks import queue_exercises
 from tutor.attempts.models import ExerciseResult, GivenHelp
-from tutor.attempts.tasks import queue_exercises
 from tutor.attempts.working.check_visibility import sits_elsewhere
 from tutor.grading.exercises import LineExercises
 
