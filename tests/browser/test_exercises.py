@@ -1,27 +1,19 @@
 """A student completes solutions and finds a wrong line, with the keyboard alone."""
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.support.sharing import Shared
-from tests.browser.support.site import Site, running_site
+from tests.browser.support.site import Site
 from tests.browser.support.waiting import wait_until
 from tests.browser.test_working import EQUATION, open_item
 
 pytestmark = pytest.mark.browser
 
 LAST_BUT_ONE = re.compile(r"(\d+)x=(-?\d+)")
-
-
-@pytest.fixture(scope="module")
-def sites() -> Iterator[Shared[Site]]:
-    with Shared(running_site) as sites:
-        yield sites
 
 
 def answer_on(page: Page) -> str:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from tests.factories import make_assignment, make_problem, make_problem_with_parts
 from tutor.assignments.models import Assignment
 from tutor.attempts.judging import explaining
-from tutor.attempts.mistake_sentences import SENTENCES, remarks_on
+from tutor.attempts.mistake_sentences.remarks import remarks_on
+from tutor.attempts.mistake_sentences.sentences import SENTENCES
 from tutor.attempts.models import Attempt
 from tutor.grading import Feedback, FeedbackCode, Rule, read_key
 from tutor.grading.mistakes import Explanation, MistakeName

@@ -2,7 +2,8 @@ from django import template
 
 from tutor.attempts.counting import state_word
 from tutor.attempts.help import help_before
-from tutor.attempts.mistake_sentences import mistake_sentence, remarks_on
+from tutor.attempts.mistake_sentences.remarks import remarks_on
+from tutor.attempts.mistake_sentences.sentences import mistake_sentence
 from tutor.attempts.working import check_sentences
 from tutor.attempts.working.moves import move_phrase, move_phrases
 

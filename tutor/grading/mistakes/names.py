@@ -32,7 +32,7 @@ class MistakeFamily(StrEnum):
 
 
 class MistakeName(StrEnum):
-    """The standard names; `tutor/attempts/mistake_sentences.py` has a sentence for each."""
+    """The standard names; `tutor/attempts/mistake_sentences/` has a sentence for each."""
 
     # A right line, but not the last one
     ON_THE_WAY = auto()
