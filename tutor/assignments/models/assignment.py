@@ -361,8 +361,8 @@ class Assignment(models.Model):
         """The kinds of help that students get while they can still answer; of a test alone."""
         kinds = HelpLevel.HINT, HelpLevel.ANSWER_HINT, HelpLevel.STEP, HelpLevel.SOLUTION
         given = [kind for kind in kinds if self.is_test and self._is_early(*self.policy_on(kind))]
-        fields = [self._meta.get_field(RULE_COLUMNS[kind][0]) for kind in given]
-        return [str(field.verbose_name) for field in fields]
+        names = {field.name: str(field.verbose_name) for field in self._meta.fields}
+        return [names[RULE_COLUMNS[kind][0]] for kind in given]
 
     def _is_early(self, policy: str, needed: int) -> bool:
         """Whether help of this rule is given before the last attempt."""
