@@ -102,6 +102,10 @@ def test_counts_of_students_stand_in_their_row_and_column(site: Site, page: Page
     look(page, "distances-statistics")
     count.click()
     look(page, "distances-statistics-open")
+    page.set_viewport_size(PHONE)  # there the count is beside its column's name, at the edge
+    cell = box_of(table.locator("tbody td").first)
+    assert abs(box_of(number)["x"] + box_of(number)["width"] - cell["x"] - cell["width"]) <= 1
+    assert box_of(bar)["y"] - cell["y"] < 24
 
 
 def test_all_pages_of_a_class_have_their_tabs_and_foot_in_one_line(site: Site, page: Page):
