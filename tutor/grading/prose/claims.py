@@ -30,7 +30,7 @@ _GOES_ON = re.compile(  # a sign on the next line begins an entry of a list
 )
 _SHARE_BEFORE = re.compile(
     r"(?:\b(?:half|thirds?|quarters?|[a-z]{2,8}ths?|percent|times|twice|part|fraction|root|power"
-    r"|square|cube|plus|minus|over|x|(?:divided|multiplied)(?: by)?)|%)(?: of)?(?: the)?\s*$",
+    r"|square|cube|plus|minus|over|x|(?:divided|multiplied)(?: by)?)|%)(?: of)?(?: the)?\s{0,12}$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:(?:^|[-.:;*])\s*+|\n[^\S\n]*+)([A-Za-z][A-Za-z'’ ]{2,80})=\s*+$")

@@ -17,7 +17,7 @@ _ONLY_TRIED = re.compile(
     r"\b(?:if|when|whenever|for|test(?:ing)?|try(?:ing)?|suppose|supposing|assum(?:e|ing)"
     r"|check(?:ing)?(?: if| whether)?|case(?: when| where| \d)?|choos(?:e|ing)|plug(?:ging)? in"
     r"|start(?:ing)? from)"
-    r"\s*:?[\s*]*$|(?:如果|假设|若|设|当)\s*$",
+    r"[\s:*]{0,12}$|(?:如果|假设|若|设|当)\s{0,12}$",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\bat(?:\s+the)?(?:\s+(?:points?|values?))?\s*$", re.IGNORECASE)
