@@ -1,5 +1,8 @@
 from django.apps import AppConfig, apps
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
+
+from accounts.register_order import teach_sqlite
 
 
 class AccountsConfig(AppConfig):
@@ -7,6 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Users")
 
     def ready(self) -> None:
+        connection_created.connect(teach_sqlite)
         if not apps.is_installed("allauth.usersessions"):
             return  # in the process that reads imports, nobody signs in
         from allauth.account.signals import user_logged_in

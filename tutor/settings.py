@@ -391,6 +391,7 @@ LOCALE_PATHS = [SHIPPED_DIR / "locale"]
 COUNTRY = env.choice("TUTOR_COUNTRY", ["", *countries()], default="")
 TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", usual_zone(COUNTRY))  # of new accounts too
 USE_TZ = True
+FORMAT_MODULE_PATH = "tutor.courses.formats"
 # How new classes write numbers and dates: see tutor.courses.conventions
 CONVENTION = COUNTRY or env.choice("TUTOR_NUMBERS_AND_DATES", ["", "us", "uk", "comma"], default="")
 

@@ -92,6 +92,7 @@ async function refresh() {
 }
 
 function show(page) {
+  const { activeElement: focused } = document;
   for (const received of page.querySelectorAll("[data-preview]")) {
     const target = part(received.dataset.preview);
     target.replaceChildren(...received.childNodes);
@@ -100,6 +101,18 @@ function show(page) {
       element.replaceChildren(renderAnswer(element.textContent));
     }
   }
+  if (focused === form.elements.try) part("trial").scrollIntoView({ block: "nearest" });
+  followWriter(focused.name ?? "");
+}
+
+/** Where the preview is longer than the screen and scrolls by itself, it shows what is being written. */
+function followWriter(name) {
+  const side = part("preview").closest("aside");
+  const shown = side.querySelector(`[data-shows="${name.split("-")[0]}"]`);
+  if (!shown || side.scrollHeight <= side.clientHeight) return;
+  const { top, bottom } = side.getBoundingClientRect();
+  const block = shown.getBoundingClientRect();
+  if (block.bottom > bottom || block.top < top) side.scrollTop += block.top - top - 16;
 }
 
 /** Errors of the last saving go once the preview does not repeat them. */

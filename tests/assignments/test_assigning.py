@@ -67,6 +67,9 @@ def test_it_opens_at_once_at_the_press_of_a_button(client, carol, section, data)
     client.post(address, data | {"opens": "now"})
     made = Assignment.objects.get()
     assert made.opens_at <= timezone.now()
+    page = client.get(section.get_absolute_url()).content.decode()
+    assert "“Sums” is assigned to 10a. It is open now and due Mar 8, 2030" in page
+    assert f'<a href="{made.get_absolute_url()}">Open the assignment</a></li>' in page
     edit = client.get(reverse("assignment-edit", args=[made.code])).content.decode()
     assert 'name="opens" value="now"' not in edit
 
@@ -84,7 +87,8 @@ def test_it_is_assigned_by_the_sections_clock(client, carol, section, data):
     assert (made.attempts_allowed, made.help_policy, made.for_all) == (3, "after_due", True)
     page = client.get(section.get_absolute_url()).content.decode()
     assert "Sums" in page
-    assert "Assigned to 10a: opens Mar 1, 2030, 8 a.m. (Friday), due Mar 8, 2030" in page
+    assert "“Sums” is assigned to 10a. It opens Mar 1, 2030, 8 a.m. (Friday)" in page
+    assert "and is due Mar 8, 2030" in page
     edit = client.get(reverse("assignment-edit", args=[made.code])).content.decode()
     assert 'value="2030-03-01T08:00"' in edit
 
@@ -125,6 +129,17 @@ def test_an_hour_that_the_clock_leaves_out_is_refused(client, carol, section, da
     data["due_at"] = "2030-03-31T02:30"
     page = client.post(reverse("assign", args=[section.code]), data)
     assert page.context["form"].errors["due_at"]
+
+
+def test_a_set_without_problems_is_not_assigned(client, carol, section, data, problem_set):
+    problem_set.items.all().delete()
+    client.force_login(carol)
+    answer = client.post(reverse("assign", args=[section.code]), data)
+    assert "This set has no problems yet." in answer.content.decode()
+    assert not Assignment.objects.exists()
+    page = client.get(problem_set.get_absolute_url()).content.decode()
+    assert "You can assign the set once it has a problem." in page
+    assert reverse("assign", args=[section.code]) not in page
 
 
 def test_it_is_given_to_a_group_and_to_single_students(client, alice, bob, carol, section, data):

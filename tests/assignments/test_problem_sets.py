@@ -76,6 +76,45 @@ def test_problems_are_found_and_added_once(client, carol, hers):
     assert order(hers) == ["p0", "p1", "p2", "area"]
 
 
+def test_what_fits_and_is_in_the_set_already_is_counted(client, carol, hers):
+    client.force_login(carol)
+
+    def searched(text: str) -> str:
+        return client.get(hers.get_absolute_url(), {"text": text}).content.decode()
+
+    assert "The 1 problem that fits is in the set already." in searched("p2")
+    assert "All 3 problems that fit are in the set already." in searched("Problem")
+    assert "No problem fits." in searched("Nothing")
+    make_problem("p3", title="Problem 3")
+    Problem.objects.update(is_shared=True)
+    assert "3 more that fit are in the set already" in searched("Problem")
+
+
+def test_what_was_added_is_told_beside_the_search(client, carol, hers):
+    more = make_problem("more", title="More sums")
+    Problem.objects.update(is_shared=True)
+    client.force_login(carol)
+    address = f"{url('set-add', hers)}?text=sums"
+    answer = client.post(address, {"problem": [str(more.code)]}, follow=True)
+    catalogue = answer.content.decode().partition('id="catalogue"')[2]
+    assert answer.content.decode().count("1 problem is added.") == 1
+    assert "1 problem is added." in catalogue
+
+
+def test_titles_are_sorted_whatever_their_case(client, carol, hers):
+    titles = ["alpha", "Beta", "gamma", "Zeta", "Émile", "delta"]
+    for n, title in enumerate(titles):
+        make_problem(f"t{n}", title=title)
+        ProblemSet.objects.create(title=title, owner=carol)
+    Problem.objects.filter(slug__startswith="t").update(is_shared=True)
+    client.force_login(carol)
+    in_order = ["alpha", "Beta", "delta", "Émile", "gamma", "Zeta"]
+    page = client.get(reverse("sets")).context["page"]
+    assert [row.title for row in page if row != hers] == in_order
+    shown = client.get(reverse("problems")).context["page"]
+    assert [row.current.title for row in shown if row.current.title in titles] == in_order
+
+
 def test_the_first_search_is_in_the_language_of_the_page(client, carol, hers):
     client.force_login(carol)
     for language in ("zh-hans", "en"):

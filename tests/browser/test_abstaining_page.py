@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look
+from tests.browser.conftest import PHONE, Look
 from tests.browser.support.sharing import Shared
 from tests.browser.support.site import Site, running_site, sign_in
 from tests.browser.test_checked_steps import open_problem
@@ -50,6 +50,9 @@ def test_a_teacher_reads_what_the_model_answered(site: Site, page: Page, look: L
     expect(page.get_by_role("heading", name="Problems that the model cannot solve")).to_be_visible()
     expect(page.get_by_text("Your stored solution")).to_be_visible()
     look(page, "model-gets-wrong")
+    page.set_viewport_size(PHONE)
+    cell = page.locator("td[data-label='What students see']").first
+    expect(cell).to_be_in_viewport(ratio=1)  # in a card, not beyond the edge
 
 
 def test_a_student_reads_that_the_model_is_not_sure(site: Site, page: Page, look: Look):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.support.site import Site, sign_in
@@ -33,13 +33,63 @@ def test_a_problem_is_seen_while_it_is_written(site: Site, page: Page, look: Loo
 
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thirds of your own")
-    expect(page.get_by_role("status")).to_have_text("“Thirds of your own” is saved.")
+    expect(page.locator(".messages")).to_have_text("“Thirds of your own” is saved.")
     look(page, "problem")
     page.get_by_role("link", name="Try 100 variants").click()
     expect(page.locator(".facts")).to_contain_text("0 variants fail")
     page.get_by_role("link", name="Look at the variants").click()
     expect(page.get_by_text(re.compile("Variant with a = 4, b = [2-9]"))).to_be_visible()
     look(page, "problem-variant")
+
+
+def test_a_file_is_sent_once_and_the_page_says_that_it_is_read(site: Site, page: Page, look: Look):
+    sign_in(page, site.address, "carol")
+    page.goto(f"{site.address}/problems/import/")
+    page.evaluate(
+        """() => {
+          window.sent = 0;
+          addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) window.sent += 1;
+            event.preventDefault();
+          });
+        }"""
+    )
+    preview = page.get_by_role("button", name="Preview")
+    preview.click()
+    preview.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Lemma is reading the file.")
+    expect(preview).to_have_attribute("aria-busy", "true")
+    assert page.evaluate("window.sent") == 1
+    look(page, "import-busy")
+
+
+def before_of_row(rows: Locator) -> str:
+    row = rows.locator("li").first
+    return str(row.evaluate("row => getComputedStyle(row, '::before').content"))
+
+
+def test_the_verdict_of_a_trial_and_what_is_written_are_in_sight(site: Site, page: Page):
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sign_in(page, site.address, "carol")
+    page.goto(f"{site.address}/problems/new/")
+    page.get_by_label("Statement").fill("What is 90?\n\n" + "And so on.\n\n" * 40)
+    page.get_by_label("Right answer").fill("90")
+    trial = page.get_by_label("Try an answer as a student")
+    trial.fill("91")
+    bar = page.get_by_role("button", name="Save").bounding_box()
+    box = trial.bounding_box()
+    assert bar is not None
+    assert box is not None
+    page.mouse.wheel(0, box["y"] + box["height"] - bar["y"] + 24)  # the field just above the bar
+    trial.press("Enter")
+    verdict = page.locator("[data-part=trial] .trial-verdict")
+    expect(verdict).to_be_visible()
+    page.wait_for_function(
+        """() => document.querySelector("[data-part=trial]").getBoundingClientRect().bottom
+        <= document.querySelector(".desk-actions").getBoundingClientRect().top"""
+    )
+    page.get_by_label("Reference solution").fill("It is the number itself.")
+    expect(page.locator("[data-shows=solution]")).to_be_in_viewport()
 
 
 def test_rows_can_be_added_moved_and_removed_by_keyboard(site: Site, page: Page):
@@ -56,6 +106,21 @@ def test_rows_can_be_added_moved_and_removed_by_keyboard(site: Site, page: Page)
     hints.get_by_role("button", name="Remove").first.press("Enter")
     expect(boxes).to_have_count(1)
     expect(boxes.first).to_have_value("one")
+    expect(hints.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(boxes.first).to_be_focused()
+    expect(boxes.first).to_have_value("two")  # where it was
+
+    page.locator("summary").filter(has_text="Expected answers").click()
+    expected = page.get_by_role("group", name="Expected answers")
+    expect(expected.locator("li").first).to_be_visible()
+    assert before_of_row(expected) == "counter(row)"  # a), b), c) are parts
+    expected.get_by_label("What the student is told").fill("Look again.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # on "Add a row", and not on ×
+    expect(expected.locator("li")).to_have_count(2)
+    expected.get_by_role("button", name="Remove").last.press("Enter")  # with nothing in it
+    expect(expected.get_by_role("button", name="Undo")).to_have_count(0)
     page.on("dialog", lambda dialog: dialog.accept())  # what is not saved is asked about
     page.goto(f"{site.address}/")
     expect(page).to_have_url(f"{site.address}/")

@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from tutor.assignments.collecting import new_collection
 from tutor.assignments.models import Assignment
@@ -185,3 +186,10 @@ def test_a_class_can_keep_what_it_chose_before(client, carol, section, name):
     assert section.convention == name
     offered = [choice for choice, _label in form.fields["convention"].choices]
     assert set(OLDER) & set(offered) == {"", name}
+
+
+def test_the_administration_writes_months_as_the_pages_of_classes_do(db):
+    instant = datetime(2026, 12, 4, 20, tzinfo=UTC)
+    with translation.override("en"):
+        assert date_format(instant, "DATETIME_FORMAT") == date_text(instant, "DATETIME_FORMAT")
+        assert date_format(instant, "DATE_FORMAT") == "Dec 4, 2026"

@@ -120,12 +120,32 @@ def test_a_student_asks_once_and_is_answered(as_user, carol, alice, section, ans
     page = teacher.get(waiting(section))
     assert page.context["attempt"] == attempt
     assert "I meant 4." in page.content.decode()
-    teacher.post(decision(attempt), {"decision": "kept", "reason": "It says 5.", "waiting": "1"})
+    assert "not right (as now)" in page.content.decode()
+    assert "the student gets your answer and the grade stays" in page.content.decode()
+    teacher.post(decision(attempt), {"decision": "wrong", "reason": "It says 5.", "waiting": "1"})
     assert attempt.changes.count() == 1
     assert teacher.get(waiting(section)).context["attempt"] is None
     student = as_user(alice)
     assert attempt.get_absolute_url() in student.get(reverse("home")).content.decode()
     assert "It says 5." in student.get(attempt.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("percent", "changes"), [("33", 1), ("40", 2)])
+def test_a_share_that_stays_answers_the_request_alone(
+    as_user, carol, alice, answered, percent, changes
+):
+    attempt = answered(alice, "5", score=1 / 3)
+    as_user(alice).post(review(attempt), {"message": "Please"})
+    sent = {"decision": "partly", "percent": percent, "reason": WHY}
+    as_user(carol).post(decision(attempt), sent)
+    assert attempt.changes.count() == changes
+    assert ReviewRequest.objects.get().answer == WHY
+
+
+def test_an_answer_is_not_said_to_have_cost_nothing(as_user, carol, alice, section, answered):
+    as_user(alice).post(review(answered(alice, "5")), {"message": "Please"})
+    page = as_user(carol).get(waiting(section)).content.decode()
+    assert "cost no attempt" not in page
 
 
 def test_a_changed_grade_answers_the_request(as_user, carol, alice, answered):

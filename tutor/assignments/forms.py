@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.register_order import RegisterOrder
 from tutor.assignments.extending import MAX_DAYS
 from tutor.assignments.models import Assignment, Override, ProblemSet
 from tutor.courses.conventions import date_language
@@ -148,7 +149,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             del self.fields["problem_set"]  # what was worked on stays what it is
         else:
             sets = ProblemSet.objects.visible_to(user).exclude(assignments__section=section)
-            self.fields["problem_set"].queryset = sets.order_by("title", "pk")  # type: ignore[attr-defined]
+            self.fields["problem_set"].queryset = sets.order_by(RegisterOrder("title"), "pk")  # type: ignore[attr-defined]
             self.fields["problem_set"].empty_label = _("choose a set")  # type: ignore[attr-defined]
             self.fields["problem_set"].error_messages["invalid_choice"] = _(
                 "This class already has the set, or the set is not yours. A class can have each "
@@ -158,6 +159,12 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         self.fields["students"].queryset = students  # type: ignore[attr-defined]
         self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]
         self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
+
+    def clean_problem_set(self) -> ProblemSet:
+        problem_set: ProblemSet = self.cleaned_data["problem_set"]
+        if not problem_set.items.exists():
+            raise forms.ValidationError(_("This set has no problems yet. Add some to it first."))
+        return problem_set
 
     def help_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """For each level of help when it is given, and after how many attempts."""

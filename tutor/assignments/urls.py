@@ -22,6 +22,7 @@ urlpatterns = [
     path("sets/<uuid:code>/print/", printing.page, name="set-print"),
     path("sets/<uuid:code>/print/<str:part>.pdf", printing.file, name="set-print-file"),
     path("problems/", collecting.catalogue, name="problems"),
+    path("problems/<uuid:code>/", collecting.problem, name="problem"),
     path("problems/collect/", collecting.collect_problem, name="problem-collect"),
     path(
         "problems/collect/imported/", collecting.collect_imported, name="problem-collect-imported"

@@ -29,9 +29,13 @@ class ReviewForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A teacher's grade for an attempt, and the reason: the student reads both."""
+    """A teacher's grade for an attempt, and the reason: the student reads both.
 
-    RIGHT, PARTLY, WRONG, KEPT = "right", "partly", "wrong", "kept"
+    The grade of now is chosen at first. Saved as it is, it answers a request for a review, and no
+    grade changes.
+    """
+
+    RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
 
     decision = forms.ChoiceField(widget=forms.RadioSelect)
     percent = forms.IntegerField(
@@ -64,9 +68,11 @@ class DecisionForm(forms.Form):
                 required=False,
                 initial=part.percent,
             )
-        if self.is_asked and attempt.verdict != Verdict.UNDECIDED:
-            choices.append((self.KEPT, _("keep the grade")))
-        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+        now = self.initial["decision"]
+        self.fields["decision"].choices = [  # type: ignore[attr-defined]
+            (value, _("%(verdict)s (as now)") % {"verdict": label} if value == now else label)
+            for value, label in choices
+        ]
 
     @classmethod
     def _now(cls, attempt: Attempt) -> str:
@@ -106,7 +112,7 @@ class DecisionForm(forms.Form):
     def save(self, author: User) -> None:
         decision, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]
         with transaction.atomic():
-            if decision == self.KEPT:
+            if self.is_asked and self._is_as_now(decision):
                 self.attempt.answer_review(author, reason)
                 return
             score, parts = self._scores(decision)
@@ -117,6 +123,15 @@ class DecisionForm(forms.Form):
                 reason=reason,
                 parts=parts,
             )
+
+    def _is_as_now(self, decision: str) -> bool:
+        if decision != self.initial["decision"]:
+            return False
+        if decision != self.PARTLY:
+            return True
+        shares = {"percent": round(100 * self.attempt.score)} if not self.parts else {}
+        shares |= {f"part_{part.letter}": part.percent for part in self.attempt.parts_shown}
+        return all(self.cleaned_data[name] == share for name, share in shares.items())
 
     def _scores(self, decision: str) -> tuple[float, list[float]]:
         """Of the whole and of each part."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import NamesForm
 from accounts.models import User
+from accounts.register_order import RegisterOrder
 from tutor.countries import countries
 from tutor.courses.conventions import OLDER, country_choices, older_choice
 from tutor.courses.models import Course, Enrollment, Section, StudentGroup
@@ -116,7 +117,7 @@ class NewSectionForm(forms.ModelForm[Section]):
         self.fields["convention"] = country_field(settings.CONVENTION)
         self.order_fields(self.field_order)
         self.initial.setdefault("time_zone", user.time_zone)
-        courses = Course.objects.managed_by(user).order_by("title", "pk")
+        courses = Course.objects.managed_by(user).order_by(RegisterOrder("title"), "pk")
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]
         if not courses:
             del self.fields["course"]

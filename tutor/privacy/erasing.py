@@ -40,7 +40,7 @@ def left_without_teacher(people: Sequence[User]) -> QuerySet[Section]:
     """Sections that would have no teacher without these people."""
     teaching = Enrollment.objects.filter(role=Enrollment.Role.TEACHER)
     erased, remaining = teaching.filter(user__in=people), teaching.exclude(user__in=people)
-    sections = Section.objects.select_related("course").order_by("course__title", "name", "pk")
+    sections = Section.objects.select_related("course").in_order()
     return sections.filter(pk__in=erased.values("section")).exclude(
         pk__in=remaining.values("section")
     )

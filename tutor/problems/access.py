@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from accounts.register_order import RegisterOrder
 from accounts.requests import AuthedRequest
 from tutor.problems.models import Problem, ProblemQuerySet
 
@@ -29,8 +30,8 @@ def visible_problem(request: AuthedRequest, code: UUID) -> Problem:
 
 ANY_LANGUAGE = "any"
 ORDERS = {
-    "title": ("current__title", "pk"),
-    "level": ("current__level", "current__title", "pk"),
+    "title": (RegisterOrder("current__title"), "pk"),
+    "level": ("current__level", RegisterOrder("current__title"), "pk"),
     "newest": ("-created_at", "-pk"),
     "imported": ("current", "pk"),  # an import stores its versions in the order of its file
 }

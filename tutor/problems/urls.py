@@ -9,7 +9,6 @@ urlpatterns = [
     path("problems/import/template/", interchange.template, name="problems-import-template"),
     path("problems/export/", interchange.export, name="problems-export"),
     path("problems/export/<str:kind>/", interchange.export_file, name="problems-export-file"),
-    path("problems/<uuid:code>/", views.problem, name="problem"),
     path("problems/<uuid:code>/edit/", views.edit, name="problem-edit"),
     path("problems/<uuid:code>/change/", views.change, name="problem-change"),
     path("problems/<uuid:code>/copy/", views.copy, name="problem-copy"),

@@ -27,27 +27,6 @@ from tutor.problems.models import Problem
 
 
 @login_required
-@require_safe
-def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
-    shown = visible_problem(request, code)
-    version = shown.current
-    if version is None:
-        raise Http404
-    content = version.content()
-    context = {
-        "problem": shown,
-        "version": version,
-        "content": content,
-        "preview": preview_content(content),
-        "may_edit": Problem.objects.editable_by(request.user).contains(shown),
-        "may_delete": may_delete(request.user, shown),
-        "is_used": shown.items.exists(),
-        "kind": version.stored_key.kind_name,
-    }
-    return render(request, "problems/problem.html", context)
-
-
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: AuthedRequest) -> HttpResponse:
     require_teacher(request.user)

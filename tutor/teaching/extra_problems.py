@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.register_order import RegisterOrder
 from tutor.assignments.models import Assignment, ProblemSet
 from tutor.courses.models import Enrollment, Section
 from tutor.problems.models import Problem
@@ -40,7 +41,7 @@ def suggested_problems(group: MistakeGroup, user: User) -> list[Problem]:
         .annotate(shared=Count("skills", filter=Q(skills__in=skills), distinct=True))
         .filter(shared__gt=0)
     )
-    ordered = fitting.order_by("-shared", "-current__level", "current__title", "pk")
+    ordered = fitting.order_by("-shared", "-current__level", RegisterOrder("current__title"), "pk")
     return list(ordered.select_related("current").prefetch_related("skills")[:MAX_SUGGESTED])
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
@@ -405,3 +407,16 @@ def test_without_a_solution_the_answer_alone_is_one(client, teacher, data):
     client.force_login(teacher)
     client.post(reverse("problem-new"), data | {"solution": ""})
     assert Problem.objects.get().current.reference_solution.text == r"\(\boxed{2/3}\)"
+
+
+def test_rare_fields_are_folded_away_unless_they_hold_something(client, teacher, data):
+    client.force_login(teacher)
+    names = ["Many answers are right", "Tests", "Expected answers", "Source, licence and category"]
+
+    def opened(page: str) -> list[str]:
+        return re.findall(r'<details class="folded"[^>]* open>\s*<summary>([^<]*)', page)
+
+    assert opened(client.get(reverse("problem-new")).content.decode()) == []
+    empty = {"statement": "", "expected-answer": [""], "expected-feedback": [""], "source": "me"}
+    page = client.post(reverse("problem-new"), data | empty).content.decode()
+    assert opened(page) == [name for name in names if name in ("Tests", names[-1])]

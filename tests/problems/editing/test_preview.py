@@ -66,3 +66,16 @@ def test_what_decided_is_said_only_where_no_remark_says_more(client, carol, sect
     page = client.post(reverse("problem-new"), form).content.decode()
     assert "its unit is missing" in page
     assert "brought to the same unit" not in page
+
+
+def test_the_preview_says_how_far_off_an_answer_may_be(client, carol, section):
+    client.force_login(carol)
+    form = {"title": "Car", "statement": "How fast?", "kind": "number", "value": "90"}
+    form |= {"form": "any", "language": "en", "level": "1", "action": "preview"}
+    page = client.post(reverse("problem-new"), form | {"tolerance": "0.5"}).content.decode()
+    assert "± 0.5<" in page
+    form |= {"tolerance": "0.01", "relative": "on"}
+    assert "± 0.01 of the value" in client.post(reverse("problem-new"), form).content.decode()
+    parts = {"parts-prompt": "a", "parts-kind": "number", "parts-value": "2"}
+    parted = form | parts | {"value": "", "tolerance": "", "parts-tolerance": "0.2"}
+    assert "± 0.2<" in client.post(reverse("problem-new"), parted).content.decode()

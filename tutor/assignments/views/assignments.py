@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -175,8 +176,11 @@ def text_of(assignment: Assignment, *, is_new: bool) -> str:
     if not is_new:
         return _("“%(title)s” is saved: due %(due)s.") % values
     if assignment.opens_at <= timezone.now():
-        return _("Assigned to %(section)s, due %(due)s.") % values
-    return _("Assigned to %(section)s: opens %(opens)s, due %(due)s.") % values
+        text = _("“%(title)s” is assigned to %(section)s. It is open now and due %(due)s.")
+    else:
+        text = _("“%(title)s” is assigned to %(section)s. It opens %(opens)s and is due %(due)s.")
+    link = assignment.get_absolute_url(), _("Open the assignment")
+    return format_html('{} <a href="{}">{}</a>', text % values, *link)
 
 
 def requested_set(request: AuthedRequest) -> ProblemSet | None:
@@ -212,7 +216,7 @@ def copy(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = managed_section(request, code)
     sections = Section.objects.visible_to(request.user).exclude(pk=section.pk)
     sources = sections.filter(assignments__isnull=False).distinct().select_related("course")
-    sources = sources.order_by("course__title", "name", "pk")
+    sources = sources.in_order()
     context: dict[str, Any] = {"section": section, "sources": sources[:200], "may_manage": True}
     chosen = as_code(request.GET.get("from", ""))
     source = sources.filter(code=chosen).first() if chosen else None

@@ -1,11 +1,13 @@
-"""The catalogue, and collecting its problems into a set."""
+"""The catalogue and its problems, and collecting them into a set."""
+
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -20,10 +22,13 @@ from tutor.problems.access import (
     import_name,
     imported_problems,
     in_own_language,
+    may_delete,
     ordered,
     require_teacher,
     search_terms,
+    visible_problem,
 )
+from tutor.problems.editing.preview import preview_content
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.models import Problem, Skill
 
@@ -61,6 +66,28 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
         "import_name": import_name(request),
     }
     return render(request, "problems/catalogue.html", context)
+
+
+@login_required
+@require_safe
+def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
+    shown = visible_problem(request, code)
+    version = shown.current
+    if version is None:
+        raise Http404
+    content = version.content()
+    context = {
+        "problem": shown,
+        "version": version,
+        "content": content,
+        "preview": preview_content(content),
+        "may_edit": Problem.objects.editable_by(request.user).contains(shown),
+        "may_delete": may_delete(request.user, shown),
+        "is_used": shown.items.exists(),
+        "kind": version.stored_key.kind_name,
+        "collection": collection_of(request),
+    }
+    return render(request, "problems/problem.html", context)
 
 
 @login_required

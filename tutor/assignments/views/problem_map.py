@@ -21,7 +21,7 @@ from tutor.assignments.collecting import collection_of
 from tutor.assignments.models import ProblemSet
 from tutor.courses.access import managed_section
 from tutor.courses.models import Section, SectionQuerySet
-from tutor.problems.access import require_teacher
+from tutor.problems.access import ordered, require_teacher
 from tutor.problems.bank.ready_sets import ReadySet, ready_sets
 from tutor.problems.content import Content, InvalidRecord
 from tutor.problems.models import Problem, ProblemQuerySet, Skill
@@ -118,11 +118,11 @@ def skill(request: AuthedRequest, path: str) -> HttpResponse:
     if mapped is None:
         raise Http404
     problems = problems_for(request).filter(skills__name=mapped.path).with_content()
-    ordered = problems.order_by("current__level", "current__title", "pk")
+    easiest = ordered(problems, "", "level")[:MAX_SHOWN]
     context = {
         "skill": CountedSkill(mapped, problems.count()),
         "area_name": skill_name(mapped.area),
-        "offered": [Offered(row, first_variants(row)) for row in ordered[:MAX_SHOWN]],
+        "offered": [Offered(row, first_variants(row)) for row in easiest],
         "max_shown": MAX_SHOWN,
         "collection": collection_of(request),
     }

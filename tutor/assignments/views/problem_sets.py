@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.register_order import RegisterOrder
 from accounts.requests import AuthedRequest
 from tutor.assignments.access import as_code, editable_set, items_of, visible_set
 from tutor.assignments.collecting import MAX_ITEMS
@@ -47,7 +48,7 @@ def sets(request: AuthedRequest) -> HttpResponse:
             items_count=Count("items", distinct=True),
             given_count=Count("assignments", distinct=True),
         )
-        .order_by("title", "pk")
+        .order_by(RegisterOrder("title"), "pk")
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "assignments/sets.html", {"page": page, "form": form, "query": ""})
@@ -84,8 +85,11 @@ def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]
     order = request.GET.get("sort", "")
     has_query = "text" in request.GET or bool(query["skill"])
     problems = Problem.objects.none()
+    present_count = 0
     if has_query:
-        problems = chosen_problems(request).exclude(items__problem_set=problem_set)
+        fitting = chosen_problems(request)
+        present_count = fitting.filter(items__problem_set=problem_set).count()
+        problems = fitting.exclude(items__problem_set=problem_set)
         contents = ("current__stored_key", "current__reference_solution")
         problems = ordered(problems.select_related(*contents), order, "level", query["text"])
     pages = request.GET.copy()
@@ -96,6 +100,7 @@ def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]
         "search_query": request.GET.urlencode(),
         "languages": settings.LANGUAGES,
         "has_query": has_query,
+        "present_count": present_count,
         "hits": Paginator(problems, MAX_HITS).get_page(request.GET.get("page")),
         "pages_query": pages.urlencode(),
         "skills": Skill.objects.all(),

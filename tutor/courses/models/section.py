@@ -16,13 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, default_time_zone, validate_time_zone
+from accounts.register_order import RegisterOrder
 from tutor.courses.accommodations import granted_words
 from tutor.courses.conventions import (
     convention_choices,
     convention_named,
     default_convention,
 )
-from tutor.courses.register_order import RegisterOrder
 
 if TYPE_CHECKING:
     from tutor.courses.models.event import SectionEvent
@@ -79,6 +79,9 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def current(self) -> Self:
         """Without archived sections."""
         return self.filter(archived_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by(RegisterOrder("course__title"), RegisterOrder("name"), "pk")
 
 
 class Section(models.Model):

@@ -39,7 +39,7 @@ def section_list(request: AuthedRequest) -> HttpResponse:
         .filter(archived_at__isnull=not shows_archive)
         .select_related("course")
         .annotate(students=students)
-        .order_by("course__title", "name", "pk")
+        .in_order()
     )
     archived = Section.objects.visible_to(request.user).exclude(archived_at=None)
     context = {

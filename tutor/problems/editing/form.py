@@ -57,10 +57,10 @@ PART_COLUMNS = [
     RowColumn("prompt", gettext_lazy("what is asked"), lines=3),
     RowColumn("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
     RowColumn("value", gettext_lazy("its answer"), optional=True),
-    RowColumn("condition", FIELD_NAMES["condition"], optional=True),
-    RowColumn("unit", gettext_lazy("unit"), optional=True),
+    RowColumn("condition", FIELD_NAMES["condition"], optional=True, rare=True),
+    RowColumn("unit", gettext_lazy("unit"), optional=True, is_short=True),
     RowColumn("equation", gettext_lazy("the differential equation"), optional=True, rare=True),
-    RowColumn("share", gettext_lazy("share of the points"), optional=True),
+    RowColumn("share", gettext_lazy("share of the points"), optional=True, is_short=True),
     RowColumn(
         "carried", gettext_lazy("formula that uses earlier parts, such as 2*a"), optional=True
     ),
@@ -68,6 +68,7 @@ PART_COLUMNS = [
         "carried_percent",
         gettext_lazy("points if it follows from wrong answers, in percent"),
         optional=True,
+        is_short=True,
     ),
     RowColumn(
         "choices", gettext_lazy("choices, a line each, if it is a choice"), lines=2, optional=True
@@ -77,10 +78,11 @@ PART_COLUMNS = [
         "drawing",
         gettext_lazy("what is drawn as the answer, such as line, x from -5 to 5"),
         optional=True,
+        rare=True,
     ),
     RowColumn("form", gettext_lazy("form"), options=_FORMS, rare=True),
-    RowColumn("places", gettext_lazy("places"), optional=True, rare=True),
-    RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
+    RowColumn("places", gettext_lazy("places"), optional=True, rare=True, is_short=True),
+    RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True, is_short=True),
     RowColumn("shares", SHARES_NAME, optional=True, rare=True),
     _switch("relative", gettext_lazy("the tolerance is relative to the value")),
     _switch("unit_optional", gettext_lazy("an answer without the unit is accepted")),
@@ -247,8 +249,13 @@ class EditorForm(forms.Form):
     expected = RowsField(
         [
             RowColumn("answer", gettext_lazy("answer")),
-            RowColumn("percent", gettext_lazy("share of the points in percent"), optional=True),
-            RowColumn("tolerance", gettext_lazy("tolerance"), optional=True),
+            RowColumn(
+                "percent",
+                gettext_lazy("share of the points in percent"),
+                optional=True,
+                is_short=True,
+            ),
+            RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, is_short=True),
             RowColumn("feedback", gettext_lazy("what the student is told"), lines=2, optional=True),
         ],
         row="problems/_labelled_row.html",

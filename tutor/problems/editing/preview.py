@@ -120,7 +120,7 @@ class ProblemPreview:
     solution: str = ""
     values: str = ""
     answer: str = ""
-    condition: str = ""
+    key: AnswerKey | None = None  # where there are no parts
     is_formula: bool = True
     parts: list[ShownPart] = field(default_factory=list)
     expected: list[Expected] = field(default_factory=list)
@@ -167,7 +167,7 @@ def preview_content(content: Content, seed: int = _SEED) -> ProblemPreview:
         solution=variant.solution,
         values=values_in_words(content, seed),
         answer="" if variant.parts else as_latex(variant.key),
-        condition="" if variant.parts else variant.key.condition,
+        key=None if variant.parts else variant.key,
         parts=shown_parts(variant),
         is_formula=variant.key.kind not in _IN_WORDS,
         expected=list(variant.expected),

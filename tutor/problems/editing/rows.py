@@ -16,7 +16,7 @@ BLANK_ROWS = 1  # to write in, where scripts are turned off
 class RowColumn:
     """One column. `options` makes a choice of it, `lines` a text area; `optional` may be empty.
 
-    rare: folded away in a row that stands as a block of its own.
+    rare: folded away in a row that stands as a block of its own. is_short: a number or a unit.
     """
 
     def __init__(
@@ -28,13 +28,26 @@ class RowColumn:
         options: Any = (),
         optional: bool = False,
         rare: bool = False,
+        is_short: bool = False,
     ) -> None:
         self.optional = optional or bool(options)
+        self.is_short = is_short
         self.rare = rare
         self.name = name
         self.label = label
         self.lines = lines
         self.options = list(options)
+
+
+class RowCells(list[dict[str, Any]]):
+    """The fields of one row, as its template shows them."""
+
+    @property
+    def has_rare(self) -> bool:
+        """Whether a field that is folded away has something written in it."""
+        return any(
+            cell["column"].rare and cell["value"] and not cell["column"].options for cell in self
+        )
 
 
 class TemplateWidget(forms.Widget):
@@ -57,15 +70,17 @@ class RowsWidget(TemplateWidget):
         if not isinstance(data, MultiValueDict):
             return list(data.get(name, []))
         lists = [data.getlist(f"{name}-{column.name}") for column in self.columns]
-        # A row that was sent in part keeps its parts.
+        # A row that was sent in part keeps its parts; one that is empty throughout is none.
         count = min(max(map(len, lists)), 10 * MAX_ROWS)
-        return [
+        rows = [
             {
                 column.name: values[at] if at < len(values) else ""
                 for column, values in zip(self.columns, lists, strict=True)
             }
             for at in range(count)
         ]
+        written = [column.name for column in self.columns if not column.options]
+        return [row for row in rows if any(row[name].strip() for name in written)]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return not any(f"{name}-{column.name}" in data for column in self.columns)
@@ -78,8 +93,8 @@ class RowsWidget(TemplateWidget):
         context["widget"]["blank"] = self._cells(name, {}, 0)
         return context
 
-    def _cells(self, name: str, row: dict[str, str], number: int) -> list[dict[str, Any]]:
-        return [
+    def _cells(self, name: str, row: dict[str, str], number: int) -> RowCells:
+        return RowCells(
             {
                 "column": column,
                 "name": f"{name}-{column.name}",
@@ -87,11 +102,11 @@ class RowsWidget(TemplateWidget):
                 "value": row.get(column.name, ""),
             }
             for column in self.columns
-        ]
+        )
 
 
 class RowsField(forms.Field):
-    """Its value is a list of rows; those that are empty throughout are left out."""
+    """Its value is a list of rows."""
 
     widget: RowsWidget
 
@@ -108,13 +123,11 @@ class RowsField(forms.Field):
         super().__init__(widget=RowsWidget(columns, most, row), required=False, **kwargs)
 
     def clean(self, value: list[dict[str, str]]) -> list[dict[str, str]]:
-        written = [column.name for column in self.columns if not column.options]
-        rows = [row for row in value if any(row[name].strip() for name in written)]
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(value, start=1):
             for column in self.columns:
                 if not column.optional and not row[column.name].strip():
                     missing = _("Row %(row)d: %(column)s is missing.")
                     raise forms.ValidationError(missing % {"row": number, "column": column.label})
-        if len(rows) > self.most:
+        if len(value) > self.most:
             raise forms.ValidationError(_("Need at most %(n)d rows.") % {"n": self.most})
-        return [{name: text.replace("\r\n", "\n") for name, text in row.items()} for row in rows]
+        return [{name: text.replace("\r\n", "\n") for name, text in row.items()} for row in value]

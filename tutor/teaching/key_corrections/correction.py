@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from accounts.models import User
+from accounts.register_order import RegisterOrder
 from tutor.assignments.models import Item, ProblemSet, ProblemSetQuerySet
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
@@ -35,7 +36,7 @@ class KeyCorrection:
         """Those in which the corrected problem will be."""
         with_it = ProblemSet.objects.filter(items__problem=self.problem)
         editable = with_it if self.is_in_place else with_it.editable_by(self.teacher)
-        return editable.visible_to(self.teacher).distinct().order_by("title", "pk")
+        return editable.visible_to(self.teacher).distinct().order_by(RegisterOrder("title"), "pk")
 
     @property
     def sets_left(self) -> QuerySet[ProblemSet]:

@@ -45,7 +45,7 @@ def home(request: AuthedRequest) -> HttpResponse:
 @prepared
 def _classes_of(user_pk: int) -> QuerySet[Section]:
     taught = Section.objects.looked_after_by(user_pk).current().select_related("course")
-    return taught.order_by("course__title", "name", "pk")[:MAX_CLASSES]
+    return taught.in_order()[:MAX_CLASSES]
 
 
 def _own_work(user: User) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from tutor.grading.weighing.innocence import (
 from tutor.grading.weighing.key_numbers import key_numbers, value_of
 from tutor.grading.weighing.lacking_numbers import numerals
 from tutor.grading.weighing.marks import WrongLine, wrong_claim
-from tutor.grading.weighing.numbers import are_close, may_be_same
+from tutor.grading.weighing.numbers import are_close
 from tutor.grading.weighing.order_of_operations import where_order_was_broken
 from tutor.grading.weighing.origins import is_undecided, origin, shares_term
 from tutor.grading.weighing.premises import outer_first, premise
@@ -39,7 +39,9 @@ from tutor.grading.weighing.solution_sets import (
 )
 from tutor.grading.weighing.suspects import Suspect, suspects
 from tutor.grading.weighing.tracing.asked_arguments import where_value_was_put_in
+from tutor.grading.weighing.tracing.dead_cases import lines_in_dead_cases
 from tutor.grading.weighing.tracing.first_sources import first_source
+from tutor.grading.weighing.tracing.repeated_answers import where_calculated
 from tutor.grading.weighing.weighed_lines import WeighedClaim, WeighedLine
 from tutor.grading.working.knowledge.chances.balls import is_without_replacement
 from tutor.grading.working.slip_names.set_up_rules import DIGITS
@@ -51,7 +53,6 @@ _OF_EARLIER_LINES = (Slip.NONE, Slip.SET_UP, Slip.WRONG_FORMULA, Slip.WRONG_COUN
 _LACKS_STEP = (Slip.HALF_FORGOTTEN, Slip.ROOT_FORGOTTEN, Slip.SQUARE_FORGOTTEN)
 _COUNTS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]|C\s?[(_]")  # in words, or C(10, 2)
 _ARCSINE = re.compile(r"(?:arc|a)sin|sin\s?(?:\^\s?\(?\{?\s?-\s?1|⁻¹)", re.IGNORECASE)
-_REPEATED = re.compile(r"(?:so|also|donc|ans|answer|\W){0,12}\d", re.IGNORECASE)
 _RIGHT_ANGLE = 90
 _OF_COUNTS = (Slip.SET_UP, Slip.REPETITION_FORGOTTEN, Slip.ORDER_COUNTED, Slip.LEADING_ZERO)
 
@@ -102,30 +103,12 @@ class Blame:
         ways += (self.origin_of_refuted,) if self.refuted else (self.repaired,)
         wrong = next((wrong for way in ways if (wrong := way()) is not None), None)
         if wrong is not None or self.refuted:
-            return wrong and self._where_calculated(wrong)
+            return wrong and where_calculated(wrong, self.evidence)
         guess = self.guesses.wrong_line()
         source = None if guess is None else first_source(guess.line, self.evidence)
         if guess is None or source is None:
-            return guess and self._where_calculated(guess)
+            return guess and where_calculated(guess, self.evidence)
         return wrong_claim(*source, guess.slip)
-
-    def _where_calculated(self, wrong: WrongLine) -> WrongLine:
-        """The calculation whose result the wrong line only says again: 20·3/2 = 30 before 30 cm².
-
-        "So x = 30" says more, and a square whose root was not taken is right.
-        """
-        own = self.evidence.calculation_of(wrong.line, wrong.claim)
-        line = self.evidence.lines[wrong.line]
-        is_bare = own is not None and own.formula is None and _REPEATED.match(line.text)
-        if own is None or not is_bare or wrong.slip == Slip.ROOT_FORGOTTEN:
-            return wrong
-        right = key_numbers(self.evidence.key).values
-        done = [c for c in self.evidence.calculations if c.line < wrong.line]
-        sources = [c for c in done if c.formula is not None and c.gives(own.result)]
-        is_latest = bool(sources) and sources[-1].line == done[-1].line
-        if not is_latest or any(may_be_same(own.result, value) for value in right):
-            return wrong
-        return self._calculated(sources[-1], wrong.slip)
 
     def origin_of_refuted(self) -> WrongLine | None:
         """The line that a refuted one repeats, or works out further. Needs no right answer."""
@@ -195,8 +178,11 @@ class Blame:
 
     def false_at_answer(self) -> WrongLine | None:
         """An equation in the asked unknown that the right answer does not fulfil."""
+        dead = lines_in_dead_cases(self.evidence)
         for line, claim in self._claims_before_refuted():
             if not self.evidence.is_false_at_answer(claim) or is_evaluated(claim):
+                continue
+            if line.number in dead:
                 continue
             if len(self.evidence.known.solutions) > 1 or not claim.only_gives_value:
                 return wrong_claim(*(self._earlier(line, claim) or (line, claim)))

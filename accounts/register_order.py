@@ -1,4 +1,4 @@
-"""The order of names in a register: Élodie before Emil, whatever the database knows of letters.
+"""The order of names and titles: Élodie before Emil, whatever the database knows of letters.
 
 PostgreSQL sorts by its own collation. SQLite compares bytes, so each connection gets a function.
 """

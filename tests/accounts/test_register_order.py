@@ -3,9 +3,9 @@
 import pytest
 
 from accounts.models import User
+from accounts.register_order import register_order
 from tests.factories import make_section
 from tutor.courses.models.section import by_name
-from tutor.courses.register_order import register_order
 
 
 def test_accented_names_stand_among_their_letters(db):

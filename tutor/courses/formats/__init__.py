@@ -1,0 +1,1 @@
+"""How Django's administration writes dates: as all other pages do."""
