@@ -29,10 +29,10 @@ from tutor.grading.parsing.tree import (
     substitute,
 )
 from tutor.grading.steps.claim_results import Slip
+from tutor.grading.steps.matrices import as_column, evaluate
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.knowledge.formulas import term_of, words
 from tutor.grading.working.knowledge.statement_numbers import number_term
-from tutor.grading.working.matrices import as_column, evaluate
 from tutor.grading.working.quantities.stated import plain_text
 from tutor.grading.working.side_names import OF_EVENT
 from tutor.grading.working.task import Task
